@@ -1,0 +1,1 @@
+"""Received packages in, the public record (content/) out."""

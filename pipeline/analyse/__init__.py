@@ -1,0 +1,1 @@
+"""Turn blocks and declared facts into a Document: facts with sources, provisions."""

@@ -1,0 +1,1 @@
+"""The only room that writes: content/, the register, the private store, mirrors."""

@@ -1,0 +1,288 @@
+"""What the working rooms hand to each other: packages, blocks of text, findings, analyses.
+
+Plain frozen values: they cross process boundaries, and a stage returns a new one instead of changing what came in.
+The published document is `record.Document`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """What a finding does to its package."""
+
+    note = "note"  # said to the operator and, where readers need it, on the page
+    hold = "hold"  # kept in the private store until a person decides
+    refuse = "refuse"  # not a package at all: kept by hash, never asked about
+    seal = "seal"  # marked secret: sealed unread, the officer alerted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with one package or document.
+
+    `code` is a short ASCII word of docs/reference/reasons.md (`secret-mark`, `number-disagrees`); `message` and
+    `message_en` are sentences for people; `place` says where (file name, page, field). A finding about a held package
+    never repeats its text in `code`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    message_en: str = ""
+    place: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether the package may not be published while this stands."""
+        return self.severity is not Severity.note
+
+
+class Method(StrEnum):
+    """How a block's text was won."""
+
+    text = "text"  # a text layer, a Word file, HTML
+    stamp = "stamp"  # text drawn by an annotation (signature stamp, "đóng số")
+    ocr = "ocr"
+    person = "person"
+
+
+class Region(StrEnum):
+    """Where on the sheet a block stands; `body` where nothing more is known."""
+
+    header_left = "header-left"  # issuing body, number (boxes 2, 3 of Decree 30/2020)
+    header_right = "header-right"  # national name and motto, place and date (boxes 1, 4)
+    body = "body"
+    recipients = "recipients"  # Nơi nhận (box 9b), left of the signature
+    signature = "signature"  # authority, title, name (boxes 7a-c)
+    stamp = "stamp"  # visible signature stamps, "ĐẾN" stamps: another office's words
+    margin = "margin"  # page numbers, running heads, watermarks
+    note = "note"  # footnotes
+    hidden = "hidden"  # not seen on the page: comments, deleted text, switched-off layers, properties: for the gate
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading line or table, in reading order.
+
+    `text` is `text.clean`ed, without line breaks inside a paragraph; for a table it is empty and `rows` holds the cells
+    (merged cells repeat nothing: the covered ones are empty). `page` counts from 1. `box` is left, bottom, right, top
+    in PDF points. `label` is Word's automatic number ("Điều 1.", "a)"), already part of `text`.
+    """
+
+    text: str
+    region: Region = Region.body
+    method: Method = Method.text
+    page: int | None = None
+    confidence: float = 1.0
+    align: str = ""  # "", "center", "right", "justify"
+    bold: bool = False
+    italic: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+    box: tuple[float, float, float, float] | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one file.
+
+    `media` is the type that the bytes show. `pages` is None where the format has none. `image_pages` lists the pages
+    whose text had to be OCRed or has none; `findings` tell what failed or was active.
+    """
+
+    sha256: str
+    media: str
+    blocks: tuple[Block, ...] = ()
+    pages: int | None = None
+    image_pages: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def visible(self) -> tuple[Block, ...]:
+        """The blocks that a reader of the sheet sees."""
+        return tuple(block for block in self.blocks if block.region is not Region.hidden)
+
+    @property
+    def characters(self) -> int:
+        """How much visible text was won."""
+        return sum(len(block.text) + sum(map(len, sum(block.rows, ()))) for block in self.visible)
+
+
+class Role(StrEnum):
+    """What a file is within its package."""
+
+    main = "main"
+    annex = "annex"
+    twin = "twin"  # the same text in another format: the Word file beside the signed PDF
+    other = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One file of a package, unwrapped; `path` is where its bytes lie during the run."""
+
+    name: str
+    sha256: str
+    size: int
+    media: str
+    path: Path
+    role: Role = Role.main
+
+
+class Action(StrEnum):
+    """What a package asks for (BussinessDocType 0, 1, 2, 3; a status message 13 also recalls)."""
+
+    new = "new"
+    recall = "recall"
+    update = "update"
+    replacement = "replacement"
+    status = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the package header says (QCVN 102:2016/BTTTT); None or empty where it is silent.
+
+    Staff names, mobiles and e-mails of the header are never read into it.
+    """
+
+    action: Action = Action.new
+    sender: str | None = None  # From/OrganId
+    sender_name: str | None = None
+    receivers: tuple[str, ...] = ()
+    removed_receivers: tuple[str, ...] = ()  # ReceiverType 0 of an update: for them it is a recall
+    document_id: str | None = None
+    number: str | None = None
+    notation: str | None = None
+    place: str | None = None
+    issue_date: dt.date | None = None
+    type_name: str | None = None
+    subject: str | None = None
+    content: str | None = None
+    signer_name: str | None = None
+    signer_title: str | None = None
+    signing_form: str | None = None  # TM., KT., TL.
+    priority: int | None = None
+    sphere: str | None = None  # SphereOfPromulgation
+    reason: str | None = None  # BussinessDocReason
+    recalls: str | None = None  # Bussiness/DocumentId, where it names the document
+    replaces: tuple[str, ...] = ()  # ReplacementInfo/DocumentId
+    sent_at: dt.datetime | None = None
+    status_code: str | None = None
+    response_for: str | None = None  # DocumentId answered by a status message
+
+    @property
+    def code(self) -> str | None:
+        """Number and notation as one string, as far as declared."""
+        if self.number and "/" in self.number and not self.notation:
+            return self.number
+        if self.number and self.notation:
+            return f"{self.number}/{self.notation}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One received file, opened: what its header declares and the files that it carries.
+
+    `path` is the file as received, `sha256` and `size` are of those bytes; `findings` are of the envelope. A bare file
+    is a package without a header (`declared.sender is None`) unless a side-car or the operator names the sender.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    channel: str  # axis | file | backfill
+    declared: Declared = Declared()
+    files: tuple[ReceivedFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One reading of a fact: the value, who says so, and how sure (0 to 1)."""
+
+    value: str
+    source: str  # header | text | stamp | ocr | file-name | person | vocabulary
+    sure: float
+
+
+class PassageKind(StrEnum):
+    """The kinds of passage of the Markdown profile, in the words of legal drafting."""
+
+    part = "phan-kem"  # title of an attached instrument or annex
+    phan = "phan"
+    chuong = "chuong"
+    muc = "muc"
+    tieu_muc = "tieu-muc"
+    dieu = "dieu"
+    khoan = "khoan"
+    diem = "diem"
+    tiet = "tiet"
+    can_cu = "can-cu"  # Căn cứ, Xét, Theo đề nghị
+    centred = "giua"  # QUYẾT NGHỊ:, lines of a title
+    heading = "muc-tu-do"  # I., 1. of a report: a heading without a legal rank
+    paragraph = "doan"
+    table = "bang"
+    signature = "ky"
+
+
+HEADINGS = frozenset(
+    {
+        PassageKind.part,
+        PassageKind.phan,
+        PassageKind.chuong,
+        PassageKind.muc,
+        PassageKind.tieu_muc,
+        PassageKind.dieu,
+        PassageKind.heading,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage of the body: a heading, a clause, a paragraph or a table.
+
+    `id` is the anchor (`dieu-5-khoan-2-diem-a`, in an attached part `qc-dieu-1`); empty for passages without one.
+    `depth` is the heading level 2 to 6, 0 for text. `text` holds the legal number as text ("1. Dữ liệu …").
+    """
+
+    kind: PassageKind
+    text: str = ""
+    id: str = ""
+    depth: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was read from a package's text and header, before the archive decides anything.
+
+    `facts` maps a field (docs/reference/check.md: body, parent_body, level, number, notation, code, issue_date, …) to its
+    claims, the chosen one first; a field that nobody states is missing. `council` is the registry's slug.
+    """
+
+    facts: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    council: str | None = None
+    organ: str | None = None
+    passages: tuple[Passage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    main_file: str | None = None  # sha256 of the file whose text was taken
+    signers: tuple[Mapping[str, str], ...] = ()
+
+    def value(self, name: str) -> str | None:
+        """The chosen reading of a field, None where nobody states it."""
+        claims = self.facts.get(name)
+        return claims[0].value if claims else None
+
+    def decided(self, **values: str) -> "Analysis":
+        """The same with what a person set put first."""
+        facts = dict(self.facts)
+        for name, value in values.items():
+            facts[name] = (Claim(value, "person", 1.0), *facts.get(name, ()))
+        return replace(self, facts=facts)

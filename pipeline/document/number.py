@@ -1,0 +1,87 @@
+"""Số, ký hiệu: read in any spelling, written in one.
+
+The shapes come from Decree 30/2020/NĐ-CP (appendix I) and Decree 34/2016/NĐ-CP article 58: a normative resolution carries
+its year (12/2024/NQ-HĐND), an individual one does not (43/NQ-HĐND) and its number starts again each 1 January.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline import text
+
+TYPE_CODES = (
+    "NQLT NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ KL VBHN GM GGT PG PC SY SL TrS ĐC BGN BTT GUQ PB"
+).split()
+_TYPES = {text.unaccented(code).upper(): code for code in TYPE_CODES}
+_CODE = re.compile(
+    r"^(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d{2}))?(?:/(?P<notation>[A-ZĐƯ0-9][\w.\-&]{0,58}))$"
+)
+_NOTATION = re.compile(r"^(?:(?P<type>[A-ZĐa-zđ]{1,4})-)?(?P<organ>[A-ZĐƯ][\w.\-&]*?)(?P<term>\d{1,2})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A parsed số, ký hiệu. `notation` excludes number and year: `NQ-HĐND`, `HĐND-TH`, `BC-KTNS`."""
+
+    number: str
+    notation: str
+    year: int | None = None
+
+    @classmethod
+    def parse(cls, printed: str) -> "DocumentNumber":
+        """Read `12/2024/NQ-HĐND` as typed by anybody: spaces, dashes of any kind, ND for NĐ, Cyrillic С for C.
+
+        Raises:
+            ValueError: when no number with a notation stands there; an empty number ("/QĐ-HĐND") is a draft.
+        """
+        compact = re.sub(r"\s+", "", text.plain_dashes(text.latin(text.clean(printed)))).strip(".,;:")
+        compact = re.sub(r"^(?:[Ss]ố|[Ll]uật)[:.]?(?:[Ss]ố)?[:.]?", "", compact)
+        match = _CODE.match(compact)
+        if not match:
+            raise ValueError(f"not a document number: {printed!r}")
+        year = int(match["year"]) if match["year"] else None
+        return cls(number=_padded(match["number"]), notation=_canonical(match["notation"]), year=year)
+
+    @property
+    def type_code(self) -> str | None:
+        """`NQ`, `QĐ`, …; None for an official letter (12/HĐND-TH), whose notation starts with the organ."""
+        head, dash, _ = self.notation.partition("-")
+        return _TYPES.get(text.unaccented(head).upper()) if dash else None
+
+    @property
+    def organ_code(self) -> str:
+        """What follows the type: `HĐND`, `BPC`, `TT.HĐND-UBND`; a term suffix (HĐND9) is cut off."""
+        rest = self.notation.partition("-")[2] if self.type_code else self.notation
+        match = _NOTATION.match(rest)
+        return match["organ"] if match and match["term"] else rest
+
+    @property
+    def slug(self) -> str:
+        """The last part of the document's address: 12-2024-nq-hdnd."""
+        return text.slugify(str(self))
+
+    def __str__(self) -> str:
+        """The one spelling that the archive publishes."""
+        middle = f"/{self.year}" if self.year else ""
+        return f"{self.number}{middle}/{self.notation}"
+
+
+def normative(number: DocumentNumber) -> bool:
+    """Whether the number has the shape of a normative document: its year stands in it (Decree 34/2016, article 58)."""
+    return number.year is not None
+
+
+def _padded(number: str) -> str:
+    """Numbers below ten are written with a leading zero (Decree 30/2020, appendix I, II.3a)."""
+    digits = re.match(r"\d+", number)
+    stripped = number.lstrip("0") or "0"
+    return f"0{stripped}" if digits and len(re.match(r"\d+", stripped)[0]) == 1 else stripped  # type: ignore[index]
+
+
+def _canonical(notation: str) -> str:
+    """Restore Đ in the type and in HĐND/UBND…: ND-CP was NĐ-CP, NQ-HDND was NQ-HĐND."""
+    head, dash, rest = notation.partition("-")
+    if dash and text.unaccented(head).upper() in _TYPES:
+        head = _TYPES[text.unaccented(head).upper()]
+    rest = re.sub(r"\bHDND", "HĐND", rest)
+    return re.sub(r"^HDND", "HĐND", head + dash + rest)

@@ -1,0 +1,230 @@
+"""The archive's vocabulary: councils, organs, types, forms of oversight, sender codes; looked up by code, name and date.
+
+Read from content/vocabulary/*.yaml. Names are compared without marks, case and tone placement, and a name that fits two
+councils is no answer: a province may have four pairs of communes of one name, and a town and a commune that share theirs.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline import text
+
+_KIND_WORDS = ("tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu")
+_LEVEL_ORDER = {"tinh": 0, "huyen": 1, "xa": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A predecessor or successor; `part` is toan-bo (whole), mot-phan (part) or None where it is not known."""
+
+    slug: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One People's Council; `name` is the unit's ("Huyện Dầu Tiếng")."""
+
+    slug: str
+    name: str
+    short: str
+    level: str
+    kind: str
+    parent: str | None
+    organ_set: str
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    predecessors: tuple[Kin, ...] = ()
+    successors: tuple[Kin, ...] = ()
+    history: tuple[Mapping[str, str], ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        """Hội đồng nhân dân huyện Dầu Tiếng."""
+        return f"Hội đồng nhân dân {self.name[0].lower()}{self.name[1:]}"
+
+    @property
+    def label(self) -> str:
+        """HĐND huyện Dầu Tiếng."""
+        return f"HĐND {self.name[0].lower()}{self.name[1:]}"
+
+    def existed(self, on: dt.date) -> bool:
+        """Whether the council existed that day; unknown ends count as open."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ that issues for a council: `key` tt, ban-pc, to-db, …"""
+
+    key: str
+    name: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document; `abbr` is None for an official letter."""
+
+    slug: str
+    name: str
+    abbr: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OversightForm:
+    """A form of oversight document; `scope` is in or related."""
+
+    slug: str
+    name: str
+    scope: str
+    types: tuple[str, ...]
+    issuers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that content/vocabulary holds."""
+
+    councils: Mapping[str, Council]
+    organ_sets: Mapping[str, tuple[Organ, ...]]
+    types: Mapping[str, DocumentType]
+    forms: Mapping[str, OversightForm]
+    senders: Mapping[str, str]
+    keywords: Mapping[str, tuple[str, ...]]
+    dossier_order: tuple[str, ...]
+
+    def council(self, slug: str) -> Council:
+        """The council of this slug. Raises KeyError."""
+        return self.councils[slug]
+
+    def sender(self, code: str) -> Council | None:
+        """The council that a code of the exchange axis sends for; exact forms and listed aliases only."""
+        slug = self.senders.get(code)
+        return self.councils.get(slug) if slug else None
+
+    def named(self, name: str, *, parent: str | None = None, on: dt.date | None = None) -> list[Council]:
+        """The councils that a printed name can mean ("HĐND HUYỆN DẦU TIẾNG"), best known facts applied.
+
+        `parent` is the printed name of the unit above or its slug; `on` a day when the council must have existed.
+        """
+        wanted = _unit_key(name)
+        found = [c for c in self.councils.values() if _unit_key(c.name) == wanted or self._former(c, wanted)]
+        if not found and not _has_kind(name):
+            found = [c for c in self.councils.values() if text.fold(c.short) == wanted]
+        if len(found) > 1 and on:
+            found = [c for c in found if c.existed(on)] or found
+        if len(found) > 1 and parent:
+            key = _unit_key(parent)
+            found = [c for c in found if c.parent and (c.parent == parent or key == self._key(c.parent))] or found
+        return found
+
+    def children(self, slug: str) -> list[Council]:
+        """Councils of the units directly below."""
+        return [c for c in self.councils.values() if c.parent == slug]
+
+    def organs(self, council: str) -> tuple[Organ, ...]:
+        """The organs that a council has."""
+        return self.organ_sets.get(self.councils[council].organ_set, ())
+
+    def organ_by_code(self, council: str, code: str) -> Organ | None:
+        """The organ whose abbreviation stands in a notation (BC-KTNS, KH-BPC, BC-TTHĐND)."""
+        wanted = text.fold(code).replace(".", "").replace("-", "")
+        return next((o for o in self.organs(council) if wanted in map(text.fold, o.codes)), None)
+
+    def type_by_code(self, abbr: str) -> DocumentType | None:
+        """The type of an abbreviation, with or without the stroke of Đ."""
+        wanted = text.fold(abbr)
+        return next((t for t in self.types.values() if t.abbr and text.fold(t.abbr) == wanted), None)
+
+    def type_by_name(self, name: str) -> DocumentType | None:
+        """The type whose name this is ("NGHỊ QUYẾT", "Bao cao")."""
+        return self.types.get(text.slugify(name))
+
+    def ordered(self) -> list[Council]:
+        """All councils by level, then by name."""
+        return sorted(self.councils.values(), key=lambda c: (_LEVEL_ORDER.get(c.level, 9), text.fold(c.short), c.slug))
+
+    def _key(self, slug: str) -> str:
+        council = self.councils.get(slug)
+        return _unit_key(council.name) if council else ""
+
+    def _former(self, council: Council, wanted: str) -> bool:
+        return any(_unit_key(step.get("name", "")) == wanted for step in council.history)
+
+
+def load(folder: Path) -> Vocabulary:
+    """Read the vocabulary of an archive from `folder` (content/vocabulary)."""
+    bodies, types, forms, senders = (
+        _read(folder / name) for name in ("bodies.yaml", "doctypes.yaml", "oversight.yaml", "senders.yaml")
+    )
+    return Vocabulary(
+        councils={row["slug"]: _council(row) for row in bodies.get("councils", ())},
+        organ_sets={key: tuple(map(_organ, value["organs"])) for key, value in bodies.get("organ_sets", {}).items()},
+        types={row["slug"]: DocumentType(row["slug"], row["name"], row["abbr"]) for row in types.get("types", ())},
+        forms={row["slug"]: _form(row) for row in forms.get("forms", ())},
+        senders={
+            code: row["council"]
+            for row in senders.get("senders", ())
+            for code in (row["code"], *row.get("aliases", ()))
+        },
+        keywords={key: tuple(words) for key, words in forms.get("keywords", {}).items()},
+        dossier_order=tuple(forms.get("dossier_order", ())),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {} if path.is_file() else {}  # noqa: S506 safe loaders
+
+
+def _council(row: Mapping[str, Any]) -> Council:
+    return Council(
+        slug=row["slug"],
+        name=row["name"],
+        short=row["short"],
+        level=row["level"],
+        kind=row["kind"],
+        parent=row.get("parent"),
+        organ_set=row.get("organs", ""),
+        valid_from=_date(row.get("valid_from")),
+        valid_to=_date(row.get("valid_to")),
+        predecessors=tuple(Kin(**kin) for kin in row.get("predecessors", ())),
+        successors=tuple(Kin(**kin) for kin in row.get("successors", ())),
+        history=tuple(row.get("history", ())),
+        terms=row.get("khoa") or ({"": row["nhiem_ky"]} if row.get("nhiem_ky") else {}),
+        note=row.get("note") or "",
+    )
+
+
+def _organ(row: Mapping[str, Any]) -> Organ:
+    generated = {"hdnd": ("HĐND",), "tt": ("TTHĐND", "TT", "TTHDND"), "to-db": ("TĐB", "TĐBHĐND"), "doan-gs": ("ĐGS",), "vp": ("VP",)}
+    return Organ(row["key"], row["name"], tuple(row.get("abbr", ())) or generated.get(row["key"], ()))
+
+
+def _form(row: Mapping[str, Any]) -> OversightForm:
+    return OversightForm(row["slug"], row["name"], row["scope"], tuple(row["types"]), tuple(row["issuers"]))
+
+
+def _date(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(str(value)) if value else None
+
+
+def _unit_key(name: str) -> str:
+    """The folded name of a unit, without "Hội đồng nhân dân"."""
+    folded = text.fold(text.old_tones(text.one_line(text.plain_dashes(name))))
+    for head in ("thuong truc ", "hoi dong nhan dan ", "hdnd "):
+        folded = folded.removeprefix(head)
+    return folded.replace("tp. ", "thanh pho ").replace("tp.", "thanh pho ").replace("tx. ", "thi xa ").strip()
+
+
+def _has_kind(name: str) -> bool:
+    key = _unit_key(name)
+    return any(key.startswith(text.fold(word) + " ") for word in _KIND_WORDS)

@@ -1,0 +1,135 @@
+"""Errors of a run, drawn as a tree; what is wrong with one document is a `Finding` instead.
+
+PipelineError                  1  something went wrong, said in one sentence
+├── UsageError                 2  the command was asked for something it cannot mean
+│   ├── SettingsError          2  archive.yaml holds an unknown key or a wrong value
+│   └── NotAnArchive           2  the folder holds no archive
+├── ContentError               3  content/ breaks its schema, or an address would be lost
+│   ├── RecordInvalid          3  one document's front matter or body is not readable
+│   └── AddressLost            3  a published address or anchor would disappear
+├── ToolMissing                4  a system program is not installed
+├── RegisterBroken             5  a ledger's chain of hashes does not hold
+├── VerifyFailed               6  a mirror differs from its manifest
+├── RefusedHere                7  this command may not run in this place (receive in CI)
+└── Busy                      75  another run holds the archive (EX_TEMPFAIL)
+
+Exit code 0 means that everything asked for was done; a batch with held or refused packages also ends with 0,
+because holding is what the archive is for. `check` ends with 8 when a file could not be read at all.
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command answers to the shell."""
+
+    ok = 0
+    failed = 1
+    usage = 2
+    content = 3
+    tool_missing = 4
+    register_broken = 5
+    verify_failed = 6
+    refused_here = 7
+    unreadable = 8
+    busy = 75
+
+
+class PipelineError(Exception):
+    """Something is wrong with the run.
+
+    `vi` and `en` are templates of the sentence shown to the operator, filled with the keyword arguments.
+    """
+
+    exit_code = ExitCode.failed
+    vi = "Lỗi: {what}"
+    en = "Error: {what}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, lang: str = "vi") -> str:
+        """The message in Vietnamese, or in English with `lang="en"`."""
+        template = self.en if lang == "en" else self.vi
+        return template.format(**self.facts)
+
+
+class UsageError(PipelineError):
+    """The command was asked for something it cannot mean."""
+
+    exit_code = ExitCode.usage
+
+
+class SettingsError(UsageError):
+    """The settings hold an unknown key or a value of the wrong kind."""
+
+    vi = "{file}: {problems}"
+    en = "{file}: {problems}"
+
+
+class NotAnArchive(UsageError):
+    """The folder holds no archive."""
+
+    vi = "{folder}: không phải thư mục kho lưu trữ (không thấy archive.yaml). Tạo kho mới: hdnd init THƯ_MỤC"
+    en = "{folder}: not an archive (no archive.yaml there). Make a new one: hdnd init DIR"
+
+
+class ContentError(PipelineError):
+    """The content breaks a promise that the site makes."""
+
+    exit_code = ExitCode.content
+
+
+class RecordInvalid(ContentError):
+    """One document's file breaks the schema; `problems` lists every error found in it."""
+
+    vi = "{file}: {problems}"
+    en = "{file}: {problems}"
+
+
+class AddressLost(ContentError):
+    """A published address or anchor would disappear."""
+
+    vi = "Bản dựng làm mất địa chỉ đã công bố: {addresses}. Địa chỉ đã công bố phải còn mãi (trang, chuyển hướng hoặc bia)."
+    en = "The build would lose published addresses: {addresses}. A published address lives for ever."
+
+
+class ToolMissing(PipelineError):
+    """A system program is not installed."""
+
+    exit_code = ExitCode.tool_missing
+    vi = "Thiếu chương trình {name}. Cài bằng: apt install {package}"
+    en = "{name} is missing. Install it: apt install {package}"
+
+
+class RegisterBroken(PipelineError):
+    """A ledger's chain of hashes does not hold."""
+
+    exit_code = ExitCode.register_broken
+    vi = "{file}, dòng {line}: chuỗi băm của sổ bị đứt ({why})."
+    en = "{file}, line {line}: the ledger's chain of hashes is broken ({why})."
+
+
+class VerifyFailed(PipelineError):
+    """A mirror differs from its manifest."""
+
+    exit_code = ExitCode.verify_failed
+    vi = "Bản sao {folder} không khớp: {count} tệp sai khác."
+    en = "The mirror {folder} does not match: {count} files differ."
+
+
+class RefusedHere(PipelineError):
+    """This command may not run in this place."""
+
+    exit_code = ExitCode.refused_here
+    vi = "Lệnh {command} chỉ chạy tại văn phòng tiếp nhận, không chạy trong CI."
+    en = "{command} runs at the receiving office only, never in CI."
+
+
+class Busy(PipelineError):
+    """Another run holds the archive."""
+
+    exit_code = ExitCode.busy
+    vi = "Một lần chạy khác đang giữ kho {folder}; lần chạy này kết thúc, không làm gì."
+    en = "Another run holds the archive {folder}; this one ends without doing anything."

@@ -1,0 +1,1 @@
+"""Turn one received file into blocks of text, in a limited child process."""

@@ -1,0 +1,1 @@
+"""Decide what stops a package: secrecy, personal data, active content, admission."""

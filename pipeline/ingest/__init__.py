@@ -1,0 +1,1 @@
+"""Read what arrived: edXML packages and bare files, into a Package."""

@@ -1,0 +1,120 @@
+"""Settings of one archive: `archive.yaml` in its root, read once, at the top, into a frozen value."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline import errors
+
+FILE = "archive.yaml"
+
+
+class Section(BaseModel):
+    """Closed and frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Site(Section):
+    """What the pages say about the archive itself."""
+
+    name: str = "Cơ sở dữ liệu Hội đồng nhân dân các cấp"
+    place: str = Field(default="", description="Name of the province under the masthead.")
+    office: str = Field(default="", description="Who receives, checks and answers for what is published.")
+    email: str = Field(default="", description="Where reports of errors go.")
+    phone: str = ""
+    address: str = ""
+    url: str = Field(default="", description="Public address, for feeds and sitemap; empty while there is none.")
+    notice: str = Field(default="", description="A sentence on every page, for a trial or a sample.")
+
+
+class Scope(Section):
+    """Which councils and kinds are published (Regulation, article 5)."""
+
+    province: str = Field(default="", description="Slug of the registry's province; its councils are in scope.")
+    councils_out: tuple[str, ...] = Field(default=(), description="Councils of the registry that are not published.")
+    types_in: tuple[str, ...] = Field(default=("nghi-quyet",), description="Types always in scope.")
+    types_out: tuple[str, ...] = Field(default=(), description="Types never published.")
+    related: tuple[str, ...] = Field(
+        default=("bc-doi-tuong", "chat-van-phieu"), description="Oversight forms published as related, not counted."
+    )
+
+
+class Limits(Section):
+    """Limits on one untrusted file."""
+
+    memory_mb: int = 1024
+    seconds: int = 120
+    output_mb: int = 200
+    pages: int = 2000
+    attachment_mb: int = 100
+    attachments: int = 50
+
+
+class Settings(Section):
+    """All of archive.yaml; unknown keys are errors that name the nearest known one."""
+
+    site: Site = Site()
+    scope: Scope = Scope()
+    limits: Limits = Limits()
+    address: str = Field(default="K09.01", description="Our own code on the exchange axis.")
+    inbox: str = "inbox"
+    outbox: str = "outbox"
+    private: str = Field(default=".private", description="Private store: held packages, all as received. Never in git.")
+    state: str = Field(default=".state", description="Build state; may be deleted at any time.")
+    originals: str = Field(default="content/originals", description="May be on other storage.")
+    workers: int = Field(default=0, description="Processes for reading and building; 0: as many as there are cores.")
+
+
+def load(root: Path) -> Settings:
+    """Read `root/archive.yaml`.
+
+    Raises:
+        NotAnArchive: there is none.
+        SettingsError: naming every unknown key with its nearest known one, and every wrong value.
+    """
+    path = root / FILE
+    if not path.is_file():
+        raise errors.NotAnArchive(folder=root)
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return Settings.model_validate(raw)
+    except yaml.YAMLError as error:
+        raise errors.SettingsError(file=path.name, problems=str(error).replace("\n", " ")) from error
+    except ValidationError as error:
+        raise errors.SettingsError(file=path.name, problems=describe(error, Settings)) from error
+
+
+def describe(error: ValidationError, model: type[BaseModel]) -> str:
+    """All errors of a validation in one line each, joined by `; `; unknown keys with the nearest known one."""
+    return "; ".join(_problem(dict(item), model) for item in error.errors())
+
+
+def _problem(item: dict[str, Any], model: type[BaseModel]) -> str:
+    where = ".".join(str(step) for step in item["loc"])
+    if item["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(item["loc"][-1]), _known(model, item["loc"][:-1]), n=1, cutoff=0.5)
+        hint = f" (gần nhất: {near[0]})" if near else ""
+        return f"{where}: khóa không có trong lược đồ{hint}"
+    return f"{where}: {item['msg']}"
+
+
+def _known(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = model.model_fields.get(str(step))
+        inner = _model_in(field.annotation) if field else None
+        if inner is None:
+            return []
+        model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in getattr(annotation, "__args__", ()) if (found := _model_in(arg))), None)

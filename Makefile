@@ -1,0 +1,37 @@
+# make archive   receive samples/inbox, build output/, say which file to open
+# make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: setup archive test test-long lint bench golden clean
+setup: .venv/.ready
+.venv/.ready: pyproject.toml uv.lock .ci/setup
+	@.ci/setup
+	@touch $@
+.venv/.ready-test: pyproject.toml uv.lock .ci/setup
+	@.ci/setup test
+	@touch .venv/.ready $@
+
+archive: setup
+	@$(BIN)/hdnd receive --quiet-summary
+	@$(BIN)/hdnd review apply samples/acts.jsonl
+	@$(BIN)/hdnd build
+	@$(BIN)/hdnd status
+
+lint: .venv/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: .venv/.ready-test lint
+	$(BIN)/python -m pytest -n 2 -q
+
+test-long: .venv/.ready-test
+	$(BIN)/python -m pytest -n 2 -q -m long
+
+bench: .venv/.ready-test
+	$(BIN)/python -m benchmarks.build --docs 1000
+	$(BIN)/python -m benchmarks.search --docs 1000
+
+clean:
+	rm -rf output .state .private content/documents content/originals content/register outbox

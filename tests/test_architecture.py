@@ -1,0 +1,97 @@
+"""The house: who may import whom, no circles, no file that cannot be read in one sitting."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LINES = 400
+BASE = {"errors", "text", "media", "settings", "legacy_encoding"}
+ROOMS = {"ingest", "extract", "gate", "analyse", "archive"}
+MAY_IMPORT: dict[str, set[str]] = {
+    **{name: BASE for name in BASE},
+    "document": BASE | {"document"},
+    **{room: BASE | {"document", room} for room in ROOMS},
+    "run": BASE | ROOMS | {"document", "run"},
+    "cli": BASE | ROOMS | {"document", "run", "cli"},
+}
+STAND_ALONE = {"incremental", "sharded_lunr"}
+FILES = sorted([*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "plugins").rglob("*.py")])
+SCRIPTS = [p for p in sorted((ROOT / "theme/static/js").rglob("*.js")) if "vendor" not in p.parts]
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names that a module imports from this project, relative ones made absolute."""
+    package = path.relative_to(ROOT).with_suffix("").parts
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(package[: len(package) - node.level]) if node.level else []
+            if path.name == "__init__.py" and node.level:
+                base = list(package[: len(package) - node.level])
+            stem = ".".join([*base, *([node.module] if node.module else [])])
+            found.update(f"{stem}.{alias.name}" for alias in node.names)
+    return {name for name in found if name.split(".")[0] in {"pipeline", "plugins"}}
+
+
+def room(dotted: str) -> str:
+    parts = dotted.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    own = parts[1] if len(parts) > 1 else ""
+    for name in imports(path):
+        kind, target = name.split(".")[0], room(name)
+        if parts[0] == "pipeline" and own != "__init__":
+            assert kind == "pipeline", f"{path}: the pipeline imports a plugin: {name}"
+            assert target in MAY_IMPORT.get(own, BASE | {"document", own}), f"{path}: {own} may not import {name}"
+        elif parts[0] == "plugins" and own in STAND_ALONE:
+            assert kind == "plugins" and target == own, f"{path}: {own} stands alone but imports {name}"
+        elif parts[0] == "plugins" and kind == "pipeline":
+            assert target in BASE | {"document"}, f"{path}: a plugin may use the document, not {name}"
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in FILES}
+    graph = {name: {m for i in imports(p) for m in (i, i.rpartition(".")[0]) if m in modules and m != name} for name, p in modules.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, "circle: " + " → ".join((*trail, name))
+        if name not in done:
+            for target in sorted(graph[name]):
+                if not name.startswith(f"{target}."):  # a package's own __init__ is loaded first, never a circle
+                    visit(target, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("path", [*FILES, *SCRIPTS], ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_is_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
+
+
+def test_no_drawer_is_called_utils() -> None:
+    names = {p.stem for p in FILES}
+
+    assert not names & {"utils", "helpers", "common", "core", "manager"}
+
+
+def test_no_province_stands_outside_the_registry_and_the_settings() -> None:
+    import yaml
+
+    councils = yaml.safe_load((ROOT / "content/vocabulary/bodies.yaml").read_text(encoding="utf-8"))["councils"]
+    names = {row["short"] for row in councils if row["level"] == "tinh"}
+    places = [ROOT / d for d in ("pipeline", "plugins", "theme", "content/pages", "tests", "docs")]
+    texts = [p for d in places for p in d.rglob("*") if p.suffix in {".py", ".js", ".html", ".css", ".md"}]
+    for path in texts:
+        written = path.read_text(encoding="utf-8")
+        assert not [n for n in names if n in written], f"{path} names a province of the registry"

@@ -1,0 +1,96 @@
+"""Front matter: `record.Document` ⇄ YAML, both through libyaml.
+
+Read strictly: an anchor, a doubled key, a key outside the schema or a value of another kind is an error, and all errors
+of a file are told at once, because the officer who edits by hand would otherwise find them one build at a time.
+"""
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from pipeline import errors, settings
+from pipeline.document.record import Document
+
+_EMPTY: tuple[object, ...] = (None, (), {})
+
+
+class _Reader(yaml.CSafeLoader):  # libyaml is part of every PyYAML wheel; the pure loader is 10 times slower
+    """Safe loader that refuses doubled keys, which YAML loaders answer with the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        names = [key.value for key, _ in node.value]
+        doubled = sorted({str(name) for name in names if isinstance(name, str) and names.count(name) > 1})
+        if doubled:
+            raise yaml.constructor.ConstructorError(None, None, f"khóa lặp lại: {', '.join(doubled)}", node.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+class _Writer(yaml.CSafeDumper):
+    """Safe dumper without anchors: equal files of two versions are written out twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Writer.add_representer(
+    dt.datetime, lambda writer, value: writer.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat())
+)
+
+
+def write(document: Document) -> str:
+    """The YAML of a document, keys in the order of the model, unset optional facts left out."""
+    return yaml.dump(
+        plain(document), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=False
+    )
+
+
+def plain(part: BaseModel) -> dict[str, Any]:
+    """A model as mappings and lists of plain values; what is unset and not required is left out."""
+    fields = type(part).model_fields
+    values = ((name, field, getattr(part, name)) for name, field in fields.items())
+    return {
+        field.alias or name: _plain(value)
+        for name, field, value in values
+        if field.is_required() or value not in _EMPTY
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def read(front: str, name: str) -> Document:
+    """Read the YAML of one document.
+
+    Raises:
+        RecordInvalid: with every error of the file `name`, unknown keys with the nearest known one.
+    """
+    raw = _raw(front, name)
+    if not isinstance(raw, dict):
+        raise errors.RecordInvalid(file=name, problems="phần đầu tệp không phải các dòng khóa: giá trị")
+    try:
+        return Document.model_validate(raw)
+    except ValidationError as error:
+        raise errors.RecordInvalid(file=name, problems=settings.describe(error, Document)) from error
+
+
+def _raw(front: str, name: str) -> Any:
+    try:
+        if "*" in front and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(front, _Reader)):
+            raise errors.RecordInvalid(file=name, problems="không dùng neo và bí danh YAML (& và *)")
+        return yaml.load(front, Loader=_Reader)  # noqa: S506 a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: the 30th of February
+        raise errors.RecordInvalid(file=name, problems=_one_line(error)) from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,209 @@
+"""A document as a file: front matter, then the body in the archive's Markdown profile; read and written without loss.
+
+The profile (docs/reference/markdown-profile.md) is small enough that Python-Markdown with attr_list and tables gives the
+same paragraphs, ids and text, and a test holds the two together. Text is never markup: the writer escapes whatever
+Markdown would act on, the reader takes everything else letter by letter, so a received `<script>` or `{static}` stays
+words.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline import errors, text
+from pipeline.document import frontmatter
+from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.record import Document
+
+_FENCE = "---\n"
+_HEADING_KINDS = {str(kind): kind for kind in HEADINGS}
+_TEXT_KINDS = {
+    str(kind): kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_SPECIAL = re.compile(r"[\\`*_{\[|<&]")
+_REPLACED = {"<": "&lt;", "&": "&amp;"}
+# What opens a block at the start of a line; `(` and `!` need no escape because `[` never stands bare.
+_OPENING = re.compile(r"(?:[-+#>]|\d+(?=\.(?: |$)))")
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(?:#\d+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}#.]+ ?)+)\}")
+_HEADING_END = re.compile(r" +(\{(?:[#.][^\s{}#.]+ ?)+\})$")
+_SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
+_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+
+
+def write(document: Document, passages: Iterable[Passage]) -> str:
+    """The whole text of a content file.
+
+    Raises:
+        RecordInvalid: an id of a passage is no id, or stands twice.
+    """
+    found = list(passages)
+    problems = _id_problems(found)
+    if problems:
+        raise errors.RecordInvalid(file=document.address, problems="; ".join(problems))
+    return f"{_FENCE}{frontmatter.write(document)}{_FENCE}\n{body(found)}"
+
+
+def body(passages: Iterable[Passage]) -> str:
+    """The passages alone; a passage without words is not written."""
+    blocks = [block for passage in passages if (block := _block(passage))]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def read(content: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
+    """Read a content file; `name` is what error messages call it.
+
+    Raises:
+        RecordInvalid: with all problems of front matter and body at once.
+    """
+    front, below = split(content)
+    problems: list[str] = []
+    document = None
+    try:
+        document = frontmatter.read(front, name)
+    except errors.RecordInvalid as error:
+        problems.append(str(error.facts["problems"]))
+    passages = passages_of(below)
+    problems += _id_problems(passages)
+    if problems or document is None:
+        raise errors.RecordInvalid(file=name, problems="; ".join(problems))
+    return document, passages
+
+
+def split(content: str) -> tuple[str, str]:
+    """Front matter and body of a content file, unparsed; both empty strings at worst.
+
+    A byte order mark and Windows line ends, which editors leave behind, are taken off.
+    """
+    if content.startswith("\ufeff"):
+        content = content[1:]
+    if "\r" in content:
+        content = content.replace("\r\n", "\n").replace("\r", "\n")
+    if not content.startswith(_FENCE):
+        return "", content
+    end = content.find("\n" + _FENCE, len(_FENCE) - 1)
+    return (content[len(_FENCE) : end + 1], content[end + 1 + len(_FENCE) :]) if end >= 0 else (content[4:], "")
+
+
+def passages_of(below: str) -> tuple[Passage, ...]:
+    """Read a body. Never fails: what the profile does not know is a paragraph of plain words."""
+    blocks = _BLANK.split(below.strip("\n"))
+    return tuple(passage for block in blocks for passage in _passages(block) if passage.text or passage.rows)
+
+
+def escaped(words: str) -> str:
+    """Words as the Markdown that shows them, anywhere but at the start of a line."""
+    return _SPECIAL.sub(lambda found: _REPLACED.get(found[0]) or "\\" + found[0], words)
+
+
+def _id_problems(passages: Sequence[Passage]) -> list[str]:
+    ids = [passage.id for passage in passages if passage.id]
+    wrong = [f"{one!r}: mã đoạn không đúng dạng" for one in ids if not _ID.fullmatch(one)]
+    seen: set[str] = set()
+    doubled = [one for one in ids if one in seen or seen.add(one)]  # type: ignore[func-returns-value]
+    return wrong + [f"{one}: mã đoạn lặp lại" for one in dict.fromkeys(doubled)]
+
+
+def _block(passage: Passage) -> str:
+    if passage.kind is PassageKind.table:
+        return _table(passage.rows)
+    words = text.one_line(passage.text)
+    if not words:
+        return ""
+    if passage.kind in HEADINGS:
+        level = "#" * min(6, max(2, passage.depth))
+        return f"{level} {escaped(words).replace('#', chr(92) + '#')}{_attributes(passage, ' ')}"
+    return f"{_opened(escaped(words))}{_attributes(passage, chr(10))}"
+
+
+def _opened(line: str) -> str:
+    """Escape what would open a list, a heading, a quotation or a rule: "1. " is a clause, not item one."""
+    match = _OPENING.match(line)
+    if not match:
+        return line
+    at = match.end() if match[0][0].isdigit() else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def _attributes(passage: Passage, before: str) -> str:
+    named = passage.kind not in (PassageKind.paragraph, PassageKind.table)
+    plain_heading = passage.kind is PassageKind.heading and not passage.id
+    parts = [f"#{passage.id}"] if passage.id else []
+    parts += [f".{passage.kind}"] if named and not plain_heading else []
+    return f"{before}{{{' '.join(parts)}}}" if parts else ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """A pipe table, its first row the header; short rows are filled up."""
+    width = max(map(len, rows), default=0)
+    if not width:
+        return ""
+    lines = [_row([*row, *[""] * (width - len(row))]) for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(escaped(text.one_line(cell)) for cell in cells)} |"
+
+
+def _passages(block: str) -> Iterator[Passage]:
+    lines = [line.strip() for line in block.split("\n")]
+    while lines and (heading := _HEADING.fullmatch(lines[0])):
+        yield _heading(heading)
+        lines.pop(0)
+    if len(lines) > 1 and lines[0].startswith("|") and _SEPARATOR.fullmatch(lines[1]):
+        yield Passage(PassageKind.table, rows=_cells(lines))
+    elif lines:
+        yield _paragraph(lines)
+
+
+def _heading(match: re.Match[str]) -> Passage:
+    words, end = match[2], _HEADING_END.search(match[2])
+    anchor, kind = _named(end[1], _HEADING_KINDS) if end else ("", None)
+    if end:
+        words = words[: end.start()]
+    return Passage(kind or PassageKind.heading, _unescaped(words.strip()), anchor, max(2, len(match[1])))
+
+
+def _paragraph(lines: list[str]) -> Passage:
+    anchor, kind = "", None
+    if len(lines) > 1 and _ATTRIBUTES.fullmatch(lines[-1]):
+        anchor, kind = _named(lines.pop(), _TEXT_KINDS)
+    return Passage(kind or PassageKind.paragraph, _unescaped(" ".join(lines)), anchor)
+
+
+def _named(attributes: str, kinds: Mapping[str, PassageKind]) -> tuple[str, PassageKind | None]:
+    """Id and kind of `{#dieu-5 .dieu}`; a class that is no kind says nothing."""
+    parts = attributes[1:-1].split()
+    anchor = next((part[1:] for part in reversed(parts) if part[0] == "#"), "")
+    return anchor, next((kinds[part[1:]] for part in parts if part[0] == "." and part[1:] in kinds), None)
+
+
+def _cells(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a pipe table, all as wide as its separator says, as Markdown has it."""
+    width = lines[1].count("|") - 1
+    rows = [_split_row(line) for index, line in enumerate(lines) if index != 1]
+    return tuple((*row[:width], *[""] * (width - len(row))) for row in rows)
+
+
+def _split_row(line: str) -> tuple[str, ...]:
+    inner = line.removeprefix("|")
+    parts = _PIPE.sub("\\1\0", inner).split("\0")
+    cells = parts[:-1] if parts[-1] == "" else parts
+    return tuple(_unescaped(cell.strip()) for cell in cells)
+
+
+def _unescaped(words: str) -> str:
+    if "\\" not in words and "&" not in words:
+        return words
+    return _ESCAPED.sub(lambda found: found[1] or _character(found[0]), words)
+
+
+def _character(entity: str) -> str:
+    shown = html.unescape(entity)
+    return shown if shown.isprintable() else " "

@@ -1,0 +1,116 @@
+"""TCVN3 and VNI: the tables are the standards', and only such text is ever changed."""
+
+import string
+import subprocess
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import legacy_encoding as legacy
+
+VOWELS = "aăâeêioôơuưy"
+LETTERS = "".join(unicodedata.normalize("NFC", v + t) for v in VOWELS for t in ("", *"\u0301\u0300\u0309\u0303\u0323"))
+SMALL = "đ" + LETTERS
+SENTENCES = [
+    "Hội đồng nhân dân huyện An Khê Hạ khóa XI, kỳ họp thứ mười hai",
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+    "Điều 3. Giao Ủy ban nhân dân xã Phú Vinh Đông tổ chức thực hiện Nghị quyết này.",
+    "Về việc phê duyệt quyết toán ngân sách nhà nước năm 2023",
+]
+WESTERN = [
+    "L'été dernier, les élèves de l'école ont reçu à Nîmes un prix très mérité où l'on s'y attendait.",
+    "O município não possui informações sobre a situação das pensões e dos órgãos públicos.",
+    "Größe und Länge müssen für jede Prüfung geändert werden.",
+    "Microsoft® Word © 2003, 25 µm ± 3, 1ª edición, nº 2",
+    "Han på så små blå båd må få råd",
+    "El niño y la señora compraron piñas en España",
+    "plain English words, no marks at all",
+    "",
+]
+
+
+def test_tcvn3_table_agrees_with_glibc() -> None:
+    for byte in range(0x80, 0x100):
+        iconv = subprocess.run(
+            ["iconv", "-f", "TCVN5712-1", "-t", "UTF-8"], input=bytes([byte]), capture_output=True, check=True
+        )
+        if byte == 0xA0:
+            continue
+
+        assert legacy.converted(chr(byte), legacy.TCVN3) == unicodedata.normalize("NFC", iconv.stdout.decode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("HOÄI ÑOÀNG NHAÂN DAÂN", "HỘI ĐỒNG NHÂN DÂN"),
+        ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
+        (
+            "nhieäm kyø, quyeát nghò, öu tieân, nguoàn voán, thuûy lôïi",
+            "nhiệm kỳ, quyết nghị, ưu tiên, nguồn vốn, thủy lợi",
+        ),
+    ],
+)
+def test_vni_is_read_as_its_typists_meant_it(typed: str, meant: str) -> None:
+    assert legacy.converted(typed, legacy.VNI) == meant
+    assert legacy.looks_legacy(typed + " " + typed) == legacy.VNI
+
+
+@given(st.text(alphabet=SMALL + string.ascii_lowercase + " ,.;"))
+def test_tcvn3_small_letters_survive_a_round_trip(text: str) -> None:
+    assert legacy.converted(legacy.encoded(text, legacy.TCVN3), legacy.TCVN3) == unicodedata.normalize("NFC", text)
+
+
+@given(st.lists(st.sampled_from(" ".join(SENTENCES).split()), min_size=1).map(" ".join))
+def test_vni_words_survive_a_round_trip(text: str) -> None:
+    assert legacy.converted(legacy.encoded(text, legacy.VNI), legacy.VNI) == text
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("encoding", [legacy.TCVN3, legacy.VNI])
+def test_old_text_without_a_font_is_recognised(sentence: str, encoding: str) -> None:
+    assert legacy.looks_legacy(legacy.encoded(sentence, encoding)) == encoding
+
+
+@pytest.mark.parametrize("text", [*SENTENCES, *WESTERN])
+def test_unicode_and_western_text_is_never_taken_for_old(text: str) -> None:
+    assert legacy.looks_legacy(text) is None
+    assert legacy.looks_legacy(text.upper()) is None
+
+
+@given(st.lists(st.sampled_from("là và có thì mà bà cô chú ông xã hò hét quá tạm à ô".split()), min_size=1))
+def test_unicode_words_of_latin_letters_only_stay(words: list[str]) -> None:
+    assert legacy.looks_legacy(" ".join(words)) is None
+
+
+@pytest.mark.parametrize("font", [".VnTime", ".VnArial", "VNI-Times"])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_unicode_text_under_an_old_font_is_left_alone(font: str, sentence: str) -> None:
+    assert legacy.decode(sentence, font) == sentence
+
+
+def test_font_decides_for_a_text_too_short_to_tell() -> None:
+    assert legacy.decode("®iÒu", ".VnTime") == "điều"
+    assert legacy.decode("Sè:", ".VnTime") == "Số:"
+    assert legacy.decode("Ñieàu", "VNI-Times") == "Điều"
+    assert legacy.decode("Sè:", "Times New Roman") == "Sè:"
+
+
+def test_capital_font_gives_capitals() -> None:
+    assert legacy.decode("Héi ®ång nh©n d©n", ".VnTimeH") == "HỘI ĐỒNG NHÂN DÂN"
+
+
+def test_letters_in_the_private_area_of_a_symbol_font_are_read() -> None:
+    typed = "".join(chr(0xF000 + ord(letter)) for letter in "nh©n")
+
+    assert legacy.decode(typed, ".VnTime") == "nhân"
+
+
+@given(st.text())
+def test_no_text_breaks_detection_or_conversion(text: str) -> None:
+    legacy.looks_legacy(text)
+    legacy.decode(text, ".VnTime")
+    legacy.decode(text, "VNI-Times")

@@ -1,0 +1,370 @@
+"""An invented province as the templates see it: every kind of page, with the peculiar cases of each.
+
+The values have the shapes that plugins/archive_pages.py gives; nothing here is read from an archive.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+Context = dict[str, Any]
+
+SITE = {
+    "name": "Cơ sở dữ liệu Hội đồng nhân dân các cấp",
+    "place": "Tỉnh Lam Giang",
+    "office": "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Lam Giang",
+    "email": "lienthong@lamgiang.example",
+    "phone": "0999 000 111",
+    "address": "Số 1, đường Bờ Sông, phường Trung Tâm",
+    "url": "https://hdnd.lamgiang.example/kho",
+    "notice": "Kho mẫu. Mọi văn bản và tên người đều là dữ liệu minh họa.",
+}
+SHA = "9f2c4b7d11e05a83c6f7d2b49a1e6c0f5d8832774bb16e90fa3c2d51e7a4e71a"
+HOME = {"label": "Trang chủ", "path": "index.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to render: which template, where to, with what."""
+
+    template: str
+    path: str
+    context: Context
+
+
+def council(slug: str, label: str, level: str) -> Context:
+    return {"slug": slug, "label": label, "path": f"{level}/{slug}/index.html"}
+
+
+PROVINCE = council("lam-giang", "HĐND tỉnh Lam Giang", "tinh")
+DISTRICT = council("an-khe-ha", "HĐND huyện An Khê Hạ", "huyen")
+COMMUNE = council("phu-vinh-dong", "HĐND xã Phú Vinh Đông", "xa")
+TYPES = {"nghi-quyet": "Nghị quyết", "bao-cao": "Báo cáo", "ke-hoach": "Kế hoạch", "quyet-dinh": "Quyết định"}
+LEVELS = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
+
+
+def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quyet", **changes: Any) -> Context:
+    year, month, day = date.split("-")
+    slug = code.lower().replace("/", "-").replace("đ", "d").replace("ð", "d")
+    level = body["path"].split("/")[0]
+    made = {
+        "path": f"{level}/{body['slug']}/{year}/{slug}/index.html",
+        "code": code,
+        "title": title,
+        "date": date,
+        "date_label": f"{day}/{month}/{year}",
+        "council": body,
+        "organ_name": "Hội đồng nhân dân",
+        "level": level,
+        "level_label": LEVELS[level],
+        "type": {"slug": kind, "name": TYPES[kind]},
+        "oversight_name": None,
+        "effect": {"status": "chua-ro", "label": "Chưa rõ", "evidence": None},
+        "state": "published",
+        "scope": "in",
+        "ocr": False,
+        "year": int(year),
+    }
+    return made | changes
+
+
+def effect(status: str, label: str, evidence: str | None = None) -> Context:
+    return {"status": status, "label": label, "evidence": evidence}
+
+
+CHARGES = card(
+    "12/2024/NQ-HĐND",
+    "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí bến đò ngang trên địa bàn tỉnh Lam Giang",
+    "2024-12-09",
+    PROVINCE,
+    effect=effect(
+        "con-hieu-luc", "Còn hiệu lực", "Nghị quyết này có hiệu lực thi hành kể từ ngày 20 tháng 12 năm 2024."
+    ),
+)
+BUDGET = card(
+    "41/NQ-HĐND",
+    "Về dự toán thu ngân sách nhà nước trên địa bàn; dự toán thu, chi ngân sách huyện năm 2025",
+    "2024-12-18",
+    DISTRICT,
+    ocr=True,
+)
+SCAN = card("07/NQ-HĐND", "Về kế hoạch đầu tư công năm 2025", "2024-12-20", COMMUNE, ocr=True)
+PLAN = card(
+    "03/KH-HĐND",
+    "Giám sát việc quản lý, sử dụng vốn sửa chữa đường liên thôn giai đoạn 2021 - 2023",
+    "2024-02-15",
+    PROVINCE,
+    "ke-hoach",
+    organ_name="Ban Kinh tế - Ngân sách",
+    oversight_name="Kế hoạch giám sát",
+)
+REPORT = card(
+    "58/BC-HĐND",
+    "Kết quả giám sát việc quản lý, sử dụng vốn sửa chữa đường liên thôn giai đoạn 2021 - 2023",
+    "2024-07-30",
+    PROVINCE,
+    "bao-cao",
+    organ_name="Đoàn giám sát",
+    oversight_name="Báo cáo kết quả giám sát",
+)
+ANSWER = card(
+    "220/BC-UBND",
+    "Báo cáo phục vụ Đoàn giám sát",
+    "2024-05-11",
+    PROVINCE,
+    "bao-cao",
+    organ_name="Ủy ban nhân dân huyện An Khê Hạ",
+    oversight_name="Báo cáo của cơ quan chịu sự giám sát",
+    scope="related",
+)
+OLD = card(
+    "20/NQ-HĐND",
+    "Về chương trình hoạt động năm 2024",
+    "2023-12-08",
+    PROVINCE,
+    state="replaced",
+    effect=effect("het-hieu-luc", "Hết hiệu lực"),
+)
+GONE = card("09/QĐ-HĐND", "Phân công nhiệm vụ", "2024-03-04", PROVINCE, "quyet-dinh", state="withdrawn")
+CARDS = (SCAN, BUDGET, CHARGES, REPORT, ANSWER, PLAN, GONE, OLD)
+
+
+def file(name: str, role: str, label: str, path: str | None = None, **changes: Any) -> Context:
+    made = {
+        "role": role,
+        "role_label": label,
+        "name": name,
+        "path": f"originals/9f/2c/{SHA}.pdf" if path is None else path,
+        "size": 219_136,
+        "size_label": "214 KB",
+        "media_label": "PDF",
+        "sha256": SHA,
+        "pages": 6,
+        "download": "12-2024-nq-hdnd.pdf",
+    }
+    return made | changes
+
+
+MAIN = file("12_2024_NQ-HDND_phi ben do (ky so).pdf", "main", "Văn bản chính")
+TABLE = file(
+    "Phu luc muc thu.xlsx", "annex", "Phụ lục", media_label="Excel", pages=None, size=18_022, size_label="18 KB"
+)
+ABSENT = file("Du thao.docx", "twin", "Bản Word", "", media_label="Word", pages=None)
+
+
+def details(of: Context, **changes: Any) -> Context:
+    dates = {"issued": of["date"], "issued_label": of["date_label"], "passed": None, "passed_label": None}
+    dates |= {"effective_from": None, "effective_from_label": None, "effective_to": None, "effective_to_label": None}
+    made = of | {
+        "number": of["code"].split("/")[0],
+        "notation": of["code"].split("/", 1)[1],
+        "normative": None,
+        "place": None,
+        "dates": dates,
+        "signers": (),
+        "addressee": None,
+        "urgency": None,
+        "bases": (),
+        "text": {"method": "text", "complete": True, "confidence": None},
+        "files": (MAIN,),
+        "versions": ({"label": "Phiên bản 1", "path": None, "received_label": "", "reason": None, "current": True},),
+        "relations": (),
+        "dossier": None,
+        "notes": (),
+        "receipt": "TN-2024-000123",
+        "received_label": "10/12/2024 08:12",
+        "state_label": "",
+        "state_reason": None,
+        "state_date_label": None,
+        "replaced_by": None,
+    }
+    return made | changes
+
+
+RICH = details(
+    CHARGES,
+    normative=True,
+    place="Lam Giang",
+    dates={
+        "issued": "2024-12-09",
+        "issued_label": "09/12/2024",
+        "passed": "2024-12-09",
+        "passed_label": "09/12/2024",
+        "effective_from": "2024-12-20",
+        "effective_from_label": "20/12/2024",
+        "effective_to": None,
+        "effective_to_label": None,
+    },
+    signers=({"name": "Lê Thị Mẫu Đơn", "title": "Chủ tịch", "form": "TM. HỘI ĐỒNG NHÂN DÂN"},),
+    files=(MAIN, TABLE, ABSENT),
+    versions=(
+        {
+            "label": "Phiên bản 1",
+            "path": CHARGES["path"].replace("index.html", "phien-ban-1/index.html"),
+            "received_label": "10/12/2024 08:12",
+            "reason": None,
+            "current": False,
+        },
+        {
+            "label": "Phiên bản 2",
+            "path": None,
+            "received_label": "13/12/2024 16:40",
+            "reason": "Gửi lại bản có đủ phụ lục",
+            "current": True,
+        },
+    ),
+    relations=(
+        {
+            "type_label": "Thay thế",
+            "target_label": "20/NQ-HĐND",
+            "path": OLD["path"],
+            "provision": "Điều 3",
+            "evidence": "Nghị quyết này thay thế Nghị quyết số 20/NQ-HĐND ngày 08 tháng 12 năm 2023.",
+        },
+        {
+            "type_label": "Căn cứ",
+            "target_label": "Luật số 97/2015/QH13",
+            "path": None,
+            "provision": None,
+            "evidence": None,
+        },
+    ),
+    notes=({"code": "number-from-stamp", "label": "Số của văn bản được đọc từ dấu số đóng trên bản gốc."},),
+)
+POOR = details(SCAN, text={"method": "none", "complete": False, "confidence": None})
+READ = details(
+    BUDGET,
+    text={"method": "ocr", "complete": False, "confidence": 0.87},
+    signers=({"name": "Trần Văn Phác", "title": None, "form": None},),
+)
+LAST = details(
+    OLD, state_date_label="09/12/2024", replaced_by=CHARGES, state_reason="Được thay thế theo Điều 3.", files=()
+)
+
+
+def clause(anchor: str, label: str, number: str, text: str, kind: str = "khoan") -> str:
+    neo = f'<a class="neo" href="#{anchor}" aria-label="Liên kết đến {label}">#</a>'
+    return f'<p class="{kind}" id="{anchor}"><span class="so">{number} </span>{text}{neo}</p>'
+
+
+def heading(depth: int, kind: str, anchor: str, text: str) -> str:
+    neo = f'<a class="neo" href="#{anchor}" aria-label="Liên kết đến {text.split(".")[0]}">#</a>'
+    return f'<h{depth} class="{kind}" id="{anchor}">{text}{neo}</h{depth}>'
+
+
+LONG = (
+    "Người, xe đạp và hàng hóa qua bến đò ngang do xã quản lý nộp phí theo bảng mức thu ở phụ lục; "
+    "người từ đủ 80 tuổi, trẻ em dưới 06 tuổi, học sinh đi học và người làm nhiệm vụ cứu hộ được miễn."
+)
+CELLS = "".join(f"<th>{name}</th>" for name in ("Số thứ tự", "Đối tượng nộp phí", "Đơn vị tính", "Mức thu ban ngày"))
+ROW = "".join(f"<td>{name}</td>" for name in ("1", "Người đi bộ, xe đạp", "đồng/lượt", "2.000"))
+BODY = Markup(  # noqa: S704 — markup of the reader, as invented here
+    "\n".join(
+        [
+            '<p class="can-cu">Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;</p>',
+            '<p class="can-cu">Căn cứ Luật Phí và lệ phí ngày 25 tháng 11 năm 2015;</p>',
+            '<p class="giua">QUYẾT NGHỊ:</p>',
+            heading(3, "dieu", "dieu-1", "Điều 1. Thông qua Quy định về phí bến đò ngang"),
+            f"<p>{LONG}</p>",
+            heading(3, "dieu", "dieu-2", "Điều 2. Tổ chức thực hiện"),
+            clause("dieu-2-khoan-1", "khoản 1 Điều 2", "1.", LONG),
+            clause("dieu-2-khoan-2", "khoản 2 Điều 2", "2.", "Các cơ quan sau đây chịu trách nhiệm thi hành:"),
+            clause("dieu-2-khoan-2-diem-a", "điểm a khoản 2 Điều 2", "a)", LONG, "diem"),
+            clause("dieu-2-khoan-2-diem-dd", "điểm đ khoản 2 Điều 2", "đ)", "Ủy ban nhân dân cấp xã.", "diem"),
+            '<p class="ky">CHỦ TỊCH</p>',
+            '<p class="ky">Lê Thị Mẫu Đơn</p>',
+            heading(2, "phan-kem", "qd", "QUY ĐỊNH Mức thu phí bến đò ngang"),
+            heading(3, "chuong", "qd-chuong-1", "Chương I. QUY ĐỊNH CHUNG"),
+            heading(4, "dieu", "qd-dieu-1", "Điều 1. Phạm vi điều chỉnh"),
+            f"<p>{LONG}</p>",
+            clause("qd-dieu-1-khoan-10", "khoản 10 Điều 1", "10.", LONG),
+            '<div class="table-box" tabindex="0" role="region" aria-label="Bảng 1"><table><thead><tr>'
+            + CELLS * 3
+            + "</tr></thead><tbody><tr>"
+            + ROW * 3
+            + "</tr></tbody></table></div>",
+        ]
+    )
+)
+
+
+def entry(anchor: str, label: str, depth: int, *children: Context) -> Context:
+    return {"id": anchor, "label": label, "depth": depth, "children": children}
+
+
+TOC = (
+    entry("dieu-1", "Điều 1. Thông qua Quy định về phí bến đò ngang", 3),
+    entry("dieu-2", "Điều 2. Tổ chức thực hiện", 3),
+    entry(
+        "qd",
+        "QUY ĐỊNH Mức thu phí bến đò ngang",
+        2,
+        entry("qd-chuong-1", "Chương I. QUY ĐỊNH CHUNG", 3, entry("qd-dieu-1", "Điều 1. Phạm vi điều chỉnh", 4)),
+    ),
+)
+
+
+def crumbs(*between: tuple[str, str], here: str) -> list[Context]:
+    return [HOME, *({"label": label, "path": path} for label, path in between), {"label": here, "path": None}]
+
+
+def of_card(shown: Context) -> list[Context]:
+    body, year = shown["council"], shown["year"]
+    return crumbs(
+        (shown["level_label"], f"{shown['level']}/index.html"),
+        (body["label"], body["path"]),
+        (str(year), body["path"].replace("index.html", f"{year}/index.html")),
+        here=shown["code"],
+    )
+
+
+def document(doc: Context, body: Markup | str = "", toc: tuple[Context, ...] = ()) -> Page:
+    of = doc["code"]
+    context = {
+        "section": doc["level"],
+        "crumbs": of_card(doc),
+        "title": f"{doc['type']['name']} số {of} – {doc['title']}",
+        "description": doc["title"],
+        "doc": doc,
+        "body": body,
+        "toc": toc,
+        "previous": OLD if doc is RICH else None,
+        "next": GONE if doc is RICH else None,
+        "citation": f"{doc['type']['name']} số {of} ngày {doc['date_label']} của {doc['council']['label']}",
+        "report": {
+            "mailto": "mailto:lienthong@lamgiang.example?subject=B%C3%A1o%20sai%20s%C3%B3t",
+            "text": f"Văn bản: {of}\nChỗ sai:\nĐúng ra phải là:",
+        },
+        "json_path": doc["path"].replace("index.html", "document.json"),
+    }
+    return Page("document.html", doc["path"], context)
+
+
+def every_page(page: Page) -> Context:
+    """The keys that each page has, and those of this one."""
+    depth = page.path.count("/")
+    common = {
+        "site": SITE,
+        "root": "../" * depth,
+        "section": "",
+        "crumbs": [],
+        "path": page.path,
+        "title": "",
+        "description": "",
+        "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],
+        "build_id": "0123456789abcdef",
+        "canonical": f"{SITE['url']}/{page.path}",
+    }
+    return common | page.context
+
+
+def documents() -> Iterator[Page]:
+    yield document(RICH, BODY, TOC)
+    yield document(READ, Markup("<p>Căn cứ kết quả kỳ họp…</p>"))
+    yield document(POOR)
+    yield document(LAST)
+    yield document(details(PLAN, dossier={"title": "Vốn sửa chữa đường", "path": "giam-sat/ho-so/duong/index.html"}))
+    yield document(details(REPORT))
+    yield document(details(ANSWER, addressee="Đoàn giám sát", urgency="Khẩn"))

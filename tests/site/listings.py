@@ -1,0 +1,201 @@
+"""The pages of the invented province that list documents, councils and years, and those that stand alone."""
+
+from collections.abc import Iterator
+
+from tests.site import contexts as c
+from tests.site.contexts import Context, Page
+
+YEARS = (2024, 2023)
+
+
+def counted(name: str, count: int, path: str | None = None) -> Context:
+    return {"name": name, "count": count, "path": path}
+
+
+def years(base: str) -> list[Context]:
+    return [{"year": year, "path": f"{base}/{year}/index.html", "count": 1200 + year % 10} for year in YEARS]
+
+
+def group(title: str, cards: tuple[Context, ...] | list[Context]) -> Context:
+    return {"title": title, "count": len(cards), "documents": cards}
+
+
+def home() -> Page:
+    levels = [
+        {"slug": s, "label": label, "path": f"{s}/index.html", "count": 3182, "councils": 91, "description": text}
+        for (s, label), text in zip(
+            c.LEVELS.items(),
+            ("Hội đồng nhân dân tỉnh, Thường trực, các Ban và Tổ đại biểu.", "Huyện, thị xã, thành phố.", ""),
+            strict=True,
+        )
+    ]
+    types = [counted(name, 74, f"loai/{slug}/index.html") for slug, name in c.TYPES.items()]
+    counts = {"documents": 20_416, "councils": 101, "originals": 23_054}
+    return Page(
+        "home.html", "index.html", {"counts": counts, "levels": levels, "latest": c.CARDS, "types": types, "title": ""}
+    )
+
+
+def level(slug: str) -> Page:
+    mine = [card for card in c.CARDS if card["level"] == slug]
+    names = {"tinh": c.PROVINCE, "huyen": c.DISTRICT, "xa": c.COMMUNE}
+    made = [
+        {
+            "label": names[slug]["label"],
+            "path": names[slug]["path"],
+            "count": 1204,
+            "last_label": "18/12/2024",
+            "ended": None,
+            "successors": [],
+        }
+    ]
+    ended = [
+        {
+            "label": "HĐND xã Bến Mây",
+            "path": None,
+            "count": 3,
+            "last_label": "02/6/2025",
+            "ended": "30/6/2025",
+            "successors": [
+                {"label": c.COMMUNE["label"], "path": c.COMMUNE["path"]},
+                {"label": "HĐND xã Tây Cồn", "path": None},
+            ],
+        }
+    ]
+    return Page(
+        "level.html",
+        f"{slug}/index.html",
+        {
+            "section": slug,
+            "crumbs": c.crumbs(here=c.LEVELS[slug]),
+            "title": f"Hội đồng nhân dân {c.LEVELS[slug].lower()}",
+            "level": {"slug": slug, "label": c.LEVELS[slug], "path": f"{slug}/index.html"},
+            "groups": [{"title": "Đang hoạt động", "councils": made}],
+            "ended": ended if slug == "xa" else [],
+            "types": [counted("Nghị quyết", 12, "loai/nghi-quyet/index.html")],
+            "latest": mine,
+        },
+    )
+
+
+def council_facts(body: Context, slug: str) -> Context:
+    ended = slug == "huyen"
+    return body | {
+        "title": body["label"].replace("HĐND", "Hội đồng nhân dân"),
+        "level_label": c.LEVELS[slug],
+        "valid_from_label": "29/12/2013",
+        "valid_to_label": "30/6/2025" if ended else None,
+        "note": "Tên cũ dùng đến năm 2013." if ended else None,
+        "parent": None if slug == "tinh" else {"label": c.PROVINCE["label"], "path": c.PROVINCE["path"]},
+        "predecessors": [{"label": "HĐND xã Bến Mây", "path": None, "part": "một phần"}] if slug == "xa" else [],
+        "successors": [{"label": c.COMMUNE["label"], "path": c.COMMUNE["path"], "part": None}] if ended else [],
+        "history": [{"name": "Thị trấn An Khê", "from": None, "to": "2013"}] if ended else [],
+        "terms": [{"name": "X", "years": "2021-2026"}, {"name": None, "years": "2016-2021"}],
+    }
+
+
+def councils() -> Iterator[Page]:
+    for slug, body in (("tinh", c.PROVINCE), ("huyen", c.DISTRICT), ("xa", c.COMMUNE)):
+        mine = [card for card in c.CARDS if card["council"] is body]
+        above = (c.LEVELS[slug], f"{slug}/index.html")
+        base = f"{slug}/{body['slug']}"
+        yield Page(
+            "council.html",
+            body["path"],
+            {
+                "section": slug,
+                "crumbs": c.crumbs(above, here=body["label"]),
+                "title": body["label"],
+                "council": council_facts(body, slug),
+                "organs": [{"key": "hdnd", "name": "Hội đồng nhân dân", "count": 9}],
+                "years": years(base),
+                "types": [{"name": "Nghị quyết", "count": 9}],
+                "latest": mine,
+            },
+        )
+        for year in YEARS:
+            of_year = [card for card in mine if card["year"] == year]
+            yield Page(
+                "council_year.html",
+                f"{base}/{year}/index.html",
+                {
+                    "section": slug,
+                    "crumbs": c.crumbs(above, (body["label"], body["path"]), here=str(year)),
+                    "title": f"{body['label']} – văn bản năm {year}",
+                    "council": body,
+                    "year": year,
+                    "count": len(of_year),
+                    "years": years(base),
+                    "groups": [group("Nghị quyết", of_year)],
+                    **neighbours(base, year),
+                },
+            )
+
+
+def neighbours(base: str, year: int) -> Context:
+    older = {"label": f"Năm {year - 1}", "path": f"{base}/{year - 1}/index.html", "count": 78}
+    newer = {"label": f"Năm {year + 1}", "path": f"{base}/{year + 1}/index.html", "count": 12}
+    return {"previous": older if year - 1 in YEARS else None, "next": newer if year + 1 in YEARS else None}
+
+
+def types() -> Iterator[Page]:
+    for slug, name in c.TYPES.items():
+        kind = {"slug": slug, "name": name}
+        mine = [card for card in c.CARDS if card["type"]["slug"] == slug]
+        base = f"loai/{slug}"
+        here = {"type": kind, "years": years(base), "section": "loai"}
+        own = {"title": name, "crumbs": c.crumbs(here=name), "latest": mine}
+        yield Page("type.html", f"{base}/index.html", here | own)
+        for year in YEARS:
+            of_year = {"title": f"{name} năm {year}", "year": year, "groups": [group("Cấp tỉnh", mine)]}
+            above = {"crumbs": c.crumbs((name, f"{base}/index.html"), here=str(year))}
+            yield Page("type_year.html", f"{base}/{year}/index.html", here | of_year | above | neighbours(base, year))
+
+
+def oversight() -> Iterator[Page]:
+    chain = {"title": "Vốn sửa chữa đường liên thôn 2021 - 2023", "path": "giam-sat/ho-so/duong/index.html"}
+    chain |= {"slug": "duong", "council": c.PROVINCE, "count": 3, "years": "2024"}
+    mine = (c.REPORT, c.ANSWER, c.PLAN)
+    here: Context = {"section": "giam-sat", "years": years("giam-sat")}
+    front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
+    front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine}
+    yield Page("oversight.html", "giam-sat/index.html", here | front)
+    above = ("Giám sát", "giam-sat/index.html")
+    for year in YEARS:
+        listed = {"title": f"Văn bản giám sát năm {year}", "crumbs": c.crumbs(above, here=str(year)), "year": year}
+        listed |= {"groups": [group("Cấp tỉnh", mine)]} | neighbours("giam-sat", year)
+        yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
+    steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
+    opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
+    yield Page("dossier.html", chain["path"], here | opened)
+
+
+def alone() -> Iterator[Page]:
+    gone = {"title": None, "state_label": "Đã thu hồi", "state_reason": "ban hành nhầm thẩm quyền."}
+    gone |= {"state_date_label": "20/3/2024", "receipt": "TN-2024-000140", "replaced_by": c.RICH}
+    tomb = {"doc": c.GONE | gone, "crumbs": c.of_card(c.GONE), "title": "Quyết định số 09/QĐ-HĐND", "section": "tinh"}
+    yield Page("tombstone.html", c.GONE["path"], tomb)
+    old = {"label": "Phiên bản 1", "received_label": "10/12/2024 08:12", "superseded_label": "13/12/2024 16:40"}
+    old |= {"reason": "Gửi lại bản có đủ phụ lục", "receipt": "TN-2024-000123", "files": (c.MAIN,)}
+    version = {"doc": c.RICH, "version": old, "current_path": c.RICH["path"], "title": "Phiên bản 1", "section": "tinh"}
+    path = c.RICH["path"].replace("index.html", "phien-ban-1/index.html")
+    yield Page("version.html", path, version | {"crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="1")})
+    moved = {"target": c.RICH["path"], "target_label": c.RICH["code"]}
+    yield Page("redirect.html", "tinh/lam-giang/2024/21-2024-nq-hdnd/index.html", moved)
+    browse = {
+        "levels": [counted(label, 9, f"{slug}/index.html") | {"label": label} for slug, label in c.LEVELS.items()],
+        "types": [counted(name, 9, f"loai/{slug}/index.html") for slug, name in c.TYPES.items()],
+        "years": [],
+    }
+    found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
+    yield Page("search.html", "tim-kiem/index.html", found)
+    yield Page("404.html", "404.html", {"title": "Không có trang này"})
+
+
+def pages() -> Iterator[Page]:
+    yield home()
+    yield from map(level, c.LEVELS)
+    yield from councils()
+    yield from types()
+    yield from oversight()
+    yield from alone()

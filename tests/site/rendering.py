@@ -1,0 +1,102 @@
+"""A small site from the theme alone: the templates, the invented province, the hand-written pages, the assets as they lie."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from markupsafe import Markup
+
+from tests.site import contexts, listings
+from tests.site.contexts import Page, every_page
+
+REPOSITORY = Path(__file__).parents[2]
+THEME = REPOSITORY / "theme"
+HAND_WRITTEN = REPOSITORY / "content" / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What Pelican gives a template for a hand-written page."""
+
+    title: str
+    slug: str
+    summary: str
+    template: str
+    content: Markup
+
+
+def environment() -> jinja2.Environment:
+    """As in the product, but a key that the context lacks is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def written(path: Path) -> Written:
+    """A hand-written page: metadata lines, an empty line, Markdown."""
+    reader = markdown.Markdown(extensions=["meta", "tables", "attr_list", "def_list"])
+    content = Markup(reader.convert(path.read_text(encoding="utf-8")))  # noqa: S704 — the project's own words
+    meta: dict[str, list[str]] = reader.Meta  # type: ignore[attr-defined]
+    template = meta.get("template", ["page"])[0]
+    return Written(meta["title"][0], meta["slug"][0], meta["summary"][0], template, content)
+
+
+def hand_written() -> Iterator[Page]:
+    exports = [
+        {"year": year, "count": 1204, "csv": f"du-lieu/{year}.csv", "csv_size": "214 KB"}
+        | {"jsonl": f"du-lieu/{year}.jsonl", "jsonl_size": "1,2 MB"}
+        for year in (2024, 2023)
+    ]
+    feeds = [{"title": "Toàn kho", "path": "atom.xml"}]
+    for path in sorted(HAND_WRITTEN.glob("*.md")):
+        page = written(path)
+        extra: dict[str, Any] = {"page": page, "title": page.title, "description": page.summary, "section": page.slug}
+        extra |= {"exports": exports, "feeds_all": feeds, "crumbs": contexts.crumbs(here=page.title)}
+        yield Page(f"{page.template}.html", f"{page.slug}/index.html", extra)
+
+
+def pages() -> Iterator[Page]:
+    yield from listings.pages()
+    yield from contexts.documents()
+    yield from hand_written()
+
+
+def render(page: Page, made: jinja2.Environment) -> str:
+    context = every_page(page)
+    root = context["root"]
+    return made.get_template(page.template).render(context | {"asset": lambda name: f"{root}static/{name}"})
+
+
+def build(target: Path) -> Path:
+    """Write the whole little site; files that other rooms make stand in with a few bytes."""
+    made = environment()
+    for page in pages():
+        write(target / page.path, render(page, made))
+    shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
+    for search_script in ("js/search.js",):
+        if not (target / "static" / search_script).exists():
+            write(target / "static" / search_script, '"use strict";\n')
+    for page in contexts.documents():
+        write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
+        for file in page.context["doc"]["files"]:
+            if file["path"]:
+                write(target / file["path"], "%PDF-1.7\n")
+    for year in (2024, 2023):
+        write(target / f"du-lieu/{year}.csv", "code\n")
+        write(target / f"du-lieu/{year}.jsonl", "{}\n")
+    write(target / "atom.xml", "<feed/>")
+    return target
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,239 @@
+"""Every reason that a package can be remarked on, held, refused or sealed for: one table.
+
+docs/reference/reasons.md is generated from it. A code is for ever: the public register prints it for held packages.
+Sentences never repeat what the document says; `{…}` is filled with facts of ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.document.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a code does and says."""
+
+    code: str
+    severity: Severity
+    vi: str
+    en: str
+
+
+def finding(code: str, place: str = "", **facts: object) -> Finding:
+    """The finding of a code; `facts` fill its sentences. Raises KeyError for a code that is not in the table."""
+    reason = REASONS[code]
+    return Finding(
+        code, reason.severity, reason.vi.format(place=place, **facts), reason.en.format(place=place, **facts), place
+    )
+
+
+_HOLD = {
+    # The envelope
+    "not-edxml": ("Tệp XML không phải gói văn bản edXML đã biết.", "The XML is no edXML package of a known kind."),
+    "not-a-document": (
+        "Thông điệp trạng thái {status}, không phải văn bản.",
+        "A status message ({status}), no document.",
+    ),
+    "xml-not-well-formed": (
+        "Gói bị hỏng hoặc chưa nhận đủ: XML không hợp lệ. Đề nghị gửi lại.",
+        "Broken or incomplete package: the XML is not well-formed. Ask for it again.",
+    ),
+    "xml-repaired": (
+        "Gói có thẻ XML không khớp; đã đọc bằng cách sửa lỗi, cần người xem lại.",
+        "Tags of the XML do not match; it was read after a repair and needs a person.",
+    ),
+    "xml-bad-encoding": ("Gói dùng bảng mã khác UTF-8 hoặc UTF-16.", "The package is neither UTF-8 nor UTF-16."),
+    "xml-version": ("Gói khai phiên bản XML khác 1.0.", "The package says it is not XML 1.0."),
+    "xml-dtd-forbidden": (
+        "Gói chứa khai báo DOCTYPE, có thể là tấn công; không mở.",
+        "The package holds a DOCTYPE, a way of attack; not opened.",
+    ),
+    "xml-too-deep": ("XML lồng quá sâu.", "The XML is nested too deep."),
+    "xml-too-large": ("XML có quá nhiều phần tử hoặc thuộc tính.", "The XML has too many elements or attributes."),
+    "xml-unexpected-element": (
+        "Trường {place} chứa thẻ XML thay vì chữ.",
+        "The field {place} holds markup where text is due.",
+    ),
+    "field-too-long": ("Một trường của gói dài quá mức cho phép.", "A field of the package is longer than allowed."),
+    "ambiguous-field": (
+        "Gói khai hai lần trường {place}; không rõ giá trị nào đúng.",
+        "The package states {place} twice; which is right is not clear.",
+    ),
+    "action-unknown": (
+        "Loại nghiệp vụ của gói không có trong quy chuẩn.",
+        "The package asks for an action that the standard does not know.",
+    ),
+    "signature-invalid": (
+        "Chữ ký số của gói trống hoặc sai dạng.",
+        "The signature of the package is empty or malformed.",
+    ),
+    # Attachments
+    "too-many-attachments": ("Gói có quá nhiều tệp đính kèm.", "The package has too many attachments."),
+    "attachment-missing": ("Gói thiếu tệp đính kèm.", "The package lacks an attachment."),
+    "manifest-missing": (
+        "Gói có tệp đính kèm nhưng không có danh mục tệp.",
+        "The package has attachments but no list of them.",
+    ),
+    "attachment-empty": ("Tệp đính kèm rỗng.", "An attachment is empty."),
+    "attachment-too-large": ("Tệp đính kèm lớn quá mức cho phép.", "An attachment is larger than allowed."),
+    "b64-invalid": (
+        "Tệp đính kèm bị mã hóa sai, không giải mã được.",
+        "An attachment is wrongly encoded and cannot be decoded.",
+    ),
+    "archive-bomb": (
+        "Tệp nén phình ra quá lớn, có thể là tấn công.",
+        "An archive expands beyond all measure, a way of attack.",
+    ),
+    "archive-damaged": ("Tệp nén bị hỏng hoặc có mật khẩu.", "An archive is damaged or has a password."),
+    "archive-ambiguous": (
+        "Tệp nén có hai mục cùng tên; không rõ nội dung nào đúng.",
+        "An archive has two entries of one name; which counts is not clear.",
+    ),
+    "archive-path": (
+        "Tệp nén có mục chỉ ra ngoài hoặc mục đặc biệt, có thể là tấn công.",
+        "An archive holds an entry that points outside or is no plain file, a way of attack.",
+    ),
+    "polyglot": (
+        "Tệp PDF chứa thêm một định dạng khác ở đầu hoặc cuối, có thể là tấn công.",
+        "The PDF carries a second format before or behind it, a way of attack.",
+    ),
+    "name-hostile": (
+        "Tên tệp có dấu hiệu tấn công (đường dẫn, ký tự đảo chiều, đuôi chương trình).",
+        "A file name looks like an attack (a path, reversed letters, the ending of a program).",
+    ),
+    "type-not-allowed": ("Loại tệp {media} không được công bố.", "Files of type {media} are not published."),
+    "type-mismatch": (
+        "Nội dung tệp ({media}) không phải loại mà tên tệp cho biết.",
+        "The file is {media}, not what its name says.",
+    ),
+    "malware-signature": ("Tệp có dấu hiệu mã độc.", "The file carries the signature of malware."),
+    "pdf-damaged": ("Tệp PDF bị hỏng hoặc chưa nhận đủ.", "The PDF is damaged or incomplete."),
+    "pdf-mangled": (
+        "Tệp PDF bị hỏng khi truyền (bị đổi bảng mã). Đề nghị gửi lại.",
+        "The PDF was mangled in transport (re-encoded as text). Ask for it again.",
+    ),
+    "sidecar-invalid": ("Tệp thông tin kèm theo không hợp lệ.", "The side-car file with facts is not valid."),
+    # Content
+    "secret-suspected": (
+        "Có chữ giống dấu độ mật; người có thẩm quyền phải xem trước.",
+        "Something looks like a secrecy mark; an authorised person must look first.",
+    ),
+    "circulation-mark": (
+        "Có dấu hạn chế lưu hành ({mark}).",
+        "It carries a mark that limits its circulation ({mark}).",
+    ),
+    "draft-mark": ("Có dấu DỰ THẢO.", "It is marked as a draft."),
+    "personal-data": (
+        "Có dữ liệu cá nhân ({kind}); cần người quyết định trước khi công bố.",
+        "It holds personal data ({kind}); a person must decide before it is published.",
+    ),
+    "active-content": (
+        "Tệp chứa nội dung tự chạy hoặc liên kết ra ngoài ({what}).",
+        "The file holds active content ({what}).",
+    ),
+    # Admission
+    "wrong-recipient": ("Gói không gửi đến địa chỉ {address}.", "The package is not addressed to {address}."),
+    "sender-missing": ("Gói không ghi mã đơn vị gửi.", "The package names no sender."),
+    "sender-unknown": ("Mã đơn vị gửi không có trong danh bạ.", "The sender's code is not in the registry."),
+    "sender-mismatch": (
+        "Đơn vị gửi không phải, và không gửi thay cho, cơ quan ban hành ghi trong văn bản.",
+        "The sender is not, and does not send for, the body that issued the document.",
+    ),
+    "council-unknown": (
+        "Không xác định được Hội đồng nhân dân nào ban hành.",
+        "Which council issued it cannot be told.",
+    ),
+    "council-not-then": (
+        "Hội đồng nhân dân này không tồn tại vào ngày ban hành.",
+        "That council did not exist on the day of issue.",
+    ),
+    "out-of-scope": ("Văn bản ngoài phạm vi của cơ sở dữ liệu.", "The document is outside the scope of the archive."),
+    "number-missing": ("Không có số, ký hiệu.", "There is no number."),
+    "number-suspect": ("Số, ký hiệu trong gói có dạng bất thường.", "The number in the package has an unusual shape."),
+    "number-disagrees": (
+        "Số, ký hiệu trong gói khác trong văn bản.",
+        "The number in the package differs from that in the text.",
+    ),
+    "date-missing": ("Không có ngày ban hành.", "There is no date of issue."),
+    "date-invalid": (
+        "Ngày ban hành trong gói không có trên lịch hoặc sai dạng.",
+        "The date of issue in the package is no date of the calendar.",
+    ),
+    "date-format": ("Ngày ban hành viết theo dạng có thể hiểu hai cách.", "The date of issue can be read in two ways."),
+    "date-implausible": (
+        "Ngày ban hành không hợp lý (trước năm 1976).",
+        "The date of issue is not plausible (before 1976).",
+    ),
+    "date-future": (
+        "Ngày ban hành sau ngày gửi hoặc sau hôm nay.",
+        "The date of issue lies after the day of sending or after today.",
+    ),
+    "date-disagrees": (
+        "Ngày ban hành trong gói khác trong văn bản.",
+        "The date of issue in the package differs from that in the text.",
+    ),
+    "title-missing": ("Không có trích yếu.", "There is no title."),
+    "draft": ("Văn bản chưa có số và ngày: bản chưa ban hành.", "Number and date are blank: not issued yet."),
+    "scan-needs-person": (
+        "Bản quét: người phụ trách phải xem ảnh trước khi công bố.",
+        "A scan: a person must look at the pages before it is published.",
+    ),
+    "main-missing": ("Không có tệp nào là văn bản chính.", "None of the files is the main text."),
+}
+_REFUSE = {
+    "empty": ("Tệp rỗng.", "The file is empty."),
+    "not-xml": ("Tệp không phải gói văn bản (không phải XML).", "The file is no package (not XML)."),
+    "file-unreadable": ("Không đọc được tệp.", "The file cannot be read."),
+}
+_SEAL = {
+    "secret-mark": (
+        "Có dấu chỉ độ mật. Niêm phong, không đọc tiếp, báo người phụ trách ngay.",
+        "It carries a mark of secrecy. Sealed unread; alert the officer at once.",
+    ),
+}
+_NOTE = {
+    "name-cleaned": ("Tên tệp được viết lại khi hiển thị.", "The name of a file is shown in a cleaned form."),
+    "type-lie": (
+        "Loại tệp khai trong gói hoặc tên tệp khác nội dung; theo nội dung ({media}).",
+        "The declared type differs from the bytes; the bytes count ({media}).",
+    ),
+    "pdf-unfinished": ("Tệp PDF thiếu dấu kết thúc.", "The PDF lacks its end mark."),
+    "archive-unwrapped": (
+        "Tệp đính kèm được gói trong ZIP; đã lấy ra.",
+        "An attachment came wrapped in a ZIP; it was taken out.",
+    ),
+    "signature-unchecked": (
+        "Có chữ ký XML; không kiểm tra được sau khi gói được ghi lại trên trục.",
+        "There is an XML signature; it cannot be checked after the axis re-serialised the package.",
+    ),
+    "clock-ahead": (
+        "Đồng hồ của đơn vị gửi chạy trước thời gian nhận.",
+        "The sender's clock is ahead of the time of receipt.",
+    ),
+    "text-missing": (
+        "Không đọc được nội dung chữ; công bố theo thông tin của gói và bản gốc.",
+        "No text could be read; published with the header's facts and the original.",
+    ),
+    "signer-missing": ("Không rõ người ký.", "The signer is not stated."),
+    "place-missing": ("Không rõ nơi ban hành.", "The place of issue is not stated."),
+    "urgency-mark": ("Có dấu độ khẩn.", "It carries a mark of urgency."),
+    "secret-words": (
+        "Văn bản nói đến độ mật hoặc bí mật nhà nước (không phải dấu mật).",
+        "The text speaks of secrecy (it is not marked so).",
+    ),
+}
+
+REASONS: Mapping[str, Reason] = MappingProxyType(
+    {
+        code: Reason(code, severity, vi, en)
+        for severity, table in (
+            (Severity.refuse, _REFUSE),
+            (Severity.seal, _SEAL),
+            (Severity.hold, _HOLD),
+            (Severity.note, _NOTE),
+        )
+        for code, (vi, en) in table.items()
+    }
+)

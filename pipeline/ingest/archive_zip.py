@@ -1,0 +1,143 @@
+"""ZIP files as attachments: one-file wrappers and small bundles, taken out to generated names, within budgets.
+
+Names of entries are data: nothing is ever written where they say. What the directory claims is not trusted; bytes are
+counted while they are read.
+"""
+
+import hashlib
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline import media
+from pipeline.ingest import names
+
+ENTRIES, RATIO, FREE_BYTES = 2000, 200, 1 << 20
+_SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+_DAMAGE = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file taken out of a ZIP."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+
+class Refused(Exception):
+    """The archive is damaged or hostile; `code` is a reason of document/reasons.py."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def wraps(path: Path, name: str) -> bool:
+    """Whether a ZIP is packing around other files, not a document format of its own.
+
+    One entry that has the ending of the attachment's name is a wrapper even around a Word file; otherwise the name
+    must not promise a format that is itself a ZIP (a damaged .docx is no bundle).
+    """
+    inside = media.zip_names(path)
+    if "[Content_Types].xml" in inside or "mimetype" in inside:
+        return False
+    wanted = names.extension(name)
+    if len(inside) == 1 and names.extension(inside[0]) == wanted:
+        return True
+    return wanted not in {"docx", "docm", "xlsx", "xlsm", "pptx", "odt", "ods"}
+
+
+def take_out(path: Path, folder: Path, *, limit: int, most: int) -> Sequence[Entry]:
+    """Write the files of a ZIP into `folder` under generated names; `limit` bytes in all, `most` files.
+
+    Raises:
+        Refused: nothing of it may be used.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = _files(archive)
+            if len(infos) > most:
+                raise Refused("too-many-attachments")
+            _check(archive.infolist(), path.stat().st_size)
+            return _written(archive, infos, folder, path.stem, limit)
+    except _DAMAGE as error:
+        raise Refused("archive-damaged") from error
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    infos = archive.infolist()
+    if len(infos) > ENTRIES:
+        raise Refused("archive-bomb")
+    kept = [info for info in infos if not info.is_dir() and not _system(info.filename)]
+    if not kept:
+        raise Refused("attachment-empty")
+    return kept
+
+
+def _system(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith(_SYSTEM[0]) or lowered.rpartition("/")[2] in _SYSTEM[1:]
+
+
+def _check(infos: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """Refuse what two readers would read differently, what points outside, what shares its bytes, what is locked."""
+    if len({info.orig_filename for info in infos}) < len(infos):
+        raise Refused("archive-ambiguous")
+    if any(_astray(info) for info in infos):
+        raise Refused("archive-path")
+    if any(info.flag_bits & 0x1 for info in infos):
+        raise Refused("archive-damaged")
+    if sum(info.compress_size for info in infos) > size:
+        raise Refused("archive-bomb")
+
+
+def _astray(info: zipfile.ZipInfo) -> bool:
+    name = info.orig_filename
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    special = kind not in (0, stat.S_IFREG, stat.S_IFDIR)
+    steps = PurePosixPath(name.replace("\\", "/")).parts
+    outside = name.startswith(("/", "\\", "~")) or ".." in steps or ":" in name or "\0" in name
+    return special or outside or len(steps) > 10 or len(name) > 1000
+
+
+def _written(
+    archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], folder: Path, stem: str, limit: int
+) -> list[Entry]:
+    left, entries = limit, []
+    for number, info in enumerate(infos, 1):
+        target = folder / f"{stem}-{number:03}.bin"
+        entry = _copied(archive, info, target, left)
+        left -= entry.size
+        entries.append(entry)
+    return entries
+
+
+def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: int) -> Entry:
+    digest, size = hashlib.sha256(), 0
+    most = min(limit, max(FREE_BYTES, info.compress_size * RATIO))
+    with archive.open(info) as source, target.open("wb") as out:
+        while chunk := source.read(1 << 16):
+            size += len(chunk)
+            if size > most:
+                raise Refused("archive-bomb")
+            digest.update(chunk)
+            out.write(chunk)
+    if size != info.file_size:
+        raise Refused("archive-bomb")
+    return Entry(info.filename, target, size, digest.hexdigest())

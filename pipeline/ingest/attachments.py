@@ -1,0 +1,139 @@
+"""Attachments as received files: wrappers undone, kinds told by bytes, names made harmless, lies written down."""
+
+import mmap
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import media, settings
+from pipeline.document import reasons
+from pipeline.document.model import Finding, ReceivedFile
+from pipeline.ingest import archive_zip, names, roles
+from pipeline.media import Kind
+
+_MB = 1_000_000
+_SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html"}
+# What clerks' programs really write under these endings; elsewhere a false ending is held.
+_HARMLESS = {
+    "doc": {"doc", "docx", "rtf"},
+    "rtf": {"rtf", "doc", "docx"},
+    "xls": {"xls", "xlsx"},
+    "jpg": {"jpg", "png", "tif"},
+    "png": {"jpg", "png", "tif"},
+    "tif": {"jpg", "png", "tif"},
+}
+_TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
+_MANGLED = b"\xef\xbf\xbd"
+_MANGLED_RUNS = 50  # by chance these three bytes stand once in 17 million
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as it came: `name` and `declared` (media type) are the sender's words."""
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+    declared: str = ""
+    wrapped: bool = False
+
+
+def receive(
+    incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, *, alone: bool = False, code: str = ""
+) -> tuple[tuple[ReceivedFile, ...], tuple[Finding, ...]]:
+    """The files of one package, with roles; `alone` for a bare file, where HTML is a document and text is checked.
+
+    `code` is the declared number, which tells the main text among several files.
+    """
+    problems: list[Finding] = []
+    files: list[ReceivedFile] = []
+    for item in _unwrapped(incoming, workdir, limits, problems):
+        place = f"tệp {len(files) + 1}"
+        kind = _kind(item)
+        problems += _objections(item, kind, place, alone=alone)
+        shown = names.display(item.name, number=len(files) + 1, ext=kind.ext)
+        if shown != item.name and not names.hostile(item.name):
+            problems.append(reasons.finding("name-cleaned", place))
+        files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, item.path))
+    distinct = names.distinct(file.name for file in files)
+    renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
+    return roles.assign(renamed, code=code), tuple(problems)
+
+
+def _unwrapped(
+    incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, problems: list[Finding]
+) -> Iterator[Incoming]:
+    for number, item in enumerate(incoming, 1):
+        if _kind(item) != media.ZIP or not archive_zip.wraps(item.path, item.name):
+            yield item
+            continue
+        place = f"tệp {number}"
+        if names.hostile(item.name):
+            problems.append(reasons.finding("name-hostile", place))
+        try:
+            limit = limits.attachment_mb * _MB
+            entries = archive_zip.take_out(item.path, workdir, limit=limit, most=limits.attachments)
+        except archive_zip.Refused as refused:
+            problems.append(reasons.finding(refused.code, place))
+            continue
+        problems.append(reasons.finding("archive-unwrapped", place))
+        yield from (_from_entry(item, entry, alone=len(entries) == 1) for entry in entries)
+
+
+def _from_entry(item: Incoming, entry: archive_zip.Entry, *, alone: bool) -> Incoming:
+    """A single file keeps the attachment's name (the entry's is a made-up one), unless that says only .zip."""
+    own = entry.name.replace("\\", "/").rpartition("/")[2]
+    name = item.name if alone and names.extension(item.name) not in ("zip", "") else own
+    return Incoming(entry.path, name, entry.size, entry.sha256, item.declared, wrapped=True)
+
+
+def _kind(item: Incoming) -> Kind:
+    with item.path.open("rb") as file:
+        return media.kind_of(file.read(4096), item.path, item.name)
+
+
+def _objections(item: Incoming, kind: Kind, place: str, *, alone: bool) -> Iterator[Finding]:
+    if names.hostile(item.name):
+        yield reasons.finding("name-hostile", place)
+    if kind == media.EMPTY:
+        yield reasons.finding("attachment-empty", place)
+        return
+    allowed = media.PUBLISHED - (frozenset() if alone else {media.HTML.media})
+    if kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
+        yield reasons.finding("type-not-allowed", place, media=kind.media)
+    yield from _lies(item, kind, place)
+    yield from _contents(item.path, kind, place)
+
+
+def _lies(item: Incoming, kind: Kind, place: str) -> Iterator[Finding]:
+    said = names.extension(item.name)
+    said = _SAME.get(said, said)
+    if said in media.EXTENSIONS.values() and said != kind.ext:
+        code = "type-lie" if kind.ext in _HARMLESS.get(said, ()) else "type-mismatch"
+        yield reasons.finding(code, place, media=kind.media)
+    elif item.declared and not item.wrapped and kind.ext not in item.declared and item.declared != kind.media:
+        yield reasons.finding("type-lie", place, media=kind.media)
+
+
+def _contents(path: Path, kind: Kind, place: str) -> Iterator[Finding]:
+    """What a look at the raw bytes shows, without any parser."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(_TEST_VIRUS, 0, 1024) >= 0:
+            yield reasons.finding("malware-signature", place)
+        if kind == media.PDF:
+            yield from (reasons.finding(code, place) for code in _pdf(data))
+
+
+def _pdf(data: mmap.mmap) -> Iterator[str]:
+    """Faults of transport, and a second format before the header or behind the end."""
+    start = data.find(b"%PDF-", 0, 1024)
+    before = data[:start].removeprefix(b"\xef\xbb\xbf").strip()
+    end = data.rfind(b"%%EOF")
+    if before or (end >= 0 and data.find(b"PK\x05\x06", end) >= 0):
+        yield "polyglot"
+    if end < 0:
+        yield "pdf-damaged" if data.rfind(b"startxref") < 0 else "pdf-unfinished"
+    if sum(1 for _ in re.finditer(_MANGLED, data)) > _MANGLED_RUNS:
+        yield "pdf-mangled"

@@ -1,0 +1,94 @@
+"""Bare files: a Word file from a clerk's disk, a scan, a folder of old resolutions.
+
+Beside `nghi-quyet.pdf` a file `nghi-quyet.pdf.yaml` may state what a package header would: its keys are those of
+`SideCar`. Everything else is read from the text.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline import settings
+from pipeline.document import reasons
+from pipeline.document.model import Declared, Finding, ReceivedFile
+from pipeline.ingest import attachments
+from pipeline.ingest.attachments import Incoming
+
+SIDE_CAR = ".yaml"
+_SIDE_CAR_BYTES = 65536
+
+
+class SideCar(BaseModel):
+    """What a person states about a bare file; every key may be left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sender: str | None = None
+    sender_name: str | None = None
+    number: str | None = None
+    notation: str | None = None
+    issue_date: dt.date | None = None
+    type_name: str | None = None
+    subject: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """A bare file and what its side-car says."""
+
+    declared: Declared
+    files: tuple[ReceivedFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Limits) -> Deposited:
+    """A bare file as the only file of a package without a header; a ZIP of files as a package of them."""
+    incoming = [Incoming(path, path.name, size, sha256)]
+    declared, problems = _stated(path.with_name(path.name + SIDE_CAR))
+    files, findings = attachments.receive(incoming, workdir, limits, alone=True, code=declared.code or "")
+    return Deposited(declared, files, (*problems, *findings))
+
+
+def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:
+    """The files below `paths` in the order in which they count as arrived: as given, within a folder by path.
+
+    Links are not followed; names that begin with a dot, unfinished copies (`.part`, `.tmp`) and side-cars are left.
+    """
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(_below(path), key=lambda file: file.as_posix()) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _below(entry)
+        elif entry.is_file() and not _beside(entry):
+            yield entry
+
+
+def _beside(path: Path) -> bool:
+    """Whether a file is not one to receive: an unfinished copy, or the side-car of another."""
+    if path.suffix in (".part", ".tmp", ".crdownload"):
+        return True
+    return path.suffix == SIDE_CAR and path.with_suffix("").is_file()
+
+
+def _stated(path: Path) -> tuple[Declared, tuple[Finding, ...]]:
+    if path.is_symlink() or not path.is_file():
+        return Declared(), ()
+    try:
+        with path.open("rb") as file:
+            raw = yaml.safe_load(file.read(_SIDE_CAR_BYTES)) or {}
+        facts = SideCar.model_validate(raw)
+    except (OSError, yaml.YAMLError, ValidationError, RecursionError, ValueError):
+        return Declared(), (reasons.finding("sidecar-invalid"),)
+    return Declared(**facts.model_dump()), ()

@@ -1,0 +1,145 @@
+"""edXML packages: one XML file with base64 attachments, or the MIME message of the generation before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import media, settings, text
+from pipeline.document import reasons
+from pipeline.document.model import Action, Declared, Finding, ReceivedFile
+from pipeline.ingest import attachments, header, mime, tree
+from pipeline.ingest.attachments import Incoming
+from pipeline.ingest.tree import Node
+
+_MB = 1_000_000
+_KNOWN = re.compile(r"mic\.gov\.vn|QCVN[_:-]?102|e-doc\.vn|schemas\.xmlsoap\.org|w3\.org/2003/05/soap", re.I)
+_DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
+_WITHOUT_FILES = frozenset({Action.recall, Action.status})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one package holds."""
+
+    declared: Declared
+    files: tuple[ReceivedFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "") -> Contents:
+    """Read a package as far as it can be read; what is wrong with it stands among the findings.
+
+    A header that was read before the fault is kept: it may hold a mark of secrecy, and it says whom to ask.
+    """
+    try:
+        parsed, parts = _opened(path, workdir, limits)
+    except tree.Unreadable as problem:
+        return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),))
+    findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
+    if parsed.repaired:
+        findings.append(reasons.finding("xml-repaired"))
+    declared, problems = header.read(parsed.root, address=address)
+    if not parsed.problem:
+        findings += [*problems, *_strange(parsed.root), *_signature(parsed.root)]
+    incoming = _incoming(parsed.root, parts, findings)
+    files, objections = attachments.receive(incoming, workdir, limits, code=declared.code or "")
+    if not parsed.problem:
+        findings += _manifest(parsed.root, len(incoming), declared.action)
+    return Contents(declared, files, _once([*findings, *objections]))
+
+
+def _opened(path: Path, workdir: Path, limits: settings.Limits) -> tuple[tree.Parsed, Sequence[mime.Part]]:
+    parts: Sequence[mime.Part] = ()
+    if media.sniff(path) == media.MIME:
+        parts = mime.split(path, workdir, part_bytes=limits.attachment_mb * _MB, parts=limits.attachments)
+        path, parts = parts[0].decoded.path, parts[1:]
+    parsed = tree.parse(path, workdir, attachment_bytes=limits.attachment_mb * _MB, attachments=limits.attachments)
+    return parsed, parts
+
+
+def _strange(root: Node) -> Iterator[Finding]:
+    """A vocabulary that is not ours under the names that we know: another dialect, not to be guessed at."""
+    for node in (*root.children[:1], *root.anywhere("messageheader")):
+        declared = [value for key, value in node.attributes.items() if key.split(":")[0] == "xmlns"]
+        own = node.attributes.get(f"xmlns:{node.prefix}") or node.attributes.get("xmlns")
+        space = own or (node.prefix[1:] if node.prefix.startswith("{") else "")
+        if space and not _KNOWN.search(space) and not any(map(_KNOWN.search, declared)):
+            yield reasons.finding("not-edxml", node.name)
+            return
+
+
+def _signature(root: Node) -> Iterator[Finding]:
+    """An XML signature cannot be verified after the axis re-serialised it; an impossible one is told all the same."""
+    for signature in root.anywhere("signature"):
+        digests = list(signature.anywhere("digestvalue"))
+        methods = [node.attributes.get("Algorithm", "") for node in signature.anywhere("digestmethod")]
+        method = methods[0].lower().rpartition("#")[2] if methods else ""
+        length = len("".join(digests[0].text.split())) if digests else 0
+        possible = length > 0 and length == -(-_DIGESTS.get(method, 20) // 3) * 4
+        yield reasons.finding("signature-unchecked" if possible else "signature-invalid")
+        return
+
+
+def _incoming(root: Node, parts: Sequence[mime.Part], findings: list[Finding]) -> list[Incoming]:
+    named = {_content_id(header.value(node, "contentid") or _href(node)): node for node in _references(root)}
+    found: list[Incoming] = []
+    for node in root.anywhere("attachment"):
+        payloads = [child.payload for child in node.anywhere("contenttransferencoded") if child.payload]
+        if not payloads:
+            continue
+        if payloads[0].problem:
+            findings.append(reasons.finding(payloads[0].problem, f"tệp {len(found) + 1}"))
+            continue
+        name = _raw(node, "attachmentname") or _raw(node, "description")
+        decoded = payloads[0]
+        found.append(Incoming(decoded.path, name, decoded.size, decoded.sha256, _raw(node, "contenttype")))
+    for part in parts:
+        if part.decoded.problem:
+            findings.append(reasons.finding(part.decoded.problem, f"tệp {len(found) + 1}"))
+            continue
+        reference = named.get(_content_id(part.content_id), Node(""))
+        name = part.name or _raw(reference, "attachmentname") or _raw(reference, "description")
+        found.append(Incoming(part.decoded.path, name, part.decoded.size, part.decoded.sha256, part.declared))
+    ids = [_content_id(header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
+    if len({*filter(None, ids)}) < len([*filter(None, ids)]):
+        findings.append(reasons.finding("ambiguous-field", "ContentId"))
+    return found
+
+
+def _manifest(root: Node, received: int, action: Action) -> Iterator[Finding]:
+    """Listed and received files must agree in number; their names and types often do not, and need not."""
+    listed = len(_references(root))
+    if received == 0 and listed == 0 and action in _WITHOUT_FILES:
+        return
+    sent = len([node for node in root.anywhere("contenttransferencoded")])
+    if max(sent, received) < max(listed, 1):
+        yield reasons.finding("attachment-missing")
+    elif listed == 0:
+        yield reasons.finding("manifest-missing")
+
+
+def _references(root: Node) -> list[Node]:
+    return [
+        node
+        for name in ("edxmlmanifest", "manifest")
+        for manifest in root.anywhere(name)
+        for node in manifest.all("reference")
+    ]
+
+
+def _href(node: Node) -> str:
+    return next((value for key, value in node.attributes.items() if key.rpartition(":")[2].lower() == "href"), "")
+
+
+def _content_id(said: str) -> str:
+    return re.sub(r"^(?:cid:)+", "", said.strip().lower())
+
+
+def _raw(node: Node, name: str) -> str:
+    """The text of a child as sent, for names that must be judged before they are cleaned."""
+    return next((child.text for child in node.all(name) if text.one_line(child.text) not in ("", "null")), "")
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))

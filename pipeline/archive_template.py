@@ -1,0 +1,63 @@
+"""Make a new, empty archive: its settings, registry, pages, CI workflow, and the program that builds it."""
+
+import shutil
+from pathlib import Path
+
+from pipeline import errors
+
+_PROJECT = Path(__file__).parents[1]
+_SKELETON = Path(__file__).parent / "skeleton"
+_PLACES = {
+    "archive.yaml": "archive.yaml",
+    "pelicanconf.py": "pelicanconf.py",
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "bodies.yaml": "content/vocabulary/bodies.yaml",
+    "senders.yaml": "content/vocabulary/senders.yaml",
+    "build": ".ci/build",
+    "build.yml": ".github/workflows/build.yml",
+}
+_SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "pages")
+# The program travels with the archive, so that CI and a successor build with the very same versions.
+_PROGRAM = (
+    "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md",
+    *(f"content/{name}" for name in _SHARED),
+)  # fmt: skip
+
+
+def make(folder: Path) -> list[str]:
+    """Write a new archive into `folder`; answers the paths written, relative to it.
+
+    Raises:
+        UsageError: the folder exists and is not empty.
+    """
+    if folder.exists() and any(item.name != ".git" for item in folder.iterdir()):
+        raise errors.UsageError(what=f"{folder}: thư mục không trống (the folder is not empty)")
+    for source, place in _PLACES.items():
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_SKELETON / source, target)
+    (folder / ".ci/build").chmod(0o755)
+    for name in _SHARED:
+        _copy(_source(Path("content") / name), folder / "content" / name)
+    for name in _PROGRAM:
+        _copy(_source(Path(name)), folder / "program" / name)
+    for name in ("documents", "register"):
+        (folder / "content" / name).mkdir()
+        (folder / "content" / name / ".gitkeep").touch()
+    (folder / "inbox").mkdir()
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def _source(name: Path) -> Path:
+    """A file of the checkout, or of the wheel, which carries the same under pipeline/skeleton/project."""
+    inside = _SKELETON / "project" / name
+    return inside if inside.exists() else _PROJECT / name
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    else:
+        shutil.copyfile(source, target)

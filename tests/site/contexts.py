@@ -56,6 +56,7 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
         "date": date,
         "date_label": f"{day}/{month}/{year}",
         "council": body,
+        "organ": "hdnd",
         "organ_name": "Hội đồng nhân dân",
         "level": level,
         "level_label": LEVELS[level],
@@ -97,6 +98,7 @@ PLAN = card(
     "2024-02-15",
     PROVINCE,
     "ke-hoach",
+    organ="ban-ktns",
     organ_name="Ban Kinh tế - Ngân sách",
     oversight_name="Kế hoạch giám sát",
 )
@@ -106,6 +108,7 @@ REPORT = card(
     "2024-07-30",
     PROVINCE,
     "bao-cao",
+    organ="doan-gs",
     organ_name="Đoàn giám sát",
     oversight_name="Báo cáo kết quả giám sát",
 )

@@ -16,6 +16,11 @@ def years(base: str) -> list[Context]:
     return [{"year": year, "path": f"{base}/{year}/index.html", "count": 1200 + year % 10} for year in YEARS]
 
 
+def uncounted(base: str) -> list[Context]:
+    """As year pages have them: a count there would re-render all of them with each new document."""
+    return [{"year": entry["year"], "path": entry["path"]} for entry in years(base)]
+
+
 def group(title: str, cards: tuple[Context, ...] | list[Context]) -> Context:
     return {"title": title, "count": len(cards), "documents": cards}
 
@@ -125,7 +130,7 @@ def councils() -> Iterator[Page]:
                     "council": body,
                     "year": year,
                     "count": len(of_year),
-                    "years": years(base),
+                    "years": uncounted(base),
                     "groups": [group("Nghị quyết", of_year)],
                     **neighbours(base, year),
                 },
@@ -133,9 +138,15 @@ def councils() -> Iterator[Page]:
 
 
 def neighbours(base: str, year: int) -> Context:
-    older = {"label": f"Năm {year - 1}", "path": f"{base}/{year - 1}/index.html", "count": 78}
-    newer = {"label": f"Năm {year + 1}", "path": f"{base}/{year + 1}/index.html", "count": 12}
+    older = {"label": f"Năm {year - 1}", "path": f"{base}/{year - 1}/index.html"}
+    newer = {"label": f"Năm {year + 1}", "path": f"{base}/{year + 1}/index.html"}
     return {"previous": older if year - 1 in YEARS else None, "next": newer if year + 1 in YEARS else None}
+
+
+def months(year: int) -> list[Context]:
+    """A year with too many documents for one page."""
+    base = f"giam-sat/{year}"
+    return [{"label": f"Tháng {month}/{year}", "path": f"{base}/index.html", "count": 40} for month in (2, 5, 7)]
 
 
 def types() -> Iterator[Page]:
@@ -148,6 +159,7 @@ def types() -> Iterator[Page]:
         yield Page("type.html", f"{base}/index.html", here | own)
         for year in YEARS:
             of_year = {"title": f"{name} năm {year}", "year": year, "groups": [group("Cấp tỉnh", mine)]}
+            of_year |= {"years": uncounted(base), "months": []}
             above = {"crumbs": c.crumbs((name, f"{base}/index.html"), here=str(year))}
             yield Page("type_year.html", f"{base}/{year}/index.html", here | of_year | above | neighbours(base, year))
 
@@ -163,7 +175,8 @@ def oversight() -> Iterator[Page]:
     above = ("Giám sát", "giam-sat/index.html")
     for year in YEARS:
         listed = {"title": f"Văn bản giám sát năm {year}", "crumbs": c.crumbs(above, here=str(year)), "year": year}
-        listed |= {"groups": [group("Cấp tỉnh", mine)]} | neighbours("giam-sat", year)
+        listed |= {"years": uncounted("giam-sat"), "months": months(year) if year == 2024 else []}
+        listed |= {"groups": [] if year == 2024 else [group("Cấp tỉnh", mine)]} | neighbours("giam-sat", year)
         yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}

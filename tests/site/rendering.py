@@ -52,8 +52,11 @@ def written(path: Path) -> Written:
 
 def hand_written() -> Iterator[Page]:
     exports = [
-        {"year": year, "count": 1204, "csv": f"du-lieu/{year}.csv", "csv_size": "214 KB"}
-        | {"jsonl": f"du-lieu/{year}.jsonl", "jsonl_size": "1,2 MB"}
+        {
+            "year": year,
+            "count": 1204,
+            "parts": [{"label": str(year), "csv": f"du-lieu/{year}.csv", "jsonl": f"du-lieu/{year}.jsonl"}],
+        }
         for year in (2024, 2023)
     ]
     feeds = [{"title": "Toàn kho", "path": "atom.xml"}]
@@ -82,9 +85,6 @@ def build(target: Path) -> Path:
     for page in pages():
         write(target / page.path, render(page, made))
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
-    for search_script in ("js/search.js",):
-        if not (target / "static" / search_script).exists():
-            write(target / "static" / search_script, '"use strict";\n')
     for page in contexts.documents():
         write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
         for file in page.context["doc"]["files"]:

@@ -1,1 +1,66 @@
-"""Turn one received file into blocks of text, in a limited child process."""
+"""Turn one received file into blocks of text, in a limited child process.
+
+`read` is all that other rooms need: it answers for every file, also for one that kills its reader.
+"""
+
+from pipeline import settings
+from pipeline.document.model import Extraction, Finding, ReceivedFile, Severity
+from pipeline.extract import sandbox, wire
+from pipeline.extract.sandbox import Ending, Task
+
+
+def read(file: ReceivedFile, limits: settings.Limits) -> Extraction:
+    """Read a file's text, tables and findings in a child with limits.
+
+    Never raises for what is in the file: a reader that dies, runs out of memory or time, or writes too much gives an
+    extraction without blocks and a finding that holds the package.
+    """
+    answer = sandbox.ask(Task("read", file.path, file.media, file.sha256), limits)
+    if answer.ending is not Ending.done:
+        return _failed(file, _why(answer, limits))
+    try:
+        return wire.extraction(answer.content, file.sha256, file.media)
+    except wire.Unreadable:
+        return _failed(file, _crash("câu trả lời không đọc được", "its answer cannot be read"))
+
+
+def thumbnail(file: ReceivedFile, limits: settings.Limits, page: int = 1, width: int = 900) -> bytes | None:
+    """A picture (PNG) of one page of a PDF or image, `width` pixels wide; None where the file shows none."""
+    task = Task("thumbnail", file.path, file.media, file.sha256, page=page, width=width)
+    answer = sandbox.ask(task, limits)
+    shown = answer.ending is Ending.done and answer.content.startswith(b"\x89PNG\r\n\x1a\n")
+    return answer.content if shown else None
+
+
+def _failed(file: ReceivedFile, finding: Finding) -> Extraction:
+    return Extraction(sha256=file.sha256, media=file.media, findings=(finding,))
+
+
+def _why(answer: sandbox.Answer, limits: settings.Limits) -> Finding:
+    if answer.ending is Ending.time:
+        return _over(f"quá {limits.seconds} giây", f"more than {limits.seconds} seconds")
+    if answer.ending is Ending.memory:
+        return _over(f"quá {limits.memory_mb} MB bộ nhớ", f"more than {limits.memory_mb} MB of memory")
+    if answer.ending is Ending.size:
+        return _over("sinh ra quá nhiều dữ liệu", "too much output")
+    if answer.ending is Ending.tool:
+        return Finding("tool-missing", Severity.hold, *answer.sentences)
+    return _crash(answer.detail, answer.detail)
+
+
+def _over(vi: str, en: str) -> Finding:
+    return Finding(
+        "file-over-limit",
+        Severity.hold,
+        f"Tệp vượt giới hạn khi đọc: {vi}. Mở bằng máy riêng để kiểm tra, hoặc nâng giới hạn trong archive.yaml.",
+        f"Reading the file went over a limit: {en}. Look at it on a separate machine, or raise limits in archive.yaml.",
+    )
+
+
+def _crash(vi: str, en: str) -> Finding:
+    return Finding(
+        "file-crashed-reader",
+        Severity.hold,
+        f"Tệp làm hỏng chương trình đọc ({vi}); tệp có thể lỗi hoặc được làm giả.",
+        f"The file broke its reader ({en}); it may be damaged or forged.",
+    )

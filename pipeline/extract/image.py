@@ -1,0 +1,145 @@
+"""Pictures of pages (jpg, png, tif with several pages), and Word files that are only pictures: text by OCR."""
+
+import io
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from pipeline import settings
+from pipeline.document.model import Extraction, Finding, Severity
+from pipeline.extract import layout, ocr
+from pipeline.extract.words import Word
+
+MAX_PIXELS = 100_000_000
+# A Word file or PDF page with less text than this shows a picture of its text: 26 of 29 real scans carry 60 to 158
+# characters of signature stamps.
+ENOUGH_TEXT = 200
+# OCR may take this part of a file's seconds; what is then still unread is said, not lost with the child.
+OCR_SHARE = 0.7
+_A4_INCHES = (8.27, 11.69)
+_FORMATS = ("JPEG", "PNG", "TIFF")
+
+
+def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extraction:
+    """OCR a picture file; every frame of it is a page."""
+    try:
+        pages, total, findings = _pages([path], limits)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        return Extraction(sha256, kind, findings=(_damaged(),))
+    shown = tuple(range(1, total + 1))
+    return Extraction(sha256, kind, layout.blocks(pages), total, shown, findings)
+
+
+def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) -> Extraction:
+    """The extraction of a file that holds next to no text, with the text of its pictures.
+
+    Pictures are taken from the container: LibreOffice draws the second of two scanned pages in a .doc as a blank one.
+    """
+    try:
+        pages, total, findings = _pages(pictures, limits)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        return replace(read, findings=(*read.findings, _damaged()))
+    found = layout.blocks(pages)
+    if not found:
+        return read
+    return replace(
+        read,
+        blocks=(*read.blocks, *found),
+        pages=read.pages or total,
+        image_pages=tuple(range(1, total + 1)),
+        findings=(*read.findings, *findings),
+    )
+
+
+def png(picture: Image.Image) -> bytes:
+    """A picture as PNG."""
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def thumbnail(path: Path, number: int, width: int) -> bytes:
+    """One frame of a picture file, counted from 1, as a PNG `width` pixels wide."""
+    with Image.open(path, formats=_FORMATS) as file:
+        if file.width * file.height > MAX_PIXELS:
+            return b""
+        file.seek(min(max(number, 1), getattr(file, "n_frames", 1)) - 1)
+        shown = (ImageOps.exif_transpose(file) or file).convert("RGB")
+    return png(shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1))))
+
+
+def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layout.Page:
+    """An OCRed page for the layout."""
+    return layout.Page(number, reading.width, reading.height, reading.words, (*reading.stamps, *stamps))
+
+
+def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.Page], int, tuple[Finding, ...]]:
+    until = time.monotonic() + OCR_SHARE * limits.seconds
+    pages: list[layout.Page] = []
+    total = 0
+    for total, shown in enumerate(_frames(paths), 1):
+        if shown is None or total > limits.pages:
+            return pages, total, (_too_large(),)
+        if time.monotonic() > until:
+            return pages, total, (unread(total),)
+        reading = ocr.read(*_as_page(shown))
+        if reading:
+            pages.append(page(total, reading))
+    return pages, total, ()
+
+
+def _frames(paths: Sequence[Path]) -> Iterator[Image.Image | None]:
+    for path in paths:
+        with Image.open(path, formats=_FORMATS) as file:
+            for frame in ImageSequence.Iterator(file):
+                if frame.width * frame.height > MAX_PIXELS:
+                    yield None
+                    return
+                yield _flat(ImageOps.exif_transpose(frame) or frame)
+
+
+def _flat(frame: Image.Image) -> Image.Image:
+    """In grey or colour, transparent places white."""
+    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
+        clear = frame.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(paper, clear).convert("RGB")
+    return frame.convert("L" if frame.mode in ("1", "L", "I", "I;16", "F") else "RGB")
+
+
+def _as_page(shown: Image.Image) -> tuple[Image.Image, float]:
+    """The picture at about 200 dpi, taken for a sheet of A4: resolutions noted in files are too often wrong."""
+    narrow, wide = sorted(shown.size)
+    dpi = max(narrow / _A4_INCHES[0], wide / _A4_INCHES[1])
+    if 0.8 * ocr.DPI <= dpi <= 1.3 * ocr.DPI or dpi <= 0:
+        return shown, max(dpi, 1.0)
+    factor = min(ocr.DPI / dpi, 3.0)
+    size = max(round(shown.width * factor), 1), max(round(shown.height * factor), 1)
+    return shown.resize(size, Image.Resampling.LANCZOS), dpi * factor
+
+
+def unread(number: int) -> Finding:
+    """The finding of a scan too long for the file's time: pages from `number` on were not read."""
+    return Finding(
+        "pages-unread",
+        Severity.hold,
+        f"Bản quét dài: từ trang {number} chưa kịp nhận dạng chữ. Nâng limits.seconds trong archive.yaml rồi nhận lại.",
+        f"A long scan: pages from {number} on were not read in time. Raise limits.seconds and receive it again.",
+        f"trang {number}",
+    )
+
+
+def _too_large() -> Finding:
+    return Finding(
+        "file-over-limit",
+        Severity.hold,
+        "Ảnh quá lớn (trên 100 triệu điểm ảnh) hoặc có quá nhiều trang.",
+        "A picture of more than 100 million points, or too many pages.",
+    )
+
+
+def _damaged() -> Finding:
+    return Finding("file-damaged", Severity.hold, "Tệp ảnh bị hỏng, không mở được.", "The picture is damaged.")

@@ -1,0 +1,162 @@
+"""From a page's words and lines to blocks, and from pages to one sequence of blocks."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline import text
+from pipeline.document.model import Block, Region
+from pipeline.extract import lines as sheet
+from pipeline.extract import paragraphs, stamps, tables
+from pipeline.extract.lines import Line
+from pipeline.extract.pdf_page import Rule
+from pipeline.extract.words import Word
+from pipeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of one page, of a text layer or OCRed; `stamps` are those that annotations draw.
+
+    `turned` holds texts that do not run from left to right: watermarks, marks along the margin.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    stamps: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    turned: tuple[str, ...] = ()
+
+
+def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
+    found: list[Block] = []
+    for page in _without_running_heads([(page, _lines(page)) for page in pages]):
+        found = _appended(found, _of_page(*page))
+    return tuple(block for block in found if block.text or block.rows)
+
+
+def _lines(page: Page) -> list[Line]:
+    words, left = stamps.typed_in(page.words, page.stamps)
+    grids = _grids(page)
+    free = [word for word in words if not any(grid.holds(word) for grid in grids)]
+    usual = _usual_size(free)
+    placed = [
+        replace(line, region=Region.stamp) if stamps.is_stamp(line, usual) else line
+        for line in sheet.placed(free, page.width, page.height)
+    ]
+    return [*placed, *stamps.blocks_of(left)]
+
+
+def _grids(page: Page) -> list[tables.Grid]:
+    return [grid for grid in tables.grids(page.rules) if any(grid.holds(word) for word in page.words)]
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    sizes = Counter[float]()
+    for word in words:
+        sizes[round(word.size)] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def _of_page(page: Page, lines: Sequence[Line]) -> list[Block]:
+    body = [line for line in lines if line.region is Region.body]
+    edges = paragraphs.frame(body)
+    found: list[Block] = []
+    waiting = _tables(page)
+    for region, group in groupby(lines, key=lambda line: line.region):
+        for part in _around_tables(list(group), waiting if region is Region.body else []):
+            if isinstance(part, Block):
+                found.append(part)
+                waiting = [block for block in waiting if block is not part]
+            else:
+                found += paragraphs.blocks(part, page.number, edges if region is Region.body else None)
+    marks = (Block(text.one_line(mark), Region.margin, page=page.number) for mark in page.turned)
+    return [*_before_signature(found, waiting), *marks]
+
+
+def _tables(page: Page) -> list[Block]:
+    found = []
+    for grid in _grids(page):
+        block = tables.table(grid, [word for word in page.words if grid.holds(word)], page.number)
+        if block.rows:
+            found.append(block)
+    return found
+
+
+def _around_tables(lines: list[Line], waiting: Sequence[Block]) -> list[list[Line] | Block]:
+    """The lines parted where a table stands between them."""
+    parts: list[list[Line] | Block] = []
+    rest = lines
+    for table in sorted(waiting, key=lambda block: -_top(block)):
+        above = [line for line in rest if line.baseline > _top(table) - 2]
+        if len(above) == len(rest):
+            break
+        parts += [above, table] if above else [table]
+        rest = [line for line in rest if line.baseline <= _top(table) - 2]
+    return [*parts, rest] if rest else parts
+
+
+def _top(block: Block) -> float:
+    return block.box[3] if block.box else 0.0
+
+
+def _before_signature(found: list[Block], waiting: Sequence[Block]) -> list[Block]:
+    """Tables below all lines of text come after them, but before the signature and what stands in the margin."""
+    ends = (Region.recipients, Region.signature, Region.stamp, Region.margin, Region.note)
+    first = len(found)
+    while (
+        first > 0 and found[first - 1].region in ends and any(_top(found[first - 1]) < _top(table) for table in waiting)
+    ):
+        first -= 1
+    return [*found[:first], *sorted(waiting, key=lambda block: -_top(block)), *found[first:]]
+
+
+def _without_running_heads(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, list[Line]]]:
+    """Lines that return at the same height on most pages go to the margin: running heads, portal watermarks."""
+    if len(pages) < 3:
+        return list(pages)
+    seen = Counter(key for page, lines in pages for key in {_head(line, page) for line in lines} if key)
+    often = {key for key, times in seen.items() if times >= max(3, len(pages) // 2)}
+    return [
+        (page, [replace(line, region=Region.margin) if _head(line, page) in often else line for line in lines])
+        for page, lines in pages
+    ]
+
+
+def _head(line: Line, page: Page) -> tuple[str, int] | None:
+    if line.region not in (Region.body, Region.stamp) or 0.1 * page.height < line.baseline < 0.9 * page.height:
+        return None
+    letters = "".join(letter for letter in fold(line.text) if letter.isalpha())
+    return (letters, round(line.baseline / 8)) if letters else None
+
+
+def _appended(before: list[Block], after: list[Block]) -> list[Block]:
+    """The page's blocks behind those before, a paragraph or table that goes on joined to its beginning."""
+    first = next((place for place, block in enumerate(after) if block.region is Region.body), None)
+    last = next((place for place in reversed(range(len(before))) if _ends_body(before[place])), None)
+    if first is None or last is None or before[last].region is not Region.body or _opens_anew(after[:first]):
+        return before + after
+    whole = _whole(before[last], after[first])
+    if whole is None:
+        return before + after
+    return [*before[:last], whole, *before[last + 1 :], *after[:first], *after[first + 1 :]]
+
+
+def _ends_body(block: Block) -> bool:
+    return block.region in (Region.body, Region.signature, Region.recipients)
+
+
+def _opens_anew(blocks: Sequence[Block]) -> bool:
+    return any(block.region in (Region.header_left, Region.header_right, Region.signature) for block in blocks)
+
+
+def _whole(before: Block, after: Block) -> Block | None:
+    if tables.goes_on(before, after):
+        return tables.together(before, after)
+    if (after.page or 0) == (before.page or 0) + 1 or after.page != before.page:
+        return paragraphs.run_on(before, after) if paragraphs.continued(before, after) else None
+    return None

@@ -1,0 +1,219 @@
+"""Paragraphs out of lines, within a page and across pages.
+
+The author's line breaks are told from the printer's by the classical question: would the next line's first word still
+have fitted on this line?
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline import text
+from pipeline.document.model import Block, Method, Region
+from pipeline.extract.lines import Line
+from pipeline.extract.words import Word, boxed
+
+_MARKER = re.compile(
+    r"^(phần|chương|mục|tiểu mục|điều|phụ lục|căn cứ|xét|theo đề nghị|thực hiện)\b|"
+    r"^(\d{1,3}(\.\d{1,3}){0,3}[.)]?|[a-zđ]{1,2}[.)]|[ivxlc]{1,5}[.)]|[-–—+•*])\s",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where text runs on a page: its margins, its usual distance of lines."""
+
+    left: float
+    right: float
+    leading: float
+
+
+def frame(lines: Sequence[Line]) -> Frame:
+    """The frame of a page's body lines; of narrow lists of lines, the widest extent."""
+    if not lines:
+        return Frame(0, 0, 0)
+    weights = sorted((line.left, len(line.text)) for line in lines)
+    wide = [line for line in lines if line.right - line.left > 0.5 * (_extent(lines))] or list(lines)
+    gaps = [above.baseline - below.baseline for above, below in pairwise(lines)]
+    tight = [gap for gap in gaps if 0 < gap < 3 * lines[0].size] or [1.3 * lines[0].size]
+    rights = sorted(line.right for line in wide)
+    return Frame(_common_left(wide, weights[0][0]), rights[int(0.9 * (len(rights) - 1))], median(tight))
+
+
+def blocks(lines: Sequence[Line], page: int, edges: Frame | None = None) -> list[Block]:
+    """The paragraphs of consecutive lines of one region."""
+    edges = edges or frame(lines)
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and not parted(found[-1], line, edges):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [_block(paragraph, page, edges) for paragraph in found]
+
+
+def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
+    """Whether `line` begins a new paragraph after the lines of `paragraph`."""
+    before = paragraph[-1]
+    if line.region is not before.region:
+        return True
+    if line.region in (Region.header_left, Region.header_right, Region.signature, Region.stamp, Region.margin):
+        return _parted_in_column(before, line)
+    if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:
+        return True
+    if _centred(line, edges) or _centred(before, edges):
+        return _parted_when_centred(before, line, edges)
+    return _parted_in_text(paragraph, line, edges)
+
+
+def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
+    before = paragraph[-1]
+    ended = bool(_ENDED.search(before.text))
+    if _fits(line.words[0], before, edges):
+        return True
+    if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _MARKER.match(paragraph[0].text)):
+        return True
+    indented = line.left > edges.left + 0.9 * line.size
+    if indented and line.left > before.left + 0.7 * line.size:
+        return True
+    if indented and abs(line.left - before.left) < 3:
+        return ended or bool(_MARKER.match(line.text))
+    return ended and bool(_MARKER.match(line.text)) and not _mid_reference(before, line)
+
+
+def _mid_reference(before: Line, line: Line) -> bool:
+    # "… theo Điều 5;" never wraps before its marker, but "… tại khoản 1," / "2. và" does not end a paragraph.
+    return before.text.endswith(("khoản", "điểm", "số"))
+
+
+def _parted_in_column(before: Line, line: Line) -> bool:
+    """Short centred lines of a header or signature: each stands for itself, except wrapped subjects."""
+    if line.region is Region.stamp:
+        return True
+    starts_low = line.text[:1].islower() or (line.text[:1].isdigit() and not before.capitals)
+    near = before.baseline - line.baseline < 2.2 * line.size
+    subject = text.fold(before.text).startswith(("v/v", "ve viec", "v/ v")) and near
+    return not (near and (starts_low or subject) and not before.capitals)
+
+
+def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
+    if _centred(line, edges) != _centred(before, edges) and not _both_wide(before, line, edges):
+        return True
+    if before.capitals != line.capitals or _heavy(before) != _heavy(line) or _slanted(before) != _slanted(line):
+        return True
+    if abs(before.size - line.size) > 1.1:
+        return True
+    if before.capitals:
+        return before.right - before.left < 0.62 * (edges.right - edges.left)
+    if line.text[:1].islower() or before.text.endswith((",", "-")):
+        return False
+    return before.right - before.left < 0.6 * (edges.right - edges.left) or bool(_ENDED.search(before.text))
+
+
+def _both_wide(before: Line, line: Line, edges: Frame) -> bool:
+    # The last, shorter line of a centred title looks centred; a full first line looks justified.
+    full = before.right - before.left > 0.93 * (edges.right - edges.left)
+    return full and _heavy(before) and _heavy(line)
+
+
+def _centred(line: Line, edges: Frame) -> bool:
+    before, after = line.left - edges.left, edges.right - line.right
+    slack = 0.012 * (edges.right - edges.left)
+    return before > slack and after > slack and abs(before - after) < max(6, 0.12 * (before + after))
+
+
+def _fits(word: Word, before: Line, edges: Frame) -> bool:
+    room = edges.right - before.right
+    return room > (word.right - word.left) + 0.9 * before.size
+
+
+def _share(line: Line, flags: Sequence[bool]) -> float:
+    weights = [sum(letter.isalnum() for letter in word.text) for word in line.words]
+    total = sum(weights)
+    return sum(weight for weight, flag in zip(weights, flags, strict=True) if flag) / total if total else 0.0
+
+
+def _heavy(line: Line) -> bool:
+    return _share(line, [word.bold for word in line.words]) > 0.6
+
+
+def _slanted(line: Line) -> bool:
+    return _share(line, [word.italic for word in line.words]) > 0.6
+
+
+def _extent(lines: Sequence[Line]) -> float:
+    return max(line.right for line in lines) - min(line.left for line in lines)
+
+
+def _common_left(lines: Sequence[Line], otherwise: float) -> float:
+    """The leftmost margin that several lines share: first lines are indented, a hanging mark is not it."""
+    for line in sorted(lines, key=lambda line: line.left):
+        if sum(abs(other.left - line.left) < 4 for other in lines) >= max(2, len(lines) // 12):
+            return line.left
+    return otherwise
+
+
+def _block(paragraph: Sequence[Line], page: int, edges: Frame) -> Block:
+    words = [word for line in paragraph for word in line.words]
+    letters = [max(len(word.text), 1) for word in words]
+    whole = Line(tuple(words), paragraph[0].region)
+    sure = sum(word.confidence * weight for word, weight in zip(words, letters, strict=True)) / sum(letters)
+    return Block(
+        text=text.one_line(joined([line.text for line in paragraph])),
+        region=paragraph[0].region,
+        method=_method(words),
+        page=page,
+        confidence=round(sure, 3),
+        align=_align(paragraph, edges),
+        bold=_heavy(whole),
+        italic=_slanted(whole),
+        box=boxed(words),
+    )
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one text; a symbol broken after its hyphen ("186/KH-" "UBND") is put together again."""
+    found = ""
+    for line in lines:
+        broken = re.search(r"\d/[^\s]*-$|[A-ZĐƯ]-$", found) and re.match(r"[A-ZĐƯ]", line)
+        found = f"{found}{line}" if broken or not found else f"{found} {line}"
+    return found
+
+
+def _method(words: Sequence[Word]) -> Method:
+    methods = {word.method for word in words}
+    return next((method for method in (Method.stamp, Method.ocr) if method in methods), Method.text)
+
+
+def _align(paragraph: Sequence[Line], edges: Frame) -> str:
+    if paragraph[0].region in (Region.header_left, Region.header_right, Region.signature):
+        return "center"
+    if all(_centred(line, edges) for line in paragraph) or (len(paragraph) > 1 and _centred(paragraph[-1], edges)):
+        return "center"
+    if len(paragraph) > 2 and all(edges.right - line.right < 6 for line in paragraph[:-1]):
+        return "justify"
+    single = paragraph[0]
+    far_right = edges.right - single.right < 6 and single.left > edges.left + 0.4 * (edges.right - edges.left)
+    return "right" if far_right else ""
+
+
+def continued(before: Block, after: Block) -> bool:
+    """Whether a paragraph goes on at the top of the next page."""
+    if Region.body is not before.region or Region.body is not after.region or before.rows or after.rows:
+        return False
+    if before.align == "center" or after.align == "center" or _ENDED.search(before.text):
+        return False
+    if _MARKER.match(after.text) and after.text[:1].isupper() and not before.text.endswith((",", "và", "của")):
+        return False
+    return after.text[:1].islower() or after.text[:1].isdigit() or before.align == "justify" or len(before.text) > 90
+
+
+def run_on(before: Block, after: Block) -> Block:
+    """The paragraph with its end on the next page."""
+    letters = max(len(before.text) + len(after.text), 1)
+    sure = (before.confidence * len(before.text) + after.confidence * len(after.text)) / letters
+    return replace(before, text=text.one_line(joined([before.text, after.text])), confidence=round(sure, 3))

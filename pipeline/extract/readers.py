@@ -1,0 +1,113 @@
+"""Which reader takes which kind of file; runs in the child, except for `preload` in the server that forks it."""
+
+import contextlib
+import importlib
+from pathlib import Path
+from typing import Any
+
+from pipeline import media, settings
+from pipeline.document.model import Extraction, Finding, Severity
+from pipeline.extract import wire
+
+_PRELOADED = (
+    "pipeline.extract.pdf",
+    "pipeline.extract.image",
+    "pipeline.extract.docx",
+    "pipeline.extract.html",
+    "pypdf",
+)
+_OFFICE = frozenset(kind.media for kind in (media.DOC, media.ODT, media.RTF))
+_PAGED = frozenset({media.PDF.media}) | media.IMAGES
+
+
+def preload() -> None:
+    """Load the libraries once; children get them by being forked."""
+    for name in _PRELOADED:
+        with contextlib.suppress(ModuleNotFoundError):
+            importlib.import_module(name)
+
+
+def needs_office(kind: str) -> bool:
+    """Whether LibreOffice converts this media type."""
+    return kind in _OFFICE
+
+
+def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
+    """Do what the parent asks with one file.
+
+    Raises:
+        errors.ToolMissing: a program of the system that this file needs is not installed.
+    """
+    path, kind = Path(request["path"]), str(request["media"])
+    if request["name"] == "thumbnail":
+        return _thumbnail(path, kind, int(request["page"]), int(request["width"]))
+    return wire.bytes_of(read(path, kind, str(request["sha256"]), limits))
+
+
+def read(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
+    """Read one file by the media type that its bytes show."""
+    if kind == media.PDF.media:
+        from pipeline.extract import pdf
+
+        return pdf.read(path, sha256, limits)
+    if kind in media.IMAGES:
+        from pipeline.extract import image
+
+        return image.read(path, sha256, limits, kind=kind)
+    return _office(path, kind, sha256, limits)
+
+
+def _office(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
+    if kind == media.DOCX.media:
+        return _word(path, kind, sha256, limits)
+    if kind in _OFFICE:
+        from pipeline.extract import office
+
+        return _word(office.to_docx(path, Path.cwd(), limits), kind, sha256, limits)
+    if kind in (media.XLSX.media, media.XLS.media):
+        from pipeline.extract import spreadsheet
+
+        return spreadsheet.read(path, sha256, limits)
+    return _markup(path, kind, sha256, limits)
+
+
+def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
+    from pipeline.extract import html
+
+    if kind == media.HTML.media:
+        return html.read(path, sha256, limits)
+    if kind == media.MARKDOWN.media:
+        return html.markdown(path, sha256, limits)
+    if kind == media.TEXT.media:
+        return html.plain(path, sha256, limits)
+    return Extraction(sha256=sha256, media=kind, findings=(_unknown(kind),))
+
+
+def _word(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
+    from dataclasses import replace
+
+    from pipeline.extract import docx, image
+
+    read = replace(docx.read(path, sha256, limits), media=kind)
+    if read.characters >= image.ENOUGH_TEXT:
+        return read
+    pictures = docx.images(path, Path.cwd())
+    return image.within(read, pictures, limits) if pictures else read
+
+
+def _thumbnail(path: Path, kind: str, page: int, width: int) -> bytes:
+    if kind == media.PDF.media:
+        from pipeline.extract import pdf_page
+
+        return pdf_page.thumbnail(path, page, width)
+    if kind in media.IMAGES:
+        from pipeline.extract import image
+
+        return image.thumbnail(path, page, width)
+    return b""
+
+
+def _unknown(kind: str) -> Finding:
+    return Finding(
+        "media-unknown", Severity.hold, f"Không có bộ đọc cho loại tệp {kind}.", f"No reader for files of type {kind}."
+    )

@@ -1,0 +1,177 @@
+"""Open an untrusted file only in a child process: one child a file, limited in memory, time, output and network.
+
+Parsers die: of 116 hostile PDFs three aborted the process that used pdfium. A small server process, which itself never
+opens a file, has the libraries loaded and forks one child for each file (a few milliseconds instead of the 0.6 seconds
+of a new interpreter). What the child answers is a file of plain bytes: JSON or a PNG, checked by the caller.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline import settings
+
+# 2,000 pages of text are about 6 MB; a longer answer is a bomb, and would be held in memory by the run.
+ANSWER_BYTES = 48 * 1024 * 1024
+SERVER = (sys.executable, "-m", "pipeline.extract.child")
+_KEPT = ("PATH", "TESSDATA_PREFIX", "PYTHONPATH", "LD_LIBRARY_PATH")
+
+
+class Ending(StrEnum):
+    """How a child's work ended."""
+
+    done = "done"
+    time = "time"
+    memory = "memory"
+    size = "size"
+    tool = "tool"  # a program of the system is missing
+    crash = "crash"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do with one file: `read`, or `thumbnail` of a page."""
+
+    name: str
+    path: Path
+    media: str
+    sha256: str
+    page: int = 1
+    width: int = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`content` is what the child wrote when it ended with `done`; `detail` is safe to show: never the file's words."""
+
+    ending: Ending
+    content: bytes = b""
+    detail: str = ""
+    seconds: float = 0.0
+    peak_mb: int = 0
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """What a missing tool has to say, in Vietnamese and English."""
+        vi, _, en = self.content.decode("utf-8", "replace").partition("\n")
+        return vi, en
+
+
+def ask(task: Task, limits: settings.Limits) -> Answer:
+    """Do a task in a child of this process's server."""
+    return _server(os.getpid()).ask(task, limits)
+
+
+@functools.cache
+def _server(pid: int) -> "Server":
+    # One server for each process of ours: a forked worker must not share its parent's pipes.
+    return Server()
+
+
+class Server:
+    """The process that forks a child for each file; started at the first task, and again if it should die."""
+
+    def __init__(self, command: tuple[str, ...] = SERVER) -> None:
+        self._command = command
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, task: Task, limits: settings.Limits) -> Answer:
+        """Let a child do the task, in a folder of its own that is gone afterwards."""
+        with self._lock, tempfile.TemporaryDirectory(prefix="hdnd-", ignore_cleanup_errors=True) as folder:
+            request = {
+                **asdict(task),
+                "path": str(task.path.resolve()),
+                "folder": folder,
+                "limits": limits.model_dump(),
+            }
+            said = self._exchange(json.dumps(request))
+            return _answer(said, Path(folder) / "answer")
+
+    def close(self) -> None:
+        """End the server."""
+        if self._process is not None:
+            _end(self._process)
+            self._process = None
+
+    def _exchange(self, line: str) -> Mapping[str, Any]:
+        process = self._running()
+        try:
+            _pipe(process.stdin).write(line.encode() + b"\n")
+            _pipe(process.stdin).flush()
+            return dict(json.loads(_pipe(process.stdout).readline()))
+        except (OSError, ValueError):
+            self.close()
+            return {"ending": "crash", "detail": "tiến trình đọc dừng đột ngột"}
+        except BaseException:
+            # Interrupted between question and answer (Ctrl-C): the next question must not get this one's answer.
+            self.close()
+            raise
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = _start(self._command)
+            weakref.finalize(self, _end, self._process)
+        return self._process
+
+
+def _start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    root = str(Path(__file__).resolve().parents[2])
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
+    # One thread for tesseract: with its own choice a page takes five times as long.
+    environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            _pipe(pipe).close()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise OSError("no pipe")
+    return pipe
+
+
+def _answer(said: Mapping[str, Any], file: Path) -> Answer:
+    ending = Ending(said.get("ending", "crash"))
+    facts = {
+        "detail": str(said.get("detail", "")),
+        "seconds": said.get("seconds", 0.0),
+        "peak_mb": said.get("peak_mb", 0),
+    }
+    if ending not in (Ending.done, Ending.tool):
+        return Answer(ending, **facts)
+    if file.is_symlink() or not file.is_file():
+        return Answer(Ending.crash, **facts)
+    if file.stat().st_size > ANSWER_BYTES:
+        return Answer(Ending.size, **facts)
+    return Answer(ending, file.read_bytes(), **facts)

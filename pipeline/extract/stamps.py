@@ -1,0 +1,131 @@
+"""What signing programs and other offices draw on a page: numbers typed into gaps, signature stamps, arrival stamps.
+
+The number of a signed document is often an annotation in the gap after "Số:", its day one in the gap after "ngày"; they
+belong to those lines. All other stamps are another office's words, and neither number nor date of the document.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.model import Method, Region
+from pipeline.extract.lines import Line, rows
+from pipeline.extract.words import Word
+from pipeline.text import fold
+
+_TYPED = re.compile(r"^[\d/.\-\s]{0,12}\d[\w/.\-\s]{0,24}$")
+_DOTS = re.compile(r"^[._…·\-\s]+$")
+_BEFORE = re.compile(r"^(so|s6)\s*[:.;]?$|^(ngay|thang|nam)$|:$")
+_AFTER = re.compile(r"^/|^(thang|nam)\b|^-")
+_SIGNED = re.compile(
+    r"^(ky boi|nguoi ky|duoc ky boi|e-?mail ?:|thoi gian ky|gio ky|ngay ky ?:|signature not verified|signature valid|"
+    r"digitally signed|signed by|chu ky so|ky so boi|reason ?:|location ?:|ly do ?:|chuc danh ?:)|^dn: c=vn"
+)
+_COPIED = re.compile(r"^(sao y|sao luc|trich sao|cong van den|cv den|van ban den)\b")
+
+
+def typed_in(words: Sequence[Word], stamps: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Put the stamped numbers that fill a gap of a line among its words.
+
+    Returns the words with them (dots that they were set over are gone), and the stamps that are left.
+    """
+    lines = [line for line in rows(words) if _may_have_gap(line)]
+    placed: list[Word] = []
+    covered: set[Word] = set()
+    left: list[Word] = []
+    for run in _runs(stamps):
+        line = _home(run, lines, placed)
+        if line is None:
+            left += run
+        else:
+            placed += [_on(line, word) for word in run]
+            covered |= {word for word in line.words if _DOTS.match(word.text) and _overlap(word, run)}
+    return [word for word in words if word not in covered] + placed, left
+
+
+def blocks_of(stamps: Sequence[Word]) -> list[Line]:
+    """The lines of stamps, each stamp's together."""
+    found: list[Line] = []
+    for cluster in _clusters(stamps):
+        found += rows(cluster, Region.stamp)
+    return found
+
+
+def is_stamp(line: Line, usual_size: float) -> bool:
+    """Whether a line of the page's own text is a signature stamp: flattened by the sender, or drawn by a portal."""
+    words = fold(line.text)
+    small = line.size < 0.85 * usual_size
+    return bool(_SIGNED.match(words)) or (small and bool(_COPIED.match(words)))
+
+
+def _may_have_gap(line: Line) -> bool:
+    words = fold(line.text)
+    return bool(re.search(r"\bs[o6]\b|\bngay\b|\bthang\b", words))
+
+
+def _runs(stamps: Sequence[Word]) -> list[list[Word]]:
+    """Stamped words beside each other."""
+    found: list[list[Word]] = []
+    for line in rows(stamps):
+        for word in line.words:
+            before = found[-1][-1] if found and found[-1] else None
+            if before and abs(before.baseline - word.baseline) < 1 and 0 <= word.left - before.right < 0.6 * word.size:
+                found[-1].append(word)
+            else:
+                found.append([word])
+    return found
+
+
+def _home(run: Sequence[Word], lines: Sequence[Line], placed: Sequence[Word]) -> Line | None:
+    if not _TYPED.match(" ".join(word.text for word in run)):
+        return None
+    fitting = [line for line in lines if _fills_gap(run, line, placed)]
+    return min(fitting, key=lambda line: abs(line.baseline - run[0].baseline), default=None)
+
+
+def _fills_gap(run: Sequence[Word], line: Line, placed: Sequence[Word]) -> bool:
+    if not -0.45 * line.size < run[0].baseline - line.baseline < 0.6 * line.size:
+        return False
+    others = [word for word in line.words if not _DOTS.match(word.text)]
+    taken = [word for word in placed if abs(word.baseline - line.baseline) < 1]
+    if any(_overlap(word, run) for word in (*others, *taken)):
+        return False
+    before = max((word for word in others if word.middle < run[0].middle), key=lambda word: word.right, default=None)
+    after = min((word for word in others if word.middle > run[-1].middle), key=lambda word: word.left, default=None)
+    return _beckons(before, after, run)
+
+
+def _beckons(before: Word | None, after: Word | None, run: Sequence[Word]) -> bool:
+    """Whether the words around a gap ask for a number there, and stand near."""
+    if before is not None and _BEFORE.search(fold(before.text)) and run[0].left - before.right < 6 * before.size:
+        return True
+    return after is not None and bool(_AFTER.match(fold(after.text))) and after.left - run[-1].right < 4 * after.size
+
+
+def _overlap(word: Word, run: Sequence[Word]) -> bool:
+    common = min(word.right, run[-1].right) - max(word.left, run[0].left)
+    return common > 0.35 * min(word.right - word.left, run[-1].right - run[0].left)
+
+
+def _on(line: Line, word: Word) -> Word:
+    return Word(
+        word.text, word.left, line.baseline - 0.2 * word.size, word.right, word.top, line.baseline, word.size,
+        word.bold, word.italic, Method.stamp,
+    )  # fmt: skip
+
+
+def _clusters(stamps: Sequence[Word]) -> list[list[Word]]:
+    """Words of one stamp: near each other and of like size."""
+    found: list[list[Word]] = []
+    for word in sorted(stamps, key=lambda word: (-word.baseline, word.left)):
+        home = next((cluster for cluster in found if any(_neighbours(word, other) for other in cluster[-40:])), None)
+        if home is None:
+            found.append([word])
+        else:
+            home.append(word)
+    return found
+
+
+def _neighbours(one: Word, other: Word) -> bool:
+    size = max(one.size, other.size)
+    beside = max(one.left, other.left) - min(one.right, other.right) < 1.5 * size
+    return beside and abs(one.baseline - other.baseline) < 2.2 * size and abs(one.size - other.size) < 0.6 * size

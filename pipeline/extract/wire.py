@@ -1,0 +1,95 @@
+"""What crosses from the child: an `Extraction` as JSON, checked value by value.
+
+The child read an untrusted file and may be under its control, so nothing of its answer is believed: the answer is plain
+JSON, never a pickle, and a value of the wrong kind makes the whole answer unreadable.
+"""
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.document.model import Block, Extraction, Finding, Method, Region, Severity
+
+Box = tuple[float, float, float, float]
+
+
+class Unreadable(Exception):
+    """An answer that no honest child gives."""
+
+
+def bytes_of(extraction: Extraction) -> bytes:
+    """The extraction as JSON; `extraction` reads it back."""
+    return json.dumps(asdict(extraction), ensure_ascii=True, allow_nan=False).encode("ascii")
+
+
+def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
+    """The extraction that a child answered.
+
+    Raises:
+        Unreadable: it is not one of this file.
+    """
+    try:
+        raw = json.loads(answer)
+        if raw["sha256"] != sha256:
+            raise Unreadable("another file")
+        return Extraction(
+            sha256=sha256,
+            media=media,
+            blocks=tuple(_block(item) for item in raw["blocks"]),
+            pages=None if raw["pages"] is None else _whole(raw["pages"]),
+            image_pages=tuple(_whole(page) for page in raw["image_pages"]),
+            findings=tuple(_finding(item) for item in raw["findings"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _block(raw: dict[str, Any]) -> Block:
+    return Block(
+        text=_text(raw["text"]),
+        region=Region(raw["region"]),
+        method=Method(raw["method"]),
+        page=None if raw["page"] is None else _whole(raw["page"]),
+        confidence=min(max(_number(raw["confidence"]), 0.0), 1.0),
+        align=_text(raw["align"]),
+        bold=bool(raw["bold"]),
+        italic=bool(raw["italic"]),
+        rows=tuple(tuple(_text(cell) for cell in row) for row in raw["rows"]),
+        box=None if raw["box"] is None else _box(raw["box"]),
+        label=_text(raw["label"]),
+    )
+
+
+def _finding(raw: dict[str, Any]) -> Finding:
+    return Finding(
+        code=_text(raw["code"]),
+        severity=Severity(raw["severity"]),
+        message=_text(raw["message"]),
+        message_en=_text(raw["message_en"]),
+        place=_text(raw["place"]),
+    )
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise Unreadable("not a text")
+    # A lone surrogate, which JSON can carry, would break the first file that it is written to.
+    return raw.encode("utf-8", "replace").decode("utf-8")
+
+
+def _whole(raw: Any) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise Unreadable("not a whole number")
+    return raw
+
+
+def _number(raw: Any) -> float:
+    if not isinstance(raw, int | float) or isinstance(raw, bool) or not math.isfinite(raw):
+        raise Unreadable("not a number")
+    return float(raw)
+
+
+def _box(raw: Any) -> Box:
+    left, bottom, right, top = (_number(side) for side in raw)
+    return left, bottom, right, top

@@ -1,0 +1,168 @@
+"""Words on a sheet, the common ground of text layers and OCR: what stands where, how large, how sure.
+
+Coordinates are PDF points of the page as shown (turned and cropped), the origin at the bottom left.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pipeline.document.model import Method
+
+# Of the font size. Justified text shrinks spaces to about 0.2 em; kerning between the runs of one word stays below 0.1.
+_WORD_GAP = 0.16
+_SAME_LINE = 0.3
+
+
+class Glyph(NamedTuple):
+    """One printed character."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    stamp: bool
+    space_before: bool = False  # pdfium's own idea of a space where the file has none
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters without white space between them."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    method: Method = Method.text
+    confidence: float = 1.0
+    space_before: bool = False
+    space_after: bool = False
+
+    @property
+    def middle(self) -> float:
+        """The x of its middle."""
+        return (self.left + self.right) / 2
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle of its letters' x-height: inside its line even where accents are tall."""
+        return self.middle, self.baseline + self.size * 0.25
+
+
+def of_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Group characters, in the order of the page's content, into words.
+
+    Spaces part words; so does a gap or a new baseline, for many writers place words without any space.
+    """
+    words: list[Word] = []
+    current: list[Glyph] = []
+    blank = False
+    for glyph in glyphs:
+        space = glyph.char.isspace()
+        if current and (space or _parted(current[-1], glyph)):
+            words.append(_word(current, space_before=blank, space_after=space))
+            current, blank = [], False
+        blank = blank or space or glyph.space_before
+        if not space:
+            current.append(glyph)
+    if current:
+        words.append(_word(current, space_before=blank, space_after=False))
+    return joined(words)
+
+
+def joined(words: Sequence[Word]) -> list[Word]:
+    """Join what stands without a gap on one baseline although it was drawn apart ("QĐ" "-" "UBND")."""
+    ordered = sorted(words, key=lambda word: (-round(word.baseline, 1), word.left))
+    found: list[Word] = []
+    for word in ordered:
+        before = found[-1] if found else None
+        if before is not None and _touches(before, word):
+            if not _twice(before, word):
+                found[-1] = _together(before, word)
+        else:
+            found.append(word)
+    return found
+
+
+def boxed(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """The box around some words: left, bottom, right, top."""
+    return (
+        round(min(word.left for word in words), 1),
+        round(min(word.bottom for word in words), 1),
+        round(max(word.right for word in words), 1),
+        round(max(word.top for word in words), 1),
+    )
+
+
+def _parted(before: Glyph, after: Glyph) -> bool:
+    size = max(before.size, after.size)
+    gap = after.left - before.right
+    return (
+        before.stamp is not after.stamp
+        or after.space_before
+        or abs(after.baseline - before.baseline) > _SAME_LINE * size
+        or gap > _WORD_GAP * size
+        or gap < -0.6 * size
+    )
+
+
+def _word(glyphs: Sequence[Glyph], *, space_before: bool, space_after: bool) -> Word:
+    letters = [glyph for glyph in glyphs if glyph.char.isalnum()] or glyphs
+    largest = max(glyphs, key=lambda glyph: glyph.size)
+    return Word(
+        text=unicodedata.normalize("NFC", "".join(glyph.char for glyph in glyphs)),
+        left=min(glyph.left for glyph in glyphs),
+        bottom=min(glyph.bottom for glyph in glyphs),
+        right=max(glyph.right for glyph in glyphs),
+        top=max(glyph.top for glyph in glyphs),
+        baseline=largest.baseline,
+        size=largest.size,
+        bold=2 * sum(glyph.bold for glyph in letters) > len(letters),
+        italic=2 * sum(glyph.italic for glyph in letters) > len(letters),
+        method=Method.stamp if glyphs[0].stamp else Method.text,
+        space_before=space_before,
+        space_after=space_after,
+    )
+
+
+def _touches(before: Word, after: Word) -> bool:
+    size = max(before.size, after.size)
+    near = -0.35 * size <= after.left - before.right < _WORD_GAP * size and not (
+        before.space_after or after.space_before
+    )
+    return (near or _twice(before, after)) and before.method is after.method and _level(before, after)
+
+
+def _level(before: Word, after: Word) -> bool:
+    return abs(before.baseline - after.baseline) < 0.1 * max(before.size, after.size)
+
+
+def _twice(before: Word, after: Word) -> bool:
+    # Poor man's bold: the same word drawn again a hair further.
+    return before.text == after.text and abs(before.left - after.left) < 0.15 * before.size and _level(before, after)
+
+
+def _together(before: Word, after: Word) -> Word:
+    more = len(before.text) >= len(after.text)
+    return replace(
+        before,
+        text=before.text + after.text,
+        right=max(before.right, after.right),
+        bottom=min(before.bottom, after.bottom),
+        top=max(before.top, after.top),
+        size=max(before.size, after.size),
+        bold=before.bold if more else after.bold,
+        italic=before.italic if more else after.italic,
+        space_after=after.space_after,
+    )

@@ -118,6 +118,11 @@ def looks_legacy(text: str) -> str | None:
     return None
 
 
+def is_unicode(text: str) -> bool:
+    """Whether Vietnamese letters of Unicode outweigh what only the old encodings write."""
+    return len(_UNICODE.findall(text)) > len(_MIDDLE.findall(text)) + len(_VNI_PAIR.findall(text))
+
+
 def converted(text: str, encoding: str) -> str:
     """`text`, known to be in `encoding`, as Unicode NFC."""
     if encoding == VNI:

@@ -1,0 +1,221 @@
+"""ZIP containers of office files, opened within a budget and read part by part; nothing is unpacked to disk by name.
+
+The directory of a hostile container lies in many ways (sizes, names, doubled or overlapping parts), and two readers
+that resolve the lie differently show different texts. So whatever is ambiguous is refused as a whole, before any part
+is read.
+"""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline import settings
+from pipeline.document.model import Finding, Severity
+
+MOST_ENTRIES = 2000
+MOST_RATIO = 100
+RATIO_FROM = 1_000_000  # small parts of blank XML reach 300:1 in ordinary files
+_LOCAL_HEADER = 30
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
+
+
+Said = tuple[str, str]  # the same words in Vietnamese and English
+_OFFICE: Said = ("ZIP của DOCX, XLSX hay ODT", "the ZIP of a DOCX, XLSX or ODT")
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; `finding` says why. Stays inside this room: every reader turns it into a value."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message_en)
+
+
+def damaged(name: str, *, found: Said, expected: Said, place: str = "") -> Unreadable:
+    """The file is not what its type promises; `found` and `expected` in Vietnamese and English."""
+    return Unreadable(
+        Finding(
+            "file-damaged",
+            Severity.hold,
+            f"{name}: tệp hỏng hoặc không đúng định dạng. Thấy: {found[0]}. Cần: {expected[0]}.",
+            f"{name}: damaged or not of its format. Found: {found[1]}. Expected: {expected[1]}.",
+            place or name,
+        )
+    )
+
+
+def over_limit(name: str, found: str, limit: str, *, place: str = "") -> Unreadable:
+    """The file asks for more than one file may have; `found` and `limit` carry their unit."""
+    return Unreadable(
+        Finding(
+            "file-over-limit",
+            Severity.hold,
+            f"{name}: vượt giới hạn cho một tệp. Thấy: {found}. Giới hạn: {limit}.",
+            f"{name}: over the limit for one file. Found: {found}. Limit: {limit}.",
+            place or name,
+        )
+    )
+
+
+def active(name: str, part: str, what: str, what_en: str) -> Finding:
+    """Something in the file runs or fetches: a macro, an embedded object, a link that loads by itself."""
+    return Finding(
+        "active-content",
+        Severity.hold,
+        f"{name}: có nội dung động ({what}) tại {part}. Cần: bản không có macro, đối tượng nhúng hay liên kết tự nạp.",
+        f"{name}: active content ({what_en}) in {part}. Expected: a copy without macros, objects or loading links.",
+        part,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An open container whose directory kept the budget."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    names: tuple[str, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return name in self.names
+
+    def read(self, name: str) -> bytes:
+        """All bytes of a part, never more than its directory entry admits.
+
+        Raises:
+            Unreadable: the part is missing or its data is broken.
+        """
+        try:
+            return self.archive.read(name)
+        except _ZIP_ERRORS as error:
+            found = (f"phần {name} không đọc được", f"part {name} is unreadable: {error}")
+            raise damaged(self.path.name, found=found, expected=_OFFICE, place=name) from error
+
+    def xml(self, name: str) -> etree._Element:
+        """A part as XML, without entities, DTD or network.
+
+        Raises:
+            Unreadable: not well-formed, too deep, or with a document type declaration.
+        """
+        return parse(self.read(name), self.path.name, name)
+
+
+def parse(data: bytes, file: str, part: str) -> etree._Element:
+    """Well-formed XML without a document type declaration."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!DOCTYPE" in data[:4096]:
+            raise Unreadable(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration")) from error
+        found = (f"XML sai tại {part}", f"bad XML in {part}: {error}")
+        raise damaged(file, found=found, expected=("XML đúng phép", "well-formed XML"), place=part) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unreadable(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration"))
+    return root
+
+
+@contextmanager
+def opened(path: Path, limits: settings.Limits) -> Iterator[Container]:
+    """Open a container whose directory is unambiguous and within the budget.
+
+    Raises:
+        Unreadable: it is not.
+    """
+    _check_start(path)
+    try:
+        archive = zipfile.ZipFile(path)
+    except _ZIP_ERRORS as error:
+        found = ("không có mục lục ZIP", f"no ZIP directory: {error}")
+        raise damaged(path.name, found=found, expected=_OFFICE) from error
+    with archive:
+        entries = archive.infolist()
+        _check_budget(path, entries, limits)
+        _check_names(path, entries)
+        _check_overlap(path, entries)
+        yield Container(path, archive, tuple(entry.filename for entry in entries))
+
+
+def _check_start(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head:
+        raise damaged(path.name, found=("tệp rỗng (0 byte)", "an empty file (0 bytes)"), expected=_OFFICE)
+    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Unreadable(encrypted(path.name))
+    if not head.startswith(b"PK\x03\x04"):
+        raise damaged(path.name, found=(f"byte đầu {head[:4]!r}", f"first bytes {head[:4]!r}"), expected=_OFFICE)
+
+
+def encrypted(name: str) -> Finding:
+    """A password is needed."""
+    return Finding(
+        "file-encrypted",
+        Severity.hold,
+        f"{name}: tệp đặt mật khẩu, không đọc được. Cần: bản không đặt mật khẩu.",
+        f"{name}: protected by a password. Expected: a copy without one.",
+        name,
+    )
+
+
+def _check_budget(path: Path, entries: list[zipfile.ZipInfo], limits: settings.Limits) -> None:
+    if len(entries) > MOST_ENTRIES:
+        raise over_limit(path.name, f"{len(entries)} mục (entries)", str(MOST_ENTRIES))
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.output_mb * 1_000_000:
+        raise over_limit(path.name, f"{total // 1_000_000} MB", f"{limits.output_mb} MB")
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise Unreadable(encrypted(path.name))
+        if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            ratio = entry.file_size // max(entry.compress_size, 1)
+            raise over_limit(path.name, f"{entry.filename}: {ratio}:1", f"{MOST_RATIO}:1", place=entry.filename)
+
+
+def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename
+        if name.lower() in seen:
+            found = (f"hai phần cùng tên {name}", f"two parts named {name}")
+            raise damaged(path.name, found=found, expected=("mỗi tên một phần", "one part of each name"))
+        seen.add(name.lower())
+        steps = name.split("/")
+        climbs = name.startswith("/") or ".." in steps or "\\" in entry.orig_filename or ":" in steps[0]
+        cut = entry.orig_filename != name
+        if climbs or cut or stat.S_ISLNK(entry.external_attr >> 16):
+            found = (f"đường dẫn {name!r}", f"path {name!r}")
+            raise damaged(path.name, found=found, expected=("đường dẫn trong tệp", "paths inside the file"))
+
+
+def _check_overlap(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    """Entries that share bytes let a small file hold many times its size, and show readers different texts."""
+    spans = sorted((entry.header_offset, entry.compress_size, entry.filename) for entry in entries)
+    if spans and spans[0][0] != 0:
+        raise damaged(path.name, found=("dữ liệu lạ trước ZIP", "foreign data before the ZIP"), expected=_OFFICE)
+    for (start, size, name), (following, _, _) in pairwise(spans):
+        if start + _LOCAL_HEADER + size > following:
+            found = (f"phần {name} chồng phần khác", f"{name} overlaps another part")
+            raise damaged(path.name, found=found, expected=("các phần rời nhau", "parts apart from each other"))

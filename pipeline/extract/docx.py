@@ -1,0 +1,174 @@
+"""Word files (DOCX), read from their XML.
+
+No library at hand keeps Word's automatic numbers, alignment, fonts and hidden text together, and all are needed: "Điều
+1." may be nothing but a list label, an old font decides what the letters mean, and the gate has to see every part.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from pipeline import media, settings
+from pipeline.document.model import Extraction, Region
+from pipeline.extract import container, docx_active, docx_parts, flow, sheet
+from pipeline.extract.docx_numbering import Numbering
+from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word
+from pipeline.extract.docx_styles import Styles
+from pipeline.extract.docx_tables import grid
+from pipeline.extract.docx_text import Reader, joined, uses_old_fonts, without_fields
+from pipeline.extract.flow import Item, Line
+
+_DEEPEST = 20  # tables within tables and boxes within boxes
+_LEAST_TEXT = 200  # characters; below it a file with pictures is a scan in a Word file
+_PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"}
+_MOST_PICTURES = 300
+
+
+def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
+    """Text of a Word file: head, body, tables, signature; notes after it; what is not seen on the sheet as hidden.
+
+    Where there is next to no text but there are pictures, `image_pages` counts them: the pages are pictures, to be had
+    from `images`. A bad file gives a finding, never an exception.
+    """
+    try:
+        with container.opened(path, limits) as box:
+            return _read(open_word(box), sha256)
+    except container.Unreadable as problem:
+        return Extraction(sha256, media.DOCX.media, findings=(problem.finding,))
+
+
+def images(path: Path, workdir: Path) -> list[Path]:
+    """The pictures of a Word file, written to `workdir` in the order in which the text shows them.
+
+    They come from the container: a PDF made of the file lost the second of two scanned pages.
+    """
+    try:
+        with container.opened(path, settings.Limits()) as box:
+            word = open_word(box)
+            names = _picture_names(word, word.xml(word.main))
+            return [_written(box, name, workdir / f"{at:03}") for at, name in enumerate(names, 1)]
+    except container.Unreadable:
+        return []
+
+
+def _written(box: container.Container, name: str, stem: Path) -> Path:
+    path = stem.with_suffix(PurePosixPath(name).suffix.lower())
+    path.write_bytes(box.read(name))
+    return path
+
+
+def _read(word: WordFile, sha256: str) -> Extraction:
+    story = Story(word)
+    blocks = sheet.blocks(story.items(story.body))
+    notes = sheet.plain(story.notes(), Region.note)
+    margins = sheet.plain(story.margins(), Region.margin)
+    shown = (*blocks, *notes, *margins)
+    hidden = docx_parts.hidden(word, story.root, shown)
+    pictures = _picture_names(word, story.root)
+    scanned = (
+        bool(pictures) and sum(len(block.text) + sum(map(len, sum(block.rows, ()))) for block in blocks) < _LEAST_TEXT
+    )
+    return Extraction(
+        sha256,
+        media.DOCX.media,
+        (*shown, *hidden),
+        pages=len(pictures) if scanned else None,
+        image_pages=tuple(range(1, len(pictures) + 1)) if scanned else (),
+        findings=docx_active.findings(word, story.active),
+    )
+
+
+class Story:
+    """The main text of a Word file and the stories beside it, read in the order in which Word counts its lists."""
+
+    def __init__(self, word: WordFile) -> None:
+        self._word = word
+        self.root = word.xml(word.main)
+        self._styles = self._part("styles")
+        numbering = Numbering(self._part("numbering"), self._styles)
+        old = uses_old_fonts(self.root, self._styles)
+        self._reader = Reader(Styles(self._styles), numbering, old_fonts=old)
+
+    @property
+    def body(self) -> etree._Element:
+        """The element that holds the text."""
+        found = self.root.find(W + "body")
+        return self.root if found is None else found
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """Instructions of fields that fetch or run something, of all that was read so far."""
+        return tuple(self._reader.active)
+
+    def items(self, element: etree._Element, depth: int = 0) -> tuple[Item, ...]:
+        """What an element holds, in order.
+
+        Raises:
+            container.Unreadable: tables nested deeper than any person makes them.
+        """
+        if depth > _DEEPEST:
+            raise container.over_limit(self._word.box.path.name, f"> {_DEEPEST} bảng lồng nhau (nested)", str(_DEEPEST))
+        found: list[Item] = []
+        begun: Line | None = None
+        for child in inner(element):
+            if child.tag == W + "p":
+                begun = self._paragraph(child, begun, found, depth)
+            elif child.tag == W + "tbl":
+                found.append(grid(child, lambda cell: self.items(cell, depth + 1), self._styles))
+            elif child.tag in (W + "del", W + "moveFrom"):
+                found += [replace(line, region=Region.hidden) for line in flow.lines(self.items(child, depth + 1))]
+            elif isinstance(child.tag, str) and not child.tag.endswith("Pr"):
+                found += self.items(child, depth + 1)
+        return (*found, *((begun,) if begun is not None else ()))
+
+    def notes(self) -> Iterator[Line]:
+        """Footnotes and endnotes, without Word's separators."""
+        for kind in ("footnote", "endnote"):
+            root = self._part(kind + "s")
+            for note in [] if root is None else root.findall(W + kind):
+                if note.get(W + "type") in (None, "normal"):
+                    yield from self._aside(note)
+
+    def margins(self) -> Iterator[Line]:
+        """Page headers and footers."""
+        for relation in self._word.relations(self._word.main):
+            if relation.kind in ("header", "footer") and self._word.box.has(relation.target):
+                yield from self._aside(self._word.xml(relation.target))
+
+    def _aside(self, element: etree._Element) -> Iterator[Line]:
+        main = self._reader
+        self._reader = without_fields(main)
+        try:
+            yield from flow.lines(self.items(element))
+        finally:
+            self._reader = main
+
+    def _paragraph(self, element: etree._Element, begun: Line | None, found: list[Item], depth: int) -> Line | None:
+        """Append a paragraph and what hangs on it; the line itself is given back when its mark was deleted."""
+        read = self._reader.paragraph(element)
+        line = read.line if begun is None else joined(begun, read.line)
+        found += read.hidden
+        if not read.joins_next:
+            found.append(line)
+        for frame in read.boxes:
+            found += self.items(frame, depth + 1)
+        return line if read.joins_next else None
+
+    def _part(self, kind: str) -> etree._Element | None:
+        name = self._word.related(kind)
+        return None if name is None else self._word.xml(name)
+
+
+def _picture_names(word: WordFile, root: etree._Element) -> list[str]:
+    """Parts of the pictures that the text shows, in its order, each once."""
+    targets = {item.id: item.target for item in word.relations(word.main) if item.kind == "image" and not item.external}
+    shown = [
+        element.get(R + "embed") if element.tag == A + "blip" else element.get(R + "id")
+        for element in root.iter(A + "blip", V + "imagedata")
+        if not any(parent.tag == MC + "Fallback" for parent in element.iterancestors())
+    ]
+    names = dict.fromkeys(targets[found] for found in shown if found in targets)
+    usable = [name for name in names if PurePosixPath(name).suffix.lower() in _PICTURES and word.box.has(name)]
+    return usable[:_MOST_PICTURES]

@@ -1,0 +1,62 @@
+"""What a Word file holds without showing it: comments, properties, leftover parts. The gate has to see every part."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from pipeline.document.model import Block, Region
+from pipeline.extract import flow
+from pipeline.extract.docx_package import MC, W, WordFile
+from pipeline.extract.flow import Line
+
+# Parts whose text is form, not words, and parts that were read already.
+_FORM = re.compile(
+    r"\.rels$|^\[Content_Types\]\.xml$|/(?:styles|stylesWithEffects|fontTable|webSettings|theme\d*|numbering|people)\.xml$"
+    r"|^word/theme/|/itemProps\d+\.xml$|/(?:colors|style)\d*\.xml$"
+)
+# Counts, dates and switches of docProps; a long number stays, it may be a telephone's.
+_IDLE = re.compile(
+    r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|true|false|Normal(?:\.dotm?)?|Microsoft Office Word|Title"
+)
+_READ_KINDS = ("header", "footer", "footnotes", "endnotes")
+_PARAGRAPHS = frozenset((W + "p", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"))
+
+
+def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tuple[Block, ...]:
+    """Text of every part that was not read as the document's own, and the fallbacks that say something else."""
+    seen = {block.text for block in shown} | {cell for block in shown for row in block.rows for cell in row}
+    told = [*_fallbacks(root), *_document_variables(word), *_parts(word)]
+    texts = dict.fromkeys(
+        tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
+    )
+    return tuple(flow.block(Line(text, region=Region.hidden)) for text in texts)
+
+
+def _fallbacks(root: etree._Element) -> Iterator[str]:
+    for fallback in root.iter(MC + "Fallback"):
+        yield from _paragraphs(fallback)
+
+
+def _document_variables(word: WordFile) -> Iterator[str]:
+    name = word.related("settings")
+    if name is not None:
+        for variable in word.xml(name).iter(W + "docVar"):
+            yield f"{variable.get(W + 'name', '')} {variable.get(W + 'val', '')}"
+
+
+def _parts(word: WordFile) -> Iterator[str]:
+    read = {word.main, word.related("settings")}
+    read |= {item.target for item in word.relations(word.main) if item.kind in _READ_KINDS and not item.external}
+    for name in word.box.names:
+        if name not in read and not _FORM.search(name) and name.lower().endswith((".xml", ".vml")):
+            yield from _paragraphs(word.xml(name))
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    """All letters under an element, one string a paragraph; where there are no paragraphs, one a leaf."""
+    paragraphs = [element for element in root.iter() if element.tag in _PARAGRAPHS]
+    if paragraphs:
+        yield from ("".join(map(str, paragraph.itertext())) for paragraph in paragraphs)
+    else:
+        yield from (str(letters) for letters in root.itertext())

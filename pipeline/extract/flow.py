@@ -1,0 +1,146 @@
+"""A text as it flows out of a file, before it is known where on the sheet each line stands.
+
+Every reader of flowing formats (Word, HTML, Markdown, plain text) makes `Line`s and `Grid`s; `sheet` turns them into
+blocks with regions.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import legacy_encoding, text
+from pipeline.document.model import Block, Region
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\uffff]")
+_LETTER = re.compile(r"[^\W_]")
+_ENDS = re.compile(r"[.;:!?…”\"»)/]$")
+_OPENS = re.compile(
+    r"(?:phần|chương|mục|tiểu mục|điều|phụ lục|căn cứ|xét|theo đề nghị|kính gửi|nơi nhận|số|tm\.|kt\.|tl\.)\b"
+    r"|\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]{1,2}\)|[ivxlc]{1,6}\.|[-+•–—*]\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. Tabs and line breaks stay in `text`: they tell a header typed with tabs from a sentence."""
+
+    text: str
+    align: str = ""
+    bold: bool = False
+    italic: bool = False
+    label: str = ""
+    region: Region = Region.body
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cells, each a flow of its own; covered cells are empty. `ruled`: its lines are drawn."""
+
+    rows: tuple[tuple[tuple["Line | Grid", ...], ...], ...]
+    ruled: bool = True
+
+    @property
+    def width(self) -> int:
+        """How many columns."""
+        return max(map(len, self.rows), default=0)
+
+    def lines(self) -> Iterator[Line]:
+        """All lines in reading order, those of inner tables too."""
+        for row in self.rows:
+            for cell in row:
+                yield from lines(cell)
+
+
+Item = Line | Grid
+
+
+def lines(items: Iterable[Item]) -> Iterator[Line]:
+    """All lines of a flow in reading order."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            yield from item.lines()
+
+
+def visible(item: Item) -> bool:
+    """Whether a reader of the sheet sees anything of it."""
+    found = [item] if isinstance(item, Line) else item.lines()
+    return any(line.region is not Region.hidden and tidy(line.text) for line in found)
+
+
+def tidy(raw: str) -> str:
+    """One clean line; private letters of symbol fonts dropped."""
+    return text.one_line(_PRIVATE.sub("", raw))
+
+
+def says_something(raw: str) -> bool:
+    """Whether a line holds a letter or a digit; rules of dashes under a motto do not."""
+    return _LETTER.search(raw) is not None
+
+
+def split(line: Line) -> tuple[Line, ...]:
+    """A paragraph at its line breaks where a new paragraph is meant.
+
+    Shift+Enter is typed for both: inside a sentence it only wraps, before "Điều 2." or in a centred title it parts.
+    """
+    pieces = [piece for piece in line.text.split("\n") if tidy(piece)]
+    if len(pieces) < 2:
+        return (line,)
+    parts = [pieces[0]]
+    for piece in pieces[1:]:
+        if line.align == "center" or _parts(tidy(parts[-1]), tidy(piece)):
+            parts.append(piece)
+        else:
+            parts[-1] += " " + piece
+    return tuple(replace(line, text=part, label=line.label if not at else "") for at, part in enumerate(parts))
+
+
+def each(line: Line) -> tuple[Line, ...]:
+    """A paragraph of a header or signature cell, one line for each line break."""
+    return tuple(replace(line, text=piece) for piece in line.text.split("\n") if says_something(piece))
+
+
+def block(line: Line, region: Region | None = None) -> Block:
+    """A line as a block; its own region wins where it is not the body."""
+    stands = line.region if line.region is not Region.body or region is None else region
+    return Block(tidy(line.text), stands, align=line.align, bold=line.bold, italic=line.italic, label=tidy(line.label))
+
+
+def cell_text(items: Iterable[Item]) -> str:
+    """What a table cell shows, as one line."""
+    shown = (line.text for line in lines(items) if line.region is not Region.hidden)
+    return tidy(" ".join(shown))
+
+
+def table(grid: Grid) -> tuple[Block, ...]:
+    """A table as a block, followed by what its cells hide."""
+    rows = tuple(tuple(cell_text(cell) for cell in row) for row in grid.rows)
+    kept = tuple(row for row in _without_empty_columns(rows) if any(row))
+    hidden = tuple(block(line) for line in grid.lines() if line.region is Region.hidden)
+    return (*((Block("", rows=kept),) if kept else ()), *hidden)
+
+
+def in_unicode(items: Sequence[Item]) -> tuple[Item, ...]:
+    """A flow whose letters are TCVN3 or VNI without a font that says so, converted; any other flow unchanged."""
+    encoding = legacy_encoding.looks_legacy("\n".join(line.text for line in lines(items)))
+    return tuple(items) if encoding is None else tuple(_converted(item, encoding) for item in items)
+
+
+def _converted(item: Item, encoding: str) -> Item:
+    if isinstance(item, Line):
+        return replace(item, text=legacy_encoding.converted(item.text, encoding))
+    rows = tuple(tuple(tuple(_converted(inner, encoding) for inner in cell) for cell in row) for row in item.rows)
+    return replace(item, rows=rows)
+
+
+def _parts(before: str, after: str) -> bool:
+    return bool(_ENDS.search(before)) or bool(_OPENS.match(after)) or (before.isupper() != after.isupper())
+
+
+def _without_empty_columns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    width = max(map(len, rows), default=0)
+    full = [row + ("",) * (width - len(row)) for row in rows]
+    kept = [at for at in range(width) if any(row[at] for row in full)]
+    return tuple(tuple(row[at] for at in kept) for row in full)

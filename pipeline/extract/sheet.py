@@ -1,0 +1,281 @@
+"""Where a line stands on the sheet of an administrative document (Decree 30/2020, annex I).
+
+Three of four real Word files keep the head of the sheet in a borderless table of two columns, and "Nơi nhận" beside the
+signature in another; the rest type both with tabs, and portals lose them. The words decide, never the position alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline import text
+from pipeline.document.model import Block, Region
+from pipeline.extract import flow
+from pipeline.extract.flow import Grid, Item, Line
+
+_NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|^(?:xa hoi )?chu nghia viet nam$")
+_MOTTO = re.compile(r"^doc lap\W+tu do\W+hanh phuc\W*$")
+_DATE = re.compile(r"^\D{0,60}\bngay\W{0,12}[\d.…\s]{0,12}\s*thang\W{0,12}[\d.…\s]{0,12}\s*nam\W{0,6}[\d.…]{0,6}\W*$")
+_NUMBER = re.compile(r"^(?:luat )?so\s*:|^so\s+[\d.…]+\s*/|^\W*so\s*/")
+_BODY = re.compile(
+    r"^(?:hoi dong nhan dan|uy ban nhan dan|thuong truc|hdnd|ubnd|quoc hoi|chinh phu|thu tuong|uy ban thuong vu|bo |"
+    r"so |ban |van phong|doan |to dai bieu|toa an|vien kiem sat|tinh |thanh pho |huyen |thi xa |quan |xa |phuong |"
+    r"thi tran )"
+)
+_SUBJECT = re.compile(r"^v/v\b|^du thao\b")
+_RECIPIENTS = re.compile(r"^noi nhan\b")
+_RECIPIENT = re.compile(r"^[-+–•]|^nhu (?:tren|dieu)|^luu\b")
+_AUTHORITY = re.compile(
+    r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TTL|Q)\s*[./]?\s+\S|^(?:TM|KT|TL|TUQ)\.\S"
+    r"|^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|CHÁNH|GIÁM ĐỐC|TỔNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỌA|CHỦ NHIỆM)"
+    r"|^VIỆN TRƯỞNG"
+    r"|^PHÓ\s+\S|^(?:ỦY|UỶ) VIÊN|^THƯ KÝ|^NGƯỜI\s|^ĐẠI DIỆN"
+)
+_ON_BEHALF = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b")
+_NUMBER_AND_DATE = re.compile(r"^([Ss]ố\s*:.{0,40}?)\s+((?:[^\W\d_]+\s+){0,5}[^\W\d_]+\s*,\s*ngày\b.{0,40})$")
+_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s+){1,5}[^\W\d_]+")
+_SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky, |chu ky)")
+_ANNEX = re.compile(r"^(?:phu luc|quy che|quy dinh|dieu le|danh muc|bieu|mau so|noi quy|ke hoach|phan|chuong|dieu)\b")
+_GAP = re.compile(r"\t+|\s{3,}|\u00a0{2,}\s*")
+_HEAD_LINES = 14
+_TAIL_LINES = 40
+_LONGEST = 160  # characters of a line in head or tail; recipients list whole agencies
+
+
+def blocks(items: Sequence[Item]) -> tuple[Block, ...]:
+    """A flow as blocks in reading order, head, recipients and signature named."""
+    converted = flow.in_unicode(items)
+    return tuple(block for block in _placed(_loosened(converted)) if block.text or block.rows)
+
+
+def plain(lines: Iterable[Line], region: Region) -> tuple[Block, ...]:
+    """Lines beside the text (notes, page headers) as blocks of one region; what they hide stays hidden."""
+    return tuple(block for line in lines if (block := flow.block(line, region)).text)
+
+
+def is_head(grid: Grid) -> bool:
+    """Whether a table is the head of a sheet: national name or motto in it, or number and date side by side."""
+    told = [text.fold(flow.tidy(piece)) for line in grid.lines() for piece in line.text.split("\n")]
+    if sum(map(len, told)) > 1500 or len(grid.rows) > 10:
+        return False
+    nation = _NATION.search(" ".join(told)) is not None or any(_MOTTO.match(line) for line in told)
+    numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
+    return nation or (numbered and not grid.ruled)
+
+
+def is_tail(grid: Grid) -> bool:
+    """Whether a table holds recipients and signature, or signatures only."""
+    told = [flow.tidy(piece) for line in grid.lines() for piece in line.text.split("\n")]
+    told = [line for line in told if line]
+    if grid.width > 4 or len(grid.rows) > 12 or any(len(line) > 400 for line in told):
+        return False
+    if any(_RECIPIENTS.match(text.fold(line)) for line in told):
+        return True
+    signed = any(_AUTHORITY.match(line) and line.isupper() for line in told)
+    return signed and not grid.ruled and sum(map(len, told)) < 700
+
+
+def _loosened(items: Sequence[Item]) -> list[Item]:
+    """Tables that only lay out text, undone: one column, or "Kính gửi" beside its addressees."""
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Line):
+            found += flow.split(item)
+        elif is_head(item) or is_tail(item):
+            found.append(item)
+        elif not flow.visible(item):
+            found += item.lines()
+        elif _columns(item) == 1 and not (item.ruled and len(item.rows) > 2):
+            found += _loosened([inner for row in item.rows for cell in row for inner in cell])
+        elif not item.ruled and (addressed := _addressees(item)):
+            found += addressed
+        else:
+            found.append(item)
+    return found
+
+
+def _columns(grid: Grid) -> int:
+    used = {at for row in grid.rows for at, cell in enumerate(row) if any(map(flow.visible, cell))}
+    return len(used)
+
+
+def _addressees(grid: Grid) -> list[Line]:
+    told = [line for line in grid.lines() if flow.tidy(line.text)]
+    if not told or not text.fold(flow.tidy(told[0].text)).startswith("kinh gui") or grid.width > 3:
+        return []
+    rest = [piece for line in told[1:] for piece in flow.each(line)]
+    first, others = told[0], rest
+    if rest and flow.tidy(first.text).endswith(":"):
+        first, others = Line(f"{first.text} {rest[0].text}", align="center", bold=first.bold), rest[1:]
+    return [first, *others]
+
+
+def _placed(items: Sequence[Item]) -> Iterator[Block]:
+    at = 0
+    while at < len(items):
+        item = items[at]
+        taken, found = (1, _table(item)) if isinstance(item, Grid) else _head(items[at : at + _HEAD_LINES])
+        if not taken:
+            taken, found = _tail(items[at : at + _TAIL_LINES])
+        if not taken:
+            taken, found = 1, [flow.block(item)] if isinstance(item, Line) else []
+        yield from found
+        at += taken
+
+
+def _table(grid: Grid) -> list[Block]:
+    if is_head(grid):
+        return _head_table(grid)
+    return _tail_table(grid) if is_tail(grid) else list(flow.table(grid))
+
+
+def _head_table(grid: Grid) -> list[Block]:
+    """Left column first, then the right one; a line that can only stand on one side goes there from any cell."""
+    cells = [(column, _pieces(cell)) for row in grid.rows for column, cell in enumerate(row)]
+    nation = [column for column, told in cells if any(_side(line) is Region.header_right for line in told)]
+    middle = max(nation, default=grid.width - 1)
+    sided = [
+        (_side(line) or (Region.header_left if column < middle else Region.header_right), line)
+        for column, told in cells
+        for line in told
+    ]
+    sides = (Region.header_left, Region.header_right)
+    return [flow.block(line, side) for wanted in sides for side, line in sided if side is wanted]
+
+
+def _tail_table(grid: Grid) -> list[Block]:
+    recipients: list[Block] = []
+    signature: list[Block] = []
+    for column in range(grid.width):
+        named = False
+        for line in (line for row in grid.rows if column < len(row) for line in _pieces(row[column])):
+            said = flow.tidy(line.text)
+            named = (named or _names_recipients(said)) and not _is_authority(said)
+            (recipients if named else signature).append(
+                flow.block(line, Region.recipients if named else Region.signature)
+            )
+    return recipients + signature
+
+
+def _pieces(cell: Sequence[Item]) -> list[Line]:
+    return [piece for line in flow.lines(cell) for piece in flow.each(line)]
+
+
+def _side(line: Line) -> Region | None:
+    """The side of the head on which a line can only stand, by its words."""
+    said = text.fold(flow.tidy(line.text))
+    if _NATION.search(said) or _MOTTO.match(said) or (_DATE.match(said) and not _NUMBER.match(said)):
+        return Region.header_right
+    return Region.header_left if _NUMBER.match(said) else None
+
+
+def _head(items: Sequence[Item]) -> tuple[int, list[Block]]:
+    """A head typed as lines: how many items it takes, and its blocks; none unless the national name is among them."""
+    found: list[Block] = []
+    taken = 0
+    for item in items:
+        sided = _head_sides(item) if isinstance(item, Line) else None
+        if sided is None:
+            break
+        found += sided
+        taken += 1
+    nation = any(block.region is Region.header_right for block in found)
+    return (taken, found) if nation and len(found) > 1 else (0, [])
+
+
+def _head_sides(line: Line) -> list[Block] | None:
+    if line.region is not Region.body or not flow.says_something(line.text):
+        return [flow.block(line)]
+    parts = [part for piece in flow.each(line) for part in _parts(piece)]
+    sides = [_side(part) for part in parts]
+    if len(parts) > 1 and any(sides):
+        last = len(parts) - 1
+        return [
+            flow.block(part, side or (Region.header_right if at == last else Region.header_left))
+            for at, (part, side) in enumerate(zip(parts, sides, strict=True))
+        ]
+    said = flow.tidy(line.text)
+    left = len(said) < _LONGEST and (
+        (said.isupper() and _BODY.match(text.fold(said))) or _SUBJECT.match(text.fold(said))
+    )
+    side = sides[0] or (Region.header_left if left else None)
+    return None if side is None else [flow.block(part, side) for part in parts]
+
+
+def _stands_left(said: str) -> bool:
+    named = said.isupper() and _BODY.match(text.fold(said)) is not None
+    return len(said) < _LONGEST and (named or _SUBJECT.match(text.fold(said)) is not None)
+
+
+def _parts(line: Line) -> list[Line]:
+    """A line at the gaps that stand for columns; "Số: … Lam Giang, ngày …" also without a gap."""
+    pieces = [piece for piece in _GAP.split(line.text.strip()) if flow.says_something(piece)]
+    if len(pieces) == 1 and (both := _NUMBER_AND_DATE.match(flow.tidy(pieces[0]))):
+        pieces = list(both.groups())
+    return [Line(piece, line.align, line.bold, line.italic) for piece in pieces]
+
+
+def _tail(items: Sequence[Item]) -> tuple[int, list[Block]]:
+    """Recipients and signature typed as lines: how many items they take, and their blocks."""
+    if not _opens_tail(items):
+        return 0, []
+    found: list[Block] = []
+    listing = False
+    for taken, item in enumerate(items):
+        sided = _tail_sides(item, listing) if isinstance(item, Line) else None
+        if sided is None:
+            return taken, found
+        listing = _lists_on(sided, listing)
+        found += sided
+    return len(items), found
+
+
+def _lists_on(sided: list[Block], listing: bool) -> bool:
+    placed = [block.region for block in sided if block.region in (Region.recipients, Region.signature)]
+    return placed[0] is Region.recipients if placed else listing
+
+
+def _opens_tail(items: Sequence[Item]) -> bool:
+    line = items[0]
+    if not isinstance(line, Line) or line.region is not Region.body or len(line.text) > _LONGEST:
+        return False
+    said = flow.tidy(line.text)
+    if _names_recipients(said) or (_ON_BEHALF.match(said) and _is_authority(said)):
+        return True
+    # "CHỦ TỊCH ỦY BAN NHÂN DÂN" also stands above "Căn cứ": a name has to follow where it signs.
+    following = [flow.tidy(item.text) for item in items[1:6] if isinstance(item, Line)]
+    return _is_authority(said) and any(_NAME.fullmatch(name) or _SIGNED.match(text.fold(name)) for name in following)
+
+
+def _tail_sides(line: Line, listing: bool) -> list[Block] | None:
+    if line.region is not Region.body or not flow.says_something(line.text):
+        return [flow.block(line)]
+    parts = [part for piece in flow.each(line) for part in _parts(piece)]
+    if len(parts) > 1:
+        last = len(parts) - 1
+        return [
+            flow.block(part, _tail_side(part, listing or at < last) or Region.recipients)
+            for at, part in enumerate(parts)
+        ]
+    side = _tail_side(line, listing)
+    return None if side is None else [flow.block(line, side)]
+
+
+def _tail_side(line: Line, listing: bool) -> Region | None:
+    said = flow.tidy(line.text)
+    folded = text.fold(said)
+    if _NATION.search(folded) or _ANNEX.match(folded):
+        return None
+    if _names_recipients(said) or (_RECIPIENT.match(folded) and len(said) < 2 * _LONGEST):
+        return Region.recipients
+    signs = _is_authority(said) or said.isupper() or _NAME.fullmatch(said) or _SIGNED.match(folded)
+    if signs and len(said) < _LONGEST:
+        return Region.signature
+    return Region.recipients if listing and len(said) < _LONGEST else None
+
+
+def _names_recipients(said: str) -> bool:
+    return _RECIPIENTS.match(text.fold(said)) is not None
+
+
+def _is_authority(said: str) -> bool:
+    return said.isupper() and len(said) < _LONGEST and _AUTHORITY.match(said) is not None

@@ -174,11 +174,48 @@ _HOLD = {
         "Ngày ban hành trong gói khác trong văn bản.",
         "The date of issue in the package differs from that in the text.",
     ),
+    "council-disagrees": (
+        "Cơ quan ban hành ghi trong văn bản khác đơn vị gửi.",
+        "The issuing council in the text differs from the one that the sender stands for.",
+    ),
     "title-missing": ("Không có trích yếu.", "There is no title."),
     "draft": ("Văn bản chưa có số và ngày: bản chưa ban hành.", "Number and date are blank: not issued yet."),
     "scan-needs-person": (
         "Bản quét: người phụ trách phải xem ảnh trước khi công bố.",
         "A scan: a person must look at the pages before it is published.",
+    ),
+    # The archive's own
+    "recalled": (
+        "Văn bản này đã bị thu hồi; gói gửi lại không tự đưa nó trở lại.",
+        "This document was recalled; sending it again does not bring it back.",
+    ),
+    "conflict": (
+        "Số, ký hiệu này từng được gửi với dấu hiệu độ mật; cần người xác nhận.",
+        "The same number was sent before with a sign of secrecy; a person must confirm.",
+    ),
+    "authority-mismatch": (
+        "Đơn vị gửi không phải đơn vị đã gửi văn bản gốc.",
+        "The sender is not the one that sent the original.",
+    ),
+    "time-order": (
+        "Bản đang công bố ghi giờ gửi ở tương lai; không rõ bản nào mới hơn.",
+        "The published version bears a time of sending in the future; which one is newer is not clear.",
+    ),
+    "edited-by-hand": (
+        "Tệp nội dung đã được sửa tay; cần người quyết định có thay bằng bản mới không.",
+        "The content file was edited by hand; a person must decide whether the new version replaces it.",
+    ),
+    "number-taken": (
+        "Số, ký hiệu và ngày này đã thuộc một văn bản khác của cùng cơ quan.",
+        "This number and date already belong to another document of the same council.",
+    ),
+    "document-unknown": (
+        "Gói thu hồi hoặc cập nhật một văn bản mà kho chưa có.",
+        "The package recalls or updates a document that the archive does not hold.",
+    ),
+    "record-invalid": (
+        "Thông tin của văn bản không đúng lược đồ: {place}.",
+        "The document's facts break the schema: {place}.",
     ),
     "main-missing": ("Không có tệp nào là văn bản chính.", "None of the files is the main text."),
 }
@@ -216,8 +253,16 @@ _NOTE = {
         "Không đọc được nội dung chữ; công bố theo thông tin của gói và bản gốc.",
         "No text could be read; published with the header's facts and the original.",
     ),
+    "replaces-unknown": (
+        "Văn bản bị thay thế chưa có trong kho.",
+        "The document that it replaces is not in the archive.",
+    ),
     "signer-missing": ("Không rõ người ký.", "The signer is not stated."),
     "place-missing": ("Không rõ nơi ban hành.", "The place of issue is not stated."),
+    "title-disagrees": (
+        "Trích yếu trong gói khác trong văn bản.",
+        "The title in the package differs from that in the text.",
+    ),
     "urgency-mark": ("Có dấu độ khẩn.", "It carries a mark of urgency."),
     "secret-words": (
         "Văn bản nói đến độ mật hoặc bí mật nhà nước (không phải dấu mật).",

@@ -1,0 +1,135 @@
+"""Legal bases, the day of passing, and the day of effect: each with the sentence that says it.
+
+No status and no date without its sentence; "được sửa đổi, bổ sung bởi …" and a cited law's day of effect say nothing of
+this document.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.analyse import lines
+from pipeline.document.model import Block, Passage, PassageKind
+
+_DATE = r"ngay\s*(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
+_OWN = (
+    r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong bao|ket luan"
+    r"|dieu le|noi quy)(?: so [\w/.-]+)? nay\b"
+)
+_EFFECT = re.compile(
+    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?[^.;]{{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}|ngay\s+(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
+)
+_PASSED = re.compile(
+    rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
+)
+_TERM = re.compile(r"\bkhoa\s+(?P<term>[ivxlc]{1,6}|\d{1,2}|thu\s+\w+)\b")
+_SESSION = re.compile(
+    r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
+)
+_LAW_WORD = re.compile(
+    r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy che|chuong trinh)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The closing sentence of a resolution: when and in which term and session it was passed."""
+
+    date: dt.date | None = None
+    term: str | None = None
+    session: str | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The sentence on effect; `starts` is its date, or "ky" / "thong-qua" for the day of signing or passing."""
+
+    date: dt.date | None = None
+    starts: str | None = None
+    sentence: str | None = None
+
+
+def preamble(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The lines Căn cứ, Xét, Theo đề nghị at the head of the body, as printed.
+
+    A report's "Căn cứ kết quả giám sát, Ban …" is prose: a preamble's line ends with a semicolon, or others follow it.
+    """
+    found = list[str]()
+    for block in blocks:
+        if not lines.is_basis(block.text):
+            if found or len(block.text) > 200:
+                break
+            continue
+        found.append(block.text)
+    return tuple(found) if found and _is_preamble(found) else ()
+
+
+def _is_preamble(found: Sequence[str]) -> bool:
+    first = lines.folded(found[0])
+    return first.startswith(("can cu", "xet ")) and bool(re.search(r"[;,]\W*$", found[0]) or len(found) > 1)
+
+
+def first(bases: Iterable[str]) -> str | None:
+    """The first legal basis: the first line of the preamble that is "Căn cứ" something issued."""
+    return next(
+        (b for b in bases if lines.folded(b).lstrip("- ").startswith("can cu") and _LAW_WORD.search(lines.folded(b))),
+        None,
+    )
+
+
+def passing(passages: Sequence[Passage]) -> Passing:
+    """Read "…đã được HĐND … khóa …, kỳ họp thứ … thông qua ngày …" from the end of the main part."""
+    for sentence in reversed(list(_sentences(passages))):
+        folded = lines.folded(sentence)
+        match = _PASSED.search(folded)
+        if match and not lines.is_basis(sentence) and re.search(_OWN, folded):
+            return Passing(_date(match), *_term_and_session(sentence), sentence)
+    return Passing()
+
+
+def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
+    """Term and session of the lines under the title ("KHÓA X, KỲ HỌP THỨ NĂM")."""
+    return _term_and_session(", ".join(said))
+
+
+def effect(passages: Sequence[Passage]) -> Effect:
+    """Read the main instrument's own sentence on its effect."""
+    for sentence in _sentences(passages):
+        match = _EFFECT.search(lines.folded(sentence))
+        if match:
+            starts = (
+                "thong-qua"
+                if "thong qua" in match["when"]
+                else "ky"
+                if "ky" in match["when"] or "ban hanh" in match["when"]
+                else None
+            )
+            return Effect(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
+    return Effect()
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part):
+            yield from (part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", passage.text) if part.strip())
+
+
+def _date(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except (ValueError, TypeError):
+        return None
+
+
+def _term_and_session(said: str) -> tuple[str | None, str | None]:
+    folded = lines.folded(said)
+    if len(folded) != len(said):
+        return None, None
+    term, session = _TERM.search(folded), _SESSION.search(folded)
+    printed_term = said[slice(*term.span("term"))] if term else None
+    if not session:
+        return printed_term, None
+    group = "number" if session["number"] else "kind"
+    return printed_term, said[slice(*session.span(group))].strip() or None

@@ -1,0 +1,143 @@
+"""Readings of one fact from the package header, the text and the file name, put in order; disagreement is a finding.
+
+Numbers and days are written by hand on nearly all paper originals, and OCR makes "0†" of them: what OCR says of them
+counts for little until the header or the file name says the same.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from pipeline import text
+from pipeline.analyse import lines
+from pipeline.analyse.header import Head
+from pipeline.analyse.numbering import Printed
+from pipeline.document import reasons
+from pipeline.document.model import Claim, Declared, Finding, Method
+from pipeline.document.number import DocumentNumber
+
+Facts = dict[str, tuple[Claim, ...]]
+_SOURCES = {Method.text: "text", Method.stamp: "stamp", Method.ocr: "ocr", Method.person: "person"}
+_SURE = {"text": 0.95, "stamp": 0.9, "ocr": 0.75, "person": 1.0}
+_HAND = 0.45  # a number or day of a scanned page, before anything agrees with it
+_AGREE = 0.99
+_HEADER = 0.9
+
+
+def said(
+    value: str | None, method: Method = Method.text, confidence: float = 1.0, sure: float | None = None
+) -> tuple[Claim, ...]:
+    """The claim of the page for one value, none where there is none."""
+    if not value:
+        return ()
+    source = _SOURCES[method]
+    base = _SURE[source] if sure is None else sure
+    return (Claim(value, source, round(base * (confidence if source == "ocr" else 1.0), 3)),)
+
+
+def declared(value: str | None, sure: float = _HEADER) -> tuple[Claim, ...]:
+    """The claim of the package header."""
+    return (Claim(value, "header", sure),) if value else ()
+
+
+def ordered(page: tuple[Claim, ...], header: tuple[Claim, ...], *, same: bool) -> tuple[Claim, ...]:
+    """The chosen claim first: the page's own text before the header, the header before OCR; both surer where they agree."""
+    if page and header and same:
+        page, header = (Claim(c.value, c.source, max(c.sure, _AGREE)) for c in page), header  # type: ignore[assignment]
+        return (*page, *header)
+    return tuple(sorted((*page, *header), key=lambda claim: -claim.sure))
+
+
+def code_claims(head: Head, given: Declared, name_says: str | None) -> tuple[tuple[Claim, ...], bool]:
+    """Claims of the whole code, and whether text and header contradict each other."""
+    method = head.methods.get("number", Method.text)
+    printed = head.printed
+    page = (
+        said(printed.code, method, head.sureness.get("number", 1.0), _HAND if method is Method.ocr else None)
+        if printed and printed.number
+        else ()
+    )
+    if page and method is Method.ocr and name_says and same_number(page[0].value, name_says):
+        page = (Claim(page[0].value, page[0].source, 0.8), Claim(page[0].value, "file-name", 0.6))
+    header = declared(canonical(given.code))
+    same = bool(page and header and same_code(page[0].value, header[0].value))
+    contradicts = bool(page and header and not same and method is not Method.ocr)
+    return ordered(page, header, same=same), contradicts
+
+
+def date_claims(head: Head, given: Declared) -> tuple[tuple[Claim, ...], bool]:
+    """Claims of the day of issue, and whether text and header contradict each other."""
+    method = head.methods.get("date", Method.text)
+    page = said(
+        _iso(head.dated.date if head.dated else None),
+        method,
+        head.sureness.get("date", 1.0),
+        _HAND if method is Method.ocr else None,
+    )
+    header = declared(_iso(given.issue_date))
+    same = bool(page and header and page[0].value == header[0].value)
+    return ordered(page, header, same=same), bool(page and header and not same and method is not Method.ocr)
+
+
+def canonical(code: str | None) -> str | None:
+    """The archive's spelling of a code, or the code as it came where it has no known shape."""
+    if not code:
+        return None
+    try:
+        return str(DocumentNumber.parse(code))
+    except ValueError:
+        return text.one_line(code)
+
+
+def same_code(one: str, other: str) -> bool:
+    """Loosely: leading zeros, Đ and D, kinds of dash, case and spaces make no difference."""
+    return _loose(one) == _loose(other)
+
+
+def same_number(code: str, number: str) -> bool:
+    """Whether a code begins with this number, leading zeros apart."""
+    return code.split("/")[0].lstrip("0") == number.lstrip("0")
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles say the same but for a few words, "Về việc" and marks."""
+    first, second = _bare(one), _bare(other)
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.85
+
+
+def disagreements(
+    *, number: bool = False, date: bool = False, council: bool = False, title: bool = False
+) -> tuple[Finding, ...]:
+    """The findings of what header and text say differently."""
+    flags: Mapping[str, bool] = {"number": number, "date": date, "council": council, "title": title}
+    return tuple(reasons.finding(f"{name}-disagrees", place=name) for name, differs in flags.items() if differs)
+
+
+def number_in(name: str, printed: Printed | None) -> str | None:
+    """The number that a file name gives next to the type of the printed notation ("09 TTr.signed", "47-qd-ub")."""
+    if printed is None or "-" not in printed.notation:
+        return None
+    kind = re.escape(text.slugify(printed.notation.split("-")[0]))
+    match = re.search(
+        rf"(?<!\d)(?P<before>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}(?![a-z]*[e-z])|\b{kind}[^a-z0-9]{{0,3}}(?P<after>\d{{1,5}})\b",
+        lines.folded(name),
+    )
+    loose = match or re.search(rf"(?<!\d)(?P<before>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}", lines.folded(name))
+    if not loose:
+        return None
+    return loose["before"] or loose.groupdict().get("after")
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _loose(code: str) -> str:
+    first, _, rest = re.sub(r"\s+", "", lines.folded(text.latin(code))).partition("/")
+    return f"{first.lstrip('0')}/{rest}"
+
+
+def _bare(title: str) -> str:
+    words = re.findall(r"\w+", lines.folded(text.one_line(title)))
+    return re.sub(r"^(?:v v |ve viec |ve )", "", " ".join(words))

@@ -1,0 +1,217 @@
+"""Which body issued the document: its name, the body above it, the level, the council of the registry and its organ.
+
+Header lines come in ones to threes (HỘI ĐỒNG NHÂN DÂN / TỈNH … / ĐOÀN GIÁM SÁT; UBND TỈNH … / VĂN PHÒNG / PHÒNG …), and
+the deciding organ may differ from the header (header UBND, deciding Chủ tịch UBND): both are kept.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import text
+from pipeline.analyse import lines, names
+from pipeline.document.model import Declared
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Council, Vocabulary
+
+_COUNCIL = re.compile(
+    r"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+\S[^,;()]*)"
+)
+_SUB = re.compile(
+    r"(?<=\S)\s+(?=(?:so|ban|doan giam sat|van phong|thuong truc|to dai bieu|phong|chi cuc|cuc|trung tam|thanh tra)\s)|(?<=\S)\s+(?=(?:van phong|thuong truc|doan giam sat)$)"
+)
+_HANGING = re.compile(
+    r"(?:^thuong truc|uy ban thuong vu|\bcua|\bva|^cac ban|[,&-]|^doan dai bieu|\bcac|\bve|^ban|^ban chi dao|^hoi dong)$"
+)
+_CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh", "hue"})
+_CENTRAL = re.compile(
+    r"^(?:chinh phu|quoc hoi|uy ban thuong vu quoc hoi|thu tuong|chu tich nuoc|bo\s|van phong (?:quoc hoi|chinh phu|trung uong)|toa an nhan dan toi cao"
+    r"|vien kiem sat nhan dan toi cao|ngan hang nha nuoc|thanh tra chinh phu|kiem toan nha nuoc|ban (?:chap hanh|bi thu|to chuc) trung uong|tong cuc)"
+)
+_LEVELS = (
+    ("xa", r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu)\s"),
+    ("huyen", r"\b(?:huyen|quan(?! [ly]y?)|thi xa|tx\.)\s"),
+    ("tinh", r"\btinh\s"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Issuing body and the one above it, in normal case; None where the document does not say."""
+
+    body: str | None = None
+    parent: str | None = None
+
+
+def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
+    """Join the header's lines into body and parent; `own` is the document's text, for spelling."""
+    groups = _filled([names.normal(group, own) for group in _groups(organs)])
+    decided = names.normal(deciding, own) if deciding else None
+    if not groups:
+        return Issuer(decided, None)
+    body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
+    if decided and _decides_apart(decided, body):
+        return Issuer(decided, body)
+    if (
+        decided
+        and not re.search(_UNIT_NAME, lines.folded(body))
+        and lines.folded(decided).startswith(lines.folded(body))
+    ):
+        return Issuer(decided, parent)
+    return Issuer(body, parent)
+
+
+_UNIT_NAME = re.compile(r"\b(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)\s+\S")
+
+
+def _groups(organs: Sequence[str]) -> list[str]:
+    """One string an organ: a unit's line belongs to the line above it, a hanging phrase to the line below."""
+    groups = list[str]()
+    for line in (piece for organ in organs for piece in _split(organ)):
+        if groups and (
+            lines.is_unit(line)
+            or not lines.is_organ(line)
+            or _HANGING.search(lines.folded(groups[-1]))
+            or _of(groups[-1], line)
+        ):
+            groups[-1] = f"{groups[-1]} {line}"
+        else:
+            groups.append(line)
+    return groups
+
+
+def _of(above: str, line: str) -> bool:
+    """VĂN PHÒNG / ĐOÀN ĐBQH VÀ HĐND …: the second line says whose office it is."""
+    return lines.folded(above) in ("van phong", "thuong truc", "chu tich") and not lines.folded(line).startswith(
+        ("phong", "ban")
+    )
+
+
+def _split(line: str) -> list[str]:
+    """Two organs on one line: UBND TỈNH … SỞ …."""
+    folded = lines.folded(line)
+    if len(folded) != len(line) or not re.match(
+        r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)", folded
+    ):
+        return [line]
+    cut = _SUB.search(folded, 12)
+    return [line[: cut.start()], line[cut.end() :]] if cut else [line]
+
+
+def _filled(groups: Sequence[str]) -> list[str]:
+    """ "Văn phòng" and "Thường trực" alone take the name of the body above them."""
+    filled = list[str]()
+    for group in groups:
+        bare = lines.folded(group) in ("van phong", "thuong truc")
+        filled.append(f"{group} {filled[-1]}" if bare and filled else group)
+    return filled
+
+
+def _decides_apart(decided: str, body: str) -> bool:
+    folded = lines.folded(decided)
+    return folded.startswith(
+        ("chu tich uy ban", "chu tich ubnd", "chu tich hoi dong nhan dan", "chu tich hdnd", "thuong truc")
+    ) and not lines.folded(body).startswith(folded[:12])
+
+
+def is_council(*said: str | None) -> bool:
+    """Whether one of the names is a People's Council or an organ of one."""
+    return any(re.search(r"hoi dong nhan dan|hdnd", lines.folded(name or "")) for name in said)
+
+
+def level(*said: str | None) -> str | None:
+    """tinh, huyen, xa or trung-uong, by the first name that tells."""
+    for name in said:
+        folded = lines.folded(name or "")
+        if _CENTRAL.match(folded) or folded.endswith(("chinh phu", "quoc hoi")) or "cua chinh phu" in folded:
+            return "trung-uong"
+        found = next((level for level, pattern in _LEVELS if re.search(pattern, folded + " ")), None)
+        city = re.search(r"\b(?:thanh pho|tp\.?)\s*(?P<name>[a-z .]+)", folded)
+        if city and found != "xa":
+            return "tinh" if any(city["name"].strip().startswith(c) for c in _CENTRAL_CITIES) else "huyen"
+        if found:
+            return found
+    return None
+
+
+def council(
+    said: Sequence[str | None], own: str, declared: Declared, vocabulary: Vocabulary, on: dt.date | None
+) -> tuple[Council | None, Council | None]:
+    """The council that the text names and the one that the sender's code stands for."""
+    sender = vocabulary.sender(declared.sender) if declared.sender else None
+    for name in said:
+        match = _COUNCIL.search(lines.folded(name or ""))
+        if not match or not name:
+            continue
+        unit = name[slice(*match.span("unit"))].strip()
+        found = vocabulary.named(unit, parent=_above(unit, own), on=on)
+        if sender in found:
+            return sender, sender
+        if found:
+            return (found[0] if len(found) == 1 else None), sender
+    return None, sender
+
+
+def _above(unit: str, own: str) -> str | None:
+    """The unit above, where the text says "xã Phú Vinh Đông, huyện An Khê Hạ"."""
+    folded, wanted = lines.folded(unit), text.fold(text.old_tones(own))
+    match = re.search(
+        rf"\b{re.escape(folded)}\s*[,(]?\s*(?:thuoc\s+)?(?P<above>(?:huyen|thi xa|thanh pho|quan|tinh)\s+[a-z]+(?:\s+[a-z]+){{0,3}})",
+        wanted,
+    )
+    if not match or len(wanted) != len(own):
+        return None
+    words = own[slice(*match.span("above"))].split()
+    named = [
+        word
+        for i, word in enumerate(words)
+        if i < (2 if words[0].lower() in ("thị", "thành") else 1) or word[:1].isupper()
+    ]
+    return " ".join(named)
+
+
+def organ(
+    said: Sequence[str | None], form: str | None, code: str | None, found: Council | None, vocabulary: Vocabulary
+) -> str | None:
+    """The organ's key: by who is signed for, then by the body's name, then by the notation."""
+    signed = lines.folded(form or "")
+    if signed.startswith("tm. thuong truc"):
+        return "tt"
+    for name in said:
+        key = _organ_named(lines.folded(name or ""), found, vocabulary)
+        if key:
+            return key
+    if not code or not found:
+        return None
+    try:
+        by_code = vocabulary.organ_by_code(found.slug, DocumentNumber.parse(code).organ_code)
+    except ValueError:
+        return None
+    return by_code.key if by_code else None
+
+
+def _organ_named(name: str, found: Council | None, vocabulary: Vocabulary) -> str | None:
+    for key, start in (
+        ("tt", "thuong truc"),
+        ("to-db", "to dai bieu"),
+        ("doan-gs", "doan giam sat"),
+        ("doan-gs", "doan khao sat"),
+    ):
+        if name.startswith(start):
+            return key
+    if name.startswith("van phong") and re.search(r"hdnd|hoi dong nhan dan", name):
+        return "vp"
+    if name.startswith("ban ") and found:
+        return next(
+            (o.key for o in vocabulary.organs(found.slug) if o.key.startswith("ban-") and _same_ban(o.name, name)), None
+        )
+    return (
+        "hdnd"
+        if name.startswith(("hoi dong nhan dan", "hdnd", "chu tich hoi dong nhan dan", "chu tich hdnd"))
+        else None
+    )
+
+
+def _same_ban(one: str, printed: str) -> bool:
+    return re.sub(r"\W+", "", printed).startswith(re.sub(r"\W+", "", text.fold(one)))

@@ -1,0 +1,268 @@
+"""The facts of one package as claims: what head, signature, preamble and closing sentence say, beside the header."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import text
+from pipeline.analyse import bases, claims, councils, kinds, lines
+from pipeline.analyse.claims import Facts, declared, ordered, said
+from pipeline.analyse.header import Head
+from pipeline.analyse.signature import Signature
+from pipeline.document.model import Block, Claim, Declared, Method, Passage, PassageKind
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Council, Vocabulary
+
+MORE_TYPES = (
+    "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Hiến pháp", "Phiếu trình",
+    "Phiếu trình giải quyết công việc", "Công điện", "Quy trình", "Sắc lệnh",
+)  # fmt: skip
+_TYPES_BY_CODE = {"nd": "Nghị định", "tt": "Thông tư", "ttlt": "Thông tư liên tịch", "l": "Lệnh"}
+_PRIORITY = {1: "KHẨN", 2: "THƯỢNG KHẨN", 3: "HỎA TỐC", 4: "HỎA TỐC HẸN GIỜ"}
+NOTHING = Declared()
+FINDINGS = {
+    "code": "number",
+    "number": "number",
+    "issue_date": "date",
+    "trich_yeu": "title",
+    "council": "council",
+    "body": "council",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one package, before it is weighed."""
+
+    declared: Declared
+    file_name: str
+    head: Head
+    signed: Signature
+    blocks: Sequence[Block]  # of the main part's text
+    passages: Sequence[Passage]  # of the main part
+    own: str  # the document's text, for how it spells names
+
+
+def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[Facts, dict[str, bool]]:
+    """All facts but those that follow from the council, and which of them header and text state differently."""
+    head, given = reading.head, reading.declared
+    name_says = claims.number_in(reading.file_name, head.printed)
+    code, number_differs = claims.code_claims(head, given, name_says)
+    date, date_differs = claims.date_claims(head, given)
+    type_claims = _type(reading, vocabulary)
+    title, title_differs = _title(reading, type_claims)
+    found: Facts = {
+        **_issuer(reading),
+        **_number(head, code),
+        "issue_date": date,
+        "place": ordered(
+            said(head.dated.place if head.dated else None, *_how(head, "date")), declared(given.place), same=False
+        ),
+        "doc_type": type_claims,
+        "trich_yeu": title,
+        **_signature(reading),
+        **_structure(reading, spoken),
+        "addressee": said(head.addressee),
+        "secrecy": said(head.secrecy),
+        "urgency": said(head.urgency) or declared(_PRIORITY.get(given.priority or 0)),
+        "is_draft": _draft(reading, code, spoken),
+        **_passing(reading),
+    }
+    found.update(_effect(reading, found))
+    return found, {"number": number_differs, "date": date_differs, "title": title_differs}
+
+
+def of_council(found: Facts, council: Council | None) -> Facts:
+    """Level: of the registry where the council is known, else by the body's name."""
+    if council and councils.is_council(_value(found, "body"), _value(found, "parent_body")):
+        return {"level": (Claim(council.level, "vocabulary", 0.98),)}
+    by_name = councils.level(_value(found, "body"), _value(found, "parent_body"))
+    if by_name:
+        return {"level": (Claim(by_name, found["body"][0].source, 0.9),)}
+    return {"level": (Claim(council.level, "vocabulary", 0.8),)} if council else {}
+
+
+def of_kind(found: Facts, reading: Reading, organ: str | None, vocabulary: Vocabulary) -> Facts:
+    """Type slug, normative, oversight form, dossier, scope."""
+    slug = type_slug(_value(found, "doc_type"), vocabulary)
+    title = _value(found, "trich_yeu")
+    form = kinds.oversight(slug, title, organ, vocabulary)
+    year = _year(_value(found, "code"))
+    normative = kinds.normative(slug, year, _value(found, "number"))
+    return {
+        "type": _derived(slug),
+        "normative": _derived(None if normative is None else str(normative).lower(), 0.95),
+        "oversight": _derived(form, 0.8),
+        "dossier": _derived(kinds.dossier(form, title, vocabulary), 0.6),
+        "scope": _derived(kinds.scope(slug, organ, form, vocabulary), 0.8),
+    }
+
+
+def signers(found: Facts) -> tuple[Mapping[str, str], ...]:
+    """The signature block as the archive keeps it."""
+    named = {"name": "signer_name", "title": "signer_title", "form": "signing_form"}
+    one = {key: value for key, field in named.items() if (value := _value(found, field))}
+    return (one,) if one else ()
+
+
+def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
+    """Slug of the vocabulary's type of this name."""
+    found = vocabulary.type_by_name(name) if name else None
+    return found.slug if found else None
+
+
+def _issuer(reading: Reading) -> Facts:
+    head = reading.head
+    found = councils.issuer(head.organs, head.deciding, reading.own)
+    how = _how(head, "title") if "title" in head.methods else _how(head, "number")
+    sender = declared(reading.declared.sender_name, 0.7)
+    if found.body is None:
+        closing = bases.passing(reading.passages).sentence
+        named = re.search(
+            r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)",
+            lines.folded(closing or ""),
+        )
+        body = closing[slice(*named.span())] if named and closing else None
+        return {"body": said(body, sure=0.7) or sender}
+    same = bool(sender and text.same_words(found.body, sender[0].value))
+    return {"body": ordered(said(found.body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
+
+
+def _number(head: Head, code: tuple[Claim, ...]) -> Facts:
+    """Code, number and notation; of a draft the visible part of the code."""
+    printed = head.printed
+    if not code and printed and head.methods.get("number", Method.text) is not Method.ocr and printed.blank:
+        code = said(printed.code)
+    number = tuple(Claim(n, c.source, c.sure) for c in code if (n := _parsed(c.value)[0]))
+    notation = tuple(Claim(n, c.source, c.sure) for c in code if (n := _parsed(c.value)[1]))
+    if not notation and printed:
+        notation = said(printed.notation, *_how(head, "number"))
+    return {"number": number, "notation": notation, "code": code}
+
+
+def _parsed(code: str) -> tuple[str | None, str | None]:
+    try:
+        parsed = DocumentNumber.parse(code)
+    except ValueError:
+        party = re.match(r"^(?P<number>\d*)-(?P<notation>[^\d].*)$", code)
+        if party:
+            return party["number"] or None, party["notation"]
+        number, _, rest = code.partition("/")
+        return number or None, re.sub(r"^\d{4}/", "", rest) or None
+    return parsed.number, parsed.notation
+
+
+def _type(reading: Reading, vocabulary: Vocabulary) -> tuple[Claim, ...]:
+    """The type line; without one the type in the notation; an official letter has neither."""
+    head = reading.head
+    name = text.one_line(reading.declared.type_name or "") or None
+    header = declared(name[:1].upper() + name[1:].lower() if name else None, 0.85)
+    page = said(head.type_name, *_how(head, "title")) if head.type_printed else _type_by_notation(head, vocabulary)
+    same = bool(page and header and text.same_words(page[0].value, header[0].value))
+    return ordered(page, header, same=same)
+
+
+def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
+    if head.printed is None:
+        return said("Công văn", sure=0.6) if head.letter and head.title and head.addressee else ()
+    kind = re.split(r"[-/]", head.printed.notation)[0]
+    coded = vocabulary.type_by_code(kind) if "-" in head.printed.notation else None
+    name = coded.name if coded else _TYPES_BY_CODE.get(text.fold(kind))
+    if name:
+        return said(name, *_how(head, "number"), sure=0.8)
+    return said("Công văn", *_how(head, "number"), sure=0.85) if head.letter else ()
+
+
+def _title(reading: Reading, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
+    """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
+    head = reading.head
+    title = head.title
+    if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
+        title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
+    page = said(title, *_how(head, "title"))
+    header = declared(text.one_line(reading.declared.subject) if reading.declared.subject else None, 0.85)
+    same = bool(page and header and claims.same_title(page[0].value, header[0].value))
+    return ordered(page, header, same=same), bool(page and header and not same)
+
+
+def _signature(reading: Reading) -> Facts:
+    signed, given = reading.signed, reading.declared
+    how = (signed.method, signed.sure)
+    pairs = {
+        "signer_name": (signed.name, given.signer_name),
+        "signer_title": (signed.title, given.signer_title),
+        "signing_form": (signed.form, given.signing_form if signed.name is None else None),
+    }
+    return {
+        name: ordered(
+            said(page, *how), declared(header, 0.8), same=bool(page and header and text.same_words(page, header))
+        )
+        for name, (page, header) in pairs.items()
+    }
+
+
+def _structure(reading: Reading, spoken: bool) -> Facts:
+    """How many articles the main instrument has, and its first legal basis."""
+    articles = [p for p in reading.passages if p.kind is PassageKind.dieu]
+    numbers = [int(m.group(1)) for p in articles if (m := re.match(r"dieu-(\d+)", p.id))]
+    count = max(len(articles), max(numbers, default=0))
+    scanned = any(b.method is Method.ocr for b in reading.blocks)
+    method = Method.ocr if scanned else Method.text
+    basis = bases.first(bases.preamble(reading.blocks))
+    return {"n_dieu": said(str(count), method) if spoken else (), "first_legal_basis": said(basis, method)}
+
+
+def _draft(reading: Reading, code: tuple[Claim, ...], spoken: bool) -> tuple[Claim, ...]:
+    """A draft says so, or leaves number and day blank; a scan whose handwriting cannot be read is none."""
+    head = reading.head
+    blank_number = head.printed is not None and head.printed.blank and head.methods.get("number") is not Method.ocr
+    blank_date = head.dated is None or head.dated.blank
+    draft = head.draft_mark or (blank_number and blank_date and not any(claim.source == "header" for claim in code))
+    return said("true" if draft else "false", sure=0.9) if spoken else ()
+
+
+def _passing(reading: Reading) -> Facts:
+    passed = bases.passing(reading.passages)
+    term, session = bases.sessions(reading.head.sessions)
+    return {
+        "passed_date": said(_iso(passed.date), sure=0.9),
+        "term": said(term or passed.term, sure=0.9),
+        "session": said(session or passed.session, sure=0.9),
+        "passed_sentence": said(passed.sentence),
+    }
+
+
+def _effect(reading: Reading, found: Facts) -> Facts:
+    """The day of effect with its sentence; "từ ngày ký" and "từ ngày thông qua" take the day that the document states."""
+    effect = bases.effect(reading.passages)
+    day = _iso(effect.date)
+    if effect.starts == "ky":
+        day = _value(found, "issue_date")
+    elif effect.starts == "thong-qua":
+        day = _value(found, "passed_date")
+    if not effect.sentence or not day:
+        return {}
+    return {"effective_from": said(day, sure=0.85), "effect_evidence": said(effect.sentence, sure=0.85)}
+
+
+def _how(head: Head, what: str) -> tuple[Method, float]:
+    return head.methods.get(what, Method.text), head.sureness.get(what, 1.0)
+
+
+def _derived(value: str | None, sure: float = 0.9) -> tuple[Claim, ...]:
+    return (Claim(value, "vocabulary", sure),) if value else ()
+
+
+def _year(code: str | None) -> int | None:
+    match = re.search(r"/((?:19|20)\d{2})/", code or "")
+    return int(match.group(1)) if match else None
+
+
+def _value(found: Facts, name: str) -> str | None:
+    claim = found.get(name)
+    return claim[0].value if claim else None
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

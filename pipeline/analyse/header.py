@@ -1,0 +1,257 @@
+"""The head of a document: who issues it, its number, place and date, type, title, addressee and marks.
+
+Read by pattern within the head, not by order: extractors give the left cell wholly before the right one, both on one
+line, or (a portal's text) without either. What stands in the body, in a stamp or in "(Kèm theo Quyết định số …)" is
+never the document's own number or date.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.analyse import heading, lines
+from pipeline.analyse.numbering import Dated, Printed, date_line, number_line
+from pipeline.document.model import Block, Method, Region
+
+_HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
+_BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
+_SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")
+_URGENCY = re.compile(r"^\W*(hoa\s*toc|thuong\s*khan|khan)(?:\s+hen\s+gio.*)?\W*$")
+_DRAFT = re.compile(r"^\W*(?:du thao|ban du thao)\b(?!\s+(?:nghi|quyet|bao|ke|to|luat|van|thong|chuong))")
+_SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
+_ADDRESS = re.compile(r"^\W*kinh\s*gui\s*[:;.]?\s*")
+_SECRECY_NAMES = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
+_URGENCY_NAMES = {"hoatoc": "HỎA TỐC", "thuongkhan": "THƯỢNG KHẨN", "khan": "KHẨN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says; None or empty where it is silent. `body_at` is the index of the first block of the body."""
+
+    organs: tuple[str, ...] = ()
+    deciding: str | None = None
+    printed: Printed | None = None
+    dated: Dated | None = None
+    type_name: str | None = None
+    type_printed: bool = False
+    letter: bool = False
+    title: str | None = None
+    sessions: tuple[str, ...] = ()
+    addressee: str | None = None
+    attached: str | None = None
+    secrecy: str | None = None
+    urgency: str | None = None
+    draft_mark: bool = False
+    national: bool = False
+    body_at: int = 0
+    methods: Mapping[str, Method] = field(default_factory=dict)
+    sureness: Mapping[str, float] = field(default_factory=dict)
+
+
+def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
+    """Read the head of the document that begins with the first block; `types` are the names of types of document."""
+    zone = blocks[: _zone_end(blocks)]
+    type_at, type_name, rest = heading.type_line(zone, types)
+    number_at, printed = _number(zone, type_at)
+    date_at, dated = _date(zone, type_at)
+    subject_at, subject, subject_end = _subject(zone)
+    address_at, addressee, address_end = _addressee(blocks, zone)
+    title = heading.title(blocks, type_at, rest, _end(zone, type_at, address_at))
+    marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
+    return Head(
+        organs=_organs(zone, number_at, date_at, type_at),
+        deciding=title.deciding,
+        printed=printed,
+        dated=dated,
+        type_name=type_name,
+        type_printed=type_at is not None,
+        letter=type_at is None and (subject_at is not None or address_at is not None),
+        title=title.text or subject,
+        sessions=title.sessions,
+        addressee=addressee,
+        attached=next((b.text for b in blocks[:_HEAD] if lines.is_attached(b.text)), None) if _alone(blocks) else None,
+        secrecy=_mark(marks, _SECRECY, _SECRECY_NAMES),
+        urgency=_mark(marks, _URGENCY, _URGENCY_NAMES),
+        draft_mark=any(_DRAFT.match(lines.folded(mark)) and lines.is_upper(mark, 0.6) for mark in marks),
+        national=any(lines.is_national(b.text) for b in zone),
+        body_at=max(
+            _after(number_at),
+            _after(date_at),
+            subject_end,
+            address_end,
+            title.end,
+            _leading(blocks, type_at, subject_at),
+        ),
+        methods=_methods(blocks, number=number_at, date=date_at, title=type_at),
+        sureness=_sureness(blocks, number=number_at, date=date_at, title=type_at),
+    )
+
+
+def _zone_end(blocks: Sequence[Block]) -> int:
+    """The head ends where the preamble or the first article begins."""
+    for index, block in enumerate(blocks[:_HEAD]):
+        if block.region in (Region.recipients, Region.signature):
+            return index
+        if index > 0 and (lines.is_basis(block.text) or _BODY.match(lines.folded(block.text))):
+            return index + 1
+    return min(len(blocks), _HEAD)
+
+
+def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Printed | None]:
+    """The number line of the header; one after the type line counts only if it stands right under it."""
+    found = [(i, p) for i, b in enumerate(zone) if not b.rows and (p := number_line(b.text)) is not None]
+    left = [hit for hit in found if zone[hit[0]].region is Region.header_left]
+    before = [
+        hit
+        for hit in found
+        if type_at is None or hit[0] < type_at or (hit[0] <= type_at + 2 and len(zone[hit[0]].text) < 40)
+    ]
+    chosen = (left or before)[:1]
+    return chosen[0] if chosen else (None, None)
+
+
+def _date(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Dated | None]:
+    found = [(i, d) for i, b in enumerate(zone) if not b.rows and (d := _dated(b)) is not None]
+    right = [hit for hit in found if zone[hit[0]].region is Region.header_right]
+    before = [hit for hit in found if type_at is None or hit[0] < type_at + 4]
+    chosen = (right or before)[:1]
+    return chosen[0] if chosen else (None, None)
+
+
+def _dated(block: Block) -> Dated | None:
+    """The date of the line, unless it is "(Kèm theo Quyết định số … ngày …)"."""
+    if lines.is_attached(block.text):
+        return None
+    return date_line(block.text)
+
+
+def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
+    """V/v … under the number of an official letter, over as many lines of the left cell as it takes."""
+    at = next((i for i, b in enumerate(zone) if not b.rows and _SUBJECT.match(lines.folded(b.text))), None)
+    if at is None:
+        return None, None, 0
+    match = _SUBJECT.match(lines.folded(zone[at].text))
+    said = [zone[at].text[match.end() :] if match else ""]
+    end = at + 1
+    while end < len(zone) and _goes_on(zone[end], zone[at], len(" ".join(said))):
+        said.append(zone[end].text)
+        end += 1
+    return at, " ".join(said).strip(" *_-–|.") or None, end
+
+
+def _goes_on(block: Block, first: Block, length: int) -> bool:
+    """Whether a line still belongs to V/v: same cell, or the same short lines before "Kính gửi"."""
+    line = block.text
+    if (
+        block.rows
+        or lines.is_rule(line)
+        or _ADDRESS.match(lines.folded(line))
+        or date_line(line)
+        or lines.is_national(line)
+    ):
+        return False
+    if first.region is Region.header_left:
+        return block.region is Region.header_left and not number_line(line)
+    return (
+        block.region is first.region
+        and len(line) < 60
+        and length < 250
+        and not lines.is_upper(line)
+        and not re.search(r"[.:;]$", line)
+    )
+
+
+def _addressee(blocks: Sequence[Block], zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
+    """Kính gửi: one name on the line, or a list below it."""
+    at = next((i for i, b in enumerate(zone) if not b.rows and _ADDRESS.match(lines.folded(b.text))), None)
+    if at is None:
+        return None, None, 0
+    match = _ADDRESS.match(lines.folded(zone[at].text))
+    said = [zone[at].text[match.end() :] if match else ""]
+    end = at + 1
+    while end < len(blocks) and re.match(r"^[-–+•*]\s*\S", blocks[end].text) and len(blocks[end].text) < 250:
+        said.append(blocks[end].text)
+        end += 1
+    named = [re.sub(r"^[-–+•*\s]+|[\s;,]+$", "", one) for one in said if re.search(r"\w{2}", one)]
+    return at, "; ".join(named).rstrip(".") or None, end
+
+
+def _end(zone: Sequence[Block], type_at: int | None, address_at: int | None) -> int:
+    if address_at is not None and type_at is not None and address_at > type_at:
+        return address_at
+    return len(zone)
+
+
+def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, type_at: int | None) -> tuple[str, ...]:
+    """The issuing organ as the left cell prints it, a line each, layout and marks left out."""
+    left = [b for b in zone if b.region is Region.header_left and not b.rows]
+    named = [b for b in left if _names_organ(b.text)]
+    if named:
+        cut = next(
+            (i for i, b in enumerate(left) if number_line(b.text) or _SUBJECT.match(lines.folded(b.text))), len(left)
+        )
+        return tuple(b.text for b in left[:cut] if _names_organ(b.text))
+    end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
+    return tuple(
+        b.text for b in zone[:end] if b.region is not Region.header_right and not b.rows and _names_organ(b.text)
+    )
+
+
+def _names_organ(line: str) -> bool:
+    folded = lines.folded(line)
+    if lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or not lines.is_upper(line, 0.7):
+        return False
+    return not (
+        _SECRECY.match(folded)
+        or _URGENCY.match(folded)
+        or _DRAFT.match(folded)
+        or re.match(r"^(?:sao y|cv den|den\b|ban so)", folded)
+    )
+
+
+def _alone(blocks: Sequence[Block]) -> bool:
+    """Whether "(Kèm theo …)" stands in the head: the file holds an attached instrument only."""
+    end = next(
+        (i for i, b in enumerate(blocks[:_HEAD]) if lines.is_basis(b.text) or _BODY.match(lines.folded(b.text))), _HEAD
+    )
+    return any(lines.is_attached(b.text) for b in blocks[:end])
+
+
+def _mark(marks: Sequence[str], pattern: re.Pattern[str], names: Mapping[str, str]) -> str | None:
+    for mark in marks:
+        match = pattern.match(lines.folded(mark))
+        if match and lines.is_upper(mark, 0.9):
+            return names.get(re.sub(r"\W+", "", match.group(1)))
+    return None
+
+
+def _leading(blocks: Sequence[Block], type_at: int | None, subject_at: int | None) -> int:
+    """Without a type line the head still holds its organ, motto and mark lines."""
+    if type_at is not None or subject_at is not None:
+        return 0
+    index = 0
+    while index < min(len(blocks), _HEAD) and not blocks[index].rows and _is_furniture(blocks[index]):
+        index += 1
+    return index
+
+
+def _is_furniture(block: Block) -> bool:
+    line = block.text
+    return (
+        block.region in (Region.header_left, Region.header_right)
+        or lines.is_rule(line)
+        or lines.is_national(line)
+        or lines.is_motto(line)
+    )
+
+
+def _after(at: int | None) -> int:
+    return 0 if at is None else at + 1
+
+
+def _methods(blocks: Sequence[Block], **at: int | None) -> dict[str, Method]:
+    return {name: blocks[index].method for name, index in at.items() if index is not None}
+
+
+def _sureness(blocks: Sequence[Block], **at: int | None) -> dict[str, float]:
+    return {name: blocks[index].confidence for name, index in at.items() if index is not None}

@@ -1,0 +1,213 @@
+"""The line that names the type of a document, the title under it, and the deciding organ before the preamble.
+
+Titles run over lines and hold other documents' numbers, persons and dates; they end where the deciding organ, the
+preamble, the addressee or the first sentence of the body begins.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.analyse import lines
+from pipeline.document.model import Block, Region
+
+_DECIDER = (
+    r"(?:thuong truc |chu tich |cac ban )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|xa"
+    r"|phuong|thi tran|dac khu)\s+\S[^,.;:]{1,45}?"
+)
+_DECIDED = re.compile(rf"(?P<before>\S+)\s+(?P<organ>{_DECIDER})(?=\s+khoa\b|\s*$)")
+_SESSION_TAIL = re.compile(r"\s+(?=(?:khoa\s+(?:[ivxlc]+|thu|\d+)\b|ky hop\s+(?:thu|lan|chuyen|bat)\b))")
+_ASIDE = re.compile(
+    r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
+)
+_SENTENCE = re.compile(
+    r"^(?:kinh gui|can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)|trong (?:thang|quy|nam|thoi"
+    r"|qua)|tren co so|sau khi|qua\b|hom nay|vua qua|tiep tuc thuc hien|xet\b|tu ngay|thoi gian qua|phan\s+(?:thu|i\b|1)"
+    r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s|noi nhan|\(?kem theo|\(?ban hanh kem theo|quyet (?:dinh|nghi)\s*:)"
+)
+_STRICT_TYPES = frozenset(
+    {"quy dinh", "quyet dinh", "nghi quyet", "huong dan", "ket luan", "lenh", "luat", "hop dong", "du an"}
+)
+_TITLE_WORD = re.compile(
+    r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh hinh|ket qua)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Trích yếu with what follows it; `end` is the index of the first block after all of it."""
+
+    text: str | None = None
+    deciding: str | None = None
+    sessions: tuple[str, ...] = ()
+    end: int = 0
+
+
+def type_line(zone: Sequence[Block], types: Sequence[str]) -> tuple[int | None, str | None, str]:
+    """Index and name of the type (QUYẾT ĐỊNH), and what stands behind it on the line."""
+    ordered = sorted(types, key=len, reverse=True)
+    for left in (False, True):
+        for index, block in enumerate(zone):
+            if block.rows or (block.region in (Region.header_left, Region.header_right)) is not left:
+                continue
+            found = _type_of(block, ordered)
+            if found:
+                return index, found[0], found[1]
+    return None, None, ""
+
+
+def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
+    line = block.text.strip(" *_#|")
+    folded = lines.folded(line)
+    if line.endswith(":") or len(folded) != len(line):
+        return None
+    for name in types:
+        wanted = lines.folded(name)
+        if is_type(line, name):
+            return name, ""
+        rest = line[len(wanted) :].strip(" :-")
+        if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and _begins_title(wanted, rest):
+            return name, rest
+    return None
+
+
+def is_type(line: str, name: str) -> bool:
+    """Whether a line in capitals is the name of this type, an OCR slip allowed in a long name."""
+    wanted, folded = lines.folded(name), re.sub(r"\s+", " ", re.sub(r"[^a-z ]", "", lines.folded(line))).strip()
+    squeezed = folded.replace(" ", "")
+    if not lines.is_upper(line):
+        return False
+    return (
+        wanted in (folded, squeezed)
+        or squeezed == wanted.replace(" ", "")
+        or (len(wanted) > 7 and lines.near(folded, wanted, 0.88))
+    )
+
+
+def _begins_title(wanted: str, rest: str) -> bool:
+    """ "QUY ĐỊNH CHUNG" is a chapter; "QUYẾT ĐỊNH VỀ …" is a type with its title."""
+    if wanted in _STRICT_TYPES:
+        return bool(_TITLE_WORD.match(lines.folded(rest))) and "chung" != lines.folded(rest)
+    return bool(rest) and not lines.is_organ(rest)
+
+
+def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Title:
+    """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
+    if at is None:
+        return _without_type(blocks, limit)
+    if lines.folded(rest).startswith("("):
+        rest = f"{blocks[at].text}"
+    basis = next((i for i in range(at + 1, min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)
+    if basis is not None and basis <= limit:
+        return _before_basis(blocks, at, rest, basis)
+    stop = _sentence_at(blocks, at + 1, limit, bool(rest))
+    said, deciding, sessions = _split([b.text for b in blocks[at + 1 : stop]])
+    return Title(_joined([rest, *said]), deciding, sessions, stop)
+
+
+def _without_type(blocks: Sequence[Block], limit: int) -> Title:
+    """A text whose header was lost may still name the deciding organ before its preamble."""
+    basis = next((i for i in range(min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)
+    if basis is None:
+        return Title()
+    _, deciding, sessions, _ = _back(blocks, -1, basis)
+    return Title(None, deciding, sessions, 0)
+
+
+def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Title:
+    start, deciding, sessions, end = _back(blocks, at, basis)
+    said, inner, inner_sessions = _split(
+        [b.text for b in blocks[at + 1 : _sentence_at(blocks, at + 1, start, bool(rest))]]
+    )
+    return Title(_joined([rest, *said]), deciding or inner, sessions or inner_sessions, end)
+
+
+def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None, tuple[str, ...], int]:
+    """Walk back from the preamble over the session and the deciding organ: start, organ, sessions, end."""
+    index, sessions, organ = basis, list[str](), list[str]()
+    while index - 1 > at and _is_session(blocks[index - 1]):
+        index -= 1
+        sessions.insert(0, blocks[index].text)
+    sessions = [line for line in sessions if not lines.is_rule(line)]
+    while index - 1 > at and len(organ) < 3 and _may_be_organ(blocks[index - 1], organ):
+        index -= 1
+        organ.insert(0, blocks[index].text)
+        if lines.is_decider(blocks[index].text):
+            break
+    if not organ or not lines.is_decider(organ[0]):
+        return index + len(organ), None, tuple(sessions), basis
+    head, tail = _session_cut(" ".join(organ))
+    return index, head, (*([tail] if tail else []), *sessions), basis
+
+
+def _is_session(block: Block) -> bool:
+    return lines.is_session(block.text) or lines.is_rule(block.text) or lines.folded(block.text).startswith("(ky hop")
+
+
+def _may_be_organ(block: Block, below: Sequence[str]) -> bool:
+    line = block.text
+    if (
+        len(line) > 140
+        or block.rows
+        or not lines.is_upper(line)
+        or block.region in (Region.header_left, Region.header_right)
+    ):
+        return False
+    return lines.is_decider(line) or (lines.is_unit(line) and not below)
+
+
+def _session_cut(line: str) -> tuple[str, str]:
+    match = _SESSION_TAIL.search(lines.folded(line))
+    return (line[: match.start()], line[match.end() :]) if match else (line, "")
+
+
+def _sentence_at(blocks: Sequence[Block], start: int, limit: int, begun: bool) -> int:
+    """Index of the first block that is body, not title."""
+    first: Block | None = None
+    for index in range(start, min(limit, len(blocks))):
+        block = blocks[index]
+        if block.rows or (first or begun) and lines.is_rule(block.text):
+            return index
+        goes_on = (first or begun) and block.text[:1].islower()
+        if not goes_on and (_SENTENCE.match(lines.folded(block.text)) or _ends_title(block, first, begun)):
+            return index
+        first = first or block
+    return min(limit, len(blocks))
+
+
+def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:
+    """A title is centred or bold throughout; without such marks a sentence with its full stop is body."""
+    if _ASIDE.match(lines.folded(block.text)):
+        return True
+    if first is None:
+        return len(block.text) > 600 or (begun and _reads_as_body(block))
+    if (first.align == "center") != (block.align == "center") and (first.align and block.align):
+        return True
+    if first.bold and not block.bold and not (first.align == block.align == "center"):
+        return True
+    return _reads_as_body(block) if not (block.align == "center" and first.align == "center") else False
+
+
+def _reads_as_body(block: Block) -> bool:
+    return bool(re.search(r"[.:;]\W*$", block.text)) or len(block.text) > 320
+
+
+def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]:
+    """Take the deciding organ and session off title lines into which an extractor joined them."""
+    kept = [line for line in said if not lines.is_session(line)]
+    sessions = tuple(line for line in said if lines.is_session(line))
+    if not kept:
+        return [], None, sessions
+    last = kept[-1]
+    match = _DECIDED.search(lines.folded(last))
+    if match and len(lines.folded(last)) == len(last) and lines.is_upper(last[slice(*match.span("organ"))], 0.95):
+        if match["before"] not in ("cua", "boi", "giua", "va") or match.end() < len(last.rstrip()):
+            cut = match.start("organ")
+            tail = last[match.end() :].strip()
+            return [*kept[:-1], last[:cut]], last[slice(*match.span("organ"))], (*([tail] if tail else []), *sessions)
+    return list(kept), None, sessions
+
+
+def _joined(said: Sequence[str]) -> str | None:
+    whole = re.sub(r"\s+", " ", " ".join(part for part in said if part and not lines.is_rule(part))).strip(" *_-–|")
+    return whole or None

@@ -1,0 +1,105 @@
+"""What kind of document it is: type, normative or individual, form of oversight, oversight dossier, scope.
+
+The forms are those of content/vocabulary/oversight.yaml; a rule here says by which words of the title, type and issuer
+a form is known. A title that fits no rule has no form: a wrong one is worse than none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline import text
+from pipeline.analyse import lines
+from pipeline.document.vocabulary import Vocabulary
+
+_COUNCIL_ORGANS = frozenset({"hdnd", "tt", "to-db", "doan-gs", "vp"})
+_NORMATIVE = frozenset({"nghi-quyet", "quyet-dinh"})
+_TOPIC = re.compile(
+    r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A form is known by type abbreviations, words of the title, and who issues ("*": any organ of a council)."""
+
+    form: str
+    types: frozenset[str]
+    words: re.Pattern[str]
+    issuers: frozenset[str] | None = None
+    but: re.Pattern[str] = re.compile(r"(?!)")
+
+
+def _rule(form: str, types: str, words: str, issuers: str = "*", but: str = r"(?!)") -> _Rule:
+    wanted = None if issuers == "any" else _COUNCIL_ORGANS | {"ban"} if issuers == "*" else frozenset(issuers.split())
+    return _Rule(form, frozenset(types.split()), re.compile(words), wanted, re.compile(but))
+
+
+_GS = r"giam sat|khao sat"
+_RULES = (
+    _rule("chat-van-phieu", "cong-van bao-cao", r"tra loi chat van|tra loi (?:cac )?(?:y kien|noi dung) chat van", "none"),
+    _rule("bc-doi-tuong", "bao-cao", rf"(?:phuc vu|theo ke hoach|noi dung) .{{0,40}}(?:{_GS})|doan {_GS}", "none"),
+    _rule("tin-nhiem", "nghi-quyet bien-ban to-trinh ke-hoach thong-bao", r"phieu tin nhiem|bo phieu bat tin nhiem"),
+    _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi", r"phien giai trinh|giai trinh (?:ve|viec|cac)"),
+    _rule("nq-chat-van", "nghi-quyet ket-luan thong-bao", r"(?:ve|ket luan|hoat dong|phien|tra loi) .{0,30}chat van"),
+    _rule("chat-van-nhom", "to-trinh thong-bao ke-hoach", r"(?:nhom van de|ke hoach|lua chon|to chuc) .{0,60}chat van"),
+    _rule("tong-hop-de-xuat", "to-trinh bao-cao", rf"(?:du kien|de xuat|de nghi) .{{0,60}}chuong trinh (?:{_GS})|ve chuong trinh giam sat"),
+    _rule("ct-gs-tt", "nghi-quyet chuong-trinh ke-hoach", r"chuong trinh (?:giam sat|khao sat).{0,30} cua thuong truc"),
+    _rule("ct-gs-tt", "nghi-quyet chuong-trinh ke-hoach", rf"chuong trinh .{{0,20}}(?:{_GS})", "tt", r"thuc hien chuong trinh|cua hoi dong|cua hdnd"),
+    _rule("ct-gs-ban", "chuong-trinh ke-hoach", rf"chuong trinh .{{0,30}}(?:{_GS})|chuong trinh cong tac", "ban", r"thuc hien chuong trinh"),
+    _rule("ct-gs-hdnd", "nghi-quyet", r"chuong trinh (?:hoat dong )?giam sat"),
+    _rule("tl-doan-gs", "nghi-quyet quyet-dinh", rf"thanh lap (?:cac )?(?:doan|to) (?:{_GS})"),
+    _rule("de-cuong", "de-cuong", rf"bao cao|{_GS}"),
+    _rule("kn-cu-tri", "bao-cao nghi-quyet ke-hoach", r"kien nghi (?:cua )?cu tri|y kien,? kien nghi (?:cua )?cu tri"),
+    _rule("kntc", "bao-cao ke-hoach cong-van", r"khieu nai,? (?:va )?to cao"),
+    _rule("bc-tham-tra", "bao-cao", r"tham tra", "ban tt", r"tham tra .{0,30}(?:du thao nghi quyet|to trinh)"),
+    _rule("bc-thuc-hien", "bao-cao", rf"thuc hien .{{0,60}}(?:kien nghi|ket luan|nghi quyet).{{0,60}}(?:{_GS})"),
+    _rule("kn-gs", "cong-van thong-bao bao-cao", rf"kien nghi (?:sau )?(?:qua )?(?:{_GS})|don doc .{{0,60}}(?:kien nghi|ket luan)"),
+    _rule("bc-dinh-ky", "bao-cao", r"(?:hoat dong|cong tac|ket qua) .{0,80}(?:6 thang|sau thang|nam \d{4}|quy [ivx\d]+|thang \d+)", "tt ban to-db", r"ket qua giam sat|chuyen de"),
+    _rule("bc-kq-gs", "bao-cao", rf"(?:ket qua|qua) .{{0,20}}(?:{_GS})|giam sat chuyen de"),
+    _rule("xem-xet-vbqppl", "to-trinh bao-cao ket-luan nghi-quyet", r"dau hieu trai|van ban quy pham phap luat .{0,40}trai"),
+    _rule("nq-gs-chuyen-de", "nghi-quyet", r"(?:ket qua|qua|hoat dong) giam sat|giam sat chuyen de|giam sat (?:ve|viec)"),
+    _rule("xem-xet-bc", "nghi-quyet", r"(?:ve|thong qua) (?:cac )?bao cao .{0,80}(?:cong tac|toa an|vien kiem sat|thi hanh an)"),
+    _rule("kl-tt", "ket-luan thong-bao", rf"ket luan .{{0,80}}(?:{_GS}|xem xet)"),
+    _rule("kh-gs", "ke-hoach", rf"{_GS}"),
+    _rule("tb-gs", "thong-bao cong-van giay-moi", rf"{_GS}"),
+)  # fmt: skip
+
+
+def oversight(type_slug: str | None, title: str | None, organ: str | None, vocabulary: Vocabulary) -> str | None:
+    """The form of oversight document, None where no rule of this vocabulary's forms fits."""
+    if not type_slug or not title:
+        return None
+    said = text.fold(title)
+    issuer = "ban" if organ and organ.startswith("ban-") else organ or "none"
+    return next(
+        (rule.form for rule in _RULES if rule.form in vocabulary.forms and _fits(rule, type_slug, said, issuer)), None
+    )
+
+
+def _fits(rule: _Rule, type_slug: str, said: str, issuer: str) -> bool:
+    if type_slug not in rule.types or (rule.issuers is not None and issuer not in rule.issuers):
+        return False
+    return bool(rule.words.search(said)) and not rule.but.search(said)
+
+
+def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str | None:
+    """A slug of what is overseen ("thuc-hien-dau-tu-cong-2021-2023"), by which papers of one oversight find each other."""
+    if not form or not title or form not in vocabulary.dossier_order or form.startswith("ct-gs"):
+        return None
+    match = _TOPIC.search(lines.folded(text.one_line(title)))
+    return "-".join(text.slugify(match["topic"]).split("-")[:18]) or None if match else None
+
+
+def normative(type_slug: str | None, year: int | None, number: str | None) -> bool | None:
+    """Whether the year stands in the number (Decree 34/2016, article 58); None for other types or without a number."""
+    if type_slug not in _NORMATIVE or not number:
+        return None
+    return year is not None
+
+
+def scope(type_slug: str | None, organ: str | None, form: str | None, vocabulary: Vocabulary) -> str | None:
+    """in or related, None where neither the type nor the oversight form tells."""
+    if form:
+        return vocabulary.forms[form].scope
+    issued_by_council = organ is not None and (organ in _COUNCIL_ORGANS or organ.startswith("ban-"))
+    return "in" if type_slug == "nghi-quyet" and issued_by_council else None

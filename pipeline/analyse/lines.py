@@ -1,0 +1,125 @@
+"""What one printed line is: the national name, an organ, a type of document, a signing authority, a rule.
+
+Lines are compared folded (no marks, no case), because OCR loses marks first and offices disagree on UỶ and ỦY.
+Folding keeps the length of NFC text, so a position found in the folded line holds in the printed one.
+"""
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from pipeline import text
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+LOWER = _VOWELS + "bcdđfghjklmnpqrstvwxz"  # ranges such as À-Ỹ mix both cases of Vietnamese letters
+UPPER = LOWER.upper()
+UNIT_WORDS = ("tinh", "thanh pho", "tp.", "tp", "quan", "huyen", "thi xa", "tx.", "xa", "phuong", "thi tran", "dac khu")
+_UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+\S")
+_ORGAN = re.compile(
+    r"^(?:hoi dong nhan dan|hdnd|[uy]y ban nhan dan|ubnd|thuong truc|ban\b|doan giam sat|doan dai bieu|to dai bieu|so\b"
+    r"|phong\b|van phong|chi cuc|cuc\b|bo\b|trung tam|chinh phu|thu tuong|quoc hoi|uy ban|toa an|vien kiem sat|hoi\b"
+    r"|lien doan|cong an|tinh uy|huyen uy|thanh uy|dang uy|chu tich|doan\b|to\b|tong cuc|kho bac|ngan hang|truong\b"
+    r"|thanh tra|kiem toan|hiep hoi|lien hiep|cong ty|quy (?!dinh|che|trinh|hoach|mo|uoc)|bao hiem|dai hoc|benh vien|vien\b|dang bo)"
+)
+_AUTHORITY = re.compile(r"^(?:t\s*m|k\s*t|t\s*l|t\s*u\s*q|q)\s*[./,:]\s*\S", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:pho\s+|q\.\s*|quyen\s+)?(?:chu tich|chu nhiem|truong\b|giam doc|tong giam doc|chanh\b|bo truong|thu truong|thu tuong"
+    r"|cuc truong|vu truong|vien truong|chi cuc truong|tong thu ky|thu ky|uy vien|to truong|hieu truong|bi thu"
+    r"|tong kiem toan|doan truong|thong doc|tong thanh tra|tham phan|kiem soat|chu toa|phat ngon|ke toan)"
+)
+_RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
+_DECIDER = re.compile(
+    r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban thuong vu"
+    r"|quoc hoi|ban\s|giam doc|chanh|doan giam sat|truong|to dai bieu|hoi dong|bo\s|tong|vien truong|cuc truong|thu truong)"
+)
+_CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
+_ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:ban hanh |duoc ban hanh )?kem theo\b")
+_SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
+_NATIONAL = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = "doc lap tu do hanh phuc"
+
+
+@lru_cache(maxsize=4096)
+def folded(line: str) -> str:
+    """Lower case, no marks, plain dashes: what all comparisons of lines use; same length as NFC `line`."""
+    return text.fold(text.old_tones(text.plain_dashes(line)))
+
+
+def is_upper(line: str, share: float = 0.8) -> bool:
+    """Whether the letters are capitals, some OCR noise allowed."""
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) >= share * len(letters)
+
+
+def is_rule(line: str) -> bool:
+    """A drawn or typed rule, dots, or a page number."""
+    return bool(_RULE.match(line)) or bool(re.fullmatch(r"\W*\d{0,3}\W*", line)) or not re.search(r"\w", line)
+
+
+def is_national(line: str) -> bool:
+    """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, or what OCR makes of it."""
+    return is_upper(line, 0.6) and near(_letters(line), _NATIONAL, 0.78)
+
+
+def is_motto(line: str) -> bool:
+    """Độc lập - Tự do - Hạnh phúc; the Party's "ĐẢNG CỘNG SẢN VIỆT NAM" stands in the same place."""
+    letters = _letters(line)
+    return near(letters, _MOTTO, 0.72) or letters == "dang cong san viet nam"
+
+
+def near(one: str, other: str, ratio: float) -> bool:
+    """Whether two folded strings agree to that ratio."""
+    if abs(len(one) - len(other)) > len(other) * (1 - ratio) * 2 + 1:
+        return False
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ratio
+
+
+def is_organ(line: str) -> bool:
+    """Whether a line in capitals begins the name of an organ."""
+    return is_upper(line) and bool(_ORGAN.match(folded(line)))
+
+
+def is_decider(line: str) -> bool:
+    """Whether a line in capitals names the organ that decides: it stands between the title and the preamble."""
+    return is_upper(line, 0.9) and bool(_DECIDER.match(folded(line)))
+
+
+def is_unit(line: str) -> bool:
+    """TỈNH …, HUYỆN …: the second line of a council's name."""
+    return bool(_UNIT.match(folded(line)))
+
+
+def is_authority(line: str) -> bool:
+    """TM., KT., TL., TUQ., Q. before what is signed for."""
+    return is_upper(line, 0.7) and bool(_AUTHORITY.match(folded(line)))
+
+
+def is_title(line: str) -> bool:
+    """The office of a signer in capitals: PHÓ CHỦ TỊCH, TRƯỞNG BAN."""
+    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(folded(line).lstrip("(*")))
+
+
+def is_basis(line: str) -> bool:
+    """Căn cứ …, Xét …, Theo đề nghị …: a line of the preamble."""
+    return bool(_CAN_CU.match(folded(line).lstrip("-–+• ")))
+
+
+def is_attached(line: str) -> bool:
+    """(Kèm theo …), (Ban hành kèm theo …)."""
+    return bool(_ATTACHED.match(folded(line)))
+
+
+def is_session(line: str) -> bool:
+    """KHÓA X, KỲ HỌP THỨ NĂM under the title of a resolution."""
+    return len(line) < 120 and bool(_SESSION.match(folded(line)))
+
+
+def is_recipients(line: str) -> bool:
+    """Nơi nhận: (OCR: Noi nhan, Nơi nhậm)."""
+    return len(line) < 400 and bool(
+        re.match(r"^\W{0,3}n[oơ]i n?h[ậâa]n\w?\s*[:;./]|^\W{0,3}noi nhan\s*$", folded(line))
+    )
+
+
+def _letters(line: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", folded(line)))

@@ -1,0 +1,165 @@
+"""The whole analysis of a package: choose the file, read head, parts, signature, structure; weigh header and text."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.analyse import claims, councils, facts, header, kinds, parts, sheet, structure
+from pipeline.analyse.facts import MORE_TYPES, Reading
+from pipeline.analyse.header import Head
+from pipeline.analyse.parts import Part
+from pipeline.document.model import (
+    Analysis,
+    Block,
+    Claim,
+    Extraction,
+    Method,
+    Package,
+    Passage,
+    PassageKind,
+    ReceivedFile,
+    Role,
+)
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Vocabulary
+
+_OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
+
+
+def document(package: Package, extractions: Mapping[str, Extraction], vocabulary: Vocabulary) -> Analysis:
+    """Analyse a package.
+
+    Args:
+        package: what arrived, with what its header declares.
+        extractions: what was read from each file, by SHA-256.
+        vocabulary: the archive's councils, types, forms and senders.
+
+    Returns:
+        Facts with claims (the chosen one first), the council's slug and organ where they are certain, the passages
+        of the text, and a finding for each disagreement of header and text. Never raises for what a document holds.
+    """
+    main = _main_file(package.files, extractions)
+    types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
+    blocks = sheet.prepared(extractions[main.sha256].visible) if main else ()
+    head = _completed(header.read(blocks, types), main, package.files, extractions, types)
+    body, attached, signed = parts.divided(blocks, head.body_at, types)
+    text_blocks = blocks[body.body : body.end]
+    main_passages = structure.passages(text_blocks)
+    own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
+    reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
+    analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
+    whole = structure.unique((*main_passages, *_attached(blocks, attached)))
+    return replace(analysis, passages=whole, main_file=main.sha256 if main else None)
+
+
+def decided(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:
+    """The same after a person stated facts: they come first, and what follows from them is worked out again."""
+    changed = analysis.decided(**{**_code_parts(said), **said})
+    named, _ = councils.council([said.get("body")], "", facts.NOTHING, vocabulary, _day(changed.value("issue_date")))
+    council = said.get("council") or (named.slug if named else analysis.council)
+    organ = said.get("organ") or changed.organ
+    if "oversight" not in said and {"trich_yeu", "doc_type", "organ"} & set(said):
+        changed = _with_form(changed, organ, vocabulary)
+    settled = {f"{facts.FINDINGS[name]}-disagrees" for name in said if name in facts.FINDINGS}
+    kept = tuple(finding for finding in changed.findings if finding.code not in settled)
+    return replace(changed, council=council, organ=organ, findings=kept)
+
+
+def _with_form(analysis: Analysis, organ: str | None, vocabulary: Vocabulary) -> Analysis:
+    slug = facts.type_slug(analysis.value("doc_type"), vocabulary)
+    form = kinds.oversight(slug, analysis.value("trich_yeu"), organ, vocabulary)
+    others = {name: value for name, value in analysis.facts.items() if name != "oversight"}
+    return replace(analysis, facts={**others, **({"oversight": (Claim(form, "vocabulary", 0.8),)} if form else {})})
+
+
+def _code_parts(said: Mapping[str, str]) -> dict[str, str]:
+    """Number and notation of a code that a person set."""
+    try:
+        parsed = DocumentNumber.parse(said.get("code", ""))
+    except ValueError:
+        return {}
+    return {"number": parsed.number, "notation": parsed.notation}
+
+
+def _main_file(files: Sequence[ReceivedFile], extractions: Mapping[str, Extraction]) -> ReceivedFile | None:
+    """The file whose text is taken: the main one, or its twin where the main one is a scan and the twin is not."""
+    read = [f for f in files if f.sha256 in extractions and extractions[f.sha256].characters]
+    candidates = [f for f in read if f.role in (Role.main, Role.twin)] or read[:1]
+    return min(candidates, key=lambda f: (_scanned(extractions[f.sha256]), f.role is not Role.main), default=None)
+
+
+def _scanned(extraction: Extraction) -> bool:
+    read = [len(block.text) for block in extraction.visible if block.method is Method.ocr]
+    return sum(read) * 2 > extraction.characters
+
+
+def _completed(
+    head: Head,
+    taken: ReceivedFile | None,
+    files: Sequence[ReceivedFile],
+    extractions: Mapping[str, Extraction],
+    types: Sequence[str],
+) -> Head:
+    """A Word twin is often saved before numbering: number and day then come from the signed file's page."""
+    main = next((f for f in files if f.role is Role.main and f.sha256 in extractions), None)
+    if main is None or main is taken or (head.printed and head.printed.number and head.dated and head.dated.date):
+        return head
+    signed = header.read(sheet.prepared(extractions[main.sha256].visible), types)
+    use = {
+        name: getattr(signed, attribute)
+        for name, attribute, lacking in (
+            ("printed", "printed", not (head.printed and head.printed.number)),
+            ("dated", "dated", not (head.dated and head.dated.date)),
+        )
+        if lacking and getattr(signed, attribute)
+    }
+    where = {"printed": "number", "dated": "date"}
+    methods = {**head.methods, **{where[n]: signed.methods[where[n]] for n in use if where[n] in signed.methods}}
+    sureness = {**head.sureness, **{where[n]: signed.sureness[where[n]] for n in use if where[n] in signed.sureness}}
+    return replace(head, **use, methods=methods, sureness=sureness)
+
+
+def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage]:
+    """The passages of every part after the main one, under its title."""
+    found = list[Passage]()
+    for part in attached:
+        if part.title:
+            found.append(Passage(PassageKind.part, part.title, part.prefix, 2))
+        found.extend(Passage(PassageKind.centred, line) for line in part.lead)
+        found.extend(structure.passages(blocks[part.body : part.end], prefix=f"{part.prefix}-", base=3))
+    return found
+
+
+def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:
+    """Facts, council, organ and findings."""
+    found, differs = facts.of_page(reading, vocabulary, spoken=spoken)
+    body, parent = _first(found, "body"), _first(found, "parent_body")
+    on = _day(_first(found, "issue_date"))
+    closing = _first(found, "passed_sentence")
+    names = [body, parent, reading.head.deciding, closing, reading.declared.sender_name]
+    council, sender = councils.council(names, reading.own, reading.declared, vocabulary, on)
+    council = council or (None if _names_council(body, parent) else sender)
+    found.update(facts.of_council(found, council))
+    form = _first(found, "signing_form")
+    organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
+    found.update(facts.of_kind(found, reading, organ, vocabulary))
+    findings = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
+    ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
+    return Analysis(ordered, council.slug if council else None, organ, findings=findings, signers=facts.signers(found))
+
+
+def _names_council(body: str | None, parent: str | None) -> bool:
+    """Whether the page itself says which council it is, so that a sender's code may not stand in for it."""
+    return councils.level(body, parent) is not None and any(councils.is_council(name) for name in (body, parent))
+
+
+def _first(found: Mapping[str, tuple[Claim, ...]], name: str) -> str | None:
+    said = found.get(name)
+    return said[0].value if said else None
+
+
+def _day(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value or "")
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+"""Số, ký hiệu and the line of place and date, as printed, handwritten or left blank.
+
+"Số: 35     /2024/QĐ-UBND", "ngày12 tháng", "Số: /QĐ-HĐND" (a draft), "Số 36-HD/VPTW" (the Party), "S6: 0† /CT-UBND" (OCR).
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipeline import text
+from pipeline.analyse import lines
+from pipeline.document.number import DocumentNumber
+
+_NUMBER_LINE = re.compile(
+    r"^\W{0,4}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
+    r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
+)
+_DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
+_BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
+_NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*/\s*)?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
+_PARTY = re.compile(r"^(?P<number>\d{1,5})?\s*-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{0,5})$")
+_DATE_LINE = re.compile(
+    r"^(?P<place>[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*thang\s*"
+    r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number line: `number` None where it is blank or unreadable, `blank` when nothing stands in the gap."""
+
+    number: str | None
+    year: int | None
+    notation: str
+    blank: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A line of place and date; `date` None where day, month or year cannot be read; `blank` when nothing is filled in."""
+
+    place: str | None
+    date: dt.date | None
+    blank: bool
+    year: int | None = None
+    month: int | None = None
+
+
+def number_line(line: str) -> Printed | None:
+    """Read `Số: …`; None when the line is no number line."""
+    shown = re.sub(r"\s*-\s*", "-", text.plain_dashes(line))
+    match = _NUMBER_LINE.match(lines.folded(shown))
+    if not match:
+        return None
+    number = re.sub(r"\s+", "", shown[match.start("number") : match.end("number")])
+    rest = text.latin(shown[match.start("rest") :])
+    party = _PARTY.match(number)
+    if party:
+        return _party(party, rest)
+    found = _NOTATION.match(re.sub(r"\s*/\s*", "/", rest))
+    if not found or not re.search(r"[A-ZĐƯ]", found["notation"]):
+        return None
+    return _printed(number, found)
+
+
+def _party(match: re.Match[str], rest: str) -> Printed | None:
+    organ = re.match(r"[A-ZĐƯ][\w.\-&/]*", rest)
+    if not organ:
+        return None
+    notation = f"{match['type']}/{organ.group()}"
+    number = match["number"]
+    return Printed(number, None, notation, number is None, f"{number or ''}-{notation}")
+
+
+def _printed(number: str, found: re.Match[str]) -> Printed:
+    year = int(found["year"].replace(" ", "")) if found["year"] else None
+    notation = found["notation"].rstrip(".-/&,;")
+    middle = f"/{year}" if year else ""
+    if not _DIGITS.match(number):
+        return Printed(None, year, notation, bool(_BLANK.match(number)), f"{middle}/{notation}")
+    try:
+        parsed = DocumentNumber.parse(f"{number}{middle}/{notation}")
+    except ValueError:
+        return Printed(number, year, notation, False, f"{number}{middle}/{notation}")
+    return Printed(parsed.number, parsed.year, parsed.notation, False, str(parsed))
+
+
+def date_line(line: str) -> Dated | None:
+    """Read `Nơi, ngày … tháng … năm …`; None when the line is none."""
+    folded = lines.folded(line)
+    match = _DATE_LINE.match(folded)
+    if not match or lines.is_basis(line) or len(folded) != len(line):
+        return None
+    place = _place(line[slice(*match.span("place"))] if match["place"] else "")
+    day, month, year = (_digits(match[name]) for name in ("day", "month", "year"))
+    blank = not re.search(r"\w", match["day"])
+    date = _date(year, month, day)
+    return Dated(place, date, blank, year, month)
+
+
+def _place(printed: str) -> str | None:
+    place = re.sub(r"^[^\w]+|[^\w.)]+$", "", printed)
+    return place if place and place[0].isupper() and len(place) > 1 else None
+
+
+def _digits(printed: str) -> int | None:
+    compact = re.sub(r"[\s.,:;'|]+", "", printed)
+    return int(compact) if re.fullmatch(r"\d{1,4}", compact) else None
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    if not (year and month and day and 1945 <= year <= 2100):
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

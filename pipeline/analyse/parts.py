@@ -1,0 +1,197 @@
+"""Where attached instruments, annexes and bound-in documents begin: each is a part of its own.
+
+A Quy chế restarts at Điều 1; a tờ trình brings the draft resolution in the same scan; a Phụ lục follows the signature.
+The marks: the national header again, "(Ban hành kèm theo …)" under a title, a line PHỤ LỤC, a type line after the
+signature.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import text
+from pipeline.analyse import clauses, heading, lines, signature
+from pipeline.analyse.numbering import date_line, number_line
+from pipeline.analyse.signature import Signature
+from pipeline.document.model import Block, Region
+
+_ANNEX = re.compile(
+    r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
+)
+_LOOK = 9  # blocks between a title and its "(Kèm theo …)"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the file: `start` to `body` is its own head, `body` to `end` its text. The main part has no title."""
+
+    title: str = ""
+    prefix: str = ""
+    lead: tuple[str, ...] = ()
+    start: int = 0
+    body: int = 0
+    end: int = 0
+
+
+def divided(blocks: Sequence[Block], body_at: int, types: Sequence[str]) -> tuple[Part, tuple[Part, ...], Signature]:
+    """The main part, the parts after it, and the main signature that ends the main part's text."""
+    first = _next(blocks, body_at, types, after_signature=False, annex=False)
+    signed = signature.read(blocks, body_at, first if first is not None else len(blocks))
+    main = Part(start=0, body=body_at, end=max(signed.start, body_at))
+    begin = max(signed.end, body_at)
+    return main, tuple(_attached(blocks, begin, types)), signed
+
+
+def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list[Part]:
+    found, at, used = list[Part](), _next(blocks, begin, types, after_signature=True, annex=False), dict[str, int]()
+    while at is not None:
+        title, kind, lead, body = _head(blocks, at, types)
+        following = _next(blocks, max(body, at + 1), types, after_signature=False, annex=kind.startswith("phu-luc"))
+        prefix = _unique(kind, used)
+        found.append(Part(title, prefix, lead, at, max(body, at), following if following is not None else len(blocks)))
+        at = following
+    return found
+
+
+def _unique(kind: str, used: dict[str, int]) -> str:
+    used[kind] = used.get(kind, 0) + 1
+    return kind if used[kind] == 1 else f"{kind}-{used[kind]}"
+
+
+def _next(
+    blocks: Sequence[Block], begin: int, types: Sequence[str], *, after_signature: bool, annex: bool
+) -> int | None:
+    """The next block that begins a part."""
+    for index in range(begin, len(blocks)):
+        block = blocks[index]
+        if not block.rows and len(block.text) < 400 and _begins(blocks, index, types, after_signature, annex):
+            return index
+    return None
+
+
+def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_signature: bool, annex: bool) -> bool:
+    block = blocks[index]
+    if _is_annex(block):
+        return True
+    if _typed(block, types):
+        near = blocks[index + 1 : index + _LOOK]
+        return after_signature or _noted(near) or _restarts(blocks, index)
+    if lines.is_attached(block.text) and not _ends_sentence(blocks, index):
+        return True
+    return not annex and _is_second_header(blocks, index, types)
+
+
+def _ends_sentence(blocks: Sequence[Block], index: int) -> bool:
+    """ "(Kèm theo danh sách)." behind a clause refers to an annex, it heads none."""
+    line = blocks[index].text
+    return not re.search(r"\bso\b|ngay|quyet|nghi", lines.folded(line)) or not line.strip().endswith(
+        (")", "/", "…", "năm")
+    )
+
+
+def _noted(near: Sequence[Block]) -> bool:
+    for block in near:
+        if block.rows or clauses.article(block.text):
+            return False
+        if lines.is_attached(block.text):
+            return True
+    return False
+
+
+def _restarts(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the next article below a type line is Điều 1 and one went before it."""
+    after = next((a for b in blocks[index + 1 : index + 60] if (a := clauses.article(b.text))), None)
+    return bool(after and after.number == 1 and any(clauses.article(b.text) for b in blocks[:index]))
+
+
+def _is_annex(block: Block) -> bool:
+    match = _ANNEX.match(lines.folded(block.text))
+    if not match or block.region in (Region.recipients, Region.signature) or len(block.text) > 250:
+        return False
+    word = block.text.strip(" .:*_(")[:7]
+    rest = block.text[match.start("rest") :].strip() if len(lines.folded(block.text)) == len(block.text) else ""
+    if word.isupper():
+        return not rest or lines.is_upper(rest, 0.6) or rest.startswith("(") or len(rest) < 120
+    alone = not rest or lines.is_upper(rest, 0.9)
+    return alone and len(block.text) < 30 and (block.bold or block.align == "center" or bool(match["number"]))
+
+
+def _typed(block: Block, types: Sequence[str]) -> bool:
+    return (
+        lines.is_upper(block.text) and len(block.text) < 60 and any(heading.is_type(block.text, name) for name in types)
+    )
+
+
+def _is_second_header(blocks: Sequence[Block], index: int, types: Sequence[str]) -> bool:
+    """A header above a second document: its first line, be it the organ's or the national name."""
+    block = blocks[index]
+    near = blocks[index : index + 7]
+    begins = lines.is_national(block.text) or (
+        (block.region is Region.header_left or lines.is_organ(block.text))
+        and any(lines.is_national(b.text) for b in near)
+    )
+    return begins and any(_typed(b, types) for b in blocks[index + 1 : index + 16])
+
+
+def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, str, tuple[str, ...], int]:
+    """Title, prefix, further centred lines and the index of the first block of the text."""
+    annex = _is_annex(blocks[at])
+    index, named, title, lead = at, "", list[str](), list[str]()
+    while index < min(at + 24, len(blocks)):
+        block = blocks[index]
+        name = next((t for t in types if heading.is_type(block.text, t)), "") if not named and not annex else ""
+        if lines.is_attached(block.text):
+            lead.append(block.text)
+        elif index == at and annex or name or (title and _titles(block, title)):
+            named, title = named or name, [*title, block.text]
+        elif title or not _furniture(block):
+            break
+        index += 1
+    if not title and lead:
+        title, lead = lead, []
+    kind = _annex_kind(blocks[at]) if annex else _prefix(named)
+    return re.sub(r"\s+", " ", " ".join(title)).strip(" *_"), kind, tuple(lead), index
+
+
+def _titles(block: Block, title: Sequence[str]) -> bool:
+    if (
+        block.rows
+        or len(block.text) > 300
+        or lines.is_basis(block.text)
+        or clauses.chapter(block.text)
+        or clauses.article(block.text)
+    ):
+        return False
+    if (
+        clauses.free(block.text)
+        or clauses.clause(block.text)
+        or lines.is_national(block.text)
+        or lines.is_rule(block.text)
+    ):
+        return False
+    shown = block.align == "center" or lines.is_upper(block.text, 0.9)
+    return len(title) < 6 and (
+        shown
+        or (block.bold and not re.search(r"[.:;]$", block.text))
+        or (len(title) == 1 and len(block.text) < 160 and not re.search(r"[.:;,]$", block.text))
+    )
+
+
+def _furniture(block: Block) -> bool:
+    line = block.text
+    return (
+        block.region in (Region.header_left, Region.header_right)
+        or lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or lines.is_organ(line) or lines.is_unit(line)
+        or number_line(line) is not None or date_line(line) is not None or lines.folded(line).startswith("du thao")
+    )  # fmt: skip
+
+
+def _annex_kind(block: Block) -> str:
+    match = _ANNEX.match(lines.folded(block.text))
+    number = clauses.number_of(match["number"]) if match and match["number"] else None
+    return f"phu-luc-{number}" if number else "phu-luc"
+
+
+def _prefix(name: str) -> str:
+    """qc of Quy chế, dl of Điều lệ; "pk" for a part whose kind is not known."""
+    return "".join(word[0] for word in text.slugify(name).split("-")) if name else "pk"

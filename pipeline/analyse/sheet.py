@@ -1,0 +1,138 @@
+"""The sheet made ready: tables that only lay out the header or the signature become lines again.
+
+32 of 36 Word documents set the header in a two-column table, and portals set the signature in one; a reader that keeps
+such a table whole leaves it to us. What is drawn by a stamp, stands in a margin or a note is put aside.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline import text
+from pipeline.analyse import lines
+from pipeline.document.model import Block, Region
+
+_ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
+_HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
+_DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
+_NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
+_DIEU_ALONE = re.compile(r"^(?:Điều|ĐIỀU)\s*$")
+
+
+def prepared(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks that the document itself says, in order, layout tables dissolved, header lines apart."""
+    shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip())]
+    opened = [part for index, block in enumerate(shown) for part in _dissolved(block, index, len(shown))]
+    apart = [part for index, block in enumerate(opened) for part in _apart(block, index)]
+    return tuple(_joined_articles(b for b in apart if b.rows or not _blank(b)))
+
+
+def _blank(block: Block) -> bool:
+    return not block.text.strip() or (
+        block.region is Region.body and bool(re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", block.text))
+    )
+
+
+def _dissolved(block: Block, index: int, count: int) -> Iterator[Block]:
+    if not block.rows:
+        yield replace(block, text=text.one_line(block.text))
+    elif index < _HEAD and _is_header(block.rows):
+        yield from _columns(block, Region.header_left, Region.header_right)
+    elif _is_signature(block.rows):
+        yield from _columns(block, Region.recipients, Region.signature)
+    elif _is_layout(block.rows):
+        yield from _lines(block, (cell for row in block.rows for cell in row), Region.body)
+    else:
+        yield block
+
+
+def _columns(block: Block, left: Region, right: Region) -> Iterator[Block]:
+    """The left column, then the right one; a single column keeps its order."""
+    width = max(map(len, block.rows))
+    firsts = [row[0] for row in block.rows if row]
+    rests = [cell for row in block.rows for cell in row[1:]]
+    if width < 2:
+        yield from _lines(block, firsts, left if left is Region.header_left else right)
+        return
+    yield from _lines(block, firsts, left)
+    yield from _lines(block, rests, right)
+
+
+def _lines(block: Block, cells: Iterable[str], region: Region) -> Iterator[Block]:
+    for cell in cells:
+        for line in cell.split("\n"):
+            if line.strip():
+                yield replace(block, text=text.one_line(line), rows=(), region=region)
+
+
+def _said(rows: tuple[tuple[str, ...], ...]) -> str:
+    return lines.folded(" ".join(cell for row in rows for cell in row).replace("\n", " "))
+
+
+def _is_header(rows: tuple[tuple[str, ...], ...]) -> bool:
+    said = _said(rows)
+    named = "cong hoa xa hoi" in said or ("doc lap" in said and "hanh phuc" in said)
+    numbered = bool(re.search(r"\bso\s*:", said)) and bool(re.search(r"ngay.{0,12}thang.{0,12}nam", said))
+    return len(rows) <= 8 and len(said) < 1500 and (named or numbered)
+
+
+def _is_signature(rows: tuple[tuple[str, ...], ...]) -> bool:
+    cells = [line for row in rows for cell in row for line in cell.split("\n")]
+    if len(rows) > 8 or max(map(len, rows)) > 3:
+        return False
+    return any(lines.is_recipients(cell) for cell in cells) or (
+        len(rows) <= 4
+        and any(lines.is_authority(cell) or lines.is_title(cell) for cell in cells)
+        and len(_said(rows)) < 1500
+    )
+
+
+def _is_layout(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """One cell, or one row whose second cell is empty: a frame around text, not a table."""
+    filled = [cell for row in rows for cell in row if cell.strip()]
+    return len(filled) <= 1
+
+
+def _apart(block: Block, index: int) -> Iterator[Block]:
+    """Left and right header cells that a text layer wrote on one line."""
+    if block.rows or index >= _HEAD or block.region not in (Region.body, Region.header_left, Region.header_right):
+        yield block
+        return
+    folded = lines.folded(block.text)
+    cut = _NATIONAL_TAIL.search(folded) or (_DATE_TAIL.search(folded, _code_end(folded)) if _code_end(folded) else None)
+    if not cut or len(folded) != len(block.text) or len(folded) > 160 or lines.is_basis(block.text):
+        yield block
+        return
+    left, right = block.text[: cut.start()], block.text[cut.end() :]
+    if re.match(r"(?:cong hoa|doc lap)", folded) and not re.search(r"ngay", lines.folded(right)):
+        yield replace(block, text=left, region=Region.header_right)
+    else:
+        yield replace(block, text=left, region=Region.header_left)
+    yield replace(block, text=right, region=Region.header_right)
+
+
+def _code_end(folded: str) -> int:
+    """Where the number ends on a line that begins with one, 0 on others: the place of issue begins behind it."""
+    match = re.match(
+        r"^\W*\w{0,10}\s*s.{0,2}\s*[:.]?.{0,24}?/\s*(?:\d{4}\s*/\s*)?[a-z][\w.&]*(?:\s*-\s*[\w.&]+)*", folded
+    )
+    return match.end() if match else 0
+
+
+def _joined_articles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """ "Điều" and its number on two lines (a portal's texts): one line again."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None:
+            if re.match(r"\d", block.text):
+                yield replace(block, text=f"{held.text.strip()} {block.text}")
+                held = None
+                continue
+            yield held
+            held = None
+        if _DIEU_ALONE.match(block.text):
+            held = block
+        else:
+            yield block
+    if held is not None:
+        yield held

@@ -1,0 +1,215 @@
+"""Who signed: name, office and authority, of the main instrument.
+
+"TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG / Họ Tên": every line with an authority mark belongs to the
+form, the office is the line after the last of them, a second office below the seal is given in brackets, and the name is
+the last line that reads as one. Cells joined by an extractor are taken apart first.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import text
+from pipeline.analyse import lines
+from pipeline.document.model import Block, Method, Region
+
+_SURNAMES = frozenset(
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong trinh doan mai to cao chu chau
+    la lam luu ta thai tang tong vuong be nong ma hua trieu luc vi quach kieu phung khong nghiem than ton ninh van dam dao dieu
+    quang lo ca giang vang sung thao ha ksor siu ro rah puih dinh y h k a lau thach son kim danh tang lieu khuat doan uong
+    cu cung han lai lang loc lu mac mau mong nham nhu ong pho tri tu ung vien xa au bach bang banh bien cam chung co cong
+    dau dong giap hau hy khuong khuu kha la lieng luan luong lung mang mua mui nghe ngan nhan nhi ong phi phu quan quyen sam
+    sy ta tao tat thanh thi thieu tho thuong tien tieu toan trang trung tuong ty uc vinh vong bo lo cil cam pang ha-ra""".split()
+)
+_SYLLABLE = rf"[{lines.UPPER}][{lines.LOWER}']*"
+_PERSON = re.compile(
+    rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})$"
+)
+_MARKS = r"(?:TM|KT|TL|TUQ|Q)\s*\.\s?"
+_BREAK = re.compile(rf"\s+(?={_MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
+_OFFICES = (
+    "PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ TRƯỞNG ĐOÀN|TRƯỞNG ĐOÀN|PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN PHÒNG|PHÓ GIÁM ĐỐC"
+    "|GIÁM ĐỐC|THỨ TRƯỞNG|BỘ TRƯỞNG|PHÓ THỦ TƯỚNG|THỦ TƯỚNG|PHÓ CHỦ NHIỆM|CHỦ NHIỆM|TỔ TRƯỞNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG"
+)
+_OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{_OFFICES})\b)")
+_NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {_SYLLABLE}){{1,4}}$)")
+_LIST_TAIL = re.compile(rf"(?<=[;:.,])\s+(?={_MARKS}[{lines.UPPER}]|(?:{_OFFICES})\b)")
+_SPAN = 45  # lines after which no signature block goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature block as printed; `start` and `end` bound it and the recipients among the blocks."""
+
+    name: str | None = None
+    title: str | None = None
+    form: str | None = None
+    start: int = 0
+    end: int = 0
+    method: Method = Method.text
+    sure: float = 1.0
+
+
+def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
+    """The first signature block between two indexes; empty, at `stop`, where there is none."""
+    start = next((i for i in range(begin, stop) if _starts(blocks, i, stop)), None)
+    if start is None:
+        return Signature(start=stop, end=stop)
+    end = _end(blocks, start, stop)
+    said = list(_signing(blocks[start:end]))
+    found = _read([line for line, _ in said])
+    where = next((block for line, block in said if found.name and found.name in line), blocks[start])
+    return replace(found, start=start, end=end, method=where.method, sure=where.confidence)
+
+
+def signer(block_lines: Iterable[str]) -> Signature:
+    """Read loose lines of a signature block."""
+    return _read([piece for line in block_lines for piece in _pieces(line)])
+
+
+def _starts(blocks: Sequence[Block], index: int, stop: int) -> bool:
+    block = blocks[index]
+    if block.rows:
+        return False
+    if block.region in (Region.recipients, Region.signature):
+        return True
+    if lines.is_recipients(block.text) or (lines.is_authority(block.text) and len(block.text) < 120):
+        return True
+    return lines.is_title(block.text) and _closes(blocks, index, stop)
+
+
+def _closes(blocks: Sequence[Block], index: int, stop: int) -> bool:
+    """An office in capitals begins a signature only where a name follows shortly: "CHỦ TỊCH" also heads preambles."""
+    below = [b.text for b in blocks[index + 1 : min(index + 7, stop)] if not b.rows]
+    for line in below:
+        if person(line):
+            return True
+        if len(line) > 60 and not lines.is_upper(line):
+            return False
+    return bool(_NAME_TAIL.search(blocks[index].text))
+
+
+def _end(blocks: Sequence[Block], start: int, stop: int) -> int:
+    """Past the recipients and the name; an annex, a new header or a table ends it."""
+    index = start
+    named = False
+    while index < min(stop, start + _SPAN):
+        block = blocks[index]
+        aside = block.region in (Region.recipients, Region.signature)
+        if not aside and index > start and (block.rows or lines.is_national(block.text) or _begins_annex(block.text)):
+            break
+        if not aside and named and not _is_recipient(block.text) and not _is_signing(block.text):
+            break
+        if not aside and not named and len(block.text) > 220 and index > start and not _is_recipient(block.text):
+            break
+        named = named or any(person(piece) for piece in _pieces(block.text)) and not _is_recipient(block.text)
+        index += 1
+    return index
+
+
+def _begins_annex(line: str) -> bool:
+    return bool(re.match(r"^(?:phu luc|danh sach|bieu\b|mau so|danh muc)", lines.folded(line))) and lines.is_upper(
+        line[:8], 0.9
+    )
+
+
+def _is_recipient(line: str) -> bool:
+    return (
+        bool(re.match(r"^[-–+•*]", line)) or lines.is_recipients(line) or bool(re.match(r"^luu\b", lines.folded(line)))
+    )
+
+
+def _is_signing(line: str) -> bool:
+    return any(lines.is_authority(p) or lines.is_title(p) or bool(person(p)) for p in _pieces(line)) or "ký" in line[:9]
+
+
+def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Lines of the right column, recipients left out, joined lines apart."""
+    marked = any(b.region is Region.signature for b in blocks)
+    for block in blocks:
+        if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
+            continue
+        for piece in _pieces(block.text):
+            if block.region is Region.signature or not _is_recipient(piece):
+                yield piece, block
+
+
+def _pieces(line: str) -> list[str]:
+    cut = _LIST_TAIL.sub("\n", line) if _is_recipient(line) else line
+    cut = _BREAK.sub("\n", re.sub(r"\s{3,}", "\n", cut))
+    return [part.strip() for whole in cut.split("\n") for part in _offices(whole) if part.strip()]
+
+
+def _offices(line: str) -> list[str]:
+    """Break "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Họ Tên": the office that an authority stands for stays with its mark."""
+    mark = re.match(rf"^{_MARKS}(?:(?:QUYỀN )?(?:{_OFFICES})\b)?", line)
+    head = mark.end() if mark else 0
+    tail = _NAME_TAIL.search(line)
+    name = [line[tail.end() :]] if tail and lines.is_upper(line[: tail.start()], 0.9) else []
+    rest = line[: tail.start()] if name and tail else line
+    pieces, at = list[str](), 0
+    for match in _OFFICE.finditer(rest, head):
+        if _stands_alone(rest[at : match.start()], rest[match.end() :]):
+            pieces.append(rest[at : match.start()])
+            at = match.end()
+    return [*pieces, rest[at:], *name]
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """ "PHÓ CHỦ TỊCH" does not break before CHỦ TỊCH, nor "TM. ĐOÀN GIÁM SÁT CỦA CHỦ TỊCH"."""
+    return not re.search(r"(?:PHÓ|CỦA|QUYỀN|Q\.|[-(])$", before.strip()) and lines.is_upper(after, 0.6)
+
+
+def person(line: str) -> str | None:
+    """The name when a line is that of a person: two to six capitalised syllables, the first a known surname."""
+    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line)
+    if lines.is_upper(said, 0.9) and not lines.is_title(said) and 2 <= len(said.split()) <= 5:
+        said = said.title() if _surname(said) and not lines.is_organ(said) else said
+    match = _PERSON.match(said)
+    return match["name"] if match and _surname(match["name"]) and len(match["name"]) > 4 else None
+
+
+def _surname(name: str) -> bool:
+    return re.split(r"[ '-]", text.fold(name))[0] in _SURNAMES
+
+
+def _read(said: Sequence[str]) -> Signature:
+    form, offices, name = list[str](), list[str](), None
+    for line in said:
+        if lines.is_authority(line):
+            if name:
+                break  # the second block of a joint document
+            form.append(_authority(line))
+        elif lines.is_title(line) or (form and not name and _goes_on(line, offices)):
+            if name:
+                break
+            offices.append(_office(line))
+        elif person(line) and (form or offices):
+            name = name or person(line)
+    return Signature(name, _title(offices), " / ".join(form) or None) if (name or form or offices) else Signature()
+
+
+def _goes_on(line: str, offices: Sequence[str]) -> bool:
+    """A second line of an office in capitals: PHÓ CHỦ TỊCH / HĐND HUYỆN."""
+    return (
+        bool(offices) and lines.is_upper(line, 0.9) and not person(line) and 3 < len(line) < 60 and lines.is_organ(line)
+    )
+
+
+def _authority(line: str) -> str:
+    cleaned = re.sub(r"^(T\s*M|K\s*T|T\s*L|T\s*U\s*Q|Q)\s*[./,:]\s*", lambda m: re.sub(r"\s", "", m[1]) + ". ", line)
+    return text.old_tones(cleaned.strip(" .,;_-"))
+
+
+def _office(line: str) -> str:
+    return text.old_tones(re.sub(r"^[^\w(]+|[^\w)]+$", "", line))
+
+
+def _title(offices: Sequence[str]) -> str | None:
+    """The office signed in, with the one below the seal in brackets."""
+    if not offices:
+        return None
+    first, *others = offices
+    second = next((o for o in others if not lines.is_organ(o)), None)
+    joined = " ".join([first, *(o for o in others if lines.is_organ(o))]) if second is None else first
+    return f"{joined} ({second.strip('()')})" if second and second != first else joined

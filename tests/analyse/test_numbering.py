@@ -1,0 +1,74 @@
+import datetime as dt
+
+import pytest
+
+from pipeline.analyse.numbering import date_line, number_line
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "number", "notation"),
+    [
+        ("Số: 06 /GM-HĐND", "06/GM-HĐND", "06", "GM-HĐND"),
+        ("Số: 35     /2024/QĐ-UBND", "35/2024/QĐ-UBND", "35", "QĐ-UBND"),
+        ("Số:12/2024/NQ – HĐND", "12/2024/NQ-HĐND", "12", "NQ-HĐND"),
+        ("Số: 7/NQ-HDND", "07/NQ-HĐND", "07", "NQ-HĐND"),
+        ("Luật số: 64/2025/QH15", "64/2025/QH15", "64", "QH15"),
+        ("Số: 66.15/2026/NQ-CP", "66.15/2026/NQ-CP", "66.15", "NQ-CP"),
+        ("Số: 152/2025/TT-BTС", "152/2025/TT-BTC", "152", "TT-BTC"),
+        ("Số 36-HD/VPTW", "36-HD/VPTW", "36", "HD/VPTW"),
+        ("Số: 04/QĐ-BCĐ138", "04/QĐ-BCĐ138", "04", "QĐ-BCĐ138"),
+        ("Số: /QĐ-HĐND", "/QĐ-HĐND", None, "QĐ-HĐND"),
+        ("Số:…../2024/NQ-HĐND", "/2024/NQ-HĐND", None, "NQ-HĐND"),
+        ("Số: 12/HĐND-TH An Khê Hạ, ngày 3 tháng 4 năm 2024", "12/HĐND-TH", "12", "HĐND-TH"),
+    ],
+)
+def test_number_line_is_read_in_every_typed_form(line: str, code: str, number: str | None, notation: str) -> None:
+    printed = number_line(line)
+
+    assert printed is not None
+    assert (printed.code, printed.number, printed.notation) == (code, number, notation)
+
+
+def test_unreadable_handwriting_is_no_number_and_no_blank() -> None:
+    printed = number_line("Số: 0† /CT-UBND")
+
+    assert printed is not None
+    assert printed.number is None
+    assert not printed.blank
+
+
+@pytest.mark.parametrize(
+    "line", ["Căn cứ Luật số 63/2025/QH15;", "Số lượng: 12 người/xã", "Sở Nội vụ", "Số 12 đường Lê Lợi", "so sánh 1/2"]
+)
+def test_other_lines_are_no_number_lines(line: str) -> None:
+    assert number_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        ("An Khê Hạ, ngày12 tháng 11 năm 2020", "An Khê Hạ", dt.date(2020, 11, 12)),
+        ("Lam Giang, ngày   23 tháng    3 năm 2022", "Lam Giang", dt.date(2022, 3, 23)),
+        ("Lam Giang, ngày 9 tháng7 năm 2024.", "Lam Giang", dt.date(2024, 7, 9)),
+        ("Lam Giang, ngày tháng năm 2024", "Lam Giang", None),
+        ("Lam Giang, ngày … tháng 7 năm 2024", "Lam Giang", None),
+        ("Lam Giang, ngày 31 tháng 2 năm 2024", "Lam Giang", None),
+    ],
+)
+def test_date_line_is_read_and_a_blank_day_stays_unknown(line: str, place: str, date: dt.date | None) -> None:
+    dated = date_line(line)
+
+    assert dated is not None
+    assert (dated.place, dated.date) == (place, date)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        "Nghị quyết này được thông qua ngày 9 tháng 12 năm 2024 và có hiệu lực từ ngày 01 tháng 01 năm 2025.",
+        "(Kèm theo Quyết định số 14/QĐ-HĐND ngày 30 tháng 6 năm 2025)",
+    ],
+)
+def test_a_date_within_a_sentence_is_no_date_line(line: str) -> None:
+    assert date_line(line) is None

@@ -1,0 +1,47 @@
+import pytest
+
+from pipeline.analyse import signature
+from pipeline.document.model import Block, Region
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "title", "name"),
+    [
+        (["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Bình An"], "TM. HỘI ĐỒNG NHÂN DÂN / KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Bình An"),
+        (["CHỦ TỊCH", "Nguyễn Văn Mẫu"], None, "CHỦ TỊCH", "Nguyễn Văn Mẫu"),
+        (["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "(Đã ký)", "Lê Thị Mẫu"], "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Lê Thị Mẫu"),
+        (["TM. ĐOÀN GIÁM SÁT KT. TRƯỞNG ĐOÀN PHÓ TRƯỞNG ĐOÀN", "PHÓ CHỦ TỊCH HĐND HUYỆN", "Quàng Văn Mẫu"], "TM. ĐOÀN GIÁM SÁT / KT. TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN (PHÓ CHỦ TỊCH HĐND HUYỆN)", "Quàng Văn Mẫu"),
+        (["TM. ỦY BAN NHÂN DÂN CHỦ TỊCH (Đã ký) Hà Văn Mẫu"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn Mẫu"),
+        (["KT.CHỦ TỊCH PHÓ CHỦ TỊCH Đỗ Thị Mẫu Hoa"], "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Thị Mẫu Hoa"),
+        (["TM. UỶ BAN NHÂN DÂN", "CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
+    ],
+)  # fmt: skip
+def test_form_office_and_name_are_told_apart(
+    said: list[str], form: str | None, title: str | None, name: str | None
+) -> None:
+    found = signature.signer(said)
+
+    assert (found.form, found.title, found.name) == (form, title, name)
+
+
+def test_recipients_beside_the_signature_name_no_signer() -> None:
+    blocks = [
+        Block("Điều 3. Nghị quyết này có hiệu lực từ ngày ký./."),
+        Block("Nơi nhận:", Region.recipients),
+        Block("- Ông Trần Văn Khác;", Region.recipients),
+        Block("CHỦ TỊCH", Region.signature),
+        Block("Nguyễn Văn Mẫu", Region.signature),
+        Block("PHỤ LỤC I"),
+    ]
+
+    found = signature.read(blocks, 0, len(blocks))
+
+    assert (found.title, found.name, found.start, found.end) == ("CHỦ TỊCH", "Nguyễn Văn Mẫu", 1, 5)
+
+
+def test_a_text_without_signature_has_no_signer() -> None:
+    blocks = [Block("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM GIANG"), Block("Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;")]
+
+    found = signature.read(blocks, 0, len(blocks))
+
+    assert (found.name, found.title, found.form, found.start) == (None, None, None, 2)

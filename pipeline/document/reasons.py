@@ -21,6 +21,23 @@ class Reason:
     en: str
 
 
+def page() -> str:
+    """docs/reference/reasons.md: every code with its sentences."""
+    heads = {
+        Severity.seal: "Sealed unread, the officer alerted",
+        Severity.refuse: "Refused: not a package",
+        Severity.hold: "Held until a person decides",
+        Severity.note: "Remarks: published all the same",
+    }
+    lines = ["# Reasons", "", "Written from `pipeline/document/reasons.py` by `python -m docs.generate`.", ""]
+    for severity, head in heads.items():
+        lines += [f"## {head}", "", "| code | Vietnamese | English |", "|---|---|---|"]
+        rows = (reason for reason in REASONS.values() if reason.severity is severity)
+        lines += [f"| `{reason.code}` | {reason.vi} | {reason.en} |" for reason in rows]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def finding(code: str, place: str = "", **facts: object) -> Finding:
     """The finding of a code; `facts` fill its sentences. Raises KeyError for a code that is not in the table."""
     reason = REASONS[code]
@@ -121,8 +138,8 @@ _HOLD = {
         "Something looks like a secrecy mark; an authorised person must look first.",
     ),
     "circulation-mark": (
-        "Có dấu hạn chế lưu hành ({mark}).",
-        "It carries a mark that limits its circulation ({mark}).",
+        "Có dấu hạn chế lưu hành.",
+        "It carries a mark that limits its circulation.",
     ),
     "draft-mark": ("Có dấu DỰ THẢO.", "It is marked as a draft."),
     "personal-data": (
@@ -262,11 +279,6 @@ _NOTE = {
     "title-disagrees": (
         "Trích yếu trong gói khác trong văn bản.",
         "The title in the package differs from that in the text.",
-    ),
-    "urgency-mark": ("Có dấu độ khẩn.", "It carries a mark of urgency."),
-    "secret-words": (
-        "Văn bản nói đến độ mật hoặc bí mật nhà nước (không phải dấu mật).",
-        "The text speaks of secrecy (it is not marked so).",
     ),
 }
 

@@ -1,1 +1,43 @@
-"""Decide what stops a package: secrecy, personal data, active content, admission."""
+"""Decide what stops a package: secrecy, personal data, active content, admission.
+
+Three looks, in the order in which more becomes known; each gives its own findings only. A package is published only
+when no finding of any of them, of ingest, extraction or analysis stops it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pipeline.document.model import Analysis, Extraction, Finding, Package
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.gate import admission as _admission
+from pipeline.gate import arrival as _arrival
+from pipeline.gate import contents as _contents
+from pipeline.settings import Settings
+
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+
+def envelope(
+    package: Package, settings: Settings, vocabulary: Vocabulary, *, today: dt.date | None = None
+) -> list[Finding]:
+    """Objections to the header and the file names, before any file is opened; those of `package.findings` not again."""
+    return _arrival.examine(package, settings, vocabulary, today or _today())
+
+
+def contents(
+    package: Package, extractions: Mapping[str, Extraction], settings: Settings, vocabulary: Vocabulary
+) -> list[Finding]:
+    """Objections to what was read from the files, by SHA-256; the extractions' own findings are among them."""
+    domain = settings.site.email.rpartition("@")[2].lower()
+    return _contents.examine(package, extractions, office_domains=(domain,) if domain else ())
+
+
+def admission(
+    package: Package, analysis: Analysis, settings: Settings, vocabulary: Vocabulary, *, today: dt.date | None = None
+) -> list[Finding]:
+    """Objections to taking the document as analysed; those of `analysis.findings` not again."""
+    return _admission.examine(package, analysis, settings, vocabulary, today or _today())
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(_VIETNAM).date()

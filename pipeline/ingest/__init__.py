@@ -12,25 +12,28 @@ find = deposit.find
 _PACKAGE_NAMES = frozenset({".edxml", ".xml"})
 
 
-def read(path: Path, workdir: Path, limits: settings.Limits, *, channel: str, address: str = "") -> Package:
+def read(
+    path: Path, workdir: Path, limits: settings.Limits, *, channel: str | None = None, address: str = ""
+) -> Package:
     """Open one received file; decoded attachments are written into `workdir` under generated names.
 
-    `channel` is how it came (axis, file, backfill), `address` our own code on the axis. Never raises for what the file
-    holds: that is told by findings, also for a file that cannot be opened.
+    `channel` is how it came (axis, file, backfill; by default axis for a package, file for a bare file), `address` our
+    own code on the axis. Never raises for what the file holds: that is told by findings, also for a file that cannot be
+    opened.
     """
     try:
         sha256, size = _fingerprint(path)
         kind = media.sniff(path)
         if kind == media.EMPTY:
-            return Package(path, sha256, 0, channel, findings=(reasons.finding("empty"),))
+            return Package(path, sha256, 0, channel or "file", findings=(reasons.finding("empty"),))
         workdir.mkdir(parents=True, exist_ok=True)
         if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
             opened = edxml.read(path, workdir, limits, address=address)
-            return Package(path, sha256, size, channel, opened.declared, opened.files, opened.findings)
+            return Package(path, sha256, size, channel or "axis", opened.declared, opened.files, opened.findings)
         left = deposit.read(path, sha256, size, workdir, limits)
-        return Package(path, sha256, size, channel, left.declared, left.files, left.findings)
+        return Package(path, sha256, size, channel or "file", left.declared, left.files, left.findings)
     except OSError:
-        return Package(path, "", 0, channel, findings=(reasons.finding("file-unreadable"),))
+        return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

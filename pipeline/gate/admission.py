@@ -1,0 +1,103 @@
+"""Whether the archive takes a document: whose it is, who may send it, what is in scope, what must be known of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pipeline import settings
+from pipeline.document import reasons
+from pipeline.document.model import Action, Analysis, Finding, Package, Role
+from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.gate.arrival import EARLIEST
+
+_DAY = dt.timedelta(days=1)
+_ROOT = "tinh"
+
+
+def examine(
+    package: Package, analysis: Analysis, place: settings.Settings, vocabulary: Vocabulary, today: dt.date
+) -> list[Finding]:
+    """All objections to taking an analysed document, and remarks that its page repeats."""
+    if package.declared.action in (Action.recall, Action.status):
+        return []
+    found = [*_files(package), *_council(package, analysis, vocabulary)]
+    found += [*_scope(analysis, place.scope, vocabulary), *_complete(analysis, today)]
+    return list(dict.fromkeys(found))
+
+
+def _files(package: Package) -> Iterator[Finding]:
+    if not any(file.role is Role.main for file in package.files):
+        yield reasons.finding("main-missing")
+
+
+def _council(package: Package, analysis: Analysis, vocabulary: Vocabulary) -> Iterator[Finding]:
+    council = vocabulary.councils.get(analysis.council or "")
+    if council is None:
+        yield reasons.finding("council-unknown")
+        return
+    sender = vocabulary.sender(package.declared.sender or "")
+    if sender and not _may_send(sender, council, package.channel):
+        yield reasons.finding("sender-mismatch")
+    issued = _date(analysis)
+    if issued and not council.existed(issued):
+        yield reasons.finding("council-not-then")
+
+
+def _may_send(sender: Council, council: Council, channel: str) -> bool:
+    """A council sends for its own organs; the province's office may bring in what is older than the exchange."""
+    return sender.slug == council.slug or (sender.level == _ROOT and channel != "axis")
+
+
+def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) -> Iterator[Finding]:
+    council = vocabulary.councils.get(analysis.council or "")
+    outside = council and (council.slug in scope.councils_out or not _within(council, scope.province, vocabulary))
+    kind = vocabulary.type_by_name(analysis.value("doc_type") or "")
+    if outside or (kind and kind.slug in scope.types_out):
+        yield reasons.finding("out-of-scope")
+        return
+    wanted = kind is not None and kind.slug in scope.types_in
+    if not wanted and not analysis.value("oversight"):
+        yield reasons.finding("out-of-scope")
+
+
+def _within(council: Council, province: str, vocabulary: Vocabulary) -> bool:
+    """Whether a council is the province's or stands below it, or succeeded one that did; no province means all."""
+    seen: set[str] = set()
+    waiting = [council.slug]
+    while waiting:
+        slug = waiting.pop()
+        if slug == province or not province:
+            return True
+        above = vocabulary.councils.get(slug)
+        if above is None or slug in seen:
+            continue
+        seen.add(slug)
+        waiting += [kin.slug for kin in above.predecessors] + ([above.parent] if above.parent else [])
+    return False
+
+
+def _complete(analysis: Analysis, today: dt.date) -> Iterator[Finding]:
+    number, issued = analysis.value("number"), _date(analysis)
+    if number is None and issued is None and analysis.value("is_draft") == "true":
+        yield reasons.finding("draft")
+    else:
+        yield from (reasons.finding(code) for code, known in _KNOWN.items() if not analysis.value(known))
+    if not analysis.value("trich_yeu"):
+        yield reasons.finding("title-missing")
+    if issued and issued < EARLIEST:
+        yield reasons.finding("date-implausible")
+    if issued and issued > today + _DAY:
+        yield reasons.finding("date-future")
+    if not analysis.value("signer_name"):
+        yield reasons.finding("signer-missing")
+    if not analysis.value("place"):
+        yield reasons.finding("place-missing")
+
+
+_KNOWN = {"number-missing": "number", "date-missing": "issue_date"}
+
+
+def _date(analysis: Analysis) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(analysis.value("issue_date") or "")
+    except ValueError:
+        return None

@@ -1,0 +1,128 @@
+"""What the envelope alone tells: for whom it is, who sent it, whether its facts can be true, marks in its words."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from pipeline import settings, text
+from pipeline.document import reasons
+from pipeline.document.model import Action, Declared, Finding, Package
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.gate import circulation, personal_data, secrecy
+from pipeline.gate.circulation import Mark
+from pipeline.gate.secrecy import Verdict
+
+EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begin with that year's reunification
+_DAY = dt.timedelta(days=1)
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:/(?:19|20)\d{2})?")
+_UNIT = re.compile(
+    r"(?:hoi dong nhan dan|hdnd)\s+(?:(?:va|,|-)\s*\w[\w ]*?\s+)?"
+    r"(?P<unit>(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+[^,;()]+?)"
+    r"\s*(?:\s-\s.*|[,;(].*)?$"
+)
+
+
+def examine(package: Package, place: settings.Settings, vocabulary: Vocabulary, today: dt.date) -> list[Finding]:
+    """All objections to a package's envelope; what reading it has found already stands on the package itself."""
+    said = package.declared
+    found = [*_marks(package), *_private(said)]
+    if any(finding.code.startswith(("xml-", "not-")) for finding in package.findings):
+        return list(dict.fromkeys(found))
+    if said.action is Action.status:
+        return [*found, reasons.finding("not-a-document", status=said.status_code or "?")]
+    if package.channel == "axis" or said.receivers or said.document_id:
+        found += [*_recipient(said, place.address), *_sender(said, vocabulary)]
+    found += [*_number(said), *_date(said, today)]
+    return list(dict.fromkeys(found))
+
+
+def _marks(package: Package) -> Iterator[Finding]:
+    """Marks in the words of the header and in file names; the finding names the field, never its words."""
+    said = package.declared
+    fields = {
+        "Subject": said.subject,
+        "Content": said.content,
+        "TypeName": said.type_name,
+        "Position": said.signer_title,
+        "Competence": said.signing_form,
+        "BussinessDocReason": said.reason,
+        "OrganName": said.sender_name,
+        "SphereOfPromulgation": said.sphere,
+        "DocumentId": said.document_id,
+    }
+    verdicts = [(name, secrecy.of_field(value)) for name, value in fields.items() if value]
+    verdicts += [("FullName", secrecy.of_person(said.signer_name or ""))]
+    verdicts += [(name, secrecy.of_notation(value or "")) for name, value in _numbers(said).items()]
+    verdicts += [(f"tệp {i}", secrecy.of_file_name(file.name)) for i, file in enumerate(package.files, 1)]
+    if said.sphere and text.fold(said.sphere).strip() in ("mat", "toi mat", "tuyet mat"):
+        verdicts.append(("SphereOfPromulgation", Verdict.marked))
+    for name, verdict in verdicts:
+        if verdict >= Verdict.suspected:
+            yield reasons.finding("secret-mark" if verdict is Verdict.marked else "secret-suspected", name)
+    for name in ("Subject", "Content", "SphereOfPromulgation"):
+        mark = circulation.of_field(fields[name] or "")
+        if mark:
+            yield reasons.finding("circulation-mark" if mark is Mark.limited else "draft-mark", name)
+
+
+def _numbers(said: Declared) -> dict[str, str | None]:
+    return {"CodeNotation": said.notation, "CodeNumber": said.number}
+
+
+def _private(said: Declared) -> Iterator[Finding]:
+    for name, value in (("Subject", said.subject), ("Content", said.content)):
+        for kind in personal_data.of_text(value or ""):
+            yield reasons.finding("personal-data", name, kind=kind)
+
+
+def _recipient(said: Declared, address: str) -> Iterator[Finding]:
+    if not {code.strip().upper() for code in said.receivers} & _spellings(address):
+        yield reasons.finding("wrong-recipient", "To", address=address)
+
+
+def _spellings(address: str) -> set[str]:
+    """A code of 2020 (K09.01) and the form that the standard of 2016 gave it (000.00.01.K09)."""
+    groups = address.upper().split(".")
+    padded = ["000", "00", "00"][: max(0, 4 - len(groups))] + groups[::-1]
+    return {address.upper(), ".".join(padded)}
+
+
+def _sender(said: Declared, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if not said.sender:
+        yield reasons.finding("sender-missing", "From")
+        return
+    council = vocabulary.sender(said.sender)
+    if council is None:
+        yield reasons.finding("sender-unknown", "From")
+    elif said.sender_name and not _names(said.sender_name, council, vocabulary):
+        yield reasons.finding("sender-mismatch", "OrganName")
+
+
+def _names(name: str, council: Council, vocabulary: Vocabulary) -> bool:
+    """Whether a sender's name can be that of its code; a name without a unit ("Văn phòng") can."""
+    folded = text.fold(text.old_tones(text.one_line(text.plain_dashes(name))))
+    match = _UNIT.search(folded)
+    return not match or council in vocabulary.named(match["unit"])
+
+
+def _number(said: Declared) -> Iterator[Finding]:
+    if said.number and not _NUMBER.fullmatch(said.number):
+        yield reasons.finding("number-suspect", "CodeNumber")
+    elif said.code:
+        try:
+            DocumentNumber.parse(said.code)
+        except ValueError:
+            yield reasons.finding("number-suspect", "Code")
+
+
+def _date(said: Declared, today: dt.date) -> Iterator[Finding]:
+    sent = said.sent_at.date() if said.sent_at else today
+    if sent > today + _DAY:
+        yield reasons.finding("clock-ahead", "Timestamp")
+    if said.issue_date is None:
+        return
+    if said.issue_date < EARLIEST:
+        yield reasons.finding("date-implausible", "PromulgationDate")
+    elif said.issue_date > min(sent, today) + _DAY:
+        yield reasons.finding("date-future", "PromulgationDate")

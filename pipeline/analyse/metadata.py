@@ -24,6 +24,7 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Vocabulary
 
 _OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
+_NEXT_TO_NOTHING = 60  # characters: a page that holds only a title line contradicts no complete header
 
 
 def document(package: Package, extractions: Mapping[str, Extraction], vocabulary: Vocabulary) -> Analysis:
@@ -143,6 +144,8 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
     form = _first(found, "signing_form")
     organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
     found.update(facts.of_kind(found, reading, organ, vocabulary))
+    if len(reading.own) < _NEXT_TO_NOTHING:
+        differs = dict.fromkeys(differs, False)
     findings = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
     return Analysis(ordered, council.slug if council else None, organ, findings=findings, signers=facts.signers(found))

@@ -1,1 +1,18 @@
-"""The only room that writes: content/, the register, the private store, mirrors."""
+"""The only room that writes: content/, the register, the private store, mirrors.
+
+    store = archive.open(root, settings)
+    with archive.lock(root):
+        outcome = store.accept(package, extractions, analysis, findings, actor=…, now=…)
+
+Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
+"""
+
+from pipeline.archive import mirror
+from pipeline.archive.arrival import Outcome
+from pipeline.archive.desk import Archive, Kept
+from pipeline.archive.desk import open_archive as open
+from pipeline.archive.ledger import lock
+from pipeline.archive.review import Held
+from pipeline.archive.status import Status
+
+__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "lock", "mirror", "open"]

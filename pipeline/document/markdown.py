@@ -1,7 +1,7 @@
 """A document as a file: front matter, then the body in the archive's Markdown profile; read and written without loss.
 
-The profile (docs/reference/markdown-profile.md) is small enough that Python-Markdown with attr_list and tables gives the
-same paragraphs, ids and text, and a test holds the two together. Text is never markup: the writer escapes whatever
+The profile (docs/reference/markdown-profile.md) is small enough that Python-Markdown with attr_list and tables gives
+the same paragraphs, ids and text, and a test holds the two together. Text is never markup: the writer escapes whatever
 Markdown would act on, the reader takes everything else letter by letter, so a received `<script>` or `{static}` stays
 words.
 """

@@ -1,0 +1,103 @@
+"""A package at the archive's door: what came, what was read, who asks, and where everything stands."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.archive import plan, private
+from pipeline.archive.catalogue import Catalogue
+from pipeline.archive.registers import Book, Registers, receipt
+from pipeline.document.model import Analysis, Extraction, Finding, Package
+from pipeline.document.register import Act, Receipt
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What the archive holds: the values that every decision looks at."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    catalogue: Catalogue
+    private: private.Private
+    registers: Registers
+
+    @property
+    def book(self) -> Book:
+        """The index over the ledgers."""
+        return self.registers.book
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One package to decide on.
+
+    `received` is when it came in, `now` the instant of this decision; they differ for what was held. `act` is set when
+    a person has decided to let it pass. `name` is the file's as received.
+    """
+
+    package: Package
+    findings: tuple[Finding, ...]
+    actor: str
+    now: dt.datetime
+    receipt: str
+    received: dt.datetime
+    name: str
+    extractions: Mapping[str, Extraction] = field(default_factory=dict)
+    analysis: Analysis = field(default_factory=Analysis)
+    act: Act | None = None
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person answers for it; then what a machine would hold for a person passes."""
+        return self.act is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one received file."""
+
+    receipt: str
+    outcome: str  # accepted | held | refused | duplicate | updated | withdrawn | replaced | parked
+    document: str | None = None
+    reasons: tuple[Finding, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """Code of the first reason, for the register."""
+        return self.reasons[0].code if self.reasons else None
+
+    def sentence(self, lang: str = "vi") -> str:
+        """The reasons in words; empty where there are none."""
+        return sentence(self.reasons, lang)
+
+
+def sentence(findings: tuple[Finding, ...], lang: str) -> str:
+    """Findings in words, each once."""
+    said = (f.message_en if lang == "en" and f.message_en else f.message for f in findings)
+    return " ".join(dict.fromkeys(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An outcome and the writes that bring it about."""
+
+    outcome: Outcome
+    plan: plan.Plan
+
+
+def receipt_line(arrival: Arrival, outcome: Outcome) -> Receipt:
+    """The public line of a decision."""
+    return receipt(
+        id=arrival.receipt,
+        time=arrival.now,
+        sha256=arrival.package.sha256,
+        declared=arrival.package.declared,
+        channel=arrival.package.channel,
+        name=arrival.name,
+        actor=arrival.actor,
+        outcome=outcome.outcome,  # type: ignore[arg-type]
+        reason=outcome.reason,
+        document=outcome.document,
+    )

@@ -1,0 +1,96 @@
+"""The content files: found by address or identity, read, and told apart from what the archive last wrote."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.document import markdown
+from pipeline.document.model import Passage
+from pipeline.document.number import DocumentNumber
+from pipeline.document.record import Document
+
+FOLDER = "content/documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The documents of the archive at `root`."""
+
+    root: Path
+
+    def path(self, address: str) -> Path:
+        """Where the content file of an address lies."""
+        return self.root / relative(address)
+
+    def exists(self, address: str) -> bool:
+        """Whether a document stands at this address now."""
+        return self.path(address).is_file()
+
+    def read(self, address: str) -> tuple[Document, tuple[Passage, ...]]:
+        """The document at an address that exists. Raises RecordInvalid when a hand edit broke it."""
+        return markdown.read(self.text(address), relative(address))
+
+    def text(self, address: str) -> str:
+        """The content file as it is."""
+        return self.path(address).read_text(encoding="utf-8")
+
+    def addresses(self) -> Iterator[str]:
+        """All addresses that have a content file, sorted."""
+        base = self.root / FOLDER
+        for path in sorted(base.glob("*/*/*/*.md")):
+            yield path.relative_to(base).with_suffix("").as_posix()
+
+    def identical(self, level: str, council: str, number: DocumentNumber, issued: dt.date) -> str | None:
+        """The address of the document of this identity. Raises RecordInvalid when a candidate cannot be read.
+
+        Only the slug of the number and those with a date behind it can hold it, so no index is needed.
+        """
+        folder = self.root / FOLDER / level / council / str(issued.year)
+        names = [folder / f"{number.slug}.md", *sorted(folder.glob(f"{number.slug}-{issued.isoformat()}*.md"))]
+        for path in names:
+            address = f"{level}/{council}/{issued.year}/{path.stem}"
+            if path.is_file():
+                document, _ = self.read(address)
+                if (document.code, document.dates.issued) == (str(number), issued):
+                    return address
+        return None
+
+    def slug(self, level: str, council: str, number: DocumentNumber, issued: dt.date, taken: Collection[str]) -> str:
+        """A slug whose address was never published: that of the number, else with the date, else counted."""
+        plain, dated = number.slug, f"{number.slug}-{issued.isoformat()}"
+        counted = (f"{dated}-{count}" for count in range(2, 1000))
+        for slug in (plain, dated, *counted):
+            address = f"{level}/{council}/{issued.year}/{slug}"
+            if address not in taken and not self.exists(address):
+                return slug
+        raise ValueError(f"no free address for {dated}")
+
+    def edited(self, written: Mapping[str, str]) -> list[str]:
+        """Addresses whose file is not what the archive last wrote there (address → hash), or is gone; sorted."""
+        return sorted(address for address, sha256 in written.items() if self.is_edited(address, sha256))
+
+    def is_edited(self, address: str, sha256: str | None) -> bool:
+        """Whether a person changed, made or removed the file; `sha256` is that of what the archive last wrote."""
+        path = self.path(address)
+        return not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+
+    def used(self, hashes: Collection[str], without: str) -> set[str]:
+        """Which originals are still shown by documents other than `without`."""
+        found: set[str] = set()
+        for address in self.addresses():
+            if address != without:
+                front, _ = markdown.split(self.text(address))
+                found |= {sha256 for sha256 in hashes if sha256 in front}
+        return found
+
+
+def relative(address: str) -> str:
+    """Path of a content file below the archive."""
+    return f"{FOLDER}/{address}.md"
+
+
+def hash_of(written: str) -> str:
+    """The hash under which the ledger remembers a content file."""
+    return hashlib.sha256(written.encode()).hexdigest()

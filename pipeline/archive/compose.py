@@ -1,0 +1,224 @@
+"""From what was read to the published document: facts with their sources, files, how the text was won.
+
+Nothing is guessed here: a fact that the analysis does not hold stays unset, and a document without council, number,
+date or title is no document yet.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from pipeline import media, text
+from pipeline.document import number as numbers
+from pipeline.document import record
+from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, Passage, PassageKind, Severity
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Council, Organ, Vocabulary
+from pipeline.settings import Scope
+
+_SAID = 300  # characters of a reading that are kept
+_UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị trấn|thị xã|quận|[Tt]hành phố)$")
+_INCOMPLETE = frozenset({"text-missing", "text-incomplete", "pages-limit", "ocr-failed"})
+_NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
+
+
+class Lacking(ValueError):
+    """What makes a document is not known; `code` is that of reasons.md."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document without its address and versions."""
+
+    council: Council
+    number: DocumentNumber
+    issued: dt.date
+    values: Mapping[str, Any]
+    files: tuple[record.File, ...]
+    passages: tuple[Passage, ...]
+
+    def document(self, slug: str, versions: Sequence[record.Version], **more: Any) -> record.Document:
+        """The document at its place, with what else the archive knows of it."""
+        return record.Document(**{**self.values, "slug": slug, "versions": tuple(versions), **more})
+
+    def noting(self, code: str) -> "Draft":
+        """The same with one more remark on the page."""
+        return replace(self, values={**self.values, "notes": (*self.values["notes"], code)})
+
+    def identity(self) -> tuple[str, str, DocumentNumber, dt.date]:
+        """Level, council, number and day of issue."""
+        return self.council.level, self.council.slug, self.number, self.issued
+
+
+def draft(
+    package: Package,
+    extractions: Mapping[str, Extraction],
+    analysis: Analysis,
+    findings: Iterable[Finding],
+    vocabulary: Vocabulary,
+    scope: Scope,
+) -> Draft:
+    """Put a document together.
+
+    Raises:
+        Lacking: council, number, date or title is not known.
+    """
+    council = _council(analysis, vocabulary)
+    number, issued, title = _number(analysis), _day(analysis, "issue_date"), analysis.value("trich_yeu")
+    if issued is None:
+        raise Lacking("date-missing")
+    if not title:
+        raise Lacking("title-missing")
+    kind = _type(analysis, number, vocabulary)
+    oversight = analysis.value("oversight")
+    organ = next((o for o in vocabulary.organs(council.slug) if o.key == (analysis.organ or "hdnd")), None)
+    noted = [finding.code for finding in findings if finding.severity is Severity.note]
+    values = {
+        "council": council.slug,
+        "level": council.level,
+        "organ": analysis.organ or "hdnd",
+        "organ_name": organ_name(council, organ),
+        "number": number.number,
+        "notation": number.notation,
+        "code": str(number),
+        "type": kind,
+        "normative": numbers.normative(number) if kind in _NORMATIVE_TYPES else None,
+        "oversight": oversight,
+        "dossier": analysis.value("dossier"),
+        "title": text.one_line(title),
+        "scope": _scope(analysis, oversight, vocabulary, scope),
+        "dates": _dates(analysis, issued),
+        "place": analysis.value("place"),
+        "signers": _signers(analysis),
+        "addressee": analysis.value("addressee"),
+        "urgency": analysis.value("urgency"),
+        "bases": tuple(
+            p.text for p in analysis.passages if p.kind is PassageKind.can_cu and p.text.startswith("Căn cứ")
+        ),
+        "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
+        "aliases": tuple(name for name in (package.declared.document_id,) if name),
+        "notes": tuple(dict.fromkeys(noted)),
+        "sources": _sources(analysis),
+    }
+    return Draft(council, number, issued, values, _files(package, extractions), analysis.passages)
+
+
+def organ_name(council: Council, organ: Organ | None) -> str:
+    """An organ's name with its unit: "Ban Pháp chế Hội đồng nhân dân tỉnh …"."""
+    if organ is None or organ.key == "hdnd":
+        return council.title
+    name = _UNIT_END.sub("", organ.name)
+    if not name.endswith("nhân dân"):
+        return f"{name} {council.title}"
+    return f"{name} {council.name[0].lower()}{council.name[1:]}"
+
+
+def version(files: tuple[record.File, ...], receipt: str, now: dt.datetime, reason: str | None) -> record.Version:
+    """What one package makes of a document."""
+    return record.Version(receipt=receipt, received=now, reason=reason, files=files)
+
+
+def _council(analysis: Analysis, vocabulary: Vocabulary) -> Council:
+    if analysis.council is None or analysis.council not in vocabulary.councils:
+        raise Lacking("council-unknown")
+    return vocabulary.council(analysis.council)
+
+
+def _number(analysis: Analysis) -> DocumentNumber:
+    said = analysis.value("code")
+    if said is None and (number := analysis.value("number")) and (notation := analysis.value("notation")):
+        said = f"{number}/{notation}"
+    try:
+        return DocumentNumber.parse(said or "")
+    except ValueError as error:
+        raise Lacking("number-missing") from error
+
+
+def _day(analysis: Analysis, name: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(analysis.value(name) or "")
+    except ValueError:
+        return None
+
+
+def _dates(analysis: Analysis, issued: dt.date) -> record.Dates:
+    return record.Dates(
+        issued=issued,
+        passed=_day(analysis, "passed_date"),
+        effective_from=_day(analysis, "effective_from"),
+        effective_to=_day(analysis, "effective_to"),
+    )
+
+
+def _type(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary) -> str:
+    """The type that the text names, else that of the notation; a notation without one is that of an official letter."""
+    said = analysis.value("doc_type") or ""
+    if said in vocabulary.types:
+        return said
+    by_code = vocabulary.type_by_code(number.type_code) if number.type_code else None
+    found = vocabulary.type_by_name(said) or vocabulary.type_by_code(said) or by_code
+    return found.slug if found else "cong-van"
+
+
+def _scope(analysis: Analysis, oversight: str | None, vocabulary: Vocabulary, scope: Scope) -> str:
+    form = vocabulary.forms.get(oversight or "")
+    related = oversight in scope.related or (form is not None and form.scope == "related")
+    return "related" if related or analysis.value("scope") == "related" else "in"
+
+
+def _signers(analysis: Analysis) -> tuple[record.Signer, ...]:
+    found = [record.Signer(**{k: one.get(k) for k in ("name", "title", "form")}) for one in analysis.signers]
+    if found:
+        return tuple(found)
+    one = record.Signer(
+        name=analysis.value("signer_name"), title=analysis.value("signer_title"), form=analysis.value("signing_form")
+    )
+    return (one,) if one.name or one.title else ()
+
+
+def _text(extraction: Extraction | None, passages: Sequence[Passage], noted: Sequence[str]) -> record.Text:
+    if extraction is None or not passages:
+        return record.Text(method="none", complete=False)
+    read = [block for block in extraction.visible if block.text]
+    scanned = [block for block in read if block.method is Method.ocr]
+    size = sum(len(block.text) for block in scanned)
+    sure = sum(len(block.text) * block.confidence for block in scanned) / size if size else None
+    method: Literal["text", "ocr", "mixed"] = "text" if not scanned else "ocr" if len(scanned) == len(read) else "mixed"
+    complete = not _INCOMPLETE.intersection(noted)
+    return record.Text(method=method, complete=complete, confidence=None if sure is None else round(sure, 3))
+
+
+def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
+    return {
+        name: tuple(
+            record.Said(value=text.one_line(c.value)[:_SAID], source=c.source, sure=round(c.sure, 3))  # type: ignore[arg-type]
+            for c in claims
+        )
+        for name, claims in analysis.facts.items()
+        if claims
+    }
+
+
+def _files(package: Package, extractions: Mapping[str, Extraction]) -> tuple[record.File, ...]:
+    found = []
+    for file in package.files:
+        extraction = extractions.get(file.sha256)
+        kind = extraction.media if extraction else file.media
+        found.append(
+            record.File(
+                role=file.role.value,
+                name=text.one_line(file.name.encode("utf-8", "replace").decode("utf-8")),
+                sha256=file.sha256,
+                size=file.size,
+                media=kind,
+                ext=media.EXTENSIONS.get(kind, "bin"),
+                pages=extraction.pages if extraction else None,
+            )
+        )
+    return tuple(found)

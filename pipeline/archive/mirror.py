@@ -1,0 +1,161 @@
+"""Copy what is public to another place, with a manifest that `sha256sum -c` reads, and check such a copy.
+
+Copied are output/ and the public part of content/: never the private store. Only files that differ are written, each
+whole or not at all; what left the archive leaves the copy. The manifest is written last, so a copy that was cut off
+shows. A file of the copy that changed after the manifest was written is read again and put right; one that rotted
+silently is named by `verify`, and copied anew once it is deleted.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import errors, settings
+from pipeline.archive import store
+
+MANIFEST = "manifest-sha256.txt"
+PUBLIC = ("output", "content/documents", "content/register", "content/vocabulary", "content/pages")
+_ORIGINALS = "content/originals"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_UNSAFE = re.compile(r"[\r\n\\]")  # sha256sum escapes such names, and Windows knows none of them
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a mirror run did: files written, left as they were, removed; and the manifest."""
+
+    written: int
+    kept: int
+    removed: int
+    manifest: Path
+
+
+def copy(root: Path, dest: Path) -> Copied:
+    """Make or refresh the mirror of the archive at `root` in the folder `dest`.
+
+    Raises:
+        UsageError: `dest` lies in the archive or around it, or holds other things than a mirror; a public name that a
+            manifest cannot hold.
+        PipelineError: an original does not have the hash that it is named by.
+    """
+    _check(root, dest)
+    before, found = _manifest(dest), {}
+    written = kept = 0
+    for name, path in sorted(_public(root)):
+        sha256 = _sound(path, name)
+        found[name] = sha256
+        target = dest / name
+        untouched = before.get(name) == sha256 and _is_untouched(target, path, dest / MANIFEST)
+        if not untouched and target.is_symlink():
+            target.unlink()
+        if untouched or not store.keep(path, sha256, target):
+            kept += 1
+        else:
+            written += 1
+    gone = [name for name in before if name not in found]
+    for name in gone:
+        _remove(dest, name)
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
+    store.write(dest / MANIFEST, listed.encode())
+    return Copied(written, kept, len(gone), dest / MANIFEST)
+
+
+def verify(dest: Path) -> list[tuple[str, str]]:
+    """Compare a mirror with its manifest; every (differs | missing | extra, name), sorted by name; empty when it holds.
+
+    Links count as different: what they show is not in the copy.
+    """
+    listed = _manifest(dest)
+    there = set(_names(dest))
+    found = [("extra", name) for name in there - listed.keys()]
+    if not (dest / MANIFEST).is_file():
+        found.append(("missing", MANIFEST))
+    for name, sha256 in listed.items():
+        if name not in there:
+            found.append(("missing", name))
+        elif not _matches(dest / name, sha256):
+            found.append(("differs", name))
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _check(root: Path, dest: Path) -> None:
+    inside, target = root.resolve(), dest.resolve()
+    if target.is_relative_to(inside) or inside.is_relative_to(target):
+        raise errors.UsageError(what=f"{dest}: bản sao phải nằm ngoài kho (the mirror must lie outside the archive)")
+    if dest.exists() and not dest.is_dir():
+        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+    if dest.is_dir() and any(dest.iterdir()) and not (dest / MANIFEST).is_file() and not _cut_off(dest):
+        raise errors.UsageError(what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống (the folder holds other files)")
+
+
+def _cut_off(dest: Path) -> bool:
+    """Whether the folder holds nothing but the beginning of a mirror, whose manifest was not written yet."""
+    return {path.name for path in dest.iterdir()} <= {"output", "content", f".{MANIFEST}.new"}
+
+
+def _public(root: Path) -> Iterator[tuple[str, Path]]:
+    """Name in the mirror and path of every public file; temporary files of a killed run are passed over."""
+    folders = {name: root / name for name in PUBLIC}
+    folders[_ORIGINALS] = root / settings.load(root).originals
+    for below, folder in folders.items():
+        for name in _names(folder):
+            if not name.rpartition("/")[2].startswith("."):
+                yield f"{below}/{name}", folder / name
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Files and links below a folder, relative, with `/`; links to folders are not followed."""
+    for base, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(base) / name).is_symlink()]
+        for name in (*files, *links):
+            path = (Path(base) / name).relative_to(folder).as_posix()
+            if path != MANIFEST:
+                yield path
+
+
+def _sound(path: Path, name: str) -> str:
+    if _UNSAFE.search(name):
+        raise errors.UsageError(what=f"{name!r}: tên tệp không ghi được vào bảng SHA-256 (unsafe file name)")
+    sha256 = store.digest(path)
+    if name.startswith(_ORIGINALS) and path.stem != sha256:
+        raise errors.PipelineError(what=f"{name}: bản gốc không khớp mã băm của nó (an original that does not match)")
+    return sha256
+
+
+def _manifest(dest: Path) -> dict[str, str]:
+    """Name → hash. A line of another shape, or a name that leads out of the mirror, is left out: its file is extra."""
+    path = dest / MANIFEST
+    written = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    found = (_LINE.fullmatch(line) for line in written.split("\n"))
+    return {match[2]: match[1] for match in found if match and _is_inside(match[2])}
+
+
+def _is_inside(name: str) -> bool:
+    return not name.startswith("/") and ".." not in name.split("/")
+
+
+def _is_untouched(target: Path, source: Path, manifest: Path) -> bool:
+    if target.is_symlink() or not target.is_file():
+        return False
+    there = target.stat()
+    return there.st_size == source.stat().st_size and there.st_mtime <= manifest.stat().st_mtime
+
+
+def _matches(path: Path, sha256: str) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        return store.digest(path) == sha256
+    except OSError:  # unreadable: on a stick this is what a bad block looks like
+        return False
+
+
+def _remove(dest: Path, name: str) -> None:
+    """Remove a file that left the archive, and the folders that it leaves empty."""
+    store.remove(dest / name)
+    folder = (dest / name).parent
+    while folder != dest and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

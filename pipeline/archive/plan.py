@@ -1,0 +1,162 @@
+"""The writes of one package as a value: put down first, then done, and done again after a crash until all are.
+
+The plan is the only place where a package becomes public. It is made from values alone and made durable in the private
+store; each of its steps can be repeated without harm. So a run that is killed anywhere leaves either no plan (nothing
+happened) or a plan that the next run carries out before anything else.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.archive import store
+from pipeline.archive.ledger import Ledger, append_bytes
+from pipeline.archive.private import FILE_MODE, Private
+from pipeline.archive.registers import Registers
+from pipeline.document import addresses, register
+from pipeline.document.register import Act, Publication, Receipt
+
+FILE = "plan.json"
+_KINDS: Mapping[str, type[register.Line]] = {"acts": Act, "publications": Publication, "receipts": Receipt}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to write, in this order: private files, originals, content, addresses, ledger lines; then what to drop.
+
+    `content` and `private` map a path (below the archive, below the private store) to its text; None removes the file.
+    `originals` and `dropped` are pairs of hash and extension; the bytes of the former lie in staging.
+    """
+
+    private: Mapping[str, str | None] = field(default_factory=dict)
+    originals: tuple[tuple[str, str], ...] = ()
+    content: Mapping[str, str | None] = field(default_factory=dict)
+    anchors: Mapping[str, Any] | None = None
+    lines: tuple[register.Line, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a plan writes."""
+
+    root: Path
+    originals: Path
+    private: Private
+    registers: Registers
+
+
+def carry_out(plan: Plan, places: Places) -> tuple[register.Line, ...]:
+    """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains."""
+    store.write(places.private.root / FILE, dumps(plan).encode(), mode=FILE_MODE)
+    return _do(plan, places, again=False)
+
+
+def recover(places: Places) -> bool:
+    """Finish the plan that a killed run left; return whether there was one."""
+    path = places.private.root / FILE
+    if not path.is_file():
+        return False
+    _do(loads(path.read_text(encoding="utf-8")), places, again=True)
+    return True
+
+
+def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.Line, ...]:
+    for name, written in plan.private.items():
+        _file(places.private.root / name, written, FILE_MODE)
+    for sha256, ext in plan.originals:
+        _publish(sha256, ext, places)
+    for name, written in plan.content.items():
+        _file(places.root / name, written, None)
+    if plan.anchors:
+        _remember(plan.anchors, places, again=again)
+    lines = tuple(_append(line, places.registers, again=again) for line in plan.lines)
+    for sha256, ext in plan.dropped:
+        _drop(sha256, ext, places)
+    for sha256, _ in plan.originals:
+        store.remove(places.private.staged(sha256))
+    store.remove(places.private.root / FILE)
+    return lines
+
+
+def _file(path: Path, written: str | None, mode: int | None) -> None:
+    if written is None:
+        store.remove(path)
+    else:
+        store.write(path, written.encode(), mode=mode)
+
+
+def _publish(sha256: str, ext: str, places: Places) -> None:
+    """Copy an original out of staging. Staging is emptied last, so its absence means that this was done before."""
+    staged = places.private.staged(sha256)
+    if staged.is_file():
+        store.keep(staged, sha256, store.original(places.originals, sha256, ext))
+
+
+def _drop(sha256: str, ext: str, places: Places) -> None:
+    """Move an original out of the public record into the private store."""
+    path = store.original(places.originals, sha256, ext)
+    if path.is_file():
+        store.keep(path, sha256, places.private.dropped(sha256), mode=FILE_MODE)
+        store.remove(path)
+
+
+def _remember(line: Mapping[str, Any], places: Places, *, again: bool) -> None:
+    """Note a new address or new anchors of one."""
+    path = places.root / addresses.FILE
+    known = addresses.read(path).get(line["address"]) if again else None
+    written = known is not None and known.issuperset(line["anchors"])
+    if not written:
+        append_bytes(path, json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    places.registers.book.add_anchors(line["address"], line["anchors"])
+
+
+def _append(line: register.Line, registers: Registers, *, again: bool) -> register.Line:
+    ledger: Ledger[Any] = getattr(registers, _name(line))
+    done = _find(line, ledger) if again else None
+    placed = done or ledger.append(line)
+    registers.book.add(placed)
+    return placed
+
+
+def _find(line: register.Line, ledger: Ledger[Any]) -> register.Line | None:
+    """The line where a killed run had already written it."""
+    wanted = _bare(line)
+    return next((one for one in reversed(ledger.read()) if _bare(one) == wanted), None)
+
+
+def _bare(line: register.Line) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(register.dumps(line))
+    return {key: value for key, value in values.items() if key not in ("seq", "prev", "hash")}
+
+
+def _name(line: register.Line) -> str:
+    return next(name for name, kind in _KINDS.items() if isinstance(line, kind))
+
+
+def dumps(plan: Plan) -> str:
+    """A plan as JSON."""
+    values = {
+        "private": dict(plan.private),
+        "originals": plan.originals,
+        "content": dict(plan.content),
+        "anchors": plan.anchors,
+        "lines": [[_name(line), json.loads(register.dumps(line))] for line in plan.lines],
+        "dropped": plan.dropped,
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def loads(written: str) -> Plan:
+    """Read what `dumps` wrote."""
+    values = json.loads(written)
+    return Plan(
+        private=values["private"],
+        originals=tuple((sha256, ext) for sha256, ext in values["originals"]),
+        content=values["content"],
+        anchors=values["anchors"],
+        lines=tuple(register.parse(line, _KINDS[name]) for name, line in values["lines"]),
+        dropped=tuple((sha256, ext) for sha256, ext in values["dropped"]),
+    )

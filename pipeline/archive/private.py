@@ -1,0 +1,170 @@
+"""The private store: every received file byte for byte under its hash, and what the office knows of it.
+
+Beside content/ and never in git, output, mirror or log: headers name staff, and what is held may be secret. Folders are
+0700 and files 0600; a package marked secret lies in `sealed/`, read-only, and is never opened again by the pipeline.
+
+    objects/ab/<sha256>          as received
+    sealed/ab/<sha256>           as received, marked secret
+    records/2024/TN-2024-000123.json
+    withdrawn/TN-2024-000123.md  the content file as it stood before it was taken down or over
+    dropped/<sha256>             originals that were published once and are no more
+    staging/<sha256>             originals on their way to publication
+    plan.json                    the writes of the package in work; gone when all are done
+"""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.archive import store
+from pipeline.document.model import Action, Declared, Finding, Package, Severity
+
+FILE_MODE = 0o600
+_SEALED_MODE = 0o400
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One received file as the office knows it; what became of it stands in the register of receipts.
+
+    `folder` is the name of the folder that it arrived in; with `name` it tells a file read twice from one sent twice.
+    """
+
+    receipt: str
+    time: dt.datetime
+    sha256: str
+    size: int
+    name: str
+    folder: str
+    channel: str
+    declared: Declared
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it carries a mark of secrecy and lies unread."""
+        return any(finding.severity is Severity.seal for finding in self.findings)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether its secrecy is certain or suspected."""
+        return any(is_secret(finding) for finding in self.findings)
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """The findings that stop it, worst first."""
+        return stopping(self.findings)
+
+
+def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stop a package: seals, then refusals, then holds, each in the order found."""
+    worst = (Severity.seal, Severity.refuse, Severity.hold)
+    return tuple(sorted((f for f in findings if f.stops), key=lambda f: worst.index(f.severity)))
+
+
+def is_secret(finding: Finding) -> bool:
+    """Whether a finding says or suspects that the package is a state secret."""
+    return finding.severity is Severity.seal or (finding.stops and finding.code.startswith("secret"))
+
+
+def record(package: Package, findings: Iterable[Finding], *, receipt: str, time: dt.datetime) -> Record:
+    """The record of a package that has just been taken."""
+    return Record(
+        receipt=receipt,
+        time=time,
+        sha256=package.sha256,
+        size=package.size,
+        name=package.path.name,
+        folder=package.path.parent.name,
+        channel=package.channel,
+        declared=package.declared,
+        findings=tuple(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """The store below `root`."""
+
+    root: Path
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone, also where it was made by hand with other rights."""
+        store.folder(self.root, mode=0o700)
+        if self.root.stat().st_mode & 0o077:
+            self.root.chmod(0o700)
+
+    def keep(self, package: Package, *, sealed: bool) -> None:
+        """Keep the received bytes. Raises PipelineError when they changed while they were read."""
+        path = self._object("sealed" if sealed else "objects", package.sha256)
+        store.keep(package.path, package.sha256, path, mode=_SEALED_MODE if sealed else FILE_MODE)
+
+    def stage(self, source: Path, sha256: str) -> None:
+        """Put an original beside the plan that will publish it: its temporary folder dies with the run."""
+        store.keep(source, sha256, self.staged(sha256), mode=FILE_MODE)
+
+    def staged(self, sha256: str) -> Path:
+        """Where `stage` put it."""
+        return self.root / "staging" / sha256
+
+    def dropped(self, sha256: str) -> Path:
+        """Where an original lies that was published once and is no more."""
+        return self.root / "dropped" / sha256
+
+    def bytes_of(self, sha256: str) -> Path | None:
+        """The received file of this hash, None where it was purged."""
+        paths = (self._object(kind, sha256) for kind in ("objects", "sealed"))
+        return next((path for path in paths if path.is_file()), None)
+
+    def purge(self, sha256: str) -> bool:
+        """Remove the received bytes for good; the record stays."""
+        return any([store.remove(self._object(kind, sha256)) for kind in ("objects", "sealed")])
+
+    def record_path(self, receipt: str) -> str:
+        """Path of a record below the store."""
+        return f"records/{receipt.split('-')[1]}/{receipt}.json"
+
+    def read(self, receipt: str) -> Record | None:
+        """The record of a receipt number, None where there is none."""
+        path = self.root / self.record_path(receipt)
+        return loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+    def _object(self, kind: str, sha256: str) -> Path:
+        return self.root / kind / sha256[:2] / sha256
+
+
+def dumps(record: Record) -> str:
+    """A record as JSON; what is unset is left out."""
+    values = dataclasses.asdict(record)
+    values["declared"] = {key: value for key, value in values["declared"].items() if value not in (None, (), [])}
+    return json.dumps(values, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def loads(written: str) -> Record:
+    """Read what `dumps` wrote."""
+    values = json.loads(written)
+    findings = tuple(Finding(**{**one, "severity": Severity(one["severity"])}) for one in values["findings"])
+    changed = {
+        "time": dt.datetime.fromisoformat(values["time"]),
+        "declared": _declared(values["declared"]),
+        "findings": findings,
+    }
+    return Record(**{**values, **changed})
+
+
+def _declared(values: Mapping[str, Any]) -> Declared:
+    found: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    found["action"] = Action(found.get("action", Action.new))
+    if "issue_date" in found:
+        found["issue_date"] = dt.date.fromisoformat(found["issue_date"])
+    if "sent_at" in found:
+        found["sent_at"] = dt.datetime.fromisoformat(found["sent_at"])
+    return Declared(**found)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -1,0 +1,143 @@
+"""The archive's ledgers together: what they say of a received file, a package's id, a document."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from pipeline import text
+from pipeline.archive.ledger import Ledger
+from pipeline.document import addresses, register
+from pipeline.document.model import Declared
+from pipeline.document.register import Act, Publication, Receipt
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Receipts, publications and acts of the archive at `root`, as they stood when they were first asked for."""
+
+    root: Path
+
+    @property
+    def receipts(self) -> Ledger[Receipt]:
+        """The ledger of received files."""
+        return Ledger(self.root / register.FOLDER / register.RECEIPTS, Receipt)
+
+    @property
+    def publications(self) -> Ledger[Publication]:
+        """The ledger of what became of documents."""
+        return Ledger(self.root / register.FOLDER / register.PUBLICATIONS, Publication)
+
+    @property
+    def acts(self) -> Ledger[Act]:
+        """The ledger of what persons decided."""
+        return Ledger(self.root / register.FOLDER / register.ACTS, Act)
+
+    @cached_property
+    def book(self) -> "Book":
+        """An index over the ledgers, kept up to date by `Book.add`."""
+        book = Book(addresses.read(self.root / addresses.FILE))
+        for ledger in (self.receipts, self.publications):
+            for line in ledger.read():
+                book.add(line)
+        return book
+
+
+class Book:
+    """Look-ups over the lines read so far."""
+
+    def __init__(self, anchors: dict[str, frozenset[str]]) -> None:
+        self.anchors = anchors  # address → every anchor ever published on it
+        self.last: dict[str, Receipt] = {}  # receipt number → its latest line
+        self.of_bytes: dict[str, list[str]] = {}  # sha256 of a received file → receipt numbers
+        self.written: dict[str, str] = {}  # address → sha256 of its content file as last written
+        self.secret: list[str] = []  # receipt numbers of what was held for secrecy
+        self._documents: dict[str, list[tuple[str, Receipt]]] = {}  # package id → documents it brought
+        self._moved: dict[str, str] = {}
+        self._highest: dict[int, int] = {}  # year → highest receipt number given
+
+    def add(self, line: register.Line) -> None:
+        """Take one more line in."""
+        if isinstance(line, Receipt):
+            self._add_receipt(line)
+        elif isinstance(line, Publication):
+            self._add_publication(line)
+
+    def new_anchors(self, address: str, anchors: Iterable[str]) -> list[str] | None:
+        """Which anchors of a document were never published before, in order; None where the address is known, too."""
+        known = self.anchors.get(address)
+        found = [anchor for anchor in anchors if anchor not in (known or ())]
+        return found if found or known is None else None
+
+    def add_anchors(self, address: str, anchors: Iterable[str]) -> None:
+        """Take published anchors in."""
+        self.anchors[address] = self.anchors.get(address, frozenset()) | frozenset(anchors)
+
+    def next_receipt(self, now: dt.datetime) -> str:
+        """The number after the highest of the year: TN-2024-000123."""
+        return f"TN-{now.year}-{self._highest.get(now.year, 0) + 1:06d}"
+
+    def receipts_of(self, sha256: str) -> list[Receipt]:
+        """The latest line of each time these bytes were received."""
+        return [self.last[receipt] for receipt in self.of_bytes.get(sha256, ())]
+
+    def brought_by(self, package_id: str | None) -> list[str]:
+        """Addresses of the documents that packages of this id brought, where they stand now."""
+        found = self._documents.get(package_id or "", ())
+        return list(dict.fromkeys(self.now_at(address) for address, _ in found))
+
+    def now_at(self, address: str) -> str:
+        """Where the document that was once published at `address` stands now."""
+        seen = {address}
+        while (moved := self._moved.get(address)) and moved not in seen:
+            seen.add(moved)
+            address = moved
+        return address
+
+    def _add_receipt(self, line: Receipt) -> None:
+        if line.id not in self.last:
+            self.of_bytes.setdefault(line.sha256, []).append(line.id)
+            year, number = (int(part) for part in line.id.split("-")[1:])
+            self._highest[year] = max(number, self._highest.get(year, 0))
+        self.last[line.id] = line
+        if (line.reason or "").startswith("secret"):
+            self.secret.append(line.id)
+        if line.package_id and line.document:
+            self._documents.setdefault(line.package_id, []).append((line.document, line))
+
+    def _add_publication(self, line: Publication) -> None:
+        if line.sha256:
+            self.written[line.document] = line.sha256
+        if line.former:
+            self._moved[line.former] = line.document
+            self.written.pop(line.former, None)
+
+
+def receipt(
+    *,
+    id: str,
+    time: dt.datetime,
+    sha256: str,
+    declared: Declared,
+    channel: str,
+    name: str,
+    actor: str,
+    outcome: register.Result,
+    reason: str | None = None,
+    document: str | None = None,
+) -> Receipt:
+    """The public line of an event. Of what is not published it says number, hash, time and reason, and nothing more."""
+    line = Receipt(
+        id=id, time=time, sha256=sha256, channel=channel, actor=actor, outcome=outcome, reason=reason, document=document
+    )
+    if document is None:
+        return line
+    return replace(
+        line, sender=declared.sender, package_id=declared.document_id, sent_at=declared.sent_at, name=shown(name)
+    )
+
+
+def shown(name: str) -> str:
+    """A file name fit for a public line: one line, no invisible letters, bytes that are no UTF-8 replaced."""
+    return text.one_line(name.encode("utf-8", "replace").decode("utf-8"))

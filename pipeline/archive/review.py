@@ -1,0 +1,193 @@
+"""The desk: what is held and why, what a person may set, and the acts that let a package pass, refuse or purge it."""
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from pipeline import errors, text
+from pipeline.archive.arrival import Shelves, sentence
+from pipeline.archive.private import Record
+from pipeline.document.model import Analysis, Finding
+from pipeline.document.number import DocumentNumber
+from pipeline.document.register import Receipt
+from pipeline.document.vocabulary import Vocabulary
+
+WAITING = frozenset({"held", "parked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One item on the desk. Of what is sealed not even the file's name is shown."""
+
+    receipt: str
+    time: dt.datetime
+    sha256: str
+    outcome: str
+    name: str
+    sender: str | None
+    reasons: tuple[Finding, ...]
+    sealed: bool = False
+
+    def sentence(self, lang: str = "vi") -> str:
+        """Why it is held, in words."""
+        return sentence(self.reasons, lang)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "receipt": self.receipt,
+            "time": self.time.isoformat(),
+            "sha256": self.sha256,
+            "outcome": self.outcome,
+            "name": self.name,
+            "sender": self.sender,
+            "sealed": self.sealed,
+            "reasons": [finding.code for finding in self.reasons],
+            "why": self.sentence(),
+        }
+
+
+def held(shelves: Shelves) -> list[Held]:
+    """Everything that waits for a person, oldest first."""
+    lines = [line for line in shelves.book.last.values() if line.outcome in WAITING]
+    return [_held(line, shelves.private.read(line.id)) for line in sorted(lines, key=lambda line: (line.time, line.id))]
+
+
+def _held(line: Receipt, record: Record | None) -> Held:
+    if record is None:  # the private store is elsewhere, or lost
+        return Held(line.id, line.time, line.sha256, line.outcome, "", None, ())
+    name = "" if record.is_sealed else record.name
+    sender = None if record.is_sealed else record.declared.sender
+    return Held(line.id, line.time, line.sha256, line.outcome, name, sender, record.reasons, record.is_sealed)
+
+
+def waiting(receipt: str, shelves: Shelves) -> Record:
+    """The record of an item that waits for a person. Raises UsageError where there is none, naming a near number."""
+    line = shelves.book.last.get(receipt)
+    numbers = [one.id for one in shelves.book.last.values() if one.outcome in WAITING]
+    if line is None or line.outcome not in WAITING:
+        near = difflib.get_close_matches(receipt, numbers, n=1)
+        hint = f" (gần nhất: {near[0]})" if near else ""
+        state = f" đã {line.outcome}" if line else " không có"
+        raise errors.UsageError(what=f"{receipt}:{state}, không phải mục đang giữ{hint}")
+    record = shelves.private.read(receipt)
+    if record is None:
+        raise errors.UsageError(what=f"{receipt}: kho riêng trên máy này không có gói này")
+    return record
+
+
+def approvable(receipt: str, shelves: Shelves) -> Record:
+    """The record of a held item that a person may let pass. Raises UsageError for what is sealed or gone."""
+    record = waiting(receipt, shelves)
+    if record.is_sealed:
+        raise errors.UsageError(what=f"{receipt}: có dấu độ mật, đã niêm phong; chỉ có thể từ chối hoặc hủy (purge)")
+    if shelves.private.bytes_of(record.sha256) is None:
+        raise errors.UsageError(what=f"{receipt}: bản nhận đã bị hủy, không còn gì để duyệt")
+    return record
+
+
+def _day(value: str, _: Vocabulary) -> str:
+    parts = value.split("/")
+    return dt.date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else value).isoformat()
+
+
+def _code(value: str, _: Vocabulary) -> str:
+    return str(DocumentNumber.parse(value))
+
+
+def _council(value: str, vocabulary: Vocabulary) -> str:
+    return _one_of(value, vocabulary.councils)
+
+
+def _doc_type(value: str, vocabulary: Vocabulary) -> str:
+    found = vocabulary.type_by_name(value)
+    return found.slug if found else _one_of(value, vocabulary.types)
+
+
+def _oversight(value: str, vocabulary: Vocabulary) -> str:
+    return _one_of(value, vocabulary.forms)
+
+
+def _organ(value: str, vocabulary: Vocabulary) -> str:
+    return _one_of(value, {organ.key for organs in vocabulary.organ_sets.values() for organ in organs})
+
+
+def _words(value: str, _: Vocabulary) -> str:
+    said = text.one_line(value)
+    if not said:
+        raise ValueError("để trống")
+    return said
+
+
+def _slug(value: str, _: Vocabulary) -> str:
+    return text.slugify(value)
+
+
+def _one_of(value: str, known: Iterable[str]) -> str:
+    names = list(known)
+    if value in names:
+        return value
+    near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
+    raise ValueError(f"không có {value!r}" + (f" (gần nhất: {near[0]})" if near else ""))
+
+
+FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
+    {
+        "code": _code,
+        "number": _words,
+        "notation": _words,
+        "issue_date": _day,
+        "trich_yeu": _words,
+        "council": _council,
+        "organ": _organ,
+        "doc_type": _doc_type,
+        "oversight": _oversight,
+        "dossier": _slug,
+        "place": _words,
+        "signer_name": _words,
+        "signer_title": _words,
+        "signing_form": _words,
+        "addressee": _words,
+        "urgency": _words,
+        "passed_date": _day,
+        "effective_from": _day,
+        "effective_to": _day,
+        "separate": _words,  # another document under a number and date already given
+    }
+)
+_ALIASES = MappingProxyType({"title": "trich_yeu", "type": "doc_type", "date": "issue_date", "body": "council"})
+
+
+def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
+    """What a person set, in the archive's spelling.
+
+    Raises:
+        UsageError: naming every unknown field with the nearest known one, and every value that cannot be.
+    """
+    found: dict[str, str] = {}
+    problems: list[str] = []
+    for name, value in values.items():
+        field = _ALIASES.get(name, name)
+        try:
+            found[_one_of(field, FIELDS)] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
+        except ValueError as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise errors.UsageError(what="; ".join(problems))
+    return found
+
+
+def applied(analysis: Analysis, values: Mapping[str, str]) -> Analysis:
+    """The analysis with what a person set put first; number and notation make a code, and a code makes both."""
+    said = dict(values)
+    if "code" in said:
+        number = DocumentNumber.parse(said["code"])
+        said |= {"number": number.number, "notation": number.notation}
+    elif "number" in said or "notation" in said:
+        code = f"{said.get('number') or analysis.value('number')}/{said.get('notation') or analysis.value('notation')}"
+        said["code"] = code
+    decided = analysis.decided(**said)
+    return replace(decided, council=said.get("council", decided.council), organ=said.get("organ", decided.organ))

@@ -1,0 +1,105 @@
+"""How the archive stands: what was received, what waits and why, what was edited by hand, whether the ledgers hold."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import errors
+from pipeline.archive import plan
+from pipeline.archive.arrival import Shelves
+from pipeline.document.register import Receipt
+
+_SHOWN = 10
+_WORDS = {"changed": ("sửa tay", "edited"), "added": ("thêm tay", "added"), "removed": ("xóa tay", "removed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts and lists; `edited` pairs what a person did without leaving a name (changed, added, removed) and where."""
+
+    documents: int
+    outcomes: dict[str, int]
+    held: dict[str, int]
+    edited: tuple[tuple[str, str], ...]
+    last: str | None
+    chains: dict[str, int]
+    broken: tuple[str, ...]
+    unfinished: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return asdict(self)
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """What an operator reads, in Vietnamese and English."""
+        yield f"{self.documents} văn bản.", f"{self.documents} documents."
+        counts = ", ".join(f"{name} {count}" for name, count in self.outcomes.items()) or "0"
+        yield (
+            f"Đã nhận: {counts}. Biên nhận cuối: {self.last or '—'}.",
+            f"Received: {counts}. Last: {self.last or '—'}.",
+        )
+        for reason, count in self.held.items():
+            yield f"Đang giữ vì {reason}: {count}", f"Held for {reason}: {count}"
+        for what, address in self.edited[:_SHOWN]:
+            vi, en = _WORDS[what]
+            yield f"{vi}, không rõ ai: {address}", f"{en}, by nobody known: {address}"
+        if len(self.edited) > _SHOWN:
+            yield f"… và {len(self.edited) - _SHOWN} tệp nữa", f"… and {len(self.edited) - _SHOWN} more"
+        for problem in self.broken:
+            yield f"Sổ không nguyên vẹn: {problem}", f"Ledger broken: {problem}"
+        if not self.broken:
+            lines = ", ".join(f"{name} {count}" for name, count in self.chains.items())
+            yield f"Chuỗi băm của sổ nguyên vẹn ({lines} dòng).", f"The ledgers' chains hold ({lines} lines)."
+        if self.unfinished:
+            yield (
+                "Lần chạy trước bị ngắt; lần receive tới sẽ làm nốt.",
+                "A run was cut off; the next receive finishes it.",
+            )
+
+
+def status(shelves: Shelves) -> Status:
+    """Look at everything; nothing is written and no lock is needed."""
+    chains, broken = _chains(shelves)
+    last = list(shelves.book.last.values())
+    return Status(
+        documents=sum(1 for _ in shelves.catalogue.addresses()),
+        outcomes=dict(sorted(Counter(line.outcome for line in last).items())),
+        held=_held(last),
+        edited=tuple(_edited(shelves)),
+        last=max((line.id for line in last), default=None),
+        chains=chains,
+        broken=tuple(broken),
+        unfinished=(shelves.private.root / plan.FILE).is_file(),
+    )
+
+
+def _held(lines: list[Receipt]) -> dict[str, int]:
+    waiting = [line.reason or "" for line in lines if line.outcome in ("held", "parked")]
+    return dict(sorted(Counter(waiting).items()))
+
+
+def _edited(shelves: Shelves) -> Iterator[tuple[str, str]]:
+    written = shelves.book.written
+    for address in sorted({*written, *shelves.catalogue.addresses()}):
+        if address not in written:
+            yield "added", address
+        elif not shelves.catalogue.exists(address):
+            yield "removed", address
+        elif shelves.catalogue.is_edited(address, written[address]):
+            yield "changed", address
+
+
+def _chains(shelves: Shelves) -> tuple[dict[str, int], list[str]]:
+    registers = shelves.registers
+    counts: dict[str, int] = {}
+    broken = []
+    for path, verify in (
+        (ledger.path, ledger.verify) for ledger in (registers.receipts, registers.publications, registers.acts)
+    ):
+        try:
+            counts[Path(path).stem] = verify()[0]
+        except errors.RegisterBroken as error:
+            broken.append(error.sentence())
+    return counts, broken

@@ -1,0 +1,91 @@
+"""Files written so that a kill at any instant leaves the old one or the new one, whole.
+
+Temporary file in the same folder, fsync, rename, fsync of the folder. Without the fsync before the rename a power cut
+leaves an empty file under the right name (GitLab lost references that way).
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from pipeline import errors
+
+_CHUNK = 1 << 20
+
+
+def write(path: Path, data: bytes, *, mode: int | None = None) -> bool:
+    """Put `data` at `path`; return whether anything had to be written (only bytes that differ are)."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    folder(path.parent, mode=None if mode is None else 0o700)
+    temporary = path.with_name(f".{path.name}.new")
+    _put(temporary, data, mode)
+    temporary.replace(path)
+    _sync(path.parent)
+    return True
+
+
+def keep(source: Path, sha256: str, path: Path, *, mode: int | None = None) -> bool:
+    """Copy `source`, whose bytes have this hash, to `path`, unless it is there already and sound.
+
+    Raises:
+        PipelineError: the source changed or went away while it was read; nothing is kept under a false hash.
+    """
+    if path.is_file() and digest(path) == sha256:
+        return False
+    data = source.read_bytes() if source.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise errors.PipelineError(
+            what=f"{source.name}: tệp thay đổi hoặc mất trong khi đọc (the file changed or went away)"
+        )
+    return write(path, data, mode=mode)
+
+
+def remove(path: Path) -> bool:
+    """Take a file away for good; return whether it was there."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _sync(path.parent)
+    return True
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def folder(path: Path, *, mode: int | None = None) -> None:
+    """Make a folder and its parents, each entry made durable in its parent."""
+    if path.is_dir():
+        return
+    folder(path.parent, mode=mode)
+    path.mkdir(mode=0o777 if mode is None else mode, exist_ok=True)
+    _sync(path.parent)
+
+
+def original(root: Path, sha256: str, ext: str) -> Path:
+    """Where the original of this hash lies below the folder of originals: ab/cd/<sha256>.<ext>."""
+    return root / sha256[:2] / sha256[2:4] / f"{sha256}.{ext}"
+
+
+def _put(path: Path, data: bytes, mode: int | None) -> None:
+    path.unlink(missing_ok=True)  # a leftover of a run that was killed may have another mode
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view[:_CHUNK]) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,49 @@
+"""Every address and anchor ever published: content/register/addresses.jsonl, and the check that none is lost.
+
+A published address lives for ever, as a page, a redirect or a tombstone; a build that would lose one must fail.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline import errors
+
+FILE = "content/register/addresses.jsonl"
+_SHOWN = 20  # of many lost addresses, as many are named
+
+
+def read(path: Path) -> dict[str, frozenset[str]]:
+    """Address → its anchors, from `path`; later lines add anchors to an address. A torn last line is left out."""
+    found: dict[str, frozenset[str]] = {}
+    whole = path.read_bytes().rpartition(b"\n")[0] if path.is_file() else b""
+    for number, line in enumerate(whole.split(b"\n") if whole else (), 1):
+        try:
+            values = json.loads(line)
+            address, anchors = values["address"], frozenset(values["anchors"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise errors.RegisterBroken(file=path.name, line=number, why=str(error)) from error
+        found[address] = found.get(address, frozenset()) | anchors
+    return found
+
+
+def lost(recorded: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str] | None]) -> list[str]:
+    """What of the recorded addresses and anchors `now` lacks, as `address` or `address#anchor`, sorted.
+
+    `now` maps each address that the site answers to its anchors; None stands for a redirect or a tombstone, which
+    answers for all of them.
+    """
+    gone = [address for address in recorded if address not in now]
+    for address, anchors in recorded.items():
+        have = now.get(address, frozenset())
+        if address in now and have is not None:
+            gone += [f"{address}#{anchor}" for anchor in anchors - have]
+    return sorted(gone)
+
+
+def check(recorded: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str] | None]) -> None:
+    """Raises AddressLost where `lost` finds anything."""
+    gone = lost(recorded, now)
+    if gone:
+        more = f" … (+{len(gone) - _SHOWN})" if len(gone) > _SHOWN else ""
+        raise errors.AddressLost(addresses=", ".join(gone[:_SHOWN]) + more)

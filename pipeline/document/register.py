@@ -1,0 +1,185 @@
+"""The lines of the public ledgers in content/register/: typed values, one JSON object a line, chained by hashes.
+
+`hash` is the SHA-256 of the line's canonical JSON (keys sorted, no spaces, UTF-8) without `hash` itself; `prev` is the
+hash of the line before. Whoever keeps the last hash can prove that no line before it was changed or taken out.
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+from pipeline import errors
+
+FOLDER = "content/register"
+RECEIPTS = "receipts.jsonl"
+PUBLICATIONS = "publications.jsonl"
+ACTS = "acts.jsonl"
+START = "0" * 64
+
+Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
+RESULTS: tuple[str, ...] = get_args(Result)
+Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "purged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What all lines share. `seq` counts from 1."""
+
+    v: int = 1
+    seq: int = 0
+    time: dt.datetime
+    prev: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Line):
+    """One event of one received file.
+
+    Of what is held, refused or parked the public line names nothing: `sender`, `package_id`, `sent_at`, `name` and
+    `document` are null.
+    """
+
+    id: str  # TN-2024-000123; one number a received file, the same in all its lines
+    sha256: str
+    sender: str | None = None
+    package_id: str | None = None
+    sent_at: dt.datetime | None = None
+    channel: str = "file"
+    actor: str = ""
+    outcome: Result = "accepted"
+    reason: str | None = None
+    name: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Line):
+    """Something became of a published document. The order of first publication is the order of documents everywhere.
+
+    `sha256` is that of the content file as the archive wrote it, so that an edit by hand shows. `former` is the address
+    that a moved document left.
+    """
+
+    event: Event
+    document: str
+    receipt: str | None = None
+    sha256: str | None = None
+    former: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Line):
+    """What a person decided: approve, refuse, purge, restore; `values` are the facts that the person set."""
+
+    act: str
+    subject: str
+    actor: str
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    why: str | None = None
+
+
+_L = TypeVar("_L", bound=Line)
+_LAST = ("prev", "hash")
+
+
+def sealed(entry: _L, *, seq: int, prev: str) -> _L:
+    """The same line with its place in the chain and its hash."""
+    placed = dataclasses.replace(entry, seq=seq, prev=prev, hash="")
+    return dataclasses.replace(placed, hash=digest(_values(placed)))
+
+
+def dumps(entry: Line) -> str:
+    """The line as it stands in the file, without its end: fields in the order of reading, `prev` and `hash` last."""
+    values = _values(entry)
+    ordered = {key: value for key, value in values.items() if key not in _LAST}
+    return json.dumps({**ordered, **{key: values[key] for key in _LAST}}, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of a line's values without `hash`."""
+    kept = {key: value for key, value in values.items() if key != "hash"}
+    canonical = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def read(path: Path, kind: type[_L]) -> tuple[_L, ...]:
+    """All whole lines of a ledger, unverified; empty where there is no file, a torn last line left out.
+
+    Raises:
+        RegisterBroken: a line is no line of this kind.
+    """
+    return tuple(_entry(path, number, values, kind) for number, values in _lines(path))
+
+
+def verify(path: Path) -> tuple[int, str]:
+    """Check the whole chain; return the number of lines and the last hash.
+
+    Raises:
+        RegisterBroken: naming the first line that does not fit.
+    """
+    count, last = 0, START
+    for number, values in _lines(path):
+        if values.get("seq") != count + 1:
+            raise errors.RegisterBroken(file=path.name, line=number, why=f"seq {values.get('seq')}")
+        if values.get("prev") != last:
+            raise errors.RegisterBroken(file=path.name, line=number, why="prev")
+        if values.get("hash") != digest(values):
+            raise errors.RegisterBroken(file=path.name, line=number, why="hash")
+        count, last = number, values["hash"]
+    return count, last
+
+
+def order(publications: Iterable[Publication]) -> dict[str, int]:
+    """Address → place of each document in the order of first publication, from 0; a moved one keeps its place."""
+    places: dict[str, int] = {}
+    for index, line in enumerate(publications):
+        place = places.pop(line.former, index) if line.former else index
+        places.setdefault(line.document, place)
+    ranked = sorted(places, key=places.__getitem__)
+    return {address: place for place, address in enumerate(ranked)}
+
+
+def _values(entry: Line) -> dict[str, Any]:
+    first = ("v", "seq", "id", "time")
+    names = [field.name for field in dataclasses.fields(entry)]
+    ordered = sorted(names, key=lambda name: first.index(name) if name in first else len(first))
+    return {name: _plain(getattr(entry, name)) for name in ordered}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    if not path.is_file():
+        return
+    whole = path.read_bytes().rpartition(b"\n")[0]
+    for number, line in enumerate(whole.split(b"\n") if whole else (), 1):
+        try:
+            values = json.loads(line)
+        except ValueError as error:
+            raise errors.RegisterBroken(file=path.name, line=number, why="không phải JSON") from error
+        if not isinstance(values, dict):
+            raise errors.RegisterBroken(file=path.name, line=number, why="không phải đối tượng JSON")
+        yield number, values
+
+
+def parse(values: Mapping[str, Any], kind: type[_L]) -> _L:
+    """The typed line of one JSON object. Raises TypeError or ValueError where it is no line of this kind."""
+    times = {key: dt.datetime.fromisoformat(values[key]) for key in ("time", "sent_at") if values.get(key)}
+    return kind(**{**values, **times})
+
+
+def _entry(path: Path, number: int, values: dict[str, Any], kind: type[_L]) -> _L:
+    try:
+        return parse(values, kind)
+    except (TypeError, ValueError) as error:
+        raise errors.RegisterBroken(file=path.name, line=number, why=str(error)) from error

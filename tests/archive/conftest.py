@@ -1,0 +1,13 @@
+from pathlib import Path
+
+import pytest
+
+from tests.archive.office import Office, found_archive
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    root = tmp_path / "kho"
+    root.mkdir()
+    found_archive(root)
+    return Office(root)

@@ -1,0 +1,160 @@
+"""An archive of the invented province Lam Giang in a folder, and packages to send to it."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import archive, settings
+from pipeline.document import reasons
+from pipeline.document.model import (
+    Action,
+    Analysis,
+    Block,
+    Claim,
+    Declared,
+    Extraction,
+    Finding,
+    Package,
+    Passage,
+    PassageKind,
+    ReceivedFile,
+)
+
+ZONE = dt.timezone(dt.timedelta(hours=7))
+NOW = dt.datetime(2024, 12, 20, 9, 0, tzinfo=ZONE)
+PROVINCE, DISTRICT = "000.00.01.L77", "000.00.05.L77"
+BODIES = """
+organ_sets:
+  tinh:
+    organs:
+    - {key: hdnd, name: Hội đồng nhân dân tỉnh}
+    - {key: tt, name: Thường trực Hội đồng nhân dân tỉnh}
+    - {key: ban-pc, name: Ban Pháp chế, abbr: [BPC]}
+    - {key: to-db, name: Tổ đại biểu Hội đồng nhân dân}
+  huyen:
+    organs:
+    - {key: hdnd, name: "Hội đồng nhân dân {cấp huyện}"}
+councils:
+- {slug: lam-giang, name: Tỉnh Lam Giang, short: Lam Giang, level: tinh, kind: tinh, organs: tinh}
+- {slug: an-khe-ha, name: Huyện An Khê Hạ, short: An Khê Hạ, level: huyen, kind: huyen, organs: huyen}
+"""
+TYPES = """
+types:
+- {slug: nghi-quyet, abbr: NQ, name: Nghị quyết}
+- {slug: bao-cao, abbr: BC, name: Báo cáo}
+- {slug: quyet-dinh, abbr: QĐ, name: Quyết định}
+- {slug: cong-van, abbr: null, name: Công văn}
+"""
+FORMS = """
+forms:
+- {slug: bc-doi-tuong, name: Báo cáo của đối tượng giám sát, scope: related, types: [BC], issuers: [khac]}
+"""
+SENDERS = f"""
+senders:
+- {{code: {PROVINCE}, aliases: [L77], council: lam-giang}}
+- {{code: {DISTRICT}, council: an-khe-ha}}
+"""
+
+
+def found_archive(root: Path) -> None:
+    """Write an empty archive into `root`."""
+    folder = root / "content" / "vocabulary"
+    folder.mkdir(parents=True)
+    (root / "archive.yaml").write_text("address: L77.01\nscope: {province: lam-giang}\n", encoding="utf-8")
+    for name, words in (("bodies", BODIES), ("doctypes", TYPES), ("oversight", FORMS), ("senders", SENDERS)):
+        (folder / f"{name}.yaml").write_text(words, encoding="utf-8")
+
+
+@dataclass
+class Office:
+    """The archive at `root` and a clock that each package moves on by a minute."""
+
+    root: Path
+    now: dt.datetime = NOW
+
+    @property
+    def store(self) -> archive.Archive:
+        return archive.open(self.root, settings.load(self.root))
+
+    def tick(self) -> dt.datetime:
+        self.now += dt.timedelta(minutes=1)
+        return self.now
+
+    def package(self, name: str = "goi.edxml", text: bytes = b"mot", **declared: Any) -> Package:
+        """A package of one file whose header says `declared`; its bytes follow from both."""
+        values = {"sender": PROVINCE, "number": "12/2024", "notation": "NQ-HĐND", "issue_date": dt.date(2024, 12, 10)}
+        said = Declared(**{**values, "document_id": "A1", **declared})
+        inbox = self.root / "inbox"
+        inbox.mkdir(exist_ok=True)
+        path, inner = inbox / name, inbox / f".{hashlib.sha256(text).hexdigest()[:8]}.pdf"
+        path.write_bytes(repr(said).encode() + text)
+        inner.write_bytes(text)
+        file = ReceivedFile("NQ.pdf", hashlib.sha256(text).hexdigest(), len(text), "application/pdf", inner)
+        whole = path.read_bytes()
+        return Package(path, hashlib.sha256(whole).hexdigest(), len(whole), "axis", said, (file,))
+
+    def accept(self, package: Package, findings: Iterable[Finding] = (), **said: str) -> archive.Outcome:
+        """Send a package that the gate lets pass."""
+        return self.store.accept(
+            package, extractions(package), analysis(package, **said), tuple(findings), actor="van-thu", now=self.tick()
+        )
+
+    def hold(self, package: Package, *codes: str) -> archive.Outcome:
+        """Send a package that the gate stops for these reasons."""
+        found = [reasons.finding(code) for code in codes]
+        return self.store.hold(package, found, actor="van-thu", now=self.tick())
+
+    def send(self, name: str, text: bytes = b"mot", **declared: Any) -> archive.Outcome:
+        """Make a package and send it."""
+        return self.accept(self.package(name, text, **declared))
+
+    def approve(self, receipt: str, package: Package, **values: str) -> archive.Outcome:
+        """Approve a held package as Lê Thị Sông."""
+        kept = self.store.kept(receipt, self.root)
+        return self.store.approve(
+            kept,
+            replace(package, path=kept.path),
+            extractions(package),
+            analysis(package),
+            (),
+            person="Lê Thị Sông",
+            values=values,
+            now=self.tick(),
+        )
+
+    def content(self) -> dict[str, str]:
+        """Every content file by its address."""
+        base = self.root / "content" / "documents"
+        return {p.relative_to(base).with_suffix("").as_posix(): p.read_text("utf-8") for p in base.rglob("*.md")}
+
+    def public(self) -> bytes:
+        """All bytes of content/, to look for what must not be there."""
+        return b"".join(path.read_bytes() for path in sorted((self.root / "content").rglob("*")) if path.is_file())
+
+
+def extractions(package: Package) -> dict[str, Extraction]:
+    """As if each file held one paragraph."""
+    return {file.sha256: Extraction(file.sha256, file.media, (Block("Điều 1."),), pages=1) for file in package.files}
+
+
+def analysis(package: Package, **said: str) -> Analysis:
+    """As if the text said what the header says."""
+    declared = package.declared
+    facts = {
+        "code": declared.code,
+        "issue_date": declared.issue_date and declared.issue_date.isoformat(),
+        "doc_type": "nghi-quyet",
+        "trich_yeu": declared.subject or "Quy định mức chi",
+        **said,
+    }
+    claims = {name: (Claim(value, "header", 0.9),) for name, value in facts.items() if value}
+    council = "an-khe-ha" if declared.sender == DISTRICT else "lam-giang"
+    passages = (Passage(PassageKind.dieu, "Điều 1. Phạm vi", "dieu-1", 3),)
+    main = package.files[0].sha256 if package.files else None
+    return Analysis(claims, council, "hdnd", passages, main_file=main)
+
+
+__all__ = ["DISTRICT", "NOW", "PROVINCE", "ZONE", "Action", "Office", "analysis", "extractions", "found_archive"]

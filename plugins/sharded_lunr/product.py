@@ -1,0 +1,92 @@
+"""What the index keeps of one document: term counts by field, facts to filter by, a card, the text for excerpts."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A field of the index; `boost` multiplies its weights, as in Lunr."""
+
+    name: str
+    boost: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields in Lunr's order and the facets that answers are counted by."""
+
+    fields: tuple[Field, ...]
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document to be indexed.
+
+    `counts` gives, for each field of the schema, how often each term stands there. `card` is shown with a result (plain
+    JSON values, among them `path`, relative to the site's root, and `title`). `passages` are (anchor, text) in reading
+    order. A document that is not `live` (withdrawn) keeps its terms in its segment and is listed as dead: no answer
+    shows it, no figure counts it, its card and text are not written.
+    """
+
+    counts: Sequence[Mapping[str, int]]
+    card: Mapping[str, object]
+    passages: Sequence[tuple[str, str]] = ()
+    facets: Mapping[str, str] = field(default_factory=dict)
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A document made ready: what `encode` keeps and a segment is built from."""
+
+    lengths: tuple[int, ...]
+    terms: tuple[Mapping[int, Sequence[str]], ...]
+    facets: tuple[str, ...]
+    live: bool
+    pack: str
+
+
+def make(document: Document, schema: Schema, pack: str) -> Product:
+    """Group each field's terms by how often they stand there; all in order: equal documents give equal bytes."""
+    return Product(
+        lengths=tuple(sum(counts.values()) for counts in document.counts),
+        terms=tuple(_by_frequency(counts) for counts in document.counts),
+        facets=tuple(document.facets.get(name, "") for name in schema.facets),
+        live=document.live,
+        pack=pack if document.live else "",
+    )
+
+
+def text_of(document: Document) -> str:
+    """Card and passages as they are packed: a line of JSON, then a line `anchor TAB text` for each passage."""
+    lines = [json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))]
+    lines += [f"{anchor}\t{' '.join(text.split())}" for anchor, text in document.passages if text.strip()]
+    return "\n".join(lines)
+
+
+def encode(product: Product) -> bytes:
+    """A product as bytes that `decode` reads."""
+    head = [product.lengths, product.facets, product.live]
+    terms = [{str(often): " ".join(names) for often, names in groups.items()} for groups in product.terms]
+    index = json.dumps([*head, terms], ensure_ascii=False, separators=(",", ":")).encode()
+    packed = zlib.compress(index, 6)
+    return len(packed).to_bytes(4, "big") + packed + product.pack.encode()
+
+
+def decode(data: bytes) -> Product:
+    """The product that `encode` made these bytes of."""
+    size = int.from_bytes(data[:4], "big")
+    lengths, facets, live, terms = json.loads(zlib.decompress(data[4 : 4 + size]))
+    groups = tuple({int(often): names.split(" ") for often, names in group.items()} for group in terms)
+    return Product(tuple(lengths), groups, tuple(facets), live, data[4 + size :].decode())
+
+
+def _by_frequency(counts: Mapping[str, int]) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = {}
+    for term in sorted(counts):
+        groups.setdefault(counts[term], []).append(term)
+    return dict(sorted(groups.items()))

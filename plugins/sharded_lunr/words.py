@@ -1,0 +1,109 @@
+"""Words of a text as the index and the browser count them; theme/static/js/search/words.js says the same in JavaScript.
+
+Both are held to tests/parity/cases/*.json. The rules: NFC without invisible characters; a word is a run of Latin, Greek
+or Cyrillic letters, marks and digits (a Vietnamese word is a syllable); lower case; tone marks at their old place (hoà
+is hòa); leading zeros of a figure off (05 is 5); a document number counts once more as a whole ("12/2024/nq-hđnd").
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+LONGEST = 40
+"""Characters; a longer run is no word (a signature in base 64, a line of dots read as letters)."""
+
+_LATIN_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_LETTERS = f"0-9{_LATIN_LETTERS}\u0300-\u036f\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f"
+_WORD = re.compile(f"[{_LETTERS}]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_FOREIGN = re.compile("[\u0386-\u052f]")
+_LOOKALIKE = str.maketrans("ÐðƉƢƣ", "ĐđĐƯư")
+_ZEROS = re.compile("^0+(?=[0-9])")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_PLACE = {
+    first + second + tone: unicodedata.normalize("NFC", first + tone) + second
+    for first, second in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+_NEW_TONE = re.compile("(?<!q)(?:" + "|".join(unicodedata.normalize("NFC", new) for new in _OLD_PLACE) + ")$")
+_OLD_TONE = {unicodedata.normalize("NFC", new): old for new, old in _OLD_PLACE.items()}
+
+_LATIN = str.maketrans("АВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXISJABEZHIKMNOPTYX")
+_NUMBER = re.compile(
+    f"(?:^|[^{_LETTERS}/])([0-9]{{1,6}}[A-Za-zĐđ]?) ?(?:/ ?((?:19|20)[0-9]{{2}}) ?)?/ ?"
+    "([A-ZĐ][A-Za-zĐđ]{0,9}(?: ?[-‐‑–.&] ?[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,14}){0,5})"
+    f"(?![{_LETTERS}])"
+)
+_SEPARATOR = re.compile(" ?[-‐‑–.&] ?")
+
+
+def clean(text: str) -> str:
+    """NFC, invisible characters removed, Ð and ƣ of old fonts as Đ and ư."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_LOOKALIKE))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(term: str) -> str:
+    """The letters an unaccented query has: no marks, đ as d."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", term.replace("đ", "d")))
+    return unicodedata.normalize("NFC", bare)
+
+
+@lru_cache(maxsize=1 << 16)
+def term_of(word: str) -> str:
+    """The term that a lower-case word counts as; empty for a run that is no word."""
+    if len(word) > LONGEST:
+        return ""
+    if "0" <= word[0] <= "9":
+        return _ZEROS.sub("", word)
+    return _NEW_TONE.sub(lambda match: _OLD_TONE[match.group()], word)
+
+
+def words(text: str) -> list[str]:
+    """Terms in the order of the text, without whole document numbers."""
+    return [term for word in _WORD.findall(clean(text).lower()) if (term := term_of(word))]
+
+
+def numbers(text: str) -> list[str]:
+    """Whole document numbers that stand in a text: "Nghị quyết số 05/2024/NQ-HĐND" gives "5/2024/nq-hđnd"."""
+    text = clean(text)
+    if "/" not in text:
+        return []
+    if _FOREIGN.search(text):
+        text = text.translate(_LATIN)
+    return [_joined(*match) for match in _NUMBER.findall(text)]
+
+
+def count(text: str) -> Counter[str]:
+    """How often each term stands in a text: its words and its whole document numbers."""
+    found = Counter(words(text))
+    found.update(numbers(text))
+    return found
+
+
+def number_terms(code: str, year: int | None = None) -> Counter[str]:
+    """The terms of a document's own number, so that any usual way of citing it is one look-up.
+
+    "12/2024/NQ-HĐND" gives 12/2024/nq-hđnd, 12/nq-hđnd, 12/2024/nq, 12/nq, 12/2024 and its words. `year` (of issue)
+    stands in where the number has none; a code that is not a number gives its words.
+    """
+    found = Counter(words(code))
+    match = _NUMBER.search(clean(code).translate(_LATIN))
+    if not match:
+        return found
+    number, printed_year, notation = match.groups()
+    own_year = printed_year or (str(year) if year else None)
+    kind = _SEPARATOR.split(notation)[0]
+    years = (None, own_year) if own_year else (None,)
+    whole = {_joined(number, part, name) for part in years for name in (notation, kind)}
+    if own_year:
+        whole.add(f"{_joined(number, None, '')}{own_year}")
+    found.update(sorted(whole - set(found)))
+    return found
+
+
+def _joined(number: str, year: str | None, notation: str) -> str:
+    middle = f"/{year}" if year else ""
+    return f"{_ZEROS.sub('', number.lower())}{middle}/{_SEPARATOR.sub('-', notation).lower()}"

@@ -1,0 +1,33 @@
+/* Just enough of a browser for the search scripts in node: script elements that read files of a folder. */
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+const ROOT = path.join(__dirname, "..", "..");
+const SCRIPTS = path.join(ROOT, "theme", "static", "js");
+
+exports.requests = [];
+
+exports.start = function (folder, names) {
+  globalThis.lunr = require(path.join(SCRIPTS, "vendor", "lunr.min.js"));
+  globalThis.document = {
+    createElement: () => ({ remove() {} }),
+    head: {
+      append(script) {
+        const file = path.join(folder, script.src.split("?")[0]);
+        setImmediate(function () {
+          if (!fs.existsSync(file)) return script.onerror();
+          exports.requests.push(file);
+          vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
+          return script.onload();
+        });
+      },
+    },
+  };
+  for (const name of names) {
+    const file = path.join(SCRIPTS, "search", name + ".js");
+    vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
+  }
+  return globalThis.hdnd;
+};

@@ -1,0 +1,105 @@
+"""Questions to an index, as clauses of lunr.Query: every operator, drawn from a corpus's own words, from a seed."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+from plugins.sharded_lunr import words
+from plugins.sharded_lunr.product import Document
+
+Clause = dict[str, object]
+Question = dict[str, object]
+
+
+def questions(documents: Sequence[Document], count: int, seed: int = 3) -> list[Question]:
+    """`count` questions, the kinds in turn."""
+    rng = random.Random(seed)
+    found: Counter[str] = Counter()
+    for document in documents:
+        for counts in document.counts:
+            found.update(counts)
+    vocabulary = sorted(found)
+    kinds = [
+        _single,
+        _several,
+        _required,
+        _prohibited,
+        _fielded,
+        _boosted,
+        _number,
+        _prefix,
+        _fuzzy,
+        _unaccented,
+        _absent,
+    ]
+    return [kinds[i % len(kinds)](rng, vocabulary) for i in range(count)]
+
+
+def _clause(term: str, presence: str = "optional", **more: object) -> Clause:
+    return {"term": term, "presence": presence, **more}
+
+
+def _single(rng: random.Random, terms: list[str]) -> Question:
+    return {"kind": "single", "clauses": [_clause(rng.choice(terms))]}
+
+
+def _several(rng: random.Random, terms: list[str]) -> Question:
+    return {"kind": "several", "clauses": [_clause(term) for term in rng.sample(_plain(terms), rng.randint(2, 6))]}
+
+
+def _required(rng: random.Random, terms: list[str]) -> Question:
+    return {
+        "kind": "required",
+        "clauses": [_clause(term, "required") for term in rng.sample(_plain(terms), rng.randint(2, 4))],
+    }
+
+
+def _prohibited(rng: random.Random, terms: list[str]) -> Question:
+    wanted, barred, other = rng.sample(_plain(terms), 3)
+    return {
+        "kind": "prohibited",
+        "clauses": [_clause(wanted), _clause(barred, "prohibited"), _clause(other, "required")],
+    }
+
+
+def _fielded(rng: random.Random, terms: list[str]) -> Question:
+    one, other = rng.sample(terms, 2)
+    return {
+        "kind": "field",
+        "clauses": [_clause(one, "required", fields=["title"]), _clause(other, fields=["text", "title"])],
+    }
+
+
+def _boosted(rng: random.Random, terms: list[str]) -> Question:
+    one, other = rng.sample(_plain(terms), 2)
+    return {"kind": "boost", "clauses": [_clause(one, boost=10), _clause(other, boost=0.5), _clause(one, boost=2)]}
+
+
+def _number(rng: random.Random, terms: list[str]) -> Question:
+    numbers = [term for term in terms if "/" in term]
+    return {"kind": "number", "clauses": [_clause(rng.choice(numbers))], "folded": False}
+
+
+def _prefix(rng: random.Random, terms: list[str]) -> Question:
+    word = rng.choice(terms)
+    clause = _clause(word[: rng.randint(2, 4)], rng.choice(["optional", "required"]), prefix=True)
+    return {"kind": "prefix", "clauses": [clause, _clause(rng.choice(terms))]}
+
+
+def _fuzzy(rng: random.Random, terms: list[str]) -> Question:
+    return {"kind": "fuzzy", "clauses": [_clause(rng.choice(_plain(terms)), distance=1), _clause(rng.choice(terms))]}
+
+
+def _unaccented(rng: random.Random, terms: list[str]) -> Question:
+    chosen = rng.sample(terms, rng.randint(1, 4))
+    presence = rng.choice(["optional", "required"])
+    return {"kind": "unaccented", "clauses": [_clause(words.fold(term), presence) for term in chosen], "folded": True}
+
+
+def _absent(rng: random.Random, terms: list[str]) -> Question:
+    clauses = [_clause("khôngcótừnày", rng.choice(["optional", "required", "prohibited"])), _clause(rng.choice(terms))]
+    return {"kind": "absent", "clauses": clauses}
+
+
+def _plain(terms: list[str]) -> list[str]:
+    return [term for term in terms if not any(letter.isdigit() for letter in term)]

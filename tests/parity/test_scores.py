@@ -1,0 +1,50 @@
+"""Scores and order of the shards are those of the monolithic index that lunr.py builds and lunr.js reads."""
+
+import dataclasses
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.parity import built, corpus, questions
+
+HERE = Path(__file__).parent
+
+
+def compare(folder: Path, documents: list[corpus.Document], asked: list[questions.Question]) -> dict[str, Any]:
+    products = corpus.products(documents, built.PACKER)
+    built.write(built.Folder(folder), list(enumerate(products)), fresh=range(len(products)))
+    for name, folded in (("exact", False), ("folded", True)):
+        (folder / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)))
+    (folder / "questions.json").write_text(json.dumps(asked))
+    done = subprocess.run(["node", HERE / "compare.cjs", folder], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def test_a_thousand_questions_get_the_scores_and_the_order_of_the_monolith(tmp_path: Path) -> None:
+    documents = corpus.documents(330)
+
+    report = compare(tmp_path, documents, questions.questions(documents, 1100))
+
+    assert report["wrong"] == []
+    assert report["asked"] == 1100
+    assert report["hits"] > 20_000
+
+
+def test_dead_documents_count_in_no_figure(tmp_path: Path) -> None:
+    documents = [dataclasses.replace(one, live=i % 7 != 3) for i, one in enumerate(corpus.documents(150, seed=11))]
+
+    report = compare(tmp_path, documents, questions.questions(documents, 440))
+
+    assert report["wrong"] == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 64, 65], ids=str)
+def test_small_archives_are_exact_too(tmp_path: Path, count: int) -> None:
+    documents = corpus.documents(count, seed=5)
+
+    report = compare(tmp_path, documents, questions.questions(documents, 66))
+
+    assert report["wrong"] == []

@@ -1,0 +1,111 @@
+/* An answer in tiers: the document with the number asked for; what matches as typed; what matches without tone marks. */
+(function (hdnd) {
+  "use strict";
+
+  /** With as many documents as this matching the marks as typed, others are not looked for. */
+  const ENOUGH = 20;
+  /** Documents whose text is read to see whether the words of a phrase stand side by side. */
+  const MOST_READ = 120;
+  const BATCH = 12;
+
+  /**
+   * @typedef {{kind: string, slots: number[], hits: Array<{slot: number, score: number}>, sought: object[]}} Tier
+   *   `sought`: sequences of words to mark, see excerpt.js
+   */
+
+  /**
+   * Answer a question.
+   * @param {Index} index
+   * @param {object} question  from hdnd.question
+   * @param {{most: number, keep?: function(number): boolean}} options
+   * @returns {Promise<{tiers: Tier[], partly: boolean}>}  `partly`: a phrase was verified in the best documents only
+   */
+  hdnd.answer = async function (index, question, options) {
+    const numbered = question.number ? await byNumber(index, question.number, options) : [];
+    if (numbered.length) return { tiers: numbered, partly: false };
+    if (!question.clauses.length) return { tiers: [], partly: false };
+    const most = question.phrases.length ? MOST_READ : options.most;
+    const tiers = await byWords(index, question, { most: most, keep: options.keep });
+    const partly = question.phrases.length > 0 && await verify(index, question, tiers);
+    for (const tier of tiers) tier.hits = tier.hits.slice(0, options.most);
+    return { tiers: tiers.filter((tier) => tier.slots.length), partly: partly };
+  };
+
+  /** Documents that bear the number, then those that cite it. A number half typed finds all that begin so. */
+  async function byNumber(index, number, options) {
+    const sought = [{ words: hdnd.words(number), folded: true }];
+    for (const prefix of [false, true]) {
+      const clause = { term: number, presence: "required", prefix: prefix };
+      const own = await found(index, "number", [Object.assign({ fields: ["number"] }, clause)], true, options, []);
+      if (!own.slots.length) continue;
+      const cited = prefix ? null
+        : await found(index, "cited", [Object.assign({ fields: ["title", "text"] }, clause)], true, options, own.slots);
+      const tiers = [own, cited].filter((tier) => tier && tier.slots.length);
+      for (const tier of tiers) tier.sought = sought;
+      return tiers;
+    }
+    return [];
+  }
+
+  async function byWords(index, question, options) {
+    const folded = hdnd.foldClauses(question.clauses);
+    if (!question.accented) {
+      const only = await found(index, "all", folded, true, options, []);
+      only.sought = soughtBy(question, true, only.terms);
+      return [only];
+    }
+    const exact = await found(index, "typed", question.clauses, false, options, []);
+    exact.sought = soughtBy(question, false, exact.terms);
+    if (exact.slots.length >= ENOUGH) return [exact];
+    const loose = await found(index, "folded", folded, true, options, exact.slots);
+    loose.sought = soughtBy(question, true, loose.terms);
+    return [exact, loose];
+  }
+
+  async function found(index, kind, clauses, folded, options, without) {
+    const known = new Set(without);
+    const keep = (slot) => !known.has(slot) && (!options.keep || options.keep(slot));
+    const result = await hdnd.search(index, clauses, { folded: folded, most: options.most, keep: keep });
+    return {
+      kind: kind,
+      slots: result.slots.filter((slot) => !known.has(slot)),
+      hits: result.hits,
+      terms: result.terms,
+    };
+  }
+
+  function soughtBy(question, folded, terms) {
+    const plain = folded ? hdnd.fold : (word) => word;
+    const single = question.clauses.filter((clause) => clause.presence !== "prohibited").map(function (clause) {
+      if (clause.term.includes("/")) return { words: hdnd.words(clause.term).map(plain), folded: folded };
+      const one = Object.assign({}, clause, { term: plain(clause.term) });
+      return { names: new Set(hdnd.meant(one, terms).map((term) => term.name)), folded: folded };
+    });
+    return question.phrases.map((words) => ({ words: words.map(plain), folded: folded })).concat(single);
+  }
+
+  /** Leave in each tier the documents in which every phrase stands; true when some could not be read for their number. */
+  async function verify(index, question, tiers) {
+    let partly = false;
+    for (const tier of tiers) {
+      const phrases = tier.sought.slice(0, question.phrases.length);
+      const good = [];
+      for (let from = 0; from < tier.hits.length; from += BATCH) {
+        const batch = tier.hits.slice(from, from + BATCH);
+        const documents = await Promise.all(batch.map((hit) => hdnd.readDocument(index, hit.slot)));
+        batch.forEach(function (hit, place) {
+          if (phrases.every((phrase) => stands(documents[place], phrase))) good.push(hit);
+        });
+      }
+      partly = partly || tier.slots.length > tier.hits.length;
+      tier.hits = good;
+      tier.slots = good.map((hit) => hit.slot).sort((one, other) => one - other);
+    }
+    return partly;
+  }
+
+  function stands(document, phrase) {
+    const lines = [String(document.card.title)].concat(document.passages.map((passage) => passage.text));
+    return lines.some((line) => hdnd.occurrences(hdnd.spans(line), [phrase]).length > 0);
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

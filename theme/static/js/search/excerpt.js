@@ -1,0 +1,95 @@
+/* The piece of a text in which most of what was sought stands close together. */
+(function (hdnd) {
+  "use strict";
+
+  const WIDTH = 44;
+  const BEFORE = 8;
+
+  /**
+   * Where sequences of words stand.
+   * @param {Array<{term: string, start: number, end: number}>} spans
+   * @param {Array<{words?: string[], names?: Set<string>, folded: boolean}>} sought
+   * @returns {Array<{from: number, to: number, which: number}>} places in `spans`, `to` not included, in order
+   */
+  hdnd.occurrences = function (spans, sought) {
+    const folded = sought.some((one) => one.folded) ? spans.map((span) => hdnd.fold(span.term)) : [];
+    const found = [];
+    for (let place = 0; place < spans.length; place += 1) {
+      sought.forEach(function (one, which) {
+        const term = (at) => (one.folded ? folded[at] : spans[at].term);
+        const size = one.words ? one.words.length : 1;
+        if (place + size > spans.length || size === 0) return;
+        const stands = one.words ? one.words.every((word, step) => term(place + step) === word) : one.names.has(term(place));
+        if (stands) found.push({ from: place, to: place + size, which: which });
+      });
+    }
+    return found;
+  };
+
+  /**
+   * The best piece of a text; null when nothing sought stands in it.
+   * @returns {?{anchor: string, pieces: Array<{text: string, hit: boolean}>}} `anchor`: of the passage, or of the article it is in
+   */
+  hdnd.excerpt = function (passages, sought) {
+    let best = null;
+    let anchor = "";
+    for (const passage of passages) {
+      anchor = passage.anchor || anchor;
+      const spans = hdnd.spans(passage.text);
+      const found = hdnd.occurrences(spans, sought);
+      const window = densest(found);
+      if (window && (!best || window.kinds > best.window.kinds)) {
+        best = { window: window, spans: spans, found: found, text: passage.text, anchor: anchor };
+        if (window.kinds === sought.length) break;
+      }
+    }
+    return best && { anchor: best.anchor, pieces: cut(best) };
+  };
+
+  /** The stretch of WIDTH words with most kinds of what was sought. */
+  function densest(found) {
+    let best = null;
+    for (let first = 0; first < found.length; first += 1) {
+      const kinds = new Set();
+      for (let next = first; next < found.length && found[next].to <= found[first].from + WIDTH - BEFORE; next += 1) {
+        kinds.add(found[next].which);
+      }
+      if (kinds.size && (!best || kinds.size > best.kinds)) best = { from: found[first].from, kinds: kinds.size };
+    }
+    return best;
+  }
+
+  function cut(best) {
+    const first = Math.max(0, best.window.from - BEFORE);
+    const last = Math.min(best.spans.length, first + WIDTH);
+    const from = first === 0 ? 0 : best.spans[first].start;
+    const to = last === best.spans.length ? best.text.length : best.spans[last - 1].end;
+    const marks = best.found.filter((one) => one.from >= first && one.to <= last)
+      .map((one) => [best.spans[one.from].start, best.spans[one.to - 1].end]);
+    const pieces = hdnd.marked(best.text.slice(from, to), marks.map((mark) => [mark[0] - from, mark[1] - from]));
+    if (from > 0) pieces.unshift({ text: "… ", hit: false });
+    if (to < best.text.length) pieces.push({ text: " …", hit: false });
+    return pieces;
+  }
+
+  /** A text in pieces, those between the marks apart; marks are in order of their beginnings and may overlap. */
+  hdnd.marked = function (text, marks) {
+    const pieces = [];
+    let at = 0;
+    for (const [start, end] of marks) {
+      if (end <= at) continue;
+      if (start > at) pieces.push({ text: text.slice(at, start), hit: false });
+      pieces.push({ text: text.slice(Math.max(start, at), end), hit: true });
+      at = end;
+    }
+    if (at < text.length) pieces.push({ text: text.slice(at), hit: false });
+    return pieces;
+  };
+
+  /** A line in pieces, with all that was sought marked. */
+  hdnd.markedLine = function (text, sought) {
+    const spans = hdnd.spans(text);
+    const found = hdnd.occurrences(spans, sought);
+    return hdnd.marked(text, found.map((one) => [spans[one.from].start, spans[one.to - 1].end]));
+  };
+})(globalThis.hdnd = globalThis.hdnd || {});

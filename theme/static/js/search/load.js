@@ -1,0 +1,51 @@
+/*
+ * Files of the index are classic scripts, each of which calls one function with its name and its contents: so the same code
+ * reads them over HTTP and from a folder opened by double-click, where fetch() may not.
+ */
+(function (hdnd) {
+  "use strict";
+
+  const arrived = new Map();
+  const asked = new Map();
+  const policy = globalThis.trustedTypes &&
+    globalThis.trustedTypes.createPolicy("hdnd", { createScriptURL: (address) => address });
+
+  /** A file of the index that is missing, or from another build. */
+  class Stale extends Error {}
+  hdnd.Stale = Stale;
+
+  /* What the files call. */
+  hdnd.meta = (contents) => arrived.set("meta", contents);
+  hdnd.shard = (segment, number, rows) => arrived.set("shard " + segment + "/" + number, rows);
+  for (const kind of ["lengths", "facets", "vocabulary", "document", "dictionary"]) {
+    hdnd[kind] = (name, contents) => arrived.set(kind + " " + name, contents);
+  }
+
+  /**
+   * The contents that the file at `address` hands over as `key` ("shard 3f…/12", "document 17", "meta").
+   * Rejects with Stale when the file is missing or says another name.
+   */
+  hdnd.load = function (address, key) {
+    if (!asked.has(key)) asked.set(key, request(address, key));
+    return asked.get(key);
+  };
+
+  function request(address, key) {
+    return new Promise(function (resolve, reject) {
+      const script = document.createElement("script");
+      script.src = policy ? policy.createScriptURL(address) : address;
+      script.onload = function () {
+        script.remove();
+        if (arrived.has(key)) resolve(arrived.get(key));
+        else reject(new Stale(address));
+        arrived.delete(key);
+      };
+      script.onerror = function () {
+        script.remove();
+        asked.delete(key);
+        reject(new Stale(address));
+      };
+      document.head.append(script);
+    });
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

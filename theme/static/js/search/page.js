@@ -1,0 +1,185 @@
+/* The search page: from its address to an answer, and from what is typed, ticked or turned to a new address. */
+(function (hdnd) {
+  "use strict";
+
+  const A_PAGE = 10;
+  const WIDE = "(min-width: 60rem)";
+  const BROKEN = "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
+    "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
+  const OLD = "Trình duyệt này quá cũ để đọc dữ liệu tìm kiếm. Hãy dùng Chrome hoặc Edge từ bản 103, " +
+    "Firefox từ bản 113, Safari từ bản 16.4.";
+  const BROAD = "Phần đầu từ trước dấu * quá ngắn. Hãy gõ thêm chữ.";
+
+  class Page {
+    constructor() {
+      for (const [name, id] of Object.entries({ form: "tim", input: "q", status: "trang-thai", frame: "khung",
+        boxes: "bo-loc", list: "ket-qua", pager: "trang", nothing: "khong-thay", plain: "khong-js" })) {
+        this[name] = document.getElementById(id);
+      }
+      this.root = document.body.dataset.root || "";
+      this.asked = 0;
+      this.index = null;
+      this.nothingSaid = document.createElement("p");
+    }
+
+    start() {
+      this.plain.hidden = true;
+      this.nothing.prepend(this.nothingSaid);
+      this.fold = this.boxes.closest("details");
+      this.fold.open = window.matchMedia(WIDE).matches;
+      this.fold.addEventListener("toggle", () => this.fold.open && this.drawFacets());
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.go({ q: this.input.value.trim(), page: 1, chosen: this.parameters().map(() => []) });
+      });
+      window.addEventListener("popstate", () => this.show());
+      this.show();
+    }
+
+    parameters() {
+      return this.index ? this.index.labels.facets.map((facet) => facet.parameter) : [];
+    }
+
+    go(state) {
+      history.pushState(null, "", hdnd.writeAddress(state, this.parameters()));
+      this.show();
+    }
+
+    /** Answer what the address asks. Every answer knows its question's number; an old one is dropped. */
+    async show() {
+      const number = this.asked += 1;
+      const q = hdnd.readAddress(location.search, []).q;
+      this.input.value = q;
+      this.nothing.hidden = true;
+      if (!q.trim()) {
+        this.clear("");
+        this.input.focus();
+        return;
+      }
+      this.status.textContent = "Đang tìm…";
+      try {
+        const drawn = await this.draft(q);
+        if (number === this.asked) drawn();
+      } catch (error) {
+        if (number === this.asked) this.fail(error);
+      }
+    }
+
+    /** Everything that an answer needs, ready to be put on the page. */
+    async draft(q) {
+      if (typeof DecompressionStream === "undefined") return () => this.clear(OLD);
+      this.index = this.index || await hdnd.open(this.root + "search/", document.body.dataset.build || "");
+      const state = hdnd.readAddress(location.search, this.parameters());
+      const question = hdnd.question(q);
+      const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
+      const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
+      const answer = await hdnd.answer(this.index, question, { most: state.page * A_PAGE, keep: keep });
+      answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
+      const rows = await this.rows(answer, state.page);
+      return () => this.draw(state, question, answer, rows);
+    }
+
+    async rows(answer, page) {
+      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => ({ tier: tier, slot: hit.slot })));
+      const shown = all.slice((page - 1) * A_PAGE, page * A_PAGE);
+      const documents = await Promise.all(shown.map((one) => hdnd.readDocument(this.index, one.slot)));
+      return shown.flatMap((one, place) => {
+        const first = place === 0 || shown[place - 1].tier !== one.tier;
+        const row = hdnd.row(this.index.labels, this.root, documents[place], one.tier.sought);
+        return [first && hdnd.tierHeading(one.tier.kind), row].filter(Boolean);
+      });
+    }
+
+    draw(state, question, answer, rows) {
+      const total = answer.kept.reduce((sum, count) => sum + count, 0);
+      const pages = Math.ceil(total / A_PAGE);
+      this.state = state;
+      this.answer = answer;
+      this.list.replaceChildren(...rows);
+      this.frame.hidden = answer.tiers.length === 0;
+      this.pager.replaceChildren(...hdnd.pager(state.page, pages, (to) => this.addressOf(to), (to) => {
+        this.go(Object.assign({}, state, { page: to }));
+        this.status.scrollIntoView();
+      }));
+      this.pager.hidden = pages < 2;
+      this.status.textContent = said(question, answer, total);
+      document.title = question.text + " – " + document.title.replace(/^.* – (?=Tìm kiếm)/, "");
+      if (total === 0) this.sayNothing(question);
+      this.drawFacets();
+    }
+
+    addressOf(page) {
+      return hdnd.writeAddress(Object.assign({}, this.state, { page: page }), this.parameters());
+    }
+
+    /** The boxes; their columns are read when somebody can see them. */
+    async drawFacets() {
+      if (!this.fold.open || !this.answer || !this.answer.tiers.length) return;
+      const number = this.asked;
+      const columns = await this.index.readFacets();
+      if (number !== this.asked) return;
+      const state = this.state;
+      const slots = this.answer.tiers.flatMap((tier) => tier.slots);
+      const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
+      this.boxes.replaceChildren(...this.index.labels.facets.map((facet, place) => {
+        const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));
+        return hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
+          const chosen = state.chosen.map((old, at) => (at === place ? values : old));
+          this.go(Object.assign({}, state, { chosen: chosen, page: 1 }));
+        });
+      }));
+      if (focused) this.refocus(focused);
+    }
+
+    /** The box that had the focus is a new one now. */
+    refocus(old) {
+      for (const box of this.boxes.querySelectorAll("input")) {
+        if (box.name === old.name && box.value === old.value) box.focus();
+      }
+    }
+
+    sayNothing(question) {
+      const searched = hdnd.figure(this.index.count);
+      const filtered = this.answer.tiers.length > 0;
+      this.nothingSaid.textContent = filtered
+        ? "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn."
+        : "Đã tìm “" + question.text + "” trong số, ký hiệu, trích yếu và toàn văn của " + searched +
+          " văn bản, cả khi bỏ dấu.";
+      this.nothing.hidden = false;
+    }
+
+    clear(sentence) {
+      this.list.replaceChildren();
+      this.frame.hidden = true;
+      this.answer = null;
+      this.status.textContent = sentence;
+    }
+
+    fail(error) {
+      if (error instanceof hdnd.Stale) this.clear(BROKEN);
+      else if (error instanceof hdnd.TooBroad) this.clear(BROAD);
+      else throw error;
+    }
+  }
+
+  function order(facet) {
+    if (facet.order === "newest") return (one, other) => (one.value < other.value ? 1 : -1);
+    const listed = Object.keys(facet.values || {});
+    if (facet.order === "listed") return (one, other) => listed.indexOf(one.value) - listed.indexOf(other.value);
+    return (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
+  }
+
+  /** What the live line says. */
+  function said(question, answer, total) {
+    if (total === 0) return "Không tìm thấy văn bản nào cho “" + question.text + "”.";
+    const parts = [(answer.partly ? "Ít nhất " : "") + hdnd.figure(total) + " văn bản khớp với “" + question.text + "”"];
+    if (answer.partly) parts.push("cụm từ được đối chiếu trong những văn bản khớp nhất");
+    const place = answer.tiers.findIndex((tier) => tier.kind === "folded");
+    if (place >= 0 && answer.kept[place]) {
+      parts.push(hdnd.figure(answer.kept[place]) + " chỉ khớp khi bỏ dấu");
+    }
+    return parts.join("; ") + ".";
+  }
+
+  if (document.getElementById("tim")) new Page().start();
+})(globalThis.hdnd = globalThis.hdnd || {});

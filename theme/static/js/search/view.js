@@ -1,0 +1,105 @@
+/* Answers on the page. Nodes and text only: nothing typed or indexed is ever read as HTML. */
+(function (hdnd) {
+  "use strict";
+
+  const TIERS = {
+    number: "Đúng số, ký hiệu",
+    cited: "Có nhắc đến số, ký hiệu này",
+    folded: "Chỉ khớp khi bỏ dấu",
+  };
+
+  function element(name, kind, ...contents) {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    made.append(...contents);
+    return made;
+  }
+
+  /** Pieces as text, those that were sought as <mark>. */
+  function marked(pieces) {
+    return pieces.map((piece) => (piece.hit ? element("mark", "", piece.text) : piece.text));
+  }
+
+  /** A number as Vietnamese writes it: 1.234. */
+  hdnd.figure = function (number) {
+    return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ".");
+  };
+
+  /** The heading of a tier; null for the tier that needs none. */
+  hdnd.tierHeading = function (kind) {
+    return TIERS[kind] ? element("li", "docs__tier", TIERS[kind]) : null;
+  };
+
+  /**
+   * One result in the shape of the theme's rows (components/row.html).
+   * @param {object} labels  of the index; @param {string} root  way to the site's root; @param {object} found  a document
+   */
+  hdnd.row = function (labels, root, found, sought) {
+    const card = found.card;
+    const excerpt = hdnd.excerpt(found.passages, sought);
+    const link = element("a", "docs__link");
+    link.href = root + card.path + (excerpt && excerpt.anchor ? "#" + excerpt.anchor : "");
+    if (card.code) link.append(element("span", "docs__no", ...marked(hdnd.markedLine(card.code, sought))), " – ");
+    link.append(element("span", "docs__title", ...marked(hdnd.markedLine(card.title, sought))));
+    const row = element("li", "", element("span", "docs__date", ...dated(card.date)), link);
+    const facts = factsOf(labels, card);
+    if (facts.length) row.append(element("p", "docs__meta", ...facts.map((fact) => element("span", "", fact))));
+    if (excerpt) row.append(element("p", "docs__excerpt", ...marked(excerpt.pieces)));
+    return row;
+  };
+
+  function dated(date) {
+    if (!date) return [];
+    const time = element("time", "", date.split("-").reverse().join("/"));
+    time.dateTime = date;
+    return [time];
+  }
+
+  function factsOf(labels, card) {
+    const named = (labels.facets || []).filter((facet) => facet.shown && card[facet.name]).map(function (facet) {
+      const label = (facet.values || {})[card[facet.name]] || card[facet.name];
+      return facet.name === "council" && card.organ ? card.organ + ", " + label : label;
+    });
+    return named.concat(card.notes || []);
+  }
+
+  /**
+   * Boxes of one facet.
+   * @param {object} facet  its labels; @param {Array<{value: string, count: number}>} counts
+   * @param {string[]} ticked; @param {function(string[])} change  called with the new ticks
+   */
+  hdnd.facetBoxes = function (facet, counts, ticked, change) {
+    const set = element("fieldset", "facet", element("legend", "", facet.label));
+    for (const one of counts) {
+      const box = element("input");
+      box.type = "checkbox";
+      box.name = facet.parameter;
+      box.value = one.value;
+      box.checked = ticked.includes(one.value);
+      box.addEventListener("change", function () {
+        change(box.checked ? ticked.concat(one.value) : ticked.filter((value) => value !== one.value));
+      });
+      const label = (facet.values || {})[one.value] || one.value;
+      set.append(element("label", "", box, element("span", "", label), element("span", "count", hdnd.figure(one.count))));
+    }
+    return set;
+  };
+
+  /** Links to the page before and the page after. */
+  hdnd.pager = function (page, pages, addressOf, follow) {
+    const links = [[page - 1, "prev", "‹ Trang trước"], [page + 1, "next", "Trang sau ›"]].map(function ([to, way, label]) {
+      if (to < 1 || to > pages) return element("span");
+      const link = element("a", "", label);
+      link.rel = way;
+      link.href = addressOf(to);
+      link.addEventListener("click", function (event) {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        follow(to);
+      });
+      return link;
+    });
+    links.splice(1, 0, element("span", "", "Trang " + hdnd.figure(page) + " / " + hdnd.figure(pages)));
+    return links;
+  };
+})(globalThis.hdnd = globalThis.hdnd || {});

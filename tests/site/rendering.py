@@ -1,4 +1,4 @@
-"""A small site from the theme alone: the templates, the invented province, the hand-written pages, the assets as they lie."""
+"""A small site from the theme alone: templates, the invented province, hand-written pages, assets as they lie."""
 
 import json
 import shutil
@@ -94,6 +94,8 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
+    write(target / "sitemap.xml", "<sitemapindex/>")
+    write(target / "du-lieu/index.json", "[]")
     return target
 
 

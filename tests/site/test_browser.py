@@ -1,0 +1,302 @@
+"""The pages in Chromium: from file://, from a sub-path, small and large screens, keyboard, no JavaScript, axe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from tests.site import contexts, rendering
+
+# A redirect is gone before it can be measured: it has a test of its own.
+ONE_OF_EACH_KIND = {
+    page.template: page.path for page in reversed(list(rendering.pages())) if page.template != "redirect.html"
+}
+DOCUMENT = contexts.RICH["path"]
+AXE_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
+}
+kinds = pytest.mark.parametrize("path", ONE_OF_EACH_KIND.values(), ids=ONE_OF_EACH_KIND.keys())
+
+
+class Watched:
+    """A page with all that it asked for and all that its console said."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.requests: list[str] = []
+        self.troubles: list[str] = []
+        self.page = context.new_page()
+        self.page.on("request", self._requested)
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", lambda r: self.troubles.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        self.page.on("console", lambda message: self.troubles.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+
+    def _failed(self, request: Request) -> None:
+        # An icon still on its way when the test opens the next page is no trouble; a missing or forbidden file is.
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"{request.failure}: {request.url}")
+
+    def _requested(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Any]:
+    """Open contexts with given options; all are closed at the end."""
+    contexts_: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        contexts_.append(chromium.new_context(locale="vi-VN", **options))
+        return contexts_[-1]
+
+    yield make
+    for context in contexts_:
+        context.close()
+
+
+def staying(html_files: list[Path]) -> list[Path]:
+    return [path for path in html_files if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
+
+
+def of_file(site: Path, path: str) -> str:
+    return (site / path).as_uri()
+
+
+def test_every_page_opens_from_a_folder_without_a_complaint(site: Path, html_files: list[Path], opened: Any) -> None:
+    watched = Watched(opened())
+    for path in staying(html_files):
+        watched.page.goto(path.as_uri())
+
+    assert watched.troubles == []
+    assert all(url.startswith((site.as_uri(), "data:")) for url in watched.requests)
+    assert any(url.endswith(".woff2") for url in watched.requests)
+
+
+def test_every_page_opens_under_a_sub_path(site: Path, html_files: list[Path], served: str, opened: Any) -> None:
+    watched = Watched(opened())
+    for path in staying(html_files):
+        watched.page.goto(served + path.relative_to(site).as_posix())
+
+    assert watched.troubles == []
+    assert all(url.startswith(served) for url in watched.requests)
+
+
+@pytest.mark.parametrize("base", ["file", "http"])
+def test_the_policy_stops_scripts_and_styles_in_the_page(base: str, site: Path, served: str, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT) if base == "file" else served + DOCUMENT)
+
+    page.evaluate("""() => {
+        window.broken = [];
+        document.addEventListener("securitypolicyviolation", (event) => window.broken.push(event.effectiveDirective));
+        const script = document.createElement("script");
+        script.textContent = "window.reached = true";
+        const image = document.createElement("img");
+        image.src = "https://elsewhere.example/x.png";
+        document.body.append(script, image);
+        document.body.setAttribute("style", "color: red");
+    }""")
+    page.wait_for_function("window.broken.length >= 3")
+
+    assert page.evaluate("window.reached") is None
+    assert {"script-src-elem", "style-src-attr", "img-src"} <= set(page.evaluate("window.broken"))
+
+
+@kinds
+def test_axe_finds_nothing(path: str, site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(of_file(site, path))
+
+    violations = Axe().run(page, options=AXE_RULES).response["violations"]
+
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+@pytest.mark.parametrize("path", [DOCUMENT, "index.html", "tim-kiem/index.html"])
+def test_axe_finds_nothing_on_a_dark_phone(path: str, site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 320, "height": 640}, color_scheme="dark", has_touch=True).new_page()
+    page.goto(of_file(site, path))
+
+    violations = Axe().run(page, options=AXE_RULES).response["violations"]
+
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, 3840])
+def test_nothing_scrolls_sideways(width: int, site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": width, "height": 800}).new_page()
+    wide = []
+    for path in ONE_OF_EACH_KIND.values():
+        page.goto(of_file(site, path))
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_wide_tables_scroll_in_their_own_box(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 390, "height": 800}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+
+    box = page.locator(".table-box")
+
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert box.get_attribute("tabindex") == "0"
+
+
+def words(page: Page) -> str:
+    return " ".join(page.locator("main").inner_text().split())
+
+
+@kinds
+def test_pages_are_complete_without_javascript(path: str, site: Path, opened: Any) -> None:
+    bare = opened(java_script_enabled=False).new_page()
+    bare.goto(of_file(site, path))
+    full = opened().new_page()
+    full.goto(of_file(site, path))
+
+    added = words(full)
+    for button in ("Sao chép liên kết", "Sao chép lời dẫn", "Sao chép mẫu", "Sao chép"):
+        added = added.replace(button, "")
+    assert " ".join(added.split()) == words(bare)
+
+
+def test_search_box_leads_to_the_search_page_with_the_question(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT))
+
+    page.fill("#tim-nhanh", "ngân sách")
+    page.press("#tim-nhanh", "Enter")
+    page.wait_for_url("**/tim-kiem/index.html?q=*")
+
+    assert page.url.startswith(of_file(site, "tim-kiem/index.html"))
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "ngân sách"
+
+
+def test_redirect_leads_to_the_new_address(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, "tinh/lam-giang/2024/21-2024-nq-hdnd/index.html"))
+    page.wait_for_url(of_file(site, DOCUMENT))
+
+    assert page.locator("h1").is_visible()
+
+
+def test_keyboard_reaches_the_content_first(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT))
+
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Chuyển đến nội dung chính"
+    assert skip.bounding_box()["height"] >= 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.locator("main :focus").count() == 1
+
+
+def test_everything_that_can_be_pressed_can_be_reached_and_seen(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 390, "height": 800}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+    expected = page.locator("a[href]:visible, button:visible, input:visible, summary:visible, [tabindex='0']:visible")
+
+    reached = set()
+    for _ in range(expected.count()):
+        page.keyboard.press("Tab")
+        marked = "e => [e.outerHTML, getComputedStyle(e).boxShadow, getComputedStyle(e).opacity]"
+        html, shadow, opacity = page.locator(":focus").first.evaluate(marked)
+        assert shadow != "none" and opacity == "1", html
+        reached.add(html)
+
+    missed = [html for html in expected.evaluate_all("all => all.map(e => e.outerHTML)") if html not in reached]
+    assert missed == []
+
+
+def test_facts_fold_on_a_phone_and_lie_open_on_a_desk(site: Path, opened: Any) -> None:
+    phone = opened(viewport={"width": 390, "height": 800}).new_page()
+    phone.goto(of_file(site, DOCUMENT))
+    signer = phone.locator("dt", has_text="Người ký")
+    assert not signer.is_visible()
+    for shown in ("Cơ quan ban hành", "Ngày ban hành", "Hiệu lực", "Bản gốc"):
+        assert phone.locator("dt", has_text=shown).first.is_visible()
+    phone.locator("summary", has_text="Thông tin đầy đủ").focus()
+    phone.keyboard.press("Enter")
+    assert signer.is_visible()
+
+    desk = opened(viewport={"width": 1280, "height": 800}).new_page()
+    desk.goto(of_file(site, DOCUMENT))
+    assert desk.locator("dt", has_text="Người ký").is_visible()
+    assert not desk.locator("summary", has_text="Thông tin đầy đủ").is_visible()
+
+
+def test_contents_stay_in_sight_on_a_desk(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 1280, "height": 700}).new_page()
+    page.goto(of_file(site, DOCUMENT) + "#qd-dieu-1")
+
+    assert page.locator(".toc a", has_text="Điều 2").bounding_box()["y"] >= 0
+
+
+def test_numbers_hang_and_copied_text_keeps_their_space(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+    clause = page.locator("#dieu-2-khoan-1")
+
+    assert clause.inner_text().startswith("1. Người, xe đạp")
+    assert clause.evaluate("""p => {
+        const range = document.createRange(); range.selectNodeContents(p.childNodes[1]);
+        const left = [...range.getClientRects()].map((line) => Math.round(line.left));
+        return left.length > 1 && Math.max(...left) - Math.min(...left) <= 1;
+    }""")
+
+
+@pytest.mark.parametrize("base", ["file", "http"])
+def test_links_of_provisions_are_copied(base: str, site: Path, served: str, opened: Any) -> None:
+    context = opened(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(of_file(site, DOCUMENT) if base == "file" else served + DOCUMENT)
+
+    page.locator("#dieu-2-khoan-1 .neo").click(force=True)
+
+    page.locator(".toast", has_text="Đã sao chép liên kết đến đoạn này.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{contexts.SITE['url']}/{DOCUMENT}#dieu-2-khoan-1"
+    assert page.url.endswith("#dieu-2-khoan-1")
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        ("Sao chép liên kết", f"{contexts.SITE['url']}/{DOCUMENT}"),
+        ("Sao chép lời dẫn", "Nghị quyết số 12/2024/NQ-HĐND ngày 09/12/2024 của HĐND tỉnh Lam Giang"),
+        ("Sao chép mẫu", "Văn bản: 12/2024/NQ-HĐND\nChỗ sai:\nĐúng ra phải là:"),
+    ],
+)
+def test_buttons_copy_what_they_say(button: str, expected: str, served: str, opened: Any) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(served + DOCUMENT)
+
+    page.get_by_role("button", name=button, exact=True).click()
+
+    page.locator(".toast:not(:empty)").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == expected
+
+
+def test_hash_is_shown_whole_on_demand(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT))
+    assert not page.locator("#sha-1").is_visible()
+
+    page.locator(".hash summary").first.click()
+
+    assert page.locator("#sha-1").inner_text() == contexts.SHA
+
+
+def test_wrong_address_is_put_into_the_report(served: str, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(served + "404.html")
+
+    assert "404.html" in page.locator("#bao-hong").get_attribute("href")

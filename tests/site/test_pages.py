@@ -1,0 +1,178 @@
+"""What every page promises in its HTML, before any browser looks at it."""
+
+import gzip
+import itertools
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.site import contexts, rendering
+from tests.site.markup import elements, read
+
+CSP = {
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+}
+LINKING = {"a": "href", "link": "href", "script": "src", "form": "action", "img": "src"}
+STYLES = ("base", "site", "document", "print")
+
+
+def html(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def links(path: Path) -> list[str]:
+    found = [element.attributes.get(LINKING[element.tag]) for element in elements(html(path), *LINKING)]
+    return [link for link in found if link is not None]
+
+
+def test_every_kind_of_page_is_rendered() -> None:
+    templates = {path.name for path in (rendering.THEME / "templates").glob("*.html")} - {"base.html"}
+
+    assert {page.template for page in rendering.pages()} == templates
+
+
+def test_elements_are_closed_in_order(html_files: list[Path]) -> None:
+    assert {path: read(html(path)).wrong for path in html_files if read(html(path)).wrong} == {}
+
+
+def test_pages_are_in_vietnamese_with_one_title_and_one_h1(html_files: list[Path]) -> None:
+    for path in html_files:
+        assert [e.attributes["lang"] for e in elements(html(path), "html")] == ["vi"]
+        assert len(elements(html(path), "h1")) == 1, path
+        assert len(elements(html(path), "title")) == 1, path
+
+
+def test_headings_never_skip_a_level(html_files: list[Path]) -> None:
+    for path in html_files:
+        levels = [int(e.tag[1]) for e in elements(html(path), "h1", "h2", "h3", "h4", "h5", "h6")]
+        steps = [after - before for before, after in itertools.pairwise(levels)]
+        assert max(steps, default=0) <= 1, (path, levels)
+
+
+def test_ids_are_unique(html_files: list[Path]) -> None:
+    for path in html_files:
+        ids = [e.attributes["id"] for e in read(html(path)).elements if "id" in e.attributes]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_every_page_carries_the_policy_and_nothing_inline(html_files: list[Path]) -> None:
+    for path in html_files:
+        page = read(html(path)).elements
+        policies = [
+            e.attributes["content"] for e in page if e.attributes.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert len(policies) == 1, path
+        assert set(policies[0].split("; ")) <= CSP
+        assert not [e for e in page if e.tag == "style" or "style" in e.attributes], path
+        assert not [e for e in page if e.tag == "script" and "src" not in e.attributes], path
+        assert not [name for e in page for name in e.attributes if name.startswith("on")], path
+
+
+def test_links_are_relative_end_in_a_file_and_resolve(site: Path, html_files: list[Path]) -> None:
+    outward = ("mailto:", contexts.SITE["url"])
+    for path in html_files:
+        own = {e.attributes["id"] for e in read(html(path)).elements if "id" in e.attributes}
+        for link in links(path):
+            if link.startswith(outward):
+                continue
+            parts = urlsplit(link)
+            assert not parts.scheme and not parts.netloc and not link.startswith("/"), (path, link)
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            assert target.is_file(), (path, link)
+            there = own if target == path else None
+            if parts.fragment and target.suffix == ".html":
+                there = there or {e.attributes.get("id", "") for e in read(html(target)).elements}
+                assert parts.fragment in there, (path, link)
+
+
+def test_only_the_canonical_address_names_a_host(html_files: list[Path]) -> None:
+    for path in html_files:
+        hosts = re.findall(r"https?://[^\"'< ]+", html(path))
+        canonical = [e.attributes["href"] for e in elements(html(path), "link") if e.attributes["rel"] == "canonical"]
+        printed = [host for host in hosts if host not in canonical]
+        assert not printed, (path, printed)
+
+
+def test_nothing_in_a_page_depends_on_when_it_was_built() -> None:
+    made = rendering.environment()
+    page = next(contexts.documents())
+
+    assert rendering.render(page, made) == rendering.render(page, rendering.environment())
+
+
+@pytest.mark.parametrize("empty", ["email", "office", "place", "phone", "address", "notice"])
+def test_settings_may_be_empty(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(contexts.SITE, empty, "")
+    made = rendering.environment()
+
+    for page in rendering.pages():
+        text = rendering.render(page, made)
+        assert "None" not in re.sub(r"'none'", "", text), page.path
+
+
+def test_received_text_is_never_markup() -> None:
+    hostile = "<img src=x onerror=alert(1)>\"'&"
+    doc = contexts.RICH | {"title": hostile, "organ_name": hostile, "place": hostile, "addressee": hostile}
+
+    text = rendering.render(contexts.document(doc, contexts.BODY, contexts.TOC), rendering.environment())
+
+    assert "<img" not in text
+    assert not [e for e in read(text).elements if "onerror" in e.attributes]
+
+
+def test_what_a_document_does_not_say_is_not_shown() -> None:
+    text = rendering.render(contexts.document(contexts.POOR), rendering.environment())
+
+    for absent in ("Người ký", "Kính gửi", "Độ khẩn", "Ngày thông qua", "Mục lục", "None"):
+        assert absent not in text.replace("'none'", "")
+    assert "Hiệu lực: chưa rõ" in text
+    assert "chưa có nội dung chữ đọc được" in text
+
+
+def test_ocr_and_missing_text_are_said() -> None:
+    text = rendering.render(contexts.document(contexts.READ, "<p>x</p>"), rendering.environment())
+
+    assert "máy nhận dạng từ bản quét" in text
+    assert "87% số chữ" in text
+    assert "chưa đầy đủ" in text
+
+
+def test_effect_is_shown_with_its_evidence() -> None:
+    text = rendering.render(contexts.document(contexts.RICH), rendering.environment())
+
+    assert contexts.CHARGES["effect"]["evidence"] in text
+
+
+def test_tombstone_says_who_when_and_why(site: Path) -> None:
+    text = html(site / contexts.GONE["path"])
+
+    assert "HĐND tỉnh Lam Giang đã thu hồi văn bản này khỏi kho ngày 20/3/2024" in text
+    assert "ban hành nhầm thẩm quyền" in text
+    assert contexts.RICH["path"].removeprefix("tinh/lam-giang/") in text
+    assert "originals/" not in text
+
+
+def test_document_page_stays_within_its_budget() -> None:
+    whole = rendering.render(contexts.document(contexts.details(contexts.CHARGES)), rendering.environment())
+    style = sum(len(gzip.compress((rendering.THEME / f"static/css/{name}.css").read_bytes())) for name in STYLES)
+
+    assert len(whole.encode()) - read(whole).text_length <= 8 * 1024
+    assert style <= 6 * 1024
+    assert len(gzip.compress(whole.encode())) <= 4 * 1024
+
+
+def test_fonts_stay_small_and_have_their_licences() -> None:
+    fonts = rendering.THEME / "static/fonts"
+    named = set(re.findall(r"url\(\.\./fonts/([^)]+)\)", html(rendering.THEME / "static/css/base.css")))
+
+    assert {path.name for path in fonts.glob("*.woff2")} == named
+    assert sum(path.stat().st_size for path in fonts.glob("*.woff2")) <= 110 * 1024
+    assert all("SIL OPEN FONT LICENSE" in html(path) for path in fonts.glob("OFL-*.txt"))

@@ -1,0 +1,68 @@
+"""Paper: A4, the margins and the letters of administrative documents, nothing of the screen, where it came from."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site import contexts
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def paper(site: Path, chromium: Browser) -> pypdfium2.PdfDocument:
+    page = chromium.new_page()
+    page.goto((site / contexts.RICH["path"]).as_uri())
+    made = page.pdf(prefer_css_page_size=True)
+    page.close()
+    return pypdfium2.PdfDocument(made)
+
+
+def text(paper: pypdfium2.PdfDocument) -> str:
+    return "\n".join(page.get_textpage().get_text_bounded() for page in paper)
+
+
+def test_sheet_is_a4(paper: pypdfium2.PdfDocument) -> None:
+    assert [round(side / POINTS_PER_MM) for side in paper[0].get_size()] == [210, 297]
+
+
+def test_margins_are_those_of_decree_30(paper: pypdfium2.PdfDocument) -> None:
+    width, height = paper[0].get_size()
+    textpage = paper[0].get_textpage()
+    boxes = [textpage.get_charbox(index) for index in range(textpage.count_chars())]
+    seen = [box for box in boxes if box[2] > box[0]]
+
+    left = min(box[0] for box in seen) / POINTS_PER_MM
+    right = (width - max(box[2] for box in seen)) / POINTS_PER_MM
+    bottom = min(box[1] for box in seen) / POINTS_PER_MM
+    top = (height - max(box[3] for box in seen)) / POINTS_PER_MM
+    assert 29 <= left <= 35
+    assert right >= 14
+    assert bottom >= 19
+    assert top >= 19
+
+
+def test_screen_furniture_is_not_printed(paper: pypdfium2.PdfDocument) -> None:
+    for furniture in ("Dữ liệu mở", "Trang chủ", "Tải bản gốc", "Sao chép", "Mục lục", "Báo sai sót", "#"):
+        assert furniture not in text(paper)
+
+
+def test_all_facts_and_the_source_are_printed(paper: pypdfium2.PdfDocument) -> None:
+    flat = " ".join(text(paper).split())
+    for expected in ("Người ký", "Lê Thị Mẫu Đơn", "Điều 2. Tổ chức thực hiện", "Nghị quyết số 12/2024/NQ-HĐND"):
+        assert expected in flat
+    joined = flat.replace(" ", "")
+    assert f"{contexts.SITE['url']}/{contexts.RICH['path']}" in joined
+    assert contexts.SHA in joined
+
+
+def test_pages_are_numbered_from_the_second_on(paper: pypdfium2.PdfDocument) -> None:
+    tops = []
+    for page in paper:
+        width, height = page.get_size()
+        tops.append(page.get_textpage().get_text_bounded(0, height - 20 * POINTS_PER_MM, width, height).strip())
+
+    assert len(tops) >= 2
+    assert tops[:2] == ["", "2"]

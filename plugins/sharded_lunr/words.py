@@ -19,7 +19,7 @@ _WORD = re.compile(f"[{_LETTERS}]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _FOREIGN = re.compile("[\u0386-\u052f]")
-_LOOKALIKE = str.maketrans("ÐðƉƢƣ", "ĐđĐƯư")
+_LOOKALIKE = str.maketrans("ÐðƉƢƣİ", "ĐđĐƯưI")  # İ is the one letter that two lower-case ones stand for
 _ZEROS = re.compile("^0+(?=[0-9])")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_PLACE = {

@@ -10,7 +10,7 @@
   const WORD = new RegExp("[" + LETTERS + "]+", "g");
   const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
   const MARKS = /[\u0300-\u036f]/g;
-  const LOOKALIKE = { "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư" };
+  const LOOKALIKE = { "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư", "İ": "I" };
   const LONGEST = 40;
   const OLD_PLACE = new Map();
   for (const pair of ["oa", "oe", "uy"]) {
@@ -29,7 +29,7 @@
 
   /** NFC, without invisible characters, Ð and ƣ of old fonts as Đ and ư. Offsets of `spans` count in this text. */
   hdnd.clean = function (text) {
-    return text.replace(INVISIBLE, "").replace(/[ÐðƉƢƣ]/g, (letter) => LOOKALIKE[letter]).normalize("NFC");
+    return text.replace(INVISIBLE, "").replace(/[ÐðƉƢƣİ]/g, (letter) => LOOKALIKE[letter]).normalize("NFC");
   };
 
   /** The letters that an unaccented query has: no marks, đ as d. */
@@ -48,8 +48,8 @@
   /** Words with their places in a cleaned text: {term, start, end}. */
   hdnd.spans = function (text) {
     const found = [];
-    for (const match of text.matchAll(WORD)) {
-      const term = hdnd.termOf(match[0].toLowerCase());
+    for (const match of text.toLowerCase().matchAll(WORD)) {
+      const term = hdnd.termOf(match[0]);
       if (term) found.push({ term: term, start: match.index, end: match.index + match[0].length });
     }
     return found;

@@ -1,0 +1,19 @@
+/* Say what the browser's scripts make of the cases: node cases.cjs FILE → one JSON object. */
+"use strict";
+const fs = require("node:fs");
+const browser = require("./browser.cjs");
+
+const hdnd = browser.start(".", ["words", "codec", "question"]);
+const cases = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+const said = {};
+for (const [kind, list] of Object.entries(cases)) said[kind] = list.map((one) => answer(kind, one));
+console.log(JSON.stringify(said));
+
+function answer(kind, one) {
+  if (kind === "words") return hdnd.words(one.text);
+  if (kind === "fold") return hdnd.fold(one.term);
+  if (kind === "numbers") return "typed" in one ? hdnd.typedNumber(one.typed) : hdnd.numbers(one.text);
+  if (kind === "questions") return hdnd.question(one.typed);
+  if (kind === "digits") return hdnd.numbersOf(one);
+  return Array.from(hdnd.base85(one));
+}

@@ -1,0 +1,115 @@
+"""Python and JavaScript take the same words out of a text: both answer one file of cases, and text of any kind."""
+
+import json
+import random
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.sharded_lunr import codec, words
+from tests.parity import corpus
+
+HERE = Path(__file__).parent
+WORDS = json.loads((HERE / "cases/words.json").read_text())
+TYPED = json.loads((HERE / "cases/typed.json").read_text())
+
+
+def browser(cases: dict[str, list[Any]], folder: Path) -> dict[str, list[Any]]:
+    file = folder / "cases.json"
+    file.write_text(json.dumps(cases))
+    done = subprocess.run(["node", HERE / "cases.cjs", file], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("case", WORDS["words"], ids=lambda case: case["why"])
+def test_words_are_taken_as_the_table_says(case: dict[str, Any]) -> None:
+    assert words.words(case["text"]) == case["words"]
+
+
+@pytest.mark.parametrize("case", WORDS["fold"], ids=lambda case: case["term"])
+def test_terms_fold_as_the_table_says(case: dict[str, str]) -> None:
+    assert words.fold(case["term"]) == case["folded"]
+
+
+@pytest.mark.parametrize("case", WORDS["numbers"], ids=lambda case: case["why"])
+def test_document_numbers_are_found_as_the_table_says(case: dict[str, Any]) -> None:
+    assert words.numbers(case["text"]) == case["numbers"]
+
+
+def test_javascript_answers_the_same_table(tmp_path: Path) -> None:
+    said = browser(WORDS, tmp_path)
+
+    assert said["words"] == [case["words"] for case in WORDS["words"]]
+    assert said["fold"] == [case["folded"] for case in WORDS["fold"]]
+    assert said["numbers"] == [case["numbers"] for case in WORDS["numbers"]]
+
+
+def test_both_agree_on_any_text(tmp_path: Path) -> None:
+    rng = random.Random(17)
+    texts = [_any_text(rng) for _ in range(1500)]
+
+    said = browser(
+        {"words": [{"text": text} for text in texts], "numbers": [{"text": text} for text in texts]}, tmp_path
+    )
+
+    assert said["words"] == [words.words(text) for text in texts]
+    assert said["numbers"] == [words.numbers(text) for text in texts]
+
+
+def test_whatever_way_a_number_is_typed_it_is_found(tmp_path: Path) -> None:
+    said = browser({"numbers": TYPED["numbers"]}, tmp_path)
+
+    assert dict(zip([case["typed"] for case in TYPED["numbers"]], said["numbers"], strict=True)) == {
+        case["typed"]: case["found"] for case in TYPED["numbers"]
+    }
+
+
+def test_typed_numbers_are_among_the_terms_of_the_document(tmp_path: Path) -> None:
+    typed = ["12/2024/NQ-HĐND", "12-2024-nq-hdnd", "12/NQ-HĐND", "12/nq", "12/2024", "12/2024/nq"]
+    said = browser({"numbers": [{"typed": one} for one in typed]}, tmp_path)["numbers"]
+
+    for code, year in (("12/2024/NQ-HĐND", 2024), ("12/NQ-HĐND", 2024)):
+        assert set(said) <= {words.fold(term) for term in words.number_terms(code, year)}
+
+
+def test_questions_are_read_as_the_table_says(tmp_path: Path) -> None:
+    said = browser({"questions": TYPED["questions"]}, tmp_path)["questions"]
+
+    for case, question in zip(TYPED["questions"], said, strict=True):
+        assert question["clauses"] == case["clauses"], case["typed"]
+        assert question["accented"] == case["accented"], case["typed"]
+        assert question["phrases"] == case.get("phrases", []), case["typed"]
+
+
+def test_numbers_and_bytes_come_back(tmp_path: Path) -> None:
+    rng = random.Random(4)
+    numbers = [[rng.randrange(1 << rng.randint(1, 31)) for _ in range(40)] for _ in range(20)]
+    blobs = [rng.randbytes(size) for size in range(60)]
+    said = browser(
+        {"digits": [codec.numbers(row) for row in numbers], "bytes": [codec.base85(blob) for blob in blobs]}, tmp_path
+    )
+
+    assert said["digits"] == numbers
+    assert said["bytes"] == [list(blob) for blob in blobs]
+
+
+def _any_text(rng: random.Random) -> str:
+    pieces = [rng.choice((_letters, _vietnamese, _number))(rng) for _ in range(rng.randint(1, 8))]
+    return unicodedata.normalize(rng.choice(("NFC", "NFD")), rng.choice((" ", "", "\n", "/")).join(pieces))
+
+
+def _letters(rng: random.Random) -> str:
+    return "".join(chr(rng.choice((rng.randrange(32, 0x600), rng.randrange(0x1E00, 0x2100)))) for _ in range(6))
+
+
+def _vietnamese(rng: random.Random) -> str:
+    word = rng.choice(corpus.COMMON + corpus.RARE + ["hoà", "UỶ", "Thuỷ", "QUÝ", "toè"])
+    return rng.choice((word, word.upper(), word.capitalize()))
+
+
+def _number(rng: random.Random) -> str:
+    year = rng.choice(("/2024", "", " / 2019"))
+    return f"{rng.randint(0, 130):02d}{year}/{rng.choice(('NQ-HĐND', 'KH', 'TTr-UBND', 'QĐ – TT.HĐND', 'ngày'))}"

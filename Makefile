@@ -13,7 +13,7 @@ setup: .venv/.ready
 	@touch .venv/.ready $@
 
 archive: setup
-	@$(BIN)/hdnd receive --quiet-summary
+	@$(BIN)/hdnd receive
 	@$(BIN)/hdnd review apply samples/acts.jsonl
 	@$(BIN)/hdnd build
 	@$(BIN)/hdnd status

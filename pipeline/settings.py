@@ -66,6 +66,7 @@ class Settings(Section):
     private: str = Field(default=".private", description="Private store: held packages, all as received. Never in git.")
     state: str = Field(default=".state", description="Build state; may be deleted at any time.")
     originals: str = Field(default="content/originals", description="May be on other storage.")
+    sample: bool = Field(default=False, description="An archive of samples: it may be received anywhere, also in CI.")
     workers: int = Field(default=0, description="Processes for reading and building; 0: as many as there are cores.")
 
 

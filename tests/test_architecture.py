@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": BASE | ROOMS | {"document", "run", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
-FILES = sorted([*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "plugins").rglob("*.py")])
+FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)
 SCRIPTS = [p for p in sorted((ROOT / "theme/static/js").rglob("*.js")) if "vendor" not in p.parts]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pipeline import errors
 
-_PROJECT = Path(__file__).parents[1]
-_SKELETON = Path(__file__).parent / "skeleton"
+_PROJECT = Path(__file__).parents[2]
+_SKELETON = Path(__file__).parents[1] / "skeleton"
 _PLACES = {
     "archive.yaml": "archive.yaml",
     "pelicanconf.py": "pelicanconf.py",

@@ -1,0 +1,66 @@
+"""Commands that keep an archive: init, status, doctor."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pipeline import archive
+from pipeline.archive import template
+from pipeline.cli import doctor as checks
+from pipeline.cli.screen import out, say, session
+from pipeline.errors import ExitCode
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command()(init)
+    app.command()(status)
+    app.command()(doctor)
+
+
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới.")]) -> None:
+    """Tạo một kho mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI."""
+    written = template.make(folder)
+    say(
+        f"Đã tạo kho {folder} ({len(written)} tệp). Tiếp theo: điền archive.yaml và content/vocabulary/, hdnd receive.",
+        f"Made {folder} ({len(written)} files). Next: fill in archive.yaml and content/vocabulary/, hdnd receive.",
+    )
+
+
+def doctor() -> None:
+    """Nói rõ đã cài gì, thiếu gì, thiếu thì không làm được gì, và lệnh để cài."""
+    english = session.lang == "en"
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "Thành phần" if not english else "Part", "Tình trạng" if not english else "State"):
+        table.add_column(heading)
+    missing = 0
+    for need in checks.needs():
+        found = need.found()
+        missing += need.needed and found is None
+        without = need.without_en if english else need.without_vi
+        table.add_row(
+            "✓" if found else "✗",
+            need.name,
+            found or f"{'missing' if english else 'thiếu'}: {without} — {need.install}",
+        )
+    out.print(table)
+    if missing:
+        raise typer.Exit(int(ExitCode.tool_missing))
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Một đối tượng JSON.")] = False,
+) -> None:
+    """Kho đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không."""
+    state = archive.open(session.root, session.settings()).status()
+    if as_json:
+        out.print(json.dumps(state.as_dict(), ensure_ascii=False, indent=1), markup=False)
+        return
+    for vi, en in state.sentences():
+        say(vi, en)
+    index = session.root / "output" / "index.html"
+    if index.is_file():
+        say(f"Mở trang: {index}", f"Open: {index}")

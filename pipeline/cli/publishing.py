@@ -1,0 +1,75 @@
+"""Commands that publish: build, serve, mirror."""
+
+import functools
+import http.server
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import archive, errors
+from pipeline.cli.screen import out, say, session
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command()(build)
+    app.command()(serve)
+    app.command()(mirror)
+
+
+def build(
+    full: Annotated[bool, typer.Option("--full", help="Dựng lại mọi trang, không dựa vào lần trước.")] = False,
+) -> None:
+    """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
+    session.settings()
+    command = [sys.executable, "-m", "pelican", "--fatal", "errors", *(["-e", "INCREMENTAL_FULL=true"] if full else [])]
+    done = subprocess.run(command, cwd=session.root, check=False)  # noqa: S603 our own interpreter and a fixed list
+    if done.returncode:
+        raise errors.ContentError(what=f"pelican: {done.returncode}")
+    index = session.root / "output" / "index.html"
+    say(f"Mở trang: {index}", f"Open: {index}")
+
+
+def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8000) -> None:
+    """Xem thử output/ tại http://127.0.0.1:8000 (chỉ máy này)."""
+    folder = session.root / "output"
+    if not (folder / "index.html").is_file():
+        raise errors.UsageError(what=f"{folder}: chưa có trang nào, hãy chạy hdnd build")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        say(
+            f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
+            f"http://127.0.0.1:{server.server_port}/ — Ctrl+C stops",
+        )
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            say("Đã dừng.", "Stopped.")
+
+
+def mirror(
+    dest: Annotated[Path, typer.Argument(help="Thư mục đích: ổ USB, máy khác.")],
+    verify: Annotated[bool, typer.Option("--verify", help="Chỉ kiểm tra bản sao ở đích.")] = False,
+) -> None:
+    """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp."""
+    if not verify:
+        copied = archive.mirror.copy(session.root, dest)
+        say(
+            f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
+            f"{copied.written} files copied, {copied.kept} kept, in {dest}.",
+        )
+        say(
+            f"Kiểm tra: hdnd mirror --verify {dest}, hoặc sha256sum -c {copied.manifest}",
+            f"Check: hdnd mirror --verify {dest}, or sha256sum -c {copied.manifest}",
+        )
+        return
+    differences = archive.mirror.verify(dest)
+    words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
+    for what, name in differences:
+        out.print(f"{words[what][session.lang == 'en']}: {name}", markup=False)
+    if differences:
+        raise errors.VerifyFailed(folder=dest, count=len(differences))
+    say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")

@@ -1,0 +1,130 @@
+"""Commands of intake: receive and check."""
+
+import json
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from pipeline import analyse, archive, ingest, run
+from pipeline.archive import Outcome
+from pipeline.cli.screen import actor, err, now, out, say, session
+from pipeline.document.model import Action, Analysis, Finding, Severity
+from pipeline.errors import ExitCode
+
+WORDS = {
+    "accepted": ("nhận", "accepted"),
+    "updated": ("cập nhật", "updated"),
+    "replaced": ("thay thế", "replaced"),
+    "withdrawn": ("thu hồi", "withdrawn"),
+    "duplicate": ("trùng", "duplicate"),
+    "held": ("giữ lại", "held"),
+    "refused": ("từ chối", "refused"),
+    "parked": ("chờ", "parked"),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command()(receive)
+    app.command()(check)
+
+
+def receive(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Tệp hoặc thư mục; mặc định là inbox/ của kho.")] = None,
+) -> None:
+    """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không bao giờ làm mất gì."""
+    settings, vocabulary = session.settings(), session.vocabulary()
+    found = ingest.find(paths or [session.root / settings.inbox])
+    outcomes: list[Outcome] = []
+    with archive.lock(session.root), _progress() as progress:
+        store = archive.open(session.root, settings)
+        task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(found))
+        progress.advance(task, sum(store.has_taken(path) for path in found))
+        for outcome in run.receive(found, store, settings, vocabulary, actor=actor(), clock=now):
+            outcomes.append(outcome)
+            progress.advance(task)
+            _tell(outcome, progress)
+    _sum_up(outcomes, len(found))
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tệp hoặc thư mục cần đọc thử.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Mỗi tệp một đối tượng JSON trên một dòng.")] = False,
+) -> None:
+    """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả."""
+    settings, vocabulary = session.settings(), session.vocabulary()
+    unreadable = 0
+    for path in ingest.find(files):
+        with tempfile.TemporaryDirectory(prefix="hdnd-") as folder:
+            reading = run.read(path, Path(folder), settings, vocabulary)
+        unreadable += reading.analysis is None and reading.package.declared.action is not Action.status
+        answer = _answer(path, reading)
+        if as_json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        else:
+            _show(answer)
+    if unreadable:
+        raise typer.Exit(int(ExitCode.unreadable))
+
+
+def _answer(path: Path, reading: run.Reading) -> dict[str, Any]:
+    """One line of `check --json`: the file, what was read, what stands against it, and what would become of it."""
+    facts = analyse.answer(reading.analysis or Analysis())
+    worst = next(
+        (s for s in (Severity.seal, Severity.refuse, Severity.hold) if s in {f.severity for f in reading.findings}),
+        None,
+    )
+    verdict = {None: "accept", Severity.hold: "hold", Severity.seal: "seal", Severity.refuse: "refuse"}[worst]
+    return {
+        "file": str(path),
+        "sha256": reading.package.sha256,
+        "verdict": verdict,
+        **facts,
+        "findings": [_finding(f) for f in reading.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    message = finding.message_en if session.lang == "en" and finding.message_en else finding.message
+    return {"code": finding.code, "severity": finding.severity.value, "message": message, "place": finding.place}
+
+
+def _show(answer: dict[str, Any]) -> None:
+    out.print(f"── {answer['file']}", markup=False)
+    for field, value in answer.items():
+        if field in {"file", "sha256", "sources", "findings", "verdict"}:
+            continue
+        first = (answer["sources"].get(field) or [{}])[0]
+        origin = f"  [{first['source']} {first['sure']:.2f}]" if first else ""
+        out.print(f"   {field:18} {'—' if value is None else value}{origin}", markup=False)
+    for finding in answer["findings"]:
+        out.print(
+            f"   {'!' if finding['severity'] != 'note' else '·'} {finding['code']}: {finding['message']}", markup=False
+        )
+    out.print(f"   ⇒ {answer['verdict']}", markup=False)
+
+
+def _progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+
+
+def _tell(outcome: Outcome, progress: Progress) -> None:
+    """One line an outcome; of what is held only the receipt and the reason are said, never a title."""
+    word = WORDS[outcome.outcome][session.lang == "en"]
+    reason = outcome.sentence(session.lang)
+    shown = outcome.document or reason
+    progress.console.print(f"{outcome.receipt}  {word:9} {shown}", markup=False)
+
+
+def _sum_up(outcomes: list[Outcome], total: int) -> None:
+    counts = Counter(outcome.outcome for outcome in outcomes)
+    old = total - len(outcomes)
+    parts = [f"{WORDS[key][session.lang == 'en']} {n}" for key, n in counts.items()]
+    say(
+        f"{total} tệp: {', '.join(parts) or 'không có gì mới'}" + (f" ({old} đã nhận từ trước)" if old else ""),
+        f"{total} files: {', '.join(parts) or 'nothing new'}" + (f" ({old} taken before)" if old else ""),
+    )

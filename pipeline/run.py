@@ -1,0 +1,136 @@
+"""The whole pipeline for one received file, and for a batch: the story file.
+
+A stage is a function from values to values; only the archive writes. Reading (extraction, OCR) runs ahead in a few
+threads, each waiting for its own limited child process; deciding and writing go strictly in order of arrival.
+"""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline import analyse, errors, extract, gate, ingest
+from pipeline.archive import Archive, Outcome
+from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+AHEAD = 4  # packages read ahead of the one being decided: bounds the work folders that lie open at once
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read from one received file, and every finding about it."""
+
+    package: Package
+    extractions: Mapping[str, Extraction] = field(default_factory=dict)
+    analysis: Analysis | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether a person has to decide, or nothing may be published at all."""
+        return any(finding.stops for finding in self.findings)
+
+
+def read(path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary) -> Reading:
+    """Read one received file without writing anything outside `workdir`; never raises for what the file holds."""
+    package = ingest.read(path, workdir, settings.limits, channel="file", address=settings.address)
+    if package.declared.sender or package.declared.document_id:
+        package = replace(package, channel="axis")
+    findings = [*package.findings, *gate.envelope(package, settings, vocabulary)]
+    if package.declared.action is Action.status or _ends(findings) or not package.files:
+        return Reading(package, findings=tuple(findings))
+    extractions = {file.sha256: extract.read(file, settings.limits) for file in package.files}
+    findings += gate.contents(package, extractions, settings, vocabulary)
+    if _ends(findings):
+        return Reading(package, extractions, findings=tuple(findings))
+    analysis = analyse.document(package, extractions, vocabulary)
+    findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary)]
+    return Reading(package, extractions, analysis, tuple(findings))
+
+
+def receive(
+    paths: Iterable[Path],
+    archive: Archive,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    *,
+    actor: str,
+    clock: Callable[[], dt.datetime],
+) -> Iterator[Outcome]:
+    """Take received files through the pipeline in the order given; yield one outcome each.
+
+    Files that this archive has taken before under the same name are passed over. Nothing that one file does stops the
+    batch. Raises RefusedHere in CI, but for an archive of samples: receiving happens at the office, where the private
+    store is.
+    """
+    if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
+        raise errors.RefusedHere(command="hdnd receive")
+    fresh = [path for path in paths if not archive.has_taken(path)]
+    for reading in _read_ahead(fresh, settings, vocabulary):
+        yield process(reading, archive, actor=actor, now=clock())
+
+
+def process(reading: Reading, archive: Archive, *, actor: str, now: dt.datetime) -> Outcome:
+    """Decide one reading: accept it, or hold, refuse, seal it; the archive writes."""
+    package, findings = reading.package, reading.findings
+    if reading.analysis is None or reading.stops:
+        return archive.hold(package, findings, actor=actor, now=now)
+    return archive.accept(package, reading.extractions, reading.analysis, findings, actor=actor, now=now)
+
+
+def approve(
+    receipt: str,
+    archive: Archive,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    *,
+    person: str,
+    values: Mapping[str, str],
+    now: dt.datetime,
+) -> Outcome:
+    """Let a held package pass on a person's word: it is read once more from the private store, then published.
+
+    Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
+    """
+    archive.checked(values)
+    with tempfile.TemporaryDirectory(prefix="hdnd-") as folder:
+        kept = archive.kept(receipt, Path(folder))
+        reading = read(kept.path, Path(folder) / "files", settings, vocabulary)
+        return archive.approve(
+            kept,
+            reading.package,
+            reading.extractions,
+            reading.analysis or Analysis(),
+            reading.findings,
+            person=person,
+            values=values,
+            now=now,
+        )
+
+
+def _ends(findings: Iterable[Finding]) -> bool:
+    """Whether nothing more may be opened: what is secret stays unread, what is no package has nothing to read."""
+    return any(finding.severity in {Severity.seal, Severity.refuse} for finding in findings)
+
+
+def _read_ahead(paths: list[Path], settings: Settings, vocabulary: Vocabulary) -> Iterator[Reading]:
+    workers = settings.workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool, ExitStack() as folders:
+        waiting: list[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = []
+        queue = iter(paths)
+        while True:
+            while len(waiting) < workers + AHEAD and (path := next(queue, None)) is not None:
+                folder = tempfile.TemporaryDirectory(prefix="hdnd-")
+                folders.callback(folder.cleanup)
+                waiting.append((folder, pool.submit(read, path, Path(folder.name), settings, vocabulary)))
+            if not waiting:
+                return
+            folder, future = waiting.pop(0)
+            yield future.result()
+            folder.cleanup()

@@ -5,11 +5,11 @@ Declared types and extensions lie: of real packages, `application/zip` wraps Wor
 format is started: those run in the limited child only.
 """
 
-import mmap
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,6 +135,20 @@ def kind_of(head: bytes, path: Path, name: str = "") -> Kind:
     return _textual(head, (name or path.name).rpartition(".")[2].lower())
 
 
+def offsets(path: Path, needle: bytes) -> Iterator[int]:
+    """Where `needle` stands in a file, read a megabyte at a time: attachments may be as large as memory."""
+    kept, start = b"", 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            window = kept + chunk
+            at = window.find(needle)
+            while at >= 0:
+                yield start + at
+                at = window.find(needle, at + 1)
+            kept = window[len(window) - len(needle) + 1 :] if len(needle) > 1 else b""
+            start += len(window) - len(kept)
+
+
 def zip_names(path: Path) -> tuple[str, ...]:
     """Names of a ZIP's entries; empty when it is damaged or lists more than 5,000."""
     try:
@@ -185,10 +199,9 @@ def _declared_entries(path: Path) -> int:
 
 def _in_ole(path: Path) -> Kind:
     """By the names in the directory, found without parsing: an entry is its UTF-16 name padded to 64 bytes."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for name, kind in _OLE_STREAMS:
-            if data.find(name.encode("utf-16-le").ljust(64, b"\0")) >= 0:
-                return kind
+    for name, kind in _OLE_STREAMS:
+        if any(True for _ in offsets(path, name.encode("utf-16-le").ljust(64, b"\0"))):
+            return kind
     return OLE
 
 

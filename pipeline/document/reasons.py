@@ -126,6 +126,10 @@ _HOLD = {
         "The file is {media}, not what its name says.",
     ),
     "malware-signature": ("Tệp có dấu hiệu mã độc.", "The file carries the signature of malware."),
+    "file-damaged": (
+        "Tệp bị hỏng, chưa nhận đủ hoặc không đúng định dạng.",
+        "The file is damaged, incomplete or not of its format.",
+    ),
     "pdf-damaged": ("Tệp PDF bị hỏng hoặc chưa nhận đủ.", "The PDF is damaged or incomplete."),
     "pdf-mangled": (
         "Tệp PDF bị hỏng khi truyền (bị đổi bảng mã). Đề nghị gửi lại.",

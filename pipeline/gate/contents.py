@@ -13,6 +13,7 @@ from pipeline.gate.secrecy import Verdict
 
 _HEAD_BLOCKS = 25  # a draft's mark stands in the head of the sheet or across it, not in the text
 _ALMOST_NOTHING = 40  # characters
+_READ = media.PUBLISHED | media.CHECK_ONLY
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.hidden, Region.header_left, Region.header_right})
 
 
@@ -23,8 +24,8 @@ def examine(
     found: list[Finding] = []
     for number, file in enumerate(package.files, 1):
         extraction = extractions.get(file.sha256)
-        if extraction is None:
-            continue
+        if extraction is None or file.media not in _READ:
+            continue  # a kind that is not published is stopped already; its failed reading adds nothing
         place = f"tệp {number}"
         found += [_placed(finding, place) for finding in extraction.findings]
         found += _text(extraction.blocks, place, office_domains)

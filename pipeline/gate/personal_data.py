@@ -45,7 +45,7 @@ _PATTERNS = (
         Kind.address,
         re.compile(
             rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}"
-            r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú tại|cư trú tại|nơi ở|sinh năm|sinh ngày|\(19\d\d\)|\(20\d\d\))"
+            r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú tại|cư trú tại|nơi ở|sinh năm|sinh ngày|\((?:19|20)\d\d\))"
         ),
     ),
     (

@@ -1,0 +1,215 @@
+"""The archive as data: a JSON beside each document, Atom feeds, yearly tables, sitemaps, an index of all.
+
+A year is cut into parts of `PART` documents in the order of publication, so a new document is appended to the last
+part and the others keep their bytes. Dates come from the documents alone.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from plugins.incremental import Card, Output, Tally, View
+
+if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
+    from pipeline.document.model import Passage
+    from pipeline.settings import Site
+    from plugins.archive_reader import Body
+
+FEED = 50
+PART = 500
+_NEVER = "1970-01-01T00:00:00Z"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "dia_chi", "so_ky_hieu", "trich_yeu", "loai", "ngay_ban_hanh", "co_quan_ban_hanh", "hoi_dong_nhan_dan", "cap",
+    "van_ban_giam_sat", "hieu_luc", "co_hieu_luc_tu", "pham_vi", "trang_thai", "bien_nhan", "nhan_luc", "ban_goc",
+)  # fmt: skip
+
+
+def document_json(body: "Body") -> bytes:
+    """A document with its passages: the facts of the front matter, then the text as it is divided."""
+    facts = body.document.model_dump_json(by_alias=True, exclude_none=True)
+    passages = json.dumps([_passage(one) for one in body.passages], ensure_ascii=False, separators=(",", ":"))
+    return f'{facts[:-1]},"address":"{body.document.address}","passages":{passages}}}\n'.encode()
+
+
+def _passage(passage: "Passage") -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": passage.kind.value}
+    if passage.id:
+        found["id"] = passage.id
+    if passage.depth:
+        found["depth"] = passage.depth
+    if passage.rows:
+        found["rows"] = passage.rows
+    else:
+        found["text"] = passage.text
+    return found
+
+
+def atom(path: str, title: str, cards: Sequence[Card], site: "Site") -> Output:
+    """The newest documents of a group; `cards` newest first.
+
+    Links are relative while the archive has no address of its own; ids never depend on it, so that a reader does not
+    show everything as new on the day when it gets one.
+    """
+    depth = "../" * path.count("/")
+    base = f"{site.url.rstrip('/')}/" if site.url else ""
+    here, front = (f"{base}{path}", base or f"{depth}index.html")
+    updated = max((card["received"] for card in cards), default=_NEVER)
+    entries = "".join(_entry(card, base or depth, site) for card in cards)
+    own = f'<link rel="self" type="application/atom+xml" href="{escape(here)}"/>\n' if base else ""
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
+        f"<title>{escape(f'{site.name}: {title}', quote=False)}</title>\n<id>{_tag(site, '', path)}</id>\n"
+        f'{own}<link rel="alternate" type="text/html" href="{escape(front)}"/>\n<updated>{updated}</updated>\n'
+        f"<author><name>{escape(site.office or site.name, quote=False)}</name></author>\n{entries}</feed>\n"
+    )
+    return Output(path, data=text.encode())
+
+
+def _entry(card: Card, base: str, site: "Site") -> str:
+    title = f"{card['type']['name']} số {card['code']} – {card['title']}"
+    summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
+    address = card["path"].removesuffix("/index.html")
+    return (
+        f"<entry><title>{escape(title, quote=False)}</title><id>{_tag(site, card['date'], address)}</id>"
+        f'<link rel="alternate" type="text/html" href="{escape(base + card["path"])}"/>'
+        f"<updated>{card['received']}</updated>"
+        f'<category term="{card["type"]["slug"]}" label="{escape(card["type"]["name"])}"/>'
+        f"<summary>{escape(summary, quote=False)}</summary></entry>\n"
+    )
+
+
+def _tag(site: "Site", date: str, name: str) -> str:
+    """A tag: URI (RFC 4151) from the archive's mail domain, which it has before it has an address."""
+    authority = site.email.partition("@")[2] or "hdnd.invalid"
+    return f"tag:{escape(authority)},{date or '2024'}:{name}"
+
+
+def year_tables(year: str, view: View) -> Iterator[Output]:
+    """CSV and JSON lines of the documents issued in a year."""
+    cards = view.cards(f"nx:{year}")
+    for name, part in parts(year, cards):
+        yield Output(f"du-lieu/{name}.csv", data=table(part))
+        yield Output(f"du-lieu/{name}.jsonl", data=json_lines(part))
+
+
+def parts(year: str, cards: Sequence[Card]) -> Iterator[tuple[str, Sequence[Card]]]:
+    """Cut a year: (2024, first 500), (2024-2, next 500) and so on."""
+    for number, start in enumerate(range(0, len(cards), PART), 1):
+        yield _part_name(year, number), cards[start : start + PART]
+
+
+def _part_name(year: str, number: int) -> str:
+    return year if number == 1 else f"{year}-{number}"
+
+
+def row(card: Card) -> dict[str, str | None]:
+    """A document as one line of the tables."""
+    values = (
+        card["path"].removesuffix("/index.html"), card["code"], card["title"], card["type"]["slug"], card["date"],
+        card["organ_name"], card["council"]["label"], card["level"], card["oversight"], card["effect"]["status"],
+        card["effective_from"], card["scope"], card["state"], card["receipt"], card["received"],
+        " ".join(card["files"]),
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def table(cards: Iterable[Card]) -> bytes:
+    """CSV that a spreadsheet opens as it is: UTF-8 with its mark, CRLF, no cell that it takes for a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_harmless(value or "") for value in row(card).values()] for card in cards)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def json_lines(cards: Iterable[Card]) -> bytes:
+    """One JSON object a line; what is unknown is left out."""
+    rows = ({key: value for key, value in row(card).items() if value} for card in cards)
+    return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in rows).encode()
+
+
+def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, Any]]:
+    """The yearly tables, newest year first; `sizes` counts the lines of each year, related documents included."""
+    return [
+        {
+            "year": int(year.name),
+            "count": year.total,
+            "parts": [
+                {"label": name, "csv": f"du-lieu/{name}.csv", "jsonl": f"du-lieu/{name}.jsonl"}
+                for number in range(1, -(-sizes[year.name] // PART) + 1)
+                for name in [_part_name(year.name, number)]
+            ],
+        }
+        for year in sorted(years, key=lambda tally: tally.name, reverse=True)
+    ]
+
+
+def exports(view: View) -> list[dict[str, Any]]:
+    """What the data page and the index list."""
+    years = view.tally("nx:")
+    return year_list(years, {year.name: view.size(f"nx:{year.name}") for year in years})
+
+
+def data_index(view: View, site: "Site") -> Output:
+    """du-lieu/index.json: where all tables and feeds are, for a program."""
+    index = {
+        "name": site.name,
+        "count": view.count("dl"),
+        "columns": COLUMNS,
+        "years": exports(view),
+        "withdrawn": "du-lieu/thu-hoi.jsonl",
+        "feeds": ["atom.xml", "tinh/atom.xml", "huyen/atom.xml", "xa/atom.xml"],
+    }
+    text = json.dumps(index, ensure_ascii=False, indent=1)
+    return Output("du-lieu/index.json", data=f"{text}\n".encode())
+
+
+def withdrawn(view: View) -> Output:
+    """Addresses of what was withdrawn, so that whoever copied the data can take it out, too."""
+    rows = ({"dia_chi": c["path"].removesuffix("/index.html"), "trang_thai": c["state"]} for c in view.cards("bia"))
+    return Output("du-lieu/thu-hoi.jsonl", data="".join(f"{json.dumps(one)}\n" for one in rows).encode())
+
+
+def sitemaps(year: str, view: View, site: "Site") -> Iterator[Output]:
+    """The sitemap of a year of issue; it needs whole addresses, so there is none while the site has no address."""
+    if site.url:
+        for name, part in parts(year, view.cards(f"nx:{year}")):
+            yield Output(f"sitemap/{name}.xml", data=_urls(site, ((card["path"], card["received"]) for card in part)))
+
+
+def sitemap_index(view: View, site: "Site", pages: Iterable[str]) -> Iterator[Output]:
+    """sitemap.xml, robots.txt and the sitemap of the other pages."""
+    if not site.url:
+        return
+    names = ["trang", *(part["label"] for year in exports(view) for part in year["parts"])]
+    lines = "".join(f"<sitemap><loc>{_address(site, f'sitemap/{name}.xml')}</loc></sitemap>\n" for name in names)
+    yield Output("sitemap.xml", data=_xml("sitemapindex", lines))
+    yield Output("sitemap/trang.xml", data=_urls(site, ((page, "") for page in pages)))
+    if not urlsplit(site.url).path.strip("/"):
+        yield Output("robots.txt", data=f"User-agent: *\nAllow: /\nSitemap: {_address(site, 'sitemap.xml')}\n".encode())
+
+
+def _urls(site: "Site", pages: Iterable[tuple[str, str]]) -> bytes:
+    lines = (
+        f"<url><loc>{_address(site, page)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
+        for page, changed in pages
+    )
+    return _xml("urlset", "".join(lines))
+
+
+def _xml(root: str, lines: str) -> bytes:
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return f'{head}\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{root}>\n'.encode()
+
+
+def _address(site: "Site", path: str) -> str:
+    return escape(f"{site.url.rstrip('/')}/{path}")

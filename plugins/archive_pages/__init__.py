@@ -1,0 +1,12 @@
+"""The pages of the archive: documents, councils, levels, types, oversight, tombstones."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.archive_pages.site import ArchiveSite
+
+
+def site(settings: Mapping[str, Any]) -> ArchiveSite:
+    """For `INCREMENTAL_SITE`; the archive's folder is the one above Pelican's PATH (content/)."""
+    return ArchiveSite(Path(settings["PATH"]).parent, Path(settings["THEME"]))

@@ -1,0 +1,160 @@
+"""A document as the engine sees it: its card, the groups that list it, the documents that it touches.
+
+Names of groups (`kind:rest`; `lists` renders those marked *):
+tat* all · cap*:level · hd*:council · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
+ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · nx*:year (exports, sitemap) · dl* data index · bia*
+withdrawn · o*:sha256.ext (originals) · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
+(counts). A council is named level/slug.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.document.record import Document, File
+from pipeline.document.vocabulary import Council, Vocabulary
+from plugins.archive_pages import labels
+from plugins.archive_reader import Body
+from plugins.filters import date_label, instant_iso
+from plugins.incremental import Card, Item, Member, Unreadable
+
+_ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
+
+
+def item(body: Body, vocabulary: Vocabulary) -> Item:
+    """Place one document in the site.
+
+    Raises:
+        Unreadable: it names a council, type or form that the vocabulary does not know.
+    """
+    document = body.document
+    problems = list(_unknown(document, vocabulary))
+    if problems:
+        raise Unreadable("; ".join(problems))
+    gone = document.state == "withdrawn"
+    claims = {document.address: None if gone else body.anchors, **dict.fromkeys(document.former)}
+    targets = tuple(dict.fromkeys(r.target for r in document.relations if _ADDRESS.fullmatch(r.target)))
+    marks = tuple(
+        dict.fromkeys(r.target for r in document.relations if r.type in labels.REVERSED and r.target in targets)
+    )
+    return Item(
+        document.address,
+        card(document, vocabulary),
+        tuple(_tombstone_groups() if gone else _groups(document, vocabulary)),
+        targets,
+        () if gone else marks,
+        "" if gone else f"ng:{document.level}/{document.council}",
+        claims,
+        body,
+    )
+
+
+def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
+    council = vocabulary.councils.get(document.council)
+    if council is None:
+        yield f"council: {document.council}: không có trong content/vocabulary/bodies.yaml"
+    elif council.level != document.level:
+        yield f"level: {document.level}: danh mục ghi {council.slug} là cấp {council.level}"
+    if document.type not in vocabulary.types:
+        yield f"type: {document.type}: không có trong content/vocabulary/doctypes.yaml"
+    if document.oversight and document.oversight not in vocabulary.forms:
+        yield f"oversight: {document.oversight}: không có trong content/vocabulary/oversight.yaml"
+
+
+def card(document: Document, vocabulary: Vocabulary) -> Card:
+    """All that other pages and the exports show of a document, as plain JSON values."""
+    council = vocabulary.councils[document.council]
+    issued = document.dates.issued
+    form = vocabulary.forms[document.oversight].name if document.oversight else None
+    return {
+        "path": f"{document.address}/index.html",
+        "code": document.code,
+        "title": "" if document.state == "withdrawn" else document.title,
+        "date": issued.isoformat(),
+        "date_label": date_label(issued),
+        "year": issued.year,
+        "council": council_link(council),
+        "organ": document.organ,
+        "organ_name": document.organ_name,
+        "level": document.level,
+        "level_label": labels.LEVELS[document.level],
+        "type": {"slug": document.type, "name": vocabulary.types[document.type].name},
+        "oversight": document.oversight,
+        "oversight_name": form,
+        "dossier": document.dossier,
+        "effect": {"status": document.effect.status, "label": labels.EFFECTS[document.effect.status]},
+        "state": document.state,
+        "scope": document.scope,
+        "ocr": document.text.method in ("ocr", "mixed"),
+        "effective_from": iso(document.dates.effective_from),
+        "receipt": document.versions[-1].receipt,
+        "received": instant_iso(document.versions[-1].received),
+        "files": [] if document.state == "withdrawn" else [original_path(file) for file in document.files],
+        "acts": _acts(document),
+    }
+
+
+def council_link(council: Council) -> dict[str, str]:
+    """How any page names a council."""
+    return {"slug": council.slug, "label": council.label, "path": f"{council.level}/{council.slug}/index.html"}
+
+
+def original_path(file: File) -> str:
+    """Where an original lies in the output and, below content/, in the archive: its name is its hash."""
+    return f"originals/{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}.{file.ext}"
+
+
+def iso(date: Any) -> str | None:
+    """A date as ISO text; None stays None."""
+    return date.isoformat() if date else None
+
+
+def _acts(document: Document) -> list[dict[str, str | None]]:
+    """What this document does to others, which their pages show."""
+    return [
+        {"type": r.type, "target": r.target, "provision": r.target_provision, "evidence": r.evidence}
+        for r in document.relations
+        if r.type in labels.REVERSED
+    ]
+
+
+def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
+    counted = 1 if document.scope == "in" else 0
+    council = f"{document.level}/{document.council}"
+    date, year = document.dates.issued.isoformat(), document.dates.issued.year
+    for group in ("tat", "dl", f"cap:{document.level}", f"hd:{council}", f"lh:{document.type}", f"nx:{year}"):
+        yield Member(group, "", counted)
+    for group in (f"ng:{council}", f"nam:{council}/{year}", f"ln:{document.type}/{year}"):
+        yield Member(group, date, counted)
+    for group in (
+        f"cl:{council}/{document.type}",
+        f"cq:{council}/{document.organ}",
+        f"tl:{document.level}/{document.type}",
+    ):
+        yield Member(group, "", counted)
+    if document.oversight:
+        yield from (
+            Member("gs", "", counted),
+            Member(f"gn:{year}", date, counted),
+            Member(f"gf:{document.oversight}", "", counted),
+        )
+    if document.dossier:
+        yield Member(f"hs:{document.dossier}", f"{_step(document, vocabulary):02d} {date}", counted)
+    yield from _original_groups(document)
+
+
+def _step(document: Document, vocabulary: Vocabulary) -> int:
+    """Where a document stands in the course of its dossier."""
+    order = vocabulary.dossier_order
+    return order.index(document.oversight) if document.oversight in order else len(order)
+
+
+def _original_groups(document: Document) -> Iterator[Member]:
+    files = {f"o:{file.sha256}.{file.ext}" for version in document.versions for file in version.files}
+    for name in sorted(files):
+        yield Member(name)
+    yield Member("goc", "", len(files))
+
+
+def _tombstone_groups() -> Iterator[Member]:
+    yield Member("bia")

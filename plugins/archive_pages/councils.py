@@ -1,0 +1,166 @@
+"""Pages of levels, councils and their years."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.document.vocabulary import Council, Kin, Vocabulary
+from plugins.archive_pages import labels
+from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
+from plugins.filters import date_label, first_lower
+from plugins.incremental import Output, Tally, View
+
+Context = dict[str, Any]
+
+
+def of_province(vocabulary: Vocabulary, province: str) -> frozenset[str]:
+    """The councils of a province, its own included; all that the vocabulary knows where no province is named."""
+    if not province:
+        return frozenset(vocabulary.councils)
+    return frozenset(slug for slug in vocabulary.councils if province in _line(vocabulary, slug))
+
+
+def _line(vocabulary: Vocabulary, slug: str) -> tuple[str, ...]:
+    """A council and those above it; a registry that names itself its own parent does not hang the build."""
+    line: list[str] = []
+    at: str | None = slug
+    while at and at in vocabulary.councils and at not in line:
+        line.append(at)
+        at = vocabulary.councils[at].parent
+    return tuple(line)
+
+
+class Councils:
+    """The councils that have pages: those of the province, and any other that issued a document."""
+
+    def __init__(self, vocabulary: Vocabulary, own: frozenset[str]) -> None:
+        self.vocabulary = vocabulary
+        self.own = own
+
+    def shown(self, view: View) -> list[Council]:
+        """By level, then by name."""
+        others = {tally.name.partition("/")[2] for tally in view.tally("hd:")}
+        return [council for council in self.vocabulary.ordered() if council.slug in self.own | others]
+
+    def per_level(self, view: View) -> dict[str, int]:
+        """How many councils each level has."""
+        counts: dict[str, int] = {}
+        for council in self.shown(view):
+            counts[council.level] = counts.get(council.level, 0) + 1
+        return counts
+
+    def level(self, slug: str, view: View) -> Output:
+        """A level: its councils, those that ceased apart, and its newest documents."""
+        rows = [council for council in self.shown(view) if council.level == slug]
+        tallies = {tally.name: tally for tally in view.tally(f"ng:{slug}/")}
+        active = [council for council in rows if council.valid_to is None]
+        ended = [council for council in rows if council.valid_to is not None]
+        label = labels.LEVELS[slug]
+        context = {
+            "section": slug,
+            "crumbs": crumbs((label, None)),
+            "title": f"Hội đồng nhân dân {first_lower(label)}",
+            "level": {"slug": slug, "label": label, "path": f"{slug}/index.html"},
+            "groups": self._groups(active, tallies),
+            "ended": [self._entry(council, tallies) for council in ended],
+            "types": types(view.tally(f"tl:{slug}/"), self.vocabulary),
+            "latest": view.cards(f"cap:{slug}", LATEST),
+            "feeds": [{"title": f"{label}: văn bản mới", "path": f"{slug}/atom.xml"}],
+        }
+        return Output(f"{slug}/index.html", "level", context)
+
+    def _groups(self, councils: Iterable[Council], tallies: Mapping[str, Tally]) -> list[Context]:
+        """Councils by the unit above them."""
+        found: dict[str, list[Context]] = {}
+        for council in councils:
+            above = self.vocabulary.councils.get(council.parent or "")
+            title = f"Thuộc {first_lower(above.name)}" if above else "Đang hoạt động"
+            found.setdefault(title, []).append(self._entry(council, tallies))
+        return [{"title": title, "councils": found[title]} for title in sorted(found)]
+
+    def _entry(self, council: Council, tallies: Mapping[str, Tally]) -> Context:
+        tally = tallies.get(council.slug)
+        return {
+            **council_link(council),
+            "count": tally.total if tally else 0,
+            "last_label": date_label(tally.last) if tally else None,
+            "ended": date_label(council.valid_to),
+            "successors": self._kin(council.successors),
+        }
+
+    def _kin(self, kin: Iterable[Kin]) -> list[Context]:
+        return [self._link(one.slug) | {"part": labels.PARTS.get(one.part)} for one in kin]
+
+    def _link(self, slug: str) -> Context:
+        """A council by name; as a link only when it has a page here."""
+        council = self.vocabulary.councils.get(slug)
+        if council is None:
+            return {"label": slug, "path": None}
+        return {"label": council.label, "path": council_link(council)["path"] if slug in self.own else None}
+
+    def council(self, name: str, view: View) -> Output:
+        """A council: its facts, its organs, its years, its newest documents; `name` is level/slug."""
+        council = self.vocabulary.councils[name.partition("/")[2]]
+        link, label = council_link(council), labels.LEVELS[council.level]
+        context = {
+            "section": council.level,
+            "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], None)),
+            "title": link["label"],
+            "council": link | self._facts(council),
+            "organs": self._organs(name, council, view),
+            "years": year_links(view, f"nam:{name}/", name, counts=True),
+            "types": [row | {"path": None} for row in types(view.tally(f"cl:{name}/"), self.vocabulary)],
+            "latest": view.cards(f"hd:{name}", LATEST),
+            "feeds": [{"title": f"{link['label']}: văn bản mới", "path": f"{name}/atom.xml"}],
+        }
+        return Output(link["path"], "council", context)
+
+    def _facts(self, council: Council) -> Context:
+        history = [
+            {"name": step["name"], "from": date_label(step.get("from")), "to": date_label(step.get("to"))}
+            for step in council.history
+        ]
+        return {
+            "title": council.title,
+            "level_label": labels.LEVELS[council.level],
+            "valid_from_label": date_label(council.valid_from),
+            "valid_to_label": date_label(council.valid_to),
+            "note": council.note or None,
+            "parent": self._link(council.parent) if council.parent else None,
+            "predecessors": self._kin(council.predecessors),
+            "successors": self._kin(council.successors),
+            "history": history,
+            "terms": [{"name": name or None, "years": years} for name, years in council.terms.items()],
+        }
+
+    def _organs(self, name: str, council: Council, view: View) -> list[Context]:
+        """Its organs in the registry's order; those of ended terms that still have documents behind them."""
+        counts = {tally.name: tally.total for tally in view.tally(f"cq:{name}/")}
+        rows = [
+            {"key": organ.key, "name": organ.name.partition(" {")[0], "count": counts.get(organ.key, 0)}
+            for organ in self.vocabulary.organs(council.slug)
+        ]
+        return rows
+
+    def year(self, rest: str, view: View) -> Iterable[Output]:
+        """A council's documents of one year, by type; `rest` is level/slug/year."""
+        cards = view.cards(f"nam:{rest}")
+        if not cards:
+            return
+        name, _, year = rest.rpartition("/")
+        council = self.vocabulary.councils[name.partition("/")[2]]
+        link, label = council_link(council), labels.LEVELS[council.level]
+        years = year_links(view, f"nam:{name}/", name, counts=False)
+        context = {
+            "section": council.level,
+            "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (year, None)),
+            "title": f"{link['label']} – văn bản năm {year}",
+            "council": link,
+            "year": int(year),
+            "count": view.count(f"nam:{rest}"),
+            "years": years,
+            "groups": grouped(cards, lambda card: str(card["type"]["name"])),
+            "feeds": [{"title": f"{link['label']}: văn bản mới", "path": f"{name}/atom.xml"}],
+            **beside(years, int(year)),
+        }
+        yield Output(f"{rest}/index.html", "council_year", context)

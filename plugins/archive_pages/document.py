@@ -1,0 +1,269 @@
+"""The files of one document: its page, its data, its earlier versions, what stands at its former addresses."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from pipeline.document.record import Document, Relation, Version
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Site
+from plugins import archive_exports, archive_reader
+from plugins.archive_pages import labels
+from plugins.archive_pages.cards import iso, original_path
+from plugins.archive_reader import Body
+from plugins.filters import date_label, download_name, instant_label, size_label
+from plugins.incremental import Card, Item, Output, Related
+
+Context = dict[str, Any]
+
+HOME: Context = {"label": "Trang chủ", "path": "index.html"}
+
+
+def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) -> Iterator[Output]:
+    """All files of a document."""
+    body: Body = item.payload
+    document, path = body.document, item.card["path"]
+    base = {
+        "section": document.level,
+        "crumbs": crumbs(item.card),
+        "title": heading(item.card),
+        "feeds": feeds(item.card),
+    }
+    if document.state == "withdrawn":
+        yield Output(path, "tombstone", base | {"doc": tombstone(document, item.card, related), "description": ""})
+    else:
+        doc = facts(document, item.card, related)
+        yield Output(path, "document", base | page(body, doc, related, site))
+        yield Output(json_path(path), data=archive_exports.document_json(body))
+        yield from _versions(doc, document, base)
+    for former in document.former:
+        target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}
+        yield Output(f"{former}/index.html", "redirect", target)
+
+
+def heading(card: Card) -> str:
+    """The page's title: Nghị quyết số 12/2024/NQ-HĐND – Về việc …."""
+    named = f"{card['type']['name']} số {card['code']}"
+    return f"{named} – {card['title']}" if card["title"] else named
+
+
+def crumbs(card: Card) -> list[Context]:
+    """Home, level, council, year, this."""
+    council, year = card["council"], str(card["year"])
+    return [
+        HOME,
+        {"label": card["level_label"], "path": f"{card['level']}/index.html"},
+        {"label": council["label"], "path": council["path"]},
+        {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")},
+        {"label": card["code"], "path": None},
+    ]
+
+
+def feeds(card: Card) -> list[Context]:
+    """The feed of the document's council."""
+    return [
+        {
+            "title": f"{card['council']['label']}: văn bản mới",
+            "path": card["council"]["path"].replace("index.html", "atom.xml"),
+        }
+    ]
+
+
+def json_path(path: str) -> str:
+    """The same document as data."""
+    return path.replace("index.html", "document.json")
+
+
+def page(body: Body, doc: Context, related: Related, site: Site) -> Context:
+    """What document.html shows beside the facts."""
+    citation = f"{doc['type']['name']} số {doc['code']} ngày {doc['date_label']} của {_issuer(doc)}: {doc['title']}"
+    address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
+    return {
+        "doc": doc,
+        "body": Markup(archive_reader.html(body.passages)),  # noqa: S704 the reader escapes every word
+        "toc": archive_reader.contents(body.passages),
+        "previous": related.previous,
+        "next": related.next,
+        "citation": f"{citation}. {address}" if address else citation,
+        "report": report(doc, address, site),
+        "json_path": json_path(doc["path"]),
+        "description": doc["title"],
+    }
+
+
+def _issuer(doc: Context) -> str:
+    council = str(doc["council"]["label"])
+    return council if doc["organ"] == "hdnd" else f"{doc['organ_name']}, {council}"
+
+
+def report(doc: Context, address: str, site: Site) -> Context:
+    """The mail that reports an error, as a link and as text to copy."""
+    subject = f"Báo sai sót: {doc['type']['name']} số {doc['code']}"
+    text = "\n".join(
+        [
+            f"Văn bản: {doc['type']['name']} số {doc['code']} ngày {doc['date_label']}, {doc['council']['label']}",
+            f"Trang: {address or doc['path']}",
+            "Điều, khoản, điểm: ",
+            "Chỗ sai: ",
+            "Đúng ra là: ",
+        ]
+    )
+    mailto = f"mailto:{quote(site.email)}?subject={quote(subject)}&body={quote(text)}" if site.email else ""
+    return {"mailto": mailto, "text": text}
+
+
+def facts(document: Document, card: Card, related: Related) -> Context:
+    """The `doc` of document.html."""
+    current = document.versions[-1]
+    return card | {
+        "number": document.number,
+        "notation": document.notation,
+        "normative": document.normative,
+        "place": document.place,
+        "dates": _dates(document),
+        "signers": [signer.model_dump() for signer in document.signers],
+        "addressee": document.addressee,
+        "urgency": document.urgency,
+        "bases": list(document.bases),
+        "text": document.text.model_dump(),
+        "effect": {**card["effect"], "evidence": document.effect.evidence},
+        "files": files(current, document),
+        "versions": list(_version_links(document, card)),
+        "relations": [*_relations(document, related), *_reversed(document, related)],
+        "dossier": _dossier(document),
+        "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
+        "receipt": current.receipt,
+        "received_label": instant_label(current.received),
+        "state_label": labels.STATES[document.state],
+        "state_reason": document.state_reason,
+        "state_date_label": date_label(document.state_date),
+        "replaced_by": replaced_by(document, related),
+    }
+
+
+def _dates(document: Document) -> Context:
+    names = ("issued", "passed", "effective_from", "effective_to")
+    found = {name: getattr(document.dates, name) for name in names}
+    return {name: iso(date) for name, date in found.items()} | {
+        f"{name}_label": date_label(date) for name, date in found.items()
+    }
+
+
+def files(version: Version, document: Document) -> list[Context]:
+    """The originals of a version, main text first."""
+    roles = list(labels.ROLES)
+    return [
+        {
+            "role": file.role,
+            "role_label": labels.ROLES[file.role],
+            "name": file.name,
+            "path": original_path(file),
+            "size": file.size,
+            "size_label": size_label(file.size),
+            "media_label": labels.MEDIA.get(file.ext, file.ext.upper()),
+            "sha256": file.sha256,
+            "pages": file.pages,
+            "download": download_name(document.slug if file.role == "main" else file.name, file.ext),
+        }
+        for file in sorted(version.files, key=lambda file: roles.index(file.role))
+    ]
+
+
+def _version_path(card: Card, number: int) -> str:
+    return str(card["path"]).replace("index.html", f"phien-ban-{number}/index.html")
+
+
+def _version_links(document: Document, card: Card) -> Iterator[Context]:
+    for number, version in enumerate(document.versions, 1):
+        current = number == len(document.versions)
+        yield {
+            "label": f"Phiên bản {number}",
+            "path": None if current else _version_path(card, number),
+            "received_label": instant_label(version.received),
+            "reason": version.reason,
+            "current": current,
+        }
+
+
+def _versions(doc: Context, document: Document, base: Context) -> Iterator[Output]:
+    """A page for each version but the last: its facts and its originals."""
+    for number, version in enumerate(document.versions[:-1], 1):
+        label = f"Phiên bản {number}"
+        shown = {
+            "label": label,
+            "received_label": instant_label(version.received),
+            "superseded_label": instant_label(version.superseded) if version.superseded else None,
+            "reason": version.reason,
+            "receipt": version.receipt,
+            "files": files(version, document),
+        }
+        trail = [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": label, "path": None}]
+        own = {"crumbs": trail, "title": f"{base['title']} ({label.lower()})", "description": ""}
+        yield Output(
+            _version_path(doc, number),
+            "version",
+            base | own | {"doc": doc, "version": shown, "current_path": doc["path"]},
+        )
+
+
+def _relations(document: Document, related: Related) -> Iterator[Context]:
+    for relation in document.relations:
+        target = related.links.get(relation.target)
+        yield {
+            "type_label": labels.RELATIONS[relation.type],
+            "target_label": _target_label(relation, target),
+            "path": target["path"] if target else None,
+            "provision": relation.target_provision or relation.provision,
+            "evidence": relation.evidence,
+        }
+
+
+def _target_label(relation: Relation, target: Card | None) -> str:
+    if target is None:
+        return relation.target.rpartition("/")[2] if relation.target.count("/") == 3 else relation.target
+    return f"{target['code']} ngày {target['date_label']} của {target['council']['label']}"
+
+
+def _reversed(document: Document, related: Related) -> Iterator[Context]:
+    """What other documents say they do to this one."""
+    for card in related.marked_by:
+        for act in card["acts"]:
+            if act["target"] == document.address:
+                yield {
+                    "type_label": labels.REVERSED[act["type"]],
+                    "target_label": f"{card['code']} ngày {card['date_label']} của {card['council']['label']}",
+                    "path": card["path"],
+                    "provision": act["provision"],
+                    "evidence": act["evidence"],
+                }
+
+
+def _dossier(document: Document) -> Context | None:
+    if not document.dossier:
+        return None
+    return {"title": "Các văn bản của cuộc giám sát này", "path": f"giam-sat/ho-so/{document.dossier}/index.html"}
+
+
+def replaced_by(document: Document, related: Related) -> Card | None:
+    """The document that stands in place of this one, where the archive has it."""
+    named = [r.target for r in document.relations if r.type == "duoc-thay-the-boi"]
+    found = next((related.links[target] for target in named if target in related.links), None)
+    return found or next((c for c in related.marked_by if _replaces(c["acts"], document.address)), None)
+
+
+def _replaces(acts: Sequence[Context], address: str) -> bool:
+    return any(act["type"] == "thay-the" and act["target"] == address for act in acts)
+
+
+def tombstone(document: Document, card: Card, related: Related) -> Context:
+    """The `doc` of tombstone.html: that it was here, and what became of it; nothing of its text."""
+    return card | {
+        "title": None,
+        "state_label": labels.STATES[document.state],
+        "state_reason": document.state_reason,
+        "state_date_label": date_label(document.state_date),
+        "receipt": document.versions[-1].receipt,
+        "replaced_by": replaced_by(document, related),
+    }

@@ -1,0 +1,213 @@
+"""The pages of groups: home, types, years, oversight; levels and councils are in `councils`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from pipeline.document.vocabulary import Vocabulary
+from plugins.archive_pages import labels
+from plugins.archive_pages.document import HOME
+from plugins.incremental import Card, Output, View
+
+Context = dict[str, Any]
+
+LATEST = 20
+LONG = 400
+"""A year with more documents is cut into months, so that one new document rewrites a short page."""
+DOSSIERS = 200
+
+
+def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
+    """Home, and what follows; the last one is this page."""
+    return [HOME, *({"label": label, "path": path} for label, path in trail)]
+
+
+def whole_feed() -> Context:
+    """The feed of all new documents."""
+    return {"title": "Văn bản mới", "path": "atom.xml"}
+
+
+def home(view: View, vocabulary: Vocabulary, councils: dict[str, int]) -> Output:
+    """The first page; `councils` counts the councils of each level."""
+    levels = [
+        {
+            "slug": slug,
+            "label": label,
+            "path": f"{slug}/index.html",
+            "count": view.count(f"cap:{slug}"),
+            "councils": councils.get(slug, 0),
+            "description": labels.LEVEL_NOTES[slug],
+        }
+        for slug, label in labels.LEVELS.items()
+    ]
+    counts = {"documents": view.count("tat"), "councils": sum(councils.values()), "originals": view.count("goc")}
+    context = {
+        "title": "",
+        "counts": counts,
+        "levels": levels,
+        "latest": view.cards("tat", LATEST),
+        "types": types(view.tally("lh:"), vocabulary),
+        "feeds": [whole_feed()],
+    }
+    return Output("index.html", "home", context)
+
+
+def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[Context]:
+    """Types with counts, the most frequent first."""
+    rows: list[Context] = [
+        {"name": vocabulary.types[slug].name, "path": f"loai/{slug}/index.html", "count": count}
+        for slug, count, _ in tally
+        if count and slug in vocabulary.types
+    ]
+    return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+
+
+def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[Context]:
+    """The years of a kind of list, newest first; with counts only where one page shows them."""
+    rows: list[Context] = [
+        {"year": int(t.name), "path": f"{base}/{t.name}/index.html", "count": t.total} for t in view.tally(prefix)
+    ]
+    rows.sort(key=lambda row: -row["year"])
+    return rows if counts else [{"year": row["year"], "path": row["path"]} for row in rows]
+
+
+def beside(years: Sequence[Context], year: int) -> Context:
+    """Previous and next year that have documents."""
+    older = max((row for row in years if row["year"] < year), key=lambda row: row["year"], default=None)
+    newer = min((row for row in years if row["year"] > year), key=lambda row: row["year"], default=None)
+    found = {"previous": older, "next": newer}
+    return {key: {"label": f"Năm {row['year']}", "path": row["path"]} if row else None for key, row in found.items()}
+
+
+def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
+    """A type: its years and its newest documents."""
+    name = vocabulary.types[slug].name
+    context = {
+        "section": "loai",
+        "crumbs": crumbs((name, None)),
+        "title": name,
+        "type": {"slug": slug, "name": name},
+        "years": year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=True),
+        "latest": view.cards(f"lh:{slug}", LATEST),
+        "feeds": [whole_feed()],
+    }
+    return Output(f"loai/{slug}/index.html", "type", context)
+
+
+def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
+    """A year of a type, or its months."""
+    slug, _, year = rest.partition("/")
+    name = vocabulary.types[slug].name
+    years = year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=False)
+    base: Context = {
+        "section": "loai",
+        "type": {"slug": slug, "name": name},
+        "years": years,
+        "feeds": [whole_feed()],
+        **beside(years, int(year)),
+    }
+    trail = [(name, f"loai/{slug}/index.html")]
+    yield from _year("type_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
+
+
+def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
+    """Everything about oversight: forms, dossiers, years, newest."""
+    forms: list[Context] = [
+        {"name": vocabulary.forms[t.name].name, "count": t.total or view.size(f"gf:{t.name}"), "path": None}
+        for t in view.tally("gf:")
+        if t.name in vocabulary.forms
+    ]
+    context = {
+        "section": "giam-sat",
+        "crumbs": crumbs(("Giám sát", None)),
+        "title": "Văn bản về hoạt động giám sát",
+        "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
+        "dossiers": [dossier_facts(t.name, view.cards(f"hs:{t.name}")) for t in view.tally("hs:")[:DOSSIERS]],
+        "years": year_links(view, "gn:", "giam-sat", counts=True),
+        "latest": view.cards("gs", LATEST),
+        "feeds": [whole_feed()],
+    }
+    return Output("giam-sat/index.html", "oversight", context)
+
+
+def oversight_years(year: str, view: View) -> Iterator[Output]:
+    """Oversight documents of a year, or its months."""
+    years = year_links(view, "gn:", "giam-sat", counts=False)
+    base: Context = {"section": "giam-sat", "years": years, "feeds": [whole_feed()], **beside(years, int(year))}
+    trail = [("Giám sát", "giam-sat/index.html")]
+    yield from _year(
+        "oversight_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
+    )
+
+
+def _year(
+    template: str, folder: str, name: str, year: str, cards: list[Card], base: Context, trail: list[tuple[str, str]]
+) -> Iterator[Output]:
+    here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
+    if len(cards) <= LONG:
+        yield Output(f"{folder}/index.html", template, here | {"months": [], "groups": _by_level(cards)})
+        return
+    months: defaultdict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        months[card["date"][5:7]].append(card)
+    links = [
+        {"label": labels.month(year, one), "path": f"{folder}/{one}/index.html", "count": _counted(months[one])}
+        for one in sorted(months, reverse=True)
+    ]
+    yield Output(f"{folder}/index.html", template, here | {"months": links, "groups": []})
+    for one, members in months.items():
+        label = labels.month(year, one)
+        steps = crumbs(*trail, (year, f"{folder}/index.html"), (label, None))
+        own = {"months": [], "month": label, "title": f"{name}, {label.lower()}", "crumbs": steps}
+        yield Output(f"{folder}/{one}/index.html", template, here | own | {"groups": _by_level(members)})
+
+
+def _by_level(cards: Iterable[Card]) -> list[Context]:
+    return grouped(cards, lambda card: str(card["level_label"]))
+
+
+def grouped(cards: Iterable[Card], key: Callable[[Card], str]) -> list[Context]:
+    """Groups in the order of levels or of names, each newest first; related documents are not counted."""
+    found: defaultdict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        found[key(card)].append(card)
+    ranks = {label: rank for rank, label in enumerate(labels.LEVELS.values())}
+    titles = sorted(found, key=lambda title: (ranks.get(title, len(ranks)), title))
+    return [{"title": t, "count": _counted(found[t]), "documents": found[t][::-1]} for t in titles]
+
+
+def _counted(cards: Iterable[Card]) -> int:
+    return sum(card["scope"] == "in" for card in cards)
+
+
+def dossier_facts(slug: str, cards: Sequence[Card]) -> Context:
+    """A dossier as lists show it; it is called after the first document of its course."""
+    years = sorted({card["year"] for card in cards})
+    return {
+        "slug": slug,
+        "title": cards[0]["title"],
+        "path": f"giam-sat/ho-so/{slug}/index.html",
+        "council": cards[0]["council"],
+        "count": len(cards),
+        "years": str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
+    }
+
+
+def dossier_page(slug: str, view: View) -> Iterator[Output]:
+    """The documents of one oversight, in its course."""
+    cards = view.cards(f"hs:{slug}")
+    if not cards:
+        return
+    steps: dict[str, list[Card]] = {}
+    for card in cards:
+        steps.setdefault(card["oversight_name"] or card["type"]["name"], []).append(card)
+    dossier = dossier_facts(slug, cards)
+    context = {
+        "section": "giam-sat",
+        "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), ("Hồ sơ", None)),
+        "title": dossier["title"],
+        "dossier": dossier,
+        "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
+        "feeds": [whole_feed()],
+    }
+    yield Output(dossier["path"], "dossier", context)

@@ -1,0 +1,309 @@
+"""The archive as a site of the incremental engine.
+
+Settings and vocabulary are parsed when something is rendered, not before: a build that finds nothing changed has looked
+at bytes alone.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipeline import errors
+from plugins.incremental import AddressesLost, ContentBroken, Item, Output, Related, SiteBusy, View
+
+if TYPE_CHECKING:
+    from pipeline.document.vocabulary import Vocabulary
+    from pipeline.settings import Settings, Site
+    from plugins.archive_pages.councils import Councils
+    from plugins.assets import Assets
+
+_EVENT = re.compile(rb'"event": ?"(?:published|updated|moved)"')
+_DOCUMENT = re.compile(rb'"document": ?"([^"]+)"')
+_STANDING = ("tat", "gs", "dl", "bia", "cap:tinh", "cap:huyen", "cap:xa")
+_FEEDS = (
+    ("Toàn kho", "atom.xml"),
+    ("Cấp tỉnh", "tinh/atom.xml"),
+    ("Cấp huyện", "huyen/atom.xml"),
+    ("Cấp xã", "xa/atom.xml"),
+)
+
+
+class Ledger(Mapping[str, str]):
+    """The order of the documents: the line of the publication register that last published or updated each."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for number, line in enumerate(self._data.splitlines(), 1):
+            name = _DOCUMENT.search(line)
+            if name and _EVENT.search(line):
+                found[name[1].decode()] = f"{number:09d}"
+        return found
+
+    def __getitem__(self, key: str) -> str:
+        return self._lines[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class ArchiveSite:
+    """`incremental.Site` over an archive's content/."""
+
+    suffix = ".md"
+
+    def __init__(self, root: Path, theme: Path) -> None:
+        self.root = root
+        self.theme = theme
+        self.folder = root / "content/documents"
+        self.promises: Path | None = root / "content/register/addresses.jsonl"
+
+    # What pages depend on beside documents.
+
+    def digest(self) -> str:
+        """Settings, vocabulary, the theme's static files, and the code that makes pages of them."""
+        digest = hashlib.sha256()
+        here = Path(__file__).parents[2]
+        code = [
+            *here.glob("plugins/*.py"),
+            *here.glob("plugins/archive_pages/*.py"),
+            *here.glob("plugins/sharded_lunr/*.py"),
+        ]
+        code += [*here.glob("pipeline/document/*.py"), here / "pipeline/text.py", here / "pipeline/settings.py"]
+        for folder, paths in ((here, code), (self.root, self._facts()), (self.theme, self._static())):
+            for path in sorted(paths):
+                digest.update(
+                    path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()
+                )
+        return digest.hexdigest()
+
+    def _facts(self) -> list[Path]:
+        return [p for p in (self.root / "archive.yaml", *self.root.glob("content/vocabulary/*.yaml")) if p.is_file()]
+
+    def _static(self) -> list[Path]:
+        return [path for path in self.theme.glob("static/**/*") if path.is_file()]
+
+    def orders(self) -> tuple[str, Mapping[str, str]]:
+        """The publication register gives the order."""
+        path = self.root / "content/register/publications.jsonl"
+        data = path.read_bytes() if path.is_file() else b""
+        return hashlib.sha256(data).hexdigest(), Ledger(data)
+
+    @cached_property
+    def facts(self) -> "Site":
+        """The settings' section about the site."""
+        return self._settings.site
+
+    @cached_property
+    def _settings(self) -> "Settings":
+        from pipeline import settings
+
+        return settings.load(self.root)
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """Councils, types, forms."""
+        from pipeline.document import vocabulary
+
+        return vocabulary.load(self.root / "content/vocabulary")
+
+    @cached_property
+    def councils(self) -> "Councils":
+        """The councils that have pages."""
+        from plugins.archive_pages.councils import Councils, of_province
+
+        return Councils(self.vocabulary, of_province(self.vocabulary, self._settings.scope.province))
+
+    @cached_property
+    def assets(self) -> "Assets":
+        """The theme's static files under their published names."""
+        from plugins import assets
+
+        return assets.collect(self.theme / "static")
+
+    # Documents.
+
+    def read(self, path: str, data: bytes) -> Item:
+        """One content file."""
+        from plugins import archive_reader
+        from plugins.archive_pages import cards
+
+        return cards.item(archive_reader.read(path, data), self.vocabulary)
+
+    def render(self, item: Item, related: Related) -> Iterable[Output]:
+        """The files of one document."""
+        from plugins.archive_pages import document
+
+        return document.outputs(item, related, self.vocabulary, self.facts)
+
+    # Lists.
+
+    def standing_groups(self) -> Iterable[str]:
+        """Menu entries lead somewhere from the first day; so does every council and every type in use."""
+        yield from _STANDING
+        for slug in sorted(self.councils.own):
+            yield f"hd:{self.vocabulary.councils[slug].level}/{slug}"
+
+    def lists(self, group: str, view: View) -> Iterable[Output]:
+        """The files of one group, by its kind; see `cards` for the kinds."""
+        kind, _, rest = group.partition(":")
+        make = self._kinds.get(kind)
+        return make(rest, view) if make else ()
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
+        from plugins import archive_exports as exports
+        from plugins.archive_pages import listings
+
+        words, site, councils = self.vocabulary, self.facts, self.councils
+        return {
+            "tat": lambda _, view: (
+                listings.home(view, words, councils.per_level(view)),
+                exports.atom("atom.xml", "văn bản mới", view.cards("tat", exports.FEED), site),
+            ),
+            "cap": lambda rest, view: (
+                councils.level(rest, view),
+                exports.atom(f"{rest}/atom.xml", dict(_levels())[rest], view.cards(f"cap:{rest}", exports.FEED), site),
+            ),
+            "hd": self._council,
+            "nam": councils.year,
+            "lh": lambda rest, view: (listings.type_page(rest, view, words),) if view.size(f"lh:{rest}") else (),
+            "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
+            "gs": lambda _, view: (listings.oversight_page(view, words),),
+            "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
+            "hs": listings.dossier_page,
+            "nx": lambda rest, view: (*exports.year_tables(rest, view), *exports.sitemaps(rest, view, site)),
+            "dl": lambda _, view: (
+                exports.data_index(view, site),
+                *exports.sitemap_index(view, site, self._pages(view)),
+            ),
+            "bia": lambda _, view: (exports.withdrawn(view),),
+            "o": self._original,
+        }
+
+    def _council(self, rest: str, view: View) -> Iterable[Output]:
+        from plugins import archive_exports as exports
+
+        slug = rest.partition("/")[2]
+        if slug not in self.councils.own and not view.size(f"hd:{rest}"):
+            return
+        yield self.councils.council(rest, view)
+        label = self.vocabulary.councils[slug].label
+        yield exports.atom(f"{rest}/atom.xml", label, view.cards(f"hd:{rest}", exports.FEED), self.facts)
+
+    def _original(self, rest: str, view: View) -> Iterable[Output]:
+        """An original, linked from the content when it lies there: its bytes are needed by readers, not by pages."""
+        if view.size(f"o:{rest}"):
+            path = f"originals/{rest[:2]}/{rest[2:4]}/{rest}"
+            yield Output(path, source=self._originals / path.removeprefix("originals/"))
+
+    @cached_property
+    def _originals(self) -> Path:
+        return self.root / str(self._settings.originals)
+
+    def _pages(self, view: View) -> list[str]:
+        """Pages beside the documents that a sitemap names; without years, so that it changes seldom."""
+        names = [f"{council.level}/{council.slug}" for council in self.councils.shown(view)]
+        names += [
+            *(level for level, _ in _levels()),
+            "giam-sat",
+            *(f"loai/{tally.name}" for tally in view.tally("lh:")),
+        ]
+        names += sorted(path.stem for path in (self.root / "content/pages").glob("*.md"))
+        return ["index.html", *(f"{name}/index.html" for name in names)]
+
+    def sealed(self, view: View, build_id: str) -> Iterable[Output]:
+        """The search page: it names the build whose index it may use."""
+        from plugins.archive_pages import listings
+        from plugins.archive_pages.labels import LEVELS
+
+        browse = {
+            "levels": [{"label": label, "path": f"{slug}/index.html", "count": 0} for slug, label in LEVELS.items()],
+            "types": listings.types(view.tally("lh:"), self.vocabulary),
+            "years": [],
+        }
+        context = {
+            "section": "tim-kiem",
+            "crumbs": listings.crumbs(("Tìm kiếm", None)),
+            "title": "Tìm kiếm",
+            "browse": browse,
+            "build_id": build_id,
+            "search_scripts": self._search_scripts(),
+        }
+        yield Output("tim-kiem/index.html", "search", context)
+
+    def _search_scripts(self) -> tuple[str, ...]:
+        from plugins import archive_search
+
+        return tuple(archive_search.SCRIPTS)
+
+    # Hand-written pages, and what every page gets.
+
+    def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
+        """The data page lists the yearly tables."""
+        from plugins import archive_exports as exports
+
+        feeds = [{"title": title, "path": path} for title, path in _FEEDS]
+        return {"du-lieu/index.html": {"exports": exports.exports(view), "feeds_all": feeds}}
+
+    def page(self, path: str, page: Any) -> Mapping[str, Any]:
+        """A hand-written page."""
+        from plugins.archive_pages.listings import crumbs
+
+        own = {
+            "title": str(page.title),
+            "description": str(page.metadata.get("summary", "")),
+            "section": page.slug,
+            "crumbs": crumbs((str(page.title), None)),
+        }
+        return {**self.context(path), **own}
+
+    def context(self, path: str) -> Mapping[str, Any]:
+        """What every page gets; the page's own values stand before these."""
+        root = "../" * path.count("/") if path != "404.html" else f"{urlsplit(self.facts.url).path.rstrip('/')}/"
+        names = self.assets.names
+        return {
+            "site": self.facts,
+            "root": root,
+            "asset": lambda name: root + names[name],
+            "path": path,
+            "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",
+            "section": "",
+            "crumbs": [],
+            "title": "",
+            "description": "",
+            "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],
+            "build_id": "",
+        }
+
+    def fixed(self) -> Iterable[Output]:
+        """Static files and the page for wrong addresses."""
+        for path, data in self.assets.files.items():
+            yield Output(path, data=data)
+        yield Output("404.html", "404", {"title": "Không có trang này"})
+
+    def refused(self, error: Exception) -> Exception:
+        """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
+        if isinstance(error, ContentBroken):
+            name = error.problems[0][0] if len(error.problems) == 1 else f"{len(error.problems)} tệp"
+            lines = [f"{path}: {problem}" if len(error.problems) > 1 else problem for path, problem in error.problems]
+            return errors.RecordInvalid(file=f"content/documents: {name}", problems="\n".join(lines))
+        if isinstance(error, AddressesLost):
+            return errors.AddressLost(addresses=", ".join(error.addresses))
+        return errors.Busy(folder=self.root) if isinstance(error, SiteBusy) else error
+
+
+def _levels() -> tuple[tuple[str, str], ...]:
+    from plugins.archive_pages.labels import LEVELS
+
+    return tuple(LEVELS.items())

@@ -1,0 +1,93 @@
+"""Pelican's settings for an archive: `pelican` alone in the archive's folder builds the same bytes as `hdnd build`.
+
+Received text never meets Pelican's own machinery: its articles, its Markdown reader and its intrasite links
+(`{static}`, `{attach}`, which copied /etc/hostname into an output) see the hand-written pages of content/pages only.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemBytecodeCache
+
+import plugins.incremental
+
+_STATE = re.compile(r"^(state|workers): *['\"]?([^'\"#\n]+)", re.MULTILINE)
+
+
+def pelican_settings(root: Path) -> dict[str, Any]:
+    """The settings for the archive in `root`; they go into the global names of its pelicanconf.py."""
+    own = _from_archive(root)
+    state = root / own.get("state", ".state")
+    return {
+        "PATH": str(root / "content"),
+        "OUTPUT_PATH": str(root / "output"),
+        "THEME": str(_theme(root)),
+        "PLUGINS": [plugins.incremental],  # the module itself: a plugin that cannot be imported must end the build
+        "INCREMENTAL_SITE": "plugins.archive_pages:site",
+        "INCREMENTAL_EXTRAS": ("plugins.archive_search:extra",),
+        "INCREMENTAL_STATE": str(state),
+        "INCREMENTAL_WORKERS": int(own.get("workers", 0)),
+        "JINJA_ENVIRONMENT": _jinja(state),
+        **_HAND_WRITTEN,
+        **_SILENT,
+    }
+
+
+_HAND_WRITTEN: Mapping[str, Any] = {
+    "SITENAME": "",
+    "SITEURL": "",
+    "RELATIVE_URLS": True,
+    "DEFAULT_LANG": "vi",
+    "TIMEZONE": "Asia/Ho_Chi_Minh",
+    "LOCALE": ("C",),
+    "DEFAULT_DATE_FORMAT": "%d/%m/%Y",
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": ["pages"],
+    "PAGE_URL": "{slug}/index.html",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "INTRASITE_LINK_REGEX": r"(?P<what>(?!))",  # matches nothing
+    "MARKDOWN": {
+        "extension_configs": {"meta": {}, "tables": {}, "attr_list": {}, "def_list": {}},
+        "output_format": "html5",
+    },
+}
+_SILENT: Mapping[str, Any] = {
+    "READERS": {"rst": None, "html": None},
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    **dict.fromkeys(
+        ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM")
+    ),
+    **dict.fromkeys(("AUTHOR_SAVE_AS", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "DRAFT_SAVE_AS"), ""),
+}
+
+
+def _from_archive(root: Path) -> dict[str, str]:
+    """The two settings that a build needs before anything else, without loading the schema (80 ms of CPU)."""
+    path = root / "archive.yaml"
+    return (
+        {key: value.strip() for key, value in _STATE.findall(path.read_text(encoding="utf-8"))}
+        if path.is_file()
+        else {}
+    )
+
+
+def _theme(root: Path) -> Path:
+    """The archive's own theme where it has one, else the project's."""
+    own = root / "theme"
+    return own if (own / "templates").is_dir() else Path(__file__).parents[1] / "theme"
+
+
+def _jinja(state: Path) -> dict[str, Any]:
+    """Autoescape on; compiled templates are kept, because compiling them again costs more than one document."""
+    folder = state / "jinja"
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": FileSystemBytecodeCache(str(folder)),
+    }

@@ -1,0 +1,64 @@
+"""Style sheets, scripts, fonts and icons under names that hold their hash, so that browsers may keep them for ever.
+
+What refers to others (`url(…)` in CSS, plain relative names) is renamed first from the leaves, so a new font gives
+its style sheet a new name, too.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname, normpath, relpath
+
+_URL = re.compile(r"url\(\s*(['\"]?)(?!data:|https?:|#)([^'\")]+)\1\s*\)")
+_LEFT_OUT = frozenset({".md", ".map"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The published files below `static/`: names without and with hash, and bytes by published name."""
+
+    names: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+    def path(self, name: str) -> str:
+        """The published path of `css/site.css`, from the site's root. Raises KeyError for a file the theme lacks."""
+        return self.names[name]
+
+
+@dataclass(slots=True)
+class _Work:
+    folder: Path
+    base: str
+    names: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def publish(self, name: str, trail: tuple[str, ...] = ()) -> str:
+        """The published path of a file, made when first asked for."""
+        if name in trail:
+            raise ValueError(f"style sheets refer to each other in a circle: {' → '.join((*trail, name))}")
+        if name not in self.names:
+            data = (self.folder / name).read_bytes()
+            if name.endswith(".css"):
+                data = self._renamed(name, data.decode(), (*trail, name)).encode()
+            stem, dot, ending = name.rpartition(".")
+            path = f"{self.base}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
+            self.names[name], self.files[path] = path, data
+        return self.names[name]
+
+    def _renamed(self, name: str, text: str, trail: tuple[str, ...]) -> str:
+        def fresh(match: re.Match[str]) -> str:
+            target, mark, fragment = match[2].partition("#")
+            path = self.publish(normpath(f"{dirname(name)}/{target}"), trail)
+            return f"url({relpath(path, dirname(f'{self.base}/{name}'))}{mark}{fragment})"
+
+        return _URL.sub(fresh, text)
+
+
+def collect(folder: Path, base: str = "static") -> Assets:
+    """All files below the theme's static folder."""
+    work = _Work(folder, base)
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in _LEFT_OUT):
+        work.publish(path.relative_to(folder).as_posix())
+    return Assets(work.names, work.files)

@@ -1,0 +1,31 @@
+"""Incremental builds for Pelican: what changed is read, rendered and written, and the result is that of a full build.
+
+Put `incremental` into PLUGINS. Without further settings it builds a site of Markdown files with YAML front matter
+(`markdown_site`); another kind of site gives `INCREMENTAL_SITE` its own object, see `model.Site`.
+"""
+
+from .errors import AddressesLost, BuildError, ContentBroken, SiteBusy, Unreadable
+from .generator import register
+from .model import Card, Changes, Extra, Item, Member, Output, Part, Related, Run, Site
+from .view import Tally, View
+
+__all__ = [
+    "AddressesLost",
+    "BuildError",
+    "Card",
+    "Changes",
+    "ContentBroken",
+    "Extra",
+    "Item",
+    "Member",
+    "Output",
+    "Part",
+    "Related",
+    "Run",
+    "Site",
+    "SiteBusy",
+    "Tally",
+    "Unreadable",
+    "View",
+    "register",
+]

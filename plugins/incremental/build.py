@@ -1,0 +1,311 @@
+"""One build, from the look at the folder to the last renamed file.
+
+1. take in: stat every source file, read those whose stat differs, note what has to be made, commit;
+2. make: render the dirty units, in one process or several, and put aside what differs;
+3. publish: note what is about to move, commit, move it, commit.
+A build killed in 1 changed nothing; in 2 the old site stands and the dirty units wait; in 3 the next build finishes
+the moves.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import intake, promises
+from .crew import Crew
+from .errors import BuildError, SiteBusy
+from .extras import ExtraRun
+from .model import Output, Site
+from .press import Publisher
+from .state import Record, State, dumps
+from .view import View
+from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Workshop
+
+_CHUNK = 48
+_ALONE = 96  # below this many files or units, forking costs more than it brings
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a build reads and writes."""
+
+    output: Path
+    state: Path
+    hand_written: tuple[Path, ...] = ()
+
+    @property
+    def stage(self) -> Path:
+        """Where bytes wait until all are made."""
+        return self.state / "stage"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did, in counts."""
+
+    items: int = 0
+    read: int = 0
+    made: int = 0
+    written: int = 0
+    deleted: int = 0
+    paths: list[str] = field(default_factory=list)
+
+
+class Build:
+    """Call `take_in`, then `make`, in a `with` statement; `look` is a digest of the theme and its settings."""
+
+    def __init__(
+        self,
+        site: Site,
+        extras: Extras,
+        render: Render,
+        places: Places,
+        *,
+        look: str,
+        workers: int = 0,
+        full: bool = False,
+    ) -> None:
+        self.site = site
+        self.extras = extras
+        self.places = places
+        self.look = look
+        self.full = full
+        self.workers = workers or os.cpu_count() or 1
+        self.report = Report()
+        self._lock = _locked(places.state)
+        self.state = State(places.state)
+        self.publisher = Publisher(places.output, places.stage)
+        self._recover()
+        empty = not _entries(places.output)
+        self.workshop = Workshop(site, extras, render, places.output, places.state, None if empty else places.stage)
+        self._crew: Crew[ReadTask | MakeTask, list[Reading] | list[Finished]] | None = None
+
+    def __enter__(self) -> "Build":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything; safe to call twice."""
+        if self._crew:
+            self._crew.close()
+            self._crew = None
+        self.state.close()
+        os.close(self._lock)
+        self._lock = os.open(os.devnull, os.O_RDONLY)
+
+    # 1. Take in.
+
+    def take_in(self) -> bool:
+        """Look what changed; whether the hand-written pages have to be rendered."""
+        found = intake.scan(self.site.folder, self.site.suffix)
+        facts = self.site.digest()
+        renewed = self.full or self.state.meta("facts") != facts.encode()
+        stamp, orders = self.site.orders()
+        ordered = self.state.meta("orders") == stamp.encode()
+        plan = intake.plan(self.state, found, None if ordered else orders, everything=renewed)
+        self._muster(len(plan.read))
+        readings = self._read(plan.read)
+        with self.state.transaction():
+            turn = intake.apply(self.state, readings, plan.gone, orders)
+            promises.check(self.state, self.site.promises, turn.addresses())
+            self._soil(renewed)
+            self.state.remember("facts", facts.encode())
+            self.state.remember("orders", stamp.encode())
+            self.state.remember("look", self.look.encode())
+        self.report.items, self.report.read = len(found), len(plan.read)
+        return self._pages_stale()
+
+    def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[Reading]:
+        for results in self._work([ReadTask(files[at : at + _CHUNK]) for at in range(0, len(files), _CHUNK)]):
+            for reading in results:
+                assert isinstance(reading, Reading)  # noqa: S101 for the type checker: what a ReadTask gives
+                yield reading
+
+    def _soil(self, renewed: bool) -> None:
+        state = self.state
+        if renewed or state.meta("look") != self.look.encode():
+            intake.everything(state, fresh=self.full)
+            state.soil(["b:", "f:", "p:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
+            state.soil(f"g:{group}" for group in self.site.standing_groups())
+        if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
+            state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
+        state.soil(sorted({record.owner for record in self._damaged()}), fresh=True)
+
+    def _damaged(self) -> Iterator[Record]:
+        """Files of the output that were deleted or altered by hand, as far as their size tells."""
+        output, stat = str(self.places.output), os.stat
+        for row in self.state.db.execute("SELECT path, owner, size, digest FROM output"):
+            try:
+                if stat(f"{output}/{row[0]}").st_size == row[2]:
+                    continue
+            except OSError:
+                pass
+            yield Record(*row)
+
+    def _pages_stale(self) -> bool:
+        """Whether what the hand-written pages are made from differs from the last build."""
+        hashes = {str(index): _tree(path) for index, path in enumerate(self.places.hand_written)}
+        context = self.site.pages_context(View(self.state.db))
+        digest = hashlib.sha256(dumps([self.look, hashes, context]).encode()).digest()
+        if self.state.meta("pages") != digest:
+            self.state.soil(["p:"])
+            self.state.remember("pages", digest)
+        return bool(self.state.db.execute("SELECT 1 FROM dirty WHERE unit = 'p:'").fetchone())
+
+    # 2. Make.
+
+    def make(self, hand_written: Mapping[str, str]) -> Report:
+        """Render what is dirty, run the extras, publish; `hand_written` are the rendered pages by path."""
+        rows = self.state.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit").fetchall()
+        fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
+        units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
+        existing = {f"i:{one}" for (one,) in self.state.db.execute("SELECT id FROM item")}
+        present = [unit for unit in units if unit[:2] == "g:" or unit in existing]
+        gone = [Finished(unit, ()) for unit in units if unit not in set(present)]
+        self._muster(len(present))
+        made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
+        with self.state.transaction():
+            self._record(gone)
+            self._record(made)
+            self._record(self._single(dict(rows), hand_written))
+            self._check_count()
+            self.state.db.execute("DELETE FROM dirty")
+            self.state.db.execute("DELETE FROM change")
+        self._publish()
+        return self.report
+
+    def _make(self, units: Sequence[str], fresh: frozenset[str]) -> Iterator[Finished]:
+        chunks = [units[at : at + _CHUNK] for at in range(0, len(units), _CHUNK)]
+        tasks = [MakeTask(tuple(chunk), fresh & frozenset(chunk)) for chunk in chunks]
+        for results in self._work(tasks):
+            for finished in results:
+                assert isinstance(finished, Finished)  # noqa: S101 for the type checker: what a MakeTask gives
+                yield finished
+
+    def _single(self, dirty: Mapping[str, int], hand_written: Mapping[str, str]) -> Iterator[Finished]:
+        """The units that are made in this process, one after the other, behind all others."""
+        if "p:" in dirty:
+            pages = (Output(path, data=page.encode()) for path, page in sorted(hand_written.items()))
+            yield self._finish("p:", pages, bool(dirty["p:"]))
+        if "f:" in dirty:
+            yield self._finish("f:", self.site.fixed(), bool(dirty["f:"]))
+        build_id = self._build_id() if any(unit[:2] in ("b:", "x:") for unit in dirty) else ""
+        if "b:" in dirty:
+            yield self._finish("b:", self.site.sealed(View(self.state.db), build_id), bool(dirty["b:"]))
+        for extra in self.extras:
+            unit = f"x:{extra}"
+            if unit in dirty:
+                run = ExtraRun(self.state, self.workshop, extra, build_id, fresh=bool(dirty[unit]))
+                self.workshop.loaded(extra).finish(run)
+                yield Finished(unit, tuple(run.made.values()))
+
+    def _build_id(self) -> str:
+        """A name of this content under this theme: equal for equal input, whatever was built before."""
+        digest = hashlib.sha256((self.state.meta("facts") or b"") + self.look.encode())
+        for item, order, content in self.state.db.execute("SELECT id, ord, hash FROM item ORDER BY ord"):
+            digest.update(f"{item} {order} ".encode() + content)
+        return digest.hexdigest()[:16]
+
+    def _finish(self, unit: str, outputs: Iterable[Output], fresh: bool) -> Finished:
+        records = {record.path: record for record in self.state.records(unit)}
+        return Finished(unit, tuple(self.workshop.press_all(outputs, records, fresh)))
+
+    def _record(self, units: Iterable[Finished]) -> None:
+        db = self.state.db
+        for unit, made, products in units:
+            old = {record.path for record in self.state.records(unit)}
+            new = {one.path for one in made}
+            if len(new) < len(made):
+                raise BuildError(f"{unit}: makes the same file twice")
+            db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, unit) for path in old - new])
+            db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", [(path,) for path in old - new])
+            db.executemany(
+                "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, unit, m.size, m.digest) for m in made]
+            )
+            moves = [(one.path, one.staged) for one in made if one.staged]
+            db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
+            if products:
+                self._keep_products(unit[2:], products)
+            self.report.made += 1
+            self.report.written += len(moves)
+
+    def _keep_products(self, item: str, products: Iterable[tuple[str, bytes]]) -> None:
+        kept = self.state.kept("id", item)
+        if kept:
+            self.state.db.executemany(
+                "INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)",
+                [(kept.num, extra, hashlib.sha256(data).digest()[:16], data) for extra, data in products],
+            )
+
+    def _check_count(self) -> None:
+        """Documents in, pages out: a page that is silently missing is worse than a build that fails."""
+        query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = 'i:' || item.id)"
+        missing = [path for (path,) in self.state.db.execute(query)]
+        if missing:
+            raise BuildError(f"{len(missing)} documents without a page: {', '.join(missing[:5])}")
+
+    def _muster(self, size: int) -> None:
+        """Call processes to help where so many files or units are worth it; never inside a transaction."""
+        if self._crew is None and size >= _ALONE and self.workers > 1:
+            self.state.close()  # an open connection must not be carried across a fork
+            self._crew = Crew(self.workshop.work, self.workers)
+            self.state.open()
+
+    def _work(self, tasks: Sequence[ReadTask] | Sequence[MakeTask]) -> Iterator[list[Reading] | list[Finished]]:
+        return self._crew.map(tasks) if self._crew else map(self.workshop.work, tasks)
+
+    # 3. Publish.
+
+    def _publish(self) -> None:
+        db = self.state.db
+        for path, staged in db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall():
+            taken = db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
+            if staged is not None:
+                self.publisher.move(path, staged)
+                self.report.paths.append(path)
+            elif not taken:
+                self.publisher.delete(path)
+                self.report.deleted += 1
+                self.report.paths.append(path)
+        db.execute("DELETE FROM pending")
+        self.publisher.clear()
+
+    def _recover(self) -> None:
+        """Finish the moves of a build that was killed in the midst of them."""
+        db = self.state.db
+        if not db.execute("SELECT 1 FROM pending LIMIT 1").fetchone():
+            self.publisher.clear()
+            return
+        for path, staged in db.execute("SELECT path, staged FROM pending WHERE staged IS NOT NULL").fetchall():
+            if not self.publisher.move(path, staged):
+                owners = db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchall()
+                self.state.soil((owner for (owner,) in owners), fresh=True)
+        db.execute("DELETE FROM pending WHERE staged IS NOT NULL")
+        self._publish()
+
+
+def _locked(folder: Path) -> int:
+    """Hold the state's lock until the process ends or lets go; a killed process never leaves one behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise SiteBusy(f"another build holds {folder}") from error
+    return handle
+
+
+def _entries(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _tree(path: Path) -> dict[str, str]:
+    """Hashes of the files below a folder, or of one file, by relative path."""
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.is_file() else []
+    return {p.relative_to(path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}

@@ -1,0 +1,76 @@
+"""A build as an extra sees it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from .errors import BuildError
+from .model import Changes, Output, Part
+from .press import Made
+from .state import State
+from .workshop import Workshop
+
+
+class ExtraRun:
+    """`model.Run` over the state; `made` collects the files that the extra owns after this run."""
+
+    def __init__(self, state: State, workshop: Workshop, name: str, build_id: str, *, fresh: bool) -> None:
+        self.state = state
+        self.workshop = workshop
+        self.name = name
+        self.build_id = build_id
+        self.fresh = fresh
+        self.made: dict[str, Made] = {}
+        self.changes = self._changes()
+        self._records = {record.path: record for record in state.records(f"x:{name}")}
+
+    def _changes(self) -> Changes:
+        rows = self.state.db.execute("SELECT kind, id FROM change ORDER BY id").fetchall()
+        return Changes(*(tuple(one for kind, one in rows if kind == wanted) for wanted in Changes._fields))
+
+    def count(self) -> int:
+        """How many items there are."""
+        return int(self.state.db.execute("SELECT count(*) FROM item").fetchone()[0])
+
+    def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
+        """The items from position `start` to before `stop`, in order, one at a time."""
+        rows = self.state.db.execute(
+            "SELECT id, ord, card, digest, num FROM (SELECT num, id, ord, card FROM item ORDER BY ord LIMIT ? OFFSET ?)"
+            " JOIN product USING (num) WHERE extra = ? ORDER BY ord",
+            (-1 if stop is None else max(0, stop - start), start, self.name),
+        )
+        for position, (item, order, card, digest, num) in enumerate(rows, start):
+            yield Part(item, order, position, json.loads(card), digest, partial(self._product, num))
+
+    def _product(self, num: int) -> bytes:
+        query = "SELECT data FROM product WHERE num = ? AND extra = ?"
+        return bytes(self.state.db.execute(query, (num, self.name)).fetchone()[0])
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file of the site; nothing happens on disk where the bytes are the same."""
+        if path in self.made:
+            raise BuildError(f"{path}: written twice by {self.name}")
+        self.made[path] = self.workshop.press.put(path, data, self._records.get(path), self.fresh)
+
+    def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
+        """Render one page of the theme, with the context that all pages get."""
+        self.write(path, self.workshop.page(Output(path, template, context)).encode())
+
+    def keep(self, path: str) -> bool:
+        """Keep a file of the last run as it is; False where there is none (then write it)."""
+        record = self._records.get(path)
+        if record is None or self.fresh:
+            return False
+        self.made[path] = Made(record.path, record.size, record.digest, "")
+        return True
+
+    def remembered(self, key: str) -> bytes | None:
+        """What the last finished run remembered."""
+        query = "SELECT value FROM memory WHERE extra = ? AND key = ?"
+        row = self.state.db.execute(query, (self.name, key)).fetchone()
+        return bytes(row[0]) if row and not self.fresh else None
+
+    def remember(self, key: str, value: bytes) -> None:
+        """Keep a small value for the next run; forgotten when the state is."""
+        self.state.db.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", (self.name, key, value))

@@ -1,0 +1,201 @@
+"""The engine inside Pelican: a generator, a writer, and what they take from Pelican's settings and theme."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pelican
+from pelican import signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from .build import Build, Places
+from .errors import BuildError
+from .model import Site
+from .state import dumps
+
+logger = logging.getLogger(__name__)
+
+DEFAULTS: Mapping[str, Any] = {
+    "INCREMENTAL_SITE": "",  # "package.module:function" of the settings; empty: Markdown files, see markdown_site.py
+    "INCREMENTAL_EXTRAS": (),  # "package.module:function" of the settings, each giving an Extra
+    "INCREMENTAL_STATE": ".state",  # relative to the settings file; may be deleted at any time
+    "INCREMENTAL_WORKERS": 0,  # 0: as many as there are cores
+    "INCREMENTAL_FULL": False,  # make everything again and compare it with the bytes on disk
+}
+# What differs from machine to machine and reaches no page.
+_PLACES = frozenset(
+    [
+        "PATH",
+        "OUTPUT_PATH",
+        "THEME",
+        "CACHE_PATH",
+        "PLUGIN_PATHS",
+        "PLUGINS",
+        "DEBUG",
+        "PORT",
+        "BIND",
+        "LOG_FILTER",
+        "THEME_TEMPLATES_OVERRIDES",
+        "DELETE_OUTPUT_DIRECTORY",
+        "PAGE_PATHS",
+        "INCREMENTAL_STATE",
+        "INCREMENTAL_WORKERS",
+        "INCREMENTAL_FULL",
+    ]
+)
+
+
+class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
+    """Pelican's writer, holding the hand-written pages back until the engine publishes all files together."""
+
+    site: Site
+    context_of: Callable[[str], Mapping[str, Any]]
+
+    def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self.held: dict[str, str] | None = {}
+
+    def write_file(
+        self,
+        name: str,
+        template: jinja2.Template,
+        context: dict[str, Any],
+        relative_urls: bool = False,
+        paginated: Any = None,
+        template_name: str | None = None,
+        override_output: bool = False,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Render a page and hold it; after the engine's turn, and for paginated templates, as Pelican does."""
+        if self.held is None or paginated or template_name or not name:
+            super().write_file(
+                name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
+            )
+            return
+        generator = context["incremental_generator"]
+        self.held[name] = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
+
+
+class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
+    """Builds all items with the engine; the hand-written pages stay Pelican's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        settings = {**DEFAULTS, **self.settings}
+        self.context["incremental_generator"] = self
+        self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
+        extras = {name: partial(_made, name, self.settings) for name in settings["INCREMENTAL_EXTRAS"]}
+        self._bases: dict[str, dict[str, Any]] = {}
+        self._pages = list(self.settings["PAGE_PATHS"])
+        self.build = Build(
+            self.site,
+            extras,
+            self.render,
+            Places(
+                Path(self.output_path),
+                Path(settings["INCREMENTAL_STATE"]),
+                tuple(Path(self.path, p) for p in self._pages),
+            ),
+            look=self._look(),
+            workers=settings["INCREMENTAL_WORKERS"],
+            full=settings["INCREMENTAL_FULL"],
+        )
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Look what changed before Pelican reads its pages, because pages that did not change need not be read."""
+        try:
+            if not self.build.take_in():
+                self.settings["PAGE_PATHS"] = []
+        except BaseException as error:
+            self._leave(error)
+            raise
+
+    def generate_output(self, writer: HeldWriter) -> None:
+        """Make and publish."""
+        held, writer.held = writer.held or {}, None
+        try:
+            report = self.build.make(held)
+        except BaseException as error:
+            self._leave(error)
+            raise
+        self._leave(None)
+        self.context["incremental_report"] = report
+        logger.info("%d items, %d files written, %d deleted", report.items, report.written, report.deleted)
+
+    def _leave(self, error: BaseException | None) -> None:
+        self.build.close()
+        self.settings["PAGE_PATHS"] = self._pages
+        if isinstance(error, BuildError):
+            raise self.site.refused(error) from error
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """Render a template of the theme.
+
+        Jinja copies all globals for each page; with the 150 values of Pelican's context that costs more than a short
+        page itself, so the copy is made here, once a template.
+        """
+        found = self.get_template(template)
+        if template not in self._bases:
+            self._bases[template] = {**found.globals, **self.context}
+        base = self._bases[template]
+        try:
+            return str(self.env.concat(found.root_render_func(found.new_context({**base, **context}, shared=True))))
+        except Exception:
+            self.env.handle_exception()  # raises, with the template's lines in the trace
+            raise
+
+    def page_context(self, path: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a hand-written page gets beside Pelican's own values."""
+        return self.site.page(path, given["page"]) if "page" in given else self.site.context(path)
+
+    def _look(self) -> str:
+        """Digest of templates, engine and settings: with another look, every page is made again."""
+        digest = hashlib.sha256(f"{pelican.__version__} {jinja2.__version__}".encode())
+        for folder in (*self._templates_path, Path(__file__).parent):
+            for path in sorted(p for p in Path(folder).rglob("*") if p.suffix in (".html", ".xml", ".txt", ".py")):
+                digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+        kept = {key: value for key, value in self.settings.items() if key.isupper() and key not in _PLACES}
+        digest.update(_settings(kept).encode())
+        return digest.hexdigest()
+
+
+def _settings(kept: Mapping[str, Any]) -> str:
+    """Settings as text; of objects only the kind, because their memory address would make every build a new one."""
+    plain = {key: value if _is_plain(value) else f"<{type(value).__name__}>" for key, value in kept.items()}
+    return dumps(plain)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_plain(one) for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def _made(name: str, settings: Mapping[str, Any]) -> Any:
+    """Call "package.module:function" with the settings."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)(settings)
+
+
+def register() -> None:
+    """Pelican calls this."""
+    signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)
+
+
+def _generators(_: pelican.Pelican) -> type[IncrementalGenerator]:
+    return IncrementalGenerator
+
+
+def _writer(_: pelican.Pelican) -> type[HeldWriter]:
+    return HeldWriter

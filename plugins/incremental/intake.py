@@ -1,0 +1,231 @@
+"""Taking in what changed: which files to read, what they say now, and what has to be made because of it."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from .errors import ContentBroken
+from .model import Item
+from .state import Kept, State, dumps
+from .view import neighbour
+from .workshop import Reading
+
+_MERGED = {
+    ("added", "changed"): "added",
+    ("added", "removed"): "",
+    ("removed", "added"): "changed",
+    ("changed", "removed"): "removed",
+}
+
+
+def scan(folder: Path, suffix: str) -> dict[str, tuple[int, int]]:
+    """Size and mtime (ns) of every source file below `folder`, by its path relative to it; hidden names are skipped."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        for entry in _entries(f"{folder}/{below}"):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                waiting.append(f"{below}{entry.name}/")
+            elif entry.name.endswith(suffix):
+                facts = entry.stat()
+                found[below + entry.name] = (facts.st_size, facts.st_mtime_ns)
+    return found
+
+
+def _entries(folder: str) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to read, each with its known hash (empty: read in any case), and files that are gone."""
+
+    read: tuple[tuple[str, bytes], ...]
+    gone: tuple[str, ...]
+
+
+def plan(
+    state: State, found: Mapping[str, tuple[int, int]], orders: Mapping[str, str] | None, *, everything: bool
+) -> Plan:
+    """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
+    known = state.sources()
+    stale = set(found) if everything else {path for path, facts in found.items() if known.get(path) != facts}
+    moved = set() if orders is None else _moved(state, orders) & set(found)
+    hashes = _hashes(state, stale)
+    forced = stale if everything else moved
+    read = tuple((path, b"" if path in forced else hashes.get(path, b"")) for path in sorted(stale | moved))
+    return Plan(read, tuple(sorted(set(known) - set(found))))
+
+
+def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
+    """The sort key of an item; `~` stands behind all digits and letters."""
+    return orders.get(item) or f"~{path}"
+
+
+def _moved(state: State, orders: Mapping[str, str]) -> set[str]:
+    rows = state.db.execute("SELECT path, id, ord FROM item")
+    return {path for path, item, order in rows if order_of(item, path, orders) != order}
+
+
+def _hashes(state: State, paths: set[str]) -> dict[str, bytes]:
+    if not paths:
+        return {}
+    return {path: digest for path, digest in state.db.execute("SELECT path, hash FROM item") if path in paths}
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one intake found out, by id; past `LIMIT` ids it only knows that everything is to be made."""
+
+    state: State
+    orders: Mapping[str, str]
+    old: dict[str, Kept] = field(default_factory=dict)
+    new: dict[str, tuple[Item, str]] = field(default_factory=dict)
+    beside: set[str] = field(default_factory=set)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+    LIMIT: ClassVar[int] = 400
+
+    @property
+    def everything(self) -> bool:
+        """Whether so much changed that it is cheaper to look at all than to find out what else is touched."""
+        return len(self.before) + len(self.after) > self.LIMIT
+
+    def remove(self, path: str) -> None:
+        """Take out the item of a file that is gone or says something else now."""
+        kept = self.state.kept("path", path)
+        if kept is None:
+            return
+        self.before.add(kept.id)
+        if not self.everything:
+            self.old[kept.id] = kept
+            self.beside |= set(_neighbours(self.state, kept.id))
+        self.state.take_out(kept)
+
+    def take(self, reading: Reading) -> None:
+        """Take in what one file says."""
+        if reading.problems:
+            self.problems.append((reading.source.path, reading.problems))
+        elif reading.item is None:
+            self.state.seen([reading.source])
+        else:
+            self.remove(reading.source.path)
+            item, order = reading.item, order_of(reading.item.id, reading.source.path, self.orders)
+            self.state.put(reading.source, reading.hash, item, order)
+            self.after.add(item.id)
+            if not self.everything:
+                self.new[item.id] = (item, order)
+
+    def shown(self) -> set[str]:
+        """Ids whose card, memberships or place differ, so that other pages do, too."""
+        return (self.before ^ self.after) | {one for one in self.before & self.after if self._differs(one)}
+
+    def _differs(self, one: str) -> bool:
+        old, (item, order) = self.old[one], self.new[one]
+        members = [tuple(member) for member in json.loads(old.facts)["groups"]]
+        return old.card != dumps(item.card) or old.ord != order or members != [tuple(m) for m in item.groups]
+
+    def groups(self, one: str) -> set[str]:
+        """All groups that an item is or was in."""
+        was = {member[0] for member in json.loads(self.old[one].facts)["groups"]} if one in self.old else set()
+        return was | ({member.group for member in self.new[one][0].groups} if one in self.new else set())
+
+    def marked(self) -> set[str]:
+        """Items that show, or showed, a card of a touched one."""
+        was = {target for kept in self.old.values() for target in json.loads(kept.facts)["marks"]}
+        return was | {target for item, _ in self.new.values() for target in item.marks}
+
+    def addresses(self) -> set[str] | None:
+        """Addresses that touched items claim or claimed; None for all."""
+        if self.everything:
+            return None
+        was = {address for kept in self.old.values() for address in json.loads(kept.facts)["claims"]}
+        return was | {address for item, _ in self.new.values() for address in item.claims}
+
+
+def apply(state: State, readings: Iterable[Reading], gone: Iterable[str], orders: Mapping[str, str]) -> Turn:
+    """Bring the state up to the files and note what is to be made; call inside a transaction.
+
+    Raises:
+        ContentBroken: with all problems of all files; nothing is taken in then.
+    """
+    turn = Turn(state, orders)
+    for path in gone:
+        turn.remove(path)
+    for reading in readings:
+        turn.take(reading)
+    problems = turn.problems + (_doubled(state) if turn.after else [])
+    if problems:
+        raise ContentBroken(tuple(sorted(problems)))
+    _remember_changes(turn)
+    _note(turn)
+    return turn
+
+
+def everything(state: State, *, fresh: bool) -> None:
+    """Note that all items and groups are to be made, those that made files once included."""
+    state.soil((f"i:{one}" for (one,) in state.db.execute("SELECT id FROM item").fetchall()), fresh=fresh)
+    state.soil(
+        (f"g:{group}" for (group,) in state.db.execute("SELECT DISTINCT grp FROM member").fetchall()), fresh=fresh
+    )
+    state.soil((owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output").fetchall()), fresh=fresh)
+
+
+def _doubled(state: State) -> list[tuple[str, str]]:
+    rows = state.db.execute("SELECT id, group_concat(path, ', ') FROM item GROUP BY id HAVING count(*) > 1").fetchall()
+    return [(paths, f"the same id: {one}") for one, paths in rows]
+
+
+def _note(turn: Turn) -> None:
+    if turn.everything:
+        turn.state.soil(f"i:{one}" for one in turn.before)
+        everything(turn.state, fresh=False)
+        return
+    state, shown = turn.state, sorted(turn.shown())
+    for one in shown:
+        turn.beside |= set(_neighbours(state, one)) | set(_linking(state, one))
+    marked = {one for one in turn.marked() if state.kept("id", one)}
+    state.soil(f"i:{one}" for one in sorted(turn.before | turn.after | turn.beside | marked))
+    state.soil(f"g:{group}" for group in sorted({group for one in shown for group in turn.groups(one)}))
+
+
+def _remember_changes(turn: Turn) -> None:
+    state = turn.state
+    for one in sorted(turn.before | turn.after):
+        now = "removed" if one not in turn.after else "changed" if one in turn.before else "added"
+        row = state.db.execute("SELECT kind FROM change WHERE id = ?", (one,)).fetchone()
+        kind = _MERGED.get((row[0], now), now) if row else now
+        if kind:
+            state.db.execute("INSERT OR REPLACE INTO change VALUES (?, ?)", (one, kind))
+        else:
+            state.db.execute("DELETE FROM change WHERE id = ?", (one,))
+
+
+def _neighbours(state: State, item: str) -> list[str]:
+    kept = state.kept("id", item)
+    if kept is None:
+        return []
+    facts = json.loads(kept.facts)
+    places = [(group, sort, kept.ord) for group, sort, _ in facts["groups"] if group == facts["chain"]]
+    found = [
+        state.db.execute(neighbour("id", *step), place).fetchone()
+        for place in places
+        for step in (("<", "DESC"), (">", "ASC"))
+    ]
+    return [row[0] for row in found if row]
+
+
+def _linking(state: State, item: str) -> list[str]:
+    rows = state.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
+    return [row[0] for row in rows]

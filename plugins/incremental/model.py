@@ -1,0 +1,190 @@
+"""What a site tells the engine: items, memberships, outputs; and the two protocols that it and its extras fill.
+
+An item page is a pure function of (its source file, the cards of the items that it links to, of those that mark it
+and of its neighbours, theme, settings). A list page is a function of its group's members' cards and of counts. So the
+engine can tell from a change what has to be rendered, and a build from nothing gives the same bytes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from .view import View
+
+Card = dict[str, Any]
+
+
+class Member(NamedTuple):
+    """An item's place in a group.
+
+    `sort` is the text by which the group is ordered; members with equal `sort` follow in the order of the items
+    (`Site.orders`). `weight` is what the member adds to the group's count: 0 shows it without counting it.
+    """
+
+    group: str
+    sort: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One source file, understood.
+
+    `id` is unique in the site. `card` holds plain JSON values, all that other pages show of the item; when it changes,
+    so do they. `links` are ids of items whose cards this page shows; `marks` ids of items whose pages show this card.
+    `chain` names the group in which the page shows its neighbours. `claims` maps each address that the item answers for
+    to its anchors (None: whatever anchor was promised there). `payload` is for `render` and the extras; it is not kept.
+    """
+
+    id: str
+    card: Card
+    groups: tuple[Member, ...] = ()
+    links: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    chain: str = ""
+    claims: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: a template with its context, or bytes, or a file to link (copied where links fail).
+
+    `path` is relative to the output folder, with forward slashes.
+    """
+
+    path: str
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    data: bytes | None = None
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The cards of the items that an item's page may show."""
+
+    previous: Card | None = None
+    next: Card | None = None
+    links: Mapping[str, Card] = field(default_factory=dict)
+    marked_by: tuple[Card, ...] = ()
+
+
+class Site(Protocol):
+    """What the engine builds; one object lives through a build and is copied into its processes by fork."""
+
+    folder: Path
+    """Items are read from the files below it."""
+    suffix: str
+    """Ending of their names, ".md"."""
+    promises: Path | None
+    """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
+
+    def digest(self) -> str:
+        """Everything beside an item's own file that its facts and all pages depend on: settings, vocabulary, code."""
+
+    def orders(self) -> tuple[str, Mapping[str, str]]:
+        """The order of the items: a stamp that changes when it does, and the sort key of each id.
+
+        Items without a key stand behind all others, by path. Called once a build; the mapping may load when first used.
+        """
+
+    def read(self, path: str, data: bytes) -> Item:
+        """Understand one file. Raises `Unreadable`."""
+
+    def render(self, item: Item, related: Related) -> Iterable[Output]:
+        """The files of one item."""
+
+    def standing_groups(self) -> Iterable[str]:
+        """Groups that have pages even while they are empty."""
+
+    def lists(self, group: str, view: "View") -> Iterable[Output]:
+        """The files of one group; nothing when it has none."""
+
+    def sealed(self, view: "View", build_id: str) -> Iterable[Output]:
+        """Files that carry the build's id; made whenever anything of the content changed."""
+
+    def pages_context(self, view: "View") -> Mapping[str, Mapping[str, Any]]:
+        """What single hand-written pages show of the items, by their path: plain JSON values."""
+
+    def page(self, path: str, page: Any) -> Mapping[str, Any]:
+        """What the template of a hand-written page gets beside `page` and Pelican's own values."""
+
+    def context(self, path: str) -> Mapping[str, Any]:
+        """What every template gets, by the address of the page."""
+
+    def fixed(self) -> Iterable[Output]:
+        """Files that depend on nothing but `digest`: style sheets, fonts, an error page."""
+
+    def refused(self, error: Exception) -> Exception:
+        """The engine's error as the site words it; the same object where it does not care."""
+
+
+class Extra(Protocol):
+    """Something made from all items beside the pages: a search index, an export."""
+
+    def make(self, item: Item) -> bytes:
+        """This item's part; pure, called in any process, kept until the item's file changes."""
+
+    def finish(self, run: "Run") -> None:
+        """Write the files, after the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an extra sees of one item.
+
+    `order` is the sort key that the site gave it; `position` counts from 0 in that order. `digest` tells whether the
+    product differs from another one; `load` reads it.
+    """
+
+    key: str
+    order: str
+    position: int
+    card: Card
+    digest: bytes
+    load: Callable[[], bytes]
+
+    @property
+    def product(self) -> bytes:
+        """What `Extra.make` gave, read from the state when asked for."""
+        return self.load()
+
+
+class Changes(NamedTuple):
+    """Ids since the extra's last finished run."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Run(Protocol):
+    """A build as an extra sees it."""
+
+    changes: Changes
+    build_id: str
+    """A name of this content under this theme, the same that `Site.sealed` got."""
+
+    def count(self) -> int:
+        """How many items there are."""
+
+    def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
+        """The items from position `start` to before `stop`, in order, one at a time."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file of the site; nothing happens on disk where the bytes are the same."""
+
+    def keep(self, path: str) -> bool:
+        """Keep a file of the last run as it is; False where there is none (then write it)."""
+
+    def remembered(self, key: str) -> bytes | None:
+        """What the last finished run remembered."""
+
+    def remember(self, key: str, value: bytes) -> None:
+        """Keep a small value for the next run; forgotten when the state is."""
+
+    def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
+        """Render one page of the theme, with the context that all pages get."""

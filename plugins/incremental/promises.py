@@ -1,0 +1,72 @@
+"""Addresses that were published once must be answered for ever, and so must their anchors."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from .errors import AddressesLost
+from .state import State
+
+_TAIL = 4096
+
+
+def check(state: State, file: Path | None, touched: Iterable[str] | None) -> None:
+    """Compare what was promised with what the items claim; call inside the intake's transaction.
+
+    Only lines new in the file and the addresses in `touched` (None: all) are looked at: the others held when they were.
+
+    Raises:
+        AddressesLost: naming each address, with `#anchor` where only that is gone.
+    """
+    new = _take_in(state, file) if file else set()
+    if touched is None:
+        touched = [row[0] for row in state.db.execute("SELECT address FROM promise")]
+    lost = [loss for address in sorted(new | set(touched)) for loss in _lost(state, address)]
+    if lost:
+        raise AddressesLost(tuple(lost))
+
+
+def _lost(state: State, address: str) -> list[str]:
+    promised = state.db.execute("SELECT anchors FROM promise WHERE address = ?", (address,)).fetchone()
+    if promised is None:
+        return []
+    claims = [row[0] for row in state.db.execute("SELECT anchors FROM claim WHERE address = ?", (address,))]
+    if not claims:
+        return [address]
+    if None in claims:
+        return []
+    kept = {anchor for anchors in claims for anchor in anchors.split("\n")}
+    return [f"{address}#{anchor}" for anchor in promised[0].split("\n") if anchor and anchor not in kept]
+
+
+def _take_in(state: State, file: Path) -> set[str]:
+    """Read the lines that were appended since the last build, or all when the file is another one."""
+    known = json.loads(state.meta("promises") or b'{"size": 0, "tail": "", "time": 0}')
+    facts = file.stat() if file.is_file() else None
+    if facts and (facts.st_size, facts.st_mtime_ns) == (known["size"], known["time"]):
+        return set()
+    data = file.read_bytes() if facts else b""
+    start = known["size"] if _tail(data[: known["size"]]) == known["tail"] and known["size"] <= len(data) else 0
+    if not start:
+        state.db.execute("DELETE FROM promise")
+    addresses = set()
+    for line in data[start:].splitlines():
+        row = json.loads(line)
+        addresses.add(row["address"])
+        _add(state, row["address"], row.get("anchors", ()))
+    time = facts.st_mtime_ns if facts else 0
+    state.remember("promises", json.dumps({"size": len(data), "tail": _tail(data), "time": time}).encode())
+    return addresses
+
+
+def _add(state: State, address: str, anchors: Iterable[str]) -> None:
+    """An address may stand in several lines: the anchors add up."""
+    row = state.db.execute("SELECT anchors FROM promise WHERE address = ?", (address,)).fetchone()
+    kept = row[0].split("\n") if row else []
+    joined = "\n".join(dict.fromkeys([*kept, *anchors]))
+    state.db.execute("INSERT OR REPLACE INTO promise VALUES (?, ?)", (address, joined))
+
+
+def _tail(data: bytes) -> str:
+    return hashlib.sha256(data[-_TAIL:]).hexdigest() if data else ""

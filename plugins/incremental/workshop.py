@@ -1,0 +1,143 @@
+"""The work that any process of a build can do: read sources, render items, render groups."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .errors import BuildError, ContentBroken, Unreadable
+from .model import Extra, Item, Output, Site
+from .press import Made, Press
+from .state import Record, Source
+from .view import View
+
+Render = Callable[[str, Mapping[str, Any]], str]
+"""Template name and context to text."""
+
+Extras = Mapping[str, Callable[[], Extra]]
+"""By name; an extra is loaded when something has to be made, because its module may cost more than the look around."""
+
+
+class Reading(NamedTuple):
+    """What became of one source file: an item, nothing (its bytes are the known ones) or problems."""
+
+    source: Source
+    hash: bytes
+    item: Item | None = None
+    problems: str = ""
+
+
+class Finished(NamedTuple):
+    """What became of one unit: its files, its parts for the extras."""
+
+    unit: str
+    made: tuple[Made, ...]
+    products: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Source files with the hash that is known of each (empty: read it in any case)."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTask:
+    """Units ("i:" an item, "g:" a group) to render; `fresh`: compare with the bytes on disk."""
+
+    units: tuple[str, ...]
+    fresh: frozenset[str] = frozenset()
+
+
+class Workshop:
+    """One object a build, copied into each of its processes by fork; opens its own view of the state there."""
+
+    def __init__(
+        self, site: Site, extras: Extras, render: Render, output: Path, state: Path, stage: Path | None
+    ) -> None:
+        self.site = site
+        self.extras = extras
+        self.render = render
+        self.state = state
+        self._loaded: dict[str, Extra] = {}
+        self.press = Press(output, stage)
+
+    @cached_property
+    def view(self) -> View:
+        """Connected when first used, so after the fork."""
+        return View.open(self.state)
+
+    def loaded(self, name: str) -> Extra:
+        """The extra of this name, loaded when first asked for."""
+        if name not in self._loaded:
+            self._loaded[name] = self.extras[name]()
+        return self._loaded[name]
+
+    def work(self, task: ReadTask | MakeTask) -> list[Reading] | list[Finished]:
+        """Do one task."""
+        if isinstance(task, ReadTask):
+            return [self._read(path, known) for path, known in task.files]
+        return [self.make(unit, unit in task.fresh) for unit in task.units]
+
+    def _read(self, path: str, known: bytes) -> Reading:
+        source, data = _load(self.site.folder, path)
+        digest = hashlib.sha256(data).digest()
+        if digest == known:
+            return Reading(source, digest)
+        try:
+            item = self.site.read(path, data)
+        except Unreadable as error:
+            return Reading(source, digest, problems=error.problems)
+        return Reading(source, digest, replace(item, payload=None))
+
+    def make(self, unit: str, fresh: bool) -> Finished:
+        """Render one unit and put its files aside."""
+        records = {record.path: record for record in self.view.records(unit)}
+        if unit.startswith("g:"):
+            return Finished(unit, tuple(self.press_all(self.site.lists(unit[2:], self.view), records, fresh)))
+        return self._item(unit, records, fresh)
+
+    def _item(self, unit: str, records: Mapping[str, Record], fresh: bool) -> Finished:
+        name = unit[2:]
+        kept = self.view.kept(name)
+        source, data = _load(self.site.folder, kept.path)
+        if hashlib.sha256(data).digest() != kept.hash:
+            raise BuildError(f"{source.path}: changed while the site was built; build again")
+        item = self._understood(kept.path, data)
+        made = tuple(self.press_all(self.site.render(item, self.view.related(name)), records, fresh))
+        if not made:
+            raise BuildError(f"{source.path}: no page came of it")
+        missing = [extra for extra in self.extras if not self.view.has_product(kept.num, extra)]
+        return Finished(unit, made, tuple((extra, self.loaded(extra).make(item)) for extra in missing))
+
+    def _understood(self, path: str, data: bytes) -> Item:
+        try:
+            return self.site.read(path, data)
+        except Unreadable as error:
+            raise ContentBroken(((path, error.problems),)) from error
+
+    def press_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
+        """Bring each output to bytes and put it aside where it differs."""
+        for output in outputs:
+            old = records.get(output.path)
+            if output.source is not None:
+                linked = self.press.link(output, old)
+                if linked:
+                    yield linked
+                continue
+            data = output.data if output.data is not None else self.page(output).encode()
+            yield self.press.put(output.path, data, old, fresh)
+
+    def page(self, output: Output) -> str:
+        """Render one page of the theme."""
+        return self.render(output.template, {**self.site.context(output.path), **output.context})
+
+
+def _load(folder: Path, path: str) -> tuple[Source, bytes]:
+    with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 called 40,000 times; pathlib costs four times as much
+        facts = os.fstat(file.fileno())
+        return Source(path, facts.st_size, facts.st_mtime_ns), file.read()

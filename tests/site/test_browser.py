@@ -14,6 +14,7 @@ from tests.site import contexts, rendering
 ONE_OF_EACH_KIND = {
     page.template: page.path for page in reversed(list(rendering.pages())) if page.template != "redirect.html"
 }
+HAND_WRITTEN = [page.path for page in rendering.hand_written()]
 DOCUMENT = contexts.RICH["path"]
 AXE_RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -130,7 +131,7 @@ def test_axe_finds_nothing_on_a_dark_phone(path: str, site: Path, opened: Any) -
 def test_nothing_scrolls_sideways(width: int, site: Path, opened: Any) -> None:
     page = opened(viewport={"width": width, "height": 800}).new_page()
     wide = []
-    for path in ONE_OF_EACH_KIND.values():
+    for path in {*ONE_OF_EACH_KIND.values(), *HAND_WRITTEN}:
         page.goto(of_file(site, path))
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path)

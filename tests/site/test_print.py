@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.site import contexts
 
 POINTS_PER_MM = 72 / 25.4
+LINE_OF_TIMES = 1.107  # ascent and descent of Times New Roman and of Liberation Serif, in em
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,22 @@ def test_margins_are_those_of_decree_30(paper: pypdfium2.PdfDocument) -> None:
     assert right >= 14
     assert bottom >= 19
     assert top >= 19
+
+
+def test_text_is_set_in_13_points(paper: pypdfium2.PdfDocument) -> None:
+    """Measured, not asked for: a table wider than the sheet makes the browser shrink every letter."""
+    textpage = paper[0].get_textpage()
+    boxes = [textpage.get_charbox(index, loose=True) for index in range(textpage.count_chars())]
+    heights = [round((box[3] - box[1]) / LINE_OF_TIMES, 1) for box in boxes]
+
+    assert max(set(heights), key=heights.count) == 13.0
+
+
+def test_wide_tables_lie_on_a_sheet_turned_round(paper: pypdfium2.PdfDocument) -> None:
+    turned = [page for page in paper if page.get_width() > page.get_height()]
+
+    assert len(turned) == 1
+    assert "Đối tượng" in turned[0].get_textpage().get_text_bounded()
 
 
 def test_screen_furniture_is_not_printed(paper: pypdfium2.PdfDocument) -> None:

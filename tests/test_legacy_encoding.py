@@ -19,6 +19,7 @@ SENTENCES = [
     "Điều 3. Giao Ủy ban nhân dân xã Phú Vinh Đông tổ chức thực hiện Nghị quyết này.",
     "Về việc phê duyệt quyết toán ngân sách nhà nước năm 2023",
 ]
+LATIN_ONLY = ["là", "và", "có", "thì", "mà", "bà", "cô", "chú", "ông", "xã", "hò", "hét", "quá", "tạm", "à", "ô"]
 WESTERN = [
     "L'été dernier, les élèves de l'école ont reçu à Nîmes un prix très mérité où l'on s'y attendait.",
     "O município não possui informações sobre a situação das pensões e dos órgãos públicos.",

@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -135,6 +135,17 @@ def parse(data: bytes, file: str, part: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration"))
     return root
+
+
+def letters(element: etree._Element, paragraphs: Set[str]) -> Iterator[str]:
+    """All text under an element: one string a paragraph, and every string that stands outside of one."""
+    if element.tag in paragraphs:
+        yield "".join(map(str, element.itertext()))
+        return
+    yield element.text or ""
+    for child in element:
+        yield from letters(child, paragraphs)
+        yield child.tail or ""
 
 
 @contextmanager

@@ -44,6 +44,8 @@ def images(path: Path, workdir: Path) -> list[Path]:
 
     They come from the container: a PDF made of the file lost the second of two scanned pages.
     """
+    if not path.is_file():
+        return []
     try:
         with container.opened(path, settings.Limits()) as box:
             word = open_word(box)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from pipeline.document.model import Block, Region
-from pipeline.extract import flow
+from pipeline.extract import container, flow
 from pipeline.extract.docx_package import MC, W, WordFile
 from pipeline.extract.flow import Line
 
@@ -17,7 +17,8 @@ _FORM = re.compile(
 )
 # Counts, dates and switches of docProps; a long number stays, it may be a telephone's.
 _IDLE = re.compile(
-    r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|true|false|Normal(?:\.dotm?)?|Microsoft Office Word|Title"
+    r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|true|false|Normal(?:\.dotm?)?|Title"
+    r"|Microsoft Office Word|LibreOffice/\S+ LibreOffice_project/\S+|[a-z]{2}-[A-Z]{2}"
 )
 _READ_KINDS = ("header", "footer", "footnotes", "endnotes")
 _PARAGRAPHS = frozenset((W + "p", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"))
@@ -26,7 +27,7 @@ _PARAGRAPHS = frozenset((W + "p", "{http://schemas.openxmlformats.org/drawingml/
 def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tuple[Block, ...]:
     """Text of every part that was not read as the document's own, and the fallbacks that say something else."""
     seen = {block.text for block in shown} | {cell for block in shown for row in block.rows for cell in row}
-    told = [*_fallbacks(root), *_document_variables(word), *_parts(word)]
+    told = [*_fallbacks(root), *_astray(root), *_document_variables(word), *_parts(word)]
     texts = dict.fromkeys(
         tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
     )
@@ -35,7 +36,14 @@ def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tupl
 
 def _fallbacks(root: etree._Element) -> Iterator[str]:
     for fallback in root.iter(MC + "Fallback"):
-        yield from _paragraphs(fallback)
+        yield from container.letters(fallback, _PARAGRAPHS)
+
+
+def _astray(root: etree._Element) -> Iterator[str]:
+    """Letters outside every paragraph: Word drops them, the file keeps them."""
+    for element in root.iter(W + "t", W + "delText"):
+        if not any(parent.tag == W + "p" for parent in element.iterancestors()):
+            yield element.text or ""
 
 
 def _document_variables(word: WordFile) -> Iterator[str]:
@@ -50,13 +58,4 @@ def _parts(word: WordFile) -> Iterator[str]:
     read |= {item.target for item in word.relations(word.main) if item.kind in _READ_KINDS and not item.external}
     for name in word.box.names:
         if name not in read and not _FORM.search(name) and name.lower().endswith((".xml", ".vml")):
-            yield from _paragraphs(word.xml(name))
-
-
-def _paragraphs(root: etree._Element) -> Iterator[str]:
-    """All letters under an element, one string a paragraph; where there are no paragraphs, one a leaf."""
-    paragraphs = [element for element in root.iter() if element.tag in _PARAGRAPHS]
-    if paragraphs:
-        yield from ("".join(map(str, paragraph.itertext())) for paragraph in paragraphs)
-    else:
-        yield from (str(letters) for letters in root.itertext())
+            yield from container.letters(word.xml(name), _PARAGRAPHS)

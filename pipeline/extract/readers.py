@@ -59,11 +59,14 @@ def read(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extract
 
 def _office(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
     if kind == media.DOCX.media:
-        return _word(path, kind, sha256, limits)
+        from pipeline.extract import docx
+
+        return _with_pictures(docx.read(path, sha256, limits), path, limits)
     if kind in _OFFICE:
         from pipeline.extract import office
 
-        return _word(office.to_docx(path, Path.cwd(), limits), kind, sha256, limits)
+        read = office.read(path, sha256, limits, workdir=Path.cwd())
+        return _with_pictures(read, Path.cwd() / office.MADE, limits)
     if kind in (media.XLSX.media, media.XLS.media):
         from pipeline.extract import spreadsheet
 
@@ -83,12 +86,10 @@ def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
     return Extraction(sha256=sha256, media=kind, findings=(_unknown(kind),))
 
 
-def _word(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
-    from dataclasses import replace
-
+def _with_pictures(read: Extraction, path: Path, limits: settings.Limits) -> Extraction:
+    """A Word text; where there is next to none, what the pictures in the file say."""
     from pipeline.extract import docx, image
 
-    read = replace(docx.read(path, sha256, limits), media=kind)
     if read.characters >= image.ENOUGH_TEXT:
         return read
     pictures = docx.images(path, Path.cwd())

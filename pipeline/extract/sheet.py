@@ -172,14 +172,23 @@ def _head(items: Sequence[Item]) -> tuple[int, list[Block]]:
     """A head typed as lines: how many items it takes, and its blocks; none unless the national name is among them."""
     found: list[Block] = []
     taken = 0
-    for item in items:
+    for at, item in enumerate(items):
         sided = _head_sides(item) if isinstance(item, Line) else None
+        if sided is None and isinstance(item, Line) and found and _is_between(item, items[at + 1 : at + 3]):
+            sided = [flow.block(item, Region.header_left)]
         if sided is None:
             break
         found += sided
         taken += 1
     nation = any(block.region is Region.header_right for block in found)
     return (taken, found) if nation and len(found) > 1 else (0, [])
+
+
+def _is_between(line: Line, following: Sequence[Item]) -> bool:
+    """Whether a line in capitals stands between lines of the head: the third line of the body's name."""
+    said = flow.tidy(line.text)
+    sides = [_side(part) for item in following if isinstance(item, Line) for part in _parts(item)]
+    return said.isupper() and len(said) < _LONGEST and any(sides)
 
 
 def _head_sides(line: Line) -> list[Block] | None:

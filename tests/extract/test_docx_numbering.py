@@ -180,7 +180,8 @@ def test_label_in_an_old_font_is_read_as_vietnamese(tmp_path: Path) -> None:
 def test_deleted_paragraph_takes_no_number(tmp_path: Path) -> None:
     gone = (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr><w:del w:id="2" w:author="x"><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:p>'
+        '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>'
+        '<w:del w:id="2" w:author="x"><w:r><w:delText>bỏ</w:delText></w:r></w:del></w:p>'
     )
 
     found = texts(

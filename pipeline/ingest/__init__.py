@@ -26,6 +26,8 @@ def read(
         kind = media.sniff(path)
         if kind == media.EMPTY:
             return Package(path, sha256, 0, channel or "file", findings=(reasons.finding("empty"),))
+        if kind == media.HTML and path.suffix.lower() in _PACKAGE_NAMES:
+            return Package(path, sha256, size, channel or "axis", findings=(reasons.finding("not-xml"),))
         workdir.mkdir(parents=True, exist_ok=True)
         if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
             opened = edxml.read(path, workdir, limits, address=address)

@@ -1,0 +1,133 @@
+import base64
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import media
+from pipeline.document.model import Role
+from tests.ingest import packages
+from tests.ingest.conftest import Reader
+from tests.ingest.packages import PDF, File, java, soap, zipped
+from tests.ingest.test_edxml import codes, stopping
+
+WORD = zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"})
+
+
+def test_a_wrapper_is_undone_whatever_type_it_claims(read: Reader) -> None:
+    wrapped = File("a.pdf", zipped(**{"5e0c.pdf": PDF}), "application/pdf")
+
+    package = read(java(packages.Package(files=(wrapped,))))
+
+    assert stopping(package) == set() and "archive-unwrapped" in codes(package)
+    assert (package.files[0].name, package.files[0].path.read_bytes()) == ("a.pdf", PDF)
+
+
+def test_a_word_file_is_a_zip_that_stays_whole(read: Reader) -> None:
+    package = read(java(packages.Package(files=(File("a.docx", WORD, "application/docx"),))))
+
+    assert stopping(package) == set()
+    assert package.files[0].media == media.DOCX.media
+
+
+def test_a_wrapped_word_file_is_unwrapped_once(read: Reader) -> None:
+    package = read(java(packages.Package(files=(File("a.docx", zipped(**{"u.docx": WORD}), "application/zip"),))))
+
+    assert package.files[0].path.read_bytes() == WORD
+
+
+def test_an_archive_of_several_files_is_a_bundle_without_system_files(read: Reader) -> None:
+    bundle = zipped(**{"nghi-quyet.pdf": PDF, "phu-luc-1.pdf": PDF + b"\n", "x__Thumbs.db": b"y"})
+
+    package = read(java(packages.Package(files=(File("ho-so.zip", bundle, "application/zip"),))))
+
+    assert [(file.name, file.role) for file in package.files] == [
+        ("nghi-quyet.pdf", Role.main),
+        ("phu-luc-1.pdf", Role.annex),
+    ]
+
+
+BAD_FILES = {
+    "characters-outside-base64": (File(encoded="QUJD!!QUJD"), "b64-invalid"),
+    "padding-inside": (File(encoded="QUI=QUJD"), "b64-invalid"),
+    "url-alphabet": (File(encoded="QUJD-_-_"), "b64-invalid"),
+    "empty": (File(encoded=" "), "attachment-empty"),
+    "program": (File("a.pdf", b"MZ\x90"), "type-not-allowed"),
+    "junk": (File("a.pdf", b"\x00\x01\x02"), "type-mismatch"),
+    "html": (File("a.html", b"<html><p>x"), "type-not-allowed"),
+    "script": (File("a.js", b"WScript.Echo(1)"), "type-not-allowed"),
+    "rtf-named-docx": (File("a.docx", rb"{\rtf1}"), "type-mismatch"),
+    "docx-cut-short": (File("a.docx", WORD[:50]), "file-damaged"),
+    "mangled-pdf": (File("a.pdf", PDF[:9] + b"\xef\xbf\xbd" * 60 + PDF[9:]), "pdf-mangled"),
+    "pdf-cut-short": (File("a.pdf", PDF[:30]), "pdf-damaged"),
+    "php-before-pdf": (File("a.pdf", b"<?php x ?>" + PDF), "polyglot"),
+    "zip-behind-pdf": (File("a.pdf", PDF + zipped(x=b"1")), "polyglot"),
+    "archive-bomb": (File("a.pdf", zipped(x=bytes(30_000_000))), "archive-bomb"),
+    "archive-path": (File("a.zip", zipped(**{"..__x.pdf": PDF, "b.pdf": PDF})), "archive-path"),
+    "archive-cut-short": (File("a.zip", zipped(a=PDF)[:-9]), "archive-damaged"),
+    "test-virus": (
+        File("a.pdf", b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"),
+        "malware-signature",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "code"), BAD_FILES.values(), ids=BAD_FILES)
+def test_bad_attachments_are_stopped_with_their_reason(read: Reader, file: File, code: str) -> None:
+    assert code in stopping(read(java(packages.Package(files=(file,)))))
+
+
+GOOD_FILES = {
+    "wrapped-lines": File(encoded="\r\n".join(base64.encodebytes(PDF).decode().split())),
+    "padding-left-off": File(data=PDF + b"\n", encoded=base64.b64encode(PDF + b"\n").decode().rstrip("=")),
+    "word-file-named-doc": File("a.doc", WORD),
+    "no-declared-type": File(declared=""),
+    "header-in-declared-type": File(declared="application/pdf\nX-Evil: 1"),
+    "no-end-mark": File(data=PDF.replace(b"%%EOF", b"")),
+}
+
+
+@pytest.mark.parametrize("file", GOOD_FILES.values(), ids=GOOD_FILES)
+def test_odd_but_whole_attachments_pass(read: Reader, file: File) -> None:
+    package = read(java(packages.Package(files=(file,))))
+
+    assert stopping(package) == set()
+    assert package.files[0].path.read_bytes() == file.data
+
+
+def test_the_list_of_files_and_the_files_must_agree_in_number(read: Reader) -> None:
+    listed = java(packages.Package())
+    start, end = listed.index("<Attachment>"), listed.index("</Attachment>") + len("</Attachment>")
+
+    assert "attachment-missing" in stopping(read(listed[:start] + listed[end:]))
+    assert "manifest-missing" in stopping(read(java(packages.Package(manifest=False))))
+
+
+def test_more_attachments_than_allowed_stop_the_reading(read: Reader) -> None:
+    assert "too-many-attachments" in stopping(read(java(packages.Package(files=(File(),) * 51))))
+
+
+def test_a_message_that_ends_inside_a_part_is_held(read: Reader) -> None:
+    whole = soap(packages.Package())
+
+    assert "xml-not-well-formed" in stopping(read(whole[:-30]))
+
+
+def test_sixty_megabytes_are_read_within_sixty_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "lon.edxml"
+    path.write_text(java(packages.Package(files=(File(data=PDF[:9] + bytes(44_000_000) + PDF[9:]),))))
+    script = (
+        "import re,sys,pathlib;from pipeline import ingest,settings;"
+        "p=ingest.read(pathlib.Path(sys.argv[1]),pathlib.Path(sys.argv[2]),settings.Limits());"
+        "assert p.files[0].size>44_000_000,p.findings;"
+        "print(re.search(r'VmHWM:\\s*(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])"
+    )
+    command = [sys.executable, "-c", script, str(path), str(tmp_path / "work")]
+
+    peak = int(
+        subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout
+    )
+
+    assert path.stat().st_size > 58_000_000
+    assert peak < 75_000  # kB, with Python itself and all that it imports

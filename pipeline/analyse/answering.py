@@ -6,7 +6,8 @@ from pipeline.document.model import Analysis
 
 FIELDS = (
     "body", "parent_body", "level", "number", "notation", "code", "issue_date", "place", "doc_type", "trich_yeu",
-    "signer_name", "signer_title", "signing_form", "n_dieu", "first_legal_basis", "addressee", "secrecy", "urgency", "is_draft",
+    "signer_name", "signer_title", "signing_form", "n_dieu", "first_legal_basis", "addressee", "secrecy", "urgency",
+    "is_draft",
 )  # fmt: skip
 
 

@@ -14,21 +14,26 @@ from pipeline.document.model import Block, Passage, PassageKind
 
 _DATE = r"ngay\s*(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
 _OWN = (
-    r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong bao|ket luan"
+    r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong"
+    r" bao|ket luan"
     r"|dieu le|noi quy)(?: so [\w/.-]+)? nay\b"
 )
 _EFFECT = re.compile(
-    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?[^.;]{{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}|ngay\s+(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
+    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?[^.;]{{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}|ngay\s+"
+    rf"(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
 )
 _PASSED = re.compile(
-    rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
+    rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
+    rf"(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
 )
 _TERM = re.compile(r"\bkhoa\s+(?P<term>[ivxlc]{1,6}|\d{1,2}|thu\s+\w+)\b")
 _SESSION = re.compile(
-    r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
+    r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+"
+    r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
 )
 _LAW_WORD = re.compile(
-    r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy che|chuong trinh)\b"
+    r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy"
+    r" che|chuong trinh)\b"
 )
 
 

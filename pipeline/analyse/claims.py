@@ -42,7 +42,7 @@ def declared(value: str | None, sure: float = _HEADER) -> tuple[Claim, ...]:
 
 
 def ordered(page: tuple[Claim, ...], header: tuple[Claim, ...], *, same: bool) -> tuple[Claim, ...]:
-    """The chosen claim first: the page's own text before the header, the header before OCR; both surer where they agree."""
+    """The chosen claim first: the page's own text before the header, the header before OCR; surer where they agree."""
     if page and header and same:
         page, header = (Claim(c.value, c.source, max(c.sure, _AGREE)) for c in page), header  # type: ignore[assignment]
         return (*page, *header)
@@ -60,6 +60,8 @@ def code_claims(head: Head, given: Declared, name_says: str | None) -> tuple[tup
     )
     if page and method is Method.ocr and name_says and same_number(page[0].value, name_says):
         page = (Claim(page[0].value, page[0].source, 0.8), Claim(page[0].value, "file-name", 0.6))
+    elif printed and method is Method.ocr and name_says and _may_be(printed.seen, name_says):
+        page = (Claim(_numbered(printed, name_says), "file-name", 0.55),)
     header = declared(canonical(given.code))
     same = bool(page and header and same_code(page[0].value, header[0].value))
     contradicts = bool(page and header and not same and method is not Method.ocr)
@@ -78,6 +80,17 @@ def date_claims(head: Head, given: Declared) -> tuple[tuple[Claim, ...], bool]:
     header = declared(_iso(given.issue_date))
     same = bool(page and header and page[0].value == header[0].value)
     return ordered(page, header, same=same), bool(page and header and not same and method is not Method.ocr)
+
+
+def _may_be(seen: str, number: str) -> bool:
+    """Whether the digits that OCR did read of a handwritten number stand, in that order, in another reading of it."""
+    rest = iter(number.zfill(2))
+    return all(digit in rest for digit in re.findall(r"\d", seen))
+
+
+def _numbered(printed: Printed, number: str) -> str:
+    code = f"{number}/{printed.year}/{printed.notation}" if printed.year else f"{number}/{printed.notation}"
+    return canonical(code) or code
 
 
 def canonical(code: str | None) -> str | None:
@@ -115,18 +128,20 @@ def disagreements(
 
 
 def number_in(name: str, printed: Printed | None) -> str | None:
-    """The number that a file name gives next to the type of the printed notation ("09 TTr.signed", "47-qd-ub")."""
+    """The number that a file name gives next to the type of the printed notation ("09 TTr.signed", "47-qd-ub").
+
+    An official letter's notation has no type; there the issuing organ or "cv" must stand beside it ("575-ub").
+    """
     if printed is None or "-" not in printed.notation:
         return None
     kind = re.escape(text.slugify(printed.notation.split("-")[0]))
-    match = re.search(
-        rf"(?<!\d)(?P<before>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}(?![a-z]*[e-z])|\b{kind}[^a-z0-9]{{0,3}}(?P<after>\d{{1,5}})\b",
-        lines.folded(name),
+    if kind.startswith(("ubnd", "hdnd")):
+        kind = rf"(?:{kind[:2]}(?:nd)?|cv)"
+    said = lines.folded(name)
+    match = re.search(rf"(?<!\d)(?P<number>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}", said) or re.search(
+        rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said
     )
-    loose = match or re.search(rf"(?<!\d)(?P<before>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}", lines.folded(name))
-    if not loose:
-        return None
-    return loose["before"] or loose.groupdict().get("after")
+    return match["number"] if match else None
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -20,18 +20,21 @@ _ORDINALS = {
 }
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIEU = re.compile(
-    r"^dieu\s*(?P<number>\d{1,3})(?P<letter>[a-z]?)(?P<dot>\s*[.:]|\s*,(?=\s+\S))?(?:\s+|$|(?<=[.:])(?=\S))(?P<rest>.*)$"
+    r"^dieu\s*(?P<number>\d{1,3})(?P<letter>[a-z]?)(?P<dot>\s*[.:]|\s*,(?=\s+\S))?(?:\s+|$|(?<=[.:])(?=\S))"
+    r"(?P<rest>.*)$"
 )
 _CHAPTER = re.compile(
-    r"^(?P<kind>phan|chuong|muc|tieu muc)\s+(?:thu\s+)?(?P<number>[ivxlc]{1,6}|\d{1,3}|nhat|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
+    r"^(?P<kind>phan|chuong|muc|tieu muc)\s+(?:thu\s+)?(?P<number>[ivxlc]{1,6}|\d{1,3}|nhat|mot|hai|ba|tu|bon|nam"
+    r"|sau|bay|tam|chin|muoi)"
     r"\b\s*(?:[.:)\-]+\s*|\s+|$)(?P<rest>.*)$"
 )
 _KHOAN = re.compile(
-    rf"^(?P<number>\d{{1,3}})(?P<letter>[a-zđ]?)\s?(?:[.)]\s+|[.)](?=[{lines.UPPER}“\"(]))(?P<rest>[^\W\d_].*|[“\"(‘'].*)$"
+    rf"^(?P<number>\d{{1,3}})(?P<letter>[a-zđ]?)\s?(?:[.)]\s+|[.)](?=[{lines.UPPER}“\"(]))(?P<rest>[^\W\d_].*|[“\""
+    rf"(‘'].*)$"
 )
 _DIEM = re.compile(r"^(?P<letter>[a-zđ]{1,2})\s?(?P<close>[.)])\s*(?P<rest>\S.*)$")
 _TIET = re.compile(r"^(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?:[).]|\.\)|(?=\s))\s*(?P<rest>\S.*)$")
-_FREE = re.compile(rf"^(?P<mark>[IVX]{{1,5}}|[A-HĐ]|\d{{1,2}})\s?[.)/]\s*(?P<rest>[^\W\d_].*|[“\"(].*)$")
+_FREE = re.compile(r"^(?P<mark>[IVX]{1,5}|[A-HĐ]|\d{1,2})\s?[.)/]\s*(?P<rest>[^\W\d_].*|[“\"(].*)$")
 _REFERENCE = re.compile(
     r"^(?:va|hoac|den|nghi dinh|luat|quyet dinh nay|cua|thong tu|nghi quyet nay|quy che nay|dieu nay|quy dinh nay)\b"
 )

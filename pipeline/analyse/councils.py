@@ -16,18 +16,23 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
 
 _COUNCIL = re.compile(
-    r"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+\S[^,;()]*)"
+    r"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi"
+    r" tran|dac khu)\s+\S[^,;()]*)"
 )
 _SUB = re.compile(
-    r"(?<=\S)\s+(?=(?:so|ban|doan giam sat|van phong|thuong truc|to dai bieu|phong|chi cuc|cuc|trung tam|thanh tra)\s)|(?<=\S)\s+(?=(?:van phong|thuong truc|doan giam sat)$)"
+    r"(?<=\S)\s+(?=(?:so|ban|doan giam sat|van phong|thuong truc|to dai bieu|phong|chi cuc|cuc|trung tam|thanh"
+    r" tra)\s)|(?<=\S)\s+(?=(?:van phong|thuong truc|doan giam sat)$)"
 )
 _HANGING = re.compile(
-    r"(?:^thuong truc|uy ban thuong vu|\bcua|\bva|^cac ban|[,&-]|^doan dai bieu|\bcac|\bve|^ban|^ban chi dao|^hoi dong)$"
+    r"(?:^thuong truc|uy ban thuong vu|\bcua|\bva|^cac ban|[,&-]|^doan dai bieu|\bcac|\bve|^ban|^ban chi dao|^hoi"
+    r" dong)$"
 )
 _CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh", "hue"})
 _CENTRAL = re.compile(
-    r"^(?:chinh phu|quoc hoi|uy ban thuong vu quoc hoi|thu tuong|chu tich nuoc|bo\s|van phong (?:quoc hoi|chinh phu|trung uong)|toa an nhan dan toi cao"
-    r"|vien kiem sat nhan dan toi cao|ngan hang nha nuoc|thanh tra chinh phu|kiem toan nha nuoc|ban (?:chap hanh|bi thu|to chuc) trung uong|tong cuc)"
+    r"^(?:chinh phu|quoc hoi|uy ban thuong vu quoc hoi|thu tuong|chu tich nuoc|bo\s|van phong (?:quoc hoi|chinh phu"
+    r"|trung uong)|toa an nhan dan toi cao"
+    r"|vien kiem sat nhan dan toi cao|ngan hang nha nuoc|thanh tra chinh phu|kiem toan nha nuoc|ban (?:chap hanh|bi"
+    r" thu|to chuc) trung uong|tong cuc)"
 )
 _LEVELS = (
     ("xa", r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu)\s"),
@@ -91,6 +96,9 @@ def _of(above: str, line: str) -> bool:
 def _split(line: str) -> list[str]:
     """Two organs on one line: UBND TỈNH … SỞ …."""
     folded = lines.folded(line)
+    ministry = re.match(r"bo\s+\S.*?\s(?=(?:cuc|tong cuc|vu|thanh tra|van phong)\s)", folded)
+    if ministry and len(folded) == len(line):
+        return [line[: ministry.end()].strip(), line[ministry.end() :]]
     if len(folded) != len(line) or not re.match(
         r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)", folded
     ):
@@ -100,7 +108,7 @@ def _split(line: str) -> list[str]:
 
 
 def _filled(groups: Sequence[str]) -> list[str]:
-    """ "Văn phòng" and "Thường trực" alone take the name of the body above them."""
+    """Văn phòng and Thường trực, standing alone, take the name of the body above them."""
     filled = list[str]()
     for group in groups:
         bare = lines.folded(group) in ("van phong", "thuong truc")
@@ -157,7 +165,8 @@ def _above(unit: str, own: str) -> str | None:
     """The unit above, where the text says "xã Phú Vinh Đông, huyện An Khê Hạ"."""
     folded, wanted = lines.folded(unit), text.fold(text.old_tones(own))
     match = re.search(
-        rf"\b{re.escape(folded)}\s*[,(]?\s*(?:thuoc\s+)?(?P<above>(?:huyen|thi xa|thanh pho|quan|tinh)\s+[a-z]+(?:\s+[a-z]+){{0,3}})",
+        rf"\b{re.escape(folded)}\s*[,(]?\s*(?:thuoc\s+)?(?P<above>(?:huyen|thi xa|thanh pho|quan|tinh)\s+[a-z]+"
+        rf"(?:\s+[a-z]+){{0,3}})",
         wanted,
     )
     if not match or len(wanted) != len(own):

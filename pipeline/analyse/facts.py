@@ -19,7 +19,19 @@ MORE_TYPES = (
     "Phiếu trình giải quyết công việc", "Công điện", "Quy trình", "Sắc lệnh",
 )  # fmt: skip
 _TYPES_BY_CODE = {"nd": "Nghị định", "tt": "Thông tư", "ttlt": "Thông tư liên tịch", "l": "Lệnh"}
+_NEVER_LETTERS = frozenset({"ct", "qd", "nq", "nd", "tt", "l", "hd", "pc"})
 _PRIORITY = {1: "KHẨN", 2: "THƯỢNG KHẨN", 3: "HỎA TỐC", 4: "HỎA TỐC HẸN GIỜ"}
+_WITHOUT_ARTICLES = (
+    "to trinh",
+    "bao cao",
+    "cong van",
+    "giay",
+    "thong bao",
+    "bien ban",
+    "phieu",
+    "ket luan",
+    "cong dien",
+)
 NOTHING = Declared()
 FINDINGS = {
     "code": "number",
@@ -73,6 +85,13 @@ def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[
     return found, {"number": number_differs, "date": date_differs, "title": title_differs}
 
 
+def may_have_articles(head: Head) -> bool:
+    """Whether a document of this type is drawn up in articles."""
+    if head.type_name is None:
+        return not head.letter or bool(head.printed and head.printed.notation.startswith(("QĐ-", "NQ-")))
+    return not lines.folded(head.type_name).startswith(_WITHOUT_ARTICLES)
+
+
 def of_council(found: Facts, council: Council | None) -> Facts:
     """Level: of the registry where the council is known, else by the body's name."""
     if council and councils.is_council(_value(found, "body"), _value(found, "parent_body")):
@@ -120,7 +139,8 @@ def _issuer(reading: Reading) -> Facts:
     if found.body is None:
         closing = bases.passing(reading.passages).sentence
         named = re.search(
-            r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)",
+            r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?"
+            r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)",
             lines.folded(closing or ""),
         )
         body = closing[slice(*named.span())] if named and closing else None
@@ -167,6 +187,8 @@ def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
     if head.printed is None:
         return said("Công văn", sure=0.6) if head.letter and head.title and head.addressee else ()
     kind = re.split(r"[-/]", head.printed.notation)[0]
+    if head.letter and text.fold(kind) in _NEVER_LETTERS:
+        return said("Công văn", *_how(head, "number"), sure=0.85)  # 12/CT-CS is a letter of a Cục Thuế, no Chỉ thị
     coded = vocabulary.type_by_code(kind) if "-" in head.printed.notation else None
     name = coded.name if coded else _TYPES_BY_CODE.get(text.fold(kind))
     if name:
@@ -177,13 +199,25 @@ def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
 def _title(reading: Reading, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
     head = reading.head
-    title = head.title
+    title = head.title or _stated_subject(reading)
     if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
     page = said(title, *_how(head, "title"))
     header = declared(text.one_line(reading.declared.subject) if reading.declared.subject else None, 0.85)
     same = bool(page and header and claims.same_title(page[0].value, header[0].value))
     return ordered(page, header, same=same), bool(page and header and not same)
+
+
+def _stated_subject(reading: Reading) -> str | None:
+    """A phiếu trình gives its subject in a field of its form."""
+    if not lines.folded(reading.head.type_name or "").startswith("phieu"):
+        return None
+    field = re.compile(r"^(?:1\W+)?(?:van de trinh|noi dung trinh|noi dung|trich yeu|ve viec)\s*:\s*")
+    for block in reading.blocks[:12]:
+        match = field.match(lines.folded(block.text))
+        if match and block.text[match.end() :].strip():
+            return block.text[match.end() :].strip()
+    return None
 
 
 def _signature(reading: Reading) -> Facts:
@@ -234,7 +268,7 @@ def _passing(reading: Reading) -> Facts:
 
 
 def _effect(reading: Reading, found: Facts) -> Facts:
-    """The day of effect with its sentence; "từ ngày ký" and "từ ngày thông qua" take the day that the document states."""
+    """The day of effect with its sentence; "từ ngày ký" and "từ ngày thông qua" take the day stated elsewhere in it."""
     effect = bases.effect(reading.passages)
     day = _iso(effect.date)
     if effect.starts == "ky":

@@ -19,7 +19,9 @@ _SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t
 _URGENCY = re.compile(r"^\W*(hoa\s*toc|thuong\s*khan|khan)(?:\s+hen\s+gio.*)?\W*$")
 _DRAFT = re.compile(r"^\W*(?:du thao|ban du thao)\b(?!\s+(?:nghi|quyet|bao|ke|to|luat|van|thong|chuong))")
 _SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
+_SUBJECT_IN_FULL = re.compile(r"^\W*ve viec\s+(?=\S)")
 _ADDRESS = re.compile(r"^\W*kinh\s*gui\s*[:;.]?\s*")
+_BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 _SECRECY_NAMES = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
 _URGENCY_NAMES = {"hoatoc": "HỎA TỐC", "thuongkhan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 
@@ -127,16 +129,22 @@ def _dated(block: Block) -> Dated | None:
 
 def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
     """V/v … under the number of an official letter, over as many lines of the left cell as it takes."""
-    at = next((i for i, b in enumerate(zone) if not b.rows and _SUBJECT.match(lines.folded(b.text))), None)
+    at = next((i for i, b in enumerate(zone) if not b.rows and _subject_mark(b)), None)
     if at is None:
         return None, None, 0
-    match = _SUBJECT.match(lines.folded(zone[at].text))
+    match = _subject_mark(zone[at])
     said = [zone[at].text[match.end() :] if match else ""]
     end = at + 1
     while end < len(zone) and _goes_on(zone[end], zone[at], len(" ".join(said))):
         said.append(zone[end].text)
         end += 1
     return at, " ".join(said).strip(" *_-–|.") or None, end
+
+
+def _subject_mark(block: Block) -> re.Match[str] | None:
+    """V/v; in the left cell also "Về việc" written out."""
+    folded = lines.folded(block.text)
+    return _SUBJECT.match(folded) or (_SUBJECT_IN_FULL.match(folded) if block.region is Region.header_left else None)
 
 
 def _goes_on(block: Block, first: Block, length: int) -> bool:
@@ -169,11 +177,20 @@ def _addressee(blocks: Sequence[Block], zone: Sequence[Block]) -> tuple[int | No
     match = _ADDRESS.match(lines.folded(zone[at].text))
     said = [zone[at].text[match.end() :] if match else ""]
     end = at + 1
-    while end < len(blocks) and re.match(r"^[-–+•*]\s*\S", blocks[end].text) and len(blocks[end].text) < 250:
-        said.append(blocks[end].text)
+    while (
+        end < len(blocks) and _BULLET.match(blocks[end].text) and len(blocks[end].text) < 250 and said[-1][-1:] != "."
+    ):
+        said.append(_BULLET.sub("", blocks[end].text))
         end += 1
-    named = [re.sub(r"^[-–+•*\s]+|[\s;,]+$", "", one) for one in said if re.search(r"\w{2}", one)]
+    named = [_address(one) for one in said if re.search(r"\w{2}", one)]
     return at, "; ".join(named).rstrip(".") or None, end
+
+
+def _address(line: str) -> str:
+    """One addressee, without bullet; a letter's first sentence on the same line is cut off."""
+    name = re.sub(r"^[-–+•*\s]+|[\s;,]+$", "", line)
+    sentence = re.search(r"(?<=[\w)])\.\s+(?=\w)", name)
+    return name[: sentence.start()] if sentence and len(name) > 100 else name
 
 
 def _end(zone: Sequence[Block], type_at: int | None, address_at: int | None) -> int:
@@ -192,14 +209,26 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
         )
         return tuple(b.text for b in left[:cut] if _names_organ(b.text))
     end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
-    return tuple(
-        b.text for b in zone[:end] if b.region is not Region.header_right and not b.rows and _names_organ(b.text)
-    )
+    run = list[str]()
+    for block in zone[:end]:
+        if block.rows or block.region is Region.header_right:
+            continue
+        if _names_organ(block.text):
+            run.append(block.text)
+        elif not _is_furniture(block):
+            run.clear()  # a portal's own lines stand above the document's
+    return tuple(run)
 
 
 def _names_organ(line: str) -> bool:
     folded = lines.folded(line)
-    if lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or not lines.is_upper(line, 0.7):
+    if (
+        number_line(line)
+        or lines.is_rule(line)
+        or lines.is_national(line)
+        or lines.is_motto(line)
+        or not lines.is_upper(line, 0.7)
+    ):
         return False
     return not (
         _SECRECY.match(folded)

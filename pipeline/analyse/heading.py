@@ -12,7 +12,8 @@ from pipeline.analyse import lines
 from pipeline.document.model import Block, Region
 
 _DECIDER = (
-    r"(?:thuong truc |chu tich |cac ban )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|xa"
+    r"(?:thuong truc |chu tich |cac ban )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho|tp\.?"
+    r"|quan|huyen|thi xa|xa"
     r"|phuong|thi tran|dac khu)\s+\S[^,.;:]{1,45}?"
 )
 _DECIDED = re.compile(rf"(?P<before>\S+)\s+(?P<organ>{_DECIDER})(?=\s+khoa\b|\s*$)")
@@ -21,15 +22,21 @@ _ASIDE = re.compile(
     r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
 )
 _SENTENCE = re.compile(
-    r"^(?:kinh gui|can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)|trong (?:thang|quy|nam|thoi"
-    r"|qua)|tren co so|sau khi|qua\b|hom nay|vua qua|tiep tuc thuc hien|xet\b|tu ngay|thoi gian qua|phan\s+(?:thu|i\b|1)"
-    r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s|noi nhan|\(?kem theo|\(?ban hanh kem theo|quyet (?:dinh|nghi)\s*:)"
+    r"^(?:kinh gui|can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)"
+    r"|trong (?:thang|quy|nam|thoi"
+    r"|qua)|tren co so|sau khi|qua\b|hom nay|vua qua|tiep tuc thuc hien|xet\b|tu ngay|thoi gian qua|phan\s+(?:thu"
+    r"|i\b|1)"
+    r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s|noi nhan|\(?kem theo|\(?ban hanh kem theo"
+    r"|quyet (?:dinh|nghi)\s*:)"
 )
+_NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
 _STRICT_TYPES = frozenset(
     {"quy dinh", "quyet dinh", "nghi quyet", "huong dan", "ket luan", "lenh", "luat", "hop dong", "du an"}
 )
+_HEADS_OF = frozenset({"chu tich", "thuong truc", "bo truong", "giam doc", "chanh van phong", "truong ban"})
 _TITLE_WORD = re.compile(
-    r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh hinh|ket qua)"
+    r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh"
+    r" hinh|ket qua)"
 )
 
 
@@ -59,35 +66,33 @@ def type_line(zone: Sequence[Block], types: Sequence[str]) -> tuple[int | None, 
 def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
     line = block.text.strip(" *_#|")
     folded = lines.folded(line)
-    if line.endswith(":") or len(folded) != len(line):
+    if line.endswith(":") or len(folded) != len(line) or not lines.is_upper(line[:4], 0.6):
         return None
+    alone = named(line, types)
+    if alone:
+        return alone, ""
     for name in types:
         wanted = lines.folded(name)
-        if is_type(line, name):
-            return name, ""
         rest = line[len(wanted) :].strip(" :-")
         if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and _begins_title(wanted, rest):
             return name, rest
     return None
 
 
-def is_type(line: str, name: str) -> bool:
-    """Whether a line in capitals is the name of this type, an OCR slip allowed in a long name."""
-    wanted, folded = lines.folded(name), re.sub(r"\s+", " ", re.sub(r"[^a-z ]", "", lines.folded(line))).strip()
+def named(line: str, types: Sequence[str]) -> str | None:
+    """The type whose name a line in capitals is, an OCR slip allowed in a long one; an exact name goes first."""
+    folded = re.sub(r"\s+", " ", re.sub(r"[^a-z ]", "", lines.folded(line))).strip()
+    if not lines.is_upper(line) or len(folded) > 50:
+        return None
     squeezed = folded.replace(" ", "")
-    if not lines.is_upper(line):
-        return False
-    return (
-        wanted in (folded, squeezed)
-        or squeezed == wanted.replace(" ", "")
-        or (len(wanted) > 7 and lines.near(folded, wanted, 0.88))
-    )
+    exact = next((name for name in types if lines.folded(name).replace(" ", "") == squeezed), None)
+    return exact or next((n for n in types if len(n) > 7 and lines.near(folded, lines.folded(n), 0.88)), None)
 
 
 def _begins_title(wanted: str, rest: str) -> bool:
-    """ "QUY ĐỊNH CHUNG" is a chapter; "QUYẾT ĐỊNH VỀ …" is a type with its title."""
+    """Whether a title follows the type on its line: QUY ĐỊNH CHUNG is a chapter, QUYẾT ĐỊNH VỀ … is not."""
     if wanted in _STRICT_TYPES:
-        return bool(_TITLE_WORD.match(lines.folded(rest))) and "chung" != lines.folded(rest)
+        return bool(_TITLE_WORD.match(lines.folded(rest))) and lines.folded(rest) != "chung"
     return bool(rest) and not lines.is_organ(rest)
 
 
@@ -110,8 +115,21 @@ def _without_type(blocks: Sequence[Block], limit: int) -> Title:
     basis = next((i for i in range(min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)
     if basis is None:
         return Title()
-    _, deciding, sessions, _ = _back(blocks, -1, basis)
-    return Title(None, deciding, sessions, 0)
+    start, deciding, sessions, _ = _back(blocks, -1, basis)
+    return Title(_centred(blocks[:start]), deciding, sessions, basis)
+
+
+def _centred(above: Sequence[Block]) -> str | None:
+    """The centred lines right above the preamble, when the word for the type over them cannot be read."""
+    found = list[str]()
+    for block in reversed(above):
+        if lines.is_rule(block.text) and not found:
+            continue
+        if block.align != "center" or block.rows or block.region is not Region.body or lines.is_national(block.text):
+            break
+        found.insert(0, block.text)
+    garbled = found and lines.is_upper(found[0], 0.9) and len(found[0]) < 26
+    return _joined(found[1:]) if garbled and len(found) > 1 else None
 
 
 def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Title:
@@ -133,6 +151,9 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
         index -= 1
         organ.insert(0, blocks[index].text)
         if lines.is_decider(blocks[index].text):
+            if index - 1 > at and lines.folded(blocks[index - 1].text) in _HEADS_OF:
+                index -= 1
+                organ.insert(0, blocks[index].text)
             break
     if not organ or not lines.is_decider(organ[0]):
         return index + len(organ), None, tuple(sessions), basis
@@ -166,7 +187,9 @@ def _sentence_at(blocks: Sequence[Block], start: int, limit: int, begun: bool) -
     first: Block | None = None
     for index in range(start, min(limit, len(blocks))):
         block = blocks[index]
-        if block.rows or (first or begun) and lines.is_rule(block.text):
+        if block.rows or ((first or begun) and lines.is_rule(block.text)):
+            return index
+        if index > start and _apart(blocks[index - 1], block):
             return index
         goes_on = (first or begun) and block.text[:1].islower()
         if not goes_on and (_SENTENCE.match(lines.folded(block.text)) or _ends_title(block, first, begun)):
@@ -181,11 +204,20 @@ def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:
         return True
     if first is None:
         return len(block.text) > 600 or (begun and _reads_as_body(block))
+    if block.confidence < _NOISE or (block.align == "justify" and len(block.text) > 160):
+        return True
     if (first.align == "center") != (block.align == "center") and (first.align and block.align):
         return True
     if first.bold and not block.bold and not (first.align == block.align == "center"):
         return True
     return _reads_as_body(block) if not (block.align == "center" and first.align == "center") else False
+
+
+def _apart(above: Block, block: Block) -> bool:
+    """Whether more than two lines' height lies between: titles are set tight, lost lines and the body are not."""
+    if above.box is None or block.box is None or above.page != block.page:
+        return False
+    return above.box[1] - block.box[3] > 2.2 * max(10.0, min(above.box[3] - above.box[1], 20.0))
 
 
 def _reads_as_body(block: Block) -> bool:
@@ -200,14 +232,18 @@ def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]
         return [], None, sessions
     last = kept[-1]
     match = _DECIDED.search(lines.folded(last))
-    if match and len(lines.folded(last)) == len(last) and lines.is_upper(last[slice(*match.span("organ"))], 0.95):
-        if match["before"] not in ("cua", "boi", "giua", "va") or match.end() < len(last.rstrip()):
-            cut = match.start("organ")
-            tail = last[match.end() :].strip()
-            return [*kept[:-1], last[:cut]], last[slice(*match.span("organ"))], (*([tail] if tail else []), *sessions)
-    return list(kept), None, sessions
+    if not match or len(lines.folded(last)) != len(last) or not lines.is_upper(last[slice(*match.span("organ"))], 0.95):
+        return list(kept), None, sessions
+    if match["before"] in ("cua", "boi", "giua", "va") and match.end() == len(last.rstrip()):
+        return list(kept), None, sessions
+    tail = last[match.end() :].strip()
+    organ = last[slice(*match.span("organ"))]
+    return [*kept[:-1], last[: match.start("organ")]], organ, (*([tail] if tail else []), *sessions)
 
 
 def _joined(said: Sequence[str]) -> str | None:
-    whole = re.sub(r"\s+", " ", " ".join(part for part in said if part and not lines.is_rule(part))).strip(" *_-–|")
-    return whole or None
+    whole = re.sub(
+        r"\s+", " ", " ".join(part.strip(" |*_") for part in said if part and not lines.is_rule(part))
+    ).strip(" *_-–|")
+    stamped = re.match(r"^.{3,60}\|\s*(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)", whole)
+    return (whole[stamped.end() :] if stamped else whole) or None

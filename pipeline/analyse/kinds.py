@@ -14,7 +14,8 @@ from pipeline.document.vocabulary import Vocabulary
 _COUNCIL_ORGANS = frozenset({"hdnd", "tt", "to-db", "doan-gs", "vp"})
 _NORMATIVE = frozenset({"nghi-quyet", "quyet-dinh"})
 _TOPIC = re.compile(
-    r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
+    r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*"
+    r"(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
 )
 
 
@@ -36,16 +37,21 @@ def _rule(form: str, types: str, words: str, issuers: str = "*", but: str = r"(?
 
 _GS = r"giam sat|khao sat"
 _RULES = (
-    _rule("chat-van-phieu", "cong-van bao-cao", r"tra loi chat van|tra loi (?:cac )?(?:y kien|noi dung) chat van", "none"),
+    _rule("chat-van-phieu", "cong-van bao-cao", r"tra loi chat van|tra loi (?:cac )?(?:y kien|noi dung) chat"
+                                                r" van", "none"),
     _rule("bc-doi-tuong", "bao-cao", rf"(?:phuc vu|theo ke hoach|noi dung) .{{0,40}}(?:{_GS})|doan {_GS}", "none"),
     _rule("tin-nhiem", "nghi-quyet bien-ban to-trinh ke-hoach thong-bao", r"phieu tin nhiem|bo phieu bat tin nhiem"),
-    _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi", r"phien giai trinh|giai trinh (?:ve|viec|cac)"),
+    _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi", r"phien giai trinh|giai trinh (?:ve|viec"
+                                                                         r"|cac)"),
     _rule("nq-chat-van", "nghi-quyet ket-luan thong-bao", r"(?:ve|ket luan|hoat dong|phien|tra loi) .{0,30}chat van"),
     _rule("chat-van-nhom", "to-trinh thong-bao ke-hoach", r"(?:nhom van de|ke hoach|lua chon|to chuc) .{0,60}chat van"),
-    _rule("tong-hop-de-xuat", "to-trinh bao-cao", rf"(?:du kien|de xuat|de nghi) .{{0,60}}chuong trinh (?:{_GS})|ve chuong trinh giam sat"),
+    _rule("tong-hop-de-xuat", "to-trinh bao-cao", rf"(?:du kien|de xuat|de nghi) .{{0,60}}chuong trinh (?:{_GS})|ve"
+                                                  rf" chuong trinh giam sat"),
     _rule("ct-gs-tt", "nghi-quyet chuong-trinh ke-hoach", r"chuong trinh (?:giam sat|khao sat).{0,30} cua thuong truc"),
-    _rule("ct-gs-tt", "nghi-quyet chuong-trinh ke-hoach", rf"chuong trinh .{{0,20}}(?:{_GS})", "tt", r"thuc hien chuong trinh|cua hoi dong|cua hdnd"),
-    _rule("ct-gs-ban", "chuong-trinh ke-hoach", rf"chuong trinh .{{0,30}}(?:{_GS})|chuong trinh cong tac", "ban", r"thuc hien chuong trinh"),
+    _rule("ct-gs-tt", "nghi-quyet chuong-trinh ke-hoach", rf"chuong trinh .{{0,20}}(?:{_GS})", "tt",
+          r"thuc hien chuong trinh|cua hoi dong|cua hdnd"),
+    _rule("ct-gs-ban", "chuong-trinh ke-hoach", rf"chuong trinh .{{0,30}}(?:{_GS})|chuong trinh cong tac", "ban",
+          r"thuc hien chuong trinh"),
     _rule("ct-gs-hdnd", "nghi-quyet", r"chuong trinh (?:hoat dong )?giam sat"),
     _rule("tl-doan-gs", "nghi-quyet quyet-dinh", rf"thanh lap (?:cac )?(?:doan|to) (?:{_GS})"),
     _rule("de-cuong", "de-cuong", rf"bao cao|{_GS}"),
@@ -53,12 +59,17 @@ _RULES = (
     _rule("kntc", "bao-cao ke-hoach cong-van", r"khieu nai,? (?:va )?to cao"),
     _rule("bc-tham-tra", "bao-cao", r"tham tra", "ban tt", r"tham tra .{0,30}(?:du thao nghi quyet|to trinh)"),
     _rule("bc-thuc-hien", "bao-cao", rf"thuc hien .{{0,60}}(?:kien nghi|ket luan|nghi quyet).{{0,60}}(?:{_GS})"),
-    _rule("kn-gs", "cong-van thong-bao bao-cao", rf"kien nghi (?:sau )?(?:qua )?(?:{_GS})|don doc .{{0,60}}(?:kien nghi|ket luan)"),
-    _rule("bc-dinh-ky", "bao-cao", r"(?:hoat dong|cong tac|ket qua) .{0,80}(?:6 thang|sau thang|nam \d{4}|quy [ivx\d]+|thang \d+)", "tt ban to-db", r"ket qua giam sat|chuyen de"),
+    _rule("kn-gs", "cong-van thong-bao bao-cao", rf"kien nghi (?:sau )?(?:qua )?(?:{_GS})|don doc .{{0,60}}(?:kien"
+                                                 rf" nghi|ket luan)"),
+    _rule("bc-dinh-ky", "bao-cao", r"(?:hoat dong|cong tac|ket qua) .{0,80}(?:6 thang|sau thang|nam \d{4}|quy"
+                                   r" [ivx\d]+|thang \d+)", "tt ban to-db", r"ket qua giam sat|chuyen de"),
     _rule("bc-kq-gs", "bao-cao", rf"(?:ket qua|qua) .{{0,20}}(?:{_GS})|giam sat chuyen de"),
-    _rule("xem-xet-vbqppl", "to-trinh bao-cao ket-luan nghi-quyet", r"dau hieu trai|van ban quy pham phap luat .{0,40}trai"),
-    _rule("nq-gs-chuyen-de", "nghi-quyet", r"(?:ket qua|qua|hoat dong) giam sat|giam sat chuyen de|giam sat (?:ve|viec)"),
-    _rule("xem-xet-bc", "nghi-quyet", r"(?:ve|thong qua) (?:cac )?bao cao .{0,80}(?:cong tac|toa an|vien kiem sat|thi hanh an)"),
+    _rule("xem-xet-vbqppl", "to-trinh bao-cao ket-luan nghi-quyet", r"dau hieu trai|van ban quy pham phap luat"
+                                                                    r" .{0,40}trai"),
+    _rule("nq-gs-chuyen-de", "nghi-quyet", r"(?:ket qua|qua|hoat dong) giam sat|giam sat chuyen de|giam sat (?:ve"
+                                           r"|viec)"),
+    _rule("xem-xet-bc", "nghi-quyet", r"(?:ve|thong qua) (?:cac )?bao cao .{0,80}(?:cong tac|toa an|vien kiem sat"
+                                      r"|thi hanh an)"),
     _rule("kl-tt", "ket-luan thong-bao", rf"ket luan .{{0,80}}(?:{_GS}|xem xet)"),
     _rule("kh-gs", "ke-hoach", rf"{_GS}"),
     _rule("tb-gs", "thong-bao cong-van giay-moi", rf"{_GS}"),
@@ -83,7 +94,7 @@ def _fits(rule: _Rule, type_slug: str, said: str, issuer: str) -> bool:
 
 
 def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str | None:
-    """A slug of what is overseen ("thuc-hien-dau-tu-cong-2021-2023"), by which papers of one oversight find each other."""
+    """A slug of what is overseen ("thuc-hien-dau-tu-cong-2021-2023"), by which its papers find each other."""
     if not form or not title or form not in vocabulary.dossier_order or form.startswith("ct-gs"):
         return None
     match = _TOPIC.search(lines.folded(text.one_line(title)))
@@ -98,7 +109,7 @@ def normative(type_slug: str | None, year: int | None, number: str | None) -> bo
 
 
 def scope(type_slug: str | None, organ: str | None, form: str | None, vocabulary: Vocabulary) -> str | None:
-    """in or related, None where neither the type nor the oversight form tells."""
+    """In or related, None where neither the type nor the oversight form tells."""
     if form:
         return vocabulary.forms[form].scope
     issued_by_council = organ is not None and (organ in _COUNCIL_ORGANS or organ.startswith("ban-"))

@@ -16,25 +16,35 @@ UPPER = LOWER.upper()
 UNIT_WORDS = ("tinh", "thanh pho", "tp.", "tp", "quan", "huyen", "thi xa", "tx.", "xa", "phuong", "thi tran", "dac khu")
 _UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+\S")
 _ORGAN = re.compile(
-    r"^(?:hoi dong nhan dan|hdnd|[uy]y ban nhan dan|ubnd|thuong truc|ban\b|doan giam sat|doan dai bieu|to dai bieu|so\b"
-    r"|phong\b|van phong|chi cuc|cuc\b|bo\b|trung tam|chinh phu|thu tuong|quoc hoi|uy ban|toa an|vien kiem sat|hoi\b"
-    r"|lien doan|cong an|tinh uy|huyen uy|thanh uy|dang uy|chu tich|doan\b|to\b|tong cuc|kho bac|ngan hang|truong\b"
-    r"|thanh tra|kiem toan|hiep hoi|lien hiep|cong ty|quy (?!dinh|che|trinh|hoach|mo|uoc)|bao hiem|dai hoc|benh vien|vien\b|dang bo)"
+    r"^(?:hoi dong nhan dan|hdnd|[uy]y ban nhan dan|ubnd|thuong truc|cac ban\b|ban (?!hanh|bo\b|giao)|doan giam sat"
+    r"|doan dai bieu|to dai bieu"
+    r"|so (?!\d|lieu|luong)|phong (?!chong)|van phong|chi cuc|cuc\b|bo (?!sung|tri)|trung tam|chinh phu|thu tuong"
+    r"|quoc hoi|uy ban|toa an"
+    r"|vien kiem sat|hoi\b|lien doan|cong an|tinh uy|huyen uy|thanh uy|dang uy|chu tich|doan\b|to (?!trinh|chuc)"
+    r"|tong cuc|kho bac"
+    r"|ngan hang|truong\b|thanh tra|kiem toan|hiep hoi|lien hiep|cong ty|quy (?!dinh|che|trinh|hoach|mo|uoc)|bao"
+    r" hiem|dai hoc"
+    r"|benh vien|vien\b|dang bo)"
 )
 _AUTHORITY = re.compile(r"^(?:t\s*m|k\s*t|t\s*l|t\s*u\s*q|q)\s*[./,:]\s*\S", re.IGNORECASE)
 _TITLE = re.compile(
-    r"^(?:pho\s+|q\.\s*|quyen\s+)?(?:chu tich|chu nhiem|truong\b|giam doc|tong giam doc|chanh\b|bo truong|thu truong|thu tuong"
+    r"^(?:pho\s+|q\.\s*|quyen\s+)?(?:chu tich|chu nhiem|truong\b|giam doc|tong giam doc|chanh\b|bo truong|thu"
+    r" truong|thu tuong"
     r"|cuc truong|vu truong|vien truong|chi cuc truong|tong thu ky|thu ky|uy vien|to truong|hieu truong|bi thu"
     r"|tong kiem toan|doan truong|thong doc|tong thanh tra|tham phan|kiem soat|chu toa|phat ngon|ke toan)"
 )
 _RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
 _DECIDER = re.compile(
-    r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban thuong vu"
-    r"|quoc hoi|ban\s|giam doc|chanh|doan giam sat|truong|to dai bieu|hoi dong|bo\s|tong|vien truong|cuc truong|thu truong)"
+    r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban"
+    r" thuong vu"
+    r"|quoc hoi|ban (?!hanh|bo\b|giao)|giam doc|chanh (?:an|van phong|thanh tra)|doan giam sat|truong (?:ban|doan"
+    r"|phong)|to dai bieu"
+    r"|hoi dong|bo (?!sung|tri)|tong (?:kiem|giam|thanh|cuc)|vien truong|cuc truong|thu truong)"
 )
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
 _ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:ban hanh |duoc ban hanh )?kem theo\b")
 _SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
+_RECIPIENTS = re.compile(r"^\W{0,3}[nm]\w{1,2} n?h\wn\w?\s*[:;./]|^\W{0,3}noi nhan\W*\w{0,2}\W*$")
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
 
@@ -96,7 +106,7 @@ def is_authority(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """The office of a signer in capitals: PHÓ CHỦ TỊCH, TRƯỞNG BAN."""
-    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(folded(line).lstrip("(*")))
+    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(folded(line).lstrip("(*„“\"'.,-_ ")))
 
 
 def is_basis(line: str) -> bool:
@@ -115,10 +125,8 @@ def is_session(line: str) -> bool:
 
 
 def is_recipients(line: str) -> bool:
-    """Nơi nhận: (OCR: Noi nhan, Nơi nhậm)."""
-    return len(line) < 400 and bool(
-        re.match(r"^\W{0,3}n[oơ]i n?h[ậâa]n\w?\s*[:;./]|^\W{0,3}noi nhan\s*$", folded(line))
-    )
+    """Nơi nhận: (OCR: Noi nhan, Mới nhận, Nơi nhậm)."""
+    return len(line) < 400 and bool(_RECIPIENTS.match(folded(line)))
 
 
 def _letters(line: str) -> str:

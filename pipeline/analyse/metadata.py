@@ -45,7 +45,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     text_blocks = blocks[body.body : body.end]
-    main_passages = structure.passages(text_blocks)
+    main_passages = structure.passages(text_blocks, articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
     analysis = _analysed(reading, vocabulary, spoken=bool(blocks))

@@ -14,17 +14,19 @@ from pipeline.analyse import lines
 _FIXED = (
     "Hội đồng nhân dân", "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Quốc hội", "Chính phủ",
     "Thủ tướng Chính phủ", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Mặt trận Tổ quốc Việt Nam",
-    "Ủy ban Mặt trận Tổ quốc", "Đoàn đại biểu Quốc hội", "Đoàn ĐBQH", "Đoàn giám sát", "Tổ đại biểu", "Việt Nam", "Nhà nước",
+    "Ủy ban Mặt trận Tổ quốc", "Đoàn đại biểu Quốc hội", "Đoàn ĐBQH", "Đoàn giám sát", "Tổ đại biểu", "Việt Nam",
+    "Nhà nước",
     "Bộ Công Thương", "Sở Công Thương", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Hội đồng bầu cử",
 )  # fmt: skip
 _FIXED_BY_FOLD = {lines.folded(phrase): phrase for phrase in _FIXED}
 _FIELD = r"(?:So|Bo|Ban|Phong|Cuc|Tong cuc|Chi cuc|Vu|Vien|Trung tam|Quy|Lien doan|Hoi(?! dong))"
 _AFTER_FIELD = re.compile(rf"^({_FIELD})\s+(\w)", re.IGNORECASE)
 _AFTER_JOINT = re.compile(r"(?:,|\bvà|\s-)\s+(\w)", re.IGNORECASE)
-_UNIT = re.compile(
-    r"\b(tỉnh|thành phố|tp\.|quận|huyện|thị xã|tx\.|xã(?! hội)|phường|thị trấn|đặc khu)\s+((?!và\b|,)\S.*)$",
-    re.IGNORECASE,
-)
+_UNITS = {
+    lines.folded(word): word
+    for word in ("tỉnh", "thành phố", "tp.", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu")
+}
+_UNIT = re.compile(rf"\b(?P<kind>{'|'.join(map(re.escape, _UNITS))})(?! hoi)\s+(?!va\b|,)\S.*$")
 _ABBREVIATION = re.compile(r"^[A-ZĐ&.]*[BCDFGHJKLMNPQRSTVWXZĐ]{2,}[A-ZĐ&.\d]*$")
 _SYLLABLE_TAIL = re.compile(r"(?:NG|NH|CH|GH|KH|PH|TH|TR|GI|QU)")
 
@@ -58,9 +60,14 @@ def _as_capital(found: str, ruled: str) -> bool:
 def _ruled(name: str) -> str:
     words = [word if _ABBREVIATION.match(word) and not _is_syllable(word) else word.lower() for word in name.split()]
     lowered = " ".join(words)
-    unit = _UNIT.search(lowered)
-    head, tail = (lowered[: unit.start()], lowered[unit.start() :]) if unit else (lowered, "")
+    unit = _UNIT.search(lines.folded(lowered))
+    head, tail = (lowered[: unit.start()], _respelled(lowered, unit)) if unit else (lowered, "")
     return text.old_tones(_raised((_fields(head) + (_unit(tail) if tail else "")).strip()))
+
+
+def _respelled(lowered: str, unit: re.Match[str]) -> str:
+    """The unit and its name, the kind of unit as it is spelled (OCR: TÍNH, THÀNH PHÓ)."""
+    return _UNITS[unit["kind"]] + lowered[unit.end("kind") :]
 
 
 def _is_syllable(word: str) -> bool:

@@ -1,6 +1,7 @@
 """Số, ký hiệu and the line of place and date, as printed, handwritten or left blank.
 
-"Số: 35     /2024/QĐ-UBND", "ngày12 tháng", "Số: /QĐ-HĐND" (a draft), "Số 36-HD/VPTW" (the Party), "S6: 0† /CT-UBND" (OCR).
+"Số: 35     /2024/QĐ-UBND", "ngày12 tháng", "Số: /QĐ-HĐND" (a draft), "Số 36-HD/VPTW" (the Party),
+"S6: 0† /CT-UBND" (OCR).
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from pipeline.analyse import lines
 from pipeline.document.number import DocumentNumber
 
 _NUMBER_LINE = re.compile(
-    r"^\W{0,4}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
+    r"^[\W_]{0,8}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
     r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
 )
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
@@ -34,11 +35,12 @@ class Printed:
     notation: str
     blank: bool
     code: str
+    seen: str = ""  # what stands in the gap where it cannot be read
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A line of place and date; `date` None where day, month or year cannot be read; `blank` when nothing is filled in."""
+    """A line of place and date; `date` None where day, month or year cannot be read; `blank` when none is filled in."""
 
     place: str | None
     date: dt.date | None
@@ -54,7 +56,7 @@ def number_line(line: str) -> Printed | None:
     if not match:
         return None
     number = re.sub(r"\s+", "", shown[match.start("number") : match.end("number")])
-    rest = text.latin(shown[match.start("rest") :])
+    rest = text.latin(shown[match.start("rest") :]).replace("§", "S")
     party = _PARTY.match(number)
     if party:
         return _party(party, rest)
@@ -78,7 +80,7 @@ def _printed(number: str, found: re.Match[str]) -> Printed:
     notation = found["notation"].rstrip(".-/&,;")
     middle = f"/{year}" if year else ""
     if not _DIGITS.match(number):
-        return Printed(None, year, notation, bool(_BLANK.match(number)), f"{middle}/{notation}")
+        return Printed(None, year, notation, bool(_BLANK.match(number)), f"{middle}/{notation}", number)
     try:
         parsed = DocumentNumber.parse(f"{number}{middle}/{notation}")
     except ValueError:
@@ -105,7 +107,7 @@ def _place(printed: str) -> str | None:
 
 
 def _digits(printed: str) -> int | None:
-    compact = re.sub(r"[\s.,:;'|]+", "", printed)
+    compact = re.sub(r"[\s.…_]+", "", printed)
     return int(compact) if re.fullmatch(r"\d{1,4}", compact) else None
 
 

@@ -16,7 +16,8 @@ from pipeline.analyse.signature import Signature
 from pipeline.document.model import Block, Region
 
 _ANNEX = re.compile(
-    r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
+    r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
+    r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
 )
 _LOOK = 9  # blocks between a title and its "(Kèm theo …)"
 
@@ -82,7 +83,7 @@ def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_sig
 
 
 def _ends_sentence(blocks: Sequence[Block], index: int) -> bool:
-    """ "(Kèm theo danh sách)." behind a clause refers to an annex, it heads none."""
+    """Whether (Kèm theo danh sách) only refers to an annex at the end of a clause, and heads none."""
     line = blocks[index].text
     return not re.search(r"\bso\b|ngay|quyet|nghi", lines.folded(line)) or not line.strip().endswith(
         (")", "/", "…", "năm")
@@ -117,14 +118,14 @@ def _is_annex(block: Block) -> bool:
 
 
 def _typed(block: Block, types: Sequence[str]) -> bool:
-    return (
-        lines.is_upper(block.text) and len(block.text) < 60 and any(heading.is_type(block.text, name) for name in types)
-    )
+    return lines.is_upper(block.text) and len(block.text) < 60 and heading.named(block.text, types) is not None
 
 
 def _is_second_header(blocks: Sequence[Block], index: int, types: Sequence[str]) -> bool:
     """A header above a second document: its first line, be it the organ's or the national name."""
     block = blocks[index]
+    if block.region in (Region.recipients, Region.signature) or lines.is_title(block.text):
+        return False
     near = blocks[index : index + 7]
     begins = lines.is_national(block.text) or (
         (block.region is Region.header_left or lines.is_organ(block.text))
@@ -139,10 +140,10 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
         block = blocks[index]
-        name = next((t for t in types if heading.is_type(block.text, t)), "") if not named and not annex else ""
+        name = (heading.named(block.text, types) or "") if not named and not annex else ""
         if lines.is_attached(block.text):
             lead.append(block.text)
-        elif index == at and annex or name or (title and _titles(block, title)):
+        elif (index == at and annex) or name or (title and _titles(block, title)):
             named, title = named or name, [*title, block.text]
         elif title or not _furniture(block):
             break
@@ -181,7 +182,8 @@ def _furniture(block: Block) -> bool:
     line = block.text
     return (
         block.region in (Region.header_left, Region.header_right)
-        or lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or lines.is_organ(line) or lines.is_unit(line)
+        or lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or lines.is_organ(line)
+        or lines.is_unit(line)
         or number_line(line) is not None or date_line(line) is not None or lines.folded(line).startswith("du thao")
     )  # fmt: skip
 
@@ -193,5 +195,5 @@ def _annex_kind(block: Block) -> str:
 
 
 def _prefix(name: str) -> str:
-    """qc of Quy chế, dl of Điều lệ; "pk" for a part whose kind is not known."""
+    """Qc of Quy chế, dl of Điều lệ; "pk" for a part whose kind is not known."""
     return "".join(word[0] for word in text.slugify(name).split("-")) if name else "pk"

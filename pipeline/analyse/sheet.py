@@ -120,7 +120,7 @@ def _code_end(folded: str) -> int:
 
 
 def _joined_articles(blocks: Iterable[Block]) -> Iterator[Block]:
-    """ "Điều" and its number on two lines (a portal's texts): one line again."""
+    """Điều and its number, which a portal's text sets on two lines, on one line again."""
     held: Block | None = None
     for block in blocks:
         if held is not None:

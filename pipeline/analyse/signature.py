@@ -1,8 +1,8 @@
 """Who signed: name, office and authority, of the main instrument.
 
 "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG / PHÓ CHÁNH VĂN PHÒNG / Họ Tên": every line with an authority mark belongs to the
-form, the office is the line after the last of them, a second office below the seal is given in brackets, and the name is
-the last line that reads as one. Cells joined by an extractor are taken apart first.
+form, the office is the line after the last of them, a second office below the seal is given in brackets, and the name
+is the last line that reads as one. Cells joined by an extractor are taken apart first.
 """
 
 import re
@@ -13,13 +13,19 @@ from pipeline import text
 from pipeline.analyse import lines
 from pipeline.document.model import Block, Method, Region
 
-_SURNAMES = frozenset(
-    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh luong truong trinh doan mai to cao chu chau
-    la lam luu ta thai tang tong vuong be nong ma hua trieu luc vi quach kieu phung khong nghiem than ton ninh van dam dao dieu
-    quang lo ca giang vang sung thao ha ksor siu ro rah puih dinh y h k a lau thach son kim danh tang lieu khuat doan uong
-    cu cung han lai lang loc lu mac mau mong nham nhu ong pho tri tu ung vien xa au bach bang banh bien cam chung co cong
-    dau dong giap hau hy khuong khuu kha la lieng luan luong lung mang mua mui nghe ngan nhan nhi ong phi phu quan quyen sam
-    sy ta tao tat thanh thi thieu tho thuong tien tieu toan trang trung tuong ty uc vinh vong bo lo cil cam pang ha-ra""".split()
+_SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the north and the highlands
+    re.findall(
+        r"[a-z]+",
+        """
+    a au bach bang banh be bien bo bui ca cam cao chau chu chung cil co cong cu cung dam dang danh dao dau dieu dinh
+    do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k kha khong khuat khuong khuu kieu kim
+    ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly ma mac mai mang mau mong mua mui
+    ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham phan phi pho phu phung puih quach quan
+    quang quyen rah ro sam siu son sung sy ta tang tao tat thach thai than thanh thao thi thieu tho thuong tien tieu
+    to toan ton tong tran trang tri trieu trinh trung truong tu tuong ty uc ung uong van vang vi vien vinh vo vong
+    vu vuong xa y
+        """,
+    )
 )
 _SYLLABLE = rf"[{lines.UPPER}][{lines.LOWER}']*"
 _PERSON = re.compile(
@@ -28,12 +34,20 @@ _PERSON = re.compile(
 _MARKS = r"(?:TM|KT|TL|TUQ|Q)\s*\.\s?"
 _BREAK = re.compile(rf"\s+(?={_MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
 _OFFICES = (
-    "PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ TRƯỞNG ĐOÀN|TRƯỞNG ĐOÀN|PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN PHÒNG|PHÓ GIÁM ĐỐC"
-    "|GIÁM ĐỐC|THỨ TRƯỞNG|BỘ TRƯỞNG|PHÓ THỦ TƯỚNG|THỦ TƯỚNG|PHÓ CHỦ NHIỆM|CHỦ NHIỆM|TỔ TRƯỞNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG"
+    "PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ TRƯỞNG ĐOÀN|TRƯỞNG ĐOÀN|PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN"
+    " PHÒNG|PHÓ GIÁM ĐỐC"
+    "|GIÁM ĐỐC|THỨ TRƯỞNG|BỘ TRƯỞNG|PHÓ THỦ TƯỚNG|THỦ TƯỚNG|PHÓ CHỦ NHIỆM|CHỦ NHIỆM|TỔ TRƯỞNG|TRƯỞNG PHÒNG|PHÓ"
+    " TRƯỞNG PHÒNG"
 )
+_SPELLED = {
+    lines.folded(name): name for name in [*_OFFICES.split("|"), "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ĐOÀN GIÁM SÁT"]
+}
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{_OFFICES})\b)")
 _NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {_SYLLABLE}){{1,4}}$)")
-_LIST_TAIL = re.compile(rf"(?<=[;:.,])\s+(?={_MARKS}[{lines.UPPER}]|(?:{_OFFICES})\b)")
+_LIST_TAIL = re.compile(
+    rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
+    rf"(?:{_OFFICES})\b|{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)"
+)
 _SPAN = 45  # lines after which no signature block goes on
 
 
@@ -102,7 +116,7 @@ def _end(blocks: Sequence[Block], start: int, stop: int) -> int:
             break
         if not aside and not named and len(block.text) > 220 and index > start and not _is_recipient(block.text):
             break
-        named = named or any(person(piece) for piece in _pieces(block.text)) and not _is_recipient(block.text)
+        named = named or (any(person(piece) for piece in _pieces(block.text)) and not _is_recipient(block.text))
         index += 1
     return index
 
@@ -115,7 +129,9 @@ def _begins_annex(line: str) -> bool:
 
 def _is_recipient(line: str) -> bool:
     return (
-        bool(re.match(r"^[-–+•*]", line)) or lines.is_recipients(line) or bool(re.match(r"^luu\b", lines.folded(line)))
+        bool(re.match(r"^[-–—~+•*]", line))
+        or lines.is_recipients(line)
+        or bool(re.match(r"^luu\b", lines.folded(line)))
     )
 
 
@@ -135,7 +151,7 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
 
 
 def _pieces(line: str) -> list[str]:
-    cut = _LIST_TAIL.sub("\n", line) if _is_recipient(line) else line
+    cut = _LIST_TAIL.sub("\n", line) if _is_recipient(line) or ";" in line else line
     cut = _BREAK.sub("\n", re.sub(r"\s{3,}", "\n", cut))
     return [part.strip() for whole in cut.split("\n") for part in _offices(whole) if part.strip()]
 
@@ -156,13 +172,13 @@ def _offices(line: str) -> list[str]:
 
 
 def _stands_alone(before: str, after: str) -> bool:
-    """ "PHÓ CHỦ TỊCH" does not break before CHỦ TỊCH, nor "TM. ĐOÀN GIÁM SÁT CỦA CHỦ TỊCH"."""
+    """Whether an office begins here: PHÓ CHỦ TỊCH does not break before CHỦ TỊCH."""
     return not re.search(r"(?:PHÓ|CỦA|QUYỀN|Q\.|[-(])$", before.strip()) and lines.is_upper(after, 0.6)
 
 
 def person(line: str) -> str | None:
     """The name when a line is that of a person: two to six capitalised syllables, the first a known surname."""
-    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line)
+    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line.replace("ñ", "n"))
     if lines.is_upper(said, 0.9) and not lines.is_title(said) and 2 <= len(said.split()) <= 5:
         said = said.title() if _surname(said) and not lines.is_organ(said) else said
     match = _PERSON.match(said)
@@ -198,11 +214,14 @@ def _goes_on(line: str, offices: Sequence[str]) -> bool:
 
 def _authority(line: str) -> str:
     cleaned = re.sub(r"^(T\s*M|K\s*T|T\s*L|T\s*U\s*Q|Q)\s*[./,:]\s*", lambda m: re.sub(r"\s", "", m[1]) + ". ", line)
-    return text.old_tones(cleaned.strip(" .,;_-"))
+    mark, space, whom = cleaned.strip(" .,;_-").partition(" ")
+    return f"{mark}{space}{_SPELLED.get(lines.folded(whom)) or text.old_tones(whom)}"
 
 
 def _office(line: str) -> str:
-    return text.old_tones(re.sub(r"^[^\w(]+|[^\w)]+$", "", line))
+    """The office, its spelling restored where OCR lost marks (CHU TỊCH)."""
+    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line)
+    return _SPELLED.get(lines.folded(said)) or text.old_tones(said)
 
 
 def _title(offices: Sequence[str]) -> str | None:
@@ -210,6 +229,6 @@ def _title(offices: Sequence[str]) -> str | None:
     if not offices:
         return None
     first, *others = offices
-    second = next((o for o in others if not lines.is_organ(o)), None)
-    joined = " ".join([first, *(o for o in others if lines.is_organ(o))]) if second is None else first
+    second = next((o for o in others if lines.is_title(o)), None)
+    joined = " ".join([first, *(o for o in others if not lines.is_title(o))]) if second is None else first
     return f"{joined} ({second.strip('()')})" if second and second != first else joined

@@ -49,20 +49,22 @@ class _Outline:
         self.anchor = self.clause = self.point = ""
 
 
-def passages(blocks: Sequence[Block], *, prefix: str = "", base: int = 2) -> tuple[Passage, ...]:
+def passages(blocks: Sequence[Block], *, prefix: str = "", base: int = 2, articles: bool = True) -> tuple[Passage, ...]:
     """Arrange the blocks of one part.
 
     Args:
         blocks: the part's text, head and signature left out.
         prefix: of all ids, with its hyphen ("qc-"); empty for the main instrument.
         base: heading level of the highest heading.
+        articles: whether a document of this kind has any; a tờ trình only lists those of its draft.
     """
     inside = quoted(blocks)
-    legal = any(_opens(block, index in inside) for index, block in enumerate(blocks))
+    legal = articles and any(_opens(block, index in inside) for index, block in enumerate(blocks))
     outline = _Outline(prefix, base, legal)
-    found, index = list[Passage](), 0
+    found, index, begun = list[Passage](), 0, False
     while index < len(blocks):
-        step, made = _take(outline, blocks, index, index in inside, begun=any(p.depth for p in found))
+        step, made = _take(outline, blocks, index, index in inside, begun=begun)
+        begun = begun or any(passage.depth for passage in made)
         found.extend(made)
         index += step
     return tuple(found)
@@ -105,7 +107,7 @@ def _take(
 
 def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]] | None:
     block = blocks[index]
-    found = clauses.article(block.text)
+    found = clauses.article(block.text) if outline.legal else None
     if found and _in_sequence(outline, found, block):
         return _article(outline, found, blocks, index)
     titled = clauses.chapter(block.text)

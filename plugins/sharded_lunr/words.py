@@ -87,20 +87,18 @@ def number_terms(code: str, year: int | None = None) -> Counter[str]:
     """The terms of a document's own number, so that any usual way of citing it is one look-up.
 
     "12/2024/NQ-HĐND" gives 12/2024/nq-hđnd, 12/nq-hđnd, 12/2024/nq, 12/nq, 12/2024 and its words. `year` (of issue)
-    stands in where the number has none; a code that is not a number gives its words.
+    gives 12/2024 where the number has no year, but never 12/2024/nq-hđnd: that is another document's number. A code that is
+    no number gives its words.
     """
     found = Counter(words(code))
     match = _NUMBER.search(clean(code).translate(_LATIN))
-    if not match:
-        return found
-    number, printed_year, notation = match.groups()
-    own_year = printed_year or (str(year) if year else None)
-    kind = _SEPARATOR.split(notation)[0]
-    years = (None, own_year) if own_year else (None,)
-    whole = {_joined(number, part, name) for part in years for name in (notation, kind)}
-    if own_year:
-        whole.add(f"{_joined(number, None, '')}{own_year}")
-    found.update(sorted(whole - set(found)))
+    if match:
+        number, printed, notation = match.groups()
+        years = (None, printed) if printed else (None,)
+        kind = _SEPARATOR.split(notation)[0]
+        whole = {_joined(number, part, name) for part in years for name in (notation, kind)}
+        whole |= {f"{_joined(number, None, '')}{one}" for one in (printed or year,) if one}
+        found.update(dict.fromkeys(whole, 1))
     return found
 
 

@@ -31,17 +31,21 @@
     return { tiers: tiers.filter((tier) => tier.slots.length), partly: partly };
   };
 
-  /** Documents that bear the number, then those that cite it. A number half typed finds all that begin so. */
+  /**
+   * Documents that bear the number, then those that cite it. A number half typed finds all that begin so; one typed with a
+   * year finds those that bear it without, when there is none with it.
+   */
   async function byNumber(index, number, options) {
-    const sought = [{ words: hdnd.words(number), folded: true }];
-    for (const prefix of [false, true]) {
-      const clause = { term: number, presence: "required", prefix: prefix };
-      const own = await found(index, "number", [Object.assign({ fields: ["number"] }, clause)], true, options, []);
+    const whole = { term: number, presence: "required" };
+    const bare = number.replace(/^([^/]+)\/(?:19|20)[0-9]{2}\//, "$1/");
+    const tries = [["number", whole], ["number", Object.assign({ prefix: true }, whole)]];
+    if (bare !== number) tries.push(["alike", { term: bare, presence: "required" }]);
+    for (const [kind, clause] of tries) {
+      const own = await found(index, kind, [Object.assign({ fields: ["number"] }, clause)], true, options, []);
       if (!own.slots.length) continue;
-      const cited = prefix ? null
-        : await found(index, "cited", [Object.assign({ fields: ["title", "text"] }, clause)], true, options, own.slots);
-      const tiers = [own, cited].filter((tier) => tier && tier.slots.length);
-      for (const tier of tiers) tier.sought = sought;
+      const cited = await found(index, "cited", [Object.assign({ fields: ["title", "text"] }, whole)], true, options, own.slots);
+      const tiers = [own, cited].filter((tier) => tier.slots.length);
+      for (const tier of tiers) tier.sought = [{ words: hdnd.words(clause.term), folded: true }];
       return tiers;
     }
     return [];

@@ -4,6 +4,7 @@
 
   const TIERS = {
     number: "Đúng số, ký hiệu",
+    alike: "Cùng số và ký hiệu, số không kèm năm",
     cited: "Có nhắc đến số, ký hiệu này",
     folded: "Chỉ khớp khi bỏ dấu",
   };

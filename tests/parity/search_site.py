@@ -1,0 +1,122 @@
+"""A folder with the theme's search page and the index of a little archive: what a reader has on a USB stick."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.document import record
+from pipeline.document.model import Passage, PassageKind
+from plugins import archive_search, sharded_lunr
+from plugins.incremental import Card
+from plugins.sharded_lunr import Entry, Product
+from tests.parity.built import Folder
+from tests.site import contexts, rendering
+from tests.site.contexts import COMMUNE, DISTRICT, PROVINCE, Context, Page
+
+BUILD = "0123456789ab"
+TEXTS = (
+    ("Phạm vi áp dụng", "Nghị quyết này quy định mức thu phí bến đò ngang; ngân sách huyện được hưởng toàn bộ số thu."),
+    ("Tổ chức thực hiện", "Ủy ban nhân dân tổ chức thực hiện; Thường trực Hội đồng nhân dân giám sát hoà giải ở thôn."),
+)
+
+
+def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
+    """Numbered, dated, in three councils; twenty-six fillers behind the five that the tests ask for."""
+    said = [
+        (_card("12/2024/NQ-HĐND", "Quy định mức thu phí bến đò ngang", "2024-12-09", PROVINCE), TEXTS),
+        (_card("12/NQ-HĐND", "Về dự toán ngân sách huyện năm 2025", "2024-12-18", DISTRICT), TEXTS[:1]),
+        (_card("07/NQ-HĐND", "Về kế hoạch đầu tư công <b>năm</b> 2025", "2024-12-20", COMMUNE), TEXTS[1:]),
+        (
+            _card(
+                "58/BC-HĐND", "Kết quả giám sát theo Nghị quyết số 12/2024/NQ-HĐND", "2025-07-30", PROVINCE, "bao-cao"
+            ),
+            (("Căn cứ", "Thực hiện Nghị quyết số 12/2024/NQ-HĐND về phí bến đò; ngân sạch của thôn."),),
+        ),
+        (
+            _card("60/BC-HĐND", "Báo cáo đã thu hồi về bến đò", "2025-08-01", PROVINCE, "bao-cao", state="withdrawn"),
+            TEXTS,
+        ),
+    ]
+    said += [
+        (
+            _card(f"{i + 70}/NQ-HĐND", f"Về việc dựng cầu treo thứ {i}", f"20{15 + i % 9}-03-04", DISTRICT),
+            (("Nội dung", f"Dựng cầu treo qua suối, {'dài và rộng ' * (i + 1)}như bản vẽ."),),
+        )
+        for i in range(26)
+    ]
+    return [(card, _record(card), list(_passages(texts))) for card, texts in said]
+
+
+def write(root: Path, build: str = BUILD) -> Path:
+    """Search page, static files and index; returns the page."""
+    search = archive_search.extra({})
+    products = [_product(search, *one) for one in archive()]
+    entries = [sharded_lunr.entry(slot, str(slot), product) for slot, product in enumerate(products)]
+    labels = archive_search.Labels()
+    for card, _, _ in archive():
+        labels.add(card)
+
+    def load(chosen: Sequence[Entry]) -> list[Product]:
+        return [products[one.slot] for one in chosen]
+
+    plan = sharded_lunr.Plan(archive_search.SCHEMA, search.packer, archive_search.FOLDER, labels.said())
+    sharded_lunr.write(plan, entries, load, Folder(root), fresh=range(len(entries)), build=build)
+    shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
+    found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}
+    found |= {
+        "search_scripts": archive_search.SCRIPTS,
+        "build_id": BUILD,
+        "browse": {"levels": [], "types": [], "years": []},
+    }
+    page = Page("search.html", "tim-kiem/index.html", found)
+    rendering.write(root / page.path, rendering.render(page, rendering.environment()))
+    return root / page.path
+
+
+def _product(
+    search: archive_search.Search, card: Card, document: record.Document, passages: Sequence[Passage]
+) -> Product:
+    made = archive_search.to_index(card, document, passages)
+    return sharded_lunr.make(made, archive_search.SCHEMA, search.packer.pack(sharded_lunr.text_of(made)))
+
+
+def _card(code: str, title: str, date: str, council: Context, kind: str = "nghi-quyet", **changes: str) -> Context:
+    return contexts.card(code, title, date, council, kind, **changes)
+
+
+def _record(card: Card) -> record.Document:
+    file = {
+        "role": "main",
+        "name": "a.pdf",
+        "sha256": contexts.SHA,
+        "size": 1,
+        "media": "application/pdf",
+        "ext": "pdf",
+    }
+    version = {"receipt": "TN-2024-000001", "received": "2024-12-10T08:00:00+07:00", "files": [file]}
+    level, council, _, slug, _ = card["path"].split("/")
+    return record.Document.model_validate(
+        {
+            "council": council,
+            "level": level,
+            "slug": slug,
+            "organ": card["organ"],
+            "organ_name": card["organ_name"],
+            "number": None,
+            "notation": None,
+            "code": card["code"],
+            "type": card["type"]["slug"],
+            "title": card["title"],
+            "state": card["state"],
+            "dates": {"issued": card["date"]},
+            "text": {"method": "text"},
+            "versions": [version],
+        }
+    )
+
+
+def _passages(texts: Sequence[tuple[str, str]]) -> Iterator[Passage]:
+    for number, (heading, text) in enumerate(texts, 1):
+        yield Passage(PassageKind.dieu, f"Điều {number}. {heading}", f"dieu-{number}", 3)
+        yield Passage(PassageKind.khoan, f"1. {text}", f"dieu-{number}-khoan-1")
+        yield Passage(PassageKind.paragraph, "Những việc khác do Thường trực xem xét, quyết định từng lần.")

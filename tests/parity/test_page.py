@@ -1,0 +1,281 @@
+"""The search page in Chromium: opened by double-click and served, it gives the same answers."""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.parity import search_site
+from tests.shared import shared_files
+
+Open = Callable[[str], Page]
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("usb") / "kho văn bản"
+    search_site.write(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Silent, directory=str(folder.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/{quote(folder.name)}/tim-kiem/index.html"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def visit(request: pytest.FixtureRequest, chromium: Browser, folder: Path) -> Iterator[tuple[Page, str]]:
+    address = (
+        request.getfixturevalue("served") if request.param == "http" else (folder / "tim-kiem/index.html").as_uri()
+    )
+    context = chromium.new_context()
+    context.set_default_timeout(15_000)
+    yield context.new_page(), address
+    context.close()
+
+
+@pytest.fixture
+def open_page(visit: tuple[Page, str]) -> Iterator[Open]:
+    page, address = visit
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+
+    def open_(query: str) -> Page:
+        page.goto(address + query)
+        return page
+
+    yield open_
+    assert problems == []
+
+
+def asked(open_page: Open, question: str) -> Page:
+    page = open_page("?q=" + quote(question))
+    expect(page.locator("#trang-thai")).not_to_have_text("Đang tìm…")
+    return page
+
+
+def numbers(page: Page) -> list[str]:
+    return page.locator("#ket-qua .docs__no").all_inner_texts()
+
+
+def test_words_with_their_marks_find_documents_and_show_where(open_page: Open) -> None:
+    page = asked(open_page, "ngân sách")
+
+    assert set(numbers(page)[:2]) == {"12/2024/NQ-HĐND", "12/NQ-HĐND"}
+    row = page.locator("#ket-qua > li", has_text="12/2024/NQ-HĐND").first
+    assert row.locator(".docs__excerpt mark").all_inner_texts() == ["ngân", "sách"]
+    assert row.locator("a").get_attribute("href") == "../tinh/lam-giang/2024/12-2024-nq-hdnd/index.html#dieu-1-khoan-1"
+    assert "HĐND tỉnh Lam Giang" in row.inner_text()
+    assert row.locator("time").inner_text() == "09/12/2024"
+
+
+def test_what_matches_without_marks_only_stands_below(open_page: Open) -> None:
+    page = asked(open_page, "ngân sách")
+
+    assert page.locator(".docs__tier").all_inner_texts() == ["Chỉ khớp khi bỏ dấu"]
+    assert numbers(page)[-1] == "58/BC-HĐND"
+    assert "1 chỉ khớp khi bỏ dấu" in page.locator("#trang-thai").inner_text()
+
+
+def test_words_without_marks_find_the_same(open_page: Open) -> None:
+    page = asked(open_page, "ngan sach")
+
+    assert set(numbers(page)) == {"12/2024/NQ-HĐND", "12/NQ-HĐND", "58/BC-HĐND"}
+    assert page.locator(".docs__tier").count() == 0
+
+
+@pytest.mark.parametrize("typed", ["12/2024/NQ-HĐND", "12-2024-nq-hdnd", "số 12 2024 nq hđnd"])
+def test_a_number_however_typed_comes_first(open_page: Open, typed: str) -> None:
+    page = asked(open_page, typed)
+
+    assert numbers(page) == ["12/2024/NQ-HĐND", "58/BC-HĐND"]
+    assert page.locator(".docs__tier").all_inner_texts() == ["Đúng số, ký hiệu", "Có nhắc đến số, ký hiệu này"]
+
+
+def test_a_number_of_many_years_finds_all(open_page: Open) -> None:
+    assert set(numbers(asked(open_page, "12/NQ"))) == {"12/2024/NQ-HĐND", "12/NQ-HĐND"}
+
+
+def test_a_number_with_a_year_too_many_finds_the_one_without(open_page: Open) -> None:
+    page = asked(open_page, "07/2024/NQ-HĐND")
+
+    assert numbers(page) == ["07/NQ-HĐND"]
+    assert page.locator(".docs__tier").all_inner_texts() == ["Cùng số và ký hiệu, số không kèm năm"]
+
+
+def test_old_and_new_tone_placement_are_one(open_page: Open) -> None:
+    assert numbers(asked(open_page, "hòa giải")) == numbers(asked(open_page, "hoà giải")) != []
+
+
+def test_a_withdrawn_document_is_not_found(open_page: Open) -> None:
+    page = asked(open_page, "bến đò")
+
+    assert "60/BC-HĐND" not in numbers(page)
+    assert numbers(page) != []
+
+
+def test_a_phrase_must_stand_side_by_side(open_page: Open) -> None:
+    assert numbers(asked(open_page, '"phí bến đò ngang"')) == ["12/2024/NQ-HĐND", "12/NQ-HĐND"]
+    assert numbers(asked(open_page, '"ngang đò bến"')) == []
+
+
+def test_markup_in_a_title_stays_words(open_page: Open) -> None:
+    page = asked(open_page, "kế hoạch đầu tư công")
+
+    assert "Về kế hoạch đầu tư công <b>năm</b> 2025" in page.locator(".docs__title").first.inner_text()
+    assert page.locator("#ket-qua b").count() == 0
+
+
+def test_boxes_narrow_the_answer_and_stand_in_the_address(open_page: Open) -> None:
+    page = asked(open_page, "ngân sách")
+    page.get_by_label("HĐND huyện An Khê Hạ").check()
+
+    expect(page.locator("#ket-qua .docs__no")).to_have_text(["12/NQ-HĐND"])
+    assert "hd=an-khe-ha" in page.url
+    page.go_back()
+    expect(page.locator("#ket-qua .docs__no")).to_have_count(3)
+    assert page.get_by_label("HĐND huyện An Khê Hạ").is_checked() is False
+
+
+def test_boxes_say_how_many(open_page: Open) -> None:
+    page = asked(open_page, "ngân sách")
+
+    labels = page.locator("#bo-loc fieldset").first.locator("label").all_inner_texts()
+    assert [label.split("\n") for label in labels] == [["Cấp tỉnh", "2"], ["Cấp huyện", "1"]]
+    assert page.locator("#bo-loc legend").all_inner_texts() == [
+        "Cấp",
+        "Hội đồng nhân dân",
+        "Loại văn bản",
+        "Năm ban hành",
+    ]
+
+
+def test_an_address_is_an_answer(open_page: Open) -> None:
+    page = open_page("?q=ngan+sach&cap=tinh&loai=bao-cao")
+
+    expect(page.locator("#ket-qua .docs__no")).to_have_text(["58/BC-HĐND"])
+    assert page.locator("#q").input_value() == "ngan sach"
+
+
+def test_pages_turn_and_turn_back(open_page: Open) -> None:
+    page = asked(open_page, "cầu treo")
+    first = numbers(page)
+    page.get_by_role("link", name="Trang sau").click()
+
+    expect(page.locator("#trang")).to_contain_text("Trang 2 / 3")
+    assert len(first) == len(numbers(page)) == 10
+    assert not set(first) & set(numbers(page))
+    page.get_by_role("link", name="Trang trước").click()
+    expect(page.locator("#ket-qua .docs__no").first).to_have_text(first[0])
+
+
+def test_nothing_found_says_what_was_searched_and_how_to_go_on(open_page: Open) -> None:
+    page = asked(open_page, "khôngcótừnày")
+
+    assert "Không tìm thấy" in page.locator("#trang-thai").inner_text()
+    assert "30 văn bản" in page.locator("#khong-thay").inner_text()
+    assert "Bớt từ" in page.locator("#khong-thay").inner_text()
+
+
+def test_the_keyboard_is_enough(open_page: Open) -> None:
+    page = open_page("")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("giám sát")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#ket-qua .docs__no").first).to_be_visible()
+    page.get_by_label("Cấp xã").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#ket-qua .docs__no")).to_have_text(["07/NQ-HĐND"])
+    expect(page.get_by_label("Cấp xã")).to_be_focused()
+
+
+def test_only_the_last_question_is_answered(open_page: Open) -> None:
+    page = open_page("")
+    page.evaluate(
+        """() => { for (const q of ["cầu treo", "giám sát", "12/NQ"]) {
+            document.getElementById("q").value = q;
+            document.getElementById("tim").requestSubmit();
+        } }"""
+    )
+
+    expect(page.locator("#ket-qua .docs__no")).to_have_text(["12/NQ-HĐND", "12/2024/NQ-HĐND"])
+    assert "12/NQ" in page.locator("#trang-thai").inner_text()
+
+
+def test_searching_asks_nobody_else(open_page: Open) -> None:
+    page = open_page("")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(page.url.split("?")[0] + "?q=thu")
+    expect(page.locator("#ket-qua .docs__no").first).to_be_visible()
+
+    root = page.url.rsplit("/tim-kiem/", 1)[0]
+    assert requests and all(url.startswith((root, "data:")) for url in requests)
+
+
+def test_an_index_of_another_build_is_refused(chromium: Browser, tmp_path: Path) -> None:
+    address = search_site.write(tmp_path, build="ffffffffffff").as_uri()
+    page = chromium.new_page()
+    page.goto(address + "?q=thu")
+
+    expect(page.locator("#trang-thai")).to_contain_text("không thuộc cùng một lần dựng")
+    assert page.locator("#ket-qua li").count() == 0
+    page.close()
+
+
+def test_a_missing_file_is_said(chromium: Browser, tmp_path: Path) -> None:
+    address = search_site.write(tmp_path).as_uri()
+    for path in tmp_path.glob("search/*/0.js"):
+        path.unlink()
+    page = chromium.new_page()
+    page.goto(address + "?q=" + quote("ngân sách"))
+
+    expect(page.locator("#trang-thai")).to_contain_text("Hãy tải lại trang")
+    page.close()
+
+
+QUESTIONS = [
+    "",
+    " ",
+    "*",
+    '"',
+    "a:b^2~3",
+    "<img src=x onerror=alert(1)>",
+    "__proto__",
+    "constructor",
+    "\u202exyz",
+    "a" * 5000,
+]
+
+
+def test_no_question_breaks_the_page(open_page: Open) -> None:
+    page = open_page("")
+    found = [json.loads(line)["q"] for path in shared_files("hostile/search/*.jsonl") for line in path.open()]
+    for question in [*QUESTIONS, *found]:
+        said = page.evaluate(
+            """async (q) => {
+                history.replaceState(null, "", "?" + new URLSearchParams({q: q.toWellFormed ? q.toWellFormed() : q}));
+                window.dispatchEvent(new PopStateEvent("popstate"));
+                const status = document.getElementById("trang-thai");
+                while (status.textContent === "Đang tìm…") await new Promise((wake) => setTimeout(wake, 5));
+                return document.querySelectorAll("#noi-dung script, #noi-dung img").length;
+            }""",
+            question,
+        )
+        assert said == 0, question

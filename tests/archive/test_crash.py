@@ -1,0 +1,189 @@
+"""Whatever moment a run is cut off at: nothing is lost, nothing stands twice, and the next run ends where one would."""
+
+import datetime as dt
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import archive, errors, settings
+from pipeline.document import reasons
+from pipeline.document.model import Action, Package
+from tests.archive import faults
+from tests.archive.office import NOW, Office, analysis, extractions, found_archive
+
+EVERYDAY, LONG = 30, 500
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Package, ...]]:
+    """An empty archive with an inbox: new, annex shared, duplicate, update, recall, replacement, secret, broken."""
+    root = tmp_path_factory.mktemp("goc") / "kho"
+    root.mkdir()
+    found_archive(root)
+    office = Office(root)
+    first = office.package("01.edxml", b"mot")
+    twin = root / "inbox" / "02.edxml"
+    shutil.copyfile(first.path, twin)
+    return root, (
+        first,
+        replace(first, path=twin),
+        office.package("03.edxml", b"hai", document_id="B", number="13/2024"),
+        office.package("04.edxml", b"ba", action=Action.update),
+        office.package(
+            "05.edxml", b"bon", action=Action.replacement, document_id="C", number="14/2024", replaces=("B",)
+        ),
+        office.package("06.edxml", b"mat", document_id="S", number="99/2024"),
+        office.package("07.edxml", b"hong", document_id="H", number="98/2024"),
+        office.package("08.edxml", b"mot", action=Action.recall),
+    )
+
+
+def work(root: Path, packages: tuple[Package, ...]) -> Callable[[], None]:
+    """One run over the inbox, with a clock that depends on the package alone."""
+
+    def receive() -> None:
+        store = archive.open(root, settings.load(root))
+        with archive.lock(root):
+            for minute, package in enumerate(packages):
+                take(store, package, NOW + dt.timedelta(minutes=minute))
+
+    def take(store: archive.Archive, package: Package, now: dt.datetime) -> None:
+        if store.has_taken(package.path):
+            return
+        code = {"06.edxml": "secret-mark", "07.edxml": "attachment-missing"}.get(package.path.name)
+        if code:
+            store.hold(package, [reasons.finding(code)], actor="van-thu", now=now)
+        else:
+            store.accept(package, extractions(package), analysis(package), (), actor="van-thu", now=now)
+
+    return receive
+
+
+def moved(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[Package, ...]:
+    """The same inbox in a fresh archive."""
+    source, packages = start
+    shutil.copytree(source, root)
+
+    def there(path: Path) -> Path:
+        return root / path.relative_to(source)
+
+    return tuple(
+        replace(p, path=there(p.path), files=tuple(replace(f, path=there(f.path)) for f in p.files)) for p in packages
+    )
+
+
+def written(root: Path) -> dict[str, bytes]:
+    return {**faults.tree(root / "content"), **faults.tree(root / ".private")}
+
+
+def whole_run(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[int, dict[str, bytes]]:
+    calls = faults.run(work(root, moved(start, root)), 0, faults.die)
+    assert calls is not None
+    return calls, written(root)
+
+
+def places(calls: int, count: int, seed: int) -> Iterator[tuple[int, int]]:
+    """Where to stop a run, and where to stop the one that repairs it: all of it covered, the rest by chance."""
+    chance = random.Random(seed)
+    for index in range(count):
+        yield 1 + index * calls // count % calls, chance.randint(1, max(2, calls // 4))
+
+
+def converges(
+    start: tuple[Path, tuple[Package, ...]], root: Path, at: int, again: int, fault: Callable[[], None]
+) -> None:
+    packages = moved(start, root)
+    receive = work(root, packages)
+    faults.run(receive, at, fault)
+    faults.run(receive, again, fault)
+
+    assert faults.run(receive, 0, fault) is not None
+
+
+@pytest.mark.parametrize("fault", [faults.die, faults.disk_full], ids=["killed", "disk full"])
+def test_a_run_that_is_cut_off_twice_ends_as_if_it_never_was(
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, fault: Callable[[], None]
+) -> None:
+    calls, expected = whole_run(start, tmp_path / "whole")
+    for number, (at, again) in enumerate(places(calls, EVERYDAY, seed=7)):
+        root = tmp_path / str(number)
+        converges(start, root, at, again, fault)
+
+        assert written(root) == expected, f"stopped at call {at} of {calls}, then at {again}"
+        shutil.rmtree(root)
+
+
+@pytest.mark.long
+def test_five_hundred_kills(start: tuple[Path, tuple[Package, ...]], tmp_path: Path) -> None:
+    calls, expected = whole_run(start, tmp_path / "whole")
+    for number, (at, again) in enumerate(places(calls, LONG, seed=11)):
+        root = tmp_path / str(number)
+        converges(start, root, at, again, faults.die)
+
+        assert written(root) == expected, f"stopped at call {at} of {calls}, then at {again}"
+        shutil.rmtree(root)
+
+
+def test_at_every_moment_the_ledgers_hold_and_no_page_lacks_its_original(
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path
+) -> None:
+    calls, _ = whole_run(start, tmp_path / "whole")
+    for number, (at, _) in enumerate(places(calls, EVERYDAY, seed=3)):
+        root = tmp_path / str(number)
+        faults.run(work(root, moved(start, root)), at, faults.die)
+
+        store = archive.open(root, settings.load(root))
+        assert store.status().broken == ()
+        for address in store.shelves.catalogue.addresses():
+            for file in store.shelves.catalogue.read(address)[0].files:
+                below = root / "content" / "originals" / file.sha256[:2] / file.sha256[2:4]
+                assert (below / f"{file.sha256}.{file.ext}").is_file()
+        shutil.rmtree(root)
+
+
+def test_a_second_run_ends_without_doing_anything(office: Office) -> None:
+    def second() -> None:
+        with pytest.raises(errors.Busy), archive.lock(office.root):
+            raise AssertionError("two runs at once")
+
+    with archive.lock(office.root):
+        assert faults.run(second, 0, faults.die) == 0
+
+
+def test_the_lock_of_a_dead_run_is_gone(office: Office) -> None:
+    def killed() -> None:
+        with archive.lock(office.root):
+            faults.die()
+
+    faults.run(killed, 0, faults.die)
+
+    with archive.lock(office.root):
+        assert office.send("1.edxml").outcome == "accepted"
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken(office: Office) -> None:
+    package = office.package()
+    package.path.write_bytes(b"something else")
+
+    with pytest.raises(errors.PipelineError, match=r"goi\.edxml"):
+        office.accept(package)
+
+    assert office.content() == {} and office.store.status().last is None
+
+
+def test_umask_does_not_open_the_private_store(office: Office) -> None:
+    before = os.umask(0)
+    try:
+        office.hold(office.package(), "secret-mark")
+    finally:
+        os.umask(before)
+
+    modes = {
+        p.name: p.stat().st_mode & 0o777 for p in [office.root / ".private", *(office.root / ".private").rglob("*")]
+    }
+    assert all(mode & 0o077 == 0 for mode in modes.values()), modes

@@ -174,7 +174,7 @@ def other_formats(desk: Desk, province: Council, councils: dict[str, Council]) -
     desk.send(rules, (f"{rules.slug}.docx", desk.as_docx(rules, numbered=False)))
     plain = resolutions.fees(councils["ben-cat"], rng, dt.date(2024, 12, 17), 11)
     desk.put(f"{plain.slug}-so-tu-dong.docx", desk.as_docx(plain, numbered=True))
-    old = resolutions.investment(councils["bau-bang"], rng, dt.date(2011, 12, 20), 6)
+    old = resolutions.investment(councils["phu-giao"], rng, dt.date(2011, 12, 20), 6)
     desk.put(f"{old.slug}-phong-ABC.docx", desk.as_docx(old, font=".VnTime", encode=_tcvn3))
     for slug, ending, date in (
         ("phu-giao", "doc", dt.date(2021, 12, 8)),

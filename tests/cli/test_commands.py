@@ -1,0 +1,228 @@
+"""What the command promises, on the real components, from package to page."""
+
+import fcntl
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import STAFF, hdnd
+from tests.cli.lam_giang import ROOT
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def receipts(folder: Path) -> list[dict[str, object]]:
+    lines = (folder / "content/register/receipts.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def public_text(folder: Path) -> str:
+    kept = [
+        p
+        for d in ("content", "output")
+        for p in (folder / d).rglob("*")
+        if p.suffix in {".md", ".jsonl", ".html", ".json", ".xml", ".csv", ".js"}
+    ]
+    return "\n".join(p.read_text(encoding="utf-8") for p in kept)
+
+
+def test_every_received_file_has_one_outcome(filled: Path) -> None:
+    outcomes = [line["outcome"] for line in receipts(filled)]
+
+    assert outcomes == ["accepted", "accepted", "accepted", "held", "accepted", "withdrawn", "held", "held"]
+
+
+def test_what_is_held_has_no_name_in_the_register(filled: Path) -> None:
+    for line in receipts(filled):
+        if line["outcome"] in {"held", "refused"}:
+            assert line["name"] is None and line["document"] is None
+
+
+def test_nothing_secret_and_no_staff_reaches_anything_public(filled: Path) -> None:
+    said = public_text(filled)
+
+    assert "Hoa Sen" not in said
+    assert STAFF not in said and "vanthu@hdnd.example" not in said and "0900000000" not in said
+
+
+def test_received_again_changes_nothing(filled: Path) -> None:
+    before = {**tree(filled / "content"), **tree(filled / "output")}
+
+    again, rebuilt = hdnd(filled, "receive"), hdnd(filled, "build")
+
+    assert again.returncode == rebuilt.returncode == 0
+    assert "không có gì mới" in again.stdout
+    assert before == {**tree(filled / "content"), **tree(filled / "output")}
+
+
+def test_pelican_alone_gives_the_same_bytes(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output", ".state"))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican"],
+        cwd=copy,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert tree(copy / "output") == tree(filled / "output")
+
+
+def test_two_runs_at_once_the_second_says_so_and_ends(filled: Path) -> None:
+    from pipeline import archive
+
+    with archive.lock(filled):
+        second = hdnd(filled, "receive")
+
+    assert second.returncode == 75
+    assert "Một lần chạy khác" in second.stderr
+    assert fcntl.LOCK_EX  # the kernel's lock: a killed run leaves nothing behind
+
+
+def test_receiving_in_ci_is_refused(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output"))
+    settings = copy / "archive.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("sample: true", "sample: false"), encoding="utf-8")
+
+    assert hdnd(copy, "receive", CI="true").returncode == 7
+
+
+def test_check_answers_one_object_a_file_and_writes_nothing(filled: Path) -> None:
+    before = tree(filled)
+
+    done = hdnd(filled, "check", "--json", str(filled / "inbox"))
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(lines) == 8
+    first = lines[0]
+    assert (first["code"], first["issue_date"], first["level"], first["verdict"]) == (
+        "07/NQ-HĐND",
+        "2024-12-10",
+        "tinh",
+        "accept",
+    )
+    assert first["doc_type"] == "Nghị quyết" and first["n_dieu"] == 3 and first["sources"]["code"]
+    assert {line["verdict"] for line in lines} == {"accept", "hold", "seal"}
+    assert done.returncode == 8  # the torn package could not be read
+    assert tree(filled) == before
+
+
+def test_a_person_approves_a_scan_and_it_is_published(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy)
+    scan = next(line["id"] for line in receipts(copy) if line["reason"] == "scan-needs-person")
+
+    done = hdnd(copy, "review", "approve", str(scan), "--as", "Người Duyệt", "--set", "issue_date=2025-12-09")
+
+    assert done.returncode == 0, done.stderr
+    assert (copy / "content/documents/xa/phu-vinh/2025/04-nq-hdnd.md").is_file()
+    acts = (copy / "content/register/acts.jsonl").read_text(encoding="utf-8")
+    assert "Người Duyệt" in acts and "2025-12-09" in acts
+    assert receipts(copy)[-1]["outcome"] == "accepted"
+
+
+def test_an_unknown_field_names_the_nearest_known_one(filled: Path) -> None:
+    scan = next(str(line["id"]) for line in receipts(filled) if line["reason"] == "scan-needs-person")
+
+    done = hdnd(filled, "review", "approve", scan, "--as", "X", "--set", "isue_date=2025-12-09")
+
+    assert done.returncode == 2
+    assert "issue_date" in done.stderr
+
+
+def test_a_refused_item_leaves_the_desk_with_its_reason(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output"))
+    scan = next(str(line["id"]) for line in receipts(copy) if line["reason"] == "scan-needs-person")
+
+    done = hdnd(copy, "review", "refuse", scan, "--as", "Người Duyệt", "--why", "Thiếu trang")
+
+    assert done.returncode == 0
+    assert scan not in hdnd(copy, "review", "list").stdout
+
+
+def test_a_sealed_document_is_listed_without_its_name(filled: Path) -> None:
+    listed = hdnd(filled, "review", "list", "--json").stdout
+
+    sealed = [json.loads(line) for line in listed.splitlines() if json.loads(line)["sealed"]]
+    assert len(sealed) == 1 and sealed[0]["name"] == ""
+
+
+def test_messages_come_in_english_when_asked(filled: Path) -> None:
+    done = hdnd(filled, "--lang", "en", "status")
+
+    assert re.search(r"\d+ documents", done.stdout)
+
+
+def test_a_mirror_is_verified_by_us_and_by_sha256sum(filled: Path, tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    assert hdnd(filled, "mirror", str(usb)).returncode == 0
+    manifest = next(usb.glob("*sha256*"))
+    plain = subprocess.run(
+        ["sha256sum", "-c", "--quiet", manifest.name], cwd=usb, capture_output=True, text=True, check=False
+    )
+    assert plain.returncode == 0, plain.stdout
+
+    (usb / "output/index.html").write_text("khác", encoding="utf-8")
+    (usb / "output/404.html").unlink()
+    (usb / "output/la.txt").write_text("thừa", encoding="utf-8")
+    done = hdnd(filled, "mirror", "--verify", str(usb))
+
+    assert done.returncode == 6
+    for line in ("khác: output/index.html", "thiếu: output/404.html", "thừa: output/la.txt"):
+        assert line in done.stdout
+
+
+def test_doctor_says_what_is_installed_and_how_to_install_the_rest(filled: Path) -> None:
+    here = hdnd(filled, "doctor")
+    without = hdnd(filled, "doctor", PATH="/nonexistent")
+
+    assert here.returncode == 0 and "LibreOffice" in here.stdout
+    assert without.returncode == 4 and "apt install libreoffice-writer-nogui" in without.stdout
+
+
+def test_a_hand_edit_is_kept_and_told(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy)
+    path = copy / "content/documents/tinh/lam-giang/2024/07-nq-hdnd.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Tổng thu ngân sách", "Tổng thu ngân sách (đã soát)"), encoding="utf-8"
+    )
+
+    hdnd(copy, "receive")
+    built, state = hdnd(copy, "build"), hdnd(copy, "status")
+
+    assert built.returncode == 0
+    assert "đã soát" in (copy / "output/tinh/lam-giang/2024/07-nq-hdnd/index.html").read_text(encoding="utf-8")
+    assert "sửa tay" in state.stdout and "tinh/lam-giang/2024/07-nq-hdnd" in state.stdout
+
+
+def test_a_broken_edit_stops_the_build_with_all_errors_and_the_old_site_stays(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy)
+    path = copy / "content/documents/tinh/lam-giang/2024/07-nq-hdnd.md"
+    broken = (
+        path.read_text(encoding="utf-8").replace("organ:", "orgn:", 1).replace("issued: 2024-12-10", "issued: hôm qua")
+    )
+    path.write_text(broken, encoding="utf-8")
+    before = tree(copy / "output")
+
+    built = hdnd(copy, "build")
+
+    assert built.returncode != 0
+    said = built.stdout + built.stderr
+    assert "07-nq-hdnd" in said and "orgn" in said and "issued" in said
+    assert tree(copy / "output") == before

@@ -1,0 +1,84 @@
+"""A new archive: empty, complete, built by its own CI script on a push."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import hdnd
+
+GIT = ("git", "-c", "user.name=Cán bộ", "-c", "user.email=can-bo@vi-du.example", "-c", "init.defaultBranch=main")
+
+
+def run(*command: str, cwd: Path, **env: str) -> str:
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "kho"
+    assert hdnd(folder, "init", str(folder)).returncode == 0
+    return folder
+
+
+def test_a_new_archive_has_settings_registry_pages_and_its_program(empty: Path) -> None:
+    for name in ("archive.yaml", "pelicanconf.py", "content/vocabulary/bodies.yaml", "content/pages/gioi-thieu.md",
+                 ".github/workflows/build.yml", ".ci/build", "program/uv.lock", "program/plugins/incremental/__init__.py"):  # fmt: skip
+        assert (empty / name).is_file(), name
+
+
+def test_a_new_archive_builds_although_it_is_empty(empty: Path) -> None:
+    built = hdnd(empty, "build")
+
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (empty / "output/index.html").is_file()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "cua-toi.txt").write_text("giữ", encoding="utf-8")
+
+    assert hdnd(tmp_path, "init", str(tmp_path)).returncode == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["cua-toi.txt"]
+
+
+def push(filled: Path, empty: Path, tmp_path: Path, **env: str) -> Path:
+    """Put a filled archive's record into the new one, push it to a bare repository whose hook does what CI does."""
+    for name in ("documents", "register", "vocabulary"):
+        shutil.copytree(filled / "content" / name, empty / "content" / name, dirs_exist_ok=True)
+    bare, site = tmp_path / "kho.git", tmp_path / "ci"
+    run(*GIT, "init", "--bare", str(bare), cwd=tmp_path)
+    hook = bare / "hooks/post-receive"
+    hook.write_text(
+        f"#!/bin/sh\nunset GIT_DIR\ngit clone -q {bare} {site} -b main && cd {site} && bash .ci/build\n",
+        encoding="utf-8",
+    )
+    hook.chmod(0o755)
+    run(*GIT, "init", cwd=empty)
+    run("git", "add", "-A", cwd=empty)
+    run(*GIT, "commit", "-qm", "Công bố", cwd=empty)
+    run("git", "push", "-q", str(bare), "main", cwd=empty, **env)
+    return site
+
+
+def test_a_push_builds_the_site_from_content_alone(filled: Path, empty: Path, tmp_path: Path) -> None:
+    path = f"{Path(shutil.which('hdnd') or '.venv/bin/hdnd').resolve().parent}:{os.environ['PATH']}"
+
+    site = push(filled, empty, tmp_path, PATH=path)
+
+    pages = {str(p.relative_to(site / "output")) for p in (site / "output").rglob("index.html")}
+    assert "tinh/lam-giang/2024/07-nq-hdnd/index.html" in pages
+    assert not (site / "content/originals").exists()
+
+
+@pytest.mark.long
+def test_a_push_installs_the_locked_program_where_there_is_none(filled: Path, empty: Path, tmp_path: Path) -> None:
+    folders = [p for p in os.environ["PATH"].split(":") if not (Path(p) / "hdnd").exists()]
+
+    site = push(filled, empty, tmp_path, PATH=":".join(folders))
+
+    assert (site / ".venv/bin/hdnd").is_file()
+    assert (site / "output/tinh/lam-giang/2024/07-nq-hdnd/index.html").is_file()

@@ -48,22 +48,26 @@ def _marks(package: Package) -> Iterator[Finding]:
         "Competence": said.signing_form,
         "BussinessDocReason": said.reason,
         "OrganName": said.sender_name,
-        "SphereOfPromulgation": said.sphere,
         "DocumentId": said.document_id,
     }
     verdicts = [(name, secrecy.of_field(value)) for name, value in fields.items() if value]
     verdicts += [("FullName", secrecy.of_person(said.signer_name or ""))]
     verdicts += [(name, secrecy.of_notation(value or "")) for name, value in _numbers(said).items()]
     verdicts += [(f"tệp {i}", secrecy.of_file_name(file.name)) for i, file in enumerate(package.files, 1)]
-    if said.sphere and text.fold(said.sphere).strip() in ("mat", "toi mat", "tuyet mat"):
-        verdicts.append(("SphereOfPromulgation", Verdict.marked))
+    verdicts += [("SphereOfPromulgation", _of_sphere(said.sphere or ""))]
     for name, verdict in verdicts:
         if verdict >= Verdict.suspected:
             yield reasons.finding("secret-mark" if verdict is Verdict.marked else "secret-suspected", name)
-    for name in ("Subject", "Content", "SphereOfPromulgation"):
-        mark = circulation.of_field(fields[name] or "")
+    for name, value in (("Subject", said.subject), ("Content", said.content), ("SphereOfPromulgation", said.sphere)):
+        mark = circulation.of_field(value or "")
         if mark:
             yield reasons.finding("circulation-mark" if mark is Mark.limited else "draft-mark", name)
+
+
+def _of_sphere(sphere: str) -> Verdict:
+    """The one field of the format that limits publicity: the bare word is the mark, however it is written."""
+    alone = text.fold(sphere).strip() in ("mat", "toi mat", "tuyet mat")
+    return Verdict.marked if alone else secrecy.of_field(sphere)
 
 
 def _numbers(said: Declared) -> dict[str, str | None]:

@@ -19,10 +19,10 @@ _LIMITED = (
     r"(?:tai lieu |van ban )?khong (?:duoc )?(?:pho bien|sao chup|sao luc|cong bo|dang tai)|cam sao chup|"
     r"han che (?:luu hanh|sao chup|pho bien)|chi nguoi co ten moi duoc (?:boc bi|mo)|"
     r"chi (?:dung|luu hanh) trong noi bo|su dung noi bo|noi bo"
-)
+).replace(" ", r"\s*")  # letter-spaced marks come closed up
 _WHOLE = re.compile(rf"\W*(?:(?:tai lieu|van ban|ban|ho so)\s+)?(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?")
 _BEHIND = re.compile(rf"(?:[(\[\-–.;:]\s*)(?:(?:tai lieu|van ban)\s+)?(?:{_LIMITED})\s*[)\]]?\W*$")
-_DRAFT = re.compile(r"\W*(?:ban\s+)?du\s*thao(?:\s+(?:lan\s*(?:thu\s*)?)?(?:\w{1,4}))?(?:\W*\d[\d/.\s-]*)?\W*")
+_DRAFT = re.compile(r"\W*(?:ban\s+)?du\s*thao(?:\W+(?:lan\s*(?:thu\s*)?)?\w{1,4})?(?:\W*\d[\d/.\s-]*)?\W*")
 _DRAFT_TITLE = re.compile(r"\W*(?:\(|\[)?du thao\b(?!\s+(?:de cuong|ke hoach giam sat))")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline import legacy_encoding, text
 
 # Letters of the old encodings that Vietnamese in Unicode does not have.
-_OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜü]")
+_OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜü\x80-\x9f]")
 
 _WIDE = re.compile("[\uff00-\uffef\U0001d400-\U0001d7ff]+")
 _STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")

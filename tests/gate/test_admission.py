@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline import gate, settings
+from pipeline.document.model import Action, Analysis, Claim, Declared, Package, ReceivedFile, Role
+from tests import province
+
+FACTS = {
+    "number": "12",
+    "notation": "NQ-HĐND",
+    "issue_date": "2024-07-10",
+    "doc_type": "Nghị quyết",
+    "trich_yeu": "Về đầu tư công",
+    "signer_name": "Vũ Thị Hạ Lam",
+    "place": "Lam Giang",
+}
+
+
+def objections(
+    *,
+    council: str | None = "lam-giang",
+    sender: str | None = province.PROVINCE,
+    channel: str = "axis",
+    role: Role = Role.main,
+    scope: settings.Scope | None = None,
+    action: Action = Action.new,
+    **facts: str | None,
+) -> set[str]:
+    stated = {name: value for name, value in {**FACTS, **facts}.items() if value is not None}
+    analysis = Analysis({name: (Claim(value, "text", 0.9),) for name, value in stated.items()}, council)
+    files = (ReceivedFile("a.pdf", "0" * 64, 1, "application/pdf", Path("a"), role),)
+    package = Package(Path("a"), "0" * 64, 1, channel, Declared(sender=sender, action=action), files)
+    place = province.SETTINGS.model_copy(update={"scope": scope}) if scope else province.SETTINGS
+    return {f.code for f in gate.admission(package, analysis, place, province.vocabulary(), today=province.TODAY)}
+
+
+def test_an_ordinary_resolution_is_admitted() -> None:
+    assert objections() == set()
+
+
+CASES = {
+    "nobody-knows-whose": ({"council": None}, "council-unknown"),
+    "another-councils": ({"council": "an-khe-ha"}, "sender-mismatch"),
+    "communes-sends-for-province": ({"sender": province.COMMUNE}, "sender-mismatch"),
+    "council-had-ended": ({"council": "an-khe-ha-phu-vinh", "sender": None}, "council-not-then"),
+    "other-province": ({"council": "hai-son", "sender": None}, "out-of-scope"),
+    "council-left-out": ({"scope": settings.Scope(councils_out=("lam-giang",))}, "out-of-scope"),
+    "type-left-out": ({"scope": settings.Scope(types_out=("nghi-quyet",))}, "out-of-scope"),
+    "neither-resolution-nor-oversight": ({"doc_type": "Báo cáo"}, "out-of-scope"),
+    "type-unknown": ({"doc_type": None}, "out-of-scope"),
+    "no-number": ({"number": None}, "number-missing"),
+    "no-date": ({"issue_date": None}, "date-missing"),
+    "no-title": ({"trich_yeu": None}, "title-missing"),
+    "too-early": ({"issue_date": "1970-01-01"}, "date-implausible"),
+    "too-late": ({"issue_date": "2025-07-01"}, "date-future"),
+    "draft": ({"number": None, "issue_date": None, "is_draft": "true"}, "draft"),
+    "no-main-text": ({"role": Role.annex}, "main-missing"),
+}
+
+
+@pytest.mark.parametrize(("change", "code"), CASES.values(), ids=CASES)
+def test_what_is_not_ours_or_not_whole_is_held(change: dict[str, object], code: str) -> None:
+    assert objections(**change) == {code}  # type: ignore[arg-type]
+
+
+def test_oversight_papers_are_in_scope_by_their_form() -> None:
+    assert objections(doc_type="Báo cáo", oversight="bc-kq-gs") == set()
+
+
+def test_the_province_may_bring_in_what_is_old_but_not_over_the_axis() -> None:
+    assert objections(council="an-khe-ha", channel="backfill") == set()
+
+
+def test_a_successor_of_the_province_is_in_scope() -> None:
+    assert objections(council="tan-giang", sender=None) == set()
+
+
+def test_missing_signer_and_place_are_remarks_only() -> None:
+    assert objections(signer_name=None, place=None) == {"signer-missing", "place-missing"}
+
+
+def test_a_recall_is_not_judged_as_a_document() -> None:
+    assert objections(council=None, action=Action.recall) == set()

@@ -1,0 +1,114 @@
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import gate
+from pipeline.document import reasons
+from pipeline.document.model import Action, Declared, Package, ReceivedFile, Severity
+from pipeline.ingest.dates import VIETNAM
+from tests import province
+
+SAID = Declared(
+    sender=province.PROVINCE,
+    sender_name="Hội đồng nhân dân tỉnh Lam Giang",
+    receivers=(province.ADDRESS,),
+    document_id="x",
+    number="12",
+    notation="NQ-HĐND",
+    issue_date=dt.date(2024, 7, 10),
+    subject="Về đầu tư công",
+    sent_at=dt.datetime(2024, 7, 10, 8, tzinfo=VIETNAM),
+)
+
+
+def objections(said: Declared, *, name: str = "nq.pdf", channel: str = "axis") -> dict[str, Severity]:
+    files = (ReceivedFile(name, "0" * 64, 1, "application/pdf", Path(name)),)
+    package = Package(Path("a"), "0" * 64, 1, channel, said, files)
+    found = gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY)
+    return {finding.code: finding.severity for finding in found}
+
+
+def test_an_ordinary_package_passes() -> None:
+    assert objections(SAID) == {}
+
+
+FAULTS = {
+    "other-address": ({"receivers": ("L78.01",)}, "wrong-recipient"),
+    "no-address": ({"receivers": ()}, "wrong-recipient"),
+    "no-sender": ({"sender": None}, "sender-missing"),
+    "unknown-sender": ({"sender": "999.99.99.Z99"}, "sender-unknown"),
+    "cyrillic-sender": ({"sender": "000.00.01.Ⅼ77"}, "sender-unknown"),
+    "name-of-another-council": ({"sender_name": "Hội đồng nhân dân xã Phú Vinh Đông"}, "sender-mismatch"),
+    "letters-in-number": ({"number": "74fass22"}, "number-suspect"),
+    "endless-number": ({"number": "9" * 30}, "number-suspect"),
+    "negative-number": ({"number": "-5"}, "number-suspect"),
+    "path-as-number": ({"number": "../../12"}, "number-suspect"),
+    "no-notation-of-ours": ({"notation": "???"}, "number-suspect"),
+    "before-the-councils": ({"issue_date": dt.date(1945, 9, 2)}, "date-implausible"),
+    "after-sending": ({"issue_date": dt.date(2024, 8, 1)}, "date-future"),
+    "status": ({"action": Action.status, "status_code": "03"}, "not-a-document"),
+    "limited-sphere": ({"sphere": "Lưu hành nội bộ"}, "circulation-mark"),
+    "draft-title": ({"subject": "Dự thảo Nghị quyết về đầu tư công"}, "draft-mark"),
+    "phone-in-title": ({"subject": "Trả lời ông Vũ Kín, 0912000111"}, "personal-data"),
+    "secret-notation": ({"notation": "NQ-HĐND(M)"}, "secret-suspected"),
+}
+
+
+@pytest.mark.parametrize(("change", "code"), FAULTS.values(), ids=FAULTS)
+def test_each_fault_of_the_envelope_holds(change: dict[str, object], code: str) -> None:
+    assert objections(replace(SAID, **change)).get(code) is Severity.hold  # type: ignore[arg-type]
+
+
+SECRET = {
+    "subject": "Báo cáo (MẬT)",
+    "content": "TỐI MẬT",
+    "signer_title": "CHỦ TỊCH (MẬT)",
+    "sphere": "Mật",
+    "reason": "[TUYỆT MẬT]",
+}
+
+
+@pytest.mark.parametrize(("field", "words"), SECRET.items())
+def test_a_mark_in_any_field_seals_and_the_finding_repeats_no_word_of_it(field: str, words: str) -> None:
+    package = Package(Path("a"), "0" * 64, 1, "axis", replace(SAID, **{field: words}))  # type: ignore[arg-type]
+
+    found = gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY)
+
+    assert [(finding.code, finding.severity) for finding in found] == [("secret-mark", Severity.seal)]
+    assert words not in repr(found)
+
+
+def test_a_mark_in_a_file_name_is_found_and_the_name_not_repeated() -> None:
+    assert objections(SAID, name="Báo cáo mật.pdf") == {"secret-suspected": Severity.hold}
+
+
+def test_marks_are_looked_for_in_what_a_broken_package_still_says() -> None:
+    broken = (reasons.finding("xml-not-well-formed"),)
+    package = Package(Path("a"), "0" * 64, 1, "axis", Declared(subject="Báo cáo (MẬT)"), findings=broken)
+
+    found = gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY)
+
+    assert [finding.code for finding in found] == ["secret-mark"]
+
+
+def test_a_sender_whose_clock_runs_ahead_is_only_remarked() -> None:
+    ahead = dt.datetime(2099, 1, 1, tzinfo=VIETNAM)
+
+    assert objections(replace(SAID, sent_at=ahead)) == {"clock-ahead": Severity.note}
+
+
+def test_our_address_may_be_written_in_the_form_of_2016() -> None:
+    assert objections(replace(SAID, receivers=("000.00.01.L77",))) == {}
+
+
+def test_a_bare_file_has_no_sender_to_check() -> None:
+    assert objections(Declared(), channel="file") == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["Văn phòng", "Hội đồng nhân dân huyện An Khê Hạ - tỉnh Lam Giang", "Thường trực HĐND huyện An Khê Hạ"]
+)
+def test_a_senders_name_may_say_less_or_more(name: str) -> None:
+    assert objections(replace(SAID, sender=province.DISTRICT, sender_name=name)) == {}

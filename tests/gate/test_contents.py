@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline import gate, media
+from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Severity
+from tests import province
+
+TEXT = Block("Điều 1. Thông qua kế hoạch đầu tư công trung hạn của tỉnh giai đoạn sau năm 2025.")
+
+
+def objections(
+    *blocks: Block, kind: media.Kind = media.PDF, image_pages: tuple[int, ...] = (), findings: tuple[Finding, ...] = ()
+) -> dict[str, str]:
+    file = ReceivedFile("bí-danh.pdf", "0" * 64, 1, kind.media, Path("a"))
+    extraction = Extraction("0" * 64, kind.media, blocks, 1, image_pages, findings)
+    package = Package(Path("a"), "0" * 64, 1, "axis", files=(file,))
+    found = gate.contents(package, {"0" * 64: extraction}, province.SETTINGS, province.vocabulary())
+    return {finding.code: finding.place for finding in found}
+
+
+def test_ordinary_text_passes() -> None:
+    assert objections(TEXT) == {}
+
+
+@pytest.mark.parametrize("region", list(Region))
+def test_a_mark_is_found_in_every_region(region: Region) -> None:
+    assert objections(TEXT, Block("TỐI MẬT", region, page=3)) == {"secret-mark": "tệp 1, trang 3"}
+
+
+def test_a_mark_in_a_table_cell_is_found_and_honey_is_not() -> None:
+    assert "secret-mark" in objections(TEXT, Block("", rows=(("Số: 1/BC-HĐND", "MẬT"),)))
+    assert objections(TEXT, Block("", rows=(("Cà phê", "Mật"), ("1", "2")))) == {}
+
+
+def test_a_stamp_read_letter_by_letter_is_suspected() -> None:
+    assert "secret-suspected" in objections(TEXT, *(Block(letter, method=Method.ocr) for letter in "MẬT"))
+
+
+def test_a_draft_is_told_by_its_head_not_by_its_text() -> None:
+    assert "draft-mark" in objections(Block("DỰ THẢO"), TEXT)
+    assert objections(*[TEXT] * 40, Block("Dự thảo")) == {}
+    assert "draft-mark" in objections(*[TEXT] * 40, Block("DỰ THẢO", Region.margin))
+
+
+def test_circulation_and_personal_data_hold() -> None:
+    found = objections(TEXT, Block("LƯU HÀNH NỘI BỘ"), Block("bà Lê Thị Hạ, CCCD số 077301004321", Region.hidden))
+
+    assert {"circulation-mark", "personal-data"} == set(found)
+
+
+def test_pages_that_are_pictures_need_a_person() -> None:
+    assert "scan-needs-person" in objections(TEXT, image_pages=(2,))
+    assert "scan-needs-person" in objections(TEXT, kind=media.PNG)
+
+
+def test_a_sheet_without_text_is_remarked_not_held() -> None:
+    file = ReceivedFile("a.pdf", "0" * 64, 1, media.PDF.media, Path("a"))
+    package = Package(Path("a"), "0" * 64, 1, "axis", files=(file,))
+
+    found = gate.contents(
+        package, {"0" * 64: Extraction("0" * 64, media.PDF.media)}, province.SETTINGS, province.vocabulary()
+    )
+
+    assert [(finding.code, finding.stops) for finding in found] == [("text-missing", False)]
+
+
+def test_what_extraction_found_is_passed_on_with_its_file() -> None:
+    found = objections(TEXT, findings=(Finding("active-content", Severity.hold, "x", place="trang 1"),))
+
+    assert found == {"active-content": "tệp 1, trang 1"}
+
+
+def test_findings_never_repeat_what_they_found() -> None:
+    file = ReceivedFile("bí-danh.pdf", "0" * 64, 1, media.PDF.media, Path("a"))
+    package = Package(Path("a"), "0" * 64, 1, "axis", files=(file,))
+    blocks = (Block("TỐI MẬT"), Block("ông Vũ Văn Kín, CCCD số 077301004321"))
+
+    found = gate.contents(
+        package, {"0" * 64: Extraction("0" * 64, media.PDF.media, blocks)}, province.SETTINGS, province.vocabulary()
+    )
+
+    assert not any(word in repr(found) for word in ("TỐI", "Kín", "077301004321", "bí-danh"))

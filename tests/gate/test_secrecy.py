@@ -1,0 +1,154 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import legacy_encoding
+from pipeline.gate import secrecy
+from pipeline.gate.secrecy import Verdict
+
+LEVELS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+DISGUISES = {
+    "plain": "{}",
+    "brackets": "({})",
+    "square-brackets": "[{}]",
+    "other-brackets": "⟦{}⟧",
+    "bold-markup": "**{}**",
+    "full-stop": "{}.",
+    "label": "ĐỘ MẬT: {}",
+    "label-in-a-sentence": "Báo cáo giám sát. Độ mật: {}",
+    "kind-before": "TÀI LIỆU {}",
+    "copy-number": "{} - Bản số: 03",
+    "urgency-behind": "{} HỎA TỐC",
+    "beside-the-number": "Số: 05/BC-HĐND   {}",
+    "behind-a-title": "Báo cáo kết quả khảo sát {}",
+    "behind-a-title-in-brackets": "Báo cáo kết quả khảo sát ({})",
+    "before-the-national-name": "{} CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("shape", DISGUISES.values(), ids=DISGUISES)
+def test_marks_are_seen_wherever_they_stand(shape: str, level: str) -> None:
+    assert secrecy.of_line(shape.format(level)) >= Verdict.suspected
+
+
+TYPED = {
+    "letter-spaced": lambda mark: " ".join(mark),
+    "widely-spaced": lambda mark: "   ".join(mark),
+    "dotted": lambda mark: ".".join(mark.replace(" ", "")),
+    "no-break-space": lambda mark: mark.replace(" ", "\u00a0"),
+    "zero-width": lambda mark: "\u200b".join(mark),
+    "soft-hyphen": lambda mark: "\u00ad".join(mark),
+    "decomposed": lambda mark: unicodedata.normalize("NFD", mark),
+    "underlined-letters": lambda mark: "\u0332".join(mark) + "\u0332",
+    "cyrillic": lambda mark: mark.replace("M", "М").replace("T", "Т"),
+    "full-width": lambda mark: mark.replace("M", "Ｍ").replace("T", "Ｔ"),
+    "mathematical-bold": lambda mark: mark.replace("M", "𝐌").replace("T", "𝐓"),
+    "tcvn3": lambda mark: legacy_encoding.encoded(mark, legacy_encoding.TCVN3),
+    "tcvn3-capital-font": lambda mark: legacy_encoding.encoded(mark.lower(), legacy_encoding.TCVN3),
+    "vni": lambda mark: legacy_encoding.encoded(mark, legacy_encoding.VNI),
+    "utf-8-read-as-latin": lambda mark: mark.encode().decode("latin-1"),
+    "lower-case": str.lower,
+    "title-case": str.title,
+}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_marks_alone_on_a_line_are_seen_however_typed(typed: object, level: str) -> None:
+    assert callable(typed)
+    assert secrecy.of_line(typed(level)) >= Verdict.suspected
+
+
+SLIPS = ["TUYET MAT", "TOI MAT", "TỐI MÂT", "TUYỆT MẤT", "MÂT", "T U Y E T M A T", "TÓI MẬT", "| TỐI MẬT |"]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slips_of_typing_and_reading_are_suspected(slip: str) -> None:
+    assert secrecy.of_line(slip, ocr=True) >= Verdict.suspected
+
+
+ORDINARY = [
+    "Quyết định ban hành Danh mục bí mật nhà nước",
+    "QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+    "Các độ mật gồm: Tuyệt mật, Tối mật, Mật",
+    "Độ mật: Tuyệt mật, Tối mật hoặc Mật",
+    "AN TOÀN, BẢO MẬT",
+    "Mật độ xây dựng tối đa 60%",
+    "MẬT ĐỘ DÂN SỐ",
+    "mật ong, sữa ong chúa",
+    "NUÔI ONG LẤY MẬT",
+    "MÔ HÌNH NUÔI ONG MẬT",
+    "túi mật, viêm túi mật",
+    "MẶT TRẬN TỔ QUỐC VIỆT NAM",
+    "MẤT, MÁT, MẮT",
+    "quan hệ mật thiết với Nhân dân",
+    "NGUYỄN VĂN MẬT",
+    "Trần Thị Mật",
+    "trừ các văn bản mật theo quy định",
+    "giữ bí mật phiếu bầu",
+    "XÃ MẬT SƠN",
+    "mật mã dân sự",
+    "Không phổ biến thông tin thuộc bí mật nhà nước trên mạng",
+    "",
+]
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_words_are_no_marks(line: str) -> None:
+    assert secrecy.of_line(line) < Verdict.suspected
+    assert secrecy.of_field(line) < Verdict.suspected
+
+
+NAMES = {
+    "05-BC-HĐND_MẬT.pdf": True,
+    "[TOI MAT] bao cao.pdf": True,
+    "Mat - bao cao.pdf": True,
+    "bao-cao_MAT.docx": True,
+    "Báo cáo mật.pdf": True,
+    "tuyet-mat.doc": True,
+    "mat-tran-to-quoc.pdf": False,
+    "bao-ve-bi-mat-nha-nuoc.pdf": False,
+    "Mật độ xây dựng.pdf": False,
+    "khao sat mat duong.pdf": False,
+    "le-ra-mat.pdf": False,
+    "tomat.pdf": False,
+}
+
+
+@pytest.mark.parametrize(("name", "secret"), NAMES.items())
+def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
+    assert (secrecy.of_file_name(name) >= Verdict.suspected) is secret
+
+
+@pytest.mark.parametrize(
+    ("notation", "secret"),
+    [("NQ-HĐND(M)", True), ("BC-HĐND-M", True), ("BC-HĐND/Mật", True), ("NQ-HĐND", False), ("TB-BPC", False)],
+)
+def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
+    assert (secrecy.of_notation(notation) >= Verdict.suspected) is secret
+
+
+def test_only_brackets_make_a_persons_name_a_mark() -> None:
+    assert secrecy.of_person("Lê Thị Mật") is Verdict.clean
+    assert secrecy.of_person("Lê Thị Hạ (MẬT)") is Verdict.marked
+
+
+def test_the_title_of_an_office_may_say_secret_in_brackets() -> None:
+    assert secrecy.of_field("CHỦ TỊCH (MẬT)") is Verdict.marked
+
+
+def test_a_sentence_that_forbids_publication_is_suspected() -> None:
+    assert secrecy.of_line("(Tài liệu có nội dung bí mật nhà nước, không công bố)") is Verdict.suspected
+
+
+def test_letters_one_below_the_other_are_read_together() -> None:
+    assert secrecy.of_vertical(["T", "Ố", "I", "M", "Ậ", "T"]) >= Verdict.suspected
+    assert secrecy.of_vertical(["a", "b", "c"]) is Verdict.clean
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_judged(line: str) -> None:
+    assert max(secrecy.of_line(line), secrecy.of_field(line), secrecy.of_file_name(line)) in Verdict

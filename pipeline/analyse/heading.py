@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from pipeline.analyse import lines
 from pipeline.document.model import Block, Region
 
-_DECIDER = (
-    r"(?:thuong truc |chu tich |cac ban )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho|tp\.?"
-    r"|quan|huyen|thi xa|xa"
-    r"|phuong|thi tran|dac khu)\s+\S[^,.;:]{1,45}?"
+_DECIDER_HEAD = re.compile(
+    r"(?<=\s)(?:(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s"
+    r"|(?:thu tuong )?chinh phu(?=\s*$)|uy ban thuong vu quoc hoi(?=\s*$))"
 )
-_DECIDED = re.compile(rf"(?P<before>\S+)\s+(?P<organ>{_DECIDER})(?=\s+khoa\b|\s*$)")
+_DECIDED = re.compile(
+    r"(?P<organ>(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho"
+    r"|tp\.?|quan"
+    r"|huyen|thi xa|xa|phuong|thi tran|dac khu)(?:\s+\S[^,.;:]{1,45}?)?|(?:thu tuong )?chinh phu|uy ban thuong vu"
+    r" quoc hoi)"
+    r"(?=\s+khoa\b|\s*$)"
+)
 _SESSION_TAIL = re.compile(r"\s+(?=(?:khoa\s+(?:[ivxlc]+|thu|\d+)\b|ky hop\s+(?:thu|lan|chuyen|bat)\b))")
 _ASIDE = re.compile(
     r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
@@ -147,7 +152,7 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
         index -= 1
         sessions.insert(0, blocks[index].text)
     sessions = [line for line in sessions if not lines.is_rule(line)]
-    while index - 1 > at and len(organ) < 3 and _may_be_organ(blocks[index - 1], organ):
+    while index - 1 > at and len(organ) < 3 and _may_be_organ(blocks[index - 1], organ, typed=at >= 0):
         index -= 1
         organ.insert(0, blocks[index].text)
         if lines.is_decider(blocks[index].text):
@@ -165,14 +170,11 @@ def _is_session(block: Block) -> bool:
     return lines.is_session(block.text) or lines.is_rule(block.text) or lines.folded(block.text).startswith("(ky hop")
 
 
-def _may_be_organ(block: Block, below: Sequence[str]) -> bool:
+def _may_be_organ(block: Block, below: Sequence[str], *, typed: bool) -> bool:
     line = block.text
-    if (
-        len(line) > 140
-        or block.rows
-        or not lines.is_upper(line)
-        or block.region in (Region.header_left, Region.header_right)
-    ):
+    if len(line) > 140 or block.rows or not lines.is_upper(line):
+        return False
+    if not typed and block.region in (Region.header_left, Region.header_right):
         return False
     return lines.is_decider(line) or (lines.is_unit(line) and not below)
 
@@ -228,17 +230,27 @@ def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]
     """Take the deciding organ and session off title lines into which an extractor joined them."""
     kept = [line for line in said if not lines.is_session(line)]
     sessions = tuple(line for line in said if lines.is_session(line))
-    if not kept:
-        return [], None, sessions
-    last = kept[-1]
-    match = _DECIDED.search(lines.folded(last))
-    if not match or len(lines.folded(last)) != len(last) or not lines.is_upper(last[slice(*match.span("organ"))], 0.95):
-        return list(kept), None, sessions
-    if match["before"] in ("cua", "boi", "giua", "va") and match.end() == len(last.rstrip()):
-        return list(kept), None, sessions
-    tail = last[match.end() :].strip()
-    organ = last[slice(*match.span("organ"))]
-    return [*kept[:-1], last[: match.start("organ")]], organ, (*([tail] if tail else []), *sessions)
+    found = _decider_in(kept[-1]) if kept else None
+    if found is None:
+        return kept, None, sessions
+    title, organ, tail = found
+    return [*kept[:-1], title], organ, (*([tail] if tail else []), *sessions)
+
+
+def _decider_in(line: str) -> tuple[str, str, str] | None:
+    """Title, deciding organ and session of a line that holds all three; the last organ named counts."""
+    folded = lines.folded(line)
+    if len(folded) != len(line):
+        return None
+    for start in reversed([match.start() for match in _DECIDER_HEAD.finditer(folded)]):
+        match = _DECIDED.match(folded, start)
+        before = folded[:start].split()
+        if not match or not before or not lines.is_upper(line[slice(*match.span("organ"))], 0.95):
+            continue
+        tail = line[match.end() :].strip()
+        if before[-1] not in ("cua", "boi", "giua", "va") or tail:
+            return line[:start], line[slice(*match.span("organ"))], tail
+    return None
 
 
 def _joined(said: Sequence[str]) -> str | None:

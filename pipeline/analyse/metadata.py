@@ -44,7 +44,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     blocks = sheet.prepared(extractions[main.sha256].visible) if main else ()
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
-    text_blocks = blocks[body.body : body.end]
+    text_blocks = sheet.mended(blocks[body.body : body.end])
     main_passages = structure.passages(text_blocks, articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
@@ -127,7 +127,7 @@ def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage
         if part.title:
             found.append(Passage(PassageKind.part, part.title, part.prefix, 2))
         found.extend(Passage(PassageKind.centred, line) for line in part.lead)
-        found.extend(structure.passages(blocks[part.body : part.end], prefix=f"{part.prefix}-", base=3))
+        found.extend(structure.passages(sheet.mended(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3))
     return found
 
 

@@ -44,7 +44,13 @@ def divided(blocks: Sequence[Block], body_at: int, types: Sequence[str]) -> tupl
 
 
 def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list[Part]:
-    found, at, used = list[Part](), _next(blocks, begin, types, after_signature=True, annex=False), dict[str, int]()
+    found, used = list[Part](), dict[str, int]()
+    at = _next(blocks, begin, types, after_signature=True, annex=False)
+    rest = at if at is not None else len(blocks)
+    if any(block.rows or not _furniture(block) for block in blocks[begin:rest]):
+        found.append(
+            Part("", _unique("pk", used), (), begin, begin, rest)
+        )  # tables under the signature, without a title
     while at is not None:
         title, kind, lead, body = _head(blocks, at, types)
         following = _next(blocks, max(body, at + 1), types, after_signature=False, annex=kind.startswith("phu-luc"))
@@ -118,7 +124,16 @@ def _is_annex(block: Block) -> bool:
 
 
 def _typed(block: Block, types: Sequence[str]) -> bool:
-    return lines.is_upper(block.text) and len(block.text) < 60 and heading.named(block.text, types) is not None
+    return lines.is_upper(block.text) and len(block.text) < 60 and bool(_named(block.text, types))
+
+
+def _named(line: str, types: Sequence[str]) -> str:
+    """The type that a line in capitals names, "(SỬA ĐỔI, BỔ SUNG)" behind it or not."""
+    return heading.named(line.split("(")[0].strip(), types) or ""
+
+
+def _decides(line: str) -> bool:
+    return lines.is_decider(line) or lines.is_session(line)
 
 
 def _is_second_header(blocks: Sequence[Block], index: int, types: Sequence[str]) -> bool:
@@ -140,8 +155,8 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
         block = blocks[index]
-        name = (heading.named(block.text, types) or "") if not named and not annex else ""
-        if lines.is_attached(block.text):
+        name = _named(block.text, types) if not named and not annex else ""
+        if lines.is_attached(block.text) or (named and title and _decides(block.text)):
             lead.append(block.text)
         elif (index == at and annex) or name or (title and _titles(block, title)):
             named, title = named or name, [*title, block.text]

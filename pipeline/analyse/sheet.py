@@ -10,21 +10,53 @@ from dataclasses import replace
 
 from pipeline import text
 from pipeline.analyse import lines
-from pipeline.document.model import Block, Region
+from pipeline.document.model import Block, Method, Region
 
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
+_NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR's words are no words
 _HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
 _DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
 _NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
+_WRAPPED_TYPES = frozenset(
+    {"nghi quyet", "quyet dinh", "to trinh", "bao cao", "thong bao", "ke hoach", "chi thi", "ket luan", "thong tu"}
+    | {"nghi dinh", "giay moi", "chuong trinh", "huong dan"}
+)
 _DIEU_ALONE = re.compile(r"^(?:Điều|ĐIỀU)\s*$")
 
 
 def prepared(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the document itself says, in order, layout tables dissolved, header lines apart."""
-    shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip())]
+    shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip()) and not _noise(b)]
     opened = [part for index, block in enumerate(shown) for part in _dissolved(block, index, len(shown))]
     apart = [part for index, block in enumerate(opened) for part in _apart(block, index)]
-    return tuple(_joined_articles(b for b in apart if b.rows or not _blank(b)))
+    return tuple(_joined_articles(_rejoined([b for b in apart if b.rows or not _blank(b)])))
+
+
+def mended(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Paragraphs that a page break or OCR cut in mid-sentence, in one again."""
+    whole = list[Block]()
+    for block in blocks:
+        if whole and _runs_on(whole[-1], block):
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {block.text}")
+        else:
+            whole.append(block)
+    return tuple(whole)
+
+
+def _runs_on(above: Block, block: Block) -> bool:
+    """The upper one is long and ends without a stop; the lower one begins with a small letter and is no point."""
+    if above.rows or block.rows or above.region is not Region.body or block.region is not Region.body:
+        return False
+    if not re.match(rf"[{lines.LOWER}]", block.text) or re.match(r"\w{1,2}\d?\s?[.)]", block.text):
+        return False
+    return len(above.text) > 60 and not re.search(r"[.;:!?”\"…/]\W*$", above.text)
+
+
+def _noise(block: Block) -> bool:
+    """A scribble or the edge of a stamp that OCR took for letters."""
+    if block.method is not Method.ocr or block.rows or block.region in (Region.header_left, Region.header_right):
+        return False
+    return len(block.text) < 3 or (block.confidence < _NOISE and len(block.text) < _SCRIBBLE)
 
 
 def _blank(block: Block) -> bool:
@@ -35,7 +67,7 @@ def _blank(block: Block) -> bool:
 
 def _dissolved(block: Block, index: int, count: int) -> Iterator[Block]:
     if not block.rows:
-        yield replace(block, text=text.one_line(block.text))
+        yield replace(block, text=text.one_line(block.text).rstrip("\\ "))
     elif index < _HEAD and _is_header(block.rows):
         yield from _columns(block, Region.header_left, Region.header_right)
     elif _is_signature(block.rows):
@@ -62,7 +94,7 @@ def _lines(block: Block, cells: Iterable[str], region: Region) -> Iterator[Block
     for cell in cells:
         for line in cell.split("\n"):
             if line.strip():
-                yield replace(block, text=text.one_line(line), rows=(), region=region)
+                yield replace(block, text=text.one_line(line).rstrip("\\ "), rows=(), region=region)
 
 
 def _said(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -109,6 +141,33 @@ def _apart(block: Block, index: int) -> Iterator[Block]:
     else:
         yield replace(block, text=left, region=Region.header_left)
     yield replace(block, text=right, region=Region.header_right)
+
+
+def _rejoined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lines of the head that a text wrapped in mid-phrase: "Số:" / its number, NGHỊ / QUYẾT, the national name."""
+    held: Block | None = None
+    for index, block in enumerate(blocks):
+        if held is not None and held.region is block.region and _one_phrase(held.text, block.text):
+            held = replace(held, text=f"{held.text} {block.text}")
+            continue
+        if held is not None:
+            yield held
+        held = block if index < _HEAD * 2 and not block.rows else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held
+
+
+def _one_phrase(above: str, below: str) -> bool:
+    if len(above) + len(below) > 70:
+        return False
+    if re.match(r"^\W*(?:\w{1,10} )?s\W?o\s*[:.]?\W*$", lines.folded(above)):
+        return bool(re.match(r"[\d.…\s]*/\S", below)) or bool(re.match(r"\d+\s*$", below))
+    whole = f"{above} {below}"
+    if lines.folded(whole) in _WRAPPED_TYPES and lines.is_upper(whole, 0.99):
+        return True
+    return lines.is_national(whole) and not lines.is_national(above) and not lines.is_national(below)
 
 
 def _code_end(folded: str) -> int:

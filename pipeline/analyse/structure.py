@@ -18,6 +18,7 @@ _ENACTING = re.compile(
     r"^\W*(?:quyet dinh|quyet nghi|chi thi|thong bao|ket luan|nghi quyet|quyet dinh nhu sau|qui dinh)\s*:\W*$"
 )
 _TITLE_LENGTH = 220
+_ITEM = 3  # rank of "1." among the headings of a report
 _LABELS = re.compile(r"^(?:Phần|Chương|Mục|Tiểu mục|Điều)\b", re.IGNORECASE)
 
 
@@ -209,7 +210,8 @@ def _free(outline: _Outline, block: Block) -> tuple[int, list[Passage]] | None:
     if not found or not _is_free_heading(found[0], found[1], block):
         return None
     for rank, number in _free_ranks(found[0]):
-        if _free_next(outline, rank, number):
+        scanned = block.method is Method.ocr and rank < _ITEM
+        if _free_next(outline, rank, number) or (scanned and _free_next(outline, rank, number - 1)):
             return 1, [_free_passage(outline, rank, found[0], number, block.text)]
     return None
 
@@ -232,8 +234,9 @@ def _is_free_heading(mark: str, rest: str, block: Block) -> bool:
 
 
 def _free_next(outline: _Outline, rank: int, number: int) -> bool:
-    same = [n for r, _, n in outline.free if r == rank]
-    return number == (same[-1] + 1 if same else 1)
+    """A report's numbers rise under one heading; items that are whole sentences are no headings and leave gaps."""
+    last = next((n for r, _, n in reversed(outline.free) if r == rank), 0)
+    return last < number <= last + (1 if rank < _ITEM else 4)
 
 
 def _free_passage(outline: _Outline, rank: int, mark: str, number: int, line: str) -> Passage:

@@ -87,7 +87,7 @@ def number_terms(code: str, year: int | None = None) -> Counter[str]:
     """The terms of a document's own number, so that any usual way of citing it is one look-up.
 
     "12/2024/NQ-HĐND" gives 12/2024/nq-hđnd, 12/nq-hđnd, 12/2024/nq, 12/nq, 12/2024 and its words. `year` (of issue)
-    gives 12/2024 where the number has no year, but never 12/2024/nq-hđnd: that is another document's number. A code that is
+    gives 12/2024 where the number has no year, but never 12/2024/nq-hđnd: that is another number. A code that is
     no number gives its words.
     """
     found = Counter(words(code))

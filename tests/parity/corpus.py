@@ -1,5 +1,6 @@
 """A small invented corpus: documents in the shapes of a council's papers, from a seed; and its monolithic index."""
 
+import dataclasses
 import random
 from collections.abc import Sequence
 
@@ -108,6 +109,11 @@ def documents(count: int, seed: int = 7) -> list[Document]:
 
 def products(found: Sequence[Document], packer: codec.Packer) -> list[Product]:
     return [product.make(one, SCHEMA, packer.pack(product.text_of(one))) for one in found]
+
+
+def withdrawn(one: Product) -> Product:
+    """The product of the same document when it is dead but not purged."""
+    return dataclasses.replace(one, live=False, pack="")
 
 
 def entries(found: Sequence[Product]) -> list[Entry]:

@@ -27,7 +27,8 @@
   };
 
   /**
-   * The best piece of a text; null when nothing sought stands in it.
+   * The best piece of a text, sooner from an article than from what stands before the first; null when nothing sought
+   * stands in it.
    * @returns {?{anchor: string, pieces: Array<{text: string, hit: boolean}>}} `anchor`: of the passage, or of the article it is in
    */
   hdnd.excerpt = function (passages, sought) {
@@ -38,9 +39,9 @@
       const spans = hdnd.spans(passage.text);
       const found = hdnd.occurrences(spans, sought);
       const window = densest(found);
-      if (window && (!best || window.kinds > best.window.kinds)) {
-        best = { window: window, spans: spans, found: found, text: passage.text, anchor: anchor };
-        if (window.kinds === sought.length) break;
+      const worth = window ? 2 * window.kinds + (anchor ? 1 : 0) : 0;
+      if (worth > (best ? best.worth : 0)) {
+        best = { worth: worth, window: window, spans: spans, found: found, text: passage.text, anchor: anchor };
       }
     }
     return best && { anchor: best.anchor, pieces: cut(best) };
@@ -72,19 +73,29 @@
     return pieces;
   }
 
-  /** A text in pieces, those between the marks apart; marks are in order of their beginnings and may overlap. */
+  /** A text in pieces, those between the marks apart; marks are in order of their beginnings, may overlap or touch. */
   hdnd.marked = function (text, marks) {
     const pieces = [];
     let at = 0;
-    for (const [start, end] of marks) {
-      if (end <= at) continue;
+    for (const [start, end] of joined(text, marks)) {
       if (start > at) pieces.push({ text: text.slice(at, start), hit: false });
-      pieces.push({ text: text.slice(Math.max(start, at), end), hit: true });
+      pieces.push({ text: text.slice(start, end), hit: true });
       at = end;
     }
     if (at < text.length) pieces.push({ text: text.slice(at), hit: false });
     return pieces;
   };
+
+  /** Marks that overlap or have one space between them become one: "ngân sách" reads as two words, not as two finds. */
+  function joined(text, marks) {
+    const found = [];
+    for (const [start, end] of marks) {
+      const last = found[found.length - 1];
+      if (last && (start <= last[1] || text.slice(last[1], start) === " ")) last[1] = Math.max(last[1], end);
+      else found.push([start, end]);
+    }
+    return found;
+  }
 
   /** A line in pieces, with all that was sought marked. */
   hdnd.markedLine = function (text, sought) {

@@ -2,6 +2,8 @@
 (function (hdnd) {
   "use strict";
 
+  /** Boxes of a facet that stand open; a province has over a hundred councils. */
+  const AT_ONCE = 10;
   const TIERS = {
     number: "Đúng số, ký hiệu",
     alike: "Cùng số và ký hiệu, số không kèm năm",
@@ -71,7 +73,8 @@
    */
   hdnd.facetBoxes = function (facet, counts, ticked, change) {
     const set = element("fieldset", "facet", element("legend", "", facet.label));
-    for (const one of counts) {
+    const rest = element("details", "", element("summary", "", "Xem thêm " + hdnd.figure(counts.length - AT_ONCE)));
+    counts.forEach(function (one, place) {
       const box = element("input");
       box.type = "checkbox";
       box.name = facet.parameter;
@@ -81,8 +84,10 @@
         change(box.checked ? ticked.concat(one.value) : ticked.filter((value) => value !== one.value));
       });
       const label = (facet.values || {})[one.value] || one.value;
-      set.append(element("label", "", box, element("span", "", label), element("span", "count", hdnd.figure(one.count))));
-    }
+      const line = element("label", "", box, element("span", "", label), element("span", "count", hdnd.figure(one.count)));
+      (place < AT_ONCE || box.checked ? set : rest).append(line);
+    });
+    if (rest.children.length > 1) set.append(rest);
     return set;
   };
 

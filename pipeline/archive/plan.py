@@ -85,7 +85,7 @@ def _file(path: Path, written: str | None, mode: int | None) -> None:
     if written is None:
         store.remove(path)
     else:
-        store.write(path, written.encode(), mode=mode)
+        store.write(path, written.encode("utf-8", "surrogateescape"), mode=mode)  # file names need not be UTF-8
 
 
 def _publish(sha256: str, ext: str, places: Places) -> None:
@@ -146,7 +146,7 @@ def dumps(plan: Plan) -> str:
         "lines": [[_name(line), json.loads(register.dumps(line))] for line in plan.lines],
         "dropped": plan.dropped,
     }
-    return json.dumps(values, ensure_ascii=False)
+    return json.dumps(values)
 
 
 def loads(written: str) -> Plan:

@@ -131,7 +131,7 @@ class Private:
     def read(self, receipt: str) -> Record | None:
         """The record of a receipt number, None where there is none."""
         path = self.root / self.record_path(receipt)
-        return loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return loads(path.read_text(encoding="utf-8", errors="surrogateescape")) if path.is_file() else None
 
     def _object(self, kind: str, sha256: str) -> Path:
         return self.root / kind / sha256[:2] / sha256

@@ -1,0 +1,154 @@
+"""Ledgers: what a line holds, that the chain proves it, and that a torn tail is no harm."""
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import errors
+from pipeline.archive.ledger import Ledger
+from pipeline.document import addresses, register
+from pipeline.document.model import Action
+from pipeline.document.register import Act, Publication
+from tests.archive.office import NOW, Office
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+
+
+def ledger(folder: Path, *subjects: str) -> Ledger[Act]:
+    found = Ledger(folder / "acts.jsonl", Act)
+    for subject in subjects:
+        found.append(Act(time=NOW, act="refuse", subject=subject, actor="Lê Thị Sông", values={"số": "1\n2\u2028"}))
+    return found
+
+
+def test_a_receipt_line_has_the_promised_fields_in_the_order_of_reading(office: Office) -> None:
+    office.send("1.edxml", sent_at=NOW)
+
+    line = (office.root / "content/register/receipts.jsonl").read_text("utf-8").splitlines()[0]
+
+    assert list(json.loads(line)) == [
+        "v", "seq", "id", "time", "sha256", "sender", "package_id", "sent_at", "channel", "actor", "outcome", "reason",
+        "name", "document", "prev", "hash",
+    ]  # fmt: skip
+
+
+def test_the_hash_is_that_of_the_canonical_json_and_anybody_can_compute_it(tmp_path: Path) -> None:
+    ledger(tmp_path, "a", "b")
+    first, second = (json.loads(line) for line in (tmp_path / "acts.jsonl").read_text("utf-8").split("\n")[:2])
+
+    claimed = first.pop("hash")
+    canonical = json.dumps(first, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert hashlib.sha256(canonical).hexdigest() == claimed == second["prev"]
+
+
+@pytest.mark.parametrize("change", ["word", "gone", "swapped", "first", "inserted"])
+def test_every_change_of_an_earlier_line_breaks_the_chain(tmp_path: Path, change: str) -> None:
+    found = ledger(tmp_path, "a", "b", "c")
+    lines = found.path.read_text("utf-8").splitlines()
+    changed = {
+        "word": [lines[0], lines[1].replace("refuse", "accept"), lines[2]],
+        "gone": [lines[0], lines[2]],
+        "swapped": [lines[1], lines[0], lines[2]],
+        "first": lines[1:],
+        "inserted": [lines[0], lines[0], *lines[1:]],
+    }
+    found.path.write_text("\n".join(changed[change]) + "\n", "utf-8")
+
+    with pytest.raises(errors.RegisterBroken):
+        found.verify()
+
+
+def test_a_torn_tail_is_cut_off_by_the_next_append(tmp_path: Path) -> None:
+    found = ledger(tmp_path, "a")
+    with found.path.open("ab") as stream:
+        stream.write(b'{"v":1,"seq":2,"ti')
+
+    assert [line.subject for line in found.read()] == ["a"]
+    ledger(tmp_path, "b")
+    assert found.verify()[0] == 2 and [line.subject for line in found.read()] == ["a", "b"]
+
+
+def test_nothing_is_added_to_a_ledger_whose_last_line_is_no_line(tmp_path: Path) -> None:
+    (tmp_path / "acts.jsonl").write_bytes(b"xyz\n")
+
+    with pytest.raises(errors.RegisterBroken):
+        ledger(tmp_path, "a")
+
+
+@given(st.lists(st.text(), max_size=4), st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
+def test_lines_come_back_as_they_were(subjects: list[str], values: dict[str, str]) -> None:
+    previous = register.START
+    for seq, subject in enumerate(subjects, 1):
+        if not subject.isprintable():
+            continue
+        line = register.sealed(
+            Act(time=NOW, act="x", subject=subject, actor="a", values=values), seq=seq, prev=previous
+        )
+        previous = line.hash
+
+        assert "\n" not in register.dumps(line)
+        assert register.parse(json.loads(register.dumps(line)), Act) == line
+
+
+def test_receipt_numbers_start_again_each_year(office: Office) -> None:
+    office.send("1.edxml")
+    office.now = dt.datetime(2025, 1, 1, 0, 0, tzinfo=NOW.tzinfo)
+
+    outcome = office.send("2.edxml", number="1/2025", issue_date=dt.date(2025, 1, 1), document_id="B")
+
+    assert outcome.receipt == "TN-2025-000001"
+
+
+def test_held_and_refused_lines_name_nothing(office: Office) -> None:
+    office.hold(office.package("Báo cáo mật.edxml", notation="BC-KÍN", subject="Tên rất riêng"), "secret-mark")
+    office.hold(office.package("Trang lỗi.html"), "not-xml")
+    office.send("Thu hồi.edxml", action=Action.recall)
+
+    for line in office.store.shelves.registers.receipts.read():
+        assert (line.sender, line.package_id, line.sent_at, line.name, line.document) == (None,) * 5
+        assert line.reason
+    public = office.public().decode()
+    assert not any(word in public for word in ("riêng", "Báo cáo mật", "Trang lỗi", "Thu hồi", "KÍN"))
+
+
+def test_a_file_name_that_is_no_text_does_not_break_the_ledger(office: Office) -> None:
+    outcome = office.send("công\udcffvăn.edxml")
+
+    assert outcome.outcome == "accepted" and office.store.status().broken == ()
+
+
+def test_documents_keep_their_order_when_one_moves() -> None:
+    def line(event: register.Event, document: str, former: str | None = None) -> Publication:
+        return Publication(time=NOW, event=event, document=document, former=former)
+
+    lines = [
+        line("published", "a"),
+        line("published", "b"),
+        line("updated", "a"),
+        line("moved", "c", "a"),
+        line("published", "d"),
+    ]
+
+    assert register.order(lines) == {"c": 0, "b": 1, "d": 2}
+
+
+def test_every_address_and_anchor_is_remembered_once(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    office.send("2.edxml", b"hai", action=Action.update)
+
+    path = office.root / addresses.FILE
+    assert addresses.read(path) == {ADDRESS: frozenset({"dieu-1"})}
+    assert len(path.read_text("utf-8").splitlines()) == 1
+
+
+def test_a_lost_address_or_anchor_is_named() -> None:
+    recorded = {"a": frozenset({"x", "y"}), "b": frozenset({"z"}), "c": frozenset({"z"})}
+
+    addresses.check(recorded, {"a": frozenset({"x", "y", "new"}), "b": None, "c": frozenset({"z"})})
+    with pytest.raises(errors.AddressLost, match="a#y, c"):
+        addresses.check(recorded, {"a": frozenset({"x"}), "b": None})

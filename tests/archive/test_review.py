@@ -1,0 +1,198 @@
+"""The desk: what is held waits in the private store, a person decides, and every act is on record."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from pipeline import errors
+from pipeline.document import markdown, reasons
+from pipeline.document.model import Action, Analysis
+from tests.archive.office import Office
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+
+
+def test_what_is_held_is_kept_byte_for_byte_and_listed_with_its_reason(office: Office) -> None:
+    package = office.package("công văn.edxml")
+    outcome = office.hold(package, "scan-needs-person", "signer-missing")
+
+    item = office.store.held()[0]
+    assert (item.receipt, item.name, [r.code for r in item.reasons]) == (
+        outcome.receipt,
+        "công văn.edxml",
+        ["scan-needs-person"],
+    )
+    assert "Bản quét" in item.sentence("vi") and "scan" in item.sentence("en")
+    kept = office.store.shelves.private.bytes_of(package.sha256)
+    assert kept and kept.read_bytes() == package.path.read_bytes()
+    assert json.dumps(item.as_dict())
+
+
+def test_an_approved_package_is_published_with_what_the_person_set(office: Office) -> None:
+    package = office.package(number=None)
+    receipt = office.hold(package, "number-missing").receipt
+
+    outcome = office.approve(receipt, package, code="12/2024/NQ-HDND", issue_date="11/12/2024", title="Tên đúng")
+
+    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    act = office.store.shelves.registers.acts.read()[0]
+    lines = [(line.id, line.outcome, line.actor) for line in office.store.shelves.registers.receipts.read()]
+    assert (found.code, found.dates.issued, found.title) == ("12/2024/NQ-HĐND", dt.date(2024, 12, 11), "Tên đúng")
+    assert found.sources["code"][0].source == "person"
+    assert found.versions[0].receipt == receipt and found.versions[0].received < act.time
+    assert (act.act, act.subject, act.actor) == ("approve", receipt, "Lê Thị Sông")
+    assert lines == [(receipt, "held", "van-thu"), (receipt, "accepted", "Lê Thị Sông")]
+    assert office.store.held() == []
+
+
+def test_an_approval_that_lacks_something_changes_nothing(office: Office) -> None:
+    package = office.package(number=None)
+    receipt = office.hold(package, "number-missing").receipt
+    before = office.public()
+
+    outcome = office.approve(receipt, package)
+
+    assert (outcome.outcome, outcome.reason) == ("held", "number-missing")
+    assert office.public() == before and len(office.store.held()) == 1
+
+
+def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: Office) -> None:
+    with pytest.raises(errors.UsageError) as caught:
+        office.store.checked({"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "})
+
+    said = str(caught.value.facts["what"])
+    assert all(word in said for word in ("tittle", "lam-giang", "issue_date", "place"))
+
+
+@pytest.mark.parametrize(
+    "receipt", ["TN-2024-000009", "xyz", "TN-2024-000002"], ids=["unknown", "no number", "published"]
+)
+def test_only_what_is_held_can_be_decided(office: Office, receipt: str) -> None:
+    office.hold(office.package("1.edxml"), "draft")
+    office.send("2.edxml", b"hai", number="14/2024", document_id="B")
+
+    with pytest.raises(errors.UsageError):
+        office.store.refuse(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+
+
+def test_a_refused_package_leaves_the_desk_but_not_the_store(office: Office) -> None:
+    package = office.package()
+    receipt = office.hold(package, "draft").receipt
+
+    office.store.refuse(receipt, person="Lê Thị Sông", why="bản nháp", now=office.tick())
+
+    line = office.store.shelves.registers.receipts.read()[-1]
+    assert (line.id, line.outcome, line.reason, line.name) == (receipt, "refused", "draft", None)
+    assert office.store.held() == [] and office.store.shelves.private.bytes_of(package.sha256)
+    assert office.store.shelves.registers.acts.read()[0].why == "bản nháp"
+
+
+def test_what_is_sealed_is_never_approved_and_shows_no_name(office: Office) -> None:
+    package = office.package("Báo cáo mật.edxml")
+    receipt = office.hold(package, "secret-mark").receipt
+
+    assert office.store.held()[0].name == "" and office.store.held()[0].sealed
+    with pytest.raises(errors.UsageError):
+        office.approve(receipt, package)
+
+
+def test_a_mark_found_at_the_second_reading_stops_the_approval(office: Office) -> None:
+    package = office.package()
+    receipt = office.hold(package, "scan-needs-person").receipt
+    kept = office.store.kept(receipt, office.root)
+    seal = [reasons.finding("secret-mark")]
+
+    with pytest.raises(errors.UsageError):
+        office.store.approve(kept, package, {}, Analysis(), seal, person="Lê Thị Sông", values={}, now=office.tick())
+
+
+def test_a_purge_destroys_bytes_and_name_and_keeps_the_act(office: Office) -> None:
+    package = office.package("Báo cáo mật.edxml", subject="Tên rất riêng")
+    receipt = office.hold(package, "secret-mark").receipt
+
+    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy không nối mạng", now=office.tick())
+
+    private = b"".join(p.read_bytes() for p in (office.root / ".private").rglob("*") if p.is_file())
+    assert "riêng".encode() not in private and "Báo cáo".encode() not in private
+    assert office.store.shelves.private.bytes_of(package.sha256) is None
+    assert office.store.held() == [] and office.store.shelves.registers.acts.read()[0].act == "purge"
+
+
+def test_what_is_published_cannot_be_purged(office: Office) -> None:
+    receipt = office.send("1.edxml").receipt
+
+    with pytest.raises(errors.UsageError):
+        office.store.purge(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+
+
+def test_an_edit_by_hand_survives_and_shows_as_an_act_without_a_name(office: Office) -> None:
+    office.accept(office.package("1.edxml"))
+    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+
+    office.accept(office.package("2.edxml"))
+
+    assert "mức chi mới" in office.content()[ADDRESS]
+    assert office.store.status().edited == (("changed", ADDRESS),)
+
+
+def test_an_update_onto_an_edited_file_waits_for_a_person_who_may_replace_it(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+    package = office.package("2.edxml", b"hai", action=Action.update)
+
+    outcome = office.accept(package)
+    kept = office.content()[ADDRESS]
+    approved = office.approve(outcome.receipt, package)
+
+    assert (outcome.outcome, outcome.reason) == ("held", "edited-by-hand") and "mới" in kept
+    assert approved.outcome == "updated" and "mới" not in office.content()[ADDRESS]
+    saved = office.root / f".private/withdrawn/{outcome.receipt}/{ADDRESS}.md"
+    assert "mức chi mới" in saved.read_text("utf-8") and office.store.status().edited == ()
+
+
+def test_an_edit_that_breaks_the_schema_holds_what_comes_for_it(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    edit(office, "level: tinh", "level: trung uong")
+
+    update = office.send("2.edxml", b"hai", action=Action.update)
+    recall = office.send("3.edxml", action=Action.recall)
+
+    assert [update.reason, recall.reason] == ["edited-by-hand", "edited-by-hand"]
+
+
+def test_a_replaced_document_keeps_the_edits_of_its_file(office: Office) -> None:
+    office.send("1.edxml", document_id="A1")
+    edit(office, "Quy định mức chi", "Quy định mức chi mới")
+
+    office.send("2.edxml", b"hai", action=Action.replacement, number="13/2024", document_id="A2", replaces=("A1",))
+
+    assert "mức chi mới" in office.content()[ADDRESS] and "state: replaced" in office.content()[ADDRESS]
+
+
+def test_files_made_and_removed_by_hand_show(office: Office) -> None:
+    office.send("1.edxml")
+    path = office.root / f"content/documents/{ADDRESS}.md"
+    path.rename(path.with_name("99-nq-hdnd.md"))
+
+    assert office.store.status().edited == (
+        ("removed", ADDRESS),
+        ("added", "tinh/lam-giang/2024/99-nq-hdnd"),
+    )
+
+
+def test_status_counts_and_speaks_both_languages(office: Office) -> None:
+    office.send("1.edxml")
+    office.hold(office.package("2.edxml", b"hai"), "draft")
+    (office.root / "content/register/acts.jsonl").write_text('{"seq":1}\n', "utf-8")
+
+    found = office.store.status()
+
+    assert (found.documents, found.outcomes, found.held) == (1, {"accepted": 1, "held": 1}, {"draft": 1})
+    assert len(found.broken) == 1 and found.last == "TN-2024-000002"
+    assert all(vi and en and "Tên" not in vi for vi, en in found.sentences()) and json.dumps(found.as_dict())
+
+
+def edit(office: Office, old: str, new: str) -> None:
+    path = office.root / f"content/documents/{ADDRESS}.md"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")

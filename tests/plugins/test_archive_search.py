@@ -1,0 +1,131 @@
+"""The archive's search through a real build: what is published is found, what is withdrawn leaves no word."""
+
+import json
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from pipeline.document import markdown, record
+from plugins import archive_search
+from plugins.archive_settings import pelican_settings
+from tests.parity import search_site
+
+VOCABULARY = {
+    "bodies.yaml": {
+        "councils": [
+            {
+                "slug": "lam-giang",
+                "name": "Tỉnh Lam Giang",
+                "short": "Lam Giang",
+                "level": "tinh",
+                "kind": "tinh",
+                "parent": None,
+            },
+            {
+                "slug": "an-khe-ha",
+                "name": "Huyện An Khê Hạ",
+                "short": "An Khê Hạ",
+                "level": "huyen",
+                "kind": "huyen",
+                "parent": "lam-giang",
+            },
+            {
+                "slug": "phu-vinh-dong",
+                "name": "Xã Phú Vinh Đông",
+                "short": "Phú Vinh Đông",
+                "level": "xa",
+                "kind": "xa",
+                "parent": "an-khe-ha",
+            },
+        ]
+    },
+    "doctypes.yaml": {
+        "types": [
+            {"slug": "nghi-quyet", "name": "Nghị quyết", "abbr": "NQ"},
+            {"slug": "bao-cao", "name": "Báo cáo", "abbr": "BC"},
+        ]
+    },
+    "oversight.yaml": {},
+    "senders.yaml": {},
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An archive with the search site's documents, published in their order."""
+    for name, values in VOCABULARY.items():
+        _write(tmp_path / "content/vocabulary" / name, yaml.safe_dump(values, allow_unicode=True))
+    _write(tmp_path / "archive.yaml", "workers: 1\n")
+    (tmp_path / "content/pages").mkdir()
+    for _, document, passages in search_site.archive():
+        publish(tmp_path, document, list(passages))
+    return tmp_path
+
+
+def publish(
+    root: Path, document: record.Document, passages: list[search_site.Passage], event: str = "published"
+) -> None:
+    _write(root / f"content/documents/{document.address}.md", markdown.write(document, passages))
+    ledger = root / "content/register/publications.jsonl"
+    lines = ledger.read_text(encoding="utf-8").splitlines() if ledger.is_file() else []
+    line = {"v": 1, "seq": len(lines) + 1, "event": event, "document": document.address}
+    _write(ledger, "\n".join([*lines, json.dumps(line)]) + "\n")
+
+
+def build(root: Path, *, full: bool = False) -> dict[str, bytes]:
+    """The files of the index after a build."""
+    logging.getLogger("pelican").setLevel(logging.ERROR)
+    if full:
+        shutil.rmtree(root / "output", ignore_errors=True)
+        shutil.rmtree(root / ".state", ignore_errors=True)
+    Pelican(read_settings(override=pelican_settings(root))).run()
+    return {
+        path.relative_to(root / "output").as_posix(): path.read_bytes()
+        for path in (root / "output/search").rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_build_writes_the_index_of_all_documents(root: Path) -> None:
+    files = build(root)
+    meta = json.loads(files["search/meta.js"].removeprefix(b"hdnd.meta(").rstrip().removesuffix(b")"))
+    page = (root / "output/tim-kiem/index.html").read_text(encoding="utf-8")
+
+    assert meta["count"] == len(search_site.archive()) - 1
+    assert len(meta["dead"]) == 1
+    assert f'data-build="{meta["build"]}"' in page
+    assert meta["labels"]["facets"][1]["values"]["an-khe-ha"] == "HĐND huyện An Khê Hạ"
+    assert all(script in page or script.rpartition("/")[2].split(".")[0] in page for script in archive_search.SCRIPTS)
+
+
+def test_what_a_build_keeps_is_what_a_build_from_nothing_writes(root: Path) -> None:
+    build(root)
+    _, document, passages = search_site.archive()[7]
+    publish(root, document.model_copy(update={"title": "Về việc đổi tên cầu treo"}), list(passages), "updated")
+    _, other, _ = search_site.archive()[9]
+    publish(root, other.model_copy(update={"state": "withdrawn"}), [], "withdrawn")
+
+    kept = build(root)
+
+    assert kept == build(root, full=True)
+
+
+def test_nothing_is_left_of_the_words_of_a_withdrawn_document(root: Path) -> None:
+    _, document, passages = search_site.archive()[7]
+    secret = [*passages, search_site.Passage(search_site.PassageKind.paragraph, "Từ lạ: zyxwv.")]
+    publish(root, document, secret, "updated")
+    assert any(b"zyxwv" in data for data in build(root).values())
+
+    publish(root, document.model_copy(update={"state": "withdrawn"}), [], "withdrawn")
+
+    assert not any(b"zyxwv" in data for data in build(root).values())
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -94,7 +94,6 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
-    write(target / "sitemap.xml", "<sitemapindex/>")
     write(target / "du-lieu/index.json", "[]")
     return target
 

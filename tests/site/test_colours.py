@@ -18,7 +18,7 @@ PAIRS = [
     ("on-link", "link"),
     ("on-link", "link-hover"),
     ("on-focus", "focus"),
-    ("ink", "mark"),
+    *((ink, "mark") for ink in ("ink", "link", "visited")),
     *((tag, f"{tag}-bg") for tag in ("good", "part", "bad", "soon", "plain")),
     *((ink, f"{tag}-bg") for ink in ("ink", "link") for tag in ("part", "soon")),
     ("ink", "bad-bg"),

@@ -6,6 +6,7 @@ The values have the shapes that plugins/archive_pages.py gives; nothing here is 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ SITE = {
     "url": "https://hdnd.lamgiang.example/kho",
     "notice": "Kho mẫu. Mọi văn bản và tên người đều là dữ liệu minh họa.",
 }
+REPORT_TEXT = "Văn bản: Nghị quyết số 12/2024/NQ-HĐND\nĐiều, khoản, điểm:\nChỗ sai:"
 SHA = "9f2c4b7d11e05a83c6f7d2b49a1e6c0f5d8832774bb16e90fa3c2d51e7a4e71a"
 HOME = {"label": "Trang chủ", "path": "index.html"}
 
@@ -337,8 +339,8 @@ def document(doc: Context, body: Markup | str = "", toc: tuple[Context, ...] = (
         "next": GONE if doc is RICH else None,
         "citation": f"{doc['type']['name']} số {of} ngày {doc['date_label']} của {doc['council']['label']}",
         "report": {
-            "mailto": "mailto:lienthong@lamgiang.example?subject=B%C3%A1o%20sai%20s%C3%B3t",
-            "text": f"Văn bản: {of}\nChỗ sai:\nĐúng ra phải là:",
+            "mailto": f"mailto:lienthong@lamgiang.example?subject={quote('Báo sai sót')}&body={quote(REPORT_TEXT)}",
+            "text": REPORT_TEXT,
         },
         "json_path": doc["path"].replace("index.html", "document.json"),
     }

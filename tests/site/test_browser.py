@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -59,28 +60,24 @@ def opened(chromium: Browser) -> Iterator[Any]:
         context.close()
 
 
-def staying(html_files: list[Path]) -> list[Path]:
-    return [path for path in html_files if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
-
-
 def of_file(site: Path, path: str) -> str:
     return (site / path).as_uri()
 
 
-def test_every_page_opens_from_a_folder_without_a_complaint(site: Path, html_files: list[Path], opened: Any) -> None:
+def test_pages_open_from_a_folder_without_a_complaint(site: Path, opened: Any) -> None:
     watched = Watched(opened())
-    for path in staying(html_files):
-        watched.page.goto(path.as_uri())
+    for path in ONE_OF_EACH_KIND.values():
+        watched.page.goto(of_file(site, path))
 
     assert watched.troubles == []
     assert all(url.startswith((site.as_uri(), "data:")) for url in watched.requests)
     assert any(url.endswith(".woff2") for url in watched.requests)
 
 
-def test_every_page_opens_under_a_sub_path(site: Path, html_files: list[Path], served: str, opened: Any) -> None:
+def test_pages_open_under_a_sub_path(served: str, opened: Any) -> None:
     watched = Watched(opened())
-    for path in staying(html_files):
-        watched.page.goto(served + path.relative_to(site).as_posix())
+    for path in ONE_OF_EACH_KIND.values():
+        watched.page.goto(served + path)
 
     assert watched.troubles == []
     assert all(url.startswith(served) for url in watched.requests)
@@ -273,7 +270,7 @@ def test_links_of_provisions_are_copied(base: str, site: Path, served: str, open
     [
         ("Sao chép liên kết", f"{contexts.SITE['url']}/{DOCUMENT}"),
         ("Sao chép lời dẫn", "Nghị quyết số 12/2024/NQ-HĐND ngày 09/12/2024 của HĐND tỉnh Lam Giang"),
-        ("Sao chép mẫu", "Văn bản: 12/2024/NQ-HĐND\nChỗ sai:\nĐúng ra phải là:"),
+        ("Sao chép mẫu", contexts.REPORT_TEXT),
     ],
 )
 def test_buttons_copy_what_they_say(button: str, expected: str, served: str, opened: Any) -> None:
@@ -294,6 +291,18 @@ def test_hash_is_shown_whole_on_demand(site: Path, opened: Any) -> None:
     page.locator(".hash summary").first.click()
 
     assert page.locator("#sha-1").inner_text() == contexts.SHA
+
+
+def test_a_report_names_the_provision_that_was_looked_at(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT) + "#dieu-2-khoan-1")
+    assert "Điều, khoản, điểm: khoản 1 Điều 2\n" in page.locator("#mau-bao").inner_text()
+    assert quote("Điều, khoản, điểm: khoản 1 Điều 2\n") in page.locator("#thu-bao").get_attribute("href")
+
+    page.evaluate("location.hash = '#ban-goc'")
+    page.wait_for_function("!document.getElementById('mau-bao').textContent.includes('khoản 1')")
+
+    assert page.locator("#mau-bao").inner_text() == contexts.REPORT_TEXT
 
 
 def test_wrong_address_is_put_into_the_report(served: str, opened: Any) -> None:

@@ -22,6 +22,7 @@ from plugins.sharded_lunr.words import clean
 FOLDER = "search/"
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
+"""Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
 SCRIPTS = (
     "js/vendor/lunr.min.js",
     "js/search/words.js",
@@ -88,7 +89,21 @@ class Search:
 
 def extra(settings: Mapping[str, Any]) -> Search:
     """What INCREMENTAL_EXTRAS names."""
-    return Search(Packer(DICTIONARY.read_bytes() if DICTIONARY.is_file() else b""))
+    return Search(Packer(dictionary()))
+
+
+def dictionary() -> bytes:
+    """What texts are packed with: phrases of administrative prose, and a document's shape."""
+    phrases = " ".join(DICTIONARY.read_text(encoding="utf-8").split())
+    card = {"path": "xa/", "title": "Về việc ", "code": "12/2024/NQ-HĐND", "date": "2024-12-09"}
+    card |= {"council": "", "organ": "Thường trực Hội đồng nhân dân", "type": "nghi-quyet"}
+    lines = [("dieu-1", "Điều 1. Phạm vi điều chỉnh"), ("dieu-1-khoan-1", "1. "), ("dieu-1-khoan-2", "2. ")]
+    lines += [
+        ("dieu-1-khoan-2-diem-a", "a) "),
+        ("dieu-1-khoan-2-diem-b", "b) "),
+        ("dieu-2", "Điều 2. Tổ chức thực hiện"),
+    ]
+    return f"{phrases}\n{sharded_lunr.text_of(Document((), card, lines))}".encode()
 
 
 def to_index(card: Card, record: Record, passages: Iterable[Passage]) -> Document:

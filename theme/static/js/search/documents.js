@@ -17,9 +17,11 @@
     const [packed, dictionary] = await Promise.all([hdnd.load(address, "document " + slot), dictionaryOf(index)]);
     const text = await hdnd.inflate([dictionary, hdnd.base85(packed)], index.dictionary[1]);
     const lines = text.split("\n");
+    let last = "";
     const passages = lines.slice(1).map(function (line) {
       const tab = line.indexOf("\t");
-      return { anchor: line.slice(0, tab), text: line.slice(tab + 1) };
+      if (tab > 0) last = last.slice(0, hdnd.numbersOf(line[0])[0]) + line.slice(1, tab);
+      return { anchor: tab > 0 ? last : "", text: line.slice(tab + 1) };
     });
     return { card: JSON.parse(lines[0]), passages: passages };
   }

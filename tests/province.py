@@ -25,7 +25,7 @@ def vocabulary() -> Vocabulary:
         },
         forms={"bc-kq-gs": OversightForm("bc-kq-gs", "Báo cáo kết quả giám sát", "in", ("BC",), ("tt",))},
         senders={PROVINCE: "lam-giang", DISTRICT: "an-khe-ha", COMMUNE: "an-khe-ha-phu-vinh-dong"},
-        keywords={},
+        keywords={"giam_sat": ("giám sát", "chất vấn"), "khong_phai_giam_sat": ("thẩm tra dự thảo nghị quyết",)},
         dossier_order=("bc-kq-gs",),
     )
 

@@ -1,9 +1,10 @@
 """Whether the archive takes a document: whose it is, who may send it, what is in scope, what must be known of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from pipeline import settings
+from pipeline import settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Finding, Package, Role
 from pipeline.document.vocabulary import Council, Vocabulary
@@ -11,6 +12,11 @@ from pipeline.gate.arrival import EARLIEST
 
 _DAY = dt.timedelta(days=1)
 _ROOT = "tinh"
+_FOREIGN = re.compile(
+    r"(?:van phong )?(?:uy ban nhan dan|ubnd|chu tich (?:uy ban nhan dan|ubnd)|uy ban thuong vu quoc hoi|quoc hoi|"
+    r"chinh phu|thu tuong|bo\s|so\s|(?:tinh|thanh|quan|huyen|thi|dang) uy|ban (?:chap hanh|thuong vu)|toa an|vien kiem sat|"
+    r"(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|kho bac|bao hiem)"
+)
 
 
 def examine(
@@ -54,9 +60,27 @@ def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) ->
     if outside or (kind and kind.slug in scope.types_out):
         yield reasons.finding("out-of-scope")
         return
-    wanted = kind is not None and kind.slug in scope.types_in
-    if not wanted and not analysis.value("oversight"):
+    if not _wanted(analysis, kind.slug if kind else "", scope, vocabulary):
         yield reasons.finding("out-of-scope")
+
+
+def _wanted(analysis: Analysis, kind: str, scope: settings.Scope, vocabulary: Vocabulary) -> bool:
+    """Resolutions of councils, what their organs issue on oversight, and what the settings call related."""
+    form = analysis.value("oversight")
+    if _FOREIGN.match(text.fold(analysis.value("body") or "")):
+        return form in scope.related
+    return kind in scope.types_in or form is not None or _on_oversight(analysis, vocabulary)
+
+
+def _on_oversight(analysis: Analysis, vocabulary: Vocabulary) -> bool:
+    """A council's organ writes about oversight in words that no form is known by (regulation, article 5.2)."""
+    title = text.old_tones((analysis.value("trich_yeu") or "").lower())
+    about, but = (vocabulary.keywords.get(key, ()) for key in ("giam_sat", "khong_phai_giam_sat"))
+    return analysis.organ is not None and _names(title, about) and not _names(title, but)
+
+
+def _names(title: str, words: Iterable[str]) -> bool:
+    return any(text.old_tones(word.lower()) in title for word in words)
 
 
 def _within(council: Council, province: str, vocabulary: Vocabulary) -> bool:

@@ -21,6 +21,7 @@ def objections(
     *,
     council: str | None = "lam-giang",
     sender: str | None = province.PROVINCE,
+    organ: str | None = None,
     channel: str = "axis",
     role: Role = Role.main,
     scope: settings.Scope | None = None,
@@ -28,7 +29,7 @@ def objections(
     **facts: str | None,
 ) -> set[str]:
     stated = {name: value for name, value in {**FACTS, **facts}.items() if value is not None}
-    analysis = Analysis({name: (Claim(value, "text", 0.9),) for name, value in stated.items()}, council)
+    analysis = Analysis({name: (Claim(value, "text", 0.9),) for name, value in stated.items()}, council, organ)
     files = (ReceivedFile("a.pdf", "0" * 64, 1, "application/pdf", Path("a"), role),)
     package = Package(Path("a"), "0" * 64, 1, channel, Declared(sender=sender, action=action), files)
     place = province.SETTINGS.model_copy(update={"scope": scope}) if scope else province.SETTINGS
@@ -66,6 +67,20 @@ def test_what_is_not_ours_or_not_whole_is_held(change: dict[str, object], code: 
 
 def test_oversight_papers_are_in_scope_by_their_form() -> None:
     assert objections(doc_type="Báo cáo", oversight="bc-kq-gs") == set()
+
+
+def test_what_an_organ_writes_about_oversight_is_in_scope_without_a_form() -> None:
+    about = "Về kết quả giám sát việc quản lý vốn đầu tư công"
+
+    assert objections(doc_type="Kết luận", trich_yeu=about, organ="tt") == set()
+    assert objections(doc_type="Kết luận", trich_yeu=about) == {"out-of-scope"}
+    assert objections(doc_type="Kết luận", trich_yeu="Về nâng lương", organ="tt") == {"out-of-scope"}
+
+
+@pytest.mark.parametrize("body", ["Ủy ban nhân dân tỉnh Lam Giang", "Chính phủ", "Tỉnh ủy Lam Giang", "Sở Tài chính"])
+def test_a_resolution_or_report_of_another_body_is_not_the_councils(body: str) -> None:
+    assert objections(body=body) == {"out-of-scope"}
+    assert objections(body=body, oversight="bc-doi-tuong") == set()
 
 
 def test_the_province_may_bring_in_what_is_old_but_not_over_the_axis() -> None:

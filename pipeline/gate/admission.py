@@ -13,9 +13,9 @@ from pipeline.gate.arrival import EARLIEST
 _DAY = dt.timedelta(days=1)
 _ROOT = "tinh"
 _FOREIGN = re.compile(
-    r"(?:van phong )?(?:uy ban nhan dan|ubnd|chu tich (?:uy ban nhan dan|ubnd)|uy ban thuong vu quoc hoi|quoc hoi|"
-    r"chinh phu|thu tuong|bo\s|so\s|(?:tinh|thanh|quan|huyen|thi|dang) uy|ban (?:chap hanh|thuong vu)|toa an|vien kiem sat|"
-    r"(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|kho bac|bao hiem)"
+    r"(?:van phong )?(?:uy ban nhan dan|ubnd|chu tich (?:uy ban nhan dan|ubnd)|uy ban thuong vu quoc hoi|quoc hoi)|"
+    r"chinh phu|thu tuong|bo\s|so\s|(?:tinh|thanh|quan|huyen|thi|dang) uy|ban (?:chap hanh|thuong vu)|toa an|"
+    r"vien kiem sat|(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|kho bac|bao hiem"
 )
 
 
@@ -41,16 +41,17 @@ def _council(package: Package, analysis: Analysis, vocabulary: Vocabulary) -> It
         yield reasons.finding("council-unknown")
         return
     sender = vocabulary.sender(package.declared.sender or "")
-    if sender and not _may_send(sender, council, package.channel):
+    addressed = package.channel == "axis" or bool(package.declared.receivers)
+    if sender and not _may_send(sender, council, backfill=package.channel == "backfill" or not addressed):
         yield reasons.finding("sender-mismatch")
     issued = _date(analysis)
     if issued and not council.existed(issued):
         yield reasons.finding("council-not-then")
 
 
-def _may_send(sender: Council, council: Council, channel: str) -> bool:
+def _may_send(sender: Council, council: Council, *, backfill: bool) -> bool:
     """A council sends for its own organs; the province's office may bring in what is older than the exchange."""
-    return sender.slug == council.slug or (sender.level == _ROOT and channel != "axis")
+    return sender.slug == council.slug or (sender.level == _ROOT and backfill)
 
 
 def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) -> Iterator[Finding]:

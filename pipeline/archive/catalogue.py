@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,12 +61,12 @@ class Catalogue:
     def slug(self, level: str, council: str, number: DocumentNumber, issued: dt.date, taken: Collection[str]) -> str:
         """A slug whose address was never published: that of the number, else with the date, else counted."""
         plain, dated = number.slug, f"{number.slug}-{issued.isoformat()}"
-        counted = (f"{dated}-{count}" for count in range(2, 1000))
-        for slug in (plain, dated, *counted):
+        counted = (f"{dated}-{count}" for count in itertools.count(2))
+        for slug in itertools.chain((plain, dated), counted):
             address = f"{level}/{council}/{issued.year}/{slug}"
             if address not in taken and not self.exists(address):
-                return slug
-        raise ValueError(f"no free address for {dated}")
+                break
+        return slug
 
     def edited(self, written: Mapping[str, str]) -> list[str]:
         """Addresses whose file is not what the archive last wrote there (address → hash), or is gone; sorted."""

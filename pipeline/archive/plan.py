@@ -76,8 +76,9 @@ def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.Line, ...]
     for sha256, ext in plan.dropped:
         _drop(sha256, ext, places)
     for sha256, _ in plan.originals:
-        store.remove(places.private.staged(sha256))
-    store.remove(places.private.root / FILE)
+        places.private.staged(sha256).unlink(missing_ok=True)
+    # Not made durable: a plan that a power cut brings back is done once more, to no effect.
+    (places.private.root / FILE).unlink(missing_ok=True)
     return lines
 
 
@@ -89,10 +90,10 @@ def _file(path: Path, written: str | None, mode: int | None) -> None:
 
 
 def _publish(sha256: str, ext: str, places: Places) -> None:
-    """Copy an original out of staging. Staging is emptied last, so its absence means that this was done before."""
+    """Bring an original out of staging; that it is not there any more means that this was done before."""
     staged = places.private.staged(sha256)
     if staged.is_file():
-        store.keep(staged, sha256, store.original(places.originals, sha256, ext))
+        store.move(staged, sha256, store.original(places.originals, sha256, ext))
 
 
 def _drop(sha256: str, ext: str, places: Places) -> None:

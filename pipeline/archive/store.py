@@ -41,6 +41,19 @@ def keep(source: Path, sha256: str, path: Path, *, mode: int | None = None) -> b
     return write(path, data, mode=mode)
 
 
+def move(source: Path, sha256: str, path: Path) -> None:
+    """Put a durable file of ours where the public may read it: renamed where the disk is the same, else copied."""
+    if path.is_file() and digest(path) == sha256:
+        return
+    folder(path.parent)
+    if source.stat().st_dev != path.parent.stat().st_dev:
+        keep(source, sha256, path)
+        return
+    source.chmod(0o644)
+    source.replace(path)
+    _sync(path.parent)
+
+
 def remove(path: Path) -> bool:
     """Take a file away for good; return whether it was there."""
     try:

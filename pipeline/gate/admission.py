@@ -15,7 +15,8 @@ _ROOT = "tinh"
 _FOREIGN = re.compile(
     r"(?:van phong )?(?:uy ban nhan dan|ubnd|chu tich (?:uy ban nhan dan|ubnd)|uy ban thuong vu quoc hoi|quoc hoi)|"
     r"chinh phu|thu tuong|bo\s|so\s|(?:tinh|thanh|quan|huyen|thi|dang) uy|ban (?:chap hanh|thuong vu)|toa an|"
-    r"vien kiem sat|(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|kho bac|bao hiem"
+    r"vien kiem sat|(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|"
+    r"kho bac|bao hiem"
 )
 
 

@@ -23,7 +23,10 @@ FOLDER = "search/"
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
 """Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
-SCRIPTS = (
+SCRIPT = "js/search.js"
+"""What the search page loads: `SOURCES` in their order, as one file."""
+
+SOURCES = (
     "js/vendor/lunr.min.js",
     "js/search/words.js",
     "js/search/codec.js",
@@ -40,7 +43,6 @@ SCRIPTS = (
     "js/search/view.js",
     "js/search/page.js",
 )
-"""What the search page loads, in this order."""
 
 _MEMORY = "index"
 

@@ -127,9 +127,9 @@ class ArchiveSite:
     @cached_property
     def assets(self) -> "Assets":
         """The theme's static files under their published names."""
-        from plugins import assets
+        from plugins import archive_search, assets
 
-        return assets.collect(self.theme / "static")
+        return assets.collect(self.theme / "static", bundles={archive_search.SCRIPT: archive_search.SOURCES})
 
     # Documents.
 
@@ -245,7 +245,7 @@ class ArchiveSite:
     def _search_scripts(self) -> tuple[str, ...]:
         from plugins import archive_search
 
-        return tuple(archive_search.SCRIPTS)
+        return tuple(name for name in (archive_search.SCRIPT,) if name in self.assets.names)
 
     # Hand-written pages, and what every page gets.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
-from plugins import archive_search, sharded_lunr
+from plugins import archive_search, assets, sharded_lunr
 from plugins.incremental import Card
 from plugins.sharded_lunr import Entry, Product
 from tests.parity.built import Folder
@@ -62,9 +62,11 @@ def write(root: Path, build: str = BUILD) -> Path:
     plan = sharded_lunr.Plan(archive_search.SCHEMA, search.packer, archive_search.FOLDER, labels.said())
     sharded_lunr.write(plan, entries, load, Folder(root), fresh=range(len(entries)), build=build)
     shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
+    script = assets.bundle(rendering.THEME / "static", archive_search.SOURCES)
+    (root / "static" / archive_search.SCRIPT).write_bytes(script)
     found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}
     found |= {
-        "search_scripts": archive_search.SCRIPTS,
+        "search_scripts": [archive_search.SCRIPT],
         "build_id": BUILD,
         "browse": {"levels": [], "types": [], "years": []},
     }

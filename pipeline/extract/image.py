@@ -73,17 +73,18 @@ def thumbnail(path: Path, number: int, width: int) -> bytes:
 
 def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layout.Page:
     """An OCRed page for the layout."""
-    return layout.Page(number, reading.width, reading.height, reading.words, (*reading.stamps, *stamps))
+    drawn = (*reading.stamps, *stamps)
+    return layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
 
 
 def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.Page], int, tuple[Finding, ...]]:
-    until = time.monotonic() + OCR_SHARE * limits.seconds
+    until = time.process_time() + OCR_SHARE * limits.seconds
     pages: list[layout.Page] = []
     total = 0
     for total, shown in enumerate(_frames(paths), 1):
         if shown is None or total > limits.pages:
             return pages, total, (_too_large(),)
-        if time.monotonic() > until:
+        if time.process_time() > until:
             return pages, total, (unread(total),)
         reading = ocr.read(*_as_page(shown))
         if reading:

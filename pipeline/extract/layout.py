@@ -7,8 +7,7 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.extract import lines as sheet
-from pipeline.extract import paragraphs, stamps, tables
+from pipeline.extract import paragraphs, stamps, tables, zones
 from pipeline.extract.lines import Line
 from pipeline.extract.pdf_page import Rule
 from pipeline.extract.words import Word
@@ -46,7 +45,7 @@ def _lines(page: Page) -> list[Line]:
     usual = _usual_size(free)
     placed = [
         replace(line, region=Region.stamp) if stamps.is_stamp(line, usual) else line
-        for line in sheet.placed(free, page.width, page.height)
+        for line in zones.placed(free, page.width, page.height)
     ]
     return [*placed, *stamps.blocks_of(left)]
 

@@ -20,6 +20,8 @@ _MARKER = re.compile(
     r"^(\d{1,3}(\.\d{1,3}){0,3}[.)]?|[a-zđ]{1,2}[.)]|[ivxlc]{1,5}[.)]|[-–—+•*])\s",
     re.IGNORECASE,
 )
+_LEADERS = re.compile(r"[.…]{5,}\s*\d{1,4}$")
+_RANK = re.compile(r"^(phần|chương|mục|tiểu mục|phụ lục|biểu)( (số )?[\divxlc]+)?[.:]?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
 
 
@@ -73,6 +75,8 @@ def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
 def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
     before = paragraph[-1]
     ended = bool(_ENDED.search(before.text))
+    if _LEADERS.search(before.text):
+        return True
     if _fits(line.words[0], before, edges):
         return True
     if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _MARKER.match(paragraph[0].text)):
@@ -101,23 +105,27 @@ def _parted_in_column(before: Line, line: Line) -> bool:
 
 
 def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
-    if _centred(line, edges) != _centred(before, edges) and not _both_wide(before, line, edges):
-        return True
+    close = before.baseline - line.baseline < 1.55 * line.size
+    if _centred(line, edges) != _centred(before, edges):
+        goes_on = close and (_full(before, edges) or _full(line, edges)) and not _ENDED.search(before.text)
+        return not (goes_on and (line.text[:1].islower() or (_heavy(before) and _heavy(line))))
     if before.capitals != line.capitals or _heavy(before) != _heavy(line) or _slanted(before) != _slanted(line):
         return True
     if abs(before.size - line.size) > 1.1:
         return True
+    wide = (before.right - before.left) / max(edges.right - edges.left, 1)
     if before.capitals:
-        return before.right - before.left < 0.62 * (edges.right - edges.left)
-    if line.text[:1].islower() or before.text.endswith((",", "-")):
-        return False
-    return before.right - before.left < 0.6 * (edges.right - edges.left) or bool(_ENDED.search(before.text))
+        return wide < 0.62 or bool(_RANK.match(before.text))
+    if _RANK.match(before.text) or _ENDED.search(before.text):
+        return True
+    # One title over several lines, by hand or by the margins: same face, close lines.
+    return not (close and wide > 0.25) and not line.text[:1].islower()
 
 
-def _both_wide(before: Line, line: Line, edges: Frame) -> bool:
-    # The last, shorter line of a centred title looks centred; a full first line looks justified.
-    full = before.right - before.left > 0.93 * (edges.right - edges.left)
-    return full and _heavy(before) and _heavy(line)
+def _full(line: Line, edges: Frame) -> bool:
+    """Whether a line runs from margin to margin: the longest line of a centred title does."""
+    slack = 0.02 * (edges.right - edges.left) + 2
+    return abs(line.left - edges.left) < slack and abs(edges.right - line.right) < slack
 
 
 def _centred(line: Line, edges: Frame) -> bool:

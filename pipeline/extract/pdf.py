@@ -31,7 +31,7 @@ class _Read:
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """All blocks of a PDF in reading order; what keeps it from being read is a finding."""
-    until = time.monotonic() + image.OCR_SHARE * limits.seconds
+    until = time.process_time() + image.OCR_SHARE * limits.seconds
     try:
         document = pdf_page.open_document(path)
         total = len(document)
@@ -64,33 +64,104 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
 
 def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
     inked = [glyph for glyph in sheet.glyphs if glyph.stamp or _visible(glyph, sheet)]
-    found = words.of_glyphs(inked)
-    drawn = [word for word in found if word.method is Method.stamp]
-    shown = [word for word in found if word.method is Method.text]
-    page = layout.Page(index + 1, sheet.width, sheet.height, tuple(shown), tuple(drawn), sheet.rules, _turned(sheet))
     inkless = () if len(inked) == len(sheet.glyphs) else [glyph for glyph in sheet.glyphs if glyph not in set(inked)]
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen))
+    found = words.of_glyphs(inked)
+    drawn = tuple(word for word in found if word.method is Method.stamp)
+    shown = tuple(word for word in found if word.method is Method.text)
+    page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
     findings = (_cut(index + 1),) if sheet.cut else ()
-    why = _needs_ocr(shown, sheet)
-    if not why:
-        return _Read(page, unseen, findings=findings)
-    ocred = _ocred(page, untouched, until)
-    broken = (_broken(index + 1),) if why == "broken" else ()
-    return replace(ocred, unseen=unseen, findings=(*findings, *broken, *ocred.findings))
+    read = _Read(page, unseen, findings=findings)
+    if _pictured(shown, sheet):
+        return _ocred(read, untouched, until)
+    faults = _lost(sheet)
+    if faults or _false(shown):
+        return _mended(read, faults, untouched, until)
+    return read
 
 
-def _ocred(page: layout.Page, untouched: pdfium.PdfDocument, until: float) -> _Read:
-    if time.monotonic() > until:
-        return _Read(page, pictured=True, findings=(image.unread(page.number),))
-    own = untouched[page.number - 1]
-    reading = ocr.read(pdf_page.picture(own, ocr.DPI, annotations=False, gray=False), _dpi(own))
-    own.close()
+def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
+    """A page that is a picture, with the words that tesseract sees."""
+    page = read.page
+    if time.process_time() > until:
+        return replace(read, pictured=True, findings=(*read.findings, image.unread(page.number)))
+    reading = _reading(untouched, page.number)
     # Little text on a scanned page is what signing programs and portals drew into it.
-    small = page.words if sum(len(word.text) for word in page.words) < image.ENOUGH_TEXT else ()
-    small = tuple(replace(word, method=Method.stamp) for word in small)
+    drawn = (*page.stamps, *(replace(word, method=Method.stamp) for word in page.words))
     if reading is None:
-        return _Read(replace(page, words=(), stamps=(*page.stamps, *small)), pictured=True)
-    return _Read(image.page(page.number, reading, (*page.stamps, *small)), pictured=True)
+        return replace(read, page=replace(page, words=(), stamps=drawn), pictured=True)
+    return replace(read, page=replace(image.page(page.number, reading, drawn), turned=page.turned), pictured=True)
+
+
+def _mended(read: _Read, faults: Sequence[float], untouched: pdfium.PdfDocument, until: float) -> _Read:
+    """A page whose fonts lost letters: the lines concerned, or all where it is false throughout, from its picture."""
+    reading = _reading(untouched, read.page.number) if time.process_time() < until else None
+    if reading is None:
+        return replace(read, findings=(*read.findings, _broken(read.page.number)))
+    wholly = _false(read.page.words) and _better(reading.words, read.page.words)
+    found = reading.words if wholly else _patched(read.page.words, reading.words, faults)
+    if found == read.page.words:
+        return read
+    findings = (*read.findings, _broken(read.page.number))
+    return replace(read, page=replace(read.page, words=found), pictured=wholly, findings=findings)
+
+
+def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[float]) -> tuple[Word, ...]:
+    """The lines at the faults' baselines taken from the picture, in the face of the text layer."""
+    found: list[Word] = []
+    for line in lines.rows(own):
+        near = [word for word in seen if abs(word.baseline - line.baseline) < 0.45 * line.size]
+        if _at(line.baseline, faults) and _letters(near) > _letters(line.words):
+            bold = sum(word.bold for word in line.words) * 2 > len(line.words)
+            found += [replace(word, bold=bold, size=line.size, baseline=line.baseline) for word in near]
+        else:
+            found += line.words
+    return tuple(found) if any(word.method is Method.ocr for word in found) else own
+
+
+def _letters(found: Sequence[Word]) -> int:
+    return sum(letter.isalnum() for word in found for letter in word.text if word.confidence > 0.5)
+
+
+def _at(baseline: float, faults: Sequence[float]) -> bool:
+    return any(abs(baseline - fault) < 2 for fault in faults)
+
+
+def _lost(sheet: pdf_page.Sheet) -> list[float]:
+    """Baselines of lines where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
+    blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
+    return sorted({round(glyph.baseline, 1) for glyph in blanks if _letter_under(glyph, sheet)})
+
+
+def _letter_under(blank: words.Glyph, sheet: pdf_page.Sheet) -> bool:
+    width = blank.right - blank.left
+    if not 0.3 * blank.size < width < 1.2 * blank.size:
+        return False
+    top = sheet.height - blank.baseline - 0.6 * blank.size
+    box = (
+        int(blank.left + 0.3 * width),
+        int(top),
+        int(blank.right - 0.3 * width) + 1,
+        int(top + 0.45 * blank.size) + 1,
+    )
+    return _contrast(sheet, box) > 90
+
+
+def _false(shown: Sequence[Word]) -> bool:
+    low = [word.text for word in shown if word.text.islower()]
+    return len(low) >= 40 and syllables.share(low) < _TRUE_LAYER
+
+
+def _better(seen: Sequence[Word], own: Sequence[Word]) -> bool:
+    # Lists of chemicals are no Vietnamese either; there the picture reads no better than the layer.
+    return syllables.share(word.text for word in seen) > syllables.share(word.text for word in own) + 0.05
+
+
+def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.Reading | None:
+    page = untouched[number - 1]
+    reading = ocr.read(pdf_page.picture(page, ocr.DPI, annotations=False, gray=False), _dpi(page))
+    page.close()
+    return reading
 
 
 def _dpi(page: pdfium.PdfPage) -> float:
@@ -99,21 +170,20 @@ def _dpi(page: pdfium.PdfPage) -> float:
     return ocr.DPI * math.sqrt(min(1.0, pdf_page.MAX_PIXELS / max(pixels, 1.0)))
 
 
-def _needs_ocr(shown: Sequence[Word], sheet: pdf_page.Sheet) -> str:
-    """Why a page's text must be read from its picture; empty where its own text is good."""
+def _pictured(shown: Sequence[Word], sheet: pdf_page.Sheet) -> bool:
+    """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
     own = [line for line in lines.rows(shown) if not stamps.is_stamp(line, 12)]
     letters = sum(len(word.text) for line in own for word in line.words)
-    if letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet))):
-        return "picture"
-    low = [word.text for word in shown if word.text.islower()]
-    if len(low) >= 40 and syllables.share(low) < _TRUE_LAYER:
-        return "broken"
-    return ""
+    return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet)))
 
 
 def _inked(sheet: pdf_page.Sheet) -> bool:
-    darkest, lightest = sheet.plain.convert("L").getextrema()
-    return float(lightest) - float(darkest) > 60  # type: ignore[arg-type]
+    return _contrast(sheet, (0, 0, *sheet.plain.size)) > 60
+
+
+def _contrast(sheet: pdf_page.Sheet, box: tuple[int, int, int, int]) -> float:
+    darkest, lightest = sheet.plain.crop(box).getextrema()
+    return float(lightest) - float(darkest)  # type: ignore[arg-type]
 
 
 def _visible(glyph: words.Glyph, sheet: pdf_page.Sheet) -> bool:
@@ -128,8 +198,7 @@ def _visible(glyph: words.Glyph, sheet: pdf_page.Sheet) -> bool:
         return False
     top = sheet.height - glyph.baseline - 0.7 * glyph.size
     box = (int(glyph.left), int(top), max(int(glyph.right), int(glyph.left) + 1) + 1, int(top + 0.7 * glyph.size) + 1)
-    darkest, lightest = sheet.plain.crop(box).getextrema()
-    return float(lightest) - float(darkest) >= _INK  # type: ignore[arg-type]
+    return _contrast(sheet, box) >= _INK
 
 
 def _turned(sheet: pdf_page.Sheet) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ _PROGRAMS = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate", "/T
 _RAW = re.compile(
     rb"/(JavaScript|Launch|EmbeddedFiles|XFA|RichMedia|SubmitForm|ImportData|GoToE|Rendition)\b|/JS[\s(<]"
 )
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -157,11 +158,11 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> I
     for name in _attached(reader):
         yield name, None
     for number, page in enumerate(reader.pages, 1):
-        if number not in seen or time.monotonic() > until:
+        if number not in seen or time.process_time() > until:
             return
         known = _letters(seen[number])
         for line in (*_annotated(page), *_raw_lines(page)):
-            if any(_letters(word) not in known for word in line.split()):
+            if any(_letters(part) not in known for part in _PARTS.findall(line)):
                 yield line, number
 
 

@@ -61,7 +61,7 @@ def table(grid: Grid, words: Sequence[Word], page: int) -> Block:
         region=Region.body,
         method=Method.ocr if Method.ocr in methods else Method.text,
         page=page,
-        rows=tuple(tuple(row) for row in _without_empty(filled)),
+        rows=tuple(tuple(row) for row in _without_slits(grid, filled)),
         box=boxed(words) if words else tuple(round(side, 1) for side in grid.box),  # type: ignore[arg-type]
         confidence=round(min((word.confidence for word in words), default=1.0), 3),
     )
@@ -176,8 +176,12 @@ def _cell(words: Sequence[Word]) -> str:
     return text.one_line(joined([line.text for line in rows(words)]))
 
 
-def _without_empty(filled: list[list[str]]) -> list[list[str]]:
-    """Without rows and columns that hold nothing: double lines and thick borders make such."""
-    kept = [row for row in filled if any(row)]
-    columns = [index for index in range(len(filled[0])) if any(row[index] for row in kept)]
-    return [[row[index] for index in columns] for row in kept]
+def _without_slits(grid: Grid, filled: list[list[str]]) -> list[list[str]]:
+    """Without the empty rows and columns, too thin for a letter, that double lines and thick borders make."""
+    columns = [
+        column
+        for column in _span(grid.xs)
+        if grid.xs[column + 1] - grid.xs[column] > 7 or any(r[column] for r in filled)
+    ]
+    kept = [row for row in _span(grid.ys) if grid.ys[row] - grid.ys[row + 1] > 7 or any(filled[row])]
+    return [[filled[row][column] for column in columns] for row in kept]

@@ -1,0 +1,279 @@
+"""The places of a sheet: header columns, text, signature, margins.
+
+The sheet of a Vietnamese administrative document has a fixed plan (Decree 30/2020, appendix I): a two-column header,
+text in one column, and at the end Nơi nhận on the left beside the signature on the right.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.document.model import Method, Region
+from pipeline.extract import syllables
+from pipeline.extract.lines import Line, rows
+from pipeline.extract.words import Word
+from pipeline.text import fold
+
+_NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
+_PARTY = ("dang", "cong", "san", "viet", "nam")
+_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_NUMBER = re.compile(r"^s[o06]\s*[:;.]|^s[o06]\s*\d|^luat so|^so\b")
+# OCR reads the slanted first letter as M, H or not at all ("Mới nhận:").
+_RECIPIENTS = re.compile(r"^\W*[a-z]?[o0]i\s?nh[ae][nm]\b")
+_DRAWN = re.compile(r"^[\W_]*[_=*—–-]{3}[\W_]*$|^[\W_]?$")
+_PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
+_AUTHORITY = re.compile(
+    r"^(t/?m|k/?t|t/?l|tuq|t\.uq|q)\b\.?|^(quyen )?(pho |quyen )?(chu (tich|nhiem)|truong (ban|doan|phong)|to truong|"
+    r"giam doc|chanh van phong|bo truong|thu tuong|tong thu ky|bi thu|cuc truong|doan giam sat|hieu truong)\b"
+)
+
+
+def placed(words: Sequence[Word], width: float, height: float) -> list[Line]:
+    """All lines of a page in reading order, each in its region."""
+    found, above, below = _without_page_numbers(_legible(rows(words)), height)
+    found, notes = _without_notes(found)
+    lines: list[Line] = []
+    start = 0
+    while start < len(found):
+        header = _header(found, start, width)
+        end = header.first if header else len(found)
+        text = found[start:end]
+        lines += _arrived(text) if header and start == 0 else _text_and_signature(text, width)
+        if not header:
+            break
+        lines += _columns(found[header.first : header.last + 1], header.gutter)
+        start = header.last + 1
+    return [*above, *lines, *notes, *below]
+
+
+def _legible(found: Sequence[Line]) -> list[Line]:
+    """Without drawn rules ("______") and what OCR made of pen strokes and seals.
+
+    A number written by hand stays, however unsure.
+    """
+    return [line for line in found if not _DRAWN.match(line.text) and not _scribble(line)]
+
+
+def _scribble(line: Line) -> bool:
+    if any(word.method is not Method.ocr for word in line.words):
+        return False
+    likely = [word for word in line.words if word.confidence > 0.5 and syllables.is_syllable(word.text)]
+    letters = sum(len(word.text) for word in line.words)
+    sure = sum(word.confidence * len(word.text) for word in line.words) / max(letters, 1)
+    digits = any(word.text.strip(".,/-").isdigit() for word in line.words if word.confidence > 0.5)
+    return not likely and not digits and (sure < 0.6 or letters < 3)
+
+
+def _without_notes(found: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Footnotes: the last lines of a page in smaller print, begun by a raised number."""
+    if not found or found[0].words[0].method is Method.ocr:
+        return found, []
+    usual = max(
+        found, key=lambda line: sum(len(other.text) for other in found if round(other.size) == round(line.size))
+    )
+    first = len(found)
+    while first > 0 and found[first - 1].size < 0.9 * usual.size:
+        first -= 1
+    for index in range(first, len(found)):
+        if re.match(r"^\[?(\d{1,2}|\*+)\]?\s*\S", found[index].text) and found[index].words[0].size < 0.8 * usual.size:
+            return found[:index], [replace(line, region=Region.note) for line in found[index:]]
+    return found, []
+
+
+def _arrived(found: Sequence[Line]) -> list[Line]:
+    """What a scan shows above its header is another office's arrival stamp, unless it says what the paper is."""
+    return [line if _own_heading(line) else replace(line, region=Region.stamp) for line in found]
+
+
+def _own_heading(line: Line) -> bool:
+    printed = any(word.method is not Method.ocr for word in line.words)
+    return printed or bool(re.match(r"^(\W*)(du thao|mau|phu luc|bieu|hoa toc|khan|thuong khan)\b", fold(line.text)))
+
+
+def _without_page_numbers(found: list[Line], height: float) -> tuple[list[Line], list[Line], list[Line]]:
+    above, below = [], []
+    if found and _is_page_number(found[0], height, top=True):
+        above, found = [replace(found[0], region=Region.margin)], found[1:]
+    if found and _is_page_number(found[-1], height, top=False):
+        below, found = [replace(found[-1], region=Region.margin)], found[:-1]
+    return found, above, below
+
+
+def _is_page_number(line: Line, height: float, *, top: bool) -> bool:
+    near = line.baseline > 0.88 * height if top else line.baseline < 0.12 * height
+    return near and bool(_PAGE_NUMBER.match(fold(line.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    first: int
+    last: int
+    gutter: float
+
+
+def _header(found: Sequence[Line], start: int, width: float) -> _Header | None:
+    for index in range(start, len(found)):
+        nation = _nation(found[index], width)
+        if nation is not None:
+            return _around(found, start, index, nation)
+    return None
+
+
+def _nation(line: Line, width: float) -> float | None:
+    """Where the nation's (or the Party's) name begins in a line of capitals, None where it does not stand."""
+    tokens = [fold(word.text).strip(".,:;*") for word in line.words]
+    for name in (_NATION, _PARTY):
+        hits = [place for place, token in enumerate(tokens) if token in name]
+        run = _last_run(hits)
+        if len(run) < len(name) - 2 or run[-1] < len(tokens) - 2:
+            continue
+        words = line.words[run[0] :]
+        right = words[0].left > 0.3 * width or run[0] == 0
+        if right and Line(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
+            return words[0].left
+    return None
+
+
+def _last_run(places: Sequence[int]) -> list[int]:
+    run: list[int] = []
+    for place in places:
+        run = [*run, place] if run and place - run[-1] <= 2 else [place]
+    return run
+
+
+def _around(found: Sequence[Line], start: int, index: int, nation: float) -> _Header:
+    first = index
+    while first > start and _beside(found[first - 1], found[first], nation):
+        first -= 1
+    last = _last_row(found, index, nation)
+    lefts = [
+        word.right
+        for line in found[first : min(index + 3, last + 1)]
+        for word in line.words
+        if word.middle < nation - 4
+    ]
+    edge = max((right for right in lefts if right < nation), default=nation - 20)
+    gutter = (edge + nation) / 2
+    while last + 1 < len(found) and _continues_left(found[last], found[last + 1], gutter):
+        last += 1
+    return _Header(first, last, gutter)
+
+
+def _beside(above: Line, below: Line, nation: float) -> bool:
+    """Whether the row above still belongs to the left column (a parent body set a little higher)."""
+    return above.right < nation + 12 and above.baseline - below.baseline < 2.2 * above.size and above.size > 8
+
+
+def _last_row(found: Sequence[Line], index: int, nation: float) -> int:
+    top, last = found[index].baseline, min(index + 1, len(found) - 1)
+    for row in range(index + 1, min(index + 9, len(found))):
+        line = found[row]
+        if top - line.baseline > 130:
+            break
+        left = fold(" ".join(word.text for word in line.words if word.middle < nation))
+        right = fold(" ".join(word.text for word in line.words if word.middle >= nation - 30))
+        if _NUMBER.match(left) or (_DATE.search(right) and len(right) < 70):
+            last = row
+    return last
+
+
+def _continues_left(above: Line, below: Line, gutter: float) -> bool:
+    """The subject of an official letter ("V/v …") under its number."""
+    subject = fold(below.text).startswith(("v/v", "ve viec"))
+    near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
+    return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
+
+
+def _columns(found: Sequence[Line], gutter: float) -> list[Line]:
+    left: list[Word] = []
+    right: list[Word] = []
+    for line in found:
+        cut = _cut(line, gutter)
+        left += line.words[:cut]
+        right += line.words[cut:]
+    return rows(left, Region.header_left) + rows(right, Region.header_right)
+
+
+def _cut(line: Line, gutter: float) -> int:
+    """How many words of a header row belong to the left column.
+
+    A long place name begins left of the gutter ("Thành phố …, ngày …"), so the widest gap near it decides.
+    """
+    sides = [index for index, word in enumerate(line.words) if word.middle >= gutter]
+    best, score = (sides[0] if sides else len(line.words)), 0.0
+    for index in range(1, len(line.words)):
+        before, after = line.words[index - 1].right, line.words[index].left
+        away = max(before - gutter, gutter - after, 0.0)
+        worth = (after - before) - 0.6 * away
+        if after - before > 0.9 * line.size and worth > score:
+            best, score = index, worth
+    return best
+
+
+def _text_and_signature(found: Sequence[Line], width: float) -> list[Line]:
+    for index, line in enumerate(found):
+        if _RECIPIENTS.match(fold(line.text)) and line.left < 0.4 * width:
+            return _recipients(found, index, width)
+    return _signature_alone(found, width)
+
+
+def _recipients(found: Sequence[Line], index: int, width: float) -> list[Line]:
+    """Nơi nhận on the left, the signature beside it, from the row where either begins."""
+    end, gutter = _gutter(found, index, width)
+    first = index
+    while first > 0 and _only_right(found[first - 1], gutter) and _close(found[first - 1], found[first]):
+        first -= 1
+    words = [word for line in found[first:end] for word in line.words]
+    left = rows([word for word in words if word.middle < gutter], Region.recipients)
+    right = rows([word for word in words if word.middle >= gutter], Region.signature)
+    return [*found[:first], *left, *right, *_text_and_signature(found[end:], width)]
+
+
+def _gutter(found: Sequence[Line], index: int, width: float) -> tuple[int, float]:
+    """The row after the last one beside the signature, and the x that parts both columns.
+
+    The columns end where a row closes every gap between them: a footnote, or an annex on the same page.
+    """
+    gaps = [(0.3 * width, 0.7 * width)]
+    for row in range(index, len(found)):
+        left = [gap for gap in _open(gaps, found[row]) if gap[1] - gap[0] >= 6]
+        if not left:
+            return row, _middle(gaps)
+        gaps = left
+    return len(found), _middle(gaps)
+
+
+def _open(gaps: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
+    for word in line.words:
+        gaps = [
+            part
+            for start, stop in gaps
+            for part in ((start, min(stop, word.left - 1)), (max(start, word.right + 1), stop))
+            if part[0] < part[1]
+        ]
+    return list(gaps)
+
+
+def _middle(gaps: Sequence[tuple[float, float]]) -> float:
+    start, stop = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return (start + stop) / 2
+
+
+def _only_right(line: Line, gutter: float) -> bool:
+    return line.left > gutter - 6
+
+
+def _close(above: Line, below: Line) -> bool:
+    return above.baseline - below.baseline < 4.5 * below.size
+
+
+def _signature_alone(found: Sequence[Line], width: float) -> list[Line]:
+    """A signature without Nơi nhận: the last rows, all in the right half, begun by an authority or a title."""
+    first = len(found)
+    while first > 0 and found[first - 1].left > 0.36 * width and found[first - 1].right > 0.55 * width:
+        first -= 1
+    for index in range(first, len(found)):
+        if found[index].capitals and _AUTHORITY.match(fold(found[index].text)):
+            signed = (replace(line, region=Region.signature) for line in found[index:])
+            return [*found[:index], *signed]
+    return list(found)

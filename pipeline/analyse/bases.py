@@ -19,7 +19,8 @@ _OWN = (
     r"|dieu le|noi quy)(?: so [\w/.-]+)? nay\b"
 )
 _EFFECT = re.compile(
-    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?[^.;]{{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}|ngay\s+"
+    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}"
+    rf"|ngay\s+"
     rf"(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
 )
 _PASSED = re.compile(

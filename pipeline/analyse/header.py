@@ -59,6 +59,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     subject_at, subject, subject_end = _subject(zone)
     address_at, addressee, address_end = _addressee(blocks, zone)
     title = heading.title(blocks, type_at, rest, _end(zone, type_at, address_at))
+    leading = _leading(blocks, type_at, subject_at)
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
     return Head(
         organs=_organs(zone, number_at, date_at, type_at),
@@ -76,13 +77,8 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         urgency=_mark(marks, _URGENCY, _URGENCY_NAMES),
         draft_mark=any(_DRAFT.match(lines.folded(mark)) and lines.is_upper(mark, 0.6) for mark in marks),
         national=any(lines.is_national(b.text) for b in zone),
-        body_at=max(
-            _after(number_at),
-            _after(date_at),
-            subject_end,
-            address_end,
-            title.end,
-            _leading(blocks, type_at, subject_at),
+        body_at=_past_note(
+            blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading)
         ),
         methods=_methods(blocks, number=number_at, date=date_at, title=type_at),
         sureness=_sureness(blocks, number=number_at, date=date_at, title=type_at),
@@ -272,6 +268,17 @@ def _is_furniture(block: Block) -> bool:
         or lines.is_national(line)
         or lines.is_motto(line)
     )
+
+
+def _past_note(blocks: Sequence[Block], at: int) -> int:
+    """Past "(Kèm theo Quyết định số …)" under the title of an attached instrument that came alone."""
+    index = at
+    while index < min(len(blocks), at + 4) and (
+        lines.is_attached(blocks[index].text)
+        or (index > at and blocks[index].text.endswith(")") and blocks[index].align == "center")
+    ):
+        index += 1
+    return index
 
 
 def _after(at: int | None) -> int:

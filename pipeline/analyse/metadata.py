@@ -41,7 +41,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     """
     main = _main_file(package.files, extractions)
     types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
-    blocks = sheet.prepared(extractions[main.sha256].visible) if main else ()
+    blocks = sheet.begun(sheet.prepared(extractions[main.sha256].visible)) if main else ()
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     text_blocks = sheet.mended(blocks[body.body : body.end])
@@ -105,7 +105,7 @@ def _completed(
     main = next((f for f in files if f.role is Role.main and f.sha256 in extractions), None)
     if main is None or main is taken or (head.printed and head.printed.number and head.dated and head.dated.date):
         return head
-    signed = header.read(sheet.prepared(extractions[main.sha256].visible), types)
+    signed = header.read(sheet.begun(sheet.prepared(extractions[main.sha256].visible)), types)
     use = {
         name: getattr(signed, attribute)
         for name, attribute, lacking in (

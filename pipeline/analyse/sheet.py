@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import text
-from pipeline.analyse import lines
+from pipeline.analyse import clauses, lines
+from pipeline.analyse.numbering import number_line
 from pipeline.document.model import Block, Method, Region
 
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
 _NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR's words are no words
+_PORTAL = 160  # blocks within which a document's head begins on a portal's page
 _HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
 _DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
 _NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
@@ -57,6 +59,28 @@ def _noise(block: Block) -> bool:
     if block.method is not Method.ocr or block.rows or block.region in (Region.header_left, Region.header_right):
         return False
     return len(block.text) < 3 or (block.confidence < _NOISE and len(block.text) < _SCRIBBLE)
+
+
+def begun(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks from the document's own head on: a portal's page puts dozens of lines of its own before it.
+
+    Nothing is cut where a preamble, an article or recipients stand before the national name: that name then heads a
+    form in an annex of a document whose own header was lost.
+    """
+    at = next((i for i, b in enumerate(blocks[:_PORTAL]) if lines.is_national(b.text)), 0)
+    start = at
+    while start > 0 and at - start < 8 and _heads(blocks[start - 1]):
+        start -= 1
+    before = blocks[:start]
+    if any(lines.is_basis(b.text) or lines.is_recipients(b.text) or clauses.article(b.text) for b in before):
+        return tuple(blocks)
+    return tuple(blocks[start:]) if start > 3 else tuple(blocks)
+
+
+def _heads(block: Block) -> bool:
+    if block.rows or block.region in (Region.header_left, Region.header_right):
+        return not block.rows
+    return lines.is_upper(block.text, 0.9) or lines.is_rule(block.text) or number_line(block.text) is not None
 
 
 def _blank(block: Block) -> bool:

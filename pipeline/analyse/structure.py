@@ -19,7 +19,6 @@ _ENACTING = re.compile(
 )
 _TITLE_LENGTH = 220
 _ITEM = 3  # rank of "1." among the headings of a report
-_LABELS = re.compile(r"^(?:Phần|Chương|Mục|Tiểu mục|Điều)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -194,7 +193,8 @@ def _continues_title(block: Block, title: Sequence[str]) -> bool:
         block.rows
         or lines.is_rule(line)
         or len(line) > 250
-        or _LABELS.match(line)
+        or clauses.chapter(line)
+        or clauses.article(line)
         or clauses.clause(line)
         or len(title) > 3
     ):

@@ -7,15 +7,30 @@ from pipeline.document.model import Block, Region
 @pytest.mark.parametrize(
     ("said", "form", "title", "name"),
     [
-        (["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Bình An"], "TM. HỘI ĐỒNG NHÂN DÂN / KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Bình An"),
+        (
+            ["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Bình An"],
+            "TM. HỘI ĐỒNG NHÂN DÂN / KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH",
+            "Trần Bình An",
+        ),
         (["CHỦ TỊCH", "Nguyễn Văn Mẫu"], None, "CHỦ TỊCH", "Nguyễn Văn Mẫu"),
-        (["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "(Đã ký)", "Lê Thị Mẫu"], "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Lê Thị Mẫu"),
-        (["TM. ĐOÀN GIÁM SÁT KT. TRƯỞNG ĐOÀN PHÓ TRƯỞNG ĐOÀN", "PHÓ CHỦ TỊCH HĐND HUYỆN", "Quàng Văn Mẫu"], "TM. ĐOÀN GIÁM SÁT / KT. TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN (PHÓ CHỦ TỊCH HĐND HUYỆN)", "Quàng Văn Mẫu"),
+        (
+            ["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "(Đã ký)", "Lê Thị Mẫu"],
+            "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG",
+            "PHÓ CHÁNH VĂN PHÒNG",
+            "Lê Thị Mẫu",
+        ),
+        (
+            ["TM. ĐOÀN GIÁM SÁT KT. TRƯỞNG ĐOÀN PHÓ TRƯỞNG ĐOÀN", "PHÓ CHỦ TỊCH HĐND HUYỆN", "Quàng Văn Mẫu"],
+            "TM. ĐOÀN GIÁM SÁT / KT. TRƯỞNG ĐOÀN",
+            "PHÓ TRƯỞNG ĐOÀN (PHÓ CHỦ TỊCH HĐND HUYỆN)",
+            "Quàng Văn Mẫu",
+        ),
         (["TM. ỦY BAN NHÂN DÂN CHỦ TỊCH (Đã ký) Hà Văn Mẫu"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn Mẫu"),
         (["KT.CHỦ TỊCH PHÓ CHỦ TỊCH Đỗ Thị Mẫu Hoa"], "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Thị Mẫu Hoa"),
         (["TM. UỶ BAN NHÂN DÂN", "CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
     ],
-)  # fmt: skip
+)
 def test_form_office_and_name_are_told_apart(
     said: list[str], form: str | None, title: str | None, name: str | None
 ) -> None:

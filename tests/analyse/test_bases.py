@@ -1,0 +1,76 @@
+import datetime as dt
+
+import pytest
+
+from pipeline.analyse import bases
+from pipeline.document.model import Block, Passage, PassageKind
+
+
+def paragraphs(*said: str) -> list[Passage]:
+    return [Passage(PassageKind.paragraph, line) for line in said]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "starts"),
+    [
+        ("Nghị quyết này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025.", dt.date(2025, 1, 1), None),
+        (
+            "Quyết định này có hiệu lực kể từ ngày 01/01/2025 và thay thế Quyết định số 3/QĐ-HĐND.",
+            dt.date(2025, 1, 1),
+            None,
+        ),
+        ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", None, "ky"),
+        ("Nghị quyết này có hiệu lực từ ngày được thông qua.", None, "thong-qua"),
+        ("Quy chế này có hiệu lực sau 15 ngày kể từ ngày ký.", None, None),
+    ],
+)
+def test_effect_is_read_from_the_instrument_s_own_sentence(
+    sentence: str, date: dt.date | None, starts: str | None
+) -> None:
+    found = bases.effect(paragraphs("Giao cơ quan chức năng thực hiện.", sentence))
+
+    assert (found.date, found.starts) == (date, starts)
+    if date or starts:
+        assert found.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Luật Mẫu có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025.",
+        "Nghị quyết số 9/2020/NQ-HĐND có hiệu lực từ ngày 01 tháng 01 năm 2021 hết hiệu lực.",
+        "Các quy định khác vẫn có hiệu lực từ ngày 01 tháng 01 năm 2021.",
+    ],
+)
+def test_the_effect_of_a_cited_text_is_not_this_one_s(sentence: str) -> None:
+    assert bases.effect(paragraphs(sentence)).sentence is None
+
+
+def test_passing_is_read_from_the_closing_sentence_and_never_from_a_basis() -> None:
+    closing = (
+        "Nghị quyết này đã được Hội đồng nhân dân tỉnh Lam Giang khóa X, kỳ họp thứ mười ba (chuyên đề) "
+        "thông qua ngày 9 tháng 12 năm 2024./."
+    )
+    said = paragraphs("Căn cứ Nghị quyết được Quốc hội thông qua ngày 1 tháng 2 năm 2019;", closing)
+
+    found = bases.passing(said)
+
+    assert (found.date, found.term, found.session) == (dt.date(2024, 12, 9), "X", "mười ba")
+
+
+def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:
+    assert bases.passing(paragraphs("Kế hoạch được thông qua ngày 1 tháng 2 năm 2019.")).date is None
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        (["Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", "Xét đề nghị,"], "Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;"),
+        (["Căn cứ hồ sơ báo cáo, Ủy ban có ý kiến như sau:"], None),
+        (["Căn cứ kết quả khảo sát;", "Căn cứ Luật Mẫu;"], "Căn cứ Luật Mẫu;"),
+        (["Thực hiện Kế hoạch số 3/KH-HĐND, Ban báo cáo như sau:", "Căn cứ Luật Mẫu, báo cáo nêu."], None),
+    ],
+    ids=["preamble", "prose", "second", "report"],
+)
+def test_first_legal_basis_is_a_line_of_the_preamble(said: list[str], first: str | None) -> None:
+    assert bases.first(bases.preamble([Block(line) for line in said])) == first

@@ -1,0 +1,143 @@
+import datetime as dt
+
+import pytest
+
+from pipeline import analyse
+from pipeline.document.model import Declared, Method, Severity
+from tests.analyse import papers
+
+
+def given(**values: object) -> Declared:
+    facts: dict[str, object] = {
+        "sender": "000.00.01.L77",
+        "number": "12/2024",
+        "notation": "NQ-HĐND",
+        "issue_date": dt.date(2024, 12, 9),
+        "subject": "Về chương trình giám sát năm 2025",
+    }
+    return Declared(**{**facts, **values})  # type: ignore[arg-type]
+
+
+def codes(declared: Declared, **printed: str) -> set[str]:
+    return {finding.code for finding in papers.analysed(papers.resolution(**printed), declared).findings}
+
+
+def test_agreement_of_header_and_text_makes_a_fact_surer() -> None:
+    alone = papers.analysed(papers.resolution())
+    both = papers.analysed(papers.resolution(), given())
+
+    assert both.facts["code"][0].sure > alone.facts["code"][0].sure
+    assert [claim.source for claim in both.facts["code"]] == ["text", "header"]
+    assert both.findings == ()
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        given(number="012/2024"),
+        given(notation="NQ-HDND"),
+        given(notation="nq-hđnd"),
+        given(notation="NQ – HĐND"),
+        given(subject="CHƯƠNG TRÌNH GIÁM SÁT NĂM 2025"),
+        given(subject="V/v chương trình giám sát năm 2025."),
+    ],
+    ids=["zero", "stroke", "case", "dash", "capitals", "mark"],
+)
+def test_spelling_is_no_disagreement(declared: Declared) -> None:
+    assert papers.analysed(papers.resolution(), declared).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "severity"),
+    [
+        (given(number="13/2024"), "number-disagrees", Severity.hold),
+        (given(issue_date=dt.date(2024, 12, 10)), "date-disagrees", Severity.hold),
+        (given(sender="000.00.05.L77"), "council-disagrees", Severity.hold),
+        (given(subject="Phê duyệt một kế hoạch hoàn toàn khác của huyện"), "title-disagrees", Severity.note),
+    ],
+    ids=["number", "date", "council", "title"],
+)
+def test_disagreement_is_a_finding_and_both_claims_stay(declared: Declared, code: str, severity: Severity) -> None:
+    found = papers.analysed(papers.resolution(), declared)
+
+    assert [(finding.code, finding.severity) for finding in found.findings] == [(code, severity)]
+    assert found.value("code") == "12/2024/NQ-HĐND"
+
+
+def test_what_the_page_leaves_blank_comes_from_the_header() -> None:
+    blocks = papers.resolution(number="Số: /2024/NQ-HĐND", date="Lam Giang, ngày tháng 12 năm 2024")
+
+    answer = analyse.answer(papers.analysed(blocks, given()))
+
+    assert (answer["code"], answer["issue_date"], answer["is_draft"]) == ("12/2024/NQ-HĐND", "2024-12-09", False)
+    assert [said["source"] for said in answer["sources"]["code"]] == ["header"]
+
+
+def scan(number: str, date: str = "Lam Giang, ngày 9 tháng 12 năm 2024") -> list[object]:
+    return [
+        *papers.head(number=number, date=date, method=Method.ocr),
+        *papers.body("QUYẾT ĐỊNH", "Về mẫu", "Điều 1. Một", method=Method.ocr),
+    ]
+
+
+def test_ocr_that_differs_from_the_header_only_lowers_the_certainty() -> None:
+    found = papers.analysed(scan("Số: 17/QĐ-HĐND"), given(number="12", notation="QĐ-HĐND"))  # type: ignore[arg-type]
+
+    assert [claim.source for claim in found.facts["code"]] == ["header", "ocr"]
+    assert "number-disagrees" not in {finding.code for finding in found.findings}
+
+
+def test_a_number_read_by_ocr_alone_is_only_a_proposal() -> None:
+    found = papers.analysed(scan("Số: 17/QĐ-HĐND"))  # type: ignore[arg-type]
+
+    assert found.facts["code"][0].sure < 0.5
+    assert found.facts["issue_date"][0].sure < 0.5
+
+
+@pytest.mark.parametrize(
+    ("seen", "name", "code"),
+    [
+        ("Số: 0† /QĐ-HĐND", "04 QD.signed.pdf", "04/QĐ-HĐND"),
+        ("Số: #6 /QĐ-HĐND", "quyet-dinh-46-qd-hdnd.pdf", "46/QĐ-HĐND"),
+        ("Số: 5† /QĐ-HĐND", "04-qd.pdf", None),
+        ("Số: †† /QĐ-HĐND", "04-ttr.pdf", None),
+        ("Số: †† /QĐ-HĐND", "van-ban-05.pdf", None),
+    ],
+    ids=["agrees", "partly", "contradicts", "other type", "no type"],
+)
+def test_a_file_name_helps_where_handwriting_cannot_be_read_and_nothing_contradicts(
+    seen: str, name: str, code: str | None
+) -> None:
+    found = papers.analysed(scan(seen), name=name)  # type: ignore[arg-type]
+
+    assert found.value("code") == code
+
+
+def test_a_file_name_alone_numbers_nothing() -> None:
+    blocks = [block for block in papers.resolution() if block.region.value == "body"]
+
+    assert papers.analysed(blocks, name="04-NQ-HDND.pdf").value("code") is None
+
+
+def test_an_unreadable_day_is_no_date() -> None:
+    found = papers.analysed(scan("Số: 7/QĐ-HĐND", "Lam Giang, ngày 3| tháng 12 năm 2024"))  # type: ignore[arg-type]
+
+    assert found.value("issue_date") is None
+
+
+def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None:
+    found = papers.analysed(papers.resolution(), given(number="13/2024"))
+
+    settled = analyse.decided(found, {"code": "13/2024/NQ-HĐND"}, papers.vocabulary())
+
+    assert (settled.value("code"), settled.value("number")) == ("13/2024/NQ-HĐND", "13")
+    assert [claim.source for claim in settled.facts["code"]][:2] == ["person", "text"]
+    assert settled.findings == ()
+
+
+def test_a_council_that_a_person_names_is_looked_up() -> None:
+    found = papers.analysed(papers.resolution(organ="Không rõ")[0:0])
+
+    settled = analyse.decided(found, {"body": "Hội đồng nhân dân huyện An Khê Hạ"}, papers.vocabulary())
+
+    assert settled.council == "an-khe-ha"

@@ -1,0 +1,61 @@
+import pytest
+
+from pipeline.analyse import kinds
+from tests.analyse import papers
+
+
+@pytest.mark.parametrize(
+    ("slug", "title", "organ", "form"),
+    [
+        ("nghi-quyet", "Về chương trình giám sát của Hội đồng nhân dân tỉnh năm 2025", "hdnd", "ct-gs-hdnd"),
+        ("ke-hoach", "Chương trình giám sát năm 2025", "tt", "ct-gs-tt"),
+        ("quyet-dinh", "Thành lập Đoàn giám sát việc quản lý đất đai", "tt", "tl-doan-gs"),
+        ("ke-hoach", "Giám sát việc quản lý đất đai giai đoạn 2021 - 2023", "doan-gs", "kh-gs"),
+        ("bao-cao", "Kết quả giám sát việc quản lý đất đai", "doan-gs", "bc-kq-gs"),
+        ("bao-cao", "Tình hình quản lý đất đai phục vụ Đoàn giám sát", None, "bc-doi-tuong"),
+        ("bao-cao", "Thẩm tra báo cáo kinh tế - xã hội năm 2024", "ban-ktns", "bc-tham-tra"),
+        ("bao-cao", "Thẩm tra dự thảo Nghị quyết về phí", "ban-ktns", None),
+        ("nghi-quyet", "Về kết quả giám sát chuyên đề quản lý đất đai", "hdnd", "nq-gs-chuyen-de"),
+        ("bao-cao", "Kết quả giải quyết kiến nghị của cử tri", "tt", "kn-cu-tri"),
+        ("thong-bao", "Lịch giám sát của Đoàn giám sát", "doan-gs", "tb-gs"),
+        ("nghi-quyet", "Quy định mức phí tham quan", "hdnd", None),
+        (None, "Giám sát", "hdnd", None),
+        ("nghi-quyet", None, "hdnd", None),
+    ],
+)
+def test_form_of_oversight_is_known_by_type_title_and_issuer(
+    slug: str | None, title: str | None, organ: str | None, form: str | None
+) -> None:
+    assert kinds.oversight(slug, title, organ, papers.vocabulary()) == form
+
+
+def test_a_form_that_the_vocabulary_does_not_hold_is_never_named() -> None:
+    assert kinds.oversight("nghi-quyet", "Xác nhận kết quả lấy phiếu tín nhiệm", "hdnd", papers.vocabulary()) is None
+
+
+def test_papers_of_one_oversight_share_their_dossier() -> None:
+    vocabulary = papers.vocabulary()
+    titled = {
+        "tl-doan-gs": "Thành lập Đoàn giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
+        "kh-gs": "Giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
+        "bc-kq-gs": "Kết quả giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
+    }
+
+    found = {kinds.dossier(form, title, vocabulary) for form, title in titled.items()}
+
+    assert found == {"quan-ly-dat-dai-giai-doan-2021-2023"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "year", "number", "normative"),
+    [
+        ("nghi-quyet", 2024, "12", True),
+        ("nghi-quyet", None, "12", False),
+        ("nghi-quyet", None, None, None),
+        ("bao-cao", 2024, "1", None),
+    ],
+)
+def test_the_year_in_the_number_makes_a_resolution_normative(
+    slug: str, year: int | None, number: str | None, normative: bool | None
+) -> None:
+    assert kinds.normative(slug, year, number) is normative

@@ -1,0 +1,277 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.analyse import parts, structure
+from pipeline.document.model import Block, Method, Passage, PassageKind, Region
+from tests.analyse import papers
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def ids(*said: str, method: Method = Method.text, **given: bool) -> list[str]:
+    found = structure.passages([Block(line, method=method) for line in said], **given)  # type: ignore[arg-type]
+    return [passage.id for passage in found if passage.id]
+
+
+@st.composite
+def instruments(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """The lines of an instrument in chapters, articles, clauses and points, and the ids that it must get."""
+    said, wanted, article = list[str](), list[str](), 0
+    for chapter in range(1, draw(st.integers(0, 3)) + 1):
+        said += [f"Chương {['I', 'II', 'III'][chapter - 1]}", "QUY ĐỊNH MẪU"]
+        wanted.append(f"chuong-{chapter}")
+        for _ in range(draw(st.integers(1, 3))):
+            article += 1
+            _article(draw, article, said, wanted)
+    if not said:
+        _article(draw, 1, said, wanted)
+    return said, wanted
+
+
+def _article(draw: st.DrawFn, number: int, said: list[str], wanted: list[str]) -> None:
+    said.append(
+        f"Điều {number}{draw(st.sampled_from(['.', ':']))} {draw(st.sampled_from(['Phạm vi', 'Tổ chức thực hiện']))}"
+    )
+    wanted.append(f"dieu-{number}")
+    for clause in range(1, draw(st.integers(0, 4)) + 1):
+        said.append(f"{clause}. Nội dung của khoản này:")
+        wanted.append(f"dieu-{number}-khoan-{clause}")
+        for letter in LETTERS[: draw(st.integers(0, 8))]:
+            said.append(f"{letter}) Nội dung của điểm này;")
+            wanted.append(f"dieu-{number}-khoan-{clause}-diem-{letter.replace('đ', 'dd')}")
+        if draw(st.booleans()):
+            said.append("Đoạn không đánh số.")
+
+
+@given(instruments())
+def test_every_chapter_article_clause_and_point_gets_its_id(made: tuple[list[str], list[str]]) -> None:
+    said, wanted = made
+
+    assert ids(*said) == wanted
+
+
+@given(instruments())
+def test_no_word_of_a_generated_instrument_is_lost(made: tuple[list[str], list[str]]) -> None:
+    said, _ = made
+
+    found = structure.passages([Block(line) for line in said])
+
+    assert sorted(" ".join(p.text for p in found).replace(".", " ").split()) == sorted(
+        " ".join(line.replace(":", ".", 1) if line.startswith("Điều") else line for line in said)
+        .replace(".", " ")
+        .split()
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2. 500", "7. Con số nhảy cóc", "1. Số lặp lại", "2) 12,5", "200. Nội dung"],
+    ids=["digits", "jump", "repeat", "bracket", "far"],
+)
+def test_a_number_that_breaks_the_sequence_opens_no_clause(line: str) -> None:
+    assert ids("Điều 1. Phạm vi", "1. Nội dung.", line) == ["dieu-1", "dieu-1-khoan-1"]
+
+
+def test_a_number_that_breaks_the_sequence_opens_no_article() -> None:
+    assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 2. Hai lần nữa") == ["dieu-1", "dieu-2"]
+
+
+def test_ocr_may_lose_one_article_but_not_ten() -> None:
+    assert ids("Điều 1. Một", "Điều 3. Ba", "Điều 13. Sai", method=Method.ocr) == ["dieu-1", "dieu-3"]
+
+
+def test_quoted_articles_of_an_amendment_are_text() -> None:
+    said = (
+        "Điều 1. Sửa đổi một số điều",
+        "1. Sửa đổi Điều 2 như sau:",
+        "“Điều 2. Đối tượng",
+        "1. Nội dung mới.",
+        "2. Nội dung mới nữa.”.",
+        "2. Bổ sung Điều 3a như sau: “Điều 3a. Mới",
+        "a) Điểm mới”.",
+        "Điều 2. Hiệu lực",
+    )
+
+    assert ids(*said) == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-2"]
+
+
+def test_a_quotation_that_never_closes_swallows_nothing() -> None:
+    assert ids("Điều 1. Một", "“Lời dẫn không đóng", "1. Khoản thật.", "Điều 2. Hai") == [
+        "dieu-1",
+        "dieu-1-khoan-1",
+        "dieu-2",
+    ]
+
+
+@pytest.mark.parametrize("line", ["Điều 8 Hình thức", "Điều 8: Hình thức", "ĐIỀU 8. HÌNH THỨC", "Điều 8.Hình thức"])
+def test_odd_forms_of_an_article_are_articles(line: str) -> None:
+    before = [f"Điều {n}. Mẫu" for n in range(1, 8)]
+
+    assert ids(*before, line)[-1] == "dieu-8"
+
+
+@pytest.mark.parametrize(
+    "line", ["Điều 2 Nghị định này quy định rõ.", "Điều 2 và Điều 3 nêu trên.", "điều 2. viết thường"]
+)
+def test_a_reference_at_the_start_of_a_line_is_no_article(line: str) -> None:
+    assert ids("Điều 1. Một", line) == ["dieu-1"]
+
+
+def test_inserted_articles_and_clauses_keep_their_letter() -> None:
+    said = (
+        "Điều 1. Một",
+        "Điều 1a. Thêm",
+        "1. Khoản.",
+        "1a. Khoản thêm.",
+        "đ) Điểm ngoài thứ tự.",
+        "a) Điểm.",
+        "Điều 2. Hai",
+    )
+
+    assert ids(*said) == [
+        "dieu-1",
+        "dieu-1a",
+        "dieu-1a-khoan-1",
+        "dieu-1a-khoan-1a",
+        "dieu-1a-khoan-1a-diem-a",
+        "dieu-2",
+    ]
+
+
+def headings(found: Sequence[Passage]) -> list[tuple[int, str]]:
+    return [(passage.depth, passage.text) for passage in found if passage.depth]
+
+
+def test_titles_on_the_next_lines_are_joined_and_depths_leave_no_gap() -> None:
+    said = (
+        "Phần thứ nhất",
+        "PHẦN CHUNG",
+        "Chương I",
+        "QUY ĐỊNH",
+        "VỀ TỔ CHỨC",
+        "Mục 1",
+        "BỘ MÁY",
+        "Điều 1. Một",
+        "Chương II: Thi hành",
+        "Điều 2. Hai",
+    )
+
+    found = structure.passages([Block(line) for line in said])
+
+    assert headings(found) == [
+        (2, "Phần thứ nhất. PHẦN CHUNG"),
+        (3, "Chương I. QUY ĐỊNH VỀ TỔ CHỨC"),
+        (4, "Mục 1. BỘ MÁY"),
+        (5, "Điều 1. Một"),
+        (3, "Chương II. Thi hành"),
+        (4, "Điều 2. Hai"),
+    ]
+    assert [p.id for p in found if p.depth] == ["phan-1", "chuong-1", "chuong-1-muc-1", "dieu-1", "chuong-2", "dieu-2"]
+
+
+def test_an_article_that_is_a_sentence_keeps_the_sentence_as_text() -> None:
+    found = structure.passages([Block("Điều 1. Thông qua kế hoạch năm 2025 của Ủy ban nhân dân tỉnh.")])
+
+    assert [(p.kind, p.text) for p in found] == [
+        (PassageKind.dieu, "Điều 1."),
+        (PassageKind.paragraph, "Thông qua kế hoạch năm 2025 của Ủy ban nhân dân tỉnh."),
+    ]
+
+
+def test_headings_of_a_report_have_no_legal_rank() -> None:
+    said = (
+        "I. TÌNH HÌNH",
+        "Câu mở đầu.",
+        "1. Kết quả",
+        "a) Thu ngân sách đạt kế hoạch.",
+        "2. Hạn chế",
+        "II. KIẾN NGHỊ",
+    )
+
+    found = structure.passages([Block(line) for line in said])
+
+    assert [(p.kind, p.id, p.depth) for p in found if p.depth] == [
+        (PassageKind.heading, "muc-i", 2),
+        (PassageKind.heading, "muc-i-1", 3),
+        (PassageKind.heading, "muc-i-2", 3),
+        (PassageKind.heading, "muc-ii", 2),
+    ]
+
+
+def test_tables_stay_tables_and_open_nothing() -> None:
+    table = Block("", rows=(("TT", "Nội dung"), ("1.", "Điều 2. Trong bảng")))
+
+    found = structure.passages([Block("Điều 1. Một"), table])
+
+    assert [(p.kind, p.rows) for p in found][1:] == [(PassageKind.table, table.rows)]
+
+
+def test_an_attached_instrument_and_its_annexes_are_parts_with_their_own_prefix() -> None:
+    blocks = [
+        *papers.resolution(),
+        *papers.body(
+            "QUY CHẾ", "Mẫu về tiếp nhận", "(Ban hành kèm theo Nghị quyết số 12/2024/NQ-HĐND ngày 09 tháng 12 năm 2024)"
+        ),
+        *papers.body("Điều 1. Phạm vi", "1. Khoản.", "Điều 2. Áp dụng", "PHỤ LỤC I", "DANH MỤC MẪU"),
+        Block("", rows=(("TT", "Tên"), ("1", "Mẫu"))),
+        *papers.body("PHỤ LỤC II", "Điều 1. Trong phụ lục"),
+    ]
+
+    found = papers.analysed(blocks)
+
+    assert [p.id for p in found.passages if p.kind is PassageKind.part] == ["qc", "phu-luc-1", "phu-luc-2"]
+    assert {"dieu-1", "qc-dieu-1", "qc-dieu-1-khoan-1", "qc-dieu-2", "phu-luc-2-dieu-1"} <= {
+        p.id for p in found.passages
+    }
+    assert found.value("n_dieu") == "3"
+
+
+def test_a_table_under_the_signature_without_a_title_is_kept() -> None:
+    table = Block("", rows=(("TT", "Danh mục"), ("1", "Công trình mẫu"), ("2", "Công trình khác")))
+
+    found = papers.analysed([*papers.resolution(), table])
+
+    assert found.passages[-1].rows == table.rows
+
+
+def test_recipients_and_signature_are_not_body_text() -> None:
+    found = papers.analysed(papers.resolution())
+
+    said = " ".join(passage.text for passage in found.passages)
+    assert "Nơi nhận" not in said
+    assert "Nguyễn Văn Mẫu" not in said
+    assert "CỘNG HÒA" not in said
+
+
+@given(st.lists(st.sampled_from(["dieu-1", "dieu-1-2", "qc", "", "dieu-1-khoan-1"]), max_size=12))
+def test_no_id_stands_twice(anchors: list[str]) -> None:
+    found = structure.unique([Passage(PassageKind.dieu, "x", anchor, 2) for anchor in anchors])
+
+    given_ids = [passage.id for passage in found if passage.id]
+    assert len(given_ids) == len(set(given_ids))
+
+
+def test_a_line_cut_by_a_page_break_is_mended_in_the_text() -> None:
+    long = "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này và báo cáo Hội đồng nhân dân tỉnh tại"
+    blocks = [
+        *papers.head(),
+        *papers.body(
+            "NGHỊ QUYẾT", "Về mẫu", "Căn cứ Luật Mẫu ngày 1 tháng 1 năm 2015;", "Điều 1. Mẫu", long, "kỳ họp cuối năm."
+        ),
+    ]
+
+    found = papers.analysed(blocks)
+
+    assert f"{long} kỳ họp cuối năm." in {passage.text for passage in found.passages}
+
+
+def test_parts_cover_the_blocks_behind_the_signature() -> None:
+    blocks = [*papers.resolution(), *papers.body("PHỤ LỤC", "Một dòng", "Dòng hai của phụ lục là một câu.")]
+
+    main, attached, signed = parts.divided(blocks, 9, ("Nghị quyết",))
+
+    assert (main.end, attached[0].start, attached[-1].end) == (signed.start, signed.end, len(blocks))
+    assert blocks[attached[0].start].region is Region.body

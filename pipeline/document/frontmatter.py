@@ -6,7 +6,7 @@ of a file are told at once, because the officer who edits by hand would otherwis
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -94,3 +94,60 @@ def _raw(front: str, name: str) -> Any:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
+
+
+def page() -> str:
+    """The reference page of the schema, in Markdown: every key, what it holds, whether it must stand."""
+    lines = ["# Front matter", "", "Written from the schema by `python -m docs.generate`.", ""]
+    lines += [
+        "A content file begins with these keys between two lines `---`. Optional keys that are unset are left out.",
+        "",
+    ]
+    for part in _parts(Document, []):
+        lines += [f"## {part.__name__}", "", " ".join((part.__doc__ or "").split()), ""]
+        lines += ["| key | holds | must stand | what |", "|---|---|---|---|", *_rows(part), ""]
+    return "\n".join(lines)
+
+
+def _parts(model: type[BaseModel], found: list[type[BaseModel]]) -> list[type[BaseModel]]:
+    """The model and those that its fields hold, each once, in the order of the fields."""
+    if model not in found:
+        found.append(model)
+        for field in model.model_fields.values():
+            for inner in _models(field.annotation):
+                _parts(inner, found)
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
+
+
+def _rows(model: type[BaseModel]) -> list[str]:
+    return [
+        f"| `{field.alias or name}` | {_holds(field.annotation)} | {'yes' if field.is_required() else ''} "
+        f"| {field.description or ''} |"
+        for name, field in model.model_fields.items()
+    ]
+
+
+_WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+_WORDS |= {dt.date: "date", dt.datetime: "instant with zone", type(None): "null"}
+
+
+def _holds(annotation: Any) -> str:
+    """What a field holds, in words: "list of File", "date or null"."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return " or ".join(f"`{value}`" for value in arguments)
+    if origin is Annotated:
+        return _holds(arguments[0])
+    if origin is tuple:
+        return f"list of {_holds(arguments[0])}"
+    if origin is dict:
+        return f"mapping to {_holds(arguments[1])}"
+    if arguments:
+        return " or ".join(map(_holds, arguments))
+    return _WORDS.get(annotation) or f"[{annotation.__name__}](#{annotation.__name__.lower()})"

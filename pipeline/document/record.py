@@ -36,19 +36,19 @@ class Version(Part):
     """What one accepted package made of the document; the last is the current one."""
 
     receipt: str = Field(description="Receipt number, TN-2024-000123.")
-    received: dt.datetime
-    superseded: dt.datetime | None = None
-    reason: str | None = None
+    received: dt.datetime = Field(description="When its package came in.")
+    superseded: dt.datetime | None = Field(default=None, description="When a later version took its place.")
+    reason: str | None = Field(default=None, description="Why it came, in words for readers.")
     files: tuple[File, ...]
 
 
 class Dates(Part):
     """Calendar dates of the document; instants of the archive stand in `versions`."""
 
-    issued: dt.date
-    passed: dt.date | None = None
-    effective_from: dt.date | None = None
-    effective_to: dt.date | None = None
+    issued: dt.date = Field(description="Date of issue: part of the identity.")
+    passed: dt.date | None = Field(default=None, description="Date on which the council passed it.")
+    effective_from: dt.date | None = Field(default=None, description="As the text itself says.")
+    effective_to: dt.date | None = Field(default=None, description="As the text itself says.")
 
 
 class Signer(Part):
@@ -70,7 +70,7 @@ class Text(Part):
     """How the text below was won, so that the page can say so."""
 
     method: Literal["text", "ocr", "mixed", "person", "none"]
-    complete: bool = True
+    complete: bool = Field(default=True, description="false: parts could not be read, and the page says so.")
     confidence: float | None = Field(default=None, ge=0, le=1, description="Mean word confidence of OCR.")
 
 
@@ -99,32 +99,34 @@ class Document(Part):
     """The front matter of content/documents/<level>/<council>/<year>/<slug>.md."""
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
-    council: Slug
-    level: Literal["tinh", "huyen", "xa"]
-    slug: Slug
+    council: Slug = Field(description="Slug of the registry: the council it belongs to, whichever organ issued it.")
+    level: Literal["tinh", "huyen", "xa"] = Field(description="Level of the council.")
+    slug: Slug = Field(description="Last part of the address, from the number; never from the title.")
     organ: str = Field(description="hdnd, tt, ban-…, to-db, doan-gs, vp: key in the registry's organ sets.")
     organ_name: str = Field(description="The issuing organ as shown to readers.")
-    number: str | None
-    notation: str | None
+    number: str | None = Field(description="Number as printed, leading zero included.")
+    notation: str | None = Field(description="Notation without number and year: NQ-HĐND.")
     code: str = Field(description="Số, ký hiệu in the archive's one spelling.")
     type: Slug = Field(description="Slug of content/vocabulary/doctypes.yaml: nghi-quyet, bao-cao, …")
-    normative: bool | None = None
+    normative: bool | None = Field(default=None, description="Whether its number carries the year of a normative text.")
     oversight: str | None = Field(default=None, description="Form of oversight document (oversight.yaml), else null.")
     dossier: Slug | None = Field(default=None, description="Oversight dossier that it belongs to.")
     title: str = Field(description="Trích yếu.")
-    scope: Literal["in", "related"] = "in"
-    state: Literal["published", "withdrawn", "replaced"] = "published"
-    state_reason: str | None = None
-    state_date: dt.date | None = None
+    scope: Literal["in", "related"] = Field(default="in", description="related: shown and labelled, not counted.")
+    state: Literal["published", "withdrawn", "replaced"] = Field(
+        default="published", description="withdrawn: a tombstone without text and files."
+    )
+    state_reason: str | None = Field(default=None, description="Why it left that state, in words for readers.")
+    state_date: dt.date | None = Field(default=None, description="Since when.")
     dates: Dates
-    place: str | None = None
+    place: str | None = Field(default=None, description="Place of issue as printed.")
     signers: tuple[Signer, ...] = ()
-    addressee: str | None = None
-    urgency: str | None = None
+    addressee: str | None = Field(default=None, description="Kính gửi, as printed.")
+    urgency: str | None = Field(default=None, description="KHẨN, THƯỢNG KHẨN, HỎA TỐC.")
     bases: tuple[str, ...] = Field(default=(), description="Legal bases, a paragraph each, as printed.")
     effect: Effect = Effect()
     text: Text
-    versions: tuple[Version, ...] = Field(min_length=1)
+    versions: tuple[Version, ...] = Field(min_length=1, description="By time of sending; the last is the one shown.")
     relations: tuple[Relation, ...] = ()
     aliases: tuple[str, ...] = Field(default=(), description="DocumentIds and other names it was sent under.")
     former: tuple[str, ...] = Field(default=(), description="Addresses it had before a correction; each redirects.")

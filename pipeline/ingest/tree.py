@@ -169,7 +169,11 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
 def _walk(top: Any, builder: "_Builder") -> None:
     if top is None:
         raise Unreadable("xml-not-well-formed")
+    if top.getroottree().docinfo.doctype:
+        raise Unreadable("xml-dtd-forbidden")
     for event, element in etree.iterwalk(top, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue  # an entity that nobody declared: libxml2 leaves a node for it
         if event == "start":
             builder.start(element.tag.replace("}", ":"), {str(k): str(v) for k, v in element.attrib.items()})
             builder.characters(element.text or "")

@@ -208,6 +208,12 @@ def test_crossed_tags_are_repaired_so_that_an_officer_sees_the_header(read: Read
     assert package.files[0].path.read_bytes() == PDF
 
 
+def test_an_undeclared_entity_beside_crossed_tags_is_left_out(read: Reader) -> None:
+    xml = java(packages.Package()).replace("</edXML:Place>", "&nbsp;</edXML:Plac>", 1)
+
+    assert {"xml-repaired", "xml-not-well-formed"} & stopping(read(xml))
+
+
 SIGNATURES = {
     "empty": ("<Signature/>", "signature-invalid"),
     "impossible": ("<Signature><DigestValue>AAAA</DigestValue></Signature>", "signature-invalid"),

@@ -54,7 +54,8 @@ def build(root: Path, output: str) -> Path:
 def ask(folder: Path, question: str) -> list[dict[str, Any]]:
     command = ["node", ROOT / "tests/parity/ask.cjs", folder, question]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)  # type: ignore[no-any-return]
+    [found] = json.loads(done.stdout)
+    return found  # type: ignore[no-any-return]
 
 
 def test_articles_and_pages_are_found(output: Path) -> None:

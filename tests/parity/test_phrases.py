@@ -1,0 +1,56 @@
+"""Words in quotes are found where they stand side by side, and nowhere else."""
+
+import itertools
+import json
+import random
+import subprocess
+from pathlib import Path
+
+from plugins.sharded_lunr import words
+from tests.parity import built, corpus
+
+HERE = Path(__file__).parent
+
+
+def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
+    documents = corpus.documents(90, seed=41)
+    lines = [[words.words(line) for line in _lines(one)] for one in documents]
+    phrases = _phrases(lines, random.Random(2), 120)
+    built.write(built.Folder(tmp_path), list(enumerate(corpus.products(documents, built.PACKER))), fresh=range(90))
+    (tmp_path / "questions.json").write_text(json.dumps([f'"{" ".join(phrase)}"' for phrase in phrases]))
+
+    done = subprocess.run(
+        ["node", HERE / "ask.cjs", tmp_path, f"@{tmp_path}/questions.json"], capture_output=True, text=True, check=True
+    )
+
+    for phrase, found in zip(phrases, json.loads(done.stdout), strict=True):
+        typed = {one["slot"] for one in found if one["tier"] in ("typed", "all")}
+        assert typed == {slot for slot, one in enumerate(lines) if any(_stands(line, phrase) for line in one)}, phrase
+        assert all(_marked(one, phrase) for one in found if one["excerpt"] and one["tier"] == "typed")
+
+
+def _lines(document: corpus.Document) -> list[str]:
+    return [str(document.card["title"]), *(text for _, text in document.passages)]
+
+
+def _phrases(lines: list[list[list[str]]], rng: random.Random, count: int) -> list[list[str]]:
+    """Pairs and triples with marks, most of them out of a document, some put together from two."""
+    texts = [line for one in lines for line in one if len(line) > 8]
+    found = []
+    while len(found) < count:
+        line, size = rng.choice(texts), rng.choice((2, 2, 3))
+        start = rng.randrange(len(line) - size)
+        phrase = line[start : start + size]
+        phrase = phrase if rng.random() < 0.8 else phrase[::-1]
+        if any(words.fold(word) != word for word in phrase) and not any("/" in word for word in phrase):
+            found.append(phrase)
+    return found
+
+
+def _stands(line: list[str], phrase: list[str]) -> bool:
+    return any(line[at : at + len(phrase)] == phrase for at in range(len(line)))
+
+
+def _marked(found: dict[str, dict[str, list[dict[str, str]]]], phrase: list[str]) -> bool:
+    marks = [words.words(piece["text"]) for piece in found["excerpt"]["pieces"] if piece["hit"]]
+    return bool(set(itertools.chain(*marks)) & set(phrase))

@@ -26,7 +26,7 @@
     if (!question.clauses.length) return { tiers: [], partly: false };
     const most = question.phrases.length ? MOST_READ : options.most;
     const tiers = await byWords(index, question, { most: most, keep: options.keep });
-    const partly = question.phrases.length > 0 && await verify(index, question, tiers);
+    const partly = question.phrases.length > 0 && await verify(index, question, tiers, options.most + 1);
     for (const tier of tiers) tier.hits = tier.hits.slice(0, options.most);
     return { tiers: tiers.filter((tier) => tier.slots.length), partly: partly };
   };
@@ -88,20 +88,24 @@
     return question.phrases.map((words) => ({ words: words.map(plain), folded: folded })).concat(single);
   }
 
-  /** Leave in each tier the documents in which every phrase stands; true when some could not be read for their number. */
-  async function verify(index, question, tiers) {
+  /**
+   * Leave in each tier the documents in which every phrase stands, read in their order until `enough` are known; true when
+   * some were not read.
+   */
+  async function verify(index, question, tiers, enough) {
     let partly = false;
     for (const tier of tiers) {
       const phrases = tier.sought.slice(0, question.phrases.length);
       const good = [];
-      for (let from = 0; from < tier.hits.length; from += BATCH) {
+      let from = 0;
+      for (; from < tier.hits.length && good.length < enough; from += BATCH) {
         const batch = tier.hits.slice(from, from + BATCH);
         const documents = await Promise.all(batch.map((hit) => hdnd.readDocument(index, hit.slot)));
         batch.forEach(function (hit, place) {
           if (phrases.every((phrase) => stands(documents[place], phrase))) good.push(hit);
         });
       }
-      partly = partly || tier.slots.length > tier.hits.length;
+      partly = partly || tier.slots.length > Math.min(from, tier.hits.length);
       tier.hits = good;
       tier.slots = good.map((hit) => hit.slot).sort((one, other) => one - other);
     }

@@ -49,6 +49,11 @@ class PipelineError(Exception):
         self.facts = facts
         super().__init__(self.sentence("en"))
 
+    @property
+    def exitcode(self) -> int:
+        """The same number under the name that Pelican asks for."""
+        return int(self.exit_code)
+
     def sentence(self, lang: str = "vi") -> str:
         """The message in Vietnamese, or in English with `lang="en"`."""
         template = self.en if lang == "en" else self.vi

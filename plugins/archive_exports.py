@@ -31,13 +31,15 @@ COLUMNS = (
 
 def document_json(body: "Body") -> bytes:
     """A document with its passages: the facts of the front matter, then the text as it is divided."""
+    from pydantic_core import to_json  # twice as fast as json, and gives bytes
+
     facts = body.document.model_dump_json(by_alias=True, exclude_none=True)
-    passages = json.dumps([_passage(one) for one in body.passages], ensure_ascii=False, separators=(",", ":"))
-    return f'{facts[:-1]},"address":"{body.document.address}","passages":{passages}}}\n'.encode()
+    passages = to_json([_passage(one) for one in body.passages])
+    return b'%s,"address":"%s","passages":%s}\n' % (facts[:-1].encode(), body.document.address.encode(), passages)
 
 
 def _passage(passage: "Passage") -> dict[str, Any]:
-    found: dict[str, Any] = {"kind": passage.kind.value}
+    found: dict[str, Any] = {"kind": str(passage.kind)}
     if passage.id:
         found["id"] = passage.id
     if passage.depth:

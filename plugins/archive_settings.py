@@ -89,5 +89,6 @@ def _jinja(state: Path) -> dict[str, Any]:
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
+        "auto_reload": False,  # looks at every template's time for every page; a build reads its theme once
         "bytecode_cache": FileSystemBytecodeCache(str(folder)),
     }

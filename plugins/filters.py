@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline import text
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_RESERVED = re.compile(r"|con|prn|aux|nul|(?:com|lpt)\d")  # names that Windows keeps for itself, and none at all
 _UNITS = ("B", "KB", "MB", "GB")
 
 
@@ -41,7 +42,7 @@ def size_label(size: int) -> str:
 def download_name(name: str, ext: str) -> str:
     """A received file name as every system can save it: ASCII, short, with the ending of its real type."""
     stem = text.slugify(PurePosixPath(name.replace("\\", "/")).stem)[:80].strip("-")
-    return f"{stem or 'van-ban'}.{ext}"
+    return f"{f'van-ban-{stem}'.strip('-') if _RESERVED.fullmatch(stem) else stem}.{ext}"
 
 
 def first_lower(words: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-_LINE = re.compile(r"( *)((?:- )?)(?:([a-z_][a-z0-9_\-]*):(?: (.*))?|(.*))")
+_LINE = re.compile(r"^( *)(- )?(?:([a-z_][a-z0-9_\-]*):(?: (.*))?|(.*))$", re.MULTILINE)
 _INDICATORS = frozenset("[]{}&*!|>%@,?#`\"'-:")
 _RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -31,15 +31,11 @@ class _Lines:
     """The lines of one front matter, taken one after the other: indent, whether an item begins, key, value."""
 
     def __init__(self, front: str) -> None:
-        self.rows: list[tuple[int, bool, str | None, str | None]] = []
-        for line in front.split("\n"):
-            if not line:
-                continue
-            match = _LINE.fullmatch(line)
-            if match is None:
-                raise _Unknown
-            spaces, dash, key, value, bare = match.groups()
-            self.rows.append((len(spaces), bool(dash), key, value if key is not None else bare))
+        self.rows: list[tuple[int, bool, str, str]] = [
+            (len(spaces), dash != "", key, value or bare)
+            for spaces, dash, key, value, bare in _LINE.findall(front)
+            if key or bare or dash
+        ]
         self.at = 0
 
     def mapping(self, indent: int) -> dict[str, Any]:
@@ -50,7 +46,7 @@ class _Lines:
             depth, dash, key, value = self.rows[self.at]
             if depth + 2 * dash != indent or (dash and not first):
                 break
-            if key is None or key in found:
+            if not key or key in found:
                 raise _Unknown
             self.at += 1
             found[key] = _scalar(value) if value else self._below(indent)
@@ -72,11 +68,11 @@ class _Lines:
             depth, dash, key, value = self.rows[self.at]
             if not dash or depth != indent:
                 break
-            if key is not None:
+            if key:
                 found.append(self.mapping(indent + 2))
             else:
                 self.at += 1
-                found.append(_scalar(value or ""))
+                found.append(_scalar(value))
         return found
 
 

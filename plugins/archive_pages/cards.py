@@ -32,7 +32,10 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     if problems:
         raise Unreadable("; ".join(problems))
     gone = document.state == "withdrawn"
-    claims = {document.address: None if gone else body.anchors, **dict.fromkeys(document.former)}
+    claims = {
+        document.address: None if gone else (*body.anchors, *document.past_anchors),
+        **dict.fromkeys(document.former),
+    }
     targets = tuple(dict.fromkeys(r.target for r in document.relations if _ADDRESS.fullmatch(r.target)))
     marks = tuple(
         dict.fromkeys(r.target for r in document.relations if r.type in labels.REVERSED and r.target in targets)
@@ -132,12 +135,10 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         f"tl:{document.level}/{document.type}",
     ):
         yield Member(group, "", counted)
+    if document.oversight or document.dossier:
+        yield from (Member("gs", "", counted), Member(f"gn:{year}", date, counted))
     if document.oversight:
-        yield from (
-            Member("gs", "", counted),
-            Member(f"gn:{year}", date, counted),
-            Member(f"gf:{document.oversight}", "", counted),
-        )
+        yield Member(f"gf:{document.oversight}", "", counted)
     if document.dossier:
         yield Member(f"hs:{document.dossier}", f"{_step(document, vocabulary):02d} {date}", counted)
     yield from _original_groups(document)

@@ -131,6 +131,7 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "effect": {**card["effect"], "evidence": document.effect.evidence},
         "files": files(current, document),
         "versions": list(_version_links(document, card)),
+        "past_anchors": list(document.past_anchors),
         "relations": [*_relations(document, related), *_reversed(document, related)],
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],

@@ -154,6 +154,10 @@ class ArchiveSite:
         for slug in sorted(self.councils.own):
             yield f"hd:{self.vocabulary.councils[slug].level}/{slug}"
 
+    def siblings(self, group: str) -> str:
+        """A page of a year links to the other years."""
+        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:")) else ""
+
     def lists(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group, by its kind; see `cards` for the kinds."""
         kind, _, rest = group.partition(":")

@@ -111,7 +111,7 @@ class Build:
         self._muster(len(plan.read))
         readings = self._read(plan.read)
         with self.state.transaction():
-            turn = intake.apply(self.state, readings, plan.gone, orders)
+            turn = intake.apply(self.state, readings, plan.gone, orders, self.site.siblings)
             promises.check(self.state, self.site.promises, turn.addresses())
             self._soil(renewed)
             self.state.remember("facts", facts.encode())
@@ -166,7 +166,7 @@ class Build:
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
         existing = {f"i:{one}" for (one,) in self.state.db.execute("SELECT id FROM item")}
         present = [unit for unit in units if unit[:2] == "g:" or unit in existing]
-        gone = [Finished(unit, ()) for unit in units if unit not in set(present)]
+        gone = [Finished(unit, ()) for unit in sorted(set(units).difference(present))]
         self._muster(len(present))
         made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
         with self.state.transaction():

@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from .errors import ContentBroken
 from .model import Item
-from .state import Kept, State, dumps
+from .state import Kept, State, after, dumps
 from .view import neighbour
 from .workshop import Reading
 
@@ -154,7 +154,13 @@ class Turn:
         return was | {address for item, _ in self.new.values() for address in item.claims}
 
 
-def apply(state: State, readings: Iterable[Reading], gone: Iterable[str], orders: Mapping[str, str]) -> Turn:
+def apply(
+    state: State,
+    readings: Iterable[Reading],
+    gone: Iterable[str],
+    orders: Mapping[str, str],
+    siblings: Callable[[str], str],
+) -> Turn:
     """Bring the state up to the files and note what is to be made; call inside a transaction.
 
     Raises:
@@ -169,7 +175,7 @@ def apply(state: State, readings: Iterable[Reading], gone: Iterable[str], orders
     if problems:
         raise ContentBroken(tuple(sorted(problems)))
     _remember_changes(turn)
-    _note(turn)
+    _note(turn, siblings)
     return turn
 
 
@@ -187,7 +193,7 @@ def _doubled(state: State) -> list[tuple[str, str]]:
     return [(paths, f"the same id: {one}") for one, paths in rows]
 
 
-def _note(turn: Turn) -> None:
+def _note(turn: Turn, siblings: Callable[[str], str]) -> None:
     if turn.everything:
         turn.state.soil(f"i:{one}" for one in turn.before)
         everything(turn.state, fresh=False)
@@ -197,7 +203,18 @@ def _note(turn: Turn) -> None:
         turn.beside |= set(_neighbours(state, one)) | set(_linking(state, one))
     marked = {one for one in turn.marked() if state.kept("id", one)}
     state.soil(f"i:{one}" for one in sorted(turn.before | turn.after | turn.beside | marked))
-    state.soil(f"g:{group}" for group in sorted({group for one in shown for group in turn.groups(one)}))
+    groups = {group for one in shown for group in turn.groups(one)}
+    groups |= {other for group in groups for other in _siblings(state, group, siblings(group))}
+    state.soil(f"g:{group}" for group in sorted(groups))
+
+
+def _siblings(state: State, group: str, prefix: str) -> list[str]:
+    """The groups that show that this one exists, when that changed since its files were made."""
+    exists = state.db.execute("SELECT 1 FROM member WHERE grp = ? LIMIT 1", (group,)).fetchone()
+    if not prefix or bool(exists) == bool(state.records(f"g:{group}")):
+        return []
+    rows = state.db.execute("SELECT DISTINCT grp FROM member WHERE grp >= ? AND grp < ?", (prefix, after(prefix)))
+    return [other for (other,) in rows]
 
 
 def _remember_changes(turn: Turn) -> None:

@@ -82,6 +82,10 @@ class MarkdownSite:
         """The first page stands even while nothing is written."""
         return ("all",)
 
+    def siblings(self, group: str) -> str:
+        """The first page shows years and tags, and it changes with every article."""
+        return ""
+
     def lists(self, group: str, view: View) -> Iterator[Output]:
         """First page, a page a year, a page a tag."""
         kind, _, name = group.partition("/")

@@ -100,6 +100,9 @@ class Site(Protocol):
     def standing_groups(self) -> Iterable[str]:
         """Groups that have pages even while they are empty."""
 
+    def siblings(self, group: str) -> str:
+        """Beginning of the names of the groups whose pages show that this group exists; empty when none do."""
+
     def lists(self, group: str, view: "View") -> Iterable[Output]:
         """The files of one group; nothing when it has none."""
 

@@ -1,0 +1,384 @@
+"""The archive's site, from content files to pages."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import errors
+from pipeline.document import record
+from pipeline.document.model import Passage, PassageKind
+from tests.document import samples
+from tests.plugins import mini
+from tests.plugins.archive import TEXT, Archive
+
+PAGE = "tinh/lam-giang/2024/12-2024-nq-hdnd/index.html"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+class Page(HTMLParser):
+    """Ids and links of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = dict(attrs)
+        self.tags.append(tag)
+        if facts.get("id"):
+            self.ids.add(str(facts["id"]))
+        self.links += [str(facts[name]) for name in ("href", "src") if facts.get(name)]
+
+
+def broken_links(output: Path) -> list[str]:
+    """Links that lead to no file, to a folder, or to an anchor that is not there."""
+    pages = {path: Page(path.read_text(encoding="utf-8")) for path in output.rglob("*.html") if path.name != "404.html"}
+    found = []
+    for path, page in pages.items():
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, anchor = unquote(link.partition("?")[0]).partition("#")
+            file = (path.parent / target).resolve() if target else path
+            bad_anchor = anchor and file in pages and anchor not in pages[file].ids
+            if not file.is_file() or bad_anchor:
+                found.append(f"{path.relative_to(output)} → {link}")
+    return found
+
+
+def original(archive: Archive, content: bytes, sha256: str, ext: str = "pdf") -> None:
+    path = archive.root / f"content/originals/{sha256[:2]}/{sha256[2:4]}/{sha256}.{ext}"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+
+def test_an_empty_archive_has_every_page_that_the_menu_names(archive: Archive) -> None:
+    archive.build()
+
+    assert not broken_links(archive.output)
+    for name in ("tinh", "huyen", "xa", "giam-sat", "tim-kiem", "du-lieu", "bao-sai-sot", "gioi-thieu", "tro-giup"):
+        assert (archive.output / name / "index.html").is_file()
+
+
+def test_every_link_of_every_page_leads_to_a_file(archive: Archive) -> None:
+    sha = samples.document().files[0].sha256
+    original(archive, b"%PDF" + b" " * 1196, sha)
+    archive.put()
+    archive.issue(7, oversight="kh-gs", type="ke-hoach", dossier="duong-lien-thon")
+    archive.issue(8, council="phu-vinh-dong", level="xa", former=("xa/phu-vinh-dong/2024/80-nq-hdnd",))
+    archive.issue(9, state="withdrawn", state_reason="ban hành nhầm", state_date=dt.date(2024, 12, 20))
+    archive.build()
+
+    assert not broken_links(archive.output)
+
+
+def test_the_document_page_shows_facts_text_and_original(archive: Archive) -> None:
+    document = archive.put()
+    archive.build()
+    text = archive.page(PAGE)
+
+    assert "Nghị quyết số 12/2024/NQ-HĐND" in text and document.title in text
+    assert 'id="dieu-1-khoan-1-diem-dd"' in text and '<span class="so">1. </span>Mức chi' in text
+    assert "10/12/2024" in text and "Lê Thị Sông" in text
+    assert f"originals/ab/ab/{document.files[0].sha256}.pdf" in text
+
+
+def test_received_markup_and_pelicans_links_stay_words(archive: Archive) -> None:
+    nasty = "<script>alert(1)</script> {static}/../../etc/passwd {{ site.email }} ![x]({attach}../archive.yaml) & co"
+    archive.put([Passage(PassageKind.paragraph, nasty)], title=nasty)
+    archive.build()
+    text = archive.page(PAGE)
+
+    assert "&lt;script&gt;alert(1)" in text and "alert(1)</script>" not in text
+    assert "{static}/../../etc/passwd" in text and "{{ site.email }}" in text
+    assert not (archive.output / "archive.yaml").exists()
+
+
+def test_a_json_of_the_same_document_lies_beside_it(archive: Archive) -> None:
+    archive.put()
+    archive.build()
+    data = json.loads(archive.page(PAGE.replace("index.html", "document.json")))
+
+    assert data["code"] == "12/2024/NQ-HĐND" and data["address"] == "tinh/lam-giang/2024/12-2024-nq-hdnd"
+    assert [one["kind"] for one in data["passages"]] == ["can-cu", "dieu", "khoan", "diem", "bang"]
+    assert data["passages"][2] == {"kind": "khoan", "id": "dieu-1-khoan-1", "text": TEXT[2].text}
+
+
+def test_a_withdrawn_document_leaves_a_tombstone_and_nothing_else(archive: Archive) -> None:
+    sha = samples.document().files[0].sha256
+    original(archive, b"%PDF" + b" " * 1196, sha)
+    document = archive.put()
+    archive.issue(7, versions=(samples.document().versions[0].model_copy(update={"files": ()}),))
+    archive.build()
+    assert (archive.output / f"originals/ab/ab/{sha}.pdf").is_file()
+    archive.put([], state="withdrawn", state_reason="ban hành nhầm", event="withdrawn")
+    archive.build()
+
+    assert "thu hồi" in archive.page(PAGE)
+    holding = [
+        path.relative_to(archive.output).as_posix()
+        for path in archive.output.rglob("*")
+        if path.is_file() and document.title.encode() in path.read_bytes()
+    ]
+    assert holding == []
+    assert not (archive.output / "originals").exists()
+    assert "12-2024-nq-hdnd" not in archive.page("atom.xml") + archive.page("sitemap/2024.xml")
+    assert "12-2024-nq-hdnd" in archive.page("du-lieu/thu-hoi.jsonl")
+
+
+def test_a_former_address_leads_to_the_document(archive: Archive) -> None:
+    archive.put(former=("tinh/lam-giang/2024/21-2024-nq-hdnd",))
+    archive.build()
+
+    assert f"url=../../../../{PAGE}" in archive.page("tinh/lam-giang/2024/21-2024-nq-hdnd/index.html")
+
+
+def test_an_earlier_version_keeps_its_page_and_its_originals(archive: Archive) -> None:
+    first = record.Version(receipt="TN-2024-000001", received=samples.RECEIVED, files=(samples.file(sha256="11" * 32),))
+    last = record.Version(
+        receipt="TN-2024-000009",
+        received=samples.RECEIVED + dt.timedelta(days=1),
+        reason="Gửi lại đủ phụ lục",
+        files=(samples.file(),),
+    )
+    archive.put(versions=(first, last))
+    archive.build()
+
+    assert "11" * 32 in archive.page(PAGE.replace("index.html", "phien-ban-1/index.html"))
+    assert "phien-ban-1/index.html" in archive.page(PAGE)
+
+
+def test_related_documents_are_shown_but_not_counted(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7, scope="related", title="Báo cáo của cơ quan được giám sát")
+    archive.build()
+
+    assert "1 văn bản của" in archive.page("index.html")
+    assert "Báo cáo của cơ quan được giám sát" in archive.page("tinh/lam-giang/2024/index.html")
+
+
+def test_the_replaced_document_says_by_what(archive: Archive) -> None:
+    old = archive.issue(7)
+    act = record.Relation(type="thay-the", target=old.address, evidence="Nghị quyết này thay thế số 7.")
+    archive.put(relations=(act,))
+    archive.build()
+    text = archive.page("tinh/lam-giang/2024/7-nq-hdnd/index.html")
+
+    assert "Được thay thế bởi" in text and PAGE.removeprefix("tinh/") in text
+
+
+def test_an_ended_council_names_its_successors(archive: Archive) -> None:
+    archive.build()
+    text = archive.page("xa/phu-vinh-dong/index.html")
+
+    assert "30/06/2025" in text and "HĐND xã Phú Vinh" in text
+    assert "../../xa/phu-vinh/index.html" in text
+    assert not (archive.output / "tinh/hai-son").exists()  # another province's: named, without a page
+
+
+def test_lists_follow_the_register_not_the_file_names(archive: Archive) -> None:
+    for number in (3, 1, 2):
+        archive.issue(number)
+    archive.build()
+
+    home = archive.page("index.html")
+    assert [int(n) for n in re.findall(r"docs__no\">(\d+)/NQ", home)] == [2, 1, 3]
+
+
+def test_a_published_address_that_would_be_lost_fails_the_build(archive: Archive) -> None:
+    document = archive.put()
+    archive.ledger("addresses", {"address": document.address, "anchors": ["dieu-1", "dieu-1-khoan-1"]})
+    archive.build()
+    before = mini.tree(archive.output)
+    archive.put(TEXT[:2])
+    with pytest.raises(errors.AddressLost, match="12-2024-nq-hdnd#dieu-1-khoan-1"):
+        archive.build()
+    (archive.root / f"content/documents/{document.address}.md").unlink()
+    with pytest.raises(errors.AddressLost, match=document.address):
+        archive.build()
+
+    assert mini.tree(archive.output) == before
+
+
+def test_a_redirect_or_a_tombstone_keeps_a_promise(archive: Archive) -> None:
+    old = "tinh/lam-giang/2024/21-2024-nq-hdnd"
+    archive.ledger("addresses", {"address": old, "anchors": ["dieu-9"]})
+    document = archive.put(former=(old,))
+    archive.ledger("addresses", {"address": document.address, "anchors": ["dieu-1"]})
+    archive.build()
+    archive.put([], state="withdrawn", former=(old,))
+    archive.build()
+
+    assert "thu hồi" in archive.page(PAGE)
+
+
+def test_broken_files_are_named_with_all_their_problems(archive: Archive) -> None:
+    archive.put()
+    archive.build()
+    before = mini.tree(archive.output)
+    one = archive.issue(7)
+    path = archive.root / f"content/documents/{one.address}.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("organ: hdnd", "ogran: hdnd\nzzz: 1"), encoding="utf-8")
+    archive.issue(8, type="khong-co", council="vo-danh")
+    with pytest.raises(errors.RecordInvalid) as caught:
+        archive.build()
+    said = caught.value.sentence("vi")
+
+    assert "7-nq-hdnd.md" in said and "ogran" in said and "zzz" in said
+    assert "vo-danh" in said and "khong-co" in said
+    assert caught.value.exitcode == errors.ExitCode.content
+    assert mini.tree(archive.output) == before
+
+
+def test_a_file_in_a_place_that_its_facts_deny_is_refused(archive: Archive) -> None:
+    document = archive.put()
+    path = archive.root / f"content/documents/{document.address}.md"
+    path.rename(path.with_name("13.md"))
+    with pytest.raises(errors.RecordInvalid, match=r"12-2024-nq-hdnd\.md"):
+        archive.build()
+
+
+def test_tables_are_whole_and_harmless_in_a_spreadsheet(archive: Archive) -> None:
+    archive.put(title='=HYPERLINK("http://x")')
+    archive.build()
+    data = (archive.output / "du-lieu/2024.csv").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert rows[0]["trich_yeu"] == '\'=HYPERLINK("http://x")'
+    lines = [json.loads(line) for line in archive.page("du-lieu/2024.jsonl").splitlines()]
+    assert [line["so_ky_hieu"] for line in lines] == ["12/2024/NQ-HĐND"]
+
+
+def test_feeds_are_atom_with_ids_that_outlive_the_sites_address(tmp_path: Path) -> None:
+    ids = []
+    for name, url in (("a", ""), ("b", "https://kho.lamgiang.example/con")):
+        archive = Archive(tmp_path / name, url=url)
+        archive.put()
+        archive.build()
+        feeds = [ElementTree.parse(archive.output / path) for path in ("atom.xml", "tinh/lam-giang/atom.xml")]  # noqa: S314 our own
+        ids.append([one.text for feed in feeds for one in feed.iter(f"{ATOM}id")])
+
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 4
+
+
+def test_a_sitemap_needs_an_address(tmp_path: Path) -> None:
+    without, located = Archive(tmp_path / "a", url=""), Archive(tmp_path / "b")
+    for archive in (without, located):
+        archive.put()
+        archive.build()
+
+    assert not (without.output / "sitemap.xml").exists()
+    assert f"https://kho.lamgiang.example/{PAGE}" in located.page("sitemap/2024.xml")
+
+
+def test_nothing_changed_writes_nothing(archive: Archive) -> None:
+    archive.put()
+    archive.build()
+    before = mini.inodes(archive.output)
+    archive.build()
+
+    assert mini.inodes(archive.output) == before
+
+
+def test_one_document_more_changes_few_files(archive: Archive) -> None:
+    for number in range(1, 40):
+        archive.issue(number, year=2020 + number % 5, month=number % 12 + 1)
+    archive.build()
+    before = mini.tree(archive.output)
+    archive.issue(99)
+    archive.build()
+    after = mini.tree(archive.output)
+
+    assert len({path for path in after if before.get(path) != after[path]}) <= 40
+    assert set(before) - set(after) <= {path for path in before if path.startswith("search/")}
+
+
+def test_pelican_alone_gives_the_same_bytes(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7)
+    archive.build("inside", ".inside")
+    subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=archive.root, check=True, capture_output=True)
+
+    assert mini.tree(archive.output) == mini.tree(archive.root / "inside")
+
+
+def test_a_broken_archive_ends_pelican_with_the_code_for_content(archive: Archive) -> None:
+    archive.issue(8, type="khong-co")
+    ended = subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=archive.root, check=False, capture_output=True)
+
+    assert ended.returncode == errors.ExitCode.content
+
+
+STEPS = st.one_of(
+    st.tuples(
+        st.just("issue"), st.integers(1, 5), st.sampled_from([2023, 2024]), st.sampled_from(["lam-giang", "phu-vinh"])
+    ),
+    st.tuples(st.just("withdraw"), st.integers(1, 5)),
+    st.tuples(st.just("remove"), st.integers(1, 5)),
+    st.tuples(st.just("rename"), st.sampled_from(["Xã Phú Vinh", "Xã Phú Vinh Mới"])),
+    st.tuples(st.just("notice"), st.sampled_from(["", "Kho mẫu"])),
+)
+
+
+def take(archive: Archive, step: tuple) -> None:  # type: ignore[type-arg] # one of the shapes of STEPS
+    kind, *rest = step
+    documents = sorted(archive.root.glob("content/documents/**/*.md"))
+    if kind == "issue":
+        number, year, council = rest
+        level = "tinh" if council == "lam-giang" else "xa"
+        archive.issue(number, year=year, council=council, level=level, dossier="mot" if number == 1 else None)
+    elif kind == "withdraw" and documents:
+        path = documents[rest[0] % len(documents)]
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("state: published", "state: withdrawn"), encoding="utf-8"
+        )
+    elif kind == "remove" and documents:
+        documents[rest[0] % len(documents)].unlink()
+    elif kind == "rename":
+        archive.councils[3]["name"] = rest[0]
+        archive.write_vocabulary()
+    elif kind == "notice":
+        path = archive.root / "archive.yaml"
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts["site"]["notice"] = rest[0]
+        path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(STEPS, min_size=1, max_size=4))
+def test_incremental_builds_end_in_the_bytes_of_a_full_one(
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[tuple],  # type: ignore[type-arg]
+) -> None:
+    archive = Archive(tmp_path_factory.mktemp("archive") / "a")
+    archive.issue(1, dossier="mot", oversight="kh-gs")
+    archive.issue(2, council="phu-vinh", level="xa")
+    archive.build()
+    for step in steps:
+        take(archive, step)
+        archive.build()
+    archive.build("clean", ".clean")
+
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")

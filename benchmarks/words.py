@@ -23,9 +23,59 @@ WORDS = tuple(
 )
 WORDS = tuple(word.replace("|", " ") for word in WORDS)
 HEADS = tuple(
-    ["An", "Bình", "Châu", "Diên", "Đông", "Giang", "Hòa", "Khánh", "Lộc", "Minh", "Nghĩa", "Phú", "Quế", "Sơn", "Tân", "Thạnh", "Trung", "Vĩnh", "Xuân", "Yên", "Hưng", "Long"]
+    [
+        "An",
+        "Bình",
+        "Châu",
+        "Diên",
+        "Đông",
+        "Giang",
+        "Hòa",
+        "Khánh",
+        "Lộc",
+        "Minh",
+        "Nghĩa",
+        "Phú",
+        "Quế",
+        "Sơn",
+        "Tân",
+        "Thạnh",
+        "Trung",
+        "Vĩnh",
+        "Xuân",
+        "Yên",
+        "Hưng",
+        "Long",
+    ]
 )
-ONSETS = tuple(["b", "c", "ch", "d", "đ", "g", "gi", "h", "k", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"])
+ONSETS = tuple(
+    [
+        "b",
+        "c",
+        "ch",
+        "d",
+        "đ",
+        "g",
+        "gi",
+        "h",
+        "k",
+        "kh",
+        "l",
+        "m",
+        "n",
+        "ng",
+        "nh",
+        "ph",
+        "qu",
+        "r",
+        "s",
+        "t",
+        "th",
+        "tr",
+        "v",
+        "x",
+    ]
+)
 # Rime → its toned forms; a stopped rime takes two tones only.
 TONES = {
     rime: tuple(forms.split())

@@ -1,0 +1,1 @@
+"""Samples of what an office receives, and the generator that wrote them."""

@@ -90,7 +90,7 @@ def _body_line(document, line, kind: str, text: str, numbering) -> None:  # type
         for part in text.split("\n"):
             line(document, part, CENTER, bold=not part.startswith("("), italic=part.startswith("("))
         return
-    number, _, rest = text.partition(" ")
+    rest = text.partition(" ")[2]
     levels = {"dieu": 0, "khoan": 1, "diem": 2}
     if numbering is not None and kind in levels:
         rest = text.split(". ", 1)[1] if kind == "dieu" else rest

@@ -1,0 +1,55 @@
+"""The plain benchmark site: one page a document and one list a folder, the same pages as Hugo's plain theme makes."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins import archive_reader
+from plugins.incremental import Card, Item, Member, Output, Related, View
+from plugins.incremental.markdown_site import MarkdownSite
+
+
+class PlainSite(MarkdownSite):
+    """Documents of the archive's content format, with nothing but a page and lists."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        super().__init__(settings)
+        self.folder = Path(settings["PATH"], "documents")
+
+    def read(self, path: str, data: bytes) -> Item:
+        """A document; it is listed in its level, council and year."""
+        body = archive_reader.read(path, data)
+        address = path.removesuffix(".md")
+        document = body.document
+        card = {
+            "path": f"{address}/index.html",
+            "code": document.code,
+            "title": document.title,
+            "organ_name": document.organ_name,
+            "issued": str(document.dates.issued),
+        }
+        steps = address.split("/")[:3]
+        groups = tuple(Member("/".join(steps[:n]), card["issued"]) for n in (1, 2, 3))
+        return Item(address, card, groups, claims={card["path"]: ()}, payload=body)
+
+    def render(self, item: Item, related: Related) -> Iterable[Output]:
+        """The document's page."""
+        content = Markup(archive_reader.html(item.payload.passages))  # noqa: S704 the reader escapes every word
+        yield Output(item.card["path"], "single", {"card": item.card, "content": content})
+
+    def standing_groups(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def lists(self, group: str, view: View) -> Iterable[Output]:
+        """One list a folder; the year's shows its documents, the others the folders below."""
+        cards: list[Card] = view.cards(group) if group.count("/") == 2 else []
+        below = view.tally(f"{group}/") if not cards else ()
+        yield Output(f"{group}/index.html", "list", {"title": group, "cards": cards, "below": list(below)})
+
+
+def site(settings: Mapping[str, Any]) -> PlainSite:
+    """For `INCREMENTAL_SITE`."""
+    return PlainSite(settings)

@@ -19,7 +19,7 @@ from pipeline.document.register import Event, Line, Publication
 
 _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
 _REPLACED = "Được thay thế bởi văn bản khác"
-_OWN = {"slug", "versions", "aliases", "former", "sources", "state", "state_reason", "state_date", "relations"}
+_OWN = {"slug", "versions", "aliases", "former", "sources", "state", "state_reason", "state_date", "relations", "past_anchors"}
 
 
 def publish(arrival: Arrival, shelves: Shelves) -> Decision:
@@ -244,8 +244,11 @@ def _written(
 ) -> Decision:
     """The writes of a document; the file that it takes the place of is kept when a person had changed it."""
     address = document.address
+    ids = [passage.id for passage in draft.passages if passage.id]
+    past = sorted(shelves.book.anchors.get(address, frozenset()).difference(ids))
+    document = document.model_copy(update={"past_anchors": tuple(past)})
     written = markdown.write(document, draft.passages)
-    anchors = shelves.book.new_anchors(address, [passage.id for passage in draft.passages if passage.id])
+    anchors = shelves.book.new_anchors(address, ids)
     private = {}
     if before and shelves.catalogue.is_edited(before, shelves.book.written.get(before)):
         private[f"withdrawn/{arrival.receipt}/{before}.md"] = shelves.catalogue.text(before)

@@ -130,6 +130,9 @@ class Document(Part):
     relations: tuple[Relation, ...] = ()
     aliases: tuple[str, ...] = Field(default=(), description="DocumentIds and other names it was sent under.")
     former: tuple[str, ...] = Field(default=(), description="Addresses it had before a correction; each redirects.")
+    past_anchors: tuple[str, ...] = Field(
+        default=(), description="Anchors of earlier versions that this text lacks; each leads to the list of versions."
+    )
     notes: tuple[str, ...] = Field(default=(), description="Codes of findings that a reader should know.")
     sources: dict[str, tuple[Said, ...]] = Field(default_factory=dict, description="Fact → readings, chosen one first.")
 

@@ -1,13 +1,14 @@
 """What a series of packages makes of the archive, in the order of arrival."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from pipeline.document import markdown, reasons
-from pipeline.document.model import Action
+from pipeline.document import addresses, markdown, reasons
+from pipeline.document.model import Action, Passage, PassageKind
 from pipeline.document.record import Document
-from tests.archive.office import DISTRICT, PROVINCE, ZONE, Office
+from tests.archive.office import DISTRICT, PROVINCE, ZONE, Office, analysis, extractions
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 
@@ -64,6 +65,17 @@ def test_an_update_keeps_both_versions_and_both_originals(office: Office) -> Non
     assert outcome.outcome == "updated" and [v.receipt[-1] for v in versions] == ["1", "2"]
     assert versions[0].superseded == versions[1].received and versions[1].superseded is None
     assert len(list((office.root / "content/originals").rglob("*.pdf"))) == 2
+
+
+def test_an_anchor_that_an_update_lacks_is_still_answered_for(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    package = office.package("2.edxml", b"hai", action=Action.update)
+    shorter = replace(analysis(package), passages=(Passage(PassageKind.dieu, "Điều 2. Khác", "dieu-2", 3),))
+
+    office.store.accept(package, extractions(package), shorter, (), actor="van-thu", now=office.tick())
+
+    assert document(office).past_anchors == ("dieu-1",)
+    assert addresses.read(office.root / addresses.FILE) == {ADDRESS: frozenset({"dieu-1", "dieu-2"})}
 
 
 def test_updates_out_of_order_show_the_one_sent_last(office: Office) -> None:

@@ -19,7 +19,8 @@ from pipeline.document.register import Event, Line, Publication
 
 _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
 _REPLACED = "Được thay thế bởi văn bản khác"
-_OWN = {"slug", "versions", "aliases", "former", "sources", "state", "state_reason", "state_date", "relations", "past_anchors"}
+_OWN = {"slug", "versions", "aliases", "former", "sources", "relations"}
+_OWN |= {"state", "state_reason", "state_date", "past_anchors"}
 
 
 def publish(arrival: Arrival, shelves: Shelves) -> Decision:

@@ -130,6 +130,18 @@ _HOLD = {
         "Tệp bị hỏng, chưa nhận đủ hoặc không đúng định dạng.",
         "The file is damaged, incomplete or not of its format.",
     ),
+    "file-encrypted": ("Tệp có mật khẩu hoặc bị khóa.", "The file has a password or is locked."),
+    "file-over-limit": ("Tệp vượt giới hạn khi đọc.", "Reading the file went over a limit."),
+    "file-crashed-reader": (
+        "Tệp làm hỏng chương trình đọc; tệp có thể lỗi hoặc được làm giả.",
+        "The file broke its reader; it may be damaged or forged.",
+    ),
+    "pages-unread": ("Có trang không đọc được.", "Pages could not be read."),
+    "media-unknown": ("Loại tệp không đọc được.", "No reader for files of this type."),
+    "tool-missing": (
+        "Thiếu chương trình để đọc tệp này; xem hdnd doctor.",
+        "A program to read this file is missing: see hdnd doctor.",
+    ),
     "pdf-damaged": ("Tệp PDF bị hỏng hoặc chưa nhận đủ.", "The PDF is damaged or incomplete."),
     "pdf-mangled": (
         "Tệp PDF bị hỏng khi truyền (bị đổi bảng mã). Đề nghị gửi lại.",
@@ -273,6 +285,10 @@ _NOTE = {
     "text-missing": (
         "Không đọc được nội dung chữ; công bố theo thông tin của gói và bản gốc.",
         "No text could be read; published with the header's facts and the original.",
+    ),
+    "text-layer-broken": (
+        "Lớp chữ của PDF bị hỏng; chữ được nhận dạng lại từ ảnh trang.",
+        "The PDF's text layer is broken; its pages were read by OCR.",
     ),
     "replaces-unknown": (
         "Văn bản bị thay thế chưa có trong kho.",

@@ -39,6 +39,8 @@ PUBLIC = [
     "mã số thuế doanh nghiệp 3700123456",
     "tổng kinh phí 0.912.345.678 đồng; 912.345.678.000 đồng",
     "người khiếu nại có quyền; người bệnh được khám; trẻ em được học",
+    "ttcb@lamgiang.gov.v",
+    "Làng Trẻ em Lam Giang",
     "không đồng ý nội dung, nơi cư trú",
     "học sinh Việt Nam ở nước ngoài",
 ]

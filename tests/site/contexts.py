@@ -184,6 +184,7 @@ def details(of: Context, **changes: Any) -> Context:
         "state_reason": None,
         "state_date_label": None,
         "replaced_by": None,
+        "past_anchors": [],
     }
     return made | changes
 
@@ -204,6 +205,7 @@ RICH = details(
     },
     signers=({"name": "Lê Thị Mẫu Đơn", "title": "Chủ tịch", "form": "TM. HỘI ĐỒNG NHÂN DÂN"},),
     files=(MAIN, TABLE, ABSENT),
+    past_anchors=["dieu-9"],
     versions=(
         {
             "label": "Phiên bản 1",

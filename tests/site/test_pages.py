@@ -145,6 +145,12 @@ def test_ocr_and_missing_text_are_said() -> None:
     assert "chưa đầy đủ" in text
 
 
+def test_an_anchor_of_an_earlier_version_leads_to_the_versions(site: Path) -> None:
+    page = html(site / contexts.RICH["path"])
+
+    assert '<span id="dieu-9"></span>Các phiên bản đã nhận' in page
+
+
 def test_effect_is_shown_with_its_evidence() -> None:
     text = rendering.render(contexts.document(contexts.RICH), rendering.environment())
 

@@ -49,6 +49,11 @@ def ordered(page: tuple[Claim, ...], header: tuple[Claim, ...], *, same: bool) -
     return tuple(sorted((*page, *header), key=lambda claim: -claim.sure))
 
 
+def header_first(found: Mapping[str, tuple[Claim, ...]]) -> dict[str, tuple[Claim, ...]]:
+    """What the header says before anything else: of a placeholder sheet the one line is no better witness."""
+    return {name: tuple(sorted(said, key=lambda claim: claim.source != "header")) for name, said in found.items()}
+
+
 def code_claims(head: Head, given: Declared, name_says: str | None) -> tuple[tuple[Claim, ...], bool]:
     """Claims of the whole code, and whether text and header contradict each other."""
     method = head.methods.get("number", Method.text)

@@ -134,6 +134,8 @@ def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage
 def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:
     """Facts, council, organ and findings."""
     found, differs = facts.of_page(reading, vocabulary, spoken=spoken)
+    if len(reading.own) < _NEXT_TO_NOTHING:
+        found, differs = claims.header_first(found), dict.fromkeys(differs, False)
     body, parent = _first(found, "body"), _first(found, "parent_body")
     on = _day(_first(found, "issue_date"))
     closing = _first(found, "passed_sentence")
@@ -144,8 +146,6 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
     form = _first(found, "signing_form")
     organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
     found.update(facts.of_kind(found, reading, organ, vocabulary))
-    if len(reading.own) < _NEXT_TO_NOTHING:
-        differs = dict.fromkeys(differs, False)
     findings = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
     return Analysis(ordered, council.slug if council else None, organ, findings=findings, signers=facts.signers(found))

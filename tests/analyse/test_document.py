@@ -1,7 +1,9 @@
+import datetime as dt
+
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Block, Method, PassageKind, Region, Role
+from pipeline.document.model import Block, Declared, Method, PassageKind, Region, Role
 from tests.analyse import papers
 
 
@@ -168,6 +170,14 @@ def test_the_word_twin_gives_the_text_and_the_signed_scan_its_number() -> None:
     assert found.main_file == f"{1:064x}"
     assert (found.value("code"), found.facts["code"][0].source) == ("12/2024/NQ-HĐND", "ocr")
     assert found.facts["code"][0].sure < 0.5
+
+
+def test_of_a_placeholder_sheet_the_header_is_the_better_witness() -> None:
+    declared = Declared(number="60", notation="NQ-HĐND", issue_date=dt.date(2024, 12, 9), subject="Về ngân sách")
+
+    found = papers.analysed([Block("NGHỊ QUYẾT số 12/NQ-HĐND")], declared)
+
+    assert found.value("code") == "60/NQ-HĐND" and found.findings == ()
 
 
 def test_an_empty_package_gives_no_fact() -> None:

@@ -15,9 +15,10 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\uffff]")
 _LETTER = re.compile(r"[^\W_]")
 _ENDS = re.compile(r"[.;:!?…”\"»)/]$")
 _OPENS = re.compile(
-    r"(?:phần|chương|mục|tiểu mục|điều|phụ lục|căn cứ|xét|theo đề nghị|kính gửi|nơi nhận|số|tm\.|kt\.|tl\.)\b"
-    r"|\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]{1,2}\)|[ivxlc]{1,6}\.|[-+•–—*]\s",
-    re.IGNORECASE,
+    # "theo quy định tại\nĐiều 5 Nghị định" only wraps: an article that begins has a full stop after its number.
+    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|Tiểu mục|PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+|thứ)\b"
+    r"|(?:ĐIỀU|Điều)\s+\d+\w?\s*(?:[.:]|$)|(?:Căn cứ|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Số\s*:|TM\.|KT\.|TL\.)"
+    r"|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|[a-zđ]{1,2}\)|[IVXLC]{1,6}\.|[-+•–—*]\s)"
 )
 
 
@@ -80,6 +81,16 @@ def says_something(raw: str) -> bool:
     return _LETTER.search(raw) is not None
 
 
+def opens(said: str) -> bool:
+    """Whether a line begins something of its own: an article, a clause, a legal basis, a dash."""
+    return _OPENS.match(said) is not None
+
+
+def ends(said: str) -> bool:
+    """Whether a line ends with what ends a sentence or an item."""
+    return _ENDS.search(said) is not None
+
+
 def split(line: Line) -> tuple[Line, ...]:
     """A paragraph at its line breaks where a new paragraph is meant.
 
@@ -136,7 +147,7 @@ def _converted(item: Item, encoding: str) -> Item:
 
 
 def _parts(before: str, after: str) -> bool:
-    return bool(_ENDS.search(before)) or bool(_OPENS.match(after)) or (before.isupper() != after.isupper())
+    return ends(before) or opens(after) or before.isupper() != after.isupper()
 
 
 def _without_empty_columns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -12,9 +12,15 @@ from pipeline.document.model import Block, Region
 from pipeline.extract import flow
 from pipeline.extract.flow import Grid, Item, Line
 
-_NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|^(?:xa hoi )?chu nghia viet nam$")
+# The name alone on its line; "nước Cộng hòa xã hội chủ nghĩa Việt Nam" stands in the sentences of many laws.
+_NATION = re.compile(
+    r"^(?:cong hoa xa hoi(?: chu nghia viet nam.{0,40})?|(?:xa hoi )?chu nghia viet nam|dang cong san viet nam)\W*$"
+)
 _MOTTO = re.compile(r"^doc lap\W+tu do\W+hanh phuc\W*$")
-_DATE = re.compile(r"^\D{0,60}\bngay\W{0,12}[\d.…\s]{0,12}\s*thang\W{0,12}[\d.…\s]{0,12}\s*nam\W{0,6}[\d.…]{0,6}\W*$")
+_DATE = re.compile(
+    r"^(?!can cu|luat|nghi |theo|xet|quyet|thong|phap|ke tu|tu )(?:[^\d,]{0,50},|[^\d,]{0,30})\s*\bngay\b"
+    r"\W{0,12}[\d.…]{0,8}\W{0,12}thang\W{0,12}[\d.…]{0,8}\W{0,12}nam\W{0,6}[\d.…]{0,6}\W*$"
+)
 _NUMBER = re.compile(r"^(?:luat )?so\s*:|^so\s+[\d.…]+\s*/|^\W*so\s*/")
 _BODY = re.compile(
     r"^(?:hoi dong nhan dan|uy ban nhan dan|thuong truc|hdnd|ubnd|quoc hoi|chinh phu|thu tuong|uy ban thuong vu|bo |"
@@ -55,9 +61,10 @@ def plain(lines: Iterable[Line], region: Region) -> tuple[Block, ...]:
 def is_head(grid: Grid) -> bool:
     """Whether a table is the head of a sheet: national name or motto in it, or number and date side by side."""
     told = [text.fold(flow.tidy(piece)) for line in grid.lines() for piece in line.text.split("\n")]
+    told = [line.strip("|* ") for line in told]
     if sum(map(len, told)) > 1500 or len(grid.rows) > 10:
         return False
-    nation = _NATION.search(" ".join(told)) is not None or any(_MOTTO.match(line) for line in told)
+    nation = any(_NATION.match(line) or _MOTTO.match(line) for line in told)
     numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
     return nation or (numbered and not grid.ruled)
 
@@ -163,7 +170,7 @@ def _pieces(cell: Sequence[Item]) -> list[Line]:
 def _side(line: Line) -> Region | None:
     """The side of the head on which a line can only stand, by its words."""
     said = text.fold(flow.tidy(line.text))
-    if _NATION.search(said) or _MOTTO.match(said) or (_DATE.match(said) and not _NUMBER.match(said)):
+    if _NATION.match(said) or _MOTTO.match(said) or (_DATE.match(said) and not _NUMBER.match(said)):
         return Region.header_right
     return Region.header_left if _NUMBER.match(said) else None
 
@@ -180,8 +187,14 @@ def _head(items: Sequence[Item]) -> tuple[int, list[Block]]:
             break
         found += sided
         taken += 1
-    nation = any(block.region is Region.header_right for block in found)
-    return (taken, found) if nation and len(found) > 1 else (0, [])
+    return (taken, found) if _is_whole_head([text.fold(block.text) for block in found]) else (0, [])
+
+
+def _is_whole_head(told: list[str]) -> bool:
+    """National name or motto with something beside it, or number and date: a date alone is a legal basis."""
+    nation = any(_NATION.match(line) or _MOTTO.match(line) for line in told)
+    numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
+    return len(told) > 1 and (nation or numbered)
 
 
 def _is_between(line: Line, following: Sequence[Item]) -> bool:
@@ -272,7 +285,7 @@ def _tail_sides(line: Line, listing: bool) -> list[Block] | None:
 def _tail_side(line: Line, listing: bool) -> Region | None:
     said = flow.tidy(line.text)
     folded = text.fold(said)
-    if _NATION.search(folded) or _ANNEX.match(folded):
+    if _NATION.match(folded) or _ANNEX.match(folded):
         return None
     if _names_recipients(said) or (_RECIPIENT.match(folded) and len(said) < 2 * _LONGEST):
         return Region.recipients

@@ -1,0 +1,35 @@
+"""What runs or fetches by itself in a web page: the page is offered for download as received, so it has to be inert."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.document.model import Finding
+from pipeline.extract import container
+
+_RUNS = frozenset(("script", "iframe", "frame", "object", "embed", "applet"))
+_FETCHES = frozenset(("img", "link", "audio", "video", "source", "track", "input", "image"))
+_OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|//)", re.IGNORECASE)
+_SCRIPTED = re.compile(r"^\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
+
+
+def findings(root: etree._Element, name: str) -> tuple[Finding, ...]:
+    """One finding for each kind of active element, however often it stands there."""
+    told = dict(pair for element in root.iter(etree.Element) for pair in _active(element))
+    return tuple(container.active(name, place, *what) for place, what in told.items())
+
+
+def _active(element: etree._Element) -> Iterator[tuple[str, container.Said]]:
+    tag = str(element.tag)
+    if tag in _RUNS and element.get("type", "") not in ("application/json", "application/ld+json"):
+        yield f"<{tag}>", ("mã chạy hoặc khung nhúng", "script or embedded frame")
+    if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
+        yield "<meta refresh>", ("tự chuyển trang", "redirect")
+    for attribute, value in element.attrib.items():
+        if str(attribute).lower().startswith("on"):
+            yield f"{attribute}=", ("mã chạy theo sự kiện", "event handler")
+        elif _SCRIPTED.match(str(value)):
+            yield f"<{tag} {attribute}=…>", ("địa chỉ chạy mã", "address that runs code")
+        elif tag in _FETCHES and attribute in ("src", "href", "srcset") and _OUTSIDE.match(str(value)):
+            yield f"<{tag} {attribute}=…>", ("liên kết tự nạp", "link that loads by itself")

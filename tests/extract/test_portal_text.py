@@ -1,0 +1,191 @@
+"""Markdown and plain text as portals leave them: heads as broken tables, marks in words, lines cut at 70 letters."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from pipeline import media, settings
+from pipeline.document.model import Extraction, Region
+from pipeline.extract import html
+
+LIMITS = settings.Limits()
+BARS = """|
+**HỘI
+ĐỒNG NHÂN DÂN**
+TỈNH LAM GIANG
+-------
+|
+**CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+|
+Số: 36/2024/NQ-HĐND
+|
+*Lam Giang**, ngày 18 tháng 11 năm 2024*
+|
+
+
+**NGHỊ
+QUYẾT**
+
+QUY ĐỊNH MỨC CHI HỖ TRỢ TRÊN ĐỊA BÀN TỈNH LAM GIANG NĂM
+2025
+
+*Căn cứ Luật Tổ chức chính quyền địa phương số
+72/2025/QH**1**5; *
+
+**Điều
+1. Phạm vi điều chỉnh**
+
+1.
+
+Nghị quyết này quy định mức chi theo quy định tại
+Điều 5 của Luật.
+
+|
+**Nơi nhận:**
+- Như trên;
+- Lưu: VT.
+|
+**CHỦ TỊCH**
+Trần Lam Sơn
+|
+PHỤ LỤC
+|
+"""
+RULED = r"""
+  ----------------------- -----------------------------------------------
+    **HỘI ĐỒNG NHÂN DÂN\       **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\
+       TỈNH LAM GIANG\             Độc lập - Tự do - Hạnh phúc\
+     \-\-\-\-\-\-\--**            \-\-\-\-\-\-\-\-\-\-\-\-\-\--**
+
+   Số: 83/NQ-HĐND               *Lam Giang, ngày 16 tháng 6 năm 2024*
+  ----------------------- -----------------------------------------------
+
+**NGHỊ QUYẾT**
+
++------------------------------+:-------------------------------------:+
+| ***Nơi nhận:\***             | **TM. HỘI ĐỒNG NHÂN DÂN\              |
+| - Chính phủ;\                | CHỦ TỊCH\                             |
+| - Lưu: VT.                   | Trần Lam Sơn**                        |
++------------------------------+---------------------------------------+
+"""
+WRAPPED = """NGHỊ QUYẾT
+VỀ
+CHƯƠNG TRÌNH GIÁM SÁT NĂM 2024
+HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG
+KHÓA XI - KỲ HỌP THỨ TƯ
+Căn cứ Luật hoạt động giám sát của
+Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm
+2015;
+QUYẾT NGHỊ:
+Điều 1. Quyết
+định chương trình giám sát, gồm:
+- Báo cáo công tác 06 tháng, cả
+năm của Thường trực;
+2. Chất vấn và xem xét trả lời chất
+vấn tại kỳ họp.
+"""
+
+
+def markdown(tmp_path: Path, source: str) -> Extraction:
+    (tmp_path / "a.md").write_text(source, encoding="utf-8")
+    return html.markdown(tmp_path / "a.md", "ab", LIMITS)
+
+
+def shown(found: Extraction, region: Region = Region.body) -> list[str]:
+    return [block.text for block in found.blocks if block.region is region]
+
+
+def test_head_and_signature_in_tables_of_single_bars(tmp_path: Path) -> None:
+    found = markdown(tmp_path, BARS)
+
+    assert shown(found, Region.header_left) == ["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "Số: 36/2024/NQ-HĐND"]
+    assert shown(found, Region.header_right) == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lam Giang, ngày 18 tháng 11 năm 2024",
+    ]
+    assert shown(found, Region.recipients) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert shown(found, Region.signature) == ["CHỦ TỊCH", "Trần Lam Sơn"]
+
+
+def test_marks_and_broken_lines_of_the_text_are_healed(tmp_path: Path) -> None:
+    assert shown(markdown(tmp_path, BARS)) == [
+        "NGHỊ QUYẾT",
+        "QUY ĐỊNH MỨC CHI HỖ TRỢ TRÊN ĐỊA BÀN TỈNH LAM GIANG NĂM 2025",
+        "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;",
+        "Điều 1. Phạm vi điều chỉnh",
+        "1. Nghị quyết này quy định mức chi theo quy định tại Điều 5 của Luật.",
+        "PHỤ LỤC",
+    ]
+
+
+def test_tables_drawn_with_rules_are_taken_apart(tmp_path: Path) -> None:
+    found = markdown(tmp_path, RULED)
+
+    assert shown(found, Region.header_left) == ["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "Số: 83/NQ-HĐND"]
+    assert len(shown(found, Region.header_right)) == 3
+    assert shown(found, Region.recipients) == ["Nơi nhận:", "- Chính phủ;", "- Lưu: VT."]
+    assert shown(found, Region.signature) == ["TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", "Trần Lam Sơn"]
+
+
+def test_text_broken_at_seventy_letters_is_joined(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WRAPPED, encoding="utf-8")
+
+    found = html.plain(tmp_path / "a.txt", "", LIMITS)
+
+    assert found.media == media.TEXT.media
+    assert shown(found) == [
+        "NGHỊ QUYẾT",
+        "VỀ CHƯƠNG TRÌNH GIÁM SÁT NĂM 2024",
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG",
+        "KHÓA XI - KỲ HỌP THỨ TƯ",
+        "Căn cứ Luật hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015;",
+        "QUYẾT NGHỊ:",
+        "Điều 1. Quyết định chương trình giám sát, gồm:",
+        "- Báo cáo công tác 06 tháng, cả năm của Thường trực;",
+        "2. Chất vấn và xem xét trả lời chất vấn tại kỳ họp.",
+    ]
+
+
+def test_pipe_table_is_a_table(tmp_path: Path) -> None:
+    (table,) = markdown(tmp_path, "| STT | Nội dung |\n|---|:---:|\n| 1 | Thu |\n| 2 | Chi |\n").blocks
+
+    assert table.rows == (("STT", "Nội dung"), ("1", "Thu"), ("2", "Chi"))
+
+
+def test_facts_and_notices_of_a_portal_are_margin(tmp_path: Path) -> None:
+    found = markdown(tmp_path, f"Đang tải văn bản...\n\n# Số hiệu: 36\n\n{BARS}\n## Văn bản liên quan\nBan hành:\n")
+
+    assert shown(found)[0] == "NGHỊ QUYẾT"
+    assert "Đang tải văn bản..." in shown(found, Region.margin)
+    assert "Văn bản liên quan" in shown(found, Region.margin)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Mức thu (*) theo *Biểu 1*", "Mức thu (*) theo Biểu 1"),
+        (r"5\. Khoản \[năm\] \*", "5. Khoản [năm] *"),
+        ("[Nghị quyết](http://vi-du.example/x_(1))", "Nghị quyết"),
+        ("a<br>b &amp; c", "a b & c"),
+        ("_(Ban hành kèm theo Nghị quyết)_", "(Ban hành kèm theo Nghị quyết)"),
+    ],
+)
+def test_marks_are_taken_off_and_letters_are_not(tmp_path: Path, source: str, text: str) -> None:
+    assert shown(markdown(tmp_path, source)) == [text]
+
+
+PIECES = ["|", "**a", "b**", "", "+--+--+", "| x | y |", "|--|--|", "  ---- ----", "Số:", "1.", "\\"]
+
+
+@hypothesis_settings(deadline=None, max_examples=50)
+@given(st.lists(st.sampled_from(PIECES)))
+def test_no_broken_markdown_raises(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
+    markdown(tmp_path_factory.mktemp("vo"), "\n".join(lines))

@@ -50,13 +50,14 @@ def heading(card: Card) -> str:
 
 
 def crumbs(card: Card) -> list[Context]:
-    """Home, level, council, year, this."""
+    """Home, level, council, year, this; no year for what is withdrawn: its year may hold nothing else."""
     council, year = card["council"], str(card["year"])
+    in_year = {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")}
     return [
         HOME,
         {"label": card["level_label"], "path": f"{card['level']}/index.html"},
         {"label": council["label"], "path": council["path"]},
-        {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")},
+        *([] if card["state"] == "withdrawn" else [in_year]),
         {"label": card["code"], "path": None},
     ]
 

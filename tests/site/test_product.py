@@ -1,0 +1,124 @@
+"""The product's own site, from content files through Pelican to Chromium, keeps the promises of the templates."""
+
+import itertools
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.site import archive
+from tests.site.markup import Element, read
+from tests.site.test_browser import AXE_RULES
+
+LINKING = {"a": "href", "link": "href", "script": "src", "form": "action", "img": "src"}
+DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive.build(archive.make(tmp_path_factory.mktemp("product") / "kho"))
+
+
+@pytest.fixture(scope="module")
+def elements(output: Path) -> dict[Path, list[Element]]:
+    return {path: read(path.read_text(encoding="utf-8")).elements for path in sorted(output.rglob("*.html"))}
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Page:
+    return chromium.new_page(viewport={"width": 1280, "height": 900})
+
+
+def test_every_menu_entry_and_link_leads_to_a_file(output: Path, elements: dict[Path, list[Element]]) -> None:
+    lost = set()
+    for path, found in elements.items():
+        for element in found:
+            link = element.attributes.get(LINKING.get(element.tag, ""), "")
+            parts = urlsplit(link)
+            if parts.scheme or not parts.path:
+                continue
+            # The 404 page is served at any depth: its links start at the site's root.
+            base = output if link.startswith("/") and path.name == "404.html" else path.parent
+            target = base / unquote(parts.path).lstrip("/") if base == output else base / unquote(parts.path)
+            if not target.is_file():
+                lost.add((path.relative_to(output).as_posix(), link))
+
+    assert lost == set()
+
+
+def test_anchors_that_are_linked_exist(output: Path, elements: dict[Path, list[Element]]) -> None:
+    ids = {path: {element.attributes.get("id") for element in found} for path, found in elements.items()}
+    lost = set()
+    for path, found in elements.items():
+        for link in (element.attributes.get("href", "") for element in found if element.tag == "a"):
+            parts = urlsplit(link)
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if parts.fragment and not parts.scheme and parts.fragment not in ids[target]:
+                lost.add((path.relative_to(output).as_posix(), link))
+
+    assert lost == set()
+
+
+def test_headings_are_in_order_and_ids_unique(elements: dict[Path, list[Element]]) -> None:
+    for path, found in elements.items():
+        levels = [int(e.tag[1]) for e in found if len(e.tag) == 2 and e.tag[0] == "h" and e.tag[1].isdigit()]
+        ids = [e.attributes["id"] for e in found if "id" in e.attributes]
+        assert max((after - before for before, after in itertools.pairwise(levels)), default=0) <= 1, path
+        assert levels.count(1) == 1, path
+        assert len(ids) == len(set(ids)), path
+
+
+def test_text_that_looks_like_markup_stays_text(output: Path) -> None:
+    html = (output / DOCUMENT).read_text(encoding="utf-8")
+
+    assert "&lt;b&gt;1 * 2 * 3&lt;/b&gt; &amp; [liên kết](http://elsewhere.example)" in html
+
+
+def test_a_page_of_each_kind_passes_axe(output: Path, page: Page) -> None:
+    kinds = {path.relative_to(output).parts[0]: path for path in sorted(output.rglob("index.html"))}
+    chosen = {*kinds.values(), output / "index.html", output / DOCUMENT, output / "tim-kiem/index.html"}
+    found = []
+    for path in sorted(chosen):
+        page.goto(path.as_uri())
+        violations = Axe().run(page, options=AXE_RULES).response["violations"]
+        found += [(path.relative_to(output).as_posix(), one["id"], one["nodes"][0]["html"]) for one in violations]
+
+    assert found == []
+
+
+def searched(output: Path, page: Page) -> None:
+    page.goto((output / "index.html").as_uri())
+    page.fill("input[name=q]", "ben do ngang")
+    page.press("input[name=q]", "Enter")
+    page.wait_for_selector("#ket-qua > li")
+
+
+def test_search_leads_to_the_document_without_a_complaint(output: Path, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    searched(output, page)
+
+    page.click("#ket-qua > li:first-child a")
+    page.wait_for_selector(".text")
+
+    assert "bến đò ngang" in page.locator("h1").inner_text()
+    assert said == []
+
+
+def test_search_results_pass_axe(output: Path, page: Page) -> None:
+    searched(output, page)
+
+    violations = Axe().run(page, options=AXE_RULES).response["violations"]
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+
+
+def test_wide_tables_and_long_clauses_do_not_scroll_the_page(output: Path, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto((output / DOCUMENT).as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.locator(".table-box").evaluate("box => box.scrollWidth > box.clientWidth")
+    page.close()

@@ -74,7 +74,7 @@ class Search:
             if known and known[0] == part.digest.hex() and known[1].slot == slot:
                 entries.append(known[1])
             else:
-                entries.append(sharded_lunr.entry(slot, part.key, sharded_lunr.decode(part.product)))
+                entries.append(sharded_lunr.entry(slot, part.key, part.product))
                 fresh.add(slot)
             memory.digests[part.key] = part.digest.hex()
             if entries[-1].live:

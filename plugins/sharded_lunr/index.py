@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from . import codec, segments
-from .product import Product, Schema
+from .product import Product, Schema, head
 from .segments import Entry, Segment, Stretch
 
 
@@ -40,11 +40,9 @@ class Written(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def entry(slot: int, key: str, product: Product) -> Entry:
-    """The entry of a product."""
-    terms = hashlib.sha256(repr((product.lengths, product.terms, product.facets)).encode()).hexdigest()[:16]
-    text = hashlib.sha256(product.pack.encode()).hexdigest()[:16]
-    return Entry(slot, key, terms, text, product.live, product.lengths)
+def entry(slot: int, key: str, data: bytes) -> Entry:
+    """The entry of an encoded product."""
+    return Entry(slot, key, *head(data))
 
 
 def write(

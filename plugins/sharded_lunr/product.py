@@ -1,5 +1,6 @@
 """What the index keeps of one document: term counts by field, facts to filter by, a card, the text for excerpts."""
 
+import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
@@ -52,6 +53,15 @@ class Product:
     pack: str
 
 
+class Head(NamedTuple):
+    """Digests of what goes into the segment and of the packed text; whether it can be found; lengths of its fields."""
+
+    terms: str
+    text: str
+    live: bool
+    lengths: tuple[int, ...]
+
+
 def make(document: Document, schema: Schema, pack: str) -> Product:
     """Group each field's terms by how often they stand there; all in order: equal documents give equal bytes."""
     return Product(
@@ -72,7 +82,7 @@ def text_of(document: Document) -> str:
     lines = [json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))]
     last = ""
     for anchor, text in document.passages:
-        words = " ".join(text.split())
+        words = text.replace("\n", " ").strip()
         shared = _shared(anchor, last)
         lines += [f"{DIGITS[shared] + anchor[shared:] if anchor else ''}\t{words}"] if words else []
         last = anchor if anchor and words else last
@@ -86,20 +96,31 @@ def _shared(one: str, other: str) -> int:
 
 
 def encode(product: Product) -> bytes:
-    """A product as bytes that `decode` reads."""
-    head = [product.lengths, product.facets, product.live]
+    """A product as bytes that `decode` reads; its first line is what `head` reads."""
     terms = [{str(often): " ".join(names) for often, names in groups.items()} for groups in product.terms]
-    index = json.dumps([*head, terms], ensure_ascii=False, separators=(",", ":")).encode()
-    packed = zlib.compress(index, 6)
-    return len(packed).to_bytes(4, "big") + packed + product.pack.encode()
+    index = zlib.compress(json.dumps(terms, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    digests = (_digest(repr((product.lengths, product.facets)).encode() + index), _digest(product.pack.encode()))
+    head = json.dumps([*digests, product.live, product.lengths, product.facets, len(index)], separators=(",", ":"))
+    return head.encode() + b"\n" + index + product.pack.encode()
+
+
+def head(data: bytes) -> Head:
+    """The facts that every build needs of every document."""
+    terms, text, live, lengths, _, _ = json.loads(data[: data.index(b"\n")])
+    return Head(terms, text, live, tuple(lengths))
 
 
 def decode(data: bytes) -> Product:
     """The product that `encode` made these bytes of."""
-    size = int.from_bytes(data[:4], "big")
-    lengths, facets, live, terms = json.loads(zlib.decompress(data[4 : 4 + size]))
+    start = data.index(b"\n")
+    _, _, live, lengths, facets, size = json.loads(data[:start])
+    terms = json.loads(zlib.decompress(data[start + 1 : start + 1 + size]))
     groups = tuple({int(often): names.split(" ") for often, names in group.items()} for group in terms)
-    return Product(tuple(lengths), groups, tuple(facets), live, data[4 + size :].decode())
+    return Product(tuple(lengths), groups, tuple(facets), live, data[start + 1 + size :].decode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _by_frequency(counts: Mapping[str, int]) -> dict[int, list[str]]:

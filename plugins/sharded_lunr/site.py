@@ -16,7 +16,7 @@ from typing import Any
 from . import words
 from .codec import Packer
 from .index import Plan, entry, write
-from .product import Document, Field, Product, Schema, make, text_of
+from .product import Document, Field, Product, Schema, encode, make, text_of
 from .segments import Entry
 
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("category", "year"))
@@ -104,7 +104,7 @@ def index_site(generators: Sequence[Any]) -> None:
         return [products[one.slot] for one in chosen]
 
     pairs = enumerate(zip(contents, products, strict=True))
-    entries = [entry(slot, one.source_path, product) for slot, (one, product) in pairs]
+    entries = [entry(slot, one.source_path, encode(product)) for slot, (one, product) in pairs]
     write(Plan(SCHEMA, packer, folder, LABELS), entries, load, target)
     if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
         shutil.copytree(scripts, target.root / folder / "reader", dirs_exist_ok=True)

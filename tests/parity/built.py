@@ -51,7 +51,7 @@ def write(
 ) -> index.Written:
     """Write the index of products with their slots, which pass through their stored form."""
     stored = {slot: encode(product) for slot, product in products}
-    entries = [index.entry(slot, str(slot), decode(stored[slot])) for slot, _ in products]
+    entries = [index.entry(slot, str(slot), stored[slot]) for slot, _ in products]
 
     def load(chosen: Sequence[Entry]) -> Iterable[Product]:
         return (decode(stored[one.slot]) for one in chosen)

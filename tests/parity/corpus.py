@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from lunr.builder import Builder
 
-from plugins.sharded_lunr import codec, index, product, words
+from plugins.sharded_lunr import codec, product, words
 from plugins.sharded_lunr.product import Document, Field, Product, Schema
-from plugins.sharded_lunr.segments import Entry
 
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "type", "year"))
 COMMON = [
@@ -114,10 +113,6 @@ def products(found: Sequence[Document], packer: codec.Packer) -> list[Product]:
 def withdrawn(one: Product) -> Product:
     """The product of the same document when it is dead but not purged."""
     return dataclasses.replace(one, live=False, pack="")
-
-
-def entries(found: Sequence[Product]) -> list[Entry]:
-    return [index.entry(slot, str(slot), one) for slot, one in enumerate(found)]
 
 
 def monolith(found: Sequence[Document], *, folded: bool = False) -> dict[str, object]:

@@ -51,7 +51,9 @@ def write(root: Path, build: str = BUILD) -> Path:
     """Search page, static files and index; returns the page."""
     search = archive_search.extra({})
     products = [_product(search, *one) for one in archive()]
-    entries = [sharded_lunr.entry(slot, str(slot), product) for slot, product in enumerate(products)]
+    entries = [
+        sharded_lunr.entry(slot, str(slot), sharded_lunr.encode(product)) for slot, product in enumerate(products)
+    ]
     labels = archive_search.Labels()
     for card, _, _ in archive():
         labels.add(card)

@@ -82,7 +82,7 @@ def test_every_text_is_there(folder: Path) -> None:
         card, *lines = zlib.decompress(stream, -15)[size:].decode().split("\n")
 
         assert json.loads(card) == one.card
-        assert list(_passages(lines)) == [(anchor, " ".join(text.split())) for anchor, text in one.passages]
+        assert list(_passages(lines)) == [(anchor, text) for anchor, text in one.passages]
 
 
 def _passages(lines: list[str]) -> list[tuple[str, str]]:

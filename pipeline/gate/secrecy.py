@@ -23,7 +23,7 @@ class Verdict(IntEnum):
 
 _GAP = r"[\s.\-_*'’|]{0,12}"
 _A = "[ẬÂẠ]"
-_O = "[ỐÔỒỔỖỘÓÒỎ]"
+_O = "[ỐÔỒỔỖỘÓÒỎ0]"
 _E = "[ỆÊẾỀỂỄẸÉ]"
 
 
@@ -33,8 +33,8 @@ def _spaced(letters: str) -> str:
 
 _MAYBE = re.compile(r"m[\W_]{0,15}[aàáảãạăằắẳẵặâầấẩẫậ][\W_]{0,15}[ti]|secret|confidential|classified", re.I)
 _ONE = re.compile(rf"(?<!\w){_spaced('MẬT')}(?!\w)")
-_TWO = re.compile(rf"(?<!\w)(?:{_spaced(f'T{_O}I')}|{_spaced(f'TUY{_E}T')}){_GAP}{_spaced('M[ẬÂẠẤẦẨẪẶA]T')}(?!\w)")
-_TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('TOI')}|{_spaced('TUYET')}){_GAP}{_spaced('MAT')}(?!\w)")
+_TWO = re.compile(rf"(?<!\w)(?:{_spaced(f'T{_O}I')}|{_spaced(f'TUY{_E}T')}){_GAP}{_spaced('M[ẬÂẠẤẦẨẪẶA][TI]')}(?!\w)")
+_TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('T[O0]I')}|{_spaced('TUYET')}){_GAP}{_spaced('MAT')}(?!\w)")
 _LABEL = re.compile(
     r"(?<!các )\bđộ\s*mật\s*[:\-]\s*[\"“(\[]?\s*(?:tuyệt\s+mật|tối\s+mật|mật)\b"
     r"(?!\s*[,/|;]|\s+(?:hoặc|hay|và)\b)",
@@ -50,6 +50,11 @@ _SENTENCE = re.compile(
     r"^\W*(?:văn bản|tài liệu|hồ sơ|nội dung|thông tin)\b[^.;]{0,40}(?:có|chứa|thuộc)\b[^.;]{0,60}"
     r"(?:bí mật nhà nước|độ (?:tuyệt mật|tối mật|mật))[^.;]{0,60}\bkhông\b[^.;]{0,20}"
     r"(?:đăng|công bố|công khai|phổ biến|sao|truyền|lưu hành)",
+    re.I,
+)
+_STATEMENT = re.compile(
+    r"^\W*(?:(?:văn bản|tài liệu|hồ sơ|báo cáo|tờ trình|nghị quyết|kế hoạch) này (?:có|chứa|thuộc|là)\b[^.;]{0,40}"
+    r"(?:bí mật nhà nước|độ (?:tuyệt |tối )?mật)|thời hạn bảo vệ(?: bí mật nhà nước)?\s*:)",
     re.I,
 )
 _WORDS = re.compile(r"bí mật nhà nước|độ mật|tuyệt mật|tối mật|giải mật", re.I)
@@ -75,7 +80,7 @@ _SURNAME = re.compile(
 )
 _NUMBER_MARK = re.compile(r"(?:[(\[]\s*(?:T?M|MẬT|TỐI\s*MẬT|TUYỆT\s*MẬT|MAT)\s*[)\]]|[-./_ ](?:M|MẬT|MAT))\s*$", re.I)
 _NUMBER_LINE = re.compile(r"^S[ỐO]\s*:?\s*\d*\s*/", re.I)
-_ENGLISH = re.compile(r"^\W*(?:TOP SECRET|SECRET|CONFIDENTIAL|CLASSIFIED)\W*$")
+_ENGLISH = re.compile(r"^\W*(?:TOP SECRET|SECRET|CONFIDENTIAL|CLASSIFIED)\W*$", re.I)
 
 
 def of_line(printed: str, *, ocr: bool = False) -> Verdict:
@@ -122,7 +127,7 @@ def _line(line: str, ocr: bool) -> Verdict:
         return alone
     if _LABEL.search(line):
         return Verdict.marked
-    if _SENTENCE.search(line) and len(line) < 200:
+    if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line)):
         return Verdict.suspected
     found = max(_pair(line), _single(line), _on_number(line))
     return found or (Verdict.words if _WORDS.search(line) else Verdict.clean)
@@ -138,9 +143,12 @@ def _alone(line: str, ocr: bool) -> Verdict:
         return Verdict.marked
     if compact.lower() in ("mật", "tốimật", "tuyệtmật"):
         return Verdict.suspected
-    if _ENGLISH.match(line) or text.fold(compact) in ("toimat", "tuyetmat"):
+    typed = compact.isupper() or compact.isascii()
+    if _ENGLISH.match(line) or (typed and text.fold(compact).replace("0", "o") in ("toimat", "tuyetmat")):
         return Verdict.suspected
-    if compact in ("MAT", "MÂT", "MẠT") or (ocr and compact.isupper() and _nearly(compact)):
+    if compact in ("MAT", "MÂT", "MẠT", "MẬI", "BÍMẬT", "TUYỆTĐỐIBÍMẬT") or (
+        ocr and compact.isupper() and _nearly(compact)
+    ):
         return Verdict.suspected
     return Verdict.clean
 
@@ -232,7 +240,18 @@ def _field(said: str) -> Verdict:
     if re.search(r"(?:^|\W)do mat\s*[:\-]\s*(?:tuyet mat|toi mat|mat)\W*$", folded):
         return Verdict.marked
     # Only capitals: "vay tối mặt" in a title is no mark, "TUYET MAT" at its end is.
-    return Verdict.suspected if re.search(r"(?<!\w)(?:TOI|TUYET)\s+MAT\W*$", text.unaccented(said)) else Verdict.clean
+    if re.search(r"(?<!\w)(?:TOI|TUYET)\s+MAT\W*$", text.unaccented(said)):
+        return Verdict.suspected
+    return _last_word(said)
+
+
+def _last_word(said: str) -> Verdict:
+    """A title that ends in "Mật", "Tối mật" or a bare "MAT" that is part of no compound, name or list of levels."""
+    match = re.search(r"(?<!\w)(?:(?:tối|tuyệt)\s+mật|(?-i:Mật|MAT|MÂT))\W*$", said, re.I)
+    before = said[: match.start()].rstrip() if match else ""
+    if not before or _capitals(before) or re.search(r"(?:\bđộ|\bloại|,|\bvà|\bhoặc)$", before, re.I):
+        return Verdict.clean
+    return Verdict.clean if _neighbours(before, "") or _person(before) else Verdict.suspected
 
 
 def _bracketed(said: str) -> Verdict:

@@ -62,7 +62,23 @@ def test_marks_alone_on_a_line_are_seen_however_typed(typed: object, level: str)
     assert secrecy.of_line(typed(level)) >= Verdict.suspected
 
 
-SLIPS = ["TUYET MAT", "TOI MAT", "TỐI MÂT", "TUYỆT MẤT", "MÂT", "T U Y E T M A T", "TÓI MẬT", "| TỐI MẬT |"]
+SLIPS = [
+    "MẬI",
+    "TUYỆT MẬI",
+    "T0I MAT",
+    "BÍ MẬT",
+    "Thời hạn bảo vệ bí mật nhà nước: 10 năm",
+    "Văn bản này thuộc bí mật nhà nước, độ Tối mật",
+    "Secret",
+    "TUYET MAT",
+    "TOI MAT",
+    "TỐI MÂT",
+    "TUYỆT MẤT",
+    "MÂT",
+    "T U Y E T M A T",
+    "TÓI MẬT",
+    "| TỐI MẬT |",
+]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -90,6 +106,9 @@ ORDINARY = [
     "trừ các văn bản mật theo quy định",
     "giữ bí mật phiếu bầu",
     "XÃ MẬT SƠN",
+    "tối mắt",
+    "Bảo mật",
+    "Độ mật",
     "mật mã dân sự",
     "Không phổ biến thông tin thuộc bí mật nhà nước trên mạng",
     "",
@@ -100,6 +119,22 @@ ORDINARY = [
 def test_ordinary_words_are_no_marks(line: str) -> None:
     assert secrecy.of_line(line) < Verdict.suspected
     assert secrecy.of_field(line) < Verdict.suspected
+
+
+ENDINGS = {
+    "Báo cáo giám sát Mật": True,
+    "Báo cáo giám sát Tối mật": True,
+    "Báo cáo giám sát MAT": True,
+    "Danh mục bí mật nhà nước độ Tối mật": False,
+    "Khen thưởng ông Nguyễn Văn Mật": False,
+    "Quản lý tài liệu mật": False,
+    "Phát triển nghề nuôi ong lấy mật": False,
+}
+
+
+@pytest.mark.parametrize(("title", "secret"), ENDINGS.items())
+def test_the_last_word_of_a_title_may_be_a_mark(title: str, secret: bool) -> None:
+    assert (secrecy.of_field(title) >= Verdict.suspected) is secret
 
 
 NAMES = {

@@ -1,6 +1,6 @@
 """Lines of words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.model import Region
@@ -51,27 +51,58 @@ class Line:
 
 
 def rows(words: Iterable[Word], region: Region = Region.body) -> list[Line]:
-    """Words on one baseline together, from the top of the page to its bottom."""
+    """Words on one baseline together, from the top of the page to its bottom, raised numbers beside their words."""
+    everything = list(words)
+    marks = _marks(everything)
     found: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (-word.baseline, word.left)):
+    for word in sorted(everything, key=lambda word: (-word.baseline, word.left)):
         reference = max(found[-1], key=lambda other: other.size) if found else None
+        if word in marks:
+            continue
         if reference and abs(reference.baseline - word.baseline) <= 0.36 * max(reference.size, word.size):
             found[-1].append(word)
         else:
             found.append([word])
+    for mark, carrier in marks.items():
+        next(row for row in found if carrier in row).append(mark)
     return [Line(tuple(sorted(row, key=lambda word: word.left)), region) for row in found]
 
 
-def raised(word: Word, before: Word) -> bool:
-    """Whether a word is set above the one before it: a power, the mark of a footnote."""
-    near = -0.3 * before.size < word.left - before.right < 0.3 * before.size
-    return near and word.size < 0.8 * before.size and word.baseline - before.baseline > 0.15 * before.size
+def _marks(words: Sequence[Word]) -> dict[Word, Word]:
+    """Small raised words with the word that each follows, or goes before (at the start of a footnote)."""
+    found: dict[Word, Word] = {}
+    for mark in words:
+        if len(mark.text) <= 3:
+            carriers = [word for word in words if _above(mark, word) and _beside(mark, word)]
+            if carriers:
+                found[mark] = min(carriers, key=lambda word: abs(mark.middle - word.middle))
+    return {mark: carrier for mark, carrier in found.items() if carrier not in found}
+
+
+def pieces(line: Line) -> list[Line]:
+    """A row parted where it shows the gaps of columns, wider than three letters."""
+    found: list[list[Word]] = []
+    for word in line.words:
+        if found and word.left - found[-1][-1].right < 2 * line.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [Line(tuple(piece), line.region) for piece in found]
+
+
+def _above(mark: Word, word: Word) -> bool:
+    return mark.size < 0.8 * word.size and 0.12 < (mark.baseline - word.baseline) / word.size < 0.65
+
+
+def _beside(mark: Word, word: Word) -> bool:
+    gaps = (mark.left - word.right, word.left - mark.right)
+    return any(-0.3 * word.size < gap < 0.3 * word.size for gap in gaps)
 
 
 def _set(before: Word | None, word: Word) -> str:
     if before is None:
         return word.text
-    if not raised(word, before):
+    if not (_above(word, before) and _beside(word, before)):
         return f" {word.text}"
     if before.text.lower().endswith(_UNITS) and word.text in _POWERS:
         return _POWERS[word.text]

@@ -82,6 +82,11 @@ def read(picture: Image.Image, dpi: float = DPI) -> Reading | None:
     return replace(found, stamps=tuple(_red_words(picture, dpi)))
 
 
+def words(ink: Image.Image, dpi: float) -> list[Word]:
+    """The words of a few lines standing anywhere in a grey picture that lies straight."""
+    return _engine(ink, dpi, tesserocr.PSM.SPARSE_TEXT)
+
+
 def straightened(picture: Image.Image) -> Image.Image:
     """The picture turned by the few degrees that its lines of text rise or fall.
 
@@ -183,7 +188,7 @@ def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:
 
 
 def _word(item: Any, height: int, scale: float) -> Word | None:
-    written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD))
+    written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
     box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
     if not written or not box:
         return None

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from pipeline import media, settings
 from pipeline.document.model import Block, Extraction, Finding, Method, Region, Severity
-from pipeline.extract import image, layout, lines, ocr, pdf_hidden, pdf_page, stamps, syllables, words
+from pipeline.extract import image, layout, lines, ocr, pdf_hidden, pdf_objects, pdf_page, stamps, syllables, words
 from pipeline.extract.words import Word
 
 MEDIA = media.PDF.media
 # Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.8.
 _TRUE_LAYER = 0.82
 _INK = 12
+
+_Fault = tuple[float, float]  # x and baseline of a letter that the text layer lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,17 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         total = len(document)
         read = list(_pages(document, path, min(total, limits.pages), until))
     except pdfium.PdfiumError as error:
-        return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_hidden.active(path)))
+        return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
+    second = pdf_objects.opened(path)
     found = layout.blocks([page.page for page in read])
-    raw = pdf_hidden.read(path, _seen(read), until)
+    raw = pdf_hidden.read(second, _seen(read), until) if second else ()
     hidden = [_hidden(line, page.page.number) for page in read for line in page.unseen]
-    findings = [*_limits(total, limits), *(finding for page in read for finding in page.findings), *raw.findings]
+    told = (finding for page in read for finding in page.findings)
+    findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
     return Extraction(
         sha256,
         MEDIA,
-        (*found, *hidden, *raw.blocks),
+        (*found, *hidden, *raw),
         total,
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
@@ -93,44 +98,68 @@ def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
     return replace(read, page=replace(image.page(page.number, reading, drawn), turned=page.turned), pictured=True)
 
 
-def _mended(read: _Read, faults: Sequence[float], untouched: pdfium.PdfDocument, until: float) -> _Read:
+def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument, until: float) -> _Read:
     """A page whose fonts lost letters: the lines concerned, or all where it is false throughout, from its picture."""
-    reading = _reading(untouched, read.page.number) if time.process_time() < until else None
-    if reading is None:
-        return replace(read, findings=(*read.findings, _broken(read.page.number)))
-    wholly = _false(read.page.words) and _better(reading.words, read.page.words)
-    found = reading.words if wholly else _patched(read.page.words, reading.words, faults)
-    if found == read.page.words:
-        return read
     findings = (*read.findings, _broken(read.page.number))
-    return replace(read, page=replace(read.page, words=found), pictured=wholly, findings=findings)
+    own = read.page.words
+    if time.process_time() > until:
+        return replace(read, findings=findings)
+    if _false(own):
+        reading = _reading(untouched, read.page.number)
+        if reading and _better(reading.words, own):
+            page = image.page(read.page.number, reading, read.page.stamps)
+            return replace(read, page=page, pictured=True, findings=findings)
+    found = _patched(own, _read_lines(untouched, read.page, faults), faults)
+    return read if found == own else replace(read, page=replace(read.page, words=found), findings=findings)
 
 
-def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[float]) -> tuple[Word, ...]:
-    """The lines at the faults' baselines taken from the picture, in the face of the text layer."""
+def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequence[_Fault]) -> list[Word]:
+    """What tesseract reads of the lines on some baselines; the rest of the page is not shown to it."""
+    if not faults:
+        return []
+    shown = untouched[page.number - 1]
+    whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), _dpi(shown)
+    shown.close()
+    part = Image.new("L", whole.size, 255)
+    for line in lines.rows(page.words):
+        if _at(line, faults):
+            top = round((page.height - line.baseline - 1.15 * line.size) * dpi / 72)
+            band = whole.crop((0, max(top, 0), whole.width, round(top + 1.5 * line.size * dpi / 72)))
+            part.paste(band, (0, max(top, 0)))
+    return ocr.words(part, dpi)
+
+
+def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Fault]) -> tuple[Word, ...]:
+    """The pieces of lines around the faults taken from the picture, in the face of the text layer."""
     found: list[Word] = []
     for line in lines.rows(own):
-        near = [word for word in seen if abs(word.baseline - line.baseline) < 0.45 * line.size]
-        if _at(line.baseline, faults) and _letters(near) > _letters(line.words):
-            bold = sum(word.bold for word in line.words) * 2 > len(line.words)
-            found += [replace(word, bold=bold, size=line.size, baseline=line.baseline) for word in near]
-        else:
-            found += line.words
+        for piece in lines.pieces(line):
+            near = [word for word in seen if _within(word, piece)]
+            if _at(piece, faults) and _letters(near) > _letters(piece.words):
+                bold = sum(word.bold for word in piece.words) * 2 > len(piece.words)
+                found += [replace(word, bold=bold, size=piece.size, baseline=piece.baseline) for word in near]
+            else:
+                found += piece.words
     return tuple(found) if any(word.method is Method.ocr for word in found) else own
+
+
+def _within(word: Word, piece: lines.Line) -> bool:
+    level = abs(word.baseline - piece.baseline) < 0.45 * piece.size
+    return level and piece.left - piece.size < word.middle < piece.right + piece.size
 
 
 def _letters(found: Sequence[Word]) -> int:
     return sum(letter.isalnum() for word in found for letter in word.text if word.confidence > 0.5)
 
 
-def _at(baseline: float, faults: Sequence[float]) -> bool:
-    return any(abs(baseline - fault) < 2 for fault in faults)
+def _at(line: lines.Line, faults: Sequence[_Fault]) -> bool:
+    return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y in faults)
 
 
-def _lost(sheet: pdf_page.Sheet) -> list[float]:
-    """Baselines of lines where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
+def _lost(sheet: pdf_page.Sheet) -> list[_Fault]:
+    """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
     blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
-    return sorted({round(glyph.baseline, 1) for glyph in blanks if _letter_under(glyph, sheet)})
+    return [(glyph.left, glyph.baseline) for glyph in blanks if _letter_under(glyph, sheet)]
 
 
 def _letter_under(blank: words.Glyph, sheet: pdf_page.Sheet) -> bool:

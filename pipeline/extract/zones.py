@@ -20,7 +20,7 @@ _DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 _NUMBER = re.compile(r"^s[o06]\s*[:;.]|^s[o06]\s*\d|^luat so|^so\b")
 # OCR reads the slanted first letter as M, H or not at all ("Mới nhận:").
 _RECIPIENTS = re.compile(r"^\W*[a-z]?[o0]i\s?nh[ae][nm]\b")
-_DRAWN = re.compile(r"^[\W_]*[_=*—–-]{3}[\W_]*$|^[\W_]?$")
+_DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
 _AUTHORITY = re.compile(
     r"^(t/?m|k/?t|t/?l|tuq|t\.uq|q)\b\.?|^(quyen )?(pho |quyen )?(chu (tich|nhiem)|truong (ban|doan|phong)|to truong|"
@@ -224,8 +224,8 @@ def _recipients(found: Sequence[Line], index: int, width: float) -> list[Line]:
     while first > 0 and _only_right(found[first - 1], gutter) and _close(found[first - 1], found[first]):
         first -= 1
     words = [word for line in found[first:end] for word in line.words]
-    left = rows([word for word in words if word.middle < gutter], Region.recipients)
-    right = rows([word for word in words if word.middle >= gutter], Region.signature)
+    left = _legible(rows([word for word in words if word.middle < gutter], Region.recipients))
+    right = _legible(rows([word for word in words if word.middle >= gutter], Region.signature))
     return [*found[:first], *left, *right, *_text_and_signature(found[end:], width)]
 
 

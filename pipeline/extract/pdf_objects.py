@@ -1,0 +1,218 @@
+"""What a PDF is made of: programs, attached files, forms that send, and structures that no honest writer makes.
+
+Names may be written with escapes ("/J#61vaScript") and objects lie in compressed streams, so both the file's own bytes
+and every object that its catalogue reaches are looked at.
+"""
+
+import contextlib
+import io
+import math
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from pipeline.document.model import Finding, Severity
+
+# All that pypdf lets escape from damaged files; the child's limits catch what remains.
+BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)
+_MAX_OBJECTS = 200_000
+_MAX_NUMBERED = 8_388_607  # ISO 32000-1, annex C
+_MAX_PIXELS = 100_000_000
+_MAX_POINTS = 14_400
+_TAIL = 1024
+_VERSION = re.compile(rb"%PDF-(1\.[0-7]|2\.0)")
+_RAW = re.compile(
+    rb"/(JavaScript|Launch|EmbeddedFiles|XFA|RichMedia|SubmitForm|ImportData|GoToE|Rendition)\b|/JS[\s(<]"
+)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTIONS = {
+    "/JavaScript": "JavaScript",
+    "/Launch": "Launch",
+    "/ImportData": "ImportData",
+    "/SubmitForm": "SubmitForm",
+    "/GoToR": "GoToR",
+    "/GoToE": "GoToE",
+    "/Rendition": "Rendition",
+    "/Movie": "Movie",
+    "/Sound": "Sound",
+    "/RichMediaExecute": "RichMedia",
+    "/GoTo3DView": "3D",
+    "/Hide": "Hide",
+    "/SetOCGState": "SetOCGState",
+}
+_ANNOTATIONS = {
+    "/RichMedia": "RichMedia",
+    "/3D": "3D",
+    "/Movie": "Movie",
+    "/Sound": "Sound",
+    "/Screen": "Screen",
+    "/FileAttachment": "EmbeddedFiles",
+}
+_KEYS = {"/JS": "JavaScript", "/EmbeddedFiles": "EmbeddedFiles", "/EF": "EmbeddedFiles", "/XFA": "XFA", "/AA": "AA"}
+_ARGUMENTS = frozenset({"/JS", "/F", "/Win", "/T", "/R", "/N", "/D", "/State"})
+_MANY_MEMBERS = re.compile(rb"/N\s+\d{8,}")
+
+
+def opened(path: Path) -> pypdf.PdfReader | None:
+    """The second reader's view of the file; None where it cannot read it."""
+    raw = path.read_bytes()
+    # A file cut just before its end mark is common and harmless; the mark alone makes it readable.
+    for content in (raw, raw + b"\n%%EOF\n"):
+        with contextlib.suppress(*BROKEN):
+            reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+            if reader.is_encrypted or len(reader.pages) >= 0:
+                return reader
+    return None
+
+
+def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> tuple[Finding, ...]:
+    """What holds a PDF for its make-up; `pages` is pdfium's count, None where pdfium could not open it."""
+    raw = path.read_bytes()
+    active = set(_active_bytes(raw))
+    faults = [*_outside(raw), *(_trailer(reader, pages) if reader else _unread(pages))]
+    for thing in _objects(reader) if reader else ():
+        active.update(_active(thing))
+        faults += [fault for check in _CHECKS if (fault := check(thing))]
+    kinds = ", ".join(sorted(active))
+    return (*((_programs(kinds),) if kinds else ()), *dict.fromkeys(faults))
+
+
+def _active_bytes(raw: bytes) -> Iterator[str]:
+    outside = re.sub(rb"\bstream\r?\n.*?endstream", b"", raw, flags=re.DOTALL)
+    plain = _ESCAPED.sub(lambda code: bytes([int(code.group(1), 16)]), outside)
+    for match in _RAW.finditer(plain):
+        yield (match.group(1) or b"JavaScript").decode("ascii")
+
+
+def _outside(raw: bytes) -> Iterator[Finding]:
+    start, end = raw.find(b"%PDF-"), raw.rfind(b"%%EOF")
+    tail = raw[end + 5 :].strip(b"\r\n\t \0") if end >= 0 else b""
+    if raw[:start].strip(b"\r\n\t \0\xef\xbb\xbf") or len(tail) > _TAIL or b"PK\x05\x06" in tail:
+        yield _damaged("có dữ liệu của loại tệp khác trước hoặc sau phần PDF", "data of another kind around the PDF")
+    if start >= 0 and not _VERSION.match(raw, start):
+        yield _damaged("phiên bản PDF không có thật", "a version of PDF that does not exist")
+    if b"/ObjStm" in raw and _MANY_MEMBERS.search(raw):
+        yield _large("luồng đối tượng khai quá nhiều phần tử", "an object stream that declares too many members")
+    if re.search(rb"<!(DOCTYPE|ENTITY)", raw):
+        yield _damaged("siêu dữ liệu XML có khai báo DOCTYPE", "its XML metadata declares a DOCTYPE")
+
+
+def _unread(pages: int | None) -> Iterator[Finding]:
+    if pages is not None:
+        yield _damaged("bộ đọc thứ hai không đọc được", "the second reader cannot read it")
+
+
+def _trailer(reader: pypdf.PdfReader, pages: int | None) -> Iterator[Finding]:
+    if reader.is_encrypted:
+        yield Finding(
+            "file-encrypted",
+            Severity.hold,
+            "Tệp PDF bị mã hóa hoặc khóa quyền. Đề nghị nơi gửi gửi lại bản không khóa.",
+            "The PDF is encrypted or restricted. Ask the sender for a copy without it.",
+        )
+        return
+    try:
+        tree = _dictionary(_dictionary(reader.trailer["/Root"])["/Pages"])
+        size, count = _number(reader.trailer.get("/Size")), _number(tree.get("/Count"))
+    except BROKEN:
+        yield _damaged("không có mục lục trang", "no page tree")
+        return
+    if size > _MAX_NUMBERED or (pages is not None and count != pages):
+        yield _damaged("số đối tượng hoặc số trang khai không đúng", "it declares a false number of objects or pages")
+
+
+def _objects(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
+    """All dictionaries that the trailer reaches, those in compressed object streams too."""
+    waiting: list[Any] = [reader.trailer]
+    known: set[tuple[int, int]] = set()
+    for _ in range(_MAX_OBJECTS):
+        if not waiting:
+            return
+        thing = _resolved(waiting.pop(), known)
+        if isinstance(thing, DictionaryObject):
+            yield thing
+            waiting += thing.values()
+        elif isinstance(thing, ArrayObject):
+            waiting += thing
+
+
+def _resolved(thing: Any, known: set[tuple[int, int]]) -> Any:
+    if not isinstance(thing, IndirectObject):
+        return thing
+    key = (thing.idnum, thing.generation)
+    if key in known:
+        return None
+    known.add(key)
+    try:
+        return thing.get_object()
+    except BROKEN:
+        return None
+
+
+def _active(thing: DictionaryObject) -> Iterator[str]:
+    action, subtype = thing.get("/S"), thing.get("/Subtype")
+    if isinstance(action, str) and action in _ACTIONS and _ARGUMENTS & thing.keys():
+        yield _ACTIONS[action]
+    if isinstance(subtype, str) and subtype in _ANNOTATIONS and "/Rect" in thing:
+        yield _ANNOTATIONS[subtype]
+    yield from (kind for key, kind in _KEYS.items() if key in thing)
+
+
+def _image(thing: DictionaryObject) -> Finding | None:
+    if thing.get("/Subtype") == "/Image" and _number(thing.get("/Width")) * _number(thing.get("/Height")) > _MAX_PIXELS:
+        return _large("ảnh trên 100 triệu điểm ảnh", "a picture of more than 100 million points")
+    return None
+
+
+def _sheet(thing: DictionaryObject) -> Finding | None:
+    if thing.get("/Type") not in ("/Page", "/Pages") or "/MediaBox" not in thing:
+        return None
+    box = thing.get("/MediaBox")
+    sides = [_number(side) for side in box] if isinstance(box, ArrayObject) else []
+    unit = _number(thing.get("/UserUnit", 1))
+    large = not all(abs(side) * unit <= _MAX_POINTS for side in sides)
+    if len(sides) != 4 or large or min(abs(sides[2] - sides[0]), abs(sides[3] - sides[1])) < 1:
+        return _large("khổ trang quá lớn hoặc không có thật", "a page size too large or not real")
+    return None
+
+
+_CHECKS: tuple[Callable[[DictionaryObject], Finding | None], ...] = (_image, _sheet)
+
+
+def _dictionary(thing: Any) -> DictionaryObject:
+    found = thing.get_object()
+    if not isinstance(found, DictionaryObject):
+        raise TypeError("not a dictionary")
+    return found
+
+
+def _number(value: Any) -> float:
+    """A number that may be behind a reference; infinite where it is none."""
+    try:
+        plain: Any = value.get_object() if isinstance(value, IndirectObject) else value
+        found = float(plain)
+    except BROKEN:
+        return math.inf
+    return found if math.isfinite(found) else math.inf
+
+
+def _programs(kinds: str) -> Finding:
+    return Finding(
+        "active-content",
+        Severity.hold,
+        f"PDF có nội dung động ({kinds}). Mở trên máy riêng; công bố bản đã in lại thành PDF thường.",
+        f"The PDF has active content ({kinds}). Publish a copy printed to a plain PDF.",
+    )
+
+
+def _damaged(vi: str, en: str) -> Finding:
+    return Finding("file-damaged", Severity.hold, f"Tệp PDF bất thường: {vi}.", f"The PDF is irregular: {en}.")
+
+
+def _large(vi: str, en: str) -> Finding:
+    return Finding("file-over-limit", Severity.hold, f"Tệp PDF vượt giới hạn: {vi}.", f"Over a limit: {en}.")

@@ -21,6 +21,7 @@ from plugins.incremental import Unreadable
 
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([^ }]+)")  # begins with letters, not a look behind: 10 times as fast
 _NUMBER = re.compile(r"(\d+\.|[a-zđ]{1,2}[).]|[-+–•])\s+(?=\S)")
+_RECIPIENTS = ("Nơi nhận", "- ", "– ")  # box 9b of Decree 30/2020 stands left, the signature right
 _NUMBERED = frozenset({PassageKind.khoan, PassageKind.diem, PassageKind.tiet})
 _STEP = re.compile(r"(dieu|khoan|diem|chuong|muc|phan|tieu-muc)-(\w+)")
 _STEP_NAMES = {
@@ -188,12 +189,15 @@ def _paragraph(passage: Passage) -> str:
     words, kind, anchor = escape(passage.text, quote=False), passage.kind, passage.id
     if kind is PassageKind.paragraph:
         return f'<p id="{anchor}">{words}</p>' if anchor else f"<p>{words}</p>"
+    label = _CLASSES[kind]
+    if kind is PassageKind.signature and words.startswith(_RECIPIENTS):
+        label = "noi-nhan"
     if kind in _NUMBERED and (match := _NUMBER.match(words)):
         words = f'<span class="so">{match[1]} </span>{words[match.end() :]}'
     if not anchor:
-        return f'<p class="{_CLASSES[kind]}">{words}</p>'
+        return f'<p class="{label}">{words}</p>'
     link = _link(passage) if kind is PassageKind.khoan else ""
-    return f'<p class="{_CLASSES[kind]}" id="{anchor}">{words}{link}</p>'
+    return f'<p class="{label}" id="{anchor}">{words}{link}</p>'
 
 
 def _link(passage: Passage) -> str:

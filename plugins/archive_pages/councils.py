@@ -49,6 +49,10 @@ class Councils:
             counts[council.level] = counts.get(council.level, 0) + 1
         return counts
 
+    def with_documents(self, view: View) -> int:
+        """How many councils have published something."""
+        return sum(tally.total > 0 for tally in view.tally("hd:"))
+
     def level(self, slug: str, view: View) -> Output:
         """A level: its councils, those that ceased apart, and its newest documents."""
         rows = [council for council in self.shown(view) if council.level == slug]

@@ -27,8 +27,8 @@ def whole_feed() -> Context:
     return {"title": "Văn bản mới", "path": "atom.xml"}
 
 
-def home(view: View, vocabulary: Vocabulary, councils: dict[str, int]) -> Output:
-    """The first page; `councils` counts the councils of each level."""
+def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int) -> Output:
+    """The first page; `councils` counts the councils of each level, `active` those that have documents."""
     levels = [
         {
             "slug": slug,
@@ -40,7 +40,7 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int]) -> Output
         }
         for slug, label in labels.LEVELS.items()
     ]
-    counts = {"documents": view.count("tat"), "councils": sum(councils.values()), "originals": view.count("goc")}
+    counts = {"documents": view.count("tat"), "councils": active, "originals": view.count("goc")}
     context = {
         "title": "",
         "counts": counts,

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 from pipeline import errors
 from plugins.incremental import AddressesLost, ContentBroken, Item, Output, Related, SiteBusy, View
 
@@ -172,7 +174,7 @@ class ArchiveSite:
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
             "tat": lambda _, view: (
-                listings.home(view, words, councils.per_level(view)),
+                listings.home(view, words, councils.per_level(view), councils.with_documents(view)),
                 exports.atom("atom.xml", "văn bản mới", view.cards("tat", exports.FEED), site),
             ),
             "cap": lambda rest, view: (
@@ -274,12 +276,12 @@ class ArchiveSite:
 
     def context(self, path: str) -> Mapping[str, Any]:
         """What every page gets; the page's own values stand before these."""
-        root = "../" * path.count("/") if path != "404.html" else f"{urlsplit(self.facts.url).path.rstrip('/')}/"
-        names = self.assets.names
+        steps = "../" * path.count("/") if path != "404.html" else f"{urlsplit(self.facts.url).path.rstrip('/')}/"
+        root, names = escape(steps), self.assets.names
         return {
             "site": self.facts,
             "root": root,
-            "asset": lambda name: root + names[name],
+            "asset": lambda name: root + Markup(names[name]),  # noqa: S704 names of our own
             "path": path,
             "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",
             "section": "",

@@ -3,13 +3,14 @@
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pelican
+from jinja2.runtime import new_context
 from pelican import signals
 from pelican.generators import Generator
 from pelican.writers import Writer
@@ -108,6 +109,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             full=settings["INCREMENTAL_FULL"],
         )
         self.env.getattr = partial(_attribute, self.env.getattr)
+        self.env.get_template = cache(self.env.get_template)  # asked 8 times a page, for parents and macros
         self._take_in()
 
     def _take_in(self) -> None:
@@ -148,7 +150,8 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             self._bases[template] = {**found.globals, **self.context}
         base = self._bases[template]
         try:
-            return str(self.env.concat(found.root_render_func(found.new_context({**base, **context}, shared=True))))
+            known = new_context(self.env, found.name, found.blocks, {**base, **context}, shared=True)
+            return str(self.env.concat(found.root_render_func(known)))
         except Exception:
             self.env.handle_exception()  # raises, with the template's lines in the trace
             raise

@@ -20,6 +20,14 @@ PRIVATE = {
     "bệnh nhân Lê Văn Sông, nhiễm HIV": Kind.health,
     "cháu Lê Thị Suối bị xâm hại": Kind.health,
     "biển số xe 61A-123.45": Kind.plate,
+    "Ngày sinh: 01/02/1990": Kind.address,
+    "Vũ Văn Kín, sinh năm 1980": Kind.address,
+    "Địa chỉ thường trú: số 12, khu phố 3": Kind.address,
+    "trẻ em Lê Thị Suối, 12 tuổi": Kind.health,
+    "bị cáo Vũ Văn Kín": Kind.health,
+    "hộ nghèo bà Lê Thị Hạ": Kind.health,
+    "sổ bảo hiểm xã hội số 7409123456": Kind.identity,
+    "tài khoản 0071001234567 mở tại ngân hàng": Kind.bank,
 }
 
 
@@ -29,6 +37,10 @@ def test_personal_data_is_found(said: str, kind: Kind) -> None:
 
 
 PUBLIC = [
+    "quyết toán 0345678912 đồng",
+    "mã số 0902345678 của dự án",
+    "thường trú tại địa phương; nơi ở tại các khu dân cư",
+    "nộp vào tài khoản 3713 của cơ quan",
     "mã dự án 077301004321 (mã số dự án đầu tư công)",
     "điện thoại cơ quan (0277) 3822 123",
     "email: vanthu@lamgiang.gov.vn",

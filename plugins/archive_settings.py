@@ -28,6 +28,7 @@ def pelican_settings(root: Path) -> dict[str, Any]:
         "INCREMENTAL_SITE": "plugins.archive_pages:site",
         "INCREMENTAL_EXTRAS": ("plugins.archive_search:extra",),
         "INCREMENTAL_STATE": str(state),
+        "INCREMENTAL_OWNED": True,
         "INCREMENTAL_WORKERS": int(own.get("workers", 0)),
         "JINJA_ENVIRONMENT": _jinja(state),
         **_HAND_WRITTEN,

@@ -35,6 +35,8 @@ class Places:
     output: Path
     state: Path
     hand_written: tuple[Path, ...] = ()
+    owned: bool = False
+    """Whether the output holds nothing but this site, so that without a state what is not made again can be deleted."""
 
     @property
     def stage(self) -> Path:
@@ -274,6 +276,17 @@ class Build:
                 self.report.paths.append(path)
         db.execute("DELETE FROM pending")
         self.publisher.clear()
+        if self.places.owned and self.state.meta("pruned") is None:
+            self._prune()
+            self.state.remember("pruned", b"")
+
+    def _prune(self) -> None:
+        """Delete what a site whose state was lost has left behind; hidden files stay, they are a host's or git's."""
+        made = {path for (path,) in self.state.db.execute("SELECT path FROM output")}
+        for path in [p.relative_to(self.places.output) for p in self.places.output.rglob("*") if p.is_file()]:
+            if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
+                self.publisher.delete(path.as_posix())
+                self.report.deleted += 1
 
     def _recover(self) -> None:
         """Finish the moves of a build that was killed in the midst of them."""

@@ -25,8 +25,9 @@ logger = logging.getLogger(__name__)
 DEFAULTS: Mapping[str, Any] = {
     "INCREMENTAL_SITE": "",  # "package.module:function" of the settings; empty: Markdown files, see markdown_site.py
     "INCREMENTAL_EXTRAS": (),  # "package.module:function" of the settings, each giving an Extra
-    "INCREMENTAL_STATE": ".state",  # relative to the settings file; may be deleted at any time
+    "INCREMENTAL_STATE": ".state",  # may be deleted at any time; never inside the output
     "INCREMENTAL_WORKERS": 0,  # 0: as many as there are cores
+    "INCREMENTAL_OWNED": False,  # the output folder holds nothing else: files left by a lost state are deleted
     "INCREMENTAL_FULL": False,  # make everything again and compare it with the bytes on disk
 }
 # What differs from machine to machine and reaches no page.
@@ -103,6 +104,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
                 Path(self.output_path),
                 Path(settings["INCREMENTAL_STATE"]),
                 tuple(Path(self.path, p) for p in self._pages),
+                settings["INCREMENTAL_OWNED"],
             ),
             look=self._look(),
             workers=settings["INCREMENTAL_WORKERS"],

@@ -194,6 +194,16 @@ def test_a_state_that_is_no_database_is_made_anew(site: Path) -> None:
     assert mini.tree(site / "output") == good
 
 
+def test_without_a_state_an_owned_output_loses_what_is_no_longer_made(site: Path) -> None:
+    shutil.rmtree(site / ".state")
+    (site / "content/articles/p1.md").unlink()
+    (site / "output/.nojekyll").write_text("", encoding="utf-8")
+    mini.build(site, INCREMENTAL_OWNED=True)
+
+    assert not (site / "output/p1").exists()
+    assert (site / "output/.nojekyll").exists()
+
+
 def test_the_hand_written_page_is_pelicans_and_follows_its_file(site: Path) -> None:
     page = site / "content/pages/about.md"
     page.write_text("Title: About\n\nRewritten.\n", encoding="utf-8")

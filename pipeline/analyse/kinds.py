@@ -17,6 +17,8 @@ _TOPIC = re.compile(
     r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*"
     r"(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
 )
+# One paper of a dossier says where, the next does not: a council's dossiers are its own anyway.
+_TOPIC_END = re.compile(r"\s+(?:tren dia ban|doan giam sat|cua hoi dong nhan dan|do hoi dong nhan dan)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ _RULES = (
           r"thuc hien chuong trinh|cua hoi dong|cua hdnd"),
     _rule("ct-gs-ban", "chuong-trinh ke-hoach", rf"chuong trinh .{{0,30}}(?:{_GS})|chuong trinh cong tac", "ban",
           r"thuc hien chuong trinh"),
+    _rule("ct-gs-ban", "chuong-trinh", rf"{_GS}", "ban"),
+    _rule("ct-gs-tt", "chuong-trinh", rf"{_GS}", "tt"),
     _rule("ct-gs-hdnd", "nghi-quyet", r"chuong trinh (?:hoat dong )?giam sat"),
     _rule("tl-doan-gs", "nghi-quyet quyet-dinh", rf"thanh lap (?:cac )?(?:doan|to) (?:{_GS})"),
     _rule("de-cuong", "de-cuong", rf"bao cao|{_GS}"),
@@ -66,11 +70,12 @@ _RULES = (
     _rule("bc-kq-gs", "bao-cao", rf"(?:ket qua|qua) .{{0,20}}(?:{_GS})|giam sat chuyen de"),
     _rule("xem-xet-vbqppl", "to-trinh bao-cao ket-luan nghi-quyet", r"dau hieu trai|van ban quy pham phap luat"
                                                                     r" .{0,40}trai"),
-    _rule("nq-gs-chuyen-de", "nghi-quyet", r"(?:ket qua|qua|hoat dong) giam sat|giam sat chuyen de|giam sat (?:ve"
-                                           r"|viec)"),
+    _rule("nq-gs-chuyen-de", "nghi-quyet", r"(?:ket qua|qua) giam sat|giam sat chuyen de|giam sat (?:ve|viec)",
+          but=r"muc chi|kinh phi|che do|quy che"),
     _rule("xem-xet-bc", "nghi-quyet", r"(?:ve|thong qua) (?:cac )?bao cao .{0,80}(?:cong tac|toa an|vien kiem sat"
                                       r"|thi hanh an)"),
-    _rule("kl-tt", "ket-luan thong-bao", rf"ket luan .{{0,80}}(?:{_GS}|xem xet)"),
+    _rule("kl-tt", "ket-luan", rf"{_GS}|giai trinh|xem xet"),
+    _rule("kl-tt", "thong-bao", rf"ket luan .{{0,80}}(?:{_GS}|xem xet)"),
     _rule("kh-gs", "ke-hoach", rf"{_GS}"),
     _rule("tb-gs", "thong-bao cong-van giay-moi", rf"{_GS}"),
 )  # fmt: skip
@@ -98,7 +103,8 @@ def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str 
     if not form or not title or form not in vocabulary.dossier_order or form.startswith("ct-gs"):
         return None
     match = _TOPIC.search(lines.folded(text.one_line(title)))
-    return "-".join(text.slugify(match["topic"]).split("-")[:18]) or None if match else None
+    topic = _TOPIC_END.split(match["topic"])[0] if match else ""
+    return "-".join(text.slugify(topic).split("-")[:18]) or None
 
 
 def normative(type_slug: str | None, year: int | None, number: str | None) -> bool | None:

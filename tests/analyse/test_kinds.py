@@ -37,7 +37,7 @@ def test_papers_of_one_oversight_share_their_dossier() -> None:
     vocabulary = papers.vocabulary()
     titled = {
         "tl-doan-gs": "Thành lập Đoàn giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
-        "kh-gs": "Giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
+        "kh-gs": "Giám sát việc quản lý đất đai giai đoạn 2021 - 2023 trên địa bàn huyện An Khê Hạ",
         "bc-kq-gs": "Kết quả giám sát việc quản lý đất đai giai đoạn 2021 - 2023",
     }
 

@@ -21,6 +21,7 @@ from pipeline.settings import Scope
 _SAID = 300  # characters of a reading that are kept
 _UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị trấn|thị xã|quận|[Tt]hành phố)$")
 _INCOMPLETE = frozenset({"text-missing", "text-incomplete", "pages-limit", "ocr-failed"})
+_TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "n_dieu", "is_draft"})
 _NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
 
 
@@ -101,6 +102,7 @@ def draft(
         "bases": tuple(
             p.text for p in analysis.passages if p.kind is PassageKind.can_cu and p.text.startswith("Căn cứ")
         ),
+        "effect": record.Effect(evidence=analysis.value("effect_evidence")),
         "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
         "aliases": tuple(name for name in (package.declared.document_id,) if name),
         "notes": tuple(dict.fromkeys(noted)),
@@ -201,7 +203,7 @@ def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
             for c in claims
         )
         for name, claims in analysis.facts.items()
-        if claims
+        if claims and name not in _TOLD_ELSEWHERE
     }
 
 

@@ -15,10 +15,10 @@ _FORM = re.compile(
     r"\.rels$|^\[Content_Types\]\.xml$|/(?:styles|stylesWithEffects|fontTable|webSettings|theme\d*|numbering|people)\.xml$"
     r"|^word/theme/|/itemProps\d+\.xml$|/(?:colors|style)\d*\.xml$"
 )
-# Counts, dates and switches of docProps; a long number stays, it may be a telephone's.
+# Counts, dates and switches of file properties; a long number stays, it may be a telephone's.
 _IDLE = re.compile(
-    r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|true|false|Normal(?:\.dotm?)?|Title"
-    r"|Microsoft Office Word|LibreOffice/\S+ LibreOffice_project/\S+|[a-z]{2}-[A-Z]{2}"
+    r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|PT[\dHMS.]+|true|false|Normal(?:\.dotm?)?|Title|Microsoft Office Word"
+    r"|LibreOffice/\S+ LibreOffice_project/\S+|[a-z]{2}-[A-Z]{2}"
 )
 _READ_KINDS = ("header", "footer", "footnotes", "endnotes")
 _PARAGRAPHS = frozenset((W + "p", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"))
@@ -32,6 +32,11 @@ def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tupl
         tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
     )
     return tuple(flow.block(Line(text, region=Region.hidden)) for text in texts)
+
+
+def is_idle(text: str) -> bool:
+    """Whether a property says nothing about the document: a count, a date, the program's name."""
+    return _IDLE.fullmatch(text) is not None
 
 
 def _fallbacks(root: etree._Element) -> Iterator[str]:

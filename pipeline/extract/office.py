@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document.model import Block, Extraction, Finding, Region
-from pipeline.extract import container, docx, flow, office_active
+from pipeline.extract import container, docx, docx_parts, flow, office_active
 from pipeline.extract.flow import Line
 
 _FILTERS = {
@@ -101,7 +101,7 @@ def _unseen(letters: tuple[str, ...], made: Extraction) -> Iterator[Block]:
     seen = "".join("".join((block.text, *sum(block.rows, ()))) for block in made.blocks)
     known = "".join(seen.split())
     for text in dict.fromkeys(map(flow.tidy, letters)):
-        if text and "".join(text.split()) not in known:
+        if text and not docx_parts.is_idle(text) and "".join(text.split()) not in known:
             yield flow.block(Line(text, region=Region.hidden))
 
 

@@ -39,6 +39,7 @@ _IN_HEAD = re.compile(
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_TABLE = re.compile(r"\s*(?:\||\+-|-{4})")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*\+(?:[:=-]+\+)+\s*$")
 _BROKEN_NUMBER = re.compile(
     r"(?:^|\s)(?:Điều|Chương|Mục|Phần|Khoản|điều|khoản|số|Số|Số\s*:|ngày|tháng|năm|Căn cứ|Xét)$"
@@ -113,7 +114,7 @@ def _items(lines: Sequence[str]) -> list[Item]:
     waiting: list[str] = []
     at = 0
     while at < len(lines):
-        taken, table = _table(lines[at:])
+        taken, table = _table(lines[at:]) if _TABLE.match(lines[at]) else (0, [])
         if not taken:
             waiting.append(lines[at])
             at += 1

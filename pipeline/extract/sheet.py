@@ -60,10 +60,10 @@ def plain(lines: Iterable[Line], region: Region) -> tuple[Block, ...]:
 
 def is_head(grid: Grid) -> bool:
     """Whether a table is the head of a sheet: national name or motto in it, or number and date side by side."""
-    told = [text.fold(flow.tidy(piece)) for line in grid.lines() for piece in line.text.split("\n")]
-    told = [line.strip("|* ") for line in told]
-    if sum(map(len, told)) > 1500 or len(grid.rows) > 10:
+    raw = [piece for line in grid.lines() for piece in line.text.split("\n")]
+    if len(grid.rows) > 10 or sum(map(len, raw)) > 2000:
         return False
+    told = [text.fold(flow.tidy(piece)) for piece in raw]
     nation = any(_NATION.match(line) or _MOTTO.match(line) for line in told)
     numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
     return nation or (numbered and not grid.ruled)

@@ -137,18 +137,16 @@ def _print(kind: str, counted: dict[str, dict[str, int]], documents: int) -> Non
     totals = {o: sum(outcomes[o] for outcomes in counted.values()) for o in OUTCOMES}
     print(f"{'all':20}" + "".join(f"{totals[o]:9}" for o in OUTCOMES))
     stated = totals["right"] + totals["missing"] + totals["wrong"]
-    print(
-        f"right of what is stated: {totals['right'] / max(stated, 1):.1%}; said wrongly: {totals['wrong'] + totals['false']}"
-    )
+    untrue = totals["wrong"] + totals["false"]
+    print(f"right of what is stated: {totals['right'] / max(stated, 1):.1%}; said wrongly: {untrue}")
 
 
 def _print_wrong(found: list[dict[str, Any]]) -> None:
     for one in found:
         for name, field in one["fields"].items():
             if field["outcome"] in ("missing", "wrong", "false"):
-                print(
-                    f"\n{one['path']}\n  {name}: {field['outcome']}\n    wanted {field['wanted']!r}\n    said   {field['said']!r}"
-                )
+                print(f"\n{one['path']}\n  {name}: {field['outcome']}")
+                print(f"    wanted {field['wanted']!r}\n    said   {field['said']!r}")
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def code_claims(head: Head, given: Declared, name_says: str | None) -> tuple[tup
     )
     if page and method is Method.ocr and name_says and same_number(page[0].value, name_says):
         page = (Claim(page[0].value, page[0].source, 0.8), Claim(page[0].value, "file-name", 0.6))
-    elif printed and method is Method.ocr and name_says and _may_be(printed.seen, name_says):
+    elif not page and printed and method is Method.ocr and name_says and _may_be(printed.seen, name_says):
         page = (Claim(_numbered(printed, name_says), "file-name", 0.55),)
     header = declared(canonical(given.code))
     same = bool(page and header and same_code(page[0].value, header[0].value))
@@ -143,9 +143,10 @@ def number_in(name: str, printed: Printed | None) -> str | None:
     if kind.startswith(("ubnd", "hdnd")):
         kind = rf"(?:{kind[:2]}(?:nd)?|cv)"
     said = lines.folded(name)
-    match = re.search(rf"(?<!\d)(?P<number>\d{{1,5}})[^a-z0-9]{{0,3}}{kind}", said) or re.search(
-        rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said
-    )
+    year = r"(?:19|20)\d\d"
+    match = re.search(
+        rf"(?<!\d)(?!{year}\D)(?P<number>\d{{1,5}})(?:\D{year})?[^a-z0-9]{{0,3}}{kind}", said
+    ) or re.search(rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said)
     return match["number"] if match else None
 
 

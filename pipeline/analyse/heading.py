@@ -152,6 +152,8 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
         index -= 1
         sessions.insert(0, blocks[index].text)
     sessions = [line for line in sessions if not lines.is_rule(line)]
+    if not sessions and index - 2 > at and _garbled_session(blocks, index - 1):
+        index -= 1
     while index - 1 > at and len(organ) < 3 and _may_be_organ(blocks[index - 1], organ, typed=at >= 0):
         index -= 1
         organ.insert(0, blocks[index].text)
@@ -168,6 +170,13 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
 
 def _is_session(block: Block) -> bool:
     return lines.is_session(block.text) or lines.is_rule(block.text) or lines.folded(block.text).startswith("(ky hop")
+
+
+def _garbled_session(blocks: Sequence[Block], index: int) -> bool:
+    """A short line in capitals under the deciding organ is its session, even where its letters are broken."""
+    block = blocks[index]
+    short = not block.rows and len(block.text) < 60 and lines.is_upper(block.text) and not lines.is_decider(block.text)
+    return short and not lines.is_unit(block.text) and lines.is_decider(blocks[index - 1].text)
 
 
 def _may_be_organ(block: Block, below: Sequence[str], *, typed: bool) -> bool:

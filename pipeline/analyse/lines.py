@@ -44,6 +44,7 @@ _DECIDER = re.compile(
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
 _ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:ban hanh |duoc ban hanh )?kem theo\b")
 _SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
+_START = re.compile(r"^[\W_]+")
 _RECIPIENTS = re.compile(r"^\W{0,3}[nm]\w{1,2} n?h\wn\w?\s*[:;./]|^\W{0,3}noi nhan\W*\w{0,2}\W*$")
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
@@ -106,12 +107,12 @@ def is_authority(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """The office of a signer in capitals: PHÓ CHỦ TỊCH, TRƯỞNG BAN."""
-    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(folded(line).lstrip("(*„“\"'.,-_ ")))
+    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(_START.sub("", folded(line))))
 
 
 def is_basis(line: str) -> bool:
     """Căn cứ …, Xét …, Theo đề nghị …: a line of the preamble."""
-    return bool(_CAN_CU.match(folded(line).lstrip("-–+• ")))
+    return bool(_CAN_CU.match(_START.sub("", folded(line))))
 
 
 def is_attached(line: str) -> bool:

@@ -42,6 +42,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     main = _main_file(package.files, extractions)
     types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
     blocks = sheet.begun(sheet.prepared(extractions[main.sha256].visible)) if main else ()
+    blocks = sheet.titled(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     text_blocks = sheet.mended(blocks[body.body : body.end])

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from pipeline import text
 from pipeline.analyse import lines
-from pipeline.document.number import DocumentNumber
+from pipeline.document.number import TYPE_CODES, DocumentNumber
 
 _NUMBER_LINE = re.compile(
     r"^[\W_]{0,8}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"
     r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
+)
+_NO_SLASH = re.compile(
+    rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>\d{{1,4}})\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
@@ -54,7 +57,7 @@ def number_line(line: str) -> Printed | None:
     shown = re.sub(r"\s*-\s*", "-", text.plain_dashes(line))
     match = _NUMBER_LINE.match(lines.folded(shown))
     if not match:
-        return None
+        return _without_slash(shown)
     number = re.sub(r"\s+", "", shown[match.start("number") : match.end("number")])
     rest = text.latin(shown[match.start("rest") :]).replace("§", "S")
     party = _PARTY.match(number)
@@ -64,6 +67,13 @@ def number_line(line: str) -> Printed | None:
     if not found or not re.search(r"[A-ZĐƯ]", found["notation"]):
         return None
     return _printed(number, found)
+
+
+def _without_slash(shown: str) -> Printed | None:
+    """Số: 15NQ-HĐND, where OCR lost the thin slash: the type of the notation tells where the number ends."""
+    match = _NO_SLASH.match(text.latin(shown))
+    found = _NOTATION.match(match["rest"]) if match else None
+    return _printed(match["number"], found) if match and found else None
 
 
 def _party(match: re.Match[str], rest: str) -> Printed | None:
@@ -79,6 +89,10 @@ def _printed(number: str, found: re.Match[str]) -> Printed:
     year = int(found["year"].replace(" ", "")) if found["year"] else None
     notation = found["notation"].rstrip(".-/&,;")
     middle = f"/{year}" if year else ""
+    if year is None and re.fullmatch(r"(?:19|20)\d\d", number) and notation.startswith(("NQ-", "QĐ-")):
+        return Printed(
+            None, int(number), notation, True, f"/{number}/{notation}"
+        )  # "Số: 2024/NQ-HĐND": a gap, then a year
     if not _DIGITS.match(number):
         return Printed(None, year, notation, bool(_BLANK.match(number)), f"{middle}/{notation}", number)
     try:

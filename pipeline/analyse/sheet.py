@@ -77,6 +77,29 @@ def begun(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(blocks[start:]) if start > 3 else tuple(blocks)
 
 
+def titled(blocks: Sequence[Block], subject: str | None) -> tuple[Block, ...]:
+    """A title and the first sentence below it, joined by an extractor, apart again where the header gives the title."""
+    wanted = re.findall(r"\w+", lines.folded(subject or ""))
+    if len(wanted) < 4:
+        return tuple(blocks)
+    found = list[Block]()
+    for index, block in enumerate(blocks):
+        cut = _prefix(block.text, wanted) if index < _HEAD * 3 and not block.rows else 0
+        found += [replace(block, text=part.strip()) for part in (block.text[:cut], block.text[cut:]) if part.strip()]
+        if not block.text:
+            found.append(block)
+    return tuple(found)
+
+
+def _prefix(line: str, wanted: Sequence[str]) -> int:
+    """Where the wanted words end, 0 unless the line begins with them and a new sentence follows."""
+    words = list(re.finditer(r"\w+", lines.folded(line)))
+    if len(words) < len(wanted) + 4 or [word.group() for word in words[: len(wanted)]] != list(wanted):
+        return 0
+    end = words[len(wanted) - 1].end()
+    return end if re.match(rf"\W*[{lines.UPPER}]", line[end:]) else 0
+
+
 def _heads(block: Block) -> bool:
     if block.rows or block.region in (Region.header_left, Region.header_right):
         return not block.rows
@@ -91,7 +114,8 @@ def _blank(block: Block) -> bool:
 
 def _dissolved(block: Block, index: int, count: int) -> Iterator[Block]:
     if not block.rows:
-        yield replace(block, text=text.one_line(block.text).rstrip("\\ "))
+        said = text.one_line(block.text).rstrip("\\ ")
+        yield replace(block, text=re.sub(r"^[_|]+\s*", "", said) if block.method is Method.ocr else said)
     elif index < _HEAD and _is_header(block.rows):
         yield from _columns(block, Region.header_left, Region.header_right)
     elif _is_signature(block.rows):

@@ -48,6 +48,7 @@ _LIST_TAIL = re.compile(
     rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
     rf"(?:{_OFFICES})\b|{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)"
 )
+_GLUED = re.compile(rf"[Ll]ưu\b.{{0,40}}[.;,]\s*(?=(?:{_MARKS}|(?:{_OFFICES})\b))")  # "- Lưu: VT.CHỦ TỊCH"
 _SPAN = 45  # lines after which no signature block goes on
 
 
@@ -72,6 +73,9 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
     end = _end(blocks, start, stop)
     said = list(_signing(blocks[start:end]))
     found = _read([line for line, _ in said])
+    if found.name is None and said:
+        # OCR runs the last recipient and the name into one line of the left column.
+        found = replace(found, name=_read([*(line for line, _ in said), *_behind_recipients(blocks[start:end])]).name)
     where = next((block for line, block in said if found.name and found.name in line), blocks[start])
     return replace(found, start=start, end=end, method=where.method, sure=where.confidence)
 
@@ -143,11 +147,18 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     """Lines of the right column, recipients left out, joined lines apart."""
     marked = any(b.region is Region.signature for b in blocks)
     for block in blocks:
+        glued = _GLUED.search(block.text) if block.region is Region.recipients else None
+        if glued:
+            yield block.text[glued.end() :], block
         if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
             continue
         for piece in _pieces(block.text):
             if block.region is Region.signature or not _is_recipient(piece):
                 yield piece, block
+
+
+def _behind_recipients(blocks: Sequence[Block]) -> list[str]:
+    return [_pieces(b.text)[-1] for b in blocks if not b.rows and b.region is Region.body and len(_pieces(b.text)) > 1]
 
 
 def _pieces(line: str) -> list[str]:
@@ -200,6 +211,8 @@ def _read(said: Sequence[str]) -> Signature:
             if name:
                 break
             offices.append(_office(line))
+        elif form and not offices and not name and lines.is_upper(line, 0.9) and not person(line) and len(line) < 60:
+            form[-1] = _authority(f"{form[-1]} {line}")  # TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN / DÂN: a narrow cell
         elif person(line) and (form or offices):
             name = name or person(line)
     return Signature(name, _title(offices), " / ".join(form) or None) if (name or form or offices) else Signature()
@@ -220,7 +233,7 @@ def _authority(line: str) -> str:
 
 def _office(line: str) -> str:
     """The office, its spelling restored where OCR lost marks (CHU TỊCH)."""
-    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line)
+    said = re.sub(r"^(?:_|[^\w(])+|(?:_|[^\w)])+$", "", line)
     return _SPELLED.get(lines.folded(said)) or text.old_tones(said)
 
 

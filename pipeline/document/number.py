@@ -12,7 +12,8 @@ from pipeline import text
 TYPE_CODES = (
     "NQLT NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ KL VBHN GM GGT PG PC SY SL TrS ĐC BGN BTT GUQ PB"
 ).split()
-_TYPES = {text.unaccented(code).upper(): code for code in TYPE_CODES}
+# Of two codes that differ by a stroke only (HD Hướng dẫn, HĐ Hợp đồng) the first goes for a spelling that fits neither.
+_TYPES = {text.unaccented(code).upper(): code for code in reversed(TYPE_CODES)}
 _CODE = re.compile(
     r"^(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)(?:/(?P<year>(?:19|20)\d{2}))?(?:/(?P<notation>[A-ZĐƯ0-9][\w.\-&]{0,58}))$"
 )
@@ -46,7 +47,7 @@ class DocumentNumber:
     def type_code(self) -> str | None:
         """`NQ`, `QĐ`, …; None for an official letter (12/HĐND-TH), whose notation starts with the organ."""
         head, dash, _ = self.notation.partition("-")
-        return _TYPES.get(text.unaccented(head).upper()) if dash else None
+        return _type(head) if dash else None
 
     @property
     def organ_code(self) -> str:
@@ -78,10 +79,14 @@ def _padded(number: str) -> str:
     return f"0{stripped}" if digits and len(re.match(r"\d+", stripped)[0]) == 1 else stripped  # type: ignore[index]
 
 
+def _type(head: str) -> str | None:
+    return head if head in TYPE_CODES else _TYPES.get(text.unaccented(head).upper())
+
+
 def _canonical(notation: str) -> str:
     """Restore Đ in the type and in HĐND/UBND…: ND-CP was NĐ-CP, NQ-HDND was NQ-HĐND."""
     head, dash, rest = notation.partition("-")
-    if dash and text.unaccented(head).upper() in _TYPES:
-        head = _TYPES[text.unaccented(head).upper()]
+    if dash:
+        head = _type(head) or head
     rest = re.sub(r"\bHDND", "HĐND", rest)
     return re.sub(r"^HDND", "HĐND", head + dash + rest)

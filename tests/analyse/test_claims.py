@@ -99,11 +99,12 @@ def test_a_number_read_by_ocr_alone_is_only_a_proposal() -> None:
     [
         ("Số: 0† /QĐ-HĐND", "04 QD.signed.pdf", "04/QĐ-HĐND"),
         ("Số: #6 /QĐ-HĐND", "quyet-dinh-46-qd-hdnd.pdf", "46/QĐ-HĐND"),
+        ("Số: 1† /QĐ-HĐND", "quet-14-2024-QD-HDND.jpg", "14/QĐ-HĐND"),
         ("Số: 5† /QĐ-HĐND", "04-qd.pdf", None),
         ("Số: †† /QĐ-HĐND", "04-ttr.pdf", None),
         ("Số: †† /QĐ-HĐND", "van-ban-05.pdf", None),
     ],
-    ids=["agrees", "partly", "contradicts", "other type", "no type"],
+    ids=["agrees", "partly", "with year", "contradicts", "other type", "no type"],
 )
 def test_a_file_name_helps_where_handwriting_cannot_be_read_and_nothing_contradicts(
     seen: str, name: str, code: str | None
@@ -117,6 +118,12 @@ def test_a_file_name_alone_numbers_nothing() -> None:
     blocks = [block for block in papers.resolution() if block.region.value == "body"]
 
     assert papers.analysed(blocks, name="04-NQ-HDND.pdf").value("code") is None
+
+
+def test_a_file_name_never_overrides_a_number_that_was_read() -> None:
+    found = papers.analysed(scan("Số: 14/QĐ-HĐND"), name="quet-2024-QD-HDND-15-QD.jpg")  # type: ignore[arg-type]
+
+    assert found.value("code") == "14/QĐ-HĐND"
 
 
 def test_an_unreadable_day_is_no_date() -> None:

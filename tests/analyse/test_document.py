@@ -192,3 +192,27 @@ def test_no_analysis_answers_null_everywhere() -> None:
 
     assert answer.pop("sources") == {}
     assert set(answer.values()) == {None}
+
+
+def test_a_sentence_joined_to_the_title_is_body_where_the_header_gives_the_title() -> None:
+    joined = "Lịch làm việc của Đoàn giám sát Đoàn giám sát thông báo lịch làm việc như sau."
+    blocks = [
+        *papers.head(number="Số: 1/TB-ĐGS"),
+        *papers.body("THÔNG BÁO", joined, "1. Thời gian: tuần thứ hai."),
+        *papers.signed("TRƯỞNG ĐOÀN", "Lê Thị Mẫu"),
+    ]
+
+    found = papers.analysed(blocks, Declared(subject="Lịch làm việc của Đoàn giám sát"))
+
+    assert found.value("trich_yeu") == "Lịch làm việc của Đoàn giám sát"
+    assert "Đoàn giám sát thông báo lịch làm việc như sau." in {passage.text for passage in found.passages}
+
+
+def test_a_portal_s_own_lines_before_the_document_are_left_out() -> None:
+    portal = papers.body(
+        "THƯ VIỆN MẪU", "Số hiệu:", "99/QĐ-UBND", "Ngày ban hành:", "03/12/2025", "Đang tải văn bản..."
+    )
+
+    found = papers.analysed([*portal, *papers.resolution()])
+
+    assert (found.value("code"), found.value("body")) == ("12/2024/NQ-HĐND", "Hội đồng nhân dân tỉnh Lam Giang")

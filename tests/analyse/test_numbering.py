@@ -29,6 +29,20 @@ def test_number_line_is_read_in_every_typed_form(line: str, code: str, number: s
     assert (printed.code, printed.number, printed.notation) == (code, number, notation)
 
 
+def test_a_slash_that_ocr_lost_is_found_by_the_type() -> None:
+    printed = number_line("Số: 15NQ-HĐND")
+
+    assert printed is not None
+    assert printed.code == "15/NQ-HĐND"
+
+
+def test_a_year_in_the_place_of_the_number_is_no_number() -> None:
+    printed = number_line("Số: 2024/NQ-HĐND")
+
+    assert printed is not None
+    assert (printed.number, printed.year) == (None, 2024)
+
+
 def test_unreadable_handwriting_is_no_number_and_no_blank() -> None:
     printed = number_line("Số: 0† /CT-UBND")
 

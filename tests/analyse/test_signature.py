@@ -60,3 +60,29 @@ def test_a_text_without_signature_has_no_signer() -> None:
     found = signature.read(blocks, 0, len(blocks))
 
     assert (found.name, found.title, found.form, found.start) == (None, None, None, 2)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "form", "title"),
+    [
+        (
+            ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN", "DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+            "TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN / KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH",
+        ),
+        ([": CHU TỊCH"], None, "CHỦ TỊCH"),
+    ],
+    ids=["narrow cell", "ocr"],
+)
+def test_lines_that_a_cell_or_ocr_broke_are_mended(blocks: list[str], form: str | None, title: str) -> None:
+    found = signature.signer([*blocks, "Lê Thị Mẫu"])
+
+    assert (found.form, found.title, found.name) == (form, title, "Lê Thị Mẫu")
+
+
+def test_an_office_glued_to_the_last_recipient_is_found() -> None:
+    blocks = [Block("- Lưu: VT.CHỦ TỊCH", Region.recipients), Block("Mai Thị Mẫu", Region.signature)]
+
+    found = signature.read(blocks, 0, 2)
+
+    assert (found.title, found.name) == ("CHỦ TỊCH", "Mai Thị Mẫu")

@@ -56,7 +56,8 @@ def receive(
         shown = names.display(item.name, number=len(files) + 1, ext=kind.ext)
         if shown != item.name and not names.hostile(item.name):
             problems.append(reasons.finding("name-cleaned", place))
-        files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, item.path))
+        path = _endowed(item.path, kind, workdir)
+        files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, path))
     distinct = names.distinct(file.name for file in files)
     renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
     return roles.assign(renamed, code=code), tuple(problems)
@@ -92,6 +93,11 @@ def _from_entry(item: Incoming, entry: archive_zip.Entry, *, alone: bool) -> Inc
 def _kind(item: Incoming) -> Kind:
     with item.path.open("rb") as file:
         return media.kind_of(file.read(4096), item.path, item.name)
+
+
+def _endowed(path: Path, kind: Kind, workdir: Path) -> Path:
+    """A decoded file under the ending of its kind: LibreOffice and openpyxl go by it. A file of others stays."""
+    return path.rename(path.with_suffix(f".{kind.ext}")) if path.parent == workdir else path
 
 
 def _objections(item: Incoming, kind: Kind, place: str, *, alone: bool) -> Iterator[Finding]:

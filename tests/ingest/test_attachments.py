@@ -37,6 +37,12 @@ def test_a_wrapped_word_file_is_unwrapped_once(read: Reader) -> None:
     assert package.files[0].path.read_bytes() == WORD
 
 
+def test_a_decoded_file_lies_under_a_made_up_name_with_the_ending_of_its_kind(read: Reader) -> None:
+    package = read(java(packages.Package(files=(File("../x.doc", WORD),))))
+
+    assert package.files[0].path.name == "attachment-0001.docx"
+
+
 def test_an_archive_of_several_files_is_a_bundle_without_system_files(read: Reader) -> None:
     bundle = zipped(**{"nghi-quyet.pdf": PDF, "phu-luc-1.pdf": PDF + b"\n", "x__Thumbs.db": b"y"})
 

@@ -78,6 +78,8 @@ def _how(code: int, folder: Path) -> dict[str, Any]:
         return {"ending": "done"}
     if code == -signal.SIGXCPU:
         return {"ending": "time"}
+    if code == -signal.SIGKILL:
+        return {"ending": "memory"}  # the kernel's choice when memory runs out; nobody else kills it in time
     if code in _EXITS:
         return {"ending": _EXITS[code]}
     return {"ending": "crash", "detail": signal.Signals(-code).name if code < 0 else _error_name(folder)}
@@ -145,15 +147,16 @@ def _redirect(folder: Path) -> None:
 
 def _confine(limits: settings.Limits, office: bool) -> None:
     address = max(limits.memory_mb, _OFFICE_ADDRESS_MB) if office else limits.memory_mb
-    for what, amount in (
-        (resource.RLIMIT_AS, address * _MB),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, limits.output_mb * _MB),
-        (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_CORE, 0),
+    for what, soft, hard in (
+        (resource.RLIMIT_AS, address * _MB, address * _MB),
+        # At the soft limit comes SIGXCPU, which tells time from other ends; the hard one would kill at once.
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 5),
+        (resource.RLIMIT_FSIZE, limits.output_mb * _MB, limits.output_mb * _MB),
+        (resource.RLIMIT_NOFILE, 256, 256),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (amount, amount))
+            resource.setrlimit(what, (soft, hard))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     cut_network()
 

@@ -189,6 +189,8 @@ def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:
 
 def _word(item: Any, height: int, scale: float) -> Word | None:
     written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
+    # Dust and leftovers of rules beside a word; a blank to fill in ("____") stays.
+    written = written.strip("_|¦") or (written if len(written) > 2 else "")
     box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
     if not written or not box:
         return None
@@ -247,7 +249,7 @@ def _turn(ink: Image.Image) -> int:
         engine.SetVariable("debug_file", os.devnull)
         engine.SetImage(ink)
         found = engine.DetectOrientationScript()
-    return (360 - int(found["orient_deg"])) % 360 if found else 0
+    return int(found["orient_deg"]) % 360 if found else 0
 
 
 def _worth(reading: Reading) -> float:

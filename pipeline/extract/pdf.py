@@ -203,11 +203,18 @@ def _pictured(shown: Sequence[Word], sheet: pdf_page.Sheet) -> bool:
     """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
     own = [line for line in lines.rows(shown) if not stamps.is_stamp(line, 12)]
     letters = sum(len(word.text) for line in own for word in line.words)
-    return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet)))
+    return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet, shown)))
 
 
-def _inked(sheet: pdf_page.Sheet) -> bool:
-    return _contrast(sheet, (0, 0, *sheet.plain.size)) > 60
+def _inked(sheet: pdf_page.Sheet, shown: Sequence[Word]) -> bool:
+    """Whether anything is drawn beside the few words of the text layer; a sheet of two letters is no picture."""
+    bare = sheet.plain.copy()
+    for word in shown:
+        left, top = math.floor(word.left), math.floor(sheet.height - word.top)
+        right, bottom = math.ceil(word.right), math.ceil(sheet.height - word.bottom)
+        bare.paste(255, (left - 1, top - 1, right + 1, bottom + 1))
+    darkest, lightest = bare.getextrema()
+    return float(lightest) - float(darkest) > 60  # type: ignore[arg-type]
 
 
 def _contrast(sheet: pdf_page.Sheet, box: tuple[int, int, int, int]) -> float:

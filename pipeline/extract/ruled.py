@@ -55,7 +55,22 @@ def _flat(ink: Image.Image) -> Iterator[tuple[float, float, float, float, int]]:
         if len(chain) >= _LINKS:
             (first, top, bottom), (last, end_top, end_bottom) = chain[0], chain[-1]
             thick = sorted(cell[2] - cell[1] for cell in chain)[len(chain) // 2]
-            yield first * _RUN, (top + bottom) / 2, (last + 1) * _RUN, (end_top + end_bottom) / 2, thick
+            start, end = (top + bottom) / 2, (end_top + end_bottom) / 2
+            left, right = _reach(ink, first * _RUN, start, -1), _reach(ink, (last + 1) * _RUN - 1, end, 1)
+            yield left, start, right, end, thick
+
+
+def _reach(ink: Image.Image, x: int, y: float, step: int) -> int:
+    """Where a line really ends, within the run that it fills only in part."""
+    for _ in range(2 * _RUN):
+        beside = x + step
+        if not 0 <= beside < ink.width:
+            break
+        box = (beside, max(int(y) - 2, 0), beside + 1, min(int(y) + 3, ink.height))
+        if float(ink.crop(box).getextrema()[0]) >= _DARK:  # type: ignore[arg-type]
+            break
+        x = beside
+    return x
 
 
 def _dark_runs(ink: Image.Image) -> list[list[_Cell]]:

@@ -31,8 +31,8 @@ BASES = (
 ARTICLES = (
     (
         "Điều 1. Phạm vi điều chỉnh",
-        "Nghị quyết này quy định mức chi hỗ trợ hoạt động đọc sách tại thư viện xã trên địa bàn tỉnh Lam Giang, nguồn kinh"
-        " phí bảo đảm và trách nhiệm của các cơ quan, đơn vị trong việc lập dự toán, sử dụng và quyết toán kinh phí.",
+        "Nghị quyết này quy định mức chi hỗ trợ hoạt động đọc sách tại thư viện xã trên địa bàn tỉnh Lam Giang,"
+        " nguồn kinh phí bảo đảm và trách nhiệm của các cơ quan, đơn vị trong việc lập dự toán và quyết toán.",
     ),
     (
         "Điều 2. Mức chi",
@@ -186,5 +186,8 @@ def seal(
 def pictures(path: Path, pages: Sequence[Image.Image], *, dpi: int = 200) -> Path:
     """A PDF (or TIFF, by the name's end) of pictures only."""
     first, *more = pages
-    first.save(path, save_all=True, append_images=more, resolution=dpi)
+    if more or path.suffix == ".pdf":
+        first.save(path, save_all=True, append_images=more, resolution=dpi)
+    else:
+        first.save(path, dpi=(dpi, dpi))
     return path

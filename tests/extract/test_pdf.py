@@ -120,6 +120,23 @@ def test_invisible_text_is_hidden_text(tmp_path: Path) -> None:
     assert texts(found, Region.body) == [sheets.BASES[0]]
 
 
+def test_a_sheet_of_two_letters_is_no_picture(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(60, 700, "v3", size=12)
+    page.canvas.save()
+
+    assert read(tmp_path / "a.pdf").image_pages == ()
+
+
+def test_a_sheet_drawn_in_strokes_is_a_picture_whatever_its_number(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.line(300, 800, "2", size=12)
+    page.canvas.rect(100, 300, 200, 3, fill=1)
+    page.canvas.save()
+
+    assert read(tmp_path / "a.pdf").image_pages == (1,)
+
+
 def test_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     page = sheets.sheet(path)

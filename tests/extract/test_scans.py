@@ -1,0 +1,168 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline import media, settings
+from pipeline.document.model import Extraction, Method, Region, Severity
+from pipeline.extract import image, ocr, pdf, ruled
+from pipeline.text import fold
+from tests.extract import sheets
+from tests.shared import shared_files
+
+LIMITS = settings.Limits()
+
+
+def read(path: Path) -> Extraction:
+    if path.suffix == ".pdf":
+        return pdf.read(path, "0" * 64, LIMITS)
+    return image.read(path, "0" * 64, LIMITS, kind=media.sniff(path).media)
+
+
+def texts(found: Extraction, region: Region) -> list[str]:
+    return [block.text for block in found.blocks if block.region is region]
+
+
+def everything(found: Extraction) -> str:
+    return fold(" ".join(block.text for block in found.visible))
+
+
+@pytest.fixture(scope="module")
+def resolution(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sheets.resolution(tmp_path_factory.mktemp("scans") / "resolution.pdf")
+
+
+@pytest.mark.parametrize("end", ["pdf", "png", "jpg"])
+def test_scan_gives_the_sheet_s_places(resolution: Path, tmp_path: Path, end: str) -> None:
+    found = read(sheets.pictures(tmp_path / f"scan.{end}", [sheets.scanned(resolution, lean=1.2)]))
+
+    assert fold(texts(found, Region.header_left)[0]) == "hoi dong nhan dan"
+    assert texts(found, Region.header_left)[-1] == "Số: 12 /2024/NQ-HĐND"
+    assert "ngày 09 tháng 12 năm 2024" in texts(found, Region.header_right)[-1]
+    assert fold(texts(found, Region.signature)[-1]) == "le thi hoai suong"
+    assert texts(found, Region.recipients)
+    assert found.image_pages == (1,) and found.pages == 1
+    assert {block.method for block in found.visible} == {Method.ocr}
+    assert 0.5 < found.blocks[0].confidence < 1
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int) -> None:
+    found = read(sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution, turn=turn)]))
+
+    assert "pham vi dieu chinh" in everything(found)
+    assert texts(found, Region.header_left)[-1] == "Số: 12 /2024/NQ-HĐND"
+
+
+def test_strongly_leaning_scan_keeps_all_its_lines(resolution: Path, tmp_path: Path) -> None:
+    straight = read(sheets.pictures(tmp_path / "a.pdf", [sheets.scanned(resolution)]))
+    leaning = read(sheets.pictures(tmp_path / "b.pdf", [sheets.scanned(resolution, lean=-3)]))
+
+    assert leaning.characters > 0.97 * straight.characters
+
+
+def test_blank_and_show_through_pages_give_nothing(resolution: Path, tmp_path: Path) -> None:
+    white = Image.new("RGB", (1654, 2339), "white")
+    back = Image.blend(sheets.scanned(resolution).transpose(Image.Transpose.FLIP_LEFT_RIGHT), white, 0.75)
+    found = read(sheets.pictures(tmp_path / "scan.tif", [white, back, sheets.scanned(resolution)]))
+
+    assert found.pages == 3
+    assert {block.page for block in found.blocks} == {3}
+
+
+def test_red_stamp_is_read_apart_from_the_text(resolution: Path, tmp_path: Path) -> None:
+    page = sheets.scanned(resolution)
+    sheets.seal(page, "HỎA TỐC", at=(240, 420))
+    found = read(sheets.pictures(tmp_path / "scan.pdf", [page]))
+
+    assert "hoa toc" in [fold(text) for text in texts(found, Region.stamp)]
+    assert "nghi quyet" in everything(found)
+    assert ocr.red_ink(page) > 10 * ocr.red_ink(sheets.scanned(resolution))
+
+
+def test_signature_stamps_over_a_scan_are_no_text_layer(resolution: Path, tmp_path: Path) -> None:
+    path = sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution)])
+    found = read(
+        sheets.stamped(path, [(400, 820, "Signature Not Verified"), (400, 810, "07.01.2025 10:09:57")], size=6)
+    )
+
+    assert found.image_pages == (1,)
+    assert texts(found, Region.stamp) == ["Signature Not Verified", "07.01.2025 10:09:57"]
+    assert "pham vi dieu chinh" in everything(found)
+
+
+def test_number_stamped_over_a_scan_fills_its_gap(tmp_path: Path) -> None:
+    source = sheets.resolution(tmp_path / "a.pdf", number="")
+    path = sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(source)])
+    found = read(sheets.stamped(path, [(132, 737, "27")]))
+
+    number = next(block for block in found.blocks if block.text.startswith("Số"))
+    assert number.text == "Số: 27 /2024/NQ-HĐND"
+    assert number.method is Method.stamp
+
+
+def test_scanned_table_keeps_its_cells(tmp_path: Path) -> None:
+    rows = [["TT", "Tên xã", "Kinh phí"], ["1", "Phú Vinh Đông", "150.000"], ["2", "Tân Hòa Thượng", "275.500"]]
+    path = tmp_path / "table.pdf"
+    page = sheets.sheet(path)
+    page.paragraph(sheets.BASES[0])
+    xs, top = (sheets.LEFT, 130.0, 330.0, sheets.RIGHT), 640.0
+    for index in range(4):
+        page.canvas.line(xs[0], top - 30 * index, xs[-1], top - 30 * index)
+    for x in xs:
+        page.canvas.line(x, top, x, top - 90)
+    for index, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=False):
+            page.line(x + 8, top - 30 * index - 20, words)
+    page.canvas.save()
+
+    found = read(sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(path, lean=0.6)]))
+    tables = [block.rows for block in found.blocks if block.rows]
+
+    assert len(tables) == 1
+    assert [fold(" ".join(row)) for row in tables[0]] == [fold(" ".join(row)) for row in rows]
+
+
+def test_lines_of_text_are_no_ruling_lines(resolution: Path) -> None:
+    assert ruled.strokes(ocr.without_red(sheets.scanned(resolution))) == []
+
+
+def test_huge_picture_is_held_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    Image.new("1", (20_000, 6_000)).save(path)
+
+    assert {finding.code for finding in read(path).findings} == {"file-over-limit"}
+
+
+def test_damaged_picture_is_held(tmp_path: Path, resolution: Path) -> None:
+    path = sheets.pictures(tmp_path / "a.png", [sheets.scanned(resolution, dpi=72)])
+    path.write_bytes(path.read_bytes()[:4000])
+
+    assert [(finding.code, finding.severity) for finding in read(path).findings] == [("file-damaged", Severity.hold)]
+
+
+def test_scan_too_long_for_its_time_says_which_pages_are_unread(resolution: Path, tmp_path: Path) -> None:
+    path = sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution, dpi=100)] * 3, dpi=100)
+    found = pdf.read(path, "0" * 64, settings.Limits(seconds=0))
+
+    assert {finding.code for finding in found.findings} == {"pages-unread"}
+    assert found.findings[0].severity is Severity.hold
+    assert found.image_pages == (1, 2, 3)
+
+
+def test_picture_of_a_page_in_any_mode_is_read(resolution: Path, tmp_path: Path) -> None:
+    page = sheets.scanned(resolution, dpi=150)
+    clear = page.convert("RGBA")
+    ImageDraw.Draw(clear).rectangle((0, 0, 30, 30), fill=(0, 0, 0, 0))
+    for name, picture in (("bits.tif", page.convert("1")), ("grey.png", page.convert("L")), ("clear.png", clear)):
+        picture.save(tmp_path / name)
+        assert "hoi dong nhan dan" in everything(read(tmp_path / name)), name
+
+
+@pytest.mark.long
+def test_real_scans_give_header_and_signature() -> None:
+    for path in shared_files("corpus/files/pdf/*.pdf"):
+        found = read(path)
+        if found.image_pages and len(found.image_pages) == found.pages:
+            assert any("CỘNG" in text for text in texts(found, Region.header_right)), path.name
+            assert texts(found, Region.recipients), path.name

@@ -59,8 +59,8 @@ _TO_VNI = {ord(letter): typed for typed, letter in _VNI.items()}
 
 # Vietnamese letters that no Western alphabet has: one of them, and the text is Unicode already.
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|[a-zA-Z][\u0300\u0301\u0303\u0309\u0323]")
-_WORD = re.compile("(?:[^\\W\\d_]|[\xa1-\xaf\xb5-\xbf])+")
-_MIDDLE = re.compile("[\xa1-\xaf\xb5-\xbf]")
+_WORD = re.compile("(?:[^\\W\\d_]|[\x80-\x9f\xa1-\xaf\xb5-\xbf])+")
+_MIDDLE = re.compile("[\x80-\x9f\xa1-\xaf\xb5-\xbf]")
 _VNI_PAIR = re.compile("[aeoAEO][âäåÂÄÅáàãÁÀÃ]|[aeouôöAEOUÔÖ][ùøûõïÙØÛÕÏ]|ñ|Ñ|ö|Ö")
 _SYLLABLE = re.compile(
     "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
@@ -80,7 +80,7 @@ def decode(text: str, font: str) -> str:
     if encoding is None:
         return text
     plain = text.translate(_SYMBOL_FONT)
-    if _UNICODE.search(plain) or _says_more(plain, converted(plain, encoding)):
+    if is_unicode(plain) or _says_more(plain, converted(plain, encoding)):
         return text
     result = converted(plain, encoding)
     return result.upper() if is_capital_font(font) else result

@@ -110,6 +110,13 @@ def test_font_decides_for_a_text_too_short_to_tell() -> None:
     assert legacy.decode("Sè:", "Times New Roman") == "Sè:"
 
 
+def test_capitals_that_the_standard_lacks_do_not_hide_the_others() -> None:
+    typed = legacy.encoded("KHÓA XII, KỲ HỌP THỨ MƯỜI", legacy.TCVN3)
+
+    assert "KỲ" in typed
+    assert legacy.decode(typed, ".VnTime") == "KHÓA XII, KỲ HỌP THỨ MƯỜI"
+
+
 def test_capital_font_gives_capitals() -> None:
     assert legacy.decode("Héi ®ång nh©n d©n", ".VnTimeH") == "HỘI ĐỒNG NHÂN DÂN"
 

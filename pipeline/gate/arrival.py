@@ -17,7 +17,7 @@ EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begi
 _DAY = dt.timedelta(days=1)
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:/(?:19|20)\d{2})?")
 _UNIT = re.compile(
-    r"(?:hoi dong nhan dan|hdnd)\s+(?:(?:va|,|-)\s*\w[\w ]*?\s+)?"
+    r"(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\s+(?:(?:va|,|-)\s*\w[\w ]*?\s+)?"
     r"(?P<unit>(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+[^,;()]+?)"
     r"\s*(?:\s-\s.*|[,;(].*)?$"
 )
@@ -32,7 +32,8 @@ def examine(package: Package, place: settings.Settings, vocabulary: Vocabulary, 
     if said.action is Action.status:
         return [*found, reasons.finding("not-a-document", status=said.status_code or "?")]
     if package.channel == "axis" or said.receivers or said.document_id:
-        found += [*_recipient(said, place.address), *_sender(said, vocabulary)]
+        found += _sender(said, vocabulary)
+        found += [] if said.status_code else _recipient(said, place.address)  # status messages name no receiver
     found += [*_number(said), *_date(said, today)]
     return list(dict.fromkeys(found))
 

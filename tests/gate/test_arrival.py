@@ -40,6 +40,7 @@ FAULTS = {
     "no-sender": ({"sender": None}, "sender-missing"),
     "unknown-sender": ({"sender": "999.99.99.Z99"}, "sender-unknown"),
     "cyrillic-sender": ({"sender": "000.00.01.Ⅼ77"}, "sender-unknown"),
+    "name-of-another-committee": ({"sender_name": "UBND xã Phú Vinh Đông - huyện An Khê Hạ"}, "sender-mismatch"),
     "name-of-another-council": ({"sender_name": "Hội đồng nhân dân xã Phú Vinh Đông"}, "sender-mismatch"),
     "letters-in-number": ({"number": "74fass22"}, "number-suspect"),
     "endless-number": ({"number": "9" * 30}, "number-suspect"),
@@ -91,6 +92,13 @@ def test_marks_are_looked_for_in_what_a_broken_package_still_says() -> None:
     found = gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY)
 
     assert [finding.code for finding in found] == ["secret-mark"]
+
+
+def test_a_recall_by_status_message_names_no_receiver() -> None:
+    recall = replace(SAID, action=Action.recall, status_code="13", receivers=())
+
+    assert objections(recall) == {}
+    assert objections(replace(recall, sender="999.99.99.Z99")) == {"sender-unknown": Severity.hold}
 
 
 def test_a_sender_whose_clock_runs_ahead_is_only_remarked() -> None:

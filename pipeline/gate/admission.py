@@ -8,7 +8,7 @@ from pipeline import settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Finding, Package, Role
 from pipeline.document.vocabulary import Council, Vocabulary
-from pipeline.gate.arrival import EARLIEST
+from pipeline.gate.arrival import EARLIEST, exchanged
 
 _DAY = dt.timedelta(days=1)
 _ROOT = "tinh"
@@ -42,8 +42,8 @@ def _council(package: Package, analysis: Analysis, vocabulary: Vocabulary) -> It
         yield reasons.finding("council-unknown")
         return
     sender = vocabulary.sender(package.declared.sender or "")
-    addressed = package.channel == "axis" or bool(package.declared.receivers)
-    if sender and not _may_send(sender, council, backfill=package.channel == "backfill" or not addressed):
+    backfill = package.channel == "backfill" or not exchanged(package)
+    if sender and not _may_send(sender, council, backfill=backfill):
         yield reasons.finding("sender-mismatch")
     issued = _date(analysis)
     if issued and not council.existed(issued):

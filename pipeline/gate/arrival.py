@@ -31,11 +31,18 @@ def examine(package: Package, place: settings.Settings, vocabulary: Vocabulary, 
         return list(dict.fromkeys(found))
     if said.action is Action.status:
         return [*found, reasons.finding("not-a-document", status=said.status_code or "?")]
-    if package.channel == "axis" or said.receivers or said.document_id:
+    if exchanged(package):
         found += _sender(said, vocabulary)
         found += [] if said.status_code else _recipient(said, place.address)  # status messages name no receiver
     found += [*_number(said), *_date(said, today)]
     return list(dict.fromkeys(found))
+
+
+def exchanged(package: Package) -> bool:
+    """Whether it came over the exchange: a bare file did not, also when its side-car names a sender."""
+    said = package.declared
+    bare = any(file.path == package.path for file in package.files)
+    return not bare and (package.channel == "axis" or bool(said.receivers or said.document_id))
 
 
 def _marks(package: Package) -> Iterator[Finding]:

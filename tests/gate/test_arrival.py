@@ -107,6 +107,13 @@ def test_a_sender_whose_clock_runs_ahead_is_only_remarked() -> None:
     assert objections(replace(SAID, sent_at=ahead)) == {"clock-ahead": Severity.note}
 
 
+def test_a_bare_file_with_a_side_car_needs_no_receiver() -> None:
+    file = ReceivedFile("nq.pdf", "0" * 64, 1, "application/pdf", Path("a"))
+    package = Package(Path("a"), "0" * 64, 1, "axis", Declared(sender=province.PROVINCE), (file,))
+
+    assert gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY) == []
+
+
 def test_our_address_may_be_written_in_the_form_of_2016() -> None:
     assert objections(replace(SAID, receivers=("000.00.01.L77",))) == {}
 

@@ -30,7 +30,7 @@ def objections(
 ) -> set[str]:
     stated = {name: value for name, value in {**FACTS, **facts}.items() if value is not None}
     analysis = Analysis({name: (Claim(value, "text", 0.9),) for name, value in stated.items()}, council, organ)
-    files = (ReceivedFile("a.pdf", "0" * 64, 1, "application/pdf", Path("a"), role),)
+    files = (ReceivedFile("a.pdf", "0" * 64, 1, "application/pdf", Path("decoded"), role),)
     package = Package(Path("a"), "0" * 64, 1, channel, Declared(sender=sender, action=action), files)
     place = province.SETTINGS.model_copy(update={"scope": scope}) if scope else province.SETTINGS
     return {f.code for f in gate.admission(package, analysis, place, province.vocabulary(), today=province.TODAY)}

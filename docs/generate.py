@@ -35,7 +35,13 @@ def commands() -> str:
         rows = [_parameter(p) for p in command.params if p.name != "help"]
         if rows:
             lines += ["| | |", "|---|---|", *rows, ""]
-    lines += ["## Exit codes", "", "| code | name |", "|---|---|", *(f"| {code.value} | {code.name} |" for code in ExitCode)]
+    lines += [
+        "## Exit codes",
+        "",
+        "| code | name |",
+        "|---|---|",
+        *(f"| {code.value} | {code.name} |" for code in ExitCode),
+    ]
     story = Path(settings.__file__).with_name("errors.py").read_text(encoding="utf-8").split('"""')[1]
     tree = re.search(r"PipelineError.*?\n\n", story, re.DOTALL)
     assert tree, "the tree of errors stands in the docstring of pipeline/errors.py"  # noqa: S101 a broken source must stop the writing
@@ -52,7 +58,7 @@ def _walk(command, path: str):  # type: ignore[no-untyped-def]  # typer's comman
 
 
 def _parameter(parameter) -> str:  # type: ignore[no-untyped-def]
-    names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.human_readable_name
+    names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
     return f"| `{names}` | {getattr(parameter, 'help', '') or ''} |"
 
 
@@ -72,7 +78,9 @@ def _rows(model: type[BaseModel], prefix: str) -> list[str]:
             continue
         default = field.get_default(call_default_factory=True)
         shown = ", ".join(default) if get_args(inner) and isinstance(default, tuple) else default
-        rows.append(f"| `{prefix}{name}` | {f'`{shown}`' if shown not in ('', None) else ''} | {field.description or ''} |")
+        rows.append(
+            f"| `{prefix}{name}` | {f'`{shown}`' if shown not in ('', None) else ''} | {field.description or ''} |"
+        )
     return rows
 
 

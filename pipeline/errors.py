@@ -96,7 +96,7 @@ class RecordInvalid(ContentError):
 class AddressLost(ContentError):
     """A published address or anchor would disappear."""
 
-    vi = "Bản dựng làm mất địa chỉ đã công bố: {addresses}. Địa chỉ đã công bố phải còn mãi (trang, chuyển hướng hoặc bia)."
+    vi = "Bản dựng làm mất địa chỉ đã công bố: {addresses}. Địa chỉ ấy phải còn mãi: trang, chuyển hướng hoặc bia."
     en = "The build would lose published addresses: {addresses}. A published address lives for ever."
 
 

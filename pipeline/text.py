@@ -1,7 +1,7 @@
-"""Vietnamese text: one normal form in, foldings for comparing, slugs for addresses.
+r"""Vietnamese text: one normal form in, foldings for comparing, slugs for addresses.
 
 Text is NFC from the first line that reads it: 6 of 63 real born-digital PDFs and 102 of 999 pages of a national
-portal are decomposed, where a plain ``Điều \\d+`` finds nothing. Foldings serve comparing and never reach a page.
+portal are decomposed, where a plain ``Điều \d+`` finds nothing. Foldings serve comparing and never reach a page.
 """
 
 import re
@@ -35,9 +35,9 @@ _NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_NEW_TONES) + r")(?!\w)")
 
 
 def clean(text: str) -> str:
-    """NFC, without invisible or control characters, look-alike Đ and ư mapped, one space between words.
+    r"""NFC, without invisible or control characters, look-alike Đ and ư mapped, one space between words.
 
-    Line breaks are kept; `\\t` and the many kinds of space become one space.
+    Line breaks are kept; `\t` and the many kinds of space become one space.
     """
     text = unicodedata.normalize("NFC", text.translate(_LOOKALIKE))
     text = _CONTROL.sub("", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))

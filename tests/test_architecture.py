@@ -37,8 +37,12 @@ def imports(path: Path) -> set[str]:
     return {name for name in found if name.split(".")[0] in {"pipeline", "plugins"}}
 
 
-def room(dotted: str) -> str:
-    parts = dotted.split(".")
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room(name: str) -> str:
+    parts = name.split(".")
     return parts[1] if len(parts) > 1 else ""
 
 
@@ -58,8 +62,11 @@ def test_imports_go_one_way(path: Path) -> None:
 
 
 def test_no_import_goes_in_a_circle() -> None:
-    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in FILES}
-    graph = {name: {m for i in imports(p) for m in (i, i.rpartition(".")[0]) if m in modules and m != name} for name, p in modules.items()}
+    modules = {dotted(path): path for path in FILES}
+    graph = {
+        name: {m for i in imports(p) for m in (i, i.rpartition(".")[0]) if m in modules and m != name}
+        for name, p in modules.items()
+    }
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:

@@ -263,8 +263,8 @@ class Passage:
 class Analysis:
     """What was read from a package's text and header, before the archive decides anything.
 
-    `facts` maps a field (docs/reference/check.md: body, parent_body, level, number, notation, code, issue_date, …) to its
-    claims, the chosen one first; a field that nobody states is missing. `council` is the registry's slug.
+    `facts` maps a field (docs/reference/check.md: body, parent_body, level, number, notation, code, …) to its claims,
+    the chosen one first; a field that nobody states is missing. `council` is the registry's slug.
     """
 
     facts: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Số, ký hiệu: read in any spelling, written in one.
 
-The shapes come from Decree 30/2020/NĐ-CP (appendix I) and Decree 34/2016/NĐ-CP article 58: a normative resolution carries
-its year (12/2024/NQ-HĐND), an individual one does not (43/NQ-HĐND) and its number starts again each 1 January.
+The shapes come from Decree 30/2020/NĐ-CP (appendix I) and Decree 34/2016/NĐ-CP article 58: a normative resolution
+carries its year (12/2024/NQ-HĐND), an individual one does not (43/NQ-HĐND) and its number starts again each 1 January.
 """
 
 import re
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pipeline import text
 
 TYPE_CODES = (
-    "NQLT NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ KL VBHN GM GGT PG PC SY SL TrS ĐC BGN BTT GUQ PB"
-).split()
+    "NQLT", "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr",
+    "HĐ", "CĐ", "KL", "VBHN", "GM", "GGT", "PG", "PC", "SY", "SL", "TrS", "ĐC", "BGN", "BTT", "GUQ", "PB",
+)  # fmt: skip
 # Of two codes that differ by a stroke only (HD Hướng dẫn, HĐ Hợp đồng) the first goes for a spelling that fits neither.
 _TYPES = {text.unaccented(code).upper(): code for code in reversed(TYPE_CODES)}
 _CODE = re.compile(

@@ -1,7 +1,7 @@
-"""The archive's vocabulary: councils, organs, types, forms of oversight, sender codes; looked up by code, name and date.
+"""The archive's vocabulary: councils, organs, types, forms of oversight, sender codes; by code, name and date.
 
-Read from content/vocabulary/*.yaml. Names are compared without marks, case and tone placement, and a name that fits two
-councils is no answer: a province may have four pairs of communes of one name, and a town and a commune that share theirs.
+Read from content/vocabulary/*.yaml. Names are compared without marks, case and tone placement, and a name that fits
+two councils is no answer: a province may have four pairs of communes of one name, and a town that shares a commune's.
 """
 
 import datetime as dt
@@ -14,7 +14,16 @@ import yaml
 
 from pipeline import text
 
-_KIND_WORDS = ("tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu")
+_KIND_WORDS = (
+    "tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu",
+)  # fmt: skip
+_ORGAN_CODES = {
+    "hdnd": ("HĐND",),
+    "tt": ("TTHĐND", "TT", "TTHDND"),
+    "to-db": ("TĐB", "TĐBHĐND"),
+    "doan-gs": ("ĐGS",),
+    "vp": ("VP",),
+}
 _LEVEL_ORDER = {"tinh": 0, "huyen": 1, "xa": 2}
 
 
@@ -62,7 +71,7 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ that issues for a council: `key` tt, ban-pc, to-db, …"""
+    """An organ that issues for a council; its `key` is tt, ban-pc, to-db and the like."""
 
     key: str
     name: str
@@ -205,8 +214,8 @@ def _council(row: Mapping[str, Any]) -> Council:
 
 
 def _organ(row: Mapping[str, Any]) -> Organ:
-    generated = {"hdnd": ("HĐND",), "tt": ("TTHĐND", "TT", "TTHDND"), "to-db": ("TĐB", "TĐBHĐND"), "doan-gs": ("ĐGS",), "vp": ("VP",)}
-    return Organ(row["key"], row["name"], tuple(row.get("abbr", ())) or generated.get(row["key"], ()))
+    codes = tuple(row.get("abbr", ())) or _ORGAN_CODES.get(row["key"], ())
+    return Organ(row["key"], row["name"], codes)
 
 
 def _form(row: Mapping[str, Any]) -> OversightForm:

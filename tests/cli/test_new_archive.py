@@ -27,7 +27,8 @@ def empty(tmp_path: Path) -> Path:
 
 def test_a_new_archive_has_settings_registry_pages_and_its_program(empty: Path) -> None:
     for name in ("archive.yaml", "pelicanconf.py", "content/vocabulary/bodies.yaml", "content/pages/gioi-thieu.md",
-                 ".github/workflows/build.yml", ".ci/build", "program/uv.lock", "program/plugins/incremental/__init__.py"):  # fmt: skip
+                 ".github/workflows/build.yml", ".ci/build", "program/uv.lock",
+                 "program/plugins/incremental/__init__.py"):  # fmt: skip
         assert (empty / name).is_file(), name
 
 

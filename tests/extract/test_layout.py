@@ -1,0 +1,166 @@
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.document.model import Block, Method, Region
+from pipeline.extract import layout, lines, paragraphs, stamps, tables, words
+from pipeline.extract.layout import Page
+from pipeline.extract.pdf_page import Rule
+from pipeline.extract.words import Glyph, Word
+
+WIDTH, HEIGHT = 595.0, 842.0
+LETTERS = "abcđeghiklmnôưứợ"
+
+
+def word(text: str, left: float, baseline: float, *, size: float = 13, method: Method = Method.text) -> Word:
+    wide = 0.5 * size * len(text)
+    return Word(text, left, baseline - 0.2 * size, left + wide, baseline + 0.8 * size, baseline, size, method=method)
+
+
+def row(text: str, left: float, baseline: float, *, size: float = 13, method: Method = Method.text) -> list[Word]:
+    found = []
+    for part in text.split():
+        found.append(word(part, left, baseline, size=size, method=method))
+        left = found[-1].right + 0.3 * size
+    return found
+
+
+WORDS = st.lists(
+    st.builds(
+        word,
+        st.text(LETTERS, min_size=2, max_size=8),
+        st.floats(30, 500),
+        st.floats(30, 800),
+        size=st.sampled_from([11.0, 13.0, 14.0]),
+        method=st.sampled_from([Method.text, Method.stamp]),
+    ),
+    max_size=40,
+)
+
+
+def all_words(blocks: tuple[Block, ...]) -> list[str]:
+    texts = [block.text for block in blocks] + [cell for block in blocks for cells in block.rows for cell in cells]
+    return sorted(part for text in texts for part in text.split())
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_no_word_is_lost_or_doubled(found: list[Word]) -> None:
+    shown = tuple(word for word in found if word.method is Method.text)
+    drawn = tuple(word for word in found if word.method is Method.stamp)
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, shown, drawn)])
+
+    assert all_words(blocks) == sorted(word.text for word in found)
+
+
+@settings(deadline=None)
+@given(WORDS, st.lists(st.tuples(st.floats(0, 595), st.floats(0, 842)), min_size=2, max_size=8))
+def test_ruling_lines_lose_no_word(found: list[Word], points: list[tuple[float, float]]) -> None:
+    (x0, y0), *others = points
+    rules = [Rule(min(x0, x), y, max(x0, x), y) for x, y in others] + [
+        Rule(x, min(y0, y), x, max(y0, y)) for x, y in others
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found), (), (*flat, *upright))])
+
+    assert all_words(blocks) == sorted(word.text for word in found)
+
+
+@given(st.randoms())
+def test_order_of_drawing_does_not_matter(order: random.Random) -> None:
+    found = row("Căn cứ Luật Tổ chức chính quyền địa phương", 85, 700) + row("và các văn bản khác", 85, 683)
+    shuffled = list(found)
+    order.shuffle(shuffled)
+
+    assert layout.blocks([Page(1, WIDTH, HEIGHT, tuple(shuffled))]) == layout.blocks(
+        [Page(1, WIDTH, HEIGHT, tuple(found))]
+    )
+
+
+def glyphs(text: str, left: float = 100, gap: float = 0.0) -> list[Glyph]:
+    found = []
+    for char in text:
+        found.append(Glyph(char, left, 697, left + 6, 709, 700, 12, False, False, False))
+        left += 6 + gap
+    return found
+
+
+def test_words_are_parted_by_spaces_and_by_gaps() -> None:
+    moved = [glyph._replace(left=glyph.left + 60, right=glyph.right + 60) for glyph in glyphs("ba")]
+
+    assert [word.text for word in words.of_glyphs(glyphs("Điều 12") + moved)] == ["Điều", "12", "ba"]
+
+
+def test_narrow_space_of_justified_text_still_parts_words() -> None:
+    squeezed = [glyph._replace(right=glyph.right + 5) if glyph.char == "a" else glyph for glyph in glyphs("a b")]
+
+    assert [word.text for word in words.of_glyphs(squeezed)] == ["a", "b"]
+
+
+def test_decomposed_letters_are_composed() -> None:
+    assert words.of_glyphs(glyphs("Điê\u0300u"))[0].text == "Điều"
+
+
+def test_word_drawn_twice_for_boldness_stands_once() -> None:
+    twice = [*glyphs("QUYẾT"), *glyphs("QUYẾT", left=100.3)]
+
+    assert [word.text for word in words.of_glyphs(twice)] == ["QUYẾT"]
+
+
+def test_lines_that_could_have_held_the_next_word_end_their_paragraph() -> None:
+    full = "Hội đồng nhân dân giao Ủy ban nhân dân tổ chức thực hiện theo"
+    found = [*row(full, 85, 700), *row("nghị quyết này.", 85, 683), *row("Thường trực giám sát.", 85, 666)]
+
+    texts = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])]
+
+    assert texts == [f"{full} nghị quyết này.", "Thường trực giám sát."]
+
+
+def test_symbol_broken_after_its_hyphen_is_one_again() -> None:
+    assert paragraphs.joined(["Nghị quyết số 12/2024/NQ-", "HĐND ngày"]) == "Nghị quyết số 12/2024/NQ-HĐND ngày"
+    assert paragraphs.joined(["giai đoạn 2021 -", "2025"]) == "giai đoạn 2021 - 2025"
+
+
+def test_stamp_over_dots_replaces_them() -> None:
+    line = [*row("Số: ....... /NQ-HĐND", 100, 700)]
+    mark = word("27", 130, 701, method=Method.stamp)
+
+    found, left = stamps.typed_in(line, [mark])
+
+    assert lines.rows(found)[0].text == "Số: 27 /NQ-HĐND"
+    assert left == []
+
+
+def test_frame_around_text_is_no_table() -> None:
+    box = [Rule(50, 600, 550, 600), Rule(50, 700, 550, 700), Rule(50, 600, 50, 700), Rule(550, 600, 550, 700)]
+
+    assert tables.grids(box) == []
+
+
+def test_arrival_stamp_above_a_scan_s_header_is_a_stamp() -> None:
+    found = [
+        *row("ĐẾN Số 4707", 60, 815, method=Method.ocr),
+        *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 780, method=Method.ocr),
+        *row("HỘI ĐỒNG NHÂN DÂN", 60, 780, method=Method.ocr),
+        *row("Số: 12/NQ-HĐND", 70, 740, method=Method.ocr),
+        *row("Lam Giang, ngày 9 tháng 12 năm 2024", 300, 740, method=Method.ocr),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert [(block.text, block.region) for block in blocks][:2] == [
+        ("ĐẾN Số 4707", Region.stamp),
+        ("HỘI ĐỒNG NHÂN DÂN", Region.header_left),
+    ]
+
+
+def test_pen_strokes_are_no_lines_but_a_handwritten_number_is_kept() -> None:
+    unsure = [Word("0†", 132, 736, 145, 748, 738, 13, method=Method.ocr, confidence=0.2)]
+    strokes = [Word("¬‹=", 300, 400, 330, 412, 402, 13, method=Method.ocr, confidence=0.2)]
+    found = [*row("Số:", 100, 738, method=Method.ocr), *unsure, *strokes]
+
+    texts = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])]
+
+    assert texts == ["Số: 0†"]

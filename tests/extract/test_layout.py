@@ -59,9 +59,8 @@ def test_no_word_is_lost_or_doubled(found: list[Word]) -> None:
 @given(WORDS, st.lists(st.tuples(st.floats(0, 595), st.floats(0, 842)), min_size=2, max_size=8))
 def test_ruling_lines_lose_no_word(found: list[Word], points: list[tuple[float, float]]) -> None:
     (x0, y0), *others = points
-    rules = [Rule(min(x0, x), y, max(x0, x), y) for x, y in others] + [
-        Rule(x, min(y0, y), x, max(y0, y)) for x, y in others
-    ]
+    flat = [Rule(min(x0, x), y, max(x0, x), y) for x, y in others]
+    upright = [Rule(x, min(y0, y), x, max(y0, y)) for x, y in others]
 
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found), (), (*flat, *upright))])
 

@@ -10,6 +10,7 @@ from pipeline import errors, text
 from pipeline.document import markdown
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 from tests.document import samples
+from tests.shared import shared_files
 
 NASTY = [
     "1. Khoản một", "1.", "12.", "1.234 đồng", "- gạch đầu dòng", "---", "- - -", "+ cộng", "* sao", "***",
@@ -251,3 +252,18 @@ def _expected(passage: Passage) -> dict[str, object]:
     plain = passage.kind is PassageKind.paragraph or (passage.kind is PassageKind.heading and not passage.id)
     tag = f"h{passage.depth}" if passage.kind in HEADINGS else "p"
     return {"tag": tag, "id": passage.id, "class": "" if plain else str(passage.kind), "text": passage.text}
+
+
+def test_every_hostile_front_matter_is_refused_in_one_sentence() -> None:
+    for path in shared_files("hostile/frontmatter/*.md"):
+        with pytest.raises(errors.RecordInvalid) as caught:
+            markdown.read(path.read_text("utf-8"), path.name)
+
+        assert "\n" not in caught.value.sentence()
+
+
+def test_every_hostile_body_is_words_and_stays_so() -> None:
+    for path in shared_files("hostile/body/*.md"):
+        found = markdown.passages_of(path.read_text("utf-8"))
+
+        assert markdown.passages_of(markdown.body(found)) == normal(found), path.name

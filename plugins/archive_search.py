@@ -109,24 +109,24 @@ def dictionary() -> bytes:
 
 
 def to_index(card: Card, record: Record, passages: Iterable[Passage]) -> Document:
-    """What is searched, shown and counted of a document.
+    """What is searched, shown and counted of a document; of a withdrawn one, nothing.
 
-    The issuing organ and the signers are searched with the text; a withdrawn document keeps its words in the segment
-    where they are, so that only the list of the dead changes.
+    The issuing organ and the signers are searched with the text.
     """
+    if record.state == "withdrawn":
+        return Document(({}, {}, {}), {}, live=False)
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
-    year = str(record.dates.issued.year)
+    year = record.dates.issued.year
     return Document(
         counts=(
             sharded_lunr.count(record.title),
-            sharded_lunr.number_terms(record.code, record.dates.issued.year),
+            sharded_lunr.number_terms(record.code, year),
             sharded_lunr.count(said),
         ),
         card=_card(card),
         passages=lines,
-        facets={"level": record.level, "council": record.council, "type": record.type, "year": year},
-        live=record.state != "withdrawn",
+        facets={"level": record.level, "council": record.council, "type": record.type, "year": str(year)},
     )
 
 

@@ -19,10 +19,12 @@ FORMAT = 1
 """Goes up when a reader of the last one would misread this one."""
 
 STEPS = (16384, 1024, 64, 1)
-_TARGETS = {16384: 32768, 1024: 16384, 64: 8192, 1: 16384}
+_TARGETS = {16384: 16384, 1024: 8192, 64: 8192, 1: 16384}
 """Bytes of a shard by step.
-Below 32 kB the long lists of common syllables decide what is read; a small segment has short lists, so smaller shards
-pay; the rest is rewritten with every document, so its files are few."""
+
+In a block, the long lists of common syllables decide what is read, and smaller shards save little; the rest is
+rewritten with every document, so its files are few.
+"""
 
 Write = Callable[[str, bytes], None]
 

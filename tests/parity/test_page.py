@@ -266,7 +266,9 @@ QUESTIONS = [
 
 def test_no_question_breaks_the_page(open_page: Open) -> None:
     page = open_page("")
-    found = [json.loads(line)["q"] for path in shared_files("hostile/search/*.jsonl") for line in path.open()]
+    found = [
+        json.loads(line)["q"] for path in shared_files("hostile/search/*.jsonl") for line in path.open(encoding="utf-8")
+    ]
     for question in [*QUESTIONS, *found]:
         said = page.evaluate(
             """async (q) => {

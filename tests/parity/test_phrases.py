@@ -17,10 +17,15 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
     lines = [[words.words(line) for line in _lines(one)] for one in documents]
     phrases = _phrases(lines, random.Random(2), 120)
     built.write(built.Folder(tmp_path), list(enumerate(corpus.products(documents, built.PACKER))), fresh=range(90))
-    (tmp_path / "questions.json").write_text(json.dumps([f'"{" ".join(phrase)}"' for phrase in phrases]))
+    (tmp_path / "questions.json").write_text(
+        json.dumps([f'"{" ".join(phrase)}"' for phrase in phrases]), encoding="utf-8"
+    )
 
     done = subprocess.run(
-        ["node", HERE / "ask.cjs", tmp_path, f"@{tmp_path}/questions.json"], capture_output=True, text=True, check=True
+        ["node", HERE / "ask.cjs", tmp_path, f"@{tmp_path}/questions.json"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
 
     for phrase, found in zip(phrases, json.loads(done.stdout), strict=True):

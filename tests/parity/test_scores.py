@@ -17,9 +17,9 @@ def compare(folder: Path, documents: list[corpus.Document], asked: list[question
     products = corpus.products(documents, built.PACKER)
     built.write(built.Folder(folder), list(enumerate(products)), fresh=range(len(products)))
     for name, folded in (("exact", False), ("folded", True)):
-        (folder / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)))
-    (folder / "questions.json").write_text(json.dumps(asked))
-    done = subprocess.run(["node", HERE / "compare.cjs", folder], capture_output=True, text=True, check=True)
+        (folder / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)), encoding="utf-8")
+    (folder / "questions.json").write_text(json.dumps(asked), encoding="utf-8")
+    done = subprocess.run(["node", HERE / "compare.cjs", folder], capture_output=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 

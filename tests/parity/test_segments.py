@@ -70,7 +70,7 @@ def test_a_folded_group_is_never_split_and_bounds_say_where_it_is(tmp_path: Path
     built.write(built.Folder(tmp_path), list(enumerate(PRODUCTS)), fresh=range(90))
     name = next(path.parent.name for path in tmp_path.glob("search/*/words.js"))
     for number in range(len(list(tmp_path.glob(f"search/{name}/[0-9]*.js")))):
-        text = (tmp_path / f"search/{name}/{number}.js").read_text()
+        text = (tmp_path / f"search/{name}/{number}.js").read_text(encoding="utf-8")
         rows = json.loads(f"[{text.removeprefix('hdnd.shard(').rstrip().removesuffix(')')}]")[2]
         shards.append([fold(term) for term in rows[:: len(corpus.SCHEMA.fields) + 1]])
 

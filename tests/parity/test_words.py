@@ -13,14 +13,14 @@ from plugins.sharded_lunr import codec, words
 from tests.parity import corpus
 
 HERE = Path(__file__).parent
-WORDS = json.loads((HERE / "cases/words.json").read_text())
-TYPED = json.loads((HERE / "cases/typed.json").read_text())
+WORDS = json.loads((HERE / "cases/words.json").read_text(encoding="utf-8"))
+TYPED = json.loads((HERE / "cases/typed.json").read_text(encoding="utf-8"))
 
 
 def browser(cases: dict[str, list[Any]], folder: Path) -> dict[str, list[Any]]:
     file = folder / "cases.json"
-    file.write_text(json.dumps(cases))
-    done = subprocess.run(["node", HERE / "cases.cjs", file], capture_output=True, text=True, check=True)
+    file.write_text(json.dumps(cases), encoding="utf-8")
+    done = subprocess.run(["node", HERE / "cases.cjs", file], capture_output=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 

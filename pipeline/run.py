@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import analyse, errors, extract, gate, ingest
@@ -39,9 +39,7 @@ class Reading:
 
 def read(path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary) -> Reading:
     """Read one received file without writing anything outside `workdir`; never raises for what the file holds."""
-    package = ingest.read(path, workdir, settings.limits, channel="file", address=settings.address)
-    if package.declared.sender or package.declared.document_id:
-        package = replace(package, channel="axis")
+    package = ingest.read(path, workdir, settings.limits, address=settings.address)
     findings = [*package.findings, *gate.envelope(package, settings, vocabulary)]
     if package.declared.action is Action.status or _ends(findings) or not package.files:
         return Reading(package, findings=tuple(findings))

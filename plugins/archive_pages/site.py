@@ -72,6 +72,13 @@ class ArchiveSite:
 
     # What pages depend on beside documents.
 
+    def prepare(self) -> None:
+        """Settings, vocabulary, schema, assets and the modules that make pages."""
+        from plugins import archive_reader  # noqa: F401 loaded for the processes to come
+        from plugins.archive_pages import cards, document  # noqa: F401
+
+        _ = self.facts, self._kinds, self.assets
+
     def digest(self) -> str:
         """Settings, vocabulary, the theme's static files, and the code that makes pages of them."""
         digest = hashlib.sha256()

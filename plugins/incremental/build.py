@@ -10,7 +10,7 @@ the moves.
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +57,10 @@ class Report:
 
 
 class Build:
-    """Call `take_in`, then `make`, in a `with` statement; `look` is a digest of the theme and its settings."""
+    """Call `take_in`, then `make`, in a `with` statement.
+
+    `look` is a digest of the theme and its settings; `compiled` loads the theme, before other processes are called.
+    """
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class Build:
         places: Places,
         *,
         look: str,
+        compiled: Callable[[], None],
         workers: int = 0,
         full: bool = False,
     ) -> None:
@@ -74,6 +78,7 @@ class Build:
         self.extras = extras
         self.places = places
         self.look = look
+        self.compiled = compiled
         self.full = full
         self.workers = workers or os.cpu_count() or 1
         self.report = Report()
@@ -254,6 +259,9 @@ class Build:
     def _muster(self, size: int) -> None:
         """Call processes to help where so many files or units are worth it; never inside a transaction."""
         if self._crew is None and size >= _ALONE and self.workers > 1:
+            self.site.prepare()
+            self.workshop.prepare()
+            self.compiled()
             self.state.close()  # an open connection must not be carried across a fork
             self._crew = Crew(self.workshop.work, self.workers)
             self.state.open()

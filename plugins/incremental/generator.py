@@ -107,6 +107,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
                 settings["INCREMENTAL_OWNED"],
             ),
             look=self._look(),
+            compiled=self._compile,
             workers=settings["INCREMENTAL_WORKERS"],
             full=settings["INCREMENTAL_FULL"],
         )
@@ -140,6 +141,12 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         self.settings["PAGE_PATHS"] = self._pages
         if isinstance(error, BuildError):
             raise self.site.refused(error) from error
+
+    def _compile(self) -> None:
+        """Compile the theme before the build forks, else each process does it for itself."""
+        folder = Path(self.theme, "templates")
+        for path in sorted(folder.rglob("*.html")):
+            self.env.get_template(path.relative_to(folder).as_posix())
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """Render a template of the theme.

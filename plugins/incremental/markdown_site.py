@@ -40,6 +40,11 @@ class MarkdownSite:
         self.settings = {**DEFAULTS, **settings}
         self.folder = Path(settings["PATH"], self.settings["INCREMENTAL_PATH"])
 
+    def prepare(self) -> None:
+        """The two libraries that cost time to load."""
+        import markdown  # noqa: F401 loaded for the processes to come
+        import yaml  # noqa: F401
+
     def digest(self) -> str:
         """Nothing beside the files counts; Pelican's settings are in the engine's own digest."""
         return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()

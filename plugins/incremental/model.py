@@ -82,6 +82,9 @@ class Site(Protocol):
     promises: Path | None
     """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
 
+    def prepare(self) -> None:
+        """Load what every process will need; called before the build forks, so that it is loaded once."""
+
     def digest(self) -> str:
         """Everything beside an item's own file that its facts and all pages depend on: settings, vocabulary, code."""
 

@@ -71,6 +71,11 @@ class Workshop:
         """Connected when first used, so after the fork."""
         return View.open(self.state)
 
+    def prepare(self) -> None:
+        """Load the extras before the fork."""
+        for name in self.extras:
+            self.loaded(name)
+
     def loaded(self, name: str) -> Extra:
         """The extra of this name, loaded when first asked for."""
         if name not in self._loaded:

@@ -15,6 +15,7 @@ from plugins import archive_reader
 from plugins.archive_reader import Body
 from tests.document import samples
 from tests.document.test_markdown import passages_with, words
+from tests.shared import shared_files
 
 TAGS = {"p", "a", "span", "div", "table", "thead", "tbody", "tr", "td", "th", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = st.sampled_from(
@@ -147,3 +148,12 @@ def test_fifty_thousand_brackets_cost_no_time_to_speak_of() -> None:
     page = archive_reader.html(archive_reader.passages_of("\\[" * 50_000))
 
     assert page == f"<p>{'[' * 50_000}</p>"
+
+
+def test_hostile_bodies_stay_words() -> None:
+    for path in shared_files("hostile/body/*"):
+        lines = path.read_bytes().decode(errors="replace").splitlines()
+        passages = [Passage(PassageKind.paragraph, line) for line in lines]
+        page = archive_reader.html(archive_reader.passages_of(markdown.body(passages)))
+
+        assert set(re.findall(r"<(/?[^\s>]*)", page)) <= {"p", "/p"}, path.name

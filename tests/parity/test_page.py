@@ -116,6 +116,7 @@ def test_a_number_with_a_year_too_many_finds_the_one_without(open_page: Open) ->
 
     assert numbers(page) == ["07/NQ-HĐND"]
     assert page.locator(".docs__tier").all_inner_texts() == ["Cùng số và ký hiệu, số không kèm năm"]
+    assert numbers(asked(open_page, "07/2023/NQ-HĐND")) == []
 
 
 def test_old_and_new_tone_placement_are_one(open_page: Open) -> None:

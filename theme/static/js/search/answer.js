@@ -33,19 +33,23 @@
 
   /**
    * Documents that bear the number, then those that cite it. A number half typed finds all that begin so; one typed with a
-   * year finds those that bear it without, when there is none with it.
+   * year finds those of that year that bear it without, when there is none with it.
    */
   async function byNumber(index, number, options) {
     const whole = { term: number, presence: "required" };
-    const bare = number.replace(/^([^/]+)\/(?:19|20)[0-9]{2}\//, "$1/");
-    const tries = [["number", whole], ["number", Object.assign({ prefix: true }, whole)]];
-    if (bare !== number) tries.push(["alike", { term: bare, presence: "required" }]);
-    for (const [kind, clause] of tries) {
-      const own = await found(index, kind, [Object.assign({ fields: ["number"] }, clause)], true, options, []);
+    const tries = [["number", [whole]], ["number", [Object.assign({ prefix: true }, whole)]]];
+    const parts = /^([^/]+)\/((?:19|20)[0-9]{2})\/(.+)$/.exec(number);
+    if (parts) {
+      const terms = [parts[1] + "/" + parts[3], parts[1] + "/" + parts[2]];
+      tries.push(["alike", terms.map((term) => ({ term: term, presence: "required" }))]);
+    }
+    for (const [kind, clauses] of tries) {
+      const inNumber = clauses.map((clause) => Object.assign({ fields: ["number"] }, clause));
+      const own = await found(index, kind, inNumber, true, options, []);
       if (!own.slots.length) continue;
       const cited = await found(index, "cited", [Object.assign({ fields: ["title", "text"] }, whole)], true, options, own.slots);
       const tiers = [own, cited].filter((tier) => tier.slots.length);
-      for (const tier of tiers) tier.sought = [{ words: hdnd.words(clause.term), folded: true }];
+      for (const tier of tiers) tier.sought = [{ words: hdnd.words(clauses[0].term), folded: true }];
       return tiers;
     }
     return [];

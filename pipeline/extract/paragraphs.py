@@ -107,11 +107,14 @@ def _parted_in_column(before: Line, line: Line) -> bool:
 def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
     close = before.baseline - line.baseline < 1.55 * line.size
     if _centred(line, edges) != _centred(before, edges):
-        goes_on = close and (_full(before, edges) or _full(line, edges)) and not _ENDED.search(before.text)
+        fits = _full(before, edges) or _full(line, edges) or _on_one_axis(before, line)
+        goes_on = close and fits and not _ENDED.search(before.text)
         return not (goes_on and (line.text[:1].islower() or (_heavy(before) and _heavy(line))))
     if before.capitals != line.capitals or _heavy(before) != _heavy(line) or _slanted(before) != _slanted(line):
         return True
-    if abs(before.size - line.size) > 1.1:
+    # Sizes that OCR tells from the height of a line vary with its letters.
+    same = 2.5 if Method.ocr in {word.method for word in line.words} else 1.1
+    if abs(before.size - line.size) > same:
         return True
     wide = (before.right - before.left) / max(edges.right - edges.left, 1)
     if before.capitals:
@@ -120,6 +123,12 @@ def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
         return True
     # One title over several lines, by hand or by the margins: same face, close lines.
     return not (close and wide > 0.25) and not line.text[:1].islower()
+
+
+def _on_one_axis(before: Line, line: Line) -> bool:
+    """Lines of unlike length about the same middle: centred on another axis than the text's."""
+    middles = (before.left + before.right) / 2, (line.left + line.right) / 2
+    return abs(middles[0] - middles[1]) < 4 and abs(before.left - line.left) > 8
 
 
 def _full(line: Line, edges: Frame) -> bool:

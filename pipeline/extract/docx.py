@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import container, docx_active, docx_parts, flow, sheet
+from pipeline.extract import container, docx_active, docx_parts, flow, pictures, sheet
 from pipeline.extract.docx_numbering import Numbering
 from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word
 from pipeline.extract.docx_styles import Styles
@@ -22,15 +22,14 @@ from pipeline.extract.flow import Item, Line
 
 _DEEPEST = 20  # tables within tables and boxes within boxes
 _LEAST_TEXT = 200  # characters; below it a file with pictures is a scan in a Word file
-_PICTURES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"}
 _MOST_PICTURES = 300
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """Text of a Word file: head, body, tables, signature; notes after it; what is not seen on the sheet as hidden.
 
-    Where there is next to no text but there are pictures, `image_pages` counts them: the pages are pictures, to be had
-    from `images`. A bad file gives a finding, never an exception.
+    `image_pages` counts the pictures of `images` that hold what a page would: all of them where there is next to no
+    text, else those as large as a scanned sheet. A bad file gives a finding, never an exception.
     """
     try:
         with container.opened(path, limits) as box:
@@ -68,18 +67,11 @@ def _read(word: WordFile, sha256: str) -> Extraction:
     margins = sheet.plain(story.margins(), Region.margin)
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
-    pictures = _picture_names(word, story.root)
-    scanned = (
-        bool(pictures) and sum(len(block.text) + sum(map(len, sum(block.rows, ()))) for block in blocks) < _LEAST_TEXT
-    )
-    return Extraction(
-        sha256,
-        media.DOCX.media,
-        (*shown, *hidden),
-        pages=len(pictures) if scanned else None,
-        image_pages=tuple(range(1, len(pictures) + 1)) if scanned else (),
-        findings=docx_active.findings(word, story.active),
-    )
+    found = Extraction(sha256, media.DOCX.media, (*shown, *hidden), findings=docx_active.findings(word, story.active))
+    names = _picture_names(word, story.root)
+    if not names or found.characters >= _LEAST_TEXT:
+        return replace(found, image_pages=pictures.sheets(word.box, names))
+    return replace(found, pages=len(names), image_pages=tuple(range(1, len(names) + 1)))
 
 
 class Story:
@@ -172,5 +164,4 @@ def _picture_names(word: WordFile, root: etree._Element) -> list[str]:
         if not any(parent.tag == MC + "Fallback" for parent in element.iterancestors())
     ]
     names = dict.fromkeys(targets[found] for found in shown if found in targets)
-    usable = [name for name in names if PurePosixPath(name).suffix.lower() in _PICTURES and word.box.has(name)]
-    return usable[:_MOST_PICTURES]
+    return pictures.readable(word.box, list(names))[:_MOST_PICTURES]

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.document.model import Block, Region
 from pipeline.extract import container, flow
-from pipeline.extract.docx_package import MC, W, WordFile
+from pipeline.extract.docx_package import MC, V, W, WordFile
 from pipeline.extract.flow import Line
 
 # Parts whose text is form, not words, and parts that were read already.
@@ -27,7 +27,7 @@ _PARAGRAPHS = frozenset((W + "p", "{http://schemas.openxmlformats.org/drawingml/
 def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tuple[Block, ...]:
     """Text of every part that was not read as the document's own, and the fallbacks that say something else."""
     seen = {block.text for block in shown} | {cell for block in shown for row in block.rows for cell in row}
-    told = [*_fallbacks(root), *_astray(root), *_document_variables(word), *_parts(word)]
+    told = [*_fallbacks(root), *_astray(root), *_watermarks(word), *_document_variables(word), *_parts(word)]
     texts = dict.fromkeys(
         tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
     )
@@ -49,6 +49,13 @@ def _astray(root: etree._Element) -> Iterator[str]:
     for element in root.iter(W + "t", W + "delText"):
         if not any(parent.tag == W + "p" for parent in element.iterancestors()):
             yield element.text or ""
+
+
+def _watermarks(word: WordFile) -> Iterator[str]:
+    """Words drawn across the page (WordArt in a header): they stand in an attribute, not in any text."""
+    for name in word.box.names:
+        if name.startswith("word/") and name.endswith(".xml") and b"textpath" in word.box.read(name):
+            yield from (path.get("string", "") for path in word.xml(name).iter(V + "textpath"))
 
 
 def _document_variables(word: WordFile) -> Iterator[str]:

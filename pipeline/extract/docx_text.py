@@ -208,7 +208,7 @@ def uses_old_fonts(main: etree._Element, styles: etree._Element | None) -> bool:
     named = [fonts for part in parts for fonts in part.iter(W + "rFonts") if _is_old(fonts)]
     if not named:
         return False
-    runs = (fonts.getparent().getparent() for fonts in named if fonts.getparent() is not None)
+    runs = (next(fonts.iterancestors(W + "r"), None) for fonts in named)
     letters = "".join(
         found.text or "" for run in runs if run is not None and run.tag == W + "r" for found in run.iter(W + "t")
     )

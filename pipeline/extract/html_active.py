@@ -26,10 +26,10 @@ def _active(element: etree._Element) -> Iterator[tuple[str, container.Said]]:
         yield f"<{tag}>", ("mã chạy hoặc khung nhúng", "script or embedded frame")
     if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
         yield "<meta refresh>", ("tự chuyển trang", "redirect")
-    for attribute, value in element.attrib.items():
-        if str(attribute).lower().startswith("on"):
+    for attribute, value in ((str(name), str(value)) for name, value in element.attrib.items()):
+        if attribute.lower().startswith("on"):
             yield f"{attribute}=", ("mã chạy theo sự kiện", "event handler")
-        elif _SCRIPTED.match(str(value)):
+        elif _SCRIPTED.match(value):
             yield f"<{tag} {attribute}=…>", ("địa chỉ chạy mã", "address that runs code")
-        elif tag in _FETCHES and attribute in ("src", "href", "srcset") and _OUTSIDE.match(str(value)):
+        elif tag in _FETCHES and attribute in ("src", "href", "srcset") and _OUTSIDE.match(value):
             yield f"<{tag} {attribute}=…>", ("liên kết tự nạp", "link that loads by itself")

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +88,14 @@ def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
 
 
 def _with_pictures(read: Extraction, path: Path, limits: settings.Limits) -> Extraction:
-    """A Word text; where there is next to none, what the pictures in the file say."""
+    """A Word text, with what those of its pictures say that hold what a page would."""
     from pipeline.extract import docx, image
 
-    if read.characters >= image.ENOUGH_TEXT:
+    if read.characters >= image.ENOUGH_TEXT and not read.image_pages:
         return read
     pictures = docx.images(path, Path.cwd())
-    return image.within(read, pictures, limits) if pictures else read
+    shown = [pictures[page - 1] for page in read.image_pages if page <= len(pictures)] or pictures
+    return replace(image.within(read, shown, limits), pages=read.pages) if shown else read
 
 
 def _thumbnail(path: Path, kind: str, page: int, width: int) -> bytes:

@@ -71,9 +71,10 @@ def is_head(grid: Grid) -> bool:
 
 def is_tail(grid: Grid) -> bool:
     """Whether a table holds recipients and signature, or signatures only."""
-    told = [flow.tidy(piece) for line in grid.lines() for piece in line.text.split("\n")]
-    told = [line for line in told if line]
-    if grid.width > 4 or len(grid.rows) > 12 or any(len(line) > 400 for line in told):
+    if grid.width > 4 or len(grid.rows) > 12:
+        return False
+    told = [said for line in grid.lines() for piece in line.text.split("\n") if (said := flow.tidy(piece))]
+    if any(len(line) > 400 for line in told):
         return False
     if any(_RECIPIENTS.match(text.fold(line)) for line in told):
         return True

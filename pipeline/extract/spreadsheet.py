@@ -15,7 +15,7 @@ from xlrd.compdoc import CompDocError
 
 from pipeline import media, settings
 from pipeline.document.model import Block, Extraction, Finding, Region
-from pipeline.extract import container, flow, spreadsheet_parts
+from pipeline.extract import container, flow, pictures, spreadsheet_parts
 from pipeline.extract.flow import Grid, Line
 
 MOST_ROWS = 20_000  # of one sheet that hold anything
@@ -46,16 +46,20 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """Text of a workbook; formulas by their values as last saved; hidden sheets, rows, columns, comments as hidden."""
     kind = media.sniff(path).media
     try:
-        if kind == media.XLS.media:
-            sheets, told, letters = _old(path)
-        else:
-            sheets, told, letters = _new(path, limits)
+        sheets, told, letters = _old(path) if kind == media.XLS.media else _new(path, limits)
+        scans = () if kind == media.XLS.media else _pictures(path, limits)
     except container.Unreadable as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
     blocks = tuple(block for sheet in sheets for block in _blocks(sheet))
     hidden = tuple(flow.block(Line(said, region=Region.hidden)) for said in dict.fromkeys(letters) if flow.tidy(said))
     cut = tuple(_too_long(path.name, sheet) for sheet in sheets if sheet.cut)
-    return Extraction(sha256, kind, (*blocks, *hidden), findings=(*told, *cut))
+    return Extraction(sha256, kind, (*blocks, *hidden), image_pages=scans, findings=(*told, *cut))
+
+
+def _pictures(path: Path, limits: settings.Limits) -> tuple[int, ...]:
+    """Pictures as large as a scanned sheet; nobody has read them."""
+    with container.opened(path, limits) as box:
+        return pictures.sheets(box, pictures.readable(box, box.names))
 
 
 def _too_long(name: str, sheet: Sheet) -> Finding:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
+from PIL import Image
 
 from pipeline import legacy_encoding, settings
 from pipeline.document.model import Block, Extraction, Region
@@ -236,6 +237,12 @@ def test_fallback_that_says_something_else_reaches_the_gate(tmp_path: Path) -> N
     assert hidden(read(tmp_path, p("x", shape))) == "bản khác"
 
 
+def test_watermark_drawn_across_the_page_reaches_the_gate(tmp_path: Path) -> None:
+    shape = '<w:r><w:pict><v:shape><v:textpath string="LƯU HÀNH NỘI BỘ"/></v:shape></w:pict></w:r>'
+
+    assert hidden(read(tmp_path, p("x"), {"header1.xml": part("hdr", p(shape))})) == "LƯU HÀNH NỘI BỘ"
+
+
 def test_every_part_of_the_container_is_seen(tmp_path: Path) -> None:
     parts: dict[str, str | bytes] = {
         "header1.xml": part("hdr", p("trên trang")),
@@ -317,6 +324,19 @@ def test_file_of_pictures_only_is_a_scan(tmp_path: Path) -> None:
     ]
 
 
+def test_sheet_pasted_as_a_picture_into_a_text_is_told(tmp_path: Path) -> None:
+    made = python_docx.Document()
+    made.add_paragraph("Điều 1. Nội dung của Nghị quyết này. " * 20)
+    for name, size in (("quoc-huy", (300, 300)), ("phu-luc", (1240, 1754))):
+        Image.new("L", size, 255).save(tmp_path / f"{name}.png")
+        made.add_picture(str(tmp_path / f"{name}.png"))
+    made.save(str(tmp_path / "a.docx"))
+
+    found = docx.read(tmp_path / "a.docx", "", LIMITS)
+
+    assert (found.pages, found.image_pages) == (None, (2,))
+
+
 def test_file_of_python_docx_reads_whole(tmp_path: Path) -> None:
     made = python_docx.Document()
     made.add_heading("Chương I", 1)
@@ -333,7 +353,5 @@ def test_file_of_python_docx_reads_whole(tmp_path: Path) -> None:
 
 
 def _png(path: Path, colour: bytes) -> Path:
-    from PIL import Image
-
     Image.frombytes("L", (20, 20), colour * 400).save(path)
     return path

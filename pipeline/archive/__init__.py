@@ -8,8 +8,9 @@ Every method that writes first finishes what a killed run left, and is all or no
 """
 
 from pipeline.archive import mirror
+from pipeline.archive.acts import Kept
 from pipeline.archive.arrival import Outcome
-from pipeline.archive.desk import Archive, Kept
+from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.ledger import lock
 from pipeline.archive.review import Held

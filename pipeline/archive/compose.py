@@ -18,7 +18,7 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Organ, Vocabulary
 from pipeline.settings import Scope
 
-_SAID = 300  # characters of a reading that are kept
+_LONGEST = 300  # characters of a reading that are kept
 _UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị trấn|thị xã|quận|[Tt]hành phố)$")
 _INCOMPLETE = frozenset({"text-missing", "text-incomplete", "pages-limit", "ocr-failed"})
 _TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "n_dieu", "is_draft"})
@@ -70,45 +70,64 @@ def draft(
     Raises:
         Lacking: council, number, date or title is not known.
     """
-    council = _council(analysis, vocabulary)
-    number, issued, title = _number(analysis), _day(analysis, "issue_date"), analysis.value("trich_yeu")
+    council, number = _council(analysis, vocabulary), _number(analysis)
+    issued = _day(analysis, "issue_date")
     if issued is None:
         raise Lacking("date-missing")
-    if not title:
-        raise Lacking("title-missing")
-    kind = _type(analysis, number, vocabulary)
-    oversight = analysis.value("oversight")
-    organ = next((o for o in vocabulary.organs(council.slug) if o.key == (analysis.organ or "hdnd")), None)
-    noted = [finding.code for finding in findings if finding.severity is Severity.note]
+    noted = tuple(dict.fromkeys(finding.code for finding in findings if finding.severity is Severity.note))
     values = {
+        **_identity(council, number, analysis, vocabulary),
+        **_kind(analysis, number, vocabulary, scope),
+        **_said(analysis),
+        "dates": _dates(analysis, issued),
+        "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
+        "aliases": tuple(name for name in (package.declared.document_id,) if name),
+        "notes": noted,
+        "sources": _sources(analysis),
+    }
+    return Draft(council, number, issued, values, _files(package, extractions), analysis.passages)
+
+
+def _identity(council: Council, number: DocumentNumber, analysis: Analysis, vocabulary: Vocabulary) -> dict[str, Any]:
+    key = analysis.organ or "hdnd"
+    organ = next((organ for organ in vocabulary.organs(council.slug) if organ.key == key), None)
+    return {
         "council": council.slug,
         "level": council.level,
-        "organ": analysis.organ or "hdnd",
+        "organ": key,
         "organ_name": organ_name(council, organ),
         "number": number.number,
         "notation": number.notation,
         "code": str(number),
+    }
+
+
+def _kind(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary, scope: Scope) -> dict[str, Any]:
+    kind, oversight = _type(analysis, number, vocabulary), analysis.value("oversight")
+    return {
         "type": kind,
         "normative": numbers.normative(number) if kind in _NORMATIVE_TYPES else None,
         "oversight": oversight,
         "dossier": analysis.value("dossier"),
-        "title": text.one_line(title),
         "scope": _scope(analysis, oversight, vocabulary, scope),
-        "dates": _dates(analysis, issued),
+    }
+
+
+def _said(analysis: Analysis) -> dict[str, Any]:
+    """What the sheet says, as far as it says it."""
+    title = analysis.value("trich_yeu")
+    if not title:
+        raise Lacking("title-missing")
+    basis = [p.text for p in analysis.passages if p.kind is PassageKind.can_cu and p.text.startswith("Căn cứ")]
+    return {
+        "title": text.one_line(title),
         "place": analysis.value("place"),
         "signers": _signers(analysis),
         "addressee": analysis.value("addressee"),
         "urgency": analysis.value("urgency"),
-        "bases": tuple(
-            p.text for p in analysis.passages if p.kind is PassageKind.can_cu and p.text.startswith("Căn cứ")
-        ),
+        "bases": tuple(basis),
         "effect": record.Effect(evidence=analysis.value("effect_evidence")),
-        "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
-        "aliases": tuple(name for name in (package.declared.document_id,) if name),
-        "notes": tuple(dict.fromkeys(noted)),
-        "sources": _sources(analysis),
     }
-    return Draft(council, number, issued, values, _files(package, extractions), analysis.passages)
 
 
 def organ_name(council: Council, organ: Organ | None) -> str:
@@ -199,7 +218,7 @@ def _text(extraction: Extraction | None, passages: Sequence[Passage], noted: Seq
 def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
     return {
         name: tuple(
-            record.Said(value=text.one_line(c.value)[:_SAID], source=c.source, sure=round(c.sure, 3))  # type: ignore[arg-type]
+            record.Said(value=text.one_line(c.value)[:_LONGEST], source=c.source, sure=round(c.sure, 3))  # type: ignore[arg-type]
             for c in claims
         )
         for name, claims in analysis.facts.items()

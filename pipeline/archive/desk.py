@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import plan, review, store
-from pipeline.archive import private as private_records
+from pipeline.archive import acts, plan, review, store
 from pipeline.archive import status as standing
+from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
-from pipeline.archive.catalogue import Catalogue, hash_of, relative
+from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.holding import held, repeated, stopped, with_record
-from pipeline.archive.plan import Places, Plan
-from pipeline.archive.private import Private, Record, is_secret
+from pipeline.archive.plan import Places
+from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
 from pipeline.archive.registers import Registers
 from pipeline.archive.withdraw import is_recall, recall, suspend
-from pipeline.document import markdown, reasons, vocabulary
+from pipeline.document import reasons, vocabulary
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
-from pipeline.document.register import Act, Publication
 from pipeline.settings import Settings
 
 # A recall is obeyed whatever became of the files that it carries; these doubts are about who asks, and for what.
@@ -33,14 +32,6 @@ _ABOUT_THE_SENDER = (
     "signature-",
     "not-edxml",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A held package as a person decides on it: its record, and its bytes under their own name."""
-
-    record: Record
-    path: Path
 
 
 def open_archive(root: Path, settings: Settings) -> "Archive":
@@ -131,40 +122,20 @@ class Archive:
             UsageError: unknown fields; a sealed package, also when only the second reading seals it.
         """
         self.recover()
-        record = review.approvable(kept.record.receipt, self.shelves)
-        said = self.checked(values)
-        if any(finding.severity is Severity.seal for finding in findings):
-            raise errors.UsageError(what=f"{record.receipt}: có dấu độ mật, không duyệt được")
-        act = Act(time=now, act="approve", subject=record.receipt, actor=person, values=said, why=why)
-        arrival = Arrival(
-            package=replace(package, channel=record.channel),
-            findings=tuple(f for f in findings if not f.stops),
-            actor=person,
-            now=now,
-            receipt=record.receipt,
-            received=record.time,
-            name=record.name,
-            extractions=extractions,
-            analysis=review.applied(analysis, said),
-            act=act,
-        )
+        decider = Person(person, now, why)
+        arrival = acts.approval(kept, package, extractions, analysis, findings, values, decider, self.shelves)
         decision = self._decision(arrival)
-        if decision.outcome.document is None:
-            return decision.outcome
-        lines = (act, *decision.plan.lines)
-        self._carry_out(replace(decision, plan=replace(decision.plan, lines=lines)), arrival)
+        if decision.outcome.document and arrival.act:
+            lines = (arrival.act, *decision.plan.lines)
+            self._carry_out(replace(decision, plan=replace(decision.plan, lines=lines)), arrival)
         return decision.outcome
 
     def refuse(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> Outcome:
         """Turn a held package away for good; the received bytes stay in the private store. Raises UsageError."""
         self.recover()
-        record = review.waiting(receipt, self.shelves)
-        line = replace(
-            self.shelves.book.last[receipt], time=now, actor=person, outcome="refused", document=None, name=None
-        )
-        act = Act(time=now, act="refuse", subject=receipt, actor=person, why=why)
-        plan.carry_out(Plan(lines=(act, line)), self.places)
-        return Outcome(receipt, "refused", None, record.reasons)
+        plan.carry_out(acts.refusal(receipt, Person(person, now, why), self.shelves), self.places)
+        record = self.shelves.private.read(receipt)
+        return Outcome(receipt, "refused", None, record.reasons if record else ())
 
     def purge(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> None:
         """Destroy the received bytes and the name of a package that was never published; the act stays on record.
@@ -172,35 +143,19 @@ class Archive:
         The law forbids keeping a state secret on a networked machine. Raises UsageError for what is published.
         """
         self.recover()
-        line = self.shelves.book.last.get(receipt)
-        record = self.shelves.private.read(receipt)
-        if line is None or record is None or line.document is not None:
-            raise errors.UsageError(what=f"{receipt}: không phải mục chưa công bố trong kho riêng này")
-        bare = replace(record, name="", folder="", declared=type(record.declared)())
-        act = Act(time=now, act="purge", subject=receipt, actor=person, why=why)
-        refused = replace(line, time=now, actor=person, outcome="refused")
-        lines = (act,) if line.outcome == "refused" else (act, refused)
-        private = {self.shelves.private.record_path(receipt): private_records.dumps(bare)}
-        self.shelves.private.purge(record.sha256)
-        plan.carry_out(Plan(private=private, lines=lines), self.places)
+        forgotten = acts.purge(receipt, Person(person, now, why), self.shelves)
+        self.shelves.private.purge(self.shelves.book.last[receipt].sha256)
+        plan.carry_out(forgotten, self.places)
 
     def restore(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
         """Put back a document that was taken down for a look. Raises UsageError where nothing was taken down."""
         self.recover()
-        saved = sorted(self.shelves.private.root.glob(f"withdrawn/*/{address}.md"))
-        if not saved or not self.shelves.catalogue.exists(address):
-            raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
-        written = saved[-1].read_text(encoding="utf-8")
-        document, _ = markdown.read(written, address)
-        files = {(file.sha256, file.ext) for version in document.versions for file in version.files}
-        for sha256, _ext in files:
+        back = acts.restoration(address, Person(person, now, why), self.shelves)
+        for sha256, _ext in back.originals:
             dropped = self.shelves.private.dropped(sha256)
             if dropped.is_file():
                 self.shelves.private.stage(dropped, sha256)
-        act = Act(time=now, act="restore", subject=address, actor=person, why=why)
-        event = Publication(time=now, event="restored", document=address, sha256=hash_of(written))
-        content = {relative(address): written}
-        plan.carry_out(Plan(originals=tuple(sorted(files)), content=content, lines=(act, event)), self.places)
+        plan.carry_out(back, self.places)
 
     def _arrival(self, package: Package, findings: Iterable[Finding], actor: str, now: dt.datetime) -> Arrival:
         self.recover()
@@ -219,7 +174,8 @@ class Archive:
         return decision.outcome
 
     def _decision(self, arrival: Arrival) -> Decision:
-        again = repeated(arrival, self.shelves)
+        secret = any(map(is_secret, arrival.findings))
+        again = None if secret else repeated(arrival, self.shelves)
         if again:
             return again
         if is_recall(arrival.package, self.shelves.settings.address) and not _forbids_recall(arrival.findings):

@@ -119,6 +119,16 @@ def test_a_purge_destroys_bytes_and_name_and_keeps_the_act(office: Office) -> No
     assert office.store.held() == [] and office.store.shelves.registers.acts.read()[0].act == "purge"
 
 
+def test_a_secret_sent_again_is_sealed_again_and_not_taken_for_known(office: Office) -> None:
+    package = office.package("1.edxml")
+    receipt = office.hold(package, "secret-mark").receipt
+    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy không nối mạng", now=office.tick())
+
+    again = office.hold(office.package("2.edxml"), "secret-mark")
+
+    assert (again.outcome, [item.receipt for item in office.store.held()]) == ("held", [again.receipt])
+
+
 def test_what_is_published_cannot_be_purged(office: Office) -> None:
     receipt = office.send("1.edxml").receipt
 

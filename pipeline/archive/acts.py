@@ -1,0 +1,103 @@
+"""What a person may do with what was received, as plans: let pass, turn away, destroy, put back. Each leaves an act."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import errors
+from pipeline.archive import private, review
+from pipeline.archive.arrival import Arrival, Shelves
+from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.plan import Plan
+from pipeline.archive.private import Record
+from pipeline.document import markdown
+from pipeline.document.model import Analysis, Declared, Extraction, Finding, Package, Severity
+from pipeline.document.register import Act, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who decides, when, and why."""
+
+    name: str
+    now: dt.datetime
+    why: str | None = None
+
+    def act(self, what: str, subject: str, values: Mapping[str, str] | None = None) -> Act:
+        """The line of the register."""
+        return Act(time=self.now, act=what, subject=subject, actor=self.name, values=values or {}, why=self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A held package as a person decides on it: its record, and its bytes under their own name."""
+
+    record: Record
+    path: Path
+
+
+def approval(
+    kept: Kept,
+    package: Package,
+    extractions: Mapping[str, Extraction],
+    analysis: Analysis,
+    findings: Iterable[Finding],
+    values: Mapping[str, str],
+    person: Person,
+    shelves: Shelves,
+) -> Arrival:
+    """A held package on its second way in, with what the person set put first; what held it is waived.
+
+    Raises:
+        UsageError: unknown fields; a sealed package, also when only the second reading seals it.
+    """
+    record = review.approvable(kept.record.receipt, shelves)
+    said = review.checked(values, shelves.vocabulary)
+    found = tuple(findings)
+    if any(finding.severity is Severity.seal for finding in found):
+        raise errors.UsageError(what=f"{record.receipt}: có dấu độ mật, không duyệt được")
+    return Arrival(
+        package=replace(package, channel=record.channel),
+        findings=tuple(finding for finding in found if not finding.stops),
+        actor=person.name,
+        now=person.now,
+        receipt=record.receipt,
+        received=record.time,
+        name=record.name,
+        extractions=extractions,
+        analysis=review.applied(analysis, said),
+        act=person.act("approve", record.receipt, said),
+    )
+
+
+def refusal(receipt: str, person: Person, shelves: Shelves) -> Plan:
+    """Turn a held package away; the received bytes stay in the private store. Raises UsageError."""
+    review.waiting(receipt, shelves)
+    line = replace(shelves.book.last[receipt], time=person.now, actor=person.name, outcome="refused")
+    return Plan(lines=(person.act("refuse", receipt), line))
+
+
+def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
+    """Forget name and header of a package that was never published. Raises UsageError for what is published."""
+    line, record = shelves.book.last.get(receipt), shelves.private.read(receipt)
+    if line is None or record is None or line.document is not None:
+        raise errors.UsageError(what=f"{receipt}: không phải mục chưa công bố trong kho riêng này")
+    bare = replace(record, name="", folder="", declared=Declared())
+    refused = replace(line, time=person.now, actor=person.name, outcome="refused")
+    lines = (refused,) if line.outcome != "refused" else ()
+    written = {shelves.private.record_path(receipt): private.dumps(bare)}
+    return Plan(private=written, lines=(person.act("purge", receipt), *lines))
+
+
+def restoration(address: str, person: Person, shelves: Shelves) -> Plan:
+    """Put back a document as it stood before it was taken down. Raises UsageError where nothing was taken down."""
+    saved = sorted(shelves.private.root.glob(f"withdrawn/*/{address}.md"))
+    if not saved or not shelves.catalogue.exists(address):
+        raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
+    written = saved[-1].read_text(encoding="utf-8")
+    document, _ = markdown.read(written, address)
+    files = {(file.sha256, file.ext) for version in document.versions for file in version.files}
+    event = Publication(time=person.now, event="restored", document=address, sha256=hash_of(written))
+    lines = (person.act("restore", address), event)
+    return Plan(originals=tuple(sorted(files)), content={relative(address): written}, lines=lines)

@@ -1,7 +1,7 @@
 """Segments: stretches of documents whose postings are written once and kept.
 
 A document's slot is its place in the order of publication. The stretches are a pure function of the last slot: whole
-blocks of 16,384, then one stretch to the last multiple of 1,024, one to the last multiple of 64, and the rest. A new
+blocks of 16,384, then one stretch to the last multiple of 1,024, one to the last multiple of 32, and the rest. A new
 document rewrites the rest alone; a build from nothing gives the same stretches and, from the same products, the same
 bytes.
 """
@@ -18,8 +18,8 @@ from .words import fold
 FORMAT = 1
 """Goes up when a reader of the last one would misread this one."""
 
-STEPS = (16384, 1024, 64, 1)
-_TARGETS = {16384: 16384, 1024: 8192, 64: 8192, 1: 16384}
+STEPS = (16384, 1024, 32, 1)
+_TARGETS = {16384: 16384, 1024: 8192, 32: 8192, 1: 24576}
 """Bytes of a shard by step.
 
 In a block, the long lists of common syllables decide what is read, and smaller shards save little; the rest is

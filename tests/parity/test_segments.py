@@ -29,9 +29,9 @@ def test_stretches_cover_all_slots_once(end: int) -> None:
 def test_the_next_document_leaves_all_but_the_last_stretches(end: int) -> None:
     before, after = set(segments.stretches(end)), list(segments.stretches(end + 1))
 
-    if (end + 1) % 64:
+    if (end + 1) % 32:
         assert set(after[:-1]) <= before
-        assert after[-1].stop - after[-1].start < 64
+        assert after[-1].stop - after[-1].start < 32
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -60,15 +60,17 @@ def test_one_new_document_touches_few_files(tmp_path: Path) -> None:
 
     built.write(folder, [*many, (1100, PRODUCTS[3])], before, fresh={1100})
 
-    assert len(folder.written) <= 24
-    assert sum((tmp_path / path).stat().st_size for path in folder.written) < 400_000
+    assert len(folder.written) <= 10
+    assert sum((tmp_path / path).stat().st_size for path in folder.written) < 200_000
     assert len([path for path in folder.written if "/doc/" in path]) == 1
 
 
 def test_a_folded_group_is_never_split_and_bounds_say_where_it_is(tmp_path: Path) -> None:
     shards: list[list[str]] = []
     built.write(built.Folder(tmp_path), list(enumerate(PRODUCTS)), fresh=range(90))
-    name = next(path.parent.name for path in tmp_path.glob("search/*/words.js"))
+    name = max(
+        (path for path in tmp_path.glob("search/*") if path.is_dir()), key=lambda path: len(list(path.iterdir()))
+    ).name
     for number in range(len(list(tmp_path.glob(f"search/{name}/[0-9]*.js")))):
         text = (tmp_path / f"search/{name}/{number}.js").read_text(encoding="utf-8")
         rows = json.loads(f"[{text.removeprefix('hdnd.shard(').rstrip().removesuffix(')')}]")[2]

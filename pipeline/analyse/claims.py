@@ -77,7 +77,7 @@ def date_claims(head: Head, given: Declared) -> tuple[tuple[Claim, ...], bool]:
     """Claims of the day of issue, and whether text and header contradict each other."""
     method = head.methods.get("date", Method.text)
     page = said(
-        _iso(head.dated.date if head.dated else None),
+        _iso(_read_day(head, method)),
         method,
         head.sureness.get("date", 1.0),
         _HAND if method is Method.ocr else None,
@@ -96,6 +96,13 @@ def _may_be(seen: str, number: str) -> bool:
 def _numbered(printed: Printed, number: str) -> str:
     code = f"{number}/{printed.year}/{printed.notation}" if printed.year else f"{number}/{printed.notation}"
     return canonical(code) or code
+
+
+def _read_day(head: Head, method: Method) -> dt.date | None:
+    """The date of the page; a lone digit that OCR read for the day is half of one: days below ten are written 03."""
+    if head.dated is None or (method is Method.ocr and head.dated.lone_digit):
+        return None
+    return head.dated.date
 
 
 def canonical(code: str | None) -> str | None:

@@ -36,8 +36,18 @@ def normal(printed: str, own: str = "") -> str:
     name = text.one_line(text.plain_dashes(printed)).strip(" .,;:*_|")
     if not lines.is_upper(name, 0.7):
         return text.old_tones(name)
-    ruled = _ruled(name)
+    ruled = _with_unit(_ruled(name), own)
     return spelled(ruled, own) or ruled
+
+
+def _with_unit(name: str, own: str) -> str:
+    """The unit's own name as the text spells it most often: OCR loses marks in capitals first (BÁC NINH)."""
+    unit = _UNIT.search(lines.folded(name))
+    if not unit:
+        return name
+    at = unit.end("kind") + 1
+    found = spelled(name[at:], own)
+    return name[:at] + found if found and len(found) == len(name[at:]) else name
 
 
 def spelled(name: str, own: str) -> str | None:

@@ -19,6 +19,7 @@ _NUMBER_LINE = re.compile(
 _NO_SLASH = re.compile(
     rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>\d{{1,4}})\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
+_TORN = re.compile(r"^(\w{0,2}\d\w{0,2}[^\w/]{0,2})/(?=[A-ZĐƯ])")
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
 _NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*/\s*)?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
@@ -50,6 +51,7 @@ class Dated:
     blank: bool
     year: int | None = None
     month: int | None = None
+    lone_digit: bool = False  # the day is one digit, without the zero that days below ten are written with
 
 
 def number_line(line: str) -> Printed | None:
@@ -63,7 +65,11 @@ def number_line(line: str) -> Printed | None:
     party = _PARTY.match(number)
     if party:
         return _party(party, rest)
-    found = _NOTATION.match(re.sub(r"\s*/\s*", "/", rest))
+    rest = re.sub(r"\s*/\s*", "/", rest)
+    torn = _TORN.match(rest)
+    if torn and not re.fullmatch(r"(?:19|20)\d\d", torn.group(1)):
+        number, rest = f"{number}/{torn.group(1)}", rest[torn.end() :]  # a handwritten 1 or 7 that OCR took for a slash
+    found = _NOTATION.match(rest)
     if not found or not re.search(r"[A-ZĐƯ]", found["notation"]):
         return None
     return _printed(number, found)
@@ -87,9 +93,9 @@ def _party(match: re.Match[str], rest: str) -> Printed | None:
 
 def _printed(number: str, found: re.Match[str]) -> Printed:
     year = int(found["year"].replace(" ", "")) if found["year"] else None
-    notation = found["notation"].rstrip(".-/&,;")
+    notation = _type_restored(found["notation"].rstrip(".-/&,;"))
     middle = f"/{year}" if year else ""
-    if year is None and re.fullmatch(r"(?:19|20)\d\d", number) and notation.startswith(("NQ-", "QĐ-")):
+    if year is None and re.fullmatch(r"(?:19|20)\d\d", number) and notation == "NQ-HĐND":
         return Printed(
             None, int(number), notation, True, f"/{number}/{notation}"
         )  # "Số: 2024/NQ-HĐND": a gap, then a year
@@ -102,6 +108,13 @@ def _printed(number: str, found: re.Match[str]) -> Printed:
     return Printed(parsed.number, parsed.year, parsed.notation, False, str(parsed))
 
 
+def _type_restored(notation: str) -> str:
+    """QĐĐ-UBND, where OCR doubled a letter of the type, is QĐ-UBND."""
+    head, dash, rest = notation.partition("-")
+    single = re.sub(r"(.)\1", r"\1", head)
+    return f"{single}{dash}{rest}" if head not in TYPE_CODES and single in TYPE_CODES else notation
+
+
 def date_line(line: str) -> Dated | None:
     """Read `Nơi, ngày … tháng … năm …`; None when the line is none."""
     folded = lines.folded(line)
@@ -112,7 +125,7 @@ def date_line(line: str) -> Dated | None:
     day, month, year = (_digits(match[name]) for name in ("day", "month", "year"))
     blank = not re.search(r"\w", match["day"])
     date = _date(year, month, day)
-    return Dated(place, date, blank, year, month)
+    return Dated(place, date, blank, year, month, lone_digit=bool(re.fullmatch(r"\W*\d\W*", match["day"])))
 
 
 def _place(printed: str) -> str | None:

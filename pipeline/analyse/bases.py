@@ -32,6 +32,12 @@ _SESSION = re.compile(
     r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+"
     r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
 )
+_PROMULGATES = re.compile(
+    r"^(?P<organ>(?:thu tuong )?chinh phu|(?:bo truong )?bo [a-z, ]{3,60}?|uy ban thuong vu quoc hoi|quoc hoi"
+    r"|(?:hoi dong|uy ban) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong) (?!ban hanh)[a-z -]{2,40}?) ban"
+    r" hanh "
+    r"(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat)\b"
+)
 _LAW_WORD = re.compile(
     r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy"
     r" che|chuong trinh)\b"
@@ -70,6 +76,19 @@ def preamble(blocks: Sequence[Block]) -> tuple[str, ...]:
             continue
         found.append(block.text)
     return tuple(found) if found and _is_preamble(found) else ()
+
+
+def promulgator(blocks: Sequence[Block]) -> str | None:
+    """Chính phủ of "Chính phủ ban hành Nghị định …", the sentence that ends a preamble since 2021.
+
+    "Hội đồng nhân dân ban hành Nghị quyết" names no unit and so no body.
+    """
+    for block in blocks[:40]:
+        match = _PROMULGATES.match(lines.folded(block.text))
+        if match and len(lines.folded(block.text)) == len(block.text):
+            name = block.text[slice(*match.span("organ"))].strip()
+            return re.sub(r"^Bộ trưởng (?=Bộ )", "", name)
+    return None
 
 
 def _is_preamble(found: Sequence[str]) -> bool:

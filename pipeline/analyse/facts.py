@@ -136,6 +136,8 @@ def _issuer(reading: Reading) -> Facts:
     found = councils.issuer(head.organs, head.deciding, reading.own)
     how = _how(head, "title") if "title" in head.methods else _how(head, "number")
     sender = declared(reading.declared.sender_name, 0.7)
+    if found.body is None and (promulgates := bases.promulgator(reading.blocks)):
+        return {"body": said(promulgates, sure=0.7) or sender}
     if found.body is None:
         closing = bases.passing(reading.passages).sentence
         named = re.search(

@@ -121,7 +121,7 @@ def _without_type(blocks: Sequence[Block], limit: int) -> Title:
     if basis is None:
         return Title()
     start, deciding, sessions, _ = _back(blocks, -1, basis)
-    return Title(_centred(blocks[:start]), deciding, sessions, basis)
+    return Title(_centred(blocks[:start]) or _under_header(blocks[:start]), deciding, sessions, basis)
 
 
 def _centred(above: Sequence[Block]) -> str | None:
@@ -135,6 +135,18 @@ def _centred(above: Sequence[Block]) -> str | None:
         found.insert(0, block.text)
     garbled = found and lines.is_upper(found[0], 0.9) and len(found[0]) < 26
     return _joined(found[1:]) if garbled and len(found) > 1 else None
+
+
+def _under_header(above: Sequence[Block]) -> str | None:
+    """The one to three lines between the header's cells and the preamble, where the word for the type is missing."""
+    found = list[str]()
+    for block in reversed(above):
+        if block.region in (Region.header_left, Region.header_right):
+            return _joined(found) if 0 < len(found) < 4 else None
+        if block.rows or len(block.text) > 400 or re.search(r"[.:;]$", block.text) or lines.is_organ(block.text):
+            return None
+        found.insert(0, block.text)
+    return None
 
 
 def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Title:

@@ -74,3 +74,17 @@ def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:
 )
 def test_first_legal_basis_is_a_line_of_the_preamble(said: list[str], first: str | None) -> None:
     assert bases.first(bases.preamble([Block(line) for line in said])) == first
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organ"),
+    [
+        ("Chính phủ ban hành Nghị định quy định về mẫu.", "Chính phủ"),
+        ("Bộ trưởng Bộ Tài chính ban hành Thông tư quy định về mẫu.", "Bộ Tài chính"),
+        ("Ủy ban nhân dân tỉnh Lam Giang ban hành Quyết định quy định về mẫu.", "Ủy ban nhân dân tỉnh Lam Giang"),
+        ("Hội đồng nhân dân ban hành Nghị quyết quy định về mẫu.", None),
+        ("Ủy ban nhân dân tỉnh ban hành Quyết định quy định về mẫu.", None),
+    ],
+)
+def test_the_sentence_that_ends_the_preamble_names_the_body_by_its_unit(sentence: str, organ: str | None) -> None:
+    assert bases.promulgator([Block("Căn cứ Luật Mẫu;"), Block(sentence)]) == organ

@@ -9,9 +9,20 @@ from typing import Any
 from pipeline import errors
 from pipeline.archive import plan
 from pipeline.archive.arrival import Shelves
+from pipeline.document import reasons
 from pipeline.document.register import Receipt
 
 _SHOWN = 10
+_OUTCOMES = {
+    "accepted": ("nhận", "accepted"),
+    "updated": ("cập nhật", "updated"),
+    "replaced": ("thay thế", "replaced"),
+    "withdrawn": ("thu hồi", "withdrawn"),
+    "duplicate": ("trùng", "duplicate"),
+    "held": ("giữ lại", "held"),
+    "parked": ("chờ", "parked"),
+    "refused": ("từ chối", "refused"),
+}
 _WORDS = {"changed": ("sửa tay", "edited"), "added": ("thêm tay", "added"), "removed": ("xóa tay", "removed")}
 
 
@@ -32,16 +43,18 @@ class Status:
         """For `--json`."""
         return asdict(self)
 
+    def _counted(self, lang: int) -> str:
+        known = [name for name in _OUTCOMES if name in self.outcomes]
+        return ", ".join(f"{_OUTCOMES[name][lang]} {self.outcomes[name]}" for name in known) or "0"
+
     def sentences(self) -> Iterator[tuple[str, str]]:
         """What an operator reads, in Vietnamese and English."""
         yield f"{self.documents} văn bản.", f"{self.documents} documents."
-        counts = ", ".join(f"{name} {count}" for name, count in self.outcomes.items()) or "0"
-        yield (
-            f"Đã nhận: {counts}. Biên nhận cuối: {self.last or '—'}.",
-            f"Received: {counts}. Last: {self.last or '—'}.",
-        )
+        vi, en = (self._counted(lang) for lang in (0, 1))
+        yield f"Tệp đã nhận: {vi}. Biên nhận cuối: {self.last or '—'}.", f"Received: {en}. Last: {self.last or '—'}."
         for reason, count in self.held.items():
-            yield f"Đang giữ vì {reason}: {count}", f"Held for {reason}: {count}"
+            said = reasons.REASONS.get(reason)
+            yield f"Giữ {count}: {said.vi if said else reason}", f"Held {count}: {said.en if said else reason}"
         for what, address in self.edited[:_SHOWN]:
             vi, en = _WORDS[what]
             yield f"{vi}, không rõ ai: {address}", f"{en}, by nobody known: {address}"

@@ -33,8 +33,10 @@ class Page:
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
-    for page in _without_running_heads([(page, _lines(page)) for page in pages]):
-        found = _appended(found, _of_page(*page))
+    ends_full = False
+    for page in _with_late_names(_without_running_heads([(page, _lines(page)) for page in pages])):
+        found = _appended(found, _of_page(*page), ends_full)
+        ends_full = _ends_full(page[1])
     return tuple(block for block in found if block.text or block.rows)
 
 
@@ -116,33 +118,56 @@ def _before_signature(found: list[Block], waiting: Sequence[Block]) -> list[Bloc
 
 def _without_running_heads(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, list[Line]]]:
     """Lines that return at the same height on most pages go to the margin: running heads, portal watermarks."""
-    if len(pages) < 3:
-        return list(pages)
-    seen = Counter(key for page, lines in pages for key in {_head(line, page) for line in lines} if key)
-    often = {key for key, times in seen.items() if times >= max(3, len(pages) // 2)}
+    exact = len(pages) < 3
+    seen = Counter(key for page, lines in pages for key in {_head(line, page, exact) for line in lines} if key)
+    often = {key for key, times in seen.items() if times >= max(2 if exact else 3, len(pages) // 2)}
     return [
-        (page, [replace(line, region=Region.margin) if _head(line, page) in often else line for line in lines])
+        (page, [replace(line, region=Region.margin) if _head(line, page, exact) in often else line for line in lines])
         for page, lines in pages
     ]
 
 
-def _head(line: Line, page: Page) -> tuple[str, int] | None:
+def _head(line: Line, page: Page, exact: bool) -> tuple[str, int] | None:
+    """What makes a line of the page's edge the same as one of another page; its numbers count only when `exact`."""
     if line.region not in (Region.body, Region.stamp) or 0.1 * page.height < line.baseline < 0.9 * page.height:
         return None
-    letters = "".join(letter for letter in fold(line.text) if letter.isalpha())
+    letters = "".join(letter for letter in fold(line.text) if letter.isalpha() or (exact and letter.isdigit()))
     return (letters, round(line.baseline / 8)) if letters else None
 
 
-def _appended(before: list[Block], after: list[Block]) -> list[Block]:
+def _with_late_names(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, list[Line]]]:
+    """A signer's name that the page break parted from the title above it belongs to the signature."""
+    found: list[tuple[Page, list[Line]]] = []
+    signed = False
+    for page, lines in pages:
+        text = [line for line in lines if line.region is not Region.margin]
+        first = next((place for place, line in enumerate(text) if line.left < 0.36 * page.width), len(text))
+        late = [line for line in text[:first] if line.region is Region.body] if signed and first <= 4 else []
+        found.append((page, [replace(line, region=Region.signature) if line in late else line for line in lines]))
+        signed = any(line.region is Region.signature for line in text)
+    return found
+
+
+def _ends_full(lines: Sequence[Line]) -> bool:
+    """Whether a page's last line of text runs to the margin, as a line does whose paragraph goes on overleaf."""
+    body = [line for line in lines if line.region is Region.body]
+    return bool(body) and paragraphs.frame(body).right - body[-1].right < 3 * body[-1].size
+
+
+def _appended(before: list[Block], after: list[Block], ends_full: bool) -> list[Block]:
     """The page's blocks behind those before, a paragraph or table that goes on joined to its beginning."""
     first = next((place for place, block in enumerate(after) if block.region is Region.body), None)
     last = next((place for place in reversed(range(len(before))) if _ends_body(before[place])), None)
     if first is None or last is None or before[last].region is not Region.body or _opens_anew(after[:first]):
         return before + after
-    whole = _whole(before[last], after[first])
+    whole = _whole(before[last], after[first]) if ends_full or before[last].rows or _low(after[first]) else None
     if whole is None:
         return before + after
     return [*before[:last], whole, *before[last + 1 :], *after[:first], *after[first + 1 :]]
+
+
+def _low(block: Block) -> bool:
+    return block.text[:1].islower()
 
 
 def _ends_body(block: Block) -> bool:

@@ -27,11 +27,12 @@ _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where text runs on a page: its margins, its usual distance of lines."""
+    """Where text runs on a page: its margins, its usual distance of lines, whether first lines are indented."""
 
     left: float
     right: float
     leading: float
+    indented: bool = False
 
 
 def frame(lines: Sequence[Line]) -> Frame:
@@ -43,7 +44,9 @@ def frame(lines: Sequence[Line]) -> Frame:
     gaps = [above.baseline - below.baseline for above, below in pairwise(lines)]
     tight = [gap for gap in gaps if 0 < gap < 3 * lines[0].size] or [1.3 * lines[0].size]
     rights = sorted(line.right for line in wide)
-    return Frame(_common_left(wide, weights[0][0]), rights[int(0.9 * (len(rights) - 1))], median(tight))
+    left = _common_left(wide, weights[0][0])
+    set_in = [line for line in wide if 0.9 * line.size < line.left - left < 5 * line.size]
+    return Frame(left, rights[int(0.9 * (len(rights) - 1))], median(tight), len(set_in) > max(2, len(wide) // 8))
 
 
 def blocks(lines: Sequence[Line], page: int, edges: Frame | None = None) -> list[Block]:
@@ -86,7 +89,8 @@ def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool
         return True
     if indented and abs(line.left - before.left) < 3:
         return ended or bool(_MARKER.match(line.text))
-    return ended and bool(_MARKER.match(line.text)) and not _mid_reference(before, line)
+    # Where paragraphs are indented, a line that is not goes on, though it begins with "Căn cứ" or a number.
+    return ended and not edges.indented and bool(_MARKER.match(line.text)) and not _mid_reference(before, line)
 
 
 def _mid_reference(before: Line, line: Line) -> bool:
@@ -109,7 +113,8 @@ def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
     if _centred(line, edges) != _centred(before, edges):
         fits = _full(before, edges) or _full(line, edges) or _on_one_axis(before, line)
         goes_on = close and fits and not _ENDED.search(before.text)
-        return not (goes_on and (line.text[:1].islower() or (_heavy(before) and _heavy(line))))
+        alike = before.capitals == line.capitals and _heavy(before) and _heavy(line)
+        return not (goes_on and (line.text[:1].islower() or alike)) or bool(_RANK.match(before.text))
     if before.capitals != line.capitals or _heavy(before) != _heavy(line) or _slanted(before) != _slanted(line):
         return True
     # Sizes that OCR tells from the height of a line vary with its letters.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.document.model import Method, Region
 from pipeline.extract import syllables
-from pipeline.extract.lines import Line, rows
+from pipeline.extract.lines import Line, pieces, rows
 from pipeline.extract.words import Word
 from pipeline.text import fold
 
@@ -168,13 +168,20 @@ def _last_row(found: Sequence[Line], index: int, nation: float) -> int:
     top, last = found[index].baseline, min(index + 1, len(found) - 1)
     for row in range(index + 1, min(index + 9, len(found))):
         line = found[row]
-        if top - line.baseline > 130:
+        if top - line.baseline > 130 or _is_title(line, nation):
             break
         left = fold(" ".join(word.text for word in line.words if word.middle < nation))
         right = fold(" ".join(word.text for word in line.words if word.middle >= nation - 30))
         if _NUMBER.match(left) or (_DATE.search(right) and len(right) < 70):
             last = row
     return last
+
+
+def _is_title(line: Line, nation: float) -> bool:
+    """Whether a row stands across both columns, as titles do, also "(Kèm theo Quyết định số … ngày … tháng …)"."""
+    across = any(piece.left < nation - 30 and piece.right > nation + 40 for piece in pieces(line))
+    words = fold(line.text)
+    return across and not _NUMBER.match(words) and (words.startswith("(") or not _DATE.search(words))
 
 
 def _continues_left(above: Line, below: Line, gutter: float) -> bool:

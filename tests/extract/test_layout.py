@@ -163,3 +163,35 @@ def test_pen_strokes_are_no_lines_but_a_handwritten_number_is_kept() -> None:
     texts = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])]
 
     assert texts == ["Số: 0†"]
+
+
+def test_name_behind_the_page_break_belongs_to_the_signature() -> None:
+    first = [*row("Nơi nhận:", 85, 120), *row("- Lưu: VT.", 85, 105), *row("CHỦ TỊCH", 400, 120)]
+    second = [*row("2", 295, 800), *row("Lê Thị Hoài Sương", 370, 750)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(first)), Page(2, WIDTH, HEIGHT, tuple(second))])
+
+    assert [block.text for block in blocks if block.region is Region.signature] == ["CHỦ TỊCH", "Lê Thị Hoài Sương"]
+
+
+def test_foot_of_both_pages_of_two_is_margin() -> None:
+    foot = row("BM01/VP-QT 7.0", 85, 40)
+    pages = [Page(number, WIDTH, HEIGHT, (*row("Ý kiến của lãnh đạo phòng", 85, 500), *foot)) for number in (1, 2)]
+
+    texts = [block.text for block in layout.blocks(pages) if block.region is Region.margin]
+
+    assert texts == ["BM01/VP-QT 7.0"] * 2
+
+
+def test_attached_charter_s_centred_head_ends_before_its_title() -> None:
+    found = [
+        *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 170, 780, size=12),
+        *row("Độc lập - Tự do - Hạnh phúc", 200, 764, size=12),
+        *row("ĐIỀU LỆ QUỸ ĐỌC SÁCH TỈNH LAM GIANG", 165, 730, size=12),
+        *row("(Kèm theo Quyết định số 14 /QĐ-UBND ngày 30 tháng 6 năm 2025)", 110, 710, size=11),
+        *row("Điều 1. Tên gọi", 85, 680),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert [block.region for block in blocks] == [*[Region.header_right] * 2, *[Region.body] * 3]

@@ -58,6 +58,7 @@ def recover(places: Places) -> bool:
     """Finish the plan that a killed run left; return whether there was one."""
     path = places.private.root / FILE
     if not path.is_file():
+        places.private.unstage()
         return False
     _do(loads(path.read_text(encoding="utf-8")), places, again=True)
     return True
@@ -75,8 +76,7 @@ def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.Line, ...]
     lines = tuple(_append(line, places.registers, again=again) for line in plan.lines)
     for sha256, ext in plan.dropped:
         _drop(sha256, ext, places)
-    for sha256, _ in plan.originals:
-        places.private.staged(sha256).unlink(missing_ok=True)
+    places.private.unstage()
     # Not made durable: a plan that a power cut brings back is done once more, to no effect.
     (places.private.root / FILE).unlink(missing_ok=True)
     return lines

@@ -111,6 +111,12 @@ class Private:
         """Where `stage` put it."""
         return self.root / "staging" / sha256
 
+    def unstage(self) -> None:
+        """Empty the staging folder; between two packages nothing is under way."""
+        folder = self.root / "staging"
+        for path in folder.iterdir() if folder.is_dir() else ():
+            path.unlink()
+
     def dropped(self, sha256: str) -> Path:
         """Where an original lies that was published once and is no more."""
         return self.root / "dropped" / sha256

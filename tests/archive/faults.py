@@ -1,7 +1,7 @@
-"""Stop a run in the middle of a chosen system call: by SIGKILL, with half a write done, or with a full disk.
+"""Stop a run in the middle of a chosen system call: by SIGKILL, with half a write done, by a full disk or a power cut.
 
 A killed process leaves what it wrote in the page cache, so fsync is counted as a place to die, but not carried out: it
-would only make five hundred runs slow.
+would only make five hundred runs slow. A power cut takes back what no fsync had made durable.
 """
 
 import errno
@@ -13,39 +13,114 @@ from pathlib import Path
 from typing import Any
 
 CALLS = ("write", "pwrite", "fsync", "replace", "unlink", "mkdir", "ftruncate")
+Fault = Callable[["Power"], None]
+
+
+class Power:
+    """What of the changes since the start would not survive a power cut.
+
+    Bytes are durable after an fsync of their file, a new, renamed or removed name after one of its folder. Folders that
+    are made count as durable at once.
+    """
+
+    def __init__(self) -> None:
+        self._bytes: dict[int, bytes] = {}  # inode written to since its last fsync → its durable bytes
+        self._names: dict[str, bytes | None] = {}  # name changed since → durable bytes under it, None where it is not
+
+    def before(self, name: str, arguments: tuple[Any, ...]) -> None:
+        """Note what a call is about to change."""
+        if name == "open" and arguments[1] & os.O_CREAT:
+            self._name(os.fspath(arguments[0]))
+        elif name in ("write", "pwrite", "ftruncate"):
+            held = Path(f"/proc/self/fd/{arguments[0]}")
+            self._bytes.setdefault(os.fstat(arguments[0]).st_ino, held.read_bytes() if held.is_file() else b"")
+        elif name in ("replace", "unlink"):
+            for path in arguments[:2]:
+                self._name(os.fspath(path))
+
+    def after(self, name: str, arguments: tuple[Any, ...], answer: Any) -> None:
+        """Note what a call made new or durable."""
+        if name == "open" and arguments[1] & os.O_CREAT:
+            self._bytes[os.fstat(answer).st_ino] = b""  # the number of a removed file may be given again
+        elif name == "fsync":
+            folder = Path(f"/proc/self/fd/{arguments[0]}").readlink()
+            self._bytes.pop(os.fstat(arguments[0]).st_ino, None)
+            self._names = {path: data for path, data in self._names.items() if Path(path).parent != folder}
+
+    def cut(self, root: Path) -> None:
+        """Take back everything below `root` that is not durable."""
+        for path in [path for path in root.rglob("*") if path.is_file()]:
+            if path.stat().st_ino in self._bytes:
+                path.write_bytes(self._bytes[path.stat().st_ino])
+        for name, data in self._names.items():
+            if data is None:
+                Path(name).unlink(missing_ok=True)
+            else:
+                Path(name).write_bytes(data)
+
+    def _name(self, name: str) -> None:
+        path = Path(name)
+        if name not in self._names:
+            there = path.is_file()
+            self._names[name] = self._bytes.get(path.stat().st_ino, path.read_bytes()) if there else None
 
 
 class Counter:
     """Counts the calls that change the disk, and lets `fault` happen in the one with the number `at`."""
 
-    def __init__(self, at: int, fault: Callable[[], None]) -> None:
-        self.count, self._at, self._fault = 0, at, fault
+    def __init__(self, at: int, fault: Fault) -> None:
+        self.count, self._at, self._fault, self._power = 0, at, fault, Power()
+        self._real = {name: getattr(os, name) for name in (*CALLS, "open")}
 
     def around(self, name: str) -> Callable[..., Any]:
-        real = getattr(os, name)
-
         def call(*arguments: Any, **more: Any) -> Any:
-            self.count += 1
-            if self.count != self._at:
-                return None if name == "fsync" else real(*arguments, **more)
-            if name in ("write", "pwrite"):
-                descriptor, data, *rest = arguments
-                real(descriptor, bytes(data)[: len(data) // 2], *rest)
-            self._fault()
-            return None
+            self.count += name != "open"
+            with self:
+                self._power.before(name, arguments)
+                if self.count == self._at and name != "open":
+                    self._stop(name, arguments)
+                done = None if name == "fsync" else self._real[name](*arguments, **more)
+                self._power.after(name, arguments, done)
+            return done
 
         return call
 
+    def install(self) -> None:
+        for name in self._real:
+            setattr(os, name, self.around(name))
 
-def die() -> None:
+    def __enter__(self) -> None:
+        """While this class looks around itself, its own calls do not count."""
+        for name, real in self._real.items():
+            setattr(os, name, real)
+
+    def __exit__(self, *_: object) -> None:
+        self.install()
+
+    def _stop(self, name: str, arguments: tuple[Any, ...]) -> None:
+        if name in ("write", "pwrite"):
+            descriptor, data, *rest = arguments
+            self._real[name](descriptor, bytes(data)[: len(data) // 2], *rest)
+        self._fault(self._power)
+
+
+def die(_: Power) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def disk_full() -> None:
+def disk_full(_: Power) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def run(work: Callable[[], None], at: int, fault: Callable[[], None]) -> int | None:
+def power_cut(root: Path) -> Fault:
+    def cut(power: Power) -> None:
+        power.cut(root)
+        die(power)
+
+    return cut
+
+
+def run(work: Callable[[], None], at: int, fault: Fault) -> int | None:
     """Do `work` in a child with the fault at call number `at`; how many calls it took, None when it was stopped."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -63,8 +138,7 @@ def run(work: Callable[[], None], at: int, fault: Callable[[], None]) -> int | N
 def _in_child(work: Callable[[], None], counter: Counter, writer: int) -> None:
     said, send = "", os.write
     try:
-        for name in CALLS:
-            setattr(os, name, counter.around(name))
+        counter.install()
         work()
         said = str(counter.count)
     except OSError as error:

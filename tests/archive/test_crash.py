@@ -94,9 +94,7 @@ def places(calls: int, count: int, seed: int) -> Iterator[tuple[int, int]]:
         yield 1 + index * calls // count % calls, chance.randint(1, max(2, calls // 4))
 
 
-def converges(
-    start: tuple[Path, tuple[Package, ...]], root: Path, at: int, again: int, fault: Callable[[], None]
-) -> None:
+def converges(start: tuple[Path, tuple[Package, ...]], root: Path, at: int, again: int, fault: faults.Fault) -> None:
     packages = moved(start, root)
     receive = work(root, packages)
     faults.run(receive, at, fault)
@@ -105,25 +103,35 @@ def converges(
     assert faults.run(receive, 0, fault) is not None
 
 
-@pytest.mark.parametrize("fault", [faults.die, faults.disk_full], ids=["killed", "disk full"])
+FAULTS: dict[str, Callable[[Path], faults.Fault]] = {
+    "killed": lambda _: faults.die,
+    "disk full": lambda _: faults.disk_full,
+    "power cut": faults.power_cut,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_run_that_is_cut_off_twice_ends_as_if_it_never_was(
-    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, fault: Callable[[], None]
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, fault: Callable[[Path], faults.Fault]
 ) -> None:
     calls, expected = whole_run(start, tmp_path / "whole")
     for number, (at, again) in enumerate(places(calls, EVERYDAY, seed=7)):
         root = tmp_path / str(number)
-        converges(start, root, at, again, fault)
+        converges(start, root, at, again, fault(root))
 
         assert written(root) == expected, f"stopped at call {at} of {calls}, then at {again}"
         shutil.rmtree(root)
 
 
 @pytest.mark.long
-def test_five_hundred_kills(start: tuple[Path, tuple[Package, ...]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_five_hundred_times(
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, fault: Callable[[Path], faults.Fault]
+) -> None:
     calls, expected = whole_run(start, tmp_path / "whole")
     for number, (at, again) in enumerate(places(calls, LONG, seed=11)):
         root = tmp_path / str(number)
-        converges(start, root, at, again, faults.die)
+        converges(start, root, at, again, fault(root))
 
         assert written(root) == expected, f"stopped at call {at} of {calls}, then at {again}"
         shutil.rmtree(root)
@@ -158,7 +166,7 @@ def test_a_second_run_ends_without_doing_anything(office: Office) -> None:
 def test_the_lock_of_a_dead_run_is_gone(office: Office) -> None:
     def killed() -> None:
         with archive.lock(office.root):
-            faults.die()
+            faults.die(faults.Power())
 
     faults.run(killed, 0, faults.die)
 

@@ -5,7 +5,7 @@ takes 50,000 brackets for half an hour's work. A test holds both renderers toget
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
@@ -22,7 +22,6 @@ from plugins.incremental import Unreadable
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([^ }]+)")  # begins with letters, not a look behind: 10 times as fast
 _NUMBER = re.compile(r"(\d+\.|[a-zđ]{1,2}[).]|[-+–•])\s+(?=\S)")
 _RECIPIENTS = ("Nơi nhận", "- ", "– ")  # box 9b of Decree 30/2020 stands left, the signature right
-_NUMBERED = frozenset({PassageKind.khoan, PassageKind.diem, PassageKind.tiet})
 _STEP = re.compile(r"(dieu|khoan|diem|chuong|muc|phan|tieu-muc)-(\w+)")
 _STEP_NAMES = {
     "phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục",
@@ -30,9 +29,16 @@ _STEP_NAMES = {
 }  # fmt: skip
 _HEADING_KINDS = {kind.value: kind for kind in HEADINGS}
 _TEXT_KINDS = {
-    kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}
+    "": PassageKind.paragraph,
+    **{kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}},
 }
-_CLASSES = {kind: kind.value for kind in PassageKind}
+_PARAGRAPH, _SIGNATURE = PassageKind.paragraph, PassageKind.signature
+_KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
+_ODD_GAP = re.compile(r"\n[ \t]+\n|\n\n\n")  # the strict reader takes these for one gap
+_BLOCKS = re.compile(
+    r"(?:(#{2,6}) ([^\s&][^\n&]*) \{#([a-z0-9-]+) \.([a-z-]+)\}"
+    r"|([^\n#|{&][^\n&]*)(?:\n\{(?:#([a-z0-9-]+) )?\.([a-z-]+)\})?)(?:\n\n|\Z)"
+)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IDS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?: |$))*")
 
@@ -103,56 +109,45 @@ def _place_problems(document: Document, path: str) -> list[str]:
 
 
 def passages_of(below: str) -> tuple[Passage, ...]:
-    """A body as `markdown.passages_of` reads it; the shapes that the archive writes are taken without its regexes.
+    """A body as `markdown.passages_of` reads it; the shapes that the archive writes are taken by one regex.
 
     Reading is a third of a page's price; a property test holds the two readers together.
     """
+    text = below.strip("\n")
+    if _ODD_GAP.search(text):
+        return markdown.passages_of(text)
     found: list[Passage] = []
-    for block in below.strip("\n").split("\n\n"):
-        passage = _plain(block)
-        found += markdown.passages_of(block) if passage is None else (passage,)
+    at = 0
+    while at < len(text):
+        match = _BLOCKS.match(text, at)
+        passage = _plain(*match.groups()) if match else None
+        if match and passage:
+            found.append(passage)
+            at = match.end()
+        else:
+            end = text.find("\n\n", at) % (len(text) + 1)  # -1: to the end
+            found += markdown.passages_of(text[at:end])
+            at = end + 2
     return tuple(found)
 
 
-def _plain(block: str) -> Passage | None:
-    """A heading with attributes, or one line of text with or without a line of attributes; None for all else."""
-    if block[:1] == "#":
-        return _plain_heading(block)
-    words, _, attributes = block.partition("\n")
-    if not attributes:
-        return _passage(PassageKind.paragraph, words, "", 0)
-    named = _named(attributes, _TEXT_KINDS)
-    return _passage(named[1], words, named[0], 0) if named else None
-
-
-def _plain_heading(line: str) -> Passage | None:
-    level, _, rest = line.partition(" ")
-    words, brace, attributes = rest.rpartition(" {")
-    named = _named(f"{{{attributes}", _HEADING_KINDS) if brace else None
-    depth = len(level)
-    if named is None or level.strip("#") or not 2 <= depth <= 6:
+def _plain(level: str | None, title: str, name: str, rank: str, words: str, anchor: str, label: str) -> Passage | None:
+    """A heading with its attributes, or a line of text with or without a line of attributes; None for all else."""
+    kind = _HEADING_KINDS.get(rank) if level else _TEXT_KINDS.get(label or "")
+    clear = _clear(title if level else words)
+    name = (name if level else anchor) or ""
+    if kind is None or not clear or (name and not _ID.fullmatch(name)):
         return None
-    return _passage(named[1], words, named[0], depth)
+    return Passage(kind, clear, name, len(level or ""))
 
 
-def _named(attributes: str, kinds: Mapping[str, PassageKind]) -> tuple[str, PassageKind] | None:
-    """Id and kind of `{#dieu-5 .dieu}` or `{.can-cu}`."""
-    if attributes[-1:] != "}" or attributes[:1] != "{":
-        return None
-    first, _, second = attributes[1:-1].partition(" ")
-    anchor, label = (first[1:], second) if first[:1] == "#" else ("", first if not second else "")
-    kind = kinds.get(label[1:]) if label[:1] == "." else None
-    return (anchor, kind) if kind and (not anchor or _ID.fullmatch(anchor)) else None
-
-
-def _passage(kind: PassageKind, words: str, anchor: str, depth: int) -> Passage | None:
-    if not words or words[0] in "|#{" or words[-1] == "}" or words != words.strip() or "\n" in words or "&" in words:
-        return None
-    if "\\" in words:
-        if words.count("\\") != words.count("\\."):
-            return None
-        words = words.replace("\\.", ".")  # "1\\. " opens a clause: by far the most frequent escape
-    return Passage(kind, words, anchor, depth)
+def _clear(words: str) -> str:
+    """Words without the one frequent escape, that of a clause's number; empty where the strict reader is needed."""
+    if words[-1] == "}" or words != words.strip():
+        return ""
+    if "\\" not in words:
+        return words
+    return words.replace("\\.", ".") if words.count("\\") == words.count("\\.") else ""
 
 
 def html(passages: Iterable[Passage]) -> str:
@@ -182,32 +177,36 @@ def _level(ranks: list[int], depth: int) -> int:
 def _heading(passage: Passage, level: int) -> str:
     words = escape(passage.text, quote=False)
     anchor = f' id="{passage.id}"' if passage.id else ""
-    return f'<h{level} class="{_CLASSES[passage.kind]}"{anchor}>{words}{_link(passage)}</h{level}>'
+    link = _link(passage.id) or _named_link(passage.id, passage.text)
+    return f'<h{level} class="{passage.kind}"{anchor}>{words}{link}</h{level}>'
 
 
 def _paragraph(passage: Passage) -> str:
     words, kind, anchor = escape(passage.text, quote=False), passage.kind, passage.id
-    if kind is PassageKind.paragraph:
-        return f'<p id="{anchor}">{words}</p>' if anchor else f"<p>{words}</p>"
-    label = _CLASSES[kind]
-    if kind is PassageKind.signature and words.startswith(_RECIPIENTS):
-        label = "noi-nhan"
-    if kind in _NUMBERED and (match := _NUMBER.match(words)):
+    place = f' id="{anchor}"' if anchor else ""
+    if kind is _PARAGRAPH:
+        return f"<p{place}>{words}</p>"
+    if (kind is _KHOAN or kind is _DIEM or kind is _TIET) and (match := _NUMBER.match(words)):
         words = f'<span class="so">{match[1]} </span>{words[match.end() :]}'
-    if not anchor:
-        return f'<p class="{label}">{words}</p>'
-    link = _link(passage) if kind is PassageKind.khoan else ""
-    return f'<p class="{label}" id="{anchor}">{words}{link}</p>'
-
-
-def _link(passage: Passage) -> str:
-    if not passage.id:
-        return ""
-    name = anchor_name(passage.id) or escape(passage.text[:60])
-    return f'<a class="neo" href="#{passage.id}" aria-label="Liên kết đến {name}">#</a>'
+    if kind is _SIGNATURE and words.startswith(_RECIPIENTS):
+        return f'<p class="noi-nhan"{place}>{words}</p>'
+    link = (_link(anchor) or _named_link(anchor, passage.text)) if kind is _KHOAN else ""
+    return f'<p class="{kind}"{place}>{words}{link}</p>'
 
 
 @lru_cache(maxsize=8192)
+def _link(anchor: str) -> str:
+    """The sign that copies a provision's address; empty for an anchor without a legal rank."""
+    name = anchor_name(anchor)
+    return f'<a class="neo" href="#{anchor}" aria-label="Liên kết đến {name}">#</a>' if name else ""
+
+
+def _named_link(anchor: str, text: str) -> str:
+    """The same, called after the passage's first words."""
+    name = escape(text[:60])
+    return f'<a class="neo" href="#{anchor}" aria-label="Liên kết đến {name}">#</a>' if anchor else ""
+
+
 def anchor_name(anchor: str) -> str:
     """`dieu-5-khoan-2` as people say it: khoản 2 Điều 5; empty for an anchor without a legal rank."""
     steps = [(_STEP_NAMES[rank], number) for rank, number in _STEP.findall(anchor)]

@@ -78,7 +78,7 @@ class Press:
     def _folder(self, place: str) -> None:
         folder = place.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 called 20,000 times; pathlib costs four times as much
+            _make_folder(folder)
             self._folders.add(folder)
 
 
@@ -118,9 +118,23 @@ class Publisher:
         shutil.rmtree(self.stage, ignore_errors=True)
 
 
+def _make_folder(folder: str) -> None:
+    """Make a folder, asking about those above it only where they are missing."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 called 20,000 times; pathlib costs four times as much
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 as above
+
+
 def _write(place: str, data: bytes) -> None:
-    with open(place, "wb") as file:  # noqa: PTH123 called 40,000 times
-        file.write(data)
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)  # a file object costs as much as the writing
+    try:
+        while data:
+            data = data[os.write(handle, data) :]
+    finally:
+        os.close(handle)
 
 
 def _holds(place: str, data: bytes) -> bool:

@@ -1,5 +1,5 @@
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import frontmatter, plain_yaml
@@ -20,6 +20,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=8).map(lambda lines: "".join(f"{line}\n" for line in lines)))
 def test_it_reads_what_libyaml_reads_or_nothing(front: str) -> None:
     found = plain_yaml.load(front)
@@ -27,6 +28,7 @@ def test_it_reads_what_libyaml_reads_or_nothing(front: str) -> None:
     assert found is None or found == (yaml.safe_load(front) or {})
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=3))
 def test_whatever_the_archive_writes_is_read_the_same_or_left_to_the_strict_reader(
     title: str, bases: list[str]

@@ -35,6 +35,7 @@ BLOCKS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(BLOCKS, max_size=5), st.sampled_from(["\n\n", "\n", "\n \n", "\n\n\n"]))
 def test_the_short_way_of_reading_equals_the_strict_one(blocks: list[str], gap: str) -> None:
     text = gap.join(blocks)
@@ -42,6 +43,7 @@ def test_the_short_way_of_reading_equals_the_strict_one(blocks: list[str], gap: 
     assert archive_reader.passages_of(text) == markdown.passages_of(text)
 
 
+@settings(deadline=None)
 @given(passages_with(words))
 def test_anchors_are_found_without_parsing(passages: tuple[Passage, ...]) -> None:
     body = Body(samples.document(), markdown.body(passages))
@@ -83,7 +85,7 @@ def blocks_of(page: str) -> list[tuple[str, str]]:
 plain = st.text(alphabet="aăđ ổ1.)(-+*_<>&#|{}[]`\\!:;\"'", min_size=1, max_size=30).filter(lambda text: text.strip())
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(passages_with(plain))
 def test_python_markdown_gives_the_same_words_and_ids(passages: tuple[Passage, ...]) -> None:
     text = markdown.body(passages)
@@ -93,6 +95,7 @@ def test_python_markdown_gives_the_same_words_and_ids(passages: tuple[Passage, .
     assert blocks_of(ours) == blocks_of(theirs)
 
 
+@settings(deadline=None)
 @given(passages_with(words))
 def test_no_received_word_becomes_a_tag(passages: tuple[Passage, ...]) -> None:
     page = archive_reader.html(archive_reader.passages_of(markdown.body(passages)))

@@ -10,6 +10,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── ToolMissing                4  a system program is not installed
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
+├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
 └── Busy                      75  another run holds the archive (EX_TEMPFAIL)
 
@@ -122,6 +123,13 @@ class VerifyFailed(PipelineError):
     exit_code = ExitCode.verify_failed
     vi = "Bản sao {folder} không khớp: {count} tệp sai khác."
     en = "The mirror {folder} does not match: {count} files differ."
+
+
+class SourceChanged(PipelineError):
+    """A received file changed or went away while it was read; nothing was taken, the next run finds what is there."""
+
+    vi = "{name}: tệp thay đổi hoặc mất trong khi đọc; chưa nhận, để lần chạy sau."
+    en = "{name}: the file changed or went away while it was read; not taken, left for the next run."
 
 
 class RefusedHere(PipelineError):

@@ -71,7 +71,11 @@ def receive(
         raise errors.RefusedHere(command="hdnd receive")
     fresh = [path for path in paths if not archive.has_taken(path)]
     for reading in _read_ahead(fresh, settings, vocabulary):
-        yield process(reading, archive, actor=actor, now=clock())
+        try:
+            outcome = process(reading, archive, actor=actor, now=clock())
+        except errors.SourceChanged:  # still being written, or taken away: the next run looks again
+            continue
+        yield outcome
 
 
 def process(reading: Reading, archive: Archive, *, actor: str, now: dt.datetime) -> Outcome:

@@ -99,7 +99,7 @@ class Private:
             self.root.chmod(0o700)
 
     def keep(self, package: Package, *, sealed: bool) -> None:
-        """Keep the received bytes. Raises PipelineError when they changed while they were read."""
+        """Keep the received bytes. Raises SourceChanged."""
         path = self._object("sealed" if sealed else "objects", package.sha256)
         store.keep(package.path, package.sha256, path, mode=_SEALED_MODE if sealed else FILE_MODE)
 

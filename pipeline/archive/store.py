@@ -29,15 +29,13 @@ def keep(source: Path, sha256: str, path: Path, *, mode: int | None = None) -> b
     """Copy `source`, whose bytes have this hash, to `path`, unless it is there already and sound.
 
     Raises:
-        PipelineError: the source changed or went away while it was read; nothing is kept under a false hash.
+        SourceChanged: nothing is kept under a false hash.
     """
     if path.is_file() and digest(path) == sha256:
         return False
     data = source.read_bytes() if source.is_file() else b""
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise errors.PipelineError(
-            what=f"{source.name}: tệp thay đổi hoặc mất trong khi đọc (the file changed or went away)"
-        )
+        raise errors.SourceChanged(name=source.name)
     return write(path, data, mode=mode)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import archive, errors, settings
+from pipeline import archive, errors, run, settings
 from pipeline.document import reasons
 from pipeline.document.model import Action, Package
 from tests.archive import faults
@@ -182,6 +182,23 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(office: Office) -> No
         office.accept(package)
 
     assert office.content() == {} and office.store.status().last is None
+
+
+def test_a_file_taken_away_in_the_middle_of_a_batch_does_not_stop_it(office: Office) -> None:
+    paths = [office.root / "inbox" / name for name in ("1.html", "2.html", "3.html")]
+    paths[0].parent.mkdir()
+    for path in paths:
+        path.write_text(f"<p>{path.name}", "utf-8")
+    store, said = office.store, settings.load(office.root).model_copy(update={"sample": True})
+
+    def clock() -> dt.datetime:
+        paths[1].unlink(missing_ok=True)
+        return office.tick()
+
+    found = list(run.receive(paths, store, said, store.shelves.vocabulary, actor="van-thu", clock=clock))
+
+    names = [store.shelves.private.read(one.receipt) for one in found]
+    assert [record.name for record in names if record] == ["1.html", "3.html"]
 
 
 def test_umask_does_not_open_the_private_store(office: Office) -> None:

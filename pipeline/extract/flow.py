@@ -21,6 +21,8 @@ _OPENS = re.compile(
     r"|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|[a-zđ]{1,2}\)|[IVXLC]{1,6}\.|[-+•–—*]\s)"
 )
 
+_SIGNS = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|PHÓ CHỦ TỊCH$|CHỦ TỊCH$")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -147,7 +149,8 @@ def _converted(item: Item, encoding: str) -> Item:
 
 
 def _parts(before: str, after: str) -> bool:
-    return ends(before) or opens(after) or before.isupper() != after.isupper()
+    signs = before.isupper() and _SIGNS.match(before) is not None
+    return signs or ends(before) or opens(after) or before.isupper() != after.isupper()
 
 
 def _without_empty_columns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -50,7 +50,7 @@ _LONGEST = 160  # characters of a line in head or tail; recipients list whole ag
 def blocks(items: Sequence[Item]) -> tuple[Block, ...]:
     """A flow as blocks in reading order, head, recipients and signature named."""
     converted = flow.in_unicode(items)
-    return tuple(block for block in _placed(_loosened(converted)) if block.text or block.rows)
+    return tuple(block for block in _placed(_loosened(converted)) if block.rows or flow.says_something(block.text))
 
 
 def plain(lines: Iterable[Line], region: Region) -> tuple[Block, ...]:

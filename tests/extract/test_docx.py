@@ -299,13 +299,14 @@ def test_decomposed_letters_come_out_composed(tmp_path: Path) -> None:
         (("Về việc giao dự toán", "ngân sách năm 2024"), 1),
         (("Nội dung thứ nhất.", "2. Nội dung thứ hai."), 2),
         (("QUYẾT NGHỊ:", "Điều 1. Phạm vi"), 2),
+        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), 2),
     ],
-    ids=["wrapped", "next-clause", "heading-then-article"],
+    ids=["wrapped", "next-clause", "heading-then-article", "signing-titles"],
 )
 def test_line_break_parts_a_paragraph_only_where_one_begins(tmp_path: Path, lines: tuple[str, str], parts: int) -> None:
     body = f"<w:p><w:r><w:t>{lines[0]}</w:t><w:br/><w:t>{lines[1]}</w:t></w:r></w:p>"
 
-    assert len(shown(read(tmp_path, body))) == parts
+    assert len(read(tmp_path, body).visible) == parts
 
 
 def test_file_of_pictures_only_is_a_scan(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""The parts of a sheet are known by their words, in tables and in lines typed with tabs or spaces."""
+
+import pytest
+
+from pipeline.document.model import Region
+from pipeline.extract import sheet
+from pipeline.extract.flow import Grid, Item, Line
+
+LEFT, RIGHT, BODY = Region.header_left, Region.header_right, Region.body
+TO, SIGNED = Region.recipients, Region.signature
+
+
+def grid(*rows: tuple[str, ...], ruled: bool = False) -> Grid:
+    return Grid(tuple(tuple((Line(cell),) if cell else () for cell in row) for row in rows), ruled)
+
+
+def placed(*items: Item | str) -> list[tuple[str, str]]:
+    flow = [Line(item) if isinstance(item, str) else item for item in items]
+    return [(block.region.value, block.text) for block in sheet.blocks(flow)]
+
+
+def regions(*items: Item | str) -> list[str]:
+    return [region for region, _ in placed(*items)]
+
+
+def test_party_head_has_its_own_form() -> None:
+    head = ("TỈNH ỦY LAM GIANG\t\tĐẢNG CỘNG SẢN VIỆT NAM", "*", "Số 12-NQ/TU\t\tLam Giang, ngày 12 tháng 3 năm 2024")
+
+    assert regions(*head, "NGHỊ QUYẾT") == [LEFT, RIGHT, LEFT, RIGHT, BODY]
+
+
+def test_head_typed_with_spaces_is_split() -> None:
+    assert placed(
+        "HỘI ĐỒNG NHÂN DÂN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "  HUYỆN AN KHÊ HẠ             Độc lập - Tự do - Hạnh phúc",
+        "       Số: 03/NQ-HĐND       An Khê Hạ, ngày 4 tháng 5 năm 2023",
+    )[-2:] == [(LEFT, "Số: 03/NQ-HĐND"), (RIGHT, "An Khê Hạ, ngày 4 tháng 5 năm 2023")]
+
+
+def test_head_in_single_lines_is_sorted_by_what_each_says() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH LAM GIANG",
+        "Số: 12/TTr-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lam Giang, ngày 3 tháng 4 năm 2024",
+    )
+
+    assert regions(*head, "TỜ TRÌNH", "Kính gửi: Hội đồng nhân dân tỉnh") == [LEFT] * 3 + [RIGHT] * 3 + [BODY] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;",
+        "1. Cơ quan trung ương của nước Cộng hòa xã hội chủ nghĩa Việt Nam là Bộ Tư pháp.",
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+        "Nghị quyết có hiệu lực kể từ ngày 01 tháng 01 năm 2025",
+    ],
+)
+def test_sentences_of_laws_are_no_head(line: str) -> None:
+    assert regions("NGHỊ QUYẾT", line, line) == [BODY] * 3
+
+
+def test_recipients_and_signature_beside_each_other_by_tabs() -> None:
+    tail = ("Nơi nhận:\tTM. HỘI ĐỒNG NHÂN DÂN", "- Như Điều 3;\tCHỦ TỊCH", "- Lưu: VT.", "\t\t\tTrần Lam Sơn")
+
+    assert regions("Điều 3. Thi hành.", *tail, "PHỤ LỤC", "Nội dung") == [
+        BODY,
+        TO,
+        SIGNED,
+        TO,
+        SIGNED,
+        TO,
+        SIGNED,
+        BODY,
+        BODY,
+    ]
+
+
+def test_two_signers_of_minutes_are_signatures() -> None:
+    found = placed(grid(("THƯ KÝ KỲ HỌP\n\nNguyễn Văn An", "CHỦ TỌA KỲ HỌP\n\nTrần Lam Sơn")))
+
+    assert [text for region, text in found if region == SIGNED] == [
+        "THƯ KÝ KỲ HỌP",
+        "Nguyễn Văn An",
+        "CHỦ TỌA KỲ HỌP",
+        "Trần Lam Sơn",
+    ]
+
+
+def test_table_of_numbers_that_names_titles_stays_a_table() -> None:
+    table = grid(("STT", "Chức danh", "Mức chi"), ("1", "CHỦ TỊCH", "1,0"), ("2", "PHÓ CHỦ TỊCH", "0,8"), ruled=True)
+
+    assert sheet.blocks([table])[0].rows[1] == ("1", "CHỦ TỊCH", "1,0")

@@ -15,8 +15,9 @@ from pipeline.extract import image, layout, lines, ocr, pdf_hidden, pdf_objects,
 from pipeline.extract.words import Word
 
 MEDIA = media.PDF.media
-# Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.8.
-_TRUE_LAYER = 0.82
+# Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.7.
+_TRUE_LAYER = 0.75
+_TRUE_READING = 0.9
 _INK = 12
 
 _Fault = tuple[float, float]  # x and baseline of a letter that the text layer lacks
@@ -183,7 +184,8 @@ def _false(shown: Sequence[Word]) -> bool:
 
 def _better(seen: Sequence[Word], own: Sequence[Word]) -> bool:
     # Lists of chemicals are no Vietnamese either; there the picture reads no better than the layer.
-    return syllables.share(word.text for word in seen) > syllables.share(word.text for word in own) + 0.05
+    share = syllables.share(word.text for word in seen)
+    return share >= _TRUE_READING and share > syllables.share(word.text for word in own) + 0.1
 
 
 def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.Reading | None:

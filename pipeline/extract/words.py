@@ -106,6 +106,9 @@ def boxed(words: Sequence[Word]) -> tuple[float, float, float, float]:
 
 
 def _parted(before: Glyph, after: Glyph) -> bool:
+    # One glyph may stand for two characters, a letter and its mark ("Ò" as O and a grave): both get the glyph's box.
+    if unicodedata.combining(after.char) or (before.left, before.right) == (after.left, after.right):
+        return False
     size = max(before.size, after.size)
     gap = after.left - before.right
     return (

@@ -102,6 +102,14 @@ def test_decomposed_letters_are_composed() -> None:
     assert words.of_glyphs(glyphs("Điê\u0300u"))[0].text == "Điều"
 
 
+def test_mark_in_the_box_of_its_wide_letter_does_not_part_the_word() -> None:
+    letters = glyphs("HOA")
+    wide = [letters[0], letters[1]._replace(right=letters[1].left + 11), letters[2]._replace(left=letters[1].left + 11)]
+    found = words.of_glyphs([*wide[:2], wide[1]._replace(char="\u0300"), wide[2]])
+
+    assert [word.text for word in found] == ["HÒA"]
+
+
 def test_word_drawn_twice_for_boldness_stands_once() -> None:
     twice = [*glyphs("QUYẾT"), *glyphs("QUYẾT", left=100.3)]
 

@@ -1,6 +1,5 @@
 """Pictures of pages (jpg, png, tif with several pages), and Word files that are only pictures: text by OCR."""
 
-import io
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pipeline import settings
 from pipeline.document.model import Extraction, Finding, Severity
 from pipeline.extract import layout, ocr
+from pipeline.extract.pdf_page import png
 from pipeline.extract.words import Word
 
 MAX_PIXELS = 100_000_000
@@ -52,13 +52,6 @@ def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) 
         image_pages=tuple(range(1, total + 1)),
         findings=(*read.findings, *findings),
     )
-
-
-def png(picture: Image.Image) -> bytes:
-    """A picture as PNG."""
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
 
 
 def thumbnail(path: Path, number: int, width: int) -> bytes:

@@ -5,6 +5,7 @@ program). Flattening the page draws them into it as one last object, so that the
 """
 
 import ctypes
+import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,10 +121,15 @@ def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bo
     return shown
 
 
+def png(shown: Image.Image) -> bytes:
+    """A picture as PNG."""
+    out = io.BytesIO()
+    shown.save(out, "PNG")
+    return out.getvalue()
+
+
 def thumbnail(path: Path, number: int, width: int) -> bytes:
     """One page, counted from 1, as a PNG `width` pixels wide."""
-    from pipeline.extract.image import png
-
     with open_document(path) as document:
         page = document[min(max(number, 1), len(document)) - 1]
         return png(picture(page, 72 * width / max(page.get_size()[0], 1.0), gray=False))

@@ -89,8 +89,8 @@ def establish(council: Council, rng: random.Random, date: dt.date, number: int, 
         ),
     ]
     bases = (
-        f"Căn cứ {wording.LAWS[0]};",
-        f"Căn cứ {wording.LAWS[3]};",
+        f"Căn cứ {wording.organisation_law(date)};",
+        f"Căn cứ {wording.OVERSIGHT_LAW};",
         f"Căn cứ Nghị quyết về Chương trình giám sát của Hội đồng nhân dân {unit(council)} năm {date.year}.",
     )
     return _paper(council, rng, date, number, "QUYẾT ĐỊNH", "QĐ-HĐND", f"Về việc thành lập Đoàn giám sát {topic}", body, "tt",

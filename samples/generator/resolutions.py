@@ -29,11 +29,10 @@ def resolution(
     **more: object,
 ) -> Paper:
     """The frame of every resolution of a council."""
-    laws = wording.LAWS if date < dt.date(2025, 7, 1) else wording.NEW_LAWS
     session = rng.choice(SESSIONS)
     name = council.name.upper()
     term = {"tinh": "X", "huyen": "XII", "xa": "XII"}[council.level] if date < dt.date(2025, 7, 1) else "I"
-    bases = [f"Căn cứ {laws[0]};", *(f"Căn cứ {law};" for law in rng.sample(laws[1:], 2))]
+    bases = [f"Căn cứ {law};" for law in (wording.organisation_law(date), *rng.sample(wording.other_laws(date), 2))]
     bases.append(
         f"Xét Tờ trình số {rng.randint(11, 240)}/TTr-UBND ngày {max(1, date.day - 5):02d} tháng {date.month} năm {date.year} của Ủy ban nhân dân "
         f"{unit(council)} {title[0].lower() + title[1:]}; Báo cáo thẩm tra của Ban thuộc Hội đồng nhân dân {unit(council)}; ý kiến thảo luận của "

@@ -25,13 +25,14 @@ def write(
     style = document.styles["Normal"]
     style.font.name, style.font.size = font, Pt(13)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    numbering = _numbering(document) if numbered else None
+    numbering, legacy = _numbering(document) if numbered else None, font.startswith(".Vn")
 
     def line(where, text, align=JUSTIFY, bold=False, italic=False, size=None):  # type: ignore[no-untyped-def]  # python-docx has no types
         paragraph = where.add_paragraph()
         paragraph.alignment = align
-        run = paragraph.add_run(encode(text))
-        run.bold, run.italic, run.font.name = bold, italic, font
+        capitals = legacy and text.isupper()  # .VnTime has no accented capitals: they are small letters in .VnTimeH
+        run = paragraph.add_run(encode(text.lower() if capitals else text))
+        run.bold, run.italic, run.font.name = bold, italic, f"{font}H" if capitals else font
         if size:
             run.font.size = Pt(size)
         return paragraph

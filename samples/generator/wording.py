@@ -1,5 +1,6 @@
 """Sentences of council documents, invented, with gaps for topic, place, year and figures."""
 
+import datetime as dt
 import random
 
 TOPICS = {
@@ -14,16 +15,36 @@ TOPICS = {
     "cho": "công tác quản lý chợ và an toàn thực phẩm",
     "thuy-loi": "công tác duy tu hệ thống thoát nước, kênh mương nội đồng",
 }
-LAWS = (
-    "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
-    "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015",
-    "Luật Đầu tư công ngày 13 tháng 6 năm 2019",
-    "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015",
-    "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015",
-    "Luật Đất đai ngày 18 tháng 01 năm 2024",
-    "Luật Bảo vệ môi trường ngày 17 tháng 11 năm 2020",
+_ORGANISATION = (
+    (dt.date(2003, 12, 10), "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân ngày 26 tháng 11 năm 2003"),
+    (
+        dt.date(2016, 1, 1),
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+    ),
+    (dt.date(2025, 7, 1), "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"),
 )
-NEW_LAWS = ("Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025", *LAWS[1:])
+_OTHER = (
+    (dt.date(2003, 1, 1), "Luật Ngân sách nhà nước ngày 16 tháng 12 năm 2002"),
+    (dt.date(2004, 1, 1), "Luật Xây dựng ngày 26 tháng 11 năm 2003"),
+    (dt.date(2017, 1, 1), "Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015"),
+    (dt.date(2017, 1, 1), "Luật Phí và lệ phí ngày 25 tháng 11 năm 2015"),
+    (dt.date(2020, 1, 1), "Luật Đầu tư công ngày 13 tháng 6 năm 2019"),
+    (dt.date(2022, 1, 1), "Luật Bảo vệ môi trường ngày 17 tháng 11 năm 2020"),
+    (dt.date(2024, 8, 1), "Luật Đất đai ngày 18 tháng 01 năm 2024"),
+)
+OVERSIGHT_LAW = "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015"
+
+
+def organisation_law(date: dt.date) -> str:
+    """The law on local government that was in force on a day."""
+    return [law for since, law in _ORGANISATION if since <= date][-1]
+
+
+def other_laws(date: dt.date) -> list[str]:
+    """Laws that a document of that day can cite, the youngest five."""
+    return [law for since, law in _OTHER if since <= date][-5:]
+
+
 FINDINGS = (
     "Ủy ban nhân dân và các cơ quan chuyên môn đã ban hành kế hoạch, phân công trách nhiệm cụ thể cho từng đơn vị và kiểm tra định kỳ hằng quý.",
     "Hồ sơ được lập tương đối đầy đủ; một số biểu mẫu tổng hợp chưa thống nhất giữa các đơn vị nên khó đối chiếu số liệu qua từng năm.",

@@ -34,6 +34,8 @@ _SENTENCE = re.compile(
     r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s|noi nhan|\(?kem theo|\(?ban hanh kem theo"
     r"|quyet (?:dinh|nghi)\s*:)"
 )
+# Letters of a stamp that OCR ran into the title: capitals and signs only, then the title's first words in normal case.
+_STAMPED = re.compile(rf"^(?:[^{lines.LOWER}]{{3,60}}|.{{3,60}}\|\s*)(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)")
 _NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
 _STRICT_TYPES = frozenset(
     {"quy dinh", "quyet dinh", "nghi quyet", "huong dan", "ket luan", "lenh", "luat", "hop dong", "du an"}
@@ -278,5 +280,5 @@ def _joined(said: Sequence[str]) -> str | None:
     whole = re.sub(
         r"\s+", " ", " ".join(part.strip(" |*_") for part in said if part and not lines.is_rule(part))
     ).strip(" *_-–|")
-    stamped = re.match(r"^.{3,60}\|\s*(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)", whole)
+    stamped = _STAMPED.match(whole)
     return (whole[stamped.end() :] if stamped else whole) or None

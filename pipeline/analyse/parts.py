@@ -80,9 +80,11 @@ def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_sig
     block = blocks[index]
     if _is_annex(block):
         return True
+    near = blocks[index + 1 : index + _LOOK]
+    if _headed(block, types) and _noted(near):
+        return True
     if _typed(block, types):
-        near = blocks[index + 1 : index + _LOOK]
-        return after_signature or _noted(near) or _restarts(blocks, index)
+        return _noted(near) or (not annex and (after_signature or _restarts(blocks, index)))
     if lines.is_attached(block.text) and not _ends_sentence(blocks, index):
         return True
     return not annex and _is_second_header(blocks, index, types)
@@ -90,10 +92,10 @@ def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_sig
 
 def _ends_sentence(blocks: Sequence[Block], index: int) -> bool:
     """Whether (Kèm theo danh sách) only refers to an annex at the end of a clause, and heads none."""
-    line = blocks[index].text
-    return not re.search(r"\bso\b|ngay|quyet|nghi", lines.folded(line)) or not line.strip().endswith(
-        (")", "/", "…", "năm")
-    )
+    line = blocks[index].text.strip()
+    if not re.search(r"\bso\b|ngay|quyet|nghi", lines.folded(line)):
+        return True
+    return not line.startswith("(") and not line.endswith((")", "/", "…", "năm"))
 
 
 def _noted(near: Sequence[Block]) -> bool:
@@ -129,7 +131,25 @@ def _typed(block: Block, types: Sequence[str]) -> bool:
 
 def _named(line: str, types: Sequence[str]) -> str:
     """The type that a line in capitals names, "(SỬA ĐỔI, BỔ SUNG)" behind it or not."""
+    if line.rstrip().endswith(":"):
+        return ""  # QUYẾT ĐỊNH: enacts, within a form too
     return heading.named(line.split("(")[0].strip(), types) or ""
+
+
+def _headed(block: Block, types: Sequence[str]) -> bool:
+    """QUY CHẾ LÀM VIỆC MẪU: a line in capitals that begins with the name of a type."""
+    return lines.is_upper(block.text, 0.9) and len(block.text) < 200 and bool(_leading_type(block.text, types))
+
+
+def _headed_name(block: Block, types: Sequence[str]) -> str:
+    return _leading_type(block.text, types) if _headed(block, types) and not lines.is_decider(block.text) else ""
+
+
+def _leading_type(line: str, types: Sequence[str]) -> str:
+    folded = lines.folded(line)
+    return next(
+        (name for name in sorted(types, key=len, reverse=True) if folded.startswith(lines.folded(name) + " ")), ""
+    )
 
 
 def _decides(line: str) -> bool:
@@ -155,7 +175,7 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
         block = blocks[index]
-        name = _named(block.text, types) if not named and not annex else ""
+        name = (_named(block.text, types) or _headed_name(block, types)) if not named and not annex else ""
         if lines.is_attached(block.text) or (named and title and _decides(block.text)):
             lead.append(block.text)
         elif (index == at and annex) or name or (title and _titles(block, title)):

@@ -18,6 +18,7 @@ _ENACTING = re.compile(
     r"^\W*(?:quyet dinh|quyet nghi|chi thi|thong bao|ket luan|nghi quyet|quyet dinh nhu sau|qui dinh)\s*:\W*$"
 )
 _TITLE_LENGTH = 220
+_MISPRINT, _AHEAD = 3, 250  # how far a misprinted number may jump; blocks in which the sequence must show again
 _ITEM = 3  # rank of "1." among the headings of a report
 
 
@@ -108,7 +109,7 @@ def _take(
 def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]] | None:
     block = blocks[index]
     found = clauses.article(block.text) if outline.legal else None
-    if found and _in_sequence(outline, found, block):
+    if found and (_in_sequence(outline, found, block) or _resumes(outline, found, blocks, index)):
         return _article(outline, found, blocks, index)
     titled = clauses.chapter(block.text)
     if titled and _chapter_fits(outline, titled, block):
@@ -124,6 +125,16 @@ def _in_sequence(outline: _Outline, found: Article, block: Block) -> bool:
         return found.number == last and (found.letter > outline.letter or not outline.letter)
     skipped = 2 if block.method is Method.ocr and found.strict else 0
     return last < found.number <= last + 1 + skipped
+
+
+def _resumes(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> bool:
+    """Whether the sequence goes on behind a misprinted number: n+1 follows, and the missing one does not."""
+    last = outline.numbers.get("dieu", 0)
+    if not found.strict or found.letter or not last or not 1 < found.number - last <= _MISPRINT:
+        return False
+    below = (clauses.article(block.text) for block in blocks[index + 1 : index + _AHEAD] if not block.rows)
+    numbers = [article.number for article in below if article and article.strict][:6]
+    return numbers[:1] == [found.number + 1] and not any(last < number < found.number for number in numbers)
 
 
 def _article(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]]:

@@ -79,6 +79,12 @@ def test_a_number_that_breaks_the_sequence_opens_no_article() -> None:
     assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 2. Hai lần nữa") == ["dieu-1", "dieu-2"]
 
 
+def test_a_misprinted_number_does_not_end_the_sequence() -> None:
+    said = ("Điều 1. Một", "Điều 3. Hai, in nhầm", "Điều 4. Bốn", "Điều 5. Năm", "Điều 9. Lạc", "Điều 6. Sáu")
+
+    assert ids(*said) == ["dieu-1", "dieu-3", "dieu-4", "dieu-5", "dieu-6"]
+
+
 def test_ocr_may_lose_one_article_but_not_ten() -> None:
     assert ids("Điều 1. Một", "Điều 3. Ba", "Điều 13. Sai", method=Method.ocr) == ["dieu-1", "dieu-3"]
 

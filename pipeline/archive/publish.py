@@ -47,7 +47,7 @@ def _publish(arrival: Arrival, shelves: Shelves) -> Decision:
         shelves.settings.scope,
     )
     address = _existing(arrival, draft, shelves)
-    if address is None and arrival.package.declared.action is Action.update:
+    if address is None and arrival.package.declared.action is Action.update and not arrival.by_person:
         return parked(arrival, "document-unknown")
     if arrival.package.declared.action is Action.replacement:
         return _replacement(arrival, draft, address, shelves)

@@ -8,7 +8,7 @@ import pytest
 from pipeline import errors
 from pipeline.document import markdown, reasons
 from pipeline.document.model import Action, Analysis
-from tests.archive.office import Office
+from tests.archive.office import DISTRICT, Office
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 
@@ -134,6 +134,25 @@ def test_what_is_published_cannot_be_purged(office: Office) -> None:
 
     with pytest.raises(errors.UsageError):
         office.store.purge(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+
+
+def test_an_update_of_what_never_came_may_be_published_by_a_person(office: Office) -> None:
+    package = office.package(action=Action.update)
+    parked = office.accept(package)
+
+    outcome = office.approve(parked.receipt, package)
+
+    assert (parked.outcome, outcome.outcome, outcome.document) == ("parked", "accepted", ADDRESS)
+
+
+def test_a_recall_by_another_sender_may_be_carried_out_by_a_person(office: Office) -> None:
+    office.send("1.edxml")
+    package = office.package("2.edxml", action=Action.recall, sender=DISTRICT)
+    held = office.accept(package)
+
+    outcome = office.approve(held.receipt, package)
+
+    assert (held.outcome, outcome.outcome) == ("held", "withdrawn") and "state: withdrawn" in office.content()[ADDRESS]
 
 
 def test_an_edit_by_hand_survives_and_shows_as_an_act_without_a_name(office: Office) -> None:

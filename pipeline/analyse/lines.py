@@ -80,9 +80,12 @@ def is_motto(line: str) -> bool:
 
 def near(one: str, other: str, ratio: float) -> bool:
     """Whether two folded strings agree to that ratio."""
-    if abs(len(one) - len(other)) > len(other) * (1 - ratio) * 2 + 1:
+    if one == other:
+        return True
+    if 2 * min(len(one), len(other)) < ratio * (len(one) + len(other)):
         return False
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ratio
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio
 
 
 def is_organ(line: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
     from plugins.archive_reader import Body
 
 FEED = 50
-PART = 500
+PART = 250
 _NEVER = "1970-01-01T00:00:00Z"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
@@ -100,7 +100,7 @@ def year_tables(year: str, view: View) -> Iterator[Output]:
 
 
 def parts(year: str, cards: Sequence[Card]) -> Iterator[tuple[str, Sequence[Card]]]:
-    """Cut a year: (2024, first 500), (2024-2, next 500) and so on."""
+    """Cut a year: (2024, its first documents), (2024-2, the next) and so on."""
     for number, start in enumerate(range(0, len(cards), PART), 1):
         yield _part_name(year, number), cards[start : start + PART]
 

@@ -20,7 +20,7 @@ from .errors import BuildError, SiteBusy
 from .extras import ExtraRun
 from .model import Output, Site
 from .press import Publisher
-from .state import Record, State, dumps
+from .state import State, dumps
 from .view import View
 from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Workshop
 
@@ -141,18 +141,18 @@ class Build:
             state.soil(f"g:{group}" for group in self.site.standing_groups())
         if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
             state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
-        state.soil(sorted({record.owner for record in self._damaged()}), fresh=True)
+        state.soil(sorted(set(self._damaged())), fresh=True)
 
-    def _damaged(self) -> Iterator[Record]:
-        """Files of the output that were deleted or altered by hand, as far as their size tells."""
+    def _damaged(self) -> Iterator[str]:
+        """Owners of files of the output that were deleted or altered by hand, as far as their size tells."""
         output, stat = str(self.places.output), os.stat
-        for row in self.state.db.execute("SELECT path, owner, size, digest FROM output"):
+        for path, owner, size in self.state.db.execute("SELECT path, owner, size FROM output"):
             try:
-                if stat(f"{output}/{row[0]}").st_size == row[2]:
+                if stat(f"{output}/{path}").st_size == size:
                     continue
             except OSError:
                 pass
-            yield Record(*row)
+            yield owner
 
     def _pages_stale(self) -> bool:
         """Whether what the hand-written pages are made from differs from the last build."""
@@ -169,6 +169,8 @@ class Build:
     def make(self, hand_written: Mapping[str, str]) -> Report:
         """Render what is dirty, run the extras, publish; `hand_written` are the rendered pages by path."""
         rows = self.state.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit").fetchall()
+        if not rows:
+            return self.report
         fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
         existing = {f"i:{one}" for (one,) in self.state.db.execute("SELECT id FROM item")}

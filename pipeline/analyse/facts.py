@@ -118,11 +118,13 @@ def of_kind(found: Facts, reading: Reading, organ: str | None, vocabulary: Vocab
     }
 
 
-def signers(found: Facts) -> tuple[Mapping[str, str], ...]:
-    """The signature block as the archive keeps it."""
+def signers(found: Facts, signed: Signature) -> tuple[Mapping[str, str], ...]:
+    """The signature blocks as the archive keeps them, the first with what was decided about it."""
     named = {"name": "signer_name", "title": "signer_title", "form": "signing_form"}
     one = {key: value for key, field in named.items() if (value := _value(found, field))}
-    return (one,) if one else ()
+    others = [{"name": s.name, "title": s.title, "form": s.form} for s in signed.others]
+    beside = tuple({key: value for key, value in other.items() if value} for other in others)
+    return (one, *beside) if one else beside
 
 
 def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:

@@ -69,7 +69,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         type_name=type_name,
         type_printed=type_at is not None,
         letter=type_at is None and (subject_at is not None or address_at is not None),
-        title=title.text or subject,
+        title=(title.text or subject) if type_at is not None else (subject or title.text),
         sessions=title.sessions,
         addressee=addressee,
         attached=next((b.text for b in blocks[:_HEAD] if lines.is_attached(b.text)), None) if _alone(blocks) else None,

@@ -147,6 +147,8 @@ def _under_header(above: Sequence[Block]) -> str | None:
             return _joined(found) if 0 < len(found) < 4 else None
         if block.rows or len(block.text) > 400 or re.search(r"[.:;]$", block.text) or lines.is_organ(block.text):
             return None
+        if _SENTENCE.match(lines.folded(block.text)):
+            return None  # "Kính gửi: …" of a letter
         found.insert(0, block.text)
     return None
 

@@ -149,7 +149,13 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
     found.update(facts.of_kind(found, reading, organ, vocabulary))
     findings = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
-    return Analysis(ordered, council.slug if council else None, organ, findings=findings, signers=facts.signers(found))
+    return Analysis(
+        ordered,
+        council.slug if council else None,
+        organ,
+        findings=findings,
+        signers=facts.signers(found, reading.signed),
+    )
 
 
 def _names_council(body: str | None, parent: str | None) -> bool:

@@ -63,6 +63,7 @@ class Signature:
     end: int = 0
     method: Method = Method.text
     sure: float = 1.0
+    others: tuple["Signature", ...] = ()  # those who sign beside the first: a joint resolution, minutes
 
 
 def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
@@ -77,7 +78,22 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
         # OCR runs the last recipient and the name into one line of the left column.
         found = replace(found, name=_read([*(line for line, _ in said), *_behind_recipients(blocks[start:end])]).name)
     where = next((block for line, block in said if found.name and found.name in line), blocks[start])
-    return replace(found, start=start, end=end, method=where.method, sure=where.confidence)
+    others = _others([line for line, _ in said], found.name)
+    return replace(found, start=start, end=end, method=where.method, sure=where.confidence, others=others)
+
+
+def _others(said: Sequence[str], first: str | None) -> tuple[Signature, ...]:
+    """Whole signature blocks, name and office, behind the first name."""
+    found, rest = list[Signature](), list(said)
+    name = first
+    while name:
+        at = next((i for i, line in enumerate(rest) if person(line) == name), None)
+        rest = rest[at + 1 :] if at is not None else []
+        following = _read(rest)
+        name = following.name if following.title else None
+        if name:
+            found.append(following)
+    return tuple(found)
 
 
 def signer(block_lines: Iterable[str]) -> Signature:

@@ -86,3 +86,23 @@ def test_an_office_glued_to_the_last_recipient_is_found() -> None:
     found = signature.read(blocks, 0, 2)
 
     assert (found.title, found.name) == ("CHỦ TỊCH", "Mai Thị Mẫu")
+
+
+def test_those_who_sign_beside_the_first_are_kept() -> None:
+    said = [
+        "TM. HỘI ĐỒNG NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Nguyễn Văn Mẫu",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lê Thị Mẫu",
+    ]
+    blocks = [Block(line, Region.signature) for line in said]
+
+    found = signature.read(blocks, 0, len(blocks))
+
+    assert (found.name, found.form) == ("Nguyễn Văn Mẫu", "TM. HỘI ĐỒNG NHÂN DÂN")
+    assert [(o.name, o.title, o.form) for o in found.others] == [
+        ("Lê Thị Mẫu", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH")
+    ]

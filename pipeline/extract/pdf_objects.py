@@ -78,6 +78,7 @@ def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> t
     for thing in _objects(reader) if reader else ():
         active.update(_active(thing))
         faults += [fault for check in _CHECKS if (fault := check(thing))]
+    faults += _loops(reader) if reader else ()
     kinds = ", ".join(sorted(active))
     return (*((_programs(kinds),) if kinds else ()), *dict.fromkeys(faults))
 
@@ -124,6 +125,62 @@ def _trailer(reader: pypdf.PdfReader, pages: int | None) -> Iterator[Finding]:
         return
     if size > _MAX_NUMBERED or (pages is not None and count != pages):
         yield _damaged("số đối tượng hoặc số trang khai không đúng", "it declares a false number of objects or pages")
+
+
+def _loops(reader: pypdf.PdfReader) -> Iterator[Finding]:
+    """Forms that draw themselves, bookmarks that follow themselves: endless for a careless reader."""
+    try:
+        root = _dictionary(reader.trailer["/Root"])
+        sized = all("/MediaBox" in page for page in reader.pages)
+        pages = [_reference(page) for page in reader.pages]
+    except BROKEN:
+        return
+    if not sized:
+        yield _large("trang không có khổ", "a page without a size")
+    if _circular(root.raw_get("/Outlines") if "/Outlines" in root else None, _bookmarks) or any(
+        _circular(page, _drawn) for page in pages
+    ):
+        yield _damaged("có đối tượng trỏ vòng về chính nó", "an object leads back to itself")
+
+
+def _reference(page: pypdf.PageObject) -> Any:
+    return page.indirect_reference or page
+
+
+def _bookmarks(thing: DictionaryObject) -> list[Any]:
+    return [thing.raw_get(key) for key in ("/First", "/Next") if key in thing]
+
+
+def _drawn(thing: DictionaryObject) -> list[Any]:
+    try:
+        named = _dictionary(_dictionary(thing["/Resources"])["/XObject"])
+    except BROKEN:
+        return []
+    return [named.raw_get(key) for key in named]
+
+
+def _circular(start: Any, following: Callable[[DictionaryObject], list[Any]]) -> bool:
+    """Whether one can come back to an object on the way from `start`; every object is looked at once."""
+    done: set[tuple[int, int]] = set()
+    way: list[tuple[int, int]] = []
+    waiting: list[Any] = [] if start is None else [start]
+    while waiting and len(done) < _MAX_OBJECTS:
+        step = waiting.pop()
+        if step is None:
+            way.pop()
+            continue
+        if not isinstance(step, IndirectObject):
+            continue
+        key = (step.idnum, step.generation)
+        if key in way:
+            return True
+        thing = _resolved(step, set())
+        if key in done or not isinstance(thing, DictionaryObject):
+            continue
+        done.add(key)
+        way.append(key)
+        waiting += [None, *following(thing)]
+    return False
 
 
 def _objects(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:

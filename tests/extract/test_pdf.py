@@ -350,6 +350,32 @@ def test_damaged_or_double_pdf_is_held(tmp_path: Path, damage: object) -> None:
     assert Severity.hold in codes(path).values()
 
 
+def test_bookmarks_that_lead_back_to_themselves_hold_a_pdf(tmp_path: Path) -> None:
+    path = sheets.resolution(tmp_path / "a.pdf")
+    writer = PdfWriter(clone_from=path)
+    writer.add_outline_item(title="Điều 1", page_number=0)
+    plain = path.with_name("plain.pdf")
+    writer.write(plain)
+    first = writer.root_object["/Outlines"].get_object().raw_get("/First")
+    first.get_object()[NameObject("/Next")] = first
+    writer.write(path)
+
+    assert "file-damaged" in codes(path)
+    assert "file-damaged" not in codes(plain)
+
+
+def test_form_that_draws_itself_holds_a_pdf(tmp_path: Path) -> None:
+    path = sheets.stamped(sheets.resolution(tmp_path / "a.pdf"), [(132, 737, "27")])
+    writer = PdfWriter(clone_from=path)
+    form = writer.pages[0]["/Annots"][0].get_object()["/AP"].raw_get("/N")
+    own = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): form})})
+    form.get_object()[NameObject("/Resources")] = own
+    writer.pages[0]["/Resources"].get_object()[NameObject("/XObject")] = own["/XObject"]
+    writer.write(path)
+
+    assert "file-damaged" in codes(path)
+
+
 def test_too_many_or_too_large_pages_are_held(tmp_path: Path) -> None:
     path = sheets.resolution(tmp_path / "a.pdf")
     writer = PdfWriter(clone_from=path)

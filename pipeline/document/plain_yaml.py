@@ -23,6 +23,14 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
+# Words of YAML 1.1 that are no names as keys: {on: 1} is {True: 1}.
+_NOT_NAMES = frozenset(
+    form(word)
+    for word in ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+    for form in (str.lower, str.upper, str.title)
+)
+
+
 class _Unknown(Exception):
     """Not the archive's own spelling."""
 
@@ -46,7 +54,7 @@ class _Lines:
             depth, dash, key, value = self.rows[self.at]
             if depth + 2 * dash != indent or (dash and not first):
                 break
-            if not key or key in found:
+            if not key or key in found or key in _NOT_NAMES:
                 raise _Unknown
             self.at += 1
             found[key] = _scalar(value) if value else self._below(indent)

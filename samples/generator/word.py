@@ -80,6 +80,7 @@ def write(
             (paper.signer, True, False),
         ],
     )
+    document.add_paragraph()  # Word ends a text with a paragraph; LibreOffice loses a table that stands last in .doc
     document.core_properties.author = "Văn thư"
     buffer = io.BytesIO()
     document.save(buffer)

@@ -1,4 +1,4 @@
-"""Chromium, started once."""
+"""Chromium, started once for all tests of a process: Playwright's synchronous interface stands only one loop."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+# Where no system browser is found, Playwright's own is taken (`playwright install chromium`).
+NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
 
 
 @pytest.fixture(scope="session")

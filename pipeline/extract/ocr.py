@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import lines, ruled, syllables
+from pipeline.extract import lines, ruled, syllables, zones
 from pipeline.extract.pdf_page import Rule
 from pipeline.extract.words import Word
 
@@ -139,6 +139,7 @@ def _recognise(ink: Image.Image, dpi: float) -> Reading:
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words += _left_out(clean, words, dpi)
+    words = _signature_again(clean, words, dpi)
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     slope = _slope(words)
@@ -170,6 +171,44 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
     return [word for line in found if _clear(line) for word in line.words if word.confidence > 0.3]
 
 
+def _signature_again(ink: Image.Image, words: list[Word], dpi: float) -> list[Word]:
+    """The words with the signature's column read once more by itself.
+
+    Under seal and pen strokes the look at the whole page lost the name on 4 of 10 real scans; looked at alone, the
+    column gives it.
+    """
+    scale = 72 / dpi
+    box = zones.signature_box(words, ink.width * scale)
+    if box is None:
+        return words
+    left, bottom, right, top = box
+    cut = (
+        round(left / scale),
+        round(ink.height - top / scale),
+        round(right / scale),
+        round(ink.height - bottom / scale),
+    )
+    column = Image.new("L", ink.size, 255)
+    column.paste(ink.crop(cut), cut[:2])
+    inside = [word for word in words if left < word.middle < right and bottom < word.center[1] < top]
+    readings = [
+        inside,
+        *(_engine(column, dpi, mode) for mode in (tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SPARSE_TEXT)),
+    ]
+    best = max(readings, key=_clear_letters)
+    return [word for word in words if word not in inside] + best
+
+
+def _clear_letters(words: Sequence[Word]) -> float:
+    return sum(len(word.text) * word.confidence for word in words if _is_clear(word)) - 0.5 * sum(
+        len(word.text) for word in words if not _is_clear(word)
+    )
+
+
+def _is_clear(word: Word) -> bool:
+    return word.confidence > 0.6 and syllables.is_syllable(word.text)
+
+
 def _clear(line: lines.Line) -> bool:
     """Whether a line is print, not the strokes of a pen or the rim of a seal."""
     likely = [word for word in line.words if word.confidence > 0.7 and syllables.is_syllable(word.text)]
@@ -190,7 +229,7 @@ def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:
 def _word(item: Any, height: int, scale: float) -> Word | None:
     written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
     # Dust and leftovers of rules beside a word; a blank to fill in ("____") stays.
-    written = written.strip("_|¦") or (written if len(written) > 2 else "")
+    written = written.strip("_|¦`›‹¬") or (written if len(written) > 2 else "")
     box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
     if not written or not box:
         return None

@@ -46,6 +46,17 @@ def placed(words: Sequence[Word], width: float, height: float) -> list[Line]:
     return [*above, *lines, *notes, *below]
 
 
+def signature_box(words: Sequence[Word], width: float) -> tuple[float, float, float, float] | None:
+    """Where on a page the signature stands beside Nơi nhận: left, bottom, right, top; None where it does not."""
+    found = rows(words)
+    for index, line in enumerate(found):
+        if _RECIPIENTS.match(fold(line.text)) and line.left < 0.4 * width:
+            end, gutter = _gutter(found, index, width)
+            lowest = found[end - 1].baseline - 3 * line.size
+            return gutter, max(min(lowest, line.baseline - 130), 0), width, line.baseline + 1.3 * line.size
+    return None
+
+
 def _legible(found: Sequence[Line]) -> list[Line]:
     """Without drawn rules ("______") and what OCR made of pen strokes and seals.
 
@@ -252,6 +263,8 @@ def _gutter(found: Sequence[Line], index: int, width: float) -> tuple[int, float
 
 def _open(gaps: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
     for word in line.words:
+        if not _solid(word):
+            continue
         gaps = [
             part
             for start, stop in gaps
@@ -259,6 +272,11 @@ def _open(gaps: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, 
             if part[0] < part[1]
         ]
     return list(gaps)
+
+
+def _solid(word: Word) -> bool:
+    """Whether a word is print that parts or fills columns, not a stroke of the signer's pen beside them."""
+    return sum(letter.isalnum() for letter in word.text) > 1 and word.confidence > 0.5
 
 
 def _middle(gaps: Sequence[tuple[float, float]]) -> float:

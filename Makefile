@@ -1,7 +1,6 @@
 # make archive   receive samples/inbox, build output/, say which file to open
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: setup archive test test-long lint bench golden clean
 setup: .venv/.ready

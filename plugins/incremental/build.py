@@ -86,8 +86,9 @@ class Build:
         self.state = State(places.state)
         self.publisher = Publisher(places.output, places.stage)
         self._recover()
-        empty = not _entries(places.output)
-        self.workshop = Workshop(site, extras, render, places.output, places.state, None if empty else places.stage)
+        self._empty = not _entries(places.output)  # into an empty folder files are written in place, not put aside
+        stage = None if self._empty else places.stage
+        self.workshop = Workshop(site, extras, render, places.output, places.state, stage)
         self._crew: Crew[ReadTask | MakeTask, list[Reading] | list[Finished]] | None = None
 
     def __enter__(self) -> "Build":
@@ -241,7 +242,7 @@ class Build:
             if products:
                 self._keep_products(unit[2:], products)
             self.report.made += 1
-            self.report.written += len(moves)
+            self.report.written += len(made) if self._empty else len(moves)
 
     def _keep_products(self, item: str, products: Iterable[tuple[str, bytes]]) -> None:
         kept = self.state.kept("id", item)

@@ -46,14 +46,22 @@ _ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:ban hanh |duoc ban hanh )?kem theo\b")
 _SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
 _START = re.compile(r"^[\W_]+")
 _RECIPIENTS = re.compile(r"^\W{0,3}[nm]\w{1,2} n?h\wn\w?\s*[:;./]|^\W{0,3}noi nhan\W*\w{0,2}\W*$")
+_LINE = 600  # letters from which few folded lines are remembered: a hostile one may have millions
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
 
 
-@lru_cache(maxsize=4096)
 def folded(line: str) -> str:
     """Lower case, no marks, plain dashes: what all comparisons of lines use; same length as NFC `line`."""
+    return _folded(line) if len(line) < _LINE else _folded_long(line)
+
+
+def _fold(line: str) -> str:
     return text.fold(text.old_tones(text.plain_dashes(line)))
+
+
+_folded = lru_cache(maxsize=2048)(_fold)
+_folded_long = lru_cache(maxsize=8)(_fold)
 
 
 def is_upper(line: str, share: float = 0.8) -> bool:

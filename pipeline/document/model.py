@@ -109,7 +109,7 @@ class Extraction:
     @property
     def characters(self) -> int:
         """How much visible text was won."""
-        return sum(len(block.text) + sum(map(len, sum(block.rows, ()))) for block in self.visible)
+        return sum(len(block.text) + sum(len(cell) for row in block.rows for cell in row) for block in self.visible)
 
 
 class Role(StrEnum):

@@ -58,6 +58,30 @@ def refuse(
 
 
 @app.command()
+def purge(
+    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
+    person: Person,
+    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
+) -> None:
+    """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
+    with archive.lock(session.root):
+        archive.open(session.root, session.settings()).purge(receipt, person=person, why=why, now=now())
+    say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")
+
+
+@app.command()
+def restore(
+    address: Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so.")],
+    person: Person,
+    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
+) -> None:
+    """Đưa trở lại một văn bản đã tạm gỡ để xem xét."""
+    with archive.lock(session.root):
+        archive.open(session.root, session.settings()).restore(address, person=person, why=why, now=now())
+    say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
+
+
+@app.command()
 def apply(
     file: Annotated[Path, typer.Argument(help="Các quyết định đã ghi, mỗi dòng một đối tượng JSON.")],
 ) -> None:

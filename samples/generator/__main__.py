@@ -22,7 +22,7 @@ from pipeline.document.vocabulary import Council
 from samples.generator import oversight, resolutions, sheet, word, wording
 from samples.generator.packing import Envelope, document_id, package
 from samples.generator.paper import Paper
-from samples.generator.people import person
+from samples.generator.people import clerk
 
 ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "samples" / "inbox"
@@ -54,7 +54,7 @@ class Desk:
     def envelope(self, paper: Paper, **more: object) -> Envelope:
         """An envelope from the paper's council, sent the day after its date."""
         sent = f"{paper.date + dt.timedelta(days=1):%Y/%m/%d} {self.rng.randint(7, 16):02d}:{self.rng.randint(0, 59):02d}:12"
-        return Envelope(sender=self.codes[paper.council.slug], sent=sent, staff=person(self.rng), **more)  # type: ignore[arg-type]
+        return Envelope(sender=self.codes[paper.council.slug], sent=sent, staff=clerk(self.rng), **more)  # type: ignore[arg-type]
 
     def send(self, paper: Paper, *files: tuple[str, bytes], envelope: Envelope | None = None) -> Path:
         """Send a package; without files, its signed PDF."""

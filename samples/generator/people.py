@@ -26,3 +26,8 @@ GIVEN = (
 def person(rng: random.Random) -> str:
     """A full name."""
     return f"{rng.choice(FAMILY)} {rng.choice(MIDDLE)} {rng.choice(GIVEN)}"
+
+
+def clerk(rng: random.Random) -> str:
+    """Who sends a package: names of families that no signer has, so that a search for them in public files is telling."""
+    return f"{rng.choice(('Ngô', 'Trịnh', 'Đinh', 'Kiều'))} {rng.choice(MIDDLE)} {rng.choice(GIVEN)}"

@@ -161,6 +161,19 @@ def test_a_sealed_document_is_listed_without_its_name(filled: Path) -> None:
     assert len(sealed) == 1 and sealed[0]["name"] == ""
 
 
+def test_a_sealed_document_is_destroyed_by_a_recorded_act(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output"))
+    sealed = next(line for line in receipts(copy) if line["reason"] == "secret-mark")
+    kept = [p for p in (copy / ".private").rglob("*") if str(sealed["sha256"]) in p.name]
+
+    done = hdnd(copy, "review", "purge", str(sealed["id"]), "--as", "Người Duyệt", "--why", "Chuyển khỏi máy nối mạng")
+
+    assert kept and done.returncode == 0, done.stderr
+    assert not [p for p in (copy / ".private").rglob("*") if str(sealed["sha256"]) in p.name]
+    assert "Chuyển khỏi máy nối mạng" in (copy / "content/register/acts.jsonl").read_text(encoding="utf-8")
+
+
 def test_messages_come_in_english_when_asked(filled: Path) -> None:
     done = hdnd(filled, "--lang", "en", "status")
 

@@ -136,6 +136,10 @@ _HOLD = {
         "Tệp làm hỏng chương trình đọc; tệp có thể lỗi hoặc được làm giả.",
         "The file broke its reader; it may be damaged or forged.",
     ),
+    "image-location": (
+        "Ảnh mang tọa độ nơi chụp. Lưu lại không kèm tọa độ rồi nhận lại.",
+        "The picture carries the place where it was taken. Save it without and receive it again.",
+    ),
     "pages-unread": ("Có trang không đọc được.", "Pages could not be read."),
     "media-unknown": ("Loại tệp không đọc được.", "No reader for files of this type."),
     "tool-missing": (

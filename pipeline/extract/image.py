@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline import settings
+from pipeline.document import reasons
 from pipeline.document.model import Extraction, Finding, Severity
 from pipeline.extract import layout, ocr
 from pipeline.extract.pdf_page import png
@@ -21,16 +22,20 @@ ENOUGH_TEXT = 200
 OCR_SHARE = 0.7
 _A4_INCHES = (8.27, 11.69)
 _FORMATS = ("JPEG", "PNG", "TIFF")
+_DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
 
 def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extraction:
     """OCR a picture file; every frame of it is a page."""
     try:
         pages, total, findings = _pages([path], limits)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        located = _location(path)
+    except Image.DecompressionBombError:
+        return Extraction(sha256, kind, findings=(_too_large(),))
+    except _DAMAGE:
         return Extraction(sha256, kind, findings=(_damaged(),))
     shown = tuple(range(1, total + 1))
-    return Extraction(sha256, kind, layout.blocks(pages), total, shown, findings)
+    return Extraction(sha256, kind, layout.blocks(pages), total, shown, (*findings, *located))
 
 
 def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) -> Extraction:
@@ -40,7 +45,9 @@ def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) 
     """
     try:
         pages, total, findings = _pages(pictures, limits)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+    except Image.DecompressionBombError:
+        return replace(read, findings=(*read.findings, _too_large()))
+    except _DAMAGE:
         return replace(read, findings=(*read.findings, _damaged()))
     found = layout.blocks(pages)
     if not found:
@@ -83,6 +90,13 @@ def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.
         if reading:
             pages.append(page(total, reading))
     return pages, total, ()
+
+
+def _location(path: Path) -> tuple[Finding, ...]:
+    """The finding of a picture that says where it was taken, as those of phones do: the original is published."""
+    with Image.open(path, formats=_FORMATS) as file:
+        placed = bool(file.getexif().get_ifd(ExifTags.IFD.GPSInfo))
+    return (reasons.finding("image-location"),) if placed else ()
 
 
 def _frames(paths: Sequence[Path]) -> Iterator[Image.Image | None]:

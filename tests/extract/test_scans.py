@@ -1,7 +1,8 @@
+import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
@@ -130,6 +131,26 @@ def test_lines_of_text_are_no_ruling_lines(resolution: Path) -> None:
 def test_huge_picture_is_held_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.png"
     Image.new("1", (20_000, 6_000)).save(path)
+
+    assert {finding.code for finding in read(path).findings} == {"file-over-limit"}
+
+
+def test_picture_that_says_where_it_was_taken_is_held(tmp_path: Path, resolution: Path) -> None:
+    page = sheets.scanned(resolution, dpi=72)
+    placed = Image.Exif()
+    placed.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (11.0, 20.0, 3.0)})
+    page.save(tmp_path / "phone.jpg", exif=placed)
+
+    assert "image-location" in {finding.code for finding in read(tmp_path / "phone.jpg").findings}
+
+
+def test_picture_whose_size_is_a_lie_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    Image.new("1", (8, 8)).save(path)
+    raw = bytearray(path.read_bytes())
+    raw[16:24] = (60_000).to_bytes(4, "big") * 2
+    raw[29:33] = zlib.crc32(raw[12:29]).to_bytes(4, "big")
+    path.write_bytes(raw)
 
     assert {finding.code for finding in read(path).findings} == {"file-over-limit"}
 

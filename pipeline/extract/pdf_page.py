@@ -122,9 +122,9 @@ def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bo
 
 
 def png(shown: Image.Image) -> bytes:
-    """A picture as PNG."""
+    """A small picture as PNG in 64 colours: enough to see seals by, a third of the bytes."""
     out = io.BytesIO()
-    shown.save(out, "PNG")
+    shown.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -38,6 +38,10 @@ _PROMULGATES = re.compile(
     r" hanh "
     r"(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat)\b"
 )
+_PASSED_BY = re.compile(
+    r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?"
+    r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)"
+)
 _LAW_WORD = re.compile(
     r"\b(?:luat|hien phap|nghi dinh|nghi quyet|quyet dinh|thong tu|phap lenh|chi thi|ke hoach|ket luan|dieu le|quy"
     r" che|chuong trinh)\b"
@@ -89,6 +93,12 @@ def promulgator(blocks: Sequence[Block]) -> str | None:
             name = block.text[slice(*match.span("organ"))].strip()
             return re.sub(r"^Bộ trưởng (?=Bộ )", "", name)
     return None
+
+
+def passed_by(closing: str | None) -> str | None:
+    """The council that a closing sentence names with its unit."""
+    match = _PASSED_BY.search(lines.folded(closing or ""))
+    return closing[slice(*match.span())] if match and closing else None
 
 
 def _is_preamble(found: Sequence[str]) -> bool:

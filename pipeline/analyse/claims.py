@@ -44,8 +44,7 @@ def declared(value: str | None, sure: float = _HEADER) -> tuple[Claim, ...]:
 def ordered(page: tuple[Claim, ...], header: tuple[Claim, ...], *, same: bool) -> tuple[Claim, ...]:
     """The chosen claim first: the page's own text before the header, the header before OCR; surer where they agree."""
     if page and header and same:
-        page, header = (Claim(c.value, c.source, max(c.sure, _AGREE)) for c in page), header  # type: ignore[assignment]
-        return (*page, *header)
+        return (*(Claim(c.value, c.source, max(c.sure, _AGREE)) for c in page), *header)
     return tuple(sorted((*page, *header), key=lambda claim: -claim.sure))
 
 

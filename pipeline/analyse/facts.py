@@ -134,21 +134,14 @@ def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
 
 
 def _issuer(reading: Reading) -> Facts:
+    """Body and parent of the header; without one, who promulgates or passed it by its own sentences, or the sender."""
     head = reading.head
     found = councils.issuer(head.organs, head.deciding, reading.own)
     how = _how(head, "title") if "title" in head.methods else _how(head, "number")
     sender = declared(reading.declared.sender_name, 0.7)
-    if found.body is None and (promulgates := bases.promulgator(reading.blocks)):
-        return {"body": said(promulgates, sure=0.7) or sender}
     if found.body is None:
-        closing = bases.passing(reading.passages).sentence
-        named = re.search(
-            r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?"
-            r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)",
-            lines.folded(closing or ""),
-        )
-        body = closing[slice(*named.span())] if named and closing else None
-        return {"body": said(body, sure=0.7) or sender}
+        named = bases.promulgator(reading.blocks) or bases.passed_by(bases.passing(reading.passages).sentence)
+        return {"body": said(named, sure=0.7) or sender}
     same = bool(sender and text.same_words(found.body, sender[0].value))
     return {"body": ordered(said(found.body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
 

@@ -88,3 +88,11 @@ def test_first_legal_basis_is_a_line_of_the_preamble(said: list[str], first: str
 )
 def test_the_sentence_that_ends_the_preamble_names_the_body_by_its_unit(sentence: str, organ: str | None) -> None:
     assert bases.promulgator([Block("Căn cứ Luật Mẫu;"), Block(sentence)]) == organ
+
+
+def test_the_closing_sentence_names_the_council_with_its_unit() -> None:
+    closing = "Nghị quyết này đã được Hội đồng nhân dân huyện An Khê Hạ khóa XI, kỳ họp thứ năm thông qua."
+
+    assert bases.passed_by(closing) == "Hội đồng nhân dân huyện An Khê Hạ"
+    assert bases.passed_by("Nghị quyết này đã được thông qua.") is None
+    assert bases.passed_by(None) is None

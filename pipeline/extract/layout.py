@@ -9,6 +9,7 @@ from pipeline import text
 from pipeline.document.model import Block, Region
 from pipeline.extract import paragraphs, stamps, tables, zones
 from pipeline.extract.lines import Line
+from pipeline.extract.paragraphs import Frame
 from pipeline.extract.pdf_page import Rule
 from pipeline.extract.words import Word
 from pipeline.text import fold
@@ -34,9 +35,11 @@ def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
     ends_full = False
-    for page in _with_late_names(_without_running_heads([(page, _lines(page)) for page in pages])):
-        found = _appended(found, _of_page(*page), ends_full)
-        ends_full = _ends_full(page[1])
+    placed = _with_late_names(_without_running_heads([(page, _lines(page)) for page in pages]))
+    frames = _frames(placed)
+    for (page, lines), edges in zip(placed, frames, strict=True):
+        found = _appended(found, _of_page(page, lines, edges), ends_full)
+        ends_full = _ends_full(lines, edges)
     return tuple(block for block in found if block.text or block.rows)
 
 
@@ -63,9 +66,20 @@ def _usual_size(words: Sequence[Word]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _of_page(page: Page, lines: Sequence[Line]) -> list[Block]:
-    body = [line for line in lines if line.region is Region.body]
-    edges = paragraphs.frame(body)
+def _frames(pages: Sequence[tuple[Page, list[Line]]]) -> list[Frame]:
+    """Where the text of each page runs; a page with few lines, an annex beside its table, takes its neighbour's."""
+    found: list[Frame] = []
+    usual: dict[float, Frame] = {}
+    for page, lines in pages:
+        body = [line for line in lines if line.region is Region.body]
+        own = paragraphs.frame(body)
+        if len(body) >= paragraphs.FEW:
+            usual[round(page.width)] = own
+        found.append(own if len(body) >= paragraphs.FEW else usual.get(round(page.width), own))
+    return found
+
+
+def _of_page(page: Page, lines: Sequence[Line], edges: Frame) -> list[Block]:
     found: list[Block] = []
     waiting = _tables(page)
     for region, group in groupby(lines, key=lambda line: line.region):
@@ -141,17 +155,21 @@ def _with_late_names(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Pag
     signed = False
     for page, lines in pages:
         text = [line for line in lines if line.region is not Region.margin]
-        first = next((place for place, line in enumerate(text) if line.left < 0.36 * page.width), len(text))
+        first = next((place for place, line in enumerate(text) if not _on_the_right(line, page)), len(text))
         late = [line for line in text[:first] if line.region is Region.body] if signed and first <= 4 else []
         found.append((page, [replace(line, region=Region.signature) if line in late else line for line in lines]))
         signed = any(line.region is Region.signature for line in text)
     return found
 
 
-def _ends_full(lines: Sequence[Line]) -> bool:
+def _ends_full(lines: Sequence[Line], edges: Frame) -> bool:
     """Whether a page's last line of text runs to the margin, as a line does whose paragraph goes on overleaf."""
     body = [line for line in lines if line.region is Region.body]
-    return bool(body) and paragraphs.frame(body).right - body[-1].right < 3 * body[-1].size
+    return bool(body) and edges.right - body[-1].right < 3 * body[-1].size
+
+
+def _on_the_right(line: Line, page: Page) -> bool:
+    return line.left > 0.36 * page.width and line.left + line.right > 1.12 * page.width
 
 
 def _appended(before: list[Block], after: list[Block], ends_full: bool) -> list[Block]:

@@ -25,6 +25,9 @@ _RANK = re.compile(r"^(phần|chương|mục|tiểu mục|phụ lục|biểu)( (
 _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
 
 
+FEW = 8  # lines; fewer do not show where a page's text runs
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where text runs on a page: its margins, its usual distance of lines, whether first lines are indented."""
@@ -46,7 +49,8 @@ def frame(lines: Sequence[Line]) -> Frame:
     rights = sorted(line.right for line in wide)
     left = _common_left(wide, weights[0][0])
     set_in = [line for line in wide if 0.9 * line.size < line.left - left < 5 * line.size]
-    return Frame(left, rights[int(0.9 * (len(rights) - 1))], median(tight), len(set_in) > max(2, len(wide) // 8))
+    right = rights[int(0.9 * (len(rights) - 1))] if len(rights) >= FEW else rights[-1]
+    return Frame(left, right, median(tight), len(set_in) > max(2, len(wide) // 8))
 
 
 def blocks(lines: Sequence[Line], page: int, edges: Frame | None = None) -> list[Block]:

@@ -17,6 +17,7 @@ from pipeline.text import fold
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
 _DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_PLACE_AND_DATE = re.compile(r"^[^;(]{2,40}[,.]?\s*ngay\b[^;]*\bthang\b[^;]{0,14}\bnam\b\W*\w{0,5}\W*$")
 _NUMBER = re.compile(r"^s[o06]\s*[:;.]|^s[o06]\s*\d|^luat so|^so\b")
 # OCR reads the slanted first letter as M, H or not at all ("Mới nhận:").
 _RECIPIENTS = re.compile(r"^\W*[a-z]?[o0]i\s?nh[ae][nm]\b")
@@ -189,10 +190,10 @@ def _last_row(found: Sequence[Line], index: int, nation: float) -> int:
 
 
 def _is_title(line: Line, nation: float) -> bool:
-    """Whether a row stands across both columns, as titles do, also "(Kèm theo Quyết định số … ngày … tháng …)"."""
-    across = any(piece.left < nation - 30 and piece.right > nation + 40 for piece in pieces(line))
+    """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
+    across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
     words = fold(line.text)
-    return across and not _NUMBER.match(words) and (words.startswith("(") or not _DATE.search(words))
+    return across and not _NUMBER.match(words) and not _PLACE_AND_DATE.match(words)
 
 
 def _continues_left(above: Line, below: Line, gutter: float) -> bool:
@@ -301,4 +302,15 @@ def _signature_alone(found: Sequence[Line], width: float) -> list[Line]:
         if found[index].capitals and _AUTHORITY.match(fold(found[index].text)):
             signed = (replace(line, region=Region.signature) for line in found[index:])
             return [*found[:index], *signed]
+    return _two_signatures(found, width)
+
+
+def _two_signatures(found: Sequence[Line], width: float) -> list[Line]:
+    """Two who sign beside each other at the end of minutes: THƯ KÝ KỲ HỌP and CHỦ TỌA."""
+    for index in range(max(len(found) - 8, 0), len(found) - 1):
+        end, gutter = _gutter(found, index, width)
+        if end == len(found) and found[index].capitals and len(pieces(found[index])) == 2:
+            words = [word for line in found[index:] for word in line.words]
+            left = rows([word for word in words if word.middle < gutter], Region.signature)
+            return [*found[:index], *left, *rows([word for word in words if word.middle >= gutter], Region.signature)]
     return list(found)

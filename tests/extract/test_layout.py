@@ -204,3 +204,44 @@ def test_attached_charter_s_centred_head_ends_before_its_title() -> None:
 
     assert [block.text[:8] for block in blocks if block.region is Region.header_right] == ["CỘNG HÒA", "Độc lập "]
     assert not [block for block in blocks if block.region is Region.header_left]
+
+
+def test_two_who_sign_minutes_are_both_signatures() -> None:
+    found = [
+        *row("Biên bản kết thúc lúc 17 giờ cùng ngày và được đọc lại cho mọi người nghe.", 85, 400),
+        *row("THƯ KÝ KỲ HỌP", 110, 360),
+        *row("CHỦ TỌA", 400, 360),
+        *row("Trần Văn Mẫn", 115, 290),
+        *row("Lê Thị Hoài Sương", 380, 290),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    signed = [block.text for block in blocks if block.region is Region.signature]
+    assert signed == ["THƯ KÝ KỲ HỌP", "Trần Văn Mẫn", "CHỦ TỌA", "Lê Thị Hoài Sương"]
+
+
+def test_party_s_header_ends_before_its_title() -> None:
+    found = [
+        *row("TỈNH ỦY LAM GIANG", 90, 780),
+        *row("ĐẢNG CỘNG SẢN VIỆT NAM", 330, 780),
+        *row("Số 36-KL/TU", 110, 748),
+        *row("Lam Giang, ngày 11 tháng 3 năm 2024", 310, 748),
+        *row("KẾT LUẬN VỀ ĐỌC SÁCH", 220, 700),
+        *row("Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019", 120, 680),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert [block.text for block in blocks if block.region is Region.header_left][-1] == "Số 36-KL/TU"
+    assert [block.text for block in blocks if block.region is Region.header_right][-1].startswith("Lam Giang, ngày 11")
+    assert [block.text for block in blocks if block.region is Region.body][0] == "KẾT LUẬN VỀ ĐỌC SÁCH"
+
+
+def test_heading_of_the_annex_behind_a_signature_is_no_late_name() -> None:
+    first = [*row("Nơi nhận:", 85, 120), *row("CHỦ TỊCH", 400, 120), *row("Lê Thị Hoài Sương", 370, 60)]
+    second = [*row("PHỤ LỤC I", 260, 750), *row("Danh mục thư viện xã", 220, 730)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(first)), Page(2, WIDTH, HEIGHT, tuple(second))])
+
+    assert {block.region for block in blocks if block.page == 2} == {Region.body}

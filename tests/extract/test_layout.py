@@ -235,7 +235,7 @@ def test_party_s_header_ends_before_its_title() -> None:
 
     assert [block.text for block in blocks if block.region is Region.header_left][-1] == "Số 36-KL/TU"
     assert [block.text for block in blocks if block.region is Region.header_right][-1].startswith("Lam Giang, ngày 11")
-    assert [block.text for block in blocks if block.region is Region.body][0] == "KẾT LUẬN VỀ ĐỌC SÁCH"
+    assert next(block.text for block in blocks if block.region is Region.body) == "KẾT LUẬN VỀ ĐỌC SÁCH"
 
 
 def test_heading_of_the_annex_behind_a_signature_is_no_late_name() -> None:

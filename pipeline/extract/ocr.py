@@ -168,7 +168,7 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
     if _dark_share(rest) < max(_BLANK, 0.05 * _dark_share(ink)):
         return []
     found = lines.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
-    return [word for line in found if _clear(line) for word in line.words if word.confidence > 0.3]
+    return [word for line in found if is_print(line) for word in line.words if word.confidence > 0.3]
 
 
 def _signature_again(ink: Image.Image, words: list[Word], dpi: float) -> list[Word]:
@@ -209,7 +209,7 @@ def _is_clear(word: Word) -> bool:
     return word.confidence > 0.6 and syllables.is_syllable(word.text)
 
 
-def _clear(line: lines.Line) -> bool:
+def is_print(line: lines.Line) -> bool:
     """Whether a line is print, not the strokes of a pen or the rim of a seal."""
     likely = [word for word in line.words if word.confidence > 0.7 and syllables.is_syllable(word.text)]
     letters = sum(len(word.text) for word in line.words)

@@ -19,6 +19,8 @@ MEDIA = media.PDF.media
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
 _INK = 12
+# Of the page: larger than seals and signatures; a scanned table set between lines of text is.
+_LARGE_PICTURE = 0.25
 
 _Fault = tuple[float, float]  # x and baseline of a letter that the text layer lacks
 
@@ -80,6 +82,8 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
     read = _Read(page, unseen, findings=findings)
     if _pictured(shown, sheet):
         return _ocred(read, untouched, until)
+    if sheet.picture_share > _LARGE_PICTURE:
+        return _supplemented(read, untouched, until)
     faults = _lost(sheet)
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
@@ -97,6 +101,24 @@ def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
     if reading is None:
         return replace(read, page=replace(page, words=(), stamps=drawn), pictured=True)
     return replace(read, page=replace(image.page(page.number, reading, drawn), turned=page.turned), pictured=True)
+
+
+def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
+    """A page of text around a large picture, with the words in the picture: the gate must see those, too."""
+    if time.process_time() > until:
+        return replace(read, pictured=True, findings=(*read.findings, image.unread(read.page.number)))
+    reading = _reading(untouched, read.page.number)
+    new = [word for word in reading.words if not _covered(word, read.page.words)] if reading else []
+    more = [word for line in lines.rows(new) if ocr.is_print(line) for word in line.words]
+    page = replace(read.page, words=(*read.page.words, *more))
+    return replace(read, page=page, pictured=_letters(more) >= 20)
+
+
+def _covered(word: Word, own: Sequence[Word]) -> bool:
+    return any(
+        other.left - 2 < word.middle < other.right + 2 and other.bottom - 2 < word.center[1] < other.top + 2
+        for other in own
+    )
 
 
 def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument, until: float) -> _Read:

@@ -24,6 +24,7 @@ MAX_OBJECTS = 20_000
 MAX_POINTS = 14_400
 MAX_PIXELS = 100_000_000
 _THIN = 3.0
+_TURNED = ("rising", "falling", "headlong", "slanted")
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 
 
@@ -60,7 +61,7 @@ class _Font(NamedTuple):
     size: float
     bold: bool
     italic: bool
-    kind: str  # "level", "turned", "unseen"
+    kind: str  # "level", "unseen", or one of `_TURNED`
     stamp: bool
 
 
@@ -93,11 +94,11 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(path)
 
 
-def sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
-    """Read one page, counted from 0."""
+def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> Sheet:
+    """Read one page, counted from 0; `own` is how many objects it had before its annotations were flattened."""
     page = document[index]
     width, height = page.get_size()
-    own = pdf.FPDFPage_CountObjects(page)
+    own = pdf.FPDFPage_CountObjects(page) if own is None else own
     plain = picture(page, 72, annotations=False)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
@@ -105,9 +106,15 @@ def sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         page = document[index]
     view = _view(page)
     glyphs, cut = _glyphs(page, view, _stamps(page, own))
+    if quarter := _lying(glyphs):
+        # A table printed lying on an upright page, without the turn being noted.
+        page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
+        page.close()
+        return sheet(document, index, own)
     rules = tuple(_rules(page, view, own))
     page.close()
-    level, turned, unseen = (tuple(glyphs[kind]) for kind in ("level", "turned", "unseen"))
+    level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
+    turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
     return Sheet(width, height, level, turned, unseen, rules, plain, share, cut)
 
 
@@ -169,7 +176,7 @@ def _stamps(page: pdfium.PdfPage, own: int) -> frozenset[int]:
 def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[dict[str, list[Glyph]], bool]:
     text = page.get_textpage()
     count = pdf.FPDFText_CountChars(text)
-    found: dict[str, list[Glyph]] = {"level": [], "turned": [], "unseen": []}
+    found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *_TURNED)}
     last, font = -1, _Font(0, False, False, "level", False)
     space = False
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -220,7 +227,17 @@ def _font(text: Any, index: int, view: _View, stamps: frozenset[int]) -> _Font:
 def _kind(thing: Any, angle: int) -> str:
     if pdf.FPDFTextObj_GetTextRenderMode(thing) in (pdf.FPDF_TEXTRENDERMODE_INVISIBLE, pdf.FPDF_TEXTRENDERMODE_CLIP):
         return "unseen"
-    return "level" if abs((angle + 180) % 360 - 180) <= 5 else "turned"
+    quarter = round(angle / 90)
+    if abs(angle - 90 * quarter) > 5:
+        return "slanted"
+    return ("level", "rising", "headlong", "falling")[quarter % 4]
+
+
+def _lying(glyphs: dict[str, list[Glyph]]) -> int:
+    """By how many quarter turns clockwise most of a page's text would come to stand; 0 where it stands."""
+    quarters = {"rising": 1, "headlong": 2, "falling": 3}
+    kind = max(quarters, key=lambda kind: len(glyphs[kind]))
+    return quarters[kind] if len(glyphs[kind]) > 100 + 3 * len(glyphs["level"]) else 0
 
 
 def _picture_share(page: pdfium.PdfPage, count: int, area: float) -> float:

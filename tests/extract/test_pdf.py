@@ -253,6 +253,43 @@ def test_turned_page_reads_the_same(tmp_path: Path) -> None:
     assert turned.pages == straight.pages == 1
 
 
+def test_table_printed_lying_on_an_upright_page_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    page = sheets.sheet(path)
+    page.canvas.translate(sheets.WIDTH, 0)
+    page.canvas.rotate(90)
+    for index, words in enumerate(sheets.BASES * 3):
+        page.line(60, 500 - 30 * index, words[:100], size=12)
+    page.canvas.save()
+
+    found = read(path)
+
+    assert texts(found, Region.margin) == []
+    assert not found.image_pages
+    assert sheets.BASES[0][:100].strip() in " ".join(texts(found, Region.body))
+
+
+def test_picture_between_lines_of_text_is_read_too(tmp_path: Path) -> None:
+    inner = sheets.sheet(tmp_path / "inner.pdf")
+    inner.centred(250, 700, "Bảng kê kinh phí đọc sách của xã", size=22)
+    inner.centred(250, 660, "Tổng cộng hai trăm triệu đồng", size=22)
+    inner.canvas.save()
+    shown = sheets.scanned(tmp_path / "inner.pdf", dpi=150).crop((0, 150, 1100, 600))
+    shown.save(tmp_path / "inner.png")
+    path = tmp_path / "a.pdf"
+    page = sheets.sheet(path)
+    for basis in sheets.BASES:
+        page.paragraph(basis)
+    page.canvas.drawImage(str(tmp_path / "inner.png"), 60, 200, width=480, height=300)
+    page.canvas.save()
+
+    found = read(path)
+
+    assert [block.text for block in found.blocks if block.method is Method.text][:2] == list(sheets.BASES)
+    assert "kinh phí đọc sách" in " ".join(block.text for block in found.blocks if block.method is Method.ocr)
+    assert found.image_pages == (1,)
+
+
 def test_bold_letters_that_the_font_calls_spaces_are_read_from_the_picture(tmp_path: Path) -> None:
     path = sheets.resolution(tmp_path / "a.pdf")
     writer = PdfWriter(clone_from=path)

@@ -1,0 +1,1 @@
+"""The documentation, and the writer of its reference pages."""

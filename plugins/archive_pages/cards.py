@@ -140,8 +140,13 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     if document.oversight:
         yield Member(f"gf:{document.oversight}", "", counted)
     if document.dossier:
-        yield Member(f"hs:{document.dossier}", f"{_step(document, vocabulary):02d} {date}", counted)
+        yield Member(f"hs:{dossier_name(document)}", f"{_step(document, vocabulary):02d} {date}", counted)
     yield from _original_groups(document)
+
+
+def dossier_name(document: Document) -> str:
+    """A dossier is its council's: two councils that look into the same matter have two."""
+    return f"{document.council}-{document.dossier}"
 
 
 def _step(document: Document, vocabulary: Vocabulary) -> int:

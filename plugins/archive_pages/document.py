@@ -11,7 +11,7 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
 from plugins.archive_pages import labels
-from plugins.archive_pages.cards import iso, original_path
+from plugins.archive_pages.cards import dossier_name, iso, original_path
 from plugins.archive_reader import Body
 from plugins.filters import date_label, download_name, instant_label, size_label
 from plugins.incremental import Card, Item, Output, Related
@@ -245,7 +245,7 @@ def _reversed(document: Document, related: Related) -> Iterator[Context]:
 def _dossier(document: Document) -> Context | None:
     if not document.dossier:
         return None
-    return {"title": "Các văn bản của cuộc giám sát này", "path": f"giam-sat/ho-so/{document.dossier}/index.html"}
+    return {"title": "Các văn bản của cuộc giám sát này", "path": f"giam-sat/ho-so/{dossier_name(document)}/index.html"}
 
 
 def replaced_by(document: Document, related: Related) -> Card | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
@@ -122,7 +123,7 @@ def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
         "crumbs": crumbs(("Giám sát", None)),
         "title": "Văn bản về hoạt động giám sát",
         "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
-        "dossiers": [dossier_facts(t.name, view.cards(f"hs:{t.name}")) for t in view.tally("hs:")[:DOSSIERS]],
+        "dossiers": list(islice(_dossiers(view), DOSSIERS)),
         "years": year_links(view, "gn:", "giam-sat", counts=True),
         "latest": view.cards("gs", LATEST),
         "feeds": [whole_feed()],
@@ -178,6 +179,13 @@ def grouped(cards: Iterable[Card], key: Callable[[Card], str]) -> list[Context]:
 
 def _counted(cards: Iterable[Card]) -> int:
     return sum(card["scope"] == "in" for card in cards)
+
+
+def _dossiers(view: View) -> Iterator[Context]:
+    """Dossiers of more than one document; a single paper is no course of events yet."""
+    for tally in view.tally("hs:"):
+        if view.size(f"hs:{tally.name}") > 1:
+            yield dossier_facts(tally.name, view.cards(f"hs:{tally.name}"))
 
 
 def dossier_facts(slug: str, cards: Sequence[Card]) -> Context:

@@ -1,7 +1,7 @@
 """A document as its author thinks of it, before any file format: what stands in each box of Decree 30/2020/NĐ-CP."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.document.vocabulary import Council
 
@@ -32,7 +32,7 @@ class Paper:
     urgency: str = ""
     mark: str = ""
     draft: bool = False
-    annexes: tuple["Paper", ...] = field(default=())
+    attached: tuple[tuple[str, object], ...] = ()  # a text issued with it, on pages of its own
 
     @property
     def code(self) -> str:

@@ -59,9 +59,8 @@ def resolution(
         bases=tuple(bases),
         organ_line=f"HỘI ĐỒNG NHÂN DÂN {name}\nKHÓA {term}, KỲ HỌP {session}",
         enacting="QUYẾT NGHỊ:",
-        body=tuple(
-            [line for line in body if line[0] != "attached"] + closing + [x for _, part in attached for x in part]
-        ),  # type: ignore[attr-defined]
+        body=tuple([line for line in body if line[0] != "attached"] + closing),
+        attached=tuple(x for _, part in attached for x in part),  # type: ignore[attr-defined]
         signing=("CHỦ TỊCH",),
         signer=person(rng),
         recipients=(

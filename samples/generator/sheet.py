@@ -15,7 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from samples.generator.paper import NATION, Paper
 
@@ -86,7 +86,23 @@ def _story(paper: Paper, code: str, date: str) -> list:  # type: ignore[type-arg
     story += [Paragraph(text, BOLD) for text in paper.organ_line.splitlines()]
     story += [Paragraph(text, ITALIC) for text in paper.bases]
     story += [Paragraph(paper.enacting, BOLD)] if paper.enacting else []
-    for kind, content in paper.body:
+    story += _lines(paper.body)
+    recipients = [
+        Paragraph("<b>Nơi nhận:</b>", ParagraphStyle("sb", SMALL, fontName="Serif-Bold")),
+        *(Paragraph(f"- {t}", SMALL) for t in paper.recipients),
+    ]
+    signing = [*(Paragraph(text, BOLD) for text in paper.signing), Spacer(1, 20 * mm), Paragraph(paper.signer, BOLD)]
+    sheet = [
+        *story,
+        Spacer(1, 5 * mm),
+        Table([[recipients, signing]], colWidths=[75 * mm, 90 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+    ]
+    return [*sheet, PageBreak(), *_lines(paper.attached)] if paper.attached else sheet
+
+
+def _lines(lines) -> list:  # type: ignore[type-arg, no-untyped-def]
+    story: list = []  # type: ignore[type-arg]
+    for kind, content in lines:
         if kind == "table":
             rows = [[Paragraph(str(value), CELL) for value in row] for row in content]  # type: ignore[attr-defined]
             story += [
@@ -103,16 +119,7 @@ def _story(paper: Paper, code: str, date: str) -> list:  # type: ignore[type-arg
             ]
         else:
             story.append(Paragraph(str(content), ARTICLE if kind in {"dieu", "h1"} else BASE))
-    recipients = [
-        Paragraph("<b>Nơi nhận:</b>", ParagraphStyle("sb", SMALL, fontName="Serif-Bold")),
-        *(Paragraph(f"- {t}", SMALL) for t in paper.recipients),
-    ]
-    signing = [*(Paragraph(text, BOLD) for text in paper.signing), Spacer(1, 20 * mm), Paragraph(paper.signer, BOLD)]
-    return [
-        *story,
-        Spacer(1, 5 * mm),
-        Table([[recipients, signing]], colWidths=[75 * mm, 90 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
-    ]
+    return story
 
 
 def _with_stamp(data: bytes, paper: Paper) -> bytes:

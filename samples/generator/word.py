@@ -80,6 +80,10 @@ def write(
             (paper.signer, True, False),
         ],
     )
+    if paper.attached:
+        document.add_page_break()
+    for kind, content in paper.attached:
+        _body_line(document, line, kind, str(content), numbering)
     document.add_paragraph()  # Word ends a text with a paragraph; LibreOffice loses a table that stands last in .doc
     document.core_properties.author = "Văn thư"
     buffer = io.BytesIO()

@@ -42,6 +42,7 @@ _OFFICES = (
 _SPELLED = {
     lines.folded(name): name for name in [*_OFFICES.split("|"), "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ĐOÀN GIÁM SÁT"]
 }
+_BY_LENGTH = sorted(_SPELLED, key=len, reverse=True)
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{_OFFICES})\b)")
 _NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {_SYLLABLE}){{1,4}}$)")
 _LIST_TAIL = re.compile(
@@ -170,7 +171,17 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
             continue
         for piece in _pieces(block.text):
             if block.region is Region.signature or not _is_recipient(piece):
-                yield piece, block
+                yield (_unscribbled(piece) if block.method is Method.ocr else piece), block
+
+
+def _unscribbled(line: str) -> str:
+    """An office without the strokes of the signature that OCR read before it: "cÝ__PHÒ THỦ TƯỚNG", "5 TRƯƠNG BAN"."""
+    folded = lines.folded(line)
+    office = next((name for name in _BY_LENGTH if folded.endswith(name)), folded)
+    at = len(folded) - len(office)
+    if not 0 < at < 8 or folded[at - 1].isalpha() or lines.is_authority(line) or len(folded) != len(line):
+        return line
+    return line[at:]
 
 
 def _behind_recipients(blocks: Sequence[Block]) -> list[str]:
@@ -200,7 +211,9 @@ def _offices(line: str) -> list[str]:
 
 def _stands_alone(before: str, after: str) -> bool:
     """Whether an office begins here: PHÓ CHỦ TỊCH does not break before CHỦ TỊCH."""
-    return not re.search(r"(?:PHÓ|CỦA|QUYỀN|Q\.|[-(])$", before.strip()) and lines.is_upper(after, 0.6)
+    return not re.search(r"(?:\bpho|__pho|\bcua|\bquyen|q\.|[-(])$", lines.folded(before.strip())) and lines.is_upper(
+        after, 0.6
+    )
 
 
 def person(line: str) -> str | None:
@@ -231,7 +244,14 @@ def _read(said: Sequence[str]) -> Signature:
             form[-1] = _authority(f"{form[-1]} {line}")  # TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN / DÂN: a narrow cell
         elif person(line) and (form or offices):
             name = name or person(line)
-    return Signature(name, _title(offices), " / ".join(form) or None) if (name or form or offices) else Signature()
+    title = None if _stands_in_for_itself(form, offices) else _title(offices)
+    return Signature(name, title, " / ".join(form) or None) if (name or form or offices) else Signature()
+
+
+def _stands_in_for_itself(form: Sequence[str], offices: Sequence[str]) -> bool:
+    """KT. CHỦ TỊCH is signed by a deputy: CHỦ TỊCH below it has lost its PHÓ."""
+    stood_for = {line.removeprefix("KT. ") for line in form if line.startswith("KT. ")}
+    return bool(offices) and offices[0] in stood_for
 
 
 def _goes_on(line: str, offices: Sequence[str]) -> bool:

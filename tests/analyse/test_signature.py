@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.analyse import signature
-from pipeline.document.model import Block, Region
+from pipeline.document.model import Block, Method, Region
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,17 @@ def test_those_who_sign_beside_the_first_are_kept() -> None:
     assert [(o.name, o.title, o.form) for o in found.others] == [
         ("Lê Thị Mẫu", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH")
     ]
+
+
+def test_strokes_of_the_signature_before_an_office_are_no_part_of_it() -> None:
+    said = ["5 TRƯƠNG BAN", "cÝ__PHÒ THỦ TƯỚNG", "Trương Văn Mẫu"]
+
+    found = signature.read([Block(line, Region.signature, Method.ocr) for line in said], 0, 3)
+
+    assert (found.title, found.name) == ("TRƯỞNG BAN (PHÓ THỦ TƯỚNG)", "Trương Văn Mẫu")
+
+
+def test_nobody_signs_for_himself() -> None:
+    found = signature.signer(["KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"])
+
+    assert (found.form, found.title, found.name) == ("KT. CHỦ TỊCH", None, "Lê Thị Mẫu")

@@ -46,10 +46,11 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
     second = pdf_objects.opened(path)
     found = layout.blocks([page.page for page in read])
-    raw = pdf_hidden.read(second, _seen(read), until) if second else ()
+    raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
     hidden = [_hidden(line, page.page.number) for page in read for line in page.unseen]
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
+    findings += [] if complete else [_half_read()]
     return Extraction(
         sha256,
         MEDIA,
@@ -297,6 +298,15 @@ def _limits(total: int, limits: settings.Limits) -> Iterator[Finding]:
             f"PDF có {total} trang, quá giới hạn {limits.pages} trang.",
             f"The PDF has {total} pages; the limit is {limits.pages}.",
         )
+
+
+def _half_read() -> Finding:
+    return Finding(
+        "pages-unread",
+        Severity.hold,
+        "Chưa dò hết chữ ẩn của PDF: bộ đọc thứ hai không đọc được hoặc hết thời gian.",
+        "The PDF was not searched for hidden text to its end: the second reader failed or had no time left.",
+    )
 
 
 def _huge(number: int) -> Finding:

@@ -16,16 +16,24 @@ from pipeline.extract.pdf_objects import BROKEN
 
 _MAX_BLOCKS = 400
 _MAX_LETTERS = 4000
+_SHORT = 40
 _PROGRAMS = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
-def read(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> tuple[Block, ...]:
-    """Hidden text; `seen` holds for each page, counted from 1, what is already known of it."""
+def read(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> tuple[tuple[Block, ...], bool]:
+    """Hidden text, and whether all of the file was looked at.
+
+    `seen` holds for each page, counted from 1, what is already known of it; after `until` seconds of processor time of
+    this process the reading stops.
+    """
+    found: list[Block] = []
     try:
-        return tuple(_bounded(_hidden(reader, seen, until)))
+        for block in _bounded(_hidden(reader, seen, until)):
+            found.append(block)
     except BROKEN:
-        return ()
+        return tuple(found), False
+    return tuple(found), time.process_time() < until
 
 
 def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> Iterator[tuple[str, int | None]]:
@@ -38,9 +46,21 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> I
         if number not in seen or time.process_time() > until:
             return
         known = _letters(seen[number])
-        for line in (*_annotated(page), *_raw_lines(page)):
-            if any(_letters(part) not in known for part in _PARTS.findall(line)):
+        for line in (*_annotated(page), *page.extract_text().splitlines()):
+            if _is_new(line, known):
                 yield line, number
+
+
+def _is_new(line: str, known: str) -> bool:
+    """Whether a line says more than the page shows.
+
+    Short lines count as a whole: the two words of a secrecy mark may well stand apart in the text of any page. In long
+    ones the order of columns may differ, so each word counts.
+    """
+    whole = _letters(line)
+    return (len(whole) <= _SHORT and whole not in known) or any(
+        _letters(part) not in known for part in _PARTS.findall(line)
+    )
 
 
 def _attached(reader: pypdf.PdfReader) -> Iterable[str]:
@@ -57,17 +77,11 @@ def _annotated(page: pypdf.PageObject) -> Iterator[str]:
             thing = annotation.get_object()
             for key in ("/Contents", "/RC", "/Subj", "/TU", "/V"):
                 value = thing.get(key)
+                value = value.get_object() if value is not None else None
                 if isinstance(value, str):
                     yield re.sub(r"<[^>]*>", " ", value)
     except BROKEN:
         return
-
-
-def _raw_lines(page: pypdf.PageObject) -> list[str]:
-    try:
-        return page.extract_text().splitlines()
-    except BROKEN:
-        return []
 
 
 def _letters(written: str) -> str:

@@ -107,6 +107,22 @@ def test_text_off_the_page_and_comments_are_hidden_text(tmp_path: Path) -> None:
     assert {"Dấu hiệu ngoài trang", "Ghi chú kín", "Bản thảo lần hai"} <= set(hidden)
 
 
+def test_hidden_mark_is_told_though_its_words_stand_apart_on_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    page = sheets.sheet(path)
+    page.paragraph("Diện tích tối thiểu và mật độ xây dựng của thư viện xã theo quy chuẩn hiện hành về nhà công cộng.")
+    page.line(40, sheets.HEIGHT + 60, "TỐI MẬT")
+    page.canvas.save()
+
+    assert "TỐI MẬT" in texts(read(path), Region.hidden)
+
+
+def test_pdf_that_the_second_reader_had_no_time_for_is_held(tmp_path: Path) -> None:
+    found = pdf.read(sheets.resolution(tmp_path / "a.pdf"), "0" * 64, settings.Limits(seconds=0))
+
+    assert [(finding.code, finding.severity) for finding in found.findings] == [("pages-unread", Severity.hold)]
+
+
 def test_invisible_text_is_hidden_text(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     page = sheets.sheet(path)

@@ -9,11 +9,13 @@ import contextlib
 import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -26,6 +28,8 @@ from pipeline import settings
 # 2,000 pages of text are about 6 MB; a longer answer is a bomb, and would be held in memory by the run.
 ANSWER_BYTES = 48 * 1024 * 1024
 SERVER = (sys.executable, "-m", "pipeline.extract.child")
+_PREFIX = "hdnd-"
+_FORGOTTEN_SECONDS = 6 * 3600
 _KEPT = ("PATH", "TESSDATA_PREFIX", "PYTHONPATH", "LD_LIBRARY_PATH")
 
 
@@ -90,7 +94,7 @@ class Server:
 
     def ask(self, task: Task, limits: settings.Limits) -> Answer:
         """Let a child do the task, in a folder of its own that is gone afterwards."""
-        with self._lock, tempfile.TemporaryDirectory(prefix="hdnd-", ignore_cleanup_errors=True) as folder:
+        with self._lock, tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
             request = {
                 **asdict(task),
                 "path": str(task.path.resolve()),
@@ -123,9 +127,20 @@ class Server:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
+            sweep(Path(tempfile.gettempdir()))
             self._process = _start(self._command)
             weakref.finalize(self, _end, self._process)
         return self._process
+
+
+def sweep(folder: Path) -> None:
+    """Remove work folders that a killed run left behind: they hold what was read from files, secret ones too."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            facts = left.lstat()
+            old = time.time() - facts.st_mtime > _FORGOTTEN_SECONDS
+            if old and facts.st_uid == os.getuid() and left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
 
 
 def _start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:

@@ -101,6 +101,18 @@ def test_child_works_in_a_folder_that_is_gone_afterwards(tmp_path: Path) -> None
     assert not Path(told.read_text()).exists()
 
 
+def test_folders_that_a_killed_run_left_are_swept(tmp_path: Path) -> None:
+    for name in ("hdnd-old", "hdnd-new", "others"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "answer").write_text("x")
+    for name in ("hdnd-old", "others"):
+        os.utime(tmp_path / name, (0, 0))
+
+    sandbox.sweep(tmp_path)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hdnd-new", "others"]
+
+
 def test_child_has_no_network_where_the_kernel_allows_it(tmp_path: Path) -> None:
     told = tmp_path / "told"
     listener = socket.create_server(("127.0.0.1", 0))

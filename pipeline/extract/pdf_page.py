@@ -22,7 +22,8 @@ from pipeline.extract.words import Glyph
 MAX_GLYPHS = 60_000
 MAX_OBJECTS = 20_000
 MAX_POINTS = 14_400
-MAX_PIXELS = 100_000_000
+# Of a drawn page: A0 at 160 dpi. In colour, with the copies that drawing makes, it fits into half a gigabyte.
+MAX_PIXELS = 40_000_000
 _THIN = 3.0
 _TURNED = ("rising", "falling", "headlong", "slanted")
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})

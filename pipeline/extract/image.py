@@ -21,6 +21,7 @@ ENOUGH_TEXT = 200
 # OCR may take this part of a file's seconds; what is then still unread is said, not lost with the child.
 OCR_SHARE = 0.7
 _A4_INCHES = (8.27, 11.69)
+_ENOUGH_POINTS = (3400, 4700)  # A4 at 400 dpi
 _FORMATS = ("JPEG", "PNG", "TIFF")
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
@@ -106,6 +107,8 @@ def _frames(paths: Sequence[Path]) -> Iterator[Image.Image | None]:
                 if frame.width * frame.height > MAX_PIXELS:
                     yield None
                     return
+                # JPEG can be decoded at a half or a quarter: a phone's 90 million points would not fit into the child.
+                frame.draft(None, _ENOUGH_POINTS)
                 yield _flat(ImageOps.exif_transpose(frame) or frame)
 
 

@@ -34,10 +34,10 @@ _CENTRAL = re.compile(
     r"|vien kiem sat nhan dan toi cao|ngan hang nha nuoc|thanh tra chinh phu|kiem toan nha nuoc|ban (?:chap hanh|bi"
     r" thu|to chuc) trung uong|tong cuc)"
 )
-_LEVELS = (
-    ("xa", r"\b(?:xa(?! hoi)|phuong|thi tran|dac khu)\s"),
-    ("huyen", r"\b(?:huyen|quan(?! [ly]y?)|thi xa|tx\.)\s"),
-    ("tinh", r"\btinh\s"),
+_LEVELS = (  # with their marks: Cục Hải quan is no quận
+    ("xa", r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\s"),
+    ("huyen", r"\b(?:huyện|quận|thị xã|tx\.)\s"),
+    ("tinh", r"\btỉnh\s"),
 )
 
 
@@ -56,13 +56,11 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
     if not groups:
         return Issuer(decided, None)
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
+    if decided and lines.folded(decided).startswith("chu tich") and not _UNIT_NAME.search(lines.folded(decided)):
+        decided = f"Chủ tịch {body}" if body.startswith(("Ủy ban", "Hội đồng", "UBND", "HĐND")) else decided
     if decided and _decides_apart(decided, body):
         return Issuer(decided, body)
-    if (
-        decided
-        and not re.search(_UNIT_NAME, lines.folded(body))
-        and lines.folded(decided).startswith(lines.folded(body))
-    ):
+    if decided and not _UNIT_NAME.search(lines.folded(body)) and lines.folded(decided).startswith(lines.folded(body)):
         return Issuer(decided, parent)
     return Issuer(body, parent)
 
@@ -134,7 +132,8 @@ def level(*said: str | None) -> str | None:
         folded = lines.folded(name or "")
         if _CENTRAL.match(folded) or folded.endswith(("chinh phu", "quoc hoi")) or "cua chinh phu" in folded:
             return "trung-uong"
-        found = next((level for level, pattern in _LEVELS if re.search(pattern, folded + " ")), None)
+        marked = text.old_tones((name or "").lower()) + " "
+        found = next((level for level, pattern in _LEVELS if re.search(pattern, marked)), None)
         city = re.search(r"\b(?:thanh pho|tp\.?)\s*(?P<name>[a-z .]+)", folded)
         if city and found != "xa":
             return "tinh" if any(city["name"].strip().startswith(c) for c in _CENTRAL_CITIES) else "huyen"

@@ -22,7 +22,8 @@ _ORGAN = re.compile(
     r"|quoc hoi|uy ban|toa an"
     r"|vien kiem sat|hoi\b|lien doan|cong an|tinh uy|huyen uy|thanh uy|dang uy|chu tich|doan\b|to (?!trinh|chuc)"
     r"|tong cuc|kho bac"
-    r"|ngan hang|truong\b|thanh tra|kiem toan|hiep hoi|lien hiep|cong ty|quy (?!dinh|che|trinh|hoach|mo|uoc)|bao"
+    r"|ngan hang|truong\b|thanh tra|kiem toan|hiep hoi|lien hiep|cong ty|thue (?:tinh|thanh pho|co so)|quy (?!dinh"
+    r"|che|trinh|hoach|mo|uoc)|bao"
     r" hiem|dai hoc"
     r"|benh vien|vien\b|dang bo)"
 )

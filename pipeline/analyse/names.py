@@ -33,7 +33,7 @@ _SYLLABLE_TAIL = re.compile(r"(?:NG|NH|CH|GH|KH|PH|TH|TR|GI|QU)")
 
 def normal(printed: str, own: str = "") -> str:
     """A name printed in capitals, in normal case; `own` is the document's text, whose spelling goes first."""
-    name = text.one_line(text.plain_dashes(printed)).strip(" .,;:*_|")
+    name = text.one_line(text.plain_dashes(printed)).strip(" .,;:*_|-")
     if not lines.is_upper(name, 0.7):
         return text.old_tones(name)
     ruled = _with_unit(_ruled(name), own)

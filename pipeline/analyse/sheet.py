@@ -18,6 +18,7 @@ _NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR'
 _PORTAL = 160  # blocks within which a document's head begins on a portal's page
 _HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
 _DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
+_NUMBER_TAIL = re.compile(r"(?<=[a-z])[\s_-]+(?=so\s*:\s*[\d.… ]*/\s*[\da-z])")
 _NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
 _WRAPPED_TYPES = frozenset(
     {"nghi quyet", "quyet dinh", "to trinh", "bao cao", "thong bao", "ke hoach", "chi thi", "ket luan", "thong tu"}
@@ -179,6 +180,11 @@ def _apart(block: Block, index: int) -> Iterator[Block]:
         yield block
         return
     folded = lines.folded(block.text)
+    number = _NUMBER_TAIL.search(folded)
+    if number and len(folded) == len(block.text) and lines.is_organ(block.text[: number.start()]):
+        yield replace(block, text=block.text[: number.start()], region=Region.header_left)
+        yield replace(block, text=block.text[number.end() :], region=Region.header_left)
+        return
     cut = _NATIONAL_TAIL.search(folded) or (_DATE_TAIL.search(folded, _code_end(folded)) if _code_end(folded) else None)
     if not cut or len(folded) != len(block.text) or len(folded) > 160 or lines.is_basis(block.text):
         yield block

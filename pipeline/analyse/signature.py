@@ -32,6 +32,7 @@ _PERSON = re.compile(
     rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})$"
 )
 _MARKS = r"(?:TM|KT|TL|TUQ|Q)\s*\.\s?"
+_MARK_ALONE = re.compile(r"(?:^|\s)(?P<mark>(?:TM|KT|TL|TUQ)\s*\.)\s*$")
 _BREAK = re.compile(rf"\s+(?={_MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
 _OFFICES = (
     "PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ TRƯỞNG ĐOÀN|TRƯỞNG ĐOÀN|PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN"
@@ -231,7 +232,7 @@ def _surname(name: str) -> bool:
 
 def _read(said: Sequence[str]) -> Signature:
     form, offices, name = list[str](), list[str](), None
-    for line in said:
+    for line in _marked(said):
         if lines.is_authority(line):
             if name:
                 break  # the second block of a joint document
@@ -246,6 +247,17 @@ def _read(said: Sequence[str]) -> Signature:
             name = name or person(line)
     title = None if _stands_in_for_itself(form, offices) else _title(offices)
     return Signature(name, title, " / ".join(form) or None) if (name or form or offices) else Signature()
+
+
+def _marked(said: Sequence[str]) -> Iterator[str]:
+    """A mark that stands alone at the end of a line ("TL. CỤC TRƯỞNG KT.") belongs to the next one."""
+    held = ""
+    for line in said:
+        alone = _MARK_ALONE.search(line)
+        whole = f"{held} {line[: alone.start()] if alone else line}".strip()
+        held = alone["mark"].strip() if alone else ""
+        if whole:
+            yield whole
 
 
 def _stands_in_for_itself(form: Sequence[str], offices: Sequence[str]) -> bool:

@@ -216,3 +216,15 @@ def test_a_portal_s_own_lines_before_the_document_are_left_out() -> None:
     found = papers.analysed([*portal, *papers.resolution()])
 
     assert (found.value("code"), found.value("body")) == ("12/2024/NQ-HĐND", "Hội đồng nhân dân tỉnh Lam Giang")
+
+
+def test_organ_and_number_on_one_line_are_told_apart() -> None:
+    blocks = [
+        Block("UBND TỈNH LAM GIANG Số: 17/2025/QĐ-UBND"),
+        Block("Lam Giang, ngày 09 tháng 12 năm 2025"),
+        *papers.body("QUYẾT ĐỊNH", "Về mẫu"),
+    ]
+
+    answer = analyse.answer(papers.analysed(blocks))
+
+    assert (answer["body"], answer["code"]) == ("UBND tỉnh Lam Giang", "17/2025/QĐ-UBND")

@@ -71,8 +71,13 @@ def test_a_text_without_signature_has_no_signer() -> None:
             "PHÓ CHỦ TỊCH",
         ),
         ([": CHU TỊCH"], None, "CHỦ TỊCH"),
+        (
+            ["TL. CHỦ TỊCH KT.", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"],
+            "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG",
+            "PHÓ CHÁNH VĂN PHÒNG",
+        ),
     ],
-    ids=["narrow cell", "ocr"],
+    ids=["narrow cell", "ocr", "mark alone"],
 )
 def test_lines_that_a_cell_or_ocr_broke_are_mended(blocks: list[str], form: str | None, title: str) -> None:
     found = signature.signer([*blocks, "Lê Thị Mẫu"])

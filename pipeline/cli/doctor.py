@@ -58,10 +58,10 @@ def _programs() -> Iterator[Need]:
 
 def _for_tests() -> Iterator[Need]:
     pages = ("không kiểm thử được trang", "the pages cannot be tested")
-    search = ("không kiểm thử được tìm kiếm", "the search cannot be tested")
+    tables = ("không kiểm thử được .xls", ".xls cannot be tested")
     oracle = ("thiếu đối chứng khi kiểm thử PDF", "tests of PDF lack their oracle")
     yield Need("Chromium", "apt install chromium", *pages, _chromium, needed=False)
-    yield Need("Node.js", "apt install nodejs", *search, partial(_program, "node", "--version"), needed=False)
+    yield Need("LibreOffice Calc", "apt install libreoffice-calc-nogui", *tables, _calc, needed=False)
     yield Need("pdftotext", "apt install poppler-utils", *oracle, partial(_program, "pdftotext", "-v"), needed=False)
 
 
@@ -103,6 +103,10 @@ def _distribution(name: str) -> str | None:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def _calc() -> str | None:
+    return next((str(place) for place in sorted(Path("/usr/lib/libreoffice/program").glob("libsc*lo.so"))), None)
 
 
 def _chromium() -> str | None:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from plugins.sharded_lunr import words
+from tests.node import NODE
 from tests.parity import built, corpus
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
     )
 
     done = subprocess.run(
-        ["node", HERE / "ask.cjs", tmp_path, f"@{tmp_path}/questions.json"],
+        [NODE, HERE / "ask.cjs", tmp_path, f"@{tmp_path}/questions.json"],
         capture_output=True,
         encoding="utf-8",
         check=True,

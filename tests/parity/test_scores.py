@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.node import NODE
 from tests.parity import built, corpus, questions
 
 HERE = Path(__file__).parent
@@ -19,7 +20,7 @@ def compare(folder: Path, documents: list[corpus.Document], asked: list[question
     for name, folded in (("exact", False), ("folded", True)):
         (folder / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)), encoding="utf-8")
     (folder / "questions.json").write_text(json.dumps(asked), encoding="utf-8")
-    done = subprocess.run(["node", HERE / "compare.cjs", folder], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run([NODE, HERE / "compare.cjs", folder], capture_output=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from plugins.sharded_lunr import codec, words
+from tests.node import NODE
 from tests.parity import corpus
 
 HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ TYPED = json.loads((HERE / "cases/typed.json").read_text(encoding="utf-8"))
 def browser(cases: dict[str, list[Any]], folder: Path) -> dict[str, list[Any]]:
     file = folder / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
-    done = subprocess.run(["node", HERE / "cases.cjs", file], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run([NODE, HERE / "cases.cjs", file], capture_output=True, encoding="utf-8", check=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 

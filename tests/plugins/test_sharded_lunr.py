@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.node import NODE
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = {
     "article": "{{ article.content }}",
@@ -51,7 +53,7 @@ def build(root: Path, output: str) -> Path:
 
 
 def ask(folder: Path, question: str) -> list[dict[str, Any]]:
-    command = ["node", ROOT / "tests/parity/ask.cjs", folder, question]
+    command = [NODE, ROOT / "tests/parity/ask.cjs", folder, question]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     [found] = json.loads(done.stdout)
     return found  # type: ignore[no-any-return]

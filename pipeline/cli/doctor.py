@@ -106,7 +106,8 @@ def _distribution(name: str) -> str | None:
 
 
 def _calc() -> str | None:
-    return next((str(place) for place in sorted(Path("/usr/lib/libreoffice/program").glob("libsc*lo.so"))), None)
+    place = Path("/usr/lib/libreoffice/program/libsclo.so")
+    return str(place) if place.is_file() else None
 
 
 def _chromium() -> str | None:

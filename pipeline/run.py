@@ -7,14 +7,15 @@ threads, each waiting for its own limited child process; deciding and writing go
 import datetime as dt
 import os
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import analyse, errors, extract, gate, ingest
 from pipeline.archive import Archive, Outcome
+from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
@@ -70,7 +71,7 @@ def receive(
     if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
     fresh = [path for path in paths if not archive.has_taken(path)]
-    for reading in _read_ahead(fresh, settings, vocabulary):
+    for reading in readings(fresh, settings, vocabulary):
         try:
             outcome = process(reading, archive, actor=actor, now=clock())
         except errors.SourceChanged:  # still being written, or taken away: the next run looks again
@@ -121,18 +122,28 @@ def _ends(findings: Iterable[Finding]) -> bool:
     return any(finding.severity in {Severity.seal, Severity.refuse} for finding in findings)
 
 
-def _read_ahead(paths: list[Path], settings: Settings, vocabulary: Vocabulary) -> Iterator[Reading]:
+def readings(paths: Iterable[Path], settings: Settings, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next."""
     workers = settings.workers or os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool, ExitStack() as folders:
-        waiting: list[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = []
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = deque()
         queue = iter(paths)
         while True:
             while len(waiting) < workers + AHEAD and (path := next(queue, None)) is not None:
                 folder = tempfile.TemporaryDirectory(prefix="hdnd-")
-                folders.callback(folder.cleanup)
-                waiting.append((folder, pool.submit(read, path, Path(folder.name), settings, vocabulary)))
+                waiting.append((folder, pool.submit(_read_safely, path, Path(folder.name), settings, vocabulary)))
             if not waiting:
                 return
-            folder, future = waiting.pop(0)
-            yield future.result()
-            folder.cleanup()
+            folder, future = waiting.popleft()
+            with folder:
+                yield future.result()
+
+
+def _read_safely(path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary) -> Reading:
+    """`read`, but a fault of ours in one package holds that package instead of stopping the batch."""
+    try:
+        return read(path, workdir, settings, vocabulary)
+    except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
+        fault = reasons.finding("program-fault", what=type(error).__name__)
+        package = ingest.read(path, workdir / "again", settings.limits, address=settings.address)
+        return Reading(package, findings=(*package.findings, fault))

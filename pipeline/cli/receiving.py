@@ -1,7 +1,6 @@
 """Commands of intake: receive and check."""
 
 import json
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
@@ -58,9 +57,8 @@ def check(
     """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả."""
     settings, vocabulary = session.settings(), session.vocabulary()
     unreadable = 0
-    for path in ingest.find(files):
-        with tempfile.TemporaryDirectory(prefix="hdnd-") as folder:
-            reading = run.read(path, Path(folder), settings, vocabulary)
+    found = ingest.find(files)
+    for path, reading in zip(found, run.readings(found, settings, vocabulary), strict=True):
         unreadable += reading.analysis is None and reading.package.declared.action is not Action.status
         answer = _answer(path, reading)
         if as_json:

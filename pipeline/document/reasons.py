@@ -222,6 +222,10 @@ _HOLD = {
         "A scan: a person must look at the pages before it is published.",
     ),
     # The archive's own
+    "program-fault": (
+        "Chương trình gặp lỗi khi đọc gói này ({what}); gói được giữ nguyên vẹn, hãy báo người bảo trì.",
+        "The program failed on this package ({what}); it is kept whole, tell the maintainer.",
+    ),
     "recalled": (
         "Văn bản này đã bị thu hồi; gói gửi lại không tự đưa nó trở lại.",
         "This document was recalled; sending it again does not bring it back.",

@@ -120,6 +120,24 @@ def test_check_answers_one_object_a_file_and_writes_nothing(filled: Path) -> Non
     assert tree(filled) == before
 
 
+def test_a_fault_of_ours_holds_one_package_and_never_stops_the_batch(filled: Path, tmp_path: Path) -> None:
+    from pipeline import run, settings
+    from pipeline.document import vocabulary
+
+    class Broken(vocabulary.Vocabulary):
+        def sender(self, code: str) -> vocabulary.Council | None:
+            raise LookupError(code)
+
+    words = vocabulary.load(filled / "content/vocabulary")
+    broken = Broken(**{name: getattr(words, name) for name in words.__slots__})
+    paths = sorted((filled / "inbox").iterdir())[:2]
+
+    found = list(run.readings(paths, settings.load(filled), broken))
+
+    assert [reading.findings[-1].code for reading in found] == ["program-fault", "program-fault"]
+    assert all(reading.stops and reading.package.path == path for reading, path in zip(found, paths, strict=True))
+
+
 def test_a_person_approves_a_scan_and_it_is_published(filled: Path, tmp_path: Path) -> None:
     copy = tmp_path / "kho"
     shutil.copytree(filled, copy)

@@ -51,11 +51,26 @@ def signature_box(words: Sequence[Word], width: float) -> tuple[float, float, fl
     """Where on a page the signature stands beside Nơi nhận: left, bottom, right, top; None where it does not."""
     found = rows(words)
     for index, line in enumerate(found):
-        if _RECIPIENTS.match(fold(line.text)) and line.left < 0.4 * width:
+        if _opens_recipients(found, index, width):
             end, gutter = _gutter(found, index, width)
             lowest = found[end - 1].baseline - 3 * line.size
             return gutter, max(min(lowest, line.baseline - 130), 0), width, line.baseline + 1.3 * line.size
     return None
+
+
+def _opens_recipients(found: Sequence[Line], index: int, width: float) -> bool:
+    """Whether a row begins Nơi nhận: by its words, or, where OCR made others of them, by what stands around.
+
+    That is an authority on the right and a list on the left ("Thi những        CHỦ TỊCH" over "- Văn phòng …").
+    """
+    line = found[index]
+    if line.left > 0.4 * width:
+        return False
+    if _RECIPIENTS.match(fold(line.text)):
+        return True
+    parts, below = pieces(line), found[index + 1 : index + 4]
+    signed = len(parts) == 2 and parts[1].capitals and bool(_AUTHORITY.match(fold(parts[1].text)))
+    return signed and len(below) == 3 and all(row.text.startswith(("-", "~", "–")) for row in below)
 
 
 def _legible(found: Sequence[Line]) -> list[Line]:
@@ -230,8 +245,8 @@ def _cut(line: Line, gutter: float) -> int:
 
 
 def _text_and_signature(found: Sequence[Line], width: float) -> list[Line]:
-    for index, line in enumerate(found):
-        if _RECIPIENTS.match(fold(line.text)) and line.left < 0.4 * width:
+    for index in range(len(found)):
+        if _opens_recipients(found, index, width):
             return _recipients(found, index, width)
     return _signature_alone(found, width)
 

@@ -245,3 +245,13 @@ def test_heading_of_the_annex_behind_a_signature_is_no_late_name() -> None:
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(first)), Page(2, WIDTH, HEIGHT, tuple(second))])
 
     assert {block.region for block in blocks if block.page == 2} == {Region.body}
+
+
+def test_misread_recipients_are_told_by_their_list_and_the_authority_beside() -> None:
+    found = [*row("Thi những", 85, 300), *row("CHỦ TỊCH", 400, 300), *row("Đặng Hải Triều", 380, 230)]
+    for index, listed in enumerate(("- Văn phòng Chính phủ;", "- Thường trực Tỉnh ủy;", "- Lưu: VT.")):
+        found += row(listed, 85, 285 - 14 * index, size=11)
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert [block.text for block in blocks if block.region is Region.signature] == ["CHỦ TỊCH", "Đặng Hải Triều"]

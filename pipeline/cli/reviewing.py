@@ -1,13 +1,15 @@
 """The desk in its smallest form: list what is held, approve, refuse, or replay recorded acts."""
 
 import json
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from pipeline import archive, errors, run
+from pipeline import archive, errors, ingest, run
 from pipeline.cli.screen import now, out, say, session
 
 app = typer.Typer(help="Bàn duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
@@ -29,6 +31,23 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
         table.add_row(item.receipt, item.time.strftime("%d/%m/%Y %H:%M"), item.name, item.sentence(session.lang))
     out.print(table)
     say(f"{len(held)} mục đang giữ.", f"{len(held)} items held.")
+
+
+@app.command("open")
+def open_held(
+    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục để đặt các tệp của gói.")],
+) -> None:
+    """Lấy các tệp của một gói đang giữ ra một thư mục để người duyệt xem; gói đã niêm phong thì không."""
+    settings = session.settings()
+    with tempfile.TemporaryDirectory(prefix="hdnd-") as work:
+        kept = archive.open(session.root, settings).kept(receipt, Path(work))
+        package = ingest.read(kept.path, Path(work) / "files", settings.limits, address=settings.address)
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, file in enumerate(package.files, 1):
+            target = folder / f"{receipt}-{number}{file.path.suffix}"
+            shutil.copyfile(file.path, target)
+            say(f"{target}  ({file.name})", f"{target}  ({file.name})")
 
 
 @app.command()

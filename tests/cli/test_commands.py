@@ -172,6 +172,23 @@ def test_a_refused_item_leaves_the_desk_with_its_reason(filled: Path, tmp_path: 
     assert scan not in hdnd(copy, "review", "list").stdout
 
 
+def test_a_held_scan_can_be_looked_at_and_a_sealed_package_cannot(filled: Path, tmp_path: Path) -> None:
+    held = {line["reason"]: str(line["id"]) for line in receipts(filled)}
+
+    scan = hdnd(filled, "review", "open", held["scan-needs-person"], str(tmp_path / "xem"))
+    sealed = hdnd(filled, "review", "open", held["secret-mark"], str(tmp_path / "mat"))
+
+    [picture] = (tmp_path / "xem").iterdir()
+    assert scan.returncode == 0 and picture.read_bytes().startswith(b"%PDF-")
+    assert sealed.returncode == 2 and not (tmp_path / "mat").exists()
+
+
+def test_the_data_page_lists_the_yearly_tables(filled: Path) -> None:
+    page = (filled / "output/du-lieu/index.html").read_text(encoding="utf-8")
+
+    assert "du-lieu/2024.csv" in page and "du-lieu/2024.jsonl" in page and "xa/atom.xml" in page
+
+
 def test_a_sealed_document_is_listed_without_its_name(filled: Path) -> None:
     listed = hdnd(filled, "review", "list", "--json").stdout
 

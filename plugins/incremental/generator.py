@@ -19,6 +19,7 @@ from .build import Build, Places
 from .errors import BuildError
 from .model import Site
 from .state import dumps
+from .view import View
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
         extras = {name: partial(_made, name, self.settings) for name in settings["INCREMENTAL_EXTRAS"]}
         self._bases: dict[str, dict[str, Any]] = {}
+        self._shown: Mapping[str, Mapping[str, Any]] | None = None  # what hand-written pages show of the items
         self._pages = list(self.settings["PAGE_PATHS"])
         self.build = Build(
             self.site,
@@ -167,7 +169,11 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
 
     def page_context(self, path: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a hand-written page gets beside Pelican's own values."""
-        return self.site.page(path, given["page"]) if "page" in given else self.site.context(path)
+        if "page" not in given:
+            return self.site.context(path)
+        if self._shown is None:
+            self._shown = self.site.pages_context(View(self.build.state.db))
+        return {**self.site.page(path, given["page"]), **self._shown.get(path, {})}
 
     def _look(self) -> str:
         """Digest of templates, engine and settings: with another look, every page is made again."""

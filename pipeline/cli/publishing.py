@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import archive, errors
-from pipeline.cli.screen import out, say, session
+from pipeline.cli.screen import out, say, session, warn
 
 
 def register(app: typer.Typer) -> None:
@@ -23,12 +23,17 @@ def build(
     full: Annotated[bool, typer.Option("--full", help="Dựng lại mọi trang, không dựa vào lần trước.")] = False,
 ) -> None:
     """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
-    session.settings()
+    settings = session.settings()
     report = _pelican(session.root, full=full)
     if report is not None:
         say(
             f"Đã dựng: {report.items} văn bản, ghi {report.written} tệp, xóa {report.deleted} tệp.",
             f"Built: {report.items} documents, {report.written} files written, {report.deleted} deleted.",
+        )
+    if report is not None and report.items and not (session.root / settings.originals).is_dir():
+        warn(
+            f"Máy này không có {settings.originals}: bản gốc không được chép vào output/originals; hãy chép thẳng lên máy chủ.",
+            f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")

@@ -32,7 +32,7 @@ def build(
         )
     if report is not None and report.items and not (session.root / settings.originals).is_dir():
         warn(
-            f"Máy này không có {settings.originals}: bản gốc không được chép vào output/originals; hãy chép thẳng lên máy chủ.",
+            f"Máy này không có {settings.originals}: output/originals thiếu bản gốc; hãy chép thẳng lên máy chủ.",
             f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
     index = session.root / "output" / "index.html"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import private, review
+from pipeline.archive import private, review, withdraw
 from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.plan import Plan
@@ -91,7 +91,15 @@ def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
 
 
 def restoration(address: str, person: Person, shelves: Shelves) -> Plan:
-    """Put back a document as it stood before it was taken down. Raises UsageError where nothing was taken down."""
+    """Put back a document as it stood before it was taken down for a look.
+
+    Raises:
+        UsageError: nothing was taken down; or its sender recalled it, and only its sender can send it again.
+    """
+    if shelves.catalogue.exists(address) and not withdraw.is_suspended(address, shelves):
+        if withdraw.state(address, shelves) == "withdrawn":
+            raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
+        raise errors.UsageError(what=f"{address}: văn bản không bị tạm gỡ")
     saved = sorted(shelves.private.root.glob(f"withdrawn/*/{address}.md"))
     if not saved or not shelves.catalogue.exists(address):
         raise errors.UsageError(what=f"{address}: không có bản đã gỡ")

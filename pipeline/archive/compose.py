@@ -20,6 +20,9 @@ from pipeline.settings import Scope
 
 _LONGEST = 300  # characters of a reading that are kept
 _UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị trấn|thị xã|quận|[Tt]hành phố)$")
+_COUNCILS = re.compile(r"hoi dong nhan dan|hdnd")
+_EXECUTIVE = re.compile(r"uy ban nhan dan|ubnd")
+_ELSEWHERE = "khac"  # organ of what no organ of a council issued
 _INCOMPLETE = frozenset({"text-missing", "text-incomplete", "pages-limit", "ocr-failed"})
 _TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "n_dieu", "is_draft"})
 _NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
@@ -71,13 +74,15 @@ def draft(
         Lacking: council, number, date or title is not known.
     """
     council, number = _council(analysis, vocabulary), _number(analysis)
+    kind = _kind(analysis, number, vocabulary, scope)
     issued = _day(analysis, "issue_date")
     if issued is None:
         raise Lacking("date-missing")
     noted = tuple(dict.fromkeys(finding.code for finding in findings if finding.severity is Severity.note))
     values = {
         **_identity(council, number, analysis, vocabulary),
-        **_kind(analysis, number, vocabulary, scope),
+        **kind,
+        **(_other_issuer(analysis) if kind["scope"] == "related" else {}),
         **_said(analysis),
         "dates": _dates(analysis, issued),
         "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
@@ -100,6 +105,25 @@ def _identity(council: Council, number: DocumentNumber, analysis: Analysis, voca
         "notation": number.notation,
         "code": str(number),
     }
+
+
+def is_foreign(analysis: Analysis) -> bool:
+    """Whether the text names an issuing body that is no organ of a council, and no person has said which organ it is.
+
+    A report of the executive committee lies in the council's package; without this it was published as the council's.
+    """
+    body = text.fold(analysis.value("body") or "")
+    if any(claim.source == "person" for claim in analysis.facts.get("organ", ())[:1]):
+        return False
+    if not body or _COUNCILS.search(f"{body} {text.fold(analysis.value('parent_body') or '')}"):
+        return False
+    return analysis.organ is None or _EXECUTIVE.search(body) is not None
+
+
+def _other_issuer(analysis: Analysis) -> dict[str, str]:
+    if not is_foreign(analysis):
+        return {}
+    return {"organ": _ELSEWHERE, "organ_name": text.one_line(analysis.value("body") or "")}
 
 
 def _kind(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary, scope: Scope) -> dict[str, Any]:

@@ -148,7 +148,7 @@ class Archive:
         plan.carry_out(forgotten, self.places)
 
     def restore(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
-        """Put back a document that was taken down for a look. Raises UsageError where nothing was taken down."""
+        """Put back a document that was taken down for a look. Raises UsageError for any other, a recalled one too."""
         self.recover()
         back = acts.restoration(address, Person(person, now, why), self.shelves)
         for sha256, _ext in back.originals:

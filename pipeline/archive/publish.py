@@ -18,9 +18,8 @@ from pipeline.document.record import Document, Relation, Version
 from pipeline.document.register import Event, Line, Publication
 
 _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
-_REPLACED = "Được thay thế bởi văn bản khác"
 _OWN = {"slug", "versions", "aliases", "former", "sources", "relations"}
-_OWN |= {"state", "state_reason", "state_date", "past_anchors"}
+_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors"}
 
 
 def publish(arrival: Arrival, shelves: Shelves) -> Decision:
@@ -46,6 +45,8 @@ def _publish(arrival: Arrival, shelves: Shelves) -> Decision:
         shelves.vocabulary,
         shelves.settings.scope,
     )
+    if arrival.by_person and draft.values["scope"] == "in" and compose.is_foreign(arrival.analysis):
+        return held(arrival, "out-of-scope")
     address = _existing(arrival, draft, shelves)
     if address is None and arrival.package.declared.action is Action.update and not arrival.by_person:
         return parked(arrival, "document-unknown")
@@ -220,7 +221,7 @@ def _marked(old: Document, new: str, arrival: Arrival) -> Document:
     return old.model_copy(
         update={
             "state": "replaced",
-            "state_reason": _REPLACED,
+            "state_reason": None,
             "state_date": arrival.now.date(),
             "relations": (*old.relations, link),
         }

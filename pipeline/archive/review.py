@@ -16,6 +16,16 @@ from pipeline.document.register import Receipt
 from pipeline.document.vocabulary import Vocabulary
 
 WAITING = frozenset({"held", "parked"})
+_BECAME = MappingProxyType(
+    {
+        "accepted": "đã được công bố",
+        "updated": "đã được dùng để cập nhật",
+        "replaced": "đã được dùng để thay thế",
+        "withdrawn": "đã được dùng để thu hồi",
+        "duplicate": "là bản trùng",
+        "refused": "đã bị từ chối",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +81,8 @@ def waiting(receipt: str, shelves: Shelves) -> Record:
     if line is None or line.outcome not in WAITING:
         near = difflib.get_close_matches(receipt, numbers, n=1)
         hint = f" (gần nhất: {near[0]})" if near else ""
-        state = f" đã {line.outcome}" if line else " không có"
-        raise errors.UsageError(what=f"{receipt}:{state}, không phải mục đang giữ{hint}")
+        state = _BECAME.get(line.outcome, line.outcome) if line else "không có số biên nhận này"
+        raise errors.UsageError(what=f"{receipt}: {state}, không phải mục đang giữ{hint}")
     record = shelves.private.read(receipt)
     if record is None:
         raise errors.UsageError(what=f"{receipt}: kho riêng trên máy này không có gói này")
@@ -115,6 +125,12 @@ def _organ(value: str, vocabulary: Vocabulary) -> str:
     return _one_of(value, {organ.key for organs in vocabulary.organ_sets.values() for organ in organs})
 
 
+def _related(value: str, _: Vocabulary) -> str:
+    if value != "related":
+        raise ValueError("chỉ đặt được related")
+    return value
+
+
 def _words(value: str, _: Vocabulary) -> str:
     said = text.one_line(value)
     if not said:
@@ -146,6 +162,7 @@ FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
         "doc_type": _doc_type,
         "oversight": _oversight,
         "dossier": _slug,
+        "scope": _related,  # another body's document, shown and labelled, not counted
         "place": _words,
         "signer_name": _words,
         "signer_title": _words,
@@ -165,7 +182,7 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]
     """What a person set, in the archive's spelling.
 
     Raises:
-        UsageError: naming every unknown field with the nearest known one, and every value that cannot be.
+        UsageError: naming every unknown field with the nearest and all known ones, and every value that cannot be.
     """
     found: dict[str, str] = {}
     problems: list[str] = []
@@ -175,6 +192,8 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]
             found[_one_of(field, FIELDS)] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
         except ValueError as error:
             problems.append(f"{name}: {error}")
+    if any(_ALIASES.get(name, name) not in FIELDS for name in values):
+        problems.append(f"các trường: {', '.join(FIELDS)}")
     if problems:
         raise errors.UsageError(what="; ".join(problems))
     return found

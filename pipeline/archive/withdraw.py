@@ -38,7 +38,7 @@ def recall(arrival: Arrival, shelves: Shelves) -> Decision:
     if not own:
         return held(arrival, "authority-mismatch")
     address = own[0]
-    if state(address, shelves) == "withdrawn":
+    if state(address, shelves) == "withdrawn" and not is_suspended(address, shelves):
         return duplicate(arrival, address)
     outcome = Outcome(arrival.receipt, "withdrawn", address)
     down = take_down(address, arrival, shelves, reason=RECALLED, receipt=arrival.receipt)
@@ -117,6 +117,12 @@ def state(address: str, shelves: Shelves) -> str:
     return document.state if document else "published"
 
 
+def is_suspended(address: str, shelves: Shelves) -> bool:
+    """Whether it is down only for a look. A recall that comes while it is down makes that for good."""
+    document = _document(address, shelves)
+    return document is not None and (document.state, document.state_reason) == ("withdrawn", SUSPENDED)
+
+
 def _document(address: str, shelves: Shelves) -> Document | None:
     try:
         return shelves.catalogue.read(address)[0]
@@ -131,7 +137,7 @@ def take_down(address: str, arrival: Arrival, shelves: Shelves, *, reason: str, 
         RecordInvalid: a hand edit made the file unreadable, so that nothing can be said on a tombstone.
     """
     document, _ = shelves.catalogue.read(address)
-    written = markdown.write(tombstone(document, reason, arrival.now.date()), ())
+    written = markdown.write(tombstone(document, reason, arrival.now.date(), receipt), ())
     files = {(file.sha256, file.ext) for version in document.versions for file in version.files}
     used = shelves.catalogue.used({sha256 for sha256, _ in files}, without=address)
     event = Publication(time=arrival.now, event="withdrawn", document=address, receipt=receipt, sha256=hash_of(written))
@@ -143,8 +149,8 @@ def take_down(address: str, arrival: Arrival, shelves: Shelves, *, reason: str, 
     )
 
 
-def tombstone(document: Document, reason: str, day: dt.date) -> Document:
-    """Number, type, council and date of a document, when and why it went; nothing of what it said."""
+def tombstone(document: Document, reason: str, day: dt.date, receipt: str | None) -> Document:
+    """Number, type, council and date of a document, when, why and by which receipt it went; nothing of what it said."""
     return Document(
         council=document.council,
         level=document.level,
@@ -160,6 +166,7 @@ def tombstone(document: Document, reason: str, day: dt.date) -> Document:
         state="withdrawn",
         state_reason=reason,
         state_date=day,
+        state_receipt=receipt,
         dates=record.Dates(issued=document.dates.issued),
         text=record.Text(method="none"),
         versions=tuple(version.model_copy(update={"files": ()}) for version in document.versions),

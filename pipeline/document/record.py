@@ -102,7 +102,9 @@ class Document(Part):
     council: Slug = Field(description="Slug of the registry: the council it belongs to, whichever organ issued it.")
     level: Literal["tinh", "huyen", "xa"] = Field(description="Level of the council.")
     slug: Slug = Field(description="Last part of the address, from the number; never from the title.")
-    organ: str = Field(description="hdnd, tt, ban-…, to-db, doan-gs, vp: key in the registry's organ sets.")
+    organ: str = Field(
+        description="hdnd, tt, ban-…, to-db, doan-gs, vp: key in the registry's organ sets; khac: another body."
+    )
     organ_name: str = Field(description="The issuing organ as shown to readers.")
     number: str | None = Field(description="Number as printed, leading zero included.")
     notation: str | None = Field(description="Notation without number and year: NQ-HĐND.")
@@ -116,8 +118,9 @@ class Document(Part):
     state: Literal["published", "withdrawn", "replaced"] = Field(
         default="published", description="withdrawn: a tombstone without text and files."
     )
-    state_reason: str | None = Field(default=None, description="Why it left that state, in words for readers.")
-    state_date: dt.date | None = Field(default=None, description="Since when.")
+    state_reason: str | None = Field(default=None, description="Why it left the state published, in words.")
+    state_date: dt.date | None = Field(default=None, description="The archive's day of that, not a date of law.")
+    state_receipt: str | None = Field(default=None, description="Receipt of the package that recalled it, if one did.")
     dates: Dates
     place: str | None = Field(default=None, description="Place of issue as printed.")
     signers: tuple[Signer, ...] = ()

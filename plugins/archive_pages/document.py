@@ -95,8 +95,8 @@ def page(body: Body, doc: Context, related: Related, site: Site) -> Context:
 
 
 def _issuer(doc: Context) -> str:
-    council = str(doc["council"]["label"])
-    return council if doc["organ"] == "hdnd" else f"{doc['organ_name']}, {council}"
+    council, organ = str(doc["council"]["label"]), str(doc["organ_name"])
+    return {"hdnd": council, "khac": organ}.get(doc["organ"], f"{organ}, {council}")
 
 
 def report(doc: Context, address: str, site: Site) -> Context:
@@ -266,6 +266,6 @@ def tombstone(document: Document, card: Card, related: Related) -> Context:
         "state_label": labels.STATES[document.state],
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
-        "receipt": document.versions[-1].receipt,
+        "receipt": document.state_receipt,
         "replaced_by": replaced_by(document, related),
     }

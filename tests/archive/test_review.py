@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
 from pipeline import errors
+from pipeline.archive import Outcome, review
 from pipeline.document import markdown, reasons
 from pipeline.document.model import Action, Analysis
-from tests.archive.office import DISTRICT, Office
+from tests.archive.office import DISTRICT, Office, analysis, extractions
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 
@@ -57,12 +59,65 @@ def test_an_approval_that_lacks_something_changes_nothing(office: Office) -> Non
     assert office.public() == before and len(office.store.held()) == 1
 
 
+def approve_of_committee(office: Office, **values: str) -> Outcome:
+    """Hold a report of the executive committee as out of scope, and let a person approve it."""
+    package = office.package(notation="BC-UBND")
+    kept = office.store.kept(office.hold(package, "out-of-scope").receipt, office.root)
+    said = analysis(package, body="Ủy ban nhân dân tỉnh Lam Giang", doc_type="bao-cao")
+    decided = {"person": "Lê Thị Sông", "values": values, "now": office.tick()}
+    found = [reasons.finding("out-of-scope")]
+    return office.store.approve(kept, package, extractions(package), replace(said, organ=None), found, **decided)
+
+
+def test_an_approval_does_not_make_another_bodys_document_the_councils(office: Office) -> None:
+    outcome = approve_of_committee(office, title="Tên đúng")
+
+    assert (outcome.outcome, outcome.reason, office.content()) == ("held", "out-of-scope", {})
+    assert len(office.store.held()) == 1 and office.store.shelves.registers.acts.read() == ()
+
+
+def test_another_bodys_document_may_be_published_as_related_under_its_own_name(office: Office) -> None:
+    outcome = approve_of_committee(office, scope="related")
+
+    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    assert (found.scope, found.organ, found.organ_name) == ("related", "khac", "Ủy ban nhân dân tỉnh Lam Giang")
+
+
+def test_a_person_may_say_which_organ_of_the_council_issued_it(office: Office) -> None:
+    outcome = approve_of_committee(office, organ="tt")
+
+    found, _ = markdown.read(office.content()[outcome.document or ""], "")
+    assert (found.scope, found.organ) == ("in", "tt")
+
+
+def test_a_person_cannot_set_a_document_in_scope(office: Office) -> None:
+    with pytest.raises(errors.UsageError, match="related"):
+        office.store.checked({"scope": "in"})
+
+
 def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
         office.store.checked({"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "})
 
     said = str(caught.value.facts["what"])
     assert all(word in said for word in ("tittle", "lam-giang", "issue_date", "place"))
+
+
+def test_an_unknown_field_is_answered_with_all_known_ones(office: Office) -> None:
+    with pytest.raises(errors.UsageError) as caught:
+        office.store.checked({"foo": "1"})
+
+    said = caught.value.sentence()
+    assert said.startswith("foo: ") and all(field in said for field in review.FIELDS)
+
+
+def test_what_became_of_a_receipt_is_said_in_vietnamese(office: Office) -> None:
+    receipt = office.send("1.edxml", b"mot").receipt
+
+    with pytest.raises(errors.UsageError) as caught:
+        office.store.refuse(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+
+    assert caught.value.sentence() == f"{receipt}: đã được công bố, không phải mục đang giữ"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline import errors
 from pipeline.document import addresses, markdown, reasons
 from pipeline.document.model import Action, Passage, PassageKind
 from pipeline.document.record import Document
@@ -114,6 +115,7 @@ def test_a_recall_leaves_a_tombstone_without_words_and_files(office: Office) -> 
 
     found = document(office)
     assert outcome.outcome == "withdrawn" and found.state == "withdrawn"
+    assert found.state_receipt == outcome.receipt != found.versions[0].receipt
     assert found.state_date == dt.date(2024, 12, 20) and found.files == () and found.title == ""
     assert "riêng" not in office.content()[ADDRESS]
     assert not list((office.root / "content/originals").rglob("*.pdf"))
@@ -287,6 +289,35 @@ def test_what_was_taken_down_for_a_look_can_be_put_back(office: Office) -> None:
     assert office.content() == before
     assert len(list((office.root / "content/originals").rglob("*.pdf"))) == 1
     assert office.store.shelves.registers.acts.read()[-1].act == "restore"
+
+
+def test_what_its_sender_recalled_is_never_put_back(office: Office) -> None:
+    office.send("1.edxml")
+    office.accept(office.package("2.edxml", action=Action.recall))
+    before = office.public()
+
+    with pytest.raises(errors.UsageError, match="đã thu hồi"):
+        office.store.restore(ADDRESS, person="Lê Thị Sông", why="thử", now=office.tick())
+    assert office.public() == before
+
+
+def test_a_recall_of_what_is_down_for_a_look_makes_it_final(office: Office) -> None:
+    office.send("1.edxml")
+    office.hold(office.package("2.edxml", b"hai", action=Action.update), "secret-suspected")
+    assert document(office).state_receipt is None
+
+    outcome = office.accept(office.package("3.edxml", action=Action.recall))
+
+    assert (outcome.outcome, document(office).state_receipt) == ("withdrawn", outcome.receipt)
+    with pytest.raises(errors.UsageError, match="đã thu hồi"):
+        office.store.restore(ADDRESS, person="Lê Thị Sông", why="báo nhầm", now=office.tick())
+
+
+def test_what_stands_published_is_not_put_back(office: Office) -> None:
+    office.send("1.edxml")
+
+    with pytest.raises(errors.UsageError, match="không bị tạm gỡ"):
+        office.store.restore(ADDRESS, person="Lê Thị Sông", why="thử", now=office.tick())
 
 
 @pytest.mark.parametrize(

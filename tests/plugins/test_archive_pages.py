@@ -146,6 +146,17 @@ def test_a_withdrawn_document_leaves_a_tombstone_and_nothing_else(archive: Archi
     assert "12-2024-nq-hdnd" in archive.page("du-lieu/thu-hoi.jsonl")
 
 
+def test_a_tombstone_names_the_receipt_of_the_recall_or_none(archive: Archive) -> None:
+    first = archive.put([], state="withdrawn", state_receipt="TN-2024-000777").versions[0].receipt
+    archive.build()
+    recalled = archive.page(PAGE)
+    archive.put([], state="withdrawn")
+    archive.build()
+
+    assert "biên nhận TN-2024-000777" in recalled and first not in recalled
+    assert "biên nhận" not in archive.page(PAGE)
+
+
 def test_a_former_address_leads_to_the_document(archive: Archive) -> None:
     archive.put(former=("tinh/lam-giang/2024/21-2024-nq-hdnd",))
     archive.build()
@@ -185,6 +196,26 @@ def test_the_replaced_document_says_by_what(archive: Archive) -> None:
     text = archive.page("tinh/lam-giang/2024/7-nq-hdnd/index.html")
 
     assert "Được thay thế bởi" in text and PAGE.removeprefix("tinh/") in text
+
+
+def test_the_day_of_receipt_is_not_called_the_day_of_replacement(archive: Archive) -> None:
+    new = archive.issue(27, day=12)
+    link = record.Relation(type="duoc-thay-the-boi", target=new.address)
+    archive.put(state="replaced", state_date=dt.date(2024, 12, 20), relations=(link,))
+    archive.build()
+    notice = re.search(r'notice--warn"><p>(Văn bản này đã.*?)</p>', archive.page(PAGE))
+    said = re.sub(r"<[^>]+>", "", notice[1]) if notice else ""
+
+    assert said == ("Văn bản này đã được thay thế bởi 27/NQ-HĐND ngày 12/12/2024 (kho ghi nhận ngày 20/12/2024).")
+
+
+def test_another_bodys_document_is_not_called_the_councils(archive: Archive) -> None:
+    archive.put(organ="khac", organ_name="Ủy ban nhân dân tỉnh Lam Giang", scope="related")
+    archive.build()
+    text = archive.page(PAGE)
+
+    assert "<dt>Cơ quan ban hành</dt><dd>Ủy ban nhân dân tỉnh Lam Giang</dd>" in text.replace("\n", "")
+    assert "của Ủy ban nhân dân tỉnh Lam Giang:" in text and "Văn bản liên quan" in text
 
 
 def test_an_ended_council_names_its_successors(archive: Archive) -> None:

@@ -6,6 +6,7 @@ PipelineError                  1  something went wrong, said in one sentence
 │   └── NotAnArchive           2  the folder holds no archive
 ├── ContentError               3  content/ breaks its schema, or an address would be lost
 │   ├── RecordInvalid          3  one document's front matter or body is not readable
+│   ├── VocabularyInvalid      3  the registry of councils, types, forms and senders is wrong
 │   └── AddressLost            3  a published address or anchor would disappear
 ├── ToolMissing                4  a system program is not installed
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
@@ -62,9 +63,11 @@ class PipelineError(Exception):
 
 
 class UsageError(PipelineError):
-    """The command was asked for something it cannot mean."""
+    """The command was asked for something it cannot mean; its sentence begins with the thing that was asked for."""
 
     exit_code = ExitCode.usage
+    vi = "{what}"
+    en = "{what}"
 
 
 class SettingsError(UsageError):
@@ -92,6 +95,13 @@ class RecordInvalid(ContentError):
 
     vi = "{file}: {problems}"
     en = "{file}: {problems}"
+
+
+class VocabularyInvalid(ContentError):
+    """The registry names what it does not have; `problems` lists every error, with file and slug."""
+
+    vi = "content/vocabulary: {problems}"
+    en = "content/vocabulary: {problems}"
 
 
 class AddressLost(ContentError):

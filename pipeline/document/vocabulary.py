@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from pipeline import text
+from pipeline import errors, text
+from pipeline.document import registry
 
 _KIND_WORDS = (
     "tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu",
@@ -24,6 +25,7 @@ _ORGAN_CODES = {
     "doan-gs": ("ĐGS",),
     "vp": ("VP",),
 }
+_FILES = ("bodies.yaml", "doctypes.yaml", "oversight.yaml", "senders.yaml")
 _LEVEL_ORDER = {"tinh": 0, "huyen": 1, "xa": 2}
 
 
@@ -170,19 +172,27 @@ class Vocabulary:
 
 
 def load(folder: Path) -> Vocabulary:
-    """Read the vocabulary of an archive from `folder` (content/vocabulary)."""
-    bodies, types, forms, senders = (
-        _read(folder / name) for name in ("bodies.yaml", "doctypes.yaml", "oversight.yaml", "senders.yaml")
-    )
+    """Read the vocabulary of an archive from `folder` (content/vocabulary); a file that is not there is empty.
+
+    Raises:
+        VocabularyInvalid: naming every unknown key, unknown council or set of organs, and slug or code given twice.
+    """
+    read = {name: _read(folder / name) for name in _FILES}
+    problems = registry.problems(read)
+    if problems:
+        raise errors.VocabularyInvalid(problems="; ".join(problems))
+    bodies, types, forms, senders = read.values()
     return Vocabulary(
-        councils={row["slug"]: _council(row) for row in bodies.get("councils", ())},
-        organ_sets={key: tuple(map(_organ, value["organs"])) for key, value in bodies.get("organ_sets", {}).items()},
-        types={row["slug"]: DocumentType(row["slug"], row["name"], row["abbr"]) for row in types.get("types", ())},
-        forms={row["slug"]: _form(row) for row in forms.get("forms", ())},
+        councils={row["slug"]: _council(row) for row in bodies.get("councils") or ()},
+        organ_sets={
+            key: tuple(map(_organ, value["organs"])) for key, value in (bodies.get("organ_sets") or {}).items()
+        },
+        types={row["slug"]: DocumentType(row["slug"], row["name"], row["abbr"]) for row in types.get("types") or ()},
+        forms={row["slug"]: _form(row) for row in forms.get("forms") or ()},
         senders={
             code: row["council"]
-            for row in senders.get("senders", ())
-            for code in (row["code"], *row.get("aliases", ()))
+            for row in senders.get("senders") or ()
+            for code in (row["code"], *(row.get("aliases") or ()))
         },
         keywords={key: tuple(words) for key, words in forms.get("keywords", {}).items()},
         dossier_order=tuple(forms.get("dossier_order", ())),
@@ -190,8 +200,16 @@ def load(folder: Path) -> Vocabulary:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {} if path.is_file() else {}  # noqa: S506 safe loaders
+    try:
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}  # noqa: S506 safe loaders
+    except (yaml.YAMLError, ValueError) as error:
+        raise errors.VocabularyInvalid(problems=f"{path.name}: {' '.join(str(error).split())}") from error
+    if not isinstance(read, dict):
+        raise errors.VocabularyInvalid(problems=f"{path.name}: phải là các khóa và giá trị")
+    return read
 
 
 def _council(row: Mapping[str, Any]) -> Council:
@@ -202,12 +220,12 @@ def _council(row: Mapping[str, Any]) -> Council:
         level=row["level"],
         kind=row["kind"],
         parent=row.get("parent"),
-        organ_set=row.get("organs", ""),
+        organ_set=row.get("organs") or "",
         valid_from=_date(row.get("valid_from")),
         valid_to=_date(row.get("valid_to")),
-        predecessors=tuple(Kin(**kin) for kin in row.get("predecessors", ())),
-        successors=tuple(Kin(**kin) for kin in row.get("successors", ())),
-        history=tuple(row.get("history", ())),
+        predecessors=tuple(Kin(**kin) for kin in row.get("predecessors") or ()),
+        successors=tuple(Kin(**kin) for kin in row.get("successors") or ()),
+        history=tuple(row.get("history") or ()),
         terms=row.get("khoa") or ({"": row["nhiem_ky"]} if row.get("nhiem_ky") else {}),
         note=row.get("note") or "",
     )

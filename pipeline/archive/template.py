@@ -49,6 +49,11 @@ def make(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+def vocabulary() -> Path:
+    """The vocabulary beside the program: of a checkout the whole; of a wheel types and forms, without councils."""
+    return _source(Path("content/vocabulary"))
+
+
 def _source(name: Path) -> Path:
     """A file of the checkout, or of the wheel, which carries the same under pipeline/skeleton/project."""
     inside = _SKELETON / "project" / name

@@ -3,6 +3,8 @@
 import functools
 import http.server
 import logging
+import shlex
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +26,7 @@ def build(
 ) -> None:
     """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
     settings = session.settings()
+    session.vocabulary()  # what is wrong in it is told before Pelican starts
     report = _pelican(session.root, full=full)
     if report is not None:
         say(
@@ -55,12 +58,30 @@ def _pelican(root: Path, *, full: bool) -> Any:
     return next((g.context["incremental_report"] for g in generators if "incremental_report" in g.context), None)
 
 
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """The built site as a public server shows it: what is not there answers with the site's own page."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """404.html with status 404; any other error, and a site without that page, in the library's words."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
 def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8000) -> None:
     """Xem thử output/ tại http://127.0.0.1:8000 (chỉ máy này)."""
     folder = session.root / "output"
     if not (folder / "index.html").is_file():
         raise errors.UsageError(what=f"{folder}: chưa có trang nào, hãy chạy hdnd build")
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    handler = functools.partial(Pages, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         say(
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
@@ -83,9 +104,10 @@ def mirror(
             f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
             f"{copied.written} files copied, {copied.kept} kept, in {dest}.",
         )
+        place = shlex.quote(str(dest))  # a stick's name may hold a space: "/media/kho/Sao luu"
         say(
-            f"Kiểm tra: hdnd mirror --verify {dest}, hoặc sha256sum -c {copied.manifest}",
-            f"Check: hdnd mirror --verify {dest}, or sha256sum -c {copied.manifest}",
+            f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c {copied.manifest.name}",
+            f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c {copied.manifest.name}",
         )
         return
     differences = archive.mirror.verify(dest)

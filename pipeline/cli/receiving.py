@@ -12,7 +12,7 @@ from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
 from pipeline.cli.screen import actor, err, now, out, say, session
 from pipeline.document.model import Action, Analysis, Finding, Severity
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
 
 WORDS = {
     "accepted": ("nhận", "accepted"),
@@ -54,8 +54,11 @@ def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tệp hoặc thư mục cần đọc thử.")],
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi tệp một đối tượng JSON trên một dòng.")] = False,
 ) -> None:
-    """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả."""
-    settings, vocabulary = session.settings(), session.vocabulary()
+    """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả, không cần có kho."""
+    missing = [str(path) for path in files if not path.exists()]
+    if missing:
+        raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
+    settings, vocabulary = session.reading()
     unreadable = 0
     found = ingest.find(files)
     for path, reading in zip(found, run.readings(found, settings, vocabulary), strict=True):

@@ -9,8 +9,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pipeline import errors
 from pipeline import settings as archive_settings
-from pipeline.document import vocabulary
+from pipeline.archive import template
+from pipeline.document import registry
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.vocabulary import load as load_vocabulary
 
 app = typer.Typer(
     help="Kho lưu trữ công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép.",
@@ -19,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+LANGUAGES = ("vi", "en")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -29,14 +34,30 @@ class Session:
 
     root: Path = Path()
     lang: str = "vi"
+    is_named: bool = False  # an archive was asked for by --archive, not just looked for in the current folder
 
     def settings(self) -> archive_settings.Settings:
         """The archive's settings. Raises NotAnArchive, SettingsError."""
         return archive_settings.load(self.root)
 
-    def vocabulary(self) -> vocabulary.Vocabulary:
-        """The archive's vocabulary."""
-        return vocabulary.load(self.root / "content" / "vocabulary")
+    def vocabulary(self) -> Vocabulary:
+        """The archive's vocabulary. Raises VocabularyInvalid, and SettingsError where its province is not in it."""
+        return _with_province(self.settings(), load_vocabulary(self.root / "content" / "vocabulary"))
+
+    def reading(self) -> tuple[archive_settings.Settings, Vocabulary]:
+        """What reading alone needs: the archive's, or where nobody named one and none is here, the program's own."""
+        if self.is_named or (self.root / archive_settings.FILE).is_file():
+            return self.settings(), self.vocabulary()
+        return archive_settings.Settings(), load_vocabulary(template.vocabulary())
+
+
+def _with_province(settings: archive_settings.Settings, words: Vocabulary) -> Vocabulary:
+    province = settings.scope.province
+    if province and province not in words.councils:
+        near = registry.nearest(province, words.councils)
+        problem = f"scope.province: không có hội đồng {province!r} trong content/vocabulary/bodies.yaml{near}"
+        raise errors.SettingsError(file=archive_settings.FILE, problems=problem)
+    return words
 
 
 session = Session()
@@ -44,11 +65,13 @@ session = Session()
 
 @app.callback()
 def options(
-    archive: Annotated[Path, typer.Option("--archive", help="Thư mục kho.", envvar="HDND_ARCHIVE")] = Path(),
+    archive: Annotated[Path | None, typer.Option("--archive", help="Thư mục kho.", envvar="HDND_ARCHIVE")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ thông báo: vi hoặc en.", envvar="HDND_LANG")] = "vi",
 ) -> None:
     """Kho lưu trữ công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép."""
-    session.root, session.lang = archive.resolve(), "en" if lang == "en" else "vi"
+    if lang not in LANGUAGES:
+        raise errors.UsageError(what=f"--lang {lang}: chỉ có {', '.join(LANGUAGES)} (only these)")
+    session.root, session.lang, session.is_named = (archive or Path()).resolve(), lang, archive is not None
 
 
 def say(vi: str, en: str) -> None:

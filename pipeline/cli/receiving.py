@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
-from pipeline.cli.screen import actor, err, now, out, say, session
+from pipeline.cli.screen import actor, err, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Severity
 from pipeline.errors import ExitCode, UsageError
 
@@ -59,6 +59,11 @@ def check(
     if missing:
         raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
     settings, vocabulary = session.reading()
+    if not vocabulary.councils:  # the program as a wheel carries no registry: each sender would be unknown
+        warn(
+            "Ở đây không có sổ đăng ký hội đồng: mã gửi và hội đồng ban hành không xét được; chỉ kho bằng --archive.",
+            "No registry of councils here: senders and issuing councils cannot be judged; name one by --archive.",
+        )
     unreadable = 0
     found = ingest.find(files)
     for path, reading in zip(found, run.readings(found, settings, vocabulary), strict=True):

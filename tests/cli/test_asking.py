@@ -42,6 +42,18 @@ def test_check_needs_no_archive(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["nghi-quyet.html"]
 
 
+def test_check_says_that_it_knows_no_councils(bare: Path, tmp_path: Path) -> None:
+    for name in ("bodies.yaml", "senders.yaml"):
+        (bare / "content/vocabulary" / name).unlink()
+    (bare / "archive.yaml").write_text("sample: true\n", encoding="utf-8")
+    page = tmp_path / "nghi-quyet.html"
+    page.write_text("<p>NGHỊ QUYẾT</p>", encoding="utf-8")
+
+    done = hdnd(bare, "check", "--json", str(page))
+
+    assert "không có sổ đăng ký hội đồng" in done.stderr and json.loads(done.stdout)["file"] == str(page)
+
+
 def test_an_archive_asked_for_by_name_must_be_one(tmp_path: Path) -> None:
     done = hdnd(tmp_path, "check", __file__)
 

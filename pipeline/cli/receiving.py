@@ -37,7 +37,7 @@ def receive(
 ) -> None:
     """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không bao giờ làm mất gì."""
     settings, vocabulary = session.settings(), session.vocabulary()
-    found = ingest.find(paths or [session.root / settings.inbox])
+    found = ingest.find(_present(paths or [session.root / settings.inbox]))
     outcomes: list[Outcome] = []
     with archive.lock(session.root), _progress() as progress:
         store = archive.open(session.root, settings)
@@ -55,9 +55,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi tệp một đối tượng JSON trên một dòng.")] = False,
 ) -> None:
     """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả, không cần có kho."""
-    missing = [str(path) for path in files if not path.exists()]
-    if missing:
-        raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
+    found = ingest.find(_present(files))
     settings, vocabulary = session.reading()
     if not vocabulary.councils:  # the program as a wheel carries no registry: each sender would be unknown
         warn(
@@ -65,7 +63,6 @@ def check(
             "No registry of councils here: senders and issuing councils cannot be judged; name one by --archive.",
         )
     unreadable = 0
-    found = ingest.find(files)
     for path, reading in zip(found, run.readings(found, settings, vocabulary), strict=True):
         unreadable += reading.analysis is None and reading.package.declared.action is not Action.status
         answer = _answer(path, reading)
@@ -75,6 +72,13 @@ def check(
             _show(answer)
     if unreadable:
         raise typer.Exit(int(ExitCode.unreadable))
+
+
+def _present(paths: list[Path]) -> list[Path]:
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
+    return paths
 
 
 def _answer(path: Path, reading: run.Reading) -> dict[str, Any]:

@@ -80,6 +80,12 @@ def test_pelican_alone_gives_the_same_bytes(filled: Path, tmp_path: Path) -> Non
     assert tree(copy / "output") == tree(filled / "output")
 
 
+def test_an_inbox_that_is_not_there_is_said(filled: Path) -> None:
+    done = hdnd(filled, "receive", str(filled / "khong-co"))
+
+    assert done.returncode == 2 and "không có tệp này" in done.stderr
+
+
 def test_two_runs_at_once_the_second_says_so_and_ends(filled: Path) -> None:
     from pipeline import archive
 

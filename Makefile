@@ -2,7 +2,7 @@
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
 BIN := .venv/bin
 
-.PHONY: setup archive test test-long lint bench golden clean
+.PHONY: setup archive test test-long lint bench clean
 setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock .ci/setup
 	@.ci/setup

@@ -3,8 +3,13 @@
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+# A busy machine must not fail a property: examples have no deadline, and slow data is no error.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # Where no system browser is found, Playwright's own is taken (`playwright install chromium`).
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")

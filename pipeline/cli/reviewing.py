@@ -3,6 +3,8 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -71,8 +73,8 @@ def refuse(
     why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
 ) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
-    with archive.lock(session.root):
-        archive.open(session.root, session.settings()).refuse(receipt, person=person, why=why, now=now())
+    with _desk() as desk:
+        desk.refuse(receipt, person=person, why=why, now=now())
     say(f"{receipt}: đã từ chối.", f"{receipt}: refused.")
 
 
@@ -83,8 +85,8 @@ def purge(
     why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
 ) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
-    with archive.lock(session.root):
-        archive.open(session.root, session.settings()).purge(receipt, person=person, why=why, now=now())
+    with _desk() as desk:
+        desk.purge(receipt, person=person, why=why, now=now())
     say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")
 
 
@@ -95,8 +97,8 @@ def restore(
     why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
 ) -> None:
     """Đưa trở lại một văn bản đã tạm gỡ để xem xét."""
-    with archive.lock(session.root):
-        archive.open(session.root, session.settings()).restore(address, person=person, why=why, now=now())
+    with _desk() as desk:
+        desk.restore(address, person=person, why=why, now=now())
     say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
 
 
@@ -121,6 +123,13 @@ def apply(
                 )
             done += 1
     say(f"Đã thực hiện {done} quyết định duyệt.", f"{done} recorded decisions applied.")
+
+
+@contextmanager
+def _desk() -> Iterator[archive.Archive]:
+    """The archive, held against every other run while a person decides."""
+    with archive.lock(session.root):
+        yield archive.open(session.root, session.settings())
 
 
 def _approve(receipt: str, person: str, values: dict[str, str]) -> archive.Outcome:

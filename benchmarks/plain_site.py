@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from markupsafe import Markup
 
+from pipeline.document import markdown, plain_yaml
 from plugins import archive_reader
 from plugins.incremental import Card, Item, Member, Output, Related, View
 from plugins.incremental.markdown_site import MarkdownSite
@@ -19,24 +21,19 @@ class PlainSite(MarkdownSite):
         self.folder = Path(settings["PATH"], "documents")
 
     def read(self, path: str, data: bytes) -> Item:
-        """A document; it is listed in its level, council and year."""
-        body = archive_reader.read(path, data)
+        """A document; it is listed in its level, council and year. Like Hugo, it holds the facts to no schema."""
+        front, below = markdown.split(data.decode())
+        facts = plain_yaml.load(front) or yaml.safe_load(front)
         address = path.removesuffix(".md")
-        document = body.document
-        card = {
-            "path": f"{address}/index.html",
-            "code": document.code,
-            "title": document.title,
-            "organ_name": document.organ_name,
-            "issued": str(document.dates.issued),
-        }
+        card = {name: facts[name] for name in ("code", "title", "organ_name")}
+        card |= {"path": f"{address}/index.html", "issued": str(facts["dates"]["issued"])}
         steps = address.split("/")[:3]
         groups = tuple(Member("/".join(steps[:n]), card["issued"]) for n in (1, 2, 3))
-        return Item(address, card, groups, claims={card["path"]: ()}, payload=body)
+        return Item(address, card, groups, claims={card["path"]: ()}, payload=below)
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The document's page."""
-        content = Markup(archive_reader.html(item.payload.passages))  # noqa: S704 the reader escapes every word
+        content = Markup(archive_reader.html(archive_reader.passages_of(item.payload)))  # noqa: S704 the reader escapes every word
         yield Output(item.card["path"], "single", {"card": item.card, "content": content})
 
     def standing_groups(self) -> Iterable[str]:

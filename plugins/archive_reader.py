@@ -28,6 +28,7 @@ _STEP_NAMES = {
     "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
 }  # fmt: skip
 _HEADING_KINDS = {kind.value: kind for kind in HEADINGS}
+_HEADING_IDS = frozenset(map(id, HEADINGS))  # an enumeration's hash is Python code, asked for every passage
 _TEXT_KINDS = {
     "": PassageKind.paragraph,
     **{kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}},
@@ -35,10 +36,8 @@ _TEXT_KINDS = {
 _PARAGRAPH, _SIGNATURE = PassageKind.paragraph, PassageKind.signature
 _KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
 _ODD_GAP = re.compile(r"\n[ \t]+\n|\n\n\n")  # the strict reader takes these for one gap
-_BLOCKS = re.compile(
-    r"(?:(#{2,6}) ([^\s&][^\n&]*) \{#([a-z0-9-]+) \.([a-z-]+)\}"
-    r"|([^\n#|{&][^\n&]*)(?:\n\{(?:#([a-z0-9-]+) )?\.([a-z-]+)\})?)(?:\n\n|\Z)"
-)
+_HEADING = re.compile(r"(#{2,6}) ([^\s&][^\n&]*) \{#([a-z0-9-]+) \.([a-z-]+)\}")
+_ATTRIBUTES = re.compile(r"\{(?:#([a-z0-9-]+) )?\.([a-z-]+)\}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IDS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?: |$))*")
 
@@ -84,6 +83,12 @@ def read(path: str, data: bytes) -> Body:
     return body
 
 
+def reread(path: str, data: bytes) -> Body:
+    """Read bytes that `read` found in order, without looking for problems again."""
+    front, below = markdown.split(data.decode())
+    return Body(_document(front, path), below)
+
+
 def _document(front: str, path: str) -> Document:
     plain = plain_yaml.load(front)
     if plain is not None:
@@ -109,36 +114,54 @@ def _place_problems(document: Document, path: str) -> list[str]:
 
 
 def passages_of(below: str) -> tuple[Passage, ...]:
-    """A body as `markdown.passages_of` reads it; the shapes that the archive writes are taken by one regex.
+    """A body as `markdown.passages_of` reads it; the shapes that the archive writes are taken without its care.
 
-    Reading is a third of a page's price; a property test holds the two readers together.
+    Reading is a fifth of a page's price; a property test holds the two readers together.
     """
     text = below.strip("\n")
-    if _ODD_GAP.search(text):
+    if not text or _ODD_GAP.search(text):
         return markdown.passages_of(text)
     found: list[Passage] = []
-    at = 0
-    while at < len(text):
-        match = _BLOCKS.match(text, at)
-        passage = _plain(*match.groups()) if match else None
-        if match and passage:
-            found.append(passage)
-            at = match.end()
+    for block in text.split("\n\n"):
+        passage = _plain(block)
+        if passage is None:
+            found += markdown.passages_of(block)
         else:
-            end = text.find("\n\n", at) % (len(text) + 1)  # -1: to the end
-            found += markdown.passages_of(text[at:end])
-            at = end + 2
+            found.append(passage)
     return tuple(found)
 
 
-def _plain(level: str | None, title: str, name: str, rank: str, words: str, anchor: str, label: str) -> Passage | None:
+def _plain(block: str) -> Passage | None:
     """A heading with its attributes, or a line of text with or without a line of attributes; None for all else."""
-    kind = _HEADING_KINDS.get(rank) if level else _TEXT_KINDS.get(label or "")
-    clear = _clear(title if level else words)
-    name = (name if level else anchor) or ""
-    if kind is None or not clear or (name and not _ID.fullmatch(name)):
+    line, _, attributes = block.partition("\n")
+    first = line[0]
+    if first in "|{" or "&" in line:
         return None
-    return Passage(kind, clear, name, len(level or ""))
+    if first == "#":
+        return None if attributes else _plain_heading(line)
+    known = _plain_attributes(attributes)
+    clear = _clear(line)
+    return Passage(known[0], clear, known[1]) if known and clear else None
+
+
+def _plain_heading(line: str) -> Passage | None:
+    match = _HEADING.fullmatch(line)
+    if match is None:
+        return None
+    level, words, name, rank = match.groups()
+    kind, clear = _HEADING_KINDS.get(rank), _clear(words)
+    return Passage(kind, clear, name, len(level)) if kind and clear and _ID.fullmatch(name) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_attributes(line: str) -> tuple[PassageKind, str] | None:
+    """Kind and id of a line of attributes, the same few in all documents; None for what is no such line."""
+    if not line:
+        return _PARAGRAPH, ""
+    match = _ATTRIBUTES.fullmatch(line)
+    kind = _TEXT_KINDS.get(match[2]) if match else None
+    name = (match and match[1]) or ""
+    return (kind, name) if kind and (not name or _ID.fullmatch(name)) else None
 
 
 def _clear(words: str) -> str:
@@ -156,7 +179,7 @@ def html(passages: Iterable[Passage]) -> str:
     tables = 0
     parts = []
     for passage in passages:
-        if passage.depth or passage.kind in HEADINGS:
+        if passage.depth or id(passage.kind) in _HEADING_IDS:
             parts.append(_heading(passage, _level(ranks, passage.depth)))
         elif passage.rows:
             tables += 1
@@ -182,7 +205,8 @@ def _heading(passage: Passage, level: int) -> str:
 
 
 def _paragraph(passage: Passage) -> str:
-    words, kind, anchor = escape(passage.text, quote=False), passage.kind, passage.id
+    kind, text, anchor, _, _ = passage
+    words = escape(text, quote=False)
     place = f' id="{anchor}"' if anchor else ""
     if kind is _PARAGRAPH:
         return f"<p{place}>{words}</p>"
@@ -190,8 +214,8 @@ def _paragraph(passage: Passage) -> str:
         words = f'<span class="so">{match[1]} </span>{words[match.end() :]}'
     if kind is _SIGNATURE and words.startswith(_RECIPIENTS):
         return f'<p class="noi-nhan"{place}>{words}</p>'
-    link = (_link(anchor) or _named_link(anchor, passage.text)) if kind is _KHOAN else ""
-    return f'<p class="{kind}"{place}>{words}{link}</p>'
+    link = (_link(anchor) or _named_link(anchor, text)) if kind is _KHOAN else ""
+    return '<p class="' + kind + f'"{place}>{words}{link}</p>'  # formatting an enumeration's name is Python code, too
 
 
 @lru_cache(maxsize=8192)

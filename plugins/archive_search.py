@@ -5,19 +5,20 @@ index. A document's slot is its place in the register of publications, so that a
 segments.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.document import vocabulary
 from pipeline.document.model import Passage
 from pipeline.document.record import Document as Record
+from pipeline.document.vocabulary import Vocabulary
 from plugins import sharded_lunr
-from plugins.incremental import Card, Item, Part, Run
-from plugins.sharded_lunr import Document, Entry, Field, Packer, Plan, Product, Schema, Written
-from plugins.sharded_lunr.segments import Segment
-from plugins.sharded_lunr.words import clean
+from plugins.archive_pages.labels import LEVELS
+from plugins.incremental import Card, Contribution, Item, Output, Part, Run
+from plugins.sharded_lunr import Document, Entry, Field, Job, Packer, Plan, Schema, Segment, Values, Written
 
 FOLDER = "search/"
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
@@ -45,53 +46,73 @@ SOURCES = (
 )
 
 _MEMORY = "index"
+_TEXT = b"\n\f\n"
+"""Stands between the product and the text of a document that the register does not know."""
+_NOTHING = hashlib.sha256(b"").digest()[:16]
 
 
 class Search:
-    """`incremental.Extra`: the search index of the archive."""
+    """`incremental.Extra`: the search index of the archive.
+
+    Its part of a document is the document's terms, nothing for one that was withdrawn; the text is a file beside it.
+    """
 
     name = "search"
 
-    def __init__(self, packer: Packer) -> None:
-        self.packer = packer
+    def __init__(self, packer: Packer, words: Callable[[], Vocabulary]) -> None:
+        self.plan = Plan(SCHEMA, packer, FOLDER, lambda values: labels(values, words()))
 
-    def make(self, item: Item) -> bytes:
-        """The product of one document."""
-        document = to_index(item.card, item.payload.document, item.payload.passages)
-        return sharded_lunr.encode(
-            sharded_lunr.make(document, SCHEMA, self.packer.pack(sharded_lunr.text_of(document)))
-        )
+    def make(self, item: Item, order: str) -> Contribution:
+        """The product and the text of one document."""
+        record = item.payload.document
+        if record.state == "withdrawn":
+            return Contribution(b"")
+        document = to_index(item.card, record, item.payload.passages)
+        product = sharded_lunr.encode(sharded_lunr.make(document, SCHEMA))
+        said = sharded_lunr.text_of(document)
+        if not order.isdigit():  # its slot depends on others
+            return Contribution(product + _TEXT + said.encode())
+        path, data = sharded_lunr.text(self.plan, int(order), said)
+        return Contribution(product, (Output(path, data=data),))
+
+    def piece(self, task: Job, write: Callable[[str, bytes], None]) -> Segment:
+        """One segment of the index."""
+        return sharded_lunr.build_segment(self.plan, task, write)
 
     def finish(self, run: Run) -> None:
         """Write what changed of the index, keep the rest."""
-        memory = _remembered(run)
-        labels = Labels()
-        loads: dict[int, Callable[[], bytes]] = {}
-        entries, fresh = [], set()
-        for slot, part in _slots(run.items()):
-            loads[slot] = part.load
-            known = memory.entries.get(part.key)
-            if known and known[0] == part.digest.hex() and known[1].slot == slot:
-                entries.append(known[1])
-            else:
-                entries.append(sharded_lunr.entry(slot, part.key, part.product))
-                fresh.add(slot)
-            memory.digests[part.key] = part.digest.hex()
-            if entries[-1].live:
-                labels.add(part.card)
-        entries.sort()
+        parts = {slot: part for slot, part in _slots(run.items()) if part.digest != _NOTHING}
+        entries = [Entry(slot, part.digest) for slot, part in parts.items()]
+        before = _remembered(run)
+        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdigit()}
+        known = before.loose if before else {}
+        for slot, digest in loose.items():
+            self._text(run, slot, parts[slot], known.get(str(slot)) == digest)
 
-        def load(chosen: Iterable[Entry]) -> Iterator[Product]:
-            return (sharded_lunr.decode(loads[one.slot]()) for one in chosen)
+        def load(slot: int) -> bytes:
+            return parts[slot].product.partition(_TEXT)[0]
 
-        plan = Plan(SCHEMA, self.packer, FOLDER, labels.said())
-        written = sharded_lunr.write(plan, entries, load, run, before=memory.written, fresh=fresh, build=run.build_id)
-        run.remember(_MEMORY, _memory(written, entries, memory.digests))
+        written = sharded_lunr.write(
+            self.plan,
+            entries,
+            load,
+            run,
+            before=before.written if before else None,
+            build=run.build_id,
+            spread=run.spread,
+        )
+        run.remember(_MEMORY, json.dumps([written.build, written.segments, loose], ensure_ascii=False).encode())
+
+    def _text(self, run: Run, slot: int, part: Part, known: bool) -> None:
+        if known and run.keep(sharded_lunr.text_path(self.plan, slot)):
+            return
+        run.write(*sharded_lunr.text(self.plan, slot, part.product.partition(_TEXT)[2].decode()))
 
 
 def extra(settings: Mapping[str, Any]) -> Search:
     """What INCREMENTAL_EXTRAS names."""
-    return Search(Packer(dictionary()))
+    folder = Path(settings["PATH"], "vocabulary")
+    return Search(Packer(dictionary()), lambda: vocabulary.load(folder))
 
 
 def dictionary() -> bytes:
@@ -109,12 +130,10 @@ def dictionary() -> bytes:
 
 
 def to_index(card: Card, record: Record, passages: Iterable[Passage]) -> Document:
-    """What is searched, shown and counted of a document; of a withdrawn one, nothing.
+    """What is searched, shown and counted of a document.
 
     The issuing organ and the signers are searched with the text.
     """
-    if record.state == "withdrawn":
-        return Document(({}, {}, {}), {}, live=False)
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     year = record.dates.issued.year
@@ -133,9 +152,9 @@ def to_index(card: Card, record: Record, passages: Iterable[Passage]) -> Documen
 def _lines(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
     for passage in passages:
         if passage.text:
-            yield passage.id, clean(passage.text)
+            yield passage.id, passage.text
         for row in passage.rows:
-            yield "", clean(" · ".join(cell for cell in row if cell))
+            yield "", " · ".join([cell for cell in row if cell])
 
 
 def _card(card: Card) -> dict[str, object]:
@@ -147,8 +166,8 @@ def _card(card: Card) -> dict[str, object]:
     ]
     shown = {
         "path": card["path"],
-        "title": clean(card["title"]),
-        "code": clean(card["code"]),
+        "title": card["title"],
+        "code": card["code"],
         "date": card["date"],
         "council": card["council"]["slug"],
         "organ": card["organ_name"] if card["organ"] != "hdnd" else "",
@@ -158,33 +177,24 @@ def _card(card: Card) -> dict[str, object]:
     return {name: value for name, value in shown.items() if value}
 
 
-@dataclass
-class Labels:
-    """Names of facet values, gathered from the cards of what can be found."""
-
-    levels: dict[str, str] = field(default_factory=dict)
-    councils: dict[str, str] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-
-    def add(self, card: Card) -> None:
-        """Take the names that one card says."""
-        self.levels[card["level"]] = card["level_label"]
-        self.councils[card["council"]["slug"]] = card["council"]["label"]
-        self.types[card["type"]["slug"]] = card["type"]["name"]
-
-    def said(self) -> dict[str, object]:
-        """The facets as the browser wants them, in the order of the schema."""
-        levels: dict[str, str] = {
-            level: self.levels[level] for level in ("tinh", "huyen", "xa") if level in self.levels
-        }
-        return {
-            "facets": [
-                _facet("level", "cap", "Cấp", "listed", levels),
-                _facet("council", "hd", "Hội đồng nhân dân", "count", dict(sorted(self.councils.items())), shown=True),
-                _facet("type", "loai", "Loại văn bản", "count", dict(sorted(self.types.items())), shown=True),
-                _facet("year", "nam", "Năm ban hành", "newest", {}),
-            ]
-        }
+def labels(values: Values, words: Vocabulary) -> dict[str, object]:
+    """Names of what the facets say, as the browser wants them, in the order of the schema."""
+    levels, councils, types, _ = values
+    return {
+        "facets": [
+            _facet("level", "cap", "Cấp", "listed", {one: name for one, name in LEVELS.items() if one in levels}),
+            _facet(
+                "council",
+                "hd",
+                "Hội đồng nhân dân",
+                "count",
+                {one: words.councils[one].label for one in councils},
+                shown=True,
+            ),
+            _facet("type", "loai", "Loại văn bản", "count", {one: words.types[one].name for one in types}, shown=True),
+            _facet("year", "nam", "Năm ban hành", "newest", {}),
+        ]
+    }
 
 
 def _facet(
@@ -201,29 +211,20 @@ def _slots(parts: Iterable[Part]) -> Iterator[tuple[int, Part]]:
         yield last, part
 
 
-@dataclass
-class Memory:
-    """What the last run left: segments that stand, entries by key with the digests of their products."""
+class Memory(NamedTuple):
+    """What the last run left: segments that stand; digests of documents outside the register whose texts stand."""
 
-    written: Written | None = None
-    entries: dict[str, tuple[str, Entry]] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
+    written: Written
+    loose: Mapping[str, str]
 
 
-def _remembered(run: Run) -> Memory:
+def _remembered(run: Run) -> Memory | None:
     data = run.remembered(_MEMORY)
     if data is None:
-        return Memory()
-    said = json.loads(data)
-    segments = tuple(Segment(name, start, stop, tuple(bounds)) for name, start, stop, bounds in said["segments"])
-    entries = {
-        row[1]: (digest, Entry(row[0], row[1], row[2], row[3], row[4], tuple(row[5])))
-        for digest, *row in said["entries"]
-    }
-    return Memory(Written(said["build"], segments), entries)
-
-
-def _memory(written: Written, entries: Iterable[Entry], digests: Mapping[str, str]) -> bytes:
-    rows = [[digests[one.key], *one] for one in entries]
-    said = {"build": written.build, "segments": written.segments, "entries": rows}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+        return None
+    build, rows, loose = json.loads(data)
+    segments = (
+        Segment(name, start, stop, tuple(bounds), size, tuple(totals), tuple(map(tuple, values)))
+        for name, start, stop, bounds, size, totals, values in rows
+    )
+    return Memory(Written(build, tuple(segments)), loose)

@@ -3,8 +3,8 @@
 Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · nx*:year (exports, sitemap) · dl* data index · bia*
-withdrawn · o*:sha256.ext (originals) · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
-(counts). A council is named level/slug.
+withdrawn · o*:first two digits of the hash (originals) · goc (how many originals) · cl:council/type,
+cq:council/organ, tl:level/type (counts). A council is named level/slug.
 """
 
 import re
@@ -50,6 +50,11 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         claims,
         body,
     )
+
+
+def shown(body: Body, vocabulary: Vocabulary) -> Item:
+    """What a page needs of a document that was placed before."""
+    return Item(body.document.address, card(body.document, vocabulary), payload=body)
 
 
 def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
@@ -156,9 +161,9 @@ def _step(document: Document, vocabulary: Vocabulary) -> int:
 
 
 def _original_groups(document: Document) -> Iterator[Member]:
-    files = {f"o:{file.sha256}.{file.ext}" for version in document.versions for file in version.files}
-    for name in sorted(files):
-        yield Member(name)
+    files = {(file.sha256[:2], f"{file.sha256}.{file.ext}") for version in document.versions for file in version.files}
+    for folder, name in sorted(files):
+        yield Member(f"o:{folder}", name)
     yield Member("goc", "", len(files))
 
 

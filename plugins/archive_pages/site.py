@@ -68,6 +68,7 @@ class ArchiveSite:
         self.root = root
         self.theme = theme
         self.folder = root / "content/documents"
+        self._frames: dict[tuple[str | int, ...], Markup] = {}
         self.promises: Path | None = root / "content/register/addresses.jsonl"
 
     # What pages depend on beside documents.
@@ -149,6 +150,13 @@ class ArchiveSite:
 
         return cards.item(archive_reader.read(path, data), self.vocabulary)
 
+    def reread(self, path: str, data: bytes) -> Item:
+        """The same file on its way to its page."""
+        from plugins import archive_reader
+        from plugins.archive_pages import cards
+
+        return cards.shown(archive_reader.reread(path, data), self.vocabulary)
+
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one document."""
         from plugins.archive_pages import document
@@ -215,9 +223,12 @@ class ArchiveSite:
         yield exports.atom(f"{rest}/atom.xml", label, view.cards(f"hd:{rest}", exports.FEED), self.facts)
 
     def _original(self, rest: str, view: View) -> Iterable[Output]:
-        """An original, linked from the content when it lies there: its bytes are needed by readers, not by pages."""
-        if view.size(f"o:{rest}"):
-            path = f"originals/{rest[:2]}/{rest[2:4]}/{rest}"
+        """Originals, linked from the content where they lie there: their bytes are needed by readers, not by pages.
+
+        256 groups: one for each original was a seventh of a build's units.
+        """
+        for name in view.sorts(f"o:{rest}"):
+            path = f"originals/{rest}/{name[2:4]}/{name}"
             yield Output(path, source=self._originals / path.removeprefix("originals/"))
 
     @cached_property
@@ -289,6 +300,7 @@ class ArchiveSite:
             "site": self.facts,
             "root": root,
             "asset": lambda name: root + Markup(names[name]),  # noqa: S704 names of our own
+            "once": self._once,
             "path": path,
             "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",
             "section": "",
@@ -298,6 +310,13 @@ class ArchiveSite:
             "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],
             "build_id": "",
         }
+
+    def _once(self, macro: Callable[..., Markup], *values: Any) -> Markup:
+        """What a macro makes of these values, made once: what stands around every page was a third of its price."""
+        key = (macro.name, *(one if isinstance(one, str) else id(one) for one in values))  # type: ignore[attr-defined]
+        if key not in self._frames:
+            self._frames[key] = macro(*values)
+        return self._frames[key]
 
     def fixed(self) -> Iterable[Output]:
         """Static files and the page for wrong addresses."""

@@ -6,7 +6,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, SiteBusy, Unreadable
 from .generator import register
-from .model import Card, Changes, Extra, Item, Member, Output, Part, Related, Run, Site
+from .model import Card, Changes, Contribution, Extra, Item, Member, Output, Part, Related, Run, Site
 from .view import Tally, View
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Card",
     "Changes",
     "ContentBroken",
+    "Contribution",
     "Extra",
     "Item",
     "Member",

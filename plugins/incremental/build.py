@@ -19,10 +19,10 @@ from .crew import Crew
 from .errors import BuildError, SiteBusy
 from .extras import ExtraRun
 from .model import Output, Site
-from .press import Publisher
+from .press import Made, Publisher
 from .state import State, dumps
 from .view import View
-from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Workshop
+from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Result, Task, Workshop
 
 _CHUNK = 48
 _ALONE = 96  # below this many files or units, forking costs more than it brings
@@ -89,7 +89,7 @@ class Build:
         self._empty = not _entries(places.output)  # into an empty folder files are written in place, not put aside
         stage = None if self._empty else places.stage
         self.workshop = Workshop(site, extras, render, places.output, places.state, stage)
-        self._crew: Crew[ReadTask | MakeTask, list[Reading] | list[Finished]] | None = None
+        self._crew: Crew[Task, Result] | None = None
 
     def __enter__(self) -> "Build":
         return self
@@ -145,7 +145,7 @@ class Build:
         state.soil(sorted(set(self._damaged())), fresh=True)
 
     def _damaged(self) -> Iterator[str]:
-        """Owners of files of the output that were deleted or altered by hand, as far as their size tells."""
+        """Units of files of the output that were deleted or altered by hand, as far as their size tells."""
         output, stat = str(self.places.output), os.stat
         for path, owner, size in self.state.db.execute("SELECT path, owner, size FROM output"):
             try:
@@ -153,7 +153,7 @@ class Build:
                     continue
             except OSError:
                 pass
-            yield owner
+            yield f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
 
     def _pages_stale(self) -> bool:
         """Whether what the hand-written pages are made from differs from the last build."""
@@ -176,11 +176,11 @@ class Build:
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
         existing = {f"i:{one}" for (one,) in self.state.db.execute("SELECT id FROM item")}
         present = [unit for unit in units if unit[:2] == "g:" or unit in existing]
-        gone = [Finished(unit, ()) for unit in sorted(set(units).difference(present))]
+        gone = [*sorted(set(units).difference(present)), *self._left(unit for unit, _ in rows)]
         self._muster(len(present))
         made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
         with self.state.transaction():
-            self._record(gone)
+            self._record(map(self._nothing, gone))
             self._record(made)
             self._record(self._single(dict(rows), hand_written))
             self._check_count()
@@ -188,6 +188,15 @@ class Build:
             self.state.db.execute("DELETE FROM change")
         self._publish()
         return self.report
+
+    def _left(self, units: Iterable[str]) -> list[str]:
+        """Owners of what an extra made that the settings name no more."""
+        return [unit for unit in units if unit[:2] in ("e:", "x:") and unit[2:].partition(" ")[0] not in self.extras]
+
+    def _nothing(self, unit: str) -> Finished:
+        for extra in self.extras if unit[:2] == "i:" else ():
+            self._own(f"e:{extra} {unit[2:]}", ())
+        return Finished(unit, ())
 
     def _make(self, units: Sequence[str], fresh: frozenset[str]) -> Iterator[Finished]:
         chunks = [units[at : at + _CHUNK] for at in range(0, len(units), _CHUNK)]
@@ -210,7 +219,7 @@ class Build:
         for extra in self.extras:
             unit = f"x:{extra}"
             if unit in dirty:
-                run = ExtraRun(self.state, self.workshop, extra, build_id, fresh=bool(dirty[unit]))
+                run = ExtraRun(self.state, self.workshop, extra, build_id, self._work, fresh=bool(dirty[unit]))
                 self.workshop.loaded(extra).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
 
@@ -226,31 +235,34 @@ class Build:
         return Finished(unit, tuple(self.workshop.press_all(outputs, records, fresh)))
 
     def _record(self, units: Iterable[Finished]) -> None:
-        db = self.state.db
-        for unit, made, products in units:
-            old = {record.path for record in self.state.records(unit)}
-            new = {one.path for one in made}
-            if len(new) < len(made):
-                raise BuildError(f"{unit}: makes the same file twice")
-            db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, unit) for path in old - new])
-            db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", [(path,) for path in old - new])
-            db.executemany(
-                "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, unit, m.size, m.digest) for m in made]
-            )
-            moves = [(one.path, one.staged) for one in made if one.staged]
-            db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
-            if products:
-                self._keep_products(unit[2:], products)
+        for unit, made, parts in units:
+            self._own(unit, made)
+            for extra, product, files in parts:
+                self._own(f"e:{extra} {unit[2:]}", files)
+                self._keep_product(unit[2:], extra, product)
             self.report.made += 1
-            self.report.written += len(made) if self._empty else len(moves)
 
-    def _keep_products(self, item: str, products: Iterable[tuple[str, bytes]]) -> None:
+    def _own(self, owner: str, made: Sequence[Made]) -> None:
+        """Record the files of an owner: what it no longer makes goes, what waits aside will be moved."""
+        db = self.state.db
+        old = {record.path for record in self.state.records(owner)}
+        new = {one.path for one in made}
+        if len(new) < len(made):
+            raise BuildError(f"{owner}: makes the same file twice")
+        db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, owner) for path in old - new])
+        db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", [(path,) for path in old - new])
+        db.executemany(
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, owner, m.size, m.digest) for m in made]
+        )
+        moves = [(one.path, one.staged) for one in made if one.staged]
+        db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
+        self.report.written += len(made) if self._empty else len(moves)
+
+    def _keep_product(self, item: str, extra: str, data: bytes) -> None:
         kept = self.state.kept("id", item)
         if kept:
-            self.state.db.executemany(
-                "INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)",
-                [(kept.num, extra, hashlib.sha256(data).digest()[:16], data) for extra, data in products],
-            )
+            row = (kept.num, extra, hashlib.sha256(data).digest()[:16], data)
+            self.state.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)", row)
 
     def _check_count(self) -> None:
         """Documents in, pages out: a page that is silently missing is worse than a build that fails."""
@@ -269,7 +281,7 @@ class Build:
             self._crew = Crew(self.workshop.work, self.workers)
             self.state.open()
 
-    def _work(self, tasks: Sequence[ReadTask] | Sequence[MakeTask]) -> Iterator[list[Reading] | list[Finished]]:
+    def _work(self, tasks: Iterable[Task]) -> Iterator[Result]:
         return self._crew.map(tasks) if self._crew else map(self.workshop.work, tasks)
 
     # 3. Publish.

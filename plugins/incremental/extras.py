@@ -1,25 +1,27 @@
 """A build as an extra sees it."""
 
 import json
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .errors import BuildError
 from .model import Changes, Output, Part
 from .press import Made
 from .state import State
-from .workshop import Workshop
+from .workshop import Piece, PieceTask, Result, Workshop
+
+Work = Callable[[Iterable[PieceTask]], Iterator[Result]]
 
 
 class ExtraRun:
     """`model.Run` over the state; `made` collects the files that the extra owns after this run."""
 
-    def __init__(self, state: State, workshop: Workshop, name: str, build_id: str, *, fresh: bool) -> None:
+    def __init__(self, state: State, workshop: Workshop, name: str, build_id: str, work: Work, *, fresh: bool) -> None:
         self.state = state
         self.workshop = workshop
         self.name = name
         self.build_id = build_id
+        self.work = work
         self.fresh = fresh
         self.made: dict[str, Made] = {}
         self.changes = self._changes()
@@ -36,22 +38,36 @@ class ExtraRun:
     def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
         """The items from position `start` to before `stop`, in order, one at a time."""
         rows = self.state.db.execute(
-            "SELECT id, ord, card, digest, num FROM (SELECT num, id, ord, card FROM item ORDER BY ord LIMIT ? OFFSET ?)"
+            "SELECT id, ord, digest, num FROM (SELECT num, id, ord FROM item ORDER BY ord LIMIT ? OFFSET ?)"
             " JOIN product USING (num) WHERE extra = ? ORDER BY ord",
             (-1 if stop is None else max(0, stop - start), start, self.name),
         )
-        for position, (item, order, card, digest, num) in enumerate(rows, start):
-            yield Part(item, order, position, json.loads(card), digest, partial(self._product, num))
+        for position, (item, order, digest, num) in enumerate(rows, start):
+            yield Part(item, order, position, digest, num, self._read)
 
-    def _product(self, num: int) -> bytes:
+    def _read(self, what: str, num: int) -> Any:
+        if what == "card":
+            return json.loads(self.state.db.execute("SELECT card FROM item WHERE num = ?", (num,)).fetchone()[0])
         query = "SELECT data FROM product WHERE num = ? AND extra = ?"
         return bytes(self.state.db.execute(query, (num, self.name)).fetchone()[0])
 
+    def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
+        """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""
+        for pieces in self.work(PieceTask(self.name, task) for task in tasks):
+            for piece in pieces:
+                assert isinstance(piece, Piece)  # noqa: S101 for the type checker: what a PieceTask gives
+                for made in piece.made:
+                    self._add(made)
+                yield piece.result
+
     def write(self, path: str, data: bytes) -> None:
         """Write one file of the site; nothing happens on disk where the bytes are the same."""
-        if path in self.made:
-            raise BuildError(f"{path}: written twice by {self.name}")
-        self.made[path] = self.workshop.press.put(path, data, self._records.get(path), self.fresh)
+        self._add(self.workshop.press.put(path, data, self._records.get(path), self.fresh))
+
+    def _add(self, made: Made) -> None:
+        if made.path in self.made:
+            raise BuildError(f"{made.path}: written twice by {self.name}")
+        self.made[made.path] = made
 
     def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
         """Render one page of the theme, with the context that all pages get."""

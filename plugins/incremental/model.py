@@ -97,6 +97,9 @@ class Site(Protocol):
     def read(self, path: str, data: bytes) -> Item:
         """Understand one file. Raises `Unreadable`."""
 
+    def reread(self, path: str, data: bytes) -> Item:
+        """The same of bytes that `read` has understood, to render them: id, card and payload are enough."""
+
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one item."""
 
@@ -128,35 +131,51 @@ class Site(Protocol):
         """The engine's error as the site words it; the same object where it does not care."""
 
 
+class Contribution(NamedTuple):
+    """What an extra makes of one item: its part, kept until the item's file or order changes, and files of its own."""
+
+    product: bytes
+    outputs: tuple[Output, ...] = ()
+
+
 class Extra(Protocol):
     """Something made from all items beside the pages: a search index, an export."""
 
-    def make(self, item: Item) -> bytes:
-        """This item's part; pure, called in any process, kept until the item's file changes."""
+    def make(self, item: Item, order: str) -> Contribution:
+        """This item's part; pure, called in any process. `order` is its sort key."""
+
+    def piece(self, task: Any, write: Callable[[str, bytes], None]) -> Any:
+        """One piece of `finish`, given to `Run.spread`; called in any process."""
 
     def finish(self, run: "Run") -> None:
-        """Write the files, after the pages."""
+        """Write the files that show all items, after the pages."""
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
-    """What an extra sees of one item.
+    """What an extra sees of one item, read from the state when asked for.
 
     `order` is the sort key that the site gave it; `position` counts from 0 in that order. `digest` tells whether the
-    product differs from another one; `load` reads it.
+    product differs from another one.
     """
 
-    key: str
-    order: str
-    position: int
-    card: Card
-    digest: bytes
-    load: Callable[[], bytes]
+    __slots__ = ("_read", "digest", "key", "num", "order", "position")
+
+    def __init__(
+        self, key: str, order: str, position: int, digest: bytes, num: int, read: Callable[[str, int], Any]
+    ) -> None:
+        self.key, self.order, self.position, self.digest, self.num, self._read = key, order, position, digest, num, read
+
+    @property
+    def card(self) -> Card:
+        """The item's card."""
+        card: Card = self._read("card", self.num)
+        return card
 
     @property
     def product(self) -> bytes:
-        """What `Extra.make` gave, read from the state when asked for."""
-        return self.load()
+        """What `Extra.make` gave."""
+        product: bytes = self._read("product", self.num)
+        return product
 
 
 class Changes(NamedTuple):
@@ -179,6 +198,9 @@ class Run(Protocol):
 
     def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
         """The items from position `start` to before `stop`, in order, one at a time."""
+
+    def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
+        """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file of the site; nothing happens on disk where the bytes are the same."""

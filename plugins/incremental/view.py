@@ -51,6 +51,10 @@ class View:
         """How many members a group has, whatever their weight."""
         return int(self.db.execute("SELECT count(*) FROM member WHERE grp = ?", (group,)).fetchone()[0])
 
+    def sorts(self, group: str) -> list[str]:
+        """The texts by which a group's members are ordered, each once."""
+        return [sort for (sort,) in self.db.execute("SELECT DISTINCT sort FROM member WHERE grp = ?", (group,))]
+
     def tally(self, prefix: str) -> list[Tally]:
         """Every group whose name starts so, in the order of the names."""
         rows = self.db.execute(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .errors import BuildError, ContentBroken, Unreadable
 from .model import Extra, Item, Output, Site
 from .press import Made, Press
-from .state import Record, Source
+from .state import Kept, Record, Source
 from .view import View
 
 Render = Callable[[str, Mapping[str, Any]], str]
@@ -31,11 +31,18 @@ class Reading(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """What became of one unit: its files, its parts for the extras."""
+    """What became of one unit: its files; of an item whose part of an extra is new, that part and its files."""
 
     unit: str
     made: tuple[Made, ...]
-    products: tuple[tuple[str, bytes], ...] = ()
+    parts: tuple[tuple[str, bytes, tuple[Made, ...]], ...] = ()
+
+
+class Piece(NamedTuple):
+    """What `Extra.piece` gave, and the files that it wrote."""
+
+    result: Any
+    made: tuple[Made, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,18 @@ class MakeTask:
 
     units: tuple[str, ...]
     fresh: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PieceTask:
+    """A task of an extra's `finish`."""
+
+    extra: str
+    task: Any
+
+
+Task = ReadTask | MakeTask | PieceTask
+Result = list[Reading] | list[Finished] | list[Piece]
 
 
 class Workshop:
@@ -82,11 +101,21 @@ class Workshop:
             self._loaded[name] = self.extras[name]()
         return self._loaded[name]
 
-    def work(self, task: ReadTask | MakeTask) -> list[Reading] | list[Finished]:
+    def work(self, task: Task) -> Result:
         """Do one task."""
         if isinstance(task, ReadTask):
             return [self._read(path, known) for path, known in task.files]
+        if isinstance(task, PieceTask):
+            return [self._piece(task)]
         return [self.make(unit, unit in task.fresh) for unit in task.units]
+
+    def _piece(self, task: PieceTask) -> Piece:
+        made: list[Made] = []
+
+        def write(path: str, data: bytes) -> None:
+            made.append(self.press.put(path, data, None, fresh=False))
+
+        return Piece(self.loaded(task.extra).piece(task.task, write), tuple(made))
 
     def _read(self, path: str, known: bytes) -> Reading:
         source, data = _load(self.site.folder, path)
@@ -116,12 +145,19 @@ class Workshop:
         made = tuple(self.press_all(self.site.render(item, self.view.related(name)), records, fresh))
         if not made:
             raise BuildError(f"{source.path}: no page came of it")
-        missing = [extra for extra in self.extras if not self.view.has_product(kept.num, extra)]
-        return Finished(unit, made, tuple((extra, self.loaded(extra).make(item)) for extra in missing))
+        return Finished(unit, made, tuple(self._parts(item, kept, fresh)))
+
+    def _parts(self, item: Item, kept: Kept, fresh: bool) -> Iterator[tuple[str, bytes, tuple[Made, ...]]]:
+        for name in self.extras:
+            owner = f"e:{name} {item.id}"
+            if fresh or not self.view.has_product(kept.num, name):
+                product, outputs = self.loaded(name).make(item, kept.ord)
+                records = {record.path: record for record in self.view.records(owner)}
+                yield name, product, tuple(self.press_all(outputs, records, fresh))
 
     def _understood(self, path: str, data: bytes) -> Item:
         try:
-            return self.site.read(path, data)
+            return self.site.reread(path, data)
         except Unreadable as error:
             raise ContentBroken(((path, error.problems),)) from error
 

@@ -6,9 +6,9 @@ made. A site with its own engine calls `index.write` itself.
 """
 
 from .codec import Packer
-from .index import Plan, Target, Written, entry, write
+from .index import Plan, Target, Values, Written, build_segment, text, text_path, write
 from .product import Document, Field, Product, Schema, decode, encode, make, text_of
-from .segments import Entry
+from .segments import Entry, Job, Segment
 from .site import register
 from .words import count, fold, number_terms
 
@@ -16,20 +16,25 @@ __all__ = [
     "Document",
     "Entry",
     "Field",
+    "Job",
     "Packer",
     "Plan",
     "Product",
     "Schema",
+    "Segment",
     "Target",
+    "Values",
     "Written",
+    "build_segment",
     "count",
     "decode",
     "encode",
-    "entry",
     "fold",
     "make",
     "number_terms",
     "register",
+    "text",
     "text_of",
+    "text_path",
     "write",
 ]

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from . import codec, segments
-from .product import Product, Schema, head
-from .segments import Entry, Segment, Stretch
+from .product import Schema
+from .segments import Entry, Job, Segment
+
+Values = Sequence[Sequence[str]]
+"""For each facet of the schema its values, sorted."""
 
 
 class Target(Protocol):
@@ -20,17 +23,20 @@ class Target(Protocol):
         """Keep a file of the last build; False where there is none."""
 
 
-Load = Callable[[Sequence[Entry]], Iterable[Product]]
-"""Products of the entries, in their order."""
+Load = Callable[[int], bytes]
+"""The encoded product of a slot."""
+
+Spread = Callable[[Iterable[Job]], Iterable[Segment]]
+"""Builds segments, in any order: here, or in other processes."""
 
 
 class Plan(NamedTuple):
-    """What an index is made of. `labels` are said to the browser as they are: names of facets and their values."""
+    """What an index is made of. `labels` is what the browser is told of the facets and the values they have."""
 
     schema: Schema
     packer: codec.Packer
     folder: str = "search/"
-    labels: Mapping[str, object] = {}
+    labels: Callable[[Values], Mapping[str, object]] = lambda values: {}
 
 
 class Written(NamedTuple):
@@ -40,11 +46,6 @@ class Written(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def entry(slot: int, key: str, data: bytes) -> Entry:
-    """The entry of an encoded product."""
-    return Entry(slot, key, *head(data))
-
-
 def write(
     plan: Plan,
     entries: Sequence[Entry],
@@ -52,58 +53,48 @@ def write(
     target: Target,
     *,
     before: Written | None = None,
-    fresh: Container[int] = (),
     build: str = "",
+    spread: Spread | None = None,
 ) -> Written:
-    """Write the index of `entries` (in the order of their slots).
+    """Write the index of `entries` (in the order of their slots); texts are written apart, see `text`.
 
-    `before` is what the last build returned; its segments are kept where their documents did not change. `fresh` are
-    the slots whose text must be written; other texts are kept where they stand. `build` names the content, so that the
-    search page can refuse an index of another; without one it is made of the index itself.
+    `before` is what the last build returned; its segments are kept where their documents did not change. `build` names
+    the content, so that the search page can refuse an index of another; without one it is made of the index itself.
     """
     standing = {segment.id: segment for segment in before.segments} if before else {}
-    found = []
-    for stretch in segments.stretches(entries[-1].slot + 1 if entries else 0):
-        members = segments.within(entries, stretch)
-        if members:
-            found.append(_segment(plan, stretch, members, load, target, standing))
-    _texts(plan, entries, load, target, fresh)
-    prefix = _dictionary(plan, target)
-    meta = _meta(plan, entries, found, prefix)
-    build = build or hashlib.sha256(json.dumps([meta, _texts_digest(entries)]).encode()).hexdigest()[:12]
+    found: list[Segment] = []
+
+    def missing() -> Iterator[Job]:
+        for stretch in segments.stretches(entries[-1].slot + 1 if entries else 0):
+            if members := segments.within(entries, stretch):
+                name = segments.identity(members, stretch, plan.schema)
+                kept = standing.get(name)
+                if kept and all([target.keep(plan.folder + path) for path in kept.paths()]):
+                    found.append(kept)
+                else:
+                    yield Job(name, stretch, [(one.slot, load(one.slot)) for one in members])
+
+    found += list(spread(missing()) if spread else (build_segment(plan, job, target.write) for job in missing()))
+    found.sort(key=lambda segment: segment.start)
+    meta = _meta(plan, found, _dictionary(plan, target))
+    build = build or hashlib.sha256(json.dumps(meta).encode()).hexdigest()[:12]
     target.write(f"{plan.folder}meta.js", codec.script("hdnd.meta", {"build": build, **meta}))
     return Written(build, tuple(found))
 
 
-def text_path(slot: int) -> str:
-    """Where a document's card and text stand, relative to the index's folder; a thousand to a folder."""
-    return f"doc/{slot // 1000}/{slot}.js"
+def build_segment(plan: Plan, job: Job, write: segments.Write) -> Segment:
+    """One segment, in any process."""
+    return segments.build(job, plan.schema, lambda path, data: write(plan.folder + path, data))
 
 
-def _segment(
-    plan: Plan,
-    stretch: Stretch,
-    members: Sequence[Entry],
-    load: Load,
-    target: Target,
-    standing: Mapping[str, Segment],
-) -> Segment:
-    name = segments.identity(members, stretch, plan.schema)
-    kept = standing.get(name)
-    if kept and all([target.keep(plan.folder + path) for path in kept.paths()]):
-        return kept
-    products = zip((member.slot for member in members), load(members), strict=True)
-    return segments.build(
-        name, stretch, products, plan.schema, lambda path, data: target.write(plan.folder + path, data)
-    )
+def text_path(plan: Plan, slot: int) -> str:
+    """Where a document's card and text stand; a thousand to a folder."""
+    return f"{plan.folder}doc/{slot // 1000}/{slot}.js"
 
 
-def _texts(plan: Plan, entries: Sequence[Entry], load: Load, target: Target, fresh: Container[int]) -> None:
-    wanted = [
-        one for one in entries if one.live and (one.slot in fresh or not target.keep(plan.folder + text_path(one.slot)))
-    ]
-    for one, product in zip(wanted, load(wanted), strict=True):
-        target.write(plan.folder + text_path(one.slot), codec.script("hdnd.document", one.slot, product.pack))
+def text(plan: Plan, slot: int, said: str) -> tuple[str, bytes]:
+    """Path and bytes of the file with a document's card and text (`text_of`)."""
+    return text_path(plan, slot), codec.wide_script("hdnd.document", slot, plan.packer.pack(said))
 
 
 def _dictionary(plan: Plan, target: Target) -> str:
@@ -111,29 +102,23 @@ def _dictionary(plan: Plan, target: Target) -> str:
     if not plan.packer.dictionary:
         return ""
     name = f"dictionary-{hashlib.sha256(plan.packer.prefix).hexdigest()[:8]}"
-    data = codec.script("hdnd.dictionary", name, codec.base85(plan.packer.prefix))
-    target.write(f"{plan.folder}{name}.js", data)
+    target.write(f"{plan.folder}{name}.js", codec.wide_script("hdnd.dictionary", name, plan.packer.prefix))
     return name
 
 
-def _meta(plan: Plan, entries: Sequence[Entry], found: Sequence[Segment], dictionary: str) -> dict[str, object]:
-    """Everything that a reader must know before its first look-up; the figures count live documents alone."""
-    live = [one.lengths for one in entries if one.live]
-    totals = [sum(column) for column in zip(*live, strict=True)] or [0] * len(plan.schema.fields)
+def _meta(plan: Plan, found: Sequence[Segment], dictionary: str) -> dict[str, object]:
+    """Everything that a reader must know before its first look-up."""
+    totals = [sum(column) for column in zip(*(one.totals for one in found), strict=True)] or [0] * len(
+        plan.schema.fields
+    )
+    columns = zip(*(one.values for one in found), strict=True)
+    values = [sorted(set().union(*column)) for column in columns] or [[] for _ in plan.schema.facets]
     return {
         "format": segments.FORMAT,
-        "count": len(live),
+        "count": sum(one.size for one in found),
         "fields": [[name, boost, total] for (name, boost), total in zip(plan.schema.fields, totals, strict=True)],
         "facets": plan.schema.facets,
         "segments": [[one.id, one.start, one.stop, " ".join(one.bounds)] for one in found],
-        "dead": [one.slot for one in entries if not one.live],
         "dictionary": [dictionary, len(plan.packer.dictionary)],
-        "labels": plan.labels,
+        "labels": plan.labels(values),
     }
-
-
-def _texts_digest(entries: Sequence[Entry]) -> str:
-    digest = hashlib.sha256()
-    for one in entries:
-        digest.update(f"{one.slot}{one.text}{one.live}".encode())
-    return digest.hexdigest()

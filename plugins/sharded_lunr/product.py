@@ -1,13 +1,13 @@
-"""What the index keeps of one document: term counts by field, facts to filter by, a card, the text for excerpts."""
+"""What the index keeps of one document: term counts by field and facts to filter by; beside it, card and text."""
 
-import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from .codec import DIGITS
+from .words import clean
 
 
 class Field(NamedTuple):
@@ -31,45 +31,29 @@ class Document:
 
     `counts` gives, for each field of the schema, how often each term stands there. `card` is shown with a result (plain
     JSON values, among them `path`, relative to the site's root, and `title`). `passages` are (anchor, text) in reading
-    order. A document that is not `live` (withdrawn) keeps its terms in its segment and is listed as dead: no answer
-    shows it, no figure counts it, its card and text are not written.
+    order.
     """
 
     counts: Sequence[Mapping[str, int]]
     card: Mapping[str, object]
     passages: Sequence[tuple[str, str]] = ()
     facets: Mapping[str, str] = field(default_factory=dict)
-    live: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A document made ready: what `encode` keeps and a segment is built from."""
+class Product(NamedTuple):
+    """What a segment is built from: for each field its length, and its terms by how often they stand there."""
 
     lengths: tuple[int, ...]
     terms: tuple[Mapping[int, Sequence[str]], ...]
     facets: tuple[str, ...]
-    live: bool
-    pack: str
 
 
-class Head(NamedTuple):
-    """Digests of what goes into the segment and of the packed text; whether it can be found; lengths of its fields."""
-
-    terms: str
-    text: str
-    live: bool
-    lengths: tuple[int, ...]
-
-
-def make(document: Document, schema: Schema, pack: str) -> Product:
-    """Group each field's terms by how often they stand there; all in order: equal documents give equal bytes."""
+def make(document: Document, schema: Schema) -> Product:
+    """Group each field's terms by frequency, in the order in which the document brings them."""
     return Product(
         lengths=tuple(sum(counts.values()) for counts in document.counts),
         terms=tuple(_by_frequency(counts) for counts in document.counts),
         facets=tuple(document.facets.get(name, "") for name in schema.facets),
-        live=document.live,
-        pack=pack if document.live else "",
     )
 
 
@@ -83,48 +67,48 @@ def text_of(document: Document) -> str:
     last = ""
     for anchor, text in document.passages:
         words = text.replace("\n", " ").strip()
-        shared = _shared(anchor, last)
-        lines += [f"{DIGITS[shared] + anchor[shared:] if anchor else ''}\t{words}"] if words else []
-        last = anchor if anchor and words else last
-    return "\n".join(lines)
+        if words:
+            lines.append(f"{_step(anchor, last)}\t{words}")
+            last = anchor or last
+    return clean("\n".join(lines))
 
 
-def _shared(one: str, other: str) -> int:
-    """How many letters two anchors begin with alike, at most what one digit holds."""
-    size = min(len(one), len(other), 31)
-    return next((place for place in range(size) if one[place] != other[place]), size)
+@lru_cache(maxsize=1 << 14)
+def _step(anchor: str, last: str) -> str:
+    """How many letters two anchors begin with alike (at most what one digit holds), and what follows."""
+    size = min(len(anchor), len(last), 31)
+    shared = next((place for place in range(size) if anchor[place] != last[place]), size)
+    return DIGITS[shared] + anchor[shared:] if anchor else ""
 
 
 def encode(product: Product) -> bytes:
-    """A product as bytes that `decode` reads; its first line is what `head` reads."""
-    terms = [{str(often): " ".join(names) for often, names in groups.items()} for groups in product.terms]
-    index = zlib.compress(json.dumps(terms, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-    digests = (_digest(repr((product.lengths, product.facets)).encode() + index), _digest(product.pack.encode()))
-    head = json.dumps([*digests, product.live, product.lengths, product.facets, len(index)], separators=(",", ":"))
-    return head.encode() + b"\n" + index + product.pack.encode()
-
-
-def head(data: bytes) -> Head:
-    """The facts that every build needs of every document."""
-    terms, text, live, lengths, _, _ = json.loads(data[: data.index(b"\n")])
-    return Head(terms, text, live, tuple(lengths))
+    """A product as bytes that `decode` reads: a line of JSON, then a line for each field."""
+    lines = [json.dumps([product.lengths, product.facets], ensure_ascii=False, separators=(",", ":"))]
+    for groups in product.terms:
+        lines.append("\t".join([f"{often} {' '.join(terms)}" for often, terms in groups.items()]))
+    return "\n".join(lines).encode()
 
 
 def decode(data: bytes) -> Product:
     """The product that `encode` made these bytes of."""
-    start = data.index(b"\n")
-    _, _, live, lengths, facets, size = json.loads(data[:start])
-    terms = json.loads(zlib.decompress(data[start + 1 : start + 1 + size]))
-    groups = tuple({int(often): names.split(" ") for often, names in group.items()} for group in terms)
-    return Product(tuple(lengths), groups, tuple(facets), live, data[start + 1 + size :].decode())
+    head, *fields = data.decode().split("\n")
+    lengths, facets = json.loads(head)
+    return Product(tuple(lengths), tuple(_groups(line) for line in fields), tuple(facets))
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
+def _groups(line: str) -> dict[int, list[str]]:
+    found = {}
+    for group in line.split("\t") if line else ():
+        often, *terms = group.split(" ")
+        found[int(often)] = terms
+    return found
 
 
 def _by_frequency(counts: Mapping[str, int]) -> dict[int, list[str]]:
     groups: dict[int, list[str]] = {}
-    for term in sorted(counts):
-        groups.setdefault(counts[term], []).append(term)
-    return dict(sorted(groups.items()))
+    for term, often in counts.items():
+        if often in groups:
+            groups[often].append(term)
+        else:
+            groups[often] = [term]
+    return groups

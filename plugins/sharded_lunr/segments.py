@@ -1,46 +1,43 @@
 """Segments: stretches of documents whose postings are written once and kept.
 
 A document's slot is its place in the order of publication. The stretches are a pure function of the last slot: whole
-blocks of 16,384, then one stretch to the last multiple of 1,024, one to the last multiple of 32, and the rest. A new
+blocks of 4,096, then one stretch to the last multiple of 512, one to the last multiple of 32, and the rest. A new
 document rewrites the rest alone; a build from nothing gives the same stretches and, from the same products, the same
 bytes.
 """
 
 import hashlib
+import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from . import codec
-from .product import Product, Schema
+from .product import Product, Schema, decode
 from .words import fold
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when a reader of the last one would misread this one."""
 
-STEPS = (16384, 1024, 32, 1)
-_TARGETS = {16384: 16384, 1024: 8192, 32: 8192, 1: 24576}
-"""Bytes of a shard by step.
+STEPS = (4096, 512, 32, 1)
+_TARGETS = {4096: 12288, 512: 8192, 32: 12288, 1: 32768}
+"""Bytes of a shard by step, before it is packed, which halves it.
 
 In a block, the long lists of common syllables decide what is read, and smaller shards save little; the rest is
 rewritten with every document, so its files are few.
 """
+_PACKER = codec.Packer()
 
 Write = Callable[[str, bytes], None]
 
 
 class Entry(NamedTuple):
-    """What must be known of every document at every build; its product is loaded only where a segment is built.
-
-    `terms` and `text` are digests of what goes into the segment and of the packed card and text.
-    """
+    """What must be known of every document at every build; its product is loaded only where a segment is built."""
 
     slot: int
-    key: str
-    terms: str
-    text: str
-    live: bool
-    lengths: tuple[int, ...]
+    digest: bytes
 
 
 class Stretch(NamedTuple):
@@ -51,13 +48,28 @@ class Stretch(NamedTuple):
     step: int
 
 
+class Job(NamedTuple):
+    """A segment to be built: its name, its stretch, its documents' slots and encoded products."""
+
+    name: str
+    stretch: Stretch
+    products: Sequence[tuple[int, bytes]]
+
+
 class Segment(NamedTuple):
-    """A written stretch; `bounds` has the folded term from which on each shard holds the terms."""
+    """A written stretch.
+
+    `bounds` has the folded term from which on each shard holds the terms; `totals` the sums of the fields' lengths,
+    `values` what each facet says, sorted; `size` is how many documents it has.
+    """
 
     id: str
     start: int
     stop: int
     bounds: tuple[str, ...]
+    size: int
+    totals: tuple[int, ...]
+    values: tuple[tuple[str, ...], ...]
 
     def paths(self) -> list[str]:
         """The files of the segment, relative to the index's folder."""
@@ -87,79 +99,92 @@ def within(entries: Sequence[Entry], stretch: Stretch) -> Sequence[Entry]:
 def identity(entries: Iterable[Entry], stretch: Stretch, schema: Schema) -> str:
     """The name of a segment: equal for equal contents, known without building it."""
     digest = hashlib.sha256(repr((FORMAT, schema, stretch, _TARGETS[stretch.step])).encode())
-    for entry in entries:
-        digest.update(f"{entry.slot} {entry.terms}\n".encode())
+    digest.update(b"".join([b"%d %b" % entry for entry in entries]))
     return digest.hexdigest()[:12]
 
 
-def build(
-    name: str, stretch: Stretch, products: Iterable[tuple[int, Product]], schema: Schema, write: Write
-) -> Segment:
-    """Write the files of one segment from the products of its documents, given with their slots in order."""
+def build(job: Job, schema: Schema, write: Write) -> Segment:
+    """Write the files of one segment."""
+    name, (start, stop, step), encoded = job
     postings = _Postings(len(schema.fields))
-    lengths: list[Sequence[int]] = [(0,) * len(schema.fields)] * (stretch.stop - stretch.start)
-    facets: list[Sequence[str]] = [("",) * len(schema.facets)] * (stretch.stop - stretch.start)
-    for slot, product in products:
-        place = slot - stretch.start
-        lengths[place], facets[place] = product.lengths, product.facets
-        postings.add(place, product)
+    lengths: list[Sequence[int]] = [(0,) * len(schema.fields)] * (stop - start)
+    facets: list[Sequence[str]] = [("",) * len(schema.facets)] * (stop - start)
+    for slot, data in encoded:
+        product = decode(data)
+        lengths[slot - start], facets[slot - start] = product.lengths, product.facets
+        postings.add(slot - start, product)
 
-    vocabulary = " ".join(postings.words())
+    def put(file: str, lines: Iterable[str]) -> None:
+        packed = _PACKER.pack("\n".join(lines))
+        write(f"{name}/{file}.js", codec.wide_script("hdnd.part", f"{name}/{file}", packed))
+
+    put("words", postings.words())
     bounds = []
-    for number, (bound, rows) in enumerate(_shards(postings.rows(), _TARGETS[stretch.step])):
-        write(f"{name}/{number}.js", codec.script("hdnd.shard", name, number, rows))
+    for number, (bound, rows) in enumerate(_shards(postings.rows(), _TARGETS[step])):
+        put(str(number), rows)
         bounds.append(bound)
-    write(
-        f"{name}/lengths.js",
-        codec.script("hdnd.lengths", name, [codec.numbers(row) for row in zip(*lengths, strict=True)]),
-    )
-    write(
-        f"{name}/facets.js",
-        codec.script("hdnd.facets", name, [_column(column) for column in zip(*facets, strict=True)]),
-    )
-    write(f"{name}/words.js", codec.script("hdnd.vocabulary", name, vocabulary))
-    return Segment(name, stretch.start, stretch.stop, tuple(bounds))
+    put("lengths", (codec.numbers(column) for column in zip(*lengths, strict=True)))
+    columns = [_column(column) for column in zip(*facets, strict=True)]
+    put("facets", (json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in columns))
+    totals = tuple(sum(column) for column in zip(*lengths, strict=True))
+    values = tuple(tuple(filter(None, names)) for names, _ in columns)  # "" is a slot without a document
+    return Segment(name, start, stop, tuple(bounds), len(encoded), totals, values)
 
 
 class _Postings:
-    """Posting lists under construction: for each term and field the VLQ digits so far and the last place."""
+    """Postings under construction: for each field and term the places, each with how often, as one number."""
+
+    SHIFT = 20
+    MASK = (1 << SHIFT) - 1
 
     def __init__(self, fields: int) -> None:
-        self._fields = fields
-        self._lists: list[dict[str, bytearray]] = [{} for _ in range(fields)]
-        self._last: list[dict[str, int]] = [{} for _ in range(fields)]
+        self._lists: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(fields)]
 
     def add(self, place: int, product: Product) -> None:
         """Append one document; documents come in the order of their places."""
-        for lists, last, groups in zip(self._lists, self._last, product.terms, strict=True):
+        for lists, groups in zip(self._lists, product.terms, strict=True):
             for often, terms in groups.items():
-                more = codec.vlq(often - 2) if often > 1 else b""
-                flag = 1 if often > 1 else 0
+                posting = place << self.SHIFT | often
                 for term in terms:
-                    step = (place - last.get(term, -1) - 1) * 2 + flag
-                    last[term] = place
-                    digits = codec.VLQ[step] if step < 4096 else codec.vlq(step)
-                    if term in lists:
-                        lists[term] += digits + more
-                    else:
-                        lists[term] = bytearray(digits + more)
+                    lists[term].append(posting)
 
     def words(self) -> list[str]:
         """The terms with one digit at most, sorted: all that is one edit away from a word without digits."""
         return sorted(term for term in set().union(*self._lists) if sum(map(term.count, "0123456789")) < 2)
 
     def rows(self) -> Iterator[tuple[str, list[str]]]:
-        """Each folded term with its rows (term, then a list for each field), in order."""
-        terms = sorted(set().union(*self._lists), key=lambda term: (fold(term), term))
-        folded, rows = "", list[str]()
-        for term in terms:
-            if rows and fold(term) != folded:
-                yield folded, rows
+        """Each folded term with its rows (term and a list for each field, parted by tabs), in order."""
+        terms = sorted((fold(term), term) for term in set().union(*self._lists))
+        last, rows = "", list[str]()
+        for folded, term in terms:
+            if rows and folded != last:
+                yield last, rows
                 rows = []
-            folded = fold(term)
-            rows += [term, *(lists.pop(term, b"").decode() for lists in self._lists)]
+            last = folded
+            lists = (digits_of(lists[term]) if term in lists else "" for lists in self._lists)
+            rows.append("\t".join([term, *lists]).rstrip("\t"))
         if rows:
-            yield folded, rows
+            yield last, rows
+
+
+class _Steps(dict[int, str]):
+    """The digits of a posting, by its distance from the one before it and how often; nearly all are a few kinds."""
+
+    def __missing__(self, key: int) -> str:
+        distance, often = key - 1 >> _Postings.SHIFT, (key - 1) & _Postings.MASK
+        digits = codec.vlq(distance * 2 + (often > 1)) + (codec.vlq(often - 2) if often > 1 else "")
+        if len(self) < 1 << 16:
+            self[key] = digits
+        return digits
+
+
+_STEPS = _Steps()
+
+
+def digits_of(postings: Iterable[int]) -> str:
+    """A posting list as VLQ digits; `one | MASK` is the last number that its place can have."""
+    mask, steps = _Postings.MASK, _STEPS
+    return "".join([steps[two - (one | mask)] for one, two in pairwise(chain((-1,), postings))])
 
 
 def _shards(groups: Iterable[tuple[str, list[str]]], target: int) -> Iterator[tuple[str, list[str]]]:
@@ -167,7 +192,7 @@ def _shards(groups: Iterable[tuple[str, list[str]]], target: int) -> Iterator[tu
     bound, last, size = "", "", 0
     shard: list[str] = []
     for folded, rows in groups:
-        more = sum(len(row.encode()) + 3 for row in rows)
+        more = sum(map(len, rows))
         if shard and size + more > target:
             yield bound, shard
             bound, shard, size = _shortest_after(last, folded), [], 0
@@ -183,7 +208,7 @@ def _shortest_after(last: str, first: str) -> str:
     return next(first[:size] for size in range(1, len(first) + 1) if first[:size] > last)
 
 
-def _column(values: Sequence[str]) -> tuple[list[str], str]:
-    names = sorted(set(values))
+def _column(values: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    names = tuple(sorted(set(values)))
     places = {name: place for place, name in enumerate(names)}
     return names, codec.numbers(places[value] for value in values)

@@ -6,17 +6,18 @@ like the site's own; texts then pack smaller), SHARDED_LUNR_SCRIPTS "" (a folder
 """
 
 import datetime as dt
+import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from . import words
 from .codec import Packer
-from .index import Plan, entry, write
-from .product import Document, Field, Product, Schema, encode, make, text_of
+from .index import Plan, text, write
+from .product import Document, Field, Schema, encode, make, text_of
 from .segments import Entry
 
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("category", "year"))
@@ -98,14 +99,16 @@ def index_site(generators: Sequence[Any]) -> None:
     packer = Packer(Path(dictionary).read_bytes() if dictionary else b"")
     folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
     target = Folder(Path(settings["OUTPUT_PATH"]))
-    products = [_product(one, packer) for one in contents]
-
-    def load(chosen: Iterable[Entry]) -> list[Product]:
-        return [products[one.slot] for one in chosen]
-
-    pairs = enumerate(zip(contents, products, strict=True))
-    entries = [entry(slot, one.source_path, encode(product)) for slot, (one, product) in pairs]
-    write(Plan(SCHEMA, packer, folder, LABELS), entries, load, target)
+    plan = Plan(SCHEMA, packer, folder, lambda values: LABELS)
+    products, texts = [], hashlib.sha256()
+    for slot, one in enumerate(contents):
+        document = _document(one)
+        products.append(encode(make(document, SCHEMA)))
+        said = text_of(document)
+        texts.update(said.encode())
+        target.write(*text(plan, slot, said))
+    entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in enumerate(products)]
+    write(plan, entries, products.__getitem__, target, build=texts.hexdigest()[:12])
     if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
         shutil.copytree(scripts, target.root / folder / "reader", dirs_exist_ok=True)
 
@@ -117,7 +120,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(index_site)
 
 
-def _product(content: Any, packer: Packer) -> Product:
+def _document(content: Any) -> Document:
     passages = Passages(content.content).found
     title = words.clean(str(getattr(content, "title", "")))
     date = getattr(content, "date", None)
@@ -129,14 +132,13 @@ def _product(content: Any, packer: Packer) -> Product:
         "date": _day(date),
         "category": category,
     }
-    text = "\n".join(line for _, line in passages)
-    document = Document(
-        (words.count(title), words.number_terms(title), words.count(text)),
+    said = "\n".join(line for _, line in passages)
+    return Document(
+        (words.count(title), words.number_terms(title), words.count(said)),
         card,
         passages,
         {"category": category, "year": year},
     )
-    return make(document, SCHEMA, packer.pack(text_of(document)))
 
 
 def _day(date: object) -> str:

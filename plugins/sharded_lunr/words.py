@@ -71,19 +71,45 @@ def words(text: str) -> list[str]:
 
 def numbers(text: str) -> list[str]:
     """Whole document numbers that stand in a text: "Nghị quyết số 05/2024/NQ-HĐND" gives "5/2024/nq-hđnd"."""
-    return _numbers(clean(text))
+    found = []
+    for line in text.split("\n"):  # a number never spans lines, and most lines have no stroke
+        if "/" in line:
+            line = clean(line)
+            latin = line.translate(_LATIN) if _FOREIGN.search(line) else line
+            found += [_joined(*match) for match in _NUMBER.findall(latin)]
+    return found
 
 
-def count(text: str) -> Counter[str]:
-    """How often each term stands in a text: its words and its whole document numbers."""
-    text = clean(text)
+def count(text: str) -> dict[str, int]:
+    """How often each term stands in a text: its words and its whole document numbers.
+
+    Runs between spaces repeat, in one text and in others; taking each apart once leaves a third of the time that
+    finding all words of every text took. No word, no letter with its marks and no number spans white space.
+    """
     found: dict[str, int] = {}
-    for word, often in Counter(_WORD.findall(text.lower())).items():
-        if term := term_of(word):
-            found[term] = found.get(term, 0) + often
-    counted = Counter(found)
-    counted.update(_numbers(text))
-    return counted
+    several = []
+    for term, often in Counter(map(_RUNS.__getitem__, text.split())).items():
+        if type(term) is str:
+            found[term] = often
+        else:
+            several += [(one, often) for one in term]
+    for term, often in [*several, *((number, 1) for number in numbers(text))]:
+        found[term] = found.get(term, 0) + often
+    return found
+
+
+class _Runs(dict[str, str | tuple[str, ...]]):
+    """The one term of a run of letters between spaces, nearly always; else its terms."""
+
+    def __missing__(self, run: str) -> str | tuple[str, ...]:
+        terms = words(run)
+        found = terms[0] if len(terms) == 1 else tuple(terms)
+        if len(self) < 1 << 16:
+            self[run] = found
+        return found
+
+
+_RUNS = _Runs()
 
 
 def number_terms(code: str, year: int | None = None) -> Counter[str]:
@@ -101,16 +127,7 @@ def number_terms(code: str, year: int | None = None) -> Counter[str]:
         kind = _SEPARATOR.split(notation)[0]
         whole = {_joined(number, part, name) for part in years for name in (notation, kind)}
         whole |= {f"{_joined(number, None, '')}{one}" for one in (printed or year,) if one}
-        found.update(dict.fromkeys(whole, 1))
-    return found
-
-
-def _numbers(text: str) -> list[str]:
-    found = []
-    for line in text.split("\n"):  # a number never spans lines, and most lines have no stroke
-        if "/" in line:
-            latin = line.translate(_LATIN) if _FOREIGN.search(line) else line
-            found += [_joined(*match) for match in _NUMBER.findall(latin)]
+        found.update(dict.fromkeys(sorted(whole), 1))
     return found
 
 

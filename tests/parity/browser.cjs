@@ -19,7 +19,8 @@ exports.start = function (folder, names) {
         setImmediate(function () {
           if (!fs.existsSync(file)) return script.onerror();
           exports.requests.push(file);
-          vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
+          const data = fs.readFileSync(file);
+          vm.runInThisContext(data.toString(data[0] === 0xff ? "utf16le" : "utf8"), { filename: file });
           return script.onload();
         });
       },

@@ -1,15 +1,18 @@
 """An index of the invented corpus written to a folder."""
 
-from collections.abc import Container, Iterable, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plugins.sharded_lunr import codec, index
-from plugins.sharded_lunr.product import Product, decode, encode
+from plugins.sharded_lunr.product import Document, encode, make, text_of
 from plugins.sharded_lunr.segments import Entry
 from tests.parity import corpus
 
 DICTIONARY = ("hội đồng nhân dân nghị quyết ngân sách nhà nước giám sát " * 20).encode()
 PACKER = codec.Packer(DICTIONARY)
+LABELS = {"facets": [{"name": name, "parameter": name, "label": name} for name in corpus.SCHEMA.facets]}
+PLAN = index.Plan(corpus.SCHEMA, PACKER, "search/", lambda values: LABELS)
 
 
 class Folder:
@@ -43,20 +46,15 @@ class Folder:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.rglob("*.js")}
 
 
-def write(
-    folder: Folder,
-    products: Sequence[tuple[int, Product]],
-    before: index.Written | None = None,
-    fresh: Container[int] = (),
-) -> index.Written:
-    """Write the index of products with their slots, which pass through their stored form."""
-    stored = {slot: encode(product) for slot, product in products}
-    entries = [index.entry(slot, str(slot), stored[slot]) for slot, _ in products]
+def write(folder: Folder, documents: Mapping[int, Document], before: index.Written | None = None) -> index.Written:
+    """Write the index of documents by their slots; what they give passes through its stored form."""
+    stored = {slot: encode(make(one, corpus.SCHEMA)) for slot, one in sorted(documents.items())}
+    entries = [Entry(slot, hashlib.sha256(data).digest()[:16]) for slot, data in stored.items()]
+    for slot, one in documents.items():
+        folder.write(*index.text(PLAN, slot, text_of(one)))
+    return index.write(PLAN, entries, stored.__getitem__, folder, before=before)
 
-    def load(chosen: Sequence[Entry]) -> Iterable[Product]:
-        return (decode(stored[one.slot]) for one in chosen)
 
-    labels = {"facets": [{"name": name, "parameter": name, "label": name} for name in corpus.SCHEMA.facets]}
-    return index.write(
-        index.Plan(corpus.SCHEMA, PACKER, "search/", labels), entries, load, folder, before=before, fresh=fresh
-    )
+def numbered(documents: Sequence[Document]) -> dict[int, Document]:
+    """Documents in slots from 0."""
+    return dict(enumerate(documents))

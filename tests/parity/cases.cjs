@@ -15,5 +15,5 @@ function answer(kind, one) {
   if (kind === "numbers") return "typed" in one ? hdnd.typedNumber(one.typed) : hdnd.numbers(one.text);
   if (kind === "questions") return hdnd.question(one.typed);
   if (kind === "digits") return hdnd.numbersOf(one);
-  return Array.from(hdnd.base85(one));
+  return Array.from(hdnd.narrow(one));
 }

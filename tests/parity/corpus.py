@@ -1,13 +1,12 @@
 """A small invented corpus: documents in the shapes of a council's papers, from a seed; and its monolithic index."""
 
-import dataclasses
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lunr.builder import Builder
 
-from plugins.sharded_lunr import codec, product, words
-from plugins.sharded_lunr.product import Document, Field, Product, Schema
+from plugins.sharded_lunr import words
+from plugins.sharded_lunr.product import Document, Field, Schema
 
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "type", "year"))
 COMMON = [
@@ -106,17 +105,8 @@ def documents(count: int, seed: int = 7) -> list[Document]:
     return [_document(i, random.Random(f"{seed}/{i}")) for i in range(count)]
 
 
-def products(found: Sequence[Document], packer: codec.Packer) -> list[Product]:
-    return [product.make(one, SCHEMA, packer.pack(product.text_of(one))) for one in found]
-
-
-def withdrawn(one: Product) -> Product:
-    """The product of the same document when it is dead but not purged."""
-    return dataclasses.replace(one, live=False, pack="")
-
-
 def monolith(found: Sequence[Document], *, folded: bool = False) -> dict[str, object]:
-    """The index that lunr.py builds of the live documents, as lunr.js loads it.
+    """The index that lunr.py builds of the documents, as lunr.js loads it.
 
     Each field is handed over as its terms in the order of letters: Lunr numbers terms as they come, and the sum of a
     score, exact to the last bit, depends on their order.
@@ -126,15 +116,14 @@ def monolith(found: Sequence[Document], *, folded: bool = False) -> dict[str, ob
     for field in SCHEMA.fields:
         builder.field(field.name, boost=field.boost)
     for slot, one in enumerate(found):
-        if one.live:
-            names = (field.name for field in SCHEMA.fields)
-            bags = (_bag(counts, folded) for counts in one.counts)
-            builder.add({"id": str(slot), **dict(zip(names, bags, strict=True))})
+        names = (field.name for field in SCHEMA.fields)
+        bags = (_bag(counts, folded) for counts in one.counts)
+        builder.add({"id": str(slot), **dict(zip(names, bags, strict=True))})
     built: dict[str, object] = builder.build().serialize()
     return built
 
 
-def _bag(counts: dict[str, int], folded: bool) -> list[str]:
+def _bag(counts: Mapping[str, int], folded: bool) -> list[str]:
     fold = words.fold if folded else str
     return sorted(fold(term) for term, often in counts.items() for _ in range(often))
 

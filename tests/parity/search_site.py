@@ -1,14 +1,17 @@
 """A folder with the theme's search page and the index of a little archive: what a reader has on a USB stick."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
-from plugins.incremental import Card
-from plugins.sharded_lunr import Entry, Product
+from plugins.incremental import Card, Item
+from plugins.sharded_lunr import Entry
 from tests.parity.built import Folder
 from tests.site import contexts, rendering
 from tests.site.contexts import COMMUNE, DISTRICT, PROVINCE, Context, Page
@@ -49,20 +52,17 @@ def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
 
 def write(root: Path, build: str = BUILD) -> Path:
     """Search page, static files and index; returns the page."""
-    search = archive_search.extra({})
-    products = [_product(search, *one) for one in archive()]
-    entries = [
-        sharded_lunr.entry(slot, str(slot), sharded_lunr.encode(product)) for slot, product in enumerate(products)
-    ]
-    labels = archive_search.Labels()
-    for card, _, _ in archive():
-        labels.add(card)
-
-    def load(chosen: Sequence[Entry]) -> list[Product]:
-        return [products[one.slot] for one in chosen]
-
-    plan = sharded_lunr.Plan(archive_search.SCHEMA, search.packer, archive_search.FOLDER, labels.said())
-    sharded_lunr.write(plan, entries, load, Folder(root), fresh=range(len(entries)), build=build)
+    search = archive_search.Search(sharded_lunr.Packer(archive_search.dictionary()), _words)
+    folder, products = Folder(root), {}
+    for slot, (card, document, passages) in enumerate(archive()):
+        payload = SimpleNamespace(document=document, passages=passages)
+        product, outputs = search.make(Item(str(slot), card, payload=payload), f"{slot:09d}")
+        for output in outputs:
+            folder.write(output.path, output.data or b"")
+        if product:
+            products[slot] = product
+    entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in products.items()]
+    sharded_lunr.write(search.plan, entries, products.__getitem__, folder, build=build)
     shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
     script = assets.bundle(rendering.THEME / "static", archive_search.SOURCES)
     (root / "static" / archive_search.SCRIPT).write_bytes(script)
@@ -77,11 +77,13 @@ def write(root: Path, build: str = BUILD) -> Path:
     return root / page.path
 
 
-def _product(
-    search: archive_search.Search, card: Card, document: record.Document, passages: Sequence[Passage]
-) -> Product:
-    made = archive_search.to_index(card, document, passages)
-    return sharded_lunr.make(made, archive_search.SCHEMA, search.packer.pack(sharded_lunr.text_of(made)))
+def _words() -> Any:
+    """Names of councils and types, as far as the search asks for them."""
+    cards = [card for card, _, _ in archive()]
+    return SimpleNamespace(
+        councils={card["council"]["slug"]: SimpleNamespace(label=card["council"]["label"]) for card in cards},
+        types={card["type"]["slug"]: SimpleNamespace(name=card["type"]["name"]) for card in cards},
+    )
 
 
 def _card(code: str, title: str, date: str, council: Context, kind: str = "nghi-quyet", **changes: str) -> Context:

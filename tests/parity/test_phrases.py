@@ -17,7 +17,7 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
     documents = corpus.documents(90, seed=41)
     lines = [[words.words(line) for line in _lines(one)] for one in documents]
     phrases = _phrases(lines, random.Random(2), 120)
-    built.write(built.Folder(tmp_path), list(enumerate(corpus.products(documents, built.PACKER))), fresh=range(90))
+    built.write(built.Folder(tmp_path), built.numbered(documents))
     (tmp_path / "questions.json").write_text(
         json.dumps([f'"{" ".join(phrase)}"' for phrase in phrases]), encoding="utf-8"
     )

@@ -76,7 +76,9 @@ def pages() -> Iterator[Page]:
 def render(page: Page, made: jinja2.Environment) -> str:
     context = every_page(page)
     root = context["root"]
-    return made.get_template(page.template).render(context | {"asset": lambda name: f"{root}static/{name}"})
+    return made.get_template(page.template).render(
+        context | {"asset": lambda name: f"{root}static/{name}", "once": lambda macro, *values: macro(*values)}
+    )
 
 
 def build(target: Path) -> Path:

@@ -5,9 +5,8 @@
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUES = new Uint8Array(128);
   for (let place = 0; place < 64; place += 1) VALUES[DIGITS.charCodeAt(place)] = place;
-  const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-  const PLACES = new Uint8Array(128);
-  for (let place = 0; place < 85; place += 1) PLACES[ALPHABET.charCodeAt(place)] = place;
+  const MARK = 0xe000;
+  const SPECIAL = "\0\n\r\"\\\u2028\u2029\ufeff\ue000";
 
   /** Call `take` with each number of a string of base-32 digits. */
   hdnd.eachNumber = function (digits, take) {
@@ -48,22 +47,25 @@
     return found;
   };
 
-  /** Bytes of a base-85 text (RFC 1924's alphabet, groups of five, big-endian). */
-  hdnd.base85 = function (text) {
-    const bytes = new Uint8Array(Math.floor(text.length * 4 / 5));
-    for (let from = 0, to = 0; from < text.length; from += 5) {
-      let value = 0;
-      for (let place = from; place < from + 5; place += 1) {
-        value = value * 85 + (place < text.length ? PLACES[text.charCodeAt(place)] : 84);
-      }
-      for (let shift = 3; shift >= 0 && to < bytes.length; shift -= 1, to += 1) {
-        bytes[to] = Math.floor(value / Math.pow(256, shift)) % 256;
-      }
+  /** Bytes of a text that holds two in each character; its first says how many of the last are to be dropped. */
+  hdnd.narrow = function (text) {
+    const bytes = new Uint8Array(text.length * 2);
+    let size = 0;
+    for (let place = 1; place < text.length; place += 1) {
+      let code = text.charCodeAt(place);
+      if (code === MARK) code = unescaped(text.charCodeAt(place += 1));
+      bytes[size] = code & 255;
+      bytes[size + 1] = code >> 8;
+      size += 2;
     }
-    return bytes;
+    return bytes.subarray(0, size - Number(text[0]));
   };
 
-  /** Inflate a raw deflate stream that begins with a dictionary of `skip` bytes; resolves to the text behind it. */
+  function unescaped(code) {
+    return code < 0x5000 ? code - 0x4000 + 0xd800 : SPECIAL.charCodeAt(code - 0x5000);
+  }
+
+  /** Inflate a raw deflate stream, given in pieces; resolves to its text without the first `skip` bytes. */
   hdnd.inflate = async function (chunks, skip) {
     const stream = new Blob(chunks).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());

@@ -15,7 +15,7 @@
   async function request(index, slot) {
     const address = index.folder + "doc/" + Math.floor(slot / 1000) + "/" + slot + ".js?" + index.build;
     const [packed, dictionary] = await Promise.all([hdnd.load(address, "document " + slot), dictionaryOf(index)]);
-    const text = await hdnd.inflate([dictionary, hdnd.base85(packed)], index.dictionary[1]);
+    const text = await hdnd.inflate([dictionary, hdnd.narrow(packed)], index.dictionary[1]);
     const lines = text.split("\n");
     let last = "";
     const passages = lines.slice(1).map(function (line) {
@@ -28,6 +28,6 @@
 
   async function dictionaryOf(index) {
     const name = index.dictionary[0];
-    return name ? hdnd.base85(await hdnd.load(index.folder + name + ".js", "dictionary " + name)) : new Uint8Array(0);
+    return name ? hdnd.narrow(await hdnd.load(index.folder + name + ".js", "dictionary " + name)) : new Uint8Array(0);
   }
 })(globalThis.hdnd = globalThis.hdnd || {});

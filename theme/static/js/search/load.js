@@ -16,13 +16,12 @@
 
   /* What the files call. */
   hdnd.meta = (contents) => arrived.set("meta", contents);
-  hdnd.shard = (segment, number, rows) => arrived.set("shard " + segment + "/" + number, rows);
-  for (const kind of ["lengths", "facets", "vocabulary", "document", "dictionary"]) {
+  for (const kind of ["part", "document", "dictionary"]) {
     hdnd[kind] = (name, contents) => arrived.set(kind + " " + name, contents);
   }
 
   /**
-   * The contents that the file at `address` hands over as `key` ("shard 3f…/12", "document 17", "meta").
+   * The contents that the file at `address` hands over as `key` ("part 3f…/12", "document 17", "meta").
    * Rejects with Stale when the file is missing or says another name.
    */
   hdnd.load = function (address, key) {

@@ -62,7 +62,8 @@
    *   all that match, the best `most` of those kept in Lunr's order (ties by slot), the words found
    */
   hdnd.search = async function (index, clauses, options) {
-    const [rows] = await Promise.all([rowsOf(index, clauses, options.folded), index.readLengths()]);
+    const rows = await rowsOf(index, clauses, options.folded);
+    await index.readLengths(rows);
     const terms = hdnd.gather(index, rows, options.folded);
     const match = hdnd.matching(index, clauses, terms);
     const kept = options.keep ? match.slots.filter(options.keep) : match.slots;

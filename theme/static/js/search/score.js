@@ -11,7 +11,7 @@
   const NEAR = 1e-9;
 
   /**
-   * A word of the index with its live postings.
+   * A word of the index with its postings.
    * @typedef {{name: string, fields: Array<{slots: Uint32Array, often: Uint32Array}>, first: number[], idf: number,
    *   index: number}} Term
    */
@@ -27,7 +27,8 @@
     const terms = [];
     for (const [name, group] of groups) {
       const term = { name: name, fields: index.fields.map((_, field) => postings(index, group, field)) };
-      if (measure(index, term)) terms.push(term);
+      measure(index, term);
+      terms.push(term);
     }
     terms.sort(byFirstUse).forEach((term, place) => { term.index = place; });
     return terms;
@@ -40,7 +41,6 @@
       const start = row.segment.start;
       hdnd.eachPosting(row.lists[field], function (place, count) {
         const slot = start + place;
-        if (index.dead[slot]) return;
         if (!counts[slot]) slots.push(slot);
         counts[slot] += count;
       });
@@ -51,13 +51,12 @@
     return { slots: sorted, often: often };
   }
 
-  /** Lunr's inverse document frequency (fields add up); false for a word that only dead documents have. */
+  /** Lunr's inverse document frequency (fields add up). */
   function measure(index, term) {
     const documents = term.fields.reduce((sum, field) => sum + field.slots.length, 0);
     term.idf = Math.log(1 + Math.abs((index.count - documents + 0.5) / (documents + 0.5)));
     const slot = Math.min(...term.fields.map((field) => field.slots.length ? field.slots[0] : Infinity));
     term.first = [slot, term.fields.findIndex((field) => field.slots[0] === slot)];
-    return documents > 0;
   }
 
   /** Lunr numbers words as documents bring them, field by field; within a field we take them in the order of letters. */

@@ -2,8 +2,8 @@
 (function (hdnd) {
   "use strict";
 
-  /** More shards than this for one word ("n*") is no search but a download. */
-  const MOST_SHARDS = 48;
+  /** More shards than this of one segment for one word ("n*") is no search but a download. */
+  const MOST_SHARDS = 24;
 
   /** A question that would load too much. */
   class TooBroad extends Error {}
@@ -25,11 +25,10 @@
         return { id: row[0], start: row[1], stop: row[2], bounds: row[3].split(" ") };
       });
       this.size = Math.max(0, ...this.segments.map((segment) => segment.stop));
-      this.dead = new Uint8Array(this.size);
-      for (const slot of meta.dead) this.dead[slot] = 1;
       this.lengths = this.fields.map(() => new Uint32Array(this.size));
       this.counts = new Uint32Array(this.size);
       this.columns = null;
+      this.read = new Map();
     }
 
     /**
@@ -37,29 +36,28 @@
      * @returns {Promise<Array<{segment: object, term: string, lists: string[]}>>} in the order of the segments
      */
     async rows(from, to) {
-      const files = [];
-      for (const segment of this.segments) {
+      const found = await Promise.all(this.segments.map(async (segment) => {
+        const first = Math.max(0, before(segment.bounds, from));
         const last = before(segment.bounds, to);
-        for (let number = Math.max(0, before(segment.bounds, from)); number <= last; number += 1) {
-          files.push({ segment: segment, number: number });
-        }
-      }
-      if (files.length > MOST_SHARDS) throw new TooBroad(from);
-      const shards = await Promise.all(files.map((file) => this.file("shard", file.segment.id, file.number)));
-      return shards.flatMap((shard, place) => chosen(shard, files[place].segment, this.fields.length, from, to));
+        if (last - first >= MOST_SHARDS) throw new TooBroad(from);
+        const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+        const shards = await Promise.all(numbers.map((number) => this.lines(segment, number)));
+        return shards.flatMap((lines) => chosen(lines, segment, this.fields.length, from, to));
+      }));
+      return found.flat();
     }
 
     /** The terms with one digit at most, of all segments, sorted: what is one edit from a word without digits. */
     async vocabulary() {
-      const lists = await Promise.all(this.segments.map((segment) => this.file("vocabulary", segment.id)));
-      return Array.from(new Set(lists.flatMap((list) => list.split(" ")))).filter(Boolean).sort();
+      const lists = await Promise.all(this.segments.map((segment) => this.lines(segment, "words")));
+      return Array.from(new Set(lists.flat())).filter(Boolean).sort();
     }
 
-    /** Fill `lengths` (how many words each field of each document has) for all segments. */
-    async readLengths() {
-      await Promise.all(this.segments.map(async (segment) => {
+    /** Fill `lengths` (how many words each field of each document has) for the segments of these rows. */
+    async readLengths(rows) {
+      await Promise.all(Array.from(new Set(rows.map((row) => row.segment)), async (segment) => {
+        const columns = await this.lines(segment, "lengths");
         if (segment.measured) return;
-        const columns = await this.file("lengths", segment.id);
         columns.forEach((digits, field) => this.lengths[field].set(hdnd.numbersOf(digits), segment.start));
         segment.measured = true;
       }));
@@ -70,22 +68,26 @@
       if (this.columns) return this.columns;
       const columns = this.facets.map(() => new Array(this.size).fill(""));
       await Promise.all(this.segments.map(async (segment) => {
-        const read = await this.file("facets", segment.id);
-        read.forEach(function (column, facet) {
-          const values = hdnd.numbersOf(column[1]);
-          for (let place = 0; place < values.length; place += 1) {
-            columns[facet][segment.start + place] = column[0][values[place]];
-          }
+        const read = await this.lines(segment, "facets");
+        read.forEach(function (line, facet) {
+          const [names, digits] = JSON.parse(line);
+          hdnd.numbersOf(digits).forEach((name, place) => { columns[facet][segment.start + place] = names[name]; });
         });
       }));
       this.columns = columns;
       return columns;
     }
 
-    file(kind, segment, number) {
-      const name = kind === "shard" ? number : kind === "vocabulary" ? "words" : kind;
-      const key = kind === "shard" ? segment + "/" + number : segment;
-      return hdnd.load(this.folder + segment + "/" + name + ".js", kind + " " + key);
+    /** The lines of one file of a segment, inflated once. */
+    lines(segment, file) {
+      const name = segment.id + "/" + file;
+      if (!this.read.has(name)) this.read.set(name, this.inflated(name));
+      return this.read.get(name);
+    }
+
+    async inflated(name) {
+      const packed = await hdnd.load(this.folder + name + ".js", "part " + name);
+      return (await hdnd.inflate([hdnd.narrow(packed)], 0)).split("\n");
     }
   }
 
@@ -101,13 +103,14 @@
     return low - 1;
   }
 
-  function chosen(shard, segment, fields, from, to) {
+  function chosen(lines, segment, fields, from, to) {
     const found = [];
-    for (let place = 0; place < shard.length; place += fields + 1) {
-      const folded = hdnd.fold(shard[place]);
-      if (folded >= from && folded <= to) {
-        found.push({ segment: segment, term: shard[place], lists: shard.slice(place + 1, place + 1 + fields) });
-      }
+    for (const line of lines) {
+      const [term, ...lists] = line.split("\t");
+      const folded = hdnd.fold(term);
+      if (folded < from || folded > to) continue;
+      while (lists.length < fields) lists.push("");
+      found.push({ segment: segment, term: term, lists: lists });
     }
     return found;
   }
@@ -118,7 +121,7 @@
    */
   hdnd.open = async function (folder, build) {
     const meta = await hdnd.load(folder + "meta.js?" + encodeURIComponent(build), "meta");
-    if (meta.format !== 1 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
+    if (meta.format !== 2 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
     return new Index(folder, meta);
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

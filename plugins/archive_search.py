@@ -1,15 +1,12 @@
 """The archive's search: ties the sharded Lunr index to the incremental build and to the documents.
 
-One document gives one product (`Search.make`, in the build's processes); `Search.finish` writes what changed of the
-index. A document's slot is its place in the register of publications, so that a build from nothing gives the same
-segments.
+Here stands what is searched, shown and counted of a document. Its slot is its place in the register of publications,
+so that a build from nothing gives the same segments.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.document import vocabulary
 from pipeline.document.model import Passage
@@ -17,8 +14,8 @@ from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import sharded_lunr
 from plugins.archive_pages.labels import LEVELS
-from plugins.incremental import Card, Contribution, Item, Output, Part, Run
-from plugins.sharded_lunr import Document, Entry, Field, Job, Packer, Plan, Schema, Segment, Values, Written
+from plugins.incremental import Card, Item
+from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
 
 FOLDER = "search/"
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
@@ -45,74 +42,22 @@ SOURCES = (
     "js/search/page.js",
 )
 
-_MEMORY = "index"
-_TEXT = b"\n\f\n"
-"""Stands between the product and the text of a document that the register does not know."""
-_NOTHING = hashlib.sha256(b"").digest()[:16]
 
-
-class Search:
-    """`incremental.Extra`: the search index of the archive.
-
-    Its part of a document is the document's terms, nothing for one that was withdrawn; the text is a file beside it.
-    """
-
-    name = "search"
-
-    def __init__(self, packer: Packer, words: Callable[[], Vocabulary]) -> None:
-        self.plan = Plan(SCHEMA, packer, FOLDER, lambda values: labels(values, words()))
-
-    def make(self, item: Item, order: str) -> Contribution:
-        """The product and the text of one document."""
-        record = item.payload.document
-        if record.state == "withdrawn":
-            return Contribution(b"")
-        document = to_index(item.card, record, item.payload.passages)
-        product = sharded_lunr.encode(sharded_lunr.make(document, SCHEMA))
-        said = sharded_lunr.text_of(document)
-        if not order.isdigit():  # its slot depends on others
-            return Contribution(product + _TEXT + said.encode())
-        path, data = sharded_lunr.text(self.plan, int(order), said)
-        return Contribution(product, (Output(path, data=data),))
-
-    def piece(self, task: Job, write: Callable[[str, bytes], None]) -> Segment:
-        """One segment of the index."""
-        return sharded_lunr.build_segment(self.plan, task, write)
-
-    def finish(self, run: Run) -> None:
-        """Write what changed of the index, keep the rest."""
-        parts = {slot: part for slot, part in _slots(run.items()) if part.digest != _NOTHING}
-        entries = [Entry(slot, part.digest) for slot, part in parts.items()]
-        before = _remembered(run)
-        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdigit()}
-        known = before.loose if before else {}
-        for slot, digest in loose.items():
-            self._text(run, slot, parts[slot], known.get(str(slot)) == digest)
-
-        def load(slot: int) -> bytes:
-            return parts[slot].product.partition(_TEXT)[0]
-
-        written = sharded_lunr.write(
-            self.plan,
-            entries,
-            load,
-            run,
-            before=before.written if before else None,
-            build=run.build_id,
-            spread=run.spread,
-        )
-        run.remember(_MEMORY, json.dumps([written.build, written.segments, loose], ensure_ascii=False).encode())
-
-    def _text(self, run: Run, slot: int, part: Part, known: bool) -> None:
-        if known and run.keep(sharded_lunr.text_path(self.plan, slot)):
-            return
-        run.write(*sharded_lunr.text(self.plan, slot, part.product.partition(_TEXT)[2].decode()))
-
-
-def extra(settings: Mapping[str, Any]) -> Search:
+def extra(settings: Mapping[str, Any]) -> IndexExtra:
     """What INCREMENTAL_EXTRAS names."""
     folder = Path(settings["PATH"], "vocabulary")
-    return Search(Packer(dictionary()), lambda: vocabulary.load(folder))
+    return index(lambda: vocabulary.load(folder))
+
+
+def index(words: Callable[[], Vocabulary]) -> IndexExtra:
+    """The archive's index; `words` gives the names of councils and types when they are needed."""
+    return IndexExtra(Plan(SCHEMA, Packer(dictionary()), FOLDER, lambda values: labels(values, words())), _document)
+
+
+def _document(item: Item) -> Document | None:
+    """Nothing of a document that was withdrawn."""
+    record = item.payload.document
+    return None if record.state == "withdrawn" else to_index(item.card, record, item.payload.passages)
 
 
 def dictionary() -> bytes:
@@ -201,30 +146,3 @@ def _facet(
     name: str, parameter: str, label: str, order: str, values: Mapping[str, str], *, shown: bool = False
 ) -> dict[str, object]:
     return {"name": name, "parameter": parameter, "label": label, "order": order, "shown": shown, "values": values}
-
-
-def _slots(parts: Iterable[Part]) -> Iterator[tuple[int, Part]]:
-    """Each document with its slot: its place in the register; what the register does not know follows, by path."""
-    last = -1
-    for part in parts:
-        last = int(part.order) if part.order.isdigit() and int(part.order) > last else last + 1
-        yield last, part
-
-
-class Memory(NamedTuple):
-    """What the last run left: segments that stand; digests of documents outside the register whose texts stand."""
-
-    written: Written
-    loose: Mapping[str, str]
-
-
-def _remembered(run: Run) -> Memory | None:
-    data = run.remembered(_MEMORY)
-    if data is None:
-        return None
-    build, rows, loose = json.loads(data)
-    segments = (
-        Segment(name, start, stop, tuple(bounds), size, tuple(totals), tuple(map(tuple, values)))
-        for name, start, stop, bounds, size, totals, values in rows
-    )
-    return Memory(Written(build, tuple(segments)), loose)

@@ -52,6 +52,10 @@ class Ledger(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         return self._lines[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """Asked for every document: a dictionary's own is five times as fast as Mapping's."""
+        return self._lines.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
 

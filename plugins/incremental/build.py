@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import intake, promises
+from . import folders, intake, promises
 from .crew import Crew
 from .errors import BuildError, SiteBusy
 from .extras import ExtraRun
@@ -145,14 +145,7 @@ class Build:
         state.soil(sorted(set(self._damaged())), fresh=True)
 
     def _damaged(self) -> Iterator[str]:
-        """Units of files of the output that were deleted or altered by hand, as far as their size tells."""
-        output, stat = str(self.places.output), os.stat
-        for path, owner, size in self.state.db.execute("SELECT path, owner, size FROM output"):
-            try:
-                if stat(f"{output}/{path}").st_size == size:
-                    continue
-            except OSError:
-                pass
+        for owner in folders.damaged(self.state, self.places.output):
             yield f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
 
     def _pages_stale(self) -> bool:
@@ -174,8 +167,7 @@ class Build:
             return self.report
         fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
-        existing = {f"i:{one}" for (one,) in self.state.db.execute("SELECT id FROM item")}
-        present = [unit for unit in units if unit[:2] == "g:" or unit in existing]
+        present = [unit for unit in units if unit[:2] == "g:" or self.state.has(unit[2:])]
         gone = [*sorted(set(units).difference(present)), *self._left(unit for unit, _ in rows)]
         self._muster(len(present))
         made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
@@ -226,8 +218,8 @@ class Build:
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""
         digest = hashlib.sha256((self.state.meta("facts") or b"") + self.look.encode())
-        for item, order, content in self.state.db.execute("SELECT id, ord, hash FROM item ORDER BY ord"):
-            digest.update(f"{item} {order} ".encode() + content)
+        for _, _, _, item, order, content in self.state.sources():
+            digest.update(f"{item} {order} {content.hex()}\n".encode())
         return digest.hexdigest()[:16]
 
     def _finish(self, unit: str, outputs: Iterable[Output], fresh: bool) -> Finished:
@@ -266,6 +258,10 @@ class Build:
 
     def _check_count(self) -> None:
         """Documents in, pages out: a page that is silently missing is worse than a build that fails."""
+        items = self.state.db.execute("SELECT count(*) FROM item").fetchone()
+        pages = "SELECT count(DISTINCT owner) FROM output WHERE owner >= 'i:' AND owner < 'i;'"
+        if items == self.state.db.execute(pages).fetchone():
+            return
         query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = 'i:' || item.id)"
         missing = [path for (path,) in self.state.db.execute(query)]
         if missing:
@@ -297,7 +293,10 @@ class Build:
                 self.publisher.delete(path)
                 self.report.deleted += 1
                 self.report.paths.append(path)
-        db.execute("DELETE FROM pending")
+        with self.state.transaction():
+            db.execute("DELETE FROM pending")
+            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone()
+            folders.note(self.state, self.places.output, self.report.paths if known else None)
         self.publisher.clear()
         if self.places.owned and self.state.meta("pruned") is None:
             self._prune()

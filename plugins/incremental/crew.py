@@ -73,7 +73,7 @@ def _serve(work: Callable[[Task], Result], link: Connection, others: Iterable[Co
     for other in others:
         other.close()  # else this process would hold its own end open and never see the leader leave
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)  # pages leave few cycles, and looking for them costs a tenth of the build
+    gc.set_threshold(100_000, 50, 50)  # as in the leader, see generator.register
     while True:
         try:
             link.send(_answer(work, link.recv()))

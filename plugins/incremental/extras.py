@@ -1,6 +1,5 @@
 """A build as an extra sees it."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -38,18 +37,18 @@ class ExtraRun:
     def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
         """The items from position `start` to before `stop`, in order, one at a time."""
         rows = self.state.db.execute(
-            "SELECT id, ord, digest, num FROM (SELECT num, id, ord FROM item ORDER BY ord LIMIT ? OFFSET ?)"
-            " JOIN product USING (num) WHERE extra = ? ORDER BY ord",
-            (-1 if stop is None else max(0, stop - start), start, self.name),
+            "SELECT ord, digest, num FROM item CROSS JOIN product INDEXED BY product_digest USING (num)"
+            " WHERE extra = ? ORDER BY ord LIMIT ? OFFSET ?",
+            (self.name, -1 if stop is None else max(0, stop - start), start),
         )
-        for position, (item, order, digest, num) in enumerate(rows, start):
-            yield Part(item, order, position, digest, num, self._read)
+        for position, (order, digest, num) in enumerate(rows, start):
+            yield Part(order, position, digest, num, self._read)
 
     def _read(self, what: str, num: int) -> Any:
-        if what == "card":
-            return json.loads(self.state.db.execute("SELECT card FROM item WHERE num = ?", (num,)).fetchone()[0])
-        query = "SELECT data FROM product WHERE num = ? AND extra = ?"
-        return bytes(self.state.db.execute(query, (num, self.name)).fetchone()[0])
+        if what == "data":
+            query = "SELECT data FROM product WHERE num = ? AND extra = ?"
+            return self.state.db.execute(query, (num, self.name)).fetchone()[0]
+        return self.state.db.execute(f"SELECT {what} FROM item WHERE num = ?", (num,)).fetchone()[0]  # noqa: S608 fixed names
 
     def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""

@@ -1,5 +1,6 @@
 """The engine inside Pelican: a generator, a writer, and what they take from Pelican's settings and theme."""
 
+import gc
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
@@ -218,7 +219,12 @@ def _made(name: str, settings: Mapping[str, Any]) -> Any:
 
 
 def register() -> None:
-    """Pelican calls this."""
+    """Pelican calls this.
+
+    What a build makes lives to its end, so looking for cycles of garbage finds none and costs a tenth of the build.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
     signals.get_generators.connect(_generators)
     signals.get_writer.connect(_writer)
 

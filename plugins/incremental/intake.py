@@ -58,29 +58,27 @@ def plan(
     state: State, found: Mapping[str, tuple[int, int]], orders: Mapping[str, str] | None, *, everything: bool
 ) -> Plan:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
-    known = state.sources()
-    stale = set(found) if everything else {path for path, facts in found.items() if known.get(path) != facts}
-    moved = set() if orders is None else _moved(state, orders) & set(found)
-    hashes = _hashes(state, stale)
+    stale, moved = set(found), set[str]()
+    hashes: dict[str, bytes] = {}
+    gone = []
+    for path, size, mtime, item, order, digest in state.sources():
+        if path not in found:
+            gone.append(path)
+            continue
+        if found[path] != (size, mtime):
+            hashes[path] = digest
+        elif not everything:
+            stale.discard(path)
+        if orders is not None and order_of(item, path, orders) != order:
+            moved.add(path)
     forced = stale if everything else moved
     read = tuple((path, b"" if path in forced else hashes.get(path, b"")) for path in sorted(stale | moved))
-    return Plan(read, tuple(sorted(set(known) - set(found))))
+    return Plan(read, tuple(gone))
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
     """The sort key of an item; `~` stands behind all digits and letters."""
     return orders.get(item) or f"~{path}"
-
-
-def _moved(state: State, orders: Mapping[str, str]) -> set[str]:
-    rows = state.db.execute("SELECT path, id, ord FROM item")
-    return {path for path, item, order in rows if order_of(item, path, orders) != order}
-
-
-def _hashes(state: State, paths: set[str]) -> dict[str, bytes]:
-    if not paths:
-        return {}
-    return {path: digest for path, digest in state.db.execute("SELECT path, hash FROM item") if path in paths}
 
 
 @dataclass(slots=True)
@@ -171,7 +169,7 @@ def apply(
         turn.remove(path)
     for reading in readings:
         turn.take(reading)
-    problems = turn.problems + (_doubled(state) if turn.after else [])
+    problems = turn.problems + _doubled(turn)
     if problems:
         raise ContentBroken(tuple(sorted(problems)))
     _remember_changes(turn)
@@ -188,8 +186,12 @@ def everything(state: State, *, fresh: bool) -> None:
     state.soil((owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output").fetchall()), fresh=fresh)
 
 
-def _doubled(state: State) -> list[tuple[str, str]]:
-    rows = state.db.execute("SELECT id, group_concat(path, ', ') FROM item GROUP BY id HAVING count(*) > 1").fetchall()
+def _doubled(turn: Turn) -> list[tuple[str, str]]:
+    query = "SELECT id, group_concat(path, ', ') FROM item{} GROUP BY id HAVING count(*) > 1"
+    if turn.everything:
+        rows = turn.state.db.execute(query.format("")).fetchall()
+    else:
+        rows = [row for one in turn.after for row in turn.state.db.execute(query.format(" WHERE id = ?"), (one,))]
     return [(paths, f"the same id: {one}") for one, paths in rows]
 
 

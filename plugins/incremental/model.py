@@ -5,6 +5,7 @@ and of its neighbours, theme, settings). A list page is a function of its group'
 engine can tell from a change what has to be rendered, and a build from nothing gives the same bytes.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,24 +159,26 @@ class Part:
     product differs from another one.
     """
 
-    __slots__ = ("_read", "digest", "key", "num", "order", "position")
+    __slots__ = ("_num", "_read", "digest", "order", "position")
 
-    def __init__(
-        self, key: str, order: str, position: int, digest: bytes, num: int, read: Callable[[str, int], Any]
-    ) -> None:
-        self.key, self.order, self.position, self.digest, self.num, self._read = key, order, position, digest, num, read
+    def __init__(self, order: str, position: int, digest: bytes, num: int, read: Callable[[str, int], Any]) -> None:
+        self.order, self.position, self.digest, self._num, self._read = order, position, digest, num, read
+
+    @property
+    def key(self) -> str:
+        """The item's id."""
+        return str(self._read("id", self._num))
 
     @property
     def card(self) -> Card:
         """The item's card."""
-        card: Card = self._read("card", self.num)
+        card: Card = json.loads(self._read("card", self._num))
         return card
 
     @property
     def product(self) -> bytes:
         """What `Extra.make` gave."""
-        product: bytes = self._read("product", self.num)
-        return product
+        return bytes(self._read("data", self._num))
 
 
 class Changes(NamedTuple):

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 
 from .model import Item, Member
 
-FORMAT = "1"
+FORMAT = "2"
 FILE = "build.sqlite"
 
+# What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT UNIQUE, size INTEGER, mtime INTEGER, hash BLOB, id TEXT,
+CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime INTEGER, hash BLOB, id TEXT,
   ord TEXT, card TEXT, facts TEXT);
+CREATE INDEX item_source ON item (path, size, mtime, id, ord, hash);
 CREATE INDEX item_ord ON item (ord);
 CREATE INDEX item_id ON item (id);
 CREATE TABLE member (grp TEXT, sort TEXT, ord TEXT, num INTEGER, weight INTEGER,
@@ -29,7 +31,9 @@ CREATE TABLE claim (address TEXT, num INTEGER, anchors TEXT, PRIMARY KEY (addres
 CREATE TABLE promise (address TEXT PRIMARY KEY, anchors TEXT) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX output_owner ON output (owner);
+CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
 CREATE TABLE product (num INTEGER, extra TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
+CREATE INDEX product_digest ON product (extra, num, digest);
 CREATE TABLE dirty (unit TEXT PRIMARY KEY, fresh INTEGER) WITHOUT ROWID;
 CREATE TABLE change (id TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 CREATE TABLE pending (path TEXT PRIMARY KEY, staged TEXT) WITHOUT ROWID;
@@ -123,14 +127,18 @@ class State:
 
     # Items.
 
-    def sources(self) -> dict[str, tuple[int, int]]:
-        """Size and mtime of every source file of the last build."""
-        return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime FROM item")}
+    def sources(self) -> Iterator[tuple[str, int, int, str, str, bytes]]:
+        """Path, size, mtime, id, order and hash of every source file of the last build, by path."""
+        return iter(self.db.execute("SELECT path, size, mtime, id, ord, hash FROM item ORDER BY path"))
 
     def kept(self, column: str, value: str) -> Kept | None:
         """The item with this `path` or `id`."""
         row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
         return Kept(*row) if row else None
+
+    def has(self, item: str) -> bool:
+        """Whether there is an item of this id."""
+        return self.db.execute("SELECT 1 FROM item WHERE id = ?", (item,)).fetchone() is not None
 
     def put(self, source: Source, digest: bytes, item: Item, order: str) -> int:
         """Insert an item with its memberships, links and claims; its number."""

@@ -6,6 +6,7 @@ made. A site with its own engine calls `index.write` itself.
 """
 
 from .codec import Packer
+from .extra import IndexExtra
 from .index import Plan, Target, Values, Written, build_segment, text, text_path, write
 from .product import Document, Field, Product, Schema, decode, encode, make, text_of
 from .segments import Entry, Job, Segment
@@ -16,6 +17,7 @@ __all__ = [
     "Document",
     "Entry",
     "Field",
+    "IndexExtra",
     "Job",
     "Packer",
     "Plan",

@@ -52,13 +52,13 @@ def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
 
 def write(root: Path, build: str = BUILD) -> Path:
     """Search page, static files and index; returns the page."""
-    search = archive_search.Search(sharded_lunr.Packer(archive_search.dictionary()), _words)
+    search = archive_search.index(_words)
     folder, products = Folder(root), {}
     for slot, (card, document, passages) in enumerate(archive()):
         payload = SimpleNamespace(document=document, passages=passages)
-        product, outputs = search.make(Item(str(slot), card, payload=payload), f"{slot:09d}")
-        for output in outputs:
-            folder.write(output.path, output.data or b"")
+        product, files = search.make(Item(str(slot), card, payload=payload), f"{slot:09d}")
+        for file in files:
+            folder.write(file.path, file.data)
         if product:
             products[slot] = product
     entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in products.items()]

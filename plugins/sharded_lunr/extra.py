@@ -1,0 +1,138 @@
+"""The index kept up by an incremental build: one product a document, and what changed of the index at the end.
+
+Made for `plugins.incremental`, whose `Extra` it is, but it imports nothing of it: whatever calls `make`, `piece` and
+`finish` with the same things will do. "sharded_lunr.extra:markdown" in INCREMENTAL_EXTRAS indexes a site of Markdown
+files; a site of its own kind gives `IndexExtra` a plan and a function from its items to documents.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from . import words
+from .codec import Packer
+from .index import Plan, Written, build_segment, text, text_path, write
+from .product import Document, encode, make, text_of
+from .segments import Entry, Job, Segment
+from .site import LABELS, SCHEMA, Passages
+
+_MEMORY = "index"
+_TEXT = b"\n\f\n"
+"""Stands between the product and the text of a document whose slot depends on others."""
+_NOTHING = hashlib.sha256(b"").digest()[:16]
+
+
+class File(NamedTuple):
+    """A file of the site, as `incremental.Output` has it."""
+
+    path: str
+    data: bytes
+    template: str = ""
+    context: Mapping[str, Any] = {}
+    source: None = None
+
+
+class Contribution(NamedTuple):
+    """What the index keeps of one document, and the file of its text."""
+
+    product: bytes
+    outputs: tuple[File, ...] = ()
+
+
+class IndexExtra:
+    """`incremental.Extra`: the search index.
+
+    A document's slot is its order where that is a number, as a register gives it; what has no number follows, by path.
+    `document` gives what is to be indexed of an item, or None.
+    """
+
+    def __init__(self, plan: Plan, document: Callable[[Any], Document | None]) -> None:
+        self.plan = plan
+        self.document = document
+
+    def make(self, item: Any, order: str) -> Contribution:
+        """The product and the text of one document."""
+        document = self.document(item)
+        if document is None:
+            return Contribution(b"")
+        product = encode(make(document, self.plan.schema))
+        said = text_of(document)
+        if not order.isdigit():
+            return Contribution(product + _TEXT + said.encode())
+        return Contribution(product, (File(*text(self.plan, int(order), said)),))
+
+    def piece(self, task: Job, write: Callable[[str, bytes], None]) -> Segment:
+        """One segment of the index."""
+        return build_segment(self.plan, task, write)
+
+    def finish(self, run: Any) -> None:
+        """Write what changed of the index, keep the rest; `run` is an `incremental.Run`."""
+        parts = {slot: part for slot, part in _slots(run.items()) if part.digest != _NOTHING}
+        entries = [Entry(slot, part.digest) for slot, part in parts.items()]
+        before = _remembered(run)
+        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdigit()}
+        for slot, digest in loose.items():
+            self._text(run, slot, parts[slot], known=before is not None and before.loose.get(str(slot)) == digest)
+
+        def load(slot: int) -> bytes:
+            product: bytes = parts[slot].product
+            return product.partition(_TEXT)[0]
+
+        standing = before.written if before else None
+        written = write(self.plan, entries, load, run, before=standing, build=run.build_id, spread=run.spread)
+        run.remember(_MEMORY, json.dumps([written.build, written.segments, loose], ensure_ascii=False).encode())
+
+    def _text(self, run: Any, slot: int, part: Any, *, known: bool) -> None:
+        if not (known and run.keep(text_path(self.plan, slot))):
+            run.write(*text(self.plan, slot, part.product.partition(_TEXT)[2].decode()))
+
+
+class Memory(NamedTuple):
+    """What the last run left: segments that stand; digests of documents without a slot of their own."""
+
+    written: Written
+    loose: Mapping[str, str]
+
+
+def markdown(settings: Mapping[str, Any]) -> IndexExtra:
+    """The extra of `incremental.markdown_site`: title, date, first tag and text of each article."""
+    folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
+    return IndexExtra(Plan(SCHEMA, Packer(), folder, lambda values: LABELS), _article)
+
+
+def _article(item: Any) -> Document:
+    import markdown  # costs 30 ms: only where an article is indexed
+
+    html = markdown.markdown(item.payload.text, extensions=["extra", "toc"], output_format="html")
+    passages = Passages(html).found
+    title, date = words.clean(str(item.card.get("title", ""))), str(item.card.get("date", ""))
+    category = str(next(iter(item.card.get("tags") or ()), ""))
+    said = "\n".join(line for _, line in passages)
+    year = str(dt.date.fromisoformat(date[:10]).year) if date else ""
+    return Document(
+        (words.count(title), words.number_terms(title), words.count(said)),
+        {"path": item.card["path"], "title": title, "date": date, "category": category},
+        passages,
+        {"category": category, "year": year},
+    )
+
+
+def _slots(parts: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    last = -1
+    for part in parts:
+        last = int(part.order) if part.order.isdigit() and int(part.order) > last else last + 1
+        yield last, part
+
+
+def _remembered(run: Any) -> Memory | None:
+    data = run.remembered(_MEMORY)
+    if data is None:
+        return None
+    build, rows, loose = json.loads(data)
+    segments = (
+        Segment(name, start, stop, tuple(bounds), size, tuple(totals), tuple(map(tuple, values)))
+        for name, start, stop, bounds, size, totals, values in rows
+    )
+    return Memory(Written(build, tuple(segments)), loose)

@@ -141,10 +141,21 @@ def small_changes(bench: Bench, docs: int, seed: int) -> dict[str, dict[str, flo
     path.write_text(front + "---\n", encoding="utf-8")
     corpus.publish(bench.folder, [added], "withdrawn")
     step("one withdrawn")
+    old = _oldest(bench.folder)
+    path = bench.folder / "content/documents" / old
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Về", "title: Về việc", 1), encoding="utf-8")
+    corpus.publish(bench.folder, [old], "updated")
+    step("the oldest changed")
     for file in [*(bench.folder / "content").rglob("*"), *output.rglob("*")]:
         os.utime(file)
     step("fresh clone")
     return found
+
+
+def _oldest(folder: Path) -> str:
+    """The document that was published first, below content/documents."""
+    with (folder / "content/register/publications.jsonl").open(encoding="utf-8") as lines:
+        return f"{json.loads(next(lines))['document']}.md"
 
 
 def incremental_equals_full(bench: Bench) -> bool:

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import words
@@ -16,7 +17,7 @@ from .codec import Packer
 from .index import Plan, Written, build_segment, text, text_path, write
 from .product import Document, encode, make, text_of
 from .segments import Entry, Job, Segment
-from .site import LABELS, SCHEMA, Passages
+from .site import LABELS, SCHEMA, Passages, reader
 
 _MEMORY = "index"
 _TEXT = b"\n\f\n"
@@ -45,12 +46,14 @@ class IndexExtra:
     """`incremental.Extra`: the search index.
 
     A document's slot is its order where that is a number, as a register gives it; what has no number follows, by path.
-    `document` gives what is to be indexed of an item, or None.
+    `document` gives what is to be indexed of an item, or None. `scripts` is a folder with the browser's scripts that is
+    copied to `reader/` beside the index; without it the site brings them.
     """
 
-    def __init__(self, plan: Plan, document: Callable[[Any], Document | None]) -> None:
+    def __init__(self, plan: Plan, document: Callable[[Any], Document | None], scripts: Path | None = None) -> None:
         self.plan = plan
         self.document = document
+        self.scripts = scripts
 
     def make(self, item: Any, order: str) -> Contribution:
         """The product and the text of one document."""
@@ -80,6 +83,8 @@ class IndexExtra:
             product: bytes = parts[slot].product
             return product.partition(_TEXT)[0]
 
+        for path, data in reader(self.scripts) if self.scripts else ():
+            run.write(f"{self.plan.folder}{path}", data)
         standing = before.written if before else None
         written = write(self.plan, entries, load, run, before=standing, build=run.build_id, spread=run.spread)
         run.remember(_MEMORY, json.dumps([written.build, written.segments, loose], ensure_ascii=False).encode())
@@ -98,8 +103,9 @@ class Memory(NamedTuple):
 
 def markdown(settings: Mapping[str, Any]) -> IndexExtra:
     """The extra of `incremental.markdown_site`: title, date, first tag and text of each article."""
-    folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
-    return IndexExtra(Plan(SCHEMA, Packer(), folder, lambda values: LABELS), _article)
+    folder, scripts = settings.get("SHARDED_LUNR_FOLDER", "search/"), settings.get("SHARDED_LUNR_SCRIPTS", "")
+    plan = Plan(SCHEMA, Packer(), folder, lambda values: LABELS)
+    return IndexExtra(plan, _article, Path(scripts) if scripts else None)
 
 
 def _article(item: Any) -> Document:

@@ -8,8 +8,7 @@ like the site's own; texts then pack smaller), SHARDED_LUNR_SCRIPTS "" (a folder
 import datetime as dt
 import hashlib
 import re
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -110,7 +109,14 @@ def index_site(generators: Sequence[Any]) -> None:
     entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in enumerate(products)]
     write(plan, entries, products.__getitem__, target, build=texts.hexdigest()[:12])
     if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
-        shutil.copytree(scripts, target.root / folder / "reader", dirs_exist_ok=True)
+        for path, data in reader(Path(scripts)):
+            target.write(f"{folder}{path}", data)
+
+
+def reader(scripts: Path) -> Iterator[tuple[str, bytes]]:
+    """The browser's scripts, below `reader/`."""
+    for path in sorted(scripts.rglob("*.js")):
+        yield f"reader/{path.relative_to(scripts).as_posix()}", path.read_bytes()
 
 
 def register() -> None:

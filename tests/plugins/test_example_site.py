@@ -1,0 +1,69 @@
+"""The example site: a dozen notes, the two plugins together, nothing else of the project."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.node import NODE
+from tests.plugins import mini
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "docs/example-site"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the notes, to be changed."""
+    shutil.copytree(SITE / "content", tmp_path / "content")
+    return tmp_path / "content"
+
+
+def build(content: Path, output: str = "output") -> Path:
+    """What `pelican` does in the site's folder, on a copy of its notes."""
+    root = content.parent
+    changes = [f"PATH={json.dumps(str(content))}", f"INCREMENTAL_STATE={json.dumps(str(root / f'.{output}'))}"]
+    command = [sys.executable, "-m", "pelican", "-o", str(root / output), "--fatal", "errors", "-e", *changes]
+    subprocess.run(command, cwd=SITE, check=True, capture_output=True)
+    return root / output
+
+
+def test_a_word_is_found_with_and_without_marks(content: Path) -> None:
+    output = build(content)
+    asked = ["cống", "cong", "mồi nước"]
+    done = subprocess.run(
+        [NODE, ROOT / "tests/parity/ask.cjs", output, *asked], capture_output=True, encoding="utf-8", check=True
+    )
+    marked, plain, words = ([one["card"]["title"] for one in found] for found in json.loads(done.stdout))
+
+    assert marked[:2] == ["Cống cuối kênh", "Cống đầu kênh"]
+    assert set(marked) <= set(plain)
+    assert words[0] == "Trạm bơm số hai"
+
+
+def test_the_search_page_answers_from_a_folder(content: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{(build(content) / 'tim.html').as_uri()}?q=con+nuoc")
+    page.wait_for_function("document.getElementById('status').textContent.endsWith('bài')")
+
+    assert page.locator("#found a").first.inner_text() == "Lịch con nước"
+    assert "Con nước" in page.locator("#found mark").all_inner_texts()[0]
+    page.close()
+
+
+def test_a_changed_note_changes_little_and_any_history_gives_the_same_site(content: Path) -> None:
+    before = mini.tree(build(content))
+    assert mini.tree(build(content)) == before
+
+    note = content / "articles/may-bom-dau.md"
+    note.write_text(note.read_text(encoding="utf-8").replace("một lít rưỡi", "hai lít"), encoding="utf-8")
+    (content / "articles/chuot-dong.md").unlink()
+    after = mini.tree(build(content))
+
+    assert after == mini.tree(build(content, "again"))
+    kept = {path for path in after if before.get(path) == after[path] and path.endswith(".html")}
+    assert {"cong-dau-kenh/index.html", "tim.html", "tag/cong/index.html"} <= kept

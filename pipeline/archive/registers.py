@@ -52,6 +52,7 @@ class Book:
         self.last: dict[str, Receipt] = {}  # receipt number → its latest line
         self.of_bytes: dict[str, list[str]] = {}  # sha256 of a received file → receipt numbers
         self.written: dict[str, str] = {}  # address → sha256 of its content file as last written
+        self.withdrawn: set[str] = set()  # addresses where a tombstone stands
         self.secret: list[str] = []  # receipt numbers of what was held for secrecy
         self._documents: dict[str, list[tuple[str, Receipt]]] = {}  # package id → documents it brought
         self._moved: dict[str, str] = {}
@@ -112,6 +113,7 @@ class Book:
         if line.former:
             self._moved[line.former] = line.document
             self.written.pop(line.former, None)
+        (self.withdrawn.add if line.event == "withdrawn" else self.withdrawn.discard)(line.document)
 
 
 def receipt(

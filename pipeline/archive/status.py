@@ -28,9 +28,14 @@ _WORDS = {"changed": ("sửa tay", "edited"), "added": ("thêm tay", "added"), "
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts and lists; `edited` pairs what a person did without leaving a name (changed, added, removed) and where."""
+    """Counts and lists.
+
+    `withdrawn` are the tombstones, which are not among the documents; `edited` pairs what a person did without leaving
+    a name (changed, added, removed) and where.
+    """
 
     documents: int
+    withdrawn: int
     outcomes: dict[str, int]
     held: dict[str, int]
     edited: tuple[tuple[str, str], ...]
@@ -49,7 +54,10 @@ class Status:
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """What an operator reads, in Vietnamese and English."""
-        yield f"{self.documents} văn bản.", f"{self.documents} documents."
+        yield (
+            f"{self.documents} văn bản" + (f", {self.withdrawn} trang báo thu hồi." if self.withdrawn else "."),
+            f"{self.documents} documents" + (f", {self.withdrawn} withdrawn." if self.withdrawn else "."),
+        )
         vi, en = (self._counted(lang) for lang in (0, 1))
         yield f"Tệp đã nhận: {vi}. Biên nhận cuối: {self.last or '—'}.", f"Received: {en}. Last: {self.last or '—'}."
         for reason, count in self.held.items():
@@ -76,8 +84,10 @@ def status(shelves: Shelves) -> Status:
     """Look at everything; nothing is written and no lock is needed."""
     chains, broken = _chains(shelves)
     last = list(shelves.book.last.values())
+    addresses = set(shelves.catalogue.addresses())
     return Status(
-        documents=sum(1 for _ in shelves.catalogue.addresses()),
+        documents=len(addresses - shelves.book.withdrawn),
+        withdrawn=len(addresses & shelves.book.withdrawn),
         outcomes=dict(sorted(Counter(line.outcome for line in last).items())),
         held=_held(last),
         edited=tuple(_edited(shelves)),

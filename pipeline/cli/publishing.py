@@ -30,8 +30,8 @@ def build(
     report = _pelican(session.root, full=full)
     if report is not None:
         say(
-            f"Đã dựng: {report.items} văn bản, ghi {report.written} tệp, xóa {report.deleted} tệp.",
-            f"Built: {report.items} documents, {report.written} files written, {report.deleted} deleted.",
+            f"Đã dựng: {report.items} trang văn bản, ghi {report.written} tệp, xóa {report.deleted} tệp.",
+            f"Built: pages of {report.items} documents, {report.written} files written, {report.deleted} deleted.",
         )
     if report is not None and report.items and not (session.root / settings.originals).is_dir():
         warn(

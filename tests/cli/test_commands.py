@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.cli.conftest import STAFF, hdnd
 from tests.cli.lam_giang import ROOT
+from tests.parity import read
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -29,9 +30,9 @@ def public_text(folder: Path) -> str:
         p
         for d in ("content", "output")
         for p in (folder / d).rglob("*")
-        if p.suffix in {".md", ".jsonl", ".html", ".json", ".xml", ".csv", ".js"}
+        if p.suffix in {".md", ".jsonl", ".html", ".json", ".xml", ".csv", ".js"} and "search" not in p.parts
     ]
-    return "\n".join(p.read_text(encoding="utf-8") for p in kept)
+    return "\n".join([*(p.read_text(encoding="utf-8") for p in kept), read.everything(folder / "output/search")])
 
 
 def test_every_received_file_has_one_outcome(filled: Path) -> None:

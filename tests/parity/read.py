@@ -54,3 +54,16 @@ def vlq(digits: str) -> list[int]:
             found.append(value)
             value, shift = 0, 0
     return found
+
+
+def everything(search: Path) -> str:
+    """All that the files of an index say, unpacked: what a person who looks for a word in them would want to read."""
+    meta = said(search / "meta.js")[0]
+    prefix = wide(search / f"{meta['dictionary'][0]}.js")[1]
+    found = [json.dumps(meta, ensure_ascii=False)]
+    for path in sorted(search.rglob("*.js")):
+        if path.name != "meta.js" and not path.name.startswith("dictionary-"):
+            name, packed = wide(path)
+            data = zlib.decompress(prefix + packed if name.isdigit() else packed, -15)
+            found.append(data[meta["dictionary"][1] if name.isdigit() else 0 :].decode())
+    return "\n".join(found)

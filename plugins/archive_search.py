@@ -26,6 +26,7 @@ SCRIPT = "js/search.js"
 
 SOURCES = (
     "js/vendor/lunr.min.js",
+    "js/vendor/inflate.min.js",
     "js/search/words.js",
     "js/search/codec.js",
     "js/search/load.js",

@@ -54,33 +54,32 @@ def script(call: str, *arguments: object) -> bytes:
     return f"{call}({body})\n".encode()
 
 
-def wide_script(call: str, name: str | int, data: bytes) -> bytes:
-    """A classic script that hands `wide` bytes to one function, in UTF-16.
+def wide_script(call: str, name: str | int, size: int, data: bytes) -> bytes:
+    """A classic script that hands packed bytes to one function, and how many they inflate to; in UTF-16.
 
     Its byte order mark stands above whatever encoding a server names (WHATWG Encoding, "decode").
     """
-    return f'\ufeff{call}({json.dumps(name)},"{wide(data)}")\n'.encode("utf-16-le")
+    return f'\ufeff{call}({json.dumps(name)},{size},"{wide(data)}")\n'.encode("utf-16-le")
 
 
 class Packer:
-    """Deflates texts that share a dictionary, so that a text of some kilobytes packs like a piece of a long one.
-
-    `prefix` is the dictionary deflated, ended by a flush: a reader inflates `prefix` followed by a packed text and
-    drops the first `len(dictionary)` bytes. So the browser's own DecompressionStream serves, which takes no preset
-    dictionary.
-    """
+    """Deflates texts (raw, RFC 1951); with a dictionary a text of some kilobytes packs like a piece of a long one."""
 
     def __init__(self, dictionary: bytes = b"", level: int = _LEVEL) -> None:
         self.level = level
         self.dictionary = dictionary[-32768:]
-        start = zlib.compressobj(9, zlib.DEFLATED, -15)
-        self.prefix = start.compress(self.dictionary) + start.flush(zlib.Z_FULL_FLUSH) if self.dictionary else b""
 
-    def pack(self, text: str) -> bytes:
-        """Deflated (raw, RFC 1951)."""
-        packer = (
-            zlib.compressobj(self.level, zlib.DEFLATED, -15, _MEMORY, zdict=self.dictionary)
-            if self.dictionary
-            else zlib.compressobj(self.level, zlib.DEFLATED, -15, _MEMORY)
-        )
-        return packer.compress(text.encode()) + packer.flush()
+    def pack(self, text: str) -> tuple[int, bytes]:
+        """Its size in UTF-8, and it deflated."""
+        data = text.encode()
+        return len(data), self._packed(data, self.level, self.dictionary)
+
+    @property
+    def packed_dictionary(self) -> tuple[int, bytes]:
+        """The dictionary's size, and it deflated by itself."""
+        return len(self.dictionary), self._packed(self.dictionary, 9, b"")
+
+    def _packed(self, data: bytes, level: int, dictionary: bytes) -> bytes:
+        given = {"zdict": dictionary} if dictionary else {}
+        packer = zlib.compressobj(level, zlib.DEFLATED, -15, _MEMORY, **given)
+        return packer.compress(data) + packer.flush()

@@ -94,15 +94,16 @@ def text_path(plan: Plan, slot: int) -> str:
 
 def text(plan: Plan, slot: int, said: str) -> tuple[str, bytes]:
     """Path and bytes of the file with a document's card and text (`text_of`)."""
-    return text_path(plan, slot), codec.wide_script("hdnd.document", slot, plan.packer.pack(said))
+    return text_path(plan, slot), codec.wide_script("hdnd.document", slot, *plan.packer.pack(said))
 
 
 def _dictionary(plan: Plan, target: Target) -> str:
     """Write the dictionary's file, named by its contents; returns the name."""
     if not plan.packer.dictionary:
         return ""
-    name = f"dictionary-{hashlib.sha256(plan.packer.prefix).hexdigest()[:8]}"
-    target.write(f"{plan.folder}{name}.js", codec.wide_script("hdnd.dictionary", name, plan.packer.prefix))
+    size, packed = plan.packer.packed_dictionary
+    name = f"dictionary-{hashlib.sha256(packed).hexdigest()[:8]}"
+    target.write(f"{plan.folder}{name}.js", codec.wide_script("hdnd.dictionary", name, size, packed))
     return name
 
 
@@ -119,6 +120,6 @@ def _meta(plan: Plan, found: Sequence[Segment], dictionary: str) -> dict[str, ob
         "fields": [[name, boost, total] for (name, boost), total in zip(plan.schema.fields, totals, strict=True)],
         "facets": plan.schema.facets,
         "segments": [[one.id, one.start, one.stop, " ".join(one.bounds)] for one in found],
-        "dictionary": [dictionary, len(plan.packer.dictionary)],
+        "dictionary": dictionary,
         "labels": plan.labels(values),
     }

@@ -116,7 +116,7 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
 
     def put(file: str, lines: Iterable[str]) -> None:
         packed = _PACKER.pack("\n".join(lines))
-        write(f"{name}/{file}.js", codec.wide_script("hdnd.part", f"{name}/{file}", packed))
+        write(f"{name}/{file}.js", codec.wide_script("hdnd.part", f"{name}/{file}", *packed))
 
     put("words", postings.words())
     bounds = []

@@ -26,7 +26,7 @@ exports.start = function (folder, names) {
       },
     },
   };
-  for (const name of names) {
+  for (const name of ["../vendor/inflate.min", ...names]) {
     const file = path.join(SCRIPTS, "search", name + ".js");
     vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
   }

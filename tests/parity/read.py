@@ -15,13 +15,13 @@ def said(path: Path) -> list[Any]:
     return json.loads(f"[{text[text.index('(') + 1 : text.rindex(')')]}]")  # type: ignore[no-any-return]
 
 
-def wide(path: Path) -> tuple[str, bytes]:
-    """Name and bytes that a file in UTF-16 calls with."""
+def wide(path: Path) -> tuple[str, int, bytes]:
+    """Name, size and bytes that a file in UTF-16 calls with."""
     data = path.read_bytes()
     assert data[:2] == b"\xff\xfe"
     text = data[2:].decode("utf-16-le")
-    name, _, packed = text[text.index("(") + 1 : text.rindex(")")].partition(",")
-    return str(json.loads(name)), narrow(packed[1:-1])
+    name, size, packed = text[text.index("(") + 1 : text.rindex(")")].split(",", 2)
+    return str(json.loads(name)), int(size), narrow(packed[1:-1])
 
 
 def narrow(text: str) -> bytes:
@@ -39,9 +39,11 @@ def narrow(text: str) -> bytes:
 
 def lines(path: Path) -> list[str]:
     """The lines of a segment's file."""
-    name, packed = wide(path)
+    name, size, packed = wide(path)
+    text = inflated(packed)
     assert name == f"{path.parent.name}/{path.stem}"
-    return zlib.decompress(packed, -15).decode().split("\n")
+    assert len(text.encode()) == size
+    return text.split("\n")
 
 
 def vlq(digits: str) -> list[int]:
@@ -59,11 +61,21 @@ def vlq(digits: str) -> list[int]:
 def everything(search: Path) -> str:
     """All that the files of an index say, unpacked: what a person who looks for a word in them would want to read."""
     meta = said(search / "meta.js")[0]
-    prefix = wide(search / f"{meta['dictionary'][0]}.js")[1]
+    words = dictionary(search)
     found = [json.dumps(meta, ensure_ascii=False)]
     for path in sorted(search.rglob("*.js")):
         if path.name != "meta.js" and not path.name.startswith("dictionary-"):
-            name, packed = wide(path)
-            data = zlib.decompress(prefix + packed if name.isdigit() else packed, -15)
-            found.append(data[meta["dictionary"][1] if name.isdigit() else 0 :].decode())
+            name, _, packed = wide(path)
+            found.append(inflated(packed, words if name.isdigit() else b""))
     return "\n".join(found)
+
+
+def dictionary(search: Path) -> bytes:
+    """What the texts of an index are packed with."""
+    name = said(search / "meta.js")[0]["dictionary"]
+    return zlib.decompress(wide(search / f"{name}.js")[2], -15)
+
+
+def inflated(packed: bytes, dictionary: bytes = b"") -> str:
+    """The text of packed bytes."""
+    return zlib.decompressobj(-15, zdict=dictionary).decompress(packed).decode()

@@ -1,14 +1,13 @@
 """A reader written from docs/reference/search-format.md alone finds everything that went in."""
 
 import json
-import zlib
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from tests.parity import built, corpus
-from tests.parity.read import DIGITS, lines, said, vlq, wide
+from tests.parity.read import DIGITS, dictionary, inflated, lines, said, vlq, wide
 
 DOCUMENTS = corpus.documents(70, seed=53)
 
@@ -56,11 +55,9 @@ def test_lengths_and_facets_are_there(folder: Path) -> None:
 
 
 def test_every_text_is_there(folder: Path) -> None:
-    dictionary, size = said(folder / "meta.js")[0]["dictionary"]
-    start = wide(folder / f"{dictionary}.js")[1]
+    words = dictionary(folder)
     for slot, one in enumerate(DOCUMENTS):
-        stream = start + wide(folder / f"doc/0/{slot}.js")[1]
-        card, *rest = zlib.decompress(stream, -15)[size:].decode().split("\n")
+        card, *rest = inflated(wide(folder / f"doc/0/{slot}.js")[2], words).split("\n")
 
         assert json.loads(card) == one.card
         assert list(_passages(rest)) == [(anchor, text) for anchor, text in one.passages]

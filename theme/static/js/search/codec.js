@@ -65,10 +65,15 @@
     return code < 0x5000 ? code - 0x4000 + 0xd800 : SPECIAL.charCodeAt(code - 0x5000);
   }
 
-  /** Inflate a raw deflate stream, given in pieces; resolves to its text without the first `skip` bytes. */
-  hdnd.inflate = async function (chunks, skip) {
-    const stream = new Blob(chunks).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    return new TextDecoder().decode(bytes.subarray(skip));
+  /**
+   * The text of packed bytes, with the dictionary that they were packed with, if any. At once, by a script: the browser's
+   * own DecompressionStream takes longer for pieces of this size, knows no dictionary and asks for a newer browser.
+   */
+  hdnd.inflate = function (packed, dictionary) {
+    return new TextDecoder().decode(hdnd.inflateBytes(packed, dictionary));
+  };
+
+  hdnd.inflateBytes = function (packed, dictionary) {
+    return hdnd.inflateRaw(packed.bytes, { out: new Uint8Array(packed.size), dictionary: dictionary });
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

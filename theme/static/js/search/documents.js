@@ -14,8 +14,8 @@
 
   async function request(index, slot) {
     const address = index.folder + "doc/" + Math.floor(slot / 1000) + "/" + slot + ".js?" + index.build;
-    const [packed, dictionary] = await Promise.all([hdnd.load(address, "document " + slot), dictionaryOf(index)]);
-    const text = await hdnd.inflate([dictionary, hdnd.narrow(packed)], index.dictionary[1]);
+    const [packed, dictionary] = await Promise.all([hdnd.load(address, "document " + slot), hdnd.readDictionary(index)]);
+    const text = hdnd.inflate(packed, dictionary);
     const lines = text.split("\n");
     let last = "";
     const passages = lines.slice(1).map(function (line) {
@@ -26,8 +26,12 @@
     return { card: JSON.parse(lines[0]), passages: passages };
   }
 
-  async function dictionaryOf(index) {
-    const name = index.dictionary[0];
-    return name ? hdnd.narrow(await hdnd.load(index.folder + name + ".js", "dictionary " + name)) : new Uint8Array(0);
-  }
+  /** What the texts are packed with; undefined for none. */
+  hdnd.readDictionary = function (index) {
+    const name = index.dictionary;
+    if (name && !index.words) {
+      index.words = hdnd.load(index.folder + name + ".js", "dictionary " + name).then((packed) => hdnd.inflateBytes(packed));
+    }
+    return index.words;
+  };
 })(globalThis.hdnd = globalThis.hdnd || {});

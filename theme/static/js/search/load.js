@@ -17,7 +17,7 @@
   /* What the files call. */
   hdnd.meta = (contents) => arrived.set("meta", contents);
   for (const kind of ["part", "document", "dictionary"]) {
-    hdnd[kind] = (name, contents) => arrived.set(kind + " " + name, contents);
+    hdnd[kind] = (name, size, packed) => arrived.set(kind + " " + name, { size: size, bytes: hdnd.narrow(packed) });
   }
 
   /**

@@ -63,7 +63,7 @@
    */
   hdnd.search = async function (index, clauses, options) {
     const rows = await rowsOf(index, clauses, options.folded);
-    await index.readLengths(rows);
+    await index.readLengths(new Set(rows.map((row) => row.segment)));
     const terms = hdnd.gather(index, rows, options.folded);
     const match = hdnd.matching(index, clauses, terms);
     const kept = options.keep ? match.slots.filter(options.keep) : match.slots;

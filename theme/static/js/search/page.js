@@ -6,8 +6,6 @@
   const WIDE = "(min-width: 60rem)";
   const BROKEN = "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
     "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
-  const OLD = "Trình duyệt này quá cũ để đọc dữ liệu tìm kiếm. Hãy dùng Chrome hoặc Edge từ bản 103, " +
-    "Firefox từ bản 113, Safari từ bản 16.4.";
   const BROAD = "Phần đầu từ trước dấu * quá ngắn. Hãy gõ thêm chữ.";
 
   class Page {
@@ -34,6 +32,21 @@
       });
       window.addEventListener("popstate", () => this.show());
       this.show();
+      this.input.addEventListener("input", () => this.warm(), { once: true });
+    }
+
+    /** Read what every question needs while somebody types the first one. */
+    async warm() {
+      try {
+        await this.open();
+        await Promise.all([this.index.readLengths(this.index.segments), hdnd.readDictionary(this.index)]);
+      } catch (error) {
+        if (!(error instanceof hdnd.Stale)) throw error; // the question itself will say so
+      }
+    }
+
+    async open() {
+      this.index = this.index || await hdnd.open(this.root + "search/", document.body.dataset.build || "");
     }
 
     parameters() {
@@ -58,45 +71,49 @@
       }
       this.status.textContent = "Đang tìm…";
       try {
-        const drawn = await this.draft(q);
-        if (number === this.asked) drawn();
+        await this.reply(q, number);
       } catch (error) {
         if (number === this.asked) this.fail(error);
       }
     }
 
-    /** Everything that an answer needs, ready to be put on the page. */
-    async draft(q) {
-      if (typeof DecompressionStream === "undefined") return () => this.clear(OLD);
-      this.index = this.index || await hdnd.open(this.root + "search/", document.body.dataset.build || "");
+    /** Answer, and put the first document on the page as soon as it is read, the others when they are. */
+    async reply(q, number) {
+      await this.open();
       const state = hdnd.readAddress(location.search, this.parameters());
       const question = hdnd.question(q);
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
       const answer = await hdnd.answer(this.index, question, { most: state.page * A_PAGE, keep: keep });
       answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
-      const rows = await this.rows(answer, state.page);
-      return () => this.draw(state, question, answer, rows);
+      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => ({ tier: tier, slot: hit.slot })));
+      const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
+      const first = await this.rows(shown, 0, 1);
+      if (number !== this.asked) return;
+      this.list.replaceChildren(...first);
+      this.frame.hidden = answer.tiers.length === 0;
+      const others = await this.rows(shown, 1, A_PAGE);
+      if (number !== this.asked) return;
+      this.list.append(...others);
+      this.conclude(state, question, answer);
     }
 
-    async rows(answer, page) {
-      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => ({ tier: tier, slot: hit.slot })));
-      const shown = all.slice((page - 1) * A_PAGE, page * A_PAGE);
-      const documents = await Promise.all(shown.map((one) => hdnd.readDocument(this.index, one.slot)));
-      return shown.flatMap((one, place) => {
-        const first = place === 0 || shown[place - 1].tier !== one.tier;
+    async rows(shown, from, to) {
+      const chosen = shown.slice(from, to);
+      const documents = await Promise.all(chosen.map((one) => hdnd.readDocument(this.index, one.slot)));
+      return chosen.flatMap((one, place) => {
+        const before = shown[from + place - 1];
         const row = hdnd.row(this.index.labels, this.root, documents[place], one.tier.sought);
-        return [first && hdnd.tierHeading(one.tier.kind), row].filter(Boolean);
+        return [(!before || before.tier !== one.tier) && hdnd.tierHeading(one.tier.kind), row].filter(Boolean);
       });
     }
 
-    draw(state, question, answer, rows) {
+    /** What stands around the documents. */
+    conclude(state, question, answer) {
       const total = answer.kept.reduce((sum, count) => sum + count, 0);
       const pages = Math.ceil(total / A_PAGE);
       this.state = state;
       this.answer = answer;
-      this.list.replaceChildren(...rows);
-      this.frame.hidden = answer.tiers.length === 0;
       this.pager.replaceChildren(...hdnd.pager(state.page, pages, (to) => this.addressOf(to), (to) => {
         this.go(Object.assign({}, state, { page: to }));
         this.status.scrollIntoView();

@@ -3,7 +3,7 @@
   "use strict";
 
   /** More shards than this of one segment for one word ("n*") is no search but a download. */
-  const MOST_SHARDS = 24;
+  const MOST_SHARDS = 16;
 
   /** A question that would load too much. */
   class TooBroad extends Error {}
@@ -53,9 +53,9 @@
       return Array.from(new Set(lists.flat())).filter(Boolean).sort();
     }
 
-    /** Fill `lengths` (how many words each field of each document has) for the segments of these rows. */
-    async readLengths(rows) {
-      await Promise.all(Array.from(new Set(rows.map((row) => row.segment)), async (segment) => {
+    /** Fill `lengths` (how many words each field of each document has) for these segments. */
+    async readLengths(segments) {
+      await Promise.all(Array.from(segments, async (segment) => {
         const columns = await this.lines(segment, "lengths");
         if (segment.measured) return;
         columns.forEach((digits, field) => this.lengths[field].set(hdnd.numbersOf(digits), segment.start));
@@ -87,7 +87,7 @@
 
     async inflated(name) {
       const packed = await hdnd.load(this.folder + name + ".js", "part " + name);
-      return (await hdnd.inflate([hdnd.narrow(packed)], 0)).split("\n");
+      return hdnd.inflate(packed).split("\n");
     }
   }
 

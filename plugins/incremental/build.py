@@ -99,9 +99,7 @@ class Build:
 
     def close(self) -> None:
         """Let go of everything; safe to call twice."""
-        if self._crew:
-            self._crew.close()
-            self._crew = None
+        self._dismiss()
         self.state.close()
         os.close(self._lock)
         self._lock = os.open(os.devnull, os.O_RDONLY)
@@ -178,6 +176,7 @@ class Build:
             self._check_count()
             self.state.db.execute("DELETE FROM dirty")
             self.state.db.execute("DELETE FROM change")
+        self._dismiss()
         self._publish()
         return self.report
 
@@ -211,7 +210,7 @@ class Build:
         for extra in self.extras:
             unit = f"x:{extra}"
             if unit in dirty:
-                run = ExtraRun(self.state, self.workshop, extra, build_id, self._work, fresh=bool(dirty[unit]))
+                run = ExtraRun(self.state, self.workshop, extra, build_id, self._work_apart, fresh=bool(dirty[unit]))
                 self.workshop.loaded(extra).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
 
@@ -277,8 +276,18 @@ class Build:
             self._crew = Crew(self.workshop.work, self.workers)
             self.state.open()
 
-    def _work(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        return self._crew.map(tasks) if self._crew else map(self.workshop.work, tasks)
+    def _dismiss(self) -> None:
+        """Let the processes go; idle, they hold two thirds of the build's memory."""
+        if self._crew:
+            self._crew.close()
+            self._crew = None
+
+    def _work(self, tasks: Iterable[Task], ahead: int = 2) -> Iterator[Result]:
+        return self._crew.map(tasks, ahead) if self._crew else map(self.workshop.work, tasks)
+
+    def _work_apart(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """For the few large tasks of extras: one at a time in each process."""
+        return self._work(tasks, ahead=1)
 
     # 3. Publish.
 

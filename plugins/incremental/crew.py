@@ -35,14 +35,14 @@ class Crew(Generic[Task, Result]):
             self._links.append(ours)
             self._processes.append(process)
 
-    def map(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """Work on all tasks; each process has one in hand and one waiting."""
+    def map(self, tasks: Iterable[Task], ahead: int = 2) -> Iterator[Result]:
+        """Work on all tasks; each process has one in hand and the others of `ahead` waiting."""
         if not self._links:
             yield from map(self.work, tasks)
             return
         waiting = iter(tasks)
         busy: dict[Connection, int] = dict.fromkeys(self._links, 0)
-        for link in self._links * 2:
+        for link in self._links * ahead:
             busy[link] += _send(link, waiting)
         while any(busy.values()):
             for ready in wait([one for one, count in busy.items() if count]):

@@ -80,6 +80,6 @@ class Packer:
         return len(self.dictionary), self._packed(self.dictionary, 9, b"")
 
     def _packed(self, data: bytes, level: int, dictionary: bytes) -> bytes:
-        given = {"zdict": dictionary} if dictionary else {}
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15, _MEMORY, **given)
+        settings = (level, zlib.DEFLATED, -15, _MEMORY)
+        packer = zlib.compressobj(*settings, zdict=dictionary) if dictionary else zlib.compressobj(*settings)
         return packer.compress(data) + packer.flush()

@@ -1,7 +1,7 @@
 """Segments: stretches of documents whose postings are written once and kept.
 
 A document's slot is its place in the order of publication. The stretches are a pure function of the last slot: whole
-blocks of 4,096, then one stretch to the last multiple of 512, one to the last multiple of 32, and the rest. A new
+blocks of 8,192, then one stretch to the last multiple of 1,024, one to the last multiple of 32, and the rest. A new
 document rewrites the rest alone; a build from nothing gives the same stretches and, from the same products, the same
 bytes.
 """
@@ -21,8 +21,8 @@ from .words import fold
 FORMAT = 2
 """Goes up when a reader of the last one would misread this one."""
 
-STEPS = (4096, 512, 32, 1)
-_TARGETS = {4096: 12288, 512: 8192, 32: 12288, 1: 32768}
+STEPS = (8192, 1024, 32, 1)
+_TARGETS = {8192: 16384, 1024: 12288, 32: 12288, 1: 32768}
 """Bytes of a shard by step, before it is packed, which halves it.
 
 In a block, the long lists of common syllables decide what is read, and smaller shards save little; the rest is
@@ -49,11 +49,14 @@ class Stretch(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A segment to be built: its name, its stretch, its documents' slots and encoded products."""
+    """A segment to be built: its name, its stretch, its documents' slots and encoded products, the last one first.
+
+    `build` takes the products out one by one, so that they make room for what comes of them.
+    """
 
     name: str
     stretch: Stretch
-    products: Sequence[tuple[int, bytes]]
+    products: list[tuple[int, bytes]]
 
 
 class Segment(NamedTuple):
@@ -109,7 +112,9 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     postings = _Postings(len(schema.fields))
     lengths: list[Sequence[int]] = [(0,) * len(schema.fields)] * (stop - start)
     facets: list[Sequence[str]] = [("",) * len(schema.facets)] * (stop - start)
-    for slot, data in encoded:
+    size = len(encoded)
+    while encoded:
+        slot, data = encoded.pop()
         product = decode(data)
         lengths[slot - start], facets[slot - start] = product.lengths, product.facets
         postings.add(slot - start, product)
@@ -128,7 +133,7 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     put("facets", (json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in columns))
     totals = tuple(sum(column) for column in zip(*lengths, strict=True))
     values = tuple(tuple(filter(None, names)) for names, _ in columns)  # "" is a slot without a document
-    return Segment(name, start, stop, tuple(bounds), len(encoded), totals, values)
+    return Segment(name, start, stop, tuple(bounds), size, totals, values)
 
 
 class _Postings:

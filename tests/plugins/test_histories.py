@@ -13,8 +13,8 @@ from benchmarks import corpus
 from tests.plugins import mini
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = 505
-"""So that a few new ones cross 512, where a stretch of the index ends."""
+DOCUMENTS = 1010
+"""So that a few new ones cross 1,024, where a stretch of the index ends."""
 
 
 class History:

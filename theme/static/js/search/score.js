@@ -106,7 +106,10 @@
 
   function eachHit(index, clause, meant, take) {
     for (const term of meant) {
-      for (const field of fieldsOf(index, clause)) term.fields[field].slots.forEach(take);
+      for (const field of fieldsOf(index, clause)) {
+        const slots = term.fields[field].slots;
+        for (let place = 0; place < slots.length; place += 1) take(slots[place]);
+      }
     }
   }
 
@@ -139,8 +142,15 @@
   /** The `most` best of the slots, and all that are as good as the last of them. */
   hdnd.best = function (slots, scores, most) {
     if (slots.length <= most) return slots;
-    const sorted = Float64Array.from(slots, (slot) => scores[slot]).sort();
-    const last = sorted[sorted.length - most] - NEAR;
+    const best = new Float64Array(most).fill(-Infinity); // the best so far, in order, the least first
+    for (const slot of slots) {
+      const score = scores[slot];
+      if (score <= best[0]) continue;
+      let place = 1;
+      for (; place < most && best[place] < score; place += 1) best[place - 1] = best[place];
+      best[place - 1] = score;
+    }
+    const last = best[0] - NEAR;
     return slots.filter((slot) => scores[slot] >= last);
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

@@ -1,4 +1,5 @@
 # make archive   receive samples/inbox, build output/, say which file to open
+# make bench     a small size of the benchmarks, also as benchmarks/.work/table.txt
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
 BIN := .venv/bin
 
@@ -29,8 +30,9 @@ test-long: .venv/.ready-test
 	$(BIN)/python -m pytest -n 2 -q -m long
 
 bench: .venv/.ready-test
-	$(BIN)/python -m benchmarks.build --docs 1000
-	$(BIN)/python -m benchmarks.search --docs 1000
+	@mkdir -p benchmarks/.work
+	@{ $(BIN)/python -m benchmarks.build --docs 1000; $(BIN)/python -m benchmarks.search --docs 1000; } \
+		| tee benchmarks/.work/table.txt
 
 clean:
 	rm -rf output .state .private content/documents content/originals content/register outbox

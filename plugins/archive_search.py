@@ -16,6 +16,7 @@ from plugins import sharded_lunr
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import Card, Item
 from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
+from plugins.sharded_lunr.words import clean
 
 FOLDER = "search/"
 SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
@@ -112,8 +113,8 @@ def _card(card: Card) -> dict[str, object]:
     ]
     shown = {
         "path": card["path"],
-        "title": card["title"],
-        "code": card["code"],
+        "title": clean(card["title"]),
+        "code": clean(card["code"]),
         "date": card["date"],
         "council": card["council"]["slug"],
         "organ": card["organ_name"] if card["organ"] != "hdnd" else "",

@@ -85,6 +85,8 @@ class Build:
         self._lock = _locked(places.state)
         self.state = State(places.state)
         self.publisher = Publisher(places.output, places.stage)
+        self._linked: list[str] = []  # files that went straight to their places
+        self._empty = False
         self._recover()
         self._empty = not _entries(places.output)  # into an empty folder files are written in place, not put aside
         stage = None if self._empty else places.stage
@@ -135,6 +137,8 @@ class Build:
     def _soil(self, renewed: bool) -> None:
         state = self.state
         if renewed or state.meta("look") != self.look.encode():
+            state.db.execute("DELETE FROM product")  # an extra's settings or code may have changed with the look
+            state.db.execute("DELETE FROM memory")
             intake.everything(state, fresh=self.full)
             state.soil(["b:", "f:", "p:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
             state.soil(f"g:{group}" for group in self.site.standing_groups())
@@ -143,8 +147,7 @@ class Build:
         state.soil(sorted(set(self._damaged())), fresh=True)
 
     def _damaged(self) -> Iterator[str]:
-        for owner in folders.damaged(self.state, self.places.output):
-            yield f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
+        return map(_unit, folders.damaged(self.state, self.places.output))
 
     def _pages_stale(self) -> bool:
         """Whether what the hand-written pages are made from differs from the last build."""
@@ -245,6 +248,7 @@ class Build:
         db.executemany(
             "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, owner, m.size, m.digest) for m in made]
         )
+        self._linked += [one.path for one in made if not one.digest]
         moves = [(one.path, one.staged) for one in made if one.staged]
         db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
         self.report.written += len(made) if self._empty else len(moves)
@@ -291,7 +295,8 @@ class Build:
 
     # 3. Publish.
 
-    def _publish(self) -> None:
+    def _publish(self, *, again: bool = False) -> None:
+        """Move what waits; `again` finishes another build's moves, whose files were not all seen to be in order."""
         db = self.state.db
         for path, staged in db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall():
             taken = db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
@@ -304,8 +309,9 @@ class Build:
                 self.report.paths.append(path)
         with self.state.transaction():
             db.execute("DELETE FROM pending")
-            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone()
-            folders.note(self.state, self.places.output, self.report.paths if known else None)
+            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone() and not self._empty
+            if not again:
+                folders.note(self.state, self.places.output, [*self.report.paths, *self._linked] if known else None)
         self.publisher.clear()
         if self.places.owned and self.state.meta("pruned") is None:
             self._prune()
@@ -328,9 +334,14 @@ class Build:
         for path, staged in db.execute("SELECT path, staged FROM pending WHERE staged IS NOT NULL").fetchall():
             if not self.publisher.move(path, staged):
                 owners = db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchall()
-                self.state.soil((owner for (owner,) in owners), fresh=True)
+                self.state.soil((_unit(owner) for (owner,) in owners), fresh=True)
         db.execute("DELETE FROM pending WHERE staged IS NOT NULL")
-        self._publish()
+        self._publish(again=True)
+
+
+def _unit(owner: str) -> str:
+    """What makes the files of an owner: an item makes those that extras have of it ("e:<extra> <item>")."""
+    return f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
 
 
 def _locked(folder: Path) -> int:

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib import import_module
@@ -182,6 +183,9 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         for folder in (*self._templates_path, Path(__file__).parent):
             for path in sorted(p for p in Path(folder).rglob("*") if p.suffix in (".html", ".xml", ".txt", ".py")):
                 digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+        for name in {**DEFAULTS, **self.settings}["INCREMENTAL_EXTRAS"]:
+            for path in _code_of(name):
+                digest.update(path.name.encode() + path.read_bytes())
         kept = {key: value for key, value in self.settings.items() if key.isupper() and key not in _PLACES}
         digest.update(_settings(kept).encode())
         return digest.hexdigest()
@@ -196,6 +200,14 @@ def _attribute(otherwise: Callable[[Any, str], Any], thing: Any, name: str) -> A
     if type(thing) is dict and name in thing:
         return thing[name]
     return otherwise(thing, name)
+
+
+def _code_of(name: str) -> list[Path]:
+    """Files of the folder that "package.module:function" lies in, found without loading it."""
+    package = name.partition(":")[0].split(".")[:-1]
+    folders = (Path(entry, *package) for entry in sys.path)
+    found = next((folder for folder in folders if package and folder.is_dir()), None)
+    return sorted(p for p in found.iterdir() if p.suffix in (".py", ".txt")) if found else []
 
 
 def _settings(kept: Mapping[str, Any]) -> str:

@@ -5,9 +5,9 @@ Made for `plugins.incremental`, whose `Extra` it is, but it imports nothing of i
 files; a site of its own kind gives `IndexExtra` a plan and a function from its items to documents.
 """
 
-import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +62,7 @@ class IndexExtra:
             return Contribution(b"")
         product = encode(make(document, self.plan.schema))
         said = text_of(document)
-        if not order.isdigit():
+        if not order.isdecimal():
             return Contribution(product + _TEXT + said.encode())
         return Contribution(product, (File(*text(self.plan, int(order), said)),))
 
@@ -75,7 +75,7 @@ class IndexExtra:
         parts = {slot: part for slot, part in _slots(run.items()) if part.digest != _NOTHING}
         entries = [Entry(slot, part.digest) for slot, part in parts.items()]
         before = _remembered(run)
-        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdigit()}
+        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdecimal()}
         for slot, digest in loose.items():
             self._text(run, slot, parts[slot], known=before is not None and before.loose.get(str(slot)) == digest)
 
@@ -116,7 +116,7 @@ def _article(item: Any) -> Document:
     title, date = words.clean(str(item.card.get("title", ""))), str(item.card.get("date", ""))
     category = str(next(iter(item.card.get("tags") or ()), ""))
     said = "\n".join(line for _, line in passages)
-    year = str(dt.date.fromisoformat(date[:10]).year) if date else ""
+    year = date[:4] if re.match("[0-9]{4}", date) else ""
     return Document(
         (words.count(title), words.number_terms(title), words.count(said)),
         {"path": item.card["path"], "title": title, "date": date, "category": category},
@@ -128,8 +128,13 @@ def _article(item: Any) -> Document:
 def _slots(parts: Iterable[Any]) -> Iterator[tuple[int, Any]]:
     last = -1
     for part in parts:
-        last = int(part.order) if part.order.isdigit() and int(part.order) > last else last + 1
-        yield last, part
+        slot = int(part.order) if part.order.isdecimal() else last + 1
+        if slot <= last:
+            raise ValueError(
+                f"{part.key}: order {part.order} follows {last}: orders are numbers of one width, each once"
+            )
+        last = slot
+        yield slot, part
 
 
 def _remembered(run: Any) -> Memory | None:

@@ -64,19 +64,22 @@ def text_of(document: Document) -> str:
     follow; written out, anchors were 8 % of a pack.
     """
     lines = [json.dumps(document.card, ensure_ascii=False, separators=(",", ":"))]
+    texts = clean("\n".join([text.replace("\n", " ") for _, text in document.passages])).split("\n")
     last = ""
-    for anchor, text in document.passages:
-        words = text.replace("\n", " ").strip()
+    for (anchor, _), text in zip(document.passages, texts, strict=False):  # no passages still split to one text
+        words = text.strip()
         if words:
             lines.append(f"{_step(anchor, last)}\t{words}")
             last = anchor or last
-    return clean("\n".join(lines))
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=1 << 14)
 def _step(anchor: str, last: str) -> str:
     """How many letters two anchors begin with alike (at most what one digit holds), and what follows."""
     size = min(len(anchor), len(last), 31)
+    if max(anchor + last, default="") > "\uffff":  # a script counts units of UTF-16
+        size = 0
     shared = next((place for place in range(size) if anchor[place] != last[place]), size)
     return DIGITS[shared] + anchor[shared:] if anchor else ""
 

@@ -139,7 +139,7 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
 class _Postings:
     """Postings under construction: for each field and term the places, each with how often, as one number."""
 
-    SHIFT = 20
+    SHIFT = 32
     MASK = (1 << SHIFT) - 1
 
     def __init__(self, fields: int) -> None:

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,14 @@ def test_javascript_answers_the_same_table(tmp_path: Path) -> None:
     assert said["words"] == [case["words"] for case in WORDS["words"]]
     assert said["fold"] == [case["folded"] for case in WORDS["fold"]]
     assert said["numbers"] == [case["numbers"] for case in WORDS["numbers"]]
+
+
+def test_a_text_counts_as_the_words_and_numbers_that_are_taken_out_of_it() -> None:
+    rng = random.Random(23)
+    texts = [_any_text(rng) for _ in range(3000)] + [case["text"] for case in WORDS["words"] + WORDS["numbers"]]
+
+    for text in texts:
+        assert words.count(text) == Counter([*words.words(text), *words.numbers(text)]), text
 
 
 def test_both_agree_on_any_text(tmp_path: Path) -> None:

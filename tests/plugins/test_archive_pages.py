@@ -103,6 +103,19 @@ def test_the_document_page_shows_facts_text_and_original(archive: Archive) -> No
     assert f"originals/ab/ab/{document.files[0].sha256}.pdf" in text
 
 
+def test_an_original_that_vanished_from_the_output_is_linked_again(archive: Archive) -> None:
+    archive.build()
+    sha = archive.put().files[0].sha256
+    original(archive, b"%PDF-1.7", sha)
+    archive.build()
+    linked = archive.output / f"originals/{sha[:2]}/{sha[2:4]}/{sha}.pdf"
+    linked.unlink()
+
+    archive.build()
+
+    assert linked.is_file()
+
+
 def test_received_markup_and_pelicans_links_stay_words(archive: Archive) -> None:
     nasty = "<script>alert(1)</script> {static}/../../etc/passwd {{ site.email }} ![x]({attach}../archive.yaml) & co"
     archive.put([Passage(PassageKind.paragraph, nasty)], title=nasty)

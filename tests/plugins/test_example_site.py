@@ -23,11 +23,11 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def build(content: Path, output: str = "output") -> Path:
-    """What `pelican` does in the site's folder, on a copy of its notes."""
+def build(content: Path, output: str = "output", *more: str) -> Path:
+    """What `pelican` does in the site's folder, on a copy of its notes; `more` are settings."""
     root = content.parent
     changes = [f"PATH={json.dumps(str(content))}", f"INCREMENTAL_STATE={json.dumps(str(root / f'.{output}'))}"]
-    command = [sys.executable, "-m", "pelican", "-o", str(root / output), "--fatal", "errors", "-e", *changes]
+    command = [sys.executable, "-m", "pelican", "-o", str(root / output), "--fatal", "errors", "-e", *changes, *more]
     subprocess.run(command, cwd=SITE, check=True, capture_output=True)
     return root / output
 
@@ -67,3 +67,17 @@ def test_a_changed_note_changes_little_and_any_history_gives_the_same_site(conte
     assert after == mini.tree(build(content, "again"))
     kept = {path for path in after if before.get(path) == after[path] and path.endswith(".html")}
     assert {"cong-dau-kenh/index.html", "tim.html", "tag/cong/index.html"} <= kept
+
+
+def test_an_index_that_was_given_up_comes_back_whole(content: Path) -> None:
+    before = mini.tree(build(content))
+    assert not any(path.startswith("search/") for path in mini.tree(build(content, "output", "INCREMENTAL_EXTRAS=[]")))
+
+    assert mini.tree(build(content)) == before
+
+
+def test_an_index_in_another_folder_is_whole(content: Path) -> None:
+    build(content)
+    moved = mini.tree(build(content, "output", 'SHARDED_LUNR_FOLDER="tim/"'))
+
+    assert moved == mini.tree(build(content, "again", 'SHARDED_LUNR_FOLDER="tim/"'))

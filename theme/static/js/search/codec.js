@@ -11,15 +11,16 @@
   /** Call `take` with each number of a string of base-32 digits. */
   hdnd.eachNumber = function (digits, take) {
     let value = 0;
-    let shift = 0;
+    let unit = 1;
     for (let place = 0; place < digits.length; place += 1) {
       const digit = VALUES[digits.charCodeAt(place)];
-      value += (digit & 31) * Math.pow(2, shift);
-      shift += 5;
-      if (digit < 32) {
-        take(value);
+      if (digit > 31) {
+        value += (digit - 32) * unit;
+        unit *= 32;
+      } else {
+        take(value + digit * unit);
         value = 0;
-        shift = 0;
+        unit = 1;
       }
     }
   };

@@ -8,8 +8,7 @@
    * @returns {Promise<{card: object, passages: Array<{anchor: string, text: string}>}>}
    */
   hdnd.readDocument = function (index, slot) {
-    if (!read.has(slot)) read.set(slot, request(index, slot));
-    return read.get(slot);
+    return hdnd.once(read, slot, () => request(index, slot));
   };
 
   async function request(index, slot) {
@@ -27,11 +26,9 @@
   }
 
   /** What the texts are packed with; undefined for none. */
-  hdnd.readDictionary = function (index) {
+  hdnd.readDictionary = async function (index) {
     const name = index.dictionary;
-    if (name && !index.words) {
-      index.words = hdnd.load(index.folder + name + ".js", "dictionary " + name).then((packed) => hdnd.inflateBytes(packed));
-    }
-    return index.words;
+    const load = () => hdnd.load(index.folder + name + ".js", "dictionary " + name).then(hdnd.inflateBytes);
+    return name ? hdnd.once(read, name, load) : undefined;
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

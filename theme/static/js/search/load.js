@@ -29,6 +29,16 @@
     return asked.get(key);
   };
 
+  /** The promise that `make` gave for `key` the first time; a failed one is forgotten, so that the next question tries again. */
+  hdnd.once = function (promises, key, make) {
+    if (!promises.has(key)) {
+      const promise = make();
+      promises.set(key, promise);
+      promise.catch(() => promises.delete(key));
+    }
+    return promises.get(key);
+  };
+
   function request(address, key) {
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");

@@ -17,6 +17,7 @@
       this.root = document.body.dataset.root || "";
       this.asked = 0;
       this.index = null;
+      this.opened = new Map();
       this.nothingSaid = document.createElement("p");
     }
 
@@ -46,7 +47,8 @@
     }
 
     async open() {
-      this.index = this.index || await hdnd.open(this.root + "search/", document.body.dataset.build || "");
+      const open = () => hdnd.open(this.root + "search/", document.body.dataset.build || "");
+      this.index = await hdnd.once(this.opened, "index", open);
     }
 
     parameters() {
@@ -92,6 +94,8 @@
       if (number !== this.asked) return;
       this.list.replaceChildren(...first);
       this.frame.hidden = answer.tiers.length === 0;
+      this.pager.hidden = true; // it and the boxes still lead to the question before
+      if (this.state && this.state.q !== state.q) this.boxes.replaceChildren();
       const others = await this.rows(shown, 1, A_PAGE);
       if (number !== this.asked) return;
       this.list.append(...others);
@@ -131,12 +135,11 @@
 
     /** The boxes; their columns are read when somebody can see them. */
     async drawFacets() {
-      if (!this.fold.open || !this.answer || !this.answer.tiers.length) return;
-      const number = this.asked;
-      const columns = await this.index.readFacets();
-      if (number !== this.asked) return;
-      const state = this.state;
-      const slots = this.answer.tiers.flatMap((tier) => tier.slots);
+      const [number, answer, state] = [this.asked, this.answer, this.state];
+      if (!this.fold.open || !answer || !answer.tiers.length) return;
+      const columns = await this.index.readFacets().catch((error) => this.fail(error));
+      if (!columns || number !== this.asked) return;
+      const slots = answer.tiers.flatMap((tier) => tier.slots);
       const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
       this.boxes.replaceChildren(...this.index.labels.facets.map((facet, place) => {
         const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));

@@ -81,8 +81,7 @@
     /** The lines of one file of a segment, inflated once. */
     lines(segment, file) {
       const name = segment.id + "/" + file;
-      if (!this.read.has(name)) this.read.set(name, this.inflated(name));
-      return this.read.get(name);
+      return hdnd.once(this.read, name, () => this.inflated(name));
     }
 
     async inflated(name) {
@@ -105,14 +104,29 @@
 
   function chosen(lines, segment, fields, from, to) {
     const found = [];
-    for (const line of lines) {
-      const [term, ...lists] = line.split("\t");
-      const folded = hdnd.fold(term);
-      if (folded < from || folded > to) continue;
+    for (let place = firstFrom(lines, from); place < lines.length && hdnd.fold(termIn(lines[place])) <= to; place += 1) {
+      const [term, ...lists] = lines[place].split("\t");
       while (lists.length < fields) lists.push("");
       found.push({ segment: segment, term: term, lists: lists });
     }
     return found;
+  }
+
+  /** The first line whose folded term is not before `from`; the lines stand in their order. */
+  function firstFrom(lines, from) {
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (hdnd.fold(termIn(lines[middle])) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function termIn(line) {
+    const end = line.indexOf("\t");
+    return end < 0 ? line : line.slice(0, end);
   }
 
   /**

@@ -36,14 +36,9 @@ TEXTS = sorted(frozenset(PassageKind) - HEADINGS - {PassageKind.table})
 
 
 def passages_with(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Passage, ...]]:
-    heading = st.builds(
-        Passage,
-        st.sampled_from(sorted(HEADINGS)),
-        texts,
-        st.one_of(st.just(""), ids),
-        st.integers(min_value=2, max_value=6),
-    )
-    clause = st.builds(Passage, st.sampled_from(TEXTS), texts, st.one_of(st.just(""), ids))
+    names, depths, nothing = st.one_of(st.just(""), ids), st.integers(min_value=2, max_value=6), st.just(())
+    heading = st.builds(Passage, st.sampled_from(sorted(HEADINGS)), texts, names, depths, nothing)
+    clause = st.builds(Passage, st.sampled_from(TEXTS), texts, names, st.just(0), nothing)
     rows = st.lists(st.lists(texts, min_size=1, max_size=4).map(tuple), min_size=1, max_size=4).map(tuple)
     table = st.builds(lambda cells: Passage(PassageKind.table, rows=cells), rows)
     several = st.lists(st.one_of(clause, heading, table), max_size=8)

@@ -7,7 +7,10 @@ files; a site of its own kind gives `IndexExtra` a plan and a function from its 
 
 import hashlib
 import json
+import os
 import re
+import struct
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +25,7 @@ from .site import LABELS, SCHEMA, Passages, reader
 _MEMORY = "index"
 _TEXT = b"\n\f\n"
 """Stands between the product and the text of a document whose slot depends on others."""
+_HEAD = struct.Struct("<QQ")
 _NOTHING = hashlib.sha256(b"").digest()[:16]
 
 
@@ -40,6 +44,26 @@ class Contribution(NamedTuple):
 
     product: bytes
     outputs: tuple[File, ...] = ()
+
+
+class Spool:
+    """Products on their way to another process, in a file that is gone when they were read.
+
+    Those of a block are 30 MB, which a pipe would hold three times.
+    """
+
+    def __init__(self, products: Iterable[tuple[int, bytes]]) -> None:
+        handle, self.path = tempfile.mkstemp(prefix="sharded-lunr-")
+        with os.fdopen(handle, "wb") as file:
+            for slot, data in products:
+                file.write(_HEAD.pack(slot, len(data)) + data)
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        with open(self.path, "rb") as file:  # noqa: PTH123 beside os.fdopen
+            while head := file.read(_HEAD.size):
+                slot, size = _HEAD.unpack(head)
+                yield slot, file.read(size)
+        os.unlink(self.path)  # noqa: PTH108 as above
 
 
 class IndexExtra:
@@ -86,7 +110,12 @@ class IndexExtra:
         for path, data in reader(self.scripts) if self.scripts else ():
             run.write(f"{self.plan.folder}{path}", data)
         standing = before.written if before else None
-        written = write(self.plan, entries, load, run, before=standing, build=run.build_id, spread=run.spread)
+
+        def spread(jobs: Iterable[Job]) -> Iterator[Segment]:
+            found: Iterator[Segment] = run.spread(job._replace(products=Spool(job.products)) for job in jobs)
+            return found
+
+        written = write(self.plan, entries, load, run, before=standing, build=run.build_id, spread=spread)
         run.remember(_MEMORY, json.dumps([written.build, written.segments, loose], ensure_ascii=False).encode())
 
     def _text(self, run: Any, slot: int, part: Any, *, known: bool) -> None:

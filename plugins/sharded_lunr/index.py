@@ -72,7 +72,7 @@ def write(
                 if kept and all([target.keep(plan.folder + path) for path in kept.paths()]):
                     found.append(kept)
                 else:
-                    yield Job(name, stretch, [(one.slot, load(one.slot)) for one in reversed(members)])
+                    yield Job(name, stretch, ((one.slot, load(one.slot)) for one in members))
 
     found += list(spread(missing()) if spread else (build_segment(plan, job, target.write) for job in missing()))
     found.sort(key=lambda segment: segment.start)

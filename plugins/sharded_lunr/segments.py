@@ -49,14 +49,11 @@ class Stretch(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A segment to be built: its name, its stretch, its documents' slots and encoded products, the last one first.
-
-    `build` takes the products out one by one, so that they make room for what comes of them.
-    """
+    """A segment to be built: its name, its stretch, its documents' slots and encoded products in order, read once."""
 
     name: str
     stretch: Stretch
-    products: list[tuple[int, bytes]]
+    products: Iterable[tuple[int, bytes]]
 
 
 class Segment(NamedTuple):
@@ -112,9 +109,9 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     postings = _Postings(len(schema.fields))
     lengths: list[Sequence[int]] = [(0,) * len(schema.fields)] * (stop - start)
     facets: list[Sequence[str]] = [("",) * len(schema.facets)] * (stop - start)
-    size = len(encoded)
-    while encoded:
-        slot, data = encoded.pop()
+    size = 0
+    for slot, data in encoded:
+        size += 1
         product = decode(data)
         lengths[slot - start], facets[slot - start] = product.lengths, product.facets
         postings.add(slot - start, product)

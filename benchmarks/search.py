@@ -12,6 +12,7 @@ import functools
 import gzip
 import http.server
 import json
+import math
 import shutil
 import statistics
 import subprocess
@@ -119,7 +120,8 @@ def waited(browser: Browser, folder: Path) -> dict[str, float]:
                 page.fill("#q", question)
                 page.press("#q", "Enter")
                 page.wait_for_function(OURS, timeout=60_000)
-                if warm and (time := page.evaluate("window.firstResult - window.pressed")):
+                time = page.evaluate("window.firstResult - window.pressed")
+                if warm and not math.isnan(time):  # a number that no document has
                     found[question] = time
                 page.close()
     context.close()

@@ -13,16 +13,6 @@ from pipeline.document import reasons
 from pipeline.document.register import Receipt
 
 _SHOWN = 10
-_OUTCOMES = {
-    "accepted": ("nhận", "accepted"),
-    "updated": ("cập nhật", "updated"),
-    "replaced": ("thay thế", "replaced"),
-    "withdrawn": ("thu hồi", "withdrawn"),
-    "duplicate": ("trùng", "duplicate"),
-    "held": ("giữ lại", "held"),
-    "parked": ("chờ", "parked"),
-    "refused": ("từ chối", "refused"),
-}
 _WORDS = {"changed": ("sửa tay", "edited"), "added": ("thêm tay", "added"), "removed": ("xóa tay", "removed")}
 
 
@@ -49,8 +39,8 @@ class Status:
         return asdict(self)
 
     def _counted(self, lang: int) -> str:
-        known = [name for name in _OUTCOMES if name in self.outcomes]
-        return ", ".join(f"{_OUTCOMES[name][lang]} {self.outcomes[name]}" for name in known) or "0"
+        known = [name for name in reasons.OUTCOMES if name in self.outcomes]
+        return ", ".join(f"{reasons.OUTCOMES[name][lang]} {self.outcomes[name]}" for name in known) or "0"
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """What an operator reads, in Vietnamese and English."""

@@ -12,18 +12,8 @@ from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
 from pipeline.cli.screen import actor, err, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Severity
+from pipeline.document.reasons import OUTCOMES
 from pipeline.errors import ExitCode, UsageError
-
-WORDS = {
-    "accepted": ("nhận", "accepted"),
-    "updated": ("cập nhật", "updated"),
-    "replaced": ("thay thế", "replaced"),
-    "withdrawn": ("thu hồi", "withdrawn"),
-    "duplicate": ("trùng", "duplicate"),
-    "held": ("giữ lại", "held"),
-    "refused": ("từ chối", "refused"),
-    "parked": ("chờ", "parked"),
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -124,7 +114,7 @@ def _progress() -> Progress:
 
 def _tell(outcome: Outcome, progress: Progress) -> None:
     """One line an outcome; of what is held only the receipt and the reason are said, never a title."""
-    word = WORDS[outcome.outcome][session.lang == "en"]
+    word = OUTCOMES[outcome.outcome][session.lang == "en"]
     reason = outcome.sentence(session.lang)
     shown = outcome.document or reason
     progress.console.print(f"{outcome.receipt}  {word:9} {shown}", markup=False)
@@ -133,7 +123,7 @@ def _tell(outcome: Outcome, progress: Progress) -> None:
 def _sum_up(outcomes: list[Outcome], total: int) -> None:
     counts = Counter(outcome.outcome for outcome in outcomes)
     old = total - len(outcomes)
-    parts = [f"{WORDS[key][session.lang == 'en']} {n}" for key, n in counts.items()]
+    parts = [f"{OUTCOMES[key][session.lang == 'en']} {n}" for key, n in counts.items()]
     say(
         f"{total} tệp: {', '.join(parts) or 'không có gì mới'}" + (f" ({old} đã nhận từ trước)" if old else ""),
         f"{total} files: {', '.join(parts) or 'nothing new'}" + (f" ({old} taken before)" if old else ""),

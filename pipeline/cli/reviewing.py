@@ -16,6 +16,8 @@ from pipeline.cli.screen import now, out, say, session
 
 app = typer.Typer(help="Bàn duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
+Number = Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")]
+Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 
 @app.command("list")
@@ -37,7 +39,7 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
 
 @app.command("open")
 def open_held(
-    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
+    receipt: Number,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục để đặt các tệp của gói.")],
 ) -> None:
     """Lấy các tệp của một gói đang giữ ra một thư mục để người duyệt xem; gói đã niêm phong thì không."""
@@ -54,7 +56,7 @@ def open_held(
 
 @app.command()
 def approve(
-    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
+    receipt: Number,
     person: Person,
     values: Annotated[list[str] | None, typer.Option("--set", help="field=value; lặp lại được.")] = None,
 ) -> None:
@@ -67,11 +69,7 @@ def approve(
 
 
 @app.command()
-def refuse(
-    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
-    person: Person,
-    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
-) -> None:
+def refuse(receipt: Number, person: Person, why: Why) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
     with _desk() as desk:
         desk.refuse(receipt, person=person, why=why, now=now())
@@ -79,11 +77,7 @@ def refuse(
 
 
 @app.command()
-def purge(
-    receipt: Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")],
-    person: Person,
-    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
-) -> None:
+def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
     with _desk() as desk:
         desk.purge(receipt, person=person, why=why, now=now())
@@ -94,7 +88,7 @@ def purge(
 def restore(
     address: Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so.")],
     person: Person,
-    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")],
+    why: Why,
 ) -> None:
     """Đưa trở lại một văn bản đã tạm gỡ để xem xét."""
     with _desk() as desk:

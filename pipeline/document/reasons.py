@@ -322,3 +322,17 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         for code, (vi, en) in table.items()
     }
 )
+
+OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "accepted": ("nhận", "accepted"),
+        "updated": ("cập nhật", "updated"),
+        "replaced": ("thay thế", "replaced"),
+        "withdrawn": ("thu hồi", "withdrawn"),
+        "duplicate": ("trùng", "duplicate"),
+        "held": ("giữ lại", "held"),
+        "refused": ("từ chối", "refused"),
+        "parked": ("chờ", "parked"),
+    }
+)
+"""What became of a received file, as an operator reads it: in Vietnamese, in English."""

@@ -200,11 +200,6 @@ class State:
             [(unit, int(fresh)) for unit in units],
         )
 
-    def dirty(self, kind: str) -> list[str]:
-        """The names of the dirty units of a kind ("i:"), in order."""
-        rows = self.db.execute("SELECT unit FROM dirty WHERE unit >= ? AND unit < ? ORDER BY unit", (kind, after(kind)))
-        return [unit[len(kind) :] for (unit,) in rows]
-
     def records(self, owner: str) -> list[Record]:
         """The files that a unit made last time."""
         rows = self.db.execute("SELECT path, owner, size, digest FROM output WHERE owner = ?", (owner,))

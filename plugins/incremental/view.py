@@ -63,10 +63,6 @@ class View:
         )
         return [Tally(group[len(prefix) :], total, last) for group, total, last in rows]
 
-    def groups(self) -> Iterator[str]:
-        """All groups that have members."""
-        return (row[0] for row in self.db.execute("SELECT DISTINCT grp FROM member"))
-
     def kept(self, item: str) -> Kept:
         """What the state keeps of an item. Raises KeyError."""
         row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE id = ?", (item,)).fetchone()  # noqa: S608 fixed names

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_LEVEL = 4  # of texts: 5 takes a half longer for 4 % of the bytes, 6 two and a half times as long for 6 %
+_LEVEL = 4  # 5 takes a half longer for 4 % of the bytes, 6 two and a half times as long for 6 %
 _MEMORY = 8  # 9 packs texts of this size no smaller, and slower
 _MARK = "\ue000"
 _SPECIAL = f'\0\n\r"\\\u2028\u2029\ufeff{_MARK}'
@@ -65,14 +65,13 @@ def wide_script(call: str, name: str | int, size: int, data: bytes) -> bytes:
 class Packer:
     """Deflates texts (raw, RFC 1951); with a dictionary a text of some kilobytes packs like a piece of a long one."""
 
-    def __init__(self, dictionary: bytes = b"", level: int = _LEVEL) -> None:
-        self.level = level
+    def __init__(self, dictionary: bytes = b"") -> None:
         self.dictionary = dictionary[-32768:]
 
     def pack(self, text: str) -> tuple[int, bytes]:
         """Its size in UTF-8, and it deflated."""
         data = text.encode()
-        return len(data), self._packed(data, self.level, self.dictionary)
+        return len(data), self._packed(data, _LEVEL, self.dictionary)
 
     @property
     def packed_dictionary(self) -> tuple[int, bytes]:

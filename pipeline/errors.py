@@ -74,7 +74,7 @@ class SettingsError(UsageError):
     """The settings hold an unknown key or a value of the wrong kind."""
 
     vi = "{file}: {problems}"
-    en = "{file}: {problems}"
+    en = "{file}: {problems_en}"
 
 
 class NotAnArchive(UsageError):

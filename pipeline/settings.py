@@ -84,22 +84,24 @@ def load(root: Path) -> Settings:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return Settings.model_validate(raw)
     except yaml.YAMLError as error:
-        raise errors.SettingsError(file=path.name, problems=str(error).replace("\n", " ")) from error
+        said = str(error).replace("\n", " ")
+        raise errors.SettingsError(file=path.name, problems=said, problems_en=said) from error
     except ValidationError as error:
-        raise errors.SettingsError(file=path.name, problems=describe(error, Settings)) from error
+        vi, en = (describe(error, Settings, lang) for lang in ("vi", "en"))
+        raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error
 
 
-def describe(error: ValidationError, model: type[BaseModel]) -> str:
+def describe(error: ValidationError, model: type[BaseModel], lang: str = "vi") -> str:
     """All errors of a validation in one line each, joined by `; `; unknown keys with the nearest known one."""
-    return "; ".join(_problem(dict(item), model) for item in error.errors())
+    return "; ".join(_problem(dict(item), model, lang) for item in error.errors())
 
 
-def _problem(item: dict[str, Any], model: type[BaseModel]) -> str:
+def _problem(item: dict[str, Any], model: type[BaseModel], lang: str) -> str:
     where = ".".join(str(step) for step in item["loc"])
     if item["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(item["loc"][-1]), _known(model, item["loc"][:-1]), n=1, cutoff=0.5)
-        hint = f" (gần nhất: {near[0]})" if near else ""
-        return f"{where}: khóa không có trong lược đồ{hint}"
+        unknown, nearest = ("khóa không có trong lược đồ", "gần nhất") if lang == "vi" else ("unknown key", "nearest")
+        return f"{where}: {unknown}" + (f" ({nearest}: {near[0]})" if near else "")
     return f"{where}: {item['msg']}"
 
 

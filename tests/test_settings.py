@@ -24,6 +24,7 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path) -> None:
     assert "site.nmae" in message and "gần nhất: name" in message
     assert "inbx" in message and "gần nhất: inbox" in message
     assert "limits.seconds" in message
+    assert "unknown key (nearest: inbox)" in caught.value.sentence("en")
 
 
 def test_a_folder_without_settings_is_no_archive(tmp_path: Path) -> None:

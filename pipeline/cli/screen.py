@@ -55,8 +55,9 @@ def _with_province(settings: archive_settings.Settings, words: Vocabulary) -> Vo
     province = settings.scope.province
     if province and province not in words.councils:
         near = registry.nearest(province, words.councils)
-        problem = f"scope.province: không có hội đồng {province!r} trong content/vocabulary/bodies.yaml{near}"
-        raise errors.SettingsError(file=archive_settings.FILE, problems=problem)
+        vi = f"scope.province: không có hội đồng {province!r} trong content/vocabulary/bodies.yaml{near}"
+        en = f"scope.province: no council {province!r} in content/vocabulary/bodies.yaml"
+        raise errors.SettingsError(file=archive_settings.FILE, problems=vi, problems_en=en)
     return words
 
 

@@ -66,6 +66,11 @@ def test_check_names_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.strip()) == (2, "không có tệp này: khong-co.pdf")
 
 
+def test_options_of_all_commands_stand_anywhere(tmp_path: Path) -> None:
+    assert "not an archive" in hdnd(tmp_path, "status", "--lang", "en").stderr
+    assert "not an archive" in hdnd(tmp_path, "review", "list", "--lang=en").stderr
+
+
 def test_an_unknown_language_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     done = beside(tmp_path, "--lang", "fr", "status")
 

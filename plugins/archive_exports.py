@@ -19,9 +19,13 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
     from pipeline.settings import Site
     from plugins.archive_reader import Body
 
+Row = dict[str, str | None]
+"""A line of the tables: a value, or nothing, for each of `COLUMNS`."""
+
 FEED = 50
 PART = 250
 _NEVER = "1970-01-01T00:00:00Z"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "dia_chi", "so_ky_hieu", "trich_yeu", "loai", "ngay_ban_hanh", "co_quan_ban_hanh", "hoi_dong_nhan_dan", "cap",
@@ -91,12 +95,18 @@ def _tag(site: "Site", date: str, name: str) -> str:
     return f"tag:{escape(authority)},{date or '2024'}:{name}"
 
 
-def year_tables(year: str, view: View) -> Iterator[Output]:
-    """CSV and JSON lines of the documents issued in a year."""
-    cards = view.cards(f"nx:{year}")
-    for name, part in parts(year, cards):
-        yield Output(f"du-lieu/{name}.csv", data=table(part))
-        yield Output(f"du-lieu/{name}.jsonl", data=json_lines(part))
+def year(name: str, view: View, site: "Site") -> Iterator[Output]:
+    """CSV, JSON lines and sitemap of the documents issued in a year.
+
+    A sitemap needs whole addresses, so there is none while the site has no address.
+    """
+    for part_name, part in parts(name, view.cards(f"nx:{name}")):
+        rows = [row(card) for card in part]
+        yield Output(f"du-lieu/{part_name}.csv", data=table(rows))
+        yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
+        if site.url:
+            pages = ((card["path"], card["received"]) for card in part)
+            yield Output(f"sitemap/{part_name}.xml", data=_urls(site, pages))
 
 
 def parts(year: str, cards: Sequence[Card]) -> Iterator[tuple[str, Sequence[Card]]]:
@@ -109,7 +119,7 @@ def _part_name(year: str, number: int) -> str:
     return year if number == 1 else f"{year}-{number}"
 
 
-def row(card: Card) -> dict[str, str | None]:
+def row(card: Card) -> Row:
     """A document as one line of the tables."""
     values = (
         card["path"].removesuffix("/index.html"), card["code"], card["title"], card["type"]["slug"], card["date"],
@@ -120,12 +130,12 @@ def row(card: Card) -> dict[str, str | None]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def table(cards: Iterable[Card]) -> bytes:
+def table(rows: Iterable[Row]) -> bytes:
     """CSV that a spreadsheet opens as it is: UTF-8 with its mark, CRLF, no cell that it takes for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(value or "") for value in row(card).values()] for card in cards)
+    writer.writerows([_harmless(value or "") for value in one.values()] for one in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -133,10 +143,10 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def json_lines(cards: Iterable[Card]) -> bytes:
+def json_lines(rows: Iterable[Row]) -> bytes:
     """One JSON object a line; what is unknown is left out."""
-    rows = ({key: value for key, value in row(card).items() if value} for card in cards)
-    return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in rows).encode()
+    known = ({key: value for key, value in one.items() if value} for one in rows)
+    return "".join([f"{_JSON.encode(one)}\n" for one in known]).encode()
 
 
 def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, Any]]:
@@ -179,13 +189,6 @@ def withdrawn(view: View) -> Output:
     """Addresses of what was withdrawn, so that whoever copied the data can take it out, too."""
     rows = ({"dia_chi": c["path"].removesuffix("/index.html"), "trang_thai": c["state"]} for c in view.cards("bia"))
     return Output("du-lieu/thu-hoi.jsonl", data="".join(f"{json.dumps(one)}\n" for one in rows).encode())
-
-
-def sitemaps(year: str, view: View, site: "Site") -> Iterator[Output]:
-    """The sitemap of a year of issue; it needs whole addresses, so there is none while the site has no address."""
-    if site.url:
-        for name, part in parts(year, view.cards(f"nx:{year}")):
-            yield Output(f"sitemap/{name}.xml", data=_urls(site, ((card["path"], card["received"]) for card in part)))
 
 
 def sitemap_index(view: View, site: "Site", pages: Iterable[str]) -> Iterator[Output]:

@@ -7,6 +7,7 @@ two councils is no answer: a province may have four pairs of communes of one nam
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,13 @@ def load(folder: Path) -> Vocabulary:
     Raises:
         VocabularyInvalid: naming every unknown key, unknown council or set of organs, and slug or code given twice.
     """
-    read = {name: _read(folder / name) for name in _FILES}
+    return _understood(tuple(path.read_bytes() if (path := folder / name).is_file() else b"" for name in _FILES))
+
+
+@lru_cache(maxsize=2)
+def _understood(files: tuple[bytes, ...]) -> Vocabulary:
+    """The vocabulary of the bytes of `_FILES`; a build asks for it in several places."""
+    read = {name: _read(name, data) for name, data in zip(_FILES, files, strict=True)}
     problems = registry.problems(read)
     if problems:
         raise errors.VocabularyInvalid(problems="; ".join(problems))
@@ -199,16 +206,14 @@ def load(folder: Path) -> Vocabulary:
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
+def _read(name: str, data: bytes) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}  # noqa: S506 safe loaders
+        read = yaml.load(data.decode(), Loader=loader) or {}  # noqa: S506 safe loaders
     except (yaml.YAMLError, ValueError) as error:
-        raise errors.VocabularyInvalid(problems=f"{path.name}: {' '.join(str(error).split())}") from error
+        raise errors.VocabularyInvalid(problems=f"{name}: {' '.join(str(error).split())}") from error
     if not isinstance(read, dict):
-        raise errors.VocabularyInvalid(problems=f"{path.name}: phải là các khóa và giá trị")
+        raise errors.VocabularyInvalid(problems=f"{name}: phải là các khóa và giá trị")
     return read
 
 

@@ -6,7 +6,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, SiteBusy, Unreadable
 from .generator import register
-from .model import Card, Changes, Contribution, Extra, Item, Member, Output, Part, Related, Run, Site
+from .model import Card, Changes, Contribution, Extra, Item, Member, Orders, Output, Part, Related, Run, Site
 from .view import Tally, View
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Extra",
     "Item",
     "Member",
+    "Orders",
     "Output",
     "Part",
     "Related",

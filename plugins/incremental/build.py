@@ -9,16 +9,18 @@ the moves.
 
 import fcntl
 import hashlib
+import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from . import folders, intake, promises
 from .crew import Crew
 from .errors import BuildError, SiteBusy
 from .extras import ExtraRun
-from .model import Output, Site
+from .model import Orders, Output, Site
 from .press import Made, Publisher
 from .state import State, dumps
 from .view import View
@@ -113,9 +115,10 @@ class Build:
         found = intake.scan(self.site.folder, self.site.suffix)
         facts = self.site.digest()
         renewed = self.full or self.state.meta("facts") != facts.encode()
-        stamp, orders = self.site.orders()
-        ordered = self.state.meta("orders") == stamp.encode()
-        plan = intake.plan(self.state, found, None if ordered else orders, everything=renewed)
+        stamp, load = self.site.orders()
+        orders = cache(load)
+        seen = hashlib.sha256(marshal.dumps(found, 2) + stamp.encode()).digest()
+        plan = self._plan(found, seen, stamp, orders, everything=renewed)
         self._muster(len(plan.read))
         readings = self._read(plan.read)
         with self.state.transaction():
@@ -124,9 +127,18 @@ class Build:
             self._soil(renewed)
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
+            self.state.remember("seen", seen)
             self.state.remember("look", self.look.encode())
         self.report.items, self.report.read = len(found), len(plan.read)
         return self._pages_stale()
+
+    def _plan(
+        self, found: Mapping[str, intake.Facts], seen: bytes, stamp: str, orders: Orders, *, everything: bool
+    ) -> intake.Plan:
+        if self.state.meta("seen") == seen and not everything:
+            return intake.Plan((), ())
+        ordered = self.state.meta("orders") == stamp.encode()
+        return intake.plan(self.state, found, None if ordered else orders(), everything=everything)
 
     def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[Reading]:
         for results in self._work([ReadTask(files[at : at + _CHUNK]) for at in range(0, len(files), _CHUNK)]):
@@ -220,8 +232,7 @@ class Build:
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""
         digest = hashlib.sha256((self.state.meta("facts") or b"") + self.look.encode())
-        for _, _, _, item, order, content in self.state.sources():
-            digest.update(f"{item} {order} {content.hex()}\n".encode())
+        digest.update(self.state.contents())
         return digest.hexdigest()[:16]
 
     def _finish(self, unit: str, outputs: Iterable[Output], fresh: bool) -> Finished:

@@ -1,10 +1,11 @@
 """A build as an extra sees it."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .errors import BuildError
-from .model import Changes, Output, Part
+from .model import Card, Changes, Output, Part
 from .press import Made
 from .state import State
 from .workshop import Piece, PieceTask, Result, Workshop
@@ -34,21 +35,28 @@ class ExtraRun:
         """How many items there are."""
         return int(self.state.db.execute("SELECT count(*) FROM item").fetchone()[0])
 
-    def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
-        """The items from position `start` to before `stop`, in order, one at a time."""
+    def items(self) -> Iterable[Part]:
+        """All items in order."""
         rows = self.state.db.execute(
             "SELECT ord, digest, num FROM item CROSS JOIN product INDEXED BY product_digest USING (num)"
-            " WHERE extra = ? ORDER BY ord LIMIT ? OFFSET ?",
-            (self.name, -1 if stop is None else max(0, stop - start), start),
+            " WHERE extra = ? ORDER BY ord",
+            (self.name,),
         )
-        for position, (order, digest, num) in enumerate(rows, start):
-            yield Part(order, position, digest, num, self._read)
+        return map(Part._make, rows)
 
-    def _read(self, what: str, num: int) -> Any:
-        if what == "data":
-            query = "SELECT data FROM product WHERE num = ? AND extra = ?"
-            return self.state.db.execute(query, (num, self.name)).fetchone()[0]
-        return self.state.db.execute(f"SELECT {what} FROM item WHERE num = ?", (num,)).fetchone()[0]  # noqa: S608 fixed names
+    def key(self, part: Part) -> str:
+        """The item's id."""
+        return str(self.state.db.execute("SELECT id FROM item WHERE num = ?", (part.num,)).fetchone()[0])
+
+    def card(self, part: Part) -> Card:
+        """The item's card."""
+        card: Card = json.loads(self.state.db.execute("SELECT card FROM item WHERE num = ?", (part.num,)).fetchone()[0])
+        return card
+
+    def product(self, part: Part) -> bytes:
+        """What `Extra.make` gave."""
+        query = "SELECT data FROM product WHERE num = ? AND extra = ?"
+        return bytes(self.state.db.execute(query, (part.num, self.name)).fetchone()[0])
 
     def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""

@@ -8,6 +8,7 @@ files took a third of a build in which nothing had changed.
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from .state import State, after
@@ -17,19 +18,36 @@ def damaged(state: State, output: Path) -> Iterator[str]:
     """Owners of files that are gone or have another size; call inside a transaction, which notes what was in order."""
     top = os.open(output, os.O_RDONLY) if output.is_dir() else None
     try:
-        for path, owner, size in state.db.execute("SELECT path, owner, size FROM output WHERE path LIKE '%.html'"):
-            if _size(path, top) != size:
-                yield owner
-        for folder, time in state.db.execute("SELECT path, time FROM folder").fetchall():
-            now = _time(folder, top)
-            if now != time:
-                owners = list(_owners(state, folder, top))
-                yield from owners
-                if not owners:
-                    _note(state, [(folder, now)])
+        yield from _spoilt(state, top)
+        for folder, now in _touched(state, top):
+            owners = list(_owners(state, folder, top))
+            yield from owners
+            if not owners:
+                _note(state, [(folder, now)])
     finally:
         if top is not None:
             os.close(top)
+
+
+def _spoilt(state: State, top: int | None) -> Iterator[str]:
+    """Owners of pages that are gone or have another size."""
+    stat = partial(os.stat, dir_fd=top) if top is not None else _missing
+    for path, owner, size in state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'"):
+        try:
+            if stat(path).st_size != size:
+                yield owner
+        except OSError:
+            yield owner
+
+
+def _touched(state: State, top: int | None) -> list[tuple[str, int | None]]:
+    """Folders whose time is another one, with it."""
+    rows = state.db.execute("SELECT path, time FROM folder")
+    return [(folder, now) for folder, time in rows if (now := _time(folder, top)) != time]
+
+
+def _missing(path: str) -> os.stat_result:
+    raise FileNotFoundError(path)
 
 
 def note(state: State, output: Path, paths: Iterable[str] | None) -> None:

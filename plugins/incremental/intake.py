@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from .errors import ContentBroken
-from .model import Item
+from .model import Item, Orders
 from .state import Kept, State, after, dumps
 from .view import neighbour
 from .workshop import Reading
@@ -21,9 +21,13 @@ _MERGED = {
 }
 
 
-def scan(folder: Path, suffix: str) -> dict[str, tuple[int, int]]:
+Facts = tuple[int, int]
+"""Size and mtime (ns) of a source file."""
+
+
+def scan(folder: Path, suffix: str) -> dict[str, Facts]:
     """Size and mtime (ns) of every source file below `folder`, by its path relative to it; hidden names are skipped."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Facts] = {}
     waiting = [""]
     while waiting:
         below = waiting.pop()
@@ -54,26 +58,24 @@ class Plan:
     gone: tuple[str, ...]
 
 
-def plan(
-    state: State, found: Mapping[str, tuple[int, int]], orders: Mapping[str, str] | None, *, everything: bool
-) -> Plan:
+def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool) -> Plan:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
-    stale, moved = set(found), set[str]()
-    hashes: dict[str, bytes] = {}
-    gone = []
-    for path, size, mtime, item, order, digest in state.sources():
-        if path not in found:
-            gone.append(path)
-            continue
-        if found[path] != (size, mtime):
-            hashes[path] = digest
-        elif not everything:
-            stale.discard(path)
-        if orders is not None and order_of(item, path, orders) != order:
-            moved.add(path)
-    forced = stale if everything else moved
-    read = tuple((path, b"" if path in forced else hashes.get(path, b"")) for path in sorted(stale | moved))
-    return Plan(read, tuple(gone))
+    known = state.facts()
+    gone = tuple(path for path in known if path not in found)
+    if everything:
+        return Plan(tuple((path, b"") for path in sorted(found)), gone)
+    stale = {path for path, facts in found.items() if known.get(path) != facts}
+    moved = set(_moved(state, orders)).intersection(found) if orders is not None else set()
+    read = ((path, b"" if path in moved else state.hash(path)) for path in sorted(stale | moved))
+    return Plan(tuple(read), gone)
+
+
+def _moved(state: State, orders: Mapping[str, str]) -> Iterator[str]:
+    """Paths of items whose sort key is another one now."""
+    named = orders.get
+    for path, item, order in state.orders():
+        if named(item) != order and order_of(item, path, orders) != order:
+            yield path
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
@@ -86,7 +88,7 @@ class Turn:
     """What one intake found out, by id; past `LIMIT` ids it only knows that everything is to be made."""
 
     state: State
-    orders: Mapping[str, str]
+    orders: Orders
     old: dict[str, Kept] = field(default_factory=dict)
     new: dict[str, tuple[Item, str]] = field(default_factory=dict)
     beside: set[str] = field(default_factory=set)
@@ -119,7 +121,7 @@ class Turn:
             self.state.seen([reading.source])
         else:
             self.remove(reading.source.path)
-            item, order = reading.item, order_of(reading.item.id, reading.source.path, self.orders)
+            item, order = reading.item, order_of(reading.item.id, reading.source.path, self.orders())
             self.state.put(reading.source, reading.hash, item, order)
             self.after.add(item.id)
             if not self.everything:
@@ -156,7 +158,7 @@ def apply(
     state: State,
     readings: Iterable[Reading],
     gone: Iterable[str],
-    orders: Mapping[str, str],
+    orders: Orders,
     siblings: Callable[[str], str],
 ) -> Turn:
     """Bring the state up to the files and note what is to be made; call inside a transaction.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import Unreadable
-from .model import Card, Item, Member, Output, Related
+from .model import Card, Item, Member, Orders, Output, Related
 from .view import View
 
 DEFAULTS: Mapping[str, Any] = {
@@ -49,9 +49,9 @@ class MarkdownSite:
         """Nothing beside the files counts; Pelican's settings are in the engine's own digest."""
         return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
-    def orders(self) -> tuple[str, Mapping[str, str]]:
+    def orders(self) -> tuple[str, Orders]:
         """By path."""
-        return "", {}
+        return "", dict
 
     def read(self, path: str, data: bytes) -> Item:
         """One file; its slug is its path without the ending, or `slug` of the front matter."""

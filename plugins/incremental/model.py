@@ -5,7 +5,6 @@ and of its neighbours, theme, settings). A list page is a function of its group'
 engine can tell from a change what has to be rendered, and a build from nothing gives the same bytes.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from .view import View
 
 Card = dict[str, Any]
+Orders = Callable[[], Mapping[str, str]]
+"""Loads the sort keys of all items by id; called when an order is asked for, at most once a build."""
 
 
 class Member(NamedTuple):
@@ -89,10 +90,10 @@ class Site(Protocol):
     def digest(self) -> str:
         """Everything beside an item's own file that its facts and all pages depend on: settings, vocabulary, code."""
 
-    def orders(self) -> tuple[str, Mapping[str, str]]:
-        """The order of the items: a stamp that changes when it does, and the sort key of each id.
+    def orders(self) -> tuple[str, Orders]:
+        """The order of the items: a stamp that changes when it does, and what gives the sort key of each id.
 
-        Items without a key stand behind all others, by path. Called once a build; the mapping may load when first used.
+        Items without a key stand behind all others, by path.
         """
 
     def read(self, path: str, data: bytes) -> Item:
@@ -152,33 +153,15 @@ class Extra(Protocol):
         """Write the files that show all items, after the pages."""
 
 
-class Part:
-    """What an extra sees of one item, read from the state when asked for.
+class Part(NamedTuple):
+    """What an extra sees of one item; `Run` tells the rest when asked.
 
-    `order` is the sort key that the site gave it; `position` counts from 0 in that order. `digest` tells whether the
-    product differs from another one.
+    `order` is the sort key that the site gave it. `digest` tells whether the product differs from another one.
     """
 
-    __slots__ = ("_num", "_read", "digest", "order", "position")
-
-    def __init__(self, order: str, position: int, digest: bytes, num: int, read: Callable[[str, int], Any]) -> None:
-        self.order, self.position, self.digest, self._num, self._read = order, position, digest, num, read
-
-    @property
-    def key(self) -> str:
-        """The item's id."""
-        return str(self._read("id", self._num))
-
-    @property
-    def card(self) -> Card:
-        """The item's card."""
-        card: Card = json.loads(self._read("card", self._num))
-        return card
-
-    @property
-    def product(self) -> bytes:
-        """What `Extra.make` gave."""
-        return bytes(self._read("data", self._num))
+    order: str
+    digest: bytes
+    num: int
 
 
 class Changes(NamedTuple):
@@ -199,8 +182,17 @@ class Run(Protocol):
     def count(self) -> int:
         """How many items there are."""
 
-    def items(self, start: int = 0, stop: int | None = None) -> Iterator[Part]:
-        """The items from position `start` to before `stop`, in order, one at a time."""
+    def items(self) -> Iterable[Part]:
+        """All items in order."""
+
+    def key(self, part: Part) -> str:
+        """The item's id."""
+
+    def card(self, part: Part) -> Card:
+        """The item's card."""
+
+    def product(self, part: Part) -> bytes:
+        """What `Extra.make` gave."""
 
     def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .model import Item, Member
 
-FORMAT = "2"
+FORMAT = "3"
 FILE = "build.sqlite"
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
@@ -31,6 +31,7 @@ CREATE TABLE claim (address TEXT, num INTEGER, anchors TEXT, PRIMARY KEY (addres
 CREATE TABLE promise (address TEXT PRIMARY KEY, anchors TEXT) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX output_owner ON output (owner);
+CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
 CREATE TABLE product (num INTEGER, extra TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
 CREATE INDEX product_digest ON product (extra, num, digest);
@@ -127,9 +128,24 @@ class State:
 
     # Items.
 
-    def sources(self) -> Iterator[tuple[str, int, int, str, str, bytes]]:
-        """Path, size, mtime, id, order and hash of every source file of the last build, by path."""
-        return iter(self.db.execute("SELECT path, size, mtime, id, ord, hash FROM item ORDER BY path"))
+    def facts(self) -> dict[str, tuple[int, int]]:
+        """Size and mtime of every source file of the last build, by path."""
+        return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime FROM item")}
+
+    def orders(self) -> Iterator[tuple[str, str, str]]:
+        """Path, id and order of every item."""
+        return iter(self.db.execute("SELECT path, id, ord FROM item"))
+
+    def hash(self, path: str) -> bytes:
+        """The hash of a source file; empty for one that is not known."""
+        row = self.db.execute("SELECT hash FROM item WHERE path = ?", (path,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def contents(self) -> bytes:
+        """Every item's id, order and hash as one text, by path."""
+        rows = "SELECT id || ' ' || ord || ' ' || hex(hash) AS line FROM item ORDER BY path"
+        text = self.db.execute(f"SELECT group_concat(line, char(10)) FROM ({rows})").fetchone()[0]  # noqa: S608 fixed text
+        return (text or "").encode()
 
     def kept(self, column: str, value: str) -> Kept | None:
         """The item with this `path` or `id`."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +19,11 @@ class Tally(NamedTuple):
 
 
 class View:
-    """Groups and cards as the build has taken them in."""
+    """Groups and cards as the build has taken them in; made behind that, because it remembers what it counted."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self._tallies: dict[str, tuple[Tally, ...]] = {}
 
     @classmethod
     def open(cls, folder: Path) -> "View":
@@ -55,13 +56,18 @@ class View:
         """The texts by which a group's members are ordered, each once."""
         return [sort for (sort,) in self.db.execute("SELECT DISTINCT sort FROM member WHERE grp = ?", (group,))]
 
-    def tally(self, prefix: str) -> list[Tally]:
-        """Every group whose name starts so, in the order of the names."""
+    def tally(self, prefix: str) -> Sequence[Tally]:
+        """Every group whose name starts so, in the order of the names; counted once, pages of all years ask for it."""
+        if prefix not in self._tallies:
+            self._tallies[prefix] = tuple(self._tally(prefix))
+        return self._tallies[prefix]
+
+    def _tally(self, prefix: str) -> Iterator[Tally]:
         rows = self.db.execute(
             "SELECT grp, sum(weight), max(sort) FROM member WHERE grp >= ? AND grp < ? GROUP BY grp",
             (prefix, after(prefix)),
         )
-        return [Tally(group[len(prefix) :], total, last) for group, total, last in rows]
+        return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
 
     def kept(self, item: str) -> Kept:
         """What the state keeps of an item. Raises KeyError."""

@@ -10,8 +10,10 @@ import json
 import os
 import re
 import struct
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,15 +98,15 @@ class IndexExtra:
 
     def finish(self, run: Any) -> None:
         """Write what changed of the index, keep the rest; `run` is an `incremental.Run`."""
-        parts = {slot: part for slot, part in _slots(run.items()) if part.digest != _NOTHING}
+        parts, named = _slots(run)
         entries = [Entry(slot, part.digest) for slot, part in parts.items()]
         before = _remembered(run)
-        loose = {slot: part.digest.hex() for slot, part in parts.items() if not part.order.isdecimal()}
+        loose = {slot: parts[slot].digest.hex() for slot in named}
         for slot, digest in loose.items():
             self._text(run, slot, parts[slot], known=before is not None and before.loose.get(str(slot)) == digest)
 
         def load(slot: int) -> bytes:
-            product: bytes = parts[slot].product
+            product: bytes = run.product(parts[slot])
             return product.partition(_TEXT)[0]
 
         for path, data in reader(self.scripts) if self.scripts else ():
@@ -120,7 +122,7 @@ class IndexExtra:
 
     def _text(self, run: Any, slot: int, part: Any, *, known: bool) -> None:
         if not (known and run.keep(text_path(self.plan, slot))):
-            run.write(*text(self.plan, slot, part.product.partition(_TEXT)[2].decode()))
+            run.write(*text(self.plan, slot, run.product(part).partition(_TEXT)[2].decode()))
 
 
 class Memory(NamedTuple):
@@ -154,16 +156,16 @@ def _article(item: Any) -> Document:
     )
 
 
-def _slots(parts: Iterable[Any]) -> Iterator[tuple[int, Any]]:
-    last = -1
-    for part in parts:
-        slot = int(part.order) if part.order.isdecimal() else last + 1
-        if slot <= last:
-            raise ValueError(
-                f"{part.key}: order {part.order} follows {last}: orders are numbers of one width, each once"
-            )
-        last = slot
-        yield slot, part
+def _slots(run: Any) -> tuple[dict[int, Any], list[int]]:
+    """The parts that say something, by slot, in order; and which slots follow the numbers because theirs is none."""
+    parts = list(run.items())
+    numbers = [int(part.order) for part in parts if part.order.isdecimal()]
+    if numbers != sorted(set(numbers)) or not all(part.order.isdecimal() for part in parts[: len(numbers)]):
+        raise ValueError(f"{run.key(parts[0])} and others: orders are numbers of one width, each once, or no numbers")
+    behind = range(numbers[-1] + 1 if numbers else 0, sys.maxsize)
+    slots = chain(numbers, behind)
+    found = {slot: part for slot, part in zip(slots, parts, strict=False) if part.digest != _NOTHING}
+    return found, [slot for slot, _ in zip(behind, parts[len(numbers) :], strict=False) if slot in found]
 
 
 def _remembered(run: Any) -> Memory | None:

@@ -52,6 +52,8 @@ FIRST = """() => {
 }"""
 """Notes when the button is pressed and when the first result stands on the page."""
 THROTTLE = 4
+PAUSE = 1500
+"""Milliseconds in which the page is left alone."""
 OURS = "() => !['', 'Đang tìm…'].includes(document.getElementById('trang-thai').textContent)"
 
 
@@ -119,6 +121,7 @@ def waited(browser: Browser, folder: Path) -> dict[str, float]:
                 page.evaluate(FIRST)
                 page.fill("#q", question)
                 page.press("#q", "Enter")
+                page.wait_for_timeout(PAUSE)  # asking the page whether it is ready would take its time
                 page.wait_for_function(OURS, timeout=60_000)
                 time = page.evaluate("window.firstResult - window.pressed")
                 if warm and not math.isnan(time):  # a number that no document has

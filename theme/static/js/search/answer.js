@@ -72,11 +72,13 @@
 
   async function found(index, kind, clauses, folded, options, without) {
     const known = new Set(without);
-    const keep = (slot) => !known.has(slot) && (!options.keep || options.keep(slot));
+    const other = (slot) => !known.has(slot);
+    const both = (slot) => other(slot) && (!options.keep || options.keep(slot));
+    const keep = known.size ? both : options.keep;
     const result = await hdnd.search(index, clauses, { folded: folded, most: options.most, keep: keep });
     return {
       kind: kind,
-      slots: result.slots.filter((slot) => !known.has(slot)),
+      slots: known.size ? result.slots.filter(other) : result.slots,
       hits: result.hits,
       terms: result.terms,
     };

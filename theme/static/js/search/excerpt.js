@@ -34,7 +34,9 @@
   hdnd.excerpt = function (passages, sought) {
     let best = null;
     let anchor = "";
+    const most = 2 * sought.length + 1;
     for (const passage of passages) {
+      if (best && best.worth === most) break; // a later one may be as good, never better
       anchor = passage.anchor || anchor;
       const spans = hdnd.spans(passage.text);
       const found = hdnd.occurrences(spans, sought);

@@ -6,7 +6,6 @@
 
   /** What lunr.Index.load takes: weights come from the statistics of the whole index, so scores are those of the whole. */
   hdnd.serialized = function (index, terms, slots) {
-    const chosen = new Set(slots);
     const vectors = new Map();
     const inverted = terms.map(function (term) {
       const entry = Object.create(null);
@@ -14,13 +13,15 @@
       term.fields.forEach(function (postings, field) {
         const name = index.fields[field].name;
         const documents = entry[name] = Object.create(null);
-        postings.slots.forEach(function (slot, place) {
-          if (!chosen.has(slot)) return;
+        const weigh = hdnd.weigher(index, term, field);
+        for (const slot of slots) {
+          const place = placeOf(postings.slots, slot);
+          if (place < 0) continue;
           documents[slot] = Object.create(null);
           const key = name + "/" + slot;
           if (!vectors.has(key)) vectors.set(key, []);
-          vectors.get(key).push(term.index, hdnd.weight(index, term, field, slot, postings.often[place]));
-        });
+          vectors.get(key).push(term.index, weigh(slot, postings.often[place]));
+        }
       });
       return [term.name, entry];
     });
@@ -33,6 +34,18 @@
       pipeline: [],
     };
   };
+
+  /** Where a slot stands in a list in order; -1 where it does not. */
+  function placeOf(slots, slot) {
+    let low = 0;
+    let high = slots.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (slots[middle] < slot) low = middle + 1;
+      else high = middle;
+    }
+    return slots[low] === slot ? low : -1;
+  }
 
   /** Put the clauses to an index through Lunr's query object; its parser of query strings breaks on "/" and ":". */
   hdnd.ask = function (lunrIndex, clauses) {

@@ -33,16 +33,30 @@
       });
       window.addEventListener("popstate", () => this.show());
       this.show();
-      this.input.addEventListener("input", () => this.warm(), { once: true });
+      this.input.addEventListener("input", () => this.foresee(this.input.value));
     }
 
-    /** Read what every question needs while somebody types the first one. */
-    async warm() {
-      try {
+    /** Read what the question being typed will need: of its words those that are finished, by a space behind them. */
+    async foresee(typed) {
+      const question = hdnd.question(typed.replace(/\S*$/, ""));
+      await this.ahead(async () => {
         await this.open();
-        await Promise.all([this.index.readLengths(this.index.segments), hdnd.readDictionary(this.index)]);
+        const plain = question.clauses.filter((clause) => !clause.prefix && !clause.distance);
+        await Promise.all([this.prepare(), ...plain.map((clause) => this.index.rows(hdnd.fold(clause.term)))]);
+      });
+    }
+
+    /** What every question needs. */
+    prepare() {
+      return Promise.all([this.index.readLengths(this.index.segments), hdnd.readDictionary(this.index)]);
+    }
+
+    /** Read ahead; what goes wrong then, the question itself will say. */
+    async ahead(read) {
+      try {
+        await read();
       } catch (error) {
-        if (!(error instanceof hdnd.Stale)) throw error; // the question itself will say so
+        if (!(error instanceof hdnd.Stale || error instanceof hdnd.TooBroad)) throw error;
       }
     }
 
@@ -69,6 +83,7 @@
       if (!q.trim()) {
         this.clear("");
         this.input.focus();
+        this.ahead(() => this.open());
         return;
       }
       this.status.textContent = "Đang tìm…";
@@ -82,6 +97,7 @@
     /** Answer, and put the first document on the page as soon as it is read, the others when they are. */
     async reply(q, number) {
       await this.open();
+      this.ahead(() => this.prepare()); // at the side of the words' own files
       const state = hdnd.readAddress(location.search, this.parameters());
       const question = hdnd.question(q);
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;

@@ -35,20 +35,43 @@
   };
 
   function postings(index, rows, field) {
-    const counts = index.counts;
-    const slots = [];
+    const most = rows.reduce((sum, row) => sum + row.lists[field].length, 0);
+    const slots = new Uint32Array(most);
+    const often = new Uint32Array(most);
+    let size = 0;
+    let mixed = false;
     for (const row of rows) {
-      const start = row.segment.start;
-      hdnd.eachPosting(row.lists[field], function (place, count) {
-        const slot = start + place;
-        if (!counts[slot]) slots.push(slot);
-        counts[slot] += count;
-      });
+      const before = size;
+      size = hdnd.readPostings(row.lists[field], row.segment.start, slots, often, size);
+      mixed = mixed || (before > 0 && size > before && slots[before] <= slots[before - 1]);
     }
-    const sorted = rows.length > 1 ? Uint32Array.from(slots).sort() : Uint32Array.from(slots);
-    const often = sorted.map((slot) => counts[slot]);
-    for (const slot of sorted) counts[slot] = 0;
-    return { slots: sorted, often: often };
+    const read = { slots: slots.subarray(0, size), often: often.subarray(0, size) };
+    return mixed ? merged(index, read) : read;
+  }
+
+  /** Postings of several spellings, in the order of slots, each slot once. */
+  function merged(index, read) {
+    const counts = index.counts;
+    let first = index.size;
+    let last = 0;
+    let size = 0;
+    for (let place = 0; place < read.slots.length; place += 1) {
+      const slot = read.slots[place];
+      if (counts[slot] === 0) size += 1;
+      counts[slot] += read.often[place];
+      if (slot < first) first = slot;
+      if (slot > last) last = slot;
+    }
+    const found = { slots: new Uint32Array(size), often: new Uint32Array(size) };
+    let at = 0;
+    for (let slot = first; slot <= last; slot += 1) {
+      if (counts[slot] === 0) continue;
+      found.slots[at] = slot;
+      found.often[at] = counts[slot];
+      at += 1;
+      counts[slot] = 0;
+    }
+    return found;
   }
 
   /** Lunr's inverse document frequency (fields add up). */
@@ -65,12 +88,15 @@
       (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
   }
 
-  /** The weight that lunr.Builder gives a word of a field of a document. */
-  hdnd.weight = function (index, term, field, slot, often) {
-    const facts = index.fields[field];
-    const length = index.lengths[field][slot];
-    const score = term.idf * ((K1 + 1) * often) / (K1 * (1 - B + B * (length / facts.average)) + often) * facts.boost;
-    return Math.round(score * 1000) / 1000;
+  /** What the length of a field (words; `average` of all documents) does to its weights. */
+  hdnd.norm = (length, average) => K1 * (1 - B + B * (length / average));
+
+  /** What gives the weight of a word in a field of a document (slot, how often), as lunr.Builder does. */
+  hdnd.weigher = function (index, term, field) {
+    const boost = index.fields[field].boost;
+    const norms = index.norms[field];
+    const idf = term.idf;
+    return (slot, often) => Math.round(idf * ((K1 + 1) * often) / (norms[slot] + often) * boost * 1000) / 1000;
   };
 
   /** The terms that a clause means. */
@@ -85,32 +111,40 @@
    * @returns {{slots: number[], scores: Float64Array}}
    */
   hdnd.matching = function (index, clauses, terms) {
-    const needed = new Uint8Array(index.size);
-    const found = new Uint8Array(index.size);
+    const met = new Uint8Array(index.size); // how many of the required clauses, as long as none was missed
+    const optional = new Uint8Array(index.size);
     const barred = new Uint8Array(index.size);
     let required = 0;
     for (const clause of clauses) {
-      const meant = hdnd.meant(clause, terms);
-      const sheet = clause.presence === "prohibited" ? barred : found;
-      eachHit(index, clause, meant, (slot) => { sheet[slot] = 1; });
-      if (clause.presence !== "required") continue;
-      eachHit(index, clause, meant, (slot) => { if (needed[slot] === required) needed[slot] += 1; });
-      required += 1;
+      for (const slots of listsOf(index, clause, terms)) {
+        if (clause.presence === "required") raise(met, required, slots);
+        else mark(clause.presence === "prohibited" ? barred : optional, slots);
+      }
+      if (clause.presence === "required") required += 1;
     }
+    const wanted = new Uint8Array(index.size);
     const slots = [];
     for (let slot = 0; slot < index.size; slot += 1) {
-      if (found[slot] && !barred[slot] && needed[slot] === required) slots.push(slot);
+      if (met[slot] !== required || barred[slot] || !(required || optional[slot])) continue;
+      slots.push(slot);
+      wanted[slot] = 1;
     }
-    return { slots: slots, scores: scores(index, clauses, terms) };
+    return { slots: slots, scores: scores(index, clauses, terms, wanted) };
   };
 
-  function eachHit(index, clause, meant, take) {
-    for (const term of meant) {
-      for (const field of fieldsOf(index, clause)) {
-        const slots = term.fields[field].slots;
-        for (let place = 0; place < slots.length; place += 1) take(slots[place]);
-      }
+  function listsOf(index, clause, terms) {
+    const fields = fieldsOf(index, clause);
+    return hdnd.meant(clause, terms).flatMap((term) => fields.map((field) => term.fields[field].slots));
+  }
+
+  function raise(met, from, slots) {
+    for (let place = 0; place < slots.length; place += 1) {
+      if (met[slots[place]] === from) met[slots[place]] = from + 1;
     }
+  }
+
+  function mark(sheet, slots) {
+    for (let place = 0; place < slots.length; place += 1) sheet[slots[place]] = 1;
   }
 
   function fieldsOf(index, clause) {
@@ -118,7 +152,8 @@
     return clause.fields ? all.filter((field) => clause.fields.includes(index.fields[field].name)) : all;
   }
 
-  function scores(index, clauses, terms) {
+  /** Sums for the wanted slots alone: of what has every word there is little, of what has the commonest much. */
+  function scores(index, clauses, terms, wanted) {
     const sums = new Float64Array(index.size);
     index.fields.forEach(function (_, field) {
       const boosts = new Map();
@@ -129,10 +164,12 @@
       let squares = 0;
       for (const boost of boosts.values()) squares += boost * boost;
       for (const [term, boost] of boosts) {
-        const postings = term.fields[field];
-        for (let place = 0; place < postings.slots.length; place += 1) {
-          const slot = postings.slots[place];
-          sums[slot] += boost * hdnd.weight(index, term, field, slot, postings.often[place]) / Math.sqrt(squares);
+        const { slots, often } = term.fields[field];
+        const weigh = hdnd.weigher(index, term, field);
+        const length = Math.sqrt(squares);
+        for (let place = 0; place < slots.length; place += 1) {
+          const slot = slots[place];
+          if (wanted[slot] === 1) sums[slot] += boost * weigh(slot, often[place]) / length;
         }
       }
     });

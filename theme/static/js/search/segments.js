@@ -25,7 +25,7 @@
         return { id: row[0], start: row[1], stop: row[2], bounds: row[3].split(" ") };
       });
       this.size = Math.max(0, ...this.segments.map((segment) => segment.stop));
-      this.lengths = this.fields.map(() => new Uint32Array(this.size));
+      this.norms = this.fields.map(() => new Float64Array(this.size));
       this.counts = new Uint32Array(this.size);
       this.columns = null;
       this.read = new Map();
@@ -35,7 +35,7 @@
      * All rows whose folded term lies between two words, both included.
      * @returns {Promise<Array<{segment: object, term: string, lists: string[]}>>} in the order of the segments
      */
-    async rows(from, to) {
+    async rows(from, to = from) {
       const found = await Promise.all(this.segments.map(async (segment) => {
         const first = Math.max(0, before(segment.bounds, from));
         const last = before(segment.bounds, to);
@@ -53,12 +53,17 @@
       return Array.from(new Set(lists.flat())).filter(Boolean).sort();
     }
 
-    /** Fill `lengths` (how many words each field of each document has) for these segments. */
+    /** Fill `norms` (what its length makes of a field of a document) for these segments. */
     async readLengths(segments) {
       await Promise.all(Array.from(segments, async (segment) => {
         const columns = await this.lines(segment, "lengths");
         if (segment.measured) return;
-        columns.forEach((digits, field) => this.lengths[field].set(hdnd.numbersOf(digits), segment.start));
+        columns.forEach((digits, field) => {
+          const average = this.fields[field].average;
+          hdnd.numbersOf(digits).forEach((length, place) => {
+            this.norms[field][segment.start + place] = hdnd.norm(length, average);
+          });
+        });
         segment.measured = true;
       }));
     }

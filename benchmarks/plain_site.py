@@ -31,6 +31,10 @@ class PlainSite(MarkdownSite):
         groups = tuple(Member("/".join(steps[:n]), card["issued"]) for n in (1, 2, 3))
         return Item(address, card, groups, claims={card["path"]: ()}, payload=below)
 
+    def reread(self, path: str, data: bytes, card: Card) -> Item:
+        """The same file on its way to its page."""
+        return Item(path.removesuffix(".md"), card, payload=markdown.split(data.decode())[1])
+
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The document's page."""
         content = Markup(archive_reader.html(archive_reader.passages_of(item.payload)))  # noqa: S704 the reader escapes every word

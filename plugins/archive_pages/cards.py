@@ -52,11 +52,6 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     )
 
 
-def shown(body: Body, vocabulary: Vocabulary) -> Item:
-    """What a page needs of a document that was placed before."""
-    return Item(body.document.address, card(body.document, vocabulary), payload=body)
-
-
 def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
     council = vocabulary.councils.get(document.council)
     if council is None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import errors
-from plugins.incremental import AddressesLost, ContentBroken, Item, Orders, Output, Related, SiteBusy, View
+from plugins.incremental import AddressesLost, Card, ContentBroken, Item, Orders, Output, Related, SiteBusy, View
 
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
@@ -135,12 +135,12 @@ class ArchiveSite:
 
         return cards.item(archive_reader.read(path, data), self.vocabulary)
 
-    def reread(self, path: str, data: bytes) -> Item:
+    def reread(self, path: str, data: bytes, card: Card) -> Item:
         """The same file on its way to its page."""
         from plugins import archive_reader
-        from plugins.archive_pages import cards
 
-        return cards.shown(archive_reader.reread(path, data), self.vocabulary)
+        body = archive_reader.reread(path, data)
+        return Item(body.document.address, card, payload=body)
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one document."""

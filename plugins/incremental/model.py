@@ -99,8 +99,8 @@ class Site(Protocol):
     def read(self, path: str, data: bytes) -> Item:
         """Understand one file. Raises `Unreadable`."""
 
-    def reread(self, path: str, data: bytes) -> Item:
-        """The same of bytes that `read` has understood, to render them: id, card and payload are enough."""
+    def reread(self, path: str, data: bytes, card: Card) -> Item:
+        """The same of bytes that `read` has understood, to render them: id, payload and `card`, which it gave then."""
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one item."""

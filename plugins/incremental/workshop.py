@@ -1,6 +1,7 @@
 """The work that any process of a build can do: read sources, render items, render groups."""
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -141,7 +142,7 @@ class Workshop:
         source, data = _load(self.site.folder, kept.path)
         if hashlib.sha256(data).digest() != kept.hash:
             raise BuildError(f"{source.path}: changed while the site was built; build again")
-        item = self._understood(kept.path, data)
+        item = self._understood(kept, data)
         made = tuple(self.press_all(self.site.render(item, self.view.related(name)), records, fresh))
         if not made:
             raise BuildError(f"{source.path}: no page came of it")
@@ -155,11 +156,11 @@ class Workshop:
                 records = {record.path: record for record in self.view.records(owner)}
                 yield name, product, tuple(self.press_all(outputs, records, fresh))
 
-    def _understood(self, path: str, data: bytes) -> Item:
+    def _understood(self, kept: Kept, data: bytes) -> Item:
         try:
-            return self.site.reread(path, data)
+            return self.site.reread(kept.path, data, json.loads(kept.card))
         except Unreadable as error:
-            raise ContentBroken(((path, error.problems),)) from error
+            raise ContentBroken(((kept.path, error.problems),)) from error
 
     def press_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
         """Bring each output to bytes and put it aside where it differs."""

@@ -67,18 +67,21 @@ class Packer:
 
     def __init__(self, dictionary: bytes = b"") -> None:
         self.dictionary = dictionary[-32768:]
+        self._primed = _compressor(_LEVEL, self.dictionary)
 
     def pack(self, text: str) -> tuple[int, bytes]:
         """Its size in UTF-8, and it deflated."""
         data = text.encode()
-        return len(data), self._packed(data, _LEVEL, self.dictionary)
+        packer = self._primed.copy()  # knows the dictionary already
+        return len(data), packer.compress(data) + packer.flush()
 
     @property
     def packed_dictionary(self) -> tuple[int, bytes]:
         """The dictionary's size, and it deflated by itself."""
-        return len(self.dictionary), self._packed(self.dictionary, 9, b"")
+        packer = _compressor(9, b"")
+        return len(self.dictionary), packer.compress(self.dictionary) + packer.flush()
 
-    def _packed(self, data: bytes, level: int, dictionary: bytes) -> bytes:
-        settings = (level, zlib.DEFLATED, -15, _MEMORY)
-        packer = zlib.compressobj(*settings, zdict=dictionary) if dictionary else zlib.compressobj(*settings)
-        return packer.compress(data) + packer.flush()
+
+def _compressor(level: int, dictionary: bytes) -> "zlib._Compress":
+    settings = (level, zlib.DEFLATED, -15, _MEMORY)
+    return zlib.compressobj(*settings, zdict=dictionary) if dictionary else zlib.compressobj(*settings)

@@ -183,13 +183,16 @@ def html(passages: Iterable[Passage]) -> str:
     tables = 0
     parts = []
     for passage in passages:
-        if passage.depth or id(passage.kind) in _HEADING_IDS:
-            parts.append(_heading(passage, _level(ranks, passage.depth)))
-        elif passage.rows:
+        kind, text, anchor, depth, rows = passage
+        if depth or id(kind) in _HEADING_IDS:
+            parts.append(_heading(passage, _level(ranks, depth)))
+        elif rows:
             tables += 1
-            parts.append(_table(passage.rows, tables))
+            parts.append(_table(rows, tables))
         else:
-            parts.append(_paragraph(passage))
+            words = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+            place = f' id="{anchor}"' if anchor else ""
+            parts.append(f"<p{place}>{words}</p>" if kind is _PARAGRAPH else _named(kind, text, words, anchor, place))
     return "\n".join(parts)
 
 
@@ -208,12 +211,8 @@ def _heading(passage: Passage, level: int) -> str:
     return f'<h{level} class="{passage.kind}"{anchor}>{words}{link}</h{level}>'
 
 
-def _paragraph(passage: Passage) -> str:
-    kind, text, anchor, _, _ = passage
-    words = escape(text, quote=False)
-    place = f' id="{anchor}"' if anchor else ""
-    if kind is _PARAGRAPH:
-        return f"<p{place}>{words}</p>"
+def _named(kind: PassageKind, text: str, words: str, anchor: str, place: str) -> str:
+    """A paragraph of a kind; `words` is the text, escaped, `place` the anchor as an attribute."""
     if (kind is _KHOAN or kind is _DIEM or kind is _TIET) and (match := _NUMBER.match(words)):
         words = f'<span class="so">{match[1]} </span>{words[match.end() :]}'
     if kind is _SIGNATURE and words.startswith(_RECIPIENTS):

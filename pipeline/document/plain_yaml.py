@@ -9,6 +9,7 @@ property test holds them together.
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -95,15 +96,28 @@ def load(front: str) -> dict[str, Any] | None:
 
 
 def _scalar(value: str) -> Any:
+    if value in ("[]", "{}"):
+        return [] if value == "[]" else {}
+    return _short(value) if len(value) < _SHORT else _value(value)
+
+
+_SHORT = 24
+"""Characters; what is shorter is the same few words, figures and dates in most documents."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(value: str) -> Any:
+    return _value(value)
+
+
+def _value(value: str) -> Any:
     if value[:1] == "'":
         return _quoted(value)
     first = value[:1]
-    if not first or (first in _INDICATORS and value not in ("[]", "{}") and not _INTEGER.fullmatch(value)):
+    if not first or (first in _INDICATORS and not _INTEGER.fullmatch(value)):
         raise _Unknown
     if ": " in value or " #" in value or value[-1] in ": \t" or "\t" in value:
         raise _Unknown
-    if value in ("[]", "{}"):
-        return [] if value == "[]" else {}
     for tag, pattern in _RESOLVERS.get(first, ()):
         if pattern.match(value):
             return _resolved(tag.rpartition(":")[2], value)

@@ -54,6 +54,7 @@ class ArchiveSite:
         self.theme = theme
         self.folder = root / "content/documents"
         self._frames: dict[tuple[str | int, ...], Markup] = {}
+        self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self.promises: Path | None = root / "content/register/addresses.jsonl"
 
     # What pages depend on beside documents.
@@ -280,11 +281,14 @@ class ArchiveSite:
     def context(self, path: str) -> Mapping[str, Any]:
         """What every page gets; the page's own values stand before these."""
         steps = "../" * path.count("/") if path != "404.html" else f"{urlsplit(self.facts.url).path.rstrip('/')}/"
-        root, names = escape(steps), self.assets.names
+        root = escape(steps)
+        if root not in self._addresses:
+            names = self.assets.names
+            self._addresses[root] = {name: root + Markup(names[name]) for name in names}  # noqa: S704 names of our own
         return {
             "site": self.facts,
             "root": root,
-            "asset": lambda name: root + Markup(names[name]),  # noqa: S704 names of our own
+            "asset": self._addresses[root].__getitem__,
             "once": self._once,
             "path": path,
             "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",

@@ -43,6 +43,8 @@ _SEPARATOR = re.compile(" ?[-‐‑–.&] ?")
 
 def clean(text: str) -> str:
     """NFC, invisible characters removed, Ð and ƣ of old fonts as Đ and ư."""
+    if text.isascii():
+        return text
     if _ODD.search(text):  # seldom: translating all of every text took a third of the time of making an index
         text = _INVISIBLE.sub("", text).translate(_LOOKALIKE)
     return unicodedata.normalize("NFC", text)

@@ -57,6 +57,13 @@ class Bench:
         for folder in (f"output{suffix}", f".state{suffix}"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
 
+    def set_aside(self, name: str) -> None:
+        """Forget output and state of `product` without deleting them."""
+        aside = self.folder / "aside" / name
+        aside.mkdir(parents=True)
+        for folder in ("output", ".state"):
+            (self.folder / folder).rename(aside / folder)
+
     def _pelican(self, settings: str, *flags: str) -> Cost:
         command = [sys.executable, "-m", "pelican", "-s", settings, "--fatal", "errors", *flags]
         return measure.run(command, self.folder, {"PYTHONPATH": str(ROOT)})

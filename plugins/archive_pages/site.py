@@ -5,7 +5,6 @@ at bytes alone.
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.councils import Councils
     from plugins.assets import Assets
 
-_LINE = re.compile(
-    rb'^(?=(?:[^\n]*?"event": ?"(published|updated|moved)")?)(?=(?:[^\n]*?"document": ?"([^"\n]+)")?)[^\n]*$', re.M
-)
+_EVENTS = (b'"published"', b'"updated"', b'"moved"')
 _STANDING = ("tat", "gs", "dl", "bia", "cap:tinh", "cap:huyen", "cap:xa")
 _FEEDS = (
     ("Toàn kho", "atom.xml"),
@@ -38,9 +35,10 @@ _FEEDS = (
 def ledger(data: bytes) -> dict[str, str]:
     """The order of the documents: the line of the publication register that last published or updated each."""
     found: dict[str, str] = {}
-    for number, (event, document) in enumerate(_LINE.findall(data), 1):
-        if event and document:
-            found[document.decode()] = f"{number:09d}"
+    for number, line in enumerate(data.split(b"\n"), 1):  # by hand: a pattern takes three times as long
+        name = line.partition(b'"document":')[2].lstrip()
+        if name.startswith(b'"') and line.partition(b'"event":')[2].lstrip().startswith(_EVENTS):
+            found[name.split(b'"', 2)[1].decode()] = f"{number:09d}"
     return found
 
 

@@ -42,8 +42,16 @@ def _spoilt(state: State, top: int | None) -> Iterator[str]:
 
 def _touched(state: State, top: int | None) -> list[tuple[str, int | None]]:
     """Folders whose time is another one, with it."""
-    rows = state.db.execute("SELECT path, time FROM folder")
-    return [(folder, now) for folder, time in rows if (now := _time(folder, top)) != time]
+    stat = partial(os.stat, dir_fd=top) if top is not None else _missing
+    found: list[tuple[str, int | None]] = []
+    for folder, time in state.db.execute("SELECT path, time FROM folder"):
+        try:
+            now: int | None = stat(folder or ".").st_mtime_ns
+        except OSError:
+            now = None
+        if now != time:
+            found.append((folder, now))
+    return found
 
 
 def _missing(path: str) -> os.stat_result:

@@ -159,8 +159,9 @@ def _article(item: Any) -> Document:
 def _slots(run: Any) -> tuple[dict[int, Any], list[int]]:
     """The parts that say something, by slot, in order; and which slots follow the numbers because theirs is none."""
     parts = list(run.items())
-    numbers = [int(part.order) for part in parts if part.order.isdecimal()]
-    if numbers != sorted(set(numbers)) or not all(part.order.isdecimal() for part in parts[: len(numbers)]):
+    orders = [part.order for part in parts]
+    numbers = list(map(int, filter(str.isdecimal, orders)))
+    if numbers != sorted(set(numbers)) or not all(map(str.isdecimal, orders[: len(numbers)])):
         raise ValueError(f"{run.key(parts[0])} and others: orders are numbers of one width, each once, or no numbers")
     behind = range(numbers[-1] + 1 if numbers else 0, sys.maxsize)
     slots = chain(numbers, behind)

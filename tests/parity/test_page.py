@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.parity import search_site
 from tests.shared import shared_files
 
 Open = Callable[[str], Page]
+SHARD = re.compile(r"/search/[0-9a-f]{12}/\d+\.js$")
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
@@ -204,6 +206,21 @@ def test_the_keyboard_is_enough(open_page: Open) -> None:
     page.keyboard.press("Space")
     expect(page.locator("#ket-qua .docs__no")).to_have_text(["07/NQ-HĐND"])
     expect(page.get_by_label("Cấp xã")).to_be_focused()
+
+
+def test_finished_words_are_read_ahead_while_the_next_is_typed(open_page: Open) -> None:
+    page = open_page("")
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+
+    page.locator("#q").press_sequentially("ngân")
+    page.wait_for_timeout(200)
+    before = [url for url in asked_for if SHARD.search(url)]
+    with page.expect_request(SHARD):
+        page.locator("#q").press_sequentially(" s")
+
+    assert before == []
+    assert numbers(page) == []
 
 
 def test_only_the_last_question_is_answered(open_page: Open) -> None:

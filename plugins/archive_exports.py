@@ -26,7 +26,7 @@ FEED = 50
 PART = 250
 _NEVER = "1970-01-01T00:00:00Z"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = "=+-@\t\r"
 COLUMNS = (
     "dia_chi", "so_ky_hieu", "trich_yeu", "loai", "ngay_ban_hanh", "co_quan_ban_hanh", "hoi_dong_nhan_dan", "cap",
     "van_ban_giam_sat", "hieu_luc", "co_hieu_luc_tu", "pham_vi", "trang_thai", "bien_nhan", "nhan_luc", "ban_goc",
@@ -135,12 +135,12 @@ def table(rows: Iterable[Row]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(value or "") for value in one.values()] for one in rows)
+    writer.writerows([_harmless(value) if value else "" for value in one.values()] for one in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell[0] in _FORMULA else cell
 
 
 def json_lines(rows: Iterable[Row]) -> bytes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.councils import Councils
     from plugins.assets import Assets
 
-_EVENTS = (b'"published"', b'"updated"', b'"moved"')
+_EVENTS = frozenset([b"published", b"updated", b"moved"])
 _STANDING = ("tat", "gs", "dl", "bia", "cap:tinh", "cap:huyen", "cap:xa")
 _FEEDS = (
     ("Toàn kho", "atom.xml"),
@@ -35,11 +35,16 @@ _FEEDS = (
 def ledger(data: bytes) -> dict[str, str]:
     """The order of the documents: the line of the publication register that last published or updated each."""
     found: dict[str, str] = {}
-    for number, line in enumerate(data.split(b"\n"), 1):  # by hand: a pattern takes three times as long
-        name = line.partition(b'"document":')[2].lstrip()
-        if name.startswith(b'"') and line.partition(b'"event":')[2].lstrip().startswith(_EVENTS):
-            found[name.split(b'"', 2)[1].decode()] = f"{number:09d}"
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if _text(line, b'"event":') in _EVENTS and (name := _text(line, b'"document":')):
+            found[name.decode()] = f"{number:09d}"
     return found
+
+
+def _text(line: bytes, key: bytes) -> bytes:
+    """The text behind a key of a line of JSON, empty where there is none; `json.loads` takes five times as long."""
+    behind = line.partition(key)[2].lstrip()
+    return behind[1 : behind.find(b'"', 1)] if behind[:1] == b'"' else b""
 
 
 class ArchiveSite:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -60,22 +60,19 @@ class Plan:
 
 def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool) -> Plan:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
-    known = state.facts()
-    gone = tuple(path for path in known if path not in found)
+    new, gone, stale, moved = dict(found), list[str](), list[str](), set[str]()
+    for path, size, mtime, item, order in state.sources():  # one loop: there may be a hundred thousand
+        facts = new.pop(path, None)
+        if facts is None:
+            gone.append(path)
+        elif facts != (size, mtime):
+            stale.append(path)
+        if facts and orders is not None and orders.get(item) != order and order_of(item, path, orders) != order:
+            moved.add(path)
     if everything:
-        return Plan(tuple((path, b"") for path in sorted(found)), gone)
-    stale = {path for path, facts in found.items() if known.get(path) != facts}
-    moved = set(_moved(state, orders)).intersection(found) if orders is not None else set()
-    read = ((path, b"" if path in moved else state.hash(path)) for path in sorted(stale | moved))
-    return Plan(tuple(read), gone)
-
-
-def _moved(state: State, orders: Mapping[str, str]) -> Iterator[str]:
-    """Paths of items whose sort key is another one now."""
-    named = orders.get
-    for path, item, order in state.orders():
-        if named(item) != order and order_of(item, path, orders) != order:
-            yield path
+        return Plan(tuple((path, b"") for path in sorted(found)), tuple(gone))
+    read = ((path, b"" if path in moved else state.hash(path)) for path in sorted({*new, *stale, *moved}))
+    return Plan(tuple(read), tuple(gone))
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:

@@ -128,13 +128,9 @@ class State:
 
     # Items.
 
-    def facts(self) -> dict[str, tuple[int, int]]:
-        """Size and mtime of every source file of the last build, by path."""
-        return {path: (size, mtime) for path, size, mtime in self.db.execute("SELECT path, size, mtime FROM item")}
-
-    def orders(self) -> Iterator[tuple[str, str, str]]:
-        """Path, id and order of every item."""
-        return iter(self.db.execute("SELECT path, id, ord FROM item"))
+    def sources(self) -> Iterator[tuple[str, int, int, str, str]]:
+        """Path, size, mtime, id and order of every source file of the last build."""
+        return iter(self.db.execute("SELECT path, size, mtime, id, ord FROM item"))
 
     def hash(self, path: str) -> bytes:
         """The hash of a source file; empty for one that is not known."""

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pipeline import errors
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
+from plugins.archive_pages.site import ledger
 from tests.document import samples
 from tests.plugins import mini
 from tests.plugins.archive import TEXT, Archive
@@ -426,3 +427,24 @@ def test_incremental_builds_end_in_the_bytes_of_a_full_one(
     archive.build("clean", ".clean")
 
     assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+EVENTS = st.sampled_from(["published", "updated", "moved", "withdrawn", "purged"])
+LINES = st.lists(
+    st.tuples(EVENTS, st.sampled_from(["a/b", "c", None]), st.text('"\\event:publd ', max_size=20), st.booleans())
+)
+
+
+@given(LINES)
+def test_the_order_of_documents_is_that_of_the_register_as_json_reads_it(
+    lines: list[tuple[str, str | None, str, bool]],
+) -> None:
+    wanted: dict[str, str] = {}
+    written = []
+    for number, (event, document, said, close) in enumerate(lines, 1):
+        row = {"event": event, "note": said, "document": document}
+        written.append(json.dumps(row, separators=(",", ":") if close else None))
+        if document and event in ("published", "updated", "moved"):
+            wanted[document] = f"{number:09d}"
+
+    assert ledger("".join(f"{line}\n" for line in written).encode()) == wanted

@@ -267,8 +267,8 @@ class Build:
     def _keep_product(self, item: str, extra: str, data: bytes) -> None:
         kept = self.state.kept("id", item)
         if kept:
-            row = (kept.num, extra, hashlib.sha256(data).digest()[:16], data)
-            self.state.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)", row)
+            row = (kept.num, extra, kept.ord, hashlib.sha256(data).digest()[:16], data)
+            self.state.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?, ?)", row)
 
     def _check_count(self) -> None:
         """Documents in, pages out: a page that is silently missing is worse than a build that fails."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from .errors import BuildError
@@ -37,12 +38,8 @@ class ExtraRun:
 
     def items(self) -> Iterable[Part]:
         """All items in order."""
-        rows = self.state.db.execute(
-            "SELECT ord, digest, num FROM item CROSS JOIN product INDEXED BY product_digest USING (num)"
-            " WHERE extra = ? ORDER BY ord",
-            (self.name,),
-        )
-        return map(Part._make, rows)
+        query = "SELECT ord, digest, num FROM product INDEXED BY product_ord WHERE extra = ? ORDER BY ord"
+        return map(partial(tuple.__new__, Part), self.state.db.execute(query, (self.name,)))
 
     def key(self, part: Part) -> str:
         """The item's id."""

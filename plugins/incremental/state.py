@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .model import Item, Member
 
-FORMAT = "3"
+FORMAT = "4"
 FILE = "build.sqlite"
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
@@ -33,8 +33,8 @@ CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLO
 CREATE INDEX output_owner ON output (owner);
 CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
-CREATE TABLE product (num INTEGER, extra TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
-CREATE INDEX product_digest ON product (extra, num, digest);
+CREATE TABLE product (num INTEGER, extra TEXT, ord TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
+CREATE INDEX product_ord ON product (extra, ord, digest, num);
 CREATE TABLE dirty (unit TEXT PRIMARY KEY, fresh INTEGER) WITHOUT ROWID;
 CREATE TABLE change (id TEXT PRIMARY KEY, kind TEXT) WITHOUT ROWID;
 CREATE TABLE pending (path TEXT PRIMARY KEY, staged TEXT) WITHOUT ROWID;

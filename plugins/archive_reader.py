@@ -124,22 +124,16 @@ def passages_of(below: str) -> tuple[Passage, ...]:
     found: list[Passage] = []
     for block in text.split("\n\n"):
         line, _, attributes = block.partition("\n")
-        known = _ATTRIBUTES_KNOWN[attributes]
         if line[0] == "#":
             found += _headings(block, line, attributes)
-        elif not known or line[0] in "|{" or line[-1] == "}" or "&" in line or line != line.strip():
-            found += markdown.passages_of(block)
-        elif "\\" not in line:
-            found.append(_passage(Passage, (known[0], line, known[1], 0, ())))
-        elif line.count("\\") == line.count("\\."):  # the one frequent escape, that of a clause's number
-            found.append(_passage(Passage, (known[0], line.replace("\\.", "."), known[1], 0, ())))
+            continue
+        known = _ATTRIBUTES_KNOWN[attributes]
+        clear = _clear(line) if known and line[0] not in "|{" and "&" not in line else ""
+        if known and clear:
+            found.append(Passage(known[0], clear, known[1]))
         else:
             found += markdown.passages_of(block)
     return tuple(found)
-
-
-_passage = tuple.__new__
-"""Makes a passage of all its values, in half the time of the call by name."""
 
 
 def _headings(block: str, line: str, attributes: str) -> Sequence[Passage]:
@@ -169,7 +163,7 @@ _ATTRIBUTES_KNOWN = _Attributes({"": (_PARAGRAPH, "")})
 
 
 def _clear(words: str) -> str:
-    """Words without the escape of a number; empty where the strict reader is needed."""
+    """Words without the one frequent escape, that of a clause's number; empty where the strict reader is needed."""
     if words[-1] == "}" or words != words.strip():
         return ""
     if "\\" not in words:
@@ -183,16 +177,13 @@ def html(passages: Iterable[Passage]) -> str:
     tables = 0
     parts = []
     for passage in passages:
-        kind, text, anchor, depth, rows = passage
-        if depth or id(kind) in _HEADING_IDS:
-            parts.append(_heading(passage, _level(ranks, depth)))
-        elif rows:
+        if passage.depth or id(passage.kind) in _HEADING_IDS:
+            parts.append(_heading(passage, _level(ranks, passage.depth)))
+        elif passage.rows:
             tables += 1
-            parts.append(_table(rows, tables))
+            parts.append(_table(passage.rows, tables))
         else:
-            words = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
-            place = f' id="{anchor}"' if anchor else ""
-            parts.append(f"<p{place}>{words}</p>" if kind is _PARAGRAPH else _named(kind, text, words, anchor, place))
+            parts.append(_paragraph(passage))
     return "\n".join(parts)
 
 
@@ -211,8 +202,12 @@ def _heading(passage: Passage, level: int) -> str:
     return f'<h{level} class="{passage.kind}"{anchor}>{words}{link}</h{level}>'
 
 
-def _named(kind: PassageKind, text: str, words: str, anchor: str, place: str) -> str:
-    """A paragraph of a kind; `words` is the text, escaped, `place` the anchor as an attribute."""
+def _paragraph(passage: Passage) -> str:
+    kind, text, anchor, _, _ = passage
+    words = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    place = f' id="{anchor}"' if anchor else ""
+    if kind is _PARAGRAPH:
+        return f"<p{place}>{words}</p>"
     if (kind is _KHOAN or kind is _DIEM or kind is _TIET) and (match := _NUMBER.match(words)):
         words = f'<span class="so">{match[1]} </span>{words[match.end() :]}'
     if kind is _SIGNATURE and words.startswith(_RECIPIENTS):

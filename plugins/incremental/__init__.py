@@ -6,14 +6,13 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, SiteBusy, Unreadable
 from .generator import register
-from .model import Card, Changes, Contribution, Extra, Item, Member, Orders, Output, Part, Related, Run, Site
+from .model import Card, Contribution, Extra, Item, Member, Orders, Output, Part, Related, Run, Site
 from .view import Tally, View
 
 __all__ = [
     "AddressesLost",
     "BuildError",
     "Card",
-    "Changes",
     "ContentBroken",
     "Contribution",
     "Extra",

@@ -1,12 +1,11 @@
 """A build as an extra sees it."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from .errors import BuildError
-from .model import Card, Changes, Output, Part
+from .model import Output, Part
 from .press import Made
 from .state import State
 from .workshop import Piece, PieceTask, Result, Workshop
@@ -25,16 +24,7 @@ class ExtraRun:
         self.work = work
         self.fresh = fresh
         self.made: dict[str, Made] = {}
-        self.changes = self._changes()
         self._records = {record.path: record for record in state.records(f"x:{name}")}
-
-    def _changes(self) -> Changes:
-        rows = self.state.db.execute("SELECT kind, id FROM change ORDER BY id").fetchall()
-        return Changes(*(tuple(one for kind, one in rows if kind == wanted) for wanted in Changes._fields))
-
-    def count(self) -> int:
-        """How many items there are."""
-        return int(self.state.db.execute("SELECT count(*) FROM item").fetchone()[0])
 
     def items(self) -> Iterable[Part]:
         """All items in order."""
@@ -44,11 +34,6 @@ class ExtraRun:
     def key(self, part: Part) -> str:
         """The item's id."""
         return str(self.state.db.execute("SELECT id FROM item WHERE num = ?", (part.num,)).fetchone()[0])
-
-    def card(self, part: Part) -> Card:
-        """The item's card."""
-        card: Card = json.loads(self.state.db.execute("SELECT card FROM item WHERE num = ?", (part.num,)).fetchone()[0])
-        return card
 
     def product(self, part: Part) -> bytes:
         """What `Extra.make` gave."""

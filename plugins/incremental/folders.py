@@ -8,7 +8,6 @@ files took a third of a build in which nothing had changed.
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from .state import State, after
@@ -16,46 +15,21 @@ from .state import State, after
 
 def damaged(state: State, output: Path) -> Iterator[str]:
     """Owners of files that are gone or have another size; call inside a transaction, which notes what was in order."""
-    top = os.open(output, os.O_RDONLY) if output.is_dir() else None
+    if not output.is_dir():
+        yield from (owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output"))
+        return
+    top = os.open(output, os.O_RDONLY)
     try:
-        yield from _spoilt(state, top)
-        for folder, now in _touched(state, top):
+        pages = state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'")
+        yield from [owner for path, owner, size in pages if _size(path, top) != size]
+        times = state.db.execute("SELECT path, time FROM folder")
+        for folder, now in [(folder, now) for folder, time in times if (now := _time(folder, top)) != time]:
             owners = list(_owners(state, folder, top))
             yield from owners
             if not owners:
                 _note(state, [(folder, now)])
     finally:
-        if top is not None:
-            os.close(top)
-
-
-def _spoilt(state: State, top: int | None) -> Iterator[str]:
-    """Owners of pages that are gone or have another size."""
-    stat = partial(os.stat, dir_fd=top) if top is not None else _missing
-    for path, owner, size in state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'"):
-        try:
-            if stat(path).st_size != size:
-                yield owner
-        except OSError:
-            yield owner
-
-
-def _touched(state: State, top: int | None) -> list[tuple[str, int | None]]:
-    """Folders whose time is another one, with it."""
-    stat = partial(os.stat, dir_fd=top) if top is not None else _missing
-    found: list[tuple[str, int | None]] = []
-    for folder, time in state.db.execute("SELECT path, time FROM folder"):
-        try:
-            now: int | None = stat(folder or ".").st_mtime_ns
-        except OSError:
-            now = None
-        if now != time:
-            found.append((folder, now))
-    return found
-
-
-def _missing(path: str) -> os.stat_result:
-    raise FileNotFoundError(path)
+        os.close(top)
 
 
 def note(state: State, output: Path, paths: Iterable[str] | None) -> None:
@@ -69,7 +43,7 @@ def note(state: State, output: Path, paths: Iterable[str] | None) -> None:
     os.close(top)
 
 
-def _owners(state: State, folder: str, top: int | None) -> Iterator[str]:
+def _owners(state: State, folder: str, top: int) -> Iterator[str]:
     start = f"{folder}/" if folder else ""
     rows = state.db.execute(
         "SELECT path, owner, size FROM output WHERE path >= ? AND path < ?",
@@ -88,21 +62,16 @@ def _note(state: State, times: Iterable[tuple[str, int | None]]) -> None:
             state.db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, time))
 
 
-def _time(folder: str, top: int | None) -> int | None:
-    facts = _stat(folder or ".", top)
-    return facts.st_mtime_ns if facts else None
-
-
-def _size(file: str, top: int | None) -> int | None:
-    facts = _stat(file, top)
-    return facts.st_size if facts else None
-
-
-def _stat(path: str, top: int | None) -> os.stat_result | None:
-    """Asked 40,000 times: pathlib costs four times as much, and a path from the root half as much again."""
-    if top is None:
-        return None
+def _time(folder: str, top: int) -> int | None:
+    """Asked 20,000 times, as a page's size is: pathlib costs four times as much, a path from the root half more."""
     try:
-        return os.stat(path, dir_fd=top)
+        return os.stat(folder or ".", dir_fd=top).st_mtime_ns
+    except OSError:
+        return None
+
+
+def _size(file: str, top: int) -> int | None:
+    try:
+        return os.stat(file, dir_fd=top).st_size
     except OSError:
         return None

@@ -164,32 +164,17 @@ class Part(NamedTuple):
     num: int
 
 
-class Changes(NamedTuple):
-    """Ids since the extra's last finished run."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
 class Run(Protocol):
     """A build as an extra sees it."""
 
-    changes: Changes
     build_id: str
     """A name of this content under this theme, the same that `Site.sealed` got."""
-
-    def count(self) -> int:
-        """How many items there are."""
 
     def items(self) -> Iterable[Part]:
         """All items in order."""
 
     def key(self, part: Part) -> str:
         """The item's id."""
-
-    def card(self, part: Part) -> Card:
-        """The item's card."""
 
     def product(self, part: Part) -> bytes:
         """What `Extra.make` gave."""

@@ -139,8 +139,7 @@ class Workshop:
     def _item(self, unit: str, records: Mapping[str, Record], fresh: bool) -> Finished:
         name = unit[2:]
         kept = self.view.kept(name)
-        with open(f"{self.site.folder}/{kept.path}", "rb", buffering=0) as file:  # noqa: PTH123 as in _load
-            data = file.read()
+        _, data = _load(self.site.folder, kept.path)
         if hashlib.sha256(data).digest() != kept.hash:
             raise BuildError(f"{kept.path}: changed while the site was built; build again")
         item = self._understood(kept, data)

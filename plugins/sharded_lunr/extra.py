@@ -61,11 +61,13 @@ class Spool:
                 file.write(_HEAD.pack(slot, len(data)) + data)
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        with open(self.path, "rb") as file:  # noqa: PTH123 beside os.fdopen
-            while head := file.read(_HEAD.size):
-                slot, size = _HEAD.unpack(head)
-                yield slot, file.read(size)
-        os.unlink(self.path)  # noqa: PTH108 as above
+        try:
+            with open(self.path, "rb") as file:  # noqa: PTH123 beside os.fdopen
+                while head := file.read(_HEAD.size):
+                    slot, size = _HEAD.unpack(head)
+                    yield slot, file.read(size)
+        finally:
+            os.unlink(self.path)  # noqa: PTH108 as above
 
 
 class IndexExtra:
@@ -162,11 +164,21 @@ def _slots(run: Any) -> tuple[dict[int, Any], list[int]]:
     orders = [part.order for part in parts]
     numbers = list(map(int, filter(str.isdecimal, orders)))
     if numbers != sorted(set(numbers)) or not all(map(str.isdecimal, orders[: len(numbers)])):
-        raise ValueError(f"{run.key(parts[0])} and others: orders are numbers of one width, each once, or no numbers")
+        raise ValueError(_disorder(run, parts))
     behind = range(numbers[-1] + 1 if numbers else 0, sys.maxsize)
     slots = chain(numbers, behind)
     found = {slot: part for slot, part in zip(slots, parts, strict=False) if part.digest != _NOTHING}
     return found, [slot for slot, _ in zip(behind, parts[len(numbers) :], strict=False) if slot in found]
+
+
+def _disorder(run: Any, parts: Iterable[Any]) -> str:
+    """The first part whose order is no number behind the one before it."""
+    last = -1
+    for part in parts:
+        if not part.order.isdecimal() or int(part.order) <= last:
+            break
+        last = int(part.order)
+    return f"{run.key(part)}: order {part.order} follows {last}: numbers have one width, each once, before all else"
 
 
 def _remembered(run: Any) -> Memory | None:

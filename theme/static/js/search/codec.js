@@ -59,6 +59,18 @@
     return at;
   };
 
+  /** The first place of `size` in order at which `reached(place)` is true; `size` when it is nowhere. */
+  hdnd.firstPlace = function (size, reached) {
+    let low = 0;
+    let high = size;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (reached(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+
   /** All numbers of a string of base-32 digits. */
   hdnd.numbersOf = function (digits) {
     const found = [];

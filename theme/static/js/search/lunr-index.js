@@ -15,8 +15,8 @@
         const documents = entry[name] = Object.create(null);
         const weigh = hdnd.weigher(index, term, field);
         for (const slot of slots) {
-          const place = placeOf(postings.slots, slot);
-          if (place < 0) continue;
+          const place = hdnd.firstPlace(postings.slots.length, (at) => postings.slots[at] >= slot);
+          if (postings.slots[place] !== slot) continue;
           documents[slot] = Object.create(null);
           const key = name + "/" + slot;
           if (!vectors.has(key)) vectors.set(key, []);
@@ -34,18 +34,6 @@
       pipeline: [],
     };
   };
-
-  /** Where a slot stands in a list in order; -1 where it does not. */
-  function placeOf(slots, slot) {
-    let low = 0;
-    let high = slots.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (slots[middle] < slot) low = middle + 1;
-      else high = middle;
-    }
-    return slots[low] === slot ? low : -1;
-  }
 
   /** Put the clauses to an index through Lunr's query object; its parser of query strings breaks on "/" and ":". */
   hdnd.ask = function (lunrIndex, clauses) {

@@ -97,36 +97,18 @@
 
   /** The last shard that begins at or before a folded term. */
   function before(bounds, folded) {
-    let low = 0;
-    let high = bounds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (bounds[middle] <= folded) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return hdnd.firstPlace(bounds.length, (place) => bounds[place] > folded) - 1;
   }
 
   function chosen(lines, segment, fields, from, to) {
     const found = [];
-    for (let place = firstFrom(lines, from); place < lines.length && hdnd.fold(termIn(lines[place])) <= to; place += 1) {
+    const first = hdnd.firstPlace(lines.length, (place) => hdnd.fold(termIn(lines[place])) >= from);
+    for (let place = first; place < lines.length && hdnd.fold(termIn(lines[place])) <= to; place += 1) {
       const [term, ...lists] = lines[place].split("\t");
       while (lists.length < fields) lists.push("");
       found.push({ segment: segment, term: term, lists: lists });
     }
     return found;
-  }
-
-  /** The first line whose folded term is not before `from`; the lines stand in their order. */
-  function firstFrom(lines, from) {
-    let low = 0;
-    let high = lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (hdnd.fold(termIn(lines[middle])) < from) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   function termIn(line) {

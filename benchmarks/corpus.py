@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from benchmarks.words import HEADS, ONSETS, RIMES, TONES, WORDS
 
@@ -64,7 +65,8 @@ def lexicon() -> tuple[tuple[str, ...], tuple[float, ...]]:
     listed = set(WORDS)
     tail = [w for w in dict.fromkeys(tail) if w not in listed][:3400]
     rare = [w for w in dict.fromkeys(rare) if w not in listed]
-    words, weights = [], []
+    words: list[str] = []
+    weights: list[float] = []
     for group, share, shift, steep in ((WORDS, 0.66, 30, 0.75), (tail, 0.33, 40, 1.25), (rare, 0.01, 300, 0.8)):
         curve = [1 / (rank + shift) ** steep for rank in range(len(group))]
         words += group
@@ -191,7 +193,7 @@ def _write_part(step: tuple[Path, int, range]) -> list[str]:
 def publish(folder: Path, names: list[str], event: str) -> None:
     """Append one line a name to the publication register, chained as the archive chains it."""
     path = folder / "content/register/publications.jsonl"
-    last = (
+    last: dict[str, Any] = (
         json.loads(path.read_text(encoding="utf-8").splitlines()[-1]) if path.exists() else {"seq": 0, "hash": "0" * 64}
     )
     seq, previous = last["seq"], last["hash"]

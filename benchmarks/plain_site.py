@@ -1,6 +1,6 @@
 """The plain benchmark site: one page a document and one list a folder, the same pages as Hugo's plain theme makes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class PlainSite(MarkdownSite):
         """None."""
         return ()
 
-    def lists(self, group: str, view: View) -> Iterable[Output]:
+    def lists(self, group: str, view: View) -> Iterator[Output]:
         """One list a folder; the year's shows its documents, the others the folders below."""
         cards: list[Card] = view.cards(group) if group.count("/") == 2 else []
         below = view.tally(f"{group}/") if not cards else ()

@@ -38,5 +38,6 @@ def test_every_exit_code_stands_in_the_tree_of_errors() -> None:
     from pipeline import errors
 
     story = errors.__doc__ or ""
-    for cls in [errors.PipelineError, *errors.PipelineError.__subclasses__()]:
+    classes: list[type[errors.PipelineError]] = [errors.PipelineError, *errors.PipelineError.__subclasses__()]
+    for cls in classes:
         assert cls.__name__ in story

@@ -11,8 +11,10 @@ import random
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -63,7 +65,7 @@ class Desk:
             f"{paper.slug}.edxml".replace("/", "-"), package(paper, envelope or self.envelope(paper), content)
         )
 
-    def as_pdf(self, paper: Paper, **how: bool) -> bytes:
+    def as_pdf(self, paper: Paper, **how: Any) -> bytes:
         """The paper as PDF bytes."""
         path = self.work / "one.pdf"
         sheet.pdf(paper, path, **how)
@@ -95,7 +97,7 @@ class Desk:
 def main() -> None:
     """Write everything anew."""
     words = vocabulary.load(ROOT / "content" / "vocabulary")
-    codes = {slug: code for code, slug in reversed(words.senders.items())}
+    codes = {slug: code for code, slug in reversed(list(words.senders.items()))}
     shutil.rmtree(INBOX, ignore_errors=True)
     INBOX.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +106,7 @@ def main() -> None:
     ACTS.write_text("".join(json.dumps(act, ensure_ascii=False) + "\n" for act in scans), encoding="utf-8")
 
 
-def everything(desk: Desk, councils: dict[str, Council]) -> list[dict[str, object]]:  # type: ignore[type-arg]
+def everything(desk: Desk, councils: Mapping[str, Council]) -> list[dict[str, object]]:
     """All samples in order of sending; answers the acts by which a person approves some of the scans."""
     rng, province = desk.rng, next(c for c in councils.values() if c.level == "tinh")
     ordinary(desk, [province, *(councils[s] for s in HUYEN), *(councils[s] for s in XA)])
@@ -167,7 +169,7 @@ def dossier(desk: Desk, council: Council, topic: str) -> None:
     desk.send(oversight.guidance(council, rng, dt.date(2024, 1, 15), 6))
 
 
-def other_formats(desk: Desk, province: Council, councils: dict[str, Council]) -> None:  # type: ignore[type-arg]
+def other_formats(desk: Desk, province: Council, councils: Mapping[str, Council]) -> None:
     """Bare files in every format, annexes with a spreadsheet, Word's own numbering, TCVN3."""
     rng = desk.rng
     rules = resolutions.rules(province, rng, dt.date(2023, 9, 14), 30)
@@ -194,11 +196,12 @@ def other_formats(desk: Desk, province: Council, councils: dict[str, Council]) -
     )
 
 
-def scanned(desk: Desk, councils: dict[str, Council]) -> list[dict[str, object]]:  # type: ignore[type-arg]
+def scanned(desk: Desk, councils: Mapping[str, Council]) -> list[dict[str, object]]:
     """Scans in packages and alone; a person approves most of them, two stay held."""
-    rng, acts = desk.rng, []
+    rng = desk.rng
+    acts: list[dict[str, object]] = []
     reviewer = "Cán bộ tiếp nhận (mẫu)"
-    plan = (
+    plan: tuple[tuple[str, Any, str, bool, dict[str, Any]], ...] = (
         ("dau-tieng-minh-hoa", resolutions.budget, ".pdf", True, {}), ("thuan-an-lai-thieu", resolutions.streets, ".pdf", True, {"noise": 2.0}),
         ("tan-uyen-uyen-hung", resolutions.investment, ".pdf", True, {"turn": 90}), ("ben-cat-my-phuoc", resolutions.election, ".jpg", False, {}),
         ("di-an-an-binh", resolutions.election, ".png", False, {}), ("bau-bang-lai-uyen", resolutions.programme, ".tif", False, {}),
@@ -225,7 +228,7 @@ def scanned(desk: Desk, councils: dict[str, Council]) -> list[dict[str, object]]
     return acts
 
 
-def events(desk: Desk, councils: dict[str, Council]) -> None:  # type: ignore[type-arg]
+def events(desk: Desk, councils: Mapping[str, Council]) -> None:
     """A duplicate, an update, a recall, a replacement."""
     rng = desk.rng
     once = resolutions.streets(councils["di-an"], rng, dt.date(2024, 7, 11), 19)
@@ -250,7 +253,7 @@ def events(desk: Desk, councils: dict[str, Council]) -> None:  # type: ignore[ty
     desk.send(second, envelope=desk.envelope(second, action=3, reason="Thay thế văn bản đã gửi", replaces=replaces))
 
 
-def trouble(desk: Desk, province: Council, councils: dict[str, Council]) -> None:  # type: ignore[type-arg]
+def trouble(desk: Desk, province: Council, councils: Mapping[str, Council]) -> None:
     """What must not be published: broken, secret, out of scope, unsigned draft, unknown sender."""
     rng = desk.rng
     whole = resolutions.budget(councils["dau-tieng"], rng, dt.date(2024, 12, 20), 37)

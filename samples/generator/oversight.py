@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 from pipeline.document.vocabulary import Council
 from samples.generator import wording
@@ -23,7 +24,7 @@ def _paper(
     title: str,
     body: Body,
     organ: str,
-    **more: object,
+    **more: Any,
 ) -> Paper:
     heads = {
         "tt": (
@@ -342,10 +343,10 @@ def submission(council: Council, rng: random.Random, date: dt.date, number: int)
 def yearly(council: Council, rng: random.Random, date: dt.date, number: int) -> Paper:
     """Chương trình giám sát của Ban."""
     organ, abbr = rng.choice(BAN[council.level])
-    body: Body = [("h1", "I. NỘI DUNG")] + [
-        ("p", f"{i}. Khảo sát {t}.") for i, t in enumerate(rng.sample(sorted(wording.TOPICS.values()), 3), 1)
-    ]
-    body += [
+    points = [("p", f"{i}. Khảo sát {t}.") for i, t in enumerate(rng.sample(sorted(wording.TOPICS.values()), 3), 1)]
+    body: Body = [
+        ("h1", "I. NỘI DUNG"),
+        *points,
         ("h1", "II. TỔ CHỨC THỰC HIỆN"),
         ("p", "Thành viên Ban căn cứ chương trình này chủ động sắp xếp thời gian tham gia./."),
     ]

@@ -2,7 +2,9 @@
 
 import io
 import random
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -75,10 +77,10 @@ def _story(paper: Paper, code: str, date: str) -> list:  # type: ignore[type-arg
     ]
     if paper.urgency:
         right.insert(0, Paragraph(paper.urgency, HEADB))
-    story: list = [
+    story: list[Any] = [
         Table([[left, right]], colWidths=[70 * mm, 95 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
         Spacer(1, 6 * mm),
-    ]  # type: ignore[type-arg]
+    ]
     story += [Paragraph(paper.mark, BOLD)] if paper.mark else []
     story += [Paragraph(f"Kính gửi: {paper.addressee}", CENTRE)] if paper.addressee else []
     if paper.type_name:
@@ -100,11 +102,11 @@ def _story(paper: Paper, code: str, date: str) -> list:  # type: ignore[type-arg
     return [*sheet, PageBreak(), *_lines(paper.attached)] if paper.attached else sheet
 
 
-def _lines(lines) -> list:  # type: ignore[type-arg, no-untyped-def]
-    story: list = []  # type: ignore[type-arg]
+def _lines(lines: Iterable[tuple[str, Any]]) -> list[Any]:
+    story: list[Any] = []
     for kind, content in lines:
         if kind == "table":
-            rows = [[Paragraph(str(value), CELL) for value in row] for row in content]  # type: ignore[attr-defined]
+            rows = [[Paragraph(str(value), CELL) for value in row] for row in content]
             story += [
                 Table(
                     rows,

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -27,7 +28,9 @@ def write(
     style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
     numbering, legacy = _numbering(document) if numbered else None, font.startswith(".Vn")
 
-    def line(where, text, align=JUSTIFY, bold=False, italic=False, size=None):  # type: ignore[no-untyped-def]  # python-docx has no types
+    def line(
+        where: Any, text: str, align: Any = JUSTIFY, bold: bool = False, italic: bool = False, size: int | None = None
+    ) -> Any:
         paragraph = where.add_paragraph()
         paragraph.alignment = align
         capitals = legacy and text.isupper()  # .VnTime has no accented capitals: they are small letters in .VnTimeH
@@ -37,7 +40,7 @@ def write(
             run.font.size = Pt(size)
         return paragraph
 
-    def cell(target, lines):  # type: ignore[no-untyped-def]
+    def cell(target: Any, lines: Iterable[tuple[str, bool, bool]]) -> None:
         target.paragraphs[0]._p.getparent().remove(target.paragraphs[0]._p)
         for text, bold, italic in lines:
             line(target, text, CENTER, bold, italic)
@@ -81,7 +84,7 @@ def write(
         ],
     )
     if paper.attached:
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]
     for kind, content in paper.attached:
         _body_line(document, line, kind, str(content), numbering)
     document.add_paragraph()  # Word ends a text with a paragraph; LibreOffice loses a table that stands last in .doc

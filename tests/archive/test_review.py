@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def approve_of_committee(office: Office, **values: str) -> Outcome:
     package = office.package(notation="BC-UBND")
     kept = office.store.kept(office.hold(package, "out-of-scope").receipt, office.root)
     said = analysis(package, body="Ủy ban nhân dân tỉnh Lam Giang", doc_type="bao-cao")
-    decided = {"person": "Lê Thị Sông", "values": values, "now": office.tick()}
+    decided: dict[str, Any] = {"person": "Lê Thị Sông", "values": values, "now": office.tick()}
     found = [reasons.finding("out-of-scope")]
     return office.store.approve(kept, package, extractions(package), replace(said, organ=None), found, **decided)
 

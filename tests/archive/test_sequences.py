@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -329,7 +330,7 @@ def test_what_stands_published_is_not_put_back(office: Office) -> None:
     ],
     ids=["number", "date", "nonsense"],
 )
-def test_a_document_without_identity_is_held(office: Office, lacking: dict[str, object], code: str) -> None:
+def test_a_document_without_identity_is_held(office: Office, lacking: dict[str, Any], code: str) -> None:
     outcome = office.send("1.edxml", **lacking)
 
     assert (outcome.outcome, outcome.reason) == ("held", code) and office.content() == {}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ class Office:
         path.write_bytes(package(paper, envelope, [(f"{paper.slug}.pdf", attachment)]))
         return path
 
-    def pdf(self, paper: Paper, **how: bool) -> bytes:
+    def pdf(self, paper: Paper, **how: Any) -> bytes:
         path = self.folder / "one.pdf"
         sheet.pdf(paper, path, **how)
         data = path.read_bytes()

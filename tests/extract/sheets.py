@@ -168,7 +168,8 @@ def scanned(
     for _ in range(noise * 20):
         x, y = dust.randrange(shown.width), dust.randrange(shown.height)
         pen.point((x, y), fill=(90, 90, 90))
-    return shown.rotate(turn, expand=True) if turn else shown
+    turned: Image.Image = shown.rotate(turn, expand=True) if turn else shown
+    return turned
 
 
 def seal(

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -309,7 +310,8 @@ def test_picture_between_lines_of_text_is_read_too(tmp_path: Path) -> None:
 def test_bold_letters_that_the_font_calls_spaces_are_read_from_the_picture(tmp_path: Path) -> None:
     path = sheets.resolution(tmp_path / "a.pdf")
     writer = PdfWriter(clone_from=path)
-    for face in writer.pages[0]["/Resources"]["/Font"].values():
+    fonts: Any = writer.pages[0]["/Resources"]
+    for face in fonts["/Font"].values():
         table = face.get_object().get("/ToUnicode")
         if table is None or "Bold" not in str(face.get_object()["/BaseFont"]):
             continue
@@ -409,7 +411,8 @@ def test_bookmarks_that_lead_back_to_themselves_hold_a_pdf(tmp_path: Path) -> No
     writer.add_outline_item(title="Điều 1", page_number=0)
     plain = path.with_name("plain.pdf")
     writer.write(plain)
-    first = writer.root_object["/Outlines"].get_object().raw_get("/First")
+    outlines: Any = writer.root_object["/Outlines"].get_object()
+    first = outlines.raw_get("/First")
     first.get_object()[NameObject("/Next")] = first
     writer.write(path)
 
@@ -420,10 +423,11 @@ def test_bookmarks_that_lead_back_to_themselves_hold_a_pdf(tmp_path: Path) -> No
 def test_form_that_draws_itself_holds_a_pdf(tmp_path: Path) -> None:
     path = sheets.stamped(sheets.resolution(tmp_path / "a.pdf"), [(132, 737, "27")])
     writer = PdfWriter(clone_from=path)
-    form = writer.pages[0]["/Annots"][0].get_object()["/AP"].raw_get("/N")
+    page: Any = writer.pages[0]
+    form = page["/Annots"][0].get_object()["/AP"].raw_get("/N")
     own = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): form})})
     form.get_object()[NameObject("/Resources")] = own
-    writer.pages[0]["/Resources"].get_object()[NameObject("/XObject")] = own["/XObject"]
+    page["/Resources"].get_object()[NameObject("/XObject")] = own["/XObject"]
     writer.write(path)
 
     assert "file-damaged" in codes(path)

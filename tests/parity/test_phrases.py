@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from plugins.sharded_lunr import words
+from plugins.sharded_lunr.product import Document
 from tests.node import NODE
 from tests.parity import built, corpus
 
@@ -35,14 +36,14 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
         assert all(_marked(one, phrase) for one in found if one["excerpt"] and one["tier"] == "typed")
 
 
-def _lines(document: corpus.Document) -> list[str]:
+def _lines(document: Document) -> list[str]:
     return [str(document.card["title"]), *(text for _, text in document.passages)]
 
 
 def _phrases(lines: list[list[list[str]]], rng: random.Random, count: int) -> list[list[str]]:
     """Pairs and triples with marks, most of them out of a document, some put together from two."""
     texts = [line for one in lines for line in one if len(line) > 8]
-    found = []
+    found: list[list[str]] = []
     while len(found) < count:
         line, size = rng.choice(texts), rng.choice((2, 2, 3))
         start = rng.randrange(len(line) - size)

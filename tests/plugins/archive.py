@@ -16,7 +16,7 @@ from pipeline.document.model import Passage, PassageKind
 from tests.document import samples
 
 REPOSITORY = Path(__file__).parents[2]
-COUNCILS = [
+COUNCILS: list[dict[str, Any]] = [
     {"slug": "lam-giang", "name": "Tỉnh Lam Giang", "short": "Lam Giang", "level": "tinh", "organs": "chung"},
     {"slug": "an-khe-ha", "name": "Huyện An Khê Hạ", "short": "An Khê Hạ", "level": "huyen", "parent": "lam-giang"},
     {
@@ -32,7 +32,7 @@ COUNCILS = [
     {"slug": "hai-son", "name": "Thành phố Hải Sơn", "short": "Hải Sơn", "level": "tinh"},
 ]
 ORGANS = [{"key": "hdnd", "name": "Hội đồng nhân dân"}, {"key": "tt", "name": "Thường trực Hội đồng nhân dân"}]
-SITE = {
+SITE: dict[str, Any] = {
     "name": "Kho thử",
     "place": "Tỉnh Lam Giang",
     "office": "Văn phòng",
@@ -59,9 +59,9 @@ class Archive:
         for name in ("doctypes.yaml", "oversight.yaml"):
             shutil.copyfile(REPOSITORY / "content/vocabulary" / name, root / "content/vocabulary" / name)
         shutil.copyfile(REPOSITORY / "pelicanconf.py", root / "pelicanconf.py")
-        self.councils = [{"kind": council["level"], **council} for council in COUNCILS]
+        self.councils: list[dict[str, Any]] = [{"kind": council["level"], **council} for council in COUNCILS]
         self.write_vocabulary()
-        facts = {"site": SITE | site, "scope": {"province": "lam-giang"}, "workers": 1}
+        facts: dict[str, Any] = {"site": SITE | site, "scope": {"province": "lam-giang"}, "workers": 1}
         (root / "archive.yaml").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
     @property

@@ -11,6 +11,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
+from pipeline.document.model import Passage, PassageKind
 from plugins.archive_settings import pelican_settings
 from tests.parity import read, search_site
 
@@ -66,9 +67,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def publish(
-    root: Path, document: record.Document, passages: list[search_site.Passage], event: str = "published"
-) -> None:
+def publish(root: Path, document: record.Document, passages: list[Passage], event: str = "published") -> None:
     _write(root / f"content/documents/{document.address}.md", markdown.write(document, passages))
     ledger = root / "content/register/publications.jsonl"
     lines = ledger.read_text(encoding="utf-8").splitlines() if ledger.is_file() else []
@@ -115,7 +114,7 @@ def test_what_a_build_keeps_is_what_a_build_from_nothing_writes(root: Path) -> N
 
 def test_nothing_is_left_of_the_words_of_a_withdrawn_document(root: Path) -> None:
     _, document, passages = search_site.archive()[7]
-    secret = [*passages, search_site.Passage(search_site.PassageKind.paragraph, "Từ lạ: zyxwv.")]
+    secret = [*passages, Passage(PassageKind.paragraph, "Từ lạ: zyxwv.")]
     named = document.model_copy(update={"title": "Về việc wvzyx"})
     publish(root, named, secret, "updated")
     build(root)

@@ -53,7 +53,7 @@ def build(root: Path, output: str) -> Path:
 
 
 def ask(folder: Path, question: str) -> list[dict[str, Any]]:
-    command = [NODE, ROOT / "tests/parity/ask.cjs", folder, question]
+    command: list[str | Path] = [NODE, ROOT / "tests/parity/ask.cjs", folder, question]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     [found] = json.loads(done.stdout)
     return found  # type: ignore[no-any-return]

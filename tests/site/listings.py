@@ -165,7 +165,7 @@ def types() -> Iterator[Page]:
 
 
 def oversight() -> Iterator[Page]:
-    chain = {"title": "Vốn sửa chữa đường liên thôn 2021 - 2023", "path": "giam-sat/ho-so/duong/index.html"}
+    chain: Context = {"title": "Vốn sửa chữa đường liên thôn 2021 - 2023", "path": "giam-sat/ho-so/duong/index.html"}
     chain |= {"slug": "duong", "council": c.PROVINCE, "count": 3, "years": "2024"}
     mine = (c.REPORT, c.ANSWER, c.PLAN)
     here: Context = {"section": "giam-sat", "years": years("giam-sat")}
@@ -184,11 +184,15 @@ def oversight() -> Iterator[Page]:
 
 
 def alone() -> Iterator[Page]:
-    gone = {"title": None, "state_label": "Đã thu hồi", "state_reason": "ban hành nhầm thẩm quyền."}
+    gone: Context = {"title": None, "state_label": "Đã thu hồi", "state_reason": "ban hành nhầm thẩm quyền."}
     gone |= {"state_date_label": "20/3/2024", "receipt": "TN-2024-000140", "replaced_by": c.RICH}
     tomb = {"doc": c.GONE | gone, "crumbs": c.of_card(c.GONE), "title": "Quyết định số 09/QĐ-HĐND", "section": "tinh"}
     yield Page("tombstone.html", c.GONE["path"], tomb)
-    old = {"label": "Phiên bản 1", "received_label": "10/12/2024 08:12", "superseded_label": "13/12/2024 16:40"}
+    old: Context = {
+        "label": "Phiên bản 1",
+        "received_label": "10/12/2024 08:12",
+        "superseded_label": "13/12/2024 16:40",
+    }
     old |= {"reason": "Gửi lại bản có đủ phụ lục", "receipt": "TN-2024-000123", "files": (c.MAIN,)}
     version = {"doc": c.RICH, "version": old, "current_path": c.RICH["path"], "title": "Phiên bản 1", "section": "tinh"}
     path = c.RICH["path"].replace("index.html", "phien-ban-1/index.html")

@@ -18,10 +18,8 @@ archive: setup
 	@$(BIN)/hdnd build
 	@$(BIN)/hdnd status
 
-lint: .venv/.ready-test
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+lint:
+	@.ci/lint
 
 test: .venv/.ready-test lint
 	$(BIN)/python -m pytest -n 2 -q

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-DISTRIBUTIONS = ("pelican", "lunr", "pypdfium2", "pypdf", "tesserocr", "lxml", "pydantic", "openpyxl", "xlrd")
+DISTRIBUTIONS = ("pelican", "pypdfium2", "pypdf", "tesserocr", "lxml", "pydantic", "openpyxl", "xlrd")
 
 
 @dataclass(frozen=True, slots=True)

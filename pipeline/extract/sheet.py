@@ -217,10 +217,7 @@ def _head_sides(line: Line) -> list[Block] | None:
             for at, (part, side) in enumerate(zip(parts, sides, strict=True))
         ]
     said = flow.tidy(line.text)
-    left = len(said) < _LONGEST and (
-        (said.isupper() and _BODY.match(text.fold(said))) or _SUBJECT.match(text.fold(said))
-    )
-    side = sides[0] or (Region.header_left if left else None)
+    side = sides[0] or (Region.header_left if _stands_left(said) else None)
     return None if side is None else [flow.block(part, side) for part in parts]
 
 

@@ -101,7 +101,7 @@ def approve(
 
     Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
     """
-    archive.checked(values)
+    archive.checked(person, values, now)
     with tempfile.TemporaryDirectory(prefix="hdnd-") as folder:
         kept = archive.kept(receipt, Path(folder))
         reading = read(kept.path, Path(folder) / "files", settings, vocabulary)

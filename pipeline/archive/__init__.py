@@ -7,7 +7,7 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from pipeline.archive import mirror
+from pipeline.archive import mirror, recorded
 from pipeline.archive.acts import Kept
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.desk import Archive
@@ -16,4 +16,4 @@ from pipeline.archive.ledger import lock
 from pipeline.archive.review import Held
 from pipeline.archive.status import Status
 
-__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "lock", "mirror", "open"]
+__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "lock", "mirror", "open", "recorded"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import errors
+from pipeline import errors, text
 from pipeline.archive import private, review, withdraw
 from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.catalogue import hash_of, relative
@@ -13,18 +13,26 @@ from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
 from pipeline.document import markdown
 from pipeline.document.model import Analysis, Declared, Extraction, Finding, Package, Severity
-from pipeline.document.register import Act, Publication
+from pipeline.document.register import Act, Deed, Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who decides, when, and why."""
+    """Who decides, when, and why.
+
+    Raises UsageError for a name or a reason without a letter in it: the register would say that nobody decided.
+    """
 
     name: str
     now: dt.datetime
     why: str | None = None
 
-    def act(self, what: str, subject: str, values: Mapping[str, str] | None = None) -> Act:
+    def __post_init__(self) -> None:
+        for option, said in (("--as", self.name), ("--why", self.why)):
+            if said is not None and not text.one_line(said):
+                raise errors.UsageError(what=f"{option}: để trống; sổ phải ghi rõ (must not be blank)")
+
+    def act(self, what: Deed, subject: str, values: Mapping[str, str] | None = None) -> Act:
         """The line of the register."""
         return Act(time=self.now, act=what, subject=subject, actor=self.name, values=values or {}, why=self.why)
 

@@ -97,8 +97,12 @@ class Archive:
         shutil.copyfile(source, path)
         return Kept(record, path)
 
-    def checked(self, values: Mapping[str, str]) -> dict[str, str]:
-        """What a person set, in the archive's spelling. Raises UsageError, naming the nearest known field or value."""
+    def checked(self, person: str, values: Mapping[str, str], now: dt.datetime) -> dict[str, str]:
+        """What a person set, in the archive's spelling.
+
+        Raises UsageError for a person without a name, and for what cannot be set, naming the nearest field or value.
+        """
+        Person(person, now)
         return review.checked(values, self.shelves.vocabulary)
 
     def approve(

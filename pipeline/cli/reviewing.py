@@ -3,9 +3,10 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -14,6 +15,15 @@ from rich.table import Table
 from pipeline import archive, errors, ingest, run
 from pipeline.cli.screen import now, out, say, session
 
+# What an approval made of the package; everything else that names a document is published there.
+_BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "withdrawn": ("đã thu hồi văn bản tại", "withdrew"),
+        "duplicate": ("không có gì mới so với", "nothing new beside"),
+        "updated": ("đã cập nhật", "updated"),
+        "replaced": ("đã công bố, thay thế văn bản trước, tại", "published, replacing what was before, at"),
+    }
+)
 app = typer.Typer(help="Bàn duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 Number = Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")]
@@ -61,11 +71,12 @@ def approve(
     values: Annotated[list[str] | None, typer.Option("--set", help="field=value; lặp lại được.")] = None,
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
-    with archive.lock(session.root):
-        outcome = _approve(receipt, person, _pairs(values or []))
+    with _desk() as desk:
+        outcome = _approve(desk, receipt, person, _pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
-    say(f"{receipt}: đã công bố tại {outcome.document}", f"{receipt}: published at {outcome.document}")
+    vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
+    say(f"{receipt}: {vi} {outcome.document}", f"{receipt}: {en} {outcome.document}")
 
 
 @app.command()
@@ -101,20 +112,17 @@ def apply(
     file: Annotated[Path, typer.Argument(help="Các quyết định đã ghi, mỗi dòng một đối tượng JSON.")],
 ) -> None:
     """Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua."""
-    acts = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    acts = archive.recorded.read(file)
     done = 0
-    with archive.lock(session.root):
-        held = {item.sha256: item for item in archive.open(session.root, session.settings()).held()}
+    with _desk() as desk:
+        held = {item.sha256: item.receipt for item in desk.held()}
         for act in acts:
-            item = held.get(act["sha256"])
-            if item is None:
+            if (receipt := held.get(act.sha256)) is None:
                 continue
-            if act["act"] == "approve":
-                _approve(item.receipt, act["as"], act.get("set", {}))
+            if act.act == "approve":
+                _approve(desk, receipt, act.person, act.values)
             else:
-                archive.open(session.root, session.settings()).refuse(
-                    item.receipt, person=act["as"], why=act["why"], now=now()
-                )
+                desk.refuse(receipt, person=act.person, why=act.why or "", now=now())
             done += 1
     say(f"Đã thực hiện {done} quyết định duyệt.", f"{done} recorded decisions applied.")
 
@@ -126,11 +134,9 @@ def _desk() -> Iterator[archive.Archive]:
         yield archive.open(session.root, session.settings())
 
 
-def _approve(receipt: str, person: str, values: dict[str, str]) -> archive.Outcome:
+def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:
     settings, vocabulary = session.settings(), session.vocabulary()
-    return run.approve(
-        receipt, archive.open(session.root, settings), settings, vocabulary, person=person, values=values, now=now()
-    )
+    return run.approve(receipt, desk, settings, vocabulary, person=person, values=values, now=now())
 
 
 def _pairs(values: list[str]) -> dict[str, str]:

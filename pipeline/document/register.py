@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
 from pipeline import errors
@@ -24,6 +25,9 @@ START = "0" * 64
 Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
 RESULTS: tuple[str, ...] = get_args(Result)
 Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "purged"]
+EVENTS: tuple[str, ...] = get_args(Event)
+Deed = Literal["approve", "refuse", "purge", "restore", "suspend"]
+DEEDS: tuple[str, ...] = get_args(Deed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +79,9 @@ class Publication(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Line):
-    """What a person decided: approve, refuse, purge, restore; `values` are the facts that the person set."""
+    """What a person decided; `values` are the facts that the person set."""
 
-    act: str
+    act: Deed
     subject: str
     actor: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -86,6 +90,8 @@ class Act(Line):
 
 _L = TypeVar("_L", bound=Line)
 _LAST = ("prev", "hash")
+# A word that this version does not know must not be read as any other: what is not "approve" once counted as a refusal.
+_CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType({"outcome": RESULTS, "event": EVENTS, "act": DEEDS})
 
 
 def sealed(entry: _L, *, seq: int, prev: str) -> _L:
@@ -174,6 +180,9 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def parse(values: Mapping[str, Any], kind: type[_L]) -> _L:
     """The typed line of one JSON object. Raises TypeError or ValueError where it is no line of this kind."""
+    for field, known in _CLOSED.items():
+        if field in values and values[field] not in known:
+            raise ValueError(f"{field} {values[field]!r}")
     times = {key: dt.datetime.fromisoformat(values[key]) for key in ("time", "sent_at") if values.get(key)}
     return kind(**{**values, **times})
 

@@ -87,7 +87,7 @@ def test_lines_come_back_as_they_were(subjects: list[str], values: dict[str, str
         if not subject.isprintable():
             continue
         line = register.sealed(
-            Act(time=NOW, act="x", subject=subject, actor="a", values=values), seq=seq, prev=previous
+            Act(time=NOW, act="refuse", subject=subject, actor="a", values=values), seq=seq, prev=previous
         )
         previous = line.hash
 

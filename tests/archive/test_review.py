@@ -93,12 +93,16 @@ def test_a_person_may_say_which_organ_of_the_council_issued_it(office: Office) -
 
 def test_a_person_cannot_set_a_document_in_scope(office: Office) -> None:
     with pytest.raises(errors.UsageError, match="related"):
-        office.store.checked({"scope": "in"})
+        office.store.checked("Lê Thị Sông", {"scope": "in"}, office.tick())
 
 
 def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
-        office.store.checked({"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "})
+        office.store.checked(
+            "Lê Thị Sông",
+            {"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "},
+            office.tick(),
+        )
 
     said = str(caught.value.facts["what"])
     assert all(word in said for word in ("tittle", "lam-giang", "issue_date", "place"))
@@ -106,7 +110,7 @@ def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: O
 
 def test_an_unknown_field_is_answered_with_all_known_ones(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
-        office.store.checked({"foo": "1"})
+        office.store.checked("Lê Thị Sông", {"foo": "1"}, office.tick())
 
     said = caught.value.sentence()
     assert said.startswith("foo: ") and all(field in said for field in review.FIELDS)

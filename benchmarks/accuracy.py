@@ -13,6 +13,9 @@ How answers are compared:
     addressee                            normalised text similar to 0.90 or more, "(left blank)" counts as null
 Outcomes: right; missing (the document says it, the answer is null); wrong (another value); false (said though the
 document does not say it). right includes null answered as null only in the column "silent".
+
+"kept" is the share of words that a plain walk of the file sees and that reach the page, over all documents and for each
+one that lacks some.
 """
 
 import argparse
@@ -52,6 +55,7 @@ def main() -> None:
         return
     for kind, of_kind in _kinds(found).items():
         _print(kind, score(of_kind), len(of_kind))
+        _print_kept(of_kind)
     if arguments.wrong:
         _print_wrong(found)
 
@@ -76,7 +80,13 @@ def answers(gold: Path, archive: Path) -> Iterator[dict[str, Any]]:
         said = analyse.answer(reading.analysis)
         scanned = wanted.get("kind") in SCANS or _image_only(reading)
         fields = {name: _judged(name, wanted[name], said[name]) for name in FIELDS if name in wanted}
-        yield {"path": wanted["path"], "kind": "scans" if scanned else "born-digital", "fields": fields}
+        kind = "scans" if scanned else "born-digital"
+        yield {"path": wanted["path"], "kind": kind, "fields": fields, "kept": _kept(reading)}
+
+
+def _kept(reading: run.Reading) -> dict[str, int] | None:
+    found = reading.analysis.kept if reading.analysis else None
+    return {"words": found.words, "seen": found.seen} if found else None
 
 
 def _image_only(reading: run.Reading) -> bool:
@@ -139,6 +149,15 @@ def _print(kind: str, counted: dict[str, dict[str, int]], documents: int) -> Non
     stated = totals["right"] + totals["missing"] + totals["wrong"]
     untrue = totals["wrong"] + totals["false"]
     print(f"right of what is stated: {totals['right'] / max(stated, 1):.1%}; said wrongly: {untrue}")
+
+
+def _print_kept(found: list[dict[str, Any]]) -> None:
+    counted = [(one["kept"], one["path"]) for one in found if one["kept"]]
+    words, seen = (sum(kept[name] for kept, _ in counted) for name in ("words", "seen"))
+    print(f"kept {words / max(seen, 1):.1%} of the words of {len(counted)} documents")
+    for kept, path in counted:
+        if kept["words"] < 0.95 * kept["seen"]:
+            print(f"  {kept['words'] / kept['seen']:.0%} of {kept['seen']} words  {path}")
 
 
 def _print_wrong(found: list[dict[str, Any]]) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, councils, facts, header, kinds, parts, sheet, structure
+from pipeline.analyse import claims, councils, facts, header, kept, kinds, parts, sheet, structure
 from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
@@ -51,7 +51,16 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
     analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
     whole = structure.unique((*main_passages, *_attached(blocks, attached)))
-    return replace(analysis, passages=whole, main_file=main.sha256 if main else None)
+    if main is None:
+        return replace(analysis, passages=whole)
+    share = kept.counted(extractions[main.sha256], whole, analysis.facts, analysis.signers)
+    return replace(
+        analysis,
+        passages=whole,
+        main_file=main.sha256,
+        kept=share,
+        findings=(*analysis.findings, *kept.finding(share)),
+    )
 
 
 def decided(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:

@@ -23,7 +23,6 @@ _UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị tr�
 _COUNCILS = re.compile(r"hoi dong nhan dan|hdnd")
 _EXECUTIVE = re.compile(r"uy ban nhan dan|ubnd")
 _ELSEWHERE = "khac"  # organ of what no organ of a council issued
-_INCOMPLETE = frozenset({"text-missing", "text-incomplete", "pages-limit", "ocr-failed"})
 _TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "n_dieu", "is_draft"})
 _NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
 
@@ -85,7 +84,7 @@ def draft(
         **(_other_issuer(analysis) if kind["scope"] == "related" else {}),
         **_said(analysis),
         "dates": _dates(analysis, issued),
-        "text": _text(extractions.get(analysis.main_file or ""), analysis.passages, noted),
+        "text": _text(extractions.get(analysis.main_file or ""), analysis),
         "aliases": tuple(name for name in (package.declared.document_id,) if name),
         "notes": noted,
         "sources": _sources(analysis),
@@ -227,16 +226,31 @@ def _signers(analysis: Analysis) -> tuple[record.Signer, ...]:
     return (one,) if one.name or one.title else ()
 
 
-def _text(extraction: Extraction | None, passages: Sequence[Passage], noted: Sequence[str]) -> record.Text:
-    if extraction is None or not passages:
+def _text(extraction: Extraction | None, analysis: Analysis) -> record.Text:
+    """How the text was won and how much of it: of what was read, whatever a person decided about the findings."""
+    if extraction is None or not analysis.passages:
         return record.Text(method="none", complete=False)
     read = [block for block in extraction.visible if block.text]
     scanned = [block for block in read if block.method is Method.ocr]
     size = sum(len(block.text) for block in scanned)
     sure = sum(len(block.text) * block.confidence for block in scanned) / size if size else None
     method: Literal["text", "ocr", "mixed"] = "text" if not scanned else "ocr" if len(scanned) == len(read) else "mixed"
-    complete = not _INCOMPLETE.intersection(noted)
-    return record.Text(method=method, complete=complete, confidence=None if sure is None else round(sure, 3))
+    return record.Text(
+        method=method, confidence=None if sure is None else round(sure, 3), **_coverage(extraction, analysis)
+    )
+
+
+def _coverage(extraction: Extraction, analysis: Analysis) -> dict[str, Any]:
+    """What of the file does not stand in the text; empty where all of it does."""
+    read, kept = extraction.coverage, analysis.kept
+    lost = kept is not None and kept.lacks
+    return {
+        "complete": read.complete and not lost,
+        "pages": extraction.pages if read.unread_pages else None,
+        "unread_pages": read.unread_pages,
+        "gaps": tuple(gap.value for gap in read.gaps),
+        "kept": kept.share if kept is not None and lost else None,
+    }
 
 
 def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:

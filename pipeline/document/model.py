@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.document.coverage import Kept
+
 
 class Severity(StrEnum):
     """What a finding does to its package."""
@@ -87,12 +89,39 @@ class Block:
     label: str = ""
 
 
+class Gap(StrEnum):
+    """What of a file is not among its blocks, apart from whole pages."""
+
+    limit = "limit"  # what lies beyond a limit: letters of a page, rows of a sheet
+    parts = "parts"  # words that the format keeps apart from the text: an embedded file, a chart, an altChunk
+    signs = "signs"  # signs of a symbol font that no letter of Unicode is known for
+    pictures = "pictures"  # pictures as large as a sheet that nobody read
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a file was read. The page says what is missing, whatever a person decided about the findings.
+
+    `unread_pages` count from 1. `seen` is what a second, simpler walk of the file finds shown on it, one text a page (a
+    single one where the format has no pages), empty where there is no such walk: against it the words kept are counted.
+    """
+
+    unread_pages: tuple[int, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return not self.unread_pages and not self.gaps
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one file.
 
     `media` is the type that the bytes show. `pages` is None where the format has none. `image_pages` lists the pages
-    whose text had to be OCRed or has none; `findings` tell what failed or was active.
+    whose text had to be OCRed or has none; `findings` tell what failed or was active; `coverage` how much was read.
     """
 
     sha256: str
@@ -101,6 +130,7 @@ class Extraction:
     pages: int | None = None
     image_pages: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    coverage: Coverage = Coverage()
 
     @property
     def visible(self) -> tuple[Block, ...]:
@@ -266,7 +296,8 @@ class Analysis:
     """What was read from a package's text and header, before the archive decides anything.
 
     `facts` maps a field (docs/reference/check.md: body, parent_body, level, number, notation, code, …) to its claims,
-    the chosen one first; a field that nobody states is missing. `council` is the registry's slug.
+    the chosen one first; a field that nobody states is missing. `council` is the registry's slug. `kept` counts how
+    many of the words seen in the main file stand in passages and facts; None where nobody counted.
     """
 
     facts: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
@@ -276,6 +307,7 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     main_file: str | None = None  # sha256 of the file whose text was taken
     signers: tuple[Mapping[str, str], ...] = ()
+    kept: Kept | None = None
 
     def value(self, name: str) -> str | None:
         """The chosen reading of a field, None where nobody states it."""

@@ -294,6 +294,10 @@ _NOTE = {
         "Không đọc được nội dung chữ; công bố theo thông tin của gói và bản gốc.",
         "No text could be read; published with the header's facts and the original.",
     ),
+    "words-lost": (
+        "Chỉ giữ được {share} % chữ của tệp; phần còn lại chỉ có trong bản gốc.",
+        "Only {share} % of the file's words were kept; the rest stands in the original only.",
+    ),
     "text-layer-broken": (
         "Lớp chữ của PDF bị hỏng; chữ được nhận dạng lại từ ảnh trang.",
         "The PDF's text layer is broken; its pages were read by OCR.",

@@ -72,6 +72,14 @@ class Text(Part):
     method: Literal["text", "ocr", "mixed", "person", "none"]
     complete: bool = Field(default=True, description="false: parts could not be read, and the page says so.")
     confidence: float | None = Field(default=None, ge=0, le=1, description="Mean word confidence of OCR.")
+    pages: int | None = Field(default=None, ge=0, description="Pages of the file, where not all of them were read.")
+    unread_pages: tuple[int, ...] = Field(default=(), description="Pages, from 1, of which no word was read.")
+    gaps: tuple[Literal["limit", "parts", "signs", "pictures"], ...] = Field(
+        default=(), description="What else is missing: beyond a limit, embedded parts, signs, pictures."
+    )
+    kept: float | None = Field(
+        default=None, ge=0, le=1, description="Share of the file's words below, where some lack."
+    )
 
 
 class Relation(Part):

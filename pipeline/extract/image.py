@@ -9,7 +9,7 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline import settings
 from pipeline.document import reasons
-from pipeline.document.model import Extraction, Finding, Severity
+from pipeline.document.model import Coverage, Extraction, Finding, Gap, Severity
 from pipeline.extract import layout, ocr
 from pipeline.extract.pdf_page import png
 from pipeline.extract.words import Word
@@ -31,12 +31,14 @@ def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extr
     try:
         pages, total, findings = _pages([path], limits)
         located = _location(path)
+        frames = max(total, _count([path]))
     except Image.DecompressionBombError:
         return Extraction(sha256, kind, findings=(_too_large(),))
     except _DAMAGE:
         return Extraction(sha256, kind, findings=(_damaged(),))
-    shown = tuple(range(1, total + 1))
-    return Extraction(sha256, kind, layout.blocks(pages), total, shown, (*findings, *located))
+    shown = tuple(range(1, frames + 1))
+    missed = _missed(total if findings else None, frames)
+    return Extraction(sha256, kind, layout.blocks(pages), frames, shown, (*findings, *located), missed)
 
 
 def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) -> Extraction:
@@ -44,21 +46,24 @@ def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) 
 
     Pictures are taken from the container: LibreOffice draws the second of two scanned pages in a .doc as a blank one.
     """
+    nothing = replace(read.coverage, gaps=tuple(dict.fromkeys((*read.coverage.gaps, Gap.pictures))))
     try:
         pages, total, findings = _pages(pictures, limits)
+        frames = max(total, _count(pictures))
     except Image.DecompressionBombError:
-        return replace(read, findings=(*read.findings, _too_large()))
+        return replace(read, findings=(*read.findings, _too_large()), coverage=nothing)
     except _DAMAGE:
-        return replace(read, findings=(*read.findings, _damaged()))
+        return replace(read, findings=(*read.findings, _damaged()), coverage=nothing)
     found = layout.blocks(pages)
-    if not found:
+    if not found and not findings:
         return read
     return replace(
         read,
         blocks=(*read.blocks, *found),
-        pages=read.pages or total,
-        image_pages=tuple(range(1, total + 1)),
+        pages=read.pages or frames,
+        image_pages=tuple(range(1, frames + 1)),
         findings=(*read.findings, *findings),
+        coverage=nothing if findings else read.coverage,
     )
 
 
@@ -91,6 +96,20 @@ def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.
         if reading:
             pages.append(page(total, reading))
     return pages, total, ()
+
+
+def _count(paths: Sequence[Path]) -> int:
+    """How many frames the files hold, read or not."""
+    total = 0
+    for path in paths:
+        with Image.open(path, formats=_FORMATS) as file:
+            total += getattr(file, "n_frames", 1)
+    return total
+
+
+def _missed(first: int | None, frames: int) -> Coverage:
+    """Frames from the first on that was not read."""
+    return Coverage() if first is None else Coverage(tuple(range(first, frames + 1)))
 
 
 def _location(path: Path) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from pipeline import media, settings
-from pipeline.document.model import Block, Extraction, Finding, Method, Region, Severity
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
 from pipeline.extract import image, layout, lines, ocr, pdf_hidden, pdf_objects, pdf_page, stamps, syllables, words
 from pipeline.extract.words import Word
 
@@ -33,6 +33,8 @@ class _Read:
     unseen: tuple[str, ...] = ()
     pictured: bool = False
     findings: tuple[Finding, ...] = field(default=())
+    unread: bool = False
+    gaps: tuple[Gap, ...] = ()
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
@@ -58,7 +60,14 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         total,
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
+        _coverage(read, total),
     )
+
+
+def _coverage(read: Sequence[_Read], total: int) -> Coverage:
+    unread = (page.page.number for page in read if page.unread)
+    gaps = dict.fromkeys(gap for page in read for gap in page.gaps)
+    return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps))
 
 
 def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -> Iterator[_Read]:
@@ -66,7 +75,7 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
         for index in range(count):
             width, height = document.get_page_size(index)
             if not 0 < max(width, height) <= pdf_page.MAX_POINTS:
-                yield _Read(layout.Page(index + 1, 1, 1, ()), findings=(_huge(index + 1),))
+                yield _Read(layout.Page(index + 1, 1, 1, ()), findings=(_huge(index + 1),), unread=True)
                 continue
             yield _page(pdf_page.sheet(document, index), index, untouched, until)
 
@@ -80,7 +89,7 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
     shown = tuple(word for word in found if word.method is Method.text)
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
     findings = (_cut(index + 1),) if sheet.cut else ()
-    read = _Read(page, unseen, findings=findings)
+    read = _Read(page, unseen, findings=findings, gaps=(Gap.limit,) if sheet.cut else ())
     if _pictured(shown, sheet):
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:
@@ -95,7 +104,7 @@ def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
     """A page that is a picture, with the words that tesseract sees."""
     page = read.page
     if time.process_time() > until:
-        return replace(read, pictured=True, findings=(*read.findings, image.unread(page.number)))
+        return replace(read, pictured=True, findings=(*read.findings, image.unread(page.number)), unread=True)
     reading = _reading(untouched, page.number)
     # Little text on a scanned page is what signing programs and portals drew into it.
     drawn = (*page.stamps, *(replace(word, method=Method.stamp) for word in page.words))
@@ -107,7 +116,8 @@ def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
 def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
     """A page of text around a large picture, with the words in the picture: the gate must see those, too."""
     if time.process_time() > until:
-        return replace(read, pictured=True, findings=(*read.findings, image.unread(read.page.number)))
+        findings = (*read.findings, image.unread(read.page.number))
+        return replace(read, pictured=True, findings=findings, gaps=(*read.gaps, Gap.pictures))
     reading = _reading(untouched, read.page.number)
     new = [word for word in reading.words if not _covered(word, read.page.words)] if reading else []
     more = [word for line in lines.rows(new) if ocr.is_print(line) for word in line.words]

@@ -9,7 +9,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.document.model import Block, Extraction, Finding, Method, Region, Severity
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
 
 Box = tuple[float, float, float, float]
 
@@ -40,6 +40,7 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
             pages=None if raw["pages"] is None else _whole(raw["pages"]),
             image_pages=tuple(_whole(page) for page in raw["image_pages"]),
             findings=tuple(_finding(item) for item in raw["findings"]),
+            coverage=_coverage(raw["coverage"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
@@ -58,6 +59,14 @@ def _block(raw: dict[str, Any]) -> Block:
         rows=tuple(tuple(_text(cell) for cell in row) for row in raw["rows"]),
         box=None if raw["box"] is None else _box(raw["box"]),
         label=_text(raw["label"]),
+    )
+
+
+def _coverage(raw: dict[str, Any]) -> Coverage:
+    return Coverage(
+        unread_pages=tuple(_whole(page) for page in raw["unread_pages"]),
+        gaps=tuple(Gap(gap) for gap in raw["gaps"]),
+        seen=tuple(_text(page) for page in raw["seen"]),
     )
 
 

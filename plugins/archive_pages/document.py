@@ -10,7 +10,7 @@ from pipeline.document.record import Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import labels
+from plugins.archive_pages import completeness, labels
 from plugins.archive_pages.cards import dossier_name, iso, original_path
 from plugins.archive_reader import Body
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -128,7 +128,7 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "addressee": document.addressee,
         "urgency": document.urgency,
         "bases": list(document.bases),
-        "text": document.text.model_dump(),
+        "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
         "effect": {**card["effect"], "evidence": document.effect.evidence},
         "files": files(current, document),
         "versions": list(_version_links(document, card)),

@@ -10,7 +10,8 @@ import pytest
 from pipeline import errors
 from pipeline.archive import Outcome, review
 from pipeline.document import markdown, reasons
-from pipeline.document.model import Action, Analysis
+from pipeline.document.coverage import Kept
+from pipeline.document.model import Action, Analysis, Coverage, Gap
 from tests.archive.office import DISTRICT, Office, analysis, extractions
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
@@ -47,6 +48,37 @@ def test_an_approved_package_is_published_with_what_the_person_set(office: Offic
     assert (act.act, act.subject, act.actor) == ("approve", receipt, "Lê Thị Sông")
     assert lines == [(receipt, "held", "van-thu"), (receipt, "accepted", "Lê Thị Sông")]
     assert office.store.held() == []
+
+
+def approved_with(office: Office, coverage: Coverage, pages: int | None = None, kept: Kept | None = None) -> str:
+    """The content file of a package that was held, read only in part, and approved all the same."""
+    package = office.package()
+    receipt = office.hold(package, "pages-unread").receipt
+    read = {key: replace(one, pages=pages, coverage=coverage) for key, one in extractions(package).items()}
+    held = office.store.kept(receipt, office.root)
+    again, said = replace(package, path=held.path), replace(analysis(package), kept=kept)
+    office.store.approve(held, again, read, said, (), person="Lê Thị Sông", values={}, now=office.tick())
+    return office.content()[ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("coverage", "kept", "written"),
+    [
+        (Coverage(unread_pages=(3, 4, 5)), None, ["complete: false", "pages: 5", "unread_pages:\n  - 3\n  - 4\n  - 5"]),
+        (Coverage(gaps=(Gap.limit,)), None, ["complete: false", "gaps:\n  - limit"]),
+        (Coverage(gaps=(Gap.parts, Gap.signs)), None, ["complete: false", "gaps:\n  - parts\n  - signs"]),
+        (Coverage(), Kept(513, 1000), ["complete: false", "kept: 0.513"]),
+        (Coverage(), Kept(990, 1000), ["complete: true"]),
+        (Coverage(), None, ["complete: true"]),
+    ],
+    ids=["pages", "limit", "parts", "words", "nearly all words", "whole"],
+)
+def test_what_was_not_read_is_written_whatever_a_person_approves(
+    office: Office, coverage: Coverage, kept: Kept | None, written: list[str]
+) -> None:
+    content = approved_with(office, coverage, pages=5, kept=kept)
+
+    assert all(line in content for line in written)
 
 
 def test_an_approval_that_lacks_something_changes_nothing(office: Office) -> None:

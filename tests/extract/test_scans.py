@@ -169,6 +169,14 @@ def test_scan_too_long_for_its_time_says_which_pages_are_unread(resolution: Path
     assert {finding.code for finding in found.findings} == {"pages-unread"}
     assert found.findings[0].severity is Severity.hold
     assert found.image_pages == (1, 2, 3)
+    assert found.coverage.unread_pages == (1, 2, 3) and not found.coverage.complete
+
+
+def test_pages_beyond_the_limit_are_unread_pages(resolution: Path, tmp_path: Path) -> None:
+    path = sheets.pictures(tmp_path / "scan.tif", [sheets.scanned(resolution, dpi=60)] * 4, dpi=60)
+    found = image.read(path, "0" * 64, settings.Limits(pages=1), kind=media.TIFF.media)
+
+    assert (found.pages, found.coverage.unread_pages) == (4, (2, 3, 4))
 
 
 def test_picture_of_a_page_in_any_mode_is_read(resolution: Path, tmp_path: Path) -> None:

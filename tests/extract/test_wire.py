@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.model import Block, Extraction, Finding, Method, Region, Severity
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
 from pipeline.extract import wire
 
 SHA = "a" * 64
@@ -25,6 +25,12 @@ BLOCKS = st.builds(
     label=WORDS,
 )
 FINDINGS = st.builds(Finding, WORDS, st.sampled_from(Severity), WORDS, WORDS, WORDS)
+COVERAGES = st.builds(
+    Coverage,
+    st.lists(st.integers(1, 2000), max_size=4).map(tuple),
+    st.lists(st.sampled_from(Gap), max_size=4).map(tuple),
+    st.lists(WORDS, max_size=3).map(tuple),
+)
 EXTRACTIONS = st.builds(
     Extraction,
     st.just(SHA),
@@ -33,6 +39,7 @@ EXTRACTIONS = st.builds(
     st.none() | st.integers(0, 2000),
     st.lists(st.integers(1, 2000), max_size=4).map(tuple),
     st.lists(FINDINGS, max_size=3).map(tuple),
+    COVERAGES,
 )
 
 
@@ -59,6 +66,7 @@ def test_dishonest_answers_are_unreadable(answer: bytes) -> None:
         ("pages", "many"),
         ("pages", True),
         ("image_pages", [1.5]),
+        ("coverage", {"unread_pages": [], "gaps": ["nothing"], "seen": []}),
         ("findings", [{"code": "x", "severity": "publish", "message": "", "message_en": "", "place": ""}]),
     ],
 )

@@ -172,7 +172,7 @@ def details(of: Context, **changes: Any) -> Context:
         "addressee": None,
         "urgency": None,
         "bases": (),
-        "text": {"method": "text", "complete": True, "confidence": None},
+        "text": {"method": "text", "complete": True, "confidence": None, "missing": []},
         "files": (MAIN,),
         "versions": ({"label": "Phiên bản 1", "path": None, "received_label": "", "reason": None, "current": True},),
         "relations": (),
@@ -240,10 +240,15 @@ RICH = details(
     ),
     notes=({"code": "number-from-stamp", "label": "Số của văn bản được đọc từ dấu số đóng trên bản gốc."},),
 )
-POOR = details(SCAN, text={"method": "none", "complete": False, "confidence": None})
+POOR = details(SCAN, text={"method": "none", "complete": False, "confidence": None, "missing": []})
 READ = details(
     BUDGET,
-    text={"method": "ocr", "complete": False, "confidence": 0.87},
+    text={
+        "method": "ocr",
+        "complete": False,
+        "confidence": 0.87,
+        "missing": ["Nội dung chữ dưới đây chưa đầy đủ.", "Bản gốc có toàn bộ văn bản."],
+    },
     signers=({"name": "Trần Văn Phác", "title": None, "form": None},),
 )
 LAST = details(

@@ -59,8 +59,10 @@ def _programs() -> Iterator[Need]:
 def _for_tests() -> Iterator[Need]:
     pages = ("không kiểm thử được trang", "the pages cannot be tested")
     tables = ("không kiểm thử được .xls", ".xls cannot be tested")
-    oracle = ("thiếu đối chứng khi kiểm thử PDF", "tests of PDF lack their oracle")
+    oracle = ("không đối chiếu được khi kiểm thử PDF", "tests of PDF lack their oracle")
     yield Need("Chromium", "apt install chromium", *pages, _chromium, needed=False)
+    yield Need("Firefox", "apt install firefox-esr", *pages, _firefox, needed=False)
+    yield Need("WebKitGTK", "apt install webkit2gtk-driver xvfb xauth", *pages, _webkit, needed=False)
     yield Need("LibreOffice Calc", "apt install libreoffice-calc-nogui", *tables, _calc, needed=False)
     yield Need("pdftotext", "apt install poppler-utils", *oracle, partial(_program, "pdftotext", "-v"), needed=False)
 
@@ -108,6 +110,15 @@ def _distribution(name: str) -> str | None:
 def _calc() -> str | None:
     place = Path("/usr/lib/libreoffice/program/libsclo.so")
     return str(place) if place.is_file() else None
+
+
+def _firefox() -> str | None:
+    return next((path for name in ("firefox-esr", "firefox") if (path := shutil.which(name))), None)
+
+
+def _webkit() -> str | None:
+    """Its driver, which is of use with a screen only."""
+    return shutil.which("WebKitWebDriver") if shutil.which("xvfb-run") and shutil.which("xauth") else None
 
 
 def _chromium() -> str | None:

@@ -17,7 +17,7 @@ CSP = {
     "script-src 'self'",
     "font-src 'self'",
     "img-src 'self' data:",
-    "form-action 'self'",
+    "form-action 'self' file:",
     "base-uri 'none'",
 }
 LINKING = {"a": "href", "link": "href", "script": "src", "form": "action", "img": "src"}

@@ -1,0 +1,107 @@
+"""What readers do, in Chromium, Firefox and WebKitGTK, with the archive opened from a folder and served.
+
+Each browser is started once. The site is the product's own, built by Pelican from content files.
+"""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests import browsers
+from tests.browsers import Driven, wait
+from tests.site import archive
+from tests.site.conftest import Silent
+
+DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
+CLAUSE = "dieu-1-khoan-1"
+RESULTS = "document.querySelectorAll('#ket-qua .docs__no').length"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive.build(archive.make(tmp_path_factory.mktemp("ba trình duyệt") / "kho"))
+
+
+@pytest.fixture(scope="module")
+def served(output: Path) -> Iterator[str]:
+    """The archive below a sub-path."""
+    handler = functools.partial(Silent, directory=str(output.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/{output.name}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
+    with ExitStack() as stack:
+        if request.param == "chromium":
+            yield stack.enter_context(browsers.playwrights(request.getfixturevalue("chromium")))
+        elif request.param == "firefox":
+            starts = request.getfixturevalue("playwright")
+            yield stack.enter_context(browsers.firefox(tmp_path_factory.mktemp("firefox"), starts))
+        else:
+            yield stack.enter_context(browsers.webkit(tmp_path_factory.mktemp("webkit")))
+
+
+@pytest.fixture(params=["file", "http"])
+def base(request: pytest.FixtureRequest, output: Path) -> str:
+    return f"{output.as_uri()}/" if request.param == "file" else str(request.getfixturevalue("served"))
+
+
+@pytest.mark.parametrize(("page", "box"), [("index.html", "#tim-toan-kho"), (DOCUMENT, "#tim-nhanh")])
+def test_a_search_box_leads_to_results(browser: Driven, base: str, page: str, box: str) -> None:
+    browser.open(base + page)
+
+    browser.type(box, "bến đò ngang")
+    browser.enter(box)
+
+    assert wait(browser, RESULTS) > 0
+    assert browser.run("return document.getElementById('q').value") == "bến đò ngang"
+
+
+def test_a_result_leads_to_its_document(browser: Driven, base: str) -> None:
+    browser.open(f"{base}tim-kiem/index.html?q=12%2FNQ-H%C4%90ND")
+    wait(browser, RESULTS)
+
+    browser.click("#ket-qua .docs__link")
+
+    assert wait(browser, "document.querySelector('.doc__no') && document.querySelector('.doc__no').textContent") == (
+        "Nghị quyết số 12/NQ-HĐND"
+    )
+
+
+def test_a_facet_narrows_the_results_and_stands_in_the_address(browser: Driven, base: str) -> None:
+    browser.open(f"{base}tim-kiem/index.html?q=b%E1%BA%BFn+%C4%91%C3%B2")
+    before = wait(browser, RESULTS)
+
+    wait(browser, "document.querySelector('#bo-loc input[value=\"xa\"]')")
+    browser.run("document.querySelector('.filters').open = true")
+    browser.click("#bo-loc input[value='xa']")
+
+    wait(browser, f"{RESULTS} < {before} && {RESULTS}")
+    assert "xa" in browser.run("return location.search")
+
+
+def test_a_link_is_copied(browser: Driven, base: str) -> None:
+    browser.open(base + DOCUMENT)
+
+    browser.click("[data-copy-link]")
+
+    assert wait(browser, "document.querySelector('.toast').textContent") == "Đã sao chép liên kết."
+    browser.paste("#tim-nhanh")
+    assert wait(browser, "document.getElementById('tim-nhanh').value") == browser.run("return location.href")
+
+
+def test_a_report_names_the_provision(browser: Driven, base: str) -> None:
+    browser.open(f"{base}{DOCUMENT}#{CLAUSE}")
+
+    text = wait(browser, "document.getElementById('mau-bao').textContent")
+
+    assert "Điều, khoản, điểm: khoản 1 Điều 1" in text
+    assert browser.run("return document.getElementById('thu-bao').href").startswith("mailto:")

@@ -23,6 +23,13 @@ _EFFECT = re.compile(
     rf"|ngay\s+"
     rf"(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
 )
+# "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
+_EFFECT_AFTER = re.compile(
+    rf"{_OWN}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
+    r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
+    r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
+)
+_DAYS = {"muoi": 10, "muoi lam": 15, "bay": 7, "nam": 5, "ba muoi": 30}
 _PASSED = re.compile(
     rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
     rf"(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
@@ -60,11 +67,12 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The sentence on effect; `starts` is its date, or "ky" / "thong-qua" for the day of signing or passing."""
+    """The sentence on effect: its `date`, or `days` after the day that `starts` names ("ky", "thong-qua")."""
 
     date: dt.date | None = None
     starts: str | None = None
     sentence: str | None = None
+    days: int = 0
 
 
 def preamble(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -92,6 +100,22 @@ def promulgator(blocks: Sequence[Block]) -> str | None:
         if match and len(lines.folded(block.text)) == len(block.text):
             name = block.text[slice(*match.span("organ"))].strip()
             return re.sub(r"^Bộ trưởng (?=Bộ )", "", name)
+    return None
+
+
+def announced(blocks: Sequence[Block], kind: str) -> str | None:
+    """The subject in the opening sentence "…, UBND tỉnh ban hành Kế hoạch giám sát trạm bơm, cụ thể như sau:".
+
+    `kind` is the type that the notation tells: another type's subject is not this document's.
+    """
+    opening = re.compile(
+        rf"\b(?:ban hanh|xay dung|lap|bao cao|thong bao)\s+{re.escape(lines.folded(kind))}\s+(?P<title>\S.{{8,240}}?)"
+        r"\s*,?\s*(?:(?:cu the\s*(?:nhu sau)?|nhu sau|voi (?:cac |nhung )?noi dung.*)\W*)$"
+    )
+    for block in blocks[:4]:
+        match = opening.search(lines.folded(block.text))
+        if match and len(lines.folded(block.text)) == len(block.text):
+            return block.text[slice(*match.span("title"))].strip()
     return None
 
 
@@ -142,7 +166,14 @@ def effect(passages: Sequence[Passage]) -> Effect:
                 else None
             )
             return Effect(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
+        later = _EFFECT_AFTER.search(lines.folded(sentence))
+        if later and (days := _number_of_days(later["days"])):
+            return Effect(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
     return Effect()
+
+
+def _number_of_days(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _DAYS.get(printed, 0)
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[str]:

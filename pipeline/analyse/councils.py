@@ -35,7 +35,7 @@ _CENTRAL = re.compile(
     r" thu|to chuc) trung uong|tong cuc)"
 )
 _LEVELS = (  # with their marks: Cục Hải quan is no quận
-    ("xa", r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\s"),
+    ("xa", r"\b(?:(?<!thị )(?<!hợp tác )xã(?! hội)|phường|thị trấn|đặc khu)\s"),
     ("huyen", r"\b(?:huyện|quận|thị xã|tx\.)\s"),
     ("tinh", r"\btỉnh\s"),
 )
@@ -65,6 +65,27 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
     return Issuer(body, parent)
 
 
+def with_unit(body: str, place: str | None, own: str) -> str:
+    """A bare "Ủy ban nhân dân" with its unit, where the text names one kind of unit of the place of issue's name.
+
+    Portals lose the second line of the header's left cell; "Cao Bằng" that is both tỉnh and thành phố settles nothing.
+    """
+    if not place or lines.folded(body) not in _BARE:
+        return body
+    wanted = lines.folded(place).removeprefix("tp. ")
+    named = {m["kind"] for m in re.finditer(rf"\b(?P<kind>{_KINDS}) {re.escape(wanted)}\b", lines.folded(own))}
+    kind = named.pop() if len(named) == 1 else None
+    return f"{body} {_SPELLED[kind]} {place}" if kind else body
+
+
+_SPELLED = {
+    lines.folded(kind): kind
+    for kind in ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+}
+_KINDS = "|".join(_SPELLED)
+_BARE = frozenset(
+    ("hoi dong nhan dan", "uy ban nhan dan", "thuong truc hoi dong nhan dan", "hdnd", "ubnd", "thuong truc hdnd")
+)
 _UNIT_NAME = re.compile(r"\b(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)\s+\S")
 
 

@@ -142,8 +142,9 @@ def _issuer(reading: Reading) -> Facts:
     if found.body is None:
         named = bases.promulgator(reading.blocks) or bases.passed_by(bases.passing(reading.passages).sentence)
         return {"body": said(named, sure=0.7) or sender}
-    same = bool(sender and text.same_words(found.body, sender[0].value))
-    return {"body": ordered(said(found.body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
+    body = councils.with_unit(found.body, head.dated.place if head.dated else None, reading.own)
+    same = bool(sender and text.same_words(body, sender[0].value))
+    return {"body": ordered(said(body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
 
 
 def _number(head: Head, code: tuple[Claim, ...]) -> Facts:
@@ -197,9 +198,12 @@ def _title(reading: Reading, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...]
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
     head = reading.head
     title = head.title or _stated_subject(reading)
+    page = said(title, *_how(head, "title"))
+    if not title and not head.type_printed and kind:
+        page = said(bases.announced(reading.blocks, kind[0].value), sure=0.6)
     if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
-    page = said(title, *_how(head, "title"))
+        page = said(title, *_how(head, "title"))
     header = declared(text.one_line(reading.declared.subject) if reading.declared.subject else None, 0.85)
     same = bool(page and header and claims.same_title(page[0].value, header[0].value))
     return ordered(page, header, same=same), bool(page and header and not same)
@@ -265,13 +269,12 @@ def _passing(reading: Reading) -> Facts:
 
 
 def _effect(reading: Reading, found: Facts) -> Facts:
-    """The day of effect with its sentence; "từ ngày ký" and "từ ngày thông qua" take the day stated elsewhere in it."""
+    """The day of effect with its sentence; days after signing or passing count from the day stated elsewhere in it."""
     effect = bases.effect(reading.passages)
     day = _iso(effect.date)
-    if effect.starts == "ky":
-        day = _value(found, "issue_date")
-    elif effect.starts == "thong-qua":
-        day = _value(found, "passed_date")
+    if effect.starts:
+        begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")
+        day = _iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
     if not effect.sentence or not day:
         return {}
     return {"effective_from": said(day, sure=0.85), "effect_evidence": said(effect.sentence, sure=0.85)}

@@ -6,7 +6,7 @@ never the document's own number or date.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.analyse import heading, lines
@@ -46,6 +46,7 @@ class Head:
     draft_mark: bool = False
     national: bool = False
     body_at: int = 0
+    unread: tuple[Block, ...] = ()  # before `body_at`, and no part of the head
     methods: Mapping[str, Method] = field(default_factory=dict)
     sureness: Mapping[str, float] = field(default_factory=dict)
 
@@ -60,6 +61,8 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     address_at, addressee, address_end = _addressee(blocks, zone)
     title = heading.title(blocks, type_at, rest, _end(zone, type_at, address_at))
     leading = _leading(blocks, type_at, subject_at)
+    body_at = _past_note(blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading))
+    read = (rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
     return Head(
         organs=_organs(zone, number_at, date_at, type_at),
@@ -77,9 +80,8 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         urgency=_mark(marks, _URGENCY, _URGENCY_NAMES),
         draft_mark=any(_DRAFT.match(lines.folded(mark)) and lines.is_upper(mark, 0.6) for mark in marks),
         national=any(lines.is_national(b.text) for b in zone),
-        body_at=_past_note(
-            blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading)
-        ),
+        body_at=body_at,
+        unread=tuple(_unread(blocks[:body_at], " ".join(part for part in read if part))),
         methods=_methods(blocks, number=number_at, date=date_at, title=type_at),
         sureness=_sureness(blocks, number=number_at, date=date_at, title=type_at),
     )
@@ -130,8 +132,8 @@ def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
         return None, None, 0
     match = _subject_mark(zone[at])
     said = [zone[at].text[match.end() :] if match else ""]
-    end = at + 1
-    while end < len(zone) and _goes_on(zone[end], zone[at], len(" ".join(said))):
+    end, numbered = at + 1, any(number_line(block.text) for block in zone[:at])
+    while end < len(zone) and _goes_on(zone[end], zone[at], len(" ".join(said)), numbered=numbered):
         said.append(zone[end].text)
         end += 1
     return at, " ".join(said).strip(" *_-–|.") or None, end
@@ -143,8 +145,11 @@ def _subject_mark(block: Block) -> re.Match[str] | None:
     return _SUBJECT.match(folded) or (_SUBJECT_IN_FULL.match(folded) if block.region is Region.header_left else None)
 
 
-def _goes_on(block: Block, first: Block, length: int) -> bool:
-    """Whether a line still belongs to V/v: same cell, or the same short lines before "Kính gửi"."""
+def _goes_on(block: Block, first: Block, length: int, *, numbered: bool) -> bool:
+    """Whether a line still belongs to V/v: same cell, or the same short lines before "Kính gửi".
+
+    Below the letter's own number a line that reads as one ("Quyết định số 15/QĐ-UBND về") is part of the subject.
+    """
     line = block.text
     if (
         block.rows
@@ -155,7 +160,7 @@ def _goes_on(block: Block, first: Block, length: int) -> bool:
     ):
         return False
     if first.region is Region.header_left:
-        return block.region is Region.header_left and not number_line(line)
+        return block.region is Region.header_left and (numbered or not number_line(line))
     return (
         block.region is first.region
         and len(line) < 60
@@ -248,6 +253,28 @@ def _mark(marks: Sequence[str], pattern: re.Pattern[str], names: Mapping[str, st
         if match and lines.is_upper(mark, 0.9):
             return names.get(re.sub(r"\W+", "", match.group(1)))
     return None
+
+
+def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
+    """Blocks of the head that gave no fact: text of the document that a wrongly drawn end of the head would lose.
+
+    Letters "Căn cứ" whose third paragraph begins so lost the two before it.
+    """
+    known = " ".join(re.findall(r"\w+", lines.folded(read)))
+    for block in blocks:
+        if block.region is not Region.body:
+            continue
+        words = " ".join(re.findall(r"\w+", lines.folded(block.text)))
+        if block.rows or not (words in known or _is_mark(block) or _is_furniture(block)):
+            yield block
+
+
+def _is_mark(block: Block) -> bool:
+    """A line that the head reads by its shape: number, date, organ, session, note, urgency."""
+    line, folded = block.text, lines.folded(block.text)
+    shaped = number_line(line) or _dated(block) or _SECRECY.match(folded) or _URGENCY.match(folded)
+    named = lines.is_upper(line, 0.9) and (lines.is_organ(line) or lines.is_unit(line) or lines.is_decider(line))
+    return bool(shaped or named) or lines.is_session(line) or lines.is_attached(line) or len(folded) < 3
 
 
 def _leading(blocks: Sequence[Block], type_at: int | None, subject_at: int | None) -> int:

@@ -23,6 +23,13 @@ _DECIDED = re.compile(
     r"(?=\s+khoa\b|\s*$)"
 )
 _SESSION_TAIL = re.compile(r"\s+(?=(?:khoa\s+(?:[ivxlc]+|thu|\d+)\b|ky hop\s+(?:thu|lan|chuyen|bat)\b))")
+_HELD_ON = re.compile(
+    r"^\(?\s*(?:tu ngay|ngay|hop|ky hop|phien hop|tai (?:ky|phien) hop|khai mac|thong qua)\b[^.;]{0,100}$"
+)
+# Words that a council's name follows as part of a title: "nội quy kỳ họp Hội đồng nhân dân tỉnh khóa XV".
+_GOVERNING = frozenset(
+    re.findall(r"\w+", "cua boi giua va voi tai cho tu den do hop bieu truc viec nghi chuc vien cu theo trong")
+)
 _ASIDE = re.compile(
     r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
 )
@@ -123,7 +130,8 @@ def _without_type(blocks: Sequence[Block], limit: int) -> Title:
     if basis is None:
         return Title()
     start, deciding, sessions, _ = _back(blocks, -1, basis)
-    return Title(_centred(blocks[:start]) or _under_header(blocks[:start]), deciding, sessions, basis)
+    text = _centred(blocks[:start]) or _under_header(blocks[:start])
+    return Title(text, deciding, sessions, basis) if text or deciding or sessions else Title()
 
 
 def _centred(above: Sequence[Block]) -> str | None:
@@ -155,10 +163,12 @@ def _under_header(above: Sequence[Block]) -> str | None:
 
 def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Title:
     start, deciding, sessions, end = _back(blocks, at, basis)
-    said, inner, inner_sessions = _split(
-        [b.text for b in blocks[at + 1 : _sentence_at(blocks, at + 1, start, bool(rest))]]
-    )
-    return Title(_joined([rest, *said]), deciding or inner, sessions or inner_sessions, end)
+    above = [b.text for b in blocks[at + 1 : _sentence_at(blocks, at + 1, start, bool(rest))]]
+    if deciding:  # it stands on a line of its own: a council that the title names is part of the title
+        named = tuple(line for line in above if lines.is_session(line))
+        return Title(_joined([rest, *(line for line in above if line not in named)]), deciding, sessions or named, end)
+    said, inner, inner_sessions = _split(above)
+    return Title(_joined([rest, *said]), inner, sessions or inner_sessions, end)
 
 
 def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None, tuple[str, ...], int]:
@@ -167,7 +177,7 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
     while index - 1 > at and _is_session(blocks[index - 1]):
         index -= 1
         sessions.insert(0, blocks[index].text)
-    sessions = [line for line in sessions if not lines.is_rule(line)]
+    sessions = [line for line in sessions if lines.is_session(line) or lines.folded(line).startswith("(ky hop")]
     if not sessions and index - 2 > at and _garbled_session(blocks, index - 1):
         index -= 1
     while index - 1 > at and len(organ) < 3 and _may_be_organ(blocks[index - 1], organ, typed=at >= 0):
@@ -185,7 +195,13 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
 
 
 def _is_session(block: Block) -> bool:
-    return lines.is_session(block.text) or lines.is_rule(block.text) or lines.folded(block.text).startswith("(ky hop")
+    """KHÓA …, KỲ HỌP …, and when the session was held: "(Từ ngày 10 đến ngày 12/7/2023)"."""
+    line = block.text
+    return not block.rows and (
+        lines.is_session(line)
+        or lines.is_rule(line)
+        or bool(_HELD_ON.match(lines.folded(line)) and re.search(r"\d", line))
+    )
 
 
 def _garbled_session(blocks: Sequence[Block], index: int) -> bool:
@@ -273,7 +289,7 @@ def _decider_in(line: str) -> tuple[str, str, str] | None:
         if not match or not before or not lines.is_upper(line[slice(*match.span("organ"))], 0.95):
             continue
         tail = line[match.end() :].strip()
-        if before[-1] not in ("cua", "boi", "giua", "va") or tail:
+        if before[-1].strip(",") not in _GOVERNING:
             return line[:start], line[slice(*match.span("organ"))], tail
     return None
 

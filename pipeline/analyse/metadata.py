@@ -1,6 +1,7 @@
 """The whole analysis of a package: choose the file, read head, parts, signature, structure; weigh header and text."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from pipeline.analyse import claims, councils, facts, header, kept, kinds, parts
 from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
+from pipeline.document import reasons
 from pipeline.document.model import (
     Analysis,
     Block,
@@ -45,8 +47,9 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     blocks = sheet.titled(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
+    head = _of_annex(head, attached) if body.end <= body.body else head
     text_blocks = sheet.mended(blocks[body.body : body.end])
-    main_passages = structure.passages(text_blocks, articles=facts.may_have_articles(head))
+    main_passages = structure.passages((*head.unread, *text_blocks), articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
     analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
@@ -130,6 +133,15 @@ def _completed(
     return replace(head, **use, methods=methods, sureness=sureness)
 
 
+def _of_annex(head: Head, attached: Sequence[Part]) -> Head:
+    """An annex that came alone: its own word for its type, and its title; number and day are its parent's."""
+    first = attached[0] if attached else None
+    if head.type_name or head.printed or first is None or not first.prefix.startswith("phu-luc"):
+        return head
+    title = re.sub(r"^(?:phụ lục|phụ biểu)\b(?:\s+số)?(?:\s+(?:[ivxlc]+|\d+)\b)?[\s.:\-]*", "", first.title, flags=re.I)
+    return replace(head, type_name="Phụ lục", type_printed=True, title=title or None)
+
+
 def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage]:
     """The passages of every part after the main one, under its title."""
     found = list[Passage]()
@@ -156,13 +168,15 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
     form = _first(found, "signing_form")
     organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
     found.update(facts.of_kind(found, reading, organ, vocabulary))
-    findings = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
+    alone = reading.head.attached is not None and reading.head.printed is None
+    lonely = [reasons.finding("annex-alone")] if alone else []
+    contradictions = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
     return Analysis(
         ordered,
         council.slug if council else None,
         organ,
-        findings=findings,
+        findings=(*lonely, *contradictions),
         signers=facts.signers(found, reading.signed),
     )
 

@@ -20,6 +20,7 @@ _ANNEX = re.compile(
     r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
 )
 _LOOK = 9  # blocks between a title and its "(Kèm theo …)"
+_TITLE_LINES = 5  # of a title that names no type, its "(Kèm theo …)" counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,34 @@ def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_sig
     if _is_annex(block):
         return True
     near = blocks[index + 1 : index + _LOOK]
-    if _headed(block, types) and _noted(near):
+    if (_headed(block, types) and _noted(near)) or _titled_above_note(blocks, index):
         return True
     if _typed(block, types):
         return _noted(near) or (not annex and (after_signature or _restarts(blocks, index)))
     if lines.is_attached(block.text) and not _ends_sentence(blocks, index):
         return True
     return not annex and _is_second_header(blocks, index, types)
+
+
+def _titled_above_note(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a title in capitals, which names no type, stands right above "(Kèm theo Nghị quyết số …)"."""
+    for at in range(index, min(index + _TITLE_LINES, len(blocks))):
+        block = blocks[at]
+        if at > index and lines.is_attached(block.text):
+            return not _ends_sentence(blocks, at)
+        if block.rows or not lines.is_upper(block.text, 0.9) or not _may_title(block):
+            return False
+    return False
+
+
+def _may_title(block: Block) -> bool:
+    line = block.text
+    return (
+        block.region is Region.body
+        and not (lines.is_national(line) or lines.is_rule(line) or lines.is_organ(line) or lines.is_unit(line))
+        and not (lines.is_title(line) or lines.is_authority(line) or lines.is_session(line) or line.endswith(":"))
+        and not (clauses.article(line) or clauses.chapter(line) or clauses.free(line))
+    )
 
 
 def _ends_sentence(blocks: Sequence[Block], index: int) -> bool:
@@ -172,16 +194,19 @@ def _is_second_header(blocks: Sequence[Block], index: int, types: Sequence[str])
 def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, str, tuple[str, ...], int]:
     """Title, prefix, further centred lines and the index of the first block of the text."""
     annex = _is_annex(blocks[at])
+    bare = not annex and _titled_above_note(blocks, at)
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
         block = blocks[index]
         name = (_named(block.text, types) or _headed_name(block, types)) if not named and not annex else ""
         if lines.is_attached(block.text) or (named and title and _decides(block.text)):
             lead.append(block.text)
-        elif (index == at and annex) or name or (title and _titles(block, title)):
+        elif (index == at and (annex or bare)) or name or (title and _titles(block, title)):
             named, title = named or name, [*title, block.text]
         elif title or not _furniture(block):
             break
+        elif _says_something(block):
+            lead.append(block.text)
         index += 1
     if not title and lead:
         title, lead = lead, []
@@ -214,13 +239,19 @@ def _titles(block: Block, title: Sequence[str]) -> bool:
 
 
 def _furniture(block: Block) -> bool:
+    """A line of a second header. A table is none, nor is what only begins like one: "Xã Phú Mẫu: 5 trạm bơm"."""
     line = block.text
-    return (
+    return not block.rows and (
         block.region in (Region.header_left, Region.header_right)
         or lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or lines.is_organ(line)
-        or lines.is_unit(line)
+        or (lines.is_unit(line) and lines.is_upper(line, 0.9))
         or number_line(line) is not None or date_line(line) is not None or lines.folded(line).startswith("du thao")
     )  # fmt: skip
+
+
+def _says_something(block: Block) -> bool:
+    """Whether a line of a second header is its own, not the motto and rules that stand on every sheet."""
+    return not (lines.is_rule(block.text) or lines.is_national(block.text) or lines.is_motto(block.text))
 
 
 def _annex_kind(block: Block) -> str:

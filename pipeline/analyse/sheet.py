@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline import text
 from pipeline.analyse import clauses, lines
-from pipeline.analyse.numbering import number_line
+from pipeline.analyse.numbering import date_line, number_line
 from pipeline.document.model import Block, Method, Region
 
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
@@ -18,6 +18,9 @@ _NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR'
 _PORTAL = 160  # blocks within which a document's head begins on a portal's page
 _HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
 _DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
+_DATE_INSIDE = re.compile(
+    r"[\s|]*(?P<date>[^\d/,;:|()]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\s*[\d.…_ ]*\s*nam\s*\d{4})(?=\s)"
+)
 _NUMBER_TAIL = re.compile(r"(?<=[a-z])[\s_-]+(?=so\s*:\s*[\d.… ]*/\s*[\da-z])")
 _NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
 _WRAPPED_TYPES = frozenset(
@@ -32,7 +35,22 @@ def prepared(blocks: Sequence[Block]) -> tuple[Block, ...]:
     shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip()) and not _noise(b)]
     opened = [part for index, block in enumerate(shown) for part in _dissolved(block, index, len(shown))]
     apart = [part for index, block in enumerate(opened) for part in _apart(block, index)]
-    return tuple(_joined_articles(_rejoined([b for b in apart if b.rows or not _blank(b)])))
+    return tuple(_joined_articles(_below_header(list(_rejoined([b for b in apart if b.rows or not _blank(b)])))))
+
+
+def _below_header(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Lines in capitals that a reader left in the left cell although the header's last row, the date, is above them."""
+    dated = (i for i, b in enumerate(blocks[:_HEAD]) if b.region is Region.header_right and date_line(b.text))
+    last = next(dated, len(blocks))
+    return [
+        replace(block, region=Region.body) if index > last and _is_title_in_cell(block) else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _is_title_in_cell(block: Block) -> bool:
+    cell = block.region is Region.header_left and not block.rows
+    return cell and lines.is_upper(block.text, 0.9) and number_line(block.text) is None
 
 
 def mended(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -115,7 +133,7 @@ def _blank(block: Block) -> bool:
 
 def _dissolved(block: Block, index: int, count: int) -> Iterator[Block]:
     if not block.rows:
-        said = text.one_line(block.text).rstrip("\\ ")
+        said = text.one_line(block.text).rstrip("\\| ")
         yield replace(block, text=re.sub(r"^[_|]+\s*", "", said) if block.method is Method.ocr else said)
     elif index < _HEAD and _is_header(block.rows):
         yield from _columns(block, Region.header_left, Region.header_right)
@@ -180,6 +198,14 @@ def _apart(block: Block, index: int) -> Iterator[Block]:
         yield block
         return
     folded = lines.folded(block.text)
+    dated = (
+        _DATE_INSIDE.match(folded, _code_end(folded)) if _code_end(folded) and len(folded) == len(block.text) else None
+    )
+    if dated and block.text[dated.end() :].strip():  # number, place and date, and the first sentence, all on one line
+        parts = block.text[: _code_end(folded)], block.text[slice(*dated.span("date"))], block.text[dated.end() :]
+        for part, region in zip(parts, (Region.header_left, Region.header_right, Region.body), strict=True):
+            yield replace(block, text=part.strip(" |"), region=region)
+        return
     number = _NUMBER_TAIL.search(folded)
     if number and len(folded) == len(block.text) and lines.is_organ(block.text[: number.start()]):
         yield replace(block, text=block.text[: number.start()], region=Region.header_left)

@@ -136,11 +136,20 @@ def _end(blocks: Sequence[Block], start: int, stop: int) -> int:
             break
         if not aside and named and not _is_recipient(block.text) and not _is_signing(block.text):
             break
+        if not aside and named and _is_heading(block):
+            break
         if not aside and not named and len(block.text) > 220 and index > start and not _is_recipient(block.text):
             break
         named = named or (any(person(piece) for piece in _pieces(block.text)) and not _is_recipient(block.text))
         index += 1
     return index
+
+
+def _is_heading(block: Block) -> bool:
+    """A centred line in capitals below the name that is no office: the title of an annex ("BẢNG GIÁ BƠM NƯỚC")."""
+    line = block.text
+    office = lines.is_title(line) or lines.is_authority(line)
+    return block.align == "center" and lines.is_upper(line, 0.9) and not office
 
 
 def _begins_annex(line: str) -> bool:

@@ -277,6 +277,10 @@ _NOTE = {
         "Loại tệp khai trong gói hoặc tên tệp khác nội dung; theo nội dung ({media}).",
         "The declared type differs from the bytes; the bytes count ({media}).",
     ),
+    "annex-alone": (
+        "Phụ lục hoặc văn bản kèm theo đến một mình: số, ngày là của văn bản chính, cần tìm văn bản đó.",
+        "An annex or attached instrument came alone: number and day are its parent's, which is to be found.",
+    ),
     "pdf-unfinished": ("Tệp PDF thiếu dấu kết thúc.", "The PDF lacks its end mark."),
     "archive-unwrapped": (
         "Tệp đính kèm được gói trong ZIP; đã lấy ra.",

@@ -21,7 +21,6 @@ def paragraphs(*said: str) -> list[Passage]:
         ),
         ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", None, "ky"),
         ("Nghị quyết này có hiệu lực từ ngày được thông qua.", None, "thong-qua"),
-        ("Quy chế này có hiệu lực sau 15 ngày kể từ ngày ký.", None, None),
     ],
 )
 def test_effect_is_read_from_the_instrument_s_own_sentence(
@@ -29,9 +28,30 @@ def test_effect_is_read_from_the_instrument_s_own_sentence(
 ) -> None:
     found = bases.effect(paragraphs("Giao cơ quan chức năng thực hiện.", sentence))
 
-    assert (found.date, found.starts) == (date, starts)
+    assert (found.date, found.starts, found.days) == (date, starts, 0)
     if date or starts:
         assert found.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "starts"),
+    [
+        ("sau 10 ngày kể từ ngày thông qua", 10, "thong-qua"),
+        ("thi hành sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
+        ("sau mười ngày kể từ ngày được Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
+        ("thi hành sau 15 ngày, kể từ ngày ký ban hành", 15, "ky"),
+        ("sau bảy ngày kể từ ngày Chủ tịch ký", 7, "ky"),
+        ("sau 10 ngày làm việc kể từ ngày ký", 0, ""),
+        ("sau 10 ngày kể từ ngày đăng Công báo", 0, ""),
+        ("sau 10 ngày kể từ ngày Bộ trưởng ban hành", 0, ""),
+    ],
+)
+def test_effect_some_days_after_passing_or_signing_is_counted_and_nothing_else_is(
+    said: str, days: int, starts: str
+) -> None:
+    found = bases.effect(paragraphs(f"Nghị quyết này có hiệu lực {said}."))
+
+    assert (found.days, found.starts or "") == (days, starts)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""Titles in their whole length, and nothing of an annex lost: shapes that portals, narrow cells and Word files give."""
+
+import pytest
+
+from pipeline import analyse
+from pipeline.document.model import Analysis, Block, PassageKind, Region
+from tests.analyse import papers
+
+ROWS = (("STT", "Trạm", "Mức"), ("1", "Trạm bơm Mẫu", "5.000"), ("2", "Trạm bơm Thử", "7.500"))
+NOTE = "(Kèm theo Nghị quyết số 12/2024/NQ-HĐND ngày 09 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang)"
+
+
+def centred(*said: str) -> list[Block]:
+    return [Block(line, align="center") for line in said]
+
+
+def with_annex(*annex: Block) -> Analysis:
+    return papers.analysed([*papers.resolution(), *annex])
+
+
+def said(found: Analysis) -> str:
+    return " ".join([p.text for p in found.passages] + [cell for p in found.passages for row in p.rows for cell in row])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        centred("BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH", NOTE),
+        centred("PHỤ LỤC", "BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH", NOTE),
+        centred("PHỤ LỤC BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH", NOTE, "-------"),
+        centred("Biểu số 01", "BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH", NOTE),
+        [*centred("BẢNG GIÁ BƠM NƯỚC", "TRÊN ĐỊA BÀN TỈNH"), Block(NOTE.strip("()"))],
+        [*papers.body("BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH"), Block(NOTE, italic=True)],
+    ],
+)
+def test_a_table_right_under_the_note_of_an_annex_is_published(head: list[Block]) -> None:
+    found = with_annex(*head, Block("", rows=ROWS))
+
+    assert [p.rows for p in found.passages if p.kind is PassageKind.table] == [ROWS]
+    assert {"BẢNG", "GIÁ", "BƠM", "NƯỚC", "TRÊN", "ĐỊA", "BÀN"} <= set(said(found).split())
+
+
+def test_a_title_in_capitals_above_its_note_heads_the_annex() -> None:
+    found = with_annex(*centred("BẢNG GIÁ BƠM NƯỚC", "TRÊN ĐỊA BÀN TỈNH", NOTE), Block("", rows=ROWS))
+
+    assert [p.text for p in found.passages if p.kind is PassageKind.part] == ["BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Xã Phú Mẫu: 5 trạm bơm", "Phường Mẫu Đông: 3 trạm bơm", "Thị trấn Mẫu Hạ được hỗ trợ 2 trạm bơm."],
+)
+def test_a_line_of_an_annex_that_begins_with_a_unit_is_no_line_of_its_header(line: str) -> None:
+    assert line in said(with_annex(*centred(NOTE), *papers.body(line, "Trạm bơm Mẫu.")))
+
+
+def test_what_the_header_of_a_bound_in_document_says_is_kept() -> None:
+    second = [
+        *papers.head(organ=("ỦY BAN NHÂN DÂN",), number="Số: 7/TTr-UBND", date="ngày 3 tháng 12 năm 2024"),
+        *papers.body("TỜ TRÌNH", "Về giá bơm nước", "Ủy ban nhân dân tỉnh trình giá bơm nước."),
+    ]
+
+    kept = said(with_annex(*second))
+
+    assert all(line in kept for line in ("Số: 7/TTr-UBND", "ngày 3 tháng 12 năm 2024", "TỜ TRÌNH Về giá bơm nước"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "VỀ VIỆC BAN HÀNH NỘI QUY KỲ HỌP HỘI ĐỒNG NHÂN DÂN TỈNH KHÓA X, NHIỆM KỲ 2021 - 2026",
+        "VỀ CHƯƠNG TRÌNH GIÁM SÁT NĂM 2025 CỦA HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA X, NHIỆM KỲ 2021 - 2026",
+        "VỀ SỐ LƯỢNG ĐẠI BIỂU HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA X",
+        "VỀ PHỐI HỢP GIỮA ỦY BAN NHÂN DÂN TỈNH LAM GIANG VÀ HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG",
+    ],
+)
+def test_a_title_keeps_the_council_that_it_names(title: str) -> None:
+    assert analyse.answer(papers.analysed(papers.resolution(title)))["trich_yeu"] == title
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "(Từ ngày 09 đến ngày 10/12/2024)",
+        "(Từ ngày 09/12 đến ngày 10/12/2024)",
+        "(Họp ngày 09 tháng 12 năm 2024)",
+        "Ngày 09 tháng 12 năm 2024",
+    ],
+)
+@pytest.mark.parametrize("typed", [True, False])
+def test_when_the_session_was_held_is_no_part_of_title_or_organ(held: str, typed: bool) -> None:
+    blocks = [
+        *papers.head(organ=("HỘI ĐỒNG NHÂN DÂN",)),
+        *papers.body(*["NGHỊ QUYẾT"] * typed, "VỀ MỨC HỖ TRỢ TRẠM BƠM", "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG"),
+        *papers.body("KHÓA X, KỲ HỌP THỨ 8", held, "Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", "QUYẾT NGHỊ:"),
+        *papers.body("Điều 1. Thông qua mức hỗ trợ."),
+    ]
+
+    answer = analyse.answer(papers.analysed(blocks))
+
+    assert answer["trich_yeu"] == "VỀ MỨC HỖ TRỢ TRẠM BƠM"
+    assert (answer["body"], answer["level"]) == ("Hội đồng nhân dân tỉnh Lam Giang", "tinh")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("V/v góp ý dự thảo sửa đổi,", "bổ sung một số điều của", "Quyết định số 15/QĐ-UBND về", "trạm bơm"),
+        ("V/v góp ý dự thảo sửa đổi, bổ sung một số điều của", "Quyết định số 15/QĐ-UBND về trạm bơm"),
+        ("V/v góp ý dự thảo sửa đổi, bổ sung một số", "điều của Quyết định", "số 15/QĐ-UBND", "về trạm bơm"),
+    ],
+)
+def test_the_subject_of_a_letter_keeps_a_line_that_reads_as_a_number(below: tuple[str, ...]) -> None:
+    head = papers.head(organ=("ỦY BAN NHÂN DÂN", "TỈNH LAM GIANG"), number="Số: 112/UBND-TH", below=below)
+    answer = analyse.answer(papers.analysed([*head, *papers.body("Kính gửi: Sở Mẫu", "Đề nghị góp ý.")]))
+
+    assert answer["code"] == "112/UBND-TH"
+    assert answer["trich_yeu"] == "góp ý dự thảo sửa đổi, bổ sung một số điều của Quyết định số 15/QĐ-UBND về trạm bơm"
+
+
+@pytest.mark.parametrize(
+    ("unit", "level"),
+    [("THỊ XÃ MẪU", "huyen"), ("XÃ MẪU", "xa"), ("THỊ TRẤN MẪU", "xa"), ("HUYỆN MẪU", "huyen"), ("TX. MẪU", "huyen")],
+)
+def test_a_town_of_the_district_level_is_no_commune(unit: str, level: str) -> None:
+    blocks = papers.resolution(organ=("HỘI ĐỒNG NHÂN DÂN", unit))  # type: ignore[arg-type]
+    blocks = [b for b in blocks if "LAM GIANG" not in b.text and b.text != papers.CLOSING]
+
+    assert analyse.answer(papers.analysed(blocks))["level"] == level
+
+
+def test_a_portal_s_line_of_number_date_and_first_sentence_gives_all_three() -> None:
+    blocks = [
+        Block("ỦY BAN NHÂN DÂN |", Region.header_left),
+        Block("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Region.header_right),
+        *papers.body(
+            "Số: 45/KH-UBND | Lam Giang, ngày 12 tháng 7 năm 2023 Thực hiện Thông tư số 1/2022/TT-BM, UBND tỉnh"
+            " ban hành Kế hoạch giám sát trạm bơm trên địa bàn tỉnh Lam Giang, cụ thể như sau:",
+            "1. Mục đích",
+            "Theo dõi việc hỗ trợ.",
+        ),
+    ]
+
+    answer = analyse.answer(papers.analysed(blocks))
+
+    assert (answer["code"], answer["issue_date"], answer["place"]) == ("45/KH-UBND", "2023-07-12", "Lam Giang")
+    assert answer["trich_yeu"] == "giám sát trạm bơm trên địa bàn tỉnh Lam Giang"
+    assert (answer["body"], answer["level"]) == ("Ủy ban nhân dân tỉnh Lam Giang", "tinh")
+
+
+def test_a_place_of_two_kinds_does_not_name_the_body() -> None:
+    blocks = [
+        *papers.head(organ=("ỦY BAN NHÂN DÂN",), number="Số: 45/KH-UBND"),
+        *papers.body("KẾ HOẠCH", "Giám sát trạm bơm", "Trên tỉnh Lam Giang và thành phố Lam Giang."),
+    ]
+
+    assert analyse.answer(papers.analysed(blocks))["body"] == "Ủy ban nhân dân"
+
+
+@pytest.mark.parametrize("first", ["Phụ lục I", "PHỤ LỤC 02", "Phụ lục số 3"])
+def test_an_annex_that_came_alone_says_so_and_has_its_title(first: str) -> None:
+    found = papers.analysed([*centred(first, "DANH MỤC TRẠM BƠM ĐƯỢC HỖ TRỢ", NOTE), Block("", rows=ROWS)])
+    answer = analyse.answer(found)
+
+    assert (answer["doc_type"], answer["trich_yeu"]) == ("Phụ lục", "DANH MỤC TRẠM BƠM ĐƯỢC HỖ TRỢ")
+    assert (answer["number"], answer["code"], answer["issue_date"]) == (None, None, None)
+    assert "annex-alone" in [finding.code for finding in found.findings]
+
+
+LETTER = (
+    "Cục Mẫu nhận được công văn số 286/GLA-CNTK ngày 23/07/2025 về chính sách tiền thuê đất.",
+    "Tại khoản 2 Điều 160 Luật Mẫu quy định về tiền thuê đất.",
+    "Căn cứ quy định trên, đề nghị thực hiện đúng quy định.",
+)
+
+
+@pytest.mark.parametrize(
+    "basis", [LETTER[2], "Xét đề nghị của cơ quan, đề nghị thực hiện.", "Theo đề nghị của Sở Mẫu, đồng ý."]
+)
+@pytest.mark.parametrize("addressed", [True, False])
+def test_a_letter_keeps_what_stands_before_its_first_sentence_on_a_basis(basis: str, addressed: bool) -> None:
+    """A third paragraph that begins "Căn cứ" was taken for the preamble, and the two above it for the title."""
+    head = papers.head(organ=("CỤC MẪU",), number="Số: 5467/CT-CS", below=("V/v tiền thuê đất",))
+    blocks = [*head, *papers.body(*["Kính gửi: Sở Mẫu."] * addressed, *LETTER[:2], basis)]
+
+    kept = said(papers.analysed(blocks))
+
+    assert all(line in kept for line in (*LETTER[:2], basis))
+
+
+def test_a_sheet_without_any_header_keeps_its_first_lines() -> None:
+    blocks = papers.body("GIẢI TRÌNH BỔ SUNG", "Tại khoản 16 Điều 6 Điều lệ quy định:", "Căn cứ quy định trên, đồng ý.")
+
+    assert all(block.text in said(papers.analysed(blocks)) for block in blocks)

@@ -43,6 +43,88 @@ def test_tcvn3_table_agrees_with_glibc() -> None:
         assert legacy.converted(chr(byte), legacy.TCVN3) == unicodedata.normalize("NFC", iconv.stdout.decode())
 
 
+def test_viscii_table_agrees_with_glibc() -> None:
+    for byte in range(0x80, 0x100):
+        iconv = subprocess.run(["iconv", "-f", "VISCII", "-t", "UTF-8"], input=bytes([byte]), capture_output=True)
+        if byte == 0xA0:  # Õ, and the no-break space of every other encoding
+            continue
+
+        assert legacy.converted(f"{chr(byte)}", legacy.VISCII) == iconv.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Hµi ð°ng nhân dân tïnh; Quyªt ð¸nh", "Hội đồng nhân dân tỉnh; Quyết định"),
+        ("Cµng hòa xã hµi chü nghîa Vi®t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ],
+)
+def test_viscii_is_read_as_its_typists_meant_it(typed: str, meant: str) -> None:
+    assert legacy.converted(typed, legacy.VISCII) == meant
+    assert legacy.looks_legacy(typed) == legacy.VISCII
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("H¶i ÇÒng nhân dân tÌnh; Quy‰t ÇÎnh", "Hội đồng nhân dân tỉnh; Quyết định"),
+        ("C¶ng hòa xã h¶i chû nghïa ViŒt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ],
+)
+def test_vps_is_read_as_its_typists_meant_it(typed: str, meant: str) -> None:
+    assert legacy.converted(typed, legacy.VPS) == meant
+    assert legacy.looks_legacy(typed) == legacy.VPS
+
+
+@pytest.mark.parametrize("encoding", [legacy.VISCII, legacy.VPS])
+@pytest.mark.parametrize("sentence", ["Giao “Sở Y tế” – và ‘Sở Tài chính’ …", "Số lượng: 25 – 30 • bảng ‹2›"])
+def test_marks_of_word_processors_are_no_letters(encoding: str, sentence: str) -> None:
+    assert legacy.converted(legacy.encoded(sentence, encoding), encoding) == sentence
+
+
+@pytest.mark.parametrize(
+    ("drawn", "meant"),
+    [
+        ("§iÒu 1. H-íng dÉn chi l-¬ng", "Điều 1. Hướng dẫn chi lương"),
+        ("-u tiªn ph-êng, -íc tÝnh ®-îc", "ưu tiên phường, ước tính được"),
+        ("Bé T- ph¸p, th- ký, c- tró", "Bộ Tư pháp, thư ký, cư trú"),
+        ("kinh tÕ-x· héi giai ®o¹n 2001-2005", "kinh tế-xã hội giai đoạn 2001-2005"),
+        ("H§ND-UBND; 12-NQ/TW; B- Danh s¸ch", "HĐND-UBND; 12-NQ/TW; B- Danh sách"),
+        ("- N©ng cao n¨ng lùc", "- Nâng cao năng lực"),
+        ("L\xadu hµnh néi bé", "Lưu hành nội bộ"),
+    ],
+)
+def test_hyphens_of_a_pdf_are_horns_where_a_syllable_needs_one(drawn: str, meant: str) -> None:
+    assert legacy.decode_drawn(drawn, "ABCDEF+.VnTime") == meant
+    assert legacy.decode_drawn(meant, "ABCDEF+.VnTime") == meant
+    assert legacy.decode_drawn(drawn, "Times New Roman") == drawn
+
+
+@pytest.mark.parametrize(
+    ("font", "encoding"),
+    [
+        (".VnTime", legacy.TCVN3),
+        ("ABCDEF+.VnTimeH", legacy.TCVN3),
+        ("VnTime", legacy.TCVN3),
+        ("VNI-Times,Bold", legacy.VNI),
+        ("QWERTY+VNI-Helve", legacy.VNI),
+        ("VPS Times", legacy.VPS),
+        ("VI Times", legacy.VISCII),
+        ("Times New Roman", None),
+        ("Vivaldi", None),
+        ("VNtimes new roman", None),
+        ("", None),
+    ],
+)
+def test_font_names_say_their_encoding(font: str, encoding: str | None) -> None:
+    assert legacy.encoding_of(font) == encoding
+
+
+@pytest.mark.parametrize(("font", "capital"), [("ABCDEF+.VnTimeH", True), (".VnTimeH,Bold", True), (".VnTime", False)])
+def test_capital_fonts_of_a_pdf_are_known(font: str, capital: bool) -> None:
+    assert legacy.is_capital_font(font) is capital
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -73,7 +155,7 @@ def test_vni_words_survive_a_round_trip(text: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-@pytest.mark.parametrize("encoding", [legacy.TCVN3, legacy.VNI])
+@pytest.mark.parametrize("encoding", legacy.ENCODINGS)
 def test_old_text_without_a_font_is_recognised(sentence: str, encoding: str) -> None:
     assert legacy.looks_legacy(legacy.encoded(sentence, encoding)) == encoding
 
@@ -133,3 +215,5 @@ def test_no_text_breaks_detection_or_conversion(text: str) -> None:
     legacy.looks_legacy(text)
     legacy.decode(text, ".VnTime")
     legacy.decode(text, "VNI-Times")
+    legacy.decode(text, "VPS Times")
+    legacy.decode_drawn(text, ".VnTime")

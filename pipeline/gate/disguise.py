@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline import legacy_encoding, text
 
 # Letters of the old encodings that Vietnamese in Unicode does not have.
-_OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜü\x80-\x9f]")
+_OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜüÆæÇçÞþÑñŒŽ†‡ˆ‰§µ¶®\x80-\x9f]")
 
 _WIDE = re.compile("[\uff00-\uffef\U0001d400-\U0001d7ff]+")
 _STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
@@ -25,8 +25,9 @@ def variants(printed: str) -> Iterator[str]:
 
 
 def _from_old_fonts(printed: str) -> Iterator[str]:
-    """As TCVN3 and as VNI; short lines of TCVN3 in capitals, too, whose capitals are a font of their own."""
-    yield normal(legacy_encoding.converted(printed, legacy_encoding.VNI))
+    """In each old encoding; short lines of TCVN3 in capitals, too, whose capitals are a font of their own."""
+    for encoding in (legacy_encoding.VNI, legacy_encoding.VISCII, legacy_encoding.VPS):
+        yield normal(legacy_encoding.converted(printed, encoding))
     decoded = normal(legacy_encoding.converted(printed, legacy_encoding.TCVN3))
     yield decoded
     if len(decoded) < 30:

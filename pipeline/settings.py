@@ -43,6 +43,19 @@ class Scope(Section):
     )
 
 
+class Office(Section):
+    """What the office's own accounts say: reports of errors, the six-month report."""
+
+    answer_days: int = Field(default=5, ge=0, description="Working days after which a report of an error is late.")
+    superior: str = Field(default="", description="Body above the office, first line of a report's head.")
+    notation: str = Field(default="BC-VP", description="Notation of the six-month report; its number is left blank.")
+    place: str = Field(default="", description="Place of issue in a report's head.")
+    signer: str = Field(default="CHÁNH VĂN PHÒNG", description="Title of who signs the six-month report.")
+    recipients: tuple[str, ...] = Field(
+        default=("Thường trực HĐND tỉnh (báo cáo)", "Lưu: VT"), description="Nơi nhận of the six-month report."
+    )
+
+
 class Limits(Section):
     """Limits on one untrusted file."""
 
@@ -60,6 +73,7 @@ class Settings(Section):
     site: Site = Site()
     scope: Scope = Scope()
     limits: Limits = Limits()
+    office: Office = Office()
     address: str = Field(default="K09.01", description="Our own code on the exchange axis.")
     inbox: str = "inbox"
     outbox: str = "outbox"

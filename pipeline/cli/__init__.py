@@ -4,14 +4,14 @@ import sys
 from itertools import islice
 
 from pipeline import errors
-from pipeline.cli import keeping, publishing, receiving, reviewing
+from pipeline.cli import accounting, keeping, publishing, receiving, reviewing
 from pipeline.cli.screen import app, session
 
 __all__ = ["main"]
 
 _COMMON = ("--archive", "--lang")
 
-for commands in (keeping, receiving, publishing):
+for commands in (keeping, receiving, publishing, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 

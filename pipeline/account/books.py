@@ -1,0 +1,134 @@
+"""The registers as they stood at an instant: what was received, published, decided, reported, declared by then."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.document import accounts, register
+from pipeline.document.accounts import Declaration, Note, Report
+from pipeline.document.register import Act, Line, Publication, Receipt
+
+ZONE = dt.timezone(dt.timedelta(hours=7))
+"""The days of the law are those of Viet Nam, wherever the machine stands."""
+
+WAITING = frozenset({"held", "parked"})
+_L = TypeVar("_L", bound=Line)
+
+
+def day(time: dt.datetime) -> dt.date:
+    """The day of an instant in Viet Nam."""
+    return time.astimezone(ZONE).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One received file with all its lines, oldest first."""
+
+    lines: tuple[Receipt, ...]
+
+    @property
+    def receipt(self) -> str:
+        """Its receipt number."""
+        return self.lines[0].id
+
+    @property
+    def received(self) -> dt.datetime:
+        """When it came in."""
+        return self.lines[0].time
+
+    @property
+    def last(self) -> Receipt:
+        """What became of it so far."""
+        return self.lines[-1]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person, or another package, still has to come."""
+        return self.last.outcome in WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One reported error: how it came in, and its last answer."""
+
+    received: Report
+    answered: Report | None = None
+
+
+@dataclass(frozen=True)
+class Books:
+    """All ledgers, lines in the order of writing."""
+
+    receipts: tuple[Receipt, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    acts: tuple[Act, ...] = ()
+    reports: tuple[Report, ...] = ()
+    notes: tuple[Note, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+
+    def until(self, end: dt.datetime) -> "Books":
+        """The books as they stood at `end`, which is not included."""
+        return Books(
+            _before(self.receipts, end),
+            _before(self.publications, end),
+            _before(self.acts, end),
+            _before(self.reports, end),
+            _before(self.notes, end),
+            _before(self.declarations, end),
+        )
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """Received files by receipt number, in the order of arrival."""
+        found: dict[str, list[Receipt]] = {}
+        for line in self.receipts:
+            found.setdefault(line.id, []).append(line)
+        return {receipt: Case(tuple(lines)) for receipt, lines in found.items()}
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """Address → `published` or `withdrawn`, of every document where it stands now; a moved one left the former."""
+        found: dict[str, str] = {}
+        for line in self.publications:
+            if line.former:
+                found.pop(line.former, None)
+            found[line.document] = "withdrawn" if line.event in ("withdrawn", "purged") else "published"
+        return found
+
+    @cached_property
+    def complaints(self) -> dict[str, Complaint]:
+        """Reported errors by number, in the order of arrival."""
+        found: dict[str, Complaint] = {}
+        for line in self.reports:
+            if line.event == "received":
+                found[line.id] = Complaint(line)
+            elif line.id in found:
+                found[line.id] = replace(found[line.id], answered=line)
+        return found
+
+    @property
+    def backwards(self) -> int:
+        """Lines written with an earlier time than the line before: a clock was set back, and periods may be wrong."""
+        ledgers: tuple[tuple[Line, ...], ...] = (self.receipts, self.publications, self.acts, self.reports)
+        return sum(one.time > two.time for lines in ledgers for one, two in pairwise(lines))
+
+
+def read(root: Path) -> Books:
+    """The books of the archive at `root`. Raises RegisterBroken."""
+    folder = root / register.FOLDER
+    return Books(
+        register.read(folder / register.RECEIPTS, Receipt),
+        register.read(folder / register.PUBLICATIONS, Publication),
+        register.read(folder / register.ACTS, Act),
+        register.read(folder / accounts.ERRORS, Report),
+        register.read(folder / accounts.NOTES, Note),
+        tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
+    )
+
+
+def _before(lines: Iterable[_L], end: dt.datetime) -> tuple[_L, ...]:
+    return tuple(line for line in lines if line.time < end)

@@ -1,0 +1,78 @@
+"""Charts as SVG, from Jinja: every bar and cell bears its number, so that they are read without colour."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import jinja2
+
+_GROUP, _BAR, _HIGH, _LEFT = 90, 32, 160, 20
+_CELL, _LINE, _NAMES = 84, 28, 250
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates beside this module; everything in them is escaped."""
+    loader = jinja2.PackageLoader("pipeline.account")
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def bars(key: str, title: str, columns: tuple[str, str], rows: Sequence[tuple[str, int, int]]) -> str:
+    """Two bars for each label; `rows` are (label, first value, second value)."""
+    top = max((value for _, *values in rows for value in values), default=0) or 1
+    base = _HIGH + 30
+    drawn: list[dict[str, Any]] = []
+    labels = []
+    for index, (label, *values) in enumerate(rows):
+        x = _LEFT + index * _GROUP + 10
+        labels.append({"x": x + _BAR, "text": label})
+        for side, value in enumerate(values):
+            height = round(_HIGH * value / top, 1)
+            place = {"x": x + side * (_BAR + 2), "y": round(base - height, 1)}
+            drawn.append({**place, "width": _BAR, "height": height, "value": value, "hatched": side == 0})
+    described = "; ".join(f"{label}: {columns[0]} {one}, {columns[1]} {two}" for label, one, two in rows)
+    return templates().get_template("bars.svg").render(
+        key=key, title=title, described=described, bars=drawn, labels=labels, base=base, left=_LEFT,
+        width=_LEFT + max(len(rows), 3) * _GROUP + 20, height=base + 60, first=columns[0], second=columns[1],
+    )  # fmt: skip
+
+
+Cell = tuple[int, int] | None
+"""How many are present and how many missing; None where nothing is known."""
+
+
+def matrix(key: str, title: str, years: Sequence[int], rows: Iterable[tuple[str, Sequence[Cell]]]) -> str:
+    """Councils by years: `12` where all is there, `10 · thiếu 2` framed thick, dashed where nothing is known."""
+    found = list(rows)
+    drawn = [
+        {"label": label, "y": _LINE * (index + 1), "cells": [_cell(place, one) for place, one in enumerate(cells)]}
+        for index, (label, cells) in enumerate(found)
+    ]
+    described = "; ".join(
+        f"{label}: " + ", ".join(f"{year} {_words(one)}" for year, one in zip(years, cells, strict=True))
+        for label, cells in found
+    )
+    heads = [{"x": _NAMES + place * _CELL + _CELL / 2 - 2, "text": year} for place, year in enumerate(years)]
+    return templates().get_template("matrix.svg").render(
+        key=key, title=title, described=described, years=heads, rows=drawn, left=_NAMES, cell_width=_CELL,
+        width=_NAMES + max(len(years), 1) * _CELL + 10, height=_LINE * (len(found) + 1) + 10,
+    )  # fmt: skip
+
+
+def _cell(place: int, one: Cell) -> dict[str, Any]:
+    looks = {"fill": "#fff", "stroke": 1, "dashed": one is None}
+    if one and one[1]:
+        looks |= {"fill": "#fbe3c0", "stroke": 3}
+    elif one:
+        looks |= {"fill": "#d7ead7"}
+    return {"x": _NAMES + place * _CELL, "text": _short(one), **looks}
+
+
+def _short(one: Cell) -> str:
+    if one is None:
+        return "–"
+    return f"{one[0]} · thiếu {one[1]}" if one[1] else str(one[0])
+
+
+def _words(one: Cell) -> str:
+    return "chưa có gì" if one is None else f"có {one[0]}, thiếu {one[1]}"

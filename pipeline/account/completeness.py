@@ -1,0 +1,195 @@
+"""What has come of what must come (articles 4, 5, 10.2): series of resolutions, declarations, silent senders.
+
+Only series that must be sent whole are called gaps: the council's own resolutions, normative and individual apart, each
+starting again on 1 January. Of other kinds a part is in scope only, so they are set against what the council declared.
+"""
+
+import datetime as dt
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.account.books import Books, day
+from pipeline.account.identity import INDIVIDUAL, NORMATIVE, Identity
+from pipeline.document.accounts import Declaration
+from pipeline.document.vocabulary import Council, Vocabulary
+
+SERIES: Mapping[str, str] = {
+    NORMATIVE: "Nghị quyết quy phạm pháp luật",
+    INDIVIDUAL: "Nghị quyết cá biệt",
+}
+_LONGEST = 5000  # numbers of one year of one council; a typing mistake of six digits is no gap of a hundred thousand
+_JUMP = 200  # a number that far beyond all others is taken for such a mistake
+_PATIENCE = 3  # times the usual pause between two receipts
+_SHORTEST = 14  # days: whoever sends daily is not silent after a weekend
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One sequence of a council in a year. All lists are sorted; `declared` tells that the council named its last."""
+
+    council: str
+    year: int
+    series: str
+    present: tuple[int, ...] = ()
+    withdrawn: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    unused: tuple[int, ...] = ()
+    withheld: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    last: int = 0
+    declared: bool = False
+    addresses: Mapping[int, tuple[str, ...]] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing as far as anybody knows."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Documents of one type of a council in a year, against what the council declared; None where it did not."""
+
+    council: str
+    year: int
+    type: str
+    present: int
+    declared: int | None
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """One sender's council: its last receipt, its usual pause in days (None: too few), and whether it is silent."""
+
+    council: str
+    receipts: int
+    last: dt.date
+    usual: float | None
+    pause: int
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the pause is far longer than usual."""
+        return self.usual is not None and self.pause > max(_SHORTEST, _PATIENCE * self.usual)
+
+
+def series(books: Books) -> list[Series]:
+    """All sequences that anything is known of, by council, year, and normative first."""
+    found: dict[tuple[str, int, str], dict[int, list[tuple[str, str]]]] = {}
+    for address, state in books.standing.items():
+        one = Identity.of(address)
+        if one.series and one.number is not None:
+            numbers = found.setdefault((one.council, one.year, one.series), {})
+            numbers.setdefault(one.number, []).append((state, address))
+    said = declared(books)
+    keys = {*found, *(key for key in said if key[2] in SERIES)}
+    order = tuple(SERIES)
+    ranked = sorted(keys, key=lambda key: (key[0], key[1], order.index(key[2])))
+    return [_series(key, found.get(key, {}), said.get(key)) for key in ranked]
+
+
+def declared(books: Books) -> dict[tuple[str, int, str], Declaration]:
+    """The last declaration of each council, year and series."""
+    return {(one.council, one.year, one.series): one for one in books.declarations}
+
+
+def _series(
+    key: tuple[str, int, str], numbers: Mapping[int, list[tuple[str, str]]], said: Declaration | None
+) -> Series:
+    unused = set(said.unused) if said else set()
+    withheld = set(said.withheld) if said else set()
+    doubtful = _doubtful(numbers, said.last if said else None)
+    last = max([said.last or 0 if said else 0, *(set(numbers) - doubtful), *unused, *withheld])
+    up = {number for number, ones in numbers.items() if any(state == "published" for state, _ in ones)}
+    return Series(
+        *key,
+        present=tuple(sorted(up)),
+        withdrawn=tuple(sorted(set(numbers) - up)),
+        missing=tuple(sorted(set(range(1, last + 1)) - set(numbers) - unused - withheld)),
+        unused=tuple(sorted(unused - set(numbers))),
+        withheld=tuple(sorted(withheld - up)),
+        doubtful=tuple(sorted(doubtful)),
+        last=last,
+        declared=said is not None and said.last is not None,
+        addresses={number: tuple(address for _, address in ones) for number, ones in sorted(numbers.items())},
+    )
+
+
+def _doubtful(numbers: Iterable[int], last: int | None) -> set[int]:
+    """Numbers so far beyond the others that they are no proof of what lies between."""
+    ranked = sorted(numbers)
+    if last is not None:
+        return {number for number in ranked if number > max(last, _LONGEST)}
+    for before, after in pairwise([0, *ranked]):
+        if after - before > _JUMP:
+            return {number for number in ranked if number >= after}
+    return set()
+
+
+def kinds(books: Books, vocabulary: Vocabulary) -> list[Kind]:
+    """Documents of each type but the council's own resolutions, and declarations of them, by council, year, type."""
+    found: dict[tuple[str, int, str], list[str]] = {}
+    for address, state in books.standing.items():
+        one = Identity.of(address)
+        if state == "published" and not one.series:
+            found.setdefault((one.council, one.year, type_of(one, vocabulary)), []).append(address)
+    said = {key: one for key, one in declared(books).items() if key[2] not in SERIES}
+    rows = []
+    for key in sorted({*found, *said}):
+        total = said[key].total if key in said else None
+        rows.append(Kind(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ())))))
+    return rows
+
+
+def type_of(one: Identity, vocabulary: Vocabulary) -> str:
+    """Slug of the type that a document's notation names (Decree 30/2020, appendix III); empty where it names none."""
+    if one.number is None:
+        return ""
+    if one.type_code is None:
+        return "cong-van" if "cong-van" in vocabulary.types else ""
+    found = vocabulary.type_by_code(one.type_code)
+    return found.slug if found else ""
+
+
+def senders(books: Books, vocabulary: Vocabulary, on: dt.date) -> list[Sender]:
+    """Councils whose packages were published, longest silent first; of held packages the register names no sender."""
+    days: dict[str, list[dt.date]] = {}
+    for case in books.cases.values():
+        council = next((known for line in case.lines if (known := vocabulary.sender(line.sender or ""))), None)
+        if council:
+            days.setdefault(council.slug, []).append(day(case.received))
+    ranked = [_sender(slug, sorted(ones), on) for slug, ones in days.items()]
+    return sorted(ranked, key=lambda one: (one.last, one.council))
+
+
+def _sender(slug: str, days: list[dt.date], on: dt.date) -> Sender:
+    distinct = sorted(set(days))
+    pauses = [(after - before).days for before, after in pairwise(distinct)]
+    usual = float(statistics.median(pauses)) if len(pauses) >= 3 else None
+    return Sender(slug, len(days), distinct[-1], usual, (on - distinct[-1]).days)
+
+
+def never(books: Books, vocabulary: Vocabulary, province: str, on: dt.date) -> list[Council]:
+    """Councils of the province that exist and of which nothing was ever published here."""
+    here = {Identity.of(address).council for address in books.standing}
+    return [
+        council
+        for council in vocabulary.ordered()
+        if council.existed(on) and council.slug not in here and within(council.slug, province, vocabulary)
+    ]
+
+
+def within(slug: str, province: str, vocabulary: Vocabulary) -> bool:
+    """Whether a council belongs to the province; every council does where none is named."""
+    seen: set[str] = set()
+    at: str | None = slug
+    while at and at not in seen:
+        if not province or at == province:
+            return True
+        seen.add(at)
+        council = vocabulary.councils.get(at)
+        at = council.parent if council else None
+    return False

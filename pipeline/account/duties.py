@@ -1,0 +1,194 @@
+"""The report's tables about duties: completeness, answers to reported errors, withdrawals, decisions, difficulties."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pipeline.account import answering, completeness
+from pipeline.account.books import Books, Complaint, day
+from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain
+from pipeline.account.identity import Identity
+from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+
+def tables(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> tuple[Table, ...]:
+    """All of them, in the report's order; `books` end with the period."""
+    return (
+        _series(books, period, vocabulary, settings),
+        _kinds(books, period, vocabulary),
+        _senders(books, period, vocabulary, settings),
+        _errors(books, period, settings),
+        _error_list(books, period),
+        _withdrawals(books, period),
+        _acts(books, period),
+        _notes(books, period, vocabulary),
+    )
+
+
+def _label(slug: str, vocabulary: Vocabulary) -> str:
+    council = vocabulary.councils.get(slug)
+    return council.label if council else slug
+
+
+def _series(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Table:
+    years = range(period.begin.year, period.end.year + 1)
+    rows = []
+    for one in completeness.series(books):
+        if one.year in years and completeness.within(one.council, settings.scope.province, vocabulary):
+            label = f"{_label(one.council, vocabulary)}, {one.year}, {completeness.SERIES[one.series].lower()}"
+            rows.append(Row(label, _series_figures(one)))
+    columns = ("Số cuối", "Có", "Đã gỡ", "Thiếu", "Số thiếu", "Khai không dùng", "Khai không gửi được")
+    note = "Số cuối là số lớn nhất đã thấy hoặc đã khai; số sau số cuối thì chưa ai biết."
+    return Table("day-du", "Nghị quyết: số có, số thiếu", "Dãy số", columns, tuple(rows), note)
+
+
+def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
+    def number(value: int) -> Fact:
+        places = (one.addresses or {}).get(value, ())
+        words = f"số {value}"
+        subject = places[0] if places else f"{one.council}/{one.year}/{one.series}/{value}"
+        return Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=words)
+
+    def figure(values: Sequence[int]) -> Figure:
+        return Figure.count(map(number, values))
+
+    return (
+        Figure(str(one.last), tuple(map(number, (one.last,)))),
+        figure(one.present),
+        figure(one.withdrawn),
+        figure(one.missing),
+        Figure(ranges(one.missing), tuple(map(number, one.missing))),
+        figure(one.unused),
+        figure(one.withheld),
+    )
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """3, 5–9, 12; a dash where there is none."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) or "–"
+
+
+def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
+    years = range(period.begin.year, period.end.year + 1)
+    rows = []
+    for one in completeness.kinds(books, vocabulary):
+        if one.year in years:
+            kind = vocabulary.types.get(one.type)
+            label = (
+                f"{_label(one.council, vocabulary)}, {one.year}, {kind.name.lower() if kind else one.type or 'khác'}"
+            )
+            facts = [_bare(address) for address in one.addresses]
+            said = Figure("chưa khai" if one.declared is None else str(one.declared))
+            short = Figure("–" if one.declared is None else str(max(0, one.declared - one.present)))
+            rows.append(Row(label, (Figure.count(facts), said, short)))
+    note = (
+        "Chỉ một phần các loại này thuộc phạm vi, nên chỉ so với số cơ quan đã khai; không khai thì không gọi là thiếu."
+    )
+    return Table(
+        "giam-sat", "Văn bản khác: số có so với số khai", "Loại", ("Có", "Đã khai", "Còn thiếu"), tuple(rows), note
+    )
+
+
+def _bare(address: str) -> Fact:
+    return Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), address, Identity.of(address))
+
+
+def _senders(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Table:
+    rows = []
+    for one in completeness.senders(books, vocabulary, period.end):
+        usual = "chưa đủ số lần" if one.usual is None else f"{one.usual:.0f} ngày"
+        silent = "lâu hơn thường lệ" if one.is_silent else ""
+        last = f"{one.last:%d/%m/%Y}"
+        shown = (str(one.receipts), last, f"{one.pause} ngày", usual, silent)
+        rows.append(Row(_label(one.council, vocabulary), tuple(map(Figure, shown))))
+    for council in completeness.never(books, vocabulary, settings.scope.province, period.end):
+        rows.append(Row(council.label, tuple(map(Figure, ("0", "chưa có", "–", "–", "chưa từng gửi")))))
+    columns = ("Số lần gửi", "Lần cuối", "Đã", "Thường cách nhau", "")
+    return Table("lan-cuoi", "Lần gửi cuối của từng nơi", "Hội đồng nhân dân", columns, tuple(rows))
+
+
+def _errors(books: Books, period: Period, settings: Settings) -> Table:
+    complaints = books.complaints.values()
+    received = [_reported(one) for one in complaints if period.holds(one.received.time)]
+    answered = [one for one in complaints if one.answered and period.holds(one.answered.time)]
+    open_ones = answering.waiting(books, period.end, settings.office.answer_days)
+    rows = [
+        Row("Nhận trong kỳ", (Figure.count(received),)),
+        Row("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
+    ]
+    for decision, words in DECISION_WORDS.items():
+        ones = [one for one in answered if one.answered and one.answered.decision == decision]
+        rows.append(Row(f"– {words}", (Figure.count(map(_reported, ones)),)))
+    late = [_reported(one.complaint) for one in open_ones if one.is_late]
+    times = answering.answer_times(answered)
+    median = Figure(str(times[(len(times) - 1) // 2]) if times else "–", tuple(map(_reported, answered)))
+    rows += [
+        Row("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),
+        Row(f"– quá {settings.office.answer_days} ngày làm việc", (Figure.count(late),)),
+        Row(
+            "Số ngày làm việc để trả lời, trung vị",
+            (median,),
+        ),
+    ]
+    return Table("sai-sot", "Phản ánh sai sót (Điều 9)", "", ("Số phản ánh",), tuple(rows))
+
+
+def _reported(one: Complaint) -> Fact:
+    line = one.received
+    said = f"{CHANNEL_WORDS.get(line.channel or '', '')} {line.document or ''} {line.place or ''}"
+    return Fact("", line.time, line.id, words=" ".join(said.split()))
+
+
+def _error_list(books: Books, period: Period) -> Table:
+    rows = []
+    for one in books.complaints.values():
+        if one.answered and period.holds(one.answered.time):
+            line, place = one.answered, one.received
+            cells = (
+                place.document or "",
+                place.place or "",
+                DECISION_WORDS[line.decision or "passed"],
+                line.answer or "",
+            )
+            rows.append(Row(line.id, tuple(map(Figure, cells))))
+    return Table(
+        "tra-loi", "Phản ánh đã trả lời trong kỳ", "Số", ("Văn bản", "Chỗ", "Kết luận", "Trả lời"), tuple(rows)
+    )
+
+
+def _withdrawals(books: Books, period: Period) -> Table:
+    rows = []
+    for line in books.publications:
+        if line.event in ("withdrawn", "restored", "purged") and period.holds(line.time):
+            what = {"withdrawn": "gỡ", "restored": "đưa trở lại", "purged": "xóa hẳn"}[line.event]
+            asked = f"theo gói {line.receipt}" if line.receipt else "văn phòng quyết định"
+            rows.append(Row(line.document, tuple(map(Figure, (what, f"{day(line.time):%d/%m/%Y}", asked)))))
+    return Table("go", "Gỡ, thu hồi, đưa trở lại", "Văn bản", ("Việc", "Ngày", "Căn cứ"), tuple(rows))
+
+
+def _acts(books: Books, period: Period) -> Table:
+    found: dict[str, list[Fact]] = {}
+    for line in books.acts:
+        if period.holds(line.time):
+            found.setdefault(line.act, []).append(Fact("", line.time, line.subject, words=line.actor))
+    words = {"approve": "Duyệt", "refuse": "Từ chối", "purge": "Hủy bản nhận", "restore": "Đưa trở lại"}
+    rows = [(words.get(act, act), facts) for act, facts in sorted(found.items())]
+    return Table("viec", "Việc người có thẩm quyền đã quyết định", "Việc", ("Số lần",), plain(rows))
+
+
+def _notes(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
+    rows = [
+        Row(line.id, tuple(map(Figure, (f"{day(line.time):%d/%m/%Y}", _label(line.source, vocabulary), line.words))))
+        for line in books.notes
+        if period.holds(line.time)
+    ]
+    return Table(
+        "vuong-mac", "Khó khăn, vướng mắc (Điều 10 khoản 3)", "Số", ("Ngày", "Nơi nêu", "Nội dung"), tuple(rows)
+    )

@@ -1,0 +1,203 @@
+"""The six-month report to the standing committee (article 10.1), as tables; `pages` and `letter` put it on paper."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.account import completeness, duties
+from pipeline.account.books import Books, day
+from pipeline.account.figures import (
+    COLUMNS,
+    HELD,
+    PUBLISHED,
+    RECEIVED,
+    Counted,
+    Fact,
+    Figure,
+    Period,
+    Row,
+    Table,
+    duration,
+    grouped,
+    plain,
+    quantile,
+)
+from pipeline.account.identity import Identity
+from pipeline.document import reasons
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
+UNNAMED = "Sổ không nêu (chưa công bố)"
+_UNNAMED_NOTE = "Của gói còn chờ hoặc bị từ chối, sổ công khai không nêu tên nơi gửi và văn bản."
+
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "Tiếp nhận, công bố": ("luong", "ket-qua", "dang-cho", "cap", "hoi-dong", "noi-gui", "loai", "thang"),
+    "Thời gian xử lý": ("thoi-gian",),
+    "Mức đầy đủ của dữ liệu": ("day-du", "giam-sat", "lan-cuoi"),
+    "Phản ánh sai sót và trả lời": ("sai-sot", "tra-loi"),
+    "Gỡ văn bản và các việc đã quyết định": ("go", "viec"),
+    "Khó khăn, vướng mắc": ("vuong-mac",),
+}
+"""The tables under their headings, in the order of the report."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is reported of a period.
+
+    `months` and `levels` are (label, received, published); `heads` the hash of the last line of each register by the
+    end; `backwards` the lines that a clock set back has put out of order.
+    """
+
+    period: Period
+    tables: tuple[Table, ...]
+    months: tuple[tuple[str, int, int], ...]
+    levels: tuple[tuple[str, int, int], ...]
+    heads: Mapping[str, str]
+    backwards: int
+
+    def table(self, key: str) -> Table:
+        """The table of this key. Raises StopIteration for an unknown one."""
+        return next(table for table in self.tables if table.key == key)
+
+
+def report(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Report:
+    """Count everything of a period. `books` may go on after its end: what came later is not seen."""
+    closed = books.until(period.closes)
+    counted = Counted(closed, period)
+    tables = (
+        _flow(counted),
+        _outcomes(counted),
+        _waiting(counted),
+        *_by_sides(counted, vocabulary),
+        _times(counted),
+        *duties.tables(closed, period, vocabulary, settings),
+    )
+    return Report(
+        period=period,
+        tables=tables,
+        months=_chart(counted, period.months, lambda fact: day(fact.time).isoformat()[:7]),
+        levels=tuple(
+            (LEVELS[key], received, published)
+            for key, received, published in _chart(counted, list(LEVELS), lambda f: f.place.level if f.place else "")
+        ),
+        heads=_heads(closed),
+        backwards=closed.backwards,
+    )
+
+
+def _chart(counted: Counted, keys: Sequence[str], key: Callable[[Fact], str]) -> tuple[tuple[str, int, int], ...]:
+    def count(column: str, wanted: str) -> int:
+        return sum(key(fact) == wanted for fact in counted.column(column))
+
+    return tuple((one, count(RECEIVED, one), count(PUBLISHED, one)) for one in keys)
+
+
+def _heads(books: Books) -> dict[str, str]:
+    ledgers = {
+        "receipts": books.receipts,
+        "publications": books.publications,
+        "acts": books.acts,
+        "errors": books.reports,
+        "notes": books.notes,
+        "declarations": books.declarations,
+    }
+    return {name: lines[-1].hash for name, lines in ledgers.items() if lines}
+
+
+def _flow(counted: Counted) -> Table:
+    rows = (
+        ("Chờ từ kỳ trước chuyển sang", counted.opening),
+        ("Nhận trong kỳ", counted.column(RECEIVED)),
+        ("Đã giải quyết trong kỳ", counted.decided),
+        ("Còn chờ khi hết kỳ", counted.column(HELD)),
+    )
+    note = "Chờ từ kỳ trước + nhận trong kỳ = đã giải quyết + còn chờ. Đơn vị: tệp nhận (một biên nhận)."
+    return Table("luong", "Tiếp nhận", "", ("Số tệp",), plain(rows), note)
+
+
+def _outcomes(counted: Counted) -> Table:
+    def decided(outcome: str) -> list[Fact]:
+        return [fact for fact in counted.decided if fact.column == outcome]
+
+    words = {name: said[0].capitalize() for name, said in reasons.OUTCOMES.items()} | {"accepted": "Công bố"}
+    found = [(label, decided(name)) for name, label in words.items()]
+    shown = [(label, facts) for label, facts in found if facts]
+    return Table(
+        "ket-qua", "Đã giải quyết, theo kết quả", "Kết quả", ("Số tệp",), plain([*shown, ("Cộng", counted.decided)])
+    )
+
+
+def _waiting(counted: Counted) -> Table:
+    held = counted.column(HELD)
+    codes = sorted({fact.words for fact in held})
+    said = {code: reasons.REASONS[code].vi if code in reasons.REASONS else code or "không ghi lý do" for code in codes}
+    rows = [(said[code], [fact for fact in held if fact.words == code]) for code in codes]
+    return Table("dang-cho", "Còn chờ khi hết kỳ, theo lý do", "Lý do", ("Số tệp",), plain([*rows, ("Cộng", held)]))
+
+
+def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
+    """By level, council, sender, kind, month: the same facts, grouped by each side in turn."""
+    councils = {council.slug: (number, council.label) for number, council in enumerate(vocabulary.ordered())}
+    labels = {label: number for number, label in councils.values()}
+    levels = list(LEVELS.values())
+
+    def level(place: Identity) -> str:
+        return LEVELS[place.level]
+
+    def council(place: Identity) -> str:
+        return councils[place.council][1] if place.council in councils else place.council
+
+    def kind(place: Identity) -> str:
+        found = vocabulary.types.get(completeness.type_of(place, vocabulary))
+        return found.name if found else "Ký hiệu không nêu loại"
+
+    def sender(fact: Fact) -> str:
+        found = vocabulary.sender(fact.sender or "")
+        if not fact.sender:
+            return UNNAMED if fact.place is None else "Nhận không qua trục liên thông"
+        return f"{fact.sender} – {found.label}" if found else fact.sender
+
+    def side(name: Callable[[Identity], str]) -> Callable[[Fact], str]:
+        return lambda fact: name(fact.place) if fact.place else UNNAMED
+
+    def by(order: Mapping[str, int]) -> Callable[[str], Any]:
+        return lambda label: (label == UNNAMED, order.get(label, len(order)))
+
+    def month(fact: Fact) -> str:
+        label = day(fact.time).isoformat()[:7]
+        return label if label in counted.period.months else "Trước kỳ"
+
+    ranks = {label: number for number, label in enumerate(levels)}
+    sides: tuple[tuple[str, str, str, Callable[[Fact], str], Callable[[str], Any]], ...] = (
+        ("cap", "Theo cấp", "Cấp", side(level), by(ranks)),
+        ("hoi-dong", "Theo hội đồng", "Hội đồng nhân dân", side(council), by(labels)),
+        ("noi-gui", "Theo nơi gửi", "Mã – nơi gửi", sender, by({})),
+        ("loai", "Theo loại văn bản", "Loại (theo ký hiệu)", side(kind), by({})),
+        ("thang", "Theo tháng", "Tháng", month, lambda label: (label[0] != "T", label)),
+    )
+    return [
+        Table(key, title, head, tuple(COLUMNS.values()), grouped(counted.facts, name, rank), _UNNAMED_NOTE)
+        for key, title, head, name, rank in sides
+    ]
+
+
+def _times(counted: Counted) -> Table:
+    rows = [("Toàn bộ", counted.durations)]
+    for level, label in LEVELS.items():
+        of_level = tuple(pair for pair in counted.durations if pair[1].place and pair[1].place.level == level)
+        rows += [(label, of_level)] if of_level else []
+    columns = ("Số tệp", "Trung vị", "90% không quá", "Lâu nhất")
+    note = "Từ lúc nhận đến lúc công bố, của mọi tệp được công bố trong kỳ. Trung vị và mốc 90%: theo hạng gần nhất."
+    return Table("thoi-gian", "Thời gian từ nhận đến công bố", "", columns, tuple(map(_time_row, rows)), note)
+
+
+def _time_row(row: tuple[str, tuple[tuple[dt.timedelta, Fact], ...]]) -> Row:
+    label, pairs = row
+    behind = tuple(fact for _, fact in pairs)
+    values = [took for took, _ in pairs]
+    shown = [duration(quantile(values, share)) for share in (0.5, 0.9, 1)] if values else ["–"] * 3
+    return Row(label, (Figure.count(behind), *(Figure(words, behind) for words in shown)))

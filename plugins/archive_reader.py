@@ -5,11 +5,12 @@ takes 50,000 brackets for half an hour's work. A test holds both renderers toget
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -171,19 +172,31 @@ def _clear(words: str) -> str:
     return words.replace("\\.", ".") if words.count("\\") == words.count("\\.") else ""
 
 
-def html(passages: Iterable[Passage]) -> str:
-    """The body as HTML; headings start at h2 and skip no level."""
+class Span(NamedTuple):
+    """Characters of a passage's text that lead somewhere."""
+
+    start: int
+    end: int
+    href: str
+
+
+Spans = Mapping[str, Sequence[Span]]
+"""Text of a passage → what of it is a link, in order and apart."""
+
+
+def html(passages: Iterable[Passage], spans: Spans = MappingProxyType({})) -> str:
+    """The body as HTML; headings start at h2 and skip no level. `spans` says which words are links."""
     ranks: list[int] = []
     tables = 0
     parts = []
     for passage in passages:
         if passage.depth or id(passage.kind) in _HEADING_IDS:
-            parts.append(_heading(passage, _level(ranks, passage.depth)))
+            parts.append(_heading(passage, _level(ranks, passage.depth), spans))
         elif passage.rows:
             tables += 1
             parts.append(_table(passage.rows, tables))
         else:
-            parts.append(_paragraph(passage))
+            parts.append(_paragraph(passage, spans))
     return "\n".join(parts)
 
 
@@ -195,16 +208,16 @@ def _level(ranks: list[int], depth: int) -> int:
     return min(6, len(ranks) + 1)
 
 
-def _heading(passage: Passage, level: int) -> str:
-    words = escape(passage.text, quote=False)
+def _heading(passage: Passage, level: int, spans: Spans) -> str:
+    words = _words(passage.text, spans)
     anchor = f' id="{passage.id}"' if passage.id else ""
     link = _link(passage.id) or _named_link(passage.id, passage.text)
     return f'<h{level} class="{passage.kind}"{anchor}>{words}{link}</h{level}>'
 
 
-def _paragraph(passage: Passage) -> str:
+def _paragraph(passage: Passage, spans: Spans) -> str:
     kind, text, anchor, _, _ = passage
-    words = escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    words = _words(text, spans)
     place = f' id="{anchor}"' if anchor else ""
     if kind is _PARAGRAPH:
         return f"<p{place}>{words}</p>"
@@ -214,6 +227,18 @@ def _paragraph(passage: Passage) -> str:
         return f'<p class="noi-nhan"{place}>{words}</p>'
     link = (_link(anchor) or _named_link(anchor, text)) if kind is _KHOAN else ""
     return '<p class="' + kind + f'"{place}>{words}{link}</p>'  # formatting an enumeration's name is Python code, too
+
+
+def _words(text: str, spans: Spans) -> str:
+    """A passage's words, escaped, with the links among them."""
+    if text not in spans:
+        return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+    parts, at = list[str](), 0
+    for start, end, href in spans[text]:
+        parts.append(escape(text[at:start], quote=False))
+        parts.append(f'<a class="dan" href="{escape(href)}">{escape(text[start:end], quote=False)}</a>')
+        at = end
+    return "".join((*parts, escape(text[at:], quote=False)))
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
-from plugins.archive_pages import labels
+from plugins.archive_pages import labels, references
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
 from plugins.incremental import Card, Item, Member, Unreadable
@@ -37,6 +37,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         **dict.fromkeys(document.former),
     }
     targets = tuple(dict.fromkeys(r.target for r in document.relations if _ADDRESS.fullmatch(r.target)))
+    cited = () if gone else references.targets(document, body.text, vocabulary)
     marks = tuple(
         dict.fromkeys(r.target for r in document.relations if r.type in labels.REVERSED and r.target in targets)
     )
@@ -44,7 +45,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         document.address,
         card(document, vocabulary),
         tuple(_tombstone_groups() if gone else _groups(document, vocabulary)),
-        targets,
+        tuple(dict.fromkeys((*targets, *cited))),
         () if gone else marks,
         "" if gone else f"ng:{document.level}/{document.council}",
         claims,

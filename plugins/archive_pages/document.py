@@ -10,9 +10,9 @@ from pipeline.document.record import Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import completeness, labels
+from plugins.archive_pages import completeness, labels, references
 from plugins.archive_pages.cards import dossier_name, iso, original_path
-from plugins.archive_reader import Body
+from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, download_name, instant_label, size_label
 from plugins.incremental import Card, Item, Output, Related
 
@@ -35,7 +35,8 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         yield Output(path, "tombstone", base | {"doc": tombstone(document, item.card, related), "description": ""})
     else:
         doc = facts(document, item.card, related)
-        yield Output(path, "document", base | page(body, doc, related, site))
+        spans = references.spans(document, (p.text for p in body.passages), related.links, vocabulary)
+        yield Output(path, "document", base | page(body, doc, related, site, spans))
         yield Output(json_path(path), data=archive_exports.document_json(body))
         yield from _versions(doc, document, base)
     for former in document.former:
@@ -77,13 +78,13 @@ def json_path(path: str) -> str:
     return path.replace("index.html", "document.json")
 
 
-def page(body: Body, doc: Context, related: Related, site: Site) -> Context:
+def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
     citation = f"{doc['type']['name']} số {doc['code']} ngày {doc['date_label']} của {_issuer(doc)}: {doc['title']}"
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     return {
         "doc": doc,
-        "body": Markup(archive_reader.html(body.passages)),  # noqa: S704 the reader escapes every word
+        "body": Markup(archive_reader.html(body.passages, spans)),  # noqa: S704 the reader escapes every word
         "toc": archive_reader.contents(body.passages),
         "previous": related.previous,
         "next": related.next,

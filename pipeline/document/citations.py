@@ -1,0 +1,246 @@
+"""Citations of other documents: where they stand in a text, what they name, and where the archive would hold it.
+
+Decree 30/2020/NĐ-CP (appendix I, II.6b) wants type, number, date, body and title the first time a document is cited,
+and type and number later; so a short mention takes date and body from a full one of the same text. Nothing is guessed:
+ninety councils have a resolution 12/NQ-HĐND, and a citation that fits two of them leads nowhere.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import text
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Council, Vocabulary
+
+_TYPES = (
+    "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
+    "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Thông báo",
+    "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Chương trình", "Đề án", "Văn bản hợp nhất", "Giấy mời",
+)  # fmt: skip
+_VAGUE = {"van-ban", "cong-van"}  # said of documents of any type
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_DASH = "[-‐‑‒–—−]"
+_CODE = re.compile(
+    rf"(?<![\w/.\-])(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
+    rf"[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s?{_DASH}\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*"
+)
+_TYPE = f"(?P<kind>{'|'.join(sorted(_TYPES, key=len, reverse=True))})"
+# "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must.
+_KIND = re.compile(rf"\b{_TYPE}(?:\s+|(?:\s+[^\W\d_]+){{0,4}}?\s+số\s*:?\s*)$", re.IGNORECASE)
+_LISTED_KIND = re.compile(
+    rf"\bcác\s+{_TYPE}\b"
+    rf"(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\s*,?\s*ngày\s*(?P<d>\d{1,2})\s*(?:tháng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
+)
+_YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b")
+_COUNCIL = "(?:[Hh]ội đồng nhân dân|HĐND|[ỦỶủỷ]y ban nhân dân|[Uu][ỷỶ] ban nhân dân|UBND)"
+_BODY = re.compile(
+    rf"\s*,?\s*(?:của|do)\s+(?P<body>(?:[{_UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{_COUNCIL}[^,.;:()“”\"]{{0,60}})"
+)
+_JOINED = re.compile(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
+_UNIT = re.compile(
+    rf"{_COUNCIL}\s*"
+    r"(?P<word>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)?"
+    r"(?P<rest>.*)$"
+)
+_NAME = re.compile(rf"\s+(?:[{_UPPER}][\w'’-]*|\d{{1,2}})")
+_PLAIN = re.compile(r"(?:HĐND|UBND|UBTVQH|QH)\d*|(?:NĐ|TT|TTLT|L|PL|VBHN)-")  # codes that have no type of a council's
+_WORDS = {"tp": "thành phố", "tp.": "thành phố", "tx": "thị xã", "tx.": "thị xã"}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document.
+
+    `start` and `end` are the characters of its type and number in the text: what a link may cover. `kind` is the
+    slug of its type where that is said, `body` what the text calls the issuing body, `year` that of its date, its
+    number, or a "năm 2024" behind it.
+    """
+
+    start: int
+    end: int
+    number: DocumentNumber
+    kind: str | None = None
+    date: dt.date | None = None
+    body: str | None = None
+    year: int | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it says enough for later, shorter mentions."""
+        return self.date is not None or self.body is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a published document decides whether a citation means it; `type` is a slug of doctypes.yaml."""
+
+    code: str
+    date: dt.date
+    type: str
+
+
+def find(passage: str) -> list[Citation]:
+    """All citations by number in one passage, in order; a run "số A, số B và số C của …" shares type and body."""
+    runs: list[list[Citation]] = []
+    end = 0
+    for match in _CODE.finditer(passage):
+        one, after = _citation(passage, match)
+        if one is None:
+            continue
+        if runs and _goes_on(runs[-1][-1], one, passage[end : one.start]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+        end = after
+    return [one for run in runs for one in _shared(run)]
+
+
+def _goes_on(last: Citation, one: Citation, between: str) -> bool:
+    """Whether a number belongs to the run before it: nothing but "và", "số", commas between, and no other type."""
+    return one.kind in (None, last.kind) and _JOINED.fullmatch(between) is not None
+
+
+def _citation(passage: str, match: re.Match[str]) -> tuple[Citation | None, int]:
+    """The citation at a number, and where what belongs to it ends."""
+    printed = match[0].rstrip(".")
+    try:
+        number = DocumentNumber.parse(printed)
+    except ValueError:
+        return None, 0
+    if number.type_code is None and not _PLAIN.match(number.notation):
+        return None, 0
+    start, end = match.start(), match.start() + len(printed)
+    kind, before, listed = _said_before(passage[max(0, start - 140) : start])
+    dated = _DATE.match(passage, end)
+    in_year = None if dated else _YEAR.match(passage, end)
+    after = dated.end() if dated else in_year.end() if in_year else end
+    issued = _day(dated) if dated else None
+    named = _BODY.match(passage, after)
+    year = issued.year if issued else number.year or (int(in_year["y"]) if in_year else None)
+    one = Citation(start - before, end, number, kind, issued, named["body"].strip() if named else listed, year)
+    return one, named.end() if named else after
+
+
+def _said_before(said: str) -> tuple[str | None, int, str | None]:
+    """Type in front of a number, how many characters a link takes of it, and the body of "các … của …: số"."""
+    if match := _KIND.search(said):
+        return text.slugify(match["kind"]), len(said) - match.start(), None
+    if match := _LISTED_KIND.search(said):
+        return text.slugify(match["kind"]), 0, (match["body"] or "").strip() or None
+    return None, 0, None
+
+
+def _shared(run: Sequence[Citation]) -> Iterator[Citation]:
+    """What stands behind the last of a run is said of all, what stands at the first of those that only go on."""
+    last = next((one.body for one in reversed(run) if one.body), None)
+    for one in run:
+        yield replace(one, kind=one.kind or run[0].kind, body=one.body or (last if one.kind else run[0].body or last))
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def completed(citations: Iterable[Citation]) -> list[Citation]:
+    """Short mentions with what the one full mention of their number says; two that differ explain nothing."""
+    found = list(citations)
+    full: dict[str, set[tuple[dt.date | None, str | None]]] = {}
+    for one in found:
+        if one.full:
+            full.setdefault(str(one.number), set()).add((one.date, one.body))
+    return [one if one.full else _filled(one, full.get(str(one.number), set())) for one in found]
+
+
+def _filled(one: Citation, known: set[tuple[dt.date | None, str | None]]) -> Citation:
+    if len({date for date, _ in known if date}) > 1 or len({body for _, body in known if body}) > 1 or not known:
+        return one
+    date = next((date for date, _ in known if date), None)
+    body = next((body for _, body in known if body), None)
+    return replace(one, date=date, body=body, year=date.year if date else one.year)
+
+
+def addresses(citation: Citation, own: Council, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Where the archive would hold what is cited: level/council/year/slug, the plain slug and the dated one.
+
+    A body that is not named is the text's own council or one above it; one that the registry does not know, and a
+    year that nobody says, give no address.
+    """
+    years = dict.fromkeys(year for year in (citation.year, citation.number.year) if year)
+    slugs = [citation.number.slug]
+    if citation.date:
+        slugs.append(f"{citation.number.slug}-{citation.date.isoformat()}")
+    return tuple(
+        f"{council.level}/{council.slug}/{year}/{slug}"
+        for council in councils(citation, own, vocabulary)
+        for year in years
+        for slug in slugs
+    )
+
+
+def councils(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[Council]:
+    """The councils whose document a citation can mean."""
+    line = _line(own, vocabulary)
+    if citation.body is None:
+        return line if _of_a_council(citation.number) and (citation.date or citation.number.year) else []
+    match = _UNIT.search(citation.body)
+    if match is None:
+        return []
+    word, rest = (match["word"] or "").lower(), match["rest"]
+    word = _WORDS.get(word, word)
+    named = _NAME.match(rest)
+    if not word:
+        return [own]
+    if named is None:
+        above = [council for council in line if text.fold(council.name).startswith(f"{text.fold(word)} ")]
+        return above if len(above) == 1 else []
+    return _named(word, rest, line, citation.date, vocabulary)
+
+
+def _named(word: str, rest: str, line: Sequence[Council], on: dt.date | None, vocabulary: Vocabulary) -> list[Council]:
+    """The council of "xã An Bình" in front of what follows it: the longest run of capitals that the registry knows."""
+    ends: list[int] = []
+    at = 0
+    while (match := _NAME.match(rest, at)) and len(ends) < 6:
+        at = match.end()
+        ends.append(at)
+    for end in reversed(ends):
+        found = vocabulary.named(f"{word}{rest[:end]}", on=on)
+        if len(found) > 1:
+            found = [council for council in found if council in line] or found
+        if found:
+            return found if len(found) == 1 else []
+    return []
+
+
+def _line(own: Council, vocabulary: Vocabulary) -> list[Council]:
+    """A council and those above it."""
+    found = [own]
+    while (parent := found[-1].parent) and parent in vocabulary.councils and len(found) < 4:
+        found.append(vocabulary.councils[parent])
+    return found
+
+
+def _of_a_council(number: DocumentNumber) -> bool:
+    """Whether a notation is of a People's Council or its organs, so that a text may leave the body out."""
+    return "HĐND" in number.notation
+
+
+def meant(citation: Citation, cards: Mapping[str, Shown]) -> str | None:
+    """The one address among `cards` whose document a citation names by code, date and type; None where in doubt."""
+    fitting = [
+        address
+        for address, card in cards.items()
+        if card.code == str(citation.number)
+        and (citation.date is None or citation.date == card.date)
+        and (citation.kind is None or citation.kind in _VAGUE or citation.kind == card.type)
+    ]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,143 @@
+"""A citation is found with its place, said in full where the text says it, and leads to one document or nowhere."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import citations
+from pipeline.document.citations import Shown
+from pipeline.document.vocabulary import Council, Vocabulary
+
+PROVINCE = Council("lam-giang", "Tỉnh Lam Giang", "Lam Giang", "tinh", "tinh", None, "")
+DISTRICT = Council("an-khe-ha", "Huyện An Khê Hạ", "An Khê Hạ", "huyen", "huyen", "lam-giang", "")
+COMMUNE = Council("phu-vinh", "Xã Phú Vinh", "Phú Vinh", "xa", "xa", "an-khe-ha", "")
+NAMESAKE = Council("phu-vinh-nui", "Xã Phú Vinh", "Phú Vinh", "xa", "xa", "son-ha", "")
+OTHER = Council("son-ha", "Huyện Sơn Hà", "Sơn Hà", "huyen", "huyen", "lam-giang", "")
+WORDS = Vocabulary({c.slug: c for c in (PROVINCE, DISTRICT, COMMUNE, NAMESAKE, OTHER)}, {}, {}, {}, {}, {}, ())
+
+FOUND: Mapping[str, list[tuple[str, str, str | None, str | None, str | None]]] = {
+    "Căn cứ Nghị quyết số 12/2024/NQ-HĐND ngày 12 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang;": [
+        ("Nghị quyết số 12/2024/NQ-HĐND", "12/2024/NQ-HĐND", "nghi-quyet", "2024-12-12",
+         "Hội đồng nhân dân tỉnh Lam Giang"),
+    ],
+    "các Nghị quyết số 5/2019/NQ-HĐND ngày 01/7/2019, số 6/2020/NQ-HĐND và 7/NQ-HĐND ngày 3.4.2021 của HĐND tỉnh": [
+        ("Nghị quyết số 5/2019/NQ-HĐND", "05/2019/NQ-HĐND", "nghi-quyet", "2019-07-01", "HĐND tỉnh"),
+        ("6/2020/NQ-HĐND", "06/2020/NQ-HĐND", "nghi-quyet", None, "HĐND tỉnh"),
+        ("7/NQ-HĐND", "07/NQ-HĐND", "nghi-quyet", "2021-04-03", "HĐND tỉnh"),
+    ],
+    "Căn cứ các Nghị định của Chính phủ: Số 78/2025/NĐ-CP ngày 01 tháng 4 năm 2025; số 187/2025/NĐ-CP;": [
+        ("78/2025/NĐ-CP", "78/2025/NĐ-CP", "nghi-dinh", "2025-04-01", "Chính phủ"),
+        ("187/2025/NĐ-CP", "187/2025/NĐ-CP", "nghi-dinh", None, "Chính phủ"),
+    ],
+    "Tờ trình số 123/TTr-UBND ngày 5/12/2024 của Ủy ban nhân dân xã Phú Vinh; Báo cáo thẩm tra số 45/BC-HĐND của Ban": [
+        ("Tờ trình số 123/TTr-UBND", "123/TTr-UBND", "to-trinh", "2024-12-05", "Ủy ban nhân dân xã Phú Vinh"),
+        ("Báo cáo thẩm tra số 45/BC-HĐND", "45/BC-HĐND", "bao-cao", None, None),
+    ],
+    "tại khoản 2 Điều 5 Nghị quyết 43 /NQ – HĐND năm 2023 của Hội đồng nhân dân.": [
+        ("Nghị quyết 43 /NQ – HĐND", "43/NQ-HĐND", "nghi-quyet", None, "Hội đồng nhân dân"),
+    ],
+    "theo văn bản 12/HĐND-TH.": [("văn bản 12/HĐND-TH", "12/HĐND-TH", "van-ban", None, None)],
+    "Luật Ngân sách nhà nước số 89/2025/QH15, Luật số 77/2015/QH13.": [
+        ("Luật Ngân sách nhà nước số 89/2025/QH15", "89/2025/QH15", "luat", None, None),
+        ("Luật số 77/2015/QH13", "77/2015/QH13", "luat", None, None),
+    ],
+    "mức 50.000đ/Người, 24/7, nhà số 12/A, tỷ lệ 1/2000, điểm 3/Mục II": [],
+    "Nghị quyết số 31/02/2024 ngày 31/02/2024": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("passage", FOUND)
+def test_a_citation_is_found_with_its_place_type_day_and_body(passage: str) -> None:
+    found = [
+        (passage[c.start : c.end], str(c.number), c.kind, c.date.isoformat() if c.date else None, c.body)
+        for c in citations.find(passage)
+    ]
+
+    assert [(*one[:4], (one[4] or "").removesuffix(" quy định") or None) for one in found] == FOUND[passage]
+
+
+def test_a_short_mention_takes_day_and_body_from_the_full_one() -> None:
+    full, short = citations.completed(
+        citations.find(
+            "Nghị quyết số 8/NQ-HĐND ngày 10/7/2024 của HĐND huyện Sơn Hà. Theo Nghị quyết số 08/NQ-HĐND thì"
+        )
+    )
+
+    assert (short.date, short.body, short.year) == (full.date, full.body, 2024)
+
+
+def test_two_full_mentions_of_one_number_explain_no_short_one() -> None:
+    text = "Nghị quyết số 8/NQ-HĐND ngày 10/7/2023; Nghị quyết số 8/NQ-HĐND ngày 9/7/2024; theo Nghị quyết số 8/NQ-HĐND"
+
+    assert citations.completed(citations.find(text))[-1].date is None
+
+
+def where(said: str, own: Council = COMMUNE) -> tuple[str, ...]:
+    [one] = citations.find(said)
+    return citations.addresses(one, own, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("Nghị quyết 5/2024/NQ-HĐND ngày 9/7/2024 của HĐND tỉnh Lam Giang về", "tinh/lam-giang/2024/05-2024-nq-hdnd"),
+        ("Nghị quyết số 5/2024/NQ-HĐND của Hội đồng nhân dân tỉnh", "tinh/lam-giang/2024/05-2024-nq-hdnd"),
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân huyện Sơn Hà", "huyen/son-ha/2024/05-nq-hdnd"),
+        ("Nghị quyết 5/NQ-HĐND ngày 9/7/2024 của Thường trực HĐND huyện", "huyen/an-khe-ha/2024/05-nq-hdnd"),
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân xã Phú Vinh", "xa/phu-vinh/2024/05-nq-hdnd"),
+        ("Báo cáo số 5/BC-UBND ngày 9/7/2024 của UBND huyện An Khê Hạ", "huyen/an-khe-ha/2024/05-bc-ubnd"),
+    ],
+)  # fmt: skip
+def test_a_named_body_gives_the_address(said: str, address: str) -> None:
+    assert where(said)[0] == address
+    assert {one.rsplit("/", 2)[0] for one in where(said)} == {address.rsplit("/", 2)[0]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nghị quyết số 5/NQ-HĐND của Hội đồng nhân dân tỉnh Lam Giang",
+        "Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân huyện Không Có",
+        "Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân thành phố",
+        "Nghị định số 5/2024/NĐ-CP ngày 9/7/2024 của Chính phủ",
+        "Quyết định số 5/QĐ-UBND ngày 9/7/2024",
+    ],
+    ids=["no year", "unknown body", "no such unit above", "the government's", "no body, not a council's"],
+)
+def test_what_is_not_said_gives_no_address(said: str) -> None:
+    assert where(said) == ()
+
+
+def test_a_name_that_two_councils_share_leads_nowhere_from_outside() -> None:
+    assert where("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân xã Phú Vinh", own=PROVINCE) == ()
+
+
+SHOWN = Shown("05/NQ-HĐND", dt.date(2024, 7, 9), "nghi-quyet")
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024", True),
+        ("Nghị quyết số 5/NQ-HĐND ngày 10/7/2024", False),
+        ("Kế hoạch số 5/NQ-HĐND ngày 9/7/2024", False),
+        ("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024", None),
+    ],
+    ids=["same", "another day", "another type", "in two councils"],
+)
+def test_a_citation_means_the_document_that_fits_it_alone(said: str, leads: bool | None) -> None:
+    [one] = citations.find(said)
+    cards = {"xa/a/2024/05-nq-hdnd": SHOWN} | ({"tinh/b/2024/05-nq-hdnd": SHOWN} if leads is None else {})
+
+    assert citations.meant(one, cards) == ("xa/a/2024/05-nq-hdnd" if leads else None)
+
+
+@given(st.text(alphabet="Nghị quyết số12/4-HĐQUBTr của tỉnh,;.\n", max_size=80))
+def test_any_text_is_searched_and_every_place_holds_its_number(passage: str) -> None:
+    ends = [0]
+    for one in citations.find(passage):
+        assert ends[-1] <= one.start < one.end <= len(passage)
+        ends.append(one.end)

@@ -12,14 +12,20 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
+├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
 └── Busy                      75  another run holds the archive (EX_TEMPFAIL)
 
 Exit code 0 means that everything asked for was done; a batch with held or refused packages also ends with 0,
-because holding is what the archive is for. `check` ends with 8 when a file could not be read at all.
+because holding is what the archive is for. `check` ends with 8 when a file could not be read at all, `receive` when
+something lay in the inbox that is no file that it may read.
 """
 
+import errno
+import os
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 
 
 class ExitCode(IntEnum):
@@ -34,6 +40,7 @@ class ExitCode(IntEnum):
     verify_failed = 6
     refused_here = 7
     unreadable = 8
+    disk_failed = 9
     busy = 75
 
 
@@ -140,6 +147,50 @@ class SourceChanged(PipelineError):
 
     vi = "{name}: tệp thay đổi hoặc mất trong khi đọc; chưa nhận, để lần chạy sau."
     en = "{name}: the file changed or went away while it was read; not taken, left for the next run."
+
+
+class DiskFailed(PipelineError):
+    """The machine cannot read or write; what was begun is finished, or undone, by the next run."""
+
+    exit_code = ExitCode.disk_failed
+    vi = "{where}: {why}. Sửa rồi chạy lại; phần đã làm không mất."
+    en = "{where}: {why_en}. Mend it and run again; nothing that was done is lost."
+
+    @classmethod
+    def of(cls, error: OSError) -> "DiskFailed":
+        """The same for an error of the system, with the file that it names."""
+        vi = _DISK.get(error.errno or 0, f"máy không đọc ghi được ({error.strerror or type(error).__name__})")
+        where = error.filename if isinstance(error.filename, str | bytes) else "ổ đĩa"
+        return cls(where=os.fsdecode(where), why=vi, why_en=error.strerror or type(error).__name__)
+
+
+_DISK: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOSPC: "ổ đĩa đầy",
+        errno.EDQUOT: "hết hạn mức dung lượng",
+        errno.EROFS: "ổ đĩa chỉ cho đọc",
+        errno.EIO: "ổ đĩa lỗi khi đọc ghi",
+        errno.EACCES: "không có quyền đọc hoặc ghi",
+        errno.EPERM: "không có quyền đọc hoặc ghi",
+        errno.ENOTDIR: "cần một thư mục nhưng ở đó là tệp",
+        errno.EISDIR: "cần một tệp nhưng ở đó là thư mục",
+        errno.EEXIST: "cần một thư mục nhưng ở đó là tệp",
+        errno.ELOOP: "liên kết trỏ vòng về chính nó",
+        errno.ENOENT: "không có tệp hoặc thư mục này",
+        errno.ENAMETOOLONG: "tên quá dài",
+        errno.EMFILE: "mở quá nhiều tệp",
+        errno.ENFILE: "mở quá nhiều tệp",
+        errno.ENOMEM: "hết bộ nhớ",
+    }
+)
+_MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
+
+
+def is_of_the_machine(error: OSError) -> bool:
+    """Whether an error says something about the machine and nothing about the file that was read when it came."""
+    return error.errno in _MACHINE
 
 
 class RefusedHere(PipelineError):

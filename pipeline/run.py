@@ -39,18 +39,37 @@ class Reading:
 
 
 def read(path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary) -> Reading:
-    """Read one received file without writing anything outside `workdir`; never raises for what the file holds."""
+    """Read one received file without writing anything outside `workdir`; never raises for what the file holds.
+
+    Raises OSError when the machine fails.
+    """
     package = ingest.read(path, workdir, settings.limits, address=settings.address)
     findings = [*package.findings, *gate.envelope(package, settings, vocabulary)]
     if package.declared.action is Action.status or _ends(findings) or not package.files:
         return Reading(package, findings=tuple(findings))
-    extractions = {file.sha256: extract.read(file, settings.limits) for file in package.files}
+    extractions = {file.sha256: extract.read(file, settings.limits, workdir) for file in package.files}
     findings += gate.contents(package, extractions, settings, vocabulary)
     if _ends(findings):
         return Reading(package, extractions, findings=tuple(findings))
     analysis = analyse.document(package, extractions, vocabulary)
     findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary)]
     return Reading(package, extractions, analysis, tuple(findings))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Files on their way in: as many outcomes as it has files, less those that `left` tells of when all is done.
+
+    `left` pairs what could not be received with the reason: no file, not readable, or changed while it was read. The
+    next run finds what is there then.
+    """
+
+    files: tuple[Path, ...]
+    outcomes: Iterator[Outcome]
+    left: list[tuple[Path, Finding]]
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return self.outcomes
 
 
 def receive(
@@ -61,20 +80,41 @@ def receive(
     *,
     actor: str,
     clock: Callable[[], dt.datetime],
-) -> Iterator[Outcome]:
-    """Take received files through the pipeline in the order given; yield one outcome each.
+) -> Batch:
+    """Take received files through the pipeline in the order given; one outcome each, as it is decided.
 
     Files that this archive has taken before under the same name are passed over. Nothing that one file does stops the
-    batch. Raises RefusedHere in CI, but for an archive of samples: receiving happens at the office, where the private
-    store is.
+    batch.
+
+    Raises:
+        RefusedHere: in CI, but for an archive of samples: receiving happens at the office, where the private store is.
+        RegisterBroken: nothing is added to a chain that does not hold.
     """
     if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
-    fresh = [path for path in paths if not archive.has_taken(path)]
-    for reading in readings(fresh, settings, vocabulary):
+    archive.recover()
+    fresh = tuple(path for path in paths if not archive.has_taken(path))
+    left: list[tuple[Path, Finding]] = []
+    read_ahead = readings(fresh, settings, vocabulary, archive.workplace())
+    return Batch(fresh, _decide(read_ahead, archive, left, actor, clock), left)
+
+
+def _decide(
+    read_ahead: Iterable[Reading],
+    archive: Archive,
+    left: list[tuple[Path, Finding]],
+    actor: str,
+    clock: Callable[[], dt.datetime],
+) -> Iterator[Outcome]:
+    for reading in read_ahead:
+        path = reading.package.path
+        if not reading.package.sha256:
+            left.append((path, reading.findings[0]))
+            continue
         try:
             outcome = process(reading, archive, actor=actor, now=clock())
         except errors.SourceChanged:  # still being written, or taken away: the next run looks again
+            left.append((path, reasons.finding("file-changed")))
             continue
         yield outcome
 
@@ -102,7 +142,7 @@ def approve(
     Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
     """
     archive.checked(person, values, now)
-    with tempfile.TemporaryDirectory(prefix="hdnd-") as folder:
+    with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
         kept = archive.kept(receipt, Path(folder))
         reading = read(kept.path, Path(folder) / "files", settings, vocabulary)
         return archive.approve(
@@ -122,15 +162,21 @@ def _ends(findings: Iterable[Finding]) -> bool:
     return any(finding.severity in {Severity.seal, Severity.refuse} for finding in findings)
 
 
-def readings(paths: Iterable[Path], settings: Settings, vocabulary: Vocabulary) -> Iterator[Reading]:
-    """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next."""
+def readings(
+    paths: Iterable[Path], settings: Settings, vocabulary: Vocabulary, workplace: Path | None = None
+) -> Iterator[Reading]:
+    """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next.
+
+    Work folders lie below `workplace`, or in the system's folder for such things. Raises OSError when the machine
+    fails: the file that was read then is not to blame.
+    """
     workers = settings.workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = deque()
         queue = iter(paths)
         while True:
             while len(waiting) < workers + AHEAD and (path := next(queue, None)) is not None:
-                folder = tempfile.TemporaryDirectory(prefix="hdnd-")
+                folder = tempfile.TemporaryDirectory(prefix="hdnd-", dir=workplace)
                 waiting.append((folder, pool.submit(_read_safely, path, Path(folder.name), settings, vocabulary)))
             if not waiting:
                 return
@@ -144,6 +190,8 @@ def _read_safely(path: Path, workdir: Path, settings: Settings, vocabulary: Voca
     try:
         return read(path, workdir, settings, vocabulary)
     except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
+        if isinstance(error, OSError) and errors.is_of_the_machine(error):
+            raise
         fault = reasons.finding("program-fault", what=type(error).__name__)
         package = ingest.read(path, workdir / "again", settings.limits, address=settings.address)
         return Reading(package, findings=(*package.findings, fault))

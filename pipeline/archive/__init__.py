@@ -10,10 +10,11 @@ Every method that writes first finishes what a killed run left, and is all or no
 from pipeline.archive import mirror, recorded
 from pipeline.archive.acts import Kept
 from pipeline.archive.arrival import Outcome
+from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.ledger import lock
 from pipeline.archive.review import Held
 from pipeline.archive.status import Status
 
-__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "lock", "mirror", "open", "recorded"]
+__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "check_chains", "lock", "mirror", "open", "recorded"]

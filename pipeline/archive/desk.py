@@ -4,10 +4,11 @@ import datetime as dt
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import acts, plan, review, store
+from pipeline.archive import acts, chains, plan, review, store
 from pipeline.archive import status as standing
 from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
@@ -54,12 +55,33 @@ class Archive:
 
         The same bytes elsewhere are a file sent twice: they get a receipt of their own.
         """
-        self.recover()
-        return path.is_file() and self._taken(store.digest(path), path) is not None
+        try:
+            sha256 = "" if path.is_symlink() or not path.is_file() else store.digest(path)
+        except OSError:  # may not be read: whoever reads it says so
+            return False
+        return bool(sha256) and self._taken(sha256, path) is not None
+
+    def workplace(self) -> Path:
+        """The folder below the private store in which a run that holds the lock decodes what it reads; empty."""
+        return self.shelves.private.workplace()
 
     def recover(self) -> bool:
-        """Finish what a killed run left; return whether there was anything."""
+        """Finish what a killed run left; return whether there was anything.
+
+        Raises:
+            RegisterBroken: nothing is ever added to a chain that does not hold, at its end or before.
+        """
+        self.check_chains()
         return plan.recover(self.places)
+
+    def check_chains(self) -> None:
+        """Look at the chains of the ledgers once for this object. Raises RegisterBroken."""
+        _ = self._chains_hold
+
+    @cached_property
+    def _chains_hold(self) -> bool:
+        chains.check(self.places.root, self.shelves.settings)
+        return True
 
     def hold(self, package: Package, findings: Iterable[Finding], *, actor: str, now: dt.datetime) -> Outcome:
         """Take in a package that may not be published: held, sealed, refused. A recall among them is carried out."""
@@ -86,6 +108,10 @@ class Archive:
     def status(self) -> standing.Status:
         """How the archive stands."""
         return standing.status(self.shelves)
+
+    def approvable(self, receipt: str) -> None:
+        """Raises UsageError for what a person cannot let pass: not held, sealed, or purged."""
+        review.approvable(receipt, self.shelves)
 
     def kept(self, receipt: str, folder: Path) -> Kept:
         """Put a held package into `folder` under its own name, to be read once more. Raises UsageError."""

@@ -9,12 +9,14 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
     withdrawn/TN-2024-000123.md  the content file as it stood before it was taken down or over
     dropped/<sha256>             originals that were published once and are no more
     staging/<sha256>             originals on their way to publication
+    work/                        what is decoded while it is read; emptied when a run begins
     plan.json                    the writes of the package in work; gone when all are done
 """
 
 import dataclasses
 import datetime as dt
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +118,14 @@ class Private:
         folder = self.root / "staging"
         for path in folder.iterdir() if folder.is_dir() else ():
             path.unlink()
+
+    def workplace(self) -> Path:
+        """An empty folder for decoded attachments: what a killed run left there may be secret, and goes first."""
+        self.make()
+        folder = self.root / "work"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
 
     def dropped(self, sha256: str) -> Path:
         """Where an original lies that was published once and is no more."""

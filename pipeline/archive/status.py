@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
-from pipeline import errors
-from pipeline.archive import plan
+from pipeline.archive import chains, plan
 from pipeline.archive.arrival import Shelves
 from pipeline.document import reasons
 from pipeline.document.register import Receipt
@@ -72,7 +70,8 @@ class Status:
 
 def status(shelves: Shelves) -> Status:
     """Look at everything; nothing is written and no lock is needed."""
-    chains, broken = _chains(shelves)
+    ledgers = list(chains.states(shelves.registers.root))
+    broken = tuple(wrong for _, _, wrong in ledgers if wrong)
     last = list(shelves.book.last.values())
     addresses = set(shelves.catalogue.addresses())
     return Status(
@@ -82,8 +81,8 @@ def status(shelves: Shelves) -> Status:
         held=_held(last),
         edited=tuple(_edited(shelves)),
         last=max((line.id for line in last), default=None),
-        chains=chains,
-        broken=tuple(broken),
+        chains={name: count for name, count, wrong in ledgers if not wrong},
+        broken=broken,
         unfinished=(shelves.private.root / plan.FILE).is_file(),
     )
 
@@ -102,17 +101,3 @@ def _edited(shelves: Shelves) -> Iterator[tuple[str, str]]:
             yield "removed", address
         elif shelves.catalogue.is_edited(address, written[address]):
             yield "changed", address
-
-
-def _chains(shelves: Shelves) -> tuple[dict[str, int], list[str]]:
-    registers = shelves.registers
-    counts: dict[str, int] = {}
-    broken = []
-    for path, verify in (
-        (ledger.path, ledger.verify) for ledger in (registers.receipts, registers.publications, registers.acts)
-    ):
-        try:
-            counts[Path(path).stem] = verify()[0]
-        except errors.RegisterBroken as error:
-            broken.append(error.sentence())
-    return counts, broken

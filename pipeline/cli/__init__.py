@@ -1,5 +1,6 @@
 """The command `hdnd`: the only place that prints and exits."""
 
+import io
 import sys
 from itertools import islice
 
@@ -34,6 +35,9 @@ def _anywhere(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the command line; every known error becomes one sentence and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name need not be text
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(_anywhere(sys.argv[1:]))
     except errors.PipelineError as error:
@@ -41,5 +45,9 @@ def main() -> None:
         sys.exit(int(error.exit_code))
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        failed = errors.DiskFailed.of(error)
+        print(failed.sentence(session.lang), file=sys.stderr)
+        sys.exit(int(failed.exit_code))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -58,7 +58,13 @@ def status(
     state = archive.open(session.root, session.settings()).status()
     if as_json:
         out.print(json.dumps(state.as_dict(), ensure_ascii=False, indent=1), markup=False)
-        return
+    else:
+        _tell(state)
+    if state.broken:
+        raise typer.Exit(int(ExitCode.register_broken))
+
+
+def _tell(state: archive.Status) -> None:
     for vi, en in state.sentences():
         say(vi, en)
     index = session.root / "output" / "index.html"

@@ -26,6 +26,7 @@ def build(
 ) -> None:
     """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
     settings = session.settings()
+    archive.check_chains(session.root, settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     report = _pelican(session.root, full=full)
     if report is not None:
@@ -99,6 +100,7 @@ def mirror(
 ) -> None:
     """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp."""
     if not verify:
+        archive.check_chains(session.root, session.settings())
         copied = archive.mirror.copy(session.root, dest)
         say(
             f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",

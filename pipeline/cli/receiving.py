@@ -31,13 +31,17 @@ def receive(
     outcomes: list[Outcome] = []
     with archive.lock(session.root), _progress() as progress:
         store = archive.open(session.root, settings)
-        task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(found))
-        progress.advance(task, sum(store.has_taken(path) for path in found))
-        for outcome in run.receive(found, store, settings, vocabulary, actor=actor(), clock=now):
+        batch = run.receive(found, store, settings, vocabulary, actor=actor(), clock=now)
+        task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
+        for outcome in batch:
             outcomes.append(outcome)
             progress.advance(task)
             _tell(outcome, progress)
-    _sum_up(outcomes, len(found))
+    for path, finding in batch.left:
+        warn(f"{path}: {finding.message}", f"{path}: {finding.message_en}")
+    _sum_up(outcomes, len(found), len(found) - len(batch.files))
+    if any(finding.code != "file-changed" for _, finding in batch.left):
+        raise typer.Exit(int(ExitCode.unreadable))
 
 
 def check(
@@ -65,7 +69,7 @@ def check(
 
 
 def _present(paths: list[Path]) -> list[Path]:
-    missing = [str(path) for path in paths if not path.exists()]
+    missing = [str(path) for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
         raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
     return paths
@@ -120,9 +124,8 @@ def _tell(outcome: Outcome, progress: Progress) -> None:
     progress.console.print(f"{outcome.receipt}  {word:9} {shown}", markup=False)
 
 
-def _sum_up(outcomes: list[Outcome], total: int) -> None:
+def _sum_up(outcomes: list[Outcome], total: int, old: int) -> None:
     counts = Counter(outcome.outcome for outcome in outcomes)
-    old = total - len(outcomes)
     parts = [f"{OUTCOMES[key][session.lang == 'en']} {n}" for key, n in counts.items()]
     say(
         f"{total} tệp: {', '.join(parts) or 'không có gì mới'}" + (f" ({old} đã nhận từ trước)" if old else ""),

@@ -33,7 +33,9 @@ Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 @app.command("list")
 def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục một dòng JSON.")] = False) -> None:
     """Những gói đang giữ, vì sao, từ bao giờ."""
-    held = archive.open(session.root, session.settings()).held()
+    store = archive.open(session.root, session.settings())
+    store.check_chains()
+    held = store.held()
     if as_json:
         for item in held:
             print(json.dumps(item.as_dict(), ensure_ascii=False))
@@ -54,10 +56,12 @@ def open_held(
 ) -> None:
     """Lấy các tệp của một gói đang giữ ra một thư mục để người duyệt xem; gói đã niêm phong thì không."""
     settings = session.settings()
-    with tempfile.TemporaryDirectory(prefix="hdnd-") as work:
-        kept = archive.open(session.root, settings).kept(receipt, Path(work))
+    store = archive.open(session.root, settings)
+    store.approvable(receipt)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".hdnd-", dir=folder) as work:
+        kept = store.kept(receipt, Path(work))
         package = ingest.read(kept.path, Path(work) / "files", settings.limits, address=settings.address)
-        folder.mkdir(parents=True, exist_ok=True)
         for number, file in enumerate(package.files, 1):
             target = folder / f"{receipt}-{number}{file.path.suffix}"
             shutil.copyfile(file.path, target)

@@ -264,6 +264,14 @@ _REFUSE = {
     "empty": ("Tệp rỗng.", "The file is empty."),
     "not-xml": ("Tệp không phải gói văn bản (không phải XML).", "The file is no package (not XML)."),
     "file-unreadable": ("Không đọc được tệp.", "The file cannot be read."),
+    "file-changed": (
+        "Tệp thay đổi hoặc mất trong khi đọc; để lần chạy sau.",
+        "The file changed or went away while it was read; left for the next run.",
+    ),
+    "not-a-file": (
+        "Không phải tệp ({what}); không mở, không nhận.",
+        "Not a file (a link, folder, pipe or device); neither opened nor received.",
+    ),
 }
 _SEAL = {
     "secret-mark": (

@@ -120,7 +120,8 @@ def read(path: Path, kind: type[_L]) -> tuple[_L, ...]:
     Raises:
         RegisterBroken: a line is no line of this kind.
     """
-    return tuple(_entry(path, number, values, kind) for number, values in _lines(path))
+    data = path.read_bytes() if path.is_file() else b""
+    return tuple(_entry(path.name, number, values, kind) for number, values in _objects(path.name, data))
 
 
 def verify(path: Path) -> tuple[int, str]:
@@ -129,14 +130,26 @@ def verify(path: Path) -> tuple[int, str]:
     Raises:
         RegisterBroken: naming the first line that does not fit.
     """
-    count, last = 0, START
-    for number, values in _lines(path):
+    return follow(path.name, path.read_bytes() if path.is_file() else b"")
+
+
+def follow(
+    name: str, data: bytes, kind: type[Line] | None = None, *, count: int = 0, last: str = START
+) -> tuple[int, str]:
+    """Check lines that come after `count` others whose last hash is `last`; with `kind`, that they are such lines.
+
+    Raises:
+        RegisterBroken: naming the first line that does not fit.
+    """
+    for number, values in _objects(name, data, count):
         if values.get("seq") != count + 1:
-            raise errors.RegisterBroken(file=path.name, line=number, why=f"seq {values.get('seq')}")
+            raise errors.RegisterBroken(file=name, line=number, why=f"seq {values.get('seq')}")
         if values.get("prev") != last:
-            raise errors.RegisterBroken(file=path.name, line=number, why="prev")
+            raise errors.RegisterBroken(file=name, line=number, why="prev")
         if values.get("hash") != digest(values):
-            raise errors.RegisterBroken(file=path.name, line=number, why="hash")
+            raise errors.RegisterBroken(file=name, line=number, why="hash")
+        if kind is not None:
+            _entry(name, number, values, kind)
         count, last = number, values["hash"]
     return count, last
 
@@ -164,17 +177,16 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    if not path.is_file():
-        return
-    whole = path.read_bytes().rpartition(b"\n")[0]
-    for number, line in enumerate(whole.split(b"\n") if whole else (), 1):
+def _objects(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The whole lines of `data`, numbered after those `before` them; a torn last one left out."""
+    whole = data.rpartition(b"\n")[0]
+    for number, line in enumerate(whole.split(b"\n") if whole else (), before + 1):
         try:
             values = json.loads(line)
         except ValueError as error:
-            raise errors.RegisterBroken(file=path.name, line=number, why="không phải JSON") from error
+            raise errors.RegisterBroken(file=name, line=number, why="không phải JSON") from error
         if not isinstance(values, dict):
-            raise errors.RegisterBroken(file=path.name, line=number, why="không phải đối tượng JSON")
+            raise errors.RegisterBroken(file=name, line=number, why="không phải đối tượng JSON")
         yield number, values
 
 
@@ -187,8 +199,8 @@ def parse(values: Mapping[str, Any], kind: type[_L]) -> _L:
     return kind(**{**values, **times})
 
 
-def _entry(path: Path, number: int, values: dict[str, Any], kind: type[_L]) -> _L:
+def _entry(name: str, number: int, values: dict[str, Any], kind: type[_L]) -> _L:
     try:
         return parse(values, kind)
     except (TypeError, ValueError) as error:
-        raise errors.RegisterBroken(file=path.name, line=number, why=str(error)) from error
+        raise errors.RegisterBroken(file=name, line=number, why=str(error)) from error

@@ -3,19 +3,21 @@
 `read` is all that other rooms need: it answers for every file, also for one that kills its reader.
 """
 
+from pathlib import Path
+
 from pipeline import settings
 from pipeline.document.model import Extraction, Finding, ReceivedFile, Severity
 from pipeline.extract import sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
 
 
-def read(file: ReceivedFile, limits: settings.Limits) -> Extraction:
-    """Read a file's text, tables and findings in a child with limits.
+def read(file: ReceivedFile, limits: settings.Limits, workdir: Path | None = None) -> Extraction:
+    """Read a file's text, tables and findings in a child with limits, which works below `workdir`.
 
     Never raises for what is in the file: a reader that dies, runs out of memory or time, or writes too much gives an
-    extraction without blocks and a finding that holds the package.
+    extraction without blocks and a finding that holds the package. Raises OSError when the disk is full.
     """
-    answer = sandbox.ask(Task("read", file.path, file.media, file.sha256), limits)
+    answer = sandbox.ask(Task("read", file.path, file.media, file.sha256, workdir), limits)
     if answer.ending is not Ending.done:
         return _failed(file, _why(answer, limits))
     try:

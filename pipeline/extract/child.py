@@ -23,7 +23,8 @@ from pipeline import errors, settings
 from pipeline.extract import readers
 
 _MB = 1024 * 1024
-_EXITS = {70: "memory", 71: "size", 72: "tool"}
+_EXITS = {70: "memory", 71: "size", 72: "tool", 73: "disk"}
+_WRITES = {errno.EFBIG: 71, errno.ENOSPC: 73, errno.EDQUOT: 73}
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PDEATHSIG, _NO_NEW_PRIVS = 1, 38
 # The limit is of processor time; a machine with many workers gives each a part of a core only.
@@ -116,9 +117,9 @@ def _work(request: dict[str, Any], folder: Path) -> int:
     except errors.ToolMissing as missing:
         answer, code = f"{missing.sentence('vi')}\n{missing.sentence('en')}".encode(), 72
     except OSError as error:
-        if error.errno != errno.EFBIG:
+        if error.errno not in _WRITES:
             raise
-        return 71
+        return _WRITES[error.errno]
     return _write(folder / "answer", answer) or code
 
 
@@ -126,7 +127,7 @@ def _write(path: Path, answer: bytes) -> int:
     try:
         path.write_bytes(answer)
     except OSError as error:
-        return 71 if error.errno == errno.EFBIG else 1
+        return _WRITES.get(error.errno or 0, 1)
     return 0
 
 

@@ -6,6 +6,7 @@ of a new interpreter). What the child answers is a file of plain bytes: JSON or 
 """
 
 import contextlib
+import errno
 import functools
 import json
 import os
@@ -17,7 +18,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -41,17 +42,22 @@ class Ending(StrEnum):
     memory = "memory"
     size = "size"
     tool = "tool"  # a program of the system is missing
+    disk = "disk"  # no room for what it read: nothing is said about the file
     crash = "crash"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do with one file: `read`, or `thumbnail` of a page."""
+    """One thing to do with one file: `read`, or `thumbnail` of a page.
+
+    The child works in a folder of its own below `workdir`, or below the system's folder for such things.
+    """
 
     name: str
     path: Path
     media: str
     sha256: str
+    workdir: Path | None = None
     page: int = 1
     width: int = 900
 
@@ -74,14 +80,34 @@ class Answer:
 
 
 def ask(task: Task, limits: settings.Limits) -> Answer:
-    """Do a task in a child of this process's server."""
-    return _server(os.getpid()).ask(task, limits)
+    """Do a task in a child of one of this process's servers; as many tasks are done at once as threads ask."""
+    with _pool(os.getpid()).server() as server:
+        return server.ask(task, limits)
 
 
 @functools.cache
-def _server(pid: int) -> "Server":
-    # One server for each process of ours: a forked worker must not share its parent's pipes.
-    return Server()
+def _pool(pid: int) -> "Pool":
+    # Servers of its own for each process of ours: a forked worker must not share its parent's pipes.
+    return Pool()
+
+
+class Pool:
+    """Servers that wait for a question; a new one is started when all are at work."""
+
+    def __init__(self) -> None:
+        self._idle: list[Server] = []
+
+    @contextlib.contextmanager
+    def server(self) -> Iterator["Server"]:
+        """A server that nobody else asks meanwhile."""
+        try:
+            server = self._idle.pop()
+        except IndexError:
+            server = Server()
+        try:
+            yield server
+        finally:
+            self._idle.append(server)
 
 
 class Server:
@@ -94,10 +120,14 @@ class Server:
 
     def ask(self, task: Task, limits: settings.Limits) -> Answer:
         """Let a child do the task, in a folder of its own that is gone afterwards."""
-        with self._lock, tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
+        with (
+            self._lock,
+            tempfile.TemporaryDirectory(prefix=_PREFIX, dir=task.workdir, ignore_cleanup_errors=True) as folder,
+        ):
             request = {
                 **asdict(task),
                 "path": str(task.path.resolve()),
+                "workdir": None,
                 "folder": folder,
                 "limits": limits.model_dump(),
             }
@@ -178,6 +208,8 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 def _answer(said: Mapping[str, Any], file: Path) -> Answer:
     ending = Ending(said.get("ending", "crash"))
+    if ending is Ending.disk:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file.parent))
     facts = {
         "detail": str(said.get("detail", "")),
         "seconds": said.get("seconds", 0.0),

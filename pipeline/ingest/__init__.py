@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from pipeline import media, settings
+from pipeline import errors, media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Package
 from pipeline.ingest import deposit, edxml
@@ -19,8 +19,12 @@ def read(
 
     `channel` is how it came (axis, file, backfill; by default axis for a package, file for a bare file), `address` our
     own code on the axis. Never raises for what the file holds: that is told by findings, also for a file that cannot be
-    opened.
+    opened, or for what is no file at all; such a package has no hash. Raises OSError when the machine fails: that disk
+    is full says nothing about the file.
     """
+    strange = deposit.strange(path)
+    if strange:
+        return Package(path, "", 0, channel or "file", findings=(reasons.finding("not-a-file", what=strange),))
     try:
         sha256, size = _fingerprint(path)
         kind = media.sniff(path)
@@ -34,7 +38,9 @@ def read(
             return Package(path, sha256, size, channel or "axis", opened.declared, opened.files, opened.findings)
         left = deposit.read(path, sha256, size, workdir, limits)
         return Package(path, sha256, size, channel or "file", left.declared, left.files, left.findings)
-    except OSError:
+    except OSError as error:
+        if errors.is_of_the_machine(error):
+            raise
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
 
 

@@ -5,6 +5,8 @@ Beside `nghi-quyet.pdf` a file `nghi-quyet.pdf.yaml` may state what a package he
 """
 
 import datetime as dt
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,13 @@ from pipeline.ingest import attachments
 from pipeline.ingest.attachments import Incoming
 
 SIDE_CAR = ".yaml"
+_STRANGE = (
+    (stat.S_ISLNK, "liên kết"),
+    (stat.S_ISDIR, "thư mục"),
+    (stat.S_ISFIFO, "ống dẫn"),
+    (stat.S_ISSOCK, "cổng nối"),
+    (lambda mode: stat.S_ISCHR(mode) or stat.S_ISBLK(mode), "thiết bị"),
+)
 _SIDE_CAR_BYTES = 65536
 
 
@@ -55,23 +64,49 @@ def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Lim
 
 
 def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:
-    """The files below `paths` in the order in which they count as arrived: as given, within a folder by path.
+    """What lies below `paths` in the order in which it counts as arrived: as given, within a folder by path.
 
-    Links are not followed; names that begin with a dot, unfinished copies (`.part`, `.tmp`) and side-cars are left.
+    Names that begin with a dot, unfinished copies (`.part`, `.tmp`) and side-cars are left. Links, pipes and folders
+    that may not be read are among the answers, for whoever reads them to say so: `strange` tells. A link that is
+    itself asked for stands for what it shows.
     """
     found: list[Path] = []
     for path in paths:
-        found += sorted(_below(path), key=lambda file: file.as_posix()) if path.is_dir() else [path]
+        if path.is_dir():
+            found += sorted(_below(path), key=os.fsencode)
+        else:
+            found.append(_shown(path))
     return list(dict.fromkeys(found))
 
 
+def strange(path: Path) -> str:
+    """What stands at `path` in place of a file, in a word for people; empty for a file and where nothing is."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return ""
+    return next((word for kind, word in _STRANGE if kind(mode)), "")
+
+
+def _shown(path: Path) -> Path:
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError):  # to nowhere, or to itself: reading says so
+        return path
+
+
 def _below(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.name.startswith(".") or entry.is_symlink():
+    try:
+        entries = list(folder.iterdir())
+    except OSError:
+        yield folder  # may not be looked into, or has just gone
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if entry.is_dir() and not entry.is_symlink():
             yield from _below(entry)
-        elif entry.is_file() and not _beside(entry):
+        elif not _beside(entry):
             yield entry
 
 

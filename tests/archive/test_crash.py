@@ -50,6 +50,7 @@ def work(root: Path, packages: tuple[Package, ...]) -> Callable[[], None]:
     def receive() -> None:
         store = archive.open(root, settings.load(root))
         with archive.lock(root):
+            store.recover()
             for minute, package in enumerate(packages):
                 take(store, package, NOW + dt.timedelta(minutes=minute))
 

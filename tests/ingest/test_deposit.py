@@ -47,7 +47,7 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert codes(package) == {"file-unreadable"}
 
 
-def test_folders_are_walked_in_order_of_path_without_links_and_dot_files(tmp_path: Path) -> None:
+def test_folders_are_walked_in_order_of_path_without_dot_files_and_links_are_not_followed(tmp_path: Path) -> None:
     for name in ("b/2.edxml", "a/1.pdf", "a/1.pdf.yaml", ".an/3.pdf", "c/.x.pdf", "c/d.part", "c/e.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
@@ -55,4 +55,4 @@ def test_folders_are_walked_in_order_of_path_without_links_and_dot_files(tmp_pat
 
     found = ingest.find([tmp_path, tmp_path / "a" / "1.pdf"])
 
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a/1.pdf", "b/2.edxml", "c/e.yaml"]
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a/1.pdf", "b/2.edxml", "c/e.yaml", "z"]

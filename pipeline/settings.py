@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline import errors
+from pipeline.text import unfit_in
 
 FILE = "archive.yaml"
 
@@ -96,6 +97,8 @@ def load(root: Path) -> Settings:
         raise errors.NotAnArchive(folder=root)
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        if wrong := "; ".join(unfit_in(raw)):
+            raise errors.SettingsError(file=path.name, problems=wrong, problems_en=wrong)
         return Settings.model_validate(raw)
     except yaml.YAMLError as error:
         said = str(error).replace("\n", " ")

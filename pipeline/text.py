@@ -6,6 +6,7 @@ portal are decomposed, where a plain ``Điều \d+`` finds nothing. Foldings ser
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 
 _HOMOGLYPHS = str.maketrans(
     {
@@ -18,7 +19,10 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # Zero-width, soft hyphen, bidi controls: invisible, and a way to hide a word or reorder a name.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What Unicode ends lines at beside \n and \r; a vertical tab parts two words as Word's line break does.
+_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Ð (eth) and Ɖ (African D) stand for Đ in old fonts; ƣ is what a broken ToUnicode table writes for ư.
 _LOOKALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"})
 
@@ -40,8 +44,31 @@ def clean(text: str) -> str:
     Line breaks are kept; `\t` and the many kinds of space become one space.
     """
     text = unicodedata.normalize("NFC", text.translate(_LOOKALIKE))
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BREAK.sub(" ", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def unfit(text: str) -> re.Match[str] | None:
+    """The first sign that no page, feed or table can hold: controls, breaks of lines unknown to most, no characters.
+
+    XML 1.0 forbids most of them; a reader that ends lines at U+2028 takes half a line of JSON for a whole one.
+    """
+    return _UNFIT.search(text)
+
+
+def unfit_in(value: object, name: str = "") -> Iterator[str]:
+    """The same of all words in mappings and lists, keys included: "title: ký tự U+0010 …", one for each field."""
+    if isinstance(value, str):
+        if found := unfit(value):
+            yield f"{name}: ký tự U+{ord(found[0]):04X} (sau {value[: found.start()][-20:]!r})"
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from unfit_in(str(key), f"{name}: khóa")
+            yield from unfit_in(one, f"{name}.{key}".lstrip("."))
+    elif isinstance(value, list | tuple):
+        for number, one in enumerate(value, 1):
+            yield from unfit_in(one, f"{name}[{number}]")
 
 
 def one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The archive as data: a JSON beside each document, Atom feeds, yearly tables, sitemaps, an index of all.
+"""The archive as data: a JSON beside each document, yearly tables, sitemaps, an index of all.
 
 A year is cut into parts of `PART` documents in the order of publication, so a new document is appended to the last
 part and the others keep their bytes. Dates come from the documents alone.
@@ -7,10 +7,10 @@ part and the others keep their bytes. Dates come from the documents alone.
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from plugins.incremental import Card, Output, Tally, View
 
@@ -22,10 +22,9 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
 Row = dict[str, str | None]
 """A line of the tables: a value, or nothing, for each of `COLUMNS`."""
 
-FEED = 50
 PART = 250
-_NEVER = "1970-01-01T00:00:00Z"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FORMULA = "=+-@\t\r"
 COLUMNS = (
     "dia_chi", "so_ky_hieu", "trich_yeu", "loai", "ngay_ban_hanh", "co_quan_ban_hanh", "hoi_dong_nhan_dan", "cap",
@@ -55,46 +54,6 @@ def _passage(passage: "Passage") -> dict[str, Any]:
     return found
 
 
-def atom(path: str, title: str, cards: Sequence[Card], site: "Site") -> Output:
-    """The newest documents of a group; `cards` newest first.
-
-    Links are relative while the archive has no address of its own; ids never depend on it, so that a reader does not
-    show everything as new on the day when it gets one.
-    """
-    depth = "../" * path.count("/")
-    base = f"{site.url.rstrip('/')}/" if site.url else ""
-    here, front = (f"{base}{path}", base or f"{depth}index.html")
-    updated = max((card["received"] for card in cards), default=_NEVER)
-    entries = "".join(_entry(card, base or depth, site) for card in cards)
-    own = f'<link rel="self" type="application/atom+xml" href="{escape(here)}"/>\n' if base else ""
-    text = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
-        f"<title>{escape(f'{site.name}: {title}', quote=False)}</title>\n<id>{_tag(site, '', path)}</id>\n"
-        f'{own}<link rel="alternate" type="text/html" href="{escape(front)}"/>\n<updated>{updated}</updated>\n'
-        f"<author><name>{escape(site.office or site.name, quote=False)}</name></author>\n{entries}</feed>\n"
-    )
-    return Output(path, data=text.encode())
-
-
-def _entry(card: Card, base: str, site: "Site") -> str:
-    title = f"{card['type']['name']} số {card['code']} – {card['title']}"
-    summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
-    address = card["path"].removesuffix("/index.html")
-    return (
-        f"<entry><title>{escape(title, quote=False)}</title><id>{_tag(site, card['date'], address)}</id>"
-        f'<link rel="alternate" type="text/html" href="{escape(base + card["path"])}"/>'
-        f"<updated>{card['received']}</updated>"
-        f'<category term="{card["type"]["slug"]}" label="{escape(card["type"]["name"])}"/>'
-        f"<summary>{escape(summary, quote=False)}</summary></entry>\n"
-    )
-
-
-def _tag(site: "Site", date: str, name: str) -> str:
-    """A tag: URI (RFC 4151) from the archive's mail domain, which it has before it has an address."""
-    authority = site.email.partition("@")[2] or "hdnd.invalid"
-    return f"tag:{escape(authority)},{date or '2024'}:{name}"
-
-
 def year(name: str, view: View, site: "Site") -> Iterator[Output]:
     """CSV, JSON lines and sitemap of the documents issued in a year.
 
@@ -105,7 +64,7 @@ def year(name: str, view: View, site: "Site") -> Iterator[Output]:
         yield Output(f"du-lieu/{part_name}.csv", data=table(rows))
         yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
         if site.url:
-            pages = ((card["path"], card["received"]) for card in part)
+            pages = ((path, card["received"]) for card in part for path in (card["path"], *card["past"]))
             yield Output(f"sitemap/{part_name}.xml", data=_urls(site, pages))
 
 
@@ -146,7 +105,12 @@ def _harmless(cell: str) -> str:
 def json_lines(rows: Iterable[Row]) -> bytes:
     """One JSON object a line; what is unknown is left out."""
     known = ({key: value for key, value in one.items() if value} for one in rows)
-    return "".join([f"{_JSON.encode(one)}\n" for one in known]).encode()
+    return "".join([f"{line(one)}\n" for one in known]).encode()
+
+
+def line(value: Any) -> str:
+    """JSON on one line for every reader: also for those that end lines at U+2028, as JavaScript and Python do."""
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(value))
 
 
 def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, Any]]:
@@ -171,7 +135,7 @@ def exports(view: View) -> list[dict[str, Any]]:
     return year_list(years, {year.name: view.size(f"nx:{year.name}") for year in years})
 
 
-def data_index(view: View, site: "Site") -> Output:
+def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]]) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {
         "name": site.name,
@@ -179,7 +143,7 @@ def data_index(view: View, site: "Site") -> Output:
         "columns": COLUMNS,
         "years": exports(view),
         "withdrawn": "du-lieu/thu-hoi.jsonl",
-        "feeds": ["atom.xml", "tinh/atom.xml", "huyen/atom.xml", "xa/atom.xml"],
+        "feeds": [feed["path"] for feed in feeds],
     }
     text = json.dumps(index, ensure_ascii=False, indent=1)
     return Output("du-lieu/index.json", data=f"{text}\n".encode())
@@ -188,19 +152,22 @@ def data_index(view: View, site: "Site") -> Output:
 def withdrawn(view: View) -> Output:
     """Addresses of what was withdrawn, so that whoever copied the data can take it out, too."""
     rows = ({"dia_chi": c["path"].removesuffix("/index.html"), "trang_thai": c["state"]} for c in view.cards("bia"))
-    return Output("du-lieu/thu-hoi.jsonl", data="".join(f"{json.dumps(one)}\n" for one in rows).encode())
+    return Output("du-lieu/thu-hoi.jsonl", data=json_lines(rows))
 
 
 def sitemap_index(view: View, site: "Site", pages: Iterable[str]) -> Iterator[Output]:
-    """sitemap.xml, robots.txt and the sitemap of the other pages."""
+    """robots.txt, and where the site has an address, sitemap.xml and the sitemap of the other pages.
+
+    Crawlers ask for robots.txt at the root of a host only: a site below a sub-path has it for whoever copies it there.
+    """
+    welcome = "User-agent: *\nAllow: /\n"
+    yield Output("robots.txt", data=(welcome + f"Sitemap: {_address(site, 'sitemap.xml')}\n" * bool(site.url)).encode())
     if not site.url:
         return
     names = ["trang", *(part["label"] for year in exports(view) for part in year["parts"])]
     lines = "".join(f"<sitemap><loc>{_address(site, f'sitemap/{name}.xml')}</loc></sitemap>\n" for name in names)
     yield Output("sitemap.xml", data=_xml("sitemapindex", lines))
     yield Output("sitemap/trang.xml", data=_urls(site, ((page, "") for page in pages)))
-    if not urlsplit(site.url).path.strip("/"):
-        yield Output("robots.txt", data=f"User-agent: *\nAllow: /\nSitemap: {_address(site, 'sitemap.xml')}\n".encode())
 
 
 def _urls(site: "Site", pages: Iterable[tuple[str, str]]) -> bytes:

@@ -18,6 +18,7 @@ from pipeline import errors
 from pipeline.document import frontmatter, markdown, plain_yaml
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
+from pipeline.text import unfit, unfit_in
 from plugins.incremental import Unreadable
 
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([^ }]+)")  # begins with letters, not a look behind: 10 times as fast
@@ -78,7 +79,11 @@ def read(path: str, data: bytes) -> Body:
         raise Unreadable(
             "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(below))])
         ) from error
-    problems = [*_anchor_problems(body.anchors), *_place_problems(body.document, path)]
+    problems = [
+        *_sign_problems(content, front, body.document),
+        *_anchor_problems(body.anchors),
+        *_place_problems(body.document, path),
+    ]
     if problems:
         raise Unreadable("; ".join(problems))
     return body
@@ -98,6 +103,15 @@ def _document(front: str, path: str) -> Document:
         except ValidationError:
             pass  # the strict reader words the problems
     return frontmatter.read(front, path)
+
+
+def _sign_problems(content: str, front: str, document: Document) -> Iterator[str]:
+    """Signs that would break a feed, a table or a page, raw or as YAML spells them."""
+    if found := unfit(content):
+        line = content.count("\n", 0, found.start()) + 1
+        yield f"dòng {line}: ký tự U+{ord(found[0]):04X} không được có trong văn bản"
+    if "\\" in front:
+        yield from unfit_in(document.model_dump())
 
 
 def _anchor_problems(anchors: Sequence[str]) -> list[str]:

@@ -185,7 +185,7 @@ def load(folder: Path) -> Vocabulary:
 def _understood(files: tuple[bytes, ...]) -> Vocabulary:
     """The vocabulary of the bytes of `_FILES`; a build asks for it in several places."""
     read = {name: _read(name, data) for name, data in zip(_FILES, files, strict=True)}
-    problems = registry.problems(read)
+    problems = [*registry.problems(read), *text.unfit_in(read)]
     if problems:
         raise errors.VocabularyInvalid(problems="; ".join(problems))
     bodies, types, forms, senders = read.values()

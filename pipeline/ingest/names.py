@@ -9,7 +9,7 @@ _PROGRAMS = re.compile(
     r"(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)", re.I
 )
 # Directional controls reorder what a clerk reads ("…\u202efdp.exe" shows as "…exe.pdf"); controls cut or break lines.
-_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f]")
+_REORDERING = re.compile("[\u2028-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _ENCODED = re.compile(r"%(?:2e|2f|5c|00|c0|c1|25)", re.I)
 # "12/2024/NQ-HĐND.pdf": senders name files by the number; those strokes are no folders.

@@ -3,10 +3,11 @@
 Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · nx*:year (exports, sitemap) · dl* data index · bia*
-withdrawn · o*:first two digits of the hash (originals) · goc (how many originals) · cl:council/type,
-cq:council/organ, tl:level/type (counts). A council is named level/slug.
+withdrawn · td* withdrawn or corrected · o*:first two digits of the hash (originals) · goc (how many originals) ·
+cl:council/type, cq:council/organ, tl:level/type (counts). A council is named level/slug.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -44,7 +45,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     return Item(
         document.address,
         card(document, vocabulary),
-        tuple(_tombstone_groups() if gone else _groups(document, vocabulary)),
+        tuple(_tombstone_groups(document) if gone else _groups(document, vocabulary)),
         tuple(dict.fromkeys((*targets, *cited))),
         () if gone else marks,
         "" if gone else f"ng:{document.level}/{document.council}",
@@ -72,6 +73,7 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
     form = vocabulary.forms[document.oversight].name if document.oversight else None
     return {
         "path": f"{document.address}/index.html",
+        "first": document.former[0] if document.former else document.address,
         "code": document.code,
         "title": "" if document.state == "withdrawn" else document.title,
         "date": issued.isoformat(),
@@ -93,6 +95,9 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
         "effective_from": iso(document.dates.effective_from),
         "receipt": document.versions[-1].receipt,
         "received": instant_iso(document.versions[-1].received),
+        "published": instant_iso(document.versions[0].received),
+        "changed": _taken_back(document),
+        "past": [version_path(document.address, number) for number in range(1, len(document.versions))],
         "files": [] if document.state == "withdrawn" else [original_path(file) for file in document.files],
         "acts": _acts(document),
     }
@@ -103,6 +108,11 @@ def council_link(council: Council) -> dict[str, str]:
     return {"slug": council.slug, "label": council.label, "path": f"{council.level}/{council.slug}/index.html"}
 
 
+def version_path(address: str, number: int) -> str:
+    """The page of an earlier version."""
+    return f"{address}/phien-ban-{number}/index.html"
+
+
 def original_path(file: File) -> str:
     """Where an original lies in the output and, below content/, in the archive: its name is its hash."""
     return f"originals/{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}.{file.ext}"
@@ -111,6 +121,12 @@ def original_path(file: File) -> str:
 def iso(date: Any) -> str | None:
     """A date as ISO text; None stays None."""
     return date.isoformat() if date else None
+
+
+def _taken_back(document: Document) -> str | None:
+    """The instant of the day on which it was withdrawn, in Vietnam; None for what stands."""
+    gone = document.state == "withdrawn" and document.state_date
+    return instant_iso(dt.datetime.combine(gone, dt.time())) if gone else None
 
 
 def _acts(document: Document) -> list[dict[str, str | None]]:
@@ -142,6 +158,8 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         yield Member(f"gf:{document.oversight}", "", counted)
     if document.dossier:
         yield Member(f"hs:{dossier_name(document)}", f"{_step(document, vocabulary):02d} {date}", counted)
+    if len(document.versions) > 1 or document.former:
+        yield Member("td", instant_iso(document.versions[-1].received))
     yield from _original_groups(document)
 
 
@@ -163,5 +181,6 @@ def _original_groups(document: Document) -> Iterator[Member]:
     yield Member("goc", "", len(files))
 
 
-def _tombstone_groups() -> Iterator[Member]:
+def _tombstone_groups(document: Document) -> Iterator[Member]:
     yield Member("bia")
+    yield Member("td", _taken_back(document) or instant_iso(document.versions[-1].received))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
+from plugins import archive_feeds
 from plugins.archive_pages import labels
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
@@ -69,7 +70,7 @@ class Councils:
             "ended": [self._entry(council, tallies) for council in ended],
             "types": types(view.tally(f"tl:{slug}/"), self.vocabulary),
             "latest": view.cards(f"cap:{slug}", LATEST),
-            "feeds": [{"title": f"{label}: văn bản mới", "path": f"{slug}/atom.xml"}],
+            "feeds": archive_feeds.links(view, f"cap:{slug}", f"{label}: văn bản mới", f"{slug}/atom.xml"),
         }
         return Output(f"{slug}/index.html", "level", context)
 
@@ -115,7 +116,7 @@ class Councils:
             "years": year_links(view, f"nam:{name}/", name, counts=True),
             "types": [row | {"path": None} for row in types(view.tally(f"cl:{name}/"), self.vocabulary)],
             "latest": view.cards(f"hd:{name}", LATEST),
-            "feeds": [{"title": f"{link['label']}: văn bản mới", "path": f"{name}/atom.xml"}],
+            "feeds": archive_feeds.links(view, f"hd:{name}", f"{link['label']}: văn bản mới", f"{name}/atom.xml"),
         }
         return Output(link["path"], "council", context)
 

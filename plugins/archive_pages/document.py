@@ -11,7 +11,7 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
 from plugins.archive_pages import completeness, labels, references
-from plugins.archive_pages.cards import dossier_name, iso, original_path
+from plugins.archive_pages.cards import dossier_name, iso, original_path, version_path
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, download_name, instant_label, size_label
 from plugins.incremental import Card, Item, Output, Related
@@ -32,7 +32,8 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         "feeds": feeds(item.card),
     }
     if document.state == "withdrawn":
-        yield Output(path, "tombstone", base | {"doc": tombstone(document, item.card, related), "description": ""})
+        gone = {"doc": tombstone(document, item.card, related), "description": "", "feeds": ()}
+        yield Output(path, "tombstone", base | gone)
     else:
         doc = facts(document, item.card, related)
         spans = references.spans(document, (p.text for p in body.passages), related.links, vocabulary)
@@ -132,7 +133,7 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
         "effect": {**card["effect"], "evidence": document.effect.evidence},
         "files": files(current, document),
-        "versions": list(_version_links(document, card)),
+        "versions": list(_version_links(document)),
         "past_anchors": list(document.past_anchors),
         "relations": [*_relations(document, related), *_reversed(document, related)],
         "dossier": _dossier(document),
@@ -174,16 +175,12 @@ def files(version: Version, document: Document) -> list[Context]:
     ]
 
 
-def _version_path(card: Card, number: int) -> str:
-    return str(card["path"]).replace("index.html", f"phien-ban-{number}/index.html")
-
-
-def _version_links(document: Document, card: Card) -> Iterator[Context]:
+def _version_links(document: Document) -> Iterator[Context]:
     for number, version in enumerate(document.versions, 1):
         current = number == len(document.versions)
         yield {
             "label": f"Phiên bản {number}",
-            "path": None if current else _version_path(card, number),
+            "path": None if current else version_path(document.address, number),
             "received_label": instant_label(version.received),
             "reason": version.reason,
             "current": current,
@@ -205,7 +202,7 @@ def _versions(doc: Context, document: Document, base: Context) -> Iterator[Outpu
         trail = [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": label, "path": None}]
         own = {"crumbs": trail, "title": f"{base['title']} ({label.lower()})", "description": ""}
         yield Output(
-            _version_path(doc, number),
+            version_path(document.address, number),
             "version",
             base | own | {"doc": doc, "version": shown, "current_path": doc["path"]},
         )

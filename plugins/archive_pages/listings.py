@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
+from plugins import archive_feeds
 from plugins.archive_pages import labels
 from plugins.archive_pages.document import HOME
 from plugins.incremental import Card, Output, View
@@ -16,16 +17,12 @@ LATEST = 20
 LONG = 400
 """A year with more documents is cut into months, so that one new document rewrites a short page."""
 DOSSIERS = 200
+OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")
 
 
 def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
     """Home, and what follows; the last one is this page."""
     return [HOME, *({"label": label, "path": path} for label, path in trail)]
-
-
-def whole_feed() -> Context:
-    """The feed of all new documents."""
-    return {"title": "Văn bản mới", "path": "atom.xml"}
 
 
 def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int) -> Output:
@@ -48,7 +45,7 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
         "levels": levels,
         "latest": view.cards("tat", LATEST),
         "types": types(view.tally("lh:"), vocabulary),
-        "feeds": [whole_feed()],
+        "feeds": archive_feeds.links(view, "tat", "Văn bản mới", "atom.xml"),
     }
     return Output("index.html", "home", context)
 
@@ -72,12 +69,26 @@ def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[Cont
     return rows if counts else [{"year": row["year"], "path": row["path"]} for row in rows]
 
 
+def year_folders(view: View, prefix: str, base: str) -> Iterator[str]:
+    """Folders of the years of a kind of list, and of the months of those that are cut into months."""
+    for tally in view.tally(prefix):
+        yield f"{base}{tally.name}"
+        if view.size(f"{prefix}{tally.name}") > LONG:
+            months = {sort[5:7] for sort in view.sorts(f"{prefix}{tally.name}")}
+            yield from (f"{base}{tally.name}/{month}" for month in sorted(months))
+
+
 def beside(years: Sequence[Context], year: int) -> Context:
     """Previous and next year that have documents."""
     older = max((row for row in years if row["year"] < year), key=lambda row: row["year"], default=None)
     newer = min((row for row in years if row["year"] > year), key=lambda row: row["year"], default=None)
     found = {"previous": older, "next": newer}
     return {key: {"label": f"Năm {row['year']}", "path": row["path"]} if row else None for key, row in found.items()}
+
+
+def type_feed(slug: str, name: str) -> Context:
+    """The feed of a type that has documents."""
+    return {"title": f"{name}: văn bản mới", "path": f"loai/{slug}/atom.xml"}
 
 
 def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
@@ -90,7 +101,7 @@ def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
         "type": {"slug": slug, "name": name},
         "years": year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=True),
         "latest": view.cards(f"lh:{slug}", LATEST),
-        "feeds": [whole_feed()],
+        "feeds": [type_feed(slug, name)],
     }
     return Output(f"loai/{slug}/index.html", "type", context)
 
@@ -104,7 +115,7 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         "section": "loai",
         "type": {"slug": slug, "name": name},
         "years": years,
-        "feeds": [whole_feed()],
+        "feeds": [type_feed(slug, name)],
         **beside(years, int(year)),
     }
     trail = [(name, f"loai/{slug}/index.html")]
@@ -126,7 +137,7 @@ def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
         "dossiers": list(islice(_dossiers(view), DOSSIERS)),
         "years": year_links(view, "gn:", "giam-sat", counts=True),
         "latest": view.cards("gs", LATEST),
-        "feeds": [whole_feed()],
+        "feeds": archive_feeds.links(view, "gs", *OVERSIGHT_FEED),
     }
     return Output("giam-sat/index.html", "oversight", context)
 
@@ -134,7 +145,8 @@ def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
 def oversight_years(year: str, view: View) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
     years = year_links(view, "gn:", "giam-sat", counts=False)
-    base: Context = {"section": "giam-sat", "years": years, "feeds": [whole_feed()], **beside(years, int(year))}
+    feed = dict(zip(("title", "path"), OVERSIGHT_FEED, strict=True))
+    base: Context = {"section": "giam-sat", "years": years, "feeds": [feed], **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
     yield from _year(
         "oversight_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
@@ -216,6 +228,6 @@ def dossier_page(slug: str, view: View) -> Iterator[Output]:
         "title": dossier["title"],
         "dossier": dossier,
         "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
-        "feeds": [whole_feed()],
+        "feeds": [{"title": "Văn bản mới của hồ sơ này", "path": dossier["path"].replace("index.html", "atom.xml")}],
     }
     yield Output(dossier["path"], "dossier", context)

@@ -5,6 +5,7 @@ at bytes alone.
 """
 
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
     from plugins.archive_pages.councils import Councils
     from plugins.assets import Assets
 
+PUBLICATIONS = "content/register/publications.jsonl"
 _EVENTS = frozenset([b"published", b"updated", b"moved"])
-_STANDING = ("tat", "gs", "dl", "bia", "cap:tinh", "cap:huyen", "cap:xa")
+_STANDING = ("tat", "gs", "dl", "bia", "td", "cap:tinh", "cap:huyen", "cap:xa")
 _FEEDS = (
-    ("Toàn kho", "atom.xml"),
-    ("Cấp tỉnh", "tinh/atom.xml"),
-    ("Cấp huyện", "huyen/atom.xml"),
-    ("Cấp xã", "xa/atom.xml"),
+    ("tat", "Tất cả văn bản mới", "atom.xml"),
+    ("cap:tinh", "Cấp tỉnh", "tinh/atom.xml"),
+    ("cap:huyen", "Cấp huyện", "huyen/atom.xml"),
+    ("cap:xa", "Cấp xã", "xa/atom.xml"),
+    ("gs", "Văn bản giám sát", "giam-sat/atom.xml"),
+    ("td", "Thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
 )
+"""The feeds of the whole: group, title, address."""
 
 
 def ledger(data: bytes) -> dict[str, str]:
@@ -94,7 +99,7 @@ class ArchiveSite:
 
     def orders(self) -> tuple[str, Orders]:
         """The publication register gives the order."""
-        path = self.root / "content/register/publications.jsonl"
+        path = self.root / PUBLICATIONS
         data = path.read_bytes() if path.is_file() else b""
         return hashlib.sha256(data).hexdigest(), partial(ledger, data)
 
@@ -179,37 +184,74 @@ class ArchiveSite:
         return {
             "tat": lambda _, view: (
                 listings.home(view, words, councils.per_level(view), councils.with_documents(view)),
-                exports.atom("atom.xml", "văn bản mới", view.cards("tat", exports.FEED), site),
+                *self._feed(view, "tat", "văn bản mới", "atom.xml"),
             ),
             "cap": lambda rest, view: (
                 councils.level(rest, view),
-                exports.atom(f"{rest}/atom.xml", dict(_levels())[rest], view.cards(f"cap:{rest}", exports.FEED), site),
+                *self._feed(view, f"cap:{rest}", dict(_levels())[rest], f"{rest}/atom.xml"),
             ),
             "hd": self._council,
             "nam": councils.year,
-            "lh": lambda rest, view: (listings.type_page(rest, view, words),) if view.size(f"lh:{rest}") else (),
+            "lh": self._type,
             "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
-            "gs": lambda _, view: (listings.oversight_page(view, words),),
+            "gs": lambda _, view: (
+                listings.oversight_page(view, words),
+                *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
+            ),
             "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
-            "hs": listings.dossier_page,
+            "hs": self._dossier,
             "nx": lambda rest, view: exports.year(rest, view, site),
             "dl": lambda _, view: (
-                exports.data_index(view, site),
+                exports.data_index(view, site, self._feeds(view)),
                 *exports.sitemap_index(view, site, self._pages(view)),
             ),
             "bia": lambda _, view: (exports.withdrawn(view),),
+            "td": lambda _, view: self._feed(view, "td", "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
             "o": self._original,
         }
 
-    def _council(self, rest: str, view: View) -> Iterable[Output]:
-        from plugins import archive_exports as exports
+    def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
+        from plugins import archive_feeds
 
+        return archive_feeds.atom(path, title, view.cards(group, archive_feeds.NEWEST), self.facts, self._identity)
+
+    def _feeds(self, view: View) -> list[dict[str, str]]:
+        from plugins import archive_feeds
+
+        return [one for group, title, path in _FEEDS for one in archive_feeds.links(view, group, title, path)]
+
+    @cached_property
+    def _identity(self) -> str:
+        from plugins import archive_feeds
+
+        path = self.root / PUBLICATIONS
+        with path.open("rb") if path.is_file() else io.BytesIO() as file:
+            return archive_feeds.identity(file.readline())
+
+    def _council(self, rest: str, view: View) -> Iterable[Output]:
         slug = rest.partition("/")[2]
         if slug not in self.councils.own and not view.size(f"hd:{rest}"):
             return
         yield self.councils.council(rest, view)
-        label = self.vocabulary.councils[slug].label
-        yield exports.atom(f"{rest}/atom.xml", label, view.cards(f"hd:{rest}", exports.FEED), self.facts)
+        yield from self._feed(view, f"hd:{rest}", self.vocabulary.councils[slug].label, f"{rest}/atom.xml")
+
+    def _type(self, rest: str, view: View) -> Iterable[Output]:
+        from plugins.archive_pages import listings
+
+        if not view.size(f"lh:{rest}"):
+            return
+        yield listings.type_page(rest, view, self.vocabulary)
+        yield from self._feed(view, f"lh:{rest}", self.vocabulary.types[rest].name, f"loai/{rest}/atom.xml")
+
+    def _dossier(self, rest: str, view: View) -> Iterable[Output]:
+        from plugins import archive_feeds
+        from plugins.archive_pages import listings
+
+        for page in listings.dossier_page(rest, view):
+            yield page
+            newest = sorted(view.cards(f"hs:{rest}"), key=lambda card: str(card["received"]), reverse=True)
+            title, path = f"hồ sơ giám sát – {page.context['title']}", f"giam-sat/ho-so/{rest}/atom.xml"
+            yield from archive_feeds.atom(path, title, newest[: archive_feeds.NEWEST], self.facts, self._identity)
 
     def _original(self, rest: str, view: View) -> Iterable[Output]:
         """Originals, linked from the content where they lie there: their bytes are needed by readers, not by pages.
@@ -225,12 +267,19 @@ class ArchiveSite:
         return self.root / str(self._settings.originals)
 
     def _pages(self, view: View) -> list[str]:
-        """Pages beside the documents that a sitemap names; without years, so that it changes seldom."""
+        """Every page beside those of documents: a sitemap names them all."""
+        from plugins.archive_pages import listings
+
         names = [f"{council.level}/{council.slug}" for council in self.councils.shown(view)]
         names += [
             *(level for level, _ in _levels()),
             "giam-sat",
+            "tim-kiem",
             *(f"loai/{tally.name}" for tally in view.tally("lh:")),
+            *(tally.name for tally in view.tally("nam:")),
+            *listings.year_folders(view, "ln:", "loai/"),
+            *listings.year_folders(view, "gn:", "giam-sat/"),
+            *(f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:")),
         ]
         names += sorted(path.stem for path in (self.root / "content/pages").glob("*.md"))
         return ["index.html", *(f"{name}/index.html" for name in names)]
@@ -266,8 +315,7 @@ class ArchiveSite:
         """The data page lists the yearly tables."""
         from plugins import archive_exports as exports
 
-        feeds = [{"title": title, "path": path} for title, path in _FEEDS]
-        return {"du-lieu/index.html": {"exports": exports.exports(view), "feeds_all": feeds}}
+        return {"du-lieu/index.html": {"exports": exports.exports(view), "feeds_all": self._feeds(view)}}
 
     def page(self, path: str, page: Any) -> Mapping[str, Any]:
         """A hand-written page."""
@@ -299,7 +347,7 @@ class ArchiveSite:
             "crumbs": [],
             "title": "",
             "description": "",
-            "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],
+            "feeds": (),
             "build_id": "",
         }
 

@@ -1,0 +1,80 @@
+"""Atom feeds (RFC 4287): of all, of a level, a council, a type, oversight, a dossier, and of what was taken back.
+
+An id that changes shows everything as new in every reader, so no setting reaches one: an entry's is made of the first
+address that its document had, a feed's of the archive's first act in its register. A feed without an entry would have
+no date but a false one; it is not written, and no page names it.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from plugins.incremental import Card, Output, View
+
+if TYPE_CHECKING:
+    from pipeline.settings import Site
+
+NEWEST = 50
+_SPACE = uuid.UUID("6f2f1c52-0d0b-5c1e-9a57-3f6c9b8d2a41")
+"""Namespace of the ids (RFC 9562, version 5); another value would be other ids."""
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def words(text: str) -> str:
+    """Escaped, and without what XML 1.0 cannot hold: one such sign makes the whole file unreadable."""
+    return escape(_NO_XML.sub(" ", text))
+
+
+def identity(register: bytes) -> str:
+    """What tells an archive's feeds from another's: the first line of its register of publications, for ever there."""
+    return str(uuid.uuid5(_SPACE, register.partition(b"\n")[0].strip().decode(errors="replace")))
+
+
+def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]:
+    """The feed of a group as pages name it; nothing while it has no entries."""
+    return [{"title": title, "path": path}] if view.size(group) else []
+
+
+def atom(path: str, title: str, cards: Sequence[Card], site: "Site", archive: str) -> Iterator[Output]:
+    """The newest documents of a group; `cards` newest first, `archive` from `identity`.
+
+    Links are relative while the archive has no address of its own.
+    """
+    if not cards:
+        return
+    base = f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
+    here = f"{base}{path}" if site.url else path.rpartition("/")[2]
+    page = f"{here[: -len(path.rpartition('/')[2])]}index.html"  # each feed lies beside the page that lists the same
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
+        f"<title>{words(f'{site.name}: {title}')}</title>\n<id>{_id(f'{archive} {path}')}</id>\n"
+        f'<link rel="self" type="application/atom+xml" href="{words(here)}"/>\n'
+        f'<link rel="alternate" type="text/html" href="{words(page)}"/>\n'
+        f"<updated>{max(_changed(card) for card in cards)}</updated>\n"
+        f"<author><name>{words(site.office or site.name)}</name></author>\n"
+        f"{''.join(_entry(card, base) for card in cards)}</feed>\n"
+    )
+    yield Output(path, data=text.encode())
+
+
+def _entry(card: Card, base: str) -> str:
+    named = f"{card['type']['name']} số {card['code']}"
+    title = f"{named} – {card['title']}" if card["title"] else f"{named}: đã thu hồi hoặc gỡ xuống"
+    summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
+    return (
+        f"<entry><title>{words(title)}</title><id>{_id(card['first'])}</id>"
+        f'<link rel="alternate" type="text/html" href="{words(base + card["path"])}"/>'
+        f"<published>{card['published']}</published><updated>{_changed(card)}</updated>"
+        f'<category term="{card["type"]["slug"]}" label="{words(card["type"]["name"])}"/>'
+        f"<summary>{words(summary)}</summary></entry>\n"
+    )
+
+
+def _changed(card: Card) -> str:
+    return str(card["changed"] or card["received"])
+
+
+def _id(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_SPACE, name)}"

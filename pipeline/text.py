@@ -26,6 +26,13 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udf
 # Ð (eth) and Ɖ (African D) stand for Đ in old fonts; ƣ is what a broken ToUnicode table writes for ư.
 _LOOKALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"})
 
+# The letters of Vietnamese, each with its bare one: nearly every text needs no more than this table.
+_BARE = {
+    code: unicodedata.normalize("NFD", letter)[0]
+    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    if unicodedata.combining(unicodedata.normalize("NFD", letter := chr(code))[-1])
+} | {ord("đ"): "d", ord("Đ"): "D"}
+
 _NEW_TONES = {
     new: old
     for base, marked in (("oa", "òóỏõọ"), ("oe", "òóỏõọ"), ("uy", "ùúủũụ"))
@@ -101,6 +108,9 @@ def old_tones(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Letters without tone and vowel marks, đ as d; case kept."""
+    plain = text.translate(_BARE)
+    if plain.isascii():
+        return plain
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 

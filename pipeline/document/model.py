@@ -216,12 +216,25 @@ class Declared:
         return None
 
 
+class Wording(NamedTuple):
+    """One text of a package, for the gate alone: nothing of it is shown, kept or published.
+
+    `element` is the local name in lower case of the element or attribute that holds it, `filename` for a name within
+    an archive or message; `aside` tells the fields that no value is ever read from (staff, telephones, mail).
+    """
+
+    element: str
+    text: str
+    aside: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One received file, opened: what its header declares and the files that it carries.
 
     `path` is the file as received, `sha256` and `size` are of those bytes; `findings` are of the envelope. A bare file
     is a package without a header (`declared.sender is None`) unless a side-car or the operator names the sender.
+    `wordings` is every text of header, manifest and attachment entries, known or not.
     """
 
     path: Path
@@ -231,6 +244,7 @@ class Package:
     declared: Declared = Declared()
     files: tuple[ReceivedFile, ...] = ()
     findings: tuple[Finding, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pipeline.document import registry
 _KIND_WORDS = (
     "tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu",
 )  # fmt: skip
+_FOLDED_KINDS = tuple(text.fold(word) + " " for word in _KIND_WORDS)
 _ORGAN_CODES = {
     "hdnd": ("HĐND",),
     "tt": ("TTHĐND", "TT", "TTHDND"),
@@ -112,15 +113,30 @@ class Vocabulary:
     senders: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     dossier_order: tuple[str, ...]
+    # Folded names and codes, made once: a package asks for them by the thousand.
+    _units: Mapping[str, list[Council]] = field(init=False, repr=False, compare=False)
+    _shorts: Mapping[str, list[Council]] = field(init=False, repr=False, compare=False)
+    _by_code: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        units: dict[str, list[Council]] = {}
+        shorts: dict[str, list[Council]] = {}
+        for council in self.councils.values():
+            names = (council.name, *(step.get("name", "") for step in council.history))
+            for key in dict.fromkeys(map(_unit_key, names)):
+                units.setdefault(key, []).append(council)
+            shorts.setdefault(text.fold(council.short), []).append(council)
+        object.__setattr__(self, "_units", units)
+        object.__setattr__(self, "_shorts", shorts)
+        object.__setattr__(self, "_by_code", {code.upper(): slug for code, slug in self.senders.items()})
 
     def council(self, slug: str) -> Council:
         """The council of this slug. Raises KeyError."""
         return self.councils[slug]
 
     def sender(self, code: str) -> Council | None:
-        """The council that a code of the exchange axis sends for; exact forms and listed aliases only."""
-        slug = self.senders.get(code)
-        return self.councils.get(slug) if slug else None
+        """The council that a code of the exchange axis sends for; exact forms and listed aliases, in any case."""
+        return self.councils.get(self._by_code.get(code.upper(), "")) if code.isascii() else None
 
     def named(self, name: str, *, parent: str | None = None, on: dt.date | None = None) -> list[Council]:
         """The councils that a printed name can mean ("HĐND HUYỆN DẦU TIẾNG"), best known facts applied.
@@ -128,15 +144,15 @@ class Vocabulary:
         `parent` is the printed name of the unit above or its slug; `on` a day when the council must have existed.
         """
         wanted = _unit_key(name)
-        found = [c for c in self.councils.values() if _unit_key(c.name) == wanted or self._former(c, wanted)]
-        if not found and not _has_kind(name):
-            found = [c for c in self.councils.values() if text.fold(c.short) == wanted]
+        found = self._units.get(wanted, [])
+        if not found and not _has_kind(wanted):
+            found = self._shorts.get(wanted, [])
         if len(found) > 1 and on:
             found = [c for c in found if c.existed(on)] or found
         if len(found) > 1 and parent:
             key = _unit_key(parent)
             found = [c for c in found if c.parent and (c.parent == parent or key == self._key(c.parent))] or found
-        return found
+        return list(found)
 
     def children(self, slug: str) -> list[Council]:
         """Councils of the units directly below."""
@@ -168,8 +184,12 @@ class Vocabulary:
         council = self.councils.get(slug)
         return _unit_key(council.name) if council else ""
 
-    def _former(self, council: Council, wanted: str) -> bool:
-        return any(_unit_key(step.get("name", "")) == wanted for step in council.history)
+
+def spellings(code: str) -> frozenset[str]:
+    """A code of 2020 (K09.01) and the form that the standard of 2016 gave it (000.00.01.K09), in capitals."""
+    groups = code.upper().split(".")
+    padded = ["000", "00", "00"][: max(0, 4 - len(groups))] + groups[::-1]
+    return frozenset({code.upper(), ".".join(padded)})
 
 
 def load(folder: Path) -> Vocabulary:
@@ -257,6 +277,6 @@ def _unit_key(name: str) -> str:
     return folded.replace("tp. ", "thanh pho ").replace("tp.", "thanh pho ").replace("tx. ", "thi xa ").strip()
 
 
-def _has_kind(name: str) -> bool:
-    key = _unit_key(name)
-    return any(key.startswith(text.fold(word) + " ") for word in _KIND_WORDS)
+def _has_kind(key: str) -> bool:
+    """Whether a folded name begins with the kind of its unit."""
+    return key.startswith(_FOLDED_KINDS)

@@ -21,15 +21,14 @@ def envelope(
     package: Package, settings: Settings, vocabulary: Vocabulary, *, today: dt.date | None = None
 ) -> list[Finding]:
     """Objections to the header and the file names, before any file is opened; those of `package.findings` not again."""
-    return _arrival.examine(package, settings, vocabulary, today or _today())
+    return _arrival.examine(package, settings, vocabulary, today or _today(), _office_domains(settings))
 
 
 def contents(
     package: Package, extractions: Mapping[str, Extraction], settings: Settings, vocabulary: Vocabulary
 ) -> list[Finding]:
     """Objections to what was read from the files, by SHA-256; the extractions' own findings are among them."""
-    domain = settings.site.email.rpartition("@")[2].lower()
-    return _contents.examine(package, extractions, office_domains=(domain,) if domain else ())
+    return _contents.examine(package, extractions, office_domains=_office_domains(settings))
 
 
 def admission(
@@ -37,6 +36,11 @@ def admission(
 ) -> list[Finding]:
     """Objections to taking the document as analysed; those of `analysis.findings` not again."""
     return _admission.examine(package, analysis, settings, vocabulary, today or _today())
+
+
+def _office_domains(settings: Settings) -> tuple[str, ...]:
+    domain = settings.site.email.rpartition("@")[2].lower()
+    return (domain,) if domain else ()
 
 
 def _today() -> dt.date:

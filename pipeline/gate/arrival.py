@@ -2,16 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding, Package
 from pipeline.document.number import DocumentNumber
-from pipeline.document.vocabulary import Council, Vocabulary
-from pipeline.gate import circulation, personal_data, secrecy
-from pipeline.gate.circulation import Mark
-from pipeline.gate.secrecy import Verdict
+from pipeline.document.vocabulary import Council, Vocabulary, spellings
+from pipeline.gate import wordings
 
 EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begin with that year's reunification
 _DAY = dt.timedelta(days=1)
@@ -23,10 +21,16 @@ _UNIT = re.compile(
 )
 
 
-def examine(package: Package, place: settings.Settings, vocabulary: Vocabulary, today: dt.date) -> list[Finding]:
+def examine(
+    package: Package,
+    place: settings.Settings,
+    vocabulary: Vocabulary,
+    today: dt.date,
+    office_domains: Sequence[str] = (),
+) -> list[Finding]:
     """All objections to a package's envelope; what reading it has found already stands on the package itself."""
     said = package.declared
-    found = [*_marks(package), *_private(said)]
+    found = [*wordings.examine(package, office_domains)]
     if any(finding.code.startswith(("xml-", "not-")) for finding in package.findings):
         return list(dict.fromkeys(found))
     if said.action is Action.status:
@@ -45,59 +49,9 @@ def exchanged(package: Package) -> bool:
     return not bare and (package.channel == "axis" or bool(said.receivers or said.document_id))
 
 
-def _marks(package: Package) -> Iterator[Finding]:
-    """Marks in the words of the header and in file names; the finding names the field, never its words."""
-    said = package.declared
-    fields = {
-        "Subject": said.subject,
-        "Content": said.content,
-        "TypeName": said.type_name,
-        "Position": said.signer_title,
-        "Competence": said.signing_form,
-        "BussinessDocReason": said.reason,
-        "OrganName": said.sender_name,
-        "DocumentId": said.document_id,
-    }
-    verdicts = [(name, secrecy.of_field(value)) for name, value in fields.items() if value]
-    verdicts += [("FullName", secrecy.of_person(said.signer_name or ""))]
-    verdicts += [(name, secrecy.of_notation(value or "")) for name, value in _numbers(said).items()]
-    verdicts += [(f"tệp {i}", secrecy.of_file_name(file.name)) for i, file in enumerate(package.files, 1)]
-    verdicts += [("SphereOfPromulgation", _of_sphere(said.sphere or ""))]
-    for name, verdict in verdicts:
-        if verdict >= Verdict.suspected:
-            yield reasons.finding("secret-mark" if verdict is Verdict.marked else "secret-suspected", name)
-    for name, value in (("Subject", said.subject), ("Content", said.content), ("SphereOfPromulgation", said.sphere)):
-        mark = circulation.of_field(value or "")
-        if mark:
-            yield reasons.finding("circulation-mark" if mark is Mark.limited else "draft-mark", name)
-
-
-def _of_sphere(sphere: str) -> Verdict:
-    """The one field of the format that limits publicity: the bare word is the mark, however it is written."""
-    alone = text.fold(sphere).strip() in ("mat", "toi mat", "tuyet mat")
-    return Verdict.marked if alone else secrecy.of_field(sphere)
-
-
-def _numbers(said: Declared) -> dict[str, str | None]:
-    return {"CodeNotation": said.notation, "CodeNumber": said.number}
-
-
-def _private(said: Declared) -> Iterator[Finding]:
-    for name, value in (("Subject", said.subject), ("Content", said.content)):
-        for kind in personal_data.of_text(value or ""):
-            yield reasons.finding("personal-data", name, kind=kind)
-
-
 def _recipient(said: Declared, address: str) -> Iterator[Finding]:
-    if not {code.strip().upper() for code in said.receivers} & _spellings(address):
+    if not {code.strip().upper() for code in said.receivers} & spellings(address):
         yield reasons.finding("wrong-recipient", "To", address=address)
-
-
-def _spellings(address: str) -> set[str]:
-    """A code of 2020 (K09.01) and the form that the standard of 2016 gave it (000.00.01.K09)."""
-    groups = address.upper().split(".")
-    padded = ["000", "00", "00"][: max(0, 4 - len(groups))] + groups[::-1]
-    return {address.upper(), ".".join(padded)}
 
 
 def _sender(said: Declared, vocabulary: Vocabulary) -> Iterator[Finding]:

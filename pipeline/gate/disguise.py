@@ -6,11 +6,31 @@ from collections.abc import Iterator
 
 from pipeline import legacy_encoding, text
 
+# Nearly every line is made of these letters alone and needs nothing but its spaces tidied.
+_COMMON = re.compile("[\\x20-\\x7eÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’…]*")
 # Letters of the old encodings that Vietnamese in Unicode does not have.
 _OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜüÆæÇçÞþÑñŒŽ†‡ˆ‰§µ¶®\x80-\x9f]")
-
-_WIDE = re.compile("[\uff00-\uffef\U0001d400-\U0001d7ff]+")
-_STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_MOJIBAKE = re.compile("áº|á»|Ãº|Ã´|Ã¢")
+_VIQR = re.compile(r"\^\.|\^'")
+_STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]")
+# Invisible letters that are no format characters: fillers of Hangul, the object replacement, Mongolian selectors.
+_FILLERS = re.compile("[\u115f\u1160\u3164\uffa0\ufffc\u180b-\u180e\u2800\ufff9-\ufffb]")
+# Letters of other scripts, and of phonetics, that look like those of the marks (UTS 39, the rows of M A T O I U Y E).
+_TWINS = str.maketrans(
+    {
+        **dict.fromkeys("ᎷꓟᛖϺᴍⲘⱮꮇ", "M"),
+        **dict.fromkeys("ᎪꓮᴀⲀꭺ", "A"),
+        **dict.fromkeys("ᎢꓔᴛⲦƬꭲ", "T"),
+        **dict.fromkeys("ꓳᴏⲞՕО௦൦০σ", "O"),
+        **dict.fromkeys("ꓲӀⲒΙІ", "I"),
+        **dict.fromkeys("ꓴՍᴜ", "U"),
+        **dict.fromkeys("ꓬⲨУҮ", "Y"),
+        **dict.fromkeys("ᎬꓰᴇⲈꭼ", "E"),
+        **dict.fromkeys("мⅿ", "m"),
+        **dict.fromkeys("тτ", "t"),
+        **dict.fromkeys("аɑα", "a"),
+    }
+)
 
 
 def variants(printed: str) -> Iterator[str]:
@@ -18,10 +38,15 @@ def variants(printed: str) -> Iterator[str]:
     yield normal(printed)
     if _OLD_LETTERS.search(printed):
         yield from _from_old_fonts(printed)
-    if "áº" in printed or "á»" in printed:
+    if _MOJIBAKE.search(printed):
         yield normal(_rebuilt(printed))
-    if re.search(r"\^\.|\^'", printed):
+    if _VIQR.search(printed):
         yield normal(printed.replace("A^.", "Ậ").replace("O^'", "Ố").replace("E^.", "Ệ"))
+
+
+def plain(printed: str) -> bool:
+    """Whether a text holds nothing but the letters and signs of ordinary Vietnamese."""
+    return _COMMON.fullmatch(printed) is not None
 
 
 def _from_old_fonts(printed: str) -> Iterator[str]:
@@ -43,6 +68,9 @@ def _rebuilt(printed: str) -> str:
 
 
 def normal(printed: str) -> str:
-    """Clean text with wide, mathematical and look-alike letters as Latin ones and stray marks removed."""
-    wide = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), printed)
-    return _STRAY.sub("", text.latin(text.plain_dashes(text.one_line(wide))))
+    """Clean text in one line: wide, mathematical and look-alike letters as Latin ones, nothing invisible or stray."""
+    if plain(printed):
+        return " ".join(printed.split())
+    seen = text.one_line(_FILLERS.sub("", unicodedata.normalize("NFKC", printed.replace("\x85", "\n"))))
+    latin = unicodedata.normalize("NFC", text.latin(text.plain_dashes(seen)).translate(_TWINS))
+    return _STRAY.sub("", latin)

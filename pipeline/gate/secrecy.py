@@ -9,7 +9,7 @@ import re
 from enum import IntEnum
 
 from pipeline import text
-from pipeline.gate import disguise
+from pipeline.gate import disguise, persons
 
 
 class Verdict(IntEnum):
@@ -21,7 +21,7 @@ class Verdict(IntEnum):
     marked = 3
 
 
-_GAP = r"[\s.\-_*'’|]{0,12}"
+_GAP = r"[\s.\-_*'’|/·•~+=,]{0,12}"
 _A = "[ẬÂẠ]"
 _O = "[ỐÔỒỔỖỘÓÒỎ0]"
 _E = "[ỆÊẾỀỂỄẸÉ]"
@@ -31,16 +31,25 @@ def _spaced(letters: str) -> str:
     return _GAP.join(re.findall(r"\[[^\]]*\]|.", letters))
 
 
-_MAYBE = re.compile(r"m[\W_]{0,15}[aàáảãạăằắẳẵặâầấẩẫậ][\W_]{0,15}[ti]|secret|confidential|classified", re.I)
-_ONE = re.compile(rf"(?<!\w){_spaced('MẬT')}(?!\w)")
+_MAYBE = re.compile(r"m[\W_]{0,15}[aàáảãạăằắẳẵặâầấẩẫậ][\W_]{0,15}[ti]|secret|confidential|classified|restricted", re.I)
+_ONE = re.compile(rf"(?<!\w){_spaced(f'M{_A}T')}(?!\w)")
 _TWO = re.compile(rf"(?<!\w)(?:{_spaced(f'T{_O}I')}|{_spaced(f'TUY{_E}T')}){_GAP}{_spaced('M[ẬÂẠẤẦẨẪẶA][TI]')}(?!\w)")
 _TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('T[O0]I')}|{_spaced('TUYET')}){_GAP}{_spaced('MAT')}(?!\w)")
+_NO_LIST = r"(?!\s*[,/|;]|\s+(?:hoặc|hay|và)\b)"
 _LABEL = re.compile(
-    r"(?<!các )\bđộ\s*mật\s*[:\-]\s*[\"“(\[]?\s*(?:tuyệt\s+mật|tối\s+mật|mật)\b"
-    r"(?!\s*[,/|;]|\s+(?:hoặc|hay|và)\b)",
+    r"(?<!các )\b(?:độ|chế độ|mức độ|cấp độ|loại)\s*(?:bảo\s+)?mật\s*(?:[:=\-.…]|là)+\s*[\"“(\[]?\s*"
+    rf"(?:tuyệt\W{{0,3}}mật|tối\W{{0,3}}mật|mật)\b{_NO_LIST}",
     re.I,
 )
-_BRACKETED = re.compile(r"[(\[{<«⟦【]\s*(?:độ\s+)?(?:tuyệt\s*mật|tối\s*mật|mật)\s*[)\]}>»⟧】]", re.I)
+_BRACKETED = re.compile(
+    r"[(\[{<«⟦【「『‹〈《〔]\s*(?:(?:độ|dấu|tài liệu|văn bản|loại|chế độ)\s*:?\s*)?"
+    r"(?:tuyệt\W{0,3}mật|tối\W{0,3}mật|mật)\s*[)\]}>»⟧】」』›〉》〕]",
+    re.I,
+)
+_DASHED = re.compile(
+    r"(?:\s-\s?|[:|/*–]\s*|\s\"|\s“)\s*(?:tuyệt\s+mật|tối\s+mật|(?-i:Mật|MẬT))[\W\d]*$",
+    re.I,
+)
 _GROUPED = re.compile(
     r"\b(?:tài liệu|văn bản|công văn|hồ sơ|báo cáo|tờ trình|nghị quyết|kế hoạch|bản)\s+(?:loại\s+|độ\s+)?"
     r"(?:tuyệt mật|tối mật|mật)\s*$",
@@ -57,15 +66,31 @@ _STATEMENT = re.compile(
     r"(?:bí mật nhà nước|độ (?:tuyệt |tối )?mật)|thời hạn bảo vệ(?: bí mật nhà nước)?\s*:)",
     re.I,
 )
-_WORDS = re.compile(r"bí mật nhà nước|độ mật|tuyệt mật|tối mật|giải mật", re.I)
+_DECLARED = re.compile(
+    r"\W*(?:(?:tài liệu|văn bản|hồ sơ|báo cáo|tờ trình|công văn|nghị quyết|kế hoạch|thông báo|nội dung|bản)\s+)?"
+    r"(?:này\s+)?(?:(?:thuộc|có|chứa|là|mang)\s+(?:(?:phạm vi|danh mục|nội dung)\s+)?)*(?:bí mật nhà nước)?"
+    r"(?:\W*(?:thuộc|ở|có|loại)?\s*(?:chế\s+|mức\s+)?độ\W+(?:tuyệt mật|tối mật|mật))?\W*",
+    re.I,
+)
+_LABEL_ALONE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\W*", re.I)
+_WORDS = re.compile(r"bí mật nhà nước|độ\W+mật|tuyệt mật|tối mật|giải mật", re.I)
+_SECRET_THINGS = re.compile(
+    r"(?:tài liệu|văn bản|vật|thông tin|tin|hồ sơ|công văn|chế độ|mức độ|độ|loại|dấu|khu vực|công tác|lĩnh vực|việc|"
+    r"các|tin tức|nội dung|mang|chứa|chương trình|hợp đồng|tuyệt|tối)$",
+    re.I,
+)
+_URGENT = r"hỏa tốc|hoả tốc|thượng khẩn|khẩn"
 _DECORATION = re.compile(
-    r"^(?:(?:mức\s+)?độ\s+mật|tài liệu|văn bản|công văn|hồ sơ|loại|dấu|độ|bản)\b[\s:.\-]*|"
-    r"[\s:.\-]*\b(?:bản\s+số|số\s+bản|bản\s+thứ)\b.*$|[\s:.\-]*(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn)$",
+    r"^(?:(?:chế\s+|mức\s+|cấp\s+)?độ\s+(?:bảo\s+)?mật|tài liệu|văn bản|công văn|hồ sơ|loại|(?:đóng\s+)?dấu|"
+    rf"(?:chế\s+|mức\s+)?độ|bản|{_URGENT})\b[\s:.\-=/]*|"
+    r"[\s:.\-]*\b(?:bản\s+số|số\s+bản|bản\s+thứ)\b.*$|\s+số\s*:?\s*\d[\w/.-]*$|"
+    r"\s*[(\[][^()\[\]]*(?:dấu|đóng|mực|đỏ|dau|dong|muc|bản số|độ)\b[^()\[\]]*[)\]]$|"
+    rf"[\s:.\-/]*(?:{_URGENT})$",
     re.I,
 )
 _BEFORE = re.compile(
     r"(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|"
-    r"nội|giữ|hộp|lọ|thu|ủ)$",
+    r"(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
     re.I,
 )
 _AFTER = re.compile(
@@ -73,14 +98,14 @@ _AFTER = re.compile(
     r"đạo|phục|truyền|tịch|hành|đường|tập|ngọt)\b",
     re.I,
 )
-_SURNAME = re.compile(
-    r"\b(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|lâm|mai|trịnh|đào|cao|hà|tô|"
-    r"tạ|lương|lưu|thái|châu|chu|tống|kiều|quách|từ|phùng|vương|trương|thạch|sơn|danh)(?:\s+\w+){0,3}$",
-    re.I,
+_NUMBER_LINE = re.compile(
+    r"^S[ỐO]\s*:?\s*([\w.]*\s*/\s*\S{1,40}(?:\s*[(\[][^()\[\]]{1,12}[)\]]|\s+\w{1,4})?)\s*$", re.I
 )
-_NUMBER_MARK = re.compile(r"(?:[(\[]\s*(?:T?M|MẬT|TỐI\s*MẬT|TUYỆT\s*MẬT|MAT)\s*[)\]]|[-./_ ](?:M|MẬT|MAT))\s*$", re.I)
-_NUMBER_LINE = re.compile(r"^S[ỐO]\s*:?\s*\d*\s*/", re.I)
-_ENGLISH = re.compile(r"^\W*(?:TOP SECRET|SECRET|CONFIDENTIAL|CLASSIFIED)\W*$", re.I)
+_SIGNS = re.compile(r"[-/._,\s()\[\]{}#:]+")
+_LEVEL_SIGN = re.compile(r"\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)")
+_ENGLISH = re.compile(
+    r"^\W*(?:(?:top|strictly|highly)\s+)?(?:secret|confidential|classified|restricted)(?:\W+noforn)?\W*$", re.I
+)
 
 
 def of_line(printed: str, *, ocr: bool = False) -> Verdict:
@@ -96,22 +121,10 @@ def of_field(said: str) -> Verdict:
 
 
 def of_person(name: str) -> Verdict:
-    """Judge a person's name: Mật is one; only brackets make it a mark."""
-    return max((_bracketed(variant) for variant in disguise.variants(name)), default=Verdict.clean)
-
-
-def of_notation(notation: str) -> Verdict:
-    """Judge số, ký hiệu: some offices append (M) or -M to that of a secret document."""
+    """Judge a person's name: Mật is one; brackets make it a mark, or nothing else standing there."""
     return max(
-        (Verdict.suspected for variant in disguise.variants(notation) if _NUMBER_MARK.search(variant)),
-        default=Verdict.clean,
+        (max(_bracketed(variant), _alone(variant, False)) for variant in disguise.variants(name)), default=Verdict.clean
     )
-
-
-def of_file_name(name: str) -> Verdict:
-    """Judge a file name, where "mat" may also be mặt, mất, mật độ, mặt trận."""
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name)
-    return max((_file_name(variant) for variant in disguise.variants(stem)), default=Verdict.clean)
 
 
 def of_vertical(lines: list[str]) -> Verdict:
@@ -127,10 +140,20 @@ def _line(line: str, ocr: bool) -> Verdict:
         return alone
     if _LABEL.search(line):
         return Verdict.marked
-    if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line)):
+    if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line) or _declared(line)):
         return Verdict.suspected
+    if len(line) < 120 and _bracketed(line):
+        return Verdict.marked
     found = max(_pair(line), _single(line), _on_number(line))
     return found or (Verdict.words if _WORDS.search(line) else Verdict.clean)
+
+
+def _declared(line: str) -> bool:
+    """A line that is a statement of the level and nothing else, or a mark set off by a dash behind a title."""
+    if len(line) < 90 and _DECLARED.fullmatch(line) and _WORDS.search(line) and not _LABEL_ALONE.fullmatch(line):
+        return True
+    match = _DASHED.search(line) if len(line) < 120 else None
+    return bool(match and not re.search(r"(?:\bđộ|\bloại|\bmật|,|;)\s*$", line[: match.start()], re.I))
 
 
 def _alone(line: str, ocr: bool) -> Verdict:
@@ -189,7 +212,7 @@ def _single(line: str) -> Verdict:
 def _token(line: str, match: re.Match[str]) -> Verdict:
     """MẬT in capitals within a line: what stands around it decides."""
     before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
-    if _neighbours(before, after):
+    if compound(before, after):
         return Verdict.words
     enclosed = before.endswith(("(", "[", "{", "<", "⟦", "*")) and after.startswith((")", "]", "}", ">", "⟧", "*"))
     if enclosed:
@@ -197,8 +220,10 @@ def _token(line: str, match: re.Match[str]) -> Verdict:
     if before.endswith(("“", '"', "‘", "'")):
         return Verdict.words if len(line) > 100 else Verdict.suspected
     loud = _capitals(before + after)
-    if loud and _person(before):
-        return Verdict.clean
+    if loud and persons.begins(before):
+        return Verdict.words
+    if match.group()[1:2] != "Ậ" and "Ậ" not in match.group():
+        return Verdict.suspected if not re.search(r"\w", after) else Verdict.clean
     at_end = not re.search(r"\w", after)
     beside = not re.search(r"\w", before) or before.endswith(("-", ":", "|")) or after.startswith(("-", "|"))
     if loud:
@@ -206,7 +231,7 @@ def _token(line: str, match: re.Match[str]) -> Verdict:
     return Verdict.marked if at_end or beside else Verdict.suspected
 
 
-def _neighbours(before: str, after: str) -> bool:
+def compound(before: str, after: str) -> bool:
     """Whether the word belongs to a compound: bí mật, mật độ, ong mật."""
     return bool(re.search(r"(?<!\w)" + _BEFORE.pattern, before, re.I) or _AFTER.match(after))
 
@@ -216,21 +241,19 @@ def _capitals(rest: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-def _person(before: str) -> bool:
-    return bool(_SURNAME.search(before))
-
-
 def _header(after: str) -> bool:
     """What a stamp runs into when two columns are read as one line."""
     return after.startswith(("CỘNG H", "HỘI ĐỒNG", "ỦY BAN", "UỶ BAN", "SỐ", "Số", "ĐỘC LẬP", "KHẨN", "HỎA", "BẢN SỐ"))
 
 
 def _on_number(line: str) -> Verdict:
-    return (
-        Verdict.suspected
-        if _NUMBER_LINE.match(line) and len(line) < 60 and _NUMBER_MARK.search(line)
-        else Verdict.clean
-    )
+    match = _NUMBER_LINE.match(line)
+    return of_number(match[1]) if match else Verdict.clean
+
+
+def of_number(code: str) -> Verdict:
+    """Judge a number and notation, clean of disguises: some offices append (M), -M, /TM to those of secret papers."""
+    return Verdict.suspected if any(map(_LEVEL_SIGN.fullmatch, _SIGNS.split(code))) else Verdict.clean
 
 
 def _field(said: str) -> Verdict:
@@ -246,42 +269,18 @@ def _field(said: str) -> Verdict:
 
 
 def _last_word(said: str) -> Verdict:
-    """A title that ends in "Mật", "Tối mật" or a bare "MAT" that is part of no compound, name or list of levels."""
-    match = re.search(r"(?<!\w)(?:(?:tối|tuyệt)\s+mật|(?-i:Mật|MAT|MÂT))\W*$", said, re.I)
+    """A title that ends in "Mật", "mật", "Tối mật" or a bare "MAT" that is part of no compound, name or list of levels.
+
+    "Quản lý tài liệu mật" speaks of secret papers, "Báo cáo giám sát mật" is one.
+    """
+    match = re.search(r"(?<!\w)(?:(?:tối|tuyệt)\s+mật|(?-i:Mật|mật|MAT|MÂT))\W*$", said, re.I)
     before = said[: match.start()].rstrip() if match else ""
+    if match and match.group()[:1] == "m" and _SECRET_THINGS.search(before):
+        return Verdict.clean
     if not before or _capitals(before) or re.search(r"(?:\bđộ|\bloại|,|\bvà|\bhoặc)$", before, re.I):
         return Verdict.clean
-    return Verdict.clean if _neighbours(before, "") or _person(before) else Verdict.suspected
+    return Verdict.clean if compound(before, "") or persons.begins(before) else Verdict.suspected
 
 
 def _bracketed(said: str) -> Verdict:
     return Verdict.marked if _BRACKETED.search(said) else Verdict.clean
-
-
-def _file_name(stem: str) -> Verdict:
-    words = re.findall(r"[^\W_]+", stem)
-    for index, word in enumerate(words):
-        before = words[index - 1].lower() if index else ""
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
-        folded = text.fold(word)
-        if folded == "mat" and text.fold(before) in ("toi", "tuyet") and word.lower() in ("mat", "mật", "mât"):
-            return Verdict.suspected
-        if word.lower() == "mật" and not _neighbours(before, after):
-            return Verdict.suspected
-        if folded == "mat" and word.isascii() and _set_apart(stem, word, before):
-            return Verdict.suspected
-    return Verdict.clean
-
-
-_BARE_BEFORE = re.compile(
-    r"(?:bao|bi|be|ra|co|vang|tien|ngoai|noi|truoc|doi|tang|thiet|hai|mot|thoi|kin|bon|tuong|ong|khuon|giap|chong|hoa|"
-    r"toan|lam|duong|tui|nuoc|khong|than)"
-)
-
-
-def _set_apart(stem: str, word: str, before: str) -> bool:
-    """Whether a bare `mat` stands apart as a mark does: in brackets, first before a dash, last."""
-    if _BARE_BEFORE.fullmatch(text.fold(before)):
-        return False
-    shape = rf"[(\[{{]\s*{word}\s*[)\]}}]|^{word}\s+-|^{word}_|(?:[_\-]|\s-\s){word}$|^{word}$"
-    return bool(re.search(shape, stem))

@@ -35,9 +35,10 @@ def read(
         workdir.mkdir(parents=True, exist_ok=True)
         if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
             opened = edxml.read(path, workdir, limits, address=address)
-            return Package(path, sha256, size, channel or "axis", opened.declared, opened.files, opened.findings)
-        left = deposit.read(path, sha256, size, workdir, limits)
-        return Package(path, sha256, size, channel or "file", left.declared, left.files, left.findings)
+            came = channel or "axis"
+        else:
+            opened, came = deposit.read(path, sha256, size, workdir, limits), channel or "file"
+        return Package(path, sha256, size, came, opened.declared, opened.files, opened.findings, opened.wordings)
     except OSError as error:
         if errors.is_of_the_machine(error):
             raise

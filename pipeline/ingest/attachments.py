@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Finding, ReceivedFile
+from pipeline.document.model import Declared, Finding, ReceivedFile, Wording
 from pipeline.ingest import archive_zip, names, roles
 from pipeline.media import Kind
 
@@ -40,16 +40,36 @@ class Incoming:
     wrapped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one received file holds: its header, its files, what is wrong with them, every text of the envelope."""
+
+    declared: Declared
+    files: tuple[ReceivedFile, ...]
+    findings: tuple[Finding, ...]
+    wordings: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The files of a package, what is wrong with them, and every name that came with them, as it came."""
+
+    files: tuple[ReceivedFile, ...]
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+
+
 def receive(
     incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, *, alone: bool = False, code: str = ""
-) -> tuple[tuple[ReceivedFile, ...], tuple[Finding, ...]]:
+) -> Opened:
     """The files of one package, with roles; `alone` for a bare file, where HTML is a document and text is checked.
 
     `code` is the declared number, which tells the main text among several files.
     """
     problems: list[Finding] = []
     files: list[ReceivedFile] = []
-    for item in _unwrapped(incoming, workdir, limits, problems):
+    said = [item.name for item in incoming]
+    for item in _unwrapped(incoming, workdir, limits, problems, said):
         place = f"tệp {len(files) + 1}"
         kind = _kind(item)
         problems += _objections(item, kind, place, alone=alone)
@@ -60,17 +80,18 @@ def receive(
         files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, path))
     distinct = names.distinct(file.name for file in files)
     renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
-    return roles.assign(renamed, code=code), tuple(problems)
+    return Opened(roles.assign(renamed, code=code), tuple(problems), tuple(said))
 
 
 def _unwrapped(
-    incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, problems: list[Finding]
+    incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, problems: list[Finding], said: list[str]
 ) -> Iterator[Incoming]:
     for number, item in enumerate(incoming, 1):
         if _kind(item) != media.ZIP or not archive_zip.wraps(item.path, item.name):
             yield item
             continue
         place = f"tệp {number}"
+        said += media.zip_names(item.path)
         if names.hostile(item.name):
             problems.append(reasons.finding("name-hostile", place))
         try:

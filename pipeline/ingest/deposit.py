@@ -8,7 +8,6 @@ import datetime as dt
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -16,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline import settings
 from pipeline.document import reasons
-from pipeline.document.model import Declared, Finding, ReceivedFile
-from pipeline.ingest import attachments
-from pipeline.ingest.attachments import Incoming
+from pipeline.document.model import Declared, Finding
+from pipeline.ingest import attachments, words
+from pipeline.ingest.attachments import Contents, Incoming
 
 SIDE_CAR = ".yaml"
 _STRANGE = (
@@ -46,21 +45,12 @@ class SideCar(BaseModel):
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deposited:
-    """A bare file and what its side-car says."""
-
-    declared: Declared
-    files: tuple[ReceivedFile, ...]
-    findings: tuple[Finding, ...]
-
-
-def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Limits) -> Deposited:
+def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Limits) -> Contents:
     """A bare file as the only file of a package without a header; a ZIP of files as a package of them."""
     incoming = [Incoming(path, path.name, size, sha256)]
     declared, problems = _stated(path.with_name(path.name + SIDE_CAR))
-    files, findings = attachments.receive(incoming, workdir, limits, alone=True, code=declared.code or "")
-    return Deposited(declared, files, (*problems, *findings))
+    opened = attachments.receive(incoming, workdir, limits, alone=True, code=declared.code or "")
+    return Contents(declared, opened.files, (*problems, *opened.findings), words.names(opened.names))
 
 
 def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:

@@ -2,29 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import media, settings, text
 from pipeline.document import reasons
-from pipeline.document.model import Action, Declared, Finding, ReceivedFile
-from pipeline.ingest import attachments, header, mime, tree
-from pipeline.ingest.attachments import Incoming
+from pipeline.document.model import Action, Declared, Finding
+from pipeline.ingest import attachments, header, mime, tree, words
+from pipeline.ingest.attachments import Contents, Incoming
 from pipeline.ingest.tree import Node
 
 _MB = 1_000_000
 _KNOWN = re.compile(r"mic\.gov\.vn|QCVN[_:-]?102|e-doc\.vn|schemas\.xmlsoap\.org|w3\.org/2003/05/soap", re.I)
 _DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 _WITHOUT_FILES = frozenset({Action.recall, Action.status})
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What one package holds."""
-
-    declared: Declared
-    files: tuple[ReceivedFile, ...]
-    findings: tuple[Finding, ...]
 
 
 def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "") -> Contents:
@@ -35,18 +25,20 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
     try:
         parsed, parts = _opened(path, workdir, limits)
     except tree.Unreadable as problem:
-        return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),))
+        return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(words.remains(path)))
     findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
     if parsed.repaired:
         findings.append(reasons.finding("xml-repaired"))
-    declared, problems = header.read(parsed.root, address=address)
+    root = header.gathered(parsed.root) if parsed.repaired else parsed.root
+    declared, problems = header.read(root, address=address)
     if not parsed.problem:
         findings += [*problems, *_strange(parsed.root), *_signature(parsed.root)]
     incoming = _incoming(parsed.root, parts, findings)
-    files, objections = attachments.receive(incoming, workdir, limits, code=declared.code or "")
+    opened = attachments.receive(incoming, workdir, limits, code=declared.code or "")
     if not parsed.problem:
         findings += _manifest(parsed.root, len(incoming), declared.action)
-    return Contents(declared, files, _once([*findings, *objections]))
+    said = (*words.of(parsed, path), *words.names([*(part.name for part in parts), *opened.names]))
+    return Contents(declared, opened.files, _once([*findings, *opened.findings]), said)
 
 
 def _opened(path: Path, workdir: Path, limits: settings.Limits) -> tuple[tree.Parsed, Sequence[mime.Part]]:
@@ -85,7 +77,7 @@ def _incoming(root: Node, parts: Sequence[mime.Part], findings: list[Finding]) -
     named = {_content_id(header.value(node, "contentid") or _href(node)): node for node in _references(root)}
     found: list[Incoming] = []
     for node in root.anywhere("attachment"):
-        payloads = [child.payload for child in node.anywhere("contenttransferencoded") if child.payload]
+        payloads = [child.payload for name in tree.PAYLOADS for child in node.anywhere(name) if child.payload]
         if not payloads:
             continue
         if payloads[0].problem:
@@ -112,10 +104,10 @@ def _manifest(root: Node, received: int, action: Action) -> Iterator[Finding]:
     listed = len(_references(root))
     if received == 0 and listed == 0 and action in _WITHOUT_FILES:
         return
-    sent = len([node for node in root.anywhere("contenttransferencoded")])
+    sent = sum(1 for name in tree.PAYLOADS for _ in root.anywhere(name))
     if max(sent, received) < max(listed, 1):
         yield reasons.finding("attachment-missing")
-    elif listed == 0:
+    elif listed == 0 and not any(root.anywhere("attachmentdata")):  # that gateway lists nothing
         yield reasons.finding("manifest-missing")
 
 

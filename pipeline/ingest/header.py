@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline import text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
+from pipeline.document.vocabulary import spellings
 from pipeline.ingest import dates
 from pipeline.ingest.tree import Node
 
@@ -35,6 +36,17 @@ _SINGLE = (
     ("statuscode",),
 )
 _GROUPS = frozenset({"from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"})
+_FIELDS = _GROUPS | {"documentid", "subject", "content", "responsefor", "statuscode", "description", "timestamp"}
+# Parts that speak of hops, of other documents or of files: their fields are not the header's.
+_OTHERS = frozenset({"traceheader", "business", "responsefor", "reference", "attachment"})
+_ABOUT_SENDING = ("traceheader", "business")
+_LEAVES = {
+    "code": ("codenumber", "codenotation"),
+    "promulgationinfo": ("promulgationdate",),
+    "documenttype": ("typename",),
+    "signerinfo": ("fullname", "position", "competence", "function"),
+    "otherinfo": ("sphereofpromulgation", "priority"),
+}
 _ACTIONS = {"0": Action.new, "1": Action.recall, "2": Action.update, "3": Action.replacement}
 _RECALL_REQUEST = "13"
 
@@ -53,6 +65,30 @@ def read(root: Node, *, address: str = "") -> tuple[Declared, tuple[Finding, ...
     business = next(trace.anywhere("business"), next(root.anywhere("business"), Node("")))
     declared, more = _action(_traced(declared, trace), header, business, root, address)
     return declared, (*problems, *doubts, *more)
+
+
+def gathered(root: Node) -> Node:
+    """The header of a package whose tags were repaired, its fields taken from wherever the repair put them.
+
+    One example file opens From twice, and everything behind it came out inside From. Groups are told by their leaves,
+    too; what an answered or a business document says of itself stays where it is.
+    """
+    header, found = Node("messageheader"), _outside(root)
+    header.children = [node for node in found if node.name in _FIELDS and not any(node.all(node.name))]
+    for group, leaves in _LEAVES.items():
+        stray = [node for node in found if node.name in leaves and not any(header.all(group, node.name))]
+        header.children += [Node(group, children=stray)] if stray else []
+    trace = Node("traceheaderlist", children=[node for name in _ABOUT_SENDING for node in root.anywhere(name)])
+    envelope = [Node("envelope") for _ in root.anywhere("envelope")]
+    return Node("", children=[header, trace, *envelope])
+
+
+def _outside(node: Node) -> list[Node]:
+    """All descendants, in document order, but those of the parts that are about something else."""
+    found = []
+    for child in node.children:
+        found += [child, *(() if child.name in _OTHERS else _outside(child))]
+    return found
 
 
 def value(node: Node, *names: str) -> str | None:
@@ -91,9 +127,9 @@ def _declared(header: Node, *, old_generation: bool) -> tuple[Declared, list[Fin
     printed = value(header, "promulgationinfo", "promulgationdate") or value(header, "promulgationdate")
     issued, problem = dates.day(printed, day_first=old_generation) if printed else (None, "")
     declared = Declared(
-        sender=value(header, "from", "organid"),
+        sender=_agency(value(header, "from", "organid") or "") or None,
         sender_name=value(header, "from", "organname") or value(header, "from", "organizationincharge"),
-        receivers=tuple(dict.fromkeys(_values(header, "to", "organid"))),
+        receivers=tuple(dict.fromkeys(map(_agency, _values(header, "to", "organid")))),
         document_id=value(header, "documentid"),
         number=number,
         notation=notation,
@@ -147,7 +183,7 @@ def _action(
     if action is None:
         return declared, (reasons.finding("action-unknown", "BussinessDocType"),)
     removed = tuple(
-        code
+        address if _agency(code) in spellings(address) else _agency(code)
         for receiver in business.anywhere("receiver")
         if value(receiver, "receivertype") == "0" and (code := value(receiver, "organid"))
     )
@@ -165,8 +201,8 @@ def _replaces(business: Node, address: str) -> tuple[str, ...]:
     """What a replacement replaces for us: entries that name other receivers only are not ours."""
     found = []
     for entry in business.anywhere("replacementinfo"):
-        meant = list(_values(entry, "organidlist", "organid"))
-        if not meant or not address or address in meant:
+        meant = set(map(_agency, _values(entry, "organidlist", "organid")))
+        if not meant or not address or meant & spellings(address):
             found += list(_values(entry, "documentid"))
     return tuple(dict.fromkeys(found))
 
@@ -192,6 +228,11 @@ def _status(declared: Declared, header: Node, status: str) -> Declared:
         reason=value(header, "description"),
         sent_at=(dates.instant(stamp) if stamp else None) or declared.sent_at,
     )
+
+
+def _agency(code: str) -> str:
+    """A code of the axis in capitals, as the registry has it; some programs write k09.01."""
+    return code.upper() if code.isascii() else code
 
 
 def _integer(said: str | None) -> int | None:

@@ -6,7 +6,7 @@ the gate: no DOCTYPE (entities cannot exist without one), UTF-8 or UTF-16 only, 
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ FIELD_LENGTH, HEADER_LENGTH = 60_000, 2_000_000
 _JUNK = 4096
 _CHUNK = 1 << 16
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"})
-# Names, mobiles and e-mails of staff: skipped here, so that no later line can read them by mistake.
+# Names, mobiles and e-mails of staff: kept apart here, so that no later line can read them by mistake.
 _UNREAD = frozenset({"staffinfo", "email", "telephone", "mobile", "fax", "website", "keyinfo"})
+# The standard's element, and that of a gateway which wraps packages once more.
+PAYLOADS = frozenset({"contenttransferencoded", "attachmentdata"})
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _UNKNOWN_ENCODING = frozenset(
@@ -75,6 +77,7 @@ class Parsed:
     root: Node
     problem: Unreadable | None = None
     repaired: bool = False
+    aside: Sequence[Node] = ()  # what no value is read from: staff, comments
 
 
 def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int) -> Parsed:
@@ -86,14 +89,14 @@ def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int)
     builder = _Builder(workdir, attachment_bytes, attachments)
     try:
         _stream(path, builder)
-        return Parsed(builder.root)
+        return Parsed(builder.root, aside=builder.aside)
     except Unreadable as problem:
-        return Parsed(builder.root, problem)
+        return Parsed(builder.root, problem, aside=builder.aside)
     except expat.ExpatError as error:
         if error.code == _MISMATCH:
             return _repaired(path, workdir, attachment_bytes, attachments)
         code = "xml-bad-encoding" if error.code in _UNKNOWN_ENCODING else "xml-not-well-formed"
-        return Parsed(builder.root, Unreadable(code, f"dòng {error.lineno}"))
+        return Parsed(builder.root, Unreadable(code, f"dòng {error.lineno}"), aside=builder.aside)
     finally:
         builder.close()
 
@@ -137,6 +140,7 @@ def _parser(builder: "_Builder") -> Any:
     parser.StartElementHandler = builder.start
     parser.CharacterDataHandler = builder.characters
     parser.EndElementHandler = builder.end
+    parser.CommentHandler = builder.comment
     return parser
 
 
@@ -157,9 +161,9 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
     try:
         data = path.read_bytes()
         _walk(etree.fromstring(data[start_of_xml(data[: 2 * _JUNK]) or 0 :], parser), builder)
-        return Parsed(builder.root, repaired=True)
+        return Parsed(builder.root, repaired=True, aside=builder.aside)
     except Unreadable as problem:
-        return Parsed(builder.root, problem)
+        return Parsed(builder.root, problem, aside=builder.aside)
     except (etree.XMLSyntaxError, ValueError):
         return Parsed(builder.root, Unreadable("xml-not-well-formed"))
     finally:
@@ -187,6 +191,7 @@ class _Builder:
 
     def __init__(self, workdir: Path, attachment_bytes: int, attachments: int) -> None:
         self.root = Node("")
+        self.aside: list[Node] = []
         self._open = [self.root]
         self._workdir = workdir
         self._attachment_bytes = attachment_bytes
@@ -198,23 +203,28 @@ class _Builder:
         self._elements += 1
         self._budget(attributes)
         name = tag.rpartition(":")[2].lower().replace("bussiness", "business")
-        if self._unread or name in _UNREAD:
-            self._unread += 1
-            return
         kept = {key: value[:FIELD_LENGTH] for key, value in attributes.items()}
         node = Node(name, tag.rpartition(":")[0], kept)
+        if self._unread or name in _UNREAD:
+            self._unread += 1
+            self.aside.append(node)
+            return
         self._open[-1].children.append(node)
         self._open.append(node)
-        if name == "contenttransferencoded":
+        if name in PAYLOADS:
             self._begin_payload()
 
+    def comment(self, data: str) -> None:
+        self.aside.append(Node("comment"))
+        self._add(self.aside[-1], data)
+
     def characters(self, data: str) -> None:
-        if self._unread:
-            return
-        if self._payload:
+        if self._payload and not self._unread:
             self._payload.feed(data)
-            return
-        node = self._open[-1]
+        else:
+            self._add(self.aside[-1] if self._unread else self._open[-1], data)
+
+    def _add(self, node: Node, data: str) -> None:
         self._length += len(data)
         if len(node.text) + len(data) > FIELD_LENGTH or self._length > HEADER_LENGTH:
             raise Unreadable("field-too-long", node.name)
@@ -224,7 +234,7 @@ class _Builder:
         if self._unread:
             self._unread -= 1
             return
-        if self._payload and self._open[-1].name == "contenttransferencoded":
+        if self._payload and self._open[-1].name in PAYLOADS:
             self._open[-1].payload = self._payload.close()
             self._payload = None
         self._open.pop()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import legacy_encoding
-from pipeline.gate import secrecy
+from pipeline.gate import labels, secrecy
 from pipeline.gate.secrecy import Verdict
 
 LEVELS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
@@ -155,7 +155,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "secret"), NAMES.items())
 def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
-    assert (secrecy.of_file_name(name) >= Verdict.suspected) is secret
+    assert (labels.of_file_name(name) >= Verdict.suspected) is secret
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
     [("NQ-HĐND(M)", True), ("BC-HĐND-M", True), ("BC-HĐND/Mật", True), ("NQ-HĐND", False), ("TB-BPC", False)],
 )
 def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
-    assert (secrecy.of_notation(notation) >= Verdict.suspected) is secret
+    assert (labels.of_notation(notation) >= Verdict.suspected) is secret
 
 
 def test_only_brackets_make_a_persons_name_a_mark() -> None:
@@ -186,4 +186,4 @@ def test_letters_one_below_the_other_are_read_together() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_is_judged(line: str) -> None:
-    assert max(secrecy.of_line(line), secrecy.of_field(line), secrecy.of_file_name(line)) in Verdict
+    assert max(secrecy.of_line(line), secrecy.of_field(line), labels.of_file_name(line)) in Verdict

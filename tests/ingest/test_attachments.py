@@ -110,6 +110,16 @@ def test_the_list_of_files_and_the_files_must_agree_in_number(read: Reader) -> N
     assert "manifest-missing" in stopping(read(java(packages.Package(manifest=False))))
 
 
+def test_the_attachments_of_a_gateway_that_lists_nothing_are_read(read: Reader) -> None:
+    xml = java(packages.Package(files=(File(),), manifest=True)).replace("ContentTransferEncoded", "AttachmentData")
+    start, end = xml.index("<edXML:Reference>"), xml.index("</edXML:Reference>") + len("</edXML:Reference>")
+
+    package = read(xml[:start] + xml[end:])
+
+    assert stopping(package) == set()
+    assert [file.path.read_bytes() for file in package.files] == [PDF]
+
+
 def test_more_attachments_than_allowed_stop_the_reading(read: Reader) -> None:
     assert "too-many-attachments" in stopping(read(java(packages.Package(files=(File(),) * 51))))
 

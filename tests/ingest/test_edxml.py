@@ -126,6 +126,20 @@ def test_an_update_may_remove_a_receiver(read: Reader) -> None:
     assert (package.declared.action, package.declared.removed_receivers) == (Action.update, ("L77.01",))
 
 
+def test_codes_are_ours_in_any_case_and_in_the_form_of_2016(read: Reader) -> None:
+    lower: dict[str, str | None] = {"From/OrganId": "000.00.01.l77", "To/OrganId": "l77.01"}
+    removed = (
+        "<edXML:ReceiverList><edXML:Receiver><edXML:OrganId>000.00.01.l77</edXML:OrganId>"
+        "<edXML:ReceiverType>0</edXML:ReceiverType></edXML:Receiver></edXML:ReceiverList>"
+    )
+    replaced = REPLACED.replace("L77.99", "l77.01")
+
+    said = read(java(packages.Package(lower, business=BUSINESS.format(2, removed)))).declared
+
+    assert (said.sender, said.receivers, said.removed_receivers) == ("000.00.01.L77", ("L77.01",), ("L77.01",))
+    assert len(read(java(packages.Package(business=BUSINESS.format(3, replaced)))).declared.replaces) == 2
+
+
 def test_a_recall_needs_no_files(read: Reader) -> None:
     package = read(java(packages.Package(files=(), business=BUSINESS.format(1, ""))))
 
@@ -206,6 +220,26 @@ def test_crossed_tags_are_repaired_so_that_an_officer_sees_the_header(read: Read
 
     assert package.declared.sender == "000.00.01.L77"
     assert package.files[0].path.read_bytes() == PDF
+
+
+CROSSED = {
+    "sender-opened-twice": lambda xml: xml.replace("<edXML:From>", "<edXML:From><edXML:From>", 1),
+    "group-never-closed": lambda xml: xml.replace("</edXML:SignerInfo>", "", 1),
+    "group-closed-early": lambda xml: xml.replace("<edXML:CodeNotation>", "</edXML:Code><edXML:CodeNotation>", 1),
+    "header-closed-early": lambda xml: xml.replace("<edXML:Subject>", "</edXML:MessageHeader><edXML:Subject>", 1),
+    "hop-never-closed": lambda xml: xml.replace("</edXML:TraceHeader>", "", 1),
+}
+
+
+@pytest.mark.parametrize("cross", CROSSED.values(), ids=CROSSED)
+def test_a_repaired_header_is_gathered_field_by_field(read: Reader, cross: Callable[[str], str]) -> None:
+    package = read(cross(java(packages.Package())))
+
+    said = package.declared
+    assert codes(package) >= {"xml-repaired"}
+    assert (said.sender, said.receivers, said.code) == ("000.00.01.L77", ("L77.01",), "12/NQ-HĐND")
+    assert (said.subject, said.issue_date) == (packages.DEFAULTS["Subject"], dt.date(2024, 7, 10))
+    assert said.signer_name == "Vũ Thị Hạ Lam"
 
 
 def test_an_undeclared_entity_beside_crossed_tags_is_left_out(read: Reader) -> None:

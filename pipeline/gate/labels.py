@@ -1,0 +1,69 @@
+"""Marks of secrecy on what is no text: numbers, file names, and fields that exist to say how secret a document is."""
+
+import re
+
+from pipeline import text
+from pipeline.gate import disguise, secrecy
+from pipeline.gate.secrecy import Verdict
+
+_LEVELS = frozenset({"mat", "toimat", "tuyetmat"})
+_ORDINARY = "0 null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
+_OPEN = frozenset({"", *_ORDINARY.split()})
+# Secret (the generation of 2012), SecretLevel, Security, Classification, DoMat, MucDoMat, DoBaoMat
+_LEVEL_FIELD = re.compile(r"secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc)mat$")
+
+
+def of_notation(notation: str) -> Verdict:
+    """Judge số, ký hiệu or an id made of them."""
+    return max(map(secrecy.of_number, disguise.variants(notation)), default=Verdict.clean)
+
+
+def is_level(element: str) -> bool:
+    """Whether an element or attribute is there to say how secret the document is."""
+    return bool(_LEVEL_FIELD.search(text.fold(element).replace("_", "").replace("-", "")))
+
+
+def of_level(said: str) -> Verdict:
+    """Judge what such a field says: only what plainly says "ordinary" is no mark."""
+    compacts = [re.sub(r"[\W_]+", "", text.fold(variant)) for variant in disguise.variants(said)]
+    if any(compact in _LEVELS for compact in compacts):
+        return Verdict.marked
+    return Verdict.clean if all(compact in _OPEN for compact in compacts) else Verdict.suspected
+
+
+def of_file_name(name: str) -> Verdict:
+    """Judge a file name or a path of them, where "mat" may also be mặt, mất, mật độ, mặt trận."""
+    return max(_of_stem(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", step)) for step in re.split(r"[/\\]", name))
+
+
+def _of_stem(stem: str) -> Verdict:
+    return max((_file_name(variant) for variant in disguise.variants(stem)), default=Verdict.clean)
+
+
+def _file_name(stem: str) -> Verdict:
+    words = re.findall(r"[^\W_]+", stem)
+    for index, word in enumerate(words):
+        before = words[index - 1].lower() if index else ""
+        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        folded = text.fold(word)
+        if folded == "mat" and text.fold(before) in ("toi", "tuyet") and word.lower() in ("mat", "mật", "mât"):
+            return Verdict.suspected
+        if word.lower() == "mật" and not secrecy.compound(before, after):
+            return Verdict.suspected
+        if folded == "mat" and word.isascii() and _set_apart(stem, word, before):
+            return Verdict.suspected
+    return Verdict.clean
+
+
+_BARE_BEFORE = re.compile(
+    r"(?:bao|bi|be|ra|co|vang|tien|ngoai|noi|truoc|doi|tang|thiet|hai|mot|thoi|kin|bon|tuong|ong|khuon|giap|chong|hoa|"
+    r"toan|lam|duong|tui|nuoc|khong|than)"
+)
+
+
+def _set_apart(stem: str, word: str, before: str) -> bool:
+    """Whether a bare `mat` stands apart as a mark does: in brackets, first before a dash, last."""
+    if _BARE_BEFORE.fullmatch(text.fold(before)):
+        return False
+    shape = rf"[(\[{{]\s*{word}\s*[)\]}}]|^{word}\s+-|^{word}_|(?:[_\-]|\s-\s){word}$|^{word}$"
+    return bool(re.search(shape, stem))

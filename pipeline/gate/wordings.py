@@ -1,0 +1,109 @@
+"""Marks and personal data in the words of an envelope: every text of it, whatever element it stands in."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pipeline.document import reasons
+from pipeline.document.model import Declared, Finding, Package, Wording
+from pipeline.gate import circulation, labels, personal_data, secrecy
+from pipeline.gate.circulation import Mark
+from pipeline.gate.secrecy import Verdict
+
+# The elements of the standard by their shown names; what a finding says of any other is not the sender's word for it.
+_STANDARD = (
+    "OrganId OrganizationInCharge OrganName OrganAdd DocumentId CodeNumber CodeNotation Place PromulgationDate "
+    "TypeName Subject Content Competence Function Position FullName SphereOfPromulgation TyperNotation Appendix "
+    "Description AttachmentName ContentId ContentType Secret Department Staff Email Telephone Mobile Fax Website"
+)
+_SHOWN = {name.lower(): name for name in _STANDARD.split()} | {
+    "businessdocreason": "BussinessDocReason",
+    "comment": "chú thích XML",
+    "filename": "tên tệp",
+}
+_UNKNOWN = "phần tử khác"
+_STATED = {
+    "subject": "subject",
+    "content": "content",
+    "type_name": "typename",
+    "signer_title": "position",
+    "signer_name": "fullname",
+    "signing_form": "competence",
+    "reason": "businessdocreason",
+    "sender_name": "organname",
+    "document_id": "documentid",
+    "place": "place",
+    "sphere": "sphereofpromulgation",
+    "notation": "codenotation",
+    "number": "codenumber",
+}
+_LONG = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}")  # ids and digests
+_TECHNICAL = re.compile(r"[A-Za-z0-9+/=:.\-]{60,}")
+
+
+def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Finding]:
+    """What the words of an envelope are held or sealed for; a finding names the field, never its words."""
+    for place, wording in _texts(package):
+        yield from _of(wording, place, office_domains)
+
+
+def _texts(package: Package) -> Iterator[tuple[str, Wording]]:
+    seen = set()
+    for wording in package.wordings:
+        seen.add(wording.text.strip())
+        yield _SHOWN.get(wording.element, _UNKNOWN), wording
+    for wording in _stated(package.declared):
+        if wording.text not in seen:
+            yield _SHOWN[wording.element], wording
+    for number, file in enumerate(package.files, 1):
+        if file.name not in seen:
+            yield f"tệp {number}", Wording("filename", file.name)
+
+
+def _stated(said: Declared) -> Iterator[Wording]:
+    """What a side-car or a person states, where no XML does."""
+    for field, element in _STATED.items():
+        if value := getattr(said, field):
+            yield Wording(element, value)
+
+
+def _of(wording: Wording, place: str, office_domains: Sequence[str]) -> Iterator[Finding]:
+    text = _LONG.sub(" ", wording.text)
+    if _TECHNICAL.fullmatch(text):
+        return
+    verdict = _JUDGES.get(wording.element, _judge(wording.element))(text)
+    if verdict >= Verdict.suspected:
+        yield reasons.finding("secret-mark" if verdict is Verdict.marked else "secret-suspected", place)
+    mark = circulation.of_field(text)
+    if mark and not (mark is Mark.draft and wording.element not in _TITLES):
+        yield reasons.finding("circulation-mark" if mark is Mark.limited else "draft-mark", place)
+    if not wording.aside:
+        for kind in personal_data.of_text(text.replace("_", " "), office_domains=office_domains):
+            yield reasons.finding("personal-data", place, kind=kind)
+
+
+def _judge(element: str) -> Callable[[str], Verdict]:
+    return labels.of_level if labels.is_level(element) else secrecy.of_field
+
+
+def _of_sphere(sphere: str) -> Verdict:
+    """The one field of the format that limits publicity: the bare word is the mark, however it is written."""
+    return Verdict.marked if labels.of_level(sphere) is Verdict.marked else secrecy.of_field(sphere)
+
+
+def _of_code(code: str) -> Verdict:
+    return max(labels.of_notation(code), secrecy.of_field(code))
+
+
+_TITLES = frozenset({"subject", "content", "sphereofpromulgation", "typename"})
+_JUDGES: Mapping[str, Callable[[str], Verdict]] = {
+    "fullname": secrecy.of_person,
+    "staff": secrecy.of_person,
+    "codenumber": _of_code,
+    "codenotation": _of_code,
+    "code": _of_code,
+    "documentid": _of_code,
+    "attachmentname": labels.of_file_name,
+    "filename": labels.of_file_name,
+    "description": lambda said: max(labels.of_file_name(said), secrecy.of_field(said)),
+    "sphereofpromulgation": _of_sphere,
+}

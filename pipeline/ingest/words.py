@@ -1,0 +1,56 @@
+"""Every text of a package for the gate: known fields and unknown ones, attributes, comments, what a fault left over.
+
+The gate looks for marks of secrecy in whatever was sent; a list of fields would miss the one that a sender's program
+added (the generation of 2012 has `OtherInfo/Secret`, which the standard of 2016 does not know).
+"""
+
+import codecs
+import html
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.document.model import Wording
+from pipeline.ingest.tree import Node, Parsed
+
+_MOST = 2_000_000  # bytes of a broken package that are looked at: its header stands before its files
+_ENCODED = re.compile(r"^[A-Za-z0-9+/=\s]{200,}$")
+_TAG = re.compile(r"<[^<>]*>")
+_UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"))
+
+
+def of(parsed: Parsed, path: Path) -> tuple[Wording, ...]:
+    """The texts of a package at `path`, of all of its bytes where a fault stopped the reading."""
+    found = [*_below(parsed.root), *(wording for node in parsed.aside for wording in _own(node, aside=True))]
+    if parsed.problem:
+        found += remains(path)
+    return tuple(found)
+
+
+def remains(path: Path) -> Iterator[Wording]:
+    """Whatever stands between the tags of a file that is no good XML; names of elements are lost."""
+    with path.open("rb") as file:
+        data = file.read(_MOST)
+    encoding = next((name for start, name in _UTF_16 if data.startswith(start)), "utf-8")
+    for said in _TAG.split(data.decode(encoding, "replace")):
+        if said.strip() and not _ENCODED.match(said):
+            yield Wording("", html.unescape(said[:60_000]), aside=True)
+
+
+def names(said: Sequence[str]) -> tuple[Wording, ...]:
+    """Names of files, folders and archive members as they came."""
+    return tuple(Wording("filename", name) for name in said if name)
+
+
+def _below(node: Node) -> Iterator[Wording]:
+    yield from _own(node)
+    for child in node.children:
+        yield from _below(child)
+
+
+def _own(node: Node, *, aside: bool = False) -> Iterator[Wording]:
+    if not node.text.isspace() and node.text:
+        yield Wording(node.name, node.text, aside)
+    for key, value in node.attributes.items():
+        if value and not key.startswith("xmlns"):
+            yield Wording(key.rpartition(":")[2].lower(), value, aside)

@@ -1,0 +1,3 @@
+from tests.ingest.conftest import read
+
+__all__ = ["read"]

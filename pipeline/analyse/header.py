@@ -13,6 +13,7 @@ from pipeline.analyse import heading, lines
 from pipeline.analyse.numbering import Dated, Printed, date_line, number_line
 from pipeline.document.model import Block, Method, Region
 
+_NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
 _SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")
@@ -270,11 +271,13 @@ def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
 
 
 def _is_mark(block: Block) -> bool:
-    """A line that the head reads by its shape: number, date, organ, session, note, urgency."""
+    """A line that the head reads by its shape: number, date, organ, session, urgency."""
     line, folded = block.text, lines.folded(block.text)
-    shaped = number_line(line) or _dated(block) or _SECRECY.match(folded) or _URGENCY.match(folded)
+    shaped = (
+        (len(line) < _NUMBER and number_line(line)) or _dated(block) or _SECRECY.match(folded) or _URGENCY.match(folded)
+    )
     named = lines.is_upper(line, 0.9) and (lines.is_organ(line) or lines.is_unit(line) or lines.is_decider(line))
-    return bool(shaped or named) or lines.is_session(line) or lines.is_attached(line) or len(folded) < 3
+    return bool(shaped or named) or lines.is_session(line) or len(folded) < 3
 
 
 def _leading(blocks: Sequence[Block], type_at: int | None, subject_at: int | None) -> int:

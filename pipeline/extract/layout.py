@@ -34,12 +34,14 @@ class Page:
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
-    ends_full = False
+    ends_full, reached = False, 0
     placed = _with_late_names(_without_running_heads([(page, _lines(page)) for page in pages]))
     frames = _frames(placed)
     for (page, lines), edges in zip(placed, frames, strict=True):
-        found = _appended(found, _of_page(page, lines, edges), ends_full)
+        fresh = _of_page(page, lines, edges)
+        found = _appended(found, fresh, ends_full, next_page=page.number == reached + 1)
         ends_full = _ends_full(lines, edges)
+        reached = page.number if any(block.region is Region.body for block in fresh) else reached
     return tuple(block for block in found if block.text or block.rows)
 
 
@@ -172,13 +174,17 @@ def _on_the_right(line: Line, page: Page) -> bool:
     return line.left > 0.36 * page.width and line.left + line.right > 1.12 * page.width
 
 
-def _appended(before: list[Block], after: list[Block], ends_full: bool) -> list[Block]:
-    """The page's blocks behind those before, a paragraph or table that goes on joined to its beginning."""
+def _appended(before: list[Block], after: list[Block], ends_full: bool, *, next_page: bool) -> list[Block]:
+    """The page's blocks behind those before, a paragraph or table that goes on joined to its beginning.
+
+    `next_page`: the text before ends on the page before this one; a table may have begun many pages earlier.
+    """
     first = next((place for place, block in enumerate(after) if block.region is Region.body), None)
     last = next((place for place in reversed(range(len(before))) if _ends_body(before[place])), None)
     if first is None or last is None or before[last].region is not Region.body or _opens_anew(after[:first]):
         return before + after
-    whole = _whole(before[last], after[first]) if ends_full or before[last].rows or _low(after[first]) else None
+    joins = ends_full or before[last].rows or _low(after[first])
+    whole = _whole(before[last], after[first], next_page=next_page) if joins else None
     if whole is None:
         return before + after
     return [*before[:last], whole, *before[last + 1 :], *after[:first], *after[first + 1 :]]
@@ -196,9 +202,7 @@ def _opens_anew(blocks: Sequence[Block]) -> bool:
     return any(block.region in (Region.header_left, Region.header_right, Region.signature) for block in blocks)
 
 
-def _whole(before: Block, after: Block) -> Block | None:
-    if tables.goes_on(before, after):
+def _whole(before: Block, after: Block, *, next_page: bool) -> Block | None:
+    if next_page and tables.goes_on(before, after):
         return tables.together(before, after)
-    if (after.page or 0) == (before.page or 0) + 1 or after.page != before.page:
-        return paragraphs.run_on(before, after) if paragraphs.continued(before, after) else None
-    return None
+    return paragraphs.run_on(before, after) if paragraphs.continued(before, after) else None

@@ -19,6 +19,7 @@ MEDIA = media.PDF.media
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
 _INK = 12
+_SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
 # Of the page: larger than seals and signatures; a scanned table set between lines of text is.
 _LARGE_PICTURE = 0.25
 
@@ -67,7 +68,8 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
 def _coverage(read: Sequence[_Read], total: int) -> Coverage:
     unread = (page.page.number for page in read if page.unread)
     gaps = dict.fromkeys(gap for page in read for gap in page.gaps)
-    return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps))
+    seen = tuple(" ".join(word.text for word in page.page.words if word.confidence > _SURE) for page in read)
+    return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 
 
 def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -> Iterator[_Read]:

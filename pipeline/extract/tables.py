@@ -1,7 +1,9 @@
 """Tables out of ruling lines: the cells that the lines enclose, and the words in them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
@@ -9,10 +11,15 @@ from pipeline.extract.lines import rows
 from pipeline.extract.paragraphs import joined
 from pipeline.extract.pdf_page import Rule
 from pipeline.extract.words import Word, boxed
+from pipeline.text import fold
 
 _NEAR = 3.0
 _MAX_RULES = 6000
 _MAX_CELLS = 20_000
+_HEAD_ROWS = 4
+_SAME_HEAD = 0.9
+_COUNTS = frozenset(("stt", "tt", "so tt", "so thu tu"))  # what the first column of a numbered table is headed
+_SUMS = ("tong", "cong", "luy ke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +75,74 @@ def table(grid: Grid, words: Sequence[Word], page: int) -> Block:
 
 
 def goes_on(before: Block, after: Block) -> bool:
-    """Whether a table at the top of a page continues the one at the bottom of the page before."""
-    if not before.rows or not after.rows or before.box is None or after.box is None:
+    """Whether a table that begins a page continues the one that ends the page before: as many columns, no new head."""
+    if not before.rows or not after.rows or len(before.rows[0]) != len(after.rows[0]):
         return False
-    return len(before.rows[0]) == len(after.rows[0]) and (after.page or 0) == (before.page or 0) + 1
+    return bool(_repeated(before, after)) or fold(after.rows[0][0]).strip(" .") not in _COUNTS
 
 
 def together(before: Block, after: Block) -> Block:
-    """Both pieces as one table, the repeated heading row once."""
-    more = after.rows[1:] if after.rows[0] == before.rows[0] else after.rows
+    """Both pieces as one table: the repeated heading rows once, a row that the page break cut in one again."""
+    more = after.rows[_repeated(before, after) :]
+    if more and _is_cut(before.rows, more):
+        whole = tuple(
+            text.one_line(joined([part for part in cells if part]))
+            for cells in zip(before.rows[-1], more[0], strict=True)
+        )
+        return replace(before, rows=(*before.rows[:-1], whole, *more[1:]))
     return replace(before, rows=before.rows + more)
+
+
+_Row = tuple[str, ...]
+
+
+def _repeated(before: Block, after: Block) -> int:
+    """How many rows at the head of the second piece repeat the first one's; a row of data never counts as one."""
+    count = 0
+    for one, other in zip(before.rows[:_HEAD_ROWS], after.rows, strict=False):
+        same = one == other if count else _same_head(one, other, read=after.method is Method.ocr)
+        if not same or (count and not _heads(one)):
+            break
+        count += 1
+    return count
+
+
+def _same_head(one: _Row, other: _Row, *, read: bool) -> bool:
+    """The first row again, in OCR but for some letters: figures that differ make another row."""
+    first, second = fold(" ".join(one)), fold(" ".join(other))
+    slips = read and len(first) > 8 and re.findall(r"\d", first) == re.findall(r"\d", second)
+    return first == second or (slips and SequenceMatcher(None, first, second, autojunk=False).ratio() > _SAME_HEAD)
+
+
+def _heads(row: _Row) -> bool:
+    """A second row of a heading: under a merged cell, or the numbers of the columns, (1), (2), (3) = (1) x (2)."""
+    return not row[0] or all(re.match(r"\(?[\dA-C]{1,2}\)?\W*$|\(?\d{1,2}\)?\s*=", cell) for cell in row if cell)
+
+
+def _is_cut(above: Sequence[_Row], below: Sequence[_Row]) -> bool:
+    """Whether a page break cut the last row above: the first one below goes on in some cells and leaves the others.
+
+    Rows under a merged cell, groups and sums look alike; tables that hold such rows elsewhere are left as they are.
+    """
+    last, first = above[-1], below[0]
+    shared = [(one, other) for one, other in zip(last, first, strict=True) if one and other]
+    if not shared or any(fold(cell).startswith(_SUMS) for cell in (*last, *first)) or len(above) < 2:
+        return False
+    if all(_runs_on(one, other) for one, other in shared):
+        return True
+    inside = (*above[1:-1], *below[1:])
+    return bool(last[0]) and not first[0] and all(row[0] for row in inside) and _counts_on(last[0], below)
+
+
+def _runs_on(before: str, after: str) -> bool:
+    return after[0].islower() and not before.endswith((".", ";", ":"))
+
+
+def _counts_on(number: str, below: Sequence[_Row]) -> bool:
+    """Whether the row after the cut one has the next number, where rows are numbered."""
+    following = below[1][0].strip(" .") if len(below) > 1 else ""
+    own = number.strip(" .")
+    return not (own.isdecimal() and following.isdecimal()) or int(following) == int(own) + 1
 
 
 def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

@@ -18,6 +18,9 @@ _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
 _DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 _PLACE_AND_DATE = re.compile(r"^[^;(]{2,40}[,.]?\s*ngay\b[^;]*\bthang\b[^;]{0,14}\bnam\b\W*\w{0,5}\W*$")
+_MOTTO = re.compile(r"\bdoc lap\W+tu do\b")
+_PART_OF_DATE = re.compile(r"\bngay\b(?!.*\bnam\W*\d{4})|,\s*$")
+_WHOLE_DATE = re.compile(r"\bngay\b.{0,14}\bthang\b.{0,12}\bnam\W*\d{4}\W*$")
 _NUMBER = re.compile(r"^s[o06]\s*[:;.]|^s[o06]\s*\d|^luat so|^so\b")
 # OCR reads the slanted first letter as M, H or not at all ("Mới nhận:").
 _RECIPIENTS = re.compile(r"^\W*[a-z]?[o0]i\s?nh[ae][nm]\b")
@@ -151,7 +154,7 @@ def _nation(line: Line, width: float) -> float | None:
     tokens = [fold(word.text).strip(".,:;*") for word in line.words]
     for name in (_NATION, _PARTY):
         hits = [place for place, token in enumerate(tokens) if token in name]
-        run = _last_run(hits)
+        run = _from_its_first(_last_run(hits), tokens, name)
         if len(run) < len(name) - 2 or run[-1] < len(tokens) - 2:
             continue
         words = line.words[run[0] :]
@@ -168,6 +171,12 @@ def _last_run(places: Sequence[int]) -> list[int]:
     return run
 
 
+def _from_its_first(run: list[int], tokens: Sequence[str], name: Sequence[str]) -> list[int]:
+    """The run from the name's last first word on: BỘ CÔNG AN and … VIỆT NAM in the left cell hold its words, too."""
+    first = max((at for at, place in enumerate(run) if tokens[place] == name[0]), default=0)
+    return run[first:] if len(run) - first >= len(name) - 2 else run
+
+
 def _around(found: Sequence[Line], start: int, index: int, nation: float) -> _Header:
     first = index
     while first > start and _beside(found[first - 1], found[first], nation):
@@ -181,7 +190,9 @@ def _around(found: Sequence[Line], start: int, index: int, nation: float) -> _He
     ]
     edge = max((right for right in lefts if right < nation), default=nation - 20)
     gutter = (edge + nation) / 2
-    while last + 1 < len(found) and _continues_left(found[last], found[last + 1], gutter):
+    while last + 1 < len(found) and (
+        _continues_left(found[last], found[last + 1], gutter) or _ends_date(found[last], found[last + 1], gutter)
+    ):
         last += 1
     return _Header(first, last, gutter)
 
@@ -208,7 +219,7 @@ def _is_title(line: Line, nation: float) -> bool:
     """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
     across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
     words = fold(line.text)
-    return across and not _NUMBER.match(words) and not _PLACE_AND_DATE.match(words)
+    return across and not _MOTTO.search(words) and not _NUMBER.match(words) and not _PLACE_AND_DATE.match(words)
 
 
 def _continues_left(above: Line, below: Line, gutter: float) -> bool:
@@ -216,6 +227,14 @@ def _continues_left(above: Line, below: Line, gutter: float) -> bool:
     subject = fold(below.text).startswith(("v/v", "ve viec"))
     near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
+
+
+def _ends_date(above: Line, below: Line, gutter: float) -> bool:
+    """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
+    right = fold(" ".join(word.text for word in above.words if word.middle >= gutter))
+    near = above.baseline - below.baseline < 2.0 * below.size and below.left > gutter - 14
+    whole = f"{right} {fold(below.text)}"
+    return near and _PART_OF_DATE.search(right) is not None and _WHOLE_DATE.search(whole) is not None
 
 
 def _columns(found: Sequence[Line], gutter: float) -> list[Line]:

@@ -73,9 +73,12 @@ class Catalogue:
         return sorted(address for address, sha256 in written.items() if self.is_edited(address, sha256))
 
     def is_edited(self, address: str, sha256: str | None) -> bool:
-        """Whether a person changed, made or removed the file; `sha256` is that of what the archive last wrote."""
+        """Whether a person changed, made or removed the file; `sha256` is that of what the archive last wrote.
+
+        Ends of lines do not count: git changes them all in a clone with `core.autocrlf`, and no person did.
+        """
         path = self.path(address)
-        return not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+        return not path.is_file() or hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() != sha256
 
     def used(self, hashes: Collection[str], without: str) -> set[str]:
         """Which originals are still shown by documents other than `without`."""

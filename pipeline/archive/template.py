@@ -12,6 +12,7 @@ _PLACES = {
     "pelicanconf.py": "pelicanconf.py",
     "README.md": "README.md",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
     "bodies.yaml": "content/vocabulary/bodies.yaml",
     "senders.yaml": "content/vocabulary/senders.yaml",
     "build": ".ci/build",

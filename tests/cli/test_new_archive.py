@@ -1,5 +1,6 @@
 """A new archive: empty, complete, built by its own CI script on a push."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -83,3 +84,31 @@ def test_a_push_installs_the_locked_program_where_there_is_none(filled: Path, em
 
     assert (site / ".venv/bin/hdnd").is_file()
     assert (site / "output/tinh/lam-giang/2024/07-nq-hdnd/index.html").is_file()
+
+
+def test_a_clone_on_windows_keeps_every_byte(filled: Path, empty: Path, tmp_path: Path) -> None:
+    shutil.copytree(filled / "content", empty / "content", dirs_exist_ok=True)
+    run(*GIT, "init", cwd=empty)
+    run("git", "add", "-A", cwd=empty)
+    run(*GIT, "commit", "-qm", "Công bố", cwd=empty)
+    clone = tmp_path / "ban-sao"
+    run("git", "-c", "core.autocrlf=true", "clone", "-q", str(empty), str(clone), cwd=tmp_path)
+
+    for folder in ("content/documents", "content/register", "content/vocabulary", "content/pages"):
+        for path in filter(Path.is_file, (empty / folder).rglob("*")):
+            assert (clone / path.relative_to(empty)).read_bytes() == path.read_bytes(), path
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\n"], ids=["crlf", "lf"])
+def test_other_ends_of_lines_accuse_nobody(ends: bytes, filled: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    shutil.copytree(filled, folder)
+    first, *others = sorted((folder / "content/documents").rglob("*.md"))
+    for path in others:
+        path.write_bytes(path.read_bytes().replace(b"\n", ends))
+    first.write_bytes(first.read_bytes().replace(b"\n", ends) + b"x")
+
+    said = hdnd(folder, "status", "--json")
+
+    edited = json.loads(said.stdout)["edited"]
+    assert edited == [["changed", first.relative_to(folder / "content/documents").with_suffix("").as_posix()]]

@@ -59,7 +59,7 @@ def index(words: Callable[[], Vocabulary]) -> IndexExtra:
 def _document(item: Item) -> Document | None:
     """Nothing of a document that was withdrawn."""
     record = item.payload.document
-    return None if record.state == "withdrawn" else to_index(item.card, record, item.payload.passages)
+    return None if record.is_gone else to_index(item.card, record, item.payload.passages)
 
 
 def dictionary() -> bytes:

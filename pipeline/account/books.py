@@ -96,7 +96,7 @@ class Books:
         for line in self.publications:
             if line.former:
                 found.pop(line.former, None)
-            found[line.document] = "withdrawn" if line.event in ("withdrawn", "purged") else "published"
+            found[line.document] = "withdrawn" if line.event in ("withdrawn", "suspended", "purged") else "published"
         return found
 
     @cached_property

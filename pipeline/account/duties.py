@@ -163,11 +163,19 @@ def _error_list(books: Books, period: Period) -> Table:
     )
 
 
+_WITHDRAWALS = {
+    "withdrawn": "gỡ",
+    "suspended": "tạm ngừng công bố",
+    "restored": "đưa trở lại",
+    "purged": "xóa hẳn",
+}
+
+
 def _withdrawals(books: Books, period: Period) -> Table:
     rows = []
     for line in books.publications:
-        if line.event in ("withdrawn", "restored", "purged") and period.holds(line.time):
-            what = {"withdrawn": "gỡ", "restored": "đưa trở lại", "purged": "xóa hẳn"}[line.event]
+        what = _WITHDRAWALS.get(line.event)
+        if what and period.holds(line.time):
             asked = f"theo gói {line.receipt}" if line.receipt else "văn phòng quyết định"
             rows.append(Row(line.document, tuple(map(Figure, (what, f"{day(line.time):%d/%m/%Y}", asked)))))
     return Table("go", "Gỡ, thu hồi, đưa trở lại", "Văn bản", ("Việc", "Ngày", "Căn cứ"), tuple(rows))
@@ -179,6 +187,7 @@ def _acts(books: Books, period: Period) -> Table:
         if period.holds(line.time):
             found.setdefault(line.act, []).append(Fact("", line.time, line.subject, words=line.actor))
     words = {"approve": "Duyệt", "refuse": "Từ chối", "purge": "Hủy bản nhận", "restore": "Đưa trở lại"}
+    words["suspend"] = "Tạm ngừng công bố"
     rows = [(words.get(act, act), facts) for act, facts in sorted(found.items())]
     return Table("viec", "Việc người có thẩm quyền đã quyết định", "Việc", ("Số lần",), plain(rows))
 

@@ -21,7 +21,8 @@ COLUMNS: Mapping[str, str] = {
     REFUSED: "Từ chối",
     DUPLICATE: "Trùng",
 }
-_EVENTS = {"published": PUBLISHED, "updated": UPDATED, "moved": UPDATED, "withdrawn": WITHDRAWN, "purged": WITHDRAWN}
+_EVENTS = {"published": PUBLISHED, "updated": UPDATED, "moved": UPDATED}
+_EVENTS |= dict.fromkeys(("withdrawn", "suspended", "purged"), WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)

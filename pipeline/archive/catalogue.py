@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import errors
 from pipeline.document import markdown
 from pipeline.document.model import Passage
 from pipeline.document.number import DocumentNumber
-from pipeline.document.record import Document
+from pipeline.document.record import Document, State
 
 FOLDER = "content/documents"
 
@@ -32,6 +33,13 @@ class Catalogue:
     def read(self, address: str) -> tuple[Document, tuple[Passage, ...]]:
         """The document at an address that exists. Raises RecordInvalid when a hand edit broke it."""
         return markdown.read(self.text(address), relative(address))
+
+    def state(self, address: str) -> State:
+        """How the document stands; published where there is none, or a hand edit made the file unreadable."""
+        try:
+            return self.read(address)[0].state if self.exists(address) else "published"
+        except errors.RecordInvalid:
+            return "published"
 
     def text(self, address: str) -> str:
         """The content file as it is."""

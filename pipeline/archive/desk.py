@@ -177,6 +177,11 @@ class Archive:
         self.shelves.private.purge(self.shelves.book.last[receipt].sha256)
         plan.carry_out(forgotten, self.places)
 
+    def suspend(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
+        """Take a document down by a person's decision, until `restore`. Raises UsageError, RecordInvalid."""
+        self.recover()
+        plan.carry_out(acts.suspension(address, Person(person, now, why), self.shelves), self.places)
+
     def restore(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
         """Put back a document that was taken down for a look. Raises UsageError for any other, a recalled one too."""
         self.recover()

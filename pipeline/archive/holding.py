@@ -5,8 +5,9 @@ from dataclasses import replace
 from pipeline.archive import private
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
 from pipeline.archive.plan import Plan
-from pipeline.document import markdown, reasons
+from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
+from pipeline.document.record import GONE
 
 
 def stopped(arrival: Arrival) -> Decision:
@@ -38,8 +39,9 @@ def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
     if shown is None or shown.document is None:
         return duplicate(arrival, None)
     address = shelves.book.now_at(shown.document)
-    if shown.outcome != "withdrawn" and is_withdrawn(address, shelves):
-        return held(arrival, "recalled")
+    down = shelves.catalogue.state(address)
+    if shown.outcome != "withdrawn" and down in GONE:
+        return held(arrival, "recalled" if down == "withdrawn" else "suspended")
     return duplicate(arrival, address)
 
 
@@ -63,14 +65,6 @@ def marked_before(arrival: Arrival, shelves: Shelves) -> bool:
             if by_id or by_number:
                 return True
     return False
-
-
-def is_withdrawn(address: str, shelves: Shelves) -> bool:
-    """Whether a tombstone stands at the address."""
-    return (
-        shelves.catalogue.exists(address)
-        and "\nstate: withdrawn\n" in markdown.split(shelves.catalogue.text(address))[0]
-    )
 
 
 def with_record(decision: Decision, arrival: Arrival, shelves: Shelves) -> Decision:

@@ -10,11 +10,11 @@ from pipeline.archive import compose, withdraw
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.compose import Draft
-from pipeline.archive.holding import duplicate, held, is_withdrawn, marked_before, parked
+from pipeline.archive.holding import duplicate, held, marked_before, parked
 from pipeline.archive.plan import Plan
 from pipeline.document import markdown
 from pipeline.document.model import Action, Passage
-from pipeline.document.record import Document, Relation, Version
+from pipeline.document.record import GONE, Document, Relation, Version
 from pipeline.document.register import Event, Line, Publication
 
 _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
@@ -79,7 +79,7 @@ def _again(arrival: Arrival, draft: Draft, address: str, shelves: Shelves) -> De
     doubt = None if arrival.by_person else _doubt(arrival, draft, old, address, shelves)
     if doubt:
         return held(arrival, doubt)
-    if _says_nothing_new(draft, old, passages) and old.state != "withdrawn":
+    if _says_nothing_new(draft, old, passages) and not old.is_gone:
         return duplicate(arrival, address)
     if _is_older(arrival, old, shelves):
         return _inserted(arrival, draft, old, passages, shelves)
@@ -88,8 +88,8 @@ def _again(arrival: Arrival, draft: Draft, address: str, shelves: Shelves) -> De
 
 def _doubt(arrival: Arrival, draft: Draft, old: Document, address: str, shelves: Shelves) -> str | None:
     """Code of the reason why a person must look before this document changes."""
-    if is_withdrawn(address, shelves):
-        return "recalled"
+    if old.is_gone:
+        return "recalled" if old.state == "withdrawn" else "suspended"
     if not _same_sender(arrival, address, shelves):
         return "authority-mismatch"
     if _is_other(arrival, draft, old):
@@ -183,7 +183,7 @@ def _replacement(arrival: Arrival, draft: Draft, address: str | None, shelves: S
         draft = draft.noting("replaces-unknown")
     first = _new(arrival, draft, shelves) if address is None else _again(arrival, draft, address, shelves)
     new = first.outcome.document
-    others = [one for one in named if one != new and not is_withdrawn(one, shelves)]
+    others = [one for one in named if one != new and shelves.catalogue.state(one) not in GONE]
     if new is None or not others or first.outcome.outcome == "duplicate":
         return first
     return _linked(arrival, first, new, others, shelves)

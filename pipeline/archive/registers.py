@@ -10,6 +10,7 @@ from pipeline import text
 from pipeline.archive.ledger import Ledger
 from pipeline.document import addresses, register
 from pipeline.document.model import Declared
+from pipeline.document.record import GONE
 from pipeline.document.register import Act, Publication, Receipt
 
 
@@ -113,7 +114,7 @@ class Book:
         if line.former:
             self._moved[line.former] = line.document
             self.written.pop(line.former, None)
-        (self.withdrawn.add if line.event == "withdrawn" else self.withdrawn.discard)(line.document)
+        (self.withdrawn.add if line.event in GONE else self.withdrawn.discard)(line.document)
 
 
 def receipt(

@@ -7,6 +7,7 @@ as it stood goes to the private store, and so do originals that no other documen
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from pipeline import errors
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
@@ -16,11 +17,11 @@ from pipeline.archive.plan import Plan
 from pipeline.document import markdown, record
 from pipeline.document.model import Action, Declared, Package
 from pipeline.document.number import DocumentNumber
-from pipeline.document.record import Document
+from pipeline.document.record import GONE, Document
 from pipeline.document.register import Publication
 
 RECALLED = "Cơ quan ban hành thu hồi văn bản"
-SUSPENDED = "Tạm gỡ để xem xét"
+SUSPENDED = "Chờ người có thẩm quyền xem xét"
 
 
 def is_recall(package: Package, address: str) -> bool:
@@ -38,10 +39,10 @@ def recall(arrival: Arrival, shelves: Shelves) -> Decision:
     if not own:
         return held(arrival, "authority-mismatch")
     address = own[0]
-    if state(address, shelves) == "withdrawn" and not is_suspended(address, shelves):
+    if shelves.catalogue.state(address) == "withdrawn":
         return duplicate(arrival, address)
     outcome = Outcome(arrival.receipt, "withdrawn", address)
-    down = take_down(address, arrival, shelves, reason=RECALLED, receipt=arrival.receipt)
+    down = take_down(address, shelves, "withdrawn", arrival.now, saved=arrival.receipt, receipt=arrival.receipt)
     return Decision(outcome, replace(down, lines=(*down.lines, receipt_line(arrival, outcome))))
 
 
@@ -52,8 +53,8 @@ def suspend(arrival: Arrival, shelves: Shelves) -> Plan:
     """
     declared = arrival.package.declared
     named = [address for address in known(declared, shelves) if sent_by(address, declared, shelves)]
-    up = [address for address in named if state(address, shelves) != "withdrawn"]
-    return take_down(up[0], arrival, shelves, reason=SUSPENDED, receipt=None) if up else Plan()
+    up = [address for address in named if shelves.catalogue.state(address) not in GONE]
+    return take_down(up[0], shelves, "suspended", arrival.now, saved=arrival.receipt) if up else Plan()
 
 
 def known(declared: Declared, shelves: Shelves) -> list[str]:
@@ -111,18 +112,6 @@ def sender_of(address: str, shelves: Shelves) -> str | None:
     return line.sender if line else None
 
 
-def state(address: str, shelves: Shelves) -> str:
-    """published, withdrawn or replaced; published where a hand edit made the file unreadable."""
-    document = _document(address, shelves)
-    return document.state if document else "published"
-
-
-def is_suspended(address: str, shelves: Shelves) -> bool:
-    """Whether it is down only for a look. A recall that comes while it is down makes that for good."""
-    document = _document(address, shelves)
-    return document is not None and (document.state, document.state_reason) == ("withdrawn", SUSPENDED)
-
-
 def _document(address: str, shelves: Shelves) -> Document | None:
     try:
         return shelves.catalogue.read(address)[0]
@@ -130,26 +119,38 @@ def _document(address: str, shelves: Shelves) -> Document | None:
         return None
 
 
-def take_down(address: str, arrival: Arrival, shelves: Shelves, *, reason: str, receipt: str | None) -> Plan:
-    """The writes that put a tombstone at `address`.
+def take_down(
+    address: str,
+    shelves: Shelves,
+    how: Literal["withdrawn", "suspended"],
+    now: dt.datetime,
+    *,
+    saved: str,
+    receipt: str | None = None,
+) -> Plan:
+    """The writes that put a tombstone at `address`; the file as it stood goes below `withdrawn/<saved>/`.
 
     Raises:
         RecordInvalid: a hand edit made the file unreadable, so that nothing can be said on a tombstone.
     """
     document, _ = shelves.catalogue.read(address)
-    written = markdown.write(tombstone(document, reason, arrival.now.date(), receipt), ())
+    written = markdown.write(tombstone(document, how, now.date(), receipt), ())
     files = {(file.sha256, file.ext) for version in document.versions for file in version.files}
     used = shelves.catalogue.used({sha256 for sha256, _ in files}, without=address)
-    event = Publication(time=arrival.now, event="withdrawn", document=address, receipt=receipt, sha256=hash_of(written))
+    event = Publication(time=now, event=how, document=address, receipt=receipt, sha256=hash_of(written))
+    # A document that is suspended already has left nothing to keep, and what was kept then must not be lost.
+    kept = {} if document.is_gone else {f"withdrawn/{saved}/{address}.md": shelves.catalogue.text(address)}
     return Plan(
-        private={f"withdrawn/{arrival.receipt}/{address}.md": shelves.catalogue.text(address)},
+        private=kept,
         content={relative(address): written},
         lines=(event,),
         dropped=tuple(sorted(file for file in files if file[0] not in used)),
     )
 
 
-def tombstone(document: Document, reason: str, day: dt.date, receipt: str | None) -> Document:
+def tombstone(
+    document: Document, how: Literal["withdrawn", "suspended"], day: dt.date, receipt: str | None
+) -> Document:
     """Number, type, council and date of a document, when, why and by which receipt it went; nothing of what it said."""
     return Document(
         council=document.council,
@@ -163,8 +164,8 @@ def tombstone(document: Document, reason: str, day: dt.date, receipt: str | None
         type=document.type,
         title="",
         scope=document.scope,
-        state="withdrawn",
-        state_reason=reason,
+        state=how,
+        state_reason=RECALLED if how == "withdrawn" else SUSPENDED,
         state_date=day,
         state_receipt=receipt,
         dates=record.Dates(issued=document.dates.issued),

@@ -1,6 +1,7 @@
 """The desk in its smallest form: list what is held, approve, refuse, or replay recorded acts."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
 app = typer.Typer(help="Bàn duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 Number = Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")]
+Address = Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")]
 Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 
@@ -100,14 +102,21 @@ def purge(receipt: Number, person: Person, why: Why) -> None:
 
 
 @app.command()
-def restore(
-    address: Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so.")],
-    person: Person,
-    why: Why,
-) -> None:
-    """Đưa trở lại một văn bản đã tạm gỡ để xem xét."""
+def suspend(address: Address, person: Person, why: Why) -> None:
+    """Tạm ngừng công bố một văn bản: nội dung và bản gốc rời content/ và các bản sao; restore đưa lại."""
     with _desk() as desk:
-        desk.restore(address, person=person, why=why, now=now())
+        desk.suspend(_address(address), person=person, why=why, now=now())
+    say(
+        f"{address}: đã tạm ngừng công bố. Chạy hdnd build, rồi hdnd mirror cho từng bản sao, để gỡ khỏi trang.",
+        f"{address}: suspended. Run hdnd build, then hdnd mirror for each copy, to take it off the pages.",
+    )
+
+
+@app.command()
+def restore(address: Address, person: Person, why: Why) -> None:
+    """Đưa trở lại một văn bản đang tạm ngừng công bố."""
+    with _desk() as desk:
+        desk.restore(_address(address), person=person, why=why, now=now())
     say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
 
 
@@ -141,6 +150,12 @@ def _desk() -> Iterator[archive.Archive]:
 def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:
     settings, vocabulary = session.settings(), session.vocabulary()
     return run.approve(receipt, desk, settings, vocabulary, person=person, values=values, now=now())
+
+
+def _address(said: str) -> str:
+    """The address in what a person pastes: a page's link, a path of output/ or content/documents/."""
+    found = re.search(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+", said)
+    return found.group() if found else said
 
 
 def _pairs(values: list[str]) -> dict[str, str]:

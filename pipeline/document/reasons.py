@@ -230,6 +230,10 @@ _HOLD = {
         "Văn bản này đã bị thu hồi; gói gửi lại không tự đưa nó trở lại.",
         "This document was recalled; sending it again does not bring it back.",
     ),
+    "suspended": (
+        "Văn bản này đang tạm ngừng công bố; gói mới chờ người quyết định.",
+        "This document is suspended; what comes for it waits for a person.",
+    ),
     "conflict": (
         "Số, ký hiệu này từng được gửi với dấu hiệu độ mật; cần người xác nhận.",
         "The same number was sent before with a sign of secrecy; a person must confirm.",

@@ -4,14 +4,19 @@ Every field that can be unknown is null or "chua-ro"; a wrong value is worse tha
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA = 1
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+
+
+State = Literal["published", "withdrawn", "replaced", "suspended"]
+GONE: frozenset[str] = frozenset({"withdrawn", "suspended"})  # a tombstone stands in its place
+_LOOK = "Tạm gỡ để xem xét"
 
 
 class Part(BaseModel):
@@ -123,8 +128,10 @@ class Document(Part):
     dossier: Slug | None = Field(default=None, description="Oversight dossier that it belongs to.")
     title: str = Field(description="Trích yếu.")
     scope: Literal["in", "related"] = Field(default="in", description="related: shown and labelled, not counted.")
-    state: Literal["published", "withdrawn", "replaced"] = Field(
-        default="published", description="withdrawn: a tombstone without text and files."
+    state: State = Field(
+        default="published",
+        description="withdrawn by its sender, or suspended by the archive until somebody has looked: a tombstone "
+        "without text and files.",
     )
     state_reason: str | None = Field(default=None, description="Why it left the state published, in words.")
     state_date: dt.date | None = Field(default=None, description="The archive's day of that, not a date of law.")
@@ -148,6 +155,19 @@ class Document(Part):
     sources: dict[str, tuple[Said, ...]] = Field(default_factory=dict, description="Fact → readings, chosen one first.")
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _suspended_before(cls, values: Any) -> Any:
+        """Format 0.1.0 knew a suspended document by its reason alone, and called it withdrawn."""
+        if isinstance(values, dict) and values.get("state") == "withdrawn" and values.get("state_reason") == _LOOK:
+            return {**values, "state": "suspended"}
+        return values
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a tombstone stands in its place, whoever took it down: nothing that it said may be shown."""
+        return self.state in GONE
 
     @property
     def address(self) -> str:

@@ -24,7 +24,7 @@ START = "0" * 64
 
 Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
 RESULTS: tuple[str, ...] = get_args(Result)
-Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "purged"]
+Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged"]
 EVENTS: tuple[str, ...] = get_args(Event)
 Deed = Literal["approve", "refuse", "purge", "restore", "suspend"]
 DEEDS: tuple[str, ...] = get_args(Deed)

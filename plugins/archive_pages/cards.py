@@ -32,7 +32,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     problems = list(_unknown(document, vocabulary))
     if problems:
         raise Unreadable("; ".join(problems))
-    gone = document.state == "withdrawn"
+    gone = document.is_gone
     claims = {
         document.address: None if gone else (*body.anchors, *document.past_anchors),
         **dict.fromkeys(document.former),
@@ -75,7 +75,7 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
         "path": f"{document.address}/index.html",
         "first": document.former[0] if document.former else document.address,
         "code": document.code,
-        "title": "" if document.state == "withdrawn" else document.title,
+        "title": "" if document.is_gone else document.title,
         "date": issued.isoformat(),
         "date_label": date_label(issued),
         "year": issued.year,
@@ -98,7 +98,7 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
         "published": instant_iso(document.versions[0].received),
         "changed": _taken_back(document),
         "past": [version_path(document.address, number) for number in range(1, len(document.versions))],
-        "files": [] if document.state == "withdrawn" else [original_path(file) for file in document.files],
+        "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": _acts(document),
     }
 
@@ -125,7 +125,7 @@ def iso(date: Any) -> str | None:
 
 def _taken_back(document: Document) -> str | None:
     """The instant of the day on which it was withdrawn, in Vietnam; None for what stands."""
-    gone = document.state == "withdrawn" and document.state_date
+    gone = document.is_gone and document.state_date
     return instant_iso(dt.datetime.combine(gone, dt.time())) if gone else None
 
 

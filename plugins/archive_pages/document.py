@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.document.record import Document, Relation, Version
+from pipeline.document.record import GONE, Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
@@ -31,7 +31,7 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         "title": heading(item.card),
         "feeds": feeds(item.card),
     }
-    if document.state == "withdrawn":
+    if document.is_gone:
         gone = {"doc": tombstone(document, item.card, related), "description": "", "feeds": ()}
         yield Output(path, "tombstone", base | gone)
     else:
@@ -59,7 +59,7 @@ def crumbs(card: Card) -> list[Context]:
         HOME,
         {"label": card["level_label"], "path": f"{card['level']}/index.html"},
         {"label": council["label"], "path": council["path"]},
-        *([] if card["state"] == "withdrawn" else [in_year]),
+        *([] if card["state"] in GONE else [in_year]),
         {"label": card["code"], "path": None},
     ]
 

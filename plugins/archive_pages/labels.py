@@ -15,7 +15,12 @@ EFFECTS: Mapping[str, str] = {
     "het-mot-phan": "Hết hiệu lực một phần",
     "het-hieu-luc": "Hết hiệu lực",
 }
-STATES: Mapping[str, str] = {"published": "", "withdrawn": "Đã thu hồi", "replaced": "Đã được thay thế"}
+STATES: Mapping[str, str] = {
+    "published": "",
+    "withdrawn": "Đã thu hồi",
+    "suspended": "Tạm ngừng công bố",
+    "replaced": "Đã được thay thế",
+}
 ROLES: Mapping[str, str] = {
     "main": "Văn bản chính",
     "annex": "Phụ lục",

@@ -46,7 +46,7 @@ def all_is_well(office: Office) -> None:
     for address in store.shelves.catalogue.addresses():
         document, passages = store.shelves.catalogue.read(address)
         assert document.address == address
-        gone = document.state == "withdrawn"
+        gone = document.is_gone
         answered[address] = None if gone else frozenset([*(p.id for p in passages), *document.past_anchors])
         answered |= dict.fromkeys(document.former)
         shown |= {file.sha256 for version in document.versions for file in version.files}

@@ -267,7 +267,7 @@ def test_a_secret_mark_on_what_is_published_takes_it_down_at_once(office: Office
 
     outcome = office.hold(office.package("2.edxml", b"hai", action=Action.update), "secret-mark")
 
-    assert outcome.outcome == "held" and document(office).state == "withdrawn"
+    assert outcome.outcome == "held" and document(office).state == "suspended"
     assert "riêng" not in office.content()[ADDRESS]
     assert office.store.shelves.registers.publications.read()[-1].receipt is None
 
@@ -317,7 +317,7 @@ def test_a_recall_of_what_is_down_for_a_look_makes_it_final(office: Office) -> N
 def test_what_stands_published_is_not_put_back(office: Office) -> None:
     office.send("1.edxml")
 
-    with pytest.raises(errors.UsageError, match="không bị tạm gỡ"):
+    with pytest.raises(errors.UsageError, match="không bị tạm ngừng"):
         office.store.restore(ADDRESS, person="Lê Thị Sông", why="thử", now=office.tick())
 
 
@@ -351,3 +351,72 @@ def test_findings_of_a_note_become_remarks_on_the_page(office: Office) -> None:
 
     found = document(office)
     assert found.notes == ("text-missing", "signer-missing")
+
+
+def test_a_document_suspended_by_hand_leaves_nothing_public_and_comes_back_to_the_byte(office: Office) -> None:
+    office.send("1.edxml", b"mot", subject="Tên rất riêng")
+    office.send("2.edxml", b"hai", subject="Tên rất riêng", action=Action.update)
+    before = office.content(), sorted((office.root / "content/originals").rglob("*.pdf"))
+
+    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="có dữ liệu cá nhân", now=office.tick())
+
+    down = document(office)
+    assert (down.state, down.title, down.files, down.state_receipt) == ("suspended", "", (), None)
+    assert down.state_reason and "thu hồi" not in down.state_reason
+    assert "riêng".encode() not in office.public() and not list((office.root / "content/originals").rglob("*.pdf"))
+    assert office.store.status().withdrawn == 1 and office.store.status().edited == ()
+    office.store.restore(ADDRESS, person="Lê Thị Sông", why="đã xem", now=office.tick())
+    assert (office.content(), sorted((office.root / "content/originals").rglob("*.pdf"))) == before
+    acts = office.store.shelves.registers.acts.read()
+    assert [(act.act, act.subject) for act in acts] == [("suspend", ADDRESS), ("restore", ADDRESS)]
+
+
+def test_a_file_edited_by_hand_comes_back_from_suspension_as_it_was(office: Office) -> None:
+    office.send("1.edxml")
+    path = office.root / f"content/documents/{ADDRESS}.md"
+    path.write_text(path.read_text("utf-8").replace("mức chi", "mức chi mới"), "utf-8")
+    before = office.content()
+
+    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    office.store.restore(ADDRESS, person="Lê Thị Sông", why="đã xem", now=office.tick())
+
+    assert office.content() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [(f"{ADDRESS}x", ADDRESS), ("tinh/lam-giang/2024", "không có"), (ADDRESS, "từ trước")],
+    ids=["near", "unknown", "down"],
+)
+def test_only_what_stands_can_be_suspended(office: Office, address: str, says: str) -> None:
+    office.send("1.edxml")
+    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    before = office.public()
+
+    with pytest.raises(errors.UsageError, match=says):
+        office.store.suspend(address, person="Lê Thị Sông", why="thử", now=office.tick())
+    assert office.public() == before
+
+
+def test_what_comes_for_a_suspended_document_waits_and_lifts_it_when_a_person_says_so(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    package = office.package("2.edxml", b"hai", action=Action.update)
+
+    held = office.accept(package)
+    again = office.accept(office.package("3.edxml", b"mot"))
+    approved = office.approve(held.receipt, package)
+
+    assert [held.reason, again.reason] == ["suspended", "suspended"]
+    assert (approved.outcome, document(office).state) == ("updated", "published")
+    assert [len(version.files) for version in document(office).versions] == [0, 1]
+
+
+def test_a_suspended_document_of_the_first_format_is_known_by_its_reason(office: Office) -> None:
+    office.send("1.edxml")
+    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    path = office.root / f"content/documents/{ADDRESS}.md"
+    old = path.read_text("utf-8").replace("state: suspended", "state: withdrawn")
+    path.write_text(old.replace("Chờ người có thẩm quyền xem xét", "Tạm gỡ để xem xét"), "utf-8")
+
+    assert document(office).state == "suspended"

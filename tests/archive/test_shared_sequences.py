@@ -9,7 +9,6 @@ from pathlib import Path
 import yaml
 
 from pipeline import archive, run, settings
-from pipeline.archive.withdraw import SUSPENDED
 from pipeline.document import vocabulary
 from pipeline.document.record import Document
 from tests.shared import shared_files
@@ -37,10 +36,10 @@ def received(series: Path, root: Path) -> tuple[Counter[str], list[Document]]:
 
 def state(outcomes: Counter[str], documents: list[Document]) -> dict[str, int]:
     """The figures of expect.json; a page that is down until somebody has looked is no recall."""
-    down = [one for one in documents if one.state == "withdrawn"]
+    down = [one for one in documents if one.is_gone]
     return {
         "published": len(documents) - len(down),
-        "tombstones": sum(one.state_reason != SUSPENDED for one in down),
+        "tombstones": sum(one.state == "withdrawn" for one in down),
         "quarantined": outcomes["held"] + outcomes["refused"],
         "parked": outcomes["parked"],
         "ledger": outcomes.total(),

@@ -310,6 +310,10 @@ _NOTE = {
         "Không đọc được nội dung chữ; công bố theo thông tin của gói và bản gốc.",
         "No text could be read; published with the header's facts and the original.",
     ),
+    "parts-unread": (
+        "Có phần của tệp không đọc được thành chữ: {what}.",
+        "Parts of the file could not be read as text: {what}.",
+    ),
     "words-lost": (
         "Chỉ giữ được {share} % chữ của tệp; phần còn lại chỉ có trong bản gốc.",
         "Only {share} % of the file's words were kept; the rest stands in the original only.",

@@ -1,10 +1,13 @@
-"""Workbooks (XLSX, XLS), which come as annexes: each sheet is its name, the lines above its table, and the table."""
+"""Workbooks (XLSX, XLS), which come as annexes: each sheet is its name, the lines above its table, and the table.
 
-import datetime as dt
+A cell is read twice: as its format shows it, and as it is stored where that says something else. Readers see the first,
+the gate both: a citizen's number stored as a number has lost its zero, one under the format ;;; shows nothing at all.
+"""
+
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import olefile
@@ -13,10 +16,12 @@ import xlrd
 from openpyxl.utils.exceptions import InvalidFileException
 from xlrd.compdoc import CompDocError
 
-from pipeline import media, settings
-from pipeline.document.model import Block, Extraction, Finding, Region
-from pipeline.extract import container, flow, pictures, spreadsheet_parts
-from pipeline.extract.flow import Grid, Line
+from pipeline import legacy_encoding, media, settings, text
+from pipeline.document import reasons
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
+from pipeline.extract import container, flow, pictures, spreadsheet_old, spreadsheet_parts
+from pipeline.extract.flow import Grid, Item, Line
+from pipeline.extract.spreadsheet_formats import Cell, digits, shown
 
 MOST_ROWS = 20_000  # of one sheet that hold anything
 MOST_COLUMNS = 256
@@ -25,20 +30,19 @@ _TABLE_FROM = 3  # cells in a row: above the first such row stand titles and the
 _XLSX_ERRORS = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError)
 _XLS_ERRORS = (xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError)
 _OTHER_XLS = (AttributeError, OSError, EOFError, NotImplementedError, RecursionError, ArithmeticError)
-_DECIMALS = re.compile(r"[0#]\.(0+)")
+_PERSONAL = re.compile(r"cccd|cmnd|cmt|can cuoc|dinh danh|dien thoai|sdt|so dt|di dong|\bdt\b")
+_WITHOUT_ZERO = (9, 11)  # digits of a telephone's and a citizen's number that lost their first zero
+_LONG = 9  # digits; from here on a number may be a citizen's or a telephone's
 
-Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
-    """A sheet read: rows as shown, whether the sheet is hidden, and rows and columns (from 0) that are."""
+    """A sheet read: rows as shown, what its cells store besides, and the look that its own part gives."""
 
     name: str
-    rows: tuple[tuple[str, ...], ...]
-    hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+    look: spreadsheet_parts.Look = field(default_factory=spreadsheet_parts.Look)
     cut: bool = False
 
 
@@ -46,14 +50,19 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """Text of a workbook; formulas by their values as last saved; hidden sheets, rows, columns, comments as hidden."""
     kind = media.sniff(path).media
     try:
-        sheets, told, letters = _old(path) if kind == media.XLS.media else _new(path, limits)
+        sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
         scans = () if kind == media.XLS.media else _pictures(path, limits)
     except container.Unreadable as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
-    blocks = tuple(block for sheet in sheets for block in _blocks(sheet))
-    hidden = tuple(flow.block(Line(said, region=Region.hidden)) for said in dict.fromkeys(letters) if flow.tidy(said))
+    blocks = [block for sheet in sheets for block in _blocks(sheet)]
+    known = {said for block in blocks for said in (block.text, *(cell for row in block.rows for cell in row))}
+    hidden = flow.in_unicode([Line(said, region=Region.hidden) for said in dict.fromkeys(letters)])
+    beside = [block for line in flow.lines(hidden) if (block := flow.block(line)).text and block.text not in known]
     cut = tuple(_too_long(path.name, sheet) for sheet in sheets if sheet.cut)
-    return Extraction(sha256, kind, (*blocks, *hidden), image_pages=scans, findings=(*told, *cut))
+    gaps += (Gap.limit,) * bool(cut) + (Gap.pictures,) * bool(scans)
+    seen = " ".join(said for sheet in sheets for said in sheet.look.seen)
+    coverage = Coverage(gaps=gaps, seen=(seen,) if seen else ())
+    return Extraction(sha256, kind, (*blocks, *beside), None, scans, (*told, *cut), coverage)
 
 
 def _pictures(path: Path, limits: settings.Limits) -> tuple[int, ...]:
@@ -68,37 +77,43 @@ def _too_long(name: str, sheet: Sheet) -> Finding:
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:
-    shown = [
-        tuple("" if at in sheet.hidden_columns else said for at, said in enumerate(row))
+    """A sheet's name, its page headers, the lines above its table, the table, text boxes, and what it hides."""
+    look = sheet.look
+    visible = [
+        tuple("" if at in look.columns or (number, at) in look.covered else said for at, said in enumerate(row))
         for number, row in enumerate(sheet.rows)
-        if number not in sheet.hidden_rows and not sheet.hidden
+        if number not in look.rows and not look.hidden
     ]
-    seen = {said for row in shown for said in row}
-    if any(seen):
-        yield flow.block(Line(sheet.name, bold=True))
-    yield from _table(shown)
-    unseen = [said for row in sheet.rows for said in row if said and said not in seen]
-    if sheet.hidden:
-        unseen.insert(0, sheet.name)
-    yield from (flow.block(Line(said, region=Region.hidden)) for said in dict.fromkeys(unseen))
+    seen = {said for row in visible for said in row}
+    items: list[Item] = [Line(sheet.name, bold=True)] if any(seen) else []
+    items += [Line(said, region=Region.hidden if look.hidden else Region.margin) for said in look.margins]
+    items += _table(visible)
+    items += [Line(said, region=Region.hidden if look.hidden else Region.body) for said in look.boxes]
+    unseen = [sheet.name] if look.hidden else []
+    unseen += [said for row in sheet.rows for said in row if said and said not in seen]
+    items += [Line(said, region=Region.hidden) for said in dict.fromkeys((*unseen, *sheet.stored, *look.unseen))]
+    for item in flow.in_unicode(items):
+        yield from flow.table(item) if isinstance(item, Grid) else [block for block in [flow.block(item)] if block.text]
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+def _table(rows: Sequence[tuple[str, ...]]) -> list[Item]:
     """Lines above the first row of three cells as paragraphs, the rest as one table."""
     first = next((at for at, row in enumerate(rows) if sum(map(bool, row)) >= _TABLE_FROM), len(rows))
     if not any(len(row) for row in rows[first:]):
         first = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
     above = [Line(said) for row in rows[:first] for said in row if said]
-    body = Grid(tuple(tuple((Line(said),) for said in row) for row in rows[first:]))
-    for item in flow.in_unicode([*above, body]):
-        yield from [flow.block(item)] if isinstance(item, Line) else flow.table(item)
+    return [*above, Grid(tuple(tuple((Line(said),) for said in row) for row in rows[first:]))]
 
 
-def _new(path: Path, limits: settings.Limits) -> tuple[list[Sheet], tuple[Finding, ...], tuple[str, ...]]:
+_Read = tuple[list[Sheet], tuple[Finding, ...], tuple[str, ...], tuple[Gap, ...]]
+
+
+def _new(path: Path, limits: settings.Limits) -> _Read:
     with container.opened(path, limits) as box:
         told = spreadsheet_parts.findings(box)
         letters = spreadsheet_parts.letters(box)
         looks = spreadsheet_parts.looks(box)
+        charts = spreadsheet_parts.unread(box)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         sheets = [_new_sheet(sheet, looks.get(sheet.title, spreadsheet_parts.Look())) for sheet in book.worksheets]
@@ -106,37 +121,89 @@ def _new(path: Path, limits: settings.Limits) -> tuple[list[Sheet], tuple[Findin
     except _XLSX_ERRORS as error:
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLSX", "an XLSX file")) from error
-    return sheets, told, letters
+    lacking = list(_lacking(sheets, charts=charts))
+    return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
+
+
+def _lacking(sheets: Sequence[Sheet], *, charts: bool) -> Iterator[Finding]:
+    if charts:
+        yield reasons.finding("parts-unread", what="biểu đồ, sơ đồ (chart)")
+    names = ", ".join(flow.tidy(sheet.name) for sheet in sheets if sheet.look.uncounted and not sheet.look.hidden)
+    if names:
+        yield reasons.finding("parts-unread", what="công thức chưa có giá trị (formula)")
 
 
 def _new_sheet(sheet: object, look: spreadsheet_parts.Look) -> Sheet:
-    rows: list[tuple[str, ...]] = []
+    found = Sheet(str(getattr(sheet, "title", "")), look=look)
+    heads: dict[int, str] = {}
     blank = 0
-    cut = False
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
-        row = tuple(shown(cell.value, getattr(cell, "number_format", "") or "") for cell in cells)
+        told = [(cell.value, getattr(cell, "number_format", "") or "", _font(cell)) for cell in cells]
+        row = _row(told, found, heads)
         blank = 0 if any(row) else blank + 1
-        cut = cut or len(rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
-        if blank > _MOST_BLANK or len(rows) >= MOST_ROWS:
+        found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
+        if blank > _MOST_BLANK or len(found.rows) >= MOST_ROWS:
             break
-        rows.append(row[:MOST_COLUMNS])
-    name = flow.tidy(str(getattr(sheet, "title", "")))
-    return Sheet(name, tuple(rows), look.hidden, look.rows, look.columns, cut)
+        found.rows.append(row[:MOST_COLUMNS])
+    return found
 
 
-def _old(path: Path) -> tuple[list[Sheet], tuple[Finding, ...], tuple[str, ...]]:
+def _font(cell: object) -> str:
+    font = getattr(cell, "font", None)
+    return str(getattr(font, "name", "") or "")
+
+
+def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Sheet, heads: dict[int, str]) -> tuple[str, ...]:
+    """Cells (value, format, font) as shown; what they store besides goes to the sheet.
+
+    `heads` keeps the last words of each column, which say what its numbers are.
+    """
+    found: list[str] = []
+    for at, (value, form, font) in enumerate(cells):
+        said = legacy_encoding.decode(shown(value, form).replace("\n", " "), font)
+        beside = next((words for words in reversed(found) if words), "")
+        sheet.stored += _stored(value, said, f"{heads.get(at, '')} {beside}")
+        if isinstance(value, str) and said.strip():
+            heads[at] = said
+        found.append(said)
+    return tuple(found)
+
+
+def _stored(value: Cell, said: str, about: str) -> Iterator[str]:
+    """What a cell holds and does not show: other digits, other words, a number's lost zero."""
+    if isinstance(value, str):
+        yield from [value] if flow.tidy(value) != flow.tidy(said) and not legacy_encoding.is_unicode(said) else []
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        plain = str(int(value)) if float(value).is_integer() else str(value)
+        if (not said.strip() and value) or (len(digits(plain)) >= _LONG and digits(plain) != digits(said)):
+            yield plain
+        if (
+            plain.isdecimal()
+            and len(plain) in (9, 11)
+            and _PERSONAL.search(text.fold(about))
+            and "0" + plain not in said
+        ):
+            yield f"{about.strip()} 0{plain}"
+
+
+def _old(path: Path) -> _Read:
     told = _old_active(path)
     try:
         with path.open("rb") as file:
             book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, logfile=_Silent())
         sheets = [_old_sheet(book, sheet) for sheet in book.sheets()]
-        letters = tuple(note.text for sheet in book.sheets() for note in sheet.cell_note_map.values())
+        letters = [note.text for sheet in book.sheets() for note in sheet.cell_note_map.values()]
+        margins, boxes, charts = spreadsheet_old.beside(path)
     except (*_XLS_ERRORS, *_OTHER_XLS) as error:
         if "encrypted" in str(error):
             raise container.Unreadable(container.encrypted(path.name)) from error
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLS", "an XLS file")) from error
-    return sheets, told, letters
+    if sheets:
+        sheets[0].look.margins += margins
+        sheets[0].look.boxes += boxes
+    lacking = list(_lacking(sheets, charts=charts))
+    return sheets, (*told, *lacking), tuple(letters), (Gap.parts,) * bool(lacking)
 
 
 class _Silent:
@@ -148,33 +215,44 @@ class _Silent:
 
 
 def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
-    rows = [_old_row(book, sheet, number) for number in range(min(sheet.nrows, MOST_ROWS))]
-    return Sheet(
-        flow.tidy(sheet.name),
-        tuple(rows),
+    look = spreadsheet_parts.Look(
         hidden=sheet.visibility != 0,
-        hidden_rows=frozenset(number for number, look in sheet.rowinfo_map.items() if look.hidden),
-        hidden_columns=frozenset(number for number, look in sheet.colinfo_map.items() if look.hidden),
-        cut=sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS,
+        rows=frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden),
+        columns=frozenset(number for number, column in sheet.colinfo_map.items() if column.hidden),
+        covered=frozenset(_covered(sheet)),
     )
+    found = Sheet(sheet.name, look=look, cut=sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS)
+    heads: dict[int, str] = {}
+    for number in range(min(sheet.nrows, MOST_ROWS)):
+        cells = [_old_cell(book, cell) for cell in sheet.row(number)[:MOST_COLUMNS]]
+        found.rows.append(_row(cells, found, heads))
+    return found
 
 
-def _old_row(book: xlrd.Book, sheet: xlrd.sheet.Sheet, number: int) -> tuple[str, ...]:
-    return tuple(_old_cell(book, cell) for cell in sheet.row(number)[:MOST_COLUMNS])
+def _covered(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, int]]:
+    for top, bottom, left, right in sheet.merged_cells:
+        if (bottom - top) * (right - left) <= MOST_ROWS:
+            yield from (
+                (row, at) for row in range(top, bottom) for at in range(left, right) if (row, at) != (top, left)
+            )
 
 
-def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            return shown(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
-        except (ValueError, OverflowError):
-            return shown(cell.value, "")
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return shown(bool(cell.value), "")
+def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> tuple[Cell, str, str]:
+    """Value, format and font of a cell."""
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
-        return ""
-    look = book.format_map.get(book.xf_list[cell.xf_index].format_key) if cell.xf_index is not None else None
-    return shown(cell.value, look.format_str if look is not None else "")
+        return None, "", ""
+    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    look = book.format_map.get(style.format_key) if style is not None else None
+    font = book.font_list[style.font_index].name if style is not None and style.font_index < len(book.font_list) else ""
+    value = cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(value)
+    elif cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            value = xlrd.xldate_as_datetime(value, book.datemode)
+        except (ValueError, OverflowError):
+            return value, "", font
+    return value, look.format_str if look is not None else "", font
 
 
 def _old_active(path: Path) -> tuple[Finding, ...]:
@@ -189,35 +267,3 @@ def _old_active(path: Path) -> tuple[Finding, ...]:
         *(container.active(path.name, name, "macro", "macro") for name in macros[:1]),
         *(container.active(path.name, name, "đối tượng nhúng", "embedded object") for name in objects[:1]),
     )
-
-
-def shown(value: Cell, form: str) -> str:
-    """A value as a Vietnamese reader sees it: 1.234.567,5 where the sheet groups digits, 31/12/2024, 12,5%."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, dt.datetime):
-        clock = value.strftime(" %H:%M") if (value.hour, value.minute) != (0, 0) else ""
-        return f"{value.day:02}/{value.month:02}/{value.year}{clock}"
-    if isinstance(value, dt.date):
-        return f"{value.day:02}/{value.month:02}/{value.year}"
-    if isinstance(value, int | float):
-        return _number(value, form)
-    return flow.tidy(str(value).replace("\n", " "))
-
-
-def _number(value: int | float, form: str) -> str:
-    form = form.split(";")[0]
-    percent = "%" in form
-    places = _DECIMALS.search(form)
-    amount = value * 100 if percent else value
-    if amount != amount or amount in (float("inf"), float("-inf")):
-        return ""
-    if places or ("0" in form and form not in ("General", "@")):
-        text = f"{amount:,.{min(len(places.group(1)), 10) if places else 0}f}"
-    else:
-        text = f"{amount:,}" if isinstance(amount, int) or not float(amount).is_integer() else f"{int(amount):,}"
-    if "," not in form:
-        text = text.replace(",", "")
-    return text.translate({ord(","): ".", ord("."): ","}) + ("%" if percent else "")

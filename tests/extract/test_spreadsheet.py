@@ -6,12 +6,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of_tests
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import legacy_encoding, media, settings
-from pipeline.document.model import Extraction, Region, Severity
+from pipeline.document.model import Extraction, Gap, Region, Severity
 from pipeline.extract import spreadsheet
+from pipeline.extract.spreadsheet_formats import Cell, shown
+from pipeline.gate import personal_data
 from tests.extract.test_office import convert
 
 LIMITS = settings.Limits()
@@ -99,15 +106,15 @@ def test_cells_in_an_old_encoding_are_read_as_vietnamese(tmp_path: Path) -> None
         (1234567, "#,##0", "1.234.567"),
         (1234567.0, "General", "1234567"),
         (0.5, "General", "0,5"),
-        (-1250.25, "#,##0.00_);(#,##0.00)", "-1.250,25"),
+        (-1250.25, "#,##0.00_);(#,##0.00)", "(1.250,25)"),
         (dt.date(2024, 12, 9), "dd/mm/yyyy", "09/12/2024"),
         (True, "General", "TRUE"),
         (float("nan"), "0", ""),
-        ("  hai   chữ ", "@", "hai chữ"),
+        ("hai chữ", "@", "hai chữ"),
     ],
 )
-def test_values_are_written_as_a_vietnamese_reader_sees_them(value: spreadsheet.Cell, form: str, text: str) -> None:
-    assert spreadsheet.shown(value, form) == text
+def test_values_are_written_as_a_vietnamese_reader_sees_them(value: Cell, form: str, text: str) -> None:
+    assert shown(value, form) == text
 
 
 def test_sheet_of_too_many_rows_is_cut_and_says_so(tmp_path: Path) -> None:
@@ -140,3 +147,247 @@ def test_macros_in_a_workbook_are_active(budget: Path) -> None:
         archive.writestr("xl/vbaProject.bin", "x")
 
     assert [finding.code for finding in spreadsheet.read(budget, "", LIMITS).findings] == ["active-content"]
+
+
+# Values and formats, and what LibreOffice shows for them; it writes 1,234.5 where Vietnam writes 1.234,5.
+DAY = dt.datetime(2024, 12, 9, tzinfo=dt.UTC).replace(tzinfo=None)  # a cell's clock has no zone
+MOMENT = DAY.replace(hour=14, minute=5, second=7)
+FORMATS: list[tuple[Cell, str]] = [
+    (74085001234, "000000000000"),
+    (912345678, "0000000000"),
+    (912345678, "0000 000 000"),
+    (912345678, "(000) 000-0000"),
+    (912345678, '"ĐT "0###\\.###\\.###'),
+    (1234567.891, "#,##0"),
+    (1234567.891, "#,##0.00"),
+    (1234567, "#,##0,"),
+    (-1250.25, "#,##0.00;(#,##0.00)"),
+    (-1250.25, "0.0"),
+    (0, '0;-0;"không"'),
+    (5, ";;;"),
+    (0.125, "0.0%"),
+    (0.5, "0%"),
+    (12345, "0.00E+00"),
+    (0.00012, "0.0E-00"),
+    (1.5, "# ?/?"),
+    (1250000, '#,##0" đồng"'),
+    (5, '[>100]"lớn";"nhỏ "0'),
+    (500, '[>100]"lớn";"nhỏ "0'),
+    (2, "[Red]0.0"),
+    (7, "0#"),
+    (0, "#"),
+    (3.14159, "General"),
+    (0.1 + 0.2, "General"),
+    (DAY, "dd/mm/yyyy"),
+    (DAY, "m/yyyy"),
+    (DAY, '"ngày "dd" tháng "mm" năm "yyyy'),
+    (MOMENT, "h:mm:ss"),
+    (MOMENT, "mm:ss"),
+    (dt.timedelta(hours=30), "[h]:mm"),
+    ("chữ", "@"),
+    ("079", '"số "@'),
+    ("chữ", "0;0;0;"),
+]
+
+
+def test_cells_show_what_libreoffice_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    for row, (value, form) in enumerate(FORMATS, 1):
+        book.active.cell(row, 1, value).number_format = form
+        book.active.cell(row, 2, "x")
+    book.save(tmp_path / "a.xlsx")
+    lines = convert(tmp_path / "a.xlsx", "csv:Text - txt - csv (StarCalc):9,34,76").with_suffix(".csv")
+    oracle = [line.split("\t")[0].strip('"') for line in lines.read_text("utf-8").splitlines()]
+
+    swapped = str.maketrans(",.", ".,")
+    ours = [shown(value, form).strip() for value, form in FORMATS]
+    wanted = [
+        said if isinstance(value, str | dt.datetime) or "ĐT" in form else said.translate(swapped)
+        for said, (value, form) in zip(map(str.strip, oracle), FORMATS, strict=True)
+    ]
+    assert ours == wanted
+
+
+@settings_of_tests(deadline=None)
+@given(
+    st.integers(-(10**15), 10**15)
+    | st.floats(allow_nan=True, allow_infinity=True)
+    | st.text(max_size=20)
+    | st.booleans(),
+    st.text('0#?.,%E+-/@;[]\\"dmyhs_* GeneralR>1$', max_size=25),
+)
+def test_no_value_and_no_format_breaks_a_sheet(value: Cell, form: str) -> None:
+    assert isinstance(shown(value, form), str)
+
+
+@given(st.integers(0, 10**14), st.integers(1, 20))
+def test_a_format_of_zeros_loses_no_digit(number: int, width: int) -> None:
+    assert shown(number, "0" * width) == str(number).rjust(width, "0")
+
+
+def gate_finds(path: Path) -> set[str]:
+    """Kinds of personal data that the gate finds in any block, seen or hidden."""
+    blocks = spreadsheet.read(path, "", LIMITS).blocks
+    texts = [said for block in blocks for said in (block.text, *(cell for row in block.rows for cell in row))]
+    return {kind.name for said in texts for kind in personal_data.of_text(said)}
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "form", "kinds"),
+    [
+        ("CCCD số", 74085001234, "000000000000", {"identity"}),
+        ("CCCD số", "074085001234", "General", {"identity"}),
+        ("CCCD số", 74085001234, "General", {"identity"}),
+        ("Căn cước", 74085001234, "000 000 000 000", {"identity"}),
+        ("Điện thoại", 912345678, "0000000000", {"phone"}),
+        ("Điện thoại", 912345678, "General", {"phone"}),
+        ("SĐT", 912345678, "0000 000 000", {"phone"}),
+        ("Số CCCD", 74085001234, ";;;", {"identity"}),
+        ("Kinh phí", 74085001234, "#,##0", set()),
+        ("Dự toán (đồng)", 912345678, "General", set()),
+    ],
+)
+@pytest.mark.parametrize("beside", [True, False], ids=["beside", "below"])
+def test_a_number_that_names_a_person_is_found_however_it_is_stored(
+    tmp_path: Path, label: str, value: Cell, form: str, kinds: set[str], beside: bool
+) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.active["A1"] = label
+    cell = book.active["B1" if beside else "A2"]
+    cell.value, cell.number_format = value, form
+    book.save(tmp_path / "a.xlsx")
+
+    assert gate_finds(tmp_path / "a.xlsx") == kinds
+
+
+WORDS = (
+    ("Nội dung chi", "Phường Hướng Dương", "Dự toán được giao"),
+    ("Hướng dẫn chi lương", "An Khê Hạ", "Lưu hành nội bộ"),
+)
+
+
+@pytest.mark.parametrize("encoding", legacy_encoding.ENCODINGS)
+def test_no_letter_of_an_old_encoding_is_lost_in_a_cell(tmp_path: Path, encoding: str) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    for words in WORDS:
+        book.active.append([legacy_encoding.encoded(said, encoding) for said in words])
+    book.save(tmp_path / "a.xlsx")
+
+    (table,) = (block for block in spreadsheet.read(tmp_path / "a.xlsx", "", LIMITS).visible if block.rows)
+
+    assert table.rows == WORDS
+
+
+@pytest.mark.parametrize(
+    ("font", "encoding"),
+    [(".VnTime", legacy_encoding.TCVN3), ("VNI-Times", legacy_encoding.VNI), ("VPS Times", legacy_encoding.VPS)],
+)
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_cells_of_an_old_font_are_read_beside_cells_of_unicode(
+    tmp_path: Path, font: str, encoding: str, ending: str
+) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    for row in range(1, 6):
+        book.active.cell(row, 1, "Ủy ban nhân dân phường được giao nhiệm vụ hướng dẫn, kiểm tra")
+        book.active.cell(row, 2, legacy_encoding.encoded("lương", encoding)).font = Font(name=font)
+        book.active.cell(row, 3, "x")
+    book.save(tmp_path / "a.xlsx")
+    path = tmp_path / "a.xlsx" if ending == "xlsx" else convert(tmp_path / "a.xlsx", "xls")
+
+    (table,) = (block for block in spreadsheet.read(path, "", LIMITS).visible if block.rows)
+
+    assert {row[1] for row in table.rows} == {"lương"}
+
+
+def test_what_a_sheet_says_beside_its_cells_is_kept(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"], sheet["B1"], sheet["C1"] = "Xã", "Mức chi", '=IF(A1="x","văn bản mật",1)'
+    sheet["A2"], sheet["A3"] = "ô gộp", "bị che"
+    sheet.merge_cells("A4:B4")
+    sheet.oddHeader.center.text = "LƯU HÀNH NỘI BỘ"
+    sheet.oddFooter.left.text = "Trang in &P && ký"
+    rule = DataValidation(type="list", formula1='"chưa duyệt,đã duyệt"', promptTitle="Nhắc", prompt="không phổ biến")
+    rule.add("B2")
+    sheet.add_data_validation(rule)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+
+    found = spreadsheet.read(path, "", LIMITS)
+
+    assert {"LƯU HÀNH NỘI BỘ", "Trang in & ký"} <= {b.text for b in found.blocks if b.region is Region.margin}
+    assert {"văn bản mật", "không phổ biến", "chưa duyệt,đã duyệt"} <= hidden(found)
+    assert [finding.code for finding in found.findings] == ["parts-unread"]
+    assert found.coverage.gaps == (Gap.parts,) and not found.findings[0].stops
+
+
+def test_a_cell_that_a_merged_one_covers_is_for_the_gate(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.active.append(("Tên", "bị che", "x"))
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    rewritten(
+        path,
+        "xl/worksheets/sheet1.xml",
+        b"</sheetData>",
+        b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+    )
+
+    found = spreadsheet.read(path, "", LIMITS)
+
+    assert [block.rows for block in found.visible if block.rows] == [(("Tên", "x"),)]
+    assert "bị che" in hidden(found)
+
+
+def rewritten(path: Path, part: str, old: bytes, new: bytes, **more: bytes) -> None:
+    """A workbook with one of its parts changed and others added."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in (parts | more).items():
+            archive.writestr(name, data)
+
+
+def test_text_boxes_are_read_and_charts_are_a_remark(budget: Path) -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:sp><xdr:txBody>'
+        "<a:p><a:r><a:t>Ghi chú: số </a:t></a:r><a:r><a:t>tạm tính</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+        "</xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    link = f'<Relationship Id="rId77" Type="{kind}" Target="../drawings/drawing9.xml"/></Relationships>'
+    with zipfile.ZipFile(budget) as archive:
+        rels = archive.read("xl/worksheets/_rels/sheet1.xml.rels")
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": rels.replace(b"</Relationships>", link.encode()),
+        "xl/drawings/drawing9.xml": drawing.encode(),
+        "xl/charts/chart1.xml": b"<c:chart xmlns:c='urn:c'><c:v>Bi\xe1\xbb\x83u</c:v></c:chart>",
+    }
+    rewritten(budget, "xl/workbook.xml", b"", b"", **more)
+
+    found = spreadsheet.read(budget, "", LIMITS)
+
+    assert "Ghi chú: số tạm tính" in [block.text for block in found.visible]
+    assert [finding.code for finding in found.findings] == ["parts-unread"] and Gap.parts in found.coverage.gaps
+
+
+def test_page_headers_and_boxes_of_an_old_workbook_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.active["A1"] = "x"
+    book.active["A1"].comment = Comment("góp ý riêng", "x")
+    book.active.oddHeader.center.text = "LƯU HÀNH NỘI BỘ"
+    book.save(tmp_path / "a.xlsx")
+
+    found = spreadsheet.read(convert(tmp_path / "a.xlsx", "xls"), "", LIMITS)
+
+    assert "LƯU HÀNH NỘI BỘ" in [block.text for block in found.blocks if block.region is Region.margin]
+    assert "góp ý riêng" in hidden(found) and "góp ý riêng" not in [block.text for block in found.visible]

@@ -8,7 +8,7 @@ Every figure is counted from lines of the registers, never typed and never kept:
 whenever it is asked for.
 """
 
-from pipeline.account.books import Books, read
+from pipeline.account.books import Books, day, read
 from pipeline.account.figures import Period
 
-__all__ = ["Books", "Period", "read"]
+__all__ = ["Books", "Period", "day", "read"]

@@ -28,13 +28,11 @@ def waiting(books: Books, on: dt.date, limit: int) -> list[Open]:
     found = []
     for complaint in books.complaints.values():
         if complaint.answered is None:
-            age = working_days(day(complaint.received.time), on)
+            age = working_days(complaint.since, on)
             found.append(Open(complaint, age, age > limit))
     return sorted(found, key=lambda one: (-one.age, one.complaint.received.id))
 
 
 def answer_times(complaints: Iterable[Complaint]) -> list[int]:
     """Working days from report to answer, shortest first."""
-    return sorted(
-        working_days(day(one.received.time), day(one.answered.time)) for one in complaints if one.answered is not None
-    )
+    return sorted(working_days(one.since, day(one.answered.time)) for one in complaints if one.answered is not None)

@@ -58,6 +58,11 @@ class Complaint:
     received: Report
     answered: Report | None = None
 
+    @property
+    def since(self) -> dt.date:
+        """The day from which its age counts."""
+        return dt.date.fromisoformat(self.received.sent) if self.received.sent else day(self.received.time)
+
 
 @dataclass(frozen=True)
 class Books:
@@ -104,7 +109,7 @@ class Books:
         """Reported errors by number, in the order of arrival."""
         found: dict[str, Complaint] = {}
         for line in self.reports:
-            if line.event == "received":
+            if line.step == "received":
                 found[line.id] = Complaint(line)
             elif line.id in found:
                 found[line.id] = replace(found[line.id], answered=line)

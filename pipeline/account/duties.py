@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.account import answering, completeness
 from pipeline.account.books import Books, Complaint, day
-from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain
+from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain, ranges
 from pipeline.account.identity import Identity
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.vocabulary import Vocabulary
@@ -62,17 +62,6 @@ def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
         figure(one.unused),
         figure(one.withheld),
     )
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """3, 5–9, 12; a dash where there is none."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) or "–"
 
 
 def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:

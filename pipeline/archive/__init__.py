@@ -14,7 +14,21 @@ from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.ledger import lock
+from pipeline.archive.office import Office, Told
 from pipeline.archive.review import Held
 from pipeline.archive.status import Status
 
-__all__ = ["Archive", "Held", "Kept", "Outcome", "Status", "check_chains", "lock", "mirror", "open", "recorded"]
+__all__ = [
+    "Archive",
+    "Held",
+    "Kept",
+    "Office",
+    "Outcome",
+    "Status",
+    "Told",
+    "check_chains",
+    "lock",
+    "mirror",
+    "open",
+    "recorded",
+]

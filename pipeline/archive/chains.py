@@ -12,19 +12,22 @@ from typing import Any
 
 from pipeline import errors, settings
 from pipeline.archive import store
-from pipeline.document import register
+from pipeline.document import accounts, register
 from pipeline.document.register import Act, Publication, Receipt
 
 KINDS: dict[str, type[register.Line]] = {
     register.RECEIPTS: Receipt,
     register.PUBLICATIONS: Publication,
     register.ACTS: Act,
+    accounts.ERRORS: accounts.Report,
+    accounts.NOTES: accounts.Note,
+    accounts.DECLARATIONS: accounts.Declaration,
 }
 _MEMORY = "chains.json"
 
 
 def check(root: Path, said: settings.Settings) -> None:
-    """Raises RegisterBroken, naming the first line that does not fit, when one of the three chains is broken."""
+    """Raises RegisterBroken, naming the first line that does not fit, when one of the chains is broken."""
     memory = root / said.state / _MEMORY
     known = _remembered(memory)
     found = {name: _verified(root / register.FOLDER / name, kind, known.get(name)) for name, kind in KINDS.items()}

@@ -14,6 +14,7 @@ from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.holding import held, repeated, stopped, with_record
+from pipeline.archive.office import Office
 from pipeline.archive.plan import Places
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
@@ -49,6 +50,12 @@ class Archive:
 
     shelves: Shelves
     places: Places
+
+    @property
+    def office(self) -> Office:
+        """The ledgers of the office's own duties. Raises RegisterBroken."""
+        self.check_chains()
+        return Office(self.places.root, self.shelves.private)
 
     def has_taken(self, path: Path) -> bool:
         """Whether this file was received before, under this name in a folder of this name.

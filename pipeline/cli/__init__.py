@@ -5,7 +5,7 @@ import sys
 from itertools import islice
 
 from pipeline import errors
-from pipeline.cli import accounting, keeping, publishing, receiving, reviewing
+from pipeline.cli import accounting, answering, keeping, publishing, receiving, reviewing
 from pipeline.cli.screen import app, session
 
 __all__ = ["main"]
@@ -15,6 +15,7 @@ _COMMON = ("--archive", "--lang")
 for commands in (keeping, receiving, publishing, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
+app.add_typer(answering.app, name="errors")
 
 
 def _anywhere(arguments: list[str]) -> list[str]:

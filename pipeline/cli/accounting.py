@@ -1,22 +1,39 @@
-"""Commands that account for the office's duties: report, note, declare."""
+"""Commands that account for the office's duties: report, note, declare, completeness."""
 
 import datetime as dt
+import difflib
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
-from pipeline import account, errors
+from pipeline import account, archive, errors, text
+from pipeline.account.completeness import SERIES, Series, senders, within
+from pipeline.account.completeness import series as series_of
+from pipeline.account.figures import ranges
+from pipeline.account.identity import Identity
 from pipeline.archive import store
-from pipeline.cli.screen import now, say, session
+from pipeline.archive.acts import Person as Decider
+from pipeline.cli import answering
+from pipeline.cli.screen import now, out, say, session
+from pipeline.document.accounts import Declaration, Note
+from pipeline.document.number import DocumentNumber
+from pipeline.document.vocabulary import Vocabulary
 
 Person = Annotated[str, typer.Option("--as", help="Người ghi; ghi vào sổ.")]
 _FOLDER = "reports"
+_MOST = 10_000  # a number of a year above this is a typing mistake
 
 
 def register(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     app.command()(report)
+    app.command()(note)
+    app.command()(declare)
+    app.command()(completeness)
 
 
 def report(
@@ -47,3 +64,174 @@ def day(written: str, option: str) -> dt.date:
         return dt.date(year, month, of_month)
     except ValueError:
         raise errors.UsageError(what=f"{option} {written}: không phải ngày (2026-07-01 hoặc 01/07/2026)") from None
+
+
+def note(
+    words: Annotated[str, typer.Argument(metavar="NỘI_DUNG", help="Khó khăn, vướng mắc; công khai.")],
+    source: Annotated[str, typer.Option("--from", help="Nơi nêu: slug của hội đồng, hoặc tên đơn vị.")],
+    person: Person,
+) -> None:
+    """Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3)."""
+    time = Decider(person, now(), words).now  # refuses a blank name and blank words
+    answering.without_personal_data("NỘI_DUNG", words)
+    line = Note(id="", time=time, actor=text.one_line(person), source=_source(source), words=text.one_line(words))
+    with archive.lock(session.root):
+        taken = _office().note(line)
+    say(f"{taken.id}: đã ghi.", f"{taken.id}: noted.")
+
+
+def declare(
+    council: Annotated[str, typer.Argument(metavar="HỘI_ĐỒNG", help="Slug của hội đồng.")],
+    year: Annotated[int, typer.Argument(metavar="NĂM", help="Năm ban hành.")],
+    series: Annotated[str, typer.Argument(metavar="DÃY", help="normative, individual, hoặc loại văn bản (ke-hoach…).")],
+    source: Annotated[str, typer.Option("--source", help="Căn cứ: văn bản khai báo số nào, ngày nào.")],
+    person: Person,
+    last: Annotated[int | None, typer.Option(help="Số cuối đã cấp trong năm.")] = None,
+    total: Annotated[int | None, typer.Option(help="Tổng số văn bản đã ban hành (với loại văn bản).")] = None,
+    unused: Annotated[str, typer.Option(help="Số đã cấp nhưng không dùng: 3,7-9.")] = "",
+    withheld: Annotated[str, typer.Option(help="Số không được gửi (mật): 12.")] = "",
+) -> None:
+    """Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được."""
+    vocabulary = session.vocabulary()
+    line = Declaration(
+        time=Decider(person, now(), source).now,
+        council=one_of(council, vocabulary.councils, "HỘI_ĐỒNG"),
+        year=_year(year),
+        series=one_of(series, (*SERIES, *vocabulary.types), "DÃY"),
+        actor=text.one_line(person),
+        source=text.one_line(source),
+        last=last,
+        total=total,
+        unused=numbers(unused, "--unused"),
+        withheld=numbers(withheld, "--withheld"),
+    )
+    _sensible(line)
+    with archive.lock(session.root):
+        _office().declare(line)
+    say(f"{council}, {year}, {series}: đã ghi khai báo.", f"{council}, {year}, {series}: declared.")
+
+
+def completeness(
+    year: Annotated[int | None, typer.Option(help="Chỉ năm này.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Mỗi dãy một dòng JSON.")] = False,
+) -> None:
+    """Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào đang chờ duyệt; nơi nào im lặng lâu hơn thường lệ."""
+    books, words, settings = account.read(session.root), session.vocabulary(), session.settings()
+    waits = _waiting_numbers(words)
+    rows = [one for one in series_of(books) if year in (None, one.year)]
+    shown = [one for one in rows if within(one.council, settings.scope.province, words)]
+    if as_json:
+        for one in shown:
+            print(json.dumps(_as_dict(one, waits), ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Hội đồng", "Năm", "Dãy", "Có", "Thiếu", "Đang chờ duyệt", "Không dùng", "Không gửi được"):
+        table.add_column(heading)
+    for one in shown:
+        waiting = tuple(number for number in one.missing if (one.council, one.year, one.series, number) in waits)
+        left = tuple(number for number in one.missing if number not in waiting)
+        lists = (ranges(left), ranges(waiting), ranges(one.unused), ranges(one.withheld))
+        table.add_row(_name(one.council, words), str(one.year), SERIES[one.series], str(len(one.present)), *lists)
+    out.print(table)
+    for sender in senders(books, words, account.day(now())):
+        if sender.is_silent:
+            name = _name(sender.council, words)
+            vi = f"{name}: {sender.pause} ngày chưa gửi, thường cách {sender.usual:.0f} ngày."
+            say(vi, f"{name}: silent for {sender.pause} days, usually {sender.usual:.0f}.")
+
+
+def _waiting_numbers(words: Vocabulary) -> set[tuple[str, int, str, int]]:
+    """Numbers that wait at the desk, of which only this machine's private store knows."""
+    store_ = archive.open(session.root, session.settings())
+    found = set()
+    for item in store_.held():
+        record = None if item.sealed else store_.shelves.private.read(item.receipt)
+        council = words.sender(record.declared.sender or "") if record else None
+        code, issued = (record.declared.code, record.declared.issue_date) if record else (None, None)
+        if council and code and issued:
+            try:
+                slug = DocumentNumber.parse(code).slug
+            except ValueError:
+                continue
+            one = Identity.of(f"{council.level}/{council.slug}/{issued.year}/{slug}")
+            if one.series and one.number is not None:
+                found.add((one.council, one.year, one.series, one.number))
+    return found
+
+
+def _as_dict(one: Series, waits: set[tuple[str, int, str, int]]) -> dict[str, object]:
+    waiting = [number for number in one.missing if (one.council, one.year, one.series, number) in waits]
+    return {
+        "council": one.council,
+        "year": one.year,
+        "series": one.series,
+        "last": one.last,
+        "present": list(one.present),
+        "missing": [number for number in one.missing if number not in waiting],
+        "waiting": waiting,
+        "withdrawn": list(one.withdrawn),
+        "unused": list(one.unused),
+        "withheld": list(one.withheld),
+    }
+
+
+def numbers(written: str, option: str) -> tuple[int, ...]:
+    """3,7-9 → 3, 7, 8, 9. Raises UsageError."""
+    found: set[int] = set()
+    for part in filter(None, (one.strip() for one in text.plain_dashes(written).split(","))):
+        first, _, last = (one.strip() for one in (part if "-" in part else f"{part}-{part}").partition("-"))
+        if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+            raise errors.UsageError(what=f"{option} {part}: cần dạng 3,7-9")
+        if not 0 < int(first) <= int(last) < _MOST:
+            raise errors.UsageError(what=f"{option} {part}: số phải tăng dần, từ 1 đến {_MOST - 1}")
+        found.update(range(int(first), int(last) + 1))
+    return tuple(sorted(found))
+
+
+def _sensible(line: Declaration) -> None:
+    """What no council can mean. Raises UsageError."""
+    given = (*line.unused, *line.withheld)
+    if line.last is not None and not 0 <= line.last < _MOST:
+        raise errors.UsageError(what=f"--last {line.last}: từ 0 đến {_MOST - 1}")
+    if line.last is not None and given and max(given) > line.last:
+        raise errors.UsageError(
+            what=f"--last {line.last}: nhỏ hơn số {max(given)} đã khai không dùng hoặc không gửi được"
+        )
+    if line.series not in SERIES and (line.last is not None or given):
+        raise errors.UsageError(what=f"{line.series}: loại này không thuộc phạm vi trọn dãy; chỉ khai --total")
+    if line.series in SERIES and line.total is not None:
+        raise errors.UsageError(what=f"{line.series}: khai --last, không khai --total")
+    if line.last is None and line.total is None and not given:
+        raise errors.UsageError(what="--last, --total, --unused hoặc --withheld: cần ít nhất một")
+    if line.total is not None and line.total < 0:
+        raise errors.UsageError(what=f"--total {line.total}: không thể âm")
+
+
+def _year(year: int) -> int:
+    if not 1946 <= year <= now().year:
+        raise errors.UsageError(what=f"NĂM {year}: từ 1946 đến {now().year}")
+    return year
+
+
+def _source(said: str) -> str:
+    found = text.one_line(said)
+    if not found:
+        raise errors.UsageError(what="--from: để trống (must not be blank)")
+    return found
+
+
+def one_of(value: str, known: Iterable[str], option: str) -> str:
+    """The value, where it is known. Raises UsageError with the nearest one."""
+    names = list(known)
+    if value not in names:
+        near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
+        raise errors.UsageError(what=f"{option} {value}: không có" + (f" (gần nhất: {near[0]})" if near else ""))
+    return value
+
+
+def _name(slug: str, words: Vocabulary) -> str:
+    return words.councils[slug].label if slug in words.councils else slug
+
+
+def _office() -> archive.Office:
+    return archive.open(session.root, session.settings()).office

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from pipeline import archive
 from pipeline.archive import template
+from pipeline.cli import answering
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
 from pipeline.errors import ExitCode
@@ -57,7 +58,7 @@ def status(
     """Kho đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không."""
     state = archive.open(session.root, session.settings()).status()
     if as_json:
-        out.print(json.dumps(state.as_dict(), ensure_ascii=False, indent=1), markup=False)
+        out.print(json.dumps(state.as_dict() | answering.counts(), ensure_ascii=False, indent=1), markup=False)
     else:
         _tell(state)
     if state.broken:
@@ -65,7 +66,7 @@ def status(
 
 
 def _tell(state: archive.Status) -> None:
-    for vi, en in state.sentences():
+    for vi, en in (*answering.alarms(), *state.sentences()):
         say(vi, en)
     index = session.root / "output" / "index.html"
     if index.is_file():

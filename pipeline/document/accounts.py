@@ -34,16 +34,18 @@ CHANNEL_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Line):
-    """One event of one reported error: `received` once, then `answered`, again where an answer is put right.
+    """One step of one reported error: `received` once, then `answered`, again where an answer is put right.
 
-    `place` is the provision as the reporter named it ("Điều 5, khoản 2"); `before` and `after` what the page said and
+    `sent` is the day on which it was sent, where that was before the day of entry; from it the age counts. `place` is
+    the provision as the reporter named it ("Điều 5, khoản 2"); `before` and `after` what the page said and
     says now, for `corrected`.
     """
 
     id: str  # SS-2026-000012; one number a report, the same in all its lines
-    event: Literal["received", "answered"]
+    step: Literal["received", "answered"]
     actor: str
     channel: Channel | None = None
+    sent: str | None = None
     document: str | None = None
     place: str | None = None
     decision: Decision | None = None

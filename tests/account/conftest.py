@@ -21,6 +21,13 @@ def number(office: Office, count: int, sender: str = PROVINCE, **more: str) -> s
 
 
 @pytest.fixture
+def quiet(tmp_path: Path) -> Office:
+    """An archive in which nothing has happened yet."""
+    found_archive(tmp_path / "kho")
+    return Office(tmp_path / "kho")
+
+
+@pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An archive that worked through a year: carried-over, held, refused, approved late, withdrawn, two councils."""
     root = tmp_path / "kho"

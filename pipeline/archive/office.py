@@ -1,0 +1,110 @@
+"""The office's own ledgers: errors that readers report, difficulties, declarations of the councils.
+
+What anybody may read goes to a chained ledger in content/register/. Who reported, how to reach them and their own words
+go to the private store, first, so that a run killed in between has lost nothing:
+
+    errors/2026/SS-2026-000012.json
+    errors/2026/SS-2026-000012.eml   the mail as received, where it came as one
+"""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline import errors, text
+from pipeline.archive import store
+from pipeline.archive.ledger import Ledger
+from pipeline.archive.private import FILE_MODE, Private
+from pipeline.document import accounts, register
+from pipeline.document.accounts import Declaration, Note, Report
+from pipeline.document.register import Line
+
+_L = TypeVar("_L", bound=Line)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader wrote, as it stays in the private store; `mail` is the SHA-256 of the message."""
+
+    words: str
+    reporter: str = ""
+    contact: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True)
+class Office:
+    """The ledgers of the archive at `root`; methods that write are called under `archive.lock`."""
+
+    root: Path
+    private: Private
+
+    def take_report(self, line: Report, told: Told, mail: bytes = b"") -> Report:
+        """Give a reported error its number and keep it. Raises UsageError for a message that was taken before."""
+        known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
+        if known and any(one.id == known for one in self._ledger(accounts.ERRORS, Report).read()):
+            raise errors.UsageError(what=f"{known}: thư này đã được ghi nhận (this message was taken before)")
+        placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
+        kept = dataclasses.replace(told, mail=_digest(mail) if mail else "")
+        self.private.make()
+        path = self._private(placed.id)
+        if mail:
+            store.write(path.with_suffix(".eml"), mail, mode=FILE_MODE)
+        written = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1) + "\n"
+        store.write(path, written.encode(errors="surrogateescape"), mode=FILE_MODE)
+        return self._ledger(accounts.ERRORS, Report).append(placed)
+
+    def answer(self, line: Report) -> Report:
+        """Answer a reported error.
+
+        Raises:
+            UsageError: there is none of this number; or the answer would tell who reported it.
+        """
+        taken = [one.id for one in self._ledger(accounts.ERRORS, Report).read()]
+        if line.id not in taken:
+            raise errors.UsageError(what=f"{line.id}: không có phản ánh mang số này (no report of this number)")
+        told = self.told(line.id)
+        said = text.fold(" ".join(part for part in (line.answer, line.before, line.after) if part))
+        names = [name for name in (told.reporter, told.contact) if len(name) > 3] if told else []
+        if any(text.fold(name) in said for name in names):
+            raise errors.UsageError(what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai")
+        return self._ledger(accounts.ERRORS, Report).append(line)
+
+    def note(self, line: Note) -> Note:
+        """Keep a difficulty under the next number."""
+        ledger = self._ledger(accounts.NOTES, Note)
+        taken = {one.id: None for one in ledger.read()}
+        return ledger.append(dataclasses.replace(line, id=self._next("VM", line.time, taken)))
+
+    def declare(self, line: Declaration) -> Declaration:
+        """Keep what a council declared; it takes the place of what it declared before of the same series."""
+        return self._ledger(accounts.DECLARATIONS, Declaration).append(line)
+
+    def told(self, number: str) -> Told | None:
+        """What stands in the private store of a reported error; None on a machine without that store."""
+        path = self._private(number)
+        return Told(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+
+    def _told(self) -> Iterator[tuple[str, Told]]:
+        for path in sorted((self.private.root / "errors").glob("*/SS-*.json")):
+            yield path.stem, Told(**json.loads(path.read_text(encoding="utf-8")))
+
+    def _next(self, prefix: str, time: dt.datetime, taken: Mapping[str, object]) -> str:
+        """The next number; those count as taken that a killed run has put into the private store only."""
+        ledgered = {one.id: None for one in self._ledger(accounts.ERRORS, Report).read()} if prefix == "SS" else {}
+        return accounts.numbered(prefix, time.year, {**taken, **ledgered})
+
+    def _private(self, number: str) -> Path:
+        return self.private.root / "errors" / number.split("-")[1] / f"{number}.json"
+
+    def _ledger(self, name: str, kind: type[_L]) -> Ledger[_L]:
+        return Ledger(self.root / register.FOLDER / name, kind)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

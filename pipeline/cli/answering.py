@@ -1,0 +1,219 @@
+"""Reports of errors: take one in, answer it, list those that wait (article 9)."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from pipeline import account, archive, errors, text
+from pipeline.account.answering import Open, waiting
+from pipeline.account.books import Complaint, day
+from pipeline.archive import Told
+from pipeline.archive.acts import Person as Decider
+from pipeline.cli.screen import actor, now, out, say, session, warn
+from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, Report
+from pipeline.gate import personal_data
+from pipeline.ingest import complaint
+
+app = typer.Typer(help="Phản ánh sai sót (Điều 9): ghi nhận, trả lời, liệt kê.", no_args_is_help=True)
+Number = Annotated[str, typer.Argument(metavar="SỐ", help="Số phản ánh: SS-2026-000012.")]
+Person = Annotated[str, typer.Option("--as", help="Người trả lời; ghi vào sổ.")]
+_LONGEST = 200  # characters of a place; a whole letter typed there belongs into the private words
+
+
+@app.command()
+def add(
+    mail: Annotated[Path | None, typer.Option("--mail", help="Thư của người báo (.eml).")] = None,
+    document: Annotated[str, typer.Option(help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc cả liên kết.")] = "",
+    place: Annotated[str, typer.Option(help="Điều, khoản, điểm.")] = "",
+    words: Annotated[str, typer.Option(help="Lời của người báo; chỉ nằm trong kho riêng.")] = "",
+    reporter: Annotated[str, typer.Option(help="Người báo; chỉ nằm trong kho riêng.")] = "",
+    contact: Annotated[str, typer.Option(help="Cách liên hệ; chỉ nằm trong kho riêng.")] = "",
+    channel: Annotated[str, typer.Option(help=f"Đến bằng: {', '.join(CHANNELS)}.")] = "",
+) -> None:
+    """Ghi nhận một phản ánh sai sót và cấp số; ai báo và báo gì chỉ nằm trong kho riêng."""
+    data = _bytes(mail) if mail else b""
+    read = complaint.read(data, mail.name) if mail else complaint.Complaint(words)
+    told = Told(words=words or read.words, reporter=reporter or read.reporter, contact=contact or read.contact)
+    if not told.words.strip() and not document:
+        raise errors.UsageError(what="--mail, --words hoặc --document: cần ít nhất một (one of them is needed)")
+    with archive.lock(session.root):
+        line = Report(
+            id="",
+            time=now(),
+            step="received",
+            actor=actor(),
+            channel=_one_of(channel or ("mail" if mail else "desk"), CHANNELS, "--channel"),  # type: ignore[arg-type]
+            sent=_sent(read),
+            document=_document(document, read),
+            place=_place(place or read.place or ""),
+        )
+        taken = _office().take_report(line, told, data)
+    where = " – ".join(part for part in (taken.document, taken.place) if part) or "chưa rõ văn bản"
+    say(f"{taken.id}: đã ghi nhận, {where}.", f"{taken.id}: taken in, {where}.")
+
+
+@app.command()
+def answer(
+    number: Number,
+    person: Person,
+    decision: Annotated[str, typer.Option(help=f"Kết luận: {', '.join(DECISIONS)}.")],
+    words: Annotated[str, typer.Option("--answer", help="Trả lời, công khai; không nêu tên người báo.")],
+    before: Annotated[str, typer.Option(help="Trước khi sửa, trang viết gì (bắt buộc với corrected).")] = "",
+    after: Annotated[str, typer.Option(help="Sau khi sửa, trang viết gì (bắt buộc với corrected).")] = "",
+) -> None:
+    """Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới."""
+    time = Decider(person, now(), words).now  # refuses a blank name and a blank answer
+    chosen = _one_of(decision, DECISIONS, "--decision")
+    if chosen == "corrected" and not (before.strip() and after.strip()):
+        raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
+    for option, said in (("--answer", words), ("--before", before), ("--after", after)):
+        without_personal_data(option, said)
+    with archive.lock(session.root):
+        line = Report(
+            id=number,
+            time=time,
+            step="answered",
+            actor=text.one_line(person),
+            decision=chosen,  # type: ignore[arg-type]
+            answer=text.one_line(words),
+            before=text.one_line(before) or None,
+            after=text.one_line(after) or None,
+        )
+        _office().answer(line)
+    say(f"{number}: đã trả lời ({DECISION_WORDS[chosen]}).", f"{number}: answered ({chosen}).")
+
+
+@app.command("list")
+def list_reports(
+    everything: Annotated[bool, typer.Option("--all", help="Cả những phản ánh đã trả lời.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Mỗi phản ánh một dòng JSON.")] = False,
+) -> None:
+    """Những phản ánh chưa trả lời, lâu nhất trước; quá hạn thì đánh dấu."""
+    books, office = account.read(session.root), _office()
+    open_ones = waiting(books, day(now()), session.settings().office.answer_days)
+    ages = {one.complaint.received.id: one for one in open_ones}
+    shown = list(books.complaints.values()) if everything else [one.complaint for one in open_ones]
+    if as_json:
+        for one in shown:
+            print(json.dumps(_as_dict(one, ages.get(one.received.id)), ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    vi = ("Số", "Ngày", "Ngày làm việc", "Văn bản", "Chỗ", "Người báo", "Kết luận")
+    for heading in vi if session.lang == "vi" else ("Number", "Day", "Age", "Document", "Place", "From", "Decision"):
+        table.add_column(heading)
+    for one in shown:
+        table.add_row(*_cells(one, ages.get(one.received.id), office.told(one.received.id)))
+    out.print(table)
+    late = sum(one.is_late for one in open_ones)
+    say(f"{len(open_ones)} phản ánh chưa trả lời, {late} quá hạn.", f"{len(open_ones)} open, {late} late.")
+
+
+def alarms() -> list[tuple[str, str]]:
+    """What stands first in `hdnd status`: reports that have waited too long, then that there are others."""
+    waits = _waiting()
+    late = [
+        (
+            f"Phản ánh sai sót quá hạn: {one.complaint.received.id}, {one.age} ngày làm việc chưa trả lời.",
+            f"Late: report {one.complaint.received.id}, {one.age} working days without an answer.",
+        )
+        for one in waits
+        if one.is_late
+    ]
+    return [*late, (f"{len(waits)} phản ánh sai sót chưa trả lời.", f"{len(waits)} reports open.")] if waits else []
+
+
+def counts() -> dict[str, Any]:
+    """The same for `hdnd status --json`."""
+    waits = _waiting()
+    late = [one.complaint.received.id for one in waits if one.is_late]
+    return {"reports": {"open": len(waits), "late": late}}
+
+
+def _waiting() -> list[Open]:
+    try:
+        books = account.read(session.root)
+    except errors.RegisterBroken:  # `status` says so itself
+        return []
+    return waiting(books, day(now()), session.settings().office.answer_days)
+
+
+def _cells(one: Complaint, age: Open | None, told: Told | None) -> list[str]:
+    mark = f"{age.age}{' !' if age.is_late else ''}" if age else ""
+    decision = DECISION_WORDS[one.answered.decision] if one.answered and one.answered.decision else ""
+    who = " ".join(part for part in (told.reporter, told.contact) if part) if told else ""
+    line = one.received
+    return [line.id, f"{one.since:%d/%m/%Y}", mark, line.document or "", line.place or "", who, decision]
+
+
+def _as_dict(one: Complaint, age: Open | None) -> dict[str, Any]:
+    line, answered = one.received, one.answered
+    return {
+        "id": line.id,
+        "since": one.since.isoformat(),
+        "age": age.age if age else None,
+        "late": age.is_late if age else False,
+        "channel": line.channel,
+        "document": line.document,
+        "place": line.place,
+        **({key: getattr(answered, key) for key in ("decision", "answer", "before", "after")} if answered else {}),
+    }
+
+
+def _office() -> archive.Office:
+    return archive.open(session.root, session.settings()).office
+
+
+def _bytes(mail: Path) -> bytes:
+    try:
+        return mail.read_bytes()
+    except OSError as error:
+        raise errors.UsageError(what=f"{mail}: không đọc được ({error.strerror})") from error
+
+
+def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
+    if value not in known:
+        raise errors.UsageError(what=f"{option} {value}: chỉ có {', '.join(known)} (only these)")
+    return value
+
+
+def _sent(read: complaint.Complaint) -> str | None:
+    """The day in the message's head, if it can be: a reader's clock may be years ahead or behind."""
+    if read.sent is None:
+        return None
+    days = (day(now()) - day(read.sent)).days
+    return day(read.sent).isoformat() if 0 < days <= 366 else None
+
+
+def _document(said: str, read: complaint.Complaint) -> str | None:
+    """An address that stands in the archive. Raises UsageError for one that was typed and does not."""
+    known = archive.open(session.root, session.settings()).shelves.catalogue
+    named = complaint.address(said) if said else read.document
+    if said and (named is None or not known.exists(named)):
+        raise errors.UsageError(what=f"--document {said}: không có văn bản ở địa chỉ này (no document there)")
+    if named and not known.exists(named):
+        warn(f"Thư nêu {named}: không có văn bản ở địa chỉ này; ghi là chưa rõ.", f"{named}: no document there.")
+        return None
+    return named
+
+
+def _place(said: str) -> str | None:
+    """A provision, for the public ledger; what may name a person, and what is no short place, stays private."""
+    found = text.one_line(said)
+    if len(found) > _LONGEST or personal_data.of_text(found):
+        warn("Chỗ sai dài hoặc có dữ liệu cá nhân: chỉ giữ trong kho riêng.", "The place is kept in private only.")
+        return None
+    return found or None
+
+
+def without_personal_data(option: str, said: str) -> None:
+    """Refuse words for a public ledger that hold personal data. Raises UsageError naming the kinds."""
+    kinds = personal_data.of_text(said, office_domains=tuple(_domain(session.settings().site.email)))
+    if kinds:
+        raise errors.UsageError(what=f"{option}: có {', '.join(sorted(kinds))}; sổ này công khai (this is public)")
+
+
+def _domain(mail: str) -> list[str]:
+    return [mail.partition("@")[2]] if "@" in mail else []

@@ -1,0 +1,189 @@
+"""Reports of errors: numbered, private about who reports, answered in public, never older than anybody notices."""
+
+import datetime as dt
+import email.message
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import account, errors, settings
+from pipeline.account.answering import waiting, working_days
+from pipeline.archive import Told
+from pipeline.document import register
+from pipeline.document.accounts import Report
+from pipeline.ingest import complaint
+from plugins.archive_pages import document as page
+from tests.archive.office import ZONE, Office
+
+NOW = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
+SUOI = "Phan Thị Suối"
+ADDRESS = "tinh/lam-giang/2026/1-nq-hdnd"
+
+
+def take(office: Office, time: dt.datetime = NOW, mail: bytes = b"", **told: str) -> str:
+    line = Report(id="", time=time, step="received", actor="van-thu", channel="mail", place="Điều 5")
+    return office.store.office.take_report(line, Told(**{"words": "sai số", **told}), mail).id
+
+
+def answer(office: Office, number: str, words: str, time: dt.datetime = NOW) -> None:
+    line = Report(id=number, time=time, step="answered", actor="Lê Thị Sông", decision="not-an-error", answer=words)
+    office.store.office.answer(line)
+
+
+def message(body: str, subtype: str = "plain", **headers: str) -> bytes:
+    made = email.message.EmailMessage()
+    facts = {
+        "From": "Phan Thị Suối <suoi@thu.example>",
+        "Subject": "Báo sai sót",
+        "Date": "Mon, 2 Mar 2026 08:00:00 +0700",
+    }
+    for name, value in {**facts, **headers}.items():
+        made[name] = value
+    made.set_content(body, subtype=subtype)
+    return made.as_bytes()
+
+
+def test_reports_are_numbered_by_year(quiet: Office) -> None:
+    numbers = [take(quiet), take(quiet), take(quiet, NOW.replace(year=2027))]
+
+    assert numbers == ["SS-2026-000001", "SS-2026-000002", "SS-2027-000001"]
+
+
+def test_who_reported_and_in_which_words_stays_private(quiet: Office) -> None:
+    number = take(quiet, mail=message("Tôi ở số 3"), words="Lời riêng", reporter=SUOI, contact="suoi@thu.example")
+
+    assert b"Su\xe1\xbb\x91i" not in quiet.public()
+    assert "Lời riêng".encode() not in quiet.public()
+    told = quiet.store.office.told(number)
+    assert told is not None
+    assert (told.reporter, told.words) == (SUOI, "Lời riêng")
+    folder = quiet.root / ".private/errors/2026"
+    assert sorted(path.name for path in folder.iterdir()) == [f"{number}.eml", f"{number}.json"]
+    assert {path.stat().st_mode & 0o077 for path in (*folder.iterdir(), folder, folder.parent)} == {0}
+
+
+def test_the_same_message_is_taken_once(quiet: Office) -> None:
+    take(quiet, mail=message("a"))
+
+    with pytest.raises(errors.UsageError, match="SS-2026-000001"):
+        take(quiet, mail=message("a"))
+
+
+def test_a_report_whose_line_a_killed_run_did_not_write_is_taken_again_under_its_number(quiet: Office) -> None:
+    take(quiet, mail=message("a"))
+    (quiet.root / "content/register/errors.jsonl").unlink()
+
+    assert take(quiet, mail=message("a")) == "SS-2026-000001"
+    assert take(quiet, mail=message("b")) == "SS-2026-000002"
+
+
+@pytest.mark.parametrize("words", ["Cảm ơn bà Phan Thị Suối", "đã gửi tới SUOI@thu.example", "phan thi suoi nhầm"])
+def test_an_answer_that_names_the_reporter_is_refused(quiet: Office, words: str) -> None:
+    number = take(quiet, reporter=SUOI, contact="suoi@thu.example")
+
+    with pytest.raises(errors.UsageError, match="công khai"):
+        answer(quiet, number, words)
+    assert not account.read(quiet.root).complaints[number].answered
+
+
+def test_an_answer_needs_a_report(quiet: Office) -> None:
+    with pytest.raises(errors.UsageError, match="SS-2026-000009"):
+        answer(quiet, "SS-2026-000009", "Đúng như bản gốc")
+
+
+def test_the_chain_of_reports_holds_and_shows_a_change(quiet: Office) -> None:
+    answer(quiet, take(quiet), "Đúng như bản gốc")
+    path = quiet.root / "content/register/errors.jsonl"
+    assert register.verify(path)[0] == 2
+
+    path.write_text(path.read_text(encoding="utf-8").replace("bản gốc", "bản sao"), encoding="utf-8")
+
+    with pytest.raises(errors.RegisterBroken, match="2"):
+        register.verify(path)
+    with pytest.raises(errors.RegisterBroken, match="errors"):
+        take(quiet)
+    assert "errors" in " ".join(quiet.store.status().broken)
+
+
+def test_open_reports_stand_oldest_first_and_late_ones_are_told(quiet: Office) -> None:
+    old = take(quiet, NOW - dt.timedelta(days=20))
+    answered, new = take(quiet), take(quiet, NOW + dt.timedelta(days=1))
+    answer(quiet, answered, "Đúng như bản gốc")
+
+    found = waiting(account.read(quiet.root), dt.date(2026, 3, 9), 5)
+
+    assert [(one.complaint.received.id, one.age, one.is_late) for one in found] == [(old, 19, True), (new, 4, False)]
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 400))
+def test_working_days_are_those_that_a_calendar_counts(begin: dt.date, days: int) -> None:
+    wanted = sum((begin + dt.timedelta(days=step)).weekday() < 5 for step in range(1, days + 1))
+
+    assert working_days(begin, begin + dt.timedelta(days=days)) == wanted
+
+
+def test_the_form_that_a_document_page_offers_is_read_back(quiet: Office) -> None:
+    facts = {"path": "tinh/lam-giang/2026/1-nq-hdnd/index.html", "code": "01/NQ-HĐND", "date_label": "05/01/2026"}
+    doc = {**facts, "type": {"name": "Nghị quyết"}, "council": {"label": "HĐND tỉnh Lam Giang"}}
+    form = page.report(doc, "", settings.load(quiet.root).site)["text"]
+    filled = form.replace("Điều, khoản, điểm: ", "Điều, khoản, điểm: Điều 5, khoản 2")
+
+    read = complaint.read(message(unquote(filled)), "thu.eml")
+
+    assert (read.document, read.place) == (ADDRESS, "Điều 5, khoản 2")
+    assert (read.reporter, read.contact) == (SUOI, "suoi@thu.example")
+
+
+@pytest.mark.parametrize(
+    ("body", "document", "place"),
+    [
+        (f"https://kho.example/{ADDRESS}/index.html#qd-dieu-5-khoan-2-diem-dd", ADDRESS, "Điều 5, khoản 2, điểm đ"),
+        ("> Chỗ sai (điều, khoản hoặc mục): Phụ lục, dòng 3\n> Căn cứ:", None, "Phụ lục, dòng 3"),
+        ("Điều, khoản, điểm:\nChỗ sai: thừa chữ", None, None),
+        (f"xem file:///D:/kho/{ADDRESS}/index.html", ADDRESS, None),
+        ("không rõ", None, None),
+    ],
+    ids=["link-with-anchor", "quoted-general-form", "form-left-empty", "from-a-stick", "plain-words"],
+)
+def test_a_message_tells_document_and_place_or_nothing(body: str, document: str | None, place: str | None) -> None:
+    read = complaint.read(message(body), "thu.eml")
+
+    assert (read.document, read.place) == (document, place)
+    assert read.words == body
+
+
+def test_a_message_in_html_is_read_as_words() -> None:
+    read = complaint.read(message("<p>Trang: tinh/lam-giang/2026/1-nq-hdnd</p><script>x</script>", "html"), "thu.eml")
+
+    assert read.document == "tinh/lam-giang/2026/1-nq-hdnd"
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_make_reading_a_message_fail_but_with_a_sentence(data: bytes) -> None:
+    try:
+        complaint.read(data, "thu.eml")
+    except errors.UsageError as error:
+        assert "thu.eml" in error.sentence()
+
+
+@given(
+    st.sampled_from(["From", "Subject", "Date", "Content-Type"]), st.text(max_size=40).filter(lambda s: "\n" not in s)
+)
+def test_broken_headers_lose_no_words(name: str, value: str) -> None:
+    data = f"{name}: {value}\nTo: kho@thu.example\n\nChỗ sai ở Điều 3".encode("utf-8", "surrogatepass")
+
+    try:
+        assert isinstance(complaint.read(data, "thu.eml").words, str)
+    except errors.UsageError:
+        assert name == "Content-Type"
+
+
+def test_private_words_are_kept_as_json(quiet: Office, tmp_path: Path) -> None:
+    number = take(quiet, words="dòng 1\ndòng 2")
+
+    path = quiet.root / f".private/errors/2026/{number}.json"
+    assert json.loads(path.read_text(encoding="utf-8"))["words"] == "dòng 1\ndòng 2"

@@ -87,7 +87,9 @@ class SettingsError(UsageError):
 class NotAnArchive(UsageError):
     """The folder holds no archive."""
 
-    vi = "{folder}: không phải thư mục kho lưu trữ (không thấy archive.yaml). Tạo kho mới: hdnd init THƯ_MỤC"
+    vi = (
+        "{folder}: không phải thư mục cơ sở dữ liệu (không thấy archive.yaml). Tạo cơ sở dữ liệu mới: hdnd init THƯ_MỤC"
+    )
     en = "{folder}: not an archive (no archive.yaml there). Make a new one: hdnd init DIR"
 
 
@@ -114,7 +116,10 @@ class VocabularyInvalid(ContentError):
 class AddressLost(ContentError):
     """A published address or anchor would disappear."""
 
-    vi = "Bản dựng làm mất địa chỉ đã công bố: {addresses}. Địa chỉ ấy phải còn mãi: trang, chuyển hướng hoặc bia."
+    vi = (
+        "Bản dựng làm mất địa chỉ đã công bố: {addresses}. Địa chỉ ấy phải còn mãi: trang văn bản, trang chuyển hướng "
+        "hoặc trang báo thu hồi."
+    )
     en = "The build would lose published addresses: {addresses}. A published address lives for ever."
 
 
@@ -205,5 +210,5 @@ class Busy(PipelineError):
     """Another run holds the archive."""
 
     exit_code = ExitCode.busy
-    vi = "Một lần chạy khác đang giữ kho {folder}; lần chạy này kết thúc, không làm gì."
+    vi = "Một lần chạy khác đang giữ cơ sở dữ liệu {folder}; lần chạy này kết thúc, không làm gì."
     en = "Another run holds the archive {folder}; this one ends without doing anything."

@@ -91,8 +91,10 @@ def refusal(receipt: str, person: Person, shelves: Shelves) -> Plan:
 def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
     """Forget name and header of a package that was never published. Raises UsageError for what is published."""
     line, record = shelves.book.last.get(receipt), shelves.private.read(receipt)
-    if line is None or record is None or line.document is not None:
-        raise errors.UsageError(what=f"{receipt}: không phải mục chưa công bố trong kho riêng này")
+    if line is None or record is None:
+        raise errors.UsageError(what=f"{receipt}: không có biên nhận này trong kho riêng")
+    if line.document is not None:
+        raise errors.UsageError(what=f"{receipt}: đã công bố, không hủy được")
     bare = replace(record, name="", folder="", declared=Declared())
     refused = replace(line, time=person.now, actor=person.name, outcome="refused")
     lines = (refused,) if line.outcome != "refused" else ()

@@ -83,7 +83,9 @@ def verify(dest: Path) -> list[tuple[str, str]]:
 def _check(root: Path, dest: Path) -> None:
     inside, target = root.resolve(), dest.resolve()
     if target.is_relative_to(inside) or inside.is_relative_to(target):
-        raise errors.UsageError(what=f"{dest}: bản sao phải nằm ngoài kho (the mirror must lie outside the archive)")
+        raise errors.UsageError(
+            what=f"{dest}: bản sao phải nằm ngoài cơ sở dữ liệu (the mirror must lie outside the archive)"
+        )
     if dest.exists() and not dest.is_dir():
         raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
     if dest.is_dir() and any(dest.iterdir()) and not (dest / MANIFEST).is_file() and not _cut_off(dest):

@@ -81,8 +81,8 @@ def waiting(receipt: str, shelves: Shelves) -> Record:
     if line is None or line.outcome not in WAITING:
         near = difflib.get_close_matches(receipt, numbers, n=1)
         hint = f" (gần nhất: {near[0]})" if near else ""
-        state = _BECAME.get(line.outcome, line.outcome) if line else "không có số biên nhận này"
-        raise errors.UsageError(what=f"{receipt}: {state}, không phải mục đang giữ{hint}")
+        became = f"{_BECAME.get(line.outcome, line.outcome)}, " if line else ""
+        raise errors.UsageError(what=f"{receipt}: {became}không có biên nhận này trong danh sách đang giữ{hint}")
     record = shelves.private.read(receipt)
     if record is None:
         raise errors.UsageError(what=f"{receipt}: kho riêng trên máy này không có gói này")

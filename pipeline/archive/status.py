@@ -11,7 +11,11 @@ from pipeline.document import reasons
 from pipeline.document.register import Receipt
 
 _SHOWN = 10
-_WORDS = {"changed": ("sửa tay", "edited"), "added": ("thêm tay", "added"), "removed": ("xóa tay", "removed")}
+_WORDS = {
+    "changed": ("đã sửa trực tiếp", "edited"),
+    "added": ("đã thêm trực tiếp", "added"),
+    "removed": ("đã xóa trực tiếp", "removed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Status:
             yield f"Giữ {count}: {said.vi if said else reason}", f"Held {count}: {said.en if said else reason}"
         for what, address in self.edited[:_SHOWN]:
             vi, en = _WORDS[what]
-            yield f"{vi}, không rõ ai: {address}", f"{en}, by nobody known: {address}"
+            yield f"{vi}, chưa ghi người sửa: {address}", f"{en}, by nobody known: {address}"
         if len(self.edited) > _SHOWN:
             yield f"… và {len(self.edited) - _SHOWN} tệp nữa", f"… and {len(self.edited) - _SHOWN} more"
         for problem in self.broken:

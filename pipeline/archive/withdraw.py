@@ -20,7 +20,6 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.record import GONE, Document
 from pipeline.document.register import Publication
 
-RECALLED = "Cơ quan ban hành thu hồi văn bản"
 SUSPENDED = "Chờ người có thẩm quyền xem xét"
 
 
@@ -165,7 +164,7 @@ def tombstone(
         title="",
         scope=document.scope,
         state=how,
-        state_reason=RECALLED if how == "withdrawn" else SUSPENDED,
+        state_reason=None if how == "withdrawn" else SUSPENDED,
         state_date=day,
         state_receipt=receipt,
         dates=record.Dates(issued=document.dates.issued),

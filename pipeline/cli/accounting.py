@@ -39,7 +39,9 @@ def register(app: typer.Typer) -> None:
 def report(
     begin: Annotated[str, typer.Option("--from", metavar="NGÀY", help="Ngày đầu kỳ: 2026-07-01 hoặc 01/07/2026.")],
     end: Annotated[str, typer.Option("--to", metavar="NGÀY", help="Ngày cuối kỳ, tính cả ngày ấy.")],
-    folder: Annotated[Path | None, typer.Option("--out", help="Thư mục để đặt; mặc định reports/… trong kho.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục để đặt; mặc định reports/… trong cơ sở dữ liệu.")
+    ] = None,
 ) -> None:
     """Báo cáo định kỳ (Điều 10 khoản 1): trang HTML, bảng CSV, tệp Word; mọi con số đếm từ sổ, chạy lại vẫn thế."""
     from pipeline.account import pages

@@ -28,7 +28,7 @@ def needs() -> Iterator[Need]:
     """Everything that `hdnd doctor` looks for, the necessary things first."""
     yield from _programs()
     for name in DISTRIBUTIONS:
-        without = ("kho không chạy được", "the archive does not run")
+        without = ("cơ sở dữ liệu không chạy được", "the archive does not run")
         yield Need(name, "make setup", *without, partial(_distribution, name))
     yield from _for_tests()
 

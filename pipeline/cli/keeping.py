@@ -22,11 +22,11 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới.")]) -> None:
-    """Tạo một kho mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI."""
+def init(folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mới.")]) -> None:
+    """Tạo một cơ sở dữ liệu mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI."""
     written = template.make(folder)
     say(
-        f"Đã tạo kho {folder} ({len(written)} tệp). Tiếp theo: điền archive.yaml và content/vocabulary/, hdnd receive.",
+        f"Đã tạo {folder} ({len(written)} tệp). Tiếp theo: điền archive.yaml và content/vocabulary/, rồi hdnd receive.",
         f"Made {folder} ({len(written)} files). Next: fill in archive.yaml and content/vocabulary/, hdnd receive.",
     )
 
@@ -55,7 +55,7 @@ def doctor() -> None:
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Một đối tượng JSON.")] = False,
 ) -> None:
-    """Kho đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không."""
+    """Cơ sở dữ liệu đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không."""
     state = archive.open(session.root, session.settings()).status()
     if as_json:
         out.print(json.dumps(state.as_dict() | answering.counts(), ensure_ascii=False, indent=1), markup=False)

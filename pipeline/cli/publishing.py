@@ -95,7 +95,7 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
 
 
 def mirror(
-    dest: Annotated[Path, typer.Argument(help="Thư mục đích: ổ USB, máy khác.")],
+    dest: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục đích: ổ USB, máy khác.")],
     verify: Annotated[bool, typer.Option("--verify", help="Chỉ kiểm tra bản sao ở đích.")] = False,
 ) -> None:
     """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp."""

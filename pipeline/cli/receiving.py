@@ -23,9 +23,11 @@ def register(app: typer.Typer) -> None:
 
 
 def receive(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Tệp hoặc thư mục; mặc định là inbox/ của kho.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Tệp hoặc thư mục; mặc định là inbox/ của cơ sở dữ liệu.")
+    ] = None,
 ) -> None:
-    """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không bao giờ làm mất gì."""
+    """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào."""
     settings, vocabulary = session.settings(), session.vocabulary()
     found = ingest.find(_present(paths or [session.root / settings.inbox]))
     outcomes: list[Outcome] = []
@@ -45,15 +47,16 @@ def receive(
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tệp hoặc thư mục cần đọc thử.")],
+    files: Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục cần đọc thử.")],
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi tệp một đối tượng JSON trên một dòng.")] = False,
 ) -> None:
-    """Đọc thử tệp: kho sẽ đọc được gì và sẽ phản đối điều gì; không ghi gì cả, không cần có kho."""
+    """Đọc thử tệp: cơ sở dữ liệu sẽ đọc được gì và sẽ nêu vướng mắc gì; không ghi gì cả, không cần có cơ sở dữ liệu."""
     found = ingest.find(_present(files))
     settings, vocabulary = session.reading()
     if not vocabulary.councils:  # the program as a wheel carries no registry: each sender would be unknown
         warn(
-            "Ở đây không có sổ đăng ký hội đồng: mã gửi và hội đồng ban hành không xét được; chỉ kho bằng --archive.",
+            "Ở đây không có sổ đăng ký hội đồng: chưa kiểm tra được mã đơn vị gửi và cơ quan ban hành; "
+            "hãy chỉ định cơ sở dữ liệu bằng --archive.",
             "No registry of councils here: senders and issuing councils cannot be judged; name one by --archive.",
         )
     unreadable = 0

@@ -25,9 +25,9 @@ _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
         "replaced": ("đã công bố, thay thế văn bản trước, tại", "published, replacing what was before, at"),
     }
 )
-app = typer.Typer(help="Bàn duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
+app = typer.Typer(help="Xét duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
-Number = Annotated[str, typer.Argument(metavar="ID", help="Số biên nhận.")]
+Number = Annotated[str, typer.Argument(metavar="SỐ_BIÊN_NHẬN", help="Số biên nhận.")]
 Address = Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")]
 Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
@@ -54,7 +54,7 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
 @app.command("open")
 def open_held(
     receipt: Number,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục để đặt các tệp của gói.")],
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục để đặt các tệp của gói.")],
 ) -> None:
     """Lấy các tệp của một gói đang giữ ra một thư mục để người duyệt xem; gói đã niêm phong thì không."""
     settings = session.settings()

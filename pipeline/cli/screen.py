@@ -17,7 +17,7 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
 
 app = typer.Typer(
-    help="Kho lưu trữ công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép.",
+    help="Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -66,10 +66,12 @@ session = Session()
 
 @app.callback()
 def options(
-    archive: Annotated[Path | None, typer.Option("--archive", help="Thư mục kho.", envvar="HDND_ARCHIVE")] = None,
+    archive: Annotated[
+        Path | None, typer.Option("--archive", help="Thư mục cơ sở dữ liệu.", envvar="HDND_ARCHIVE")
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ thông báo: vi hoặc en.", envvar="HDND_LANG")] = "vi",
 ) -> None:
-    """Kho lưu trữ công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép."""
+    """Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép."""
     if lang not in LANGUAGES:
         raise errors.UsageError(what=f"--lang {lang}: chỉ có {', '.join(LANGUAGES)} (only these)")
     session.root, session.lang, session.is_named = (archive or Path()).resolve(), lang, archive is not None

@@ -137,7 +137,7 @@ _HOLD = {
         "The file broke its reader; it may be damaged or forged.",
     ),
     "image-location": (
-        "Ảnh mang tọa độ nơi chụp. Lưu lại không kèm tọa độ rồi nhận lại.",
+        "Ảnh chứa tọa độ nơi chụp. Lưu lại không kèm tọa độ rồi nhận lại.",
         "The picture carries the place where it was taken. Save it without and receive it again.",
     ),
     "pages-unread": ("Có trang không đọc được.", "Pages could not be read."),
@@ -255,7 +255,7 @@ _HOLD = {
         "This number and date already belong to another document of the same council.",
     ),
     "document-unknown": (
-        "Gói thu hồi hoặc cập nhật một văn bản mà kho chưa có.",
+        "Gói thu hồi hoặc cập nhật một văn bản mà cơ sở dữ liệu chưa có.",
         "The package recalls or updates a document that the archive does not hold.",
     ),
     "record-invalid": (
@@ -323,7 +323,7 @@ _NOTE = {
         "The PDF's text layer is broken; its pages were read by OCR.",
     ),
     "replaces-unknown": (
-        "Văn bản bị thay thế chưa có trong kho.",
+        "Văn bản bị thay thế chưa có trong cơ sở dữ liệu.",
         "The document that it replaces is not in the archive.",
     ),
     "signer-missing": ("Không rõ người ký.", "The signer is not stated."),

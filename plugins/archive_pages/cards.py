@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
-from plugins.archive_pages import labels, references
+from plugins.archive_pages import labels, names, references
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
 from plugins.incremental import Card, Item, Member, Unreadable
@@ -75,7 +75,7 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
         "path": f"{document.address}/index.html",
         "first": document.former[0] if document.former else document.address,
         "code": document.code,
-        "title": "" if document.is_gone else document.title,
+        "title": "" if document.is_gone else names.title(document),
         "date": issued.isoformat(),
         "date_label": date_label(issued),
         "year": issued.year,
@@ -105,7 +105,8 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
 
 def council_link(council: Council) -> dict[str, str]:
     """How any page names a council."""
-    return {"slug": council.slug, "label": council.label, "path": f"{council.level}/{council.slug}/index.html"}
+    path = f"{council.level}/{council.slug}/index.html"
+    return {"slug": council.slug, "label": council.label, "title": council.title, "path": path}
 
 
 def version_path(address: str, number: int) -> str:

@@ -1,6 +1,6 @@
 """The files of one document: its page, its data, its earlier versions, what stands at its former addresses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from pipeline.document.record import GONE, Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import completeness, labels, references
+from plugins.archive_pages import completeness, labels, names, references
 from plugins.archive_pages.cards import dossier_name, iso, original_path, version_path
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -28,11 +28,12 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
     base = {
         "section": document.level,
         "crumbs": crumbs(item.card),
-        "title": heading(item.card),
+        "title": names.short(heading(item.card)),
         "feeds": feeds(item.card),
     }
     if document.is_gone:
-        gone = {"doc": tombstone(document, item.card, related), "description": "", "feeds": ()}
+        said = f"{heading(item.card)}, {item.card['council']['label']}: {labels.STATES[document.state].lower()}."
+        gone = {"doc": tombstone(document, item.card, related), "description": said, "feeds": ()}
         yield Output(path, "tombstone", base | gone)
     else:
         doc = facts(document, item.card, related)
@@ -81,7 +82,6 @@ def json_path(path: str) -> str:
 
 def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
-    citation = f"{doc['type']['name']} số {doc['code']} ngày {doc['date_label']} của {_issuer(doc)}: {doc['title']}"
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     return {
         "doc": doc,
@@ -89,16 +89,11 @@ def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -
         "toc": archive_reader.contents(body.passages),
         "previous": related.previous,
         "next": related.next,
-        "citation": f"{citation}. {address}" if address else citation,
+        "citation": f"{names.citation(doc)}. {address}" if address else names.citation(doc),
         "report": report(doc, address, site),
         "json_path": json_path(doc["path"]),
-        "description": doc["title"],
+        "description": names.short(f"{names.citation(doc)}.", 300),
     }
-
-
-def _issuer(doc: Context) -> str:
-    council, organ = str(doc["council"]["label"]), str(doc["organ_name"])
-    return {"hdnd": council, "khac": organ}.get(doc["organ"], f"{organ}, {council}")
 
 
 def report(doc: Context, address: str, site: Site) -> Context:
@@ -126,16 +121,17 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "normative": document.normative,
         "place": document.place,
         "dates": _dates(document),
-        "signers": [signer.model_dump() for signer in document.signers],
+        "issuer": names.issuer(card),
+        "signers": [signer.model_dump() | {"shown": names.signer(signer)} for signer in document.signers],
         "addressee": document.addressee,
         "urgency": document.urgency,
         "bases": list(document.bases),
         "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
-        "effect": {**card["effect"], "evidence": document.effect.evidence},
+        "effect": {**card["effect"], **_effect(document)},
         "files": files(current, document),
         "versions": list(_version_links(document)),
         "past_anchors": list(document.past_anchors),
-        "relations": [*_relations(document, related), *_reversed(document, related)],
+        "relations": _once([*_relations(document, related), *_reversed(document, related)]),
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
         "receipt": current.receipt,
@@ -145,6 +141,25 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "state_date_label": date_label(document.state_date),
         "replaced_by": replaced_by(document, related),
     }
+
+
+def _effect(document: Document) -> Context:
+    """What proves the effect, whether it is known, and whether a document of its kind has one at all.
+
+    Only normative documents come into force and lapse; of a letter or a plan "unknown" would say that it may have.
+    """
+    known = document.effect.status != "chua-ro"
+    return {"evidence": document.effect.evidence, "known": known, "expected": bool(document.normative)}
+
+
+def _once(relations: Iterable[Context]) -> list[Context]:
+    """Two documents may tell of the same act, each in its own words: it is shown once, with the words if there are."""
+    found: dict[tuple[str, str], Context] = {}
+    for one in relations:
+        key = (one["type_label"], one["path"] or one["target_label"])
+        if key not in found or (one["evidence"] and not found[key]["evidence"]):
+            found[key] = one
+    return list(found.values())
 
 
 def _dates(document: Document) -> Context:
@@ -200,7 +215,8 @@ def _versions(doc: Context, document: Document, base: Context) -> Iterator[Outpu
             "files": files(version, document),
         }
         trail = [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": label, "path": None}]
-        own = {"crumbs": trail, "title": f"{base['title']} ({label.lower()})", "description": ""}
+        said = f"{label} của {heading(doc)}, nhận {shown['received_label']}."
+        own = {"crumbs": trail, "title": f"{base['title']} ({label.lower()})", "description": names.short(said, 300)}
         yield Output(
             version_path(document.address, number),
             "version",

@@ -37,11 +37,11 @@ RELATIONS: Mapping[str, str] = {
     "huong-dan": "Hướng dẫn",
     "dan-chieu": "Dẫn chiếu",
     "tiep-tuc-hieu-luc": "Tiếp tục hiệu lực",
-    "duoc-thay-the-boi": "Được thay thế bởi",
+    "duoc-thay-the-boi": "Được thay thế bằng",
 }
 REVERSED: Mapping[str, str] = {
     "sua-doi": "Được sửa đổi, bổ sung bởi",
-    "thay-the": "Được thay thế bởi",
+    "thay-the": "Được thay thế bằng",
     "bai-bo": "Bị bãi bỏ bởi",
     "dinh-chinh": "Được đính chính bởi",
     "huong-dan": "Được hướng dẫn bởi",
@@ -68,8 +68,8 @@ MEDIA: Mapping[str, str] = {
     "xml": "XML",
 }
 NOTES: Mapping[str, str] = {
-    "number-disagrees": "Số, ký hiệu trong văn bản và trong gói tin gửi kèm không giống nhau; kho ghi theo văn bản.",
-    "date-disagrees": "Ngày ban hành trong văn bản và trong gói tin gửi kèm không giống nhau; kho ghi theo văn bản.",
+    "number-disagrees": "Số, ký hiệu trong văn bản và trong gói tin gửi kèm không giống nhau; ở đây ghi theo văn bản.",
+    "date-disagrees": "Ngày ban hành trong văn bản và trong gói tin gửi kèm không giống nhau; ở đây ghi theo văn bản.",
     "title-disagrees": "Trích yếu trong văn bản và trong gói tin gửi kèm không giống nhau.",
     "signer-disagrees": "Người ký trong văn bản và trong gói tin gửi kèm không giống nhau.",
     "number-from-stamp": "Số của văn bản được đọc từ dấu số đóng trên bản gốc.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_feeds
-from plugins.archive_pages import labels
+from plugins.archive_pages import labels, names
 from plugins.archive_pages.document import HOME
 from plugins.incremental import Card, Output, View
 
@@ -41,6 +41,7 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
     counts = {"documents": view.count("tat"), "councils": active, "originals": view.count("goc")}
     context = {
         "title": "",
+        "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp: xem, tìm, tải và dùng lại tự do.",
         "counts": counts,
         "levels": levels,
         "latest": view.cards("tat", LATEST),
@@ -98,6 +99,7 @@ def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
         "section": "loai",
         "crumbs": crumbs((name, None)),
         "title": name,
+        "description": f"{name} của Hội đồng nhân dân các cấp, theo năm ban hành.",
         "type": {"slug": slug, "name": name},
         "years": year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=True),
         "latest": view.cards(f"lh:{slug}", LATEST),
@@ -133,6 +135,7 @@ def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", None)),
         "title": "Văn bản về hoạt động giám sát",
+        "description": "Chương trình, kế hoạch, báo cáo, kết luận và kiến nghị giám sát của Hội đồng nhân dân các cấp.",
         "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
         "dossiers": list(islice(_dossiers(view), DOSSIERS)),
         "years": year_links(view, "gn:", "giam-sat", counts=True),
@@ -157,6 +160,7 @@ def _year(
     template: str, folder: str, name: str, year: str, cards: list[Card], base: Context, trail: list[tuple[str, str]]
 ) -> Iterator[Output]:
     here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
+    here["description"] = f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp."
     if len(cards) <= LONG:
         yield Output(f"{folder}/index.html", template, here | {"months": [], "groups": _by_level(cards)})
         return
@@ -172,6 +176,7 @@ def _year(
         label = labels.month(year, one)
         steps = crumbs(*trail, (year, f"{folder}/index.html"), (label, None))
         own = {"months": [], "month": label, "title": f"{name}, {label.lower()}", "crumbs": steps}
+        own["description"] = f"{name} ban hành {label.lower()} của Hội đồng nhân dân các cấp."
         yield Output(f"{folder}/{one}/index.html", template, here | own | {"groups": _by_level(members)})
 
 
@@ -225,7 +230,8 @@ def dossier_page(slug: str, view: View) -> Iterator[Output]:
     context = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), ("Hồ sơ", None)),
-        "title": dossier["title"],
+        "title": names.short(dossier["title"]),
+        "description": names.short(f"Hồ sơ giám sát của {dossier['council']['label']}: {dossier['title']}", 300),
         "dossier": dossier,
         "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
         "feeds": [{"title": "Văn bản mới của hồ sơ này", "path": dossier["path"].replace("index.html", "atom.xml")}],

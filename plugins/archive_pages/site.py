@@ -298,6 +298,7 @@ class ArchiveSite:
             "section": "tim-kiem",
             "crumbs": listings.crumbs(("Tìm kiếm", None)),
             "title": "Tìm kiếm",
+            "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
             "browse": browse,
             "build_id": build_id,
             "search_scripts": self._search_scripts(),
@@ -362,7 +363,8 @@ class ArchiveSite:
         """Static files and the page for wrong addresses."""
         for path, data in self.assets.files.items():
             yield Output(path, data=data)
-        yield Output("404.html", "404", {"title": "Không có trang này"})
+        said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."
+        yield Output("404.html", "404", {"title": "Không có trang này", "description": said})
 
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""

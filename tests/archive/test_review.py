@@ -154,7 +154,7 @@ def test_what_became_of_a_receipt_is_said_in_vietnamese(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
         office.store.refuse(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
 
-    assert caught.value.sentence() == f"{receipt}: đã được công bố, không phải mục đang giữ"
+    assert caught.value.sentence() == f"{receipt}: đã được công bố, không có biên nhận này trong danh sách đang giữ"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -207,7 +208,45 @@ def test_the_replaced_document_says_by_what(archive: Archive) -> None:
     archive.build()
     text = archive.page("tinh/lam-giang/2024/7-nq-hdnd/index.html")
 
-    assert "Được thay thế bởi" in text and PAGE.removeprefix("tinh/") in text
+    assert "Được thay thế bằng" in text and PAGE.removeprefix("tinh/") in text
+
+
+def test_one_act_told_by_two_documents_is_shown_once(archive: Archive) -> None:
+    old = archive.issue(7)
+    act = record.Relation(type="thay-the", target=old.address, evidence="Nghị quyết này thay thế số 7.")
+    new = archive.put(relations=(act,))
+    archive.put(**old.model_dump(exclude={"relations"}, by_alias=False) | _replaced_by(new))
+    archive.build()
+    text = archive.page("tinh/lam-giang/2024/7-nq-hdnd/index.html")
+
+    assert text.count("<dt>Được thay thế bằng</dt>") == 1
+    assert "Nghị quyết này thay thế số 7." in text
+
+
+def _replaced_by(new: record.Document) -> dict[str, Any]:
+    return {"state": "replaced", "relations": (record.Relation(type="duoc-thay-the-boi", target=new.address),)}
+
+
+def test_a_recall_without_a_reason_invents_none(archive: Archive) -> None:
+    archive.put([], state="withdrawn", state_date=dt.date(2024, 12, 20))
+    archive.build()
+
+    said = "Ngày 20/12/2024, HĐND tỉnh Lam Giang thông báo thu hồi văn bản này (không nêu lý do)."
+    assert said in archive.page(PAGE)
+
+
+def test_every_page_describes_itself(archive: Archive) -> None:
+    archive.put(title="Về " + "việc rất dài " * 60)
+    archive.issue(7, oversight="kh-gs", type="ke-hoach", dossier="duong-lien-thon")
+    archive.issue(9, state="withdrawn", state_date=dt.date(2024, 12, 20))
+    archive.build()
+
+    for path in archive.output.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        described = re.search(r'<meta name="description" content="([^"]+)"', text)
+        titled = re.search(r"<title>([^<]+)</title>", text)
+        assert described and 20 <= len(described[1]) <= 320, path
+        assert titled and len(titled[1]) <= 220, path
 
 
 def test_the_day_of_receipt_is_not_called_the_day_of_replacement(archive: Archive) -> None:
@@ -218,7 +257,7 @@ def test_the_day_of_receipt_is_not_called_the_day_of_replacement(archive: Archiv
     notice = re.search(r'notice--warn"><p>(Văn bản này đã.*?)</p>', archive.page(PAGE))
     said = re.sub(r"<[^>]+>", "", notice[1]) if notice else ""
 
-    assert said == ("Văn bản này đã được thay thế bởi 27/NQ-HĐND ngày 12/12/2024 (kho ghi nhận ngày 20/12/2024).")
+    assert said == ("Văn bản này đã được thay thế bằng 27/NQ-HĐND ngày 12/12/2024 (ghi nhận ngày 20/12/2024).")
 
 
 def test_another_bodys_document_is_not_called_the_councils(archive: Archive) -> None:
@@ -227,7 +266,7 @@ def test_another_bodys_document_is_not_called_the_councils(archive: Archive) -> 
     text = archive.page(PAGE)
 
     assert "<dt>Cơ quan ban hành</dt><dd>Ủy ban nhân dân tỉnh Lam Giang</dd>" in text.replace("\n", "")
-    assert "của Ủy ban nhân dân tỉnh Lam Giang:" in text and "Văn bản liên quan" in text
+    assert "của Ủy ban nhân dân tỉnh Lam Giang " in text and "Văn bản liên quan" in text
 
 
 def test_an_ended_council_names_its_successors(archive: Archive) -> None:

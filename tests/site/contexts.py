@@ -73,6 +73,10 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
     return made | changes
 
 
+def unknown_effect() -> Context:
+    return {"effect": effect("chua-ro", "Chưa rõ")}
+
+
 def effect(status: str, label: str, evidence: str | None = None) -> Context:
     return {"status": status, "label": label, "evidence": evidence}
 
@@ -185,8 +189,12 @@ def details(of: Context, **changes: Any) -> Context:
         "state_date_label": None,
         "replaced_by": None,
         "past_anchors": [],
+        "issuer": of["council"]["label"],
     }
-    return made | changes
+    found = made | changes
+    known = {"known": found["effect"]["status"] != "chua-ro", "expected": bool(found["normative"])}
+    signers = [one | {"shown": f"{one['title'] or ''} {one['name']}".strip()} for one in found["signers"]]
+    return found | {"effect": found["effect"] | known, "signers": signers}
 
 
 RICH = details(

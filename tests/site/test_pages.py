@@ -133,7 +133,7 @@ def test_what_a_document_does_not_say_is_not_shown() -> None:
 
     for absent in ("Người ký", "Kính gửi", "Độ khẩn", "Ngày thông qua", "Mục lục", "None"):
         assert absent not in text.replace("'none'", "")
-    assert "Hiệu lực: chưa rõ" in text
+    assert "Hiệu lực" not in text
     assert "chưa có nội dung chữ đọc được" in text
 
 
@@ -157,10 +157,19 @@ def test_effect_is_shown_with_its_evidence() -> None:
     assert contexts.CHARGES["effect"]["evidence"] in text
 
 
+def test_an_unknown_effect_is_said_of_normative_documents_only() -> None:
+    unknown = contexts.details(contexts.BUDGET, normative=True)
+    replaced = contexts.details(contexts.OLD | {"state": "replaced"} | contexts.unknown_effect(), normative=True)
+    shown = [rendering.render(contexts.document(one), rendering.environment()) for one in (unknown, replaced)]
+
+    assert ["Hiệu lực: chưa rõ" in text for text in shown] == [True, False]
+    assert "Đã được thay thế" in shown[1]
+
+
 def test_tombstone_says_who_when_and_why(site: Path) -> None:
     text = html(site / contexts.GONE["path"])
 
-    assert "HĐND tỉnh Lam Giang đã thu hồi văn bản này khỏi kho ngày 20/3/2024" in text
+    assert "Ngày 20/3/2024, HĐND tỉnh Lam Giang thông báo thu hồi văn bản này, lý do:" in text
     assert "ban hành nhầm thẩm quyền" in text
     assert contexts.RICH["path"].removeprefix("tinh/lam-giang/") in text
     assert "originals/" not in text

@@ -5,6 +5,7 @@ of a file are told at once, because the officer who edits by hand would otherwis
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -14,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from pipeline import errors, settings
 from pipeline.document.record import Document
 
+LARGEST = 1 << 20
+"""Characters of a front matter: twenty times that of a document with a hundred annexes."""
 _EMPTY: tuple[object, ...] = (None, (), {})
 
 
@@ -21,8 +24,8 @@ class _Reader(yaml.CSafeLoader):  # libyaml is part of every PyYAML wheel; the p
     """Safe loader that refuses doubled keys, which YAML loaders answer with the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        names = [key.value for key, _ in node.value]
-        doubled = sorted({str(name) for name in names if isinstance(name, str) and names.count(name) > 1})
+        counts = Counter(key.value for key, _ in node.value if isinstance(key.value, str))
+        doubled = sorted(name[:80] for name, count in counts.items() if count > 1)[:20]
         if doubled:
             raise yaml.constructor.ConstructorError(None, None, f"khóa lặp lại: {', '.join(doubled)}", node.start_mark)
         return super().construct_mapping(node, deep=deep)
@@ -74,6 +77,8 @@ def read(front: str, name: str) -> Document:
     Raises:
         RecordInvalid: with every error of the file `name`, unknown keys with the nearest known one.
     """
+    if len(front) > LARGEST:
+        raise errors.RecordInvalid(file=name, problems=f"phần đầu tệp dài {len(front)} ký tự, nhiều nhất {LARGEST}")
     raw = _raw(front, name)
     if not isinstance(raw, dict):
         raise errors.RecordInvalid(file=name, problems="phần đầu tệp không phải các dòng khóa: giá trị")

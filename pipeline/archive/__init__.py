@@ -13,10 +13,10 @@ from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
-from pipeline.archive.ledger import lock
 from pipeline.archive.office import Office, Told
 from pipeline.archive.review import Held
 from pipeline.archive.status import Status
+from pipeline.lock import archive as lock
 
 __all__ = [
     "Archive",

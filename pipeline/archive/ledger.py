@@ -1,14 +1,11 @@
-"""Append to a hash-chained ledger, and the lock that keeps two runs apart.
+"""Append to a hash-chained ledger.
 
 A line counts once it ends with its line feed. A run killed in the middle of an append leaves a torn tail, which the
 next append cuts off: nothing was promised for it yet.
 """
 
-import contextlib
-import fcntl
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -106,24 +103,3 @@ def _last_line(path: Path) -> bytes:
             stream.seek(size)
             data = stream.read(step) + data
     return data.rstrip(b"\n").rpartition(b"\n")[2]
-
-
-@contextlib.contextmanager
-def lock(root: Path) -> Iterator[None]:
-    """Hold the archive for one run.
-
-    The kernel's lock on the folder itself: it ends with the process, so no dead run can leave it behind, and no file
-    appears in the archive.
-
-    Raises:
-        Busy: another run holds it.
-    """
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise errors.Busy(folder=root) from error
-        yield
-    finally:
-        os.close(descriptor)

@@ -26,7 +26,8 @@ def build(
 ) -> None:
     """Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi."""
     settings = session.settings()
-    archive.check_chains(session.root, settings)
+    with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
+        archive.check_chains(session.root, settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     report = _pelican(session.root, full=full)
     if report is not None:
@@ -50,13 +51,32 @@ def _pelican(root: Path, *, full: bool) -> Any:
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
 
-    init_logging(level=logging.WARNING, fatal="errors")
+    told = _Told()
+    init_logging(level=logging.WARNING, fatal="errors", handler=told)
     console.quiet = True  # "Processed 0 articles": the documents are not Pelican's articles
     settings = read_settings(str(root / "pelicanconf.py"), override={"INCREMENTAL_FULL": True} if full else None)
     generators: list[Any] = []
     signals.all_generators_finalized.connect(generators.extend, weak=False)
-    Pelican(settings).run()
+    try:
+        Pelican(settings).run()
+    except RuntimeError as error:
+        if not told.errors:
+            raise
+        problems = " ".join(f"{told.errors[-1]}: {error.__context__ or error}".split())
+        raise errors.RecordInvalid(file="content", problems=problems) from error  # a hand-written page, by its name
     return next((g.context["incremental_report"] for g in generators if "incremental_report" in g.context), None)
+
+
+class _Told(logging.Handler):
+    """What Pelican calls an error: with `fatal` it ends the build, its own exception says nothing of what it was."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.errors.append(record.getMessage())
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):

@@ -7,6 +7,7 @@ at bytes alone.
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from pipeline import errors
-from plugins.incremental import AddressesLost, Card, ContentBroken, Item, Orders, Output, Related, SiteBusy, View
+from pipeline import lock
+from plugins.archive_pages import refusals
+from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
@@ -61,9 +63,17 @@ class ArchiveSite:
         self.root = root
         self.theme = theme
         self.folder = root / "content/documents"
+        self.beside: Mapping[Path, str] = {
+            root / "content/vocabulary": ".yaml",
+            root / "content/register": ".jsonl",
+        }
         self._frames: dict[tuple[str | int, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self.promises: Path | None = root / "content/register/addresses.jsonl"
+
+    def hold(self) -> AbstractContextManager[None]:
+        """No package is received while the site is built: a document and its lines in the registers belong together."""
+        return lock.archive(self.root)
 
     # What pages depend on beside documents.
 
@@ -368,13 +378,7 @@ class ArchiveSite:
 
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
-        if isinstance(error, ContentBroken):
-            name = error.problems[0][0] if len(error.problems) == 1 else f"{len(error.problems)} tệp"
-            lines = [f"{path}: {problem}" if len(error.problems) > 1 else problem for path, problem in error.problems]
-            return errors.RecordInvalid(file=f"content/documents: {name}", problems="\n".join(lines))
-        if isinstance(error, AddressesLost):
-            return errors.AddressLost(addresses=", ".join(error.addresses))
-        return errors.Busy(folder=self.root) if isinstance(error, SiteBusy) else error
+        return refusals.worded(error, self.root)
 
 
 def _levels() -> tuple[tuple[str, str], ...]:

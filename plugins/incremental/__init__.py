@@ -4,7 +4,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 (`markdown_site`); another kind of site gives `INCREMENTAL_SITE` its own object, see `model.Site`.
 """
 
-from .errors import AddressesLost, BuildError, ContentBroken, SiteBusy, Unreadable
+from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, Unreadable
 from .generator import register
 from .model import Card, Contribution, Extra, Item, Member, Orders, Output, Part, Related, Run, Site
 from .view import Tally, View
@@ -15,9 +15,11 @@ __all__ = [
     "Card",
     "ContentBroken",
     "Contribution",
+    "DiskRefused",
     "Extra",
     "Item",
     "Member",
+    "Odd",
     "Orders",
     "Output",
     "Part",

@@ -7,19 +7,20 @@ A build killed in 1 changed nothing; in 2 the old site stands and the dirty unit
 the moves.
 """
 
-import fcntl
 import hashlib
 import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from . import folders, intake, promises
+from . import folders, intake, promises, sources
 from .crew import Crew
-from .errors import BuildError, SiteBusy
+from .errors import BuildError
 from .extras import ExtraRun
+from .lock import held
 from .model import Orders, Output, Site
 from .press import Made, Publisher
 from .state import State, dumps
@@ -84,11 +85,14 @@ class Build:
         self.full = full
         self.workers = workers or os.cpu_count() or 1
         self.report = Report()
-        self._lock = _locked(places.state)
+        self._held = ExitStack()
+        self._held.enter_context(held(places.state))
+        self._held.enter_context(site.hold())
         self.state = State(places.state)
         self.publisher = Publisher(places.output, places.stage)
         self._linked: list[str] = []  # files that went straight to their places
         self._empty = False
+        self._another = False
         self._recover()
         self._empty = not _entries(places.output)  # into an empty folder files are written in place, not put aside
         stage = None if self._empty else places.stage
@@ -105,14 +109,13 @@ class Build:
         """Let go of everything; safe to call twice."""
         self._dismiss()
         self.state.close()
-        os.close(self._lock)
-        self._lock = os.open(os.devnull, os.O_RDONLY)
+        self._held.close()
 
     # 1. Take in.
 
     def take_in(self) -> bool:
         """Look what changed; whether the hand-written pages have to be rendered."""
-        found = intake.scan(self.site.folder, self.site.suffix)
+        found = self._look_around()
         facts = self.site.digest()
         renewed = self.full or self.state.meta("facts") != facts.encode()
         stamp, load = self.site.orders()
@@ -122,18 +125,31 @@ class Build:
         self._muster(len(plan.read))
         readings = self._read(plan.read)
         with self.state.transaction():
-            turn = intake.apply(self.state, readings, plan.gone, orders, self.site.siblings)
+            turn = intake.apply(self.state, readings, plan.gone, orders, self.site)
             promises.check(self.state, self.site.promises, turn.addresses())
             self._soil(renewed)
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
-            self.state.remember("seen", seen)
+            newest = max((ctime for _, _, ctime in found.values()), default=0)
+            self.state.remember("seen", seen if sources.is_settled(newest) else b"")
             self.state.remember("look", self.look.encode())
         self.report.items, self.report.read = len(found), len(plan.read)
         return self._pages_stale()
 
+    def _look_around(self) -> dict[str, sources.Facts]:
+        """The source files; a folder that is gone is no empty one: a disk that is not mounted must not empty a site."""
+        for folder in self.places.hand_written:
+            if folder != self.site.folder and folder not in self.site.folder.parents:
+                sources.scan(folder, self.site.suffix)
+        for folder, suffix in self.site.beside.items():
+            sources.scan(folder, suffix)
+        found = sources.scan(self.site.folder, self.site.suffix)
+        if not found and not self.site.folder.is_dir() and any(self.state.sources()):
+            raise BuildError(f"{self.site.folder}: the folder is gone, the site would be emptied")
+        return found
+
     def _plan(
-        self, found: Mapping[str, intake.Facts], seen: bytes, stamp: str, orders: Orders, *, everything: bool
+        self, found: Mapping[str, sources.Facts], seen: bytes, stamp: str, orders: Orders, *, everything: bool
     ) -> intake.Plan:
         if self.state.meta("seen") == seen and not everything:
             return intake.Plan((), ())
@@ -156,6 +172,7 @@ class Build:
             state.soil(f"g:{group}" for group in self.site.standing_groups())
         if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
             state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
+        self._another = folders.is_another(state, self.places.output)
         state.soil(sorted(set(self._damaged())), fresh=True)
 
     def _damaged(self) -> Iterator[str]:
@@ -176,7 +193,7 @@ class Build:
     def make(self, hand_written: Mapping[str, str]) -> Report:
         """Render what is dirty, run the extras, publish; `hand_written` are the rendered pages by path."""
         rows = self.state.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit").fetchall()
-        if not rows:
+        if not rows and not self._another:
             return self.report
         fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
@@ -256,6 +273,7 @@ class Build:
             raise BuildError(f"{owner}: makes the same file twice")
         db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, owner) for path in old - new])
         db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", [(path,) for path in old - new])
+        db.executemany("INSERT OR IGNORE INTO retired VALUES (?)", [(path,) for path in old - new])
         db.executemany(
             "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, owner, m.size, m.digest) for m in made]
         )
@@ -309,22 +327,23 @@ class Build:
     def _publish(self, *, again: bool = False) -> None:
         """Move what waits; `again` finishes another build's moves, whose files were not all seen to be in order."""
         db = self.state.db
+        if self._another:  # it may hold what other builds, published elsewhere, have given up since
+            db.execute("INSERT OR IGNORE INTO pending SELECT path, NULL FROM retired")
         for path, staged in db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall():
             taken = db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
             if staged is not None:
                 self.publisher.move(path, staged)
                 self.report.paths.append(path)
-            elif not taken:
-                self.publisher.delete(path)
+            elif not taken and self.publisher.delete(path):
                 self.report.deleted += 1
                 self.report.paths.append(path)
         with self.state.transaction():
             db.execute("DELETE FROM pending")
-            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone() and not self._empty
+            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone() and not (self._empty or self._another)
             if not again:
                 folders.note(self.state, self.places.output, [*self.report.paths, *self._linked] if known else None)
         self.publisher.clear()
-        if self.places.owned and self.state.meta("pruned") is None:
+        if self.places.owned and (self._another or self.state.meta("pruned") is None):
             self._prune()
             self.state.remember("pruned", b"")
 
@@ -333,8 +352,7 @@ class Build:
         made = {path for (path,) in self.state.db.execute("SELECT path FROM output")}
         for path in [p.relative_to(self.places.output) for p in self.places.output.rglob("*") if p.is_file()]:
             if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
-                self.publisher.delete(path.as_posix())
-                self.report.deleted += 1
+                self.report.deleted += self.publisher.delete(path.as_posix())
 
     def _recover(self) -> None:
         """Finish the moves of a build that was killed in the midst of them."""
@@ -353,18 +371,6 @@ class Build:
 def _unit(owner: str) -> str:
     """What makes the files of an owner: an item makes those that extras have of it ("e:<extra> <item>")."""
     return f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
-
-
-def _locked(folder: Path) -> int:
-    """Hold the state's lock until the process ends or lets go; a killed process never leaves one behind."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise SiteBusy(f"another build holds {folder}") from error
-    return handle
 
 
 def _entries(folder: Path) -> bool:

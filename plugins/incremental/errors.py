@@ -1,5 +1,11 @@
 """What can be wrong with a build; each has the exit code that `pelican` hands to the shell."""
 
+import errno
+import os
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+
 
 class BuildError(Exception):
     """The build ends here; the old site stays as it was."""
@@ -8,16 +14,17 @@ class BuildError(Exception):
 
 
 class ContentBroken(BuildError):
-    """Source files that cannot be read: (path, problems) of every such file, told at once."""
+    """Source files that cannot be read: (path, problems) of every such file, told at once; paths below `folder`."""
 
     exitcode = 3
 
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, problems: tuple[tuple[str, str], ...], folder: Path) -> None:
         self.problems = problems
-        super().__init__(problems)
+        self.folder = folder
+        super().__init__(problems, folder)
 
     def __str__(self) -> str:
-        return "\n".join(f"{path}: {problem}" for path, problem in self.problems)
+        return "\n".join(f"{self.folder / path}: {problem}" for path, problem in self.problems)
 
 
 class AddressesLost(BuildError):
@@ -45,3 +52,60 @@ class Unreadable(Exception):
     def __init__(self, problems: str) -> None:
         self.problems = problems
         super().__init__(problems)
+
+
+class DiskRefused(BuildError):
+    """A file or folder could not be read or written: the disk is full, read-only, broken, or not ours."""
+
+    exitcode = 74
+
+    def __init__(self, answer: OSError) -> None:
+        self.answer = answer
+        super().__init__(answer)
+
+    def __str__(self) -> str:
+        return f"{self.answer.filename or 'the disk'}: {self.answer.strerror or self.answer}"
+
+
+def as_refusal(error: BaseException) -> BuildError | None:
+    """What is to be told of an error that is no fault of the engine; None for a fault."""
+    if isinstance(error, BuildError):
+        return error
+    if isinstance(error, OSError):
+        return DiskRefused(error)
+    if isinstance(error, sqlite3.OperationalError):
+        number = _SQLITE.get(error.sqlite_errorcode & 0xFF, errno.EIO)
+        return DiskRefused(OSError(number, f"{os.strerror(number)} ({error})", "the state of the build"))
+    return None
+
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+
+
+class Odd(StrEnum):
+    """What the file system offers in place of a source file."""
+
+    nowhere = "a link that leads nowhere"
+    loop = "a link that leads to itself"
+    folder = "a folder where a file is expected"
+    kind = "neither a file nor a folder (a pipe, a socket or a device)"
+    name = "its name is not UTF-8"
+    forbidden = "it may not be read"
+    broken = "it cannot be read"
+
+
+def odd(error: OSError) -> Odd:
+    """The system's answer in words."""
+    known = {
+        errno.ENOENT: Odd.nowhere,
+        errno.ELOOP: Odd.loop,
+        errno.EISDIR: Odd.folder,
+        errno.EACCES: Odd.forbidden,
+        errno.EPERM: Odd.forbidden,
+    }
+    return known.get(error.errno or 0, Odd.broken)

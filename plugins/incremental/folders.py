@@ -4,53 +4,114 @@ Pages are asked for their size. Of all else the folders are asked for their time
 made, deleted or renamed over, as most programs replace a file; only where it differs are the files looked at. A file
 beside a page that is altered in place is left to a full build and to whoever verifies a mirror: asking each of 65,000
 files took a third of a build in which nothing had changed.
+
+An output that lies elsewhere than the last one, or is another folder under its name, is believed in nothing: every file
+is read and compared with its record.
 """
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .state import State, after
 
+_IDENTITY = "output"
+
 
 def damaged(state: State, output: Path) -> Iterator[str]:
-    """Owners of files that are gone or have another size; call inside a transaction, which notes what was in order."""
+    """Owners of files that are gone or differ; call inside a transaction, which notes what was in order."""
     if not output.is_dir():
         yield from (owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output"))
-        return
-    top = os.open(output, os.O_RDONLY)
+    elif is_another(state, output):
+        rows = state.db.execute("SELECT path, owner, size, digest FROM output").fetchall()
+        yield from (owner for path, owner, size, digest in rows if not _holds(output / path, size, digest))
+    else:
+        yield from _changed(state, output)
+
+
+def is_another(state: State, output: Path) -> bool:
+    """Whether the output is not the folder that was last published to."""
+    return state.meta(_IDENTITY) != _identity(output)
+
+
+def _identity(output: Path) -> bytes:
+    return f"{output.resolve()} {output.stat().st_ino}".encode(errors="surrogateescape") if output.is_dir() else b""
+
+
+def _holds(place: Path, size: int, digest: bytes) -> bool:
+    """Whether a file has the recorded bytes; of a linked file, whose record has no digest, the size."""
     try:
-        pages = state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'")
-        yield from [owner for path, owner, size in pages if _size(path, top) != size]
+        if place.stat().st_size != size:
+            return False
+        return not digest or hashlib.sha256(place.read_bytes()).digest()[: len(digest)] == digest
+    except OSError:
+        return False
+
+
+def _changed(state: State, output: Path) -> Iterator[str]:
+    pages = state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'")
+    with _Folder(output) as top:
+        yield from [owner for path, owner, size in pages if top.size(path) != size]
         times = state.db.execute("SELECT path, time FROM folder")
-        for folder, now in [(folder, now) for folder, time in times if (now := _time(folder, top)) != time]:
+        for folder, now in [(folder, now) for folder, time in times if (now := top.time(folder)) != time]:
             owners = list(_owners(state, folder, top))
             yield from owners
             if not owners:
                 _note(state, [(folder, now)])
-    finally:
-        os.close(top)
 
 
 def note(state: State, output: Path, paths: Iterable[str] | None) -> None:
-    """Remember the times of the folders of these files, of all when None."""
+    """Remember which folder was published to, and the times of the folders of these files, of all when None."""
+    state.remember(_IDENTITY, _identity(output))
     if not output.is_dir():
         return
     if paths is None:
         paths = (path for (path,) in state.db.execute("SELECT path FROM output"))
-    top = os.open(output, os.O_RDONLY)
-    _note(state, ((folder, _time(folder, top)) for folder in sorted({path.rpartition("/")[0] for path in paths})))
-    os.close(top)
+    with _Folder(output) as top:
+        _note(state, ((folder, top.time(folder)) for folder in sorted({path.rpartition("/")[0] for path in paths})))
 
 
-def _owners(state: State, folder: str, top: int) -> Iterator[str]:
+class _Folder:
+    """The output, opened where the system can stat below an open folder.
+
+    Asked 20,000 times: pathlib costs four times as much, a path from the root half more.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self._opened = os.open(output, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
+        self._prefix = "" if self._opened is not None else f"{output}/"
+
+    def __enter__(self) -> "_Folder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._opened is not None:
+            os.close(self._opened)
+
+    def time(self, folder: str) -> int | None:
+        """When a file of this folder was last made, deleted or renamed over; None where there is no such folder."""
+        try:
+            return os.stat(self._prefix + (folder or "."), dir_fd=self._opened).st_mtime_ns
+        except OSError:
+            return None
+
+    def size(self, file: str) -> int | None:
+        """None where there is no such file."""
+        try:
+            return os.stat(self._prefix + file, dir_fd=self._opened).st_size
+        except OSError:
+            return None
+
+
+def _owners(state: State, folder: str, top: _Folder) -> Iterator[str]:
     start = f"{folder}/" if folder else ""
     rows = state.db.execute(
         "SELECT path, owner, size FROM output WHERE path >= ? AND path < ?",
         (start, after(start) if start else "\U0010ffff"),
     )
     for path, owner, size in rows.fetchall():
-        if "/" not in path[len(start) :] and _size(path, top) != size:
+        if "/" not in path[len(start) :] and top.size(path) != size:
             yield owner
 
 
@@ -60,18 +121,3 @@ def _note(state: State, times: Iterable[tuple[str, int | None]]) -> None:
             state.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
         else:
             state.db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, time))
-
-
-def _time(folder: str, top: int) -> int | None:
-    """Asked 20,000 times, as a page's size is: pathlib costs four times as much, a path from the root half more."""
-    try:
-        return os.stat(folder or ".", dir_fd=top).st_mtime_ns
-    except OSError:
-        return None
-
-
-def _size(file: str, top: int) -> int | None:
-    try:
-        return os.stat(file, dir_fd=top).st_size
-    except OSError:
-        return None

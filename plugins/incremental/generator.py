@@ -3,8 +3,10 @@
 import gc
 import hashlib
 import logging
+import sqlite3
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +21,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from .build import Build, Places
-from .errors import BuildError
+from .errors import BuildError, as_refusal
 from .model import Site
 from .state import dumps
 from .view import View
@@ -97,13 +99,35 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         settings = {**DEFAULTS, **self.settings}
         self.context["incremental_generator"] = self
         self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
-        extras = {name: partial(_made, name, self.settings) for name in settings["INCREMENTAL_EXTRAS"]}
         self._bases: dict[str, dict[str, Any]] = {}
         self._shown: Mapping[str, Mapping[str, Any]] | None = None  # what hand-written pages show of the items
         self._pages = list(self.settings["PAGE_PATHS"])
-        self.build = Build(
+        self._build: Build | None = None
+        self.env.getattr = partial(_attribute, self.env.getattr)
+        self.env.get_template = cache(partial(_template, self.env.get_template))  # asked 8 times a page, for its macros
+
+    @property
+    def build(self) -> Build:
+        """The build that runs, from `take_in` to `generate_output`."""
+        if self._build is None:
+            raise BuildError("Pelican read no articles before its pages: nothing was looked at, nothing can be made")
+        return self._build
+
+    def take_in(self) -> None:
+        """Look what changed, behind Pelican's own deletion of the output and before it reads its pages.
+
+        Pages that did not change need not be read.
+        """
+        with self._refusing():
+            self._build = self._begun()
+            if not self.build.take_in():
+                self.settings["PAGE_PATHS"] = []
+
+    def _begun(self) -> Build:
+        settings = {**DEFAULTS, **self.settings}
+        return Build(
             self.site,
-            extras,
+            {name: partial(_made, name, self.settings) for name in settings["INCREMENTAL_EXTRAS"]},
             self.render,
             Places(
                 Path(self.output_path),
@@ -116,36 +140,32 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             workers=settings["INCREMENTAL_WORKERS"],
             full=settings["INCREMENTAL_FULL"],
         )
-        self.env.getattr = partial(_attribute, self.env.getattr)
-        self.env.get_template = cache(partial(_template, self.env.get_template))  # asked 8 times a page, for its macros
-        self._take_in()
-
-    def _take_in(self) -> None:
-        """Look what changed before Pelican reads its pages, because pages that did not change need not be read."""
-        try:
-            if not self.build.take_in():
-                self.settings["PAGE_PATHS"] = []
-        except BaseException as error:
-            self._leave(error)
-            raise
 
     def generate_output(self, writer: HeldWriter) -> None:
         """Make and publish."""
         held, writer.held = writer.held or {}, None
-        try:
+        with self._refusing():
             report = self.build.make(held)
-        except BaseException as error:
-            self._leave(error)
-            raise
-        self._leave(None)
+        self._leave()
         self.context["incremental_report"] = report
         logger.info("%d items, %d files written, %d deleted", report.items, report.written, report.deleted)
 
-    def _leave(self, error: BaseException | None) -> None:
-        self.build.close()
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Whatever ends the build lets go of the state; what is no fault of ours is said in the site's words."""
+        try:
+            yield
+        except BaseException as error:
+            with suppress(sqlite3.Error):  # closing a state on a full disk fails once more
+                self._leave()
+            if refused := as_refusal(error):
+                raise self.site.refused(refused) from error
+            raise
+
+    def _leave(self) -> None:
         self.settings["PAGE_PATHS"] = self._pages
-        if isinstance(error, BuildError):
-            raise self.site.refused(error) from error
+        if self._build is not None:
+            self._build.close()
 
     def _compile(self) -> None:
         """Compile the theme before the build forks, else each process does it for itself."""
@@ -259,11 +279,27 @@ def register() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     signals.get_generators.connect(_generators)
+    signals.article_generator_finalized.connect(_before_pages)
     signals.get_writer.connect(_writer)
+    logging.getLogger("pelican").addFilter(_sentence)
+
+
+def _sentence(record: logging.LogRecord) -> bool:
+    """Pelican prints a traceback with every error; one that has an exit code is a sentence to its readers."""
+    if record.exc_info and hasattr(record.exc_info[1], "exitcode"):
+        record.exc_info = None
+    return True
 
 
 def _generators(_: pelican.Pelican) -> type[IncrementalGenerator]:
     return IncrementalGenerator
+
+
+def _before_pages(articles: Generator) -> None:
+    """Pelican has read its articles (there are none) and will read its pages next."""
+    generator = articles.context.get("incremental_generator")
+    if generator is not None:
+        generator.take_in()
 
 
 def _writer(_: pelican.Pelican) -> type[HeldWriter]:

@@ -1,15 +1,14 @@
 """Taking in what changed: which files to read, what they say now, and what has to be made because of it."""
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
 from .errors import ContentBroken
-from .model import Item, Orders
-from .state import Kept, State, after, dumps
+from .model import Item, Orders, Site
+from .sources import Facts, is_settled
+from .state import Kept, Source, State, after, dumps
 from .view import neighbour
 from .workshop import Reading
 
@@ -19,35 +18,6 @@ _MERGED = {
     ("removed", "added"): "changed",
     ("changed", "removed"): "removed",
 }
-
-
-Facts = tuple[int, int]
-"""Size and mtime (ns) of a source file."""
-
-
-def scan(folder: Path, suffix: str) -> dict[str, Facts]:
-    """Size and mtime (ns) of every source file below `folder`, by its path relative to it; hidden names are skipped."""
-    found: dict[str, Facts] = {}
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
-        for entry in _entries(f"{folder}/{below}"):
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir():
-                waiting.append(f"{below}{entry.name}/")
-            elif entry.name.endswith(suffix):
-                facts = entry.stat()
-                found[below + entry.name] = (facts.st_size, facts.st_mtime_ns)
-    return found
-
-
-def _entries(folder: str) -> list["os.DirEntry[str]"]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except FileNotFoundError:
-        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +31,11 @@ class Plan:
 def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool) -> Plan:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
     new, gone, stale, moved = dict(found), list[str](), list[str](), set[str]()
-    for path, size, mtime, item, order in state.sources():  # one loop: there may be a hundred thousand
+    for path, size, mtime, ctime, item, order in state.sources():  # one loop: there may be a hundred thousand
         facts = new.pop(path, None)
         if facts is None:
             gone.append(path)
-        elif facts != (size, mtime):
+        elif facts != (size, mtime, ctime):
             stale.append(path)
         if facts and orders is not None and orders.get(item) != order and order_of(item, path, orders) != order:
             moved.add(path)
@@ -73,6 +43,11 @@ def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | N
         return Plan(tuple((path, b"") for path in sorted(found)), tuple(gone))
     read = ((path, b"" if path in moved else state.hash(path)) for path in sorted({*new, *stale, *moved}))
     return Plan(tuple(read), tuple(gone))
+
+
+def _settled(source: Source) -> Source:
+    """A source without its ctime while that does not tell its bytes: it is read once more by the next build."""
+    return source if is_settled(source.ctime) else source._replace(ctime=0)
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
@@ -115,11 +90,11 @@ class Turn:
         if reading.problems:
             self.problems.append((reading.source.path, reading.problems))
         elif reading.item is None:
-            self.state.seen([reading.source])
+            self.state.seen([_settled(reading.source)])
         else:
             self.remove(reading.source.path)
             item, order = reading.item, order_of(reading.item.id, reading.source.path, self.orders())
-            self.state.put(reading.source, reading.hash, item, order)
+            self.state.put(_settled(reading.source), reading.hash, item, order)
             self.after.add(item.id)
             if not self.everything:
                 self.new[item.id] = (item, order)
@@ -156,7 +131,7 @@ def apply(
     readings: Iterable[Reading],
     gone: Iterable[str],
     orders: Orders,
-    siblings: Callable[[str], str],
+    site: Site,
 ) -> Turn:
     """Bring the state up to the files and note what is to be made; call inside a transaction.
 
@@ -170,9 +145,9 @@ def apply(
         turn.take(reading)
     problems = turn.problems + _doubled(turn)
     if problems:
-        raise ContentBroken(tuple(sorted(problems)))
+        raise ContentBroken(tuple(sorted(problems)), site.folder)
     _remember_changes(turn)
-    _note(turn, siblings)
+    _note(turn, site.siblings)
     return turn
 
 

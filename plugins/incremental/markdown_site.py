@@ -9,7 +9,9 @@ articles) and `period_archives` (year, articles). An article is its front matter
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .errors import Unreadable
@@ -34,11 +36,16 @@ class MarkdownSite:
     """`model.Site` over a folder of Markdown files."""
 
     suffix = ".md"
+    beside: Mapping[Path, str] = MappingProxyType({})
     promises: Path | None = None
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = {**DEFAULTS, **settings}
         self.folder = Path(settings["PATH"], self.settings["INCREMENTAL_PATH"])
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Nobody else writes articles while they are read, as far as this site knows."""
+        return nullcontext()
 
     def prepare(self) -> None:
         """The two libraries that cost time to load."""

@@ -6,6 +6,7 @@ engine can tell from a change what has to be rendered, and a build from nothing 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -81,8 +82,13 @@ class Site(Protocol):
     """Items are read from the files below it."""
     suffix: str
     """Ending of their names, ".md"."""
+    beside: Mapping[Path, str]
+    """Other folders that the site is made from, with the ending of the files in each: they hold files and folders."""
     promises: Path | None
     """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep the content as it is until the build ends; what cannot be kept raises an error with an exit code."""
 
     def prepare(self) -> None:
         """Load what every process will need; called before the build forks, so that it is loaded once."""

@@ -104,14 +104,18 @@ class Publisher:
             beside.replace(place)
         return True
 
-    def delete(self, path: str) -> None:
-        """Delete a file and the folders that it leaves empty."""
+    def delete(self, path: str) -> bool:
+        """Delete a file and the folders that it leaves empty; whether there was one."""
         place = self.output / path
-        place.unlink(missing_ok=True)
+        try:
+            place.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
         for folder in place.parents:
-            if folder == self.output or not folder.is_dir() or any(folder.iterdir()):
-                return
+            if folder == self.output or any(folder.iterdir()):
+                break
             folder.rmdir()
+        return True
 
     def clear(self) -> None:
         """Throw away what was put aside and never published."""

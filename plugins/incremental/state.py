@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from .model import Item, Member
 
-FORMAT = "4"
+FORMAT = "5"
 FILE = "build.sqlite"
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime INTEGER, hash BLOB, id TEXT,
-  ord TEXT, card TEXT, facts TEXT);
-CREATE INDEX item_source ON item (path, size, mtime, id, ord, hash);
+CREATE TABLE item (num INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, hash BLOB,
+  id TEXT, ord TEXT, card TEXT, facts TEXT);
+CREATE INDEX item_source ON item (path, size, mtime, ctime, id, ord, hash);
 CREATE INDEX item_ord ON item (ord);
 CREATE INDEX item_id ON item (id);
 CREATE TABLE member (grp TEXT, sort TEXT, ord TEXT, num INTEGER, weight INTEGER,
@@ -32,6 +32,7 @@ CREATE TABLE promise (address TEXT PRIMARY KEY, anchors TEXT) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX output_owner ON output (owner);
 CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
+CREATE TABLE retired (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
 CREATE TABLE product (num INTEGER, extra TEXT, ord TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
 CREATE INDEX product_ord ON product (extra, ord, digest, num);
@@ -43,11 +44,15 @@ CREATE TABLE memory (extra TEXT, key TEXT, value BLOB, PRIMARY KEY (extra, key))
 
 
 class Source(NamedTuple):
-    """A source file as the last build saw it."""
+    """A source file as the last build saw it; times in ns.
+
+    `ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
+    """
 
     path: str
     size: int
     mtime: int
+    ctime: int
 
 
 class Kept(NamedTuple):
@@ -128,9 +133,9 @@ class State:
 
     # Items.
 
-    def sources(self) -> Iterator[tuple[str, int, int, str, str]]:
-        """Path, size, mtime, id and order of every source file of the last build."""
-        return iter(self.db.execute("SELECT path, size, mtime, id, ord FROM item"))
+    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
+        """Path, size, mtime, ctime, id and order of every source file of the last build."""
+        return iter(self.db.execute("SELECT path, size, mtime, ctime, id, ord FROM item"))
 
     def hash(self, path: str) -> bytes:
         """The hash of a source file; empty for one that is not known."""
@@ -164,7 +169,7 @@ class State:
             }
         )
         cursor = self.db.execute(
-            "INSERT INTO item (path, size, mtime, hash, id, ord, card, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO item (path, size, mtime, ctime, hash, id, ord, card, facts) VALUES (?,?,?,?,?,?,?,?,?)",
             (*source, digest, item.id, order, dumps(item.card), facts),
         )
         num = cursor.lastrowid or 0
@@ -201,7 +206,9 @@ class State:
 
     def seen(self, rows: Iterable[Source]) -> None:
         """Note new times of files whose bytes are the same."""
-        self.db.executemany("UPDATE item SET size = ?, mtime = ? WHERE path = ?", [(s, m, p) for p, s, m in rows])
+        self.db.executemany(
+            "UPDATE item SET size = ?, mtime = ?, ctime = ? WHERE path = ?", [(*times, p) for p, *times in rows]
+        )
 
     # What is to be made.
 

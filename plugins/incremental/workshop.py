@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .errors import BuildError, ContentBroken, Unreadable
+from .errors import BuildError, ContentBroken, Unreadable, odd
 from .model import Extra, Item, Output, Site
 from .press import Made, Press
 from .state import Kept, Record, Source
@@ -119,7 +119,10 @@ class Workshop:
         return Piece(self.loaded(task.extra).piece(task.task, write), tuple(made))
 
     def _read(self, path: str, known: bytes) -> Reading:
-        source, data = _load(self.site.folder, path)
+        try:
+            source, data = _load(self.site.folder, path)
+        except OSError as error:
+            return Reading(Source(path, 0, 0, 0), b"", problems=odd(error))
         digest = hashlib.sha256(data).digest()
         if digest == known:
             return Reading(source, digest)
@@ -160,7 +163,7 @@ class Workshop:
         try:
             return self.site.reread(kept.path, data, json.loads(kept.card))
         except Unreadable as error:
-            raise ContentBroken(((kept.path, error.problems),)) from error
+            raise ContentBroken(((kept.path, error.problems),), self.site.folder) from error
 
     def press_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
         """Bring each output to bytes and put it aside where it differs."""
@@ -182,4 +185,4 @@ class Workshop:
 def _load(folder: Path, path: str) -> tuple[Source, bytes]:
     with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 called 40,000 times; pathlib costs four times as much
         facts = os.fstat(file.fileno())
-        return Source(path, facts.st_size, facts.st_mtime_ns), file.read()
+        return Source(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns), file.read()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.incremental import BuildError, ContentBroken, SiteBusy
-from plugins.incremental.build import _locked
+from plugins.incremental.lock import held
 from tests.plugins import mini
 
 NAMES = st.sampled_from([f"p{number}" for number in range(6)])
@@ -168,10 +168,8 @@ def test_two_files_with_one_id_are_refused_by_name(site: Path) -> None:
 
 
 def test_a_second_build_at_the_same_time_says_so(site: Path) -> None:
-    handle = _locked(site / ".state")
-    with pytest.raises(SiteBusy):
+    with held(site / ".state"), pytest.raises(SiteBusy):
         mini.build(site)
-    os.close(handle)
 
     mini.build(site)
 

@@ -1,0 +1,36 @@
+"""The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline import errors
+from plugins.incremental import AddressesLost, ContentBroken, DiskRefused, Odd, SiteBusy
+
+_ODD: Mapping[str, str] = {
+    Odd.nowhere: "liên kết không dẫn tới đâu",
+    Odd.loop: "liên kết dẫn về chính nó",
+    Odd.folder: "là thư mục, phải là tệp",
+    Odd.kind: "không phải tệp cũng không phải thư mục (ống, cổng, thiết bị)",
+    Odd.name: "tên không phải UTF-8",
+    Odd.forbidden: "không được phép đọc",
+    Odd.broken: "không đọc được",
+}
+
+
+def worded(error: Exception, root: Path) -> Exception:
+    """The same error for whoever keeps the archive in `root`; what has no other words stays as it is."""
+    if isinstance(error, ContentBroken):
+        return _content(error, root)
+    if isinstance(error, AddressesLost):
+        return errors.AddressLost(addresses=", ".join(error.addresses))
+    if isinstance(error, DiskRefused):
+        return errors.DiskFailed.of(error.answer)
+    return errors.Busy(folder=root) if isinstance(error, SiteBusy) else error
+
+
+def _content(error: ContentBroken, root: Path) -> errors.RecordInvalid:
+    told = [(path, _ODD.get(problem, problem)) for path, problem in error.problems]
+    name = told[0][0] if len(told) == 1 else f"{len(told)} tệp"
+    lines = [f"{path}: {problem}" if len(told) > 1 else problem for path, problem in told]
+    where = error.folder.relative_to(root).as_posix()
+    return errors.RecordInvalid(file=f"{where}: {name}", problems="\n".join(lines))

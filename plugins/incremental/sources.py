@@ -1,0 +1,99 @@
+"""The look at the content: which files are there, and whatever else the file system offers in their place."""
+
+import os
+import stat
+import time
+from pathlib import Path
+
+from .errors import ContentBroken, Odd, odd
+
+Facts = tuple[int, int, int]
+"""Size, mtime and ctime (ns) of a source file."""
+
+
+def scan(folder: Path, suffix: str) -> dict[str, Facts]:
+    """Facts of every source file below `folder`, by its path relative to it; hidden names are skipped.
+
+    Raises:
+        ContentBroken: naming whatever is neither a file nor a folder, or is a folder with the name of a source file.
+    """
+    look = _Look(folder, suffix)
+    waiting = [""]
+    while waiting:
+        waiting += look.below(waiting.pop())
+    if look.problems:
+        raise ContentBroken(tuple(sorted(look.problems)), folder)
+    return look.found
+
+
+def is_settled(ctime: int) -> bool:
+    """Whether a file that changes now would show another ctime, on the coarsest file system (FAT: two seconds)."""
+    return ctime < time.time_ns() - 2_000_000_000
+
+
+class _Look:
+    """What was seen so far."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        self.folder = folder
+        self.suffix = suffix
+        self.found: dict[str, Facts] = {}
+        self.problems: list[tuple[str, str]] = []
+
+    def below(self, path: str) -> list[str]:
+        """Take in the entries of one folder; the folders among them."""
+        try:
+            with os.scandir(f"{self.folder}/{path}") as entries:
+                return [name for entry in entries if entry.name[0] != "." and (name := self._entry(path, entry))]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.problems.append((_shown(path or str(self.folder)), odd(error)))
+            return []
+
+    def _entry(self, path: str, entry: "os.DirEntry[str]") -> str:
+        """Take in one entry; its path where it is a folder."""
+        name = path + entry.name
+        try:
+            facts = entry.stat()
+        except OSError as error:
+            self.problems.append((_shown(name), odd(error)))
+            return ""
+        if problem := self._problem(entry, facts):
+            self.problems.append((_shown(name), problem))
+            return ""
+        if stat.S_ISDIR(facts.st_mode):
+            return f"{name}/"
+        if name.endswith(self.suffix):
+            self.found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+        return ""
+
+    def _problem(self, entry: "os.DirEntry[str]", facts: os.stat_result) -> str:
+        if not entry.name.isascii() and not _is_utf8(entry.name):
+            return Odd.name
+        if stat.S_ISREG(facts.st_mode):
+            return ""
+        if not stat.S_ISDIR(facts.st_mode):
+            return Odd.kind
+        if self.suffix and entry.name.endswith(self.suffix):
+            return Odd.folder
+        return Odd.loop if entry.is_symlink() and _is_above(entry.path) else ""
+
+
+def _is_above(link: str) -> bool:
+    """Whether a linked folder is one of those that the link lies in."""
+    here = os.path.realpath(os.path.dirname(link))  # noqa: PTH120 text, as the line below
+    return f"{here}/".startswith(f"{os.path.realpath(link)}/")
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(name: str) -> str:
+    """A name that can be printed whatever its bytes are."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,96 @@
+"""A build that cannot be made says so in one sentence with its exit code, and loses nothing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import archive
+from tests.cli.conftest import hdnd
+from tests.cli.lam_giang import ROOT
+from tests.plugins.mini import tree
+
+
+@pytest.fixture
+def kho(filled: Path, tmp_path: Path) -> Path:
+    shutil.copytree(filled, tmp_path / "kho")
+    return tmp_path / "kho"
+
+
+def refused(kho: Path, code: int) -> str:
+    """What a build says that ends with this code: one paragraph, no traceback; the old site stands."""
+    before = tree(kho / "output")
+    done = hdnd(kho, "build")
+
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert tree(kho / "output") == before
+    return done.stderr
+
+
+def test_a_build_beside_another_run_ends_and_says_so(kho: Path) -> None:
+    with archive.lock(kho):
+        assert "Một lần chạy khác" in refused(kho, 75)
+
+
+def test_of_two_builds_at_once_one_is_whole_and_the_other_says_that_it_is_not(kho: Path) -> None:
+    good = tree(kho / "output")
+    shutil.rmtree(kho / "output")
+    command = [sys.executable, "-m", "pipeline.cli", "--archive", str(kho), "build"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    runs = [subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [run.communicate()[1] for run in runs]
+
+    assert {run.returncode for run in runs} <= {0, 75} and 0 in {run.returncode for run in runs}
+    assert not any("Traceback" in one for one in said)
+    assert tree(kho / "output") == good
+
+
+def replaced(path: Path, offer: Callable[[Path], None]) -> None:
+    path.unlink(missing_ok=True)
+    offer(path)
+
+
+PLACES = ["documents/x.md", "pages/x.md", "pages/gioi-thieu.md", "vocabulary/x.yaml", "register/publications.jsonl"]
+OFFERS: dict[str, Callable[[Path], None]] = {
+    "to nowhere": lambda path: path.symlink_to("nowhere"),
+    "a folder": Path.mkdir,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("offer", OFFERS.values(), ids=OFFERS)
+def test_what_is_no_file_in_the_content_is_named(kho: Path, place: str, offer: Callable[[Path], None]) -> None:
+    replaced(kho / "content" / place, offer)
+
+    assert Path(place).name in refused(kho, 3)
+
+
+@pytest.mark.parametrize("folder", ["documents", "pages", "vocabulary", "register"])
+def test_a_name_that_is_not_utf8_is_named(kho: Path, folder: str) -> None:
+    Path(os.fsdecode(os.fsencode(kho / "content" / folder) + b"/x\xff.md")).write_text("", encoding="utf-8")
+
+    assert r"x\xff.md" in refused(kho, 3)
+
+
+def test_a_page_that_cannot_be_read_is_named(kho: Path) -> None:
+    (kho / "content/pages/gioi-thieu.md").write_bytes(b"Title: \xff\xfe\n\nx\n")
+
+    assert "gioi-thieu.md" in refused(kho, 3)
+
+
+def test_a_disk_without_room_is_named_and_the_next_build_is_whole(kho: Path) -> None:
+    good = tree(kho / "output")
+    shutil.rmtree(kho / "output")
+    shutil.rmtree(kho / ".state")
+    command = f"ulimit -f 8; exec {sys.executable} -m pipeline.cli --archive {kho} build"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 9 and "Traceback" not in done.stderr, done.stderr
+    assert hdnd(kho, "build").returncode == 0
+    assert tree(kho / "output") == good

@@ -15,37 +15,54 @@ class Mark(StrEnum):
 
 
 _LIMITED = (
-    r"luu hanh noi bo|xem xong tra lai|(?:tai lieu )?thu hoi sau (?:hoi nghi|ky hop|cuoc hop)|tai lieu thu hoi|"
-    r"(?:tai lieu |van ban )?khong (?:duoc )?(?:pho bien|sao chup|sao luc|cong bo|dang tai)|cam sao chup|"
-    r"han che (?:luu hanh|sao chup|pho bien)|chi nguoi co ten moi duoc (?:boc bi|mo)|"
-    r"chi (?:dung|luu hanh) trong noi bo|su dung noi bo|noi bo"
+    r"luu hanh noi bo|xem xong (?:xin )?(?:tra|nop|thu) lai|"
+    r"(?:tai lieu )?(?:se )?thu hoi (?:lai )?(?:sau|ngay sau) (?:khi )?(?:(?:ket thuc|be mac) )?"
+    r"(?:hoi nghi|ky hop|cuoc hop|phien hop|buoi lam viec|su dung|nghien cuu)|tai lieu (?:phai )?thu hoi|"
+    r"(?:tai lieu |van ban )?(?:khong|cam) (?:duoc |duoc phep )?(?:pho bien|sao chup|sao luc|sao|in an|chup anh|photo"
+    r"|cong bo|dang tai|phat tan|dua len mang|cung cap ra ngoai|tiet lo)(?:(?:,| va| hoac| hay) (?:khong |cam )?"
+    r"(?:pho bien|sao chup|chup anh|cong bo|luu hanh|phat tan|dang tai))*(?: duoi moi hinh thuc| ra ngoai| rong rai)?|"
+    r"han che (?:luu hanh|sao chup|pho bien|tiep can)|chi nguoi co ten moi duoc (?:boc bi|mo)|"
+    r"chi (?:dung |duoc )?(?:luu hanh|pho bien|su dung|gui|danh) (?:trong|cho) (?:noi bo|pham vi|co quan|dai bieu"
+    r"|lanh dao|thuong truc|cac co quan)[\w ,]{0,40}|chi dung trong noi bo|"
+    r"(?:dung|su dung|danh) (?:trong |cho )?noi bo|tai lieu noi bo|noi bo|"
+    r"for (?:internal|official) use only|not for (?:distribution|circulation)"
 ).replace(" ", r"\s*")  # letter-spaced marks come closed up
-_WHOLE = re.compile(rf"\W*(?:(?:tai lieu|van ban|ban|ho so)\s+)?(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?")
-_BEHIND = re.compile(rf"(?:[(\[\-–.;:]\s*)(?:(?:tai lieu|van ban)\s+)?(?:{_LIMITED})\s*[)\]]?\W*$")
-_DRAFT = re.compile(r"\W*(?:ban\s+)?du\s*thao(?:\W+(?:lan\s*(?:thu\s*)?)?\w{1,4})?(?:\W*\d[\d/.\s-]*)?\W*")
+_HOW = r"(?:(?:pham vi|che do|hinh thuc|muc do)(?: (?:luu hanh|pho bien|su dung|cong bo))?\s*:\s*)?"
+_THING = r"(?:(?:tai lieu|van ban|ban|ho so|bao cao)\s*(?:nay\s*)?)?"
+_WHOLE = re.compile(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?")
+_BEHIND = re.compile(rf"(?:[(\[\-–.;:/|]\s*){_THING}(?:{_LIMITED})\s*[)\]]?\W*$")
+_BRACKETED = re.compile(rf"[(\[]\s*{_THING}(?:{_LIMITED})\s*[)\]]\W*$")
+_DRAFT = re.compile(
+    r"\W*(?:ban\s+)?(?:du\s*thao|ban\s*thao)(?:\W+(?:lan\s*(?:thu\s*)?|so\s*)?(?:\d{1,2}|[ivx]{1,4}|hai|ba|bon|nam"
+    r"|cuoi|trinh|\w{1,4}))?(?:\W+(?:trinh|xin y kien|lay y kien|gop y|phuc vu|tai|ngay|thang|nam)[\w\s/.-]{0,50})?"
+    r"(?:\W*\d[\d/.\s-]*)?\W*"
+)
 _DRAFT_TITLE = re.compile(r"\W*(?:\(|\[)?du thao\b(?!\s+(?:de cuong|ke hoach giam sat))")
+
+
+_LONGEST = 120
 
 
 def of_line(printed: str) -> Mark | None:
     """What a whole line says; a sentence that only speaks of such marks says nothing."""
-    if len(printed) > 90:
+    if len(printed) > _LONGEST:
         return None
-    folded = _folded(printed)
-    if _WHOLE.fullmatch(folded):
+    readings = _readings(printed)
+    if any(_WHOLE.fullmatch(folded) or _BRACKETED.search(folded) for folded in readings):
         return Mark.limited
-    return Mark.draft if _DRAFT.fullmatch(folded) else None
+    return Mark.draft if any(map(_DRAFT.fullmatch, readings)) else None
 
 
 def of_field(said: str) -> Mark | None:
     """What a field of the header says, whole or at its end; a title that begins with "Dự thảo" is a draft's."""
-    folded = _folded(said)
-    if _WHOLE.fullmatch(folded) or _BEHIND.search(folded):
+    readings = _readings(said)
+    if any(_WHOLE.fullmatch(folded) or _BEHIND.search(folded) for folded in readings):
         return Mark.limited
-    return Mark.draft if _DRAFT_TITLE.match(folded) else None
+    return Mark.draft if any(map(_DRAFT_TITLE.match, readings)) else None
 
 
-def _folded(printed: str) -> str:
-    return text.fold(_joined(disguise.normal(printed)))
+def _readings(printed: str) -> list[str]:
+    return [text.fold(_joined(variant)) for variant in disguise.variants(printed)]
 
 
 def _joined(printed: str) -> str:

@@ -1,18 +1,20 @@
 """What the gate looks for in the text of the files: every region, the hidden ones too."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import pairwise
 
 from pipeline import media
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Role
-from pipeline.gate import circulation, personal_data, secrecy
+from pipeline.gate import circulation, personal_data, pieces, secrecy
 from pipeline.gate.circulation import Mark
 from pipeline.gate.secrecy import Verdict
 
 _HEAD_BLOCKS = 25  # a draft's mark stands in the head of the sheet or across it, not in the text
 _ALMOST_NOTHING = 40  # characters
+_NUMBER = re.compile(r"[\d\s.\-+()]+")
 _READ = media.PUBLISHED | media.CHECK_ONLY
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.hidden, Region.header_left, Region.header_right})
 
@@ -43,13 +45,24 @@ def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) ->
         where = f"{place}, trang {block.page}" if block.page else place
         for finding in _of_block(block, index, where, office_domains):
             first.setdefault(finding.code + finding.message, finding)
-    if _vertical(blocks) >= Verdict.suspected:
+    if pieces.of_blocks(blocks) >= Verdict.suspected:
         first.setdefault("secret-suspected", reasons.finding("secret-suspected", place))
+    for kind in _labelled(blocks, office_domains):
+        finding = reasons.finding("personal-data", place, kind=kind)
+        first.setdefault(finding.code + finding.message, finding)
     yield from first.values()
+
+
+def _labelled(blocks: Sequence[Block], office_domains: Sequence[str]) -> Iterator[personal_data.Kind]:
+    """A number on a line of its own behind the line that says what it is."""
+    for label, block in pairwise(blocks):
+        if 8 <= len(block.text) <= 24 and _NUMBER.fullmatch(block.text):
+            yield from personal_data.of_text(f"{label.text[-60:]} {block.text}", office_domains=office_domains)
 
 
 def _of_block(block: Block, index: int, where: str, office_domains: Sequence[str]) -> Iterator[Finding]:
     verdict = max((_verdict(cell, block) for cell in _texts(block)), default=Verdict.clean)
+    verdict = max(verdict, pieces.of_rows(block.rows))
     if verdict is Verdict.marked:
         yield reasons.finding("secret-mark", where)
     elif verdict is Verdict.suspected:
@@ -78,13 +91,6 @@ def _verdict(said: str, block: Block) -> Verdict:
     if block.rows and said.strip().lower() == "mật" and not said.strip().isupper():
         return Verdict.words  # honey, in a table of goods
     return verdict
-
-
-def _vertical(blocks: Sequence[Block]) -> Verdict:
-    """Stamps that came out letter by letter, one below the other."""
-    runs = groupby(blocks, key=lambda block: 0 < len(block.text.strip()) <= 2 and block.text.strip().isalpha())
-    stacked = ([block.text.strip() for block in run] for short, run in runs if short)
-    return max(map(secrecy.of_vertical, stacked), default=Verdict.clean)
 
 
 def _pictures(file: ReceivedFile, extraction: Extraction, place: str) -> Iterator[Finding]:

@@ -7,8 +7,10 @@ Names and offices of delegates, signers and officials are public. What is held g
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from pipeline import text
+from pipeline.gate import disguise, numbers
 
 
 class Kind(StrEnum):
@@ -25,99 +27,143 @@ class Kind(StrEnum):
 
 
 _CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
-_NAME = rf"(?!Việt Nam|Nam Á|Đông Nam){_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{1,4}}"
-_TITLE = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu)(?:\s*[(/]\s*(?:bà|ông)\s*\)?)?"
-_CODE_WORDS = re.compile(
-    r"(?:mã(?: số)?|dự án|công trình|hợp đồng|tài sản|thửa|số hiệu|mã vạch|kinh phí|số tiền|quyết toán|diện tích)"
-    r"\W*(?:\w+\W+){0,4}$",
-    re.I,
+# Numbers of quarters and chapters are no given names ("phạm nhân Quý I").
+_FULL = rf"(?!Việt Nam|Nam Á|Đông Nam|Quý [IV]){_CAPITAL}\w*(?:\s+{_CAPITAL}\w*){{1,4}}"
+_INITIALS = rf"(?:{_CAPITAL}\.\s?){{1,3}}{_CAPITAL}?(?!\w)"
+_NAME = rf"(?:{_FULL}|{_INITIALS})"
+_TITLE = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Hh]ộ)(?:\s*[(/]\s*(?:bà|ông)\s*\)?)?"
+_CHILD = r"(?:[Cc]háu|[Ee]m|[Bb]é(?: gái| trai)?|[Tt]rẻ(?: em)?|[Hh]ọc sinh|[Nn]ạn nhân|[Bb]ị hại)"
+_HARM = r"(?:xâm hại|hiếp dâm|dâm ô|cưỡng dâm|bạo hành|bạo lực|mang thai|tảo hôn|đuối nước|tự tử|bị đánh)"
+_SICK = (
+    r"(?:nhiễm HIV|HIV|dương tính|mắc bệnh|bị bệnh|bệnh (?:ung thư|nặng|hiểm nghèo|tim|lao|tâm thần)|ung thư|tâm thần|"
+    r"khuyết tật|chạy thận|điều trị (?:tại|bệnh)|chẩn đoán|bị xâm hại|nghiện)"
 )
-_PHONE = re.compile(
-    r"(?<![\d.,/-])(?:0|\(?\+?84\)?[ .-]?)(?:3|5|7|8|9)\d(?:[ .-]?\d){7}"
-    r"(?![\d/]|[.,]\d|\s*(?:đồng|m2|m²|ha\b|kg|triệu|tỷ|tấn))"
+_HOME = (
+    r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú (?:tại|xã|phường|ấp|thôn|số)|cư trú tại|nơi ở|nhà ở (?:số|tại)|"
+    r"sinh năm|sinh ngày|\((?:19|20)\d\d\))"
 )
-_CITIZEN = re.compile(r"(?<![\d.,/-])0\d{2}[0-3]\d{8}(?![\d/])")
+_OFFICES = (
+    "Trưởng|Phó|Chủ (?:tịch|nhiệm|đầu tư)|Giám đốc|Thủ trưởng|Bí thư|Ủy|Uỷ|Cơ quan|Hội|Ban|Sở|Công (?:an|ty)|Tổ|Bộ|Cục|"
+    "Viện|Tòa|Tổng|Hiệu trưởng|Đoàn|Đại biểu|Thẩm phán|Kiểm sát|Điều tra|Chánh|Doanh nghiệp|Tập|Ngân hàng|Trung tâm"
+)
+_SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
+# Each with the letters without which it cannot stand there: a line is searched only for what may be in it.
 _PATTERNS = (
+    (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
+    (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
+    (Kind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
+    (Kind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
     (
-        Kind.identity,
-        r"(?i:CMT?N?D|CCCD|CMT|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|số định danh|hộ chiếu|passport)"
-        r"\D{0,40}?(?<!\d)(?:\d{9}|\d{12}|\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{3})?|[A-Z]\d{7,8})(?!\d)",
-    ),
-    (
-        Kind.identity,
-        r"(?i:bảo hiểm (?:xã hội|y tế)|BHXH|BHYT|giấy phép lái xe|GPLX|mã số thuế cá nhân)"
-        r"\D{0,20}?[A-Z]{0,2}\d{10,15}(?!\d)",
-    ),
-    (
-        Kind.bank,
-        r"(?i:số tài khoản|tài khoản(?: ngân hàng)? số|số TK|STK)\D{0,15}\d[\d .]{5,}|(?i:tài khoản)\D{0,15}\d{9,}",
+        Kind.address,
+        "",
+        rf"(?:[Tt]hường trú|[Tt]ạm trú|[Hh]ộ khẩu|[Cc]hỗ ở|[Nn]ơi ở|[Nn]hà riêng)[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}",
     ),
     (
         Kind.address,
-        rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}"
-        r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú (?:tại|xã|phường|ấp|thôn)|cư trú tại|nơi ở|sinh năm|sinh ngày|"
-        r"\((?:19|20)\d\d\))",
-    ),
-    (Kind.address, rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
-    (Kind.address, r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
-    (
-        Kind.address,
-        r"(?:[Tt]hường trú|[Tt]ạm trú|[Hh]ộ khẩu|[Cc]hỗ ở|[Nn]ơi ở)[^.\n]{0,20}(?::|tại)\s*"
-        r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w)",
-    ),
-    (
-        Kind.address,
-        rf"[Nn]gười (?:bị )?(?:tố cáo|khiếu nại|phản ánh|bị hại|kiến nghị)\s*(?:là)?\s*:?\s*(?:{_TITLE}\s+)?{_NAME}",
+        "gười",
+        rf"[Nn]gười (?:bị )?(?:tố cáo|khiếu nại|phản ánh|bị hại|kiến nghị|làm đơn|gửi đơn)\s*(?:là)?\s*:?\s*"
+        rf"(?:{_TITLE}\s+)?(?!{_OFFICES}){_FULL}",
     ),
     (
         Kind.health,
+        "",
         r"(?:[Bb]ệnh nhân|[Nn]gười bệnh|[Nn]ạn nhân|[Cc]háu|[Hh]ọc sinh|[Bb]ị (?:cáo|can|hại)|[Pp]hạm nhân|"
-        rf"[Nn]gười nghiện|[Hh]ộ (?:cận )?nghèo)\s+(?:{_TITLE}\s+)?{_NAME}",
+        rf"[Nn]gười nghiện|[Hh]ộ (?:cận )?nghèo)\s+(?:{_TITLE}\s+)?{_FULL}",
     ),
+    (Kind.health, "", rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
+    (Kind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
+    (Kind.health, "", rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}(?:sinh năm|\d tuổi|{_HARM})"),
     (
         Kind.health,
-        rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}(?:nhiễm HIV|dương tính|mắc bệnh|tâm thần|khuyết tật|bị xâm hại|nghiện)",
+        "",
+        rf"{_CHILD}[^.;\n]{{0,40}}(?:\d tuổi|sinh năm 20[012]\d)[^;\n]{{0,60}}{_HARM}[^;\n]{{0,40}}"
+        r"(?:\b(?:ấp|thôn|xóm|xã|phường|tại trường)\b)",
     ),
-    (Kind.health, rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
-    (Kind.plate, r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}"),
+    (
+        Kind.plate,
+        "iển",
+        r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
+    ),
 )
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_COMPILED = tuple((kind, needle, re.compile(pattern)) for kind, needle, pattern in _PATTERNS)
+_NUMBERS = (
+    (Kind.identity, numbers.of_papers),
+    (Kind.phone, numbers.of_phones),
+    (Kind.bank, numbers.of_accounts),
+)
+_WORTH = re.compile(
+    r"\d{2}|[@＠]|\bat\b|a còng|[Nn]gười|nhân|nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|"
+    r"[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|[Cc]hỗ ở|[Nn]ơi ở"
+)
+_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[\[(]\s?(?:at|a còng)\s?[\])])\s?([\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+)")
 # Stamps cut their last letter off: "ttcb@….gov.v".
 _OFFICE_MAIL = re.compile(r"(?:^|\.)(?:gov\.vn?|(?:edu|mil|org|chinhphu|quochoi|dcs|mattran)\.vn)$", re.I)
-_COLUMN_NAME = re.compile(r"ho (?:va )?ten|ho,? chu dem|chu ho|nguoi (?:dan|huong|nhan)|doi tuong")
-_COLUMN_PRIVATE = re.compile(
-    r"cccd|cmnd|can cuoc|dinh danh|dien thoai|sdt|ngay sinh|nam sinh|dia chi|tai khoan|que quan"
+_COLUMN_NAME = re.compile(
+    r"ho (?:va )?ten|ho,? chu dem|chu ho|nguoi (?:dan|huong|nhan)|doi tuong|cong dan|cu tri|chu dat"
 )
+_COLUMN_PRIVATE = re.compile(
+    r"cccd|cmnd|can cuoc|dinh danh|dien thoai|\bs?dt\b|ngay sinh|nam sinh|dia chi|tai khoan|que quan|thuong tru|noi o|"
+    r"tinh trang benh|dang tat"
+)
+_COLUMN_PAPER = re.compile(r"cccd|cmt?n?d\b|can cuoc|dinh danh|chung minh")
+_COLUMN_PHONE = re.compile(r"dien thoai|\bs?dt\b|di dong|mobile|phone")
+_PAPER_CELL, _PHONE_CELL = re.compile(r"\d{9}|\d{11,12}"), re.compile(r"(?:0|84)?[35789]\d{8}")
 
 
 def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Kind]:
     """The kinds of personal data in one paragraph or cell; `office_domains` are mail domains of ours."""
-    if not re.search(r"\d|@|[Nn]gười|nhân|nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện", printed):
+    if not _WORTH.search(printed):
         return frozenset()
-    said = text.plain_dashes(text.one_line(printed))
-    found = {kind for kind, pattern in _COMPILED if pattern.search(said)}
-    found |= {kind for kind, pattern in ((Kind.identity, _CITIZEN), (Kind.phone, _PHONE)) if _no_code(said, pattern)}
+    said = text.plain_dashes(disguise.normal(printed))
+    found = {kind for kind, needle, pattern in _COMPILED if needle in said and pattern.search(said)}
+    if re.search(r"\d\D{0,3}\d\D{0,3}\d", said):
+        folded = text.fold(said)
+        found |= {kind for kind, judge in _NUMBERS if judge(folded)}
     if any(not _office(match[1], office_domains) for match in _MAIL.finditer(said)):
         found.add(Kind.mail)
     return frozenset(found)
 
 
-def _no_code(said: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a number stands there that no word before it makes the number of a project, a parcel or a sum."""
-    return any(not _CODE_WORDS.search(said[max(0, m.start() - 40) : m.start()]) for m in pattern.finditer(said))
-
-
 def of_table(rows: Sequence[Sequence[str]]) -> frozenset[Kind]:
-    """A list of persons: a column of names beside one of birthdays, addresses, numbers."""
-    for index, row in enumerate(rows[:4]):
-        head = [text.fold(cell) for cell in row if len(cell) < 60]
-        named = any(map(_COLUMN_NAME.search, head))
+    """A list of persons: a column of names beside one of birthdays, addresses, numbers; numbers under their head.
+
+    A sheet stores a number without the zeros that its format shows, so under "CCCD" eleven digits are one, too.
+    """
+    found: set[Kind] = set()
+    for index, row in enumerate(rows):
+        head = [text.fold(cell) if len(cell) < 60 else "" for cell in row]
         private = any(map(_COLUMN_PRIVATE.search, head))
-        if named and private and len(rows) > index + 2:
-            return frozenset({Kind.people})
-    return frozenset()
+        if index < 8 and private and any(map(_COLUMN_NAME.search, head)) and len(rows) > index + 2:
+            found.add(Kind.people)
+        if private or any(map(_COLUMN_PHONE.search, head)):
+            found |= _under(head, rows[index + 1 :]) | _beside(head)
+    return frozenset(found)
+
+
+def _under(head: Sequence[str], rows: Sequence[Sequence[str]]) -> set[Kind]:
+    """What stands in the columns below a head."""
+    return {
+        kind
+        for column, title in enumerate(head)
+        for kind, named, shape in _COLUMNS
+        if named.search(title)
+        and any(column < len(row) and shape.fullmatch(re.sub(r"[ .\-]", "", row[column])) for row in rows)
+    }
+
+
+def _beside(row: Sequence[str]) -> set[Kind]:
+    """What stands in the cell behind a label: "CCCD số | 74085001234"."""
+    return {
+        kind
+        for label, value in pairwise(row)
+        for kind, named, shape in _COLUMNS
+        if named.search(label) and shape.fullmatch(re.sub(r"[ .\-]", "", value))
+    }
+
+
+_COLUMNS = ((Kind.identity, _COLUMN_PAPER, _PAPER_CELL), (Kind.phone, _COLUMN_PHONE, _PHONE_CELL))
 
 
 def _office(domain: str, office_domains: Sequence[str]) -> bool:
-    return bool(_OFFICE_MAIL.search(domain)) or domain.lower() in office_domains
+    plain = re.sub(r"\s|[\[(]dot[\])]", lambda match: "." if "dot" in match[0] else "", domain).lower()
+    return bool(_OFFICE_MAIL.search(plain)) or plain in office_domains

@@ -127,11 +127,6 @@ def of_person(name: str) -> Verdict:
     )
 
 
-def of_vertical(lines: list[str]) -> Verdict:
-    """Judge lines of one or two letters that stand below each other: a stamp read letter by letter."""
-    return of_line("".join(lines)) if 3 <= len("".join(lines)) <= 12 else Verdict.clean
-
-
 def _line(line: str, ocr: bool) -> Verdict:
     if not _MAYBE.search(line):
         return _on_number(line)

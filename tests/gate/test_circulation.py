@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline import legacy_encoding
 from pipeline.gate import circulation
 from pipeline.gate.circulation import Mark
 
@@ -41,3 +42,65 @@ FIELDS = {
 @pytest.mark.parametrize(("said", "mark"), FIELDS.items())
 def test_a_mark_in_a_field_stands_alone_or_behind(said: str, mark: Mark | None) -> None:
     assert circulation.of_field(said) is mark
+
+
+MARKS = [
+    "Cấm sao",
+    "CẤM SAO CHỤP, CHỤP ẢNH",
+    "Không sao chụp, không phổ biến",
+    "Không được sao chụp dưới mọi hình thức",
+    "Tài liệu không công bố",
+    "Chỉ lưu hành trong nội bộ",
+    "Chỉ lưu hành trong phạm vi Thường trực HĐND tỉnh",
+    "Tài liệu chỉ dành cho đại biểu dự kỳ họp",
+    "Tài liệu thu hồi sau hội nghị",
+    "(Tài liệu sẽ thu hồi sau khi kết thúc kỳ họp)",
+    "THU HỒI SAU CUỘC HỌP",
+    "Xem xong xin trả lại",
+    "Phạm vi lưu hành: nội bộ",
+    "Báo cáo kết quả giám sát (lưu hành nội bộ)",
+    "Phụ lục 2 [không phổ biến]",
+    "For internal use only",
+    "LƯU\u200bHÀNH\u00a0NỘI BỘ",
+    "ＬƯＵ HÀＮＨ NỘI BỘ",
+    "L Ư U H À N H N Ộ I B Ộ",
+    legacy_encoding.encoded("Lưu hành nội bộ", legacy_encoding.TCVN3),
+    legacy_encoding.encoded("Lưu hành nội bộ", legacy_encoding.VNI),
+]
+DRAFTS = [
+    "Bản thảo",
+    "Dự thảo 3",
+    "DỰ THẢO LẦN THỨ HAI",
+    "(Dự thảo trình kỳ họp)",
+    "Dự thảo ngày 12/7/2024",
+    "D Ự T H Ả O",
+]
+ORDINARY = [
+    "Không phổ biến kiến thức pháp luật cho người chưa đủ điều kiện là vi phạm quy định của Luật này và văn bản khác",
+    "Phổ biến, giáo dục pháp luật",
+    "Kiểm toán nội bộ",
+    "Đoàn kết nội bộ",
+    "Giao thông nội bộ (đường nội bộ)",
+    "Thu hồi tài sản tham nhũng",
+    "Công bố dịch bệnh",
+    "Sao y bản chính",
+    "Lấy ý kiến dự thảo nghị quyết",
+    "Về việc cho ý kiến đối với dự thảo Luật Thủ đô",
+]
+
+
+@pytest.mark.parametrize("line", MARKS)
+def test_limits_are_told_in_many_words(line: str) -> None:
+    assert circulation.of_line(line) is Mark.limited
+    assert circulation.of_field(line) is Mark.limited
+
+
+@pytest.mark.parametrize("line", DRAFTS)
+def test_drafts_are_told_with_their_count_and_date(line: str) -> None:
+    assert circulation.of_line(line) is Mark.draft
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_sentences_limit_nothing(line: str) -> None:
+    assert circulation.of_line(line) is None
+    assert circulation.of_field(line) is None

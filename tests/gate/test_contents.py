@@ -37,6 +37,38 @@ def test_a_stamp_read_letter_by_letter_is_suspected() -> None:
     assert "secret-suspected" in objections(TEXT, *(Block(letter, method=Method.ocr) for letter in "MẬT"))
 
 
+PIECES = {
+    "a-letter-a-line": ["T", "Ố", "I", "M", "Ậ", "T"],
+    "a-word-a-line": ["TUYỆT", "M", "ẬT"],
+    "in-the-middle-of-a-word": ["TỐI M", "ẬT"],
+    "without-marks": ["TUYE", "T", "MAT"],
+    "between-other-short-lines": ["Số", "M", "ẬT", "TP"],
+    "disguised": ["М", "Ậ\u200b", "Ｔ"],
+}
+
+
+@pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)
+def test_a_mark_in_pieces_is_suspected_in_lines_and_in_cells(pieces: list[str]) -> None:
+    assert "secret-suspected" in objections(TEXT, *(Block(piece) for piece in pieces), TEXT)
+    assert "secret-suspected" in objections(TEXT, Block("", rows=(tuple(pieces), ("x", "y"))))
+    assert "secret-suspected" in objections(TEXT, Block("", rows=tuple((piece, "việc làm dài") for piece in pieces)))
+
+
+def test_short_words_of_a_table_are_no_mark() -> None:
+    assert objections(TEXT, Block("", rows=(("TT", "Mặt", "hàng"), ("1", "m", "ật ong"), ("a", "tôi", "mất")))) == {}
+
+
+@pytest.mark.parametrize(
+    "rows", [(("Độ mật:", "Mật"),), (("Số", "Độ mật"), ("05", "Tối mật")), (("Mức độ mật", "MẬT", ""),)]
+)
+def test_a_label_and_its_level_in_two_cells_are_read_together(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert {"secret-mark", "secret-suspected"} & objections(TEXT, Block("", rows=rows)).keys()
+
+
+def test_a_form_that_leaves_the_level_open_has_none() -> None:
+    assert objections(TEXT, Block("", rows=(("Độ mật:", ""), ("Độ khẩn:", "Thường")))) == {}
+
+
 def test_a_draft_is_told_by_its_head_not_by_its_text() -> None:
     assert "draft-mark" in objections(Block("DỰ THẢO"), TEXT)
     assert objections(*[TEXT] * 40, Block("Dự thảo")) == {}
@@ -47,6 +79,11 @@ def test_circulation_and_personal_data_hold() -> None:
     found = objections(TEXT, Block("LƯU HÀNH NỘI BỘ"), Block("bà Lê Thị Hạ, CCCD số 077301004321", Region.hidden))
 
     assert {"circulation-mark", "personal-data"} == set(found)
+
+
+def test_a_number_below_its_label_is_read_with_it() -> None:
+    assert "personal-data" in objections(TEXT, Block("CMND số:"), Block("271 234 567"))
+    assert objections(TEXT, Block("Kinh phí (đồng):"), Block("271 234 567")) == {}
 
 
 def test_pages_that_are_pictures_need_a_person() -> None:

@@ -31,6 +31,77 @@ PRIVATE = {
 }
 
 
+GROUPED = {
+    Kind.identity: [
+        "CCCD: 0773 0100 4321",
+        "CCCD 077.301.004.321",
+        "CCCD 077-301-004-321",
+        "CCCD 077 301 004321",
+        "CCCD 07 73 01 00 43 21",
+        "CCCD ０７７３０１００４３２１",
+        "căn cước công dân số 0 7 7 3 0 1 0 0 4 3 2 1",
+        "can cuoc cong dan 077301004321",
+        "CCCD:077\u200b301004321",
+        "Số định danh: 77301004321",
+        "0773 0100 4321",
+        "077.301.004.321",
+        "Giấy CMND: 271 234 567",
+        "CMND số 27.123.4567",
+        "CMTND 271234567",
+        "Chứng minh nhân dân 271-234-567",
+        "Hộ chiếu: C 1234567",
+        "thẻ BHYT DN 4 79 0123456789",
+    ],
+    Kind.phone: [
+        "0912 000 111",
+        "0912.000.111",
+        "0912-000-111",
+        "09 1200 0111",
+        "(091) 200 0111",
+        "091 . 200 . 0111",
+        "+84912000111",
+        "(+84) 912 000 111",
+        "0084 912 000 111",
+        "84912000111",
+        "+84 (0) 912000111",
+        "SĐT-0912000111",
+        "ĐT:0912000111",
+        "Zalo: 0 912 000 111",
+        "０９１２０００１１１",
+        "0168 123 4567",
+        "ĐTDĐ 0388.000.111; 0912.000.112",
+    ],
+    Kind.mail: [
+        "ha.lam@gmail.com",
+        "ha.lam@ gmail.com",
+        "ha.lam [at] gmail.com",
+        "ha.lam＠yahoo.com.vn",
+        "hạ(at)gmail[dot]com",
+    ],
+    Kind.bank: ["TK 0071001234567 Vietcombank", "STK: 1903 5678 9012 34", "Số TK: 0071001234567"],
+    Kind.address: [
+        "ông Vũ Văn Kín, ấp 3, xã Phú Vinh Đông",
+        "bà Lê Thị Hạ (số 12/4, đường Trần Phú)",
+        "hộ ông Vũ Văn Kín ở tổ 5, khu phố 2",
+        "bà T.T.H., sinh năm 1980, trú tại ấp 3",
+    ],
+    Kind.health: [
+        "cháu N.V.A, sinh năm 2012, bị xâm hại",
+        "em V.T.S (13 tuổi) bị bạo hành",
+        "cháu Lê Thị Suối, học sinh lớp 6, bị dâm ô",
+        "bé gái 12 tuổi bị xâm hại tại ấp 3, xã Phú Vinh",
+        "ông Vũ Văn Kín mắc bệnh ung thư, đang điều trị",
+        "bà Lê Thị Hạ chạy thận tại bệnh viện",
+    ],
+}
+WRITTEN = [(said, kind) for kind, lines in GROUPED.items() for said in lines]
+
+
+@pytest.mark.parametrize(("said", "kind"), WRITTEN)
+def test_personal_data_is_found_however_it_is_written(said: str, kind: Kind) -> None:
+    assert kind in personal_data.of_text(said)
+
+
 @pytest.mark.parametrize(("said", "kind"), PRIVATE.items())
 def test_personal_data_is_found(said: str, kind: Kind) -> None:
     assert kind in personal_data.of_text(said)
@@ -55,6 +126,20 @@ PUBLIC = [
     "Làng Trẻ em Lam Giang",
     "không đồng ý nội dung, nơi cư trú",
     "học sinh Việt Nam ở nước ngoài",
+    "phạm nhân Quý I, 06 tháng",
+    "tài khoản số 3942.0.1071234 tại Kho bạc Nhà nước tỉnh",
+    "Luật Căn cước số 26/2023/QH15 ngày 27/11/2023",
+    "Phòng cấp căn cước, điện thoại 0274 3822 123",
+    "ông Vũ Văn Kín, Trưởng Ban Pháp chế; bà Lê Thị Hạ, Phó Trưởng Ban",
+    "Điện thoại: 0274.3822.123 - Fax: 0274.3822.124",
+    "trẻ em bị xâm hại được bảo vệ; phòng chống xâm hại trẻ em",
+    "trẻ em từ đủ 12 tuổi đến dưới 16 tuổi",
+    "số 1234/2024/NQ-HĐND ngày 10 tháng 7 năm 2024",
+    "tổng số 912.345.678 đồng, trong đó 345.678.912 đồng",
+    "mã số quan hệ ngân sách 1071234567",
+    "0912345678 đồng",
+    "trường hợp người bị tố cáo là Trưởng Công an cấp xã",
+    "người khiếu nại là Công ty trách nhiệm hữu hạn Hạ Lam",
 ]
 
 
@@ -71,3 +156,12 @@ def test_a_list_of_persons_is_told_by_its_columns() -> None:
         personal_data.of_table([["TT", "Họ và tên", "Chức vụ"], ["1", "Vũ Hạ", "Chủ tịch"], ["2", "x", "y"]])
         == frozenset()
     )
+
+
+def test_numbers_under_their_head_or_behind_their_label_count_as_a_sheet_stores_them() -> None:
+    assert Kind.identity in personal_data.of_table([["TT", "Số CCCD"], ["1", "77301004321"]])
+    assert Kind.phone in personal_data.of_table([["TT", "Điện thoại"], ["1", "912000111"]])
+    assert Kind.identity in personal_data.of_table([["CCCD số", "77301004321"]])
+    assert Kind.phone in personal_data.of_table([["Ghi chú", "x"], ["ĐT", "912 000 111"]])
+    assert personal_data.of_table([["TT", "Dự toán"], ["1", "77301004321"]]) == frozenset()
+    assert personal_data.of_table([["TT", "Điện thoại"], ["1", "2743822123"], ["2"]]) == frozenset()

@@ -45,6 +45,13 @@ TYPED = {
     "underlined-letters": lambda mark: "\u0332".join(mark) + "\u0332",
     "cyrillic": lambda mark: mark.replace("M", "М").replace("T", "Т"),
     "full-width": lambda mark: mark.replace("M", "Ｍ").replace("T", "Ｔ"),
+    "circled": lambda mark: mark.replace("M", "Ⓜ").replace("T", "Ⓣ"),
+    "roman-numeral": lambda mark: mark.replace("M", "Ⅿ").replace("I", "Ⅰ"),
+    "cherokee": lambda mark: mark.replace("M", "Ꮇ").replace("T", "Ꭲ"),
+    "hangul-filler": lambda mark: "\u3164".join(mark),
+    "variation-selector": lambda mark: "\ufe0f".join(mark),
+    "greek": lambda mark: mark.replace("M", "Μ").replace("T", "Τ").replace("Y", "Υ"),
+    "tcvn3-no-break-space": lambda mark: legacy_encoding.encoded(mark, legacy_encoding.TCVN3).replace(" ", "\u00a0"),
     "mathematical-bold": lambda mark: mark.replace("M", "𝐌").replace("T", "𝐓"),
     "tcvn3": lambda mark: legacy_encoding.encoded(mark, legacy_encoding.TCVN3),
     "tcvn3-capital-font": lambda mark: legacy_encoding.encoded(mark.lower(), legacy_encoding.TCVN3),
@@ -60,6 +67,57 @@ TYPED = {
 def test_marks_alone_on_a_line_are_seen_however_typed(typed: object, level: str) -> None:
     assert callable(typed)
     assert secrecy.of_line(typed(level)) >= Verdict.suspected
+
+
+BESIDE = [
+    "TỈNH BÌNH DƯƠNG", "HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM", "THÀNH PHỐ HỒ CHÍ MINH", "TP. HỒ CHÍ MINH", "HÀ NỘI",
+    "TỈNH LẠNG SƠN", "ĐOÀN GIÁM SÁT", "HUYỆN VÕ NHAI", "XÃ LÝ SƠN", "THƯỜNG TRỰC HĐND TỈNH THÁI BÌNH",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("place", BESIDE)
+def test_a_place_that_begins_like_a_surname_hides_no_mark(place: str, level: str) -> None:
+    assert secrecy.of_line(f"{place} {level}") >= Verdict.suspected
+    assert secrecy.of_field(f"Báo cáo của {place.lower().title()} {level.title()}") >= Verdict.suspected
+
+
+STATED = [
+    "MAT (dau do)",
+    "TỐI MẬT (con dấu)",
+    "[Dấu: MẬT]",
+    "Đóng dấu MẬT",
+    "Tài liệu bí mật nhà nước độ Mật",
+    "Văn bản thuộc bí mật nhà nước độ Tối mật",
+    "Thuộc danh mục bí mật nhà nước, độ Tuyệt mật",
+    "BÍ MẬT NHÀ NƯỚC",
+    "CHẾ ĐỘ MẬT",
+    "Chế độ mật: Tối mật",
+    "Độ mật = Mật",
+    "Độ mật … Tối mật",
+    "Mức độ mật là Mật",
+    "Độ mật: Tối-mật",
+    "Báo cáo kết quả giám sát – Tối mật",
+    "Báo cáo kết quả giám sát / Mật",
+    "Báo cáo kết quả giám sát 「Tối mật」",
+    "HỎA TỐC - MẬT",
+    "MẬT MẬT MẬT",
+    "M/Ậ/T",
+    "T • Ố • I  M • Ậ • T",
+    "Công văn mật số 05",
+    "Số: 05/BC-HĐND-M",
+    "Số: 05/BC-HĐND/TM",
+    "Số: 05M/BC-HĐND",
+    "Số: 05/BC-HĐND (TM)",
+    "Số: 05/BC-HĐND   MAT",
+    "Strictly confidential",
+    "RESTRICTED",
+]
+
+
+@pytest.mark.parametrize("line", STATED)
+def test_what_states_the_level_in_other_words_is_suspected(line: str) -> None:
+    assert secrecy.of_line(line) >= Verdict.suspected
 
 
 SLIPS = [
@@ -102,6 +160,19 @@ ORDINARY = [
     "MẤT, MÁT, MẮT",
     "quan hệ mật thiết với Nhân dân",
     "NGUYỄN VĂN MẬT",
+    "ĐẠI BIỂU: LÊ HỮU MẬT",
+    "Trường Trung học cơ sở Nguyễn Văn Mật",
+    "Trao đổi với ông Lê Mật",
+    "THÔN MẬT",
+    "BÍ MẬT KINH DOANH",
+    "bảo vệ bí mật kinh doanh, bí mật công nghệ",
+    "DANH MỤC BÍ MẬT NHÀ NƯỚC",
+    "NGHỊ QUYẾT VỀ DANH MỤC BÍ MẬT NHÀ NƯỚC CỦA TỈNH",
+    "Luật Bảo vệ bí mật nhà nước",
+    "Mức độ mật",
+    "MẠT SÁT NGƯỜI KHÁC",
+    "Số: 05/BC-HĐND",
+    "Số: 12/TB-BPC",
     "Trần Thị Mật",
     "trừ các văn bản mật theo quy định",
     "giữ bí mật phiếu bầu",
@@ -125,6 +196,9 @@ ENDINGS = {
     "Báo cáo giám sát Mật": True,
     "Báo cáo giám sát Tối mật": True,
     "Báo cáo giám sát MAT": True,
+    "Báo cáo giám sát mật": True,
+    "Nghị quyết về danh mục dự án mật": True,
+    "Kế hoạch diễn tập mật": True,
     "Danh mục bí mật nhà nước độ Tối mật": False,
     "Khen thưởng ông Nguyễn Văn Mật": False,
     "Quản lý tài liệu mật": False,
@@ -160,7 +234,16 @@ def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
 
 @pytest.mark.parametrize(
     ("notation", "secret"),
-    [("NQ-HĐND(M)", True), ("BC-HĐND-M", True), ("BC-HĐND/Mật", True), ("NQ-HĐND", False), ("TB-BPC", False)],
+    [
+        ("NQ-HĐND(M)", True),
+        ("BC-HĐND-M", True),
+        ("BC-HĐND/Mật", True),
+        ("BC-HĐND/TM", True),
+        ("BC-M-HĐND", True),
+        ("000.00.01.L77,2024/07/10,12M/BC-HĐND", True),
+        ("NQ-HĐND", False),
+        ("TB-BPC", False),
+    ],
 )
 def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
     assert (labels.of_notation(notation) >= Verdict.suspected) is secret
@@ -168,6 +251,7 @@ def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
 
 def test_only_brackets_make_a_persons_name_a_mark() -> None:
     assert secrecy.of_person("Lê Thị Mật") is Verdict.clean
+    assert secrecy.of_person("TỐI MẬT") is Verdict.marked
     assert secrecy.of_person("Lê Thị Hạ (MẬT)") is Verdict.marked
 
 
@@ -177,11 +261,6 @@ def test_the_title_of_an_office_may_say_secret_in_brackets() -> None:
 
 def test_a_sentence_that_forbids_publication_is_suspected() -> None:
     assert secrecy.of_line("(Tài liệu có nội dung bí mật nhà nước, không công bố)") is Verdict.suspected
-
-
-def test_letters_one_below_the_other_are_read_together() -> None:
-    assert secrecy.of_vertical(["T", "Ố", "I", "M", "Ậ", "T"]) >= Verdict.suspected
-    assert secrecy.of_vertical(["a", "b", "c"]) is Verdict.clean
 
 
 @given(st.text(max_size=400))

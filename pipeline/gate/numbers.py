@@ -1,0 +1,68 @@
+"""Numbers that belong to persons: papers, telephones, accounts, however they are grouped; and numbers that do not."""
+
+import re
+
+_SEP = r"[ .\-]{0,2}"
+_LOOSE = r"[ .\-()_/]{0,3}"
+_ALONE = r"(?<!\d)(?<!\d[.,/\-])"
+_UNIT = r"(?![\d/]|[.,]\d|\s*(?:dong|d\b|vnd|m2|ha\b|kg|trieu|ty\b|tan\b))"
+# Province 001-096, century and sex 0-3, year, six digits (Decree 137/2015/NĐ-CP); in the groups that people write.
+_PROVINCE, _BORN = r"0(?:0[1-9]|[1-8]\d|9[0-6])", r"[0-3]\d\d"
+_CITIZEN = re.compile(
+    rf"{_ALONE}{_PROVINCE}(?:{_BORN}\d{{6}}|(?P<s>[ .\-]){_BORN}(?P=s)\d{{3}}(?P=s)\d{{3}}|[ .\-]{_BORN}[ .\-]?\d{{6}}|"
+    rf"[0-3](?P<t>[ .\-])\d{{4}}(?P=t)\d{{4}}|{_BORN}[ .\-]\d{{6}})(?!\d)"
+)
+_PAPER = re.compile(
+    r"(?:\b(?:cmt?n?d|cccd|cmt|cm so|so cm)|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu|:| so)|dinh danh|"
+    rf"ho chieu|passport)\D{{0,40}}?(?P<number>(?:(?<![a-z])[a-z]{_SEP})?\d(?:{_SEP}\d){{6,12}})(?!\d|/)"
+)
+_INSURANCE = re.compile(
+    r"(?:bao hiem (?:xa hoi|y te)|bhxh|bhyt|giay phep lai xe|gplx|ma so thue ca nhan|mst ca nhan)\D{0,20}?"
+    rf"(?:[a-z]{{2}}{_SEP})?\d(?:{_SEP}\d){{9,14}}(?!\d)"
+)
+_PHONE = re.compile(
+    rf"{_ALONE}(?:0|\(?(?:\+|00)84\)?{_LOOSE}(?:0{_LOOSE})?|84[ .\-]?)"
+    rf"(?:[35789](?:{_LOOSE}\d){{8}}|1[2689](?:{_LOOSE}\d){{8}}){_UNIT}"
+)
+_CALLED = re.compile(
+    r"(?:\bs?dt|dien thoai|di dong|zalo|hotline|lien he|phone|mobile|\btel|so may)\W{0,3}(?:so|la|rieng|:|\W){0,3}"
+    rf"(?:0|\+?84){_LOOSE}(?:3|5|7|8|9)(?:{_LOOSE}\d){{8}}(?!\d)"
+)
+_ACCOUNT = re.compile(
+    r"(?:so tai khoan|tai khoan(?: ngan hang)? so|\bso tk|\bstk|\btk(?: so)?\b)\D{0,15}(?:\d[ .\-]?){6,}|"
+    r"tai khoan\D{0,15}\d{9,}"
+)
+_TREASURY = re.compile(r"kho bac|ngan sach nha nuoc")
+_CODE_WORDS = re.compile(
+    r"(?:\bma(?: so)?|du an|cong trinh|hop dong|tai san|thua|so hieu|ma vach|kinh phi|so tien|quyet toan|dien tich|"
+    r"serial|imei)\W*(?:\w+\W+){0,4}$"
+)
+
+
+def of_papers(folded: str) -> bool:
+    """Whether a folded text holds the number of an identity card, passport, licence or insurance book."""
+    return any(map(_is_paper, _PAPER.finditer(folded))) or bool(_INSURANCE.search(folded)) or _stands(folded, _CITIZEN)
+
+
+def of_phones(folded: str) -> bool:
+    """Whether a folded text holds the number of a mobile telephone; lines of offices begin with 02."""
+    return bool(_CALLED.search(folded)) or _stands(folded, _PHONE)
+
+
+def of_accounts(folded: str) -> bool:
+    """Whether a folded text holds a bank account; those of offices lie with the treasury."""
+    return any(not _TREASURY.search(folded[match.start() : match.end() + 60]) for match in _ACCOUNT.finditer(folded))
+
+
+def _is_paper(match: re.Match[str]) -> bool:
+    """Nine digits, twelve, or eleven where a spreadsheet dropped the leading zero; a passport's letter and seven."""
+    number = re.sub(r"[^\da-z]", "", match["number"])
+    if number[0].isalpha():
+        return len(number) in (8, 9)
+    return len(number) in (9, 12) or (len(number) == 11 and not number.startswith("02"))
+
+
+def _stands(folded: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a number stands there that no word before it makes the number of a project, a parcel or a sum."""
+    found = pattern.finditer(folded)
+    return any(not _CODE_WORDS.search(folded[max(0, m.start() - 40) : m.start()]) for m in found)

@@ -38,34 +38,40 @@ def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]
 
 
 def atom(path: str, title: str, cards: Sequence[Card], site: "Site", archive: str) -> Iterator[Output]:
-    """The newest documents of a group; `cards` newest first, `archive` from `identity`.
+    """The newest documents of a group; `cards` newest first, `archive` from `identity`."""
+    if cards:
+        entries = [_entry(card, base(path, site)) for card in cards]
+        yield feed(path, title, max(map(_changed, cards)), entries, site, archive)
 
-    Links are relative while the archive has no address of its own.
-    """
-    if not cards:
-        return
-    base = f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
-    here = f"{base}{path}" if site.url else path.rpartition("/")[2]
+
+def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "Site", archive: str) -> Output:
+    """A feed of entries made by `_entry` or by who else has something to tell."""
+    here = f"{site.url.rstrip('/')}/{path}" if site.url else path.rpartition("/")[2]
     page = f"{here[: -len(path.rpartition('/')[2])]}index.html"  # each feed lies beside the page that lists the same
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">\n'
-        f"<title>{words(f'{site.name}: {title}')}</title>\n<id>{_id(f'{archive} {path}')}</id>\n"
+        f"<title>{words(f'{site.name}: {title}')}</title>\n<id>{identifier(f'{archive} {path}')}</id>\n"
         f'<link rel="self" type="application/atom+xml" href="{words(here)}"/>\n'
         f'<link rel="alternate" type="text/html" href="{words(page)}"/>\n'
-        f"<updated>{max(_changed(card) for card in cards)}</updated>\n"
+        f"<updated>{updated}</updated>\n"
         f"<author><name>{words(site.office or site.name)}</name></author>\n"
-        f"{''.join(_entry(card, base) for card in cards)}</feed>\n"
+        f"{''.join(entries)}</feed>\n"
     )
-    yield Output(path, data=text.encode())
+    return Output(path, data=text.encode())
 
 
-def _entry(card: Card, base: str) -> str:
+def base(path: str, site: "Site") -> str:
+    """What leads from a feed to the site's root; relative while the archive has no address of its own."""
+    return f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
+
+
+def _entry(card: Card, front: str) -> str:
     named = f"{card['type']['name']} số {card['code']}"
     title = f"{named} – {card['title']}" if card["title"] else f"{named}: đã thu hồi hoặc gỡ xuống"
     summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
     return (
-        f"<entry><title>{words(title)}</title><id>{_id(card['first'])}</id>"
-        f'<link rel="alternate" type="text/html" href="{words(base + card["path"])}"/>'
+        f"<entry><title>{words(title)}</title><id>{identifier(card['first'])}</id>"
+        f'<link rel="alternate" type="text/html" href="{words(front + card["path"])}"/>'
         f"<published>{card['published']}</published><updated>{_changed(card)}</updated>"
         f'<category term="{card["type"]["slug"]}" label="{words(card["type"]["name"])}"/>'
         f"<summary>{words(summary)}</summary></entry>\n"
@@ -76,5 +82,6 @@ def _changed(card: Card) -> str:
     return str(card["changed"] or card["received"])
 
 
-def _id(name: str) -> str:
+def identifier(name: str) -> str:
+    """The id that a name has for ever."""
     return f"urn:uuid:{uuid.uuid5(_SPACE, name)}"

@@ -42,7 +42,7 @@ Cell = tuple[int, int] | None
 
 
 def matrix(key: str, title: str, years: Sequence[int], rows: Iterable[tuple[str, Sequence[Cell]]]) -> str:
-    """Councils by years: `12` where all is there, `10 · thiếu 2` framed thick, dashed where nothing is known."""
+    """Councils by years, to stand in a page: `12` is whole, `10 · thiếu 2` framed thick, nothing known dashed."""
     found = list(rows)
     drawn = [
         {"label": label, "y": _LINE * (index + 1), "cells": [_cell(place, one) for place, one in enumerate(cells)]}

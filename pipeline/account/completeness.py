@@ -182,6 +182,16 @@ def never(books: Books, vocabulary: Vocabulary, province: str, on: dt.date) -> l
     ]
 
 
+def absent(found: Iterable[Series], vocabulary: Vocabulary, province: str) -> list[Council]:
+    """Councils of the province of which no resolution is known here, those that ended included."""
+    known = {one.council for one in found}
+    return [
+        council
+        for council in vocabulary.ordered()
+        if council.slug not in known and within(council.slug, province, vocabulary)
+    ]
+
+
 def within(slug: str, province: str, vocabulary: Vocabulary) -> bool:
     """Whether a council belongs to the province; every council does where none is named."""
     seen: set[str] = set()

@@ -137,6 +137,7 @@ class Councils:
             "predecessors": self._kin(council.predecessors),
             "successors": self._kin(council.successors),
             "history": history,
+            "completeness": f"{council.level}/{council.slug}/day-du/index.html" if council.slug in self.own else None,
             "terms": [{"name": name or None, "years": years} for name, years in council.terms.items()],
         }
 

@@ -128,6 +128,7 @@ class Build:
             turn = intake.apply(self.state, readings, plan.gone, orders, self.site)
             promises.check(self.state, self.site.promises, turn.addresses())
             self._soil(renewed)
+            self._reseal()
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
             newest = max((ctime for _, _, ctime in found.values()), default=0)
@@ -174,6 +175,13 @@ class Build:
             state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
         self._another = folders.is_another(state, self.places.output)
         state.soil(sorted(set(self._damaged())), fresh=True)
+
+    def _reseal(self) -> None:
+        """Make the sealed files again when what they show beside the items has changed."""
+        seal = self.site.seal().encode()
+        if self.state.meta("seal") != seal:
+            self.state.soil(["b:"])
+            self.state.remember("seal", seal)
 
     def _damaged(self) -> Iterator[str]:
         return map(_unit, folders.damaged(self.state, self.places.output))

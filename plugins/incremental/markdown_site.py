@@ -118,6 +118,10 @@ class MarkdownSite:
         """None."""
         return ()
 
+    def seal(self) -> str:
+        """Nothing beside the items."""
+        return ""
+
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
         """None."""
         return {}

@@ -121,7 +121,10 @@ class Site(Protocol):
         """The files of one group; nothing when it has none."""
 
     def sealed(self, view: "View", build_id: str) -> Iterable[Output]:
-        """Files that carry the build's id; made whenever anything of the content changed."""
+        """Files that carry the build's id, or show all; made whenever anything of the content or `seal` changed."""
+
+    def seal(self) -> str:
+        """A stamp of what `sealed` shows beside the items."""
 
     def pages_context(self, view: "View") -> Mapping[str, Mapping[str, Any]]:
         """What single hand-written pages show of the items, by their path: plain JSON values."""

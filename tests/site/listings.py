@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from pipeline.account import charts
 from tests.site import contexts as c
 from tests.site.contexts import Context, Page
 
@@ -206,7 +209,44 @@ def alone() -> Iterator[Page]:
     }
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
     yield Page("search.html", "tim-kiem/index.html", found)
+    yield from duties()
     yield Page("404.html", "404.html", {"title": "Không có trang này"})
+
+
+def duties() -> Iterator[Page]:
+    """What has come of what must come, and how reports of errors were answered."""
+    cells: list[tuple[str, list[tuple[int, int] | None]]] = [
+        (c.PROVINCE["label"], [(12, 0), (8, 2)]),
+        (c.COMMUNE["label"], [None, (0, 3)]),
+    ]
+    facts = {"series": "Nghị quyết cá biệt", "last": 10, "present": 8, "unused": "", "withheld": "", "withdrawn": "4"}
+    place = {"label": c.PROVINCE["label"], "path": c.PROVINCE["path"]}
+    row = {"council": place, "year": 2024, "declared": True, "missing": "3, 7–9", **facts}
+    kinds = [{"year": 2024, "name": "Kế hoạch", "present": 3, "declared": None}]
+    yield Page(
+        "completeness.html",
+        "day-du/index.html",
+        {
+            "title": "Mức đầy đủ của dữ liệu",
+            "section": "du-lieu",
+            "crumbs": c.crumbs(here="Mức đầy đủ"),
+            "council": None,
+            "picture": Markup(charts.matrix("day-du", "Nghị quyết theo hội đồng và năm", YEARS, cells)),  # noqa: S704 made by our own template
+            "rows": [row, row | {"year": 2023, "missing": "", "declared": False}],
+            "kinds": kinds,
+            "table_path": None,
+            "total": {"present": 1208, "missing": 5},
+            "silent": [c.DISTRICT],
+        },
+    )
+    answered = {"decision": "đã sửa", "answered_label": "05/03/2024", "answer": "Máy đọc nhầm một chữ số."}
+    changed = {"before": "200.000 đồng", "after": "250.000 đồng"}
+    report = {"id": "SS-2024-000001", "anchor": "ss-2024-000001", "date_label": "01/03/2024", "place": "Điều 5"}
+    report |= {"document": c.RICH["path"].removesuffix("/index.html"), **answered, **changed}
+    unknown = dict.fromkeys(("document", "place", "decision", "answered_label", "answer", "before", "after"))
+    waits = {"id": "SS-2024-000002", "anchor": "ss-2024-000002", "date_label": "02/03/2024", **unknown}
+    told = {"title": "Phản ánh sai sót và trả lời", "section": "bao-sai-sot", "reports": [waits, report], "open": 1}
+    yield Page("answers.html", "phan-anh/index.html", told | {"crumbs": c.crumbs(here="Phản ánh và trả lời")})
 
 
 def pages() -> Iterator[Page]:

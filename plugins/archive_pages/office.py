@@ -1,0 +1,234 @@
+"""Pages about the archive's own duties: what has come of what must come, and how reports of errors were answered.
+
+They rest on the registers alone, as the six-month report does, so that page and report give the same figures.
+"""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from pipeline.account import charts, completeness
+from pipeline.account.books import Books, Complaint, day
+from pipeline.account.completeness import SERIES, Series
+from pipeline.account.figures import ranges
+from pipeline.document import accounts, register
+from pipeline.document.accounts import DECISION_WORDS, Declaration, Report
+from pipeline.document.register import Publication
+from pipeline.document.vocabulary import Council, Vocabulary
+from plugins import archive_feeds
+from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.labels import LEVELS
+from plugins.archive_pages.lines import text_behind
+from plugins.archive_pages.listings import crumbs
+from plugins.filters import date_label
+from plugins.incremental import Output
+
+if TYPE_CHECKING:
+    from pipeline.settings import Site
+
+Context = dict[str, Any]
+
+PROVINCE, ANSWERS, FEED = "day-du/index.html", "phan-anh/index.html", "phan-anh/atom.xml"
+TABLE = "day-du/day-du.csv"
+_YEARS = 12  # columns of the picture; the table under it has all years
+_FEED_TITLE = "phản ánh sai sót đã trả lời"
+_NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def council_path(council: Council) -> str:
+    """The page of one council's series."""
+    return f"{council.level}/{council.slug}/day-du/index.html"
+
+
+def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "Site", archive: str) -> Iterator[Output]:
+    """All of them; `archive` is what tells its feeds from another's. Raises RegisterBroken."""
+    books = read(root)
+    found = [
+        one
+        for one in completeness.series(books)
+        if one.council in vocabulary.councils and completeness.within(one.council, province, vocabulary)
+    ]
+    kinds = completeness.kinds(books, vocabulary)
+    yield _province(found, vocabulary, province)
+    yield Output(TABLE, data=_csv(found, vocabulary))
+    for council in vocabulary.ordered():
+        if completeness.within(council.slug, province, vocabulary):
+            own = [one for one in found if one.council == council.slug]
+            yield _council(council, own, [one for one in kinds if one.council == council.slug], vocabulary)
+    complaints = list(books.complaints.values())
+    yield _answers(complaints)
+    yield from _feed(complaints, site, archive)
+
+
+def read(root: Path) -> Books:
+    """The ledgers as far as these pages show them.
+
+    Of publications only three values are taken from each line, without its time: reading 100,000 whole lines takes
+    seconds, and a build makes these pages whenever a document came.
+    """
+    folder = root / register.FOLDER
+    path = folder / register.PUBLICATIONS
+    lines = path.read_bytes().split(b"\n") if path.is_file() else []
+    return Books(
+        publications=tuple(_publications(lines)),
+        reports=register.read(folder / accounts.ERRORS, Report),
+        declarations=tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
+    )
+
+
+def _publications(lines: Iterable[bytes]) -> Iterator[Publication]:
+    for line in lines:
+        event, document = text_behind(line, b'"event":'), text_behind(line, b'"document":')
+        if event and document:
+            former = text_behind(line, b'"former":').decode() or None
+            yield Publication(time=_NEVER, event=event.decode(), document=document.decode(), former=former)  # type: ignore[arg-type]
+
+
+def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:
+    years = sorted({one.year for one in found})[-_YEARS:]
+    known = {one.council for one in found}
+    shown = [council for council in vocabulary.ordered() if council.slug in known]
+    by_place: dict[tuple[str, int], list[Series]] = {}
+    for one in found:
+        by_place.setdefault((one.council, one.year), []).append(one)
+    cells = [(council.label, [_cell(by_place.get((council.slug, year), [])) for year in years]) for council in shown]
+    picture = charts.matrix("day-du", "Nghị quyết theo hội đồng và năm", years, cells) if cells else ""
+    context = {
+        "section": "du-lieu",
+        "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Mức đầy đủ", None)),
+        "title": "Mức đầy đủ của dữ liệu",
+        "description": "Nghị quyết của từng hội đồng nhân dân theo năm: số nào đang có, số nào còn thiếu.",
+        "council": None,
+        "picture": Markup(picture),  # noqa: S704 made by our own template, escaped
+        "rows": [_row(one, vocabulary) for one in found],
+        "kinds": [],
+        "table_path": TABLE,
+        "total": {"present": sum(len(one.present) for one in found), "missing": sum(len(one.missing) for one in found)},
+        "silent": _links(completeness.absent(found, vocabulary, province)),
+    }
+    return Output(PROVINCE, "completeness", context)
+
+
+def _cell(ones: list[Series]) -> charts.Cell:
+    if not ones:
+        return None
+    return sum(len(one.present) for one in ones), sum(len(one.missing) for one in ones)
+
+
+def _links(councils: Iterable[Council]) -> list[Context]:
+    return [council_link(council) for council in councils]
+
+
+def _council(council: Council, own: list[Series], kinds: list[completeness.Kind], vocabulary: Vocabulary) -> Output:
+    link, level = council_link(council), LEVELS[council.level]
+    context = {
+        "section": council.level,
+        "crumbs": crumbs((level, f"{council.level}/index.html"), (link["label"], link["path"]), ("Mức đầy đủ", None)),
+        "title": f"{link['label']}: mức đầy đủ của dữ liệu",
+        "description": f"Nghị quyết của {link['label']} theo năm: số nào đang có, số nào còn thiếu.",
+        "council": link,
+        "picture": "",
+        "rows": [_row(one, vocabulary) for one in own],
+        "kinds": [_kind(one, vocabulary) for one in kinds],
+        "table_path": None,
+        "total": {"present": sum(len(one.present) for one in own), "missing": sum(len(one.missing) for one in own)},
+        "silent": [],
+    }
+    return Output(council_path(council), "completeness", context)
+
+
+def _row(one: Series, vocabulary: Vocabulary) -> Context:
+    council = vocabulary.councils[one.council]
+    return {
+        "council": {"label": council.label, "path": council_path(council)},
+        "year": one.year,
+        "series": SERIES[one.series],
+        "last": one.last,
+        "declared": one.declared,
+        "present": len(one.present),
+        "missing": ranges(one.missing) if one.missing else "",
+        "unused": ranges(one.unused) if one.unused else "",
+        "withheld": ranges(one.withheld) if one.withheld else "",
+        "withdrawn": ranges(one.withdrawn) if one.withdrawn else "",
+    }
+
+
+def _kind(one: completeness.Kind, vocabulary: Vocabulary) -> Context:
+    known = vocabulary.types.get(one.type)
+    return {
+        "year": one.year,
+        "name": known.name if known else "Ký hiệu không nêu loại",
+        "present": one.present,
+        "declared": one.declared,
+    }
+
+
+def _csv(found: Iterable[Series], vocabulary: Vocabulary) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        ("hoi_dong", "cap", "nam", "day_so", "so_cuoi", "co", "thieu", "so_thieu", "khong_dung", "khong_gui", "da_go")
+    )
+    for one in found:
+        council = vocabulary.councils[one.council]
+        lists = (" ".join(map(str, numbers)) for numbers in (one.missing, one.unused, one.withheld, one.withdrawn))
+        counts = (one.last, len(one.present), len(one.missing))
+        writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _answers(complaints: list[Complaint]) -> Output:
+    context = {
+        "section": "bao-sai-sot",
+        "crumbs": crumbs(("Báo sai sót", "bao-sai-sot/index.html"), ("Phản ánh và trả lời", None)),
+        "title": "Phản ánh sai sót và trả lời",
+        "description": "Những sai sót được báo cho đơn vị quản lý kho, kết luận, trả lời và chỗ đã sửa.",
+        "reports": [_report(one) for one in reversed(complaints)],
+        "open": sum(one.answered is None for one in complaints),
+        "feeds": [{"title": _FEED_TITLE, "path": FEED}] if any(one.answered for one in complaints) else [],
+    }
+    return Output(ANSWERS, "answers", context)
+
+
+def _report(one: Complaint) -> Context:
+    answered = one.answered
+    return {
+        "id": one.received.id,
+        "anchor": one.received.id.lower(),
+        "date_label": date_label(one.since),
+        "document": one.received.document,
+        "place": one.received.place,
+        "answered_label": date_label(day(answered.time)) if answered else None,
+        "decision": DECISION_WORDS.get(answered.decision or "") if answered else None,
+        "answer": answered.answer if answered else None,
+        "before": answered.before if answered else None,
+        "after": answered.after if answered else None,
+    }
+
+
+def _feed(complaints: list[Complaint], site: "Site", archive: str) -> Iterator[Output]:
+    """The last answers; nothing while there is none."""
+    lines = sorted((one.answered for one in complaints if one.answered), key=lambda line: line.time)
+    newest = lines[: -archive_feeds.NEWEST - 1 : -1]
+    if newest:
+        front = archive_feeds.base(FEED, site)
+        entries = [_entry(line, front, archive) for line in newest]
+        yield archive_feeds.feed(FEED, _FEED_TITLE, newest[0].time.isoformat(), entries, site, archive)
+
+
+def _entry(line: Report, front: str, archive: str) -> str:
+    changed = f" Trước: {line.before}. Sau: {line.after}." if line.before and line.after else ""
+    words = archive_feeds.words
+    title = f"{line.id}: {DECISION_WORDS.get(line.decision or '', '')}"
+    summary = (line.answer or "") + changed
+    link = f"{front}{ANSWERS}#{line.id.lower()}"
+    return (
+        f"<entry><title>{words(title)}</title><id>{archive_feeds.identifier(f'{archive} {line.id}')}</id>"
+        f'<link rel="alternate" type="text/html" href="{words(link)}"/>'
+        f"<updated>{line.time.isoformat()}</updated><summary>{words(summary)}</summary></entry>\n"
+    )

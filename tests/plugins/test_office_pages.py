@@ -1,0 +1,159 @@
+"""Pages of completeness and of answered reports: from the registers, made again when these change."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from pipeline.document import accounts, register
+from pipeline.document.register import Line
+from tests.plugins.archive import Archive
+
+TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def append(archive: Archive, name: str, line: Line) -> None:
+    path = archive.root / "content/register" / name
+    before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    last = json.loads(before[-1])["hash"] if before else register.START
+    placed = register.sealed(line, seq=len(before) + 1, prev=last)
+    path.write_text("".join(f"{one}\n" for one in [*before, register.dumps(placed)]), encoding="utf-8")
+
+
+def declare(archive: Archive, **said: Any) -> None:
+    facts = {"council": "lam-giang", "year": 2024, "series": "individual", "actor": "A", "source": "CV 1"}
+    append(archive, accounts.DECLARATIONS, accounts.Declaration(time=TIME, **{**facts, **said}))
+
+
+def complain(archive: Archive, number: int, **said: Any) -> None:
+    facts = {"id": f"SS-2024-{number:06d}", "step": "received", "actor": "A", "channel": "mail"}
+    append(archive, accounts.ERRORS, accounts.Report(time=TIME, **{**facts, **said}))
+
+
+def rows(archive: Archive) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((archive.output / "day-du/day-du.csv").read_bytes().decode("utf-8-sig"))))
+
+
+def test_a_missing_number_is_shown_for_council_and_province(archive: Archive) -> None:
+    for number in (1, 2, 5):
+        archive.issue(number)
+    archive.build()
+
+    (row,) = rows(archive)
+    assert (row["hoi_dong"], row["so_cuoi"], row["co"], row["so_thieu"]) == ("HĐND tỉnh Lam Giang", "5", "3", "3 4")
+    assert "3 · thiếu 2" in archive.page("day-du/index.html")
+    assert "<td>3–4</td>" in archive.page("tinh/lam-giang/day-du/index.html")
+    assert "Chưa có nghị quyết nào" in archive.page("xa/phu-vinh/day-du/index.html")
+    assert "day-du/index.html" in archive.page("tinh/lam-giang/index.html")
+
+
+def test_normative_and_individual_resolutions_are_counted_apart(archive: Archive) -> None:
+    archive.issue(1)
+    archive.issue(3, slug="3-2024-nq-hdnd", code="03/2024/NQ-HĐND")
+    archive.build()
+
+    found = {row["day_so"]: (row["co"], row["so_thieu"]) for row in rows(archive)}
+    assert found == {"Nghị quyết quy phạm pháp luật": ("1", "1 2"), "Nghị quyết cá biệt": ("1", "")}
+
+
+def test_a_declaration_alone_makes_the_pages_again(archive: Archive) -> None:
+    archive.issue(2)
+    archive.build()
+    declare(archive, last=4, unused=(1,), withheld=(3,))
+    archive.build()
+
+    (row,) = rows(archive)
+    assert (row["so_cuoi"], row["so_thieu"], row["khong_dung"], row["khong_gui"]) == ("4", "4", "1", "3")
+    assert "4 (đã khai)" in archive.page("tinh/lam-giang/day-du/index.html")
+
+
+def test_a_declared_number_that_came_all_the_same_is_present(archive: Archive) -> None:
+    archive.issue(1)
+    declare(archive, last=1, unused=(1,))
+    archive.build()
+
+    (row,) = rows(archive)
+    assert (row["co"], row["khong_dung"]) == ("1", "")
+
+
+def test_a_number_typed_wrong_opens_no_gap_of_thousands(archive: Archive) -> None:
+    archive.issue(1)
+    archive.issue(90001)
+    archive.build()
+
+    (row,) = rows(archive)
+    assert (row["so_cuoi"], row["co"], row["so_thieu"]) == ("1", "2", "")
+
+
+def test_other_kinds_are_never_called_missing(archive: Archive) -> None:
+    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.build()
+
+    assert rows(archive) == []
+    page = archive.page("tinh/lam-giang/day-du/index.html")
+    assert "<td>Báo cáo</td><td>1</td><td>chưa khai</td>" in page
+    assert "thiếu 0 số" in page
+
+
+def test_a_withdrawn_number_is_neither_present_nor_missing(archive: Archive) -> None:
+    archive.issue(1)
+    archive.issue(2)
+    archive.ledger("publications", {"event": "withdrawn", "document": "tinh/lam-giang/2024/1-nq-hdnd"})
+    archive.build()
+
+    (row,) = rows(archive)
+    assert (row["co"], row["so_thieu"], row["da_go"]) == ("1", "", "1")
+
+
+def test_an_answered_report_is_shown_with_what_was_changed(archive: Archive) -> None:
+    document = archive.issue(1)
+    archive.build()
+    complain(archive, 1, document=document.address, place="Điều 1")
+    archive.build()
+    assert "đang xử lý" in archive.page("phan-anh/index.html")
+    assert not (archive.output / "phan-anh/atom.xml").exists()
+
+    changed = {"decision": "corrected", "answer": "Máy đọc nhầm <b>.", "before": "500", "after": "5.000"}
+    complain(archive, 1, step="answered", channel=None, **changed)
+    archive.build()
+
+    page = archive.page("phan-anh/index.html")
+    assert "<del>500</del>" in page and "<ins>5.000</ins>" in page and "&lt;b&gt;" in page
+    assert f'href="../{document.address}/index.html"' in page
+    feed: Any = etree.fromstring((archive.output / "phan-anh/atom.xml").read_bytes())
+    assert [str(one) for one in feed.xpath("a:entry/a:title/text()", namespaces=ATOM)] == ["SS-2024-000001: đã sửa"]
+    assert "Trước: 500. Sau: 5.000." in "".join(map(str, feed.xpath("//a:summary/text()", namespaces=ATOM)))
+
+
+def test_nothing_changed_makes_none_of_these_pages_again(archive: Archive) -> None:
+    archive.issue(1)
+    complain(archive, 1)
+    archive.build()
+    before = {path: path.stat().st_mtime_ns for path in archive.output.rglob("*") if path.is_file()}
+    archive.build()
+
+    assert {path: path.stat().st_mtime_ns for path in archive.output.rglob("*") if path.is_file()} == before
+
+
+def test_a_full_build_gives_the_same_bytes(archive: Archive) -> None:
+    archive.issue(1)
+    archive.build()
+    complain(archive, 1)
+    declare(archive, last=3)
+    archive.issue(2)
+    archive.build()
+    archive.build("whole", ".whole")
+
+    for path in ("day-du/index.html", "day-du/day-du.csv", "phan-anh/index.html", "tinh/lam-giang/day-du/index.html"):
+        assert archive.page(path) == (archive.root / "whole" / path).read_text(encoding="utf-8")

@@ -26,9 +26,11 @@ _CODE = re.compile(
     rf"(?<![\w/.\-])(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
     rf"[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s?{_DASH}\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*"
 )
-_TYPE = f"(?P<kind>{'|'.join(sorted(_TYPES, key=len, reverse=True))})"
-# "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must.
-_KIND = re.compile(rf"\b{_TYPE}(?:\s+|(?:\s+[^\W\d_]+){{0,4}}?\s+số\s*:?\s*)$", re.IGNORECASE)
+_ANY_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
+_TYPE = f"(?P<kind>{_ANY_TYPE})"
+# "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
+_BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{_ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
+_KIND = re.compile(rf"\b{_TYPE}(?:\s+|{_BETWEEN}\s+số\s*:?\s*)$", re.IGNORECASE)
 _LISTED_KIND = re.compile(
     rf"\bcác\s+{_TYPE}\b"
     rf"(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$",

@@ -9,7 +9,7 @@ cl:council/type, cq:council/organ, tl:level/type (counts). A council is named le
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.document.record import Document, File
@@ -19,6 +19,7 @@ from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
 from plugins.incremental import Card, Item, Member, Unreadable
 
+Context = dict[str, Any]
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 
 
@@ -37,17 +38,15 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         document.address: None if gone else (*body.anchors, *document.past_anchors),
         **dict.fromkeys(document.former),
     }
-    targets = tuple(dict.fromkeys(r.target for r in document.relations if _ADDRESS.fullmatch(r.target)))
+    acts = [*_acts(document), *([] if gone else references.acts(body, vocabulary))]
+    shown = [*(relation.target for relation in document.relations), *(act["target"] for act in acts)]
     cited = () if gone else references.targets(document, body.text, vocabulary)
-    marks = tuple(
-        dict.fromkeys(r.target for r in document.relations if r.type in labels.REVERSED and r.target in targets)
-    )
     return Item(
         document.address,
-        card(document, vocabulary),
+        card(document, vocabulary, acts),
         tuple(_tombstone_groups(document) if gone else _groups(document, vocabulary)),
-        tuple(dict.fromkeys((*targets, *cited))),
-        () if gone else marks,
+        _addresses((*shown, *cited)),
+        () if gone else _addresses(act["target"] for act in acts),
         "" if gone else f"ng:{document.level}/{document.council}",
         claims,
         body,
@@ -66,7 +65,12 @@ def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
         yield f"oversight: {document.oversight}: không có trong content/vocabulary/oversight.yaml"
 
 
-def card(document: Document, vocabulary: Vocabulary) -> Card:
+def _addresses(targets: Iterable[str]) -> tuple[str, ...]:
+    """The targets that the archive may hold, each once; a law is named by its code."""
+    return tuple(dict.fromkeys(target for target in targets if _ADDRESS.fullmatch(target)))
+
+
+def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = ()) -> Card:
     """All that other pages and the exports show of a document, as plain JSON values."""
     council = vocabulary.councils[document.council]
     issued = document.dates.issued
@@ -99,7 +103,7 @@ def card(document: Document, vocabulary: Vocabulary) -> Card:
         "changed": _taken_back(document),
         "past": [version_path(document.address, number) for number in range(1, len(document.versions))],
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
-        "acts": _acts(document),
+        "acts": list(acts),
     }
 
 
@@ -130,8 +134,8 @@ def _taken_back(document: Document) -> str | None:
     return instant_iso(dt.datetime.combine(gone, dt.time())) if gone else None
 
 
-def _acts(document: Document) -> list[dict[str, str | None]]:
-    """What this document does to others, which their pages show."""
+def _acts(document: Document) -> list[Context]:
+    """What this document does to others by its front matter, which their pages show."""
     return [
         {"type": r.type, "target": r.target, "provision": r.target_provision, "evidence": r.evidence}
         for r in document.relations

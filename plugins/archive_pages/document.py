@@ -10,7 +10,7 @@ from pipeline.document.record import GONE, Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import completeness, labels, names, references
+from plugins.archive_pages import completeness, effect, labels, names, references
 from plugins.archive_pages.cards import dossier_name, iso, original_path, version_path
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -36,7 +36,7 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         gone = {"doc": tombstone(document, item.card, related), "description": said, "feeds": ()}
         yield Output(path, "tombstone", base | gone)
     else:
-        doc = facts(document, item.card, related)
+        doc = facts(body, item.card, related, vocabulary)
         spans = references.spans(document, (p.text for p in body.passages), related.links, vocabulary)
         yield Output(path, "document", base | page(body, doc, related, site, spans))
         yield Output(json_path(path), data=archive_exports.document_json(body))
@@ -112,9 +112,11 @@ def report(doc: Context, address: str, site: Site) -> Context:
     return {"mailto": mailto, "text": text}
 
 
-def facts(document: Document, card: Card, related: Related) -> Context:
+def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> Context:
     """The `doc` of document.html."""
-    current = document.versions[-1]
+    document, current = body.document, body.document.versions[-1]
+    stated = list(references.stated(body, related.links, vocabulary))
+    received = list(references.received(document, related.marked_by))
     return card | {
         "number": document.number,
         "notation": document.notation,
@@ -127,11 +129,11 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "urgency": document.urgency,
         "bases": list(document.bases),
         "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
-        "effect": {**card["effect"], **_effect(document)},
+        "effect": effect.effect(document, body.passages, received),
         "files": files(current, document),
         "versions": list(_version_links(document)),
         "past_anchors": list(document.past_anchors),
-        "relations": _once([*_relations(document, related), *_reversed(document, related)]),
+        "relations": _once([*_relations(document, related), *stated, *received]),
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
         "receipt": current.receipt,
@@ -141,15 +143,6 @@ def facts(document: Document, card: Card, related: Related) -> Context:
         "state_date_label": date_label(document.state_date),
         "replaced_by": replaced_by(document, related),
     }
-
-
-def _effect(document: Document) -> Context:
-    """What proves the effect, whether it is known, and whether a document of its kind has one at all.
-
-    Only normative documents come into force and lapse; of a letter or a plan "unknown" would say that it may have.
-    """
-    known = document.effect.status != "chua-ro"
-    return {"evidence": document.effect.evidence, "known": known, "expected": bool(document.normative)}
 
 
 def _once(relations: Iterable[Context]) -> list[Context]:
@@ -225,35 +218,24 @@ def _versions(doc: Context, document: Document, base: Context) -> Iterator[Outpu
 
 
 def _relations(document: Document, related: Related) -> Iterator[Context]:
+    """What the front matter says: packages name what they replace."""
     for relation in document.relations:
         target = related.links.get(relation.target)
         yield {
+            "type": relation.type,
             "type_label": labels.RELATIONS[relation.type],
             "target_label": _target_label(relation, target),
             "path": target["path"] if target else None,
             "provision": relation.target_provision or relation.provision,
             "evidence": relation.evidence,
+            "where": None,
         }
 
 
 def _target_label(relation: Relation, target: Card | None) -> str:
     if target is None:
         return relation.target.rpartition("/")[2] if relation.target.count("/") == 3 else relation.target
-    return f"{target['code']} ngày {target['date_label']} của {target['council']['label']}"
-
-
-def _reversed(document: Document, related: Related) -> Iterator[Context]:
-    """What other documents say they do to this one."""
-    for card in related.marked_by:
-        for act in card["acts"]:
-            if act["target"] == document.address:
-                yield {
-                    "type_label": labels.REVERSED[act["type"]],
-                    "target_label": f"{card['code']} ngày {card['date_label']} của {card['council']['label']}",
-                    "path": card["path"],
-                    "provision": act["provision"],
-                    "evidence": act["evidence"],
-                }
+    return references.named(target)
 
 
 def _dossier(document: Document) -> Context | None:

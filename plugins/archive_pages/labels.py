@@ -36,6 +36,7 @@ RELATIONS: Mapping[str, str] = {
     "dinh-chinh": "Đính chính",
     "huong-dan": "Hướng dẫn",
     "dan-chieu": "Dẫn chiếu",
+    "tam-ngung": "Tạm ngưng hiệu lực",
     "tiep-tuc-hieu-luc": "Tiếp tục hiệu lực",
     "duoc-thay-the-boi": "Được thay thế bằng",
 }
@@ -45,6 +46,8 @@ REVERSED: Mapping[str, str] = {
     "bai-bo": "Bị bãi bỏ bởi",
     "dinh-chinh": "Được đính chính bởi",
     "huong-dan": "Được hướng dẫn bởi",
+    "tam-ngung": "Bị tạm ngưng hiệu lực bởi",
+    "tiep-tuc-hieu-luc": "Được tiếp tục áp dụng theo",
 }
 """Relations that the other document's page shows, too; a law cited by thousands would else list them all."""
 

@@ -1,5 +1,6 @@
 """What a text cites is a link where the archive holds it, from the build on in which it arrives."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,76 @@ def test_a_number_that_the_council_above_used_on_the_same_day_leads_nowhere(arch
     archive.build()
 
     assert 'class="dan"' not in archive.page("huyen/an-khe-ha/2024/6-nq-hdnd/index.html")
+
+
+def decree(archive: Archive, *sentences: str, **changed: Any) -> None:
+    """A later resolution whose Điều 9 says these sentences, in effect from the new year."""
+    text = [Passage(PassageKind.khoan, said, f"dieu-9-khoan-{n}") for n, said in enumerate(sentences, 1)]
+    dates = record.Dates(issued=dt.date(2024, 12, 10), effective_from=dt.date(2025, 1, 1))
+    archive.issue(20, passages=text, **{"dates": dates, **changed})
+
+
+PAGE = "tinh/lam-giang/2024/15-nq-hdnd/index.html"
+TITLE = "Nghị quyết số 15/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang"
+
+
+def test_a_replaced_document_says_since_when_by_what_and_why(archive: Archive) -> None:
+    cited(archive)
+    archive.build()
+    decree(archive, f"1. Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2025 và thay thế {TITLE}.")
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "Hết hiệu lực từ 01/01/2025, được thay thế bằng" in page
+    assert "20/NQ-HĐND ngày 10/12/2024 của HĐND tỉnh Lam Giang" in page
+    assert f"và thay thế {TITLE}." in page
+    assert "20-nq-hdnd/index.html#dieu-9-khoan-1" in page
+
+
+def test_a_part_that_is_repealed_is_said_as_a_part(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Bãi bỏ khoản 2 Điều 3 {TITLE}.")
+    archive.build()
+
+    assert "Hết hiệu lực một phần" in archive.page(PAGE)
+    assert "khoản 2 Điều 3" in archive.page(PAGE)
+    assert "Bãi bỏ một phần" in archive.page(CITING)
+
+
+def test_a_replacement_of_another_day_changes_nothing(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Nghị quyết này thay thế {TITLE.replace('ngày 9', 'ngày 8')}.")
+    archive.build()
+
+    assert "Hết hiệu lực" not in archive.page(PAGE)
+
+
+def test_a_withdrawn_document_ends_nothing(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Nghị quyết này thay thế {TITLE}.")
+    archive.build()
+    decree(archive, state="withdrawn", state_date=dt.date(2025, 1, 2))
+    archive.build()
+
+    assert "Hết hiệu lực" not in archive.page(PAGE)
+
+
+def test_only_a_normative_document_can_be_of_unknown_effect(archive: Archive) -> None:
+    cited(archive, normative=False)
+    archive.put()
+    archive.put(slug="13-2024-nq-hdnd", number="13", code="13/2024/NQ-HĐND", state="replaced")
+    archive.build()
+
+    assert "Chưa rõ" not in archive.page("tinh/lam-giang/2024/13-2024-nq-hdnd/index.html")
+    assert "Chưa rõ" not in archive.page(PAGE)
+    assert "Chưa rõ" in archive.page("tinh/lam-giang/2024/12-2024-nq-hdnd/index.html")
+
+
+def test_the_day_of_effect_names_its_article(archive: Archive) -> None:
+    said = "Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2025."
+    passages = [Passage(PassageKind.khoan, f"1. {said} Sau đó.", "dieu-4-khoan-1")]
+    dates = record.Dates(issued=dt.date(2024, 7, 9), effective_from=dt.date(2025, 1, 1))
+    cited(archive, passages=passages, dates=dates, effect=record.Effect(evidence=said))
+    archive.build()
+
+    assert "Có hiệu lực từ 01/01/2025 (khoản 1 Điều 4)" in archive.page(PAGE)

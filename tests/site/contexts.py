@@ -64,7 +64,7 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
         "level_label": LEVELS[level],
         "type": {"slug": kind, "name": TYPES[kind]},
         "oversight_name": None,
-        "effect": {"status": "chua-ro", "label": "Chưa rõ", "evidence": None},
+        "effect": {"status": "chua-ro", "label": "Chưa rõ"},
         "state": "published",
         "scope": "in",
         "ocr": False,
@@ -73,12 +73,11 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
     return made | changes
 
 
-def unknown_effect() -> Context:
-    return {"effect": effect("chua-ro", "Chưa rõ")}
+def effect(status: str, label: str) -> Context:
+    return {"status": status, "label": label}
 
 
-def effect(status: str, label: str, evidence: str | None = None) -> Context:
-    return {"status": status, "label": label, "evidence": evidence}
+STARTS = "Nghị quyết này có hiệu lực thi hành kể từ ngày 20 tháng 12 năm 2024."
 
 
 CHARGES = card(
@@ -86,9 +85,7 @@ CHARGES = card(
     "Quy định mức thu, chế độ thu, nộp, quản lý và sử dụng phí bến đò ngang trên địa bàn tỉnh Lam Giang",
     "2024-12-09",
     PROVINCE,
-    effect=effect(
-        "con-hieu-luc", "Còn hiệu lực", "Nghị quyết này có hiệu lực thi hành kể từ ngày 20 tháng 12 năm 2024."
-    ),
+    effect=effect("con-hieu-luc", "Còn hiệu lực"),
 )
 BUDGET = card(
     "41/NQ-HĐND",
@@ -173,6 +170,7 @@ def details(of: Context, **changes: Any) -> Context:
         "place": None,
         "dates": dates,
         "signers": (),
+        "effect": {"status": None, "label": None, "lines": [], "unknown": False},
         "addressee": None,
         "urgency": None,
         "bases": (),
@@ -199,6 +197,13 @@ def details(of: Context, **changes: Any) -> Context:
 
 RICH = details(
     CHARGES,
+    effect={
+        **CHARGES["effect"],
+        "unknown": False,
+        "lines": [
+            {"label": "Có hiệu lực từ 20/12/2024 (Điều 2)", "evidence": STARTS, "where": "#dieu-2", "by": None},
+        ],
+    },
     normative=True,
     place="Lam Giang",
     dates={
@@ -237,6 +242,7 @@ RICH = details(
             "path": OLD["path"],
             "provision": "Điều 3",
             "evidence": "Nghị quyết này thay thế Nghị quyết số 20/NQ-HĐND ngày 08 tháng 12 năm 2023.",
+            "where": "#dieu-2",
         },
         {
             "type_label": "Căn cứ",
@@ -244,6 +250,7 @@ RICH = details(
             "path": None,
             "provision": None,
             "evidence": None,
+            "where": None,
         },
     ),
     notes=({"code": "number-from-stamp", "label": "Số của văn bản được đọc từ dấu số đóng trên bản gốc."},),

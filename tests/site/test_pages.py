@@ -133,7 +133,7 @@ def test_what_a_document_does_not_say_is_not_shown() -> None:
 
     for absent in ("Người ký", "Kính gửi", "Độ khẩn", "Ngày thông qua", "Mục lục", "None"):
         assert absent not in text.replace("'none'", "")
-    assert "Hiệu lực" not in text
+    assert "<dt>Hiệu lực</dt>" not in text
     assert "chưa có nội dung chữ đọc được" in text
 
 
@@ -154,16 +154,17 @@ def test_an_anchor_of_an_earlier_version_leads_to_the_versions(site: Path) -> No
 def test_effect_is_shown_with_its_evidence() -> None:
     text = rendering.render(contexts.document(contexts.RICH), rendering.environment())
 
-    assert contexts.CHARGES["effect"]["evidence"] in text
+    assert "Có hiệu lực từ 20/12/2024 (Điều 2)" in text
+    assert contexts.STARTS in text
 
 
-def test_an_unknown_effect_is_said_of_normative_documents_only() -> None:
-    unknown = contexts.details(contexts.BUDGET, normative=True)
-    replaced = contexts.details(contexts.OLD | {"state": "replaced"} | contexts.unknown_effect(), normative=True)
-    shown = [rendering.render(contexts.document(one), rendering.environment()) for one in (unknown, replaced)]
+def test_an_unknown_effect_is_said_as_unknown() -> None:
+    unknown: contexts.Context = {"status": None, "label": None, "lines": [], "unknown": True}
+    text = rendering.render(
+        contexts.document(contexts.details(contexts.BUDGET, effect=unknown)), rendering.environment()
+    )
 
-    assert ["Hiệu lực: chưa rõ" in text for text in shown] == [True, False]
-    assert "Đã được thay thế" in shown[1]
+    assert "Chưa rõ" in text
 
 
 def test_tombstone_says_who_when_and_why(site: Path) -> None:

@@ -1,5 +1,6 @@
 """Attachments as received files: wrappers undone, kinds told by bytes, names made harmless, lies written down."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -24,6 +25,8 @@ _HARMLESS = {
 }
 _CONTAINERS = frozenset({"docx", "xlsx", "odt"})  # a ZIP under such a name lacks its inner list: cut short or not one
 _TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
+_ENDS = {media.PDF: b"%%EOF", media.JPEG: b"\xff\xd9", media.PNG: b"IEND", media.RTF: b"}", media.ZIP: b"PK\x05\x06"}
+_HALF_END = re.compile(rb"[\r\n]%(?:%(?:E(?:O)?)?)?$")
 _MANGLED = b"\xef\xbf\xbd"
 _MANGLED_RUNS = 50  # by chance these three bytes stand once in 17 million
 
@@ -38,6 +41,7 @@ class Incoming:
     sha256: str
     declared: str = ""
     wrapped: bool = False
+    unpadded: bool = False  # its Base64 lacks the last padding: it may have been cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ def _objections(item: Incoming, kind: Kind, place: str, *, alone: bool) -> Itera
         yield reasons.finding("type-not-allowed", place, media=kind.media)
     yield from _lies(item, kind, place)
     yield from _contents(item.path, kind, place)
+    if item.unpadded and not _ended(item.path, kind):
+        yield reasons.finding("file-damaged", place)
 
 
 def _lies(item: Incoming, kind: Kind, place: str) -> Iterator[Finding]:
@@ -157,13 +163,28 @@ def _contents(path: Path, kind: Kind, place: str) -> Iterator[Finding]:
         yield from (reasons.finding(code, place) for code in _pdf(path, head))
 
 
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 1024))
+        return file.read()
+
+
+def _ended(path: Path, kind: Kind) -> bool:
+    """Whether a file has the end mark of its kind, where the kind has one; the readers of the others miss a byte."""
+    mark = _ENDS.get(kind)
+    return mark is None or mark in _tail(path)
+
+
 def _pdf(path: Path, head: bytes) -> Iterator[str]:
     """Faults of transport, and a second format before the header or behind the end."""
     before = head[: head.find(b"%PDF-")].removeprefix(b"\xef\xbb\xbf").strip()
     end = max(media.offsets(path, b"%%EOF"), default=-1)
     if before or (end >= 0 and any(at > end for at in media.offsets(path, b"PK\x05\x06"))):
         yield "polyglot"
-    if end < 0:
+    if end < 0 and _HALF_END.search(_tail(path)):
+        yield "pdf-damaged"  # cut within its last word
+    elif end < 0:
         yield "pdf-unfinished" if any(True for _ in media.offsets(path, b"startxref")) else "pdf-damaged"
     if sum(1 for _ in islice(media.offsets(path, _MANGLED), _MANGLED_RUNS + 1)) > _MANGLED_RUNS:
         yield "pdf-mangled"

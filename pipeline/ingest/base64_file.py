@@ -5,22 +5,31 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+_BLANKS = b" \t\r\n"
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_UNUSED = {2: 0b1111, 3: 0b11}  # bits of the last character that no byte needs, by the length of the last group
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded attachment; `problem` is a reason code, empty when the bytes are whole."""
+    """A decoded attachment; `problem` is a reason code, empty when the bytes are whole.
+
+    `unpadded` tells that the last "=" are missing: left off by some programs, or cut off with what stood before them.
+    """
 
     path: Path
     size: int
     sha256: str
     problem: str = ""
+    unpadded: bool = False
 
 
 class Base64File:
     """Takes text in pieces and writes the bytes that it encodes.
 
-    White space is dropped and missing padding at the end forgiven, as real senders need; anything else outside the
-    alphabet, or padding in the middle, makes two decoders disagree, and the attachment is given up.
+    The blanks of XML are dropped and missing padding at the end forgiven, as real senders need. Anything else outside
+    the alphabet (also the other kinds of space), padding in the middle, or bits that no byte needs make two decoders
+    disagree or tell of a cut, and the attachment is given up.
     """
 
     def __init__(self, path: Path, limit: int) -> None:
@@ -29,39 +38,45 @@ class Base64File:
         self._file = path.open("wb")
         self._hash = hashlib.sha256()
         self._size = 0
-        self._rest = ""
+        self._rest = b""
+        self._padded = False
         self._problem = ""
 
     def feed(self, text: str) -> None:
         """Decode what makes whole groups of four, keep the rest."""
         if self._problem:
             return
-        compact = self._rest + "".join(text.split())
-        whole = len(compact) - len(compact) % 4
-        self._rest = compact[whole:]
-        if "=" in compact[: max(whole - 2, 0)] or (self._rest and compact[:whole].endswith("=")):
+        if not text.isascii():
             self._problem = "b64-invalid"
             return
-        if compact[:whole].endswith("="):
-            self._write(compact[:whole])
-            self._rest = "="  # nothing but padding may follow
+        compact = self._rest + text.encode().translate(None, _BLANKS)
+        if self._padded and compact.strip(b"="):
+            self._problem = "b64-invalid"  # more behind the end
             return
-        self._write(compact[:whole])
+        whole = len(compact) - len(compact) % 4
+        self._rest = compact[whole:]
+        if whole and not self._padded:
+            self._write(compact[:whole])
 
     def close(self) -> Decoded:
         """Finish the last group and say what came of it."""
-        rest = self._rest.rstrip("=")
-        if rest and not self._problem:
-            self._write(rest + "=" * (-len(rest) % 4))
+        rest = self._rest.rstrip(b"=")
+        unpadded = bool(rest) and not self._padded
+        if unpadded and not self._problem:
+            self._write(rest + b"=" * (-len(rest) % 4))
         self._file.close()
         if not self._size and not self._problem:
             self._problem = "attachment-empty"
-        return Decoded(self._path, self._size, self._hash.hexdigest(), self._problem)
+        return Decoded(self._path, self._size, self._hash.hexdigest(), self._problem, unpadded)
 
-    def _write(self, groups: str) -> None:
+    def _write(self, groups: bytes) -> None:
+        self._padded = groups.endswith(b"=")
         try:
-            data = binascii.a2b_base64(groups.encode("ascii"), strict_mode=True)
-        except (binascii.Error, UnicodeEncodeError):
+            data = binascii.a2b_base64(groups, strict_mode=True)
+        except binascii.Error:
+            self._problem = "b64-invalid"
+            return
+        if self._padded and _leftover(groups[-4:].rstrip(b"=")):
             self._problem = "b64-invalid"
             return
         self._size += len(data)
@@ -70,3 +85,8 @@ class Base64File:
             return
         self._hash.update(data)
         self._file.write(data)
+
+
+def _leftover(last: bytes) -> bool:
+    """Whether the last character of an unfinished group says more than its bytes need: it was cut or made up."""
+    return bool(_ALPHABET.index(last[-1:]) & _UNUSED[len(last)])

@@ -85,14 +85,18 @@ def _incoming(root: Node, parts: Sequence[mime.Part], findings: list[Finding]) -
             continue
         name = _raw(node, "attachmentname") or _raw(node, "description")
         decoded = payloads[0]
-        found.append(Incoming(decoded.path, name, decoded.size, decoded.sha256, _raw(node, "contenttype")))
+        said = _raw(node, "contenttype")
+        found.append(Incoming(decoded.path, name, decoded.size, decoded.sha256, said, unpadded=decoded.unpadded))
     for part in parts:
         if part.decoded.problem:
             findings.append(reasons.finding(part.decoded.problem, f"tệp {len(found) + 1}"))
             continue
         reference = named.get(_content_id(part.content_id), Node(""))
         name = part.name or _raw(reference, "attachmentname") or _raw(reference, "description")
-        found.append(Incoming(part.decoded.path, name, part.decoded.size, part.decoded.sha256, part.declared))
+        decoded = part.decoded
+        found.append(
+            Incoming(decoded.path, name, decoded.size, decoded.sha256, part.declared, unpadded=decoded.unpadded)
+        )
     ids = [_content_id(header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
     if len({*filter(None, ids)}) < len([*filter(None, ids)]):
         findings.append(reasons.finding("ambiguous-field", "ContentId"))

@@ -54,10 +54,27 @@ def test_an_archive_of_several_files_is_a_bundle_without_system_files(read: Read
     ]
 
 
+CUT = base64.b64encode(PDF + b"\n" * (-len(PDF) % 3)).decode()
+LOUD = base64.b64encode(PDF + b"~" * (3 + -len(PDF) % 3)).decode()  # its last character holds bits of two bytes
 BAD_FILES = {
     "characters-outside-base64": (File(encoded="QUJD!!QUJD"), "b64-invalid"),
     "padding-inside": (File(encoded="QUI=QUJD"), "b64-invalid"),
     "url-alphabet": (File(encoded="QUJD-_-_"), "b64-invalid"),
+    "no-break-space": (File(encoded="QUJD\u00a0QUJD"), "b64-invalid"),
+    "ideographic-space": (File(encoded="QUJD\u3000QUJD"), "b64-invalid"),
+    "line-separator": (File(encoded="QUJD\u2028QUJD"), "b64-invalid"),
+    "padding-and-more": (File(encoded="QUI=\nQUJD"), "b64-invalid"),
+    "one-character": (File(encoded="QUJDQ"), "b64-invalid"),
+    "unused-bits": (File(encoded="QUJDQUJ="), "b64-invalid"),
+    "one-character-cut": (
+        File(encoded=LOUD[:-1]),
+        "b64-invalid",
+    ),
+    "two-characters-cut": (File(encoded=CUT[:-2]), "b64-invalid"),
+    "cut-where-the-bits-are-zero": (File(encoded=base64.b64encode(PDF[:-2]).decode().rstrip("=")), "pdf-damaged"),
+    "picture-cut": (File("a.jpg", encoded=base64.b64encode(b"\xff\xd8\xff" + bytes(50)).decode()[:-2]), "file-damaged"),
+    "cut-in-its-last-word": (File("a.pdf", PDF[:-3]), "pdf-damaged"),
+    "cut-after-a-percent-sign": (File("a.pdf", PDF[:-5]), "pdf-damaged"),
     "empty": (File(encoded=" "), "attachment-empty"),
     "program": (File("a.pdf", b"MZ\x90"), "type-not-allowed"),
     "junk": (File("a.pdf", b"\x00\x01\x02"), "type-mismatch"),

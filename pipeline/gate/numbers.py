@@ -28,6 +28,10 @@ _CALLED = re.compile(
     r"(?:\bs?dt|dien thoai|di dong|zalo|hotline|lien he|phone|mobile|\btel|so may)\W{0,3}(?:so|la|rieng|:|\W){0,3}"
     rf"(?:0|\+?84){_LOOSE}(?:3|5|7|8|9)(?:{_LOOSE}\d){{8}}(?!\d)"
 )
+# "07/12/2022 16:20:11", the time of a signature, holds ten digits that begin like a telephone.
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([/.\-])\d{1,2}\2\d{1,2}(?!\d)"
+)
 _ACCOUNT = re.compile(
     r"(?:so tai khoan|tai khoan(?: ngan hang)? so|\bso tk|\bstk|\btk(?: so)?\b)\D{0,15}(?:\d[ .\-]?){6,}|"
     r"tai khoan\D{0,15}\d{9,}"
@@ -41,11 +45,13 @@ _CODE_WORDS = re.compile(
 
 def of_papers(folded: str) -> bool:
     """Whether a folded text holds the number of an identity card, passport, licence or insurance book."""
+    folded = _DATE.sub("; ", folded)
     return any(map(_is_paper, _PAPER.finditer(folded))) or bool(_INSURANCE.search(folded)) or _stands(folded, _CITIZEN)
 
 
 def of_phones(folded: str) -> bool:
     """Whether a folded text holds the number of a mobile telephone; lines of offices begin with 02."""
+    folded = _DATE.sub("; ", folded)
     return bool(_CALLED.search(folded)) or _stands(folded, _PHONE)
 
 

@@ -1,4 +1,8 @@
+import datetime as dt
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.gate import personal_data
 from pipeline.gate.personal_data import Kind
@@ -146,6 +150,19 @@ PUBLIC = [
 @pytest.mark.parametrize("said", PUBLIC)
 def test_offices_numbers_and_roles_are_public(said: str) -> None:
     assert personal_data.of_text(said, office_domains=("hdnd.example",)) == frozenset()
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31)), st.times())
+def test_no_day_and_hour_is_a_telephone(day: dt.date, time: dt.time) -> None:
+    moment = dt.datetime.combine(day, time)
+    for shape in (
+        "%d/%m/%Y %H:%M:%S",
+        "%d.%m.%Y %H:%M",
+        "%d-%m-%Y %H.%M",
+        "%Y-%m-%d %H:%M:%S",
+        "%d/%m/%Y %H%M%S +07:00",
+    ):
+        assert personal_data.of_text(f"Ky boi: Van phong; Thoi gian ky: {moment:{shape}}") == frozenset()
 
 
 def test_a_list_of_persons_is_told_by_its_columns() -> None:

@@ -251,6 +251,19 @@ def _from_bytes(word: str, table: dict[str, str]) -> str:
     return word[:start] + inner + word[start + len(core) :]
 
 
+def improved(text: str, encoding: str) -> str:
+    """`converted`, but as it was where it has letters of Unicode's own or does not become more Vietnamese by it."""
+    if text.isascii() or has_unicode(text):
+        return text
+    result = converted(text, encoding)
+    return result if _says_more(result, text) else text
+
+
+def has_unicode(text: str) -> bool:
+    """Whether any Vietnamese letter stands there that no Western alphabet has."""
+    return _UNICODE.search(text) is not None
+
+
 def encoded(text: str, encoding: str) -> str:
     """Unicode text in an old encoding, as Word shows it without the font; the reverse of `converted`."""
     table = _TO_VNI if encoding == VNI else _TO_BYTES.get(encoding, _TO_TCVN3)

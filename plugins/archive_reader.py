@@ -35,7 +35,8 @@ _TEXT_KINDS = {
     "": PassageKind.paragraph,
     **{kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}},
 }
-_PARAGRAPH, _SIGNATURE = PassageKind.paragraph, PassageKind.signature
+_PARAGRAPH, _SIGNATURE, _NOTE = PassageKind.paragraph, PassageKind.signature, PassageKind.note
+_MARK = re.compile(r"\[(?:\d{1,3}|[ivxlc]{1,6})\]")  # of a footnote
 _KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
 _ODD_GAP = re.compile(r"\n[ \t]+\n|\n\n\n")  # the strict reader takes these for one gap
 _HEADING = re.compile(r"(#{2,6}) ([^\s&][^\n&]*) \{#([a-z0-9-]+) \.([a-z-]+)\}")
@@ -199,19 +200,39 @@ Spans = Mapping[str, Sequence[Span]]
 
 
 def html(passages: Iterable[Passage], spans: Spans = MappingProxyType({})) -> str:
-    """The body as HTML; headings start at h2 and skip no level. `spans` says which words are links."""
+    """The body as HTML; headings start at h2 and skip no level. `spans` says which words are links.
+
+    The mark of a footnote ("[1]") leads to it wherever it stands in the text.
+    """
     ranks: list[int] = []
     tables = 0
     parts = []
+    passages = tuple(passages)
+    if passages and passages[-1].kind is _NOTE:
+        spans = _with_notes(passages, spans)
     for passage in passages:
         if passage.depth or id(passage.kind) in _HEADING_IDS:
             parts.append(_heading(passage, _level(ranks, passage.depth), spans))
         elif passage.rows:
             tables += 1
-            parts.append(_table(passage.rows, tables))
+            parts.append(_table(passage.rows, tables, spans))
         else:
             parts.append(_paragraph(passage, spans))
     return "\n".join(parts)
+
+
+def _with_notes(passages: Sequence[Passage], spans: Spans) -> Spans:
+    """The links of a text together with those to its footnotes, each mark where no other link stands."""
+    notes = {match[0]: f"#{p.id}" for p in passages if p.kind is _NOTE and p.id and (match := _MARK.match(p.text))}
+    found = dict(spans)
+    for text in (words for p in passages if p.kind is not _NOTE for words in (p.text, *sum(p.rows, ()))):
+        if "[" in text:
+            own = [Span(m.start(), m.end(), notes[m[0]]) for m in _MARK.finditer(text) if m[0] in notes]
+            apart = [
+                mark for mark in own if not any(s.start < mark.end and mark.start < s.end for s in spans.get(text, ()))
+            ]
+            found[text] = sorted([*spans.get(text, ()), *apart])
+    return found
 
 
 def _level(ranks: list[int], depth: int) -> int:
@@ -250,9 +271,16 @@ def _words(text: str, spans: Spans) -> str:
     parts, at = list[str](), 0
     for start, end, href in spans[text]:
         parts.append(escape(text[at:start], quote=False))
-        parts.append(f'<a class="dan" href="{escape(href)}">{escape(text[start:end], quote=False)}</a>')
+        parts.append(_reference(text[start:end], href))
         at = end
     return "".join((*parts, escape(text[at:], quote=False)))
+
+
+def _reference(words: str, href: str) -> str:
+    said = escape(words, quote=False)
+    if href.startswith("#chu-thich-"):
+        return f'<sup><a href="{escape(href)}" aria-label="Chú thích {said.strip("[]")}">{said}</a></sup>'
+    return f'<a class="dan" href="{escape(href)}">{said}</a>'
 
 
 @lru_cache(maxsize=8192)
@@ -275,18 +303,18 @@ def anchor_name(anchor: str) -> str:
     return " ".join(f"{name} {'đ' if number == 'dd' else number}" for name, number in reversed(low))
 
 
-def _table(rows: Sequence[Sequence[str]], number: int) -> str:
+def _table(rows: Sequence[Sequence[str]], number: int, spans: Spans) -> str:
     head, *body = rows
-    top = _row(head, "th") if any(head) else ""
-    lines = "".join(_row(row, "td") for row in body)
+    top = _row(head, "th", spans) if any(head) else ""
+    lines = "".join(_row(row, "td", spans) for row in body)
     thead = f"<thead>{top}</thead>" if top else ""
     inner = f"<table>{thead}<tbody>{lines}</tbody></table>"
     return f'<div class="table-box" tabindex="0" role="region" aria-label="Bảng {number}">{inner}</div>'
 
 
-def _row(cells: Iterable[str], tag: str) -> str:
+def _row(cells: Iterable[str], tag: str, spans: Spans) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{escape(cell, quote=False)}</{tag}>' for cell in cells)}</tr>"
+    return f"<tr>{''.join(f'<{tag}{scope}>{_words(cell, spans)}</{tag}>' for cell in cells)}</tr>"
 
 
 def contents(passages: Iterable[Passage]) -> list[dict[str, Any]]:

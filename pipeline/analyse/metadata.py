@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, councils, facts, header, kept, kinds, parts, sheet, structure
+from pipeline.analyse import claims, councils, facts, header, kept, kinds, notes, parts, sheet, structure
 from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
@@ -43,7 +43,9 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     """
     main = _main_file(package.files, extractions)
     types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
-    blocks = sheet.begun(sheet.prepared(extractions[main.sha256].visible)) if main else ()
+    read = extractions[main.sha256].visible if main else ()
+    known = notes.marks(read)
+    blocks = sheet.begun(sheet.prepared(notes.unmarked_boxes(read, known)))
     blocks = sheet.titled(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     body, attached, signed = parts.divided(blocks, head.body_at, types)
@@ -53,7 +55,8 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
     analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
-    whole = structure.unique((*main_passages, *_attached(blocks, attached)))
+    analysis = notes.unmarked(analysis, known)
+    whole = structure.unique((*main_passages, *_attached(blocks, attached), *notes.passages(read)))
     if main is None:
         return replace(analysis, passages=whole)
     share = kept.counted(extractions[main.sha256], whole, analysis.facts, analysis.signers)

@@ -274,6 +274,7 @@ class PassageKind(StrEnum):
     paragraph = "doan"
     table = "bang"
     signature = "ky"
+    note = "chu-thich"  # a footnote: "[1] …", behind the whole text
 
 
 HEADINGS = frozenset(

@@ -12,9 +12,9 @@ from lxml import etree
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import container, docx_active, docx_parts, flow, pictures, sheet
+from pipeline.extract import container, docx_active, docx_coverage, docx_notes, docx_parts, flow, pictures, sheet
 from pipeline.extract.docx_numbering import Numbering
-from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word
+from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word, value
 from pipeline.extract.docx_styles import Styles
 from pipeline.extract.docx_tables import grid
 from pipeline.extract.docx_text import Reader, joined, uses_old_fonts, without_fields
@@ -67,7 +67,9 @@ def _read(word: WordFile, sha256: str) -> Extraction:
     margins = sheet.plain(story.margins(), Region.margin)
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
-    found = Extraction(sha256, media.DOCX.media, (*shown, *hidden), findings=docx_active.findings(word, story.active))
+    coverage, left_out = docx_coverage.measured(word, story.root, shown)
+    findings = (*docx_active.findings(word, story.active), *left_out)
+    found = Extraction(sha256, media.DOCX.media, (*shown, *hidden), findings=findings, coverage=coverage)
     names = _picture_names(word, story.root)
     if not names or found.characters >= _LEAST_TEXT:
         return replace(found, image_pages=pictures.sheets(word.box, names))
@@ -83,7 +85,8 @@ class Story:
         self._styles = self._part("styles")
         numbering = Numbering(self._part("numbering"), self._styles)
         old = uses_old_fonts(self.root, self._styles)
-        self._reader = Reader(Styles(self._styles), numbering, old_fonts=old)
+        self._marks = docx_notes.marks(self.root, self._part("settings"))
+        self._reader = Reader(Styles(self._styles), numbering, self._marks, old_fonts=old)
 
     @property
     def body(self) -> etree._Element:
@@ -118,12 +121,24 @@ class Story:
         return (*found, *((begun,) if begun is not None else ()))
 
     def notes(self) -> Iterator[Line]:
-        """Footnotes and endnotes, without Word's separators."""
-        for kind in ("footnote", "endnote"):
-            root = self._part(kind + "s")
-            for note in [] if root is None else root.findall(W + kind):
-                if note.get(W + "type") in (None, "normal"):
-                    yield from self._aside(note)
+        """Footnotes and endnotes in the order in which the text refers to them, each one line behind its mark.
+
+        A note that nothing refers to is not shown on any page: hidden. Word's separators are no notes.
+        """
+        kept = {(kind, value(note, "id") or ""): note for kind in docx_notes.KINDS for note in self._notes(kind)}
+        for key, mark in self._marks.given.items():
+            if key in kept:
+                lines = list(self._aside(kept.pop(key)))
+                shown = " ".join(line.text for line in lines if line.region is not Region.hidden)
+                yield Line(f"{mark} {shown}".strip(), label=mark)
+                yield from (line for line in lines if line.region is Region.hidden)
+        for note in kept.values():
+            yield from (replace(line, region=Region.hidden) for line in self._aside(note))
+
+    def _notes(self, kind: str) -> list[etree._Element]:
+        root = self._part(kind + "s")
+        found = [] if root is None else root.findall(W + kind)
+        return [note for note in found if value(note, "type") in (None, "normal")]
 
     def margins(self) -> Iterator[Line]:
         """Page headers and footers."""

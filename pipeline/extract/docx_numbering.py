@@ -6,12 +6,14 @@ above it counts those as begun (Microsoft knowledge base Q110380).
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline import legacy_encoding
-from pipeline.extract.docx_package import W, is_on, number, value
+from pipeline.extract import symbols
+from pipeline.extract.docx_package import W, inner, is_on, number, value
 from pipeline.extract.docx_styles import Numbered
 
 _ROMAN = (
@@ -19,9 +21,6 @@ _ROMAN = (
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-# Bullets of Symbol and Wingdings, by the private letters that Word stores; any other private letter is drawn as a dot.
-_BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a7": "▪", "\uf02b": "+", "\uf0e8": "➔"}
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +136,36 @@ def formatted(count: int, style: str) -> str:
     """
     if style == "none" or style == "bullet":
         return ""
-    if style == "decimalZero":
-        return f"{count:02d}"
+    if style.startswith("zeros:"):
+        return str(count).rjust(number(style[6:], 1, most=20), "0")
+    if style in _FORMS:
+        return _FORMS[style](count)
     if style in ("lowerLetter", "upperLetter") and 0 < count <= 780:
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letters if style == "lowerLetter" else letters.upper()
     if style in ("lowerRoman", "upperRoman") and 0 < count < 4000:
         return _roman(count).lower() if style == "lowerRoman" else _roman(count)
+    if style in _ENCLOSED and 0 < count <= 20:
+        return chr(_ENCLOSED[style] + count - 1)
     if style == "vietnameseCounting" and 0 < count < 100:
         return _in_words(count)
     return str(count)
+
+
+def _ordinal(count: int) -> str:
+    last = 0 if 10 <= count % 100 <= 20 else count % 10
+    return f"{count}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+_FORMS: Mapping[str, Callable[[int], str]] = {
+    "decimalZero": "{:02d}".format,
+    "numberInDash": "- {} -".format,
+    "ordinal": _ordinal,
+    "hex": "{:X}".format,
+    "decimalFullWidth": lambda count: str(count).translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+    "chicago": lambda count: "*†‡§"[(count - 1) % 4] * ((count - 1) // 4 + 1),
+}
+_ENCLOSED = {"decimalEnclosedCircle": 0x2460, "decimalEnclosedParen": 0x2474, "decimalEnclosedFullstop": 0x2488}
 
 
 def _roman(count: int) -> str:
@@ -168,8 +187,8 @@ def _in_words(count: int) -> str:
 def _bullet(level: Level) -> str:
     if level.font == "Courier New" and level.text == "o":
         return "◦"
-    text = "".join(_BULLETS.get(letter, letter) for letter in level.text)
-    return _PRIVATE.sub("•", text).replace("·", "•").strip()
+    text = symbols.decoded(level.text, level.font)
+    return re.sub(f"[\ue000-\uf8ff·{symbols.UNKNOWN}]", "•", text).strip() or "•" * bool(level.text)
 
 
 def _num_of_style(styles: etree._Element, style_id: str | None) -> str:
@@ -188,7 +207,7 @@ def _read_level(item: etree._Element) -> Level:
     restart = item.find(W + "lvlRestart")
     level = Level(
         start=number(value(item.find(W + "start")), 1),
-        format=value(item.find(W + "numFmt")) or "decimal",
+        format=_format(next((child for child in inner(item) if child.tag == W + "numFmt"), None)),
         text=value(item.find(W + "lvlText")) or "",
         restart=None if restart is None else number(value(restart), 0),
         legal=is_on(item.find(W + "isLgl")),
@@ -204,6 +223,12 @@ def _read_level(item: etree._Element) -> Level:
         capitals=is_on(look.find(W + "caps")) or is_on(look.find(W + "smallCaps")),
         font=(value(fonts, "ascii") or value(fonts, "hAnsi") or "") if fonts is not None else "",
     )
+
+
+def _format(stated: etree._Element | None) -> str:
+    """A level's number format; of those that newer files describe ("001, 002, 003, …") the width: `zeros:3`."""
+    shape = re.match(r"0+1\b", value(stated, "format") or "")
+    return f"zeros:{len(shape[0])}" if shape else value(stated) or "decimal"
 
 
 def _overrides(num: etree._Element) -> dict[int, Level]:

@@ -19,6 +19,7 @@ class Look:
     italic: bool = False
     capitals: bool = False
     hidden: bool = False
+    raised: bool = False
     font: str = ""
 
 
@@ -53,6 +54,8 @@ class Styles:
             bold=_toggle(levels, "b"),
             italic=_toggle(levels, "i"),
             capitals=_toggle(levels, "caps") or _toggle(levels, "smallCaps"),
+            raised=next((value(e) for level in levels if (e := level.find(W + "vertAlign")) is not None), "")
+            == "superscript",
             hidden=_toggle(levels, "vanish") or _toggle(levels, "specVanish"),
             font=_font(levels),
         )
@@ -114,6 +117,11 @@ def _is_normal(style: etree._Element) -> bool:
 def _toggle(levels: list[etree._Element], name: str) -> bool:
     found = next((element for level in levels if (element := level.find(W + name)) is not None), None)
     return is_on(found)
+
+
+def _is_raised(levels: list[etree._Element]) -> bool:
+    found = next((element for level in levels if (element := level.find(W + "vertAlign")) is not None), None)
+    return value(found) == "superscript"
 
 
 def _font(levels: list[etree._Element]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.document.model import Region
-from pipeline.extract.docx_package import W, inner, number, value
+from pipeline.extract.docx_package import W, inner, is_on, number, value
 from pipeline.extract.flow import Grid, Item, Line
 
 _MOST_COLUMNS = 63  # Word's own limit
@@ -49,7 +49,9 @@ def _cells(row: etree._Element, flow: Flow) -> Iterator[Cell]:
     before = None if properties is None else properties.find(W + "gridBefore")
     if before is not None:
         yield Cell((), number(value(before), 0, most=_MOST_COLUMNS))
-    deleted = properties is not None and properties.find(W + "del") is not None
+    deleted = properties is not None and (
+        any(properties.find(tag) is not None for tag in _GONE) or is_on(properties.find(W + "hidden"))
+    )
     for cell in _children(row, W + "tc"):
         yield _cell(cell, flow, hidden=deleted)
 
@@ -58,7 +60,7 @@ def _cell(cell: etree._Element, flow: Flow, *, hidden: bool) -> Cell:
     properties = cell.find(W + "tcPr")
     span = None if properties is None else properties.find(W + "gridSpan")
     items = flow(cell)
-    if hidden or _is_covered(properties):
+    if hidden or _is_covered(properties) or (properties is not None and properties.find(W + "cellDel") is not None):
         items = tuple(_hidden(item) for item in items)
     return Cell(items, max(1, number(value(span), 1, most=_MOST_COLUMNS)))
 

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml import etree
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Region
+from pipeline.extract import docx_fields, docx_formula, symbols
+from pipeline.extract.docx_fields import Fields
+from pipeline.extract.docx_notes import KINDS, Marks
 from pipeline.extract.docx_numbering import Label, Numbering
-from pipeline.extract.docx_package import MC, M, W, inner, is_on, value
+from pipeline.extract.docx_package import M, W, inner, is_on, value
 from pipeline.extract.docx_styles import Look, Styles
 from pipeline.extract.flow import Line
 
@@ -19,6 +22,7 @@ _SKIPPED = frozenset(
     for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblPr", "fldData", "bookmarkStart")
 )
 _GONE = frozenset(W + name for name in ("del", "moveFrom"))
+_REFERENCES = frozenset(W + name + "Reference" for name in KINDS)
 _BREAKS = {
     W + "br": "\n",
     W + "cr": "\n",
@@ -27,24 +31,7 @@ _BREAKS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\xad",
 }
-_SYMBOLS = {
-    "F0B7": "•",
-    "F0A8": "☐",
-    "F06F": "☐",
-    "F0FE": "☑",
-    "F0FC": "✓",
-    "F02D": "-",
-    "F0B0": "°",
-    "F0B3": "≥",
-    "F0A3": "≤",
-}
-# Fields whose instruction holds no text of its own; any other instruction is shown to the gate.
-_ORDINARY = re.compile(
-    r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|TOC|PAGEREF|REF|NOTEREF|STYLEREF|SEQ|HYPERLINK|DATE|TIME|CREATEDATE|SAVEDATE|"
-    r"PRINTDATE|FORMTEXT|FORMCHECKBOX|FORMDROPDOWN|SYMBOL|TC|XE|INDEX|EQ|FILENAME|LISTNUM|AUTONUM\w*|SHAPE|EMBED|=)(?:\W|$)"
-)
-_DDE = re.compile(r"^\s*DDE(?:AUTO)?\b", re.IGNORECASE)
-_FETCHES = re.compile(r"^\s*INCLUDE(?:PICTURE|TEXT)\b.*(?:https?:|ftp:|\\\\\\\\|file:)", re.IGNORECASE)
+_POWER = re.compile(r"[+\-−]?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +53,13 @@ class Paragraph:
     joins_next: bool = False
 
 
-@dataclass
-class Fields:
-    """Complex fields open at this point; they may begin in one paragraph and end in another."""
-
-    open: list[str] = field(default_factory=list)  # "code" until the separator, then "result"
-    codes: list[str] = field(default_factory=list)
-    code: str = ""
-
-    def take(self, kind: str | None) -> None:
-        """Follow one fldChar."""
-        if kind == "begin":
-            self.open.append("code")
-            self.code = ""
-        elif kind == "separate" and self.open:
-            self._close_code()
-            self.open[-1] = "result"
-        elif kind == "end" and self.open and self.open.pop() == "code":
-            self._close_code()
-
-    def _close_code(self) -> None:
-        if self.code.strip():
-            self.codes.append(self.code)
-        self.code = ""
-
-    @property
-    def in_code(self) -> bool:
-        """Whether letters met now are instructions."""
-        return "code" in self.open
-
-    def drain(self) -> list[str]:
-        """Instructions completed since the last call."""
-        done, self.codes = self.codes, []
-        return done
-
-
 class Reader:
     """Reads paragraphs of one story in order; keeps what carries over: list counters and open fields."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, *, old_fonts: bool) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, marks: Marks, *, old_fonts: bool) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._marks = marks
         self._old_fonts = old_fonts
         self._fields = Fields()
         self.active: list[str] = []  # instructions of fields that fetch or run
@@ -126,7 +79,7 @@ class Reader:
             line,
             tuple(Line(told, region=Region.hidden) for told in hidden if told.strip()),
             tuple(boxes),
-            joins_next=mark is not None and mark.find(W + "del") is not None,
+            joins_next=_is_taken_out(mark) or _is_drop_cap(properties),
         )
 
     def _label(self, properties: etree._Element | None) -> Label | None:
@@ -147,17 +100,23 @@ class Reader:
 
     def _text(self, pieces: Sequence[Piece]) -> str:
         """Letters in Unicode; neighbouring runs of one font together, because Word splits words over runs."""
-        said = []
-        for (font, capitals), group in groupby(pieces, key=lambda piece: (piece.look.font, piece.look.capitals)):
-            letters = "".join(piece.text for piece in group)
-            letters = legacy_encoding.decode(letters, font) if self._old_fonts else letters
-            said.append(letters.upper() if capitals else letters)
-        return "".join(said)
+        said = ""
+        for look, group in groupby(pieces, key=lambda piece: replace(piece.look, bold=False, italic=False)):
+            letters = self._letters("".join(piece.text for piece in group), look.font)
+            if look.raised and _POWER.fullmatch(letters.strip()) and (said[-1:].isalnum() or said.endswith(")")):
+                letters = docx_formula.raised(letters.strip())
+            said += letters.upper() if look.capitals else letters
+        return said
+
+    def _letters(self, letters: str, font: str) -> str:
+        if legacy_encoding.encoding_of(font):
+            return legacy_encoding.decode(letters, font) if self._old_fonts else letters
+        return symbols.decoded(letters, font)
 
     def _instructions(self) -> list[str]:
         codes = self._fields.drain()
-        self.active += [code for code in codes if _DDE.match(code) or _FETCHES.match(code)]
-        return [code for code in codes if not _ORDINARY.match(code)]
+        self.active += filter(docx_fields.is_active, codes)
+        return [code for code in codes if not docx_fields.is_ordinary(code)]
 
     def _pieces(
         self, element: etree._Element, paragraph: etree._Element | None, boxes: list[etree._Element], *, gone: bool
@@ -166,7 +125,7 @@ class Reader:
             if child.tag == W + "r":
                 yield from self._run(child, paragraph, boxes, gone=gone)
             elif child.tag == M + "oMath":
-                yield Piece(_formula(child), self._styles.look(None, paragraph), gone)
+                yield Piece(docx_formula.text(child), self._styles.look(None, paragraph), gone)
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
                 if child.tag == W + "fldSimple":
                     self._fields.codes.append(value(child, "instr") or "")
@@ -178,13 +137,16 @@ class Reader:
         look = self._styles.look(run.find(W + "rPr"), paragraph)
         for child in inner(run):
             if child.tag == W + "fldChar":
-                self._fields.take(value(child, "fldCharType"))
+                yield Piece(self._fields.take(child), look, gone or look.hidden)
             elif child.tag in (W + "instrText", W + "delInstrText"):
                 self._fields.code += child.text or ""
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 boxes += _text_boxes(child)
+            elif child.tag in _REFERENCES:
+                yield Piece("" if gone or look.hidden else self._marks.take(child), replace(look, font=""), gone)
             elif child.tag == W + "ruby":
-                yield from self._pieces(child.find(W + "rubyBase") or child, paragraph, boxes, gone=gone)
+                for base in child.findall(W + "rubyBase"):
+                    yield from self._pieces(base, paragraph, boxes, gone=gone)
             elif not self._fields.in_code:
                 letters = _letters(child)
                 yield Piece(letters, look, gone or look.hidden or child.tag == W + "delText")
@@ -224,18 +186,41 @@ def joined(first: Line, second: Line) -> Line:
     return replace(second, text=first.text + second.text, label=first.label or second.label)
 
 
+def _is_taken_out(mark: etree._Element | None) -> bool:
+    """Whether a paragraph's end was deleted, or moved to where it stands again."""
+    return mark is not None and any(mark.find(tag) is not None for tag in _GONE)
+
+
 def _is_gone(mark: etree._Element | None, pieces: Sequence[Piece]) -> bool:
-    """Whether a paragraph was deleted whole: Word counts no number for it."""
-    return mark is not None and mark.find(W + "del") is not None and all(piece.gone for piece in pieces)
+    """Whether a paragraph was taken out whole: Word counts no number for it."""
+    return _is_taken_out(mark) and all(piece.gone for piece in pieces)
+
+
+def _is_drop_cap(properties: etree._Element | None) -> bool:
+    """Whether a paragraph is the large first letter of the next one."""
+    frame = None if properties is None else properties.find(W + "framePr")
+    return frame is not None and value(frame, "dropCap") in ("drop", "margin")
 
 
 def _letters(child: etree._Element) -> str:
     if child.tag in (W + "t", W + "delText"):
         return child.text or ""
     if child.tag == W + "sym":
-        code = (value(child, "char") or "").upper().rjust(4, "0")
-        return _SYMBOLS.get(code if code.startswith("F0") else "F0" + code[2:], "")
+        return _sign(value(child, "char") or "", value(child, "font") or "")
     return _BREAKS.get(str(child.tag), "")
+
+
+def _sign(code: str, font: str) -> str:
+    """A sign inserted by its font; fonts of before Unicode were inserted letter by letter, too."""
+    try:
+        byte = int(code, 16)
+    except ValueError:
+        return symbols.UNKNOWN
+    if legacy_encoding.encoding_of(font):
+        return legacy_encoding.decode(chr(byte & 0xFF), font)
+    if symbols.is_symbol_font(font) or 0xF000 <= byte <= 0xF0FF or not 0x20 <= byte < 0xD800:
+        return symbols.sign(byte, font)
+    return chr(byte)
 
 
 def _text_boxes(drawing: etree._Element) -> Iterator[etree._Element]:
@@ -252,13 +237,3 @@ def _descriptions(element: etree._Element) -> Iterator[str]:
     for tag in ("{*}docPr", "{*}cNvPr", "{urn:schemas-microsoft-com:vml}shape"):
         for shape in element.iter(tag):
             yield " ".join(filter(None, (shape.get("title"), shape.get("descr"), shape.get("alt"))))
-
-
-def _formula(element: etree._Element) -> str:
-    """Letters of a formula in reading order, fractions with a slash."""
-    if element.tag == M + "f":
-        top, bottom = (element.find(M + name) for name in ("num", "den"))
-        return "/".join(_formula(part) for part in (top, bottom) if part is not None)
-    if element.tag in (M + "t", W + "t"):
-        return element.text or ""
-    return "".join(_formula(child) for child in element if child.tag != MC + "Fallback")

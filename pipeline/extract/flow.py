@@ -5,14 +5,15 @@ blocks with regions.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import legacy_encoding, text
 from pipeline.document.model import Block, Region
+from pipeline.extract import symbols
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\uffff]")
-_LETTER = re.compile(r"[^\W_]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
+_LETTER = re.compile(r"[^\W_]|\ufffd")
 _ENDS = re.compile(r"[.;:!?…”\"»)/]$")
 _OPENS = re.compile(
     # "theo quy định tại\nĐiều 5 Nghị định" only wraps: an article that begins has a full stop after its number.
@@ -74,8 +75,8 @@ def visible(item: Item) -> bool:
 
 
 def tidy(raw: str) -> str:
-    """One clean line; private letters of symbol fonts dropped."""
-    return text.one_line(_PRIVATE.sub("", raw))
+    """One clean line; private letters of symbol fonts as the signs that they draw, others dropped."""
+    return text.one_line(_PRIVATE.sub("", symbols.decoded(raw, "")))
 
 
 def says_something(raw: str) -> bool:
@@ -136,15 +137,28 @@ def table(grid: Grid) -> tuple[Block, ...]:
 
 
 def in_unicode(items: Sequence[Item]) -> tuple[Item, ...]:
-    """A flow whose letters are TCVN3 or VNI without a font that says so, converted; any other flow unchanged."""
-    encoding = legacy_encoding.looks_legacy("\n".join(line.text for line in lines(items)))
-    return tuple(items) if encoding is None else tuple(_converted(item, encoding) for item in items)
+    """A flow whose letters are of an old encoding without a font that says so, converted; any other unchanged.
+
+    Where Unicode stands beside it (a later heading over a table of before), the lines without any letter of Unicode's
+    own are tried for themselves, and of them only those that become Vietnamese by it are changed.
+    """
+    told = [line.text for line in lines(items)]
+    encoding = legacy_encoding.looks_legacy("\n".join(told))
+    if encoding is not None:
+        return tuple(_converted(item, encoding, legacy_encoding.converted) for item in items)
+    plain = [said for said in told if not said.isascii() and not legacy_encoding.has_unicode(said)]
+    encoding = legacy_encoding.looks_legacy("\n".join(plain)) if len(plain) < len(told) else None
+    if encoding is None:
+        return tuple(items)
+    return tuple(_converted(item, encoding, legacy_encoding.improved) for item in items)
 
 
-def _converted(item: Item, encoding: str) -> Item:
+def _converted(item: Item, encoding: str, convert: Callable[[str, str], str]) -> Item:
     if isinstance(item, Line):
-        return replace(item, text=legacy_encoding.converted(item.text, encoding))
-    rows = tuple(tuple(tuple(_converted(inner, encoding) for inner in cell) for cell in row) for row in item.rows)
+        return replace(item, text=convert(item.text, encoding))
+    rows = tuple(
+        tuple(tuple(_converted(inner, encoding, convert) for inner in cell) for cell in row) for row in item.rows
+    )
     return replace(item, rows=rows)
 
 

@@ -255,10 +255,10 @@ def test_every_part_of_the_container_is_seen(tmp_path: Path) -> None:
         "docProps/core.xml": "<c><title>tiêu đề tệp</title><revision>17</revision></c>",
     }
 
-    found = read(tmp_path, p("x"), parts)
+    found = read(tmp_path, p("x", '<w:r><w:footnoteReference w:id="2"/></w:r>'), parts)
 
     assert shown(found, Region.margin) == ["trên trang", "dưới trang"]
-    assert shown(found, Region.note) == ["chú thích"]
+    assert shown(found, Region.note) == ["[1] chú thích"]
     assert set(hidden(found).split("\n")) == {"góp ý", "ma biến ẩn", "mục từ", "dữ liệu riêng", "tiêu đề tệp"}
 
 

@@ -202,7 +202,15 @@ def test_deleted_paragraph_takes_no_number(tmp_path: Path) -> None:
         (3, "decimalZero", "03"),
         (21, "vietnameseCounting", "hai mươi mốt"),
         (15, "vietnameseCounting", "mười lăm"),
-        (7, "chicago", "7"),
+        (7, "chicago", "‡‡"),
+        (2, "ordinal", "2nd"),
+        (12, "ordinal", "12th"),
+        (3, "numberInDash", "- 3 -"),
+        (3, "decimalEnclosedCircle", "③"),
+        (21, "decimalEnclosedCircle", "21"),
+        (10, "hex", "A"),
+        (7, "zeros:3", "007"),
+        (7, "thaiCounting", "7"),
     ],
 )
 def test_counts_are_written_in_the_form_asked_for(count: int, style: str, shown: str) -> None:
@@ -252,3 +260,15 @@ def test_libreoffice_prints_the_same_labels(tmp_path: Path) -> None:
     ]
 
     assert [block.text for block in docx.read(path, "", settings.Limits()).visible] == printed
+
+
+def test_a_format_that_newer_files_describe_is_followed(tmp_path: Path) -> None:
+    both = (
+        '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+        '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    own = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{both}<w:lvlText w:val="%1."/></w:lvl>'
+
+    shown = texts(tmp_path, listed("a", 1) + listed("b", 1), {"numbering.xml": numbering(own)})
+
+    assert shown == ["009. a", "010. b"]

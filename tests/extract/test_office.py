@@ -186,3 +186,15 @@ def test_libreoffice_is_ended_at_its_time_limit(tmp_path: Path, word_97: Path) -
 
     assert [finding.code for finding in found.findings] == ["file-over-limit"]
     assert left.stdout == ""
+
+
+@pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
+def test_signs_and_footnotes_come_through_every_format(tmp_path: Path, ending: str) -> None:
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = word.part("footnotes", f'<w:footnote w:id="2">{p("Chưa gồm thuế.")}</w:footnote>')
+    made = word.write(tmp_path / "a.docx", p("Tỷ lệ ", sign, " 50 phần trăm", mark), {"footnotes.xml": notes})
+
+    found = office.read(convert(made, ending), "", LIMITS)
+
+    assert [block.text for block in found.visible] == ["Tỷ lệ ≥ 50 phần trăm[1]", "[1] Chưa gồm thuế."]

@@ -160,3 +160,29 @@ def test_hostile_bodies_stay_words() -> None:
         page = archive_reader.html(archive_reader.passages_of(markdown.body(passages)))
 
         assert set(re.findall(r"<(/?[^\s>]*)", page)) <= {"p", "/p"}, path.name
+
+
+NOTED = (
+    Passage(PassageKind.dieu, "Điều 1. Mức chi[1]", "dieu-1", 3),
+    Passage(PassageKind.khoan, "1. Theo [1] và [2] <b>", "dieu-1-khoan-1"),
+    Passage(PassageKind.table, rows=(("Xã[2]", "Mức"), ("An", "[3]"))),
+    Passage(PassageKind.note, "[1] Chưa gồm thuế.", "chu-thich-1"),
+    Passage(PassageKind.note, "[2] Xã mới.", "chu-thich-2"),
+)
+
+
+def test_a_mark_leads_to_its_footnote_from_text_heading_and_table() -> None:
+    shown = archive_reader.html(NOTED)
+
+    assert shown.count('<sup><a href="#chu-thich-1" aria-label="Chú thích 1">[1]</a></sup>') == 2
+    assert shown.count('<sup><a href="#chu-thich-2" aria-label="Chú thích 2">[2]</a></sup>') == 2
+    assert "<td>[3]</td>" in shown and "&lt;b&gt;" in shown
+    assert '<p class="chu-thich" id="chu-thich-1">[1] Chưa gồm thuế.</p>' in shown
+
+
+def test_a_mark_without_its_footnote_is_words() -> None:
+    assert "<sup>" not in archive_reader.html(NOTED[:3])
+
+
+def test_footnotes_survive_the_content_file() -> None:
+    assert archive_reader.passages_of(markdown.body(NOTED)) == NOTED

@@ -74,7 +74,11 @@ class UsageError(PipelineError):
 
     exit_code = ExitCode.usage
     vi = "{what}"
-    en = "{what}"
+    en = "{what_en}"
+
+    def __init__(self, **facts: object) -> None:
+        """`what_en` is the sentence in English; without it, `what` says both."""
+        super().__init__(**{"what_en": facts.get("what"), **facts})
 
 
 class SettingsError(UsageError):

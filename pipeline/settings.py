@@ -1,6 +1,7 @@
 """Settings of one archive: `archive.yaml` in its root, read once, at the top, into a frozen value."""
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,23 @@ _TOLD = 20  # errors of one file that are worded
 _NAME = 80  # letters of a key that are shown and compared; one key may be a megabyte
 
 FILE = "archive.yaml"
+_WANTED: Mapping[str, str] = {
+    "missing": "thiếu khóa này",
+    "string_pattern": "không đúng dạng",
+    "string_too": "dài hoặc ngắn quá mức",
+    "string": "phải là chữ",
+    "int": "phải là số nguyên",
+    "float": "phải là số",
+    "bool": "phải là true hoặc false",
+    "date": "phải là ngày, dạng năm-tháng-ngày",
+    "timezone": "phải là thời điểm có múi giờ",
+    "tuple": "phải là danh sách",
+    "list": "phải là danh sách",
+    "dict": "phải là các khóa và giá trị",
+    "model": "phải là các khóa và giá trị",
+    "too_short": "thiếu mục",
+}
+"""By the beginning of pydantic's name of the error; the first that fits counts."""
 
 
 class Section(BaseModel):
@@ -31,7 +49,11 @@ class Site(Section):
     email: str = Field(default="", description="Where reports of errors go.")
     phone: str = ""
     address: str = ""
-    url: str = Field(default="", description="Public address, for feeds and sitemap; empty while there is none.")
+    url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/\S*)?)?$",
+        description="Public address, for feeds and sitemap; empty while there is none.",
+    )
     notice: str = Field(default="", description="A sentence on every page, for a trial or a sample.")
 
 
@@ -103,11 +125,11 @@ def load(root: Path) -> Settings:
         if wrong := "; ".join(unfit_in(raw)):
             raise errors.SettingsError(file=path.name, problems=wrong, problems_en=wrong)
         return Settings.model_validate(raw)
-    except yaml.YAMLError as error:
-        said = str(error).replace("\n", " ")
-        raise errors.SettingsError(file=path.name, problems=said, problems_en=said) from error
     except ValidationError as error:
         vi, en = (describe(error, Settings, lang) for lang in ("vi", "en"))
+        raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, the 31st of February
+        vi, en = (yaml_problem(error, lang) for lang in ("vi", "en"))
         raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error
 
 
@@ -129,7 +151,29 @@ def _problem(item: dict[str, Any], model: type[BaseModel], lang: str) -> str:
         near = difflib.get_close_matches(str(item["loc"][-1])[:_NAME], _known(model, item["loc"][:-1]), n=1, cutoff=0.5)
         unknown, nearest = ("khóa không có trong lược đồ", "gần nhất") if lang == "vi" else ("unknown key", "nearest")
         return f"{where}: {unknown}" + (f" ({nearest}: {near[0]})" if near else "")
-    return f"{where}: {item['msg']}"
+    return f"{where}: {item['msg'] if lang == 'en' else _wanted(item)}"
+
+
+def _wanted(item: Mapping[str, Any]) -> str:
+    """What a value should have been, in Vietnamese."""
+    kind, facts = str(item["type"]), item.get("ctx") or {}
+    if kind == "literal_error":
+        return f"chỉ nhận {facts.get('expected', '')}".replace(" or ", " hoặc ")
+    if kind.startswith(("greater_than", "less_than")):
+        bound = next(iter(facts.values()), "")
+        return f"phải {'từ' if kind.startswith('greater') else 'đến'} {bound}"
+    return next((said for start, said in _WANTED.items() if kind.startswith(start)), "giá trị không dùng được")
+
+
+def yaml_problem(error: Exception, lang: str = "vi") -> str:
+    """Where YAML cannot be read, and what is written there; other errors of its reader are values that cannot be."""
+    mark = getattr(error, "problem_mark", None)
+    if lang == "en" or isinstance(error, ValueError | RecursionError):
+        said = " ".join(str(error).split())
+        return said if lang == "en" else "có chữ hoặc giá trị không đọc được (không phải UTF-8, ngày không có thật)"
+    place = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
+    known = str(getattr(error, "problem", "") or "")
+    return f"{place}không đúng cú pháp YAML" + (f" ({known})" if known.startswith("khóa") else "")
 
 
 def _known(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

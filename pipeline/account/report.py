@@ -134,7 +134,10 @@ def _outcomes(counted: Counted) -> Table:
 def _waiting(counted: Counted) -> Table:
     held = counted.column(HELD)
     codes = sorted({fact.words for fact in held})
-    said = {code: reasons.REASONS[code].vi if code in reasons.REASONS else code or "không ghi lý do" for code in codes}
+    said = {
+        code: reasons.REASONS[code].general(0) if code in reasons.REASONS else code or "không ghi lý do"
+        for code in codes
+    }
     rows = [(said[code], [fact for fact in held if fact.words == code]) for code in codes]
     return Table("dang-cho", "Còn chờ khi hết kỳ, theo lý do", "Lý do", ("Số tệp",), plain([*rows, ("Cộng", held)]))
 

@@ -54,7 +54,10 @@ class Status:
         yield f"Tệp đã nhận: {vi}. Biên nhận cuối: {self.last or '—'}.", f"Received: {en}. Last: {self.last or '—'}."
         for reason, count in self.held.items():
             said = reasons.REASONS.get(reason)
-            yield f"Giữ {count}: {said.vi if said else reason}", f"Held {count}: {said.en if said else reason}"
+            yield (
+                f"Giữ {count}: {said.general(0) if said else reason}",
+                f"Held {count}: {said.general(1) if said else reason}",
+            )
         for what, address in self.edited[:_SHOWN]:
             vi, en = _WORDS[what]
             yield f"{vi}, chưa ghi người sửa: {address}", f"{en}, by nobody known: {address}"

@@ -1,14 +1,19 @@
 """The command `hdnd`: the only place that prints and exits."""
 
 import io
+import os
 import sys
-from itertools import islice
+from itertools import islice, pairwise
+
+import typer.main
+from typer.exceptions import TyperException
 
 from pipeline import errors
 from pipeline.cli import accounting, answering, keeping, publishing, receiving, reviewing
+from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
 
-__all__ = ["main"]
+__all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang")
 
@@ -34,13 +39,34 @@ def _anywhere(arguments: list[str]) -> list[str]:
     return first + rest
 
 
+def _language(arguments: list[str]) -> str:
+    """The language that was asked for, before anything is parsed: help and wrong options speak it, too."""
+    named = [two for one, two in pairwise(arguments) if one == "--lang"]
+    named += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
+    wanted = [*named, os.environ.get("HDND_LANG", ""), "vi"]
+    return next(one for one in wanted if one in LANGUAGES)
+
+
+def _run(arguments: list[str]) -> int:
+    """Parse and run; the exit code."""
+    session.lang = _language(arguments)
+    command = speak(typer.main.get_command(app), session.lang)
+    try:
+        return int(command(arguments, prog_name="hdnd", standalone_mode=False) or 0)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)
+            return int(errors.ExitCode.usage)
+        raise wrong(error) from error
+
+
 def main() -> None:
     """Run the command line; every known error becomes one sentence and its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a file name need not be text
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(_anywhere(sys.argv[1:]))
+        sys.exit(_run(_anywhere(sys.argv[1:])))
     except errors.PipelineError as error:
         print(error.sentence(session.lang), file=sys.stderr)
         sys.exit(int(error.exit_code))

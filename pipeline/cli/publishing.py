@@ -1,9 +1,11 @@
 """Commands that publish: build, serve, mirror."""
 
+import errno
 import functools
 import http.server
 import logging
 import shlex
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +14,15 @@ import typer
 
 from pipeline import archive, errors
 from pipeline.cli.screen import out, say, session, warn
+
+_NO_PORT: Mapping[int | None, tuple[str, str]] = {
+    errno.EADDRINUSE: (
+        "cổng đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port 8001",
+        "another program uses this port; choose another, such as --port 8001",
+    ),
+    errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
+    None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -101,9 +112,10 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
     """Xem thử output/ tại http://127.0.0.1:8000 (chỉ máy này)."""
     folder = session.root / "output"
     if not (folder / "index.html").is_file():
-        raise errors.UsageError(what=f"{folder}: chưa có trang nào, hãy chạy hdnd build")
+        vi, en = "chưa có trang nào, hãy chạy hdnd build", "no pages yet, run hdnd build"
+        raise errors.UsageError(what=f"{folder}: {vi}", what_en=f"{folder}: {en}")
     handler = functools.partial(Pages, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with _listening(port, handler) as server:
         say(
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C stops",
@@ -112,6 +124,15 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
             server.serve_forever()
         except KeyboardInterrupt:
             say("Đã dừng.", "Stopped.")
+
+
+def _listening(port: int, handler: Callable[..., Pages]) -> http.server.ThreadingHTTPServer:
+    """A server on this machine's port. Raises UsageError where the port is no number of one, taken or not allowed."""
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OverflowError, OSError) as error:
+        vi, en = _NO_PORT.get(getattr(error, "errno", None), _NO_PORT[None])
+        raise errors.UsageError(what=f"--port {port}: {vi}", what_en=f"--port {port}: {en}") from error
 
 
 def mirror(

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import Progress
 
 from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
-from pipeline.cli.screen import actor, err, now, out, say, session, warn
+from pipeline.cli import readout
+from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Severity
 from pipeline.document.reasons import OUTCOMES
 from pipeline.errors import ExitCode, UsageError
@@ -31,7 +32,7 @@ def receive(
     settings, vocabulary = session.settings(), session.vocabulary()
     found = ingest.find(_present(paths or [session.root / settings.inbox]))
     outcomes: list[Outcome] = []
-    with archive.lock(session.root), _progress() as progress:
+    with archive.lock(session.root), readout.progress() as progress:
         store = archive.open(session.root, settings)
         batch = run.receive(found, store, settings, vocabulary, actor=actor(), clock=now)
         task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
@@ -74,7 +75,8 @@ def check(
 def _present(paths: list[Path]) -> list[Path]:
     missing = [str(path) for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
-        raise UsageError(what=f"không có tệp này: {', '.join(missing)}")
+        names = ", ".join(missing)
+        raise UsageError(what=f"không có tệp này: {names}", what_en=f"no such file: {names}")
     return paths
 
 
@@ -101,22 +103,8 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def _show(answer: dict[str, Any]) -> None:
-    out.print(f"── {answer['file']}", markup=False)
-    for field, value in answer.items():
-        if field in {"file", "sha256", "sources", "findings", "verdict"}:
-            continue
-        first = (answer["sources"].get(field) or [{}])[0]
-        origin = f"  [{first['source']} {first['sure']:.2f}]" if first else ""
-        out.print(f"   {field:18} {'—' if value is None else value}{origin}", markup=False)
-    for finding in answer["findings"]:
-        out.print(
-            f"   {'!' if finding['severity'] != 'note' else '·'} {finding['code']}: {finding['message']}", markup=False
-        )
-    out.print(f"   ⇒ {answer['verdict']}", markup=False)
-
-
-def _progress() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True)
+    for line in readout.lines(answer):
+        out.print(line, markup=False)
 
 
 def _tell(outcome: Outcome, progress: Progress) -> None:

@@ -74,7 +74,7 @@ def open_held(
 def approve(
     receipt: Number,
     person: Person,
-    values: Annotated[list[str] | None, typer.Option("--set", help="field=value; lặp lại được.")] = None,
+    values: Annotated[list[str] | None, typer.Option("--set", help="khóa=giá trị; lặp lại được.")] = None,
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
     with _desk() as desk:

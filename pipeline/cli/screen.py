@@ -12,6 +12,7 @@ from rich.console import Console
 from pipeline import errors
 from pipeline import settings as archive_settings
 from pipeline.archive import template
+from pipeline.cli.language import LANGUAGES
 from pipeline.document import registry
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
@@ -23,7 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-LANGUAGES = ("vi", "en")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 

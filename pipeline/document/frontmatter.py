@@ -94,11 +94,7 @@ def _raw(front: str, name: str) -> Any:
             raise errors.RecordInvalid(file=name, problems="không dùng neo và bí danh YAML (& và *)")
         return yaml.load(front, Loader=_Reader)  # noqa: S506 a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: the 30th of February
-        raise errors.RecordInvalid(file=name, problems=_one_line(error)) from error
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+        raise errors.RecordInvalid(file=name, problems=settings.yaml_problem(error)) from error
 
 
 def page() -> str:

@@ -4,11 +4,14 @@ docs/reference/reasons.md is generated from it. A code is for ever: the public r
 Sentences never repeat what the document says; `{…}` is filled with facts of ours.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.document.model import Finding, Severity
+
+_ASIDE, _FACT = re.compile(r" ?\(\{[a-z_]+\}\)"), re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,10 @@ class Reason:
     severity: Severity
     vi: str
     en: str
+
+    def general(self, lang: int) -> str:
+        """The sentence of many items at once, without the facts of one; `lang` 0 Vietnamese, 1 English."""
+        return _FACT.sub("…", _ASIDE.sub("", (self.vi, self.en)[lang]))
 
 
 def page() -> str:
@@ -186,7 +193,10 @@ _HOLD = {
         "Hội đồng nhân dân này không tồn tại vào ngày ban hành.",
         "That council did not exist on the day of issue.",
     ),
-    "out-of-scope": ("Văn bản ngoài phạm vi của cơ sở dữ liệu.", "The document is outside the scope of the archive."),
+    "out-of-scope": (
+        "Văn bản ngoài phạm vi của cơ sở dữ liệu; muốn công bố là văn bản liên quan thì duyệt kèm --set scope=related.",
+        "The document is outside the scope of the archive; to publish it as related, approve with --set scope=related.",
+    ),
     "number-missing": ("Không có số, ký hiệu.", "There is no number."),
     "number-suspect": ("Số, ký hiệu trong gói có dạng bất thường.", "The number in the package has an unusual shape."),
     "number-disagrees": (

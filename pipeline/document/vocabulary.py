@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipeline import errors, text
+from pipeline import errors, settings, text
 from pipeline.document import registry
 
 _KIND_WORDS = (
@@ -231,7 +231,7 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     try:
         read = yaml.load(data.decode(), Loader=loader) or {}  # noqa: S506 safe loaders
     except (yaml.YAMLError, ValueError) as error:
-        raise errors.VocabularyInvalid(problems=f"{name}: {' '.join(str(error).split())}") from error
+        raise errors.VocabularyInvalid(problems=f"{name}: {settings.yaml_problem(error)}") from error
     if not isinstance(read, dict):
         raise errors.VocabularyInvalid(problems=f"{name}: phải là các khóa và giá trị")
     return read

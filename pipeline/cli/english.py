@@ -1,0 +1,137 @@
+"""English of what the commands say about themselves in `hdnd --lang en … --help`; a test looks for a missing one."""
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    # All commands
+    "Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép.": (
+        "The public archive of the People's Councils: receive packages, check, build the site, search, copy."
+    ),
+    "Thư mục cơ sở dữ liệu.": "Folder of the archive.",
+    "Ngôn ngữ thông báo: vi hoặc en.": "Language of messages: vi or en.",
+    # Keeping
+    "Tạo một cơ sở dữ liệu mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI.": (
+        "Make a new, empty archive with settings, registry, hand-written pages and a CI workflow."
+    ),
+    "Thư mục mới.": "A new folder.",
+    "Cơ sở dữ liệu đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không.": (
+        "What the archive holds: received, held and why, edited by hand, whether the ledgers are intact."
+    ),
+    "Một đối tượng JSON.": "One JSON object.",
+    "Nói rõ đã cài gì, thiếu gì, thiếu thì không làm được gì, và lệnh để cài.": (
+        "What is installed, what is missing, what does not work without it, and the command that installs it."
+    ),
+    # Receiving
+    "Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào.": (
+        "Receive packages and files: read, check, publish or hold; nothing is ever lost."
+    ),
+    "Tệp hoặc thư mục; mặc định là inbox/ của cơ sở dữ liệu.": "Files or folders; the archive's inbox/ by default.",
+    "Đọc thử tệp: cơ sở dữ liệu sẽ đọc được gì và sẽ nêu vướng mắc gì; không ghi gì cả, không cần có cơ sở dữ liệu.": (
+        "Try files: what would be read and what objected to; nothing is written, no archive is needed."
+    ),
+    "Tệp hoặc thư mục cần đọc thử.": "Files or folders to try.",
+    "Mỗi tệp một đối tượng JSON trên một dòng.": "One JSON object a line for each file.",
+    # Publishing
+    "Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi.": (
+        "Build the site from content/ into output/; only what changed."
+    ),
+    "Dựng lại mọi trang, không dựa vào lần trước.": "Build every page again, trusting nothing of the last build.",
+    "Xem thử output/ tại http://127.0.0.1:8000 (chỉ máy này).": (
+        "Look at output/ at http://127.0.0.1:8000 (this machine only)."
+    ),
+    "Cổng trên 127.0.0.1.": "Port on 127.0.0.1.",
+    "Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp.": (
+        "Copy output/ and the public content/ with a table of SHA-256; --verify checks every file."
+    ),
+    "Thư mục đích: ổ USB, máy khác.": "Where to: a USB stick, another machine.",
+    "Chỉ kiểm tra bản sao ở đích.": "Only check the copy that is there.",
+    # Accounting
+    "Báo cáo định kỳ (Điều 10 khoản 1): trang HTML, bảng CSV, tệp Word; mọi con số đếm từ sổ, chạy lại vẫn thế.": (
+        "The periodic report (article 10, clause 1): HTML, CSV, Word; every figure counted from the ledgers."
+    ),
+    "Ngày đầu kỳ: 2026-07-01 hoặc 01/07/2026.": "First day: 2026-07-01 or 01/07/2026.",
+    "Ngày cuối kỳ, tính cả ngày ấy.": "Last day, included.",
+    "Thư mục để đặt; mặc định reports/… trong cơ sở dữ liệu.": "Where to put it; reports/… of the archive by default.",
+    "Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3).": (
+        "Note a difficulty for the periodic report (article 10, clause 3)."
+    ),
+    "Khó khăn, vướng mắc; công khai.": "The difficulty; it is made public.",
+    "Nơi nêu: slug của hội đồng, hoặc tên đơn vị.": "Who raised it: a council's slug, or a unit's name.",
+    "Người ghi; ghi vào sổ.": "Who notes it; kept in the ledger.",
+    "Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được.": (
+        "Record what a council declares: the last number issued, numbers unused, numbers that cannot be sent."
+    ),
+    "Slug của hội đồng.": "The council's slug.",
+    "Năm ban hành.": "Year of issue.",
+    "normative, individual, hoặc loại văn bản (ke-hoach…).": "normative, individual, or a type (ke-hoach…).",
+    "Căn cứ: văn bản khai báo số nào, ngày nào.": "Source: number and date of the declaration.",
+    "Số cuối đã cấp trong năm.": "Last number given in the year.",
+    "Tổng số văn bản đã ban hành (với loại văn bản).": "How many were issued (for a type of document).",
+    "Số đã cấp nhưng không dùng: 3,7-9.": "Numbers given but not used: 3,7-9.",
+    "Số không được gửi (mật): 12.": "Numbers that may not be sent (secret): 12.",
+    "Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào đang chờ duyệt; nơi nào im lặng lâu hơn thường lệ.": (
+        "Completeness: which numbers each council has, lacks, or has waiting; who is silent longer than usual."
+    ),
+    "Chỉ năm này.": "This year only.",
+    "Mỗi dãy một dòng JSON.": "One JSON line for each series.",
+    # Reviewing
+    "Xét duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.": "Review: look at, publish or refuse what is held.",
+    "Những gói đang giữ, vì sao, từ bao giờ.": "What is held, why and since when.",
+    "Mỗi mục một dòng JSON.": "One JSON line for each item.",
+    "Lấy các tệp của một gói đang giữ ra một thư mục để người duyệt xem; gói đã niêm phong thì không.": (
+        "Take the files of a held package into a folder to look at; never those of a sealed one."
+    ),
+    "Số biên nhận.": "Receipt number.",
+    "Thư mục để đặt các tệp của gói.": "Where to put the package's files.",
+    "Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận.": (
+        "Publish a held package, with what the reviewer confirms."
+    ),
+    "Người quyết định; ghi vào sổ.": "Who decides; kept in the ledger.",
+    "khóa=giá trị; lặp lại được.": "field=value; may be repeated.",
+    "Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng.": (
+        "Refuse a held package; what was received stays in the private store."
+    ),
+    "Lý do, ghi vào sổ.": "Why; kept in the ledger.",
+    "Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ.": (
+        "Destroy an unpublished package in the private store (no secret may lie on a networked machine), on record."
+    ),
+    "Tạm ngừng công bố một văn bản: nội dung và bản gốc rời content/ và các bản sao; restore đưa lại.": (
+        "Suspend a document: text and originals leave content/ and the mirrors; restore brings them back."
+    ),
+    "Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.": (
+        "The document's address: level/council/year/number, or the path of its page."
+    ),
+    "Đưa trở lại một văn bản đang tạm ngừng công bố.": "Bring back a suspended document.",
+    "Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua.": (
+        "Replay recorded decisions (by the SHA-256 of the received file); those already done are passed over."
+    ),
+    "Các quyết định đã ghi, mỗi dòng một đối tượng JSON.": "Recorded decisions, one JSON object a line.",
+    # Reports of errors
+    "Phản ánh sai sót (Điều 9): ghi nhận, trả lời, liệt kê.": "Reports of errors (article 9): record, answer, list.",
+    "Ghi nhận một phản ánh sai sót và cấp số; ai báo và báo gì chỉ nằm trong kho riêng.": (
+        "Record a report of an error and number it; who reported and what stays in the private store."
+    ),
+    "Thư của người báo (.eml).": "The reporter's mail (.eml).",
+    "Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc cả liên kết.": (
+        "The document's address: level/council/year/number, or its whole link."
+    ),
+    "Điều, khoản, điểm.": "Article, clause, point.",
+    "Lời của người báo; chỉ nằm trong kho riêng.": "The reporter's words; kept in the private store only.",
+    "Người báo; chỉ nằm trong kho riêng.": "The reporter; kept in the private store only.",
+    "Cách liên hệ; chỉ nằm trong kho riêng.": "How to reach the reporter; kept in the private store only.",
+    "Đến bằng: mail, phone, letter, desk.": "Came by: mail, phone, letter, desk.",
+    "Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới.": (
+        "Answer a report; the answer and what was corrected are public after the next build."
+    ),
+    "Số phản ánh: SS-2026-000012.": "Number of the report: SS-2026-000012.",
+    "Người trả lời; ghi vào sổ.": "Who answers; kept in the ledger.",
+    "Kết luận: corrected, not-an-error, passed.": "Finding: corrected, not-an-error, passed.",
+    "Trả lời, công khai; không nêu tên người báo.": "The answer, public; it does not name the reporter.",
+    "Trước khi sửa, trang viết gì (bắt buộc với corrected).": "What the page said before (needed with corrected).",
+    "Sau khi sửa, trang viết gì (bắt buộc với corrected).": "What the page says now (needed with corrected).",
+    "Những phản ánh chưa trả lời, lâu nhất trước; quá hạn thì đánh dấu.": (
+        "Reports without an answer, the oldest first; those overdue are marked."
+    ),
+    "Cả những phản ánh đã trả lời.": "Answered ones, too.",
+    "Mỗi phản ánh một dòng JSON.": "One JSON line for each report.",
+}

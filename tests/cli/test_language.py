@@ -1,0 +1,158 @@
+"""The command speaks one language at a time: the operator's, whatever was typed wrong."""
+
+import re
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from pipeline.cli import app, language, main
+from pipeline.cli.english import ENGLISH
+from pipeline.document.reasons import REASONS
+from tests.cli.conftest import hdnd
+from tests.cli.lam_giang import write_archive
+
+VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+ENGLISH_WORDS = re.compile(
+    r"\b(usage|options|arguments|commands?|show|message|exit|default|required|error|invalid|value|missing|no such|got|"
+    r"unexpected|extra|try|should|input|field|expected|while|scanning|found|line|column|mapping|must|already in use)\b",
+    re.I,
+)
+COMMANDS = [
+    (),
+    *((name,) for name in ("init", "status", "doctor", "receive", "check", "build", "serve", "mirror")),
+    ("review",),
+    ("review", "approve"),
+]
+WRONG = {
+    "no such option": ("serve", "--prot", "3"),
+    "no such command": ("dung",),
+    "no such command of review": ("review", "duyet"),
+    "no file": ("check",),
+    "no value": ("serve", "--port"),
+    "no number": ("serve", "--port", "tam"),
+    "no such port": ("serve", "--port", "80000"),
+    "a word too many": ("init", "mot", "hai"),
+    "no such file": ("check", "khong-co.pdf"),
+    "no such archive": ("--archive", "/khong/co", "status"),
+}
+SETTINGS: dict[str, str | bytes] = {
+    "not text": b"site: {name: \xff}",
+    "syntax": "site: {name: [",
+    "doubled colon": "site: a: b",
+    "kind": "workers: nhieu",
+    "words for a list": "scope: {types_out: nghi-quyet}",
+    "list for words": "site: {name: [1]}",
+    "section": "site: 3",
+    "address": "site: {url: 'htps://vi-du.example'}",
+    "date": "site: {name: 2024-02-31}",
+}
+
+
+@dataclass
+class Said:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """The command in this process: a hundred starts would take minutes."""
+
+    def run(folder: Path, *arguments: str) -> Said:
+        monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(folder), *arguments])
+        monkeypatch.setattr("sys.stdout", sys.stdout)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Said(int(str(ended.value.code or 0)), out, err)
+
+    return run
+
+
+def said(done: Said) -> str:
+    text = f"{done.stdout}{done.stderr}"
+    return re.sub(r"--\w+|HDND_\w+|/\S+|\bhdnd \w+|<[^>]+>|\[code\]", "", text)
+
+
+def test_every_sentence_of_help_has_its_english() -> None:
+    missing = set(language.texts(typer.main.get_command(app))) - set(ENGLISH)
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_of_one_language(command: tuple[str, ...], ask: Callable[..., Said], tmp_path: Path) -> None:
+    vietnamese = ask(tmp_path, *command, "--help")
+    english = ask(tmp_path, *command, "--help", "--lang", "en")
+
+    assert (vietnamese.returncode, english.returncode) == (0, 0)
+    assert vietnamese.stdout.startswith("Cách dùng: hdnd")
+    assert not ENGLISH_WORDS.findall(said(vietnamese))
+    assert english.stdout.startswith("Usage: hdnd")
+    assert not VIETNAMESE.findall(said(english))
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG.keys())
+def test_what_is_typed_wrong_is_said_in_one_sentence(
+    arguments: tuple[str, ...], ask: Callable[..., Said], tmp_path: Path
+) -> None:
+    folder = write_archive(tmp_path / "kho")
+    if "80000" in arguments:
+        (folder / "output").mkdir()
+        (folder / "output/index.html").touch()
+    done, english = ask(folder, *arguments), ask(folder, *arguments, "--lang", "en")
+
+    for one in (done, english):
+        assert one.returncode == 2
+        assert one.stdout == ""
+        assert one.stderr.count("\n") == 1
+    assert not ENGLISH_WORDS.findall(said(done))
+    assert not VIETNAMESE.findall(said(english))
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    folder = write_archive(tmp_path / "kho")
+    (folder / "output").mkdir()
+    (folder / "output/index.html").touch()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        done = hdnd(folder, "serve", "--port", port)
+
+    assert done.returncode == 2
+    assert (
+        done.stderr == f"--port {port}: cổng đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port 8001\n"
+    )
+
+
+@pytest.mark.parametrize("written", SETTINGS.values(), ids=SETTINGS.keys())
+def test_settings_that_are_wrong_are_told_in_vietnamese(
+    written: str | bytes, ask: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "archive.yaml").write_bytes(written if isinstance(written, bytes) else written.encode())
+    done = ask(tmp_path, "status")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("archive.yaml: ")
+    assert not ENGLISH_WORDS.findall(said(done))
+
+
+@pytest.mark.parametrize("code", [code for code, reason in REASONS.items() if "{" in reason.vi])
+def test_a_sentence_about_many_shows_no_gap_to_fill(code: str) -> None:
+    for lang in (0, 1):
+        assert not re.search(r"[{}]|\(\)|  | [,.;]", REASONS[code].general(lang))
+
+
+def test_a_file_is_shown_in_the_words_of_a_clerk(filled: Path) -> None:
+    done = hdnd(filled, "check", str(sorted((filled / "inbox").glob("*.edxml"))[0]))
+
+    for label in ("Cơ quan ban hành", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Người ký", "Sẽ được"):
+        assert label in done.stdout
+    assert not re.search(r"trich_yeu|n_dieu|issue_date|⇒ (hold|accept)|\d{4}-\d\d-\d\d", done.stdout)

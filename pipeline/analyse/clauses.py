@@ -30,8 +30,11 @@ _CHAPTER = re.compile(
 )
 _KHOAN = re.compile(
     rf"^(?P<number>\d{{1,3}})(?P<letter>[a-zđ]?)\s?(?:[.)]\s+|[.)](?=[{lines.UPPER}“\"(]))(?P<rest>[^\W\d_].*|[“\""
-    rf"(‘'].*)$"
+    rf"(‘'\[].*|[≥≤<>±~]?\s?\d.*)$"
 )
+_FIGURE = re.compile(r"[≥≤<>±~]?\s?\d")
+_LETTERED = re.compile(r"[^\W\d_]{2,}")
+_WORDS_OF_A_CLAUSE = 3  # behind a figure; a row of a table says "2. 500 ha"
 _DIEM = re.compile(r"^(?P<letter>[a-zđ]{1,2})\s?(?P<close>[.)])\s*(?P<rest>\S.*)$")
 _TIET = re.compile(r"^(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?:[).]|\.\)|(?=\s))\s*(?P<rest>\S.*)$")
 _FREE = re.compile(r"^(?P<mark>[IVX]{1,5}|[A-HĐ]|\d{1,2})\s?[.)/]\s*(?P<rest>[^\W\d_].*|[“\"(].*)$")
@@ -101,9 +104,12 @@ def chapter(line: str) -> Chapter | None:
 
 
 def clause(line: str) -> Clause | None:
-    """Khoản: a number, a dot or bracket, and words; "2. 500" of a table is none."""
+    """Khoản: a number, a dot or bracket, and words, also behind a figure ("3. 100% số trạm bơm được kiểm tra").
+
+    "2. 500" and "2. 500 ha" of a table are none.
+    """
     match = _KHOAN.match(line)
-    if not match:
+    if not match or (_FIGURE.match(match["rest"]) and len(_LETTERED.findall(match["rest"])) < _WORDS_OF_A_CLAUSE):
         return None
     return Clause(int(match["number"]), match["letter"], match["rest"], line[: match.start("rest")].strip())
 

@@ -32,6 +32,7 @@ class _Outline:
     open: dict[int, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     letter: str = ""
+    title: str = ""
     khoan: int | None = None
     diem: int | None = None
     anchor: str = ""
@@ -111,6 +112,8 @@ def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[in
     found = clauses.article(block.text) if outline.legal else None
     if found and (_in_sequence(outline, found, block) or _resumes(outline, found, blocks, index)):
         return _article(outline, found, blocks, index)
+    if found and _repeats(outline, found, blocks, index):
+        return _article(outline, found, blocks, index, again="-2")
     titled = clauses.chapter(block.text)
     if titled and _chapter_fits(outline, titled, block):
         return _chapter(outline, titled, blocks, index)
@@ -127,6 +130,19 @@ def _in_sequence(outline: _Outline, found: Article, block: Block) -> bool:
     return last < found.number <= last + 1 + skipped
 
 
+def _repeats(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a number stands over two articles in a row: the second has a title of its own, and another one.
+
+    Behind "sửa đổi Điều 2 như sau:" it is the amended article that is told.
+    """
+    same = found.number == outline.numbers.get("dieu") and not found.letter
+    told = index > 0 and blocks[index - 1].text.rstrip(' “"').endswith(":")
+    if not same or not found.strict or told or blocks[index].method is Method.ocr:
+        return False
+    titled = 0 < len(found.rest) <= _TITLE_LENGTH and not re.search(r"[.;:,/]\W*$", found.rest)
+    return titled and found.rest[0].isupper() and found.rest != outline.title and not outline.letter
+
+
 def _resumes(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> bool:
     """Whether the sequence goes on behind a misprinted number: n+1 follows, and the missing one does not."""
     last = outline.numbers.get("dieu", 0)
@@ -137,11 +153,13 @@ def _resumes(outline: _Outline, found: Article, blocks: Sequence[Block], index: 
     return numbers[:1] == [found.number + 1] and not any(last < number < found.number for number in numbers)
 
 
-def _article(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]]:
-    outline.numbers["dieu"], outline.letter = found.number, found.letter
+def _article(
+    outline: _Outline, found: Article, blocks: Sequence[Block], index: int, again: str = ""
+) -> tuple[int, list[Passage]]:
+    outline.numbers["dieu"], outline.letter, outline.title = found.number, found.letter, found.rest
     depth = outline.depth(_RANKS["dieu"])
     outline.enter(_RANKS["dieu"], "")
-    outline.anchor = f"{outline.prefix}dieu-{found.number}{_ascii(found.letter)}"
+    outline.anchor = f"{outline.prefix}dieu-{found.number}{_ascii(found.letter)}{again}"
     label = f"Điều {found.number}{found.letter}."
     if not found.rest and _titles_article(blocks, index + 1):
         return 2, [Passage(PassageKind.dieu, f"{label} {blocks[index + 1].text}", outline.anchor, depth)]

@@ -75,8 +75,56 @@ def test_a_number_that_breaks_the_sequence_opens_no_clause(line: str) -> None:
     assert ids("Điều 1. Phạm vi", "1. Nội dung.", line) == ["dieu-1", "dieu-1-khoan-1"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2. 100% số trạm bơm được kiểm tra hằng năm.",
+        "2. 05 trạm bơm được sửa chữa.",
+        "2. 1.500 hộ dân được hỗ trợ nước sạch;",
+        "2. 01/7/2025 là ngày bắt đầu thực hiện.",
+        "2. ≥ 50% số hộ của thôn tham gia.",
+        "2. 2/3 tổng số đại biểu tán thành.",
+        "2. [3] (được bãi bỏ)",
+    ],
+)
+def test_a_clause_may_begin_with_a_figure(line: str) -> None:
+    found = ids("Điều 1. Phạm vi", "1. Một nội dung.", line, "3. Nội dung tiếp.")
+
+    assert found == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-1-khoan-3"]
+
+
+@pytest.mark.parametrize("line", ["2. 500 ha", "2. 12,5 triệu", "2. 500 300 200", "2. 5 %"])
+def test_a_row_of_a_table_is_no_clause(line: str) -> None:
+    assert ids("Điều 1. Phạm vi", "1. Một nội dung.", line) == ["dieu-1", "dieu-1-khoan-1"]
+
+
+def test_an_article_whose_number_stands_twice_is_a_heading_of_its_own() -> None:
+    twice = ("Điều 2. Kinh phí", "b.", "Điều 2. Trách nhiệm", "1. Nội dung.")
+
+    assert ids("Điều 1. Một", "a.", *twice, "Điều 3. Ba", "c.") == [
+        "dieu-1",
+        "dieu-2",
+        "dieu-2-2",
+        "dieu-2-2-khoan-1",
+        "dieu-3",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Điều 2. Sửa đổi Điều 2 như sau:", "Điều 2. Kinh phí"),
+        ("Điều 2. Kinh phí", "Điều 2. Kinh phí"),
+        ("Điều 2. Kinh phí", "Điều 2 của Luật này."),
+    ],
+    ids=["amended", "printed again", "reference"],
+)
+def test_a_repeated_number_that_is_no_article_is_text(lines: tuple[str, ...]) -> None:
+    assert ids("Điều 1. Một", "a.", *lines) == ["dieu-1", "dieu-2"]
+
+
 def test_a_number_that_breaks_the_sequence_opens_no_article() -> None:
-    assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 2. Hai lần nữa") == ["dieu-1", "dieu-2"]
+    assert ids("Điều 1. Một", "Điều 5. Năm", "Điều 2. Hai", "Điều 1. Một lần nữa") == ["dieu-1", "dieu-2"]
 
 
 def test_a_misprinted_number_does_not_end_the_sequence() -> None:

@@ -7,7 +7,7 @@ never the document's own number or date.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.analyse import heading, lines
 from pipeline.analyse.numbering import Dated, Printed, date_line, number_line
@@ -86,6 +86,13 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         methods=_methods(blocks, number=number_at, date=date_at, title=type_at),
         sureness=_sureness(blocks, number=number_at, date=date_at, title=type_at),
     )
+
+
+def stamped(head: Head, stamps: Sequence[Block]) -> Head:
+    """The head with the urgency and secrecy that stamps on its page say, where its lines are silent."""
+    marks = [block.text for block in stamps]
+    urgency, secrecy = _mark(marks, _URGENCY, _URGENCY_NAMES), _mark(marks, _SECRECY, _SECRECY_NAMES)
+    return replace(head, urgency=head.urgency or urgency, secrecy=head.secrecy or secrecy)
 
 
 def _zone_end(blocks: Sequence[Block]) -> int:

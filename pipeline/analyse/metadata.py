@@ -20,6 +20,7 @@ from pipeline.document.model import (
     Passage,
     PassageKind,
     ReceivedFile,
+    Region,
     Role,
 )
 from pipeline.document.number import DocumentNumber
@@ -48,6 +49,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     blocks = sheet.begun(sheet.prepared(notes.unmarked_boxes(read, known)))
     blocks = sheet.titled(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
+    head = header.stamped(head, _stamps(extractions[main.sha256])) if main else head
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     head = _of_annex(head, attached) if body.end <= body.body else head
     text_blocks = sheet.mended(blocks[body.body : body.end])
@@ -134,6 +136,10 @@ def _completed(
     methods = {**head.methods, **{where[n]: signed.methods[where[n]] for n in use if where[n] in signed.methods}}
     sureness = {**head.sureness, **{where[n]: signed.sureness[where[n]] for n in use if where[n] in signed.sureness}}
     return replace(head, **use, methods=methods, sureness=sureness)
+
+
+def _stamps(extraction: Extraction) -> Sequence[Block]:
+    return [block for block in extraction.visible if block.region is Region.stamp and block.page in (None, 1)]
 
 
 def _of_annex(head: Head, attached: Sequence[Part]) -> Head:

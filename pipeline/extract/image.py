@@ -83,9 +83,15 @@ def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layo
     return layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
 
 
+def doubtful(number: int, reading: ocr.Reading) -> tuple[Finding, ...]:
+    """The finding of a stamp that may be one of secrecy, on the page of this number."""
+    return (reasons.finding("secret-suspected", f"trang {number}"),) if reading.doubtful else ()
+
+
 def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.Page], int, tuple[Finding, ...]]:
     until = time.process_time() + OCR_SHARE * limits.seconds
     pages: list[layout.Page] = []
+    doubts: list[Finding] = []
     total = 0
     for total, shown in enumerate(_frames(paths), 1):
         if shown is None or total > limits.pages:
@@ -95,7 +101,8 @@ def _pages(paths: Sequence[Path], limits: settings.Limits) -> tuple[list[layout.
         reading = ocr.read(*_as_page(shown))
         if reading:
             pages.append(page(total, reading))
-    return pages, total, ()
+            doubts += doubtful(total, reading)
+    return pages, total, tuple(doubts)
 
 
 def _count(paths: Sequence[Path]) -> int:

@@ -18,8 +18,9 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import lines, ruled, syllables, zones
+from pipeline.extract import lines, ruled, seals, syllables, zones
 from pipeline.extract.pdf_page import Rule
+from pipeline.extract.seals import Seal
 from pipeline.extract.words import Word
 
 DPI = 200
@@ -29,6 +30,7 @@ _FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.0
 _BLANK = 0.0006
 _DARK = 120
 _POOR = 60
+_SEAL = 0.9  # of words that are on the list of those that are stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Reading:
     sure: float
     rules: tuple[Rule, ...] = ()
     turned: int = 0
+    doubtful: bool = False  # a stamp that has the form of one of secrecy and cannot be read
 
     @property
     def poor(self) -> bool:
@@ -79,7 +82,35 @@ def read(picture: Image.Image, dpi: float = DPI) -> Reading | None:
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
         return None
-    return replace(found, stamps=tuple(_red_words(picture, dpi)))
+    marks = seals.found(picture, dpi, line, grey=True)
+    said = [
+        word for word in _red_words(picture, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)
+    ]
+    stamps = (*said, *(word for mark in marks for word in seal_words(mark, 0, picture.height * 72 / dpi, dpi)))
+    return replace(found, stamps=stamps, doubtful=any(mark.doubtful for mark in marks))
+
+
+def seal_words(seal: Seal, left: float, top: float, dpi: float) -> list[Word]:
+    """A read stamp as one word, its picture's upper left corner standing at `left`, `top` points of the page."""
+    if not seal.text:
+        return []
+    scale = 72 / dpi
+    x0, x1 = left + seal.box[0] * scale, left + seal.box[2] * scale
+    y1, y0 = top - seal.box[1] * scale, top - seal.box[3] * scale
+    size = max(0.4 * min(x1 - x0, y1 - y0), 4.0)
+    return [Word(seal.text, x0, y0, x1, y1, (y0 + y1) / 2 - 0.3 * size, size, method=Method.ocr, confidence=_SEAL)]
+
+
+def _holds(seal: Seal, word: Word, height: int, dpi: float) -> bool:
+    x, y = word.center[0] * dpi / 72, height - word.center[1] * dpi / 72
+    return bool(seal.text) and seal.box[0] <= x <= seal.box[2] and seal.box[1] <= y <= seal.box[3]
+
+
+def line(strip: Image.Image) -> tuple[str, float]:
+    """The text of one line of print, and how sure tesseract is (0 to 1)."""
+    read = _engine(strip, DPI, tesserocr.PSM.SINGLE_LINE)
+    sure = sum(word.confidence for word in read) / len(read) if read else 0.0
+    return " ".join(word.text for word in read), sure
 
 
 def words(ink: Image.Image, dpi: float) -> list[Word]:
@@ -121,10 +152,7 @@ def without_red(picture: Image.Image) -> Image.Image:
 
 
 def _redness(picture: Image.Image) -> Image.Image:
-    if picture.mode != "RGB":
-        return Image.new("L", (1, 1))
-    red, green, blue = picture.split()
-    return ImageChops.subtract(red, ImageChops.lighter(green, blue))
+    return seals.redness(picture) if picture.mode == "RGB" else Image.new("L", (1, 1))
 
 
 def _dark_share(ink: Image.Image) -> float:

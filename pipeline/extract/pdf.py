@@ -10,8 +10,21 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from pipeline import media, settings
+from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
-from pipeline.extract import image, layout, lines, ocr, pdf_hidden, pdf_objects, pdf_page, stamps, syllables, words
+from pipeline.extract import (
+    image,
+    layout,
+    lines,
+    ocr,
+    pdf_hidden,
+    pdf_objects,
+    pdf_page,
+    pdf_stamps,
+    stamps,
+    syllables,
+    words,
+)
 from pipeline.extract.words import Word
 
 MEDIA = media.PDF.media
@@ -96,6 +109,7 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:
         return _supplemented(read, untouched, until)
+    read = _sealed(read, sheet, untouched)
     faults = _lost(sheet)
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
@@ -112,7 +126,9 @@ def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
     drawn = (*page.stamps, *(replace(word, method=Method.stamp) for word in page.words))
     if reading is None:
         return replace(read, page=replace(page, words=(), stamps=drawn), pictured=True)
-    return replace(read, page=replace(image.page(page.number, reading, drawn), turned=page.turned), pictured=True)
+    whole = replace(image.page(page.number, reading, drawn), turned=page.turned)
+    findings = (*read.findings, *image.doubtful(page.number, reading))
+    return replace(read, page=whole, pictured=True, findings=findings)
 
 
 def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:
@@ -123,8 +139,20 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
     reading = _reading(untouched, read.page.number)
     new = [word for word in reading.words if not _covered(word, read.page.words)] if reading else []
     more = [word for line in lines.rows(new) if ocr.is_print(line) for word in line.words]
-    page = replace(read.page, words=(*read.page.words, *more))
-    return replace(read, page=page, pictured=_letters(more) >= 20)
+    seen = reading.stamps if reading else ()
+    page = replace(read.page, words=(*read.page.words, *more), stamps=(*read.page.stamps, *seen))
+    findings = (*read.findings, *(image.doubtful(page.number, reading) if reading else ()))
+    return replace(read, page=page, pictured=_letters(more) >= 20, findings=findings)
+
+
+def _sealed(read: _Read, sheet: pdf_page.Sheet, untouched: pdfium.PdfDocument) -> _Read:
+    """A page of text with what the stamps on it say."""
+    page = untouched[read.page.number - 1]
+    said, doubtful = pdf_stamps.read(sheet, page, _dpi(page))
+    page.close()
+    findings = (reasons.finding("secret-suspected", f"trang {read.page.number}"),) if doubtful else ()
+    marked = replace(read.page, stamps=(*read.page.stamps, *said))
+    return replace(read, page=marked, findings=(*read.findings, *findings))
 
 
 def _covered(word: Word, own: Sequence[Word]) -> bool:

@@ -24,6 +24,7 @@ MAX_OBJECTS = 20_000
 MAX_POINTS = 14_400
 # Of a drawn page: A0 at 160 dpi. In colour, with the copies that drawing makes, it fits into half a gigabyte.
 MAX_PIXELS = 40_000_000
+SMALL = 50
 _THIN = 3.0
 _TURNED = ("rising", "falling", "headlong", "slanted")
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
@@ -44,7 +45,8 @@ class Sheet:
 
     `turned` glyphs do not run from left to right (watermarks, texts along the margin); `unseen` ones are drawn
     invisibly (the OCR of a scanner, under its picture). `picture_share` is how much of the page pictures cover.
-    `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any ink.
+    `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any ink;
+    `shown` is the whole in colour, `SMALL` dpi; `pictures` are the boxes of pictures in it.
     """
 
     width: float
@@ -55,6 +57,8 @@ class Sheet:
     rules: tuple[Rule, ...]
     plain: Image.Image
     picture_share: float
+    shown: Image.Image
+    pictures: tuple[tuple[float, float, float, float], ...] = ()
     cut: bool = False
 
 
@@ -101,6 +105,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> S
     width, height = page.get_size()
     own = pdf.FPDFPage_CountObjects(page) if own is None else own
     plain = picture(page, 72, annotations=False)
+    shown = picture(page, SMALL, gray=False)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
         page.close()
@@ -113,10 +118,11 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> S
         page.close()
         return sheet(document, index, own)
     rules = tuple(_rules(page, view, own))
+    pictures = tuple(view.box(*_bounds(part)) for part in _pictures(page, _object_count(page)))
     page.close()
     level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
     turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
-    return Sheet(width, height, level, turned, unseen, rules, plain, share, cut)
+    return Sheet(width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut)
 
 
 def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bool = True) -> Image.Image:
@@ -241,15 +247,24 @@ def _lying(glyphs: dict[str, list[Glyph]]) -> int:
     return quarters[kind] if len(glyphs[kind]) > 100 + 3 * len(glyphs["level"]) else 0
 
 
-def _picture_share(page: pdfium.PdfPage, count: int, area: float) -> float:
-    """How much of the page pictures cover, 0 to 1 (overlaps count twice)."""
-    covered = 0.0
+def _object_count(page: pdfium.PdfPage) -> int:
+    return min(int(pdf.FPDFPage_CountObjects(page)), MAX_OBJECTS)
+
+
+def _pictures(page: pdfium.PdfPage, count: int) -> Iterator[Any]:
     for index in range(count):
         thing = pdf.FPDFPage_GetObject(page, index)
         for part in (thing, *(_children(thing, 6) if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_FORM else ())):
             if pdf.FPDFPageObj_GetType(part) == pdf.FPDF_PAGEOBJ_IMAGE:
-                left, bottom, right, top = _bounds(part)
-                covered += abs((right - left) * (top - bottom))
+                yield part
+
+
+def _picture_share(page: pdfium.PdfPage, count: int, area: float) -> float:
+    """How much of the page pictures cover, 0 to 1 (overlaps count twice)."""
+    covered = 0.0
+    for part in _pictures(page, count):
+        left, bottom, right, top = _bounds(part)
+        covered += abs((right - left) * (top - bottom))
     return min(covered / max(area, 1.0), 1.0)
 
 

@@ -228,3 +228,13 @@ def test_organ_and_number_on_one_line_are_told_apart() -> None:
     answer = analyse.answer(papers.analysed(blocks))
 
     assert (answer["body"], answer["code"]) == ("UBND tỉnh Lam Giang", "17/2025/QĐ-UBND")
+
+
+@pytest.mark.parametrize(
+    ("said", "urgency"), [("HỎA TỐC", "HỎA TỐC"), ("KHẨN", "KHẨN"), ("ĐẾN", None), ("Số: 12", None)]
+)
+def test_a_stamp_of_the_first_page_says_how_urgent_a_document_is(said: str, urgency: str | None) -> None:
+    stamp = Block(said, Region.stamp, Method.ocr, page=1)
+    later = Block("HỎA TỐC", Region.stamp, Method.ocr, page=2)
+
+    assert analyse.answer(papers.analysed([*papers.resolution(), stamp, later]))["urgency"] == urgency

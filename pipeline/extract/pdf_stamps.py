@@ -1,0 +1,51 @@
+"""Stamps on pages of text: pictures, drawings and annotations of a stamp's size, read by themselves.
+
+Signing programs put MẬT in as a picture, and the words around it read as any paper's.
+"""
+
+import pypdfium2 as pdfium
+
+from pipeline.extract import ocr, pdf_page, seals
+from pipeline.extract.words import Word
+
+_MOST = 12
+_AROUND = 8  # points beside a picture: its border may be drawn beside it
+
+_Box = tuple[float, float, float, float]  # left, bottom, right, top in points
+
+
+def read(sheet: pdf_page.Sheet, page: pdfium.PdfPage, dpi: float) -> tuple[list[Word], bool]:
+    """What the stamps of a page say, and whether one of them looks secret and cannot be read."""
+    places = _places(sheet)
+    if not places:
+        return [], False
+    whole = pdf_page.picture(page, ocr.DPI, gray=False)
+    said, doubtful, scale = list[Word](), False, dpi / 72
+    for left, bottom, right, top in places[:_MOST]:
+        left, top = left - _AROUND, top + _AROUND
+        sides = left, sheet.height - top, right + _AROUND, sheet.height - bottom + _AROUND
+        for seal in seals.found(whole.crop(tuple(round(side * scale) for side in sides)), dpi, ocr.line, grey=True):  # type: ignore[arg-type]
+            said += ocr.seal_words(seal, left, top, dpi)
+            doubtful = doubtful or seal.doubtful
+    return said, doubtful
+
+
+def _places(sheet: pdf_page.Sheet) -> list[_Box]:
+    """Boxes of red ink and of pictures that are as large as stamps."""
+    found: list[_Box] = [box for box in sheet.pictures if seals.sized(box[2] - box[0], box[3] - box[1])]
+    scale = 72 / pdf_page.SMALL
+    for left, top, right, bottom in seals.places(sheet.shown, pdf_page.SMALL):
+        box = left * scale, sheet.height - bottom * scale, right * scale, sheet.height - top * scale
+        if not any(_same(box, other) for other in found):
+            found.append(box)
+    return found
+
+
+def _same(one: _Box, other: _Box) -> bool:
+    """Whether two boxes are of one stamp: a picture and its own red ink."""
+    wide, high = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
+    return wide > 0 and high > 0 and wide * high > 0.6 * min(_area(one), _area(other))
+
+
+def _area(box: _Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])

@@ -1,0 +1,144 @@
+"""Stamps of secrecy and urgency on scans and on pages of text reach the gate, in whatever state they were pressed."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+
+from pipeline import settings
+from pipeline.document.model import Extraction, Region
+from pipeline.extract import blobs, ocr, pdf, seals
+from tests.extract import sheets, stamped
+
+LIMITS = settings.Limits()
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    return stamped.scan(tmp_path_factory.mktemp("scan"))
+
+
+def hints(page: Image.Image) -> set[str]:
+    return {
+        mark.text or "?" for mark in seals.found(page, stamped.DPI, ocr.line, grey=True) if mark.text or mark.doubtful
+    }
+
+
+@pytest.mark.parametrize("words", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+@pytest.mark.parametrize("state", stamped.STATES)
+def test_a_stamp_of_secrecy_is_told_in_every_state(sheet: Image.Image, words: str, state: str) -> None:
+    assert hints(stamped.pressed(sheet, words, **stamped.STATES[state])) & {*seals.SECRET, "?"}
+
+
+@pytest.mark.parametrize("state", ["as pressed", "leaning left", "upright", "without border", "dark grey"])
+def test_a_stamp_of_urgency_is_read_and_is_no_secret(sheet: Image.Image, state: str) -> None:
+    assert hints(stamped.pressed(sheet, "HỎA TỐC", **stamped.STATES[state])) == {"HỎA TỐC"}
+
+
+@pytest.mark.parametrize("words", ["ĐẾN", "KHẨN", "DỰ THẢO", "BẢN SAO", "Mẫu số 01", "TÀI LIỆU HỌP"])
+def test_another_stamp_is_no_secret(sheet: Image.Image, words: str) -> None:
+    assert not hints(stamped.pressed(sheet, words)) & seals.SECRET
+
+
+def arrival(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((200, 500, 640, 700), outline=stamped.RED, width=4)
+    for y in (560, 630):
+        pen.line((200, y, 640, y), fill=stamped.RED, width=3)
+
+
+def seal(pen: ImageDraw.ImageDraw) -> None:
+    pen.ellipse((900, 1700, 1180, 1980), outline=stamped.RED, width=6)
+    pen.ellipse((920, 1720, 1160, 1960), outline=stamped.RED, width=3)
+
+
+def boxes(pen: ImageDraw.ImageDraw) -> None:
+    for row in range(6):
+        for column in range(4):
+            pen.rectangle(
+                (150 + column * 300, 1200 + row * 60, 450 + column * 300, 1260 + row * 60), outline="black", width=2
+            )
+
+
+def field(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((300, 1500, 620, 1562), outline="black", width=3)  # a single black frame to write in
+
+
+@pytest.mark.parametrize("draw", [arrival, seal, boxes, field])
+def test_other_frames_of_a_page_give_no_hint(sheet: Image.Image, draw: Any) -> None:
+    page = sheet.copy()
+    draw(ImageDraw.Draw(page))
+
+    assert hints(page) == set()
+
+
+def test_a_clean_scan_gives_no_hint(sheet: Image.Image) -> None:
+    assert hints(sheet) == set()
+
+
+def marks(found: Extraction) -> list[str]:
+    return [block.text for block in found.blocks if block.region is Region.stamp]
+
+
+def test_a_slanted_stamp_on_a_scan_is_a_block_of_the_page(sheet: Image.Image, tmp_path: Path) -> None:
+    page = stamped.pressed(sheet, "MẬT", lean=9)
+    found = pdf.read(sheets.pictures(tmp_path / "scan.pdf", [page]), "0" * 64, LIMITS)
+
+    assert "MẬT" in marks(found)
+
+
+def with_picture(path: Path, words: str, *, wide: float, at: tuple[float, float], **state: Any) -> Path:
+    """A resolution of text with a stamp put in as a picture, `wide` points wide."""
+    page = sheets.sheet(path)
+    sheets.header(page)
+    page.paragraph("NGHỊ QUYẾT", face="Serif-Bold", centre=True)
+    for line in (*sheets.BASES, *(words for _, words in sheets.ARTICLES)):
+        page.paragraph(line)
+    mark, data = stamped.stamp(words, scale=2, **state), io.BytesIO()
+    mark.save(data, "PNG")
+    data.seek(0)
+    page.canvas.drawImage(ImageReader(data), *at, width=wide, height=wide * mark.height / mark.width, mask="auto")
+    page.canvas.save()
+    return path
+
+
+@pytest.mark.parametrize(("words", "wide"), [("MẬT", 57), ("MẬT", 110), ("TỐI MẬT", 85), ("TUYỆT MẬT", 113)])
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [((100, 700), {}), ((100, 730), {}), ((330, 90), {}), ((330, 90), {"colour": (90, 90, 90)})],
+)
+def test_a_stamp_put_in_as_a_picture_is_told_on_a_page_of_text(
+    tmp_path: Path, words: str, wide: float, at: tuple[float, float], state: Mapping[str, Any]
+) -> None:
+    found = pdf.read(with_picture(tmp_path / "a.pdf", words, wide=wide, at=at, **state), "0" * 64, LIMITS)
+
+    assert set(marks(found)) & seals.SECRET or "secret-suspected" in [finding.code for finding in found.findings]
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=7, max_size=7), min_size=1, max_size=7))
+def test_spots_are_told_apart_whatever_their_form(rows: list[list[bool]]) -> None:
+    mask = Image.new("L", (7, len(rows)))
+    mask.putdata([255 * dot for row in rows for dot in row])
+
+    found = blobs.counted(mask)
+
+    assert sum(points for _, points in found) == sum(map(sum, rows))
+    assert len(found) == _spots({(x, y) for y, row in enumerate(rows) for x, dot in enumerate(row) if dot})
+
+
+def _spots(dots: set[tuple[int, int]]) -> int:
+    count = 0
+    while dots:
+        waiting = [dots.pop()]
+        while waiting:
+            x, y = waiting.pop()
+            near = {(x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)} & dots
+            dots -= near
+            waiting += near
+        count += 1
+    return count

@@ -26,7 +26,7 @@ def effect(document: Document, passages: Sequence[Passage], done: Sequence[Conte
     None where nothing is known or nothing can be), `lines` of {label, evidence, where, by}, and `unknown`: whether a
     status would have to be known and is not.
     """
-    lines = [*_ended(done), *_started(document, passages)]
+    lines = [*_started(document, passages), *_ended(done)]
     status = _status(document, done)
     return {
         "status": status,

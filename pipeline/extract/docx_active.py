@@ -1,11 +1,11 @@
 """What runs or fetches by itself in a Word file: macros, embedded objects, links that load without a click."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.document.model import Finding
-from pipeline.extract import container
-from pipeline.extract.docx_package import Relation, WordFile, relations
+from pipeline.extract import container, fields_active, links_active
+from pipeline.extract.docx_package import WordFile
 
 _KINDS = {
     "vbaProject": ("macro VBA", "VBA macro"),
@@ -22,41 +22,28 @@ _KINDS = {
 _PARTS = re.compile(
     r"vbaProject\.bin$|vbaData\.xml$|^word/(?:embeddings|activeX)/|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I
 )
-_LOADS = frozenset(("image", "attachedTemplate", "frame", "video", "audio", "media", "oleObject", "subDocument"))
-# Word notes where the author's template lay; a drive of that author's machine fetches nothing from ours.
-_LOCAL = re.compile(
-    r"^(?:file:/{1,3})?[A-Z]:(?!//)|^(?:file://)?/(?!/)|^(?!(?:https?|ftp|file|smb|mhtml):)[^/\\]*$", re.IGNORECASE
-)
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
     """One finding for each part, link or field that is not inert; `fields` are instructions already found to be so."""
     name = word.box.path.name
     told = {
+        **{part: what for part in word.box.names if (what := _field(word, part))},
         **{part: ("phần nhúng", "embedded part") for part in word.box.names if _PARTS.search(part)},
-        **dict(_related(word)),
+        **dict(links_active.of(word.box, _KINDS)),
         **{f"trường {field.strip()[:60]}": ("trường DDE hay INCLUDE", "DDE or INCLUDE field") for field in fields},
     }
     return tuple(container.active(name, place, *what) for place, what in told.items())
 
 
-def _related(word: WordFile) -> Iterator[tuple[str, tuple[str, str]]]:
-    for part in _sources(word):
-        for relation in relations(word.box, part):
-            if relation.kind in _KINDS and not relation.external:
-                yield relation.target, _KINDS[relation.kind]
-            elif _fetches(relation):
-                yield f"{part or '/'} → {relation.target[:120]}", ("liên kết tự nạp", "link that loads by itself")
-
-
-def _sources(word: WordFile) -> Iterator[str]:
-    for name in word.box.names:
-        folder, _, file = name.rpartition("_rels/")
-        if file.endswith(".rels"):
-            yield folder + file.removesuffix(".rels")
-
-
-def _fetches(relation: Relation) -> bool:
-    if not relation.external or relation.kind not in _LOADS:
-        return False
-    return not (relation.kind == "attachedTemplate" and _LOCAL.match(relation.target))
+def _field(word: WordFile, part: str) -> container.Said | None:
+    """What the fields of a story do; Word divides an instruction over runs, so all of its letters are read as one."""
+    if not re.fullmatch(r"word/[^/]+\.xml", part):
+        return None
+    if b"instr" not in word.box.read(part):
+        return None
+    root = word.xml(part)
+    codes = [str(code.text or "\n") for code in root.iter(f"{_W}instrText", f"{_W}delInstrText", f"{_W}fldChar")]
+    simple = [code.get(f"{_W}instr", "") for code in root.iter(f"{_W}fldSimple")]
+    return next(filter(None, map(fields_active.of, ("".join(codes), *simple))), None)

@@ -82,7 +82,7 @@ def relations(box: container.Container, part: str) -> tuple[Relation, ...]:
 
 def _relation(folder: str, element: etree._Element) -> Relation:
     target = element.get("Target", "")
-    outside = element.get("TargetMode", "") == "External"
+    outside = element.get("TargetMode", "").lower() == "external"
     if not outside:
         target = unquote(posixpath.normpath(posixpath.join("/", folder, target))).lstrip("/")
     return Relation(element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], target, outside)

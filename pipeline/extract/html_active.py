@@ -9,7 +9,13 @@ from pipeline.document.model import Finding
 from pipeline.extract import container
 
 _RUNS = frozenset(("script", "iframe", "frame", "object", "embed", "applet"))
-_FETCHES = frozenset(("img", "link", "audio", "video", "source", "track", "input", "image"))
+_FETCHES = frozenset(
+    ("img", "link", "audio", "video", "source", "track", "input", "image", "use", "body", "table", "td")
+)
+_ADDRESSES = frozenset(
+    ("src", "href", "srcset", "poster", "background", "data", "xlink:href", "{http://www.w3.org/1999/xlink}href")
+)
+_STYLED = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:|ftp:|//)|expression\s*\(|javascript:", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|//)", re.IGNORECASE)
 _SCRIPTED = re.compile(r"^\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
 
@@ -31,5 +37,11 @@ def _active(element: etree._Element) -> Iterator[tuple[str, container.Said]]:
             yield f"{attribute}=", ("mã chạy theo sự kiện", "event handler")
         elif _SCRIPTED.match(value):
             yield f"<{tag} {attribute}=…>", ("địa chỉ chạy mã", "address that runs code")
-        elif tag in _FETCHES and attribute in ("src", "href", "srcset") and _OUTSIDE.match(value):
+        elif tag in _FETCHES and attribute in _ADDRESSES and _OUTSIDE.match(value):
             yield f"<{tag} {attribute}=…>", ("liên kết tự nạp", "link that loads by itself")
+        elif attribute == "style" and _STYLED.search(value):
+            yield f"<{tag} style=…>", ("liên kết tự nạp", "link that loads by itself")
+    if tag == "style" and _STYLED.search(element.text or ""):
+        yield "<style>", ("liên kết tự nạp", "link that loads by itself")
+    if tag in ("base", "form") and _OUTSIDE.match(element.get("href", "") or element.get("action", "")):
+        yield f"<{tag}>", ("địa chỉ gửi đi nơi khác", "address that leads elsewhere")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline import media, settings
 from pipeline.document.model import Finding
-from pipeline.extract import container
+from pipeline.extract import container, fields_active
 
 Said = container.Said
 _OLE_ERRORS = (OSError, ValueError, struct.error, IndexError, TypeError, KeyError, AttributeError, RecursionError)
@@ -28,6 +28,9 @@ _RTF_ACTIVE = (
 _RTF_GROUP = re.compile(rb"\\[{}\\]|[{}]")
 _DEEPEST_GROUP = 500
 
+_RTF_FIELD = re.compile(rb"\\fldinst\b(.{0,2000}?)(?:\\fldrslt\b|\\field\b|\Z)", re.DOTALL)
+_RTF_MARKUP = re.compile(rb"\\\*|\\[a-z]+-?\d* ?|[{}\r\n]")
+_FIELD = re.compile(r"\x13([^\x13-\x15]{1,500})")
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _SCRIPT, _OFFICE, _DRAW = (_ODF % name for name in ("text", "script", "office", "drawing"))
 _DDE = ("dde-connection", "dde-connection-decl", "dde-source")
@@ -55,14 +58,24 @@ def _word_97(path: Path) -> tuple[Finding, ...]:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             names = ["/".join(entry) for entry in ole.listdir(streams=True, storages=True)]
-            flags = struct.unpack_from("<H", ole.openstream("WordDocument").read(12), 10)[0]
+            text = ole.openstream("WordDocument").read()
+            flags = struct.unpack_from("<H", text, 10)[0]
     except _OLE_ERRORS as error:
         found = ("tệp OLE hỏng", f"broken OLE file: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp DOC", "a DOC file")) from error
     if flags & _ENCRYPTED_DOC:
         raise container.Unreadable(container.encrypted(path.name))
     told = {name: what for name in names if (what := _ole_entry(name))}
+    if said := _fields(text):
+        told["WordDocument"] = said
     return tuple(container.active(path.name, name, *what) for name, what in told.items())
+
+
+def _fields(text: bytes) -> Said | None:
+    """What the fields of a text do: each begins with 13 hex and its instruction ends with 14 or 15 hex."""
+    both = (text.decode("latin-1"), text.decode("utf-16-le", "replace"))
+    codes = ("\n".join(match[1] for match in _FIELD.finditer(letters)) for letters in both)
+    return next(filter(None, map(fields_active.of, codes)), None)
 
 
 def _ole_entry(name: str) -> Said | None:
@@ -84,6 +97,8 @@ def _rich_text(path: Path) -> tuple[Finding, ...]:
         for rule, what in _RTF_ACTIVE
         if (match := rule.search(data))
     ]
+    codes = (_RTF_MARKUP.sub(b"", match[1]).decode("latin-1") for match in _RTF_FIELD.finditer(data))
+    told += [("fldinst", said) for said in map(fields_active.of, codes) if said]
     return tuple(container.active(path.name, place, *what) for place, what in told)
 
 

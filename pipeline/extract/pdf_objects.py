@@ -17,6 +17,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from pipeline.document.model import Finding, Severity
+from pipeline.extract import pdf_active
 
 # All that pypdf lets escape from damaged files; the child's limits catch what remains.
 BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)
@@ -26,35 +27,6 @@ _MAX_PIXELS = 100_000_000
 _MAX_POINTS = 14_400
 _TAIL = 1024
 _VERSION = re.compile(rb"%PDF-(1\.[0-7]|2\.0)")
-_RAW = re.compile(
-    rb"/(JavaScript|Launch|EmbeddedFiles|XFA|RichMedia|SubmitForm|ImportData|GoToE|Rendition)\b|/JS[\s(<]"
-)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_ACTIONS = {
-    "/JavaScript": "JavaScript",
-    "/Launch": "Launch",
-    "/ImportData": "ImportData",
-    "/SubmitForm": "SubmitForm",
-    "/GoToR": "GoToR",
-    "/GoToE": "GoToE",
-    "/Rendition": "Rendition",
-    "/Movie": "Movie",
-    "/Sound": "Sound",
-    "/RichMediaExecute": "RichMedia",
-    "/GoTo3DView": "3D",
-    "/Hide": "Hide",
-    "/SetOCGState": "SetOCGState",
-}
-_ANNOTATIONS = {
-    "/RichMedia": "RichMedia",
-    "/3D": "3D",
-    "/Movie": "Movie",
-    "/Sound": "Sound",
-    "/Screen": "Screen",
-    "/FileAttachment": "EmbeddedFiles",
-}
-_KEYS = {"/JS": "JavaScript", "/EmbeddedFiles": "EmbeddedFiles", "/EF": "EmbeddedFiles", "/XFA": "XFA", "/AA": "AA"}
-_ARGUMENTS = frozenset({"/JS", "/F", "/Win", "/T", "/R", "/N", "/D", "/State"})
 _MANY_MEMBERS = re.compile(rb"/N\s+\d{8,}")
 
 
@@ -73,21 +45,14 @@ def opened(path: Path) -> pypdf.PdfReader | None:
 def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> tuple[Finding, ...]:
     """What holds a PDF for its make-up; `pages` is pdfium's count, None where pdfium could not open it."""
     raw = path.read_bytes()
-    active = set(_active_bytes(raw))
+    active = set(pdf_active.of_bytes(raw))
     faults = [*_outside(raw), *(_trailer(reader, pages) if reader else _unread(pages))]
     for thing in _objects(reader) if reader else ():
-        active.update(_active(thing))
+        active.update(pdf_active.of(thing))
         faults += [fault for check in _CHECKS if (fault := check(thing))]
     faults += _loops(reader) if reader else ()
     kinds = ", ".join(sorted(active))
-    return (*((_programs(kinds),) if kinds else ()), *dict.fromkeys(faults))
-
-
-def _active_bytes(raw: bytes) -> Iterator[str]:
-    outside = re.sub(rb"\bstream\r?\n.*?endstream", b"", raw, flags=re.DOTALL)
-    plain = _ESCAPED.sub(lambda code: bytes([int(code.group(1), 16)]), outside)
-    for match in _RAW.finditer(plain):
-        yield (match.group(1) or b"JavaScript").decode("ascii")
+    return (*((pdf_active.finding(kinds),) if kinds else ()), *dict.fromkeys(faults))
 
 
 def _outside(raw: bytes) -> Iterator[Finding]:
@@ -211,15 +176,6 @@ def _resolved(thing: Any, known: set[tuple[int, int]]) -> Any:
         return None
 
 
-def _active(thing: DictionaryObject) -> Iterator[str]:
-    action, subtype = thing.get("/S"), thing.get("/Subtype")
-    if isinstance(action, str) and action in _ACTIONS and _ARGUMENTS & thing.keys():
-        yield _ACTIONS[action]
-    if isinstance(subtype, str) and subtype in _ANNOTATIONS and "/Rect" in thing:
-        yield _ANNOTATIONS[subtype]
-    yield from (kind for key, kind in _KEYS.items() if key in thing)
-
-
 def _image(thing: DictionaryObject) -> Finding | None:
     if thing.get("/Subtype") == "/Image" and _number(thing.get("/Width")) * _number(thing.get("/Height")) > _MAX_PIXELS:
         return _large("ảnh trên 100 triệu điểm ảnh", "a picture of more than 100 million points")
@@ -256,15 +212,6 @@ def _number(value: Any) -> float:
     except BROKEN:
         return math.inf
     return found if math.isfinite(found) else math.inf
-
-
-def _programs(kinds: str) -> Finding:
-    return Finding(
-        "active-content",
-        Severity.hold,
-        f"PDF có nội dung động ({kinds}). Mở trên máy riêng; công bố bản đã in lại thành PDF thường.",
-        f"The PDF has active content ({kinds}). Publish a copy printed to a plain PDF.",
-    )
 
 
 def _damaged(vi: str, en: str) -> Finding:

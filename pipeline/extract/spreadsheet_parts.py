@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Finding
-from pipeline.extract import container
+from pipeline.extract import container, links_active
 from pipeline.extract.docx_package import relations
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -20,6 +20,10 @@ _ACTIVE = (
     (re.compile(r"vbaProject\.bin$|/macrosheets/"), ("macro", "macro")),
     (re.compile(r"^xl/embeddings/|^xl/activeX/"), ("đối tượng nhúng", "embedded object")),
     (re.compile(r"^xl/connections\.xml$|^xl/queryTables/"), ("kết nối dữ liệu", "data connection")),
+)
+_CALLS = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*>[^<]*(?:\b(?:WEBSERVICE|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?|IMAGE)\s*\(|\w+\|\s*(?:'|&apos;|&quot;))",
+    re.IGNORECASE,
 )
 # Parts with words of their own; cells and shared strings are read as cells.
 _WORDED = re.compile(
@@ -59,9 +63,12 @@ class Look:
 def findings(box: container.Container) -> tuple[Finding, ...]:
     """Parts that run or fetch. Values of another workbook, saved with a formula, are ordinary; DDE is not."""
     told = {name: what for name in box.names for rule, what in _ACTIVE if rule.search(name)}
+    told |= dict(links_active.of(box, {}))
     for name in box.names:
         if name.startswith("xl/externalLinks/") and re.search(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b", box.read(name)):
             told[name] = ("liên kết DDE", "DDE link")
+        elif name.startswith("xl/worksheets/") and _CALLS.search(box.read(name)):
+            told[name] = ("công thức gọi ra ngoài", "formula that calls outside")
         elif name.endswith(".xml") and b"<!DOCTYPE" in box.read(name)[:4096]:
             told[name] = ("khai báo DOCTYPE", "DOCTYPE declaration")
     found = tuple(container.active(box.path.name, name, *what) for name, what in told.items())

@@ -25,15 +25,16 @@ def text(element: etree._Element) -> str:
 
 def raised(said: str) -> str:
     """A power: in raised digits where all of it has them, else after ^."""
-    return said.translate(_POWERS) if said and all(ord(one) in _POWERS for one in said) else f"^{_whole(said)}"
+    return said.translate(_POWERS) if said and all(ord(one) in _POWERS for one in said) else f"^{whole(said)}"
 
 
-def _lowered(said: str) -> str:
-    return said.translate(_INDICES) if said and all(ord(one) in _INDICES for one in said) else f"_{_whole(said)}"
+def lowered(said: str) -> str:
+    """An index: in lowered digits where all of it has them, else after _."""
+    return said.translate(_INDICES) if said and all(ord(one) in _INDICES for one in said) else f"_{whole(said)}"
 
 
-def _whole(said: str) -> str:
-    """In brackets unless it is one number or word already."""
+def whole(said: str) -> str:
+    """A part of a formula, in brackets unless it is one number or word already."""
     bare = said.replace(",", "").replace(".", "")
     return said if bare.isalnum() or (said.startswith("(") and said.endswith(")")) else f"({said})"
 
@@ -49,17 +50,17 @@ def _property(element: etree._Element, name: str, default: str) -> str:
 
 
 def _fraction(element: etree._Element) -> str:
-    return f"{_whole(_part(element, 'num'))}/{_whole(_part(element, 'den'))}"
+    return f"{whole(_part(element, 'num'))}/{whole(_part(element, 'den'))}"
 
 
 def _root(element: etree._Element) -> str:
     degree = _part(element, "deg")
-    return f"{raised(degree) if degree else ''}√{_whole(_part(element, 'e'))}"
+    return f"{raised(degree) if degree else ''}√{whole(_part(element, 'e'))}"
 
 
 def _scripts(element: etree._Element) -> str:
     low, high = _part(element, "sub"), _part(element, "sup")
-    scripts = (_lowered(low) if low else "") + (raised(high) if high else "")
+    scripts = (lowered(low) if low else "") + (raised(high) if high else "")
     base = _part(element, "e")
     return scripts + base if element.tag == M + "sPre" else base + scripts
 

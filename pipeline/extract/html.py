@@ -1,30 +1,38 @@
 """Saved web pages as documents: the text of the page's document, without scripts, styles and the portal around it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline import legacy_encoding, media, settings, text
-from pipeline.document.model import Block, Extraction, Region
-from pipeline.extract import container, flow, sheet
-from pipeline.extract.docx_numbering import formatted
+from pipeline.document import reasons
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
+from pipeline.extract import container, docx_formula, flow, html_formula, html_lists, html_style, sheet, symbols
 from pipeline.extract.flow import Grid, Item, Line
 from pipeline.extract.html_active import findings
+from pipeline.extract.html_style import Look, Sheet
 from pipeline.extract.portal_text import markdown as markdown
 from pipeline.extract.portal_text import plain as plain
 
-_DROPPED = frozenset(("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "embed"))
-_CONTROLS = frozenset(("button", "select", "option", "textarea", "input", "nav", "aside", "dialog", "audio", "video"))
-_BLOCKS = frozenset(
-    ("p", "div", "section", "article", "main", "header", "footer", "blockquote", "form", "fieldset", "pre")
+_DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "datalist", "rp", "map"}
+    | {"audio", "video", "canvas", "button", "meter", "progress"}
 )
-_LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd", "figure", "address", "center", "body", "html", "hr"))
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "main", "header", "footer", "blockquote", "form", "fieldset", "legend", "pre"}
+    | {"figcaption", "details", "summary", "hgroup", "search", "nav", "aside", "dialog", "xmp", "listing", "plaintext"}
+)
+_LISTS = frozenset(
+    ("ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "figure", "address", "center", "body", "html", "hr", "optgroup")
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong", "th")) | _HEADINGS
+_QUOTES = {"q": ("“", "”")}
+_WIDE = 400  # pixels: a picture this wide may be a scanned page
+_POWER = re.compile(r"[+\-−]?\d{1,3}")
 _KNOWN_ROOTS = (
     "//*[@data-vbpl-content-root]",
     "//*[@id='toanvancontent' or @id='divContentDoc' or @id='fulltext']",
@@ -33,29 +41,13 @@ _KNOWN_ROOTS = (
 _NATION = "cong hoa xa hoi chu nghia viet nam"
 _ENDS = re.compile(r"noi nhan\b|\bdieu 1\b")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify)", re.IGNORECASE)
-_FONT = re.compile(r"font-family\s*:\s*['\"]?([^;'\",]+)", re.IGNORECASE)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(?:if|endif)\b")  # Word's markup for old browsers
 _NO_LINES = re.compile(
     r"border(?:-color|-style|-width)?\s*:\s*(?:none|0|white|transparent|#fff(?:fff)?\b)", re.IGNORECASE
 )
-_LIST_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST = 150
 _MOST_SPAN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What an element hands down to its text."""
-
-    bold: bool = False
-    italic: bool = False
-    align: str = ""
-    font: str = ""
-    hidden: bool = False
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
@@ -64,10 +56,12 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         root = parse(decoded(path.read_bytes()), path.name)
     except container.Unreadable as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
-    main = content(root)
-    blocks = sheet.blocks(_Walk().items(main))
-    aside = _around(root, main, blocks)
-    return Extraction(sha256, media.HTML.media, (*blocks, *aside), findings=findings(root, path.name))
+    main, rules = content(root), html_style.sheet(root)
+    blocks = sheet.blocks(_Walk(rules).items(main))
+    aside = _around(root, main, blocks, rules)
+    coverage, left_out = _measured(main, rules, blocks)
+    found = (*findings(root, path.name), *left_out)
+    return Extraction(sha256, media.HTML.media, (*blocks, *aside), findings=found, coverage=coverage)
 
 
 def decoded(data: bytes) -> str:
@@ -128,15 +122,43 @@ def _length(element: etree._Element) -> int:
     return len(_said(element))
 
 
-def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _measured(main: etree._Element, rules: Sheet, blocks: tuple[Block, ...]) -> tuple[Coverage, list[Finding]]:
+    """What a plain walk sees in the document, and a remark for what no paragraph can say."""
+    frames = next(main.iter("iframe", "object", "embed", "canvas"), None) is not None
+    pictures = any(html_lists.whole(image.get("width"), 0) >= _WIDE for image in main.iter("img"))
+    signs = symbols.has_unknown(blocks)
+    gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
+    said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
+    seen = " ".join(_seen(main, rules, Look()))
+    return Coverage(gaps=gaps, seen=(seen,)), [reasons.finding("parts-unread", what=what) for what in said]
+
+
+def _seen(element: etree._Element, rules: Sheet, look: Look, depth: int = 0) -> Iterator[str]:
+    """Text nodes that are drawn."""
+    if not isinstance(element.tag, str) or element.tag in _DROPPED | {"select", "option"} or depth > _DEEPEST:
+        return
+    look = rules.look(element, look)
+    if look.stands is not Region.hidden:
+        yield element.text or ""
+    for child in element:
+        yield from _seen(child, rules, look, depth + 1)
+        if look.stands is not Region.hidden:
+            yield child.tail or ""
+
+
+def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...], rules: Sheet) -> Iterator[Block]:
     """Page title, comments, and what stands beside the document."""
     title = root.findtext(".//title") or ""
     comments = (str(comment.text or "") for comment in root.iter(etree.Comment))
-    beside = [] if main.tag in ("body", "html") else list(flow.lines(_Walk(skip=main).items(root)))
+    beside = [] if main.tag in ("body", "html") else list(flow.lines(_Walk(rules, skip=main).items(root)))
+    alternatives = (image.get("alt", "") for image in main.iter("img", "area", "input"))
+    unshown = (" ".join(map(str, one.itertext())) for one in main.iter("noscript", "template"))
     told = [
         title,
         *(said for said in comments if "[if" not in said and "[endif" not in said),
         *(x.text for x in beside),
+        *alternatives,
+        *unshown,
     ]
     seen = {block.text for block in blocks}
     for said in dict.fromkeys(map(flow.tidy, told)):
@@ -147,7 +169,8 @@ def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...
 class _Walk:
     """One pass over a tree, from which lines and tables come in reading order."""
 
-    def __init__(self, skip: etree._Element | None = None) -> None:
+    def __init__(self, rules: Sheet, skip: etree._Element | None = None) -> None:
+        self._rules = rules
         self._skip = skip
         self._found: list[Item] = []
         self._pieces: list[tuple[str, Look]] = []
@@ -159,87 +182,104 @@ class _Walk:
         return tuple(self._found)
 
     def _element(self, element: etree._Element, look: Look, depth: int) -> None:
-        if not isinstance(element.tag, str) or element.tag in _DROPPED | _CONTROLS or element is self._skip:
+        if not isinstance(element.tag, str) or element.tag in _DROPPED or element is self._skip:
             return
-        look = _look(element, look)
+        look = self._rules.look(element, look)
         if depth > _DEEPEST:
             self._add(" ".join(map(str, element.itertext())), look)
         elif element.tag == "br":
             self._pieces.append(("\n", look))
         elif element.tag == "table":
             self._end_line()
-            self._found.append(_grid(element, look, depth, self._skip))
+            self._table(element, look, depth)
+        elif element.tag in ("input", "select"):
+            self._add(_control(element), look)
+        elif element.tag == "math":
+            self._add(f" {html_formula.text(element)} ", look)
         else:
             self._inside(element, look, depth)
 
     def _inside(self, element: etree._Element, look: Look, depth: int) -> None:
-        stands_alone = element.tag in _BLOCKS | _LISTS | _HEADINGS
+        tag = str(element.tag)
+        stands_alone = tag in _BLOCKS | _LISTS | _HEADINGS
         if stands_alone:
             self._end_line()
-        if element.tag == "li":
-            self._add(_list_label(element), look)
+        opening, closing = _QUOTES.get(tag, ("(", ")") if tag == "rt" else ("", ""))
+        label = html_lists.label(element, look, self._rules) if tag == "li" else ""
+        self._add(label + opening + self._rules.drawn(element, "before"), look)
         self._add(element.text or "", look)
         for child in element:
             self._element(child, look, depth + 1)
             self._add(child.tail or "", look)
-        if stands_alone:
+        self._add(self._rules.drawn(element, "after") + closing, look)
+        if stands_alone or tag in ("text", "desc"):  # lines of an SVG
             self._end_line()
 
+    def _table(self, table: etree._Element, look: Look, depth: int) -> None:
+        """A table with its caption, which names the unit of all its numbers."""
+
+        def walk(part: etree._Element) -> tuple[Item, ...]:
+            return _Walk(self._rules, self._skip).items(part, look, depth + 1)
+
+        captions = [one for one in table if one.tag == "caption"]
+        below = [one for one in captions if self._rules.style(one).get("caption-side") == "bottom"]
+        self._found += [item for one in captions if one not in below for item in walk(one)]
+        self._found.append(_grid(table, walk))
+        self._found += [item for one in below for item in walk(one)]
+
     def _add(self, said: str, look: Look) -> None:
-        if said:
-            letters = legacy_encoding.decode(_SPACES.sub(" ", said), look.font)
-            self._pieces.append((letters, look))
+        if not said:
+            return
+        spaced = said.replace("\r\n", "\n") if look.pre else _SPACES.sub(" ", said)
+        letters = symbols.decoded(legacy_encoding.decode(spaced, look.font), look.font)
+        before = self._pieces[-1][0] if self._pieces else ""
+        if look.raised and _POWER.fullmatch(letters.strip()) and (before[-1:].isalnum() or before.endswith(")")):
+            letters = docx_formula.raised(letters.strip())
+        self._pieces.append((_cased(letters, look.case), look))
 
     def _end_line(self) -> None:
         pieces, self._pieces = self._pieces, []
-        for unseen in (False, True):
-            told = [(said, look) for said, look in pieces if look.hidden == unseen]
+        for region in dict.fromkeys(look.stands for _, look in pieces):
+            told = [(said, look) for said, look in pieces if look.stands is region]
             if flow.tidy("".join(said for said, _ in told)):
-                self._found.append(_line(told))
+                self._found += _lines(told, region)
 
 
-def _line(told: list[tuple[str, Look]]) -> Line:
+def _lines(told: list[tuple[str, Look]], region: Region) -> list[Line]:
+    """One line, or one each where the text keeps its line ends (`pre`)."""
     letters = sum(len(said.strip()) for said, _ in told) or 1
-    return Line(
+    look = next((look for said, look in told if said.strip()), told[0][1])
+    line = Line(
         "".join(said for said, _ in told).strip(" \n"),
-        align=told[0][1].align,
-        bold=sum(len(said.strip()) for said, look in told if look.bold) > 0.7 * letters,
-        italic=sum(len(said.strip()) for said, look in told if look.italic) > 0.7 * letters,
-        region=Region.hidden if told[0][1].hidden else Region.body,
+        align=look.align,
+        bold=sum(len(said.strip()) for said, one in told if one.bold) > 0.7 * letters,
+        italic=sum(len(said.strip()) for said, one in told if one.italic) > 0.7 * letters,
+        region=region,
     )
+    if not look.pre:
+        return [line]
+    return [replace(line, text=said) for said in line.text.split("\n") if said.strip()]
 
 
-def _look(element: etree._Element, look: Look) -> Look:
-    style = element.get("style", "")
-    align = _ALIGN.search(style)
-    font = _FONT.search(style)
-    said = (element.get("align") or "").lower()
-    stated = align.group(1).lower() if align else said if said in ("center", "right", "justify") else ""
-    return replace(
-        look,
-        bold=look.bold or element.tag in _BOLD or _WEIGHT.search(style) is not None,
-        italic=look.italic or element.tag in ("i", "em"),
-        align="center" if element.tag == "center" else stated or ("" if said == "left" else look.align),
-        font=font.group(1) if font else element.get("face") or look.font,
-        hidden=look.hidden or element.get("hidden") is not None or _UNSEEN.search(style) is not None,
-    )
+def _cased(letters: str, case: str) -> str:
+    if case == "capitalize":
+        return re.sub(r"(?<!\w)[^\W\d_]", lambda match: match[0].upper(), letters)
+    return {"uppercase": letters.upper(), "lowercase": letters.lower()}.get(case, letters)
 
 
-def _list_label(element: etree._Element) -> str:
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    start = _number(parent.get("start"), 1)
-    at = sum(1 for item in element.itersiblings("li", preceding=True))
-    count = _number(element.get("value"), start + at)
-    return f"{formatted(count, _LIST_FORMS.get(parent.get('type', '1'), 'decimal'))}. "
+def _control(element: etree._Element) -> str:
+    """What a form's field shows: its value, a tick, the chosen option."""
+    kind = (element.get("type") or "text").lower()
+    if element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+        return " ".join("".join(map(str, one.itertext())).strip() for one in chosen)
+    if kind in ("checkbox", "radio"):
+        return "☒ " if element.get("checked") is not None else "☐ "
+    return element.get("value", "") if kind in ("text", "number", "date", "tel", "email", "search", "url") else ""
 
 
-def _number(said: str | None, default: int, most: int = 100_000) -> int:
-    return min(int(said), most) if said is not None and said.isdecimal() and len(said) < 10 else default
-
-
-def _grid(table: etree._Element, look: Look, depth: int, skip: etree._Element | None) -> Grid:
+def _grid(table: etree._Element, walk: Callable[[etree._Element], tuple[Item, ...]]) -> Grid:
     rows: list[list[tuple[Item, ...]]] = []
     below: dict[int, int] = {}  # columns still covered by a cell of an earlier row, with how many rows are left
     for row in _rows(table):
@@ -248,10 +288,10 @@ def _grid(table: etree._Element, look: Look, depth: int, skip: etree._Element | 
             if cell.tag not in ("td", "th"):
                 continue
             _cover(cells, below)
-            wide = max(1, _number(cell.get("colspan"), 1, _MOST_SPAN))
-            tall = _number(cell.get("rowspan"), 1, 1000)
+            wide = max(1, html_lists.whole(cell.get("colspan"), 1, _MOST_SPAN))
+            tall = html_lists.whole(cell.get("rowspan"), 1, 1000) or 1000  # 0: to the end of the table
             at = len(cells)
-            cells += [_Walk(skip).items(cell, look, depth + 1), *[()] * (wide - 1)]
+            cells += [walk(cell), *[()] * (wide - 1)]
             below |= {column: tall - 1 for column in range(at, at + wide) if tall > 1}
         _cover(cells, below)
         rows.append(cells)
@@ -265,11 +305,11 @@ def _cover(cells: list[tuple[Item, ...]], below: dict[int, int]) -> None:
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("tbody", "thead", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
+    """Rows as drawn: those of the head first and of the foot last, wherever the source has them."""
+    for wanted in (("thead",), ("tbody", "tr"), ("tfoot",)):
+        for child in table:
+            if child.tag in wanted:
+                yield from [child] if child.tag == "tr" else (row for row in child if row.tag == "tr")
 
 
 def _is_ruled(table: etree._Element) -> bool:

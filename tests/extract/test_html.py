@@ -121,7 +121,7 @@ def test_old_fonts_of_a_page_are_read(tmp_path: Path) -> None:
     ],
 )
 def test_page_that_runs_or_fetches_is_active(tmp_path: Path, page: str) -> None:
-    assert {finding.code for finding in read(tmp_path, page).findings} == {"active-content"}
+    assert "active-content" in {finding.code for finding in read(tmp_path, page).findings}
 
 
 def test_ordinary_page_is_inert(tmp_path: Path) -> None:

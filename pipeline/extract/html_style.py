@@ -1,0 +1,172 @@
+"""What an element of a web page hands down to its text: its own markup, its style, and the simple rules of the page.
+
+Of a page's style sheets the rules count whose selector is one simple one (`p`, `.an`, `li.khoan`, `#x`), outside of any
+@-rule: a rule that is not understood must hide nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pipeline.document.model import Region
+
+_BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6", "caption"))
+_ITALIC = frozenset(("i", "em", "cite", "dfn", "var"))
+_PRE = frozenset(("pre", "xmp", "listing", "plaintext", "textarea"))
+_RAISED = frozenset(("sup",))
+_NOTES = frozenset(("doc-footnote", "doc-endnote"))
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_SELECTOR = re.compile(
+    r"(?P<tag>[a-z][\w-]*|\*)?(?P<parts>(?:[.#][\w-]+)*)(?:::?(?P<pseudo>before|after))?", re.IGNORECASE
+)
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
+_NOTHING_SEEN = re.compile(r"^0(?:\.0+)?(?:px|pt|em|rem|%)?$")
+_HEAVY = re.compile(r"^(?:bold|bolder|[6-9]00)$")
+_MOST_RULES = 2_000
+
+Style = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element hands down: `gone` is not drawn at all, `veiled` keeps its place and may be lifted inside."""
+
+    bold: bool = False
+    italic: bool = False
+    align: str = ""
+    font: str = ""
+    gone: bool = False
+    veiled: bool = False
+    region: Region = Region.body
+    case: str = ""  # uppercase, lowercase, capitalize
+    pre: bool = False
+    raised: bool = False
+    marker: str = ""  # list-style-type
+
+    @property
+    def stands(self) -> Region:
+        """Where text of this look stands."""
+        return Region.hidden if self.gone or self.veiled else self.region
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One simple selector and what it declares."""
+
+    tag: str
+    classes: frozenset[str]
+    id: str
+    pseudo: str
+    style: Style
+
+    def holds(self, element: etree._Element) -> bool:
+        """Whether the selector names this element."""
+        if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
+            return False
+        return self.classes <= frozenset(element.get("class", "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rules of a page's own style elements, in order."""
+
+    rules: tuple[Rule, ...] = field(default=())
+
+    def style(self, element: etree._Element, pseudo: str = "") -> Style:
+        """What the page declares for an element, its own style attribute last."""
+        found: dict[str, str] = {}
+        for rule in self.rules:
+            if rule.pseudo == pseudo and rule.holds(element):
+                found |= rule.style
+        return found if pseudo else found | declared(element.get("style", ""))
+
+    def drawn(self, element: etree._Element, pseudo: str) -> str:
+        """Text that `::before` or `::after` draws: strings only."""
+        content = self.style(element, pseudo).get("content", "") if self.rules else ""
+        return "".join(_unescaped(first or second) for first, second in _STRING.findall(content))
+
+    def look(self, element: etree._Element, look: Look) -> Look:
+        """The look inside an element, from that around it."""
+        style, tag = self.style(element), str(element.tag)
+        align = style.get("text-align", "").lower()
+        stated = (element.get("align") or "").lower() if tag not in ("img", "table") else ""
+        spoken = align if align in ("center", "right", "justify") else stated
+        visibility = style.get("visibility", "")
+        return replace(
+            look,
+            bold=look.bold or tag in _BOLD or _HEAVY.match(style.get("font-weight", "")) is not None,
+            italic=look.italic or tag in _ITALIC or style.get("font-style") == "italic",
+            align="center" if tag in ("center", "caption") else _aligned(spoken, align or stated, look.align),
+            font=style.get("font-family", "").split(",")[0].strip(" '\"") or element.get("face") or look.font,
+            gone=look.gone or _is_gone(element, style),
+            veiled=visibility in ("hidden", "collapse") or (look.veiled and visibility != "visible"),
+            region=_region(element, style, look.region),
+            case=style.get("text-transform", look.case),
+            pre=tag in _PRE or style["white-space"].startswith("pre")
+            if "white-space" in style
+            else look.pre or tag in _PRE,
+            raised=look.raised or tag in _RAISED or style.get("vertical-align") == "super",
+            marker=style.get("list-style-type") or _marker(style.get("list-style", "")) or look.marker,
+        )
+
+
+def sheet(root: etree._Element) -> Sheet:
+    """The page's rules."""
+    css = "\n".join(str(style.text or "") for style in root.iter("style"))
+    plain = _AT_RULE.sub("", _COMMENT.sub("", css.replace("<!--", "").replace("-->", "")))
+    return Sheet(tuple(rule for match in list(_RULE.finditer(plain))[:_MOST_RULES] for rule in _rules(*match.groups())))
+
+
+def declared(style: str) -> dict[str, str]:
+    """Declarations as property → value, in lower case but for strings and fonts."""
+    found: dict[str, str] = {}
+    for one in style.split(";"):
+        name, colon, said = one.partition(":")
+        said = re.sub(r"\s*!important\s*$", "", said.strip())
+        if colon and said:
+            found[name.strip().lower()] = said if "'" in said or '"' in said or "font" in name else said.lower()
+    return found
+
+
+def _rules(selectors: str, body: str) -> Iterator[Rule]:
+    style = declared(body)
+    for selector in selectors.split(","):
+        match = _SELECTOR.fullmatch(selector.strip())
+        if match and selector.strip():
+            parts = re.findall(r"([.#])([\w-]+)", match["parts"] or "")
+            classes = frozenset(name for kind, name in parts if kind == ".")
+            named = next((name for kind, name in parts if kind == "#"), "")
+            yield Rule((match["tag"] or "").lower(), classes, named, (match["pseudo"] or "").lower(), style)
+
+
+def _aligned(spoken: str, stated: str, above: str) -> str:
+    if spoken in ("center", "right", "justify"):
+        return spoken
+    return "" if stated in ("left", "start") else above
+
+
+def _is_gone(element: etree._Element, style: Style) -> bool:
+    if element.get("hidden") is not None or (element.tag == "dialog" and element.get("open") is None):
+        return True
+    if style.get("display") == "none" or style.get("mso-hide") == "all":
+        return True
+    return any(_NOTHING_SEEN.match(style.get(name, "")) for name in ("font-size", "opacity"))
+
+
+def _region(element: etree._Element, style: Style, above: Region) -> Region:
+    if style.get("mso-element") in ("footnote", "endnote") or element.get("role") in _NOTES:
+        return Region.note
+    return Region.margin if element.tag in ("nav", "aside") else above
+
+
+def _marker(shorthand: str) -> str:
+    return next((word for word in shorthand.split() if word not in ("inside", "outside") and "(" not in word), "")
+
+
+def _unescaped(said: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2], said)

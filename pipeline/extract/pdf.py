@@ -44,6 +44,7 @@ class _Read:
     """What one page gave: `page` for the layout, words that no reader sees, whether it was OCRed."""
 
     page: layout.Page
+    raw: str = ""  # its words as the file spells them: in fonts of before Unicode not as it shows them
     unseen: tuple[str, ...] = ()
     pictured: bool = False
     findings: tuple[Finding, ...] = field(default=())
@@ -101,10 +102,11 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen))
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
-    shown = tuple(word for word in found if word.method is Method.text)
+    shown = words.in_unicode([word for word in found if word.method is Method.text])
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
     findings = (_cut(index + 1),) if sheet.cut else ()
-    read = _Read(page, unseen, findings=findings, gaps=(Gap.limit,) if sheet.cut else ())
+    raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
+    read = _Read(page, raw, unseen, findings=findings, gaps=(Gap.limit,) if sheet.cut else ())
     if _pictured(shown, sheet):
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:
@@ -320,7 +322,12 @@ def _seen(read: Sequence[_Read]) -> dict[int, str]:
     """All that is already known of each page, for telling what the second extractor finds beyond it."""
     return {
         page.page.number: " ".join(
-            [*(word.text for word in (*page.page.words, *page.page.stamps)), *page.page.turned, *page.unseen]
+            [
+                *(word.text for word in (*page.page.words, *page.page.stamps)),
+                *page.page.turned,
+                *page.unseen,
+                page.raw,
+            ]
         )
         for page in read
     }

@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image
 
+from pipeline import legacy_encoding
 from pipeline.extract.words import Glyph
 
 MAX_GLYPHS = 60_000
@@ -66,6 +67,7 @@ class _Font(NamedTuple):
     size: float
     bold: bool
     italic: bool
+    old: str  # its name, where that is one of before Unicode
     kind: str  # "level", "unseen", or one of `_TURNED`
     stamp: bool
 
@@ -184,7 +186,7 @@ def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[
     text = page.get_textpage()
     count = pdf.FPDFText_CountChars(text)
     found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *_TURNED)}
-    last, font = -1, _Font(0, False, False, "level", False)
+    last, font = -1, _Font(0, False, False, "", "level", False)
     space = False
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(min(count, MAX_GLYPHS)):
@@ -199,7 +201,7 @@ def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[
         pdf.FPDFText_GetCharOrigin(text, index, x, y)
         box = view.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = view.point(x.value, y.value)[1]
-        glyph = Glyph(_char(code), *box, baseline, font.size, font.bold, font.italic, font.stamp, space)
+        glyph = Glyph(_char(code), *box, baseline, font.size, font.bold, font.italic, font.stamp, space, font.old)
         found[font.kind].append(glyph)
         space = False
     text.close()
@@ -218,13 +220,15 @@ def _font(text: Any, index: int, view: _View, stamps: frozenset[int]) -> _Font:
     name = ctypes.create_string_buffer(128)
     pdf.FPDFText_GetMatrix(text, index, matrix)
     pdf.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    face = name.value.decode("utf-8", "replace").lower()
+    named = name.value.decode("utf-8", "replace")
+    face = named.lower()
     weight = pdf.FPDFText_GetFontWeight(text, index)
     size = pdf.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - 90 * view.turns
     return _Font(
         size=max(abs(size), 0.1),
         bold="bold" in face or "black" in face or 600 <= weight <= 1000,
+        old=named if legacy_encoding.encoding_of(named) else "",
         italic="italic" in face or "oblique" in face or bool(flags.value & 0x40),
         kind=_kind(thing, angle),
         stamp=_address(thing) in stamps,

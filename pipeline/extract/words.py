@@ -4,10 +4,11 @@ Coordinates are PDF points of the page as shown (turned and cropped), the origin
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pipeline import legacy_encoding
 from pipeline.document.model import Method
 
 # Of the font size. Justified text shrinks spaces to about 0.2 em; kerning between the runs of one word stays below 0.1.
@@ -29,6 +30,7 @@ class Glyph(NamedTuple):
     italic: bool
     stamp: bool
     space_before: bool = False  # pdfium's own idea of a space where the file has none
+    font: str = ""  # its name, where that is one of before Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Word:
     confidence: float = 1.0
     space_before: bool = False
     space_after: bool = False
+    font: str = ""
 
     @property
     def middle(self) -> float:
@@ -95,6 +98,40 @@ def joined(words: Sequence[Word]) -> list[Word]:
     return found
 
 
+def in_unicode(page: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a page, those of the fonts of before Unicode (TCVN3, VNI, …) as the sheet shows them.
+
+    Fonts embedded under names of no meaning are told by the letters of the page.
+    """
+    fonts = {word.font for word in page} - {""}
+    if not fonts:
+        whole = " ".join(word.text for word in page)
+        encoding = None if legacy_encoding.is_unicode(whole) else legacy_encoding.looks_legacy(whole)
+        if encoding is None:
+            return tuple(page)
+        fonts = {_FONTS[encoding]}
+        page = [replace(word, font=_FONTS[encoding]) for word in page]
+    said = {font: _decoded([word.text for word in page if word.font == font], font) for font in fonts}
+    return tuple(_as_shown(word, said) for word in page)
+
+
+_FONTS = {
+    legacy_encoding.TCVN3: ".VnTime", legacy_encoding.VNI: "VNI-Times", legacy_encoding.VISCII: "VISCII-Times",
+    legacy_encoding.VPS: "VPS-Times",
+}  # fmt: skip
+
+
+def _decoded(said: Sequence[str], font: str) -> dict[str, str]:
+    """Each word with what it shows; all words of a font are decoded together, for a word alone tells too little."""
+    shown = legacy_encoding.decode_drawn(" ".join(said), font).split(" ")
+    return dict(zip(said, shown, strict=True)) if len(shown) == len(said) else {}
+
+
+def _as_shown(word: Word, said: Mapping[str, Mapping[str, str]]) -> Word:
+    shown = said.get(word.font, {}).get(word.text, word.text)
+    return word if shown == word.text else replace(word, text=shown)
+
+
 def boxed(words: Sequence[Word]) -> tuple[float, float, float, float]:
     """The box around some words: left, bottom, right, top."""
     return (
@@ -136,6 +173,7 @@ def _word(glyphs: Sequence[Glyph], *, space_before: bool, space_after: bool) -> 
         method=Method.stamp if glyphs[0].stamp else Method.text,
         space_before=space_before,
         space_after=space_after,
+        font=letters[0].font,
     )
 
 

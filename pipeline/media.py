@@ -5,6 +5,7 @@ Declared types and extensions lie: of real packages, `application/zip` wraps Wor
 format is started: those run in the limited child only.
 """
 
+import base64
 import re
 import struct
 import zipfile
@@ -107,6 +108,9 @@ _ZIP_ERRORS = (
 )
 _MOST_ENTRIES = 5000
 
+_DATA_URL_AS_TYPED = re.compile(rb"data:[\w/+.-]{3,60};base64,")
+_DATA_URL = re.compile(rb"data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}")
+
 
 def sniff(path: Path) -> Kind:
     """The kind of a file, by magic and container first, then among text kinds by name.
@@ -147,6 +151,14 @@ def offsets(path: Path, needle: bytes) -> Iterator[int]:
                 at = window.find(needle, at + 1)
             kept = window[len(window) - len(needle) + 1 :] if len(needle) > 1 else b""
             start += len(window) - len(kept)
+
+
+def is_data_url(before: bytes) -> bool:
+    """Whether bytes before a file are "data:application/pdf;base64," decoded with it, as a signing program leaves them.
+
+    Lenient decoders take ":", ";" and "," for the letter of value 0; with 21 such bytes came three of 57 signed PDFs.
+    """
+    return bool(_DATA_URL.fullmatch(base64.b64encode(before)) or _DATA_URL_AS_TYPED.fullmatch(before))
 
 
 def zip_names(path: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ preamble, the addressee or the first sentence of the body begins.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.analyse import lines
 from pipeline.document.model import Block, Region
@@ -114,6 +114,12 @@ def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Tit
     """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
     if at is None:
         return _without_type(blocks, limit)
+    found = _typed(blocks, at, rest, limit)
+    # Two columns that a text layer wrote as one run: what holds the nation's motto is the header, and no title.
+    return replace(found, text=None) if lines.holds_motto(found.text or "") else found
+
+
+def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
     if lines.folded(rest).startswith("("):
         rest = f"{blocks[at].text}"
     basis = next((i for i in range(at + 1, min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)

@@ -87,6 +87,12 @@ def is_motto(line: str) -> bool:
     return near(letters, _MOTTO, 0.72) or letters == "dang cong san viet nam"
 
 
+def holds_motto(said: str) -> bool:
+    """Whether the nation's name or motto stands anywhere in a text."""
+    letters = _letters(said)
+    return _NATIONAL in letters or _MOTTO in letters
+
+
 def near(one: str, other: str, ratio: float) -> bool:
     """Whether two folded strings agree to that ratio."""
     if one == other:

@@ -303,6 +303,10 @@ _NOTE = {
         "Phụ lục hoặc văn bản kèm theo đến một mình: số, ngày là của văn bản chính, cần tìm văn bản đó.",
         "An annex or attached instrument came alone: number and day are its parent's, which is to be found.",
     ),
+    "pdf-data-url": (
+        "Trước phần PDF có vài byte do chương trình ký số ghi thừa (data:…;base64,); đã bỏ qua.",
+        "Before the PDF stand some bytes that a signing program left there (data:…;base64,); they are passed over.",
+    ),
     "pdf-unfinished": ("Tệp PDF thiếu dấu kết thúc.", "The PDF lacks its end mark."),
     "archive-unwrapped": (
         "Tệp đính kèm được gói trong ZIP; đã lấy ra.",

@@ -82,7 +82,7 @@ def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
 def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
     before = paragraph[-1]
     ended = bool(_ENDED.search(before.text))
-    if _LEADERS.search(before.text):
+    if _LEADERS.search(before.text) or (before.capitals and not line.capitals and _MARKER.match(line.text)):
         return True
     if _fits(line.words[0], before, edges):
         return True

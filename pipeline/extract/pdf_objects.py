@@ -16,6 +16,7 @@ import pypdf
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from pipeline import media
 from pipeline.document.model import Finding, Severity
 from pipeline.extract import pdf_active
 
@@ -58,7 +59,8 @@ def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> t
 def _outside(raw: bytes) -> Iterator[Finding]:
     start, end = raw.find(b"%PDF-"), raw.rfind(b"%%EOF")
     tail = raw[end + 5 :].strip(b"\r\n\t \0") if end >= 0 else b""
-    if raw[:start].strip(b"\r\n\t \0\xef\xbb\xbf") or len(tail) > _TAIL or b"PK\x05\x06" in tail:
+    before = raw[:start].strip(b"\r\n\t \0\xef\xbb\xbf")
+    if (before and not media.is_data_url(raw[:start])) or len(tail) > _TAIL or b"PK\x05\x06" in tail:
         yield _damaged("có dữ liệu của loại tệp khác trước hoặc sau phần PDF", "data of another kind around the PDF")
     if start >= 0 and not _VERSION.match(raw, start):
         yield _damaged("phiên bản PDF không có thật", "a version of PDF that does not exist")

@@ -224,6 +224,8 @@ def _is_title(line: Line, nation: float) -> bool:
 
 def _continues_left(above: Line, below: Line, gutter: float) -> bool:
     """The subject of an official letter ("V/v …") under its number."""
+    if below.capitals and _NUMBER.match(fold(above.text)):
+        return False  # the word for the type, set at the left margin; no subject is in capitals
     subject = fold(below.text).startswith(("v/v", "ve viec"))
     near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30

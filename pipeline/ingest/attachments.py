@@ -180,6 +180,9 @@ def _pdf(path: Path, head: bytes) -> Iterator[str]:
     """Faults of transport, and a second format before the header or behind the end."""
     before = head[: head.find(b"%PDF-")].removeprefix(b"\xef\xbb\xbf").strip()
     end = max(media.offsets(path, b"%%EOF"), default=-1)
+    if before and media.is_data_url(before):
+        before = b""
+        yield "pdf-data-url"
     if before or (end >= 0 and any(at > end for at in media.offsets(path, b"PK\x05\x06"))):
         yield "polyglot"
     if end < 0 and _HALF_END.search(_tail(path)):

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Analysis, Block, PassageKind, Region
+from pipeline.document.model import Analysis, Block, Declared, PassageKind, Region
 from tests.analyse import papers
 
 ROWS = (("STT", "Trạm", "Mức"), ("1", "Trạm bơm Mẫu", "5.000"), ("2", "Trạm bơm Thử", "7.500"))
@@ -192,3 +192,14 @@ def test_a_sheet_without_any_header_keeps_its_first_lines() -> None:
     blocks = papers.body("GIẢI TRÌNH BỔ SUNG", "Tại khoản 16 Điều 6 Điều lệ quy định:", "Căn cứ quy định trên, đồng ý.")
 
     assert all(block.text in said(papers.analysed(blocks)) for block in blocks)
+
+
+@pytest.mark.parametrize("motto", ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])
+def test_a_reading_that_holds_the_motto_is_no_title(motto: str) -> None:
+    blocks = [
+        *papers.body("HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", "Số: 12/2024/NQ-HĐND", "NGHỊ QUYẾT", f"Về giá nước {motto}"),
+        *papers.body("Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", "QUYẾT NGHỊ:", "Điều 1. Thông qua."),
+    ]
+    declared = Declared(subject="Về giá nước")
+
+    assert analyse.answer(papers.analysed(blocks, declared))["trich_yeu"] == "Về giá nước"

@@ -173,3 +173,20 @@ def test_a_line_of_place_and_date_that_wraps_is_one(tmp_path: Path, wrapped: tup
 
     assert found[Region.header_right][-1] == DATED
     assert found[Region.body][0] == "KẾ HOẠCH"
+
+
+def test_the_word_for_the_type_at_the_left_margin_is_no_part_of_the_header(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    rows = (("HỘI ĐỒNG NHÂN DÂN", NATION[0]), ("TỈNH LAM GIANG", NATION[1]), ("Số: 45/NQ-HĐND", DATED))
+    for at, (left, right) in enumerate(rows):
+        page.line(60, 800 - 20 * at, left, size=12)
+        page.line(260, 800 - 20 * at, right, size=12)
+    for at, line in enumerate(
+        ("NGHỊ QUYẾT", "Về danh mục dự án", "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", sheets.BASES[0][:60])
+    ):
+        page.line(60, 740 - 20 * at, line, size=12)
+    page.canvas.save()
+
+    found = pdf.read(tmp_path / "a.pdf", "0" * 64, settings.Limits()).blocks
+
+    assert [block.text for block in found if block.region is Region.body][:2] == ["NGHỊ QUYẾT", "Về danh mục dự án"]

@@ -85,6 +85,7 @@ BAD_FILES = {
     "mangled-pdf": (File("a.pdf", PDF[:9] + b"\xef\xbf\xbd" * 60 + PDF[9:]), "pdf-mangled"),
     "pdf-cut-short": (File("a.pdf", PDF[:30]), "pdf-damaged"),
     "php-before-pdf": (File("a.pdf", b"<?php x ?>" + PDF), "polyglot"),
+    "more-than-a-data-url": (File("a.pdf", b"data:application/pdf;base64,<?php x ?>" + PDF), "polyglot"),
     "zip-behind-pdf": (File("a.pdf", PDF + zipped(x=b"1")), "polyglot"),
     "archive-bomb": (File("a.pdf", zipped(x=bytes(30_000_000))), "archive-bomb"),
     "archive-path": (File("a.zip", zipped(**{"..__x.pdf": PDF, "b.pdf": PDF})), "archive-path"),
@@ -107,6 +108,9 @@ GOOD_FILES = {
     "word-file-named-doc": File("a.doc", WORD),
     "no-declared-type": File(declared=""),
     "header-in-declared-type": File(declared="application/pdf\nX-Evil: 1"),
+    "data-url-decoded-with-it": File(data=base64.b64decode("dataAapplication/pdfAbase64A") + PDF),
+    "data-url-decoded-otherwise": File(data=base64.b64decode("data+application/pdf+base64+") + PDF),
+    "data-url-as-typed": File(data=b"data:application/pdf;base64," + PDF),
     "no-end-mark": File(data=PDF.replace(b"%%EOF", b"")),
 }
 

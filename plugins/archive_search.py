@@ -4,7 +4,9 @@ Here stands what is searched, shown and counted of a document. Its slot is its p
 so that a build from nothing gives the same segments.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,16 @@ from pipeline.document import vocabulary
 from pipeline.document.model import Passage
 from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
-from plugins import sharded_lunr
+from plugins import archive_alike, sharded_lunr
+from plugins.archive_alike import Alike
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import Card, Item
 from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
-from plugins.sharded_lunr.words import clean
+from plugins.sharded_lunr.words import clean, words
 
 FOLDER = "search/"
-SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "council", "type", "year"))
+FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
+SCHEMA = Schema(FIELDS, ("level", "council", "type", "year"))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
 """Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
 SCRIPT = "js/search.js"
@@ -34,7 +38,11 @@ SOURCES = (
     "js/search/segments.js",
     "js/search/score.js",
     "js/search/lunr-index.js",
+    "js/search/number.js",
     "js/search/question.js",
+    "js/search/rank.js",
+    "js/search/repair.js",
+    "js/search/near.js",
     "js/search/answer.js",
     "js/search/documents.js",
     "js/search/excerpt.js",
@@ -48,18 +56,19 @@ SOURCES = (
 def extra(settings: Mapping[str, Any]) -> IndexExtra:
     """What INCREMENTAL_EXTRAS names."""
     folder = Path(settings["PATH"], "vocabulary")
-    return index(lambda: vocabulary.load(folder))
+    return index(lambda: vocabulary.load(folder), archive_alike.load(folder))
 
 
-def index(words: Callable[[], Vocabulary]) -> IndexExtra:
-    """The archive's index; `words` gives the names of councils and types when they are needed."""
-    return IndexExtra(Plan(SCHEMA, Packer(dictionary()), FOLDER, lambda values: labels(values, words())), _document)
+def index(names: Callable[[], Vocabulary], alike: Alike) -> IndexExtra:
+    """The archive's index; `names` gives those of councils and types when they are needed."""
+    plan = Plan(SCHEMA, Packer(dictionary()), FOLDER, lambda values: labels(values, names()))
+    return IndexExtra(plan, partial(_document, alike))
 
 
-def _document(item: Item) -> Document | None:
+def _document(alike: Alike, item: Item) -> Document | None:
     """Nothing of a document that was withdrawn."""
     record = item.payload.document
-    return None if record.is_gone else to_index(item.card, record, item.payload.passages)
+    return None if record.is_gone else to_index(item.card, record, item.payload.passages, alike)
 
 
 def dictionary() -> bytes:
@@ -76,24 +85,33 @@ def dictionary() -> bytes:
     return f"{phrases}\n{sharded_lunr.text_of(Document((), card, lines))}".encode()
 
 
-def to_index(card: Card, record: Record, passages: Iterable[Passage]) -> Document:
+def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Alike) -> Document:
     """What is searched, shown and counted of a document.
 
-    The issuing organ and the signers are searched with the text.
+    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs.
     """
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     year = record.dates.issued.year
     return Document(
-        counts=(
-            sharded_lunr.count(record.title),
-            sharded_lunr.number_terms(record.code, year),
-            sharded_lunr.count(said),
-        ),
+        counts=counts(record.title, record.code, year, said, alike),
         card=_card(card),
         passages=lines,
         facets={"level": record.level, "council": record.council, "type": record.type, "year": str(year)},
     )
+
+
+def counts(title: str, code: str, year: int, said: str, alike: Alike) -> tuple[Mapping[str, int], ...]:
+    """How often each term stands in each field of the schema."""
+    number = sharded_lunr.number_terms(code, year)
+    return sharded_lunr.count(title), number, sharded_lunr.count(said), _pairs(title, alike)
+
+
+def _pairs(title: str, alike: Alike) -> Counter[str]:
+    """Neighbouring words of a title, and what stands there in other words."""
+    terms = words(title)
+    also = alike(terms)
+    return Counter([*sharded_lunr.pairs(terms), *also.pairs, *also.words])
 
 
 def _lines(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
@@ -124,7 +142,7 @@ def _card(card: Card) -> dict[str, object]:
     return {name: value for name, value in shown.items() if value}
 
 
-def labels(values: Values, words: Vocabulary) -> dict[str, object]:
+def labels(values: Values, names: Vocabulary) -> dict[str, object]:
     """Names of what the facets say, as the browser wants them, in the order of the schema."""
     levels, councils, types, _ = values
     return {
@@ -135,10 +153,10 @@ def labels(values: Values, words: Vocabulary) -> dict[str, object]:
                 "hd",
                 "Hội đồng nhân dân",
                 "count",
-                {one: words.councils[one].label for one in councils},
+                {one: names.councils[one].label for one in councils},
                 shown=True,
             ),
-            _facet("type", "loai", "Loại văn bản", "count", {one: words.types[one].name for one in types}, shown=True),
+            _facet("type", "loai", "Loại văn bản", "count", {one: names.types[one].name for one in types}, shown=True),
             _facet("year", "nam", "Năm ban hành", "newest", {}),
         ]
     }

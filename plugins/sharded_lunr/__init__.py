@@ -11,7 +11,7 @@ from .index import Plan, Target, Values, Written, build_segment, text, text_path
 from .product import Document, Field, Product, Schema, decode, encode, make, text_of
 from .segments import Entry, Job, Segment
 from .site import register
-from .words import count, fold, number_terms
+from .words import count, fold, number_terms, pairs
 
 __all__ = [
     "Document",
@@ -34,6 +34,7 @@ __all__ = [
     "fold",
     "make",
     "number_terms",
+    "pairs",
     "register",
     "text",
     "text_of",

@@ -117,7 +117,7 @@ def _meta(plan: Plan, found: Sequence[Segment], dictionary: str) -> dict[str, ob
     return {
         "format": segments.FORMAT,
         "count": sum(one.size for one in found),
-        "fields": [[name, boost, total] for (name, boost), total in zip(plan.schema.fields, totals, strict=True)],
+        "fields": [[field.name, field.boost, total] for field, total in zip(plan.schema.fields, totals, strict=True)],
         "facets": plan.schema.facets,
         "segments": [[one.id, one.start, one.stop, " ".join(one.bounds)] for one in found],
         "dictionary": dictionary,

@@ -11,10 +11,14 @@ from .words import clean
 
 
 class Field(NamedTuple):
-    """A field of the index; `boost` multiplies its weights, as in Lunr."""
+    """A field of the index; `boost` multiplies its weights, as in Lunr.
+
+    One that is not `measured` has no lengths: it is none of Lunr's, but there for an order of one's own.
+    """
 
     name: str
     boost: float = 1
+    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class Product(NamedTuple):
 def make(document: Document, schema: Schema) -> Product:
     """Group each field's terms by frequency, in the order in which the document brings them."""
     return Product(
-        lengths=tuple(sum(counts.values()) for counts in document.counts),
+        lengths=tuple(
+            sum(counts.values()) if field.measured else 0
+            for field, counts in zip(schema.fields, document.counts, strict=True)
+        ),
         terms=tuple(_by_frequency(counts) for counts in document.counts),
         facets=tuple(document.facets.get(name, "") for name in schema.facets),
     )

@@ -11,14 +11,14 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from . import codec
 from .product import Product, Schema, decode
 from .words import fold
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when a reader of the last one would misread this one."""
 
 STEPS = (8192, 1024, 32, 1)
@@ -151,8 +151,9 @@ class _Postings:
                     lists[term].append(posting)
 
     def words(self) -> list[str]:
-        """The terms with one digit at most, sorted: all that is one edit away from a word without digits."""
-        return sorted(term for term in set().union(*self._lists) if sum(map(term.count, "0123456789")) < 2)
+        """The words with one digit at most, sorted: all that is one edit away from a word without digits; no pairs."""
+        terms = set().union(*self._lists)
+        return sorted(term for term in terms if "_" not in term and sum(map(term.count, "0123456789")) < 2)
 
     def rows(self) -> Iterator[tuple[str, list[str]]]:
         """Each folded term with its rows (term and a list for each field, parted by tabs), in order."""
@@ -190,19 +191,38 @@ def digits_of(postings: Iterable[int]) -> str:
 
 
 def _shards(groups: Iterable[tuple[str, list[str]]], target: int) -> Iterator[tuple[str, list[str]]]:
-    """Fill shards up to `target` bytes; terms that fold to the same letters stay together, a list is never split."""
+    """Fill shards up to `target` bytes; terms that fold to the same letters stay together, a list is never split.
+
+    A word and the pairs that begin with it are asked for together, so a shard ends between them only where they are
+    more than `target` themselves.
+    """
     bound, last, size = "", "", 0
     shard: list[str] = []
-    for folded, rows in groups:
-        more = sum(map(len, rows))
+    for family in _families(groups, target):
+        first, more = family[0][0], sum(len(row) for _, rows in family for row in rows)
         if shard and size + more > target:
             yield bound, shard
-            bound, shard, size = _shortest_after(last, folded), [], 0
-        shard += rows
+            bound, shard, size = _shortest_after(last, first), [], 0
+        shard += [row for _, rows in family for row in rows]
         size += more
-        last = folded
+        last = family[-1][0]
     if shard:
         yield bound, shard
+
+
+def _families(groups: Iterable[tuple[str, list[str]]], most: int) -> Iterator[list[tuple[str, list[str]]]]:
+    """Groups of one word and its pairs, in pieces of `most` bytes."""
+    for _, members in groupby(groups, lambda group: group[0].partition("_")[0]):
+        family: list[tuple[str, list[str]]] = []
+        size = 0
+        for folded, rows in members:
+            more = sum(map(len, rows))
+            if family and size + more > most:
+                yield family
+                family, size = [], 0
+            family.append((folded, rows))
+            size += more
+        yield family
 
 
 def _shortest_after(last: str, first: str) -> str:

@@ -8,7 +8,9 @@ is hòa); leading zeros of a figure off (05 is 5); a document number counts once
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 LONGEST = 40
@@ -70,6 +72,11 @@ def term_of(word: str) -> str:
 def words(text: str) -> list[str]:
     """Terms in the order of the text, without whole document numbers."""
     return [term for word in _WORD.findall(clean(text).lower()) if (term := term_of(word))]
+
+
+def pairs(terms: Sequence[str]) -> list[str]:
+    """Neighbouring words as one term each, "học_phí": no text has such a word, and folded it sorts behind its first."""
+    return [f"{one}_{two}" for one, two in pairwise(terms)]
 
 
 def numbers(text: str) -> list[str]:

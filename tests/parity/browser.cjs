@@ -9,6 +9,10 @@ const SCRIPTS = path.join(ROOT, "theme", "static", "js");
 
 exports.requests = [];
 
+/** What a script needs that is not named by whoever starts it. */
+const NEEDS = { question: ["number"], answer: ["rank", "repair", "near"] };
+
+/** Load the named scripts, each behind those that it needs. */
 exports.start = function (folder, names) {
   globalThis.lunr = require(path.join(SCRIPTS, "vendor", "lunr.min.js"));
   globalThis.document = {
@@ -26,7 +30,8 @@ exports.start = function (folder, names) {
       },
     },
   };
-  for (const name of ["../vendor/inflate.min", ...names]) {
+  const all = names.flatMap((name) => [...(NEEDS[name] || []), name]);
+  for (const name of new Set(["../vendor/inflate.min", ...all])) {
     const file = path.join(SCRIPTS, "search", name + ".js");
     vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
   }

@@ -1,6 +1,7 @@
 """A small invented corpus: documents in the shapes of a council's papers, from a seed; and its monolithic index."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lunr.builder import Builder
@@ -8,7 +9,8 @@ from lunr.builder import Builder
 from plugins.sharded_lunr import words
 from plugins.sharded_lunr.product import Document, Field, Schema
 
-SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("level", "type", "year"))
+FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
+SCHEMA = Schema(FIELDS, ("level", "type", "year"))
 COMMON = [
     "hội",
     "đồng",
@@ -113,11 +115,12 @@ def monolith(found: Sequence[Document], *, folded: bool = False) -> dict[str, ob
     """
     builder = Builder()
     builder.ref("id")
-    for field in SCHEMA.fields:
+    fields = [field for field in SCHEMA.fields if field.measured]
+    for field in fields:
         builder.field(field.name, boost=field.boost)
     for slot, one in enumerate(found):
-        names = (field.name for field in SCHEMA.fields)
-        bags = (_bag(counts, folded) for counts in one.counts)
+        names = (field.name for field in fields)
+        bags = (_bag(counts, folded) for counts in one.counts[: len(fields)])
         builder.add({"id": str(slot), **dict(zip(names, bags, strict=True))})
     built: dict[str, object] = builder.build().serialize()
     return built
@@ -142,9 +145,10 @@ def _document(i: int, rng: random.Random) -> Document:
         )
     text = "\n".join(line for _, line in passages)
     level = rng.choice(LEVELS)
+    pairs = words.pairs(words.words(title))
     card = {"path": f"{level}/x/{year}/{i}/index.html", "title": title, "code": number, "date": f"{year}-05-17"}
     return Document(
-        counts=(words.count(title), words.number_terms(number, year), words.count(text)),
+        counts=(words.count(title), words.number_terms(number, year), words.count(text), Counter(pairs)),
         card=card,
         passages=passages,
         facets={"level": level, "type": slug, "year": str(year)},

@@ -18,7 +18,7 @@ def questions(documents: Sequence[Document], count: int, seed: int = 3) -> list[
     for document in documents:
         for counts in document.counts:
             found.update(counts)
-    vocabulary = sorted(found)
+    vocabulary = sorted(term for term in found if "_" not in term)  # pairs are none of Lunr's words
     kinds = [
         _single,
         _several,

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
+from plugins.archive_alike import Alike
 from plugins.incremental import Card, Item
 from plugins.sharded_lunr import Entry
 from tests.parity.built import Folder
@@ -52,7 +53,7 @@ def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
 
 def write(root: Path, build: str = BUILD) -> Path:
     """Search page, static files and index; returns the page."""
-    search = archive_search.index(_words)
+    search = archive_search.index(_words, Alike(["UBND = ủy ban nhân dân"]))
     folder, products = Folder(root), {}
     for slot, (card, document, passages) in enumerate(archive()):
         payload = SimpleNamespace(document=document, passages=passages)

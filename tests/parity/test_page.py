@@ -89,9 +89,11 @@ def test_words_with_their_marks_find_documents_and_show_where(open_page: Open) -
 def test_what_matches_without_marks_only_stands_below(open_page: Open) -> None:
     page = asked(open_page, "ngân sách")
 
-    assert page.locator(".docs__tier").all_inner_texts() == ["Chỉ khớp khi bỏ dấu"]
     assert numbers(page)[-1] == "58/BC-HĐND"
-    assert "1 chỉ khớp khi bỏ dấu" in page.locator("#trang-thai").inner_text()
+    noted = page.locator("#ket-qua > li", has_text="Chỉ khớp khi bỏ dấu")
+    assert noted.locator(".docs__no").all_inner_texts() == ["58/BC-HĐND"]
+    assert "2 văn bản có đủ các từ" in page.locator("#trang-thai").inner_text()
+    assert "1 văn bản gần với" in page.locator("#trang-thai").inner_text()
 
 
 def test_words_without_marks_find_the_same(open_page: Open) -> None:

@@ -77,6 +77,39 @@ def test_whatever_way_a_number_is_typed_it_is_found(tmp_path: Path) -> None:
     }
 
 
+def test_a_number_as_people_say_it_is_understood(tmp_path: Path) -> None:
+    said = browser({"heard": TYPED["heard"]}, tmp_path)["heard"]
+
+    for case, number in zip(TYPED["heard"], said, strict=True):
+        expected = {"terms": case["terms"], "kind": case.get("kind", ""), "whose": case.get("whose", [])}
+        assert number == (expected if case["terms"] is not None else None), case["typed"]
+
+
+def test_keys_that_an_input_method_left_are_composed(tmp_path: Path) -> None:
+    said = browser({"composed": TYPED["composed"]}, tmp_path)["composed"]
+
+    typed = [case["typed"] for case in TYPED["composed"]]
+    assert dict(zip(typed, said, strict=True)) == {case["typed"]: case["read"] for case in TYPED["composed"]}
+
+
+def test_every_syllable_typed_with_telex_or_vni_is_composed(tmp_path: Path) -> None:
+    syllables = [word for word in sorted({*corpus.COMMON, *corpus.RARE}) if words.fold(word) != word]
+    keys = [_keys(words.words(word)[0], method) for method in (TELEX, VNI) for word in syllables]
+
+    said = browser({"composed": [{"typed": one} for one in keys]}, tmp_path)["composed"]
+
+    assert said == [words.words(word)[0] for word in syllables * 2]
+
+
+def test_one_slip_is_near_and_two_are_not(tmp_path: Path) -> None:
+    pairs = [("quan", "quna"), ("quan", "quam"), ("quan", "qua"), ("quan", "qquan"), ("quan", "quak"), ("quan", "qxan")]
+    said = browser(
+        {"slips": [list(pair) for pair in [*pairs, ("quan", "qnua"), ("quan", "q"), ("quan", "quan")]]}, tmp_path
+    )
+
+    assert said["slips"] == [0.5, 0.5, 1, 0.5, 1, 1, None, None, 0]
+
+
 def test_typed_numbers_are_among_the_terms_of_the_document(tmp_path: Path) -> None:
     normative = ["12/2024/NQ-HĐND", "12-2024-nq-hdnd", "12/NQ-HĐND", "12/nq", "12/2024", "12/2024/nq"]
     said = browser({"numbers": [{"typed": one} for one in normative]}, tmp_path)["numbers"]
@@ -110,6 +143,42 @@ def test_numbers_and_bytes_come_back(tmp_path: Path) -> None:
 
     assert said["digits"] == numbers
     assert said["bytes"] == [list(blob) for blob in blobs]
+
+
+TELEX = {
+    "\u0301": "s",
+    "\u0300": "f",
+    "\u0309": "r",
+    "\u0303": "x",
+    "\u0323": "j",
+    "\u0302": "",
+    "\u031b": "w",
+    "\u0306": "w",
+}
+VNI = {
+    "\u0301": "1",
+    "\u0300": "2",
+    "\u0309": "3",
+    "\u0303": "4",
+    "\u0323": "5",
+    "\u0302": "6",
+    "\u031b": "7",
+    "\u0306": "8",
+}
+
+
+def _keys(word: str, method: dict[str, str]) -> str:
+    """What somebody presses for a syllable, the tone last."""
+    telex, typed, tone = method is TELEX, "", ""
+    for letter in word:
+        base, *marks = list(unicodedata.normalize("NFD", letter))
+        typed += {"đ": "dd" if telex else "d9"}.get(base, base)
+        for mark in marks:
+            if mark in "\u0301\u0300\u0309\u0303\u0323":
+                tone = method[mark]
+            else:
+                typed += base if telex and mark == "\u0302" else method[mark]
+    return typed + tone
 
 
 def _any_text(rng: random.Random) -> str:

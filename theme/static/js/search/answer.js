@@ -17,25 +17,64 @@
    * Answer a question.
    * @param {Index} index
    * @param {object} question  from hdnd.question
-   * @param {{most: number, keep?: function(number): boolean}} options
-   * @returns {Promise<{tiers: Tier[], partly: boolean}>}  `partly`: a phrase was verified in the best documents only
+   * @param {{most: number, keep?: function(number): boolean, read?: number}} options
+   *   `keep` bars documents; `read`: of how many texts a phrase is looked for in at most
+   * @returns {Promise<{tiers: Tier[], partly: boolean, read?: number, unread?: number, repaired?: object[]}>}
+   *   `partly`: a phrase was looked for in the `read` best documents, `unread` others have its words
    */
   hdnd.answer = async function (index, question, options) {
-    const numbered = question.number ? await byNumber(index, question.number, options) : [];
+    const numbered = await byNumber(index, question, options);
     if (numbered.length) return { tiers: numbered, partly: false };
+    if (question.plain && question.words.length) return plainly(index, question, options);
+    if (question.barred.length) {
+      const pasted = await plainly(index, question, options);
+      if (await isTitle(index, question, pasted)) return pasted;
+    }
     if (!question.clauses.length) return { tiers: [], partly: false };
-    const most = question.phrases.length ? MOST_READ : options.most;
+    const most = question.phrases.length ? options.read || MOST_READ : options.most;
     const tiers = await byWords(index, question, { most: most, keep: options.keep });
-    const partly = question.phrases.length > 0 && await verify(index, question, tiers, options.most + 1);
+    const unread = question.phrases.length ? await verify(index, question, tiers, options.most + 1) : [0, 0];
     for (const tier of tiers) tier.hits = tier.hits.slice(0, options.most);
-    return { tiers: tiers.filter((tier) => tier.slots.length), partly: partly };
+    return { tiers: tiers.filter((tier) => tier.slots.length), partly: unread[1] > 0, read: unread[0], unread: unread[1] };
   };
+
+  async function plainly(index, question, options) {
+    const tier = await hdnd.rank(index, question, options);
+    return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired: tier.repaired };
+  }
+
+  /** Whether the best document's title holds what was typed, sign for sign: "… giai đoạn 2021 -2025" bars nothing then. */
+  async function isTitle(index, question, answer) {
+    const first = answer.tiers.length ? answer.tiers[0].hits[0] : null;
+    if (!first) return false;
+    const document = await hdnd.readDocument(index, first.slot);
+    return hdnd.compared(String(document.card.title)).includes(hdnd.compared(question.text));
+  }
+
+  async function byNumber(index, question, options) {
+    if (question.number) return bearing(index, question.number, options);
+    return question.heard ? heard(index, question.heard, options) : [];
+  }
+
+  /** Documents of a number as it was heard; where the kind is another, all else being right, those. */
+  async function heard(index, number, options) {
+    const required = (term) => ({ term: term, presence: "required", fields: ["number"] });
+    const whose = number.whose.map((word) => ({ term: word, presence: "optional", fields: ["title", "text"] }));
+    const tries = [["number", number.terms.concat(number.kind || [])]];
+    if (number.kind && number.terms.length) tries.push(["kin", number.terms]);
+    for (const [kind, terms] of tries) {
+      const tier = await found(index, kind, terms.map(required).concat(whose), true, options, []);
+      tier.sought = terms.map((term) => ({ words: hdnd.words(term), folded: true }));
+      if (tier.slots.length) return [tier];
+    }
+    return [];
+  }
 
   /**
    * Documents that bear the number, then those that cite it. A number half typed finds all that begin so; one typed with a
    * year finds those of that year that bear it without, when there is none with it.
    */
-  async function byNumber(index, number, options) {
+  async function bearing(index, number, options) {
     const whole = { term: number, presence: "required" };
     const tries = [["number", [whole]], ["number", [Object.assign({ prefix: true }, whole)]]];
     const parts = /^([^/]+)\/((?:19|20)[0-9]{2})\/(.+)$/.exec(number);
@@ -95,11 +134,12 @@
   }
 
   /**
-   * Leave in each tier the documents in which every phrase stands, read in their order until `enough` are known; true when
-   * some were not read.
+   * Leave in each tier the documents in which every phrase stands, read in their order until `enough` are known.
+   * @returns {Promise<number[]>}  how many were read, and how many were not
    */
   async function verify(index, question, tiers, enough) {
-    let partly = false;
+    let read = 0;
+    let unread = 0;
     for (const tier of tiers) {
       const phrases = tier.sought.slice(0, question.phrases.length);
       const good = [];
@@ -111,11 +151,13 @@
           if (phrases.every((phrase) => stands(documents[place], phrase))) good.push(hit);
         });
       }
-      partly = partly || tier.slots.length > Math.min(from, tier.hits.length);
+      from = Math.min(from, tier.hits.length);
+      read += from;
+      unread += tier.slots.length - from;
       tier.hits = good;
       tier.slots = good.map((hit) => hit.slot).sort((one, other) => one - other);
     }
-    return partly;
+    return [read, unread];
   }
 
   function stands(document, phrase) {

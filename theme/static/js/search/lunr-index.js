@@ -10,7 +10,8 @@
     const inverted = terms.map(function (term) {
       const entry = Object.create(null);
       entry._index = term.index;
-      term.fields.forEach(function (postings, field) {
+      index.lunr.forEach(function (field) {
+        const postings = term.fields[field];
         const name = index.fields[field].name;
         const documents = entry[name] = Object.create(null);
         const weigh = hdnd.weigher(index, term, field);
@@ -28,7 +29,7 @@
     inverted.sort((one, other) => (one[0] < other[0] ? -1 : 1));
     return {
       version: lunr.version,
-      fields: index.fields.map((field) => field.name),
+      fields: index.lunr.map((field) => index.fields[field].name),
       fieldVectors: Array.from(vectors),
       invertedIndex: inverted,
       pipeline: [],
@@ -86,7 +87,7 @@
       const alike = (term) => {
         const name = folded ? hdnd.fold(term) : term;
         if (clause.names) return clause.names.has(name);
-        return clause.prefix ? name.startsWith(clause.term) : name === clause.term;
+        return clause.prefix ? name.startsWith(clause.term) && !name.includes("_") : name === clause.term;
       };
       for (const row of rows.flat()) {
         if (alike(row.term)) wanted.set(row.segment.id + " " + row.term, row);

@@ -41,8 +41,8 @@
       const question = hdnd.question(typed.replace(/\S*$/, ""));
       await this.ahead(async () => {
         await this.open();
-        const plain = question.clauses.filter((clause) => !clause.prefix && !clause.distance);
-        await Promise.all([this.prepare(), ...plain.map((clause) => this.index.rows(hdnd.fold(clause.term)))]);
+        const pairs = question.words.slice(1).map((word, place) => question.words[place] + "_" + word);
+        await Promise.all([this.prepare(), ...question.words.concat(pairs).map((term) => this.index.rows(hdnd.fold(term)))]);
       });
     }
 
@@ -103,8 +103,10 @@
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
       const answer = await hdnd.answer(this.index, question, { most: state.page * A_PAGE, keep: keep });
+      answer.filtered = Boolean(keep);
       answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
-      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => ({ tier: tier, slot: hit.slot })));
+      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => (
+        Object.assign({ sought: tier.sought }, hit.sought ? hit : { lacks: hit.lacks, slot: hit.slot }, { tier: tier }))));
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
       if (number !== this.asked) return;
@@ -123,7 +125,7 @@
       const documents = await Promise.all(chosen.map((one) => hdnd.readDocument(this.index, one.slot)));
       return chosen.flatMap((one, place) => {
         const before = shown[from + place - 1];
-        const row = hdnd.row(this.index.labels, this.root, documents[place], one.tier.sought);
+        const row = hdnd.row(this.index.labels, this.root, documents[place], one);
         return [(!before || before.tier !== one.tier) && hdnd.tierHeading(one.tier.kind), row].filter(Boolean);
       });
     }
@@ -207,14 +209,32 @@
 
   /** What the live line says. */
   function said(question, answer, total) {
-    if (total === 0) return "Không tìm thấy văn bản nào cho “" + question.text + "”.";
-    const parts = [(answer.partly ? "Ít nhất " : "") + hdnd.figure(total) + " văn bản khớp với “" + question.text + "”"];
-    if (answer.partly) parts.push("cụm từ được đối chiếu trong những văn bản khớp nhất");
+    const asked = "“" + question.text + "”";
+    const read = (answer.repaired || []).map((one) => "Không văn bản nào có “" + one.typed + "”, đã tìm “" + one.read + "”. ").join("");
+    const barred = question.barred.length && !answer.repaired ? " Không tính văn bản có “" + question.barred.join(" ") + "”." : "";
+    if (total === 0 && answer.partly) return "Chưa thấy cụm từ trong " + asked + " ở " + hdnd.figure(answer.read) + " văn bản khớp nhất; " + hdnd.figure(answer.unread) + " văn bản có đủ các từ chưa được đọc.";
+    if (total === 0) return read + "Không tìm thấy văn bản nào cho " + asked + "." + barred;
+    return read + counted(question, answer, total, asked) + "." + barred;
+  }
+
+  function counted(question, answer, total, asked) {
+    const fit = answer.tiers[0].kind === "fit" ? answer.tiers[0] : null;
+    if (fit && !answer.filtered) return plainly(fit, total, asked);
+    const parts = [(answer.partly ? "Ít nhất " : "") + hdnd.figure(total) + " văn bản khớp với " + asked];
+    if (answer.partly) parts.push("cụm từ được đối chiếu trong " + hdnd.figure(answer.read) + " văn bản khớp nhất, còn " + hdnd.figure(answer.unread) + " chưa đọc");
     const place = answer.tiers.findIndex((tier) => tier.kind === "folded");
-    if (place >= 0 && answer.kept[place]) {
-      parts.push(hdnd.figure(answer.kept[place]) + " chỉ khớp khi bỏ dấu");
-    }
-    return parts.join("; ") + ".";
+    if (place >= 0 && answer.kept[place]) parts.push(hdnd.figure(answer.kept[place]) + " chỉ khớp khi bỏ dấu");
+    return parts.join("; ");
+  }
+
+  /** Of words typed plainly: how many have all of them, in the title or anywhere, and how many are near. */
+  function plainly(fit, total, asked) {
+    const near = total - fit.all;
+    const parts = [];
+    if (fit.all) parts.push(hdnd.figure(fit.all) + " văn bản có đủ các từ của " + asked);
+    if (fit.all && fit.titles) parts.push(hdnd.figure(fit.titles) + " có đủ ngay trong trích yếu");
+    if (near > 0) parts.push(hdnd.figure(near) + " văn bản gần với " + (fit.all ? "câu hỏi" : asked));
+    return parts.join("; ");
   }
 
   if (document.getElementById("tim")) new Page().start();

@@ -1,60 +1,66 @@
-/* What somebody typed, as clauses for the index. Our own reading: nothing typed is an error, nothing typed is code. */
+/* What somebody typed, as words or as clauses for the index. Our own reading: nothing typed is an error or code. */
 (function (hdnd) {
   "use strict";
 
-  const LONGEST = 300;
+  /** A title may be pasted whole; they have up to a thousand characters. */
+  const LONGEST = 1200;
   const MOST_CLAUSES = 16;
-  /** First parts of a notation, folded (Decree 30/2020, appendix III): with one of them "12 2024 nq hdnd" is a number. */
-  const KINDS = new Set(("nqlt nq qd ct qc qyd tc tb hd ctr kh pa da bc bb ttr cd kl vbhn gm ggt pg pc sy sl trs dc bgn " +
-    "btt guq pb hdnd ubnd tt bpc bkt bkns vhxh dgs").split(" "));
-  const NUMBER = new RegExp(
-    "^(?:(?:nghi quyet|quyet dinh|bao cao|ke hoach|thong bao|to trinh|ket luan|cong van|van ban) )?(?:so)?[ :.]*" +
-    "([0-9]{1,6}[a-z]?)(?: ?[/\\-. ] ?((?:19|20)[0-9]{2}))?" +
-    "(?:( ?[/\\-. ] ?)([a-z]{1,10}(?: ?[-.&/ ] ?[a-z][a-z0-9]{0,14}){0,5}))?$");
-
-  /**
-   * A document number however it is typed, as the folded term it is found by ("12/2024/nq-hdnd"); null for anything else.
-   */
-  hdnd.typedNumber = function (text) {
-    const plain = hdnd.fold(hdnd.clean(text).toLowerCase()).replace(/[‐‑–—]/g, "-").replace(/\s+/g, " ").trim();
-    const match = NUMBER.exec(plain);
-    if (!match) return null;
-    const number = match[1].replace(/^0+(?=[0-9])/, "");
-    const slash = plain.includes("/");
-    if (!match[4]) return match[2] && slash ? number + "/" + match[2] : null;
-    const parts = match[4].split(/ ?[-.&/ ] ?/);
-    if (!slash && !KINDS.has(parts[0])) return null;
-    return [number].concat(match[2] || [], parts.join("-")).join("/");
-  };
+  /** Words of a question that are looked up; of a longer one its beginning, and titles are compared with all of it. */
+  const MOST_WORDS = 24;
+  const QUOTES = /[“”„‟«»″‶〝〞＂]/g;
+  const DASHES = /[‐‑‒–—―⁃﹘﹣－]/g;
+  const MINUS = /−/g;
 
   /**
    * Read a question.
-   * @returns {{text: string, number: ?string, clauses: object[], phrases: string[][], accented: boolean}}
-   *   words are required; "-x" bars, "x*" begins, "x~" is nearly x, quotes ask for words side by side
+   * @returns {{text: string, number: ?string, heard: ?object, plain: boolean, words: string[], cut: boolean,
+   *   clauses: object[], phrases: string[][], barred: string[], accented: boolean}}
+   *   `plain`: words alone, which hdnd.rank orders: `words`, in their order. With any sign of Lunr's ("-x" bars, "+x" is
+   *   required, "x*" begins, "x~" is nearly x) or quotes (words side by side) it is `clauses`, all words required.
    */
   hdnd.question = function (typed) {
-    const text = hdnd.clean(typed).slice(0, LONGEST).trim();
+    const text = hdnd.clean(typed).replace(QUOTES, '"').slice(0, LONGEST).trim();
     const clauses = new Map();
     const phrases = [];
-    for (const match of text.matchAll(/([+-]?)"([^"]*)"?|([+-]?)(\S+)/g)) {
-      const barred = (match[1] || match[3]) === "-";
+    const barred = [];
+    let signs = false;
+    let before = "";
+    for (const match of text.replace(MINUS, "-").matchAll(/([+-]?)"([^"]*)"?|([+-]?)(\S+)/g)) {
+      const sign = match[1] || match[3];
+      const said = match[2] === undefined ? match[4] : match[2];
+      const bars = sign === "-" && hdnd.words(said).length > 0 && !(/[0-9]$/.test(before) && /^[0-9]/.test(said));
+      before = said;
       if (match[2] !== undefined) {
-        const words = hdnd.words(match[2]);
-        if (!barred && words.length > 1) phrases.push(words);
-        for (const word of words) add(clauses, { term: word, presence: barred ? "prohibited" : "required" });
+        const words = hdnd.words(said);
+        if (!bars && words.length > 1) phrases.push(words);
+        for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
       } else {
-        for (const clause of pieceClauses(match[4], barred)) add(clauses, clause);
+        for (const clause of pieceClauses(said, bars)) add(clauses, clause);
       }
+      if (bars) barred.push(...hdnd.words(said));
+      signs = signs || bars || (sign === "+" && hdnd.words(said).length > 0);
     }
     const list = Array.from(clauses.values()).slice(0, MOST_CLAUSES);
+    const words = plainWords(text);
+    const kept = words.slice(0, MOST_WORDS);
     return {
       text: text,
       number: hdnd.typedNumber(text),
+      heard: hdnd.heardNumber(text),
+      plain: !signs && !phrases.length && !list.some((clause) => clause.prefix || clause.distance),
+      words: kept,
+      cut: kept.length < words.length,
       clauses: list.some((clause) => clause.presence === "required") ? list : [],
       phrases: phrases,
-      accented: list.some((clause) => hdnd.fold(clause.term) !== clause.term),
+      barred: barred,
+      accented: kept.some((word) => hdnd.fold(word) !== word),
     };
   };
+
+  /** The words, each document number one of them. */
+  function plainWords(text) {
+    return text.split(/\s+/).flatMap((piece) => (piece.includes("/") && hdnd.numbers(piece).length ? hdnd.numbers(piece) : hdnd.words(piece)));
+  }
 
   function pieceClauses(piece, barred) {
     const presence = barred ? "prohibited" : "required";
@@ -74,5 +80,11 @@
   /** The same clauses without marks. */
   hdnd.foldClauses = function (clauses) {
     return clauses.map((clause) => Object.assign({}, clause, { term: hdnd.fold(clause.term) }));
+  };
+
+  /** A line as it is compared with what was pasted: words and dashes, one space between. */
+  hdnd.compared = function (text) {
+    const line = hdnd.fold(hdnd.clean(text).toLowerCase()).replace(DASHES, "-").replace(MINUS, "-");
+    return " " + line.replace(/-/g, " - ").replace(/[^0-9a-z-]+/g, " ").trim() + " ";
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

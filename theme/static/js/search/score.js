@@ -76,10 +76,12 @@
 
   /** Lunr's inverse document frequency (fields add up). */
   function measure(index, term) {
-    const documents = term.fields.reduce((sum, field) => sum + field.slots.length, 0);
+    const size = (places) => places.reduce((sum, field) => sum + term.fields[field].slots.length, 0);
+    const documents = size(index.lunr) || size(Array.from(term.fields.keys()));
     term.idf = Math.log(1 + Math.abs((index.count - documents + 0.5) / (documents + 0.5)));
-    const slot = Math.min(...term.fields.map((field) => field.slots.length ? field.slots[0] : Infinity));
-    term.first = [slot, term.fields.findIndex((field) => field.slots[0] === slot)];
+    const heads = index.lunr.map((field) => (term.fields[field].slots.length ? term.fields[field].slots[0] : Infinity));
+    const slot = Math.min(...heads);
+    term.first = [slot, heads.indexOf(slot)];
   }
 
   /** Lunr numbers words as documents bring them, field by field; within a field we take them in the order of letters. */
@@ -89,7 +91,7 @@
   }
 
   /** What the length of a field (words; `average` of all documents) does to its weights. */
-  hdnd.norm = (length, average) => K1 * (1 - B + B * (length / average));
+  hdnd.norm = (length, average) => K1 * (1 - B + B * (average ? length / average : 1));
 
   /** What gives the weight of a word in a field of a document (slot, how often), as lunr.Builder does. */
   hdnd.weigher = function (index, term, field) {
@@ -148,14 +150,13 @@
   }
 
   function fieldsOf(index, clause) {
-    const all = index.fields.map((_, field) => field);
-    return clause.fields ? all.filter((field) => clause.fields.includes(index.fields[field].name)) : all;
+    return clause.fields ? index.lunr.filter((field) => clause.fields.includes(index.fields[field].name)) : index.lunr;
   }
 
   /** Sums for the wanted slots alone: of what has every word there is little, of what has the commonest much. */
   function scores(index, clauses, terms, wanted) {
     const sums = new Float64Array(index.size);
-    index.fields.forEach(function (_, field) {
+    index.lunr.forEach(function (field) {
       const boosts = new Map();
       for (const clause of clauses) {
         if (clause.presence === "prohibited" || !fieldsOf(index, clause).includes(field)) continue;

@@ -27,6 +27,11 @@
       this.size = Math.max(0, ...this.segments.map((segment) => segment.stop));
       this.norms = this.fields.map(() => new Float64Array(this.size));
       this.counts = new Uint32Array(this.size);
+      this.lunr = this.fields.flatMap((field, place) => (field.average ? [place] : []));
+      this.titles = this.fields.flatMap((field, place) => (["title", "pairs"].includes(field.name) ? [place] : []));
+      this.heading = this.fields.flatMap((field, place) => (["title", "number", "pairs"].includes(field.name) ? [place] : []));
+      this.seen = new Uint32Array(this.size);
+      this.turn = 0;
       this.columns = null;
       this.read = new Map();
     }
@@ -122,7 +127,7 @@
    */
   hdnd.open = async function (folder, build) {
     const meta = await hdnd.load(folder + "meta.js?" + encodeURIComponent(build), "meta");
-    if (meta.format !== 2 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
+    if (meta.format !== 3 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
     return new Index(folder, meta);
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

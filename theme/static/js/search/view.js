@@ -6,6 +6,7 @@
   const AT_ONCE = 10;
   const TIERS = {
     number: "Đúng số, ký hiệu",
+    kin: "Cùng số và năm, loại văn bản khác",
     alike: "Cùng số và ký hiệu, số không kèm năm",
     cited: "Có nhắc đến số, ký hiệu này",
     folded: "Chỉ khớp khi bỏ dấu",
@@ -35,21 +36,28 @@
 
   /**
    * One result in the shape of the theme's rows (components/row.html).
-   * @param {object} labels  of the index; @param {string} root  way to the site's root; @param {object} found  a document
+   * @param {object} labels  of the index; @param {string} root  way to the site's root; @param {object} found  a document; @param {object} hit  what was `sought` in it, what it `lacks`
    */
-  hdnd.row = function (labels, root, found, sought) {
+  hdnd.row = function (labels, root, found, hit) {
     const card = found.card;
+    const sought = hit.sought;
     const excerpt = hdnd.excerpt(found.passages, sought);
     const link = element("a", "docs__link");
     link.href = root + card.path + (excerpt && excerpt.anchor ? "#" + excerpt.anchor : "");
     if (card.code) link.append(element("span", "docs__no", ...marked(hdnd.markedLine(card.code, sought))), " – ");
     link.append(element("span", "docs__title", ...marked(hdnd.markedLine(card.title, sought))));
     const row = element("li", "", element("span", "docs__date", ...dated(card.date)), link);
-    const facts = factsOf(labels, card);
+    const facts = factsOf(labels, card).concat(lacking(hit));
     if (facts.length) row.append(element("p", "docs__meta", ...facts.map((fact) => element("span", "", fact))));
     if (excerpt) row.append(element("p", "docs__excerpt", ...marked(excerpt.pieces)));
     return row;
   };
+
+  /** In what a document differs from the question. */
+  function lacking(hit) {
+    if (hit.lacks && hit.lacks.length) return ["Không có: " + hit.lacks.join(", ")];
+    return hit.loose ? ["Chỉ khớp khi bỏ dấu"] : [];
+  }
 
   function dated(date) {
     if (!date) return [];

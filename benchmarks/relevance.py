@@ -1,0 +1,141 @@
+"""Does the search find what was meant? `python -m benchmarks.relevance [--site OUTPUT --questions FOLDER] [--json]`.
+
+Without options it builds an index of the invented documents of questions.json and asks their questions. With them it
+asks a built site the questions of a folder: queries.json (`set`, `q`, `rel`: slots of the right documents, from 0 as
+they were made; `doc`: the one meant) and judged.json (degrees 0 to 2 for the questions of set f). Questions go through
+the scripts of the search page (ask.cjs). What counts is the reciprocal rank of the first right document among ten,
+nDCG@10 for what was judged, and for phrases put in quotes whether they are found, or the answer says that not all texts
+were read. Each set is parted in two by the document meant, so that whoever tunes on one half sees the other.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import statistics
+import subprocess
+import tempfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import playwright
+
+from plugins import archive_alike, archive_search, sharded_lunr
+from plugins.sharded_lunr.site import Folder
+
+HERE = Path(__file__).parent
+NODE = str(Path(playwright.__file__).parent / "driver" / "node")
+OWN = HERE / "questions.json"
+HALVES = ("tuned", "held out")
+Question = Mapping[str, Any]
+Judged = Mapping[str, Mapping[str, int]]
+PHRASES = ("h", "h-", "phrase")
+
+
+def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
+    """Write the index of documents (code, date, title, text) to `target`/search."""
+    alike = archive_alike.load(Path("no archive's own rows"))
+    plan = sharded_lunr.Plan(archive_search.SCHEMA, sharded_lunr.Packer(archive_search.dictionary()))
+    folder, products = Folder(target), {}
+    for slot, one in enumerate(documents):
+        lines = [("dieu-1", f"Điều 1. {one['title']}"), *(("", line) for line in one["text"])]
+        said = "\n".join(line for _, line in lines)
+        card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
+        counts = archive_search.counts(one["title"], one["code"], int(one["date"][:4]), said, alike)
+        document = sharded_lunr.Document(counts, card, lines)
+        products[slot] = sharded_lunr.encode(sharded_lunr.make(document, plan.schema))
+        folder.write(*sharded_lunr.text(plan, slot, sharded_lunr.text_of(document)))
+    entries = [sharded_lunr.Entry(slot, hashlib.sha256(data).digest()) for slot, data in products.items()]
+    sharded_lunr.write(plan, entries, products.__getitem__, folder)
+
+
+def ask(site: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
+    """What the search page's scripts answer; see ask.cjs."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "questions.json")
+        file.write_text(json.dumps(questions), encoding="utf-8")
+        said = subprocess.check_output([NODE, HERE / "ask.cjs", site, file], encoding="utf-8")
+    return json.loads(said)  # type: ignore[no-any-return]
+
+
+def own() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The invented documents, and their questions in the form of queries.json."""
+    read = json.loads(OWN.read_text(encoding="utf-8"))
+    places = {one["code"]: slot for slot, one in enumerate(read["documents"])}
+    questions = [{**one, "rel": [places[code] for code in one["right"]]} for one in read["questions"]]
+    return read["documents"], [{**one, "doc": one["rel"][0]} for one in questions]
+
+
+def measured(site: Path, questions: Sequence[Question], judged: Judged, first: int) -> dict[str, Any]:
+    """For each set its worth on either half and how many questions; and what questions cost.
+
+    `first`: the slot of document 0.
+    """
+    quoted = [{**one, "set": f"“{one['set']}”", "q": f'"{one["q"]}"'} for one in questions if one["set"] in PHRASES]
+    asked = [*questions, *quoted]
+    answers = ask(site, [one["q"] for one in asked])
+    worth: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for question, answer in zip(asked, answers, strict=True):
+        slots = [slot - first for slot in answer["slots"]]
+        half = zlib.crc32(str(question.get("doc", question.get("id"))).encode()) % 2
+        worth[question["set"]][half].append(_worth(question, answer, slots, judged))
+    cost = {name: _spread(answer[name] for answer in answers) for name in ("found", "shown", "ms", "texts")}
+    return {"sets": {name: [(_mean(half), len(half)) for half in halves] for name, halves in worth.items()}, **cost}
+
+
+def _worth(question: Question, answer: Mapping[str, Any], slots: list[int], judged: Judged) -> float:
+    if question.get("id") in judged:
+        degrees = judged[question["id"]]
+        best = sorted(degrees.values(), reverse=True)[:10]
+        return _gain(degrees.get(str(slot), 0) for slot in slots) / (_gain(best) or 1)
+    found: float = next((1 / place for place, slot in enumerate(slots, 1) if slot in question["rel"]), 0.0)
+    if question["set"].startswith("“"):
+        return float(found > 0 or bool(answer["partly"]))
+    return found
+
+
+def _gain(degrees: Iterable[int]) -> float:
+    return sum((2.0**degree - 1) / math.log2(place + 1) for place, degree in enumerate(degrees, 1))
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(statistics.fmean(values), 3) if values else None
+
+
+def _spread(values: Iterable[float]) -> dict[str, float]:
+    ordered = sorted(values)
+    return {"median": statistics.median(ordered), "p95": ordered[int(len(ordered) * 0.95)]}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", type=Path, help="a built site; slots are counted from 1 there, as its register does")
+    parser.add_argument("--questions", type=Path, help="a folder with queries.json and judged.json")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    if args.site and args.questions:
+        questions = json.loads((args.questions / "queries.json").read_text(encoding="utf-8"))
+        judged = json.loads((args.questions / "judged.json").read_text(encoding="utf-8"))
+        result = measured(args.site, questions, judged, first=1)
+    else:
+        documents, questions = own()
+        with tempfile.TemporaryDirectory() as folder:
+            build(documents, Path(folder))
+            result = measured(Path(folder), questions, {}, first=0)
+    print(json.dumps(result, ensure_ascii=False) if args.json else _table(result))
+
+
+def _table(result: Mapping[str, Any]) -> str:
+    lines = [f"{'set':18} {HALVES[0]:>14} {HALVES[1]:>14}"]
+    for name, halves in result["sets"].items():
+        lines.append(f"{name:18} " + " ".join(f"{'–' if mean is None else mean:>8} ({n:3})" for mean, n in halves))
+    lines += [f"{name}: {result[name]}" for name in ("found", "shown", "ms", "texts")]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

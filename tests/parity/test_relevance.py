@@ -1,0 +1,53 @@
+"""The search finds what was meant: each kind of question finds its document first, in an invented archive."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import relevance
+from pipeline import errors
+from plugins.archive_alike import Alike, load
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[float | None, int]]]:
+    site = tmp_path_factory.mktemp("relevance")
+    documents, questions = relevance.own()
+    relevance.build(documents, site)
+    return relevance.measured(site, questions, {}, first=0)["sets"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("name", sorted({question["set"] for question in relevance.own()[1]}))
+def test_every_question_of_a_kind_finds_its_document_first(
+    sets: dict[str, list[tuple[float | None, int]]], name: str
+) -> None:
+    assert {mean for mean, count in sets[name] if count} == {1.0}
+
+
+def test_a_phrase_in_quotes_is_found_or_the_answer_says_that_not_all_was_read(
+    sets: dict[str, list[tuple[float | None, int]]],
+) -> None:
+    assert {mean for mean, count in sets["“phrase”"] if count} == {1.0}
+
+
+def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neighbours() -> None:
+    found = Alike(["ATTP = an toàn thực phẩm"])(["giám", "sát", "attp", "thủy", "sản"])
+
+    assert found.words == ["an", "toàn", "thực", "phẩm"]
+    assert found.pairs == ["sát_an", "an_toàn", "toàn_thực", "thực_phẩm", "phẩm_thủy"]
+
+
+def test_an_archive_adds_its_own_rows(tmp_path: Path) -> None:
+    (tmp_path / "search.yaml").write_text('alike: ["BQLCHV = ban quản lý các hồ"]\n', encoding="utf-8")
+
+    assert "bqlchv" in load(tmp_path)(["ban", "quản", "lý", "các", "hồ"]).words
+
+
+@pytest.mark.parametrize(
+    "text", ["alike: x", "alike: [7]", 'alike: ["một"]', 'alike: ["một ="]', "khác: []", "a: [", "- x"]
+)
+def test_a_table_that_is_none_is_said_with_its_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "search.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(errors.VocabularyInvalid, match=r"search\.yaml"):
+        load(tmp_path)

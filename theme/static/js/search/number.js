@@ -1,0 +1,129 @@
+/*
+ * Document numbers however they are typed or heard: "12/2024/NQ-HĐND", "số 12 2024 nq hđnd", "nghị quyết số 12 năm 2024",
+ * "nq12", "12-2024", "nghị quyết mười hai"; and receipt numbers. All of them lead to terms of the index's field "number".
+ */
+(function (hdnd) {
+  "use strict";
+
+  /** First parts of a notation, folded (Decree 30/2020, appendix III): with one of them "12 2024 nq hdnd" is a number. */
+  const KINDS = new Set(("nqlt nq qd ct qc qyd tc tb hd ctr kh pa da bc bb ttr cd kl vbhn gm ggt pg pc sy sl trs dc bgn " +
+    "btt guq pb hdnd ubnd tt bpc bkt bkns vhxh dgs").split(" "));
+  /** How kinds of documents are called; those that put no part of their own into a notation are empty. */
+  const CALLED = new Map(Object.entries({ "nghi quyet": "nq", "quyet dinh": "qd", "bao cao": "bc", "ke hoach": "kh",
+    "thong bao": "tb", "to trinh": "ttr", "ket luan": "kl", "chuong trinh": "ctr", "chi thi": "ct", "huong dan": "hd",
+    "bien ban": "bb", "giay moi": "gm", "quy che": "qc", "quy dinh": "qyd", "de an": "da", "phuong an": "pa",
+    "cong dien": "cd", "cong van": "", "van ban": "", "giay": "" }));
+  const NAMES = Array.from(CALLED.keys()).join("|");
+  const NUMBER = new RegExp("^(?:(?:" + NAMES + ") )?(?:so)?[ :.]*" +
+    "([0-9]{1,6}[a-z]?)(?: ?[/\\-. ] ?((?:19|20)[0-9]{2}))?" +
+    "(?:( ?[/\\-. ] ?)([a-z]{1,10}(?: ?[-.&/ ] ?[a-z][a-z0-9]{0,14}){0,5}))?$");
+  const RECEIPT = /^(?:(?:so )?bien nhan )?(?:so )?tn ?[-/ ]? ?((?:19|20)[0-9]{2}) ?[-/ ] ?0*([0-9]{1,7})$/;
+  const WHOSE = "(?:(?:cua|hdnd|ubnd|hoi dong|uy ban|thuong truc|ban|tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|thi tran) .*)";
+  const HEARD = new RegExp("^(?:(" + NAMES + "|[a-z]{2,5}) ?-?)?(?:(?: ?(" + WHOSE + "))? ?so)? ?[:.]* ?" +
+    "([0-9]{1,6}[a-z]?)(?:(?: ?[/\\-.] ?| nam | )((?:19|20)[0-9]{2}))?(?: (" + WHOSE + "))?$");
+  const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
+
+  const UNITS = new Map(("khong mot hai ba bon nam sau bay tam chin").split(" ").map((word, value) => [word, value]));
+  for (const [word, value] of [["tu", 4], ["lam", 5], ["nham", 5]]) UNITS.set(word, value);
+  const STEPS = new Map([["muoi", 10], ["tram", 100], ["nghin", 1000], ["ngan", 1000]]);
+  const FILLS = new Set(["linh", "le"]);
+  const SPOKEN = new RegExp("(?:^|(?<= ))(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?= |$)");
+
+  function plainOf(text) {
+    return hdnd.fold(hdnd.clean(text).toLowerCase()).replace(/[‐‑‒–—―−]/g, "-").replace(/\s+/g, " ").trim();
+  }
+
+  const bare = (number) => number.replace(/^0+(?=[0-9])/, "");
+
+  /**
+   * A document number however it is typed, as the folded term it is found by ("12/2024/nq-hdnd"); null for anything else.
+   */
+  hdnd.typedNumber = function (text) {
+    const plain = plainOf(text);
+    const receipt = RECEIPT.exec(plain);
+    if (receipt) return ["tn", receipt[1], receipt[2]].join("/");
+    const match = NUMBER.exec(plain);
+    if (!match) return null;
+    const slash = plain.includes("/");
+    if (!match[4]) return match[2] && slash && !/^[a-z]/.test(plain) ? bare(match[1]) + "/" + match[2] : null;
+    const parts = match[4].split(/ ?[-.&/ ] ?/);
+    if (!slash && !KINDS.has(parts[0])) return null;
+    return [bare(match[1])].concat(match[2] || [], parts.join("-")).join("/");
+  };
+
+  /**
+   * A number as people say it, as the folded terms that a document must bear, and the words about whose it is; null for
+   * anything else. `kind` is the term of the kind, which may be wrong where all else is right.
+   * @returns {?{terms: string[], kind: string, whose: string[]}}
+   */
+  hdnd.heardNumber = function (text) {
+    const plain = inFigures(plainOf(text)).replace(BEHIND, (whole, number, kind) => (KINDS.has(kind) ? kind + number : whole));
+    const match = HEARD.exec(plain);
+    if (!match) return null;
+    const [, named, before, number, year, behind] = match;
+    const called = named === undefined || named === "so" ? null : CALLED.has(named) ? CALLED.get(named) : named;
+    if (called && !KINDS.has(called)) return null;
+    if (!year && !called && !/(?:^| )so ?[:.]* ?[0-9]/.test(plain)) return null;
+    const kind = called ? bare(number) + "/" + called : "";
+    const terms = year ? [bare(number) + "/" + year] : kind ? [] : [bare(number)];
+    return { terms: terms, kind: kind, whose: hdnd.words([before, behind].filter(Boolean).join(" ")) };
+  };
+
+  /** Behind these words a number is said; elsewhere "tam" and "nam" are parts of names. */
+  const LEADING = new Set(["so", "nam", ...KINDS, ...Array.from(CALLED.keys(), (name) => name.split(" ").pop())]);
+
+  /** Numbers said in words as figures: "nghi quyet muoi hai nam hai nghin khong tram hai muoi tu" → "… 12 nam 2024". */
+  function inFigures(plain) {
+    if (!SPOKEN.test(plain)) return plain;
+    const words = plain.split(" ");
+    const found = [];
+    for (let place = 0; place < words.length;) {
+      const read = longest(words, place, found);
+      found.push(read ? String(read.value) : words[place]);
+      place += read ? read.size : 1;
+    }
+    return found.join(" ");
+  }
+
+  /** The longest run of words from a place on that is one number; "nam" behind a number is the year's, not a five. */
+  function longest(words, from, before) {
+    if (from > 0 && !LEADING.has(words[from - 1])) return null;
+    if (words[from] === "nam" && /[0-9]$/.test(before[before.length - 1] || "")) return null;
+    let best = null;
+    for (let to = from + 1; to <= words.length; to += 1) {
+      const value = spoken(words.slice(from, to));
+      if (value !== null && !(words[to - 1] === "nam" && startsYear(words, to))) best = { value: value, size: to - from };
+    }
+    return best;
+  }
+
+  function startsYear(words, from) {
+    return /^(?:19|20)[0-9]{2}$/.test(words[from] || "") || ["nghin", "ngan", "khong"].includes(words[from + 1]);
+  }
+
+  /** The value of words that say one number ("hai nghin khong tram hai muoi tu", "hai khong hai tu"), or null. */
+  function spoken(words) {
+    if (words.length > 2 && words.every((word) => UNITS.has(word))) return words.map((word) => UNITS.get(word)).join("");
+    let sum = 0;
+    let last = null;
+    let step = Infinity;
+    for (const word of words) {
+      if (FILLS.has(word)) {
+        if (last !== null || sum === 0) return null;
+      } else if (UNITS.has(word)) {
+        if (last !== null) return null;
+        last = UNITS.get(word);
+      } else if (STEPS.has(word)) {
+        if (STEPS.get(word) >= step) return null;
+        step = STEPS.get(word);
+        if (last === null && step !== 10) return null;
+        sum += (last === null ? 1 : last) * step;
+        last = null;
+      } else {
+        return null;
+      }
+    }
+    if (last !== null && step > 10 && step < Infinity && !words.some((word) => FILLS.has(word))) return null;
+    return sum + (last || 0);
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

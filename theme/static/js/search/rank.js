@@ -1,0 +1,187 @@
+/*
+ * The order of words typed plainly: ours, not Lunr's. Every word is wanted and none is required; words that are neighbours
+ * in the question and in a title weigh as a word of their own, and so does having all words, in the title or anywhere. The
+ * weights are Lunr's (score.js); the factors were measured (docs/explanation/search.md).
+ */
+(function (hdnd) {
+  "use strict";
+
+  /** Of a word's weight, what the spelling as typed gives; the rest is given by all spellings without marks. */
+  const TYPED = 0.5;
+  const PAIR = 0.7;
+  /** What all words in the title, or anywhere, weigh beside the words themselves. */
+  const IN_TITLE = 20;
+  const ANYWHERE = 1;
+  /** What all words in the title weigh when some of them have other marks there. */
+  const OTHER_MARKS = 0.5;
+  /** A document that has less than this share of the question's weight is no answer. */
+  const LEAST = 0.3;
+  /** A document that lacks a word stands in the list as long as it is better than this many that have all. */
+  const ENOUGH = 20;
+  const COMPARED = 10;
+
+  /**
+   * What the index has of a word or of a pair of words ("học_phí").
+   * @typedef {{name: string, rows: object[], typed: ?Term, folded: ?Term}} Entry
+   *   `typed`: as it is written in the question, where it is so written in any document; else, and in a question without
+   *   marks, all spellings, as `folded`; null where there is none
+   */
+
+  /**
+   * Read words and the pairs of neighbours among them.
+   * @returns {Promise<{words: Entry[], pairs: Entry[]}>}  each once, in the order of the question
+   */
+  hdnd.lookUp = async function (index, words, accented) {
+    const pairs = words.slice(1).map((word, place) => words[place] + "_" + word).filter((pair) => !pair.includes("/"));
+    const read = (names) => Promise.all(Array.from(new Set(names), async function (name) {
+      return hdnd.entry(index, name, await index.rows(hdnd.fold(name)), accented);
+    }));
+    const [singles, doubles] = await Promise.all([read(words), read(pairs)]);
+    return { words: singles, pairs: doubles.filter((pair) => pair.folded) };
+  };
+
+  /** An entry of rows that fold alike. */
+  hdnd.entry = function (index, name, rows, accented) {
+    const folded = rows.length ? hdnd.gather(index, rows, true)[0] : null;
+    const own = accented ? rows.filter((row) => row.term === name) : [];
+    const typed = own.length ? hdnd.gather(index, own, false)[0] : folded;
+    return { name: name, rows: rows, typed: typed, folded: folded };
+  };
+
+  /**
+   * What every document has of the words.
+   * @returns {{scores: Float64Array, reach: Float64Array, total: number, folded: object, typed: object}}  by slot;
+   *   `reach`: the weight of the words that stand there, of `total`; `folded` and `typed`: how many of the words do
+   */
+  hdnd.measured = function (index, found, accented) {
+    const words = found.words.filter((word) => word.folded);
+    const sheet = {
+      scores: new Float64Array(index.size), reach: new Float64Array(index.size),
+      total: words.reduce((sum, word) => sum + word.folded.idf, 0),
+      folded: tally(index, words.map((word) => word.folded)),
+    };
+    sheet.typed = accented ? tally(index, words.map((word) => word.typed)) : sheet.folded;
+    for (const [entry, share] of words.map((word) => [word, 1]).concat(found.pairs.map((pair) => [pair, PAIR]))) {
+      const marks = entry.typed === entry.folded ? 0 : TYPED;
+      weigh(index, sheet.scores, entry.folded, share * (1 - marks));
+      if (marks) weigh(index, sheet.scores, entry.typed, share * marks);
+    }
+    for (const word of words) eachSlot(index, word.folded, (slot) => { sheet.reach[slot] += word.folded.idf; });
+    reward(sheet, words.length, sheet.total);
+    return sheet;
+  };
+
+  function reward(sheet, size, total) {
+    for (let slot = 0; slot < sheet.scores.length; slot += 1) {
+      if (sheet.folded.anywhere[slot] < size) continue;
+      const typed = sheet.typed.inTitle[slot] === size;
+      const title = typed ? 1 : sheet.folded.inTitle[slot] === size ? OTHER_MARKS : 0;
+      sheet.scores[slot] += total * (ANYWHERE + IN_TITLE * title);
+    }
+  }
+
+  /** How many of the words stand in each document, and in its title. */
+  function tally(index, terms) {
+    const anywhere = new Uint8Array(index.size);
+    const inTitle = new Uint8Array(index.size);
+    for (const term of terms) {
+      eachSlot(index, term, (slot) => { anywhere[slot] += 1; });
+      const heading = term.name.includes("/") ? index.heading : index.titles;
+      eachSlot(index, term, (slot) => { inTitle[slot] += 1; }, heading);
+    }
+    return { anywhere: anywhere, inTitle: inTitle };
+  }
+
+  /** Each slot once in which a term stands, in any of these fields. */
+  function eachSlot(index, term, take, fields = term.fields.keys()) {
+    const seen = index.seen;
+    const turn = index.turn += 1;
+    for (const field of fields) {
+      const slots = term.fields[field].slots;
+      for (let place = 0; place < slots.length; place += 1) {
+        if (seen[slots[place]] === turn) continue;
+        seen[slots[place]] = turn;
+        take(slots[place]);
+      }
+    }
+  }
+
+  function weigh(index, scores, term, share) {
+    term.fields.forEach(function ({ slots, often }, field) {
+      const weight = hdnd.weigher(index, term, field);
+      for (let place = 0; place < slots.length; place += 1) scores[slots[place]] += share * weight(slots[place], often[place]);
+    });
+  }
+  /**
+   * Documents for words typed plainly, best first.
+   * @returns {Promise<Tier>}  see answer.js; with `repaired`, how words that no document has were read; `titles`, how many
+   *   documents have all words in the title, `all`, anywhere; and for each hit what it `lacks`
+   */
+  hdnd.rank = async function (index, question, options) {
+    const reading = await hdnd.repaired(index, question);
+    const words = reading.found.words.filter((word) => word.folded);
+    const { sheet } = reading;
+    const [all, slots] = answers(sheet, words.length);
+    const keep = (some) => (options.keep ? some.filter(options.keep) : some);
+    let shown = hdnd.best(keep(slots), sheet.scores, options.most);
+    if (words.length > 1 && !reading.whole && all.length) {
+      const read = await hdnd.comparedNearness(index, reading, keep(all));
+      shown = Array.from(new Set(shown.concat(read)));
+    }
+    let hits = shown.map((slot) => ({ slot: slot, score: sheet.scores[slot] }));
+    hits.sort((one, other) => other.score - one.score || one.slot - other.slot);
+    if (question.cut) hits = await titlesFirst(index, question.text, hits);
+    return {
+      kind: "fit",
+      slots: slots,
+      hits: hits.slice(0, options.most).map((hit) => Object.assign(hit, described(hit.slot, reading, words))),
+      sought: soughtIn(reading, words, false),
+      repaired: reading.repaired,
+      all: all.length,
+      titles: all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
+    };
+  };
+
+  /** Of the best, those first whose title holds a long text whole; only its beginning was looked up. */
+  async function titlesFirst(index, text, hits) {
+    const compared = hdnd.compared(text);
+    const documents = await Promise.all(hits.slice(0, COMPARED).map((hit) => hdnd.readDocument(index, hit.slot)));
+    const holds = documents.map((document) => hdnd.compared(String(document.card.title)).includes(compared));
+    const first = hits.filter((_, place) => holds[place]);
+    return first.map((hit) => Object.assign(hit, { score: hits[0].score })).concat(hits.filter((_, place) => !holds[place]));
+  }
+
+  /** What a hit has not: words that do not stand there at all; and what to mark there, where marks differ. */
+  function described(slot, reading, words) {
+    const has = (term) => term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
+    const loose = words.some((word) => word.typed !== word.folded && !has(word.typed));
+    return {
+      lacks: words.filter((word) => !has(word.folded)).map((word) => word.name),
+      loose: loose && reading.accented,
+      sought: loose ? soughtIn(reading, words, true) : undefined,
+    };
+  }
+
+  /** The words together where they stand side by side, and each alone; see excerpt.js. */
+  function soughtIn(reading, words, loose) {
+    const folded = loose || !reading.accented;
+    const plain = folded ? hdnd.fold : (word) => word;
+    const single = words.map(function (word) {
+      const exact = word.typed !== word.folded || !reading.accented;
+      return { names: new Set([folded || !exact ? hdnd.fold(word.name) : word.name]), folded: folded || !exact };
+    });
+    return (words.length > 1 ? [{ words: reading.words.map(plain), folded: folded }] : []).concat(single);
+  }
+
+  /** The documents that have all words as typed; and with them those that lack some but are better than the twentieth. */
+  function answers(sheet, size) {
+    const all = [];
+    const others = [];
+    for (let slot = 0; slot < sheet.scores.length && size; slot += 1) {
+      if (sheet.typed.anywhere[slot] === size) all.push(slot);
+      else if (sheet.reach[slot] && sheet.reach[slot] >= LEAST * sheet.total) others.push(slot);
+    }
+    const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;
+    return [all, all.concat(others.filter((slot) => sheet.scores[slot] > last)).sort((one, other) => one - other)];
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

@@ -1,0 +1,191 @@
+/*
+ * Words that no document has, read as what was meant: letters that an input method left behind (Telex, VNI), a space
+ * forgotten, one letter wrong, lost, doubled or out of place. Of several readings the one counts under which the best
+ * document fits best.
+ */
+(function (hdnd) {
+  "use strict";
+
+  const MOST_READINGS = 6;
+  const SYLLABLE = new RegExp("^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" +
+    "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$");
+  const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+  const TONES = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323",
+    1: "\u0301", 2: "\u0300", 3: "\u0309", 4: "\u0303", 5: "\u0323" };
+  const HATS = { a: "â", e: "ê", o: "ô" };
+  const HORNS = { o: "ơ", u: "ư" };
+
+  /**
+   * What an input method would have made of these keys: "ngaan" → "ngân", "d9ie6u2" → "điều", "trwowngf" → "trường"; empty
+   * when no key is left over.
+   */
+  hdnd.composed = function (word) {
+    const plain = word.replace(/^([^aeiouyăâêôơưw]*)w/, "$1uw");
+    const first = /^(?:qu|[^aeiouyăâêôơư]*)/.exec(plain)[0].length;
+    if (first === plain.length) return "";
+    let onset = plain.slice(0, first).replace(/^dd|^d9/, "đ");
+    let tone = "";
+    let rest = plain.slice(first).replace(/[sfrxj1-5]/g, function (key) {
+      tone = TONES[key];
+      return "";
+    });
+    if (onset === "d" && /[d9]/.test(rest)) {
+      onset = "đ";
+      rest = rest.replace(/[d9]/, "");
+    }
+    const made = (onset + toned(onset, marked(rest), tone)).normalize("NFC");
+    return made === word || /[0-9wfjz]/.test(made) ? "" : hdnd.termOf(made);
+  };
+
+  /** Hats, horns and breves from the keys that stand for them, behind their letter or at the end. */
+  function marked(rest) {
+    const horn = /[w7]/.test(rest);
+    let bare = rest.replace(/[w678]/g, "");
+    if (/6/.test(rest)) bare = bare.replace(/[aeo]/, (letter) => HATS[letter]);
+    bare = bare.replace(/([aeo])([iuy]|ch|n[gh]?|[cmpt])?\1/, (_, letter, end) => HATS[letter] + (end || ""));
+    if (/8/.test(rest) || (horn && !/u|o/.test(bare.replace("oa", "a")))) return bare.replace("a", "ă");
+    if (!horn) return bare;
+    return /uo/.test(bare) ? bare.replace("uo", "ươ") : bare.replace(/[uo]/, (letter) => HORNS[letter]);
+  }
+
+  /** The tone on its vowel. */
+  function toned(onset, rest, tone) {
+    if (!tone) return rest;
+    const vowels = /^[aeiouyăâêôơư]+/.exec(rest)[0];
+    const skip = onset === "g" && vowels[0] === "i" && vowels.length > 1 ? 1 : 0;
+    const marked = vowels.search(/[ăâêôơư](?![ăâêôơư])/);
+    const size = vowels.length - skip;
+    const middle = size > 2 || (size === 2 && rest.length > vowels.length) ? 1 : 0;
+    const place = marked >= 0 ? marked : skip + middle;
+    return rest.slice(0, place + 1) + tone + rest.slice(place + 1);
+  }
+
+  /**
+   * How far two words are from each other: 0, 0.5 for a slip of the finger (a key beside, two letters changed over, a letter
+   * doubled), 1 for another letter more, less or instead; Infinity for more than that.
+   */
+  hdnd.slip = function (one, other) {
+    if (one === other) return 0;
+    if (Math.abs(one.length - other.length) > 1) return Infinity;
+    let from = 0;
+    while (from < one.length && one[from] === other[from]) from += 1;
+    const [a, b] = [one.slice(from), other.slice(from)];
+    if (a.length === b.length) {
+      if (a.slice(1) === b.slice(1)) return beside(a[0], b[0]) ? 0.5 : 1;
+      return a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2) ? 0.5 : Infinity;
+    }
+    const [long, short, whole] = a.length > b.length ? [a, b, one] : [b, a, other];
+    if (long.slice(1) !== short) return Infinity;
+    return long[0] === whole[from - 1] ? 0.5 : 1;
+  };
+
+  function beside(one, other) {
+    const place = (key) => {
+      const row = KEYS.findIndex((keys) => keys.includes(key));
+      return [row, row < 0 ? 0 : KEYS[row].indexOf(key)];
+    };
+    const [[row, at], [otherRow, otherAt]] = [place(one), place(other)];
+    if (row < 0 || otherRow < 0) return false;
+    const step = otherAt - at;
+    if (row === otherRow) return Math.abs(step) === 1;
+    return Math.abs(row - otherRow) === 1 && (row < otherRow ? step === 0 || step === -1 : step === 0 || step === 1);
+  }
+
+  /**
+   * Words of a question as they are understood, with what the index has of them.
+   * @typedef {{words: string[], accented: boolean, found: object, sheet: object, top: number, whole: boolean,
+   *   repaired: Array<{typed: string, read: string}>}} Reading
+   *   `top`: the best document's score; `whole`: whether its title has all the words
+   */
+
+  /**
+   * Look the words of a question up and measure the documents, each word that no document has read as what was meant.
+   * @returns {Promise<Reading>}
+   */
+  hdnd.repaired = async function (index, question) {
+    let best = await reading(index, question.words, question.accented);
+    const repaired = [];
+    for (const word of best.found.words.filter((one) => suspect(index, one, best.found))) {
+      const other = await bestReading(index, best, word.name);
+      if (!other || (word.folded && (best.whole || !other.whole))) continue;
+      best = other;
+      repaired.push({ typed: word.name, read: other.instead.join(" ") });
+    }
+    return Object.assign(best, { repaired: repaired });
+  };
+
+  /** Of the readings of one word that under which the best document has the largest share of what can be had. */
+  async function bestReading(index, before, name) {
+    let best = null;
+    for (const instead of await readings(index, before.words, before.words.indexOf(name), before.accented)) {
+      const words = before.words.flatMap((one) => (one === name ? instead : [one]));
+      const other = await reading(index, words, before.accented || instead.some((one) => hdnd.fold(one) !== one));
+      const share = other.top / (other.sheet.total || 1);
+      if (!best || share > best.share) best = Object.assign(other, { instead: instead, share: share });
+    }
+    return best;
+  }
+
+  async function reading(index, words, accented) {
+    const found = await hdnd.lookUp(index, words, accented);
+    const rows = found.words.concat(found.pairs).flatMap((entry) => entry.rows);
+    await index.readLengths(new Set(rows.map((row) => row.segment)));
+    const sheet = hdnd.measured(index, found, accented);
+    const top = sheet.scores.reduce((most, score) => Math.max(most, score), 0);
+    const whole = sheet.folded.inTitle[sheet.scores.indexOf(top)] === found.words.length;
+    return { words: words, accented: accented, found: found, sheet: sheet, top: top, whole: whole };
+  }
+
+  /** A word that no document has; or hardly any, and no title beside a word of the question. */
+  function suspect(index, word, found) {
+    if (/[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
+    if (!word.folded) return true;
+    const documents = word.folded.fields.reduce((sum, field) => sum + field.slots.length, 0);
+    const paired = found.pairs.some((pair) => pair.name.split("_").includes(word.name));
+    return documents <= Math.max(3, index.count / 200) && !paired && found.words.length > 1;
+  }
+
+  /** What may have been meant by a word, each as one word or two. */
+  async function readings(index, words, place, accented) {
+    const word = words[place];
+    const made = hdnd.composed(word);
+    if (made && (await index.rows(hdnd.fold(made))).length) return [[made]];
+    const followers = place > 0 ? await following(index, words[place - 1], word, accented) : [];
+    if (followers.length) return followers;
+    const parts = await split(index, word);
+    return parts.length ? parts : nearest(await index.vocabulary(), word, accented);
+  }
+
+  /** Words that stand behind the one before in a title, and are a slip away. */
+  async function following(index, before, word, accented) {
+    const start = hdnd.fold(before) + "_";
+    const rows = await index.rows(start, start + "\uffff");
+    return nearest(Array.from(new Set(rows.map((row) => row.term.slice(row.term.indexOf("_") + 1)))), word, accented);
+  }
+
+  function nearest(names, word, accented) {
+    const bare = hdnd.fold(word);
+    const found = new Map();
+    for (const name of names) {
+      const apart = hdnd.slip(bare, hdnd.fold(name));
+      if (apart > 1 || /[0-9]/.test(name)) continue;
+      const exact = accented ? hdnd.slip(word, name) : 0;
+      const far = apart + (exact <= 1 ? 0 : 1);
+      const key = exact <= 1 && accented ? name : hdnd.fold(name);
+      if (!found.has(key) || found.get(key) > far) found.set(key, far);
+    }
+    const order = Array.from(found).sort((one, other) => one[1] - other[1] || (one[0] < other[0] ? -1 : 1));
+    return order.slice(0, MOST_READINGS).map(([name]) => [name]);
+  }
+
+  /** Two words written as one. */
+  async function split(index, word) {
+    const found = [];
+    for (let cut = 1; cut < word.length; cut += 1) {
+      const parts = [word.slice(0, cut), word.slice(cut)];
+      if (!parts.every((part) => SYLLABLE.test(hdnd.fold(part)))) continue;
+      if ((await index.rows(parts.map(hdnd.fold).join("_"))).length) found.push(parts);
+    }
+    return found;
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

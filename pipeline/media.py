@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,18 +139,24 @@ def kind_of(head: bytes, path: Path, name: str = "") -> Kind:
     return _textual(head, (name or path.name).rpartition(".")[2].lower())
 
 
-def offsets(path: Path, needle: bytes) -> Iterator[int]:
-    """Where `needle` stands in a file, read a megabyte at a time: attachments may be as large as memory."""
+def found(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]]:
+    """How often each needle stands in a file, and where it stands last (-1: nowhere).
+
+    Read once and a megabyte at a time: attachments may be as large as memory.
+    """
+    counts, last = dict.fromkeys(needles, 0), dict.fromkeys(needles, -1)
+    overlap = max(map(len, needles)) - 1
     kept, start = b"", 0
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             window = kept + chunk
-            at = window.find(needle)
-            while at >= 0:
-                yield start + at
-                at = window.find(needle, at + 1)
-            kept = window[len(window) - len(needle) + 1 :] if len(needle) > 1 else b""
+            for needle in needles:
+                new = max(0, len(kept) - len(needle) + 1)
+                counts[needle] += window.count(needle, new)
+                last[needle] = start + at if (at := window.rfind(needle, new)) >= 0 else last[needle]
+            kept = window[-overlap:] if overlap else b""
             start += len(window) - len(kept)
+    return {needle: (counts[needle], last[needle]) for needle in needles}
 
 
 def is_data_url(before: bytes) -> bool:
@@ -212,7 +218,8 @@ def _declared_entries(path: Path) -> int:
 def _in_ole(path: Path) -> Kind:
     """By the names in the directory, found without parsing: an entry is its UTF-16 name padded to 64 bytes."""
     for name, kind in _OLE_STREAMS:
-        if any(True for _ in offsets(path, name.encode("utf-16-le").ljust(64, b"\0"))):
+        entry = name.encode("utf-16-le").ljust(64, b"\0")
+        if found(path, entry)[entry][0]:
             return kind
     return OLE
 

@@ -16,6 +16,8 @@ _HOMOGLYPHS = str.maketrans(
     }
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+# Nearly every text is made of these alone and needs nothing but its spaces tidied.
+_PLAIN = re.compile("[\\x20-\\x7e\\t\\r\\nÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’…]*")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # Zero-width, soft hyphen, bidi controls: invisible, and a way to hide a word or reorder a name.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -80,7 +82,14 @@ def unfit_in(value: object, name: str = "") -> Iterator[str]:
 
 def one_line(text: str) -> str:
     """`clean`, with line breaks as spaces."""
+    if is_plain(text):
+        return " ".join(text.split())
     return " ".join(clean(text).split())
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing but letters and signs of ordinary composed Vietnamese, with plain white space."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def plain_dashes(text: str) -> str:

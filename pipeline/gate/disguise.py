@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from pipeline import legacy_encoding, text
 
-# Nearly every line is made of these letters alone and needs nothing but its spaces tidied.
-_COMMON = re.compile("[\\x20-\\x7eÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’…]*")
 # Letters of the old encodings that Vietnamese in Unicode does not have.
 _OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜüÆæÇçÞþÑñŒŽ†‡ˆ‰§µ¶®\x80-\x9f]")
 _MOJIBAKE = re.compile("áº|á»|Ãº|Ã´|Ã¢")
@@ -44,11 +42,6 @@ def variants(printed: str) -> Iterator[str]:
         yield normal(printed.replace("A^.", "Ậ").replace("O^'", "Ố").replace("E^.", "Ệ"))
 
 
-def plain(printed: str) -> bool:
-    """Whether a text holds nothing but the letters and signs of ordinary Vietnamese."""
-    return _COMMON.fullmatch(printed) is not None
-
-
 def _from_old_fonts(printed: str) -> Iterator[str]:
     """In each old encoding; short lines of TCVN3 in capitals, too, whose capitals are a font of their own."""
     for encoding in (legacy_encoding.VNI, legacy_encoding.VISCII, legacy_encoding.VPS):
@@ -69,7 +62,7 @@ def _rebuilt(printed: str) -> str:
 
 def normal(printed: str) -> str:
     """Clean text in one line: wide, mathematical and look-alike letters as Latin ones, nothing invisible or stray."""
-    if plain(printed):
+    if text.is_plain(printed):
         return " ".join(printed.split())
     seen = text.one_line(_FILLERS.sub("", unicodedata.normalize("NFKC", printed.replace("\x85", "\n"))))
     latin = unicodedata.normalize("NFC", text.latin(text.plain_dashes(seen)).translate(_TWINS))

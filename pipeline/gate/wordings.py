@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
@@ -42,8 +43,10 @@ _TECHNICAL = re.compile(r"[A-Za-z0-9+/=:.\-]{60,}")
 
 def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Finding]:
     """What the words of an envelope are held or sealed for; a finding names the field, never its words."""
+    domains = tuple(office_domains)
     for place, wording in _texts(package):
-        yield from _of(wording, place, office_domains)
+        for code, kind in _objections(wording.element, wording.text, wording.aside, domains):
+            yield reasons.finding(code, place, kind=kind)
 
 
 def _texts(package: Package) -> Iterator[tuple[str, Wording]]:
@@ -66,19 +69,23 @@ def _stated(said: Declared) -> Iterator[Wording]:
             yield Wording(element, value)
 
 
-def _of(wording: Wording, place: str, office_domains: Sequence[str]) -> Iterator[Finding]:
-    text = _LONG.sub(" ", wording.text)
+@lru_cache(maxsize=8192)
+def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
+    text = _LONG.sub(" ", said)
     if _TECHNICAL.fullmatch(text):
-        return
-    verdict = _JUDGES.get(wording.element, _judge(wording.element))(text)
+        return ()
+    found = []
+    verdict = _JUDGES.get(element, _judge(element))(text)
     if verdict >= Verdict.suspected:
-        yield reasons.finding("secret-mark" if verdict is Verdict.marked else "secret-suspected", place)
+        found.append(("secret-mark" if verdict is Verdict.marked else "secret-suspected", ""))
     mark = circulation.of_field(text)
-    if mark and not (mark is Mark.draft and wording.element not in _TITLES):
-        yield reasons.finding("circulation-mark" if mark is Mark.limited else "draft-mark", place)
-    if not wording.aside:
-        for kind in personal_data.of_text(text.replace("_", " "), office_domains=office_domains):
-            yield reasons.finding("personal-data", place, kind=kind)
+    if mark and not (mark is Mark.draft and element not in _TITLES):
+        found.append(("circulation-mark" if mark is Mark.limited else "draft-mark", ""))
+    if not aside:
+        kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
+        found += [("personal-data", kind) for kind in sorted(kinds)]
+    return tuple(found)
 
 
 def _judge(element: str) -> Callable[[str], Verdict]:

@@ -34,7 +34,7 @@ def read(
             return Package(path, sha256, size, channel or "axis", findings=(reasons.finding("not-xml"),))
         workdir.mkdir(parents=True, exist_ok=True)
         if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
-            opened = edxml.read(path, workdir, limits, address=address)
+            opened = edxml.read(path, workdir, limits, address=address, message=kind == media.MIME)
             came = channel or "axis"
         else:
             opened, came = deposit.read(path, sha256, size, workdir, limits), channel or "file"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from pipeline import media, settings
@@ -27,7 +26,7 @@ _CONTAINERS = frozenset({"docx", "xlsx", "odt"})  # a ZIP under such a name lack
 _TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 _ENDS = {media.PDF: b"%%EOF", media.JPEG: b"\xff\xd9", media.PNG: b"IEND", media.RTF: b"}", media.ZIP: b"PK\x05\x06"}
 _HALF_END = re.compile(rb"[\r\n]%(?:%(?:E(?:O)?)?)?$")
-_MANGLED = b"\xef\xbf\xbd"
+_MARKS = (b"%%EOF", b"PK\x05\x06", b"startxref", b"\xef\xbf\xbd")  # the last: what a wrong decoder leaves behind
 _MANGLED_RUNS = 50  # by chance these three bytes stand once in 17 million
 
 
@@ -73,10 +72,10 @@ def receive(
     problems: list[Finding] = []
     files: list[ReceivedFile] = []
     said = [item.name for item in incoming]
-    for item in _unwrapped(incoming, workdir, limits, problems, said):
+    for item, head in _unwrapped(incoming, workdir, limits, problems, said):
         place = f"tệp {len(files) + 1}"
-        kind = _kind(item)
-        problems += _objections(item, kind, place, alone=alone)
+        kind = media.kind_of(head, item.path, item.name)
+        problems += _objections(item, kind, head, place, alone=alone)
         shown = names.display(item.name, number=len(files) + 1, ext=kind.ext)
         if shown != item.name and not names.hostile(item.name):
             problems.append(reasons.finding("name-cleaned", place))
@@ -89,10 +88,13 @@ def receive(
 
 def _unwrapped(
     incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, problems: list[Finding], said: list[str]
-) -> Iterator[Incoming]:
+) -> Iterator[tuple[Incoming, bytes]]:
+    """The files, those in wrappers taken out, each with its first bytes."""
     for number, item in enumerate(incoming, 1):
-        if _kind(item) != media.ZIP or not archive_zip.wraps(item.path, item.name):
-            yield item
+        head = _head(item.path)
+        zipped = head.startswith(b"PK") and media.kind_of(head, item.path, item.name) == media.ZIP
+        if not zipped or not archive_zip.wraps(item.path, item.name):
+            yield item, head
             continue
         place = f"tệp {number}"
         said += media.zip_names(item.path)
@@ -105,7 +107,8 @@ def _unwrapped(
             problems.append(reasons.finding(refused.code, place))
             continue
         problems.append(reasons.finding("archive-unwrapped", place))
-        yield from (_from_entry(item, entry, alone=len(entries) == 1) for entry in entries)
+        for entry in entries:
+            yield _from_entry(item, entry, alone=len(entries) == 1), _head(entry.path)
 
 
 def _from_entry(item: Incoming, entry: archive_zip.Entry, *, alone: bool) -> Incoming:
@@ -115,9 +118,9 @@ def _from_entry(item: Incoming, entry: archive_zip.Entry, *, alone: bool) -> Inc
     return Incoming(entry.path, name, entry.size, entry.sha256, item.declared, wrapped=True)
 
 
-def _kind(item: Incoming) -> Kind:
-    with item.path.open("rb") as file:
-        return media.kind_of(file.read(4096), item.path, item.name)
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4096)
 
 
 def _endowed(path: Path, kind: Kind, workdir: Path) -> Path:
@@ -125,7 +128,7 @@ def _endowed(path: Path, kind: Kind, workdir: Path) -> Path:
     return path.rename(path.with_suffix(f".{kind.ext}")) if path.parent == workdir else path
 
 
-def _objections(item: Incoming, kind: Kind, place: str, *, alone: bool) -> Iterator[Finding]:
+def _objections(item: Incoming, kind: Kind, head: bytes, place: str, *, alone: bool) -> Iterator[Finding]:
     if names.hostile(item.name):
         yield reasons.finding("name-hostile", place)
     if kind == media.EMPTY:
@@ -138,7 +141,7 @@ def _objections(item: Incoming, kind: Kind, place: str, *, alone: bool) -> Itera
     if kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
         yield reasons.finding("type-not-allowed", place, media=kind.media)
     yield from _lies(item, kind, place)
-    yield from _contents(item.path, kind, place)
+    yield from _contents(item.path, kind, head[:1024], place)
     if item.unpadded and not _ended(item.path, kind):
         yield reasons.finding("file-damaged", place)
 
@@ -153,10 +156,8 @@ def _lies(item: Incoming, kind: Kind, place: str) -> Iterator[Finding]:
         yield reasons.finding("type-lie", place, media=kind.media)
 
 
-def _contents(path: Path, kind: Kind, place: str) -> Iterator[Finding]:
+def _contents(path: Path, kind: Kind, head: bytes, place: str) -> Iterator[Finding]:
     """What a look at the raw bytes shows, without any parser."""
-    with path.open("rb") as file:
-        head = file.read(1024)
     if _TEST_VIRUS in head:
         yield reasons.finding("malware-signature", place)
     if kind == media.PDF:
@@ -179,15 +180,16 @@ def _ended(path: Path, kind: Kind) -> bool:
 def _pdf(path: Path, head: bytes) -> Iterator[str]:
     """Faults of transport, and a second format before the header or behind the end."""
     before = head[: head.find(b"%PDF-")].removeprefix(b"\xef\xbb\xbf").strip()
-    end = max(media.offsets(path, b"%%EOF"), default=-1)
+    found = media.found(path, *_MARKS)
+    (_, end), (_, packed), (tables, _), (mangled, _) = (found[mark] for mark in _MARKS)
     if before and media.is_data_url(before):
         before = b""
         yield "pdf-data-url"
-    if before or (end >= 0 and any(at > end for at in media.offsets(path, b"PK\x05\x06"))):
+    if before or packed > end >= 0:
         yield "polyglot"
-    if end < 0 and _HALF_END.search(_tail(path)):
-        yield "pdf-damaged"  # cut within its last word
+    if end < 0 and (not tables or _HALF_END.search(_tail(path))):
+        yield "pdf-damaged"  # cut short, perhaps within its last word
     elif end < 0:
-        yield "pdf-unfinished" if any(True for _ in media.offsets(path, b"startxref")) else "pdf-damaged"
-    if sum(1 for _ in islice(media.offsets(path, _MANGLED), _MANGLED_RUNS + 1)) > _MANGLED_RUNS:
+        yield "pdf-unfinished"
+    if mangled > _MANGLED_RUNS:
         yield "pdf-mangled"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline import media, settings, text
+from pipeline import settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
 from pipeline.ingest import attachments, header, mime, tree, words
@@ -17,13 +17,15 @@ _DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 _WITHOUT_FILES = frozenset({Action.recall, Action.status})
 
 
-def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "") -> Contents:
+def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "", message: bool = False) -> Contents:
     """Read a package as far as it can be read; what is wrong with it stands among the findings.
+
+    `message` tells a multipart message, with the XML as its first part, from an XML file.
 
     A header that was read before the fault is kept: it may hold a mark of secrecy, and it says whom to ask.
     """
     try:
-        parsed, parts = _opened(path, workdir, limits)
+        parsed, parts = _opened(path, workdir, limits, message=message)
     except tree.Unreadable as problem:
         return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(words.remains(path)))
     findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
@@ -41,9 +43,11 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
     return Contents(declared, opened.files, _once([*findings, *opened.findings]), said)
 
 
-def _opened(path: Path, workdir: Path, limits: settings.Limits) -> tuple[tree.Parsed, Sequence[mime.Part]]:
+def _opened(
+    path: Path, workdir: Path, limits: settings.Limits, *, message: bool
+) -> tuple[tree.Parsed, Sequence[mime.Part]]:
     parts: Sequence[mime.Part] = ()
-    if media.sniff(path) == media.MIME:
+    if message:
         parts = mime.split(path, workdir, part_bytes=limits.attachment_mb * _MB, parts=limits.attachments)
         path, parts = parts[0].decoded.path, parts[1:]
     parsed = tree.parse(path, workdir, attachment_bytes=limits.attachment_mb * _MB, attachments=limits.attachments)

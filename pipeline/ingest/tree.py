@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.parsers import expat
 
@@ -26,6 +27,7 @@ _UNREAD = frozenset({"staffinfo", "email", "telephone", "mobile", "fax", "websit
 # The standard's element, and that of a gateway which wraps packages once more.
 PAYLOADS = frozenset({"contenttransferencoded", "attachmentdata"})
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _UNKNOWN_ENCODING = frozenset(
     expat.errors.codes[name]
@@ -52,6 +54,7 @@ class Node:
     text: str = ""
     children: list["Node"] = field(default_factory=list)
     payload: Decoded | None = None
+    _named: dict[str, list["Node"]] | None = field(default=None, repr=False, compare=False)
 
     def all(self, *names: str) -> Iterator["Node"]:
         """The elements reached by stepping down through `names`."""
@@ -63,11 +66,21 @@ class Node:
                 yield from child.all(*names[1:])
 
     def anywhere(self, name: str) -> Iterator["Node"]:
-        """All descendants of that name, in document order."""
-        for child in self.children:
-            if child.name == name:
-                yield child
-            yield from child.anywhere(name)
+        """All descendants of that name, in document order; asked only of a tree that is finished."""
+        if self._named is None:
+            self._named = {}
+            for node in self.below():
+                self._named.setdefault(node.name, []).append(node)
+        return iter(self._named.get(name, ()))
+
+    def below(self) -> Iterator["Node"]:
+        """All descendants, in document order."""
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting += node.children[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +216,7 @@ class _Builder:
         self._elements += 1
         self._budget(attributes)
         name = tag.rpartition(":")[2].lower().replace("bussiness", "business")
-        kept = {key: value[:FIELD_LENGTH] for key, value in attributes.items()}
+        kept = {key: value[:FIELD_LENGTH] for key, value in attributes.items()} if attributes else _NO_ATTRIBUTES
         node = Node(name, tag.rpartition(":")[0], kept)
         if self._unread or name in _UNREAD:
             self._unread += 1

@@ -21,7 +21,8 @@ _UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"
 
 def of(parsed: Parsed, path: Path) -> tuple[Wording, ...]:
     """The texts of a package at `path`, of all of its bytes where a fault stopped the reading."""
-    found = [*_below(parsed.root), *(wording for node in parsed.aside for wording in _own(node, aside=True))]
+    found = [wording for node in parsed.root.below() for wording in _own(node)]
+    found += [wording for node in parsed.aside for wording in _own(node, aside=True)]
     if parsed.problem:
         found += remains(path)
     return tuple(found)
@@ -42,14 +43,8 @@ def names(said: Sequence[str]) -> tuple[Wording, ...]:
     return tuple(Wording("filename", name) for name in said if name)
 
 
-def _below(node: Node) -> Iterator[Wording]:
-    yield from _own(node)
-    for child in node.children:
-        yield from _below(child)
-
-
 def _own(node: Node, *, aside: bool = False) -> Iterator[Wording]:
-    if not node.text.isspace() and node.text:
+    if node.text and not node.text.isspace():
         yield Wording(node.name, node.text, aside)
     for key, value in node.attributes.items():
         if value and not key.startswith("xmlns"):

@@ -171,6 +171,7 @@ class _Walk:
 
     def __init__(self, rules: Sheet, skip: etree._Element | None = None) -> None:
         self._rules = rules
+        self._lists = html_lists.Lists(rules)
         self._skip = skip
         self._found: list[Item] = []
         self._pieces: list[tuple[str, Look]] = []
@@ -205,7 +206,7 @@ class _Walk:
         if stands_alone:
             self._end_line()
         opening, closing = _QUOTES.get(tag, ("(", ")") if tag == "rt" else ("", ""))
-        label = html_lists.label(element, look, self._rules) if tag == "li" else ""
+        label = self._lists.label(element, look) if tag == "li" else ""
         self._add(label + opening + self._rules.drawn(element, "before"), look)
         self._add(element.text or "", look)
         for child in element:

@@ -16,45 +16,47 @@ _FORMS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
 }
-_LISTS = ("ol", "ul", "menu", "dir")
+_BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure-closed"))
 _MOST = 100_000
 
 
-def label(item: etree._Element, look: Look, sheet: Sheet) -> str:
-    """What stands before an item: "3. ", "b. ", "- " for any bullet, nothing for `none`."""
-    parent = item.getparent()
-    numbered = parent is not None and parent.tag == "ol"
-    stated = item.get("type") or (parent.get("type") if parent is not None else None) or ""
-    marker = look.marker or _TYPES.get(stated, "decimal" if numbered else "disc")
-    if marker == "none":
-        return ""
-    if marker[:1] in "\"'":
-        return marker.strip("\"'")
-    form = _FORMS.get(marker)
-    if form is None:
-        return f"{_count(item, parent, sheet)}. " if numbered and marker not in _BULLETS else "- "
-    return f"{formatted(_count(item, parent, sheet), form)}. "
+class Lists:
+    """The items of one page; each list is counted once."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._counted: dict[etree._Element, dict[etree._Element, int]] = {}
 
-_BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure-closed"))
+    def label(self, item: etree._Element, look: Look) -> str:
+        """What stands before an item: "3. ", "b. ", "- " for any bullet, nothing for `none`."""
+        parent = item.getparent()
+        numbered = parent is not None and parent.tag == "ol"
+        stated = item.get("type") or (parent.get("type") if parent is not None else None) or ""
+        marker = look.marker or _TYPES.get(stated, "decimal" if numbered else "disc")
+        if marker == "none":
+            return ""
+        if marker[:1] in "\"'":
+            return marker.strip("\"'")
+        if marker in _BULLETS or (marker not in _FORMS and not numbered):
+            return "- "
+        return f"{formatted(self._count(item, parent), _FORMS.get(marker, 'decimal'))}. "
 
+    def _count(self, item: etree._Element, parent: etree._Element | None) -> int:
+        if parent is None:
+            return 1
+        if parent not in self._counted:
+            self._counted[parent] = self._numbers(parent)
+        return self._counted[parent].get(item, 1)
 
-def _count(item: etree._Element, parent: etree._Element | None, sheet: Sheet) -> int:
-    """The item's number: its own value, else one on from the item before that is drawn."""
-    if parent is None:
-        return 1
-    items = [one for one in parent.iterchildren("li") if one is item or not _is_gone(one, sheet)]
-    step = -1 if parent.get("reversed") is not None else 1
-    count = whole(parent.get("start"), len(items) if step < 0 else 1) - step
-    for one in items:
-        count = whole(one.get("value"), count + step)
-        if one is item:
-            break
-    return count
-
-
-def _is_gone(item: etree._Element, sheet: Sheet) -> bool:
-    return sheet.look(item, Look()).gone
+    def _numbers(self, parent: etree._Element) -> dict[etree._Element, int]:
+        """Each item's number: its own value, else one on from the item before that is drawn."""
+        items = [one for one in parent.iterchildren("li") if not self._sheet.look(one, Look()).gone]
+        step = -1 if parent.get("reversed") is not None else 1
+        count = whole(parent.get("start"), len(items) if step < 0 else 1) - step
+        found: dict[etree._Element, int] = {}
+        for one in items:
+            count = found[one] = whole(one.get("value"), count + step)
+        return found
 
 
 def whole(said: str | None, default: int, most: int = _MOST) -> int:

@@ -5,8 +5,9 @@ Of a page's style sheets the rules count whose selector is one simple one (`p`, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -64,6 +65,12 @@ class Rule:
     pseudo: str
     style: Style
 
+    @property
+    def key(self) -> str:
+        """The part of the selector by which the rule is looked up."""
+        named = next(iter(sorted(self.classes)), "")
+        return f"#{self.id}" if self.id else f".{named}" if named else self.tag or "*"
+
     def holds(self, element: etree._Element) -> bool:
         """Whether the selector names this element."""
         if self.tag not in ("", "*", element.tag) or (self.id and element.get("id") != self.id):
@@ -71,23 +78,33 @@ class Rule:
         return self.classes <= frozenset(element.get("class", "").split())
 
 
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rules of a page's own style elements, in order."""
+    """The rules of a page's own style elements, in order; looked up by what their selector names."""
 
-    rules: tuple[Rule, ...] = field(default=())
+    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+        self._named: dict[str, list[tuple[int, Rule]]] = {}
+        self._drawing = any(rule.pseudo for rule in rules)
+        for at, rule in enumerate(rules):
+            self._named.setdefault(rule.key, []).append((at, rule))
 
     def style(self, element: etree._Element, pseudo: str = "") -> Style:
         """What the page declares for an element, its own style attribute last."""
         found: dict[str, str] = {}
-        for rule in self.rules:
+        for rule in self._for(element) if self._named else ():
             if rule.pseudo == pseudo and rule.holds(element):
                 found |= rule.style
         return found if pseudo else found | declared(element.get("style", ""))
 
+    def _for(self, element: etree._Element) -> Iterator[Rule]:
+        """Rules that may hold, in their order: a page that Word saved has hundreds, and thousands of elements."""
+        keys = [f".{name}" for name in element.get("class", "").split()]
+        keys += [f"#{element.get('id')}", str(element.tag), "*"]
+        found = [pair for key in keys for pair in self._named.get(key, ())]
+        return (rule for _, rule in sorted(found, key=lambda pair: pair[0]))
+
     def drawn(self, element: etree._Element, pseudo: str) -> str:
         """Text that `::before` or `::after` draws: strings only."""
-        content = self.style(element, pseudo).get("content", "") if self.rules else ""
+        content = self.style(element, pseudo).get("content", "") if self._drawing else ""
         return "".join(_unescaped(first or second) for first, second in _STRING.findall(content))
 
     def look(self, element: etree._Element, look: Look) -> Look:
@@ -119,7 +136,7 @@ def sheet(root: etree._Element) -> Sheet:
     """The page's rules."""
     css = "\n".join(str(style.text or "") for style in root.iter("style"))
     plain = _AT_RULE.sub("", _COMMENT.sub("", css.replace("<!--", "").replace("-->", "")))
-    return Sheet(tuple(rule for match in list(_RULE.finditer(plain))[:_MOST_RULES] for rule in _rules(*match.groups())))
+    return Sheet([rule for match in islice(_RULE.finditer(plain), _MOST_RULES) for rule in _rules(*match.groups())])
 
 
 def declared(style: str) -> dict[str, str]:

@@ -78,6 +78,12 @@ def _pelican(root: Path, *, full: bool) -> Any:
     return next((g.context["incremental_report"] for g in generators if "incremental_report" in g.context), None)
 
 
+def _finish() -> None:
+    """Let no reader see a site that a killed build left between old and new: `incremental.journal.MARKER` tells."""
+    if (session.root / session.settings().state / "publishing").exists():
+        _pelican(session.root, full=False)
+
+
 class _Told(logging.Handler):
     """What Pelican calls an error: with `fatal` it ends the build, its own exception says nothing of what it was."""
 
@@ -114,6 +120,7 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
     if not (folder / "index.html").is_file():
         vi, en = "chưa có trang nào, hãy chạy hdnd build", "no pages yet, run hdnd build"
         raise errors.UsageError(what=f"{folder}: {vi}", what_en=f"{folder}: {en}")
+    _finish()
     handler = functools.partial(Pages, directory=str(folder))
     with _listening(port, handler) as server:
         say(
@@ -142,6 +149,7 @@ def mirror(
     """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp."""
     if not verify:
         archive.check_chains(session.root, session.settings())
+        _finish()
         copied = archive.mirror.copy(session.root, dest)
         say(
             f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",

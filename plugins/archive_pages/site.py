@@ -69,6 +69,10 @@ class ArchiveSite:
         """No package is received while the site is built: a document and its lines in the registers belong together."""
         return lock.archive(self.root)
 
+    def leaves_out(self, path: str) -> bool:
+        """Every file below content/documents is a document."""
+        return False
+
     # What pages depend on beside documents.
 
     def prepare(self) -> None:

@@ -12,17 +12,20 @@ import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from . import folders, intake, promises, sources
 from .crew import Crew
 from .errors import BuildError
 from .extras import ExtraRun
+from .journal import Journal
 from .lock import held
 from .model import Orders, Output, Site
-from .press import Made, Publisher
+from .owners import Owners, unit_of
+from .press import Made
 from .state import State, dumps
 from .view import View
 from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Result, Task, Workshop
@@ -41,10 +44,12 @@ class Places:
     owned: bool = False
     """Whether the output holds nothing but this site, so that without a state what is not made again can be deleted."""
 
-    @property
-    def stage(self) -> Path:
-        """Where bytes wait until all are made."""
-        return self.state / "stage"
+
+class HandWritten(NamedTuple):
+    """A page that Pelican rendered, and the file that it was written in."""
+
+    text: str
+    source: str
 
 
 @dataclass(slots=True)
@@ -56,7 +61,6 @@ class Report:
     made: int = 0
     written: int = 0
     deleted: int = 0
-    paths: list[str] = field(default_factory=list)
 
 
 class Build:
@@ -76,11 +80,13 @@ class Build:
         compiled: Callable[[], None],
         workers: int = 0,
         full: bool = False,
+        shows_pages: bool = False,
     ) -> None:
         self.site = site
         self.extras = extras
         self.places = places
-        self.look = look
+        self.shows_pages = shows_pages
+        self.look = look + _digest([_tree(path) for path in places.hand_written]) if shows_pages else look
         self.compiled = compiled
         self.full = full
         self.workers = workers or os.cpu_count() or 1
@@ -89,14 +95,8 @@ class Build:
         self._held.enter_context(held(places.state))
         self._held.enter_context(site.hold())
         self.state = State(places.state)
-        self.publisher = Publisher(places.output, places.stage)
-        self._linked: list[str] = []  # files that went straight to their places
-        self._empty = False
-        self._another = False
-        self._recover()
-        self._empty = not _entries(places.output)  # into an empty folder files are written in place, not put aside
-        stage = None if self._empty else places.stage
-        self.workshop = Workshop(site, extras, render, places.output, places.state, stage)
+        self.journal = Journal(self.state, places.output, places.state, owned=places.owned)
+        self.workshop = Workshop(site, extras, render, *self.journal.place, places.state)
         self._crew: Crew[Task, Result] | None = None
 
     def __enter__(self) -> "Build":
@@ -108,6 +108,7 @@ class Build:
     def close(self) -> None:
         """Let go of everything; safe to call twice."""
         self._dismiss()
+        self.journal.abandon()
         self.state.close()
         self._held.close()
 
@@ -144,7 +145,7 @@ class Build:
                 sources.scan(folder, self.site.suffix)
         for folder, suffix in self.site.beside.items():
             sources.scan(folder, suffix)
-        found = sources.scan(self.site.folder, self.site.suffix)
+        found = sources.scan(self.site.folder, self.site.suffix, self.site.leaves_out)
         if not found and not self.site.folder.is_dir() and any(self.state.sources()):
             raise BuildError(f"{self.site.folder}: the folder is gone, the site would be emptied")
         return found
@@ -173,7 +174,7 @@ class Build:
             state.soil(f"g:{group}" for group in self.site.standing_groups())
         if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
             state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
-        self._another = folders.is_another(state, self.places.output)
+        self.journal.is_another = folders.is_another(state, self.places.output)
         state.soil(sorted(set(self._damaged())), fresh=True)
 
     def _reseal(self) -> None:
@@ -184,13 +185,13 @@ class Build:
             self.state.remember("seal", seal)
 
     def _damaged(self) -> Iterator[str]:
-        return map(_unit, folders.damaged(self.state, self.places.output))
+        return map(unit_of, folders.damaged(self.state, self.places.output))
 
     def _pages_stale(self) -> bool:
         """Whether what the hand-written pages are made from differs from the last build."""
         hashes = {str(index): _tree(path) for index, path in enumerate(self.places.hand_written)}
         context = self.site.pages_context(View(self.state.db))
-        digest = hashlib.sha256(dumps([self.look, hashes, context]).encode()).digest()
+        digest = _digest([self.look, hashes, context]).encode()
         if self.state.meta("pages") != digest:
             self.state.soil(["p:"])
             self.state.remember("pages", digest)
@@ -198,11 +199,24 @@ class Build:
 
     # 2. Make.
 
-    def make(self, hand_written: Mapping[str, str]) -> Report:
-        """Render what is dirty, run the extras, publish; `hand_written` are the rendered pages by path."""
+    def make(self, hand_written: Mapping[str, HandWritten], others: Mapping[str, str]) -> Report:
+        """Render what is dirty, run the extras, publish.
+
+        `hand_written` are the rendered pages by path; `others` what the host writes itself, by path: from what.
+
+        Raises:
+            BuildError: two sources have one address.
+        """
+        self.owners = Owners(
+            self.state, self.site.folder.name, {path: page.source for path, page in hand_written.items()}
+        )
         rows = self.state.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit").fetchall()
-        if not rows and not self._another:
+        if not rows and not self.journal.is_another:
+            self.owners.check_free(others)
             return self.report
+        self.owners.redone = frozenset(unit for unit, _ in rows)
+        if self.shows_pages:
+            self._dismiss()  # who was called to read knows no page
         fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
         present = [unit for unit in units if unit[:2] == "g:" or self.state.has(unit[2:])]
@@ -213,11 +227,14 @@ class Build:
             self._record(map(self._nothing, gone))
             self._record(made)
             self._record(self._single(dict(rows), hand_written))
+            self.owners.check_free(others)
             self._check_count()
+            self.journal.promise()
             self.state.db.execute("DELETE FROM dirty")
             self.state.db.execute("DELETE FROM change")
         self._dismiss()
-        self._publish()
+        self.journal.publish()
+        self.report.written, self.report.deleted = self.journal.written, self.journal.deleted
         return self.report
 
     def _left(self, units: Iterable[str]) -> list[str]:
@@ -237,10 +254,10 @@ class Build:
                 assert isinstance(finished, Finished)  # noqa: S101 for the type checker: what a MakeTask gives
                 yield finished
 
-    def _single(self, dirty: Mapping[str, int], hand_written: Mapping[str, str]) -> Iterator[Finished]:
+    def _single(self, dirty: Mapping[str, int], hand_written: Mapping[str, HandWritten]) -> Iterator[Finished]:
         """The units that are made in this process, one after the other, behind all others."""
         if "p:" in dirty:
-            pages = (Output(path, data=page.encode()) for path, page in sorted(hand_written.items()))
+            pages = (Output(path, data=page.text.encode()) for path, page in sorted(hand_written.items()))
             yield self._finish("p:", pages, bool(dirty["p:"]))
         if "f:" in dirty:
             yield self._finish("f:", self.site.fixed(), bool(dirty["f:"]))
@@ -278,17 +295,13 @@ class Build:
         old = {record.path for record in self.state.records(owner)}
         new = {one.path for one in made}
         if len(new) < len(made):
-            raise BuildError(f"{owner}: makes the same file twice")
+            raise BuildError(f"{self.owners.named(owner)}: makes the same file twice")
+        self.owners.claim(owner, new - old)
         db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, owner) for path in old - new])
-        db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", [(path,) for path in old - new])
-        db.executemany("INSERT OR IGNORE INTO retired VALUES (?)", [(path,) for path in old - new])
         db.executemany(
             "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, owner, m.size, m.digest) for m in made]
         )
-        self._linked += [one.path for one in made if not one.digest]
-        moves = [(one.path, one.staged) for one in made if one.staged]
-        db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
-        self.report.written += len(made) if self._empty else len(moves)
+        self.journal.note(old - new, made)
 
     def _keep_product(self, item: str, extra: str, data: bytes) -> None:
         kept = self.state.kept("id", item)
@@ -330,59 +343,9 @@ class Build:
         """For the few large tasks of extras: one at a time in each process."""
         return self._work(tasks, ahead=1)
 
-    # 3. Publish.
 
-    def _publish(self, *, again: bool = False) -> None:
-        """Move what waits; `again` finishes another build's moves, whose files were not all seen to be in order."""
-        db = self.state.db
-        if self._another:  # it may hold what other builds, published elsewhere, have given up since
-            db.execute("INSERT OR IGNORE INTO pending SELECT path, NULL FROM retired")
-        for path, staged in db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall():
-            taken = db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
-            if staged is not None:
-                self.publisher.move(path, staged)
-                self.report.paths.append(path)
-            elif not taken and self.publisher.delete(path):
-                self.report.deleted += 1
-                self.report.paths.append(path)
-        with self.state.transaction():
-            db.execute("DELETE FROM pending")
-            known = db.execute("SELECT 1 FROM folder LIMIT 1").fetchone() and not (self._empty or self._another)
-            if not again:
-                folders.note(self.state, self.places.output, [*self.report.paths, *self._linked] if known else None)
-        self.publisher.clear()
-        if self.places.owned and (self._another or self.state.meta("pruned") is None):
-            self._prune()
-            self.state.remember("pruned", b"")
-
-    def _prune(self) -> None:
-        """Delete what a site whose state was lost has left behind; hidden files stay, they are a host's or git's."""
-        made = {path for (path,) in self.state.db.execute("SELECT path FROM output")}
-        for path in [p.relative_to(self.places.output) for p in self.places.output.rglob("*") if p.is_file()]:
-            if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
-                self.report.deleted += self.publisher.delete(path.as_posix())
-
-    def _recover(self) -> None:
-        """Finish the moves of a build that was killed in the midst of them."""
-        db = self.state.db
-        if not db.execute("SELECT 1 FROM pending LIMIT 1").fetchone():
-            self.publisher.clear()
-            return
-        for path, staged in db.execute("SELECT path, staged FROM pending WHERE staged IS NOT NULL").fetchall():
-            if not self.publisher.move(path, staged):
-                owners = db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchall()
-                self.state.soil((_unit(owner) for (owner,) in owners), fresh=True)
-        db.execute("DELETE FROM pending WHERE staged IS NOT NULL")
-        self._publish(again=True)
-
-
-def _unit(owner: str) -> str:
-    """What makes the files of an owner: an item makes those that extras have of it ("e:<extra> <item>")."""
-    return f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
-
-
-def _entries(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.iterdir())
+def _digest(value: Any) -> str:
+    return hashlib.sha256(dumps(value).encode()).hexdigest()
 
 
 def _tree(path: Path) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The engine inside Pelican: a generator, a writer, and what they take from Pelican's settings and theme."""
 
-import gc
 import hashlib
 import logging
 import sqlite3
@@ -20,10 +19,12 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from .build import Build, Places
+from . import stock
+from .build import Build, HandWritten, Places
+from .crew import rarely_collecting
 from .errors import BuildError, as_refusal
+from .fingerprint import fingerprint
 from .model import Site
-from .state import dumps
 from .view import View
 
 logger = logging.getLogger(__name__)
@@ -62,12 +63,10 @@ _PLACES = frozenset(
 class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
     """Pelican's writer, holding the hand-written pages back until the engine publishes all files together."""
 
-    site: Site
-    context_of: Callable[[str], Mapping[str, Any]]
-
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
-        self.held: dict[str, str] | None = {}
+        self.held: dict[str, HandWritten] | None = {}
+        self.written: dict[str, str] = {}  # what Pelican wrote itself, by path: with which template
 
     def write_file(
         self,
@@ -81,14 +80,16 @@ class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
         url: str | None = None,
         **kwargs: Any,
     ) -> None:
-        """Render a page and hold it; after the engine's turn, and for paginated templates, as Pelican does."""
-        if self.held is None or paginated or template_name or not name:
+        """Render a hand-written page and hold it; all else, and after the engine's turn, as Pelican does."""
+        if self.held is None or "page" not in kwargs or not name:
+            self.written[name] = str(template_name or template.name)
             super().write_file(
                 name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
             )
             return
         generator = context["incremental_generator"]
-        self.held[name] = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
+        text = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
+        self.held[name] = HandWritten(text, str(kwargs["page"].get_relative_source_path()))
 
 
 class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -98,6 +99,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         super().__init__(*args, **kwargs)
         settings = {**DEFAULTS, **self.settings}
         self.context["incremental_generator"] = self
+        self._is_stock = not settings["INCREMENTAL_SITE"]
         self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
         self._bases: dict[str, dict[str, Any]] = {}
         self._shown: Mapping[str, Mapping[str, Any]] | None = None  # what hand-written pages show of the items
@@ -119,11 +121,13 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         Pages that did not change need not be read.
         """
         with self._refusing():
-            self._build = self._begun()
-            if not self.build.take_in():
+            suffixes, direct = self.settings["TEMPLATE_EXTENSIONS"], self.settings["DIRECT_TEMPLATES"]
+            shows_pages = self._is_stock and stock.check_templates(self.env, direct, suffixes)
+            self._build = self._begun(shows_pages)
+            if not self.build.take_in() and not shows_pages:
                 self.settings["PAGE_PATHS"] = []
 
-    def _begun(self) -> Build:
+    def _begun(self, shows_pages: bool) -> Build:
         settings = {**DEFAULTS, **self.settings}
         return Build(
             self.site,
@@ -139,13 +143,15 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             compiled=self._compile,
             workers=settings["INCREMENTAL_WORKERS"],
             full=settings["INCREMENTAL_FULL"],
+            shows_pages=shows_pages,
         )
 
     def generate_output(self, writer: HeldWriter) -> None:
         """Make and publish."""
         held, writer.held = writer.held or {}, None
+        static = {str(one.save_as): str(one.get_relative_source_path()) for one in self.context["staticfiles"]}
         with self._refusing():
-            report = self.build.make(held)
+            report = self.build.make(held, writer.written | static)
         self._leave()
         self.context["incremental_report"] = report
         logger.info("%d items, %d files written, %d deleted", report.items, report.written, report.deleted)
@@ -154,7 +160,8 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
     def _refusing(self) -> Iterator[None]:
         """Whatever ends the build lets go of the state; what is no fault of ours is said in the site's words."""
         try:
-            yield
+            with rarely_collecting():
+                yield
         except BaseException as error:
             with suppress(sqlite3.Error):  # closing a state on a full disk fails once more
                 self._leave()
@@ -179,13 +186,18 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         Jinja copies all globals for each page; with the 150 values of Pelican's context that costs more than a short
         page itself, so the copy is made here, once a template.
         """
-        found = self.get_template(template)
+        try:
+            found = self.get_template(template)
+        except jinja2.TemplateNotFound as error:
+            raise BuildError(f"the theme has no template {template}") from error
         if template not in self._bases:
             self._bases[template] = {**found.globals, **self.context}
         base = self._bases[template]
         try:
             known = new_context(self.env, found.name, found.blocks, {**base, **context}, shared=True)
             return str(self.env.concat(found.root_render_func(known)))
+        except jinja2.TemplateNotFound as error:
+            raise BuildError(f"the theme has no template {error.name}, which {template} asks for") from error
         except Exception:
             self.env.handle_exception()  # raises, with the template's lines in the trace
             raise
@@ -207,8 +219,8 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         for name in {**DEFAULTS, **self.settings}["INCREMENTAL_EXTRAS"]:
             for path in _code_of(name):
                 digest.update(path.name.encode() + path.read_bytes())
-        kept = {key: value for key, value in self.settings.items() if key.isupper() and key not in _PLACES}
-        digest.update(_settings(kept).encode())
+        kept = {key: self.settings[key] for key in sorted(self.settings) if key.isupper() and key not in _PLACES}
+        digest.update(fingerprint(kept).encode())
         return digest.hexdigest()
 
 
@@ -251,20 +263,6 @@ def _code_of(name: str) -> list[Path]:
     return sorted(p for p in found.iterdir() if p.suffix in (".py", ".txt")) if found else []
 
 
-def _settings(kept: Mapping[str, Any]) -> str:
-    """Settings as text; of objects only the kind, because their memory address would make every build a new one."""
-    plain = {key: value if _is_plain(value) else f"<{type(value).__name__}>" for key, value in kept.items()}
-    return dumps(plain)
-
-
-def _is_plain(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return all(isinstance(key, str) and _is_plain(one) for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return all(map(_is_plain, value))
-    return value is None or isinstance(value, str | int | float | bool)
-
-
 def _made(name: str, settings: Mapping[str, Any]) -> Any:
     """Call "package.module:function" with the settings."""
     module, _, function = name.partition(":")
@@ -272,12 +270,8 @@ def _made(name: str, settings: Mapping[str, Any]) -> Any:
 
 
 def register() -> None:
-    """Pelican calls this.
-
-    What a build makes lives to its end, so looking for cycles of garbage finds none and costs a tenth of the build.
-    """
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    """Pelican calls this."""
+    signals.initialized.connect(_settled)
     signals.get_generators.connect(_generators)
     signals.article_generator_finalized.connect(_before_pages)
     signals.get_writer.connect(_writer)
@@ -293,6 +287,19 @@ def _sentence(record: logging.LogRecord) -> bool:
 
 def _generators(_: pelican.Pelican) -> type[IncrementalGenerator]:
     return IncrementalGenerator
+
+
+def _settled(host: pelican.Pelican) -> None:
+    """Settings and plugins are known, nothing is read yet."""
+    settings = host.settings
+    if settings["ARTICLE_PATHS"]:
+        raise BuildError("ARTICLE_PATHS is not empty: Pelican would make its articles beside the incremental build's")
+    if settings.get("INCREMENTAL_SITE"):
+        stock.silence(settings)
+        return
+    stock.check(settings)
+    if others := stock.silence(settings):
+        logger.warning("The incremental build makes no %s", others)
 
 
 def _before_pages(articles: Generator) -> None:

@@ -1,5 +1,6 @@
 """One build at a time."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,15 +21,25 @@ def held(folder: Path) -> Iterator[None]:
         SiteBusy: another build holds it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(folder / _FILE, timeout=0, isolation_level=None)
-    try:
-        database.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        database.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            raise SiteBusy(f"another build holds {folder}") from error
-        raise
+    database = _locked(folder / _FILE)
+    if database is None:
+        gc.collect()  # a build of this process that an error of Pelican's ended, as under `pelican -r`, lets go
+        database = _locked(folder / _FILE)
+    if database is None:
+        raise SiteBusy(f"another build holds {folder}")
     try:
         yield
     finally:
         database.close()
+
+
+def _locked(file: Path) -> sqlite3.Connection | None:
+    database = sqlite3.connect(file, timeout=0, isolation_level=None)
+    try:
+        database.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        database.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return None
+    return database

@@ -1,35 +1,29 @@
-"""The site that the engine builds without further settings: Markdown files with YAML front matter, by date and by tag.
+"""The site that the engine builds without further settings: Markdown files, by date and by tag.
 
-Templates: `article` (article, content, previous, next), `index` (articles: the newest; years, tags), `tag` (tag,
-articles) and `period_archives` (year, articles). An article is its front matter with `path`, `date` as ISO text and
-`tags` as a list. Front matter may name related articles (`links: [slug, …]`): `article.html` gets their cards as
-`links`.
+Templates: `article` (article, content, previous, next, links), `index` (articles: the newest; years, tags), `tag` (tag,
+articles) and `period_archives` (year, articles). An article is its metadata with `path`, its `date` as ISO text, its
+`tags` as a list. Metadata may name related articles (`links: [slug, …]`): `article` gets them as `links`.
 """
 
 import datetime as dt
+import fnmatch
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from .articles import Library, Shown, shown, slug_of
 from .errors import Unreadable
 from .model import Card, Item, Member, Orders, Output, Related
 from .view import View
 
 DEFAULTS: Mapping[str, Any] = {
     "INCREMENTAL_PATH": "articles",  # folder of the items, below PATH
-    "INCREMENTAL_SAVE_AS": "{slug}/index.html",
+    "INCREMENTAL_SAVE_AS": "{slug}/index.html",  # also {date:%Y}, {category}, {author}, {lang}
     "INCREMENTAL_NEWEST": 20,  # articles on the first page
 }
-
-
-class Body(NamedTuple):
-    """Front matter and Markdown of one file."""
-
-    front: Card
-    text: str
 
 
 class MarkdownSite:
@@ -42,10 +36,20 @@ class MarkdownSite:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = {**DEFAULTS, **settings}
         self.folder = Path(settings["PATH"], self.settings["INCREMENTAL_PATH"])
+        self.library = Library(self.settings, self.folder, self.address)
 
     def hold(self) -> AbstractContextManager[None]:
         """Nobody else writes articles while they are read, as far as this site knows."""
         return nullcontext()
+
+    def leaves_out(self, path: str) -> bool:
+        """What Pelican's settings say is no article: IGNORE_FILES, ARTICLE_EXCLUDES (with PAGE_PATHS)."""
+        place = self.folder.joinpath(path)
+        names = Path(path).parts
+        if any(fnmatch.fnmatch(name, pattern) for name in names for pattern in self.settings["IGNORE_FILES"]):
+            return True
+        excluded = [Path(self.settings["PATH"], one) for one in self.settings["ARTICLE_EXCLUDES"]]
+        return any(one in place.parents or one == place for one in excluded)
 
     def prepare(self) -> None:
         """The two libraries that cost time to load."""
@@ -60,39 +64,62 @@ class MarkdownSite:
         """By path."""
         return "", dict
 
+    def address(self, facts: Card, date: dt.datetime | None) -> str:
+        """Where the page of an article stands. Raises `Unreadable`."""
+        if facts.get("save_as"):
+            return str(facts["save_as"])
+        draft = facts["status"] == "draft"
+        pattern = str(self.settings["DRAFT_SAVE_AS" if draft else "INCREMENTAL_SAVE_AS"])
+        author = next(iter(facts.get("authors") or [facts.get("author") or ""]))
+        known = {
+            "slug": facts["slug"],
+            "lang": facts["lang"],
+            "category": slug_of(facts["category"], self.settings, "Category"),
+            **({"author": slug_of(author, self.settings, "Author")} if author else {}),
+            **({"date": date} if date else {}),
+        }
+        try:
+            return pattern.format(**known)
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            why = f"{type(error).__name__}: {error}"
+            raise Unreadable(f"no address: {pattern!r} of the settings does not fit it ({why})") from error
+
     def read(self, path: str, data: bytes) -> Item:
-        """One file; its slug is its path without the ending, or `slug` of the front matter."""
-        body = _split(data)
-        slug = str(body.front.get("slug") or path.removesuffix(self.suffix))
-        tags = [str(tag) for tag in body.front.get("tags") or ()]
-        date = _iso(body.front.get("date"))
-        address = self.settings["INCREMENTAL_SAVE_AS"].format(slug=slug)
-        card = {**_plain(body.front), "slug": slug, "path": address, "date": date, "tags": tags}
-        groups = [Member("all", date), *(Member(f"year/{date[:4]}", date) for _ in date[:1])]
-        groups += [Member(f"tag/{_name(tag)}", date) for tag in tags]
-        links = tuple(str(link) for link in body.front.get("links") or ())
-        return Item(slug, card, tuple(groups), links, chain="all", claims={address: ()}, payload=body)
+        """One file; its slug is its path without the ending, or `slug` of the metadata."""
+        article = self.library.read(path, data)
+        facts, date = article.facts, str(article.facts.get("date") or "")
+        address = self.address(facts, article.date)
+        card = {**facts, "path": address, "save_as": address, "url": address, "date": date, "source": path}
+        groups: list[Member] = []
+        if facts["status"] == "published":
+            sort = _sorted(article.date)
+            groups += [Member("all", sort), *(Member(f"year/{date[:4]}", sort) for _ in date[:1])]
+            tags = dict.fromkeys(slug_of(tag, self.settings) for tag in facts["tags"])
+            groups += [Member(f"tag/{tag}", sort) for tag in tags]
+        links = tuple(dict.fromkeys((*facts["links"], *article.linked)))
+        return Item(facts["slug"], card, tuple(groups), links, chain="all", claims={address: ()}, payload=article)
 
     def reread(self, path: str, data: bytes, card: Card) -> Item:
         """The same file on its way to its page."""
-        return Item(str(card["slug"]), card, payload=_split(data))
+        return Item(str(card["slug"]), card, payload=self.library.read(path, data))
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The article's page."""
-        import markdown  # costs 30 ms: only where an article is rendered
-
-        content = markdown.markdown(item.payload.text, extensions=["extra"], output_format="html")
+        html = item.payload.html
+        around = {"previous": related.previous, "next": related.next}
         yield Output(
             item.card["path"],
-            "article",
+            str(item.card.get("template") or "article"),
             {
-                "article": item.card,
-                "content": content,
-                "previous": related.previous,
-                "next": related.next,
-                "links": list(related.links.values()),
+                "article": shown(item.card, self.settings, content=html),
+                "content": html,
+                **{name: card and self._shown(card) for name, card in around.items()},
+                "links": [self._shown(related.links[one]) for one in item.card["links"] if one in related.links],
             },
         )
+
+    def _shown(self, card: Card) -> Shown:
+        return shown(card, self.settings)
 
     def standing_groups(self) -> Iterable[str]:
         """The first page stands even while nothing is written."""
@@ -107,12 +134,12 @@ class MarkdownSite:
         kind, _, name = group.partition("/")
         if kind == "all":
             facts = {"years": view.tally("year/"), "tags": view.tally("tag/")}
-            yield Output(
-                "index.html", "index", {"articles": view.cards("all", self.settings["INCREMENTAL_NEWEST"]), **facts}
-            )
-        elif articles := view.cards(group):
+            newest = view.cards("all", self.settings["INCREMENTAL_NEWEST"])
+            yield Output("index.html", "index", {"articles": [self._shown(card) for card in newest], **facts})
+        elif articles := [self._shown(card) for card in view.cards(group)]:
             template = {"year": "period_archives", "tag": "tag"}[kind]
-            yield Output(f"{group}/index.html", template, {kind: name, "articles": articles})
+            shown_name = _spelled(name, articles) if kind == "tag" else name
+            yield Output(f"{group}/index.html", template, {kind: shown_name, "articles": articles})
 
     def sealed(self, view: View, build_id: str) -> Iterable[Output]:
         """None."""
@@ -131,9 +158,10 @@ class MarkdownSite:
         return self.context(path)
 
     def context(self, path: str) -> Mapping[str, Any]:
-        """Links are relative to `root`."""
+        """Links are relative to `root`; so is SITEURL where the settings give none."""
         root = "../" * path.count("/")
-        return {"root": root, "path": path, "SITEURL": root.rstrip("/") or "."}
+        relative = self.settings["RELATIVE_URLS"] or not self.settings["SITEURL"]
+        return {"root": root, "path": path, **({"SITEURL": root.rstrip("/") or "."} if relative else {})}
 
     def fixed(self) -> Iterable[Output]:
         """None: the theme's static files are Pelican's business."""
@@ -149,26 +177,13 @@ def site(settings: Mapping[str, Any]) -> MarkdownSite:
     return MarkdownSite(settings)
 
 
-def _split(data: bytes) -> Body:
-    import yaml  # costs 15 ms: only where an article is read
-
-    try:
-        text = data.decode()
-        _, front, body = text.split("---\n", 2) if text.startswith("---\n") else ("", "", text)
-        return Body(yaml.safe_load(front) or {}, body)
-    except (UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
-        raise Unreadable(" ".join(str(error).split())) from error
+def _sorted(date: dt.datetime | None) -> str:
+    """A date as text that sorts; where only one of two has a zone, the other is taken as UTC."""
+    if date is None:
+        return ""
+    return (date.astimezone(dt.UTC) if date.tzinfo else date).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def _plain(front: Card) -> Card:
-    return {str(key): _iso(value) if isinstance(value, dt.date) else value for key, value in front.items()}
-
-
-def _iso(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value or "")
-
-
-def _name(tag: str) -> str:
-    from pelican.utils import slugify
-
-    return str(slugify(tag))
+def _spelled(slug: str, articles: Iterable[Shown]) -> Any:
+    """A tag as its first article spells it."""
+    return next(tag for article in articles for tag in article["tags"] if tag.slug == slug)

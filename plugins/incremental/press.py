@@ -1,8 +1,10 @@
 """Writing the output: only bytes that differ, first aside, then all at once by renaming."""
 
+import errno
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,29 +48,32 @@ class Press:
     def link(self, output: Output, old: Record | None) -> Made | None:
         """Link a file of the content into the output, or copy it; None when there is nothing to link.
 
-        The output's name tells its bytes (it holds their hash), so a file of the right size is the right one, and a new
-        one disturbs nobody: it goes straight to its place.
+        The output's name tells its bytes (it holds their hash), so a file of the right size is the right one.
         """
         source, place = str(output.source), self._place(output.path)
         size = _size(source)
         if size is None:
             kept = _size(place)
             return Made(output.path, kept, b"", "") if old is not None and kept == old.size else None
-        if _size(place) != size:
-            self._folder(place)
-            _link(source, place)
-        return Made(output.path, size, b"", "")
+        if _size(place) == size:
+            return Made(output.path, size, b"", "")
+        name, place = self._waiting(output.path, place)
+        self._folder(place)
+        _link(source, place)
+        return Made(output.path, size, b"", name)
 
     def _aside(self, path: str, place: str, data: bytes) -> str:
-        if self.stage is None:
-            self._folder(place)
-            _write(place, data)
-            return ""
-        name = hashlib.sha256(path.encode()).hexdigest()[:40]
-        aside = f"{self.stage}/{name[:2]}/{name}"
-        self._folder(aside)
-        _write(aside, data)
+        name, place = self._waiting(path, place)
+        self._folder(place)
+        _write(place, data)
         return name
+
+    def _waiting(self, path: str, place: str) -> tuple[str, str]:
+        """Where a file waits, with its name there; its own place, without a name, where none has to."""
+        if self.stage is None:
+            return "", place
+        name = hashlib.sha256(path.encode()).hexdigest()[:40]
+        return name, f"{self.stage}/{name[:2]}/{name}"
 
     def _place(self, path: str) -> str:
         if path.startswith("/") or "\\" in path or ".." in path.split("/"):
@@ -89,19 +94,21 @@ class Publisher:
         self.output = output
         self.stage = stage
 
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Make the folders of files that are new, before the first of them is moved."""
+        for folder in sorted({path.rpartition("/")[0] for path in paths}):
+            _make_folder(f"{self.output}/{folder}")
+
     def move(self, path: str, staged: str) -> bool:
         """Put staged bytes in their place; False when they are gone (moved before a build was killed)."""
-        aside = self.stage / staged[:2] / staged
-        place = self.output / path
-        if not aside.exists():
-            return False
-        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = f"{self.stage}/{staged[:2]}/{staged}"
         try:
-            aside.replace(place)
-        except OSError:  # the state lies on another file system: copy beside the place, then rename
-            beside = place.with_name(f".{place.name}.new")
-            shutil.copyfile(aside, beside)
-            beside.replace(place)
+            _replace(aside, f"{self.output}/{path}")
+        except FileNotFoundError:
+            if not os.path.lexists(aside):
+                return False
+            _make_folder(f"{self.output}/{path}".rpartition("/")[0])  # somebody deleted it meanwhile
+            _replace(aside, f"{self.output}/{path}")
         return True
 
     def delete(self, path: str) -> bool:
@@ -120,6 +127,17 @@ class Publisher:
     def clear(self) -> None:
         """Throw away what was put aside and never published."""
         shutil.rmtree(self.stage, ignore_errors=True)
+
+
+def _replace(aside: str, place: str) -> None:
+    try:
+        os.replace(aside, place)  # noqa: PTH105 between the first and the last of these the site is a mixture
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        folder, _, name = place.rpartition("/")  # the state lies on another file system
+        shutil.copyfile(aside, f"{folder}/.{name}.new")
+        os.replace(f"{folder}/.{name}.new", place)  # noqa: PTH105 as above
 
 
 def _make_folder(folder: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import ContentBroken, Odd, odd
@@ -11,13 +12,13 @@ Facts = tuple[int, int, int]
 """Size, mtime and ctime (ns) of a source file."""
 
 
-def scan(folder: Path, suffix: str) -> dict[str, Facts]:
+def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] = lambda _: False) -> dict[str, Facts]:
     """Facts of every source file below `folder`, by its path relative to it; hidden names are skipped.
 
     Raises:
         ContentBroken: naming whatever is neither a file nor a folder, or is a folder with the name of a source file.
     """
-    look = _Look(folder, suffix)
+    look = _Look(folder, suffix, leaves_out)
     waiting = [""]
     while waiting:
         waiting += look.below(waiting.pop())
@@ -34,7 +35,8 @@ def is_settled(ctime: int) -> bool:
 class _Look:
     """What was seen so far."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def __init__(self, folder: Path, suffix: str, leaves_out: Callable[[str], bool]) -> None:
+        self.leaves_out = leaves_out
         self.folder = folder
         self.suffix = suffix
         self.found: dict[str, Facts] = {}
@@ -54,6 +56,8 @@ class _Look:
     def _entry(self, path: str, entry: "os.DirEntry[str]") -> str:
         """Take in one entry; its path where it is a folder."""
         name = path + entry.name
+        if self.leaves_out(name):
+            return ""
         try:
             facts = entry.stat()
         except OSError as error:

@@ -131,6 +131,10 @@ class State:
         """Keep a value for the next build."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def forget(self, key: str) -> None:
+        """Keep it no longer."""
+        self.db.execute("DELETE FROM meta WHERE key = ?", (key,))
+
     # Items.
 
     def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:

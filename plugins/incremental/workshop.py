@@ -77,7 +77,7 @@ class Workshop:
     """One object a build, copied into each of its processes by fork; opens its own view of the state there."""
 
     def __init__(
-        self, site: Site, extras: Extras, render: Render, output: Path, state: Path, stage: Path | None
+        self, site: Site, extras: Extras, render: Render, output: Path, stage: Path | None, state: Path
     ) -> None:
         self.site = site
         self.extras = extras

@@ -141,11 +141,10 @@ def markdown(settings: Mapping[str, Any]) -> IndexExtra:
     return IndexExtra(plan, _article, Path(scripts) if scripts else None)
 
 
-def _article(item: Any) -> Document:
-    import markdown  # costs 30 ms: only where an article is indexed
-
-    html = markdown.markdown(item.payload.text, extensions=["extra", "toc"], output_format="html")
-    passages = Passages(html).found
+def _article(item: Any) -> Document | None:
+    if item.card["status"] != "published":  # a draft or a hidden article has a page and stands in no list
+        return None
+    passages = Passages(item.payload.html).found
     title, date = words.clean(str(item.card.get("title", ""))), str(item.card.get("date", ""))
     category = str(next(iter(item.card.get("tags") or ()), ""))
     said = "\n".join(line for _, line in passages)

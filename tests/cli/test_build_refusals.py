@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import archive
+from plugins.incremental.journal import MARKER
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import ROOT
 from tests.plugins.mini import tree
@@ -48,6 +49,17 @@ def test_of_two_builds_at_once_one_is_whole_and_the_other_says_that_it_is_not(kh
     assert {run.returncode for run in runs} <= {0, 75} and 0 in {run.returncode for run in runs}
     assert not any("Traceback" in one for one in said)
     assert tree(kho / "output") == good
+
+
+def test_a_mirror_of_a_build_that_was_killed_is_whole(kho: Path, tmp_path: Path) -> None:
+    good = tree(kho / "output")
+    page = next((kho / "output").rglob("index.html"))
+    page.unlink()
+    (kho / ".state" / MARKER).write_text("", encoding="utf-8")
+
+    assert hdnd(kho, "mirror", str(tmp_path / "mirror")).returncode == 0
+    assert tree(kho / "output") == good
+    assert not (kho / ".state" / MARKER).exists()
 
 
 def replaced(path: Path, offer: Callable[[Path], None]) -> None:

@@ -4,11 +4,13 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import TemplateNotFound
 
 from plugins.incremental import BuildError, ContentBroken, SiteBusy
 from plugins.incremental.lock import held
@@ -174,6 +176,17 @@ def test_a_second_build_at_the_same_time_says_so(site: Path) -> None:
     mini.build(site)
 
 
+def test_an_error_of_pelicans_own_holds_no_build_of_the_same_process(site: Path) -> None:
+    page = site / "theme/templates/page.html"
+    page.write_text("{% include 'nowhere.html' %}", encoding="utf-8")
+    with suppress(TemplateNotFound):  # what `pelican -r` does: it logs, waits for a change and builds again
+        mini.build(site)
+    page.write_text("mended", encoding="utf-8")
+    mini.build(site)
+
+    assert (site / "output/pages/about.html").read_text(encoding="utf-8") == "mended"
+
+
 def test_a_path_that_leaves_the_output_is_refused(site: Path) -> None:
     mini.article(site, "evil", title="Evil", date="2024-01-01")
     path = site / "content/articles/evil.md"
@@ -222,6 +235,23 @@ def crash(root: Path, at: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+def test_a_first_build_killed_anywhere_leaves_nothing_or_all(tmp_path: Path) -> None:
+    root = mini.make(tmp_path / "site")
+    mini.article(root, "one", title="One", date="2024-01-02", tags=["a"])
+    mini.build(root, "clean", ".clean")
+    whole = mini.tree(root / "clean")
+    at = 0
+    while crash(root, at):
+        assert mini.tree(root / "output") in ({}, whole)
+        shutil.rmtree(root / "output", ignore_errors=True)
+        shutil.rmtree(root / ".state", ignore_errors=True)
+        at += 2
+
+    assert at > 30
+    assert mini.tree(root / "output") == whole
+    assert not (root / ".output.new").exists()
+
+
 def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_repairs_it(site: Path) -> None:
     old = mini.tree(site / "output")
     mini.article(site, "p1", title="Changed", date="2024-02-02", tags=["b"])
@@ -246,4 +276,4 @@ def test_a_build_killed_anywhere_leaves_a_whole_site_and_the_next_one_repairs_it
             break
         at += 3
     assert at > 60  # it did die in many places
-    assert mixed < at / 3 / 3  # and nearly everywhere the old site was still whole
+    assert mixed <= 5  # of sixteen renames and deletions; everywhere else the site was the old one or the new one

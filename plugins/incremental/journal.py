@@ -1,0 +1,162 @@
+"""Publishing: everything is made aside, noted, then brought to its place; what a killed build left is finished.
+
+Into an output that holds nothing a whole new folder is renamed: old or new, nothing between. Into one that stands the
+files go one by one, each whole: first those that are new, which nothing old names; then those that changed; what is
+given up goes last. Between the first and the last of these renames `MARKER` stands in the state's folder.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from . import folders
+from .owners import unit_of
+from .press import Made, Publisher
+from .state import State
+
+MARKER = "publishing"
+_FRESH = "fresh"
+
+
+class Journal:
+    """The moves of one build; `owned`: the output holds nothing but this site."""
+
+    def __init__(self, state: State, output: Path, folder: Path, *, owned: bool) -> None:
+        self.state = state
+        self.output = output
+        self.owned = owned
+        self.stage = folder / "stage"
+        self.fresh = _beside(output)
+        self.publisher = Publisher(output, self.stage)
+        self.paths: list[str] = []
+        self.written = 0
+        self.deleted = 0
+        self._marker = folder / MARKER
+        self._promised = False
+        self.is_another = False
+        self._recover()
+        self.is_empty = not _entries(output)
+        if self.is_empty:
+            self.fresh.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def place(self) -> tuple[Path, Path | None]:
+        """Where the build's files go: a folder, and where what differs waits aside; None: they go straight to it."""
+        return (self.fresh, None) if self.is_empty else (self.output, self.stage)
+
+    def note(self, given_up: Iterable[str], made: Sequence[Made]) -> None:
+        """Note what an owner gives up and what of it waits aside; call inside the transaction that records it."""
+        db, gone = self.state.db, [(path,) for path in given_up]
+        db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", gone)
+        db.executemany("INSERT OR IGNORE INTO retired VALUES (?)", gone)
+        moves = [(one.path, one.staged) for one in made if one.staged]
+        db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
+        self.written += len(made) if self.is_empty else len(moves)
+
+    def promise(self) -> None:
+        """The last note of the transaction: from here on the new site is the one that will stand."""
+        if self.is_empty:
+            self.state.remember(_FRESH, b"")
+        self._promised = True
+
+    def abandon(self) -> None:
+        """Throw away what was made in vain, where nothing was promised."""
+        if self.is_empty and not self._promised:
+            shutil.rmtree(self.fresh, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Bring everything to its place."""
+        if self.is_another:  # it may hold what other builds, published elsewhere, have given up since
+            self.state.db.execute("INSERT OR IGNORE INTO pending SELECT path, NULL FROM retired")
+        self._move()
+        with self.state.transaction():
+            self._done()
+            known = self.state.db.execute("SELECT 1 FROM folder LIMIT 1").fetchone()
+            all_new = self.is_empty or self.is_another or not known
+            folders.note(self.state, self.output, None if all_new else self.paths)
+        self._clear()
+        if self.owned and (self.is_another or self.state.meta("pruned") is None):
+            self._prune()
+            self.state.remember("pruned", b"")
+
+    def _move(self) -> list[str]:
+        """Do what is noted; paths whose bytes no longer wait aside."""
+        rows = self.state.db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall()
+        if rows:
+            self._marker.write_text("", encoding="utf-8")
+        if self.state.meta(_FRESH) is not None:
+            _install(self.fresh, self.output)
+        moves = [(path, staged) for path, staged in rows if staged is not None]
+        new = {path for path, _ in moves if not os.path.lexists(self.output / path)}
+        self.publisher.prepare(new)
+        gone = []
+        for path, staged in sorted(moves, key=lambda move: (move[0] not in new, move[0])):
+            if not self.publisher.move(path, staged):
+                gone.append(path)
+            self.paths.append(path)
+        for path in [path for path, staged in rows if staged is None]:
+            taken = self.state.db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
+            if not taken and self.publisher.delete(path):
+                self.deleted += 1
+                self.paths.append(path)
+        return gone
+
+    def _done(self) -> None:
+        self.state.db.execute("DELETE FROM pending")
+        self.state.forget(_FRESH)
+
+    def _clear(self) -> None:
+        self.publisher.clear()
+        self._marker.unlink(missing_ok=True)
+
+    def _recover(self) -> None:
+        """Finish the moves of a build that was killed in the midst of them.
+
+        Its folders' times are not noted: the next look asks about every file in them. Bytes that wait no longer were
+        moved before it was killed, or somebody deleted them: their files are compared once more.
+        """
+        if self.state.meta(_FRESH) is None:
+            shutil.rmtree(self.fresh, ignore_errors=True)
+        if self.state.db.execute("SELECT 1 FROM pending LIMIT 1").fetchone() or self.state.meta(_FRESH) is not None:
+            gone = self._move()
+            with self.state.transaction():
+                self.state.soil(sorted({unit_of(owner) for owner in self._owners(gone)}), fresh=True)
+                self._done()
+        self._clear()
+
+    def _owners(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
+            yield from (owner for (owner,) in self.state.db.execute("SELECT owner FROM output WHERE path = ?", (path,)))
+
+    def _prune(self) -> None:
+        """Delete what a site whose state was lost has left behind; hidden files stay, they are a host's or git's."""
+        made = {path for (path,) in self.state.db.execute("SELECT path FROM output")}
+        for path in [p.relative_to(self.output) for p in self.output.rglob("*") if p.is_file()]:
+            if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
+                self.deleted += self.publisher.delete(path.as_posix())
+
+
+def _beside(output: Path) -> Path:
+    """A hidden folder on the output's own file system, whatever the output is a link to."""
+    place = Path(os.path.realpath(output))
+    return place.with_name(f".{place.name}.new")
+
+
+def _install(fresh: Path, output: Path) -> None:
+    """Put a whole new folder in the place of an empty one."""
+    if not fresh.is_dir():
+        return
+    place = Path(os.path.realpath(output))
+    try:
+        fresh.replace(place)
+    except OSError:  # the host has written files there since, or it is a mount
+        for path in sorted(path for path in fresh.rglob("*") if not path.is_dir()):
+            target = place / path.relative_to(fresh)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+        shutil.rmtree(fresh)
+
+
+def _entries(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())

@@ -11,8 +11,19 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from pipeline import media, settings
+from pipeline.document import reasons
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import container, docx_active, docx_coverage, docx_notes, docx_parts, flow, pictures, sheet
+from pipeline.extract import (
+    container,
+    docx_active,
+    docx_coverage,
+    docx_notes,
+    docx_parts,
+    flow,
+    office_stamps,
+    pictures,
+    sheet,
+)
 from pipeline.extract.docx_numbering import Numbering
 from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word, value
 from pipeline.extract.docx_styles import Styles
@@ -68,8 +79,10 @@ def _read(word: WordFile, sha256: str) -> Extraction:
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
     coverage, left_out = docx_coverage.measured(word, story.root, shown)
-    findings = (*docx_active.findings(word, story.active), *left_out)
-    found = Extraction(sha256, media.DOCX.media, (*shown, *hidden), findings=findings, coverage=coverage)
+    stamps, doubtful = office_stamps.read(word.box)
+    suspected = (reasons.finding("secret-suspected", "ảnh"),) if doubtful else ()
+    findings = (*docx_active.findings(word, story.active), *left_out, *suspected)
+    found = Extraction(sha256, media.DOCX.media, (*shown, *stamps, *hidden), findings=findings, coverage=coverage)
     names = _picture_names(word, story.root)
     if not names or found.characters >= _LEAST_TEXT:
         return replace(found, image_pages=pictures.sheets(word.box, names))

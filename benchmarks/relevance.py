@@ -44,7 +44,8 @@ def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
         lines = [("dieu-1", f"Điều 1. {one['title']}"), *(("", line) for line in one["text"])]
         said = "\n".join(line for _, line in lines)
         card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
-        counts = archive_search.counts(one["title"], one["code"], int(one["date"][:4]), said, alike)
+        number = sharded_lunr.number_terms(one["code"], int(one["date"][:4]))
+        counts = archive_search.counts(one["title"], number, said, alike)
         document = sharded_lunr.Document(counts, card, lines)
         products[slot] = sharded_lunr.encode(sharded_lunr.make(document, plan.schema))
         folder.write(*sharded_lunr.text(plan, slot, sharded_lunr.text_of(document)))

@@ -16,7 +16,7 @@ from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_alike, sharded_lunr
 from plugins.archive_alike import Alike
-from plugins.archive_pages.labels import LEVELS
+from plugins.archive_pages.labels import LEVELS, STATES
 from plugins.incremental import Card, Item
 from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
 from plugins.sharded_lunr.words import clean, words
@@ -46,6 +46,7 @@ SOURCES = (
     "js/search/answer.js",
     "js/search/documents.js",
     "js/search/excerpt.js",
+    "js/search/nothing.js",
     "js/search/address.js",
     "js/search/facets.js",
     "js/search/view.js",
@@ -66,9 +67,15 @@ def index(names: Callable[[], Vocabulary], alike: Alike) -> IndexExtra:
 
 
 def _document(alike: Alike, item: Item) -> Document | None:
-    """Nothing of a document that was withdrawn."""
     record = item.payload.document
-    return None if record.is_gone else to_index(item.card, record, item.payload.passages, alike)
+    return tombstone(item.card, record) if record.is_gone else to_index(item.card, record, item.payload.passages, alike)
+
+
+def tombstone(card: Card, record: Record) -> Document:
+    """A document that was taken down: its number alone is found, and leads to what became of it."""
+    shown = {"path": card["path"], "title": STATES[record.state], "code": clean(card["code"]), "date": card["date"]}
+    shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
+    return Document(({}, _numbers(record), {}, {}), {name: value for name, value in shown.items() if value})
 
 
 def dictionary() -> bytes:
@@ -94,17 +101,25 @@ def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Ali
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     year = record.dates.issued.year
     return Document(
-        counts=counts(record.title, record.code, year, said, alike),
+        counts=counts(record.title, _numbers(record), said, alike),
         card=_card(card),
         passages=lines,
         facets={"level": record.level, "council": record.council, "type": record.type, "year": str(year)},
     )
 
 
-def counts(title: str, code: str, year: int, said: str, alike: Alike) -> tuple[Mapping[str, int], ...]:
-    """How often each term stands in each field of the schema."""
-    number = sharded_lunr.number_terms(code, year)
+def counts(title: str, number: Counter[str], said: str, alike: Alike) -> tuple[Mapping[str, int], ...]:
+    """How often each term stands in each field of the schema; `number`: those of the document's own numbers."""
     return sharded_lunr.count(title), number, sharded_lunr.count(said), _pairs(title, alike)
+
+
+def _numbers(record: Record) -> Counter[str]:
+    """The terms of its number, and its receipts: "TN-2024-000123" as tn/2024/123."""
+    found = sharded_lunr.number_terms(record.code, record.dates.issued.year)
+    receipts = [one.receipt for one in record.versions] + [record.state_receipt]
+    parts = [receipt.lower().split("-") for receipt in receipts if receipt and receipt.count("-") == 2]
+    found.update({"/".join([kind, year, number.lstrip("0")]) for kind, year, number in parts})
+    return found
 
 
 def _pairs(title: str, alike: Alike) -> Counter[str]:

@@ -48,7 +48,7 @@ def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
         )
         for i in range(26)
     ]
-    return [(card, _record(card), list(_passages(texts))) for card, texts in said]
+    return [(card, _record(card, place), list(_passages(texts))) for place, (card, texts) in enumerate(said, 1)]
 
 
 def write(root: Path, build: str = BUILD) -> Path:
@@ -91,7 +91,7 @@ def _card(code: str, title: str, date: str, council: Context, kind: str = "nghi-
     return contexts.card(code, title, date, council, kind, **changes)
 
 
-def _record(card: Card) -> record.Document:
+def _record(card: Card, place: int) -> record.Document:
     file = {
         "role": "main",
         "name": "a.pdf",
@@ -100,7 +100,7 @@ def _record(card: Card) -> record.Document:
         "media": "application/pdf",
         "ext": "pdf",
     }
-    version = {"receipt": "TN-2024-000001", "received": "2024-12-10T08:00:00+07:00", "files": [file]}
+    version = {"receipt": f"TN-2024-{place:06d}", "received": "2024-12-10T08:00:00+07:00", "files": [file]}
     level, council, _, slug, _ = card["path"].split("/")
     return record.Document.model_validate(
         {

@@ -134,6 +134,21 @@ def test_a_withdrawn_document_is_not_found(open_page: Open) -> None:
     assert numbers(page) != []
 
 
+@pytest.mark.parametrize("typed", ["60/BC-HĐND", "báo cáo số 60 năm 2025", "bc60"])
+def test_the_number_of_a_withdrawn_document_leads_to_its_tombstone(open_page: Open, typed: str) -> None:
+    page = asked(open_page, typed)
+
+    assert numbers(page) == ["60/BC-HĐND"]
+    row = page.locator("#ket-qua > li", has_text="60/BC-HĐND")
+    assert "Đã thu hồi" in row.inner_text()
+    assert "bến đò" not in row.inner_text()
+    assert (row.locator("a").get_attribute("href") or "").startswith("../tinh/lam-giang/2025/60-bc-hdnd/index.html")
+
+
+def test_a_receipt_number_finds_its_document(open_page: Open) -> None:
+    assert numbers(asked(open_page, "TN-2024-000002")) == ["12/NQ-HĐND"]
+
+
 def test_a_phrase_must_stand_side_by_side(open_page: Open) -> None:
     assert numbers(asked(open_page, '"phí bến đò ngang"')) == ["12/2024/NQ-HĐND", "12/NQ-HĐND"]
     assert numbers(asked(open_page, '"ngang đò bến"')) == []
@@ -193,8 +208,56 @@ def test_nothing_found_says_what_was_searched_and_how_to_go_on(open_page: Open) 
     page = asked(open_page, "khôngcótừnày")
 
     assert "Không tìm thấy" in page.locator("#trang-thai").inner_text()
-    assert "30 văn bản" in page.locator("#khong-thay").inner_text()
+    expect(page.locator("#khong-thay")).to_contain_text("Kho có 30 văn bản, từ năm 2015 đến năm 2025.")
     assert "Bớt từ" in page.locator("#khong-thay").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("khôngcótừnày An Khê Hạ", "Kho có 27 văn bản của HĐND huyện An Khê Hạ."),
+        ("99/2024/NQ-ZZZ", "Kho có 3 văn bản năm 2024."),
+        ("99/1999/NQ-ZZZ", "Kho có 0 văn bản năm 1999."),
+    ],
+)
+def test_nothing_found_says_what_is_held_of_the_council_and_the_year(open_page: Open, question: str, held: str) -> None:
+    page = asked(open_page, '"' + question + '"' if " " in question else question)
+
+    expect(page.locator("#khong-thay")).to_contain_text(held)
+
+
+def test_nothing_found_offers_the_nearest_spelling(open_page: Open) -> None:
+    page = asked(open_page, "hgamn")
+
+    expect(page.locator("#khong-thay")).to_contain_text("Có phải ý bạn là")
+    page.locator("#khong-thay p").first.get_by_role("link").first.click()
+    expect(page.locator("#ket-qua .docs__no").first).to_be_visible()
+
+
+def test_a_word_that_was_read_otherwise_is_said(open_page: Open) -> None:
+    page = asked(open_page, "ngaan sachs huyện")
+
+    assert numbers(page)[0] == "12/NQ-HĐND"
+    assert "Không văn bản nào có “ngaan”, đã tìm “ngân”" in page.locator("#trang-thai").inner_text()
+
+
+def test_a_number_that_no_document_bears_is_said(open_page: Open) -> None:
+    page = asked(open_page, "nghị quyết số 99 năm 2024")
+
+    assert "Không có văn bản nào mang số này" in page.locator("#trang-thai").inner_text()
+
+
+def test_a_barred_word_is_said(open_page: Open) -> None:
+    page = asked(open_page, "giám sát -hoà")
+
+    assert "Không tính văn bản có “hòa”" in page.locator("#trang-thai").inner_text()
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−")
+def test_a_pasted_title_with_any_dash_finds_its_document(open_page: Open, dash: str) -> None:
+    page = asked(open_page, f"Về việc {dash}dựng cầu treo thứ 7")
+
+    assert numbers(page)[0] == "77/NQ-HĐND"
 
 
 def test_the_keyboard_is_enough(open_page: Open) -> None:

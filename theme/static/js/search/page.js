@@ -176,14 +176,32 @@
       }
     }
 
-    sayNothing(question) {
-      const searched = hdnd.figure(this.index.count);
-      const filtered = this.answer.tiers.length > 0;
-      this.nothingSaid.textContent = filtered
-        ? "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn."
-        : "Đã tìm “" + question.text + "” trong số, ký hiệu, trích yếu và toàn văn của " + searched +
-          " văn bản, cả khi bỏ dấu.";
+    async sayNothing(question) {
+      const [number, filtered] = [this.asked, this.answer.tiers.length > 0];
       this.nothing.hidden = false;
+      if (filtered) {
+        this.nothingSaid.textContent = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. " +
+          "Hãy bỏ bớt ô đã chọn.";
+        return;
+      }
+      this.nothingSaid.textContent = "Đã tìm “" + question.text + "” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
+      await this.ahead(async () => {
+        const [columns, alike] = await Promise.all([
+          this.index.readFacets(), hdnd.spelledAlike(this.index, question.words),
+        ]);
+        if (number !== this.asked) return;
+        const held = hdnd.holdings(this.index, columns, question.text);
+        this.nothingSaid.append(" ", hdnd.heldSentence(held), ...this.waysOn(held, alike));
+      });
+    }
+
+    /** Links to the page of the council that was meant, and to questions that are spelled nearly so. */
+    waysOn(held, alike) {
+      const links = alike.map((text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text));
+      const found = links.flatMap((link, place) => [place ? ", " : " Có phải ý bạn là: ", link]).concat(links.length ? "?" : []);
+      if (!held.council || !held.council.level) return found;
+      const path = this.root + held.council.level + "/" + held.council.value + "/index.html";
+      return [" ", hdnd.link(path, "Xem văn bản của " + held.council.label), "."].concat(found);
     }
 
     clear(sentence) {
@@ -213,8 +231,10 @@
     const read = (answer.repaired || []).map((one) => "Không văn bản nào có “" + one.typed + "”, đã tìm “" + one.read + "”. ").join("");
     const barred = question.barred.length && !answer.repaired ? " Không tính văn bản có “" + question.barred.join(" ") + "”." : "";
     if (total === 0 && answer.partly) return "Chưa thấy cụm từ trong " + asked + " ở " + hdnd.figure(answer.read) + " văn bản khớp nhất; " + hdnd.figure(answer.unread) + " văn bản có đủ các từ chưa được đọc.";
+    const number = question.number || (question.heard && question.heard.terms.length);
+    const none = number && answer.tiers[0] && answer.tiers[0].kind === "fit" ? "Không có văn bản nào mang số này. " : "";
     if (total === 0) return read + "Không tìm thấy văn bản nào cho " + asked + "." + barred;
-    return read + counted(question, answer, total, asked) + "." + barred;
+    return none + read + counted(question, answer, total, asked) + "." + barred;
   }
 
   function counted(question, answer, total, asked) {

@@ -24,6 +24,13 @@
     return pieces.map((piece) => (piece.hit ? element("mark", "", piece.text) : piece.text));
   }
 
+  /** A link with a text. */
+  hdnd.link = function (address, text) {
+    const made = element("a", "", text);
+    made.href = address;
+    return made;
+  };
+
   /** A number as Vietnamese writes it: 1.234. */
   hdnd.figure = function (number) {
     return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ".");

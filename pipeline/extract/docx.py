@@ -174,6 +174,7 @@ class Story:
         found += read.hidden
         if not read.joins_next:
             found.append(line)
+        found += (drawn for drawn in read.drawn if drawn.text.strip())
         for frame in read.boxes:
             found += self.items(frame, depth + 1)
         return line if read.joins_next else None

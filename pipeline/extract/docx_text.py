@@ -13,7 +13,7 @@ from pipeline.extract import docx_fields, docx_formula, symbols
 from pipeline.extract.docx_fields import Fields
 from pipeline.extract.docx_notes import KINDS, Marks
 from pipeline.extract.docx_numbering import Label, Numbering
-from pipeline.extract.docx_package import M, W, inner, is_on, value
+from pipeline.extract.docx_package import MC, A, M, V, W, inner, is_on, value
 from pipeline.extract.docx_styles import Look, Styles
 from pipeline.extract.flow import Line
 
@@ -45,11 +45,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph read: what it shows, what it hides, its text boxes, and whether its mark was deleted."""
+    """A paragraph read: what it shows and hides, its text boxes and drawn words, and whether its mark was deleted."""
 
     line: Line
     hidden: tuple[Line, ...] = ()
     boxes: tuple[etree._Element, ...] = ()
+    drawn: tuple[Line, ...] = ()
     joins_next: bool = False
 
 
@@ -79,6 +80,7 @@ class Reader:
             line,
             tuple(Line(told, region=Region.hidden) for told in hidden if told.strip()),
             tuple(boxes),
+            tuple(Line(said) for said in _drawn(element)),
             joins_next=_is_taken_out(mark) or _is_drop_cap(properties),
         )
 
@@ -230,6 +232,14 @@ def _text_boxes(drawing: etree._Element) -> Iterator[etree._Element]:
             yield child
         else:
             yield from _text_boxes(child)
+
+
+def _drawn(element: etree._Element) -> Iterator[str]:
+    """Words of WordArt and of shapes drawn as pictures: they stand in an attribute, or in a text of DrawingML."""
+    for path in element.iter(V + "textpath", A + "p"):
+        around = {parent.tag for parent in path.iterancestors()}
+        if MC + "Fallback" not in around and next(path.iterancestors(W + "p"), None) is element:
+            yield path.get("string", "") if path.tag == V + "textpath" else "".join(map(str, path.itertext()))
 
 
 def _descriptions(element: etree._Element) -> Iterator[str]:

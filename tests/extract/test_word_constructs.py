@@ -32,6 +32,11 @@ RUBY = (
     "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt>"
     "<w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>"
 )
+ART = '<w:r><w:pict><v:shape><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+CANVAS = (
+    "<w:r><w:drawing><a:graphic><a:sp><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:sp></a:graphic>"
+    "</w:drawing></w:r>"
+)
 SIGMA = '<m:naryPr><m:chr m:val="∑"/></m:naryPr>'
 TAB = '<w:r><w:ptab w:alignment="right" w:relativeTo="margin" w:leader="none"/></w:r>'
 
@@ -144,6 +149,8 @@ CONSTRUCTS = (
     c("text box of DrawingML", p("ngoài ", SHAPE.format(p("trong hộp"))), "ngoài|trong hộp", oracle=False),
     c("text box of VML", p("ngoài ", OLD_SHAPE.format(p("hộp cũ"))), "ngoài|hộp cũ", oracle=False),
     c("mc:AlternateContent", p(CHOICE_OF_TWO), "mới"),
+    c("WordArt of VML", p("chữ", ART.format("BÁO CÁO")), "chữ|BÁO CÁO", oracle=False),
+    c("text of a drawn canvas", p("chữ", CANVAS.format("trong tranh")), "chữ|trong tranh", oracle=False),
     c("bidi", p(run("phải sang", "<w:rtl/>"), properties="<w:bidi/>"), "phải sang"),
 )
 

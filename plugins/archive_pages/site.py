@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
     from pipeline.settings import Settings, Site
     from plugins.archive_pages.councils import Councils
+    from plugins.archive_pages.inventory import Inventory
     from plugins.assets import Assets
 
 PUBLICATIONS = "content/register/publications.jsonl"
@@ -145,6 +146,13 @@ class ArchiveSite:
 
         return assets.collect(self.theme / "static", bundles={archive_search.SCRIPT: archive_search.SOURCES})
 
+    @cached_property
+    def inventory(self) -> "Inventory":
+        """The lists of all files."""
+        from plugins.archive_pages.inventory import Inventory
+
+        return Inventory()
+
     # Documents.
 
     def read(self, path: str, data: bytes) -> Item:
@@ -188,7 +196,7 @@ class ArchiveSite:
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_exports as exports
-        from plugins.archive_pages import listings
+        from plugins.archive_pages import directory, listings
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -213,7 +221,7 @@ class ArchiveSite:
             "nx": lambda rest, view: exports.year(rest, view, site),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view)),
-                *exports.sitemap_index(view, site, self._pages(view)),
+                *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
             ),
             "bia": lambda _, view: (exports.withdrawn(view),),
             "td": lambda _, view: self._feed(view, "td", "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
@@ -275,24 +283,6 @@ class ArchiveSite:
     @cached_property
     def _originals(self) -> Path:
         return self.root / str(self._settings.originals)
-
-    def _pages(self, view: View) -> list[str]:
-        """Every page beside those of documents: a sitemap names them all."""
-        from plugins.archive_pages import listings
-
-        names = [f"{council.level}/{council.slug}" for council in self.councils.shown(view)]
-        names += [
-            *(level for level, _ in _levels()),
-            "giam-sat",
-            "tim-kiem",
-            *(f"loai/{tally.name}" for tally in view.tally("lh:")),
-            *(tally.name for tally in view.tally("nam:")),
-            *listings.year_folders(view, "ln:", "loai/"),
-            *listings.year_folders(view, "gn:", "giam-sat/"),
-            *(f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:")),
-        ]
-        names += sorted(path.stem for path in (self.root / "content/pages").glob("*.md"))
-        return ["index.html", *(f"{name}/index.html" for name in names)]
 
     def sealed(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""

@@ -6,7 +6,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, Unreadable
 from .generator import register
-from .model import Card, Contribution, Extra, Item, Member, Orders, Output, Part, Related, Run, Site
+from .model import Card, Contribution, Extra, Filed, Item, Member, Orders, Output, Part, Related, Run, Site
 from .view import Tally, View
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Contribution",
     "DiskRefused",
     "Extra",
+    "Filed",
     "Item",
     "Member",
     "Odd",

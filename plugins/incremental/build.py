@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import folders, intake, promises, sources
+from . import folders, intake, listing, promises, sources
 from .crew import Crew
 from .errors import BuildError
 from .extras import ExtraRun
@@ -170,7 +170,7 @@ class Build:
             state.db.execute("DELETE FROM product")  # an extra's settings or code may have changed with the look
             state.db.execute("DELETE FROM memory")
             intake.everything(state, fresh=self.full)
-            state.soil(["b:", "f:", "p:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
+            state.soil(["b:", "f:", "p:", "m:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
             state.soil(f"g:{group}" for group in self.site.standing_groups())
         if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
             state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
@@ -227,6 +227,7 @@ class Build:
             self._record(map(self._nothing, gone))
             self._record(made)
             self._record(self._single(dict(rows), hand_written))
+            self._record(self._listed(dict(rows)))
             self.owners.check_free(others)
             self._check_count()
             self.journal.promise()
@@ -270,6 +271,12 @@ class Build:
                 run = ExtraRun(self.state, self.workshop, extra, build_id, self._work_apart, fresh=bool(dirty[unit]))
                 self.workshop.loaded(extra).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
+
+    def _listed(self, dirty: Mapping[str, int]) -> Iterator[Finished]:
+        """The lists of files, those of folders in which one came, changed or went; the list of lists last."""
+        whole = "m:" in dirty or self.journal.is_empty
+        for unit, outputs in listing.made(self.state, self.site.inventory, dirty, whole=whole):
+            yield self._finish(unit, outputs, bool(dirty.get(unit)))
 
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""

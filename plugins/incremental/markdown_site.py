@@ -141,6 +141,8 @@ class MarkdownSite:
             shown_name = _spelled(name, articles) if kind == "tag" else name
             yield Output(f"{group}/index.html", template, {kind: shown_name, "articles": articles})
 
+    inventory = None
+
     def sealed(self, view: View, build_id: str) -> Iterable[Output]:
         """None."""
         return ()

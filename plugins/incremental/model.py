@@ -75,6 +75,27 @@ class Related:
     marked_by: tuple[Card, ...] = ()
 
 
+class Filed(NamedTuple):
+    """A file of the finished site; `sha256` in hexadecimal, empty for one that was linked from elsewhere."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Inventory(Protocol):
+    """Lists of all files of the site, cut by folder; made last, and only where a file came, changed or went."""
+
+    def part(self, path: str) -> str:
+        """The folder, ending in a slash, whose list names a file; "" for the root."""
+
+    def files(self, part: str, files: Iterable[Filed]) -> Iterable[Output]:
+        """The list of one folder; nothing where it holds no files."""
+
+    def parts(self, parts: Sequence[str]) -> Iterable[Output]:
+        """The list of the lists."""
+
+
 class Site(Protocol):
     """What the engine builds; one object lives through a build and is copied into its processes by fork."""
 
@@ -84,6 +105,8 @@ class Site(Protocol):
     """Ending of their names, ".md"."""
     beside: Mapping[Path, str]
     """Other folders that the site is made from, with the ending of the files in each: they hold files and folders."""
+    inventory: Inventory | None
+    """Who lists the finished site's files, if anybody does."""
     promises: Path | None
     """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
 

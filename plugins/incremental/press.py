@@ -12,8 +12,6 @@ from .errors import BuildError
 from .model import Output
 from .state import Record
 
-_DIGEST = 16
-
 
 class Made(NamedTuple):
     """One file of a unit; `staged` names the bytes that wait aside, empty when the file on disk is already right."""
@@ -38,7 +36,7 @@ class Press:
 
     def put(self, path: str, data: bytes, old: Record | None, fresh: bool) -> Made:
         """Put `data` at `path`; `old` is the record of the last build, believed unless `fresh`."""
-        digest = hashlib.sha256(data).digest()[:_DIGEST]
+        digest = hashlib.sha256(data).digest()
         made = Made(path, len(data), digest, "")
         place = self._place(path)
         believed = old is not None and not fresh

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .model import Item, Member
 
-FORMAT = "5"
+FORMAT = "6"
 FILE = "build.sqlite"
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
@@ -116,6 +116,13 @@ class State:
         self.open()
         self.db.executescript(_SCHEMA)
         self.remember("format", FORMAT.encode())
+
+    def filed(self, part: str) -> Iterator[Record]:
+        """The files below a folder ("" for those of the root), without the lists of files."""
+        below, values = ("path >= ? AND path < ?", (part, after(part))) if part else ("instr(path, '/') = 0", ())
+        query = f"SELECT path, owner, size, digest FROM output WHERE {below} AND owner NOT LIKE 'm:%' ORDER BY path"  # noqa: S608 fixed text
+        rows = self.db.execute(query, values)
+        return (Record(*row) for row in rows)
 
     # Small values.
 

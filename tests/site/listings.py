@@ -210,6 +210,13 @@ def alone() -> Iterator[Page]:
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
+    files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": []}
+    parts = [{"name": "thư mục gốc", "path": "du-lieu/tep/goc"}]
+    above = ("Dữ liệu mở", "du-lieu/index.html")
+    all_files = {"title": "Danh sách mọi tệp", "parts": parts, "crumbs": c.crumbs(above, here="Danh sách mọi tệp")}
+    yield Page("files.html", "du-lieu/tep/index.html", files | all_files)
+    root = {"title": "Tệp trong thư mục gốc", "files": [{"path": "index.html", "size_label": "9 KB"}]}
+    yield Page("files.html", "du-lieu/tep/goc.html", files | root | {"crumbs": c.crumbs(above, here="Tệp")})
     yield Page("404.html", "404.html", {"title": "Không có trang này"})
 
 

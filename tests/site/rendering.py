@@ -96,6 +96,7 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
+    write(target / "du-lieu/tep/goc.txt", "")
     write(target / "du-lieu/index.json", "[]")
     return target
 

@@ -1,0 +1,33 @@
+"""Every page beside those of documents, for the sitemap."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.archive_pages import listings, office
+from plugins.archive_pages.councils import Councils
+from plugins.archive_pages.labels import LEVELS
+from plugins.incremental import View
+
+
+def pages(view: View, councils: Councils, root: Path) -> list[str]:
+    """Their paths; it changes when a page comes or goes, not with every document."""
+    folders = [*_councils(view, councils), *_lists(view)]
+    folders += sorted(path.stem for path in (root / "content/pages").glob("*.md"))
+    return ["index.html", office.PROVINCE, office.ANSWERS, *(f"{folder}/index.html" for folder in folders)]
+
+
+def _councils(view: View, councils: Councils) -> Iterator[str]:
+    for council in councils.shown(view):
+        folder = f"{council.level}/{council.slug}"
+        yield folder
+        if council.slug in councils.own:
+            yield f"{folder}/day-du"
+    yield from (tally.name for tally in view.tally("nam:"))
+
+
+def _lists(view: View) -> Iterator[str]:
+    yield from (*LEVELS, "giam-sat", "tim-kiem")
+    yield from (f"loai/{tally.name}" for tally in view.tally("lh:"))
+    yield from listings.year_folders(view, "ln:", "loai/")
+    yield from listings.year_folders(view, "gn:", "giam-sat/")
+    yield from (f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:"))

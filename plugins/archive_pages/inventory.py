@@ -1,0 +1,63 @@
+"""Lists of all files of the site, for whoever copies it over HTTP: links to follow, and hashes to check the copy by.
+
+Many files are asked for by scripts alone (the search), or by nobody (tombstones), so a program that follows links has
+no other way to them. The list is cut by folder, so that one document more rewrites a few short files.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from plugins.archive_pages.labels import LEVELS
+from plugins.archive_pages.listings import crumbs
+from plugins.filters import size_label
+from plugins.incremental import Filed, Output
+
+FOLDER = "du-lieu/tep"
+_TITLE = "Danh sách mọi tệp"
+
+
+class Inventory:
+    """`incremental.Inventory` of an archive."""
+
+    def part(self, path: str) -> str:
+        """The folder whose list names a file: of documents level/council/year, of originals and search two or three."""
+        steps = path.split("/")
+        depth = 1
+        if steps[0] in LEVELS:
+            depth = 3 if len(steps) > 4 else 2
+        elif steps[0] in ("originals", "search"):
+            depth = 2 if steps[0] == "originals" else 3
+        kept = steps[: min(depth, len(steps) - 1)]
+        return "".join(f"{step}/" for step in kept)
+
+    def files(self, part: str, files: Iterable[Filed]) -> Iterator[Output]:
+        """The list of one folder, as a page of links and as `sha256sum -c` reads it in the root of a copy."""
+        rows = [(one.path, one.size, one.sha256 or one.path.rpartition("/")[2][:64]) for one in files]
+        if not rows:
+            return
+        shown = [{"path": path, "size_label": size_label(size)} for path, size, _ in rows]
+        yield _page(_name(part), f"Tệp trong {part or 'thư mục gốc'}", {"files": shown, "parts": ()})
+        lines = "".join(f"{sha256}  {path}\n" for path, _, sha256 in rows)
+        yield Output(f"{FOLDER}/{_name(part)}.txt", data=lines.encode())
+
+    def parts(self, parts: Sequence[str]) -> Iterator[Output]:
+        """The list of the lists."""
+        shown = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
+        yield _page("index", _TITLE, {"files": (), "parts": shown})
+
+
+def _name(part: str) -> str:
+    return part.strip("/").replace("/", "-") or "goc"
+
+
+def _page(name: str, title: str, own: dict[str, Any]) -> Output:
+    here = None if name == "index" else f"{FOLDER}/index.html"
+    trail = [("Dữ liệu mở", "du-lieu/index.html"), (_TITLE, here), *([(title, None)] if here else [])]
+    context = {
+        "section": "du-lieu",
+        "crumbs": crumbs(*trail),
+        "title": title,
+        "description": f"{title}: liên kết, dung lượng và mã SHA-256, để sao chép qua mạng và kiểm tra bản sao.",
+        "unlisted": True,
+    }
+    return Output(f"{FOLDER}/{name}.html", "files", context | own)

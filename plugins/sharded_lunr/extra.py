@@ -17,12 +17,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import words
 from .codec import Packer
 from .index import Plan, Written, build_segment, text, text_path, write
 from .product import Document, encode, make, text_of
 from .segments import Entry, Job, Segment
-from .site import LABELS, SCHEMA, Passages, reader
+from .site import LABELS, SCHEMA, document_of, reader
 
 _MEMORY = "index"
 _TEXT = b"\n\f\n"
@@ -144,17 +143,10 @@ def markdown(settings: Mapping[str, Any]) -> IndexExtra:
 def _article(item: Any) -> Document | None:
     if item.card["status"] != "published":  # a draft or a hidden article has a page and stands in no list
         return None
-    passages = Passages(item.payload.html).found
-    title, date = words.clean(str(item.card.get("title", ""))), str(item.card.get("date", ""))
+    date = str(item.card.get("date", ""))
     category = str(next(iter(item.card.get("tags") or ()), ""))
-    said = "\n".join(line for _, line in passages)
-    year = date[:4] if re.match("[0-9]{4}", date) else ""
-    return Document(
-        (words.count(title), words.number_terms(title), words.count(said)),
-        {"path": item.card["path"], "title": title, "date": date, "category": category},
-        passages,
-        {"category": category, "year": year},
-    )
+    card = {"path": item.card["path"], "title": str(item.card["title"]), "date": date, "category": category}
+    return document_of(card, item.payload.html, year=date[:4] if re.match("[0-9]{4}", date) else "")
 
 
 def _slots(run: Any) -> tuple[dict[int, Any], list[int]]:

@@ -7,6 +7,7 @@ like the site's own; texts then pack smaller), SHARDED_LUNR_SCRIPTS "" (a folder
 
 import datetime as dt
 import hashlib
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -27,17 +28,23 @@ LABELS = {
     ]
 }
 _BLOCKS = re.compile("p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|div|section")
+_OURS = re.compile(r"[0-9a-f]{12}/[a-z0-9-]+\.js|doc/\d+/\d+\.js|dictionary-[0-9a-f]{8}\.js")
+"""Files that carry contents, as docs/reference/search-format.md names them."""
+_log = logging.getLogger(__name__)
 _SILENT = frozenset({"script", "style", "template"})
 
 
 class Folder:
     """`index.Target` over an output folder that is written anew each time."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, folder: str = "") -> None:
         self.root = root
+        self.folder = folder
+        self.written: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file; one that has these bytes is left alone."""
+        self.written.add(path)
         target = self.root / path
         if target.is_file() and target.read_bytes() == data:
             return
@@ -47,6 +54,18 @@ class Folder:
     def keep(self, path: str) -> bool:
         """Nothing is known of the last build."""
         return False
+
+    def clear(self) -> None:
+        """Delete what an earlier index has left: it holds the words, titles and texts of what was withdrawn since."""
+        top = self.root / self.folder
+        for path in sorted(top.rglob("*.js")):
+            name = path.relative_to(top).as_posix()
+            if _OURS.fullmatch(name) and self.folder + name not in self.written:
+                path.unlink()
+                for folder in path.parents:
+                    if folder == top or any(folder.iterdir()):
+                        break
+                    folder.rmdir()
 
 
 class Passages(HTMLParser):
@@ -88,16 +107,23 @@ class Passages(HTMLParser):
 
 
 def index_site(generators: Sequence[Any]) -> None:
-    """Index what the generators of a finished Pelican run hold (signal `all_generators_finalized`)."""
+    """Index what the generators of a finished Pelican run hold (signal `all_generators_finalized`).
+
+    That is what is published: articles, pages and their translations; neither drafts nor what is hidden.
+    """
     settings = generators[0].settings
-    contents = [
-        one for generator in generators for name in ("articles", "pages") for one in getattr(generator, name, ())
-    ]
+    if "incremental_generator" in generators[0].context:
+        raise ValueError(
+            "sharded_lunr sees no article of an incremental build: "
+            'take it out of PLUGINS and set INCREMENTAL_EXTRAS = ("sharded_lunr.extra:markdown",)'
+        )
+    kinds = ("articles", "pages", "translations")
+    contents = [one for generator in generators for name in kinds for one in getattr(generator, name, ())]
     contents = sorted({one.source_path: one for one in contents}.values(), key=_order)
     dictionary = settings.get("SHARDED_LUNR_DICTIONARY", "")
     packer = Packer(Path(dictionary).read_bytes() if dictionary else b"")
     folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
-    target = Folder(Path(settings["OUTPUT_PATH"]))
+    target = Folder(Path(settings["OUTPUT_PATH"]), folder)
     plan = Plan(SCHEMA, packer, folder, lambda values: LABELS)
     products, texts = [], hashlib.sha256()
     for slot, one in enumerate(contents):
@@ -111,6 +137,7 @@ def index_site(generators: Sequence[Any]) -> None:
     if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
         for path, data in reader(Path(scripts)):
             target.write(f"{folder}{path}", data)
+    target.clear()
 
 
 def reader(scripts: Path) -> Iterator[tuple[str, bytes]]:
@@ -127,24 +154,32 @@ def register() -> None:
 
 
 def _document(content: Any) -> Document:
-    passages = Passages(content.content).found
-    title = words.clean(str(getattr(content, "title", "")))
-    date = getattr(content, "date", None)
-    year = _day(date)[:4]
-    category = str(getattr(content, "category", ""))
-    card = {
-        "path": content.save_as,
-        "title": title,
-        "date": _day(date),
-        "category": category,
-    }
+    date, category = _day(getattr(content, "date", None)), str(getattr(content, "category", ""))
+    card = {"path": content.save_as, "title": str(getattr(content, "title", "")), "date": date, "category": category}
+    return document_of(card, content.content, year=date[:4])
+
+
+def document_of(card: dict[str, Any], html: str, *, year: str) -> Document:
+    """What is indexed of an article or a page: title, numbers in it, the text of its blocks; category and year.
+
+    A text that is mostly of letters without words here (Chinese, Arabic, Thai, …) is named in a warning.
+    """
+    passages = Passages(html).found
+    title = words.clean(card["title"])
     said = "\n".join(line for _, line in passages)
+    if not _is_heard(f"{title} {said}"):
+        _log.warning("%s: most of its letters are of a script that the search has no words for", card["path"])
     return Document(
         (words.count(title), words.number_terms(title), words.count(said)),
-        card,
+        {**card, "title": title},
         passages,
-        {"category": category, "year": year},
+        {"category": card["category"], "year": year},
     )
+
+
+def _is_heard(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return 2 * sum(map(len, words.words(text))) >= letters
 
 
 def _day(date: object) -> str:

@@ -55,6 +55,17 @@ def test_the_search_page_answers_from_a_folder(content: Path, chromium: Browser)
     page.close()
 
 
+@pytest.mark.parametrize("missing", ["search/meta.js", "search/*/lengths.js", "search/reader/search/answer.js"])
+def test_a_search_that_cannot_be_made_says_so(content: Path, chromium: Browser, missing: str) -> None:
+    output = build(content)
+    for path in output.glob(missing):
+        path.unlink()
+    page = chromium.new_page()
+    page.goto(f"{(output / 'tim.html').as_uri()}?q=nuoc")
+    page.wait_for_function("document.getElementById('status').textContent.startsWith('Không tìm được')")
+    page.close()
+
+
 def test_a_changed_note_changes_little_and_any_history_gives_the_same_site(content: Path) -> None:
     before = mini.tree(build(content))
     assert mini.tree(build(content)) == before

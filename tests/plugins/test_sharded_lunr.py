@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from plugins.sharded_lunr import words
+from plugins.sharded_lunr.site import document_of
 from tests.node import NODE
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +77,57 @@ def test_an_excerpt_leads_to_the_heading_that_it_stands_under(output: Path) -> N
 
 
 def test_nothing_is_found_for_what_is_not_there(output: Path) -> None:
-    assert ask(output, "máy bay") == []
+    assert ask(output, "trực thăng") == []
+
+
+def test_what_was_withdrawn_is_gone_from_every_file(blog: Path) -> None:
+    kept = blog / "content/pages/ve-lang.md"
+    text = kept.read_text(encoding="utf-8")
+    secret = blog / "content/rut-lai.md"
+    _write(secret, "Title: Rút lại\nDate: 2024-05-03\nSlug: rut-lai\n\nChữ đã rút lại.\n")
+    folder = build(blog, "withdrawn")
+    (folder / "search/own.js").write_text("kept", encoding="utf-8")  # not of the index
+    old = set(_files(folder))
+    secret.unlink()
+    _write(kept, f"{text}\nThêm một dòng.\n")
+    build(blog, "withdrawn")
+
+    assert set(_files(folder)) - {"search/own.js"} == set(_files(build(blog, "anew")))
+    assert old - set(_files(folder)) and "search/own.js" in _files(folder)
+    assert ask(folder, "rút lại") == []
+    _write(kept, text)
+
+
+def test_translations_are_found_and_what_is_hidden_or_a_draft_is_not(blog: Path) -> None:
+    for lang, word in (("vi", "tiếng Việt"), ("en", "Englishwording"), ("fr", "françaisement")):
+        _write(
+            blog / f"content/dich-{lang}.md", f"Title: {word}\nDate: 2024-06-03\nSlug: dich\nLang: {lang}\n\n{word}.\n"
+        )
+        _write(blog / f"content/pages/p-{lang}.md", f"Title: trang {word}\nSlug: p\nLang: {lang}\n\n{word}.\n")
+    for status in ("draft", "hidden"):
+        _write(blog / f"content/{status}.md", f"Title: {status}word\nDate: 2024-06-03\nStatus: {status}\n\nx\n")
+    folder = build(blog, "translated")
+
+    assert len(ask(folder, "Englishwording")) == len(ask(folder, "françaisement")) == 2
+    assert ask(folder, "draftword") == ask(folder, "hiddenword") == []
+    for path in (
+        *blog.glob("content/dich-*"),
+        *blog.glob("content/pages/p-*"),
+        blog / "content/draft.md",
+        blog / "content/hidden.md",
+    ):
+        path.unlink()
+
+
+@pytest.mark.parametrize("text", ["我在北京。", "مرحبا بالعالم", "สวัสดีชาวโลก", "नमस्ते दुनिया", "안녕 세상"])
+def test_a_text_without_words_is_named(text: str, caplog: pytest.LogCaptureFixture) -> None:
+    card = {"path": "x.html", "title": "T", "date": "", "category": ""}
+    heard = bool(words.words(text))
+    document_of(card, f"<p>{text}</p>", year="")
+    document_of({**card, "path": "y.html"}, "<p>Chữ quốc ngữ, English, ελληνικά, русский.</p>", year="")
+
+    assert ("x.html" in caplog.text) is not heard
+    assert "y.html" not in caplog.text
 
 
 def test_two_builds_give_the_same_bytes(blog: Path, output: Path) -> None:

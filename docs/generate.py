@@ -53,6 +53,8 @@ def _walk(command, path: str):  # type: ignore[no-untyped-def]  # typer's comman
     if not children:
         yield path, command
         return
+    if any(p.name != "help" for p in command.params) and " " in path:
+        yield path, command
     for name in sorted(children):
         yield from _walk(children[name], f"{path} {name}")
 

@@ -15,7 +15,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document": BASE | {"document"},
     **{room: BASE | {"document", room} for room in ROOMS},
     "run": BASE | ROOMS | {"document", "run"},
-    "cli": BASE | ROOMS | {"document", "run", "cli"},
+    "desk": BASE | ROOMS | {"document", "run", "desk"},
+    "cli": BASE | ROOMS | {"document", "run", "desk", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
 FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)

@@ -14,7 +14,9 @@ import typer
 from rich.table import Table
 
 from pipeline import archive, errors, ingest, run
+from pipeline.cli import sitting
 from pipeline.cli.screen import now, out, say, session
+from pipeline.desk import items
 
 # What an approval made of the package; everything else that names a document is published there.
 _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -25,7 +27,8 @@ _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
         "replaced": ("đã công bố, thay thế văn bản trước, tại", "published, replacing what was before, at"),
     }
 )
-app = typer.Typer(help="Xét duyệt: xem, cho công bố hoặc từ chối những gì đang giữ.", no_args_is_help=True)
+app = typer.Typer(invoke_without_command=True)
+app.callback()(sitting.sit)
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 Number = Annotated[str, typer.Argument(metavar="SỐ_BIÊN_NHẬN", help="Số biên nhận.")]
 Address = Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")]
@@ -34,21 +37,24 @@ Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 @app.command("list")
 def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục một dòng JSON.")] = False) -> None:
-    """Những gói đang giữ, vì sao, từ bao giờ."""
+    """Những gói đang giữ: của ai, số, ngày, trích yếu, chắc đến đâu, chờ bao lâu, vì sao."""
     store = archive.open(session.root, session.settings())
     store.check_chains()
-    held = store.held()
+    rows = items.rows(store, session.vocabulary(), now(), lang=session.lang)
     if as_json:
-        for item in held:
-            print(json.dumps(item.as_dict(), ensure_ascii=False))
+        for item, row in zip(store.held(), rows, strict=True):
+            print(json.dumps(item.as_dict() | row.as_dict(), ensure_ascii=False))
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("Biên nhận", "Lúc", "Tệp", "Lý do") if session.lang == "vi" else ("Receipt", "Time", "File", "Why"):
-        table.add_column(heading)
-    for item in held:
-        table.add_row(item.receipt, item.time.strftime("%d/%m/%Y %H:%M"), item.name, item.sentence(session.lang))
+    vi = ("Biên nhận", "Hội đồng", "Số, ký hiệu", "Ngày", "Trích yếu", "Độ chắc", "Chờ", "Lý do")
+    en = ("Receipt", "Council", "Number", "Date", "Title", "Sure", "Days", "Why")
+    for heading in vi if session.lang == "vi" else en:
+        table.add_column(heading, no_wrap=heading in (*vi[:1], *vi[2:4], *en[:1], *en[2:4]), overflow="fold")
+    for row in rows:
+        sure = "" if row.sure is None else f"{row.sure:.0%}"
+        table.add_row(row.receipt, row.council, row.code, row.date, row.title, sure, str(row.days), row.reason)
     out.print(table)
-    say(f"{len(held)} mục đang giữ.", f"{len(held)} items held.")
+    say(f"{len(rows)} mục đang giữ.", f"{len(rows)} items held.")
 
 
 @app.command("open")

@@ -1,0 +1,224 @@
+"""The desk's addresses: the list, an item, a picture of a page, and the two decisions.
+
+Every address stands below the token (see `guard`); links are relative, so that no page needs to know it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from pipeline import errors, lock, run
+from pipeline.archive import Archive, Held, Outcome
+from pipeline.archive import open as open_archive
+from pipeline.desk import items
+from pipeline.desk.guard import Guard
+from pipeline.desk.workplace import Opened, Workplace
+from pipeline.document.model import Declared
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+_HERE = Path(__file__).parent
+_WIDTHS = (700, 1000, 1400, 2000)  # pixels of a page's picture, by the steps of the zoom
+_TEXTS = 400  # paragraphs of read text that are shown
+
+
+@dataclass
+class Desk:
+    """One sitting at the desk: who decides, on which archive; what was passed over stays for the next sitting."""
+
+    root: Path
+    settings: Settings
+    vocabulary: Vocabulary
+    person: str
+    clock: Callable[[], dt.datetime]
+    later: set[str] = field(default_factory=set)
+
+    @property
+    def archive(self) -> Archive:
+        """As it stands now: other runs receive meanwhile."""
+        return open_archive(self.root, self.settings)
+
+    @cached_property
+    def workplace(self) -> Workplace:
+        """Where packages lie open."""
+        return Workplace(self.archive, self.settings, self.vocabulary)
+
+    def after(self, receipt: str, waiting: list[Held]) -> str | None:
+        """The next item to look at: the oldest behind this one that was not passed over, then from the front."""
+        numbers = [item.receipt for item in waiting if item.receipt not in self.later or item.receipt == receipt]
+        place = numbers.index(receipt) if receipt in numbers else -1
+        rest = [*numbers[place + 1 :], *numbers[: max(place, 0)]]
+        return rest[0] if rest else None
+
+    def approve(self, receipt: str, values: dict[str, str]) -> Outcome:
+        """As `hdnd review approve`. Raises PipelineError; an outcome without a document changed nothing."""
+        with lock.archive(self.root):
+            return run.approve(
+                receipt,
+                self.archive,
+                self.settings,
+                self.vocabulary,
+                person=self.person,
+                values=values,
+                now=self.clock(),
+            )
+
+    def refuse(self, receipt: str, why: str) -> None:
+        """As `hdnd review refuse`. Raises PipelineError."""
+        with lock.archive(self.root):
+            self.archive.refuse(receipt, person=self.person, why=why, now=self.clock())
+
+
+def app(desk: Desk, token: str) -> ASGIApp:
+    """The desk as an ASGI application, guarded by `token`."""
+    pages = Pages(desk)
+    routes = [
+        Route("/", pages.overview),
+        Route("/item/{receipt}", pages.item),
+        Route("/item/{receipt}/approve", pages.approve, methods=["POST"]),
+        Route("/item/{receipt}/refuse", pages.refuse, methods=["POST"]),
+        Route("/item/{receipt}/later", pages.later, methods=["POST"]),
+        Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+    ]
+    return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
+
+
+class Pages:
+    """What each address answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        loader = jinja2.PackageLoader("pipeline.desk")
+        self._templates = jinja2.Environment(
+            undefined=jinja2.StrictUndefined, loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+
+    async def overview(self, request: Request) -> Response:
+        """Everything that waits."""
+        return await run_in_threadpool(self._overview)
+
+    async def item(self, request: Request) -> Response:
+        """One item: picture left, facts right."""
+        return await run_in_threadpool(self._item, request.path_params["receipt"])
+
+    async def picture(self, request: Request) -> Response:
+        """A page as PNG."""
+        return await run_in_threadpool(self._picture, **request.path_params)
+
+    async def approve(self, request: Request) -> Response:
+        """Let pass, with what was changed in the form, and go to the next."""
+        return await run_in_threadpool(self._approve, request.path_params["receipt"], await _form(request))
+
+    async def refuse(self, request: Request) -> Response:
+        """Turn away with a reason, and go to the next."""
+        return await run_in_threadpool(self._refuse, request.path_params["receipt"], await _form(request))
+
+    async def later(self, request: Request) -> Response:
+        """Pass over for this sitting."""
+        receipt = request.path_params["receipt"]
+        following = self.desk.after(receipt, self.desk.archive.held())
+        self.desk.later.add(receipt)
+        return _go(following)
+
+    def _overview(self) -> Response:
+        rows = items.rows(self.desk.archive, self.desk.vocabulary, self.desk.clock())
+        return self._page("list.html", rows=rows, later=self.desk.later)
+
+    def _item(self, receipt: str, *, sent: dict[str, str] | None = None, said: str = "", status: int = 200) -> Response:
+        store = self.desk.archive
+        waiting = store.held()
+        held = next((one for one in waiting if one.receipt == receipt), None)
+        if held is None:
+            return self._page("gone.html", status=404, receipt=receipt)
+        opened = None if held.sealed else self._opened(receipt, store)
+        following = self.desk.after(receipt, waiting)
+        if following and not next(one for one in waiting if one.receipt == following).sealed:
+            self.desk.workplace.ahead(following, store)
+        row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
+        here = "../" if said else ""  # an answer to a form stands one step below the item
+        facts = self._facts(held, row, opened, sent or {})
+        return self._page("item.html", status, **facts, said=said, here=here, left=len(waiting))
+
+    def _facts(self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str]) -> dict[str, Any]:
+        fields = self._fields(held.receipt, opened)
+        words = self.desk.vocabulary
+        return {
+            "held": held,
+            "row": row,
+            "opened": opened,
+            "first": [one for one in fields if one.name in items.FIRST],
+            "more": [one for one in fields if one.name not in items.FIRST],
+            "sent": sent,
+            "texts": opened.texts[:_TEXTS] if opened else (),
+            "choices": {
+                "council": [(council.slug, council.label) for council in words.ordered()],
+                "doc_type": [(kind.slug, kind.name) for kind in words.types.values()],
+                "oversight": [(form.slug, form.name) for form in words.forms.values()],
+            },
+            "zooms": len(_WIDTHS),
+        }
+
+    def _fields(self, receipt: str, opened: Opened | None) -> list[items.Field]:
+        record = self.desk.archive.shelves.private.read(receipt)
+        declared = record.declared if record and opened else Declared()
+        return items.fields(opened.analysis if opened else None, declared, self.desk.vocabulary)
+
+    def _opened(self, receipt: str, store: Archive) -> Opened | None:
+        try:
+            return self.desk.workplace.open(receipt, store)
+        except errors.UsageError:  # destroyed, or not on this machine: it can still be refused
+            return None
+
+    def _picture(self, receipt: str, file: int, page: int, zoom: int) -> Response:
+        opened = self._opened(receipt, self.desk.archive)
+        if opened is None or not 0 <= file < len(opened.files) or zoom >= len(_WIDTHS):
+            return Response(status_code=404)
+        shown = self.desk.workplace.picture(opened.files[file], page, _WIDTHS[zoom])
+        return Response(shown, media_type="image/png") if shown else Response(status_code=404)
+
+    def _approve(self, receipt: str, sent: dict[str, str]) -> Response:
+        store = self.desk.archive
+        following = self.desk.after(receipt, store.held())
+        values = items.changed(self._fields(receipt, self._opened(receipt, store)), sent)
+        try:
+            outcome = self.desk.approve(receipt, values)
+        except errors.PipelineError as error:
+            return self._item(receipt, sent=sent, said=error.sentence(), status=409)
+        if outcome.document is None:
+            return self._item(receipt, sent=sent, said=outcome.sentence(), status=409)
+        return _go(following)
+
+    def _refuse(self, receipt: str, sent: dict[str, str]) -> Response:
+        following = self.desk.after(receipt, self.desk.archive.held())
+        try:
+            self.desk.refuse(receipt, sent.get("why", ""))
+        except errors.PipelineError as error:
+            return self._item(receipt, sent=sent, said=error.sentence(), status=409)
+        return _go(following)
+
+    def _page(self, template: str, status: int = 200, **context: Any) -> Response:
+        facts = {"site": self.desk.settings.site, "person": self.desk.person, **context}
+        return HTMLResponse(self._templates.get_template(template).render(**facts), status)
+
+
+def _go(receipt: str | None) -> Response:
+    """To the next item, or to the list when none is left; relative to /<token>/item/<receipt>/<act>."""
+    return RedirectResponse(f"../{receipt}" if receipt else "../../", status_code=303)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))

@@ -1,0 +1,59 @@
+"""Who may speak to the desk: this machine's browser, with the token in the address, from the desk's own pages.
+
+Other pages open in the same browser can send requests to 127.0.0.1, and a name that resolves to it (DNS rebinding)
+makes them look like ours; so the host is compared, a change must come from our own origin, and the token is a secret
+part of every address. Nothing may be framed, cached, or loaded from anywhere else.
+"""
+
+import hmac
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser calls the origin of our own forms "null"
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+LARGEST = 64 << 10  # bytes of a form
+
+
+class Guard:
+    """Let a request through, or answer that it may not."""
+
+    def __init__(self, app: ASGIApp, *, token: str) -> None:
+        self.app, self.token = app, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = self.app if self._may(scope) else PlainTextResponse("Không được phép.", status_code=403)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await answer(scope, receive, guarded)
+
+    def _may(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        host, port = scope["server"] or ("", 0)
+        ours = {f"{name}:{port}" for name in (host, "127.0.0.1", "localhost")}
+        token = str(scope["path"]).lstrip("/").partition("/")[0]
+        if headers.get("host") not in ours or not hmac.compare_digest(token.encode(), self.token.encode()):
+            return False
+        if scope["method"] in ("GET", "HEAD"):
+            return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        size = headers.get("content-length", "")
+        return headers.get("origin") in {f"http://{name}" for name in ours} and size.isdigit() and int(size) <= LARGEST

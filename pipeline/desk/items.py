@@ -1,0 +1,169 @@
+"""What the desk shows of a held item: a line of the list, and the facts that were read with their sources."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.archive import Archive, Held
+from pipeline.document.model import Analysis, Claim, Declared
+from pipeline.document.vocabulary import Vocabulary
+
+_LONGEST = 160  # characters of a title in the list
+_DOUBT = 0.9  # below this a reading is marked as unsure
+
+SOURCES: Mapping[str, str] = {
+    "header": "đầu gói",
+    "text": "chữ trong tệp",
+    "stamp": "dấu đóng",
+    "ocr": "nhận dạng ảnh",
+    "file-name": "tên tệp",
+    "person": "người duyệt",
+    "vocabulary": "sổ đăng ký",
+}
+FIELDS: Mapping[str, str] = {
+    "council": "Hội đồng",
+    "code": "Số, ký hiệu",
+    "issue_date": "Ngày ban hành",
+    "trich_yeu": "Trích yếu",
+    "doc_type": "Loại văn bản",
+    "organ": "Cơ quan ban hành",
+    "oversight": "Hình thức giám sát",
+    "signer_name": "Người ký",
+    "signer_title": "Chức vụ",
+    "passed_date": "Ngày thông qua",
+    "effective_from": "Có hiệu lực từ",
+    "dossier": "Hồ sơ giám sát",
+    "separate": "Văn bản khác cùng số (ghi lý do)",
+    "scope": "Phạm vi (related: liên quan, không tính)",
+}
+FIRST = ("council", "code", "issue_date", "trich_yeu", "doc_type")
+"""What makes a document: always open; the other fields unfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list; an unknown fact is empty. `sure` is that of the least sure of number, date and title."""
+
+    receipt: str
+    received: dt.datetime
+    days: int
+    council: str
+    code: str
+    date: str
+    title: str
+    sure: float | None
+    reason: str
+    sealed: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `review list --json`."""
+        facts = {"council": self.council, "code": self.code, "date": self.date, "title": self.title}
+        return {**{name: value or None for name, value in facts.items()}, "sure": self.sure, "days": self.days}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a fact as shown: value, who says so, how sure in percent."""
+
+    value: str
+    source: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One editable fact. `doubtful` where it is unsure or sources disagree."""
+
+    name: str
+    label: str
+    value: str
+    readings: tuple[Reading, ...] = ()
+    doubtful: bool = False
+
+
+def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[Row]:
+    """Everything that waits, oldest first."""
+    return [row(item, archive, vocabulary, now, lang=lang) for item in archive.held()]
+
+
+def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> Row:
+    """One line, from what was read when it came in; of a sealed item nothing but its reason."""
+    record = None if item.sealed else archive.shelves.private.read(item.receipt)
+    declared = record.declared if record else Declared()
+    facts = _declared(declared, vocabulary)
+    known = {name: claims[0] for name, claims in facts.items() if claims}
+    sure = [known[name].sure for name in ("code", "issue_date", "trich_yeu") if name in known]
+    council = known.get("council")
+    return Row(
+        receipt=item.receipt,
+        received=item.time,
+        days=(now.date() - item.time.astimezone(now.tzinfo).date()).days,
+        council=_label(council.value, vocabulary) if council else "",
+        code=_value(known, "code"),
+        date=_shown_day(_value(known, "issue_date")),
+        title=_short(_value(known, "trich_yeu") or item.name),
+        sure=min(sure) if len(sure) == 3 else None,
+        reason=item.sentence(lang),
+        sealed=item.sealed,
+    )
+
+
+def fields(analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> list[Field]:
+    """Every fact that a person may set, with what was read; the chosen reading stands in the field."""
+    found = facts(analysis, declared, vocabulary)
+    return [_field(name, found.get(name, ())) for name in FIELDS]
+
+
+def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
+    """What the person set otherwise than it was proposed; a field that was emptied says nothing."""
+    proposed = {field.name: field.value for field in shown}
+    cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
+    return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
+
+
+def facts(analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> Mapping[str, tuple[Claim, ...]]:
+    """The readings of each fact: those of the analysis, else what the header declares."""
+    said = _declared(declared, vocabulary)
+    if analysis is None:
+        return said
+    council = (Claim(analysis.council, "text", 1.0),) if analysis.council else said.get("council", ())
+    organ = (Claim(analysis.organ, "text", 1.0),) if analysis.organ else ()
+    return {**said, **analysis.facts, "council": council, "organ": organ}
+
+
+def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Claim, ...]]:
+    council = vocabulary.sender(declared.sender or "")
+    said = {
+        "council": council.slug if council else None,
+        "code": declared.code,
+        "issue_date": declared.issue_date.isoformat() if declared.issue_date else None,
+        "trich_yeu": declared.subject,
+        "signer_name": declared.signer_name,
+    }
+    return {name: (Claim(value, "header", 0.9),) for name, value in said.items() if value}
+
+
+def _field(name: str, claims: Sequence[Claim]) -> Field:
+    readings = tuple(Reading(c.value, SOURCES.get(c.source, c.source), round(100 * c.sure)) for c in claims)
+    disagree = len({claim.value for claim in claims}) > 1
+    unsure = bool(claims) and claims[0].sure < _DOUBT
+    value = claims[0].value if claims else ""
+    return Field(name, FIELDS[name], value, readings, disagree or unsure or (name in FIRST and not value))
+
+
+def _label(slug: str, vocabulary: Vocabulary) -> str:
+    council = vocabulary.councils.get(slug)
+    return council.label if council else slug
+
+
+def _value(known: Mapping[str, Claim], name: str) -> str:
+    return known[name].value if name in known else ""
+
+
+def _shown_day(day: str) -> str:
+    return "/".join(reversed(day.split("-")))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST].rpartition(' ')[0]} …"

@@ -1,0 +1,77 @@
+/** Keys of the desk, and the picture of the page: next, larger, turned. Without it everything works by mouse and Tab. */
+(function () {
+  "use strict";
+  const page = document.getElementById("page");
+  const place = document.getElementById("place");
+  const state = { file: 0, page: 1, zoom: 1, rotate: 0 };
+
+  /** Show the page that `state` names. */
+  function show() {
+    const pages = page.dataset.pages.split(",").map(Number);
+    page.src = page.dataset.base + "/" + state.file + "-" + state.page + "-" + state.zoom + ".png";
+    page.dataset.rotate = String(state.rotate);
+    place.textContent = "Tệp " + (state.file + 1) + "/" + pages.length + ", trang " + state.page + "/" + pages[state.file];
+  }
+
+  /** One page on or back, through all files. @param {number} step 1 or -1 */
+  function turn(step) {
+    const pages = page.dataset.pages.split(",").map(Number);
+    state.page += step;
+    if (state.page > pages[state.file] && state.file + 1 < pages.length) {
+      state.file += 1;
+      state.page = 1;
+    } else if (state.page < 1 && state.file > 0) {
+      state.file -= 1;
+      state.page = pages[state.file];
+    }
+    state.page = Math.min(Math.max(state.page, 1), pages[state.file]);
+    show();
+  }
+
+  /** Larger or smaller. @param {number} step 1 or -1 */
+  function zoom(step) {
+    state.zoom = Math.min(Math.max(state.zoom + step, 0), Number(page.dataset.zooms) - 1);
+    show();
+  }
+
+  if (page) {
+    for (const button of document.querySelectorAll("button[data-turn]")) {
+      button.addEventListener("click", function () { turn(Number(button.dataset.turn)); });
+    }
+    for (const button of document.querySelectorAll("button[data-zoom]")) {
+      button.addEventListener("click", function () { zoom(Number(button.dataset.zoom)); });
+    }
+    document.querySelector("button[data-rotate]").addEventListener("click", function () {
+      state.rotate = (state.rotate + 1) % 4;
+      show();
+    });
+    show();
+  }
+
+  /** Whether a key is being typed into a field. @param {Element} element where */
+  function typing(element) {
+    return element.matches("input, textarea, select");
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.key === "Escape" && typing(event.target)) {
+      event.target.blur();
+      return;
+    }
+    if (typing(event.target) || event.repeat) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const wanted = document.querySelector('[data-key="' + CSS.escape(key) + '"]');
+    const field = document.querySelector('[data-focus="' + CSS.escape(key) + '"]');
+    if (!wanted && !field) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else wanted.click();
+  });
+
+  for (const form of document.querySelectorAll("form")) {
+    form.addEventListener("submit", function () {
+      for (const button of document.querySelectorAll("form button")) button.disabled = true;
+    });
+  }
+})();

@@ -1,0 +1,75 @@
+"""An archive with scans that wait, and the desk over it as the command serves it."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from samples.generator import sheet
+from tests.cli.conftest import Office, hdnd
+from tests.cli.lam_giang import ROOT, write_archive
+
+PERSON = "Lê Thị Sông"
+
+
+@dataclass
+class Served:
+    """A running desk."""
+
+    root: Path
+    address: str
+
+    def acts(self) -> str:
+        path = self.root / "content/register/acts.jsonl"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three scans and a sealed package, received by the real command."""
+    folder = write_archive(tmp_path_factory.mktemp("desk") / "kho")
+    office = Office(folder)
+    for number in (3, 4, 5):
+        paper = office.budget("phu-vinh", number, dt.date(2025, 12, 9 + number))
+        scan = folder / "scan.pdf"
+        sheet.save_scan(sheet.scans(paper, folder, office.rng)[:1], scan)
+        office.send(paper, data=scan.read_bytes(), name=f"ban-quet-{number}")
+    office.send(replace(office.budget(number=8), mark="TỐI MẬT", title="Về bí danh Hoa Sen Trắng"))
+    for left in ("scan.pdf", "scan-source.pdf"):
+        (folder / left).unlink(missing_ok=True)
+    received = hdnd(folder, "receive")
+    assert received.returncode == 0, received.stderr
+    return folder
+
+
+@pytest.fixture
+def archive(scanned: Path, tmp_path: Path) -> Path:
+    """A copy that a test may decide in."""
+    return Path(shutil.copytree(scanned, tmp_path / "kho"))
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """Start `hdnd review --serve`; ended after the test."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(root: Path) -> Served:
+        command = [sys.executable, "-m", "pipeline.cli", "--archive", str(root), "review", "--serve", "--as", PERSON]
+        clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**clean, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
+        )
+        running.append(process)
+        assert process.stdout is not None
+        return Served(root, process.stdout.readline().split()[-1])
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(20)

@@ -1,9 +1,10 @@
 # make archive   receive samples/inbox, build output/, say which file to open
 # make bench     a small size of the benchmarks, also as benchmarks/.work/table.txt
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
+# make fuzz      100,000 damaged packages through the reader and the gate
 BIN := .venv/bin
 
-.PHONY: setup archive test test-long lint bench clean
+.PHONY: setup archive test test-long fuzz lint bench clean
 setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock .ci/setup
 	@.ci/setup
@@ -26,6 +27,9 @@ test: .venv/.ready-test lint
 
 test-long: .venv/.ready-test
 	$(BIN)/python -m pytest -n 2 -q -m long
+
+fuzz: .venv/.ready-test
+	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 -q -m long tests/ingest/test_damage.py
 
 bench: .venv/.ready-test
 	@mkdir -p benchmarks/.work

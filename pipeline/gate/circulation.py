@@ -40,6 +40,10 @@ _DRAFT = re.compile(
 _DRAFT_TITLE = re.compile(r"\W*(?:\(|\[)?du thao\b(?!\s+(?:de cuong|ke hoach giam sat))")
 
 
+_DRAFT_BEHIND = re.compile(
+    r"(?:[(\[\-–:/|]\s*(?:ban )?du thao|\bdu thao\W+(?:lan|so)\b)"
+    r"[\w\s]{0,10}\W*(?:lan\W*)?(?:\d{1,2}|hai|ba|bon|cuoi)?\W*$"
+)
 _LONGEST = 120
 
 
@@ -58,7 +62,8 @@ def of_field(said: str) -> Mark | None:
     readings = _readings(said)
     if any(_WHOLE.fullmatch(folded) or _BEHIND.search(folded) for folded in readings):
         return Mark.limited
-    return Mark.draft if any(map(_DRAFT_TITLE.match, readings)) else None
+    drafts = (_DRAFT_TITLE.match(folded) or _DRAFT_BEHIND.search(folded) for folded in readings)
+    return Mark.draft if any(drafts) else None
 
 
 def _readings(printed: str) -> list[str]:

@@ -88,9 +88,15 @@ def _texts(block: Block) -> Iterator[str]:
 
 def _verdict(said: str, block: Block) -> Verdict:
     verdict = secrecy.of_line(said, ocr=block.method is Method.ocr)
-    if block.rows and said.strip().lower() == "mật" and not said.strip().isupper():
+    if block.rows and said.strip() in ("Mật", "mật") and any(map(_counts, block.rows)):
         return Verdict.words  # honey, in a table of goods
     return verdict
+
+
+def _counts(row: Sequence[str]) -> bool:
+    """Whether a row holds amounts: the table is one of goods, works or money."""
+    amounts = [cell for cell in row if re.fullmatch(r"[\d.,%\s-]*\d[\d.,%\s-]*", cell)]
+    return len(amounts) >= 2
 
 
 def _pictures(file: ReceivedFile, extraction: Extraction, place: str) -> Iterator[Finding]:

@@ -80,7 +80,9 @@ def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) 
     if verdict >= Verdict.suspected:
         found.append(("secret-mark" if verdict is Verdict.marked else "secret-suspected", ""))
     mark = circulation.of_field(text)
-    if mark and not (mark is Mark.draft and element not in _TITLES):
+    if mark is Mark.draft and element not in _TITLES:
+        mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
+    if mark:
         found.append(("circulation-mark" if mark is Mark.limited else "draft-mark", ""))
     if not aside:
         kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)

@@ -31,6 +31,7 @@ def test_a_mark_is_found_in_every_region(region: Region) -> None:
 def test_a_mark_in_a_table_cell_is_found_and_honey_is_not() -> None:
     assert "secret-mark" in objections(TEXT, Block("", rows=(("Số: 1/BC-HĐND", "MẬT"),)))
     assert objections(TEXT, Block("", rows=(("Cà phê", "Mật"), ("1", "2")))) == {}
+    assert "secret-suspected" in objections(TEXT, Block("", rows=(("Số: 1/BC-HĐND", "Mật"), ("Nội dung", "x"))))
 
 
 def test_a_stamp_read_letter_by_letter_is_suspected() -> None:

@@ -98,6 +98,13 @@ def test_a_limit_of_circulation_is_found_in_any_field(read: Reader) -> None:
     assert found == {"circulation-mark": Severity.hold}
 
 
+def test_a_draft_is_told_in_any_field_but_may_begin_a_phrase_outside_the_title(read: Reader) -> None:
+    appendix = "<edXML:Appendix>{}</edXML:Appendix>"
+
+    assert objections(read, with_extra(appendix.format("DỰ THẢO LẦN 2"))) == {"draft-mark": Severity.hold}
+    assert objections(read, with_extra(appendix.format("Dự thảo nghị quyết kèm theo tờ trình"))) == {}
+
+
 def test_findings_name_known_fields_and_never_words_of_the_sender(read: Reader) -> None:
     package = read(with_extra("<TOI_MAT>(MẬT)</TOI_MAT><edXML:Secret>Mật</edXML:Secret>"))
 

@@ -23,7 +23,7 @@ from plugins.sharded_lunr.words import clean, words
 
 FOLDER = "search/"
 FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
-SCHEMA = Schema(FIELDS, ("level", "council", "type", "year"))
+SCHEMA = Schema(FIELDS, ("level", "council", "type", "year"), ("date",))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
 """Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
 SCRIPT = "js/search.js"
@@ -75,7 +75,11 @@ def tombstone(card: Card, record: Record) -> Document:
     """A document that was taken down: its number alone is found, and leads to what became of it."""
     shown = {"path": card["path"], "title": STATES[record.state], "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
-    return Document(({}, _numbers(record), {}, {}), {name: value for name, value in shown.items() if value})
+    return Document(
+        ({}, _numbers(record), {}, {}),
+        {name: value for name, value in shown.items() if value},
+        facets={"date": card["date"]},
+    )
 
 
 def dictionary() -> bytes:
@@ -104,7 +108,13 @@ def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Ali
         counts=counts(record.title, _numbers(record), said, alike),
         card=_card(card),
         passages=lines,
-        facets={"level": record.level, "council": record.council, "type": record.type, "year": str(year)},
+        facets={
+            "level": record.level,
+            "council": record.council,
+            "type": record.type,
+            "year": str(year),
+            "date": record.dates.issued.isoformat(),
+        },
     )
 
 

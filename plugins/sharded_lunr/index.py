@@ -119,6 +119,7 @@ def _meta(plan: Plan, found: Sequence[Segment], dictionary: str) -> dict[str, ob
         "count": sum(one.size for one in found),
         "fields": [[field.name, field.boost, total] for field, total in zip(plan.schema.fields, totals, strict=True)],
         "facets": plan.schema.facets,
+        "orders": plan.schema.orders,
         "segments": [[one.id, one.start, one.stop, " ".join(one.bounds)] for one in found],
         "dictionary": dictionary,
         "labels": plan.labels(values),

@@ -23,10 +23,11 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The fields in Lunr's order and the facets that answers are counted by."""
+    """The fields in Lunr's order, the facets that answers are counted by, and what they may be put in order by."""
 
     fields: tuple[Field, ...]
     facets: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Document:
 
 
 class Product(NamedTuple):
-    """What a segment is built from: for each field its length, and its terms by how often they stand there."""
+    """What a segment is built from: for each field its length, and its terms by how often they stand there.
+
+    `facets` are the values of the schema's facets and, behind them, of its orders.
+    """
 
     lengths: tuple[int, ...]
     terms: tuple[Mapping[int, Sequence[str]], ...]
@@ -60,7 +64,7 @@ def make(document: Document, schema: Schema) -> Product:
             for field, counts in zip(schema.fields, document.counts, strict=True)
         ),
         terms=tuple(_by_frequency(counts) for counts in document.counts),
-        facets=tuple(document.facets.get(name, "") for name in schema.facets),
+        facets=tuple(document.facets.get(name, "") for name in (*schema.facets, *schema.orders)),
     )
 
 

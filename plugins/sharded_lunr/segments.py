@@ -73,7 +73,7 @@ class Segment(NamedTuple):
 
     def paths(self) -> list[str]:
         """The files of the segment, relative to the index's folder."""
-        names = [*map(str, range(len(self.bounds))), "lengths", "facets", "words"]
+        names = [*map(str, range(len(self.bounds))), "lengths", "facets", "orders", "words"]
         return [f"{self.id}/{name}.js" for name in names]
 
 
@@ -108,7 +108,7 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     name, (start, stop, step), encoded = job
     postings = _Postings(len(schema.fields))
     lengths: list[Sequence[int]] = [(0,) * len(schema.fields)] * (stop - start)
-    facets: list[Sequence[str]] = [("",) * len(schema.facets)] * (stop - start)
+    facets: list[Sequence[str]] = [("",) * len((*schema.facets, *schema.orders))] * (stop - start)
     size = 0
     for slot, data in encoded:
         size += 1
@@ -127,9 +127,12 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
         bounds.append(bound)
     put("lengths", (codec.numbers(column) for column in zip(*lengths, strict=True)))
     columns = [_column(column) for column in zip(*facets, strict=True)]
-    put("facets", (json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in columns))
+    for file, some in (("facets", columns[: len(schema.facets)]), ("orders", columns[len(schema.facets) :])):
+        put(file, (json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in some))
     totals = tuple(sum(column) for column in zip(*lengths, strict=True))
-    values = tuple(tuple(filter(None, names)) for names, _ in columns)  # "" is a slot without a document
+    values = tuple(
+        tuple(filter(None, names)) for names, _ in columns[: len(schema.facets)]
+    )  # "" is a slot without a document
     return Segment(name, start, stop, tuple(bounds), size, totals, values)
 
 

@@ -29,7 +29,10 @@ def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
     said = [
         (_card("12/2024/NQ-HĐND", "Quy định mức thu phí bến đò ngang", "2024-12-09", PROVINCE), TEXTS),
         (_card("12/NQ-HĐND", "Về dự toán ngân sách huyện năm 2025", "2024-12-18", DISTRICT), TEXTS[:1]),
-        (_card("07/NQ-HĐND", "Về kế hoạch đầu tư công <b>năm</b> 2025 -phần bổ sung", "2024-12-20", COMMUNE), TEXTS[1:]),
+        (
+            _card("07/NQ-HĐND", "Về kế hoạch đầu tư công <b>năm</b> 2025 -phần bổ sung", "2024-12-20", COMMUNE),
+            TEXTS[1:],
+        ),
         (
             _card(
                 "58/BC-HĐND", "Kết quả giám sát theo Nghị quyết số 12/2024/NQ-HĐND", "2025-07-30", PROVINCE, "bao-cao"

@@ -261,6 +261,68 @@ def test_a_pasted_title_with_any_dash_finds_its_document(open_page: Open, dash: 
     assert "Không tính" not in page.locator("#trang-thai").inner_text()
 
 
+def test_results_stand_by_date_where_a_reader_asks_for_it(open_page: Open) -> None:
+    page = asked(open_page, "cầu treo")
+    page.get_by_role("link", name="mới nhất").click()
+
+    expect(page.locator("#xep")).to_contain_text("phù hợp nhất, mới nhất")
+    expect(page.locator("#ket-qua time")).to_have_count(10)
+    dates = [one.get_attribute("datetime") or "" for one in page.locator("#ket-qua time").all()]
+    assert len(dates) == 10
+    assert dates == sorted(dates, reverse=True)
+    assert "xep=ngay" in page.url
+    page.get_by_role("link", name="Trang sau").click()
+    expect(page.locator("#trang")).to_contain_text("Trang 2 / 3")
+    expect(page.locator("#ket-qua time")).to_have_count(10)
+    later = [one.get_attribute("datetime") or "" for one in page.locator("#ket-qua time").all()]
+    assert [*dates, *later] == sorted([*dates, *later], reverse=True)
+    page.get_by_role("link", name="phù hợp nhất").click()
+    expect(page.locator("#xep")).to_contain_text("Xếp theo: phù hợp nhất, mới nhất")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_result_is_within_twelve_tab_stops(chromium: Browser, folder: Path, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((folder / "tim-kiem/index.html").as_uri() + "?q=" + quote("cầu treo"))
+    expect(page.locator("#ket-qua > li")).to_have_count(10)
+
+    stops = 0
+    while not page.evaluate("!!document.activeElement.closest('#ket-qua')"):
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops <= 12
+    page.close()
+
+
+SHIFTS = """window.shift = 0; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.shift += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("question", ["cầu treo", "12/2024/NQ-HĐND", "khôngcótừnày", "ngaan sachs huyện"])
+def test_an_answer_does_not_push_the_page_about(chromium: Browser, served: str, width: int, question: str) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.goto(served + "?q=" + quote(question))
+    expect(page.locator("#trang-thai")).not_to_have_text(re.compile("^(Đang tìm…)?$"))
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("window.shift") <= 0.05
+    page.close()
+
+
+BROKEN_ADDRESSES = ["?q=%E0%A4%A", "?q=%", "?q=a&trang=x&xep=%00", "?%%%&q=thu#%E0%A4%A", "?q[]=x&cap=%ED%A0%80#%"]
+
+
+@pytest.mark.parametrize("address", BROKEN_ADDRESSES)
+def test_no_address_breaks_the_page(open_page: Open, address: str) -> None:
+    page = open_page(address)
+
+    expect(page.locator("#trang-thai")).not_to_have_text("Đang tìm…")
+    assert page.locator("h1").inner_text() == "Tìm kiếm"
+
+
 def test_the_keyboard_is_enough(open_page: Open) -> None:
     page = open_page("")
     expect(page.locator("#q")).to_be_focused()

@@ -14,10 +14,19 @@
    * @returns {string}
    */
   hdnd.provision = function () {
-    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(named(location.hash.slice(1)));
     const link = place && place.querySelector(":scope > .neo");
     return link ? link.getAttribute("aria-label").replace(/^Liên kết đến /, "") : "";
   };
+
+  /** What a fragment names; one that is not well-formed ("#%E0%A4%A") names what it says. */
+  function named(fragment) {
+    try {
+      return decodeURIComponent(fragment);
+    } catch (error) {
+      return fragment;
+    }
+  }
 
   function fill() {
     const filled = hdnd.provision() ? line + " " + hdnd.provision() : line;

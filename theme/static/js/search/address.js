@@ -1,17 +1,18 @@
-/* The state of the search page is its address: ?q=…&cap=…&hd=…&loai=…&nam=…&trang=…; a link to it gives the same answer. */
+/* The state of the search page is its address: ?q=…&cap=…&hd=…&loai=…&nam=…&xep=ngay&trang=…; a link to it gives the same answer. */
 (function (hdnd) {
   "use strict";
 
   /**
    * @param {string} search  location.search
    * @param {string[]} names  parameters of the facets
-   * @returns {{q: string, page: number, chosen: string[][]}}  `chosen[facet]`: values ticked
+   * @returns {{q: string, page: number, newest: boolean, chosen: string[][]}}  `chosen[facet]`: values ticked
    */
   hdnd.readAddress = function (search, names) {
     const parameters = new URLSearchParams(search);
     const page = parseInt(parameters.get("trang") || "1", 10);
     return {
       q: parameters.get("q") || "",
+      newest: parameters.get("xep") === "ngay",
       page: page >= 1 && page <= 1000 ? page : 1,
       chosen: names.map((name) => parameters.getAll(name).filter(Boolean).slice(0, 50)),
     };
@@ -22,6 +23,7 @@
     const parameters = new URLSearchParams();
     if (state.q) parameters.set("q", state.q);
     names.forEach((name, facet) => state.chosen[facet].forEach((value) => parameters.append(name, value)));
+    if (state.newest) parameters.set("xep", "ngay");
     if (state.page > 1) parameters.set("trang", String(state.page));
     return "?" + parameters.toString();
   };

@@ -17,12 +17,27 @@
    * Answer a question.
    * @param {Index} index
    * @param {object} question  from hdnd.question
-   * @param {{most: number, keep?: function(number): boolean, read?: number}} options
-   *   `keep` bars documents; `read`: of how many texts a phrase is looked for in at most
+   * @param {{most: number, keep?: function(number): boolean, read?: number, date?: function(number): string}} options
+   *   `keep` bars documents; `read`: of how many texts a phrase is looked for in at most; `date`: newest first, by this
    * @returns {Promise<{tiers: Tier[], partly: boolean, read?: number, unread?: number, repaired?: object[]}>}
    *   `partly`: a phrase was looked for in the `read` best documents, `unread` others have its words
    */
   hdnd.answer = async function (index, question, options) {
+    const answer = await byFit(index, question, options);
+    if (options.date) for (const tier of answer.tiers) byDate(tier, options);
+    return answer;
+  };
+
+  /** The newest documents of a tier; of words typed plainly those that have all, if any has. */
+  function byDate(tier, options) {
+    const slots = tier.complete && tier.complete.length ? tier.complete : tier.slots;
+    const kept = options.keep ? slots.filter(options.keep) : slots.slice();
+    kept.sort((one, other) => (options.date(one) < options.date(other) ? 1 : options.date(one) > options.date(other) ? -1 : one - other));
+    tier.slots = slots;
+    tier.hits = kept.slice(0, options.most).map((slot) => Object.assign({ slot: slot, score: 0 }, tier.describe && tier.describe(slot)));
+  }
+
+  async function byFit(index, question, options) {
     const numbered = await byNumber(index, question, options);
     if (numbered.length) return { tiers: numbered, partly: false };
     if (question.plain && question.words.length) return plainly(index, question, options);

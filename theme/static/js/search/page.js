@@ -11,7 +11,7 @@
   class Page {
     constructor() {
       for (const [name, id] of Object.entries({ form: "tim", input: "q", status: "trang-thai", frame: "khung",
-        boxes: "bo-loc", list: "ket-qua", pager: "trang", nothing: "khong-thay", plain: "khong-js" })) {
+        boxes: "bo-loc", list: "ket-qua", sorting: "xep", pager: "trang", nothing: "khong-thay", plain: "khong-js" })) {
         this[name] = document.getElementById(id);
       }
       this.root = document.body.dataset.root || "";
@@ -102,7 +102,10 @@
       const question = hdnd.question(q);
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
-      const answer = await hdnd.answer(this.index, question, { most: state.page * A_PAGE, keep: keep });
+      const dates = state.newest ? (await this.index.readOrders())[this.index.orders.indexOf("date")] : null;
+      const answer = await hdnd.answer(this.index, question, {
+        most: state.page * A_PAGE, keep: keep, read: this.reading(q), date: dates && ((slot) => dates[slot]),
+      });
       answer.filtered = Boolean(keep);
       answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
       const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => (
@@ -110,6 +113,8 @@
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
       if (number !== this.asked) return;
+      this.status.textContent = said(question, answer, total(answer)); // before the first row, which it would push down
+      this.offerOrders(state);
       this.list.replaceChildren(...first);
       this.frame.hidden = answer.tiers.length === 0;
       this.pager.hidden = true; // it and the boxes still lead to the question before
@@ -118,6 +123,18 @@
       if (number !== this.asked) return;
       this.list.append(...others);
       this.conclude(state, question, answer);
+    }
+
+    /** By fit or by date, whichever is not shown. */
+    offerOrders(state) {
+      const other = Object.assign({}, state, { newest: !state.newest, page: 1 });
+      const link = hdnd.link(hdnd.writeAddress(other, this.parameters()), state.newest ? "phù hợp nhất" : "mới nhất");
+      link.addEventListener("click", (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        this.go(other);
+      });
+      this.sorting.replaceChildren("Xếp theo: ", ...(state.newest ? [link, ", mới nhất"] : ["phù hợp nhất, ", link]));
     }
 
     async rows(shown, from, to) {
@@ -132,8 +149,7 @@
 
     /** What stands around the documents. */
     conclude(state, question, answer) {
-      const total = answer.kept.reduce((sum, count) => sum + count, 0);
-      const pages = Math.ceil(total / A_PAGE);
+      const pages = Math.ceil(total(answer) / A_PAGE);
       this.state = state;
       this.answer = answer;
       this.pager.replaceChildren(...hdnd.pager(state.page, pages, (to) => this.addressOf(to), (to) => {
@@ -141,10 +157,21 @@
         this.status.scrollIntoView();
       }));
       this.pager.hidden = pages < 2;
-      this.status.textContent = said(question, answer, total);
+      if (answer.unread) this.status.append(" ", hdnd.button("Đọc tiếp", () => this.readOn(question.text)));
       document.title = question.text + " – " + document.title.replace(/^.* – (?=Tìm kiếm)/, "");
-      if (total === 0) this.sayNothing(question);
+      if (total(answer) === 0) this.sayNothing(question);
       this.drawFacets();
+    }
+
+    /** Of how many texts a phrase is looked for in: four times as many each time that a reader asks for more. */
+    reading(q) {
+      if (!this.deep || this.deep.q !== q) this.deep = { q: q, read: 120 };
+      return this.deep.read;
+    }
+
+    readOn(q) {
+      this.deep = { q: hdnd.readAddress(location.search, []).q, read: this.reading(q) * 4 };
+      this.show();
     }
 
     addressOf(page) {
@@ -223,6 +250,10 @@
     const listed = Object.keys(facet.values || {});
     if (facet.order === "listed") return (one, other) => listed.indexOf(one.value) - listed.indexOf(other.value);
     return (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
+  }
+
+  function total(answer) {
+    return answer.kept.reduce((sum, count) => sum + count, 0);
   }
 
   /** What the live line says. */

@@ -135,6 +135,8 @@
       kind: "fit",
       slots: slots,
       hits: hits.slice(0, options.most).map((hit) => Object.assign(hit, described(hit.slot, reading, words))),
+      complete: all,
+      describe: (slot) => described(slot, reading, words),
       sought: soughtIn(reading, words, false),
       repaired: reading.repaired,
       all: all.length,

@@ -32,7 +32,7 @@
       this.heading = this.fields.flatMap((field, place) => (["title", "number", "pairs"].includes(field.name) ? [place] : []));
       this.seen = new Uint32Array(this.size);
       this.turn = 0;
-      this.columns = null;
+      this.orders = meta.orders || [];
       this.read = new Map();
     }
 
@@ -74,17 +74,24 @@
     }
 
     /** For each facet the value of every document: `columns[facet][slot]`. */
-    async readFacets() {
-      if (this.columns) return this.columns;
-      const columns = this.facets.map(() => new Array(this.size).fill(""));
+    readFacets() {
+      return hdnd.once(this.read, "facets", () => this.columnsOf("facets", this.facets.length));
+    }
+
+    /** The same for what documents may be put in order by. */
+    readOrders() {
+      return hdnd.once(this.read, "orders", () => this.columnsOf("orders", this.orders.length));
+    }
+
+    async columnsOf(file, size) {
+      const columns = Array.from({ length: size }, () => new Array(this.size).fill(""));
       await Promise.all(this.segments.map(async (segment) => {
-        const read = await this.lines(segment, "facets");
-        read.forEach(function (line, facet) {
-          const [names, digits] = JSON.parse(line);
-          hdnd.numbersOf(digits).forEach((name, place) => { columns[facet][segment.start + place] = names[name]; });
+        const read = await this.lines(segment, file);
+        columns.forEach(function (column, place) {
+          const [names, digits] = JSON.parse(read[place]);
+          hdnd.numbersOf(digits).forEach((name, at) => { column[segment.start + at] = names[name]; });
         });
       }));
-      this.columns = columns;
       return columns;
     }
 

@@ -31,6 +31,13 @@
     return made;
   };
 
+  hdnd.button = function (text, press) {
+    const made = element("button", "button button--quiet", text);
+    made.type = "button";
+    made.addEventListener("click", press);
+    return made;
+  };
+
   /** A number as Vietnamese writes it: 1.234. */
   hdnd.figure = function (number) {
     return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ".");

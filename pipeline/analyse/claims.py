@@ -17,9 +17,13 @@ from pipeline.document import reasons
 from pipeline.document.model import Claim, Declared, Finding, Method
 from pipeline.document.number import DocumentNumber
 
+_DAY_IN_NAME = re.compile(r"(?P<d>\d\d)[.\-](?P<m>\d\d)[.\-](?P<y>(?:19|20)\d\d)(?!\d)")
+_SIGNED_NAME = re.compile(r"^(?P<number>\d{1,4})(?=\d\d[.\-]\d\d[.\-](?:19|20)\d\d)")
 Facts = dict[str, tuple[Claim, ...]]
 _SOURCES = {Method.text: "text", Method.stamp: "stamp", Method.ocr: "ocr", Method.person: "person"}
 _SURE = {"text": 0.95, "stamp": 0.9, "ocr": 0.75, "person": 1.0}
+_CLEAR = 0.9  # of a number in print, against which a file name does not stand
+_PRINT = 0.5  # how sure OCR is of what is printed; of a pen's figures it is less
 _HAND = 0.45  # a number or day of a scanned page, before anything agrees with it
 _AGREE = 0.99
 _HEADER = 0.9
@@ -57,22 +61,34 @@ def code_claims(head: Head, given: Declared, name_says: str | None) -> tuple[tup
     """Claims of the whole code, and whether text and header contradict each other."""
     method = head.methods.get("number", Method.text)
     printed = head.printed
-    page = (
-        said(printed.code, method, head.sureness.get("number", 1.0), _HAND if method is Method.ocr else None)
-        if printed and printed.number
-        else ()
-    )
-    if page and method is Method.ocr and name_says and same_number(page[0].value, name_says):
-        page = (Claim(page[0].value, page[0].source, 0.8), Claim(page[0].value, "file-name", 0.6))
-    elif not page and printed and method is Method.ocr and name_says and _may_be(printed.seen, name_says):
-        page = (Claim(_numbered(printed, name_says), "file-name", 0.55),)
+    page = _printed_code(head, printed, method)
+    if printed and name_says and method is Method.ocr:
+        page = _beside_name(page, printed, name_says, clear=head.sureness.get("number", 1.0) > _CLEAR)
+    page = tuple(claim for claim in page if claim.source != "ocr" or claim.sure >= _HAND * _PRINT)
     header = declared(canonical(given.code))
     same = bool(page and header and same_code(page[0].value, header[0].value))
     contradicts = bool(page and header and not same and method is not Method.ocr)
     return ordered(page, header, same=same), contradicts
 
 
-def date_claims(head: Head, given: Declared) -> tuple[tuple[Claim, ...], bool]:
+def _printed_code(head: Head, printed: Printed | None, method: Method) -> tuple[Claim, ...]:
+    """What the page says; of a scan only what is print, for a pen's figures are misread three times in four."""
+    if printed is None or not printed.number:
+        return ()
+    return said(printed.code, method, head.sureness.get("number", 1.0), _HAND if method is Method.ocr else None)
+
+
+def _beside_name(page: tuple[Claim, ...], printed: Printed, name_says: str, *, clear: bool) -> tuple[Claim, ...]:
+    """A scan's number and the one that its file name gives: surer where they agree, both shown where they differ."""
+    if page and same_number(page[0].value, name_says):
+        return Claim(page[0].value, page[0].source, 0.8), Claim(page[0].value, "file-name", 0.6)
+    if not page and not _may_be(printed.seen, name_says):
+        return ()
+    named = Claim(_numbered(printed, name_says), "file-name", 0.4 if page and clear else 0.55)
+    return tuple(sorted((named, *page), key=lambda claim: -claim.sure))
+
+
+def date_claims(head: Head, given: Declared, name: str = "") -> tuple[tuple[Claim, ...], bool]:
     """Claims of the day of issue, and whether text and header contradict each other."""
     method = head.methods.get("date", Method.text)
     page = said(
@@ -81,9 +97,21 @@ def date_claims(head: Head, given: Declared) -> tuple[tuple[Claim, ...], bool]:
         head.sureness.get("date", 1.0),
         _HAND if method is Method.ocr else None,
     )
+    page = page or _day_of_name(head, name, method)
     header = declared(_iso(given.issue_date))
     same = bool(page and header and page[0].value == header[0].value)
     return ordered(page, header, same=same), bool(page and header and not same and method is not Method.ocr)
+
+
+def _day_of_name(head: Head, name: str, method: Method) -> tuple[Claim, ...]:
+    """A scan's day from its file name ("…12.07.2023…"), where the printed month and year are the same."""
+    if method is not Method.ocr or head.dated is None:
+        return ()
+    for match in _DAY_IN_NAME.finditer(name):
+        day, month, year = (int(match[part]) for part in ("d", "m", "y"))
+        if (month, year) == (head.dated.month, head.dated.year) and 1 <= day <= 31:
+            return (Claim(f"{year}-{month:02}-{day:02}", "file-name", 0.4),)
+    return ()
 
 
 def _may_be(seen: str, number: str) -> bool:
@@ -99,9 +127,10 @@ def _numbered(printed: Printed, number: str) -> str:
 
 def _read_day(head: Head, method: Method) -> dt.date | None:
     """The date of the page; a lone digit that OCR read for the day is half of one: days below ten are written 03."""
-    if head.dated is None or (method is Method.ocr and head.dated.lone_digit):
+    if head.dated is None:
         return None
-    return head.dated.date
+    unsure = method is Method.ocr and (head.dated.lone_digit or head.sureness.get("date", 1.0) < _PRINT)
+    return None if unsure else head.dated.date
 
 
 def canonical(code: str | None) -> str | None:
@@ -148,11 +177,12 @@ def number_in(name: str, printed: Printed | None) -> str | None:
     kind = re.escape(text.slugify(printed.notation.split("-")[0]))
     if kind.startswith(("ubnd", "hdnd")):
         kind = rf"(?:{kind[:2]}(?:nd)?|cv)"
-    said = lines.folded(name)
+    said = lines.folded(name).replace("_", " ")
     year = r"(?:19|20)\d\d"
     match = re.search(
         rf"(?<!\d)(?!{year}\D)(?P<number>\d{{1,5}})(?:\D{year})?[^a-z0-9]{{0,3}}{kind}", said
     ) or re.search(rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said)
+    match = match or _SIGNED_NAME.match(said)  # a signing program writes number and day in one
     return match["number"] if match else None
 
 

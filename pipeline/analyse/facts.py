@@ -61,7 +61,7 @@ def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[
     head, given = reading.head, reading.declared
     name_says = claims.number_in(reading.file_name, head.printed)
     code, number_differs = claims.code_claims(head, given, name_says)
-    date, date_differs = claims.date_claims(head, given)
+    date, date_differs = claims.date_claims(head, given, reading.file_name)
     type_claims = _type(reading, vocabulary)
     title, title_differs = _title(reading, type_claims)
     found: Facts = {

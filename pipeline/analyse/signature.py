@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline import text
 from pipeline.analyse import lines
 from pipeline.document.model import Block, Method, Region
+from pipeline.legacy_encoding import is_syllable
 
 _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the north and the highlands
     re.findall(
@@ -43,6 +44,14 @@ _OFFICES = (
 _SPELLED = {
     lines.folded(name): name for name in [*_OFFICES.split("|"), "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ĐOÀN GIÁM SÁT"]
 }
+_MORE = (
+    "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN|THƯỜNG TRỰC HĐND|UBND|HĐND|HỘI ĐỒNG|ỦY BAN|BAN CHỈ ĐẠO|BAN TỔ CHỨC|ĐOÀN KHẢO SÁT"
+    "|ĐOÀN ĐẠI BIỂU QUỐC HỘI|PHÓ CỤC TRƯỞNG|CỤC TRƯỞNG|PHÓ HIỆU TRƯỞNG|HIỆU TRƯỞNG|PHÓ BÍ THƯ|BÍ THƯ|TỔNG THƯ KÝ"
+    "|THƯ KÝ|ỦY VIÊN|CHÁNH ÁN|VIỆN TRƯỞNG|PHÓ CHÁNH THANH TRA|CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|CHỦ TỌA|BAN THƯỜNG VỤ"
+)
+_LISTED = _SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
+_LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
+_SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
 _BY_LENGTH = sorted(_SPELLED, key=len, reverse=True)
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{_OFFICES})\b)")
 _NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {_SYLLABLE}){{1,4}}$)")
@@ -81,6 +90,9 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
         found = replace(found, name=_read([*(line for line, _ in said), *_behind_recipients(blocks[start:end])]).name)
     where = next((block for line, block in said if found.name and found.name in line), blocks[start])
     others = _others([line for line, _ in said], found.name)
+    if where.method is Method.ocr:
+        found = replace(found, title=found.title or _deputy([line for line, _ in said]))
+        found, others = _scanned(found), tuple(map(_scanned, others))
     return replace(found, start=start, end=end, method=where.method, sure=where.confidence, others=others)
 
 
@@ -180,8 +192,23 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
         if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
             continue
         for piece in _pieces(block.text):
+            if block.method is Method.ocr and _is_stroke(piece):
+                continue
             if block.region is Region.signature or not _is_recipient(piece):
-                yield (_unscribbled(piece) if block.method is Method.ocr else piece), block
+                yield (_restored(_unscribbled(piece)) if block.method is Method.ocr else piece), block
+
+
+def _is_stroke(piece: str) -> bool:
+    """Two or three letters are no name and no office: "HQ" is what a seal left of PHÓ."""
+    return sum(map(str.isalpha, piece)) < 4 and not lines.is_authority(piece)
+
+
+def _restored(line: str) -> str:
+    """An office that OCR took a letter from, as the list spells it: "PHÓ CHỦ TỊC"."""
+    folded = lines.folded(line).strip(" .,;:_-")
+    if folded in _SPELLED or lines.is_authority(line) or not lines.is_upper(line):
+        return line
+    return next((_SPELLED[office] for office in _BY_LENGTH if lines.near(folded, office, 0.88)), line)
 
 
 def _unscribbled(line: str) -> str:
@@ -232,7 +259,45 @@ def person(line: str) -> str | None:
     if lines.is_upper(said, 0.9) and not lines.is_title(said) and 2 <= len(said.split()) <= 5:
         said = said.title() if _surname(said) and not lines.is_organ(said) else said
     match = _PERSON.match(said)
-    return match["name"] if match and _surname(match["name"]) and len(match["name"]) > 4 else None
+    named = match["name"] if match and _surname(match["name"]) and len(match["name"]) > 4 else None
+    return None if named and _is_office(named) else named
+
+
+def _is_office(name: str) -> bool:
+    """Whether a "name" is an office that lost a letter: "Phó Chủ Tịc"."""
+    folded = lines.folded(name)
+    return any(lines.near(folded, office, 0.86) for office in _SPELLED)
+
+
+def _scanned(found: Signature) -> Signature:
+    """What OCR read of a signature, as far as its words are sure: an office of the list, a name built like one."""
+    name = found.name if all(map(is_syllable, re.split(r"[ -]", found.name or ""))) else None
+    title = _by_list(found.title) if found.title else None
+    form = " / ".join(line for part in (found.form or "").split(" / ") if (line := _by_list(part))) or None
+    whole = form if form and found.form and len(form.split(" / ")) == len(found.form.split(" / ")) else None
+    return replace(found, name=name, title=title, form=whole)
+
+
+def _by_list(printed: str) -> str | None:
+    """An office or authority as the list spells it, "(…)" and organs behind it included; None for any other word."""
+    mark = re.match(rf"{_MARKS}", printed)
+    rest = printed[mark.end() :] if mark else printed
+    spelt = [_listed(part) for part in re.split(r"(?<=\S)\s*(?=\()", rest)]
+    return (mark.group() if mark else "") + " ".join(part for part in spelt if part) if all(spelt) else None
+
+
+def _listed(said: str) -> str | None:
+    inner = said.strip("() ")
+    folded = lines.folded(inner)
+    office = next((name for name in _LISTED_BY_LENGTH if folded.startswith(name)), None)
+    office = office or next((n for n in _LISTED_BY_LENGTH if lines.near(folded[: len(n)], n, 0.88)), None)
+    if office is None:
+        return None
+    behind = inner[len(office) :].split()
+    if not all(is_syllable(word) or word in _SHORT for word in behind):
+        return None
+    whole = " ".join([_LISTED[office], *behind])
+    return f"({whole})" if said.startswith("(") else whole
 
 
 def _surname(name: str) -> bool:
@@ -292,6 +357,13 @@ def _office(line: str) -> str:
     """The office, its spelling restored where OCR lost marks (CHU TỊCH)."""
     said = re.sub(r"^(?:_|[^\w(])+|(?:_|[^\w)])+$", "", line)
     return _SPELLED.get(lines.folded(said)) or text.old_tones(said)
+
+
+def _deputy(said: Sequence[str]) -> str | None:
+    """PHÓ CHỦ TỊCH of "KT. CHỦ TỊCH / CHỦ TỊCH", where a seal hides PHÓ: KT. is signed by the head's deputy alone."""
+    heads = [line.removeprefix("KT. ") for line in map(_authority, said) if line.startswith("KT. ")]
+    again = bool(heads) and any(_office(line) == heads[-1] for line in said if lines.is_title(line))
+    return f"PHÓ {heads[-1]}" if again and f"PHÓ {heads[-1]}" in _SPELLED.values() else None
 
 
 def _title(offices: Sequence[str]) -> str | None:

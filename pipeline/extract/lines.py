@@ -1,5 +1,6 @@
 """Lines of words."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -71,9 +72,15 @@ def rows(words: Iterable[Word], region: Region = Region.body) -> list[Line]:
 def _marks(words: Sequence[Word]) -> dict[Word, Word]:
     """Small raised words with the word that each follows, or goes before (at the start of a footnote)."""
     found: dict[Word, Word] = {}
+    by_line = sorted(words, key=lambda word: word.baseline)
+    baselines = [word.baseline for word in by_line]
+    largest = max((word.size for word in words), default=0.0)
     for mark in words:
-        if len(mark.text) <= 3:
-            carriers = [word for word in words if _above(mark, word) and _beside(mark, word)]
+        if len(mark.text) <= 3 and mark.size < 0.8 * largest:
+            below = by_line[
+                bisect_left(baselines, mark.baseline - 0.65 * largest) : bisect_left(baselines, mark.baseline)
+            ]
+            carriers = [word for word in below if _above(mark, word) and _beside(mark, word)]
             if carriers:
                 found[mark] = min(carriers, key=lambda word: abs(mark.middle - word.middle))
     return {mark: carrier for mark, carrier in found.items() if carrier not in found}

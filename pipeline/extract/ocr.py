@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import lines, ruled, seals, syllables, zones
+from pipeline.extract import handwriting, lines, ruled, seals, syllables, zones
 from pipeline.extract.pdf_page import Rule
 from pipeline.extract.seals import Seal
 from pipeline.extract.words import Word
@@ -172,7 +172,7 @@ def _recognise(ink: Image.Image, dpi: float) -> Reading:
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     slope = _slope(words)
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
-    level = tuple(_straightened(word, slope) for word in words)
+    level = tuple(handwriting.doubted([_straightened(word, slope) for word in words]))
     return Reading(level, (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 

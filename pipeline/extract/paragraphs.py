@@ -188,6 +188,8 @@ def _block(paragraph: Sequence[Line], page: int, edges: Frame) -> Block:
     letters = [max(len(word.text), 1) for word in words]
     whole = Line(tuple(words), paragraph[0].region)
     sure = sum(word.confidence * weight for word, weight in zip(words, letters, strict=True)) / sum(letters)
+    if paragraph[0].region in (Region.header_left, Region.header_right):  # as sure as its figures: number and day
+        sure = min([sure, *(word.confidence for word in words if any(map(str.isdigit, word.text)))])
     return Block(
         text=text.one_line(joined([line.text for line in paragraph])),
         region=paragraph[0].region,

@@ -97,8 +97,9 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
 
 
 def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
-    inked = [glyph for glyph in sheet.glyphs if glyph.stamp or _visible(glyph, sheet)]
-    inkless = () if len(inked) == len(sheet.glyphs) else [glyph for glyph in sheet.glyphs if glyph not in set(inked)]
+    inked, inkless = list[words.Glyph](), list[words.Glyph]()
+    for glyph in sheet.glyphs:
+        (inked if glyph.stamp or _visible(glyph, sheet) else inkless).append(glyph)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen))
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)

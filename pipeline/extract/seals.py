@@ -95,6 +95,8 @@ def redness(picture: Image.Image) -> Image.Image:
 def _red_blobs(red: Image.Image, dpi: float) -> list[Box]:
     step = max(round(dpi / _GRID), 1)
     small = red.reduce(step).point([255 if level > _RED * 0.5 else 0 for level in range(256)])
+    if small.getbbox() is None:
+        return []
     return _like_stamps(blobs.of(small.filter(ImageFilter.MaxFilter(5))), step, dpi)
 
 

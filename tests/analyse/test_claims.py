@@ -1,9 +1,10 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Declared, Method, Severity
+from pipeline.document.model import Block, Declared, Method, Severity
 from tests.analyse import papers
 
 
@@ -73,7 +74,7 @@ def test_what_the_page_leaves_blank_comes_from_the_header() -> None:
     assert [said["source"] for said in answer["sources"]["code"]] == ["header"]
 
 
-def scan(number: str, date: str = "Lam Giang, ngày 09 tháng 12 năm 2024") -> list[object]:
+def scan(number: str, date: str = "Lam Giang, ngày 09 tháng 12 năm 2024") -> list[Block]:
     return [
         *papers.head(number=number, date=date, method=Method.ocr),
         *papers.body("QUYẾT ĐỊNH", "Về mẫu", "Điều 1. Một", method=Method.ocr),
@@ -81,14 +82,14 @@ def scan(number: str, date: str = "Lam Giang, ngày 09 tháng 12 năm 2024") -> 
 
 
 def test_ocr_that_differs_from_the_header_only_lowers_the_certainty() -> None:
-    found = papers.analysed(scan("Số: 17/QĐ-HĐND"), given(number="12", notation="QĐ-HĐND"))  # type: ignore[arg-type]
+    found = papers.analysed(scan("Số: 17/QĐ-HĐND"), given(number="12", notation="QĐ-HĐND"))
 
     assert [claim.source for claim in found.facts["code"]] == ["header", "ocr"]
     assert "number-disagrees" not in {finding.code for finding in found.findings}
 
 
 def test_a_number_read_by_ocr_alone_is_only_a_proposal() -> None:
-    found = papers.analysed(scan("Số: 17/QĐ-HĐND"))  # type: ignore[arg-type]
+    found = papers.analysed(scan("Số: 17/QĐ-HĐND"))
 
     assert found.facts["code"][0].sure < 0.5
     assert found.facts["issue_date"][0].sure < 0.5
@@ -111,7 +112,7 @@ def test_a_number_read_by_ocr_alone_is_only_a_proposal() -> None:
 def test_a_file_name_helps_where_handwriting_cannot_be_read_and_nothing_contradicts(
     seen: str, name: str, code: str | None
 ) -> None:
-    found = papers.analysed(scan(seen), name=name)  # type: ignore[arg-type]
+    found = papers.analysed(scan(seen), name=name)
 
     assert found.value("code") == code
 
@@ -123,14 +124,14 @@ def test_a_file_name_alone_numbers_nothing() -> None:
 
 
 def test_a_file_name_never_overrides_a_number_that_was_read() -> None:
-    found = papers.analysed(scan("Số: 14/QĐ-HĐND"), name="quet-2024-QD-HDND-15-QD.jpg")  # type: ignore[arg-type]
+    found = papers.analysed(scan("Số: 14/QĐ-HĐND"), name="quet-2024-QD-HDND-15-QD.jpg")
 
     assert found.value("code") == "14/QĐ-HĐND"
 
 
 @pytest.mark.parametrize("day", ["3|", "3", "0đ", "†"])
 def test_a_day_that_ocr_did_not_read_whole_is_no_date(day: str) -> None:
-    found = papers.analysed(scan("Số: 7/QĐ-HĐND", f"Lam Giang, ngày {day} tháng 12 năm 2024"))  # type: ignore[arg-type]
+    found = papers.analysed(scan("Số: 7/QĐ-HĐND", f"Lam Giang, ngày {day} tháng 12 năm 2024"))
 
     assert found.value("issue_date") is None
 
@@ -151,3 +152,44 @@ def test_a_council_that_a_person_names_is_looked_up() -> None:
     settled = analyse.decided(found, {"body": "Hội đồng nhân dân huyện An Khê Hạ"}, papers.vocabulary())
 
     assert settled.council == "an-khe-ha"
+
+
+@pytest.mark.parametrize(("sure", "code"), [(1.0, "14/QĐ-HĐND"), (0.6, "14/QĐ-HĐND"), (0.3, None)])
+def test_a_number_that_a_pen_wrote_is_not_proposed(sure: float, code: str | None) -> None:
+    blocks = [replace(b, confidence=sure) if b.text.startswith("Số") else b for b in scan("Số: 14/QĐ-HĐND")]
+
+    assert papers.analysed(blocks).value("code") == code
+
+
+@pytest.mark.parametrize(("sure", "first"), [(1.0, "14/QĐ-HĐND"), (0.7, "15/QĐ-HĐND"), (0.3, "15/QĐ-HĐND")])
+def test_a_number_and_another_in_the_file_name_are_both_shown_the_surer_first(sure: float, first: str) -> None:
+    blocks = [replace(b, confidence=sure) if b.text.startswith("Số") else b for b in scan("Số: 14/QĐ-HĐND")]
+
+    found = papers.analysed(blocks, name="15-qd.pdf").facts["code"]
+
+    assert found[0].value == first and "15/QĐ-HĐND" in [claim.value for claim in found]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "45_qd.pdf",
+        "QD_45_HDND_12.07.2023_trambom.pdf",
+        "4512.07.2023_07h26p22_signed.pdf",
+        "45 qd hdnd.pdf",
+        "QD45_x.pdf",
+    ],
+)
+def test_every_way_to_write_a_number_into_a_file_name_is_read(name: str) -> None:
+    assert papers.analysed(scan("Số: †† /QĐ-HĐND"), name=name).value("code") in ("45/QĐ-HĐND", None)
+    assert papers.analysed(scan("Số: 4† /QĐ-HĐND"), name=name).value("code") == "45/QĐ-HĐND"
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("x_12.12.2024_07h26.pdf", "2024-12-12"), ("x_12.11.2024.pdf", None), ("x_12.12.2023.pdf", None), ("x.pdf", None)],
+)
+def test_a_day_of_the_file_name_counts_where_the_printed_month_and_year_agree(name: str, day: str | None) -> None:
+    blocks = scan("Số: 7/QĐ-HĐND", "Lam Giang, ngày †† tháng 12 năm 2024")
+
+    assert papers.analysed(blocks, name=name).value("issue_date") == day

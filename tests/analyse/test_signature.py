@@ -125,3 +125,25 @@ def test_nobody_signs_for_himself() -> None:
     found = signature.signer(["KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"])
 
     assert (found.form, found.title, found.name) == ("KT. CHỦ TỊCH", None, "Lê Thị Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "title", "name"),
+    [
+        (("TM. UBND", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊC", "Lê Mẫu"), "TM. UBND / KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Mẫu"),
+        (("KT. CHỦ TỊCH", "HQ CHỦ TỊCH", "Lê Thị Mẫu"), "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Mẫu"),
+        (("KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"), "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Mẫu"),
+        (("TRƯƠNG BẠN", "Lê Thị Mẫu"), None, "TRƯỞNG BAN", "Lê Thị Mẫu"),
+        (("TM. HỘI ĐÒNG QUẢN LÝ QUỸ", "CHỦ TỊCH"), "TM. HỘI ĐỒNG QUẢN LÝ QUỸ", "CHỦ TỊCH", None),
+        (("TRƯỞNG ĐOÀN", "PHÓ CHỦ TỊCH HĐND", "Lê Mẫu"), None, "TRƯỞNG ĐOÀN (PHÓ CHỦ TỊCH HĐND)", "Lê Mẫu"),
+        (("CHỦ TỊCH", "Lê Thj Mẫuz"), None, "CHỦ TỊCH", None),
+        (("CHỦ TỊCH", "Phó Chủ Tịc"), None, "CHỦ TỊCH", None),
+        (("GIÁM ĐÓC SỞ XQZ", "Lê Thị Mẫu"), None, None, "Lê Thị Mẫu"),
+    ],
+)  # fmt: skip
+def test_of_a_scanned_signature_only_listed_offices_and_real_names_are_taken(
+    said: tuple[str, ...], form: str | None, title: str | None, name: str | None
+) -> None:
+    found = signature.read([Block(line, Region.signature, Method.ocr) for line in said], 0, len(said))
+
+    assert (found.form, found.title, found.name) == (form, title, name)

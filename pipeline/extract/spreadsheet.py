@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import olefile
 import openpyxl
@@ -138,8 +139,7 @@ def _new_sheet(sheet: object, look: spreadsheet_parts.Look) -> Sheet:
     heads: dict[int, str] = {}
     blank = 0
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
-        told = [(cell.value, getattr(cell, "number_format", "") or "", _font(cell)) for cell in cells]
-        row = _row(told, found, heads)
+        row = _row(list(map(_read_cell, _filled(cells))), found, heads)
         blank = 0 if any(row) else blank + 1
         found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
         if blank > _MOST_BLANK or len(found.rows) >= MOST_ROWS:
@@ -148,9 +148,17 @@ def _new_sheet(sheet: object, look: spreadsheet_parts.Look) -> Sheet:
     return found
 
 
-def _font(cell: object) -> str:
-    font = getattr(cell, "font", None)
-    return str(getattr(font, "name", "") or "")
+def _filled(cells: Sequence[Any]) -> Sequence[Any]:
+    """The cells of a row without the empty ones at its end: sheets are read 257 wide, and hold a dozen."""
+    last = next((at for at in range(len(cells), 0, -1) if cells[at - 1].value is not None), 0)
+    return cells[:last]
+
+
+def _read_cell(cell: Any) -> tuple[Cell, str, str]:
+    """Value, format and font of a cell."""
+    if cell.value is None:
+        return None, "", ""
+    return cell.value, cell.number_format or "", str(getattr(cell.font, "name", "") or "")
 
 
 def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Sheet, heads: dict[int, str]) -> tuple[str, ...]:
@@ -159,13 +167,16 @@ def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Sheet, heads: dict[int, 
     `heads` keeps the last words of each column, which say what its numbers are.
     """
     found: list[str] = []
+    beside = ""
     for at, (value, form, font) in enumerate(cells):
-        said = legacy_encoding.decode(shown(value, form).replace("\n", " "), font)
-        beside = next((words for words in reversed(found) if words), "")
+        said = legacy_encoding.decode(shown(value, form).replace("\n", " "), font) if value is not None else ""
+        found.append(said)
+        if value is None:
+            continue
         sheet.stored += _stored(value, said, f"{heads.get(at, '')} {beside}")
         if isinstance(value, str) and said.strip():
             heads[at] = said
-        found.append(said)
+        beside = said or beside
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from openpyxl.utils.datetime import from_excel
 
@@ -56,6 +57,7 @@ def digits(said: str) -> str:
     return re.sub(r"\D", "", said)
 
 
+@lru_cache(maxsize=1024)
 def _sections(form: str) -> list[list[Token]]:
     """A format's tokens, parted at the semicolons that stand for themselves."""
     found: list[list[Token]] = [[]]

@@ -68,7 +68,7 @@ def decoded(letters: str, font: str) -> str:
     for signs as a whole ("·", "§" of a list).
     """
     said = _PRIVATE.sub(lambda match: sign(ord(match[0]), font), letters)
-    if is_symbol_font(font) and said == letters and re.fullmatch(r"[\s\xa1-\xbf\xd7\xf7]+", letters):
+    if font and is_symbol_font(font) and said == letters and re.fullmatch(r"[\s\xa1-\xbf\xd7\xf7]+", letters):
         return "".join(one if one.isspace() else sign(ord(one), font) for one in letters)
     return said
 

@@ -5,8 +5,9 @@ two councils is no answer: a province may have four pairs of communes of one nam
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ class Council:
     history: tuple[Mapping[str, str], ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    apart: str = ""
+    """What tells it from another council of its name: its years, or the unit above; empty where it is alone."""
 
     @property
     def title(self) -> str:
@@ -65,8 +68,8 @@ class Council:
 
     @property
     def label(self) -> str:
-        """HĐND huyện Dầu Tiếng."""
-        return f"HĐND {self.name[0].lower()}{self.name[1:]}"
+        """HĐND huyện Dầu Tiếng; HĐND phường An Phú (từ 2025) where another one has its name."""
+        return f"HĐND {self.name[0].lower()}{self.name[1:]}" + (f" ({self.apart})" if self.apart else "")
 
     def existed(self, on: dt.date) -> bool:
         """Whether the council existed that day; unknown ends count as open."""
@@ -210,7 +213,7 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
         raise errors.VocabularyInvalid(problems="; ".join(problems))
     bodies, types, forms, senders = read.values()
     return Vocabulary(
-        councils={row["slug"]: _council(row) for row in bodies.get("councils") or ()},
+        councils=_told_apart([_council(row) for row in bodies.get("councils") or ()]),
         organ_sets={
             key: tuple(map(_organ, value["organs"])) for key, value in (bodies.get("organ_sets") or {}).items()
         },
@@ -254,6 +257,27 @@ def _council(row: Mapping[str, Any]) -> Council:
         terms=row.get("khoa") or ({"": row["nhiem_ky"]} if row.get("nhiem_ky") else {}),
         note=row.get("note") or "",
     )
+
+
+def _told_apart(councils: list[Council]) -> dict[str, Council]:
+    """Councils of one name with what tells them apart: after 2025 a ward bears the name of one that it took in."""
+    alike = Counter(council.label for council in councils)
+    names = {council.slug: council.name for council in councils}
+    years = Counter((council.label, _years(council)) for council in councils)
+
+    def apart(council: Council) -> str:
+        own = _years(council)
+        above = names.get(council.parent or "", "")
+        return own if own and years[council.label, own] == 1 else f"{above[:1].lower()}{above[1:]}"
+
+    return {c.slug: replace(c, apart=apart(c)) if alike[c.label] > 1 else c for c in councils}
+
+
+def _years(council: Council) -> str:
+    begun, ended = council.valid_from, council.valid_to
+    if begun and ended:
+        return f"{begun.year}–{ended.year}"
+    return f"từ {begun.year}" if begun else f"đến {ended.year}" if ended else ""
 
 
 def _organ(row: Mapping[str, Any]) -> Organ:

@@ -1,10 +1,11 @@
 """A document as the engine sees it: its card, the groups that list it, the documents that it touches.
 
 Names of groups (`kind:rest`; `lists` renders those marked *):
-tat* all · cap*:level · hd*:council · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
-ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · nx*:year (exports, sitemap) · dl* data index · bia*
-withdrawn · td* withdrawn or corrected · o*:first two digits of the hash (originals) · goc (how many originals) ·
-cl:council/type, cq:council/organ, tl:level/type (counts). A council is named level/slug.
+tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
+kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
+ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · hn*:council (its dossiers) · nx*:year (exports,
+sitemap) · dl* data index · bia* withdrawn · td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
+goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type (counts). A council is named level/slug.
 """
 
 import datetime as dt
@@ -147,8 +148,20 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     counted = 1 if document.scope == "in" else 0
     council = f"{document.level}/{document.council}"
     date, year = document.dates.issued.isoformat(), document.dates.issued.year
-    for group in ("tat", "dl", f"cap:{document.level}", f"hd:{council}", f"lh:{document.type}", f"nx:{year}"):
+    for group in (
+        "tat",
+        "dl",
+        f"cap:{document.level}",
+        f"hd:{council}",
+        f"tp:{council}",
+        f"lh:{document.type}",
+        f"nx:{year}",
+    ):
         yield Member(group, "", counted)
+    for kin in vocabulary.councils[document.council].successors:
+        if (heir := vocabulary.councils.get(kin.slug)) and heir.level == document.level:
+            yield Member(f"kt:{heir.level}/{heir.slug}", date, counted)
+            yield Member(f"tp:{heir.level}/{heir.slug}")
     for group in (f"ng:{council}", f"nam:{council}/{year}", f"ln:{document.type}/{year}"):
         yield Member(group, date, counted)
     for group in (
@@ -162,15 +175,17 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     if document.oversight:
         yield Member(f"gf:{document.oversight}", "", counted)
     if document.dossier:
-        yield Member(f"hs:{dossier_name(document)}", f"{_step(document, vocabulary):02d} {date}", counted)
+        name = dossier_name(document.council, document.dossier)
+        yield Member(f"hs:{name}", f"{_step(document, vocabulary):02d} {date}", counted)
+        yield Member(f"hn:{council}", date, counted)
     if len(document.versions) > 1 or document.former:
         yield Member("td", instant_iso(document.versions[-1].received))
     yield from _original_groups(document)
 
 
-def dossier_name(document: Document) -> str:
+def dossier_name(council: str, dossier: str) -> str:
     """A dossier is its council's: two councils that look into the same matter have two."""
-    return f"{document.council}-{document.dossier}"
+    return f"{council}-{dossier}"
 
 
 def _step(document: Document, vocabulary: Vocabulary) -> int:

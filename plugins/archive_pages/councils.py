@@ -1,6 +1,6 @@
 """Pages of levels, councils and their years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
@@ -13,12 +13,26 @@ from plugins.incremental import Output, Tally, View
 
 Context = dict[str, Any]
 
+_BEFORE = 10
+_FEW = 24
+"""So many councils can be looked over at once; more are folded by the unit above them, with a box to filter by name."""
+
 
 def of_province(vocabulary: Vocabulary, province: str) -> frozenset[str]:
     """The councils of a province, its own included; all that the vocabulary knows where no province is named."""
     if not province:
         return frozenset(vocabulary.councils)
-    return frozenset(slug for slug in vocabulary.councils if province in _line(vocabulary, slug))
+    own = {slug for slug in vocabulary.councils if province in _line(vocabulary, slug)}
+    return frozenset(own | {kin for slug in own for kin in _heirs(vocabulary, slug)})
+
+
+def _heirs(vocabulary: Vocabulary, slug: str) -> Iterator[str]:
+    """Councils of the same level that took its place: the ward that somebody lives in now has a page here."""
+    council = vocabulary.councils[slug]
+    for kin in council.successors:
+        heir = vocabulary.councils.get(kin.slug)
+        if heir and heir.level == council.level == "xa":
+            yield heir.slug
 
 
 def _line(vocabulary: Vocabulary, slug: str) -> tuple[str, ...]:
@@ -54,6 +68,14 @@ class Councils:
         """How many councils have published something."""
         return sum(tally.total > 0 for tally in view.tally("hd:"))
 
+    def label(self, name: str) -> str:
+        """HĐND huyện Dầu Tiếng; `name` is level/slug."""
+        return self.vocabulary.councils[name.partition("/")[2]].label
+
+    def has_page(self, name: str, view: View) -> bool:
+        """Whether a council is the province's or has published something; `name` is level/slug."""
+        return name.partition("/")[2] in self.own or bool(view.size(f"hd:{name}"))
+
     def level(self, slug: str, view: View) -> Output:
         """A level: its councils, those that ceased apart, and its newest documents."""
         rows = [council for council in self.shown(view) if council.level == slug]
@@ -68,7 +90,8 @@ class Councils:
             "description": f"Hội đồng nhân dân {first_lower(label)}: {labels.LEVEL_NOTES[slug]}",
             "level": {"slug": slug, "label": label, "path": f"{slug}/index.html"},
             "groups": self._groups(active, tallies),
-            "ended": [self._entry(council, tallies) for council in ended],
+            "ended": self._groups(ended, tallies),
+            "many": len(rows) > _FEW,
             "types": types(view.tally(f"tl:{slug}/"), self.vocabulary),
             "latest": view.cards(f"cap:{slug}", LATEST),
             "feeds": archive_feeds.links(view, f"cap:{slug}", f"{label}: văn bản mới", f"{slug}/atom.xml"),
@@ -80,7 +103,7 @@ class Councils:
         found: dict[str, list[Context]] = {}
         for council in councils:
             above = self.vocabulary.councils.get(council.parent or "")
-            title = f"Thuộc {first_lower(above.name)}" if above else "Đang hoạt động"
+            title = f"Thuộc {first_lower(above.name)}" if above else "Các Hội đồng nhân dân"
             found.setdefault(title, []).append(self._entry(council, tallies))
         return [{"title": title, "councils": found[title]} for title in sorted(found)]
 
@@ -118,9 +141,40 @@ class Councils:
             "years": year_links(view, f"nam:{name}/", name, counts=True),
             "types": [row | {"path": None} for row in types(view.tally(f"cl:{name}/"), self.vocabulary)],
             "latest": view.cards(f"hd:{name}", LATEST),
+            "before": self._before(council, view),
             "feeds": archive_feeds.links(view, f"hd:{name}", f"{link['label']}: văn bản mới", f"{name}/atom.xml"),
         }
         return Output(link["path"], "council", context)
+
+    def _before(self, council: Council, view: View) -> Context | None:
+        """The newest documents of the councils whose place it took, and the page of all of them."""
+        group = f"kt:{council.level}/{council.slug}"
+        if not view.size(group):
+            return None
+        path = f"{council.level}/{council.slug}/ke-thua/index.html"
+        return {"count": view.count(group), "path": path, "latest": view.cards(group, _BEFORE)}
+
+    def before(self, name: str, view: View) -> Iterable[Output]:
+        """All documents of the councils before this one, by year; `name` is level/slug."""
+        cards = view.cards(f"kt:{name}")
+        if not cards:
+            return
+        council = self.vocabulary.councils[name.partition("/")[2]]
+        link, label = council_link(council), labels.LEVELS[council.level]
+        trail = ((label, f"{council.level}/index.html"), (link["label"], link["path"]), ("Đơn vị tiền nhiệm", None))
+        context = {
+            "section": council.level,
+            "crumbs": crumbs(*trail),
+            "title": f"{link['label']}: văn bản của đơn vị tiền nhiệm",
+            "description": f"Văn bản của các Hội đồng nhân dân mà {council.title} kế thừa, theo năm ban hành.",
+            "council": link | self._facts(council),
+            "groups": [
+                group | {"title": f"Năm {group['title']}"}
+                for group in grouped(cards, lambda card: str(card["year"]))[::-1]
+            ],
+            "feeds": (),
+        }
+        yield Output(f"{name}/ke-thua/index.html", "before", context)
 
     def _facts(self, council: Council) -> Context:
         history = [

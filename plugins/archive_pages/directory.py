@@ -22,6 +22,8 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
         yield folder
         if council.slug in councils.own:
             yield f"{folder}/day-du"
+    yield from (f"{tally.name}/ke-thua" for tally in view.tally("kt:"))
+    yield from (f"{tally.name}/giam-sat" for tally in view.tally("hn:"))
     yield from (tally.name for tally in view.tally("nam:"))
 
 

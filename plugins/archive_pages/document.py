@@ -241,7 +241,10 @@ def _target_label(relation: Relation, target: Card | None) -> str:
 def _dossier(document: Document) -> Context | None:
     if not document.dossier:
         return None
-    return {"title": "Các văn bản của cuộc giám sát này", "path": f"giam-sat/ho-so/{dossier_name(document)}/index.html"}
+    return {
+        "title": "Các văn bản của cuộc giám sát này",
+        "path": f"giam-sat/ho-so/{dossier_name(document.council, document.dossier)}/index.html",
+    }
 
 
 def replaced_by(document: Document, related: Related) -> Card | None:

@@ -20,13 +20,15 @@ class Inventory:
     """`incremental.Inventory` of an archive."""
 
     def part(self, path: str) -> str:
-        """The folder whose list names a file: of documents level/council/year, of originals and search two or three."""
+        """The folder whose list names a file: as deep as keeps each list short."""
         steps = path.split("/")
         depth = 1
         if steps[0] in LEVELS:
             depth = 3 if len(steps) > 4 else 2
-        elif steps[0] in ("originals", "search"):
-            depth = 2 if steps[0] == "originals" else 3
+        elif steps[0] == "originals":
+            depth = 2
+        elif path.startswith("search/doc/"):  # the rest of the index is one list: its folders come and go
+            depth = 3
         kept = steps[: min(depth, len(steps) - 1)]
         return "".join(f"{step}/" for step in kept)
 

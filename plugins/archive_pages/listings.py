@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_feeds
-from plugins.archive_pages import labels, names
+from plugins.archive_pages import labels
 from plugins.archive_pages.document import HOME
 from plugins.incremental import Card, Output, View
 
@@ -16,7 +15,6 @@ Context = dict[str, Any]
 LATEST = 20
 LONG = 400
 """A year with more documents is cut into months, so that one new document rewrites a short page."""
-DOSSIERS = 200
 OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")
 
 
@@ -124,27 +122,6 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     yield from _year("type_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
 
 
-def oversight_page(view: View, vocabulary: Vocabulary) -> Output:
-    """Everything about oversight: forms, dossiers, years, newest."""
-    forms: list[Context] = [
-        {"name": vocabulary.forms[t.name].name, "count": t.total or view.size(f"gf:{t.name}"), "path": None}
-        for t in view.tally("gf:")
-        if t.name in vocabulary.forms
-    ]
-    context = {
-        "section": "giam-sat",
-        "crumbs": crumbs(("Giám sát", None)),
-        "title": "Văn bản về hoạt động giám sát",
-        "description": "Chương trình, kế hoạch, báo cáo, kết luận và kiến nghị giám sát của Hội đồng nhân dân các cấp.",
-        "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
-        "dossiers": list(islice(_dossiers(view), DOSSIERS)),
-        "years": year_links(view, "gn:", "giam-sat", counts=True),
-        "latest": view.cards("gs", LATEST),
-        "feeds": archive_feeds.links(view, "gs", *OVERSIGHT_FEED),
-    }
-    return Output("giam-sat/index.html", "oversight", context)
-
-
 def oversight_years(year: str, view: View) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
     years = year_links(view, "gn:", "giam-sat", counts=False)
@@ -196,44 +173,3 @@ def grouped(cards: Iterable[Card], key: Callable[[Card], str]) -> list[Context]:
 
 def _counted(cards: Iterable[Card]) -> int:
     return sum(card["scope"] == "in" for card in cards)
-
-
-def _dossiers(view: View) -> Iterator[Context]:
-    """Dossiers of more than one document; a single paper is no course of events yet."""
-    for tally in view.tally("hs:"):
-        if view.size(f"hs:{tally.name}") > 1:
-            yield dossier_facts(tally.name, view.cards(f"hs:{tally.name}"))
-
-
-def dossier_facts(slug: str, cards: Sequence[Card]) -> Context:
-    """A dossier as lists show it; it is called after the first document of its course."""
-    years = sorted({card["year"] for card in cards})
-    return {
-        "slug": slug,
-        "title": cards[0]["title"],
-        "path": f"giam-sat/ho-so/{slug}/index.html",
-        "council": cards[0]["council"],
-        "count": len(cards),
-        "years": str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
-    }
-
-
-def dossier_page(slug: str, view: View) -> Iterator[Output]:
-    """The documents of one oversight, in its course."""
-    cards = view.cards(f"hs:{slug}")
-    if not cards:
-        return
-    steps: dict[str, list[Card]] = {}
-    for card in cards:
-        steps.setdefault(card["oversight_name"] or card["type"]["name"], []).append(card)
-    dossier = dossier_facts(slug, cards)
-    context = {
-        "section": "giam-sat",
-        "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), ("Hồ sơ", None)),
-        "title": names.short(dossier["title"]),
-        "description": names.short(f"Hồ sơ giám sát của {dossier['council']['label']}: {dossier['title']}", 300),
-        "dossier": dossier,
-        "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
-        "feeds": [{"title": "Văn bản mới của hồ sơ này", "path": dossier["path"].replace("index.html", "atom.xml")}],
-    }
-    yield Output(dossier["path"], "dossier", context)

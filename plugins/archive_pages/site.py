@@ -181,7 +181,7 @@ class ArchiveSite:
         """Menu entries lead somewhere from the first day; so does every council and every type in use."""
         yield from _STANDING
         for slug in sorted(self.councils.own):
-            yield f"hd:{self.vocabulary.councils[slug].level}/{slug}"
+            yield f"tp:{self.vocabulary.councils[slug].level}/{slug}"
 
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""
@@ -196,7 +196,7 @@ class ArchiveSite:
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_exports as exports
-        from plugins.archive_pages import directory, listings
+        from plugins.archive_pages import directory, listings, oversight
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -208,16 +208,19 @@ class ArchiveSite:
                 councils.level(rest, view),
                 *self._feed(view, f"cap:{rest}", dict(_levels())[rest], f"{rest}/atom.xml"),
             ),
-            "hd": self._council,
+            "hd": lambda rest, view: self._feed(view, f"hd:{rest}", councils.label(rest), f"{rest}/atom.xml"),
+            "tp": lambda rest, view: (councils.council(rest, view),) if councils.has_page(rest, view) else (),
             "nam": councils.year,
+            "kt": councils.before,
             "lh": self._type,
             "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
             "gs": lambda _, view: (
-                listings.oversight_page(view, words),
+                oversight.first_page(view, words),
                 *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
             ),
             "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
             "hs": self._dossier,
+            "hn": lambda rest, view: oversight.of_council(rest, view, words),
             "nx": lambda rest, view: exports.year(rest, view, site),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view)),
@@ -246,13 +249,6 @@ class ArchiveSite:
         with path.open("rb") if path.is_file() else io.BytesIO() as file:
             return archive_feeds.identity(file.readline())
 
-    def _council(self, rest: str, view: View) -> Iterable[Output]:
-        slug = rest.partition("/")[2]
-        if slug not in self.councils.own and not view.size(f"hd:{rest}"):
-            return
-        yield self.councils.council(rest, view)
-        yield from self._feed(view, f"hd:{rest}", self.vocabulary.councils[slug].label, f"{rest}/atom.xml")
-
     def _type(self, rest: str, view: View) -> Iterable[Output]:
         from plugins.archive_pages import listings
 
@@ -263,9 +259,9 @@ class ArchiveSite:
 
     def _dossier(self, rest: str, view: View) -> Iterable[Output]:
         from plugins import archive_feeds
-        from plugins.archive_pages import listings
+        from plugins.archive_pages import oversight
 
-        for page in listings.dossier_page(rest, view):
+        for page in oversight.dossier(rest, view):
             yield page
             newest = sorted(view.cards(f"hs:{rest}"), key=lambda card: str(card["received"]), reverse=True)
             title, path = f"hồ sơ giám sát – {page.context['title']}", f"giam-sat/ho-so/{rest}/atom.xml"

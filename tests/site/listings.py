@@ -79,7 +79,8 @@ def level(slug: str) -> Page:
             "title": f"Hội đồng nhân dân {c.LEVELS[slug].lower()}",
             "level": {"slug": slug, "label": c.LEVELS[slug], "path": f"{slug}/index.html"},
             "groups": [{"title": "Đang hoạt động", "councils": made}],
-            "ended": ended if slug == "xa" else [],
+            "ended": [{"title": "Thuộc huyện An Khê Hạ", "councils": ended}] if slug == "xa" else [],
+            "many": slug == "xa",
             "types": [counted("Nghị quyết", 12, "loai/nghi-quyet/index.html")],
             "latest": mine,
         },
@@ -119,8 +120,16 @@ def councils() -> Iterator[Page]:
                 "years": years(base),
                 "types": [{"name": "Nghị quyết", "count": 9}],
                 "latest": mine,
+                "before": {"count": 3, "path": f"{base}/ke-thua/index.html", "latest": mine[:1]} if mine else None,
             },
         )
+        if mine:
+            old: Context = {
+                "title": "Văn bản của đơn vị tiền nhiệm",
+                "crumbs": c.crumbs(above, here="Đơn vị tiền nhiệm"),
+            }
+            old |= {"section": slug, "council": council_facts(body, slug), "groups": [group("Năm 2024", mine)]}
+            yield Page("before.html", f"{base}/ke-thua/index.html", old)
         for year in YEARS:
             of_year = [card for card in mine if card["year"] == year]
             yield Page(
@@ -173,6 +182,7 @@ def oversight() -> Iterator[Page]:
     mine = (c.REPORT, c.ANSWER, c.PLAN)
     here: Context = {"section": "giam-sat", "years": years("giam-sat")}
     front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
+    front["councils"] = [counted(c.PROVINCE["label"], 3, "tinh/lam-giang/giam-sat/index.html")]
     front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine}
     yield Page("oversight.html", "giam-sat/index.html", here | front)
     above = ("Giám sát", "giam-sat/index.html")
@@ -183,6 +193,16 @@ def oversight() -> Iterator[Page]:
         yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
+    opened["course"] = [
+        {"name": "Kế hoạch", "day": "15/02/2024", "date": "2024-02-15"},
+        {"name": "Báo cáo kết quả", "day": None, "date": None},
+    ]
+    all_of: Context = {
+        "title": "HĐND tỉnh Lam Giang: hồ sơ giám sát",
+        "crumbs": c.crumbs(above, here="HĐND tỉnh Lam Giang"),
+    }
+    all_of |= {"council": c.PROVINCE, "dossiers": [chain]}
+    yield Page("council_oversight.html", "tinh/lam-giang/giam-sat/index.html", here | all_of)
     yield Page("dossier.html", chain["path"], here | opened)
 
 

@@ -1,0 +1,140 @@
+"""A reader follows a ward back to those before it, and an oversight to its end."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from pipeline.document import vocabulary
+from tests.plugins import mini
+from tests.plugins.archive import Archive
+from tests.plugins.test_archive_feeds import feeds
+
+WARD = "xa/phu-vinh/index.html"
+BEFORE = "xa/phu-vinh/ke-thua/index.html"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def old(archive: Archive, number: int, **changes: Any) -> None:
+    archive.issue(number, council="phu-vinh-dong", level="xa", **changes)
+
+
+def test_a_wards_page_shows_what_those_before_it_issued(archive: Archive) -> None:
+    old(archive, 3)
+    archive.issue(4, council="phu-vinh", level="xa", year=2025)
+    archive.build()
+    page = archive.page(WARD)
+
+    assert "Văn bản của đơn vị tiền nhiệm" in page
+    assert page.index("4/NQ-HĐND") < page.index("đơn vị tiền nhiệm") < page.index("3/NQ-HĐND")
+    assert "../phu-vinh-dong/2024/3-nq-hdnd/index.html" in page.replace("../../xa", "..")
+    assert "../../xa/phu-vinh/index.html" in archive.page("xa/phu-vinh-dong/index.html")
+    assert "3/NQ-HĐND" not in archive.page("xa/phu-vinh/atom.xml")
+
+
+def test_all_documents_of_those_before_stand_by_year(archive: Archive) -> None:
+    for number in range(1, 14):
+        old(archive, number, year=2010 + number)
+    archive.build()
+
+    assert "Xem cả 13 văn bản" in archive.page(WARD)
+    years = re.findall(r"<h2>Năm (\d+)", archive.page(BEFORE))
+    assert years == [str(year) for year in range(2023, 2010, -1)]
+
+
+def test_a_late_paper_of_an_old_ward_reaches_the_new_ones_page(archive: Archive) -> None:
+    archive.build()
+    assert "đơn vị tiền nhiệm" not in archive.page(WARD)
+    old(archive, 3)
+    archive.build()
+    assert "3/NQ-HĐND" in archive.page(WARD)
+    old(archive, 3, state="withdrawn", event="withdrawn")
+    archive.build()
+    assert "đơn vị tiền nhiệm" not in archive.page(WARD)
+    archive.build("clean", ".clean")
+
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        ([{"valid_to": "2025-06-30"}, {"valid_from": "2025-07-01"}], ["đến 2025", "từ 2025"]),
+        ([{"parent": "lam-giang"}, {"parent": "an-khe-ha"}], ["tỉnh Lam Giang", "huyện An Khê Hạ"]),
+        ([{"valid_to": "2013-12-28"}, {"valid_from": "2013-12-29", "valid_to": "2025-06-30"}],
+         ["đến 2013", "2013–2025"]),
+        ([{"valid_to": "2025-06-30", "parent": "lam-giang"}, {"valid_to": "2025-06-30", "parent": "an-khe-ha"}],
+         ["tỉnh Lam Giang", "huyện An Khê Hạ"]),
+    ],
+    ids=["years", "units above", "three times", "the same years"],
+)  # fmt: skip
+def test_councils_of_one_name_are_told_apart(rows: list[dict[str, str]], labels: list[str], archive: Archive) -> None:
+    twin = {"name": "Xã Tân Lập", "short": "Tân Lập", "level": "xa", "kind": "xa"}
+    archive.councils += [twin | {"slug": f"tan-lap-{number}"} | row for number, row in enumerate(rows)]
+    archive.write_vocabulary()
+    known = vocabulary.load(archive.root / "content/vocabulary").councils
+
+    assert [known[f"tan-lap-{number}"].label for number in range(2)] == [f"HĐND xã Tân Lập ({one})" for one in labels]
+    assert known["tan-lap-0"].title == "Hội đồng nhân dân xã Tân Lập"
+    assert known["phu-vinh"].label == "HĐND xã Phú Vinh"
+
+
+def test_names_with_years_reach_pages_tables_and_facets(archive: Archive) -> None:
+    archive.councils[2]["name"] = archive.councils[3]["name"]
+    archive.councils[3]["valid_from"] = "2025-07-01"
+    archive.write_vocabulary()
+    old(archive, 3)
+    archive.build()
+
+    said = "HĐND xã Phú Vinh (đến 2025)"
+    assert said in archive.page("index.html") and said in archive.page("du-lieu/2024.csv")
+    assert any(said in path.read_text(encoding="utf-8") for path in (archive.output / "search").glob("meta*.js"))
+
+
+def test_every_dossier_is_listed(archive: Archive) -> None:
+    for number in range(1, 31):
+        archive.issue(
+            number, oversight="kh-gs", type="ke-hoach", dossier=f"viec-{number}", title=f"Giám sát việc {number}"
+        )
+    archive.build()
+    listed = archive.page("tinh/lam-giang/giam-sat/index.html")
+
+    assert all(f"ho-so/lam-giang-viec-{number}/index.html" in listed for number in range(1, 31))
+    assert "tinh/lam-giang/giam-sat/index.html" in archive.page("giam-sat/index.html")
+    assert "giam-sat/ho-so/lam-giang-viec-30/atom.xml" in feeds(archive)
+
+
+def test_a_dossier_says_which_step_has_no_paper_yet(archive: Archive) -> None:
+    archive.issue(1, oversight="kh-gs", type="ke-hoach", dossier="duong", day=3)
+    archive.issue(2, oversight="bc-kq-gs", type="bao-cao", dossier="duong", day=20)
+    archive.build()
+    page = archive.page("giam-sat/ho-so/lam-giang-duong/index.html")
+    steps = re.findall(r'course__(done|open)"><span>([^<]+)</span>', page)
+
+    assert [name for state, name in steps if state == "done"] == ["Kế hoạch", "Báo cáo kết quả"]
+    assert len(steps) == 6
+    assert '<time class="muted" datetime="2024-12-20">20/12/2024</time>' in page
+
+
+def test_a_long_list_of_councils_is_folded_and_sifted(archive: Archive, chromium: Browser) -> None:
+    ward = {"level": "xa", "kind": "xa", "parent": "an-khe-ha", "valid_to": "2025-06-30"}
+    names = [*(f"Bến {number}" for number in range(30)), "Đồng Tháp"]
+    archive.councils += [ward | {"slug": f"x{n}", "name": f"Xã {one}", "short": one} for n, one in enumerate(names)]
+    archive.write_vocabulary()
+    archive.build()
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto((archive.output / "xa/index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollHeight") < 2500
+
+    page.fill("#loc-ten", "dong thap")
+    shown = page.locator("#danh-sach li:visible")
+    assert shown.count() == 1 and "HĐND xã Đồng Tháp" in shown.first.inner_text()
+    page.fill("#loc-ten", "khong co")
+    assert page.locator(".sieve [role=status]").inner_text() == "Không có tên nào như vậy."
+    page.close()

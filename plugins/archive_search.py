@@ -29,6 +29,9 @@ DICTIONARY = Path(__file__).parent / "archive_words.txt"
 SCRIPT = "js/search.js"
 """What the search page loads: `SOURCES` in their order, as one file."""
 
+FOUND = ("js/found.js", ("js/search/words.js", "js/found.js"))
+"""What a document's page loads to mark the words that led to it, and of what it is made."""
+
 SOURCES = (
     "js/vendor/lunr.min.js",
     "js/vendor/inflate.min.js",

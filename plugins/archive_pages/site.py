@@ -144,7 +144,9 @@ class ArchiveSite:
         """The theme's static files under their published names."""
         from plugins import archive_search, assets
 
-        return assets.collect(self.theme / "static", bundles={archive_search.SCRIPT: archive_search.SOURCES})
+        return assets.collect(
+            self.theme / "static", bundles=dict([(archive_search.SCRIPT, archive_search.SOURCES), archive_search.FOUND])
+        )
 
     @cached_property
     def inventory(self) -> "Inventory":

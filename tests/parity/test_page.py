@@ -81,7 +81,9 @@ def test_words_with_their_marks_find_documents_and_show_where(open_page: Open) -
     assert set(numbers(page)[:2]) == {"12/2024/NQ-HĐND", "12/NQ-HĐND"}
     row = page.locator("#ket-qua > li", has_text="12/2024/NQ-HĐND").first
     assert row.locator(".docs__excerpt mark").all_inner_texts() == ["ngân sách"]
-    assert row.locator("a").get_attribute("href") == "../tinh/lam-giang/2024/12-2024-nq-hdnd/index.html#dieu-1-khoan-1"
+    assert row.locator("a").get_attribute("href") == (
+        "../tinh/lam-giang/2024/12-2024-nq-hdnd/index.html?tim=ng%C3%A2n+s%C3%A1ch#dieu-1-khoan-1"
+    )
     assert "HĐND tỉnh Lam Giang" in row.inner_text()
     assert row.locator("time").inner_text() == "09/12/2024"
 

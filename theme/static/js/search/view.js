@@ -57,7 +57,7 @@
     const sought = hit.sought;
     const excerpt = hdnd.excerpt(found.passages, sought);
     const link = element("a", "docs__link");
-    link.href = root + card.path + (excerpt && excerpt.anchor ? "#" + excerpt.anchor : "");
+    link.href = root + card.path + marking(hit, excerpt) + (excerpt && excerpt.anchor ? "#" + excerpt.anchor : "");
     if (card.code) link.append(element("span", "docs__no", ...marked(hdnd.markedLine(card.code, sought))), " – ");
     link.append(element("span", "docs__title", ...marked(hdnd.markedLine(card.title, sought))));
     const row = element("li", "", element("span", "docs__date", ...dated(card.date)), link);
@@ -66,6 +66,14 @@
     if (excerpt) row.append(element("p", "docs__excerpt", ...marked(excerpt.pieces)));
     return row;
   };
+
+  /** What the page of a result is to mark (js/found.js): words side by side before words alone. */
+  function marking(hit, excerpt) {
+    if (!excerpt) return "";
+    const together = hit.sought.find((one) => one.words);
+    const words = together ? together.words : hit.sought.flatMap((one) => Array.from(one.names));
+    return "?" + new URLSearchParams({ tim: words.slice(0, 30).join(" ") });
+  }
 
   /** In what a document differs from the question. */
   function lacking(hit) {

@@ -1,0 +1,84 @@
+"""The words that a reader searched for are marked on the page that a result opens, with a way from each to the next."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from plugins import archive_search, assets
+from tests.site import rendering
+
+PAGE = """<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><body><h1>Thu phí</h1><div class="text">
+<h3 id="dieu-1">Điều 1. Ngân sách xã</h3>
+<p id="dieu-1-khoan-1">1. Ngân quỹ và sách vở; <a href="#x">ngân</a> sách huyện.</p>
+<h3 id="dieu-2">Điều 2. Ngân sách tỉnh</h3>
+<p id="dieu-2-khoan-1">1. NGÂN SÁCH và ngan sach, hoà giải; thu phí bến đò.</p>
+</div><script src="found.js"></script></body></html>"""
+Open = Callable[[str], Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    (tmp_path / "found.js").write_bytes(assets.bundle(rendering.THEME / "static", archive_search.FOUND[1]))
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    page = chromium.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def open_(address: str) -> Page:
+        page.goto((tmp_path / "page.html").as_uri() + address)
+        return page
+
+    yield open_
+    page.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ngân sách", ["Ngân sách", "Ngân sách", "NGÂN SÁCH"]),
+        ("ngan sach", ["Ngân sách", "Ngân sách", "NGÂN SÁCH", "ngan sach"]),
+        ("hòa giải", ["hoà giải"]),
+        ("bến đò phí", ["phí bến đò"]),
+        ("quỹ huyện", ["quỹ", "huyện"]),
+        ("không có", []),
+    ],
+)
+def test_words_are_marked_together_where_they_stand_together(open_page: Open, typed: str, found: list[str]) -> None:
+    page = open_page("?tim=" + quote(typed))
+
+    assert page.locator(".text mark").all_inner_texts() == found
+    assert page.locator(".found").count() == (1 if found else 0)
+
+
+def test_next_and_previous_lead_from_mark_to_mark_and_around(open_page: Open) -> None:
+    page = open_page("?tim=" + quote("ngân sách") + "#dieu-2")
+
+    expect(page.locator(".found")).to_contain_text("Chỗ 2 / 3")
+    page.get_by_role("button", name="Sau").click()
+    expect(page.locator(".found")).to_contain_text("Chỗ 3 / 3")
+    assert page.locator(".found__here").inner_text() == "NGÂN SÁCH"
+    page.get_by_role("button", name="Sau").click()
+    page.get_by_role("button", name="Trước").click()
+    expect(page.locator(".found")).to_contain_text("Chỗ 3 / 3")
+
+
+def test_marks_go_when_a_reader_wants_none(open_page: Open) -> None:
+    page = open_page("?tim=" + quote("ngân sách"))
+    before = page.locator(".text").inner_text()
+    page.get_by_role("button", name="Bỏ đánh dấu").click()
+
+    assert page.locator("mark, .found").count() == 0
+    assert page.locator(".text").inner_text() == before
+
+
+@pytest.mark.parametrize(
+    "address", ["", "?tim=", "?tim=%E0%A4%A", "?tim=%", "?tim=***#%", "?tim=" + "a" * 5000, "?tim=<b>#x[y"]
+)
+def test_any_address_leaves_the_page_whole(open_page: Open, address: str) -> None:
+    page = open_page(address)
+
+    assert page.locator("mark, .found, b").count() == 0

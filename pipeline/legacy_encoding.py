@@ -13,6 +13,7 @@ VNI = "vni"
 VISCII = "viscii"
 VPS = "vps"
 ENCODINGS = (TCVN3, VNI, VISCII, VPS)
+UTF8 = "utf-8"  # not old, but met the same way: UTF-8 that was read as Western letters ("Há»™i Ä‘á»“ng")
 
 # TCVN 5712:1993 (VN1), bytes A1 to FF; B0 to B4 are combining marks. Bytes 80 to 9F hold capitals that the fonts lack:
 # Word writes its quotation marks there (cp1252), so only true C1 controls are read as those capitals.
@@ -105,6 +106,8 @@ _TO_VNI = {ord(letter): typed for typed, letter in _VNI.items()}
 
 # Vietnamese letters that no Western alphabet has: one of them, and the text is Unicode already.
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|[a-zA-Z][\u0300\u0301\u0303\u0309\u0323]")
+_MISREAD = re.compile("á[º»][\x80-\xbf\u2010-\u2122\u0152-\u0192\u02c6\u02dc\u20ac]|Ä[\x91\u2018\x90]|Æ[°¡]")
+_ENOUGH_WORDS = 20  # with letters beyond ASCII; of fewer nothing is said
 _WORD = re.compile("(?:[^\\W\\d_]|[\x80-\x9f\xa1-\xaf\xb5-\xbf])+")
 _MIDDLE = re.compile("[\x80-\x9f\xa1-\xaf\xb5-\xbf]")
 _VNI_PAIR = re.compile("[aeoAEO][âäåÂÄÅáàãÁÀÃ]|[aeouôöAEOUÔÖ][ùøûõïÙØÛÕÏ]|ñ|Ñ|ö|Ö")
@@ -206,6 +209,8 @@ def looks_legacy(text: str) -> str | None:
     All readings are tried and their words held against the build of Vietnamese syllables: what becomes Vietnamese only
     after conversion was in that encoding. French or Portuguese becomes nonsense, good Unicode is left alone.
     """
+    if len(_MISREAD.findall(text)) >= 3:
+        return UTF8
     unicode_words = len(_UNICODE.findall(text))
     found = ((_gain(text, encoding, unicode_words), encoding) for encoding in ENCODINGS)
     gain, encoding = max(found, key=lambda pair: pair[0])  # the first of equals: TCVN3 and VNI were the most common
@@ -230,13 +235,33 @@ def is_unicode(text: str) -> bool:
 
 def converted(text: str, encoding: str) -> str:
     """`text`, known to be in `encoding`, as Unicode NFC."""
-    if encoding in _BY_BYTE:
+    if encoding == UTF8:
+        result = _reread(text)
+    elif encoding in _BY_BYTE:
         result = _BYTE_WORD.sub(lambda match: _from_bytes(match[0], _BY_BYTE[encoding]), text)
     elif encoding == VNI:
         result = _VNI_LETTER.sub(lambda match: _VNI[match.group()], text)
     else:
         result = "".join(_TCVN3.get(letter, letter) for letter in text.replace("\u03bc", "\xb5"))
     return unicodedata.normalize("NFC", result)
+
+
+def _reread(text: str) -> str:
+    """UTF-8 that was read as cp1252, read again; as it was where it is not that throughout."""
+    try:
+        return b"".join(_western(letter) for letter in text).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+def _western(letter: str) -> bytes:
+    return bytes([ord(letter)]) if ord(letter) < 0x100 else letter.encode("cp1252")
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text is of letters that no reading here makes Vietnamese: all that a reader sees is "§iÒu 1. dÉn"."""
+    words = [word for word in _words(text) if not word.isascii() and len(word) > 1]
+    return len(words) >= _ENOUGH_WORDS and _share(words) < 0.4 and len(_UNICODE.findall(text)) * 10 < len(words)
 
 
 def _from_bytes(word: str, table: dict[str, str]) -> str:

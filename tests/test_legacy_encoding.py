@@ -217,3 +217,35 @@ def test_no_text_breaks_detection_or_conversion(text: str) -> None:
     legacy.decode(text, "VNI-Times")
     legacy.decode(text, "VPS Times")
     legacy.decode_drawn(text, ".VnTime")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("table", ["cp1252", "latin-1"])
+def test_utf8_that_was_read_as_western_letters_is_read_again(sentence: str, table: str) -> None:
+    misread = "".join(bytes([byte]).decode(table, "ignore") or chr(byte) for byte in sentence.encode())
+
+    assert legacy.looks_legacy(misread) == legacy.UTF8
+    assert legacy.converted(misread, legacy.UTF8) == sentence
+
+
+def garbled(sentence: str) -> str:
+    """In the letters of an encoding that is not among ours: each accented letter is another one of Latin-1."""
+    typed = legacy.encoded(sentence, legacy.TCVN3)
+    return "".join(chr(0xC0 + (ord(letter) * 7) % 0x3F) if ord(letter) > 0x9F else letter for letter in typed)
+
+
+def test_letters_that_no_reading_makes_vietnamese_are_told() -> None:
+    assert legacy.is_garbled(" ".join(map(garbled, SENTENCES)))
+
+
+@pytest.mark.parametrize("text", [" ".join(SENTENCES), "plain English words, no marks at all " * 9, ""])
+def test_what_can_be_read_is_not_garbled(text: str) -> None:
+    assert not legacy.is_garbled(text)
+    assert not legacy.is_garbled(text.upper())
+
+
+@pytest.mark.parametrize("encoding", legacy.ENCODINGS)
+def test_what_was_decoded_is_not_garbled(encoding: str) -> None:
+    typed = " ".join(legacy.encoded(sentence, encoding) for sentence in SENTENCES)
+
+    assert not legacy.is_garbled(legacy.converted(typed, encoding))

@@ -164,6 +164,10 @@ _HOLD = {
         "Có chữ giống dấu độ mật; người có thẩm quyền phải xem trước.",
         "Something looks like a secrecy mark; an authorised person must look first.",
     ),
+    "letters-unknown": (
+        "Chữ của tệp dùng bảng mã không nhận ra, đọc thành chữ vô nghĩa; cần bản Unicode.",
+        "The text is in letters of an unknown encoding and reads as nonsense; a copy in Unicode is needed.",
+    ),
     "circulation-mark": (
         "Có dấu hạn chế lưu hành.",
         "It carries a mark that limits its circulation.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline import media
+from pipeline import legacy_encoding, media
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Role
 from pipeline.gate import circulation, personal_data, pieces, secrecy
@@ -32,7 +32,14 @@ def examine(
         found += [_placed(finding, place) for finding in extraction.findings]
         found += _text(extraction.blocks, place, office_domains)
         found += _pictures(file, extraction, place)
+        found += _letters(extraction, place)
     return list(dict.fromkeys(found))
+
+
+def _letters(extraction: Extraction, place: str) -> Iterator[Finding]:
+    """A text in letters of an unknown encoding is no text: neither mark nor number can be read in it."""
+    if legacy_encoding.is_garbled(" ".join(said for block in extraction.visible for said in _texts(block))):
+        yield reasons.finding("letters-unknown", place)
 
 
 def _placed(finding: Finding, place: str) -> Finding:

@@ -37,7 +37,7 @@ def variants(printed: str) -> Iterator[str]:
     if _OLD_LETTERS.search(printed):
         yield from _from_old_fonts(printed)
     if _MOJIBAKE.search(printed):
-        yield normal(_rebuilt(printed))
+        yield normal(legacy_encoding.converted(printed, legacy_encoding.UTF8))
     if _VIQR.search(printed):
         yield normal(printed.replace("A^.", "Ậ").replace("O^'", "Ố").replace("E^.", "Ệ"))
 
@@ -50,14 +50,6 @@ def _from_old_fonts(printed: str) -> Iterator[str]:
     yield decoded
     if len(decoded) < 30:
         yield decoded.upper()
-
-
-def _rebuilt(printed: str) -> str:
-    """UTF-8 that was read as cp1252, turned back; as it was where that fails."""
-    try:
-        return b"".join(bytes([ord(c)]) if ord(c) < 256 else c.encode("cp1252") for c in printed).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return printed
 
 
 def normal(printed: str) -> str:

@@ -11,6 +11,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── ToolMissing                4  a system program is not installed
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
+│   └── Damaged                6  what the archive keeps is not as it was taken
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
@@ -156,6 +157,13 @@ class SourceChanged(PipelineError):
 
     vi = "{name}: tệp thay đổi hoặc mất trong khi đọc; chưa nhận, để lần chạy sau."
     en = "{name}: the file changed or went away while it was read; not taken, left for the next run."
+
+
+class Damaged(VerifyFailed):
+    """Something that the archive keeps is not as it was taken."""
+
+    vi = "Kho có {count} chỗ sai, đã phục hồi {healed}."
+    en = "{count} things are wrong in the archive, {healed} of them were put right."
 
 
 class DiskFailed(PipelineError):

@@ -4,6 +4,6 @@ Only the words of the document count: a field that nobody states is missing, and
 """
 
 from pipeline.analyse.answering import answer
-from pipeline.analyse.metadata import decided, document
+from pipeline.analyse.metadata import document
 
-__all__ = ["answer", "decided", "document"]
+__all__ = ["answer", "document"]

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import bases, claims, councils, kinds, lines
+from pipeline.analyse import bases, claims, councils, lines
 from pipeline.analyse.claims import Facts, declared, ordered, said
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import Signature
+from pipeline.document import kinds
 from pipeline.document.model import Block, Claim, Declared, Method, Passage, PassageKind
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, councils, facts, header, kept, kinds, notes, parts, sheet, structure
+from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, sheet, structure
 from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
@@ -23,7 +23,6 @@ from pipeline.document.model import (
     Region,
     Role,
 )
-from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Vocabulary
 
 _OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
@@ -69,35 +68,6 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         kept=share,
         findings=(*analysis.findings, *kept.finding(share)),
     )
-
-
-def decided(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:
-    """The same after a person stated facts: they come first, and what follows from them is worked out again."""
-    changed = analysis.decided(**{**_code_parts(said), **said})
-    named, _ = councils.council([said.get("body")], "", facts.NOTHING, vocabulary, _day(changed.value("issue_date")))
-    council = said.get("council") or (named.slug if named else analysis.council)
-    organ = said.get("organ") or changed.organ
-    if "oversight" not in said and {"trich_yeu", "doc_type", "organ"} & set(said):
-        changed = _with_form(changed, organ, vocabulary)
-    settled = {f"{facts.FINDINGS[name]}-disagrees" for name in said if name in facts.FINDINGS}
-    kept = tuple(finding for finding in changed.findings if finding.code not in settled)
-    return replace(changed, council=council, organ=organ, findings=kept)
-
-
-def _with_form(analysis: Analysis, organ: str | None, vocabulary: Vocabulary) -> Analysis:
-    slug = facts.type_slug(analysis.value("doc_type"), vocabulary)
-    form = kinds.oversight(slug, analysis.value("trich_yeu"), organ, vocabulary)
-    others = {name: value for name, value in analysis.facts.items() if name != "oversight"}
-    return replace(analysis, facts={**others, **({"oversight": (Claim(form, "vocabulary", 0.8),)} if form else {})})
-
-
-def _code_parts(said: Mapping[str, str]) -> dict[str, str]:
-    """Number and notation of a code that a person set."""
-    try:
-        parsed = DocumentNumber.parse(said.get("code", ""))
-    except ValueError:
-        return {}
-    return {"number": parsed.number, "notation": parsed.notation}
 
 
 def _main_file(files: Sequence[ReceivedFile], extractions: Mapping[str, Extraction]) -> ReceivedFile | None:

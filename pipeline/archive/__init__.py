@@ -15,11 +15,13 @@ from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.office import Office, Told
 from pipeline.archive.review import Held
+from pipeline.archive.soundness import Damage
 from pipeline.archive.status import Status
 from pipeline.lock import archive as lock
 
 __all__ = [
     "Archive",
+    "Damage",
     "Held",
     "Kept",
     "Office",

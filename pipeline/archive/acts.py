@@ -3,7 +3,7 @@
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import errors, text
@@ -12,6 +12,7 @@ from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
+from pipeline.archive.publish import overruling
 from pipeline.document import markdown
 from pipeline.document.model import Analysis, Declared, Extraction, Finding, Package, Severity
 from pipeline.document.record import GONE
@@ -41,10 +42,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A held package as a person decides on it: its record, and its bytes under their own name."""
+    """A held package as a person decides on it: its record, its bytes under their own name, and what was read of it."""
 
     record: Record
     path: Path
+    extractions: Mapping[str, Extraction] = field(default_factory=dict)
 
 
 def approval(
@@ -64,6 +66,7 @@ def approval(
     """
     record = review.approvable(kept.record.receipt, shelves)
     said = review.checked(values, shelves.vocabulary)
+    reason = shelves.book.last[record.receipt].reason
     found = tuple(findings)
     if any(finding.severity is Severity.seal for finding in found):
         raise errors.UsageError(what=f"{record.receipt}: có dấu độ mật, không duyệt được")
@@ -76,8 +79,8 @@ def approval(
         received=record.time,
         name=record.name,
         extractions=extractions,
-        analysis=review.applied(analysis, said),
-        act=person.act("approve", record.receipt, said),
+        analysis=analysis,
+        act=overruling(person.act("approve", record.receipt, said), reason),
     )
 
 
@@ -117,7 +120,7 @@ def suspension(address: str, person: Person, shelves: Shelves) -> Plan:
     if shelves.catalogue.state(address) in GONE:
         raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
     stamp = person.now.strftime("%Y%m%dT%H%M%S")
-    down = withdraw.take_down(address, shelves, "suspended", person.now, saved=f"act-{stamp}")
+    down = withdraw.take_down(address, shelves, person.now, saved=f"act-{stamp}")
     return replace(down, lines=(person.act("suspend", address), *down.lines))
 
 

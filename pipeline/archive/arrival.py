@@ -62,6 +62,7 @@ class Outcome:
     outcome: str  # accepted | held | refused | duplicate | updated | withdrawn | replaced | parked
     document: str | None = None
     reasons: tuple[Finding, ...] = ()
+    also: tuple["Outcome", ...] = ()  # what became of packages received earlier, now that this one is here
 
     @property
     def reason(self) -> str | None:

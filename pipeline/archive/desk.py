@@ -8,18 +8,21 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import acts, chains, plan, review, store
+from pipeline.archive import acts, chains, plan, reading, review, soundness, store
 from pipeline.archive import status as standing
 from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
-from pipeline.archive.holding import held, repeated, stopped, with_record
+from pipeline.archive.holding import repeated, restored_line, stopped, with_record
 from pipeline.archive.office import Office
 from pipeline.archive.plan import Places
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
 from pipeline.archive.registers import Registers
-from pipeline.archive.withdraw import is_recall, recall, suspend
+from pipeline.archive.related import SETTLED_BY_OTHERS, Related, asks_to_take_down
+from pipeline.archive.settle import Occasion, Settlement
+from pipeline.archive.status import lost_lines
+from pipeline.archive.withdraw import suspend
 from pipeline.document import reasons, vocabulary
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
 from pipeline.settings import Settings
@@ -57,6 +60,11 @@ class Archive:
         self.check_chains()
         return Office(self.places.root, self.shelves.private)
 
+    @cached_property
+    def related(self) -> Related:
+        """Finds what belongs together among everything received."""
+        return Related(self.shelves)
+
     def has_taken(self, path: Path) -> bool:
         """Whether this file was received before, under this name in a folder of this name.
 
@@ -79,7 +87,29 @@ class Archive:
             RegisterBroken: nothing is ever added to a chain that does not hold, at its end or before.
         """
         self.check_chains()
-        return plan.recover(self.places)
+        done = plan.recover(self.places)
+        _ = self._lines_are_whole
+        return done
+
+    @cached_property
+    def _lines_are_whole(self) -> bool:
+        """Lines that the end of the register of receipts lost are written again from the private records, once."""
+        for receipt in lost_lines(self.shelves):
+            if (line := restored_line(receipt, self.shelves)) is not None:
+                plan.carry_out(plan.Plan(lines=(line,)), self.places)
+        return True
+
+    def damage(self) -> list[soundness.Damage]:
+        """Everything kept that is not as it was taken; reads every stored byte."""
+        return list(soundness.look(self.shelves, self.places))
+
+    def heal(self, damage: soundness.Damage, source: Path) -> bool:
+        """Put the bytes of `source` where they are damaged or missing; False where they are other bytes."""
+        return soundness.heal(damage, source, self.shelves, self.places)
+
+    def packages_with(self, sha256: str) -> list[Path]:
+        """The received files in which a file of this hash came, as far as they are here."""
+        return soundness.packages_with(sha256, self.shelves)
 
     def check_chains(self) -> None:
         """Look at the chains of the ledgers once for this object. Raises RegisterBroken."""
@@ -128,7 +158,9 @@ class Archive:
             raise errors.UsageError(what=f"{receipt}: bản nhận không còn")
         path = folder / (Path(record.name).name or receipt)
         shutil.copyfile(source, path)
-        return Kept(record, path)
+        read = self.shelves.private.reading(record.sha256)
+        known = read.extractions if read else {}  # one without blocks failed: a tool may be there by now
+        return Kept(record, path, {sha256: one for sha256, one in known.items() if one.blocks})
 
     def checked(self, person: str, values: Mapping[str, str], now: dt.datetime) -> dict[str, str]:
         """What a person set, in the archive's spelling.
@@ -193,11 +225,12 @@ class Archive:
         """Put back a document that was taken down for a look. Raises UsageError for any other, a recalled one too."""
         self.recover()
         back = acts.restoration(address, Person(person, now, why), self.shelves)
-        for sha256, _ext in back.originals:
-            dropped = self.shelves.private.dropped(sha256)
-            if dropped.is_file():
-                self.shelves.private.stage(dropped, sha256)
+        self._stage(back, {})
         plan.carry_out(back, self.places)
+        rest = Settlement(self.related.at(address), self.related, Occasion(now, person)).plan()
+        if rest.lines:  # what came for those that it is linked with while it was down
+            self._stage(rest, {})
+            plan.carry_out(rest, self.places)
 
     def _arrival(self, package: Package, findings: Iterable[Finding], actor: str, now: dt.datetime) -> Arrival:
         self.recover()
@@ -220,24 +253,22 @@ class Archive:
         again = None if secret else repeated(arrival, self.shelves)
         if again:
             return again
-        if is_recall(arrival.package, self.shelves.settings.address) and not _forbids_recall(arrival.findings):
-            try:
-                return recall(arrival, self.shelves)
-            except errors.RecordInvalid:
-                return held(arrival, "edited-by-hand")
+        address = self.shelves.settings.address
+        if asks_to_take_down(arrival.package.declared, address) and not _forbids_recall(arrival.findings):
+            return publish(arrival, self.related)
         if any(finding.stops for finding in arrival.findings):
             return self._stopped(arrival)
         if arrival.package.declared.action is Action.status:
             status = arrival.package.declared.status_code
             return self._stopped(replace(arrival, findings=(reasons.finding("not-a-document", status=status),)))
-        return publish(arrival, self.shelves)
+        return publish(arrival, self.related)
 
     def _stopped(self, arrival: Arrival) -> Decision:
         decision = stopped(arrival)
         if not any(map(is_secret, arrival.findings)):
             return decision
         try:
-            down = suspend(arrival, self.shelves)
+            down = suspend(arrival, self.related)
         except errors.RecordInvalid:
             return decision
         return replace(decision, plan=replace(down, lines=(*down.lines, *decision.plan.lines)))
@@ -248,10 +279,20 @@ class Archive:
         sealed = any(f.severity is Severity.seal for f in arrival.findings)
         if not arrival.by_person:
             private.keep(arrival.package, sealed=sealed)
-        paths = {file.sha256: file.path for file in arrival.package.files}
-        for sha256, _ in decision.plan.originals:
-            private.stage(paths[sha256], sha256)
+        if arrival.extractions and not sealed:
+            read = reading.of(arrival.package, arrival.extractions, arrival.analysis, arrival.findings)
+            private.keep_reading(arrival.package.sha256, read)
+            if decision.outcome.document is None and decision.outcome.reason in SETTLED_BY_OTHERS:
+                private.keep_attachments(arrival.package)
+        self._stage(decision.plan, {file.sha256: file.path for file in arrival.package.files})
         plan.carry_out(decision.plan, self.places)
+
+    def _stage(self, todo: plan.Plan, paths: Mapping[str, Path]) -> None:
+        """Put the originals that a plan publishes beside it: of the package in work, or kept from an earlier one."""
+        for sha256, _ in todo.originals:
+            source = paths.get(sha256) or self.shelves.private.dropped(sha256)
+            if source.is_file():
+                self.shelves.private.stage(source, sha256)
 
     def _taken(self, sha256: str, path: Path) -> str | None:
         """Receipt number of these bytes under this name, None where they are new."""

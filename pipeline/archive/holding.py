@@ -1,30 +1,29 @@
-"""Decisions that publish nothing: held, sealed, refused, parked, duplicate."""
+"""Decisions that publish nothing: held, sealed, refused, duplicate."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.archive import private
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
 from pipeline.archive.plan import Plan
+from pipeline.archive.registers import receipt as receipt_of
 from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
 from pipeline.document.record import GONE
+from pipeline.document.register import Event, Receipt, Result
+
+_BECAME: Mapping[Event, Result] = {"published": "accepted", "withdrawn": "withdrawn", "replaced": "replaced"}
 
 
 def stopped(arrival: Arrival) -> Decision:
     """Hold what a person must decide, refuse what is no package; what is secret is sealed and counts as held."""
     found = private.stopping(arrival.findings)
-    refused = any(f.severity is Severity.refuse for f in found) and not any(map(private.is_secret, found))
-    return _kept(arrival, "refused" if refused else "held", found)
+    return _kept(arrival, "refused" if _is_refused(found) else "held", found)
 
 
 def held(arrival: Arrival, code: str, place: str = "") -> Decision:
     """Hold for a reason that only the archive can see."""
     return _kept(arrival, "held", (reasons.finding(code, place),))
-
-
-def parked(arrival: Arrival, code: str) -> Decision:
-    """Put aside what waits for another package."""
-    return _kept(arrival, "parked", (reasons.finding(code),))
 
 
 def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
@@ -37,15 +36,15 @@ def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
         return None
     shown = next((line for line in reversed(before) if line.document), None)
     if shown is None or shown.document is None:
-        return duplicate(arrival, None)
+        return _duplicate(arrival, None)
     address = shelves.book.now_at(shown.document)
     down = shelves.catalogue.state(address)
     if shown.outcome != "withdrawn" and down in GONE:
         return held(arrival, "recalled" if down == "withdrawn" else "suspended")
-    return duplicate(arrival, address)
+    return _duplicate(arrival, address)
 
 
-def duplicate(arrival: Arrival, address: str | None) -> Decision:
+def _duplicate(arrival: Arrival, address: str | None) -> Decision:
     """A package that says nothing new: of a published document, or (None) of one that was not."""
     result = Outcome(arrival.receipt, "duplicate", address)
     return Decision(result, Plan(lines=(receipt_line(arrival, result),)))
@@ -75,6 +74,40 @@ def with_record(decision: Decision, arrival: Arrival, shelves: Shelves) -> Decis
     kept = private.record(arrival.package, findings, receipt=arrival.receipt, time=arrival.received)
     written = {shelves.private.record_path(arrival.receipt): private.dumps(kept)}
     return replace(decision, plan=replace(decision.plan, private={**written, **decision.plan.private}))
+
+
+def restored_line(receipt: str, shelves: Shelves) -> Receipt | None:
+    """The line of a package whose record is here and whose line is not: what was published of it, else why it is held.
+
+    None where nothing came of it: then its file is received as if for the first time.
+    """
+    kept = shelves.private.read(receipt)
+    if kept is None:
+        return None
+    events = shelves.book.brought.get(receipt, [])
+    if not events and not kept.reasons:
+        return None
+    own = next((event for event in events if event.event != "replaced"), events[0] if events else None)
+    outcome: Result = "refused" if _is_refused(kept.findings) else "held"
+    if own is not None:
+        outcome = "replaced" if any(event is not own for event in events) else _BECAME.get(own.event, "updated")
+    return receipt_of(
+        id=receipt,
+        time=own.time if own else kept.time,
+        sha256=kept.sha256,
+        declared=kept.declared,
+        channel=kept.channel,
+        name=kept.name,
+        actor="hdnd",
+        outcome=outcome,
+        reason=None if own else kept.reasons[0].code,
+        document=own.document if own else None,
+    )
+
+
+def _is_refused(found: Iterable[Finding]) -> bool:
+    stopping = private.stopping(found)
+    return any(f.severity is Severity.refuse for f in stopping) and not any(map(private.is_secret, stopping))
 
 
 def _kept(arrival: Arrival, outcome: str, found: tuple[Finding, ...]) -> Decision:

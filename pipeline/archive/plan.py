@@ -33,7 +33,7 @@ class Plan:
     private: Mapping[str, str | None] = field(default_factory=dict)
     originals: tuple[tuple[str, str], ...] = ()
     content: Mapping[str, str | None] = field(default_factory=dict)
-    anchors: Mapping[str, Any] | None = None
+    anchors: tuple[Mapping[str, Any], ...] = ()
     lines: tuple[register.Line, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
 
@@ -71,8 +71,8 @@ def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.Line, ...]
         _publish(sha256, ext, places)
     for name, written in plan.content.items():
         _file(places.root / name, written, None)
-    if plan.anchors:
-        _remember(plan.anchors, places, again=again)
+    for entry in plan.anchors:
+        _remember(entry, places, again=again)
     lines = tuple(_append(line, places.registers, again=again) for line in plan.lines)
     for sha256, ext in plan.dropped:
         _drop(sha256, ext, places)
@@ -94,6 +94,8 @@ def _publish(sha256: str, ext: str, places: Places) -> None:
     staged = places.private.staged(sha256)
     if staged.is_file():
         store.move(staged, sha256, store.original(places.originals, sha256, ext))
+    if places.private.dropped(sha256).is_file():  # public now, and no other copy is needed
+        store.remove(places.private.dropped(sha256))
 
 
 def _drop(sha256: str, ext: str, places: Places) -> None:
@@ -118,7 +120,7 @@ def _append(line: register.Line, registers: Registers, *, again: bool) -> regist
     ledger: Ledger[Any] = getattr(registers, _name(line))
     done = _find(line, ledger) if again else None
     placed = done or ledger.append(line)
-    registers.book.add(placed)
+    registers.add(placed)
     return placed
 
 
@@ -135,6 +137,11 @@ def _bare(line: register.Line) -> dict[str, Any]:
 
 def _name(line: register.Line) -> str:
     return next(name for name, kind in _KINDS.items() if isinstance(line, kind))
+
+
+def _several(anchors: Any) -> tuple[Mapping[str, Any], ...]:
+    """Version 0.1.0 wrote one entry, or null."""
+    return tuple(anchors) if isinstance(anchors, list) else (anchors,) if anchors else ()
 
 
 def dumps(plan: Plan) -> str:
@@ -157,7 +164,7 @@ def loads(written: str) -> Plan:
         private=values["private"],
         originals=tuple((sha256, ext) for sha256, ext in values["originals"]),
         content=values["content"],
-        anchors=values["anchors"],
+        anchors=_several(values["anchors"]),
         lines=tuple(register.parse(line, _KINDS[name]) for name, line in values["lines"]),
         dropped=tuple((sha256, ext) for sha256, ext in values["dropped"]),
     )

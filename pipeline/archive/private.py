@@ -7,7 +7,9 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
     sealed/ab/<sha256>           as received, marked secret
     records/2024/TN-2024-000123.json
     withdrawn/TN-2024-000123.md  the content file as it stood before it was taken down or over
-    dropped/<sha256>             originals that were published once and are no more
+    readings/ab/<sha256>.json.gz what was read from it: approving or comparing it later needs no OCR
+    versions/TN-2024-000123.md   a version that was published before readings were kept
+    dropped/<sha256>             originals that are not public: not yet, or not any more
     staging/<sha256>             originals on their way to publication
     work/                        what is decoded while it is read; emptied when a run begins
     plan.json                    the writes of the package in work; gone when all are done
@@ -22,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive import store
+from pipeline.archive import reading, store
+from pipeline.archive.reading import Kept as Reading
 from pipeline.document.model import Action, Declared, Finding, Package, Severity
 
 FILE_MODE = 0o600
@@ -105,6 +108,11 @@ class Private:
         path = self._object("sealed" if sealed else "objects", package.sha256)
         store.keep(package.path, package.sha256, path, mode=_SEALED_MODE if sealed else FILE_MODE)
 
+    def keep_attachments(self, package: Package) -> None:
+        """Keep the files of a package that waits for another one: then they are published without a second reading."""
+        for file in package.files:
+            store.keep(file.path, file.sha256, self.dropped(file.sha256), mode=FILE_MODE)
+
     def stage(self, source: Path, sha256: str) -> None:
         """Put an original beside the plan that will publish it: its temporary folder dies with the run."""
         store.keep(source, sha256, self.staged(sha256), mode=FILE_MODE)
@@ -131,23 +139,52 @@ class Private:
         """Where an original lies that was published once and is no more."""
         return self.root / "dropped" / sha256
 
+    def keep_reading(self, sha256: str, kept: Reading) -> None:
+        """Keep what was read from the file of this hash."""
+        store.write(self._reading(sha256), reading.dumps(kept), mode=FILE_MODE)
+
+    def reading(self, sha256: str) -> Reading | None:
+        """What was read from the file of this hash; None where nothing was kept, or in a form that is not known."""
+        path = self._reading(sha256)
+        return reading.loads(path.read_bytes()) if path.is_file() else None
+
+    def text(self, name: str) -> str | None:
+        """A text file of the store, None where it is not there."""
+        path = self.root / name
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
     def bytes_of(self, sha256: str) -> Path | None:
         """The received file of this hash, None where it was purged."""
         paths = (self._object(kind, sha256) for kind in ("objects", "sealed"))
         return next((path for path in paths if path.is_file()), None)
 
     def purge(self, sha256: str) -> bool:
-        """Remove the received bytes for good; the record stays."""
-        return any([store.remove(self._object(kind, sha256)) for kind in ("objects", "sealed")])
+        """Remove the received bytes, what was read from them and their attachments for good; the record stays."""
+        kept = self.reading(sha256)
+        for file in kept.files if kept else ():
+            self._remove(self.dropped(file.sha256))
+        self._remove(self._reading(sha256))
+        return any([self._remove(self._object(kind, sha256)) for kind in ("objects", "sealed")])
 
     def record_path(self, receipt: str) -> str:
         """Path of a record below the store."""
         return f"records/{receipt.split('-')[1]}/{receipt}.json"
 
+    def receipts(self) -> list[str]:
+        """The number of every record, sorted."""
+        folder = self.root / "records"
+        return sorted(path.stem for path in folder.glob("*/*.json")) if folder.is_dir() else []
+
     def read(self, receipt: str) -> Record | None:
         """The record of a receipt number, None where there is none."""
         path = self.root / self.record_path(receipt)
         return loads(path.read_text(encoding="utf-8", errors="surrogateescape")) if path.is_file() else None
+
+    def _remove(self, path: Path) -> bool:
+        return path.parent.is_dir() and store.remove(path)
+
+    def _reading(self, sha256: str) -> Path:
+        return self.root / "readings" / sha256[:2] / f"{sha256}.json.gz"
 
     def _object(self, kind: str, sha256: str) -> Path:
         return self.root / kind / sha256[:2] / sha256

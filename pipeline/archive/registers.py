@@ -44,6 +44,17 @@ class Registers:
                 book.add(line)
         return book
 
+    @cached_property
+    def approvals(self) -> dict[str, Act]:
+        """Receipt number → the act that let its package pass."""
+        return {act.subject: act for act in self.acts.read() if act.act == "approve"}
+
+    def add(self, line: register.Line) -> None:
+        """Take one more line in."""
+        self.book.add(line)
+        if isinstance(line, Act) and line.act == "approve":
+            self.approvals[line.subject] = line
+
 
 class Book:
     """Look-ups over the lines read so far."""
@@ -55,8 +66,12 @@ class Book:
         self.written: dict[str, str] = {}  # address → sha256 of its content file as last written
         self.withdrawn: set[str] = set()  # addresses where a tombstone stands
         self.secret: list[str] = []  # receipt numbers of what was held for secrecy
+        self.brought: dict[str, list[Publication]] = {}  # receipt number → what its package brought about
+        self.waiting: dict[str, Receipt] = {}  # receipt number → its latest line, of what is not settled
+        self._at: dict[str, dict[str, None]] = {}  # address → receipt numbers whose line named it, each once
         self._documents: dict[str, list[tuple[str, Receipt]]] = {}  # package id → documents it brought
         self._moved: dict[str, str] = {}
+        self._left: dict[str, list[str]] = {}  # address → those that its document had before
         self._highest: dict[int, int] = {}  # year → highest receipt number given
 
     def add(self, line: register.Line) -> None:
@@ -89,6 +104,16 @@ class Book:
         found = self._documents.get(package_id or "", ())
         return list(dict.fromkeys(self.now_at(address) for address, _ in found))
 
+    def receipts_at(self, address: str) -> list[str]:
+        """Receipt numbers of the packages that the document at an address was made of, or that say the same."""
+        here, names = [address], dict.fromkeys((address,))
+        while here:
+            fresh = [former for former in self._left.get(here.pop(), ()) if former not in names]
+            names |= dict.fromkeys(fresh)
+            here += fresh
+        found = dict.fromkeys(receipt for name in names for receipt in self._at.get(name, ()))
+        return [receipt for receipt in found if self.last[receipt].document is not None]
+
     def now_at(self, address: str) -> str:
         """Where the document that was once published at `address` stands now."""
         seen = {address}
@@ -103,16 +128,25 @@ class Book:
             year, number = (int(part) for part in line.id.split("-")[1:])
             self._highest[year] = max(number, self._highest.get(year, 0))
         self.last[line.id] = line
+        if line.outcome in ("held", "parked") or (line.document and line.reason):
+            self.waiting[line.id] = line
+        else:
+            self.waiting.pop(line.id, None)
+        if line.document:
+            self._at.setdefault(line.document, {})[line.id] = None
         if (line.reason or "").startswith("secret"):
             self.secret.append(line.id)
         if line.package_id and line.document:
             self._documents.setdefault(line.package_id, []).append((line.document, line))
 
     def _add_publication(self, line: Publication) -> None:
+        if line.receipt:
+            self.brought.setdefault(line.receipt, []).append(line)
         if line.sha256:
             self.written[line.document] = line.sha256
         if line.former:
             self._moved[line.former] = line.document
+            self._left.setdefault(line.document, []).append(line.former)
             self.written.pop(line.former, None)
         (self.withdrawn.add if line.event in GONE else self.withdrawn.discard)(line.document)
 

@@ -3,14 +3,14 @@
 import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from pipeline import errors, text
 from pipeline.archive.arrival import Shelves, sentence
 from pipeline.archive.private import Record
-from pipeline.document.model import Analysis, Finding
+from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber
 from pipeline.document.register import Receipt
 from pipeline.document.vocabulary import Vocabulary
@@ -109,7 +109,8 @@ def _code(value: str, _: Vocabulary) -> str:
 
 
 def _council(value: str, vocabulary: Vocabulary) -> str:
-    return _one_of(value, vocabulary.councils)
+    named = [] if value in vocabulary.councils else vocabulary.named(value)
+    return named[0].slug if len(named) == 1 else _one_of(value, vocabulary.councils)
 
 
 def _doc_type(value: str, vocabulary: Vocabulary) -> str:
@@ -197,16 +198,3 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]
     if problems:
         raise errors.UsageError(what="; ".join(problems))
     return found
-
-
-def applied(analysis: Analysis, values: Mapping[str, str]) -> Analysis:
-    """The analysis with what a person set put first; number and notation make a code, and a code makes both."""
-    said = dict(values)
-    if "code" in said:
-        number = DocumentNumber.parse(said["code"])
-        said |= {"number": number.number, "notation": number.notation}
-    elif "number" in said or "notation" in said:
-        code = f"{said.get('number') or analysis.value('number')}/{said.get('notation') or analysis.value('notation')}"
-        said["code"] = code
-    decided = analysis.decided(**said)
-    return replace(decided, council=said.get("council", decided.council), organ=said.get("organ", decided.organ))

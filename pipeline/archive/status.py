@@ -35,6 +35,7 @@ class Status:
     chains: dict[str, int]
     broken: tuple[str, ...]
     unfinished: bool
+    lost: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -68,6 +69,11 @@ class Status:
         if not self.broken:
             lines = ", ".join(f"{name} {count}" for name, count in self.chains.items())
             yield f"Chuỗi băm của sổ nguyên vẹn ({lines} dòng).", f"The ledgers' chains hold ({lines} lines)."
+        for receipt in self.lost if not self.unfinished else ():
+            yield (
+                f"Sổ thiếu dòng của {receipt}, gói có trong kho riêng; lần receive tới sẽ ghi lại.",
+                f"The register lacks the line of {receipt}, which is in the private store; the next receive adds it.",
+            )
         if self.unfinished:
             yield (
                 "Lần chạy trước bị ngắt; lần receive tới sẽ làm nốt.",
@@ -86,10 +92,11 @@ def status(shelves: Shelves) -> Status:
         withdrawn=len(addresses & shelves.book.withdrawn),
         outcomes=dict(sorted(Counter(line.outcome for line in last).items())),
         held=_held(last),
-        edited=tuple(_edited(shelves)),
+        edited=tuple(edited(shelves)),
         last=max((line.id for line in last), default=None),
         chains={name: count for name, count, wrong in ledgers if not wrong},
         broken=broken,
+        lost=tuple(lost_lines(shelves)),
         unfinished=(shelves.private.root / plan.FILE).is_file(),
     )
 
@@ -99,7 +106,22 @@ def _held(lines: list[Receipt]) -> dict[str, int]:
     return dict(sorted(Counter(waiting).items()))
 
 
-def _edited(shelves: Shelves) -> Iterator[tuple[str, str]]:
+def lost_lines(shelves: Shelves) -> list[str]:
+    """Receipt numbers whose last line the register lacks, because its end was lost.
+
+    Their packages lie in the private store without a line, or brought what was published after their last line.
+    """
+    last = shelves.book.last
+    unsaid = [
+        receipt
+        for receipt, events in shelves.book.brought.items()
+        if (line := last.get(receipt)) is not None and line.document is None and line.time < events[-1].time
+    ]
+    return sorted({*(receipt for receipt in shelves.private.receipts() if receipt not in last), *unsaid})
+
+
+def edited(shelves: Shelves) -> Iterator[tuple[str, str]]:
+    """What a person did to content files without leaving a name (changed, added, removed), and where."""
     written = shelves.book.written
     for address in sorted({*written, *shelves.catalogue.addresses()}):
         if address not in written:

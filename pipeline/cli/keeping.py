@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline import archive
+from pipeline import archive, errors, run
 from pipeline.archive import template
 from pipeline.cli import answering
 from pipeline.cli import doctor as checks
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     app.command()(init)
     app.command()(status)
+    app.command()(verify)
     app.command()(doctor)
 
 
@@ -63,6 +64,34 @@ def status(
         _tell(state)
     if state.broken:
         raise typer.Exit(int(ExitCode.register_broken))
+
+
+_WRONG = {
+    "differs": ("bị hỏng", "damaged"),
+    "missing": ("mất", "missing"),
+    "ledger": ("sổ không nguyên vẹn", "ledger broken"),
+    "edited": ("sửa tay, không rõ ai", "edited by nobody known"),
+    "lost-line": ("sổ thiếu dòng", "no line in the register"),
+}
+
+
+def verify() -> None:
+    """Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte."""
+    settings = session.settings()
+    with archive.lock(session.root):
+        store = archive.open(session.root, settings)
+        found = store.damage()
+        healed = run.mend(found, store, settings, session.root / settings.inbox)
+    for one in found:
+        vi, en = _WRONG[one.what]
+        done = one in healed
+        say(
+            f"{vi}: {one.place}" + (" — đã phục hồi" if done else ""),
+            f"{en}: {one.place}" + (" — put right" if done else ""),
+        )
+    if found:
+        raise errors.Damaged(count=len(found), healed=len(healed))
+    say("Kho nguyên vẹn: mọi tệp đúng mã băm, sổ và nội dung khớp nhau.", "Sound: every hash and every ledger holds.")
 
 
 def _tell(state: archive.Status) -> None:

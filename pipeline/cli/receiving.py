@@ -108,11 +108,11 @@ def _show(answer: dict[str, Any]) -> None:
 
 
 def _tell(outcome: Outcome, progress: Progress) -> None:
-    """One line an outcome; of what is held only the receipt and the reason are said, never a title."""
-    word = OUTCOMES[outcome.outcome][session.lang == "en"]
-    reason = outcome.sentence(session.lang)
-    shown = outcome.document or reason
-    progress.console.print(f"{outcome.receipt}  {word:9} {shown}", markup=False)
+    """One line an outcome, its own and those of what was waiting for it; of what is held never a title."""
+    for one in (outcome, *outcome.also):
+        word = OUTCOMES[one.outcome][session.lang == "en"]
+        shown = one.document or one.sentence(session.lang)
+        progress.console.print(f"{one.receipt}  {word:9} {shown}", markup=False)
 
 
 def _sum_up(outcomes: list[Outcome], total: int, old: int) -> None:

@@ -257,8 +257,16 @@ _HOLD = {
         "The sender is not the one that sent the original.",
     ),
     "time-order": (
-        "Bản đang công bố ghi giờ gửi ở tương lai; không rõ bản nào mới hơn.",
-        "The published version bears a time of sending in the future; which one is newer is not clear.",
+        "Giờ gửi không cho biết bản nào mới hơn (gửi trước bản gốc, trùng giờ, hoặc một bản ghi giờ ở tương lai).",
+        "The times of sending do not tell which version is newer: before the original, equal, or in the future.",
+    ),
+    "file-differs": (
+        "Cùng số, ký hiệu, ngày và trích yếu với văn bản đã có nhưng tệp khác, mà gói không ghi là bản cập nhật.",
+        "The same number, date and title as a document that is here, with another file, and it calls itself no update.",
+    ),
+    "correction-conflict": (
+        "Bản mới ghi khác điều người phụ trách đã sửa ở bản trước; cần người xem điều nào đúng.",
+        "It differs in what a person corrected in the version before; somebody has to say which is right.",
     ),
     "edited-by-hand": (
         "Tệp nội dung đã được sửa tay; cần người quyết định có thay bằng bản mới không.",

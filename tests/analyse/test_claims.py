@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline import analyse
+from pipeline.document import corrections
 from pipeline.document.model import Block, Declared, Method, Severity
 from tests.analyse import papers
 
@@ -139,19 +140,11 @@ def test_a_day_that_ocr_did_not_read_whole_is_no_date(day: str) -> None:
 def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None:
     found = papers.analysed(papers.resolution(), given(number="13/2024"))
 
-    settled = analyse.decided(found, {"code": "13/2024/NQ-HĐND"}, papers.vocabulary())
+    settled = corrections.applied(found, {"code": "13/2024/NQ-HĐND"}, papers.vocabulary())
 
     assert (settled.value("code"), settled.value("number")) == ("13/2024/NQ-HĐND", "13")
     assert [claim.source for claim in settled.facts["code"]][:2] == ["person", "text"]
     assert settled.findings == ()
-
-
-def test_a_council_that_a_person_names_is_looked_up() -> None:
-    found = papers.analysed(papers.resolution(organ="Không rõ")[0:0])
-
-    settled = analyse.decided(found, {"body": "Hội đồng nhân dân huyện An Khê Hạ"}, papers.vocabulary())
-
-    assert settled.council == "an-khe-ha"
 
 
 @pytest.mark.parametrize(("sure", "code"), [(1.0, "14/QĐ-HĐND"), (0.6, "14/QĐ-HĐND"), (0.3, None)])

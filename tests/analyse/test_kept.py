@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import analyse
-from pipeline.document import coverage
+from pipeline.document import corrections, coverage
 from pipeline.document.model import Analysis, Block, Coverage, Extraction, Package, ReceivedFile, Region
 from tests.analyse import papers
 
@@ -87,4 +87,4 @@ def test_a_share_is_between_none_and_all_and_all_is_all(seen: list[str], publish
 def test_a_person_who_sets_facts_does_not_undo_what_was_counted() -> None:
     found = analysed(papers.resolution(), (said(papers.resolution()) + " ".join(LOST),))
 
-    assert analyse.decided(replace(found), {"place": "Lam Giang"}, papers.vocabulary()).kept == found.kept
+    assert corrections.applied(replace(found), {"place": "Lam Giang"}, papers.vocabulary()).kept == found.kept

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.analyse import kinds
+from pipeline.document import kinds
 from tests.analyse import papers
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import archive, settings
-from pipeline.document import reasons
+from pipeline.document import markdown, reasons
 from pipeline.document.model import (
     Action,
     Analysis,
@@ -107,6 +107,16 @@ class Office:
         found = [reasons.finding(code) for code in codes]
         return self.store.hold(package, found, actor="van-thu", now=self.tick())
 
+    def hold_read(self, package: Package, *codes: str) -> archive.Outcome:
+        """Send a package that was read whole and that the gate stops for these reasons."""
+        found = [reasons.finding(code) for code in codes]
+        said = analysis(package)
+        return self.store.accept(package, extractions(package), said, found, actor="van-thu", now=self.tick())
+
+    def take(self, store: archive.Archive, package: Package) -> archive.Outcome:
+        """Send a package to an archive that is open already."""
+        return store.accept(package, extractions(package), analysis(package), (), actor="van-thu", now=self.tick())
+
     def send(self, name: str, text: bytes = b"mot", **declared: Any) -> archive.Outcome:
         """Make a package and send it."""
         return self.accept(self.package(name, text, **declared))
@@ -157,4 +167,29 @@ def analysis(package: Package, **said: str) -> Analysis:
     return Analysis(claims, council, "hdnd", passages, main_file=main)
 
 
-__all__ = ["DISTRICT", "NOW", "PROVINCE", "ZONE", "Action", "Office", "analysis", "extractions", "found_archive"]
+def public_state(root: Path) -> dict[str, object]:
+    """Every document without the fields that are of the register: numbers and times of receipt, days of state."""
+    base = root / "content" / "documents"
+    found: dict[str, object] = {}
+    for path in sorted(base.rglob("*.md")):
+        document, passages = markdown.read(path.read_text("utf-8"), path.name)
+        values = document.model_dump(exclude={"state_date", "state_receipt"})
+        for version in values["versions"]:
+            for field in ("receipt", "received", "superseded"):
+                del version[field]
+        found[path.relative_to(base).with_suffix("").as_posix()] = (values, passages)
+    return found
+
+
+__all__ = [
+    "DISTRICT",
+    "NOW",
+    "PROVINCE",
+    "ZONE",
+    "Action",
+    "Office",
+    "analysis",
+    "extractions",
+    "found_archive",
+    "public_state",
+]

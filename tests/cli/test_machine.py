@@ -167,3 +167,17 @@ def test_what_a_killed_run_decoded_is_gone_when_the_next_begins(copy: Path) -> N
     assert hdnd(copy, "receive").returncode == 0
 
     assert not left.exists() and (copy / ".private/work").stat().st_mode & 0o777 == 0o700
+
+
+def test_damage_is_named_healed_and_gone_the_second_time(copy: Path) -> None:
+    assert hdnd(copy, "verify").returncode == 0
+    broken = [sorted((copy / folder).rglob("*"))[-1] for folder in (".private/objects", "content/originals")]
+    before = [path.read_bytes() for path in broken]
+    broken[0].write_bytes(b"x")
+    broken[1].unlink()
+
+    done = hdnd(copy, "verify")
+
+    said = said_once(done, 6)
+    assert all(path.name in said for path in broken) and said.count("đã phục hồi") == 3
+    assert [path.read_bytes() for path in broken] == before and hdnd(copy, "verify").returncode == 0

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import lines
 from pipeline.document.vocabulary import Vocabulary
 
 _COUNCIL_ORGANS = frozenset({"hdnd", "tt", "to-db", "doan-gs", "vp"})
@@ -102,7 +101,7 @@ def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str 
     """A slug of what is overseen ("thuc-hien-dau-tu-cong-2021-2023"), by which its papers find each other."""
     if not form or not title or form not in vocabulary.dossier_order or form.startswith("ct-gs"):
         return None
-    match = _TOPIC.search(lines.folded(text.one_line(title)))
+    match = _TOPIC.search(text.fold(text.old_tones(text.plain_dashes(text.one_line(title)))))
     topic = _TOPIC_END.split(match["topic"])[0] if match else ""
     return "-".join(text.slugify(topic).split("-")[:18]) or None
 

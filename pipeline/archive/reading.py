@@ -1,0 +1,49 @@
+"""What was read from a received file, kept beside its bytes: a person's approval and a later package need no OCR.
+
+One gzipped JSON a received file, under its hash. Of a sealed package nothing is kept: nothing of it was read.
+"""
+
+import gzip
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.document.model import Analysis, Extraction, Finding, Package, ReceivedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The files of a package (without their bytes), what each said, what was made of it, and what was found."""
+
+    files: tuple[ReceivedFile, ...] = ()
+    extractions: Mapping[str, Extraction] = field(default_factory=dict)
+    analysis: Analysis = field(default_factory=Analysis)
+    findings: tuple[Finding, ...] = ()
+
+
+_FORM = TypeAdapter(Kept)
+
+
+def of(
+    package: Package, extractions: Mapping[str, Extraction], analysis: Analysis, findings: Iterable[Finding]
+) -> Kept:
+    """The values to keep; names that are no text (a bare file may have one) are made text."""
+    files = tuple(
+        replace(file, name=file.name.encode("utf-8", "replace").decode("utf-8"), path=Path()) for file in package.files
+    )
+    return Kept(files, dict(extractions), analysis, tuple(findings))
+
+
+def dumps(kept: Kept) -> bytes:
+    """The same bytes for the same values."""
+    return gzip.compress(_FORM.dump_json(kept), compresslevel=6, mtime=0)
+
+
+def loads(data: bytes) -> Kept | None:
+    """Read what `dumps` wrote; None for what an earlier version wrote in another form, which is read anew."""
+    try:
+        return _FORM.validate_json(gzip.decompress(data))
+    except (ValidationError, OSError, EOFError):
+        return None

@@ -1,0 +1,261 @@
+"""A document's content file from its history: where it stands, what it says, what became of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from pipeline import errors
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.compose import Draft
+from pipeline.archive.events import Event, History, leaf_of
+from pipeline.archive.related import LINKS, UNRESOLVED, Found
+from pipeline.document import markdown, record
+from pipeline.document.model import Passage
+from pipeline.document.record import Document, Relation, Version
+
+SUSPENDED = "Chờ người có thẩm quyền xem xét"
+_UPDATED = "Cơ quan ban hành gửi bản cập nhật"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The address of a document, the one where it stands now (None: nowhere yet), and those it had or skipped."""
+
+    address: str
+    before: str | None
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document at its place; `is_new_text`: its text or its versions are not those that stand now."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    place: Place
+    is_new_text: bool
+
+    @cached_property
+    def written(self) -> str:
+        """The content file."""
+        return markdown.write(self.document, self.passages)
+
+    @property
+    def anchors(self) -> list[str]:
+        """The anchors of the text, in order."""
+        return [passage.id for passage in self.passages if passage.id]
+
+
+@dataclass
+class Places:
+    """Gives each history its address: the one where its packages were published, else one never given before."""
+
+    found: Found
+    shelves: Shelves
+    _taken: set[str] = field(default_factory=set)
+
+    def of(self, history: History) -> Place:
+        """Where a history stands or will stand; a corrected number or date moves it and leaves a redirect."""
+        before = self._standing(history)
+        level, council, number, issued = _draft(history).identity()
+        if before:
+            self._taken.add(before)
+            old = self.found.documents[before]
+            if (old.level, old.council, old.code, old.dates.issued) == (level, council, str(number), issued):
+                return Place(before, before, old.former)
+        former = list(self.found.documents[before].former) if before else []
+        if before:
+            former.append(before)
+        else:
+            former = [self._new(leaf_of(event).draft) for event in _earlier(history)]
+        return Place(self._new(_draft(history)), before, tuple(dict.fromkeys(former)))
+
+    def _new(self, draft: Draft) -> str:
+        level, council, number, issued = draft.identity()
+        taken = {*self.shelves.book.anchors, *self._taken}
+        slug = self.shelves.catalogue.slug(level, council, number, issued, taken)
+        address = f"{level}/{council}/{issued.year}/{slug}"
+        self._taken.add(address)
+        return address
+
+    def _standing(self, history: History) -> str | None:
+        receipts = [event.receipt for event in (*history.versions, *history.members)]
+        made = {
+            version.receipt: address
+            for address, document in self.found.documents.items()
+            for version in document.versions
+        }
+        for receipt in receipts:
+            line = self.shelves.book.last.get(receipt)
+            said = self.shelves.book.now_at(line.document) if line and line.document else None
+            for address in (made.get(receipt), said):
+                if address in self.found.documents and address not in self._taken:
+                    return address
+        return None
+
+
+def page(
+    history: History,
+    places: Mapping[int, Place],
+    found: Found,
+    shelves: Shelves,
+    now: dt.datetime,
+    *,
+    lifted: str | None = None,
+) -> Page:
+    """The document of a history as it has to stand; a person's approval of the package `lifted` ends a suspension.
+
+    Raises:
+        RecordInvalid: a version would have to be shown of which no text was kept.
+    """
+    place = places[id(history)]
+    old = found.documents.get(place.before or "")
+    is_suspended = old is not None and old.state == "suspended" and lifted not in {e.receipt for e in history.versions}
+    versions = _versions(history, old)
+    same = old is not None and [v.receipt for v in old.versions] == [v.receipt for v in versions]
+    if history.recall or is_suspended:
+        return _gone(history, place, old, versions, same=same)
+    document, passages = _shown(history, place, old, versions, shelves)
+    links = _links(history, places, document)
+    document = document.model_copy(update={**_state(history, old, now), "relations": links})
+    ids = {passage.id for passage in passages}
+    known = {*shelves.book.anchors.get(place.address, ()), *_anchors(history)}
+    past = tuple(sorted(known - ids - {""}))
+    return Page(document.model_copy(update={"past_anchors": past}), passages, place, is_new_text=not same)
+
+
+def files(document: Document) -> set[tuple[str, str]]:
+    """Hash and extension of every original that a document shows."""
+    return {(file.sha256, file.ext) for version in document.versions for file in version.files}
+
+
+def tombstone(
+    document: Document, how: Literal["withdrawn", "suspended"], day: dt.date, receipt: str | None
+) -> Document:
+    """Number, type, council and date of a document, when, why and by which receipt it went; nothing of what it said."""
+    return Document(
+        council=document.council,
+        level=document.level,
+        slug=document.slug,
+        organ=document.organ,
+        organ_name=document.organ_name,
+        number=document.number,
+        notation=document.notation,
+        code=document.code,
+        type=document.type,
+        title="",
+        scope=document.scope,
+        state=how,
+        state_reason=SUSPENDED if how == "suspended" else None,
+        state_date=day,
+        state_receipt=receipt,
+        dates=record.Dates(issued=document.dates.issued),
+        text=record.Text(method="none"),
+        versions=tuple(version.model_copy(update={"files": ()}) for version in document.versions),
+        former=document.former,
+    )
+
+
+def _gone(history: History, place: Place, old: Document | None, versions: tuple[Version, ...], *, same: bool) -> Page:
+    stood = old if old is not None and (old.is_gone or leaf_of(history.top).hollow) else None
+    base = stood or _draft(history).document(_slug(place), versions)
+    base = base.model_copy(update={"slug": _slug(place), "versions": versions, "former": place.former})
+    recall = history.recall
+    if recall is None:
+        day, receipt = (old.state_date if old else None) or history.top.counted.date(), None
+    else:
+        day, receipt = max(recall.counted, history.first.counted).date(), recall.receipt
+    if old is not None and recall is not None and old.state_receipt == receipt and old.state_date:
+        day = old.state_date
+    down = tombstone(base, "withdrawn" if recall else "suspended", day, receipt)
+    return Page(down, (), place, is_new_text=not same or (old is not None and not old.is_gone))
+
+
+def _shown(
+    history: History, place: Place, old: Document | None, versions: tuple[Version, ...], shelves: Shelves
+) -> tuple[Document, tuple[Passage, ...]]:
+    """The document of the version on top: as it stands on disk, edits by hand among it, where that is the same one."""
+    draft, aliases = _draft(history), _aliases(history, old)
+    noted = (UNRESOLVED,) if history.unknown else ()
+    if old is not None and place.before is not None and _stays(history, old):
+        notes = (*(note for note in old.notes if note != UNRESOLVED), *noted)
+        update = {
+            "versions": versions,
+            "aliases": aliases,
+            "former": place.former,
+            "slug": _slug(place),
+            "notes": notes,
+        }
+        return old.model_copy(update=update), shelves.catalogue.read(place.before)[1]
+    if leaf_of(history.top).hollow:
+        raise errors.RecordInvalid(file=place.address, problems=f"{history.top.receipt}: không còn nội dung")
+    more = {"aliases": aliases, "former": place.former, "notes": (*draft.values["notes"], *noted)}
+    return draft.document(_slug(place), versions, **more), draft.passages
+
+
+def _stays(history: History, old: Document) -> bool:
+    """Whether the version that is shown now is the one on top, with everything that persons have said of it."""
+    if old.is_gone or old.versions[-1].receipt != history.top.receipt:
+        return False
+    shown = {name: said[0].value for name, said in old.sources.items() if said and said[0].source == "person"}
+    return history.top.settled or all(shown.get(name) == value for name, value in leaf_of(history.top).said.items())
+
+
+def _versions(history: History, old: Document | None) -> tuple[Version, ...]:
+    """Every version by time of sending; what was taken away from the public once keeps no files."""
+    withheld = {version.receipt for version in old.versions if not version.files} if old else set()
+    shown: list[Version] = []
+    for event, later in zip(history.versions, [*history.versions[1:], None], strict=True):
+        is_withheld = event.receipt in withheld
+        own = () if is_withheld else leaf_of(event).draft.files
+        superseded = max(event.counted, later.counted) if later else None
+        reason = None if event.receipt == history.first.receipt else _UPDATED
+        shown.append(
+            Version(receipt=event.receipt, received=event.received, superseded=superseded, reason=reason, files=own)
+        )
+    return tuple(shown)
+
+
+def _state(history: History, old: Document | None, now: dt.datetime) -> dict[str, Any]:
+    superseded = history.superseded_by
+    if superseded is None:
+        return {"state": "published", "state_reason": None, "state_date": None, "state_receipt": None}
+    day = old.state_date if old is not None and old.state == "replaced" and old.state_date else now.date()
+    return {"state": "replaced", "state_reason": None, "state_date": day, "state_receipt": None}
+
+
+def _links(history: History, places: Mapping[int, Place], document: Document) -> tuple[Relation, ...]:
+    kept = [one for one in document.relations if one.type not in LINKS]
+    ahead = sorted(places[id(one)].address for one in history.replaces)
+    behind = sorted(places[id(one)].address for one, _ in history.replaced_by if one.recall is None)
+    kept += [Relation(type="thay-the", target=address) for address in ahead]
+    kept += [Relation(type="duoc-thay-the-boi", target=address) for address in behind]
+    return tuple(dict.fromkeys(kept))
+
+
+def _aliases(history: History, old: Document | None) -> tuple[str, ...]:
+    known = old.aliases if old is not None and any(event.settled for event in history.versions) else ()
+    found = [name for event in history.versions for name in leaf_of(event).draft.values["aliases"]]
+    return tuple(dict.fromkeys((*known, *found)))
+
+
+def _anchors(history: History) -> Iterable[str]:
+    return (passage.id for event in history.versions for passage in leaf_of(event).draft.passages)
+
+
+def _earlier(history: History) -> list[Event]:
+    """The first version under each number and date that the document had before the one it has."""
+    found: dict[Any, Event] = {}
+    for event in history.versions:
+        found.setdefault(leaf_of(event).identity, event)
+    return [event for identity, event in found.items() if identity != leaf_of(history.top).identity]
+
+
+def _draft(history: History) -> Draft:
+    return leaf_of(history.top).draft
+
+
+def _slug(place: Place) -> str:
+    return place.address.rpartition("/")[2]

@@ -1,0 +1,121 @@
+"""Whether what the archive keeps is what it took: every stored byte hashed again, ledgers, content and store compared.
+
+Damage on a disk is silent: a flipped bit in an original was noticed by nobody but the next mirror.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import errors
+from pipeline.archive import chains, store
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.plan import Places
+from pipeline.archive.status import edited, lost_lines
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be: what (differs, missing, ledger, edited, lost-line), where, which bytes."""
+
+    what: str
+    place: str
+    sha256: str = ""
+
+    @property
+    def is_of_bytes(self) -> bool:
+        """Whether the same bytes from elsewhere would mend it."""
+        return self.what in ("differs", "missing")
+
+
+def look(shelves: Shelves, places: Places) -> Iterator[Damage]:
+    """Everything that is wrong, in a fixed order; reads every stored byte."""
+    for name, _, wrong in chains.states(places.root):
+        if wrong:
+            yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
+    yield from _originals(shelves, places)
+    yield from _private(shelves)
+    for what, address in edited(shelves):
+        yield Damage("edited", f"{what}: content/documents/{address}.md")
+    for receipt in lost_lines(shelves):
+        yield Damage("lost-line", receipt)
+
+
+def heal(damage: Damage, source: Path, shelves: Shelves, places: Places) -> bool:
+    """Put the bytes of `source` where they are damaged or missing; False where they are other bytes."""
+    if not damage.is_of_bytes or not source.is_file() or store.digest(source) != damage.sha256:
+        return False
+    private = shelves.private.root.name
+    if damage.place.startswith(f"{private}/"):
+        target, mode = shelves.private.root / damage.place.removeprefix(f"{private}/"), 0o600
+        return store.keep(source, damage.sha256, target, mode=mode)
+    target = places.root / damage.place
+    return store.keep(source, damage.sha256, target)
+
+
+def packages_with(sha256: str, shelves: Shelves) -> list[Path]:
+    """The received files in which a file of this hash came, as far as they are here."""
+    found = []
+    for line in shelves.book.last.values():
+        kept = shelves.private.reading(line.sha256)
+        path = shelves.private.bytes_of(line.sha256)
+        if kept and path and any(file.sha256 == sha256 for file in kept.files):
+            found.append(path)
+    return found
+
+
+def _originals(shelves: Shelves, places: Places) -> Iterator[Damage]:
+    found = set()
+    for path in _files(places.originals):
+        found.add(path.stem)
+        if not _is_sound(path, path.stem):
+            yield Damage("differs", _name(path, places.root), path.stem)
+    for address in shelves.catalogue.addresses():
+        try:
+            document, _ = shelves.catalogue.read(address)
+        except errors.RecordInvalid:
+            continue  # told as an edit
+        for file in (file for version in document.versions for file in version.files):
+            if file.sha256 not in found:
+                found.add(file.sha256)
+                missing = store.original(places.originals, file.sha256, file.ext)
+                yield Damage("missing", _name(missing, places.root), file.sha256)
+
+
+def _private(shelves: Shelves) -> Iterator[Damage]:
+    private = shelves.private
+    if not private.root.is_dir():  # the store stands at the office only
+        return
+    for kind in ("objects", "sealed", "dropped"):
+        for path in _files(private.root / kind):
+            if not _is_sound(path, path.name):
+                yield Damage("differs", f"{private.root.name}/{path.relative_to(private.root)}", path.name)
+    purged = {act.subject for act in shelves.registers.acts.read() if act.act == "purge"}
+    gone = {line.sha256 for line in shelves.book.last.values() if line.id in purged}
+    for line in shelves.book.last.values():
+        if line.sha256 not in gone and private.bytes_of(line.sha256) is None:
+            gone.add(line.sha256)
+            yield Damage("missing", f"{private.root.name}/objects/{line.sha256[:2]}/{line.sha256}", line.sha256)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files below a folder that are named by their hash, sorted; temporary ones of a killed run are passed over."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and not path.name.startswith("."):
+            yield path
+
+
+def _is_sound(path: Path, name: str) -> bool:
+    if not _SHA256.fullmatch(name) or path.is_symlink():
+        return False
+    try:
+        return store.digest(path) == name
+    except OSError:  # a bad block
+        return False
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

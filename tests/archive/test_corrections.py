@@ -1,0 +1,151 @@
+"""What a person corrected stays corrected, and what follows from it is worked out again."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from pipeline import run, settings
+from pipeline.archive import Outcome
+from pipeline.document import corrections, markdown, reasons, vocabulary
+from pipeline.document.model import Action, Analysis, Claim, Package
+from pipeline.document.record import Document
+from tests.archive.office import ZONE, Office, analysis, extractions
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+ROOT = Path(__file__).parents[2]
+
+
+def shown(office: Office) -> Document:
+    return markdown.read(office.content()[ADDRESS], ADDRESS)[0]
+
+
+def sent(day: int) -> dt.datetime:
+    return dt.datetime(2024, 12, day, 8, tzinfo=ZONE)
+
+
+def corrected(office: Office, **values: str) -> Package:
+    """A package that was held and approved with a person's values."""
+    package = office.package("1.edxml", b"mot", sent_at=sent(10))
+    office.approve(office.hold_read(package, "scan-needs-person").receipt, package, **values)
+    return package
+
+
+def updated(office: Office, title: str = "Quy định mức chi") -> Outcome:
+    return office.accept(office.package("2.edxml", b"hai", action=Action.update, sent_at=sent(12)), trich_yeu=title)
+
+
+def test_an_update_that_says_what_was_read_before_keeps_the_persons_title(office: Office) -> None:
+    corrected(office, title="Tên đúng")
+
+    outcome = updated(office)
+
+    assert outcome.outcome == "updated" and shown(office).title == "Tên đúng"
+    assert shown(office).sources["trich_yeu"][0].source == "person"
+
+
+def test_an_update_that_says_what_the_person_said_is_no_conflict(office: Office) -> None:
+    corrected(office, title="Tên đúng")
+
+    assert updated(office, "Tên đúng").outcome == "updated" and shown(office).title == "Tên đúng"
+
+
+def test_an_update_that_says_a_third_thing_waits_for_a_person(office: Office) -> None:
+    corrected(office, title="Tên đúng")
+    package = office.package("2.edxml", b"hai", action=Action.update, sent_at=sent(12), subject="Tên khác hẳn")
+
+    outcome = office.accept(package)
+    approved = office.approve(outcome.receipt, package)
+
+    assert (outcome.outcome, outcome.reason) == ("held", "correction-conflict")
+    assert approved.outcome == "updated" and shown(office).title == "Tên khác hẳn"
+
+
+def test_a_correction_survives_two_updates_and_an_approval_of_the_second(office: Office) -> None:
+    corrected(office, title="Tên đúng", place="Lam Giang")
+    updated(office)
+    package = office.package("3.edxml", b"ba", action=Action.update, sent_at=sent(14))
+
+    outcome = office.approve(office.hold_read(package, "scan-needs-person").receipt, package, place="An Khê")
+
+    assert outcome.outcome == "updated" and (shown(office).title, shown(office).place) == ("Tên đúng", "An Khê")
+
+
+def test_a_correction_holds_for_an_update_that_came_before_it(office: Office) -> None:
+    package = office.package("1.edxml", b"mot", sent_at=sent(10))
+    held = office.hold_read(package, "scan-needs-person")
+    parked = updated(office)
+
+    approved = office.approve(held.receipt, package, title="Tên đúng")
+
+    assert parked.outcome == "parked" and [one.outcome for one in approved.also] == ["updated"]
+    assert shown(office).title == "Tên đúng" and len(shown(office).versions) == 2
+
+
+def test_what_is_approved_is_not_read_again(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (office.root / "inbox").mkdir()
+    path = office.root / "inbox" / "giay-moi.html"
+    path.write_text("<p>Lam Giang, một đoạn văn đủ dài để đọc được", "utf-8")
+    said = settings.load(office.root).model_copy(update={"sample": True})
+    words, store = vocabulary.load(office.root / "content" / "vocabulary"), office.store
+    held = next(iter(run.receive([path], store, said, words, actor="van-thu", clock=office.tick)))
+    monkeypatch.setattr("pipeline.extract.sandbox.SERVER", ("/bin/false",))
+    values = {"code": "12/2024/NQ-HĐND", "issue_date": "2024-12-10", "title": "Tên", "council": "lam-giang"}
+    values |= {"organ": "hdnd", "doc_type": "nghi-quyet"}
+
+    outcome = run.approve(held.receipt, store, said, words, person="Lê Thị Sông", values=values, now=office.tick())
+
+    assert held.outcome == "held" and outcome.document == ADDRESS
+    assert "đoạn văn đủ dài" in office.content()[ADDRESS]
+
+
+def read(**facts: str) -> Analysis:
+    claims = {name: (Claim(value, "text", 0.9),) for name, value in facts.items()}
+    return Analysis(claims, "lam-giang", "ban-pc", signers=({"name": "Đỗ Văn Đọc Sai", "title": "Trưởng Ban"},))
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ({"trich_yeu": "Báo cáo kết quả giám sát việc thực hiện chính sách"}, "bc-kq-gs"),
+        ({"trich_yeu": "Thẩm tra dự toán năm 2025", "doc_type": "bao-cao"}, "bc-tham-tra"),
+        ({"trich_yeu": "Kế hoạch giám sát năm 2025", "doc_type": "ke-hoach"}, "kh-gs"),
+        ({"doc_type": "nghi-quyet"}, None),
+        ({"oversight": "kh-gs", "trich_yeu": "Báo cáo kết quả giám sát"}, "kh-gs"),
+    ],
+)
+def test_a_corrected_title_or_type_has_the_form_that_follows_from_it(said: dict[str, str], form: str | None) -> None:
+    words = vocabulary.load(ROOT / "content" / "vocabulary")
+    before = read(doc_type="Báo cáo", trich_yeu="Báo cáo về việc khác", oversight="kh-gs", scope="in")
+
+    after = corrections.applied(before, said, words)
+
+    assert after.value("oversight") == form
+
+
+def test_a_corrected_signer_stands_in_the_first_signature(office: Office) -> None:
+    package = office.package()
+    office.approve(office.hold_read(package, "scan-needs-person").receipt, package, signer_name="Đỗ Văn Đúng")
+
+    assert [one.name for one in shown(office).signers] == ["Đỗ Văn Đúng"]
+
+
+def test_a_settled_disagreement_leaves_no_remark(office: Office) -> None:
+    package = office.package()
+    noted = [reasons.finding("title-disagrees"), reasons.finding("scan-needs-person")]
+    held = office.store.accept(
+        package, extractions(package), analysis(package), noted, actor="van-thu", now=office.tick()
+    )
+    kept = office.store.kept(held.receipt, office.root)
+    office.store.approve(
+        kept,
+        package,
+        extractions(package),
+        analysis(package),
+        noted,
+        person="Lê Thị Sông",
+        values={"title": "Tên đúng"},
+        now=office.tick(),
+    )
+
+    assert shown(office).notes == ()

@@ -1,0 +1,147 @@
+"""What is kept is looked at: damage of every kind is named, and mended where the same bytes are to be had."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import run, settings
+from pipeline.document import register
+from pipeline.document.model import Action
+from tests.archive.office import Office
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+
+
+def flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.chmod(0o600)
+    path.write_bytes(data)
+
+
+def one(office: Office, pattern: str) -> Path:
+    return next(path for path in sorted(office.root.glob(pattern)) if path.is_file())
+
+
+def told(office: Office) -> list[tuple[str, str]]:
+    return [(damage.what, damage.place) for damage in office.store.damage()]
+
+
+def filled(office: Office) -> Office:
+    office.send("1.edxml", b"mot")
+    office.send("2.edxml", b"hai", action=Action.update)
+    office.hold(office.package("3.edxml", b"ba", document_id="C", number="14/2024"), "draft")
+    office.hold(office.package("4.edxml", b"mat", document_id="S", number="99/2024"), "secret-mark")
+    return office
+
+
+PLACES = {
+    "an original": "content/originals/*/*/*.pdf",
+    "what was received": ".private/objects/*/*",
+    "what is sealed": ".private/sealed/*/*",
+}
+DAMAGES: dict[str, Callable[[Path], object]] = {"flipped": flipped, "cut": lambda path: path.write_bytes(b"")}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.mark.parametrize("pattern", PLACES.values(), ids=PLACES.keys())
+def test_a_flipped_bit_is_named(office: Office, pattern: str, damage: Callable[[Path], object]) -> None:
+    path = one(filled(office), pattern)
+    assert told(office) == []
+    path.chmod(0o600)
+
+    damage(path)
+
+    assert told(office) == [("differs", path.relative_to(office.root).as_posix())]
+
+
+@pytest.mark.parametrize("pattern", PLACES.values(), ids=PLACES.keys())
+def test_a_file_that_is_gone_is_named(office: Office, pattern: str) -> None:
+    path = one(filled(office), pattern)
+    path.unlink()
+
+    assert [what for what, _ in told(office)] == ["missing"] and path.name in told(office)[0][1]
+
+
+def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:
+    first, second = sorted((filled(office).root / ".private/objects").glob("*/*"))[:2]
+    before = first.read_bytes(), second.read_bytes()
+    flipped(first)
+    second.unlink()
+    store, said = office.store, settings.load(office.root)
+
+    healed = run.mend(store.damage(), store, said, office.root / "inbox")
+
+    assert len(healed) == 2 and (first.read_bytes(), second.read_bytes()) == before and told(office) == []
+    assert first.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_purge_destroyed_is_not_missed(office: Office) -> None:
+    receipt = filled(office).store.held()[-1].receipt
+    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy khác", now=office.tick())
+
+    assert told(office) == []
+
+
+def test_a_stranger_among_the_originals_and_an_edit_are_named(office: Office) -> None:
+    filled(office)
+    (office.root / "content/originals/ab").mkdir()
+    (office.root / "content/originals/ab/la.pdf").write_bytes(b"x")
+    path = office.root / f"content/documents/{ADDRESS}.md"
+    path.write_text(path.read_text("utf-8").replace("mức chi", "mức thu"), "utf-8")
+
+    assert [what for what, _ in told(office)] == ["differs", "edited"]
+
+
+def cut(office: Office, lines: int) -> None:
+    """Take the last bytes of the register of receipts away: so many lines are torn or gone."""
+    path = office.root / register.FOLDER / register.RECEIPTS
+    whole = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join(whole[: -1 - lines]) + b"\n" + whole[-1 - lines][:40])
+
+
+def outcomes(office: Office) -> list[tuple[str, str, str | None, str | None]]:
+    last = office.store.shelves.book.last.values()
+    return [(line.id, line.outcome, line.reason, line.document) for line in last]
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_lines_that_the_register_lost_are_written_again_and_nothing_stands_twice(office: Office, lines: int) -> None:
+    office.send("0.edxml", b"khong", document_id="Z", number="11/2024")
+    filled(office)
+    before, content = outcomes(office), office.content()
+    cut(office, lines)
+    assert len(office.store.status().lost) == lines == len(told(office))
+
+    office.store.recover()
+
+    assert outcomes(office) == before and office.content() == content and told(office) == []
+    again = office.send("2.edxml", b"hai", action=Action.update)
+    assert again.outcome == "updated" and office.content() == content
+
+
+def test_the_lost_line_of_an_approval_is_written_again(office: Office) -> None:
+    package = office.package("1.edxml")
+    receipt = office.hold(package, "draft").receipt
+    office.approve(receipt, package)
+    before = outcomes(office)
+    cut(office, 1)
+    assert office.store.status().lost == (receipt,) and office.store.held()
+
+    office.store.recover()
+
+    assert outcomes(office) == before and not office.store.held()
+
+
+def test_a_lost_recall_and_a_lost_replacement_come_back_as_such(office: Office) -> None:
+    office.send("1.edxml", b"mot", document_id="A")
+    office.send("2.edxml", b"hai", document_id="B", number="13/2024", action=Action.replacement, replaces=("A",))
+    office.send("3.edxml", document_id="A", action=Action.recall)
+    before = outcomes(office)
+    cut(office, 2)
+
+    office.store.recover()
+
+    assert [line[:2] for line in outcomes(office)] == [line[:2] for line in before]
+    assert len(office.store.shelves.registers.receipts.read()) == 3

@@ -14,6 +14,7 @@ PipelineError                  1  something went wrong, said in one sentence
 │   └── Damaged                6  what the archive keeps is not as it was taken
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
+├── Late                      10  the last successful publish is too long ago, or there was none
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
 └── Busy                      75  another run holds the archive (EX_TEMPFAIL)
 
@@ -42,6 +43,7 @@ class ExitCode(IntEnum):
     refused_here = 7
     unreadable = 8
     disk_failed = 9
+    late = 10
     busy = 75
 
 
@@ -208,6 +210,14 @@ _MACHINE = frozenset(
 def is_of_the_machine(error: OSError) -> bool:
     """Whether an error says something about the machine and nothing about the file that was read when it came."""
     return error.errno in _MACHINE
+
+
+class Late(PipelineError):
+    """Nothing was published for too long: a timer does not run, or every run failed."""
+
+    exit_code = ExitCode.late
+    vi = "Chưa publish thành công trong {hours} giờ qua; lần cuối: {last}. Xem nhật ký của lịch chạy, rồi hdnd publish."
+    en = "No successful publish within {hours} hours; the last: {last_en}. Look at the timer's log, then hdnd publish."
 
 
 class RefusedHere(PipelineError):

@@ -73,6 +73,9 @@ class Office(Section):
     """What the office's own accounts say: reports of errors, the six-month report."""
 
     answer_days: int = Field(default=5, ge=0, description="Working days after which a report of an error is late.")
+    publish_hours: int = Field(
+        default=26, ge=1, description="Hours after which `status --check` misses a successful `publish`."
+    )
     superior: str = Field(default="", description="Body above the office, first line of a report's head.")
     notation: str = Field(default="BC-VP", description="Notation of the six-month report; its number is left blank.")
     place: str = Field(default="", description="Place of issue in a report's head.")
@@ -104,6 +107,7 @@ class Settings(Section):
     inbox: str = "inbox"
     outbox: str = "outbox"
     private: str = Field(default=".private", description="Private store: held packages, all as received. Never in git.")
+    live: str = Field(default="public/live", description="Link to the build that readers see, set by `hdnd publish`.")
     state: str = Field(default=".state", description="Build state; may be deleted at any time.")
     originals: str = Field(default="content/originals", description="May be on other storage.")
     sample: bool = Field(default=False, description="An archive of samples: it may be received anywhere, also in CI.")

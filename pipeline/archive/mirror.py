@@ -18,6 +18,7 @@ from pipeline.archive import store
 MANIFEST = "manifest-sha256.txt"
 PUBLIC = ("output", "content/documents", "content/register", "content/vocabulary", "content/pages")
 _ORIGINALS = "content/originals"
+_PARTS = ("output", "content", "originals", "private", "archive.yaml", "pelicanconf.py")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r"[\r\n\\]")  # sha256sum escapes such names, and Windows knows none of them
 
@@ -40,11 +41,11 @@ def copy(root: Path, dest: Path) -> Copied:
             manifest cannot hold.
         PipelineError: an original does not have the hash that it is named by.
     """
-    _check(root, dest)
-    before, found = _manifest(dest), {}
+    check_place(root, dest)
+    before, found = manifest(dest), {}
     written = kept = 0
     for name, path in sorted(_public(root)):
-        sha256 = _sound(path, name)
+        sha256 = sound(path, name)
         found[name] = sha256
         target = dest / name
         untouched = before.get(name) == sha256 and _is_untouched(target, path, dest / MANIFEST)
@@ -56,7 +57,7 @@ def copy(root: Path, dest: Path) -> Copied:
             written += 1
     gone = [name for name in before if name not in found]
     for name in gone:
-        _remove(dest, name)
+        remove(dest, name)
     listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
     store.write(dest / MANIFEST, listed.encode())
     return Copied(written, kept, len(gone), dest / MANIFEST)
@@ -67,7 +68,7 @@ def verify(dest: Path) -> list[tuple[str, str]]:
 
     Links count as different: what they show is not in the copy.
     """
-    listed = _manifest(dest)
+    listed = manifest(dest)
     there = set(_names(dest))
     found = [("extra", name) for name in there - listed.keys()]
     if not (dest / MANIFEST).is_file():
@@ -80,7 +81,8 @@ def verify(dest: Path) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
-def _check(root: Path, dest: Path) -> None:
+def check_place(root: Path, dest: Path) -> None:
+    """Raises UsageError for a place that no copy can have: in the archive, around it, or among other files."""
     inside, target = root.resolve(), dest.resolve()
     if target.is_relative_to(inside) or inside.is_relative_to(target):
         raise errors.UsageError(
@@ -94,7 +96,7 @@ def _check(root: Path, dest: Path) -> None:
 
 def _cut_off(dest: Path) -> bool:
     """Whether the folder holds nothing but the beginning of a mirror, whose manifest was not written yet."""
-    return {path.name for path in dest.iterdir()} <= {"output", "content", f".{MANIFEST}.new"}
+    return {path.name for path in dest.iterdir()} <= {*_PARTS, f".{MANIFEST}.new"}
 
 
 def _public(root: Path) -> Iterator[tuple[str, Path]]:
@@ -117,16 +119,17 @@ def _names(folder: Path) -> Iterator[str]:
                 yield path
 
 
-def _sound(path: Path, name: str) -> str:
+def sound(path: Path, name: str) -> str:
+    """The hash of a file. Raises UsageError for a name that no manifest holds, PipelineError for a rotten original."""
     if _UNSAFE.search(name):
         raise errors.UsageError(what=f"{name!r}: tên tệp không ghi được vào bảng SHA-256 (unsafe file name)")
     sha256 = store.digest(path)
-    if name.startswith(_ORIGINALS) and path.stem != sha256:
+    if name.startswith((_ORIGINALS, "originals/")) and path.stem != sha256:
         raise errors.PipelineError(what=f"{name}: bản gốc không khớp mã băm của nó (an original that does not match)")
     return sha256
 
 
-def _manifest(dest: Path) -> dict[str, str]:
+def manifest(dest: Path) -> dict[str, str]:
     """Name → hash. A line of another shape, or a name that leads out of the mirror, is left out: its file is extra."""
     path = dest / MANIFEST
     written = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
@@ -154,7 +157,7 @@ def _matches(path: Path, sha256: str) -> bool:
         return False
 
 
-def _remove(dest: Path, name: str) -> None:
+def remove(dest: Path, name: str) -> None:
     """Remove a file that left the archive, and the folders that it leaves empty."""
     store.remove(dest / name)
     folder = (dest / name).parent

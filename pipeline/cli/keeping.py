@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import template
-from pipeline.cli import answering
+from pipeline.cli import answering, delivering
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
 from pipeline.errors import ExitCode
@@ -55,8 +55,15 @@ def doctor() -> None:
 
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Một đối tượng JSON.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Chỉ hỏi: lần publish cuối có thành công và còn mới không.")
+    ] = False,
 ) -> None:
     """Cơ sở dữ liệu đang có gì: đã nhận, đang giữ và vì sao, tệp sửa tay, sổ có nguyên vẹn không."""
+    if check:
+        archive.check_chains(session.root, session.settings())
+        delivering.check()
+        return
     state = archive.open(session.root, session.settings()).status()
     if as_json:
         out.print(json.dumps(state.as_dict() | answering.counts(), ensure_ascii=False, indent=1), markup=False)

@@ -1,0 +1,94 @@
+"""A copy of everything that cannot be made again: settings, content/ with registers, originals, the private store.
+
+The folder is for the office alone (0700): it holds what is held, as the private store does. A manifest in the form of
+`sha256sum` is written last; restoring reads every byte against it before the first file is put in place.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline import errors, settings
+from pipeline.archive import mirror, store
+from pipeline.archive.private import FILE_MODE
+
+SETTINGS = ("archive.yaml", "pelicanconf.py")
+_CONTENT, _PRIVATE = "content", "private"
+_ORIGINALS = "originals"
+
+
+def make(root: Path, dest: Path) -> int:
+    """Make or refresh a backup in `dest`; answers how many files it holds. Called under the archive's lock.
+
+    What left the archive leaves the backup: a package that was destroyed for secrecy must not live on in it.
+
+    Raises:
+        UsageError: `dest` lies in the archive or around it, or holds other things.
+        PipelineError: an original does not have the hash that it is named by.
+    """
+    mirror.check_place(root, dest)
+    before, found = mirror.manifest(dest), {}
+    store.folder(dest, mode=0o700)
+    dest.chmod(0o700)
+    for name, path in sorted(_sources(root)):
+        found[name] = mirror.sound(path, name)
+        store.keep(path, found[name], dest / name, mode=FILE_MODE)
+    for name in before:
+        if name not in found:
+            mirror.remove(dest, name)
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
+    store.write(dest / mirror.MANIFEST, listed.encode(), mode=FILE_MODE)
+    return len(found)
+
+
+def restore(source: Path, root: Path) -> int:
+    """Put a backup in place in the empty or missing folder `root`; answers how many files.
+
+    Raises:
+        UsageError: `root` holds something, or `source` is no backup.
+        VerifyFailed: the backup differs from its manifest; nothing was put in place.
+    """
+    if root.exists() and any(root.iterdir()):
+        raise errors.UsageError(what=f"{root}: thư mục không trống (the folder is not empty)")
+    listed = mirror.manifest(source)
+    if not listed:
+        raise errors.UsageError(what=f"{source}: không phải bản dự phòng, không thấy {mirror.MANIFEST}")
+    differing = mirror.verify(source)
+    if differing:
+        raise errors.VerifyFailed(folder=source, count=len(differing))
+    store.folder(root)
+    for name in sorted(listed, key=lambda name: name not in SETTINGS):  # settings first: they name the other places
+        place, mode = _place(name, root)
+        store.folder(place.parent, mode=0o700 if mode else None)
+        store.keep(source / name, listed[name], place, mode=mode)
+    return len(listed)
+
+
+def _sources(root: Path) -> Iterator[tuple[str, Path]]:
+    said = settings.load(root)
+    for name in SETTINGS:
+        if (root / name).is_file():
+            yield name, root / name
+    originals = root / said.originals
+    folders = {_CONTENT: root / "content", _ORIGINALS: originals, _PRIVATE: root / said.private}
+    for below, folder in folders.items():
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            of_originals = below == _CONTENT and path.is_relative_to(originals)
+            if path.is_file() and not path.is_symlink() and not of_originals and not _passing(path, folder):
+                yield f"{below}/{path.relative_to(folder).as_posix()}", path
+
+
+def _passing(path: Path, folder: Path) -> bool:
+    """Temporary files of a run: begun with a dot, or in the private store's workplace."""
+    return path.name.endswith(".new") or path.relative_to(folder).parts[0] == "work"
+
+
+def _place(name: str, root: Path) -> tuple[Path, int | None]:
+    """Where a file of a backup belongs, and its mode where it is private."""
+    head, _, rest = name.partition("/")
+    if name in SETTINGS:
+        return root / name, None
+    said = settings.load(root)
+    places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private}
+    if head not in places:
+        raise errors.UsageError(what=f"{name}: không có chỗ trong cơ sở dữ liệu (no place for it)")
+    return root / places[head] / rest, FILE_MODE if head == _PRIVATE else None

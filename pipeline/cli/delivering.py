@@ -1,0 +1,109 @@
+"""Commands that run by themselves at night, and save what cannot be made again: publish, backup, restore."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import archive, errors, lock
+from pipeline.archive import backup as backups
+from pipeline.archive import store
+from pipeline.archive.release import Releases
+from pipeline.cli import publishing, receiving
+from pipeline.cli.screen import now, say, session
+from pipeline.document.register import Publication
+
+_HEARTBEAT = "heartbeat.json"
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command()(publish)
+    app.command()(backup)
+    app.command()(restore)
+
+
+def publish(
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Quay lại bản trang trước; không nhận, không dựng.")
+    ] = False,
+) -> None:
+    """Nhận mọi gói trong inbox/, dựng trang, rồi đổi thư mục trang đang chạy trong một bước; ghi giờ thành công."""
+    if rollback:
+        _roll_back()
+        return
+    inbox = session.root / session.settings().inbox
+    left: int = 0
+    if inbox.is_dir():
+        try:
+            receiving.receive(None)
+        except typer.Exit as ended:  # something in the inbox cannot be read: the rest is published all the same
+            left = ended.exit_code
+    publishing.build()
+    with lock.archive(session.root):
+        made = _releases().put(session.root / "output", _publications())
+        _beat(made)
+    live = _releases().live
+    if made:
+        say(f"Đã đưa lên: {live} → {made.name}.", f"Live: {live} → {made.name}.")
+    else:
+        say(f"Trang không đổi: {live}.", f"Nothing changed: {live}.")
+    if left:
+        raise typer.Exit(left)
+
+
+def _roll_back() -> None:
+    with lock.archive(session.root):
+        shown = _releases().back(_publications())
+    say(f"Đã quay lại bản {shown.name}. Lần publish tới đưa bản mới lên.", f"Back to {shown.name}.")
+
+
+def _releases() -> Releases:
+    return Releases(session.root / session.settings().live)
+
+
+def _publications() -> tuple[Publication, ...]:
+    return archive.open(session.root, session.settings()).shelves.registers.publications.read()
+
+
+def _beat(made: Path | None) -> None:
+    """Write down that all went well, for `hdnd status --check`."""
+    said = {"time": now().isoformat(), "release": made.name if made else None}
+    store.write(session.root / session.settings().state / _HEARTBEAT, json.dumps(said).encode())
+
+
+def check() -> None:
+    """For `hdnd status --check`. Raises Late when the last success is too long ago, or there was none."""
+    path, limit = session.root / session.settings().state / _HEARTBEAT, session.settings().office.publish_hours
+    try:
+        last = dt.datetime.fromisoformat(json.loads(path.read_bytes())["time"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise errors.Late(hours=limit, last="chưa có", last_en="never") from None
+    if now() - last > dt.timedelta(hours=limit):
+        shown = f"{last:%d/%m/%Y %H:%M}"
+        raise errors.Late(hours=limit, last=shown, last_en=shown)
+    say(f"Lần publish thành công cuối: {last:%d/%m/%Y %H:%M}.", f"Last success: {last:%Y-%m-%d %H:%M}.")
+
+
+def backup(
+    dest: Annotated[Path, typer.Argument(help="Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.")],
+) -> None:
+    """Sao lưu mọi thứ không dựng lại được: cài đặt, content/ và sổ, bản gốc, kho riêng; kèm bảng SHA-256."""
+    with lock.archive(session.root):
+        archive.check_chains(session.root, session.settings())
+        count = backups.make(session.root, dest)
+    say(f"Đã sao lưu {count} tệp vào {dest}.", f"{count} files backed up in {dest}.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="Thư mục do hdnd backup tạo.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới, trống.")],
+) -> None:
+    """Dựng lại cơ sở dữ liệu từ bản dự phòng vào một thư mục trống; kiểm tra từng tệp trước khi đặt."""
+    count = backups.restore(source, folder)
+    say(
+        f"Đã khôi phục {count} tệp vào {folder}. Tiếp theo: cd {folder} && hdnd status && hdnd build",
+        f"{count} files restored in {folder}. Next: cd {folder} && hdnd status && hdnd build",
+    )

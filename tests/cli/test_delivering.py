@@ -1,0 +1,142 @@
+"""Publishing by a timer, going back, and losing the disk: with the real commands."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Office, hdnd
+from tests.cli.lam_giang import write_archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = write_archive(tmp_path / "kho")
+    office = Office(folder)
+    office.send(office.budget())
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_publishing_takes_in_builds_shows_and_leaves_a_heartbeat(archive: Path) -> None:
+    assert hdnd(archive, "status", "--check").returncode == 10
+    done = hdnd(archive, "publish")
+    assert done.returncode == 0, done.stderr
+
+    live = archive / "public/live"
+    assert live.is_symlink() and (live / "index.html").is_file()
+    assert list(live.glob("tinh/lam-giang/2024/*/index.html"))
+    assert hdnd(archive, "status", "--check").returncode == 0
+
+    beat = archive / ".state/heartbeat.json"
+    said = json.loads(beat.read_text(encoding="utf-8"))
+    beat.write_text(json.dumps({**said, "time": "2024-01-01T00:00:00+07:00"}), encoding="utf-8")
+    late = hdnd(archive, "status", "--check")
+    assert late.returncode == 10
+    assert "01/01/2024" in late.stderr
+
+
+def test_a_build_that_fails_leaves_the_old_site_and_no_heartbeat(archive: Path) -> None:
+    assert hdnd(archive, "publish").returncode == 0
+    before = (archive / "public/live").readlink()
+    (archive / ".state/heartbeat.json").unlink()
+    (document,) = (archive / "content/documents").rglob("*.md")
+    document.write_text("---\nschema: 1\n---\n", encoding="utf-8")
+
+    failed = hdnd(archive, "publish")
+
+    assert failed.returncode == 3
+    assert (archive / "public/live").readlink() == before
+    assert hdnd(archive, "status", "--check").returncode == 10
+
+
+def test_a_suspended_document_is_gone_from_all_releases_and_does_not_come_back(archive: Path) -> None:
+    assert hdnd(archive, "publish").returncode == 0
+    (page,) = (archive / "public/live").resolve().glob("tinh/lam-giang/2024/*/index.html")
+    address = page.parent.relative_to((archive / "public/live").resolve()).as_posix()
+    title = "ngân sách"
+    assert title in page.read_text(encoding="utf-8")
+
+    assert hdnd(archive, "review", "suspend", address, "--as", "Lê Thị Sông", "--why", "rà soát").returncode == 0
+    assert hdnd(archive, "publish").returncode == 0
+
+    shown = [p for p in (archive / "public").rglob("index.html") if p.is_file() and address in p.as_posix()]
+    assert shown and not [p for p in shown if "Điều 1" in p.read_text(encoding="utf-8")]
+    back = hdnd(archive, "publish", "--rollback")
+    assert back.returncode == 2
+
+
+def test_an_archive_comes_back_from_its_backup_after_the_disk_is_lost(archive: Path, tmp_path: Path) -> None:
+    office = Office(archive)
+    office.sent = 1
+    torn = office.send(office.budget("phu-vinh", 5))
+    torn.write_bytes(torn.read_bytes()[:5000])
+    assert hdnd(archive, "receive").returncode == 0
+    kept = {
+        name: data
+        for place in ("content", ".private")
+        for name, data in files(archive / place).items()
+        if not name.startswith("work")
+    }
+    dest = tmp_path / "du-phong"
+    assert hdnd(archive, "backup", str(dest)).returncode == 0
+    assert dest.stat().st_mode & 0o077 == 0
+    shutil.rmtree(archive)
+
+    restored = tmp_path / "moi"
+    done = hdnd(tmp_path, "restore", str(dest), str(restored))
+    assert done.returncode == 0, done.stderr
+
+    found = {name: data for place in ("content", ".private") for name, data in files(restored / place).items()}
+    assert found == kept
+    assert {path.stat().st_mode & 0o077 for path in (restored / ".private").rglob("*")} == {0}
+    assert hdnd(restored, "status").returncode == 0
+    assert hdnd(restored, "build").returncode == 0
+
+
+def test_a_backup_that_rotted_is_not_restored(archive: Path, tmp_path: Path) -> None:
+    assert hdnd(archive, "receive").returncode == 0
+    dest = tmp_path / "du-phong"
+    assert hdnd(archive, "backup", str(dest)).returncode == 0
+    register = dest / "content/register/receipts.jsonl"
+    register.chmod(0o600)
+    register.write_bytes(register.read_bytes().replace(b"accepted", b"refused_"))
+
+    done = hdnd(tmp_path, "restore", str(dest), str(tmp_path / "moi"))
+
+    assert done.returncode == 6
+    assert not (tmp_path / "moi").exists()
+
+
+def test_what_was_destroyed_leaves_the_backup(archive: Path, tmp_path: Path) -> None:
+    office = Office(archive)
+    office.sent = 1
+    torn = office.send(office.budget("phu-vinh", 5))
+    torn.write_bytes(torn.read_bytes()[:5000])
+    assert hdnd(archive, "receive").returncode == 0
+    dest = tmp_path / "du-phong"
+    assert hdnd(archive, "backup", str(dest)).returncode == 0
+    records = [json.loads(p.read_text(encoding="utf-8")) for p in (archive / ".private/records").rglob("*.json")]
+    (record,) = [one for one in records if one["name"] == torn.name]
+    assert list(dest.rglob(record["sha256"]))
+
+    purged = hdnd(archive, "review", "purge", record["receipt"], "--as", "Lê Thị Sông", "--why", "hỏng")
+    assert purged.returncode == 0, purged.stderr
+    assert hdnd(archive, "backup", str(dest)).returncode == 0
+
+    assert not list(dest.rglob(f"{record['sha256']}*"))
+
+
+@pytest.mark.parametrize("place", ["kho/du-phong", "."])
+def test_a_backup_lies_outside_the_archive(place: str, archive: Path, tmp_path: Path) -> None:
+    assert hdnd(archive, "backup", str(tmp_path / place)).returncode == 2
+
+
+def test_nothing_is_restored_over_an_archive(archive: Path, tmp_path: Path) -> None:
+    assert hdnd(archive, "backup", str(tmp_path / "du-phong")).returncode == 0
+
+    assert hdnd(tmp_path, "restore", str(tmp_path / "du-phong"), str(archive)).returncode == 2

@@ -131,7 +131,7 @@ def _numbers(record: Record) -> Counter[str]:
     found = sharded_lunr.number_terms(record.code, record.dates.issued.year)
     receipts = [one.receipt for one in record.versions] + [record.state_receipt]
     parts = [receipt.lower().split("-") for receipt in receipts if receipt and receipt.count("-") == 2]
-    found.update({"/".join([kind, year, number.lstrip("0")]) for kind, year, number in parts})
+    found.update(sorted({"/".join([kind, year, number.lstrip("0")]) for kind, year, number in parts}))
     return found
 
 

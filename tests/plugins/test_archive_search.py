@@ -2,7 +2,10 @@
 
 import json
 import logging
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,29 @@ def test_nothing_is_left_of_the_words_of_a_withdrawn_document(root: Path) -> Non
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+SEEDED = """
+from plugins import archive_alike, archive_search
+from pathlib import Path
+from tests.parity import search_site
+card, record, passages = search_site.archive()[0]
+again = [record.versions[0].model_copy(update={"receipt": f"TN-2024-{n:06d}"}) for n in range(1, 30)]
+many = record.model_copy(update={"versions": tuple(again)})
+print(archive_search.to_index(card, many, passages, archive_alike.load(Path())).counts)
+"""
+
+
+def test_a_document_is_indexed_alike_in_every_process() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SEEDED],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+
+    assert len(said) == 1

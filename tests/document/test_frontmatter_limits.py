@@ -31,9 +31,9 @@ def seconds(front: str) -> float:
 
 @pytest.mark.parametrize("kind", UNKNOWN)
 def test_what_is_refused_is_refused_in_linear_time(kind: str) -> None:
-    small, large = (seconds(UNKNOWN[kind](count)) for count in (1_000, 16_000))
+    small, large = (min(seconds(UNKNOWN[kind](count)) for _ in range(3)) for count in (1_000, 16_000))
 
-    assert large < 64 * max(small, 0.002)  # sixteen times as much; by the square it would be 256
+    assert large < 128 * max(small, 0.002)  # sixteen times as much; by the square it would be 256
 
 
 def test_a_front_matter_beyond_all_measure_is_not_parsed() -> None:

@@ -14,16 +14,24 @@ _CHART = 0x0020  # substream type of a BOF record
 _MOST_RECORDS = 2_000_000
 
 
-def beside(path: Path) -> tuple[list[str], list[str], bool]:
-    """Lines of page headers and footers, texts of boxes that are no comments, and whether there are charts.
+Said = tuple[list[str], list[str], bool]
 
-    A file older than BIFF8 has its texts in bytes of an unknown encoding: they are taken as Latin-1.
-    """
+
+def beside(path: Path) -> Said:
+    """Lines of page headers and footers, texts of boxes that are no comments, and whether there are charts."""
+    with olefile.OleFileIO(str(path)) as ole:
+        name = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
+        data = ole.openstream(name).read() if name else b""
+    return said(records(data))
+
+
+def said(told: Iterator[tuple[int, bytes]]) -> Said:
+    """The same of a stream's records; of files older than BIFF8 the bytes of texts are taken as Latin-1."""
     margins: list[str] = []
     boxes: list[str] = []
     charts = False
     waiting, shape = False, 0
-    for kind, data in _records(path):
+    for kind, data in told:
         if kind == _BOF and len(data) >= 4:
             charts = charts or struct.unpack_from("<H", data, 2)[0] == _CHART
         elif kind in (_HEADER, _FOOTER):
@@ -36,10 +44,8 @@ def beside(path: Path) -> tuple[list[str], list[str], bool]:
     return margins, boxes, charts
 
 
-def _records(path: Path) -> Iterator[tuple[int, bytes]]:
-    with olefile.OleFileIO(str(path)) as ole:
-        name = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
-        data = ole.openstream(name).read() if name else b""
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record of a stream; the last one as far as it goes."""
     at = 0
     for _ in range(_MOST_RECORDS):
         if at + 4 > len(data):

@@ -143,10 +143,29 @@ def test_nothing_nested_deep_is_lost_silently(tmp_path: Path, depth: int) -> Non
     assert [block.text for block in found.blocks] == ["đáy"] or codes == ["file-over-limit"]
 
 
-PIECES = ["<table>", "<tr>", "<td rowspan=9>", "</table>", "<p>", "Số:", "Điều 1.", "</td>", "<br>"]
+PIECES = ["<table>", "<tr>", "<td rowspan=9>", "</table>", "<p>", "Số:", "Điều 1.", "</td>", "<br>", "<caption>"]
+PIECES += [
+    "<ol reversed start=-3>",
+    "<li value=x>",
+    "<tfoot>",
+    "<math><mfrac>",
+    "<sup>2",
+    "<select><option>",
+    "<style>",
+]
+PIECES += ["p{display:none", "}", ".a::before{content:'\\26 x'}", "<p class=a style='text-transform:;list-style:'>"]
 
 
 @hypothesis_settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from(PIECES)))
 def test_no_broken_markup_raises(tmp_path_factory: pytest.TempPathFactory, pieces: list[str]) -> None:
     read(tmp_path_factory.mktemp("vo"), "".join(pieces))
+
+
+@given(st.text("abp.#{}:;,*\"'\\/@()!- \n01", max_size=80))
+def test_no_style_sheet_raises_or_hides_what_it_does_not_name(
+    tmp_path_factory: pytest.TempPathFactory, css: str
+) -> None:
+    found = read(tmp_path_factory.mktemp("css"), f"<style>{css}</style><q class=khac>Điều 1.</q>")
+
+    assert "Điều 1." in shown(found)[0] or "*" in css

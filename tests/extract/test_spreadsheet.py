@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import legacy_encoding, media, settings
 from pipeline.document.model import Extraction, Gap, Region, Severity
-from pipeline.extract import spreadsheet
+from pipeline.extract import spreadsheet, spreadsheet_old, spreadsheet_parts
 from pipeline.extract.spreadsheet_formats import Cell, shown
 from pipeline.gate import personal_data
 from tests.extract.test_office import convert
@@ -391,3 +391,36 @@ def test_page_headers_and_boxes_of_an_old_workbook_are_read(tmp_path: Path) -> N
 
     assert "LƯU HÀNH NỘI BỘ" in [block.text for block in found.blocks if block.region is Region.margin]
     assert "góp ý riêng" in hidden(found) and "góp ý riêng" not in [block.text for block in found.visible]
+
+
+@given(st.text())
+def test_no_code_of_a_page_header_breaks_a_sheet(code: str) -> None:
+    assert all(line.strip() for line in spreadsheet_parts.header_lines(code))
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("&LTrái&CGiữa&RPhải", ["Trái", "Giữa", "Phải"]),
+        ('&C&"Arial,Bold"&14BÁO CÁO&K000000 2024', ["BÁO CÁO 2024"]),
+        ("&P/&N &D &A", ["/"]),
+        ('&C&".VnTime,Regular"Lưu hµnh néi bé', ["Lưu hành nội bộ"]),
+        ("A && B", ["A & B"]),
+    ],
+)
+def test_a_page_header_prints_its_words(code: str, lines: list[str]) -> None:
+    assert [" ".join(line.split()) for line in spreadsheet_parts.header_lines(code)] == lines
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        b"",
+        b"\x14\x00\xff\xff\x05",
+        b"\x14\x00\x01\x00\x09",
+        b"\xb6\x01\x02\x00\x00\x00\x3c\x00\x01\x00\x00",
+        b"\x5d\x00\x03\x00abc\x09\x08\x02\x00ab",
+    ],
+)
+def test_broken_records_of_an_old_workbook_break_nothing(records: bytes) -> None:
+    assert spreadsheet_old.said(spreadsheet_old.records(records)) == ([], [], False)

@@ -26,7 +26,7 @@ from typing import Any
 
 from pipeline.archive import reading, store
 from pipeline.archive.reading import Kept as Reading
-from pipeline.document.model import Action, Declared, Finding, Package, Severity
+from pipeline.document.model import Action, Analysis, Declared, Finding, Package, Severity
 
 FILE_MODE = 0o600
 _SEALED_MODE = 0o400
@@ -147,6 +147,11 @@ class Private:
         """What was read from the file of this hash; None where nothing was kept, or in a form that is not known."""
         path = self._reading(sha256)
         return reading.loads(path.read_bytes()) if path.is_file() else None
+
+    def facts(self, sha256: str) -> Analysis | None:
+        """The facts alone of what was read from the file of this hash."""
+        path = self._reading(sha256)
+        return reading.facts_of(path.read_bytes()) if path.is_file() else None
 
     def text(self, name: str) -> str | None:
         """A text file of the store, None where it is not there."""

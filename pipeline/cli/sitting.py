@@ -34,12 +34,14 @@ def _serve(person: str, port: int) -> None:
     import uvicorn  # with Starlette 0.15 s: only the desk pays for it
 
     from pipeline import archive
+    from pipeline.desk import items
     from pipeline.desk.app import Desk, app
 
     settings, vocabulary = session.settings(), session.vocabulary()
     with lock.archive(session.root):  # finishes what a killed run left before anybody looks
         archive.open(session.root, settings).recover()
     table = Desk(session.root, settings, vocabulary, person, now)
+    items.rows(table.archive, vocabulary, now())  # what was read of hundreds is loaded before anybody waits for it
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipeline.archive import Archive, Held
+from pipeline.archive.private import Private
 from pipeline.document.model import Analysis, Claim, Declared
 from pipeline.document.vocabulary import Vocabulary
 
@@ -88,11 +90,12 @@ def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: st
 
 
 def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> Row:
-    """One line, from what was read when it came in; of a sealed item nothing but its reason."""
+    """One line, from what was read when it came in; of what is or may be secret nothing but its reason."""
     record = None if item.sealed else archive.shelves.private.read(item.receipt)
+    record = None if record and record.is_secret else record
     declared = record.declared if record else Declared()
-    facts = _declared(declared, vocabulary)
-    known = {name: claims[0] for name, claims in facts.items() if claims}
+    analysis = _analysis(archive.shelves.private, record.sha256) if record else None
+    known = {name: claims[0] for name, claims in facts(analysis, declared, vocabulary).items() if claims}
     sure = [known[name].sure for name in ("code", "issue_date", "trich_yeu") if name in known]
     council = known.get("council")
     return Row(
@@ -102,7 +105,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
         council=_label(council.value, vocabulary) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
-        title=_short(_value(known, "trich_yeu") or item.name),
+        title=_short(_value(known, "trich_yeu") or (item.name if record else "")),
         sure=min(sure) if len(sure) == 3 else None,
         reason=item.sentence(lang),
         sealed=item.sealed,
@@ -120,6 +123,12 @@ def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
     proposed = {field.name: field.value for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
     return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
+
+
+@lru_cache(maxsize=2000)
+def _analysis(private: Private, sha256: str) -> Analysis | None:
+    """What was read when it came; it never changes while an item is held."""
+    return private.facts(sha256)
 
 
 def facts(analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> Mapping[str, tuple[Claim, ...]]:

@@ -63,7 +63,7 @@ class Workplace:
     def _open(self, receipt: str, archive: Archive) -> Opened:
         folder = Path(tempfile.mkdtemp(dir=self._folder.name))
         kept = archive.kept(receipt, folder)
-        reading = run.read(kept.path, folder / "files", self.settings, self.vocabulary)
+        reading = run.read(kept.path, folder / "files", self.settings, self.vocabulary, kept.extractions)
         files = reading.package.files or ingest.read(kept.path, folder / "again", self.settings.limits).files
         return Opened(
             files=files,

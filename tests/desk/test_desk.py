@@ -1,10 +1,12 @@
 """The desk in a real browser: keys, pictures, decisions, and who may not speak to it."""
 
+import datetime as dt
 import http.client
 import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +16,10 @@ from playwright.sync_api import Browser, Page
 
 from pipeline import settings
 from pipeline.archive import open as open_archive
-from tests.archive.office import Office, found_archive
+from pipeline.archive.reading import Kept
+from pipeline.desk import items
+from pipeline.document.model import Analysis, Claim, Declared
+from tests.archive.office import NOW, Office, analysis, found_archive
 from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
 
@@ -231,12 +236,34 @@ def test_a_busy_archive_is_said_and_nothing_is_lost(archive: Path, serve: Serve,
     assert first in held(archive)
 
 
+def test_the_list_tells_of_a_bare_file_what_was_read_of_it(tmp_path: Path) -> None:
+    found_archive(tmp_path / "kho")
+    office = Office(tmp_path / "kho")
+    bare = replace(office.package("scan0001.pdf", b"bare"), declared=Declared())
+    secret = office.package("mat.edxml", b"mat", document_id="M", subject="Về bí danh Hoa Sen Trắng")
+    office.hold(bare, "scan-needs-person")
+    office.hold(secret, "secret-suspected")
+    said = {"code": "07/NQ-HĐND", "issue_date": "2024-12-10", "trich_yeu": "Về mức chi"}
+    facts = {name: (Claim(value, "ocr", 0.8),) for name, value in said.items()}
+    private = office.store.shelves.private
+    private.keep_reading(bare.sha256, Kept(analysis=Analysis(facts, council="lam-giang")))
+
+    first, second = items.rows(office.store, office.store.shelves.vocabulary, NOW + dt.timedelta(days=3))
+
+    assert (first.council, first.code, first.date, first.title) == (
+        "HĐND tỉnh Lam Giang", "07/NQ-HĐND", "10/12/2024", "Về mức chi",
+    )  # fmt: skip
+    assert (first.sure, first.days) == (0.8, 3)
+    assert (second.code, second.title, second.council) == ("", "", "")
+
+
 def test_five_hundred_held_documents_are_listed_at_once(tmp_path: Path, serve: Serve) -> None:
     found_archive(tmp_path / "kho")
     office = Office(tmp_path / "kho")
     for count in range(1, 501):
         package = office.package(f"{count}.edxml", b"%d" % count, document_id=f"G{count}", number=str(count))
         office.hold(package, "scan-needs-person")
+        office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=analysis(package)))
     desk = serve(office.root)
     path = urlsplit(desk.address).path
     ask(desk, "GET", path)

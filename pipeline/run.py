@@ -104,6 +104,7 @@ def receive(
     if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
     archive.recover()
+    archive.answer()  # what a run that was cut off still owed
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
     read_ahead = readings(fresh, settings, vocabulary, archive.workplace())
@@ -128,6 +129,7 @@ def _decide(
             left.append((path, reasons.finding("file-changed")))
             continue
         yield outcome
+    archive.answer()
 
 
 def process(reading: Reading, archive: Archive, *, actor: str, now: dt.datetime) -> Outcome:

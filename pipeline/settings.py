@@ -73,6 +73,9 @@ class Office(Section):
     """What the office's own accounts say: reports of errors, the six-month report."""
 
     answer_days: int = Field(default=5, ge=0, description="Working days after which a report of an error is late.")
+    review_days: int = Field(
+        default=3, ge=0, description="Working days that a decision usually takes; senders of held packages are told."
+    )
     publish_hours: int = Field(
         default=26, ge=1, description="Hours after which `status --check` misses a successful `publish`."
     )

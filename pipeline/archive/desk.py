@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import acts, chains, plan, reading, review, soundness, store
+from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store
 from pipeline.archive import status as standing
 from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
@@ -98,6 +98,10 @@ class Archive:
             if (line := restored_line(receipt, self.shelves)) is not None:
                 plan.carry_out(plan.Plan(lines=(line,)), self.places)
         return True
+
+    def answer(self, *, built: bool = False) -> list[str]:
+        """Write the status messages that are due to outbox/; the names of the files. Call under the lock."""
+        return answers.answer(self.shelves, self.places.root, built=built)
 
     def damage(self) -> list[soundness.Damage]:
         """Everything kept that is not as it was taken; reads every stored byte."""

@@ -61,6 +61,7 @@ class Book:
 
     def __init__(self, anchors: dict[str, frozenset[str]]) -> None:
         self.anchors = anchors  # address → every anchor ever published on it
+        self.first: dict[str, int] = {}  # receipt number → place of its first line
         self.last: dict[str, Receipt] = {}  # receipt number → its latest line
         self.of_bytes: dict[str, list[str]] = {}  # sha256 of a received file → receipt numbers
         self.written: dict[str, str] = {}  # address → sha256 of its content file as last written
@@ -123,6 +124,7 @@ class Book:
         return address
 
     def _add_receipt(self, line: Receipt) -> None:
+        self.first.setdefault(line.id, line.seq)
         if line.id not in self.last:
             self.of_bytes.setdefault(line.sha256, []).append(line.id)
             year, number = (int(part) for part in line.id.split("-")[1:])

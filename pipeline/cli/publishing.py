@@ -1,5 +1,6 @@
 """Commands that publish: build, serve, mirror."""
 
+import contextlib
 import errno
 import functools
 import http.server
@@ -14,6 +15,7 @@ import typer
 
 from pipeline import archive, errors
 from pipeline.cli.screen import out, say, session, warn
+from pipeline.settings import Settings
 
 _NO_PORT: Mapping[int | None, tuple[str, str]] = {
     errno.EADDRINUSE: (
@@ -51,8 +53,16 @@ def build(
             f"Máy này không có {settings.originals}: output/originals thiếu bản gốc; hãy chép thẳng lên máy chủ.",
             f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
+    _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")
+
+
+def _tell_senders(settings: Settings) -> None:
+    """At the office, each sender whose document now stands on a page is told so; a busy archive is told next time."""
+    if (session.root / settings.private).is_dir():
+        with contextlib.suppress(errors.Busy), archive.lock(session.root):
+            archive.open(session.root, settings).answer(built=True)
 
 
 def _pelican(root: Path, *, full: bool) -> Any:

@@ -150,7 +150,9 @@ def apply(
 def _desk() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
     with archive.lock(session.root):
-        yield archive.open(session.root, session.settings())
+        desk = archive.open(session.root, session.settings())
+        yield desk
+        desk.answer()
 
 
 def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:

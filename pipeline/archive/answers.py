@@ -1,0 +1,168 @@
+"""What the sender of each package is told: status messages in the shape of QCVN 102, one file each in outbox/.
+
+Derived from the register of receipts alone: how far it was answered is remembered in the private store, after the
+messages stand. A run that is killed between an act and its message leaves the message to the next run; one killed
+between message and memory writes the same file again, under the same name. Codes: 01 arrived, 02 refused, 03 accepted,
+05 waits for a person, 06 published by a build, 15 and 16 a recall or update carried out or not.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pipeline import text
+from pipeline.archive import store
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.private import FILE_MODE, Record
+from pipeline.archive.related import asks_to_take_down
+from pipeline.document import reasons
+from pipeline.document.model import Action
+from pipeline.document.register import Receipt
+
+_MEMORY = "outbox.json"
+_PUBLISHED = frozenset({"accepted", "updated", "replaced"})
+_NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message about one package."""
+
+    receipt: str
+    code: str
+    said: str
+    time: dt.datetime
+
+
+def begin(shelves: Shelves) -> None:
+    """Remember where answering begins: an archive that is older than its outbox does not answer years of packages."""
+    if not (shelves.private.root / _MEMORY).is_file():
+        shelves.private.make()
+        _remember(shelves, {"receipts": _last(shelves), "built": _last(shelves)})
+
+
+def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
+    """Write the messages that are due; `built`: the site was just built, so what is published stands on its pages.
+
+    Answers the names of the files written.
+    """
+    begin(shelves)
+    memory = _memory(shelves)
+    lines = shelves.registers.receipts.read()
+    due = list(_new(lines, memory["receipts"], _due, shelves))
+    if built:
+        published = (line for line in lines if line.outcome in _PUBLISHED)
+        due += _new(published, memory["built"], _published, shelves)
+    written = [name for one in due if (name := _write(one, shelves, root)) is not None]
+    last = _last(shelves)
+    now_known = {"receipts": last, "built": last if built else memory["built"]}
+    if now_known != memory:
+        _remember(shelves, now_known)
+    return written
+
+
+def _new(
+    lines: Iterable[Receipt], after: int, due: Callable[[Receipt, Shelves], Iterator[Answer]], shelves: Shelves
+) -> Iterator[Answer]:
+    """What lines behind the place `after` ask for and no earlier line of the same package did: each code once."""
+    found = list(lines)
+    fresh = {line.id for line in found if line.seq > after}
+    told: set[tuple[str, str]] = set()
+    for line in found:
+        for one in due(line, shelves) if line.id in fresh else ():
+            if line.seq > after and (one.receipt, one.code) not in told:
+                yield one
+            told.add((one.receipt, one.code))
+
+
+def _due(line: Receipt, shelves: Shelves) -> Iterator[Answer]:
+    record = shelves.private.read(line.id)
+    if record is None or record.declared.action is Action.status:
+        return
+    is_first = shelves.book.first[line.id] == line.seq
+    takes_down = asks_to_take_down(record.declared, shelves.settings.address)
+    if is_first and line.outcome != "refused":
+        yield Answer(line.id, "01", f"Đã đến, số biên nhận {line.id}.", line.time)
+    yield _of(line, takes_down=takes_down, days=shelves.settings.office.review_days)
+
+
+def _of(line: Receipt, *, takes_down: bool, days: int) -> Answer:
+    code, said = _words(line, takes_down=takes_down, days=days)
+    return Answer(line.id, code, said, line.time)
+
+
+def _words(line: Receipt, *, takes_down: bool, days: int) -> tuple[str, str]:
+    """Code and sentence of what became of a package."""
+    known = reasons.REASONS.get(line.reason or "")
+    why = known.general(0) if known else ""
+    if line.outcome in ("held", "parked"):
+        if (line.reason or "").startswith("secret-mark"):
+            return "02", f"Từ chối: {why} Không gửi văn bản mật qua trục liên thông."
+        waits = f"Đang chờ người phụ trách xem, thường trong {days} ngày làm việc."
+        return "05", f"{waits} Lý do: {why}".strip()
+    if line.outcome == "refused":
+        return "16" if takes_down else "02", f"Từ chối: {why}".strip()
+    if takes_down:
+        return "15", f"Đã thu hồi văn bản tại {line.document}."
+    return "03", f"Đã tiếp nhận, số biên nhận {line.id}."
+
+
+def _published(line: Receipt, _: Shelves) -> Iterator[Answer]:
+    yield Answer(line.id, "06", f"Đã công bố tại {line.document}, số biên nhận {line.id}.", line.time)
+
+
+def _write(one: Answer, shelves: Shelves, root: Path) -> str | None:
+    """The file of a message; None for what did not come over the axis, or names no sender to tell."""
+    record = shelves.private.read(one.receipt)
+    if record is None or record.channel != "axis" or not record.declared.sender:
+        return None
+    name = f"{one.receipt}_{one.code}.edxml"
+    store.write(root / shelves.settings.outbox / name, message(one, record, shelves).encode())
+    return name
+
+
+def message(one: Answer, record: Record, shelves: Shelves) -> str:
+    """The XML of a status message: its root is that of a package, without body and attachments.
+
+    Senders match it on their own code, number and date, and on the id, which is given back to the letter.
+    """
+    said, office = record.declared, shelves.settings
+    answered = {
+        "OrganId": said.sender,
+        "Code": said.code,
+        "PromulgationDate": f"{said.issue_date:%Y/%m/%d}" if said.issue_date else None,
+        "DocumentId": said.document_id,
+    }
+    header = [
+        f"<edXML:From>{_element('OrganId', office.address)}{_element('OrganName', office.site.office)}</edXML:From>",
+        f"<edXML:ResponseFor>{''.join(_element(name, value) for name, value in answered.items())}</edXML:ResponseFor>",
+        _element("StatusCode", one.code),
+        _element("Description", one.said),
+        _element("Timestamp", f"{one.time:%Y/%m/%d %H:%M:%S}"),
+    ]
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<edXML xmlns="{_NAMESPACE}">'
+        f'<edXML:edXMLEnvelope xmlns:edXML="{_NAMESPACE}"><edXML:edXMLHeader><edXML:MessageHeader>\n'
+        + "\n".join(header)
+        + "\n</edXML:MessageHeader></edXML:edXMLHeader></edXML:edXMLEnvelope></edXML>\n"
+    )
+
+
+def _element(name: str, value: str | None) -> str:
+    return f"<edXML:{name}>{escape(text.one_line(value))}</edXML:{name}>" if value else ""
+
+
+def _last(shelves: Shelves) -> int:
+    return max((line.seq for line in shelves.book.last.values()), default=0)
+
+
+def _memory(shelves: Shelves) -> dict[str, int]:
+    found: dict[str, int] = json.loads((shelves.private.root / _MEMORY).read_bytes())
+    return found
+
+
+def _remember(shelves: Shelves, memory: dict[str, int]) -> None:
+    store.write(shelves.private.root / _MEMORY, json.dumps(memory).encode(), mode=FILE_MODE)

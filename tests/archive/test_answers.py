@@ -1,0 +1,148 @@
+"""Every sender is told once what became of its package, whatever a run was cut off by."""
+
+import shutil
+
+import pytest
+
+from pipeline import ingest, settings
+from pipeline.document.model import Action, Declared
+from tests.archive.office import DISTRICT, PROVINCE, Office
+
+
+def told(office: Office) -> dict[str, list[str]]:
+    """Receipt number (its last digit) → the codes in outbox/, sorted."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((office.root / "outbox").glob("*.edxml")) if (office.root / "outbox").is_dir() else ():
+        receipt, _, code = path.stem.partition("_")
+        found.setdefault(receipt[-1], []).append(code)
+    return found
+
+
+def said(office: Office, name: str) -> Declared:
+    path = office.root / "outbox" / name
+    return ingest.read(path, office.root / "work", settings.Limits(), address=PROVINCE).declared
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    office.store.answer()
+    office.send("1.edxml", b"mot", document_id="000.00.01.L77,2024/12/10,12/2024/NQ-HĐND")
+    office.send("2.edxml", b"hai", document_id="B", number="13/2024", subject="Một & <hai>")
+    office.hold(office.package("3.edxml", b"ba", document_id="C", number="14/2024"), "draft")
+    office.hold(office.package("4.edxml", b"mat", document_id="S", number="99/2024"), "secret-mark")
+    office.send("5.edxml", document_id="B", number="13/2024", action=Action.recall)
+    office.send("6.edxml", document_id="B", number="13/2024", action=Action.recall, sender=DISTRICT)
+    office.hold(office.package("7.html", b"hong"), "not-xml")
+    return office
+
+
+CODES = {
+    "1": ["01", "03"],
+    "2": ["01", "03"],
+    "3": ["01", "05"],
+    "4": ["01", "02"],
+    "5": ["01", "15"],
+    "6": ["01", "05"],
+    "7": ["02"],
+}
+
+
+def test_each_outcome_has_its_code_and_a_second_run_writes_nothing(busy: Office) -> None:
+    assert busy.store.answer() and told(busy) == CODES
+    assert busy.store.answer() == []
+
+
+def test_a_message_gives_back_what_a_sender_matches_it_by(busy: Office) -> None:
+    busy.store.answer()
+
+    found = said(busy, "TN-2024-000001_03.edxml")
+
+    assert (found.action, found.status_code, found.sender) == (Action.status, "03", "L77.01")
+    assert found.response_for == "000.00.01.L77,2024/12/10,12/2024/NQ-HĐND" and found.code == "12/2024/NQ-HĐND"
+    written = (busy.root / "outbox/TN-2024-000001_03.edxml").read_text("utf-8")
+    assert (
+        "<edXML:Code>12/2024/NQ-HĐND</edXML:Code><edXML:PromulgationDate>2024/12/10</edXML:PromulgationDate>" in written
+    )
+    order = ["From", "ResponseFor", "StatusCode", "Description", "Timestamp"]
+    places = [written.index(f"<edXML:{name}>") for name in order]
+    assert places == sorted(places)
+
+
+def test_a_refusal_says_why_in_vietnamese_and_a_wait_says_how_long(busy: Office) -> None:
+    busy.store.answer()
+
+    assert "3 ngày làm việc" in str(said(busy, "TN-2024-000003_05.edxml").reason)
+    assert "mật" in str(said(busy, "TN-2024-000004_02.edxml").reason)
+
+
+def test_a_persons_decision_is_told_and_the_wait_is_not_told_twice(busy: Office) -> None:
+    busy.store.answer()
+    held = {item.receipt[-1]: item.receipt for item in busy.store.held()}
+    package = busy.package("3.edxml", b"ba", document_id="C", number="14/2024")
+    busy.approve(held["3"], package)
+    busy.store.refuse(held["6"], person="Lê Thị Sông", why="không có quyền", now=busy.tick())
+
+    written = busy.store.answer()
+
+    assert sorted(written) == [f"{held['3']}_03.edxml", f"{held['6']}_16.edxml"]
+
+
+def test_what_was_parked_is_told_when_it_takes_its_place(office: Office) -> None:
+    office.store.answer()
+    office.send("1.edxml", action=Action.recall)
+    office.store.answer()
+    office.send("2.edxml", b"hai")
+
+    office.store.answer()
+
+    assert told(office) == {"1": ["01", "05", "15"], "2": ["01", "03"]}
+
+
+def test_a_build_tells_what_it_published_once(busy: Office) -> None:
+    busy.store.answer()
+
+    assert sorted(busy.store.answer(built=True)) == ["TN-2024-000001_06.edxml", "TN-2024-000002_06.edxml"]
+    assert busy.store.answer(built=True) == []
+
+
+@pytest.mark.parametrize("lost", ["the memory", "the messages", "all"])
+def test_a_run_cut_off_between_act_and_message_owes_it_to_the_next(busy: Office, lost: str) -> None:
+    memory = busy.root / ".private/outbox.json"
+    before = memory.read_bytes()
+    busy.store.answer()
+    whole = {path.name: path.read_bytes() for path in (busy.root / "outbox").iterdir()}
+    memory.write_bytes(before)
+    if lost != "the memory":
+        for path in sorted((busy.root / "outbox").iterdir())[:: 2 if lost == "the messages" else 1]:
+            path.unlink()
+
+    busy.store.answer()
+
+    assert {path.name: path.read_bytes() for path in (busy.root / "outbox").iterdir()} == whole
+
+
+def test_what_a_sender_took_is_not_written_again(busy: Office) -> None:
+    busy.store.answer()
+    shutil.rmtree(busy.root / "outbox")
+    busy.send("8.edxml", b"tam", document_id="H", number="15/2024")
+
+    busy.store.answer()
+
+    assert told(busy) == {"8": ["01", "03"]}
+
+
+def test_an_older_archive_does_not_answer_its_whole_past(office: Office) -> None:
+    office.send("1.edxml")
+
+    assert office.store.answer() == []
+    office.send("2.edxml", b"hai", document_id="B", number="13/2024")
+    office.store.answer()
+
+    assert told(office) == {"2": ["01", "03"]}
+
+
+def test_a_bare_file_has_nobody_to_tell(office: Office) -> None:
+    office.store.answer()
+    office.send("1.edxml", sender=None)
+
+    assert office.store.answer() == [] and not (office.root / "outbox").exists()

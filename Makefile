@@ -14,7 +14,7 @@ setup: .venv/.ready
 	@touch .venv/.ready $@
 
 archive: setup
-	@$(BIN)/hdnd receive
+	@$(BIN)/hdnd receive || [ $$? = 11 ] # the samples hold a package that is marked secret
 	@$(BIN)/hdnd review apply samples/acts.jsonl
 	@$(BIN)/hdnd build
 	@$(BIN)/hdnd status

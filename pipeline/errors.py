@@ -20,7 +20,8 @@ PipelineError                  1  something went wrong, said in one sentence
 
 Exit code 0 means that everything asked for was done; a batch with held or refused packages also ends with 0,
 because holding is what the archive is for. `check` ends with 8 when a file could not be read at all, `receive` when
-something lay in the inbox that is no file that it may read.
+something lay in the inbox that is no file that it may read. `receive` and `alarms` end with 11 when a package marked
+secret lies sealed and waits for a person.
 """
 
 import errno
@@ -44,6 +45,7 @@ class ExitCode(IntEnum):
     unreadable = 8
     disk_failed = 9
     late = 10
+    sealed = 11
     busy = 75
 
 

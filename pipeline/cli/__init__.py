@@ -9,7 +9,17 @@ import typer.main
 from typer.exceptions import TyperException
 
 from pipeline import errors
-from pipeline.cli import accounting, answering, delivering, keeping, publishing, receiving, registering, reviewing
+from pipeline.cli import (
+    accounting,
+    alarms,
+    answering,
+    delivering,
+    keeping,
+    publishing,
+    receiving,
+    registering,
+    reviewing,
+)
 from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
 
@@ -17,7 +27,7 @@ __all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang")
 
-for commands in (keeping, receiving, publishing, delivering, accounting):
+for commands in (keeping, receiving, alarms, publishing, delivering, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")

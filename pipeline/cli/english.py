@@ -33,6 +33,10 @@ ENGLISH: Mapping[str, str] = {
     "Nói rõ đã cài gì, thiếu gì, thiếu thì không làm được gì, và lệnh để cài.": (
         "What is installed, what is missing, what does not work without it, and the command that installs it."
     ),
+    # Alarms
+    "Những gói có dấu độ mật đã niêm phong mà chưa ai xử lý; mã thoát 11 khi còn.": (
+        "Packages marked secret, sealed, that nobody has dealt with; exit code 11 while there are any."
+    ),
     # Receiving
     "Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào.": (
         "Receive packages and files: read, check, publish or hold; nothing is ever lost."

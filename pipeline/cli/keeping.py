@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import template
-from pipeline.cli import answering, delivering
+from pipeline.cli import alarms, answering, delivering
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
 from pipeline.errors import ExitCode
@@ -64,11 +64,12 @@ def status(
         archive.check_chains(session.root, session.settings())
         delivering.check()
         return
-    state = archive.open(session.root, session.settings()).status()
+    store = archive.open(session.root, session.settings())
+    state = store.status()
     if as_json:
         out.print(json.dumps(state.as_dict() | answering.counts(), ensure_ascii=False, indent=1), markup=False)
     else:
-        _tell(state)
+        _tell(state, alarms.waiting(store))
     if state.broken:
         raise typer.Exit(int(ExitCode.register_broken))
 
@@ -101,8 +102,8 @@ def verify() -> None:
     say("Kho nguyên vẹn: mọi tệp đúng mã băm, sổ và nội dung khớp nhau.", "Sound: every hash and every ledger holds.")
 
 
-def _tell(state: archive.Status) -> None:
-    for vi, en in (*answering.alarms(), *state.sentences()):
+def _tell(state: archive.Status, alarm: tuple[str, str] | None) -> None:
+    for vi, en in (*((alarm,) if alarm else ()), *answering.alarms(), *state.sentences()):
         say(vi, en)
     index = session.root / "output" / "index.html"
     if index.is_file():

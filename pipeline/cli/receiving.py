@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
-from pipeline.cli import readout
+from pipeline.cli import alarms, readout
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Severity
 from pipeline.document.reasons import OUTCOMES
@@ -43,6 +43,9 @@ def receive(
     for path, finding in batch.left:
         warn(f"{path}: {finding.message}", f"{path}: {finding.message_en}")
     _sum_up(outcomes, len(found), len(found) - len(batch.files))
+    if sealed := alarms.of(outcomes):
+        alarms.frame(sealed)
+        raise typer.Exit(int(ExitCode.sealed))
     if any(finding.code != "file-changed" for _, finding in batch.left):
         raise typer.Exit(int(ExitCode.unreadable))
 

@@ -217,6 +217,40 @@ def test_a_sealed_document_is_destroyed_by_a_recorded_act(filled: Path, tmp_path
     assert "Chuyển khỏi máy nối mạng" in (copy / "content/register/acts.jsonl").read_text(encoding="utf-8")
 
 
+def test_the_alarm_of_a_sealed_package_stands_last_and_framed(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output"))
+    sealed = next(line for line in receipts(copy) if line["reason"] == "secret-mark")
+    arrived = (copy / "inbox").iterdir()
+    secret = next(path for path in arrived if hashlib.sha256(path.read_bytes()).hexdigest() == sealed["sha256"])
+    (copy / "inbox" / "lan-hai").mkdir()
+    shutil.copy(secret, copy / "inbox" / "lan-hai" / "gui-lai.edxml")
+
+    done = hdnd(copy, "receive")
+
+    assert done.returncode == 11
+    last = [line for line in done.stderr.splitlines() if line.strip()]
+    assert last[-1].startswith("╰") and any("BÁO ĐỘNG" in line for line in last)
+    assert "Hoa Sen Trắng" not in done.stdout + done.stderr
+    assert hdnd(copy, "--lang", "en", "receive").returncode == 0
+
+
+def test_an_alarm_stands_until_a_person_has_dealt_with_it(filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "kho"
+    shutil.copytree(filled, copy, ignore=shutil.ignore_patterns("output"))
+    sealed = str(next(line for line in receipts(copy) if line["reason"] == "secret-mark")["id"])
+
+    before = hdnd(copy, "alarms")
+    listed = [json.loads(line) for line in hdnd(copy, "alarms", "--json").stdout.splitlines()]
+    status = hdnd(copy, "status").stdout
+    hdnd(copy, "review", "purge", sealed, "--as", "Người Duyệt", "--why", "Chuyển khỏi máy nối mạng")
+    after = hdnd(copy, "alarms")
+
+    assert (before.returncode, after.returncode) == (11, 0)
+    assert sealed in before.stdout and [one["receipt"] for one in listed] == [sealed]
+    assert status.startswith("BÁO ĐỘNG") and not hdnd(copy, "status").stdout.startswith("BÁO ĐỘNG")
+
+
 def test_messages_come_in_english_when_asked(filled: Path) -> None:
     done = hdnd(filled, "--lang", "en", "status")
 

@@ -20,7 +20,7 @@ from pipeline.extract.portal_text import plain as plain
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "datalist", "rp", "map"}
-    | {"audio", "video", "canvas", "button", "meter", "progress"}
+    | {"audio", "video", "canvas", "meter", "progress"}
 )
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "blockquote", "form", "fieldset", "legend", "pre"}

@@ -178,7 +178,7 @@ def _is_gone(element: etree._Element, style: Style) -> bool:
 def _region(element: etree._Element, style: Style, above: Region) -> Region:
     if style.get("mso-element") in ("footnote", "endnote") or element.get("role") in _NOTES:
         return Region.note
-    return Region.margin if element.tag in ("nav", "aside") else above
+    return Region.margin if element.tag in ("nav", "aside", "button") else above
 
 
 def _marker(shorthand: str) -> str:

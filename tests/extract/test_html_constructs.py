@@ -199,9 +199,10 @@ def test_what_a_page_hides_goes_to_the_gate(tmp_path: Path) -> None:
 
 
 def test_what_stands_beside_the_text_is_margin(tmp_path: Path) -> None:
-    found = read(tmp_path, "<p>chữ</p><aside>bên lề</aside><nav>mục lục</nav>")
+    found = read(tmp_path, "<p>chữ<button>In trang</button></p><aside>bên lề</aside><nav>mục lục</nav>")
 
-    assert {b.text for b in found.blocks if b.region is Region.margin} == {"bên lề", "mục lục"}
+    assert {b.text for b in found.blocks if b.region is Region.margin} == {"bên lề", "mục lục", "In trang"}
+    assert shown(found) == "chữ"
 
 
 def test_footnotes_that_word_saved_as_a_page_are_notes(tmp_path: Path) -> None:

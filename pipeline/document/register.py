@@ -21,6 +21,7 @@ RECEIPTS = "receipts.jsonl"
 PUBLICATIONS = "publications.jsonl"
 ACTS = "acts.jsonl"
 START = "0" * 64
+VERSION = 1  # of a line; docs/reference/formats.md says what a change means
 
 Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
 RESULTS: tuple[str, ...] = get_args(Result)
@@ -34,7 +35,7 @@ DEEDS: tuple[str, ...] = get_args(Deed)
 class Line:
     """What all lines share. `seq` counts from 1."""
 
-    v: int = 1
+    v: int = VERSION
     seq: int = 0
     time: dt.datetime
     prev: str = ""
@@ -187,6 +188,8 @@ def _objects(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, dic
             raise errors.RegisterBroken(file=name, line=number, why="không phải JSON") from error
         if not isinstance(values, dict):
             raise errors.RegisterBroken(file=name, line=number, why="không phải đối tượng JSON")
+        if values.get("v", VERSION) != VERSION:  # of a later program: what it means is not known here
+            raise errors.RegisterBroken(file=name, line=number, why=f"phiên bản {values['v']}, đọc được {VERSION}")
         yield number, values
 
 

@@ -10,7 +10,7 @@ from pipeline.document.record import GONE, Document, Relation, Version
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import completeness, effect, labels, names, references
+from plugins.archive_pages import completeness, effect, labels, linked_data, names, references
 from plugins.archive_pages.cards import dossier_name, iso, original_path, version_path
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -92,6 +92,7 @@ def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -
         "citation": f"{names.citation(doc)}. {address}" if address else names.citation(doc),
         "report": report(doc, address, site),
         "json_path": json_path(doc["path"]),
+        "thing": linked_data.document(doc, doc["issuer"], doc["dates"]["effective_from"], len(doc["versions"])),
         "description": names.short(f"{names.citation(doc)}.", 300),
     }
 

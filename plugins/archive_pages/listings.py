@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Site
 from plugins import archive_feeds
-from plugins.archive_pages import labels
+from plugins.archive_pages import labels, linked_data
 from plugins.archive_pages.document import HOME
 from plugins.incremental import Card, Output, View
 
@@ -23,7 +24,7 @@ def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
     return [HOME, *({"label": label, "path": path} for label, path in trail)]
 
 
-def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int) -> Output:
+def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int, site: Site) -> Output:
     """The first page; `councils` counts the councils of each level, `active` those that have documents."""
     levels = [
         {
@@ -40,6 +41,7 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
     context = {
         "title": "",
         "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp: xem, tìm, tải và dùng lại tự do.",
+        "thing": linked_data.home(site),
         "counts": counts,
         "levels": levels,
         "latest": view.cards("tat", LATEST),

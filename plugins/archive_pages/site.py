@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import lines, refusals
+from plugins.archive_pages import lines, linked_data, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class ArchiveSite:
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
             "tat": lambda _, view: (
-                listings.home(view, words, councils.per_level(view), councils.with_documents(view)),
+                listings.home(view, words, councils.per_level(view), councils.with_documents(view), site),
                 *self._feed(view, "tat", "văn bản mới", "atom.xml"),
             ),
             "cap": lambda rest, view: (
@@ -319,7 +319,9 @@ class ArchiveSite:
         """The data page lists the yearly tables."""
         from plugins import archive_exports as exports
 
-        return {"du-lieu/index.html": {"exports": exports.exports(view), "feeds_all": self._feeds(view)}}
+        years = exports.exports(view)
+        shown = {"exports": years, "feeds_all": self._feeds(view), "thing": linked_data.data(self.facts, years)}
+        return {"du-lieu/index.html": shown}
 
     def page(self, path: str, page: Any) -> Mapping[str, Any]:
         """A hand-written page."""
@@ -345,6 +347,8 @@ class ArchiveSite:
             "root": root,
             "asset": self._addresses[root].__getitem__,
             "once": self._once,
+            "ld": linked_data.block,
+            "emblem": f"{self.facts.url.rstrip('/')}/{self.assets.names.get('favicon.png', '')}",
             "path": path,
             "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",
             "section": "",

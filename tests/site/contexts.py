@@ -379,7 +379,7 @@ def every_page(page: Page) -> Context:
         "crumbs": [],
         "path": page.path,
         "title": "",
-        "description": "",
+        "description": "Một câu nói trang này có gì.",
         "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],
         "build_id": "0123456789abcdef",
         "canonical": f"{SITE['url']}/{page.path}",

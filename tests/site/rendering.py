@@ -11,6 +11,7 @@ import jinja2
 import markdown
 from markupsafe import Markup
 
+from plugins.archive_pages import linked_data
 from tests.site import contexts, listings
 from tests.site.contexts import Page, every_page
 
@@ -76,6 +77,7 @@ def pages() -> Iterator[Page]:
 def render(page: Page, made: jinja2.Environment) -> str:
     context = every_page(page)
     root = context["root"]
+    context |= {"ld": linked_data.block, "emblem": f"{contexts.SITE['url']}/static/favicon.png"}
     return made.get_template(page.template).render(
         context | {"asset": lambda name: f"{root}static/{name}", "once": lambda macro, *values: macro(*values)}
     )

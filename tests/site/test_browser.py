@@ -305,6 +305,49 @@ def test_a_report_names_the_provision_that_was_looked_at(site: Path, opened: Any
     assert page.locator("#mau-bao").inner_text() == contexts.REPORT_TEXT
 
 
+def test_a_citation_names_the_provision_that_was_looked_at(site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, DOCUMENT) + "#dieu-2-khoan-1")
+    assert page.locator("#loi-dan").inner_text().startswith("Khoản 1 Điều 2 Nghị quyết số 12/2024/NQ-HĐND ngày ")
+
+    page.evaluate("location.hash = '#trich-dan'")
+    page.wait_for_function("document.getElementById('loi-dan').textContent.startsWith('Nghị quyết')")
+
+
+def test_contents_mark_the_part_that_is_read(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 1280, "height": 500}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+    for part in ("dieu-2", "qd-dieu-1", "dieu-1"):
+        page.evaluate("part => document.getElementById(part).scrollIntoView()", part)
+        page.wait_for_function("part => document.querySelector('.toc [aria-current]').hash === '#' + part", arg=part)
+        box, link = page.locator(".toc").bounding_box(), page.locator(".toc [aria-current]").bounding_box()
+        assert box["y"] - 1 <= link["y"] <= box["y"] + box["height"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_a_long_table_scrolls_under_its_head(width: int, height: int, site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": width, "height": height}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+    page.evaluate("""() => {
+        const body = document.querySelector(".text tbody");
+        for (let row = 0; row < 500; row += 1) body.append(body.firstElementChild.cloneNode(true));
+        document.querySelector(".table-box").scrollTop = 5000;
+    }""")
+    box, head = page.locator(".text .table-box").bounding_box(), page.locator(".text thead th").first.bounding_box()
+
+    assert box["height"] <= height
+    assert abs(head["y"] - box["y"]) <= 2
+
+
+def test_a_wide_table_takes_the_room_beside_the_contents(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(of_file(site, DOCUMENT))
+    table, words = page.locator(".text .table-box").bounding_box(), page.locator(".text > p").nth(3).bounding_box()
+
+    assert table["width"] > words["width"] + 100
+    assert words["width"] <= 43 * 16
+
+
 def test_wrong_address_is_put_into_the_report(served: str, opened: Any) -> None:
     page = opened().new_page()
     page.goto(served + "404.html")

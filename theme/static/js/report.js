@@ -1,4 +1,4 @@
-/* Reporting an error from a provision (…/index.html#dieu-5-khoan-2): its name is put into the mail and into the text to copy. */
+/* A provision that the address names (…/index.html#dieu-5-khoan-2) is put into the report of an error and into the citation. */
 (function (hdnd) {
   "use strict";
 
@@ -8,6 +8,8 @@
   const line = text.dataset.line;
   const blankText = text.textContent;
   const blankMail = mail && mail.href;
+  const cited = document.getElementById("loi-dan");
+  const blankCited = cited && cited.textContent;
 
   /**
    * What people call the place that the address names: "khoản 2 Điều 5"; empty for none.
@@ -29,7 +31,9 @@
   }
 
   function fill() {
-    const filled = hdnd.provision() ? line + " " + hdnd.provision() : line;
+    const place = hdnd.provision();
+    const filled = place ? line + " " + place : line;
+    if (cited) cited.textContent = place ? place[0].toUpperCase() + place.slice(1) + " " + blankCited : blankCited;
     text.textContent = blankText.replace(line, filled);
     if (mail) mail.href = blankMail.replace(encodeURIComponent(line), encodeURIComponent(filled));
   }

@@ -1,0 +1,91 @@
+"""What a page is, for programs: JSON-LD in schema.org's words, with the way to the page from the home page."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from plugins.incremental import Card
+
+if TYPE_CHECKING:  # every build loads this module, and need not load the schema
+    from pipeline.settings import Site
+
+Thing = dict[str, Any]
+
+_SPECIAL = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def block(thing: Mapping[str, Any], crumbs: Sequence[Mapping[str, Any]], root: str, address: str) -> Markup:
+    """The JSON of a page, harmless between the tags of a script; `address` is the page's own, where it has one."""
+    own = {"inLanguage": "vi", **({"url": address} if address else {}), **thing}
+    base = address[: len(address) - len(_below(address, root))] if address else root
+    graph = [own, *([_trail(crumbs, base, address)] if crumbs else [])]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_SPECIAL))  # noqa: S704 the three signs that HTML would see are escaped
+
+
+def _below(address: str, root: str) -> str:
+    """The last steps of an address, as many as the way to the root goes up."""
+    return "/".join(address.split("/")[-1 - root.count("../") :])
+
+
+def _trail(crumbs: Sequence[Mapping[str, Any]], base: str, address: str) -> Thing:
+    steps = [
+        {"@type": "ListItem", "position": place, "name": crumb["label"]} | _item(crumb["path"], base, address)
+        for place, crumb in enumerate(crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _item(path: str | None, base: str, address: str) -> Thing:
+    return {"item": f"{base}{path}"} if path else {"item": address} if address else {}
+
+
+def document(card: Card, issuer: str, effective: str | None, versions: int) -> Thing:
+    """A document as schema.org's Legislation, which knows its number, its kind, its days and who passed it."""
+    known: Thing = {
+        "@type": "Legislation",
+        "name": f"{card['type']['name']} số {card['code']}",
+        "description": card["title"],
+        "legislationIdentifier": card["code"],
+        "legislationType": card["type"]["name"],
+        "legislationDate": card["date"],
+        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
+        "datePublished": card["published"],
+        "isAccessibleForFree": True,
+    }
+    if effective:
+        known["temporalCoverage"] = f"{effective}/.."
+    return known | ({"version": str(versions)} if versions > 1 else {})
+
+
+def home(site: "Site") -> Thing:
+    """The site, and how to ask it."""
+    found: Thing = {"@type": "WebSite", "name": site.name}
+    if site.office:
+        found["publisher"] = {"@type": "GovernmentOrganization", "name": site.office}
+    if site.url:
+        ask = f"{site.url.rstrip('/')}/tim-kiem/index.html?q={{cau-hoi}}"
+        found["potentialAction"] = {"@type": "SearchAction", "target": ask, "query-input": "required name=cau-hoi"}
+    return found
+
+
+def data(site: "Site", years: Sequence[Mapping[str, Any]]) -> Thing:
+    """The tables as a Dataset, which search engines of data list."""
+    base = f"{site.url.rstrip('/')}/" if site.url else "../"
+    kinds = (("csv", "text/csv"), ("jsonl", "application/jsonl"))
+    files = [
+        {"@type": "DataDownload", "encodingFormat": media, "contentUrl": f"{base}{part[kind]}"}
+        for year in years
+        for part in year["parts"]
+        for kind, media in kinds
+    ]
+    return {
+        "@type": "Dataset",
+        "name": f"{site.name}: bảng văn bản",
+        "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp, mỗi dòng một văn bản.",
+        "isAccessibleForFree": True,
+        "license": "https://creativecommons.org/publicdomain/mark/1.0/",
+        "distribution": files,
+    }

@@ -2,10 +2,11 @@
 
 Without options it builds an index of the invented documents of questions.json and asks their questions. With them it
 asks a built site the questions of a folder: queries.json (`set`, `q`, `rel`: slots of the right documents, from 0 as
-they were made; `doc`: the one meant) and judged.json (degrees 0 to 2 for the questions of set f). Questions go through
-the scripts of the search page (ask.cjs). What counts is the reciprocal rank of the first right document among ten,
-nDCG@10 for what was judged, and for phrases put in quotes whether they are found, or the answer says that not all texts
-were read. Each set is parted in two by the document meant, so that whoever tunes on one half sees the other.
+they were made; `doc`: the one meant) and judged.json (degrees 0 to 2 for the questions of set f; one without any right
+document is left out). Questions go through the scripts of the search page (ask.cjs). What counts is the reciprocal rank
+of the first right document among ten, nDCG@10 for what was judged, and for phrases put in quotes whether they are
+found, or the answer says that not all texts were read. Each set is parted in two by the document meant, so that whoever
+tunes on one half sees the other.
 """
 
 import argparse
@@ -76,7 +77,8 @@ def measured(site: Path, questions: Sequence[Question], judged: Judged, first: i
     `first`: the slot of document 0.
     """
     quoted = [{**one, "set": f"“{one['set']}”", "q": f'"{one["q"]}"'} for one in questions if one["set"] in PHRASES]
-    asked = [*questions, *quoted]
+    answerable = [one for one in questions if one.get("id") not in judged or any(judged[one["id"]].values())]
+    asked = [*answerable, *quoted]
     answers = ask(site, [one["q"] for one in asked])
     worth: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     for question, answer in zip(asked, answers, strict=True):

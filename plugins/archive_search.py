@@ -33,7 +33,6 @@ FOUND = ("js/found.js", ("js/search/words.js", "js/found.js"))
 """What a document's page loads to mark the words that led to it, and of what it is made."""
 
 SOURCES = (
-    "js/vendor/lunr.min.js",
     "js/vendor/inflate.min.js",
     "js/search/words.js",
     "js/search/codec.js",

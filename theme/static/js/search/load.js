@@ -39,19 +39,34 @@
     return promises.get(key);
   };
 
-  function request(address, key) {
+  /** Lunr itself, for what it answers (lunr-index.js): words typed plainly do without its nine kilobytes. */
+  hdnd.readLunr = function () {
+    if (globalThis.lunr) return Promise.resolve();
+    return hdnd.once(asked, "lunr", () => run(document.getElementById("tim").dataset.lunr));
+  };
+
+  async function request(address, key) {
+    try {
+      await run(address);
+    } catch (error) {
+      asked.delete(key);
+      throw error;
+    }
+    const found = arrived.get(key);
+    if (!arrived.delete(key)) throw new Stale(address);
+    return found;
+  }
+
+  function run(address) {
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");
       script.src = policy ? policy.createScriptURL(address) : address;
       script.onload = function () {
         script.remove();
-        if (arrived.has(key)) resolve(arrived.get(key));
-        else reject(new Stale(address));
-        arrived.delete(key);
+        resolve();
       };
       script.onerror = function () {
         script.remove();
-        asked.delete(key);
         reject(new Stale(address));
       };
       document.head.append(script);

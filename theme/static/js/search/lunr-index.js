@@ -64,7 +64,7 @@
    *   all that match, the best `most` of those kept in Lunr's order (ties by slot), the words found
    */
   hdnd.search = async function (index, clauses, options) {
-    const rows = await rowsOf(index, clauses, options.folded);
+    const [rows] = await Promise.all([rowsOf(index, clauses, options.folded), hdnd.readLunr()]);
     await index.readLengths(new Set(rows.map((row) => row.segment)));
     const terms = hdnd.gather(index, rows, options.folded);
     const match = hdnd.matching(index, clauses, terms);
@@ -98,7 +98,7 @@
 
   /** The words within an edit distance, as Lunr's own token sets find them. */
   async function near(index, clause, folded) {
-    let words = await index.vocabulary();
+    let [words] = await Promise.all([index.vocabulary(), hdnd.readLunr()]);
     if (folded) words = Array.from(new Set(words.map(hdnd.fold))).sort();
     const all = lunr.TokenSet.fromArray(words);
     return new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());

@@ -11,7 +11,7 @@
   /** What words side by side weigh, as a multiple of the best document's score without it. */
   const NEAR = 2;
   /** Words near each other in another order, or with others between, are worth at most this share of that. */
-  const APART = 0.7;
+  const APART = 0.2;
 
   /**
    * Raise the scores of documents whose texts have the words near each other.

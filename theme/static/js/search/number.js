@@ -27,7 +27,7 @@
   for (const [word, value] of [["tu", 4], ["lam", 5], ["nham", 5]]) UNITS.set(word, value);
   const STEPS = new Map([["muoi", 10], ["tram", 100], ["nghin", 1000], ["ngan", 1000]]);
   const FILLS = new Set(["linh", "le"]);
-  const SPOKEN = new RegExp("(?:^|(?<= ))(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?= |$)");
+  const SPOKEN = new RegExp("(?:^| )(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?: |$)");
 
   function plainOf(text) {
     return hdnd.fold(hdnd.clean(text).toLowerCase()).replace(/[‐‑‒–—―−]/g, "-").replace(/\s+/g, " ").trim();

@@ -127,6 +127,7 @@
 
     /** By fit or by date, whichever is not shown. */
     offerOrders(state) {
+      if (!this.index.orders.includes("date")) return;
       const other = Object.assign({}, state, { newest: !state.newest, page: 1 });
       const link = hdnd.link(hdnd.writeAddress(other, this.parameters()), state.newest ? "phù hợp nhất" : "mới nhất");
       link.addEventListener("click", (event) => {

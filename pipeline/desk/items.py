@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.archive import Archive, Held
-from pipeline.archive.private import Private
+from pipeline.archive.private import Private, Record
 from pipeline.document.model import Analysis, Claim, Declared
 from pipeline.document.vocabulary import Vocabulary
 
@@ -91,7 +91,7 @@ def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: st
 
 def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> Row:
     """One line, from what was read when it came in; of what is or may be secret nothing but its reason."""
-    record = None if item.sealed else archive.shelves.private.read(item.receipt)
+    record = None if item.sealed else _record(archive.shelves.private, item.receipt)
     record = None if record and record.is_secret else record
     declared = record.declared if record else Declared()
     analysis = _analysis(archive.shelves.private, record.sha256) if record else None
@@ -123,6 +123,12 @@ def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
     proposed = {field.name: field.value for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
     return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
+
+
+@lru_cache(maxsize=2000)
+def _record(private: Private, receipt: str) -> Record | None:
+    """The office's record; it, too, stays the same while an item is held."""
+    return private.read(receipt)
 
 
 @lru_cache(maxsize=2000)

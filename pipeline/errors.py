@@ -15,6 +15,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
 ├── Late                      10  the last successful publish is too long ago, or there was none
+├── ProgramFault               1  a fault of ours, with the id of its entry in the private log
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
 └── Busy                      75  another run holds the archive (EX_TEMPFAIL)
 
@@ -168,6 +169,13 @@ class Damaged(VerifyFailed):
 
     vi = "Kho có {count} chỗ sai, đã phục hồi {healed}."
     en = "{count} things are wrong in the archive, {healed} of them were put right."
+
+
+class ProgramFault(PipelineError):
+    """A fault of ours; `entry` is its id in the private log."""
+
+    vi = "Chương trình gặp lỗi {entry}; hãy báo người bảo trì mã này (nhật ký: log/hdnd.log trong kho riêng)."
+    en = "The program failed ({entry}); tell the maintainer this id (log/hdnd.log in the private store)."
 
 
 class DiskFailed(PipelineError):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import analyse, errors, extract, gate, ingest
+from pipeline import analyse, errors, extract, faults, gate, ingest
 from pipeline.archive import Archive, Damage, Outcome
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
@@ -104,6 +104,7 @@ def receive(
     if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
     archive.recover()
+    faults.log_below(archive.logs())
     archive.answer()  # what a run that was cut off still owed
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
@@ -241,6 +242,6 @@ def _read_safely(path: Path, workdir: Path, settings: Settings, vocabulary: Voca
     except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
         if isinstance(error, OSError) and errors.is_of_the_machine(error):
             raise
-        fault = reasons.finding("program-fault", what=type(error).__name__)
+        fault = reasons.finding("program-fault", what=f"{type(error).__name__}, {faults.note(error)}")
         package = ingest.read(path, workdir / "again", settings.limits, address=settings.address)
         return Reading(package, findings=(*package.findings, fault))

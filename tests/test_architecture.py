@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LINES = 400
-BASE = {"errors", "text", "media", "settings", "legacy_encoding", "lock"}
+BASE = {"errors", "faults", "text", "media", "settings", "legacy_encoding", "lock"}
 ROOMS = {"ingest", "extract", "gate", "analyse", "account", "archive"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{name: BASE for name in BASE},

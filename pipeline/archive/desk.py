@@ -76,6 +76,11 @@ class Archive:
             return False
         return bool(sha256) and self._taken(sha256, path) is not None
 
+    def logs(self) -> Path:
+        """The folder below the private store for the log of the program's own faults."""
+        self.shelves.private.make()
+        return self.shelves.private.root / "log"
+
     def workplace(self) -> Path:
         """The folder below the private store in which a run that holds the lock decodes what it reads; empty."""
         return self.shelves.private.workplace()

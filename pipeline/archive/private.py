@@ -12,6 +12,7 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
     dropped/<sha256>             originals that are not public: not yet, or not any more
     staging/<sha256>             originals on their way to publication
     work/                        what is decoded while it is read; emptied when a run begins
+    log/hdnd.log                 faults of the program: where, never what was read
     plan.json                    the writes of the package in work; gone when all are done
 """
 

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import typer.main
 from typer.exceptions import TyperException
 
-from pipeline import errors
+from pipeline import errors, faults
 from pipeline.cli import (
     accounting,
     alarms,
@@ -89,3 +89,9 @@ def main() -> None:
         sys.exit(int(failed.exit_code))
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if not faults.is_open():  # no archive at hand to keep a log in: whoever develops sees where
+            raise
+        fault = errors.ProgramFault(entry=faults.note(error))
+        print(fault.sentence(session.lang), file=sys.stderr)
+        sys.exit(int(fault.exit_code))

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline import archive, errors, ingest, run
+from pipeline import archive, errors, faults, ingest, run
 from pipeline.cli import sitting
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
@@ -151,6 +151,7 @@ def _desk() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
     with archive.lock(session.root):
         desk = archive.open(session.root, session.settings())
+        faults.log_below(desk.logs())
         yield desk
         desk.answer()
 

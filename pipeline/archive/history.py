@@ -198,6 +198,11 @@ class _Assembly:
             if other is not event and (other.declared.document_id == one or leaf_of(other).identity == known)
         ]
 
+    def _histories_of(self, one: str, event: Event) -> list[History]:
+        """The documents of an id that a replacement names."""
+        named = {other.receipt for other in self._bringing(one, event)}
+        return [h for h in self._state.histories if any(version.receipt in named for version in h.versions)]
+
     def _may_replace(self, event: Event) -> bool:
         if event.declared.action is not Action.replacement or event.by_person or event.settled:
             return True
@@ -212,11 +217,10 @@ class _Assembly:
             if event.declared.action is Action.replacement
         ]
         for history, event in sorted(claims, key=lambda claim: claim[1].key, reverse=True):
-            named = {one.receipt for one in self._named_by(event)}
-            targets = [h for h in self._state.histories if any(one.receipt in named for one in h.versions)]
-            others = (one for one in event.declared.replaces if one != event.declared.document_id)
-            history.unknown |= any(not self._bringing(one, event) for one in others)
-            for target in targets:
+            others = [one for one in event.declared.replaces if one != event.declared.document_id]
+            brought = [self._histories_of(one, event) for one in others]
+            history.unknown |= not all(brought)  # what only waits itself, an update of it, does not count
+            for target in dict.fromkeys(one for found in brought for one in found):
                 if target is history or history in _behind(target):
                     continue
                 history.replaces.append(target)

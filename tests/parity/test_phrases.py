@@ -6,6 +6,7 @@ import random
 import subprocess
 from pathlib import Path
 
+from benchmarks import relevance
 from plugins.sharded_lunr import words
 from plugins.sharded_lunr.product import Document
 from tests.node import NODE
@@ -38,6 +39,20 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
 
 def _lines(document: Document) -> list[str]:
     return [str(document.card["title"]), *(text for _, text in document.passages)]
+
+
+def test_a_phrase_that_may_stand_in_a_text_not_read_is_not_denied(tmp_path: Path) -> None:
+    many = [
+        {"code": f"{i}/NQ-HĐND", "date": "2024-01-02", "title": f"Về việc {i}", "text": ["đá hoa " * 9]}
+        for i in range(140)
+    ]
+    long = ["dài dòng " * 400, "hoa đá"]
+    relevance.build([*many, {"code": "9/BC-HĐND", "date": "2024-01-02", "title": "Khác", "text": long}], tmp_path)
+
+    few, whole = relevance.ask(tmp_path, ['"hoa đá hoa đá dòng"', '"hoa đá đá"'])
+
+    assert (few["slots"], few["partly"]) == ([], False)
+    assert (whole["slots"], whole["partly"]) == ([], True)
 
 
 def _phrases(lines: list[list[list[str]]], rng: random.Random, count: int) -> list[list[str]]:

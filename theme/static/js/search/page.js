@@ -212,6 +212,10 @@
           "Hãy bỏ bớt ô đã chọn.";
         return;
       }
+      if (this.answer.partly) {
+        this.nothingSaid.textContent = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
+        return;
+      }
       this.nothingSaid.textContent = "Đã tìm “" + question.text + "” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
       await this.ahead(async () => {
         const [columns, alike] = await Promise.all([

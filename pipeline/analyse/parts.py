@@ -201,7 +201,11 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
         name = (_named(block.text, types) or _headed_name(block, types)) if not named and not annex else ""
         if lines.is_attached(block.text) or (named and title and _decides(block.text)):
             lead.append(block.text)
-        elif (index == at and (annex or bare)) or name or (title and _titles(block, title)):
+        elif (
+            (index == at and (annex or bare))
+            or name
+            or (title and _titles(block, title, noted=any(map(lines.is_attached, lead))))
+        ):
             named, title = named or name, [*title, block.text]
         elif title or not _furniture(block):
             break
@@ -214,7 +218,10 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
     return re.sub(r"\s+", " ", " ".join(title)).strip(" *_"), kind, tuple(lead), index
 
 
-def _titles(block: Block, title: Sequence[str]) -> bool:
+def _titles(block: Block, title: Sequence[str], *, noted: bool) -> bool:
+    """Whether a line belongs to a part's title; below its "(Kèm theo …)" only one in capitals does."""
+    if noted and not lines.is_upper(block.text, 0.9):
+        return False
     if (
         block.rows
         or len(block.text) > 300

@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"^(\d{1,3}(\.\d{1,3}){0,3}[.)]?|[a-zđ]{1,2}[.)]|[ivxlc]{1,5}[.)]|[-–—+•*])\s",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"^\((được |)(ban hành |đính )?kèm theo\b", re.IGNORECASE)  # under the title of an annex
 _LEADERS = re.compile(r"[.…]{5,}\s*\d{1,4}$")
 _RANK = re.compile(r"^(phần|chương|mục|tiểu mục|phụ lục|biểu)( (số )?[\divxlc]+)?[.:]?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
@@ -72,6 +73,8 @@ def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
         return True
     if line.region in (Region.header_left, Region.header_right, Region.signature, Region.stamp, Region.margin):
         return _parted_in_column(before, line)
+    if _NOTE.match(line.text):
+        return True
     if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:
         return True
     if _centred(line, edges) or _centred(before, edges):

@@ -3,12 +3,18 @@
 Signing programs put MẬT in as a picture, and the words around it read as any paper's.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+from PIL import Image, ImageOps
 
 from pipeline.extract import ocr, pdf_page, seals
 from pipeline.extract.words import Word
 
 _MOST = 12
+_EDGE = 12  # pixels of white around a picture by itself
 _AROUND = 8  # points beside a picture: its border may be drawn beside it
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
@@ -27,7 +33,29 @@ def read(sheet: pdf_page.Sheet, page: pdfium.PdfPage, dpi: float) -> tuple[list[
         for seal in seals.found(whole.crop(tuple(round(side * scale) for side in sides)), dpi, ocr.line, grey=True):  # type: ignore[arg-type]
             said += ocr.seal_words(seal, left, top, dpi)
             doubtful = doubtful or seal.doubtful
+    if not said and sheet.pictures:
+        said = [word for picture, left, top in _alone(page) for word in _of_picture(picture, left, top)]
     return said, doubtful
+
+
+def _of_picture(picture: Image.Image, left: float, top: float) -> Iterator[Word]:
+    for seal in seals.found(picture, ocr.DPI, ocr.line, grey=True):
+        yield from ocr.seal_words(seal, left, top, ocr.DPI)
+
+
+def _alone(page: pdfium.PdfPage) -> Iterator[tuple[Image.Image, float, float]]:
+    """Pictures of a stamp's size without what is printed over them, at the dpi of OCR, with their upper left corner."""
+    for thing in islice(page.get_objects(filter=(pdf.FPDF_PAGEOBJ_IMAGE,), max_depth=4), _MOST):
+        left, bottom, right, top = thing.get_bounds()
+        if not seals.sized(right - left, top - bottom):
+            continue
+        try:
+            shown = thing.get_bitmap(render=True).to_pil().convert("RGBA")
+        except pdfium.PdfiumError:
+            continue
+        paper = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
+        sides = (round(side * ocr.DPI / 72) for side in (right - left, top - bottom))
+        yield ImageOps.expand(paper.resize(tuple(sides)), border=_EDGE, fill="white"), left, top
 
 
 def _places(sheet: pdf_page.Sheet) -> list[_Box]:

@@ -5,13 +5,14 @@ Circular 24/2020/TT-BCA and Decree 30/2020 (annex I, boxes 10a and 10b): capital
 found by its ink, turned level, its border cut away, and what is left is read by itself.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from pipeline.extract import blobs
 from pipeline.extract.blobs import Box
@@ -27,7 +28,7 @@ _RED = 26  # of 255: how much redder than green and blue; a faint stamp has 35
 _LONG, _SHORT = (7.0, 80.0), (3.0, 48.0)  # mm of a stamp with its frame, leaning ones' boxes included
 _FRAME = 5.5  # mm: the lowest frame, higher than a line of letters
 _LEAST = 1.25  # times as long as high; the box of a slanted short stamp
-_LEAN = 24  # degrees
+_LEAN, _STEEP = 24, 66  # degrees: of a stamp pressed level, and of one pressed aslant on purpose
 _BORDER = 1.6  # mm from the edge, or from one line of a double border to the next
 _LINE = 0.6  # of a side's length that a border covers
 _LIKE = 0.74
@@ -97,7 +98,7 @@ def _red_blobs(red: Image.Image, dpi: float) -> list[Box]:
     small = red.reduce(step).point([255 if level > _RED * 0.5 else 0 for level in range(256)])
     if small.getbbox() is None:
         return []
-    return _like_stamps(blobs.of(small.filter(ImageFilter.MaxFilter(5))), step, dpi)
+    return _like_stamps(blobs.of(small.filter(ImageFilter.MaxFilter(5))), step, dpi, oblong=1.0)
 
 
 def _grey_blobs(ink: Image.Image, dpi: float) -> list[Box]:
@@ -108,13 +109,13 @@ def _grey_blobs(ink: Image.Image, dpi: float) -> list[Box]:
     return _like_stamps([box for box in hollow if min(_sides(box)) >= _FRAME * millimetre], step, dpi)
 
 
-def _like_stamps(boxes: Sequence[Box], step: int, dpi: float) -> list[Box]:
-    """Boxes as large as stamps, in pixels of the page."""
+def _like_stamps(boxes: Sequence[Box], step: int, dpi: float, *, oblong: float = _LEAST) -> list[Box]:
+    """Boxes as large as stamps, in pixels of the page; `oblong` is how many times as long as high they are at least."""
     millimetre = dpi / 25.4
     sized = []
     for left, top, right, bottom in boxes:
         short, long = sorted(((right - left) * step / millimetre, (bottom - top) * step / millimetre))
-        if _LONG[0] <= long <= _LONG[1] and _SHORT[0] <= short <= _SHORT[1] and long >= _LEAST * short:
+        if _LONG[0] <= long <= _LONG[1] and _SHORT[0] <= short <= _SHORT[1] and long >= oblong * short:
             sized.append((left * step, top * step, right * step, bottom * step))
     return sized[:_MOST]
 
@@ -133,10 +134,13 @@ def _meet(one: Box, other: Box) -> bool:
 
 def _of(ink: Image.Image, boxes: Sequence[Box], dpi: float, read: Reader, *, red: bool) -> Iterator[Seal]:
     for box in boxes:
-        strips = [_strip(view, dpi) for view in _views(ink.crop(box))]
+        strips = [_strip(view, dpi) for view in _views(ink.crop(box), steep=red)]
         if not (red or strips[0].framed):
             continue
-        text = next((said for strip in strips if (said := _said(strip.inside, read))), "")
+        inner = [strip.inside for strip in strips] + [
+            _without_outline(strip.inside) for strip in strips if not strip.framed
+        ]
+        text = next((said for strip in inner if (said := _said(strip, read))), "")
         yield Seal(box, text, strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red)
 
 
@@ -146,21 +150,29 @@ def _as_high(strip: _Strip, dpi: float) -> bool:
     return 5 <= high / dpi * 25.4 <= 14 and 1.7 * high <= wide <= 7 * high
 
 
-def _views(crop: Image.Image) -> list[Image.Image]:
-    """The stamp as it lies, and for one that stands upright both ways to lay it down."""
+def _views(crop: Image.Image, *, steep: bool) -> list[Image.Image]:
+    """The stamp turned level, and for one that stands nearly upright both ways to lay it down."""
     clear = ImageOps.autocontrast(crop, cutoff=(2, 0))
+    if steep:
+        return _level(clear, range(-90, 90, 3))
     if crop.height <= crop.width:
-        return [_level(clear)]
-    return [_level(clear.rotate(turn, expand=True)) for turn in (90, 270)]
+        return _level(clear, range(-_LEAN, _LEAN + 1, 2))
+    return [view for turn in (90, 270) for view in _level(clear.rotate(turn, expand=True), range(-_LEAN, _LEAN + 1, 2))]
 
 
-def _level(crop: Image.Image) -> Image.Image:
-    """Turned so that the borders, or the line of letters, lie level."""
-    framed = ImageOps.expand(crop, border=round(0.2 * crop.height) + 4, fill=255)
-    small = framed.reduce(max(framed.width // 260, 1))
-    coarse = max(range(-_LEAN, _LEAN + 1, 2), key=lambda angle: _striped(small, angle))
+def _level(crop: Image.Image, leans: Sequence[int]) -> list[Image.Image]:
+    """Turned so that the borders, or the line of letters, lie level; upside down as well where it stood upright."""
+    if max(leans) > _LEAN:  # room to turn in
+        side = round(math.hypot(*crop.size)) + 8
+        framed = Image.new("L", (side, side), 255)
+        framed.paste(crop, ((side - crop.width) // 2, (side - crop.height) // 2))
+    else:
+        framed = ImageOps.expand(crop, border=round(0.2 * crop.height) + 4, fill=255)
+    small = framed.reduce(max(max(framed.size) // 260, 1))
+    coarse = max(leans, key=lambda angle: _striped(small, angle))
     angle = max((coarse + step * 0.5 for step in range(-3, 4)), key=lambda angle: _striped(small, angle))
-    return framed.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else framed
+    turns = (angle, angle + 180) if abs(angle) > _STEEP else (angle,)
+    return [framed.rotate(turn, Image.Resampling.BICUBIC, fillcolor=255) if turn else framed for turn in turns]
 
 
 def _striped(picture: Image.Image, angle: float) -> int:
@@ -217,6 +229,18 @@ def _runs(shares: Sequence[float], reach: float) -> list[_Run]:
         else:
             found.append((at, at + 1))
     return found
+
+
+def _without_outline(strip: Image.Image) -> Image.Image:
+    """The letters alone: what encloses them, an arrow or an oval, painted white."""
+    dark = strip.point([255 if shade < 150 else 0 for shade in range(256)])
+    for left, top, right, bottom in blobs.of(dark):
+        if right - left > 0.6 * strip.width or bottom - top > 0.85 * strip.height:
+            first = dark.crop((left, top, right, top + 1)).getbbox()
+            ImageDraw.floodfill(dark, (left + (first[0] if first else 0), top), 0)
+    letters = dark.filter(ImageFilter.MaxFilter(3)).getbbox()
+    cleared = Image.composite(strip, Image.new("L", strip.size, 255), dark.filter(ImageFilter.MaxFilter(5)))
+    return cleared.crop(letters) if letters else cleared
 
 
 def _said(strip: Image.Image, read: Reader) -> str:

@@ -233,10 +233,13 @@ def _continues_left(above: Line, below: Line, gutter: float) -> bool:
 
 def _ends_date(above: Line, below: Line, gutter: float) -> bool:
     """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
-    right = fold(" ".join(word.text for word in above.words if word.middle >= gutter))
-    near = above.baseline - below.baseline < 2.0 * below.size and below.left > gutter - 14
-    whole = f"{right} {fold(below.text)}"
-    return near and _PART_OF_DATE.search(right) is not None and _WHOLE_DATE.search(whole) is not None
+    right, rest = _right_of(above, gutter), _right_of(below, gutter)
+    near = above.baseline - below.baseline < 2.0 * below.size and bool(rest)
+    return near and _PART_OF_DATE.search(right) is not None and _WHOLE_DATE.search(f"{right} {rest}") is not None
+
+
+def _right_of(line: Line, gutter: float) -> str:
+    return fold(" ".join(word.text for word in line.words if word.middle >= gutter))
 
 
 def _columns(found: Sequence[Line], gutter: float) -> list[Line]:
@@ -254,6 +257,8 @@ def _cut(line: Line, gutter: float) -> int:
 
     A long place name begins left of the gutter ("Thành phố …, ngày …"), so the widest gap near it decides.
     """
+    if line.left < gutter - 30 and line.right < gutter + 14:
+        return len(line.words)  # a line of the left cell that reaches a little over the gutter
     sides = [index for index, word in enumerate(line.words) if word.middle >= gutter]
     best, score = (sides[0] if sides else len(line.words)), 0.0
     for index in range(1, len(line.words)):

@@ -46,6 +46,14 @@ def test_a_title_in_capitals_above_its_note_heads_the_annex() -> None:
     assert [p.text for p in found.passages if p.kind is PassageKind.part] == ["BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH"]
 
 
+@pytest.mark.parametrize("line", ["Đơn vị tính: đồng", "STT Trạm Mức hỗ trợ", "Tổng số 12 trạm bơm"])
+def test_a_line_below_the_note_of_an_annex_is_no_part_of_its_title(line: str) -> None:
+    found = with_annex(*centred("BẢNG GIÁ BƠM NƯỚC", NOTE, line), Block("", rows=ROWS))
+
+    assert [p.text for p in found.passages if p.kind is PassageKind.part] == ["BẢNG GIÁ BƠM NƯỚC"]
+    assert line in said(found)
+
+
 @pytest.mark.parametrize(
     "line",
     ["Xã Phú Mẫu: 5 trạm bơm", "Phường Mẫu Đông: 3 trạm bơm", "Thị trấn Mẫu Hạ được hỗ trợ 2 trạm bơm."],

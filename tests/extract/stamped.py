@@ -17,6 +17,8 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "leaning left": {"lean": 9},
     "leaning right": {"lean": -12},
     "much leaning": {"lean": 18},
+    "aslant": {"lean": 45},
+    "steep": {"lean": -60},
     "upright": {"lean": 90},
     "upright the other way": {"lean": 270},
     "faint": {"colour": (236, 172, 172)},

@@ -175,6 +175,25 @@ def test_a_line_of_place_and_date_that_wraps_is_one(tmp_path: Path, wrapped: tup
     assert found[Region.body][0] == "KẾ HOẠCH"
 
 
+def test_a_date_that_wraps_beside_the_subject_of_a_letter_is_one(tmp_path: Path) -> None:
+    left = ("ỦY BAN NHÂN DÂN", "TỈNH LAM GIANG", "Số: 112/UBND-TH", "V/v góp ý dự thảo sửa đổi,", "bổ sung quy chế")
+    found = columns(tmp_path / "a.pdf", left, (*NATION, "Lam Giang, ngày 12 tháng 7 năm", "2023"), gutter=260)
+
+    assert found[Region.header_right][-1] == DATED
+    assert found[Region.header_left][-1] == "V/v góp ý dự thảo sửa đổi, bổ sung quy chế"
+
+
+def test_the_note_under_the_title_of_an_annex_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    for line in ("Phụ lục I", "DANH MỤC TRẠM BƠM ĐƯỢC HỖ TRỢ TRÊN ĐỊA BÀN TỈNH", "(Kèm theo Quyết định số 8/QĐ-UBND)"):
+        page.paragraph(line, centre=True, size=13)
+    page.canvas.save()
+
+    found = pdf.read(tmp_path / "a.pdf", "0" * 64, settings.Limits()).blocks
+
+    assert [block.text for block in found if block.region is Region.body][-1] == "(Kèm theo Quyết định số 8/QĐ-UBND)"
+
+
 def test_the_word_for_the_type_at_the_left_margin_is_no_part_of_the_header(tmp_path: Path) -> None:
     page = sheets.sheet(tmp_path / "a.pdf")
     rows = (("HỘI ĐỒNG NHÂN DÂN", NATION[0]), ("TỈNH LAM GIANG", NATION[1]), ("Số: 45/NQ-HĐND", DATED))

@@ -36,9 +36,23 @@ def test_a_stamp_of_secrecy_is_told_in_every_state(sheet: Image.Image, words: st
     assert hints(stamped.pressed(sheet, words, **stamped.STATES[state])) & {*seals.SECRET, "?"}
 
 
-@pytest.mark.parametrize("state", ["as pressed", "leaning left", "upright", "without border", "dark grey"])
+@pytest.mark.parametrize("state", ["as pressed", "leaning left", "aslant", "upright", "without border"])
 def test_a_stamp_of_urgency_is_read_and_is_no_secret(sheet: Image.Image, state: str) -> None:
     assert hints(stamped.pressed(sheet, "HỎA TỐC", **stamped.STATES[state])) == {"HỎA TỐC"}
+
+
+def test_a_stamp_in_an_arrow_that_rises_aslant_is_read(sheet: Image.Image) -> None:
+    mark = stamped.stamp("HỎA TỐC", borders=0)
+    arrow = Image.new("RGBA", (mark.width + 90, mark.height + 50), (255, 255, 255, 0))
+    left, top, right, bottom = 20, 24, arrow.width - 60, arrow.height - 24
+    tip = [(left, top), (right, top), (right, 2), (arrow.width - 3, arrow.height // 2), (right, arrow.height - 3)]
+    ImageDraw.Draw(arrow).polygon([*tip, (right, bottom), (left, bottom)], outline=stamped.RED, width=3)
+    arrow.alpha_composite(mark, (left + 8, (arrow.height - mark.height) // 2))
+    turned = arrow.rotate(45, Image.Resampling.BICUBIC, expand=True)
+    page = sheet.copy()
+    page.paste(turned, (150, 480), turned)
+
+    assert hints(page) == {"HỎA TỐC"}
 
 
 @pytest.mark.parametrize("words", ["ĐẾN", "KHẨN", "DỰ THẢO", "BẢN SAO", "Mẫu số 01", "TÀI LIỆU HỌP"])
@@ -107,10 +121,13 @@ def with_picture(path: Path, words: str, *, wide: float, at: tuple[float, float]
     return path
 
 
+GREY = {"colour": (90, 90, 90)}
+
+
 @pytest.mark.parametrize(("words", "wide"), [("MẬT", 57), ("MẬT", 110), ("TỐI MẬT", 85), ("TUYỆT MẬT", 113)])
 @pytest.mark.parametrize(
     ("at", "state"),
-    [((100, 700), {}), ((100, 730), {}), ((330, 90), {}), ((330, 90), {"colour": (90, 90, 90)})],
+    [((100, 700), {}), ((100, 730), {}), ((330, 90), {}), ((330, 90), GREY), ((100, 730), GREY)],
 )
 def test_a_stamp_put_in_as_a_picture_is_told_on_a_page_of_text(
     tmp_path: Path, words: str, wide: float, at: tuple[float, float], state: Mapping[str, Any]

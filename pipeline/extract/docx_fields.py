@@ -15,6 +15,7 @@ _ORDINARY = re.compile(
 )
 _DDE = re.compile(r"^\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _FETCHES = re.compile(r"^\s*INCLUDE(?:PICTURE|TEXT)\b.*(?:https?:|ftp:|\\\\\\\\|file:)", re.IGNORECASE)
+_SILENT = re.compile(r"^\s*(?:SET|ASK|RD|TA|TC|XE|PRIVATE)\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"^\s*SYMBOL\s+(?P<code>0x[0-9a-fA-F]{1,4}|\d{1,5})(?P<switches>.*)", re.IGNORECASE | re.DOTALL)
 _FONT = re.compile(r'\\f\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*EQ\s+(?P<code>.*)", re.IGNORECASE | re.DOTALL)
@@ -26,7 +27,7 @@ _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
 class Fields:
     """Complex fields open at this point; they may begin in one paragraph and end in another."""
 
-    open: list[str] = field(default_factory=list)  # "code" until the separator, then "result"
+    open: list[str] = field(default_factory=list)  # "code" until the separator, then "result" or "silent"
     codes: list[str] = field(default_factory=list)
     code: str = ""
 
@@ -38,8 +39,8 @@ class Fields:
             self.code = ""
             return _form(mark)
         if kind == "separate" and self.open:
+            self.open[-1] = "silent" if _SILENT.match(self.code) else "result"
             self._close_code()
-            self.open[-1] = "result"
         elif kind == "end" and self.open and self.open.pop() == "code":
             return self._close_code()
         return ""
@@ -54,6 +55,11 @@ class Fields:
     def in_code(self) -> bool:
         """Whether letters met now are instructions."""
         return "code" in self.open
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether letters met now are a result that no page shows: SET only keeps it for others."""
+        return "silent" in self.open
 
     def drain(self) -> list[str]:
         """Instructions completed since the last call."""

@@ -151,7 +151,8 @@ class Reader:
                     yield from self._pieces(base, paragraph, boxes, gone=gone)
             elif not self._fields.in_code:
                 letters = _letters(child)
-                yield Piece(letters, look, gone or look.hidden or child.tag == W + "delText")
+                unseen = gone or look.hidden or self._fields.is_silent or child.tag == W + "delText"
+                yield Piece(letters, look, unseen)
             elif child.tag == W + "t":
                 self._fields.code += child.text or ""
 

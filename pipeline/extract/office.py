@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import errors, media, settings
-from pipeline.document.model import Block, Extraction, Finding, Region
+from pipeline.document.model import Block, Extraction, Finding, Gap, Region
 from pipeline.extract import container, docx, docx_parts, flow, office_active
 from pipeline.extract.flow import Line
 
@@ -83,7 +83,9 @@ def _read(path: Path, sha256: str, limits: settings.Limits, folder: Path) -> Ext
     except container.Unreadable as problem:
         made = Extraction(sha256, kind, findings=(problem.finding,))
     findings = (*told, *(_named(finding, path.name) for finding in made.findings))
-    return replace(made, blocks=(*made.blocks, *_unseen(letters, made)), findings=findings)
+    lost = (Gap.parts,) if any(finding.code == "parts-unread" for finding in told) else ()
+    coverage = replace(made.coverage, gaps=tuple(dict.fromkeys((*made.coverage.gaps, *lost))))
+    return replace(made, blocks=(*made.blocks, *_unseen(letters, made)), findings=findings, coverage=coverage)
 
 
 def _named(finding: Finding, name: str) -> Finding:

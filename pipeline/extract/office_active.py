@@ -9,6 +9,7 @@ import olefile
 from lxml import etree
 
 from pipeline import media, settings
+from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.extract import container, fields_active
 
@@ -32,7 +33,7 @@ _RTF_FIELD = re.compile(rb"\\fldinst\b(.{0,2000}?)(?:\\fldrslt\b|\\field\b|\Z)",
 _RTF_MARKUP = re.compile(rb"\\\*|\\[a-z]+-?\d* ?|[{}\r\n]")
 _FIELD = re.compile(r"\x13([^\x13-\x15]{1,500})")
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TEXT, _SCRIPT, _OFFICE, _DRAW = (_ODF % name for name in ("text", "script", "office", "drawing"))
+_TEXT, _SCRIPT, _OFFICE, _DRAW, _FORM = (_ODF % name for name in ("text", "script", "office", "drawing", "form"))
 _DDE = ("dde-connection", "dde-connection-decl", "dde-source")
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]+:|//|\\\\|/)", re.IGNORECASE)
@@ -111,8 +112,18 @@ def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, 
         told |= {name: _OBJECT for name in box.names if re.fullmatch(r"Object [^/]*", name)}
         for name, root in parts.items():
             told |= {f"{name}: {place}": what for place, what in _elements(root)}
-        letters = tuple(text for root in parts.values() for text in container.letters(root, _PARAGRAPHS))
-    return tuple(container.active(path.name, place, *what) for place, what in told.items()), letters
+        letters = [text for root in parts.values() for text in container.letters(root, _PARAGRAPHS)]
+    letters += [said for root in parts.values() for said in _form_words(root)]
+    drawn = any(next(root.iter(_DRAW + "control"), None) is not None for root in parts.values())
+    found = [container.active(path.name, place, *what) for place, what in told.items()]
+    found += [reasons.finding("parts-unread", what="điều khiển biểu mẫu (form control)")] * drawn
+    return tuple(found), tuple(letters)
+
+
+def _form_words(root: etree._Element) -> Iterator[str]:
+    """Labels and values of form controls: drawn on the sheet, and lost when LibreOffice writes DOCX."""
+    for element in root.iter(_FORM + "*"):
+        yield from (element.get(_FORM + name, "") for name in ("label", "value", "current-value", "title"))
 
 
 def _elements(root: etree._Element) -> Iterator[tuple[str, Said]]:

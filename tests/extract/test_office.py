@@ -9,7 +9,7 @@ from odf import opendocument, style, table, text
 
 from pipeline import media, settings
 from pipeline.document.model import Region, Severity
-from pipeline.extract import docx, office
+from pipeline.extract import docx, office, office_active
 from tests.extract import word_files as word
 from tests.extract.word_files import p, run
 
@@ -186,6 +186,25 @@ def test_libreoffice_is_ended_at_its_time_limit(tmp_path: Path, word_97: Path) -
 
     assert [finding.code for finding in found.findings] == ["file-over-limit"]
     assert left.stdout == ""
+
+
+def test_a_form_control_of_an_open_document_is_a_remark(tmp_path: Path) -> None:
+    path = tmp_path / "a.odt"
+    form = '<form:checkbox form:id="c1" form:label="ĐỒNG Ý"/>'
+    spaces = SPACES + f' xmlns:form="{ODF}:form:1.0"'
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text><office:forms>{form}</office:forms>"
+        '<text:p>Nội dung <drawing:control drawing:control="c1"/></text:p></office:text></office:body>'
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", media.ODT.media)
+        archive.writestr("content.xml", content)
+
+    findings, letters = office_active.inspect(path, media.ODT.media, LIMITS)
+
+    assert [finding.code for finding in findings] == ["parts-unread"] and not findings[0].stops
+    assert "ĐỒNG Ý" in letters
 
 
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])

@@ -130,6 +130,7 @@ CONSTRUCTS = (
     c("w:bdo, w:dir", p('<w:bdo w:val="ltr">' + run("trái") + "</w:bdo>"), "trái"),
     c("w:fldSimple", p('<w:fldSimple w:instr="SEQ x">' + run("5") + "</w:fldSimple>"), "5", oracle=False),
     c("field with a result", p("trang ", field("PAGEREF x", "7")), "trang 7", oracle=False),
+    c("SET, ASK", p("a ", field('SET v "x"', "BIẾN"), field("REF v", "BIẾN")), "a BIẾN", oracle=False),
     c("FORMTEXT", p(field("FORMTEXT", "Trần Văn Phác")), "Trần Văn Phác"),
     c("FORMCHECKBOX", p(field("FORMCHECKBOX", data=CHECKED), " có"), "☒ có", oracle=False),
     c("FORMDROPDOWN", p(field("FORMDROPDOWN", data=CHOICE)), "phường", oracle=False),

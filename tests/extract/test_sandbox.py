@@ -2,6 +2,7 @@ import os
 import socket
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,34 @@ def test_hostile_files_never_end_the_run() -> None:
 def test_no_hostile_file_ends_the_run() -> None:
     check_hostile("files/", 1)
     check_hostile("public/", 1)
+
+
+def test_two_who_ask_at_once_have_a_server_each_and_the_next_finds_one_idle() -> None:
+    pool = sandbox.Pool()
+
+    with pool.server() as one, pool.server() as other:
+        assert one is not other
+    with pool.server() as again:
+        assert again in (one, other)
+
+
+def test_two_files_are_read_beside_each_other(tmp_path: Path) -> None:
+    """Each child waits for the other's sign: one after the other, neither would ever end."""
+    act = (
+        f"mine, other = (Path({str(tmp_path)!r}) / n for n in (('a', 'b') if request['media'] == 'a' else ('b', 'a')));"
+        " mine.touch(); [time.sleep(0.01) for _ in iter(other.exists, True)]"
+    )
+    first, second = server(tmp_path, act), server(tmp_path, act)
+    pool = sandbox.Pool()
+    pool._idle += [first, second]
+
+    def question(kind: str) -> sandbox.Answer:
+        with pool.server() as free:
+            return free.ask(Task("read", tmp_path / "file", kind, "a" * 64), SMALL)
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(question, ("a", "b")))
+    for one in (first, second):
+        one.close()
+
+    assert [answer.content for answer in answers] == [b"done", b"done"]

@@ -35,6 +35,32 @@ def check(root: Path, said: settings.Settings) -> None:
         store.write(memory, json.dumps(found).encode())
 
 
+def check_heads(root: Path, kept: Path) -> int:
+    """Whether the ledgers still hold what `kept` (du-lieu/dau-so.json of an earlier build) says that they held.
+
+    Answers how many ledgers were compared.
+
+    Raises:
+        UsageError: `kept` is no such file.
+        RegisterBroken: lines were cut off, or others stand in their place.
+    """
+    try:
+        said = json.loads(kept.read_bytes())
+        wanted = {f"{name}.jsonl": (int(one["lines"]), str(one["hash"])) for name, one in said.items()}
+        if any(number < 1 for number, _ in wanted.values()):
+            raise ValueError("lines")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.UsageError(what=f"{kept}: không phải tệp đầu sổ (dau-so.json)") from error
+    for name, (number, hash_) in wanted.items():
+        path = root / register.FOLDER / name
+        written = path.read_bytes().split(b"\n")[:-1] if name in KINDS and path.is_file() else []
+        if len(written) < number:
+            raise errors.RegisterBroken(file=name, line=len(written) + 1, why=f"đã có {number} dòng, nay bị cắt")
+        if json.loads(written[number - 1]).get("hash") != hash_:
+            raise errors.RegisterBroken(file=name, line=number, why="khác dòng đã công bố")
+    return len(wanted)
+
+
 def states(root: Path) -> Iterator[tuple[str, int, str | None]]:
     """Each ledger's name, its number of lines, and what is wrong with it; None where it holds."""
     for name, kind in KINDS.items():

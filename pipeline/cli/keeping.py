@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from pipeline import archive, errors, run
-from pipeline.archive import template
+from pipeline.archive import chains, template
 from pipeline.cli import alarms, answering, delivering
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
@@ -83,11 +83,17 @@ _WRONG = {
 }
 
 
-def verify() -> None:
+def verify(
+    heads: Annotated[
+        list[Path] | None, typer.Option(help="Tệp du-lieu/dau-so.json đã giữ từ một lần dựng trước; lặp lại được.")
+    ] = None,
+) -> None:
     """Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte."""
     settings = session.settings()
     with archive.lock(session.root):
         store = archive.open(session.root, settings)
+        for kept in heads or ():
+            chains.check_heads(session.root, kept)
         found = store.damage()
         healed = run.mend(found, store, settings, session.root / settings.inbox)
     for one in found:

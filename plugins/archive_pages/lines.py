@@ -1,6 +1,13 @@
 """Lines of JSON, looked at as bytes: a build that finds nothing changed loads nothing more."""
 
+import json
+import re
 from pathlib import Path
+
+FOLDER = "content/register"
+LEDGERS = ("receipts", "publications", "acts", "errors", "notes", "declarations")
+_TAIL = 1 << 20
+_SEQ = re.compile(rb'"seq": *(\d+)')
 
 
 def text_behind(line: bytes, key: bytes) -> bytes:
@@ -10,11 +17,27 @@ def text_behind(line: bytes, key: bytes) -> bytes:
 
 
 def seal(root: Path) -> str:
-    """Changes with the ledgers that pages show beside the documents: the last hash of each stands for all of it."""
-    folder = root / "content/register"
-    return " ".join(_last_hash(folder / name) for name in ("errors.jsonl", "declarations.jsonl"))
+    """Changes with every ledger that pages show beside the documents: a last line stands for all before it."""
+    return "\n".join(last_line(root / FOLDER / f"{name}.jsonl").decode("utf-8", "replace") for name in LEDGERS)
 
 
-def _last_hash(path: Path) -> str:
-    data = path.read_bytes() if path.is_file() else b""
-    return data[data.rfind(b'"hash":') :].decode("utf-8", "replace").strip() if data else ""
+def heads(root: Path) -> bytes:
+    """The number and the hash of the last line of each chained ledger, as JSON.
+
+    Who keeps this file can show later that no line before was changed, taken out or cut off (`hdnd verify --heads`).
+    """
+    found = {}
+    for name in LEDGERS:
+        line = last_line(root / FOLDER / f"{name}.jsonl")
+        if hash_ := text_behind(line, b'"hash":'):
+            found[name] = {"lines": int(_SEQ.findall(line)[0]), "hash": hash_.decode()}
+    return f"{json.dumps(found, indent=1)}\n".encode()
+
+
+def last_line(path: Path) -> bytes:
+    """The last whole line of a ledger, empty where there is none; a torn one is not promised yet."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]

@@ -21,9 +21,9 @@ from pipeline.document.accounts import DECISION_WORDS, Declaration, Report
 from pipeline.document.register import Publication
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_feeds
+from plugins.archive_pages import lines
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.labels import LEVELS
-from plugins.archive_pages.lines import text_behind
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
 from plugins.incremental import Output
@@ -35,6 +35,7 @@ Context = dict[str, Any]
 
 PROVINCE, ANSWERS, FEED = "day-du/index.html", "phan-anh/index.html", "phan-anh/atom.xml"
 TABLE = "day-du/day-du.csv"
+HEADS = "du-lieu/dau-so.json"
 _YEARS = 12  # columns of the picture; the table under it has all years
 _FEED_TITLE = "phản ánh sai sót đã trả lời"
 _NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
@@ -56,6 +57,7 @@ def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "Site", arc
     kinds = completeness.kinds(books, vocabulary)
     yield _province(found, vocabulary, province)
     yield Output(TABLE, data=_csv(found, vocabulary))
+    yield Output(HEADS, data=lines.heads(root))
     for council in vocabulary.ordered():
         if completeness.within(council.slug, province, vocabulary):
             own = [one for one in found if one.council == council.slug]
@@ -73,19 +75,19 @@ def read(root: Path) -> Books:
     """
     folder = root / register.FOLDER
     path = folder / register.PUBLICATIONS
-    lines = path.read_bytes().split(b"\n") if path.is_file() else []
+    written = path.read_bytes().split(b"\n") if path.is_file() else []
     return Books(
-        publications=tuple(_publications(lines)),
+        publications=tuple(_publications(written)),
         reports=register.read(folder / accounts.ERRORS, Report),
         declarations=tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
     )
 
 
-def _publications(lines: Iterable[bytes]) -> Iterator[Publication]:
-    for line in lines:
-        event, document = text_behind(line, b'"event":'), text_behind(line, b'"document":')
+def _publications(written: Iterable[bytes]) -> Iterator[Publication]:
+    for line in written:
+        event, document = lines.text_behind(line, b'"event":'), lines.text_behind(line, b'"document":')
         if event and document:
-            former = text_behind(line, b'"former":').decode() or None
+            former = lines.text_behind(line, b'"former":').decode() or None
             yield Publication(time=_NEVER, event=event.decode(), document=document.decode(), former=former)  # type: ignore[arg-type]
 
 
@@ -213,8 +215,8 @@ def _report(one: Complaint) -> Context:
 
 def _feed(complaints: list[Complaint], site: "Site", archive: str) -> Iterator[Output]:
     """The last answers; nothing while there is none."""
-    lines = sorted((one.answered for one in complaints if one.answered), key=lambda line: line.time)
-    newest = lines[: -archive_feeds.NEWEST - 1 : -1]
+    answers = sorted((one.answered for one in complaints if one.answered), key=lambda line: line.time)
+    newest = answers[: -archive_feeds.NEWEST - 1 : -1]
     if newest:
         front = archive_feeds.base(FEED, site)
         entries = [_entry(line, front, archive) for line in newest]

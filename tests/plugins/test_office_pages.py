@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from pipeline.archive import chains
 from pipeline.document import accounts, register
 from pipeline.document.register import Line
+from pipeline.errors import RegisterBroken, UsageError
 from tests.plugins.archive import Archive
 
 TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -134,6 +136,47 @@ def test_an_answered_report_is_shown_with_what_was_changed(archive: Archive) -> 
     feed: Any = etree.fromstring((archive.output / "phan-anh/atom.xml").read_bytes())
     assert [str(one) for one in feed.xpath("a:entry/a:title/text()", namespaces=ATOM)] == ["SS-2024-000001: đã sửa"]
     assert "Trước: 500. Sau: 5.000." in "".join(map(str, feed.xpath("//a:summary/text()", namespaces=ATOM)))
+
+
+def test_a_cut_tail_is_seen_by_who_kept_the_head(archive: Archive, tmp_path: Path) -> None:
+    archive.issue(1)
+    for number in (1, 2, 3):
+        complain(archive, number)
+    archive.build()
+    kept = tmp_path / "dau-so.json"
+    kept.write_bytes((archive.output / "du-lieu/dau-so.json").read_bytes())
+    complain(archive, 4)
+    assert chains.check_heads(archive.root, kept) == 1
+
+    path = archive.root / "content/register/errors.jsonl"
+    whole = path.read_bytes().split(b"\n")
+    for left in (3, 2, 1, 0):
+        path.write_bytes(b"".join(line + b"\n" for line in whole[:left]))
+        if left == 3:
+            assert chains.check_heads(archive.root, kept) == 1
+            continue
+        with pytest.raises(RegisterBroken, match=str(left + 1)):
+            chains.check_heads(archive.root, kept)
+
+
+def test_a_tail_written_anew_is_seen_although_its_chain_holds(archive: Archive, tmp_path: Path) -> None:
+    archive.issue(1)
+    complain(archive, 1)
+    archive.build()
+    (archive.root / "content/register/errors.jsonl").unlink()
+    complain(archive, 1, place="Điều 9")
+    register.verify(archive.root / "content/register/errors.jsonl")
+
+    with pytest.raises(RegisterBroken, match="errors"):
+        chains.check_heads(archive.root, archive.output / "du-lieu/dau-so.json")
+
+
+@pytest.mark.parametrize("written", [b"", b"[]", b'{"errors": 3}', b'{"errors": {"lines": 0, "hash": "x"}}'])
+def test_another_file_is_no_head(written: bytes, archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "khac.json").write_bytes(written)
+
+    with pytest.raises(UsageError):
+        chains.check_heads(archive.root, tmp_path / "khac.json")
 
 
 def test_nothing_changed_makes_none_of_these_pages_again(archive: Archive) -> None:

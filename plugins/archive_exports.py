@@ -8,28 +8,26 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from plugins.archive_dictionary import COUNCILS, DOCUMENTS, names
 from plugins.incremental import Card, Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
     from pipeline.document.model import Passage
+    from pipeline.document.vocabulary import Council
     from pipeline.settings import Site
     from plugins.archive_reader import Body
 
 Row = dict[str, str | None]
-"""A line of the tables: a value, or nothing, for each of `COLUMNS`."""
+"""A line of a table: a value, or nothing, for each of its columns (`archive_dictionary`)."""
 
 PART = 250
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FORMULA = "=+-@\t\r"
-COLUMNS = (
-    "dia_chi", "so_ky_hieu", "trich_yeu", "loai", "ngay_ban_hanh", "co_quan_ban_hanh", "hoi_dong_nhan_dan", "cap",
-    "van_ban_giam_sat", "hieu_luc", "co_hieu_luc_tu", "pham_vi", "trang_thai", "bien_nhan", "nhan_luc", "ban_goc",
-)  # fmt: skip
 
 
 def document_json(body: "Body") -> bytes:
@@ -61,7 +59,7 @@ def year(name: str, view: View, site: "Site") -> Iterator[Output]:
     """
     for part_name, part in parts(name, view.cards(f"nx:{name}")):
         rows = [row(card) for card in part]
-        yield Output(f"du-lieu/{part_name}.csv", data=table(rows))
+        yield Output(f"du-lieu/{part_name}.csv", data=table(rows, names(DOCUMENTS)))
         yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
         if site.url:
             pages = ((path, card["received"]) for card in part for path in (card["path"], *card["past"]))
@@ -80,20 +78,37 @@ def _part_name(year: str, number: int) -> str:
 
 def row(card: Card) -> Row:
     """A document as one line of the tables."""
+    address, council = card["path"].removesuffix("/index.html"), card["council"]
+    dossier = f"giam-sat/ho-so/{council['slug']}-{card['dossier']}" if card["dossier"] else None
     values = (
-        card["path"].removesuffix("/index.html"), card["code"], card["title"], card["type"]["slug"], card["date"],
-        card["organ_name"], card["council"]["label"], card["level"], card["oversight"], card["effect"]["status"],
-        card["effective_from"], card["scope"], card["state"], card["receipt"], card["received"],
-        " ".join(card["files"]),
+        address, card["code"], card["title"], card["type"]["slug"], card["date"], card["organ_name"], council["label"],
+        council["slug"], card["level"], card["oversight"], dossier, card["effect"]["status"], card["effective_from"],
+        card["scope"], card["state"], card["receipt"], card["received"], " ".join(card["files"]),
+        f"{address}/document.json",
     )  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True))
+    return dict(zip(names(DOCUMENTS), values, strict=True))
 
 
-def table(rows: Iterable[Row]) -> bytes:
+def councils(shown: Iterable["Council"], paths: Container[str]) -> Iterator[Output]:
+    """The registry as tables; `paths` are the slugs of those that have a page."""
+    rows = [_council(one, paths) for one in shown]
+    yield Output("du-lieu/hoi-dong.csv", data=table(rows, names(COUNCILS)))
+    yield Output("du-lieu/hoi-dong.jsonl", data=json_lines(rows))
+
+
+def _council(one: "Council", paths: Container[str]) -> Row:
+    begun, ended = (date.isoformat() if date else None for date in (one.valid_from, one.valid_to))
+    before, after = (" ".join(kin.slug for kin in kins) for kins in (one.predecessors, one.successors))
+    page = f"{one.level}/{one.slug}" if one.slug in paths else None
+    values = (one.slug, one.title, one.level, one.parent, begun, ended, before, after, page)
+    return dict(zip(names(COUNCILS), values, strict=True))
+
+
+def table(rows: Iterable[Row], head: Sequence[str]) -> bytes:
     """CSV that a spreadsheet opens as it is: UTF-8 with its mark, CRLF, no cell that it takes for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(head)
     writer.writerows([_harmless(value) if value else "" for value in one.values()] for one in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -140,7 +155,9 @@ def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]]) -> Out
     index = {
         "name": site.name,
         "count": view.count("dl"),
-        "columns": COLUMNS,
+        "columns": names(DOCUMENTS),
+        "dictionary": "du-lieu/tu-dien.json",
+        "councils": ["du-lieu/hoi-dong.csv", "du-lieu/hoi-dong.jsonl"],
         "years": exports(view),
         "withdrawn": "du-lieu/thu-hoi.jsonl",
         "files": "du-lieu/tep/index.html",

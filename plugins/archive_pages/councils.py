@@ -57,6 +57,13 @@ class Councils:
         others = {tally.name.partition("/")[2] for tally in view.tally("hd:")}
         return [council for council in self.vocabulary.ordered() if council.slug in self.own | others]
 
+    def known(self, view: View) -> list[Council]:
+        """Those shown, and those that they name: above them, before them, after them."""
+        shown = self.shown(view)
+        named = {kin.slug for one in shown for kin in (*one.predecessors, *one.successors)}
+        wanted = {one.slug for one in shown} | named | {one.parent for one in shown}
+        return [council for council in self.vocabulary.ordered() if council.slug in wanted]
+
     def per_level(self, view: View) -> dict[str, int]:
         """How many councils each level has."""
         counts: dict[str, int] = {}

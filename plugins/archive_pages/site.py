@@ -197,6 +197,7 @@ class ArchiveSite:
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
+        from plugins import archive_dictionary
         from plugins import archive_exports as exports
         from plugins.archive_pages import directory, listings, oversight
 
@@ -226,6 +227,8 @@ class ArchiveSite:
             "nx": lambda rest, view: exports.year(rest, view, site),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view)),
+                Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
+                *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
             ),
             "bia": lambda _, view: (exports.withdrawn(view),),
@@ -316,11 +319,18 @@ class ArchiveSite:
     # Hand-written pages, and what every page gets.
 
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
-        """The data page lists the yearly tables."""
+        """The data page lists the yearly tables and says what their columns mean."""
+        from plugins import archive_dictionary
         from plugins import archive_exports as exports
 
         years = exports.exports(view)
-        shown = {"exports": years, "feeds_all": self._feeds(view), "thing": linked_data.data(self.facts, years)}
+        columns = [one._asdict() | {"values": list(one.values)} for one in archive_dictionary.DOCUMENTS]
+        shown = {
+            "exports": years,
+            "columns": columns,
+            "feeds_all": self._feeds(view),
+            "thing": linked_data.data(self.facts, years),
+        }
         return {"du-lieu/index.html": shown}
 
     def page(self, path: str, page: Any) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pipeline import errors
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
+from plugins.archive_pages import labels
 from plugins.archive_pages.site import ledger
 from tests.document import samples
 from tests.plugins import mini
@@ -350,6 +351,31 @@ def test_tables_are_whole_and_harmless_in_a_spreadsheet(archive: Archive) -> Non
     assert rows[0]["trich_yeu"] == '\'=HYPERLINK("http://x")'
     lines = [json.loads(line) for line in archive.page("du-lieu/2024.jsonl").splitlines()]
     assert [line["so_ky_hieu"] for line in lines] == ["12/2024/NQ-HĐND"]
+
+
+def test_every_column_is_explained_and_every_council_listed(archive: Archive) -> None:
+    archive.put(dossier="duong", oversight="kh-gs")
+    archive.build()
+    schema = json.loads(archive.page("du-lieu/tu-dien.json"))
+    heads = {
+        name: next(csv.reader(io.StringIO((archive.output / f"du-lieu/{file}.csv").read_text(encoding="utf-8-sig"))))
+        for name, file in (("van_ban", "2024"), ("hoi_dong", "hoi-dong"))
+    }
+    councils = [json.loads(line) for line in archive.page("du-lieu/hoi-dong.jsonl").splitlines()]
+    (row,) = [json.loads(line) for line in archive.page("du-lieu/2024.jsonl").splitlines()]
+
+    for name, head in heads.items():
+        assert [field["name"] for field in schema[name]["fields"]] == head
+    codes = {
+        field["name"]: field["constraints"]["enum"] for field in schema["van_ban"]["fields"] if "constraints" in field
+    }
+    assert codes == {"cap": list(labels.LEVELS), "hieu_luc": list(labels.EFFECTS)}
+    assert all(f"<code>{name}</code>" in archive.page("du-lieu/index.html") for name in heads["van_ban"])
+    old = next(one for one in councils if one["hoi_dong"] == "phu-vinh-dong")
+    assert (old["den_ngay"], old["ke_thua_boi"]) == ("2025-06-30", "phu-vinh hai-son")
+    assert {"phu-vinh", "hai-son", row["hoi_dong"]} <= {one["hoi_dong"] for one in councils}
+    assert (archive.output / row["du_lieu"]).is_file()
+    assert (archive.output / row["ho_so_giam_sat"] / "index.html").is_file()
 
 
 def test_a_sitemap_needs_an_address(tmp_path: Path) -> None:

@@ -1,0 +1,78 @@
+"""What the columns of the published tables mean: for people on the data page, for programs as a Table Schema.
+
+The schema is that of Frictionless Data (specs.frictionlessdata.io/table-schema), which spreadsheets' importers,
+R and Python read.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+_LEVELS = ("tinh", "huyen", "xa")
+_EFFECTS = ("chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc")
+
+
+class Column(NamedTuple):
+    """A column of a table; `values` are its codes, where it has a closed set of them."""
+
+    name: str
+    kind: str
+    meaning: str
+    values: tuple[str, ...] = ()
+
+
+DOCUMENTS = (
+    Column("dia_chi", "string", "Địa chỉ của văn bản, không bao giờ đổi; trang ở dia_chi/index.html. Khóa của bảng."),
+    Column("so_ky_hieu", "string", "Số, ký hiệu."),
+    Column("trich_yeu", "string", "Trích yếu."),
+    Column("loai", "string", "Loại văn bản: nghi-quyet, bao-cao, ke-hoach…"),
+    Column("ngay_ban_hanh", "date", "Ngày ban hành, dạng năm-tháng-ngày."),
+    Column("co_quan_ban_hanh", "string", "Cơ quan ban hành: Hội đồng, Thường trực, Ban, Tổ đại biểu, Đoàn giám sát."),
+    Column("hoi_dong_nhan_dan", "string", "Tên Hội đồng nhân dân; hai nơi trùng tên thì kèm năm."),
+    Column("hoi_dong", "string", "Mã Hội đồng nhân dân, là khóa của bảng hội đồng."),
+    Column("cap", "string", "Cấp.", _LEVELS),
+    Column("van_ban_giam_sat", "string", "Hình thức văn bản giám sát, nếu có: kh-gs, bc-kq-gs, kl-tt…"),
+    Column("ho_so_giam_sat", "string", "Địa chỉ hồ sơ của cuộc giám sát, nếu có."),
+    Column("hieu_luc", "string", "Tình trạng hiệu lực; chua-ro khi không có câu chữ làm căn cứ.", _EFFECTS),
+    Column("co_hieu_luc_tu", "date", "Ngày có hiệu lực theo chính văn bản."),
+    Column("pham_vi", "string", "in: trong phạm vi; related: văn bản liên quan, không tính vào số lượng."),
+    Column("trang_thai", "string", "Trạng thái công bố: published, replaced."),
+    Column("bien_nhan", "string", "Biên nhận của lần nhận sau cùng."),
+    Column("nhan_luc", "datetime", "Lúc nhận lần sau cùng, giờ UTC."),
+    Column("ban_goc", "string", "Địa chỉ các tệp gốc, cách nhau bằng dấu cách; tên tệp là mã SHA-256."),
+    Column("du_lieu", "string", "Địa chỉ tệp JSON của văn bản, có toàn văn chia theo điều, khoản, điểm."),
+)
+COUNCILS = (
+    Column("hoi_dong", "string", "Mã Hội đồng nhân dân. Khóa của bảng."),
+    Column("ten", "string", "Tên đầy đủ."),
+    Column("cap", "string", "Cấp.", _LEVELS),
+    Column("truc_thuoc", "string", "Mã Hội đồng nhân dân cấp trên."),
+    Column("tu_ngay", "date", "Ngày bắt đầu hoạt động, nếu biết."),
+    Column("den_ngay", "date", "Ngày kết thúc hoạt động; để trống khi đang hoạt động."),
+    Column("ke_thua_tu", "string", "Mã các Hội đồng nhân dân tiền nhiệm, cách nhau bằng dấu cách."),
+    Column("ke_thua_boi", "string", "Mã các Hội đồng nhân dân kế thừa, cách nhau bằng dấu cách."),
+    Column("dia_chi", "string", "Địa chỉ trang, nếu có."),
+)
+
+
+def names(columns: Iterable[Column]) -> tuple[str, ...]:
+    """The head of a table."""
+    return tuple(column.name for column in columns)
+
+
+def schema() -> bytes:
+    """du-lieu/tu-dien.json: both tables."""
+    tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS)}
+    tables["van_ban"]["foreignKeys"] = [
+        {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
+    ]
+    return f"{json.dumps(tables, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _table(columns: tuple[Column, ...]) -> dict[str, Any]:
+    return {"fields": [_field(one) for one in columns], "primaryKey": columns[0].name, "missingValues": [""]}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": column.name, "type": column.kind, "description": column.meaning}
+    return found | ({"constraints": {"enum": list(column.values)}} if column.values else {})

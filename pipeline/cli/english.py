@@ -150,4 +150,28 @@ ENGLISH: Mapping[str, str] = {
     ),
     "Cả những phản ánh đã trả lời.": "Answered ones, too.",
     "Mỗi phản ánh một dòng JSON.": "One JSON line for each report.",
+    # Running an office
+    "Chỉ hỏi: lần publish cuối có thành công và còn mới không.": "Only ask whether the last publish succeeded lately.",
+    "Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte.": (
+        "Hash every original and private file again, compare ledgers and content; mend from inbox and packages."
+    ),
+    "Nhận mọi gói trong inbox/, dựng trang, rồi đổi thư mục trang đang chạy trong một bước; ghi giờ thành công.": (
+        "Receive all of inbox/, build, then swap the running site's folder in one step; note when it succeeded."
+    ),
+    "Quay lại bản trang trước; không nhận, không dựng.": "Go back to the site before; nothing is received or built.",
+    "Sao lưu mọi thứ không dựng lại được: cài đặt, content/ và sổ, bản gốc, kho riêng; kèm bảng SHA-256.": (
+        "Back up what cannot be rebuilt: settings, content/ and ledgers, originals, private store; with SHA-256."
+    ),
+    "Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.": "Folder of the backup, outside; the office's alone.",
+    "Dựng lại cơ sở dữ liệu từ bản dự phòng vào một thư mục trống; kiểm tra từng tệp trước khi đặt.": (
+        "Make the archive again from a backup in an empty folder; every file is checked first."
+    ),
+    "Thư mục do hdnd backup tạo.": "A folder that hdnd backup made.",
+    "Thư mục mới, trống.": "A new, empty folder.",
+    "Mở bàn duyệt trong trình duyệt, chỉ trên máy này.": "Open the desk in the browser, on this machine only.",
+    "Với --serve: người quyết định; ghi vào sổ.": "With --serve: who decides; kept in the ledger.",
+    "Với --serve: cổng trên 127.0.0.1; 0: cổng trống bất kỳ.": "With --serve: port on 127.0.0.1; 0: any free one.",
+    "Những gói đang giữ: của ai, số, ngày, trích yếu, chắc đến đâu, chờ bao lâu, vì sao.": (
+        "What is held: whose, number, date, title, how sure, how long it waits and why."
+    ),
 }

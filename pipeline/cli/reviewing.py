@@ -17,6 +17,7 @@ from pipeline import archive, errors, faults, ingest, run
 from pipeline.cli import sitting
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
+from pipeline.document.reasons import OUTCOMES
 
 # What an approval made of the package; everything else that names a document is published there.
 _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -89,6 +90,10 @@ def approve(
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
     say(f"{receipt}: {vi} {outcome.document}", f"{receipt}: {en} {outcome.document}")
+    for one in outcome.also:  # what was waiting for it
+        words = OUTCOMES[one.outcome]
+        shown = one.document or one.sentence(session.lang)
+        say(f"{one.receipt}: {words[0]} {shown}", f"{one.receipt}: {words[1]} {shown}")
 
 
 @app.command()

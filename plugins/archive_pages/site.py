@@ -70,9 +70,7 @@ class ArchiveSite:
         """No package is received while the site is built: a document and its lines in the registers belong together."""
         return lock.archive(self.root)
 
-    def leaves_out(self, path: str) -> bool:
-        """Every file below content/documents is a document."""
-        return False
+    leaves_out = None
 
     # What pages depend on beside documents.
 

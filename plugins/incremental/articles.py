@@ -64,7 +64,9 @@ class Library:
         """One file. Raises `Unreadable`."""
         facts, date, html = self._parsed(path, data)
         linked: list[str] = []
-        root = "../" * self.address(facts, date).count("/")
+        relative = self.settings["RELATIVE_URLS"] or not self.settings["SITEURL"]
+        steps = "../" * self.address(facts, date).count("/") or "./"
+        root = steps if relative else f"{self.settings['SITEURL'].rstrip('/')}/"
         html = self._link.sub(
             lambda match: f"{match[1]}{match[2]}{self._led(path, match, root, linked)}{match[2]}", html
         )
@@ -99,7 +101,6 @@ class Library:
         facts["lang"] = facts.get("lang") or self.settings["DEFAULT_LANG"]
         facts["tags"] = facts.get("tags") or []
         facts["links"] = _listed(facts.get("links"))
-        facts["category"] = facts.get("category") or self.settings["DEFAULT_CATEGORY"]
         self._check(facts, found.get("date"))
         return facts
 
@@ -123,7 +124,7 @@ class Library:
         base = Path(self.settings["PATH"])
         target = base / place.lstrip("/") if place.startswith("/") else (self.folder / path).parent / place
         if what == "index":
-            return f"{root}{value.lstrip('/')}"
+            return f"{root}index.html{tail}"
         if what == "filename" and target.resolve().is_relative_to(self.folder.resolve()) and target.is_file():
             name = target.resolve().relative_to(self.folder.resolve()).as_posix()
             facts, date, _ = self._parsed(name, target.read_bytes())
@@ -210,7 +211,7 @@ def shown(card: Card, settings: Mapping[str, Any], **more: Any) -> Shown:
     authors = [Word.of(one) for one in _names(card)]
     own = {
         "tags": [Word.of(tag, slug, f"tag/{slug}/index.html") for tag, slug in tags],
-        "category": Word.of(card["category"]),
+        **({"category": Word.of(card["category"])} if card.get("category") else {}),
         **({"authors": authors, "author": authors[0]} if authors else {}),
     }
     return Shown({**card, **own, **more})

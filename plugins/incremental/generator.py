@@ -1,5 +1,7 @@
 """The engine inside Pelican: a generator, a writer, and what they take from Pelican's settings and theme."""
 
+import atexit
+import gc
 import hashlib
 import logging
 import sqlite3
@@ -100,7 +102,8 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         settings = {**DEFAULTS, **self.settings}
         self.context["incremental_generator"] = self
         self._is_stock = not settings["INCREMENTAL_SITE"]
-        self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
+        with rarely_collecting():  # it may import half a library
+            self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
         self._bases: dict[str, dict[str, Any]] = {}
         self._shown: Mapping[str, Mapping[str, Any]] | None = None  # what hand-written pages show of the items
         self._pages = list(self.settings["PAGE_PATHS"])
@@ -271,11 +274,10 @@ def _made(name: str, settings: Mapping[str, Any]) -> Any:
 
 def register() -> None:
     """Pelican calls this."""
-    signals.initialized.connect(_settled)
-    signals.get_generators.connect(_generators)
-    signals.article_generator_finalized.connect(_before_pages)
-    signals.get_writer.connect(_writer)
+    for name, receiver in RECEIVERS.items():
+        getattr(signals, name).connect(receiver)
     logging.getLogger("pelican").addFilter(_sentence)
+    atexit.register(gc.freeze)  # a process that ends looks for garbage once more: a tenth of a second for nothing
 
 
 def _sentence(record: logging.LogRecord) -> bool:
@@ -311,3 +313,12 @@ def _before_pages(articles: Generator) -> None:
 
 def _writer(_: pelican.Pelican) -> type[HeldWriter]:
     return HeldWriter
+
+
+RECEIVERS: Mapping[str, Callable[..., Any]] = {
+    "initialized": _settled,
+    "get_generators": _generators,
+    "article_generator_finalized": _before_pages,
+    "get_writer": _writer,
+}
+"""What hears which signal of Pelican's."""

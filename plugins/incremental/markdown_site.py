@@ -8,7 +8,9 @@ articles) and `period_archives` (year, articles). An article is its metadata wit
 import datetime as dt
 import fnmatch
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +38,9 @@ class MarkdownSite:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = {**DEFAULTS, **settings}
         self.folder = Path(settings["PATH"], self.settings["INCREMENTAL_PATH"])
+        self._ignored = re.compile("|".join(map(fnmatch.translate, settings["IGNORE_FILES"])) or "(?!)")
+        places = (Path(settings["PATH"], one) for one in settings["ARTICLE_EXCLUDES"])
+        self._excluded = {os.path.relpath(place, self.folder) for place in places}
         self.library = Library(self.settings, self.folder, self.address)
 
     def hold(self) -> AbstractContextManager[None]:
@@ -44,12 +49,7 @@ class MarkdownSite:
 
     def leaves_out(self, path: str) -> bool:
         """What Pelican's settings say is no article: IGNORE_FILES, ARTICLE_EXCLUDES (with PAGE_PATHS)."""
-        place = self.folder.joinpath(path)
-        names = Path(path).parts
-        if any(fnmatch.fnmatch(name, pattern) for name in names for pattern in self.settings["IGNORE_FILES"]):
-            return True
-        excluded = [Path(self.settings["PATH"], one) for one in self.settings["ARTICLE_EXCLUDES"]]
-        return any(one in place.parents or one == place for one in excluded)
+        return path in self._excluded or bool(self._ignored.fullmatch(path.rpartition("/")[2]))
 
     def prepare(self) -> None:
         """The two libraries that cost time to load."""
@@ -74,7 +74,7 @@ class MarkdownSite:
         known = {
             "slug": facts["slug"],
             "lang": facts["lang"],
-            "category": slug_of(facts["category"], self.settings, "Category"),
+            **({"category": slug_of(facts["category"], self.settings, "Category")} if facts.get("category") else {}),
             **({"author": slug_of(author, self.settings, "Author")} if author else {}),
             **({"date": date} if date else {}),
         }
@@ -186,6 +186,6 @@ def _sorted(date: dt.datetime | None) -> str:
     return (date.astimezone(dt.UTC) if date.tzinfo else date).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def _spelled(slug: str, articles: Iterable[Shown]) -> Any:
-    """A tag as its first article spells it."""
-    return next(tag for article in articles for tag in article["tags"] if tag.slug == slug)
+def _spelled(slug: str, articles: Sequence[Shown]) -> Any:
+    """A tag as its newest article spells it."""
+    return next(tag for article in reversed(articles) for tag in article["tags"] if tag.slug == slug)

@@ -113,8 +113,9 @@ class Site(Protocol):
     def hold(self) -> AbstractContextManager[None]:
         """Keep the content as it is until the build ends; what cannot be kept raises an error with an exit code."""
 
-    def leaves_out(self, path: str) -> bool:
-        """Whether a file or folder below `folder` is no source, whatever its name."""
+    @property
+    def leaves_out(self) -> Callable[[str], bool] | None:
+        """Whether a file or folder below `folder` is no source, whatever its name; None: each is one."""
 
     def prepare(self) -> None:
         """Load what every process will need; called before the build forks, so that it is loaded once."""

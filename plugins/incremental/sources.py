@@ -12,7 +12,7 @@ Facts = tuple[int, int, int]
 """Size, mtime and ctime (ns) of a source file."""
 
 
-def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] = lambda _: False) -> dict[str, Facts]:
+def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None = None) -> dict[str, Facts]:
     """Facts of every source file below `folder`, by its path relative to it; hidden names are skipped.
 
     Raises:
@@ -35,7 +35,7 @@ def is_settled(ctime: int) -> bool:
 class _Look:
     """What was seen so far."""
 
-    def __init__(self, folder: Path, suffix: str, leaves_out: Callable[[str], bool]) -> None:
+    def __init__(self, folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None) -> None:
         self.leaves_out = leaves_out
         self.folder = folder
         self.suffix = suffix
@@ -46,7 +46,7 @@ class _Look:
         """Take in the entries of one folder; the folders among them."""
         try:
             with os.scandir(f"{self.folder}/{path}") as entries:
-                return [name for entry in entries if entry.name[0] != "." and (name := self._entry(path, entry))]
+                return [name for entry in entries if (name := self._entry(path, entry))]
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -54,21 +54,27 @@ class _Look:
             return []
 
     def _entry(self, path: str, entry: "os.DirEntry[str]") -> str:
-        """Take in one entry; its path where it is a folder."""
+        """Take in one entry, of a hundred thousand; its path where it is a folder."""
         name = path + entry.name
-        if self.leaves_out(name):
+        if entry.name[0] == "." or (self.leaves_out is not None and self.leaves_out(name)):
             return ""
         try:
             facts = entry.stat()
         except OSError as error:
             self.problems.append((_shown(name), odd(error)))
             return ""
+        if stat.S_ISREG(facts.st_mode) and name.isascii():
+            if name.endswith(self.suffix):
+                self.found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+            return ""
+        return self._other(name, entry, facts)
+
+    def _other(self, name: str, entry: "os.DirEntry[str]", facts: os.stat_result) -> str:
         if problem := self._problem(entry, facts):
             self.problems.append((_shown(name), problem))
-            return ""
-        if stat.S_ISDIR(facts.st_mode):
+        elif stat.S_ISDIR(facts.st_mode):
             return f"{name}/"
-        if name.endswith(self.suffix):
+        elif name.endswith(self.suffix):
             self.found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
         return ""
 

@@ -143,10 +143,11 @@ def _files(settings: Mapping[str, Any]) -> Iterator[str]:
 
     site = MarkdownSite(settings)
     others, found = _endings(settings), False
-    for folder, _, names in os.walk(site.folder, followlinks=True):
+    for folder, folders, names in os.walk(site.folder, followlinks=True):
+        below = Path(folder).relative_to(site.folder)
+        folders[:] = [name for name in folders if name[0] != "." and not site.leaves_out((below / name).as_posix())]
         for name in names:
-            path = Path(folder, name).relative_to(site.folder).as_posix()
-            if name[0] == "." or site.leaves_out(path) or any(part[0] == "." for part in Path(path).parts):
+            if name[0] == "." or site.leaves_out((below / name).as_posix()):
                 continue
             if name.rpartition(".")[2] in others:
                 yield f"{Path(folder, name)}: the incremental build reads articles in Markdown (.md) alone"

@@ -242,7 +242,8 @@ def events(desk: Desk, councils: Mapping[str, Council]) -> None:
         plan,
         body=(*plan.body[:-1], ("p", "Danh mục dự án được đính kèm đầy đủ trong bản cập nhật này."), plan.body[-1]),
     )
-    desk.send(corrected, envelope=desk.envelope(corrected, action=2, reason="Cập nhật danh mục dự án còn thiếu"))
+    update = desk.envelope(corrected, action=2, reason="Cập nhật danh mục dự án còn thiếu")
+    desk.send(corrected, envelope=replace(update, sent="2024/07/19 10:15:12"))  # never before its original
     wrong = resolutions.election(councils["bau-bang"], rng, dt.date(2024, 8, 1), 22)
     desk.send(wrong)
     desk.send(wrong, envelope=desk.envelope(wrong, action=1, reason="Gửi nhầm bản chưa soát xét"))

@@ -4,7 +4,7 @@
 # make fuzz      100,000 damaged packages through the reader and the gate
 BIN := .venv/bin
 
-.PHONY: setup archive test test-long fuzz lint bench clean
+.PHONY: setup archive test test-long coverage fuzz lint bench clean
 setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock .ci/setup
 	@.ci/setup
@@ -27,6 +27,11 @@ test: .venv/.ready-test lint
 
 test-long: .venv/.ready-test
 	$(BIN)/python -m pytest -n 2 -q -m long
+
+# the branches of what reads and judges packages that no test takes
+coverage: .venv/.ready-test
+	$(BIN)/python -m pytest -q tests/gate tests/ingest tests/document tests/account/test_complaints.py \
+		--cov=pipeline.ingest --cov=pipeline.gate --cov-branch --cov-report=term-missing:skip-covered
 
 fuzz: .venv/.ready-test
 	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 -q -m long tests/ingest/test_damage.py

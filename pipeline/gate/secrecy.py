@@ -207,8 +207,8 @@ def _single(line: str) -> Verdict:
 def _token(line: str, match: re.Match[str]) -> Verdict:
     """MẬT in capitals within a line: what stands around it decides."""
     before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
-    if compound(before, after):
-        return Verdict.words
+    if compound(before, after) or _TWO.search(line[: match.end()], max(0, match.start() - 30)):
+        return Verdict.words  # the second word of a level is judged with its first
     enclosed = before.endswith(("(", "[", "{", "<", "⟦", "*")) and after.startswith((")", "]", "}", ">", "⟧", "*"))
     if enclosed:
         return Verdict.marked

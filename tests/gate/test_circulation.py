@@ -109,3 +109,7 @@ def test_drafts_are_told_with_their_count_and_date(line: str) -> None:
 def test_ordinary_sentences_limit_nothing(line: str) -> None:
     assert circulation.of_line(line) is None
     assert circulation.of_field(line) is None
+
+
+def test_a_long_paragraph_is_no_mark() -> None:
+    assert circulation.of_line("Lưu hành nội bộ. " * 20) is None

@@ -109,6 +109,21 @@ def test_what_extraction_found_is_passed_on_with_its_file() -> None:
     assert found == {"active-content": "tệp 1, trang 1"}
 
 
+def test_a_file_that_is_not_published_or_was_not_read_adds_nothing() -> None:
+    file = ReceivedFile("a.exe", "0" * 64, 1, media.EXECUTABLE.media, Path("a"))
+    package = Package(Path("a"), "0" * 64, 1, "axis", files=(file,))
+    read = {"0" * 64: Extraction("0" * 64, media.EXECUTABLE.media, (Block("TỐI MẬT"),))}
+
+    assert gate.contents(package, read, province.SETTINGS, province.vocabulary()) == []
+    assert gate.contents(package, {}, province.SETTINGS, province.vocabulary()) == []
+
+
+def test_letters_of_an_unknown_encoding_need_a_person() -> None:
+    garbled = "§iÒu 1. H-íng dÉn thùc hiÖn chi l-¬ng cho c¸n bé, c«ng chøc trong c¸c c¬ quan hµnh chÝnh cña tØnh"
+
+    assert "letters-unknown" in objections(*[Block(garbled)] * 6)
+
+
 def test_findings_never_repeat_what_they_found() -> None:
     file = ReceivedFile("bí-danh.pdf", "0" * 64, 1, media.PDF.media, Path("a"))
     package = Package(Path("a"), "0" * 64, 1, "axis", files=(file,))

@@ -263,6 +263,20 @@ def test_a_sentence_that_forbids_publication_is_suspected() -> None:
     assert secrecy.of_line("(Tài liệu có nội dung bí mật nhà nước, không công bố)") is Verdict.suspected
 
 
+TALK = {
+    "Cơ quan đóng dấu các mức “TUYỆT MẬT”, “TỐI MẬT” lên tài liệu theo pháp luật về bảo vệ bí mật nhà nước": False,
+    "Người ký duyệt văn bản quyết định việc đóng dấu “MẬT” lên từng tài liệu của cơ quan do mình quản lý": False,
+    "dấu “MẬT”": True,
+    "Tài liệu này (M.Ậ.T) gửi đại biểu": True,
+    "Phụ lục ⟦M Ậ T⟧ kèm theo": True,
+}
+
+
+@pytest.mark.parametrize(("line", "secret"), TALK.items())
+def test_talk_about_the_levels_in_quotation_marks_is_no_mark(line: str, secret: bool) -> None:
+    assert (secrecy.of_line(line) >= Verdict.suspected) is secret
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_judged(line: str) -> None:
     assert max(secrecy.of_line(line), secrecy.of_field(line), labels.of_file_name(line)) in Verdict

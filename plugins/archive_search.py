@@ -49,6 +49,7 @@ SOURCES = (
     "js/search/documents.js",
     "js/search/excerpt.js",
     "js/search/nothing.js",
+    "js/search/said.js",
     "js/search/address.js",
     "js/search/facets.js",
     "js/search/view.js",

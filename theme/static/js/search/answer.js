@@ -32,9 +32,11 @@
   function byDate(tier, options) {
     const slots = tier.complete && tier.complete.length ? tier.complete : tier.slots;
     const kept = options.keep ? slots.filter(options.keep) : slots.slice();
-    kept.sort((one, other) => (options.date(one) < options.date(other) ? 1 : options.date(one) > options.date(other) ? -1 : one - other));
+    const newer = (one, other) => (options.date(one) > options.date(other) ? -1 : options.date(one) < options.date(other) ? 1 : 0);
+    kept.sort((one, other) => newer(one, other) || one - other);
     tier.slots = slots;
-    tier.hits = kept.slice(0, options.most).map((slot) => Object.assign({ slot: slot, score: 0 }, tier.describe && tier.describe(slot)));
+    tier.hits = kept.slice(0, options.most)
+      .map((slot) => Object.assign({ slot: slot, score: 0 }, tier.describe && tier.describe(slot)));
   }
 
   async function byFit(index, question, options) {

@@ -82,10 +82,11 @@
   hdnd.heldSentence = function (held) {
     const some = (count) => hdnd.figure(count) + " văn bản";
     if (held.council) {
-      const inYear = held.year ? (held.ofBoth ? ", trong đó " + some(held.ofBoth) : ", nhưng không có văn bản nào") + " năm " + held.year : "";
+      const ofYear = held.ofBoth ? ", trong đó " + some(held.ofBoth) : ", nhưng không có văn bản nào";
+      const inYear = held.year ? ofYear + " năm " + held.year : "";
       return "Kho có " + some(held.ofCouncil) + " của " + held.council.label + inYear + ".";
     }
-    if (held.year) return "Kho có " + (held.ofBoth ? some(held.ofBoth) : "0 văn bản") + " năm " + held.year + ".";
+    if (held.year) return "Kho có " + some(held.ofBoth) + " năm " + held.year + ".";
     const years = held.years.length > 1 ? ", từ năm " + held.years[0] + " đến năm " + held.years[held.years.length - 1] : "";
     return "Kho có " + some(held.all) + years + ".";
   };

@@ -113,7 +113,7 @@
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
       if (number !== this.asked) return;
-      this.status.textContent = said(question, answer, total(answer)); // before the first row, which it would push down
+      this.status.textContent = hdnd.said(question, answer, total(answer)); // before the first row, which it would push down
       this.offerOrders(state);
       this.list.replaceChildren(...first);
       this.frame.hidden = answer.tiers.length === 0;
@@ -216,7 +216,8 @@
         this.nothingSaid.textContent = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
         return;
       }
-      this.nothingSaid.textContent = "Đã tìm “" + question.text + "” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
+      this.nothingSaid.textContent = "Đã tìm “" + question.text +
+        "” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
       await this.ahead(async () => {
         const [columns, alike] = await Promise.all([
           this.index.readFacets(), hdnd.spelledAlike(this.index, question.words),
@@ -259,38 +260,6 @@
 
   function total(answer) {
     return answer.kept.reduce((sum, count) => sum + count, 0);
-  }
-
-  /** What the live line says. */
-  function said(question, answer, total) {
-    const asked = "“" + question.text + "”";
-    const read = (answer.repaired || []).map((one) => "Không văn bản nào có “" + one.typed + "”, đã tìm “" + one.read + "”. ").join("");
-    const barred = question.barred.length && !answer.repaired ? " Không tính văn bản có “" + question.barred.join(" ") + "”." : "";
-    if (total === 0 && answer.partly) return "Chưa thấy cụm từ trong " + asked + " ở " + hdnd.figure(answer.read) + " văn bản khớp nhất; " + hdnd.figure(answer.unread) + " văn bản có đủ các từ chưa được đọc.";
-    const number = question.number || (question.heard && question.heard.terms.length);
-    const none = number && answer.tiers[0] && answer.tiers[0].kind === "fit" ? "Không có văn bản nào mang số này. " : "";
-    if (total === 0) return read + "Không tìm thấy văn bản nào cho " + asked + "." + barred;
-    return none + read + counted(question, answer, total, asked) + "." + barred;
-  }
-
-  function counted(question, answer, total, asked) {
-    const fit = answer.tiers[0].kind === "fit" ? answer.tiers[0] : null;
-    if (fit && !answer.filtered) return plainly(fit, total, asked);
-    const parts = [(answer.partly ? "Ít nhất " : "") + hdnd.figure(total) + " văn bản khớp với " + asked];
-    if (answer.partly) parts.push("cụm từ được đối chiếu trong " + hdnd.figure(answer.read) + " văn bản khớp nhất, còn " + hdnd.figure(answer.unread) + " chưa đọc");
-    const place = answer.tiers.findIndex((tier) => tier.kind === "folded");
-    if (place >= 0 && answer.kept[place]) parts.push(hdnd.figure(answer.kept[place]) + " chỉ khớp khi bỏ dấu");
-    return parts.join("; ");
-  }
-
-  /** Of words typed plainly: how many have all of them, in the title or anywhere, and how many are near. */
-  function plainly(fit, total, asked) {
-    const near = total - fit.all;
-    const parts = [];
-    if (fit.all) parts.push(hdnd.figure(fit.all) + " văn bản có đủ các từ của " + asked);
-    if (fit.all && fit.titles) parts.push(hdnd.figure(fit.titles) + " có đủ ngay trong trích yếu");
-    if (near > 0) parts.push(hdnd.figure(near) + " văn bản gần với " + (fit.all ? "câu hỏi" : asked));
-    return parts.join("; ");
   }
 
   if (document.getElementById("tim")) new Page().start();

@@ -59,7 +59,10 @@
 
   /** The words, each document number one of them. */
   function plainWords(text) {
-    return text.split(/\s+/).flatMap((piece) => (piece.includes("/") && hdnd.numbers(piece).length ? hdnd.numbers(piece) : hdnd.words(piece)));
+    return text.split(/\s+/).flatMap(function (piece) {
+      const numbers = piece.includes("/") ? hdnd.numbers(piece) : [];
+      return numbers.length ? numbers : hdnd.words(piece);
+    });
   }
 
   function pieceClauses(piece, barred) {

@@ -94,8 +94,9 @@
   /**
    * Words of a question as they are understood, with what the index has of them.
    * @typedef {{words: string[], accented: boolean, found: object, sheet: object, top: number, whole: boolean,
-   *   repaired: Array<{typed: string, read: string}>}} Reading
-   *   `top`: the best document's score; `whole`: whether its title has all the words
+   *   repaired: Array<{typed: string, read: string, known: boolean}>}} Reading
+   *   `top`: the best document's score; `whole`: whether its title has all the words; `known`: a word that
+   *   some documents have, read otherwise all the same
    */
 
   /**
@@ -109,7 +110,7 @@
       const other = await bestReading(index, best, word.name);
       if (!other || (word.folded && (best.whole || !other.whole))) continue;
       best = other;
-      repaired.push({ typed: word.name, read: other.instead.join(" ") });
+      repaired.push({ typed: word.name, read: other.instead.join(" "), known: Boolean(word.folded) });
     }
     return Object.assign(best, { repaired: repaired });
   };

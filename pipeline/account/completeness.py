@@ -42,11 +42,6 @@ class Series:
     declared: bool = False
     addresses: Mapping[int, tuple[str, ...]] | None = None
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing as far as anybody knows."""
-        return not self.missing
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -265,7 +265,7 @@ def test_a_sentence_that_forbids_publication_is_suspected() -> None:
 
 TALK = {
     "Cơ quan đóng dấu các mức “TUYỆT MẬT”, “TỐI MẬT” lên tài liệu theo pháp luật về bảo vệ bí mật nhà nước": False,
-    "Người ký duyệt văn bản quyết định việc đóng dấu “MẬT” lên từng tài liệu của cơ quan do mình quản lý": False,
+    "Người ký duyệt quyết định việc đóng dấu “MẬT” lên từng tài liệu của cơ quan, đơn vị do mình phụ trách": False,
     "dấu “MẬT”": True,
     "Tài liệu này (M.Ậ.T) gửi đại biểu": True,
     "Phụ lục ⟦M Ậ T⟧ kèm theo": True,

@@ -104,4 +104,4 @@ def test_a_report_names_the_provision(browser: Driven, base: str) -> None:
     text = wait(browser, "document.getElementById('mau-bao').textContent")
 
     assert "Điều, khoản, điểm: khoản 1 Điều 1" in text
-    assert browser.run("return document.getElementById('thu-bao').href").startswith("mailto:")
+    assert wait(browser, "document.getElementById('thu-bao').href").startswith("mailto:")

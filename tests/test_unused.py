@@ -31,6 +31,7 @@ BY_NAME = {
     "StartElementHandler": "expat",
     "CharacterDataHandler": "expat",
     "EndElementHandler": "expat",
+    "handleError": "logging",
 }
 
 

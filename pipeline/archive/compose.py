@@ -7,7 +7,7 @@ date or title is no document yet.
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipeline import media, text
@@ -49,10 +49,6 @@ class Draft:
     def document(self, slug: str, versions: Sequence[record.Version], **more: Any) -> record.Document:
         """The document at its place, with what else the archive knows of it."""
         return record.Document(**{**self.values, "slug": slug, "versions": tuple(versions), **more})
-
-    def noting(self, code: str) -> "Draft":
-        """The same with one more remark on the page."""
-        return replace(self, values={**self.values, "notes": (*self.values["notes"], code)})
 
     def identity(self) -> tuple[str, str, DocumentNumber, dt.date]:
         """Level, council, number and day of issue."""

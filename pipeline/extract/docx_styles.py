@@ -119,11 +119,6 @@ def _toggle(levels: list[etree._Element], name: str) -> bool:
     return is_on(found)
 
 
-def _is_raised(levels: list[etree._Element]) -> bool:
-    found = next((element for level in levels if (element := level.find(W + "vertAlign")) is not None), None)
-    return value(found) == "superscript"
-
-
 def _font(levels: list[etree._Element]) -> str:
     """The first font named; a theme's font has no name here and is never one of the old ones."""
     for level in levels:

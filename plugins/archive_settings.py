@@ -42,7 +42,7 @@ _HAND_WRITTEN: Mapping[str, Any] = {
     "RELATIVE_URLS": True,
     "DEFAULT_LANG": "vi",
     "TIMEZONE": "Asia/Ho_Chi_Minh",
-    "LOCALE": ("C",),
+    "LOCALE": ("C.UTF-8", "C"),  # no language, but the letters of all of them for who runs in the same process
     "DEFAULT_DATE_FORMAT": "%d/%m/%Y",
     "ARTICLE_PATHS": [],
     "PAGE_PATHS": ["pages"],

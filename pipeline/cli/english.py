@@ -104,6 +104,9 @@ ENGLISH: Mapping[str, str] = {
     ),
     "Người quyết định; ghi vào sổ.": "Who decides; kept in the ledger.",
     "khóa=giá trị; lặp lại được.": "field=value; may be repeated.",
+    "Tệp du-lieu/dau-so.json đã giữ từ một lần dựng trước; lặp lại được.": (
+        "A file du-lieu/dau-so.json that was kept from an earlier build; may be repeated."
+    ),
     "Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng.": (
         "Refuse a held package; what was received stays in the private store."
     ),

@@ -149,9 +149,9 @@ def test_a_document_is_indexed_alike_in_every_process() -> None:
     said = {
         subprocess.run(
             [sys.executable, "-c", SEEDED],
-            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONUTF8": "1"},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         ).stdout
         for seed in range(4)

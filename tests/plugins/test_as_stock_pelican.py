@@ -34,7 +34,7 @@ STOCK = {
     "YEAR_ARCHIVE_SAVE_AS": "year/{date:%Y}/index.html",
     "PLUGINS": [],
 }
-SHARED = {"STATIC_PATHS": ["images"], "RELATIVE_URLS": True, "LOCALE": ("C",), "DEFAULT_LANG": "vi"}
+SHARED = {"STATIC_PATHS": ["images"], "RELATIVE_URLS": True, "LOCALE": ("C.UTF-8", "C"), "DEFAULT_LANG": "vi"}
 TAGS = st.sampled_from(["a", "Bê tông", "C#", "x y", "tiếng Việt"])
 WORDS = st.sampled_from(["One", "Hai & ba", "Bốn <năm>", "“Sáu”", "7", "Tám: chín", "Mười"])
 BODIES = st.lists(

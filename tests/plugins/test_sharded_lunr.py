@@ -1,6 +1,7 @@
 """The search plugin alone: an ordinary Pelican site gets an index of its articles and pages."""
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -121,12 +122,14 @@ def test_translations_are_found_and_what_is_hidden_or_a_draft_is_not(blog: Path)
 
 @pytest.mark.parametrize("text", ["我在北京。", "مرحبا بالعالم", "สวัสดีชาวโลก", "नमस्ते दुनिया", "안녕 세상"])
 def test_a_text_without_words_is_named(text: str, caplog: pytest.LogCaptureFixture) -> None:
-    card = {"path": "x.html", "title": "T", "date": "", "category": ""}
+    named = f"{text[:2]}.html"  # Pelican's loggers say the same sentence once
+    card = {"path": named, "title": "T", "date": "", "category": ""}
     heard = bool(words.words(text))
+    caplog.set_level(logging.WARNING)
     document_of(card, f"<p>{text}</p>", year="")
     document_of({**card, "path": "y.html"}, "<p>Chữ quốc ngữ, English, ελληνικά, русский.</p>", year="")
 
-    assert ("x.html" in caplog.text) is not heard
+    assert (named in caplog.text) is not heard
     assert "y.html" not in caplog.text
 
 

@@ -101,7 +101,8 @@ def test_a_link_is_copied(browser: Driven, base: str) -> None:
 def test_a_report_names_the_provision(browser: Driven, base: str) -> None:
     browser.open(f"{base}{DOCUMENT}#{CLAUSE}")
 
-    text = wait(browser, "document.getElementById('mau-bao').textContent")
+    filled = "document.getElementById('mau-bao').textContent"
+    text = wait(browser, f"{filled}.includes('khoản 1') && {filled}")
 
     assert "Điều, khoản, điểm: khoản 1 Điều 1" in text
     assert wait(browser, "document.getElementById('thu-bao').href").startswith("mailto:")

@@ -203,4 +203,5 @@ def _original_groups(document: Document) -> Iterator[Member]:
 
 def _tombstone_groups(document: Document) -> Iterator[Member]:
     yield Member("bia")
+    yield Member("dl", weight=0)  # the data index names the feed of what was withdrawn while there is one
     yield Member("td", _taken_back(document) or instant_iso(document.versions[-1].received))

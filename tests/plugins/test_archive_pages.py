@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import errors
@@ -463,6 +463,7 @@ def take(archive: Archive, step: tuple) -> None:  # type: ignore[type-arg] # one
 
 @settings(max_examples=6, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=4))
+@example([("withdraw", 1), ("remove", 1)])
 def test_incremental_builds_end_in_the_bytes_of_a_full_one(
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple],  # type: ignore[type-arg]

@@ -52,6 +52,7 @@ _TITLE_WORD = re.compile(
     r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh"
     r" hinh|ket qua)"
 )
+_LONGEST = 3_000  # characters of a title that is set as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,8 @@ def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:
     if _ASIDE.match(lines.folded(block.text)):
         return True
     if first is None:
-        return len(block.text) > 600 or (begun and _reads_as_body(block))
+        set_as_title = block.bold and block.align == "center"  # some list whom they support, in 750 letters and more
+        return len(block.text) > (_LONGEST if set_as_title else 600) or (begun and _reads_as_body(block))
     if block.confidence < _NOISE or (block.align == "justify" and len(block.text) > 160):
         return True
     if (first.align == "center") != (block.align == "center") and (first.align and block.align):

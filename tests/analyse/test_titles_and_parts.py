@@ -1,5 +1,7 @@
 """Titles in their whole length, and nothing of an annex lost: shapes that portals, narrow cells and Word files give."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import analyse
@@ -211,3 +213,20 @@ def test_a_reading_that_holds_the_motto_is_no_title(motto: str) -> None:
     declared = Declared(subject="Về giá nước")
 
     assert analyse.answer(papers.analysed(blocks, declared))["trich_yeu"] == "Về giá nước"
+
+
+@pytest.mark.parametrize("groups", [12, 20, 40])
+def test_a_title_that_is_set_as_one_may_be_as_long_as_it_is(groups: int) -> None:
+    title = "Quy định mức chi cho " + ", ".join(f"nhóm thứ {n} ở các xã, phường của tỉnh" for n in range(groups))
+    blocks = [
+        replace(block, bold=True, align="center") if block.text == title else block
+        for block in papers.resolution(title)
+    ]
+
+    assert papers.analysed(blocks).value("trich_yeu") == title
+
+
+def test_a_long_paragraph_that_is_not_set_as_a_title_is_none() -> None:
+    title = "Thường trực Hội đồng nhân dân báo cáo " + ", ".join(f"nội dung thứ {n}" for n in range(60))
+
+    assert papers.analysed(papers.resolution(title)).value("trich_yeu") != title

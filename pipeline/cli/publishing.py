@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import archive, errors
-from pipeline.cli.screen import out, say, session, warn
+from pipeline.cli.screen import err, out, say, session, warn
 from pipeline.settings import Settings
 
 _NO_PORT: Mapping[int | None, tuple[str, str]] = {
@@ -42,6 +42,8 @@ def build(
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
+    if err.is_terminal:
+        warn("Đang dựng trang…", "Building…")
     report = _pelican(session.root, full=full)
     if report is not None:
         say(

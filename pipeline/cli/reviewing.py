@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 
 from pipeline import archive, errors, faults, ingest, run
-from pipeline.cli import sitting
+from pipeline.cli import readout, sitting
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
 from pipeline.document.reasons import OUTCOMES
@@ -137,18 +137,15 @@ def apply(
 ) -> None:
     """Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua."""
     acts = archive.recorded.read(file)
-    done = 0
-    with _desk() as desk:
+    with _desk() as desk, readout.progress() as progress:
         held = {item.sha256: item.receipt for item in desk.held()}
-        for act in acts:
-            if (receipt := held.get(act.sha256)) is None:
-                continue
+        due = [(act, held[act.sha256]) for act in acts if act.sha256 in held]
+        for act, receipt in progress.track(due, description="Duyệt" if session.lang == "vi" else "Deciding"):
             if act.act == "approve":
                 _approve(desk, receipt, act.person, act.values)
             else:
                 desk.refuse(receipt, person=act.person, why=act.why or "", now=now())
-            done += 1
-    say(f"Đã thực hiện {done} quyết định duyệt.", f"{done} recorded decisions applied.")
+    say(f"Đã thực hiện {len(due)} quyết định duyệt.", f"{len(due)} recorded decisions applied.")
 
 
 @contextmanager

@@ -20,6 +20,8 @@ MORE_TYPES = (
     "Phiếu trình giải quyết công việc", "Công điện", "Quy trình", "Sắc lệnh",
 )  # fmt: skip
 _TYPES_BY_CODE = {"nd": "Nghị định", "tt": "Thông tư", "ttlt": "Thông tư liên tịch", "l": "Lệnh"}
+# "… phường Lam Hạ. .": dust beside a scanned title; a mark that stands off its word is none of the title.
+_DUST = re.compile(r"[.,;:·]?(?:\s+[.,;:·'’`\"“”]+)+$")
 _NEVER_LETTERS = frozenset({"ct", "qd", "nq", "nd", "tt", "l", "hd", "pc"})
 _PRIORITY = {1: "KHẨN", 2: "THƯỢNG KHẨN", 3: "HỎA TỐC", 4: "HỎA TỐC HẸN GIỜ"}
 _WITHOUT_ARTICLES = (
@@ -198,7 +200,7 @@ def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
 def _title(reading: Reading, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
     head = reading.head
-    title = head.title or _stated_subject(reading)
+    title = _DUST.sub("", head.title or _stated_subject(reading) or "") or None
     page = said(title, *_how(head, "title"))
     if not title and not head.type_printed and kind:
         page = said(bases.announced(reading.blocks, kind[0].value), sure=0.6)

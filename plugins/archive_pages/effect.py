@@ -70,8 +70,13 @@ def _started(document: Document, passages: Sequence[Passage]) -> Iterator[Contex
 
 
 def _place(said: str | None, passages: Sequence[Passage]) -> str:
-    """The provision that holds a sentence; empty where none does."""
-    return next((one.id for one in passages if said and one.id and said in one.text), "")
+    """The provision that holds a sentence, a paragraph's being the one above it; empty where none does."""
+    above = ""
+    for one in passages:
+        above = one.id or above
+        if said and said in one.text:
+            return above
+    return ""
 
 
 def _day(iso: str) -> str:

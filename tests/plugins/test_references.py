@@ -143,3 +143,13 @@ def test_the_day_of_effect_names_its_article(archive: Archive) -> None:
     archive.build()
 
     assert "Có hiệu lực từ 01/01/2025 (khoản 1 Điều 4)" in archive.page(PAGE)
+
+
+def test_the_day_of_effect_in_a_paragraph_names_the_article_above_it(archive: Archive) -> None:
+    said = "Nghị quyết này có hiệu lực từ ngày 01 tháng 01 năm 2025."
+    passages = [Passage(PassageKind.dieu, "Điều 5. Hiệu lực", "dieu-5", 3), Passage(PassageKind.paragraph, said)]
+    dates = record.Dates(issued=dt.date(2024, 7, 9), effective_from=dt.date(2025, 1, 1))
+    cited(archive, passages=passages, dates=dates, effect=record.Effect(evidence=said))
+    archive.build()
+
+    assert "Có hiệu lực từ 01/01/2025 (Điều 5)" in archive.page(PAGE)

@@ -16,7 +16,7 @@ def text_behind(line: bytes, key: bytes) -> bytes:
     return behind[1 : behind.find(b'"', 1)] if behind[:1] == b'"' else b""
 
 
-def seal(root: Path) -> str:
+def stamp(root: Path) -> str:
     """Changes with every ledger that pages show beside the documents: a last line stands for all before it."""
     return "\n".join(last_line(root / FOLDER / f"{name}.jsonl").decode("utf-8", "replace") for name in LEDGERS)
 

@@ -64,7 +64,7 @@ class ArchiveSite:
         }
         self._frames: dict[tuple[str | int, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
-        self.promises: Path | None = root / "content/register/addresses.jsonl"
+        self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
     def hold(self) -> AbstractContextManager[None]:
         """No package is received while the site is built: a document and its lines in the registers belong together."""
@@ -283,7 +283,7 @@ class ArchiveSite:
     def _originals(self) -> Path:
         return self.root / str(self._settings.originals)
 
-    def sealed(self, view: View, build_id: str) -> Iterable[Output]:
+    def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
         from plugins.archive_pages import listings, office
         from plugins.archive_pages.labels import LEVELS
@@ -305,9 +305,9 @@ class ArchiveSite:
         yield Output("tim-kiem/index.html", "search", context)
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
 
-    def seal(self) -> str:
+    def global_stamp(self) -> str:
         """The ledgers of reported errors and of declarations change without any document."""
-        return lines.seal(self.root)
+        return lines.stamp(self.root)
 
     def _search_scripts(self) -> tuple[str, ...]:
         from plugins import archive_search

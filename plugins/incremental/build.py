@@ -1,6 +1,6 @@
-"""One build, from the look at the folder to the last renamed file.
+"""One build, from the scan of the folder to the last renamed file.
 
-1. take in: stat every source file, read those whose stat differs, note what has to be made, commit;
+1. read what changed: stat every source file, read those whose stat differs, note what has to be made, commit;
 2. make: render the dirty units, in one process or several, and put aside what differs;
 3. publish: note what is about to move, commit, move it, commit.
 A build killed in 1 changed nothing; in 2 the old site stands and the dirty units wait; in 3 the next build finishes
@@ -17,18 +17,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import folders, intake, listing, promises, sources
-from .crew import Crew
+from . import changes, folders, listing, permalinks, sources
 from .errors import BuildError
 from .extras import ExtraRun
 from .journal import Journal
 from .lock import held
 from .model import Orders, Output, Site
 from .owners import Owners, unit_of
-from .press import Made
+from .pool import WorkerPool
 from .state import State, dumps
 from .view import View
-from .workshop import Extras, Finished, MakeTask, Reading, ReadTask, Render, Result, Task, Workshop
+from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
+from .writer import Made
 
 _CHUNK = 48
 _ALONE = 96  # below this many files or units, forking costs more than it brings
@@ -64,9 +64,9 @@ class Report:
 
 
 class Build:
-    """Call `take_in`, then `make`, in a `with` statement.
+    """Call `read_changes`, then `make`, in a `with` statement.
 
-    `look` is a digest of the theme and its settings; `compiled` loads the theme, before other processes are called.
+    `theme_digest` is one of the theme and its settings; `compiled` loads the theme, before other processes are called.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Build:
         render: Render,
         places: Places,
         *,
-        look: str,
+        theme_digest: str,
         compiled: Callable[[], None],
         workers: int = 0,
         full: bool = False,
@@ -86,7 +86,9 @@ class Build:
         self.extras = extras
         self.places = places
         self.shows_pages = shows_pages
-        self.look = look + _digest([_tree(path) for path in places.hand_written]) if shows_pages else look
+        self.theme_digest = theme_digest
+        if shows_pages:
+            self.theme_digest += _digest([_tree(path) for path in places.hand_written])
         self.compiled = compiled
         self.full = full
         self.workers = workers or os.cpu_count() or 1
@@ -96,8 +98,8 @@ class Build:
         self._held.enter_context(site.hold())
         self.state = State(places.state)
         self.journal = Journal(self.state, places.output, places.state, owned=places.owned)
-        self.workshop = Workshop(site, extras, render, *self.journal.place, places.state)
-        self._crew: Crew[Task, Result] | None = None
+        self.worker = Worker(site, extras, render, *self.journal.place, places.state)
+        self._pool: WorkerPool[Task, Result] | None = None
 
     def __enter__(self) -> "Build":
         return self
@@ -107,38 +109,38 @@ class Build:
 
     def close(self) -> None:
         """Let go of everything; safe to call twice."""
-        self._dismiss()
+        self._stop_pool()
         self.journal.abandon()
         self.state.close()
         self._held.close()
 
-    # 1. Take in.
+    # 1. Read what changed.
 
-    def take_in(self) -> bool:
+    def read_changes(self) -> bool:
         """Look what changed; whether the hand-written pages have to be rendered."""
-        found = self._look_around()
+        found = self._scan_sources()
         facts = self.site.digest()
         renewed = self.full or self.state.meta("facts") != facts.encode()
         stamp, load = self.site.orders()
         orders = cache(load)
         seen = hashlib.sha256(marshal.dumps(found, 2) + stamp.encode()).digest()
         plan = self._plan(found, seen, stamp, orders, everything=renewed)
-        self._muster(len(plan.read))
+        self._start_pool(len(plan.read))
         readings = self._read(plan.read)
         with self.state.transaction():
-            turn = intake.apply(self.state, readings, plan.gone, orders, self.site)
-            promises.check(self.state, self.site.promises, turn.addresses())
-            self._soil(renewed)
-            self._reseal()
+            changed = changes.apply(self.state, readings, plan.gone, orders, self.site)
+            permalinks.check(self.state, self.site.permalinks, changed.addresses())
+            self._mark_dirty(renewed)
+            self._mark_global_files()
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
             newest = max((ctime for _, _, ctime in found.values()), default=0)
             self.state.remember("seen", seen if sources.is_settled(newest) else b"")
-            self.state.remember("look", self.look.encode())
+            self.state.remember("theme", self.theme_digest.encode())
         self.report.items, self.report.read = len(found), len(plan.read)
         return self._pages_stale()
 
-    def _look_around(self) -> dict[str, sources.Facts]:
+    def _scan_sources(self) -> dict[str, sources.Facts]:
         """The source files; a folder that is gone is no empty one: a disk that is not mounted must not empty a site."""
         for folder in self.places.hand_written:
             if folder != self.site.folder and folder not in self.site.folder.parents:
@@ -152,37 +154,37 @@ class Build:
 
     def _plan(
         self, found: Mapping[str, sources.Facts], seen: bytes, stamp: str, orders: Orders, *, everything: bool
-    ) -> intake.Plan:
+    ) -> changes.SourceChanges:
         if self.state.meta("seen") == seen and not everything:
-            return intake.Plan((), ())
+            return changes.SourceChanges((), ())
         ordered = self.state.meta("orders") == stamp.encode()
-        return intake.plan(self.state, found, None if ordered else orders(), everything=everything)
+        return changes.compare(self.state, found, None if ordered else orders(), everything=everything)
 
-    def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[Reading]:
+    def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[ReadResult]:
         for results in self._work([ReadTask(files[at : at + _CHUNK]) for at in range(0, len(files), _CHUNK)]):
             for reading in results:
-                assert isinstance(reading, Reading)  # noqa: S101 for the type checker: what a ReadTask gives
+                assert isinstance(reading, ReadResult)  # noqa: S101 for the type checker: what a ReadTask gives
                 yield reading
 
-    def _soil(self, renewed: bool) -> None:
+    def _mark_dirty(self, renewed: bool) -> None:
         state = self.state
-        if renewed or state.meta("look") != self.look.encode():
+        if renewed or state.meta("theme") != self.theme_digest.encode():
             state.db.execute("DELETE FROM product")  # an extra's settings or code may have changed with the look
             state.db.execute("DELETE FROM memory")
-            intake.everything(state, fresh=self.full)
-            state.soil(["b:", "f:", "p:", "m:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
-            state.soil(f"g:{group}" for group in self.site.standing_groups())
+            changes.everything(state, fresh=self.full)
+            state.mark_dirty(["b:", "f:", "p:", "m:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
+            state.mark_dirty(f"g:{group}" for group in self.site.standing_groups())
         if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
-            state.soil(["b:", *(f"x:{extra}" for extra in self.extras)])
+            state.mark_dirty(["b:", *(f"x:{extra}" for extra in self.extras)])
         self.journal.is_another = folders.is_another(state, self.places.output)
-        state.soil(sorted(set(self._damaged())), fresh=True)
+        state.mark_dirty(sorted(set(self._damaged())), fresh=True)
 
-    def _reseal(self) -> None:
-        """Make the sealed files again when what they show beside the items has changed."""
-        seal = self.site.seal().encode()
-        if self.state.meta("seal") != seal:
-            self.state.soil(["b:"])
-            self.state.remember("seal", seal)
+    def _mark_global_files(self) -> None:
+        """Make the files that show all again when what they show beside the items has changed."""
+        stamp = self.site.global_stamp().encode()
+        if self.state.meta("global") != stamp:
+            self.state.mark_dirty(["b:"])
+            self.state.remember("global", stamp)
 
     def _damaged(self) -> Iterator[str]:
         return map(unit_of, folders.damaged(self.state, self.places.output))
@@ -191,9 +193,9 @@ class Build:
         """Whether what the hand-written pages are made from differs from the last build."""
         hashes = {str(index): _tree(path) for index, path in enumerate(self.places.hand_written)}
         context = self.site.pages_context(View(self.state.db))
-        digest = _digest([self.look, hashes, context]).encode()
+        digest = _digest([self.theme_digest, hashes, context]).encode()
         if self.state.meta("pages") != digest:
-            self.state.soil(["p:"])
+            self.state.mark_dirty(["p:"])
             self.state.remember("pages", digest)
         return bool(self.state.db.execute("SELECT 1 FROM dirty WHERE unit = 'p:'").fetchone())
 
@@ -216,12 +218,12 @@ class Build:
             return self.report
         self.owners.redone = frozenset(unit for unit, _ in rows)
         if self.shows_pages:
-            self._dismiss()  # who was called to read knows no page
+            self._stop_pool()  # who was called to read knows no page
         fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
         units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
         present = [unit for unit in units if unit[:2] == "g:" or self.state.has(unit[2:])]
         gone = [*sorted(set(units).difference(present)), *self._left(unit for unit, _ in rows)]
-        self._muster(len(present))
+        self._start_pool(len(present))
         made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
         with self.state.transaction():
             self._record(map(self._nothing, gone))
@@ -230,10 +232,10 @@ class Build:
             self._record(self._listed(dict(rows)))
             self.owners.check_free(others)
             self._check_count()
-            self.journal.promise()
+            self.journal.settle()
             self.state.db.execute("DELETE FROM dirty")
             self.state.db.execute("DELETE FROM change")
-        self._dismiss()
+        self._stop_pool()
         self.journal.publish()
         self.report.written, self.report.deleted = self.journal.written, self.journal.deleted
         return self.report
@@ -264,12 +266,12 @@ class Build:
             yield self._finish("f:", self.site.fixed(), bool(dirty["f:"]))
         build_id = self._build_id() if any(unit[:2] in ("b:", "x:") for unit in dirty) else ""
         if "b:" in dirty:
-            yield self._finish("b:", self.site.sealed(View(self.state.db), build_id), bool(dirty["b:"]))
+            yield self._finish("b:", self.site.global_files(View(self.state.db), build_id), bool(dirty["b:"]))
         for extra in self.extras:
             unit = f"x:{extra}"
             if unit in dirty:
-                run = ExtraRun(self.state, self.workshop, extra, build_id, self._work_apart, fresh=bool(dirty[unit]))
-                self.workshop.loaded(extra).finish(run)
+                run = ExtraRun(self.state, self.worker, extra, build_id, self._work_apart, fresh=bool(dirty[unit]))
+                self.worker.loaded(extra).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
 
     def _listed(self, dirty: Mapping[str, int]) -> Iterator[Finished]:
@@ -280,13 +282,13 @@ class Build:
 
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""
-        digest = hashlib.sha256((self.state.meta("facts") or b"") + self.look.encode())
+        digest = hashlib.sha256((self.state.meta("facts") or b"") + self.theme_digest.encode())
         digest.update(self.state.contents())
         return digest.hexdigest()[:16]
 
     def _finish(self, unit: str, outputs: Iterable[Output], fresh: bool) -> Finished:
         records = {record.path: record for record in self.state.records(unit)}
-        return Finished(unit, tuple(self.workshop.press_all(outputs, records, fresh)))
+        return Finished(unit, tuple(self.worker.write_all(outputs, records, fresh)))
 
     def _record(self, units: Iterable[Finished]) -> None:
         for unit, made, parts in units:
@@ -327,24 +329,24 @@ class Build:
         if missing:
             raise BuildError(f"{len(missing)} documents without a page: {', '.join(missing[:5])}")
 
-    def _muster(self, size: int) -> None:
+    def _start_pool(self, size: int) -> None:
         """Call processes to help where so many files or units are worth it; never inside a transaction."""
-        if self._crew is None and size >= _ALONE and self.workers > 1:
+        if self._pool is None and size >= _ALONE and self.workers > 1:
             self.site.prepare()
-            self.workshop.prepare()
+            self.worker.prepare()
             self.compiled()
             self.state.close()  # an open connection must not be carried across a fork
-            self._crew = Crew(self.workshop.work, self.workers)
+            self._pool = WorkerPool(self.worker.work, self.workers)
             self.state.open()
 
-    def _dismiss(self) -> None:
+    def _stop_pool(self) -> None:
         """Let the processes go; idle, they hold two thirds of the build's memory."""
-        if self._crew:
-            self._crew.close()
-            self._crew = None
+        if self._pool:
+            self._pool.close()
+            self._pool = None
 
     def _work(self, tasks: Iterable[Task], ahead: int = 2) -> Iterator[Result]:
-        return self._crew.map(tasks, ahead) if self._crew else map(self.workshop.work, tasks)
+        return self._pool.map(tasks, ahead) if self._pool else map(self.worker.work, tasks)
 
     def _work_apart(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """For the few large tasks of extras: one at a time in each process."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from .errors import BuildError
 from .model import Output, Part
-from .press import Made
 from .state import State
-from .workshop import Piece, PieceTask, Result, Workshop
+from .worker import Piece, PieceTask, Result, Worker
+from .writer import Made
 
 Work = Callable[[Iterable[PieceTask]], Iterator[Result]]
 
@@ -16,9 +16,9 @@ Work = Callable[[Iterable[PieceTask]], Iterator[Result]]
 class ExtraRun:
     """`model.Run` over the state; `made` collects the files that the extra owns after this run."""
 
-    def __init__(self, state: State, workshop: Workshop, name: str, build_id: str, work: Work, *, fresh: bool) -> None:
+    def __init__(self, state: State, worker: Worker, name: str, build_id: str, work: Work, *, fresh: bool) -> None:
         self.state = state
-        self.workshop = workshop
+        self.worker = worker
         self.name = name
         self.build_id = build_id
         self.work = work
@@ -51,7 +51,7 @@ class ExtraRun:
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file of the site; nothing happens on disk where the bytes are the same."""
-        self._add(self.workshop.press.put(path, data, self._records.get(path), self.fresh))
+        self._add(self.worker.writer.put(path, data, self._records.get(path), self.fresh))
 
     def _add(self, made: Made) -> None:
         if made.path in self.made:
@@ -60,7 +60,7 @@ class ExtraRun:
 
     def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
         """Render one page of the theme, with the context that all pages get."""
-        self.write(path, self.workshop.page(Output(path, template, context)).encode())
+        self.write(path, self.worker.page(Output(path, template, context)).encode())
 
     def keep(self, path: str) -> bool:
         """Keep a file of the last run as it is; False where there is none (then write it)."""

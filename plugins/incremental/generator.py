@@ -21,12 +21,12 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from . import stock
+from . import compatibility
 from .build import Build, HandWritten, Places
-from .crew import rarely_collecting
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
 from .model import Site
+from .pool import rarely_collecting
 from .view import View
 
 logger = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         super().__init__(*args, **kwargs)
         settings = {**DEFAULTS, **self.settings}
         self.context["incremental_generator"] = self
-        self._is_stock = not settings["INCREMENTAL_SITE"]
+        self._is_default_site = not settings["INCREMENTAL_SITE"]
         with rarely_collecting():  # it may import half a library
             self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
         self._bases: dict[str, dict[str, Any]] = {}
@@ -113,21 +113,21 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
 
     @property
     def build(self) -> Build:
-        """The build that runs, from `take_in` to `generate_output`."""
+        """The build that runs, from `read_changes` to `generate_output`."""
         if self._build is None:
             raise BuildError("Pelican read no articles before its pages: nothing was looked at, nothing can be made")
         return self._build
 
-    def take_in(self) -> None:
+    def read_changes(self) -> None:
         """Look what changed, behind Pelican's own deletion of the output and before it reads its pages.
 
         Pages that did not change need not be read.
         """
         with self._refusing():
             suffixes, direct = self.settings["TEMPLATE_EXTENSIONS"], self.settings["DIRECT_TEMPLATES"]
-            shows_pages = self._is_stock and stock.check_templates(self.env, direct, suffixes)
+            shows_pages = self._is_default_site and compatibility.check_templates(self.env, direct, suffixes)
             self._build = self._begun(shows_pages)
-            if not self.build.take_in() and not shows_pages:
+            if not self.build.read_changes() and not shows_pages:
                 self.settings["PAGE_PATHS"] = []
 
     def _begun(self, shows_pages: bool) -> Build:
@@ -142,7 +142,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
                 tuple(Path(self.path, p) for p in self._pages),
                 settings["INCREMENTAL_OWNED"],
             ),
-            look=self._look(),
+            theme_digest=self._theme_digest(),
             compiled=self._compile,
             workers=settings["INCREMENTAL_WORKERS"],
             full=settings["INCREMENTAL_FULL"],
@@ -213,7 +213,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             self._shown = self.site.pages_context(View(self.build.state.db))
         return {**self.site.page(path, given["page"]), **self._shown.get(path, {})}
 
-    def _look(self) -> str:
+    def _theme_digest(self) -> str:
         """Digest of templates, engine and settings: with another look, every page is made again."""
         digest = hashlib.sha256(f"{pelican.__version__} {jinja2.__version__}".encode())
         for folder in (*self._templates_path, Path(__file__).parent):
@@ -297,10 +297,10 @@ def _settled(host: pelican.Pelican) -> None:
     if settings["ARTICLE_PATHS"]:
         raise BuildError("ARTICLE_PATHS is not empty: Pelican would make its articles beside the incremental build's")
     if settings.get("INCREMENTAL_SITE"):
-        stock.silence(settings)
+        compatibility.silence(settings)
         return
-    stock.check(settings)
-    if others := stock.silence(settings):
+    compatibility.check(settings)
+    if others := compatibility.silence(settings):
         logger.warning("The incremental build makes no %s", others)
 
 
@@ -308,7 +308,7 @@ def _before_pages(articles: Generator) -> None:
     """Pelican has read its articles (there are none) and will read its pages next."""
     generator = articles.context.get("incremental_generator")
     if generator is not None:
-        generator.take_in()
+        generator.read_changes()
 
 
 def _writer(_: pelican.Pelican) -> type[HeldWriter]:

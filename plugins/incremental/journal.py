@@ -12,8 +12,8 @@ from pathlib import Path
 
 from . import folders
 from .owners import unit_of
-from .press import Made, Publisher
 from .state import State
+from .writer import Made, Publisher
 
 MARKER = "publishing"
 _FRESH = "fresh"
@@ -33,7 +33,7 @@ class Journal:
         self.written = 0
         self.deleted = 0
         self._marker = folder / MARKER
-        self._promised = False
+        self._settled = False
         self.is_another = False
         self._recover()
         self.is_empty = not _entries(output)
@@ -54,15 +54,15 @@ class Journal:
         db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
         self.written += len(made) if self.is_empty else len(moves)
 
-    def promise(self) -> None:
+    def settle(self) -> None:
         """The last note of the transaction: from here on the new site is the one that will stand."""
         if self.is_empty:
             self.state.remember(_FRESH, b"")
-        self._promised = True
+        self._settled = True
 
     def abandon(self) -> None:
         """Throw away what was made in vain, where nothing was promised."""
-        if self.is_empty and not self._promised:
+        if self.is_empty and not self._settled:
             shutil.rmtree(self.fresh, ignore_errors=True)
 
     def publish(self) -> None:
@@ -121,7 +121,7 @@ class Journal:
         if self.state.db.execute("SELECT 1 FROM pending LIMIT 1").fetchone() or self.state.meta(_FRESH) is not None:
             gone = self._move()
             with self.state.transaction():
-                self.state.soil(sorted({unit_of(owner) for owner in self._owners(gone)}), fresh=True)
+                self.state.mark_dirty(sorted({unit_of(owner) for owner in self._owners(gone)}), fresh=True)
                 self._done()
         self._clear()
 

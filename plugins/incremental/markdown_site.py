@@ -33,7 +33,7 @@ class MarkdownSite:
 
     suffix = ".md"
     beside: Mapping[Path, str] = MappingProxyType({})
-    promises: Path | None = None
+    permalinks: Path | None = None
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.settings = {**DEFAULTS, **settings}
@@ -143,11 +143,11 @@ class MarkdownSite:
 
     inventory = None
 
-    def sealed(self, view: View, build_id: str) -> Iterable[Output]:
+    def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """None."""
         return ()
 
-    def seal(self) -> str:
+    def global_stamp(self) -> str:
         """Nothing beside the items."""
         return ""
 

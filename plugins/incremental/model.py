@@ -107,7 +107,7 @@ class Site(Protocol):
     """Other folders that the site is made from, with the ending of the files in each: they hold files and folders."""
     inventory: Inventory | None
     """Who lists the finished site's files, if anybody does."""
-    promises: Path | None
+    permalinks: Path | None
     """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
 
     def hold(self) -> AbstractContextManager[None]:
@@ -147,11 +147,11 @@ class Site(Protocol):
     def lists(self, group: str, view: "View") -> Iterable[Output]:
         """The files of one group; nothing when it has none."""
 
-    def sealed(self, view: "View", build_id: str) -> Iterable[Output]:
-        """Files that carry the build's id, or show all; made whenever anything of the content or `seal` changed."""
+    def global_files(self, view: "View", build_id: str) -> Iterable[Output]:
+        """Files that carry the build's id, or show all; made when anything of the content or `global_stamp` changed."""
 
-    def seal(self) -> str:
-        """A stamp of what `sealed` shows beside the items."""
+    def global_stamp(self) -> str:
+        """A stamp of what `global_files` shows beside the items."""
 
     def pages_context(self, view: "View") -> Mapping[str, Mapping[str, Any]]:
         """What single hand-written pages show of the items, by their path: plain JSON values."""
@@ -204,7 +204,7 @@ class Run(Protocol):
     """A build as an extra sees it."""
 
     build_id: str
-    """A name of this content under this theme, the same that `Site.sealed` got."""
+    """A name of this content under this theme, the same that `Site.global_files` got."""
 
     def items(self) -> Iterable[Part]:
         """All items in order."""

@@ -1,4 +1,4 @@
-"""The look at the content: which files are there, and whatever else the file system offers in their place."""
+"""The scan of the content: which files are there, and whatever else the file system offers in their place."""
 
 import os
 import stat
@@ -18,13 +18,13 @@ def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None = N
     Raises:
         ContentBroken: naming whatever is neither a file nor a folder, or is a folder with the name of a source file.
     """
-    look = _Look(folder, suffix, leaves_out)
+    scanned = _Scan(folder, suffix, leaves_out)
     waiting = [""]
     while waiting:
-        waiting += look.below(waiting.pop())
-    if look.problems:
-        raise ContentBroken(tuple(sorted(look.problems)), folder)
-    return look.found
+        waiting += scanned.below(waiting.pop())
+    if scanned.problems:
+        raise ContentBroken(tuple(sorted(scanned.problems)), folder)
+    return scanned.found
 
 
 def is_settled(ctime: int) -> bool:
@@ -32,7 +32,7 @@ def is_settled(ctime: int) -> bool:
     return ctime < time.time_ns() - 2_000_000_000
 
 
-class _Look:
+class _Scan:
     """What was seen so far."""
 
     def __init__(self, folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None) -> None:

@@ -223,7 +223,7 @@ class State:
 
     # What is to be made.
 
-    def soil(self, units: Iterable[str], *, fresh: bool = False) -> None:
+    def mark_dirty(self, units: Iterable[str], *, fresh: bool = False) -> None:
         """Note units that have to be made; `fresh`: compare with the bytes on disk, not with the record."""
         self.db.executemany(
             "INSERT INTO dirty VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET fresh = max(fresh, excluded.fresh)",

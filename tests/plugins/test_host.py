@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from plugins.incremental import generator
-from plugins.incremental.crew import rarely_collecting
+from plugins.incremental.pool import rarely_collecting
 from tests.plugins import mini
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ _TAIL = 4096
 
 
 def check(state: State, file: Path | None, touched: Iterable[str] | None) -> None:
-    """Compare what was promised with what the items claim; call inside the intake's transaction.
+    """Compare what was promised with what the items claim; call inside the transaction that takes them in.
 
     Only lines new in the file and the addresses in `touched` (None: all) are looked at: the others held when they were.
 

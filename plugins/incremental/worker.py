@@ -11,18 +11,18 @@ from typing import Any, NamedTuple
 
 from .errors import BuildError, ContentBroken, Unreadable, odd
 from .model import Extra, Item, Output, Site
-from .press import Made, Press
 from .state import Kept, Record, Source
 from .view import View
+from .writer import FileWriter, Made
 
 Render = Callable[[str, Mapping[str, Any]], str]
 """Template name and context to text."""
 
 Extras = Mapping[str, Callable[[], Extra]]
-"""By name; an extra is loaded when something has to be made, because its module may cost more than the look around."""
+"""By name; loaded when something has to be made, as its module may cost more than a build without change."""
 
 
-class Reading(NamedTuple):
+class ReadResult(NamedTuple):
     """What became of one source file: an item, nothing (its bytes are the known ones) or problems."""
 
     source: Source
@@ -70,10 +70,10 @@ class PieceTask:
 
 
 Task = ReadTask | MakeTask | PieceTask
-Result = list[Reading] | list[Finished] | list[Piece]
+Result = list[ReadResult] | list[Finished] | list[Piece]
 
 
-class Workshop:
+class Worker:
     """One object a build, copied into each of its processes by fork; opens its own view of the state there."""
 
     def __init__(
@@ -84,7 +84,7 @@ class Workshop:
         self.render = render
         self.state = state
         self._loaded: dict[str, Extra] = {}
-        self.press = Press(output, stage)
+        self.writer = FileWriter(output, stage)
 
     @cached_property
     def view(self) -> View:
@@ -114,29 +114,29 @@ class Workshop:
         made: list[Made] = []
 
         def write(path: str, data: bytes) -> None:
-            made.append(self.press.put(path, data, None, fresh=False))
+            made.append(self.writer.put(path, data, None, fresh=False))
 
         return Piece(self.loaded(task.extra).piece(task.task, write), tuple(made))
 
-    def _read(self, path: str, known: bytes) -> Reading:
+    def _read(self, path: str, known: bytes) -> ReadResult:
         try:
             source, data = _load(self.site.folder, path)
         except OSError as error:
-            return Reading(Source(path, 0, 0, 0), b"", problems=odd(error))
+            return ReadResult(Source(path, 0, 0, 0), b"", problems=odd(error))
         digest = hashlib.sha256(data).digest()
         if digest == known:
-            return Reading(source, digest)
+            return ReadResult(source, digest)
         try:
             item = self.site.read(path, data)
         except Unreadable as error:
-            return Reading(source, digest, problems=error.problems)
-        return Reading(source, digest, replace(item, payload=None))
+            return ReadResult(source, digest, problems=error.problems)
+        return ReadResult(source, digest, replace(item, payload=None))
 
     def make(self, unit: str, fresh: bool) -> Finished:
         """Render one unit and put its files aside."""
         records = {record.path: record for record in self.view.records(unit)}
         if unit.startswith("g:"):
-            return Finished(unit, tuple(self.press_all(self.site.lists(unit[2:], self.view), records, fresh)))
+            return Finished(unit, tuple(self.write_all(self.site.lists(unit[2:], self.view), records, fresh)))
         return self._item(unit, records, fresh)
 
     def _item(self, unit: str, records: Mapping[str, Record], fresh: bool) -> Finished:
@@ -146,7 +146,7 @@ class Workshop:
         if hashlib.sha256(data).digest() != kept.hash:
             raise BuildError(f"{kept.path}: changed while the site was built; build again")
         item = self._understood(kept, data)
-        made = tuple(self.press_all(self.site.render(item, self.view.related(name)), records, fresh))
+        made = tuple(self.write_all(self.site.render(item, self.view.related(name)), records, fresh))
         if not made:
             raise BuildError(f"{kept.path}: no page came of it")
         return Finished(unit, made, tuple(self._parts(item, kept, fresh)))
@@ -157,7 +157,7 @@ class Workshop:
             if fresh or not self.view.has_product(kept.num, name):
                 product, outputs = self.loaded(name).make(item, kept.ord)
                 records = {record.path: record for record in self.view.records(owner)}
-                yield name, product, tuple(self.press_all(outputs, records, fresh))
+                yield name, product, tuple(self.write_all(outputs, records, fresh))
 
     def _understood(self, kept: Kept, data: bytes) -> Item:
         try:
@@ -165,17 +165,17 @@ class Workshop:
         except Unreadable as error:
             raise ContentBroken(((kept.path, error.problems),), self.site.folder) from error
 
-    def press_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
+    def write_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
         """Bring each output to bytes and put it aside where it differs."""
         for output in outputs:
             old = records.get(output.path)
             if output.source is not None:
-                linked = self.press.link(output, old)
+                linked = self.writer.link(output, old)
                 if linked:
                     yield linked
                 continue
             data = output.data if output.data is not None else self.page(output).encode()
-            yield self.press.put(output.path, data, old, fresh)
+            yield self.writer.put(output.path, data, old, fresh)
 
     def page(self, output: Output) -> str:
         """Render one page of the theme."""

@@ -1,4 +1,4 @@
-"""Taking in what changed: which files to read, what they say now, and what has to be made because of it."""
+"""What changed since the last build: which files to read, what they say now, and what has to be made because of it."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +10,7 @@ from .model import Item, Orders, Site
 from .sources import Facts, is_settled
 from .state import Kept, Source, State, after, dumps
 from .view import neighbour
-from .workshop import Reading
+from .worker import ReadResult
 
 _MERGED = {
     ("added", "changed"): "added",
@@ -21,14 +21,16 @@ _MERGED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SourceChanges:
     """Files to read, each with its known hash (empty: read in any case), and files that are gone."""
 
     read: tuple[tuple[str, bytes], ...]
     gone: tuple[str, ...]
 
 
-def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool) -> Plan:
+def compare(
+    state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool
+) -> SourceChanges:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
     new, gone, stale, moved = dict(found), list[str](), list[str](), set[str]()
     for path, size, mtime, ctime, item, order in state.sources():  # one loop: there may be a hundred thousand
@@ -40,9 +42,9 @@ def plan(state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | N
         if facts and orders is not None and orders.get(item) != order and order_of(item, path, orders) != order:
             moved.add(path)
     if everything:
-        return Plan(tuple((path, b"") for path in sorted(found)), tuple(gone))
+        return SourceChanges(tuple((path, b"") for path in sorted(found)), tuple(gone))
     read = ((path, b"" if path in moved else state.hash(path)) for path in sorted({*new, *stale, *moved}))
-    return Plan(tuple(read), tuple(gone))
+    return SourceChanges(tuple(read), tuple(gone))
 
 
 def _settled(source: Source) -> Source:
@@ -56,8 +58,8 @@ def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
 
 
 @dataclass(slots=True)
-class Turn:
-    """What one intake found out, by id; past `LIMIT` ids it only knows that everything is to be made."""
+class Changes:
+    """What changed since the last build, by id; past `LIMIT` ids it only knows that everything is to be made."""
 
     state: State
     orders: Orders
@@ -85,7 +87,7 @@ class Turn:
             self.beside |= set(_neighbours(self.state, kept.id))
         self.state.take_out(kept)
 
-    def take(self, reading: Reading) -> None:
+    def take(self, reading: ReadResult) -> None:
         """Take in what one file says."""
         if reading.problems:
             self.problems.append((reading.source.path, reading.problems))
@@ -128,60 +130,61 @@ class Turn:
 
 def apply(
     state: State,
-    readings: Iterable[Reading],
+    readings: Iterable[ReadResult],
     gone: Iterable[str],
     orders: Orders,
     site: Site,
-) -> Turn:
+) -> Changes:
     """Bring the state up to the files and note what is to be made; call inside a transaction.
 
     Raises:
         ContentBroken: with all problems of all files; nothing is taken in then.
     """
-    turn = Turn(state, orders)
+    changed = Changes(state, orders)
     for path in gone:
-        turn.remove(path)
+        changed.remove(path)
     for reading in readings:
-        turn.take(reading)
-    problems = turn.problems + _doubled(turn)
+        changed.take(reading)
+    problems = changed.problems + _doubled(changed)
     if problems:
         raise ContentBroken(tuple(sorted(problems)), site.folder)
-    _remember_changes(turn)
-    _note(turn, site.siblings)
-    return turn
+    _remember_changes(changed)
+    _note(changed, site.siblings)
+    return changed
 
 
 def everything(state: State, *, fresh: bool) -> None:
     """Note that all items and groups are to be made, those that made files once included."""
-    state.soil((f"i:{one}" for (one,) in state.db.execute("SELECT id FROM item").fetchall()), fresh=fresh)
-    state.soil(
+    state.mark_dirty((f"i:{one}" for (one,) in state.db.execute("SELECT id FROM item").fetchall()), fresh=fresh)
+    state.mark_dirty(
         (f"g:{group}" for (group,) in state.db.execute("SELECT DISTINCT grp FROM member").fetchall()), fresh=fresh
     )
-    state.soil((owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output").fetchall()), fresh=fresh)
+    owners = state.db.execute("SELECT DISTINCT owner FROM output").fetchall()
+    state.mark_dirty((owner for (owner,) in owners), fresh=fresh)
 
 
-def _doubled(turn: Turn) -> list[tuple[str, str]]:
+def _doubled(changed: Changes) -> list[tuple[str, str]]:
     query = "SELECT id, group_concat(path, ', ') FROM item{} GROUP BY id HAVING count(*) > 1"
-    if turn.everything:
-        rows = turn.state.db.execute(query.format("")).fetchall()
+    if changed.everything:
+        rows = changed.state.db.execute(query.format("")).fetchall()
     else:
-        rows = [row for one in turn.after for row in turn.state.db.execute(query.format(" WHERE id = ?"), (one,))]
+        rows = [row for one in changed.after for row in changed.state.db.execute(query.format(" WHERE id = ?"), (one,))]
     return [(paths, f"the same id: {one}") for one, paths in rows]
 
 
-def _note(turn: Turn, siblings: Callable[[str], str]) -> None:
-    if turn.everything:
-        turn.state.soil(f"i:{one}" for one in turn.before)
-        everything(turn.state, fresh=False)
+def _note(changed: Changes, siblings: Callable[[str], str]) -> None:
+    if changed.everything:
+        changed.state.mark_dirty(f"i:{one}" for one in changed.before)
+        everything(changed.state, fresh=False)
         return
-    state, shown = turn.state, sorted(turn.shown())
+    state, shown = changed.state, sorted(changed.shown())
     for one in shown:
-        turn.beside |= set(_neighbours(state, one)) | set(_linking(state, one))
-    marked = {one for one in turn.marked() if state.kept("id", one)}
-    state.soil(f"i:{one}" for one in sorted(turn.before | turn.after | turn.beside | marked))
-    groups = {group for one in shown for group in turn.groups(one)}
+        changed.beside |= set(_neighbours(state, one)) | set(_linking(state, one))
+    marked = {one for one in changed.marked() if state.kept("id", one)}
+    state.mark_dirty(f"i:{one}" for one in sorted(changed.before | changed.after | changed.beside | marked))
+    groups = {group for one in shown for group in changed.groups(one)}
     groups |= {other for group in groups for other in _siblings(state, group, siblings(group))}
-    state.soil(f"g:{group}" for group in sorted(groups))
+    state.mark_dirty(f"g:{group}" for group in sorted(groups))
 
 
 def _siblings(state: State, group: str, prefix: str) -> list[str]:
@@ -193,10 +196,10 @@ def _siblings(state: State, group: str, prefix: str) -> list[str]:
     return [other for (other,) in rows]
 
 
-def _remember_changes(turn: Turn) -> None:
-    state = turn.state
-    for one in sorted(turn.before | turn.after):
-        now = "removed" if one not in turn.after else "changed" if one in turn.before else "added"
+def _remember_changes(changed: Changes) -> None:
+    state = changed.state
+    for one in sorted(changed.before | changed.after):
+        now = "removed" if one not in changed.after else "changed" if one in changed.before else "added"
         row = state.db.execute("SELECT kind FROM change WHERE id = ?", (one,)).fetchone()
         kind = _MERGED.get((row[0], now), now) if row else now
         if kind:

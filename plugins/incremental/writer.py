@@ -22,7 +22,7 @@ class Made(NamedTuple):
     staged: str
 
 
-class Press:
+class FileWriter:
     """Compares, and puts aside what differs; used in every process of a build.
 
     With `stage` None the output held nothing before: files go straight to their places, because no reader has an old

@@ -13,7 +13,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-class Crew(Generic[Task, Result]):
+class WorkerPool(Generic[Task, Result]):
     """`size` processes forked from this one, so they know what it knew then; none where the system cannot fork.
 
     Results come in the order in which they are finished. An exception of the work is raised here.

@@ -73,6 +73,11 @@ class Citation:
     year: int | None = None
 
     @property
+    def code(self) -> str:
+        """Its number as the archive writes it."""
+        return str(self.number)
+
+    @property
     def full(self) -> bool:
         """Whether it says enough for later, shorter mentions."""
         return self.date is not None or self.body is not None
@@ -101,6 +106,11 @@ def find(passage: str) -> list[Citation]:
             runs.append([one])
         end = after
     return [one for run in runs for one in _shared(run)]
+
+
+def moved(one: Citation, by: int) -> Citation:
+    """The same citation in a longer text, in which its passage begins at `by`."""
+    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def _goes_on(last: Citation, one: Citation, between: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.document import reasons
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)
-TABLE = ROOT / "pipeline/document/reasons.py"
+TABLE = ROOT / "pipeline/document/sentences.py"
 
 # Called by a library under a name that it chose.
 BY_NAME = {

@@ -27,6 +27,7 @@ from typing import Any
 
 from pipeline.archive import reading, store
 from pipeline.archive.reading import Kept as Reading
+from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Declared, Finding, Package, Severity
 
 FILE_MODE = 0o600
@@ -206,7 +207,7 @@ def dumps(record: Record) -> str:
 def loads(written: str) -> Record:
     """Read what `dumps` wrote."""
     values = json.loads(written)
-    findings = tuple(Finding(**{**one, "severity": Severity(one["severity"])}) for one in values["findings"])
+    findings = tuple(reasons.read_back(one) for one in values["findings"])
     changed = {
         "time": dt.datetime.fromisoformat(values["time"]),
         "declared": _declared(values["declared"]),

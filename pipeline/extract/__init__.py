@@ -6,7 +6,8 @@
 from pathlib import Path
 
 from pipeline import settings
-from pipeline.document.model import Extraction, Finding, ReceivedFile, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Extraction, Finding, ReceivedFile
 from pipeline.extract import sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
 
@@ -46,23 +47,13 @@ def _why(answer: sandbox.Answer, limits: settings.Limits) -> Finding:
     if answer.ending is Ending.size:
         return _over("sinh ra quá nhiều dữ liệu", "too much output")
     if answer.ending is Ending.tool:
-        return Finding("tool-missing", Severity.hold, *answer.sentences)
+        return reasons.finding("tool-missing", tool=answer.content.decode("utf-8", "replace"))
     return _crash(answer.detail, answer.detail)
 
 
 def _over(vi: str, en: str) -> Finding:
-    return Finding(
-        "file-over-limit",
-        Severity.hold,
-        f"Tệp vượt giới hạn khi đọc: {vi}. Mở bằng máy riêng để kiểm tra, hoặc nâng giới hạn trong archive.yaml.",
-        f"Reading the file went over a limit: {en}. Look at it on a separate machine, or raise limits in archive.yaml.",
-    )
+    return reasons.finding("file-over-limit", why=(vi, en))
 
 
 def _crash(vi: str, en: str) -> Finding:
-    return Finding(
-        "file-crashed-reader",
-        Severity.hold,
-        f"Tệp làm hỏng chương trình đọc ({vi}); tệp có thể lỗi hoặc được làm giả.",
-        f"The file broke its reader ({en}); it may be damaged or forged.",
-    )
+    return reasons.finding("file-crashed-reader", why=(vi, en))

@@ -115,7 +115,7 @@ def _work(request: dict[str, Any], folder: Path) -> int:
     except MemoryError:
         return 70
     except errors.ToolMissing as missing:
-        answer, code = f"{missing.sentence('vi')}\n{missing.sentence('en')}".encode(), 72
+        answer, code = "{name}: apt install {package}".format(**missing.facts).encode(), 72
     except OSError as error:
         if error.errno not in _WRITES:
             raise

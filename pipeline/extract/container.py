@@ -18,7 +18,9 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline import settings
-from pipeline.document.model import Finding, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Finding
+from pipeline.document.sentences import Said
 
 MOST_ENTRIES = 2000
 MOST_RATIO = 100
@@ -38,7 +40,6 @@ _ZIP_ERRORS = (
 )
 
 
-Said = tuple[str, str]  # the same words in Vietnamese and English
 _OFFICE: Said = ("ZIP của DOCX, XLSX hay ODT", "the ZIP of a DOCX, XLSX or ODT")
 
 
@@ -53,38 +54,18 @@ class Unreadable(Exception):
 def damaged(name: str, *, found: Said, expected: Said, place: str = "") -> Unreadable:
     """The file is not what its type promises; `found` and `expected` in Vietnamese and English."""
     return Unreadable(
-        Finding(
-            "file-damaged",
-            Severity.hold,
-            f"{name}: tệp hỏng hoặc không đúng định dạng. Thấy: {found[0]}. Cần: {expected[0]}.",
-            f"{name}: damaged or not of its format. Found: {found[1]}. Expected: {expected[1]}.",
-            place or name,
-        )
+        reasons.finding("file-damaged/container", place or name, name=name, found=found, expected=expected)
     )
 
 
 def over_limit(name: str, found: str, limit: str, *, place: str = "") -> Unreadable:
     """The file asks for more than one file may have; `found` and `limit` carry their unit."""
-    return Unreadable(
-        Finding(
-            "file-over-limit",
-            Severity.hold,
-            f"{name}: vượt giới hạn cho một tệp. Thấy: {found}. Giới hạn: {limit}.",
-            f"{name}: over the limit for one file. Found: {found}. Limit: {limit}.",
-            place or name,
-        )
-    )
+    return Unreadable(reasons.finding("file-over-limit/container", place or name, name=name, found=found, limit=limit))
 
 
 def active(name: str, part: str, what: str, what_en: str) -> Finding:
     """Something in the file runs or fetches: a macro, an embedded object, a link that loads by itself."""
-    return Finding(
-        "active-content",
-        Severity.hold,
-        f"{name}: có nội dung động ({what}) tại {part}. Cần: bản không có macro, đối tượng nhúng hay liên kết tự nạp.",
-        f"{name}: active content ({what_en}) in {part}. Expected: a copy without macros, objects or loading links.",
-        part,
-    )
+    return reasons.finding("active-content/container", part, name=name, what=(what, what_en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +163,7 @@ def _check_start(path: Path) -> None:
 
 def encrypted(name: str) -> Finding:
     """A password is needed."""
-    return Finding(
-        "file-encrypted",
-        Severity.hold,
-        f"{name}: tệp đặt mật khẩu, không đọc được. Cần: bản không đặt mật khẩu.",
-        f"{name}: protected by a password. Expected: a copy without one.",
-        name,
-    )
+    return reasons.finding("file-encrypted/container", name, name=name)
 
 
 def _check_budget(path: Path, entries: list[zipfile.ZipInfo], limits: settings.Limits) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.model import Finding
+from pipeline.document.sentences import Said
 from pipeline.extract import container, fields_active, links_active
 from pipeline.extract.docx_package import WordFile
 
@@ -37,7 +38,7 @@ def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
     return tuple(container.active(name, place, *what) for place, what in told.items())
 
 
-def _field(word: WordFile, part: str) -> container.Said | None:
+def _field(word: WordFile, part: str) -> Said | None:
     """What the fields of a story do; Word divides an instruction over runs, so all of its letters are read as one."""
     if not re.fullmatch(r"word/[^/]+\.xml", part):
         return None

@@ -2,10 +2,11 @@
 
 import re
 
-from pipeline.extract.container import Said
+from pipeline.document.sentences import Said
 
 RUNS: Said = ("trường DDE", "DDE field")
 FETCHES: Said = ("trường nạp tệp ngoài", "field that fetches")
+
 _DDE = re.compile(r"(?:^|[\s\"])DDE(?:AUTO)?(?=\s)", re.I)
 _FETCH = re.compile(
     r"(?<![A-Za-z])(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|RD|DATABASE)\b[^\x14\x15]{0,80}?"

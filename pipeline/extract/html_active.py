@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.document.model import Finding
+from pipeline.document.sentences import Said
 from pipeline.extract import container
 
 _RUNS = frozenset(("script", "iframe", "frame", "object", "embed", "applet"))
@@ -26,7 +27,7 @@ def findings(root: etree._Element, name: str) -> tuple[Finding, ...]:
     return tuple(container.active(name, place, *what) for place, what in told.items())
 
 
-def _active(element: etree._Element) -> Iterator[tuple[str, container.Said]]:
+def _active(element: etree._Element) -> Iterator[tuple[str, Said]]:
     tag = str(element.tag)
     if tag in _RUNS and element.get("type", "") not in ("application/json", "application/ld+json"):
         yield f"<{tag}>", ("mã chạy hoặc khung nhúng", "script or embedded frame")

@@ -9,7 +9,7 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline import settings
 from pipeline.document import reasons
-from pipeline.document.model import Coverage, Extraction, Finding, Gap, Severity
+from pipeline.document.model import Coverage, Extraction, Finding, Gap
 from pipeline.extract import layout, ocr
 from pipeline.extract.pdf_page import png
 from pipeline.extract.words import Word
@@ -160,23 +160,12 @@ def _as_page(shown: Image.Image) -> tuple[Image.Image, float]:
 
 def unread(number: int) -> Finding:
     """The finding of a scan too long for the file's time: pages from `number` on were not read."""
-    return Finding(
-        "pages-unread",
-        Severity.hold,
-        f"Bản quét dài: từ trang {number} chưa kịp nhận dạng chữ. Nâng limits.seconds trong archive.yaml rồi nhận lại.",
-        f"A long scan: pages from {number} on were not read in time. Raise limits.seconds and receive it again.",
-        f"trang {number}",
-    )
+    return reasons.finding("pages-unread/late", f"trang {number}", number=number)
 
 
 def _too_large() -> Finding:
-    return Finding(
-        "file-over-limit",
-        Severity.hold,
-        "Ảnh quá lớn (trên 100 triệu điểm ảnh) hoặc có quá nhiều trang.",
-        "A picture of more than 100 million points, or too many pages.",
-    )
+    return reasons.finding("file-over-limit/picture")
 
 
 def _damaged() -> Finding:
-    return Finding("file-damaged", Severity.hold, "Tệp ảnh bị hỏng, không mở được.", "The picture is damaged.")
+    return reasons.finding("file-damaged/picture")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.document.sentences import Said
 from pipeline.extract import container
 from pipeline.extract.docx_package import Relation, relations
 
-_LINK: container.Said = ("liên kết tự nạp", "link that loads by itself")
-_SCRIPT: container.Said = ("liên kết chạy mã", "link that runs code")
+_LINK: Said = ("liên kết tự nạp", "link that loads by itself")
+_SCRIPT: Said = ("liên kết chạy mã", "link that runs code")
 _SCHEME = re.compile(r"^\s*(?:javascript|vbscript|data|ms-[\w-]+|search-ms|mhtml|mk|shell|res):", re.IGNORECASE)
 # Word notes where the author's template lay, and a mail merge its list; a drive of that machine fetches nothing here.
 _NOTED = frozenset(("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData"))
@@ -18,7 +19,7 @@ _LOCAL = re.compile(
 _SAVED = re.compile(r"^(?:xl)?externalLink", re.IGNORECASE)
 
 
-def of(box: container.Container, kinds: Mapping[str, container.Said]) -> Iterator[tuple[str, container.Said]]:
+def of(box: container.Container, kinds: Mapping[str, Said]) -> Iterator[tuple[str, Said]]:
     """Each with its place; `kinds` are inner relations that are active by their kind (a macro, an embedded object)."""
     for part in _sources(box):
         for relation in relations(box, part):
@@ -35,7 +36,7 @@ def _sources(box: container.Container) -> Iterator[str]:
             yield folder + file.removesuffix(".rels")
 
 
-def _outside(relation: Relation) -> container.Said | None:
+def _outside(relation: Relation) -> Said | None:
     """A hyperlink waits for a click, so only its scheme counts; whatever else lies outside is loaded unasked."""
     if relation.kind == "hyperlink":
         return _SCRIPT if _SCHEME.match(relation.target) else None

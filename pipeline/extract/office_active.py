@@ -11,9 +11,9 @@ from lxml import etree
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
+from pipeline.document.sentences import Said
 from pipeline.extract import container, fields_active
 
-Said = container.Said
 _OLE_ERRORS = (OSError, ValueError, struct.error, IndexError, TypeError, KeyError, AttributeError, RecursionError)
 _MACROS: Said = ("macro", "macro")
 _OBJECT: Said = ("đối tượng nhúng", "embedded object")

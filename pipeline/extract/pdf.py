@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import (
     image,
     layout,
@@ -67,7 +67,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     hidden = [_hidden(line, page.page.number) for page in read for line in page.unseen]
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
-    findings += [] if complete else [_half_read()]
+    findings += [] if complete else [reasons.finding("pages-unread/hidden")]
     return Extraction(
         sha256,
         MEDIA,
@@ -91,7 +91,11 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
         for index in range(count):
             width, height = document.get_page_size(index)
             if not 0 < max(width, height) <= pdf_page.MAX_POINTS:
-                yield _Read(layout.Page(index + 1, 1, 1, ()), findings=(_huge(index + 1),), unread=True)
+                yield _Read(
+                    layout.Page(index + 1, 1, 1, ()),
+                    findings=(reasons.finding("file-over-limit/page-size", f"trang {index + 1}"),),
+                    unread=True,
+                )
                 continue
             yield _page(pdf_page.sheet(document, index), index, untouched, until)
 
@@ -105,7 +109,7 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
     drawn = tuple(word for word in found if word.method is Method.stamp)
     shown = words.in_unicode([word for word in found if word.method is Method.text])
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
-    findings = (_cut(index + 1),) if sheet.cut else ()
+    findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) if sheet.cut else ()
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
     read = _Read(page, raw, unseen, findings=findings, gaps=(Gap.limit,) if sheet.cut else ())
     if _pictured(shown, sheet):
@@ -167,7 +171,7 @@ def _covered(word: Word, own: Sequence[Word]) -> bool:
 
 def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument, until: float) -> _Read:
     """A page whose fonts lost letters: the lines concerned, or all where it is false throughout, from its picture."""
-    findings = (*read.findings, _broken(read.page.number))
+    findings = (*read.findings, reasons.finding("text-layer-broken", f"trang {read.page.number}"))
     own = read.page.words
     if time.process_time() > until:
         return replace(read, findings=findings)
@@ -340,55 +344,8 @@ def _hidden(line: str, number: int) -> Block:
 
 def _limits(total: int, limits: settings.Limits) -> Iterator[Finding]:
     if total > limits.pages:
-        yield Finding(
-            "file-over-limit",
-            Severity.hold,
-            f"PDF có {total} trang, quá giới hạn {limits.pages} trang.",
-            f"The PDF has {total} pages; the limit is {limits.pages}.",
-        )
-
-
-def _half_read() -> Finding:
-    return Finding(
-        "pages-unread",
-        Severity.hold,
-        "Chưa dò hết chữ ẩn của PDF: bộ đọc thứ hai không đọc được hoặc hết thời gian.",
-        "The PDF was not searched for hidden text to its end: the second reader failed or had no time left.",
-    )
-
-
-def _huge(number: int) -> Finding:
-    return Finding(
-        "file-over-limit",
-        Severity.hold,
-        "Trang có khổ quá lớn hoặc không có khổ.",
-        "A page is larger than 14,400 points or has no size.",
-        f"trang {number}",
-    )
-
-
-def _cut(number: int) -> Finding:
-    return Finding(
-        "file-over-limit", Severity.hold, "Trang có quá nhiều chữ.", "A page holds too many letters.", f"trang {number}"
-    )
-
-
-def _broken(number: int) -> Finding:
-    return Finding(
-        "text-layer-broken",
-        Severity.note,
-        "Lớp chữ của trang sai (phông mất chữ); đã đọc lại bằng nhận dạng ảnh.",
-        "The page's text layer is false (a font lost letters); it was read by OCR instead.",
-        f"trang {number}",
-    )
+        yield reasons.finding("file-over-limit/pages", total=total, limit=limits.pages)
 
 
 def _closed(error: str) -> Finding:
-    if "password" in error.lower():
-        return Finding(
-            "file-encrypted",
-            Severity.hold,
-            "Tệp PDF có mật khẩu. Đề nghị nơi gửi gửi lại bản không có mật khẩu.",
-            "The PDF asks for a password. Ask the sender for a copy without one.",
-        )
-    return Finding("file-damaged", Severity.hold, "Tệp PDF bị hỏng, không mở được.", "The PDF is damaged.")
+    return reasons.finding("file-encrypted/pdf" if "password" in error.lower() else "file-damaged/pdf")

@@ -12,7 +12,8 @@ from typing import Any
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from pipeline.document.model import Finding, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Finding
 
 _RAW = re.compile(
     rb"/(JavaScript|Launch|EmbeddedFiles|XFA|RichMedia|SubmitForm|ImportData|GoToE|Rendition)\b|/JS[\s(<]"
@@ -122,9 +123,4 @@ def _plain(thing: Any) -> Any:
 
 def finding(kinds: str) -> Finding:
     """A PDF with active content of these kinds."""
-    return Finding(
-        "active-content",
-        Severity.hold,
-        f"PDF có nội dung động ({kinds}). Mở trên máy riêng; công bố bản đã in lại thành PDF thường.",
-        f"The PDF has active content ({kinds}). Publish a copy printed to a plain PDF.",
-    )
+    return reasons.finding("active-content/pdf", what=kinds)

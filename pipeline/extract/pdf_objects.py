@@ -17,7 +17,8 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from pipeline import media
-from pipeline.document.model import Finding, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Finding
 from pipeline.extract import pdf_active
 
 # All that pypdf lets escape from damaged files; the child's limits catch what remains.
@@ -77,12 +78,7 @@ def _unread(pages: int | None) -> Iterator[Finding]:
 
 def _trailer(reader: pypdf.PdfReader, pages: int | None) -> Iterator[Finding]:
     if reader.is_encrypted:
-        yield Finding(
-            "file-encrypted",
-            Severity.hold,
-            "Tệp PDF bị mã hóa hoặc khóa quyền. Đề nghị nơi gửi gửi lại bản không khóa.",
-            "The PDF is encrypted or restricted. Ask the sender for a copy without it.",
-        )
+        yield reasons.finding("file-encrypted/restricted-pdf")
         return
     try:
         tree = _dictionary(_dictionary(reader.trailer["/Root"])["/Pages"])
@@ -217,8 +213,8 @@ def _number(value: Any) -> float:
 
 
 def _damaged(vi: str, en: str) -> Finding:
-    return Finding("file-damaged", Severity.hold, f"Tệp PDF bất thường: {vi}.", f"The PDF is irregular: {en}.")
+    return reasons.finding("file-damaged/irregular-pdf", why=(vi, en))
 
 
 def _large(vi: str, en: str) -> Finding:
-    return Finding("file-over-limit", Severity.hold, f"Tệp PDF vượt giới hạn: {vi}.", f"Over a limit: {en}.")
+    return reasons.finding("file-over-limit/pdf", why=(vi, en))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import media, settings
-from pipeline.document.model import Extraction, Finding, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Extraction
 from pipeline.extract import wire
 
 _PRELOADED = (
@@ -84,7 +85,7 @@ def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
         return html.markdown(path, sha256, limits)
     if kind == media.TEXT.media:
         return html.plain(path, sha256, limits)
-    return Extraction(sha256=sha256, media=kind, findings=(_unknown(kind),))
+    return Extraction(sha256=sha256, media=kind, findings=(reasons.finding("media-unknown", media=kind),))
 
 
 def _with_pictures(read: Extraction, path: Path, limits: settings.Limits) -> Extraction:
@@ -108,9 +109,3 @@ def _thumbnail(path: Path, kind: str, page: int, width: int) -> bytes:
 
         return image.thumbnail(path, page, width)
     return b""
-
-
-def _unknown(kind: str) -> Finding:
-    return Finding(
-        "media-unknown", Severity.hold, f"Không có bộ đọc cho loại tệp {kind}.", f"No reader for files of type {kind}."
-    )

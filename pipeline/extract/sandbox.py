@@ -72,12 +72,6 @@ class Answer:
     seconds: float = 0.0
     peak_mb: int = 0
 
-    @property
-    def sentences(self) -> tuple[str, str]:
-        """What a missing tool has to say, in Vietnamese and English."""
-        vi, _, en = self.content.decode("utf-8", "replace").partition("\n")
-        return vi, en
-
 
 def ask(task: Task, limits: settings.Limits) -> Answer:
     """Do a task in a child of one of this process's servers; as many tasks are done at once as threads ask."""

@@ -9,7 +9,8 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 
 Box = tuple[float, float, float, float]
 
@@ -71,13 +72,12 @@ def _coverage(raw: dict[str, Any]) -> Coverage:
 
 
 def _finding(raw: dict[str, Any]) -> Finding:
-    return Finding(
-        code=_text(raw["code"]),
-        severity=Severity(raw["severity"]),
-        message=_text(raw["message"]),
-        message_en=_text(raw["message_en"]),
-        place=_text(raw["place"]),
+    found = reasons.read_back(
+        {name: _text(raw[name]) for name in ("code", "severity", "message", "message_en", "place")}
     )
+    if reasons.REASONS[found.code].severity is not found.severity:
+        raise Unreadable("a severity that the code does not have")
+    return found
 
 
 def _text(raw: Any) -> str:

@@ -74,11 +74,6 @@ NOTES: Mapping[str, str] = {
     "number-disagrees": "Số, ký hiệu trong văn bản và trong gói tin gửi kèm không giống nhau; ở đây ghi theo văn bản.",
     "date-disagrees": "Ngày ban hành trong văn bản và trong gói tin gửi kèm không giống nhau; ở đây ghi theo văn bản.",
     "title-disagrees": "Trích yếu trong văn bản và trong gói tin gửi kèm không giống nhau.",
-    "signer-disagrees": "Người ký trong văn bản và trong gói tin gửi kèm không giống nhau.",
-    "number-from-stamp": "Số của văn bản được đọc từ dấu số đóng trên bản gốc.",
-    "legacy-encoding": "Bản gốc dùng bảng mã chữ cũ; nội dung chữ đã được chuyển sang Unicode.",
-    "text-incomplete": "Một phần nội dung của bản gốc không đọc được thành chữ.",
-    "annex-unread": "Nội dung phụ lục chưa được đọc thành chữ; xem tệp gốc.",
 }
 """Findings that a reader should know; a code without a sentence here is not shown."""
 

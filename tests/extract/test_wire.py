@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Severity
+from pipeline.document import reasons
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import wire
 
 SHA = "a" * 64
@@ -24,7 +25,13 @@ BLOCKS = st.builds(
     box=st.none() | st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS),
     label=WORDS,
 )
-FINDINGS = st.builds(Finding, WORDS, st.sampled_from(Severity), WORDS, WORDS, WORDS)
+FINDINGS = st.builds(
+    lambda reason, *words: Finding(reason.code, reason.severity, *words),
+    st.sampled_from(list(reasons.REASONS.values())),
+    WORDS,
+    WORDS,
+    WORDS,
+)
 COVERAGES = st.builds(
     Coverage,
     st.lists(st.integers(1, 2000), max_size=4).map(tuple),
@@ -68,6 +75,9 @@ def test_dishonest_answers_are_unreadable(answer: bytes) -> None:
         ("image_pages", [1.5]),
         ("coverage", {"unread_pages": [], "gaps": ["nothing"], "seen": []}),
         ("findings", [{"code": "x", "severity": "publish", "message": "", "message_en": "", "place": ""}]),
+        ("findings", [{"code": "secret-mark", "severity": "note", "message": "", "message_en": "", "place": ""}]),
+        ("findings", [{"code": "x", "severity": "note", "message": "", "message_en": "", "place": ""}]),
+        ("findings", [{"code": "file-damaged", "severity": "hold", "message": "", "message_en": "", "more": ""}]),
     ],
 )
 def test_wrong_value_makes_the_answer_unreadable(field: str, value: object) -> None:

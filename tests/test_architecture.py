@@ -112,3 +112,15 @@ def test_no_province_stands_outside_the_registry_and_the_settings() -> None:
     for path in texts:
         written = path.read_text(encoding="utf-8")
         assert not [n for n in names if n in written], f"{path} names a province of the registry"
+
+
+def test_the_state_of_a_build_is_asked_and_written_in_sql_in_its_own_modules_alone() -> None:
+    state = {"state.py", "queries.py", "view.py", "lock.py"}
+    found = {
+        path.name
+        for path in (ROOT / "plugins/incremental").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript")
+    }
+
+    assert found == state

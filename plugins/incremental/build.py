@@ -23,9 +23,10 @@ from .extras import ExtraRun
 from .journal import Journal
 from .lock import held
 from .model import Orders, Output, Site
-from .owners import Owners, unit_of
+from .owners import Owners
 from .pool import WorkerPool
 from .state import State, dumps
+from .units import FIXED, GLOBAL, LISTINGS, PAGES, Kind, Unit, extra, group, part
 from .view import View
 from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
 from .writer import Made
@@ -107,6 +108,10 @@ class Build:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def view(self) -> View:
+        """What pages may ask, as it stands now."""
+        return View(self.state.db)
+
     def close(self) -> None:
         """Let go of everything; safe to call twice."""
         self._stop_pool()
@@ -169,13 +174,12 @@ class Build:
     def _mark_dirty(self, renewed: bool) -> None:
         state = self.state
         if renewed or state.meta("theme") != self.theme_digest.encode():
-            state.db.execute("DELETE FROM product")  # an extra's settings or code may have changed with the look
-            state.db.execute("DELETE FROM memory")
+            state.forget_extras()  # their settings or code may have changed with the theme
             changes.everything(state, fresh=self.full)
-            state.mark_dirty(["b:", "f:", "p:", "m:", *(f"x:{extra}" for extra in self.extras)], fresh=self.full)
-            state.mark_dirty(f"g:{group}" for group in self.site.standing_groups())
-        if state.db.execute("SELECT 1 FROM change LIMIT 1").fetchone():
-            state.mark_dirty(["b:", *(f"x:{extra}" for extra in self.extras)])
+            state.mark_dirty([FIXED, PAGES, LISTINGS, GLOBAL, *map(extra, self.extras)], fresh=self.full)
+            state.mark_dirty(map(group, self.site.standing_groups()))
+        if state.change():
+            state.mark_dirty([GLOBAL, *map(extra, self.extras)])
         self.journal.is_another = folders.is_another(state, self.places.output)
         state.mark_dirty(sorted(set(self._damaged())), fresh=True)
 
@@ -183,21 +187,21 @@ class Build:
         """Make the files that show all again when what they show beside the items has changed."""
         stamp = self.site.global_stamp().encode()
         if self.state.meta("global") != stamp:
-            self.state.mark_dirty(["b:"])
+            self.state.mark_dirty([GLOBAL])
             self.state.remember("global", stamp)
 
-    def _damaged(self) -> Iterator[str]:
-        return map(unit_of, folders.damaged(self.state, self.places.output))
+    def _damaged(self) -> Iterator[Unit]:
+        return (owner.maker for owner in folders.damaged(self.state, self.places.output))
 
     def _pages_stale(self) -> bool:
         """Whether what the hand-written pages are made from differs from the last build."""
         hashes = {str(index): _tree(path) for index, path in enumerate(self.places.hand_written)}
-        context = self.site.pages_context(View(self.state.db))
+        context = self.site.pages_context(self.view())
         digest = _digest([self.theme_digest, hashes, context]).encode()
         if self.state.meta("pages") != digest:
-            self.state.mark_dirty(["p:"])
+            self.state.mark_dirty([PAGES])
             self.state.remember("pages", digest)
-        return bool(self.state.db.execute("SELECT 1 FROM dirty WHERE unit = 'p:'").fetchone())
+        return self.state.is_dirty(PAGES)
 
     # 2. Make.
 
@@ -212,44 +216,43 @@ class Build:
         self.owners = Owners(
             self.state, self.site.folder.name, {path: page.source for path, page in hand_written.items()}
         )
-        rows = self.state.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit").fetchall()
-        if not rows and not self.journal.is_another:
+        dirty = self.state.dirty()
+        if not dirty and not self.journal.is_another:
             self.owners.check_free(others)
             return self.report
-        self.owners.redone = frozenset(unit for unit, _ in rows)
+        self.owners.redone = frozenset(dirty)
         if self.shows_pages:
             self._stop_pool()  # who was called to read knows no page
-        fresh = frozenset(unit for unit, is_fresh in rows if is_fresh)
-        units = [unit for unit, _ in rows if unit[:2] in ("i:", "g:")]
-        present = [unit for unit in units if unit[:2] == "g:" or self.state.has(unit[2:])]
-        gone = [*sorted(set(units).difference(present)), *self._left(unit for unit, _ in rows)]
+        items = [unit for unit in dirty if unit.kind is Kind.ITEM]
+        present = [unit for unit in items if self.state.has(unit.name)]
+        gone = [*sorted(set(items).difference(present)), *self._left(dirty)]
+        present += [unit for unit in dirty if unit.kind is Kind.GROUP]
         self._start_pool(len(present))
-        made = self._make(sorted(present, key=lambda unit: unit[:2] != "i:"), fresh)
+        made = self._make(present, frozenset(unit for unit, fresh in dirty.items() if fresh))
         with self.state.transaction():
             self._record(map(self._nothing, gone))
             self._record(made)
-            self._record(self._single(dict(rows), hand_written))
-            self._record(self._listed(dict(rows)))
+            self._record(self._single(dirty, hand_written))
+            self._record(self._listed(dirty))
             self.owners.check_free(others)
             self._check_count()
             self.journal.settle()
-            self.state.db.execute("DELETE FROM dirty")
-            self.state.db.execute("DELETE FROM change")
+            self.state.all_made()
         self._stop_pool()
         self.journal.publish()
         self.report.written, self.report.deleted = self.journal.written, self.journal.deleted
         return self.report
 
-    def _left(self, units: Iterable[str]) -> list[str]:
+    def _left(self, units: Iterable[Unit]) -> list[Unit]:
         """Owners of what an extra made that the settings name no more."""
-        return [unit for unit in units if unit[:2] in ("e:", "x:") and unit[2:].partition(" ")[0] not in self.extras]
+        return [unit for unit in units if unit.extra and unit.extra not in self.extras]
 
-    def _nothing(self, unit: str) -> Finished:
-        for extra in self.extras if unit[:2] == "i:" else ():
-            self._own(f"e:{extra} {unit[2:]}", ())
+    def _nothing(self, unit: Unit) -> Finished:
+        for name in self.extras if unit.kind is Kind.ITEM else ():
+            self._own(part(name, of=unit.name), ())
         return Finished(unit, ())
 
-    def _make(self, units: Sequence[str], fresh: frozenset[str]) -> Iterator[Finished]:
+    def _make(self, units: Sequence[Unit], fresh: frozenset[Unit]) -> Iterator[Finished]:
         chunks = [units[at : at + _CHUNK] for at in range(0, len(units), _CHUNK)]
         tasks = [MakeTask(tuple(chunk), fresh & frozenset(chunk)) for chunk in chunks]
         for results in self._work(tasks):
@@ -257,28 +260,28 @@ class Build:
                 assert isinstance(finished, Finished)  # noqa: S101 for the type checker: what a MakeTask gives
                 yield finished
 
-    def _single(self, dirty: Mapping[str, int], hand_written: Mapping[str, HandWritten]) -> Iterator[Finished]:
+    def _single(self, dirty: Mapping[Unit, bool], hand_written: Mapping[str, HandWritten]) -> Iterator[Finished]:
         """The units that are made in this process, one after the other, behind all others."""
-        if "p:" in dirty:
+        if PAGES in dirty:
             pages = (Output(path, data=page.text.encode()) for path, page in sorted(hand_written.items()))
-            yield self._finish("p:", pages, bool(dirty["p:"]))
-        if "f:" in dirty:
-            yield self._finish("f:", self.site.fixed(), bool(dirty["f:"]))
-        build_id = self._build_id() if any(unit[:2] in ("b:", "x:") for unit in dirty) else ""
-        if "b:" in dirty:
-            yield self._finish("b:", self.site.global_files(View(self.state.db), build_id), bool(dirty["b:"]))
-        for extra in self.extras:
-            unit = f"x:{extra}"
+            yield self._finish(PAGES, pages, dirty[PAGES])
+        if FIXED in dirty:
+            yield self._finish(FIXED, self.site.fixed(), dirty[FIXED])
+        build_id = self._build_id() if any(unit.kind in (Kind.GLOBAL, Kind.EXTRA) for unit in dirty) else ""
+        if GLOBAL in dirty:
+            yield self._finish(GLOBAL, self.site.global_files(self.view(), build_id), dirty[GLOBAL])
+        for name in self.extras:
+            unit = extra(name)
             if unit in dirty:
-                run = ExtraRun(self.state, self.worker, extra, build_id, self._work_apart, fresh=bool(dirty[unit]))
-                self.worker.loaded(extra).finish(run)
+                run = ExtraRun(self.state, self.worker, name, build_id, self._work_apart, fresh=dirty[unit])
+                self.worker.loaded(name).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
 
-    def _listed(self, dirty: Mapping[str, int]) -> Iterator[Finished]:
+    def _listed(self, dirty: Mapping[Unit, bool]) -> Iterator[Finished]:
         """The lists of files, those of folders in which one came, changed or went; the list of lists last."""
-        whole = "m:" in dirty or self.journal.is_empty
+        whole = LISTINGS in dirty or self.journal.is_empty
         for unit, outputs in listing.made(self.state, self.site.inventory, dirty, whole=whole):
-            yield self._finish(unit, outputs, bool(dirty.get(unit)))
+            yield self._finish(unit, outputs, dirty.get(unit, False))
 
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""
@@ -286,46 +289,31 @@ class Build:
         digest.update(self.state.contents())
         return digest.hexdigest()[:16]
 
-    def _finish(self, unit: str, outputs: Iterable[Output], fresh: bool) -> Finished:
+    def _finish(self, unit: Unit, outputs: Iterable[Output], fresh: bool) -> Finished:
         records = {record.path: record for record in self.state.records(unit)}
         return Finished(unit, tuple(self.worker.write_all(outputs, records, fresh)))
 
     def _record(self, units: Iterable[Finished]) -> None:
         for unit, made, parts in units:
             self._own(unit, made)
-            for extra, product, files in parts:
-                self._own(f"e:{extra} {unit[2:]}", files)
-                self._keep_product(unit[2:], extra, product)
+            for name, product, files in parts:
+                self._own(part(name, of=unit.name), files)
+                self.state.put_product(unit.name, name, product)
             self.report.made += 1
 
-    def _own(self, owner: str, made: Sequence[Made]) -> None:
+    def _own(self, owner: Unit, made: Sequence[Made]) -> None:
         """Record the files of an owner: what it no longer makes goes, what waits aside will be moved."""
-        db = self.state.db
         old = {record.path for record in self.state.records(owner)}
         new = {one.path for one in made}
         if len(new) < len(made):
             raise BuildError(f"{self.owners.named(owner)}: makes the same file twice")
         self.owners.claim(owner, new - old)
-        db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, owner) for path in old - new])
-        db.executemany(
-            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(m.path, owner, m.size, m.digest) for m in made]
-        )
+        self.state.record(owner, old - new, made)
         self.journal.note(old - new, made)
-
-    def _keep_product(self, item: str, extra: str, data: bytes) -> None:
-        kept = self.state.kept("id", item)
-        if kept:
-            row = (kept.num, extra, kept.ord, hashlib.sha256(data).digest()[:16], data)
-            self.state.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?, ?)", row)
 
     def _check_count(self) -> None:
         """Documents in, pages out: a page that is silently missing is worse than a build that fails."""
-        items = self.state.db.execute("SELECT count(*) FROM item").fetchone()
-        pages = "SELECT count(DISTINCT owner) FROM output WHERE owner >= 'i:' AND owner < 'i;'"
-        if items == self.state.db.execute(pages).fetchone():
-            return
-        query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = 'i:' || item.id)"
-        missing = [path for (path,) in self.state.db.execute(query)]
+        missing = self.state.without_page()
         if missing:
             raise BuildError(f"{len(missing)} documents without a page: {', '.join(missing[:5])}")
 

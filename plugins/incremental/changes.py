@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from .errors import ContentBroken
 from .model import Item, Orders, Site
+from .queries import Kept, Source
 from .sources import Facts, is_settled
-from .state import Kept, Source, State, after, dumps
-from .view import neighbour
+from .state import State, dumps
+from .units import group, item
 from .worker import ReadResult
 
 _MERGED = {
@@ -33,13 +34,13 @@ def compare(
 ) -> SourceChanges:
     """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
     new, gone, stale, moved = dict(found), list[str](), list[str](), set[str]()
-    for path, size, mtime, ctime, item, order in state.sources():  # one loop: there may be a hundred thousand
+    for path, size, mtime, ctime, one, order in state.sources():  # one loop: there may be a hundred thousand
         facts = new.pop(path, None)
         if facts is None:
             gone.append(path)
         elif facts != (size, mtime, ctime):
             stale.append(path)
-        if facts and orders is not None and orders.get(item) != order and order_of(item, path, orders) != order:
+        if facts and orders is not None and orders.get(one) != order and order_of(one, path, orders) != order:
             moved.add(path)
     if everything:
         return SourceChanges(tuple((path, b"") for path in sorted(found)), tuple(gone))
@@ -155,73 +156,49 @@ def apply(
 
 def everything(state: State, *, fresh: bool) -> None:
     """Note that all items and groups are to be made, those that made files once included."""
-    state.mark_dirty((f"i:{one}" for (one,) in state.db.execute("SELECT id FROM item").fetchall()), fresh=fresh)
-    state.mark_dirty(
-        (f"g:{group}" for (group,) in state.db.execute("SELECT DISTINCT grp FROM member").fetchall()), fresh=fresh
-    )
-    owners = state.db.execute("SELECT DISTINCT owner FROM output").fetchall()
-    state.mark_dirty((owner for (owner,) in owners), fresh=fresh)
+    state.mark_dirty(map(item, state.ids()), fresh=fresh)
+    state.mark_dirty(map(group, state.groups()), fresh=fresh)
+    state.mark_dirty(state.owners(), fresh=fresh)
 
 
 def _doubled(changed: Changes) -> list[tuple[str, str]]:
-    query = "SELECT id, group_concat(path, ', ') FROM item{} GROUP BY id HAVING count(*) > 1"
-    if changed.everything:
-        rows = changed.state.db.execute(query.format("")).fetchall()
-    else:
-        rows = [row for one in changed.after for row in changed.state.db.execute(query.format(" WHERE id = ?"), (one,))]
-    return [(paths, f"the same id: {one}") for one, paths in rows]
+    doubled = changed.state.doubled(None if changed.everything else changed.after)
+    return [(paths, f"the same id: {one}") for one, paths in doubled]
 
 
 def _note(changed: Changes, siblings: Callable[[str], str]) -> None:
     if changed.everything:
-        changed.state.mark_dirty(f"i:{one}" for one in changed.before)
+        changed.state.mark_dirty(map(item, changed.before))
         everything(changed.state, fresh=False)
         return
     state, shown = changed.state, sorted(changed.shown())
     for one in shown:
-        changed.beside |= set(_neighbours(state, one)) | set(_linking(state, one))
-    marked = {one for one in changed.marked() if state.kept("id", one)}
-    state.mark_dirty(f"i:{one}" for one in sorted(changed.before | changed.after | changed.beside | marked))
+        changed.beside |= set(_neighbours(state, one)) | set(state.linking(one))
+    marked = {one for one in changed.marked() if state.has(one)}
+    state.mark_dirty(map(item, sorted(changed.before | changed.after | changed.beside | marked)))
     groups = {group for one in shown for group in changed.groups(one)}
     groups |= {other for group in groups for other in _siblings(state, group, siblings(group))}
-    state.mark_dirty(f"g:{group}" for group in sorted(groups))
+    state.mark_dirty(map(group, sorted(groups)))
 
 
-def _siblings(state: State, group: str, prefix: str) -> list[str]:
+def _siblings(state: State, name: str, prefix: str) -> list[str]:
     """The groups that show that this one exists, when that changed since its files were made."""
-    exists = state.db.execute("SELECT 1 FROM member WHERE grp = ? LIMIT 1", (group,)).fetchone()
-    if not prefix or bool(exists) == bool(state.records(f"g:{group}")):
+    if not prefix or state.group_exists(name) == bool(state.records(group(name))):
         return []
-    rows = state.db.execute("SELECT DISTINCT grp FROM member WHERE grp >= ? AND grp < ?", (prefix, after(prefix)))
-    return [other for (other,) in rows]
+    return state.groups(prefix)
 
 
 def _remember_changes(changed: Changes) -> None:
-    state = changed.state
     for one in sorted(changed.before | changed.after):
         now = "removed" if one not in changed.after else "changed" if one in changed.before else "added"
-        row = state.db.execute("SELECT kind FROM change WHERE id = ?", (one,)).fetchone()
-        kind = _MERGED.get((row[0], now), now) if row else now
-        if kind:
-            state.db.execute("INSERT OR REPLACE INTO change VALUES (?, ?)", (one, kind))
-        else:
-            state.db.execute("DELETE FROM change WHERE id = ?", (one,))
+        changed.state.note_change(one, _MERGED.get((changed.state.change(one), now), now))
 
 
-def _neighbours(state: State, item: str) -> list[str]:
-    kept = state.kept("id", item)
+def _neighbours(state: State, one: str) -> list[str]:
+    kept = state.kept("id", one)
     if kept is None:
         return []
     facts = json.loads(kept.facts)
     places = [(group, sort, kept.ord) for group, sort, _ in facts["groups"] if group == facts["chain"]]
-    found = [
-        state.db.execute(neighbour("id", *step), place).fetchone()
-        for place in places
-        for step in (("<", "DESC"), (">", "ASC"))
-    ]
-    return [row[0] for row in found if row]
-
-
-def _linking(state: State, item: str) -> list[str]:
-    rows = state.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
-    return [row[0] for row in rows]
+    found = [state.neighbour("id", place, before=before) for place in places for before in (True, False)]
+    return [neighbour for neighbour in found if neighbour]

@@ -1,12 +1,12 @@
 """A build as an extra sees it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from .errors import BuildError
 from .model import Output, Part
 from .state import State
+from .units import extra
 from .worker import Piece, PieceTask, Result, Worker
 from .writer import Made
 
@@ -24,21 +24,19 @@ class ExtraRun:
         self.work = work
         self.fresh = fresh
         self.made: dict[str, Made] = {}
-        self._records = {record.path: record for record in state.records(f"x:{name}")}
+        self._records = {record.path: record for record in state.records(extra(name))}
 
     def items(self) -> Iterable[Part]:
         """All items in order."""
-        query = "SELECT ord, digest, num FROM product INDEXED BY product_ord WHERE extra = ? ORDER BY ord"
-        return map(partial(tuple.__new__, Part), self.state.db.execute(query, (self.name,)))
+        return self.state.parts(self.name)
 
     def key(self, part: Part) -> str:
         """The item's id."""
-        return str(self.state.db.execute("SELECT id FROM item WHERE num = ?", (part.num,)).fetchone()[0])
+        return self.state.id_of(part.num)
 
     def product(self, part: Part) -> bytes:
         """What `Extra.make` gave."""
-        query = "SELECT data FROM product WHERE num = ? AND extra = ?"
-        return bytes(self.state.db.execute(query, (part.num, self.name)).fetchone()[0])
+        return self.state.product(part.num, self.name)
 
     def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:
         """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""
@@ -72,10 +70,8 @@ class ExtraRun:
 
     def remembered(self, key: str) -> bytes | None:
         """What the last finished run remembered."""
-        query = "SELECT value FROM memory WHERE extra = ? AND key = ?"
-        row = self.state.db.execute(query, (self.name, key)).fetchone()
-        return bytes(row[0]) if row and not self.fresh else None
+        return None if self.fresh else self.state.remembered(self.name, key)
 
     def remember(self, key: str, value: bytes) -> None:
         """Keep a small value for the next run; forgotten when the state is."""
-        self.state.db.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", (self.name, key, value))
+        self.state.remember_for(self.name, key, value)

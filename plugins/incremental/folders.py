@@ -14,18 +14,18 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .state import State, after
+from .state import State
+from .units import Unit
 
 _IDENTITY = "output"
 
 
-def damaged(state: State, output: Path) -> Iterator[str]:
+def damaged(state: State, output: Path) -> Iterator[Unit]:
     """Owners of files that are gone or differ; call inside a transaction, which notes what was in order."""
     if not output.is_dir():
-        yield from (owner for (owner,) in state.db.execute("SELECT DISTINCT owner FROM output"))
+        yield from state.owners()
     elif is_another(state, output):
-        rows = state.db.execute("SELECT path, owner, size, digest FROM output").fetchall()
-        yield from (owner for path, owner, size, digest in rows if not _holds(output / path, size, digest))
+        yield from (one.owner for one in state.all_records() if not _holds(output / one.path, one.size, one.digest))
     else:
         yield from _changed(state, output)
 
@@ -49,16 +49,15 @@ def _holds(place: Path, size: int, digest: bytes) -> bool:
         return False
 
 
-def _changed(state: State, output: Path) -> Iterator[str]:
-    pages = state.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'")
+def _changed(state: State, output: Path) -> Iterator[Unit]:
     with _Folder(output) as top:
-        yield from [owner for path, owner, size in pages if top.size(path) != size]
-        times = state.db.execute("SELECT path, time FROM folder")
+        yield from [Unit.of(owner) for path, owner, size in state.pages() if top.size(path) != size]
+        times = state.folder_times().items()
         for folder, now in [(folder, now) for folder, time in times if (now := top.time(folder)) != time]:
-            owners = list(_owners(state, folder, top))
+            owners = [Unit.of(owner) for path, owner, size in state.files_in(folder) if top.size(path) != size]
             yield from owners
             if not owners:
-                _note(state, [(folder, now)])
+                state.note_folders([(folder, now)])
 
 
 def note(state: State, output: Path, paths: Iterable[str] | None) -> None:
@@ -66,10 +65,9 @@ def note(state: State, output: Path, paths: Iterable[str] | None) -> None:
     state.remember(_IDENTITY, _identity(output))
     if not output.is_dir():
         return
-    if paths is None:
-        paths = (path for (path,) in state.db.execute("SELECT path FROM output"))
+    folders = {path.rpartition("/")[0] for path in (state.paths() if paths is None else paths)}
     with _Folder(output) as top:
-        _note(state, ((folder, top.time(folder)) for folder in sorted({path.rpartition("/")[0] for path in paths})))
+        state.note_folders((folder, top.time(folder)) for folder in sorted(folders))
 
 
 class _Folder:
@@ -102,22 +100,3 @@ class _Folder:
             return os.stat(self._prefix + file, dir_fd=self._opened).st_size
         except OSError:
             return None
-
-
-def _owners(state: State, folder: str, top: _Folder) -> Iterator[str]:
-    start = f"{folder}/" if folder else ""
-    rows = state.db.execute(
-        "SELECT path, owner, size FROM output WHERE path >= ? AND path < ?",
-        (start, after(start) if start else "\U0010ffff"),
-    )
-    for path, owner, size in rows.fetchall():
-        if "/" not in path[len(start) :] and top.size(path) != size:
-            yield owner
-
-
-def _note(state: State, times: Iterable[tuple[str, int | None]]) -> None:
-    for folder, time in times:
-        if time is None:
-            state.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
-        else:
-            state.db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, time))

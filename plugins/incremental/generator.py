@@ -27,7 +27,6 @@ from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
 from .model import Site
 from .pool import rarely_collecting
-from .view import View
 
 logger = logging.getLogger(__name__)
 
@@ -210,7 +209,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         if "page" not in given:
             return self.site.context(path)
         if self._shown is None:
-            self._shown = self.site.pages_context(View(self.build.state.db))
+            self._shown = self.site.pages_context(self.build.view())
         return {**self.site.page(path, given["page"]), **self._shown.get(path, {})}
 
     def _theme_digest(self) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from . import folders
-from .owners import unit_of
 from .state import State
+from .units import Unit
 from .writer import Made, Publisher
 
 MARKER = "publishing"
@@ -47,11 +47,8 @@ class Journal:
 
     def note(self, given_up: Iterable[str], made: Sequence[Made]) -> None:
         """Note what an owner gives up and what of it waits aside; call inside the transaction that records it."""
-        db, gone = self.state.db, [(path,) for path in given_up]
-        db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", gone)
-        db.executemany("INSERT OR IGNORE INTO retired VALUES (?)", gone)
         moves = [(one.path, one.staged) for one in made if one.staged]
-        db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", moves)
+        self.state.note_moves(given_up, moves)
         self.written += len(made) if self.is_empty else len(moves)
 
     def settle(self) -> None:
@@ -68,12 +65,11 @@ class Journal:
     def publish(self) -> None:
         """Bring everything to its place."""
         if self.is_another:  # it may hold what other builds, published elsewhere, have given up since
-            self.state.db.execute("INSERT OR IGNORE INTO pending SELECT path, NULL FROM retired")
+            self.state.delete_retired()
         self._move()
         with self.state.transaction():
             self._done()
-            known = self.state.db.execute("SELECT 1 FROM folder LIMIT 1").fetchone()
-            all_new = self.is_empty or self.is_another or not known
+            all_new = self.is_empty or self.is_another or not self.state.folder_times()
             folders.note(self.state, self.output, None if all_new else self.paths)
         self._clear()
         if self.owned and (self.is_another or self.state.meta("pruned") is None):
@@ -82,7 +78,7 @@ class Journal:
 
     def _move(self) -> list[str]:
         """Do what is noted; paths whose bytes no longer wait aside."""
-        rows = self.state.db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall()
+        rows = self.state.moves()
         if rows:
             self._marker.write_text("", encoding="utf-8")
         if self.state.meta(_FRESH) is not None:
@@ -96,14 +92,13 @@ class Journal:
                 gone.append(path)
             self.paths.append(path)
         for path in [path for path, staged in rows if staged is None]:
-            taken = self.state.db.execute("SELECT 1 FROM output WHERE path = ?", (path,)).fetchone()
-            if not taken and self.publisher.delete(path):
+            if self.state.owner(path) is None and self.publisher.delete(path):
                 self.deleted += 1
                 self.paths.append(path)
         return gone
 
     def _done(self) -> None:
-        self.state.db.execute("DELETE FROM pending")
+        self.state.moves_done()
         self.state.forget(_FRESH)
 
     def _clear(self) -> None:
@@ -118,20 +113,19 @@ class Journal:
         """
         if self.state.meta(_FRESH) is None:
             shutil.rmtree(self.fresh, ignore_errors=True)
-        if self.state.db.execute("SELECT 1 FROM pending LIMIT 1").fetchone() or self.state.meta(_FRESH) is not None:
+        if self.state.moves() or self.state.meta(_FRESH) is not None:
             gone = self._move()
             with self.state.transaction():
-                self.state.mark_dirty(sorted({unit_of(owner) for owner in self._owners(gone)}), fresh=True)
+                self.state.mark_dirty(sorted({owner.maker for owner in self._owners(gone)}), fresh=True)
                 self._done()
         self._clear()
 
-    def _owners(self, paths: Iterable[str]) -> Iterator[str]:
-        for path in paths:
-            yield from (owner for (owner,) in self.state.db.execute("SELECT owner FROM output WHERE path = ?", (path,)))
+    def _owners(self, paths: Iterable[str]) -> Iterator[Unit]:
+        return (owner for path in paths if (owner := self.state.owner(path)))
 
     def _prune(self) -> None:
         """Delete what a site whose state was lost has left behind; hidden files stay, they are a host's or git's."""
-        made = {path for (path,) in self.state.db.execute("SELECT path FROM output")}
+        made = self.state.paths()
         for path in [p.relative_to(self.output) for p in self.output.rglob("*") if p.is_file()]:
             if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
                 self.deleted += self.publisher.delete(path.as_posix())

@@ -1,52 +1,40 @@
-"""Lists of the site's files, from the record of the build: which are stale, and what stands in each.
-
-A unit "m:" with the folder's name makes the list of a folder, "m:/" the list of the lists.
-"""
+"""Lists of the site's files, from the record of the build: which are stale, and what stands in each."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from .model import Filed, Inventory, Output
 from .state import State
+from .units import LISTINGS, Kind, Unit, listing
 
-ALL = "m:/"
+_LISTS = (Kind.LISTING, Kind.LISTINGS)
 
 
 def made(
-    state: State, inventory: Inventory | None, dirty: Collection[str], *, whole: bool
-) -> Iterator[tuple[str, Iterable[Output]]]:
+    state: State, inventory: Inventory | None, dirty: Collection[Unit], *, whole: bool
+) -> Iterator[tuple[Unit, Iterable[Output]]]:
     """The stale units, each with its files; what comes behind sees what was recorded of those before.
 
     `dirty` are the units of this build; `whole` makes the lists of all folders.
     """
     if inventory is None:
         return
-    changed = _all(state) if whole else [*_moving(state), *_linked(state, dirty)]
-    stale = {f"m:{inventory.part(path)}" for path in changed} | {unit for unit in dirty if unit[:2] == "m:"}
-    for unit in sorted(stale - {ALL}):
-        yield unit, _files(state, inventory, unit[2:])
-    yield ALL, inventory.parts(_parts(state))
+    changed = _all(state) if whole else [*(path for path, _ in state.moves()), *_linked(state, dirty)]
+    stale = {listing(inventory.part(path)) for path in changed} | {unit for unit in dirty if unit.kind is Kind.LISTING}
+    for unit in sorted(stale):
+        yield unit, _files(state, inventory, unit.name)
+    yield LISTINGS, inventory.parts([unit.name for unit in state.owners(Kind.LISTING)])
 
 
-def _all(state: State) -> Iterable[str]:
-    return (path for (path,) in state.db.execute("SELECT path FROM output WHERE owner NOT LIKE 'm:%'").fetchall())
+def _all(state: State) -> Iterator[str]:
+    return (record.path for record in state.all_records() if record.owner.kind not in _LISTS)
 
 
-def _moving(state: State) -> Iterable[str]:
-    """Files that wait to be moved or deleted."""
-    return (path for (path,) in state.db.execute("SELECT path FROM pending").fetchall())
-
-
-def _linked(state: State, dirty: Iterable[str]) -> Iterator[str]:
+def _linked(state: State, dirty: Iterable[Unit]) -> Iterator[str]:
     """Files that went straight to their places, which no note tells of."""
     for unit in dirty:
         yield from (record.path for record in state.records(unit) if not record.digest)
 
 
-def _files(state: State, inventory: Inventory, part: str) -> Iterable[Output]:
-    here = (record for record in state.filed(part) if inventory.part(record.path) == part)
-    return inventory.files(part, (Filed(one.path, one.size, one.digest.hex()) for one in here))
-
-
-def _parts(state: State) -> list[str]:
-    owners = state.db.execute("SELECT DISTINCT owner FROM output WHERE owner >= 'm:' AND owner < 'm;' ORDER BY owner")
-    return [owner[2:] for (owner,) in owners if owner != ALL]
+def _files(state: State, inventory: Inventory, folder: str) -> Iterable[Output]:
+    here = (record for record in state.records_below(folder) if inventory.part(record.path) == folder)
+    return inventory.files(folder, (Filed(one.path, one.size, one.digest.hex()) for one in here))

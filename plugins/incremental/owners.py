@@ -4,11 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from .errors import BuildError
 from .state import State
-
-
-def unit_of(owner: str) -> str:
-    """What makes the files of an owner: an item makes those that extras have of it ("e:<extra> <item>")."""
-    return f"i:{owner.partition(' ')[2]}" if owner[:2] == "e:" else owner
+from .units import Kind, Unit
 
 
 class Owners:
@@ -21,10 +17,10 @@ class Owners:
         self.state = state
         self.folder = folder
         self.pages = pages
-        self.redone: frozenset[str] = frozenset()
-        self._claimed: set[str] = set()
+        self.redone: frozenset[Unit] = frozenset()
+        self._claimed: set[Unit] = set()
 
-    def claim(self, owner: str, paths: Iterable[str]) -> None:
+    def claim(self, owner: Unit, paths: Iterable[str]) -> None:
         """Note that an owner makes these files, which it did not before; call before they are recorded as its own.
 
         Raises:
@@ -32,9 +28,9 @@ class Owners:
         """
         self._claimed.add(owner)
         for path in paths:
-            row = self.state.db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchone()
-            if row and row[0] != owner and (row[0] in self._claimed or unit_of(row[0]) not in self.redone):
-                raise BuildError(f"{path}: made from {self.named(owner, path)} and from {self.named(row[0], path)}")
+            other = self.state.owner(path)
+            if other and other != owner and (other in self._claimed or other.maker not in self.redone):
+                raise BuildError(f"{path}: made from {self.named(owner, path)} and from {self.named(other, path)}")
 
     def check_free(self, others: Mapping[str, str]) -> None:
         """Compare with what somebody else writes into the output, by path: from what.
@@ -43,16 +39,16 @@ class Owners:
             BuildError: both write the same file.
         """
         for path, source in others.items():
-            row = self.state.db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchone()
-            if row:
-                raise BuildError(f"{path}: made from {self.named(row[0], path)} and, by Pelican, from {source}")
+            owner = self.state.owner(path)
+            if owner:
+                raise BuildError(f"{path}: made from {self.named(owner, path)} and, by Pelican, from {source}")
 
-    def named(self, owner: str, path: str = "") -> str:
+    def named(self, owner: Unit, path: str = "") -> str:
         """An owner as whoever edits the site knows it."""
-        kind, name = owner[:2], owner[2:]
-        if kind in ("i:", "e:"):
-            kept = self.state.kept("id", unit_of(owner)[2:])
-            return f"{self.folder}/{kept.path}" if kept else name
-        if kind == "p:":
+        if owner.maker.kind is Kind.ITEM:
+            kept = self.state.kept("id", owner.name)
+            return f"{self.folder}/{kept.path}" if kept else owner.name
+        if owner.kind is Kind.PAGES:
             return self.pages.get(path, "a hand-written page")
-        return {"g:": f"the list {name}", "x:": f"the extra {name}"}.get(kind, "the site's own files")
+        named = {Kind.GROUP: f"the list {owner.name}", Kind.EXTRA: f"the extra {owner.extra}"}
+        return named.get(owner.kind, "the site's own files")

@@ -21,23 +21,23 @@ def check(state: State, file: Path | None, touched: Iterable[str] | None) -> Non
     """
     new = _take_in(state, file) if file else set()
     if touched is None:
-        touched = [row[0] for row in state.db.execute("SELECT address FROM promise")]
+        touched = state.permalinks()
     lost = [loss for address in sorted(new | set(touched)) for loss in _lost(state, address)]
     if lost:
         raise AddressesLost(tuple(lost))
 
 
 def _lost(state: State, address: str) -> list[str]:
-    promised = state.db.execute("SELECT anchors FROM promise WHERE address = ?", (address,)).fetchone()
+    promised = state.promised_anchors(address)
     if promised is None:
         return []
-    claims = [row[0] for row in state.db.execute("SELECT anchors FROM claim WHERE address = ?", (address,))]
+    claims = state.claimed_anchors(address)
     if not claims:
         return [address]
     if None in claims:
         return []
-    kept = {anchor for anchors in claims for anchor in anchors.split("\n")}
-    return [f"{address}#{anchor}" for anchor in promised[0].split("\n") if anchor and anchor not in kept]
+    kept = {anchor for anchors in claims for anchor in anchors or ()}
+    return [f"{address}#{anchor}" for anchor in promised if anchor not in kept]
 
 
 def _take_in(state: State, file: Path) -> set[str]:
@@ -49,23 +49,15 @@ def _take_in(state: State, file: Path) -> set[str]:
     data = file.read_bytes() if facts else b""
     start = known["size"] if _tail(data[: known["size"]]) == known["tail"] and known["size"] <= len(data) else 0
     if not start:
-        state.db.execute("DELETE FROM promise")
+        state.forget_permalinks()
     addresses = set()
     for line in data[start:].splitlines():
         row = json.loads(line)
         addresses.add(row["address"])
-        _add(state, row["address"], row.get("anchors", ()))
+        state.add_permalink(row["address"], row.get("anchors", ()))
     time = facts.st_mtime_ns if facts else 0
     state.remember("promises", json.dumps({"size": len(data), "tail": _tail(data), "time": time}).encode())
     return addresses
-
-
-def _add(state: State, address: str, anchors: Iterable[str]) -> None:
-    """An address may stand in several lines: the anchors add up."""
-    row = state.db.execute("SELECT anchors FROM promise WHERE address = ?", (address,)).fetchone()
-    kept = row[0].split("\n") if row else []
-    joined = "\n".join(dict.fromkeys([*kept, *anchors]))
-    state.db.execute("INSERT OR REPLACE INTO promise VALUES (?, ?)", (address, joined))
 
 
 def _tail(data: bytes) -> str:

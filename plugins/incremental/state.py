@@ -5,15 +5,19 @@ one that records what was made. A build that is killed between the two is taken 
 """
 
 import contextlib
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .model import Item, Member
+from .queries import Kept, Queries, Source
+from .units import Unit
+from .writer import Made
 
-FORMAT = "6"
+FORMAT = "7"
 FILE = "build.sqlite"
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
@@ -43,41 +47,8 @@ CREATE TABLE memory (extra TEXT, key TEXT, value BLOB, PRIMARY KEY (extra, key))
 """
 
 
-class Source(NamedTuple):
-    """A source file as the last build saw it; times in ns.
-
-    `ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
-    """
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
-
-
-class Kept(NamedTuple):
-    """What is kept of an item; `card` is JSON."""
-
-    num: int
-    path: str
-    hash: bytes
-    id: str
-    ord: str
-    card: str
-    facts: str
-
-
-class Record(NamedTuple):
-    """One file of the output and the unit that made it."""
-
-    path: str
-    owner: str
-    size: int
-    digest: bytes
-
-
-class State:
-    """The open state; `close` before forking and `open` again after it, as SQLite asks."""
+class State(Queries):
+    """The open state, which alone writes it; `close` before forking and `open` again after it, as SQLite asks."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -117,13 +88,6 @@ class State:
         self.db.executescript(_SCHEMA)
         self.remember("format", FORMAT.encode())
 
-    def filed(self, part: str) -> Iterator[Record]:
-        """The files below a folder ("" for those of the root), without the lists of files."""
-        below, values = ("path >= ? AND path < ?", (part, after(part))) if part else ("instr(path, '/') = 0", ())
-        query = f"SELECT path, owner, size, digest FROM output WHERE {below} AND owner NOT LIKE 'm:%' ORDER BY path"  # noqa: S608 fixed text
-        rows = self.db.execute(query, values)
-        return (Record(*row) for row in rows)
-
     # Small values.
 
     def meta(self, key: str) -> bytes | None:
@@ -143,30 +107,6 @@ class State:
         self.db.execute("DELETE FROM meta WHERE key = ?", (key,))
 
     # Items.
-
-    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
-        """Path, size, mtime, ctime, id and order of every source file of the last build."""
-        return iter(self.db.execute("SELECT path, size, mtime, ctime, id, ord FROM item"))
-
-    def hash(self, path: str) -> bytes:
-        """The hash of a source file; empty for one that is not known."""
-        row = self.db.execute("SELECT hash FROM item WHERE path = ?", (path,)).fetchone()
-        return bytes(row[0]) if row else b""
-
-    def contents(self) -> bytes:
-        """Every item's id, order and hash as one text, by path."""
-        rows = "SELECT id || ' ' || ord || ' ' || hex(hash) AS line FROM item ORDER BY path"
-        text = self.db.execute(f"SELECT group_concat(line, char(10)) FROM ({rows})").fetchone()[0]  # noqa: S608 fixed text
-        return (text or "").encode()
-
-    def kept(self, column: str, value: str) -> Kept | None:
-        """The item with this `path` or `id`."""
-        row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
-        return Kept(*row) if row else None
-
-    def has(self, item: str) -> bool:
-        """Whether there is an item of this id."""
-        return self.db.execute("SELECT 1 FROM item WHERE id = ?", (item,)).fetchone() is not None
 
     def put(self, source: Source, digest: bytes, item: Item, order: str) -> int:
         """Insert an item with its memberships, links and claims; its number."""
@@ -221,26 +161,88 @@ class State:
             "UPDATE item SET size = ?, mtime = ?, ctime = ? WHERE path = ?", [(*times, p) for p, *times in rows]
         )
 
+    def put_product(self, item: str, extra: str, data: bytes) -> None:
+        """Keep an extra's part of an item, where there is such an item."""
+        kept = self.kept("id", item)
+        if kept:
+            row = (kept.num, extra, kept.ord, hashlib.sha256(data).digest()[:16], data)
+            self.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?, ?)", row)
+
+    def remember_for(self, extra: str, key: str, value: bytes) -> None:
+        """Keep a small value of an extra's."""
+        self.db.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", (extra, key, value))
+
+    def forget_extras(self) -> None:
+        """Throw away all that extras made or remembered."""
+        self.db.execute("DELETE FROM product")
+        self.db.execute("DELETE FROM memory")
+
     # What is to be made.
 
-    def mark_dirty(self, units: Iterable[str], *, fresh: bool = False) -> None:
+    def mark_dirty(self, units: Iterable[Unit], *, fresh: bool = False) -> None:
         """Note units that have to be made; `fresh`: compare with the bytes on disk, not with the record."""
         self.db.executemany(
             "INSERT INTO dirty VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET fresh = max(fresh, excluded.fresh)",
-            [(unit, int(fresh)) for unit in units],
+            [(unit.key, int(fresh)) for unit in units],
         )
 
-    def records(self, owner: str) -> list[Record]:
-        """The files that a unit made last time."""
-        rows = self.db.execute("SELECT path, owner, size, digest FROM output WHERE owner = ?", (owner,))
-        return [Record(*row) for row in rows]
+    def note_change(self, item: str, kind: str) -> None:
+        """Note what became of an item since the extras last saw all; empty: nothing."""
+        if kind:
+            self.db.execute("INSERT OR REPLACE INTO change VALUES (?, ?)", (item, kind))
+        else:
+            self.db.execute("DELETE FROM change WHERE id = ?", (item,))
+
+    def all_made(self) -> None:
+        """Note that nothing is to be made any more."""
+        self.db.execute("DELETE FROM dirty")
+        self.db.execute("DELETE FROM change")
+
+    # Files of the output.
+
+    def record(self, owner: Unit, gone: Iterable[str], made: Sequence[Made]) -> None:
+        """Note what files an owner no longer has, and what it made."""
+        key = owner.key
+        self.db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, key) for path in gone])
+        self.db.executemany(
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(one.path, key, one.size, one.digest) for one in made]
+        )
+
+    def note_moves(self, gone: Iterable[str], staged: Iterable[tuple[str, str]]) -> None:
+        """Note files to delete, and files to move to their place from the name that they wait under."""
+        deleted = [(path,) for path in gone]
+        self.db.executemany("INSERT OR IGNORE INTO pending VALUES (?, NULL)", deleted)
+        self.db.executemany("INSERT OR IGNORE INTO retired VALUES (?)", deleted)
+        self.db.executemany("INSERT OR REPLACE INTO pending VALUES (?, ?)", staged)
+
+    def delete_retired(self) -> None:
+        """Note every file that was ever given up as one to delete."""
+        self.db.execute("INSERT OR IGNORE INTO pending SELECT path, NULL FROM retired")
+
+    def moves_done(self) -> None:
+        """Note that nothing waits to be moved or deleted."""
+        self.db.execute("DELETE FROM pending")
+
+    def note_folders(self, times: Iterable[tuple[str, int | None]]) -> None:
+        """Note when folders last changed (ns); None: there is no such folder."""
+        for folder, time in times:
+            if time is None:
+                self.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
+            else:
+                self.db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, time))
+
+    # Addresses.
+
+    def forget_permalinks(self) -> None:
+        """Forget which addresses must be answered for."""
+        self.db.execute("DELETE FROM promise")
+
+    def add_permalink(self, address: str, anchors: Iterable[str]) -> None:
+        """Note an address that must be answered for; anchors of one that is known add up."""
+        joined = "\n".join(dict.fromkeys([*(self.promised_anchors(address) or ()), *anchors]))
+        self.db.execute("INSERT OR REPLACE INTO promise VALUES (?, ?)", (address, joined))
 
 
 def dumps(value: Any) -> str:
     """The one JSON spelling of a value that the state keeps and compares."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def after(prefix: str) -> str:
-    """The smallest text behind all that start with `prefix`."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)

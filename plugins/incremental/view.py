@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Card, Related
-from .state import FILE, Kept, Record, after
+from .queries import Kept, Queries, after
+from .state import FILE
 
 
 class Tally(NamedTuple):
@@ -18,7 +19,7 @@ class Tally(NamedTuple):
     last: str
 
 
-class View:
+class View(Queries):
     """Groups and cards as the build has taken them in; made behind that, because it remembers what it counted."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -69,33 +70,23 @@ class View:
         )
         return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
 
-    def kept(self, item: str) -> Kept:
+    def item(self, item: str) -> Kept:
         """What the state keeps of an item. Raises KeyError."""
-        row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE id = ?", (item,)).fetchone()  # noqa: S608 fixed names
-        if row is None:
+        kept = self.kept("id", item)
+        if kept is None:
             raise KeyError(item)
-        return Kept(*row)
+        return kept
 
-    def records(self, owner: str) -> list[Record]:
-        """The files that a unit made last time."""
-        rows = self.db.execute("SELECT path, owner, size, digest FROM output WHERE owner = ?", (owner,))
-        return [Record(*row) for row in rows]
-
-    def has_product(self, num: int, extra: str) -> bool:
-        """Whether an extra's part of an item is kept."""
-        return bool(self.db.execute("SELECT 1 FROM product WHERE num = ? AND extra = ?", (num, extra)).fetchone())
-
-    def related(self, item: str) -> Related:
+    def related(self, kept: Kept) -> Related:
         """The cards that an item's page may show."""
-        row = self.db.execute("SELECT ord, facts FROM item WHERE id = ?", (item,)).fetchone()
-        order, facts = row[0], json.loads(row[1])
-        place = next(((g, sort, order) for g, sort, _ in facts["groups"] if g == facts["chain"]), None)
+        facts = json.loads(kept.facts)
+        place = next(((g, sort, kept.ord) for g, sort, _ in facts["groups"] if g == facts["chain"]), None)
         links = {target: card for target in facts["links"] if (card := self.card(target)) is not None}
         return Related(
-            previous=self._neighbour(place, "<", "DESC"),
-            next=self._neighbour(place, ">", "ASC"),
+            previous=self._beside(place, before=True),
+            next=self._beside(place, before=False),
             links=links,
-            marked_by=tuple(self._marking(item)),
+            marked_by=tuple(self._marking(kept.id)),
         )
 
     def _marking(self, item: str) -> Iterator[Card]:
@@ -104,16 +95,6 @@ class View:
         )
         return (json.loads(card) for (card,) in rows)
 
-    def _neighbour(self, place: tuple[str, str, str] | None, sign: str, direction: str) -> Card | None:
-        if place is None:
-            return None
-        row = self.db.execute(neighbour("card", sign, direction), place).fetchone()
-        return json.loads(row[0]) if row else None
-
-
-def neighbour(column: str, sign: str, direction: str) -> str:
-    """The query for the item before (`<`, DESC) or behind (`>`, ASC) a place (group, sort, order) of a group."""
-    return (
-        f"SELECT item.{column} FROM member m CROSS JOIN item USING (num) WHERE grp = ? AND (sort, m.ord) {sign} (?, ?)"  # noqa: S608 fixed text
-        f" ORDER BY sort {direction}, m.ord {direction} LIMIT 1"
-    )
+    def _beside(self, place: tuple[str, str, str] | None, *, before: bool) -> Card | None:
+        card = self.neighbour("card", place, before=before) if place else None
+        return json.loads(card) if card else None

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from .errors import BuildError, ContentBroken, Unreadable, odd
 from .model import Extra, Item, Output, Site
-from .state import Kept, Record, Source
+from .queries import Kept, Record, Source
+from .units import Kind, Unit, part
 from .view import View
 from .writer import FileWriter, Made
 
@@ -34,7 +35,7 @@ class ReadResult(NamedTuple):
 class Finished(NamedTuple):
     """What became of one unit: its files; of an item whose part of an extra is new, that part and its files."""
 
-    unit: str
+    unit: Unit
     made: tuple[Made, ...]
     parts: tuple[tuple[str, bytes, tuple[Made, ...]], ...] = ()
 
@@ -55,10 +56,10 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class MakeTask:
-    """Units ("i:" an item, "g:" a group) to render; `fresh`: compare with the bytes on disk."""
+    """Items and groups to render; `fresh`: compare with the bytes on disk."""
 
-    units: tuple[str, ...]
-    fresh: frozenset[str] = frozenset()
+    units: tuple[Unit, ...]
+    fresh: frozenset[Unit] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +133,29 @@ class Worker:
             return ReadResult(source, digest, problems=error.problems)
         return ReadResult(source, digest, replace(item, payload=None))
 
-    def make(self, unit: str, fresh: bool) -> Finished:
+    def make(self, unit: Unit, fresh: bool) -> Finished:
         """Render one unit and put its files aside."""
         records = {record.path: record for record in self.view.records(unit)}
-        if unit.startswith("g:"):
-            return Finished(unit, tuple(self.write_all(self.site.lists(unit[2:], self.view), records, fresh)))
+        if unit.kind is Kind.GROUP:
+            return Finished(unit, tuple(self.write_all(self.site.lists(unit.name, self.view), records, fresh)))
         return self._item(unit, records, fresh)
 
-    def _item(self, unit: str, records: Mapping[str, Record], fresh: bool) -> Finished:
-        name = unit[2:]
-        kept = self.view.kept(name)
+    def _item(self, unit: Unit, records: Mapping[str, Record], fresh: bool) -> Finished:
+        kept = self.view.item(unit.name)
         _, data = _load(self.site.folder, kept.path)
         if hashlib.sha256(data).digest() != kept.hash:
             raise BuildError(f"{kept.path}: changed while the site was built; build again")
         item = self._understood(kept, data)
-        made = tuple(self.write_all(self.site.render(item, self.view.related(name)), records, fresh))
+        made = tuple(self.write_all(self.site.render(item, self.view.related(kept)), records, fresh))
         if not made:
             raise BuildError(f"{kept.path}: no page came of it")
         return Finished(unit, made, tuple(self._parts(item, kept, fresh)))
 
     def _parts(self, item: Item, kept: Kept, fresh: bool) -> Iterator[tuple[str, bytes, tuple[Made, ...]]]:
         for name in self.extras:
-            owner = f"e:{name} {item.id}"
             if fresh or not self.view.has_product(kept.num, name):
                 product, outputs = self.loaded(name).make(item, kept.ord)
-                records = {record.path: record for record in self.view.records(owner)}
+                records = {record.path: record for record in self.view.records(part(name, of=item.id))}
                 yield name, product, tuple(self.write_all(outputs, records, fresh))
 
     def _understood(self, kept: Kept, data: bytes) -> Item:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .errors import BuildError
 from .model import Output
-from .state import Record
+from .queries import Record
 
 
 class Made(NamedTuple):

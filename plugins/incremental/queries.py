@@ -1,0 +1,246 @@
+"""What the engine asks its state: all of its reading SQL; `state` has the writing, `view` what pages ask.
+
+Nothing here is kept between two calls.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from .model import Part
+from .units import Kind, Unit
+
+
+class Source(NamedTuple):
+    """A source file as the last build saw it; times in ns.
+
+    `ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
+    """
+
+    path: str
+    size: int
+    mtime: int
+    ctime: int
+
+
+class Kept(NamedTuple):
+    """What is kept of an item; `card` is JSON."""
+
+    num: int
+    path: str
+    hash: bytes
+    id: str
+    ord: str
+    card: str
+    facts: str
+
+
+class Record(NamedTuple):
+    """One file of the output and the unit that made it; `digest` is empty for a linked file."""
+
+    path: str
+    owner: Unit
+    size: int
+    digest: bytes
+
+
+class Queries:
+    """Over an open connection, from any process."""
+
+    db: sqlite3.Connection
+
+    # Items.
+
+    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
+        """Path, size, mtime, ctime, id and order of every source file of the last build."""
+        return iter(self.db.execute("SELECT path, size, mtime, ctime, id, ord FROM item"))
+
+    def hash(self, path: str) -> bytes:
+        """The hash of a source file; empty for one that is not known."""
+        row = self.db.execute("SELECT hash FROM item WHERE path = ?", (path,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def contents(self) -> bytes:
+        """Every item's id, order and hash as one text, by path."""
+        rows = "SELECT id || ' ' || ord || ' ' || hex(hash) AS line FROM item ORDER BY path"
+        text = self.db.execute(f"SELECT group_concat(line, char(10)) FROM ({rows})").fetchone()[0]  # noqa: S608 fixed text
+        return (text or "").encode()
+
+    def kept(self, column: str, value: str) -> Kept | None:
+        """The item with this `path` or `id`."""
+        row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
+        return Kept(*row) if row else None
+
+    def has(self, item: str) -> bool:
+        """Whether there is an item of this id."""
+        return self.db.execute("SELECT 1 FROM item WHERE id = ?", (item,)).fetchone() is not None
+
+    def ids(self) -> list[str]:
+        """The ids of all items."""
+        return [item for (item,) in self.db.execute("SELECT id FROM item")]
+
+    def doubled(self, items: Iterable[str] | None) -> list[tuple[str, str]]:
+        """Of these items (None: of all) those that several files have: the id, and the files as one text."""
+        query = "SELECT id, group_concat(path, ', ') FROM item{} GROUP BY id HAVING count(*) > 1"
+        if items is None:
+            return self.db.execute(query.format("")).fetchall()
+        return [row for one in items for row in self.db.execute(query.format(" WHERE id = ?"), (one,))]
+
+    def linking(self, item: str) -> list[str]:
+        """The items whose pages show this one's card."""
+        rows = self.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
+        return [row[0] for row in rows]
+
+    def without_page(self) -> list[str]:
+        """Paths of the items that made no file."""
+        query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = ? || item.id)"
+        return [path for (path,) in self.db.execute(query, (_prefix(Kind.ITEM),))]
+
+    # Groups.
+
+    def groups(self, prefix: str = "") -> list[str]:
+        """The groups that have a member and whose names start so."""
+        where, values = ("WHERE grp >= ? AND grp < ?", (prefix, after(prefix))) if prefix else ("", ())
+        return [group for (group,) in self.db.execute(f"SELECT DISTINCT grp FROM member {where}", values)]  # noqa: S608 fixed text
+
+    def group_exists(self, group: str) -> bool:
+        """Whether the group has a member."""
+        return self.db.execute("SELECT 1 FROM member WHERE grp = ? LIMIT 1", (group,)).fetchone() is not None
+
+    def neighbour(self, column: str, place: tuple[str, str, str], *, before: bool) -> str | None:
+        """`id` or `card` of the item before or behind a place (group, sort, order) of a group."""
+        sign, way = ("<", "DESC") if before else (">", "ASC")
+        query = (
+            f"SELECT item.{column} FROM member m CROSS JOIN item USING (num)"  # noqa: S608 fixed text
+            f" WHERE grp = ? AND (sort, m.ord) {sign} (?, ?) ORDER BY sort {way}, m.ord {way} LIMIT 1"
+        )
+        row = self.db.execute(query, place).fetchone()
+        return str(row[0]) if row else None
+
+    # Files of the output.
+
+    def records(self, owner: Unit) -> list[Record]:
+        """The files that a unit made last time."""
+        rows = self.db.execute("SELECT path, size, digest FROM output WHERE owner = ?", (owner.key,))
+        return [Record(path, owner, size, digest) for path, size, digest in rows]
+
+    def all_records(self) -> list[Record]:
+        """All files of the output."""
+        rows = self.db.execute("SELECT path, owner, size, digest FROM output")
+        return [Record(path, Unit.of(owner), size, digest) for path, owner, size, digest in rows]
+
+    def records_below(self, folder: str) -> Iterator[Record]:
+        """The files below a folder, by path ("" for those of the root alone), without the lists of files."""
+        below, values = ("path >= ? AND path < ?", (folder, after(folder))) if folder else ("instr(path, '/') = 0", ())
+        query = f"SELECT path, owner, size, digest FROM output WHERE {below} ORDER BY path"  # noqa: S608 fixed text
+        for path, owner, size, digest in self.db.execute(query, values):
+            if not owner.startswith((_prefix(Kind.LISTING), _prefix(Kind.LISTINGS))):
+                yield Record(path, Unit.of(owner), size, digest)
+
+    def pages(self) -> Iterator[tuple[str, str, int]]:
+        """Path, key of the owner, and size of every page: tens of thousands, read by every build."""
+        return iter(self.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'"))
+
+    def files_in(self, folder: str) -> list[tuple[str, str, int]]:
+        """Path, key of the owner, and size of the files in a folder ("" for the root), not of those further below."""
+        start = f"{folder}/" if folder else ""
+        rows = self.db.execute(
+            "SELECT path, owner, size FROM output WHERE path >= ? AND path < ?",
+            (start, after(start) if start else "\U0010ffff"),
+        )
+        return [row for row in rows if "/" not in row[0][len(start) :]]
+
+    def paths(self) -> set[str]:
+        """Every file of the output."""
+        return {path for (path,) in self.db.execute("SELECT path FROM output")}
+
+    def owner(self, path: str) -> Unit | None:
+        """The unit that made a file."""
+        row = self.db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchone()
+        return Unit.of(row[0]) if row else None
+
+    def owners(self, kind: Kind | None = None) -> list[Unit]:
+        """The units (of one kind) that made files, by key."""
+        where, prefix = ("WHERE owner >= ? AND owner < ?", _prefix(kind)) if kind else ("", "")
+        values = (prefix, after(prefix)) if prefix else ()
+        rows = self.db.execute(f"SELECT DISTINCT owner FROM output {where} ORDER BY owner", values)  # noqa: S608 fixed text
+        return [Unit.of(owner) for (owner,) in rows]
+
+    def folder_times(self) -> dict[str, int]:
+        """When each folder of the output had last changed at the end of the last build (ns)."""
+        return dict(self.db.execute("SELECT path, time FROM folder"))
+
+    def moves(self) -> list[tuple[str, str | None]]:
+        """What a publication has still to do, by path: the name that the bytes wait under; None: delete the file."""
+        return self.db.execute("SELECT path, staged FROM pending ORDER BY path").fetchall()
+
+    # What is to be made.
+
+    def dirty(self) -> dict[Unit, bool]:
+        """The units to be made; True where they are compared with the bytes on disk, not with the record."""
+        rows = self.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit")
+        return {Unit.of(unit): bool(fresh) for unit, fresh in rows}
+
+    def is_dirty(self, unit: Unit) -> bool:
+        """Whether a unit is to be made."""
+        return self.db.execute("SELECT 1 FROM dirty WHERE unit = ?", (unit.key,)).fetchone() is not None
+
+    def change(self, item: str = "") -> str:
+        """What became of an item since the extras last saw all ("added", "changed", "removed"); "" for nothing.
+
+        Without a name, of any item.
+        """
+        where, values = ("WHERE id = ?", (item,)) if item else ("LIMIT 1", ())
+        row = self.db.execute(f"SELECT kind FROM change {where}", values).fetchone()  # noqa: S608 fixed text
+        return str(row[0]) if row else ""
+
+    # Addresses.
+
+    def permalinks(self) -> list[str]:
+        """The addresses that must be answered for ever."""
+        return [address for (address,) in self.db.execute("SELECT address FROM promise")]
+
+    def promised_anchors(self, address: str) -> list[str] | None:
+        """The anchors that an address was published with; None for one that was not."""
+        row = self.db.execute("SELECT anchors FROM promise WHERE address = ?", (address,)).fetchone()
+        return None if row is None else [anchor for anchor in row[0].split("\n") if anchor]
+
+    def claimed_anchors(self, address: str) -> list[list[str] | None]:
+        """The anchors of each item that answers for an address; None: for any."""
+        rows = self.db.execute("SELECT anchors FROM claim WHERE address = ?", (address,))
+        return [None if anchors is None else anchors.split("\n") for (anchors,) in rows]
+
+    # Extras.
+
+    def parts(self, extra: str) -> Iterable[Part]:
+        """What an extra made of each item, in their order."""
+        query = "SELECT ord, digest, num FROM product INDEXED BY product_ord WHERE extra = ? ORDER BY ord"
+        return map(partial(tuple.__new__, Part), self.db.execute(query, (extra,)))
+
+    def id_of(self, num: int) -> str:
+        """The id of the item with this number."""
+        return str(self.db.execute("SELECT id FROM item WHERE num = ?", (num,)).fetchone()[0])
+
+    def product(self, num: int, extra: str) -> bytes:
+        """An extra's part of an item. Raises TypeError where there is none: ask `has_product`."""
+        row = self.db.execute("SELECT data FROM product WHERE num = ? AND extra = ?", (num, extra)).fetchone()
+        return bytes(row[0])
+
+    def has_product(self, num: int, extra: str) -> bool:
+        """Whether an extra's part of an item is kept."""
+        return bool(self.db.execute("SELECT 1 FROM product WHERE num = ? AND extra = ?", (num, extra)).fetchone())
+
+    def remembered(self, extra: str, key: str) -> bytes | None:
+        """What an extra remembered."""
+        row = self.db.execute("SELECT value FROM memory WHERE extra = ? AND key = ?", (extra, key)).fetchone()
+        return bytes(row[0]) if row else None
+
+
+def _prefix(kind: Kind) -> str:
+    return f"{kind.value}:"
+
+
+def after(prefix: str) -> str:
+    """The smallest text behind all that start with `prefix`."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -1,0 +1,85 @@
+"""What a build makes one at a time, and how the state names it."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a unit is; the value is the first word of its key."""
+
+    ITEM = "item"
+    """The files of one item, `name` is its id."""
+    GROUP = "group"
+    """The lists of one group."""
+    PART = "part"
+    """The files that `extra` makes of the item `name`; made with the item."""
+    EXTRA = "extra"
+    """The files of `extra` that show all items."""
+    PAGES = "pages"
+    """The hand-written pages."""
+    FIXED = "fixed"
+    """`Site.fixed`."""
+    GLOBAL = "global"
+    """`Site.global_files`."""
+    LISTING = "listing"
+    """The list of the files of the folder `name`."""
+    LISTINGS = "listings"
+    """The list of those lists."""
+
+
+class Unit(NamedTuple):
+    """One unit: it is made as a whole, and owns the files that came of it."""
+
+    kind: Kind
+    name: str = ""
+    extra: str = ""
+
+    @property
+    def key(self) -> str:
+        """The unit as one text, by which the state finds it; an extra's name holds no space."""
+        return f"{self.kind.value}:{self.extra} {self.name}" if self.extra else f"{self.kind.value}:{self.name}"
+
+    @classmethod
+    def of(cls, key: str) -> "Unit":
+        """The unit of this key."""
+        kind, _, name = key.partition(":")
+        if kind not in (Kind.PART, Kind.EXTRA):
+            return cls(Kind(kind), name)
+        extra, _, name = name.partition(" ")
+        return cls(Kind(kind), name, extra)
+
+    @property
+    def maker(self) -> "Unit":
+        """The unit that makes the files of this one: an item makes its parts of the extras."""
+        return item(self.name) if self.kind is Kind.PART else self
+
+
+PAGES = Unit(Kind.PAGES)
+FIXED = Unit(Kind.FIXED)
+GLOBAL = Unit(Kind.GLOBAL)
+LISTINGS = Unit(Kind.LISTINGS)
+
+
+def item(name: str) -> Unit:
+    """The unit of an item."""
+    return Unit(Kind.ITEM, name)
+
+
+def group(name: str) -> Unit:
+    """The unit of a group."""
+    return Unit(Kind.GROUP, name)
+
+
+def extra(name: str) -> Unit:
+    """The unit of an extra."""
+    return Unit(Kind.EXTRA, extra=name)
+
+
+def part(name: str, of: str) -> Unit:
+    """The unit of what an extra makes of the item `of`."""
+    return Unit(Kind.PART, of, name)
+
+
+def listing(folder: str) -> Unit:
+    """The unit of the list of a folder's files."""
+    return Unit(Kind.LISTING, folder)

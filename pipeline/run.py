@@ -137,7 +137,9 @@ def process(reading: Reading, archive: Archive, *, actor: str, now: dt.datetime)
     """Decide one reading: accept it, or hold, refuse, seal it; the archive writes."""
     package, findings = reading.package, reading.findings
     if reading.analysis is None or reading.stops:
-        return archive.hold(package, findings, actor=actor, now=now)
+        return archive.hold(
+            package, findings, actor=actor, now=now, extractions=reading.extractions, analysis=reading.analysis
+        )
     return archive.accept(package, reading.extractions, reading.analysis, findings, actor=actor, now=now)
 
 

@@ -8,8 +8,9 @@ between message and memory writes the same file again, under the same name. Code
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -52,7 +53,7 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     begin(shelves)
     memory = _memory(shelves)
     lines = shelves.registers.receipts.read()
-    due = list(_new(lines, memory["receipts"], _due, shelves))
+    due = list(_new(lines, memory["receipts"], partial(_due, whys=_whys(lines, memory["receipts"], shelves)), shelves))
     if built:
         published = (line for line in lines if line.outcome in _PUBLISHED)
         due += _new(published, memory["built"], _published, shelves)
@@ -78,7 +79,14 @@ def _new(
             told.add((one.receipt, one.code))
 
 
-def _due(line: Receipt, shelves: Shelves) -> Iterator[Answer]:
+def _whys(lines: Iterable[Receipt], after: int, shelves: Shelves) -> Mapping[str, str]:
+    """What persons gave as their reasons for refusing packages; read only where one was refused since."""
+    if not any(line.outcome == "refused" and line.seq > after for line in lines):
+        return {}
+    return {act.subject: act.why for act in shelves.registers.acts.read() if act.act == "refuse" and act.why}
+
+
+def _due(line: Receipt, shelves: Shelves, whys: Mapping[str, str]) -> Iterator[Answer]:
     record = shelves.private.read(line.id)
     if record is None or record.declared.action is Action.status:
         return
@@ -86,16 +94,12 @@ def _due(line: Receipt, shelves: Shelves) -> Iterator[Answer]:
     takes_down = asks_to_take_down(record.declared, shelves.settings.address)
     if is_first and line.outcome != "refused":
         yield Answer(line.id, "01", f"Đã đến, số biên nhận {line.id}.", line.time)
-    yield _of(line, takes_down=takes_down, days=shelves.settings.office.review_days)
+    code, said = _words(line, whys.get(line.id), takes_down=takes_down, days=shelves.settings.office.review_days)
+    yield Answer(line.id, code, said, line.time)
 
 
-def _of(line: Receipt, *, takes_down: bool, days: int) -> Answer:
-    code, said = _words(line, takes_down=takes_down, days=days)
-    return Answer(line.id, code, said, line.time)
-
-
-def _words(line: Receipt, *, takes_down: bool, days: int) -> tuple[str, str]:
-    """Code and sentence of what became of a package."""
+def _words(line: Receipt, by_person: str | None, *, takes_down: bool, days: int) -> tuple[str, str]:
+    """Code and sentence of what became of a package; a refusal by a person in that person's words."""
     known = reasons.REASONS.get(line.reason or "")
     why = known.general(0) if known else ""
     if line.outcome in ("held", "parked"):
@@ -104,7 +108,7 @@ def _words(line: Receipt, *, takes_down: bool, days: int) -> tuple[str, str]:
         waits = f"Đang chờ người phụ trách xem, thường trong {days} ngày làm việc."
         return "05", f"{waits} Lý do: {why}".strip()
     if line.outcome == "refused":
-        return "16" if takes_down else "02", f"Từ chối: {why}".strip()
+        return "16" if takes_down else "02", f"Từ chối: {by_person or why}".strip()
     if takes_down:
         return "15", f"Đã thu hồi văn bản tại {line.document}."
     return "03", f"Đã tiếp nhận, số biên nhận {line.id}."

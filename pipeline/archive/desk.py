@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import errors
 from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store
@@ -129,9 +130,22 @@ class Archive:
         chains.check(self.places.root, self.shelves.settings)
         return True
 
-    def hold(self, package: Package, findings: Iterable[Finding], *, actor: str, now: dt.datetime) -> Outcome:
-        """Take in a package that may not be published: held, sealed, refused. A recall among them is carried out."""
-        return self._decide(self._arrival(package, findings, actor, now))
+    def hold(
+        self,
+        package: Package,
+        findings: Iterable[Finding],
+        *,
+        actor: str,
+        now: dt.datetime,
+        extractions: Mapping[str, Extraction] = MappingProxyType({}),
+        analysis: Analysis | None = None,
+    ) -> Outcome:
+        """Take in a package that may not be published: held, sealed, refused. A recall among them is carried out.
+
+        What was read of it is kept, unless it is sealed: whoever decides on it later reads nothing twice.
+        """
+        arrival = self._arrival(package, findings, actor, now)
+        return self._decide(replace(arrival, extractions=extractions, analysis=analysis or Analysis()))
 
     def accept(
         self,

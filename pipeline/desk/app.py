@@ -25,13 +25,12 @@ from pipeline.archive import Archive, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import items
 from pipeline.desk.guard import Guard
-from pipeline.desk.workplace import Opened, Workplace
+from pipeline.desk.workplace import WIDTHS, Opened, Workplace
 from pipeline.document.model import Declared
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 
 _HERE = Path(__file__).parent
-_WIDTHS = (700, 1000, 1400, 2000)  # pixels of a page's picture, by the steps of the zoom
 _TEXTS = 400  # paragraphs of read text that are shown
 
 
@@ -150,11 +149,13 @@ class Pages:
             self.desk.workplace.ahead(following, store)
         row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
         here = "../" if said else ""  # an answer to a form stands one step below the item
-        facts = self._facts(held, row, opened, sent or {})
+        facts = self._facts(held, row, opened, sent or {}, store)
         return self._page("item.html", status, **facts, said=said, here=here, left=len(waiting))
 
-    def _facts(self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str]) -> dict[str, Any]:
-        fields = self._fields(held.receipt, opened)
+    def _facts(
+        self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str], store: Archive
+    ) -> dict[str, Any]:
+        fields = self._fields(held.receipt, opened, store)
         words = self.desk.vocabulary
         return {
             "held": held,
@@ -168,14 +169,19 @@ class Pages:
                 "council": [(council.slug, council.label) for council in words.ordered()],
                 "doc_type": [(kind.slug, kind.name) for kind in words.types.values()],
                 "oversight": [(form.slug, form.name) for form in words.forms.values()],
+                "organ": sorted({(organ.key, organ.name) for organs in words.organ_sets.values() for organ in organs}),
             },
-            "zooms": len(_WIDTHS),
+            "zooms": len(WIDTHS),
+            "labels": items.FIELDS,
         }
 
-    def _fields(self, receipt: str, opened: Opened | None) -> list[items.Field]:
-        record = self.desk.archive.shelves.private.read(receipt)
-        declared = record.declared if record and opened else Declared()
-        return items.fields(opened.analysis if opened else None, declared, self.desk.vocabulary)
+    def _fields(self, receipt: str, opened: Opened | None, store: Archive) -> list[items.Field]:
+        words = self.desk.vocabulary
+        record = store.shelves.private.read(receipt)
+        if record is None or opened is None:
+            return items.fields(None, Declared(), words)
+        stands = items.standing(record, opened.analysis, store, words)
+        return items.fields(opened.analysis, record.declared, words, stands)
 
     def _opened(self, receipt: str, store: Archive) -> Opened | None:
         try:
@@ -185,15 +191,15 @@ class Pages:
 
     def _picture(self, receipt: str, file: int, page: int, zoom: int) -> Response:
         opened = self._opened(receipt, self.desk.archive)
-        if opened is None or not 0 <= file < len(opened.files) or zoom >= len(_WIDTHS):
+        if opened is None or not 0 <= file < len(opened.files) or zoom >= len(WIDTHS):
             return Response(status_code=404)
-        shown = self.desk.workplace.picture(opened.files[file], page, _WIDTHS[zoom])
+        shown = self.desk.workplace.picture(opened.files[file], page, WIDTHS[zoom])
         return Response(shown, media_type="image/png") if shown else Response(status_code=404)
 
     def _approve(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
         following = self.desk.after(receipt, store.held())
-        values = items.changed(self._fields(receipt, self._opened(receipt, store)), sent)
+        values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
         try:
             outcome = self.desk.approve(receipt, values)
         except errors.PipelineError as error:

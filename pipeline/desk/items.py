@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pipeline import errors
 from pipeline.archive import Archive, Held
 from pipeline.archive.private import Private, Record
 from pipeline.document.model import Analysis, Claim, Declared
+from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
 
 _LONGEST = 160  # characters of a title in the list
@@ -22,6 +24,7 @@ SOURCES: Mapping[str, str] = {
     "file-name": "tên tệp",
     "person": "người duyệt",
     "vocabulary": "sổ đăng ký",
+    "published": "trang đang công bố",
 }
 FIELDS: Mapping[str, str] = {
     "council": "Hội đồng",
@@ -75,13 +78,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One editable fact. `doubtful` where it is unsure or sources disagree."""
+    """One editable fact. `doubtful` where it is unsure; `disagree` where its sources say different things."""
 
     name: str
     label: str
     value: str
     readings: tuple[Reading, ...] = ()
     doubtful: bool = False
+    disagree: bool = False
 
 
 def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[Row]:
@@ -112,10 +116,57 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
     )
 
 
-def fields(analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> list[Field]:
-    """Every fact that a person may set, with what was read; the chosen reading stands in the field."""
+def fields(
+    analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary, stands: Document | None = None
+) -> list[Field]:
+    """Every fact that a person may set, with what was read; the chosen reading stands in the field.
+
+    `stands` is the document that is published already under this council, number and date: it is one more source.
+    """
     found = facts(analysis, declared, vocabulary)
-    return [_field(name, found.get(name, ())) for name in FIELDS]
+    there = published(stands)
+    return [_field(name, (*found.get(name, ()), *there.get(name, ()))) for name in FIELDS]
+
+
+def published(document: Document | None) -> Mapping[str, tuple[Claim, ...]]:
+    """What a document's page says, as readings."""
+    if document is None or document.is_gone:
+        return {}
+    signer = document.signers[0] if document.signers else None
+    said = {
+        "council": document.council,
+        "code": document.code,
+        "issue_date": document.dates.issued.isoformat(),
+        "trich_yeu": document.title,
+        "organ": document.organ,
+        "oversight": document.oversight,
+        "dossier": document.dossier,
+        "signer_name": signer.name if signer else None,
+        "signer_title": signer.title if signer else None,
+        "passed_date": document.dates.passed.isoformat() if document.dates.passed else None,
+        "effective_from": document.dates.effective_from.isoformat() if document.dates.effective_from else None,
+    }
+    return {name: (Claim(value, "published", 1.0),) for name, value in said.items() if value}
+
+
+def standing(record: Record, analysis: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
+    """The document that a held package would change: of its council, number and date, or brought under its id."""
+    known = {name: claims[0].value for name, claims in facts(analysis, record.declared, vocabulary).items() if claims}
+    try:
+        address = _address(known, archive) or next(
+            (one for one in archive.shelves.book.brought_by(record.declared.document_id)), None
+        )
+        found = address if address and archive.shelves.catalogue.exists(address) else None
+        return archive.shelves.catalogue.read(found)[0] if found else None
+    except (errors.RecordInvalid, ValueError):
+        return None
+
+
+def _address(known: Mapping[str, str], archive: Archive) -> str | None:
+    if not {"council", "code", "issue_date"} <= known.keys():
+        return None
+    issued = dt.date.fromisoformat(known["issue_date"])
+    return archive.related.identical(known["council"], known["code"], issued)
 
 
 def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
@@ -164,7 +215,8 @@ def _field(name: str, claims: Sequence[Claim]) -> Field:
     disagree = len({claim.value for claim in claims}) > 1
     unsure = bool(claims) and claims[0].sure < _DOUBT
     value = claims[0].value if claims else ""
-    return Field(name, FIELDS[name], value, readings, disagree or unsure or (name in FIRST and not value))
+    doubtful = disagree or unsure or (name in FIRST and not value)
+    return Field(name, FIELDS[name], value, readings, doubtful, disagree)
 
 
 def _label(slug: str, vocabulary: Vocabulary) -> str:

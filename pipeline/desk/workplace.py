@@ -1,5 +1,6 @@
 """Held packages laid open for the desk: decoded into a folder that goes with the server, read once, ahead of need."""
 
+import io
 import tempfile
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,24 +8,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from PIL import Image
+
 from pipeline import extract, ingest, run
 from pipeline.archive import Archive
+from pipeline.desk import items, places
 from pipeline.document.model import Analysis, Finding, ReceivedFile
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 
 _OPEN = 24  # packages that lie open at once
+_PICTURES = 48  # pages whose pictures are kept, about 100 kB each
+WIDTHS = (700, 1000, 1400, 2000)  # pixels of a page's picture, by the steps of the zoom
+USUAL = 1  # the step at which a page is shown first
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A held package as a person looks at it. `texts` are the visible paragraphs of its main file."""
+    """A held package as a person looks at it.
+
+    `texts` are the visible paragraphs of its main file, `marks` where on a page each fact stands.
+    """
 
     files: tuple[ReceivedFile, ...]
     analysis: Analysis | None
     findings: tuple[Finding, ...]
     pages: tuple[int, ...]
     texts: tuple[str, ...]
+    marks: tuple[places.Mark, ...] = ()
 
 
 class Workplace:
@@ -35,6 +46,7 @@ class Workplace:
         self._folder = tempfile.TemporaryDirectory(dir=archive.workplace(), ignore_cleanup_errors=True)
         self._pool = ThreadPoolExecutor(1)
         self._opened: OrderedDict[str, Future[Opened]] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._lock = Lock()
 
     def open(self, receipt: str, archive: Archive) -> Opened:
@@ -53,7 +65,14 @@ class Workplace:
 
     def picture(self, file: ReceivedFile, page: int, width: int) -> bytes | None:
         """A page of a file as PNG, drawn in a limited child; None where it shows none."""
-        return extract.thumbnail(file, self.settings.limits, page, width)
+        key = (file.sha256, page, width)
+        shown = self._pictures.get(key) or extract.thumbnail(file, self.settings.limits, page, width)
+        if shown:
+            with self._lock:
+                self._pictures[key] = shown
+                while len(self._pictures) > _PICTURES:
+                    self._pictures.popitem(last=False)
+        return shown
 
     def close(self) -> None:
         """Forget everything."""
@@ -71,7 +90,19 @@ class Workplace:
             findings=reading.findings,
             pages=tuple(self._pages(file, reading) for file in files),
             texts=_texts(reading),
+            marks=self._marks(files, reading),
         )
+
+    def _marks(self, files: tuple[ReceivedFile, ...], reading: run.Reading) -> tuple[places.Mark, ...]:
+        """Where the facts stand; the first page is drawn for it ahead of whoever will look at it."""
+
+        def size(at: int, page: int) -> tuple[float, float] | None:
+            return _size(self.picture(files[at], page, WIDTHS[USUAL]))
+
+        if files:
+            self.picture(files[0], 1, WIDTHS[USUAL])
+        read = [reading.extractions.get(file.sha256) for file in files]
+        return places.marks(reading.analysis, read, size, items.FIELDS) if reading.analysis else ()
 
     def _pages(self, file: ReceivedFile, reading: run.Reading) -> int:
         extraction = reading.extractions.get(file.sha256)
@@ -83,3 +114,12 @@ def _texts(reading: run.Reading) -> tuple[str, ...]:
     extraction = reading.extractions.get(main or "") or next(iter(reading.extractions.values()), None)
     blocks = extraction.visible if extraction else ()
     return tuple(block.text or " · ".join(cell for row in block.rows for cell in row if cell) for block in blocks)
+
+
+def _size(picture: bytes | None) -> tuple[float, float] | None:
+    """Width and height of the sheet in points, of the picture of a page."""
+    if picture is None:
+        return None
+    with Image.open(io.BytesIO(picture), formats=("PNG",)) as shown:
+        dpi = shown.info.get("dpi", (72, 72))[0]
+        return shown.width / dpi * 72, shown.height / dpi * 72

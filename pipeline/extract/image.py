@@ -74,7 +74,8 @@ def thumbnail(path: Path, number: int, width: int) -> bytes:
             return b""
         file.seek(min(max(number, 1), getattr(file, "n_frames", 1)) - 1)
         shown = (ImageOps.exif_transpose(file) or file).convert("RGB")
-    return png(shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1))))
+    small = shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1)))
+    return png(small, _sheet_dpi(small))
 
 
 def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layout.Page:
@@ -149,13 +150,18 @@ def _flat(frame: Image.Image) -> Image.Image:
 
 def _as_page(shown: Image.Image) -> tuple[Image.Image, float]:
     """The picture at about 200 dpi, taken for a sheet of A4: resolutions noted in files are too often wrong."""
-    narrow, wide = sorted(shown.size)
-    dpi = max(narrow / _A4_INCHES[0], wide / _A4_INCHES[1])
+    dpi = _sheet_dpi(shown)
     if 0.8 * ocr.DPI <= dpi <= 1.3 * ocr.DPI or dpi <= 0:
         return shown, max(dpi, 1.0)
     factor = min(ocr.DPI / dpi, 3.0)
     size = max(round(shown.width * factor), 1), max(round(shown.height * factor), 1)
     return shown.resize(size, Image.Resampling.LANCZOS), dpi * factor
+
+
+def _sheet_dpi(shown: Image.Image) -> float:
+    """Points an inch, where the picture is a sheet of A4."""
+    narrow, wide = sorted(shown.size)
+    return max(narrow / _A4_INCHES[0], wide / _A4_INCHES[1])
 
 
 def unread(number: int) -> Finding:

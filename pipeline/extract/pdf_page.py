@@ -137,10 +137,13 @@ def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bo
     return shown
 
 
-def png(shown: Image.Image) -> bytes:
-    """A small picture as PNG in 64 colours: enough to see seals by, a third of the bytes."""
+def png(shown: Image.Image, dpi: float = 72) -> bytes:
+    """A small picture as PNG in 64 colours: enough to see seals by, a third of the bytes.
+
+    The `dpi` that it notes say how large the sheet is on which the boxes of blocks are measured.
+    """
     out = io.BytesIO()
-    shown.quantize(64).save(out, "PNG", optimize=True)
+    shown.quantize(64).save(out, "PNG", optimize=True, dpi=(dpi, dpi))
     return out.getvalue()
 
 
@@ -148,7 +151,8 @@ def thumbnail(path: Path, number: int, width: int) -> bytes:
     """One page, counted from 1, as a PNG `width` pixels wide."""
     with open_document(path) as document:
         page = document[min(max(number, 1), len(document)) - 1]
-        return png(picture(page, 72 * width / max(page.get_size()[0], 1.0), gray=False))
+        dpi = 72 * width / max(page.get_size()[0], 1.0)
+        return png(picture(page, dpi, gray=False), dpi)
 
 
 def _view(page: pdfium.PdfPage) -> _View:

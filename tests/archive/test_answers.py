@@ -87,6 +87,22 @@ def test_a_persons_decision_is_told_and_the_wait_is_not_told_twice(busy: Office)
     assert sorted(written) == [f"{held['3']}_03.edxml", f"{held['6']}_16.edxml"]
 
 
+def test_a_refusal_reaches_its_sender_in_the_persons_words(busy: Office) -> None:
+    busy.store.answer()
+    held = {item.receipt[-1]: item.receipt for item in busy.store.held()}
+    for last, why in (("3", "Trang 2 bị mờ <gửi lại>"), ("6", "Không có quyền thu hồi & sửa")):
+        busy.store.refuse(held[last], person="Lê Thị Sông", why=why, now=busy.tick())
+
+    busy.store.answer()
+
+    written = (busy.root / "outbox" / f"{held['3']}_02.edxml").read_text(encoding="utf-8")
+    assert "Từ chối: Trang 2 bị mờ &lt;gửi lại&gt;</edXML:Description>" in written
+    other = (busy.root / "outbox" / f"{held['6']}_16.edxml").read_text(encoding="utf-8")
+    assert "Từ chối: Không có quyền thu hồi &amp; sửa</edXML:Description>" in other
+    machine = next((busy.root / "outbox").glob("*-000007_02.edxml")).read_text(encoding="utf-8")
+    assert "Trang 2" not in machine
+
+
 def test_what_was_parked_is_told_when_it_takes_its_place(office: Office) -> None:
     office.store.answer()
     office.send("1.edxml", action=Action.recall)

@@ -131,8 +131,54 @@ def test_the_picture_is_enlarged_and_turned_by_keys(archive: Path, serve: Serve,
     shown(page, wider_than=before)
     page.keyboard.press("q")
 
-    assert page.get_attribute("#page", "data-rotate") == "1"
+    assert page.get_attribute("#leaf", "data-rotate") == "1"
     assert page.inner_text("#place") == "Tệp 1/1, trang 1/1"
+
+
+def test_what_was_read_of_a_held_scan_is_kept_and_opens_without_a_second_reading(archive: Path) -> None:
+    store = open_archive(archive, settings.load(archive))
+
+    for item in store.held()[:3]:
+        kept = store.shelves.private.reading(item.sha256)
+        assert kept is not None
+        assert kept.analysis.value("code") in {"03/NQ-HĐND", "04/NQ-HĐND", "05/NQ-HĐND"}
+        assert all(one.blocks for one in kept.extractions.values())
+    assert store.shelves.private.reading(store.held()[-1].sha256) is None  # sealed unread
+
+
+def test_the_place_of_the_field_in_work_is_marked_on_the_picture(archive: Path, serve: Serve, page: Page) -> None:
+    page.goto(f"{serve(archive).address}item/{held(archive)[0]}")
+    shown(page)
+    page.keyboard.press("q")
+    page.keyboard.press("q")
+    page.keyboard.press("q")
+    page.keyboard.press("q")  # once round
+
+    page.get_by_label("Ngày ban hành").focus()
+
+    box, leaf = page.locator(".mark--now").bounding_box(), page.locator("#page").bounding_box()
+    assert page.get_attribute(".mark--now", "data-label") == "Ngày ban hành"
+    assert box and leaf
+    assert 0.4 < (box["x"] - leaf["x"]) / leaf["width"] < 0.6  # right half of the head
+    assert 0.05 < (box["y"] - leaf["y"]) / leaf["height"] < 0.2
+    assert page.locator(".mark:visible").count() >= 5
+
+
+def test_sources_that_differ_are_told_and_the_published_page_is_one(archive: Path, serve: Serve, page: Page) -> None:
+    first = held(archive)[0]
+    assert hdnd(archive, "review", "approve", first, "--as", PERSON, "--set", "title=Về việc khác").returncode == 0
+    store = open_archive(archive, settings.load(archive))
+    record = store.shelves.private.read(first)
+    facts = store.shelves.private.facts(record.sha256) if record else None
+    assert record and facts
+
+    stands = items.standing(record, facts, store, store.shelves.vocabulary)
+    title = next(
+        one for one in items.fields(facts, record.declared, store.shelves.vocabulary, stands) if one.name == "trich_yeu"
+    )
+
+    assert title.disagree
+    assert ("Về việc khác", "trang đang công bố") in [(one.value, one.source) for one in title.readings]
 
 
 def test_each_fact_shows_who_says_so_and_how_sure(archive: Path, serve: Serve, page: Page) -> None:

@@ -1,15 +1,18 @@
-/** Keys of the desk, and the picture of the page: next, larger, turned. Without it everything works by mouse and Tab. */
+/** Keys of the desk, and the picture of the page: next, larger, turned, with the place of each reading. Without it everything works by mouse and Tab. */
 (function () {
   "use strict";
   const page = document.getElementById("page");
+  const leaf = document.getElementById("leaf");
   const place = document.getElementById("place");
+  const marks = Array.from(document.querySelectorAll(".mark"));
   const state = { file: 0, page: 1, zoom: 1, rotate: 0 };
 
   /** Show the page that `state` names. */
   function show() {
     const pages = page.dataset.pages.split(",").map(Number);
     page.src = page.dataset.base + "/" + state.file + "-" + state.page + "-" + state.zoom + ".png";
-    page.dataset.rotate = String(state.rotate);
+    leaf.dataset.rotate = String(state.rotate);
+    for (const mark of marks) mark.hidden = Number(mark.dataset.file) !== state.file || Number(mark.dataset.page) !== state.page;
     place.textContent = "Tệp " + (state.file + 1) + "/" + pages.length + ", trang " + state.page + "/" + pages[state.file];
   }
 
@@ -34,7 +37,32 @@
     show();
   }
 
+  /** Stretch a mark over its box; the policy allows no style in the page's own text. @param {HTMLElement} mark which */
+  function stretch(mark) {
+    const box = mark.dataset.box.split(",");
+    ["left", "top", "width", "height"].forEach(function (side, at) { mark.style[side] = box[at] + "%"; });
+  }
+
+  /** Point at the place of a field on the page, turning to it. @param {string} field its name */
+  function point(field) {
+    for (const mark of marks) {
+      const now = mark.dataset.field === field;
+      mark.classList.toggle("mark--now", now);
+      if (!now) continue;
+      if (mark.hidden) {
+        state.file = Number(mark.dataset.file);
+        state.page = Number(mark.dataset.page);
+        show();
+      }
+      mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
   if (page) {
+    marks.forEach(stretch);
+    for (const box of document.querySelectorAll("#approve input, #approve textarea")) {
+      box.addEventListener("focus", function () { point(box.name); });
+    }
     for (const button of document.querySelectorAll("button[data-turn]")) {
       button.addEventListener("click", function () { turn(Number(button.dataset.turn)); });
     }

@@ -62,7 +62,7 @@ class ArchiveSite:
             root / "content/vocabulary": ".yaml",
             root / "content/register": ".jsonl",
         }
-        self._frames: dict[tuple[str | int, ...], Markup] = {}
+        self._frames: dict[tuple[str, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
@@ -367,11 +367,11 @@ class ArchiveSite:
             "build_id": "",
         }
 
-    def _once(self, macro: Callable[..., Markup], *values: Any) -> Markup:
-        """What a macro makes of these values, made once: what stands around every page was a third of its price."""
-        key = (macro.name, *(one if isinstance(one, str) else id(one) for one in values))  # type: ignore[attr-defined]
+    def _once(self, macro: Callable[..., Markup], *values: str) -> Markup:
+        """What a macro makes of the site and these values, made once: a third of a page's price."""
+        key = (str(macro.name), *values)  # type: ignore[attr-defined] # a macro of Jinja's has one
         if key not in self._frames:
-            self._frames[key] = macro(*values)
+            self._frames[key] = macro(self.facts, *values)
         return self._frames[key]
 
     def fixed(self) -> Iterable[Output]:

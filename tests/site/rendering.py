@@ -78,9 +78,11 @@ def render(page: Page, made: jinja2.Environment) -> str:
     context = every_page(page)
     root = context["root"]
     context |= {"ld": linked_data.block, "emblem": f"{contexts.SITE['url']}/static/favicon.png"}
-    return made.get_template(page.template).render(
-        context | {"asset": lambda name: f"{root}static/{name}", "once": lambda macro, *values: macro(*values)}
-    )
+    context |= {
+        "asset": lambda name: f"{root}static/{name}",
+        "once": lambda macro, *values: macro(context["site"], *values),
+    }
+    return made.get_template(page.template).render(context)
 
 
 def build(target: Path) -> Path:

@@ -74,7 +74,7 @@ def prepare(docs: int, seed: int) -> Bench:
     folder = peers.WORK / f"build-{docs}-{seed}"
     if not (folder / "pelicanconf.py").exists():
         corpus.write(folder, docs, seed)
-        for name in ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml"):
+        for name in ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml"):
             shutil.copyfile(ROOT / "content" / name, folder / "content" / name)
         shutil.copytree(ROOT / "content/pages", folder / "content/pages", dirs_exist_ok=True)
         theme = str(ROOT / "benchmarks/plain_theme")

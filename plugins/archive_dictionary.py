@@ -33,6 +33,7 @@ DOCUMENTS = (
     Column("cap", "string", "Cấp.", _LEVELS),
     Column("van_ban_giam_sat", "string", "Hình thức văn bản giám sát, nếu có: kh-gs, bc-kq-gs, kl-tt…"),
     Column("ho_so_giam_sat", "string", "Địa chỉ hồ sơ của cuộc giám sát, nếu có."),
+    Column("linh_vuc", "string", "Lĩnh vực mà trích yếu nêu; để trống khi trích yếu không nêu rõ."),
     Column("hieu_luc", "string", "Tình trạng hiệu lực; chua-ro khi không có câu chữ làm căn cứ.", _EFFECTS),
     Column("co_hieu_luc_tu", "date", "Ngày có hiệu lực theo chính văn bản."),
     Column("pham_vi", "string", "in: trong phạm vi; related: văn bản liên quan, không tính vào số lượng."),

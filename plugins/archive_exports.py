@@ -82,7 +82,8 @@ def row(card: Card) -> Row:
     dossier = f"giam-sat/ho-so/{council['slug']}-{card['dossier']}" if card["dossier"] else None
     values = (
         address, card["code"], card["title"], card["type"]["slug"], card["date"], card["organ_name"], council["label"],
-        council["slug"], card["level"], card["oversight"], dossier, card["effect"]["status"], card["effective_from"],
+        council["slug"], card["level"], card["oversight"], dossier,
+        card["field"] and card["field"]["slug"], card["effect"]["status"], card["effective_from"],
         card["scope"], card["state"], card["receipt"], card["received"], " ".join(card["files"]),
         f"{address}/document.json",
     )  # fmt: skip

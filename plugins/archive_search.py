@@ -23,7 +23,7 @@ from plugins.sharded_lunr.words import clean, words
 
 FOLDER = "search/"
 FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
-SCHEMA = Schema(FIELDS, ("level", "council", "type", "year"), ("date",))
+SCHEMA = Schema(FIELDS, ("level", "council", "type", "field", "year"), ("date",))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
 """Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
 SCRIPT = "js/search.js"
@@ -115,6 +115,7 @@ def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Ali
             "level": record.level,
             "council": record.council,
             "type": record.type,
+            "field": record.field or "",
             "year": str(year),
             "date": record.dates.issued.isoformat(),
         },
@@ -172,7 +173,7 @@ def _card(card: Card) -> dict[str, object]:
 
 def labels(values: Values, names: Vocabulary) -> dict[str, object]:
     """Names of what the facets say, as the browser wants them, in the order of the schema."""
-    levels, councils, types, _ = values
+    levels, councils, types, matters, _ = values
     return {
         "facets": [
             _facet("level", "cap", "Cấp", "listed", {one: name for one, name in LEVELS.items() if one in levels}),
@@ -185,6 +186,13 @@ def labels(values: Values, names: Vocabulary) -> dict[str, object]:
                 shown=True,
             ),
             _facet("type", "loai", "Loại văn bản", "count", {one: names.types[one].name for one in types}, shown=True),
+            _facet(
+                "field",
+                "lv",
+                "Lĩnh vực",
+                "count",
+                {field.slug: field.name for field in names.fields.listed if field.slug in matters},
+            ),
             _facet("year", "nam", "Năm ban hành", "newest", {}),
         ]
     }

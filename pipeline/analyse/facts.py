@@ -106,7 +106,7 @@ def of_council(found: Facts, council: Council | None) -> Facts:
 
 
 def of_kind(found: Facts, reading: Reading, organ: str | None, vocabulary: Vocabulary) -> Facts:
-    """Type slug, normative, oversight form, dossier, scope."""
+    """Type slug, normative, oversight form, dossier, field of life, scope."""
     slug = type_slug(_value(found, "doc_type"), vocabulary)
     title = _value(found, "trich_yeu")
     form = kinds.oversight(slug, title, organ, vocabulary)
@@ -117,6 +117,7 @@ def of_kind(found: Facts, reading: Reading, organ: str | None, vocabulary: Vocab
         "normative": _derived(None if normative is None else str(normative).lower(), 0.95),
         "oversight": _derived(form, 0.8),
         "dossier": _derived(kinds.dossier(form, title, vocabulary), 0.6),
+        "field": _derived(vocabulary.fields.of(title), 0.8),
         "scope": _derived(kinds.scope(slug, organ, form, vocabulary), 0.8),
     }
 

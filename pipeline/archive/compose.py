@@ -128,6 +128,9 @@ def _kind(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary, sc
         "normative": numbers.normative(number) if kind in _NORMATIVE_TYPES else None,
         "oversight": oversight,
         "dossier": analysis.value("dossier"),
+        "field": analysis.value("field"),
+        "term": analysis.value("term"),
+        "session": analysis.value("session"),
         "scope": _scope(analysis, oversight, vocabulary, scope),
     }
 

@@ -122,6 +122,10 @@ def _oversight(value: str, vocabulary: Vocabulary) -> str:
     return _one_of(value, vocabulary.forms)
 
 
+def _matter(value: str, vocabulary: Vocabulary) -> str:
+    return _one_of(value, {field.slug for field in vocabulary.fields.listed})
+
+
 def _organ(value: str, vocabulary: Vocabulary) -> str:
     return _one_of(value, {organ.key for organs in vocabulary.organ_sets.values() for organ in organs})
 
@@ -163,6 +167,7 @@ FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
         "doc_type": _doc_type,
         "oversight": _oversight,
         "dossier": _slug,
+        "field": _matter,
         "scope": _related,  # another body's document, shown and labelled, not counted
         "place": _words,
         "signer_name": _words,

@@ -18,7 +18,7 @@ _PLACES = {
     "build": ".ci/build",
     "build.yml": ".github/workflows/build.yml",
 }
-_SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "pages")
+_SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml", "pages")
 # The program travels with the archive, so that CI and a successor build with the very same versions.
 _PROGRAM = (
     "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md",

@@ -170,6 +170,7 @@ class Pages:
                 "doc_type": [(kind.slug, kind.name) for kind in words.types.values()],
                 "oversight": [(form.slug, form.name) for form in words.forms.values()],
                 "organ": sorted({(organ.key, organ.name) for organs in words.organ_sets.values() for organ in organs}),
+                "field": [(field.slug, field.name) for field in words.fields.listed],
             },
             "zooms": len(WIDTHS),
             "labels": items.FIELDS,

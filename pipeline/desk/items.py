@@ -34,6 +34,7 @@ FIELDS: Mapping[str, str] = {
     "doc_type": "Loại văn bản",
     "organ": "Cơ quan ban hành",
     "oversight": "Hình thức giám sát",
+    "field": "Lĩnh vực",
     "signer_name": "Người ký",
     "signer_title": "Chức vụ",
     "passed_date": "Ngày thông qua",

@@ -12,7 +12,7 @@ from pipeline.document.model import Analysis, Claim
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Vocabulary
 
-_KIND = frozenset({"trich_yeu", "doc_type", "organ", "oversight", "scope"})
+_KIND = frozenset({"trich_yeu", "doc_type", "organ", "oversight", "scope", "field"})
 _SIGNER = MappingProxyType({"signer_name": "name", "signer_title": "title", "signing_form": "form"})
 # The remark on a disagreement that a person has settled.
 _SETTLED = MappingProxyType(
@@ -24,7 +24,7 @@ def applied(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary)
     """The analysis with `said` (fact → value) put first.
 
     Number and notation make a code and a code makes both; title, type and organ make the form of oversight, and that
-    the dossier and the scope; the first signature block says what the person says of it.
+    the dossier and the scope, the title the field; the first signature block says what the person says of it.
     """
     if not said:
         return analysis
@@ -71,12 +71,13 @@ def _signers(analysis: Analysis, said: Mapping[str, str]) -> tuple[Mapping[str, 
 
 
 def _of_kind(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:
-    """Form of oversight, dossier and scope again, but for those that the person said."""
+    """Form of oversight, dossier, field and scope again, but for those that the person said."""
     slug, title = type_slug(analysis.value("doc_type"), vocabulary), analysis.value("trich_yeu")
     form = said.get("oversight") or kinds.oversight(slug, title, analysis.organ, vocabulary)
     derived = {
         "oversight": (form, 0.8),
         "dossier": (kinds.dossier(form, title, vocabulary), 0.6),
+        "field": (vocabulary.fields.of(title), 0.8),
         "scope": (kinds.scope(slug, analysis.organ, form, vocabulary), 0.8),
     }
     facts = {name: claims for name, claims in analysis.facts.items() if name in said or name not in derived}

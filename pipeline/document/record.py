@@ -126,6 +126,9 @@ class Document(Part):
     normative: bool | None = Field(default=None, description="Whether its number carries the year of a normative text.")
     oversight: str | None = Field(default=None, description="Form of oversight document (oversight.yaml), else null.")
     dossier: Slug | None = Field(default=None, description="Oversight dossier that it belongs to.")
+    field: Slug | None = Field(default=None, description="Field of life (fields.yaml) that its title names, else null.")
+    term: str | None = Field(default=None, description="Term of the council, as printed: X.")
+    session: str | None = Field(default=None, description="Session of the council, as printed: thứ mười lăm.")
     title: str = Field(description="Trích yếu.")
     scope: Literal["in", "related"] = Field(default="in", description="related: shown and labelled, not counted.")
     state: State = Field(

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline.document import fields
+
 LEVELS = ("tinh", "huyen", "xa")
 _COUNCIL_NEEDED = ("slug", "name", "short", "level", "kind")
 _COUNCIL = frozenset(
@@ -22,6 +24,7 @@ _SENDER = frozenset({*_SENDER_NEEDED, "aliases", "note"})
 _LISTS = (
     ("doctypes.yaml", "types", ("slug", "name", "abbr")),
     ("oversight.yaml", "forms", ("slug", "name", "scope", "types", "issuers")),
+    ("fields.yaml", "fields", ("slug", "name", "words")),
 )
 
 Raw = Mapping[str, Any]
@@ -30,12 +33,12 @@ Raw = Mapping[str, Any]
 def problems(files: Mapping[str, Raw]) -> list[str]:
     """Everything wrong with the read files, by file name (bodies.yaml, …): each with file and slug, in Vietnamese."""
     bodies, senders = files.get("bodies.yaml", {}), files.get("senders.yaml", {})
-    slugs = {str(row.get("slug")) for row in _rows(bodies, "councils")}
+    slugs = {str(row.get("slug")) for row in fields.rows(bodies, "councils")}
     found = [f"bodies.yaml: {problem}" for problem in (*_organ_sets(bodies), *_councils(bodies, slugs))]
     found += [f"senders.yaml: {problem}" for problem in _senders(senders, slugs)]
     for name, key, needed in _LISTS:
         found += [f"{name}: {problem}" for problem in _listed(files.get(name, {}), key, needed)]
-    return found
+    return found + [f"fields.yaml: {problem}" for problem in fields.problems(files.get("fields.yaml", {}))]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -44,14 +47,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (gần nhất: {near[0]})" if near else ""
 
 
-def _rows(raw: Raw, key: str) -> list[Raw]:
-    listed = raw.get(key) or ()
-    return [row for row in listed if isinstance(row, Mapping)] if isinstance(listed, list) else []
-
-
 def _shape(raw: Raw, key: str) -> Iterator[str]:
     listed = raw.get(key) or []
-    if not isinstance(listed, list) or len(_rows(raw, key)) != len(listed):
+    if not isinstance(listed, list) or len(fields.rows(raw, key)) != len(listed):
         yield f"{key}: phải là danh sách các mục"
 
 
@@ -61,7 +59,7 @@ def _organ_sets(bodies: Raw) -> Iterator[str]:
         yield "organ_sets: phải là các bộ có tên"
         return
     for name, one in sets.items():
-        organs = _rows(one, "organs") if isinstance(one, Mapping) else []
+        organs = fields.rows(one, "organs") if isinstance(one, Mapping) else []
         if not organs or not all({"key", "name"} <= organ.keys() for organ in organs):
             yield f"organ_sets.{name}: cần organs, mỗi cơ quan có key và name"
 
@@ -69,7 +67,7 @@ def _organ_sets(bodies: Raw) -> Iterator[str]:
 def _councils(bodies: Raw, slugs: set[str]) -> Iterator[str]:
     yield from _listed(bodies, "councils", _COUNCIL_NEEDED)
     sets = list(map(str, bodies.get("organ_sets") or ()))
-    for row in _rows(bodies, "councils"):
+    for row in fields.rows(bodies, "councils"):
         for problem in (*_unknown_keys(row, _COUNCIL), *_council(row, slugs, sets)):
             yield f"{row.get('slug', '?')}: {problem}"
 
@@ -91,7 +89,7 @@ def _council(row: Raw, slugs: set[str], sets: Iterable[str]) -> Iterator[str]:
 
 def _kin(row: Raw, key: str, slugs: set[str]) -> Iterator[str]:
     yield from _shape(row, key)
-    for kin in _rows(row, key):
+    for kin in fields.rows(row, key):
         slug = str(kin.get("slug"))
         if slug not in slugs and not (slug.startswith("(") and slug.endswith(")")):
             yield f"{key}: không có hội đồng {slug!r}{nearest(slug, slugs)}"
@@ -101,7 +99,7 @@ def _kin(row: Raw, key: str, slugs: set[str]) -> Iterator[str]:
 def _senders(raw: Raw, slugs: set[str]) -> Iterator[str]:
     yield from _shape(raw, "senders")
     codes: Counter[str] = Counter()
-    for row in _rows(raw, "senders"):
+    for row in fields.rows(raw, "senders"):
         code, council, aliases = str(row.get("code", "?")), row.get("council"), row.get("aliases") or []
         for problem in (*_missing(row, _SENDER_NEEDED), *_unknown_keys(row, _SENDER)):
             yield f"{code}: {problem}"
@@ -117,7 +115,7 @@ def _senders(raw: Raw, slugs: set[str]) -> Iterator[str]:
 def _listed(raw: Raw, key: str, needed: Iterable[str]) -> Iterator[str]:
     """Problems that every list of things with a slug may have."""
     yield from _shape(raw, key)
-    rows = _rows(raw, key)
+    rows = fields.rows(raw, key)
     for row in rows:
         yield from (f"{row.get('slug', '?')}: {problem}" for problem in _missing(row, needed))
     seen = Counter(str(row["slug"]) for row in rows if "slug" in row)

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from pipeline import errors, settings, text
-from pipeline.document import registry
+from pipeline.document import fields, registry
+from pipeline.document.fields import Fields
 
 _KIND_WORDS = (
     "tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu",
@@ -28,7 +29,7 @@ _ORGAN_CODES = {
     "doan-gs": ("ĐGS",),
     "vp": ("VP",),
 }
-_FILES = ("bodies.yaml", "doctypes.yaml", "oversight.yaml", "senders.yaml")
+_FILES = ("bodies.yaml", "doctypes.yaml", "oversight.yaml", "senders.yaml", "fields.yaml")
 _LEVEL_ORDER = {"tinh": 0, "huyen": 1, "xa": 2}
 
 
@@ -116,6 +117,7 @@ class Vocabulary:
     senders: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     dossier_order: tuple[str, ...]
+    fields: Fields = field(default_factory=Fields)
     # Folded names and codes, made once: a package asks for them by the thousand.
     _units: Mapping[str, list[Council]] = field(init=False, repr=False, compare=False)
     _shorts: Mapping[str, list[Council]] = field(init=False, repr=False, compare=False)
@@ -211,7 +213,7 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
     problems = [*registry.problems(read), *text.unfit_in(read)]
     if problems:
         raise errors.VocabularyInvalid(problems="; ".join(problems))
-    bodies, types, forms, senders = read.values()
+    bodies, types, forms, senders, matters = read.values()
     return Vocabulary(
         councils=_told_apart([_council(row) for row in bodies.get("councils") or ()]),
         organ_sets={
@@ -226,6 +228,7 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
         },
         keywords={key: tuple(words) for key, words in forms.get("keywords", {}).items()},
         dossier_order=tuple(forms.get("dossier_order", ())),
+        fields=fields.read(matters),
     )
 
 

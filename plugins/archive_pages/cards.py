@@ -5,7 +5,8 @@ tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · hn*:council (its dossiers) · nx*:year (exports,
 sitemap) · dl* data index · bia* withdrawn · td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
-goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type (counts). A council is named level/slug.
+lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
+(counts). A council is named level/slug.
 """
 
 import datetime as dt
@@ -64,6 +65,8 @@ def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
         yield f"type: {document.type}: không có trong content/vocabulary/doctypes.yaml"
     if document.oversight and document.oversight not in vocabulary.forms:
         yield f"oversight: {document.oversight}: không có trong content/vocabulary/oversight.yaml"
+    if document.field and document.field not in vocabulary.fields:
+        yield f"field: {document.field}: không có trong content/vocabulary/fields.yaml"
 
 
 def _addresses(targets: Iterable[str]) -> tuple[str, ...]:
@@ -93,6 +96,7 @@ def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = (
         "oversight": document.oversight,
         "oversight_name": form,
         "dossier": document.dossier,
+        "field": _field(document, vocabulary),
         "effect": {"status": document.effect.status, "label": labels.EFFECTS[document.effect.status]},
         "state": document.state,
         "scope": document.scope,
@@ -106,6 +110,13 @@ def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = (
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
     }
+
+
+def _field(document: Document, vocabulary: Vocabulary) -> dict[str, str] | None:
+    if not document.field:
+        return None
+    field = vocabulary.fields[document.field]
+    return {"slug": field.slug, "name": field.name, "path": f"linh-vuc/{field.slug}/index.html"}
 
 
 def council_link(council: Council) -> dict[str, str]:
@@ -174,6 +185,8 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         yield from (Member("gs", "", counted), Member(f"gn:{year}", date, counted))
     if document.oversight:
         yield Member(f"gf:{document.oversight}", "", counted)
+    if document.field:
+        yield from (Member(f"lv:{document.field}", "", counted), Member(f"vn:{document.field}/{year}", date, counted))
     if document.dossier:
         name = dossier_name(document.council, document.dossier)
         yield Member(f"hs:{name}", f"{_step(document, vocabulary):02d} {date}", counted)

@@ -31,5 +31,7 @@ def _lists(view: View) -> Iterator[str]:
     yield from (*LEVELS, "giam-sat", "tim-kiem")
     yield from (f"loai/{tally.name}" for tally in view.tally("lh:"))
     yield from listings.year_folders(view, "ln:", "loai/")
+    yield from (f"linh-vuc/{tally.name}" for tally in view.tally("lv:"))
+    yield from listings.year_folders(view, "vn:", "linh-vuc/")
     yield from listings.year_folders(view, "gn:", "giam-sat/")
     yield from (f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:"))

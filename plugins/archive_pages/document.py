@@ -122,6 +122,7 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> C
         "number": document.number,
         "notation": document.notation,
         "normative": document.normative,
+        "session": names.session(document),
         "place": document.place,
         "dates": _dates(document),
         "issuer": names.issuer(card),

@@ -46,6 +46,7 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
         "levels": levels,
         "latest": view.cards("tat", LATEST),
         "types": types(view.tally("lh:"), vocabulary),
+        "fields": fields(view.tally("lv:"), vocabulary),
         "feeds": archive_feeds.links(view, "tat", "Văn bản mới", "atom.xml"),
     }
     return Output("index.html", "home", context)
@@ -59,6 +60,16 @@ def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list
         if count and slug in vocabulary.types
     ]
     return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+
+
+def fields(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[Context]:
+    """The fields of life that documents have, with counts, in the order of their table."""
+    counts = {slug: count for slug, count, _ in tally}
+    return [
+        {"name": field.name, "path": f"linh-vuc/{field.slug}/index.html", "count": counts[field.slug]}
+        for field in vocabulary.fields.listed
+        if counts.get(field.slug)
+    ]
 
 
 def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[Context]:
@@ -121,7 +132,7 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         **beside(years, int(year)),
     }
     trail = [(name, f"loai/{slug}/index.html")]
-    yield from _year("type_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
+    yield from of_year("type_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
 
 
 def oversight_years(year: str, view: View) -> Iterator[Output]:
@@ -130,14 +141,15 @@ def oversight_years(year: str, view: View) -> Iterator[Output]:
     feed = dict(zip(("title", "path"), OVERSIGHT_FEED, strict=True))
     base: Context = {"section": "giam-sat", "years": years, "feeds": [feed], **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
-    yield from _year(
+    yield from of_year(
         "oversight_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
     )
 
 
-def _year(
+def of_year(
     template: str, folder: str, name: str, year: str, cards: list[Card], base: Context, trail: list[tuple[str, str]]
 ) -> Iterator[Output]:
+    """A year of a kind of list, cut into months where it is long; `trail` leads from home to the kind."""
     here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
     here["description"] = f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp."
     if len(cards) <= LONG:

@@ -38,6 +38,14 @@ def signer(one: Signer) -> str:
     return f"{office} {one.name or ''}".strip()
 
 
+def session(document: Document) -> str | None:
+    """Where it was passed, as it says itself: "thứ mười lăm, khóa X", "chuyên đề"; None where it says nothing."""
+    held = (document.session or "").lower()
+    ordinal = held if held.startswith(("chuyên", "bất", "thường")) else f"thứ {held}"
+    parts = [ordinal if held else "", f"khóa {document.term}" if document.term else ""]
+    return ", ".join(filter(None, parts)) or None
+
+
 def citation(card: Card) -> str:
     """As documents cite each other (Decree 30/2020, annex I): type, number, day in words, issuer, title."""
     year, month, day = card["date"].split("-")

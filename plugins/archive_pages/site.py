@@ -185,7 +185,7 @@ class ArchiveSite:
 
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""
-        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:")) else ""
+        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:", "vn:")) else ""
 
     def lists(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group, by its kind; see `cards` for the kinds."""
@@ -197,7 +197,7 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_dictionary
         from plugins import archive_exports as exports
-        from plugins.archive_pages import directory, listings, oversight
+        from plugins.archive_pages import directory, fields, listings, oversight
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -215,6 +215,8 @@ class ArchiveSite:
             "kt": councils.before,
             "lh": self._type,
             "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
+            "lv": self._field,
+            "vn": lambda rest, view: fields.years(rest, view, words.fields) if view.size(f"vn:{rest}") else (),
             "gs": lambda _, view: (
                 oversight.first_page(view, words),
                 *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
@@ -260,6 +262,14 @@ class ArchiveSite:
         yield listings.type_page(rest, view, self.vocabulary)
         yield from self._feed(view, f"lh:{rest}", self.vocabulary.types[rest].name, f"loai/{rest}/atom.xml")
 
+    def _field(self, rest: str, view: View) -> Iterable[Output]:
+        from plugins.archive_pages import fields
+
+        if view.size(f"lv:{rest}"):
+            yield fields.page(rest, view, self.vocabulary.fields)
+            feed = fields.feed(rest, self.vocabulary.fields[rest].name)
+            yield from self._feed(view, f"lv:{rest}", feed["title"], feed["path"])
+
     def _dossier(self, rest: str, view: View) -> Iterable[Output]:
         from plugins import archive_feeds
         from plugins.archive_pages import oversight
@@ -271,10 +281,7 @@ class ArchiveSite:
             yield from archive_feeds.atom(path, title, newest[: archive_feeds.NEWEST], self.facts, self._identity)
 
     def _original(self, rest: str, view: View) -> Iterable[Output]:
-        """Originals, linked from the content where they lie there: their bytes are needed by readers, not by pages.
-
-        256 groups: one for each original was a seventh of a build's units.
-        """
+        """Originals, linked from where they lie; in 256 groups: one for each was a seventh of a build's units."""
         for name in view.sorts(f"o:{rest}"):
             path = f"originals/{rest}/{name[2:4]}/{name}"
             yield Output(path, source=self._originals / path.removeprefix("originals/"))

@@ -29,7 +29,7 @@ def write_archive(folder: Path, *, more: str = "") -> Path:
     """A new archive of the invented province, sample settings, empty inbox; answers `folder`."""
     words = folder / "content/vocabulary"
     words.mkdir(parents=True)
-    for name in ("doctypes.yaml", "oversight.yaml"):
+    for name in ("doctypes.yaml", "oversight.yaml", "fields.yaml"):
         shutil.copyfile(ROOT / "content/vocabulary" / name, words / name)
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     skeleton = (ROOT / "pipeline/skeleton/bodies.yaml").read_text(encoding="utf-8")

@@ -56,7 +56,7 @@ class Archive:
         (root / "content/vocabulary").mkdir(parents=True)
         (root / "content/register").mkdir()
         shutil.copytree(REPOSITORY / "content/pages", root / "content/pages")
-        for name in ("doctypes.yaml", "oversight.yaml"):
+        for name in ("doctypes.yaml", "oversight.yaml", "fields.yaml"):
             shutil.copyfile(REPOSITORY / "content/vocabulary" / name, root / "content/vocabulary" / name)
         shutil.copyfile(REPOSITORY / "pelicanconf.py", root / "pelicanconf.py")
         self.councils: list[dict[str, Any]] = [{"kind": council["level"], **council} for council in COUNCILS]

@@ -25,7 +25,7 @@ class History:
         self.rng = rng
         self.written = DOCUMENTS
         corpus.write(root, DOCUMENTS, seed=5)
-        for name in ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml"):
+        for name in ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml"):
             shutil.copyfile(ROOT / "content" / name, root / "content" / name)
         shutil.copytree(ROOT / "content/pages", root / "content/pages", dirs_exist_ok=True)
         shutil.copyfile(ROOT / "pipeline/skeleton/pelicanconf.py", root / "pelicanconf.py")

@@ -39,9 +39,14 @@ def home() -> Page:
     ]
     types = [counted(name, 74, f"loai/{slug}/index.html") for slug, name in c.TYPES.items()]
     counts = {"documents": 20_416, "councils": 101, "originals": 23_054}
-    return Page(
-        "home.html", "index.html", {"counts": counts, "levels": levels, "latest": c.CARDS, "types": types, "title": ""}
-    )
+    fields = [counted("Giáo dục, đào tạo", 12, "linh-vuc/giao-duc/index.html")]
+    shown = {"counts": counts, "levels": levels, "latest": c.CARDS, "types": types, "fields": fields, "title": ""}
+    return Page("home.html", "index.html", shown)
+
+
+def field() -> Page:
+    own = {"title": "Lĩnh vực Giáo dục, đào tạo", "crumbs": c.crumbs(here="Giáo dục, đào tạo"), "years": []}
+    return Page("field.html", "linh-vuc/giao-duc/index.html", own | {"section": "linh-vuc", "latest": c.CARDS[:1]})
 
 
 def level(slug: str) -> Page:
@@ -278,6 +283,8 @@ def duties() -> Iterator[Page]:
 
 def pages() -> Iterator[Page]:
     yield home()
+    yield field()
+    yield field()
     yield from map(level, c.LEVELS)
     yield from councils()
     yield from types()

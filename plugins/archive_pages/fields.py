@@ -1,0 +1,47 @@
+"""The pages of fields of life: each its newest documents and its years; the rule is docs/reference/fields.md."""
+
+from collections.abc import Iterator
+
+from pipeline.document.fields import Fields
+from plugins.archive_pages import listings
+from plugins.archive_pages.listings import Context
+from plugins.incremental import Output, View
+
+FOLDER = "linh-vuc"
+
+
+def feed(slug: str, name: str) -> Context:
+    """The feed of a field that has documents."""
+    return {"title": f"Lĩnh vực {name}: văn bản mới", "path": f"{FOLDER}/{slug}/atom.xml"}
+
+
+def page(slug: str, view: View, fields: Fields) -> Output:
+    """A field: its years and its newest documents."""
+    name = fields[slug].name
+    context = {
+        "section": FOLDER,
+        "crumbs": listings.crumbs((name, None)),
+        "title": f"Lĩnh vực {name}",
+        "description": f"Văn bản của Hội đồng nhân dân các cấp về lĩnh vực {name}, theo năm ban hành.",
+        "years": listings.year_links(view, f"vn:{slug}/", f"{FOLDER}/{slug}", counts=True),
+        "latest": view.cards(f"lv:{slug}", listings.LATEST),
+        "feeds": [feed(slug, name)],
+    }
+    return Output(f"{FOLDER}/{slug}/index.html", "field", context)
+
+
+def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
+    """A year of a field, or its months."""
+    slug, _, year = rest.partition("/")
+    name = fields[slug].name
+    beside = listings.year_links(view, f"vn:{slug}/", f"{FOLDER}/{slug}", counts=False)
+    base: Context = {
+        "section": FOLDER,
+        "years": beside,
+        "feeds": [feed(slug, name)],
+        **listings.beside(beside, int(year)),
+    }
+    title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
+    yield from listings.of_year(
+        "type_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(f"vn:{rest}"), base, trail
+    )

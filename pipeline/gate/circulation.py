@@ -14,27 +14,51 @@ class Mark(StrEnum):
     draft = "draft"
 
 
+_NOT = r"(?:khong|(?:nghiem )?cam|chua)(?: (?:duoc phep|duoc|nen|cho phep))?"
+_SPREAD = (
+    r"(?:pho bien|sao chup|sao luc|sao chep tai lieu|sao|in an|chup(?: anh)?|photo(?:copy)?|cong bo|cong khai"
+    r"|dang tai|dang bao|dua tin|phat tan|chia se|luu hanh|dua len mang|cung cap (?:ra ngoai|cho bao chi)|tiet lo)"
+)
+_HOW_FAR = (
+    r"(?: (?:duoi moi hinh thuc|ra (?:ben )?ngoai|rong rai|tai lieu(?: nay)?"
+    r"|(?:tren|len) (?:mang(?: xa hoi| internet)?|internet|bao(?: chi)?)))*"
+)
+_ASKED = r"(?:de nghi|yeu cau|xin)(?: (?:cac )?(?:dai bieu|dong chi|don vi|co quan|vi dai bieu))?"
+_GATHERING = r"(?:hoi nghi|ky hop|cuoc hop|phien hop|buoi (?:hop|lam viec))"
+_READERS = r"(?:dai bieu|dong chi|lanh dao|thuong truc|thanh vien|uy vien|co quan|don vi|nguoi co trach nhiem)"
 _LIMITED = (
-    r"luu hanh noi bo|xem xong (?:xin )?(?:tra|nop|thu) lai|"
+    rf"(?:{_ASKED} )?{_NOT} {_SPREAD}(?:(?:,| va| hoac| hay) (?:{_NOT} )?{_SPREAD})*{_HOW_FAR}|"
+    r"(?:chi )?(?:duoc )?luu hanh (?:trong )?noi bo(?: (?:co quan|don vi|nganh|hdnd|hoi dong nhan dan))?|"
+    rf"(?:{_ASKED} )?(?:xem|doc|dung|nghien cuu|su dung) xong (?:xin )?(?:tra|nop|thu|gui|huy)(?: lai| bo| ngay)?|"
+    rf"(?:{_ASKED} )?(?:tra|nop|gui|hoan|thu|huy)(?: lai| tra| bo)?(?: tai lieu(?: nay)?)?(?: ngay)? (?:sau|khi)"
+    rf"(?: khi)?(?: (?:ket thuc|be mac|xem|doc|su dung))+(?: {_GATHERING})?|"
+    rf"{_ASKED} (?:tra|nop|gui|hoan|thu|huy)(?: lai| tra| bo)(?: tai lieu(?: nay)?)?(?: sau {_GATHERING})?|"
     r"(?:tai lieu )?(?:se )?thu hoi (?:lai )?(?:sau|ngay sau) (?:khi )?(?:(?:ket thuc|be mac) )?"
-    r"(?:hoi nghi|ky hop|cuoc hop|phien hop|buoi lam viec|su dung|nghien cuu)|tai lieu (?:phai )?thu hoi|"
-    r"(?:tai lieu |van ban )?(?:khong|cam) (?:duoc |duoc phep )?(?:pho bien|sao chup|sao luc|sao|in an|chup anh|photo"
-    r"|cong bo|dang tai|phat tan|dua len mang|cung cap ra ngoai|tiet lo)(?:(?:,| va| hoac| hay) (?:khong |cam )?"
-    r"(?:pho bien|sao chup|chup anh|cong bo|luu hanh|phat tan|dang tai))*(?: duoi moi hinh thuc| ra ngoai| rong rai)?|"
+    rf"(?:{_GATHERING}|su dung|nghien cuu)|tai lieu (?:phai )?thu hoi|"
+    rf"chi (?:dung|su dung|luu hanh|pho bien|nghien cuu) tai {_GATHERING}|"
     r"han che (?:luu hanh|sao chup|pho bien|tiep can)|chi nguoi co ten moi duoc (?:boc bi|mo)|"
     r"chi (?:dung |duoc )?(?:luu hanh|pho bien|su dung|gui|danh) (?:trong|cho) (?:noi bo|pham vi|co quan|dai bieu"
     r"|lanh dao|thuong truc|cac co quan)[\w ,]{0,40}|chi dung trong noi bo|"
+    rf"chi (?:gui|pho bien|danh)(?: rieng)?(?: cho| den)? (?:cac )?{_READERS}[\w ,]{{0,40}}|"
     r"(?:dung|su dung|danh) (?:trong |cho )?noi bo|tai lieu noi bo|noi bo|"
-    r"for (?:internal|official) use only|not for (?:distribution|circulation)"
+    r"for (?:internal|official) use only|internal use only|"
+    r"(?:do not|not for) (?:distribut(?:e|ion)|circulation|cop(?:y|ying)|publication)"
 ).replace(" ", r"\s*")  # letter-spaced marks come closed up
 _HOW = r"(?:(?:pham vi|che do|hinh thuc|muc do)(?: (?:luu hanh|pho bien|su dung|cong bo))?\s*:\s*)?"
+_NARROW = r"\W*(?:pham vi|che do|muc do) (?:luu hanh|pho bien|su dung|cong bo)\s*:\s*(?:han che|hep)\W*"
 _THING = r"(?:(?:tai lieu|van ban|ban|ho so|bao cao)\s*(?:nay\s*)?)?"
-_WHOLE = re.compile(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?")
+_WHOLE = re.compile(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?|{_NARROW}")
+# "Tài liệu phục vụ kỳ họp, không phổ biến": what paper it is, then what may not be done with it.
+_PAPER_AND_MARK = re.compile(
+    rf"\W*(?:tai lieu|van ban|ban|ho so|bao cao|luu y|chu y|internal)\b[^.;:]{{0,50}}?\s*[,;:.\-–(]\s*(?:{_LIMITED})\W*"
+)
 _BEHIND = re.compile(rf"(?:[(\[\-–.;:/|]\s*){_THING}(?:{_LIMITED})\s*[)\]]?\W*$")
 _BRACKETED = re.compile(rf"[(\[]\s*{_THING}(?:{_LIMITED})\s*[)\]]\W*$")
 _DRAFT = re.compile(
+    r"\W*draft\W*(?:\d{1,2})?\W*|\W*(?:ban\s*(?:nhap|chua\s*chinh\s*thuc))\W*|"
     r"\W*(?:ban\s+)?(?:du\s*thao|ban\s*thao)(?:\W+(?:lan\s*(?:thu\s*)?|so\s*)?(?:\d{1,2}|[ivx]{1,4}|hai|ba|bon|nam"
-    r"|cuoi|trinh|\w{1,4}))?(?:\W+(?:trinh|xin y kien|lay y kien|gop y|phuc vu|tai|ngay|thang|nam)[\w\s/.-]{0,50})?"
+    r"|cuoi|trinh|\w{1,4}))?"
+    r"(?:\W+(?:trinh|xin y kien|lay y kien|gop y|tiep thu|phuc vu|tai|ngay|thang|nam)[\w\s/.-]{0,50})?"
     r"(?:\W*\d[\d/.\s-]*)?\W*"
 )
 _DRAFT_TITLE = re.compile(r"\W*(?:\(|\[)?du thao\b(?!\s+(?:de cuong|ke hoach giam sat))")
@@ -52,7 +76,7 @@ def of_line(printed: str) -> Mark | None:
     if len(printed) > _LONGEST:
         return None
     readings = _readings(printed)
-    if any(_WHOLE.fullmatch(folded) or _BRACKETED.search(folded) for folded in readings):
+    if any(_WHOLE.fullmatch(said) or _BRACKETED.search(said) or _PAPER_AND_MARK.fullmatch(said) for said in readings):
         return Mark.limited
     return Mark.draft if any(map(_DRAFT.fullmatch, readings)) else None
 
@@ -60,7 +84,7 @@ def of_line(printed: str) -> Mark | None:
 def of_field(said: str) -> Mark | None:
     """What a field of the header says, whole or at its end; a title that begins with "Dự thảo" is a draft's."""
     readings = _readings(said)
-    if any(_WHOLE.fullmatch(folded) or _BEHIND.search(folded) for folded in readings):
+    if any(_WHOLE.fullmatch(said) or _BEHIND.search(said) or _PAPER_AND_MARK.fullmatch(said) for said in readings):
         return Mark.limited
     drafts = (_DRAFT_TITLE.match(folded) or _DRAFT_BEHIND.search(folded) for folded in readings)
     return Mark.draft if any(drafts) else None

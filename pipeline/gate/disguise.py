@@ -27,6 +27,11 @@ _TWINS = str.maketrans(
         **dict.fromkeys("мⅿ", "m"),
         **dict.fromkeys("тτ", "t"),
         **dict.fromkeys("аɑα", "a"),
+        **dict.fromkeys("оοօ", "o"),
+        **dict.fromkeys("ιіıɩ", "i"),
+        **dict.fromkeys("уүγ", "y"),
+        **dict.fromkeys("еҽ", "e"),
+        **dict.fromkeys("υս", "u"),
     }
 )
 

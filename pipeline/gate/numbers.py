@@ -5,12 +5,13 @@ import re
 _SEP = r"[ .\-]{0,2}"
 _LOOSE = r"[ .\-()_/]{0,3}"
 _ALONE = r"(?<!\d)(?<!\d[.,/\-])"
-_UNIT = r"(?![\d/]|[.,]\d|\s*(?:dong|d\b|vnd|m2|ha\b|kg|trieu|ty\b|tan\b))"
+_MONEY = r"\s*(?:dong|d\b|vnd|m2|ha\b|kg|trieu|ty\b|tan\b)"
+_UNIT = rf"(?![\d/]|[.,]\d|{_MONEY})"
 # Province 001-096, century and sex 0-3, year, six digits (Decree 137/2015/NĐ-CP); in the groups that people write.
 _PROVINCE, _BORN = r"0(?:0[1-9]|[1-8]\d|9[0-6])", r"[0-3]\d\d"
 _CITIZEN = re.compile(
     rf"{_ALONE}{_PROVINCE}(?:{_BORN}\d{{6}}|(?P<s>[ .\-]){_BORN}(?P=s)\d{{3}}(?P=s)\d{{3}}|[ .\-]{_BORN}[ .\-]?\d{{6}}|"
-    rf"[0-3](?P<t>[ .\-])\d{{4}}(?P=t)\d{{4}}|{_BORN}[ .\-]\d{{6}})(?!\d)"
+    rf"[0-3](?P<t>[ .\-])\d{{4}}(?P=t)\d{{4}}|{_BORN}[ .\-]\d{{6}})(?!\d|{_MONEY})"
 )
 _PAPER = re.compile(
     r"(?:\b(?:cmt?n?d|cccd|cmt|cm so|so cm)|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu|:| so)|dinh danh|"
@@ -20,14 +21,20 @@ _INSURANCE = re.compile(
     r"(?:bao hiem (?:xa hoi|y te)|bhxh|bhyt|giay phep lai xe|gplx|ma so thue ca nhan|mst ca nhan)\D{0,20}?"
     rf"(?:[a-z]{{2}}{_SEP})?\d(?:{_SEP}\d){{9,14}}(?!\d)"
 )
+# The prefixes of today (Circular 22/2014/TT-BTTTT): 030, 031 begin the tax codes of a city's companies.
+_MOBILE = rf"(?:3{_LOOSE}[2-9]|5{_LOOSE}[2-9]|7{_LOOSE}[06-9]|8{_LOOSE}[1-9]|9{_LOOSE}\d)"
 _PHONE = re.compile(
     rf"{_ALONE}(?:0|\(?(?:\+|00)84\)?{_LOOSE}(?:0{_LOOSE})?|84[ .\-]?)"
-    rf"(?:[35789](?:{_LOOSE}\d){{8}}|1[2689](?:{_LOOSE}\d){{8}}){_UNIT}"
+    rf"(?:{_MOBILE}(?:{_LOOSE}\d){{7}}|1[2689](?:{_LOOSE}\d){{8}}){_UNIT}"
 )
 _CALLED = re.compile(
     r"(?:\bs?dt|dien thoai|di dong|zalo|hotline|lien he|phone|mobile|\btel|so may)\W{0,3}(?:so|la|rieng|:|\W){0,3}"
     rf"(?:0|\+?84){_LOOSE}(?:3|5|7|8|9)(?:{_LOOSE}\d){{8}}(?!\d)"
 )
+# A telephone said in words: "không chín một hai …"; no sum is said a digit at a time.
+_IN_WORDS = re.compile(r"(?:\b(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)\b[\s,.\-]*){9,}")
+_SINGLE = re.compile(r"(?<![\d.,])\d(?:[ .\-]\d){8,11}(?![\d.,])")  # "0 9 1 2 3 …": a digit at a time
+_LETTER_O = re.compile(r"(?<!\w)o(?=[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d))")
 # "07/12/2022 16:20:11", the time of a signature, holds ten digits that begin like a telephone.
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}([/.\-])\d{1,2}\1(?:19|20)\d{2}(?!\d)|(?<!\d)(?:19|20)\d{2}([/.\-])\d{1,2}\2\d{1,2}(?!\d)"
@@ -45,19 +52,24 @@ _CODE_WORDS = re.compile(
 
 def of_papers(folded: str) -> bool:
     """Whether a folded text holds the number of an identity card, passport, licence or insurance book."""
-    folded = _DATE.sub("; ", folded)
+    folded = _together(_DATE.sub("; ", folded))
     return any(map(_is_paper, _PAPER.finditer(folded))) or bool(_INSURANCE.search(folded)) or _stands(folded, _CITIZEN)
 
 
 def of_phones(folded: str) -> bool:
     """Whether a folded text holds the number of a mobile telephone; lines of offices begin with 02."""
-    folded = _DATE.sub("; ", folded)
-    return bool(_CALLED.search(folded)) or _stands(folded, _PHONE)
+    folded = _LETTER_O.sub("0", _together(_DATE.sub("; ", folded)))
+    return bool(_CALLED.search(folded)) or _stands(folded, _PHONE) or bool(_IN_WORDS.search(folded))
 
 
 def of_accounts(folded: str) -> bool:
     """Whether a folded text holds a bank account; those of offices lie with the treasury."""
     return any(not _TREASURY.search(folded[match.start() : match.end() + 60]) for match in _ACCOUNT.finditer(folded))
+
+
+def _together(folded: str) -> str:
+    """Numbers typed a digit at a time as one."""
+    return _SINGLE.sub(lambda match: re.sub(r"\D", "", match.group()), folded)
 
 
 def _is_paper(match: re.Match[str]) -> bool:

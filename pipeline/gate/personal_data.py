@@ -32,6 +32,9 @@ _FULL = rf"(?!Việt Nam|Nam Á|Đông Nam|Quý [IV]){_CAPITAL}\w*(?:\s+{_CAPITA
 _INITIALS = rf"(?:{_CAPITAL}\.\s?){{1,3}}{_CAPITAL}?(?!\w)"
 _NAME = rf"(?:{_FULL}|{_INITIALS})"
 _TITLE = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Hh]ộ)(?:\s*[(/]\s*(?:bà|ông)\s*\)?)?"
+# What stands before the name of somebody who writes to a council; "cử tri Phường 5" is no name.
+_CITIZEN = r"(?:[Cc]ử tri|[Cc]ông dân|[Nn]gười dân|[Đđ]ương sự|[Hh]ộ dân|[Hh]ộ)"
+_NO_UNIT = r"(?!(?:Phường|Xã|Huyện|Thành|Tỉnh|Thị|Quận|Khu|Ấp|Tổ|Thôn|Việt|Kinh|Khmer)\b)"
 _CHILD = r"(?:[Cc]háu|[Ee]m|[Bb]é(?: gái| trai)?|[Tt]rẻ(?: em)?|[Hh]ọc sinh|[Nn]ạn nhân|[Bb]ị hại)"
 _HARM = r"(?:xâm hại|hiếp dâm|dâm ô|cưỡng dâm|bạo hành|bạo lực|mang thai|tảo hôn|đuối nước|tự tử|bị đánh)"
 _SICK = (
@@ -40,7 +43,7 @@ _SICK = (
 )
 _HOME = (
     r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú (?:tại|xã|phường|ấp|thôn|số)|cư trú tại|nơi ở|nhà ở (?:số|tại)|"
-    r"sinh năm|sinh ngày|\((?:19|20)\d\d\))"
+    r"[Ss]inh (?:năm|ngày)|[Nn]ăm sinh|[Nn]gày sinh|\((?:19|20)\d\d\)|-\s*(?:19|20)\d\d\s*-)"
 )
 _OFFICES = (
     "Trưởng|Phó|Chủ (?:tịch|nhiệm|đầu tư)|Giám đốc|Thủ trưởng|Bí thư|Ủy|Uỷ|Cơ quan|Hội|Ban|Sở|Công (?:an|ty)|Tổ|Bộ|Cục|"
@@ -51,6 +54,19 @@ _SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \
 _PATTERNS = (
     (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
     (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
+    (
+        Kind.address,
+        "",
+        rf"{_CITIZEN}\s+(?:{_TITLE}\s+)?{_NO_UNIT}{_FULL}[^.\n]{{0,60}}(?:{_HOME}|\b{_SPOT}|[Tt]hửa|[Tt]ờ bản đồ)",
+    ),
+    (Kind.address, "tên", rf"[Hh]ọ (?:và )?tên\W{{1,3}}{_FULL}[^.\n]{{0,80}}(?:{_HOME}|[Đđ]ịa chỉ)"),
+    (Kind.address, "hà", rf"(?:{_SPOT}|số nhà|địa chỉ)[^.\n]{{0,60}}[Nn]hà (?:riêng )?(?:của )?{_TITLE}\s+{_FULL}"),
+    (
+        Kind.address,
+        "ơn",
+        rf"[Đđ]ơn(?: thư)? (?:tố cáo|khiếu nại|phản ánh|tố giác|kiến nghị|cầu cứu|kêu cứu)[^.,;\n]{{0,30}} của\s+"
+        rf"(?:{_CITIZEN}\s+)?{_TITLE}\s+(?!{_OFFICES}){_FULL}",
+    ),
     (Kind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
     (Kind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
     (
@@ -68,7 +84,7 @@ _PATTERNS = (
         Kind.health,
         "",
         r"(?:[Bb]ệnh nhân|[Nn]gười bệnh|[Nn]ạn nhân|[Cc]háu|[Hh]ọc sinh|[Bb]ị (?:cáo|can|hại)|[Pp]hạm nhân|"
-        rf"[Nn]gười nghiện|[Hh]ộ (?:cận )?nghèo)\s+(?:{_TITLE}\s+)?{_FULL}",
+        rf"[Nn]gười nghiện(?: ma t(?:úy|uý))?|[Hh]ộ (?:cận )?nghèo)\s+(?:{_TITLE}\s+)?{_FULL}",
     ),
     (Kind.health, "", rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
     (Kind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
@@ -92,10 +108,14 @@ _NUMBERS = (
     (Kind.bank, numbers.of_accounts),
 )
 _WORTH = re.compile(
-    r"\d{2}|[@＠]|\bat\b|a còng|[Nn]gười|nhân|nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|"
-    r"[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|[Cc]hỗ ở|[Nn]ơi ở"
+    r"\d{2}|\d \d \d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
+    r"nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|"
+    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự"
 )
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[\[(]\s?(?:at|a còng)\s?[\])])\s?([\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+)")
+_DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d|(?:\b(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\b\W+){4}", re.I)
+_MAIL = re.compile(
+    r"[\w.+-]+\s?(?:@|[\[(]\s?(?:at|a|a còng|@)\s?[\])])\s?([\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+)"
+)
 # Stamps cut their last letter off: "ttcb@….gov.v".
 _OFFICE_MAIL = re.compile(r"(?:^|\.)(?:gov\.vn?|(?:edu|mil|org|chinhphu|quochoi|dcs|mattran)\.vn)$", re.I)
 _COLUMN_NAME = re.compile(
@@ -116,7 +136,7 @@ def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Ki
         return frozenset()
     said = text.plain_dashes(disguise.normal(printed))
     found = {kind for kind, needle, pattern in _COMPILED if needle in said and pattern.search(said)}
-    if re.search(r"\d\D{0,3}\d\D{0,3}\d", said):
+    if _DIGITS.search(said):
         folded = text.fold(said)
         found |= {kind for kind, judge in _NUMBERS if judge(folded)}
     if any(not _office(match[1], office_domains) for match in _MAIL.finditer(said)):

@@ -42,7 +42,7 @@ _LABEL = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(
-    r"[(\[{<«⟦【「『‹〈《〔]\s*(?:(?:độ|dấu|tài liệu|văn bản|loại|chế độ)\s*:?\s*)?"
+    r"[(\[{<«⟦【「『‹〈《〔]\s*(?:(?:độ|(?:đã\s+)?(?:đóng\s+)?dấu|tài liệu|văn bản|loại|chế độ)\s*:?\s*)?"
     r"(?:tuyệt\W{0,3}mật|tối\W{0,3}mật|mật)\s*[)\]}>»⟧】」』›〉》〕]",
     re.I,
 )
@@ -68,12 +68,26 @@ _STATEMENT = re.compile(
 )
 _DECLARED = re.compile(
     r"\W*(?:(?:tài liệu|văn bản|hồ sơ|báo cáo|tờ trình|công văn|nghị quyết|kế hoạch|thông báo|nội dung|bản)\s+)?"
-    r"(?:này\s+)?(?:(?:thuộc|có|chứa|là|mang)\s+(?:(?:phạm vi|danh mục|nội dung)\s+)?)*(?:bí mật nhà nước)?"
+    r"(?:này\s+)?(?:(?:thuộc|có|chứa|là|mang)\s+(?:(?:phạm vi|danh mục|nội dung)\s+)?)*"
+    r"(?:bí mật (?:nhà nước|quốc gia|quốc phòng|quân sự|công tác))?"
     r"(?:\W*(?:thuộc|ở|có|loại)?\s*(?:chế\s+|mức\s+)?độ\W+(?:tuyệt mật|tối mật|mật))?\W*",
     re.I,
 )
+# The stamps of Decree 33/2002/NĐ-CP were letters: A is tuyệt mật, B tối mật, C mật; old papers are still sent.
+_LETTER = re.compile(r"\W*(?:mức\s+|dấu\s+|chỉ\s+)*độ\s+mật\s*[:\-–.]\s*[\"“(\[]?[ABC][\"”)\]]?\W*", re.I)
+# "Tài liệu mật, xem xong hủy", "Báo cáo mật về …": the level stands in the name of the paper.
+_NAMED = re.compile(
+    r"\W*(?:(?:tài liệu|văn bản|hồ sơ|công văn|bản)\s+(?:tuyệt\s+mật|tối\s+mật|mật)\s*"
+    r"(?:[-–,;:.(/|]\s*(?:không|cấm|nghiêm|xem|đọc|đề nghị|chỉ|phục vụ|thu hồi|hạn chế|lưu hành)"
+    r"|chỉ\s+(?:dùng|dành|gửi|lưu|phổ biến))"
+    r"|(?:báo cáo|tờ trình|kế hoạch|phương án|nghị quyết|công văn|thông báo|đề án)\s+(?:tuyệt\s+mật|tối\s+mật|mật)\s+"
+    r"(?:về|của|số|v/v)\b)",
+    re.I,
+)
 _LABEL_ALONE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\W*", re.I)
-_WORDS = re.compile(r"bí mật nhà nước|độ\W+mật|tuyệt mật|tối mật|giải mật", re.I)
+_WORDS = re.compile(
+    r"bí mật (?:nhà nước|quốc gia|quốc phòng|quân sự|công tác)|độ\W+mật|tuyệt mật|tối mật|giải mật", re.I
+)
 _SECRET_THINGS = re.compile(
     r"(?:tài liệu|văn bản|vật|thông tin|tin|hồ sơ|công văn|chế độ|mức độ|độ|loại|dấu|khu vực|công tác|lĩnh vực|việc|"
     r"các|tin tức|nội dung|mang|chứa|chương trình|hợp đồng|tuyệt|tối)$",
@@ -99,12 +113,14 @@ _AFTER = re.compile(
     re.I,
 )
 _NUMBER_LINE = re.compile(
-    r"^S[ỐO]\s*:?\s*([\w.]*\s*/\s*\S{1,40}(?:\s*[(\[][^()\[\]]{1,12}[)\]]|\s+\w{1,4})?)\s*$", re.I
+    r"^S[ỐO]\s*:?\s*([\w.\-]*\s*/\s*\S{1,40}(?:\s*[(\[][^()\[\]]{1,12}[)\]]|\s+\w{1,4})?)\s*$", re.I
 )
 _SIGNS = re.compile(r"[-/._,\s()\[\]{}#:]+")
 _LEVEL_SIGN = re.compile(r"\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)")
 _ENGLISH = re.compile(
-    r"^\W*(?:(?:top|strictly|highly)\s+)?(?:secret|confidential|classified|restricted)(?:\W+noforn)?\W*$", re.I
+    r"^\W*(?:(?:top|strictly|highly|state)\s+)?(?:secrets?|confidential|classified|restricted)"
+    r"(?:\W+(?:noforn|viet\s?nam|documents?|information))?\W*$",
+    re.I,
 )
 
 
@@ -135,6 +151,8 @@ def _line(line: str, ocr: bool) -> Verdict:
         return alone
     if _LABEL.search(line):
         return Verdict.marked
+    if _LETTER.fullmatch(line) or (len(line) < 120 and _NAMED.match(line)):
+        return Verdict.suspected
     if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line) or _declared(line)):
         return Verdict.suspected
     if len(line) < 120 and _bracketed(line):

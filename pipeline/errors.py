@@ -14,6 +14,7 @@ PipelineError                  1  something went wrong, said in one sentence
 │   └── Damaged                6  what the archive keeps is not as it was taken
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
+├── AxisFailed                12  the exchange axis refuses us, sends us elsewhere, or does not answer
 ├── Late                      10  the last successful publish is too long ago, or there was none
 ├── ProgramFault               1  a fault of ours, with the id of its entry in the private log
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
@@ -22,7 +23,8 @@ PipelineError                  1  something went wrong, said in one sentence
 Exit code 0 means that everything asked for was done; a batch with held or refused packages also ends with 0,
 because holding is what the archive is for. `check` ends with 8 when a file could not be read at all, `receive` when
 something lay in the inbox that is no file that it may read. `receive` and `alarms` end with 11 when a package marked
-secret lies sealed and waits for a person.
+secret lies sealed and waits for a person. `fetch` ends with 12 also when single packages or messages did not come
+through.
 """
 
 import errno
@@ -47,6 +49,7 @@ class ExitCode(IntEnum):
     disk_failed = 9
     late = 10
     sealed = 11
+    axis = 12
     busy = 75
 
 
@@ -220,6 +223,14 @@ _MACHINE = frozenset(
 def is_of_the_machine(error: OSError) -> bool:
     """Whether an error says something about the machine and nothing about the file that was read when it came."""
     return error.errno in _MACHINE
+
+
+class AxisFailed(PipelineError):
+    """There is no use in going on with the exchange axis: it refuses us, sends us elsewhere, or nobody answers."""
+
+    exit_code = ExitCode.axis
+    vi = "Trục liên thông: {why}. Chưa mất gói nào: gói chưa xác nhận được gửi lại ở lần chạy sau."
+    en = "The axis: {why_en}. No package is lost: what was not acknowledged comes again with the next run."
 
 
 class Late(PipelineError):

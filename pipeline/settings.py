@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -99,6 +99,33 @@ class Limits(Section):
     attachments: int = 50
 
 
+class Axis(Section):
+    """How packages come and answers go; the credentials stand in the environment, never here."""
+
+    kind: Literal["folder", "vxp"] = Field(
+        default="folder", description="`folder`: files are put into a folder; `vxp`: the VXP gateway over HTTP."
+    )
+    drop: str = Field(
+        default="", description="With `folder`: where another program leaves packages; empty: straight in the inbox."
+    )
+    endpoint: str = Field(default="", description="With `vxp`: its address; https, or http on this machine.")
+    ca: str = Field(default="", description="File of the root certificate that the gateway's rests on.")
+    seconds: float = Field(default=60, gt=0, le=600, description="Without a byte; then an attempt is given up.")
+    request_seconds: float = Field(default=600, gt=0, le=7200, description="For one question and its whole answer.")
+    attempts: int = Field(default=5, ge=1, le=20, description="Of one question, with growing pauses between them.")
+    wait_seconds: float = Field(default=2, gt=0, le=480, description="The first pause; each next one is twice as long.")
+    package_mb: int = Field(default=200, ge=1, le=2000, description="Largest package that is fetched.")
+
+
+class Watch(Section):
+    """When `hdnd watch` believes that a file is whole."""
+
+    quiet_seconds: float = Field(default=2, gt=0, le=600, description="Without a change of size and time.")
+    rescan_seconds: float = Field(
+        default=60, gt=0, le=86400, description="Between looks at the whole inbox: shares on a network tell nothing."
+    )
+
+
 class Settings(Section):
     """All of archive.yaml; unknown keys are errors that name the nearest known one."""
 
@@ -106,6 +133,8 @@ class Settings(Section):
     scope: Scope = Scope()
     limits: Limits = Limits()
     office: Office = Office()
+    axis: Axis = Axis()
+    watch: Watch = Watch()
     address: str = Field(default="K09.01", description="Our own code on the exchange axis.")
     inbox: str = "inbox"
     outbox: str = "outbox"

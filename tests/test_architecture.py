@@ -9,14 +9,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LINES = 400
 BASE = {"errors", "faults", "text", "media", "settings", "legacy_encoding", "lock"}
-ROOMS = {"ingest", "extract", "gate", "analyse", "account", "archive"}
+ROOMS = {"axis", "ingest", "extract", "gate", "analyse", "account", "archive"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{name: BASE for name in BASE},
     "document": BASE | {"document"},
     **{room: BASE | {"document", room} for room in ROOMS},
     "run": BASE | ROOMS | {"document", "run"},
+    "exchange": BASE | {"axis", "archive", "document", "exchange"},
     "desk": BASE | ROOMS | {"document", "run", "desk"},
-    "cli": BASE | ROOMS | {"document", "run", "desk", "cli"},
+    "cli": BASE | ROOMS | {"document", "run", "exchange", "desk", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
 FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)

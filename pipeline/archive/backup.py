@@ -1,4 +1,4 @@
-"""A copy of everything that cannot be made again: settings, content/ with registers, originals, the private store.
+"""A copy of everything that cannot be made again: settings, content/ with registers, originals, private store, outbox.
 
 The folder is for the office alone (0700): it holds what is held, as the private store does. A manifest in the form of
 `sha256sum` is written last; restoring reads every byte against it before the first file is put in place.
@@ -12,7 +12,7 @@ from pipeline.archive import mirror, store
 from pipeline.archive.private import FILE_MODE
 
 SETTINGS = ("archive.yaml", "pelicanconf.py")
-_CONTENT, _PRIVATE = "content", "private"
+_CONTENT, _PRIVATE, _OUTBOX = "content", "private", "outbox"
 _ORIGINALS = "originals"
 
 
@@ -69,7 +69,8 @@ def _sources(root: Path) -> Iterator[tuple[str, Path]]:
         if (root / name).is_file():
             yield name, root / name
     originals = root / said.originals
-    folders = {_CONTENT: root / "content", _ORIGINALS: originals, _PRIVATE: root / said.private}
+    private, outbox = root / said.private, root / said.outbox
+    folders = {_CONTENT: root / "content", _ORIGINALS: originals, _PRIVATE: private, _OUTBOX: outbox}
     for below, folder in folders.items():
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             of_originals = below == _CONTENT and path.is_relative_to(originals)
@@ -88,7 +89,7 @@ def _place(name: str, root: Path) -> tuple[Path, int | None]:
     if name in SETTINGS:
         return root / name, None
     said = settings.load(root)
-    places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private}
+    places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private, _OUTBOX: said.outbox}
     if head not in places:
         raise errors.UsageError(what=f"{name}: không có chỗ trong cơ sở dữ liệu (no place for it)")
-    return root / places[head] / rest, FILE_MODE if head == _PRIVATE else None
+    return root / places[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX) else None

@@ -52,6 +52,14 @@ def move(source: Path, sha256: str, path: Path) -> None:
     _sync(path.parent)
 
 
+def shift(source: Path, path: Path) -> None:
+    """Rename a file of ours into another folder of the same disk; both folders are made durable."""
+    folder(path.parent)
+    source.replace(path)
+    _sync(path.parent)
+    _sync(source.parent)
+
+
 def remove(path: Path) -> bool:
     """Take a file away for good; return whether it was there."""
     try:

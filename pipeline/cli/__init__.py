@@ -14,6 +14,7 @@ from pipeline.cli import (
     alarms,
     answering,
     delivering,
+    exchanging,
     keeping,
     publishing,
     receiving,
@@ -27,7 +28,7 @@ __all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang")
 
-for commands in (keeping, receiving, alarms, publishing, delivering, accounting):
+for commands in (keeping, receiving, exchanging, alarms, publishing, delivering, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")

@@ -47,6 +47,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "Tệp hoặc thư mục cần đọc thử.": "Files or folders to try.",
     "Mỗi tệp một đối tượng JSON trên một dòng.": "One JSON object a line for each file.",
+    # The exchange axis
+    "Lấy gói và thông điệp trạng thái đang chờ trên trục về inbox/, rồi gửi tin trong outbox/, mỗi tin một lần.": (
+        "Fetch packages and status messages that wait on the axis into inbox/, then send outbox/, each message once."
+    ),
     # Publishing
     "Dựng trang từ content/ vào output/; chỉ dựng phần thay đổi.": (
         "Build the site from content/ into output/; only what changed."

@@ -1,0 +1,35 @@
+"""Behind the inbox: how packages come and answers go, whatever stands at the other end.
+
+    gateway = axis.connect(root, settings, os.environ)
+    gateway.list(Queue.documents), .fetch(id), .acknowledge(id), .send(message), .has_sent(message)
+
+The folder is the default: packages are put straight into the inbox, or taken from a folder that another program fills.
+The other is the client of the VXP gateway.
+"""
+
+from collections.abc import MutableMapping
+from pathlib import Path
+
+from pipeline import settings
+from pipeline.axis.folder import Folder
+from pipeline.axis.gateway import Failed, Gateway, Message, Queue
+from pipeline.axis.transport import Transport
+from pipeline.axis.vxp import Vxp, credentials
+
+__all__ = ["Failed", "Gateway", "Message", "Queue", "connect"]
+
+
+def connect(root: Path, wanted: settings.Settings, environment: MutableMapping[str, str]) -> Gateway | None:
+    """The gateway that the settings name; None where the inbox itself is the folder that others fill.
+
+    The credentials of the axis leave `environment`, so that no program started from here inherits them.
+
+    Raises:
+        SettingsError: an address that may not be used, no endpoint.
+        UsageError: no credentials in the environment.
+    """
+    said = wanted.axis
+    if said.kind == "vxp":
+        system, secret = credentials(environment)
+        return Vxp(Transport.to(said, root), wanted.address, system, secret, said.package_mb)
+    return Folder(root / said.drop, said.package_mb) if said.drop else None

@@ -13,7 +13,9 @@ ROOMS = {"axis", "ingest", "extract", "gate", "analyse", "account", "archive"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{name: BASE for name in BASE},
     "document": BASE | {"document"},
+    "sheet": BASE | {"document", "sheet"},
     **{room: BASE | {"document", room} for room in ROOMS},
+    **{room: BASE | {"document", "sheet", room} for room in ("extract", "gate", "analyse")},
     "run": BASE | ROOMS | {"document", "run"},
     "exchange": BASE | {"axis", "archive", "document", "exchange"},
     "desk": BASE | ROOMS | {"document", "run", "desk"},

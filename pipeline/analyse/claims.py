@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from pipeline import text
-from pipeline.analyse import lines
 from pipeline.analyse.header import Head
-from pipeline.analyse.numbering import Printed
 from pipeline.document import reasons
 from pipeline.document.model import Claim, Declared, Finding, Method
 from pipeline.document.number import DocumentNumber
+from pipeline.sheet import lines
+from pipeline.sheet.numbering import Printed
 
 _DAY_IN_NAME = re.compile(r"(?P<d>\d\d)[.\-](?P<m>\d\d)[.\-](?P<y>(?:19|20)\d\d)(?!\d)")
 _SIGNED_NAME = re.compile(r"^(?P<number>\d{1,4})(?=\d\d[.\-]\d\d[.\-](?:19|20)\d\d)")

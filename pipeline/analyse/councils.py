@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import lines, names
+from pipeline.analyse import names
 from pipeline.document.model import Declared
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.sheet import lines
 
 _COUNCIL = re.compile(
     r"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import bases, claims, councils, lines
+from pipeline.analyse import bases, claims, councils
 from pipeline.analyse.claims import Facts, declared, ordered, said
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import Signature
@@ -14,6 +14,7 @@ from pipeline.document import kinds
 from pipeline.document.model import Block, Claim, Declared, Method, Passage, PassageKind
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.sheet import lines
 
 MORE_TYPES = (
     "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Hiến pháp", "Phiếu trình",

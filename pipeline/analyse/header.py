@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.analyse import heading, lines
-from pipeline.analyse.numbering import Dated, Printed, date_line, number_line
+from pipeline.analyse import heading
 from pipeline.document.model import Block, Method, Region
+from pipeline.sheet import lines
+from pipeline.sheet.numbering import Dated, Printed, date_line, number_line
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
@@ -250,7 +251,8 @@ def _names_organ(line: str) -> bool:
 def _alone(blocks: Sequence[Block]) -> bool:
     """Whether "(Kèm theo …)" stands in the head: the file holds an attached instrument only."""
     end = next(
-        (i for i, b in enumerate(blocks[:_HEAD]) if lines.is_basis(b.text) or _BODY.match(lines.folded(b.text))), _HEAD
+        (i for i, b in enumerate(blocks[:_HEAD]) if lines.is_basis(b.text) or _BODY.match(lines.folded(b.text))),
+        _HEAD,
     )
     return any(lines.is_attached(b.text) for b in blocks[:end])
 

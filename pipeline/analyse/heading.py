@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.analyse import lines
 from pipeline.document.model import Block, Region
+from pipeline.sheet import lines
 
 _DECIDER_HEAD = re.compile(
     r"(?<=\s)(?:(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, sheet, structure
+from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, structure
 from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
@@ -24,6 +24,7 @@ from pipeline.document.model import (
     Role,
 )
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.sheet import ready
 
 _OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
 _NEXT_TO_NOTHING = 60  # characters: a page that holds only a title line contradicts no complete header
@@ -45,13 +46,13 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
     read = extractions[main.sha256].visible if main else ()
     known = notes.marks(read)
-    blocks = sheet.begun(sheet.prepared(notes.unmarked_boxes(read, known)))
-    blocks = sheet.titled(blocks, package.declared.subject)
+    blocks = ready.begun(ready.prepared(notes.unmarked_boxes(read, known)))
+    blocks = ready.titled(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     head = header.stamped(head, _stamps(extractions[main.sha256])) if main else head
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     head = _of_annex(head, attached) if body.end <= body.body else head
-    text_blocks = sheet.mended(blocks[body.body : body.end])
+    text_blocks = ready.mended(blocks[body.body : body.end])
     main_passages = structure.passages((*head.unread, *text_blocks), articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
@@ -93,7 +94,7 @@ def _completed(
     main = next((f for f in files if f.role is Role.main and f.sha256 in extractions), None)
     if main is None or main is taken or (head.printed and head.printed.number and head.dated and head.dated.date):
         return head
-    signed = header.read(sheet.begun(sheet.prepared(extractions[main.sha256].visible)), types)
+    signed = header.read(ready.begun(ready.prepared(extractions[main.sha256].visible)), types)
     use = {
         name: getattr(signed, attribute)
         for name, attribute, lacking in (
@@ -128,7 +129,7 @@ def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage
         if part.title:
             found.append(Passage(PassageKind.part, part.title, part.prefix, 2))
         found.extend(Passage(PassageKind.centred, line) for line in part.lead)
-        found.extend(structure.passages(sheet.mended(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3))
+        found.extend(structure.passages(ready.mended(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3))
     return found
 
 

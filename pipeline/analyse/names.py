@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from pipeline import text
-from pipeline.analyse import lines
+from pipeline.sheet import lines
 
 _FIXED = (
     "Hội đồng nhân dân", "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Quốc hội", "Chính phủ",

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import clauses, heading, lines, signature
-from pipeline.analyse.numbering import date_line, number_line
+from pipeline.analyse import heading, signature
 from pipeline.analyse.signature import Signature
 from pipeline.document.model import Block, Region
+from pipeline.sheet import clauses, lines
+from pipeline.sheet.numbering import date_line, number_line
 
 _ANNEX = re.compile(
     r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"

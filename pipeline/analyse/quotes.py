@@ -6,8 +6,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.analyse import clauses, lines
 from pipeline.document.model import Block
+from pipeline.sheet import clauses, lines
 
 _AMENDS = re.compile(
     r"^(?:sua doi|bo sung|thay the|bai bo|dieu khoan|hieu luc|to chuc thuc hien|trach nhiem|thi hanh|quy dinh"

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import text
-from pipeline.analyse import lines
 from pipeline.document.model import Block, Method, Region
 from pipeline.legacy_encoding import is_syllable
+from pipeline.sheet import lines
 
 _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the north and the highlands
     re.findall(

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.analyse import clauses, lines
-from pipeline.analyse.clauses import Article, Chapter
 from pipeline.analyse.quotes import quoted
 from pipeline.document.model import Block, Method, Passage, PassageKind, Region
+from pipeline.sheet import clauses, lines
+from pipeline.sheet.clauses import Article, Chapter
 
 _RANKS = {"phan": 1, "chuong": 2, "muc": 3, "tieu-muc": 4, "dieu": 5}
 _ENACTING = re.compile(

@@ -13,23 +13,14 @@ from lxml import etree
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import (
-    container,
-    docx_active,
-    docx_coverage,
-    docx_notes,
-    docx_parts,
-    flow,
-    office_stamps,
-    pictures,
-    sheet,
-)
+from pipeline.extract import container, docx_active, docx_coverage, docx_notes, docx_parts, office_stamps, pictures
 from pipeline.extract.docx_numbering import Numbering
 from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word, value
 from pipeline.extract.docx_styles import Styles
 from pipeline.extract.docx_tables import grid
 from pipeline.extract.docx_text import Reader, joined, uses_old_fonts, without_fields
-from pipeline.extract.flow import Item, Line
+from pipeline.sheet import flow, flow_regions
+from pipeline.sheet.flow import Item, Line
 
 _DEEPEST = 20  # tables within tables and boxes within boxes
 _LEAST_TEXT = 200  # characters; below it a file with pictures is a scan in a Word file
@@ -73,9 +64,9 @@ def _written(box: container.Container, name: str, stem: Path) -> Path:
 
 def _read(word: WordFile, sha256: str) -> Extraction:
     story = Story(word)
-    blocks = sheet.blocks(story.items(story.body))
-    notes = sheet.plain(story.notes(), Region.note)
-    margins = sheet.plain(story.margins(), Region.margin)
+    blocks = flow_regions.blocks(story.items(story.body))
+    notes = flow_regions.plain(story.notes(), Region.note)
+    margins = flow_regions.plain(story.margins(), Region.margin)
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
     coverage, left_out = docx_coverage.measured(word, story.root, shown)

@@ -6,8 +6,8 @@ from lxml import etree
 
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Finding, Gap
-from pipeline.extract import symbols
 from pipeline.extract.docx_package import MC, R, W, WordFile, is_on, number
+from pipeline.sheet import symbols
 
 _NOT_SHOWN = frozenset((W + "del", W + "moveFrom", MC + "Fallback"))
 _WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.extract import symbols
 from pipeline.extract.docx_package import W, is_on, number, value
+from pipeline.sheet import symbols
 
 # Fields whose instruction holds no text of its own; any other instruction is shown to the gate.
 _ORDINARY = re.compile(

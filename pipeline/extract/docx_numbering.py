@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline import legacy_encoding
-from pipeline.extract import symbols
 from pipeline.extract.docx_package import W, inner, is_on, number, value
 from pipeline.extract.docx_styles import Numbered
+from pipeline.sheet import symbols
 
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from pipeline.document.model import Block, Region
-from pipeline.extract import container, flow
+from pipeline.extract import container
 from pipeline.extract.docx_package import MC, V, W, WordFile
-from pipeline.extract.flow import Line
+from pipeline.sheet import flow
+from pipeline.sheet.flow import Line
 
 # Parts whose text is form, not words, and parts that were read already.
 _FORM = re.compile(

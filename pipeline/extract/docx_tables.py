@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.document.model import Region
 from pipeline.extract.docx_package import W, inner, is_on, number, value
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.sheet.flow import Grid, Item, Line
 
 _MOST_COLUMNS = 63  # Word's own limit
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag", "moveTo"))

@@ -9,13 +9,14 @@ from lxml import etree
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Region
-from pipeline.extract import docx_fields, docx_formula, symbols
+from pipeline.extract import docx_fields, docx_formula
 from pipeline.extract.docx_fields import Fields
 from pipeline.extract.docx_notes import KINDS, Marks
 from pipeline.extract.docx_numbering import Label, Numbering
 from pipeline.extract.docx_package import MC, A, M, V, W, inner, is_on, value
 from pipeline.extract.docx_styles import Look, Styles
-from pipeline.extract.flow import Line
+from pipeline.sheet import symbols
+from pipeline.sheet.flow import Line
 
 _SKIPPED = frozenset(
     W + name

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from pipeline.extract.lines import rows
-from pipeline.extract.words import Word
+from pipeline.sheet.rows import rows
+from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 DOUBTED = 0.3  # confidence of what a pen wrote

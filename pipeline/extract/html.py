@@ -11,12 +11,13 @@ from lxml import html as lxml_html
 from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, docx_formula, flow, html_formula, html_lists, html_style, sheet, symbols
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.extract import container, docx_formula, html_formula, html_lists, html_style
 from pipeline.extract.html_active import findings
 from pipeline.extract.html_style import Look, Sheet
 from pipeline.extract.portal_text import markdown as markdown
 from pipeline.extract.portal_text import plain as plain
+from pipeline.sheet import flow, flow_regions, symbols
+from pipeline.sheet.flow import Grid, Item, Line
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "datalist", "rp", "map"}
@@ -57,7 +58,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     except container.Unreadable as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
     main, rules = content(root), html_style.sheet(root)
-    blocks = sheet.blocks(_Walk(rules).items(main))
+    blocks = flow_regions.blocks(_Walk(rules).items(main))
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
     found = (*findings(root, path.name), *left_out)

@@ -10,9 +10,10 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pipeline import settings
 from pipeline.document import reasons
 from pipeline.document.model import Coverage, Extraction, Finding, Gap
-from pipeline.extract import layout, ocr
+from pipeline.extract import ocr
 from pipeline.extract.pdf_page import png
-from pipeline.extract.words import Word
+from pipeline.sheet import layout
+from pipeline.sheet.words import Word
 
 MAX_PIXELS = 100_000_000
 # A Word file or PDF page with less text than this shows a picture of its text: 26 of 29 real scans carry 60 to 158

@@ -18,10 +18,11 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import handwriting, lines, ruled, seals, syllables, zones
-from pipeline.extract.pdf_page import Rule
+from pipeline.extract import handwriting, ruled, seals
 from pipeline.extract.seals import Seal
-from pipeline.extract.words import Word
+from pipeline.sheet import page_regions, rows, syllables
+from pipeline.sheet.tables import Rule
+from pipeline.sheet.words import Word
 
 DPI = 200
 LANGUAGE = "vie"
@@ -195,7 +196,7 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
         pen.rectangle((*box, ink.height - word.bottom / scale + 3), fill=255)
     if _dark_share(rest) < max(_BLANK, 0.05 * _dark_share(ink)):
         return []
-    found = lines.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
+    found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
     return [word for line in found if is_print(line) for word in line.words if word.confidence > 0.3]
 
 
@@ -206,7 +207,7 @@ def _signature_again(ink: Image.Image, words: list[Word], dpi: float) -> list[Wo
     column gives it.
     """
     scale = 72 / dpi
-    box = zones.signature_box(words, ink.width * scale)
+    box = page_regions.signature_box(words, ink.width * scale)
     if box is None:
         return words
     left, bottom, right, top = box
@@ -237,7 +238,7 @@ def _is_clear(word: Word) -> bool:
     return word.confidence > 0.6 and syllables.is_syllable(word.text)
 
 
-def is_print(line: lines.Line) -> bool:
+def is_print(line: rows.Row) -> bool:
     """Whether a line is print, not the strokes of a pen or the rim of a seal."""
     likely = [word for word in line.words if word.confidence > 0.7 and syllables.is_syllable(word.text)]
     letters = sum(len(word.text) for word in line.words)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document.model import Block, Extraction, Finding, Gap, Region
-from pipeline.extract import container, docx, docx_parts, flow, office_active
-from pipeline.extract.flow import Line
+from pipeline.extract import container, docx, docx_parts, office_active
+from pipeline.sheet import flow
+from pipeline.sheet.flow import Line
 
 _FILTERS = {
     media.DOC.media: ("doc", "MS Word 97"),

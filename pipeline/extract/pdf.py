@@ -12,20 +12,9 @@ from PIL import Image
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
-from pipeline.extract import (
-    image,
-    layout,
-    lines,
-    ocr,
-    pdf_hidden,
-    pdf_objects,
-    pdf_page,
-    pdf_stamps,
-    stamps,
-    syllables,
-    words,
-)
-from pipeline.extract.words import Word
+from pipeline.extract import image, ocr, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
+from pipeline.sheet import layout, rows, stamps, syllables, words
+from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
 # Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.7.
@@ -145,7 +134,7 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
         return replace(read, pictured=True, findings=findings, gaps=(*read.gaps, Gap.pictures))
     reading = _reading(untouched, read.page.number)
     new = [word for word in reading.words if not _covered(word, read.page.words)] if reading else []
-    more = [word for line in lines.rows(new) if ocr.is_print(line) for word in line.words]
+    more = [word for line in rows.rows(new) if ocr.is_print(line) for word in line.words]
     seen = reading.stamps if reading else ()
     page = replace(read.page, words=(*read.page.words, *more), stamps=(*read.page.stamps, *seen))
     findings = (*read.findings, *(image.doubtful(page.number, reading) if reading else ()))
@@ -192,7 +181,7 @@ def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequen
     whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), _dpi(shown)
     shown.close()
     part = Image.new("L", whole.size, 255)
-    for line in lines.rows(page.words):
+    for line in rows.rows(page.words):
         if _at(line, faults):
             top = round((page.height - line.baseline - 1.15 * line.size) * dpi / 72)
             band = whole.crop((0, max(top, 0), whole.width, round(top + 1.5 * line.size * dpi / 72)))
@@ -203,8 +192,8 @@ def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequen
 def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Fault]) -> tuple[Word, ...]:
     """The pieces of lines around the faults taken from the picture, in the face of the text layer."""
     found: list[Word] = []
-    for line in lines.rows(own):
-        for piece in lines.pieces(line):
+    for line in rows.rows(own):
+        for piece in rows.pieces(line):
             near = [word for word in seen if _within(word, piece)]
             if _at(piece, faults) and _letters(near) > _letters(piece.words):
                 bold = sum(word.bold for word in piece.words) * 2 > len(piece.words)
@@ -214,7 +203,7 @@ def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Faul
     return tuple(found) if any(word.method is Method.ocr for word in found) else own
 
 
-def _within(word: Word, piece: lines.Line) -> bool:
+def _within(word: Word, piece: rows.Row) -> bool:
     level = abs(word.baseline - piece.baseline) < 0.45 * piece.size
     return level and piece.left - piece.size < word.middle < piece.right + piece.size
 
@@ -223,7 +212,7 @@ def _letters(found: Sequence[Word]) -> int:
     return sum(letter.isalnum() for word in found for letter in word.text if word.confidence > 0.5)
 
 
-def _at(line: lines.Line, faults: Sequence[_Fault]) -> bool:
+def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
     return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y in faults)
 
 
@@ -273,7 +262,7 @@ def _dpi(page: pdfium.PdfPage) -> float:
 
 def _pictured(shown: Sequence[Word], sheet: pdf_page.Sheet) -> bool:
     """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
-    own = [line for line in lines.rows(shown) if not stamps.is_stamp(line, 12)]
+    own = [line for line in rows.rows(shown) if not stamps.is_stamp(line, 12)]
     letters = sum(len(word.text) for line in own for word in line.words)
     return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet, shown)))
 
@@ -320,7 +309,7 @@ def _in_order(glyphs: Sequence[words.Glyph]) -> Iterator[str]:
 
 
 def _lines(found: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(line.text for line in lines.rows(found))
+    return tuple(line.text for line in rows.rows(found))
 
 
 def _seen(read: Sequence[_Read]) -> dict[int, str]:

@@ -18,7 +18,8 @@ import pypdfium2.raw as pdf
 from PIL import Image
 
 from pipeline import legacy_encoding
-from pipeline.extract.words import Glyph
+from pipeline.sheet.tables import Rule
+from pipeline.sheet.words import Glyph
 
 MAX_GLYPHS = 60_000
 MAX_OBJECTS = 20_000
@@ -29,15 +30,6 @@ SMALL = 50
 _THIN = 3.0
 _TURNED = ("rising", "falling", "headlong", "slanted")
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
-
-
-class Rule(NamedTuple):
-    """A straight line of a table: `x0 == x1` or `y0 == y1`, nearly."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @dataclass(frozen=True, slots=True)

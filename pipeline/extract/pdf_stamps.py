@@ -11,7 +11,7 @@ import pypdfium2.raw as pdf
 from PIL import Image, ImageOps
 
 from pipeline.extract import ocr, pdf_page, seals
-from pipeline.extract.words import Word
+from pipeline.sheet.words import Word
 
 _MOST = 12
 _EDGE = 12  # pixels of white around a picture by itself

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pipeline import media, settings, text
 from pipeline.document.model import Block, Extraction, Region
-from pipeline.extract import flow, sheet
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.sheet import flow, flow_regions
+from pipeline.sheet.flow import Grid, Item, Line
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s\"[^\"]*\")?\)")
@@ -75,7 +75,7 @@ def _text(path: Path) -> str:
 
 
 def _extraction(items: Sequence[Item], sha256: str, kind: str) -> Extraction:
-    return Extraction(sha256, kind, _without_portal(sheet.blocks(items)))
+    return Extraction(sha256, kind, _without_portal(flow_regions.blocks(items)))
 
 
 def _without_portal(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -142,12 +142,16 @@ def _table(lines: Sequence[str]) -> tuple[int, list[Item]]:
 
 def _parted(grid: Grid) -> list[Item]:
     """A table, or three where a portal's own facts run into the head of the sheet and the head into a table."""
-    heads = [at for at, row in enumerate(grid.rows) if sheet.is_head(Grid((row,), ruled=False))]
+    heads = [at for at, row in enumerate(grid.rows) if flow_regions.is_head(Grid((row,), ruled=False))]
     if not heads:
         return [grid]
     first = heads[0]
     last = next((at for at in heads[1:] if at == first + 1), first)
-    if last == first and len(grid.rows) > first + 1 and sheet.is_head(Grid(grid.rows[first : first + 2], ruled=False)):
+    if (
+        last == first
+        and len(grid.rows) > first + 1
+        and flow_regions.is_head(Grid(grid.rows[first : first + 2], ruled=False))
+    ):
         last = first + 1
     parts = (grid.rows[:first], grid.rows[first : last + 1], grid.rows[last + 1 :])
     return [replace(grid, rows=part) for part in parts if part]

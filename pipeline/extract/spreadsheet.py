@@ -20,9 +20,10 @@ from xlrd.compdoc import CompDocError
 from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, flow, pictures, spreadsheet_old, spreadsheet_parts
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.extract import container, pictures, spreadsheet_old, spreadsheet_parts
 from pipeline.extract.spreadsheet_formats import Cell, digits, shown
+from pipeline.sheet import flow
+from pipeline.sheet.flow import Grid, Item, Line
 
 MOST_ROWS = 20_000  # of one sheet that hold anything
 MOST_COLUMNS = 256

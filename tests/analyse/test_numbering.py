@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.analyse.numbering import date_line, number_line
+from pipeline.sheet.numbering import date_line, number_line
 
 
 @pytest.mark.parametrize(

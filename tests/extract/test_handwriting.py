@@ -6,8 +6,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import handwriting, image, layout, ocr
-from pipeline.extract.words import Word
+from pipeline.extract import handwriting, image, ocr
+from pipeline.sheet import layout
+from pipeline.sheet.words import Word
 from tests.extract import sheets
 
 DIGITS = 10.0

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import layout, lines, paragraphs, stamps, tables, words
-from pipeline.extract.layout import Page
-from pipeline.extract.pdf_page import Rule
-from pipeline.extract.words import Glyph, Word
+from pipeline.sheet import layout, paragraphs, rows, stamps, tables, words
+from pipeline.sheet.layout import Page
+from pipeline.sheet.tables import Rule
+from pipeline.sheet.words import Glyph, Word
 
 WIDTH, HEIGHT = 595.0, 842.0
 LETTERS = "abcđeghiklmnôưứợ"
@@ -136,7 +136,7 @@ def test_stamp_over_dots_replaces_them() -> None:
 
     found, left = stamps.typed_in(line, [mark])
 
-    assert lines.rows(found)[0].text == "Số: 27 /NQ-HĐND"
+    assert rows.rows(found)[0].text == "Số: 27 /NQ-HĐND"
     assert left == []
 
 

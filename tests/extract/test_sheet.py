@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.document.model import Region
-from pipeline.extract import sheet
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.sheet import flow_regions
+from pipeline.sheet.flow import Grid, Item, Line
 
 LEFT, RIGHT, BODY = Region.header_left, Region.header_right, Region.body
 TO, SIGNED = Region.recipients, Region.signature
@@ -16,7 +16,7 @@ def grid(*rows: tuple[str, ...], ruled: bool = False) -> Grid:
 
 def placed(*items: Item | str) -> list[tuple[str, str]]:
     flow = [Line(item) if isinstance(item, str) else item for item in items]
-    return [(block.region.value, block.text) for block in sheet.blocks(flow)]
+    return [(block.region.value, block.text) for block in flow_regions.blocks(flow)]
 
 
 def regions(*items: Item | str) -> list[str]:
@@ -93,4 +93,4 @@ def test_two_signers_of_minutes_are_signatures() -> None:
 def test_table_of_numbers_that_names_titles_stays_a_table() -> None:
     table = grid(("STT", "Chức danh", "Mức chi"), ("1", "CHỦ TỊCH", "1,0"), ("2", "PHÓ CHỦ TỊCH", "0,8"), ruled=True)
 
-    assert sheet.blocks([table])[0].rows[1] == ("1", "CHỦ TỊCH", "1,0")
+    assert flow_regions.blocks([table])[0].rows[1] == ("1", "CHỦ TỊCH", "1,0")

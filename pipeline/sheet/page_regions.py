@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document.model import Method, Region
-from pipeline.extract import syllables
-from pipeline.extract.lines import Line, pieces, rows
-from pipeline.extract.words import Word
+from pipeline.sheet import syllables
+from pipeline.sheet.rows import Row, pieces, rows
+from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
@@ -32,11 +32,11 @@ _AUTHORITY = re.compile(
 )
 
 
-def placed(words: Sequence[Word], width: float, height: float) -> list[Line]:
+def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
     """All lines of a page in reading order, each in its region."""
     found, above, below = _without_page_numbers(_legible(rows(words)), height)
     found, notes = _without_notes(found)
-    lines: list[Line] = []
+    lines: list[Row] = []
     start = 0
     while start < len(found):
         header = _header(found, start, width)
@@ -61,7 +61,7 @@ def signature_box(words: Sequence[Word], width: float) -> tuple[float, float, fl
     return None
 
 
-def _opens_recipients(found: Sequence[Line], index: int, width: float) -> bool:
+def _opens_recipients(found: Sequence[Row], index: int, width: float) -> bool:
     """Whether a row begins Nơi nhận: by its words, or, where OCR made others of them, by what stands around.
 
     That is an authority on the right and a list on the left ("Thi những        CHỦ TỊCH" over "- Văn phòng …").
@@ -76,7 +76,7 @@ def _opens_recipients(found: Sequence[Line], index: int, width: float) -> bool:
     return signed and len(below) == 3 and all(row.text.startswith(("-", "~", "–")) for row in below)
 
 
-def _legible(found: Sequence[Line]) -> list[Line]:
+def _legible(found: Sequence[Row]) -> list[Row]:
     """Without drawn rules ("______") and what OCR made of pen strokes and seals.
 
     A number written by hand stays, however unsure.
@@ -84,7 +84,7 @@ def _legible(found: Sequence[Line]) -> list[Line]:
     return [line for line in found if not _DRAWN.match(line.text) and not _scribble(line)]
 
 
-def _scribble(line: Line) -> bool:
+def _scribble(line: Row) -> bool:
     if any(word.method is not Method.ocr for word in line.words):
         return False
     likely = [word for word in line.words if word.confidence > 0.5 and syllables.is_syllable(word.text)]
@@ -94,7 +94,7 @@ def _scribble(line: Line) -> bool:
     return not likely and not digits and (sure < 0.6 or letters < 3)
 
 
-def _without_notes(found: list[Line]) -> tuple[list[Line], list[Line]]:
+def _without_notes(found: list[Row]) -> tuple[list[Row], list[Row]]:
     """Footnotes: the last lines of a page in smaller print, begun by a raised number."""
     if not found or found[0].words[0].method is Method.ocr:
         return found, []
@@ -110,17 +110,17 @@ def _without_notes(found: list[Line]) -> tuple[list[Line], list[Line]]:
     return found, []
 
 
-def _arrived(found: Sequence[Line]) -> list[Line]:
+def _arrived(found: Sequence[Row]) -> list[Row]:
     """What a scan shows above its header is another office's arrival stamp, unless it says what the paper is."""
     return [line if _own_heading(line) else replace(line, region=Region.stamp) for line in found]
 
 
-def _own_heading(line: Line) -> bool:
+def _own_heading(line: Row) -> bool:
     printed = any(word.method is not Method.ocr for word in line.words)
     return printed or bool(re.match(r"^(\W*)(du thao|mau|phu luc|bieu|hoa toc|khan|thuong khan)\b", fold(line.text)))
 
 
-def _without_page_numbers(found: list[Line], height: float) -> tuple[list[Line], list[Line], list[Line]]:
+def _without_page_numbers(found: list[Row], height: float) -> tuple[list[Row], list[Row], list[Row]]:
     above, below = [], []
     if found and _is_page_number(found[0], height, top=True):
         above, found = [replace(found[0], region=Region.margin)], found[1:]
@@ -129,7 +129,7 @@ def _without_page_numbers(found: list[Line], height: float) -> tuple[list[Line],
     return found, above, below
 
 
-def _is_page_number(line: Line, height: float, *, top: bool) -> bool:
+def _is_page_number(line: Row, height: float, *, top: bool) -> bool:
     near = line.baseline > 0.88 * height if top else line.baseline < 0.12 * height
     return near and bool(_PAGE_NUMBER.match(fold(line.text)))
 
@@ -141,7 +141,7 @@ class _Header:
     gutter: float
 
 
-def _header(found: Sequence[Line], start: int, width: float) -> _Header | None:
+def _header(found: Sequence[Row], start: int, width: float) -> _Header | None:
     for index in range(start, len(found)):
         nation = _nation(found[index], width)
         if nation is not None:
@@ -149,7 +149,7 @@ def _header(found: Sequence[Line], start: int, width: float) -> _Header | None:
     return None
 
 
-def _nation(line: Line, width: float) -> float | None:
+def _nation(line: Row, width: float) -> float | None:
     """Where the nation's (or the Party's) name begins in a line of capitals, None where it does not stand."""
     tokens = [fold(word.text).strip(".,:;*") for word in line.words]
     for name in (_NATION, _PARTY):
@@ -159,7 +159,7 @@ def _nation(line: Line, width: float) -> float | None:
             continue
         words = line.words[run[0] :]
         right = words[0].left > 0.3 * width or run[0] == 0
-        if right and Line(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
+        if right and Row(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
             return words[0].left
     return None
 
@@ -177,7 +177,7 @@ def _from_its_first(run: list[int], tokens: Sequence[str], name: Sequence[str]) 
     return run[first:] if len(run) - first >= len(name) - 2 else run
 
 
-def _around(found: Sequence[Line], start: int, index: int, nation: float) -> _Header:
+def _around(found: Sequence[Row], start: int, index: int, nation: float) -> _Header:
     first = index
     while first > start and _beside(found[first - 1], found[first], nation):
         first -= 1
@@ -197,12 +197,12 @@ def _around(found: Sequence[Line], start: int, index: int, nation: float) -> _He
     return _Header(first, last, gutter)
 
 
-def _beside(above: Line, below: Line, nation: float) -> bool:
+def _beside(above: Row, below: Row, nation: float) -> bool:
     """Whether the row above still belongs to the left column (a parent body set a little higher)."""
     return above.right < nation + 12 and above.baseline - below.baseline < 2.2 * above.size and above.size > 8
 
 
-def _last_row(found: Sequence[Line], index: int, nation: float) -> int:
+def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
     top, last = found[index].baseline, min(index + 1, len(found) - 1)
     for row in range(index + 1, min(index + 9, len(found))):
         line = found[row]
@@ -215,14 +215,14 @@ def _last_row(found: Sequence[Line], index: int, nation: float) -> int:
     return last
 
 
-def _is_title(line: Line, nation: float) -> bool:
+def _is_title(line: Row, nation: float) -> bool:
     """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
     across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
     words = fold(line.text)
     return across and not _MOTTO.search(words) and not _NUMBER.match(words) and not _PLACE_AND_DATE.match(words)
 
 
-def _continues_left(above: Line, below: Line, gutter: float) -> bool:
+def _continues_left(above: Row, below: Row, gutter: float) -> bool:
     """The subject of an official letter ("V/v …") under its number."""
     if below.capitals and _NUMBER.match(fold(above.text)):
         return False  # the word for the type, set at the left margin; no subject is in capitals
@@ -231,18 +231,18 @@ def _continues_left(above: Line, below: Line, gutter: float) -> bool:
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
 
 
-def _ends_date(above: Line, below: Line, gutter: float) -> bool:
+def _ends_date(above: Row, below: Row, gutter: float) -> bool:
     """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
     right, rest = _right_of(above, gutter), _right_of(below, gutter)
     near = above.baseline - below.baseline < 2.0 * below.size and bool(rest)
     return near and _PART_OF_DATE.search(right) is not None and _WHOLE_DATE.search(f"{right} {rest}") is not None
 
 
-def _right_of(line: Line, gutter: float) -> str:
+def _right_of(line: Row, gutter: float) -> str:
     return fold(" ".join(word.text for word in line.words if word.middle >= gutter))
 
 
-def _columns(found: Sequence[Line], gutter: float) -> list[Line]:
+def _columns(found: Sequence[Row], gutter: float) -> list[Row]:
     left: list[Word] = []
     right: list[Word] = []
     for line in found:
@@ -252,7 +252,7 @@ def _columns(found: Sequence[Line], gutter: float) -> list[Line]:
     return rows(left, Region.header_left) + rows(right, Region.header_right)
 
 
-def _cut(line: Line, gutter: float) -> int:
+def _cut(line: Row, gutter: float) -> int:
     """How many words of a header row belong to the left column.
 
     A long place name begins left of the gutter ("Thành phố …, ngày …"), so the widest gap near it decides.
@@ -270,14 +270,14 @@ def _cut(line: Line, gutter: float) -> int:
     return best
 
 
-def _text_and_signature(found: Sequence[Line], width: float) -> list[Line]:
+def _text_and_signature(found: Sequence[Row], width: float) -> list[Row]:
     for index in range(len(found)):
         if _opens_recipients(found, index, width):
             return _recipients(found, index, width)
     return _signature_alone(found, width)
 
 
-def _recipients(found: Sequence[Line], index: int, width: float) -> list[Line]:
+def _recipients(found: Sequence[Row], index: int, width: float) -> list[Row]:
     """Nơi nhận on the left, the signature beside it, from the row where either begins."""
     end, gutter = _gutter(found, index, width)
     first = index
@@ -289,7 +289,7 @@ def _recipients(found: Sequence[Line], index: int, width: float) -> list[Line]:
     return [*found[:first], *left, *right, *_text_and_signature(found[end:], width)]
 
 
-def _gutter(found: Sequence[Line], index: int, width: float) -> tuple[int, float]:
+def _gutter(found: Sequence[Row], index: int, width: float) -> tuple[int, float]:
     """The row after the last one beside the signature, and the x that parts both columns.
 
     The columns end where a row closes every gap between them: a footnote, or an annex on the same page.
@@ -303,7 +303,7 @@ def _gutter(found: Sequence[Line], index: int, width: float) -> tuple[int, float
     return len(found), _middle(gaps)
 
 
-def _open(gaps: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
+def _open(gaps: Sequence[tuple[float, float]], line: Row) -> list[tuple[float, float]]:
     for word in line.words:
         if not _solid(word):
             continue
@@ -326,15 +326,15 @@ def _middle(gaps: Sequence[tuple[float, float]]) -> float:
     return (start + stop) / 2
 
 
-def _only_right(line: Line, gutter: float) -> bool:
+def _only_right(line: Row, gutter: float) -> bool:
     return line.left > gutter - 6
 
 
-def _close(above: Line, below: Line) -> bool:
+def _close(above: Row, below: Row) -> bool:
     return above.baseline - below.baseline < 4.5 * below.size
 
 
-def _signature_alone(found: Sequence[Line], width: float) -> list[Line]:
+def _signature_alone(found: Sequence[Row], width: float) -> list[Row]:
     """A signature without Nơi nhận: the last rows, all in the right half, begun by an authority or a title."""
     first = len(found)
     while first > 0 and found[first - 1].left > 0.36 * width and found[first - 1].right > 0.55 * width:
@@ -346,7 +346,7 @@ def _signature_alone(found: Sequence[Line], width: float) -> list[Line]:
     return _two_signatures(found, width)
 
 
-def _two_signatures(found: Sequence[Line], width: float) -> list[Line]:
+def _two_signatures(found: Sequence[Row], width: float) -> list[Row]:
     """Two who sign beside each other at the end of minutes: THƯ KÝ KỲ HỌP and CHỦ TỌA."""
     for index in range(max(len(found) - 8, 0), len(found) - 1):
         end, gutter = _gutter(found, index, width)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.model import Method, Region
-from pipeline.extract.lines import Line, rows
-from pipeline.extract.words import Word
+from pipeline.sheet.rows import Row, rows
+from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 _TYPED = re.compile(r"^[\d/.\-\s]{0,12}\d[\w/.\-\s]{0,24}$")
@@ -42,22 +42,22 @@ def typed_in(words: Sequence[Word], stamps: Sequence[Word]) -> tuple[list[Word],
     return [word for word in words if word not in covered] + placed, left
 
 
-def blocks_of(stamps: Sequence[Word]) -> list[Line]:
+def blocks_of(stamps: Sequence[Word]) -> list[Row]:
     """The lines of stamps, each stamp's together."""
-    found: list[Line] = []
+    found: list[Row] = []
     for cluster in _clusters(stamps):
         found += rows(cluster, Region.stamp)
     return found
 
 
-def is_stamp(line: Line, usual_size: float) -> bool:
+def is_stamp(line: Row, usual_size: float) -> bool:
     """Whether a line of the page's own text is a signature stamp: flattened by the sender, or drawn by a portal."""
     words = fold(line.text)
     small = line.size < 0.85 * usual_size
     return bool(_SIGNED.match(words)) or (small and bool(_COPIED.match(words)))
 
 
-def _may_have_gap(line: Line) -> bool:
+def _may_have_gap(line: Row) -> bool:
     words = fold(line.text)
     return bool(re.search(r"\bs[o6]\b|\bngay\b|\bthang\b", words))
 
@@ -75,14 +75,14 @@ def _runs(stamps: Sequence[Word]) -> list[list[Word]]:
     return found
 
 
-def _home(run: Sequence[Word], lines: Sequence[Line], placed: Sequence[Word]) -> Line | None:
+def _home(run: Sequence[Word], lines: Sequence[Row], placed: Sequence[Word]) -> Row | None:
     if not _TYPED.match(" ".join(word.text for word in run)):
         return None
     fitting = [line for line in lines if _fills_gap(run, line, placed)]
     return min(fitting, key=lambda line: abs(line.baseline - run[0].baseline), default=None)
 
 
-def _fills_gap(run: Sequence[Word], line: Line, placed: Sequence[Word]) -> bool:
+def _fills_gap(run: Sequence[Word], line: Row, placed: Sequence[Word]) -> bool:
     if not -0.45 * line.size < run[0].baseline - line.baseline < 0.6 * line.size:
         return False
     others = [word for word in line.words if not _DOTS.match(word.text)]
@@ -106,7 +106,7 @@ def _overlap(word: Word, run: Sequence[Word]) -> bool:
     return common > 0.35 * min(word.right - word.left, run[-1].right - run[0].left)
 
 
-def _on(line: Line, word: Word) -> Word:
+def _on(line: Row, word: Word) -> Word:
     return Word(
         word.text, word.left, line.baseline - 0.2 * word.size, word.right, word.top, line.baseline, word.size,
         word.bold, word.italic, Method.stamp,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import legacy_encoding, text
 from pipeline.document.model import Block, Region
-from pipeline.extract import symbols
+from pipeline.sheet import symbols
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
 _LETTER = re.compile(r"[^\W_]|\ufffd")

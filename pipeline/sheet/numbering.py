@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import lines
 from pipeline.document.number import TYPE_CODES, DocumentNumber
+from pipeline.sheet import lines
 
 _NUMBER_LINE = re.compile(
     r"^[\W_]{0,8}(?:(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|lenh|van ban)\s+)?"

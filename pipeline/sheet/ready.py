@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import text
-from pipeline.analyse import clauses, lines
-from pipeline.analyse.numbering import date_line, number_line
 from pipeline.document.model import Block, Method, Region
+from pipeline.sheet import clauses, lines
+from pipeline.sheet.numbering import date_line, number_line
 
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
 _NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR's words are no words

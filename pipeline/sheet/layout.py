@@ -7,11 +7,11 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.extract import paragraphs, stamps, tables, zones
-from pipeline.extract.lines import Line
-from pipeline.extract.paragraphs import Frame
-from pipeline.extract.pdf_page import Rule
-from pipeline.extract.words import Word
+from pipeline.sheet import page_regions, paragraphs, stamps, tables
+from pipeline.sheet.paragraphs import Frame
+from pipeline.sheet.rows import Row
+from pipeline.sheet.tables import Rule
+from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 
@@ -45,14 +45,14 @@ def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     return tuple(block for block in found if block.text or block.rows)
 
 
-def _lines(page: Page) -> list[Line]:
+def _lines(page: Page) -> list[Row]:
     words, left = stamps.typed_in(page.words, page.stamps)
     grids = _grids(page)
     free = [word for word in words if not any(grid.holds(word) for grid in grids)]
     usual = _usual_size(free)
     placed = [
         replace(line, region=Region.stamp) if stamps.is_stamp(line, usual) else line
-        for line in zones.placed(free, page.width, page.height)
+        for line in page_regions.placed(free, page.width, page.height)
     ]
     return [*placed, *stamps.blocks_of(left)]
 
@@ -68,7 +68,7 @@ def _usual_size(words: Sequence[Word]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _frames(pages: Sequence[tuple[Page, list[Line]]]) -> list[Frame]:
+def _frames(pages: Sequence[tuple[Page, list[Row]]]) -> list[Frame]:
     """Where the text of each page runs; a page with few lines, an annex beside its table, takes its neighbour's."""
     found: list[Frame] = []
     usual: dict[float, Frame] = {}
@@ -81,7 +81,7 @@ def _frames(pages: Sequence[tuple[Page, list[Line]]]) -> list[Frame]:
     return found
 
 
-def _of_page(page: Page, lines: Sequence[Line], edges: Frame) -> list[Block]:
+def _of_page(page: Page, lines: Sequence[Row], edges: Frame) -> list[Block]:
     found: list[Block] = []
     waiting = _tables(page)
     for region, group in groupby(lines, key=lambda line: line.region):
@@ -104,9 +104,9 @@ def _tables(page: Page) -> list[Block]:
     return found
 
 
-def _around_tables(lines: list[Line], waiting: Sequence[Block]) -> list[list[Line] | Block]:
+def _around_tables(lines: list[Row], waiting: Sequence[Block]) -> list[list[Row] | Block]:
     """The lines parted where a table stands between them."""
-    parts: list[list[Line] | Block] = []
+    parts: list[list[Row] | Block] = []
     rest = lines
     for table in sorted(waiting, key=lambda block: -_top(block)):
         above = [line for line in rest if line.baseline > _top(table) - 2]
@@ -132,7 +132,7 @@ def _before_signature(found: list[Block], waiting: Sequence[Block]) -> list[Bloc
     return [*found[:first], *sorted(waiting, key=lambda block: -_top(block)), *found[first:]]
 
 
-def _without_running_heads(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, list[Line]]]:
+def _without_running_heads(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, list[Row]]]:
     """Lines that return at the same height on most pages go to the margin: running heads, portal watermarks."""
     exact = len(pages) < 3
     seen = Counter(key for page, lines in pages for key in {_head(line, page, exact) for line in lines} if key)
@@ -143,7 +143,7 @@ def _without_running_heads(pages: Sequence[tuple[Page, list[Line]]]) -> list[tup
     ]
 
 
-def _head(line: Line, page: Page, exact: bool) -> tuple[str, int] | None:
+def _head(line: Row, page: Page, exact: bool) -> tuple[str, int] | None:
     """What makes a line of the page's edge the same as one of another page; its numbers count only when `exact`."""
     if line.region not in (Region.body, Region.stamp) or 0.1 * page.height < line.baseline < 0.9 * page.height:
         return None
@@ -151,9 +151,9 @@ def _head(line: Line, page: Page, exact: bool) -> tuple[str, int] | None:
     return (letters, round(line.baseline / 8)) if letters else None
 
 
-def _with_late_names(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Page, list[Line]]]:
+def _with_late_names(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, list[Row]]]:
     """A signer's name that the page break parted from the title above it belongs to the signature."""
-    found: list[tuple[Page, list[Line]]] = []
+    found: list[tuple[Page, list[Row]]] = []
     signed = False
     for page, lines in pages:
         text = [line for line in lines if line.region is not Region.margin]
@@ -164,13 +164,13 @@ def _with_late_names(pages: Sequence[tuple[Page, list[Line]]]) -> list[tuple[Pag
     return found
 
 
-def _ends_full(lines: Sequence[Line], edges: Frame) -> bool:
+def _ends_full(lines: Sequence[Row], edges: Frame) -> bool:
     """Whether a page's last line of text runs to the margin, as a line does whose paragraph goes on overleaf."""
     body = [line for line in lines if line.region is Region.body]
     return bool(body) and edges.right - body[-1].right < 3 * body[-1].size
 
 
-def _on_the_right(line: Line, page: Page) -> bool:
+def _on_the_right(line: Row, page: Page) -> bool:
     return line.left > 0.36 * page.width and line.left + line.right > 1.12 * page.width
 
 

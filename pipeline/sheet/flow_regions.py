@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.extract import flow
-from pipeline.extract.flow import Grid, Item, Line
+from pipeline.sheet import flow
+from pipeline.sheet.flow import Grid, Item, Line
 
 # The name alone on its line; "nước Cộng hòa xã hội chủ nghĩa Việt Nam" stands in the sentences of many laws.
 _NATION = re.compile(

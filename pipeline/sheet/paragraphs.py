@@ -12,8 +12,8 @@ from statistics import median
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract.lines import Line
-from pipeline.extract.words import Word, boxed
+from pipeline.sheet.rows import Row
+from pipeline.sheet.words import Word, boxed
 
 _MARKER = re.compile(
     r"^(phần|chương|mục|tiểu mục|điều|phụ lục|căn cứ|xét|theo đề nghị|thực hiện)\b|"
@@ -39,7 +39,7 @@ class Frame:
     indented: bool = False
 
 
-def frame(lines: Sequence[Line]) -> Frame:
+def frame(lines: Sequence[Row]) -> Frame:
     """The frame of a page's body lines; of narrow lists of lines, the widest extent."""
     if not lines:
         return Frame(0, 0, 0)
@@ -54,10 +54,10 @@ def frame(lines: Sequence[Line]) -> Frame:
     return Frame(left, right, median(tight), len(set_in) > max(2, len(wide) // 8))
 
 
-def blocks(lines: Sequence[Line], page: int, edges: Frame | None = None) -> list[Block]:
+def blocks(lines: Sequence[Row], page: int, edges: Frame | None = None) -> list[Block]:
     """The paragraphs of consecutive lines of one region."""
     edges = edges or frame(lines)
-    found: list[list[Line]] = []
+    found: list[list[Row]] = []
     for line in lines:
         if found and not parted(found[-1], line, edges):
             found[-1].append(line)
@@ -66,7 +66,7 @@ def blocks(lines: Sequence[Line], page: int, edges: Frame | None = None) -> list
     return [_block(paragraph, page, edges) for paragraph in found]
 
 
-def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
+def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     """Whether `line` begins a new paragraph after the lines of `paragraph`."""
     before = paragraph[-1]
     if line.region is not before.region:
@@ -82,7 +82,7 @@ def parted(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
     return _parted_in_text(paragraph, line, edges)
 
 
-def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool:
+def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     before = paragraph[-1]
     ended = bool(_ENDED.search(before.text))
     if _LEADERS.search(before.text) or (before.capitals and not line.capitals and _MARKER.match(line.text)):
@@ -100,12 +100,12 @@ def _parted_in_text(paragraph: Sequence[Line], line: Line, edges: Frame) -> bool
     return ended and not edges.indented and bool(_MARKER.match(line.text)) and not _mid_reference(before, line)
 
 
-def _mid_reference(before: Line, line: Line) -> bool:
+def _mid_reference(before: Row, line: Row) -> bool:
     # "… theo Điều 5;" never wraps before its marker, but "… tại khoản 1," / "2. và" does not end a paragraph.
     return before.text.endswith(("khoản", "điểm", "số"))
 
 
-def _parted_in_column(before: Line, line: Line) -> bool:
+def _parted_in_column(before: Row, line: Row) -> bool:
     """Short centred lines of a header or signature: each stands for itself, except wrapped subjects."""
     if line.region is Region.stamp:
         return True
@@ -115,7 +115,7 @@ def _parted_in_column(before: Line, line: Line) -> bool:
     return not (near and (starts_low or subject) and not before.capitals)
 
 
-def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
+def _parted_when_centred(before: Row, line: Row, edges: Frame) -> bool:
     close = before.baseline - line.baseline < 1.55 * line.size
     if _centred(line, edges) != _centred(before, edges):
         fits = _full(before, edges) or _full(line, edges) or _on_one_axis(before, line)
@@ -137,48 +137,48 @@ def _parted_when_centred(before: Line, line: Line, edges: Frame) -> bool:
     return not (close and wide > 0.25) and not line.text[:1].islower()
 
 
-def _on_one_axis(before: Line, line: Line) -> bool:
+def _on_one_axis(before: Row, line: Row) -> bool:
     """Lines of unlike length about the same middle: centred on another axis than the text's."""
     middles = (before.left + before.right) / 2, (line.left + line.right) / 2
     return abs(middles[0] - middles[1]) < 4 and abs(before.left - line.left) > 8
 
 
-def _full(line: Line, edges: Frame) -> bool:
+def _full(line: Row, edges: Frame) -> bool:
     """Whether a line runs from margin to margin: the longest line of a centred title does."""
     slack = 0.02 * (edges.right - edges.left) + 2
     return abs(line.left - edges.left) < slack and abs(edges.right - line.right) < slack
 
 
-def _centred(line: Line, edges: Frame) -> bool:
+def _centred(line: Row, edges: Frame) -> bool:
     before, after = line.left - edges.left, edges.right - line.right
     slack = 0.012 * (edges.right - edges.left)
     return before > slack and after > slack and abs(before - after) < max(6, 0.12 * (before + after))
 
 
-def _fits(word: Word, before: Line, edges: Frame) -> bool:
+def _fits(word: Word, before: Row, edges: Frame) -> bool:
     room = edges.right - before.right
     return room > (word.right - word.left) + 0.9 * before.size
 
 
-def _share(line: Line, flags: Sequence[bool]) -> float:
+def _share(line: Row, flags: Sequence[bool]) -> float:
     weights = [sum(letter.isalnum() for letter in word.text) for word in line.words]
     total = sum(weights)
     return sum(weight for weight, flag in zip(weights, flags, strict=True) if flag) / total if total else 0.0
 
 
-def _heavy(line: Line) -> bool:
+def _heavy(line: Row) -> bool:
     return _share(line, [word.bold for word in line.words]) > 0.6
 
 
-def _slanted(line: Line) -> bool:
+def _slanted(line: Row) -> bool:
     return _share(line, [word.italic for word in line.words]) > 0.6
 
 
-def _extent(lines: Sequence[Line]) -> float:
+def _extent(lines: Sequence[Row]) -> float:
     return max(line.right for line in lines) - min(line.left for line in lines)
 
 
-def _common_left(lines: Sequence[Line], otherwise: float) -> float:
+def _common_left(lines: Sequence[Row], otherwise: float) -> float:
     """The leftmost margin that several lines share: first lines are indented, a hanging mark is not it."""
     for line in sorted(lines, key=lambda line: line.left):
         if sum(abs(other.left - line.left) < 4 for other in lines) >= max(2, len(lines) // 12):
@@ -186,10 +186,10 @@ def _common_left(lines: Sequence[Line], otherwise: float) -> float:
     return otherwise
 
 
-def _block(paragraph: Sequence[Line], page: int, edges: Frame) -> Block:
+def _block(paragraph: Sequence[Row], page: int, edges: Frame) -> Block:
     words = [word for line in paragraph for word in line.words]
     letters = [max(len(word.text), 1) for word in words]
-    whole = Line(tuple(words), paragraph[0].region)
+    whole = Row(tuple(words), paragraph[0].region)
     sure = sum(word.confidence * weight for word, weight in zip(words, letters, strict=True)) / sum(letters)
     if paragraph[0].region in (Region.header_left, Region.header_right):  # as sure as its figures: number and day
         sure = min([sure, *(word.confidence for word in words if any(map(str.isdigit, word.text)))])
@@ -220,7 +220,7 @@ def _method(words: Sequence[Word]) -> Method:
     return next((method for method in (Method.stamp, Method.ocr) if method in methods), Method.text)
 
 
-def _align(paragraph: Sequence[Line], edges: Frame) -> str:
+def _align(paragraph: Sequence[Row], edges: Frame) -> str:
     if paragraph[0].region in (Region.header_left, Region.header_right, Region.signature):
         return "center"
     if all(_centred(line, edges) for line in paragraph) or (len(paragraph) > 1 and _centred(paragraph[-1], edges)):

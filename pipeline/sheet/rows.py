@@ -1,11 +1,11 @@
-"""Lines of words."""
+"""Rows of words: what stands on one baseline of a printed page."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.model import Region
-from pipeline.extract.words import Word
+from pipeline.sheet.words import Word
 
 _CAPITALS = 0.7
 _UNITS = ("m", "km", "cm", "dm", "mm", "ha")
@@ -13,7 +13,7 @@ _POWERS = {"2": "²", "3": "³"}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Row:
     """Words on one baseline, from left to right, in one column."""
 
     words: tuple[Word, ...]
@@ -51,7 +51,7 @@ class Line:
         return bool(letters) and sum(letter.isupper() for letter in letters) >= _CAPITALS * len(letters)
 
 
-def rows(words: Iterable[Word], region: Region = Region.body) -> list[Line]:
+def rows(words: Iterable[Word], region: Region = Region.body) -> list[Row]:
     """Words on one baseline together, from the top of the page to its bottom, raised numbers beside their words."""
     everything = list(words)
     marks = _marks(everything)
@@ -66,7 +66,7 @@ def rows(words: Iterable[Word], region: Region = Region.body) -> list[Line]:
             found.append([word])
     for mark, carrier in marks.items():
         next(row for row in found if carrier in row).append(mark)
-    return [Line(tuple(sorted(row, key=lambda word: word.left)), region) for row in found]
+    return [Row(tuple(sorted(row, key=lambda word: word.left)), region) for row in found]
 
 
 def _marks(words: Sequence[Word]) -> dict[Word, Word]:
@@ -86,7 +86,7 @@ def _marks(words: Sequence[Word]) -> dict[Word, Word]:
     return {mark: carrier for mark, carrier in found.items() if carrier not in found}
 
 
-def pieces(line: Line) -> list[Line]:
+def pieces(line: Row) -> list[Row]:
     """A row parted where it shows the gaps of columns, wider than three letters."""
     found: list[list[Word]] = []
     for word in line.words:
@@ -94,7 +94,7 @@ def pieces(line: Line) -> list[Line]:
             found[-1].append(word)
         else:
             found.append([word])
-    return [Line(tuple(piece), line.region) for piece in found]
+    return [Row(tuple(piece), line.region) for piece in found]
 
 
 def _above(mark: Word, word: Word) -> bool:

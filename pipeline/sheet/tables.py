@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract.lines import rows
-from pipeline.extract.paragraphs import joined
-from pipeline.extract.pdf_page import Rule
-from pipeline.extract.words import Word, boxed
+from pipeline.sheet.paragraphs import joined
+from pipeline.sheet.rows import rows
+from pipeline.sheet.words import Word, boxed
 from pipeline.text import fold
 
 _NEAR = 3.0
@@ -20,6 +20,15 @@ _HEAD_ROWS = 4
 _SAME_HEAD = 0.9
 _COUNTS = frozenset(("stt", "tt", "so tt", "so thu tu"))  # what the first column of a numbered table is headed
 _SUMS = ("tong", "cong", "luy ke")
+
+
+class Rule(NamedTuple):
+    """A straight line of a table: `x0 == x1` or `y0 == y1`, nearly."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 @dataclass(frozen=True, slots=True)

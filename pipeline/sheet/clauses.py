@@ -7,7 +7,7 @@ letters f, j, w, z are not Vietnamese but occur.
 import re
 from dataclasses import dataclass
 
-from pipeline.analyse import lines
+from pipeline.sheet import lines
 
 LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _EXTRA = frozenset("fjwz")

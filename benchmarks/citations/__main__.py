@@ -16,6 +16,9 @@ def main() -> None:
         parser.exit(2, f"{arguments.corpus}: no catalog.jsonl there, nothing can be counted\n")
     wrong = list[str]()
     print(*citations.table(citations.score(arguments.corpus, wrong)), sep="\n")
+    stated, right, other = citations.clauses(arguments.corpus)
+    print(f"pages that state one day of effect: {stated}, read so {right}, as another day {other}")
+    print("numbers that vbpl.vn's page data has wrong:", *citations.metadata(arguments.corpus), sep="\n  ")
     if arguments.wrong:
         print(*(line for line in wrong if line.startswith("tune")), sep="\n")
 

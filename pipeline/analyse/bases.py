@@ -18,14 +18,16 @@ _OWN = (
     r" bao|ket luan"
     r"|dieu le|noi quy)(?: so [\w/.-]+)? nay\b"
 )
+# "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
+_ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
 _EFFECT = re.compile(
-    rf"{_OWN}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}"
-    rf"|ngay\s+"
-    rf"(?:duoc\s+)?(?:ky|ban hanh|thong qua)|sau)"
+    rf"{_ITSELF}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}"
+    rf"|ngay\s+(?:duoc\s+)?"
+    rf"(?:(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{{0,60}}?)?\bthong qua|ky|ban hanh)|sau)"
 )
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
 _EFFECT_AFTER = re.compile(
-    rf"{_OWN}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
+    rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
     r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
 )

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline import text
 from pipeline.document.number import DocumentNumber
@@ -23,26 +24,52 @@ _VAGUE = {"van-ban", "cong-van"}  # said of documents of any type
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _DASH = "[-‐‑‒–—−]"
 _CODE = re.compile(
-    rf"(?<![\w/.\-])(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
-    rf"[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s?{_DASH}\s?[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*"
+    rf"(?<![\w/.\-])(?<!\d:)(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
+    rf"[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*(?:\s?{_DASH}\s?[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*)*"
 )
 _ANY_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 _TYPE = f"(?P<kind>{_ANY_TYPE})"
 # "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
 _BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{_ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
-_KIND = re.compile(rf"\b{_TYPE}(?:\s+|{_BETWEEN}\s+số\s*:?\s*)$", re.IGNORECASE)
+_KIND = re.compile(rf"\b{_TYPE}(?:\s+|{_BETWEEN}\s+s[ốổ]\s*:?\s*)$", re.IGNORECASE)
 _LISTED_KIND = re.compile(
     rf"\bcác\s+{_TYPE}\b"
     rf"(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$",
     re.IGNORECASE,
 )
-_DATE = re.compile(
-    r"\s*,?\s*ngày\s*(?P<d>\d{1,2})\s*(?:tháng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
+_DAY = r"\s*,?\s*ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
+_DATE = re.compile(_DAY, re.IGNORECASE)
+_YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b", re.IGNORECASE)
+# A law may be cited by its name alone; one that names neither number, day nor year may be any of several.
+_NOT_IN_NAME = (
+    "Luật|Nghị|Quyết|Thông|Pháp|Hiến|được|có|từ|quy định|trong|tại|theo|này|đó|đã|khi|kể|thì|là|các|những|năm|ngày|số"
+    "|vào|giai đoạn|về"
 )
-_YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b")
-_COUNCIL = "(?:[Hh]ội đồng nhân dân|HĐND|[ỦỶủỷ]y ban nhân dân|[Uu][ỷỶ] ban nhân dân|UBND)"
+_NOT_A_LAW = f"{_NOT_IN_NAME}|sư|gia|lệ|định|hoặc|hiện"  # "Luật sư", "luật định"
+_LAW = re.compile(
+    r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
+    r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,160}?"
+    rf"|\s+(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+(?:,?\s+(?:[-–]\s+)?(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+){{0,22}}?|)"
+    rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*)"
+    rf"|(?={_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b))".replace("(?P<d>", "(?:").replace("(?P<m>", "(?:")
+    .replace("(?P<y>", "(?:")
+)  # fmt: skip
+_AMENDS = re.compile(r"(?:QH\d+|L-CTN)\s+(?:sửa đổi|bổ sung)[^;.]{0,60}\bcủa\s*$")
+_PARTY = re.compile(
+    rf"(?<![\w/.\-])(?P<number>\d{{1,4}})\s?{_DASH}\s?(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/\s?"
+    r"(?P<organ>[A-ZĐ][A-Za-zĐ]{1,7})\b(?![/\-])"
+)  # Guideline 36-HD/VPTW: the number stands before a dash
+_COUNCIL = (
+    "(?:[Hh]ội đồng nhân dân|HỘI ĐỒNG NHÂN DÂN|HĐND|[ỦỶủỷ]y ban nhân dân|[Uu][ỷỶ] ban nhân dân|[ỦU][YỶ] BAN NHÂN DÂN"
+    "|UBND)"
+)
+_NOT_OF_A_NAME = (
+    "(?i:khóa|khoá|kỳ|điều|khoản|điểm|quy|ban|về|phê|thông|sửa|bổ|hướng|trình|đề|số|và|có|đã|được|hết|tại|là|bãi|thay)"
+)
 _BODY = re.compile(
-    rf"\s*,?\s*(?:của|do)\s+(?P<body>(?:[{_UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{_COUNCIL}[^,.;:()“”\"]{{0,60}})"
+    rf"\s*,?\s*(?:của|do|CỦA|DO)\s+(?P<body>(?:[{_UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{_COUNCIL}"
+    r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
+    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b)(?:[-–]\s+)?(?:[{_UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
 )
 _JOINED = re.compile(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
 _UNIT = re.compile(
@@ -61,21 +88,29 @@ class Citation:
 
     `start` and `end` are the characters of its type and number in the text: what a link may cover. `kind` is the
     slug of its type where that is said, `body` what the text calls the issuing body, `year` that of its date, its
-    number, or a "năm 2024" behind it.
+    number, or a "năm 2024" behind it. `number` is None for a law cited by its `name` and for a document of the Party,
+    whose number (36-HD/VPTW) is `party`.
     """
 
     start: int
     end: int
-    number: DocumentNumber
+    number: DocumentNumber | None
     kind: str | None = None
     date: dt.date | None = None
     body: str | None = None
     year: int | None = None
+    name: str | None = None
+    party: str = ""
 
     @property
     def code(self) -> str:
-        """Its number as the archive writes it."""
-        return str(self.number)
+        """Its number as the archive writes it; empty for a law cited by its name alone."""
+        return str(self.number) if self.number else self.party
+
+    @property
+    def key(self) -> str:
+        """By what two mentions of one document are known: the number, else the law's day or year."""
+        return self.code or f"{text.slugify(self.name or '')} {self.date or self.year}"
 
     @property
     def full(self) -> bool:
@@ -93,19 +128,75 @@ class Shown:
 
 
 def find(passage: str) -> list[Citation]:
-    """All citations by number in one passage, in order; a run "số A, số B và số C của …" shares type and body."""
+    """All citations in one passage, in order; a run "số A, số B và số C của …" shares type and body."""
+    laws = list(_laws(passage)) if "uật" in passage or "Pháp lệnh" in passage or "Hiến pháp" in passage else []
     runs: list[list[Citation]] = []
     end = 0
-    for match in _CODE.finditer(passage):
-        one, after = _citation(passage, match)
-        if one is None:
-            continue
+    for one, after in sorted(chain(laws, _numbered(passage, laws)), key=lambda found: found[0].start):
         if runs and _goes_on(runs[-1][-1], one, passage[end : one.start]):
             runs[-1].append(one)
         else:
             runs.append([one])
         end = after
     return [one for run in runs for one in _shared(run)]
+
+
+def _numbered(passage: str, laws: Sequence[tuple[Citation, int]]) -> Iterator[tuple[Citation, int]]:
+    """Citations by number that stand in no law's name, each with the place where what belongs to it ends."""
+    if "/" not in passage:
+        return
+    taken = [(one.start, one.end) for one, _ in laws]
+    for match in chain(_CODE.finditer(passage), _PARTY.finditer(passage)):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        printed = match[0].rstrip(".")
+        number = _number(printed) if match.re is _CODE else None
+        start, end = match.start(), match.start() + len(printed)
+        kind, before, listed = _said_before(passage[max(0, start - 140) : start])
+        unread = number is None and match.re is _CODE
+        if unread or not _names_a_document(number, kind, match):
+            continue
+        party = "" if number else f"{match['number']}-{match['type']}/{match['organ']}"
+        yield _told(passage, Citation(start - before, end, number, kind, body=listed, party=party))
+
+
+def _number(printed: str) -> DocumentNumber | None:
+    try:
+        return DocumentNumber.parse(printed)
+    except ValueError:
+        return None
+
+
+def _names_a_document(number: DocumentNumber | None, kind: str | None, match: re.Match[str]) -> bool:
+    """Whether a notation is one: it names a type or an organ, or the text says which type it is."""
+    if number is None:
+        return kind is not None or match["organ"] in ("TW", "TU")
+    return kind is not None or number.type_code is not None or _PLAIN.match(number.notation) is not None
+
+
+def _laws(passage: str) -> Iterator[tuple[Citation, int]]:
+    """Laws cited by their names, each with the place where what belongs to it ends."""
+    for match in _LAW.finditer(passage):
+        number = _number(match["code"]) if match["code"] else None
+        amended = number is None and _AMENDS.search(passage, 0, match.start())  # the day is that of the amending law
+        if amended or not (match["name"] or number or match["kind"] == "Hiến pháp"):
+            continue
+        name = f"{match['kind']}{match['name']}" if match["name"] or not number else None
+        one = Citation(match.start(), match.end(), number, text.slugify(match["kind"]), name=name)
+        yield _told(passage, one)
+
+
+def _told(passage: str, one: Citation) -> tuple[Citation, int]:
+    """A citation with the day or year and the body that stand behind its number, and where they end."""
+    dated = _DATE.match(passage, one.end)
+    in_year = None if dated else _YEAR.match(passage, one.end)
+    after = dated.end() if dated else in_year.end() if in_year else one.end
+    issued = _day(dated) if dated else None
+    named = _BODY.match(passage, after)
+    own = one.number.year if one.number else None
+    year = issued.year if issued else own or (int(in_year["y"]) if in_year else None)
+    body = named["body"].strip() if named else one.body
+    return replace(one, date=issued, body=body, year=year), named.end() if named else after
 
 
 def moved(one: Citation, by: int) -> Citation:
@@ -116,27 +207,6 @@ def moved(one: Citation, by: int) -> Citation:
 def _goes_on(last: Citation, one: Citation, between: str) -> bool:
     """Whether a number belongs to the run before it: nothing but "và", "số", commas between, and no other type."""
     return one.kind in (None, last.kind) and _JOINED.fullmatch(between) is not None
-
-
-def _citation(passage: str, match: re.Match[str]) -> tuple[Citation | None, int]:
-    """The citation at a number, and where what belongs to it ends."""
-    printed = match[0].rstrip(".")
-    try:
-        number = DocumentNumber.parse(printed)
-    except ValueError:
-        return None, 0
-    if number.type_code is None and not _PLAIN.match(number.notation):
-        return None, 0
-    start, end = match.start(), match.start() + len(printed)
-    kind, before, listed = _said_before(passage[max(0, start - 140) : start])
-    dated = _DATE.match(passage, end)
-    in_year = None if dated else _YEAR.match(passage, end)
-    after = dated.end() if dated else in_year.end() if in_year else end
-    issued = _day(dated) if dated else None
-    named = _BODY.match(passage, after)
-    year = issued.year if issued else number.year or (int(in_year["y"]) if in_year else None)
-    one = Citation(start - before, end, number, kind, issued, named["body"].strip() if named else listed, year)
-    return one, named.end() if named else after
 
 
 def _said_before(said: str) -> tuple[str | None, int, str | None]:
@@ -168,8 +238,8 @@ def completed(citations: Iterable[Citation]) -> list[Citation]:
     full: dict[str, set[tuple[dt.date | None, str | None]]] = {}
     for one in found:
         if one.full:
-            full.setdefault(str(one.number), set()).add((one.date, one.body))
-    return [one if one.full else _filled(one, full.get(str(one.number), set())) for one in found]
+            full.setdefault(one.key, set()).add((one.date, one.body))
+    return [one if one.full else _filled(one, full.get(one.key, set())) for one in found]
 
 
 def _filled(one: Citation, known: set[tuple[dt.date | None, str | None]]) -> Citation:
@@ -186,6 +256,8 @@ def addresses(citation: Citation, own: Council, vocabulary: Vocabulary) -> tuple
     A body that is not named is the text's own council or one above it; one that the registry does not know, and a
     year that nobody says, give no address.
     """
+    if citation.number is None:
+        return ()
     years = dict.fromkeys(year for year in (citation.year, citation.number.year) if year)
     slugs = [citation.number.slug]
     if citation.date:
@@ -201,6 +273,8 @@ def addresses(citation: Citation, own: Council, vocabulary: Vocabulary) -> tuple
 def councils(citation: Citation, own: Council, vocabulary: Vocabulary) -> list[Council]:
     """The councils whose document a citation can mean."""
     line = _line(own, vocabulary)
+    if citation.number is None:
+        return []
     if citation.body is None:
         return line if _of_a_council(citation.number) and (citation.date or citation.number.year) else []
     match = _UNIT.search(citation.body)
@@ -251,7 +325,7 @@ def meant(citation: Citation, cards: Mapping[str, Shown]) -> str | None:
     fitting = [
         address
         for address, card in cards.items()
-        if card.code == str(citation.number)
+        if card.code == citation.code
         and (citation.date is None or citation.date == card.date)
         and (citation.kind is None or citation.kind in _VAGUE or citation.kind == card.type)
     ]

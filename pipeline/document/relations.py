@@ -51,18 +51,35 @@ _FROM_NOW = re.compile(
 _ENDS = re.compile(r"[^.;“”]{0,400}?(?<!chưa )(?<!không )\bhết hiệu lực\b")
 _GOES_ON = re.compile(r"[^.;“”]{0,400}?(?<!không )\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)\b")
 _CONDITION = re.compile(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
-_AND = re.compile(r"(?:,|;|và|cùng)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
+_AND = re.compile(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
+_AND_PART = re.compile(
+    rf"(?:[,;]|\bvà|\bcùng)\s+(?P<object>(?:{_RANKS})\s[^,;.“”]{{1,60}}?(?:,\s*(?:{_RANKS})\s[^,;.“”]{{1,40}}?)?)"
+    r"\s*(?:của\s+)?$",
+    re.IGNORECASE,
+)
+_AMENDED_BY = re.compile(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
+_WORDS_OF = re.compile(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
+_OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
 _PINPOINT = re.compile(rf"(?:{_RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
 )
+_OF_ALL = re.compile(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = re.compile(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
 _EXCEPT = re.compile(r"[^.]{0,120}?[,(]\s*trừ\b")
 _THROUGH = re.compile(r"(?:\b(?<!kèm )theo|\bbởi)\b")
 _MARKED = re.compile(_MARK)
 _SENTENCE = re.compile(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{_RANKS})\s)(?=[A-ZĐƯ“\d])")
-_BASIS = re.compile(r"[-–+]?\s*(?P<word>Căn cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở)\b")
+_BASIS = re.compile(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
 _LONGEST = 600
+_JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
+_TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
+_NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
+_LISTS = re.compile(
+    rf"{_MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
+    r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
+)
+_LISTED = re.compile(rf"{_MARK}(?P<object>(?:{_RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[Act]:
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
     found: dict[tuple[str, str], Act] = {}
     for act in acts:
-        key = (act.type, str(act.citation.number))
+        key = (act.type, act.citation.key)
         known = found.get(key)
         found[key] = act if known is None else _joined(known, act)
     return list(found.values())
@@ -122,13 +139,13 @@ def _stated(passages: Iterable[Passage]) -> Iterator[Act]:
         if inside or rows or kind in _SILENT or text.startswith("“"):
             continue
         if kind is PassageKind.can_cu:
-            yield from _bases(text, anchor) if numbered else ()
+            yield from _bases(text, anchor)
             continue
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
         for sentence in _sentences(text) if numbered else ():
             yield from _of_sentence(sentence, anchor, pending)
-        pending = _announced(text) or pending
+        pending = _announced(text, kind) or pending
 
 
 def _sentences(text: str) -> list[str]:
@@ -139,12 +156,18 @@ def _sentences(text: str) -> list[str]:
     return [head + first, *rest]
 
 
-def _announced(text: str) -> str | None:
-    """The verb of a head that lists what it does below: "Điều 1. Bãi bỏ các nghị quyết sau đây:"."""
-    if not text.rstrip().endswith(":") or citations.find(text):
+def _announced(text: str, kind: PassageKind) -> str | None:
+    """The verb of a head that lists below what it does it to.
+
+    "Điều 1. Bãi bỏ các nghị quyết sau đây:"; "2. Các Nghị quyết sau hết hiệu lực kể từ …:"; an article's heading needs
+    no colon ("Điều 1. Bãi bỏ toàn bộ văn bản").
+    """
+    said = text.rstrip()
+    if not (said.endswith(":") or kind is PassageKind.dieu) or not (match := _LISTS.fullmatch(said)):
         return None
-    said = f"{text.rstrip(': ')} "
-    return next((name for name, lead in _LEADS if name in ("thay-the", "bai-bo") and lead.fullmatch(said)), None)
+    if citations.find(text) or _CONDITION.search(said):
+        return None
+    return "bai-bo" if match["ends"] else "thay-the" if match["verb"].lower().startswith("thay") else "bai-bo"
 
 
 def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Act]:
@@ -152,17 +175,38 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Ac
     found = [one for one in cited if _outside_quotes(sentence, one.start)]
     if not found:
         return
-    chain = _chain(sentence, found)
-    lead = sentence[: chain[0].start]
+    lead = sentence[: found[0].start]
     said = _verb(lead, pending)
+    chain = _chain(sentence, found)
     if said is None:
         yield from _outcome(sentence, chain, lead, anchor)
         return
-    name, (part, provision) = said[0], _object(said[1])
-    if name == "thay-the" and part == PART:
-        name = "sua-doi"  # "Thay thế cụm từ … tại Điều 3 Nghị quyết …" gives new words to a text that goes on
-    ending = part if name in _ENDING else None
-    yield from (Act(name, one, _shown(sentence), anchor, ending, provision) for one in chain)
+    name, words = said
+    for one, own in _parts(sentence, chain, words):
+        yield from _acted(name, one, own, sentence, anchor)
+
+
+def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tuple[Citation, str]]:
+    """Each document with the words that name its part: the first one's go on over "của các …" and over a bare list.
+
+    "Bãi bỏ Điều 5 của Nghị quyết A, Nghị quyết B" may mean all of B or a part: to say a part is the smaller error.
+    """
+    shared, last = bool(_OF_ALL.search(words)), chain[0].start
+    for number, one in enumerate(chain):
+        match = _AND_PART.search(sentence[last : one.start]) if number else None
+        bare = number > 0 and _JUST_AND.fullmatch(sentence[last : one.start]) is not None
+        words = match["object"] if match else words if number == 0 or shared or bare else ""
+        last = one.end
+        yield one, words
+
+
+def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> Iterator[Act]:
+    """One act on one document; new words put in place of old ones change a text that goes on."""
+    part, provision = _object(words)
+    if part == PART and name in ("thay-the", "bai-bo"):
+        instead = name == "thay-the" and not _OWN_SUBJECT.search(sentence, 0, one.start)
+        name = "sua-doi" if instead or _WORDS_OF.match(words) else name
+    yield Act(name, one, _shown(sentence), anchor, part if name in _ENDING else None, provision)
 
 
 def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[Act]:
@@ -171,9 +215,10 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
     for name, pattern in (("bai-bo", _ENDS), ("tiep-tuc-hieu-luc", _GOES_ON)):
         match = pattern.match(rest)
         if begins and match and not _CONDITION.search(lead + match[0]):
-            part, provision = _object(begins["object"] or "")
-            part = PART if _EXCEPT.match(rest[match.end() :]) else part
-            yield from (Act(name, one, _shown(sentence), anchor, part, provision) for one in chain)
+            limited = _EXCEPT.match(rest[match.end() :]) is not None
+            for one, words in _parts(sentence, chain, begins["object"] or ""):
+                part, provision = _object(words)
+                yield Act(name, one, _shown(sentence), anchor, PART if limited else part, provision)
             return
 
 
@@ -182,7 +227,8 @@ def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:
         match = pattern.fullmatch(lead)
         if match and not _THROUGH.search(match["object"]):
             return name, match["object"]
-    return (pending, "") if pending and re.fullmatch(rf"{_MARK}(?:[Ss]ố\s*)?", lead) else None
+    listed = _LISTED.fullmatch(lead) if pending else None
+    return (pending, listed["object"] or "") if pending and listed else None
 
 
 def _object(said: str) -> tuple[str, str | None]:
@@ -195,21 +241,48 @@ def _object(said: str) -> tuple[str, str | None]:
 
 
 def _chain(sentence: str, found: Sequence[Citation]) -> list[Citation]:
-    """The first citation and those that only go on with it: "Nghị quyết A …, Nghị quyết B … và Nghị quyết C"."""
-    chain = [found[0]]
+    """The first citation and those that stand beside it, not in its title: "Nghị quyết A về … và Nghị quyết B về …".
+
+    What follows "của", "bởi" or "theo" belongs to the title of the one before, and so does what only goes on with it.
+    """
+    chain, last, inner = [found[0]], found[0], False
     for one in found[1:]:
-        if not _AND.search(sentence[chain[-1].end : one.start]):
-            break
-        chain.append(one)
+        between = sentence[last.end : one.start]
+        last = one
+        if _JUST_AND.fullmatch(between):
+            joins = not inner
+        else:
+            joins = bool(_AND.search(between) or _AND_PART.search(between)) and _beside(chain, one, between, inner)
+        inner = not joins
+        chain += [one] if joins else []
     return chain
 
 
+def _beside(chain: Sequence[Citation], one: Citation, between: str, inner: bool) -> bool:
+    """Whether one behind a title stands beside the first: behind a semicolon, or of its type with none between."""
+    return ";" in between[-12:] or (not inner and one.kind in (None, chain[0].kind))
+
+
 def _bases(text: str, anchor: str) -> Iterator[Act]:
+    """What a line of the preamble names: "Căn cứ A; B về …; Căn cứ C", but not by what A was amended."""
     match = _BASIS.match(text)
     found = citations.find(text)
     if match and found:
-        name = "can-cu" if match["word"] == "Căn cứ" else "xet"
-        yield from (Act(name, one, _shown(text), anchor) for one in _chain(text, found))
+        name = "can-cu" if match["word"][0] == "C" else "xet"
+        yield from (Act(name, one, _shown(text), anchor) for one in _rested_on(text, found))
+
+
+def _rested_on(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
+    """The documents of a line of the preamble that are its own: the first, and what stands beside one of its own."""
+    by, inner, last = False, False, found[0]
+    yield last
+    for one in found[1:]:
+        between = text[last.end : one.start]
+        goes_on = one.kind == last.kind and _JUST_AND.fullmatch(_TOLD.sub("", between)) is not None
+        by, last = bool(_AMENDED_BY.search(between)) or (by and goes_on), one
+        inner = by or not (_NEW_BASIS.search(between) or (not inner and _AND.search(between)))
+        if not inner:
+            yield one
 
 
 def _outside_quotes(sentence: str, at: int) -> bool:

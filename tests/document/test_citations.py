@@ -52,11 +52,66 @@ FOUND: Mapping[str, list[tuple[str, str, str | None, str | None, str | None]]] =
 @pytest.mark.parametrize("passage", FOUND)
 def test_a_citation_is_found_with_its_place_type_day_and_body(passage: str) -> None:
     found = [
-        (passage[c.start : c.end], str(c.number), c.kind, c.date.isoformat() if c.date else None, c.body)
+        (passage[c.start : c.end], c.code, c.kind, c.date.isoformat() if c.date else None, c.body)
         for c in citations.find(passage)
     ]
 
-    assert [(*one[:4], (one[4] or "").removesuffix(" quy định") or None) for one in found] == FOUND[passage]
+    assert found == FOUND[passage]
+
+
+LAWS: Mapping[str, list[tuple[str, str, str]]] = {
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;":
+        [("Luật Tổ chức chính quyền địa phương", "", "2015-06-19")],
+    "Căn cứ Luật ban hành văn bản quy phạm pháp luật ngày 22/6/2015 và Luật ngân sách nhà nước, ngày 25.6.2015":
+        [("Luật ban hành văn bản quy phạm pháp luật", "", "2015-06-22"), ("Luật ngân sách nhà nước", "", "2015-06-25")],
+    "theo khoản 3 Điều 4 Luật Phòng, chống ma túy năm 2021; Điều 110 Hiến pháp năm 2013":
+        [("Luật Phòng, chống ma túy", "", "2021"), ("Hiến pháp", "", "2013")],
+    "Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế ngày 13 tháng 6 năm 2014;":
+        [("Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế", "", "2014-06-13")],
+    "Luật sửa đổi, bổ sung một số điều của 10 luật có liên quan đến an ninh số 118/2025/QH15; Bộ luật số 45/2019/QH14":
+        [("Luật sửa đổi, bổ sung một số điều của 10 luật có liên quan đến an ninh số 118/2025/QH15", "118/2025/QH15",
+          ""),
+         ("Bộ luật số 45/2019/QH14", "45/2019/QH14", "")],
+    "Luật số 9/2022/QH15 sửa đổi, bổ sung một số điều của Luật Tần số vô tuyến điện ngày 09 tháng 11 năm 2022":
+        [("Luật số 9/2022/QH15", "09/2022/QH15", "")],
+    "Thực hiện Nghị quyết số 33-NQ/TW ngày 9/6/2014, Chương trình số 51 - CTr/TU và Công văn số 3752/NNMT-KH":
+        [("Nghị quyết số 33-NQ/TW", "33-NQ/TW", "2014-06-09"), ("Chương trình số 51 - CTr/TU", "51-CTr/TU", ""),
+         ("Công văn số 3752/NNMT-KH", "3752/NNMT-KH", "")],
+    "Tờ trình sổ 64/TTr-UBND ngày 13 thảng 6 năm 2017; QUYẾT ĐỊNH SỐ 70/QĐ-UBND NGÀY 2 THÁNG 3 NĂM 2020 CỦA":
+        [("Tờ trình sổ 64/TTr-UBND", "64/TTr-UBND", "2017-06-13"),
+         ("QUYẾT ĐỊNH SỐ 70/QĐ-UBND", "70/QĐ-UBND", "2020-03-02")],
+    # Nothing that names one document.
+    "Luật Đất đai có hiệu lực từ ngày 01 tháng 8 năm 2024; theo Luật Nhà ở và pháp luật về nhà ở năm 2024": [],
+    "dự án Luật Thủ đô vào Chương trình lập pháp năm 2026; Luật sư Đoàn năm 2020; Luật Trẻ em giai đoạn 2021-2025": [],
+    "Thông tư số 157/2025/TT-BTС": [("Thông tư số 157/2025/TT-BTС", "157/2025/TT-BTC", "")],
+    "QCVN 29:2025/BXD; số hiệu 23:2025/BXD; ISO 9001:2015/TT; A-12/B": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("passage", LAWS)
+def test_laws_by_name_and_notations_of_others_are_found(passage: str) -> None:
+    found = [
+        (passage[c.start : c.end], c.code, c.date.isoformat() if c.date else "" if c.number else str(c.year or ""))
+        for c in citations.find(passage)
+    ]
+
+    assert found == LAWS[passage]
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("của Hội đồng nhân dân tỉnh Lam Giang Khóa X về", "Hội đồng nhân dân tỉnh Lam Giang"),
+        ("của Ủy ban nhân dân xã Phú Vinh sửa đổi", "Ủy ban nhân dân xã Phú Vinh"),
+        ("của HĐND huyện An Khê Hạ được", "HĐND huyện An Khê Hạ"),
+        ("của Hội đồng nhân dân Thành phố quy định", "Hội đồng nhân dân Thành phố"),
+        ("của Thường trực HĐND quận 5 về", "Thường trực HĐND quận 5"),
+        ("của Hội đồng nhân dân tỉnh Bà Lụa - Vũng Mây phê duyệt", "Hội đồng nhân dân tỉnh Bà Lụa - Vũng Mây"),
+        ("của Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh;", "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh"),
+    ],
+)
+def test_the_name_of_a_body_ends_where_its_name_ends(said: str, body: str) -> None:
+    assert [c.body for c in citations.find(f"Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 {said}")] == [body]
 
 
 def test_a_short_mention_takes_day_and_body_from_the_full_one() -> None:

@@ -38,6 +38,23 @@ STATED: Mapping[str, list[Said]] = {
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
     "a) Tạm ngưng hiệu lực khoản 1 Điều 2 Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2025":
         [("tam-ngung", "09/2018/NQ-HĐND", "mot-phan", "khoản 1 Điều 2")],
+    "Điều 2. Nghị quyết này thay thế điểm b khoản 1 Điều 1 Nghị quyết số 70/2006/NQ-HĐND ngày 08/12/2006 về phí "
+    "trong tỉnh và Nghị quyết số 26/2013/NQ-HĐND ngày 06/12/2013 của Hội đồng nhân dân tỉnh.":
+        [("thay-the", "70/2006/NQ-HĐND", "mot-phan", "điểm b khoản 1 Điều 1"),
+         ("thay-the", "26/2013/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ Điều 5 Nghị quyết số 3/2017/NQ-HĐND, Nghị quyết số 4/2017/NQ-HĐND và khoản 2 Điều 1 Nghị quyết số "
+    "5/2017/NQ-HĐND.":
+        [("bai-bo", "03/2017/NQ-HĐND", "mot-phan", "Điều 5"), ("bai-bo", "04/2017/NQ-HĐND", "mot-phan", "Điều 5"),
+         ("bai-bo", "05/2017/NQ-HĐND", "mot-phan", "khoản 2 Điều 1")],
+    "2. Nghị quyết số 25/2020/NQ-HĐND ngày 6/12/2020 về ban hành danh mục phí và Nghị quyết số 3/2021/NQ-HĐND ngày "
+    "6/5/2021 về sửa đổi, bổ sung Nghị quyết số 25/2020/NQ-HĐND hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "25/2020/NQ-HĐND", "toan-bo", None), ("bai-bo", "03/2021/NQ-HĐND", "toan-bo", None)],
+    'Điều 1. Bãi bỏ cụm từ "xã, thị trấn" tại Điều 1 của Quy chế ban hành kèm theo Nghị quyết số 9/2018/NQ-HĐND':
+        [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 1 của Quy chế ban hành kèm theo")],
+    "Bãi bỏ các từ “bến đò” tại khoản 1 Điều 2 Nghị quyết số 9/2018/NQ-HĐND.":
+        [("sua-doi", "09/2018/NQ-HĐND", None, "khoản 1 Điều 2")],
+    "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND sửa đổi Nghị quyết số 3/2017/NQ-HĐND và Nghị quyết số 4/2017/NQ-HĐND.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Đính chính Nghị quyết số 9/2018/NQ-HĐND": [("dinh-chinh", "09/2018/NQ-HĐND", None, None)],
     # Not this document's acts.
     "Trường hợp Nghị quyết số 9/2018/NQ-HĐND hết hiệu lực thì áp dụng văn bản mới.": [],
@@ -50,7 +67,7 @@ STATED: Mapping[str, list[Said]] = {
 
 
 def told(*passages: Passage, title: str = "Về phí bến đò") -> list[Said]:
-    return [(a.type, str(a.citation.number), a.part, a.provision) for a in relations.find(title, passages)]
+    return [(a.type, a.citation.code, a.part, a.provision) for a in relations.find(title, passages)]
 
 
 def clause(text: str, kind: PassageKind = PassageKind.khoan) -> Passage:
@@ -72,6 +89,64 @@ def test_a_list_takes_the_verb_of_its_head_until_the_next_article() -> None:
     )
 
     assert [(kind, code) for kind, code, _, _ in said] == [("bai-bo", "03/2017/NQ-HĐND"), ("bai-bo", "04/2017/NQ-HĐND")]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("2. Các Nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:", PassageKind.khoan),
+        ("Bãi bỏ toàn bộ 02 nghị quyết của Hội đồng nhân dân tỉnh sau đây:", PassageKind.paragraph),
+        ("Điều 1. Bãi bỏ toàn bộ văn bản quy phạm pháp luật", PassageKind.dieu),
+        ("3. Bãi bỏ các quy định sau:", PassageKind.khoan),
+    ],
+)
+def test_a_head_announces_what_its_list_ends(head: str, kind: PassageKind) -> None:
+    said = told(
+        clause(head, kind),
+        clause("a) Nghị quyết số 3/2017/NQ-HĐND ngày 1/7/2017 về giá nước;"),
+        clause("b) Khoản 1 Điều 1 Nghị quyết số 4/2017/NQ-HĐND ngày 1/7/2017 về phí bến đò."),
+    )
+
+    assert [(one, code, part) for one, code, part, _ in said] == [
+        ("bai-bo", "03/2017/NQ-HĐND", "toan-bo"), ("bai-bo", "04/2017/NQ-HĐND", "mot-phan"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Trong trường hợp các nghị quyết sau hết hiệu lực:",
+        "2. Các nghị quyết chưa hết hiệu lực:",
+        "Điều 2. Trách nhiệm bãi bỏ văn bản",
+    ],
+)
+def test_a_head_that_ends_nothing_announces_nothing(head: str) -> None:
+    assert not told(
+        clause(head, PassageKind.dieu), clause("a) Nghị quyết số 3/2017/NQ-HĐND ngày 1/7/2017 về giá nước;")
+    )
+
+
+BASES: Mapping[str, list[str]] = {
+    "Căn cứ Nghị định số 1/2020/NĐ-CP quy định về phí; Nghị định số 2/2021/NĐ-CP sửa đổi Nghị định số 1/2020/NĐ-CP;":
+        ["01/2020/NĐ-CP", "02/2021/NĐ-CP"],
+    "Căn cứ Luật Giá số 16/2023/QH15 được sửa đổi, bổ sung bởi Luật số 44/2024/QH15, Luật số 61/2024/QH15;":
+        ["16/2023/QH15"],
+    "Căn cứ Nghị định số 5/2025/NĐ-CP sửa đổi một số điều của Nghị định số 1/2020/NĐ-CP và Nghị định số 2/2021/NĐ-CP;":
+        ["05/2025/NĐ-CP"],
+    "Xét Tờ trình số 3/TTr-UBND ngày 4/6/2024 về phí theo Nghị quyết số 9/2018/NQ-HĐND; Báo cáo thẩm tra số 4/BC-KTNS;":
+        ["03/TTr-UBND", "04/BC-KTNS"],
+    "Sau khi xem xét Tờ trình số 3/TTr-UBND ngày 4/6/2024 và Báo cáo thẩm tra số 4/BC-HĐND;":
+        ["03/TTr-UBND", "04/BC-HĐND"],
+    "Cân cứ Luật Đầu tư công ngày 29/11/2024; Căn cứ Nghị định số 1/2020/NĐ-CP;": ["", "01/2020/NĐ-CP"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BASES)
+def test_a_document_rests_on_what_its_preamble_names_and_not_on_what_those_name(line: str) -> None:
+    found = relations.find("", [Passage(PassageKind.can_cu, line)])
+
+    assert [act.citation.code for act in found] == BASES[line]
+    assert {act.type for act in found} == {"can-cu" if line.startswith("C") else "xet"}
 
 
 def test_new_wording_over_several_paragraphs_is_the_amended_document_s() -> None:

@@ -15,7 +15,6 @@ from pipeline.document.register import Act, Line, Publication, Receipt
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """The days of the law are those of Viet Nam, wherever the machine stands."""
 
-WAITING = frozenset({"held", "parked"})
 _L = TypeVar("_L", bound=Line)
 
 
@@ -48,7 +47,7 @@ class Case:
     @property
     def waits(self) -> bool:
         """Whether a person, or another package, still has to come."""
-        return self.last.outcome in WAITING
+        return self.last.outcome in register.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,20 @@ class Books:
         return {receipt: Case(tuple(lines)) for receipt, lines in found.items()}
 
     @cached_property
+    def counting(self) -> tuple[Publication, ...]:
+        """The lines about documents, without those that were taken back before a build showed them."""
+        return register.standing(self.publications)
+
+    @cached_property
+    def undone(self) -> frozenset[int]:
+        """`seq` of the lines of receipts that were taken back."""
+        return register.taken_back(self.receipts)
+
+    @cached_property
     def standing(self) -> dict[str, str]:
         """Address → `published` or `withdrawn`, of every document where it stands now; a moved one left the former."""
         found: dict[str, str] = {}
-        for line in self.publications:
+        for line in self.counting:
             if line.former:
                 found.pop(line.former, None)
             found[line.document] = "withdrawn" if line.event in ("withdrawn", "suspended", "purged") else "published"

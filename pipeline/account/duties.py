@@ -162,7 +162,7 @@ _WITHDRAWALS = {
 
 def _withdrawals(books: Books, period: Period) -> Table:
     rows = []
-    for line in books.publications:
+    for line in books.counting:
         what = _WITHDRAWALS.get(line.event)
         if what and period.holds(line.time):
             asked = f"theo gói {line.receipt}" if line.receipt else "văn phòng quyết định"
@@ -176,7 +176,7 @@ def _acts(books: Books, period: Period) -> Table:
         if period.holds(line.time):
             found.setdefault(line.act, []).append(Fact("", line.time, line.subject, words=line.actor))
     words = {"approve": "Duyệt", "refuse": "Từ chối", "purge": "Hủy bản nhận", "restore": "Đưa trở lại"}
-    words["suspend"] = "Tạm ngừng công bố"
+    words |= {"suspend": "Tạm ngừng công bố", "undo": "Hoàn tác trước khi dựng trang"}
     rows = [(words.get(act, act), facts) for act, facts in sorted(found.items())]
     return Table("viec", "Việc người có thẩm quyền đã quyết định", "Việc", ("Số lần",), plain(rows))
 

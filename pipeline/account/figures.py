@@ -149,7 +149,7 @@ class Counted:
         """Time from receipt to publication of each file that became public in the period, shortest first."""
         found = []
         for case in self.books.cases.values():
-            for line in case.lines:
+            for line in (line for line in case.lines if line.seq not in self.books.undone):
                 if line.outcome in ("accepted", "updated", "replaced") and self.period.holds(line.time):
                     took = line.time - case.received
                     fact = Fact(PUBLISHED, line.time, line.id, _place(line.document), line.sender, duration(took))
@@ -167,7 +167,7 @@ class Counted:
                 yield Fact(last.outcome, last.time, case.receipt, _place(last.document), last.sender, last.reason or "")
 
     def _of_publications(self) -> Iterator[Fact]:
-        for line in self.books.publications:
+        for line in self.books.counting:
             column = _EVENTS.get(line.event)
             if column and self.period.holds(line.time):
                 case = self.books.cases.get(line.receipt or "")

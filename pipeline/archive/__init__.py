@@ -7,7 +7,7 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from pipeline.archive import mirror, recorded
+from pipeline.archive import mirror, recorded, undoing
 from pipeline.archive.acts import Kept
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import check as check_chains
@@ -33,4 +33,5 @@ __all__ = [
     "mirror",
     "open",
     "recorded",
+    "undoing",
 ]

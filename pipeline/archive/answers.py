@@ -19,7 +19,7 @@ from pipeline.archive import store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.private import FILE_MODE, Record
 from pipeline.archive.related import asks_to_take_down
-from pipeline.document import reasons
+from pipeline.document import reasons, register
 from pipeline.document.model import Action
 from pipeline.document.register import Receipt
 
@@ -52,17 +52,19 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     """
     begin(shelves)
     memory = _memory(shelves)
-    lines = shelves.registers.receipts.read()
+    written = shelves.registers.receipts.read()
+    undone = register.taken_back(written)
+    lines = [line for line in written if line.seq not in undone]
     due = list(_new(lines, memory["receipts"], partial(_due, whys=_whys(lines, memory["receipts"], shelves)), shelves))
     if built:
         published = (line for line in lines if line.outcome in _PUBLISHED)
         due += _new(published, memory["built"], _published, shelves)
-    written = [name for one in due if (name := _write(one, shelves, root)) is not None]
+    told = [name for one in due if (name := _write(one, shelves, root)) is not None]
     last = _last(shelves)
     now_known = {"receipts": last, "built": last if built else memory["built"]}
     if now_known != memory:
         _remember(shelves, now_known)
-    return written
+    return told
 
 
 def _new(

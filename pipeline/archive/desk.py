@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import errors
-from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store
+from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store, undoing
 from pipeline.archive import status as standing
 from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
@@ -26,6 +26,7 @@ from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend
 from pipeline.document import reasons, vocabulary
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
+from pipeline.document.register import Act
 from pipeline.settings import Settings
 
 # A recall is obeyed whatever became of the files that it carries; these doubts are about who asks, and for what.
@@ -219,15 +220,28 @@ class Archive:
         decision = self._decision(arrival)
         if decision.outcome.document and arrival.act:
             lines = (arrival.act, *decision.plan.lines)
-            self._carry_out(replace(decision, plan=replace(decision.plan, lines=lines)), arrival)
+            todo = undoing.with_way_back(replace(decision.plan, lines=lines), self.shelves)
+            self._carry_out(replace(decision, plan=todo), arrival)
         return decision.outcome
 
     def refuse(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> Outcome:
         """Turn a held package away for good; the received bytes stay in the private store. Raises UsageError."""
         self.recover()
-        plan.carry_out(acts.refusal(receipt, Person(person, now, why), self.shelves), self.places)
+        todo = acts.refusal(receipt, Person(person, now, why), self.shelves)
+        plan.carry_out(undoing.with_way_back(todo, self.shelves), self.places)
         record = self.shelves.private.read(receipt)
         return Outcome(receipt, "refused", None, record.reasons if record else ())
+
+    def undoable(self) -> list[Act]:
+        """What was decided at the desk since the last build, and can be taken back, the newest first."""
+        return undoing.undoable(self.shelves)
+
+    def undo(self, receipt: str, *, person: str, now: dt.datetime) -> None:
+        """Take back the approval or refusal of a package, until a build or copy shows it. Raises UsageError."""
+        self.recover()
+        back = undoing.plan_of(receipt, Person(person, now).act("undo", receipt), self.shelves)
+        self._stage(back, {})
+        plan.carry_out(back, self.places)
 
     def purge(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> None:
         """Destroy the received bytes and the name of a package that was never published; the act stays on record.

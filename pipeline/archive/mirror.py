@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors, settings
-from pipeline.archive import store
+from pipeline.archive import store, undoing
 
 MANIFEST = "manifest-sha256.txt"
 PUBLIC = ("output", "content/documents", "content/register", "content/vocabulary", "content/pages")
@@ -42,6 +42,7 @@ def copy(root: Path, dest: Path) -> Copied:
         PipelineError: an original does not have the hash that it is named by.
     """
     check_place(root, dest)
+    undoing.end(root / settings.load(root).private)
     before, found = manifest(dest), {}
     written = kept = 0
     for name, path in sorted(_public(root)):

@@ -47,13 +47,23 @@ class Registers:
     @cached_property
     def approvals(self) -> dict[str, Act]:
         """Receipt number → the act that let its package pass."""
-        return {act.subject: act for act in self.acts.read() if act.act == "approve"}
+        found: dict[str, Act] = {}
+        for act in self.acts.read():
+            _approve(found, act)
+        return found
 
     def add(self, line: register.Line) -> None:
         """Take one more line in."""
         self.book.add(line)
-        if isinstance(line, Act) and line.act == "approve":
-            self.approvals[line.subject] = line
+        if isinstance(line, Act):
+            _approve(self.approvals, line)
+
+
+def _approve(found: dict[str, Act], act: Act) -> None:
+    if act.act == "approve":
+        found[act.subject] = act
+    elif act.act == "undo":
+        found.pop(act.subject, None)
 
 
 class Book:
@@ -71,6 +81,7 @@ class Book:
         self.waiting: dict[str, Receipt] = {}  # receipt number → its latest line, of what is not settled
         self._at: dict[str, dict[str, None]] = {}  # address → receipt numbers whose line named it, each once
         self._documents: dict[str, list[tuple[str, Receipt]]] = {}  # package id → documents it brought
+        self._downs: dict[str, list[bool]] = {}  # address → whether each line took it down, if one ever did
         self._moved: dict[str, str] = {}
         self._left: dict[str, list[str]] = {}  # address → those that its document had before
         self._highest: dict[int, int] = {}  # year → highest receipt number given
@@ -141,7 +152,26 @@ class Book:
         if line.package_id and line.document:
             self._documents.setdefault(line.package_id, []).append((line.document, line))
 
+    def _take_back(self, line: Publication) -> None:
+        """Forget the line before about the same document."""
+        brought = [one for lines in self.brought.values() for one in lines if one.document == line.document]
+        last = max(brought, key=lambda one: one.seq, default=None)
+        if last and last.receipt:
+            self.brought[last.receipt].remove(last)
+            self.brought = {receipt: lines for receipt, lines in self.brought.items() if lines}
+        self.written.pop(line.document, None)
+        if line.sha256:
+            self.written[line.document] = line.sha256
+        downs = self._downs.get(line.document, [])[:-1]
+        self._downs[line.document] = downs
+        (self.withdrawn.add if downs and downs[-1] else self.withdrawn.discard)(line.document)
+
     def _add_publication(self, line: Publication) -> None:
+        if line.event == "undone":
+            self._take_back(line)
+            return
+        if line.event in GONE or line.document in self._downs:
+            self._downs.setdefault(line.document, []).append(line.event in GONE)
         if line.receipt:
             self.brought.setdefault(line.receipt, []).append(line)
         if line.sha256:

@@ -12,10 +12,9 @@ from pipeline.archive.arrival import Shelves, sentence
 from pipeline.archive.private import Record
 from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber
-from pipeline.document.register import Receipt
+from pipeline.document.register import WAITING, Receipt
 from pipeline.document.vocabulary import Vocabulary
 
-WAITING = frozenset({"held", "parked"})
 _BECAME = MappingProxyType(
     {
         "accepted": "đã được công bố",

@@ -114,6 +114,9 @@ ENGLISH: Mapping[str, str] = {
     "Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng.": (
         "Refuse a held package; what was received stays in the private store."
     ),
+    "Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ.": (
+        "Take back an approval or refusal, before a build has shown it: the package waits again."
+    ),
     "Lý do, ghi vào sổ.": "Why; kept in the ledger.",
     "Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ.": (
         "Destroy an unpublished package in the private store (no secret may lie on a networked machine), on record."

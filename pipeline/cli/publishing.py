@@ -41,6 +41,7 @@ def build(
     settings = session.settings()
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
+        archive.undoing.end(session.root / settings.private)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")

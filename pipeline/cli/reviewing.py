@@ -105,6 +105,14 @@ def refuse(receipt: Number, person: Person, why: Why) -> None:
 
 
 @app.command()
+def undo(receipt: Number, person: Person) -> None:
+    """Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ."""
+    with _desk() as desk:
+        desk.undo(receipt, person=person, now=now())
+    say(f"{receipt}: đã hoàn tác, lại đang giữ.", f"{receipt}: taken back, held again.")
+
+
+@app.command()
 def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
     with _desk() as desk:

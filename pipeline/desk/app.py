@@ -1,4 +1,4 @@
-"""The desk's addresses: the list, an item, a picture of a page, and the two decisions.
+"""The desk's addresses: the list, an item, a picture of a page, the two decisions, and taking one back.
 
 Every address stands below the token (see `guard`); links are relative, so that no page needs to know it.
 """
@@ -80,6 +80,11 @@ class Desk:
         with lock.archive(self.root):
             self.archive.refuse(receipt, person=self.person, why=why, now=self.clock())
 
+    def undo(self, receipt: str) -> None:
+        """As `hdnd review undo`. Raises PipelineError."""
+        with lock.archive(self.root):
+            self.archive.undo(receipt, person=self.person, now=self.clock())
+
 
 def app(desk: Desk, token: str) -> ASGIApp:
     """The desk as an ASGI application, guarded by `token`."""
@@ -90,6 +95,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/item/{receipt}/approve", pages.approve, methods=["POST"]),
         Route("/item/{receipt}/refuse", pages.refuse, methods=["POST"]),
         Route("/item/{receipt}/later", pages.later, methods=["POST"]),
+        Route("/item/{receipt}/undo", pages.undo, methods=["POST"]),
         Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
@@ -133,16 +139,28 @@ class Pages:
         self.desk.later.add(receipt)
         return _go(following)
 
+    async def undo(self, request: Request) -> Response:
+        """Take a decision back, and look at its package again."""
+        return await run_in_threadpool(self._undo, request.path_params["receipt"])
+
     def _overview(self) -> Response:
-        rows = items.rows(self.desk.archive, self.desk.vocabulary, self.desk.clock())
-        return self._page("list.html", rows=rows, later=self.desk.later)
+        store = self.desk.archive
+        rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
+        return self._page("list.html", rows=rows, later=self.desk.later, undoable=store.undoable(), deeds=items.DEEDS)
+
+    def _undo(self, receipt: str) -> Response:
+        try:
+            self.desk.undo(receipt)
+        except errors.PipelineError as error:
+            return self._page("gone.html", status=409, receipt=receipt, said=error.sentence(), here="../")
+        return _go(receipt)
 
     def _item(self, receipt: str, *, sent: dict[str, str] | None = None, said: str = "", status: int = 200) -> Response:
         store = self.desk.archive
         waiting = store.held()
         held = next((one for one in waiting if one.receipt == receipt), None)
         if held is None:
-            return self._page("gone.html", status=404, receipt=receipt)
+            return self._page("gone.html", status=404, receipt=receipt, said="", here="")
         opened = None if held.sealed else self._opened(receipt, store)
         following = self.desk.after(receipt, waiting)
         if following and not next(one for one in waiting if one.receipt == following).sealed:
@@ -150,7 +168,9 @@ class Pages:
         row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
         here = "../" if said else ""  # an answer to a form stands one step below the item
         facts = self._facts(held, row, opened, sent or {}, store)
-        return self._page("item.html", status, **facts, said=said, here=here, left=len(waiting))
+        last = next(iter(store.undoable()), None)
+        left = {"left": len(waiting), "last": last, "deeds": items.DEEDS}
+        return self._page("item.html", status, **facts, **left, said=said, here=here)
 
     def _facts(
         self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str], store: Archive

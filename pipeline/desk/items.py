@@ -26,6 +26,7 @@ SOURCES: Mapping[str, str] = {
     "vocabulary": "sổ đăng ký",
     "published": "trang đang công bố",
 }
+DEEDS: Mapping[str, str] = {"approve": "duyệt", "refuse": "từ chối"}
 FIELDS: Mapping[str, str] = {
     "council": "Hội đồng",
     "code": "Số, ký hiệu",

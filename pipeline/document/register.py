@@ -25,9 +25,10 @@ VERSION = 1  # of a line; docs/reference/formats.md says what a change means
 
 Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
 RESULTS: tuple[str, ...] = get_args(Result)
-Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged"]
+WAITING = frozenset({"held", "parked"})  # results after which a person, or another package, still has to come
+Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged", "undone"]
 EVENTS: tuple[str, ...] = get_args(Event)
-Deed = Literal["approve", "refuse", "purge", "restore", "suspend"]
+Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo"]
 DEEDS: tuple[str, ...] = get_args(Deed)
 
 
@@ -68,7 +69,8 @@ class Publication(Line):
     """Something became of a published document. The order of first publication is the order of documents everywhere.
 
     `sha256` is that of the content file as the archive wrote it, so that an edit by hand shows. `former` is the address
-    that a moved document left.
+    that a moved document left. `undone` takes the line before it about the same document back: nothing was built of it,
+    and `sha256` is that of the file as it stood before, null where there was none.
     """
 
     event: Event
@@ -163,6 +165,31 @@ def order(publications: Iterable[Publication]) -> dict[str, int]:
         places.setdefault(line.document, place)
     ranked = sorted(places, key=places.__getitem__)
     return {address: place for place, address in enumerate(ranked)}
+
+
+def standing(publications: Iterable[Publication]) -> tuple[Publication, ...]:
+    """The lines that count: without those that a person took back before a build showed them, and the taking back."""
+    found: dict[int, Publication] = {}
+    of: dict[str, list[int]] = {}
+    for place, line in enumerate(publications):
+        if line.event != "undone":
+            found[place] = line
+            of.setdefault(line.document, []).append(place)
+        elif of.get(line.document):
+            found.pop(of[line.document].pop())
+    return tuple(found.values())
+
+
+def taken_back(receipts: Iterable[Receipt]) -> frozenset[int]:
+    """`seq` of the lines whose outcome was taken back: the next line of the same receipt waits again."""
+    found: set[int] = set()
+    last: dict[str, Receipt] = {}
+    for line in receipts:
+        before = last.get(line.id)
+        if before is not None and before.outcome not in WAITING and line.outcome in WAITING:
+            found.add(before.seq)
+        last[line.id] = line
+    return frozenset(found)
 
 
 def _values(entry: Line) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,15 @@ def counts(root: Path, begin: dt.date, end: dt.date) -> dict[str, Any]:
     received = [one for one in first if day(first[one]["time"]) >= begin]
     carried = [one for one, line in opening.items() if line["outcome"] in waits]
     still = [one for one, line in last.items() if line["outcome"] in waits]
+    undone = {"receipts": _reopened(receipts), "publications": _undone(publications)}
+    publications = [line for line in publications if line["seq"] not in undone["publications"]]
     events = [line for line in publications if day(line["time"]) >= begin]
     took = sorted(
         dt.datetime.fromisoformat(line["time"]) - dt.datetime.fromisoformat(first[line["id"]]["time"])
         for line in receipts
-        if line["outcome"] in ("accepted", "updated", "replaced") and day(line["time"]) >= begin
+        if line["outcome"] in ("accepted", "updated", "replaced")
+        and day(line["time"]) >= begin
+        and line["seq"] not in undone["receipts"]
     )
     return {
         "opening": len(carried),
@@ -55,4 +60,28 @@ def counts(root: Path, begin: dt.date, end: dt.date) -> dict[str, Any]:
         "median": took[-(-len(took) // 2) - 1] if took else None,
         "p90": took[-(-len(took) * 9 // 10) - 1] if took else None,
         "longest": took[-1] if took else None,
+    }
+
+
+def _undone(publications: list[Line]) -> set[int]:
+    """Numbers of the lines that were taken back, and of those that took them back."""
+    found: set[int] = set()
+    for line in publications:
+        if line["event"] == "undone":
+            earlier = [one["seq"] for one in publications if one["document"] == line["document"]]
+            found |= {line["seq"], max(seq for seq in earlier if seq < line["seq"] and seq not in found)}
+    return found
+
+
+def _reopened(receipts: list[Line]) -> set[int]:
+    """Numbers of the lines of receipts that wait again."""
+    waits = ("held", "parked")
+    by_id: dict[str, list[Line]] = {}
+    for line in receipts:
+        by_id.setdefault(line["id"], []).append(line)
+    return {
+        one["seq"]
+        for lines in by_id.values()
+        for one, two in pairwise(lines)
+        if one["outcome"] not in waits and two["outcome"] in waits
     }

@@ -123,6 +123,45 @@ def test_later_passes_over_without_an_act(archive: Path, serve: Serve, page: Pag
     assert f"{first} (để sau)" in page.inner_text("table")
 
 
+def test_what_was_just_decided_is_taken_back_by_one_key(archive: Path, serve: Serve, page: Page) -> None:
+    first, second, *_ = held(archive)
+    desk = serve(archive)
+    page.goto(f"{desk.address}item/{first}")
+    page.keyboard.press("a")
+    page.wait_for_url(f"**/item/{second}")
+    assert f"đã duyệt {first}" in page.inner_text(".undo")
+
+    page.keyboard.press("z")
+    page.wait_for_url(f"**/item/{first}")
+
+    assert first in held(archive)
+    assert [json.loads(line)["act"] for line in desk.acts().splitlines()] == ["approve", "undo"]
+    assert not list((archive / "content/documents").rglob("*.md"))
+    assert page.locator(".undo").count() == 0
+
+
+def test_a_build_ends_what_can_be_taken_back(archive: Path, serve: Serve, page: Page) -> None:
+    first = held(archive)[0]
+    desk = serve(archive)
+    page.goto(f"{desk.address}item/{first}")
+    page.keyboard.press("r")
+    page.keyboard.type("Thiếu trang")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: first not in address)
+    page.keyboard.press("0")
+    page.wait_for_url(desk.address)
+    assert f"đã từ chối {first}: Thiếu trang" in page.inner_text("section")
+    assert Axe().run(page).response["violations"] == []
+    assert hdnd(archive, "build").returncode == 0
+
+    page.keyboard.press("z")
+
+    page.wait_for_selector("[role=alert]")
+    assert "không có quyết định nào còn hoàn tác được" in page.inner_text("[role=alert]")
+    assert hdnd(archive, "review", "undo", first, "--as", PERSON).returncode == 2
+    assert first not in held(archive)
+
+
 def test_the_picture_is_enlarged_and_turned_by_keys(archive: Path, serve: Serve, page: Page) -> None:
     page.goto(f"{serve(archive).address}item/{held(archive)[0]}")
     before = shown(page)

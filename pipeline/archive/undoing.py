@@ -1,0 +1,160 @@
+"""Take back what a person decided about a held package, until the next build or copy shows it.
+
+The way back is kept beside the plan of the decision: what each file held before, and the last line of each receipt.
+The ledgers are never cut: taking back is an act of its own, and lines of its own. The address that was given for the
+first time is taken out again, since no build has answered it yet.
+
+    undo/TN-2026-000012.json     in the private store; gone when a build or a copy has begun
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import errors
+from pipeline.archive import store
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.catalogue import FOLDER as DOCUMENTS
+from pipeline.archive.catalogue import hash_of
+from pipeline.archive.plan import Plan
+from pipeline.document import addresses, markdown, register
+from pipeline.document.register import Act, Publication, Receipt
+
+FOLDER = "undo"
+HEADS = "output/du-lieu/dau-so.json"
+_CAN = frozenset({"approve", "refuse"})
+
+
+def with_way_back(plan: Plan, shelves: Shelves) -> Plan:
+    """The plan of a decision with its way back among its private writes; a moved document has none."""
+    act = next(line for line in plan.lines if isinstance(line, Act))
+    moved = any(isinstance(line, Publication) and line.former for line in plan.lines)
+    way = None if moved or act.act not in _CAN else json.dumps(_way(act, plan, shelves), ensure_ascii=False)
+    return replace(plan, private={**plan.private, _path(act.subject): way})
+
+
+def _way(act: Act, plan: Plan, shelves: Shelves) -> dict[str, Any]:
+    root = shelves.registers.root
+    receipts = {line.id: shelves.book.last[line.id] for line in plan.lines if isinstance(line, Receipt)}
+    return {
+        "act": act.act,
+        "receipt": act.subject,
+        "time": act.time.isoformat(),
+        "before": {name: _text(root / name) for name in plan.content},
+        "after": {name: hash_of(written) if written is not None else None for name, written in plan.content.items()},
+        "receipts": {one: json.loads(register.dumps(line)) for one, line in receipts.items()},
+        "lines": {line.id: line.time.isoformat() for line in plan.lines if isinstance(line, Receipt)},
+        "anchors": list(plan.anchors),
+        "shown": plan.originals,
+        "dropped": plan.dropped,
+    }
+
+
+def undoable(shelves: Shelves) -> list[Act]:
+    """Decisions that can be taken back, the newest first."""
+    last = {act.subject: act for act in _unbuilt(shelves)}
+    found = (act for act in last.values() if act.act in _CAN)
+    return [act for act in found if (shelves.private.root / _path(act.subject)).is_file()][::-1]
+
+
+def end(private: Path) -> None:
+    """What was decided is shown now, or on its way to be: nothing can be taken back any more."""
+    folder = private / FOLDER
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        store.remove(path)
+
+
+def plan_of(receipt: str, act: Act, shelves: Shelves) -> Plan:
+    """The writes that take the decision on a receipt back.
+
+    Raises:
+        UsageError: nothing was decided on it, a build or copy shows it already, or something built on it since.
+    """
+    if receipt not in {act.subject for act in undoable(shelves)}:
+        raise errors.UsageError(what=f"{receipt}: không có quyết định nào còn hoàn tác được; trang đã dựng thì gỡ, sửa")
+    if shelves.private.bytes_of(shelves.book.last[receipt].sha256) is None:
+        raise errors.UsageError(what=f"{receipt}: bản nhận đã bị hủy, không hoàn tác được")
+    way: dict[str, Any] = json.loads(shelves.private.text(_path(receipt)) or "{}")
+    _unchanged(way, shelves)
+    before: Mapping[str, str | None] = way["before"]
+    content = {**before, **_addresses(way["anchors"], shelves)}
+    publications = [_taken_back(name, written, act) for name, written in before.items() if name.startswith(DOCUMENTS)]
+    receipts = [_again(values, act) for values in way["receipts"].values()]
+    shown = {(sha256, ext) for sha256, ext in way["shown"]}
+    used = _shown_elsewhere({sha256 for sha256, _ in shown}, before, shelves)
+    return Plan(
+        private={_path(receipt): None},
+        originals=tuple((sha256, ext) for sha256, ext in way["dropped"]),
+        content=content,
+        lines=(act, *publications, *receipts),
+        dropped=tuple(sorted(file for file in shown if file[0] not in used)),
+    )
+
+
+def _unchanged(way: Mapping[str, Any], shelves: Shelves) -> None:
+    """Raises UsageError where another act, or a person's edit, has come on top."""
+    root = shelves.registers.root
+    for name, sha256 in way["after"].items():
+        there = _text(root / name)
+        if (hash_of(there) if there is not None else None) != sha256:
+            raise errors.UsageError(what=f"{way['receipt']}: {name} đã đổi sau đó, không hoàn tác được")
+    for one, time in way["lines"].items():
+        if shelves.book.last[one].time.isoformat() != time:
+            raise errors.UsageError(what=f"{way['receipt']}: {one} đã có việc khác sau đó, không hoàn tác được")
+
+
+def _unbuilt(shelves: Shelves) -> tuple[Act, ...]:
+    """The acts that the last build here did not know of."""
+    path = shelves.registers.root / HEADS
+    try:
+        built = int(json.loads(path.read_bytes())["acts"]["lines"])
+    except (OSError, ValueError, KeyError, TypeError):
+        built = 0
+    return shelves.registers.acts.read()[built:]
+
+
+def _taken_back(name: str, before: str | None, act: Act) -> Publication:
+    """The line of one content file: as if the act's own had never been."""
+    address = name.removeprefix(f"{DOCUMENTS}/").removesuffix(".md")
+    sha256 = hash_of(before) if before is not None else None
+    return Publication(time=act.time, event="undone", document=address, sha256=sha256)
+
+
+def _again(values: Mapping[str, Any], act: Act) -> Receipt:
+    line = register.parse(values, Receipt)
+    return replace(line, time=act.time, actor=act.actor)
+
+
+def _addresses(anchors: Iterable[Mapping[str, Any]], shelves: Shelves) -> dict[str, str | None]:
+    """The file of addresses without the lines that the act added; nothing where it added none."""
+    added = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in anchors]
+    if not added:
+        return {}
+    lines = (_text(shelves.registers.root / addresses.FILE) or "").splitlines()
+    for one in added:
+        if one in lines:
+            lines.reverse()
+            lines.remove(one)  # the last of its kind
+            lines.reverse()
+    return {addresses.FILE: "".join(f"{line}\n" for line in lines) or None}
+
+
+def _shown_elsewhere(hashes: set[str], before: Mapping[str, str | None], shelves: Shelves) -> set[str]:
+    """Which originals are shown by other documents, or were by these before."""
+    ours = {name.removeprefix(f"{DOCUMENTS}/").removesuffix(".md") for name in before}
+    found = {sha256 for sha256 in hashes for written in before.values() if written and sha256 in written}
+    for address in shelves.catalogue.addresses():
+        if address not in ours:
+            front, _ = markdown.split(shelves.catalogue.text(address))
+            found |= {sha256 for sha256 in hashes if sha256 in front}
+    return found
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _path(receipt: str) -> str:
+    return f"{FOLDER}/{receipt}.json"

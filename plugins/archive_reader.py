@@ -6,7 +6,7 @@ takes 50,000 brackets for half an hour's work. A test holds both renderers toget
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
 from types import MappingProxyType
@@ -47,10 +47,11 @@ _IDS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?: |$))*")
 
 @dataclass
 class Body:
-    """A content file: the document, and its passages when somebody asks for them."""
+    """A content file: the document, its passages when somebody asks for them, and earlier versions' texts by number."""
 
     document: Document
     text: str
+    earlier: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -74,16 +75,17 @@ def read(path: str, data: bytes) -> Body:
     except UnicodeDecodeError as error:
         raise Unreadable(f"không phải văn bản UTF-8 (byte {error.start})") from error
     front, below = markdown.split(content)
+    own, earlier = markdown.sections(below)
     try:
-        body = Body(_document(front, path), below)
+        body = Body(_document(front, path), own, earlier)
     except errors.RecordInvalid as error:
-        raise Unreadable(
-            "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(below))])
-        ) from error
+        raise Unreadable("; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])) from error
     problems = [
         *_sign_problems(content, front, body.document),
         *_anchor_problems(body.anchors),
         *_place_problems(body.document, path),
+        *markdown.version_problems(body.document, body.earlier),
+        *(problem for text in earlier.values() for problem in _anchor_problems(_ANCHOR.findall(text))),
     ]
     if problems:
         raise Unreadable("; ".join(problems))
@@ -93,7 +95,8 @@ def read(path: str, data: bytes) -> Body:
 def reread(path: str, data: bytes) -> Body:
     """Read bytes that `read` found in order, without looking for problems again."""
     front, below = markdown.split(data.decode())
-    return Body(_document(front, path), below)
+    own, earlier = markdown.sections(below)
+    return Body(_document(front, path), own, earlier)
 
 
 def _document(front: str, path: str) -> Document:

@@ -34,6 +34,10 @@ class Catalogue:
         """The document at an address that exists. Raises RecordInvalid when a hand edit broke it."""
         return markdown.read(self.text(address), relative(address))
 
+    def earlier(self, address: str) -> markdown.Texts:
+        """The texts of earlier versions of the document at an address that exists."""
+        return markdown.earlier(self.text(address))
+
     def state(self, address: str) -> State:
         """How the document stands; published where there is none, or a hand edit made the file unreadable."""
         try:

@@ -1,7 +1,7 @@
 """A document's content file from its history: where it stands, what it says, what became of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -36,11 +36,12 @@ class Page:
     passages: tuple[Passage, ...]
     place: Place
     is_new_text: bool
+    earlier: markdown.Texts = field(default_factory=dict)
 
     @cached_property
     def written(self) -> str:
         """The content file."""
-        return markdown.write(self.document, self.passages)
+        return markdown.write(self.document, self.passages, self.earlier)
 
     @property
     def anchors(self) -> list[str]:
@@ -123,7 +124,8 @@ def page(
     ids = {passage.id for passage in passages}
     known = {*shelves.book.anchors.get(place.address, ()), *_anchors(history)}
     past = tuple(sorted(known - ids - {""}))
-    return Page(document.model_copy(update={"past_anchors": past}), passages, place, is_new_text=not same)
+    document = document.model_copy(update={"past_anchors": past})
+    return Page(document, passages, place, is_new_text=not same, earlier=_texts(history, versions, place, old, shelves))
 
 
 def files(document: Document) -> set[tuple[str, str]]:
@@ -153,7 +155,7 @@ def tombstone(
         state_receipt=receipt,
         dates=record.Dates(issued=document.dates.issued),
         text=record.Text(method="none"),
-        versions=tuple(version.model_copy(update={"files": ()}) for version in document.versions),
+        versions=tuple(version.bare() for version in document.versions),
         former=document.former,
     )
 
@@ -204,18 +206,46 @@ def _stays(history: History, old: Document) -> bool:
 
 
 def _versions(history: History, old: Document | None) -> tuple[Version, ...]:
-    """Every version by time of sending; what was taken away from the public once keeps no files."""
-    withheld = {version.receipt for version in old.versions if not version.files} if old else set()
+    """Every version by time of sending; what was taken away from the public once keeps no files and no words."""
+    known = {version.receipt: version for version in old.versions} if old else {}
     shown: list[Version] = []
     for event, later in zip(history.versions, [*history.versions[1:], None], strict=True):
-        is_withheld = event.receipt in withheld
-        own = () if is_withheld else leaf_of(event).draft.files
+        before = known.get(event.receipt)
         superseded = max(event.counted, later.counted) if later else None
         reason = None if event.receipt == history.first.receipt else _UPDATED
-        shown.append(
-            Version(receipt=event.receipt, received=event.received, superseded=superseded, reason=reason, files=own)
-        )
+        files = leaf_of(event).draft.files
+        facts = {"superseded": superseded, "reason": reason, **_said_then(event, history, before)}
+        version = Version(receipt=event.receipt, received=event.received, files=files, **facts)
+        shown.append(version.bare() if before and not before.files else version)
     return tuple(shown)
+
+
+def _said_then(event: Event, history: History, before: Version | None) -> dict[str, Any]:
+    """Title, number and date of an earlier version, where they are not those of the one on top."""
+    if leaf_of(event).hollow:
+        return {name: getattr(before, name, None) for name in ("title", "code", "issued")}
+    was, now = leaf_of(event).draft, _draft(history)
+    said = ((d.values["title"], str(d.number), d.issued) for d in (was, now))
+    then, shown = said
+    return {
+        name: value if value != other else None
+        for name, value, other in zip(("title", "code", "issued"), then, shown, strict=True)
+    }
+
+
+def _texts(
+    history: History, versions: Sequence[Version], place: Place, old: Document | None, shelves: Shelves
+) -> markdown.Texts:
+    """The text of each earlier version whose own files are public: as its package gave it, or as it stands."""
+    standing = shelves.catalogue.earlier(place.before) if old and place.before else {}
+    kept = {old.versions[number - 1].receipt: text for number, text in standing.items()} if old else {}
+    found: dict[int, tuple[Passage, ...]] = {}
+    for number, (event, version) in enumerate(zip(history.versions[:-1], versions, strict=False), 1):
+        own = leaf_of(event)
+        text = kept.get(event.receipt, ()) if own.hollow else own.draft.passages
+        if text and version.files and version.files == own.draft.files:
+            found[number] = text
+    return found
 
 
 def _state(history: History, old: Document | None, now: dt.datetime) -> dict[str, Any]:

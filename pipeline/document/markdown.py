@@ -9,6 +9,7 @@ words.
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from pipeline import errors, text
 from pipeline.document import frontmatter
@@ -34,19 +35,29 @@ _ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}#.]+ ?)+)\}")
 _HEADING_END = re.compile(r" +(\{(?:[#.][^\s{}#.]+ ?)+\})$")
 _SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_EARLIER = re.compile(r"^# [^\n]* \{#phien-ban-(\d{1,4}) \.phien-ban\}$", re.MULTILINE)
+
+Texts = Mapping[int, tuple[Passage, ...]]
+"""Texts of earlier versions by their number, from 1, as the document's `versions` count."""
 
 
-def write(document: Document, passages: Iterable[Passage]) -> str:
-    """The whole text of a content file.
+def write(document: Document, passages: Iterable[Passage], earlier: Texts = MappingProxyType({})) -> str:
+    """The whole text of a content file; behind the body stand the texts of earlier versions.
+
+    They share the file so that whoever takes the document down, moves or hides it, does so to all that it ever said.
 
     Raises:
         RecordInvalid: an id of a passage is no id, or stands twice.
     """
     found = list(passages)
-    problems = _id_problems(found)
+    problems = [problem for one in (found, *earlier.values()) for problem in _id_problems(one)]
     if problems:
         raise errors.RecordInvalid(file=document.address, problems="; ".join(problems))
-    return f"{_FENCE}{frontmatter.write(document)}{_FENCE}\n{body(found)}"
+    texts = "".join(
+        f"\n# Phiên bản {number} {{#phien-ban-{number} .phien-ban}}\n\n{body(earlier[number])}"
+        for number in sorted(earlier)
+    )
+    return f"{_FENCE}{frontmatter.write(document)}{_FENCE}\n{body(found)}{texts}"
 
 
 def body(passages: Iterable[Passage]) -> str:
@@ -56,7 +67,7 @@ def body(passages: Iterable[Passage]) -> str:
 
 
 def read(content: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
-    """Read a content file; `name` is what error messages call it.
+    """Read a content file, without the texts of earlier versions; `name` is what error messages call it.
 
     Raises:
         RecordInvalid: with all problems of front matter and body at once.
@@ -68,8 +79,10 @@ def read(content: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
         document = frontmatter.read(front, name)
     except errors.RecordInvalid as error:
         problems.append(str(error.facts["problems"]))
-    passages = passages_of(below)
-    problems += _id_problems(passages)
+    own, earlier = sections(below)
+    passages = passages_of(own)
+    problems += [problem for text in (own, *earlier.values()) for problem in _id_problems(passages_of(text))]
+    problems += version_problems(document, earlier) if document else []
     if problems or document is None:
         raise errors.RecordInvalid(file=name, problems="; ".join(problems))
     return document, passages
@@ -88,6 +101,28 @@ def split(content: str) -> tuple[str, str]:
         return "", content
     end = content.find("\n" + _FENCE, len(_FENCE) - 1)
     return (content[len(_FENCE) : end + 1], content[end + 1 + len(_FENCE) :]) if end >= 0 else (content[4:], "")
+
+
+def sections(below: str) -> tuple[str, dict[int, str]]:
+    """The body of the document, and the text of each earlier version by its number; all unparsed."""
+    if ".phien-ban}" not in below:
+        return below, {}
+    own, *rest = _EARLIER.split(below)
+    return own, {int(number): text for number, text in zip(rest[::2], rest[1::2], strict=True)}
+
+
+def earlier(content: str) -> Texts:
+    """The texts of earlier versions in a content file."""
+    return {number: passages_of(text) for number, text in sections(split(content)[1])[1].items()}
+
+
+def version_problems(document: Document, numbers: Iterable[int]) -> list[str]:
+    """A text that belongs to no earlier version, or to one whose files were taken from the public, is none to show."""
+    known = {number for number, version in enumerate(document.versions[:-1], 1) if version.files}
+    wrong = [] if document.is_gone else sorted(set(numbers) - known)
+    if document.is_gone and list(numbers):
+        return [f"{document.state}: văn bản đã gỡ không được giữ chữ của phiên bản cũ"]
+    return [f"phien-ban-{number}: không có phiên bản cũ nào như vậy, hoặc tệp của nó đã gỡ" for number in wrong]
 
 
 def passages_of(below: str) -> tuple[Passage, ...]:

@@ -44,7 +44,14 @@ class Version(Part):
     received: dt.datetime = Field(description="When its package came in.")
     superseded: dt.datetime | None = Field(default=None, description="When a later version took its place.")
     reason: str | None = Field(default=None, description="Why it came, in words for readers.")
+    title: str | None = Field(default=None, description="Trích yếu of an earlier version, where it was another one.")
+    code: str | None = Field(default=None, description="Số, ký hiệu of an earlier version, where it was another one.")
+    issued: dt.date | None = Field(default=None, description="Its date of issue, where that was another one.")
     files: tuple[File, ...]
+
+    def bare(self) -> "Version":
+        """That it was here, and nothing of what it said: of what was taken away from the public."""
+        return self.model_copy(update={"title": None, "code": None, "issued": None, "files": ()})
 
 
 class Dates(Part):

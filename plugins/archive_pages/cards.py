@@ -45,7 +45,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     cited = () if gone else references.targets(document, body.text, vocabulary)
     return Item(
         document.address,
-        card(document, vocabulary, acts),
+        card(document, vocabulary, acts) | ({} if gone else {"past": past(body)}),
         tuple(_tombstone_groups(document) if gone else _groups(document, vocabulary)),
         _addresses((*shown, *cited)),
         () if gone else _addresses(act["target"] for act in acts),
@@ -106,7 +106,7 @@ def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = (
         "received": instant_iso(document.versions[-1].received),
         "published": instant_iso(document.versions[0].received),
         "changed": _taken_back(document),
-        "past": [version_path(document.address, number) for number in range(1, len(document.versions))],
+        "past": [],
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
     }
@@ -128,6 +128,24 @@ def council_link(council: Council) -> dict[str, str]:
 def version_path(address: str, number: int) -> str:
     """The page of an earlier version."""
     return f"{address}/phien-ban-{number}/index.html"
+
+
+def difference_path(address: str, number: int) -> str:
+    """The page of what changed from an earlier version to the next."""
+    return f"{address}/phien-ban-{number}/thay-doi/index.html"
+
+
+def differences(body: Body) -> list[int]:
+    """The numbers of earlier versions whose text is there beside that of the next one."""
+    there = {*body.earlier, *([len(body.document.versions)] if body.text.strip() else [])}
+    return [number for number in sorted(body.earlier) if number + 1 in there]
+
+
+def past(body: Body) -> list[str]:
+    """The pages of a document's earlier versions."""
+    address = body.document.address
+    pages = [version_path(address, number) for number in range(1, len(body.document.versions))]
+    return [*pages, *(difference_path(address, number) for number in differences(body))]
 
 
 def original_path(file: File) -> str:

@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.document.record import GONE, Document, Relation, Version
+from pipeline.document.record import GONE, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
-from plugins.archive_pages import completeness, effect, labels, linked_data, names, references
-from plugins.archive_pages.cards import dossier_name, iso, original_path, version_path
+from plugins.archive_pages import completeness, effect, labels, linked_data, names, references, versions
+from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_reader import Body, Spans
-from plugins.filters import date_label, download_name, instant_label, size_label
+from plugins.filters import date_label, instant_label
 from plugins.incremental import Card, Item, Output, Related
 
 Context = dict[str, Any]
@@ -40,7 +40,7 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         spans = references.spans(document, (p.text for p in body.passages), related.links, vocabulary)
         yield Output(path, "document", base | page(body, doc, related, site, spans))
         yield Output(json_path(path), data=archive_exports.document_json(body))
-        yield from _versions(doc, document, base)
+        yield from versions.outputs(body, doc, base)
     for former in document.former:
         target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}
         yield Output(f"{former}/index.html", "redirect", target)
@@ -132,8 +132,8 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> C
         "bases": list(document.bases),
         "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
         "effect": effect.effect(document, body.passages, received),
-        "files": files(current, document),
-        "versions": list(_version_links(document)),
+        "files": versions.files(current, document),
+        "versions": list(versions.links(body)),
         "past_anchors": list(document.past_anchors),
         "relations": _once([*_relations(document, related), *stated, *received]),
         "dossier": _dossier(document),
@@ -163,60 +163,6 @@ def _dates(document: Document) -> Context:
     return {name: iso(date) for name, date in found.items()} | {
         f"{name}_label": date_label(date) for name, date in found.items()
     }
-
-
-def files(version: Version, document: Document) -> list[Context]:
-    """The originals of a version, main text first."""
-    roles = list(labels.ROLES)
-    return [
-        {
-            "role": file.role,
-            "role_label": labels.ROLES[file.role],
-            "name": file.name,
-            "path": original_path(file),
-            "size": file.size,
-            "size_label": size_label(file.size),
-            "media_label": labels.MEDIA.get(file.ext, file.ext.upper()),
-            "sha256": file.sha256,
-            "pages": file.pages,
-            "download": download_name(document.slug if file.role == "main" else file.name, file.ext),
-        }
-        for file in sorted(version.files, key=lambda file: roles.index(file.role))
-    ]
-
-
-def _version_links(document: Document) -> Iterator[Context]:
-    for number, version in enumerate(document.versions, 1):
-        current = number == len(document.versions)
-        yield {
-            "label": f"Phiên bản {number}",
-            "path": None if current else version_path(document.address, number),
-            "received_label": instant_label(version.received),
-            "reason": version.reason,
-            "current": current,
-        }
-
-
-def _versions(doc: Context, document: Document, base: Context) -> Iterator[Output]:
-    """A page for each version but the last: its facts and its originals."""
-    for number, version in enumerate(document.versions[:-1], 1):
-        label = f"Phiên bản {number}"
-        shown = {
-            "label": label,
-            "received_label": instant_label(version.received),
-            "superseded_label": instant_label(version.superseded) if version.superseded else None,
-            "reason": version.reason,
-            "receipt": version.receipt,
-            "files": files(version, document),
-        }
-        trail = [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": label, "path": None}]
-        said = f"{label} của {heading(doc)}, nhận {shown['received_label']}."
-        own = {"crumbs": trail, "title": f"{base['title']} ({label.lower()})", "description": names.short(said, 300)}
-        yield Output(
-            version_path(document.address, number),
-            "version",
-            base | own | {"doc": doc, "version": shown, "current_path": doc["path"]},
-        )
 
 
 def _relations(document: Document, related: Related) -> Iterator[Context]:

@@ -162,7 +162,9 @@ def analysis(package: Package, **said: str) -> Analysis:
     }
     claims = {name: (Claim(value, "header", 0.9),) for name, value in facts.items() if value}
     council = "an-khe-ha" if declared.sender == DISTRICT else "lam-giang"
-    passages = (Passage(PassageKind.dieu, "Điều 1. Phạm vi", "dieu-1", 3),)
+    words = package.files[0].path.read_text("utf-8", "replace") if package.files else ""
+    clause = Passage(PassageKind.paragraph, f"Nội dung {words}")
+    passages = (Passage(PassageKind.dieu, "Điều 1. Phạm vi", "dieu-1", 3), clause)
     main = package.files[0].sha256 if package.files else None
     return Analysis(claims, council, "hdnd", passages, main_file=main)
 
@@ -177,7 +179,8 @@ def public_state(root: Path) -> dict[str, object]:
         for version in values["versions"]:
             for field in ("receipt", "received", "superseded"):
                 del version[field]
-        found[path.relative_to(base).with_suffix("").as_posix()] = (values, passages)
+        earlier = markdown.earlier(path.read_text("utf-8"))
+        found[path.relative_to(base).with_suffix("").as_posix()] = (values, passages, earlier)
     return found
 
 

@@ -69,6 +69,43 @@ def test_an_update_keeps_both_versions_and_both_originals(office: Office) -> Non
     assert len(list((office.root / "content/originals").rglob("*.pdf"))) == 2
 
 
+def earlier_texts(office: Office) -> dict[int, list[str]]:
+    """Number of each earlier version → its text, as content/ keeps it."""
+    found = markdown.earlier(office.content()[ADDRESS])
+    return {number: [one.text for one in passages] for number, passages in found.items()}
+
+
+def test_the_text_of_every_earlier_version_stays_in_the_content_file(office: Office) -> None:
+    sent = [dt.datetime(2024, 12, day, tzinfo=ZONE) for day in (11, 12, 13)]
+    office.send("1.edxml", b"mot", subject="Mức chi", sent_at=sent[0])
+    office.send("2.edxml", b"hai", action=Action.update, subject="Mức chi mới", sent_at=sent[1])
+    office.send("3.edxml", b"ba", action=Action.update, subject="Mức chi mới", sent_at=sent[2])
+
+    titles = [version.title for version in document(office).versions]
+    assert earlier_texts(office) == {1: ["Điều 1. Phạm vi", "Nội dung mot"], 2: ["Điều 1. Phạm vi", "Nội dung hai"]}
+    assert titles == ["Mức chi", None, None]
+
+
+def test_nothing_of_any_version_stays_of_what_is_taken_down(office: Office) -> None:
+    office.send("1.edxml", b"mot", subject="Tên cũ")
+    office.send("2.edxml", b"hai", action=Action.update)
+    office.send("3.edxml", b"", action=Action.recall, recalls="A1")
+
+    assert document(office).is_gone and earlier_texts(office) == {}
+    assert not any(words in office.public() for words in (b"N\xe1\xbb\x99i dung", "Tên cũ".encode()))
+
+
+def test_a_text_whose_files_were_taken_from_the_public_is_no_content(office: Office) -> None:
+    office.send("1.edxml", b"mot")
+    office.send("2.edxml", b"hai", action=Action.update)
+    content = office.content()[ADDRESS]
+    found, passages = markdown.read(content, ADDRESS)
+    bare = found.model_copy(update={"versions": (found.versions[0].bare(), found.versions[1])})
+
+    with pytest.raises(errors.RecordInvalid, match="phien-ban-1"):
+        markdown.read(markdown.write(bare, passages, markdown.earlier(content)), ADDRESS)
+
+
 def test_an_anchor_that_an_update_lacks_is_still_answered_for(office: Office) -> None:
     office.send("1.edxml", b"mot")
     package = office.package("2.edxml", b"hai", action=Action.update)

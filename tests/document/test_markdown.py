@@ -78,6 +78,20 @@ def test_what_is_written_is_read_back(passages: tuple[Passage, ...]) -> None:
     assert markdown.read(written, "x.md") == (found, normal(passages))
 
 
+@given(passages_with(words), passages_with(words), passages_with(words))
+@settings(max_examples=150, deadline=None)
+def test_texts_of_earlier_versions_stand_behind_the_body_and_touch_nothing_of_it(
+    passages: tuple[Passage, ...], first: tuple[Passage, ...], second: tuple[Passage, ...]
+) -> None:
+    version = samples.document().versions[0]
+    found = samples.document(versions=(version, version, version))
+
+    written = markdown.write(found, passages, {1: first, 2: second})
+
+    assert markdown.read(written, "x.md") == (found, normal(passages))
+    assert markdown.earlier(written) == {1: normal(first), 2: normal(second)}
+
+
 @given(passages_with(words))
 @settings(max_examples=600, deadline=None)
 @example((Passage(PassageKind.table, rows=(("", ""), ("a\\", "|"))),))

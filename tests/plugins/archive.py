@@ -6,6 +6,7 @@ import logging
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pelican import Pelican
@@ -73,12 +74,19 @@ class Archive:
         path = self.root / "content/vocabulary/bodies.yaml"
         path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
-    def put(self, passages: Iterable[Passage] = TEXT, *, event: str = "published", **changed: Any) -> record.Document:
+    def put(
+        self,
+        passages: Iterable[Passage] = TEXT,
+        *,
+        event: str = "published",
+        earlier: markdown.Texts = MappingProxyType({}),
+        **changed: Any,
+    ) -> record.Document:
         """Write a document and its line in the register of publications."""
         document = samples.document(**changed)
         path = self.root / f"content/documents/{document.address}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(markdown.write(document, passages), encoding="utf-8")
+        path.write_text(markdown.write(document, passages, earlier), encoding="utf-8")
         self.ledger("publications", {"event": event, "document": document.address})
         return document
 

@@ -193,6 +193,70 @@ def test_an_earlier_version_keeps_its_page_and_its_originals(archive: Archive) -
     assert "phien-ban-1/index.html" in archive.page(PAGE)
 
 
+VERSION_1, CHANGES = (
+    PAGE.replace("index.html", f"phien-ban-1/{name}") for name in ("index.html", "thay-doi/index.html")
+)
+THREE = tuple(
+    record.Version(
+        receipt=f"TN-2024-00000{n}", received=samples.RECEIVED + dt.timedelta(days=n), files=(samples.file(),)
+    )
+    for n in (1, 2, 3)
+)
+WAS = (
+    Passage(PassageKind.dieu, "Điều 1. Thông qua mức chi", "dieu-1", 3),
+    Passage(PassageKind.khoan, "1. Mức chi là 400.000 đồng.", "dieu-1-khoan-1"),
+    Passage(PassageKind.khoan, "2. Hết & <b>thôi</b>.", "dieu-1-khoan-2"),
+)
+
+
+def test_an_earlier_version_is_read_on_its_own_page(archive: Archive) -> None:
+    was = THREE[0].model_copy(update={"title": "Mức chi <i>cũ</i>", "issued": dt.date(2024, 12, 1)})
+    archive.put(versions=(was, THREE[1]), earlier={1: WAS})
+    archive.build()
+
+    page = archive.page(VERSION_1)
+    assert "Hết &amp; &lt;b&gt;thôi&lt;/b&gt;." in page and 'id="dieu-1-khoan-1"' in page
+    assert "Mức chi &lt;i&gt;cũ&lt;/i&gt;" in page and "01/12/2024" in page
+    assert "400.000" not in archive.page(PAGE) + archive.page(PAGE.replace("index.html", "document.json"))
+    assert [link for link in broken_links(archive.output) if "/originals/" not in link] == []
+
+
+def test_what_changed_stands_side_by_side_with_marks_that_are_letters(archive: Archive) -> None:
+    archive.put(versions=THREE[:2], earlier={1: WAS})
+    archive.build()
+
+    page = archive.page(CHANGES)
+    assert "<del><b>[−</b>400.000<b>−]</b></del>" in page and "<ins><b>[+</b>500.000<b>+]</b></ins>" in page
+    assert "&lt;b&gt;thôi&lt;/b&gt;" in page and "(chưa có)" in page
+    assert CHANGES.rpartition("/2024/12-2024-nq-hdnd/")[2] in archive.page(PAGE) and "thay-doi" in archive.page(
+        VERSION_1
+    )
+    assert f"https://kho.lamgiang.example/{CHANGES}" in archive.page("sitemap/2024.xml")
+
+
+def test_steps_without_both_texts_have_no_page_of_changes(archive: Archive) -> None:
+    archive.put(versions=THREE, earlier={2: WAS})
+    archive.build()
+
+    made = sorted(path.parent.parent.name for path in archive.output.rglob("thay-doi/index.html"))
+    assert made == ["phien-ban-2"]
+    assert "không có nội dung chữ của phiên bản này" in archive.page(VERSION_1)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "suspended"])
+def test_taking_down_takes_every_version_and_every_change_away(archive: Archive, how: str) -> None:
+    archive.put(versions=THREE[:2], earlier={1: WAS})
+    archive.issue(7)
+    archive.build()
+    assert (archive.output / CHANGES).is_file()
+
+    archive.put([], event=how, state=how, versions=tuple(one.bare() for one in THREE[:2]))
+    archive.build()
+
+    assert "400.000" not in "".join(path.read_text("utf-8") for path in archive.output.rglob("*.html"))
+    assert not (archive.output / CHANGES).exists() and not (archive.output / VERSION_1).exists()
+
+
 def test_related_documents_are_shown_but_not_counted(archive: Archive) -> None:
     archive.put()
     archive.issue(7, scope="related", title="Báo cáo của cơ quan được giám sát")

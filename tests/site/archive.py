@@ -80,6 +80,14 @@ def document(code: str, date: str, **changes: Any) -> record.Document:
     return record.Document(**(made | changes))
 
 
+WAS = (
+    *BODY[:2],
+    Passage(PassageKind.dieu, "Điều 1. Thông qua mức thu phí", "dieu-1", 3),
+    Passage(PassageKind.khoan, "1. Mức thu là 5.000 đồng một lượt.", "dieu-1-khoan-1"),
+    *BODY[4:],
+)
+
+
 def documents() -> Iterator[tuple[record.Document, tuple[Passage, ...]]]:
     yield document("12/NQ-HĐND", "2024-12-09", normative=True, versions=(version(1), version(2))), BODY
     gone = {"state": "withdrawn", "state_date": dt.date(2024, 12, 30), "state_reason": "Gửi nhầm"}
@@ -99,7 +107,7 @@ def make(root: Path) -> Path:
     for number, (made, passages) in enumerate(documents(), 1):
         path = root / "content/documents" / f"{made.address}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(markdown.write(made, passages), encoding="utf-8")
+        path.write_text(markdown.write(made, passages, {1: WAS} if len(made.versions) > 1 else {}), encoding="utf-8")
         told = register.Publication(time=RECEIVED, event="published", document=made.address)
         line = register.sealed(told, seq=number, prev=last)
         lines.append(register.dumps(line))

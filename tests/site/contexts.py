@@ -178,7 +178,16 @@ def details(of: Context, **changes: Any) -> Context:
         "bases": (),
         "text": {"method": "text", "complete": True, "confidence": None, "missing": []},
         "files": (MAIN,),
-        "versions": ({"label": "Phiên bản 1", "path": None, "received_label": "", "reason": None, "current": True},),
+        "versions": (
+            {
+                "label": "Phiên bản 1",
+                "path": None,
+                "received_label": "",
+                "reason": None,
+                "current": True,
+                "difference": None,
+            },
+        ),
         "relations": (),
         "dossier": None,
         "notes": (),
@@ -228,6 +237,7 @@ RICH = details(
             "received_label": "10/12/2024 08:12",
             "reason": None,
             "current": False,
+            "difference": None,
         },
         {
             "label": "Phiên bản 2",
@@ -235,6 +245,8 @@ RICH = details(
             "received_label": "13/12/2024 16:40",
             "reason": "Gửi lại bản có đủ phụ lục",
             "current": True,
+            "difference": CHARGES["path"].replace("index.html", "phien-ban-1/thay-doi/index.html"),
+            "before": "phiên bản 1",
         },
     ),
     relations=(

@@ -222,9 +222,18 @@ def alone() -> Iterator[Page]:
         "superseded_label": "13/12/2024 16:40",
     }
     old |= {"reason": "Gửi lại bản có đủ phụ lục", "receipt": "TN-2024-000123", "files": (c.MAIN,)}
+    old |= {
+        "code": c.RICH["code"],
+        "date_label": "10/12/2024",
+        "title": c.RICH["title"],
+        "body": Markup('<h3 id="dieu-1">Điều 1</h3>'),
+        "difference": None,
+    }
     version = {"doc": c.RICH, "version": old, "current_path": c.RICH["path"], "title": "Phiên bản 1", "section": "tinh"}
+    version |= {"toc": []}
     path = c.RICH["path"].replace("index.html", "phien-ban-1/index.html")
     yield Page("version.html", path, version | {"crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="1")})
+    yield Page("difference.html", path.replace("index.html", "thay-doi/index.html"), changes(path))
     moved = {"target": c.RICH["path"], "target_label": c.RICH["code"]}
     yield Page("redirect.html", "tinh/lam-giang/2024/21-2024-nq-hdnd/index.html", moved)
     browse = {
@@ -243,6 +252,29 @@ def alone() -> Iterator[Page]:
     root = {"title": "Tệp trong thư mục gốc", "files": [{"path": "index.html", "size_label": "9 KB"}]}
     yield Page("files.html", "du-lieu/tep/goc.html", files | root | {"crumbs": c.crumbs(above, here="Tệp")})
     yield Page("404.html", "404.html", {"title": "Không có trang này"})
+
+
+def changes(path: str) -> Context:
+    """What changed between two versions: a word, a clause more, a clause less."""
+    said, was, now = ({"words": one, "changed": one != "Thu", "gap": " "} for one in ("Thu", "5.000", "6.000"))
+    left: Context = {"place": "khoản 1 Điều 1", "path": f"{path}#dieu-1", "pieces": [said, was]}
+    right = left | {"pieces": [said, now]}
+    rows: list[Context] = [{"same": None, "sides": sides} for sides in ([left, right], [left, None], [None, right])]
+    return {
+        "doc": c.RICH,
+        "label": "Thay đổi từ phiên bản 1 đến phiên bản 2",
+        "title": "Thay đổi",
+        "section": "tinh",
+        "crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="Thay đổi"),
+        "sides": [{"label": f"Phiên bản {n}", "received_label": "10/12/2024 08:12", "path": path} for n in (1, 2)],
+        "facts": [{"label": "Trích yếu", "old": "Mức thu", "new": "Mức thu phí"}],
+        "sections": [
+            {"title": "Điều 1", "rows": [*rows, {"same": "khoản 2 Điều 1"}]},
+            {"title": None, "rows": [{"same": "Điều 2 đến Điều 7"}]},
+        ],
+        "counts": {"changed": 1, "added": 1, "removed": 1},
+        "recognised": True,
+    }
 
 
 def duties() -> Iterator[Page]:

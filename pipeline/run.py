@@ -7,21 +7,32 @@ threads, each waiting for its own limited child process; deciding and writing go
 import datetime as dt
 import hashlib
 import os
+import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import analyse, errors, extract, faults, gate, ingest
-from pipeline.archive import Archive, Damage, Outcome
+from pipeline.archive import Archive, Damage, Outcome, Revision
+from pipeline.archive.private import Record
+from pipeline.archive.reading import Kept
+from pipeline.archive.reading import of as kept
+from pipeline.archive.rereading import Rereading
+from pipeline.archive.settle import Occasion
 from pipeline.document import reasons
-from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
+from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, ReceivedFile, Severity
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.settings import Settings
+from pipeline.settings import Limits, Settings
 
+Extractor = Callable[[ReceivedFile, Limits, Path], Extraction]
+"""Reads one file of a package, here or elsewhere; the work folder is for what it decodes."""
+_READERS = ("ingest", "extract", "gate", "analyse", "document")
+_BESIDE = ("text", "media", "legacy_encoding", "settings")
 AHEAD = 4  # packages read ahead of the one being decided: bounds the work folders that lie open at once
 
 
@@ -46,6 +57,7 @@ def read(
     settings: Settings,
     vocabulary: Vocabulary,
     known: Mapping[str, Extraction] = MappingProxyType({}),
+    extractor: Extractor = extract.read,
 ) -> Reading:
     """Read one received file without writing anything outside `workdir`; never raises for what the file holds.
 
@@ -57,7 +69,7 @@ def read(
     if package.declared.action is Action.status or _ends(findings) or not package.files:
         return Reading(package, findings=tuple(findings))
     extractions = {
-        file.sha256: known.get(file.sha256) or extract.read(file, settings.limits, workdir) for file in package.files
+        file.sha256: known.get(file.sha256) or extractor(file, settings.limits, workdir) for file in package.files
     }
     findings += gate.contents(package, extractions, settings, vocabulary)
     if _ends(findings):
@@ -209,27 +221,140 @@ def _out_of(source: Path, damage: Damage, archive: Archive, settings: Settings) 
         return any(file.sha256 == damage.sha256 and archive.heal(damage, file.path) for file in package.files)
 
 
+@dataclass(frozen=True)
+class Pass:
+    """One pass of today's readers over what is published: as many revisions as there are addresses."""
+
+    addresses: tuple[str, ...]
+    revisions: Iterator[Revision]
+
+    def __iter__(self) -> Iterator[Revision]:
+        return self.revisions
+
+
+def readers(root: Path) -> str:
+    """What the readers are today: their code, the vocabulary and the settings of the archive at `root`."""
+    here = Path(__file__).parent
+    code = [path for room in _READERS for path in here.glob(f"{room}/*.py")] + [here / f"{name}.py" for name in _BESIDE]
+    facts = [root / "archive.yaml", *root.glob("content/vocabulary/*.yaml")]
+    digest = hashlib.sha256()
+    for path in (*sorted(code), *sorted(facts)):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def reread(
+    archive: Archive,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    *,
+    digest: str,
+    dry: bool,
+    actor: str,
+    clock: Callable[[], dt.datetime],
+    extractor: Extractor = extract.read,
+) -> Pass:
+    """Read again what published documents were made of, and write what today's readers (`digest`) read otherwise.
+
+    `dry`: nothing is written but what was read, which the real pass uses. A pass that was killed goes on where it was.
+    Call under the lock. Raises RegisterBroken, and OSError when the machine fails.
+    """
+    archive.recover()
+    faults.log_below(archive.logs())
+    again = archive.rereading(digest)
+    todo = tuple(again.addresses())
+
+    def revisions() -> Iterator[Revision]:
+        for address, fresh in _read_again(again, todo, settings, vocabulary, archive.workplace(), extractor):
+            revision = again.revision(address, fresh, Occasion(clock(), actor))
+            if not dry:
+                archive.revise(revision, digest, actor=actor, now=clock())
+            yield revision
+        if not dry:
+            again.finish()
+
+    return Pass(todo, revisions())
+
+
+def _read_again(
+    again: Rereading, todo: Iterable[str], settings: Settings, vocabulary: Vocabulary, place: Path, extractor: Extractor
+) -> Iterator[tuple[str, dict[str, Kept]]]:
+    """Address and readings of its packages by hash, in order; each received file is read once."""
+    wanted: dict[str, list[str]] = {}
+    begun: set[str] = set()
+
+    def jobs() -> Iterator[Callable[[Path, Settings, Vocabulary, Extractor], Reading]]:
+        for address in todo:
+            packages = again.packages(address)
+            wanted[address] = [record.sha256 for record, _ in packages]
+            for record, source in packages:
+                if record.sha256 not in begun and again.unit(record.sha256) is None:
+                    begun.add(record.sha256)
+                    yield partial(_read_kept, again, record, source)
+
+    stream = _ahead(jobs(), settings, vocabulary, place, extractor)
+    for address in todo:
+        while address not in wanted or any(again.unit(sha256) is None for sha256 in wanted[address]):
+            if next(stream, None) is None:
+                break
+        found = {sha256: again.unit(sha256) for sha256 in wanted.pop(address, ())}
+        yield address, {sha256: kept for sha256, kept in found.items() if kept is not None}
+
+
+def _read_kept(
+    again: Rereading,
+    record: Record,
+    source: Path,
+    workdir: Path,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    extractor: Extractor,
+) -> Reading:
+    """Read received bytes under the name that they came under, which says something, too; what was read is kept."""
+    path = workdir / "received" / (Path(record.name).name or record.receipt)
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(source, path)
+    reading = _read_safely(path, workdir / "files", settings, vocabulary, extractor)
+    package = replace(reading.package, channel=record.channel)
+    again.keep_unit(record.sha256, kept(package, reading.extractions, reading.analysis or Analysis(), reading.findings))
+    return reading
+
+
 def _ends(findings: Iterable[Finding]) -> bool:
     """Whether nothing more may be opened: what is secret stays unread, what is no package has nothing to read."""
     return any(finding.severity in {Severity.seal, Severity.refuse} for finding in findings)
 
 
 def readings(
-    paths: Iterable[Path], settings: Settings, vocabulary: Vocabulary, workplace: Path | None = None
+    paths: Iterable[Path],
+    settings: Settings,
+    vocabulary: Vocabulary,
+    workplace: Path | None = None,
+    extractor: Extractor = extract.read,
 ) -> Iterator[Reading]:
     """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next.
 
     Work folders lie below `workplace`, or in the system's folder for such things. Raises OSError when the machine
     fails: the file that was read then is not to blame.
     """
+    return _ahead((partial(_read_safely, path) for path in paths), settings, vocabulary, workplace, extractor)
+
+
+def _ahead(
+    jobs: Iterable[Callable[[Path, Settings, Vocabulary, Extractor], Reading]],
+    settings: Settings,
+    vocabulary: Vocabulary,
+    workplace: Path | None,
+    extractor: Extractor,
+) -> Iterator[Reading]:
     workers = settings.workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = deque()
-        queue = iter(paths)
+        queue = iter(jobs)
         while True:
-            while len(waiting) < workers + AHEAD and (path := next(queue, None)) is not None:
+            while len(waiting) < workers + AHEAD and (job := next(queue, None)) is not None:
                 folder = tempfile.TemporaryDirectory(prefix="hdnd-", dir=workplace)
-                waiting.append((folder, pool.submit(_read_safely, path, Path(folder.name), settings, vocabulary)))
+                waiting.append((folder, pool.submit(job, Path(folder.name), settings, vocabulary, extractor)))
             if not waiting:
                 return
             folder, future = waiting.popleft()
@@ -237,10 +362,12 @@ def readings(
                 yield future.result()
 
 
-def _read_safely(path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary) -> Reading:
+def _read_safely(
+    path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary, extractor: Extractor
+) -> Reading:
     """`read`, but a fault of ours in one package holds that package instead of stopping the batch."""
     try:
-        return read(path, workdir, settings, vocabulary)
+        return read(path, workdir, settings, vocabulary, extractor=extractor)
     except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
         if isinstance(error, OSError) and errors.is_of_the_machine(error):
             raise

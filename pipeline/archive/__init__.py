@@ -14,6 +14,7 @@ from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.office import Office, Told
+from pipeline.archive.rereading import Change, Revision
 from pipeline.archive.review import Held
 from pipeline.archive.soundness import Damage
 from pipeline.archive.status import Status
@@ -21,11 +22,13 @@ from pipeline.lock import archive as lock
 
 __all__ = [
     "Archive",
+    "Change",
     "Damage",
     "Held",
     "Kept",
     "Office",
     "Outcome",
+    "Revision",
     "Status",
     "Told",
     "check_chains",

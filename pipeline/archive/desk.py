@@ -21,6 +21,7 @@ from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
 from pipeline.archive.registers import Registers
 from pipeline.archive.related import SETTLED_BY_OTHERS, Related, asks_to_take_down
+from pipeline.archive.rereading import Rereading, Revision
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend
@@ -252,6 +253,25 @@ class Archive:
         forgotten = acts.purge(receipt, Person(person, now, why), self.shelves)
         self.shelves.private.purge(self.shelves.book.last[receipt].sha256)
         plan.carry_out(forgotten, self.places)
+
+    def rereading(self, digest: str) -> Rereading:
+        """Weighs what the readers of this digest read against what stands published."""
+        return Rereading(self.shelves, digest)
+
+    def revise(self, revision: Revision, digest: str, *, actor: str, now: dt.datetime) -> None:
+        """Write what was read otherwise, ask a person for the rest, and never look at this document so again.
+
+        A document in which today's gate finds a mark of secrecy is taken down until somebody has looked.
+        """
+        again = self.rereading(digest)
+        if revision.plan.lines:
+            plan.carry_out(revision.plan, self.places)
+        for sha256, kept in revision.readings.items():
+            self.shelves.private.keep_reading(sha256, kept)
+        if revision.is_secret:
+            self.suspend(revision.address, person=actor, why="đọc lại thấy dấu độ mật", now=now)
+        again.ask(revision)
+        again.done([revision.address])
 
     def suspend(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
         """Take a document down by a person's decision, until `restore`. Raises UsageError, RecordInvalid."""

@@ -19,8 +19,8 @@ from pipeline.cli import (
     publishing,
     receiving,
     registering,
+    rereading,
     reviewing,
-    watching,
 )
 from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
@@ -29,7 +29,7 @@ __all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang")
 
-for commands in (keeping, receiving, watching, exchanging, alarms, publishing, delivering, accounting):
+for commands in (keeping, receiving, rereading, exchanging, alarms, publishing, delivering, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")

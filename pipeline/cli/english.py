@@ -37,6 +37,13 @@ ENGLISH: Mapping[str, str] = {
     "Những gói có dấu độ mật đã niêm phong mà chưa ai xử lý; mã thoát 11 khi còn.": (
         "Packages marked secret, sealed, that nobody has dealt with; exit code 11 while there are any."
     ),
+    # Rereading
+    "Đọc lại bản đã nhận bằng bộ đọc hiện nay; giữ chỗ người đã sửa, giữ mọi địa chỉ, dừng thì lần sau đọc tiếp.": (
+        "Read what was received again with today's readers; persons' edits and addresses stay; a stopped pass goes on."
+    ),
+    "Chỉ cho xem sẽ đổi gì; không sửa văn bản nào.": "Only show what would change; no document is altered.",
+    "Những văn bản đọc lại thấy khác, đang chờ người quyết định.": "Documents read otherwise that wait for a person.",
+    "Mỗi văn bản một dòng JSON.": "One line of JSON a document.",
     # Receiving
     "Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào.": (
         "Receive packages and files: read, check, publish or hold; nothing is ever lost."
@@ -48,9 +55,6 @@ ENGLISH: Mapping[str, str] = {
     "Tệp hoặc thư mục cần đọc thử.": "Files or folders to try.",
     "Mỗi tệp một đối tượng JSON trên một dòng.": "One JSON object a line for each file.",
     # The exchange axis
-    "Nhận ngay gói nào vừa nằm trọn trong inbox/; chạy mãi, dừng gọn khi nhận SIGTERM hoặc Ctrl+C.": (
-        "Receive each package as soon as it lies whole in inbox/; runs until SIGTERM or Ctrl+C, then stops cleanly."
-    ),
     "Lấy gói và thông điệp trạng thái đang chờ trên trục về inbox/, rồi gửi tin trong outbox/, mỗi tin một lần.": (
         "Fetch packages and status messages that wait on the axis into inbox/, then send outbox/, each message once."
     ),

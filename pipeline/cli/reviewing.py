@@ -56,6 +56,11 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
         table.add_row(row.receipt, row.council, row.code, row.date, row.title, sure, str(row.days), row.reason)
     out.print(table)
     say(f"{len(rows)} mục đang giữ.", f"{len(rows)} items held.")
+    if asked := len(store.rereading("").waiting()):
+        say(
+            f"{asked} văn bản đọc lại thấy khác, chờ người quyết định: hdnd reread --waiting",
+            f"{asked} documents were read otherwise and wait for a person: hdnd reread --waiting",
+        )
 
 
 @app.command("open")

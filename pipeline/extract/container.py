@@ -129,6 +129,12 @@ def letters(element: etree._Element, paragraphs: Set[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
+def attributes(root: etree._Element) -> Iterator[str]:
+    """Words that stand in attributes: names and choices of controls, tips of links, titles of tables and pictures."""
+    for element in root.iter():
+        yield from (str(value) for value in element.attrib.values() if not str(value).isascii())
+
+
 @contextmanager
 def opened(path: Path, limits: settings.Limits) -> Iterator[Container]:
     """Open a container whose directory is unambiguous and within the budget.

@@ -1,5 +1,6 @@
 """What a Word file holds without showing it: comments, properties, leftover parts. The gate has to see every part."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 
@@ -29,6 +30,7 @@ def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tupl
     """Text of every part that was not read as the document's own, and the fallbacks that say something else."""
     seen = {block.text for block in shown} | {cell for block in shown for row in block.rows for cell in row}
     told = [*_fallbacks(root), *_astray(root), *_watermarks(word), *_document_variables(word), *_parts(word)]
+    told += [*_attributes(word), *_drawings(word)]
     texts = dict.fromkeys(
         tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
     )
@@ -64,6 +66,20 @@ def _document_variables(word: WordFile) -> Iterator[str]:
     if name is not None:
         for variable in word.xml(name).iter(W + "docVar"):
             yield f"{variable.get(W + 'name', '')} {variable.get(W + 'val', '')}"
+
+
+def _attributes(word: WordFile) -> Iterator[str]:
+    for name in word.box.names:
+        if name.endswith(".xml") and not _FORM.search(name) and name != word.related("settings"):
+            yield from container.attributes(word.xml(name))
+
+
+def _drawings(word: WordFile) -> Iterator[str]:
+    """The letters of SVG pictures; one that is no good XML shows nothing."""
+    for name in word.box.names:
+        if name.lower().endswith(".svg"):
+            with contextlib.suppress(container.Unreadable):
+                yield from container.letters(word.xml(name), frozenset())
 
 
 def _parts(word: WordFile) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import image, ocr, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
-from pipeline.sheet import layout, rows, stamps, syllables, words
+from pipeline.sheet import columns, layout, rows, stamps, syllables, words
 from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
@@ -53,7 +53,9 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     second = pdf_objects.opened(path)
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
-    hidden = [_hidden(line, page.page.number) for page in read for line in page.unseen]
+    hidden = [
+        _hidden(line, page.page.number) for page in read for line in (*page.unseen, *columns.read(page.page.words))
+    ]
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
     findings += [] if complete else [reasons.finding("pages-unread/hidden")]

@@ -4,20 +4,25 @@ One extractor is not enough: pdfium misses text outside the page box, pypdf find
 goes to the gate as hidden text.
 """
 
+import html
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
 import pypdf
+from pypdf.generic import NameObject, StreamObject
 
 from pipeline import text
 from pipeline.document.model import Block, Region
+from pipeline.extract import pdf_objects
 from pipeline.extract.pdf_objects import BROKEN
 
 _MAX_BLOCKS = 400
 _MAX_LETTERS = 4000
 _SHORT = 40
 _PROGRAMS = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
+_TUCKED = frozenset({"/Alt", "/ActualText", "/E", "/Title", "/TU", "/DV", "/P", "/Name", "/Desc"})
+_SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -40,8 +45,10 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> I
     for key, value in (reader.metadata or {}).items():
         if key not in _PROGRAMS:
             yield str(value), None
-    for name in _attached(reader):
-        yield name, None
+    whole = _letters(" ".join(seen.values()))
+    for said in (*_attached(reader), *_tucked(reader), *_packet(reader)):
+        if _is_new(said, whole):
+            yield said, None
     for number, page in enumerate(reader.pages, 1):
         if number not in seen or time.process_time() > until:
             return
@@ -70,12 +77,31 @@ def _attached(reader: pypdf.PdfReader) -> Iterable[str]:
         return ()
 
 
+def _tucked(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Strings that no page draws: bookmarks, names of layers, prefixes of page numbers, texts in place of pictures."""
+    for thing in pdf_objects.dictionaries(reader):
+        for key in sorted(_TUCKED & thing.keys()):
+            value = thing.get(key)
+            if isinstance(value, str) and not isinstance(value, NameObject):
+                yield str(value)
+
+
+def _packet(reader: pypdf.PdfReader) -> Iterator[str]:
+    """The texts of the XMP packet; single words of it are programs, dates and ids."""
+    try:
+        packet = pdf_objects.catalogue(reader)["/Metadata"].get_object()
+        data = packet.get_data().decode("utf-8", "replace") if isinstance(packet, StreamObject) else ""
+    except BROKEN:
+        return
+    yield from (html.unescape(said) for said in re.split(r"<[^<>]*>", data) if not _SINGLE.fullmatch(said))
+
+
 def _annotated(page: pypdf.PageObject) -> Iterator[str]:
     """What annotations say beside what they draw: comments, the values of fields, tips."""
     try:
         for annotation in page.get("/Annots", ()) or ():
             thing = annotation.get_object()
-            for key in ("/Contents", "/RC", "/Subj", "/TU", "/V"):
+            for key in ("/Contents", "/RC", "/Subj", "/T", "/TU", "/V"):
                 value = thing.get(key)
                 value = value.get_object() if value is not None else None
                 if isinstance(value, str):

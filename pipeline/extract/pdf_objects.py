@@ -49,7 +49,7 @@ def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> t
     raw = path.read_bytes()
     active = set(pdf_active.of_bytes(raw))
     faults = [*_outside(raw), *(_trailer(reader, pages) if reader else _unread(pages))]
-    for thing in _objects(reader) if reader else ():
+    for thing in dictionaries(reader) if reader else ():
         active.update(pdf_active.of(thing))
         faults += [fault for check in _CHECKS if (fault := check(thing))]
     faults += _loops(reader) if reader else ()
@@ -81,7 +81,7 @@ def _trailer(reader: pypdf.PdfReader, pages: int | None) -> Iterator[Finding]:
         yield reasons.finding("file-encrypted/restricted-pdf")
         return
     try:
-        tree = _dictionary(_dictionary(reader.trailer["/Root"])["/Pages"])
+        tree = _dictionary(catalogue(reader)["/Pages"])
         size, count = _number(reader.trailer.get("/Size")), _number(tree.get("/Count"))
     except BROKEN:
         yield _damaged("không có mục lục trang", "no page tree")
@@ -93,7 +93,7 @@ def _trailer(reader: pypdf.PdfReader, pages: int | None) -> Iterator[Finding]:
 def _loops(reader: pypdf.PdfReader) -> Iterator[Finding]:
     """Forms that draw themselves, bookmarks that follow themselves: endless for a careless reader."""
     try:
-        root = _dictionary(reader.trailer["/Root"])
+        root = catalogue(reader)
         sized = all("/MediaBox" in page for page in reader.pages)
         pages = [_reference(page) for page in reader.pages]
     except BROKEN:
@@ -146,7 +146,7 @@ def _circular(start: Any, following: Callable[[DictionaryObject], list[Any]]) ->
     return False
 
 
-def _objects(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
+def dictionaries(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
     """All dictionaries that the trailer reaches, those in compressed object streams too."""
     waiting: list[Any] = [reader.trailer]
     known: set[tuple[int, int]] = set()
@@ -159,6 +159,11 @@ def _objects(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
             waiting += thing.values()
         elif isinstance(thing, ArrayObject):
             waiting += thing
+
+
+def catalogue(reader: pypdf.PdfReader) -> DictionaryObject:
+    """The root of a document. Raises one of BROKEN where there is none."""
+    return _dictionary(reader.trailer["/Root"])
 
 
 def _resolved(thing: Any, known: set[tuple[int, int]]) -> Any:

@@ -20,7 +20,7 @@ from xlrd.compdoc import CompDocError
 from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, pictures, spreadsheet_old, spreadsheet_parts
+from pipeline.extract import container, office_stamps, pictures, spreadsheet_old, spreadsheet_parts
 from pipeline.extract.spreadsheet_formats import Cell, digits, shown
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Grid, Item, Line
@@ -53,24 +53,30 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     kind = media.sniff(path).media
     try:
         sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
-        scans = () if kind == media.XLS.media else _pictures(path, limits)
+        scans, stamps, doubtful = ((), (), False) if kind == media.XLS.media else _pictures(path, limits)
     except container.Unreadable as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
     blocks = [block for sheet in sheets for block in _blocks(sheet)]
     known = {said for block in blocks for said in (block.text, *(cell for row in block.rows for cell in row))}
     hidden = flow.in_unicode([Line(said, region=Region.hidden) for said in dict.fromkeys(letters)])
-    beside = [block for line in flow.lines(hidden) if (block := flow.block(line)).text and block.text not in known]
+    far = [Line(said, region=Region.hidden) for said in dict.fromkeys(said for one in sheets for said in one.look.seen)]
+    beside = [
+        block
+        for line in flow.lines([*hidden, *flow.in_unicode(far)])
+        if (block := flow.block(line)).text and block.text not in known
+    ]
+    told += (reasons.finding("secret-suspected", "ảnh"),) * doubtful
     cut = tuple(_too_long(path.name, sheet) for sheet in sheets if sheet.cut)
     gaps += (Gap.limit,) * bool(cut) + (Gap.pictures,) * bool(scans)
     seen = " ".join(said for sheet in sheets for said in sheet.look.seen)
     coverage = Coverage(gaps=gaps, seen=(seen,) if seen else ())
-    return Extraction(sha256, kind, (*blocks, *beside), None, scans, (*told, *cut), coverage)
+    return Extraction(sha256, kind, (*blocks, *stamps, *beside), None, scans, (*told, *cut), coverage)
 
 
-def _pictures(path: Path, limits: settings.Limits) -> tuple[int, ...]:
-    """Pictures as large as a scanned sheet; nobody has read them."""
+def _pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], tuple[Block, ...], bool]:
+    """Pictures as large as a scanned sheet, that nobody has read, and what stamps among the others say."""
     with container.opened(path, limits) as box:
-        return pictures.sheets(box, pictures.readable(box, box.names))
+        return pictures.sheets(box, pictures.readable(box, box.names)), *office_stamps.read(box)
 
 
 def _too_long(name: str, sheet: Sheet) -> Finding:

@@ -15,6 +15,7 @@ from pipeline.gate.secrecy import Verdict
 _HEAD_BLOCKS = 25  # a draft's mark stands in the head of the sheet or across it, not in the text
 _ALMOST_NOTHING = 40  # characters
 _NUMBER = re.compile(r"[\d\s.\-+()]+")
+_CUT, _GOES_ON = re.compile(r"\d{3}[.\- ]?$"), re.compile(r"\d{3}")
 _READ = media.PUBLISHED | media.CHECK_ONLY
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.hidden, Region.header_left, Region.header_right})
 
@@ -61,8 +62,10 @@ def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) ->
 
 
 def _labelled(blocks: Sequence[Block], office_domains: Sequence[str]) -> Iterator[personal_data.Kind]:
-    """A number on a line of its own behind the line that says what it is."""
+    """A number on a line of its own behind the line that says what it is, or in two halves at the end of a line."""
     for label, block in pairwise(blocks):
+        if _CUT.search(label.text) and _GOES_ON.match(block.text):
+            yield from personal_data.of_text(label.text[-60:] + block.text[:40], office_domains=office_domains)
         if 8 <= len(block.text) <= 24 and _NUMBER.fullmatch(block.text):
             yield from personal_data.of_text(f"{label.text[-60:]} {block.text}", office_domains=office_domains)
 

@@ -1,0 +1,49 @@
+"""Files that hide one thing in one place: each stops its package, through the real readers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import extract, gate, ingest
+from tests import province
+from tests.hostile import office_attacks, pdf_attacks, word_attacks
+from tests.hostile.hidden import Attack
+from tests.ingest import packages
+from tests.ingest.packages import File
+
+EVERYDAY = 8  # every eighth: each kind of file is among them
+
+
+def made(folder: Path) -> Iterator[Attack]:
+    for kind in (pdf_attacks, word_attacks, office_attacks):
+        yield from kind.attacks(folder)
+
+
+def escaped(attack: Attack, folder: Path) -> Iterator[str]:
+    """The name of an attack that stops nothing, or not for what it hides."""
+    place, words = province.SETTINGS, province.vocabulary()
+    file = File(f"van-ban{attack.path.suffix}", attack.path.read_bytes(), "")
+    path = folder / f"{attack.name}.edxml"
+    path.write_text(packages.java(packages.Package(files=(file,))), "utf-8")
+    package = ingest.read(path, folder / attack.name, place.limits, address=place.address)
+    read = {one.sha256: extract.read(one, place.limits) for one in package.files}
+    stopping = {
+        finding.code for finding in [*package.findings, *gate.contents(package, read, place, words)] if finding.stops
+    }
+    if not (stopping & attack.codes if attack.codes else stopping):
+        yield f"{attack.name}: {sorted(stopping)}"
+
+
+def test_what_hides_in_a_file_stops_its_package(tmp_path: Path) -> None:
+    found = list(made(tmp_path))[::EVERYDAY]
+
+    assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_everything_that_hides_in_files_stops_its_package(tmp_path: Path, part: int) -> None:
+    found = list(made(tmp_path))[part::4]
+
+    assert [name for one in found for name in escaped(one, tmp_path)] == []

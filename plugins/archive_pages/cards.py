@@ -3,8 +3,9 @@
 Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
-ln*:type/year · gs* oversight · gn*:year · gf:form · hs*:dossier · hn*:council (its dossiers) · nx*:year (exports,
-sitemap) · dl* data index · bia* withdrawn · td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
+ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
+hn*:council (its dossiers) · nx*:year (exports, sitemap) · dl* data index · bia* withdrawn ·
+td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
 (counts). A council is named level/slug.
 """
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pipeline.document import deadlines
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels, names, references
@@ -45,8 +47,8 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     cited = () if gone else references.targets(document, body.text, vocabulary)
     return Item(
         document.address,
-        card(document, vocabulary, acts) | ({} if gone else {"past": past(body)}),
-        tuple(_tombstone_groups(document) if gone else _groups(document, vocabulary)),
+        card(document, vocabulary, acts) | ({} if gone else {"past": past(body), "due": due(body)}),
+        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_due_groups(body))),
         _addresses((*shown, *cited)),
         () if gone else _addresses(act["target"] for act in acts),
         "" if gone else f"ng:{document.level}/{document.council}",
@@ -107,6 +109,7 @@ def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = (
         "published": instant_iso(document.versions[0].received),
         "changed": _taken_back(document),
         "past": [],
+        "due": [],
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
     }
@@ -202,7 +205,10 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     if document.oversight or document.dossier:
         yield from (Member("gs", "", counted), Member(f"gn:{year}", date, counted))
     if document.oversight:
-        yield Member(f"gf:{document.oversight}", "", counted)
+        yield from (
+            Member(f"gf:{document.oversight}", "", counted),
+            Member(f"gv:{document.oversight}/{year}", date, counted),
+        )
     if document.field:
         yield from (Member(f"lv:{document.field}", "", counted), Member(f"vn:{document.field}/{year}", date, counted))
     if document.dossier:
@@ -212,6 +218,21 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     if len(document.versions) > 1 or document.former:
         yield Member("td", instant_iso(document.versions[-1].received))
     yield from _original_groups(document)
+
+
+def due(body: Body) -> list[Context]:
+    """Days by which a document of an oversight asks for something; of other documents nobody follows them."""
+    if not body.document.dossier or not deadlines.may_hold(body.text):
+        return []
+    return [
+        {"date": one.date.isoformat(), "sentence": one.sentence, "anchor": one.anchor}
+        for one in deadlines.find(body.passages, body.document.dates.issued)
+    ]
+
+
+def _due_groups(body: Body) -> Iterator[Member]:
+    if due(body):
+        yield Member("hl", body.document.dates.issued.isoformat())
 
 
 def dossier_name(council: str, dossier: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import listings, office
+from plugins.archive_pages import listings, office, oversight
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
@@ -34,4 +34,6 @@ def _lists(view: View) -> Iterator[str]:
     yield from (f"linh-vuc/{tally.name}" for tally in view.tally("lv:"))
     yield from listings.year_folders(view, "vn:", "linh-vuc/")
     yield from listings.year_folders(view, "gn:", "giam-sat/")
+    yield from (f"{oversight.FORMS}/{tally.name}" for tally in view.tally("gf:"))
+    yield from listings.year_folders(view, "gv:", f"{oversight.FORMS}/")
     yield from (f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:"))

@@ -1,36 +1,35 @@
 """Oversight followed: its first page, the dossiers of each council, the course of one dossier."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.document.vocabulary import Vocabulary
-from plugins import archive_feeds
-from plugins.archive_pages import names
+from plugins import archive_calendar, archive_feeds
+from plugins.archive_pages import listings, names, timeline
 from plugins.archive_pages.cards import council_link, dossier_name
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
-from plugins.filters import date_label
 from plugins.incremental import Card, Output, View
+
+if TYPE_CHECKING:
+    from pipeline.settings import Site
 
 Context = dict[str, Any]
 
+FORMS = "giam-sat/hinh-thuc"
+CALENDAR = "giam-sat/lich.ics"
 _NEWEST = 20
 _LOOKED_AT = 200  # of the newest documents, in which the newest dossiers are looked for
-_COURSE = (
-    ("Kế hoạch", ("kh-gs",)),
-    ("Thành lập Đoàn", ("tl-doan-gs",)),
-    ("Báo cáo kết quả", ("bc-kq-gs",)),
-    ("Kết luận, nghị quyết", ("kl-tt", "nq-gs-chuyen-de")),
-    ("Kiến nghị, đôn đốc", ("kn-gs",)),
-    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
-)
-"""The steps of an oversight that a reader waits for, with their forms (Law 121/2025/QH15, chapter III)."""
 
 
 def first_page(view: View, vocabulary: Vocabulary) -> Output:
     """Everything about oversight: forms, the newest dossiers, the councils that have dossiers, years, newest."""
     forms: list[Context] = [
-        {"name": vocabulary.forms[t.name].name, "count": t.total or view.size(f"gf:{t.name}"), "path": None}
+        {
+            "name": vocabulary.forms[t.name].name,
+            "count": t.total or view.size(f"gf:{t.name}"),
+            "path": f"{FORMS}/{t.name}/index.html",
+        }
         for t in view.tally("gf:")
         if t.name in vocabulary.forms
     ]
@@ -44,6 +43,7 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
         "councils": list(_councils(view, vocabulary)),
         "years": year_links(view, "gn:", "giam-sat", counts=True),
         "latest": view.cards("gs", LATEST),
+        "calendar": CALENDAR if view.size("hl") else None,
         "feeds": archive_feeds.links(view, "gs", *OVERSIGHT_FEED),
     }
     return Output("giam-sat/index.html", "oversight", context)
@@ -65,8 +65,8 @@ def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
             yield {"name": council.label, "path": f"{name}/giam-sat/index.html", "count": counts[name]}
 
 
-def of_council(name: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
-    """All dossiers of a council, the newest first; `name` is level/slug."""
+def of_council(name: str, view: View, vocabulary: Vocabulary, site: "Site") -> Iterator[Output]:
+    """All dossiers of a council, the newest first, and the calendar of their days due; `name` is level/slug."""
     cards = view.cards(f"hn:{name}")
     if not cards:
         return
@@ -81,9 +81,44 @@ def of_council(name: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         "description": f"Các cuộc giám sát của {council.title}, mỗi cuộc một hồ sơ văn bản.",
         "council": council_link(council),
         "dossiers": [facts(slug, _in_course(members, vocabulary)) for slug, members in found.items()],
+        "calendar": of_council_calendar(name) if any(card["due"] for card in cards) else None,
         "feeds": (),
     }
     yield Output(f"{name}/giam-sat/index.html", "council_oversight", context)
+    title = f"hạn trong văn bản giám sát – {council.label}"
+    yield from archive_calendar.calendar(of_council_calendar(name), title, cards, site)
+
+
+def of_council_calendar(name: str) -> str:
+    """The calendar of a council's days due; `name` is level/slug."""
+    return f"{name}/giam-sat/lich.ics"
+
+
+def form(slug: str, view: View, vocabulary: Vocabulary) -> Output:
+    """A form of oversight document: its years and its newest documents."""
+    name = vocabulary.forms[slug].name
+    context = {
+        "section": "giam-sat",
+        "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (name, None)),
+        "title": name,
+        "description": f"{name} của Hội đồng nhân dân các cấp, theo năm ban hành.",
+        "years": year_links(view, f"gv:{slug}/", f"{FORMS}/{slug}", counts=True),
+        "latest": view.cards(f"gf:{slug}", LATEST),
+        "feeds": (),
+    }
+    return Output(f"{FORMS}/{slug}/index.html", "type", context)
+
+
+def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
+    """A year of a form, or its months."""
+    slug, _, year = rest.partition("/")
+    name = vocabulary.forms[slug].name
+    years = year_links(view, f"gv:{slug}/", f"{FORMS}/{slug}", counts=False)
+    base: Context = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
+    trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
+    yield from listings.of_year(
+        "type_year", f"{FORMS}/{slug}/{year}", name, year, view.cards(f"gv:{rest}"), base, trail
+    )
 
 
 def _in_course(cards: Sequence[Card], vocabulary: Vocabulary) -> list[Card]:
@@ -104,8 +139,8 @@ def facts(slug: str, cards: Sequence[Card]) -> Context:
     }
 
 
-def dossier(slug: str, view: View) -> Iterator[Output]:
-    """The documents of one oversight, in its course."""
+def dossier(slug: str, view: View, site: "Site", archive: str) -> Iterator[Output]:
+    """The documents of one oversight, in its course, and their feed; `archive` as `archive_feeds.identity` gives it."""
     cards = view.cards(f"hs:{slug}")
     if not cards:
         return
@@ -121,23 +156,12 @@ def dossier(slug: str, view: View) -> Iterator[Output]:
         "title": names.short(own["title"]),
         "description": names.short(f"Hồ sơ giám sát của {own['council']['label']}: {own['title']}", 300),
         "dossier": own,
-        "course": course(cards),
+        "timeline": timeline.timeline(cards),
+        "calendar": of_council_calendar(f"{level}/{own['council']['slug']}") if any(c["due"] for c in cards) else None,
         "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
         "feeds": [{"title": "Văn bản mới của hồ sơ này", "path": own["path"].replace("index.html", "atom.xml")}],
     }
     yield Output(own["path"], "dossier", context)
-
-
-def course(cards: Iterable[Card]) -> list[Context]:
-    """The steps that every oversight has, each with the day of its first document or None where none was received."""
-    days: dict[str, str] = {}
-    for card in cards:
-        form = card["oversight"] or ""
-        days[form] = min(card["date"], days.get(form, card["date"]))
-    return [
-        {"name": name, "day": date_label(_first(days, forms)), "date": _first(days, forms)} for name, forms in _COURSE
-    ]
-
-
-def _first(days: dict[str, str], forms: Iterable[str]) -> str | None:
-    return min((days[form] for form in forms if form in days), default=None)
+    newest = sorted(cards, key=lambda card: str(card["received"]), reverse=True)[: archive_feeds.NEWEST]
+    said, path = f"hồ sơ giám sát – {context['title']}", own["path"].replace("index.html", "atom.xml")
+    yield from archive_feeds.atom(path, said, newest, site, archive)

@@ -185,7 +185,7 @@ class ArchiveSite:
 
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""
-        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:", "vn:")) else ""
+        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:", "gv:", "vn:")) else ""
 
     def lists(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group, by its kind; see `cards` for the kinds."""
@@ -195,7 +195,7 @@ class ArchiveSite:
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
-        from plugins import archive_dictionary
+        from plugins import archive_calendar, archive_dictionary
         from plugins import archive_exports as exports
         from plugins.archive_pages import directory, fields, listings, oversight
 
@@ -222,8 +222,13 @@ class ArchiveSite:
                 *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
             ),
             "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
-            "hs": self._dossier,
-            "hn": lambda rest, view: oversight.of_council(rest, view, words),
+            "hs": lambda rest, view: oversight.dossier(rest, view, site, self._identity),
+            "hn": lambda rest, view: oversight.of_council(rest, view, words, site),
+            "hl": lambda _, view: archive_calendar.calendar(
+                oversight.CALENDAR, "hạn trong văn bản giám sát", view.cards("hl"), site
+            ),
+            "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
+            "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
             "nx": lambda rest, view: exports.year(rest, view, site),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view)),
@@ -269,16 +274,6 @@ class ArchiveSite:
             yield fields.page(rest, view, self.vocabulary.fields)
             feed = fields.feed(rest, self.vocabulary.fields[rest].name)
             yield from self._feed(view, f"lv:{rest}", feed["title"], feed["path"])
-
-    def _dossier(self, rest: str, view: View) -> Iterable[Output]:
-        from plugins import archive_feeds
-        from plugins.archive_pages import oversight
-
-        for page in oversight.dossier(rest, view):
-            yield page
-            newest = sorted(view.cards(f"hs:{rest}"), key=lambda card: str(card["received"]), reverse=True)
-            title, path = f"hồ sơ giám sát – {page.context['title']}", f"giam-sat/ho-so/{rest}/atom.xml"
-            yield from archive_feeds.atom(path, title, newest[: archive_feeds.NEWEST], self.facts, self._identity)
 
     def _original(self, rest: str, view: View) -> Iterable[Output]:
         """Originals, linked from where they lie; in 256 groups: one for each was a seventh of a build's units."""

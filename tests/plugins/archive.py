@@ -90,7 +90,16 @@ class Archive:
         self.ledger("publications", {"event": event, "document": document.address})
         return document
 
-    def issue(self, number: int, year: int = 2024, month: int = 12, day: int = 10, **changed: Any) -> record.Document:
+    def issue(
+        self,
+        number: int,
+        year: int = 2024,
+        month: int = 12,
+        day: int = 10,
+        *,
+        passages: Iterable[Passage] = TEXT,
+        **changed: Any,
+    ) -> record.Document:
         """A resolution of that number and day."""
         facts = {
             "slug": f"{number}-nq-hdnd",
@@ -99,7 +108,7 @@ class Archive:
             "title": f"Về việc thứ {number}",
             "dates": record.Dates(issued=dt.date(year, month, day)),
         }
-        return self.put(**{**facts, **changed})
+        return self.put(passages, **{**facts, **changed})
 
     def ledger(self, name: str, row: dict[str, Any]) -> None:
         path = self.root / f"content/register/{name}.jsonl"

@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from pipeline.document import vocabulary
+from pipeline.document.model import Passage, PassageKind
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import feeds
 
 WARD = "xa/phu-vinh/index.html"
+DOSSIER = "giam-sat/ho-so/lam-giang-duong/index.html"
 BEFORE = "xa/phu-vinh/ke-thua/index.html"
 
 
@@ -115,11 +117,93 @@ def test_a_dossier_says_which_step_has_no_paper_yet(archive: Archive) -> None:
     archive.issue(2, oversight="bc-kq-gs", type="bao-cao", dossier="duong", day=20)
     archive.build()
     page = archive.page("giam-sat/ho-so/lam-giang-duong/index.html")
-    steps = re.findall(r'course__(done|open)"><span>([^<]+)</span>', page)
+    steps = dict(re.findall(r'<th scope="row(?:group)?"[^>]*>([^<]+)</th><td>(.*?)</td>', page))
 
-    assert [name for state, name in steps if state == "done"] == ["Kế hoạch", "Báo cáo kết quả"]
-    assert len(steps) == 6
-    assert '<time class="muted" datetime="2024-12-20">20/12/2024</time>' in page
+    assert [name for name, day in steps.items() if day != "–"] == ["Kế hoạch", "Báo cáo kết quả"]
+    assert len(steps) == 6 and page.count('class="timeline__dot"') == 2 and page.count('class="timeline__open"') == 4
+    assert steps["Báo cáo kết quả"] == '<time datetime="2024-12-20">20/12/2024</time>'
+
+
+ASKED = (
+    Passage(PassageKind.dieu, "Điều 2. Tổ chức thực hiện", "dieu-2", 3),
+    Passage(
+        PassageKind.khoan,
+        "1. Ủy ban nhân dân tỉnh báo cáo kết quả với Thường trực trước ngày 30/6/2025; đơn vị; đã xong.",
+        "dieu-2-khoan-1",
+    ),
+)
+
+
+def follow(archive: Archive) -> None:
+    archive.issue(1, oversight="kh-gs", type="ke-hoach", dossier="duong", day=3)
+    archive.issue(2, passages=ASKED, oversight="kl-tt", type="thong-bao", dossier="duong", day=20)
+
+
+def test_a_day_due_stands_with_its_sentence_until_a_report_answers_it(archive: Archive) -> None:
+    follow(archive)
+    archive.build()
+    page = archive.page(DOSSIER)
+
+    assert '<time datetime="2025-06-30">30/06/2025</time>' in page and page.count('class="timeline__due"') == 1
+    assert "<q>Ủy ban nhân dân tỉnh báo cáo kết quả với Thường trực trước ngày 30/6/2025; đơn vị; đã xong.</q>" in page
+    assert "2-nq-hdnd/index.html#dieu-2-khoan-1" in page and page.count("chưa nhận được văn bản</td>") == 5
+
+    archive.issue(3, oversight="bc-thuc-hien", type="bao-cao", dossier="duong", year=2025, month=6, day=12)
+    archive.build()
+    assert "3/NQ-HĐND</a>, 12/06/2025</td>" in archive.page(DOSSIER)
+    archive.build("clean", ".clean")
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+@pytest.mark.parametrize("path", ["giam-sat/lich.ics", "tinh/lam-giang/giam-sat/lich.ics"])
+def test_days_due_are_a_calendar_that_programs_read(archive: Archive, path: str) -> None:
+    follow(archive)
+    archive.build()
+    data = (archive.output / path).read_bytes()
+    lines = data.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")  # RFC 5545, 3.1: unfolded
+    event = dict(line.split(":", 1) for line in lines[lines.index("BEGIN:VEVENT") + 1 : lines.index("END:VEVENT")])
+
+    assert (lines[0], lines[1], lines[-1]) == ("BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR")
+    assert event["DTSTART;VALUE=DATE"] == "20250630" and event["DTEND;VALUE=DATE"] == "20250701"
+    assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"]) and re.fullmatch(r"[0-9a-f-]{36}", event["UID"])
+    assert event["URL"].endswith("2-nq-hdnd/index.html#dieu-2-khoan-1")
+    assert event["DESCRIPTION"].startswith("Khoản 1 Điều 2 của ") and "\\, HĐND" in event["SUMMARY"]
+    assert all(len(line) <= 75 for line in data.split(b"\r\n")) and b"\n" not in data.replace(b"\r\n", b"")
+    assert "Thường trực trước ngày" not in data.decode()
+    assert path.rpartition("/")[2] in archive.page("giam-sat/index.html") and "lich.ics" in archive.page(DOSSIER)
+
+
+def test_a_calendar_keeps_its_uids_and_goes_with_its_last_day(archive: Archive) -> None:
+    follow(archive)
+    archive.build()
+    before = re.findall("UID:.*", archive.page("giam-sat/lich.ics"))
+    archive.issue(
+        2,
+        passages=ASKED,
+        oversight="kl-tt",
+        type="thong-bao",
+        dossier="duong",
+        day=20,
+        title="Tên khác",
+        event="updated",
+    )
+    archive.build()
+    assert re.findall("UID:.*", archive.page("giam-sat/lich.ics")) == before
+
+    archive.issue(2, passages=[], state="withdrawn", day=20, event="withdrawn")
+    archive.build()
+    assert not list(archive.output.rglob("lich.ics"))
+    assert "lich.ics" not in archive.page("giam-sat/index.html") + archive.page(DOSSIER)
+
+
+def test_a_form_of_oversight_leads_to_its_documents(archive: Archive) -> None:
+    archive.issue(1, oversight="kh-gs", type="ke-hoach", day=3)
+    archive.build()
+
+    assert "hinh-thuc/kh-gs/index.html" in archive.page("giam-sat/index.html")
+    assert "1/NQ-HĐND" in archive.page("giam-sat/hinh-thuc/kh-gs/index.html")
+    assert "1/NQ-HĐND" in archive.page("giam-sat/hinh-thuc/kh-gs/2024/index.html")
+    assert "giam-sat/hinh-thuc/kh-gs/2024/index.html" in archive.page("sitemap/trang.xml")
 
 
 def test_a_long_list_of_councils_is_folded_and_sifted(archive: Archive, chromium: Browser) -> None:

@@ -63,6 +63,7 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
         "level": level,
         "level_label": LEVELS[level],
         "type": {"slug": kind, "name": TYPES[kind]},
+        "oversight": None,
         "oversight_name": None,
         "field": None,
         "effect": {"status": "chua-ro", "label": "Chưa rõ"},
@@ -104,6 +105,7 @@ PLAN = card(
     "ke-hoach",
     organ="ban-ktns",
     organ_name="Ban Kinh tế - Ngân sách",
+    oversight="kh-gs",
     oversight_name="Kế hoạch giám sát",
 )
 REPORT = card(
@@ -114,6 +116,7 @@ REPORT = card(
     "bao-cao",
     organ="doan-gs",
     organ_name="Đoàn giám sát",
+    oversight="bc-kq-gs",
     oversight_name="Báo cáo kết quả giám sát",
 )
 ANSWER = card(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from pipeline.account import charts
+from plugins.archive_pages import timeline
 from tests.site import contexts as c
 from tests.site.contexts import Context, Page
 
@@ -187,6 +188,7 @@ def oversight() -> Iterator[Page]:
     mine = (c.REPORT, c.ANSWER, c.PLAN)
     here: Context = {"section": "giam-sat", "years": years("giam-sat")}
     front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
+    front["calendar"] = "giam-sat/lich.ics"
     front["councils"] = [counted(c.PROVINCE["label"], 3, "tinh/lam-giang/giam-sat/index.html")]
     front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine}
     yield Page("oversight.html", "giam-sat/index.html", here | front)
@@ -198,15 +200,14 @@ def oversight() -> Iterator[Page]:
         yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
-    opened["course"] = [
-        {"name": "Kế hoạch", "day": "15/02/2024", "date": "2024-02-15"},
-        {"name": "Báo cáo kết quả", "day": None, "date": None},
-    ]
+    asked = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": "dieu-1-khoan-1"}
+    opened["timeline"] = timeline.timeline([card | {"due": [asked] * (card is c.REPORT)} for card in mine])
+    opened["calendar"] = "giam-sat/lich.ics"
     all_of: Context = {
         "title": "HĐND tỉnh Lam Giang: hồ sơ giám sát",
         "crumbs": c.crumbs(above, here="HĐND tỉnh Lam Giang"),
     }
-    all_of |= {"council": c.PROVINCE, "dossiers": [chain]}
+    all_of |= {"council": c.PROVINCE, "dossiers": [chain], "calendar": None}
     yield Page("council_oversight.html", "tinh/lam-giang/giam-sat/index.html", here | all_of)
     yield Page("dossier.html", chain["path"], here | opened)
 

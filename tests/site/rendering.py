@@ -103,6 +103,7 @@ def build(target: Path) -> Path:
     for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl"):
         write(target / f"du-lieu/{name}", "")
     write(target / "du-lieu/tep/goc.txt", "")
+    write(target / "giam-sat/lich.ics", "")
     write(target / "du-lieu/index.json", "[]")
     return target
 

@@ -182,7 +182,7 @@ def _with_horns(word: str) -> str:
         for place in compress(at, chosen):
             letters[place] = "\xad"
         told = _words(converted("".join(letters), TCVN3))
-        if any(chosen) and told and all(map(is_syllable, told)):
+        if any(chosen) and told and all(map(is_spelled, told)):
             return "".join(letters)
     return word
 
@@ -270,7 +270,7 @@ def _from_bytes(word: str, table: dict[str, str]) -> str:
     if not core:
         return word
     whole, inner = ("".join(table.get(letter, letter) for letter in said) for said in (word, core))
-    if core == word or is_syllable(whole):
+    if core == word or is_spelled(whole):
         return whole
     start = word.index(core)
     return word[:start] + inner + word[start + len(core) :]
@@ -295,7 +295,7 @@ def encoded(text: str, encoding: str) -> str:
     return unicodedata.normalize("NFC", text).translate(table)
 
 
-def is_syllable(word: str) -> bool:
+def is_spelled(word: str) -> bool:
     """Whether a word is built like a Vietnamese syllable and written in one case or with one capital."""
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
@@ -314,4 +314,4 @@ def _words(text: str) -> list[str]:
 
 
 def _share(words: list[str]) -> float:
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+    return sum(map(is_spelled, words)) / len(words) if words else 0.0

@@ -6,7 +6,7 @@ never the document's own number or date.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.analyse import heading
@@ -17,15 +17,7 @@ from pipeline.sheet.numbering import Dated, Printed, date_line, number_line
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
-_SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")
-_URGENCY = re.compile(r"^\W*(hoa\s*toc|thuong\s*khan|khan)(?:\s+hen\s+gio.*)?\W*$")
-_DRAFT = re.compile(r"^\W*(?:du thao|ban du thao)\b(?!\s+(?:nghi|quyet|bao|ke|to|luat|van|thong|chuong))")
-_SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
-_SUBJECT_IN_FULL = re.compile(r"^\W*ve viec\s+(?=\S)")
-_ADDRESS = re.compile(r"^\W*kinh\s*gui\s*[:;.]?\s*")
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
-_SECRECY_NAMES = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
-_URGENCY_NAMES = {"hoatoc": "HỎA TỐC", "thuongkhan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +70,9 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         sessions=title.sessions,
         addressee=addressee,
         attached=next((b.text for b in blocks[:_HEAD] if lines.is_attached(b.text)), None) if _alone(blocks) else None,
-        secrecy=_mark(marks, _SECRECY, _SECRECY_NAMES),
-        urgency=_mark(marks, _URGENCY, _URGENCY_NAMES),
-        draft_mark=any(_DRAFT.match(lines.folded(mark)) and lines.is_upper(mark, 0.6) for mark in marks),
+        secrecy=_marked(marks, lines.secrecy),
+        urgency=_marked(marks, lines.urgency),
+        draft_mark=any(lines.is_draft(mark) and lines.is_upper(mark, 0.6) for mark in marks),
         national=any(lines.is_national(b.text) for b in zone),
         body_at=body_at,
         unread=tuple(_unread(blocks[:body_at], " ".join(part for part in read if part))),
@@ -92,7 +84,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
 def stamped(head: Head, stamps: Sequence[Block]) -> Head:
     """The head with the urgency and secrecy that stamps on its page say, where its lines are silent."""
     marks = [block.text for block in stamps]
-    urgency, secrecy = _mark(marks, _URGENCY, _URGENCY_NAMES), _mark(marks, _SECRECY, _SECRECY_NAMES)
+    urgency, secrecy = _marked(marks, lines.urgency), _marked(marks, lines.secrecy)
     return replace(head, urgency=head.urgency or urgency, secrecy=head.secrecy or secrecy)
 
 
@@ -150,8 +142,7 @@ def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
 
 def _subject_mark(block: Block) -> re.Match[str] | None:
     """V/v; in the left cell also "Về việc" written out."""
-    folded = lines.folded(block.text)
-    return _SUBJECT.match(folded) or (_SUBJECT_IN_FULL.match(folded) if block.region is Region.header_left else None)
+    return lines.subject(block.text, in_full=block.region is Region.header_left)
 
 
 def _goes_on(block: Block, first: Block, length: int, *, numbered: bool) -> bool:
@@ -160,13 +151,7 @@ def _goes_on(block: Block, first: Block, length: int, *, numbered: bool) -> bool
     Below the letter's own number a line that reads as one ("Quyết định số 15/QĐ-UBND về") is part of the subject.
     """
     line = block.text
-    if (
-        block.rows
-        or lines.is_rule(line)
-        or _ADDRESS.match(lines.folded(line))
-        or date_line(line)
-        or lines.is_national(line)
-    ):
+    if block.rows or lines.is_rule(line) or lines.address(line) or date_line(line) or lines.is_national(line):
         return False
     if first.region is Region.header_left:
         return block.region is Region.header_left and (numbered or not number_line(line))
@@ -181,10 +166,10 @@ def _goes_on(block: Block, first: Block, length: int, *, numbered: bool) -> bool
 
 def _addressee(blocks: Sequence[Block], zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
     """Kính gửi: one name on the line, or a list below it."""
-    at = next((i for i, b in enumerate(zone) if not b.rows and _ADDRESS.match(lines.folded(b.text))), None)
+    at = next((i for i, b in enumerate(zone) if not b.rows and lines.address(b.text)), None)
     if at is None:
         return None, None, 0
-    match = _ADDRESS.match(lines.folded(zone[at].text))
+    match = lines.address(zone[at].text)
     said = [zone[at].text[match.end() :] if match else ""]
     end = at + 1
     while (
@@ -214,9 +199,7 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
     left = [b for b in zone if b.region is Region.header_left and not b.rows]
     named = [b for b in left if _names_organ(b.text)]
     if named:
-        cut = next(
-            (i for i, b in enumerate(left) if number_line(b.text) or _SUBJECT.match(lines.folded(b.text))), len(left)
-        )
+        cut = next((i for i, b in enumerate(left) if number_line(b.text) or lines.subject(b.text)), len(left))
         return tuple(b.text for b in left[:cut] if _names_organ(b.text))
     end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
     run = list[str]()
@@ -231,7 +214,6 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
 
 
 def _names_organ(line: str) -> bool:
-    folded = lines.folded(line)
     if (
         number_line(line)
         or lines.is_rule(line)
@@ -240,12 +222,8 @@ def _names_organ(line: str) -> bool:
         or not lines.is_upper(line, 0.7)
     ):
         return False
-    return not (
-        _SECRECY.match(folded)
-        or _URGENCY.match(folded)
-        or _DRAFT.match(folded)
-        or re.match(r"^(?:sao y|cv den|den\b|ban so)", folded)
-    )
+    marked = lines.secrecy(line) or lines.urgency(line) or lines.is_draft(line)
+    return not (marked or re.match(r"^(?:sao y|cv den|den\b|ban so)", lines.folded(line)))
 
 
 def _alone(blocks: Sequence[Block]) -> bool:
@@ -257,12 +235,8 @@ def _alone(blocks: Sequence[Block]) -> bool:
     return any(lines.is_attached(b.text) for b in blocks[:end])
 
 
-def _mark(marks: Sequence[str], pattern: re.Pattern[str], names: Mapping[str, str]) -> str | None:
-    for mark in marks:
-        match = pattern.match(lines.folded(mark))
-        if match and lines.is_upper(mark, 0.9):
-            return names.get(re.sub(r"\W+", "", match.group(1)))
-    return None
+def _marked(marks: Sequence[str], kind: Callable[[str], str | None]) -> str | None:
+    return next((said for mark in marks if (said := kind(mark)) and lines.is_upper(mark, 0.9)), None)
 
 
 def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
@@ -282,9 +256,7 @@ def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
 def _is_mark(block: Block) -> bool:
     """A line that the head reads by its shape: number, date, organ, session, urgency."""
     line, folded = block.text, lines.folded(block.text)
-    shaped = (
-        (len(line) < _NUMBER and number_line(line)) or _dated(block) or _SECRECY.match(folded) or _URGENCY.match(folded)
-    )
+    shaped = (len(line) < _NUMBER and number_line(line)) or _dated(block) or lines.secrecy(line) or lines.urgency(line)
     named = lines.is_upper(line, 0.9) and (lines.is_organ(line) or lines.is_unit(line) or lines.is_decider(line))
     return bool(shaped or named) or lines.is_session(line) or len(folded) < 3
 

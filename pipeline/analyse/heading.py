@@ -34,11 +34,11 @@ _ASIDE = re.compile(
     r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
 )
 _SENTENCE = re.compile(
-    r"^(?:kinh gui|can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)"
+    r"^(?:can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)"
     r"|trong (?:thang|quy|nam|thoi"
     r"|qua)|tren co so|sau khi|qua\b|hom nay|vua qua|tiep tuc thuc hien|xet\b|tu ngay|thoi gian qua|phan\s+(?:thu"
     r"|i\b|1)"
-    r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s|noi nhan|\(?kem theo|\(?ban hanh kem theo"
+    r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s"
     r"|quyet (?:dinh|nghi)\s*:)"
 )
 # Letters of a stamp that OCR ran into the title: capitals and signs only, then the title's first words in normal case.
@@ -162,7 +162,7 @@ def _under_header(above: Sequence[Block]) -> str | None:
             return _joined(found) if 0 < len(found) < 4 else None
         if block.rows or len(block.text) > 400 or re.search(r"[.:;]$", block.text) or lines.is_organ(block.text):
             return None
-        if _SENTENCE.match(lines.folded(block.text)):
+        if _is_sentence(block.text):
             return None  # "Kính gửi: …" of a letter
         found.insert(0, block.text)
     return None
@@ -242,10 +242,16 @@ def _sentence_at(blocks: Sequence[Block], start: int, limit: int, begun: bool) -
         if index > start and _apart(blocks[index - 1], block):
             return index
         goes_on = (first or begun) and block.text[:1].islower()
-        if not goes_on and (_SENTENCE.match(lines.folded(block.text)) or _ends_title(block, first, begun)):
+        if not goes_on and (_is_sentence(block.text) or _ends_title(block, first, begun)):
             return index
         first = first or block
     return min(limit, len(blocks))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is the addressee, a note or the first words of the body, and no title."""
+    named = lines.address(line) or lines.is_recipients(line) or lines.is_attached(line)
+    return bool(named or _SENTENCE.match(lines.folded(line)))
 
 
 def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 
 from pipeline import text
 from pipeline.sheet import lines
+from pipeline.sheet.syllables import is_syllable
 
 _FIXED = (
     "Hội đồng nhân dân", "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Quốc hội", "Chính phủ",
@@ -28,7 +29,6 @@ _UNITS = {
 }
 _UNIT = re.compile(rf"\b(?P<kind>{'|'.join(map(re.escape, _UNITS))})(?! hoi)\s+(?!va\b|,)\S.*$")
 _ABBREVIATION = re.compile(r"^[A-ZĐ&.]*[BCDFGHJKLMNPQRSTVWXZĐ]{2,}[A-ZĐ&.\d]*$")
-_SYLLABLE_TAIL = re.compile(r"(?:NG|NH|CH|GH|KH|PH|TH|TR|GI|QU)")
 
 
 def normal(printed: str, own: str = "") -> str:
@@ -68,7 +68,7 @@ def _as_capital(found: str, ruled: str) -> bool:
 
 
 def _ruled(name: str) -> str:
-    words = [word if _ABBREVIATION.match(word) and not _is_syllable(word) else word.lower() for word in name.split()]
+    words = [word if _ABBREVIATION.match(word) and not is_syllable(word) else word.lower() for word in name.split()]
     lowered = " ".join(words)
     unit = _UNIT.search(lines.folded(lowered))
     head, tail = (lowered[: unit.start()], _respelled(lowered, unit)) if unit else (lowered, "")
@@ -78,16 +78,6 @@ def _ruled(name: str) -> str:
 def _respelled(lowered: str, unit: re.Match[str]) -> str:
     """The unit and its name, the kind of unit as it is spelled (OCR: TÍNH, THÀNH PHÓ)."""
     return _UNITS[unit["kind"]] + lowered[unit.end("kind") :]
-
-
-def _is_syllable(word: str) -> bool:
-    """NGHỆ, PHÁP have two consonants but a vowel among them; UBND, HĐND, ĐBQH do not read as one."""
-    plain = text.unaccented(word).upper()
-    return bool(
-        re.fullmatch(
-            r"(?:NGH|NG|NH|CH|GH|KH|PH|TH|TR|GI|QU|[BCDGHKLMNPQRSTVX])?[AEIOUY]{1,3}(?:NG|NH|CH|[CMNPT])?", plain
-        )
-    )
 
 
 def _fields(head: str) -> str:

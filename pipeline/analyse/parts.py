@@ -16,10 +16,6 @@ from pipeline.document.model import Block, Region
 from pipeline.sheet import clauses, lines
 from pipeline.sheet.numbering import date_line, number_line
 
-_ANNEX = re.compile(
-    r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
-    r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
-)
 _LOOK = 9  # blocks between a title and its "(Kèm theo …)"
 _TITLE_LINES = 5  # of a title that names no type, its "(Kèm theo …)" counted
 
@@ -137,7 +133,7 @@ def _restarts(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_annex(block: Block) -> bool:
-    match = _ANNEX.match(lines.folded(block.text))
+    match = lines.annex(block.text)
     if not match or block.region in (Region.recipients, Region.signature) or len(block.text) > 250:
         return False
     word = block.text.strip(" .:*_(")[:7]
@@ -263,7 +259,7 @@ def _says_something(block: Block) -> bool:
 
 
 def _annex_kind(block: Block) -> str:
-    match = _ANNEX.match(lines.folded(block.text))
+    match = lines.annex(block.text)
     number = clauses.number_of(match["number"]) if match and match["number"] else None
     return f"phu-luc-{number}" if number else "phu-luc"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.legacy_encoding import is_syllable
+from pipeline.legacy_encoding import is_spelled
 from pipeline.sheet import lines
 
 _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the north and the highlands
@@ -146,13 +146,13 @@ def _end(blocks: Sequence[Block], start: int, stop: int) -> int:
         aside = block.region in (Region.recipients, Region.signature)
         if not aside and index > start and (block.rows or lines.is_national(block.text) or _begins_annex(block.text)):
             break
-        if not aside and named and not _is_recipient(block.text) and not _is_signing(block.text):
+        if not aside and named and not lines.is_recipient(block.text) and not _is_signing(block.text):
             break
         if not aside and named and _is_heading(block):
             break
-        if not aside and not named and len(block.text) > 220 and index > start and not _is_recipient(block.text):
+        if not aside and not named and len(block.text) > 220 and index > start and not lines.is_recipient(block.text):
             break
-        named = named or (any(person(piece) for piece in _pieces(block.text)) and not _is_recipient(block.text))
+        named = named or (any(person(piece) for piece in _pieces(block.text)) and not lines.is_recipient(block.text))
         index += 1
     return index
 
@@ -165,17 +165,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _begins_annex(line: str) -> bool:
-    return bool(re.match(r"^(?:phu luc|danh sach|bieu\b|mau so|danh muc)", lines.folded(line))) and lines.is_upper(
-        line[:8], 0.9
-    )
-
-
-def _is_recipient(line: str) -> bool:
-    return (
-        bool(re.match(r"^[-–—~+•*]", line))
-        or lines.is_recipients(line)
-        or bool(re.match(r"^luu\b", lines.folded(line)))
-    )
+    return lines.opens_part(line) and lines.is_upper(line[:8], 0.9)
 
 
 def _is_signing(line: str) -> bool:
@@ -194,7 +184,7 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
         for piece in _pieces(block.text):
             if block.method is Method.ocr and _is_stroke(piece):
                 continue
-            if block.region is Region.signature or not _is_recipient(piece):
+            if block.region is Region.signature or not lines.is_recipient(piece):
                 yield (_restored(_unscribbled(piece)) if block.method is Method.ocr else piece), block
 
 
@@ -226,7 +216,7 @@ def _behind_recipients(blocks: Sequence[Block]) -> list[str]:
 
 
 def _pieces(line: str) -> list[str]:
-    cut = _LIST_TAIL.sub("\n", line) if _is_recipient(line) or ";" in line else line
+    cut = _LIST_TAIL.sub("\n", line) if lines.is_recipient(line) or ";" in line else line
     cut = _BREAK.sub("\n", re.sub(r"\s{3,}", "\n", cut))
     return [part.strip() for whole in cut.split("\n") for part in _offices(whole) if part.strip()]
 
@@ -271,7 +261,7 @@ def _is_office(name: str) -> bool:
 
 def _scanned(found: Signature) -> Signature:
     """What OCR read of a signature, as far as its words are sure: an office of the list, a name built like one."""
-    name = found.name if all(map(is_syllable, re.split(r"[ -]", found.name or ""))) else None
+    name = found.name if all(map(is_spelled, re.split(r"[ -]", found.name or ""))) else None
     title = _by_list(found.title) if found.title else None
     form = " / ".join(line for part in (found.form or "").split(" / ") if (line := _by_list(part))) or None
     whole = form if form and found.form and len(form.split(" / ")) == len(found.form.split(" / ")) else None
@@ -294,7 +284,7 @@ def _listed(said: str) -> str | None:
     if office is None:
         return None
     behind = inner[len(office) :].split()
-    if not all(is_syllable(word) or word in _SHORT for word in behind):
+    if not all(is_spelled(word) or word in _SHORT for word in behind):
         return None
     whole = " ".join([_LISTED[office], *behind])
     return f"({whole})" if said.startswith("(") else whole

@@ -119,7 +119,7 @@ class Story:
             elif child.tag == W + "tbl":
                 found.append(grid(child, lambda cell: self.items(cell, depth + 1), self._styles))
             elif child.tag in (W + "del", W + "moveFrom"):
-                found += [replace(line, region=Region.hidden) for line in flow.lines(self.items(child, depth + 1))]
+                found += [replace(line, region=Region.hidden) for line in flow.every_line(self.items(child, depth + 1))]
             elif isinstance(child.tag, str) and not child.tag.endswith("Pr"):
                 found += self.items(child, depth + 1)
         return (*found, *((begun,) if begun is not None else ()))
@@ -154,7 +154,7 @@ class Story:
         main = self._reader
         self._reader = without_fields(main)
         try:
-            yield from flow.lines(self.items(element))
+            yield from flow.every_line(self.items(element))
         finally:
             self._reader = main
 

@@ -14,6 +14,7 @@ from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 DOUBTED = 0.3  # confidence of what a pen wrote
+# Whatever may be the line of number or date, also where OCR read neither: a figure doubted in vain costs nothing.
 _LINE = re.compile(r"^\W*(luat )?s[o06]\W?\s*[:;.,]?|\bngay\b.{0,20}\bthang\b|thang\b.{0,12}\bnam\b")
 _FIGURES = re.compile(r"^\W*\d{1,4}\W*$")
 _WITHIN = re.compile(r"^\W*(s\w\W{0,2}\d{1,4}$|\d{1,4}/)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipeline import legacy_encoding, media, settings, text
+from pipeline import legacy_encoding, media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract import container, docx_formula, html_formula, html_lists, html_style
@@ -16,7 +16,7 @@ from pipeline.extract.html_active import findings
 from pipeline.extract.html_style import Look, Sheet
 from pipeline.extract.portal_text import markdown as markdown
 from pipeline.extract.portal_text import plain as plain
-from pipeline.sheet import flow, flow_regions, symbols
+from pipeline.sheet import flow, flow_regions, lines, symbols
 from pipeline.sheet.flow import Grid, Item, Line
 
 _DROPPED = frozenset(
@@ -39,8 +39,6 @@ _KNOWN_ROOTS = (
     "//*[@id='toanvancontent' or @id='divContentDoc' or @id='fulltext']",
     "//*[contains(concat(' ', @class, ' '), ' toanvancontent ') or contains(concat(' ', @class, ' '), ' content1 ')]",
 )
-_NATION = "cong hoa xa hoi chu nghia viet nam"
-_ENDS = re.compile(r"noi nhan\b|\bdieu 1\b")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(?:if|endif)\b")  # Word's markup for old browsers
@@ -111,8 +109,7 @@ def content(root: etree._Element) -> etree._Element:
 
 
 def _is_document(element: etree._Element) -> bool:
-    said = text.fold(_said(element))
-    return _NATION in said and _ENDS.search(said) is not None
+    return lines.holds_document(_said(element))
 
 
 def _said(element: etree._Element) -> str:
@@ -151,7 +148,7 @@ def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...
     """Page title, comments, and what stands beside the document."""
     title = root.findtext(".//title") or ""
     comments = (str(comment.text or "") for comment in root.iter(etree.Comment))
-    beside = [] if main.tag in ("body", "html") else list(flow.lines(_Walk(rules, skip=main).items(root)))
+    beside = [] if main.tag in ("body", "html") else list(flow.every_line(_Walk(rules, skip=main).items(root)))
     alternatives = (image.get("alt", "") for image in main.iter("img", "area", "input"))
     unshown = (" ".join(map(str, one.itertext())) for one in main.iter("noscript", "template"))
     told = [

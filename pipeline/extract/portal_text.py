@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import media, settings, text
 from pipeline.document.model import Block, Extraction, Region
-from pipeline.sheet import flow, flow_regions
+from pipeline.sheet import flow, flow_regions, lines
 from pipeline.sheet.flow import Grid, Item, Line
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -29,11 +29,9 @@ _LONE_MARK = re.compile(r"\s\*+\s*$")
 _BOLD_SPAN = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*|])[^*|\n\\]+\n[^*|\n\\]+(?:\n[^*|\n\\]+){0,3}\1(?!\*)")
 _RUN_ON = re.compile(r"(CHỦ NGHĨA VIỆT NAM)\s*(?=Độc lập)")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ]\))$")
-_RECIPIENTS = re.compile(r"\W*nơi\s+nhận", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:THƯỜNG TRỰC )?(?:HỘI ĐỒNG NHÂN DÂN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)|QUỐC HỘI|CHÍNH PHỦ|CHỦ TỊCH"
 )
-_SIGNS = re.compile(r"(?:TM|KT|TL|TUQ)\.")
 _IN_HEAD = re.compile(
     r"TỈNH |THÀNH PHỐ |HUYỆN |QUẬN |THỊ XÃ |XÃ |PHƯỜNG |SỞ |BỘ |BAN |VĂN PHÒNG|KHÓA |KHOÁ |CỘNG HÒA|PHÓ "
 )
@@ -177,7 +175,7 @@ def _bar_table(lines: Sequence[str]) -> tuple[int, list[Item]]:
             rows = [[]]
         elif any(map(str.strip, cell)):
             rows[-1].append("\n".join(cell))
-            if len(rows[-1]) == 2 and _RECIPIENTS.match(_unmarked(rows[-1][0])):
+            if len(rows[-1]) == 2 and _names_recipients(rows[-1][0]):
                 found += _grid(rows)
                 rows = [[]]
         elif rows[-1]:
@@ -198,7 +196,12 @@ def _between_bars(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _is_prose(cell: Sequence[str]) -> bool:
     told = [line for line in cell if line.strip()]
-    return len(told) > 6 and sum(map(len, told)) > 500 and not _RECIPIENTS.match(_unmarked(told[0]))
+    return len(told) > 6 and sum(map(len, told)) > 500 and not _names_recipients(told[0])
+
+
+def _names_recipients(cell: str) -> bool:
+    told = filter(flow.says_something, map(_unmarked, cell.split("\n")))
+    return lines.is_recipients(next(told, ""))
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> list[Item]:
@@ -293,7 +296,7 @@ def _belongs(before: str, after: str, *, begun: bool) -> bool:
 def _wraps_title(before: str, after: str) -> bool:
     """A title cut after its first word, before its last one or at a dash ("QUY / ĐỊNH …", "… NĂM / 2025")."""
     words = before.split()
-    if flow.opens(before) or _SIGNS.match(before) or not (after.isupper() or re.fullmatch(r"[\d ./-]+", after)):
+    if flow.opens(before) or lines.is_authority(before) or not (after.isupper() or re.fullmatch(r"[\d ./-]+", after)):
         return False
     return len(words) == 1 or (len(words) > 2 and (len(after.split()) == 1 or not _IN_HEAD.match(after)))
 

@@ -62,7 +62,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     far = [Line(said, region=Region.hidden) for said in dict.fromkeys(said for one in sheets for said in one.look.seen)]
     beside = [
         block
-        for line in flow.lines([*hidden, *flow.in_unicode(far)])
+        for line in flow.every_line([*hidden, *flow.in_unicode(far)])
         if (block := flow.block(line)).text and block.text not in known
     ]
     told += (reasons.finding("secret-suspected", "ảnh"),) * doubtful

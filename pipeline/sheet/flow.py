@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import legacy_encoding, text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import symbols
+from pipeline.sheet import lines, symbols
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
 _LETTER = re.compile(r"[^\W_]|\ufffd")
@@ -21,8 +21,6 @@ _OPENS = re.compile(
     r"|(?:ĐIỀU|Điều)\s+\d+\w?\s*(?:[.:]|$)|(?:Căn cứ|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Số\s*:|TM\.|KT\.|TL\.)"
     r"|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|[a-zđ]{1,2}\)|[IVXLC]{1,6}\.|[-+•–—*]\s)"
 )
-
-_SIGNS = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.|PHÓ CHỦ TỊCH$|CHỦ TỊCH$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,13 @@ class Grid:
         """All lines in reading order, those of inner tables too."""
         for row in self.rows:
             for cell in row:
-                yield from lines(cell)
+                yield from every_line(cell)
 
 
 Item = Line | Grid
 
 
-def lines(items: Iterable[Item]) -> Iterator[Line]:
+def every_line(items: Iterable[Item]) -> Iterator[Line]:
     """All lines of a flow in reading order."""
     for item in items:
         if isinstance(item, Line):
@@ -85,7 +83,7 @@ def says_something(raw: str) -> bool:
 
 
 def opens(said: str) -> bool:
-    """Whether a line begins something of its own: an article, a clause, a legal basis, a dash."""
+    """Whether a line begins something of its own, spelled in full: a clause's "Thực hiện …" goes on with its number."""
     return _OPENS.match(said) is not None
 
 
@@ -124,7 +122,7 @@ def block(line: Line, region: Region | None = None) -> Block:
 
 def cell_text(items: Iterable[Item]) -> str:
     """What a table cell shows, as one line."""
-    shown = (line.text for line in lines(items) if line.region is not Region.hidden)
+    shown = (line.text for line in every_line(items) if line.region is not Region.hidden)
     return tidy(" ".join(shown))
 
 
@@ -133,7 +131,13 @@ def table(grid: Grid) -> tuple[Block, ...]:
     rows = tuple(tuple(cell_text(cell) for cell in row) for row in grid.rows)
     kept = tuple(row for row in _without_empty_columns(rows) if any(row))
     hidden = tuple(block(line) for line in grid.lines() if line.region is Region.hidden)
-    return (*((Block("", rows=kept),) if kept else ()), *hidden)
+    return (*framed(Block("", rows=kept)), *hidden)
+
+
+def framed(table: Block) -> tuple[Block, ...]:
+    """A table; one with a single filled cell is a frame around a text, an empty one nothing."""
+    filled = [cell for row in table.rows for cell in row if cell.strip()]
+    return (table,) if len(filled) > 1 else tuple(replace(table, text=cell, rows=()) for cell in filled)
 
 
 def in_unicode(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -142,7 +146,7 @@ def in_unicode(items: Sequence[Item]) -> tuple[Item, ...]:
     Where Unicode stands beside it (a later heading over a table of before), the lines without any letter of Unicode's
     own are tried for themselves, and of them only those that become Vietnamese by it are changed.
     """
-    told = [line.text for line in lines(items)]
+    told = [line.text for line in every_line(items)]
     encoding = legacy_encoding.looks_legacy("\n".join(told))
     if encoding is not None:
         return tuple(_converted(item, encoding, legacy_encoding.converted) for item in items)
@@ -163,8 +167,7 @@ def _converted(item: Item, encoding: str, convert: Callable[[str, str], str]) ->
 
 
 def _parts(before: str, after: str) -> bool:
-    signs = before.isupper() and _SIGNS.match(before) is not None
-    return signs or ends(before) or opens(after) or before.isupper() != after.isupper()
+    return lines.signs(before) or ends(before) or opens(after) or before.isupper() != after.isupper()
 
 
 def _without_empty_columns(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

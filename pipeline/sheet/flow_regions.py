@@ -7,40 +7,14 @@ signature in another; the rest type both with tabs, and portals lose them. The w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import flow
+from pipeline.sheet import flow, lines
 from pipeline.sheet.flow import Grid, Item, Line
+from pipeline.sheet.numbering import date_line, opens_number
 
-# The name alone on its line; "nước Cộng hòa xã hội chủ nghĩa Việt Nam" stands in the sentences of many laws.
-_NATION = re.compile(
-    r"^(?:cong hoa xa hoi(?: chu nghia viet nam.{0,40})?|(?:xa hoi )?chu nghia viet nam|dang cong san viet nam)\W*$"
-)
-_MOTTO = re.compile(r"^doc lap\W+tu do\W+hanh phuc\W*$")
-_DATE = re.compile(
-    r"^(?!can cu|luat|nghi |theo|xet|quyet|thong|phap|ke tu|tu )(?:[^\d,]{0,50},|[^\d,]{0,30})\s*\bngay\b"
-    r"\W{0,12}[\d.…]{0,8}\W{0,12}thang\W{0,12}[\d.…]{0,8}\W{0,12}nam\W{0,6}[\d.…]{0,6}\W*$"
-)
-_NUMBER = re.compile(r"^(?:luat )?so\s*:|^so\s+[\d.…]+\s*/|^\W*so\s*/")
-_BODY = re.compile(
-    r"^(?:hoi dong nhan dan|uy ban nhan dan|thuong truc|hdnd|ubnd|quoc hoi|chinh phu|thu tuong|uy ban thuong vu|bo |"
-    r"so |ban |van phong|doan |to dai bieu|toa an|vien kiem sat|tinh |thanh pho |huyen |thi xa |quan |xa |phuong |"
-    r"thi tran )"
-)
-_SUBJECT = re.compile(r"^v/v\b|^du thao\b")
-_RECIPIENTS = re.compile(r"^noi nhan\b")
-_RECIPIENT = re.compile(r"^[-+–•]|^nhu (?:tren|dieu)|^luu\b")
-_AUTHORITY = re.compile(
-    r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TTL|Q)\s*[./]?\s+\S|^(?:TM|KT|TL|TUQ)\.\S"
-    r"|^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|CHÁNH|GIÁM ĐỐC|TỔNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỌA|CHỦ NHIỆM)"
-    r"|^VIỆN TRƯỞNG"
-    r"|^PHÓ\s+\S|^(?:ỦY|UỶ) VIÊN|^THƯ KÝ|^NGƯỜI\s|^ĐẠI DIỆN"
-)
-_ON_BEHALF = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b")
 _NUMBER_AND_DATE = re.compile(r"^([Ss]ố\s*:.{0,40}?)\s+((?:[^\W\d_]+\s+){0,5}[^\W\d_]+\s*,\s*ngày\b.{0,40})$")
 _NAME = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s+){1,5}[^\W\d_]+")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky, |chu ky)")
-_ANNEX = re.compile(r"^(?:phu luc|quy che|quy dinh|dieu le|danh muc|bieu|mau so|noi quy|ke hoach|phan|chuong|dieu)\b")
 _GAP = re.compile(r"\t+|\s{3,}|\u00a0{2,}\s*")
 _HEAD_LINES = 14
 _TAIL_LINES = 40
@@ -53,20 +27,18 @@ def blocks(items: Sequence[Item]) -> tuple[Block, ...]:
     return tuple(block for block in _placed(_loosened(converted)) if block.rows or flow.says_something(block.text))
 
 
-def plain(lines: Iterable[Line], region: Region) -> tuple[Block, ...]:
+def plain(told: Iterable[Line], region: Region) -> tuple[Block, ...]:
     """Lines beside the text (notes, page headers) as blocks of one region; what they hide stays hidden."""
-    return tuple(block for line in lines if (block := flow.block(line, region)).text)
+    return tuple(block for line in told if (block := flow.block(line, region)).text)
 
 
 def is_head(grid: Grid) -> bool:
     """Whether a table is the head of a sheet: national name or motto in it, or number and date side by side."""
-    raw = [piece for line in grid.lines() for piece in line.text.split("\n")]
-    if len(grid.rows) > 10 or sum(map(len, raw)) > 2000:
+    told = [piece for line in grid.lines() for piece in line.text.split("\n")]
+    if len(grid.rows) > 10 or sum(map(len, told)) > 2000:
         return False
-    told = [text.fold(flow.tidy(piece)) for piece in raw]
-    nation = any(_NATION.match(line) or _MOTTO.match(line) for line in told)
-    numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
-    return nation or (numbered and not grid.ruled)
+    said = [flow.tidy(piece) for piece in told]
+    return any(map(lines.stands_right, said)) or (_numbered(said) and not grid.ruled)
 
 
 def is_tail(grid: Grid) -> bool:
@@ -76,10 +48,12 @@ def is_tail(grid: Grid) -> bool:
     told = [said for line in grid.lines() for piece in line.text.split("\n") if (said := flow.tidy(piece))]
     if any(len(line) > 400 for line in told):
         return False
-    if any(_RECIPIENTS.match(text.fold(line)) for line in told):
-        return True
-    signed = any(_AUTHORITY.match(line) and line.isupper() for line in told)
-    return signed and not grid.ruled and sum(map(len, told)) < 700
+    signed = not grid.ruled and sum(map(len, told)) < 700 and any(map(_signs, told))
+    return signed or any(map(lines.is_recipients, told))
+
+
+def _numbered(said: Sequence[str]) -> bool:
+    return any(map(opens_number, said)) and any(map(date_line, said))
 
 
 def _loosened(items: Sequence[Item]) -> list[Item]:
@@ -108,7 +82,7 @@ def _columns(grid: Grid) -> int:
 
 def _addressees(grid: Grid) -> list[Line]:
     told = [line for line in grid.lines() if flow.tidy(line.text)]
-    if not told or not text.fold(flow.tidy(told[0].text)).startswith("kinh gui") or grid.width > 3:
+    if not told or not lines.address(flow.tidy(told[0].text)) or grid.width > 3:
         return []
     rest = [piece for line in told[1:] for piece in flow.each(line)]
     first, others = told[0], rest
@@ -157,7 +131,7 @@ def _tail_table(grid: Grid) -> list[Block]:
         named = False
         for line in (line for row in grid.rows if column < len(row) for line in _pieces(row[column])):
             said = flow.tidy(line.text)
-            named = (named or _names_recipients(said)) and not _is_authority(said)
+            named = (named or lines.is_recipients(said)) and not _signs(said)
             (recipients if named else signature).append(
                 flow.block(line, Region.recipients if named else Region.signature)
             )
@@ -165,15 +139,15 @@ def _tail_table(grid: Grid) -> list[Block]:
 
 
 def _pieces(cell: Sequence[Item]) -> list[Line]:
-    return [piece for line in flow.lines(cell) for piece in flow.each(line)]
+    return [piece for line in flow.every_line(cell) for piece in flow.each(line)]
 
 
 def _side(line: Line) -> Region | None:
     """The side of the head on which a line can only stand, by its words."""
-    said = text.fold(flow.tidy(line.text))
-    if _NATION.match(said) or _MOTTO.match(said) or (_DATE.match(said) and not _NUMBER.match(said)):
-        return Region.header_right
-    return Region.header_left if _NUMBER.match(said) else None
+    said = flow.tidy(line.text)
+    if opens_number(said):
+        return Region.header_left
+    return Region.header_right if lines.stands_right(said) or date_line(said) else None
 
 
 def _head(items: Sequence[Item]) -> tuple[int, list[Block]]:
@@ -188,14 +162,12 @@ def _head(items: Sequence[Item]) -> tuple[int, list[Block]]:
             break
         found += sided
         taken += 1
-    return (taken, found) if _is_whole_head([text.fold(block.text) for block in found]) else (0, [])
+    return (taken, found) if _is_whole_head([block.text for block in found]) else (0, [])
 
 
 def _is_whole_head(told: list[str]) -> bool:
     """National name or motto with something beside it, or number and date: a date alone is a legal basis."""
-    nation = any(_NATION.match(line) or _MOTTO.match(line) for line in told)
-    numbered = any(_NUMBER.match(line) for line in told) and any(_DATE.match(line) for line in told)
-    return len(told) > 1 and (nation or numbered)
+    return len(told) > 1 and (any(map(lines.stands_right, told)) or _numbered(told))
 
 
 def _is_between(line: Line, following: Sequence[Item]) -> bool:
@@ -222,8 +194,8 @@ def _head_sides(line: Line) -> list[Block] | None:
 
 
 def _stands_left(said: str) -> bool:
-    named = said.isupper() and _BODY.match(text.fold(said)) is not None
-    return len(said) < _LONGEST and (named or _SUBJECT.match(text.fold(said)) is not None)
+    named = said.isupper() and (lines.is_organ(said) or lines.is_unit(said))
+    return len(said) < _LONGEST and (named or lines.subject(said) is not None or lines.is_draft(said))
 
 
 def _parts(line: Line) -> list[Line]:
@@ -259,11 +231,11 @@ def _opens_tail(items: Sequence[Item]) -> bool:
     if not isinstance(line, Line) or line.region is not Region.body or len(line.text) > _LONGEST:
         return False
     said = flow.tidy(line.text)
-    if _names_recipients(said) or (_ON_BEHALF.match(said) and _is_authority(said)):
+    if lines.is_recipients(said) or (lines.is_authority(said) and _signs(said)):
         return True
     # "CHỦ TỊCH ỦY BAN NHÂN DÂN" also stands above "Căn cứ": a name has to follow where it signs.
     following = [flow.tidy(item.text) for item in items[1:6] if isinstance(item, Line)]
-    return _is_authority(said) and any(_NAME.fullmatch(name) or _SIGNED.match(text.fold(name)) for name in following)
+    return _signs(said) and any(_NAME.fullmatch(name) or _SIGNED.match(lines.folded(name)) for name in following)
 
 
 def _tail_sides(line: Line, listing: bool) -> list[Block] | None:
@@ -282,20 +254,16 @@ def _tail_sides(line: Line, listing: bool) -> list[Block] | None:
 
 def _tail_side(line: Line, listing: bool) -> Region | None:
     said = flow.tidy(line.text)
-    folded = text.fold(said)
-    if _NATION.match(folded) or _ANNEX.match(folded):
+    if lines.stands_right(said) or lines.opens_part(said):
         return None
-    if _names_recipients(said) or (_RECIPIENT.match(folded) and len(said) < 2 * _LONGEST):
+    if lines.is_recipient(said) and len(said) < 2 * _LONGEST:
         return Region.recipients
-    signs = _is_authority(said) or said.isupper() or _NAME.fullmatch(said) or _SIGNED.match(folded)
+    signs = said.isupper() or _NAME.fullmatch(said) or _SIGNED.match(lines.folded(said))
     if signs and len(said) < _LONGEST:
         return Region.signature
     return Region.recipients if listing and len(said) < _LONGEST else None
 
 
-def _names_recipients(said: str) -> bool:
-    return _RECIPIENTS.match(text.fold(said)) is not None
-
-
-def _is_authority(said: str) -> bool:
-    return said.isupper() and len(said) < _LONGEST and _AUTHORITY.match(said) is not None
+def _signs(said: str) -> bool:
+    """Whether a line is an authority or an office in capitals, above a signature."""
+    return said.isupper() and len(said) < _LONGEST and lines.signs(said)

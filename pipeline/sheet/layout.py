@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import page_regions, paragraphs, stamps, tables
+from pipeline.sheet import flow, page_regions, paragraphs, stamps, tables
 from pipeline.sheet.paragraphs import Frame
 from pipeline.sheet.rows import Row
 from pipeline.sheet.tables import Rule
@@ -58,7 +58,8 @@ def _lines(page: Page) -> list[Row]:
 
 
 def _grids(page: Page) -> list[tables.Grid]:
-    return [grid for grid in tables.grids(page.rules) if any(grid.holds(word) for word in page.words)]
+    inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in tables.grids(page.rules))
+    return [grid for grid, words in inside if words and not page_regions.is_framed(words)]
 
 
 def _usual_size(words: Sequence[Word]) -> float:
@@ -96,11 +97,10 @@ def _of_page(page: Page, lines: Sequence[Row], edges: Frame) -> list[Block]:
 
 
 def _tables(page: Page) -> list[Block]:
-    found = []
+    found: list[Block] = []
     for grid in _grids(page):
         block = tables.table(grid, [word for word in page.words if grid.holds(word)], page.number)
-        if block.rows:
-            found.append(block)
+        found += flow.framed(block)
     return found
 
 

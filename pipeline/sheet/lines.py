@@ -27,13 +27,19 @@ _ORGAN = re.compile(
     r" hiem|dai hoc"
     r"|benh vien|vien\b|dang bo)"
 )
-_AUTHORITY = re.compile(r"^(?:t\s*m|k\s*t|t\s*l|t\s*u\s*q|q)\s*[./,:]\s*\S", re.IGNORECASE)
+# The Party writes T/M; where the full stop is lost, what is signed for follows ("TM ỦY BAN NHÂN DÂN").
+_AUTHORITY = re.compile(
+    r"^(?:(?:t\s*m|k\s*t|t\s*l|t\s*\.?\s*u\s*q|q)\s*[./,:]\s*\S|[tk]/[mtl]\b\s*\.?\s*\S"
+    r"|(?:tm|kt|tl|tuq)\s+(?:hoi dong|uy ban|hdnd|ubnd|thuong truc|chu tich|ban\b|doan\b|bo truong|giam doc|truong\b"
+    r"|chanh\b))"
+)
 _TITLE = re.compile(
     r"^(?:pho\s+|q\.\s*|quyen\s+)?(?:chu tich|chu nhiem|truong\b|giam doc|tong giam doc|chanh\b|bo truong|thu"
     r" truong|thu tuong"
     r"|cuc truong|vu truong|vien truong|chi cuc truong|tong thu ky|thu ky|uy vien|to truong|hieu truong|bi thu"
     r"|tong kiem toan|doan truong|thong doc|tong thanh tra|tham phan|kiem soat|chu toa|phat ngon|ke toan)"
 )
+_FORM = re.compile(r"^(?:nguoi|dai dien)\b")
 _RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
 _DECIDER = re.compile(
     r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban"
@@ -43,13 +49,37 @@ _DECIDER = re.compile(
     r"|hoi dong|bo (?!sung|tri)|tong (?:kiem|giam|thanh|cuc)|vien truong|cuc truong|thu truong)"
 )
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
-_ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:ban hanh |duoc ban hanh )?kem theo\b")
+_ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:duoc )?(?:ban hanh |dinh )?kem theo\b")
+_ANNEX = re.compile(
+    r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
+    r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
+)
+_PART = re.compile(
+    r"^(?:phu luc|phu bieu|quy che|quy dinh|dieu le|danh muc|danh sach|bieu|mau\b|noi quy|ke hoach|phan|chuong|dieu)\b"
+)
 _SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
 _START = re.compile(r"^[\W_]+")
-_RECIPIENTS = re.compile(r"^\W{0,3}[nm]\w{1,2} n?h\wn\w?\s*[:;./]|^\W{0,3}noi nhan\W*\w{0,2}\W*$")
+# OCR reads the slanted first letter as M, H or not at all ("Mới nhận:", "Nơi nhậm:"). What the words belong to another
+# phrase by has no colon: "Nơi nhận hồ sơ".
+_RECIPIENTS = re.compile(
+    r"^\W{0,3}(?:[nm]\w{1,2} n?h\wn\w?\s*[:;./]|[a-z]?[o0]i\s?nh[ae][nm](?:\s*[:;./]|\W*\w{0,2}\W*$))"
+)
+_RECIPIENT = re.compile(r"^[-–—~+•*]|^nhu (?:tren|dieu)\b|^luu\b")
+_SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
+_SUBJECT_IN_FULL = re.compile(r"^\W*ve viec\s+(?=\S)")
+_ADDRESS = re.compile(r"^\W*kinh\s*gui\s*[:;.]?\s*")
+_SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")
+_URGENCY = re.compile(r"^\W*(hoa\s*toc|thuong\s*khan|khan)(?:\s+hen\s+gio.*)?\W*$")
+_DRAFT = re.compile(r"^\W*(?:du thao|ban du thao)\b(?!\s+(?:nghi|quyet|bao|ke|to|luat|van|thong|chuong))")
+_MARKS = {
+    "tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT",
+    "hoatoc": "HỎA TỐC", "thuongkhan": "THƯỢNG KHẨN", "khan": "KHẨN",
+}  # fmt: skip
 _LINE = 600  # letters from which few folded lines are remembered: a hostile one may have millions
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
+_HALVES = frozenset(("cong hoa xa hoi", "chu nghia viet nam", "xa hoi chu nghia viet nam"))  # in a narrow cell
+_BESIDE = 40  # letters that follow the name where the motto stands on its line
 
 
 def folded(line: str) -> str:
@@ -87,10 +117,26 @@ def is_motto(line: str) -> bool:
     return near(letters, _MOTTO, 0.72) or letters == "dang cong san viet nam"
 
 
+def stands_right(line: str) -> bool:
+    """A line of the right cell of a head: the nation's name or a half of it, the motto, the Party's name.
+
+    In a sentence of a law "nước Cộng hòa xã hội chủ nghĩa Việt Nam" stands with words around it.
+    """
+    letters = _letters(line)
+    named = letters.startswith(_NATIONAL) and len(letters) <= len(_NATIONAL) + _BESIDE
+    return letters in _HALVES or named or is_national(line) or is_motto(line)
+
+
 def holds_motto(said: str) -> bool:
     """Whether the nation's name or motto stands anywhere in a text."""
     letters = _letters(said)
     return _NATIONAL in letters or _MOTTO in letters
+
+
+def holds_document(said: str) -> bool:
+    """Whether a text holds a sheet from its head to its first article or its recipients."""
+    letters = _letters(said)
+    return _NATIONAL in letters and re.search(r"\bnoi nhan\b|\bdieu 1\b", letters) is not None
 
 
 def near(one: str, other: str, ratio: float) -> bool:
@@ -128,6 +174,11 @@ def is_title(line: str) -> bool:
     return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(_START.sub("", folded(line))))
 
 
+def signs(line: str) -> bool:
+    """A line in capitals above a signature: an authority, an office, and in forms whoever fills them in."""
+    return is_authority(line) or is_title(line) or (is_upper(line, 0.99) and bool(_FORM.match(folded(line))))
+
+
 def is_basis(line: str) -> bool:
     """Căn cứ …, Xét …, Theo đề nghị …: a line of the preamble."""
     return bool(_CAN_CU.match(_START.sub("", folded(line))))
@@ -138,6 +189,16 @@ def is_attached(line: str) -> bool:
     return bool(_ATTACHED.match(folded(line)))
 
 
+def annex(line: str) -> re.Match[str] | None:
+    """PHỤ LỤC II: …, BIỂU MẪU 3: `number` and `rest` are spans of the line."""
+    return _ANNEX.match(folded(line))
+
+
+def opens_part(line: str) -> bool:
+    """A line that no signature goes on with: an annex, a form, an attached instrument, the next provision."""
+    return bool(_PART.match(folded(line)))
+
+
 def is_session(line: str) -> bool:
     """KHÓA X, KỲ HỌP THỨ NĂM under the title of a resolution."""
     return len(line) < 120 and bool(_SESSION.match(folded(line)))
@@ -146,6 +207,41 @@ def is_session(line: str) -> bool:
 def is_recipients(line: str) -> bool:
     """Nơi nhận: (OCR: Noi nhan, Mới nhận, Nơi nhậm)."""
     return len(line) < 400 and bool(_RECIPIENTS.match(folded(line)))
+
+
+def is_recipient(line: str) -> bool:
+    """A line of the list under Nơi nhận, or its head: "- Như Điều 3;", "- Lưu: VT.", "Như trên"."""
+    return bool(_RECIPIENT.match(folded(line))) or is_recipients(line)
+
+
+def subject(line: str, *, in_full: bool = False) -> re.Match[str] | None:
+    """V/v before the subject of an official letter, in its left cell also Về việc; the subject follows the match."""
+    return _SUBJECT.match(folded(line)) or (_SUBJECT_IN_FULL.match(folded(line)) if in_full else None)
+
+
+def address(line: str) -> re.Match[str] | None:
+    """Kính gửi; the addressee follows the match."""
+    return _ADDRESS.match(folded(line))
+
+
+def secrecy(line: str) -> str | None:
+    """The mark of secrecy that a line is (Decree 30/2020, box 10a), as it is spelled."""
+    return _mark(_SECRECY, line)
+
+
+def urgency(line: str) -> str | None:
+    """The mark of urgency that a line is (box 10b), as it is spelled."""
+    return _mark(_URGENCY, line)
+
+
+def _mark(pattern: re.Pattern[str], line: str) -> str | None:
+    match = pattern.match(folded(line))
+    return _MARKS[re.sub(r"\W+", "", match[1])] if match else None
+
+
+def is_draft(line: str) -> bool:
+    """DỰ THẢO, DỰ THẢO LẦN 2; not the title of a draft's dossier ("Dự thảo nghị quyết …")."""
+    return bool(_DRAFT.match(folded(line)))
 
 
 def _letters(line: str) -> str:

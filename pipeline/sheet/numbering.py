@@ -19,15 +19,17 @@ _NUMBER_LINE = re.compile(
 _NO_SLASH = re.compile(
     rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>\d{{1,4}})\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
+_OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
 _TORN = re.compile(r"^(\w{0,2}\d\w{0,2}[^\w/]{0,2})/(?=[A-ZĐƯ])")
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
 _NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*/\s*)?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
 _PARTY = re.compile(r"^(?P<number>\d{1,5})?\s*-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{0,5})$")
 _DATE_LINE = re.compile(
-    r"^(?P<place>[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*thang\s*"
+    r"^(?P<place>\([^()]{2,40}\)|[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*thang\s*"
     r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
 )
+_PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def number_line(line: str) -> Printed | None:
     if not found or not re.search(r"[A-ZĐƯ]", found["notation"]):
         return None
     return _printed(number, found)
+
+
+def opens_number(line: str) -> bool:
+    """Whether a line begins as the one with the number does, its rest perhaps on the next: "Số:", not "Sở: Y tế"."""
+    return _OPENS.match(lines.folded(line)) is not None
 
 
 def _without_slash(shown: str) -> Printed | None:
@@ -128,7 +135,14 @@ def date_line(line: str) -> Dated | None:
     return Dated(place, date, blank, year, month, lone_digit=bool(re.fullmatch(r"\W*\d\W*", match["day"])))
 
 
+def names_day(line: str) -> bool:
+    """Whether a line holds two parts of a date in words, the third lost: "ngày … tháng", "tháng 7 năm"."""
+    return _PART_OF_DATE.search(lines.folded(line)) is not None
+
+
 def _place(printed: str) -> str | None:
+    if printed.startswith("("):
+        return None  # "(Tên địa phương), ngày …" of a form
     place = re.sub(r"^[^\w]+|[^\w.)]+$", "", printed)
     return place if place and place[0].isupper() and len(place) > 1 else None
 

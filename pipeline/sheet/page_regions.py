@@ -9,45 +9,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document.model import Method, Region
-from pipeline.sheet import syllables
+from pipeline.sheet import lines, syllables
+from pipeline.sheet.numbering import date_line, names_day, opens_number
 from pipeline.sheet.rows import Row, pieces, rows
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
-_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
-_PLACE_AND_DATE = re.compile(r"^[^;(]{2,40}[,.]?\s*ngay\b[^;]*\bthang\b[^;]{0,14}\bnam\b\W*\w{0,5}\W*$")
-_MOTTO = re.compile(r"\bdoc lap\W+tu do\b")
-_PART_OF_DATE = re.compile(r"\bngay\b(?!.*\bnam\W*\d{4})|,\s*$")
-_WHOLE_DATE = re.compile(r"\bngay\b.{0,14}\bthang\b.{0,12}\bnam\W*\d{4}\W*$")
-_NUMBER = re.compile(r"^s[o06]\s*[:;.]|^s[o06]\s*\d|^luat so|^so\b")
-# OCR reads the slanted first letter as M, H or not at all ("Mới nhận:").
-_RECIPIENTS = re.compile(r"^\W*[a-z]?[o0]i\s?nh[ae][nm]\b")
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
-_AUTHORITY = re.compile(
-    r"^(t/?m|k/?t|t/?l|tuq|t\.uq|q)\b\.?|^(quyen )?(pho |quyen )?(chu (tich|nhiem)|truong (ban|doan|phong)|to truong|"
-    r"giam doc|chanh van phong|bo truong|thu tuong|tong thu ky|bi thu|cuc truong|doan giam sat|hieu truong)\b"
-)
+
+_FRAMED = 30  # lines of both columns; an annex that holds a form with a head of its own has more
 
 
 def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
     """All lines of a page in reading order, each in its region."""
     found, above, below = _without_page_numbers(_legible(rows(words)), height)
     found, notes = _without_notes(found)
-    lines: list[Row] = []
+    whole: list[Row] = []
     start = 0
     while start < len(found):
         header = _header(found, start, width)
         end = header.first if header else len(found)
         text = found[start:end]
-        lines += _arrived(text) if header and start == 0 else _text_and_signature(text, width)
+        whole += _arrived(text) if header and start == 0 else _text_and_signature(text, width)
         if not header:
             break
-        lines += _columns(found[header.first : header.last + 1], header.gutter)
+        whole += _columns(found[header.first : header.last + 1], header.gutter)
         start = header.last + 1
-    return [*above, *lines, *notes, *below]
+    return [*above, *whole, *notes, *below]
+
+
+def is_framed(words: Sequence[Word]) -> bool:
+    """Whether the lines around some words frame the head or the end of a sheet, as portals do, and rule no table."""
+    found = [piece.text for row in rows(words) for piece in pieces(row)]
+    named = any(lines.is_national(said) or lines.is_motto(said) or lines.is_recipients(said) for said in found)
+    return named and len(found) <= _FRAMED
 
 
 def signature_box(words: Sequence[Word], width: float) -> tuple[float, float, float, float] | None:
@@ -69,10 +67,10 @@ def _opens_recipients(found: Sequence[Row], index: int, width: float) -> bool:
     line = found[index]
     if line.left > 0.4 * width:
         return False
-    if _RECIPIENTS.match(fold(line.text)):
-        return True
     parts, below = pieces(line), found[index + 1 : index + 4]
-    signed = len(parts) == 2 and parts[1].capitals and bool(_AUTHORITY.match(fold(parts[1].text)))
+    if lines.is_recipients(parts[0].text):
+        return True
+    signed = len(parts) == 2 and lines.signs(parts[1].text)
     return signed and len(below) == 3 and all(row.text.startswith(("-", "~", "–")) for row in below)
 
 
@@ -117,7 +115,8 @@ def _arrived(found: Sequence[Row]) -> list[Row]:
 
 def _own_heading(line: Row) -> bool:
     printed = any(word.method is not Method.ocr for word in line.words)
-    return printed or bool(re.match(r"^(\W*)(du thao|mau|phu luc|bieu|hoa toc|khan|thuong khan)\b", fold(line.text)))
+    said = re.sub(r"^\W+", "", line.text)
+    return printed or lines.is_draft(said) or lines.urgency(said) is not None or lines.opens_part(said)
 
 
 def _without_page_numbers(found: list[Row], height: float) -> tuple[list[Row], list[Row], list[Row]]:
@@ -208,9 +207,9 @@ def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
         line = found[row]
         if top - line.baseline > 130 or _is_title(line, nation):
             break
-        left = fold(" ".join(word.text for word in line.words if word.middle < nation))
-        right = fold(" ".join(word.text for word in line.words if word.middle >= nation - 30))
-        if _NUMBER.match(left) or (_DATE.search(right) and len(right) < 70):
+        left = " ".join(word.text for word in line.words if word.middle < nation)
+        right = " ".join(word.text for word in line.words if word.middle >= nation - 30)
+        if opens_number(left) or (names_day(right) and len(right) < 70):
             last = row
     return last
 
@@ -218,15 +217,15 @@ def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
 def _is_title(line: Row, nation: float) -> bool:
     """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
     across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
-    words = fold(line.text)
-    return across and not _MOTTO.search(words) and not _NUMBER.match(words) and not _PLACE_AND_DATE.match(words)
+    said = line.text
+    return across and not (lines.holds_motto(said) or opens_number(said) or date_line(said))
 
 
 def _continues_left(above: Row, below: Row, gutter: float) -> bool:
     """The subject of an official letter ("V/v …") under its number."""
-    if below.capitals and _NUMBER.match(fold(above.text)):
+    if below.capitals and opens_number(above.text):
         return False  # the word for the type, set at the left margin; no subject is in capitals
-    subject = fold(below.text).startswith(("v/v", "ve viec"))
+    subject = lines.subject(below.text, in_full=True) is not None
     near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
 
@@ -235,11 +234,12 @@ def _ends_date(above: Row, below: Row, gutter: float) -> bool:
     """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
     right, rest = _right_of(above, gutter), _right_of(below, gutter)
     near = above.baseline - below.baseline < 2.0 * below.size and bool(rest)
-    return near and _PART_OF_DATE.search(right) is not None and _WHOLE_DATE.search(f"{right} {rest}") is not None
+    whole = date_line(f"{right} {rest}") if near and date_line(right) is None else None
+    return whole is not None and whole.year is not None
 
 
 def _right_of(line: Row, gutter: float) -> str:
-    return fold(" ".join(word.text for word in line.words if word.middle >= gutter))
+    return " ".join(word.text for word in line.words if word.middle >= gutter)
 
 
 def _columns(found: Sequence[Row], gutter: float) -> list[Row]:
@@ -340,7 +340,7 @@ def _signature_alone(found: Sequence[Row], width: float) -> list[Row]:
     while first > 0 and found[first - 1].left > 0.36 * width and found[first - 1].right > 0.55 * width:
         first -= 1
     for index in range(first, len(found)):
-        if found[index].capitals and _AUTHORITY.match(fold(found[index].text)):
+        if lines.signs(found[index].text):
             signed = (replace(line, region=Region.signature) for line in found[index:])
             return [*found[:index], *signed]
     return _two_signatures(found, width)

@@ -12,15 +12,15 @@ from statistics import median
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
+from pipeline.sheet.lines import is_attached, is_basis, subject
 from pipeline.sheet.rows import Row
 from pipeline.sheet.words import Word, boxed
 
 _MARKER = re.compile(
-    r"^(phần|chương|mục|tiểu mục|điều|phụ lục|căn cứ|xét|theo đề nghị|thực hiện)\b|"
+    r"^(phần|chương|mục|tiểu mục|điều|phụ lục)\b|"
     r"^(\d{1,3}(\.\d{1,3}){0,3}[.)]?|[a-zđ]{1,2}[.)]|[ivxlc]{1,5}[.)]|[-–—+•*])\s",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"^\((được |)(ban hành |đính )?kèm theo\b", re.IGNORECASE)  # under the title of an annex
 _LEADERS = re.compile(r"[.…]{5,}\s*\d{1,4}$")
 _RANK = re.compile(r"^(phần|chương|mục|tiểu mục|phụ lục|biểu)( (số )?[\divxlc]+)?[.:]?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
@@ -73,7 +73,7 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return True
     if line.region in (Region.header_left, Region.header_right, Region.signature, Region.stamp, Region.margin):
         return _parted_in_column(before, line)
-    if _NOTE.match(line.text):
+    if line.text.startswith("(") and is_attached(line.text):  # under the title of an annex
         return True
     if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:
         return True
@@ -85,19 +85,24 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
 def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     before = paragraph[-1]
     ended = bool(_ENDED.search(before.text))
-    if _LEADERS.search(before.text) or (before.capitals and not line.capitals and _MARKER.match(line.text)):
+    if _LEADERS.search(before.text) or (before.capitals and not line.capitals and _opens(line.text)):
         return True
     if _fits(line.words[0], before, edges):
         return True
-    if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _MARKER.match(paragraph[0].text)):
+    if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _opens(paragraph[0].text)):
         return True
     indented = line.left > edges.left + 0.9 * line.size
     if indented and line.left > before.left + 0.7 * line.size:
         return True
     if indented and abs(line.left - before.left) < 3:
-        return ended or bool(_MARKER.match(line.text))
+        return ended or _opens(line.text)
     # Where paragraphs are indented, a line that is not goes on, though it begins with "Căn cứ" or a number.
-    return ended and not edges.indented and bool(_MARKER.match(line.text)) and not _mid_reference(before, line)
+    return ended and not edges.indented and _opens(line.text) and not _mid_reference(before, line)
+
+
+def _opens(said: str) -> bool:
+    """Whether a line begins something of its own: a rank, a number, a legal basis, a dash."""
+    return _MARKER.match(said) is not None or is_basis(said)
 
 
 def _mid_reference(before: Row, line: Row) -> bool:
@@ -111,8 +116,8 @@ def _parted_in_column(before: Row, line: Row) -> bool:
         return True
     starts_low = line.text[:1].islower() or (line.text[:1].isdigit() and not before.capitals)
     near = before.baseline - line.baseline < 2.2 * line.size
-    subject = text.fold(before.text).startswith(("v/v", "ve viec", "v/ v")) and near
-    return not (near and (starts_low or subject) and not before.capitals)
+    goes_on = near and subject(before.text, in_full=True) is not None
+    return not (near and (starts_low or goes_on) and not before.capitals)
 
 
 def _parted_when_centred(before: Row, line: Row, edges: Frame) -> bool:
@@ -238,7 +243,7 @@ def continued(before: Block, after: Block) -> bool:
         return False
     if before.align == "center" or after.align == "center" or _ENDED.search(before.text):
         return False
-    if _MARKER.match(after.text) and after.text[:1].isupper() and not before.text.endswith((",", "và", "của")):
+    if _opens(after.text) and after.text[:1].isupper() and not before.text.endswith((",", "và", "của")):
         return False
     return after.text[:1].islower() or after.text[:1].isdigit() or before.align == "justify" or len(before.text) > 90
 

@@ -255,3 +255,51 @@ def test_misread_recipients_are_told_by_their_list_and_the_authority_beside() ->
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
 
     assert [block.text for block in blocks if block.region is Region.signature] == ["CHỦ TỊCH", "Đặng Hải Triều"]
+
+
+def framed(lefts: float, *rows_: tuple[str, str]) -> tuple[list[Word], list[Rule]]:
+    """Two columns of lines within drawn cells, a row each."""
+    found: list[Word] = []
+    for at, (left, right) in enumerate(rows_):
+        found += [*row(left, 90, 780 - 40 * at), *row(right, lefts + 10, 780 - 40 * at)]
+    tops = [800 - 40 * at for at in range(len(rows_) + 1)]
+    flat = [Rule(85, y, 540, y) for y in tops]
+    return found, [*flat, *(Rule(x, tops[-1], x, tops[0]) for x in (85, lefts, 540))]
+
+
+def regions(found: list[Word], rules: list[Rule]) -> dict[str, Region]:
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found), (), tuple(rules))])
+    return {block.text or str(block.rows): block.region for block in blocks}
+
+
+def test_lines_drawn_around_the_head_of_a_sheet_rule_no_table() -> None:
+    head = framed(
+        260, ("UBND LAM GIANG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 5/QĐ-UBND", "Độc lập - Tự do - Hạnh phúc")
+    )
+
+    found = regions(*head)
+
+    assert found["Số: 5/QĐ-UBND"] is Region.header_left
+    assert found["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"] is Region.header_right
+
+
+def test_lines_drawn_around_recipients_and_signature_rule_no_table() -> None:
+    end = framed(310, ("Nơi nhận:", "CHỦ TỊCH"), ("- Như Điều 3;", "(Đã ký)"), ("- Lưu: VT.", "Lê Văn Mẫu"))
+
+    found = regions(*end)
+
+    assert found["- Lưu: VT."] is Region.recipients
+    assert found["Lê Văn Mẫu"] is Region.signature
+
+
+def test_a_table_that_names_neither_stays_a_table() -> None:
+    found = regions(*framed(310, ("Trạm bơm", "Công suất"), ("An Khê Hạ", "500"), ("Phú Mẫu", "300")))
+
+    assert list(found.values()) == [Region.body]
+    assert "('An Khê Hạ', '500')" in next(iter(found))
+
+
+def test_a_frame_around_one_text_is_a_paragraph() -> None:
+    found = regions(*framed(310, ("Trạm bơm số một", ""), ("", "")))
+
+    assert found == {"Trạm bơm số một": Region.body}

@@ -164,6 +164,7 @@ def approve(
     person: str,
     values: Mapping[str, str],
     now: dt.datetime,
+    why: str | None = None,
 ) -> Outcome:
     """Let a held package pass on a person's word: it is opened once more from the private store, then published.
 
@@ -184,6 +185,7 @@ def approve(
             person=person,
             values=values,
             now=now,
+            why=why,
         )
 
 

@@ -225,6 +225,26 @@ class Archive:
             self._carry_out(replace(decision, plan=todo), arrival)
         return decision.outcome
 
+    def rehearse(
+        self,
+        kept: Kept,
+        package: Package,
+        extractions: Mapping[str, Extraction],
+        analysis: Analysis,
+        findings: Iterable[Finding],
+        *,
+        person: str,
+        values: Mapping[str, str],
+        now: dt.datetime,
+    ) -> Mapping[str, str | None]:
+        """The content files that `approve` would write; nothing is written. Raises UsageError for what stays held."""
+        decider = Person(person, now)
+        arrival = acts.approval(kept, package, extractions, analysis, findings, values, decider, self.shelves)
+        decision = self._decision(arrival)
+        if not decision.plan.content:
+            raise errors.UsageError(what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}")
+        return decision.plan.content
+
     def refuse(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> Outcome:
         """Turn a held package away for good; the received bytes stay in the private store. Raises UsageError."""
         self.recover()

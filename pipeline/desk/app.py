@@ -1,9 +1,10 @@
-"""The desk's addresses: the list, an item, a picture of a page, the two decisions, and taking one back.
+"""The desk's addresses: the list, an item, a picture of a page, the decisions, taking one back, batches, the preview.
 
 Every address stands below the token (see `guard`); links are relative, so that no page needs to know it.
 """
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -23,8 +24,10 @@ from starlette.types import ASGIApp
 from pipeline import errors, lock, run
 from pipeline.archive import Archive, Held, Outcome
 from pipeline.archive import open as open_archive
-from pipeline.desk import items
+from pipeline.desk import batches, items
+from pipeline.desk.batches import Batch
 from pipeline.desk.guard import Guard
+from pipeline.desk.preview import Preview, rehearse
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
 from pipeline.document.model import Declared
 from pipeline.document.vocabulary import Vocabulary
@@ -44,6 +47,7 @@ class Desk:
     person: str
     clock: Callable[[], dt.datetime]
     later: set[str] = field(default_factory=set)
+    batches: dict[str, Batch] = field(default_factory=dict)
 
     @property
     def archive(self) -> Archive:
@@ -55,6 +59,17 @@ class Desk:
         """Where packages lie open."""
         return Workplace(self.archive, self.settings, self.vocabulary)
 
+    @cached_property
+    def preview(self) -> Preview:
+        """Where a page is made on trial."""
+        return Preview(self.root, self.workplace.folder("xem-truoc"))
+
+    def alike(self, store: Archive) -> list[Batch]:
+        """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
+        found = {one.key: self.batches.get(one.key, one) for one in batches.drawn(store.held(), store, self.vocabulary)}
+        self.batches = found
+        return list(found.values())
+
     def after(self, receipt: str, waiting: list[Held]) -> str | None:
         """The next item to look at: the oldest behind this one that was not passed over, then from the front."""
         numbers = [item.receipt for item in waiting if item.receipt not in self.later or item.receipt == receipt]
@@ -62,7 +77,23 @@ class Desk:
         rest = [*numbers[place + 1 :], *numbers[: max(place, 0)]]
         return rest[0] if rest else None
 
-    def approve(self, receipt: str, values: dict[str, str]) -> Outcome:
+    def rehearse(self, receipt: str, values: dict[str, str]) -> str:
+        """Path of the page that an approval would make, below the preview's output. Raises PipelineError."""
+        store = self.archive
+        with tempfile.TemporaryDirectory(dir=self.preview.root) as folder:
+            content = rehearse(
+                receipt,
+                store,
+                self.settings,
+                self.vocabulary,
+                Path(folder),
+                person=self.person,
+                values=values,
+                now=self.clock(),
+            )
+        return self.preview.page(content)
+
+    def approve(self, receipt: str, values: dict[str, str], why: str | None = None) -> Outcome:
         """As `hdnd review approve`. Raises PipelineError; an outcome without a document changed nothing."""
         with lock.archive(self.root):
             return run.approve(
@@ -73,6 +104,7 @@ class Desk:
                 person=self.person,
                 values=values,
                 now=self.clock(),
+                why=why,
             )
 
     def refuse(self, receipt: str, why: str) -> None:
@@ -96,6 +128,12 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/item/{receipt}/refuse", pages.refuse, methods=["POST"]),
         Route("/item/{receipt}/later", pages.later, methods=["POST"]),
         Route("/item/{receipt}/undo", pages.undo, methods=["POST"]),
+        Route("/item/{receipt}/preview", pages.preview),
+        Route("/preview/{path:path}", pages.previewed),
+        Route("/batch/{key}", pages.batch),
+        Route("/batch/{key}/right/{receipt}", pages.right, methods=["POST"]),
+        Route("/batch/{key}/drop", pages.drop, methods=["POST"]),
+        Route("/batch/{key}/approve", pages.approve_batch, methods=["POST"]),
         Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
@@ -118,7 +156,8 @@ class Pages:
 
     async def item(self, request: Request) -> Response:
         """One item: picture left, facts right."""
-        return await run_in_threadpool(self._item, request.path_params["receipt"])
+        batch = request.query_params.get("batch", "")
+        return await run_in_threadpool(self._item, request.path_params["receipt"], batch=batch)
 
     async def picture(self, request: Request) -> Response:
         """A page as PNG."""
@@ -143,10 +182,79 @@ class Pages:
         """Take a decision back, and look at its package again."""
         return await run_in_threadpool(self._undo, request.path_params["receipt"])
 
+    async def preview(self, request: Request) -> Response:
+        """The page that an approval would make."""
+        return await run_in_threadpool(self._preview, request.path_params["receipt"], dict(request.query_params))
+
+    async def previewed(self, request: Request) -> Response:
+        """A file of that page."""
+        path = (self.desk.preview.output / request.path_params["path"]).resolve()
+        if not path.is_relative_to(self.desk.preview.output.resolve()) or not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path)
+
+    async def batch(self, request: Request) -> Response:
+        """Alike scans, and which of them have to be looked at."""
+        return await run_in_threadpool(self._batch, request.path_params["key"])
+
+    async def right(self, request: Request) -> Response:
+        """One of the sample was looked at and is right."""
+        return await run_in_threadpool(self._right, request.path_params["key"], request.path_params["receipt"])
+
+    async def drop(self, request: Request) -> Response:
+        """One of the sample is wrong: nothing is approved together."""
+        self.desk.batches.pop(request.path_params["key"], None)
+        return RedirectResponse("../../", status_code=303)
+
+    async def approve_batch(self, request: Request) -> Response:
+        """Let all of them pass, once the whole sample was found right."""
+        return await run_in_threadpool(self._approve_batch, request.path_params["key"])
+
     def _overview(self) -> Response:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
-        return self._page("list.html", rows=rows, later=self.desk.later, undoable=store.undoable(), deeds=items.DEEDS)
+        facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
+        return self._page("list.html", 200, rows=rows, later=self.desk.later, **facts)
+
+    def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
+        store = self.desk.archive
+        values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
+        try:
+            path = self.desk.rehearse(receipt, values)
+        except errors.PipelineError as error:
+            return self._page("trial.html", status=409, said=error.sentence())
+        return RedirectResponse(f"../../preview/{path}", status_code=303)
+
+    def _batch(self, key: str) -> Response:
+        found = {one.key: one for one in self.desk.alike(self.desk.archive)}
+        if key not in found:
+            return RedirectResponse("../", status_code=303)
+        return self._page("batch.html", batch=found[key])
+
+    def _right(self, key: str, receipt: str) -> Response:
+        batch = self.desk.batches.get(key)
+        if batch is None or receipt not in batch.sample:
+            return RedirectResponse("../../../", status_code=303)
+        batch.right.add(receipt)
+        there = f"../../../item/{batch.next}?batch={key}" if batch.next else f"../../{key}"
+        return RedirectResponse(there, status_code=303)
+
+    def _approve_batch(self, key: str) -> Response:
+        batch = next((one for one in self.desk.alike(self.desk.archive) if one.key == key), None)
+        if batch is None or batch.next:
+            return RedirectResponse(f"../{key}" if batch else "../../", status_code=303)
+        left = dict(filter(None, (self._one_of_many(receipt, batch) for receipt in batch.receipts)))
+        del self.desk.batches[key]
+        done = len(batch.receipts) - len(left)
+        return self._page("batched.html", batch=batch, done=done, left=left)
+
+    def _one_of_many(self, receipt: str, batch: Batch) -> tuple[str, str] | None:
+        """Approve one of a batch; its number and why it stays held, where it does."""
+        try:
+            outcome = self.desk.approve(receipt, {}, batch.why)
+        except errors.PipelineError as error:
+            return receipt, error.sentence()
+        return None if outcome.document else (receipt, outcome.sentence())
 
     def _undo(self, receipt: str) -> Response:
         try:
@@ -155,7 +263,9 @@ class Pages:
             return self._page("gone.html", status=409, receipt=receipt, said=error.sentence(), here="../")
         return _go(receipt)
 
-    def _item(self, receipt: str, *, sent: dict[str, str] | None = None, said: str = "", status: int = 200) -> Response:
+    def _item(
+        self, receipt: str, *, sent: dict[str, str] | None = None, said: str = "", status: int = 200, batch: str = ""
+    ) -> Response:
         store = self.desk.archive
         waiting = store.held()
         held = next((one for one in waiting if one.receipt == receipt), None)
@@ -169,8 +279,13 @@ class Pages:
         here = "../" if said else ""  # an answer to a form stands one step below the item
         facts = self._facts(held, row, opened, sent or {}, store)
         last = next(iter(store.undoable()), None)
-        left = {"left": len(waiting), "last": last, "deeds": items.DEEDS}
+        left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
         return self._page("item.html", status, **facts, **left, said=said, here=here)
+
+    def _sampled(self, key: str, receipt: str) -> Batch | None:
+        """The batch of whose sample this one is looked at."""
+        batch = self.desk.batches.get(key)
+        return batch if batch and receipt in batch.sample else None
 
     def _facts(
         self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str], store: Archive

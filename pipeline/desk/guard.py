@@ -6,22 +6,28 @@ part of every address. Nothing may be framed, cached, or loaded from anywhere el
 """
 
 import hmac
-from collections.abc import Mapping
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HEADERS: Mapping[str, str] = {
+HEADERS: dict[str, str] = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # with no-referrer a browser calls the origin of our own forms "null"
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
+}
+FRAMED = HEADERS | {  # the page on trial: shown in a frame of ours, without its scripts, and it leads nowhere
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'"
+    )
 }
 LARGEST = 64 << 10  # bytes of a form
 
@@ -39,9 +45,11 @@ class Guard:
             return
         answer = self.app if self._may(scope) else PlainTextResponse("Không được phép.", status_code=403)
 
+        framed = re.fullmatch(r"/[^/]+/(preview/.*|item/[^/]+/preview)", str(scope["path"]))
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(FRAMED if framed else HEADERS)
             await send(message)
 
         await answer(scope, receive, guarded)

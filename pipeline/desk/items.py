@@ -97,11 +97,11 @@ def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: st
 
 def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> Row:
     """One line, from what was read when it came in; of what is or may be secret nothing but its reason."""
-    record = None if item.sealed else _record(archive.shelves.private, item.receipt)
-    record = None if record and record.is_secret else record
-    declared = record.declared if record else Declared()
-    analysis = _analysis(archive.shelves.private, record.sha256) if record else None
-    known = {name: claims[0] for name, claims in facts(analysis, declared, vocabulary).items() if claims}
+    kept = None if item.sealed else record(archive.shelves.private, item.receipt)
+    kept = None if kept and kept.is_secret else kept
+    declared = kept.declared if kept else Declared()
+    found = analysis(archive.shelves.private, kept.sha256) if kept else None
+    known = {name: claims[0] for name, claims in facts(found, declared, vocabulary).items() if claims}
     sure = [known[name].sure for name in ("code", "issue_date", "trich_yeu") if name in known]
     council = known.get("council")
     return Row(
@@ -111,7 +111,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
         council=_label(council.value, vocabulary) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
-        title=_short(_value(known, "trich_yeu") or (item.name if record else "")),
+        title=_short(_value(known, "trich_yeu") or (item.name if kept else "")),
         sure=min(sure) if len(sure) == 3 else None,
         reason=item.sentence(lang),
         sealed=item.sealed,
@@ -119,13 +119,13 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
 
 
 def fields(
-    analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary, stands: Document | None = None
+    read: Analysis | None, declared: Declared, vocabulary: Vocabulary, stands: Document | None = None
 ) -> list[Field]:
     """Every fact that a person may set, with what was read; the chosen reading stands in the field.
 
     `stands` is the document that is published already under this council, number and date: it is one more source.
     """
-    found = facts(analysis, declared, vocabulary)
+    found = facts(read, declared, vocabulary)
     there = published(stands)
     return [_field(name, (*found.get(name, ()), *there.get(name, ()))) for name in FIELDS]
 
@@ -151,12 +151,12 @@ def published(document: Document | None) -> Mapping[str, tuple[Claim, ...]]:
     return {name: (Claim(value, "published", 1.0),) for name, value in said.items() if value}
 
 
-def standing(record: Record, analysis: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
+def standing(kept: Record, read: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
     """The document that a held package would change: of its council, number and date, or brought under its id."""
-    known = {name: claims[0].value for name, claims in facts(analysis, record.declared, vocabulary).items() if claims}
+    known = {name: claims[0].value for name, claims in facts(read, kept.declared, vocabulary).items() if claims}
     try:
         address = _address(known, archive) or next(
-            (one for one in archive.shelves.book.brought_by(record.declared.document_id)), None
+            (one for one in archive.shelves.book.brought_by(kept.declared.document_id)), None
         )
         found = address if address and archive.shelves.catalogue.exists(address) else None
         return archive.shelves.catalogue.read(found)[0] if found else None
@@ -179,25 +179,25 @@ def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=2000)
-def _record(private: Private, receipt: str) -> Record | None:
+def record(private: Private, receipt: str) -> Record | None:
     """The office's record; it, too, stays the same while an item is held."""
     return private.read(receipt)
 
 
 @lru_cache(maxsize=2000)
-def _analysis(private: Private, sha256: str) -> Analysis | None:
+def analysis(private: Private, sha256: str) -> Analysis | None:
     """What was read when it came; it never changes while an item is held."""
     return private.facts(sha256)
 
 
-def facts(analysis: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> Mapping[str, tuple[Claim, ...]]:
+def facts(read: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> Mapping[str, tuple[Claim, ...]]:
     """The readings of each fact: those of the analysis, else what the header declares."""
     said = _declared(declared, vocabulary)
-    if analysis is None:
+    if read is None:
         return said
-    council = (Claim(analysis.council, "text", 1.0),) if analysis.council else said.get("council", ())
-    organ = (Claim(analysis.organ, "text", 1.0),) if analysis.organ else ()
-    return {**said, **analysis.facts, "council": council, "organ": organ}
+    council = (Claim(read.council, "text", 1.0),) if read.council else said.get("council", ())
+    organ = (Claim(read.organ, "text", 1.0),) if read.organ else ()
+    return {**said, **read.facts, "council": council, "organ": organ}
 
 
 def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Claim, ...]]:

@@ -63,6 +63,12 @@ class Workplace:
             self._opened.move_to_end(receipt)
             return self._opened[receipt]
 
+    def folder(self, name: str) -> Path:
+        """A folder that goes with the server."""
+        path = Path(self._folder.name) / name
+        path.mkdir(exist_ok=True)
+        return path
+
     def picture(self, file: ReceivedFile, page: int, width: int) -> bytes | None:
         """A page of a file as PNG, drawn in a limited child; None where it shows none."""
         key = (file.sha256, page, width)

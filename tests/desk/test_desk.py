@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from pipeline import settings
 from pipeline.archive import open as open_archive
 from pipeline.archive.reading import Kept
-from pipeline.desk import items
+from pipeline.desk import batches, items
 from pipeline.document.model import Analysis, Claim, Declared
 from tests.archive.office import NOW, Office, analysis, found_archive
 from tests.cli.conftest import hdnd
@@ -160,6 +160,119 @@ def test_a_build_ends_what_can_be_taken_back(archive: Path, serve: Serve, page: 
     assert "không có quyết định nào còn hoàn tác được" in page.inner_text("[role=alert]")
     assert hdnd(archive, "review", "undo", first, "--as", PERSON).returncode == 2
     assert first not in held(archive)
+
+
+def test_the_public_page_is_shown_before_it_is_public(archive: Path, serve: Serve, page: Page) -> None:
+    first = held(archive)[0]
+    desk = serve(archive)
+    page.goto(f"{desk.address}item/{first}")
+    page.get_by_label("Trích yếu").fill("Về dự toán đã sửa <b>&")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("v")
+
+    trial = page.frame_locator("iframe[name=preview]")
+    trial.locator("h1").wait_for()
+    assert trial.locator("h1").inner_text().endswith("Về dự toán đã sửa <b>&")
+    assert "Điều 1." in trial.locator(".text").inner_text()
+    assert trial.locator("header.site, header, .masthead").first.evaluate("one => getComputedStyle(one).display") != ""
+    assert first in held(archive)
+    assert desk.acts() == ""
+    assert not (archive / "content/documents").exists()
+    page.keyboard.press("a")
+    page.wait_for_url(lambda address: first not in address)  # the preview has disabled nothing
+
+
+def test_what_cannot_be_published_is_told_in_the_preview(archive: Path, serve: Serve, page: Page) -> None:
+    first = held(archive)[0]
+    page.goto(f"{serve(archive).address}item/{first}")
+    page.get_by_label("Ngày ban hành").fill("31/02/2025")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+
+    said = page.frame_locator("iframe[name=preview]").locator("p")
+    said.wait_for()
+
+    assert "issue_date" in said.inner_text()
+
+
+def test_alike_scans_are_approved_together_once_the_sample_was_seen(archive: Path, serve: Serve, page: Page) -> None:
+    first, second, third, _ = held(archive)
+    desk = serve(archive)
+    page.goto(desk.address)
+    page.keyboard.press("b")
+    page.wait_for_url("**/batch/*")
+    assert Axe().run(page).response["violations"] == []
+    assert page.get_by_role("button", name="Duyệt cả").count() == 0
+    page.keyboard.press("a")  # not before the sample was seen
+    assert desk.acts() == ""
+
+    page.keyboard.press("Enter")
+    for receipt in (first, second, third):
+        page.wait_for_url(f"**/item/{receipt}?batch=*")
+        shown(page)
+        page.keyboard.press("d")
+    page.wait_for_url("**/batch/*")
+    assert page.get_by_role("button", name="Duyệt cả 3 bản").is_visible()
+    assert desk.acts() == ""
+    page.keyboard.press("a")
+    page.wait_for_url("**/approve")
+
+    assert page.get_by_role("status").inner_text() == "Đã duyệt 3 trong 3 bản"
+    assert Axe().run(page).response["violations"] == []
+    acts = [json.loads(line) for line in desk.acts().splitlines()]
+    assert [act["subject"] for act in acts] == [first, second, third]
+    assert all(act["why"].startswith("Duyệt theo loạt 3 bản quét; đã xem mẫu ngẫu nhiên: ") for act in acts)
+    assert len(held(archive)) == 1
+
+
+def test_one_wrong_of_the_sample_ends_the_batch(archive: Path, serve: Serve, page: Page) -> None:
+    desk = serve(archive)
+    page.goto(desk.address)
+    page.keyboard.press("b")
+    page.wait_for_url("**/batch/*")
+    batch = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/item/*")
+    page.keyboard.press("d")
+    page.wait_for_url("**/item/*000002?batch=*")
+    page.keyboard.press("x")
+    page.wait_for_url(desk.address)
+
+    page.goto(batch)
+
+    assert page.inner_text("ol").count("chưa xem") == 3  # drawn anew: what was seen before counts no more
+    assert desk.acts() == ""
+
+
+@pytest.mark.parametrize(("count", "sample"), [(3, 3), (5, 5), (6, 5), (50, 5), (51, 6), (500, 50)])
+def test_a_sample_is_a_tenth_and_five_at_least(count: int, sample: int) -> None:
+    assert batches.sample_size(count) == sample
+
+
+def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
+    found_archive(tmp_path / "kho")
+    office = Office(tmp_path / "kho")
+
+    def hold(number: int, *codes: str, **said: str) -> str:
+        package = office.package(f"{number}.edxml", b"%d" % number, document_id=f"G{number}", number=f"{number}/2024")
+        receipt = office.hold(package, *(codes or ("scan-needs-person",))).receipt
+        office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=analysis(package, **said)))
+        return receipt
+
+    alike = tuple(hold(number) for number in range(1, 5))
+    hold(5, "scan-needs-person", "draft")
+    hold(6, "sender-unknown")
+    doubtful = replace(analysis(office.package()), facts={"trich_yeu": (Claim("Về mức chỉ", "ocr", 0.5),)})
+    package = office.package("7.edxml", b"7", document_id="G7", number="7/2024")
+    office.hold(package, "scan-needs-person")
+    office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=doubtful))
+    hold(8, doc_type="bao-cao")
+
+    (found,) = batches.drawn(office.store.held(), office.store, office.store.shelves.vocabulary)
+
+    assert found.receipts == alike
+    assert set(found.sample) == set(alike)
 
 
 def test_the_picture_is_enlarged_and_turned_by_keys(archive: Path, serve: Serve, page: Page) -> None:

@@ -98,7 +98,13 @@
   });
 
   for (const form of document.querySelectorAll("form")) {
-    form.addEventListener("submit", function () {
+    form.addEventListener("submit", function (event) {
+      if (event.submitter && event.submitter.formTarget) { // the preview: nothing is decided by it
+        const trial = document.querySelector(".trial");
+        trial.classList.add("trial--shown");
+        trial.scrollIntoView();
+        return;
+      }
       for (const button of document.querySelectorAll("form button")) button.disabled = true;
     });
   }

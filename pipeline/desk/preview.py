@@ -1,0 +1,97 @@
+"""The public page that an approval would make, as the real build makes it, in a small archive of its own.
+
+It shares settings, registry and hand-written pages with the archive, holds the one document, and goes with the server.
+"""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+
+from pipeline import errors, run
+from pipeline.archive import Archive, store
+from pipeline.document.model import Analysis
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.settings import Settings
+
+_SECONDS = 120
+_SHARED = ("content/vocabulary", "content/pages")
+_SETTINGS = ("archive.yaml", "pelicanconf.py")
+_DOCUMENTS = "content/documents/"
+
+
+class Preview:
+    """Builds one document at a time; safe to ask from several threads."""
+
+    def __init__(self, archive: Path, root: Path) -> None:
+        self.archive, self.root = archive, root
+        self._lock = Lock()
+
+    @property
+    def output(self) -> Path:
+        """Where its pages lie."""
+        return self.root / "output"
+
+    def page(self, content: Mapping[str, str | None]) -> str:
+        """Path below `output` of the page of the first of these content files, which are all that there is.
+
+        Raises UsageError where the build refuses them, in its words.
+        """
+        shown = [name for name, written in content.items() if written is not None and name.startswith(_DOCUMENTS)]
+        with self._lock:
+            self._prepare()
+            for name in shown:
+                store.write(self.root / name, str(content[name]).encode())
+            self._build()
+        return f"{shown[0].removeprefix(_DOCUMENTS).removesuffix('.md')}/index.html"
+
+    def _prepare(self) -> None:
+        shutil.rmtree(self.root / _DOCUMENTS, ignore_errors=True)
+        for name in _SHARED:
+            if (self.archive / name).is_dir() and not (self.root / name).exists():
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copytree(self.archive / name, self.root / name)
+        for name in _SETTINGS:
+            if (self.archive / name).is_file():
+                shutil.copyfile(self.archive / name, self.root / name)
+
+    def _build(self) -> None:
+        command = [sys.executable, "-m", "pipeline.cli", "--archive", str(self.root), "build"]
+        code = str(Path(__file__).parents[2])
+        done = subprocess.run(  # noqa: S603 our own program, on files of our own making
+            command,
+            env={**os.environ, "PYTHONPATH": code},
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            raise errors.UsageError(what=(done.stderr or done.stdout).strip()[-500:] or "không dựng thử được trang")
+
+
+def rehearse(
+    receipt: str,
+    archive: Archive,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    folder: Path,
+    *,
+    person: str,
+    values: Mapping[str, str],
+    now: dt.datetime,
+) -> Mapping[str, str | None]:
+    """The content files that `approve` would write, by path; nothing is written. `folder` is empty.
+
+    Raises UsageError as `approve` does, and for what would stay held, with the reason.
+    """
+    said = archive.checked(person, values, now)
+    kept = archive.kept(receipt, folder)
+    reading = run.read(kept.path, folder / "files", settings, vocabulary, kept.extractions)
+    analysis = reading.analysis or Analysis()
+    package, extractions, findings = reading.package, reading.extractions, reading.findings
+    return archive.rehearse(kept, package, extractions, analysis, findings, person=person, values=said, now=now)

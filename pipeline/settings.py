@@ -1,5 +1,6 @@
 """Settings of one archive: `archive.yaml` in its root, read once, at the top, into a frozen value."""
 
+import datetime as dt
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,6 +76,14 @@ class Office(Section):
     answer_days: int = Field(default=5, ge=0, description="Working days after which a report of an error is late.")
     review_days: int = Field(
         default=3, ge=0, description="Working days that a decision usually takes; senders of held packages are told."
+    )
+    holidays: tuple[dt.date, ...] = Field(
+        default=(),
+        description="Days off beside those that the Labour Code names: the fifth of Tết, the second of September's, "
+        "days swapped by the year's decision.",
+    )
+    workdays: tuple[dt.date, ...] = Field(
+        default=(), description="Days worked although they would be off: the Saturdays of a swap."
     )
     publish_hours: int = Field(
         default=26, ge=1, description="Hours after which `status --check` misses a successful `publish`."

@@ -107,7 +107,7 @@ def _errors(books: Books, period: Period, settings: Settings) -> Table:
     complaints = books.complaints.values()
     received = [_reported(one) for one in complaints if period.holds(one.received.time)]
     answered = [one for one in complaints if one.answered and period.holds(one.answered.time)]
-    open_ones = answering.waiting(books, period.end, settings.office.answer_days)
+    open_ones = answering.waiting(books, period.end, settings.office)
     rows = [
         Row("Nhận trong kỳ", (Figure.count(received),)),
         Row("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
@@ -116,7 +116,7 @@ def _errors(books: Books, period: Period, settings: Settings) -> Table:
         ones = [one for one in answered if one.answered and one.answered.decision == decision]
         rows.append(Row(f"– {words}", (Figure.count(map(_reported, ones)),)))
     late = [_reported(one.complaint) for one in open_ones if one.is_late]
-    times = answering.answer_times(answered)
+    times = answering.answer_times(answered, settings.office)
     median = Figure(str(times[(len(times) - 1) // 2]) if times else "–", tuple(map(_reported, answered)))
     rows += [
         Row("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),

@@ -93,7 +93,7 @@ def list_reports(
 ) -> None:
     """Những phản ánh chưa trả lời, lâu nhất trước; quá hạn thì đánh dấu."""
     books, office = account.read(session.root), _office()
-    open_ones = waiting(books, day(now()), session.settings().office.answer_days)
+    open_ones = waiting(books, day(now()), session.settings().office)
     ages = {one.complaint.received.id: one for one in open_ones}
     shown = list(books.complaints.values()) if everything else [one.complaint for one in open_ones]
     if as_json:
@@ -137,7 +137,7 @@ def _waiting() -> list[Open]:
         books = account.read(session.root)
     except errors.RegisterBroken:  # `status` says so itself
         return []
-    return waiting(books, day(now()), session.settings().office.answer_days)
+    return waiting(books, day(now()), session.settings().office)
 
 
 def _cells(one: Complaint, age: Open | None, told: Told | None) -> list[str]:

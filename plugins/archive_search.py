@@ -41,6 +41,7 @@ SOURCES = (
     "js/search/score.js",
     "js/search/lunr-index.js",
     "js/search/number.js",
+    "js/search/receipts.js",
     "js/search/question.js",
     "js/search/rank.js",
     "js/search/repair.js",

@@ -49,6 +49,11 @@ def _filled(sentence: str, lang: int, place: str, facts: Mapping[str, object]) -
     return sentence.format(place=place, **said)
 
 
+def is_for_the_sender_alone(code: str) -> bool:
+    """Whether a reason may not be shown to the public: it says something of secrets, of persons, or of circulation."""
+    return code.startswith(("secret", "personal-data", "circulation", "letters-unknown", "image-location"))
+
+
 def read_back(kept: Mapping[str, Any]) -> Finding:
     """A finding as it was written down: in a private record, perhaps of an older version, or by the reading child."""
     return Finding(**{**kept, "severity": Severity(kept["severity"])})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import listings, office, oversight
+from plugins.archive_pages import listings, office, oversight, receipts
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
@@ -13,7 +13,8 @@ def pages(view: View, councils: Councils, root: Path) -> list[str]:
     """Their paths; it changes when a page comes or goes, not with every document."""
     folders = [*_councils(view, councils), *_lists(view)]
     folders += sorted(path.stem for path in (root / "content/pages").glob("*.md"))
-    return ["index.html", office.PROVINCE, office.ANSWERS, *(f"{folder}/index.html" for folder in folders)]
+    single = ["index.html", office.PROVINCE, office.ANSWERS, receipts.FIRST]
+    return [*single, *(f"{folder}/index.html" for folder in folders)]
 
 
 def _councils(view: View, councils: Councils) -> Iterator[str]:

@@ -52,6 +52,22 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
     return Output("index.html", "home", context)
 
 
+def search(view: View, vocabulary: Vocabulary, build_id: str, scripts: Iterable[str], receipts: str) -> Output:
+    """The search page; `receipts` are the numbers that have a page, `build_id` names the index that it may use."""
+    levels = [{"label": label, "path": f"{slug}/index.html", "count": 0} for slug, label in labels.LEVELS.items()]
+    context = {
+        "section": "tim-kiem",
+        "crumbs": crumbs(("Tìm kiếm", None)),
+        "title": "Tìm kiếm",
+        "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
+        "browse": {"levels": levels, "types": types(view.tally("lh:"), vocabulary), "years": []},
+        "build_id": build_id,
+        "search_scripts": scripts,
+        "receipts": receipts,
+    }
+    return Output("tim-kiem/index.html", "search", context)
+
+
 def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[Context]:
     """Types with counts, the most frequent first."""
     rows: list[Context] = [

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings, Site
     from plugins.archive_pages.councils import Councils
     from plugins.archive_pages.inventory import Inventory
+    from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
 PUBLICATIONS = "content/register/publications.jsonl"
@@ -183,6 +184,18 @@ class ArchiveSite:
         for slug in sorted(self.councils.own):
             yield f"tp:{self.vocabulary.councils[slug].level}/{slug}"
 
+    def stamped_groups(self) -> Mapping[str, str]:
+        """Receipts come without any document."""
+        from plugins.archive_pages import receipts
+
+        return receipts.stamps(self._receipts)
+
+    @cached_property
+    def _receipts(self) -> "Groups":
+        from plugins.archive_pages import receipts
+
+        return receipts.read(self.root)
+
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""
         return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:", "gv:", "vn:")) else ""
@@ -197,7 +210,7 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_calendar, archive_dictionary
         from plugins import archive_exports as exports
-        from plugins.archive_pages import directory, fields, listings, oversight
+        from plugins.archive_pages import directory, fields, listings, oversight, receipts
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -239,6 +252,7 @@ class ArchiveSite:
             "bia": lambda _, view: (exports.withdrawn(view),),
             "td": lambda _, view: self._feed(view, "td", "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
             "o": self._original,
+            "bn": lambda rest, _: receipts.outputs(rest, self._receipts, words, self._settings.office.review_days),
         }
 
     def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
@@ -287,24 +301,10 @@ class ArchiveSite:
 
     def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
-        from plugins.archive_pages import listings, office
-        from plugins.archive_pages.labels import LEVELS
+        from plugins.archive_pages import listings, office, receipts
 
-        browse = {
-            "levels": [{"label": label, "path": f"{slug}/index.html", "count": 0} for slug, label in LEVELS.items()],
-            "types": listings.types(view.tally("lh:"), self.vocabulary),
-            "years": [],
-        }
-        context = {
-            "section": "tim-kiem",
-            "crumbs": listings.crumbs(("Tìm kiếm", None)),
-            "title": "Tìm kiếm",
-            "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
-            "browse": browse,
-            "build_id": build_id,
-            "search_scripts": self._search_scripts(),
-        }
-        yield Output("tim-kiem/index.html", "search", context)
+        known = receipts.known(self._receipts)
+        yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
 
     def global_stamp(self) -> str:

@@ -8,6 +8,7 @@ the moves.
 """
 
 import hashlib
+import json
 import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ class Build:
             changed = changes.apply(self.state, readings, plan.gone, orders, self.site)
             permalinks.check(self.state, self.site.permalinks, changed.addresses())
             self._mark_dirty(renewed)
-            self._mark_global_files()
+            self._mark_stamped(renewed)
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
             newest = max((ctime for _, _, ctime in found.values()), default=0)
@@ -183,12 +184,16 @@ class Build:
         self.journal.is_another = folders.is_another(state, self.places.output)
         state.mark_dirty(sorted(set(self._damaged())), fresh=True)
 
-    def _mark_global_files(self) -> None:
-        """Make the files that show all again when what they show beside the items has changed."""
+    def _mark_stamped(self, renewed: bool) -> None:
+        """Make again what shows something beside the items that has changed: the files of all, and single groups."""
         stamp = self.site.global_stamp().encode()
-        if self.state.meta("global") != stamp:
-            self.state.mark_dirty([GLOBAL])
-            self.state.remember("global", stamp)
+        if self.state.meta("global") == stamp and not renewed:
+            return
+        before, stamps = json.loads(self.state.meta("stamps") or "{}"), self.site.stamped_groups()
+        changed = {one for one in {*before, *stamps} if renewed or before.get(one) != stamps.get(one)}
+        self.state.mark_dirty([GLOBAL, *map(group, sorted(changed))], fresh=self.full)
+        self.state.remember("global", stamp)
+        self.state.remember("stamps", json.dumps(dict(stamps), sort_keys=True).encode())
 
     def _damaged(self) -> Iterator[Unit]:
         return (owner.maker for owner in folders.damaged(self.state, self.places.output))

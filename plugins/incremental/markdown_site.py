@@ -125,6 +125,10 @@ class MarkdownSite:
         """The first page stands even while nothing is written."""
         return ("all",)
 
+    def stamped_groups(self) -> Mapping[str, str]:
+        """None."""
+        return {}
+
     def siblings(self, group: str) -> str:
         """The first page shows years and tags, and it changes with every article."""
         return ""

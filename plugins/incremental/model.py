@@ -141,6 +141,9 @@ class Site(Protocol):
     def standing_groups(self) -> Iterable[str]:
         """Groups that have pages even while they are empty."""
 
+    def stamped_groups(self) -> Mapping[str, str]:
+        """Groups whose pages show something beside the items, each with a stamp of that; asked with `global_stamp`."""
+
     def siblings(self, group: str) -> str:
         """Beginning of the names of the groups whose pages show that this group exists; empty when none do."""
 

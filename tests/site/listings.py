@@ -245,6 +245,7 @@ def alone() -> Iterator[Page]:
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
+    yield from receipts()
     files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": []}
     parts = [{"name": "thư mục gốc", "path": "du-lieu/tep/goc"}]
     above = ("Dữ liệu mở", "du-lieu/index.html")
@@ -312,6 +313,23 @@ def duties() -> Iterator[Page]:
     waits = {"id": "SS-2024-000002", "anchor": "ss-2024-000002", "date_label": "02/03/2024", **unknown}
     told = {"title": "Phản ánh sai sót và trả lời", "section": "bao-sai-sot", "reports": [waits, report], "open": 1}
     yield Page("answers.html", "phan-anh/index.html", told | {"crumbs": c.crumbs(here="Phản ánh và trả lời")})
+
+
+def receipts() -> Iterator[Page]:
+    """What became of packages: the first page, and one of a hundred numbers."""
+    row: Context = {"id": "TN-2024-000123", "anchor": "tn-2024-000123", "path": "bien-nhan/2024/so-000100/index.html"}
+    row |= {"label": "Đã tiếp nhận", "since_label": "", "why": "", "package": "L77,2024/12/10,12/NQ-HĐND"}
+    row |= {"document": c.RICH["path"].removesuffix("/index.html"), "council": c.PROVINCE["label"]}
+    waits = row | {"id": "TN-2024-000124", "anchor": "tn-2024-000124", "label": "Đang chờ", "why": "Bản quét."}
+    waits |= {"package": "", "document": None, "council": "", "since_label": "12/12/2024"}
+    months = [{"label": "12/2024", "path": "bien-nhan/2024/so-000100/index.html"}]
+    first: Context = {"title": "Biên nhận gói tin", "section": "du-lieu", "crumbs": c.crumbs(here="Biên nhận")}
+    yield Page("receipts_first.html", "bien-nhan/index.html", first | {"months": months, "blocks": months})
+    shown: Context = {"title": "Biên nhận: số 000100–000199 năm 2024", "section": "du-lieu", "unlisted": True}
+    shown |= {"by_number": True, "data_path": "bien-nhan/index.html", "crumbs": c.crumbs(here="Số")}
+    shown |= {"days": [{"anchor": "ngay-2024-12-10", "label": "10/12/2024", "rows": [row, waits]}]}
+    shown |= {"councils": [{"label": c.PROVINCE["label"], "path": "bien-nhan/index.html"}]}
+    yield Page("receipts.html", "bien-nhan/2024/so-000100/index.html", shown)
 
 
 def pages() -> Iterator[Page]:

@@ -11,7 +11,7 @@
   class Page {
     constructor() {
       for (const [name, id] of Object.entries({ form: "tim", input: "q", status: "trang-thai", frame: "khung",
-        boxes: "bo-loc", list: "ket-qua", sorting: "xep", pager: "trang", nothing: "khong-thay", plain: "khong-js" })) {
+        boxes: "bo-loc", list: "ket-qua", sorting: "xep", pager: "trang", nothing: "khong-thay", plain: "khong-js", receipt: "bien-nhan" })) {
         this[name] = document.getElementById(id);
       }
       this.root = document.body.dataset.root || "";
@@ -79,7 +79,7 @@
       const number = this.asked += 1;
       const q = hdnd.readAddress(location.search, []).q;
       this.input.value = q;
-      this.nothing.hidden = true;
+      this.nothing.hidden = this.receipt.hidden = true;
       if (!q.trim()) {
         this.clear("");
         this.input.focus();
@@ -87,11 +87,21 @@
         return;
       }
       this.status.textContent = "Đang tìm…";
+      this.sayReceipt(q);
       try {
         await this.reply(q, number);
       } catch (error) {
         if (number === this.asked) this.fail(error);
       }
+    }
+
+    /** The way to a receipt of which the number was typed: it has a page also where its package has no document. */
+    sayReceipt(q) {
+      const found = hdnd.receipt(hdnd.typedNumber(q), this.form.dataset.receipts || "");
+      this.receipt.hidden = !found;
+      if (!found) return;
+      if (found.path) this.receipt.replaceChildren(hdnd.link(this.root + found.path, "Biên nhận " + found.id + ": xem kết quả xử lý"));
+      else this.receipt.textContent = "Không có biên nhận công khai mang số " + found.id + ".";
     }
 
     /** Answer, and put the first document on the page as soon as it is read, the others when they are. */

@@ -1,0 +1,242 @@
+"""What became of each package, for whoever sent it: by number, by month and day, and by council.
+
+From the register of receipts alone, which names of what is held, refused or waiting neither sender nor title. A package
+that was ever stopped for secrecy, or suspected, has no receipt here while it is not published. A hundred numbers are
+one page, so that one more receipt changes a handful of pages.
+"""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.document import reasons
+from plugins.archive_pages import lines
+from plugins.archive_pages.listings import crumbs
+from plugins.filters import date_label
+from plugins.incremental import Output
+
+if TYPE_CHECKING:
+    from pipeline.document.vocabulary import Vocabulary
+
+Context = dict[str, Any]
+
+ROOT, FIRST = "bien-nhan", "bien-nhan/index.html"
+KIND = "bn"
+_BLOCK = 100
+_ID = re.compile(rb"TN-(\d{4})-(\d{6,9})")
+_STOPPED = frozenset({"held", "refused", "parked"})
+_STATES: Mapping[str, str] = {
+    "accepted": "Đã tiếp nhận",
+    "updated": "Đã tiếp nhận, là bản cập nhật",
+    "replaced": "Đã tiếp nhận, thay thế văn bản khác",
+    "withdrawn": "Đã thu hồi văn bản theo yêu cầu",
+    "duplicate": "Trùng với gói đã nhận, không có gì mới",
+    "held": "Đang chờ người phụ trách xem, thường trong {days} ngày làm việc",
+    "parked": "Đang chờ văn bản mà gói này sửa hoặc thu hồi",
+    "refused": "Không tiếp nhận",
+}
+_HEAD = ("Biên nhận", FIRST)
+
+
+class Row(NamedTuple):
+    """One received package: its number, the day it came, and its latest line."""
+
+    id: str
+    day: str
+    line: bytes
+
+    @property
+    def council(self) -> str:
+        """`level/council` of its document, empty where it has none."""
+        return "/".join(lines.text_behind(self.line, b'"document":').decode().split("/")[:2])
+
+
+Groups = Mapping[str, list[Row]]
+
+
+def read(root: Path) -> Groups:
+    """The public receipts by group; the empty name holds them all, in the order of their numbers."""
+    path = root / lines.FOLDER / "receipts.jsonl"
+    data = path.read_bytes().rpartition(b"\n")[0] if path.is_file() else b""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(_public(data.split(b"\n"))):
+        for name in ("", *_groups(row)):
+            groups[name].append(row)
+    return groups
+
+
+def stamps(groups: Groups) -> dict[str, str]:
+    """For each group what changes with what its pages show; that of the first page with the list of the others."""
+    found = {f"{KIND}:{name}": _digest(row.line for row in rows) for name, rows in groups.items() if name}
+    return {**found, f"{KIND}:": _digest(name.encode() for name in sorted(found))}
+
+
+def known(groups: Groups) -> str:
+    """The numbers that have a receipt, for the search page: "2026:1-12,14 2025:1"."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in groups.get("", ()):
+        _, year, number = row.id.split("-")
+        found[year].append(int(number))
+    return " ".join(f"{year}:{','.join(_ranges(numbers))}" for year, numbers in sorted(found.items(), reverse=True))
+
+
+def outputs(name: str, groups: Groups, vocabulary: "Vocabulary", days: int) -> Iterator[Output]:
+    """The page and the JSON of a group; `days`: how many working days a decision usually takes."""
+    rows = groups.get(name, [])
+    if not name:
+        yield _first(groups)
+        return
+    if not rows:
+        return
+    shown = [_row(row, vocabulary, days) for row in rows]
+    kind, _, rest = name.partition(":")
+    title, trail = _titles(kind, rest, vocabulary)
+    context = {
+        "section": "du-lieu",
+        "unlisted": True,
+        "crumbs": crumbs(_HEAD, *trail, (title, None)),
+        "title": f"Biên nhận: {title[:1].lower()}{title[1:]}",
+        "description": "Gói tin đã nhận và kết quả xử lý.",
+        "by_number": kind == "so",
+        "days": _days(shown),
+        "councils": _councils(rows, vocabulary) if kind == "thang" else [],
+        "data_path": f"{folder(name)}.json",
+    }
+    yield Output(f"{folder(name)}/index.html", "receipts", context)
+    yield Output(f"{folder(name)}.json", data=_json(shown))
+
+
+def folder(name: str) -> str:
+    """Where the page of a group stands: `bien-nhan/2026/so-000100`, `bien-nhan/2026/thang-11`."""
+    kind, _, rest = name.partition(":")
+    if kind == "so":
+        year, _, first = rest.partition("/")
+        return f"{ROOT}/{year}/so-{first}"
+    if kind == "thang":
+        year, _, month = rest.partition("-")
+        return f"{ROOT}/{year}/thang-{month}"
+    return f"{ROOT}/{rest}"
+
+
+def _public(register: Iterable[bytes]) -> Iterator[Row]:
+    days: dict[bytes, str] = {}
+    last: dict[bytes, bytes] = {}
+    secret: set[bytes] = set()
+    for line in register:
+        id = lines.text_behind(line, b'"id":')
+        if _ID.fullmatch(id):
+            days.setdefault(id, lines.text_behind(line, b'"time":')[:10].decode())
+            last[id] = line
+            if lines.text_behind(line, b'"reason":').startswith(b"secret"):
+                secret.add(id)
+    for id, line in last.items():
+        if id not in secret or lines.text_behind(line, b'"outcome":').decode() not in _STOPPED:
+            yield Row(id.decode(), days[id], line)
+
+
+def _groups(row: Row) -> Iterator[str]:
+    yield _block(row.id)
+    yield f"thang:{row.day[:7]}"
+    if row.council:
+        yield f"hd:{row.council}/{row.day[:7]}"
+
+
+def _block(id: str) -> str:
+    _, year, number = id.split("-")
+    return f"so:{year}/{int(number) // _BLOCK * _BLOCK:06d}"
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()[:16]
+
+
+def _ranges(numbers: Iterable[int]) -> Iterator[str]:
+    first = last = None
+    for number in [*numbers, None]:
+        if first is not None and last is not None and (number is None or number != last + 1):
+            yield f"{first}-{last}" if last > first else f"{first}"
+            first = number
+        first, last = number if first is None else first, number
+
+
+def _row(row: Row, vocabulary: "Vocabulary", days: int) -> Context:
+    said = json.loads(row.line)
+    code, document = said.get("reason") or "", said.get("document")
+    council = vocabulary.councils.get(row.council.rpartition("/")[2])
+    return {
+        "id": row.id,
+        "anchor": row.id.lower(),
+        "path": f"{folder(_block(row.id))}/index.html#{row.id.lower()}",
+        "day": row.day,
+        "state": said["outcome"],
+        "label": _STATES.get(said["outcome"], said["outcome"]).format(days=days),
+        "since": said["time"][:10],
+        "since_label": date_label(said["time"][:10]) if said["time"][:10] != row.day else "",
+        "why": _why(code) if said["outcome"] in _STOPPED else "",
+        "package": said.get("package_id") or "",
+        "document": document,
+        "council": council.label if council else "",
+    }
+
+
+def _why(code: str) -> str:
+    if reasons.is_for_the_sender_alone(code):
+        return "Lý do đã báo riêng cho nơi gửi."
+    found = reasons.REASONS.get(code)
+    return found.general(0) if found else ""
+
+
+def _days(shown: Iterable[Context]) -> list[Context]:
+    found: dict[str, list[Context]] = defaultdict(list)
+    for row in shown:
+        found[row["day"]].append(row)
+    return [{"anchor": f"ngay-{day}", "label": date_label(day), "rows": found[day]} for day in sorted(found)]
+
+
+def _councils(rows: Iterable[Row], vocabulary: "Vocabulary") -> list[Context]:
+    found = sorted({(row.council, f"hd:{row.council}/{row.day[:7]}") for row in rows if row.council})
+    named = ((vocabulary.councils.get(one.rpartition("/")[2]), name) for one, name in found)
+    return [{"label": council.label, "path": f"{folder(name)}/index.html"} for council, name in named if council]
+
+
+def _json(shown: Iterable[Context]) -> bytes:
+    names = {"id": "number", "day": "received", "package": "package_id", "label": "says", "why": "reason"}
+    kept = ("id", "day", "state", "label", "since", "why", "package", "document", "council")
+    rows = [{names.get(key, key): row[key] or None for key in kept} for row in shown]
+    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[tuple[str, str]]]:
+    if kind == "so":
+        year, _, first = rest.partition("/")
+        return f"Số {max(int(first), 1):06d}–{int(first) + _BLOCK - 1:06d} năm {year}", []
+    month = rest[-7:]
+    named = f"Tháng {month[5:]}/{month[:4]}"
+    if kind == "thang":
+        return named, []
+    _, slug = rest.split("/")[:2]
+    council = vocabulary.councils.get(slug)
+    label = council.label if council else slug
+    return f"{label}, {named[:1].lower()}{named[1:]}", [(named, f"{folder(f'thang:{month}')}/index.html")]
+
+
+def _first(groups: Groups) -> Output:
+    context = {
+        "section": "du-lieu",
+        "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Biên nhận", None)),
+        "title": "Biên nhận gói tin",
+        "description": "Mỗi gói tin gửi đến có một số biên nhận; ở đây thấy gói nào đã đến và kết quả ra sao.",
+        "months": [_link(name) for name in sorted(groups, reverse=True) if name.startswith("thang:")],
+        "blocks": [_link(name) for name in sorted(groups, reverse=True) if name.startswith("so:")],
+    }
+    return Output(FIRST, "receipts_first", context)
+
+
+def _link(name: str) -> Context:
+    kind, _, rest = name.partition(":")
+    label = rest.replace("/", ", từ số ") if kind == "so" else f"{rest[5:]}/{rest[:4]}"
+    return {"label": label, "path": f"{folder(name)}/index.html"}

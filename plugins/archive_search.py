@@ -34,6 +34,7 @@ FOUND = ("js/found.js", ("js/search/words.js", "js/found.js"))
 
 SOURCES = (
     "js/vendor/inflate.min.js",
+    "js/search/language.js",
     "js/search/words.js",
     "js/search/codec.js",
     "js/search/load.js",

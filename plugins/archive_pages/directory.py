@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import listings, office, oversight, receipts
+from plugins.archive_pages import english, listings, office, oversight, receipts
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
@@ -14,7 +14,8 @@ def pages(view: View, councils: Councils, root: Path) -> list[str]:
     folders = [*_councils(view, councils), *_lists(view)]
     folders += sorted(path.stem for path in (root / "content/pages").glob("*.md"))
     single = ["index.html", office.PROVINCE, office.ANSWERS, receipts.FIRST]
-    return [*single, *(f"{folder}/index.html" for folder in folders)]
+    found = [*single, *(f"{folder}/index.html" for folder in folders)]
+    return [*found, *(english.FOLDER + path for path in found if english.has(path))]
 
 
 def _councils(view: View, councils: Councils) -> Iterator[str]:

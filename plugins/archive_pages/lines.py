@@ -6,6 +6,7 @@ from pathlib import Path
 
 FOLDER = "content/register"
 LEDGERS = ("receipts", "publications", "acts", "errors", "notes", "declarations")
+_EVENTS = frozenset([b"published", b"updated", b"moved"])
 _TAIL = 1 << 20
 _SEQ = re.compile(rb'"seq": *(\d+)')
 
@@ -41,3 +42,12 @@ def last_line(path: Path) -> bytes:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - _TAIL))
         return file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
+
+
+def ledger(data: bytes) -> dict[str, str]:
+    """The order of the documents: the line of the publication register that last published or updated each."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if text_behind(line, b'"event":') in _EVENTS and (name := text_behind(line, b'"document":')):
+            found[name.decode()] = f"{number:09d}"
+    return found

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import lines, linked_data, refusals
+from plugins.archive_pages import english, lines, linked_data, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from plugins.assets import Assets
 
 PUBLICATIONS = "content/register/publications.jsonl"
-_EVENTS = frozenset([b"published", b"updated", b"moved"])
 _STANDING = ("tat", "gs", "dl", "bia", "td", "cap:tinh", "cap:huyen", "cap:xa")
 _FEEDS = (
     ("tat", "Tất cả văn bản mới", "atom.xml"),
@@ -39,15 +38,6 @@ _FEEDS = (
     ("td", "Thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
 )
 """The feeds of the whole: group, title, address."""
-
-
-def ledger(data: bytes) -> dict[str, str]:
-    """The order of the documents: the line of the publication register that last published or updated each."""
-    found: dict[str, str] = {}
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if lines.text_behind(line, b'"event":') in _EVENTS and (name := lines.text_behind(line, b'"document":')):
-            found[name.decode()] = f"{number:09d}"
-    return found
 
 
 class ArchiveSite:
@@ -105,13 +95,13 @@ class ArchiveSite:
         return [p for p in (self.root / "archive.yaml", *self.root.glob("content/vocabulary/*.yaml")) if p.is_file()]
 
     def _static(self) -> list[Path]:
-        return [path for path in self.theme.glob("static/**/*") if path.is_file()]
+        return [path for path in (self.theme / english.TABLE, *self.theme.glob("static/**/*")) if path.is_file()]
 
     def orders(self) -> tuple[str, Orders]:
         """The publication register gives the order."""
         path = self.root / PUBLICATIONS
         data = path.read_bytes() if path.is_file() else b""
-        return hashlib.sha256(data).hexdigest(), partial(ledger, data)
+        return hashlib.sha256(data).hexdigest(), partial(lines.ledger, data)
 
     @cached_property
     def facts(self) -> "Site":
@@ -204,7 +194,7 @@ class ArchiveSite:
         """The files of one group, by its kind; see `cards` for the kinds."""
         kind, _, rest = group.partition(":")
         make = self._kinds.get(kind)
-        return make(rest, view) if make else ()
+        return english.beside(make(rest, view)) if make else ()
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
@@ -304,7 +294,8 @@ class ArchiveSite:
         from plugins.archive_pages import listings, office, receipts
 
         known = receipts.known(self._receipts)
-        yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
+        page = listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
+        yield from english.beside([page])
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
 
     def global_stamp(self) -> str:
@@ -367,7 +358,16 @@ class ArchiveSite:
             "description": "",
             "feeds": (),
             "build_id": "",
+            "other": english.other(path),
         }
+
+    def rendered(self, path: str, text: str) -> str:
+        """A page below `en/` is put into English."""
+        return self._english.page(path, text) if path.startswith(english.FOLDER) else text
+
+    @cached_property
+    def _english(self) -> english.English:
+        return english.English(self.theme)
 
     def _once(self, macro: Callable[..., Markup], *values: str) -> Markup:
         """What a macro makes of the site and these values, made once: a third of a page's price."""

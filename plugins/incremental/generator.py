@@ -90,7 +90,9 @@ class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return
         generator = context["incremental_generator"]
         text = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
-        self.held[name] = HandWritten(text, str(kwargs["page"].get_relative_source_path()))
+        self.held[name] = HandWritten(
+            generator.site.rendered(name, text), str(kwargs["page"].get_relative_source_path())
+        )
 
 
 class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no types

@@ -169,6 +169,10 @@ class MarkdownSite:
         relative = self.settings["RELATIVE_URLS"] or not self.settings["SITEURL"]
         return {"root": root, "path": path, **({"SITEURL": root.rstrip("/") or "."} if relative else {})}
 
+    def rendered(self, path: str, text: str) -> str:
+        """The page as its template gave it."""
+        return text
+
     def fixed(self) -> Iterable[Output]:
         """None: the theme's static files are Pelican's business."""
         return ()

@@ -165,6 +165,9 @@ class Site(Protocol):
     def context(self, path: str) -> Mapping[str, Any]:
         """What every template gets, by the address of the page."""
 
+    def rendered(self, path: str, text: str) -> str:
+        """What becomes of a page that a template gave; the same text where nothing does."""
+
     def fixed(self) -> Iterable[Output]:
         """Files that depend on nothing but `digest`: style sheets, fonts, an error page."""
 

@@ -178,7 +178,8 @@ class Worker:
 
     def page(self, output: Output) -> str:
         """Render one page of the theme."""
-        return self.render(output.template, {**self.site.context(output.path), **output.context})
+        text = self.render(output.template, {**self.site.context(output.path), **output.context})
+        return self.site.rendered(output.path, text)
 
 
 def _load(folder: Path, path: str) -> tuple[Source, bytes]:

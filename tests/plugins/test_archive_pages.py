@@ -20,7 +20,7 @@ from pipeline import errors
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins.archive_pages import labels
-from plugins.archive_pages.site import ledger
+from plugins.archive_pages.lines import ledger
 from tests.document import samples
 from tests.plugins import mini
 from tests.plugins.archive import TEXT, Archive

@@ -1,6 +1,9 @@
 """The product's own site, from content files through Pelican to Chromium, keeps the promises of the templates."""
 
 import itertools
+import json
+import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -79,6 +82,7 @@ def test_text_that_looks_like_markup_stays_text(output: Path) -> None:
 def test_a_page_of_each_kind_passes_axe(output: Path, page: Page) -> None:
     kinds = {path.relative_to(output).parts[0]: path for path in sorted(output.rglob("index.html"))}
     chosen = {*kinds.values(), output / "index.html", output / DOCUMENT, output / "tim-kiem/index.html"}
+    chosen |= {output / "en/index.html", output / "en/tinh/lam-giang/index.html", output / "en/tim-kiem/index.html"}
     found = []
     for path in sorted(chosen):
         page.goto(path.as_uri())
@@ -105,6 +109,36 @@ def test_search_leads_to_the_document_without_a_complaint(output: Path, page: Pa
 
     assert "bến đò ngang" in page.locator("h1").inner_text()
     assert said == []
+
+
+def test_an_english_reader_goes_from_the_first_page_to_a_document(output: Path, page: Page) -> None:
+    page.goto((output / "index.html").as_uri())
+    page.click("text=English")
+    page.fill("input[name=q]", "ben do ngang")
+    page.press("input[name=q]", "Enter")
+    page.wait_for_selector("#ket-qua > li")
+
+    assert page.get_attribute("html", "lang") == "en"
+    assert "documents have all words of" in page.inner_text("#trang-thai").replace("document ", "documents ")
+    assert page.inner_text("#xep").startswith("Sorted by")
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
+
+    page.click("#ket-qua > li:first-child a")
+    page.wait_for_selector(".text")
+    assert page.get_attribute("html", "lang") == "vi"
+
+
+def test_what_english_pages_leave_in_vietnamese_is_of_documents_and_places(output: Path) -> None:
+    marked = re.compile(r'<(?:p|span|b|h1|h2|a|li|td)[^>]* lang="vi"[^>]*>([^<]+)<')
+    left = {
+        unescape(text).strip()
+        for path in output.glob("en/**/*.html")
+        for text in marked.findall(path.read_text(encoding="utf-8"))
+    }
+    known = "".join(path.read_text(encoding="utf-8") for path in output.glob("**/*.json*") if path.stem != "tu-dien")
+    examples = {"Tiếng Việt", "12/2024/NQ-HĐND", "ngân sách", "giam sat dau tu cong"}
+
+    assert {one for one in left - examples if json.dumps(one, ensure_ascii=False)[1:-1] not in known} == set()
 
 
 def test_search_results_pass_axe(output: Path, page: Page) -> None:

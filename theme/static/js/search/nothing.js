@@ -80,14 +80,16 @@
 
   /** The sentence about what is held. */
   hdnd.heldSentence = function (held) {
-    const some = (count) => hdnd.figure(count) + " văn bản";
+    const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
     if (held.council) {
-      const ofYear = held.ofBoth ? ", trong đó " + some(held.ofBoth) : ", nhưng không có văn bản nào";
-      const inYear = held.year ? ofYear + " năm " + held.year : "";
-      return "Kho có " + some(held.ofCouncil) + " của " + held.council.label + inYear + ".";
+      const [all, name] = [some(held.ofCouncil), held.council.label];
+      if (!held.year) return hdnd.put("Kho có {0} của {1}.", all, name);
+      if (!held.ofBoth) return hdnd.put("Kho có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);
+      return hdnd.put("Kho có {0} của {1}, trong đó {2} năm {3}.", all, name, some(held.ofBoth), held.year);
     }
-    if (held.year) return "Kho có " + some(held.ofBoth) + " năm " + held.year + ".";
-    const years = held.years.length > 1 ? ", từ năm " + held.years[0] + " đến năm " + held.years[held.years.length - 1] : "";
-    return "Kho có " + some(held.all) + years + ".";
+    if (held.year) return hdnd.put("Kho có {0} năm {1}.", some(held.ofBoth), held.year);
+    const [first, last] = [held.years[0], held.years[held.years.length - 1]];
+    if (held.years.length < 2) return hdnd.put("Kho có {0}.", some(held.all));
+    return hdnd.put("Kho có {0}, từ năm {1} đến năm {2}.", some(held.all), first, last);
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

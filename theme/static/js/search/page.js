@@ -6,6 +6,8 @@
   const WIDE = "(min-width: 60rem)";
   const BROKEN = "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
     "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
+  const BARRED = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn.";
+  const UNREAD = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
   const BROAD = "Phần đầu từ trước dấu * quá ngắn. Hãy gõ thêm chữ.";
 
   class Page {
@@ -86,7 +88,7 @@
         this.ahead(() => this.open());
         return;
       }
-      this.status.textContent = "Đang tìm…";
+      this.status.textContent = hdnd.put("Đang tìm…");
       this.sayReceipt(q);
       try {
         await this.reply(q, number);
@@ -100,8 +102,8 @@
       const found = hdnd.receipt(hdnd.typedNumber(q), this.form.dataset.receipts || "");
       this.receipt.hidden = !found;
       if (!found) return;
-      if (found.path) this.receipt.replaceChildren(hdnd.link(this.root + found.path, "Biên nhận " + found.id + ": xem kết quả xử lý"));
-      else this.receipt.textContent = "Không có biên nhận công khai mang số " + found.id + ".";
+      const said = hdnd.put(found.path ? "Biên nhận {0}: xem kết quả xử lý" : "Không có biên nhận công khai mang số {0}.", found.id);
+      this.receipt.replaceChildren(found.path ? hdnd.link(this.root + found.path, said) : said);
     }
 
     /** Answer, and put the first document on the page as soon as it is read, the others when they are. */
@@ -139,13 +141,15 @@
     offerOrders(state) {
       if (!this.index.orders.includes("date")) return;
       const other = Object.assign({}, state, { newest: !state.newest, page: 1 });
-      const link = hdnd.link(hdnd.writeAddress(other, this.parameters()), state.newest ? "phù hợp nhất" : "mới nhất");
+      const address = hdnd.writeAddress(other, this.parameters());
+      const link = hdnd.link(address, hdnd.put(state.newest ? "phù hợp nhất" : "mới nhất"));
       link.addEventListener("click", (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
         this.go(other);
       });
-      this.sorting.replaceChildren("Xếp theo: ", ...(state.newest ? [link, ", mới nhất"] : ["phù hợp nhất, ", link]));
+      const both = state.newest ? [link, hdnd.put(", mới nhất")] : [hdnd.put("phù hợp nhất, "), link];
+      this.sorting.replaceChildren(hdnd.put("Xếp theo: "), ...both);
     }
 
     async rows(shown, from, to) {
@@ -168,8 +172,8 @@
         this.status.scrollIntoView();
       }));
       this.pager.hidden = pages < 2;
-      if (answer.unread) this.status.append(" ", hdnd.button("Đọc tiếp", () => this.readOn(question.text)));
-      document.title = question.text + " – " + document.title.replace(/^.* – (?=Tìm kiếm)/, "");
+      if (answer.unread) this.status.append(" ", hdnd.button(hdnd.put("Đọc tiếp"), () => this.readOn(question.text)));
+      document.title = question.text + " – " + document.title.replace(/^.* – (?=(?:Tìm kiếm|Search) – )/, "");
       if (total(answer) === 0) this.sayNothing(question);
       this.drawFacets();
     }
@@ -218,16 +222,15 @@
       const [number, filtered] = [this.asked, this.answer.tiers.length > 0];
       this.nothing.hidden = false;
       if (filtered) {
-        this.nothingSaid.textContent = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. " +
-          "Hãy bỏ bớt ô đã chọn.";
+        this.nothingSaid.textContent = hdnd.put(BARRED);
         return;
       }
       if (this.answer.partly) {
-        this.nothingSaid.textContent = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
+        this.nothingSaid.textContent = hdnd.put(UNREAD);
         return;
       }
-      this.nothingSaid.textContent = "Đã tìm “" + question.text +
-        "” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
+      const sought = "Đã tìm “{0}” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
+      this.nothingSaid.textContent = hdnd.put(sought, question.text);
       await this.ahead(async () => {
         const [columns, alike] = await Promise.all([
           this.index.readFacets(), hdnd.spelledAlike(this.index, question.words),
@@ -241,10 +244,10 @@
     /** Links to the page of the council that was meant, and to questions that are spelled nearly so. */
     waysOn(held, alike) {
       const links = alike.map((text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text));
-      const found = links.flatMap((link, place) => [place ? ", " : " Có phải ý bạn là: ", link]).concat(links.length ? "?" : []);
+      const found = links.flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link]).concat(links.length ? "?" : []);
       if (!held.council || !held.council.level) return found;
-      const path = this.root + held.council.level + "/" + held.council.value + "/index.html";
-      return [" ", hdnd.link(path, "Xem văn bản của " + held.council.label), "."].concat(found);
+      const path = this.root + (hdnd.isEnglish ? "en/" : "") + held.council.level + "/" + held.council.value + "/index.html";
+      return [" ", hdnd.link(path, hdnd.put("Xem văn bản của {0}", held.council.label)), "."].concat(found);
     }
 
     clear(sentence) {
@@ -255,8 +258,8 @@
     }
 
     fail(error) {
-      if (error instanceof hdnd.Stale) this.clear(BROKEN);
-      else if (error instanceof hdnd.TooBroad) this.clear(BROAD);
+      if (error instanceof hdnd.Stale) this.clear(hdnd.put(BROKEN));
+      else if (error instanceof hdnd.TooBroad) this.clear(hdnd.put(BROAD));
       else throw error;
     }
   }

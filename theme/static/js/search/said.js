@@ -2,7 +2,7 @@
 (function (hdnd) {
   "use strict";
 
-  const some = (count) => hdnd.figure(count) + " văn bản";
+  const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
 
   /**
    * @param {object} question  from hdnd.question; @param {object} answer  from hdnd.answer, with `filtered` and `kept`, how
@@ -11,7 +11,7 @@
   hdnd.said = function (question, answer, total) {
     const asked = "“" + question.text + "”";
     const barred = question.barred.length && !answer.repaired;
-    const behind = barred ? " Không tính văn bản có “" + question.barred.join(" ") + "”." : "";
+    const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join(" ")) : "";
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;
     return unborne(question, answer) + readAs(answer) + counted(answer, total, asked) + "." + behind;
   };
@@ -19,32 +19,33 @@
   /** Words that were read otherwise than they are typed. */
   function readAs(answer) {
     return (answer.repaired || []).map(function (one) {
-      const why = one.known ? "Đã đọc “" + one.typed + "” là " : "Không văn bản nào có “" + one.typed + "”, đã tìm ";
+      const why = hdnd.put(one.known ? "Đã đọc “{0}” là " : "Không văn bản nào có “{0}”, đã tìm ", one.typed);
       return why + "“" + one.read + "”. ";
     }).join("");
   }
 
   function nothing(answer, asked) {
-    if (!answer.partly) return "Không tìm thấy văn bản nào cho " + asked + ".";
-    return "Chưa thấy cụm từ trong " + asked + " ở " + some(answer.read) + " khớp nhất; " + some(answer.unread) +
-      " có đủ các từ chưa được đọc.";
+    if (!answer.partly) return hdnd.put("Không tìm thấy văn bản nào cho {0}.", asked);
+    const said = "Chưa thấy cụm từ trong {0} ở {1} khớp nhất; {2} có đủ các từ chưa được đọc.";
+    return hdnd.put(said, asked, some(answer.read), some(answer.unread));
   }
 
   /** That a number was asked for, and none bears it. */
   function unborne(question, answer) {
     const number = question.number || (question.heard && question.heard.terms.length);
-    return number && answer.tiers[0].kind === "fit" ? "Không có văn bản nào mang số này. " : "";
+    return number && answer.tiers[0].kind === "fit" ? hdnd.put("Không có văn bản nào mang số này. ") : "";
   }
 
   function counted(answer, total, asked) {
     const first = answer.tiers[0];
     if (first.kind === "fit" && !answer.filtered) return plainly(first, total, asked);
-    const parts = [(answer.partly ? "Ít nhất " : "") + some(total) + " khớp với " + asked];
+    const parts = [hdnd.put(answer.partly ? "Ít nhất {0} khớp với {1}" : "{0} khớp với {1}", some(total), asked)];
     if (answer.partly) {
-      parts.push("cụm từ được đối chiếu trong " + some(answer.read) + " khớp nhất, còn " + some(answer.unread) + " chưa đọc");
+      const said = "cụm từ được đối chiếu trong {0} khớp nhất, còn {1} chưa đọc";
+      parts.push(hdnd.put(said, some(answer.read), some(answer.unread)));
     }
     const place = answer.tiers.findIndex((tier) => tier.kind === "folded");
-    if (place >= 0 && answer.kept[place]) parts.push(hdnd.figure(answer.kept[place]) + " chỉ khớp khi bỏ dấu");
+    if (place >= 0 && answer.kept[place]) parts.push(hdnd.put("{0} chỉ khớp khi bỏ dấu", hdnd.figure(answer.kept[place])));
     return parts.join("; ");
   }
 
@@ -52,9 +53,9 @@
   function plainly(fit, total, asked) {
     const near = total - fit.all;
     const parts = [];
-    if (fit.all) parts.push(some(fit.all) + " có đủ các từ của " + asked);
-    if (fit.titles) parts.push(hdnd.figure(fit.titles) + " có đủ ngay trong trích yếu");
-    if (near > 0) parts.push(some(near) + " gần với " + (fit.all ? "câu hỏi" : asked));
+    if (fit.all) parts.push(hdnd.put("{0} có đủ các từ của {1}", some(fit.all), asked));
+    if (fit.titles) parts.push(hdnd.put("{0} có đủ ngay trong trích yếu", hdnd.figure(fit.titles)));
+    if (near > 0) parts.push(hdnd.put("{0} gần với {1}", some(near), fit.all ? hdnd.put("câu hỏi") : asked));
     return parts.join("; ");
   }
 })(globalThis.hdnd = globalThis.hdnd || {});

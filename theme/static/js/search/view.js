@@ -38,14 +38,14 @@
     return made;
   };
 
-  /** A number as Vietnamese writes it: 1.234. */
+  /** A number as the page's language writes it: 1.234 in Vietnamese. */
   hdnd.figure = function (number) {
-    return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ".");
+    return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, hdnd.isEnglish ? "," : ".");
   };
 
   /** The heading of a tier; null for the tier that needs none. */
   hdnd.tierHeading = function (kind) {
-    return TIERS[kind] ? element("li", "docs__tier", TIERS[kind]) : null;
+    return TIERS[kind] ? element("li", "docs__tier", hdnd.put(TIERS[kind])) : null;
   };
 
   /**
@@ -77,8 +77,8 @@
 
   /** In what a document differs from the question. */
   function lacking(hit) {
-    if (hit.lacks && hit.lacks.length) return ["Không có: " + hit.lacks.join(", ")];
-    return hit.loose ? ["Chỉ khớp khi bỏ dấu"] : [];
+    if (hit.lacks && hit.lacks.length) return [hdnd.put("Không có: {0}", hit.lacks.join(", "))];
+    return hit.loose ? [hdnd.put("Chỉ khớp khi bỏ dấu")] : [];
   }
 
   function dated(date) {
@@ -91,9 +91,9 @@
   function factsOf(labels, card) {
     const named = (labels.facets || []).filter((facet) => facet.shown && card[facet.name]).map(function (facet) {
       const label = (facet.values || {})[card[facet.name]] || card[facet.name];
-      return facet.name === "council" && card.organ ? card.organ + ", " + label : label;
+      return facet.name === "council" && card.organ ? card.organ + ", " + label : hdnd.put(label);
     });
-    return named.concat(card.notes || []);
+    return named.concat((card.notes || []).map((note) => hdnd.put(note)));
   }
 
   /**
@@ -102,8 +102,8 @@
    * @param {string[]} ticked; @param {function(string[])} change  called with the new ticks
    */
   hdnd.facetBoxes = function (facet, counts, ticked, change) {
-    const set = element("fieldset", "facet", element("legend", "", facet.label));
-    const rest = element("details", "", element("summary", "", "Xem thêm " + hdnd.figure(counts.length - AT_ONCE)));
+    const set = element("fieldset", "facet", element("legend", "", hdnd.put(facet.label)));
+    const rest = element("details", "", element("summary", "", hdnd.put("Xem thêm {0}", hdnd.figure(counts.length - AT_ONCE))));
     counts.forEach(function (one, place) {
       const box = element("input");
       box.type = "checkbox";
@@ -113,7 +113,7 @@
       box.addEventListener("change", function () {
         change(box.checked ? ticked.concat(one.value) : ticked.filter((value) => value !== one.value));
       });
-      const label = (facet.values || {})[one.value] || one.value;
+      const label = hdnd.put((facet.values || {})[one.value] || one.value);
       const line = element("label", "", box, element("span", "", label), element("span", "count", hdnd.figure(one.count)));
       (place < AT_ONCE || box.checked ? set : rest).append(line);
     });
@@ -125,7 +125,7 @@
   hdnd.pager = function (page, pages, addressOf, follow) {
     const links = [[page - 1, "prev", "‹ Trang trước"], [page + 1, "next", "Trang sau ›"]].map(function ([to, way, label]) {
       if (to < 1 || to > pages) return element("span");
-      const link = element("a", "", label);
+      const link = element("a", "", hdnd.put(label));
       link.rel = way;
       link.href = addressOf(to);
       link.addEventListener("click", function (event) {
@@ -135,7 +135,7 @@
       });
       return link;
     });
-    links.splice(1, 0, element("span", "", "Trang " + hdnd.figure(page) + " / " + hdnd.figure(pages)));
+    links.splice(1, 0, element("span", "", hdnd.put("Trang {0} / {1}", hdnd.figure(page), hdnd.figure(pages))));
     return links;
   };
 })(globalThis.hdnd = globalThis.hdnd || {});

@@ -1,0 +1,125 @@
+"""The English interface says what the Vietnamese says, of everything but documents and names."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import vocabulary
+from plugins.archive_pages import english, labels
+from plugins.archive_pages.english import English
+
+ROOT = Path(__file__).parents[2]
+INTERFACE = English(ROOT / "theme")
+PLACES = re.compile(r"\{(?:n|x|name|\d)\}")
+SCRIPTS = sorted((ROOT / "theme/static/js/search").glob("*.js"))
+
+
+def page(body: str, path: str = "en/xa/index.html") -> str:
+    return INTERFACE.page(path, f'<html lang="vi"><head></head><body>{body}</body></html>')
+
+
+def body(text: str) -> str:
+    return page(text).partition("<body>")[2].removesuffix("</body></html>")
+
+
+def test_no_text_stands_twice_in_the_table() -> None:
+    lines = (ROOT / "theme/english.yaml").read_text(encoding="utf-8")
+    keys = [key.value for key, _ in yaml.compose(lines).value]  # type: ignore[union-attr] # a mapping
+
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("key", sorted(INTERFACE.table))
+def test_both_sides_have_the_same_places_in_the_same_order(key: str) -> None:
+    assert PLACES.findall(key) == PLACES.findall(INTERFACE.table[key])
+
+
+def test_everything_that_readers_choose_from_has_an_english_name() -> None:
+    words = vocabulary.load(ROOT / "content/vocabulary")
+    shown = {*labels.LEVELS.values(), *labels.LEVEL_NOTES.values(), *labels.EFFECTS.values(), *labels.STATES.values()}
+    shown |= {one.name for one in words.types.values()} | {one.name for one in words.fields.listed}
+    shown |= {one.name for one in words.forms.values()}
+
+    assert {text for text in shown if text and INTERFACE.said(text) == text} == set()
+
+
+def test_whatever_the_search_page_says_has_an_english_text() -> None:
+    said = {
+        text for path in SCRIPTS for text in re.findall(r'hdnd\.put\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert said
+    assert {text for text in said if text not in INTERFACE.table} == set()
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "said"),
+    [
+        ("<b>Cấp xã</b>", "<b>Commune level</b>"),
+        ("<h1>HĐND phường Bến Lam (đến 2025)</h1>", "<h1>People's Council of Bến Lam Ward (until 2025)</h1>"),
+        ("<p>Văn bản ban hành năm 2024 của Hội đồng nhân dân xã Lam Hạ.</p>",
+         "<p>Documents issued in 2024 by People's Council of Lam Hạ Commune.</p>"),
+        ("<h1>Nghị quyết năm 2024</h1>", "<h1>Resolution of 2024</h1>"),
+        ("<p> 1.204 văn bản, theo ngày ban hành. </p>", "<p> 1,204 documents, by date of issue. </p>"),
+        ('<nav aria-label="Theo năm"></nav>', '<nav aria-label="By year"></nav>'),
+        ("<title>Cấp xã – Cơ sở dữ liệu Hội đồng nhân dân các cấp, Tỉnh Lam Giang</title>",
+         "<title>Commune level – Database of People's Councils at all levels, Lam Giang Province</title>"),
+    ],
+)  # fmt: skip
+def test_the_interface_is_put_into_english(vietnamese: str, said: str) -> None:
+    assert body(vietnamese) == said
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "said"),
+    [
+        ("<h2>Về dự toán ngân sách năm 2025</h2>", '<h2 lang="vi">Về dự toán ngân sách năm 2025</h2>'),
+        ('<span class="docs__title">Báo cáo</span>', '<span lang="vi" class="docs__title">Báo cáo</span>'),
+        ("<p>Tên <b>Lam</b></p>", '<p><span lang="vi">Tên </span><b lang="vi">Lam</b></p>'),
+        ("<p>08/07/2024</p>", "<p>08/07/2024</p>"),
+        ("<p>1.204</p>", "<p>1,204</p>"),
+        ("<p>a &lt;b&gt; chữ</p>", '<p lang="vi">a &lt;b&gt; chữ</p>'),
+        ("<script>Cấp xã</script>", "<script>Cấp xã</script>"),
+    ],
+)
+def test_documents_and_names_stay_vietnamese_and_are_marked_so(vietnamese: str, said: str) -> None:
+    assert body(vietnamese) == said
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("../../tinh/index.html", "../../en/tinh/index.html"),
+        ("../../xa/lam-ha/2024/index.html", "../../en/xa/lam-ha/2024/index.html"),
+        ("../../tim-kiem/index.html?q=a", "../../en/tim-kiem/index.html?q=a"),
+        ("../../xa/lam-ha/2024/12-nq-hdnd/index.html", "../../xa/lam-ha/2024/12-nq-hdnd/index.html"),
+        ("../../gioi-thieu/index.html", "../../gioi-thieu/index.html"),
+        ("https://lam-giang.example/xa/index.html", "https://lam-giang.example/xa/index.html"),
+        ("#noi-dung", "#noi-dung"),
+    ],
+)
+def test_links_lead_to_english_pages_where_there_are_any(link: str, leads: str) -> None:
+    assert body(f'<a href="{link}">12</a>') == f'<a href="{leads}">12</a>'
+
+
+def test_the_link_to_the_other_language_stays_one() -> None:
+    assert 'href="../../xa/index.html"' in page('<a lang="vi" hreflang="vi" href="../../xa/index.html">Tiếng Việt</a>')
+
+
+def test_a_page_and_its_other_name_each_other() -> None:
+    assert english.other("xa/lam-ha/2024/05/index.html") == "en/xa/lam-ha/2024/05/index.html"
+    assert english.other("en/xa/index.html") == "xa/index.html"
+    assert english.other("xa/lam-ha/2024/12-nq-hdnd/index.html") == ""
+
+
+@given(st.text(alphabet="<>&\"'abĐ ễ=/-!", max_size=60))
+def test_whatever_a_text_holds_it_stays_the_same_text(text: str) -> None:
+    from html import escape, unescape
+
+    made = body(f"<p>{escape(text)}</p>")
+
+    assert unescape(re.sub(r"<[^>]*>", "", made)) == text

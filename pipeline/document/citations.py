@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from pipeline import text
@@ -40,6 +41,10 @@ _LISTED_KIND = re.compile(
 _DAY = r"\s*,?\s*ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
 _DATE = re.compile(_DAY, re.IGNORECASE)
 _YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b", re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    r"\s*(?:ngày\s*)?(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2})\s*", re.IGNORECASE
+)
+_TYPE_ALONE = re.compile(_ANY_TYPE, re.IGNORECASE)
 # A law may be cited by its name alone; one that names neither number, day nor year may be any of several.
 _NOT_IN_NAME = (
     "Luật|Nghị|Quyết|Thông|Pháp|Hiến|được|có|từ|quy định|trong|tại|theo|này|đó|đã|khi|kể|thì|là|các|những|năm|ngày|số"
@@ -160,6 +165,7 @@ def _numbered(passage: str, laws: Sequence[tuple[Citation, int]]) -> Iterator[tu
         yield _told(passage, Citation(start - before, end, number, kind, body=listed, party=party))
 
 
+@lru_cache(maxsize=4096)
 def _number(printed: str) -> DocumentNumber | None:
     try:
         return DocumentNumber.parse(printed)
@@ -230,6 +236,22 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError:
         return None
+
+
+def in_row(cells: Sequence[str]) -> list[tuple[int, Citation]]:
+    """The citations in the cells of a table's row, each with the number of its cell.
+
+    Lists of documents give type, number and day a column each: what fills a cell of its own is said of the number.
+    """
+    found = [(at, one) for at, cell in enumerate(cells) for one in find(cell)]
+    if len(found) != 1 or found[0][1].date:
+        return found
+    at, one = found[0]
+    days = {day for cell in cells if (match := _DAY_ALONE.fullmatch(cell)) and (day := _day(match))}
+    kinds = {text.slugify(cell) for cell in cells if _TYPE_ALONE.fullmatch(cell.strip())}
+    if len(days) == 1:
+        one = replace(one, date=(day := days.pop()), year=day.year)
+    return [(at, replace(one, kind=kinds.pop()) if len(kinds) == 1 and one.kind is None else one)]
 
 
 def completed(citations: Iterable[Citation]) -> list[Citation]:
@@ -320,13 +342,13 @@ def _of_a_council(number: DocumentNumber) -> bool:
     return "HĐND" in number.notation
 
 
-def meant(citation: Citation, cards: Mapping[str, Shown]) -> str | None:
+def meant(code: str, date: dt.date | None, kind: str | None, cards: Mapping[str, Shown]) -> str | None:
     """The one address among `cards` whose document a citation names by code, date and type; None where in doubt."""
     fitting = [
         address
         for address, card in cards.items()
-        if card.code == citation.code
-        and (citation.date is None or citation.date == card.date)
-        and (citation.kind is None or citation.kind in _VAGUE or citation.kind == card.type)
+        if card.code == code
+        and (date is None or date == card.date)
+        and (kind is None or kind in _VAGUE or kind == card.type)
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -112,9 +112,28 @@ def find(title: str, passages: Iterable[Passage]) -> list[Act]:
     return list(found.values())
 
 
+def rests(text: str, found: Sequence[Citation]) -> tuple[str, tuple[Citation, ...]]:
+    """What a line of the preamble rests on, of the citations `found` in it: can-cu or xet, and those of its own."""
+    match = _BASIS.match(text)
+    if not match or not found:
+        return "", ()
+    return "can-cu" if match["word"][0] == "C" else "xet", tuple(_rested_on(text, found))
+
+
 def may_hold(text: str) -> bool:
     """Whether a text can state a relation at all: cheap, so that most documents need not be divided for it."""
     return _ANY_VERB.search(text) is not None
+
+
+def may_act(below: str) -> bool:
+    """The same of a body in Markdown: some block beside the preamble has a verb and a number, or heads a list."""
+    return any(
+        ("/" in block or block.endswith(":") or block[0] == "#" or ":\n{" in block)
+        and ".can-cu}" not in block
+        and _ANY_VERB.search(block) is not None
+        for block in below.split("\n\n")
+        if block
+    )
 
 
 def _joined(one: Act, other: Act) -> Act:
@@ -265,11 +284,8 @@ def _beside(chain: Sequence[Citation], one: Citation, between: str, inner: bool)
 
 def _bases(text: str, anchor: str) -> Iterator[Act]:
     """What a line of the preamble names: "Căn cứ A; B về …; Căn cứ C", but not by what A was amended."""
-    match = _BASIS.match(text)
-    found = citations.find(text)
-    if match and found:
-        name = "can-cu" if match["word"][0] == "C" else "xet"
-        yield from (Act(name, one, _shown(text), anchor) for one in _rested_on(text, found))
+    name, own = rests(text, citations.find(text))
+    yield from (Act(name, one, _shown(text), anchor) for one in own)
 
 
 def _rested_on(text: str, found: Sequence[Citation]) -> Iterator[Citation]:

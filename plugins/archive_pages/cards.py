@@ -43,14 +43,16 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         **dict.fromkeys(document.former),
     }
     acts = [*_acts(document), *([] if gone else references.acts(body, vocabulary))]
-    shown = [*(relation.target for relation in document.relations), *(act["target"] for act in acts)]
-    cited = () if gone else references.targets(document, body.text, vocabulary)
+    cited = [] if gone else references.cites(document, body.text, vocabulary)
+    acted = [target for act in acts for target in act["targets"]]
+    shown = [*(relation.target for relation in document.relations), *acted]
+    targets = [target for one in cited for target in one["targets"]]
     return Item(
         document.address,
-        card(document, vocabulary, acts) | ({} if gone else {"past": past(body), "due": due(body)}),
+        card(document, vocabulary, acts, cited) | ({} if gone else _of_text(body)),
         tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_due_groups(body))),
-        _addresses((*shown, *cited)),
-        () if gone else _addresses(act["target"] for act in acts),
+        _addresses((*shown, *targets)),
+        () if gone else _addresses((*acted, *targets)),
         "" if gone else f"ng:{document.level}/{document.council}",
         claims,
         body,
@@ -76,7 +78,18 @@ def _addresses(targets: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target for target in targets if _ADDRESS.fullmatch(target)))
 
 
-def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = ()) -> Card:
+def _of_text(body: Body) -> Card:
+    """What of a card stands in the text: earlier versions, days that are due, and the provisions that it has."""
+    places = " ".join(one for one in body.anchors if "dieu-" in one)
+    return {"past": past(body), "due": due(body), "places": places}
+
+
+def card(
+    document: Document,
+    vocabulary: Vocabulary,
+    acts: Sequence[Context] = (),
+    cites: Sequence[Context] = (),
+) -> Card:
     """All that other pages and the exports show of a document, as plain JSON values."""
     council = vocabulary.councils[document.council]
     issued = document.dates.issued
@@ -112,6 +125,8 @@ def card(document: Document, vocabulary: Vocabulary, acts: Sequence[Context] = (
         "due": [],
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
+        "cites": list(cites),
+        "places": "",
     }
 
 
@@ -170,7 +185,7 @@ def _taken_back(document: Document) -> str | None:
 def _acts(document: Document) -> list[Context]:
     """What this document does to others by its front matter, which their pages show."""
     return [
-        {"type": r.type, "target": r.target, "provision": r.target_provision, "evidence": r.evidence}
+        {"type": r.type, "targets": [r.target], "provision": r.target_provision, "evidence": r.evidence}
         for r in document.relations
         if r.type in labels.REVERSED
     ]

@@ -37,7 +37,7 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         yield Output(path, "tombstone", base | gone)
     else:
         doc = facts(body, item.card, related, vocabulary)
-        spans = references.spans(document, (p.text for p in body.passages), related.links, vocabulary)
+        spans = references.spans(document, body.passages, related.links, vocabulary)
         yield Output(path, "document", base | page(body, doc, related, site, spans))
         yield Output(json_path(path), data=archive_exports.document_json(body))
         yield from versions.outputs(body, doc, base)
@@ -116,7 +116,7 @@ def report(doc: Context, address: str, site: Site) -> Context:
 def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> Context:
     """The `doc` of document.html."""
     document, current = body.document, body.document.versions[-1]
-    stated = list(references.stated(body, related.links, vocabulary))
+    stated = list(references.stated(document, card, related.links))
     received = list(references.received(document, related.marked_by))
     return card | {
         "number": document.number,
@@ -203,7 +203,7 @@ def replaced_by(document: Document, related: Related) -> Card | None:
 
 
 def _replaces(acts: Sequence[Context], address: str) -> bool:
-    return any(act["type"] == "thay-the" and act["target"] == address for act in acts)
+    return any(act["type"] == "thay-the" and address in act["targets"] for act in acts)
 
 
 def tombstone(document: Document, card: Card, related: Related) -> Context:

@@ -5,63 +5,156 @@ order of arrival cannot matter. docs/explanation/citations.md says how a mention
 """
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-from pipeline.document import citations, relations
+from pipeline.document import citations, pinpoints, relations
 from pipeline.document.citations import Citation, Shown
+from pipeline.document.model import Passage
 from pipeline.document.record import Document
-from pipeline.document.relations import Act
-from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
-from plugins.archive_reader import Body, Span, Spans
+from plugins.archive_reader import Body, Span, Spans, passages_of
 from plugins.filters import date_label
 from plugins.incremental import Card
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
 _RESTS = {"can-cu", "xet"}  # every document rests on laws: listed where the archive holds what it rests on
+_ANCHOR = re.compile(r"\{#(?<!\\\{#)([a-z0-9-]+)")
 
 
-def targets(document: Document, below: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Addresses at which a document's body cites something, whether or not the archive holds it; `below` is Markdown.
+class Placed(NamedTuple):
+    """A citation in a text, with the anchor of the provision in which it stands, and how the text rests on it if so."""
 
-    Blocks are searched as they are written: no number of a document holds a letter that the writer escapes.
+    text: str
+    citation: Citation
+    anchor: str
+    rests: str = ""
+
+
+def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """What a document's body (Markdown) cites that an archive of councils may hold, once each, for its card.
+
+    Each: the number, day and type that are said, the `targets` at which it would lie, the `anchor` of the provision
+    that cites it first, and for what the preamble rests on how (`rests`) and its sentence. Blocks are searched as they
+    are written: no number of a document holds a letter that the writer escapes.
     """
     own = vocabulary.councils[document.council]
-    cited = citations.completed(one for block in below.split("\n\n") if "/" in block for one in citations.find(block))
-    found = (address for one in cited for address in citations.addresses(one, own, vocabulary))
-    return tuple(dict.fromkeys(address for address in found if address != document.address))
+    placed = list(_of_blocks(below)) if "/" in below else []
+    full = citations.completed(one.citation for one in placed)
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for one, citation in zip(placed, full, strict=True):
+        where = citations.addresses(citation, own, vocabulary)
+        if where and document.address not in where:
+            told = _told(citation)
+            fresh = told | {"targets": list(where), "anchor": one.anchor}
+            known = found.setdefault((*where, told["date"] or ""), fresh)
+            if one.rests and "rests" not in known:
+                known |= {"rests": one.rests, "evidence": passages_of(one.text)[0].text}
+    return list(found.values())
 
 
-def spans(document: Document, texts: Iterable[str], cards: Mapping[str, Card], vocabulary: Vocabulary) -> Spans:
-    """Text of a passage → the words of it that lead to a document among `cards`, from the document's own page."""
-    if not cards:
-        return {}
-    placed = [(text, one) for text in dict.fromkeys(texts) if "/" in text for one in citations.find(text)]
-    cited = citations.completed(one for _, one in placed)
-    found: dict[str, list[Span]] = {}
-    for (text, _), one in zip(placed, cited, strict=True):
-        card = _meant(one, document, cards, vocabulary)
-        if card:
-            found.setdefault(text, []).append(Span(one.start, one.end, f"{_ROOT}{card['path']}"))
+def _of_blocks(below: str) -> Iterator[Placed]:
+    above = ""
+    for block in below.strip("\n").split("\n\n"):
+        anchor = _ANCHOR.search(block)
+        above = anchor[1] if anchor else above
+        if "/" not in block:
+            continue
+        if block[0] == "|":
+            rows = (line.strip("| ").split(" | ") for line in block.split("\n"))
+            yield from (Placed(block, one, above) for row in rows for _, one in citations.in_row(row))
+        else:
+            cited = citations.find(block)
+            how, own = relations.rests(block, cited) if ".can-cu}" in block else ("", ())
+            yield from (Placed(block, one, above, how if one in own else "") for one in cited)
+
+
+def _told(one: Citation) -> dict[str, Any]:
+    """What a citation says of its document, as plain values."""
+    return {"code": one.code, "date": one.date.isoformat() if one.date else None, "kind": one.kind}
+
+
+def spans(document: Document, passages: Sequence[Passage], cards: Mapping[str, Card], vocabulary: Vocabulary) -> Spans:
+    """Text of a passage or cell → the words of it that lead somewhere, from the document's own page.
+
+    Citations lead to a document among `cards`, at the provision named in front of them where that is there; "Điều 5
+    Nghị quyết này" leads to the provision of the same text.
+    """
+    found: dict[str, list[Span]] = _inner(passages)
+    if cards:
+        placed = list(_in_passages(passages))
+        full = citations.completed(one.citation for one in placed)
+        for (text, one, _, _), citation in zip(placed, full, strict=True):
+            card = meant(_told(citation), citations.addresses(citation, *_own(document, vocabulary)), document, cards)
+            if card:
+                href = f"{_ROOT}{card['path']}{_place(pinpoints.before(text, one.start), card)}"
+                found.setdefault(text, []).append(Span(one.start, one.end, href))
+    return {text: _apart(those) for text, those in found.items()}
+
+
+def _own(document: Document, vocabulary: Vocabulary) -> tuple[Council, Vocabulary]:
+    return vocabulary.councils[document.council], vocabulary
+
+
+def _in_passages(passages: Iterable[Passage]) -> Iterator[Placed]:
+    """The citations of each text and each cell, once for the same words."""
+    texts = dict.fromkeys(one.text for one in passages if "/" in one.text)
+    yield from (Placed(text, one, "") for text in texts for one in citations.find(text))
+    for row in dict.fromkeys(tuple(row) for one in passages for row in one.rows):
+        yield from (Placed(row[at], one, "") for at, one in citations.in_row(row))
+
+
+def _inner(passages: Sequence[Passage]) -> dict[str, list[Span]]:
+    """Words that lead to a provision of the same text: not in new wording, nor where a text stands twice."""
+    anchors = {one.id for one in passages if one.id}
+    found, above, quoted = dict[str, list[Span]](), "", 0
+    counted: Counter[str] | None = None
+    for one in passages:
+        above = one.id or above
+        inside, quoted = quoted > 0, max(0, quoted + one.text.count("“") - one.text.count("”"))
+        if inside or " này" not in one.text or "“" in one.text:
+            continue
+        said = [mention for mention in pinpoints.inner(one.text, above) if mention.anchor in anchors]
+        if said:
+            counted = counted or Counter(passage.text for passage in passages)
+            if counted[one.text] == 1:
+                found[one.text] = [Span(start, end, f"#{anchor}") for start, end, anchor in said]
+    return found
+
+
+def _place(anchor: str, card: Card) -> str:
+    """The anchor of a provision in another document's page, or of the rank above it that is there."""
+    there = card.get("places", "").split(" ") if anchor else ()
+    return next((f"#{one}" for one in pinpoints.ranks(anchor) if one in there), "")
+
+
+def _apart(those: list[Span]) -> list[Span]:
+    """In order, without those that begin inside another one."""
+    found = list[Span]()
+    for one in sorted(those):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
     return found
 
 
 def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """What a document does to others, for its card: type, target address, day of the target, part, words, proof.
+    """What a document does to others, for its card: type, targets, day of the target, part, words, proof.
 
-    A document whose text holds no verb of that kind need not be divided into passages.
+    A document whose text holds no sentence of that kind need not be divided into passages.
     """
     document = body.document
-    if not (relations.may_hold(document.title) or relations.may_hold(body.text)):
+    if not (relations.may_hold(document.title) or relations.may_act(body.text)):
         return []
     own = vocabulary.councils[document.council]
     return [
         {
             "type": act.type,
-            "target": address,
-            "code": str(act.citation.number),
-            "date": act.citation.date.isoformat() if act.citation.date else None,
+            **_told(act.citation),
+            "targets": [one for one in citations.addresses(act.citation, own, vocabulary) if one != document.address],
             "part": act.part,
             "provision": act.provision,
             "evidence": act.evidence,
@@ -69,24 +162,23 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
         }
         for act in relations.find(document.title, body.passages)
         if act.type in labels.REVERSED
-        for address in citations.addresses(act.citation, own, vocabulary)
-        if address != document.address
     ]
 
 
-def stated(body: Body, cards: Mapping[str, Card], vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
-    """What document.html lists of the document's own relations, with the place of each sentence."""
-    for act in relations.find(body.document.title, body.passages):
-        card = _meant(act.citation, body.document, cards, vocabulary)
-        if card or act.type not in _RESTS:
+def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterator[dict[str, Any]]:
+    """What document.html lists of the relations of its card and its preamble, with the place of each sentence."""
+    rests = ({**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "rests" in one)
+    for act in chain((one for one in card["acts"] if "code" in one), rests):
+        target = meant(act, act["targets"], document, cards)
+        if target or act["type"] not in _RESTS:
             yield {
-                "type": act.type,
-                "type_label": labels.RELATIONS[act.type] + (" một phần" if act.part == relations.PART else ""),
-                "target_label": named(card) if card else _named(act),
-                "path": card["path"] if card else None,
-                "provision": act.provision,
-                "evidence": act.evidence,
-                "where": f"#{act.anchor}" if act.anchor else None,
+                "type": act["type"],
+                "type_label": labels.RELATIONS[act["type"]] + (" một phần" if act["part"] == relations.PART else ""),
+                "target_label": named(target) if target else _named(act),
+                "path": target["path"] if target else None,
+                "provision": act["provision"],
+                "evidence": act["evidence"],
+                "where": f"#{act['anchor']}" if act["anchor"] else None,
             }
 
 
@@ -94,7 +186,7 @@ def received(document: Document, marked_by: Iterable[Card]) -> Iterator[dict[str
     """What other documents say they do to this one; a mention of another day means another document."""
     for card in marked_by:
         for act in card["acts"]:
-            if act["target"] == document.address and _fits(act, document):
+            if document.address in act["targets"] and _fits(act, document):
                 yield {
                     "type": act["type"],
                     "type_label": labels.REVERSED[act["type"]],
@@ -113,9 +205,9 @@ def named(card: Card) -> str:
     return f"{card['code']} ngày {card['date_label']} của {card['council']['label']}"
 
 
-def _named(act: Act) -> str:
-    day = f" ngày {date_label(act.citation.date)}" if act.citation.date else ""
-    return f"{act.citation.number}{day}"
+def _named(act: Mapping[str, Any]) -> str:
+    day = f" ngày {date_label(dt.date.fromisoformat(act['date']))}" if act["date"] else ""
+    return f"{act['code']}{day}"
 
 
 def _fits(act: Mapping[str, Any], document: Document) -> bool:
@@ -123,11 +215,13 @@ def _fits(act: Mapping[str, Any], document: Document) -> bool:
     return act.get("code") in (None, document.code) and day in (None, document.dates.issued.isoformat())
 
 
-def _meant(one: Citation, document: Document, cards: Mapping[str, Card], vocabulary: Vocabulary) -> Card | None:
-    """The card of the one document that a citation means."""
-    where: Sequence[str] = citations.addresses(one, vocabulary.councils[document.council], vocabulary)
-    known = {name: _shown(cards[name]) for name in where if name in cards and name != document.address}
-    address = citations.meant(one, known)
+def meant(told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, Card]) -> Card | None:
+    """The card of the one document that a citation means, of those at the addresses `where`."""
+    known = {name: cards[name] for name in where if name in cards and name != document.address}
+    if not known:
+        return None
+    day = dt.date.fromisoformat(told["date"]) if told["date"] else None
+    address = citations.meant(told["code"], day, told["kind"], {name: _shown(card) for name, card in known.items()})
     return cards[address] if address else None
 
 

@@ -72,6 +72,71 @@ def test_a_number_that_the_council_above_used_on_the_same_day_leads_nowhere(arch
     assert 'class="dan"' not in archive.page("huyen/an-khe-ha/2024/6-nq-hdnd/index.html")
 
 
+WAY = "../../../../tinh/lam-giang/2024/15-nq-hdnd/index.html"
+
+
+def test_a_provision_named_before_a_citation_is_where_the_link_leads(archive: Archive) -> None:
+    there = [
+        Passage(PassageKind.dieu, "Điều 5. Mức thu", "dieu-5", 3),
+        Passage(PassageKind.khoan, "2. Vé lượt", "dieu-5-khoan-2"),
+    ]
+    cited(archive, passages=there)
+    cite(
+        archive,
+        "Sửa đổi",
+        "Sửa khoản 2 Điều 5 Nghị quyết số 15/NQ-HĐND ngày 9/7/2024 của HĐND tỉnh",
+        "Bỏ điểm a khoản 2 Điều 5 Nghị quyết số 15/NQ-HĐND.",
+        "Theo Điều 9 Nghị quyết số 15/NQ-HĐND.",
+    )
+    archive.build()
+
+    page = archive.page(CITING)
+    assert page.count(f'href="{WAY}#dieu-5-khoan-2"') == 2
+    assert f'Theo Điều 9 <a class="dan" href="{WAY}">' in page
+
+
+def test_a_provision_of_the_own_text_is_a_link_within_the_page(archive: Archive) -> None:
+    cite(
+        archive,
+        "Phí",
+        "Theo khoản 2 Điều 1 Nghị quyết này.",
+        "Mức thu.",
+        "Theo Điều 8 Nghị quyết này; khoản 1 Điều này.",
+    )
+    archive.build()
+
+    page = archive.page(CITING)
+    assert '<a class="dan" href="#dieu-1-khoan-2">khoản 2 Điều 1 Nghị quyết này</a>' in page
+    assert '<a class="dan" href="#dieu-1-khoan-1">khoản 1 Điều này</a>' in page
+    assert "#dieu-8" not in page
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("1", "Nghị quyết", "15/NQ-HĐND", "09/7/2024", "Về phí"),
+        ("2", "Nghị quyết số 15/NQ-HĐND ngày 9/7/2024 của HĐND tỉnh", "", "", ""),
+        ("3", "15/NQ-HĐND ngày 9.7.2024", "", "", "toàn bộ"),
+    ],
+)
+def test_a_citation_in_a_table_is_a_link(archive: Archive, row: tuple[str, ...]) -> None:
+    cited(archive)
+    head = ("STT", "Loại", "Số, ký hiệu", "Ngày", "Trích yếu")
+    archive.issue(20, passages=[Passage(PassageKind.table, rows=(head, row))])
+    archive.build()
+
+    assert f'<a class="dan" href="{WAY}">' in archive.page(CITING)
+
+
+def test_a_table_that_gives_another_day_leads_nowhere(archive: Archive) -> None:
+    cited(archive)
+    rows = (("STT", "Số", "Ngày"), ("1", "15/NQ-HĐND", "10/7/2024"))
+    archive.issue(20, passages=[Passage(PassageKind.table, rows=rows)])
+    archive.build()
+
+    assert 'class="dan"' not in archive.page(CITING)
+
+
 def decree(archive: Archive, *sentences: str, **changed: Any) -> None:
     """A later resolution whose Điều 9 says these sentences, in effect from the new year."""
     text = [Passage(PassageKind.khoan, said, f"dieu-9-khoan-{n}") for n, said in enumerate(sentences, 1)]

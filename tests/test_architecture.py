@@ -1,10 +1,13 @@
 """The house: who may import whom, no circles, no file that cannot be read in one sitting."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from pipeline import run
 
 ROOT = Path(__file__).parents[1]
 LINES = 400
@@ -26,11 +29,12 @@ FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.p
 SCRIPTS = [p for p in sorted((ROOT / "theme/static/js").rglob("*.js")) if "vendor" not in p.parts]
 
 
-def imports(path: Path) -> set[str]:
-    """Dotted names that a module imports from this project, relative ones made absolute."""
+def imports(path: Path, *, typed: bool = False) -> set[str]:
+    """Dotted names that a module imports from this project, made absolute; `typed`: those for types alone too."""
     package = path.relative_to(ROOT).with_suffix("").parts
     found: set[str] = set()
-    for node in loaded(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree) if typed else loaded(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -74,10 +78,17 @@ def test_imports_go_one_way(path: Path) -> None:
             assert target in BASE | {"document", "account"}, f"{path}: a plugin may use the document, not {name}"
 
 
-def test_no_import_goes_in_a_circle() -> None:
+def test_documents_are_read_again_when_any_room_that_reads_has_changed() -> None:
+    rooms = {"ingest", "extract", "gate", "analyse"}
+    read = rooms | {room(name) for path in FILES if path.parts[-2] in rooms for name in imports(path)}
+
+    assert read - {"errors", "faults"} <= {*run._READERS, *run._BESIDE}
+
+
+def test_no_import_goes_in_a_circle_not_even_one_for_types() -> None:
     modules = {dotted(path): path for path in FILES}
     graph = {
-        name: {m for i in imports(p) for m in (i, i.rpartition(".")[0]) if m in modules and m != name}
+        name: {m for i in imports(p, typed=True) for m in (i, i.rpartition(".")[0]) if m in modules and m != name}
         for name, p in modules.items()
     }
     done: set[str] = set()
@@ -92,6 +103,18 @@ def test_no_import_goes_in_a_circle() -> None:
 
     for name in graph:
         visit(name, ())
+
+
+def test_the_story_of_a_package_is_told_in_at_most_twelve_files() -> None:
+    page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^(\d+)\. `([^`]+)` (.+)$", page.split("## From a package to its page")[1], re.MULTILINE)
+
+    assert [int(number) for number, _, _ in steps] == list(range(1, len(steps) + 1))
+    assert 6 < len(steps) <= 12
+    assert len({name for _, name, _ in steps}) == len(steps)
+    for _, name, said in steps:
+        assert (ROOT / name).is_file(), f"the story names {name}, which is not there"
+        assert said.endswith(".") and ". " not in said
 
 
 @pytest.mark.parametrize("path", [*FILES, *SCRIPTS], ids=lambda p: str(p.relative_to(ROOT)))

@@ -23,9 +23,10 @@ from .errors import BuildError
 from .extras import ExtraRun
 from .journal import Journal
 from .lock import held
-from .model import Orders, Output, Site
+from .model import Orders, Output
 from .owners import Owners
 from .pool import WorkerPool
+from .protocols import Site
 from .state import State, dumps
 from .units import FIXED, GLOBAL, LISTINGS, PAGES, Kind, Unit, extra, group, part
 from .view import View

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .errors import ContentBroken
-from .model import Item, Orders, Site
+from .model import Item, Orders
+from .protocols import Site
 from .queries import Kept, Source
 from .sources import Facts, is_settled
 from .state import State, dumps

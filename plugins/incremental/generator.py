@@ -25,8 +25,8 @@ from . import compatibility
 from .build import Build, HandWritten, Places
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
-from .model import Site
 from .pool import rarely_collecting
+from .protocols import Site
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import BuildError, ContentBroken, Unreadable, odd
-from .model import Extra, Item, Output, Site
+from .model import Item, Output
+from .protocols import Extra, Site
 from .queries import Kept, Record, Source
 from .units import Kind, Unit, part
 from .view import View

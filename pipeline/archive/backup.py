@@ -79,8 +79,8 @@ def _sources(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _passing(path: Path, folder: Path) -> bool:
-    """Temporary files of a run: begun with a dot, or in the private store's workplace."""
-    return path.name.endswith(".new") or path.relative_to(folder).parts[0] == "work"
+    """Temporary files of a run: begun with a dot, or in the private store's workplace or on a desk."""
+    return path.name.endswith(".new") or path.relative_to(folder).parts[0] in ("work", "desk")
 
 
 def _place(name: str, root: Path) -> tuple[Path, int | None]:

@@ -12,6 +12,7 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
     dropped/<sha256>             originals that are not public: not yet, or not any more
     staging/<sha256>             originals on their way to publication
     work/                        what is decoded while it is read; emptied when a run begins
+    desk/4711                    what lies open at a desk, by the number of its process
     log/hdnd.log                 faults of the program: where, never what was read
     plan.json                    the writes of the package in work; gone when all are done
 """
@@ -19,6 +20,7 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
 import dataclasses
 import datetime as dt
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -137,6 +139,21 @@ class Private:
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
+    def table(self) -> Path:
+        """An empty folder for what lies open at the desk of this process; those of desks that are gone go first.
+
+        Not below `work`: every approval empties that.
+        """
+        self.make()
+        folder = self.root / "desk"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for left in folder.iterdir():
+            if left.name == str(os.getpid()) or not _runs(left.name):
+                shutil.rmtree(left, ignore_errors=True)
+        own = folder / str(os.getpid())
+        own.mkdir(mode=0o700)
+        return own
+
     def dropped(self, sha256: str) -> Path:
         """Where an original lies that was published once and is no more."""
         return self.root / "dropped" / sha256
@@ -195,6 +212,17 @@ class Private:
 
     def _object(self, kind: str, sha256: str) -> Path:
         return self.root / kind / sha256[:2] / sha256
+
+
+def _runs(process: str) -> bool:
+    """Whether a process of this number runs, whoever's it is."""
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def dumps(record: Record) -> str:

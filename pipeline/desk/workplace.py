@@ -1,6 +1,7 @@
 """Held packages laid open for the desk: decoded into a folder that goes with the server, read once, ahead of need."""
 
 import io
+import shutil
 import tempfile
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -43,7 +44,7 @@ class Workplace:
 
     def __init__(self, archive: Archive, settings: Settings, vocabulary: Vocabulary) -> None:
         self.settings, self.vocabulary = settings, vocabulary
-        self._folder = tempfile.TemporaryDirectory(dir=archive.workplace(), ignore_cleanup_errors=True)
+        self._folder = archive.shelves.private.table()
         self._pool = ThreadPoolExecutor(1)
         self._opened: OrderedDict[str, Future[Opened]] = OrderedDict()
         self._pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
@@ -65,7 +66,7 @@ class Workplace:
 
     def folder(self, name: str) -> Path:
         """A folder that goes with the server."""
-        path = Path(self._folder.name) / name
+        path = self._folder / name
         path.mkdir(exist_ok=True)
         return path
 
@@ -83,10 +84,10 @@ class Workplace:
     def close(self) -> None:
         """Forget everything."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _open(self, receipt: str, archive: Archive) -> Opened:
-        folder = Path(tempfile.mkdtemp(dir=self._folder.name))
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
         kept = archive.kept(receipt, folder)
         reading = run.read(kept.path, folder / "files", self.settings, self.vocabulary, kept.extractions)
         files = reading.package.files or ingest.read(kept.path, folder / "again", self.settings.limits).files

@@ -65,6 +65,18 @@ def test_a_correct_scan_takes_two_keys_and_leads_to_the_next(archive: Path, serv
     assert (act["act"], act["subject"], act["actor"], act["values"]) == ("approve", first, PERSON, {})
 
 
+def test_what_lies_open_outlives_a_decision(archive: Path, serve: Serve, page: Page) -> None:
+    """An approval empties the workplace of runs: the packages that the desk had opened ahead lay in it once."""
+    first, second, third, _ = held(archive)
+    desk = serve(archive)
+    page.goto(f"{desk.address}item/{first}")
+    for receipt in (second, third):
+        page.keyboard.press("a")
+        page.wait_for_url(f"**/item/{receipt}")
+        page.keyboard.press("+")  # a size that was not drawn ahead
+        assert shown(page, wider_than=1000) == 1400
+
+
 def test_a_corrected_fact_is_published_as_the_persons(archive: Path, serve: Serve, page: Page) -> None:
     first = held(archive)[0]
     desk = serve(archive)

@@ -189,6 +189,15 @@ def approve(
         )
 
 
+def check_words(said: Mapping[str, str | None], settings: Settings) -> None:
+    """Words for a public register (option → words) hold no personal data. Raises UsageError naming kind and option."""
+    domain = settings.site.email.partition("@")[2]
+    for option, words in said.items():
+        kinds = gate.personal_data.of_text(words or "", office_domains=(domain,) if domain else ())
+        if kinds:
+            raise errors.UsageError(what=f"{option}: có {', '.join(sorted(kinds))}; sổ này công khai (this is public)")
+
+
 def mend(damages: Iterable[Damage], archive: Archive, settings: Settings, inbox: Path) -> list[Damage]:
     """Put right what bytes from elsewhere can mend: received files from the inbox, originals out of their packages.
 
@@ -270,7 +279,7 @@ def reread(
         for address, fresh in _read_again(again, todo, settings, vocabulary, archive.workplace(), extractor):
             revision = again.revision(address, fresh, Occasion(clock(), actor))
             if not dry:
-                archive.revise(revision, digest, actor=actor, now=clock())
+                archive.revise(revision, digest, now=clock())
             yield revision
         if not dry:
             again.finish()

@@ -16,7 +16,7 @@ from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_alike, sharded_lunr
 from plugins.archive_alike import Alike
-from plugins.archive_pages.labels import LEVELS, STATES
+from plugins.archive_pages.labels import LEVELS, state
 from plugins.incremental import Card, Item
 from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
 from plugins.sharded_lunr.words import clean, words
@@ -78,7 +78,7 @@ def _document(alike: Alike, item: Item) -> Document | None:
 
 def tombstone(card: Card, record: Record) -> Document:
     """A document that was taken down: its number alone is found, and leads to what became of it."""
-    shown = {"path": card["path"], "title": STATES[record.state], "code": clean(card["code"]), "date": card["date"]}
+    shown = {"path": card["path"], "title": state(record), "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
     return Document(
         ({}, _numbers(record), {}, {}),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.register import Act, Line, Publication, Receipt
+from pipeline.document.register import DOWN, Act, Line, Publication, Receipt
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """The days of the law are those of Viet Nam, wherever the machine stands."""
@@ -110,7 +110,7 @@ class Books:
         for line in self.counting:
             if line.former:
                 found.pop(line.former, None)
-            found[line.document] = "withdrawn" if line.event in ("withdrawn", "suspended", "purged") else "published"
+            found[line.document] = "withdrawn" if line.event in DOWN else "published"
         return found
 
     @cached_property

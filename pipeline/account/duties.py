@@ -8,6 +8,7 @@ from pipeline.account.books import Books, Complaint, day
 from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain, ranges
 from pipeline.account.identity import Identity
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
+from pipeline.document.register import DEED_WORDS
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 
@@ -175,9 +176,7 @@ def _acts(books: Books, period: Period) -> Table:
     for line in books.acts:
         if period.holds(line.time):
             found.setdefault(line.act, []).append(Fact("", line.time, line.subject, words=line.actor))
-    words = {"approve": "Duyệt", "refuse": "Từ chối", "purge": "Hủy bản nhận", "restore": "Đưa trở lại"}
-    words |= {"suspend": "Tạm ngừng công bố", "undo": "Hoàn tác trước khi dựng trang"}
-    rows = [(words.get(act, act), facts) for act, facts in sorted(found.items())]
+    rows = [(words, found[act]) for act, words in sorted(DEED_WORDS.items()) if act in found]
     return Table("viec", "Việc người có thẩm quyền đã quyết định", "Việc", ("Số lần",), plain(rows))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import errors
 from pipeline.account.books import ZONE, Books, day
 from pipeline.account.identity import Identity
+from pipeline.document.register import DOWN
 
 RECEIVED, PUBLISHED, UPDATED, WITHDRAWN = "received", "published", "updated", "withdrawn"
 HELD, REFUSED, DUPLICATE = "held", "refused", "duplicate"
@@ -22,7 +23,7 @@ COLUMNS: Mapping[str, str] = {
     DUPLICATE: "Trùng",
 }
 _EVENTS = {"published": PUBLISHED, "updated": UPDATED, "moved": UPDATED}
-_EVENTS |= dict.fromkeys(("withdrawn", "suspended", "purged"), WITHDRAWN)
+_EVENTS |= dict.fromkeys(DOWN, WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)

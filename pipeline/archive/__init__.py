@@ -8,7 +8,7 @@ Every method that writes first finishes what a killed run left, and is all or no
 """
 
 from pipeline.archive import mirror, recorded, undoing
-from pipeline.archive.acts import Kept
+from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
@@ -28,6 +28,7 @@ __all__ = [
     "Kept",
     "Office",
     "Outcome",
+    "Person",
     "Revision",
     "Status",
     "Told",

@@ -1,22 +1,18 @@
 """What a person may do with what was received, as plans: let pass, turn away, destroy, put back. Each leaves an act."""
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import errors, text
-from pipeline.archive import private, review, withdraw
+from pipeline.archive import private, review
 from pipeline.archive.arrival import Arrival, Shelves
-from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
 from pipeline.archive.publish import overruling
-from pipeline.document import markdown
 from pipeline.document.model import Analysis, Declared, Extraction, Finding, Package, Severity
-from pipeline.document.record import GONE
-from pipeline.document.register import Act, Deed, Publication
+from pipeline.document.register import Act, Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,44 +99,3 @@ def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
     lines = (refused,) if line.outcome != "refused" else ()
     written = {shelves.private.record_path(receipt): private.dumps(bare)}
     return Plan(private=written, lines=(person.act("purge", receipt), *lines))
-
-
-def suspension(address: str, person: Person, shelves: Shelves) -> Plan:
-    """Take a document down until somebody has looked, whole: text and originals leave what is public.
-
-    Raises:
-        UsageError: no such document, or it is down already.
-        RecordInvalid: a hand edit made its file unreadable.
-    """
-    if not shelves.catalogue.exists(address):
-        known = [*shelves.catalogue.addresses()]
-        near = difflib.get_close_matches(address, known, n=1)
-        hint = f" (gần nhất: {near[0]})" if near else ""
-        raise errors.UsageError(what=f"{address}: không có văn bản ở địa chỉ này{hint}")
-    if shelves.catalogue.state(address) in GONE:
-        raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
-    stamp = person.now.strftime("%Y%m%dT%H%M%S")
-    down = withdraw.take_down(address, shelves, person.now, saved=f"act-{stamp}")
-    return replace(down, lines=(person.act("suspend", address), *down.lines))
-
-
-def restoration(address: str, person: Person, shelves: Shelves) -> Plan:
-    """Put back a document as it stood before it was taken down for a look.
-
-    Raises:
-        UsageError: nothing was taken down; or its sender recalled it, and only its sender can send it again.
-    """
-    stands = shelves.catalogue.state(address)
-    if stands == "withdrawn":
-        raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
-    if shelves.catalogue.exists(address) and stands != "suspended":
-        raise errors.UsageError(what=f"{address}: văn bản không bị tạm ngừng công bố")
-    saved = sorted(shelves.private.root.glob(f"withdrawn/*/{address}.md"))
-    if not saved or not shelves.catalogue.exists(address):
-        raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
-    written = saved[-1].read_text(encoding="utf-8")
-    document, _ = markdown.read(written, address)
-    files = {(file.sha256, file.ext) for version in document.versions for file in version.files}
-    event = Publication(time=person.now, event="restored", document=address, sha256=hash_of(written))
-    lines = (person.act("restore", address), event)
-    return Plan(originals=tuple(sorted(files)), content={relative(address): written}, lines=lines)

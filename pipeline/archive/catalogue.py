@@ -11,7 +11,7 @@ from pipeline import errors
 from pipeline.document import markdown
 from pipeline.document.model import Passage
 from pipeline.document.number import DocumentNumber
-from pipeline.document.record import Document, State
+from pipeline.document.record import Document
 
 FOLDER = "content/documents"
 
@@ -38,12 +38,12 @@ class Catalogue:
         """The texts of earlier versions of the document at an address that exists."""
         return markdown.earlier(self.text(address))
 
-    def state(self, address: str) -> State:
-        """How the document stands; published where there is none, or a hand edit made the file unreadable."""
+    def document(self, address: str) -> Document | None:
+        """The document at an address; None where there is none, or a hand edit made the file unreadable."""
         try:
-            return self.read(address)[0].state if self.exists(address) else "published"
+            return self.read(address)[0] if self.exists(address) else None
         except errors.RecordInvalid:
-            return "published"
+            return None
 
     def text(self, address: str) -> str:
         """The content file as it is."""

@@ -19,12 +19,12 @@ from pipeline.archive.office import Office
 from pipeline.archive.plan import Places
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
+from pipeline.archive.published import Published
 from pipeline.archive.registers import Registers
 from pipeline.archive.related import SETTLED_BY_OTHERS, Related, asks_to_take_down
 from pipeline.archive.rereading import Rereading, Revision
-from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.status import lost_lines
-from pipeline.archive.withdraw import suspend
+from pipeline.archive.withdraw import suspend, take_down
 from pipeline.document import reasons, vocabulary
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
 from pipeline.document.register import Act
@@ -278,7 +278,7 @@ class Archive:
         """Weighs what the readers of this digest read against what stands published."""
         return Rereading(self.shelves, digest)
 
-    def revise(self, revision: Revision, digest: str, *, actor: str, now: dt.datetime) -> None:
+    def revise(self, revision: Revision, digest: str, *, now: dt.datetime) -> None:
         """Write what was read otherwise, ask a person for the rest, and never look at this document so again.
 
         A document in which today's gate finds a mark of secrecy is taken down until somebody has looked.
@@ -289,25 +289,15 @@ class Archive:
         for sha256, kept in revision.readings.items():
             self.shelves.private.keep_reading(sha256, kept)
         if revision.is_secret:
-            self.suspend(revision.address, person=actor, why="đọc lại thấy dấu độ mật", now=now)
+            down = take_down(revision.address, self.shelves, now, saved=f"reread-{now:%Y%m%dT%H%M%S}")
+            plan.carry_out(down, self.places)
         again.ask(revision)
         again.done([revision.address])
 
-    def suspend(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
-        """Take a document down by a person's decision, until `restore`. Raises UsageError, RecordInvalid."""
+    def published(self) -> Published:
+        """The acts on what stands published; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
-        plan.carry_out(acts.suspension(address, Person(person, now, why), self.shelves), self.places)
-
-    def restore(self, address: str, *, person: str, why: str, now: dt.datetime) -> None:
-        """Put back a document that was taken down for a look. Raises UsageError for any other, a recalled one too."""
-        self.recover()
-        back = acts.restoration(address, Person(person, now, why), self.shelves)
-        self._stage(back, {})
-        plan.carry_out(back, self.places)
-        rest = Settlement(self.related.at(address), self.related, Occasion(now, person)).plan()
-        if rest.lines:  # what came for those that it is linked with while it was down
-            self._stage(rest, {})
-            plan.carry_out(rest, self.places)
+        return Published(self.shelves, self.places, lambda todo: self._stage(todo, {}))
 
     def _arrival(self, package: Package, findings: Iterable[Finding], actor: str, now: dt.datetime) -> Arrival:
         self.recover()

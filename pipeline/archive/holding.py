@@ -9,7 +9,6 @@ from pipeline.archive.plan import Plan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
-from pipeline.document.record import GONE
 from pipeline.document.register import Event, Receipt, Result
 
 _BECAME: Mapping[Event, Result] = {"published": "accepted", "withdrawn": "withdrawn", "replaced": "replaced"}
@@ -38,9 +37,9 @@ def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
     if shown is None or shown.document is None:
         return _duplicate(arrival, None)
     address = shelves.book.now_at(shown.document)
-    down = shelves.catalogue.state(address)
-    if shown.outcome != "withdrawn" and down in GONE:
-        return held(arrival, "recalled" if down == "withdrawn" else "suspended")
+    stands = shelves.catalogue.document(address)
+    if shown.outcome != "withdrawn" and stands is not None and stands.is_gone:
+        return held(arrival, "suspended" if stands.is_down else "recalled")
     return _duplicate(arrival, address)
 
 

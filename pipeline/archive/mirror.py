@@ -4,11 +4,14 @@ Copied are output/ and the public part of content/: never the private store. Onl
 whole or not at all; what left the archive leaves the copy. The manifest is written last, so a copy that was cut off
 shows. A file of the copy that changed after the manifest was written is read again and put right; one that rotted
 silently is named by `verify`, and copied anew once it is deleted.
+
+What a copy once had and has no more stands in its purge list, so that whoever copied the copy can take it out, too:
+words of a withdrawn document stood not on its page alone, but in lists, feeds and search files under other names.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +19,10 @@ from pipeline import errors, settings
 from pipeline.archive import store, undoing
 
 MANIFEST = "manifest-sha256.txt"
+PURGED = "purge.txt"
 PUBLIC = ("output", "content/documents", "content/register", "content/vocabulary", "content/pages")
 _ORIGINALS = "content/originals"
-_PARTS = ("output", "content", "originals", "private", "archive.yaml", "pelicanconf.py")
+_PARTS = ("output", "content", "originals", "private", "archive.yaml", "pelicanconf.py", PURGED)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r"[\r\n\\]")  # sha256sum escapes such names, and Windows knows none of them
 
@@ -56,12 +60,24 @@ def copy(root: Path, dest: Path) -> Copied:
             kept += 1
         else:
             written += 1
-    gone = [name for name in before if name not in found]
+    gone = [name for name in before if name not in found and name != PURGED]
     for name in gone:
         remove(dest, name)
+    found |= _note_purged(dest, gone, found)
     listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
     store.write(dest / MANIFEST, listed.encode())
     return Copied(written, kept, len(gone), dest / MANIFEST)
+
+
+def _note_purged(dest: Path, gone: Iterable[str], found: Mapping[str, str]) -> dict[str, str]:
+    """Add what left to the purge list; its name and hash for the manifest, empty where nothing ever left."""
+    path = dest / PURGED
+    listed = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    names = sorted({*listed, *gone} - found.keys())
+    if not names and not path.is_file():
+        return {}
+    store.write(path, "".join(f"{name}\n" for name in names).encode())
+    return {PURGED: store.digest(path)}
 
 
 def verify(dest: Path) -> list[tuple[str, str]]:

@@ -78,8 +78,8 @@ def _is_of_another_body(arrival: Arrival, leaf: Leaf, known: Related) -> bool:
 
 
 def _is_suspended(event: Event, settlement: Settlement) -> bool:
-    """Whether a package would change a document that a person, or a mark of secrecy, took down for a look."""
+    """Whether a package would change a document that a person, or a mark of secrecy, took down."""
     history = settlement.state.verdicts[event.receipt].document
     place = settlement.places[id(history)] if history else None
     old = settlement.found.documents.get(place.before or "") if place else None
-    return event.leaf is not None and old is not None and old.state == "suspended"
+    return event.leaf is not None and old is not None and old.is_down

@@ -10,8 +10,7 @@ from pipeline import text
 from pipeline.archive.ledger import Ledger
 from pipeline.document import addresses, register
 from pipeline.document.model import Declared
-from pipeline.document.record import GONE
-from pipeline.document.register import Act, Publication, Receipt
+from pipeline.document.register import DOWN, Act, Publication, Receipt
 
 
 @dataclass(frozen=True)
@@ -170,8 +169,8 @@ class Book:
         if line.event == "undone":
             self._take_back(line)
             return
-        if line.event in GONE or line.document in self._downs:
-            self._downs.setdefault(line.document, []).append(line.event in GONE)
+        if line.event in DOWN or line.document in self._downs:
+            self._downs.setdefault(line.document, []).append(line.event in DOWN)
         if line.receipt:
             self.brought.setdefault(line.receipt, []).append(line)
         if line.sha256:
@@ -180,7 +179,7 @@ class Book:
             self._moved[line.former] = line.document
             self._left.setdefault(line.document, []).append(line.former)
             self.written.pop(line.former, None)
-        (self.withdrawn.add if line.event in GONE else self.withdrawn.discard)(line.document)
+        (self.withdrawn.add if line.event in DOWN else self.withdrawn.discard)(line.document)
 
 
 def receipt(

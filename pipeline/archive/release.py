@@ -17,9 +17,8 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import store
-from pipeline.document.register import Publication
+from pipeline.document.register import UNSHOWN, Publication
 
-DOWN = frozenset({"withdrawn", "suspended", "purged"})
 _KEPT = 2
 
 
@@ -86,7 +85,7 @@ class Releases:
     def _taken_down_since(self, made: Path, publications: Sequence[Publication]) -> list[str]:
         note = self._note(made)
         seen = json.loads(note.read_bytes())["publications"] if note.is_file() else 0
-        return sorted({line.document for line in publications[seen:] if line.event in DOWN})
+        return sorted({line.document for line in publications[seen:] if line.event in UNSHOWN})
 
     def _show(self, made: Path) -> None:
         link = self.live.with_name(f".{self.live.name}.new")

@@ -13,7 +13,7 @@ from pipeline.archive.events import Event, History, leaf_of
 from pipeline.archive.related import LINKS, UNRESOLVED, Found
 from pipeline.document import markdown, record
 from pipeline.document.model import Passage
-from pipeline.document.record import Document, Relation, Version
+from pipeline.document.record import Document, Ground, Relation, Version
 
 SUSPENDED = "Chờ người có thẩm quyền xem xét"
 _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
@@ -113,10 +113,10 @@ def page(
     """
     place = places[id(history)]
     old = found.documents.get(place.before or "")
-    is_suspended = old is not None and old.state == "suspended" and lifted not in {e.receipt for e in history.versions}
+    is_down = old is not None and old.is_down and lifted not in {e.receipt for e in history.versions}
     versions = _versions(history, old)
     same = old is not None and [v.receipt for v in old.versions] == [v.receipt for v in versions]
-    if history.recall or is_suspended:
+    if history.recall or is_down:
         return _gone(history, place, old, versions, same=same)
     document, passages = _shown(history, place, old, versions, shelves)
     links = _links(history, places, document)
@@ -134,7 +134,14 @@ def files(document: Document) -> set[tuple[str, str]]:
 
 
 def tombstone(
-    document: Document, how: Literal["withdrawn", "suspended"], day: dt.date, receipt: str | None
+    document: Document,
+    how: Literal["withdrawn", "suspended"],
+    day: dt.date,
+    receipt: str | None = None,
+    *,
+    asked: str | None = None,
+    ground: Ground | None = None,
+    reason: str | None = None,
 ) -> Document:
     """Number, type, council and date of a document, when, why and by which receipt it went; nothing of what it said."""
     return Document(
@@ -150,7 +157,9 @@ def tombstone(
         title="",
         scope=document.scope,
         state=how,
-        state_reason=SUSPENDED if how == "suspended" else None,
+        state_reason=SUSPENDED if how == "suspended" else reason,
+        state_asked=asked,
+        state_ground=ground,
         state_date=day,
         state_receipt=receipt,
         dates=record.Dates(issued=document.dates.issued),
@@ -171,8 +180,16 @@ def _gone(history: History, place: Place, old: Document | None, versions: tuple[
         day, receipt = max(recall.counted, history.first.counted).date(), recall.receipt
     if old is not None and recall is not None and old.state_receipt == receipt and old.state_date:
         day = old.state_date
-    down = tombstone(base, "withdrawn" if recall else "suspended", day, receipt)
+    down = tombstone(base, "withdrawn", day, receipt) if recall else _still_down(base, old, day)
     return Page(down, (), place, is_new_text=not same or (old is not None and not old.is_gone))
+
+
+def _still_down(base: Document, old: Document | None, day: dt.date) -> Document:
+    """The tombstone of what the office took down, with what it said then."""
+    if old is None or old.state != "withdrawn":
+        return tombstone(base, "suspended", day)
+    said = {"asked": old.state_asked, "ground": old.state_ground, "reason": old.state_reason}
+    return tombstone(base, "withdrawn", day, **said)  # type: ignore[arg-type]
 
 
 def _shown(

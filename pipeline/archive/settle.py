@@ -18,6 +18,7 @@ from pipeline.archive.plan import Plan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.archive.related import UNRESOLVED, Found, Related, version_path
 from pipeline.archive.render import Page
+from pipeline.archive.withdraw import pointer
 from pipeline.document import reasons
 from pipeline.document.record import Document
 from pipeline.document.register import Event, Line, Publication, Receipt
@@ -178,6 +179,8 @@ class Settlement:
         saved: dict[str, str | None] = {}
         if page.document.is_gone or (edited and page.is_new_text):
             saved[f"withdrawn/{self._reference}/{old.address}.md"] = standing
+        if page.document.is_gone:
+            saved[pointer(page.document.address)] = standing
         top = self.found.events.get(old.versions[-1].receipt)
         if top is not None and top.settled and page.is_new_text:
             saved[version_path(top.receipt)] = standing

@@ -6,6 +6,8 @@ of the events that `history` weighs.
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.archive import events
 from pipeline.archive.arrival import Arrival, Shelves
@@ -15,8 +17,18 @@ from pipeline.archive.related import Related
 from pipeline.archive.render import files, tombstone
 from pipeline.document import markdown
 from pipeline.document.model import Declared
-from pipeline.document.record import GONE
+from pipeline.document.record import Ground
 from pipeline.document.register import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands on it: taken down until somebody has looked, or for good; who asked, on what ground, and why."""
+
+    state: Literal["withdrawn", "suspended"] = "suspended"
+    asked: str | None = None
+    ground: Ground | None = None
+    reason: str | None = None
 
 
 def suspend(arrival: Arrival, related: Related) -> Plan:
@@ -26,7 +38,9 @@ def suspend(arrival: Arrival, related: Related) -> Plan:
     """
     catalogue = related.shelves.catalogue
     for address in known(arrival.package.declared, related):
-        if catalogue.state(address) not in GONE and sent_by(address, arrival.package.declared, related):
+        stands = catalogue.document(address)
+        is_shown = stands is None or not stands.is_gone
+        if is_shown and sent_by(address, arrival.package.declared, related):
             return take_down(address, related.shelves, arrival.now, saved=arrival.receipt)
     return Plan()
 
@@ -51,19 +65,28 @@ def sent_by(address: str, declared: Declared, related: Related) -> bool:
     return line.sender == declared.sender or (council is not None and council == related.council(line.sender))
 
 
-def take_down(address: str, shelves: Shelves, now: dt.datetime, *, saved: str) -> Plan:
-    """The writes that suspend the document at `address`; the file as it stood goes below `withdrawn/<saved>/`.
+def pointer(address: str) -> str:
+    """Where the content file of what is down lies below the private store, as it stood last."""
+    return f"withdrawn/now/{address}.md"
+
+
+def take_down(address: str, shelves: Shelves, now: dt.datetime, *, saved: str, said: Tombstone = Tombstone()) -> Plan:
+    """The writes that take down the document at `address`; the file as it stood goes below `withdrawn/<saved>/`.
+
+    What is down already gets another tombstone and nothing else.
 
     Raises:
         RecordInvalid: a hand edit made the file unreadable, so that nothing can be said on a tombstone.
     """
     document, _ = shelves.catalogue.read(address)
-    written = markdown.write(tombstone(document, "suspended", now.date(), None), ())
+    down = tombstone(document, said.state, now.date(), asked=said.asked, ground=said.ground, reason=said.reason)
+    written = markdown.write(down, ())
     shown = files(document)
     used = shelves.catalogue.used({sha256 for sha256, _ in shown}, without=address)
-    event = Publication(time=now, event="suspended", document=address, sha256=hash_of(written))
+    event = Publication(time=now, event=said.state, document=address, sha256=hash_of(written))
+    stood = shelves.catalogue.text(address)
     return Plan(
-        private={f"withdrawn/{saved}/{address}.md": shelves.catalogue.text(address)},
+        private={} if document.is_gone else {f"withdrawn/{saved}/{address}.md": stood, pointer(address): stood},
         content={relative(address): written},
         lines=(event,),
         dropped=tuple(sorted(file for file in shown if file[0] not in used)),

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from pipeline import errors, faults
 from pipeline.cli import (
     accounting,
+    acting,
     alarms,
     answering,
     delivering,
@@ -29,7 +30,7 @@ __all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang")
 
-for commands in (keeping, receiving, rereading, exchanging, alarms, publishing, delivering, accounting):
+for commands in (keeping, receiving, rereading, exchanging, alarms, acting, publishing, delivering, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")

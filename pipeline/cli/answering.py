@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from pipeline import account, archive, errors, text
+from pipeline import account, archive, errors, run, text
 from pipeline.account.answering import Open, waiting
 from pipeline.account.books import Complaint, day
+from pipeline.archive import Person as Decider
 from pipeline.archive import Told
-from pipeline.archive.acts import Person as Decider
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, Report
 from pipeline.gate import personal_data
@@ -210,10 +210,4 @@ def _place(said: str) -> str | None:
 
 def without_personal_data(option: str, said: str) -> None:
     """Refuse words for a public ledger that hold personal data. Raises UsageError naming the kinds."""
-    kinds = personal_data.of_text(said, office_domains=tuple(_domain(session.settings().site.email)))
-    if kinds:
-        raise errors.UsageError(what=f"{option}: có {', '.join(sorted(kinds))}; sổ này công khai (this is public)")
-
-
-def _domain(mail: str) -> list[str]:
-    return [mail.partition("@")[2]] if "@" in mail else []
+    run.check_words({option: said}, session.settings())

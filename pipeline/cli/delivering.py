@@ -11,7 +11,7 @@ from pipeline import archive, errors, lock
 from pipeline.archive import backup as backups
 from pipeline.archive import store
 from pipeline.archive.release import Releases
-from pipeline.cli import publishing, receiving
+from pipeline.cli import acting, publishing, receiving
 from pipeline.cli.screen import now, say, session
 from pipeline.document.register import Publication
 
@@ -98,10 +98,19 @@ def backup(
 
 
 def restore(
-    source: Annotated[Path, typer.Argument(help="Thư mục do hdnd backup tạo.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục mới, trống.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="NGUỒN", help="Địa chỉ văn bản đã gỡ, hoặc thư mục do hdnd backup tạo.")
+    ],
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Thư mục mới, trống.")] = None,
+    person: Annotated[str, typer.Option("--as", help="Người đưa văn bản trở lại; ghi vào sổ.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")] = "",
 ) -> None:
-    """Dựng lại cơ sở dữ liệu từ bản dự phòng vào một thư mục trống; kiểm tra từng tệp trước khi đặt."""
+    """Đưa trở lại một văn bản đã gỡ (--as, --why); hoặc dựng lại cơ sở dữ liệu từ bản dự phòng vào thư mục trống."""
+    if folder is None:
+        acting.restore(str(source), person, why)
+        return
+    if person or why:
+        raise errors.UsageError(what="--as, --why: chỉ đi cùng ĐỊA_CHỈ, không đi cùng bản dự phòng")
     count = backups.restore(source, folder)
     say(
         f"Đã khôi phục {count} tệp vào {folder}. Tiếp theo: cd {folder} && hdnd status && hdnd build",

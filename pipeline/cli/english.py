@@ -134,7 +134,6 @@ ENGLISH: Mapping[str, str] = {
     "Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.": (
         "The document's address: level/council/year/number, or the path of its page."
     ),
-    "Đưa trở lại một văn bản đang tạm ngừng công bố.": "Bring back a suspended document.",
     "Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua.": (
         "Replay recorded decisions (by the SHA-256 of the received file); those already done are passed over."
     ),
@@ -167,6 +166,24 @@ ENGLISH: Mapping[str, str] = {
     ),
     "Cả những phản ánh đã trả lời.": "Answered ones, too.",
     "Mỗi phản ánh một dòng JSON.": "One JSON line for each report.",
+    # Acts on what is published
+    "Gỡ hẳn một văn bản: nội dung và bản gốc rời mọi nơi công khai; trang còn lại ghi ai đề nghị, ngày, căn cứ.": (
+        "Take a document down for good: text and originals leave all that is public; a page says who asked, when, why."
+    ),
+    "Căn cứ: issuer, error, personal-data, secrecy, authority, other.": (
+        "Ground: issuer, error, personal-data, secrecy, authority, other."
+    ),
+    "Cơ quan, người đề nghị gỡ; hiện trên trang.": "Who asked for it; shown on the page.",
+    "Đưa trở lại, đúng từng byte, một văn bản mà văn phòng đã gỡ hoặc tạm ngừng công bố.": (
+        "Put back, byte for byte, a document that the office took down."
+    ),
+    "Địa chỉ văn bản đã gỡ, hoặc thư mục do hdnd backup tạo.": (
+        "Address of what was taken down, or a folder that hdnd backup made."
+    ),
+    "Người đưa văn bản trở lại; ghi vào sổ.": "Who puts the document back; kept in the ledger.",
+    "Đưa trở lại một văn bản đã gỡ (--as, --why); hoặc dựng lại cơ sở dữ liệu từ bản dự phòng vào thư mục trống.": (
+        "Put back a document that was taken down (--as, --why); or make the archive again from a backup, elsewhere."
+    ),
     # Running an office
     "Chỉ hỏi: lần publish cuối có thành công và còn mới không.": "Only ask whether the last publish succeeded lately.",
     "Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte.": (
@@ -180,10 +197,6 @@ ENGLISH: Mapping[str, str] = {
         "Back up what cannot be rebuilt: settings, content/ and ledgers, originals, private store; with SHA-256."
     ),
     "Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.": "Folder of the backup, outside; the office's alone.",
-    "Dựng lại cơ sở dữ liệu từ bản dự phòng vào một thư mục trống; kiểm tra từng tệp trước khi đặt.": (
-        "Make the archive again from a backup in an empty folder; every file is checked first."
-    ),
-    "Thư mục do hdnd backup tạo.": "A folder that hdnd backup made.",
     "Thư mục mới, trống.": "A new, empty folder.",
     "Mở bàn duyệt trong trình duyệt, chỉ trên máy này.": "Open the desk in the browser, on this machine only.",
     "Với --serve: người quyết định; ghi vào sổ.": "With --serve: who decides; kept in the ledger.",

@@ -1,11 +1,9 @@
 """The desk in its smallest form: list what is held, approve, refuse, or replay recorded acts."""
 
 import json
-import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -13,8 +11,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline import archive, errors, faults, ingest, run
-from pipeline.cli import readout, sitting
+from pipeline import archive, errors, ingest, run
+from pipeline.cli import acting, readout, sitting
+from pipeline.cli.acting import Person, Why
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
 from pipeline.document.reasons import OUTCOMES
@@ -30,10 +29,7 @@ _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 app = typer.Typer(invoke_without_command=True)
 app.callback()(sitting.sit)
-Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 Number = Annotated[str, typer.Argument(metavar="SỐ_BIÊN_NHẬN", help="Số biên nhận.")]
-Address = Annotated[str, typer.Argument(help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")]
-Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 
 @app.command("list")
@@ -89,7 +85,7 @@ def approve(
     values: Annotated[list[str] | None, typer.Option("--set", help="khóa=giá trị; lặp lại được.")] = None,
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
-    with _desk() as desk:
+    with acting.acting() as desk:
         outcome = _approve(desk, receipt, person, _pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
@@ -104,7 +100,7 @@ def approve(
 @app.command()
 def refuse(receipt: Number, person: Person, why: Why) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
-    with _desk() as desk:
+    with acting.acting() as desk:
         desk.refuse(receipt, person=person, why=why, now=now())
     say(f"{receipt}: đã từ chối.", f"{receipt}: refused.")
 
@@ -112,7 +108,7 @@ def refuse(receipt: Number, person: Person, why: Why) -> None:
 @app.command()
 def undo(receipt: Number, person: Person) -> None:
     """Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ."""
-    with _desk() as desk:
+    with acting.acting() as desk:
         desk.undo(receipt, person=person, now=now())
     say(f"{receipt}: đã hoàn tác, lại đang giữ.", f"{receipt}: taken back, held again.")
 
@@ -120,28 +116,13 @@ def undo(receipt: Number, person: Person) -> None:
 @app.command()
 def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
-    with _desk() as desk:
+    with acting.acting() as desk:
         desk.purge(receipt, person=person, why=why, now=now())
     say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")
 
 
-@app.command()
-def suspend(address: Address, person: Person, why: Why) -> None:
-    """Tạm ngừng công bố một văn bản: nội dung và bản gốc rời content/ và các bản sao; restore đưa lại."""
-    with _desk() as desk:
-        desk.suspend(_address(address), person=person, why=why, now=now())
-    say(
-        f"{address}: đã tạm ngừng công bố. Chạy hdnd build, rồi hdnd mirror cho từng bản sao, để gỡ khỏi trang.",
-        f"{address}: suspended. Run hdnd build, then hdnd mirror for each copy, to take it off the pages.",
-    )
-
-
-@app.command()
-def restore(address: Address, person: Person, why: Why) -> None:
-    """Đưa trở lại một văn bản đang tạm ngừng công bố."""
-    with _desk() as desk:
-        desk.restore(_address(address), person=person, why=why, now=now())
-    say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
+app.command()(acting.suspend)
+app.command()(acting.restore)
 
 
 @app.command()
@@ -150,7 +131,7 @@ def apply(
 ) -> None:
     """Thực hiện lại các quyết định đã ghi (theo SHA-256 của tệp nhận); quyết định đã làm thì bỏ qua."""
     acts = archive.recorded.read(file)
-    with _desk() as desk, readout.progress() as progress:
+    with acting.acting() as desk, readout.progress() as progress:
         held = {item.sha256: item.receipt for item in desk.held()}
         due = [(act, held[act.sha256]) for act in acts if act.sha256 in held]
         for act, receipt in progress.track(due, description="Duyệt" if session.lang == "vi" else "Deciding"):
@@ -161,25 +142,9 @@ def apply(
     say(f"Đã thực hiện {len(due)} quyết định duyệt.", f"{len(due)} recorded decisions applied.")
 
 
-@contextmanager
-def _desk() -> Iterator[archive.Archive]:
-    """The archive, held against every other run while a person decides."""
-    with archive.lock(session.root):
-        desk = archive.open(session.root, session.settings())
-        faults.log_below(desk.logs())
-        yield desk
-        desk.answer()
-
-
 def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:
     settings, vocabulary = session.settings(), session.vocabulary()
     return run.approve(receipt, desk, settings, vocabulary, person=person, values=values, now=now())
-
-
-def _address(said: str) -> str:
-    """The address in what a person pastes: a page's link, a path of output/ or content/documents/."""
-    found = re.search(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+", said)
-    return found.group() if found else said
 
 
 def _pairs(values: list[str]) -> dict[str, str]:

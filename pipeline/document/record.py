@@ -4,6 +4,8 @@ Every field that can be unknown is null or "chua-ro"; a wrong value is worse tha
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +18,18 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)
 
 State = Literal["published", "withdrawn", "replaced", "suspended"]
 GONE: frozenset[str] = frozenset({"withdrawn", "suspended"})  # a tombstone stands in its place
+Ground = Literal["issuer", "error", "personal-data", "secrecy", "authority", "other"]
+GROUNDS: Mapping[Ground, str] = MappingProxyType(
+    {
+        "issuer": "cơ quan ban hành đề nghị",
+        "error": "công bố nhầm hoặc có sai sót",
+        "personal-data": "bảo vệ dữ liệu cá nhân",
+        "secrecy": "bảo vệ bí mật nhà nước",
+        "authority": "theo quyết định của cơ quan có thẩm quyền",
+        "other": "lý do khác",
+    }
+)
+"""Why the office may take a document down, as readers see it."""
 _LOOK = "Tạm gỡ để xem xét"
 
 
@@ -140,10 +154,14 @@ class Document(Part):
     scope: Literal["in", "related"] = Field(default="in", description="related: shown and labelled, not counted.")
     state: State = Field(
         default="published",
-        description="withdrawn by its sender, or suspended by the archive until somebody has looked: a tombstone "
-        "without text and files.",
+        description="withdrawn by its sender or (state_ground) by the office, or suspended until somebody has looked: "
+        "a tombstone without text and files.",
     )
     state_reason: str | None = Field(default=None, description="Why it left the state published, in words.")
+    state_asked: str | None = Field(default=None, description="Who asked the office to take it down, in words.")
+    state_ground: Ground | None = Field(
+        default=None, description="On what ground the office took it down; null where its sender recalled it."
+    )
     state_date: dt.date | None = Field(default=None, description="The archive's day of that, not a date of law.")
     state_receipt: str | None = Field(default=None, description="Receipt of the package that recalled it, if one did.")
     dates: Dates
@@ -178,6 +196,11 @@ class Document(Part):
     def is_gone(self) -> bool:
         """Whether a tombstone stands in its place, whoever took it down: nothing that it said may be shown."""
         return self.state in GONE
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the office took it down and can put it back; what its sender recalled, only its sender can."""
+        return self.state == "suspended" or (self.state == "withdrawn" and self.state_ground is not None)
 
     @property
     def address(self) -> str:

@@ -28,8 +28,21 @@ RESULTS: tuple[str, ...] = get_args(Result)
 WAITING = frozenset({"held", "parked"})  # results after which a person, or another package, still has to come
 Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged", "undone"]
 EVENTS: tuple[str, ...] = get_args(Event)
-Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo"]
+DOWN: frozenset[str] = frozenset({"withdrawn", "suspended", "purged"})  # events after which a document is not shown
+UNSHOWN = DOWN  # events after which something that was shown may be shown nowhere any more
+Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo", "withdraw"]
 DEEDS: tuple[str, ...] = get_args(Deed)
+DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
+    {
+        "approve": "Duyệt",
+        "refuse": "Từ chối",
+        "undo": "Hoàn tác trước khi dựng trang",
+        "purge": "Hủy bản nhận",
+        "restore": "Đưa trở lại",
+        "suspend": "Tạm ngừng công bố",
+        "withdraw": "Gỡ văn bản",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +95,20 @@ class Publication(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Line):
-    """What a person decided; `values` are the facts that the person set."""
+    """What a person decided.
+
+    `values` are the facts that the person set; `asked` and `ground` say who wanted a document taken down, and why it
+    may be; `content` is the SHA-256 of the content file that the act left.
+    """
 
     act: Deed
     subject: str
     actor: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     why: str | None = None
+    asked: str | None = None
+    ground: str | None = None
+    content: str | None = None
 
 
 _L = TypeVar("_L", bound=Line)

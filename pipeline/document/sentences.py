@@ -272,8 +272,8 @@ HOLD: dict[str, Said] = {
         "This document was recalled; sending it again does not bring it back.",
     ),
     "suspended": (
-        "Văn bản này đang tạm ngừng công bố; gói mới chờ người quyết định.",
-        "This document is suspended; what comes for it waits for a person.",
+        "Văn phòng đã gỡ hoặc tạm ngừng công bố văn bản này; gói mới chờ người quyết định.",
+        "The office took this document down; what comes for it waits for a person.",
     ),
     "conflict": (
         "Số, ký hiệu này từng được gửi với dấu hiệu độ mật; cần người xác nhận.",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from pipeline.document.record import GONE, Document, Relation
+from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_reader
@@ -32,7 +32,7 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         "feeds": feeds(item.card),
     }
     if document.is_gone:
-        said = f"{heading(item.card)}, {item.card['council']['label']}: {labels.STATES[document.state].lower()}."
+        said = f"{heading(item.card)}, {item.card['council']['label']}: {labels.state(document).lower()}."
         gone = {"doc": tombstone(document, item.card, related), "description": said, "feeds": ()}
         yield Output(path, "tombstone", base | gone)
     else:
@@ -140,7 +140,7 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> C
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
         "receipt": current.receipt,
         "received_label": instant_label(current.received),
-        "state_label": labels.STATES[document.state],
+        "state_label": labels.state(document),
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
         "replaced_by": replaced_by(document, related),
@@ -210,9 +210,12 @@ def tombstone(document: Document, card: Card, related: Related) -> Context:
     """The `doc` of tombstone.html: that it was here, and what became of it; nothing of its text."""
     return card | {
         "title": None,
-        "state_label": labels.STATES[document.state],
+        "state_label": labels.state(document),
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
         "receipt": document.state_receipt,
+        "by_office": document.is_down,
+        "asked": document.state_asked,
+        "ground": GROUNDS[document.state_ground] if document.state_ground else None,
         "replaced_by": replaced_by(document, related),
     }

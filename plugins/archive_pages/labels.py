@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pipeline.document.record import Document
+
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 LEVEL_NOTES: Mapping[str, str] = {
     "tinh": "Hội đồng nhân dân tỉnh, Thường trực, các Ban, Tổ đại biểu và Đoàn giám sát.",
@@ -21,6 +23,13 @@ STATES: Mapping[str, str] = {
     "suspended": "Tạm ngừng công bố",
     "replaced": "Đã được thay thế",
 }
+
+
+def state(document: Document) -> str:
+    """How a document stands; what the office took down was not recalled by who issued it."""
+    return "Đã gỡ" if document.state == "withdrawn" and document.is_down else STATES[document.state]
+
+
 ROLES: Mapping[str, str] = {
     "main": "Văn bản chính",
     "annex": "Phụ lục",

@@ -135,6 +135,10 @@ class Office:
             now=self.tick(),
         )
 
+    def person(self, why: str = "đã xem", name: str = "Lê Thị Sông") -> archive.Person:
+        """Who decides, a minute later, and why."""
+        return archive.Person(name, self.tick(), why)
+
     def content(self) -> dict[str, str]:
         """Every content file by its address."""
         base = self.root / "content" / "documents"

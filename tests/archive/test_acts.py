@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import errors
+from pipeline import archive, errors
 from pipeline.archive import recorded
 from pipeline.document import register
 from tests.archive.office import Office
@@ -25,7 +25,7 @@ def test_nobody_decides_and_nothing_is_decided_without_a_reason(office: Office, 
     for act in (
         lambda: store.refuse(receipt, person=person, why=why, now=now),
         lambda: store.purge(receipt, person=person, why=why, now=now),
-        lambda: store.restore("tinh/lam-giang/2024/13-2024-nq-hdnd", person=person, why=why, now=now),
+        lambda: store.published().restore("tinh/lam-giang/2024/13-2024-nq-hdnd", archive.Person(person, now, why)),
     ):
         with pytest.raises(errors.UsageError, match=option):
             act()

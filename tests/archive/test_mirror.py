@@ -53,6 +53,28 @@ def test_a_second_run_writes_nothing(site: Office, tmp_path: Path) -> None:
     assert (second.written, second.kept, second.removed) == (0, first.written, 0)
 
 
+def test_what_left_a_copy_stands_in_its_purge_list_until_it_comes_back(site: Office, tmp_path: Path) -> None:
+    usb, address = tmp_path / "usb", "tinh/lam-giang/2024/12-2024-nq-hdnd"
+    mirror.copy(site.root, usb)
+    (original,) = (p for p in (usb / "content/originals").rglob("*.pdf") if p.read_bytes() == b"mot")
+    named = original.relative_to(usb).as_posix()
+    search = site.root / "output" / "search-1.js"
+    search.write_text("phần có chữ", encoding="utf-8")
+    mirror.copy(site.root, usb)
+    assert not (usb / mirror.PURGED).exists()
+
+    site.store.published().withdraw(address, site.person(), "personal-data")
+    search.rename(search.with_name("search-2.js"))
+    mirror.copy(site.root, usb)
+    assert (usb / mirror.PURGED).read_text().splitlines() == sorted([named, "output/search-1.js"])
+    assert mirror.verify(usb) == []
+    site.store.published().restore(address, site.person())
+    mirror.copy(site.root, usb)
+    assert (usb / mirror.PURGED).read_text().splitlines() == ["output/search-1.js"] and mirror.verify(usb) == []
+    (usb / mirror.PURGED).write_text("output/khac.js\n")
+    assert mirror.verify(usb) == [("differs", mirror.PURGED)]
+
+
 def test_what_is_withdrawn_leaves_the_mirror(site: Office, tmp_path: Path) -> None:
     mirror.copy(site.root, tmp_path / "usb")
     site.send("4.edxml", action=Action.recall)

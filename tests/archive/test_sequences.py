@@ -322,7 +322,7 @@ def test_what_was_taken_down_for_a_look_can_be_put_back(office: Office) -> None:
     before = office.content()
     office.hold(office.package("2.edxml", b"hai", action=Action.update), "secret-suspected")
 
-    office.store.restore(ADDRESS, person="Lê Thị Sông", why="báo nhầm", now=office.tick())
+    office.store.published().restore(ADDRESS, office.person("báo nhầm"))
 
     assert office.content() == before
     assert len(list((office.root / "content/originals").rglob("*.pdf"))) == 1
@@ -335,7 +335,7 @@ def test_what_its_sender_recalled_is_never_put_back(office: Office) -> None:
     before = office.public()
 
     with pytest.raises(errors.UsageError, match="đã thu hồi"):
-        office.store.restore(ADDRESS, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.published().restore(ADDRESS, office.person("thử"))
     assert office.public() == before
 
 
@@ -348,14 +348,14 @@ def test_a_recall_of_what_is_down_for_a_look_makes_it_final(office: Office) -> N
 
     assert (outcome.outcome, document(office).state_receipt) == ("withdrawn", outcome.receipt)
     with pytest.raises(errors.UsageError, match="đã thu hồi"):
-        office.store.restore(ADDRESS, person="Lê Thị Sông", why="báo nhầm", now=office.tick())
+        office.store.published().restore(ADDRESS, office.person("báo nhầm"))
 
 
 def test_what_stands_published_is_not_put_back(office: Office) -> None:
     office.send("1.edxml")
 
     with pytest.raises(errors.UsageError, match="không bị tạm ngừng"):
-        office.store.restore(ADDRESS, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.published().restore(ADDRESS, office.person("thử"))
 
 
 @pytest.mark.parametrize(
@@ -395,14 +395,14 @@ def test_a_document_suspended_by_hand_leaves_nothing_public_and_comes_back_to_th
     office.send("2.edxml", b"hai", subject="Tên rất riêng", action=Action.update)
     before = office.content(), sorted((office.root / "content/originals").rglob("*.pdf"))
 
-    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="có dữ liệu cá nhân", now=office.tick())
+    office.store.published().suspend(ADDRESS, office.person("có dữ liệu cá nhân"))
 
     down = document(office)
     assert (down.state, down.title, down.files, down.state_receipt) == ("suspended", "", (), None)
     assert down.state_reason and "thu hồi" not in down.state_reason
     assert "riêng".encode() not in office.public() and not list((office.root / "content/originals").rglob("*.pdf"))
     assert office.store.status().withdrawn == 1 and office.store.status().edited == ()
-    office.store.restore(ADDRESS, person="Lê Thị Sông", why="đã xem", now=office.tick())
+    office.store.published().restore(ADDRESS, office.person("đã xem"))
     assert (office.content(), sorted((office.root / "content/originals").rglob("*.pdf"))) == before
     acts = office.store.shelves.registers.acts.read()
     assert [(act.act, act.subject) for act in acts] == [("suspend", ADDRESS), ("restore", ADDRESS)]
@@ -414,8 +414,8 @@ def test_a_file_edited_by_hand_comes_back_from_suspension_as_it_was(office: Offi
     path.write_text(path.read_text("utf-8").replace("mức chi", "mức chi mới"), "utf-8")
     before = office.content()
 
-    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
-    office.store.restore(ADDRESS, person="Lê Thị Sông", why="đã xem", now=office.tick())
+    office.store.published().suspend(ADDRESS, office.person("xem lại"))
+    office.store.published().restore(ADDRESS, office.person("đã xem"))
 
     assert office.content() == before
 
@@ -427,17 +427,17 @@ def test_a_file_edited_by_hand_comes_back_from_suspension_as_it_was(office: Offi
 )
 def test_only_what_stands_can_be_suspended(office: Office, address: str, says: str) -> None:
     office.send("1.edxml")
-    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    office.store.published().suspend(ADDRESS, office.person("xem lại"))
     before = office.public()
 
     with pytest.raises(errors.UsageError, match=says):
-        office.store.suspend(address, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.published().suspend(address, office.person("thử"))
     assert office.public() == before
 
 
 def test_what_comes_for_a_suspended_document_waits_and_lifts_it_when_a_person_says_so(office: Office) -> None:
     office.send("1.edxml", b"mot")
-    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    office.store.published().suspend(ADDRESS, office.person("xem lại"))
     package = office.package("2.edxml", b"hai", action=Action.update)
 
     held = office.accept(package)
@@ -451,7 +451,7 @@ def test_what_comes_for_a_suspended_document_waits_and_lifts_it_when_a_person_sa
 
 def test_a_suspended_document_of_the_first_format_is_known_by_its_reason(office: Office) -> None:
     office.send("1.edxml")
-    office.store.suspend(ADDRESS, person="Lê Thị Sông", why="xem lại", now=office.tick())
+    office.store.published().suspend(ADDRESS, office.person("xem lại"))
     path = office.root / f"content/documents/{ADDRESS}.md"
     old = path.read_text("utf-8").replace("state: suspended", "state: withdrawn")
     path.write_text(old.replace("Chờ người có thẩm quyền xem xét", "Tạm gỡ để xem xét"), "utf-8")

@@ -62,7 +62,7 @@ def hold_awaited(office: Office) -> tuple[str, str]:
 def hold_for_suspended(office: Office) -> tuple[str, str]:
     """Something new for a document that was taken down: approving it ends the suspension."""
     address = office.send("1.edxml", document_id="N1", number="21/2024").document
-    office.store.suspend(str(address), person=PERSON, why="xem lại", now=office.tick())
+    office.store.published().suspend(str(address), office.person("xem lại", PERSON))
     package = office.package("2.edxml", b"hai", document_id="N1", number="21/2024", action=Action.update, subject="Mới")
     receipt = office.accept(package).receipt
     return receipt, str(office.approve(receipt, package).document)
@@ -167,7 +167,7 @@ def edited(office: Office) -> None:
 
 
 def suspended(office: Office) -> None:
-    office.store.suspend("tinh/lam-giang/2024/21-2024-nq-hdnd", person=PERSON, why="xem", now=office.tick())
+    office.store.published().suspend("tinh/lam-giang/2024/21-2024-nq-hdnd", office.person("xem", PERSON))
 
 
 def updated(office: Office) -> None:

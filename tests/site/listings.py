@@ -215,6 +215,7 @@ def oversight() -> Iterator[Page]:
 def alone() -> Iterator[Page]:
     gone: Context = {"title": None, "state_label": "Đã thu hồi", "state_reason": "ban hành nhầm thẩm quyền."}
     gone |= {"state_date_label": "20/3/2024", "receipt": "TN-2024-000140", "replaced_by": c.RICH}
+    gone |= {"by_office": False, "asked": None, "ground": None}
     tomb = {"doc": c.GONE | gone, "crumbs": c.of_card(c.GONE), "title": "Quyết định số 09/QĐ-HĐND", "section": "tinh"}
     yield Page("tombstone.html", c.GONE["path"], tomb)
     old: Context = {

@@ -1,0 +1,133 @@
+"""Acts on what stands published: taken down, put back. Each is one line of the register and one plan of writes."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline import errors, text
+from pipeline.archive import plan, withdraw
+from pipeline.archive.acts import Person
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.plan import Places, Plan
+from pipeline.archive.related import Related
+from pipeline.archive.settle import Occasion, Settlement
+from pipeline.archive.withdraw import Tombstone
+from pipeline.document import markdown
+from pipeline.document.record import Document, Ground
+from pipeline.document.register import Publication
+
+_UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
+_TELLING = 4  # words in a row of a title that tell what the document is about
+
+
+@dataclass(frozen=True)
+class Published:
+    """The acts that change what readers see; call them under the archive's lock, after `Archive.recover`."""
+
+    shelves: Shelves
+    places: Places
+    stage: Callable[[Plan], None]
+
+    def withdraw(self, address: str, person: Person, ground: Ground, asked: str | None = None) -> None:
+        """Take a document down for good, on a ground; a tombstone says when, who asked and why.
+
+        Raises:
+            UsageError: no such document, it is down for good already, or reason and ground tell what it was about.
+            RecordInvalid: a hand edit made its file unreadable.
+        """
+        document = self.standing(address)
+        if document.state == "withdrawn":
+            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
+        asked = text.one_line(asked or "") or None
+        if ground in _UNSAID:
+            _check_silent(f"{person.why or ''} {asked or ''}", self._title(document))
+        why = None if ground in _UNSAID else text.one_line(person.why or "") or None
+        said = Tombstone("withdrawn", asked, ground, why)
+        down = self._down(address, person, said)
+        act = replace(person.act("withdraw", address), asked=asked, ground=ground, content=_content(down, address))
+        self._do(replace(down, lines=(act, *down.lines)))
+
+    def suspend(self, address: str, person: Person) -> None:
+        """Take a document down until somebody has looked, whole: text and originals leave what is public.
+
+        Raises:
+            UsageError: no such document, or it is down already.
+            RecordInvalid: a hand edit made its file unreadable.
+        """
+        if self.standing(address).is_gone:
+            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
+        down = self._down(address, person, Tombstone())
+        act = replace(person.act("suspend", address), content=_content(down, address))
+        self._do(replace(down, lines=(act, *down.lines)))
+
+    def restore(self, address: str, person: Person) -> None:
+        """Put back what the office took down, byte for byte as it stood.
+
+        Raises:
+            UsageError: nothing was taken down; or its sender recalled it, and only its sender can send it again.
+        """
+        document = self.standing(address)
+        if document.is_gone and not document.is_down:
+            raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
+        if not document.is_down:
+            raise errors.UsageError(what=f"{address}: văn bản không bị tạm ngừng công bố")
+        written = self._saved(address)
+        if written is None:
+            raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
+        shown, _ = markdown.read(written, address)
+        files = {(file.sha256, file.ext) for version in shown.versions for file in version.files}
+        event = Publication(time=person.now, event="restored", document=address, sha256=hash_of(written))
+        act = replace(person.act("restore", address), content=event.sha256)
+        pointer = {withdraw.pointer(address): None}
+        content = {relative(address): written}
+        self._do(Plan(private=pointer, originals=tuple(sorted(files)), content=content, lines=(act, event)))
+        related = Related(self.shelves)
+        rest = Settlement(related.at(address), related, Occasion(person.now, person.name)).plan()
+        if rest.lines:  # what came for those that it is linked with while it was down
+            self._do(rest)
+
+    def standing(self, address: str) -> Document:
+        """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
+        if not self.shelves.catalogue.exists(address):
+            near = difflib.get_close_matches(address, [*self.shelves.catalogue.addresses()], n=1)
+            hint = f" (gần nhất: {near[0]})" if near else ""
+            raise errors.UsageError(what=f"{address}: không có văn bản ở địa chỉ này{hint}")
+        return self.shelves.catalogue.read(address)[0]
+
+    def _down(self, address: str, person: Person, said: Tombstone) -> Plan:
+        reference = f"act-{person.now:%Y%m%dT%H%M%S}"
+        return withdraw.take_down(address, self.shelves, person.now, saved=reference, said=said)
+
+    def _saved(self, address: str) -> str | None:
+        """The content file as it stood when it was taken down last."""
+        private = self.shelves.private
+        if (written := private.text(withdraw.pointer(address))) is not None:
+            return written
+        saved = sorted(private.root.glob(f"withdrawn/*/{address}.md"))  # taken down before there was a pointer
+        return saved[-1].read_text(encoding="utf-8") if saved else None
+
+    def _title(self, document: Document) -> str:
+        if document.title:
+            return document.title
+        written = self._saved(document.address)
+        return markdown.read(written, document.address)[0].title if written else ""
+
+    def _do(self, todo: Plan) -> None:
+        self.stage(todo)
+        plan.carry_out(todo, self.places)
+
+
+def _content(done: Plan, address: str) -> str:
+    return hash_of(done.content[relative(address)] or "")
+
+
+def _check_silent(said: str, title: str) -> None:
+    """The register is public for ever. Raises UsageError where a reason repeats what the title said."""
+    words, told = text.fold(title).split(), f" {' '.join(text.fold(said).split())} "
+    runs = (" ".join(words[at : at + _TELLING]) for at in range(max(1, len(words) - _TELLING + 1)))
+    found = next((run for run in runs if run and f" {run} " in told), None)
+    if found:
+        raise errors.UsageError(
+            what="--why, --asked-by: nhắc lại trích yếu; sổ này công khai, với căn cứ này thì không được nêu nội dung"
+        )

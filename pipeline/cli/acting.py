@@ -1,0 +1,85 @@
+"""Acts on what stands published: withdraw, suspend, restore."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from pipeline import archive, errors, faults, run
+from pipeline.archive import Person as Decider
+from pipeline.cli.screen import now, say, session
+from pipeline.document.record import GROUNDS, Ground
+
+Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
+Address = Annotated[
+    str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")
+]
+Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command()(withdraw)
+    app.command()(suspend)
+
+
+def withdraw(
+    address: Address,
+    person: Person,
+    why: Why,
+    ground: Annotated[str, typer.Option(help=f"Căn cứ: {', '.join(GROUNDS)}.")],
+    asked: Annotated[str, typer.Option("--asked-by", help="Cơ quan, người đề nghị gỡ; hiện trên trang.")] = "",
+) -> None:
+    """Gỡ hẳn một văn bản: nội dung và bản gốc rời mọi nơi công khai; trang còn lại ghi ai đề nghị, ngày, căn cứ."""
+    with acting() as desk:
+        run.check_words({"--why": why, "--asked-by": asked}, session.settings())
+        desk.published().withdraw(page(address), Decider(person, now(), why), _ground(ground), asked or None)
+    _tell(address, "đã gỡ", "withdrawn")
+
+
+def suspend(address: Address, person: Person, why: Why) -> None:
+    """Tạm ngừng công bố một văn bản: nội dung và bản gốc rời content/ và các bản sao; restore đưa lại."""
+    with acting() as desk:
+        run.check_words({"--why": why}, session.settings())
+        desk.published().suspend(page(address), Decider(person, now(), why))
+    _tell(address, "đã tạm ngừng công bố", "suspended")
+
+
+def restore(address: Address, person: Person, why: Why) -> None:
+    """Đưa trở lại, đúng từng byte, một văn bản mà văn phòng đã gỡ hoặc tạm ngừng công bố."""
+    with acting() as desk:
+        run.check_words({"--why": why}, session.settings())
+        desk.published().restore(page(address), Decider(person, now(), why))
+    say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
+
+
+@contextmanager
+def acting() -> Iterator[archive.Archive]:
+    """The archive, held against every other run while a person decides."""
+    with archive.lock(session.root):
+        desk = archive.open(session.root, session.settings())
+        faults.log_below(desk.logs())
+        yield desk
+        desk.answer()
+
+
+def page(said: str) -> str:
+    """The address in what a person pastes: a page's link, a path of output/ or content/documents/."""
+    found = re.search(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+", said)
+    return found.group() if found else said
+
+
+def _ground(said: str) -> Ground:
+    for ground in GROUNDS:
+        if ground == said:
+            return ground
+    raise errors.UsageError(what=f"--ground {said}: chỉ có {', '.join(GROUNDS)} (only these)")
+
+
+def _tell(address: str, vi: str, en: str) -> None:
+    say(
+        f"{address}: {vi}. Chạy hdnd build, rồi hdnd mirror cho từng bản sao, để gỡ khỏi trang.",
+        f"{address}: {en}. Run hdnd build, then hdnd mirror for each copy, to take it off the pages.",
+    )

@@ -16,6 +16,7 @@ from pipeline.document.register import Act
 Identity = tuple[str, str, dt.date]  # council, number with notation, day of issue
 DESPITE = "despite"  # in the values of an approval: the reason that a person overruled
 SEPARATE = "separate"  # in the values of an approval: another document under a number already given
+OWNED = "text"  # in the values of an act: what a person edited by hand, and no field can hold, is that person's
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 _OWN = {"slug", "versions", "aliases", "former", "sources", "relations"}
@@ -52,14 +53,15 @@ class Leaf:
 
 def facts_of(act: Act | None) -> dict[str, str]:
     """What a person said of a document; what an approval says of the package is no fact."""
-    return {name: value for name, value in act.values.items() if name not in (DESPITE, SEPARATE)} if act else {}
+    return {name: value for name, value in act.values.items() if name not in (DESPITE, SEPARATE, OWNED)} if act else {}
 
 
 @dataclass(frozen=True)
 class Event:
     """One received package, or one version of a document whose package is not known any more.
 
-    `received` and `receipt` are of the register. `origin` is the council that the sender's code stands for. `leaf` is
+    `received` and `receipt` are of the register; `corrections` are what persons said of it after it was published.
+    `origin` is the council that the sender's code stands for. `leaf` is
     None for a recall. `act` is a person's approval; `settled` marks what earlier versions of the program decided.
     """
 
@@ -71,6 +73,12 @@ class Event:
     leaf: Leaf | None = None
     act: Act | None = None
     settled: bool = False
+    corrections: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What persons said of it: at its approval, and since."""
+        return {**facts_of(self.act), **{name: one for name, one in self.corrections.items() if name != OWNED}}
 
     @property
     def by_person(self) -> bool:

@@ -16,7 +16,6 @@ from pipeline.archive.events import (
     History,
     Identity,
     Verdict,
-    facts_of,
     identities,
     leaf_of,
     same_facts,
@@ -308,7 +307,7 @@ def _merged(event: Event, carried: Mapping[str, tuple[str, str | None]]) -> tupl
     `carried` pairs a person's value with what the machine had read then: a package that still says that, or what the
     person said, was not meant to change it. A person who lets a package pass has seen what it says.
     """
-    own = facts_of(event.act)
+    own = event.said
     read = leaf_of(event).machine
     kept = {name for name, (value, before) in carried.items() if read.get(name) in (None, value, before)}
     values = {name: value for name, (value, _) in carried.items() if name in kept}

@@ -67,7 +67,7 @@ def _event(arrival: Arrival, known: Related) -> Event:
     if related.asks_to_take_down(package.declared, known.shelves.settings.address):
         return event
     kept = reading.of(package, arrival.extractions, arrival.analysis, arrival.findings)
-    return replace(event, leaf=related.leaf(kept, package.declared, arrival.act, known.shelves))
+    return replace(event, leaf=related.leaf(kept, package.declared, event.said, known.shelves))
 
 
 def _is_of_another_body(arrival: Arrival, leaf: Leaf, known: Related) -> bool:

@@ -1,21 +1,23 @@
-"""Acts on what stands published: taken down, put back. Each is one line of the register and one plan of writes."""
+"""Acts on what stands published: taken down, put back, corrected. Each is one line of the register and one plan."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline import errors, text
-from pipeline.archive import plan, withdraw
+from pipeline.archive import owned, plan, review, withdraw
 from pipeline.archive.acts import Person
-from pipeline.archive.arrival import Shelves
+from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.events import OWNED, SEPARATE
+from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import Places, Plan
-from pipeline.archive.related import Related
+from pipeline.archive.related import Found, Related
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.withdraw import Tombstone
-from pipeline.document import markdown
+from pipeline.document import accounts, markdown
 from pipeline.document.record import Document, Ground
-from pipeline.document.register import Publication
+from pipeline.document.register import FOLDER, Act, Publication
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
 _TELLING = 4  # words in a row of a title that tell what the document is about
@@ -87,6 +89,46 @@ class Published:
         if rest.lines:  # what came for those that it is linked with while it was down
             self._do(rest)
 
+    def correct(
+        self, address: str, person: Person, values: Mapping[str, str], report: str | None = None
+    ) -> tuple[str, list[Outcome]]:
+        """Put facts right; they hold for later versions, too, unless these say something new.
+
+        Answers the address, another one where number, date or council were wrong, and what became of what waited.
+
+        Raises:
+            UsageError: no such document, field, value or report; an edit by hand that nobody owns.
+        """
+        document = self._shown(address)
+        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+            raise errors.UsageError(
+                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
+            )
+        said = review.checked(values, self.shelves.vocabulary)
+        if not said or SEPARATE in said:
+            raise errors.UsageError(what="--set: cần ít nhất một trường để sửa (nothing to correct)")
+        if report is not None and report not in self._reports():
+            raise errors.UsageError(what=f"--report {report}: không có phản ánh mang số này (no report of this number)")
+        act = replace(person.act("correct", address, said), version=document.versions[-1].receipt, report=report)
+        return self._settle(address, act)
+
+    def own(self, address: str, person: Person) -> tuple[str, list[Outcome]]:
+        """Answer for what was edited by hand in a content file: the fields as corrections, the text as it stands.
+
+        Raises:
+            UsageError: nothing was edited; or what no edit may do: take down, put back, move, name other originals.
+            RecordInvalid: the edit made the file unreadable.
+        """
+        document = self.standing(address)
+        written = self.shelves.book.written.get(address)
+        if not self.shelves.catalogue.is_edited(address, written):
+            raise errors.UsageError(what=f"{address}: không có chỗ nào sửa trực tiếp")
+        owned.check(document, address, self.shelves, self.places)
+        found = Related(self.shelves).at(address).events.get(document.versions[-1].receipt)
+        values = owned.values(document, self.shelves.catalogue.text(address), found)
+        act = replace(person.act("own", address, values), version=document.versions[-1].receipt)
+        return self._settle(address, act)
+
     def standing(self, address: str) -> Document:
         """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
@@ -94,6 +136,46 @@ class Published:
             hint = f" (gần nhất: {near[0]})" if near else ""
             raise errors.UsageError(what=f"{address}: không có văn bản ở địa chỉ này{hint}")
         return self.shelves.catalogue.read(address)[0]
+
+    def _shown(self, address: str) -> Document:
+        document = self.standing(address)
+        if document.is_gone:
+            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ; đưa trở lại trước đã (restore)")
+        return document
+
+    def _settle(self, address: str, act: Act) -> tuple[str, list[Outcome]]:
+        """Carry out a correction: look at everything that belongs with the document anew, the correction among it."""
+        version = str(act.version)
+        related = Related(self.shelves, {version: act.values})
+        found = related.at(address)
+        self._check_place(address, version, found, related)
+        occasion = Occasion(act.time, act.actor, by_person=True, is_correction=True)
+        settlement = Settlement(found, related, occasion)
+        todo = settlement.plan()
+        others = list(settlement.changed(but=None))
+        stands = next((place.address for place in settlement.places.values() if place.before == address), address)
+        if relative(stands) not in todo.content:  # the edit stands as it is; that somebody answers for it is new
+            todo = owned.as_it_stands(todo, address, act, self.shelves)
+        act = replace(act, content=_content(todo, stands))
+        self._do(replace(todo, lines=(act, *todo.lines, *map(settlement.line, others))))
+        return stands, others
+
+    def _check_place(self, address: str, version: str, found: Found, related: Related) -> None:
+        """Raises UsageError where the corrected number and date are those of another document."""
+        event = found.events.get(version)
+        if event is None or event.leaf is None:
+            return
+        if event.leaf.composed is None and event.corrections.keys() - {OWNED}:
+            raise errors.UsageError(
+                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own"
+            )
+        other = related.identical(*event.leaf.identity)
+        if other is not None and other != address:
+            raise errors.UsageError(what=f"{address}: số và ngày này là của {other} (that is another document)")
+
+    def _reports(self) -> set[str]:
+        ledger = Ledger(self.places.root / FOLDER / accounts.ERRORS, accounts.Report)
+        return {line.id for line in ledger.read()}
 
     def _down(self, address: str, person: Person, said: Tombstone) -> Plan:
         reference = f"act-{person.now:%Y%m%dT%H%M%S}"

@@ -51,11 +51,20 @@ class Registers:
             _approve(found, act)
         return found
 
+    @cached_property
+    def corrections(self) -> dict[str, dict[str, str]]:
+        """Receipt number of a version → what persons corrected in it since it was published, the last word last."""
+        found: dict[str, dict[str, str]] = {}
+        for act in self.acts.read():
+            _correct(found, act)
+        return found
+
     def add(self, line: register.Line) -> None:
         """Take one more line in."""
         self.book.add(line)
         if isinstance(line, Act):
             _approve(self.approvals, line)
+            _correct(self.corrections, line)
 
 
 def _approve(found: dict[str, Act], act: Act) -> None:
@@ -63,6 +72,11 @@ def _approve(found: dict[str, Act], act: Act) -> None:
         found[act.subject] = act
     elif act.act == "undo":
         found.pop(act.subject, None)
+
+
+def _correct(found: dict[str, dict[str, str]], act: Act) -> None:
+    if act.version is not None:
+        found.setdefault(act.version, {}).update(act.values)
 
 
 class Book:

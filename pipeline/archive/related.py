@@ -21,7 +21,7 @@ from pipeline.document import corrections, markdown
 from pipeline.document.model import Action, Declared, Package, Passage
 from pipeline.document.number import DocumentNumber
 from pipeline.document.record import Document, File, Version
-from pipeline.document.register import Act, Receipt
+from pipeline.document.register import Receipt
 
 Key = tuple[str, ...]
 # Reasons that the packages themselves settle; every other hold waits for a person alone.
@@ -50,6 +50,7 @@ class Related:
     """Gathers from the shelves."""
 
     shelves: Shelves
+    corrected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # receipt → corrections being made now
 
     def council(self, code: str) -> str | None:
         """The slug of the council that a sender's code stands for."""
@@ -167,6 +168,7 @@ class Related:
             record.time if record else version.received if version else line.time if line else _NEVER,
             self.council(declared.sender or ""),
             act=act,
+            corrections={**self.shelves.registers.corrections.get(receipt, {}), **self.corrected.get(receipt, {})},
         )
         if asks_to_take_down(declared, self.shelves.settings.address):
             return event
@@ -179,7 +181,7 @@ class Related:
 
     def _read(self, event: Event, kept: Kept, record: Record) -> Event | None:
         try:
-            return replace(event, leaf=leaf(kept, record.declared, event.act, self.shelves))
+            return replace(event, leaf=leaf(kept, record.declared, event.said, self.shelves))
         except compose.Lacking:
             return None
 
@@ -195,22 +197,21 @@ class Related:
         return Leaf(draft, hollow=not shown and own is None)
 
 
-def leaf(kept: Kept, declared: Declared, act: Act | None, shelves: Shelves) -> Leaf:
-    """The document that one package makes, with what a person said of it. Raises Lacking."""
+def leaf(kept: Kept, declared: Declared, said: Mapping[str, str], shelves: Shelves) -> Leaf:
+    """The document that one package makes, with what persons said of it. Raises Lacking."""
 
     def composed(values: Mapping[str, str]) -> Draft:
         analysis = corrections.applied(kept.analysis, values, shelves.vocabulary)
         package = Package(Path(), "", 0, "", declared, kept.files)
         gone = corrections.settled(values)
         notes = [finding for finding in kept.findings if not finding.stops and finding.code not in gone]
-        said = shelves.settings.scope
-        return compose.draft(package, kept.extractions, analysis, notes, shelves.vocabulary, said)
+        scope = shelves.settings.scope
+        return compose.draft(package, kept.extractions, analysis, notes, shelves.vocabulary, scope)
 
-    values = events.facts_of(act)
     machine = {name: kept.analysis.value(name) for name in kept.analysis.facts}
     machine |= {"council": kept.analysis.council, "organ": kept.analysis.organ}
     machine["doc_type"] = corrections.type_slug(machine.get("doc_type"), shelves.vocabulary)
-    return Leaf(composed(values), machine, composed, said=values)
+    return Leaf(composed(said), machine, composed, said=said)
 
 
 def from_document(

@@ -199,7 +199,8 @@ def _shown(
     draft, aliases = _draft(history), _aliases(history, old)
     noted = (UNRESOLVED,) if history.unknown else ()
     if old is not None and place.before is not None and _stays(history, old):
-        notes = (*(note for note in old.notes if note != UNRESOLVED), *noted)
+        said = _corrected(history, old)
+        notes = (*(note for note in said.notes if note != UNRESOLVED), *noted)
         update = {
             "versions": versions,
             "aliases": aliases,
@@ -207,7 +208,7 @@ def _shown(
             "slug": _slug(place),
             "notes": notes,
         }
-        return old.model_copy(update=update), shelves.catalogue.read(place.before)[1]
+        return said.model_copy(update=update), shelves.catalogue.read(place.before)[1]
     if leaf_of(history.top).hollow:
         raise errors.RecordInvalid(file=place.address, problems=f"{history.top.receipt}: không còn nội dung")
     more = {"aliases": aliases, "former": place.former, "notes": (*draft.values["notes"], *noted)}
@@ -215,11 +216,23 @@ def _shown(
 
 
 def _stays(history: History, old: Document) -> bool:
-    """Whether the version that is shown now is the one on top, with everything that persons have said of it."""
-    if old.is_gone or old.versions[-1].receipt != history.top.receipt:
-        return False
+    """Whether the version that is shown now is the one on top."""
+    return not old.is_gone and old.versions[-1].receipt == history.top.receipt
+
+
+def _corrected(history: History, old: Document) -> Document:
+    """The document as it stands, with what persons said of it since: what they edited by hand in it stays."""
+    top = leaf_of(history.top)
     shown = {name: said[0].value for name, said in old.sources.items() if said and said[0].source == "person"}
-    return history.top.settled or all(shown.get(name) == value for name, value in leaf_of(history.top).said.items())
+    known = {name: value for name, value in top.said.items() if shown.get(name) == value}
+    if top.composed is None or len(known) == len(top.said):
+        return old
+    before, after = top.composed(known).values, top.draft.values
+    changed = {name: value for name, value in after.items() if before.get(name) != value}
+    if "dates" in changed:
+        days = set(after["dates"]) - set(before["dates"])  # pairs of name and day: a day edited by hand stays
+        changed["dates"] = old.dates.model_copy(update=dict(days))
+    return old.model_copy(update=changed)
 
 
 def _versions(history: History, old: Document | None) -> tuple[Version, ...]:

@@ -23,7 +23,7 @@ from pipeline.archive import history, reading, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.compose import Draft, Lacking
-from pipeline.archive.events import Event, facts_of, leaf_of
+from pipeline.archive.events import OWNED, Event, leaf_of
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import FILE_MODE, Record
 from pipeline.archive.reading import Kept
@@ -178,9 +178,9 @@ class Rereading:
         record = self.shelves.private.read(top.receipt)
         if stopped or record is None:
             return Revision(address, stopped=stopped)
-        said = {**leaf_of(top).said, **facts_of(top.act)}
+        said = {**leaf_of(top).said, **top.said}
         try:
-            theirs = leaf(fresh[top.sha256], record.declared, top.act, self.shelves).with_values(said).draft
+            theirs = leaf(fresh[top.sha256], record.declared, said, self.shelves).draft
         except Lacking:  # what is needed is not read any more: a person looks why
             return Revision(address, (Change("code", document.code, "", waits=True),))
         return self._merged(_Three(document, passages, self._base(top, document, passages), theirs), fresh, occasion)
@@ -200,7 +200,7 @@ class Rereading:
     def _base(self, top: Event, document: Document, passages: tuple[Passage, ...]) -> "_Said | None":
         """What the archive wrote of its own; None where nothing is left to tell that from an edit."""
         edited = self.shelves.catalogue.is_edited(document.address, self.shelves.book.written.get(document.address))
-        if not edited:
+        if not edited and OWNED not in top.corrections:
             return _Said.of_document(document, passages)
         return None if top.settled else _Said.of_draft(leaf_of(top).draft)
 
@@ -217,7 +217,7 @@ class Rereading:
         ids = [passage.id for passage in passages if passage.id]
         known = {*self.shelves.book.anchors.get(address, ()), *(p.id for p in three.passages), *document.past_anchors}
         document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""}))})
-        written = markdown.write(document, passages)
+        written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
         return Revision(address, tuple(changes), plan=self._plan(three, written, ids, occasion), readings=fresh)
 
     def _is_of_another_form(self, three: "_Three") -> bool:
@@ -225,7 +225,8 @@ class Rereading:
         address = three.document.address
         if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
             return False
-        return markdown.write(three.document, three.passages) != self.shelves.catalogue.text(address)
+        earlier = self.shelves.catalogue.earlier(address)
+        return markdown.write(three.document, three.passages, earlier) != self.shelves.catalogue.text(address)
 
     def _plan(self, three: "_Three", written: str, ids: list[str], occasion: Occasion) -> Plan:
         address = three.document.address

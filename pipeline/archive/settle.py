@@ -12,7 +12,7 @@ from functools import cached_property
 from pipeline.archive import history, render
 from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative
-from pipeline.archive.events import Verdict
+from pipeline.archive.events import OWNED, Verdict
 from pipeline.archive.history import State
 from pipeline.archive.plan import Plan
 from pipeline.archive.registers import receipt as receipt_of
@@ -38,6 +38,7 @@ class Occasion:
     actor: str
     receipt: str | None = None
     by_person: bool = False
+    is_correction: bool = False
 
 
 @dataclass
@@ -136,10 +137,11 @@ class Settlement:
         standing = catalogue.text(before) if before else None
         if page.written == standing and before == address:
             return Plan()
+        old = self.found.documents[before] if before else None
         edited = before is not None and catalogue.is_edited(before, book.written.get(before))
+        edited = edited or (old is not None and self._is_owned(old))
         if edited and page.is_new_text and not page.document.is_gone and not self.occasion.by_person:
             raise EditedByHand(before)
-        old = self.found.documents[before] if before else None
         saved = self._saved(page, old, standing, edited=edited)
         anchors = [
             {"address": one, "anchors": new, "first": self.occasion.now.date().isoformat()}
@@ -156,12 +158,17 @@ class Settlement:
             dropped=self._dropped(page.document, old, before),
         )
 
+    def _is_owned(self, old: Document) -> bool:
+        """Whether a person answers for an edit of its text: no package takes its place without a person's word."""
+        return OWNED in self._shelves.registers.corrections.get(old.versions[-1].receipt, {})
+
     def _event(self, page: Page, old: Document | None, moved: str | None) -> Publication:
         document = page.document
         changed = old is None or old.state != document.state
         kind = _EVENTS.get(document.state) if changed else None
         if kind is None:
-            kind = "published" if old is None else "moved" if moved else "updated"
+            changed_by: Event = "corrected" if self.occasion.is_correction else "updated"
+            kind = "published" if old is None else "moved" if moved else changed_by
         # A suspension names no package: that would tell what a sealed one is about.
         receipt = document.state_receipt if document.is_gone else self.occasion.receipt
         return Publication(

@@ -1,7 +1,7 @@
-"""Acts on what stands published: withdraw, suspend, restore."""
+"""Acts on what stands published: withdraw, suspend, restore, correct, own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -10,12 +10,14 @@ import typer
 from pipeline import archive, errors, faults, run
 from pipeline.archive import Person as Decider
 from pipeline.cli.screen import now, say, session
+from pipeline.document.reasons import OUTCOMES
 from pipeline.document.record import GROUNDS, Ground
 
 Person = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
 Address = Annotated[
     str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ văn bản: cap/hoi-dong/nam/so, hoặc đường dẫn trang.")
 ]
+Values = Annotated[list[str] | None, typer.Option("--set", help="khóa=giá trị; lặp lại được.")]
 Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 
@@ -23,6 +25,8 @@ def register(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     app.command()(withdraw)
     app.command()(suspend)
+    app.command()(correct)
+    app.command()(own)
 
 
 def withdraw(
@@ -55,6 +59,35 @@ def restore(address: Address, person: Person, why: Why) -> None:
     say(f"{address}: đã đưa trở lại.", f"{address}: restored.")
 
 
+def correct(
+    address: Address,
+    person: Person,
+    values: Values = None,
+    why: Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ; có --report thì không cần.")] = "",
+    report: Annotated[str, typer.Option(help="Số phản ánh mà chỗ sửa này trả lời: SS-2026-000012.")] = "",
+) -> None:
+    """Sửa điều ghi sai trên một trang; các phiên bản sau giữ chỗ sửa, trừ khi chính văn bản mới ghi khác."""
+    said = pairs(values or [])
+    with acting() as desk:
+        run.check_words({"--why": why, **{f"--set {name}": one for name, one in said.items()}}, session.settings())
+        decider = Decider(person, now(), why or f"phản ánh {report}" if report else why)
+        done = desk.published().correct(page(address), decider, said, report or None)
+    _tell_corrected(*done)
+    if report:
+        say(
+            f'Trả lời: hdnd errors answer {report} --as … --decision corrected --before "…" --after "…" --answer "…"',
+            f'Answer: hdnd errors answer {report} --as … --decision corrected --before "…" --after "…" --answer "…"',
+        )
+
+
+def own(address: Address, person: Person, why: Why) -> None:
+    """Nhận là người đã sửa trực tiếp tệp nội dung; chỗ sửa từ đó được giữ như sửa bằng lệnh."""
+    with acting() as desk:
+        run.check_words({"--why": why}, session.settings())
+        done = desk.published().own(page(address), Decider(person, now(), why))
+    _tell_corrected(*done)
+
+
 @contextmanager
 def acting() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
@@ -69,6 +102,27 @@ def page(said: str) -> str:
     """The address in what a person pastes: a page's link, a path of output/ or content/documents/."""
     found = re.search(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+", said)
     return found.group() if found else said
+
+
+def pairs(values: list[str]) -> dict[str, str]:
+    """Field → value of `--set field=value`. Raises UsageError."""
+    for value in values:
+        if "=" not in value:
+            raise errors.UsageError(what=f"--set {value}: cần dạng field=value")
+    return {name.strip(): value.strip() for name, _, value in (v.partition("=") for v in values)}
+
+
+def tell_others(others: Iterable[archive.Outcome]) -> None:
+    """What became of packages that had waited."""
+    for one in others:
+        words = OUTCOMES[one.outcome]
+        shown = one.document or one.sentence(session.lang)
+        say(f"{one.receipt}: {words[0]} {shown}", f"{one.receipt}: {words[1]} {shown}")
+
+
+def _tell_corrected(address: str, others: Iterable[archive.Outcome]) -> None:
+    say(f"{address}: đã ghi chỗ sửa. Chạy hdnd build.", f"{address}: corrected. Run hdnd build.")
+    tell_others(others)
 
 
 def _ground(said: str) -> Ground:

@@ -184,6 +184,14 @@ ENGLISH: Mapping[str, str] = {
     "Đưa trở lại một văn bản đã gỡ (--as, --why); hoặc dựng lại cơ sở dữ liệu từ bản dự phòng vào thư mục trống.": (
         "Put back a document that was taken down (--as, --why); or make the archive again from a backup, elsewhere."
     ),
+    "Sửa điều ghi sai trên một trang; các phiên bản sau giữ chỗ sửa, trừ khi chính văn bản mới ghi khác.": (
+        "Put right what a page says; later versions keep it, unless they say something new themselves."
+    ),
+    "Lý do, ghi vào sổ; có --report thì không cần.": "The reason, kept in the ledger; not needed with --report.",
+    "Số phản ánh mà chỗ sửa này trả lời: SS-2026-000012.": "The reported error that this answers: SS-2026-000012.",
+    "Nhận là người đã sửa trực tiếp tệp nội dung; chỗ sửa từ đó được giữ như sửa bằng lệnh.": (
+        "Answer for what was edited in a content file by hand; it is kept as what a command corrected."
+    ),
     # Running an office
     "Chỉ hỏi: lần publish cuối có thành công và còn mới không.": "Only ask whether the last publish succeeded lately.",
     "Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte.": (

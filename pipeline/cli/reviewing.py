@@ -13,10 +13,9 @@ from rich.table import Table
 
 from pipeline import archive, errors, ingest, run
 from pipeline.cli import acting, readout, sitting
-from pipeline.cli.acting import Person, Why
+from pipeline.cli.acting import Person, Values, Why, pairs
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
-from pipeline.document.reasons import OUTCOMES
 
 # What an approval made of the package; everything else that names a document is published there.
 _BECAME: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -82,19 +81,16 @@ def open_held(
 def approve(
     receipt: Number,
     person: Person,
-    values: Annotated[list[str] | None, typer.Option("--set", help="khóa=giá trị; lặp lại được.")] = None,
+    values: Values = None,
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
     with acting.acting() as desk:
-        outcome = _approve(desk, receipt, person, _pairs(values or []))
+        outcome = _approve(desk, receipt, person, pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
     say(f"{receipt}: {vi} {outcome.document}", f"{receipt}: {en} {outcome.document}")
-    for one in outcome.also:  # what was waiting for it
-        words = OUTCOMES[one.outcome]
-        shown = one.document or one.sentence(session.lang)
-        say(f"{one.receipt}: {words[0]} {shown}", f"{one.receipt}: {words[1]} {shown}")
+    acting.tell_others(outcome.also)  # what was waiting for it
 
 
 @app.command()
@@ -145,10 +141,3 @@ def apply(
 def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:
     settings, vocabulary = session.settings(), session.vocabulary()
     return run.approve(receipt, desk, settings, vocabulary, person=person, values=values, now=now())
-
-
-def _pairs(values: list[str]) -> dict[str, str]:
-    for value in values:
-        if "=" not in value:
-            raise errors.UsageError(what=f"--set {value}: cần dạng field=value")
-    return {name.strip(): value.strip() for name, _, value in (v.partition("=") for v in values)}

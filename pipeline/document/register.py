@@ -26,11 +26,13 @@ VERSION = 1  # of a line; docs/reference/formats.md says what a change means
 Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdrawn", "replaced", "parked"]
 RESULTS: tuple[str, ...] = get_args(Result)
 WAITING = frozenset({"held", "parked"})  # results after which a person, or another package, still has to come
-Event = Literal["published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged", "undone"]
+Event = Literal[
+    "published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged", "undone", "corrected"
+]
 EVENTS: tuple[str, ...] = get_args(Event)
 DOWN: frozenset[str] = frozenset({"withdrawn", "suspended", "purged"})  # events after which a document is not shown
 UNSHOWN = DOWN  # events after which something that was shown may be shown nowhere any more
-Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo", "withdraw"]
+Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo", "withdraw", "correct", "own"]
 DEEDS: tuple[str, ...] = get_args(Deed)
 DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
     {
@@ -41,6 +43,8 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         "restore": "Đưa trở lại",
         "suspend": "Tạm ngừng công bố",
         "withdraw": "Gỡ văn bản",
+        "correct": "Sửa",
+        "own": "Nhận là người sửa",
     }
 )
 
@@ -98,7 +102,8 @@ class Act(Line):
     """What a person decided.
 
     `values` are the facts that the person set; `asked` and `ground` say who wanted a document taken down, and why it
-    may be; `content` is the SHA-256 of the content file that the act left.
+    may be; `content` is the SHA-256 of the content file that the act left. `version` is the receipt number of the
+    version that a correction is about, `report` the reported error that it answers.
     """
 
     act: Deed
@@ -109,6 +114,8 @@ class Act(Line):
     asked: str | None = None
     ground: str | None = None
     content: str | None = None
+    version: str | None = None
+    report: str | None = None
 
 
 _L = TypeVar("_L", bound=Line)

@@ -15,6 +15,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
 ├── AxisFailed                12  the exchange axis refuses us, sends us elsewhere, or does not answer
+├── SecondNeeded              13  written down as proposed; another person has to confirm it
 ├── Late                      10  the last successful publish is too long ago, or there was none
 ├── ProgramFault               1  a fault of ours, with the id of its entry in the private log
 ├── RefusedHere                7  this command may not run in this place (receive in CI)
@@ -50,6 +51,7 @@ class ExitCode(IntEnum):
     late = 10
     sealed = 11
     axis = 12
+    second_needed = 13
     busy = 75
 
 
@@ -239,6 +241,14 @@ class Late(PipelineError):
     exit_code = ExitCode.late
     vi = "Chưa publish thành công trong {hours} giờ qua; lần cuối: {last}. Xem nhật ký của lịch chạy, rồi hdnd publish."
     en = "No successful publish within {hours} hours; the last: {last_en}. Look at the timer's log, then hdnd publish."
+
+
+class SecondNeeded(PipelineError):
+    """An act that takes two persons was proposed by the first."""
+
+    exit_code = ExitCode.second_needed
+    vi = "{subject}: đã ghi đề nghị của {person}; việc này cần người thứ hai: người ấy chạy lại lệnh này với tên mình."
+    en = "{subject}: proposed by {person}; it takes a second person, who runs the same command under another name."
 
 
 class RefusedHere(PipelineError):

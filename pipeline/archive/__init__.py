@@ -14,6 +14,7 @@ from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.office import Office, Told
+from pipeline.archive.persons import Persons
 from pipeline.archive.rereading import Change, Revision
 from pipeline.archive.review import Held
 from pipeline.archive.soundness import Damage
@@ -29,6 +30,7 @@ __all__ = [
     "Office",
     "Outcome",
     "Person",
+    "Persons",
     "Revision",
     "Status",
     "Told",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import errors, text
-from pipeline.archive import private, review
+from pipeline.archive import persons, plan, private, review
 from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
@@ -45,23 +45,63 @@ class Kept:
     extractions: Mapping[str, Extraction] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who may decide, changed: each change is an act itself. Call under the archive's lock."""
+
+    places: plan.Places
+
+    def enrol(self, name: str, office: str, key: str | None, person: Person) -> None:
+        """Let somebody decide; the first lets in whoever sets the archive up. Raises UsageError."""
+        self._do(persons.enrolment(person.act("enrol", text.one_line(name)), self._known, office, key))
+
+    def retire(self, name: str, person: Person) -> None:
+        """End somebody's right to decide; what was decided before stays. Raises UsageError."""
+        self._do(persons.retirement(person.act("retire", text.one_line(name)), self._known))
+
+    def set_clock(self, person: Person) -> None:
+        """Go on although the clock stands before the last act, which a fast one had dated. Raises UsageError."""
+        self._do(person.act("clock", "clock"))
+
+    @property
+    def _known(self) -> persons.Persons:
+        return persons.Persons.of(self.places.registers.acts.read())
+
+    def _do(self, act: Act) -> None:
+        plan.carry_out(Plan(lines=(act,)), self.places)
+
+
+def by_two(act: Act, places: plan.Places) -> Act:
+    """The act as the second person does it; where nobody is enrolled, as it is.
+
+    Raises:
+        SecondNeeded: it is the first who asks; that stands in the register now.
+        UsageError: the same person asked for it before.
+    """
+    known = persons.Persons.of(places.registers.acts.read())
+    known.named(act.actor)
+    confirmed = known.second(act)
+    if confirmed is None:
+        plan.carry_out(Plan(lines=(persons.proposal(act),)), places)
+        raise errors.SecondNeeded(subject=act.subject, person=act.actor)
+    return confirmed
+
+
 def approval(
     kept: Kept,
     package: Package,
     extractions: Mapping[str, Extraction],
     analysis: Analysis,
     findings: Iterable[Finding],
-    values: Mapping[str, str],
-    person: Person,
+    act: Act,
     shelves: Shelves,
 ) -> Arrival:
-    """A held package on its second way in, with what the person set put first; what held it is waived.
+    """A held package on its second way in, with what the act's person set put first; what held it is waived.
 
     Raises:
-        UsageError: unknown fields; a sealed package, also when only the second reading seals it.
+        UsageError: a sealed package, also when only the second reading seals it.
     """
     record = review.approvable(kept.record.receipt, shelves)
-    said = review.checked(values, shelves.vocabulary)
     reason = shelves.book.last[record.receipt].reason
     found = tuple(findings)
     if any(finding.severity is Severity.seal for finding in found):
@@ -69,14 +109,14 @@ def approval(
     return Arrival(
         package=replace(package, channel=record.channel),
         findings=tuple(finding for finding in found if not finding.stops),
-        actor=person.name,
-        now=person.now,
+        actor=act.actor,
+        now=act.time,
         receipt=record.receipt,
         received=record.time,
         name=record.name,
         extractions=extractions,
         analysis=analysis,
-        act=overruling(person.act("approve", record.receipt, said), reason),
+        act=overruling(act, reason),
     )
 
 
@@ -87,8 +127,11 @@ def refusal(receipt: str, person: Person, shelves: Shelves) -> Plan:
     return Plan(lines=(person.act("refuse", receipt), line))
 
 
-def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
-    """Forget name and header of a package that was never published. Raises UsageError for what is published."""
+def purge(receipt: str, person: Person, shelves: Shelves, places: plan.Places) -> Plan:
+    """Forget name and header of a package that was never published; two persons do, where persons are enrolled.
+
+    Raises UsageError for what is published, SecondNeeded.
+    """
     line, record = shelves.book.last.get(receipt), shelves.private.read(receipt)
     if line is None or record is None:
         raise errors.UsageError(what=f"{receipt}: không có biên nhận này trong kho riêng")
@@ -98,4 +141,6 @@ def purge(receipt: str, person: Person, shelves: Shelves) -> Plan:
     refused = replace(line, time=person.now, actor=person.name, outcome="refused")
     lines = (refused,) if line.outcome != "refused" else ()
     written = {shelves.private.record_path(receipt): private.dumps(bare)}
-    return Plan(private=written, lines=(person.act("purge", receipt), *lines))
+    act = by_two(person.act("purge", receipt), places)
+    persons.answered(act, places.registers.acts, places.signer)  # the bytes go first: whoever may not is told before
+    return Plan(private=written, lines=(act, *lines))

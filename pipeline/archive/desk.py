@@ -16,6 +16,7 @@ from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.holding import repeated, restored_line, stopped, with_record
 from pipeline.archive.office import Office
+from pipeline.archive.persons import Persons
 from pipeline.archive.plan import Places
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
@@ -26,6 +27,7 @@ from pipeline.archive.rereading import Rereading, Revision
 from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend, take_down
 from pipeline.document import reasons, vocabulary
+from pipeline.document.minisign import Signer
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
 from pipeline.document.register import Act
 from pipeline.settings import Settings
@@ -42,12 +44,12 @@ _ABOUT_THE_SENDER = (
 )
 
 
-def open_archive(root: Path, settings: Settings) -> "Archive":
-    """The archive at `root`. Opening writes nothing and needs no lock."""
+def open_archive(root: Path, settings: Settings, signer: Signer | None = None) -> "Archive":
+    """The archive at `root`; `signer` signs what is decided. Opening writes nothing and needs no lock."""
     private = Private(root / settings.private)
     registers = Registers(root)
     shelves = Shelves(settings, vocabulary.load(root / "content" / "vocabulary"), Catalogue(root), private, registers)
-    return Archive(shelves, Places(root, root / settings.originals, private, registers))
+    return Archive(shelves, Places(root, root / settings.originals, private, registers, signer))
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,10 @@ class Archive:
         """
         self.recover()
         decider = Person(person, now, why)
-        arrival = acts.approval(kept, package, extractions, analysis, findings, values, decider, self.shelves)
+        asked = decider.act("approve", kept.record.receipt, review.checked(values, self.shelves.vocabulary))
+        if kept.record.is_secret or any(finding.code == "conflict" for finding in kept.record.findings):
+            asked = acts.by_two(asked, self.places)
+        arrival = acts.approval(kept, package, extractions, analysis, findings, asked, self.shelves)
         decision = self._decision(arrival)
         if decision.outcome.document and arrival.act:
             lines = (arrival.act, *decision.plan.lines)
@@ -238,8 +243,9 @@ class Archive:
         now: dt.datetime,
     ) -> Mapping[str, str | None]:
         """The content files that `approve` would write; nothing is written. Raises UsageError for what stays held."""
-        decider = Person(person, now)
-        arrival = acts.approval(kept, package, extractions, analysis, findings, values, decider, self.shelves)
+        said = review.checked(values, self.shelves.vocabulary)
+        asked = Person(person, now).act("approve", kept.record.receipt, said)
+        arrival = acts.approval(kept, package, extractions, analysis, findings, asked, self.shelves)
         decision = self._decision(arrival)
         if not decision.plan.content:
             raise errors.UsageError(what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}")
@@ -270,7 +276,7 @@ class Archive:
         The law forbids keeping a state secret on a networked machine. Raises UsageError for what is published.
         """
         self.recover()
-        forgotten = acts.purge(receipt, Person(person, now, why), self.shelves)
+        forgotten = acts.purge(receipt, Person(person, now, why), self.shelves, self.places)
         self.shelves.private.purge(self.shelves.book.last[receipt].sha256)
         plan.carry_out(forgotten, self.places)
 
@@ -298,6 +304,16 @@ class Archive:
         """The acts on what stands published; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
         return Published(self.shelves, self.places, lambda todo: self._stage(todo, {}))
+
+    @property
+    def persons(self) -> Persons:
+        """Who may decide, and what the first of two has proposed."""
+        return Persons.of(self.shelves.registers.acts.read())
+
+    def deciders(self) -> acts.Deciders:
+        """Let persons decide, or no more; what a killed run left is finished first. Raises RegisterBroken."""
+        self.recover()
+        return acts.Deciders(self.places)
 
     def _arrival(self, package: Package, findings: Iterable[Finding], actor: str, now: dt.datetime) -> Arrival:
         self.recover()

@@ -31,6 +31,12 @@ class Ledger(Generic[_L]):
         """Number of lines and last hash of an unbroken chain. Raises RegisterBroken."""
         return register.verify(self.path)
 
+    def end(self) -> tuple[int, str]:
+        """Number and hash of the last whole line. Raises RegisterBroken."""
+        if self.path.is_file():
+            append_bytes(self.path, b"")  # cuts a torn tail off
+        return self._end() if self.path.is_file() else (0, register.START)
+
     def append(self, entry: _L) -> _L:
         """Add one line, durable when this returns; the line with its place in the chain comes back.
 

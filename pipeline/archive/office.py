@@ -19,10 +19,11 @@ from typing import TypeVar
 from pipeline import errors, text
 from pipeline.archive import store
 from pipeline.archive.ledger import Ledger
+from pipeline.archive.persons import Persons
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.register import Line
+from pipeline.document.register import Act, Line
 
 _L = TypeVar("_L", bound=Line)
 
@@ -63,8 +64,9 @@ class Office:
         """Answer a reported error.
 
         Raises:
-            UsageError: there is none of this number; or the answer would tell who reported it.
+            UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers.
         """
+        self._check_person(line.actor)
         taken = [one.id for one in self._ledger(accounts.ERRORS, Report).read()]
         if line.id not in taken:
             raise errors.UsageError(what=f"{line.id}: không có phản ánh mang số này (no report of this number)")
@@ -76,19 +78,27 @@ class Office:
         return self._ledger(accounts.ERRORS, Report).append(line)
 
     def note(self, line: Note) -> Note:
-        """Keep a difficulty under the next number."""
+        """Keep a difficulty under the next number. Raises UsageError for whoever may not decide."""
+        self._check_person(line.actor)
         ledger = self._ledger(accounts.NOTES, Note)
         taken = {one.id: None for one in ledger.read()}
         return ledger.append(dataclasses.replace(line, id=self._next("VM", line.time, taken)))
 
     def declare(self, line: Declaration) -> Declaration:
-        """Keep what a council declared; it takes the place of what it declared before of the same series."""
+        """Keep what a council declared; it takes the place of what it declared before of the same series.
+
+        Raises UsageError for whoever may not decide.
+        """
+        self._check_person(line.actor)
         return self._ledger(accounts.DECLARATIONS, Declaration).append(line)
 
     def told(self, number: str) -> Told | None:
         """What stands in the private store of a reported error; None on a machine without that store."""
         path = self._private(number)
         return Told(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+
+    def _check_person(self, name: str) -> None:
+        Persons.of(self._ledger(register.ACTS, Act).read()).named(name)
 
     def _told(self) -> Iterator[tuple[str, Told]]:
         for path in sorted((self.private.root / "errors").glob("*/SS-*.json")):

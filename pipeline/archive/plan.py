@@ -7,15 +7,16 @@ happened) or a plan that the next run carries out before anything else.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive import store
+from pipeline.archive import persons, store
 from pipeline.archive.ledger import Ledger, append_bytes
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.archive.registers import Registers
 from pipeline.document import addresses, register
+from pipeline.document.minisign import Signer
 from pipeline.document.register import Act, Publication, Receipt
 
 FILE = "plan.json"
@@ -46,10 +47,17 @@ class Places:
     originals: Path
     private: Private
     registers: Registers
+    signer: Signer | None = None  # the key of who decides, where that person has one
 
 
 def carry_out(plan: Plan, places: Places) -> tuple[register.Line, ...]:
-    """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains."""
+    """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains.
+
+    Raises:
+        UsageError: a person in it may not decide, or did not sign, or the clock was set back; nothing is done then.
+    """
+    acts = places.registers.acts
+    plan = replace(plan, lines=tuple(persons.answered(line, acts, places.signer) for line in plan.lines))
     store.write(places.private.root / FILE, dumps(plan).encode(), mode=FILE_MODE)
     return _do(plan, places, again=False)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import errors, text
 from pipeline.archive import owned, plan, review, withdraw
-from pipeline.archive.acts import Person
+from pipeline.archive.acts import Person, by_two
 from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.events import OWNED, SEPARATE
@@ -80,7 +80,10 @@ class Published:
         shown, _ = markdown.read(written, address)
         files = {(file.sha256, file.ext) for version in shown.versions for file in version.files}
         event = Publication(time=person.now, event="restored", document=address, sha256=hash_of(written))
-        act = replace(person.act("restore", address), content=event.sha256)
+        act = person.act("restore", address)
+        if document.state_ground == "secrecy" or self._was_sealed(address):
+            act = by_two(act, self.places)
+        act = replace(act, content=event.sha256)
         pointer = {withdraw.pointer(address): None}
         content = {relative(address): written}
         self._do(Plan(private=pointer, originals=tuple(sorted(files)), content=content, lines=(act, event)))
@@ -176,6 +179,12 @@ class Published:
     def _reports(self) -> set[str]:
         ledger = Ledger(self.places.root / FOLDER / accounts.ERRORS, accounts.Report)
         return {line.id for line in ledger.read()}
+
+    def _was_sealed(self, address: str) -> bool:
+        """Whether a mark of secrecy took it down, and no person: then the register has no act of it."""
+        deeds = ("suspend", "withdraw", "restore")
+        said = [act.act for act in self.shelves.registers.acts.read() if act.subject == address and act.act in deeds]
+        return not said or said[-1] == "restore"
 
     def _down(self, address: str, person: Person, said: Tombstone) -> Plan:
         reference = f"act-{person.now:%Y%m%dT%H%M%S}"

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import chains, store
+from pipeline.archive import chains, persons, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.plan import Places
 from pipeline.archive.status import edited, lost_lines
+from pipeline.document import register
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -36,12 +37,23 @@ def look(shelves: Shelves, places: Places) -> Iterator[Damage]:
     for name, _, wrong in chains.states(places.root):
         if wrong:
             yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
+    yield from _decided(shelves)
     yield from _originals(shelves, places)
     yield from _private(shelves)
     for what, address in edited(shelves):
         yield Damage("edited", f"{what}: content/documents/{address}.md")
     for receipt in lost_lines(shelves):
         yield Damage("lost-line", receipt)
+
+
+def _decided(shelves: Shelves) -> Iterator[Damage]:
+    """Acts whose chain holds and that were done by nobody entitled, without the person's signature, or out of time."""
+    try:
+        acts = shelves.registers.acts.read()
+    except errors.RegisterBroken:  # told as a ledger
+        return
+    for line, wrong in persons.faults(acts):
+        yield Damage("ledger", f"content/register/{register.ACTS}, dòng {line}: {wrong}")
 
 
 def heal(damage: Damage, source: Path, shelves: Shelves, places: Places) -> bool:

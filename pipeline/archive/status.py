@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.archive import chains, plan
 from pipeline.archive.arrival import Shelves
+from pipeline.archive.persons import Persons
 from pipeline.document import reasons
 from pipeline.document.register import Receipt
 
@@ -36,6 +37,8 @@ class Status:
     broken: tuple[str, ...]
     unfinished: bool
     lost: tuple[str, ...] = ()
+    persons: int = 0
+    proposed: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -74,6 +77,13 @@ class Status:
                 f"Sổ thiếu dòng của {receipt}, gói có trong kho riêng; lần receive tới sẽ ghi lại.",
                 f"The register lacks the line of {receipt}, which is in the private store; the next receive adds it.",
             )
+        for subject in self.proposed:
+            yield f"Chờ người thứ hai xác nhận: {subject}.", f"Waits for a second person: {subject}."
+        if not self.persons and not self.broken:
+            yield (
+                "Chưa đăng ký người quyết định nào: sổ ghi tên mà không có chữ ký (hdnd person add).",
+                "No person is registered: names stand in the register without signatures (hdnd person add).",
+            )
         if self.unfinished:
             yield (
                 "Lần chạy trước bị ngắt; lần receive tới sẽ làm nốt.",
@@ -87,6 +97,7 @@ def status(shelves: Shelves) -> Status:
     broken = tuple(wrong for _, _, wrong in ledgers if wrong)
     last = list(shelves.book.last.values())
     addresses = set(shelves.catalogue.addresses())
+    deciders = Persons() if broken else Persons.of(shelves.registers.acts.read())
     return Status(
         documents=len(addresses - shelves.book.withdrawn),
         withdrawn=len(addresses & shelves.book.withdrawn),
@@ -97,6 +108,8 @@ def status(shelves: Shelves) -> Status:
         chains={name: count for name, count, wrong in ledgers if not wrong},
         broken=broken,
         lost=tuple(lost_lines(shelves)),
+        persons=sum(one.is_active for one in deciders.known.values()),
+        proposed=tuple(act.subject for act in deciders.proposals.values()),
         unfinished=(shelves.private.root / plan.FILE).is_file(),
     )
 

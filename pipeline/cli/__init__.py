@@ -17,6 +17,7 @@ from pipeline.cli import (
     delivering,
     exchanging,
     keeping,
+    persons,
     publishing,
     receiving,
     registering,
@@ -28,13 +29,14 @@ from pipeline.cli.screen import app, session
 
 __all__ = ["app", "main"]
 
-_COMMON = ("--archive", "--lang")
+_COMMON = ("--archive", "--lang", "--key", "--passphrase-file")
 
 for commands in (keeping, receiving, rereading, exchanging, alarms, acting, publishing, delivering, accounting):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")
 app.add_typer(registering.app, name="registry")
+app.add_typer(persons.app, name="person")
 
 
 def _anywhere(arguments: list[str]) -> list[str]:

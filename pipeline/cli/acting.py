@@ -92,7 +92,7 @@ def own(address: Address, person: Person, why: Why) -> None:
 def acting() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
     with archive.lock(session.root):
-        desk = archive.open(session.root, session.settings())
+        desk = archive.open(session.root, session.settings(), session.signer)
         faults.log_below(desk.logs())
         yield desk
         desk.answer()

@@ -192,6 +192,36 @@ ENGLISH: Mapping[str, str] = {
     "Nhận là người đã sửa trực tiếp tệp nội dung; chỗ sửa từ đó được giữ như sửa bằng lệnh.": (
         "Answer for what was edited in a content file by hand; it is kept as what a command corrected."
     ),
+    # Persons
+    "Tệp khóa của người quyết định.": "Key file of who decides.",
+    "Tệp chứa mật khẩu của khóa.": "File with the passphrase of the key.",
+    "Người quyết định: đăng ký, liệt kê, thôi quyền, tạo khóa ký.": "Who decides: add, list, retire, make keys.",
+    "Họ và tên, như sẽ ghi vào sổ.": "The name, as it will stand in the ledger.",
+    "Chức vụ, đơn vị.": "Office.",
+    "Khóa công khai: dòng RW… hoặc tệp .pub; không có thì việc không ký.": (
+        "Public key: the line RW… or a .pub file; without one acts are not signed."
+    ),
+    "Đăng ký một người quyết định; đã có người đăng ký thì người chưa đăng ký không quyết định được nữa.": (
+        "Register who decides; once anybody is registered, nobody else can decide any more."
+    ),
+    "Những người quyết định, khóa của họ, và việc đang chờ người thứ hai.": (
+        "Who decides, their keys, and what waits for a second person."
+    ),
+    "Thôi giao quyền quyết định cho một người; những việc người ấy đã làm vẫn nguyên trong sổ.": (
+        "End somebody's right to decide; what was decided before stays in the ledger."
+    ),
+    "Tạo khóa ký của một người, theo định dạng của minisign; tệp và mật khẩu do người ấy giữ, không giao cho ai.": (
+        "Make a person's key, in minisign's format; file and passphrase stay with that person."
+    ),
+    "Tệp khóa mới; khóa công khai nằm bên cạnh, đuôi .pub.": "A new key file; the public key lies beside it, as .pub.",
+    "Lấy ra điều đã ký và chữ ký của một dòng trong sổ, để kiểm tra bằng minisign, không cần chương trình này.": (
+        "Take out what was signed and the signature of a line, to be checked with minisign, without this program."
+    ),
+    "Số dòng (seq) trong acts.jsonl.": "Number of the line (seq) in acts.jsonl.",
+    "Nơi đặt các tệp.": "Where to put the files.",
+    "Làm tiếp sau khi đồng hồ máy từng chạy nhanh: ghi vào sổ vì sao giờ từ đây trước giờ của dòng cuối.": (
+        "Go on after the clock had been fast: write down why the time is before that of the last line from here on."
+    ),
     # Running an office
     "Chỉ hỏi: lần publish cuối có thành công và còn mới không.": "Only ask whether the last publish succeeded lately.",
     "Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte.": (

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import getpass
+import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +15,8 @@ from pipeline import errors
 from pipeline import settings as archive_settings
 from pipeline.archive import template
 from pipeline.cli.language import LANGUAGES
-from pipeline.document import registry
+from pipeline.document import minisign, registry
+from pipeline.document.minisign import Signer
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
 
@@ -35,6 +38,8 @@ class Session:
     root: Path = Path()
     lang: str = "vi"
     is_named: bool = False  # an archive was asked for by --archive, not just looked for in the current folder
+    key: Path | None = None
+    passphrase_file: Path | None = None
 
     def settings(self) -> archive_settings.Settings:
         """The archive's settings. Raises NotAnArchive, SettingsError."""
@@ -43,6 +48,20 @@ class Session:
     def vocabulary(self) -> Vocabulary:
         """The archive's vocabulary. Raises VocabularyInvalid, and SettingsError where its province is not in it."""
         return _with_province(self.settings(), load_vocabulary(self.root / "content" / "vocabulary"))
+
+    @cached_property
+    def signer(self) -> Signer | None:
+        """The key that signs what is decided; None where none was named. Raises UsageError."""
+        if self.key is None:
+            return None
+        try:
+            return minisign.load(self.key.read_text(encoding="utf-8"), passphrase())
+        except (OSError, UnicodeDecodeError) as error:
+            raise errors.UsageError(what=f"{self.key}: không đọc được (cannot be read)") from error
+        except minisign.BadKey as error:
+            raise errors.UsageError(
+                what=f"{self.key}: không phải tệp khóa, hoặc sai mật khẩu (wrong key or passphrase)"
+            ) from error
 
     def reading(self) -> tuple[archive_settings.Settings, Vocabulary]:
         """What reading alone needs: the archive's, or where nobody named one and none is here, the program's own."""
@@ -70,11 +89,18 @@ def options(
         Path | None, typer.Option("--archive", help="Thư mục cơ sở dữ liệu.", envvar="HDND_ARCHIVE")
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ thông báo: vi hoặc en.", envvar="HDND_LANG")] = "vi",
+    key: Annotated[Path | None, typer.Option("--key", help="Tệp khóa của người quyết định.", envvar="HDND_KEY")] = None,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option("--passphrase-file", help="Tệp chứa mật khẩu của khóa.", envvar="HDND_PASSPHRASE_FILE"),
+    ] = None,
 ) -> None:
     """Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép."""
     if lang not in LANGUAGES:
         raise errors.UsageError(what=f"--lang {lang}: chỉ có {', '.join(LANGUAGES)} (only these)")
     session.root, session.lang, session.is_named = (archive or Path()).resolve(), lang, archive is not None
+    session.key, session.passphrase_file = key, passphrase_file
+    session.__dict__.pop("signer", None)  # of an earlier command in the same process
 
 
 def say(vi: str, en: str) -> None:
@@ -85,6 +111,24 @@ def say(vi: str, en: str) -> None:
 def warn(vi: str, en: str) -> None:
     """The same on standard error."""
     err.print(en if session.lang == "en" else vi, markup=False)
+
+
+def passphrase(*, again: bool = False) -> str:
+    """The passphrase of a key, typed unseen (`again`: twice) or out of a file. Raises UsageError."""
+    if session.passphrase_file is not None:
+        try:
+            said = session.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise errors.UsageError(what=f"{session.passphrase_file}: không đọc được (cannot be read)") from error
+    elif sys.stdin.isatty():
+        said = getpass.getpass("Mật khẩu: " if session.lang == "vi" else "Passphrase: ")
+        if again and getpass.getpass("Gõ lại: " if session.lang == "vi" else "Once more: ") != said:
+            raise errors.UsageError(what="hai lần gõ khác nhau (the two differ)")
+    else:
+        raise errors.UsageError(what="--passphrase-file: cần khi không gõ được mật khẩu (needed without a terminal)")
+    if not said:
+        raise errors.UsageError(what="mật khẩu để trống (an empty passphrase)")
+    return said
 
 
 def now() -> dt.datetime:

@@ -40,7 +40,7 @@ def _serve(person: str, port: int) -> None:
     settings, vocabulary = session.settings(), session.vocabulary()
     with lock.archive(session.root):  # finishes what a killed run left before anybody looks
         archive.open(session.root, settings).recover()
-    table = Desk(session.root, settings, vocabulary, person, now)
+    table = Desk(session.root, settings, vocabulary, person, now, session.signer)
     items.rows(table.archive, vocabulary, now())  # what was read of hundreds is loaded before anybody waits for it
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:

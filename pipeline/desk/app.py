@@ -29,6 +29,7 @@ from pipeline.desk.batches import Batch
 from pipeline.desk.guard import Guard
 from pipeline.desk.preview import Preview, rehearse
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
+from pipeline.document.minisign import Signer
 from pipeline.document.model import Declared
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
@@ -46,13 +47,14 @@ class Desk:
     vocabulary: Vocabulary
     person: str
     clock: Callable[[], dt.datetime]
+    signer: Signer | None = None
     later: set[str] = field(default_factory=set)
     batches: dict[str, Batch] = field(default_factory=dict)
 
     @property
     def archive(self) -> Archive:
         """As it stands now: other runs receive meanwhile."""
-        return open_archive(self.root, self.settings)
+        return open_archive(self.root, self.settings, self.signer)
 
     @cached_property
     def workplace(self) -> Workplace:

@@ -32,7 +32,21 @@ Event = Literal[
 EVENTS: tuple[str, ...] = get_args(Event)
 DOWN: frozenset[str] = frozenset({"withdrawn", "suspended", "purged"})  # events after which a document is not shown
 UNSHOWN = DOWN  # events after which something that was shown may be shown nowhere any more
-Deed = Literal["approve", "refuse", "purge", "restore", "suspend", "undo", "withdraw", "correct", "own"]
+Deed = Literal[
+    "approve",
+    "refuse",
+    "purge",
+    "restore",
+    "suspend",
+    "undo",
+    "withdraw",
+    "correct",
+    "own",
+    "propose",
+    "enrol",
+    "retire",
+    "clock",
+]
 DEEDS: tuple[str, ...] = get_args(Deed)
 DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
     {
@@ -45,6 +59,10 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         "withdraw": "Gỡ văn bản",
         "correct": "Sửa",
         "own": "Nhận là người sửa",
+        "propose": "Đề nghị, chờ người thứ hai",
+        "enrol": "Đăng ký người quyết định",
+        "retire": "Thôi giao quyền quyết định",
+        "clock": "Chỉnh lại đồng hồ",
     }
 )
 
@@ -103,7 +121,8 @@ class Act(Line):
 
     `values` are the facts that the person set; `asked` and `ground` say who wanted a document taken down, and why it
     may be; `content` is the SHA-256 of the content file that the act left. `version` is the receipt number of the
-    version that a correction is about, `report` the reported error that it answers.
+    version that a correction is about, `report` the reported error that it answers. `office` is that of the person,
+    `confirms` the hash of the line in which another person proposed it, `sig` the person's signature (`signed`).
     """
 
     act: Deed
@@ -116,6 +135,9 @@ class Act(Line):
     content: str | None = None
     version: str | None = None
     report: str | None = None
+    office: str | None = None
+    confirms: str | None = None
+    sig: str | None = None
 
 
 _L = TypeVar("_L", bound=Line)
@@ -130,6 +152,16 @@ def sealed(entry: _L, *, seq: int, prev: str) -> _L:
     return dataclasses.replace(placed, hash=digest(_values(placed)))
 
 
+def signed(entry: Line, *, seq: int, prev: str) -> bytes:
+    """What a signature on a line signs: its canonical JSON at its place, without `hash` and `sig`.
+
+    Place and hash of the line before are among it: copied to another place it is no signature any more. What is null
+    is left out, so that a field that a later version adds changes no signature.
+    """
+    values = _values(dataclasses.replace(entry, seq=seq, prev=prev, hash=""))
+    return _canonical({key: value for key, value in values.items() if key not in ("hash", "sig") and value is not None})
+
+
 def dumps(entry: Line) -> str:
     """The line as it stands in the file, without its end: fields in the order of reading, `prev` and `hash` last."""
     values = _values(entry)
@@ -139,9 +171,11 @@ def dumps(entry: Line) -> str:
 
 def digest(values: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON of a line's values without `hash`."""
-    kept = {key: value for key, value in values.items() if key != "hash"}
-    canonical = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical({key: value for key, value in values.items() if key != "hash"})).hexdigest()
+
+
+def _canonical(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def read(path: Path, kind: type[_L]) -> tuple[_L, ...]:

@@ -1,0 +1,189 @@
+"""Who may decide: the persons that the register of acts enrols, their keys, and what needs two of them.
+
+Persons stand in the register of acts itself: its order says who was entitled when an act was done, and the same chain
+keeps both. Where nobody was ever enrolled, any name may act, as before there were persons.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline import errors, text
+from pipeline.archive.ledger import Ledger
+from pipeline.document import minisign, register
+from pipeline.document.minisign import PublicKey, Signer
+from pipeline.document.register import Act, Deed, Line
+
+ACT = "act"  # in the values of a proposal: what is proposed
+OFFICE, KEY = "office", "key"  # in the values of an enrolment
+_TWO: frozenset[Deed] = frozenset({"purge"})  # never done by one person alone
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person who may decide, or might once."""
+
+    name: str
+    office: str
+    key: str | None = None
+    is_active: bool = True
+
+
+@dataclass
+class Persons:
+    """The persons of the lines taken so far, by name, and the proposals that nobody has confirmed."""
+
+    known: dict[str, Enrolled] = field(default_factory=dict)
+    proposals: dict[str, Act] = field(default_factory=dict)  # hash of the line → the proposal
+
+    @classmethod
+    def of(cls, acts: Iterable[Act]) -> "Persons":
+        """Those of a register."""
+        persons = cls()
+        for act in acts:
+            persons.take(act)
+        return persons
+
+    def take(self, act: Act) -> None:
+        """Take one more line in."""
+        if act.act == "enrol":
+            self.known[_folded(act.subject)] = Enrolled(act.subject, act.values.get(OFFICE, ""), act.values.get(KEY))
+        elif act.act == "retire":
+            if (found := self.known.get(_folded(act.subject))) is not None:
+                self.known[_folded(act.subject)] = replace(found, is_active=False)
+        elif act.act == "propose":
+            self.proposals[act.hash] = act
+        else:
+            done = (act.subject, act.act)
+            self.proposals = {one: p for one, p in self.proposals.items() if (p.subject, p.values.get(ACT)) != done}
+
+    def named(self, name: str) -> Enrolled | None:
+        """The person of a name who may decide; None where nobody was ever enrolled. Raises UsageError for others."""
+        if not self.known:
+            return None
+        found = self.known.get(_folded(name))
+        if found is None:
+            active = [one.name for one in self.known.values() if one.is_active]
+            near = difflib.get_close_matches(name, active, n=1)
+            hint = f" (gần nhất: {near[0]})" if near else ""
+            raise errors.UsageError(what=f"{name}: chưa đăng ký là người quyết định{hint}; xem hdnd person list")
+        if not found.is_active:
+            raise errors.UsageError(what=f"{found.name}: đã thôi quyền quyết định")
+        return found
+
+    def second(self, act: Act) -> Act | None:
+        """The act as the second person does it; None where it is only proposed by this.
+
+        Where nobody is enrolled, one person does.
+
+        Raises:
+            UsageError: the same person proposed it.
+        """
+        if not self.known:
+            return act
+        for proposal in self.proposals.values():
+            wanted = {name: value for name, value in proposal.values.items() if name != ACT}
+            if (proposal.subject, proposal.values.get(ACT)) != (act.subject, act.act) or act.values not in ({}, wanted):
+                continue
+            if _folded(proposal.actor) == _folded(act.actor):
+                raise errors.UsageError(what=f"{act.subject}: {act.actor} đã đề nghị; cần người thứ hai xác nhận")
+            return replace(act, values=wanted, confirms=proposal.hash)
+        return None
+
+
+def enrolment(act: Act, known: Persons, office: str, key: str | None) -> Act:
+    """The act that lets somebody decide. Raises UsageError for a name that may already, a blank office, a bad key."""
+    found = known.known.get(_folded(act.subject))
+    if found is not None and found.is_active:
+        raise errors.UsageError(what=f"{act.subject}: đã đăng ký; thay khóa thì retire rồi add lại")
+    if not text.one_line(office) or not text.one_line(act.subject):
+        raise errors.UsageError(what="--office, HỌ_TÊN: để trống (must not be blank)")
+    values = {OFFICE: text.one_line(office)}
+    try:
+        return replace(act, values={**values, KEY: str(PublicKey.parse(key))} if key else values)
+    except minisign.BadKey as error:
+        raise errors.UsageError(what=f"{key}: không phải khóa công khai minisign (RW…)") from error
+
+
+def retirement(act: Act, known: Persons) -> Act:
+    """The act that ends it. Raises UsageError for nobody, and for the last one: nobody could decide any more."""
+    found = known.known.get(_folded(act.subject))
+    if found is None or not found.is_active:
+        raise errors.UsageError(what=f"{act.subject}: không có người quyết định mang tên này; xem hdnd person list")
+    if sum(one.is_active for one in known.known.values()) == 1:
+        raise errors.UsageError(what=f"{found.name}: là người quyết định cuối cùng; đăng ký người khác trước đã")
+    return replace(act, subject=found.name)
+
+
+def proposal(act: Act) -> Act:
+    """The line in which the first person asks for it."""
+    return replace(act, act="propose", values={**act.values, ACT: act.act})
+
+
+def answered(line: Line, ledger: Ledger[Act], signer: Signer | None) -> Line:
+    """A line on its way into the register: of an act, with the person's office and signature.
+
+    Raises:
+        UsageError: the person may not decide, has a key and did not sign; or the clock stands before the last act.
+    """
+    if not isinstance(line, Act):
+        return line
+    acts = ledger.read()
+    if acts and line.act != "clock" and line.time < acts[-1].time:
+        shown = f"{line.time:%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({acts[-1].time:%d/%m/%Y %H:%M})"
+        advice = "hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock"
+        raise errors.UsageError(what=f"đồng hồ máy chỉ {shown}; {advice}")
+    person = Persons.of(acts).named(line.actor)
+    placed = replace(line, office=person.office if person else None)
+    if person is None or person.key is None:
+        return placed
+    if signer is None or str(signer.public) != person.key:
+        raise errors.UsageError(what=f"{person.name}: cần khóa của người này (--key TỆP_KHÓA)")
+    seq, prev = ledger.end()
+    signature = signer.sign(register.signed(placed, seq=seq + 1, prev=prev), trusted(seq + 1))
+    return replace(placed, sig=signature)
+
+
+def trusted(seq: int) -> str:
+    """The trusted comment of the signature on a line."""
+    return f"{register.ACTS}:{seq}"
+
+
+def faults(acts: Iterable[Act]) -> Iterator[tuple[int, str]]:
+    """Number of each line that its chain alone does not convict, and what is wrong with it."""
+    persons, before = Persons(), None
+    for act in acts:
+        wrong = _wrong(act, persons)
+        if before is not None and act.time < before.time and act.act != "clock":
+            wrong = f"giờ {act.time.isoformat()} trước dòng trước"
+        if wrong:
+            yield act.seq, wrong
+        persons.take(act)
+        before = act
+
+
+def _wrong(act: Act, persons: Persons) -> str | None:
+    try:
+        person = persons.named(act.actor)
+    except errors.UsageError as error:
+        return error.sentence()
+    if person is None:
+        return None
+    if person.key is not None and not _is_signed(act, person.key):
+        return f"chữ ký không phải của {person.name}"
+    made = persons.proposals.get(act.confirms or "")
+    if act.confirms is not None and (made is None or _folded(made.actor) == _folded(act.actor)):
+        return "không có đề nghị của người thứ nhất"
+    return "thiếu người thứ hai" if act.act in _TWO and act.confirms is None else None
+
+
+def _is_signed(act: Act, key: str) -> bool:
+    message = register.signed(act, seq=act.seq, prev=act.prev)
+    try:
+        return act.sig is not None and minisign.verify(PublicKey.parse(key), message, trusted(act.seq), act.sig)
+    except minisign.BadKey:  # no program enrols such a key
+        return False
+
+
+def _folded(name: str) -> str:
+    return text.one_line(name).casefold()

@@ -1,0 +1,125 @@
+"""Who may decide, and their keys: add, list, retire, key, proof, clock."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pipeline import archive, errors, run
+from pipeline.archive import Person as Decider
+from pipeline.archive import store
+from pipeline.archive.persons import trusted
+from pipeline.cli.acting import Why, acting
+from pipeline.cli.screen import now, out, passphrase, say, session
+from pipeline.document import minisign, register
+
+app = typer.Typer(
+    help="Người quyết định: đăng ký, liệt kê, thôi quyền, tạo khóa ký.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+Name = Annotated[str, typer.Argument(metavar="HỌ_TÊN", help="Họ và tên, như sẽ ghi vào sổ.")]
+By = Annotated[str, typer.Option("--as", help="Người quyết định; ghi vào sổ.")]
+
+
+@app.command()
+def add(
+    name: Name,
+    office: Annotated[str, typer.Option(help="Chức vụ, đơn vị.")],
+    person: By,
+    why: Why,
+    public: Annotated[
+        str, typer.Option(help="Khóa công khai: dòng RW… hoặc tệp .pub; không có thì việc không ký.")
+    ] = "",
+) -> None:
+    """Đăng ký một người quyết định; đã có người đăng ký thì người chưa đăng ký không quyết định được nữa."""
+    with acting() as desk:
+        run.check_words({"--office": office, "--why": why}, session.settings())
+        desk.deciders().enrol(name, office, _public(public), Decider(person, now(), why))
+    say(f"{name}: đã đăng ký.", f"{name}: registered.")
+
+
+@app.command("list")
+def list_persons(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục một dòng JSON.")] = False) -> None:
+    """Những người quyết định, khóa của họ, và việc đang chờ người thứ hai."""
+    store_ = archive.open(session.root, session.settings())
+    store_.check_chains()
+    persons = store_.persons
+    table = Table(box=None, pad_edge=False)
+    vi = ("Họ và tên", "Chức vụ, đơn vị", "Khóa công khai", "")
+    for heading in vi if session.lang == "vi" else ("Name", "Office", "Public key", ""):
+        table.add_column(heading, overflow="fold")
+    for one in persons.known.values():
+        if as_json:
+            said = {"name": one.name, "office": one.office, "key": one.key, "active": one.is_active}
+            print(json.dumps(said, ensure_ascii=False))
+        ended = "" if one.is_active else "đã thôi" if session.lang == "vi" else "retired"
+        table.add_row(one.name, one.office, one.key or "–", ended)
+    if as_json:
+        return
+    out.print(table)
+    for act in persons.proposals.values():
+        say(
+            f"Chờ người thứ hai: {act.subject} ({act.actor})", f"Waits for a second person: {act.subject} ({act.actor})"
+        )
+
+
+@app.command()
+def retire(name: Name, person: By, why: Why) -> None:
+    """Thôi giao quyền quyết định cho một người; những việc người ấy đã làm vẫn nguyên trong sổ."""
+    with acting() as desk:
+        run.check_words({"--why": why}, session.settings())
+        desk.deciders().retire(name, Decider(person, now(), why))
+    say(f"{name}: đã thôi quyền quyết định.", f"{name}: retired.")
+
+
+@app.command()
+def key(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp khóa mới; khóa công khai nằm bên cạnh, đuôi .pub.")],
+) -> None:
+    """Tạo khóa ký của một người, theo định dạng của minisign; tệp và mật khẩu do người ấy giữ, không giao cho ai."""
+    for path in (file, file.with_suffix(".pub")):
+        if path.exists():
+            raise errors.UsageError(what=f"{path}: đã có (is there already)")
+    written, public = minisign.make(passphrase(again=True))
+    store.write(file, written.encode(), mode=0o600)
+    store.write(file.with_suffix(".pub"), public.file.encode())
+    say(f"Khóa công khai: {public}", f"Public key: {public}")
+
+
+@app.command()
+def proof(
+    line: Annotated[int, typer.Argument(metavar="DÒNG", help="Số dòng (seq) trong acts.jsonl.")],
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Nơi đặt các tệp.")],
+) -> None:
+    """Lấy ra điều đã ký và chữ ký của một dòng trong sổ, để kiểm tra bằng minisign, không cần chương trình này."""
+    store_ = archive.open(session.root, session.settings())
+    store_.check_chains()
+    acts = store_.shelves.registers.acts.read()
+    act = next((one for one in acts if one.seq == line), None)
+    signed_by = archive.Persons.of(acts[: line - 1]).known.values() if act else ()
+    person = next((one for one in signed_by if act and one.name.casefold() == act.actor.casefold()), None)
+    if act is None or act.sig is None or person is None or person.key is None:
+        raise errors.UsageError(what=f"{line}: không có dòng này, hoặc dòng không có chữ ký (no signed line)")
+    path = folder / f"acts-{line:06d}.json"
+    store.write(path, register.signed(act, seq=act.seq, prev=act.prev))
+    store.write(path.with_suffix(".json.minisig"), minisign.signature_file(act.sig, trusted(line)).encode())
+    say(f"Kiểm tra: minisign -Vm {path} -P {person.key}", f"Check: minisign -Vm {path} -P {person.key}")
+
+
+@app.command()
+def clock(person: By, why: Why) -> None:
+    """Làm tiếp sau khi đồng hồ máy từng chạy nhanh: ghi vào sổ vì sao giờ từ đây trước giờ của dòng cuối."""
+    with acting() as desk:
+        desk.deciders().set_clock(Decider(person, now(), why))
+    say("Đã ghi vào sổ.", "Written down.")
+
+
+def _public(said: str) -> str | None:
+    path = Path(said)
+    if said and len(said) < 200 and path.is_file():
+        return path.read_text(encoding="utf-8", errors="replace")
+    return said or None

@@ -1,0 +1,237 @@
+"""Where persons are enrolled nobody else decides, whoever has a key signs, and what is grave takes two."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pipeline import archive, errors, settings
+from pipeline.archive import persons
+from pipeline.archive.ledger import Ledger
+from pipeline.document import minisign, register
+from pipeline.document.minisign import Signer
+from pipeline.document.model import Action
+from pipeline.document.register import Act
+from tests.archive.office import Office
+
+ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+RIVER, HILL = "Lê Thị Sông", "Đỗ Văn Đồi"
+CHEAP = {"operations": 1 << 15, "memory": 1 << 20}
+
+
+@pytest.fixture(scope="module")
+def keys() -> dict[str, Signer]:
+    return {name: minisign.load(minisign.make("mật khẩu", **CHEAP)[0], "mật khẩu") for name in (RIVER, HILL)}
+
+
+def store(office: Office, signer: Signer | None = None) -> archive.Archive:
+    return archive.open(office.root, settings.load(office.root), signer)
+
+
+@pytest.fixture
+def staffed(office: Office, keys: dict[str, Signer]) -> Office:
+    """Two persons with keys, enrolled by the first of them."""
+    for name in (RIVER, HILL):
+        by = office.person("quyết định phân công", RIVER)
+        store(office, keys[RIVER]).deciders().enrol(name, "Văn phòng", str(keys[name].public), by)
+    return office
+
+
+def acts(office: Office) -> tuple[Act, ...]:
+    return store(office).shelves.registers.acts.read()
+
+
+def faults(office: Office) -> list[tuple[int, str]]:
+    return list(persons.faults(acts(office)))
+
+
+def test_whoever_is_not_enrolled_or_has_retired_decides_nothing(staffed: Office, keys: dict[str, Signer]) -> None:
+    staffed.send("1.edxml")
+    held = staffed.hold(staffed.package("2.edxml", b"hai"), "draft").receipt
+    before = staffed.public()
+    for name in ("Người Lạ", "Lê Thị Sôngg", "van-thu"):
+        decider = staffed.person("thử", name)
+        for deed in (
+            lambda d=decider: store(staffed, keys[RIVER]).published().suspend(ADDRESS, d),
+            lambda d=decider: store(staffed, keys[RIVER]).published().withdraw(ADDRESS, d, "error"),
+            lambda d=decider: store(staffed).refuse(held, person=d.name, why="x", now=d.now),
+            lambda d=decider: store(staffed).purge(held, person=d.name, why="x", now=d.now),
+            lambda d=decider: store(staffed, keys[RIVER]).deciders().enrol("Ai Đó", "Phòng", None, d),
+        ):
+            with pytest.raises(errors.UsageError, match="chưa đăng ký"):
+                deed()
+    assert staffed.public() == before and store(staffed).shelves.private.bytes_of(store(staffed).held()[0].sha256)
+
+    store(staffed, keys[RIVER]).deciders().retire(HILL, staffed.person("chuyển công tác", RIVER))
+    with pytest.raises(errors.UsageError, match="đã thôi"):
+        store(staffed, keys[HILL]).published().suspend(ADDRESS, staffed.person("thử", HILL))
+    with pytest.raises(errors.UsageError, match="cuối cùng"):
+        store(staffed, keys[RIVER]).deciders().retire(RIVER, staffed.person("thử", RIVER))
+    assert faults(staffed) == []
+
+
+def test_an_act_bears_office_and_signature_and_only_ones_own(staffed: Office, keys: dict[str, Signer]) -> None:
+    staffed.send("1.edxml")
+    for signer in (None, keys[HILL]):
+        with pytest.raises(errors.UsageError, match="--key"):
+            store(staffed, signer).published().suspend(ADDRESS, staffed.person("xem", RIVER))
+
+    store(staffed, keys[RIVER]).published().suspend(ADDRESS, staffed.person("xem", "lê thị  sông"))
+
+    act = acts(staffed)[-1]
+    assert (act.act, act.office) == ("suspend", "Văn phòng") and act.sig and faults(staffed) == []
+
+
+def test_purge_takes_two(staffed: Office, keys: dict[str, Signer]) -> None:
+    receipt = staffed.hold(staffed.package("2.edxml", b"hai"), "secret-mark").receipt
+
+    def purge(name: str) -> None:
+        done = staffed.person("chuyển khỏi máy", name)
+        store(staffed, keys[name]).purge(receipt, person=name, why="chuyển khỏi máy", now=done.now)
+
+    with pytest.raises(errors.SecondNeeded, match="second"):
+        purge(RIVER)
+    sha256 = store(staffed).shelves.book.last[receipt].sha256
+    assert store(staffed).shelves.private.bytes_of(sha256) and list(store(staffed).persons.proposals)
+    with pytest.raises(errors.UsageError, match="người thứ hai"):
+        purge(RIVER)
+    purge(HILL)
+
+    first, second = acts(staffed)[-2:]
+    assert (first.act, second.act, second.confirms) == ("propose", "purge", first.hash)
+    assert store(staffed).shelves.private.bytes_of(sha256) is None and not store(staffed).persons.proposals
+    assert faults(staffed) == []
+
+
+@pytest.mark.parametrize("code", ["secret-suspected", "conflict"])
+def test_what_the_secrecy_gate_held_is_released_by_two_who_say_the_same(
+    staffed: Office, keys: dict[str, Signer], code: str
+) -> None:
+    package = staffed.package("1.edxml")
+    receipt = staffed.hold_read(package, code).receipt
+
+    def approve(name: str, **values: str) -> archive.Outcome:
+        staffed.signer, staffed.name = keys[name], name
+        return staffed.approve(receipt, package, **values)
+
+    with pytest.raises(errors.SecondNeeded):
+        approve(RIVER, title="Tên đúng")
+    with pytest.raises(errors.SecondNeeded):
+        approve(HILL, title="Tên khác")
+    assert staffed.content() == {}
+    assert approve(HILL).outcome == "accepted" and "Tên đúng" in staffed.content()[ADDRESS]
+    assert acts(staffed)[-1].confirms == acts(staffed)[-3].hash and faults(staffed) == []
+
+
+@pytest.mark.parametrize("how", ["gate", "ground"])
+def test_what_went_for_secrecy_comes_back_by_two(staffed: Office, keys: dict[str, Signer], how: str) -> None:
+    staffed.send("1.edxml")
+    if how == "gate":
+        staffed.hold(staffed.package("2.edxml", b"hai", action=Action.update), "secret-mark")
+    else:
+        store(staffed, keys[RIVER]).published().withdraw(ADDRESS, staffed.person("xem", RIVER), "secrecy")
+
+    with pytest.raises(errors.SecondNeeded):
+        store(staffed, keys[RIVER]).published().restore(ADDRESS, staffed.person("báo nhầm", RIVER))
+    store(staffed, keys[HILL]).published().restore(ADDRESS, staffed.person("báo nhầm", HILL))
+    store(staffed, keys[HILL]).published().suspend(ADDRESS, staffed.person("xem", HILL))
+    store(staffed, keys[HILL]).published().restore(ADDRESS, staffed.person("một người là đủ", HILL))
+
+    assert faults(staffed) == [] and "state: published" in staffed.content()[ADDRESS]
+
+
+def test_without_persons_everything_is_as_before(office: Office) -> None:
+    receipt = office.hold(office.package("2.edxml", b"hai"), "secret-mark").receipt
+
+    office.store.purge(receipt, person="Ai cũng được", why="chuyển", now=office.tick())
+
+    assert [act.act for act in acts(office)] == ["purge"] and faults(office) == []
+    assert any("chưa đăng ký" in vi.casefold() for vi, _ in office.store.status().sentences())
+
+
+@pytest.mark.parametrize("back", [dt.timedelta(seconds=1), dt.timedelta(days=400)])
+def test_no_act_is_dated_before_the_last(staffed: Office, keys: dict[str, Signer], back: dt.timedelta) -> None:
+    staffed.send("1.edxml")
+    before, staffed.now = staffed.public(), staffed.now + dt.timedelta(days=300)
+    store(staffed, keys[RIVER]).published().suspend(ADDRESS, staffed.person("đồng hồ chạy nhanh", RIVER))
+    early = replace(staffed.person("đã chỉnh", RIVER), now=acts(staffed)[-1].time - back)
+    before = staffed.public()
+
+    with pytest.raises(errors.UsageError, match="đồng hồ"):
+        store(staffed, keys[RIVER]).published().restore(ADDRESS, early)
+    assert staffed.public() == before
+    store(staffed, keys[RIVER]).deciders().set_clock(early)
+    store(staffed, keys[RIVER]).published().restore(ADDRESS, early)
+    assert faults(staffed) == []
+
+
+def forged(office: Office, change: Callable[[list[Act]], list[Act]]) -> list[tuple[int, str]]:
+    """What is wrong after somebody without a key rewrote the whole register, with every hash made anew."""
+    lines, found = change(list(acts(office))), []
+    path = office.root / register.FOLDER / register.ACTS
+    path.unlink()
+    ledger = Ledger(path, Act)
+    for line in lines:
+        found.append(ledger.append(line))
+    register.verify(path)
+    return list(persons.faults(ledger.read()))
+
+
+def history(office: Office, keys: dict[str, Signer]) -> None:
+    office.send("1.edxml")
+    for number in range(3):
+        name = (RIVER, HILL)[number % 2]
+        store(office, keys[name]).published().suspend(ADDRESS, office.person(f"lần {number}", name))
+        store(office, keys[name]).published().restore(ADDRESS, office.person(f"xem {number}", name))
+
+
+FORGERIES: dict[str, Callable[[list[Act]], list[Act]]] = {
+    "replayed": lambda lines: [*lines, replace(lines[2], time=lines[-1].time)],
+    "replayed as it is": lambda lines: [*lines[:4], lines[2], *lines[4:]],
+    "left out": lambda lines: [*lines[:3], *lines[4:]],
+    "swapped": lambda lines: [*lines[:3], lines[4], lines[3], *lines[5:]],
+    "another name": lambda lines: [*lines[:3], replace(lines[3], actor=HILL), *lines[4:]],
+    "another reason": lambda lines: [*lines[:3], replace(lines[3], why="khác"), *lines[4:]],
+    "another subject": lambda lines: [*lines[:3], replace(lines[3], subject="tinh/x/2024/1"), *lines[4:]],
+    "another time": lambda lines: [*lines[:3], replace(lines[3], time=lines[3].time + dt.timedelta(1)), *lines[4:]],
+    "another office": lambda lines: [*lines[:3], replace(lines[3], office="Sở"), *lines[4:]],
+    "no signature": lambda lines: [*lines, replace(lines[-1], why="thêm", sig=None)],
+    "two of a kind": lambda lines: [*lines, replace(lines[-1], act="purge", confirms=lines[-1].hash)],
+    "a stranger": lambda lines: [*lines, replace(lines[-1], actor="Người Lạ", sig=None)],
+    "another key": lambda lines: [lines[0], replace(lines[1], values={**lines[1].values, "key": "RWQ"}), *lines[2:]],
+}
+
+
+@pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES.keys())
+def test_whoever_rewrites_the_register_without_a_key_is_seen(
+    staffed: Office, keys: dict[str, Signer], change: Callable[[list[Act]], list[Act]]
+) -> None:
+    history(staffed, keys)
+
+    assert forged(staffed, lambda lines: lines) == []
+    assert forged(staffed, change)
+
+
+def test_a_field_of_a_later_version_changes_no_signature(staffed: Office, keys: dict[str, Signer]) -> None:
+    history(staffed, keys)
+    path = staffed.root / register.FOLDER / register.ACTS
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+    for line in lines:
+        bare = {key: value for key, value in line.items() if value is not None}
+        act = register.parse(bare, Act)
+        again = register.signed(act, seq=act.seq, prev=act.prev)
+        assert again == register.signed(register.parse(line, Act), seq=act.seq, prev=act.prev)
+        assert b'"sig"' not in again and b'"hash"' not in again
+
+
+def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys: dict[str, Signer]) -> None:
+    before = acts(staffed)
+    for name, office, key in ((HILL, "P", None), ("\u200b", "P", None), ("Mới", " ", None), ("Mới", "P", "RWQ")):
+        with pytest.raises(errors.UsageError):
+            store(staffed, keys[RIVER]).deciders().enrol(name, office, key, staffed.person("thử", RIVER))
+    with pytest.raises(errors.UsageError, match="không có người"):
+        store(staffed, keys[RIVER]).deciders().retire("Không Ai", staffed.person("thử", RIVER))
+    assert acts(staffed) == before

@@ -98,14 +98,24 @@ class Office(Section):
 
 
 class Limits(Section):
-    """Limits on one untrusted file."""
+    """Limits on one untrusted file; past one the package is held, and says which."""
 
-    memory_mb: int = 1024
-    seconds: int = 120
-    output_mb: int = 200
-    pages: int = 2000
-    attachment_mb: int = 100
-    attachments: int = 50
+    memory_mb: int = Field(default=1024, ge=16, description="Address space of the process that reads a file.")
+    seconds: int = Field(
+        default=120,
+        ge=0,
+        description="Its processor time, four times as much by the clock; recognising a scan needs it.",
+    )
+    output_mb: int = Field(
+        default=200, ge=1, description="Files that it writes, each; what a ZIP or Word file unpacks to."
+    )
+    pages: int = Field(default=2000, ge=1, description="Pages of a file that are read.")
+    attachment_mb: int = Field(default=100, ge=1, description="One attachment, and what a ZIP among them unpacks to.")
+    attachments: int = Field(default=50, ge=1, description="Attachments of a package, and files of a ZIP among them.")
+    archive_entries: int = Field(default=2000, ge=1, description="Entries of a ZIP, or of a Word or Excel file.")
+    archive_ratio: int = Field(
+        default=100, ge=2, description="How often an entry above 1 MB may be larger than it is packed."
+    )
 
 
 class Axis(Section):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pipeline.extract import sandbox
+
 DISTRIBUTIONS = ("pelican", "pypdfium2", "pypdf", "tesserocr", "lxml", "pydantic", "openpyxl", "xlrd")
 
 
@@ -27,6 +29,14 @@ class Need:
 def needs() -> Iterator[Need]:
     """Everything that `hdnd doctor` looks for, the necessary things first."""
     yield from _programs()
+    yield Need(
+        "network namespace",
+        "PrivateNetwork=yes (docs/how-to/exchange-axis.md)",
+        "tiến trình đọc tệp vẫn thấy mạng; bộ nhớ, thời gian và dung lượng vẫn bị giới hạn",
+        "the process that reads a file still sees the network; memory, time and size are limited all the same",
+        _network,
+        needed=False,
+    )
     for name in DISTRIBUTIONS:
         without = ("cơ sở dữ liệu không chạy được", "the archive does not run")
         yield Need(name, "make setup", *without, partial(_distribution, name))
@@ -77,6 +87,10 @@ def _program(name: str, flag: str) -> str | None:
         return path
     lines = (done.stdout or done.stderr).strip().splitlines()
     return lines[0] if lines else path
+
+
+def _network() -> str | None:
+    return "unshare" if sandbox.cuts_network() else None
 
 
 def _tessdata(language: str) -> str | None:

@@ -22,8 +22,6 @@ from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
 
-MOST_ENTRIES = 2000
-MOST_RATIO = 100
 RATIO_FROM = 1_000_000  # small parts of blank XML reach 300:1 in ordinary files
 _LOCAL_HEADER = 30
 _ZIP_ERRORS = (
@@ -173,17 +171,18 @@ def encrypted(name: str) -> Finding:
 
 
 def _check_budget(path: Path, entries: list[zipfile.ZipInfo], limits: settings.Limits) -> None:
-    if len(entries) > MOST_ENTRIES:
-        raise over_limit(path.name, f"{len(entries)} mục (entries)", str(MOST_ENTRIES))
+    if len(entries) > limits.archive_entries:
+        raise over_limit(path.name, f"{len(entries)} mục (entries)", str(limits.archive_entries))
     total = sum(entry.file_size for entry in entries)
     if total > limits.output_mb * 1_000_000:
         raise over_limit(path.name, f"{total // 1_000_000} MB", f"{limits.output_mb} MB")
     for entry in entries:
         if entry.flag_bits & 1:
             raise Unreadable(encrypted(path.name))
-        if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > RATIO_FROM and entry.file_size > limits.archive_ratio * max(entry.compress_size, 1):
             ratio = entry.file_size // max(entry.compress_size, 1)
-            raise over_limit(path.name, f"{entry.filename}: {ratio}:1", f"{MOST_RATIO}:1", place=entry.filename)
+            found, most = f"{entry.filename}: {ratio}:1", f"{limits.archive_ratio}:1"
+            raise over_limit(path.name, found, most, place=entry.filename)
 
 
 def _check_names(path: Path, entries: list[zipfile.ZipInfo]) -> None:

@@ -157,6 +157,13 @@ class Server:
         return self._process
 
 
+def cuts_network() -> bool:
+    """Whether a child on this machine can leave the network: an unprivileged container may forbid it. Starts one."""
+    script = "import sys; from pipeline.extract.child import cut_network; sys.exit(not cut_network())"
+    done = subprocess.run([sys.executable, "-c", script], env=_environment(), check=False)  # noqa: S603 our own interpreter
+    return done.returncode == 0
+
+
 def sweep(folder: Path) -> None:
     """Remove work folders that a killed run left behind: they hold what was read from files, secret ones too."""
     for left in folder.glob(f"{_PREFIX}*"):
@@ -167,18 +174,23 @@ def sweep(folder: Path) -> None:
                 shutil.rmtree(left)
 
 
-def _start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+def _environment() -> dict[str, str]:
+    """What a child may see of ours: no secret that stands in the environment."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     root = str(Path(__file__).resolve().parents[2])
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
     # One thread for tesseract: with its own choice a page takes five times as long.
     environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    return environment
+
+
+def _start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=_environment(),
         start_new_session=True,
     )
 

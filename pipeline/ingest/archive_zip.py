@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline import media
+from pipeline import media, settings
 from pipeline.ingest import names
 
-ENTRIES, RATIO, FREE_BYTES = 2000, 200, 1 << 20
+_MB = 1_000_000
+FREE_BYTES = 1 << 20  # of an entry, however well it is packed
 _SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -63,26 +64,26 @@ def wraps(path: Path, name: str) -> bool:
     return wanted not in {"docx", "docm", "xlsx", "xlsm", "pptx", "odt", "ods"}
 
 
-def take_out(path: Path, folder: Path, *, limit: int, most: int) -> Sequence[Entry]:
-    """Write the files of a ZIP into `folder` under generated names; `limit` bytes in all, `most` files.
+def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[Entry]:
+    """Write the files of a ZIP into `folder` under generated names, within the limits of attachments.
 
     Raises:
         Refused: nothing of it may be used.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = _files(archive)
-            if len(infos) > most:
+            infos = _files(archive, limits.archive_entries)
+            if len(infos) > limits.attachments:
                 raise Refused("too-many-attachments")
             _check(archive.infolist(), path.stat().st_size)
-            return _written(archive, infos, folder, path.stem, limit)
+            return _written(archive, infos, folder, path.stem, limits)
     except _DAMAGE as error:
         raise Refused("archive-damaged") from error
 
 
-def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _files(archive: zipfile.ZipFile, most: int) -> list[zipfile.ZipInfo]:
     infos = archive.infolist()
-    if len(infos) > ENTRIES:
+    if len(infos) > most:
         raise Refused("archive-bomb")
     kept = [info for info in infos if not info.is_dir() and not _system(info.filename)]
     if not kept:
@@ -117,20 +118,20 @@ def _astray(info: zipfile.ZipInfo) -> bool:
 
 
 def _written(
-    archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], folder: Path, stem: str, limit: int
+    archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], folder: Path, stem: str, limits: settings.Limits
 ) -> list[Entry]:
-    left, entries = limit, []
+    left, entries = limits.attachment_mb * _MB, []
     for number, info in enumerate(infos, 1):
         target = folder / f"{stem}-{number:03}.bin"
-        entry = _copied(archive, info, target, left)
+        allowed = max(FREE_BYTES, info.compress_size * limits.archive_ratio)
+        entry = _copied(archive, info, target, min(left, allowed))
         left -= entry.size
         entries.append(entry)
     return entries
 
 
-def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: int) -> Entry:
+def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> Entry:
     digest, size = hashlib.sha256(), 0
-    most = min(limit, max(FREE_BYTES, info.compress_size * RATIO))
     with archive.open(info) as source, target.open("wb") as out:
         while chunk := source.read(1 << 16):
             size += len(chunk)

@@ -101,8 +101,7 @@ def _unwrapped(
         if names.hostile(item.name):
             problems.append(reasons.finding("name-hostile", place))
         try:
-            limit = limits.attachment_mb * _MB
-            entries = archive_zip.take_out(item.path, workdir, limit=limit, most=limits.attachments)
+            entries = archive_zip.take_out(item.path, workdir, limits)
         except archive_zip.Refused as refused:
             problems.append(reasons.finding(refused.code, place))
             continue

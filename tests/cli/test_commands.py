@@ -280,7 +280,7 @@ def test_doctor_says_what_is_installed_and_how_to_install_the_rest(filled: Path)
     here = hdnd(filled, "doctor")
     without = hdnd(filled, "doctor", PATH="/nonexistent")
 
-    assert here.returncode == 0 and "LibreOffice" in here.stdout
+    assert here.returncode == 0 and "LibreOffice" in here.stdout and "network namespace" in here.stdout
     assert without.returncode == 4 and "apt install libreoffice-writer-nogui" in without.stdout
 
 

@@ -82,6 +82,14 @@ def test_bomb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     assert only_code(docx.read(path, "", settings.Limits(output_mb=1))) == "file-over-limit"
 
 
+def test_the_budgets_of_a_container_are_settings(tmp_path: Path) -> None:
+    path = word.write(tmp_path / "a.docx", p("x"), {"media/lon.bin": b"\0" * 1_500_000})
+
+    assert only_code(docx.read(path, "", settings.Limits(archive_entries=2))) == "file-over-limit"
+    assert only_code(docx.read(path, "", LIMITS)) == "file-over-limit"
+    assert not docx.read(path, "", settings.Limits(archive_ratio=5000)).findings
+
+
 def test_too_many_parts_are_over_the_limit(tmp_path: Path) -> None:
     path = word.write(tmp_path / "a.docx", p("x"), {f"media/{at}.bin": "" for at in range(2001)})
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import ingest, settings
 from pipeline.document.model import Package
-from pipeline.ingest import archive_zip, dates
+from pipeline.ingest import dates
 from pipeline.ingest.dates import VIETNAM
 from tests.ingest import packages
 from tests.ingest.conftest import Reader
@@ -78,7 +78,10 @@ def doubled() -> bytes:
 TWO = zipped(**{"a.pdf": PDF, "b.pdf": PDF})
 ARCHIVES = {
     "too-many-files": (zipped(**{f"{at}.pdf": PDF for at in range(5)}), "too-many-attachments"),
-    "thousands-of-entries": (zipped(**{f"{at}.txt": b"" for at in range(archive_zip.ENTRIES + 1)}), "archive-bomb"),
+    "thousands-of-entries": (
+        zipped(**{f"{at}.txt": b"" for at in range(settings.Limits().archive_entries + 1)}),
+        "archive-bomb",
+    ),
     "nothing-but-system-files": (zipped(**{"x__Thumbs.db": b"x", "desktop.ini": b"y"}), "attachment-empty"),
     "one-name-twice": (doubled(), "archive-ambiguous"),
     "locked": (altered(TWO, 8, "<H", 1), "archive-damaged"),
@@ -171,3 +174,24 @@ def test_crossed_tags_that_nothing_can_be_made_of_are_held(read: Reader) -> None
     crossed = java(packages.Package()).replace("</edXML:Subject>", "</edXML:Sub>" + "<a>" * 99, 1)
 
     assert {"xml-too-deep", "xml-not-well-formed"} & stopping(read(crossed))
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"),
+    [
+        ({"archive_entries": 1}, "archive-bomb"),
+        ({"archive_ratio": 2}, "archive-bomb"),
+        ({"attachment_mb": 1}, "archive-bomb"),
+        ({"attachments": 1}, "too-many-attachments"),
+    ],
+    ids=lambda one: "-".join(one) if isinstance(one, dict) else one,
+)
+def test_each_budget_of_an_archive_is_a_setting(tmp_path: Path, limit: dict[str, int], code: str) -> None:
+    data = zipped(**{"a.pdf": PDF + b" " * 1_200_000, "b.pdf": PDF})
+    (tmp_path / "a.edxml").write_bytes(with_file(File("a.zip", data)))
+
+    def found(limits: settings.Limits) -> set[str]:
+        return stopping(ingest.read(tmp_path / "a.edxml", tmp_path / "w", limits))
+
+    assert code in found(settings.Limits(**{"archive_ratio": 5000, **limit}))
+    assert code not in found(settings.Limits(archive_ratio=5000))

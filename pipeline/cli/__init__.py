@@ -23,6 +23,7 @@ from pipeline.cli import (
     registering,
     rereading,
     reviewing,
+    watching,
 )
 from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
@@ -31,7 +32,18 @@ __all__ = ["app", "main"]
 
 _COMMON = ("--archive", "--lang", "--key", "--passphrase-file")
 
-for commands in (keeping, receiving, rereading, exchanging, alarms, acting, publishing, delivering, accounting):
+for commands in (
+    keeping,
+    receiving,
+    rereading,
+    watching,
+    exchanging,
+    alarms,
+    acting,
+    publishing,
+    delivering,
+    accounting,
+):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")

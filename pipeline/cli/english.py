@@ -55,6 +55,9 @@ ENGLISH: Mapping[str, str] = {
     "Tệp hoặc thư mục cần đọc thử.": "Files or folders to try.",
     "Mỗi tệp một đối tượng JSON trên một dòng.": "One JSON object a line for each file.",
     # The exchange axis
+    "Nhận ngay gói nào vừa nằm trọn trong inbox/; chạy mãi, dừng gọn khi nhận SIGTERM hoặc Ctrl+C.": (
+        "Receive each package as soon as it lies whole in inbox/; runs until SIGTERM or Ctrl+C, then stops cleanly."
+    ),
     "Lấy gói và thông điệp trạng thái đang chờ trên trục về inbox/, rồi gửi tin trong outbox/, mỗi tin một lần.": (
         "Fetch packages and status messages that wait on the axis into inbox/, then send outbox/, each message once."
     ),

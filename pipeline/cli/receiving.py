@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,9 +31,39 @@ def receive(
     ] = None,
 ) -> None:
     """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào."""
+    taken = take(ingest.find(_present(paths or [session.root / session.settings().inbox])))
+    _sum_up(taken)
+    if sealed := alarms.of(taken.outcomes):
+        alarms.frame(sealed)
+        raise typer.Exit(int(ExitCode.sealed))
+    if any(finding.code != "file-changed" for _, finding in taken.left):
+        raise typer.Exit(int(ExitCode.unreadable))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a batch of `count` files, `old` of them taken before; `left` could not be received."""
+
+    count: int
+    old: int
+    outcomes: list[Outcome]
+    left: list[tuple[Path, Finding]]
+    stopped: bool
+
+    def settled(self, paths: Iterable[Path]) -> list[Path]:
+        """Those of the batch's files that need no other look while they stay as they are."""
+        again = {path for path, finding in self.left if finding.code == "file-changed"}
+        return [] if self.stopped else [path for path in paths if path not in again]
+
+
+def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False) -> Taken:
+    """Receive these files and tell each outcome; `is_stopped` is asked after each whether to leave the rest.
+
+    Raises what `run.receive` does, and Busy.
+    """
     settings, vocabulary = session.settings(), session.vocabulary()
-    found = ingest.find(_present(paths or [session.root / settings.inbox]))
     outcomes: list[Outcome] = []
+    stopped = False
     with archive.lock(session.root), readout.progress() as progress:
         store = archive.open(session.root, settings)
         batch = run.receive(found, store, settings, vocabulary, actor=actor(), clock=now)
@@ -40,14 +72,12 @@ def receive(
             outcomes.append(outcome)
             progress.advance(task)
             _tell(outcome, progress)
+            if stopped := is_stopped():
+                store.answer()
+                break
     for path, finding in batch.left:
         warn(f"{path}: {finding.message}", f"{path}: {finding.message_en}")
-    _sum_up(outcomes, len(found), len(found) - len(batch.files))
-    if sealed := alarms.of(outcomes):
-        alarms.frame(sealed)
-        raise typer.Exit(int(ExitCode.sealed))
-    if any(finding.code != "file-changed" for _, finding in batch.left):
-        raise typer.Exit(int(ExitCode.unreadable))
+    return Taken(len(found), len(found) - len(batch.files), outcomes, batch.left, stopped)
 
 
 def check(
@@ -118,10 +148,12 @@ def _tell(outcome: Outcome, progress: Progress) -> None:
         progress.console.print(f"{one.receipt}  {word:9} {shown}", markup=False)
 
 
-def _sum_up(outcomes: list[Outcome], total: int, old: int) -> None:
-    counts = Counter(outcome.outcome for outcome in outcomes)
+def _sum_up(taken: Taken) -> None:
+    counts = Counter(outcome.outcome for outcome in taken.outcomes)
     parts = [f"{OUTCOMES[key][session.lang == 'en']} {n}" for key, n in counts.items()]
     say(
-        f"{total} tệp: {', '.join(parts) or 'không có gì mới'}" + (f" ({old} đã nhận từ trước)" if old else ""),
-        f"{total} files: {', '.join(parts) or 'nothing new'}" + (f" ({old} taken before)" if old else ""),
+        f"{taken.count} tệp: {', '.join(parts) or 'không có gì mới'}"
+        + (f" ({taken.old} đã nhận từ trước)" if taken.old else ""),
+        f"{taken.count} files: {', '.join(parts) or 'nothing new'}"
+        + (f" ({taken.old} taken before)" if taken.old else ""),
     )

@@ -7,6 +7,9 @@ from pipeline import errors, media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Package
 from pipeline.ingest import deposit, edxml
+from pipeline.ingest.arriving import Arrivals
+
+__all__ = ["Arrivals", "find", "read"]
 
 find = deposit.find
 _PACKAGE_NAMES = frozenset({".edxml", ".xml"})

@@ -73,7 +73,8 @@ class Journal:
             folders.note(self.state, self.output, None if all_new else self.paths)
         self._clear()
         if self.owned and (self.is_another or self.state.meta("pruned") is None):
-            self._prune()
+            if not self.is_empty:  # a new folder holds what this build made, and what the host wrote beside it
+                self._prune()
             self.state.remember("pruned", b"")
 
     def _move(self) -> list[str]:

@@ -151,7 +151,7 @@ def exports(view: View) -> list[dict[str, Any]]:
     return year_list(years, {year.name: view.size(f"nx:{year.name}") for year in years})
 
 
-def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]]) -> Output:
+def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]], texts: Sequence[str]) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {
         "name": site.name,
@@ -160,6 +160,7 @@ def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]]) -> Out
         "dictionary": "du-lieu/tu-dien.json",
         "councils": ["du-lieu/hoi-dong.csv", "du-lieu/hoi-dong.jsonl"],
         "years": exports(view),
+        "texts": texts,
         "withdrawn": "du-lieu/thu-hoi.jsonl",
         "files": "du-lieu/tep/index.html",
         "feeds": [feed["path"] for feed in feeds],

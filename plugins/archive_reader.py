@@ -4,6 +4,7 @@ Python-Markdown never sees received text: it renumbers clauses ("3." becomes ite
 takes 50,000 brackets for half an hour's work. A test holds both renderers together where they must agree.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ class Body:
     document: Document
     text: str
     earlier: Mapping[int, str] = field(default_factory=dict)
+    digest: str = ""  # of the whole file, when it is read to be understood
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -77,7 +79,7 @@ def read(path: str, data: bytes) -> Body:
     front, below = markdown.split(content)
     own, earlier = markdown.sections(below)
     try:
-        body = Body(_document(front, path), own, earlier)
+        body = Body(_document(front, path), own, earlier, hashlib.sha256(data).hexdigest())
     except errors.RecordInvalid as error:
         raise Unreadable("; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])) from error
     problems = [

@@ -4,7 +4,7 @@ Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
-hn*:council (its dossiers) · nx*:year (exports, sitemap) · dl* data index · bia* withdrawn ·
+hn*:council (its dossiers) · nx*:year (exports, sitemap) · tx*:level/month (texts) · dl* data index · bia* withdrawn ·
 td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
 (counts). A council is named level/slug.
@@ -50,7 +50,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     return Item(
         document.address,
         card(document, vocabulary, acts, cited) | ({} if gone else _of_text(body)),
-        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_due_groups(body))),
+        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_text_groups(body))),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
         "" if gone else f"ng:{document.level}/{document.council}",
@@ -245,7 +245,10 @@ def due(body: Body) -> list[Context]:
     ]
 
 
-def _due_groups(body: Body) -> Iterator[Member]:
+def _text_groups(body: Body) -> Iterator[Member]:
+    """Groups that show what stands in the text; the digest makes the month's file again when a word changes."""
+    document, date = body.document, body.document.dates.issued.isoformat()
+    yield Member(f"tx:{document.level}/{date[:7]}", f"{date} {body.digest[:32]}")
     if due(body):
         yield Member("hl", body.document.dates.issued.isoformat())
 

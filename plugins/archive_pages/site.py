@@ -198,7 +198,7 @@ class ArchiveSite:
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
-        from plugins import archive_calendar, archive_dictionary
+        from plugins import archive_calendar, archive_dictionary, archive_texts
         from plugins import archive_exports as exports
         from plugins.archive_pages import directory, fields, listings, oversight, receipts
 
@@ -233,8 +233,9 @@ class ArchiveSite:
             "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
             "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
             "nx": lambda rest, view: exports.year(rest, view, site),
+            "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
             "dl": lambda _, view: (
-                exports.data_index(view, site, self._feeds(view)),
+                exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),
                 Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
@@ -311,7 +312,7 @@ class ArchiveSite:
 
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
         """The data page lists the yearly tables and says what their columns mean."""
-        from plugins import archive_dictionary
+        from plugins import archive_dictionary, archive_texts
         from plugins import archive_exports as exports
 
         years = exports.exports(view)
@@ -319,6 +320,7 @@ class ArchiveSite:
         shown = {
             "exports": years,
             "columns": columns,
+            "texts": archive_texts.listed(view, dict(_levels())),
             "feeds_all": self._feeds(view),
             "thing": linked_data.data(self.facts, years),
         }

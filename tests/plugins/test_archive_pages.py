@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import gzip
+import hashlib
 import io
 import json
 import re
@@ -19,6 +21,7 @@ from hypothesis import strategies as st
 from pipeline import errors
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
+from plugins.archive_dictionary import DOCUMENTS, names
 from plugins.archive_pages import labels
 from plugins.archive_pages.lines import ledger
 from tests.document import samples
@@ -191,6 +194,44 @@ def test_an_earlier_version_keeps_its_page_and_its_originals(archive: Archive) -
 
     assert "11" * 32 in archive.page(PAGE.replace("index.html", "phien-ban-1/index.html"))
     assert "phien-ban-1/index.html" in archive.page(PAGE)
+
+
+def texts(archive: Archive, name: str) -> list[dict[str, Any]]:
+    data = gzip.decompress((archive.output / f"du-lieu/toan-van/{name}.jsonl.gz").read_bytes())
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def test_all_texts_are_files_to_take_by_level_and_month(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7, 2024, 11, 3)
+    archive.issue(8, council="phu-vinh", level="xa")
+    archive.build()
+
+    (line,) = texts(archive, "tinh-2024-12")
+    assert line["dia_chi"] == PAGE.removesuffix("/index.html") and "Mức chi là 500.000 đồng." in line["noi_dung"]
+    assert line["noi_dung"].startswith("Căn cứ Luật") and set(line) > set(names(DOCUMENTS)[:5])
+    assert [one["so_ky_hieu"] for one in texts(archive, "xa-2024-12")] == ["8/NQ-HĐND"]
+    listed = json.loads(archive.page("du-lieu/index.json"))["texts"]
+    assert listed == [f"du-lieu/toan-van/{name}.jsonl.gz" for name in ("tinh-2024-11", "tinh-2024-12", "xa-2024-12")]
+    assert all(f"../{path}" in archive.page("du-lieu/index.html") for path in listed)
+    sums = dict(line.split("  ")[::-1] for line in archive.page("du-lieu/tep/du-lieu.txt").splitlines())
+    assert sums[listed[0]] == hashlib.sha256((archive.output / listed[0]).read_bytes()).hexdigest()
+
+
+def test_the_file_of_a_month_follows_a_word_and_a_withdrawal(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7)
+    archive.build()
+    path = archive.root / "content/documents" / PAGE.replace("/index.html", ".md")
+    path.write_text(path.read_text("utf-8").replace("500.000 đồng", "510.000 đồng"), encoding="utf-8")
+    archive.build()
+    assert "510.000 đồng" in str(texts(archive, "tinh-2024-12"))
+
+    archive.put([], state="withdrawn", event="withdrawn")
+    archive.build()
+    assert [one["so_ky_hieu"] for one in texts(archive, "tinh-2024-12")] == ["7/NQ-HĐND"]
+    archive.build("clean", ".clean")
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
 
 
 VERSION_1, CHANGES = (

@@ -200,7 +200,7 @@ def oversight() -> Iterator[Page]:
         yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
-    asked = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": "dieu-1-khoan-1"}
+    asked = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
     opened["timeline"] = timeline.timeline([card | {"due": [asked] * (card is c.REPORT)} for card in mine])
     opened["calendar"] = "giam-sat/lich.ics"
     all_of: Context = {

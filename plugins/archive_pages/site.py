@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import english, lines, linked_data, refusals
+from plugins.archive_pages import checker, english, lines, linked_data, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -133,9 +133,8 @@ class ArchiveSite:
         """The theme's static files under their published names."""
         from plugins import archive_search, assets
 
-        return assets.collect(
-            self.theme / "static", bundles=dict([(archive_search.SCRIPT, archive_search.SOURCES), archive_search.FOUND])
-        )
+        bundles = ((archive_search.SCRIPT, archive_search.SOURCES), archive_search.FOUND, checker.SCRIPTS)
+        return assets.collect(self.theme / "static", bundles=dict(bundles))
 
     @cached_property
     def inventory(self) -> "Inventory":
@@ -384,6 +383,7 @@ class ArchiveSite:
             yield Output(path, data=data)
         said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."
         yield Output("404.html", "404", {"title": "Không có trang này", "description": said})
+        yield checker.output(self._settings, self.vocabulary)
 
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""

@@ -395,6 +395,7 @@ def every_page(page: Page) -> Context:
         "section": "",
         "crumbs": [],
         "path": page.path,
+        "other": "",
         "title": "",
         "description": "Một câu nói trang này có gì.",
         "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],

@@ -11,7 +11,8 @@ import jinja2
 import markdown
 from markupsafe import Markup
 
-from plugins.archive_pages import linked_data
+from plugins.archive_pages import checker, linked_data
+from tests import province
 from tests.site import contexts, listings
 from tests.site.contexts import Page, every_page
 
@@ -72,6 +73,8 @@ def pages() -> Iterator[Page]:
     yield from listings.pages()
     yield from contexts.documents()
     yield from hand_written()
+    shown = checker.context(province.SETTINGS, province.vocabulary(), checker.SOURCES)
+    yield Page("check.html", checker.PATH, shown)
 
 
 def render(page: Page, made: jinja2.Environment) -> str:

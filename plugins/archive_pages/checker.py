@@ -1,0 +1,56 @@
+"""The page on which a sender checks a package before sending it: in the browser, nothing leaves it.
+
+Its scripts know the rules of `hdnd check` for envelopes and files; senders, limits and sentences come with the page.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.document import reasons
+from pipeline.document.model import Severity
+from pipeline.document.vocabulary import Vocabulary, spellings
+from plugins.archive_pages.listings import crumbs
+from plugins.incremental import Output
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+SOURCES = tuple(
+    f"js/{name}.js"
+    for name in (
+        "vendor/inflate.min",
+        *(f"check/{one}" for one in ("bytes", "xml", "marks", "files", "package", "page")),
+    )
+)
+SCRIPTS: tuple[str, Sequence[str]] = ("js/check.js", SOURCES)
+PATH = "kiem-tra-goi-tin/index.html"
+_WEIGHTS = {Severity.note: "note", Severity.hold: "hold", Severity.refuse: "refuse", Severity.seal: "seal"}
+
+
+def output(settings: "Settings", vocabulary: Vocabulary) -> Output:
+    """The page."""
+    return Output(PATH, "check", context(settings, vocabulary, ("js/check.js",)))
+
+
+def context(settings: "Settings", vocabulary: Vocabulary, scripts: Sequence[str]) -> dict[str, Any]:
+    """What its template shows."""
+    return {
+        "section": "tro-giup",
+        "crumbs": crumbs(("Trợ giúp", "tro-giup/index.html"), ("Kiểm tra gói tin", None)),
+        "title": "Kiểm tra gói tin trước khi gửi",
+        "description": "Mở gói tin trong trình duyệt để biết cơ sở dữ liệu sẽ nêu vướng mắc gì; không gửi gì đi đâu.",
+        "rules": rules(settings, vocabulary),
+        "check_scripts": scripts,
+    }
+
+
+def rules(settings: "Settings", vocabulary: Vocabulary) -> dict[str, Any]:
+    """What the scripts have to know: who sends, to whom, how much, and the sentence of each code."""
+    return {
+        "senders": sorted({code.upper() for code in vocabulary.senders}),
+        "address": [settings.address, *sorted(spellings(settings.address) - {settings.address})],
+        "attachments": settings.limits.attachments,
+        "mb": settings.limits.attachment_mb,
+        "domain": settings.site.email.rpartition("@")[2].lower(),
+        "reasons": {code: [_WEIGHTS[one.severity], one.vi] for code, one in reasons.REASONS.items()},
+    }

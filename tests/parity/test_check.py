@@ -1,0 +1,75 @@
+"""The checker for senders in the browser says what `hdnd check` says of an envelope and its files."""
+
+import base64
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import gate, ingest
+from plugins.archive_pages import checker
+from tests import province
+from tests.ingest import packages
+from tests.ingest.packages import PDF, File, Package, zipped
+from tests.node import NODE
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = json.loads((HERE / "cases" / "check.json").read_text("utf-8"))["packages"]
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def data_of(said: dict[str, Any]) -> bytes:
+    """The bytes of one file of a case."""
+    if "zip" in said:
+        inner = {name: PDF if text == "PDF" else text.encode() for name, text in said["zip"].items()}
+        return zipped(**inner)[: said.get("cut")]
+    return _OLE if said.get("ole") else said["text"].encode() if "text" in said else PDF
+
+
+def made(case: dict[str, Any]) -> tuple[str, bytes]:
+    """Name and bytes of what a sender would send."""
+    if "bare" in case:
+        return case["bare"]["name"], data_of(case["bare"])
+    if "raw" in case:
+        return case["name"], case["raw"].encode()
+    if case.get("shape") == "status":
+        return "a.edxml", packages.status(case["code"]).encode()
+    files = [
+        File(one["name"], data_of(one), "", encoded=one.get("encoded"))
+        for one in case.get("files", [{"name": "a.pdf"}])
+    ]
+    keys = ("header", "business", "extra", "sent", "manifest")
+    package = Package(files=files, **{key: case[key] for key in keys if key in case})
+    written = getattr(packages, case.get("shape", "java"))(package)
+    if isinstance(written, bytes):
+        return "a.edxml", written
+    written = written.replace(*case["replace"], 1) if "replace" in case else written
+    return "a.edxml", written[: case.get("cut")].encode(case.get("encoding", "utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_python_says_what_the_table_says(case: dict[str, Any], tmp_path: Path) -> None:
+    name, data = made(case)
+    path = tmp_path / name
+    path.write_bytes(data)
+    place = province.SETTINGS
+    package = ingest.read(path, tmp_path / "work", place.limits, address=place.address)
+    found = [*package.findings, *gate.envelope(package, place, province.vocabulary(), today=province.TODAY)]
+
+    assert sorted({finding.code for finding in found}) == case["codes"]
+
+
+def test_the_browser_says_the_same(tmp_path: Path) -> None:
+    rules = checker.rules(province.SETTINGS, province.vocabulary()) | {"today": province.TODAY.isoformat()}
+    sent = [{"name": name, "data": base64.b64encode(data).decode()} for name, data in map(made, CASES)]
+    (tmp_path / "rules.json").write_text(json.dumps(rules), "utf-8")
+    (tmp_path / "sent.json").write_text(json.dumps(sent), "utf-8")
+    command = [NODE, str(HERE / "check.cjs"), str(tmp_path / "rules.json"), str(tmp_path / "sent.json")]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+    wrong = {
+        case["why"]: (codes, case["codes"]) for case, codes in zip(CASES, said, strict=True) if codes != case["codes"]
+    }
+    assert wrong == {}

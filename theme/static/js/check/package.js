@@ -1,0 +1,225 @@
+/*
+ * What `hdnd check` says of a package's envelope and files, in the browser: the rules of pipeline/ingest and of
+ * pipeline/gate/arrival.py. tests/parity/cases/check.json holds both to the same answers.
+ */
+(function (hdnd) {
+  "use strict";
+
+  const SINGLE = [
+    "from", "from organid", "documentid", "code", "code codenumber", "code codenotation", "promulgationinfo promulgationdate",
+    "promulgationinfo place", "documenttype typename", "subject", "content", "signerinfo", "signerinfo fullname",
+    "signerinfo position", "otherinfo sphereofpromulgation", "statuscode",
+  ];
+  const GROUPS = ["from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"];
+  const TITLES = ["subject", "content", "sphereofpromulgation", "typename"];
+  const FILE_NAMES = ["filename", "attachmentname"];
+  const CODES = ["codenumber", "codenotation", "code", "documentid"];
+  const LEVEL_FIELD = /secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc)mat$/;
+  const OPEN = /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
+  const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;
+  const LONGEST = 60000; // letters of one text that are looked at
+  const DAY = 86400000;
+
+  /**
+   * Read a package or a single file.
+   * @param {Uint8Array} bytes
+   * @param {string} name
+   * @param {{senders: Array<string>, address: Array<string>, attachments: number, mb: number, domain: string, today: string}} rules
+   * @returns {{findings: Array<{code: string, place: string, facts: Object<string, string>}>, declared: Object<string, string>, files: Array<Object>}}
+   */
+  hdnd.check = function (bytes, name, rules) {
+    const answer = { findings: [], declared: {}, files: [] };
+    const add = function (code, place, facts) {
+      if (!answer.findings.some((one) => one.code === code && one.place === (place || ""))) {
+        answer.findings.push({ code: code, place: place || "", facts: facts || {} });
+      }
+    };
+    const kind = hdnd.kindOf(bytes, name);
+    const ending = hdnd.ending(name);
+    const named = ending === "edxml" || ending === "xml";
+    if (!kind) add("empty");
+    else if (kind === "html" && named) add("not-xml");
+    else if (kind === "edxml" || kind === "mime" || kind === "xml" || named) ofPackage(bytes, kind === "mime", rules, answer, add);
+    else {
+      hdnd.receive([{ bytes: bytes, name: name, declared: "" }], true, rules, answer, add);
+      wordings([["filename", name, false]], rules, add);
+    }
+    return answer;
+  };
+
+  function ofPackage(bytes, message, rules, answer, add) {
+    let parts = [];
+    if (message) {
+      parts = hdnd.mimeParts(bytes);
+      if (!parts.length) return add("xml-not-well-formed");
+      bytes = parts[0].bytes;
+      parts = parts.slice(1);
+    }
+    const parsed = hdnd.parseXml(hdnd.decoded(bytes), hdnd.isWide(bytes));
+    if (parsed.problem) add(parsed.problem);
+    if (parsed.repaired) add("xml-repaired");
+    if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(bytes)), rules, add);
+    const texts = [...wordsOf(parsed.root, false), ...parsed.comments.map((said) => ["comment", said, true])];
+    const heads = hdnd.below(parsed.root, "messageheader");
+    const files = incoming(parsed.root, parts, rules, add);
+    if (!parsed.problem) {
+      if (!heads.length) add("not-edxml");
+      else header(parsed.root, heads, rules, answer, add);
+      signature(parsed.root, add);
+    }
+    hdnd.receive(files, false, rules, answer, add);
+    if (!parsed.problem) manifest(parsed.root, files.sent, files.length, answer.declared.action, add);
+    wordings([...texts, ...files.map((file) => ["filename", file.name, false])], rules, add);
+  }
+
+  function header(root, heads, rules, answer, add) {
+    const head = heads[0];
+    const one = (...names) => hdnd.values(head, names)[0] || "";
+    if (heads.length > 1) add("ambiguous-field", "MessageHeader");
+    for (const path of SINGLE) {
+      const names = path.split(" "), last = names[names.length - 1], group = GROUPS.includes(last);
+      const nodes = hdnd.steps(head, names);
+      const doubled = group ? nodes.filter((node) => node.children.length).length : new Set(hdnd.values(head, names)).size;
+      if (doubled > 1) add("ambiguous-field", last);
+      if (!group && nodes.some((node) => node.children.length)) add("xml-unexpected-element", last);
+    }
+    const status = one("statuscode");
+    const business = hdnd.below(root, "business")[0];
+    const type = ((business && hdnd.values(business, ["businessdoctype"])[0]) || "0").replace(/^0+(?=.)/, "");
+    const said = (answer.declared = {
+      action: status ? (status.padStart(2, "0") === "13" ? "1" : "status") : type,
+      sender: one("from", "organid").toUpperCase(),
+      sender_name: one("from", "organname"),
+      subject: one("subject"),
+      date: one("promulgationinfo", "promulgationdate") || one("promulgationdate"),
+      type: one("documenttype", "typename"),
+      signer: one("signerinfo", "fullname"),
+    });
+    [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
+    if (said.action === "status") return add("not-a-document", "", { status: status.padStart(2, "0") });
+    if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
+    if (!said.sender) add("sender-missing", "From");
+    else if (!rules.senders.includes(said.sender)) add("sender-unknown", "From");
+    const receivers = hdnd.values(head, ["to", "organid"]).map((code) => code.toUpperCase());
+    if (!status && !receivers.some((code) => rules.address.includes(code))) add("wrong-recipient", "To", { address: rules.address[0] });
+    if (said.number && !NUMBER.test(said.number)) add("number-suspect", "CodeNumber");
+    dates(root, head, said.date, hdnd.below(root, "envelope").length > 0, rules, add);
+  }
+
+  /** Number and notation apart, however the sender divided them. */
+  hdnd.numberParts = function (number, notation) {
+    number = number.split("#")[0].trim();
+    notation = notation.split("#")[0].trim();
+    if (number && notation && number.endsWith("/" + notation)) number = number.slice(0, -notation.length - 1);
+    if (number && notation.startsWith(number + "/")) notation = notation.slice(number.length + 1);
+    const whole = !notation && /^(\d+[a-zđ]?)\/(.+)$/.exec(number);
+    return whole ? [whole[1], whole[2]] : [number, notation];
+  };
+
+  function dates(root, head, printed, dayFirst, rules, add) {
+    const [issued, problem] = printed ? day(printed, dayFirst) : [null, ""];
+    if (problem) add(problem, "PromulgationDate");
+    const hops = hdnd.below(root, "traceheader").map((hop) => hdnd.values(hop, ["timestamp"])[0]).filter(Boolean);
+    const stamp = hops[0] || hdnd.values(head, ["timestamp"])[0];
+    const today = Date.parse(rules.today), sent = (stamp && day(stamp, true)[0]) || today;
+    if (sent > today + DAY) add("clock-ahead", "Timestamp");
+    if (issued === null) return;
+    if (issued < Date.UTC(1976, 0, 1)) add("date-implausible", "PromulgationDate");
+    else if (issued > Math.min(sent, today) + DAY) add("date-future", "PromulgationDate");
+  }
+
+  /** A date as milliseconds and a code, empty where it is beyond doubt. */
+  function day(printed, dayFirst) {
+    const first = /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) || /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
+    if (first) return made(first[1], first[2], first[3]);
+    const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
+    if (!last) return [null, "date-invalid"];
+    const [found, problem] = made(last[3], last[2], last[1]);
+    return [found, problem || (!dayFirst && Number(last[1]) <= 12 ? "date-format" : "")];
+  }
+
+  function made(year, month, date) {
+    const found = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+    const real = found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date) && Number(year) > 99;
+    return real ? [found.getTime(), ""] : [null, "date-invalid"];
+  }
+
+  function signature(root, add) {
+    const found = hdnd.below(root, "signature")[0];
+    if (!found) return;
+    const digest = hdnd.below(found, "digestvalue")[0], method = hdnd.below(found, "digestmethod")[0];
+    const kind = ((method && method.attributes.Algorithm) || "").toLowerCase().split("#").pop();
+    const length = digest ? digest.text.replace(/\s+/g, "").length : 0;
+    const wanted = Math.ceil(({ sha1: 20, sha256: 32, sha384: 48, sha512: 64 }[kind] || 20) / 3) * 4;
+    add(length === wanted ? "signature-unchecked" : "signature-invalid");
+  }
+
+  function incoming(root, parts, rules, add) {
+    const files = [];
+    files.sent = hdnd.below(root, "contenttransferencoded").length + hdnd.below(root, "attachmentdata").length;
+    const raw = (node, name) => (hdnd.steps(node, [name]).map((one) => one.text).find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "");
+    for (const node of hdnd.below(root, "attachment")) {
+      const payload = hdnd.below(node, "contenttransferencoded")[0] || hdnd.below(node, "attachmentdata")[0];
+      if (!payload) continue;
+      const decoded = hdnd.base64(payload.text);
+      const problem = decoded.problem || (decoded.bytes.length > rules.mb * 1e6 ? "attachment-too-large" : "");
+      if (problem) add(problem, "tệp " + (files.length + 1));
+      else files.push({ bytes: decoded.bytes, unpadded: decoded.unpadded, name: raw(node, "attachmentname") || raw(node, "description"), declared: raw(node, "contenttype") });
+    }
+    const references = hdnd.below(root, "reference");
+    for (const part of parts) {
+      const reference = references.find((one) => contentId(hdnd.values(one, ["contentid"])[0] || hrefOf(one)) === contentId(part.id));
+      const problem = part.problem || (part.bytes.length ? "" : "attachment-empty");
+      if (problem) add(problem, "tệp " + (files.length + 1));
+      else files.push({ bytes: part.bytes, unpadded: part.unpadded, name: part.name || (reference ? raw(reference, "attachmentname") || raw(reference, "description") : ""), declared: part.type });
+    }
+    files.sent = Math.max(files.sent, parts.length);
+    if (files.sent > rules.attachments) add("too-many-attachments");
+    const ids = hdnd.below(root, "attachment").map((node) => contentId(hdnd.values(node, ["contentid"])[0] || "")).filter(Boolean);
+    if (new Set(ids).size < ids.length) add("ambiguous-field", "ContentId");
+    return files;
+  }
+
+  function manifest(root, sent, received, action, add) {
+    const lists = [...hdnd.below(root, "edxmlmanifest"), ...hdnd.below(root, "manifest")];
+    const listed = [].concat(...lists.map((one) => hdnd.steps(one, ["reference"]))).length;
+    if (!received && !listed && (action === "1" || action === "status")) return;
+    if (Math.max(sent, received) < Math.max(listed, 1)) add("attachment-missing");
+    else if (!listed && !hdnd.below(root, "attachmentdata").length) add("manifest-missing");
+  }
+
+  function hrefOf(node) {
+    const key = Object.keys(node.attributes).find((one) => one.split(":").pop().toLowerCase() === "href");
+    return key ? node.attributes[key] : "";
+  }
+
+  function contentId(said) {
+    return said.trim().toLowerCase().replace(/^(?:cid:)+/, "");
+  }
+
+  /** Every text of the envelope: element, text, whether it is of staff or beside. */
+  function wordsOf(top, aside) {
+    return [].concat(...top.children.map(function (child) {
+      const beside = aside || child.aside;
+      const own = Object.keys(child.attributes).filter((key) => !key.startsWith("xmlns")).map((key) => [key.split(":").pop().toLowerCase(), child.attributes[key], beside]);
+      const payload = /^(?:contenttransferencoded|attachmentdata)$/.test(child.name);
+      return [...(payload ? [] : [[child.name, child.text, beside]]), ...own, ...wordsOf(child, beside)];
+    }));
+  }
+
+  function wordings(texts, rules, add) {
+    for (const [element, text, aside] of texts) {
+      const said = text.slice(0, LONGEST).replace(/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}/g, " ");
+      if (!said.trim() || /^[A-Za-z0-9+/=:.\-]{60,}$/.test(said)) continue;
+      const plain = hdnd.plain(element).replace(/[_-]/g, "");
+      const compact = hdnd.plain(hdnd.oneLine(said)).replace(/[\W_]+/g, "");
+      const level = LEVEL_FIELD.test(plain), name = FILE_NAMES.includes(element);
+      if (level && !OPEN.test(compact)) add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
+      if (CODES.includes(element) && hdnd.signOfLevel(said)) add("secret-suspected", element);
+      const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
+      for (const [code, kind] of hdnd.marks(stem, aside, rules.domain, TITLES.includes(element))) {
+        if (!level || !code.startsWith("secret")) add(name && code === "secret-mark" ? "secret-suspected" : code, element, { kind: kind });
+      }
+    }
+  }
+})(globalThis.hdnd = globalThis.hdnd || {});

@@ -1,0 +1,181 @@
+/*
+ * The XML of a package as a small tree, read as pipeline/ingest/tree.py reads it: local names in lower case, prefixes that
+ * nobody declared, no DOCTYPE, bounded depth and count. A browser's own parser refuses what real senders write.
+ */
+(function (hdnd) {
+  "use strict";
+
+  const DEPTH = 64, ELEMENTS = 20000, ATTRIBUTES = 64, FIELD = 60000, JUNK = 4096;
+  const UNREAD = /^(?:staffinfo|email|telephone|mobile|fax|website|keyinfo)$/;
+  const PAYLOADS = /^(?:contenttransferencoded|attachmentdata)$/;
+  const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
+  const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
+  const TOKEN = /<!--([^]*?)-->|<!\[CDATA\[([^]*?)\]\]>|<\?[^]*?\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+  const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+  /** A fault that ends the reading; `code` is one of docs/reference/reasons.md. */
+  class Unreadable extends Error {
+    constructor(code) {
+      super(code);
+      this.code = code;
+    }
+  }
+
+  /**
+   * An element, or the whole document.
+   * @typedef {{name: string, attributes: Object<string, string>, text: string, children: Array<Node>, aside: boolean}} Node
+   */
+  function node(name, attributes) {
+    return { name: name, attributes: attributes, text: "", children: [], aside: false };
+  }
+
+  /**
+   * Read XML; `problem` is a code where something stopped the reading, `repaired` tells tags that do not match.
+   * @param {string} text
+   * @param {boolean} wide whether it came in UTF-16
+   * @returns {{root: Node, problem: string, repaired: boolean, comments: Array<string>}}
+   */
+  hdnd.parseXml = function (text, wide) {
+    const root = node("", {});
+    const found = { root: root, problem: "", repaired: false, comments: [] };
+    try {
+      const start = startOf(text);
+      if (start < 0) throw new Unreadable("not-xml");
+      read(text.slice(start), wide, found);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      // Tags that do not match are repaired by a reader that forgives whatever else comes behind them.
+      if (!found.repaired || error.code !== "xml-not-well-formed") found.problem = error.code;
+    }
+    return found;
+  };
+
+  function startOf(text) {
+    const at = text.slice(0, 2 * JUNK).indexOf("<?xml");
+    if (at >= 0 && at <= JUNK) return at;
+    const bare = text.replace(/^\ufeff/, "").replace(/^\s+/, "");
+    return /^<[A-Za-z_]/.test(bare) ? text.length - bare.length : -1;
+  }
+
+  function declared(text, wide) {
+    const found = /^<\?xml\s([^]*?)\?>/.exec(text);
+    const version = found && /version\s*=\s*["']([^"']*)/.exec(found[1]);
+    const encoding = found && /encoding\s*=\s*["']([^"']*)/.exec(found[1]);
+    if (version && version[1] !== "1.0") throw new Unreadable("xml-version");
+    if (encoding && (!ENCODINGS.test(encoding[1]) || wide !== /^utf-16/i.test(encoding[1]))) throw new Unreadable("xml-bad-encoding");
+  }
+
+  function read(text, wide, found) {
+    declared(text, wide);
+    const bad = text.search(FORBIDDEN), whole = text.length;
+    if (bad >= 0) text = text.slice(0, bad);
+    const open = [found.root];
+    let at = 0, count = 0, done = false;
+    TOKEN.lastIndex = 0;
+    for (let token = TOKEN.exec(text); token; token = TOKEN.exec(text)) {
+      said(open, text.slice(at, token.index), found);
+      at = TOKEN.lastIndex;
+      if (token[1] !== undefined) found.comments.push(token[1]);
+      else if (token[2] !== undefined) open[open.length - 1].text += token[2];
+      else if (token[3] !== undefined) throw new Unreadable(token[3] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
+      else if (token[4] !== undefined) close(open, token[4], found);
+      else if (token[5] !== undefined) {
+        if (done && open.length === 1) throw new Unreadable("xml-not-well-formed");
+        if (++count > ELEMENTS) throw new Unreadable("xml-too-large");
+        begin(open, token);
+        done = true;
+      }
+    }
+    said(open, text.slice(at), found);
+    if (open.length > 1 || !done || text.length < whole) throw new Unreadable("xml-not-well-formed");
+  }
+
+  function begin(open, token) {
+    const attributes = {};
+    let count = 0;
+    token[6].replace(ATTRIBUTE, function (_, key, one, other) {
+      attributes[key] = text(one === undefined ? other : one);
+      count++;
+      return "";
+    });
+    if (count > ATTRIBUTES) throw new Unreadable("xml-too-large");
+    const name = token[5].slice(token[5].lastIndexOf(":") + 1).toLowerCase().replace("bussiness", "business");
+    const made = node(name, attributes);
+    made.tag = token[5];
+    made.aside = open[open.length - 1].aside || UNREAD.test(name);
+    open[open.length - 1].children.push(made);
+    if (token[7]) return;
+    open.push(made);
+    if (open.length - 1 > DEPTH) throw new Unreadable("xml-too-deep");
+  }
+
+  function close(open, tag, found) {
+    const last = open[open.length - 1];
+    if (open.length === 1) throw new Unreadable("xml-not-well-formed");
+    if (last.tag !== tag) {
+      found.repaired = true;
+      while (open.some((one) => one.tag === tag) && open[open.length - 1].tag !== tag) open.pop();
+    }
+    open.pop();
+  }
+
+  function said(open, letters, found) {
+    if (!letters) return;
+    const last = open[open.length - 1];
+    if (letters.includes("<")) throw new Unreadable("xml-not-well-formed");
+    if (open.length === 1 && letters.trim() && !found.repaired) throw new Unreadable("xml-not-well-formed");
+    last.text += PAYLOADS.test(last.name) ? letters : text(letters);
+    if (last.text.length > FIELD && !PAYLOADS.test(last.name)) throw new Unreadable("field-too-long");
+  }
+
+  /** Letters with their entities undone; one that is not known is a fault. */
+  function text(letters) {
+    return letters.replace(/&(#x[0-9A-Fa-f]+|#\d+|\w+)?;?/g, function (whole, name) {
+      if (!name || !whole.endsWith(";")) throw new Unreadable("xml-not-well-formed");
+      if (name[0] === "#") {
+        const code = name[1] === "x" ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+        if (!(code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff))) throw new Unreadable("xml-not-well-formed");
+        return String.fromCodePoint(code);
+      }
+      if (!(name in ENTITIES)) throw new Unreadable("xml-not-well-formed");
+      return ENTITIES[name];
+    });
+  }
+
+  /**
+   * All elements below one that have a name, in order; staff and what is beside is left out.
+   * @param {Node} top
+   * @param {string} name "" for all
+   * @returns {Array<Node>}
+   */
+  hdnd.below = function (top, name) {
+    const found = [];
+    for (const child of top.children) {
+      if (child.aside) continue;
+      if (!name || child.name === name) found.push(child);
+      found.push(...hdnd.below(child, name));
+    }
+    return found;
+  };
+
+  /** The elements reached by stepping down through names. */
+  hdnd.steps = function (top, names) {
+    return names.reduce((nodes, name) => [].concat(...nodes.map((one) => one.children.filter((child) => child.name === name && !child.aside))), [top]);
+  };
+
+  /** The values of what `steps` reaches: one line each, neither empty nor the word null. */
+  hdnd.values = function (top, names) {
+    return hdnd.steps(top, names).map((one) => hdnd.oneLine(one.text)).filter((said) => said && said !== "null");
+  };
+
+  /** Whatever stands between the tags of a file that is no good XML, for the marks in it. */
+  hdnd.remains = function (text) {
+    return text.slice(0, 2e6).split(/<[^<>]*>/).filter((said) => said.trim() && !/^[A-Za-z0-9+/=\s]{200,}$/.test(said)).map((said) => ["", said.slice(0, FIELD), true]);
+  };
+
+  /** Clean text in one line. */
+  hdnd.oneLine = function (said) {
+    return said.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, "").normalize("NFC").split(/\s+/).filter(Boolean).join(" ");
+  };
+})(globalThis.hdnd = globalThis.hdnd || {});

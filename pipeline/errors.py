@@ -9,6 +9,7 @@ PipelineError                  1  something went wrong, said in one sentence
 │   ├── VocabularyInvalid      3  the registry of councils, types, forms and senders is wrong
 │   └── AddressLost            3  a published address or anchor would disappear
 ├── ToolMissing                4  a system program is not installed
+├── ClusterFailed              4  the machines that read for us are gone, or hold another version of the program
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
 │   └── Damaged                6  what the archive keeps is not as it was taken
@@ -142,8 +143,20 @@ class ToolMissing(PipelineError):
     """A system program is not installed."""
 
     exit_code = ExitCode.tool_missing
-    vi = "Thiếu chương trình {name}. Cài bằng: apt install {package}"
-    en = "{name} is missing. Install it: apt install {package}"
+    vi = "Thiếu chương trình {name}. Cài bằng: {how} {package}"
+    en = "{name} is missing. Install it: {how} {package}"
+
+    def __init__(self, **facts: object) -> None:
+        """`how` is the command that installs `package`; Debian's where nothing else is said."""
+        super().__init__(**{"how": "apt install", **facts})
+
+
+class ClusterFailed(PipelineError):
+    """The machines that read for us cannot do it; what was not read waits for the next run."""
+
+    exit_code = ExitCode.tool_missing
+    vi = "Cụm máy đọc {address} không dùng được ({why}). Chưa mất gì: chạy lại lệnh thì đọc tiếp."
+    en = "The cluster at {address} cannot be used ({why}). Nothing is lost: run the command again and it goes on."
 
 
 class RegisterBroken(PipelineError):

@@ -103,6 +103,7 @@ def receive(
     *,
     actor: str,
     clock: Callable[[], dt.datetime],
+    extractor: Extractor = extract.read,
 ) -> Batch:
     """Take received files through the pipeline in the order given; one outcome each, as it is decided.
 
@@ -112,6 +113,7 @@ def receive(
     Raises:
         RefusedHere: in CI, but for an archive of samples: receiving happens at the office, where the private store is.
         RegisterBroken: nothing is added to a chain that does not hold.
+        ClusterFailed: from the outcomes, where `extractor` reads elsewhere; what is decided by then stays decided.
     """
     if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
@@ -120,7 +122,7 @@ def receive(
     archive.answer()  # what a run that was cut off still owed
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
-    read_ahead = readings(fresh, settings, vocabulary, archive.workplace())
+    read_ahead = readings(fresh, settings, vocabulary, archive.workplace(), extractor)
     return Batch(fresh, _decide(read_ahead, archive, left, actor, clock), left)
 
 
@@ -379,6 +381,8 @@ def _read_safely(
     """`read`, but a fault of ours in one package holds that package instead of stopping the batch."""
     try:
         return read(path, workdir, settings, vocabulary, extractor=extractor)
+    except errors.ClusterFailed:  # says nothing about the package
+        raise
     except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
         if isinstance(error, OSError) and errors.is_of_the_machine(error):
             raise

@@ -37,6 +37,9 @@ ENGLISH: Mapping[str, str] = {
     "Những gói có dấu độ mật đã niêm phong mà chưa ai xử lý; mã thoát 11 khi còn.": (
         "Packages marked secret, sealed, that nobody has dealt with; exit code 11 while there are any."
     ),
+    "Đọc trên cụm máy dask: địa chỉ của bộ điều phối, như tcp://10.0.0.5:8786.": (
+        "Read on a dask cluster: the address of its scheduler, like tcp://10.0.0.5:8786."
+    ),
     # Rereading
     "Đọc lại bản đã nhận bằng bộ đọc hiện nay; giữ chỗ người đã sửa, giữ mọi địa chỉ, dừng thì lần sau đọc tiếp.": (
         "Read what was received again with today's readers; persons' edits and addresses stay; a stopped pass goes on."

@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
-from pipeline.cli import alarms, readout
+from pipeline.cli import alarms, elsewhere, readout
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Severity
 from pipeline.document.reasons import OUTCOMES
@@ -29,9 +29,10 @@ def receive(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Tệp hoặc thư mục; mặc định là inbox/ của cơ sở dữ liệu.")
     ] = None,
+    cluster: elsewhere.Cluster = None,
 ) -> None:
     """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào."""
-    taken = take(ingest.find(_present(paths or [session.root / session.settings().inbox])))
+    taken = take(ingest.find(_present(paths or [session.root / session.settings().inbox])), cluster=cluster)
     _sum_up(taken)
     if sealed := alarms.of(taken.outcomes):
         alarms.frame(sealed)
@@ -56,17 +57,23 @@ class Taken:
         return [] if self.stopped else [path for path in paths if path not in again]
 
 
-def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False) -> Taken:
+def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False, cluster: str | None = None) -> Taken:
     """Receive these files and tell each outcome; `is_stopped` is asked after each whether to leave the rest.
+
+    `cluster`: the address of the machines that read them.
 
     Raises what `run.receive` does, and Busy.
     """
     settings, vocabulary = session.settings(), session.vocabulary()
     outcomes: list[Outcome] = []
     stopped = False
-    with archive.lock(session.root), readout.progress() as progress:
+    with (
+        archive.lock(session.root),
+        elsewhere.reading(cluster, settings) as (read, own),
+        readout.progress() as progress,
+    ):
         store = archive.open(session.root, settings)
-        batch = run.receive(found, store, settings, vocabulary, actor=actor(), clock=now)
+        batch = run.receive(found, store, own, vocabulary, actor=actor(), clock=now, extractor=read)
         task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
         for outcome in batch:
             outcomes.append(outcome)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline import archive, run
 from pipeline.archive import Revision
-from pipeline.cli import readout
+from pipeline.cli import elsewhere, readout
 from pipeline.cli.screen import actor, now, out, say, session
 
 
@@ -24,6 +24,7 @@ def reread(
         bool, typer.Option("--waiting", help="Những văn bản đọc lại thấy khác, đang chờ người quyết định.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi văn bản một dòng JSON.")] = False,
+    cluster: elsewhere.Cluster = None,
 ) -> None:
     """Đọc lại bản đã nhận bằng bộ đọc hiện nay; giữ chỗ người đã sửa, giữ mọi địa chỉ, dừng thì lần sau đọc tiếp."""
     if waiting:
@@ -31,10 +32,14 @@ def reread(
         return
     settings, vocabulary = session.settings(), session.vocabulary()
     found: list[Revision] = []
-    with archive.lock(session.root), readout.progress() as progress:
+    with (
+        archive.lock(session.root),
+        elsewhere.reading(cluster, settings) as (read, own),
+        readout.progress() as progress,
+    ):
         store = archive.open(session.root, settings)
         digest = run.readers(session.root)
-        again = run.reread(store, settings, vocabulary, digest=digest, dry=dry_run, actor=actor(), clock=now)
+        again = run.reread(store, own, vocabulary, digest=digest, dry=dry_run, actor=actor(), clock=now, extractor=read)
         task = progress.add_task("Đọc lại" if session.lang == "vi" else "Rereading", total=len(again.addresses))
         for revision in again:
             progress.advance(task)

@@ -7,6 +7,7 @@ from typing import get_args
 import typer
 from pydantic import BaseModel
 
+from docs import accuracy_page
 from pipeline import settings
 from pipeline.cli import screen
 from pipeline.document import frontmatter, reasons
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         "settings.md": setting_keys(),
         "reasons.md": reasons.page(),
         "front-matter.md": frontmatter.page(),
+        "../../content/pages/do-chinh-xac.md": accuracy_page.page(),
     }
 
 

@@ -17,16 +17,19 @@ _NUMBER_LINE = re.compile(
     r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
 )
 _NO_SLASH = re.compile(
-    rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>\d{{1,4}})\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
+    rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>[^/:]{{0,12}}?)\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
 _OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
+# Ñ is no letter of Vietnamese: the stroke over it is the pen's, or the frame's.
+_NO_VIETNAMESE = str.maketrans({"Ñ": "N", "Ñ".lower(): "n", "Ç": "C", "Ķ": "K", "Ţ": "T"})
 _TORN = re.compile(r"^(\w{0,2}\d\w{0,2}[^\w/]{0,2})/(?=[A-ZĐƯ])")
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
-_NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*/\s*)?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
+_NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*(?:/\s*|(?=[A-ZĐ]{2})))?(?P<notation>[A-ZĐƯ0-9][\w.\-&/]*)")
 _PARTY = re.compile(r"^(?P<number>\d{1,5})?\s*-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{0,5})$")
 _DATE_LINE = re.compile(
-    r"^(?P<place>\([^()]{2,40}\)|[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*thang\s*"
+    r"^(?P<place>\([^()]{2,40}\)|[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*"
+    r"(?:thang|[4†f]hang)\s*"
     r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
 )
 _PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
@@ -58,7 +61,7 @@ class Dated:
 
 def number_line(line: str) -> Printed | None:
     """Read `Số: …`; None when the line is no number line."""
-    shown = re.sub(r"\s*-\s*", "-", text.plain_dashes(line))
+    shown = re.sub(r"\s*-\s*", "-", text.plain_dashes(line)).translate(_NO_VIETNAMESE)
     match = _NUMBER_LINE.match(lines.folded(shown))
     if not match:
         return _without_slash(shown)
@@ -86,7 +89,7 @@ def _without_slash(shown: str) -> Printed | None:
     """Số: 15NQ-HĐND, where OCR lost the thin slash: the type of the notation tells where the number ends."""
     match = _NO_SLASH.match(text.latin(shown))
     found = _NOTATION.match(match["rest"]) if match else None
-    return _printed(match["number"], found) if match and found else None
+    return _printed(re.sub(r"\s+", "", match["number"]), found) if match and found else None
 
 
 def _party(match: re.Match[str], rest: str) -> Printed | None:

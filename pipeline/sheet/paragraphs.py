@@ -91,6 +91,8 @@ def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return True
     if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _opens(paragraph[0].text)):
         return True
+    if line.text[:1].isupper() and _of_another_face(paragraph, line):
+        return True
     indented = line.left > edges.left + 0.9 * line.size
     if indented and line.left > before.left + 0.7 * line.size:
         return True
@@ -173,6 +175,12 @@ def _share(line: Row, flags: Sequence[bool]) -> float:
 
 def _heavy(line: Row) -> bool:
     return _share(line, [word.bold for word in line.words]) > 0.6
+
+
+def _of_another_face(paragraph: Sequence[Row], line: Row) -> bool:
+    """Bold to the last word, then not a bold word: a title that fills its line, above the first sentence."""
+    whole = all(_share(one, [word.bold for word in one.words]) > 0.95 for one in paragraph)
+    return whole and _share(line, [word.bold for word in line.words]) < 0.05
 
 
 def _slanted(line: Row) -> bool:

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import accuracy
+from benchmarks import gold as invented
+from docs import accuracy_page
 from tests.shared import SHARED
 
 PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><body>
@@ -74,3 +76,45 @@ def test_facts_of_real_documents_are_read_right_or_not_at_all() -> None:
             total = {o: sum(outcomes[o] for outcomes in counted.values()) for o in accuracy.OUTCOMES}
             assert total["right"] >= least * (total["right"] + total["missing"] + total["wrong"]), kind
             assert total["wrong"] + total["false"] <= 6, kind
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+    """What is read of the project's own gold, four scans among it."""
+    folder = tmp_path_factory.mktemp("gold")
+    invented.write(folder, scans=4)
+    return list(accuracy.answers(folder, folder / "kho"))
+
+
+def test_the_own_gold_is_read_no_worse_than_the_published_figures_say(own: list[dict[str, object]]) -> None:
+    published = json.loads(accuracy.PUBLISHED.read_text(encoding="utf-8"))["invented"]["files"]
+    for file, row in accuracy.by_file(own).items():
+        stated = row["right"] + row["missing"] + row["wrong"]
+        before = published[file]["right"] / sum(published[file][name] for name in ("right", "missing", "wrong"))
+        # A few scans are a small sample of the published ones; of other files the very same ones are read.
+        assert row["right"] / stated >= before - (0.05 if file == "scan" else 0), file
+        if file != "scan":
+            assert (row["wrong"], row["false"]) == (0, 0), file
+
+
+def test_no_scan_is_published_unconfirmed(own: list[dict[str, object]]) -> None:
+    scans = [one for one in own if one["file"] == "scan"]
+
+    assert len(scans) == 4 and all(one["held"] for one in scans)
+
+
+def test_what_is_answered_otherwise_than_in_the_last_run_is_named(own: list[dict[str, object]]) -> None:
+    last = json.loads(json.dumps(own))
+    last[0]["fields"]["code"] |= {"said": None, "outcome": "missing"}
+
+    assert list(accuracy.changes(last, own)) == [(own[0]["path"], "code", "missing", "right")]
+    assert list(accuracy.changes(own, own)) == []
+
+
+def test_the_public_page_counts_what_the_figures_say(own: list[dict[str, object]]) -> None:
+    shown = accuracy_page.page({"invented": {"measured": "2026-11-28", **accuracy.figures(own)}})
+
+    row = accuracy.by_file(own)["pdf"]
+    assert "Đo ngày 28/11/2026" in shown
+    counts = " | ".join(str(row[name]) for name in ("documents", "right", "missing", "wrong", "false"))
+    assert f"| PDF từ máy soạn thảo | {counts} |" in shown

@@ -209,3 +209,24 @@ def test_the_word_for_the_type_at_the_left_margin_is_no_part_of_the_header(tmp_p
     found = pdf.read(tmp_path / "a.pdf", "0" * 64, settings.Limits()).blocks
 
     assert [block.text for block in found if block.region is Region.body][:2] == ["NGHỊ QUYẾT", "Về danh mục dự án"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Về kết quả giám sát việc cấp nước sạch nông thôn trên địa bàn",
+        "Quy định mức chi cho công tác đọc sách ở thư viện xã",
+    ],
+)
+def test_a_title_that_fills_its_line_does_not_take_in_the_sentence_below_it(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "ket-luan.pdf"
+    page = sheets.sheet(path)
+    page.centred(sheets.WIDTH / 2, 700, "KẾT LUẬN", face="Serif-Bold")
+    page.line(sheets.LEFT, 680, title, face="Serif-Bold", size=14)
+    page.line(sheets.LEFT, 662, "Sau khi nghe báo cáo của Đoàn giám sát và ý kiến của các cơ quan có liên quan,")
+    page.line(sheets.LEFT, 644, "Thường trực Hội đồng nhân dân tỉnh kết luận như sau về các nội dung đã giám sát.")
+    page.canvas.save()
+
+    texts = [block.text for block in pdf.read(path, "0" * 64, settings.Limits()).visible]
+
+    assert title in texts

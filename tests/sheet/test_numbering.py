@@ -36,6 +36,35 @@ def test_a_slash_that_ocr_lost_is_found_by_the_type() -> None:
     assert printed.code == "15/NQ-HĐND"
 
 
+@pytest.mark.parametrize(
+    ("line", "number", "year"),
+    [
+        ("Số: $Ô /ÑQ-HĐND", None, None),  # a stroke of the pen above the N
+        ("Số: 15 /ÑQ-HĐND", "15", None),
+        ("Số: Ế 2 /2024NQ-HĐND", None, 2024),  # the second slash lost
+        ("Số: 62 / 2024 NQ-HĐND", "62", 2024),
+        ("Số: † 5 4NQ-HĐND", None, None),  # both the slash and a figure lost
+        ("Số: _NQ-HĐND", None, None),
+    ],
+)
+def test_a_number_line_that_a_pen_crossed_is_one_all_the_same(line: str, number: str | None, year: int | None) -> None:
+    printed = number_line(line)
+
+    assert printed is not None, "else it would be read as a line of the issuing body"
+    assert (printed.number, printed.year, printed.notation) == (number, year, "NQ-HĐND")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Phú Vinh, ngày 2 /4háng 7 năm 2024", "Phú Vinh, ngày Q9 †háng 7 năm 2024", "Phú Vinh, ngày † ậtháng 7 năm 2024"],
+)
+def test_a_line_of_place_and_date_that_a_pen_crossed_keeps_its_place_and_has_no_day(line: str) -> None:
+    dated = date_line(line)
+
+    assert dated is not None
+    assert (dated.place, dated.date) == ("Phú Vinh", None)
+
+
 def test_a_year_in_the_place_of_the_number_is_no_number() -> None:
     printed = number_line("Số: 2024/NQ-HĐND")
 

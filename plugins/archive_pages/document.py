@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
-from plugins import archive_exports, archive_reader
+from plugins import archive_exports, archive_feeds, archive_reader
 from plugins.archive_pages import completeness, effect, labels, linked_data, names, references, versions
 from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_reader import Body, Spans
@@ -21,8 +21,8 @@ Context = dict[str, Any]
 HOME: Context = {"label": "Trang chủ", "path": "index.html"}
 
 
-def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) -> Iterator[Output]:
-    """All files of a document."""
+def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str) -> Iterator[Output]:
+    """All files of a document; `archive` as `archive_feeds.identity` gives it."""
     body: Body = item.payload
     document, path = body.document, item.card["path"]
     base = {
@@ -37,6 +37,11 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site) ->
         yield Output(path, "tombstone", base | gone)
     else:
         doc = facts(body, item.card, related, vocabulary)
+        citing = references.citing(document, related.marked_by)[: archive_feeds.NEWEST]
+        if citing:
+            follow = {"title": f"Văn bản nói đến {document.code}", "path": path.replace("index.html", "atom.xml")}
+            doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]
+            yield from archive_feeds.atom(follow["path"], follow["title"], citing, site, archive)
         spans = references.spans(document, body.passages, related.links, vocabulary)
         yield Output(path, "document", base | page(body, doc, related, site, spans))
         yield Output(json_path(path), data=archive_exports.document_json(body))
@@ -135,6 +140,7 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> C
         "files": versions.files(current, document),
         "versions": list(versions.links(body)),
         "past_anchors": list(document.past_anchors),
+        "follow": None,
         "relations": _once([*_relations(document, related), *stated, *received]),
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],

@@ -200,6 +200,18 @@ def received(document: Document, marked_by: Iterable[Card]) -> Iterator[dict[str
                 }
 
 
+def citing(document: Document, marked_by: Iterable[Card]) -> list[Card]:
+    """The documents that say anything of this one, received last first."""
+    found = [
+        card
+        for card in marked_by
+        if any(
+            document.address in told["targets"] and _fits(told, document) for told in (*card["acts"], *card["cites"])
+        )
+    ]
+    return sorted(found, key=lambda card: (str(card["received"]), str(card["path"])), reverse=True)
+
+
 def named(card: Card) -> str:
     """How a list names a document: 12/2024/NQ-HĐND ngày 10/12/2024 của HĐND tỉnh Lam Giang."""
     return f"{card['code']} ngày {card['date_label']} của {card['council']['label']}"

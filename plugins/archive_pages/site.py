@@ -163,7 +163,7 @@ class ArchiveSite:
         """The files of one document."""
         from plugins.archive_pages import document
 
-        return document.outputs(item, related, self.vocabulary, self.facts)
+        return document.outputs(item, related, self.vocabulary, self.facts, self._identity)
 
     # Lists.
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from pipeline import errors, text
 from pipeline.document import record
+from pipeline.document.model import Passage, PassageKind
 from plugins import archive_exports, archive_feeds
 from tests.document import samples
+from tests.plugins import mini
 from tests.plugins.archive import Archive
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -221,3 +223,27 @@ def test_robots_are_welcome_and_told_of_the_sitemap(url: str, tmp_path: Path) ->
 
     said = archive.page("robots.txt").splitlines()
     assert said == ["User-agent: *", "Allow: /", *([f"Sitemap: {url}/sitemap.xml"] if url else [])]
+
+
+FOLLOWED = "tinh/lam-giang/2024/12-2024-nq-hdnd/atom.xml"
+CITING = Passage(PassageKind.can_cu, "Căn cứ Nghị quyết số 12/2024/NQ-HĐND ngày 10 tháng 12 năm 2024;")
+OTHER_DAY = Passage(PassageKind.can_cu, "Căn cứ Nghị quyết số 12/2024/NQ-HĐND ngày 11 tháng 10 năm 2024;")
+
+
+def test_a_document_has_a_feed_of_those_that_speak_of_it(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7, passages=[OTHER_DAY])
+    archive.build()
+    assert FOLLOWED not in feeds(archive)
+
+    archive.issue(8, passages=[CITING])
+    archive.build()
+    titles = [one.findtext(f"{ATOM}title") for one in feeds(archive)[FOLLOWED].iter(f"{ATOM}entry")]
+    assert titles == ["Nghị quyết số 8/NQ-HĐND – Về việc thứ 8"]
+    assert archive.page(FOLLOWED.replace("atom.xml", "index.html")).count(FOLLOWED) == 2
+
+    archive.issue(8, passages=[], state="withdrawn", event="withdrawn")
+    archive.build()
+    assert FOLLOWED not in feeds(archive)
+    archive.build("clean", ".clean")
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")

@@ -200,6 +200,7 @@ def details(of: Context, **changes: Any) -> Context:
         "state_reason": None,
         "state_date_label": None,
         "replaced_by": None,
+        "follow": None,
         "past_anchors": [],
         "issuer": of["council"]["label"],
     }

@@ -242,15 +242,25 @@ def standing(publications: Iterable[Publication]) -> tuple[Publication, ...]:
 
 
 def taken_back(receipts: Iterable[Receipt]) -> frozenset[int]:
-    """`seq` of the lines whose outcome was taken back: the next line of the same receipt waits again."""
+    """`seq` of the lines whose outcome was taken back: the next line of the same receipt says again what came before.
+
+    A line that waits for another reason is news, no taking back: a repetition waits when its document is recalled.
+    """
     found: set[int] = set()
     last: dict[str, Receipt] = {}
+    waited: dict[str, Receipt] = {}
     for line in receipts:
-        before = last.get(line.id)
-        if before is not None and before.outcome not in WAITING and line.outcome in WAITING:
+        before, earlier = last.get(line.id), waited.get(line.id)
+        if before and earlier and before.outcome not in WAITING and _waits_as(line) == _waits_as(earlier):
             found.add(before.seq)
         last[line.id] = line
+        if line.outcome in WAITING:
+            waited[line.id] = line
     return frozenset(found)
+
+
+def _waits_as(line: Receipt) -> tuple[str, str | None]:
+    return line.outcome, line.reason
 
 
 def _values(entry: Line) -> dict[str, Any]:

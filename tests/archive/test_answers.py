@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import ingest, settings
 from pipeline.document.model import Action, Declared
-from tests.archive.office import DISTRICT, PROVINCE, Office
+from tests.archive.office import DISTRICT, PROVINCE, Office, found_archive
 
 
 def told(office: Office) -> dict[str, list[str]]:
@@ -112,6 +112,23 @@ def test_what_was_parked_is_told_when_it_takes_its_place(office: Office) -> None
     office.store.answer()
 
     assert told(office) == {"1": ["01", "05", "15"], "2": ["01", "03"]}
+
+
+def test_what_a_later_package_makes_of_an_earlier_one_takes_no_message_back(office: Office) -> None:
+    """A repetition of a recalled document waits; whether its sender was told before may not depend on the run."""
+    for cut in (True, False):
+        place = Office(office.root / str(cut))
+        place.root.mkdir()
+        found_archive(place.root)
+        place.store.answer()
+        place.send("1.edxml", b"mot")
+        place.send("2.edxml", b"mot")
+        if cut:
+            place.store.answer()
+        place.send("3.edxml", b"mot", action=Action.recall)
+        place.store.answer()
+
+        assert told(place) == {"1": ["01", "03"], "2": ["01", "03", "05"], "3": ["01", "15"]}, cut
 
 
 def test_a_build_tells_what_it_published_once(busy: Office) -> None:

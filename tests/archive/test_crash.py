@@ -51,8 +51,10 @@ def work(root: Path, packages: tuple[Package, ...]) -> Callable[[], None]:
         store = archive.open(root, settings.load(root))
         with archive.lock(root):
             store.recover()
+            store.answer()
             for minute, package in enumerate(packages):
                 take(store, package, NOW + dt.timedelta(minutes=minute))
+            store.answer(built=True)
 
     def take(store: archive.Archive, package: Package, now: dt.datetime) -> None:
         if store.has_taken(package.path):
@@ -80,7 +82,8 @@ def moved(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[Package,
 
 
 def written(root: Path) -> dict[str, bytes]:
-    return {**faults.tree(root / "content"), **faults.tree(root / ".private")}
+    """The public record, the private store, and what senders were told."""
+    return {**faults.tree(root / "content"), **faults.tree(root / ".private"), **faults.tree(root / "outbox")}
 
 
 def whole_run(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[int, dict[str, bytes]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
     from pipeline.document.model import Passage
     from pipeline.document.vocabulary import Council
     from pipeline.settings import Site
+    from plugins.archive_pages.log import Entry
     from plugins.archive_reader import Body
 
 Row = dict[str, str | None]
@@ -30,13 +31,19 @@ _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FORMULA = "=+-@\t\r"
 
 
-def document_json(body: "Body") -> bytes:
-    """A document with its passages: the facts of the front matter, then the text as it is divided."""
+def document_json(body: "Body", entry: "Entry | None" = None) -> bytes:
+    """A document with its passages: the facts of the front matter, then the text as it is divided.
+
+    `log` is its line in the register of publications and the place of that, from 0: a leaf of the tree below
+    du-lieu/nhat-ky/, whose tiles prove it.
+    """
     from pydantic_core import to_json  # twice as fast as json, and gives bytes
 
     facts = body.document.model_dump_json(by_alias=True, exclude_none=True)
     passages = to_json([_passage(one) for one in body.passages])
-    return b'%s,"address":"%s","passages":%s}\n' % (facts[:-1].encode(), body.document.address.encode(), passages)
+    logged = b',"log":%s' % to_json({"index": entry.place, "entry": entry.line}) if entry else b""
+    address = body.document.address.encode()
+    return b'%s,"address":"%s"%s,"passages":%s}\n' % (facts[:-1].encode(), address, logged, passages)
 
 
 def _passage(passage: "Passage") -> dict[str, Any]:

@@ -7,7 +7,7 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from pipeline.archive import mirror, recorded, undoing
+from pipeline.archive import checkpoints, mirror, recorded, undoing
 from pipeline.archive.acts import Kept, Person
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import check as check_chains
@@ -35,6 +35,7 @@ __all__ = [
     "Status",
     "Told",
     "check_chains",
+    "checkpoints",
     "lock",
     "mirror",
     "open",

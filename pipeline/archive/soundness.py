@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import chains, persons, store
+from pipeline.archive import chains, checkpoints, persons, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.plan import Places
 from pipeline.archive.status import edited, lost_lines
@@ -38,6 +38,9 @@ def look(shelves: Shelves, places: Places) -> Iterator[Damage]:
         if wrong:
             yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
     yield from _decided(shelves)
+    for name in (checkpoints.FILE, checkpoints.COSIGNED):
+        if wrong := _departed(places.root, name):
+            yield Damage("ledger", f"{name}: {wrong}")
     yield from _originals(shelves, places)
     yield from _private(shelves)
     for what, address in edited(shelves):
@@ -54,6 +57,17 @@ def _decided(shelves: Shelves) -> Iterator[Damage]:
         return
     for line, wrong in persons.faults(acts):
         yield Damage("ledger", f"content/register/{register.ACTS}, dòng {line}: {wrong}")
+
+
+def _departed(root: Path, name: str) -> str | None:
+    """What is wrong where the registers do not go on from a head that was signed."""
+    try:
+        kept = checkpoints.last(root, name)
+        if kept is not None:
+            checkpoints.agrees(root, kept)
+    except errors.RegisterBroken as error:
+        return error.sentence()
+    return None
 
 
 def heal(damage: Damage, source: Path, shelves: Shelves, places: Places) -> bool:

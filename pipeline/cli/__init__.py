@@ -14,6 +14,7 @@ from pipeline.cli import (
     acting,
     alarms,
     answering,
+    checkpointing,
     delivering,
     exchanging,
     keeping,
@@ -49,6 +50,7 @@ app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")
 app.add_typer(registering.app, name="registry")
 app.add_typer(persons.app, name="person")
+app.add_typer(checkpointing.app, name="checkpoint")
 
 
 def _anywhere(arguments: list[str]) -> list[str]:

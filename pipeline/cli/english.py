@@ -130,6 +130,41 @@ ENGLISH: Mapping[str, str] = {
     "Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ.": (
         "Take back an approval or refusal, before a build has shown it: the package waits again."
     ),
+    "Đầu sổ có ký: ký, đồng ký, kiểm tra, lấy bằng chứng của một văn bản.": (
+        "The signed head of the registers: sign, cosign, check, prove a document."
+    ),
+    "Tệp đầu sổ (du-lieu/nhat-ky/checkpoint).": "A checkpoint (du-lieu/nhat-ky/checkpoint).",
+    "Đầu sổ đã giữ từ trước: sổ nay phải nối tiếp đúng từ đó.": (
+        "A checkpoint that was kept: the registers must go on from it."
+    ),
+    "Mở sổ có tên mới khi sổ không nối tiếp đầu sổ đã ký (mất đuôi, phục hồi).": (
+        "Begin a log of another name when the registers do not go on from what was signed (a lost tail, a restore)."
+    ),
+    "Ký đầu sổ như đang có; hdnd build tự làm việc này ở văn phòng.": (
+        "Sign the head of the registers as they stand; hdnd build does so at the office."
+    ),
+    "In khóa công khai của cơ sở dữ liệu, để người khác kiểm tra đầu sổ; công bố nó ở nơi khác trang này.": (
+        "Print the archive's public key, by which others check the head; publish it elsewhere than on the site."
+    ),
+    "Tên của bên đồng ký, không dấu cách: thu-vien.example.": "Name of the cosigner, no spaces: library.example.",
+    "Khóa công khai của cơ sở dữ liệu (hdnd checkpoint key).": "The archive's public key (hdnd checkpoint key).",
+    "Đồng ký một đầu sổ bằng --key, sau khi thấy sổ ở đây (một bản sao) khớp với nó và nối tiếp đầu sổ đã giữ.": (
+        "Cosign a head with --key, once the registers here (a mirror) agree with it and go on from the one kept."
+    ),
+    "Nhận đầu sổ mà bên thứ hai đã đồng ký; lần dựng trang tới công bố nó (du-lieu/nhat-ky/cosigned).": (
+        "Take a head that a second party has cosigned; the next build publishes it (du-lieu/nhat-ky/cosigned)."
+    ),
+    "Khóa công khai phải có chữ ký đúng; lặp lại được.": "A public key that must have signed; may be repeated.",
+    "Kiểm tra một đầu sổ: chữ ký của các khóa đã cho, và sổ trong content/register ở đây bắt đầu đúng như nó nói.": (
+        "Check a head: the signatures of the given keys, and that content/register here begins as it says."
+    ),
+    "Lấy bằng chứng (.tlog-proof) rằng dòng của một văn bản nằm trong sổ đã ký, và chính dòng ấy.": (
+        "Write a proof (.tlog-proof) that a document's line is in the signed log, and the line."
+    ),
+    "Nơi đặt hai tệp.": "Where to put the two files.",
+    "Đầu sổ có ký (du-lieu/nhat-ky/checkpoint) đã giữ từ trước; lặp lại được.": (
+        "A signed head (du-lieu/nhat-ky/checkpoint) that was kept; may be repeated."
+    ),
     "Lý do, ghi vào sổ.": "Why; kept in the ledger.",
     "Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ.": (
         "Destroy an unpublished package in the private store (no secret may lie on a networked machine), on record."

@@ -87,6 +87,9 @@ def verify(
     heads: Annotated[
         list[Path] | None, typer.Option(help="Tệp du-lieu/dau-so.json đã giữ từ một lần dựng trước; lặp lại được.")
     ] = None,
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="Đầu sổ có ký (du-lieu/nhat-ky/checkpoint) đã giữ từ trước; lặp lại được.")
+    ] = None,
 ) -> None:
     """Băm lại mọi bản gốc và tệp trong kho riêng, so sổ với nội dung; phục hồi từ inbox và từ gói khi còn đủ byte."""
     settings = session.settings()
@@ -94,6 +97,8 @@ def verify(
         store = archive.open(session.root, settings)
         for kept in heads or ():
             chains.check_heads(session.root, kept)
+        for kept in checkpoint or ():
+            archive.checkpoints.agrees(session.root, archive.checkpoints.load(kept))
         found = store.damage()
         healed = run.mend(found, store, settings, session.root / settings.inbox)
     for one in found:

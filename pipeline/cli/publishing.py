@@ -42,6 +42,7 @@ def build(
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
         archive.undoing.end(session.root / settings.private)
+        _sign(settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")
@@ -59,6 +60,19 @@ def build(
     _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")
+
+
+def _sign(settings: Settings) -> None:
+    """At the office, sign the head of the registers, which the build publishes; a break is told, not signed."""
+    if not (session.root / settings.private).is_dir():
+        return
+    try:
+        archive.checkpoints.sign(session.root, settings)
+    except errors.RegisterBroken as broken:
+        warn(
+            f"Không ký đầu sổ: {broken.sentence('vi')} Nếu đã biết vì sao: hdnd checkpoint sign --anew.",
+            f"The head was not signed: {broken.sentence('en')} If you know why: hdnd checkpoint sign --anew.",
+        )
 
 
 def _tell_senders(settings: Settings) -> None:

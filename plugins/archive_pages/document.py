@@ -12,6 +12,7 @@ from pipeline.settings import Site
 from plugins import archive_exports, archive_feeds, archive_reader
 from plugins.archive_pages import completeness, effect, labels, linked_data, names, references, versions
 from plugins.archive_pages.cards import dossier_name, iso
+from plugins.archive_pages.log import Entry
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, instant_label
 from plugins.incremental import Card, Item, Output, Related
@@ -21,8 +22,10 @@ Context = dict[str, Any]
 HOME: Context = {"label": "Trang chủ", "path": "index.html"}
 
 
-def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str) -> Iterator[Output]:
-    """All files of a document; `archive` as `archive_feeds.identity` gives it."""
+def outputs(
+    item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str, entry: Entry | None
+) -> Iterator[Output]:
+    """All files of a document; `archive` as `archive_feeds.identity` gives it, `entry` its line in the register."""
     body: Body = item.payload
     document, path = body.document, item.card["path"]
     base = {
@@ -43,8 +46,8 @@ def outputs(item: Item, related: Related, vocabulary: Vocabulary, site: Site, ar
             doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]
             yield from archive_feeds.atom(follow["path"], follow["title"], citing, site, archive)
         spans = references.spans(document, body.passages, related.links, vocabulary)
-        yield Output(path, "document", base | page(body, doc, related, site, spans))
-        yield Output(json_path(path), data=archive_exports.document_json(body))
+        yield Output(path, "document", base | page(body, doc, related, site, spans) | {"entry": entry})
+        yield Output(json_path(path), data=archive_exports.document_json(body, entry))
         yield from versions.outputs(body, doc, base)
     for former in document.former:
         target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}

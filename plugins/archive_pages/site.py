@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import checker, english, lines, linked_data, refusals
+from plugins.archive_pages import checker, english, lines, linked_data, log, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
-PUBLICATIONS = "content/register/publications.jsonl"
 _STANDING = ("tat", "gs", "dl", "bia", "td", "cap:tinh", "cap:huyen", "cap:xa")
 _FEEDS = (
     ("tat", "Tất cả văn bản mới", "atom.xml"),
@@ -99,9 +98,11 @@ class ArchiveSite:
 
     def orders(self) -> tuple[str, Orders]:
         """The publication register gives the order."""
-        path = self.root / PUBLICATIONS
-        data = path.read_bytes() if path.is_file() else b""
-        return hashlib.sha256(data).hexdigest(), partial(lines.ledger, data)
+        return hashlib.sha256(self._register.data).hexdigest(), lambda: self._register.places
+
+    @cached_property
+    def _register(self) -> log.Register:
+        return log.Register(self.root)
 
     @cached_property
     def facts(self) -> "Site":
@@ -163,7 +164,8 @@ class ArchiveSite:
         """The files of one document."""
         from plugins.archive_pages import document
 
-        return document.outputs(item, related, self.vocabulary, self.facts, self._identity)
+        entry = self._register.entry(item.id)
+        return document.outputs(item, related, self.vocabulary, self.facts, self._identity, entry)
 
     # Lists.
 
@@ -259,7 +261,7 @@ class ArchiveSite:
     def _identity(self) -> str:
         from plugins import archive_feeds
 
-        path = self.root / PUBLICATIONS
+        path = self.root / log.PUBLICATIONS
         with path.open("rb") if path.is_file() else io.BytesIO() as file:
             return archive_feeds.identity(file.readline())
 
@@ -297,10 +299,11 @@ class ArchiveSite:
         page = listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
         yield from english.beside([page])
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
+        yield from log.outputs(self.root)
 
     def global_stamp(self) -> str:
-        """The ledgers of reported errors and of declarations change without any document."""
-        return lines.stamp(self.root)
+        """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""
+        return f"{lines.stamp(self.root)}\n{log.stamp(self.root)}"
 
     def _search_scripts(self) -> tuple[str, ...]:
         from plugins import archive_search

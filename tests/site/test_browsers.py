@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import settings
+from pipeline.archive import checkpoints
 from tests import browsers
 from tests.browsers import Driven, wait
 from tests.site import archive
@@ -24,7 +26,9 @@ RESULTS = "document.querySelectorAll('#ket-qua .docs__no').length"
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return archive.build(archive.make(tmp_path_factory.mktemp("ba trình duyệt") / "kho"))
+    root = archive.make(tmp_path_factory.mktemp("ba trình duyệt") / "kho")
+    checkpoints.sign(root, settings.load(root))
+    return archive.build(root)
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +110,12 @@ def test_a_report_names_the_provision(browser: Driven, base: str) -> None:
 
     assert "Điều, khoản, điểm: khoản 1 Điều 1" in text
     assert wait(browser, "document.getElementById('thu-bao').href").startswith("mailto:")
+
+
+def test_a_page_proves_its_line_in_the_signed_register(browser: Driven, base: str) -> None:
+    browser.open(base + DOCUMENT)
+
+    browser.click("[data-proof]")
+
+    said = "document.getElementById('kiem-so').textContent"
+    assert wait(browser, f"{said}.includes(' ') && !{said}.startsWith('Đang') && {said}").startswith("Khớp: dòng ")

@@ -1,0 +1,83 @@
+"""The register of publications as a transparency log: its signed head, and the tree that proves a line to be in it.
+
+Only the tiles at the right edge change when documents are added; a page carries its own line and number, never a proof,
+so that no other page changes. A page asks for the head and two or three tiles, as scripts: fetch() may not from file://.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.archive_pages import lines
+from plugins.incremental import Output
+
+PUBLICATIONS = "content/register/publications.jsonl"
+FOLDER = "du-lieu/nhat-ky"
+FILES = ("checkpoint", "cosigned")
+
+
+class Entry(NamedTuple):
+    """A line of the register of publications: its place, from 0, and its text."""
+
+    place: int
+    line: str
+
+
+class Register:
+    """The register of publications, read once a build and only as far as it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / PUBLICATIONS
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file."""
+        return self._path.read_bytes() if self._path.is_file() else b""
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Address → the number of the line that last published or updated its document."""
+        return lines.ledger(self.data)
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self.data.split(b"\n")
+
+    def entry(self, address: str) -> Entry | None:
+        """The line that a document's page stands for; the page is made again when it moves."""
+        place = self.places.get(address)
+        return Entry(int(place) - 1, self._lines[int(place) - 1].decode()) if place else None
+
+
+def stamp(root: Path) -> str:
+    """Changes with the signed heads."""
+    return "\n".join(_text(root / lines.FOLDER / name) for name in FILES)
+
+
+def outputs(root: Path) -> Iterator[Output]:
+    """The head, what a second party cosigned, and the tiles; nothing where no head was ever signed."""
+    from pipeline.document import tlog
+
+    folder = root / lines.FOLDER
+    notes = {name: note for name in FILES if (note := _text(folder / name))}
+    for name, note in notes.items():
+        yield Output(f"{FOLDER}/{name}", data=note.encode())
+    if "checkpoint" not in notes:
+        return
+    yield _script("checkpoint", f"hdnd.checkpoint({json.dumps(notes['checkpoint'], ensure_ascii=False)})")
+    hashes = tlog.leaves(Register(root).data)
+    size = tlog.read(notes["checkpoint"]).size
+    for name, data in tlog.tiles(tlog.levels(hashes[:size])) if 0 < size <= len(hashes) else ():
+        yield Output(f"{FOLDER}/{name}", data=data)
+        yield _script(name, f'hdnd.tile("{name}","{base64.b64encode(data).decode()}")')
+
+
+def _script(name: str, call: str) -> Output:
+    return Output(f"{FOLDER}/{name}.js", data=f"{call}\n".encode())
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline import settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Finding, Package, Role
+from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.gate.arrival import EARLIEST, exchanged
 
@@ -17,6 +18,13 @@ _FOREIGN = re.compile(
     r"chinh phu|thu tuong|bo\s|so\s|(?:tinh|thanh|quan|huyen|thi|dang) uy|ban (?:chap hanh|thuong vu)|toa an|"
     r"vien kiem sat|(?:uy ban )?mat tran|cong an|(?:chi )?cuc\s|doan dai bieu quoc hoi (?!va )|thanh tra|"
     r"kho bac|bao hiem"
+)
+
+# Signs of bodies behind the type (Decree 30/2020/NĐ-CP, appendix VI): governments, parties, assemblies, ministries,
+# departments, courts. A council's own bans (BPC, BKTNS) begin like ministries, so these are listed.
+_OTHERS = re.compile(
+    r"UBND\w*|TTg|CP|CTN|QH\d*|UBTVQH\d*|T[UW]|[HĐ]U|MTTQ|ĐĐBQH|TA(?:ND)?\w?|VKS(?:ND)?\w?|CA[THX]?|S[A-ZĐ]{2,6}|TTCP|KTNN|"
+    r"NHNN|KBNN|UBDT|B(?:NV|TC|KHĐT|YT|TP|GDĐT|XD|GTVT|TNMT|NNPTNT|CT|VHTTDL|TTTT|LĐTBXH|QP|CA|NG|KHCN)"
 )
 
 
@@ -69,9 +77,21 @@ def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) ->
 def _wanted(analysis: Analysis, kind: str, scope: settings.Scope, vocabulary: Vocabulary) -> bool:
     """Resolutions of councils, what their organs issue on oversight, and what the settings call related."""
     form = analysis.value("oversight")
-    if _FOREIGN.match(text.fold(analysis.value("body") or "")):
+    if _FOREIGN.match(text.fold(analysis.value("body") or "")) or _of_others(analysis.value("code") or ""):
         return form in scope.related
     return kind in scope.types_in or form is not None or _on_oversight(analysis, vocabulary)
+
+
+def _of_others(code: str) -> bool:
+    """Whether a number carries the sign of a body that is no council's: QĐ-UBND, QĐ-TTg, 24/2023/QH15.
+
+    Of a paper without a text the header is all there is, and it may be a mistake in sending.
+    """
+    try:
+        notation = DocumentNumber.parse(code).notation
+    except ValueError:
+        return False
+    return "HĐND" not in notation and any(map(_OTHERS.fullmatch, re.split(r"[-./&]", notation)[-2:]))
 
 
 def _on_oversight(analysis: Analysis, vocabulary: Vocabulary) -> bool:

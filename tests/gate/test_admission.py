@@ -83,6 +83,19 @@ def test_a_resolution_or_report_of_another_body_is_not_the_councils(body: str) -
     assert objections(body=body, oversight="bc-doi-tuong") == set()
 
 
+@pytest.mark.parametrize(
+    "code", ["12/QĐ-TTg", "12/QĐ-UBND", "05/NQ-TU", "7/QĐ-BNV", "24/2023/QH15", "9/BC-SNV", "3/BC-ĐĐBQH", "4/BC-TAND"]
+)
+def test_the_number_of_another_body_is_not_the_councils(code: str) -> None:
+    assert objections(code=code) == {"out-of-scope"}
+    assert objections(code=code, doc_type="Báo cáo", oversight="bc-doi-tuong") == set()
+
+
+@pytest.mark.parametrize("code", ["12/NQ-HĐND", "3/BC-BPC", "5/KL-TT.HĐND", "8/BC-BKTNS", "2/NQLT-HĐND-UBND", "7", "x"])
+def test_numbers_of_councils_and_their_organs_are_theirs(code: str) -> None:
+    assert objections(code=code) == set()
+
+
 def test_the_province_may_bring_in_what_is_old_but_not_over_the_axis() -> None:
     assert objections(council="an-khe-ha", channel="backfill") == set()
 

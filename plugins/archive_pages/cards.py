@@ -6,8 +6,8 @@ kt*:council (documents of those before it) · ng:council (by date: previous and 
 ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
 hn*:council (its dossiers) · nx*:year (exports, sitemap) · tx*:level/month (texts) · dl* data index · bia* withdrawn ·
 td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
-lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type
-(counts). A council is named level/slug.
+lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
+tk:month, tq:month of scans (counts). A council is named level/slug.
 """
 
 import datetime as dt
@@ -24,6 +24,7 @@ from plugins.filters import date_label, instant_iso
 from plugins.incremental import Card, Item, Member, Unreadable
 
 Context = dict[str, Any]
+_SCANNED = frozenset({"ocr", "mixed"})
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 
 
@@ -115,7 +116,7 @@ def card(
         "effect": {"status": document.effect.status, "label": labels.EFFECTS[document.effect.status]},
         "state": document.state,
         "scope": document.scope,
-        "ocr": document.text.method in ("ocr", "mixed"),
+        "ocr": document.text.method in _SCANNED,
         "effective_from": iso(document.dates.effective_from),
         "receipt": document.versions[-1].receipt,
         "received": instant_iso(document.versions[-1].received),
@@ -205,6 +206,9 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         f"nx:{year}",
     ):
         yield Member(group, "", counted)
+    yield Member(f"tk:{date[:7]}", "", counted)
+    if document.text.method in _SCANNED:
+        yield Member(f"tq:{date[:7]}", "", counted)
     for kin in vocabulary.councils[document.council].successors:
         if (heir := vocabulary.councils.get(kin.slug)) and heir.level == document.level:
             yield Member(f"kt:{heir.level}/{heir.slug}", date, counted)

@@ -201,7 +201,7 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_calendar, archive_dictionary, archive_texts
         from plugins import archive_exports as exports
-        from plugins.archive_pages import directory, fields, listings, oversight, receipts
+        from plugins.archive_pages import directory, fields, listings, oversight, receipts, statistics
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -237,6 +237,7 @@ class ArchiveSite:
             "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),
+                statistics.page(view),
                 Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),

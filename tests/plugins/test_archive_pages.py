@@ -218,6 +218,27 @@ def test_all_texts_are_files_to_take_by_level_and_month(archive: Archive) -> Non
     assert sums[listed[0]] == hashlib.sha256((archive.output / listed[0]).read_bytes()).hexdigest()
 
 
+def test_figures_count_documents_and_scans_by_month(archive: Archive) -> None:
+    archive.issue(1, 2023, 12, 3)
+    archive.issue(2, text=record.Text(method="ocr"))
+    archive.issue(3)
+    archive.issue(4, scope="related")
+    archive.build()
+    page = archive.page("du-lieu/so-lieu/index.html")
+
+    rows = re.findall(r'<th scope="row">([^<]+)</th><td>(\d+)</td><td>(\d+)</td><td>([^<]+)</td>', page)
+    assert rows == [
+        ("2024", "2", "1", "50 %"),
+        ("2023", "1", "0", "0 %"),
+        ("12/2024", "2", "1", "50 %"),
+        ("12/2023", "1", "0", "0 %"),
+    ]
+    assert page.count("<svg") == 2 and "so-lieu/index.html" in archive.page("du-lieu/index.html")
+    archive.issue(2, state="withdrawn", event="withdrawn", passages=[])
+    archive.build()
+    assert '<th scope="row">12/2024</th><td>1</td><td>0</td>' in archive.page("du-lieu/so-lieu/index.html")
+
+
 def test_the_file_of_a_month_follows_a_word_and_a_withdrawal(archive: Archive) -> None:
     archive.put()
     archive.issue(7)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from pipeline.account import charts
-from plugins.archive_pages import timeline
+from plugins.archive_pages import statistics, timeline
+from plugins.incremental import Tally
 from tests.site import contexts as c
 from tests.site.contexts import Context, Page
 
@@ -246,6 +247,7 @@ def alone() -> Iterator[Page]:
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
+    yield figures()
     yield from receipts()
     files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": []}
     parts = [{"name": "thư mục gốc", "path": "du-lieu/tep/goc"}]
@@ -278,6 +280,23 @@ def changes(path: str) -> Context:
         "counts": {"changed": 1, "added": 1, "removed": 1},
         "recognised": True,
     }
+
+
+def figures() -> Page:
+    """Documents and scans by month and year."""
+    view = Counted({"tk:": [("2023-12", 4), ("2024-01", 12)], "tq:": [("2024-01", 3)]})
+    made = statistics.page(view)  # type: ignore[arg-type]
+    return Page("statistics.html", made.path, dict(made.context))
+
+
+class Counted:
+    """What a page of figures asks of the state."""
+
+    def __init__(self, tallies: dict[str, list[tuple[str, int]]]) -> None:
+        self._tallies = tallies
+
+    def tally(self, prefix: str) -> list[Tally]:
+        return [Tally(name, total, "") for name, total in self._tallies[prefix]]
 
 
 def duties() -> Iterator[Page]:

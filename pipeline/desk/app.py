@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import jinja2
 from starlette.applications import Starlette
@@ -26,8 +25,9 @@ from pipeline.archive import Archive, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
 from pipeline.desk.batches import Batch
-from pipeline.desk.guard import Guard
+from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview, rehearse
+from pipeline.desk.published import PublishedPages
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
 from pipeline.document.minisign import Signer
 from pipeline.document.model import Declared
@@ -137,6 +137,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/batch/{key}/drop", pages.drop, methods=["POST"]),
         Route("/batch/{key}/approve", pages.approve_batch, methods=["POST"]),
         Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
+        *PublishedPages(desk, pages.page).routes,
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
@@ -167,11 +168,11 @@ class Pages:
 
     async def approve(self, request: Request) -> Response:
         """Let pass, with what was changed in the form, and go to the next."""
-        return await run_in_threadpool(self._approve, request.path_params["receipt"], await _form(request))
+        return await run_in_threadpool(self._approve, request.path_params["receipt"], await form(request))
 
     async def refuse(self, request: Request) -> Response:
         """Turn away with a reason, and go to the next."""
-        return await run_in_threadpool(self._refuse, request.path_params["receipt"], await _form(request))
+        return await run_in_threadpool(self._refuse, request.path_params["receipt"], await form(request))
 
     async def later(self, request: Request) -> Response:
         """Pass over for this sitting."""
@@ -216,7 +217,7 @@ class Pages:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
         facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
-        return self._page("list.html", 200, rows=rows, later=self.desk.later, **facts)
+        return self.page("list.html", 200, rows=rows, later=self.desk.later, **facts)
 
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
@@ -224,14 +225,14 @@ class Pages:
         try:
             path = self.desk.rehearse(receipt, values)
         except errors.PipelineError as error:
-            return self._page("trial.html", status=409, said=error.sentence())
+            return self.page("trial.html", status=409, said=error.sentence())
         return RedirectResponse(f"../../preview/{path}", status_code=303)
 
     def _batch(self, key: str) -> Response:
         found = {one.key: one for one in self.desk.alike(self.desk.archive)}
         if key not in found:
             return RedirectResponse("../", status_code=303)
-        return self._page("batch.html", batch=found[key])
+        return self.page("batch.html", batch=found[key])
 
     def _right(self, key: str, receipt: str) -> Response:
         batch = self.desk.batches.get(key)
@@ -248,7 +249,7 @@ class Pages:
         left = dict(filter(None, (self._one_of_many(receipt, batch) for receipt in batch.receipts)))
         del self.desk.batches[key]
         done = len(batch.receipts) - len(left)
-        return self._page("batched.html", batch=batch, done=done, left=left)
+        return self.page("batched.html", batch=batch, done=done, left=left)
 
     def _one_of_many(self, receipt: str, batch: Batch) -> tuple[str, str] | None:
         """Approve one of a batch; its number and why it stays held, where it does."""
@@ -262,7 +263,7 @@ class Pages:
         try:
             self.desk.undo(receipt)
         except errors.PipelineError as error:
-            return self._page("gone.html", status=409, receipt=receipt, said=error.sentence(), here="../")
+            return self.page("gone.html", status=409, receipt=receipt, said=error.sentence(), here="../")
         return _go(receipt)
 
     def _item(
@@ -272,7 +273,7 @@ class Pages:
         waiting = store.held()
         held = next((one for one in waiting if one.receipt == receipt), None)
         if held is None:
-            return self._page("gone.html", status=404, receipt=receipt, said="", here="")
+            return self.page("gone.html", status=404, receipt=receipt, said="", here="")
         opened = None if held.sealed else self._opened(receipt, store)
         following = self.desk.after(receipt, waiting)
         if following and not next(one for one in waiting if one.receipt == following).sealed:
@@ -282,7 +283,7 @@ class Pages:
         facts = self._facts(held, row, opened, sent or {}, store)
         last = next(iter(store.undoable()), None)
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
-        return self._page("item.html", status, **facts, **left, said=said, here=here)
+        return self.page("item.html", status, **facts, **left, said=said, here=here)
 
     def _sampled(self, key: str, receipt: str) -> Batch | None:
         """The batch of whose sample this one is looked at."""
@@ -354,7 +355,8 @@ class Pages:
             return self._item(receipt, sent=sent, said=error.sentence(), status=409)
         return _go(following)
 
-    def _page(self, template: str, status: int = 200, **context: Any) -> Response:
+    def page(self, template: str, status: int = 200, **context: Any) -> Response:
+        """A template with what every page shows."""
         facts = {"site": self.desk.settings.site, "person": self.desk.person, **context}
         return HTMLResponse(self._templates.get_template(template).render(**facts), status)
 
@@ -362,7 +364,3 @@ class Pages:
 def _go(receipt: str | None) -> Response:
     """To the next item, or to the list when none is left; relative to /<token>/item/<receipt>/<act>."""
     return RedirectResponse(f"../{receipt}" if receipt else "../../", status_code=303)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))

@@ -7,8 +7,10 @@ part of every address. Nothing may be framed, cached, or loaded from anywhere el
 
 import hmac
 import re
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -65,3 +67,8 @@ class Guard:
             return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         size = headers.get("content-length", "")
         return headers.get("origin") in {f"http://{name}" for name in ours} and size.isdigit() and int(size) <= LARGEST
+
+
+async def form(request: Request) -> dict[str, str]:
+    """What a form of ours sent."""
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))

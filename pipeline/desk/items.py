@@ -151,6 +151,12 @@ def published(document: Document | None) -> Mapping[str, tuple[Claim, ...]]:
     return {name: (Claim(value, "published", 1.0),) for name, value in said.items() if value}
 
 
+def fields_of(document: Document) -> list[Field]:
+    """Every fact of a published document that a person may correct, as it stands."""
+    there = published(document)
+    return [_field(name, there.get(name, ())) for name in FIELDS if name not in ("separate", "scope")]
+
+
 def standing(kept: Record, read: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
     """The document that a held package would change: of its council, number and date, or brought under its id."""
     known = {name: claims[0].value for name, claims in facts(read, kept.declared, vocabulary).items() if claims}

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,6 +45,25 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / left).unlink(missing_ok=True)
     received = hdnd(folder, "receive")
     assert received.returncode == 11, received.stderr  # one is marked secret
+    return folder
+
+
+@pytest.fixture
+def six_scans(tmp_path: Path) -> Path:
+    """An archive with six scans in its inbox, nothing received."""
+    return unreceived(tmp_path / "kho", range(11, 17))
+
+
+def unreceived(folder: Path, numbers: Iterable[int]) -> Path:
+    """An archive whose inbox holds a scan of each number."""
+    office = Office(write_archive(folder))
+    for number in numbers:
+        paper = office.budget("phu-vinh", number, dt.date(2025, 12, number))
+        scan = folder / "scan.pdf"
+        sheet.save_scan(sheet.scans(paper, folder, office.rng)[:1], scan)
+        office.send(paper, data=scan.read_bytes(), name=f"ban-quet-{number}")
+    for left in ("scan.pdf", "scan-source.pdf"):
+        (folder / left).unlink(missing_ok=True)
     return folder
 
 

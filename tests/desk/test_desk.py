@@ -287,6 +287,52 @@ def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
     assert set(found.sample) == set(alike)
 
 
+def test_published_documents_are_taken_down_and_put_back_and_corrected(archive: Path, serve: Serve, page: Page) -> None:
+    first = held(archive)[0]
+    assert hdnd(archive, "review", "approve", first, "--as", PERSON).returncode == 0
+    (file,) = (archive / "content/documents").rglob("*.md")
+    stood = file.read_bytes()
+    desk = serve(archive)
+    page.goto(desk.address)
+    page.keyboard.press("p")
+    page.wait_for_url("**/published")
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_label("Dán đường dẫn trang").fill("https://kho.example/xa/phu-vinh/2025/03-nq-hdnd/index.html#dieu-1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/published/xa/phu-vinh/2025/03-nq-hdnd")
+    assert Axe().run(page).response["violations"] == []
+
+    page.locator("#why-suspend").fill("Xem lại số liệu")
+    page.get_by_role("button", name="Tạm ngừng công bố").click()
+    page.wait_for_url("**?done=suspend")
+    assert "tạm ngừng" in page.get_by_role("status").inner_text()
+    assert b"D\xe1\xbb\xb1" not in file.read_bytes() and file.read_bytes() != stood
+    assert Axe().run(page).response["violations"] == []
+    page.locator("#why-restore").fill("Đã xem, đúng")
+    page.get_by_role("button", name="Đưa trở lại").click()
+    page.wait_for_url("**?done=restore")
+    assert file.read_bytes() == stood
+
+    page.locator("#f-trich_yeu").fill("Về dự toán đã đính chính")
+    page.locator("#why-correct").fill("Máy đọc sai")
+    page.get_by_role("button", name="Ghi chỗ sửa").click()
+    page.wait_for_url("**?done=correct")
+    assert "title: Về dự toán đã đính chính" in file.read_text(encoding="utf-8")
+
+    page.locator("#why-withdraw").fill("Gọi 0912 345 678 để hỏi")
+    page.locator("#ground").select_option("error")
+    page.get_by_role("button", name="Gỡ văn bản").click()
+    page.wait_for_selector("[role=alert]")
+    assert "sổ này công khai" in page.inner_text("[role=alert]")
+    page.locator("#why-withdraw").fill("Công bố nhầm")
+    page.locator("#ground").select_option("error")
+    page.get_by_role("button", name="Gỡ văn bản").click()
+    page.wait_for_url("**?done=withdraw")
+    acts = [json.loads(line) for line in desk.acts().splitlines()]
+    assert [act["act"] for act in acts] == ["approve", "suspend", "restore", "correct", "withdraw"]
+    assert all(act["actor"] == PERSON for act in acts)
+
+
 def test_the_picture_is_enlarged_and_turned_by_keys(archive: Path, serve: Serve, page: Page) -> None:
     page.goto(f"{serve(archive).address}item/{held(archive)[0]}")
     before = shown(page)

@@ -56,22 +56,50 @@ COUNCILS = (
 )
 
 
+_KINDS = (
+    "dan-chieu", "can-cu", "xet", "sua-doi", "thay-the", "bai-bo", "dinh-chinh", "huong-dan", "tam-ngung",
+    "tiep-tuc-hieu-luc",
+)  # fmt: skip
+RELATIONS = (
+    Column("tu", "string", "Địa chỉ của văn bản viện dẫn; khóa ngoài sang bảng văn bản."),
+    Column("quan_he", "string", "Văn bản này làm gì với văn bản được nêu; dan-chieu khi chỉ nêu tên.", _KINDS),
+    Column("so_ky_hieu", "string", "Số, ký hiệu được nêu; để trống khi một luật chỉ được gọi bằng tên."),
+    Column("ten", "string", "Tên luật, khi được gọi bằng tên."),
+    Column("ngay", "string", "Ngày, hoặc năm, mà câu chữ nêu."),
+    Column("loai", "string", "Loại văn bản mà câu chữ nêu."),
+    Column("toi", "string", "Các địa chỉ mà văn bản được nêu có trong cơ sở dữ liệu, nếu có; cách nhau bằng dấu cách."),
+    Column("pham_vi", "string", "Toàn bộ hay một phần, khi thay thế, bãi bỏ, tạm ngưng.", ("toan-bo", "mot-phan")),
+    Column("dieu_khoan", "string", "Điều, khoản, điểm được nêu, nguyên văn."),
+    Column("cau_chu", "string", "Câu làm căn cứ, nguyên văn."),
+    Column("vi_tri", "string", "Trang và chỗ của câu ấy trong văn bản viện dẫn."),
+)
+MISSING = (
+    Column("so_ky_hieu", "string", "Số, ký hiệu của văn bản được viện dẫn mà cơ sở dữ liệu chưa có."),
+    Column("ngay", "date", "Ngày mà câu chữ nêu, nếu có."),
+    Column("loai", "string", "Loại văn bản mà câu chữ nêu, nếu có."),
+    Column("so_lan", "integer", "Bao nhiêu văn bản viện dẫn."),
+    Column("vien_dan_boi", "string", "Địa chỉ các văn bản viện dẫn, cách nhau bằng dấu cách."),
+)
+
+
 def names(columns: Iterable[Column]) -> tuple[str, ...]:
     """The head of a table."""
     return tuple(column.name for column in columns)
 
 
 def schema() -> bytes:
-    """du-lieu/tu-dien.json: both tables."""
-    tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS)}
+    """du-lieu/tu-dien.json: all tables."""
+    tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS), "vien_dan": _table(RELATIONS, key=False)}
+    tables["vien_dan_chua_co"] = _table(MISSING, key=False)
     tables["van_ban"]["foreignKeys"] = [
         {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
     ]
     return f"{json.dumps(tables, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _table(columns: tuple[Column, ...]) -> dict[str, Any]:
-    return {"fields": [_field(one) for one in columns], "primaryKey": columns[0].name, "missingValues": [""]}
+def _table(columns: tuple[Column, ...], *, key: bool = True) -> dict[str, Any]:
+    found = {"fields": [_field(one) for one in columns], "missingValues": [""]}
+    return found | ({"primaryKey": columns[0].name} if key else {})
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -8,11 +8,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from plugins.archive_dictionary import COUNCILS, DOCUMENTS, names
+from plugins.archive_dictionary import COUNCILS, DOCUMENTS, RELATIONS, names
 from plugins.incremental import Card, Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -31,19 +32,20 @@ _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FORMULA = "=+-@\t\r"
 
 
-def document_json(body: "Body", entry: "Entry | None" = None) -> bytes:
-    """A document with its passages: the facts of the front matter, then the text as it is divided.
+def document_json(body: "Body", entry: "Entry | None" = None, more: Mapping[str, Any] = MappingProxyType({})) -> bytes:
+    """A document with its passages: the facts of the front matter, what it has to do with others, the divided text.
 
     `log` is its line in the register of publications and the place of that, from 0: a leaf of the tree below
-    du-lieu/nhat-ky/, whose tiles prove it.
+    du-lieu/nhat-ky/, whose tiles prove it. `more` is what it cites, does to others, and is cited by.
     """
     from pydantic_core import to_json  # twice as fast as json, and gives bytes
 
     facts = body.document.model_dump_json(by_alias=True, exclude_none=True)
     passages = to_json([_passage(one) for one in body.passages])
     logged = b',"log":%s' % to_json({"index": entry.place, "entry": entry.line}) if entry else b""
+    known = b"," + to_json(dict(more))[1:-1] if more else b""
     address = body.document.address.encode()
-    return b'%s,"address":"%s"%s,"passages":%s}\n' % (facts[:-1].encode(), address, logged, passages)
+    return b'%s,"address":"%s"%s%s,"passages":%s}\n' % (facts[:-1].encode(), address, logged, known, passages)
 
 
 def _passage(passage: "Passage") -> dict[str, Any]:
@@ -59,8 +61,8 @@ def _passage(passage: "Passage") -> dict[str, Any]:
     return found
 
 
-def year(name: str, view: View, site: "Site") -> Iterator[Output]:
-    """CSV, JSON lines and sitemap of the documents issued in a year.
+def year(name: str, view: View, site: "Site", related: Callable[[Card], Iterable[Row]]) -> Iterator[Output]:
+    """CSV, JSON lines and sitemap of the documents issued in a year; `related` gives the lines of their relations.
 
     A sitemap needs whole addresses, so there is none while the site has no address.
     """
@@ -68,6 +70,9 @@ def year(name: str, view: View, site: "Site") -> Iterator[Output]:
         rows = [row(card) for card in part]
         yield Output(f"du-lieu/{part_name}.csv", data=table(rows, names(DOCUMENTS)))
         yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
+        lines = [line for card in part for line in related(card)]
+        yield Output(f"du-lieu/vien-dan-{part_name}.csv", data=table(lines, names(RELATIONS)))
+        yield Output(f"du-lieu/vien-dan-{part_name}.jsonl", data=json_lines(lines))
         if site.url:
             pages = ((path, card["received"]) for card in part for path in (card["path"], *card["past"]))
             yield Output(f"sitemap/{part_name}.xml", data=_urls(site, pages))
@@ -143,7 +148,13 @@ def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, A
             "year": int(year.name),
             "count": year.total,
             "parts": [
-                {"label": name, "csv": f"du-lieu/{name}.csv", "jsonl": f"du-lieu/{name}.jsonl"}
+                {
+                    "label": name,
+                    "csv": f"du-lieu/{name}.csv",
+                    "jsonl": f"du-lieu/{name}.jsonl",
+                    "relations_csv": f"du-lieu/vien-dan-{name}.csv",
+                    "relations_jsonl": f"du-lieu/vien-dan-{name}.jsonl",
+                }
                 for number in range(1, -(-sizes[year.name] // PART) + 1)
                 for name in [_part_name(year.name, number)]
             ],

@@ -4,8 +4,9 @@ Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
-hn*:council (its dossiers) · nx*:year (exports, sitemap) · tx*:level/month (texts) · dl* data index · bia* withdrawn ·
-td* withdrawn or corrected · o*:first two digits of the hash (originals) ·
+hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) · nx*:year (exports, sitemap) ·
+tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
+o*:first two digits of the hash (originals) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
 tk:month, tq:month of scans (counts). A council is named level/slug.
 """
@@ -51,7 +52,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     return Item(
         document.address,
         card(document, vocabulary, acts, cited) | ({} if gone else _of_text(body)),
-        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_text_groups(body))),
+        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_text_groups(body, cited))),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
         "" if gone else f"ng:{document.level}/{document.council}",
@@ -249,12 +250,22 @@ def due(body: Body) -> list[Context]:
     ]
 
 
-def _text_groups(body: Body) -> Iterator[Member]:
+def _text_groups(body: Body, cites: Sequence[Context]) -> Iterator[Member]:
     """Groups that show what stands in the text; the digest makes the month's file again when a word changes."""
     document, date = body.document, body.document.dates.issued.isoformat()
     yield Member(f"tx:{document.level}/{date[:7]}", f"{date} {body.digest[:32]}")
     if due(body):
         yield Member("hl", body.document.dates.issued.isoformat())
+    yield from _cited(document, cites)
+
+
+def _cited(document: Document, cites: Sequence[Context]) -> Iterator[Member]:
+    """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
+    own = f"{document.level}/{document.council}"
+    cited = {target.rsplit("/", 2)[0] for one in cites for target in one["targets"]}
+    yield from (Member(f"vd:{council}", document.address, 0) for council in sorted(cited))
+    if own not in cited:
+        yield Member(f"vd:{own}", "", 0)
 
 
 def dossier_name(council: str, dossier: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
 from plugins import archive_feeds
-from plugins.archive_pages import labels
+from plugins.archive_pages import labels, missing
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
 from plugins.filters import date_label, first_lower
@@ -144,6 +144,7 @@ class Councils:
             "title": link["label"],
             "description": f"Nghị quyết và văn bản giám sát của {council.title}, theo năm và theo loại.",
             "council": link | self._facts(council),
+            "missing": f"{missing.folder(name)}/index.html" if view.size(f"hd:{name}") else None,
             "organs": self._organs(name, council, view),
             "years": year_links(view, f"nam:{name}/", name, counts=True),
             "types": [row | {"path": None} for row in types(view.tally(f"cl:{name}/"), self.vocabulary)],

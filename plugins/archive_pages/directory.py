@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import checker, english, listings, office, oversight, receipts, statistics
+from plugins.archive_pages import checker, english, listings, missing, office, oversight, receipts, statistics
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
@@ -26,6 +26,7 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
             yield f"{folder}/day-du"
     yield from (f"{tally.name}/ke-thua" for tally in view.tally("kt:"))
     yield from (f"{tally.name}/giam-sat" for tally in view.tally("hn:"))
+    yield from (missing.folder(tally.name) for tally in view.tally("vd:"))
     yield from (tally.name for tally in view.tally("nam:"))
 
 

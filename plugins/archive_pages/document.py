@@ -10,7 +10,7 @@ from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_feeds, archive_reader
-from plugins.archive_pages import completeness, effect, labels, linked_data, names, references, versions
+from plugins.archive_pages import cited, completeness, effect, labels, linked_data, names, references, versions
 from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_pages.log import Entry
 from plugins.archive_reader import Body, Spans
@@ -46,8 +46,11 @@ def outputs(
             doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]
             yield from archive_feeds.atom(follow["path"], follow["title"], citing, site, archive)
         spans = references.spans(document, body.passages, related.links, vocabulary)
+        by = cited.citing(document, related.marked_by)
+        doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
         yield Output(path, "document", base | page(body, doc, related, site, spans) | {"entry": entry})
-        yield Output(json_path(path), data=archive_exports.document_json(body, entry))
+        more = cited.data(document, item.card, related.links, by)
+        yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
         yield from versions.outputs(body, doc, base)
     for former in document.former:
         target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}

@@ -36,24 +36,25 @@ class Placed(NamedTuple):
 
 
 def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """What a document's body (Markdown) cites that an archive of councils may hold, once each, for its card.
+    """What a document's body (Markdown) cites, once each, for its card.
 
-    Each: the number, day and type that are said, the `targets` at which it would lie, the `anchor` of the provision
-    that cites it first, and for what the preamble rests on how (`rests`) and its sentence. Blocks are searched as they
-    are written: no number of a document holds a letter that the writer escapes.
+    Each: number (empty for a law by `name`), day and type that are said, the `targets` at which an archive of councils
+    would hold it (none for what is no council's), the `anchor` of the provision that cites it first, and for what the
+    preamble rests on how (`rests`) and its sentence. Blocks are searched as they are written: no number of a document
+    holds a letter that the writer escapes.
     """
     own = vocabulary.councils[document.council]
-    placed = list(_of_blocks(below)) if "/" in below else []
+    placed = list(_of_blocks(below))
     full = citations.completed(one.citation for one in placed)
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for one, citation in zip(placed, full, strict=True):
         where = citations.addresses(citation, own, vocabulary)
-        if where and document.address not in where:
-            told = _told(citation)
+        if document.address not in where:
+            told = _told(citation) | _by_name(citation)
             fresh = told | {"targets": list(where), "anchor": one.anchor}
-            known = found.setdefault((*where, told["date"] or ""), fresh)
+            known = found.setdefault((citation.key, *where, told["date"] or ""), fresh)
             if one.rests and "rests" not in known:
-                known |= {"rests": one.rests, "evidence": passages_of(one.text)[0].text}
+                known |= {"rests": one.rests} | ({"evidence": passages_of(one.text)[0].text} if where else {})
     return list(found.values())
 
 
@@ -62,7 +63,7 @@ def _of_blocks(below: str) -> Iterator[Placed]:
     for block in below.strip("\n").split("\n\n"):
         anchor = _ANCHOR.search(block)
         above = anchor[1] if anchor else above
-        if "/" not in block:
+        if "/" not in block and ".can-cu}" not in block:
             continue
         if block[0] == "|":
             rows = (line.strip("| ").split(" | ") for line in block.split("\n"))
@@ -71,6 +72,13 @@ def _of_blocks(below: str) -> Iterator[Placed]:
             cited = citations.find(block)
             how, own = relations.rests(block, cited) if ".can-cu}" in block else ("", ())
             yield from (Placed(block, one, above, how if one in own else "") for one in cited)
+
+
+def _by_name(one: Citation) -> dict[str, Any]:
+    """Of a law that is cited by its name: the name, and the year where no day is said."""
+    if one.code or not one.name:
+        return {}
+    return {"name": one.name} | ({} if one.date else {"year": str(one.year)})
 
 
 def _told(one: Citation) -> dict[str, Any]:
@@ -167,7 +175,9 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
 
 def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterator[dict[str, Any]]:
     """What document.html lists of the relations of its card and its preamble, with the place of each sentence."""
-    rests = ({**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "rests" in one)
+    rests = (
+        {**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "evidence" in one
+    )
     for act in chain((one for one in card["acts"] if "code" in one), rests):
         target = meant(act, act["targets"], document, cards)
         if target or act["type"] not in _RESTS:
@@ -227,6 +237,12 @@ def _fits(act: Mapping[str, Any], document: Document) -> bool:
     return act.get("code") in (None, document.code) and day in (None, document.dates.issued.isoformat())
 
 
+def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
+    """Whether a document at an address that a citation gives is the one that it names."""
+    day = dt.date.fromisoformat(told["date"]) if told["date"] else None
+    return citations.meant(told["code"], day, told["kind"], {"": _shown(card)}) is not None
+
+
 def meant(told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, Card]) -> Card | None:
     """The card of the one document that a citation means, of those at the addresses `where`."""
     known = {name: cards[name] for name in where if name in cards and name != document.address}
@@ -237,5 +253,5 @@ def meant(told: Mapping[str, Any], where: Iterable[str], document: Document, car
     return cards[address] if address else None
 
 
-def _shown(card: Card) -> Shown:
+def _shown(card: Mapping[str, Any]) -> Shown:
     return Shown(card["code"], dt.date.fromisoformat(card["date"]), card["type"]["slug"])

@@ -45,9 +45,7 @@ class ArchiveSite:
     suffix = ".md"
 
     def __init__(self, root: Path, theme: Path) -> None:
-        self.root = root
-        self.theme = theme
-        self.folder = root / "content/documents"
+        self.root, self.theme, self.folder = root, theme, root / "content/documents"
         self.beside: Mapping[Path, str] = {
             root / "content/vocabulary": ".yaml",
             root / "content/register": ".jsonl",
@@ -201,7 +199,7 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_calendar, archive_dictionary, archive_texts
         from plugins import archive_exports as exports
-        from plugins.archive_pages import directory, fields, listings, oversight, receipts, statistics
+        from plugins.archive_pages import cited, directory, fields, listings, missing, oversight, receipts, statistics
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -233,7 +231,8 @@ class ArchiveSite:
             ),
             "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
             "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
-            "nx": lambda rest, view: exports.year(rest, view, site),
+            "vd": lambda rest, view: missing.outputs(rest, view, words),
+            "nx": lambda rest, view: exports.year(rest, view, site, cited.rows),
             "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),

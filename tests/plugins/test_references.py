@@ -1,6 +1,7 @@
 """What a text cites is a link where the archive holds it, from the build on in which it arrives."""
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +219,55 @@ def test_the_day_of_effect_in_a_paragraph_names_the_article_above_it(archive: Ar
     archive.build()
 
     assert "Có hiệu lực từ 01/01/2025 (Điều 5)" in archive.page(PAGE)
+
+
+def test_a_document_says_what_cites_it_on_its_page_and_as_data(archive: Archive) -> None:
+    cited(archive)
+    archive.build()
+    assert "duoc-vien-dan" not in archive.page(PAGE)
+
+    cite(archive, f"Theo {TITLE}", "Căn cứ Luật Giá số 16/2023/QH15; Nghị quyết số 15/NQ-HĐND ngày 10/7/2024.")
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert f'<a href="../../../../{CITING}#dieu-1">20/NQ-HĐND' in page
+    assert "20/NQ-HĐND" in archive.page(PAGE.replace("index.html", "atom.xml"))
+    told = json.loads(archive.page(PAGE.replace("index.html", "document.json")))
+    assert told["cited_by"] == ["tinh/lam-giang/2024/20-nq-hdnd"]
+    data = json.loads(archive.page(CITING.replace("index.html", "document.json")))
+    assert [(one["code"], one.get("date"), one.get("address")) for one in data["cites"]] == [
+        ("15/NQ-HĐND", "2024-07-09", "tinh/lam-giang/2024/15-nq-hdnd"),
+        ("16/2023/QH15", None, None),
+        ("15/NQ-HĐND", "2024-07-10", None),
+    ]
+
+
+def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> None:
+    lacking = "tinh/lam-giang/vien-dan-chua-co/"
+    cite(archive, f"Theo {TITLE}", "Nghị quyết số 5/2023/NQ-HĐND của Hội đồng nhân dân tỉnh Lam Giang.")
+    archive.build()
+
+    page = archive.page(f"{lacking}index.html")
+    assert "15/NQ-HĐND" in page
+    assert "05/2023/NQ-HĐND" in page
+    lines = archive.page(f"{lacking}vien-dan-chua-co.csv").splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == ["05/2023/NQ-HĐND", "15/NQ-HĐND"]
+
+    cited(archive)
+    archive.build()
+
+    assert "15/NQ-HĐND" not in archive.page(f"{lacking}index.html").replace("20/NQ-HĐND", "").partition("<tbody>")[2]
+
+
+def test_the_tables_say_what_documents_have_to_do_with_each_other(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Bãi bỏ khoản 1 Điều 2 {TITLE}.")
+    archive.build()
+
+    rows = [json.loads(line) for line in archive.page("du-lieu/vien-dan-2024.jsonl").splitlines()]
+    assert {(row["quan_he"], row["so_ky_hieu"], row.get("pham_vi"), row.get("dieu_khoan")) for row in rows} == {
+        ("dan-chieu", "15/NQ-HĐND", None, None),
+        ("bai-bo", "15/NQ-HĐND", "mot-phan", "khoản 1 Điều 2"),
+    }
+    assert all(row["toi"].startswith("tinh/lam-giang/2024/15-nq-hdnd") for row in rows)
+    assert "vien_dan" in json.loads(archive.page("du-lieu/tu-dien.json"))

@@ -87,6 +87,7 @@ def _words() -> Any:
     return SimpleNamespace(
         councils={card["council"]["slug"]: SimpleNamespace(label=card["council"]["label"]) for card in cards},
         types={card["type"]["slug"]: SimpleNamespace(name=card["type"]["name"]) for card in cards},
+        fields=SimpleNamespace(listed=()),
     )
 
 

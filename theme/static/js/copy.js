@@ -1,6 +1,6 @@
 /* Copying: the link of a page or of a provision, a citation, the text of a report, a hash.
    Buttons stand hidden in the page and are shown here: without JavaScript there is nothing to press, and the text stands there to be marked. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /**
@@ -10,7 +10,7 @@
    * @returns {string}
    */
   hdnd.address = function (hash) {
-    const canonical = document.querySelector('link[rel="canonical"]');
+    const canonical = /** @type {?HTMLLinkElement} */ (document.querySelector('link[rel="canonical"]'));
     return (canonical ? canonical.href : location.href.split("#")[0]) + hash;
   };
 
@@ -28,7 +28,7 @@
     area.select();
     const done = document.execCommand("copy");
     area.remove();
-    if (active) active.focus();
+    if (active instanceof HTMLElement) active.focus();
     return done;
   }
 
@@ -71,13 +71,14 @@
     toast.className = "toast";
     toast.setAttribute("role", "status");
     document.body.append(toast);
-    for (const button of document.querySelectorAll("[data-copy], [data-copy-link]")) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copy], [data-copy-link]"))) {
       button.hidden = false;
       if (button.parentElement.hidden) button.parentElement.hidden = false;
     }
-    for (const anchor of document.querySelectorAll(".neo")) anchor.title = "Sao chép liên kết";
+    const anchors = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".neo"));
+    for (const anchor of anchors) anchor.title = "Sao chép liên kết";
     document.addEventListener("click", pressed);
   }
 
   offer();
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -3,7 +3,7 @@
  * the next place and the one before. Words without marks are found in all spellings. Where all words stand side by side
  * anywhere, those places alone are marked; else words that are neighbours; else each.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const MOST = 500;
@@ -105,4 +105,4 @@
     bar.remove();
   }));
   document.body.append(bar);
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -1,9 +1,9 @@
 /* A provision that the address names (…/index.html#dieu-5-khoan-2) is put into the report of an error and into the citation. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const text = document.getElementById("mau-bao");
-  const mail = document.getElementById("thu-bao");
+  const mail = /** @type {?HTMLAnchorElement} */ (document.getElementById("thu-bao"));
   if (!text) return;
   const line = text.dataset.line;
   const blankText = text.textContent;
@@ -40,4 +40,4 @@
 
   addEventListener("hashchange", fill);
   fill();
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -2,12 +2,13 @@
 (function () {
   "use strict";
 
-  const box = document.getElementById("loc-ten");
-  const said = document.querySelector(".sieve [role=status]");
-  const groups = Array.from(document.querySelectorAll("#danh-sach .ward"), (group) => ({
+  const box = /** @type {HTMLInputElement} */ (document.getElementById("loc-ten"));
+  const said = /** @type {HTMLElement} */ (document.querySelector(".sieve [role=status]"));
+  const wards = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#danh-sach .ward"));
+  const groups = Array.from(wards, (group) => ({
     node: group,
     title: fold(group.querySelector("summary").textContent),
-    rows: Array.from(group.querySelectorAll("li"), (row) => ({ node: row, name: fold(row.textContent) })),
+    rows: Array.from(group.querySelectorAll("li"), (/** @type {HTMLElement} */ row) => ({ node: row, name: fold(row.textContent) })),
   }));
 
   /** Letters as names are compared: small, without marks. Same rules as pipeline/text.py. @param {string} text */

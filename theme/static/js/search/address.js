@@ -1,5 +1,5 @@
 /* The state of the search page is its address: ?q=…&cap=…&hd=…&loai=…&nam=…&xep=ngay&trang=…; a link to it gives the same answer. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /**
@@ -27,4 +27,4 @@
     if (state.page > 1) parameters.set("trang", String(state.page));
     return "?" + parameters.toString();
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

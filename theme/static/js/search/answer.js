@@ -1,5 +1,5 @@
 /* An answer in tiers: the document with the number asked for; what matches as typed; what matches without tone marks. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** With as many documents as this matching the marks as typed, others are not looked for. */
@@ -9,17 +9,12 @@
   const BATCH = 12;
 
   /**
-   * @typedef {{kind: string, slots: number[], hits: Array<{slot: number, score: number}>, sought: object[]}} Tier
-   *   `sought`: sequences of words to mark, see excerpt.js
-   */
-
-  /**
    * Answer a question.
    * @param {Index} index
    * @param {object} question  from hdnd.question
    * @param {{most: number, keep?: function(number): boolean, read?: number, date?: function(number): string}} options
    *   `keep` bars documents; `read`: of how many texts a phrase is looked for in at most; `date`: newest first, by this
-   * @returns {Promise<{tiers: Tier[], partly: boolean, read?: number, unread?: number, repaired?: object[]}>}
+   * @returns {Promise<Answer>}
    *   `partly`: a phrase was looked for in the `read` best documents, `unread` others have its words
    */
   hdnd.answer = async function (index, question, options) {
@@ -93,6 +88,7 @@
    */
   async function bearing(index, number, options) {
     const whole = { term: number, presence: "required" };
+    /** @type {Array<[string, Clause[]]>} */
     const tries = [["number", [whole]], ["number", [Object.assign({ prefix: true }, whole)]]];
     const parts = /^([^/]+)\/((?:19|20)[0-9]{2})\/(.+)$/.exec(number);
     if (parts) {
@@ -181,4 +177,4 @@
     const lines = [String(document.card.title)].concat(document.passages.map((passage) => passage.text));
     return lines.some((line) => hdnd.occurrences(hdnd.spans(line), [phrase]).length > 0);
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

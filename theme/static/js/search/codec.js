@@ -1,5 +1,5 @@
 /* Numbers and bytes out of text: docs/reference/search-format.md describes each form. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -107,4 +107,4 @@
   hdnd.inflateBytes = function (packed, dictionary) {
     return hdnd.inflateRaw(packed.bytes, { out: new Uint8Array(packed.size), dictionary: dictionary });
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

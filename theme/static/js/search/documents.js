@@ -1,5 +1,5 @@
 /* Card and text of a document, for the few that are shown. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const read = new Map();
@@ -31,4 +31,4 @@
     const load = () => hdnd.load(index.folder + name + ".js", "dictionary " + name).then(hdnd.inflateBytes);
     return name ? hdnd.once(read, name, load) : undefined;
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

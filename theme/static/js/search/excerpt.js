@@ -1,5 +1,5 @@
 /* The piece of a text in which most of what was sought stands close together. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const WIDTH = 44;
@@ -105,4 +105,4 @@
     const found = hdnd.occurrences(spans, sought);
     return hdnd.marked(text, found.map((one) => [spans[one.from].start, spans[one.to - 1].end]));
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -1,5 +1,5 @@
 /* How many of the answers are of each level, council, type and year; and which of them the ticked boxes leave. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** Whether a document passes the ticked values: one of each facet that has any. */
@@ -22,4 +22,4 @@
     }
     return Array.from(counts, ([value, count]) => ({ value: value, count: count })).sort(before);
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -1,5 +1,5 @@
 /* What the search says, in the page's language: written in Vietnamese, put into English by the table that an English page carries. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const holder = typeof document === "undefined" ? null : document.getElementById("words");
@@ -18,4 +18,4 @@
     const said = Object.hasOwn(table, text) ? table[text] : text;
     return said.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

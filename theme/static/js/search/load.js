@@ -2,7 +2,7 @@
  * Files of the index are classic scripts, each of which calls one function with its name and its contents: so the same code
  * reads them over HTTP and from a folder opened by double-click, where fetch() may not.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const arrived = new Map();
@@ -16,8 +16,12 @@
 
   /* What the files call. */
   hdnd.meta = (contents) => arrived.set("meta", contents);
-  for (const kind of ["part", "document", "dictionary"]) {
-    hdnd[kind] = (name, size, packed) => arrived.set(kind + " " + name, { size: size, bytes: hdnd.narrow(packed) });
+  hdnd.part = packs("part");
+  hdnd.document = packs("document");
+  hdnd.dictionary = packs("dictionary");
+
+  function packs(kind) {
+    return (name, size, packed) => arrived.set(kind + " " + name, { size: size, bytes: hdnd.narrow(packed) });
   }
 
   /**
@@ -72,4 +76,4 @@
       document.head.append(script);
     });
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

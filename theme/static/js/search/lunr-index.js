@@ -1,5 +1,5 @@
 /* A genuine lunr.Index over the words of one question and the documents that may stand on its page. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const PRESENCE = { required: "REQUIRED", prohibited: "PROHIBITED", optional: "OPTIONAL" };
@@ -103,4 +103,4 @@
     const all = lunr.TokenSet.fromArray(words);
     return new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -3,7 +3,7 @@
  * that have all the words, the likeliest first, until one has them side by side. A question whose words stand all in a title
  * reads none beyond those it shows.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const MOST_READ = 50;
@@ -71,4 +71,4 @@
     }
     return best;
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

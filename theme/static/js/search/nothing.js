@@ -1,5 +1,5 @@
 /* What to say when nothing was found: what the archive holds of the council and the year asked for, and like spellings. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const KIND_WORDS = new Set("hdnd hoi dong nhan dan tinh thanh pho tp quan huyen thi xa phuong tran dac khu".split(" "));
@@ -92,4 +92,4 @@
     if (held.years.length < 2) return hdnd.put("Kho có {0}.", some(held.all));
     return hdnd.put("Kho có {0}, từ năm {1} đến năm {2}.", some(held.all), first, last);
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

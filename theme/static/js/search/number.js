@@ -2,7 +2,7 @@
  * Document numbers however they are typed or heard: "12/2024/NQ-HĐND", "số 12 2024 nq hđnd", "nghị quyết số 12 năm 2024",
  * "nq12", "12-2024", "nghị quyết mười hai"; and receipt numbers. All of them lead to terms of the index's field "number".
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** First parts of a notation, folded (Decree 30/2020, appendix III): with one of them "12 2024 nq hdnd" is a number. */
@@ -24,7 +24,7 @@
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
 
   const UNITS = new Map(("khong mot hai ba bon nam sau bay tam chin").split(" ").map((word, value) => [word, value]));
-  for (const [word, value] of [["tu", 4], ["lam", 5], ["nham", 5]]) UNITS.set(word, value);
+  for (const [word, value] of Object.entries({ tu: 4, lam: 5, nham: 5 })) UNITS.set(word, value);
   const STEPS = new Map([["muoi", 10], ["tram", 100], ["nghin", 1000], ["ngan", 1000]]);
   const FILLS = new Set(["linh", "le"]);
   const SPOKEN = new RegExp("(?:^| )(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?: |$)");
@@ -126,4 +126,4 @@
     if (last !== null && step > 10 && step < Infinity && !words.some((word) => FILLS.has(word))) return null;
     return sum + (last || 0);
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -1,5 +1,5 @@
 /* The search page: from its address to an answer, and from what is typed, ticked or turned to a new address. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const A_PAGE = 10;
@@ -12,10 +12,18 @@
 
   class Page {
     constructor() {
-      for (const [name, id] of Object.entries({ form: "tim", input: "q", status: "trang-thai", frame: "khung",
-        boxes: "bo-loc", list: "ket-qua", sorting: "xep", pager: "trang", nothing: "khong-thay", plain: "khong-js", receipt: "bien-nhan" })) {
-        this[name] = document.getElementById(id);
-      }
+      const at = (id) => /** @type {any} */ (document.getElementById(id));
+      this.form = at("tim");
+      this.input = at("q");
+      this.status = at("trang-thai");
+      this.frame = at("khung");
+      this.boxes = at("bo-loc");
+      this.list = at("ket-qua");
+      this.sorting = at("xep");
+      this.pager = at("trang");
+      this.nothing = at("khong-thay");
+      this.plain = at("khong-js");
+      this.receipt = at("bien-nhan");
       this.root = document.body.dataset.root || "";
       this.asked = 0;
       this.index = null;
@@ -201,9 +209,9 @@
       if (!columns || number !== this.asked) return;
       const slots = answer.tiers.flatMap((tier) => tier.slots);
       const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
-      this.boxes.replaceChildren(...this.index.labels.facets.map((facet, place) => {
+      this.boxes.replaceChildren(...this.index.labels.facets.flatMap((facet, place) => {
         const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));
-        return hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
+        return !counts.length ? [] : hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
           const chosen = state.chosen.map((old, at) => (at === place ? values : old));
           this.go(Object.assign({}, state, { chosen: chosen, page: 1 }));
         });
@@ -276,4 +284,4 @@
   }
 
   if (document.getElementById("tim")) new Page().start();
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

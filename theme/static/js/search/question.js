@@ -1,5 +1,5 @@
 /* What somebody typed, as words or as clauses for the index. Our own reading: nothing typed is an error or code. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** A title may be pasted whole; they have up to a thousand characters. */
@@ -69,6 +69,7 @@
     const presence = barred ? "prohibited" : "required";
     const number = piece.includes("/") ? hdnd.numbers(piece)[0] : null;
     if (number) return [{ term: number, presence: presence }];
+    /** @type {Clause[]} */
     const clauses = hdnd.words(piece).map((word) => ({ term: word, presence: presence }));
     const last = clauses[clauses.length - 1];
     if (last && piece.endsWith("*") && last.term.length > 1) last.prefix = true;
@@ -90,4 +91,4 @@
     const line = hdnd.fold(hdnd.clean(text).toLowerCase()).replace(DASHES, "-").replace(MINUS, "-");
     return " " + line.replace(/-/g, " - ").replace(/[^0-9a-z-]+/g, " ").trim() + " ";
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -3,7 +3,7 @@
  * in the question and in a title weigh as a word of their own, and so does having all words, in the title or anywhere. The
  * weights are Lunr's (score.js); the factors were measured (docs/explanation/search.md).
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** Of a word's weight, what the spelling as typed gives; the rest is given by all spellings without marks. */
@@ -55,12 +55,12 @@
    */
   hdnd.measured = function (index, found, accented) {
     const words = found.words.filter((word) => word.folded);
+    const folded = tally(index, words.map((word) => word.folded));
     const sheet = {
       scores: new Float64Array(index.size), reach: new Float64Array(index.size),
       total: words.reduce((sum, word) => sum + word.folded.idf, 0),
-      folded: tally(index, words.map((word) => word.folded)),
+      folded: folded, typed: accented ? tally(index, words.map((word) => word.typed)) : folded,
     };
-    sheet.typed = accented ? tally(index, words.map((word) => word.typed)) : sheet.folded;
     for (const [entry, share] of words.map((word) => [word, 1]).concat(found.pairs.map((pair) => [pair, PAIR]))) {
       const marks = entry.typed === entry.folded ? 0 : TYPED;
       weigh(index, sheet.scores, entry.folded, share * (1 - marks));
@@ -186,4 +186,4 @@
     const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;
     return [all, all.concat(others.filter((slot) => sheet.scores[slot] > last)).sort((one, other) => one - other)];
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

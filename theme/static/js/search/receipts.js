@@ -1,5 +1,5 @@
 /* Receipt numbers: whether one has a public page, and where. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const BLOCK = 100;
@@ -25,4 +25,4 @@
       return number >= ends[0] && number <= ends[ends.length - 1];
     });
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -3,7 +3,7 @@
  * forgotten, one letter wrong, lost, doubled or out of place. Of several readings the one counts under which the best
  * document fits best.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const MOST_READINGS = 6;
@@ -189,4 +189,4 @@
     }
     return found;
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

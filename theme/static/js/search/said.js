@@ -1,5 +1,5 @@
 /* What the live line says of an answer. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
@@ -58,4 +58,4 @@
     if (near > 0) parts.push(hdnd.put("{0} gần với {1}", some(near), fit.all ? hdnd.put("câu hỏi") : asked));
     return parts.join("; ");
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -2,7 +2,7 @@
  * Which documents answer, and which are best: the same sums as Lunr's (lunr.Builder.createFieldVectors, lunr.Index.query),
  * in typed arrays. It chooses the few documents of which lunr-index.js then makes a genuine lunr.Index.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const K1 = 1.2;
@@ -191,4 +191,4 @@
     const last = best[0] - NEAR;
     return slots.filter((slot) => scores[slot] >= last);
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

@@ -1,5 +1,5 @@
 /* The index on its place: which files hold a term, and what they say. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** More shards than this of one segment for one word ("n*") is no search but a download. */
@@ -137,4 +137,4 @@
     if (meta.format !== 3 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
     return new Index(folder, meta);
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

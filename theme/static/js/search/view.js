@@ -1,5 +1,5 @@
 /* Answers on the page. Nodes and text only: nothing typed or indexed is ever read as HTML. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   /** Boxes of a facet that stand open; a province has over a hundred councils. */
@@ -99,7 +99,7 @@
   /**
    * Boxes of one facet.
    * @param {object} facet  its labels; @param {Array<{value: string, count: number}>} counts
-   * @param {string[]} ticked; @param {function(string[])} change  called with the new ticks
+   * @param {string[]} ticked; @param {function(string[]): void} change  called with the new ticks
    */
   hdnd.facetBoxes = function (facet, counts, ticked, change) {
     const set = element("fieldset", "facet", element("legend", "", hdnd.put(facet.label)));
@@ -123,7 +123,8 @@
 
   /** Links to the page before and the page after. */
   hdnd.pager = function (page, pages, addressOf, follow) {
-    const links = [[page - 1, "prev", "‹ Trang trước"], [page + 1, "next", "Trang sau ›"]].map(function ([to, way, label]) {
+    const ways = [{ to: page - 1, way: "prev", label: "‹ Trang trước" }, { to: page + 1, way: "next", label: "Trang sau ›" }];
+    const links = ways.map(function ({ to, way, label }) {
       if (to < 1 || to > pages) return element("span");
       const link = element("a", "", hdnd.put(label));
       link.rel = way;
@@ -138,4 +139,4 @@
     links.splice(1, 0, element("span", "", hdnd.put("Trang {0} / {1}", hdnd.figure(page), hdnd.figure(pages))));
     return links;
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

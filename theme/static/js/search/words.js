@@ -2,7 +2,7 @@
  * Words of a text as the index counts them; plugins/sharded_lunr/words.py says the same in Python.
  * Both are held to tests/parity/cases/*.json.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const LETTERS = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0386\u0388-\u03ff" +
@@ -69,4 +69,4 @@
         match[3].replace(/ ?[-‐‑–.&] ?/g, "-").toLowerCase();
     });
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

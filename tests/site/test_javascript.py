@@ -1,0 +1,54 @@
+"""The scripts keep the types that they are written with, as TypeScript reads them from their comments."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+THEME = Path(__file__).parents[2] / "theme"
+SCRIPTS = sorted(path for path in THEME.glob("static/js/**/*.js") if not {"vendor", "check"} & set(path.parts))
+
+
+def checked(theme: Path) -> str:
+    done = subprocess.run(["tsc", "-p", str(theme / "tsconfig.json")], capture_output=True, text=True, check=False)
+    return done.stdout
+
+
+def test_every_script_passes_the_type_checker() -> None:
+    assert checked(THEME) == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'hdnd.put(1, "a")',
+        'hdnd.words("a").toFixed()',
+        'hdnd.figure("12")',
+        "hdnd.nobodyHasThis()",
+    ],
+)
+def test_a_wrong_call_does_not_pass(tmp_path: Path, wrong: str) -> None:
+    for name in ("tsconfig.json", "hdnd.d.ts"):
+        shutil.copy(THEME / name, tmp_path)
+    script = tmp_path / "static/js/wrong.js"
+    script.parent.mkdir(parents=True)
+    script.write_text(
+        f"(function (/** @type {{Hdnd}} */ hdnd) {{\n  {wrong};\n}})(globalThis.hdnd);\n", encoding="utf-8"
+    )
+
+    assert "wrong.js(2," in checked(tmp_path)
+
+
+def test_what_the_scripts_share_is_what_the_types_say() -> None:
+    told = (THEME / "hdnd.d.ts").read_text(encoding="utf-8").partition("interface Hdnd {")[2].partition("\n}")[0]
+    declared = set(re.findall(r"^  (\w+)[(:<]", told, re.MULTILINE))
+    defined = {
+        name
+        for path in SCRIPTS
+        for name in re.findall(r"^\s*hdnd\.(\w+) = ", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+    assert declared - defined <= {"inflateRaw"}  # the vendored inflater adds it
+    assert defined - declared == set()

@@ -1,7 +1,9 @@
 """The flat answer of `hdnd check --json` (docs/reference/check.md)."""
 
+import datetime as dt
 from typing import Any
 
+from pipeline.document import facts
 from pipeline.document.model import Analysis
 
 FIELDS = (
@@ -13,12 +15,11 @@ FIELDS = (
 
 def answer(analysis: Analysis | None) -> dict[str, Any]:
     """Every field with its chosen value, None where nobody states it, and under `sources` all its readings."""
-    found = analysis or Analysis()
-    values: dict[str, Any] = {name: found.value(name) for name in FIELDS}
-    values["n_dieu"] = int(values["n_dieu"]) if values["n_dieu"] is not None else None
-    values["is_draft"] = values["is_draft"] == "true" if values["is_draft"] is not None else None
-    return {**values, "sources": {name: _said(found, name) for name in FIELDS if found.facts.get(name)}}
+    found = (analysis or Analysis()).facts
+    said = facts.written(found)
+    values = {name: _plain(getattr(found, name).value) for name in FIELDS}
+    return {**values, "sources": {name: said[name] for name in FIELDS if name in said}}
 
 
-def _said(analysis: Analysis, name: str) -> list[dict[str, Any]]:
-    return [{"value": c.value, "source": c.source, "sure": c.sure} for c in analysis.facts[name]]
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from pipeline import text
 from pipeline.analyse.header import Head
 from pipeline.document import reasons
-from pipeline.document.model import Claim, Declared, Finding, Method
+from pipeline.document.facts import Claim
+from pipeline.document.model import Declared, Finding, Method
 from pipeline.document.number import DocumentNumber
 from pipeline.sheet import lines
 from pipeline.sheet.numbering import Printed

@@ -11,7 +11,8 @@ from pipeline.analyse.claims import Facts, declared, ordered, said
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import Signature
 from pipeline.document import kinds
-from pipeline.document.model import Block, Claim, Declared, Method, Passage, PassageKind
+from pipeline.document.facts import Claim
+from pipeline.document.model import Block, Declared, Method, Passage, PassageKind
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.sheet import lines

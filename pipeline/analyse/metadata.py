@@ -10,10 +10,10 @@ from pipeline.analyse.facts import MORE_TYPES, Reading
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
 from pipeline.document import reasons
+from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import (
     Analysis,
     Block,
-    Claim,
     Extraction,
     Method,
     Package,
@@ -61,7 +61,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     whole = structure.unique((*main_passages, *_attached(blocks, attached), *notes.passages(read)))
     if main is None:
         return replace(analysis, passages=whole)
-    share = kept.counted(extractions[main.sha256], whole, analysis.facts, analysis.signers)
+    share = kept.counted(extractions[main.sha256], whole, analysis.facts.claims(), analysis.signers)
     return replace(
         analysis,
         passages=whole,
@@ -153,7 +153,7 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
     contradictions = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
     return Analysis(
-        ordered,
+        Facts.of(ordered),
         council.slug if council else None,
         organ,
         findings=(*lonely, *contradictions),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline import text
+from pipeline.document.facts import Facts
 from pipeline.document.model import Analysis, Block, Passage, PassageKind, Region
 
 _MARK = re.compile(r"\s*\[(?:\d{1,3}|[ivxlc]{1,6})\]")
@@ -54,10 +55,10 @@ def unmarked(analysis: Analysis, known: frozenset[str]) -> Analysis:
         return analysis
     facts = {
         name: tuple(replace(claim, value=_off(claim.value, known)) for claim in claims)
-        for name, claims in analysis.facts.items()
+        for name, claims in analysis.facts.claims().items()
     }
     signers = tuple({key: _off(value, known) for key, value in one.items()} for one in analysis.signers)
-    return replace(analysis, facts=facts, signers=signers)
+    return replace(analysis, facts=Facts.of(facts), signers=signers)
 
 
 def _off(said: str, known: frozenset[str]) -> str:

@@ -70,7 +70,7 @@ def draft(
     """
     council, number = _council(analysis, vocabulary), _number(analysis)
     kind = _kind(analysis, number, vocabulary, scope)
-    issued = _day(analysis, "issue_date")
+    issued = analysis.facts.issue_date.value
     if issued is None:
         raise Lacking("date-missing")
     noted = tuple(dict.fromkeys(finding.code for finding in findings if finding.severity is Severity.note))
@@ -107,10 +107,10 @@ def is_foreign(analysis: Analysis) -> bool:
 
     A report of the executive committee lies in the council's package; without this it was published as the council's.
     """
-    body = text.fold(analysis.value("body") or "")
-    if any(claim.source == "person" for claim in analysis.facts.get("organ", ())[:1]):
+    body = text.fold(analysis.facts.body.value or "")
+    if any(claim.source == "person" for claim in analysis.facts.organ.claims[:1]):
         return False
-    if not body or _COUNCILS.search(f"{body} {text.fold(analysis.value('parent_body') or '')}"):
+    if not body or _COUNCILS.search(f"{body} {text.fold(analysis.facts.parent_body.value or '')}"):
         return False
     return analysis.organ is None or _EXECUTIVE.search(body) is not None
 
@@ -118,37 +118,37 @@ def is_foreign(analysis: Analysis) -> bool:
 def _other_issuer(analysis: Analysis) -> dict[str, str]:
     if not is_foreign(analysis):
         return {}
-    return {"organ": _ELSEWHERE, "organ_name": text.one_line(analysis.value("body") or "")}
+    return {"organ": _ELSEWHERE, "organ_name": text.one_line(analysis.facts.body.value or "")}
 
 
 def _kind(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary, scope: Scope) -> dict[str, Any]:
-    kind, oversight = _type(analysis, number, vocabulary), analysis.value("oversight")
+    kind, oversight = _type(analysis, number, vocabulary), analysis.facts.oversight.value
     return {
         "type": kind,
         "normative": numbers.normative(number) if kind in _NORMATIVE_TYPES else None,
         "oversight": oversight,
-        "dossier": analysis.value("dossier"),
-        "field": analysis.value("field"),
-        "term": analysis.value("term"),
-        "session": analysis.value("session"),
+        "dossier": analysis.facts.dossier.value,
+        "field": analysis.facts.field.value,
+        "term": analysis.facts.term.value,
+        "session": analysis.facts.session.value,
         "scope": _scope(analysis, oversight, vocabulary, scope),
     }
 
 
 def _said(analysis: Analysis) -> dict[str, Any]:
     """What the sheet says, as far as it says it."""
-    title = analysis.value("trich_yeu")
+    title = analysis.facts.trich_yeu.value
     if not title:
         raise Lacking("title-missing")
     basis = [p.text for p in analysis.passages if p.kind is PassageKind.can_cu and p.text.startswith("Căn cứ")]
     return {
         "title": text.one_line(title),
-        "place": analysis.value("place"),
+        "place": analysis.facts.place.value,
         "signers": _signers(analysis),
-        "addressee": analysis.value("addressee"),
-        "urgency": analysis.value("urgency"),
+        "addressee": analysis.facts.addressee.value,
+        "urgency": analysis.facts.urgency.value,
         "bases": tuple(basis),
-        "effect": record.Effect(evidence=analysis.value("effect_evidence")),
+        "effect": record.Effect(evidence=analysis.facts.effect_evidence.value),
     }
 
 
@@ -174,8 +174,8 @@ def _council(analysis: Analysis, vocabulary: Vocabulary) -> Council:
 
 
 def _number(analysis: Analysis) -> DocumentNumber:
-    said = analysis.value("code")
-    if said is None and (number := analysis.value("number")) and (notation := analysis.value("notation")):
+    said = analysis.facts.code.value
+    if said is None and (number := analysis.facts.number.value) and (notation := analysis.facts.notation.value):
         said = f"{number}/{notation}"
     try:
         return DocumentNumber.parse(said or "")
@@ -183,25 +183,18 @@ def _number(analysis: Analysis) -> DocumentNumber:
         raise Lacking("number-missing") from error
 
 
-def _day(analysis: Analysis, name: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(analysis.value(name) or "")
-    except ValueError:
-        return None
-
-
 def _dates(analysis: Analysis, issued: dt.date) -> record.Dates:
     return record.Dates(
         issued=issued,
-        passed=_day(analysis, "passed_date"),
-        effective_from=_day(analysis, "effective_from"),
-        effective_to=_day(analysis, "effective_to"),
+        passed=analysis.facts.passed_date.value,
+        effective_from=analysis.facts.effective_from.value,
+        effective_to=analysis.facts.effective_to.value,
     )
 
 
 def _type(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary) -> str:
     """The type that the text names, else that of the notation; a notation without one is that of an official letter."""
-    said = analysis.value("doc_type") or ""
+    said = analysis.facts.doc_type.value or ""
     if said in vocabulary.types:
         return said
     by_code = vocabulary.type_by_code(number.type_code) if number.type_code else None
@@ -212,7 +205,7 @@ def _type(analysis: Analysis, number: DocumentNumber, vocabulary: Vocabulary) ->
 def _scope(analysis: Analysis, oversight: str | None, vocabulary: Vocabulary, scope: Scope) -> str:
     form = vocabulary.forms.get(oversight or "")
     related = oversight in scope.related or (form is not None and form.scope == "related")
-    return "related" if related or analysis.value("scope") == "related" else "in"
+    return "related" if related or analysis.facts.scope.value == "related" else "in"
 
 
 def _signers(analysis: Analysis) -> tuple[record.Signer, ...]:
@@ -220,7 +213,9 @@ def _signers(analysis: Analysis) -> tuple[record.Signer, ...]:
     if found:
         return tuple(found)
     one = record.Signer(
-        name=analysis.value("signer_name"), title=analysis.value("signer_title"), form=analysis.value("signing_form")
+        name=analysis.facts.signer_name.value,
+        title=analysis.facts.signer_title.value,
+        form=analysis.facts.signing_form.value,
     )
     return (one,) if one.name or one.title else ()
 
@@ -258,7 +253,7 @@ def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
             record.Said(value=text.one_line(c.value)[:_LONGEST], source=c.source, sure=round(c.sure, 3))  # type: ignore[arg-type]
             for c in claims
         )
-        for name, claims in analysis.facts.items()
+        for name, claims in analysis.facts.claims().items()
         if claims and name not in _TOLD_ELSEWHERE
     }
 

@@ -208,7 +208,8 @@ def leaf(kept: Kept, declared: Declared, said: Mapping[str, str], shelves: Shelv
         scope = shelves.settings.scope
         return compose.draft(package, kept.extractions, analysis, notes, shelves.vocabulary, scope)
 
-    machine = {name: kept.analysis.value(name) for name in kept.analysis.facts}
+    read = kept.analysis.facts.claims()
+    machine: dict[str, str | None] = {name: claims[0].value for name, claims in read.items()}
     machine |= {"council": kept.analysis.council, "organ": kept.analysis.organ}
     machine["doc_type"] = corrections.type_slug(machine.get("doc_type"), shelves.vocabulary)
     return Leaf(composed(said), machine, composed, said=said)

@@ -9,7 +9,8 @@ from typing import Any
 from pipeline import errors
 from pipeline.archive import Archive, Held
 from pipeline.archive.private import Private, Record
-from pipeline.document.model import Analysis, Claim, Declared
+from pipeline.document.facts import Claim
+from pipeline.document.model import Analysis, Declared
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
 
@@ -203,7 +204,7 @@ def facts(read: Analysis | None, declared: Declared, vocabulary: Vocabulary) -> 
         return said
     council = (Claim(read.council, "text", 1.0),) if read.council else said.get("council", ())
     organ = (Claim(read.organ, "text", 1.0),) if read.organ else ()
-    return {**said, **read.facts, "council": council, "organ": organ}
+    return {**said, **read.facts.claims(), "council": council, "organ": organ}
 
 
 def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Claim, ...]]:

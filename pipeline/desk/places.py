@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.document.model import Analysis, Block, Claim, Extraction, Region
+from pipeline.document.facts import Claim
+from pipeline.document.model import Analysis, Block, Extraction, Region
 
 Sizes = Callable[[int, int], tuple[float, float] | None]
 """File (from 0) and page (from 1) → width and height of the page in PDF points, None where it shows no picture."""
@@ -69,8 +70,8 @@ def _saying(name: str, analysis: Analysis, blocks: list[Block]) -> list[Block]:
     """The blocks of one page that say a fact; its readings in the order of choice."""
     if name in _OF_THE_BODY:
         head = [block for block in blocks if block.region is Region.header_left]
-        return next(filter(None, (_parts(value, head) for value in _values("body", analysis.facts))), [])
-    for value in _values(name, analysis.facts):
+        return next(filter(None, (_parts(value, head) for value in _values("body", analysis.facts.claims()))), [])
+    for value in _values(name, analysis.facts.claims()):
         wanted = _date(value) if name in _DATES else _words(value)
         whole = next((block for block in blocks if wanted.search(text.fold(block.text))), None)
         if whole or (several := _parts(value, blocks)):

@@ -8,7 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.document import kinds
-from pipeline.document.model import Analysis, Claim
+from pipeline.document.facts import Claim, Facts
+from pipeline.document.model import Analysis
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Vocabulary
 
@@ -29,9 +30,9 @@ def applied(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary)
     if not said:
         return analysis
     values = _with_code(analysis, said)
-    changed = analysis.decided(**values)
     changed = replace(
-        changed,
+        analysis,
+        facts=analysis.facts.decided(values),
         council=values.get("council", analysis.council),
         organ=values.get("organ", analysis.organ),
         signers=_signers(analysis, values),
@@ -58,7 +59,9 @@ def _with_code(analysis: Analysis, said: Mapping[str, str]) -> dict[str, str]:
         number = DocumentNumber.parse(said["code"])
         return {**said, "number": number.number, "notation": number.notation}
     if "number" in said or "notation" in said:
-        number_now, notation_now = (said.get(name) or analysis.value(name) for name in ("number", "notation"))
+        now = analysis.facts
+        number_now = said.get("number") or now.number.value
+        notation_now = said.get("notation") or now.notation.value
         return {**said, "code": f"{number_now}/{notation_now}"}
     return dict(said)
 
@@ -72,7 +75,7 @@ def _signers(analysis: Analysis, said: Mapping[str, str]) -> tuple[Mapping[str, 
 
 def _of_kind(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:
     """Form of oversight, dossier, field and scope again, but for those that the person said."""
-    slug, title = type_slug(analysis.value("doc_type"), vocabulary), analysis.value("trich_yeu")
+    slug, title = type_slug(analysis.facts.doc_type.value, vocabulary), analysis.facts.trich_yeu.value
     form = said.get("oversight") or kinds.oversight(slug, title, analysis.organ, vocabulary)
     derived = {
         "oversight": (form, 0.8),
@@ -80,6 +83,6 @@ def _of_kind(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary
         "field": (vocabulary.fields.of(title), 0.8),
         "scope": (kinds.scope(slug, analysis.organ, form, vocabulary), 0.8),
     }
-    facts = {name: claims for name, claims in analysis.facts.items() if name in said or name not in derived}
+    facts = {name: claims for name, claims in analysis.facts.claims().items() if name in said or name not in derived}
     facts |= {name: (Claim(v, "vocabulary", sure),) for name, (v, sure) in derived.items() if v and name not in said}
-    return replace(analysis, facts=facts)
+    return replace(analysis, facts=Facts.of(facts))

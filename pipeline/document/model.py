@@ -6,12 +6,15 @@ The published document is `record.Document`.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import PlainSerializer, PlainValidator
 
 from pipeline.document.coverage import Kept
+from pipeline.document.facts import Facts, read_back, written
 
 
 class Severity(StrEnum):
@@ -247,15 +250,6 @@ class Package:
     wordings: tuple[Wording, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One reading of a fact: the value, who says so, and how sure (0 to 1)."""
-
-    value: str
-    source: str  # header | text | stamp | ocr | file-name | person | vocabulary
-    sure: float
-
-
 class PassageKind(StrEnum):
     """The kinds of passage of the Markdown profile, in the words of legal drafting."""
 
@@ -310,12 +304,11 @@ class Passage(NamedTuple):
 class Analysis:
     """What was read from a package's text and header, before the archive decides anything.
 
-    `facts` maps a field (docs/reference/check.md: body, parent_body, level, number, notation, code, …) to its claims,
-    the chosen one first; a field that nobody states is missing. `council` is the registry's slug. `kept` counts how
-    many of the words seen in the main file stand in passages and facts; None where nobody counted.
+    `council` is the registry's slug. `kept` counts how many of the words seen in the main file stand in passages and
+    facts; None where nobody counted.
     """
 
-    facts: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    facts: Annotated[Facts, PlainValidator(read_back), PlainSerializer(written)] = field(default_factory=Facts)
     council: str | None = None
     organ: str | None = None
     passages: tuple[Passage, ...] = ()
@@ -323,15 +316,3 @@ class Analysis:
     main_file: str | None = None  # sha256 of the file whose text was taken
     signers: tuple[Mapping[str, str], ...] = ()
     kept: Kept | None = None
-
-    def value(self, name: str) -> str | None:
-        """The chosen reading of a field, None where nobody states it."""
-        claims = self.facts.get(name)
-        return claims[0].value if claims else None
-
-    def decided(self, **values: str) -> "Analysis":
-        """The same with what a person set put first."""
-        facts = dict(self.facts)
-        for name, value in values.items():
-            facts[name] = (Claim(value, "person", 1.0), *facts.get(name, ()))
-        return replace(self, facts=facts)

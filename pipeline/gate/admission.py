@@ -53,7 +53,7 @@ def _council(package: Package, analysis: Analysis, vocabulary: Vocabulary) -> It
     backfill = package.channel == "backfill" or not exchanged(package)
     if sender and not _may_send(sender, council, backfill=backfill):
         yield reasons.finding("sender-mismatch")
-    issued = _date(analysis)
+    issued = analysis.facts.issue_date.value
     if issued and not council.existed(issued):
         yield reasons.finding("council-not-then")
 
@@ -66,7 +66,7 @@ def _may_send(sender: Council, council: Council, *, backfill: bool) -> bool:
 def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) -> Iterator[Finding]:
     council = vocabulary.councils.get(analysis.council or "")
     outside = council and (council.slug in scope.councils_out or not _within(council, scope.province, vocabulary))
-    kind = vocabulary.type_by_name(analysis.value("doc_type") or "")
+    kind = vocabulary.type_by_name(analysis.facts.doc_type.value or "")
     if outside or (kind and kind.slug in scope.types_out):
         yield reasons.finding("out-of-scope")
         return
@@ -76,8 +76,8 @@ def _scope(analysis: Analysis, scope: settings.Scope, vocabulary: Vocabulary) ->
 
 def _wanted(analysis: Analysis, kind: str, scope: settings.Scope, vocabulary: Vocabulary) -> bool:
     """Resolutions of councils, what their organs issue on oversight, and what the settings call related."""
-    form = analysis.value("oversight")
-    if _FOREIGN.match(text.fold(analysis.value("body") or "")) or _of_others(analysis.value("code") or ""):
+    said, form = analysis.facts, analysis.facts.oversight.value
+    if _FOREIGN.match(text.fold(said.body.value or "")) or _of_others(said.code.value or ""):
         return form in scope.related
     return kind in scope.types_in or form is not None or _on_oversight(analysis, vocabulary)
 
@@ -96,7 +96,7 @@ def _of_others(code: str) -> bool:
 
 def _on_oversight(analysis: Analysis, vocabulary: Vocabulary) -> bool:
     """A council's organ writes about oversight in words that no form is known by (regulation, article 5.2)."""
-    title = text.old_tones((analysis.value("trich_yeu") or "").lower())
+    title = text.old_tones((analysis.facts.trich_yeu.value or "").lower())
     about, but = (vocabulary.keywords.get(key, ()) for key in ("giam_sat", "khong_phai_giam_sat"))
     return analysis.organ is not None and _names(title, about) and not _names(title, but)
 
@@ -122,28 +122,19 @@ def _within(council: Council, province: str, vocabulary: Vocabulary) -> bool:
 
 
 def _complete(analysis: Analysis, today: dt.date) -> Iterator[Finding]:
-    number, issued = analysis.value("number"), _date(analysis)
-    if number is None and issued is None and analysis.value("is_draft") == "true":
+    number, issued = analysis.facts.number.value, analysis.facts.issue_date.value
+    if number is None and issued is None and analysis.facts.is_draft.value:
         yield reasons.finding("draft")
     else:
-        yield from (reasons.finding(code) for code, known in _KNOWN.items() if not analysis.value(known))
-    if not analysis.value("trich_yeu"):
+        lacking = {"number-missing": number, "date-missing": issued}
+        yield from (reasons.finding(code) for code, known in lacking.items() if not known)
+    if not analysis.facts.trich_yeu.value:
         yield reasons.finding("title-missing")
     if issued and issued < EARLIEST:
         yield reasons.finding("date-implausible")
     if issued and issued > today + _DAY:
         yield reasons.finding("date-future")
-    if not analysis.value("signer_name"):
+    if not analysis.facts.signer_name.value:
         yield reasons.finding("signer-missing")
-    if not analysis.value("place"):
+    if not analysis.facts.place.value:
         yield reasons.finding("place-missing")
-
-
-_KNOWN = {"number-missing": "number", "date-missing": "issue_date"}
-
-
-def _date(analysis: Analysis) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(analysis.value("issue_date") or "")
-    except ValueError:
-        return None

@@ -49,7 +49,7 @@ def test_analysis_never_raises_and_its_answer_is_complete(some: list[Block], hea
 
     answer = analyse.answer(found)
     assert set(answer) >= {"body", "code", "issue_date", "n_dieu", "is_draft", "sources"}
-    assert all(claims for claims in found.facts.values())
+    assert all(claims for claims in found.facts.claims().values())
     anchors = [passage.id for passage in found.passages if passage.id]
     assert len(anchors) == len(set(anchors))
     assert all(passage.depth == 0 or 2 <= passage.depth <= 6 for passage in found.passages)

@@ -28,8 +28,8 @@ def test_agreement_of_header_and_text_makes_a_fact_surer() -> None:
     alone = papers.analysed(papers.resolution())
     both = papers.analysed(papers.resolution(), given())
 
-    assert both.facts["code"][0].sure > alone.facts["code"][0].sure
-    assert [claim.source for claim in both.facts["code"]] == ["text", "header"]
+    assert both.facts.code.claims[0].sure > alone.facts.code.claims[0].sure
+    assert [claim.source for claim in both.facts.code.claims] == ["text", "header"]
     assert both.findings == ()
 
 
@@ -63,7 +63,7 @@ def test_disagreement_is_a_finding_and_both_claims_stay(declared: Declared, code
     found = papers.analysed(papers.resolution(), declared)
 
     assert [(finding.code, finding.severity) for finding in found.findings] == [(code, severity)]
-    assert found.value("code") == "12/2024/NQ-HĐND"
+    assert found.facts.code.value == "12/2024/NQ-HĐND"
 
 
 def test_what_the_page_leaves_blank_comes_from_the_header() -> None:
@@ -85,15 +85,15 @@ def scan(number: str, date: str = "Lam Giang, ngày 09 tháng 12 năm 2024") -> 
 def test_ocr_that_differs_from_the_header_only_lowers_the_certainty() -> None:
     found = papers.analysed(scan("Số: 17/QĐ-HĐND"), given(number="12", notation="QĐ-HĐND"))
 
-    assert [claim.source for claim in found.facts["code"]] == ["header", "ocr"]
+    assert [claim.source for claim in found.facts.code.claims] == ["header", "ocr"]
     assert "number-disagrees" not in {finding.code for finding in found.findings}
 
 
 def test_a_number_read_by_ocr_alone_is_only_a_proposal() -> None:
     found = papers.analysed(scan("Số: 17/QĐ-HĐND"))
 
-    assert found.facts["code"][0].sure < 0.5
-    assert found.facts["issue_date"][0].sure < 0.5
+    assert found.facts.code.claims[0].sure < 0.5
+    assert found.facts.issue_date.claims[0].sure < 0.5
 
 
 @pytest.mark.parametrize(
@@ -115,26 +115,26 @@ def test_a_file_name_helps_where_handwriting_cannot_be_read_and_nothing_contradi
 ) -> None:
     found = papers.analysed(scan(seen), name=name)
 
-    assert found.value("code") == code
+    assert found.facts.code.value == code
 
 
 def test_a_file_name_alone_numbers_nothing() -> None:
     blocks = [block for block in papers.resolution() if block.region.value == "body"]
 
-    assert papers.analysed(blocks, name="04-NQ-HDND.pdf").value("code") is None
+    assert papers.analysed(blocks, name="04-NQ-HDND.pdf").facts.code.value is None
 
 
 def test_a_file_name_never_overrides_a_number_that_was_read() -> None:
     found = papers.analysed(scan("Số: 14/QĐ-HĐND"), name="quet-2024-QD-HDND-15-QD.jpg")
 
-    assert found.value("code") == "14/QĐ-HĐND"
+    assert found.facts.code.value == "14/QĐ-HĐND"
 
 
 @pytest.mark.parametrize("day", ["3|", "3", "0đ", "†"])
 def test_a_day_that_ocr_did_not_read_whole_is_no_date(day: str) -> None:
     found = papers.analysed(scan("Số: 7/QĐ-HĐND", f"Lam Giang, ngày {day} tháng 12 năm 2024"))
 
-    assert found.value("issue_date") is None
+    assert found.facts.issue_date.value is None
 
 
 def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None:
@@ -142,8 +142,8 @@ def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None
 
     settled = corrections.applied(found, {"code": "13/2024/NQ-HĐND"}, papers.vocabulary())
 
-    assert (settled.value("code"), settled.value("number")) == ("13/2024/NQ-HĐND", "13")
-    assert [claim.source for claim in settled.facts["code"]][:2] == ["person", "text"]
+    assert (settled.facts.code.value, settled.facts.number.value) == ("13/2024/NQ-HĐND", "13")
+    assert [claim.source for claim in settled.facts.code.claims][:2] == ["person", "text"]
     assert settled.findings == ()
 
 
@@ -151,14 +151,14 @@ def test_what_a_person_decides_goes_first_and_settles_the_disagreement() -> None
 def test_a_number_that_a_pen_wrote_is_not_proposed(sure: float, code: str | None) -> None:
     blocks = [replace(b, confidence=sure) if b.text.startswith("Số") else b for b in scan("Số: 14/QĐ-HĐND")]
 
-    assert papers.analysed(blocks).value("code") == code
+    assert papers.analysed(blocks).facts.code.value == code
 
 
 @pytest.mark.parametrize(("sure", "first"), [(1.0, "14/QĐ-HĐND"), (0.7, "15/QĐ-HĐND"), (0.3, "15/QĐ-HĐND")])
 def test_a_number_and_another_in_the_file_name_are_both_shown_the_surer_first(sure: float, first: str) -> None:
     blocks = [replace(b, confidence=sure) if b.text.startswith("Số") else b for b in scan("Số: 14/QĐ-HĐND")]
 
-    found = papers.analysed(blocks, name="15-qd.pdf").facts["code"]
+    found = papers.analysed(blocks, name="15-qd.pdf").facts.code.claims
 
     assert found[0].value == first and "15/QĐ-HĐND" in [claim.value for claim in found]
 
@@ -174,8 +174,8 @@ def test_a_number_and_another_in_the_file_name_are_both_shown_the_surer_first(su
     ],
 )
 def test_every_way_to_write_a_number_into_a_file_name_is_read(name: str) -> None:
-    assert papers.analysed(scan("Số: †† /QĐ-HĐND"), name=name).value("code") in ("45/QĐ-HĐND", None)
-    assert papers.analysed(scan("Số: 4† /QĐ-HĐND"), name=name).value("code") == "45/QĐ-HĐND"
+    assert papers.analysed(scan("Số: †† /QĐ-HĐND"), name=name).facts.code.value in ("45/QĐ-HĐND", None)
+    assert papers.analysed(scan("Số: 4† /QĐ-HĐND"), name=name).facts.code.value == "45/QĐ-HĐND"
 
 
 @pytest.mark.parametrize(
@@ -185,4 +185,6 @@ def test_every_way_to_write_a_number_into_a_file_name_is_read(name: str) -> None
 def test_a_day_of_the_file_name_counts_where_the_printed_month_and_year_agree(name: str, day: str | None) -> None:
     blocks = scan("Số: 7/QĐ-HĐND", "Lam Giang, ngày †† tháng 12 năm 2024")
 
-    assert papers.analysed(blocks, name=name).value("issue_date") == day
+    issued = papers.analysed(blocks, name=name).facts.issue_date.value
+
+    assert issued == (dt.date.fromisoformat(day) if day else None)

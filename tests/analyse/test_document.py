@@ -34,10 +34,14 @@ def test_resolution_gives_council_organ_passing_and_effect() -> None:
     found = papers.analysed(papers.resolution())
 
     assert (found.council, found.organ) == ("lam-giang", "hdnd")
-    assert (found.value("passed_date"), found.value("effective_from")) == ("2024-12-09", "2024-12-20")
-    assert found.value("effect_evidence") == "Nghị quyết này có hiệu lực thi hành từ ngày 20 tháng 12 năm 2024."
-    assert (found.value("term"), found.value("session")) == ("X", "MƯỜI BA")
-    assert (found.value("normative"), found.value("oversight"), found.value("scope")) == ("true", "ct-gs-hdnd", "in")
+    assert (found.facts.passed_date.value, found.facts.effective_from.value) == (
+        dt.date(2024, 12, 9),
+        dt.date(2024, 12, 20),
+    )
+    assert found.facts.effect_evidence.value == "Nghị quyết này có hiệu lực thi hành từ ngày 20 tháng 12 năm 2024."
+    assert (found.facts.term.value, found.facts.session.value) == ("X", "MƯỜI BA")
+    assert found.facts.normative.value is True
+    assert (found.facts.oversight.value, found.facts.scope.value) == ("ct-gs-hdnd", "in")
 
 
 def test_draft_has_neither_number_nor_date_and_keeps_the_visible_part_of_its_code() -> None:
@@ -55,7 +59,7 @@ def test_a_document_whose_header_was_lost_says_neither_number_nor_date() -> None
 
     assert answer["body"] == "Hội đồng nhân dân tỉnh Lam Giang"
     assert (answer["number"], answer["code"], answer["issue_date"], answer["place"]) == (None, None, None, None)
-    assert found.value("passed_date") == "2024-12-09"
+    assert found.facts.passed_date.value == dt.date(2024, 12, 9)
 
 
 def test_attached_instrument_alone_has_no_number_of_its_own() -> None:
@@ -168,8 +172,8 @@ def test_the_word_twin_gives_the_text_and_the_signed_scan_its_number() -> None:
     found = papers.of_files([("ky.pdf", Role.main, scan), ("goc.docx", Role.twin, word)])
 
     assert found.main_file == f"{1:064x}"
-    assert (found.value("code"), found.facts["code"][0].source) == ("12/2024/NQ-HĐND", "ocr")
-    assert found.facts["code"][0].sure < 0.5
+    assert (found.facts.code.value, found.facts.code.claims[0].source) == ("12/2024/NQ-HĐND", "ocr")
+    assert found.facts.code.claims[0].sure < 0.5
 
 
 def test_of_a_placeholder_sheet_the_header_is_the_better_witness() -> None:
@@ -177,7 +181,7 @@ def test_of_a_placeholder_sheet_the_header_is_the_better_witness() -> None:
 
     found = papers.analysed([Block("NGHỊ QUYẾT số 12/NQ-HĐND")], declared)
 
-    assert found.value("code") == "60/NQ-HĐND" and found.findings == ()
+    assert found.facts.code.value == "60/NQ-HĐND" and found.findings == ()
 
 
 def test_an_empty_package_gives_no_fact() -> None:
@@ -204,7 +208,7 @@ def test_a_sentence_joined_to_the_title_is_body_where_the_header_gives_the_title
 
     found = papers.analysed(blocks, Declared(subject="Lịch làm việc của Đoàn giám sát"))
 
-    assert found.value("trich_yeu") == "Lịch làm việc của Đoàn giám sát"
+    assert found.facts.trich_yeu.value == "Lịch làm việc của Đoàn giám sát"
     assert "Đoàn giám sát thông báo lịch làm việc như sau." in {passage.text for passage in found.passages}
 
 
@@ -215,7 +219,7 @@ def test_a_portal_s_own_lines_before_the_document_are_left_out() -> None:
 
     found = papers.analysed([*portal, *papers.resolution()])
 
-    assert (found.value("code"), found.value("body")) == ("12/2024/NQ-HĐND", "Hội đồng nhân dân tỉnh Lam Giang")
+    assert (found.facts.code.value, found.facts.body.value) == ("12/2024/NQ-HĐND", "Hội đồng nhân dân tỉnh Lam Giang")
 
 
 def test_organ_and_number_on_one_line_are_told_apart() -> None:

@@ -65,4 +65,4 @@ def test_no_fact_keeps_the_mark_of_a_note(words: str, field: str) -> None:
 def test_brackets_that_are_no_note_stay() -> None:
     blocks = marked(papers.resolution(), "Về chương trình giám sát", " [2]")
 
-    assert "[2]" in (papers.analysed(noted(blocks, "[1] Khác.")).value("trich_yeu") or "")
+    assert "[2]" in (papers.analysed(noted(blocks, "[1] Khác.")).facts.trich_yeu.value or "")

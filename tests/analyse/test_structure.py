@@ -280,7 +280,7 @@ def test_an_attached_instrument_and_its_annexes_are_parts_with_their_own_prefix(
     assert {"dieu-1", "qc-dieu-1", "qc-dieu-1-khoan-1", "qc-dieu-2", "phu-luc-2-dieu-1"} <= {
         p.id for p in found.passages
     }
-    assert found.value("n_dieu") == "3"
+    assert found.facts.n_dieu.value == 3
 
 
 def test_a_table_under_the_signature_without_a_title_is_kept() -> None:

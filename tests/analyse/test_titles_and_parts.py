@@ -223,20 +223,20 @@ def test_a_title_that_is_set_as_one_may_be_as_long_as_it_is(groups: int) -> None
         for block in papers.resolution(title)
     ]
 
-    assert papers.analysed(blocks).value("trich_yeu") == title
+    assert papers.analysed(blocks).facts.trich_yeu.value == title
 
 
 def test_a_long_paragraph_that_is_not_set_as_a_title_is_none() -> None:
     title = "Thường trực Hội đồng nhân dân báo cáo " + ", ".join(f"nội dung thứ {n}" for n in range(60))
 
-    assert papers.analysed(papers.resolution(title)).value("trich_yeu") != title
+    assert papers.analysed(papers.resolution(title)).facts.trich_yeu.value != title
 
 
 @pytest.mark.parametrize("dust", [". .", " .", " ' .", ", ·", ' "', ". ."])
 def test_dust_beside_a_scanned_title_is_none_of_it(dust: str) -> None:
-    assert papers.analysed(papers.resolution(f"Về đặt tên đường{dust}")).value("trich_yeu") == "Về đặt tên đường"
+    assert papers.analysed(papers.resolution(f"Về đặt tên đường{dust}")).facts.trich_yeu.value == "Về đặt tên đường"
 
 
 @pytest.mark.parametrize("title", ["Về giá nước, phí, v.v.", "Về đường Lê Lợi (nối dài)", "Về khẩu hiệu “Sạch, đẹp”"])
 def test_marks_that_a_title_ends_with_stay(title: str) -> None:
-    assert papers.analysed(papers.resolution(title)).value("trich_yeu") == title
+    assert papers.analysed(papers.resolution(title)).facts.trich_yeu.value == title

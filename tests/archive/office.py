@@ -9,12 +9,12 @@ from typing import Any
 
 from pipeline import archive, settings
 from pipeline.document import markdown, reasons
+from pipeline.document.facts import Claim, Facts
 from pipeline.document.minisign import Signer
 from pipeline.document.model import (
     Action,
     Analysis,
     Block,
-    Claim,
     Declared,
     Extraction,
     Finding,
@@ -173,7 +173,7 @@ def analysis(package: Package, **said: str) -> Analysis:
     clause = Passage(PassageKind.paragraph, f"Nội dung {words}")
     passages = (Passage(PassageKind.dieu, "Điều 1. Phạm vi", "dieu-1", 3), clause)
     main = package.files[0].sha256 if package.files else None
-    return Analysis(claims, council, "hdnd", passages, main_file=main)
+    return Analysis(Facts.of(claims), council, "hdnd", passages, main_file=main)
 
 
 def public_state(root: Path) -> dict[str, object]:

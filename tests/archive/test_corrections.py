@@ -8,7 +8,8 @@ import pytest
 from pipeline import run, settings
 from pipeline.archive import Outcome
 from pipeline.document import corrections, markdown, reasons, vocabulary
-from pipeline.document.model import Action, Analysis, Claim, Package
+from pipeline.document.facts import Claim, Facts
+from pipeline.document.model import Action, Analysis, Package
 from pipeline.document.record import Document
 from tests.archive.office import ZONE, Office, analysis, extractions
 
@@ -101,7 +102,9 @@ def test_what_is_approved_is_not_read_again(office: Office, tmp_path: Path, monk
 
 def read(**facts: str) -> Analysis:
     claims = {name: (Claim(value, "text", 0.9),) for name, value in facts.items()}
-    return Analysis(claims, "lam-giang", "ban-pc", signers=({"name": "Đỗ Văn Đọc Sai", "title": "Trưởng Ban"},))
+    return Analysis(
+        Facts.of(claims), "lam-giang", "ban-pc", signers=({"name": "Đỗ Văn Đọc Sai", "title": "Trưởng Ban"},)
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_a_corrected_title_or_type_has_the_form_that_follows_from_it(said: dict[
 
     after = corrections.applied(before, said, words)
 
-    assert after.value("oversight") == form
+    assert after.facts.oversight.value == form
 
 
 def test_a_corrected_signer_stands_in_the_first_signature(office: Office) -> None:

@@ -18,7 +18,8 @@ from pipeline import settings
 from pipeline.archive import open as open_archive
 from pipeline.archive.reading import Kept
 from pipeline.desk import batches, items
-from pipeline.document.model import Analysis, Claim, Declared
+from pipeline.document.facts import Claim, Facts
+from pipeline.document.model import Analysis, Declared
 from tests.archive.office import NOW, Office, analysis, found_archive
 from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
@@ -275,7 +276,7 @@ def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
     alike = tuple(hold(number) for number in range(1, 5))
     hold(5, "scan-needs-person", "draft")
     hold(6, "sender-unknown")
-    doubtful = replace(analysis(office.package()), facts={"trich_yeu": (Claim("Về mức chỉ", "ocr", 0.5),)})
+    doubtful = replace(analysis(office.package()), facts=Facts.of({"trich_yeu": [Claim("Về mức chỉ", "ocr", 0.5)]}))
     package = office.package("7.edxml", b"7", document_id="G7", number="7/2024")
     office.hold(package, "scan-needs-person")
     office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=doubtful))
@@ -351,7 +352,7 @@ def test_what_was_read_of_a_held_scan_is_kept_and_opens_without_a_second_reading
     for item in store.held()[:3]:
         kept = store.shelves.private.reading(item.sha256)
         assert kept is not None
-        assert kept.analysis.value("code") in {"03/NQ-HĐND", "04/NQ-HĐND", "05/NQ-HĐND"}
+        assert kept.analysis.facts.code.value in {"03/NQ-HĐND", "04/NQ-HĐND", "05/NQ-HĐND"}
         assert all(one.blocks for one in kept.extractions.values())
     assert store.shelves.private.reading(store.held()[-1].sha256) is None  # sealed unread
 
@@ -502,7 +503,7 @@ def test_the_list_tells_of_a_bare_file_what_was_read_of_it(tmp_path: Path) -> No
     said = {"code": "07/NQ-HĐND", "issue_date": "2024-12-10", "trich_yeu": "Về mức chi"}
     facts = {name: (Claim(value, "ocr", 0.8),) for name, value in said.items()}
     private = office.store.shelves.private
-    private.keep_reading(bare.sha256, Kept(analysis=Analysis(facts, council="lam-giang")))
+    private.keep_reading(bare.sha256, Kept(analysis=Analysis(Facts.of(facts), council="lam-giang")))
 
     first, second = items.rows(office.store, office.store.shelves.vocabulary, NOW + dt.timedelta(days=3))
 

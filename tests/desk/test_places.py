@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.desk import places
-from pipeline.document.model import Analysis, Block, Claim, Extraction, Region
+from pipeline.document.facts import Claim, Facts
+from pipeline.document.model import Analysis, Block, Extraction, Region
 
 A4 = (600.0, 800.0)
 HEAD = (
@@ -22,7 +23,7 @@ HEAD = (
 
 def placed(name: str, value: str, *blocks: Block, body: str = "Hội đồng nhân dân xã Cẩm Bình") -> places.Mark | None:
     facts = {name: (Claim(value, "ocr", 0.9),), "body": (Claim(body, "ocr", 0.9),)}
-    analysis = Analysis(facts, main_file="main")
+    analysis = Analysis(Facts.of(facts), main_file="main")
     read = [None, Extraction("main", "application/pdf", blocks or HEAD, pages=2)]
     return next(iter(places.marks(analysis, read, lambda at, page: A4, [name])), None)
 

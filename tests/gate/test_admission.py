@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import gate, settings
-from pipeline.document.model import Action, Analysis, Claim, Declared, Package, ReceivedFile, Role
+from pipeline.document.facts import Claim, Facts
+from pipeline.document.model import Action, Analysis, Declared, Package, ReceivedFile, Role
 from tests import province
 
 FACTS = {
@@ -29,7 +30,7 @@ def objections(
     **facts: str | None,
 ) -> set[str]:
     stated = {name: value for name, value in {**FACTS, **facts}.items() if value is not None}
-    analysis = Analysis({name: (Claim(value, "text", 0.9),) for name, value in stated.items()}, council, organ)
+    analysis = Analysis(Facts.of({name: [Claim(value, "text", 0.9)] for name, value in stated.items()}), council, organ)
     files = (ReceivedFile("a.pdf", "0" * 64, 1, "application/pdf", Path("decoded"), role),)
     package = Package(Path("a"), "0" * 64, 1, channel, Declared(sender=sender, action=action), files)
     place = province.SETTINGS.model_copy(update={"scope": scope}) if scope else province.SETTINGS

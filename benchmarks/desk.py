@@ -99,7 +99,7 @@ def measured(root: Path, approved: int) -> dict[str, str]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            found = _figures(page, address, approved)
+            found = _figures(page, address, approved, process.pid)
             found["memory, MB"] = _memory(process.pid)
     finally:
         process.terminate()
@@ -108,16 +108,22 @@ def measured(root: Path, approved: int) -> dict[str, str]:
     return {name: f"{value:.2f}{goals.get(name, '')}" for name, value in found.items()}
 
 
-def _figures(page: Page, address: str, approved: int) -> dict[str, float]:
+def _figures(page: Page, address: str, approved: int, server: int) -> dict[str, float]:
+    before = _cpu(server)
     listed = [_took(lambda: page.goto(address)) for _ in range(5)]
+    list_cpu = (_cpu(server) - before) / len(listed)
     bare = [_took(lambda: page.goto(f"{address}static/icon.svg")) for _ in range(5)]
     page.goto(address)
     page.keyboard.press("Enter")
     page.wait_for_url("**/item/*")
     _seen(page)
+    before = _cpu(server)
     steps = [_took(lambda: _approve(page)) for _ in range(approved)]
+    step_cpu = (_cpu(server) - before) / len(steps)
     return {
         "list, s": statistics.median(listed),
+        "list, CPU s of the server": list_cpu,
+        "key to next document, CPU s of the server": step_cpu,
         "list / bare page": statistics.median(listed) / statistics.median(bare),
         "keys for a correct scan": 2,
         "key to next document, s, median": statistics.median(steps),
@@ -142,6 +148,12 @@ def _took(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
+
+
+def _cpu(pid: int) -> float:
+    """CPU seconds of a process so far, and of those of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> float:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 WAIT = 30.0
@@ -281,3 +282,16 @@ def _free_port() -> int:
 def _listens(port: int) -> bool:
     with socket.socket() as one:
         return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextlib.contextmanager
+def named(name: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Driven]:
+    """The browser of a name: chromium, firefox, webkit."""
+    if name == "chromium":
+        made = playwrights(request.getfixturevalue("chromium"))
+    elif name == "firefox":
+        made = firefox(folder, request.getfixturevalue("playwright"))
+    else:
+        made = webkit(folder)
+    with made as driven:
+        yield driven

@@ -7,7 +7,6 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -43,14 +42,8 @@ def served(output: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
 def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
-    with ExitStack() as stack:
-        if request.param == "chromium":
-            yield stack.enter_context(browsers.playwrights(request.getfixturevalue("chromium")))
-        elif request.param == "firefox":
-            starts = request.getfixturevalue("playwright")
-            yield stack.enter_context(browsers.firefox(tmp_path_factory.mktemp("firefox"), starts))
-        else:
-            yield stack.enter_context(browsers.webkit(tmp_path_factory.mktemp("webkit")))
+    with browsers.named(request.param, request, tmp_path_factory.mktemp(request.param)) as driven:
+        yield driven
 
 
 @pytest.fixture(params=["file", "http"])

@@ -66,14 +66,14 @@ def _set(title: str, note: str, said: dict[str, Any]) -> Iterator[str]:
     yield from (f"## {title}", "", f"{note} Đo ngày {day}/{month}/{year}.", "")
     yield from (
         "| Loại tệp | Văn bản | Đúng | Bỏ trống | Sai | Bịa | Tỷ lệ đúng |",
-        "|---|---:|---:|---:|---:|---:|---:|",
+        "|---|---|---|---|---|---|---|",
     )
     for file, row in said["files"].items():
         yield f"| {_FILES.get(file, file)} | {row['documents']} | {_counts(row)} | {_share(row)} |"
     for kind, fields in said["fields"].items():
         if fields:
             yield from ("", f"### {_KINDS[kind]}: theo từng thông tin", "")
-            yield from ("| Thông tin | Đúng | Bỏ trống | Sai | Bịa | Tỷ lệ đúng |", "|---|---:|---:|---:|---:|---:|")
+            yield from ("| Thông tin | Đúng | Bỏ trống | Sai | Bịa | Tỷ lệ đúng |", "|---|---|---|---|---|---|")
             known = ((_FIELDS[name], fields[name]) for name in _FIELDS if name in fields)
             yield from (f"| {label} | {_counts(row)} | {_share(row)} |" for label, row in known)
     yield ""

@@ -74,6 +74,13 @@ def read(
     findings += gate.contents(package, extractions, settings, vocabulary)
     if _ends(findings):
         return Reading(package, extractions, findings=tuple(findings))
+    extractions |= {
+        file.sha256: replace(
+            extractions[file.sha256], signatures=extract.signatures(file, settings.limits, settings.roots, workdir)
+        )
+        for file in package.files
+        if file.sha256 not in known
+    }
     analysis = analyse.document(package, extractions, vocabulary)
     findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary)]
     return Reading(package, extractions, analysis, tuple(findings))

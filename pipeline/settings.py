@@ -161,6 +161,10 @@ class Settings(Section):
     live: str = Field(default="public/live", description="Link to the build that readers see, set by `hdnd publish`.")
     state: str = Field(default=".state", description="Build state; may be deleted at any time.")
     originals: str = Field(default="content/originals", description="May be on other storage.")
+    roots: str = Field(
+        default="content/roots",
+        description="Folder of root certificates (PEM, DER) that signatures are checked against.",
+    )
     sample: bool = Field(default=False, description="An archive of samples: it may be received anywhere, also in CI.")
     workers: int = Field(default=0, description="Processes for reading and building; 0: as many as there are cores.")
 
@@ -179,7 +183,8 @@ def load(root: Path) -> Settings:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         if wrong := "; ".join(unfit_in(raw)):
             raise errors.SettingsError(file=path.name, problems=wrong, problems_en=wrong)
-        return Settings.model_validate(raw)
+        read = Settings.model_validate(raw)
+        return read.model_copy(update={"roots": str(root / read.roots)})  # the only folder that reading asks for
     except ValidationError as error:
         vi, en = (describe(error, Settings, lang) for lang in ("vi", "en"))
         raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error

@@ -59,6 +59,7 @@ class Reading:
     blocks: Sequence[Block]  # of the main part's text
     passages: Sequence[Passage]  # of the main part
     own: str  # the document's text, for how it spells names
+    signed_on: Sequence[dt.date] = ()  # days on which intact digital signatures were made, in Vietnam
 
 
 def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[Facts, dict[str, bool]]:
@@ -66,7 +67,7 @@ def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[
     head, given = reading.head, reading.declared
     name_says = claims.number_in(reading.file_name, head.printed)
     code, number_differs = claims.code_claims(head, given, name_says)
-    date, date_differs = claims.date_claims(head, given, reading.file_name)
+    date, date_differs = claims.date_claims(head, given, reading.file_name, reading.signed_on)
     type_claims = _type(reading, vocabulary)
     title, title_differs = _title(reading, type_claims)
     found: Facts = {

@@ -26,6 +26,7 @@ from pipeline.document.model import (
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.sheet import ready
 
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
 _NEXT_TO_NOTHING = 60  # characters: a page that holds only a title line contradicts no complete header
 
@@ -55,7 +56,16 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     text_blocks = ready.mended(blocks[body.body : body.end])
     main_passages = structure.passages((*head.unread, *text_blocks), articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
-    reading = Reading(package.declared, main.name if main else "", head, signed, text_blocks, main_passages, own)
+    reading = Reading(
+        package.declared,
+        main.name if main else "",
+        head,
+        signed,
+        text_blocks,
+        main_passages,
+        own,
+        _signed_on(extractions),
+    )
     analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
     analysis = notes.unmarked(analysis, known)
     whole = structure.unique((*main_passages, *_attached(blocks, attached), *notes.passages(read)))
@@ -69,6 +79,11 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         kept=share,
         findings=(*analysis.findings, *kept.finding(share)),
     )
+
+
+def _signed_on(extractions: Mapping[str, Extraction]) -> list[dt.date]:
+    signed = (one for extraction in extractions.values() for one in extraction.signatures)
+    return [one.time.astimezone(_VIETNAM).date() for one in signed if one.time and one.intact]
 
 
 def _main_file(files: Sequence[ReceivedFile], extractions: Mapping[str, Extraction]) -> ReceivedFile | None:

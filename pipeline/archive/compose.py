@@ -7,7 +7,7 @@ date or title is no document yet.
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline import media, text
@@ -272,6 +272,7 @@ def _files(package: Package, extractions: Mapping[str, Extraction]) -> tuple[rec
                 media=kind,
                 ext=media.EXTENSIONS.get(kind, "bin"),
                 pages=extraction.pages if extraction else None,
+                signatures=tuple(record.Signed(**asdict(one)) for one in extraction.signatures) if extraction else (),
             )
         )
     return tuple(found)

@@ -31,7 +31,7 @@ from pipeline.archive.related import UNRESOLVED, Related, leaf
 from pipeline.archive.settle import Occasion
 from pipeline.document import markdown
 from pipeline.document.model import Finding, Passage, Severity
-from pipeline.document.record import Dates, Document
+from pipeline.document.record import Dates, Document, Version
 from pipeline.document.register import Publication
 
 IDENTITY = ("council", "level", "number", "notation", "code", "issued")
@@ -316,6 +316,8 @@ class _Three:
             lengths = (sum(map(_length, passages)) for passages in (self.passages, self._new.passages))
             stands, reads = (f"{count} ký tự" for count in lengths)
             found.append(Change(TEXT, stands, reads, waits=not self._text_is))
+        if self._version() != self.document.versions[-1]:
+            found.append(Change("signatures", "", f"{sum(len(file.signatures) for file in self.theirs.files)}"))
         return found or ([Change("sources", "", "")] if "sources" in self._taken else [])
 
     def result(self) -> tuple[Document, tuple[Passage, ...]]:
@@ -329,7 +331,19 @@ class _Three:
             kept = {name: said for name, said in self.document.sources.items() if self._by_hand(name)}
             update["sources"] = {**update["sources"], **kept}
         update["dates"] = self.document.dates.model_copy(update=days)
+        update["versions"] = (*self.document.versions[:-1], self._version())
         return self.document.model_copy(update=update), self._new.passages if self._text_is else self.passages
+
+    def _version(self) -> Version:
+        """The version that is shown, with what is known today of its files, where they are the same ones."""
+        shown = self.document.versions[-1]
+        fresh = {file.sha256: file for file in self.theirs.files}
+        same = fresh.keys() == {file.sha256 for file in shown.files}
+        signed = (
+            file.model_copy(update={"signatures": fresh[file.sha256].signatures}) if same else file
+            for file in shown.files
+        )
+        return shown.model_copy(update={"files": tuple(signed)})
 
     def _by_hand(self, fact: str) -> bool:
         """Whether a person edited the readings of a fact in the file itself."""

@@ -37,6 +37,7 @@ _SOURCES: Words = {
     "stamp": ("dấu số, dấu ngày", "stamp"),
     "ocr": ("nhận dạng từ bản quét", "OCR"),
     "file-name": ("tên tệp", "file name"),
+    "signature": ("thời gian ký số", "time of signing"),
     "person": ("người duyệt", "a person"),
     "vocabulary": ("danh mục", "registry"),
 }

@@ -23,6 +23,7 @@ SOURCES: Mapping[str, str] = {
     "stamp": "dấu đóng",
     "ocr": "nhận dạng ảnh",
     "file-name": "tên tệp",
+    "signature": "thời gian ký số",
     "person": "người duyệt",
     "vocabulary": "sổ đăng ký",
     "published": "trang đang công bố",

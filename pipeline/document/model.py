@@ -120,6 +120,24 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature of a file: three facts apart, None where one cannot be told.
+
+    `intact`: the signed bytes are as they were signed; `chain`: "trusted" where the certificate leads to a root that
+    the office keeps, "unknown" where to none, None where it keeps no roots; `whole`: it covers the whole file. `time`
+    is stated by a time-stamping "authority" or by the "signer" alone.
+    """
+
+    signer: str | None = None
+    issuer: str | None = None
+    time: dt.datetime | None = None
+    time_by: str | None = None
+    intact: bool | None = None
+    chain: str | None = None
+    whole: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one file.
 
@@ -134,6 +152,7 @@ class Extraction:
     image_pages: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     coverage: Coverage = Coverage()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def visible(self) -> tuple[Block, ...]:

@@ -39,6 +39,20 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
 
+class Signed(Part):
+    """A digital signature of a file: what of it holds, each apart; null where it cannot be told."""
+
+    signer: str | None = Field(default=None, description="Common name of the certificate.")
+    issuer: str | None = Field(default=None, description="Common name of who issued it.")
+    time: dt.datetime | None = Field(default=None, description="When it was signed.")
+    time_by: Literal["authority", "signer"] | None = Field(default=None, description="Who states the time.")
+    intact: bool | None = Field(default=None, description="Whether the signed bytes are as they were signed.")
+    chain: Literal["trusted", "unknown"] | None = Field(
+        default=None, description="Whether it leads to a root that the archive keeps; null where it keeps none."
+    )
+    whole: bool | None = Field(default=None, description="Whether it covers the whole file.")
+
+
 class File(Part):
     """An original, kept under its hash in content/originals/."""
 
@@ -49,6 +63,7 @@ class File(Part):
     media: str = Field(description="Media type by the bytes.")
     ext: Annotated[str, Field(pattern=r"^[a-z0-9]{1,5}$")]
     pages: int | None = None
+    signatures: tuple[Signed, ...] = ()
 
 
 class Version(Part):
@@ -125,7 +140,7 @@ class Said(Part):
     """One reading of a fact."""
 
     value: str
-    source: Literal["header", "text", "stamp", "ocr", "file-name", "person", "vocabulary"]
+    source: Literal["header", "text", "stamp", "ocr", "file-name", "signature", "person", "vocabulary"]
     sure: float = Field(ge=0, le=1)
 
 

@@ -5,9 +5,9 @@
 
 from pathlib import Path
 
-from pipeline import settings
+from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Extraction, Finding, ReceivedFile
+from pipeline.document.model import Extraction, Finding, ReceivedFile, Signature
 from pipeline.extract import sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
 
@@ -33,6 +33,24 @@ def thumbnail(file: ReceivedFile, limits: settings.Limits, page: int = 1, width:
     answer = sandbox.ask(task, limits)
     shown = answer.ending is Ending.done and answer.content.startswith(b"\x89PNG\r\n\x1a\n")
     return answer.content if shown else None
+
+
+def signatures(
+    file: ReceivedFile, limits: settings.Limits, roots: str = "", workdir: Path | None = None
+) -> tuple[Signature, ...]:
+    """The digital signatures of a PDF, in its order; `roots` is a folder of root certificates.
+
+    Nothing where the file is none or its reader fails: they are shown to readers and decide nothing.
+    """
+    if file.media != media.PDF.media or b"/ByteRange" not in file.path.read_bytes():
+        return ()
+    answer = sandbox.ask(Task("signatures", file.path, file.media, file.sha256, workdir, roots=roots), limits)
+    if answer.ending is not Ending.done:
+        return ()
+    try:
+        return wire.signatures(answer.content)
+    except wire.Unreadable:
+        return ()
 
 
 def _failed(file: ReceivedFile, finding: Finding) -> Extraction:

@@ -45,6 +45,8 @@ def main() -> None:
 
 
 def _supervise(request: dict[str, Any]) -> dict[str, Any]:
+    if request["name"] == "signatures":
+        readers.preload_signatures()
     started = time.monotonic()
     alive, ending = os.pipe()
     pid = os.fork()

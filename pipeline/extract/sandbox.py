@@ -48,7 +48,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do with one file: `read`, or `thumbnail` of a page.
+    """One thing to do with one file: `read`, `thumbnail` of a page, or `signatures` against the roots of a folder.
 
     The child works in a folder of its own below `workdir`, or below the system's folder for such things.
     """
@@ -60,6 +60,7 @@ class Task:
     workdir: Path | None = None
     page: int = 1
     width: int = 900
+    roots: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ The child read an untrusted file and may be under its control, so nothing of its
 JSON, never a pickle, and a value of the wrong kind makes the whole answer unreadable.
 """
 
+import datetime as dt
 import json
 import math
 from dataclasses import asdict
 from typing import Any
 
 from pipeline.document import reasons
-from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Signature
 
 Box = tuple[float, float, float, float]
 
@@ -45,6 +46,32 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def signatures(answer: bytes) -> tuple[Signature, ...]:
+    """The signatures that a child answered. Raises Unreadable."""
+    try:
+        return tuple(_signature(item) for item in json.loads(answer))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _signature(raw: dict[str, Any]) -> Signature:
+    when = None if raw["time"] is None else dt.datetime.fromisoformat(_text(raw["time"]))
+    if when is not None and when.tzinfo is None:
+        raise Unreadable("an instant without its zone")
+    kinds = {"time_by": ("authority", "signer", None), "chain": ("trusted", "unknown", None)}
+    if any(raw[name] not in known for name, known in kinds.items()):
+        raise Unreadable("an unknown word")
+    return Signature(
+        signer=None if raw["signer"] is None else _text(raw["signer"])[:200],
+        issuer=None if raw["issuer"] is None else _text(raw["issuer"])[:200],
+        time=when,
+        time_by=raw["time_by"],
+        intact=None if raw["intact"] is None else bool(raw["intact"]),
+        chain=raw["chain"],
+        whole=None if raw["whole"] is None else bool(raw["whole"]),
+    )
 
 
 def _block(raw: dict[str, Any]) -> Block:

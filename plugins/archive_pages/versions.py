@@ -11,7 +11,7 @@ from pipeline.document.difference import Piece, Row, Unit, difference
 from pipeline.document.model import HEADINGS, Passage
 from pipeline.document.record import Document, Version
 from plugins import archive_reader
-from plugins.archive_pages import labels, names
+from plugins.archive_pages import labels, names, signatures
 from plugins.archive_pages.cards import difference_path, differences, original_path, version_path
 from plugins.archive_reader import Body, anchor_name
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -36,6 +36,7 @@ def files(version: Version, document: Document) -> list[Context]:
             "media_label": labels.MEDIA.get(file.ext, file.ext.upper()),
             "sha256": file.sha256,
             "pages": file.pages,
+            "signatures": signatures.shown(file.signatures),
             "download": download_name(document.slug if file.role == "main" else file.name, file.ext),
         }
         for file in sorted(version.files, key=lambda file: roles.index(file.role))

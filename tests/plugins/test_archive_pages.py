@@ -625,3 +625,26 @@ def test_the_order_of_documents_is_that_of_the_register_as_json_reads_it(
             wanted[document] = f"{number:09d}"
 
     assert ledger("".join(f"{line}\n" for line in written).encode()) == wanted
+
+
+def test_a_signature_is_shown_by_three_facts_apart_on_the_page_and_in_its_json(archive: Archive) -> None:
+    signed = record.Signed(
+        signer="Văn phòng <HĐND>",
+        issuer="CA thử",
+        time=dt.datetime(2024, 12, 9, 3, tzinfo=dt.UTC),
+        time_by="signer",
+        intact=True,
+        chain="unknown",
+        whole=False,
+    )
+    document = samples.document()
+    file = document.files[0].model_copy(update={"signatures": (signed,)})
+    archive.put(versions=(document.versions[-1].model_copy(update={"files": (file,)}),))
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "Chữ ký số: Văn phòng &lt;HĐND&gt; (chứng thư do CA thử cấp)" in page
+    for said in ("còn nguyên vẹn", "không dẫn đến tổ chức nào", "ký cho một phần tệp", "theo máy của người ký"):
+        assert said in page
+    data = json.loads(archive.page(PAGE.replace("index.html", "document.json")))
+    assert '"chain": "unknown"' in json.dumps(data) and '"whole": false' in json.dumps(data)

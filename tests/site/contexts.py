@@ -151,6 +151,15 @@ def file(name: str, role: str, label: str, path: str | None = None, **changes: A
         "size_label": "214 KB",
         "media_label": "PDF",
         "sha256": SHA,
+        "signatures": [
+            {
+                "signer": "Văn phòng HĐND Lam Giang",
+                "issuer": "CA thử",
+                "time": "09/12/2024 10:00",
+                "stated": "theo máy của người ký",
+                "facts": ["nội dung đã ký còn nguyên vẹn", "chưa kiểm chuỗi chứng thư", "ký cho toàn bộ tệp"],
+            }
+        ],
         "pages": 6,
         "download": "12-2024-nq-hdnd.pdf",
     }

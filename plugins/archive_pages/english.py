@@ -144,6 +144,9 @@ class English:
                 ]
                 if all(values):
                     return _filled(english, values)
+        parts = [_known(self, part) for part in text.split("; ")] if "; " in text else []
+        if parts and all(parts):
+            return "; ".join(parts)
         for sign in (" – ", ", "):  # a page's title: what it is, whose site, where
             first, found, last = text.rpartition(sign)
             if found and _known(self, last):

@@ -207,6 +207,7 @@ def received(document: Document, marked_by: Iterable[Card]) -> Iterator[dict[str
                     "evidence": act["evidence"],
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
+                    "date": card["date"],
                 }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
+from plugins.archive_pages import effect
 from tests.plugins.archive import Archive
 
 CITING = "tinh/lam-giang/2024/20-nq-hdnd/index.html"
@@ -188,6 +189,62 @@ def test_a_withdrawn_document_ends_nothing(archive: Archive) -> None:
     archive.build()
 
     assert "Hết hiệu lực" not in archive.page(PAGE)
+
+
+def test_a_part_that_is_replaced_ends_a_part(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Nghị quyết này thay thế khoản 2 Điều 5 {TITLE}.")
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "Hết hiệu lực một phần" in page
+    assert ">Hết hiệu lực<" not in page
+
+
+def test_sentences_that_cannot_both_stand_are_shown_as_a_contradiction(archive: Archive) -> None:
+    cited(archive)
+    decree(archive, f"1. Bãi bỏ {TITLE}.")
+    said = [Passage(PassageKind.khoan, f"1. {TITLE} tiếp tục có hiệu lực đến khi có văn bản mới.", "dieu-2-khoan-1")]
+    archive.issue(21, month=12, day=20, passages=said)
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "Các văn bản nói khác nhau về hiệu lực" in page
+    assert "Tiếp tục có hiệu lực, theo" in page and "bị bãi bỏ bởi" in page
+    assert "tag--het-hieu-luc" not in page.partition("</header>")[2]
+
+
+def test_what_was_said_to_go_on_and_ended_later_is_ended(archive: Archive) -> None:
+    cited(archive)
+    said = [Passage(PassageKind.khoan, f"1. {TITLE} tiếp tục có hiệu lực.", "dieu-2-khoan-1")]
+    archive.issue(19, month=8, day=1, passages=said)
+    decree(archive, f"1. Bãi bỏ {TITLE}.")
+    archive.build()
+
+    assert "nói khác nhau" not in archive.page(PAGE)
+    assert "Hết hiệu lực" in archive.page(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("issued", "level", "earliest"),
+    [
+        (dt.date(2020, 12, 10), "tinh", "20/12/2020"),
+        (dt.date(2020, 12, 10), "xa", "17/12/2020"),
+        (dt.date(2012, 12, 10), "tinh", None),
+        (dt.date(2025, 7, 10), "tinh", None),
+    ],
+)
+def test_the_rule_of_the_law_is_said_where_the_text_is_silent(
+    issued: dt.date, level: str, earliest: str | None
+) -> None:
+    document = record.Document.model_construct(
+        dates=record.Dates(issued=issued), effect=record.Effect(), level=level, normative=True, state="published"
+    )
+
+    known = effect.effect(document, (), ())
+    assert known["unknown"]
+    assert known["status"] is None
+    assert (known["rule"] or "").endswith(f"không trước {earliest}.") is (earliest is not None)
 
 
 def test_only_a_normative_document_can_be_of_unknown_effect(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from pipeline.archive.mailbox import Mailbox
 from tests.archive.office import Office, found_archive
 from tests.axis.server import SECRET, SYSTEM, Gateway, serving
 
-QUICK = "seconds: 0.5, request_seconds: 1.2, attempts: 3, wait_seconds: 0.01, package_mb: 3"
+QUICK = "seconds: 1, request_seconds: 1.8, attempts: 3, wait_seconds: 0.01, package_mb: 3"
 
 
 @pytest.fixture

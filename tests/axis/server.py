@@ -152,7 +152,7 @@ def status(code: int, **headers: str) -> Fault:
 
 
 def hang(one: Handler) -> bool:
-    time.sleep(2)
+    time.sleep(3)
     return True
 
 

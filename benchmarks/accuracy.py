@@ -39,6 +39,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import gold as invented  # noqa: E402
 from pipeline import analyse, run, settings, text  # noqa: E402
 from pipeline.document import vocabulary  # noqa: E402
+from pipeline.document.model import Reading  # noqa: E402
 
 FIELDS = (
     "body", "parent_body", "level", "number", "notation", "code", "issue_date", "place", "doc_type", "trich_yeu",
@@ -110,12 +111,12 @@ def answers(gold: Path, archive: Path) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _kept(reading: run.Reading) -> dict[str, int] | None:
+def _kept(reading: Reading) -> dict[str, int] | None:
     found = reading.analysis.kept if reading.analysis else None
     return {"words": found.words, "seen": found.seen} if found else None
 
 
-def _image_only(reading: run.Reading) -> bool:
+def _image_only(reading: Reading) -> bool:
     """A Word file that holds only pictures of pages is a scan as well."""
     blocks = [block for extraction in reading.extractions.values() for block in extraction.visible]
     return bool(blocks) and all(block.method.value == "ocr" for block in blocks)

@@ -12,7 +12,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from pipeline.archive.reading import of as kept
 from pipeline.archive.rereading import Rereading
 from pipeline.archive.settle import Occasion
 from pipeline.document import reasons
-from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, ReceivedFile, Severity
+from pipeline.document.model import Action, Analysis, Extraction, Finding, Reading, ReceivedFile, Severity
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Limits, Settings
 
@@ -34,21 +34,6 @@ Extractor = Callable[[ReceivedFile, Limits, Path], Extraction]
 _READERS = ("ingest", "extract", "sheet", "gate", "analyse", "document")
 _BESIDE = ("text", "media", "legacy_encoding", "settings")
 AHEAD = 4  # packages read ahead of the one being decided: bounds the work folders that lie open at once
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything that was read from one received file, and every finding about it."""
-
-    package: Package
-    extractions: Mapping[str, Extraction] = field(default_factory=dict)
-    analysis: Analysis | None = None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def stops(self) -> bool:
-        """Whether a person has to decide, or nothing may be published at all."""
-        return any(finding.stops for finding in self.findings)
 
 
 def read(

@@ -49,7 +49,7 @@ FINDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Evidence:
     """What was read of one package, before it is weighed."""
 
     declared: Declared
@@ -62,16 +62,16 @@ class Reading:
     signed_on: Sequence[dt.date] = ()  # days on which intact digital signatures were made, in Vietnam
 
 
-def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[Facts, dict[str, bool]]:
+def of_page(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> tuple[Facts, dict[str, bool]]:
     """All facts but those that follow from the council, and which of them header and text state differently."""
-    head, given = reading.head, reading.declared
-    name_says = claims.number_in(reading.file_name, head.printed)
+    head, given = evidence.head, evidence.declared
+    name_says = claims.number_in(evidence.file_name, head.printed)
     code, number_differs = claims.code_claims(head, given, name_says)
-    date, date_differs = claims.date_claims(head, given, reading.file_name, reading.signed_on)
-    type_claims = _type(reading, vocabulary)
-    title, title_differs = _title(reading, type_claims)
+    date, date_differs = claims.date_claims(head, given, evidence.file_name, evidence.signed_on)
+    type_claims = _type(evidence, vocabulary)
+    title, title_differs = _title(evidence, type_claims)
     found: Facts = {
-        **_issuer(reading),
+        **_issuer(evidence),
         **_number(head, code),
         "issue_date": date,
         "place": ordered(
@@ -79,15 +79,15 @@ def of_page(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> tuple[
         ),
         "doc_type": type_claims,
         "trich_yeu": title,
-        **_signature(reading),
-        **_structure(reading, spoken),
+        **_signature(evidence),
+        **_structure(evidence, spoken),
         "addressee": said(head.addressee),
         "secrecy": said(head.secrecy),
         "urgency": said(head.urgency) or declared(_PRIORITY.get(given.priority or 0)),
-        "is_draft": _draft(reading, code, spoken),
-        **_passing(reading),
+        "is_draft": _draft(evidence, code, spoken),
+        **_passing(evidence),
     }
-    found.update(_effect(reading, found))
+    found.update(_effect(evidence, found))
     return found, {"number": number_differs, "date": date_differs, "title": title_differs}
 
 
@@ -108,7 +108,7 @@ def of_council(found: Facts, council: Council | None) -> Facts:
     return {"level": (Claim(council.level, "vocabulary", 0.8),)} if council else {}
 
 
-def of_kind(found: Facts, reading: Reading, organ: str | None, vocabulary: Vocabulary) -> Facts:
+def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Vocabulary) -> Facts:
     """Type slug, normative, oversight form, dossier, field of life, scope."""
     slug = type_slug(_value(found, "doc_type"), vocabulary)
     title = _value(found, "trich_yeu")
@@ -140,16 +140,16 @@ def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
     return found.slug if found else None
 
 
-def _issuer(reading: Reading) -> Facts:
+def _issuer(evidence: Evidence) -> Facts:
     """Body and parent of the header; without one, who promulgates or passed it by its own sentences, or the sender."""
-    head = reading.head
-    found = councils.issuer(head.organs, head.deciding, reading.own)
+    head = evidence.head
+    found = councils.issuer(head.organs, head.deciding, evidence.own)
     how = _how(head, "title") if "title" in head.methods else _how(head, "number")
-    sender = declared(reading.declared.sender_name, 0.7)
+    sender = declared(evidence.declared.sender_name, 0.7)
     if found.body is None:
-        named = bases.promulgator(reading.blocks) or bases.passed_by(bases.passing(reading.passages).sentence)
+        named = bases.promulgator(evidence.blocks) or bases.passed_by(bases.passing(evidence.passages).sentence)
         return {"body": said(named, sure=0.7) or sender}
-    body = councils.with_unit(found.body, head.dated.place if head.dated else None, reading.own)
+    body = councils.with_unit(found.body, head.dated.place if head.dated else None, evidence.own)
     same = bool(sender and text.same_words(body, sender[0].value))
     return {"body": ordered(said(body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
 
@@ -178,10 +178,10 @@ def _parsed(code: str) -> tuple[str | None, str | None]:
     return parsed.number, parsed.notation
 
 
-def _type(reading: Reading, vocabulary: Vocabulary) -> tuple[Claim, ...]:
+def _type(evidence: Evidence, vocabulary: Vocabulary) -> tuple[Claim, ...]:
     """The type line; without one the type in the notation; an official letter has neither."""
-    head = reading.head
-    name = text.one_line(reading.declared.type_name or "") or None
+    head = evidence.head
+    name = text.one_line(evidence.declared.type_name or "") or None
     header = declared(name[:1].upper() + name[1:].lower() if name else None, 0.85)
     page = said(head.type_name, *_how(head, "title")) if head.type_printed else _type_by_notation(head, vocabulary)
     same = bool(page and header and text.same_words(page[0].value, header[0].value))
@@ -201,35 +201,35 @@ def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
     return said("Công văn", *_how(head, "number"), sure=0.85) if head.letter else ()
 
 
-def _title(reading: Reading, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
+def _title(evidence: Evidence, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
-    head = reading.head
-    title = _DUST.sub("", head.title or _stated_subject(reading) or "") or None
+    head = evidence.head
+    title = _DUST.sub("", head.title or _stated_subject(evidence) or "") or None
     page = said(title, *_how(head, "title"))
     if not title and not head.type_printed and kind:
-        page = said(bases.announced(reading.blocks, kind[0].value), sure=0.6)
+        page = said(bases.announced(evidence.blocks, kind[0].value), sure=0.6)
     if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
         page = said(title, *_how(head, "title"))
-    header = declared(text.one_line(reading.declared.subject) if reading.declared.subject else None, 0.85)
+    header = declared(text.one_line(evidence.declared.subject) if evidence.declared.subject else None, 0.85)
     same = bool(page and header and claims.same_title(page[0].value, header[0].value))
     return ordered(page, header, same=same), bool(page and header and not same)
 
 
-def _stated_subject(reading: Reading) -> str | None:
+def _stated_subject(evidence: Evidence) -> str | None:
     """A phiếu trình gives its subject in a field of its form."""
-    if not lines.folded(reading.head.type_name or "").startswith("phieu"):
+    if not lines.folded(evidence.head.type_name or "").startswith("phieu"):
         return None
     field = re.compile(r"^(?:1\W+)?(?:van de trinh|noi dung trinh|noi dung|trich yeu|ve viec)\s*:\s*")
-    for block in reading.blocks[:12]:
+    for block in evidence.blocks[:12]:
         match = field.match(lines.folded(block.text))
         if match and block.text[match.end() :].strip():
             return block.text[match.end() :].strip()
     return None
 
 
-def _signature(reading: Reading) -> Facts:
-    signed, given = reading.signed, reading.declared
+def _signature(evidence: Evidence) -> Facts:
+    signed, given = evidence.signed, evidence.declared
     how = (signed.method, signed.sure)
     pairs = {
         "signer_name": (signed.name, given.signer_name),
@@ -244,29 +244,29 @@ def _signature(reading: Reading) -> Facts:
     }
 
 
-def _structure(reading: Reading, spoken: bool) -> Facts:
+def _structure(evidence: Evidence, spoken: bool) -> Facts:
     """How many articles the main instrument has, and its first legal basis."""
-    articles = [p for p in reading.passages if p.kind is PassageKind.dieu]
+    articles = [p for p in evidence.passages if p.kind is PassageKind.dieu]
     numbers = [int(m.group(1)) for p in articles if (m := re.match(r"dieu-(\d+)", p.id))]
     count = max(len(articles), max(numbers, default=0))
-    scanned = any(b.method is Method.ocr for b in reading.blocks)
+    scanned = any(b.method is Method.ocr for b in evidence.blocks)
     method = Method.ocr if scanned else Method.text
-    basis = bases.first(bases.preamble(reading.blocks))
+    basis = bases.first(bases.preamble(evidence.blocks))
     return {"n_dieu": said(str(count), method) if spoken else (), "first_legal_basis": said(basis, method)}
 
 
-def _draft(reading: Reading, code: tuple[Claim, ...], spoken: bool) -> tuple[Claim, ...]:
+def _draft(evidence: Evidence, code: tuple[Claim, ...], spoken: bool) -> tuple[Claim, ...]:
     """A draft says so, or leaves number and day blank; a scan whose handwriting cannot be read is none."""
-    head = reading.head
+    head = evidence.head
     blank_number = head.printed is not None and head.printed.blank and head.methods.get("number") is not Method.ocr
     blank_date = head.dated is None or head.dated.blank
     draft = head.draft_mark or (blank_number and blank_date and not any(claim.source == "header" for claim in code))
     return said("true" if draft else "false", sure=0.9) if spoken else ()
 
 
-def _passing(reading: Reading) -> Facts:
-    passed = bases.passing(reading.passages)
-    term, session = bases.sessions(reading.head.sessions)
+def _passing(evidence: Evidence) -> Facts:
+    passed = bases.passing(evidence.passages)
+    term, session = bases.sessions(evidence.head.sessions)
     return {
         "passed_date": said(_iso(passed.date), sure=0.9),
         "term": said(term or passed.term, sure=0.9),
@@ -275,9 +275,9 @@ def _passing(reading: Reading) -> Facts:
     }
 
 
-def _effect(reading: Reading, found: Facts) -> Facts:
+def _effect(evidence: Evidence, found: Facts) -> Facts:
     """The day of effect with its sentence; days after signing or passing count from the day stated elsewhere in it."""
-    effect = bases.effect(reading.passages)
+    effect = bases.effect(evidence.passages)
     day = _iso(effect.date)
     if effect.starts:
         begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")

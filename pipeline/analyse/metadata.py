@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, structure
-from pipeline.analyse.facts import MORE_TYPES, Reading
+from pipeline.analyse.facts import MORE_TYPES, Evidence
 from pipeline.analyse.header import Head
 from pipeline.analyse.parts import Part
 from pipeline.document import reasons
@@ -56,7 +56,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     text_blocks = ready.mended(blocks[body.body : body.end])
     main_passages = structure.passages((*head.unread, *text_blocks), articles=facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
-    reading = Reading(
+    evidence = Evidence(
         package.declared,
         main.name if main else "",
         head,
@@ -66,7 +66,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         own,
         _signed_on(extractions),
     )
-    analysis = _analysed(reading, vocabulary, spoken=bool(blocks))
+    analysis = _analysed(evidence, vocabulary, spoken=bool(blocks))
     analysis = notes.unmarked(analysis, known)
     whole = structure.unique((*main_passages, *_attached(blocks, attached), *notes.passages(read)))
     if main is None:
@@ -148,22 +148,22 @@ def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage
     return found
 
 
-def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:
+def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:
     """Facts, council, organ and findings."""
-    found, differs = facts.of_page(reading, vocabulary, spoken=spoken)
-    if len(reading.own) < _NEXT_TO_NOTHING:
+    found, differs = facts.of_page(evidence, vocabulary, spoken=spoken)
+    if len(evidence.own) < _NEXT_TO_NOTHING:
         found, differs = claims.header_first(found), dict.fromkeys(differs, False)
     body, parent = _first(found, "body"), _first(found, "parent_body")
     on = _day(_first(found, "issue_date"))
     closing = _first(found, "passed_sentence")
-    names = [body, parent, reading.head.deciding, closing, reading.declared.sender_name]
-    council, sender = councils.council(names, reading.own, reading.declared, vocabulary, on)
+    names = [body, parent, evidence.head.deciding, closing, evidence.declared.sender_name]
+    council, sender = councils.council(names, evidence.own, evidence.declared, vocabulary, on)
     council = council or (None if _names_council(body, parent) else sender)
     found.update(facts.of_council(found, council))
     form = _first(found, "signing_form")
     organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
-    found.update(facts.of_kind(found, reading, organ, vocabulary))
-    alone = reading.head.attached is not None and reading.head.printed is None
+    found.update(facts.of_kind(found, evidence, organ, vocabulary))
+    alone = evidence.head.attached is not None and evidence.head.printed is None
     lonely = [reasons.finding("annex-alone")] if alone else []
     contradictions = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
     ordered = {name: value for name, value in found.items() if value and name != "passed_sentence"}
@@ -172,7 +172,7 @@ def _analysed(reading: Reading, vocabulary: Vocabulary, *, spoken: bool) -> Anal
         council.slug if council else None,
         organ,
         findings=(*lonely, *contradictions),
-        signers=facts.signers(found, reading.signed),
+        signers=facts.signers(found, evidence.signed),
     )
 
 

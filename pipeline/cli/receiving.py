@@ -14,7 +14,7 @@ from pipeline import analyse, archive, ingest, run
 from pipeline.archive import Outcome
 from pipeline.cli import alarms, elsewhere, readout
 from pipeline.cli.screen import actor, now, out, say, session, warn
-from pipeline.document.model import Action, Analysis, Finding, Severity
+from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.reasons import OUTCOMES
 from pipeline.errors import ExitCode, UsageError
 
@@ -120,7 +120,7 @@ def _present(paths: list[Path]) -> list[Path]:
     return paths
 
 
-def _answer(path: Path, reading: run.Reading) -> dict[str, Any]:
+def _answer(path: Path, reading: Reading) -> dict[str, Any]:
     """One line of `check --json`: the file, what was read, what stands against it, and what would become of it."""
     facts = analyse.answer(reading.analysis or Analysis())
     worst = next(

@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline import extract, ingest, run
 from pipeline.archive import Archive
 from pipeline.desk import items, places
-from pipeline.document.model import Analysis, Finding, ReceivedFile
+from pipeline.document.model import Analysis, Finding, Reading, ReceivedFile
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 
@@ -100,7 +100,7 @@ class Workplace:
             marks=self._marks(files, reading),
         )
 
-    def _marks(self, files: tuple[ReceivedFile, ...], reading: run.Reading) -> tuple[places.Mark, ...]:
+    def _marks(self, files: tuple[ReceivedFile, ...], reading: Reading) -> tuple[places.Mark, ...]:
         """Where the facts stand; the first page is drawn for it ahead of whoever will look at it."""
 
         def size(at: int, page: int) -> tuple[float, float] | None:
@@ -111,12 +111,12 @@ class Workplace:
         read = [reading.extractions.get(file.sha256) for file in files]
         return places.marks(reading.analysis, read, size, items.FIELDS) if reading.analysis else ()
 
-    def _pages(self, file: ReceivedFile, reading: run.Reading) -> int:
+    def _pages(self, file: ReceivedFile, reading: Reading) -> int:
         extraction = reading.extractions.get(file.sha256)
         return (extraction.pages if extraction else None) or 1
 
 
-def _texts(reading: run.Reading) -> tuple[str, ...]:
+def _texts(reading: Reading) -> tuple[str, ...]:
     main = reading.analysis.main_file if reading.analysis else None
     extraction = reading.extractions.get(main or "") or next(iter(reading.extractions.values()), None)
     blocks = extraction.visible if extraction else ()

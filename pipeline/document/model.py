@@ -335,3 +335,18 @@ class Analysis:
     main_file: str | None = None  # sha256 of the file whose text was taken
     signers: tuple[Mapping[str, str], ...] = ()
     kept: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read from one received file, and every finding about it."""
+
+    package: Package
+    extractions: Mapping[str, Extraction] = field(default_factory=dict)
+    analysis: Analysis | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether a person has to decide, or nothing may be published at all."""
+        return any(finding.stops for finding in self.findings)

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import run, settings
 from pipeline.document import vocabulary
+from pipeline.document.model import Reading
 from tests.shared import shared_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ HELD = {
 CASES = {f"{path.parent.name}/{path.name}": path for path in shared_files("cases/*/*")}
 
 
-def reading(path: Path, work: Path) -> run.Reading:
+def reading(path: Path, work: Path) -> Reading:
     return run.read(path, work, settings.Settings(), vocabulary.load(ROOT / "content" / "vocabulary"))
 
 

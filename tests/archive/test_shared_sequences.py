@@ -12,6 +12,7 @@ import yaml
 
 from pipeline import archive, run, settings
 from pipeline.document import vocabulary
+from pipeline.document.model import Reading
 from tests.archive.office import public_state
 from tests.shared import shared_files
 
@@ -32,7 +33,7 @@ def office(root: Path) -> Path:
     return root
 
 
-def received(readings: Iterable[run.Reading], root: Path) -> tuple[dict[str, int], dict[str, object]]:
+def received(readings: Iterable[Reading], root: Path) -> tuple[dict[str, int], dict[str, object]]:
     """The figures of expect.json and the public state after packages came in this order."""
     store = archive.open(root, settings.load(root))
     with archive.lock(root):

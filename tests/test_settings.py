@@ -13,7 +13,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
-    assert settings.load(write(tmp_path, "")) == settings.Settings()
+    assert settings.load(write(tmp_path, "")) == settings.Settings(roots=str(tmp_path / "content/roots"))
 
 
 def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path) -> None:

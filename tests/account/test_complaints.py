@@ -159,6 +159,18 @@ def test_a_message_in_html_is_read_as_words() -> None:
     assert read.document == "tinh/lam-giang/2026/1-nq-hdnd"
 
 
+def test_a_message_beyond_all_measure_is_refused_in_a_sentence() -> None:
+    with pytest.raises(errors.UsageError, match=r"thu\.eml"):
+        complaint.read(b"x" * (complaint.LARGEST + 1), "thu.eml")
+
+
+@pytest.mark.parametrize("charset", ["khong-co", "utf-8; x", "punycode"])
+def test_a_message_in_letters_that_nobody_knows_keeps_its_words(charset: str) -> None:
+    head = f"From: a@thu.example\nContent-Type: text/plain; charset={charset}\n\n"
+
+    assert "Sai ngày" in complaint.read(head.encode() + "Sai ngày ở Điều 3".encode(), "thu.eml").words
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_make_reading_a_message_fail_but_with_a_sentence(data: bytes) -> None:
     try:

@@ -73,6 +73,14 @@ def test_a_torn_tail_is_cut_off_by_the_next_append(tmp_path: Path) -> None:
     assert found.verify()[0] == 2 and [line.subject for line in found.read()] == ["a", "b"]
 
 
+def test_a_torn_tail_longer_than_one_look_is_cut_off_too(tmp_path: Path) -> None:
+    book = ledger(tmp_path, "a", "b")
+    whole, end = book.path.read_bytes(), book.end()
+    book.path.write_bytes(whole + b"x" * 200_000)
+
+    assert book.end() == end and book.path.read_bytes() == whole
+
+
 def test_nothing_is_added_to_a_ledger_whose_last_line_is_no_line(tmp_path: Path) -> None:
     (tmp_path / "acts.jsonl").write_bytes(b"xyz\n")
 

@@ -34,6 +34,13 @@ def test_a_mark_in_a_table_cell_is_found_and_honey_is_not() -> None:
     assert "secret-suspected" in objections(TEXT, Block("", rows=(("Số: 1/BC-HĐND", "Mật"), ("Nội dung", "x"))))
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("CCCD số 0740", "85001234 cấp ngày 02/3/2021"), ("Liên hệ bà Hạ: 0912 345", "678 (Zalo)")]
+)
+def test_a_number_that_a_line_end_cuts_is_one(first: str, second: str) -> None:
+    assert "personal-data" in objections(TEXT, Block(first), Block(second))
+
+
 def test_a_stamp_read_letter_by_letter_is_suspected() -> None:
     assert "secret-suspected" in objections(TEXT, *(Block(letter, method=Method.ocr) for letter in "MẬT"))
 

@@ -139,7 +139,8 @@ def soap(package: Package) -> bytes:
             f'Content-Type: application/octet-stream; name="{file.name}"\r\n'
             f"Content-Transfer-Encoding: base64\r\nContent-ID: <{_id(i, file)}>\r\n\r\n"
         )
-        lines = "\r\n".join(file.base64[k : k + 76] for k in range(0, len(file.base64), 76))
+        encoded = file.base64
+        lines = "\r\n".join(encoded[k : k + 76] for k in range(0, len(encoded), 76))
         parts.append(head.encode() + lines.encode())
     start = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"; type="text/xml"\r\n\r\n'
     return start + b"".join(b"--=_x\r\n" + part + b"\r\n" for part in parts) + b"--=_x--\r\n"

@@ -1,5 +1,11 @@
 import datetime as dt
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from pipeline import ingest, media, settings
 from tests.ingest.conftest import Reader
@@ -56,3 +62,31 @@ def test_folders_are_walked_in_order_of_path_without_dot_files_and_links_are_not
     found = ingest.find([tmp_path, tmp_path / "a" / "1.pdf"])
 
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a/1.pdf", "b/2.edxml", "c/e.yaml", "z"]
+
+
+@contextmanager
+def no_more_files() -> Iterator[None]:
+    """As when other programs hold all the files that the system lets one open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open("/", os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_machine_that_opens_no_more_files_is_no_fault_of_the_package(tmp_path: Path, read: Reader) -> None:
+    path = read(PDF, "a.pdf").path
+
+    with no_more_files(), pytest.raises(OSError, match="Too many open files"):
+        ingest.read(path, tmp_path / "w", settings.Limits())
+
+
+def test_a_folder_that_cannot_be_looked_into_is_among_the_answers(tmp_path: Path) -> None:
+    folder = tmp_path / "hom-nay"
+    folder.mkdir()
+
+    with no_more_files():
+        assert ingest.find([folder]) == [folder]

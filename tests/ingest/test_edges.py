@@ -87,6 +87,7 @@ ARCHIVES = {
     "locked": (altered(TWO, 8, "<H", 1), "archive-damaged"),
     "larger-than-itself": (altered(TWO, 20, "<I", 10_000_000), "archive-bomb"),
     "a-size-that-lies": (altered(TWO, 24, "<I", 3), "archive-bomb"),
+    "a-size-that-promises-more": (altered(TWO, 24, "<I", 5000), "archive-bomb"),
     "a-link": (altered(TWO, 38, "<I", 0o120777 << 16), "archive-path"),
 }
 

@@ -260,3 +260,13 @@ def test_signatures_are_looked_at_not_trusted(read: Reader, signature: str, code
     package = read(java(packages.Package()).replace("</edXML:edXMLHeader>", signature + "</edXML:edXMLHeader>", 1))
 
     assert code in codes(package)
+
+
+@pytest.mark.parametrize(
+    ("behind", "code"),
+    [("<a>" * 80, "xml-too-deep"), ("<a/>" * 21_000, "xml-too-large"), (f"<a>{'x' * 60_001}</a>", "field-too-long")],
+)
+def test_a_repair_keeps_the_budgets(read: Reader, behind: str, code: str) -> None:
+    crossed = java(packages.Package()).replace("</edXML:OrganName></edXML:From>", f"</edXML:From>{behind}", 1)
+
+    assert code in stopping(read(crossed))

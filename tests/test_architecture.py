@@ -21,8 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: BASE | {"document", "sheet", room} for room in ("extract", "gate", "analyse")},
     "run": BASE | ROOMS | {"document", "run"},
     "exchange": BASE | {"axis", "archive", "document", "exchange"},
-    "desk": BASE | ROOMS | {"document", "run", "desk"},
-    "cli": BASE | ROOMS | {"document", "run", "exchange", "desk", "cli"},
+    "redact": BASE | ROOMS | {"document"},
+    "desk": BASE | ROOMS | {"document", "run", "redact", "desk"},
+    "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "desk", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
 FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)

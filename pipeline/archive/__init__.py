@@ -15,6 +15,7 @@ from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.office import Office, Told
 from pipeline.archive.persons import Persons
+from pipeline.archive.redaction import Redaction
 from pipeline.archive.rereading import Change, Revision
 from pipeline.archive.review import Held
 from pipeline.archive.soundness import Damage
@@ -31,6 +32,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Persons",
+    "Redaction",
     "Revision",
     "Status",
     "Told",

@@ -56,9 +56,18 @@ def check_heads(root: Path, kept: Path) -> int:
         written = path.read_bytes().split(b"\n")[:-1] if name in KINDS and path.is_file() else []
         if len(written) < number:
             raise errors.RegisterBroken(file=name, line=len(written) + 1, why=f"đã có {number} dòng, nay bị cắt")
-        if json.loads(written[number - 1]).get("hash") != hash_:
+        if _hash_in(written[number - 1]) != hash_:
             raise errors.RegisterBroken(file=name, line=number, why="khác dòng đã công bố")
     return len(wanted)
+
+
+def _hash_in(line: bytes) -> str | None:
+    """What a line says that its hash is; None for what is no line."""
+    try:
+        values = json.loads(line)
+        return str(values["hash"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def states(root: Path) -> Iterator[tuple[str, int, str | None]]:

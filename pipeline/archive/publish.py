@@ -1,23 +1,26 @@
 """Decide on a package about a document: what stands against it alone, then what all that belong together say."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pydantic import ValidationError
 
 from pipeline import errors, settings
-from pipeline.archive import compose, events, reading, related
-from pipeline.archive.arrival import Arrival, Decision, receipt_line
+from pipeline.archive import compose, events, reading, redaction, related
+from pipeline.archive.arrival import Arrival, Decision, Shelves, receipt_line
 from pipeline.archive.events import DESPITE, Event, Leaf
 from pipeline.archive.holding import held, marked_before
 from pipeline.archive.related import Related
 from pipeline.archive.settle import EditedByHand, Occasion, Settlement
 from pipeline.document import corrections
-from pipeline.document.record import Document
+from pipeline.document.record import Document, Version
 from pipeline.document.register import Act, Line
 
 # Reasons that the packages would give again after a person's approval; that it overrules them is part of the act.
 _OVERRULED = frozenset({"recalled", "suspended", "time-order"})
+
+_ANY = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def publish(arrival: Arrival, known: Related) -> Decision:
@@ -48,6 +51,8 @@ def _decided(arrival: Arrival, known: Related) -> Decision:
     outcome = settlement.outcome(arrival.receipt)
     if not arrival.by_person and outcome.document and _is_suspended(event, settlement):
         return held(arrival, "suspended")
+    if outcome.document and event.leaf and _says_again(event.leaf, outcome.document, known.shelves):
+        return held(arrival, "redacted-words")
     others = tuple(settlement.changed(but=arrival.receipt))
     lines: Iterable[Line] = (receipt_line(arrival, outcome), *(settlement.line(one) for one in others))
     plan = settlement.plan()
@@ -75,6 +80,17 @@ def _is_of_another_body(arrival: Arrival, leaf: Leaf, known: Related) -> bool:
     said = events.facts_of(arrival.act)
     analysis = corrections.applied(arrival.analysis, said, known.shelves.vocabulary)
     return leaf.draft.values["scope"] == "in" and compose.is_foreign(analysis)
+
+
+def _says_again(leaf: Leaf, address: str, shelves: Shelves) -> bool:
+    """Whether a package says what was struck out of its document, in other files than those that were made anew."""
+    draft = leaf.draft
+    bare = Version(receipt="", received=_ANY, files=draft.files)
+    for one in redaction.of(address, shelves.private, shelves.book):
+        again = {file.sha256 for file in draft.files} <= one.files.keys()
+        if not again and redaction.remains(one, draft.document("x", (bare,)), draft.passages):
+            return True
+    return False
 
 
 def _is_suspended(event: Event, settlement: Settlement) -> bool:

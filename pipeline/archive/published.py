@@ -3,23 +3,30 @@
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline import errors, text
-from pipeline.archive import owned, plan, review, withdraw
+from pipeline.archive import owned, plan, review, store, withdraw
+from pipeline.archive import redaction as redacted
 from pipeline.archive.acts import Person, by_two
 from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.events import OWNED, SEPARATE
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import Places, Plan
+from pipeline.archive.private import FILE_MODE
+from pipeline.archive.redaction import PLACES, Redaction, remains
 from pipeline.archive.related import Found, Related
+from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.withdraw import Tombstone
 from pipeline.document import accounts, markdown
-from pipeline.document.record import Document, Ground
+from pipeline.document.model import Passage
+from pipeline.document.record import Document, File, Ground
 from pipeline.document.register import FOLDER, Act, Publication
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
+_UNOWNED = "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
 _TELLING = 4  # words in a row of a title that tell what the document is about
 
 
@@ -104,9 +111,7 @@ class Published:
         """
         document = self._shown(address)
         if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
-            raise errors.UsageError(
-                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
-            )
+            raise errors.UsageError(what=f"{address}: {_UNOWNED}")
         said = review.checked(values, self.shelves.vocabulary)
         if not said or SEPARATE in said:
             raise errors.UsageError(what="--set: cần ít nhất một trường để sửa (nothing to correct)")
@@ -132,6 +137,43 @@ class Published:
         act = replace(person.act("own", address, values), version=document.versions[-1].receipt)
         return self._settle(address, act)
 
+    def originals(self, address: str) -> dict[File, Path]:
+        """The files of the version that is shown, or was before it was taken down, with where their bytes lie.
+
+        Raises UsageError where its sender recalled it: there is nothing to put back any more.
+        """
+        shown, _ = self._redactable(address)
+        places = (store.original(self.places.originals, file.sha256, file.ext) for file in shown.files)
+        dropped = (self.shelves.private.dropped(file.sha256) for file in shown.files)
+        return {
+            file: public if public.is_file() else private
+            for file, public, private in zip(shown.files, places, dropped, strict=True)
+        }
+
+    def redact(
+        self, address: str, person: Person, redaction: Redaction, made: Mapping[str, Path], places: int
+    ) -> list[str]:
+        """Show a document without what is struck out: words in its text, files made anew; earlier versions lose theirs.
+
+        What stood before is kept in the private store alone. `made` are the new files by hash. A document that is down
+        stays down; what comes back is the new one. Answers where else the words stand in content/.
+
+        Raises:
+            UsageError: no such document, an edit by hand that nobody owns; or the words would stand there still.
+        """
+        document, passages = self._redactable(address)
+        if redaction.is_said(person.why or ""):
+            raise errors.UsageError(what="--why: nhắc lại chữ cần che; sổ này công khai")
+        struck, text = redaction.struck(document, passages)
+        withheld = [version.bare() for version in struck.versions[:-1]]
+        struck = struck.model_copy(update={"versions": (*withheld, struck.versions[-1])})
+        if remains(redaction, struck, text):
+            where = "chữ cần che vẫn còn ở chỗ không tách ra được; sửa tệp trực tiếp, hdnd own, rồi che lại"
+            raise errors.UsageError(what=f"{address}: {where}")
+        act = replace(person.act("redact", address, {PLACES: str(places)}), version=struck.versions[-1].receipt)
+        self._do(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
+        return self._elsewhere(redaction)
+
     def standing(self, address: str) -> Document:
         """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
@@ -139,6 +181,50 @@ class Published:
             hint = f" (gần nhất: {near[0]})" if near else ""
             raise errors.UsageError(what=f"{address}: không có văn bản ở địa chỉ này{hint}")
         return self.shelves.catalogue.read(address)[0]
+
+    def _redactable(self, address: str) -> tuple[Document, tuple[Passage, ...]]:
+        """The document as it is shown, or as it was when the office took it down."""
+        document = self.standing(address)
+        if document.is_gone:
+            written = self._saved(address) if document.is_down else None
+            if written is None:
+                raise errors.UsageError(what=f"{address}: không còn bản nào để che")
+            return markdown.read(written, address)
+        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+            raise errors.UsageError(what=f"{address}: {_UNOWNED}")
+        return self.shelves.catalogue.read(address)
+
+    def _redaction(
+        self, address: str, act: Act, redaction: Redaction, struck: Document, written: str, made: Mapping[str, Path]
+    ) -> Plan:
+        private, stamp = self.shelves.private, f"{act.time:%Y%m%dT%H%M%S}"
+        before = private.text(withdraw.pointer(address)) or self.shelves.catalogue.text(address)
+        kept: dict[str, str | None] = {
+            redacted.path(address, stamp): redacted.dumps(redaction),
+            f"withdrawn/redacted-{stamp}/{address}.md": before,
+        }
+        for sha256, path in made.items():  # stays in the private store where the document is down
+            store.keep(path, sha256, private.dropped(sha256), mode=FILE_MODE)
+        if self.standing(address).is_gone:
+            return Plan(private={**kept, withdraw.pointer(address): written}, lines=(act,))
+        old = files(self.shelves.catalogue.read(address)[0])
+        gone = old - files(struck)
+        used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address)
+        event = Publication(time=act.time, event="redacted", document=address, sha256=hash_of(written))
+        return Plan(
+            private=kept,
+            originals=tuple(sorted(files(struck) - old)),
+            content={relative(address): written},
+            lines=(replace(act, content=event.sha256), event),
+            dropped=tuple(sorted(one for one in gone if one[0] not in used)),
+        )
+
+    def _elsewhere(self, redaction: Redaction) -> list[str]:
+        """Content files and registers in which the words still stand, by path below the archive."""
+        folder = self.places.root / "content"
+        found = (path for path in sorted(folder.rglob("*")) if path.suffix in (".md", ".jsonl", ".yaml"))
+        said = (path for path in found if redaction.is_said(path.read_text(encoding="utf-8", errors="replace")))
+        return [path.relative_to(self.places.root).as_posix() for path in said]
 
     def _shown(self, address: str) -> Document:
         document = self.standing(address)

@@ -75,7 +75,7 @@ def _approve(found: dict[str, Act], act: Act) -> None:
 
 
 def _correct(found: dict[str, dict[str, str]], act: Act) -> None:
-    if act.version is not None:
+    if act.version is not None and act.act in ("correct", "own"):
         found.setdefault(act.version, {}).update(act.values)
 
 

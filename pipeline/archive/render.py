@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from pipeline import errors
+from pipeline.archive import redaction
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import Event, History, leaf_of
@@ -125,7 +126,11 @@ def page(
     known = {*shelves.book.anchors.get(place.address, ()), *_anchors(history)}
     past = tuple(sorted(known - ids - {""}))
     document = document.model_copy(update={"past_anchors": past})
-    return Page(document, passages, place, is_new_text=not same, earlier=_texts(history, versions, place, old, shelves))
+    earlier = _texts(history, versions, place, old, shelves)
+    for one in redaction.of(place.before or place.address, shelves.private, shelves.book):
+        document, passages = one.struck(document, passages)
+        earlier = {number: one.text(text) for number, text in earlier.items()}
+    return Page(document, passages, place, is_new_text=not same, earlier=earlier)
 
 
 def files(document: Document) -> set[tuple[str, str]]:

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive import history, reading, store
+from pipeline.archive import history, reading, redaction, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.compose import Draft, Lacking
@@ -172,6 +172,8 @@ class Rereading:
         document, passages = self.shelves.catalogue.read(address)
         found = self.related.at(address)
         top = self._top(document, found.events.values())
+        if redaction.of(address, self.shelves.private, self.shelves.book):
+            return Revision(address)  # what was struck out would be read again
         if document.is_gone or top is None or top.sha256 not in fresh:
             return Revision(address, readings=fresh if document.is_gone else {})
         stopped = self._newly_stopped(top, fresh[top.sha256])

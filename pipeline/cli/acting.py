@@ -1,4 +1,4 @@
-"""Acts on what stands published: withdraw, suspend, restore, correct, own."""
+"""Acts on what stands published: withdraw, suspend, restore, correct, own, redact."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline import archive, errors, faults, run
+from pipeline import archive, errors, faults, redact, run
 from pipeline.archive import Person as Decider
-from pipeline.cli.screen import now, say, session
+from pipeline.cli.screen import now, say, session, warn
 from pipeline.document.reasons import OUTCOMES
 from pipeline.document.record import GROUNDS, Ground
 
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command()(suspend)
     app.command()(correct)
     app.command()(own)
+    app.command("redact")(strike_out)
 
 
 def withdraw(
@@ -88,6 +89,29 @@ def own(address: Address, person: Person, why: Why) -> None:
     _tell_corrected(*done)
 
 
+def strike_out(
+    address: Address,
+    person: Person,
+    why: Why,
+    words: Annotated[
+        list[str] | None, typer.Option(help="Chữ cần che, đúng như trên trang; lặp lại được. Không ghi vào sổ.")
+    ] = None,
+    box: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TRANG:TRÁI,TRÊN,PHẢI,DƯỚI", help="Chỗ cần che trong tệp chính, phần trăm của trang."),
+    ] = None,
+) -> None:
+    """Che hẳn một số chỗ: bản mới của nội dung và tệp không còn chữ ấy; bản cũ rời mọi nơi công khai."""
+    with acting() as desk:
+        run.check_words({"--why": why}, session.settings())
+        decider = Decider(person, now(), why)
+        places = [_place(one) for one in box or []]
+        struck, left = redact.redact(page(address), desk, session.settings(), words or [], places, decider)
+    _tell(address, f"đã che {struck} chỗ trong tệp", f"{struck} places of files struck out")
+    for name in left:
+        warn(f"Chữ ấy còn ở {name}; xem và xử lý riêng.", f"The words still stand in {name}.")
+
+
 @contextmanager
 def acting() -> Iterator[archive.Archive]:
     """The archive, held against every other run while a person decides."""
@@ -123,6 +147,18 @@ def tell_others(others: Iterable[archive.Outcome]) -> None:
 def _tell_corrected(address: str, others: Iterable[archive.Outcome]) -> None:
     say(f"{address}: đã ghi chỗ sửa. Chạy hdnd build.", f"{address}: corrected. Run hdnd build.")
     tell_others(others)
+
+
+def _place(said: str) -> redact.Place:
+    number, _, box = said.partition(":")
+    try:
+        left, top, right, bottom = (float(one) / 100 for one in box.split(","))
+        place = (int(number), left, top, right, bottom)
+    except ValueError as error:
+        raise errors.UsageError(what=f"--box {said}: cần dạng 2:10,40,60,45 (trang: trái, trên, phải, dưới)") from error
+    if not (place[0] > 0 and 0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        raise errors.UsageError(what=f"--box {said}: trái < phải, trên < dưới, từ 0 đến 100 (percent)")
+    return place
 
 
 def _ground(said: str) -> Ground:

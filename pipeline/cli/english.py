@@ -233,6 +233,13 @@ ENGLISH: Mapping[str, str] = {
     "Nhận là người đã sửa trực tiếp tệp nội dung; chỗ sửa từ đó được giữ như sửa bằng lệnh.": (
         "Answer for what was edited in a content file by hand; it is kept as what a command corrected."
     ),
+    "Chữ cần che, đúng như trên trang; lặp lại được. Không ghi vào sổ.": (
+        "Words to strike out, as they stand; may be repeated. Not written into the ledger."
+    ),
+    "Chỗ cần che trong tệp chính, phần trăm của trang.": "A place of the main file, in percent of the page.",
+    "Che hẳn một số chỗ: bản mới của nội dung và tệp không còn chữ ấy; bản cũ rời mọi nơi công khai.": (
+        "Strike places out for good: text and files are made anew without them, what stood before leaves the public."
+    ),
     # Persons
     "Tệp khóa của người quyết định.": "Key file of who decides.",
     "Tệp chứa mật khẩu của khóa.": "File with the passphrase of the key.",

@@ -27,11 +27,21 @@ Result = Literal["accepted", "held", "refused", "duplicate", "updated", "withdra
 RESULTS: tuple[str, ...] = get_args(Result)
 WAITING = frozenset({"held", "parked"})  # results after which a person, or another package, still has to come
 Event = Literal[
-    "published", "updated", "withdrawn", "replaced", "moved", "restored", "suspended", "purged", "undone", "corrected"
+    "published",
+    "updated",
+    "withdrawn",
+    "replaced",
+    "moved",
+    "restored",
+    "suspended",
+    "purged",
+    "undone",
+    "corrected",
+    "redacted",
 ]
 EVENTS: tuple[str, ...] = get_args(Event)
 DOWN: frozenset[str] = frozenset({"withdrawn", "suspended", "purged"})  # events after which a document is not shown
-UNSHOWN = DOWN  # events after which something that was shown may be shown nowhere any more
+UNSHOWN = DOWN | {"redacted"}  # events after which something that was shown may be shown nowhere any more
 Deed = Literal[
     "approve",
     "refuse",
@@ -42,6 +52,7 @@ Deed = Literal[
     "withdraw",
     "correct",
     "own",
+    "redact",
     "propose",
     "enrol",
     "retire",
@@ -59,6 +70,7 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         "withdraw": "Gỡ văn bản",
         "correct": "Sửa",
         "own": "Nhận là người sửa",
+        "redact": "Che",
         "propose": "Đề nghị, chờ người thứ hai",
         "enrol": "Đăng ký người quyết định",
         "retire": "Thôi giao quyền quyết định",

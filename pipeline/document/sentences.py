@@ -275,6 +275,10 @@ HOLD: dict[str, Said] = {
         "Văn phòng đã gỡ hoặc tạm ngừng công bố văn bản này; gói mới chờ người quyết định.",
         "The office took this document down; what comes for it waits for a person.",
     ),
+    "redacted-words": (
+        "Gói lại ghi điều đã che trên văn bản này; đề nghị nơi gửi gửi bản đã che.",
+        "The package says again what was struck out of this document; ask its sender for a copy without it.",
+    ),
     "conflict": (
         "Số, ký hiệu này từng được gửi với dấu hiệu độ mật; cần người xác nhận.",
         "The same number was sent before with a sign of secrecy; a person must confirm.",

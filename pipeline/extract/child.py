@@ -103,7 +103,9 @@ def _child(request: dict[str, Any]) -> NoReturn:
         os.setsid()
         folder = Path(request["folder"])
         _redirect(folder)
-        _confine(settings.Limits.model_validate(request["limits"]), readers.needs_office(request["media"]))
+        _confine(
+            settings.Limits.model_validate(request["limits"]), readers.needs_office(request["media"], request["name"])
+        )
         code = _work(request, folder)
     except BaseException:
         _print_error()

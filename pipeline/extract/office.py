@@ -74,6 +74,19 @@ def to_docx(path: Path, workdir: Path, limits: settings.Limits) -> Path:
     return made.replace(workdir / MADE)
 
 
+def to_pdf(path: Path, workdir: Path, limits: settings.Limits) -> Path:
+    """A Word, OpenDocument or RTF file as the PDF that LibreOffice prints of it, in `workdir`. Raises as `to_docx`."""
+    ending, reader = {**_FILTERS, media.DOCX.media: ("docx", "MS Word 2007 XML")}[media.sniff(path).media]
+    source = workdir / f"source.{ending}"
+    shutil.copyfile(path, source)
+    _start(_command(workdir, source, reader, "pdf:writer_pdf_Export"), workdir, path.name, limits)
+    made = workdir / "made" / "source.pdf"
+    if not made.is_file():
+        found = ("LibreOffice không in ra được", "LibreOffice prints nothing of it")
+        raise container.damaged(path.name, found=found, expected=("văn bản", "text"))
+    return made
+
+
 def _read(path: Path, sha256: str, limits: settings.Limits, folder: Path) -> Extraction:
     kind = media.sniff(path).media
     told: tuple[Finding, ...] = ()
@@ -108,7 +121,7 @@ def _unseen(letters: tuple[str, ...], made: Extraction) -> Iterator[Block]:
             yield flow.block(Line(text, region=Region.hidden))
 
 
-def _command(workdir: Path, source: Path, reader: str) -> list[str]:
+def _command(workdir: Path, source: Path, reader: str, target: str = "docx:MS Word 2007 XML") -> list[str]:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise errors.ToolMissing(name="LibreOffice", package="libreoffice-writer-nogui")
@@ -120,7 +133,7 @@ def _command(workdir: Path, source: Path, reader: str) -> list[str]:
         f"-env:UserInstallation={profile.resolve().as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
         f"--infilter={reader}",
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(workdir / "made")),
+        *("--convert-to", target, "--outdir", str(workdir / "made")),
         str(source),
     ]
 

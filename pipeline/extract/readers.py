@@ -36,9 +36,9 @@ def preload_signatures() -> None:
             importlib.import_module(name)
 
 
-def needs_office(kind: str) -> bool:
-    """Whether LibreOffice converts this media type."""
-    return kind in _OFFICE
+def needs_office(kind: str, task: str = "read") -> bool:
+    """Whether LibreOffice converts this media type for a task."""
+    return kind in _OFFICE or (task == "redact" and kind == media.DOCX.media)
 
 
 def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
@@ -54,6 +54,10 @@ def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
         from pipeline.extract import pdf_signatures
 
         return pdf_signatures.answer(path, str(request["roots"]))
+    if request["name"] == "redact":
+        from pipeline.extract import striking
+
+        return striking.answer(path, kind, request["words"], request["places"], limits)
     return wire.bytes_of(read(path, kind, str(request["sha256"]), limits))
 
 

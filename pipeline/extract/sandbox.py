@@ -48,7 +48,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do with one file: `read`, `thumbnail` of a page, or `signatures` against the roots of a folder.
+    """What to do with one file: `read`, `thumbnail` of a page, `signatures` against the roots of a folder, `redact`.
 
     The child works in a folder of its own below `workdir`, or below the system's folder for such things.
     """
@@ -61,6 +61,8 @@ class Task:
     page: int = 1
     width: int = 900
     roots: str = ""
+    words: tuple[str, ...] = ()
+    places: tuple[tuple[int, float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

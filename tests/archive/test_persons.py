@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+import random
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pipeline import archive, errors, settings
-from pipeline.archive import persons
+from pipeline.archive import chains, persons
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
 from pipeline.document.minisign import Signer
@@ -235,3 +237,105 @@ def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys:
     with pytest.raises(errors.UsageError, match="không có người"):
         store(staffed, keys[RIVER]).deciders().retire("Không Ai", staffed.person("thử", RIVER))
     assert acts(staffed) == before
+
+
+def signed_archive(office: Office, keys: dict[str, Signer]) -> dict[str, bytes]:
+    """Some lines of every ledger that persons and packages fill, and their bytes."""
+    history(office, keys)
+    office.send("9.edxml", b"chin", number="19/2024", document_id="Z")
+    folder = office.root / register.FOLDER
+    return {name: (folder / f"{name}.jsonl").read_bytes() for name in ("acts", "receipts", "publications")}
+
+
+def damaged(data: bytes, chance: random.Random) -> tuple[bytes, str]:
+    """A ledger changed by hand: one byte, a cut, lines swapped or repeated; other bytes than before."""
+    lines = data.splitlines(keepends=True)
+    at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    how = chance.choice(("byte", "cut", "swap", "replay", "drop", "insert"))
+    if how == "byte":
+        place = chance.randrange(len(data))
+        return data[:place] + bytes([data[place] ^ chance.randint(1, 255)]) + data[place + 1 :], how
+    if how == "cut":
+        return data[: chance.randrange(len(data))], how
+    if how == "swap":
+        lines[at], lines[other] = lines[other], lines[at]
+    elif how == "replay":
+        lines.insert(other, lines[at])
+    elif how == "drop":
+        del lines[at]
+    else:
+        place = chance.randrange(len(data) + 1)
+        return data[:place] + bytes([chance.randrange(256)]) + data[place:], how
+    return b"".join(lines), how
+
+
+def rewritten(data: bytes, chance: random.Random) -> tuple[bytes, str]:
+    """The register of acts with a line changed, left out, moved or repeated, and every hash made anew."""
+    lines = [json.loads(line) for line in data.splitlines()]
+    at, how = chance.randrange(2, len(lines)), chance.choice(("field", "replay", "move", "drop"))
+    line = dict(lines[at])
+    if how == "field":
+        name = chance.choice(("why", "actor", "subject", "office", "time"))
+        line[name] = {"time": "2025-03-01T00:00:00+07:00", "actor": HILL if line["actor"] == RIVER else RIVER}.get(
+            name, f"{line[name]}x"
+        )
+        lines[at] = line
+    elif how == "drop":
+        del lines[at]
+    else:
+        lines = lines[:at] + lines[at + 1 :] if how == "move" else lines
+        lines.insert(chance.randrange(len(lines) + 1), line)
+    last, found = register.START, []
+    for seq, one in enumerate(lines, 1):
+        one |= {"seq": seq, "prev": last}
+        last = one["hash"] = register.digest(one)
+        found.append(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return b"".join(found), how
+
+
+def seen(root: Path, said: settings.Settings, heads: Path) -> str:
+    """What says that the registers are not as they were, with the line that it names; empty where nothing does."""
+    try:
+        chains.check_heads(root, heads)
+        chains.check(root, said)
+        wrong = [f"dòng {line}: {why}" for line, why in unsigned(root)]
+    except errors.RegisterBroken as error:
+        return f"dòng {error.facts['line']}: {error}"
+    return "; ".join(wrong)
+
+
+def unsigned(root: Path) -> list[tuple[int, str]]:
+    return list(persons.faults(Ledger(root / register.FOLDER / register.ACTS, Act).read()))
+
+
+def attack(office: Office, keys: dict[str, Signer], heads: Path, times: int, seed: int) -> None:
+    kept, chance = signed_archive(office, keys), random.Random(seed)
+    tails = {name: register.verify(office.root / register.FOLDER / f"{name}.jsonl") for name in kept}
+    heads.write_text(json.dumps({name: {"lines": count, "hash": last} for name, (count, last) in tails.items()}))
+    said = settings.load(office.root)
+    assert seen(office.root, said, heads) == ""
+    for _ in range(times):
+        name = chance.choice(sorted(kept))
+        forge = name == "acts" and chance.random() < 0.5
+        data, how = (rewritten if forge else damaged)(kept[name], chance)
+        path = office.root / register.FOLDER / f"{name}.jsonl"
+        path.write_bytes(data)
+        if data != kept[name]:
+            assert "dòng " in seen(office.root, said, heads), (name, how, forge)
+            if forge and data.count(b"\n") >= tails[name][0]:  # also by who kept no head
+                assert unsigned(office.root), (name, how)
+        path.write_bytes(kept[name])
+
+
+def test_whatever_is_changed_in_the_registers_is_seen_and_the_line_named(
+    staffed: Office, keys: dict[str, Signer], tmp_path: Path
+) -> None:
+    attack(staffed, keys, tmp_path / "dau-so.json", 120, 1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_ten_thousand_changes_of_the_registers_are_all_seen(
+    staffed: Office, keys: dict[str, Signer], tmp_path: Path, seed: int
+) -> None:
+    attack(staffed, keys, tmp_path / "dau-so.json", 1000, 100 + seed)

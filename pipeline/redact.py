@@ -1,0 +1,70 @@
+"""The story of a redaction: every file of a document made anew without the places, then the archive shows it so.
+
+As in `run`, rooms are values to values, and only the archive writes.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import errors, extract
+from pipeline.archive import Archive, Person, Redaction
+from pipeline.document.model import Finding, ReceivedFile
+from pipeline.document.record import File
+from pipeline.settings import Settings
+
+Place = tuple[int, float, float, float, float]
+"""Page, from 1, then left, top, right, bottom as shares of it."""
+
+
+def redact(
+    address: str,
+    archive: Archive,
+    settings: Settings,
+    words: Sequence[str],
+    places: Sequence[Place],
+    person: Person,
+) -> tuple[int, list[str]]:
+    """Strike words, and places of the main file, out of a published document for good, text and files.
+
+    Every file is made anew in a child with limits and
+    read again by two readers; one that cannot be made anew leaves the public whole. Answers how many places of files
+    were struck out, and where else in content/ the words stand.
+
+    Raises:
+        UsageError: nothing to strike out; the main file cannot be made anew, or does not show the words anywhere.
+    """
+    if not words and not places:
+        raise errors.UsageError(what="--words, --box: cần ít nhất một (one of them is needed)")
+    published = archive.published()
+    with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
+        files: dict[str, File | None] = {}
+        made: dict[str, Path] = {}
+        struck = 0
+        for file, path in published.originals(address).items():
+            received = ReceivedFile(file.name, file.sha256, file.size, file.media, path)
+            new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
+            if isinstance(new, Finding) and file.role == "main":
+                raise errors.UsageError(what=f"{file.name}: {new.message}")
+            if isinstance(new, Finding):
+                files[file.sha256] = None
+            elif new.struck or new.held:
+                shown, target = _made(file, new, Path(folder))
+                files[file.sha256], made[shown.sha256] = shown, target
+                struck += new.struck
+            elif file.role == "main":
+                what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
+                raise errors.UsageError(what=f"{file.name}: {what}")
+        redaction = Redaction(address, tuple(words), files)
+        return struck, published.redact(address, person, redaction, made, struck)
+
+
+def _made(file: File, new: extract.Redacted, folder: Path) -> tuple[File, Path]:
+    """The new file as the document shows it, and where its bytes lie until they are published."""
+    sha256 = hashlib.sha256(new.data).hexdigest()
+    path = folder / sha256
+    path.write_bytes(new.data)
+    name = f"{Path(file.name).stem} (đã che).pdf"
+    facts = {"name": name, "sha256": sha256, "size": len(new.data), "media": "application/pdf", "ext": "pdf"}
+    return file.model_copy(update={**facts, "pages": new.pages, "signatures": ()}), path

@@ -28,27 +28,30 @@ _SELF = (
 _DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
 _VERBS = (
     ("thay-the", r"[Tt]hay thế"),
-    ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)"),
+    ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
     ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
     ("dinh-chinh", r"[Đđ]ính chính"),
-    ("tam-ngung", r"(?:[Tt]ạm )?[Nn]gưng hiệu lực(?: thi hành)?"),
+    ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]gưng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )
 _RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
 _OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(?i:{_RANKS})\s)){{0,300}}?)"
 _LEADS = tuple(
-    (name, re.compile(rf"{_MARK}{_SELF}{_DECIDES}{verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?")) for name, verb in _VERBS
+    (name, re.compile(rf"{_MARK}{_SELF}{_DECIDES}(?<!không )(?<!chưa ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
+    for name, verb in _VERBS
 )
 _ANY_VERB = re.compile(
-    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ngưng hiệu lực|hướng dẫn|hết hiệu lực"
-    r"|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)",
+    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ngưng hiệu lực|hướng dẫn"
+    r"|(?:hết|còn|dứt) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(
     rf"{_MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
     r"(?P<object>(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?)?(?:[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
-_ENDS = re.compile(r"[^.;“”]{0,400}?(?<!chưa )(?<!không )\bhết hiệu lực\b")
+_ENDS = re.compile(
+    r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ))"
+)
 _GOES_ON = re.compile(r"[^.;“”]{0,400}?(?<!không )\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)\b")
 _CONDITION = re.compile(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
@@ -201,8 +204,10 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Ac
         yield from _outcome(sentence, chain, lead, anchor)
         return
     name, words = said
+    limited = name in _ENDING and _EXCEPT.match(sentence, chain[-1].end) is not None
     for one, own in _parts(sentence, chain, words):
-        yield from _acted(name, one, own, sentence, anchor)
+        for act in _acted(name, one, own, sentence, anchor):
+            yield replace(act, part=PART) if limited else act
 
 
 def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tuple[Citation, str]]:

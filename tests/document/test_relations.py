@@ -56,7 +56,20 @@ STATED: Mapping[str, list[Said]] = {
     "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND sửa đổi Nghị quyết số 3/2017/NQ-HĐND và Nghị quyết số 4/2017/NQ-HĐND.":
         [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Đính chính Nghị quyết số 9/2018/NQ-HĐND": [("dinh-chinh", "09/2018/NQ-HĐND", None, None)],
+    "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND (trừ Điều 5).": [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", None)],
+    "Chấm dứt hiệu lực thi hành của Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/7/2025.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND về phí không còn hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Đình chỉ việc thi hành Nghị quyết số 9/2018/NQ-HĐND.": [("tam-ngung", "09/2018/NQ-HĐND", "toan-bo", None)],
     # Not this document's acts.
+    "Nghị quyết này không thay thế Nghị quyết số 9/2018/NQ-HĐND.": [],
+    "Quyết định này chưa bãi bỏ Nghị quyết số 9/2018/NQ-HĐND.": [],
+    "Nghị quyết số 9/2018/NQ-HĐND đã hết hiệu lực.": [],
+    "Nghị quyết số 9/2018/NQ-HĐND không còn hiệu lực thì áp dụng văn bản mới.": [],
+    "Đề nghị Hội đồng nhân dân bãi bỏ Nghị quyết số 9/2018/NQ-HĐND.": [],
+    "Việc bãi bỏ Nghị quyết số 9/2018/NQ-HĐND không ảnh hưởng đến quyền đã có.": [],
+    "Dự thảo Nghị quyết thay thế Nghị quyết số 9/2018/NQ-HĐND được thông qua.": [],
     "Trường hợp Nghị quyết số 9/2018/NQ-HĐND hết hiệu lực thì áp dụng văn bản mới.": [],
     "Nghị quyết số 9/2018/NQ-HĐND chưa hết hiệu lực.": [],
     "Thực hiện Nghị quyết số 9/2018/NQ-HĐND sửa đổi, bổ sung Nghị quyết số 3/2017/NQ-HĐND.": [],

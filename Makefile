@@ -31,7 +31,7 @@ test-long: .venv/.ready-test
 # every branch of what reads and judges packages and of the ledger is taken by a test of what it promises
 coverage: .venv/.ready-test
 	$(BIN)/python -m pytest -q tests/gate tests/ingest tests/account/test_complaints.py tests/archive/test_registers.py \
-		tests/archive/test_soundness.py tests/archive/test_crash.py --cov=pipeline --cov-branch --cov-report=
+		tests/archive/test_soundness.py tests/archive/test_crash.py tests/hostile/test_lines.py --cov=pipeline --cov-branch --cov-report=
 	$(BIN)/python -m coverage report --include="pipeline/ingest/*,pipeline/gate/*,pipeline/archive/ledger.py" \
 		--show-missing --skip-covered --fail-under=100
 

@@ -15,6 +15,7 @@ Row = tuple[str, int, int]
 PATH = "du-lieu/so-lieu/index.html"
 MONTHS, SCANS = "tk:", "tq:"  # groups: all documents and scanned ones, by month of issue
 _SHOWN = 12  # months with documents that the picture holds; the table has all
+_ALONE = ' xmlns="http://www.w3.org/2000/svg"'  # what a picture needs as a file of its own, and a page names no host
 _COLUMNS = ("Văn bản", "Bản quét")
 
 
@@ -54,7 +55,7 @@ def _part(key: str, title: str, head: str, rows: list[Row]) -> Context:
         "key": key,
         "title": title,
         "head": head,
-        "picture": Markup(drawn),  # noqa: S704 made by a template that escapes
+        "picture": Markup(drawn.replace(_ALONE, "")),  # noqa: S704 made by a template that escapes
         "cut": len(rows) - len(shown),
         "rows": [
             {"label": label, "count": count, "scans": scans, "share": f"{round(100 * scans / count)} %"}

@@ -210,6 +210,8 @@ def details(of: Context, **changes: Any) -> Context:
         "state_date_label": None,
         "replaced_by": None,
         "follow": None,
+        "cited_by": [],
+        "cited_more": 0,
         "past_anchors": [],
         "issuer": of["council"]["label"],
     }

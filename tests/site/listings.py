@@ -248,6 +248,15 @@ def alone() -> Iterator[Page]:
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()
+    lacking = [{"code": "9/NQ-HĐND", "date_label": "02/02/2020", "by": [c.RICH]}]
+    lack: Context = {
+        "title": "Được viện dẫn nhưng chưa có",
+        "section": "tinh",
+        "council": c.PROVINCE,
+        "lacking": lacking,
+    }
+    lack |= {"table": "du-lieu/2024.csv", "crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="Chưa có")}
+    yield Page("missing.html", "tinh/lam-giang/vien-dan-chua-co/index.html", lack)
     yield from receipts()
     files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": []}
     parts = [{"name": "thư mục gốc", "path": "du-lieu/tep/goc"}]

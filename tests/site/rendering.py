@@ -21,6 +21,9 @@ THEME = REPOSITORY / "theme"
 HAND_WRITTEN = REPOSITORY / "content" / "pages"
 
 
+TABLES = ("csv", "jsonl", "relations_csv", "relations_jsonl")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What Pelican gives a template for a hand-written page."""
@@ -57,7 +60,9 @@ def hand_written() -> Iterator[Page]:
         {
             "year": year,
             "count": 1204,
-            "parts": [{"label": str(year), "csv": f"du-lieu/{year}.csv", "jsonl": f"du-lieu/{year}.jsonl"}],
+            "parts": [
+                {"label": str(year), **{name: f"du-lieu/{year}.{name.rpartition('_')[2]}" for name in TABLES}},
+            ],
         }
         for year in (2024, 2023)
     ]

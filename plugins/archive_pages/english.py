@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from pathlib import Path
-from posixpath import join, normpath
 
 import yaml
 
@@ -25,7 +24,8 @@ _PAGES = re.compile(
     r"(?:(?:tim-kiem/|(?:tinh|huyen|xa)/(?:[^/]+/(?:(?:\d{4}(?:/\d\d)?|giam-sat|ke-thua)/)?)?"
     r"|(?:loai|linh-vuc)/[^/]+/(?:\d{4}/(?:\d\d/)?)?|giam-sat/(?:\d{4}/(?:\d\d/)?|ho-so/[^/]+/)?)?)index\.html"
 )
-_PIECE = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)|([^<]+)", re.DOTALL)
+_TAG = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)", re.DOTALL)
+_UNSAID = ("<script", "<style", "<!")
 _WORDS = re.compile(r'\b(placeholder|aria-label|title|alt|content|data-none)="([^"]*)"')
 _LINK = re.compile(r'\b(href|action)="((?:\.\./)*)([^":?#]*\.html)(?=[?#"])')
 _START = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*(?<!/)>\Z")
@@ -70,14 +70,14 @@ class English:
         return {str(key): str(value) for key, value in yaml.safe_load(self._file.read_text(encoding="utf-8")).items()}
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str]]:
-        """Those with places, the one with most of its own letters first."""
+    def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """Those with places, the one with most of its own letters first, each with the longest piece of its own."""
         found = sorted(filter(_PLACE.search, self.table), key=lambda key: (-len(_PLACE.sub("", key)), key))
-        return [(re.compile(_pattern(key)), self.table[key]) for key in found]
+        return [(max(_PLACE.split(key)[::2], key=len), re.compile(_pattern(key)), self.table[key]) for key in found]
 
     def page(self, path: str, text: str) -> str:
         """A rendered Vietnamese page as the English page at this address."""
-        made = "".join(self._pieces(path, text)).replace('<html lang="vi">', '<html lang="en">', 1)
+        made = "".join(self._pieces("../" * path.count("/"), text)).replace('<html lang="vi">', '<html lang="en">', 1)
         if path != SEARCH:
             return made
         words = json.dumps(self._plain, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -88,45 +88,37 @@ class English:
         """What the scripts of the search page look up."""
         return {key: value for key, value in self.table.items() if not _PLACE.search(key)}
 
-    def _pieces(self, path: str, text: str) -> Iterator[str]:
-        pieces = [(match[1] or "", match[2] or "") for match in _PIECE.finditer(text)]
-        for place, (tag, words) in enumerate(pieces):
-            first, second = (*pieces[place + 1 : place + 3], ("", ""), ("", ""))[:2]
-            if tag:
-                yield self._tag(path, tag, first[1] if second[0].startswith("</") else "")
+    def _pieces(self, root: str, text: str) -> Iterator[str]:
+        """The page in pieces, in turn a text and the tag behind it; `root`: the way to the site's root."""
+        pieces = [*_TAG.split(text), ""]
+        yield pieces[0]
+        for place in range(1, len(pieces) - 1, 2):
+            tag, words, behind = pieces[place : place + 3]
+            if tag.startswith(_UNSAID):
+                yield tag + words
+            elif tag.startswith("</") or not words.strip():
+                yield _tag(self, root, tag)
+                yield self._loose(words)
             else:
-                yield self._text(words, pieces[place - 1][0], first[0])
+                yield from self._first(_tag(self, root, tag), words, behind)
 
-    def _tag(self, path: str, tag: str, held: str) -> str:
-        """A tag with its words in English and its links to English pages; `held`: the text that is all it holds."""
-        if tag.startswith(("<script", "<style", "</", "<!")) or " hreflang=" in tag or " http-equiv=" in tag:
-            return tag
-        tag = _WORDS.sub(lambda match: f'{match[1]}="{escape(self.said(unescape(match[2])))}"', tag)
-        tag = _LINK.sub(lambda match: f'{match[1]}="{match[2]}{_led(path, match[2], match[3])}', tag)
+    def _first(self, tag: str, words: str, behind: str) -> Iterator[str]:
+        """A tag and the text in it, up to the next tag; an element that holds no more bears its language."""
+        said = None if _TITLE in tag else _put(self, words)
         name = _START.match(tag)
-        if name and held and " lang=" not in tag and (_TITLE in tag or self._is_vietnamese(held)):
-            return f'<{name[1]} lang="vi"{tag[len(name[1]) + 1 :]}'
-        return tag
+        marked = said is None and _LETTERS.search(words)
+        if not marked or not name or not (behind.startswith("</") or name[1] in _BARE):
+            yield tag
+            yield self._loose(words) if said is None else said
+        else:
+            yield tag if " lang=" in tag else f'<{name[1]} lang="vi"{tag[len(name[1]) + 1 :]}'
+            yield words
 
-    def _text(self, words: str, before: str, behind: str) -> str:
-        said = None if _TITLE in before else self._put(words)
-        if said is not None or not _LETTERS.search(words) or before.startswith(("<script", "<style")):
-            return words if said is None else said
-        start = _START.match(before)
-        if start and (behind[:2] == "</" or start[1] in _BARE):
-            return words  # its element bears the mark
-        return f'<span lang="vi">{words}</span>'
-
-    def _is_vietnamese(self, words: str) -> bool:
-        return bool(_LETTERS.search(words)) and self._put(words) is None
-
-    def _put(self, words: str) -> str | None:
-        """A text of the page in English, with the space around it; None for what stays as it is."""
-        text = " ".join(unescape(words).split())
-        said = _figures(text) if _FIGURE.fullmatch(text) else self.said(text)
-        if said == text:
-            return None
-        return words[: len(words) - len(words.lstrip())] + escape(said, quote=False) + words[len(words.rstrip()) :]
+    def _loose(self, words: str) -> str:
+        said = _put(self, words)
+        if said is not None:
+            return said
+        return f'<span lang="vi">{words}</span>' if _LETTERS.search(words) else words
 
     def said(self, text: str) -> str:
         """A text in English; the same text where the table has nothing for it."""
@@ -136,8 +128,8 @@ class English:
         """A text in English; empty where the table has nothing for it."""
         if text in self.table:
             return self.table[text]
-        for pattern, english in self._patterns:
-            if match := pattern.fullmatch(text):
+        for own, pattern, english in self._patterns:
+            if own in text and (match := pattern.fullmatch(text)):
                 values = [
                     _known(self, value) if name[0] == "x" else _figures(value)
                     for name, value in match.groupdict().items()
@@ -159,6 +151,25 @@ def _known(english: English, text: str) -> str:
     return english._looked_up(text) if _LETTERS.search(text) else ""
 
 
+@lru_cache(maxsize=1 << 14)
+def _put(english: English, words: str) -> str | None:
+    """A text of the page in English, with the space around it; None for what stays as it is."""
+    text = " ".join(unescape(words).split())
+    said = _figures(text) if _FIGURE.fullmatch(text) else english.said(text)
+    if said == text:
+        return None
+    return words[: len(words) - len(words.lstrip())] + escape(said, quote=False) + words[len(words.rstrip()) :]
+
+
+@lru_cache(maxsize=1 << 14)
+def _tag(english: English, root: str, tag: str) -> str:
+    """A tag with its words in English and its links to English pages."""
+    if "=" not in tag or " hreflang=" in tag or " http-equiv=" in tag:
+        return tag
+    tag = _WORDS.sub(lambda match: f'{match[1]}="{escape(english.said(unescape(match[2])))}"', tag)
+    return _LINK.sub(lambda match: f'{match[1]}="{match[2]}{_led(root, match[2], match[3])}', tag)
+
+
 def _pattern(key: str) -> str:
     """A key as a regular expression with a named group for each place."""
     return "".join(
@@ -177,7 +188,6 @@ def _filled(english: str, values: Iterable[str]) -> str:
     return _PLACE.sub(lambda _: next(left), english)
 
 
-def _led(page: str, steps: str, target: str) -> str:
+def _led(root: str, steps: str, target: str) -> str:
     """Where a link of a page leads: to the English page, where there is one."""
-    path = normpath(join(page.rpartition("/")[0], steps + target))
-    return FOLDER + target if has(path) else target
+    return FOLDER + target if steps == root and has(target) else target

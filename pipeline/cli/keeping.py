@@ -78,7 +78,7 @@ _WRONG = {
     "differs": ("bị hỏng", "damaged"),
     "missing": ("mất", "missing"),
     "ledger": ("sổ không nguyên vẹn", "ledger broken"),
-    "edited": ("sửa tay, không rõ ai", "edited by nobody known"),
+    "edited": ("đã sửa trực tiếp, chưa ghi người sửa", "edited directly, by nobody recorded"),
     "lost-line": ("sổ thiếu dòng", "no line in the register"),
 }
 

@@ -45,7 +45,7 @@ def _serve(person: str, port: int) -> None:
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
-        say(f"Bàn duyệt: {address}\nCtrl+C để dừng.", f"The desk: {address}\nCtrl+C stops.")
+        say(f"Xét duyệt tại: {address}\nCtrl+C để dừng.", f"The desk: {address}\nCtrl+C stops.")
         out.file.flush()
         config = uvicorn.Config(app(table, token), log_level="error", access_log=False, server_header=False)
         try:

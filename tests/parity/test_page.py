@@ -121,7 +121,7 @@ def test_a_number_with_a_year_too_many_finds_the_one_without(open_page: Open) ->
     page = asked(open_page, "07/2024/NQ-HĐND")
 
     assert numbers(page) == ["07/NQ-HĐND"]
-    assert page.locator(".docs__tier").all_inner_texts() == ["Cùng số và ký hiệu, số không kèm năm"]
+    assert page.locator(".docs__tier").all_inner_texts() == ["Cùng số, ký hiệu nhưng văn bản không ghi năm trong số"]
     assert numbers(asked(open_page, "07/2023/NQ-HĐND")) == []
 
 

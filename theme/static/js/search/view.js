@@ -7,7 +7,7 @@
   const TIERS = {
     number: "Đúng số, ký hiệu",
     kin: "Cùng số và năm, loại văn bản khác",
-    alike: "Cùng số và ký hiệu, số không kèm năm",
+    alike: "Cùng số, ký hiệu nhưng văn bản không ghi năm trong số",
     cited: "Có nhắc đến số, ký hiệu này",
     folded: "Chỉ khớp khi bỏ dấu",
   };

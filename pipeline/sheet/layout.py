@@ -42,7 +42,14 @@ def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
         found = _appended(found, fresh, ends_full, next_page=page.number == reached + 1)
         ends_full = _ends_full(lines, edges)
         reached = page.number if any(block.region is Region.body for block in fresh) else reached
-    return tuple(block for block in found if block.text or block.rows)
+    return tuple(part for block in found for part in _unframed(block))
+
+
+def _unframed(block: Block) -> tuple[Block, ...]:
+    """A table that is a frame around one text as that text; asked last, as a row cut by the end of a page is none."""
+    if block.rows:
+        return flow.framed(block)
+    return (block,) if block.text else ()
 
 
 def _lines(page: Page) -> list[Row]:
@@ -97,11 +104,9 @@ def _of_page(page: Page, lines: Sequence[Row], edges: Frame) -> list[Block]:
 
 
 def _tables(page: Page) -> list[Block]:
-    found: list[Block] = []
-    for grid in _grids(page):
-        block = tables.table(grid, [word for word in page.words if grid.holds(word)], page.number)
-        found += flow.framed(block)
-    return found
+    grids = _grids(page)
+    found = (tables.table(grid, [word for word in page.words if grid.holds(word)], page.number) for grid in grids)
+    return [block for block in found if block.rows]
 
 
 def _around_tables(lines: list[Row], waiting: Sequence[Block]) -> list[list[Row] | Block]:

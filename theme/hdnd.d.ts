@@ -144,6 +144,8 @@ interface Hdnd {
   copy(text: string): Promise<boolean>;
   say(text: string): void;
   provision(): string;
+  checkpoint(note: string): void;
+  tile(name: string, packed: string): void;
   // Language
   isEnglish: boolean;
   put(text: string, ...values: (string | number)[]): string;

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,8 @@ class Authority:
     def sign(self, data: bytes, field: str = "ChuKy1", *, md: str = "sha256") -> bytes:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm=md)
-        return signers.sign_pdf(writer, meta, signer=self.signer).getvalue()  # type: ignore[no-any-return]
+        with ThreadPoolExecutor(1) as apart:  # pyHanko runs a loop of its own, and a browser's may run in this thread
+            return apart.submit(signers.sign_pdf, writer, meta, signer=self.signer).result().getvalue()  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@
  * in a folder opened by double-click. Signatures are named, not checked: few browsers know Ed25519, and a key that the same site
  * hands out proves nothing; `hdnd checkpoint verify` checks them with keys from elsewhere.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const button = document.querySelector("[data-proof]");
+  const button = /** @type {HTMLElement} */ (document.querySelector("[data-proof]"));
   if (!button) return;
   const base = button.dataset.proof;
   const arrived = new Map();
@@ -142,4 +142,4 @@
       said.textContent = words;
     });
   });
-})(globalThis.hdnd = globalThis.hdnd || {});
+})(globalThis.hdnd = globalThis.hdnd || Object());

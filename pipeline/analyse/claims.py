@@ -6,7 +6,7 @@ counts for little until the header or the file name says the same.
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from pipeline import text
@@ -89,10 +89,11 @@ def _beside_name(page: tuple[Claim, ...], printed: Printed, name_says: str, *, c
     return tuple(sorted((named, *page), key=lambda claim: -claim.sure))
 
 
-def date_claims(
-    head: Head, given: Declared, name: str = "", signed: Sequence[dt.date] = ()
-) -> tuple[tuple[Claim, ...], bool]:
-    """Claims of the day of issue, and whether text and header contradict each other; `signed`: days of signing."""
+def date_claims(head: Head, given: Declared, name: str = "") -> tuple[tuple[Claim, ...], bool]:
+    """Claims of the day of issue, and whether text and header contradict each other.
+
+    The time of a digital signature is none: of four real scans three were signed a day or two behind the day of issue.
+    """
     method = head.methods.get("date", Method.text)
     page = said(
         _iso(_read_day(head, method)),
@@ -100,7 +101,7 @@ def date_claims(
         head.sureness.get("date", 1.0),
         _HAND if method is Method.ocr else None,
     )
-    page = page or _day_of_name(head, name, method) or _day_of_signing(head, signed, method)
+    page = page or _day_of_name(head, name, method)
     header = declared(_iso(given.issue_date))
     same = bool(page and header and page[0].value == header[0].value)
     return ordered(page, header, same=same), bool(page and header and not same and method is not Method.ocr)
@@ -115,15 +116,6 @@ def _day_of_name(head: Head, name: str, method: Method) -> tuple[Claim, ...]:
         if (month, year) == (head.dated.month, head.dated.year) and 1 <= day <= 31:
             return (Claim(f"{year}-{month:02}-{day:02}", "file-name", 0.4),)
     return ()
-
-
-def _day_of_signing(head: Head, signed: Sequence[dt.date], method: Method) -> tuple[Claim, ...]:
-    """A scan's day from its first signature, where the printed month and year are the same: a person looks at it."""
-    if method is not Method.ocr or head.dated is None:
-        return ()
-    printed = (head.dated.year, head.dated.month)
-    days = sorted(day for day in signed if (day.year, day.month) == printed)
-    return (Claim(days[0].isoformat(), "signature", 0.4),) if days else ()
 
 
 def _may_be(seen: str, number: str) -> bool:

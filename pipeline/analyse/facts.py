@@ -59,7 +59,6 @@ class Evidence:
     blocks: Sequence[Block]  # of the main part's text
     passages: Sequence[Passage]  # of the main part
     own: str  # the document's text, for how it spells names
-    signed_on: Sequence[dt.date] = ()  # days on which intact digital signatures were made, in Vietnam
 
 
 def of_page(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> tuple[Facts, dict[str, bool]]:
@@ -67,7 +66,7 @@ def of_page(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> tupl
     head, given = evidence.head, evidence.declared
     name_says = claims.number_in(evidence.file_name, head.printed)
     code, number_differs = claims.code_claims(head, given, name_says)
-    date, date_differs = claims.date_claims(head, given, evidence.file_name, evidence.signed_on)
+    date, date_differs = claims.date_claims(head, given, evidence.file_name)
     type_claims = _type(evidence, vocabulary)
     title, title_differs = _title(evidence, type_claims)
     found: Facts = {

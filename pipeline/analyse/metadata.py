@@ -64,7 +64,6 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         text_blocks,
         main_passages,
         own,
-        _signed_on(extractions),
     )
     analysis = _analysed(evidence, vocabulary, spoken=bool(blocks))
     analysis = notes.unmarked(analysis, known)
@@ -79,11 +78,6 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
         kept=share,
         findings=(*analysis.findings, *kept.finding(share)),
     )
-
-
-def _signed_on(extractions: Mapping[str, Extraction]) -> list[dt.date]:
-    signed = (one for extraction in extractions.values() for one in extraction.signatures)
-    return [one.time.astimezone(_VIETNAM).date() for one in signed if one.time and one.intact]
 
 
 def _main_file(files: Sequence[ReceivedFile], extractions: Mapping[str, Extraction]) -> ReceivedFile | None:

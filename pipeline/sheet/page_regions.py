@@ -234,8 +234,9 @@ def _ends_date(above: Row, below: Row, gutter: float) -> bool:
     """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
     right, rest = _right_of(above, gutter), _right_of(below, gutter)
     near = above.baseline - below.baseline < 2.0 * below.size and bool(rest)
-    begun, whole = date_line(right), date_line(f"{right} {rest}")
-    return near and not (begun and begun.year) and whole is not None and whole.year is not None
+    begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
+    whole = date_line(f"{right} {rest}") if begun else None
+    return whole is not None and whole.year is not None
 
 
 def _right_of(line: Row, gutter: float) -> str:

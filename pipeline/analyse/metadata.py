@@ -26,7 +26,6 @@ from pipeline.document.model import (
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.sheet import ready
 
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _OWN_TEXT = 60_000  # characters of the text that are searched for how it spells a name
 _NEXT_TO_NOTHING = 60  # characters: a page that holds only a title line contradicts no complete header
 

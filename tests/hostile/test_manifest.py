@@ -72,7 +72,7 @@ def _alive(html: str) -> list[str]:
     """Elements and attributes of a page that run, load or lead to a script."""
     found = []
     for element in markup.read(html).elements:
-        source, data = element.attributes.get("src", ""), element.attributes.get("type") == "application/ld+json"
+        source, data = element.attributes.get("src", ""), element.attributes.get("type", "").endswith("json")
         scripts = element.tag == "script" and not data and "static/" not in source
         events = [name for name in element.attributes if name.startswith("on")]
         links = [v for k, v in element.attributes.items() if k in ("href", "src", "action") and _LIVE_LINK.match(v)]

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import extract, media, settings
 from pipeline.document.model import Finding, ReceivedFile
-from pipeline.extract import Redacted
+from pipeline.extract import Redacted, striking
 
 NAME = "Mạc Văn Bích"
 BARE = ("mạcvănbích", "macvanbich")
@@ -213,3 +213,20 @@ def test_what_cannot_be_made_anew_is_said(tmp_path: Path, kind: str) -> None:
     found = extract.redact(ReceivedFile("vao.pdf", "0" * 64, 1, said, source), settings.Limits(), (NAME,))
 
     assert isinstance(found, Finding)
+
+
+def test_a_file_that_cannot_be_read_back_counts_as_one_that_still_has_the_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = io.BytesIO()
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(made)
+
+    assert not striking._found(made.getvalue(), ["Nguyễn Văn Lam"])
+
+    def refused(*_: object) -> str:
+        raise ValueError("a page that the second reader cannot take apart")
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", refused)
+    assert striking._found(made.getvalue(), ["Nguyễn Văn Lam"])

@@ -175,7 +175,7 @@ def incremental_equals_full(bench: Bench) -> bool:
 
 def snapshot(folder: Path) -> dict[str, str]:
     """Path → hash of all files of a site, originals apart."""
-    files = (p for p in folder.rglob("*") if p.is_file() and "originals" not in p.parts)
+    files = (p for p in folder.rglob("*") if p.is_file() and "originals" not in p.relative_to(folder).parts)
     return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in files}
 
 

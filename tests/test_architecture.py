@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import run
+from tests import inside
 
 ROOT = Path(__file__).parents[1]
 LINES = 400
@@ -26,8 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "desk", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
-FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)
-SCRIPTS = [p for p in sorted((ROOT / "theme/static/js").rglob("*.js")) if "vendor" not in p.parts]
+FILES = inside.code()
+SCRIPTS = inside.files(ROOT / "theme/static/js", "*.js", without={"vendor"})
 
 
 def imports(path: Path, *, typed: bool = False) -> set[str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from vulture import Vulture
 
 from pipeline.document import reasons
+from tests import inside
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted(p for d in ("pipeline", "plugins") for p in (ROOT / d).rglob("*.py") if "skeleton" not in p.parts)
+FILES = inside.code()
 TABLE = ROOT / "pipeline/document/sentences.py"
 
 # Called by a library under a name that it chose.

@@ -127,9 +127,9 @@ class Journal:
     def _prune(self) -> None:
         """Delete what a site whose state was lost has left behind; hidden files stay, they are a host's or git's."""
         made = self.state.paths()
-        for path in [p.relative_to(self.output) for p in self.output.rglob("*") if p.is_file()]:
-            if path.as_posix() not in made and not any(part.startswith(".") for part in path.parts):
-                self.deleted += self.publisher.delete(path.as_posix())
+        for name in [p.relative_to(self.output) for p in self.output.rglob("*") if p.is_file()]:
+            if name.as_posix() not in made and not any(part.startswith(".") for part in name.parts):
+                self.deleted += self.publisher.delete(name.as_posix())
 
 
 def _beside(output: Path) -> Path:

@@ -31,7 +31,8 @@ def public_text(folder: Path) -> str:
         p
         for d in ("content", "output")
         for p in (folder / d).rglob("*")
-        if p.suffix in {".md", ".jsonl", ".html", ".json", ".xml", ".csv", ".js"} and "search" not in p.parts
+        if p.suffix in {".md", ".jsonl", ".html", ".json", ".xml", ".csv", ".js"}
+        and "search" not in p.relative_to(folder).parts
     ]
     return "\n".join([*(p.read_text(encoding="utf-8") for p in kept), read.everything(folder / "output/search")])
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import inside
+
 THEME = Path(__file__).parents[2] / "theme"
-SCRIPTS = sorted(path for path in THEME.glob("static/js/**/*.js") if not {"vendor", "check"} & set(path.parts))
+SCRIPTS = inside.files(THEME / "static/js", "*.js", without={"vendor", "check"})
 
 
 def checked(theme: Path) -> str:

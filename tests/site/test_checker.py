@@ -68,7 +68,9 @@ def test_nothing_is_asked_for_and_the_answer_passes_axe(built: Path, page: Page)
     page.set_input_files("#goi", files)
     page.wait_for_selector("#ket-qua section:nth-child(3)")
 
-    assert [url for url in asked if "favicon" not in url] == []
+    # The page's own letters may still be on their way, or be first wanted by the answer.
+    own = (built / "static/fonts").as_uri()
+    assert [url for url in asked if "favicon" not in url and not url.startswith(own)] == []
     assert [one["id"] for one in Axe().run(page, options=AXE_RULES).response["violations"]] == []
     assert page.inner_text("#trang-thai") == "Đã kiểm tra 3 tệp."
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -217,12 +217,12 @@ def follow(
     Raises:
         RegisterBroken: naming the first line that does not fit.
     """
-    for number, values in _objects(name, data, count):
+    for number, line, values in _lines(name, data, count):
         if values.get("seq") != count + 1:
             raise errors.RegisterBroken(file=name, line=number, why=f"seq {values.get('seq')}")
         if values.get("prev") != last:
             raise errors.RegisterBroken(file=name, line=number, why="prev")
-        if values.get("hash") != digest(values):
+        if values.get("hash") != digest(values) or _written(values) != line:
             raise errors.RegisterBroken(file=name, line=number, why="hash")
         if kind is not None:
             _entry(name, number, values, kind)
@@ -288,8 +288,17 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def _objects(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The whole lines of `data`, numbered after those `before` them; a torn last one left out."""
+def _written(values: Mapping[str, Any]) -> bytes:
+    """The bytes of a line with its fields in this order: what only reads like them was written by another hand."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _objects(name: str, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+    return ((number, values) for number, _, values in _lines(name, data))
+
+
+def _lines(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
+    """The whole lines of `data` with what they say, numbered after those `before` them; a torn last one left out."""
     whole = data.rpartition(b"\n")[0]
     for number, line in enumerate(whole.split(b"\n") if whole else (), before + 1):
         try:
@@ -300,7 +309,7 @@ def _objects(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, dic
             raise errors.RegisterBroken(file=name, line=number, why="không phải đối tượng JSON")
         if values.get("v", VERSION) != VERSION:  # of a later program: what it means is not known here
             raise errors.RegisterBroken(file=name, line=number, why=f"phiên bản {values['v']}, đọc được {VERSION}")
-        yield number, values
+        yield number, line, values
 
 
 def parse(values: Mapping[str, Any], kind: type[_L]) -> _L:

@@ -2,7 +2,8 @@
 
 A page that holds one becomes a picture, black where the places were, so that neither letters nor objects below it are
 left; the other pages are taken over. The whole is then read again by two readers that share no code, pdfium and pypdf,
-and every string of every object is looked through; pages that hide the words elsewhere become pictures, too.
+and every string and stream of every object is looked through; pages that hide the words elsewhere become pictures, too.
+Whatever a reader cannot read counts as holding the words: a page becomes a picture, a file is not handed out.
 """
 
 import ctypes
@@ -146,8 +147,11 @@ class _Pages(_Sheets):
         return letters.count_chars() < image.ENOUGH_TEXT or self._is_said(index, letters)
 
     def _is_said(self, index: int, letters: pdfium.PdfTextPage) -> bool:
-        sheet = self.reader.pages[index]
-        said = (letters.get_text_range(), _extracted(sheet), *_noted(sheet))
+        try:
+            sheet = self.reader.pages[index]
+            said = (letters.get_text_range(), sheet.extract_text(), *_noted(sheet))
+        except Exception:  # a page that a reader cannot take apart may say anything: it counts as saying the words
+            return True
         return any(_holds(one, self.wanted) for one in said)
 
 
@@ -289,41 +293,30 @@ def _recognised(picture: Image.Image) -> Iterator[tuple[str, Box]]:
 
 
 def _found(made: bytes, wanted: Sequence[str]) -> bool:
-    """Whether pdfium, pypdf, or any string of any object still has the words."""
-    with pdfium.PdfDocument(made) as document:
-        if any(_holds(page.get_textpage().get_text_range(), wanted) for page in document):
-            return True
-    reader = pypdf.PdfReader(io.BytesIO(made))
+    """Whether pdfium, pypdf, or any string or stream of any object still has the words.
+
+    What cannot be read back cannot be vouched for: the words count as still there.
+    """
     try:
+        with pdfium.PdfDocument(made) as document:
+            shown = [page.get_textpage().get_text_range() for page in document]
+        reader = pypdf.PdfReader(io.BytesIO(made))
         told = [page.extract_text() for page in reader.pages]
-    except Exception:  # what cannot be read back cannot be vouched for: the words count as still there
+        return any(_holds(said, wanted) for said in (*shown, *told, *_strings(reader)))
+    except Exception:
         return True
-    return any(_holds(said, wanted) for said in told) or any(_holds(said, wanted) for said in _strings(reader))
-
-
-def _extracted(page: pypdf.PageObject) -> str:
-    try:
-        return page.extract_text()
-    except Exception:  # whatever a hostile page does to it: what it cannot read it cannot tell
-        return ""
 
 
 def _noted(page: pypdf.PageObject) -> list[str]:
     """What the page's notes and fields say."""
-    try:
-        notes = page.get("/Annots")
-        return [said for note in (notes.get_object() if notes else ()) for said in _said(note.get_object())]
-    except Exception:  # a hostile page: what was made of it is looked through again
-        return []
+    notes = page.get("/Annots")
+    return [said for note in (notes.get_object() if notes else ()) for said in _said(note.get_object())]
 
 
 def _strings(reader: pypdf.PdfReader) -> Iterator[str]:
+    """What every object says; a number without an object says nothing."""
     for number in range(1, int(reader.trailer.get("/Size", 0))):
-        try:
-            thing = reader.get_object(number)
-        except Exception:  # noqa: S112 no object of this number
-            continue
-        yield from _said(thing)
+        yield from _said(reader.get_object(number))
 
 
 def _said(thing: Any) -> Iterator[str]:
@@ -337,3 +330,6 @@ def _said(thing: Any) -> Iterator[str]:
     elif isinstance(thing, Mapping | DictionaryObject | StreamObject):
         for one in dict.values(thing):  # type: ignore[arg-type]
             yield from _said(one)
+        if isinstance(thing, StreamObject) and thing.get("/Subtype") != "/Image":
+            data = thing.get_data()
+            yield from (data.decode(letters, "replace") for letters in ("latin-1", "utf-8", "utf-16-be"))

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import docx
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
+from pypdf.generic import NameObject, NumberObject, StreamObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -215,18 +217,67 @@ def test_what_cannot_be_made_anew_is_said(tmp_path: Path, kind: str) -> None:
     assert isinstance(found, Finding)
 
 
-def test_a_file_that_cannot_be_read_back_counts_as_one_that_still_has_the_words(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_file_that_cannot_be_read_back_counts_as_one_that_still_has_the_words() -> None:
     made = io.BytesIO()
     writer = pypdf.PdfWriter()
     writer.add_blank_page(100, 100)
     writer.write(made)
 
-    assert not striking._found(made.getvalue(), ["Nguyễn Văn Lam"])
+    assert not striking._found(made.getvalue(), [NAME])
+    assert striking._found(made.getvalue()[:40], [NAME])
+    assert striking._found(b"", [NAME])
 
-    def refused(*_: object) -> str:
-        raise ValueError("a page that the second reader cannot take apart")
 
-    monkeypatch.setattr(pypdf.PageObject, "extract_text", refused)
-    assert striking._found(made.getvalue(), ["Nguyễn Văn Lam"])
+def refused(*_: object) -> str:
+    raise ValueError("what this reader cannot take apart")
+
+
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        (pypdf.PageObject, "extract_text"),
+        (pypdf.PdfReader, "get_object"),
+        (StreamObject, "get_data"),
+        (pdfium.PdfTextPage, "get_text_range"),
+    ],
+    ids=["a page", "an object", "a stream", "the first reader"],
+)
+def test_whatever_one_of_the_readers_cannot_read_back_counts_as_still_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, of: type, name: str
+) -> None:
+    made = paper(tmp_path / "vao.pdf", broken).read_bytes()
+    assert not striking._found(made, ["khôngcóởđây"])
+
+    monkeypatch.setattr(of, name, refused)
+    assert striking._found(made, ["khôngcóởđây"])
+
+
+@pytest.mark.parametrize("what", ["notes", "words"])
+def test_a_page_that_a_reader_cannot_take_apart_becomes_a_picture(tmp_path: Path, what: str) -> None:
+    source = paper(tmp_path / "vao.pdf", broken)
+    writer = pypdf.PdfWriter(source)
+    third = writer.pages[2]
+    if what == "notes":
+        third[NameObject("/Annots")] = NumberObject(7)
+    else:
+        third[NameObject("/Resources")] = NumberObject(7)
+    writer.write(source)
+
+    found = pypdf.PdfReader(io.BytesIO(strike(source, NAME).data))
+
+    assert [bool(page.extract_text().strip()) for page in found.pages] == [True, False, False]
+
+
+def test_words_in_a_stream_that_no_reader_of_pages_shows_are_not_left(tmp_path: Path) -> None:
+    source = paper(tmp_path / "vao.pdf", broken)
+    writer = pypdf.PdfWriter(source)
+    for page, letters in zip(writer.pages, ("utf-8", "utf-16-be", "utf-8"), strict=True):
+        kept = StreamObject()
+        kept.set_data(f"<rdf>{NAME}</rdf>".encode(letters))
+        page[NameObject("/Metadata")] = writer._add_object(kept.flate_encode())
+    writer.write(source)
+
+    data = strike(source, NAME).data
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert not [one for one in striking._strings(reader) if striking._holds(one, ["".join(striking._letters(NAME))])]

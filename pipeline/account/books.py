@@ -124,6 +124,16 @@ class Books:
                 found[line.id] = replace(found[line.id], answered=line)
         return found
 
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """Address → form of oversight document, empty where it is none; without those of which no line tells."""
+        found: dict[str, str] = {}
+        for line in self.counting:
+            said = found.pop(line.former or line.document, None)
+            if (form := said if line.oversight is None else line.oversight) is not None:
+                found[line.document] = form
+        return found
+
     @property
     def backwards(self) -> int:
         """Lines written with an earlier time than the line before: a clock was set back, and periods may be wrong."""

@@ -45,7 +45,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Documents of one type of a council in a year, against what the council declared; None where it did not."""
+    """Documents of one type of a council in a year, against what the council declared; None where it did not.
+
+    `source` says where it did.
+    """
 
     council: str
     year: int
@@ -53,14 +56,15 @@ class Kind:
     present: int
     declared: int | None
     addresses: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender's council: its last receipt, its usual pause in days (None: too few), and whether it is silent."""
+    """One sender's council: its receipts by number, the last day, its usual pause in days (None: too few)."""
 
     council: str
-    receipts: int
+    receipts: tuple[tuple[str, dt.datetime], ...]
     last: dt.date
     usual: float | None
     pause: int
@@ -134,8 +138,9 @@ def kinds(books: Books, vocabulary: Vocabulary) -> list[Kind]:
     said = {key: one for key, one in declared(books).items() if key[2] not in SERIES}
     rows = []
     for key in sorted({*found, *said}):
-        total = said[key].total if key in said else None
-        rows.append(Kind(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ())))))
+        told = said.get(key)
+        total, source = (told.total, told.source) if told else (None, "")
+        rows.append(Kind(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ()))), source))
     return rows
 
 
@@ -151,20 +156,20 @@ def type_of(one: Identity, vocabulary: Vocabulary) -> str:
 
 def senders(books: Books, vocabulary: Vocabulary, on: dt.date) -> list[Sender]:
     """Councils whose packages were published, longest silent first; of held packages the register names no sender."""
-    days: dict[str, list[dt.date]] = {}
+    found: dict[str, list[tuple[str, dt.datetime]]] = {}
     for case in books.cases.values():
         council = next((known for line in case.lines if (known := vocabulary.sender(line.sender or ""))), None)
         if council:
-            days.setdefault(council.slug, []).append(day(case.received))
-    ranked = [_sender(slug, sorted(ones), on) for slug, ones in days.items()]
+            found.setdefault(council.slug, []).append((case.receipt, case.received))
+    ranked = [_sender(slug, tuple(ones), on) for slug, ones in found.items()]
     return sorted(ranked, key=lambda one: (one.last, one.council))
 
 
-def _sender(slug: str, days: list[dt.date], on: dt.date) -> Sender:
-    distinct = sorted(set(days))
+def _sender(slug: str, receipts: tuple[tuple[str, dt.datetime], ...], on: dt.date) -> Sender:
+    distinct = sorted({day(time) for _, time in receipts})
     pauses = [(after - before).days for before, after in pairwise(distinct)]
     usual = float(statistics.median(pauses)) if len(pauses) >= 3 else None
-    return Sender(slug, len(days), distinct[-1], usual, (on - distinct[-1]).days)
+    return Sender(slug, receipts, distinct[-1], usual, (on - distinct[-1]).days)
 
 
 def never(books: Books, vocabulary: Vocabulary, province: str, on: dt.date) -> list[Council]:

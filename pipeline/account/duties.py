@@ -75,15 +75,22 @@ def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
                 f"{_label(one.council, vocabulary)}, {one.year}, {kind.name.lower() if kind else one.type or 'khác'}"
             )
             facts = [_bare(address) for address in one.addresses]
-            said = Figure("chưa khai" if one.declared is None else str(one.declared))
-            short = Figure("–" if one.declared is None else str(max(0, one.declared - one.present)))
-            rows.append(Row(label, (Figure.count(facts), said, short)))
+            rows.append(Row(label, (Figure.count(facts), *_against(one))))
     note = (
         "Chỉ một phần các loại này thuộc phạm vi, nên chỉ so với số cơ quan đã khai; không khai thì không gọi là thiếu."
     )
     return Table(
         "giam-sat", "Văn bản khác: số có so với số khai", "Loại", ("Có", "Đã khai", "Còn thiếu"), tuple(rows), note
     )
+
+
+def _against(one: completeness.Kind) -> tuple[Figure, Figure]:
+    """What was declared, and how much of it is missing; behind both stands the declaration."""
+    if one.declared is None:
+        return Figure("chưa khai"), Figure("–")
+    subject = f"{one.council}/{one.year}/{one.type}"
+    behind = (Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=f"khai {one.declared}: {one.source}"),)
+    return Figure(str(one.declared), behind), Figure(str(max(0, one.declared - one.present)), behind)
 
 
 def _bare(address: str) -> Fact:
@@ -96,8 +103,10 @@ def _senders(books: Books, period: Period, vocabulary: Vocabulary, settings: Set
         usual = "chưa đủ số lần" if one.usual is None else f"{one.usual:.0f} ngày"
         silent = "lâu hơn thường lệ" if one.is_silent else ""
         last = f"{one.last:%d/%m/%Y}"
-        shown = (str(one.receipts), last, f"{one.pause} ngày", usual, silent)
-        rows.append(Row(_label(one.council, vocabulary), tuple(map(Figure, shown))))
+        behind = tuple(Fact("", time, receipt) for receipt, time in one.receipts)
+        shown = (last, f"{one.pause} ngày", usual)
+        figures = (Figure.count(behind), *(Figure(words, behind) for words in shown), Figure(silent))
+        rows.append(Row(_label(one.council, vocabulary), figures))
     for council in completeness.never(books, vocabulary, settings.scope.province, period.end):
         rows.append(Row(council.label, tuple(map(Figure, ("0", "chưa có", "–", "–", "chưa từng gửi")))))
     columns = ("Số lần gửi", "Lần cuối", "Đã", "Thường cách nhau", "")

@@ -30,11 +30,13 @@ from pipeline.settings import Settings
 
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 UNNAMED = "Sổ không nêu (chưa công bố)"
+UNSAID = "Sổ không nêu hình thức (ghi trước khi sổ có mục này)"
+NO_OVERSIGHT = "Không phải văn bản giám sát"
 _UNNAMED_NOTE = "Của gói còn chờ hoặc bị từ chối, sổ công khai không nêu tên nơi gửi và văn bản."
 
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Tiếp nhận, công bố": ("luong", "ket-qua", "dang-cho", "cap", "hoi-dong", "noi-gui", "loai", "thang"),
+    "Tiếp nhận, công bố": ("luong", "ket-qua", "dang-cho", "cap", "hoi-dong", "noi-gui", "loai", "hinh-thuc", "thang"),
     "Thời gian xử lý": ("thoi-gian",),
     "Mức đầy đủ của dữ liệu": ("day-du", "giam-sat", "lan-cuoi"),
     "Phản ánh sai sót và trả lời": ("sai-sot", "tra-loi"),
@@ -158,6 +160,15 @@ def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
         found = vocabulary.types.get(completeness.type_of(place, vocabulary))
         return found.name if found else "Ký hiệu không nêu loại"
 
+    related = {one.slug for one in vocabulary.forms.values() if one.scope == "related"}
+    forms = {
+        one.slug: f"{one.name} (liên quan)" if one.slug in related else one.name for one in vocabulary.forms.values()
+    }
+
+    def form(place: Identity) -> str:
+        said = counted.books.forms.get(place.address)
+        return UNSAID if said is None else forms.get(said, said) or NO_OVERSIGHT
+
     def sender(fact: Fact) -> str:
         found = vocabulary.sender(fact.sender or "")
         if not fact.sender:
@@ -175,11 +186,13 @@ def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
         return label if label in counted.period.months else "Trước kỳ"
 
     ranks = {label: number for number, label in enumerate(levels)}
+    form_ranks = {label: number for number, label in enumerate((*forms.values(), NO_OVERSIGHT, UNSAID))}
     sides: tuple[tuple[str, str, str, Callable[[Fact], str], Callable[[str], Any]], ...] = (
         ("cap", "Theo cấp", "Cấp", side(level), by(ranks)),
         ("hoi-dong", "Theo hội đồng", "Hội đồng nhân dân", side(council), by(labels)),
         ("noi-gui", "Theo nơi gửi", "Mã – nơi gửi", sender, by({})),
         ("loai", "Theo loại văn bản", "Loại (theo ký hiệu)", side(kind), by({})),
+        ("hinh-thuc", "Theo hình thức giám sát", "Hình thức", side(form), by(form_ranks)),
         ("thang", "Theo tháng", "Tháng", month, lambda label: (label[0] != "T", label)),
     )
     return [

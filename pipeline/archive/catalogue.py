@@ -12,6 +12,7 @@ from pipeline.document import markdown
 from pipeline.document.model import Passage
 from pipeline.document.number import DocumentNumber
 from pipeline.document.record import Document
+from pipeline.document.register import Event, Publication
 
 FOLDER = "content/documents"
 
@@ -110,3 +111,17 @@ def relative(address: str) -> str:
 def hash_of(written: str) -> str:
     """The hash under which the ledger remembers a content file."""
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def told(
+    event: Event, document: Document, written: str, now: dt.datetime, *, receipt: str | None = None
+) -> Publication:
+    """The register's line of a document whose content file says `written` from now on."""
+    return Publication(
+        time=now,
+        event=event,
+        document=document.address,
+        receipt=receipt,
+        sha256=hash_of(written),
+        oversight=None if document.is_gone else document.oversight or "",
+    )

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pipeline import errors
 from pipeline.archive import store
 from pipeline.archive.arrival import Shelves
-from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.catalogue import relative, told
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import OWNED, Event
 from pipeline.archive.plan import Places, Plan
 from pipeline.document import markdown
 from pipeline.document.record import Document
-from pipeline.document.register import Act, Publication
+from pipeline.document.register import Act
 
 # Facts that a person may set (`review.FIELDS`), by the field of front matter that holds them.
 _HELD = {
@@ -77,11 +77,10 @@ def _facts(document: Document, draft: Draft) -> Iterator[tuple[str, str]]:
 def as_it_stands(todo: Plan, address: str, act: Act, shelves: Shelves) -> Plan:
     """The plan with the file as it stands: nothing of it is written anew, and it is no edit without a name any more."""
     standing = shelves.catalogue.text(address).replace("\r\n", "\n")
-    _, passages = shelves.catalogue.read(address)
+    document, passages = shelves.catalogue.read(address)
     new = shelves.book.new_anchors(address, [passage.id for passage in passages if passage.id])
     first = {"address": address, "anchors": new, "first": act.time.date().isoformat()}
-    event = "corrected" if address in shelves.book.written else "published"
-    line = Publication(time=act.time, event=event, document=address, sha256=hash_of(standing))  # type: ignore[arg-type]
+    line = told("corrected" if address in shelves.book.written else "published", document, standing, act.time)
     return replace(
         todo,
         content={**todo.content, relative(address): standing},

@@ -10,7 +10,7 @@ from pipeline.archive import owned, plan, review, store, withdraw
 from pipeline.archive import redaction as redacted
 from pipeline.archive.acts import Person, by_two
 from pipeline.archive.arrival import Outcome, Shelves
-from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.events import OWNED, SEPARATE
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import Places, Plan
@@ -23,7 +23,7 @@ from pipeline.archive.withdraw import Tombstone
 from pipeline.document import accounts, markdown
 from pipeline.document.model import Passage
 from pipeline.document.record import Document, File, Ground
-from pipeline.document.register import FOLDER, Act, Publication
+from pipeline.document.register import FOLDER, Act
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
 _UNOWNED = "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
@@ -86,7 +86,7 @@ class Published:
             raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
         shown, _ = markdown.read(written, address)
         files = {(file.sha256, file.ext) for version in shown.versions for file in version.files}
-        event = Publication(time=person.now, event="restored", document=address, sha256=hash_of(written))
+        event = told("restored", shown, written, person.now)
         act = person.act("restore", address)
         if document.state_ground == "secrecy" or self._was_sealed(address):
             act = by_two(act, self.places)
@@ -210,7 +210,7 @@ class Published:
         old = files(self.shelves.catalogue.read(address)[0])
         gone = old - files(struck)
         used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address)
-        event = Publication(time=act.time, event="redacted", document=address, sha256=hash_of(written))
+        event = told("redacted", struck, written, act.time)
         return Plan(
             private=kept,
             originals=tuple(sorted(files(struck) - old)),

@@ -21,7 +21,7 @@ from typing import Any
 
 from pipeline.archive import history, reading, redaction, store
 from pipeline.archive.arrival import Shelves
-from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.compose import Draft, Lacking
 from pipeline.archive.events import OWNED, Event, leaf_of
 from pipeline.archive.plan import Plan
@@ -32,7 +32,6 @@ from pipeline.archive.settle import Occasion
 from pipeline.document import markdown
 from pipeline.document.model import Finding, Passage, Severity
 from pipeline.document.record import Dates, Document, Version
-from pipeline.document.register import Publication
 
 IDENTITY = ("council", "level", "number", "notation", "code", "issued")
 """What an address is made of: only a person may say that it was read wrongly (`hdnd correct`)."""
@@ -220,7 +219,9 @@ class Rereading:
         known = {*self.shelves.book.anchors.get(address, ()), *(p.id for p in three.passages), *document.past_anchors}
         document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""}))})
         written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
-        return Revision(address, tuple(changes), plan=self._plan(three, written, ids, occasion), readings=fresh)
+        return Revision(
+            address, tuple(changes), plan=self._plan(three, document, written, ids, occasion), readings=fresh
+        )
 
     def _is_of_another_form(self, three: "_Three") -> bool:
         """Whether an earlier version of the program wrote the file otherwise than today's would, in the same words."""
@@ -230,14 +231,12 @@ class Rereading:
         earlier = self.shelves.catalogue.earlier(address)
         return markdown.write(three.document, three.passages, earlier) != self.shelves.catalogue.text(address)
 
-    def _plan(self, three: "_Three", written: str, ids: list[str], occasion: Occasion) -> Plan:
+    def _plan(self, three: "_Three", document: Document, written: str, ids: list[str], occasion: Occasion) -> Plan:
         address = three.document.address
         new = self.shelves.book.new_anchors(address, ids)
         first = {"address": address, "anchors": new, "first": occasion.now.date().isoformat()}
         receipt = three.document.versions[-1].receipt
-        line = Publication(
-            time=occasion.now, event="updated", document=address, receipt=receipt, sha256=hash_of(written)
-        )
+        line = told("updated", document, written, occasion.now, receipt=receipt)
         saved = f"{FOLDER}/before/{occasion.now:%Y%m%dT%H%M%S}/{address}.md"
         return Plan(
             private={saved: self.shelves.catalogue.text(address)},

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.archive import history, render
 from pipeline.archive.arrival import Outcome, Shelves
-from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.catalogue import relative, told
 from pipeline.archive.events import OWNED, Verdict
 from pipeline.archive.history import State
 from pipeline.archive.plan import Plan
@@ -171,13 +171,7 @@ class Settlement:
             kind = "published" if old is None else "moved" if moved else changed_by
         # A suspension names no package: that would tell what a sealed one is about.
         receipt = document.state_receipt if document.is_gone else self.occasion.receipt
-        return Publication(
-            time=self.occasion.now,
-            event=kind,
-            document=document.address,
-            receipt=receipt,
-            sha256=hash_of(page.written),
-        )
+        return told(kind, document, page.written, self.occasion.now, receipt=receipt)
 
     def _saved(self, page: Page, old: Document | None, standing: str | None, *, edited: bool) -> dict[str, str | None]:
         """Copies for the office: of what is taken down, of an edit, of a version that nothing else remembers."""

@@ -116,8 +116,10 @@ class Publication(Line):
     """Something became of a published document. The order of first publication is the order of documents everywhere.
 
     `sha256` is that of the content file as the archive wrote it, so that an edit by hand shows. `former` is the address
-    that a moved document left. `undone` takes the line before it about the same document back: nothing was built of it,
-    and `sha256` is that of the file as it stood before, null where there was none.
+    that a moved document left. `oversight` is the form of oversight document (oversight.yaml) that the file names,
+    empty where it names none, null where nothing is shown, and in lines that are older than this field. `undone` takes
+    the line before it about the same document back: nothing was built of it, and `sha256` is that of the file as it
+    stood before, null where there was none.
     """
 
     event: Event
@@ -125,6 +127,7 @@ class Publication(Line):
     receipt: str | None = None
     sha256: str | None = None
     former: str | None = None
+    oversight: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

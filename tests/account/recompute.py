@@ -39,6 +39,10 @@ def counts(root: Path, begin: dt.date, end: dt.date) -> dict[str, Any]:
     undone = {"receipts": _reopened(receipts), "publications": _undone(publications)}
     publications = [line for line in publications if line["seq"] not in undone["publications"]]
     events = [line for line in publications if day(line["time"]) >= begin]
+    forms: dict[str, str | None] = {}
+    for line in publications:
+        before = forms.pop(line.get("former") or line["document"], None)
+        forms[line["document"]] = before if line.get("oversight") is None else line["oversight"]
     took = sorted(
         dt.datetime.fromisoformat(line["time"]) - dt.datetime.fromisoformat(first[line["id"]]["time"])
         for line in receipts
@@ -54,6 +58,7 @@ def counts(root: Path, begin: dt.date, end: dt.date) -> dict[str, Any]:
         "published": sum(line["event"] == "published" for line in events),
         "withdrawn": sum(line["event"] == "withdrawn" for line in events),
         "refused": sum(line["outcome"] == "refused" and day(line["time"]) >= begin for line in last.values()),
+        "by_form": Counter(forms.get(line["document"]) for line in events if line["event"] == "published"),
         "by_council": Counter(line["document"].split("/")[1] for line in events if line["event"] == "published"),
         "by_month": Counter(f"{day(first[one]['time']):%Y-%m}" for one in received),
         "reasons": Counter(last[one]["reason"] for one in still),

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from lxml import html
 
 from pipeline import account, settings
 from pipeline.account import figures, pages
-from pipeline.account.report import Report
+from pipeline.account.report import UNSAID, Report
 from pipeline.account.report import report as counted
 from pipeline.document import vocabulary
 from tests.account import recompute
@@ -77,6 +78,45 @@ def test_a_past_period_gives_the_same_bytes_after_more_has_happened(office: Offi
     assert {name: after[name] for name in before} == before
 
 
+def overseen(office: Office) -> None:
+    """Five documents more: three of a form, two of none."""
+    at(office, 6, 2)
+    for count, form in enumerate(("bc-doi-tuong", "bc-doi-tuong", "bc-doi-tuong", "", ""), 40):
+        facts = {"number": str(count), "notation": "BC-HĐND", "issue_date": dt.date(2026, 5, 5)}
+        name = f"giam-sat-{count}"
+        office.accept(office.package(f"{name}.edxml", name.encode(), document_id=name, **facts), oversight=form)
+
+
+def test_documents_are_counted_by_form_of_oversight_and_a_later_correction_changes_no_past_period(
+    office: Office,
+) -> None:
+    overseen(office)
+    wanted = recompute.counts(office.root, BEGIN, END)["by_form"]
+    found = column(made(office), "hinh-thuc", "Công bố")
+
+    label = "Báo cáo của đối tượng giám sát (liên quan)"
+    assert (found[label], wanted["bc-doi-tuong"]) == (3, 3)
+    assert found["Không phải văn bản giám sát"] == wanted[""]
+    at(office, 8, 1)
+    office.store.published().suspend("tinh/lam-giang/2026/42-bc-hdnd", office.person())
+    address = "tinh/lam-giang/2026/43-bc-hdnd"
+    office.store.published().correct(address, office.person(), {"oversight": "bc-doi-tuong"})
+    assert column(made(office), "hinh-thuc", "Công bố") == found
+    later = made(office, END + dt.timedelta(days=1), dt.date(2026, 12, 31))
+    assert column(later, "hinh-thuc", "Gỡ") == {label: 1, "Cộng": 1}
+    assert column(made(office, BEGIN, dt.date(2026, 12, 31)), "hinh-thuc", "Công bố")[label] == 4
+
+
+def test_lines_that_are_older_than_the_form_say_so_and_are_not_counted_as_none(office: Office) -> None:
+    books = account.read(office.root)
+    older = replace(books, publications=tuple(replace(line, oversight=None) for line in books.publications))
+    words = vocabulary.load(office.root / "content/vocabulary")
+    report = counted(older, account.Period(BEGIN, END), words, settings.load(office.root))
+
+    found = column(report, "hinh-thuc", "Công bố")
+    assert {label: count for label, count in found.items() if label != "Cộng"} == {UNSAID: found["Cộng"]}
+
+
 def test_lines_that_a_clock_set_back_put_out_of_order_are_told(office: Office) -> None:
     assert made(office).backwards > 0
     assert "ghi lùi giờ" in files(office)["bao-cao.html"].decode()
@@ -98,7 +138,7 @@ def test_every_counted_figure_leads_to_the_list_of_what_it_counts(office: Office
         (section,) = lists.xpath("//section[h2/@id=$key]", key=link.get("href").partition("#")[2])
         if link.text.isdigit() and "Số cuối" not in section.findtext("h2"):
             assert len(section.findall("ol/li")) == int(link.text)
-    bare = page.xpath("//div[not(@aria-labelledby='lan-cuoi' or @aria-labelledby='giam-sat')]//td[not(a)]/text()")
+    bare = page.xpath("//div[@aria-labelledby]//td[not(a)]/text()")
     assert not [words for words in bare if re.fullmatch(r"[1-9]\d*", words)]
 
 

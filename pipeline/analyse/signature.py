@@ -18,17 +18,29 @@ _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the nor
     re.findall(
         r"[a-z]+",
         """
-    a au bach bang banh be bien bo bui ca cam cao chau chu chung cil co cong cu cung dam dang danh dao dau dieu dinh
-    do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k kha khong khuat khuong khuu kieu kim
-    ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly ma mac mai mang mau mong mua mui
-    ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham phan phi pho phu phung puih quach quan
-    quang quyen rah ro sam siu son sung sy ta tang tao tat thach thai than thanh thao thi thieu tho thuong tien tieu
-    to toan ton tong tran trang tri trieu trinh trung truong tu tuong ty uc ung uong van vang vi vien vinh vo vong
-    vu vuong xa y
+    a alang au bach bang banh be bhling bhnuoc bien bo briu bui ca cam cao chamalea chau chu chung cil co cong cu cung
+    dam dang danh dao dau dieu dinh do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k ka kha
+    khong khuat khuong khuu kieu kim kpa ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly
+    ma mac mai mang mau mong moong mua mui ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham phan
+    phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao tat thach thai
+    than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh trung truong
+    tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo y zo
         """,
     )
 )
-_SYLLABLE = rf"[{lines.UPPER}][{lines.LOWER}']*"
+# "Ksor H’Blăm", "Niê K'Đăm": the mark of female and clan names, as keyboards type it, may stand before a capital.
+_CLAN = "['’‘ʼ`]"
+_CLAN_NAME = rf"[{lines.UPPER}]{{1,2}}[{lines.LOWER}]*{_CLAN}[{lines.UPPER}]?[{lines.LOWER}]*"
+_SYLLABLE = rf"(?:{_CLAN_NAME}|[{lines.UPPER}][{lines.LOWER}]*)"
+_WORDS_OF_OFFICE = frozenset(  # folded; no name of an unlisted surname begins with one, or has two of them
+    re.findall(
+        r"[a-z]+",
+        """
+    ban bi chu chuc da dan danh dinh doan dong du giam hoi hop ket ky luc luu muc nghi nhan nhiem noi pho phong phu
+    quyet so tham thao thuong tich to truc truong uy vien
+        """,
+    )
+)
 _PERSON = re.compile(
     rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})$"
 )
@@ -254,9 +266,10 @@ def person(line: str) -> str | None:
 
 
 def _is_office(name: str) -> bool:
-    """Whether a "name" is an office that lost a letter: "Phó Chủ Tịc"."""
+    """Whether a "name" is an office that lost a letter ("Phó Chủ Tịc"), or of words of office alone."""
     folded = lines.folded(name)
-    return any(lines.near(folded, office, 0.86) for office in _SPELLED)
+    official = all(word in _WORDS_OF_OFFICE for word in folded.split())  # "Phụ Lục", "Chữ Ký Số"
+    return official or any(lines.near(folded, office, 0.86) for office in _SPELLED)
 
 
 def _scanned(found: Signature) -> Signature:
@@ -291,7 +304,8 @@ def _listed(said: str) -> str | None:
 
 
 def _surname(name: str) -> bool:
-    return re.split(r"[ '-]", text.fold(name))[0] in _SURNAMES
+    first = re.split(r"[ -]", text.fold(name))[0]
+    return re.sub(_CLAN, "", first) in _SURNAMES or re.split(_CLAN, first)[0] in _SURNAMES
 
 
 def _read(said: Sequence[str]) -> Signature:
@@ -310,7 +324,21 @@ def _read(said: Sequence[str]) -> Signature:
         elif person(line) and (form or offices):
             name = name or person(line)
     title = None if _stands_in_for_itself(form, offices) else _title(offices)
+    name = name or (_by_place(said) if offices else None)
     return Signature(name, title, " / ".join(form) or None) if (name or form or offices) else Signature()
+
+
+def _by_place(said: Sequence[str]) -> str | None:
+    """The first line below the last office that is built like a name: the surnames of 54 peoples are on no list."""
+    last = max(i for i, line in enumerate(said) if lines.is_title(line) or lines.is_authority(line))
+    return next((name for line in said[last + 1 :] if (name := _built_like_name(line))), None)
+
+
+def _built_like_name(line: str) -> str | None:
+    match = _PERSON.match(line.strip(" .,;"))
+    name = match["name"] if match and not lines.is_upper(line, 0.9) and not lines.is_organ(line) else None
+    official = [word in _WORDS_OF_OFFICE for word in text.fold(name or "").split()]
+    return name if name and len(name) > 4 and not official[0] and sum(official) < 2 and not _is_office(name) else None
 
 
 def _marked(said: Sequence[str]) -> Iterator[str]:

@@ -147,3 +147,32 @@ def test_of_a_scanned_signature_only_listed_offices_and_real_names_are_taken(
     found = signature.read([Block(line, Region.signature, Method.ocr) for line in said], 0, len(said))
 
     assert (found.form, found.title, found.name) == (form, title, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ksor H’Mẫu",
+        "H'Mẫu Niê K'Đăm",
+        "Kpă Mẫu",
+        "K’ Mẫu",
+        "BH'nước Thị Mẫu",
+        "Điểu K'Mẫu",
+        "Zơ Râm Mẫu",
+        "Chamaléa Thị Mẫu",
+        "Touneh Dra Đông Mẫu",
+        "Và Bá Mẫu",
+        "Ya Mẫu",
+    ],
+)
+def test_names_of_every_people_are_read(name: str) -> None:
+    found = signature.signer(["TM. HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", name])
+
+    assert (found.title, found.name) == ("PHÓ CHỦ TỊCH", name)
+
+
+@pytest.mark.parametrize(
+    "line", ["Phụ Lục", "Ban Pháp Chế", "Sở Tài Chính", "Đã Ký Tên", "Chữ Ký Số", "Dự Thảo Nghị Quyết", "(Đã ký)"]
+)
+def test_words_of_office_below_an_office_are_no_name(line: str) -> None:
+    assert signature.signer(["TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", line]).name is None

@@ -71,7 +71,7 @@ def take(sent: Path, archive: Archive, template: Extraction, number: int, said: 
     with tempfile.TemporaryDirectory() as work:
         known = _Known(template, number)
         reading = run.read(sent, Path(work), said, archive.shelves.vocabulary, known)
-        run.process(reading, archive, actor="van-thu", now=dt.datetime.now().astimezone())
+        archive.take(reading, actor="van-thu", now=dt.datetime.now().astimezone())
 
 
 class _Known(dict[str, Extraction]):

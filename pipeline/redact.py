@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import errors, extract
-from pipeline.archive import Archive, Person, Redaction
+from pipeline.archive import Archive, Decider, Redaction
 from pipeline.document.model import Finding, ReceivedFile
 from pipeline.document.record import File
 from pipeline.settings import Settings
@@ -24,7 +24,7 @@ def redact(
     settings: Settings,
     words: Sequence[str],
     places: Sequence[Place],
-    person: Person,
+    decider: Decider,
 ) -> tuple[int, list[str]]:
     """Strike words, and places of the main file, out of a published document for good, text and files.
 
@@ -57,7 +57,7 @@ def redact(
                 what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
                 raise errors.UsageError(what=f"{file.name}: {what}")
         redaction = Redaction(address, tuple(words), files)
-        return struck, published.redact(address, person, redaction, made, struck)
+        return struck, published.redact(address, decider, redaction, made, struck)
 
 
 def _made(file: File, new: extract.Redacted, folder: Path) -> tuple[File, Path]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import analyse, errors, extract, faults, gate, ingest
-from pipeline.archive import Archive, Damage, Outcome, Revision
+from pipeline.archive import Archive, Damage, Decider, HeldPackage, Outcome, Revision
 from pipeline.archive.private import Record
 from pipeline.archive.reading import Kept
 from pipeline.archive.reading import of as kept
@@ -131,7 +131,7 @@ def _decide(
             left.append((path, reading.findings[0]))
             continue
         try:
-            outcome = process(reading, archive, actor=actor, now=clock())
+            outcome = archive.take(reading, actor=actor, now=clock())
         except errors.SourceChanged:  # still being written, or taken away: the next run looks again
             left.append((path, reasons.finding("file-changed")))
             continue
@@ -139,48 +139,34 @@ def _decide(
     archive.answer()
 
 
-def process(reading: Reading, archive: Archive, *, actor: str, now: dt.datetime) -> Outcome:
-    """Decide one reading: accept it, or hold, refuse, seal it; the archive writes."""
-    package, findings = reading.package, reading.findings
-    if reading.analysis is None or reading.stops:
-        return archive.hold(
-            package, findings, actor=actor, now=now, extractions=reading.extractions, analysis=reading.analysis
-        )
-    return archive.accept(package, reading.extractions, reading.analysis, findings, actor=actor, now=now)
-
-
-def approve(
-    receipt: str,
-    archive: Archive,
-    settings: Settings,
-    vocabulary: Vocabulary,
-    *,
-    person: str,
-    values: Mapping[str, str],
-    now: dt.datetime,
-    why: str | None = None,
-) -> Outcome:
+def approve(receipt: str, archive: Archive, decider: Decider, values: Mapping[str, str]) -> Outcome:
     """Let a held package pass on a person's word: it is opened once more from the private store, then published.
 
     What was read from its files when it came is used again: looking at a scan took minutes, approving it takes none.
 
     Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
     """
-    archive.checked(person, values, now)
+    archive.checked(values)
     with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
-        kept = archive.kept(receipt, Path(folder))
-        reading = read(kept.path, Path(folder) / "files", settings, vocabulary, kept.extractions)
-        return archive.approve(
-            kept,
-            reading.package,
-            reading.extractions,
-            reading.analysis or Analysis(),
-            reading.findings,
-            person=person,
-            values=values,
-            now=now,
-            why=why,
-        )
+        return archive.approve(*reopened(receipt, archive, Path(folder)), decider, values)
+
+
+def rehearse(
+    receipt: str, archive: Archive, decider: Decider, values: Mapping[str, str], folder: Path
+) -> Mapping[str, str | None]:
+    """The content files that `approve` would write, by path; nothing is written. `folder` is empty.
+
+    Raises UsageError as `approve` does, and for what would stay held, with the reason.
+    """
+    archive.checked(values)
+    return archive.rehearse(*reopened(receipt, archive, folder), decider, values)
+
+
+def reopened(receipt: str, archive: Archive, folder: Path) -> tuple[HeldPackage, Reading]:
+    """A held package laid open in `folder`, and read again; what its files said when it came is used."""
+    kept = archive.kept(receipt, folder)
+    here = archive.shelves
+    return kept, read(kept.path, folder / "files", here.settings, here.vocabulary, kept.extractions)
 
 
 def check_words(said: Mapping[str, str | None], settings: Settings) -> None:

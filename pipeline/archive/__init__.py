@@ -2,13 +2,13 @@
 
     store = archive.open(root, settings)
     with archive.lock(root):
-        outcome = store.accept(package, extractions, analysis, findings, actor=…, now=…)
+        outcome = store.take(reading, actor=…, now=…)
 
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
 from pipeline.archive import checkpoints, mirror, recorded, undoing
-from pipeline.archive.acts import Kept, Person
+from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
@@ -26,11 +26,11 @@ __all__ = [
     "Archive",
     "Change",
     "Damage",
+    "Decider",
     "Held",
-    "Kept",
+    "HeldPackage",
     "Office",
     "Outcome",
-    "Person",
     "Persons",
     "Redaction",
     "Revision",

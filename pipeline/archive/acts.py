@@ -1,7 +1,7 @@
 """What a person may do with what was received, as plans: let pass, turn away, destroy, put back. Each leaves an act."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
 from pipeline.archive.publish import overruling
-from pipeline.document.model import Analysis, Declared, Extraction, Finding, Package, Severity
+from pipeline.document.model import Analysis, Declared, Extraction, Reading, Severity
 from pipeline.document.register import Act, Deed
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Decider:
     """Who decides, when, and why.
 
     Raises UsageError for a name or a reason without a letter in it: the register would say that nobody decided.
@@ -37,7 +37,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class HeldPackage:
     """A held package as a person decides on it: its record, its bytes under their own name, and what was read of it."""
 
     record: Record
@@ -51,17 +51,17 @@ class Deciders:
 
     places: plan.Places
 
-    def enrol(self, name: str, office: str, key: str | None, person: Person) -> None:
+    def enrol(self, name: str, office: str, key: str | None, decider: Decider) -> None:
         """Let somebody decide; the first lets in whoever sets the archive up. Raises UsageError."""
-        self._do(persons.enrolment(person.act("enrol", text.one_line(name)), self._known, office, key))
+        self._do(persons.enrolment(decider.act("enrol", text.one_line(name)), self._known, office, key))
 
-    def retire(self, name: str, person: Person) -> None:
+    def retire(self, name: str, decider: Decider) -> None:
         """End somebody's right to decide; what was decided before stays. Raises UsageError."""
-        self._do(persons.retirement(person.act("retire", text.one_line(name)), self._known))
+        self._do(persons.retirement(decider.act("retire", text.one_line(name)), self._known))
 
-    def set_clock(self, person: Person) -> None:
+    def set_clock(self, decider: Decider) -> None:
         """Go on although the clock stands before the last act, which a fast one had dated. Raises UsageError."""
-        self._do(person.act("clock", "clock"))
+        self._do(decider.act("clock", "clock"))
 
     @property
     def _known(self) -> persons.Persons:
@@ -87,15 +87,7 @@ def by_two(act: Act, places: plan.Places) -> Act:
     return confirmed
 
 
-def approval(
-    kept: Kept,
-    package: Package,
-    extractions: Mapping[str, Extraction],
-    analysis: Analysis,
-    findings: Iterable[Finding],
-    act: Act,
-    shelves: Shelves,
-) -> Arrival:
+def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) -> Arrival:
     """A held package on its second way in, with what the act's person set put first; what held it is waived.
 
     Raises:
@@ -103,31 +95,30 @@ def approval(
     """
     record = review.approvable(kept.record.receipt, shelves)
     reason = shelves.book.last[record.receipt].reason
-    found = tuple(findings)
-    if any(finding.severity is Severity.seal for finding in found):
+    if any(finding.severity is Severity.seal for finding in reading.findings):
         raise errors.UsageError(what=f"{record.receipt}: có dấu độ mật, không duyệt được")
     return Arrival(
-        package=replace(package, channel=record.channel),
-        findings=tuple(finding for finding in found if not finding.stops),
+        package=replace(reading.package, channel=record.channel),
+        findings=tuple(finding for finding in reading.findings if not finding.stops),
         actor=act.actor,
         now=act.time,
         receipt=record.receipt,
         received=record.time,
         name=record.name,
-        extractions=extractions,
-        analysis=analysis,
+        extractions=reading.extractions,
+        analysis=reading.analysis or Analysis(),
         act=overruling(act, reason),
     )
 
 
-def refusal(receipt: str, person: Person, shelves: Shelves) -> Plan:
+def refusal(receipt: str, decider: Decider, shelves: Shelves) -> Plan:
     """Turn a held package away; the received bytes stay in the private store. Raises UsageError."""
     review.waiting(receipt, shelves)
-    line = replace(shelves.book.last[receipt], time=person.now, actor=person.name, outcome="refused")
-    return Plan(lines=(person.act("refuse", receipt), line))
+    line = replace(shelves.book.last[receipt], time=decider.now, actor=decider.name, outcome="refused")
+    return Plan(lines=(decider.act("refuse", receipt), line))
 
 
-def purge(receipt: str, person: Person, shelves: Shelves, places: plan.Places) -> Plan:
+def purge(receipt: str, decider: Decider, shelves: Shelves, places: plan.Places) -> Plan:
     """Forget name and header of a package that was never published; two persons do, where persons are enrolled.
 
     Raises UsageError for what is published, SecondNeeded.
@@ -138,9 +129,9 @@ def purge(receipt: str, person: Person, shelves: Shelves, places: plan.Places) -
     if line.document is not None:
         raise errors.UsageError(what=f"{receipt}: đã công bố, không hủy được")
     bare = replace(record, name="", folder="", declared=Declared())
-    refused = replace(line, time=person.now, actor=person.name, outcome="refused")
+    refused = replace(line, time=decider.now, actor=decider.name, outcome="refused")
     lines = (refused,) if line.outcome != "refused" else ()
     written = {shelves.private.record_path(receipt): private.dumps(bare)}
-    act = by_two(person.act("purge", receipt), places)
+    act = by_two(decider.act("purge", receipt), places)
     persons.answered(act, places.registers.acts, places.signer)  # the bytes go first: whoever may not is told before
     return Plan(private=written, lines=(act, *lines))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline import errors
 from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store, undoing
 from pipeline.archive import status as standing
-from pipeline.archive.acts import Kept, Person
+from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.holding import repeated, restored_line, stopped, with_record
@@ -28,7 +27,7 @@ from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend, take_down
 from pipeline.document import reasons, vocabulary
 from pipeline.document.minisign import Signer
-from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Severity
+from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.register import Act
 from pipeline.settings import Settings
 
@@ -134,36 +133,24 @@ class Archive:
         chains.check(self.places.root, self.shelves.settings)
         return True
 
-    def hold(
-        self,
-        package: Package,
-        findings: Iterable[Finding],
-        *,
-        actor: str,
-        now: dt.datetime,
-        extractions: Mapping[str, Extraction] = MappingProxyType({}),
-        analysis: Analysis | None = None,
-    ) -> Outcome:
-        """Take in a package that may not be published: held, sealed, refused. A recall among them is carried out.
+    def take(self, reading: Reading, *, actor: str, now: dt.datetime) -> Outcome:
+        """Take in a package: publish, update, withdraw, replace; or hold, refuse, seal what the gate or we stop.
 
         What was read of it is kept, unless it is sealed: whoever decides on it later reads nothing twice.
         """
-        arrival = self._arrival(package, findings, actor, now)
-        return self._decide(replace(arrival, extractions=extractions, analysis=analysis or Analysis()))
-
-    def accept(
-        self,
-        package: Package,
-        extractions: Mapping[str, Extraction],
-        analysis: Analysis,
-        findings: Iterable[Finding],
-        *,
-        actor: str,
-        now: dt.datetime,
-    ) -> Outcome:
-        """Take in a package that the gate lets pass: publish, update, withdraw, replace; or hold what only we see."""
-        arrival = self._arrival(package, findings, actor, now)
-        return self._decide(replace(arrival, extractions=extractions, analysis=analysis))
+        self.recover()
+        arrival = Arrival(
+            package=reading.package,
+            findings=reading.findings,
+            actor=actor,
+            now=now,
+            receipt=self.shelves.book.next_receipt(now),
+            received=now,
+            name=reading.package.path.name,
+            extractions=reading.extractions,
+            analysis=reading.analysis or Analysis(),
+        )
+        return self._decide(arrival)
 
     def held(self) -> list[review.Held]:
         """Everything that waits for a person, oldest first."""
@@ -177,7 +164,7 @@ class Archive:
         """Raises UsageError for what a person cannot let pass: not held, sealed, or purged."""
         review.approvable(receipt, self.shelves)
 
-    def kept(self, receipt: str, folder: Path) -> Kept:
+    def kept(self, receipt: str, folder: Path) -> HeldPackage:
         """Put a held package into `folder` under its own name, to be read once more. Raises UsageError."""
         record = review.approvable(receipt, self.shelves)
         source = self.shelves.private.bytes_of(record.sha256)
@@ -187,29 +174,16 @@ class Archive:
         shutil.copyfile(source, path)
         read = self.shelves.private.reading(record.sha256)
         known = read.extractions if read else {}  # one without blocks failed: a tool may be there by now
-        return Kept(record, path, {sha256: one for sha256, one in known.items() if one.blocks})
+        return HeldPackage(record, path, {sha256: one for sha256, one in known.items() if one.blocks})
 
-    def checked(self, person: str, values: Mapping[str, str], now: dt.datetime) -> dict[str, str]:
+    def checked(self, values: Mapping[str, str]) -> dict[str, str]:
         """What a person set, in the archive's spelling.
 
-        Raises UsageError for a person without a name, and for what cannot be set, naming the nearest field or value.
+        Raises UsageError for what cannot be set, naming the nearest field or value.
         """
-        Person(person, now)
         return review.checked(values, self.shelves.vocabulary)
 
-    def approve(
-        self,
-        kept: Kept,
-        package: Package,
-        extractions: Mapping[str, Extraction],
-        analysis: Analysis,
-        findings: Iterable[Finding],
-        *,
-        person: str,
-        values: Mapping[str, str],
-        now: dt.datetime,
-        why: str | None = None,
-    ) -> Outcome:
+    def approve(self, kept: HeldPackage, reading: Reading, decider: Decider, values: Mapping[str, str]) -> Outcome:
         """Let a held package pass on a person's word.
 
         What is still lacking (number, date, council, title) is answered as an outcome `held` and changes nothing.
@@ -218,11 +192,10 @@ class Archive:
             UsageError: unknown fields; a sealed package, also when only the second reading seals it.
         """
         self.recover()
-        decider = Person(person, now, why)
-        asked = decider.act("approve", kept.record.receipt, review.checked(values, self.shelves.vocabulary))
+        asked = decider.act("approve", kept.record.receipt, self.checked(values))
         if kept.record.is_secret or any(finding.code == "conflict" for finding in kept.record.findings):
             asked = acts.by_two(asked, self.places)
-        arrival = acts.approval(kept, package, extractions, analysis, findings, asked, self.shelves)
+        arrival = acts.approval(kept, reading, asked, self.shelves)
         decision = self._decision(arrival)
         if decision.outcome.document and arrival.act:
             lines = (arrival.act, *decision.plan.lines)
@@ -231,30 +204,19 @@ class Archive:
         return decision.outcome
 
     def rehearse(
-        self,
-        kept: Kept,
-        package: Package,
-        extractions: Mapping[str, Extraction],
-        analysis: Analysis,
-        findings: Iterable[Finding],
-        *,
-        person: str,
-        values: Mapping[str, str],
-        now: dt.datetime,
+        self, kept: HeldPackage, reading: Reading, decider: Decider, values: Mapping[str, str]
     ) -> Mapping[str, str | None]:
         """The content files that `approve` would write; nothing is written. Raises UsageError for what stays held."""
-        said = review.checked(values, self.shelves.vocabulary)
-        asked = Person(person, now).act("approve", kept.record.receipt, said)
-        arrival = acts.approval(kept, package, extractions, analysis, findings, asked, self.shelves)
-        decision = self._decision(arrival)
+        asked = decider.act("approve", kept.record.receipt, self.checked(values))
+        decision = self._decision(acts.approval(kept, reading, asked, self.shelves))
         if not decision.plan.content:
             raise errors.UsageError(what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}")
         return decision.plan.content
 
-    def refuse(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> Outcome:
+    def refuse(self, receipt: str, decider: Decider) -> Outcome:
         """Turn a held package away for good; the received bytes stay in the private store. Raises UsageError."""
         self.recover()
-        todo = acts.refusal(receipt, Person(person, now, why), self.shelves)
+        todo = acts.refusal(receipt, decider, self.shelves)
         plan.carry_out(undoing.with_way_back(todo, self.shelves), self.places)
         record = self.shelves.private.read(receipt)
         return Outcome(receipt, "refused", None, record.reasons if record else ())
@@ -263,20 +225,20 @@ class Archive:
         """What was decided at the desk since the last build, and can be taken back, the newest first."""
         return undoing.undoable(self.shelves)
 
-    def undo(self, receipt: str, *, person: str, now: dt.datetime) -> None:
+    def undo(self, receipt: str, decider: Decider) -> None:
         """Take back the approval or refusal of a package, until a build or copy shows it. Raises UsageError."""
         self.recover()
-        back = undoing.plan_of(receipt, Person(person, now).act("undo", receipt), self.shelves)
+        back = undoing.plan_of(receipt, decider.act("undo", receipt), self.shelves)
         self._stage(back, {})
         plan.carry_out(back, self.places)
 
-    def purge(self, receipt: str, *, person: str, why: str, now: dt.datetime) -> None:
+    def purge(self, receipt: str, decider: Decider) -> None:
         """Destroy the received bytes and the name of a package that was never published; the act stays on record.
 
         The law forbids keeping a state secret on a networked machine. Raises UsageError for what is published.
         """
         self.recover()
-        forgotten = acts.purge(receipt, Person(person, now, why), self.shelves, self.places)
+        forgotten = acts.purge(receipt, decider, self.shelves, self.places)
         self.shelves.private.purge(self.shelves.book.last[receipt].sha256)
         plan.carry_out(forgotten, self.places)
 
@@ -314,12 +276,6 @@ class Archive:
         """Let persons decide, or no more; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
         return acts.Deciders(self.places)
-
-    def _arrival(self, package: Package, findings: Iterable[Finding], actor: str, now: dt.datetime) -> Arrival:
-        self.recover()
-        receipt = self.shelves.book.next_receipt(now)
-        name = package.path.name
-        return Arrival(package, tuple(findings), actor, now, receipt, received=now, name=name)
 
     def _decide(self, arrival: Arrival) -> Outcome:
         before = self._taken(arrival.package.sha256, arrival.package.path)

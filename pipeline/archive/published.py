@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import errors, text
 from pipeline.archive import owned, plan, review, store, withdraw
 from pipeline.archive import redaction as redacted
-from pipeline.archive.acts import Person, by_two
+from pipeline.archive.acts import Decider, by_two
 from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.events import OWNED, SEPARATE
@@ -38,7 +38,7 @@ class Published:
     places: Places
     stage: Callable[[Plan], None]
 
-    def withdraw(self, address: str, person: Person, ground: Ground, asked: str | None = None) -> None:
+    def withdraw(self, address: str, decider: Decider, ground: Ground, asked: str | None = None) -> None:
         """Take a document down for good, on a ground; a tombstone says when, who asked and why.
 
         Raises:
@@ -50,14 +50,14 @@ class Published:
             raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
         asked = text.one_line(asked or "") or None
         if ground in _UNSAID:
-            _check_silent(f"{person.why or ''} {asked or ''}", self._title(document))
-        why = None if ground in _UNSAID else text.one_line(person.why or "") or None
+            _check_silent(f"{decider.why or ''} {asked or ''}", self._title(document))
+        why = None if ground in _UNSAID else text.one_line(decider.why or "") or None
         said = Tombstone("withdrawn", asked, ground, why)
-        down = self._down(address, person, said)
-        act = replace(person.act("withdraw", address), asked=asked, ground=ground, content=_content(down, address))
+        down = self._down(address, decider, said)
+        act = replace(decider.act("withdraw", address), asked=asked, ground=ground, content=_content(down, address))
         self._do(replace(down, lines=(act, *down.lines)))
 
-    def suspend(self, address: str, person: Person) -> None:
+    def suspend(self, address: str, decider: Decider) -> None:
         """Take a document down until somebody has looked, whole: text and originals leave what is public.
 
         Raises:
@@ -66,11 +66,11 @@ class Published:
         """
         if self.standing(address).is_gone:
             raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
-        down = self._down(address, person, Tombstone())
-        act = replace(person.act("suspend", address), content=_content(down, address))
+        down = self._down(address, decider, Tombstone())
+        act = replace(decider.act("suspend", address), content=_content(down, address))
         self._do(replace(down, lines=(act, *down.lines)))
 
-    def restore(self, address: str, person: Person) -> None:
+    def restore(self, address: str, decider: Decider) -> None:
         """Put back what the office took down, byte for byte as it stood.
 
         Raises:
@@ -86,8 +86,8 @@ class Published:
             raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
         shown, _ = markdown.read(written, address)
         files = {(file.sha256, file.ext) for version in shown.versions for file in version.files}
-        event = told("restored", shown, written, person.now)
-        act = person.act("restore", address)
+        event = told("restored", shown, written, decider.now)
+        act = decider.act("restore", address)
         if document.state_ground == "secrecy" or self._was_sealed(address):
             act = by_two(act, self.places)
         act = replace(act, content=event.sha256)
@@ -95,12 +95,12 @@ class Published:
         content = {relative(address): written}
         self._do(Plan(private=pointer, originals=tuple(sorted(files)), content=content, lines=(act, event)))
         related = Related(self.shelves)
-        rest = Settlement(related.at(address), related, Occasion(person.now, person.name)).plan()
+        rest = Settlement(related.at(address), related, Occasion(decider.now, decider.name)).plan()
         if rest.lines:  # what came for those that it is linked with while it was down
             self._do(rest)
 
     def correct(
-        self, address: str, person: Person, values: Mapping[str, str], report: str | None = None
+        self, address: str, decider: Decider, values: Mapping[str, str], report: str | None = None
     ) -> tuple[str, list[Outcome]]:
         """Put facts right; they hold for later versions, too, unless these say something new.
 
@@ -117,10 +117,10 @@ class Published:
             raise errors.UsageError(what="--set: cần ít nhất một trường để sửa (nothing to correct)")
         if report is not None and report not in self._reports():
             raise errors.UsageError(what=f"--report {report}: không có phản ánh mang số này (no report of this number)")
-        act = replace(person.act("correct", address, said), version=document.versions[-1].receipt, report=report)
+        act = replace(decider.act("correct", address, said), version=document.versions[-1].receipt, report=report)
         return self._settle(address, act)
 
-    def own(self, address: str, person: Person) -> tuple[str, list[Outcome]]:
+    def own(self, address: str, decider: Decider) -> tuple[str, list[Outcome]]:
         """Answer for what was edited by hand in a content file: the fields as corrections, the text as it stands.
 
         Raises:
@@ -134,7 +134,7 @@ class Published:
         owned.check(document, address, self.shelves, self.places)
         found = Related(self.shelves).at(address).events.get(document.versions[-1].receipt)
         values = owned.values(document, self.shelves.catalogue.text(address), found)
-        act = replace(person.act("own", address, values), version=document.versions[-1].receipt)
+        act = replace(decider.act("own", address, values), version=document.versions[-1].receipt)
         return self._settle(address, act)
 
     def originals(self, address: str) -> dict[File, Path]:
@@ -151,7 +151,7 @@ class Published:
         }
 
     def redact(
-        self, address: str, person: Person, redaction: Redaction, made: Mapping[str, Path], places: int
+        self, address: str, decider: Decider, redaction: Redaction, made: Mapping[str, Path], places: int
     ) -> list[str]:
         """Show a document without what is struck out: words in its text, files made anew; earlier versions lose theirs.
 
@@ -162,7 +162,7 @@ class Published:
             UsageError: no such document, an edit by hand that nobody owns; or the words would stand there still.
         """
         document, passages = self._redactable(address)
-        if redaction.is_said(person.why or ""):
+        if redaction.is_said(decider.why or ""):
             raise errors.UsageError(what="--why: nhắc lại chữ cần che; sổ này công khai")
         struck, text = redaction.struck(document, passages)
         withheld = [version.bare() for version in struck.versions[:-1]]
@@ -170,7 +170,7 @@ class Published:
         if remains(redaction, struck, text):
             where = "chữ cần che vẫn còn ở chỗ không tách ra được; sửa tệp trực tiếp, hdnd own, rồi che lại"
             raise errors.UsageError(what=f"{address}: {where}")
-        act = replace(person.act("redact", address, {PLACES: str(places)}), version=struck.versions[-1].receipt)
+        act = replace(decider.act("redact", address, {PLACES: str(places)}), version=struck.versions[-1].receipt)
         self._do(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
         return self._elsewhere(redaction)
 
@@ -272,9 +272,9 @@ class Published:
         said = [act.act for act in self.shelves.registers.acts.read() if act.subject == address and act.act in deeds]
         return not said or said[-1] == "restore"
 
-    def _down(self, address: str, person: Person, said: Tombstone) -> Plan:
-        reference = f"act-{person.now:%Y%m%dT%H%M%S}"
-        return withdraw.take_down(address, self.shelves, person.now, saved=reference, said=said)
+    def _down(self, address: str, decider: Decider, said: Tombstone) -> Plan:
+        reference = f"act-{decider.now:%Y%m%dT%H%M%S}"
+        return withdraw.take_down(address, self.shelves, decider.now, saved=reference, said=said)
 
     def _saved(self, address: str) -> str | None:
         """The content file as it stood when it was taken down last."""

@@ -16,7 +16,7 @@ from pipeline.account.completeness import series as series_of
 from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
 from pipeline.archive import store
-from pipeline.archive.acts import Person as Decider
+from pipeline.archive.acts import Decider
 from pipeline.cli import answering
 from pipeline.cli.screen import now, out, say, session
 from pipeline.document.accounts import Declaration, Note

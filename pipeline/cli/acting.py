@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import archive, errors, faults, redact, run
-from pipeline.archive import Person as Decider
+from pipeline.archive import Decider
 from pipeline.cli.screen import now, say, session, warn
 from pipeline.document.reasons import OUTCOMES
 from pipeline.document.record import GROUNDS, Ground

@@ -10,8 +10,7 @@ from rich.table import Table
 from pipeline import account, archive, errors, run, text
 from pipeline.account.answering import Open, waiting
 from pipeline.account.books import Complaint, day
-from pipeline.archive import Person as Decider
-from pipeline.archive import Told
+from pipeline.archive import Decider, Told
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, Report
 from pipeline.gate import personal_data

@@ -8,8 +8,7 @@ import typer
 from rich.table import Table
 
 from pipeline import archive, errors, run
-from pipeline.archive import Person as Decider
-from pipeline.archive import store
+from pipeline.archive import Decider, store
 from pipeline.archive.persons import trusted
 from pipeline.cli.acting import Why, acting
 from pipeline.cli.screen import now, out, passphrase, say, session

@@ -85,7 +85,7 @@ def approve(
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
     with acting.acting() as desk:
-        outcome = _approve(desk, receipt, person, pairs(values or []))
+        outcome = run.approve(receipt, desk, archive.Decider(person, now()), pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
@@ -97,7 +97,7 @@ def approve(
 def refuse(receipt: Number, person: Person, why: Why) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
     with acting.acting() as desk:
-        desk.refuse(receipt, person=person, why=why, now=now())
+        desk.refuse(receipt, archive.Decider(person, now(), why))
     say(f"{receipt}: đã từ chối.", f"{receipt}: refused.")
 
 
@@ -105,7 +105,7 @@ def refuse(receipt: Number, person: Person, why: Why) -> None:
 def undo(receipt: Number, person: Person) -> None:
     """Hoàn tác một lần duyệt hoặc từ chối, khi trang chưa được dựng lại: gói trở về danh sách đang giữ."""
     with acting.acting() as desk:
-        desk.undo(receipt, person=person, now=now())
+        desk.undo(receipt, archive.Decider(person, now()))
     say(f"{receipt}: đã hoàn tác, lại đang giữ.", f"{receipt}: taken back, held again.")
 
 
@@ -113,7 +113,7 @@ def undo(receipt: Number, person: Person) -> None:
 def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
     with acting.acting() as desk:
-        desk.purge(receipt, person=person, why=why, now=now())
+        desk.purge(receipt, archive.Decider(person, now(), why))
     say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")
 
 
@@ -132,12 +132,7 @@ def apply(
         due = [(act, held[act.sha256]) for act in acts if act.sha256 in held]
         for act, receipt in progress.track(due, description="Duyệt" if session.lang == "vi" else "Deciding"):
             if act.act == "approve":
-                _approve(desk, receipt, act.person, act.values)
+                run.approve(receipt, desk, archive.Decider(act.person, now()), act.values)
             else:
-                desk.refuse(receipt, person=act.person, why=act.why or "", now=now())
+                desk.refuse(receipt, archive.Decider(act.person, now(), act.why or ""))
     say(f"Đã thực hiện {len(due)} quyết định duyệt.", f"{len(due)} recorded decisions applied.")
-
-
-def _approve(desk: archive.Archive, receipt: str, person: str, values: Mapping[str, str]) -> archive.Outcome:
-    settings, vocabulary = session.settings(), session.vocabulary()
-    return run.approve(receipt, desk, settings, vocabulary, person=person, values=values, now=now())

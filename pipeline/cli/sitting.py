@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import errors, lock
-from pipeline.archive import Person as Decider
+from pipeline.archive import Decider
 from pipeline.cli.screen import now, out, say, session
 
 Serve = Annotated[bool, typer.Option("--serve", help="Mở bàn duyệt trong trình duyệt, chỉ trên máy này.")]

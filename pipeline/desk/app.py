@@ -21,12 +21,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from pipeline import errors, lock, run
-from pipeline.archive import Archive, Held, Outcome
+from pipeline.archive import Archive, Decider, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
 from pipeline.desk.batches import Batch
 from pipeline.desk.guard import Guard, form
-from pipeline.desk.preview import Preview, rehearse
+from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
 from pipeline.document.minisign import Signer
@@ -66,6 +66,10 @@ class Desk:
         """Where a page is made on trial."""
         return Preview(self.root, self.workplace.folder("xem-truoc"))
 
+    def decider(self, why: str | None = None) -> Decider:
+        """Who decides, at this instant. Raises UsageError for a blank reason."""
+        return Decider(self.person, self.clock(), why)
+
     def alike(self, store: Archive) -> list[Batch]:
         """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
         found = {one.key: self.batches.get(one.key, one) for one in batches.drawn(store.held(), store, self.vocabulary)}
@@ -83,41 +87,23 @@ class Desk:
         """Path of the page that an approval would make, below the preview's output. Raises PipelineError."""
         store = self.archive
         with tempfile.TemporaryDirectory(dir=self.preview.root) as folder:
-            content = rehearse(
-                receipt,
-                store,
-                self.settings,
-                self.vocabulary,
-                Path(folder),
-                person=self.person,
-                values=values,
-                now=self.clock(),
-            )
+            content = run.rehearse(receipt, store, self.decider(), values, Path(folder))
         return self.preview.page(content)
 
     def approve(self, receipt: str, values: dict[str, str], why: str | None = None) -> Outcome:
         """As `hdnd review approve`. Raises PipelineError; an outcome without a document changed nothing."""
         with lock.archive(self.root):
-            return run.approve(
-                receipt,
-                self.archive,
-                self.settings,
-                self.vocabulary,
-                person=self.person,
-                values=values,
-                now=self.clock(),
-                why=why,
-            )
+            return run.approve(receipt, self.archive, self.decider(why), values)
 
     def refuse(self, receipt: str, why: str) -> None:
         """As `hdnd review refuse`. Raises PipelineError."""
         with lock.archive(self.root):
-            self.archive.refuse(receipt, person=self.person, why=why, now=self.clock())
+            self.archive.refuse(receipt, self.decider(why))
 
     def undo(self, receipt: str) -> None:
         """As `hdnd review undo`. Raises PipelineError."""
         with lock.archive(self.root):
-            self.archive.undo(receipt, person=self.person, now=self.clock())
+            self.archive.undo(receipt, self.decider())
 
 
 def app(desk: Desk, token: str) -> ASGIApp:

@@ -3,7 +3,6 @@
 It shares settings, registry and hand-written pages with the archive, holds the one document, and goes with the server.
 """
 
-import datetime as dt
 import os
 import shutil
 import subprocess
@@ -12,11 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from pipeline import errors, run
-from pipeline.archive import Archive, store
-from pipeline.document.model import Analysis
-from pipeline.document.vocabulary import Vocabulary
-from pipeline.settings import Settings
+from pipeline import errors
+from pipeline.archive import store
 
 _SECONDS = 120
 _SHARED = ("content/vocabulary", "content/pages")
@@ -72,26 +68,3 @@ class Preview:
         )
         if done.returncode:
             raise errors.UsageError(what=(done.stderr or done.stdout).strip()[-500:] or "không dựng thử được trang")
-
-
-def rehearse(
-    receipt: str,
-    archive: Archive,
-    settings: Settings,
-    vocabulary: Vocabulary,
-    folder: Path,
-    *,
-    person: str,
-    values: Mapping[str, str],
-    now: dt.datetime,
-) -> Mapping[str, str | None]:
-    """The content files that `approve` would write, by path; nothing is written. `folder` is empty.
-
-    Raises UsageError as `approve` does, and for what would stay held, with the reason.
-    """
-    said = archive.checked(person, values, now)
-    kept = archive.kept(receipt, folder)
-    reading = run.read(kept.path, folder / "files", settings, vocabulary, kept.extractions)
-    analysis = reading.analysis or Analysis()
-    package, extractions, findings = reading.package, reading.extractions, reading.findings
-    return archive.rehearse(kept, package, extractions, analysis, findings, person=person, values=said, now=now)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline import errors, lock, run
-from pipeline.archive import Archive, Person
+from pipeline.archive import Archive, Decider
 from pipeline.archive.published import Published
 from pipeline.desk import items
 from pipeline.desk.guard import form
@@ -20,33 +20,33 @@ from pipeline.document.vocabulary import Vocabulary
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 _MOST = 50  # addresses that a search names
 Sent = Mapping[str, str]
-Act = Callable[[Published, str, Person, Sent], str]
+Act = Callable[[Published, str, Decider, Sent], str]
 """Does it with what the form says; answers where the document stands then."""
 
 
-def _suspend(published: Published, address: str, person: Person, _: Sent) -> str:
-    published.suspend(address, person)
+def _suspend(published: Published, address: str, decider: Decider, _: Sent) -> str:
+    published.suspend(address, decider)
     return address
 
 
-def _restore(published: Published, address: str, person: Person, _: Sent) -> str:
-    published.restore(address, person)
+def _restore(published: Published, address: str, decider: Decider, _: Sent) -> str:
+    published.restore(address, decider)
     return address
 
 
-def _withdraw(published: Published, address: str, person: Person, sent: Sent) -> str:
+def _withdraw(published: Published, address: str, decider: Decider, sent: Sent) -> str:
     ground = next((one for one in GROUNDS if one == sent.get("ground")), None)
     if ground is None:
         raise errors.UsageError(what="Căn cứ: chưa chọn (no ground)")
-    published.withdraw(address, person, ground, sent.get("asked", "").strip() or None)
+    published.withdraw(address, decider, ground, sent.get("asked", "").strip() or None)
     return address
 
 
-def _correct(published: Published, address: str, person: Person, sent: Sent) -> str:
+def _correct(published: Published, address: str, decider: Decider, sent: Sent) -> str:
     values = items.changed(items.fields_of(published.standing(address)), sent)
     if not values:
         raise errors.UsageError(what="chưa sửa ô nào (nothing was changed)")
-    return published.correct(address, person, values, sent.get("report", "").strip() or None)[0]
+    return published.correct(address, decider, values, sent.get("report", "").strip() or None)[0]
 
 
 ACTS: Mapping[str, Act] = {"suspend": _suspend, "withdraw": _withdraw, "restore": _restore, "correct": _correct}
@@ -127,7 +127,7 @@ class PublishedPages:
             with lock.archive(self.desk.root):
                 run.check_words({"Lý do": why, "Người đề nghị": sent.get("asked", "")}, self.desk.settings)
                 store = self.desk.archive
-                stands = ACTS[act](store.published(), address, Person(self.desk.person, self.desk.clock(), why), sent)
+                stands = ACTS[act](store.published(), address, self.desk.decider(why), sent)
                 store.answer()
         except errors.PipelineError as error:
             return self._document(address, said=error.sentence(), sent=sent)

@@ -88,8 +88,7 @@ class Workplace:
 
     def _open(self, receipt: str, archive: Archive) -> Opened:
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        kept = archive.kept(receipt, folder)
-        reading = run.read(kept.path, folder / "files", self.settings, self.vocabulary, kept.extractions)
+        kept, reading = run.reopened(receipt, archive, folder)
         files = reading.package.files or ingest.read(kept.path, folder / "again", self.settings.limits).files
         return Opened(
             files=files,

@@ -46,7 +46,7 @@ def office(tmp_path: Path) -> Office:
     at(office, 3, 3)
     office.approve(waiting.receipt, carried)
     refused = office.hold(office.package("hong.edxml", b"hong", document_id="H", number="70"), "scan-needs-person")
-    office.store.refuse(refused.receipt, person="Lê Thị Sông", why="bản nháp", now=office.tick())
+    office.store.refuse(refused.receipt, office.person("bản nháp"))
     at(office, 5, 5)
     late = office.package("muon.edxml", b"muon", document_id="MUON", number="7", issue_date=dt.date(2026, 5, 4))
     held = office.hold(late, "scan-needs-person")

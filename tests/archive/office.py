@@ -21,6 +21,7 @@ from pipeline.document.model import (
     Package,
     Passage,
     PassageKind,
+    Reading,
     ReceivedFile,
 )
 
@@ -101,24 +102,21 @@ class Office:
 
     def accept(self, package: Package, findings: Iterable[Finding] = (), **said: str) -> archive.Outcome:
         """Send a package that the gate lets pass."""
-        return self.store.accept(
-            package, extractions(package), analysis(package, **said), tuple(findings), actor="van-thu", now=self.tick()
-        )
+        reading = Reading(package, extractions(package), analysis(package, **said), tuple(findings))
+        return self.store.take(reading, actor="van-thu", now=self.tick())
 
     def hold(self, package: Package, *codes: str) -> archive.Outcome:
         """Send a package that the gate stops for these reasons."""
-        found = [reasons.finding(code) for code in codes]
-        return self.store.hold(package, found, actor="van-thu", now=self.tick())
+        found = tuple(reasons.finding(code) for code in codes)
+        return self.store.take(Reading(package, findings=found), actor="van-thu", now=self.tick())
 
     def hold_read(self, package: Package, *codes: str) -> archive.Outcome:
         """Send a package that was read whole and that the gate stops for these reasons."""
-        found = [reasons.finding(code) for code in codes]
-        said = analysis(package)
-        return self.store.accept(package, extractions(package), said, found, actor="van-thu", now=self.tick())
+        return self.accept(package, [reasons.finding(code) for code in codes])
 
     def take(self, store: archive.Archive, package: Package) -> archive.Outcome:
         """Send a package to an archive that is open already."""
-        return store.accept(package, extractions(package), analysis(package), (), actor="van-thu", now=self.tick())
+        return store.take(read(package), actor="van-thu", now=self.tick())
 
     def send(self, name: str, text: bytes = b"mot", **declared: Any) -> archive.Outcome:
         """Make a package and send it."""
@@ -127,20 +125,12 @@ class Office:
     def approve(self, receipt: str, package: Package, **values: str) -> archive.Outcome:
         """Approve a held package, as Lê Thị Sông if nobody else decides."""
         kept = self.store.kept(receipt, self.root)
-        return self.store.approve(
-            kept,
-            replace(package, path=kept.path),
-            extractions(package),
-            analysis(package),
-            (),
-            person=self.name,
-            values=values,
-            now=self.tick(),
-        )
+        again = read(replace(package, path=kept.path))
+        return self.store.approve(kept, again, archive.Decider(self.name, self.tick()), values)
 
-    def person(self, why: str = "đã xem", name: str = "Lê Thị Sông") -> archive.Person:
+    def person(self, why: str | None = "đã xem", name: str = "Lê Thị Sông") -> archive.Decider:
         """Who decides, a minute later, and why."""
-        return archive.Person(name, self.tick(), why)
+        return archive.Decider(name, self.tick(), why)
 
     def content(self) -> dict[str, str]:
         """Every content file by its address."""
@@ -150,6 +140,11 @@ class Office:
     def public(self) -> bytes:
         """All bytes of content/, to look for what must not be there."""
         return b"".join(path.read_bytes() for path in sorted((self.root / "content").rglob("*")) if path.is_file())
+
+
+def read(package: Package, *findings: Finding) -> Reading:
+    """As if the package was read whole."""
+    return Reading(package, extractions(package), analysis(package), findings)
 
 
 def extractions(package: Package) -> dict[str, Extraction]:
@@ -202,4 +197,5 @@ __all__ = [
     "extractions",
     "found_archive",
     "public_state",
+    "read",
 ]

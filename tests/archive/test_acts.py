@@ -23,15 +23,12 @@ def test_nobody_decides_and_nothing_is_decided_without_a_reason(office: Office, 
     store, before, now = office.store, office.public(), office.tick()
 
     for act in (
-        lambda: store.refuse(receipt, person=person, why=why, now=now),
-        lambda: store.purge(receipt, person=person, why=why, now=now),
-        lambda: store.published().restore("tinh/lam-giang/2024/13-2024-nq-hdnd", archive.Person(person, now, why)),
+        lambda: store.refuse(receipt, archive.Decider(person, now, why)),
+        lambda: store.purge(receipt, archive.Decider(person, now, why)),
+        lambda: store.published().restore("tinh/lam-giang/2024/13-2024-nq-hdnd", archive.Decider(person, now, why)),
     ):
         with pytest.raises(errors.UsageError, match=option):
             act()
-    if option == "--as":
-        with pytest.raises(errors.UsageError, match=option):
-            store.checked(blank, {}, office.tick())
     assert office.public() == before and office.store.held()
 
 
@@ -43,9 +40,7 @@ def test_a_word_that_no_register_knows_is_an_error_and_never_read_as_another(
     office: Office, name: str, field: str, act: object
 ) -> None:
     office.send("1.edxml")
-    office.store.refuse(
-        office.hold(office.package("2.edxml", b"hai"), "draft").receipt, person="A", why="b", now=office.tick()
-    )
+    office.store.refuse(office.hold(office.package("2.edxml", b"hai"), "draft").receipt, office.person())
     path = office.root / register.FOLDER / f"{name}.jsonl"
     first, *rest = path.read_text("utf-8").splitlines()
     values = {**json.loads(first), field: act}

@@ -80,7 +80,7 @@ def test_a_persons_decision_is_told_and_the_wait_is_not_told_twice(busy: Office)
     held = {item.receipt[-1]: item.receipt for item in busy.store.held()}
     package = busy.package("3.edxml", b"ba", document_id="C", number="14/2024")
     busy.approve(held["3"], package)
-    busy.store.refuse(held["6"], person="Lê Thị Sông", why="không có quyền", now=busy.tick())
+    busy.store.refuse(held["6"], busy.person("không có quyền"))
 
     written = busy.store.answer()
 
@@ -91,7 +91,7 @@ def test_a_refusal_reaches_its_sender_in_the_persons_words(busy: Office) -> None
     busy.store.answer()
     held = {item.receipt[-1]: item.receipt for item in busy.store.held()}
     for last, why in (("3", "Trang 2 bị mờ <gửi lại>"), ("6", "Không có quyền thu hồi & sửa")):
-        busy.store.refuse(held[last], person="Lê Thị Sông", why=why, now=busy.tick())
+        busy.store.refuse(held[last], busy.person(why))
 
     busy.store.answer()
 

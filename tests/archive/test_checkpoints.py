@@ -51,7 +51,7 @@ def filled(office: Office) -> Office:
     for number in range(1, 6):
         office.send(f"{number}.edxml", b"%d" % number, document_id=f"N{number}", number=f"{number}/2024")
     held = office.hold_read(office.package("9.edxml", b"9", document_id="N9"), "scan-needs-person").receipt
-    office.store.refuse(held, person="Lê Thị Sông", why="Thiếu trang", now=office.tick())
+    office.store.refuse(held, office.person("Thiếu trang"))
     return office
 
 

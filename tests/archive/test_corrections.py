@@ -11,7 +11,8 @@ from pipeline.document import corrections, markdown, reasons, vocabulary
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Action, Analysis, Package
 from pipeline.document.record import Document
-from tests.archive.office import ZONE, Office, analysis, extractions
+from tests.archive.office import ZONE, Office
+from tests.archive.office import read as whole
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,7 @@ def test_what_is_approved_is_not_read_again(office: Office, tmp_path: Path, monk
     values = {"code": "12/2024/NQ-HĐND", "issue_date": "2024-12-10", "title": "Tên", "council": "lam-giang"}
     values |= {"organ": "hdnd", "doc_type": "nghi-quyet"}
 
-    outcome = run.approve(held.receipt, store, said, words, person="Lê Thị Sông", values=values, now=office.tick())
+    outcome = run.approve(held.receipt, store, office.person(), values)
 
     assert held.outcome == "held" and outcome.document == ADDRESS
     assert "đoạn văn đủ dài" in office.content()[ADDRESS]
@@ -136,19 +137,8 @@ def test_a_corrected_signer_stands_in_the_first_signature(office: Office) -> Non
 def test_a_settled_disagreement_leaves_no_remark(office: Office) -> None:
     package = office.package()
     noted = [reasons.finding("title-disagrees"), reasons.finding("scan-needs-person")]
-    held = office.store.accept(
-        package, extractions(package), analysis(package), noted, actor="van-thu", now=office.tick()
-    )
+    held = office.accept(package, noted)
     kept = office.store.kept(held.receipt, office.root)
-    office.store.approve(
-        kept,
-        package,
-        extractions(package),
-        analysis(package),
-        noted,
-        person="Lê Thị Sông",
-        values={"title": "Tên đúng"},
-        now=office.tick(),
-    )
+    office.store.approve(kept, whole(package, *noted), office.person(), {"title": "Tên đúng"})
 
     assert shown(office).notes == ()

@@ -12,9 +12,9 @@ import pytest
 
 from pipeline import archive, errors, run, settings
 from pipeline.document import reasons
-from pipeline.document.model import Action, Package
+from pipeline.document.model import Action, Package, Reading
 from tests.archive import faults
-from tests.archive.office import NOW, Office, analysis, extractions, found_archive
+from tests.archive.office import NOW, Office, found_archive, read
 
 EVERYDAY = 30
 LONG = {"killed": 500, "disk full": 150, "power cut": 250}
@@ -61,9 +61,9 @@ def work(root: Path, packages: tuple[Package, ...]) -> Callable[[], None]:
             return
         code = {"06.edxml": "secret-mark", "07.edxml": "attachment-missing"}.get(package.path.name)
         if code:
-            store.hold(package, [reasons.finding(code)], actor="van-thu", now=now)
+            store.take(Reading(package, findings=(reasons.finding(code),)), actor="van-thu", now=now)
         else:
-            store.accept(package, extractions(package), analysis(package), (), actor="van-thu", now=now)
+            store.take(read(package), actor="van-thu", now=now)
 
     return receive
 

@@ -58,8 +58,8 @@ def test_whoever_is_not_enrolled_or_has_retired_decides_nothing(staffed: Office,
         for deed in (
             lambda d=decider: store(staffed, keys[RIVER]).published().suspend(ADDRESS, d),
             lambda d=decider: store(staffed, keys[RIVER]).published().withdraw(ADDRESS, d, "error"),
-            lambda d=decider: store(staffed).refuse(held, person=d.name, why="x", now=d.now),
-            lambda d=decider: store(staffed).purge(held, person=d.name, why="x", now=d.now),
+            lambda d=decider: store(staffed).refuse(held, d),
+            lambda d=decider: store(staffed).purge(held, d),
             lambda d=decider: store(staffed, keys[RIVER]).deciders().enrol("Ai Đó", "Phòng", None, d),
         ):
             with pytest.raises(errors.UsageError, match="chưa đăng ký"):
@@ -90,8 +90,7 @@ def test_purge_takes_two(staffed: Office, keys: dict[str, Signer]) -> None:
     receipt = staffed.hold(staffed.package("2.edxml", b"hai"), "secret-mark").receipt
 
     def purge(name: str) -> None:
-        done = staffed.person("chuyển khỏi máy", name)
-        store(staffed, keys[name]).purge(receipt, person=name, why="chuyển khỏi máy", now=done.now)
+        store(staffed, keys[name]).purge(receipt, staffed.person("chuyển khỏi máy", name))
 
     with pytest.raises(errors.SecondNeeded, match="second"):
         purge(RIVER)
@@ -147,7 +146,7 @@ def test_what_went_for_secrecy_comes_back_by_two(staffed: Office, keys: dict[str
 def test_without_persons_everything_is_as_before(office: Office) -> None:
     receipt = office.hold(office.package("2.edxml", b"hai"), "secret-mark").receipt
 
-    office.store.purge(receipt, person="Ai cũng được", why="chuyển", now=office.tick())
+    office.store.purge(receipt, office.person("chuyển", "Ai cũng được"))
 
     assert [act.act for act in acts(office)] == ["purge"] and faults(office) == []
     assert any("chưa đăng ký" in vi.casefold() for vi, _ in office.store.status().sentences())

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from pipeline import errors
 from pipeline.archive import Outcome, review
 from pipeline.document import markdown, reasons
 from pipeline.document.coverage import Kept
-from pipeline.document.model import Action, Analysis, Coverage, Gap
+from pipeline.document.model import Action, Coverage, Gap, Reading
 from tests.archive.office import DISTRICT, Office, analysis, extractions
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
@@ -57,7 +56,7 @@ def approved_with(office: Office, coverage: Coverage, pages: int | None = None, 
     read = {key: replace(one, pages=pages, coverage=coverage) for key, one in extractions(package).items()}
     held = office.store.kept(receipt, office.root)
     again, said = replace(package, path=held.path), replace(analysis(package), kept=kept)
-    office.store.approve(held, again, read, said, (), person="Lê Thị Sông", values={}, now=office.tick())
+    office.store.approve(held, Reading(again, read, said), office.person(), {})
     return office.content()[ADDRESS]
 
 
@@ -97,9 +96,9 @@ def approve_of_committee(office: Office, **values: str) -> Outcome:
     package = office.package(notation="BC-UBND")
     kept = office.store.kept(office.hold(package, "out-of-scope").receipt, office.root)
     said = analysis(package, body="Ủy ban nhân dân tỉnh Lam Giang", doc_type="bao-cao")
-    decided: dict[str, Any] = {"person": "Lê Thị Sông", "values": values, "now": office.tick()}
-    found = [reasons.finding("out-of-scope")]
-    return office.store.approve(kept, package, extractions(package), replace(said, organ=None), found, **decided)
+    found = (reasons.finding("out-of-scope"),)
+    reading = Reading(package, extractions(package), replace(said, organ=None), found)
+    return office.store.approve(kept, reading, office.person(), values)
 
 
 def test_an_approval_does_not_make_another_bodys_document_the_councils(office: Office) -> None:
@@ -125,15 +124,13 @@ def test_a_person_may_say_which_organ_of_the_council_issued_it(office: Office) -
 
 def test_a_person_cannot_set_a_document_in_scope(office: Office) -> None:
     with pytest.raises(errors.UsageError, match="related"):
-        office.store.checked("Lê Thị Sông", {"scope": "in"}, office.tick())
+        office.store.checked({"scope": "in"})
 
 
 def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
         office.store.checked(
-            "Lê Thị Sông",
             {"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "},
-            office.tick(),
         )
 
     said = str(caught.value.facts["what"])
@@ -142,7 +139,7 @@ def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: O
 
 def test_an_unknown_field_is_answered_with_all_known_ones(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
-        office.store.checked("Lê Thị Sông", {"foo": "1"}, office.tick())
+        office.store.checked({"foo": "1"})
 
     said = caught.value.sentence()
     assert said.startswith("foo: ") and all(field in said for field in review.FIELDS)
@@ -152,7 +149,7 @@ def test_what_became_of_a_receipt_is_said_in_vietnamese(office: Office) -> None:
     receipt = office.send("1.edxml", b"mot").receipt
 
     with pytest.raises(errors.UsageError) as caught:
-        office.store.refuse(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.refuse(receipt, office.person("thử"))
 
     assert caught.value.sentence() == f"{receipt}: đã được công bố, không có biên nhận này trong danh sách đang giữ"
 
@@ -165,14 +162,14 @@ def test_only_what_is_held_can_be_decided(office: Office, receipt: str) -> None:
     office.send("2.edxml", b"hai", number="14/2024", document_id="B")
 
     with pytest.raises(errors.UsageError):
-        office.store.refuse(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.refuse(receipt, office.person("thử"))
 
 
 def test_a_refused_package_leaves_the_desk_but_not_the_store(office: Office) -> None:
     package = office.package()
     receipt = office.hold(package, "draft").receipt
 
-    office.store.refuse(receipt, person="Lê Thị Sông", why="bản nháp", now=office.tick())
+    office.store.refuse(receipt, office.person("bản nháp"))
 
     line = office.store.shelves.registers.receipts.read()[-1]
     assert (line.id, line.outcome, line.reason, line.name) == (receipt, "refused", "draft", None)
@@ -193,17 +190,17 @@ def test_a_mark_found_at_the_second_reading_stops_the_approval(office: Office) -
     package = office.package()
     receipt = office.hold(package, "scan-needs-person").receipt
     kept = office.store.kept(receipt, office.root)
-    seal = [reasons.finding("secret-mark")]
+    seal = Reading(package, findings=(reasons.finding("secret-mark"),))
 
     with pytest.raises(errors.UsageError):
-        office.store.approve(kept, package, {}, Analysis(), seal, person="Lê Thị Sông", values={}, now=office.tick())
+        office.store.approve(kept, seal, office.person(), {})
 
 
 def test_a_purge_destroys_bytes_and_name_and_keeps_the_act(office: Office) -> None:
     package = office.package("Báo cáo mật.edxml", subject="Tên rất riêng")
     receipt = office.hold(package, "secret-mark").receipt
 
-    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy không nối mạng", now=office.tick())
+    office.store.purge(receipt, office.person("chuyển máy không nối mạng"))
 
     private = b"".join(p.read_bytes() for p in (office.root / ".private").rglob("*") if p.is_file())
     assert "riêng".encode() not in private and "Báo cáo".encode() not in private
@@ -214,7 +211,7 @@ def test_a_purge_destroys_bytes_and_name_and_keeps_the_act(office: Office) -> No
 def test_a_secret_sent_again_is_sealed_again_and_not_taken_for_known(office: Office) -> None:
     package = office.package("1.edxml")
     receipt = office.hold(package, "secret-mark").receipt
-    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy không nối mạng", now=office.tick())
+    office.store.purge(receipt, office.person("chuyển máy không nối mạng"))
 
     again = office.hold(office.package("2.edxml"), "secret-mark")
 
@@ -225,7 +222,7 @@ def test_what_is_published_cannot_be_purged(office: Office) -> None:
     receipt = office.send("1.edxml").receipt
 
     with pytest.raises(errors.UsageError):
-        office.store.purge(receipt, person="Lê Thị Sông", why="thử", now=office.tick())
+        office.store.purge(receipt, office.person("thử"))
 
 
 def test_an_update_of_what_never_came_may_be_published_by_a_person(office: Office) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import errors
 from pipeline.document import addresses, markdown, reasons
-from pipeline.document.model import Action, Passage, PassageKind
+from pipeline.document.model import Action, Passage, PassageKind, Reading
 from pipeline.document.record import Document
 from tests.archive.office import DISTRICT, PROVINCE, ZONE, Office, analysis, extractions
 
@@ -111,7 +111,7 @@ def test_an_anchor_that_an_update_lacks_is_still_answered_for(office: Office) ->
     package = office.package("2.edxml", b"hai", action=Action.update)
     shorter = replace(analysis(package), passages=(Passage(PassageKind.dieu, "Điều 2. Khác", "dieu-2", 3),))
 
-    office.store.accept(package, extractions(package), shorter, (), actor="van-thu", now=office.tick())
+    office.store.take(Reading(package, extractions(package), shorter), actor="van-thu", now=office.tick())
 
     assert document(office).past_anchors == ("dieu-1",)
     assert addresses.read(office.root / addresses.FILE) == {ADDRESS: frozenset({"dieu-1", "dieu-2"})}

@@ -38,7 +38,7 @@ def received(readings: Iterable[Reading], root: Path) -> tuple[dict[str, int], d
     store = archive.open(root, settings.load(root))
     with archive.lock(root):
         for reading in readings:
-            run.process(reading, store, actor="van-thu", now=NOW)
+            store.take(reading, actor="van-thu", now=NOW)
     book = store.shelves.book
     assert store.status().broken == () and store.status().edited == ()
     documents = [store.shelves.catalogue.read(address)[0] for address in store.shelves.catalogue.addresses()]

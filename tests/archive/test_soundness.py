@@ -79,7 +79,7 @@ def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:
 
 def test_what_a_purge_destroyed_is_not_missed(office: Office) -> None:
     receipt = filled(office).store.held()[-1].receipt
-    office.store.purge(receipt, person="Lê Thị Sông", why="chuyển máy khác", now=office.tick())
+    office.store.purge(receipt, office.person("chuyển máy khác"))
 
     assert told(office) == []
 

@@ -23,7 +23,7 @@ def public(root: Path) -> dict[str, bytes]:
 
 
 def undo(office: Office, receipt: str) -> None:
-    office.store.undo(receipt, person=PERSON, now=office.tick())
+    office.store.undo(receipt, office.person(None, PERSON))
 
 
 def hold_new(office: Office) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def test_what_was_undone_can_be_decided_again(office: Office) -> None:
     undo(office, receipt)
     assert office.content() == {}
 
-    office.store.refuse(receipt, person=PERSON, why="chưa đúng", now=office.tick())
+    office.store.refuse(receipt, office.person("chưa đúng", PERSON))
     undo(office, receipt)
     outcome = office.approve(receipt, package)
 
@@ -143,7 +143,7 @@ def test_senders_are_not_told_what_was_taken_back(office: Office) -> None:
     package = office.package("1.edxml", document_id="N1", number="21/2024")
     receipt = office.hold_read(package, "scan-needs-person").receipt
     office.store.answer()
-    office.store.refuse(receipt, person=PERSON, why="nhầm", now=office.tick())
+    office.store.refuse(receipt, office.person("nhầm", PERSON))
     undo(office, receipt)
 
     assert office.store.answer(built=True) == []
@@ -198,8 +198,8 @@ def test_without_a_decision_there_is_nothing_to_take_back(office: Office, receip
 
 def test_what_was_destroyed_does_not_come_back(office: Office) -> None:
     receipt = office.hold_read(office.package("1.edxml"), "scan-needs-person").receipt
-    office.store.refuse(receipt, person=PERSON, why="mật", now=office.tick())
-    office.store.purge(receipt, person=PERSON, why="mật", now=office.tick())
+    office.store.refuse(receipt, office.person("mật", PERSON))
+    office.store.purge(receipt, office.person("mật", PERSON))
 
     with pytest.raises(errors.UsageError, match=receipt):
         undo(office, receipt)
@@ -211,7 +211,7 @@ def test_the_newest_decision_stands_first_and_a_build_empties_the_list(office: O
         package = office.package(f"{number}.edxml", number.encode(), document_id=number, number=f"2{number}/2024")
         receipts.append(office.hold_read(package, "scan-needs-person").receipt)
     for receipt in receipts:
-        office.store.refuse(receipt, person=PERSON, why="sai", now=office.tick())
+        office.store.refuse(receipt, office.person("sai", PERSON))
     undo(office, receipts[1])
     assert [act.subject for act in office.store.undoable()] == [receipts[2], receipts[0]]
     assert office.store.undoable()[0].time > dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -32,6 +32,12 @@ _DATE_LINE = re.compile(
     r"(?:thang|[4†f]hang)\s*"
     r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
 )
+# "An Khê, ngày 7/3/2025", "ngày 07 tháng 3/2025": Decree 30/2020 asks for words, offices type strokes. The comma behind
+# the place is needed: "Luật Mẫu ngày 19/6/2015" is a citation.
+_DATE_IN_STROKES = re.compile(
+    r"^(?P<place>[^\d,;:()]{2,45}?)\s*,\s*(?:ngay\s*)?(?P<day>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<month>\d{1,2})\s*"
+    r"(?:nam|[/.\-])\s*(?P<year>\d{4})\W{0,3}$"
+)
 _PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
 
@@ -128,7 +134,7 @@ def _type_restored(notation: str) -> str:
 def date_line(line: str) -> Dated | None:
     """Read `Nơi, ngày … tháng … năm …`; None when the line is none."""
     folded = lines.folded(line)
-    match = _DATE_LINE.match(folded)
+    match = _DATE_LINE.match(folded) or _DATE_IN_STROKES.match(folded)
     if not match or lines.is_basis(line) or len(folded) != len(line):
         return None
     place = _place(line[slice(*match.span("place"))] if match["place"] else "")

@@ -115,3 +115,35 @@ def test_date_line_is_read_and_a_blank_day_stays_unknown(line: str, place: str, 
 )
 def test_a_date_within_a_sentence_is_no_date_line(line: str) -> None:
     assert date_line(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "An Khê, ngày 7/3/2025",
+        "An Khê, ngày 07-3-2025",
+        "An Khê, ngày 7.3.2025.",
+        "An Khê, ngày 07 tháng 3/2025",
+        "An Khê, ngày 7/3 năm 2025",
+        "An Khê, 07/03/2025",
+    ],
+)
+def test_a_date_in_strokes_is_read_as_one_in_words(line: str) -> None:
+    dated = date_line(line)
+
+    assert dated is not None and (dated.place, dated.date) == ("An Khê", dt.date(2025, 3, 7))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Luật Mẫu ngày 19/6/2015", "Căn cứ Luật Mẫu, ngày 19/6/2015", "Đợt 2, 3/4/2025", "An Khê, 07/03/2025 10:09:57"],
+)
+def test_other_lines_with_a_day_in_strokes_are_no_date_lines(line: str) -> None:
+    assert date_line(line) is None
+
+
+@pytest.mark.parametrize("day", ["31/02/2025", "12/13/2025", "0/1/2025", "1/1/1025"])
+def test_a_day_in_strokes_that_is_none_is_not_guessed(day: str) -> None:
+    dated = date_line(f"An Khê, ngày {day}")
+
+    assert dated is not None and dated.date is None

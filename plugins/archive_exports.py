@@ -138,7 +138,10 @@ def json_lines(rows: Iterable[Row]) -> bytes:
 
 def line(value: Any) -> str:
     """JSON on one line for every reader: also for those that end lines at U+2028, as JavaScript and Python do."""
-    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(value))
+    text = _JSON.encode(value)
+    if text.isprintable():  # three times as fast as the search, and so are nearly all lines
+        return text
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, Any]]:

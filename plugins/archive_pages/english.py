@@ -2,24 +2,28 @@
 
 The templates are written in Vietnamese, and documents stay so. What a rendered page says beside documents is looked up
 in one table (theme/english.yaml), text by text; what does not stand there is a document's or somebody's name and is
-marked as Vietnamese. So a template has one language, and the pages of documents, nine of ten, are made once.
+marked as Vietnamese. So a template has one language, and the pages of documents, nine of ten, are made once. A page
+that stands in both is rendered once, too: signs hold the places of what depends on where it stands.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
-
-from plugins.incremental import Output
 
 FOLDER = "en/"
 TABLE = "english.yaml"
 SEARCH = f"{FOLDER}tim-kiem/index.html"
+ROOT, _HERE, _THERE, _TONGUE, _NAME = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
+"""Signs in a page that stands in both languages, which no text of the archive may hold (`text.unfit`): the way to the
+root; what an address begins with here, and there; the language there, and what it calls itself."""
+_VIETNAMESE = {_HERE: "", _THERE: FOLDER, _TONGUE: "en", _NAME: "English"}
+_ENGLISH = {_HERE: FOLDER, _THERE: "", _TONGUE: "vi", _NAME: "Tiếng Việt"}
 _PAGES = re.compile(
     r"(?:(?:tim-kiem/|(?:tinh|huyen|xa)/(?:[^/]+/(?:(?:\d{4}(?:/\d\d)?|giam-sat|ke-thua)/)?)?"
     r"|(?:loai|linh-vuc)/[^/]+/(?:\d{4}/(?:\d\d/)?)?|giam-sat/(?:\d{4}/(?:\d\d/)?|ho-so/[^/]+/)?)?)index\.html"
@@ -27,7 +31,7 @@ _PAGES = re.compile(
 _TAG = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)", re.DOTALL)
 _UNSAID = ("<script", "<style", "<!")
 _WORDS = re.compile(r'\b(placeholder|aria-label|title|alt|content|data-none)="([^"]*)"')
-_LINK = re.compile(r'\b(href|action)="((?:\.\./)*)([^":?#]*\.html)(?=[?#"])')
+_LINK = re.compile(rf'\b((?:href|action)="{ROOT})([^":?#]*\.html)(?=[?#"])')
 _START = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*(?<!/)>\Z")
 _TITLE = 'class="docs__title"'
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -43,19 +47,29 @@ def has(path: str) -> bool:
     return _PAGES.fullmatch(path) is not None
 
 
-def other(path: str) -> str:
-    """The address of the same page in the other language; empty for none."""
-    if path.startswith(FOLDER):
-        return path.removeprefix(FOLDER)
-    return FOLDER + path if has(path) else ""
+class Other(NamedTuple):
+    """The same page in the other language, for the template: its address, that language, and what it calls itself."""
+
+    path: str
+    tongue: str = _TONGUE
+    name: str = _NAME
 
 
-def beside(outputs: Iterable[Output]) -> Iterator[Output]:
-    """The files of a list, each page followed by the one that will be English."""
-    for output in outputs:
-        yield output
-        if output.template and has(output.path):
-            yield replace(output, path=FOLDER + output.path)
+def other(path: str) -> Other | None:
+    """The same page in the other language, in signs; None where there is none."""
+    return Other(_THERE + path) if has(path) else None
+
+
+def place(path: str) -> tuple[str, str]:
+    """The way to the root from a page, and its address below it; in signs for a page that stands in both languages."""
+    return (ROOT, _HERE + path) if has(path) else ("../" * path.count("/"), path)
+
+
+def _filled(path: str, text: str) -> str:
+    """A text with what its signs mean at this address."""
+    for sign, words in (_ENGLISH if path.startswith(FOLDER) else _VIETNAMESE).items():
+        text = text.replace(sign, words)
+    return text.replace(ROOT, "../" * path.count("/"))
 
 
 class English:
@@ -75,9 +89,14 @@ class English:
         found = sorted(filter(_PLACE.search, self.table), key=lambda key: (-len(_PLACE.sub("", key)), key))
         return [(max(_PLACE.split(key)[::2], key=len), re.compile(_pattern(key)), self.table[key]) for key in found]
 
+    def pages(self, path: str, text: str) -> Iterable[tuple[str, str]]:
+        """Of a page rendered with signs: it and the one in English, each with its path."""
+        there = FOLDER + path
+        return ((path, _filled(path, text)), (there, self.page(there, text)))
+
     def page(self, path: str, text: str) -> str:
-        """A rendered Vietnamese page as the English page at this address."""
-        made = "".join(self._pieces("../" * path.count("/"), text)).replace('<html lang="vi">', '<html lang="en">', 1)
+        """A rendered Vietnamese page, with its signs, as the English page at this address."""
+        made = _filled(path, "".join(self._pieces(text)).replace('<html lang="vi">', '<html lang="en">', 1))
         if path != SEARCH:
             return made
         words = json.dumps(self._plain, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -88,37 +107,14 @@ class English:
         """What the scripts of the search page look up."""
         return {key: value for key, value in self.table.items() if not _PLACE.search(key)}
 
-    def _pieces(self, root: str, text: str) -> Iterator[str]:
-        """The page in pieces, in turn a text and the tag behind it; `root`: the way to the site's root."""
-        pieces = [*_TAG.split(text), ""]
-        yield pieces[0]
-        for place in range(1, len(pieces) - 1, 2):
-            tag, words, behind = pieces[place : place + 3]
-            if tag.startswith(_UNSAID):
-                yield tag + words
-            elif tag.startswith("</") or not words.strip():
-                yield _tag(self, root, tag)
-                yield self._loose(words)
-            else:
-                yield from self._first(_tag(self, root, tag), words, behind)
-
-    def _first(self, tag: str, words: str, behind: str) -> Iterator[str]:
-        """A tag and the text in it, up to the next tag; an element that holds no more bears its language."""
-        said = None if _TITLE in tag else _put(self, words)
-        name = _START.match(tag)
-        marked = said is None and _LETTERS.search(words)
-        if not marked or not name or not (behind.startswith("</") or name[1] in _BARE):
-            yield tag
-            yield self._loose(words) if said is None else said
-        else:
-            yield tag if " lang=" in tag else f'<{name[1]} lang="vi"{tag[len(name[1]) + 1 :]}'
-            yield words
-
-    def _loose(self, words: str) -> str:
-        said = _put(self, words)
-        if said is not None:
-            return said
-        return f'<span lang="vi">{words}</span>' if _LETTERS.search(words) else words
+    def _pieces(self, text: str) -> Iterator[str]:
+        """The page in pieces, each a tag and the text behind it."""
+        first, *pieces = _TAG.split(text)
+        tags, words = pieces[::2], pieces[1::2]
+        closed = [tag.startswith("</") for tag in tags[1:]] + [False]
+        yield first
+        for tag, said, last in zip(tags, words, closed, strict=True):
+            yield tag + said if tag.startswith(_UNSAID) else _said(self, tag, said, last)
 
     def said(self, text: str) -> str:
         """A text in English; the same text where the table has nothing for it."""
@@ -135,7 +131,7 @@ class English:
                     for name, value in match.groupdict().items()
                 ]
                 if all(values):
-                    return _filled(english, values)
+                    return _completed(english, values)
         parts = [_known(self, part) for part in text.split("; ")] if "; " in text else []
         if parts and all(parts):
             return "; ".join(parts)
@@ -152,6 +148,28 @@ def _known(english: English, text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+def _said(english: English, tag: str, words: str, closed: bool) -> str:
+    """A tag and the text behind it, up to the next tag, which may close it.
+
+    Kept, because pages of lists are made of the same few: an element that holds no more bears its language itself.
+    """
+    put = _tag(english, tag)
+    if tag.startswith("</") or not words.strip():
+        return put + _loose(english, words)
+    said = None if _TITLE in tag else _put(english, words)
+    name = _START.match(put)
+    if said is None and name and (closed or name[1] in _BARE) and _LETTERS.search(words):
+        return (put if " lang=" in put else f'<{name[1]} lang="vi"{put[len(name[1]) + 1 :]}') + words
+    return put + (_loose(english, words) if said is None else said)
+
+
+def _loose(english: English, words: str) -> str:
+    said = _put(english, words)
+    if said is not None:
+        return said
+    return f'<span lang="vi">{words}</span>' if _LETTERS.search(words) else words
+
+
 def _put(english: English, words: str) -> str | None:
     """A text of the page in English, with the space around it; None for what stays as it is."""
     text = " ".join(unescape(words).split())
@@ -161,13 +179,12 @@ def _put(english: English, words: str) -> str | None:
     return words[: len(words) - len(words.lstrip())] + escape(said, quote=False) + words[len(words.rstrip()) :]
 
 
-@lru_cache(maxsize=1 << 14)
-def _tag(english: English, root: str, tag: str) -> str:
+def _tag(english: English, tag: str) -> str:
     """A tag with its words in English and its links to English pages."""
     if "=" not in tag or " hreflang=" in tag or " http-equiv=" in tag:
         return tag
     tag = _WORDS.sub(lambda match: f'{match[1]}="{escape(english.said(unescape(match[2])))}"', tag)
-    return _LINK.sub(lambda match: f'{match[1]}="{match[2]}{_led(root, match[2], match[3])}', tag)
+    return _LINK.sub(lambda match: f"{match[1]}{FOLDER if has(match[2]) else ''}{match[2]}", tag)
 
 
 def _pattern(key: str) -> str:
@@ -183,11 +200,6 @@ def _figures(text: str) -> str:
     return _FIGURE.sub(lambda match: match[0].replace(".", ","), text)
 
 
-def _filled(english: str, values: Iterable[str]) -> str:
+def _completed(english: str, values: Iterable[str]) -> str:
     left = iter(values)
     return _PLACE.sub(lambda _: next(left), english)
-
-
-def _led(root: str, steps: str, target: str) -> str:
-    """Where a link of a page leads: to the English page, where there is one."""
-    return FOLDER + target if steps == root and has(target) else target

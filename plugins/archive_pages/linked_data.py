@@ -13,21 +13,19 @@ if TYPE_CHECKING:  # every build loads this module, and need not load the schema
 
 Thing = dict[str, Any]
 
-_SPECIAL = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def block(thing: Mapping[str, Any], crumbs: Sequence[Mapping[str, Any]], root: str, address: str) -> Markup:
-    """The JSON of a page, harmless between the tags of a script; `address` is the page's own, where it has one."""
+def block(thing: Mapping[str, Any], crumbs: Sequence[Mapping[str, Any]], base: str, address: str) -> Markup:
+    """The JSON of a page, harmless between the tags of a script.
+
+    `base` is the address of the site's root, or the way to it; `address` the page's own, where it has one.
+    """
     own = {"inLanguage": "vi", **({"url": address} if address else {}), **thing}
-    base = address[: len(address) - len(_below(address, root))] if address else root
     graph = [own, *([_trail(crumbs, base, address)] if crumbs else [])]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_SPECIAL))  # noqa: S704 the three signs that HTML would see are escaped
-
-
-def _below(address: str, root: str) -> str:
-    """The last steps of an address, as many as the way to the root goes up."""
-    return "/".join(address.split("/")[-1 - root.count("../") :])
+    text = _JSON.encode({"@context": "https://schema.org", "@graph": graph})
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text)  # noqa: S704 the three signs that HTML would see are escaped
 
 
 def _trail(crumbs: Sequence[Mapping[str, Any]], base: str, address: str) -> Thing:

@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,7 +50,7 @@ class ArchiveSite:
             root / "content/vocabulary": ".yaml",
             root / "content/register": ".jsonl",
         }
-        self._frames: dict[tuple[str, ...], Markup] = {}
+        self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
@@ -193,7 +193,7 @@ class ArchiveSite:
         """The files of one group, by its kind; see `cards` for the kinds."""
         kind, _, rest = group.partition(":")
         make = self._kinds.get(kind)
-        return english.beside(make(rest, view)) if make else ()
+        return make(rest, view) if make else ()
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
@@ -296,8 +296,7 @@ class ArchiveSite:
         from plugins.archive_pages import listings, office, receipts
 
         known = receipts.known(self._receipts)
-        page = listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
-        yield from english.beside([page])
+        yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
         yield from log.outputs(self.root)
 
@@ -342,8 +341,10 @@ class ArchiveSite:
 
     def context(self, path: str) -> Mapping[str, Any]:
         """What every page gets; the page's own values stand before these."""
-        steps = "../" * path.count("/") if path != "404.html" else f"{urlsplit(self.facts.url).path.rstrip('/')}/"
-        root = escape(steps)
+        site = self.facts.url.rstrip("/")
+        steps, place = english.place(path)
+        root = escape(steps if path != "404.html" else f"{urlsplit(site).path}/")
+        canonical = f"{site}/{place}" if site else ""
         if root not in self._addresses:
             names = self.assets.names
             self._addresses[root] = {name: root + Markup(names[name]) for name in names}  # noqa: S704 names of our own
@@ -352,10 +353,10 @@ class ArchiveSite:
             "root": root,
             "asset": self._addresses[root].__getitem__,
             "once": self._once,
-            "ld": linked_data.block,
-            "emblem": f"{self.facts.url.rstrip('/')}/{self.assets.names.get('favicon.png', '')}",
+            "ld": partial(linked_data.block, base=f"{site}/" if site else root, address=canonical),
+            "emblem": f"{site}/{self.assets.names.get('favicon.png', '')}",
             "path": path,
-            "canonical": f"{self.facts.url.rstrip('/')}/{path}" if self.facts.url else "",
+            "canonical": canonical,
             "section": "",
             "crumbs": [],
             "title": "",
@@ -365,15 +366,15 @@ class ArchiveSite:
             "other": english.other(path),
         }
 
-    def rendered(self, path: str, text: str) -> str:
-        """A page below `en/` is put into English."""
-        return self._english.page(path, text) if path.startswith(english.FOLDER) else text
+    def finished(self, path: str, text: str) -> Iterable[tuple[str, str]]:
+        """A page, and behind it the one in English where there is one."""
+        return self._english.pages(path, text) if english.has(path) else ((path, text),)
 
     @cached_property
     def _english(self) -> english.English:
         return english.English(self.theme)
 
-    def _once(self, macro: Callable[..., Markup], *values: str) -> Markup:
+    def _once(self, macro: Callable[..., Markup], *values: Any) -> Markup:
         """What a macro makes of the site and these values, made once: a third of a page's price."""
         key = (str(macro.name), *values)  # type: ignore[attr-defined] # a macro of Jinja's has one
         if key not in self._frames:

@@ -58,7 +58,8 @@ class ExtraRun:
 
     def page(self, path: str, template: str, context: Mapping[str, Any]) -> None:
         """Render one page of the theme, with the context that all pages get."""
-        self.write(path, self.worker.page(Output(path, template, context)).encode())
+        for made, text in self.worker.pages(Output(path, template, context)):
+            self.write(made, text.encode())
 
     def keep(self, path: str) -> bool:
         """Keep a file of the last run as it is; False where there is none (then write it)."""

@@ -90,9 +90,8 @@ class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return
         generator = context["incremental_generator"]
         text = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
-        self.held[name] = HandWritten(
-            generator.site.rendered(name, text), str(kwargs["page"].get_relative_source_path())
-        )
+        source = str(kwargs["page"].get_relative_source_path())
+        self.held |= {path: HandWritten(page, source) for path, page in generator.site.finished(name, text)}
 
 
 class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no types

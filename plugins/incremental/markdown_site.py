@@ -169,9 +169,9 @@ class MarkdownSite:
         relative = self.settings["RELATIVE_URLS"] or not self.settings["SITEURL"]
         return {"root": root, "path": path, **({"SITEURL": root.rstrip("/") or "."} if relative else {})}
 
-    def rendered(self, path: str, text: str) -> str:
+    def finished(self, path: str, text: str) -> Iterable[tuple[str, str]]:
         """The page as its template gave it."""
-        return text
+        return ((path, text),)
 
     def fixed(self) -> Iterable[Output]:
         """None: the theme's static files are Pelican's business."""

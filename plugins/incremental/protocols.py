@@ -78,8 +78,8 @@ class Site(Protocol):
     def context(self, path: str) -> Mapping[str, Any]:
         """What every template gets, by the address of the page."""
 
-    def rendered(self, path: str, text: str) -> str:
-        """What becomes of a page that a template gave; the same text where nothing does."""
+    def finished(self, path: str, text: str) -> Iterable[tuple[str, str]]:
+        """The files that come of a page that a template gave, each with its path: the page, others made of its text."""
 
     def fixed(self) -> Iterable[Output]:
         """Files that depend on nothing but `digest`: style sheets, fonts, an error page."""

@@ -174,13 +174,16 @@ class Worker:
                 if linked:
                     yield linked
                 continue
-            data = output.data if output.data is not None else self.page(output).encode()
-            yield self.writer.put(output.path, data, old, fresh)
+            if output.data is not None:
+                yield self.writer.put(output.path, output.data, old, fresh)
+                continue
+            for path, text in self.pages(output):
+                yield self.writer.put(path, text.encode(), records.get(path), fresh)
 
-    def page(self, output: Output) -> str:
-        """Render one page of the theme."""
+    def pages(self, output: Output) -> Iterable[tuple[str, str]]:
+        """Render one page of the theme; what comes of it, by path."""
         text = self.render(output.template, {**self.site.context(output.path), **output.context})
-        return self.site.rendered(output.path, text)
+        return self.site.finished(output.path, text)
 
 
 def _load(folder: Path, path: str) -> tuple[Source, bytes]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import vocabulary
+from pipeline.text import unfit
 from plugins.archive_pages import english, labels
 from plugins.archive_pages.english import English
 
@@ -18,8 +19,12 @@ PLACES = re.compile(r"\{(?:n|x|name|\d)\}")
 SCRIPTS = sorted((ROOT / "theme/static/js/search").glob("*.js"))
 
 
+ROOT_OF_SITE = "../../"
+
+
 def page(body: str, path: str = "en/xa/index.html") -> str:
-    return INTERFACE.page(path, f'<html lang="vi"><head></head><body>{body}</body></html>')
+    with_signs = body.replace(ROOT_OF_SITE, english.ROOT)
+    return INTERFACE.page(path, f'<html lang="vi"><head></head><body>{with_signs}</body></html>')
 
 
 def body(text: str) -> str:
@@ -110,10 +115,31 @@ def test_the_link_to_the_other_language_stays_one() -> None:
     assert 'href="../../xa/index.html"' in page('<a lang="vi" hreflang="vi" href="../../xa/index.html">Tiếng Việt</a>')
 
 
-def test_a_page_and_its_other_name_each_other() -> None:
-    assert english.other("xa/lam-ha/2024/05/index.html") == "en/xa/lam-ha/2024/05/index.html"
-    assert english.other("en/xa/index.html") == "xa/index.html"
-    assert english.other("xa/lam-ha/2024/12-nq-hdnd/index.html") == ""
+@pytest.mark.parametrize("path", ["index.html", "xa/index.html", "xa/lam-ha/2024/05/index.html"])
+def test_a_page_and_its_other_name_each_other_and_themselves(path: str) -> None:
+    there, root = english.other(path), english.place(path)
+    assert there
+    rendered = f'<a hreflang="{there.tongue}" href="{root[0]}{there.path}">{there.name}</a><i>{root[1]}</i>'
+
+    steps = "../" * path.count("/")
+    assert dict(INTERFACE.pages(path, rendered)) == {
+        path: f'<a hreflang="en" href="{steps}en/{path}">English</a><i>{path}</i>',
+        f"en/{path}": f'<a hreflang="vi" href="../{steps}{path}">Tiếng Việt</a><i lang="vi">en/{path}</i>',
+    }
+
+
+def test_a_document_has_one_page() -> None:
+    assert english.other("xa/lam-ha/2024/12-nq-hdnd/index.html") is None
+    assert english.place("xa/lam-ha/2024/12-nq-hdnd/index.html")[0] == "../../../../"
+
+
+def test_no_text_may_hold_the_signs_of_a_page_in_two_languages() -> None:
+    there = english.other("index.html")
+    assert there
+
+    signs = {*"".join(english.place("index.html")), *"".join(there)} - set("index.html")
+    assert len(signs) == 5
+    assert all(unfit(sign) for sign in signs)
 
 
 @given(st.text(alphabet="<>&\"'abĐ ễ=/-!", max_size=60))

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,9 @@ def pages() -> Iterator[Page]:
 def render(page: Page, made: jinja2.Environment) -> str:
     context = every_page(page)
     root = context["root"]
-    context |= {"ld": linked_data.block, "emblem": f"{contexts.SITE['url']}/static/favicon.png"}
     context |= {
+        "ld": partial(linked_data.block, base=f"{contexts.SITE['url']}/", address=context["canonical"]),
+        "emblem": f"{contexts.SITE['url']}/static/favicon.png",
         "asset": lambda name: f"{root}static/{name}",
         "once": lambda macro, *values: macro(context["site"], *values),
     }

@@ -14,6 +14,9 @@ from posixpath import dirname, normpath, relpath
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|https?:|#)([^'\")]+)\1\s*\)")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_DECLARED = re.compile(r"^\s*([\w-]+): ", re.MULTILINE)
+_STYLE_BREAK = re.compile(r"(?<=[{},;])\s*\n\s*|\s*(?=\{\s*\n)")
 _LEFT_OUT = frozenset({".md", ".map"})
 
 
@@ -43,7 +46,9 @@ class _Work:
         if name not in self.names:
             data = (self.folder / name).read_bytes()
             if name.endswith(".css"):
-                data = self._renamed(name, data.decode(), (*trail, name)).encode()
+                data = lean_style(self._renamed(name, data.decode(), (*trail, name))).encode()
+            elif name.endswith(".js") and "vendor/" not in name:
+                data = lean_script(data.decode()).encode()
             self.store(name, data)
         return self.names[name]
 
@@ -81,12 +86,26 @@ def collect(folder: Path, base: str = "static", bundles: Mapping[str, Sequence[s
     return Assets(work.names, work.files)
 
 
-def bundle(folder: Path, sources: Sequence[str]) -> bytes:
-    """Scripts as one, ours without comments and indentation: fifteen requests fewer, and half the bytes.
+def lean_script(script: str) -> str:
+    """A script of ours without comments and indentation: half the bytes.
 
-    Only comments that have their lines to themselves go; no string of ours spans lines. What others wrote (`vendor/`)
-    stays as it is, with its licence.
+    Only comments that have their lines to themselves go; no string of ours spans lines.
     """
-    texts = {name: (folder / name).read_text(encoding="utf-8").strip() for name in sources}
-    lean = (text if "vendor/" in name else _INDENT.sub("", _COMMENT.sub("", text)) for name, text in texts.items())
+    return _INDENT.sub("", _COMMENT.sub("", script.strip()))
+
+
+def lean_style(style: str) -> str:
+    """A style sheet of one declaration a line without comments, indentation and line ends: a fifth fewer bytes.
+
+    Blanks go only where lines end and behind a property's name, so that none of a selector or a value is touched.
+    """
+    style = _DECLARED.sub(r"\1:", _STYLE_COMMENT.sub("", style).strip())
+    style = _STYLE_BREAK.sub("", style)
+    return " ".join(line.strip() for line in style.splitlines() if line.strip()).replace(";}", "}") + "\n"
+
+
+def bundle(folder: Path, sources: Sequence[str]) -> bytes:
+    """Scripts as one: fifteen requests fewer. What others wrote (`vendor/`) stays as it is, with its licence."""
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in sources}
+    lean = (text.strip() if "vendor/" in name else lean_script(text) for name, text in texts.items())
     return ("\n".join(lean) + "\n").encode()

@@ -1,8 +1,17 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from plugins import assets
+
+THEME = Path(__file__).parents[2] / "theme/static"
+RULES = """texts => texts.map(text => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    // a value with var() in it keeps its blanks as they were written
+    return Array.from(sheet.cssRules, rule => rule.cssText.replace(/,\\s*/g, ", "));
+})"""
 
 
 @pytest.fixture
@@ -39,3 +48,42 @@ def test_style_sheets_in_a_circle_are_an_error(static: Path) -> None:
 
     with pytest.raises(ValueError, match="circle"):
         assets.collect(static)
+
+
+def test_a_style_sheet_says_the_same_without_its_white_space(chromium: Browser) -> None:
+    hard = """@media (min-width: 60rem) {
+  a :hover,
+  b:not(.c) > d {
+    margin: -1px calc(1px + 2px) 0 0; /* why */
+    --empty: ;
+    content: "a { b: c; }";
+    transition:
+      color 1s,
+      opacity 2s;
+  }
+}
+@page {
+  @top-center {
+    content: counter(page);
+  }
+}
+"""
+    sheets = [hard, *(path.read_text(encoding="utf-8") for path in sorted((THEME / "css").glob("*.css")))]
+    page = chromium.new_page()
+
+    whole, lean = (page.evaluate(RULES, texts) for texts in (sheets, [assets.lean_style(one) for one in sheets]))
+    page.close()
+
+    assert lean == whole and all(whole)
+    assert all(len(assets.lean_style(one)) < 0.85 * len(one) for one in sheets)
+
+
+def test_what_is_served_has_no_comments_but_those_of_others(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "a.js").write_text("/** Why. */\nconst a = 'x // y';\n", encoding="utf-8")
+    (tmp_path / "vendor/b.js").write_text("/* Licence */\nconst b = 1;\n", encoding="utf-8")
+
+    found = assets.collect(tmp_path)
+
+    assert found.files[found.path("a.js")] == b"const a = 'x // y';"
+    assert b"Licence" in found.files[found.path("vendor/b.js")]

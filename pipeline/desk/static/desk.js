@@ -12,8 +12,10 @@
     const pages = page.dataset.pages.split(",").map(Number);
     page.src = page.dataset.base + "/" + state.file + "-" + state.page + "-" + state.zoom + ".png";
     leaf.dataset.rotate = String(state.rotate);
-    for (const mark of marks) mark.hidden = Number(mark.dataset.file) !== state.file || Number(mark.dataset.page) !== state.page;
-    place.textContent = "Tệp " + (state.file + 1) + "/" + pages.length + ", trang " + state.page + "/" + pages[state.file];
+    for (const mark of marks)
+      mark.hidden = Number(mark.dataset.file) !== state.file || Number(mark.dataset.page) !== state.page;
+    place.textContent =
+      "Tệp " + (state.file + 1) + "/" + pages.length + ", trang " + state.page + "/" + pages[state.file];
   }
 
   /** One page on or back, through all files. @param {number} step 1 or -1 */
@@ -40,7 +42,9 @@
   /** Stretch a mark over its box; the policy allows no style in the page's own text. @param {HTMLElement} mark which */
   function stretch(mark) {
     const box = mark.dataset.box.split(",");
-    ["left", "top", "width", "height"].forEach(function (side, at) { mark.style[side] = box[at] + "%"; });
+    ["left", "top", "width", "height"].forEach(function (side, at) {
+      mark.style[side] = box[at] + "%";
+    });
   }
 
   /** Point at the place of a field on the page, turning to it. @param {string} field its name */
@@ -61,13 +65,19 @@
   if (page) {
     marks.forEach(stretch);
     for (const box of document.querySelectorAll("#approve input, #approve textarea")) {
-      box.addEventListener("focus", function () { point(box.name); });
+      box.addEventListener("focus", function () {
+        point(box.name);
+      });
     }
     for (const button of document.querySelectorAll("button[data-turn]")) {
-      button.addEventListener("click", function () { turn(Number(button.dataset.turn)); });
+      button.addEventListener("click", function () {
+        turn(Number(button.dataset.turn));
+      });
     }
     for (const button of document.querySelectorAll("button[data-zoom]")) {
-      button.addEventListener("click", function () { zoom(Number(button.dataset.zoom)); });
+      button.addEventListener("click", function () {
+        zoom(Number(button.dataset.zoom));
+      });
     }
     document.querySelector("button[data-rotate]").addEventListener("click", function () {
       state.rotate = (state.rotate + 1) % 4;
@@ -99,7 +109,8 @@
 
   for (const form of document.querySelectorAll("form")) {
     form.addEventListener("submit", function (event) {
-      if (event.submitter && event.submitter.formTarget) { // the preview: nothing is decided by it
+      if (event.submitter && event.submitter.formTarget) {
+        // the preview: nothing is decided by it
         const trial = document.querySelector(".trial");
         trial.classList.add("trial--shown");
         trial.scrollIntoView();

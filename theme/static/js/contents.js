@@ -12,7 +12,9 @@
   function current() {
     const line = innerHeight / 3;
     let found = links[0];
-    parts.forEach((part, place) => { if (part && part.getBoundingClientRect().top <= line) found = links[place]; });
+    parts.forEach((part, place) => {
+      if (part && part.getBoundingClientRect().top <= line) found = links[place];
+    });
     return found;
   }
 

@@ -38,7 +38,10 @@
    */
   hdnd.copy = function (text) {
     if (!navigator.clipboard) return Promise.resolve(copySelected(text));
-    return navigator.clipboard.writeText(text).then(() => true, () => copySelected(text));
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => copySelected(text),
+    );
   };
 
   const toast = document.createElement("p");
@@ -48,11 +51,15 @@
   hdnd.say = function (text) {
     clearTimeout(clearing);
     toast.textContent = text;
-    clearing = setTimeout(() => { toast.textContent = ""; }, 4000);
+    clearing = setTimeout(() => {
+      toast.textContent = "";
+    }, 4000);
   };
 
   function copyAndSay(text, done) {
-    hdnd.copy(text).then((copied) => hdnd.say(copied ? done : "Trình duyệt không cho sao chép; hãy chọn chữ rồi chép."));
+    hdnd
+      .copy(text)
+      .then((copied) => hdnd.say(copied ? done : "Trình duyệt không cho sao chép; hãy chọn chữ rồi chép."));
   }
 
   function pressed(event) {
@@ -71,7 +78,9 @@
     toast.className = "toast";
     toast.setAttribute("role", "status");
     document.body.append(toast);
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copy], [data-copy-link]"))) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll("[data-copy], [data-copy-link]")
+    )) {
       button.hidden = false;
       if (button.parentElement.hidden) button.parentElement.hidden = false;
     }
@@ -81,4 +90,4 @@
   }
 
   offer();
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

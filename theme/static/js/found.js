@@ -48,15 +48,17 @@
 
   /** Mark them, the last of a node first, so that places before it stay where they are. */
   function marked() {
-    const marks = runs().reverse().map(function (run) {
-      const range = document.createRange();
-      range.setStart(run.node, run.start);
-      range.setEnd(run.node, run.end);
-      const mark = document.createElement("mark");
-      mark.tabIndex = -1;
-      range.surroundContents(mark);
-      return mark;
-    });
+    const marks = runs()
+      .reverse()
+      .map(function (run) {
+        const range = document.createRange();
+        range.setStart(run.node, run.start);
+        range.setEnd(run.node, run.end);
+        const mark = document.createElement("mark");
+        mark.tabIndex = -1;
+        range.surroundContents(mark);
+        return mark;
+      });
     return marks.reverse();
   }
 
@@ -71,8 +73,11 @@
   /** The first mark at or behind the place that the address names. */
   function first(marks) {
     const place = document.getElementById(location.hash.slice(1));
-    const behind = place ? marks.findIndex((mark) => place.contains(mark) ||
-      place.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+    const behind = place
+      ? marks.findIndex(
+          (mark) => place.contains(mark) || place.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING,
+        )
+      : 0;
     return Math.max(0, behind);
   }
 
@@ -100,9 +105,14 @@
 
   say();
   marks[here].classList.add("found__here");
-  bar.append(said, button("‹ Trước", () => go(here - 1)), button("Sau ›", () => go(here + 1)), button("Bỏ đánh dấu", function () {
-    for (const mark of marks) mark.replaceWith(...mark.childNodes);
-    bar.remove();
-  }));
+  bar.append(
+    said,
+    button("‹ Trước", () => go(here - 1)),
+    button("Sau ›", () => go(here + 1)),
+    button("Bỏ đánh dấu", function () {
+      for (const mark of marks) mark.replaceWith(...mark.childNodes);
+      bar.remove();
+    }),
+  );
   document.body.append(bar);
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -11,10 +11,15 @@
   if (!button) return;
   const base = button.dataset.proof;
   const arrived = new Map();
-  const policy = globalThis.trustedTypes &&
+  const policy =
+    globalThis.trustedTypes &&
     globalThis.trustedTypes.createPolicy("hdnd-proof", { createScriptURL: (address) => address });
   hdnd.checkpoint = (note) => arrived.set("checkpoint", note);
-  hdnd.tile = (name, packed) => arrived.set(name, Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+  hdnd.tile = (name, packed) =>
+    arrived.set(
+      name,
+      Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)),
+    );
 
   const K = new Uint32Array(64);
   const START = new Uint32Array(8);
@@ -54,7 +59,9 @@
         const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
         [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
       }
-      [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] += word; });
+      [a, b, c, d, e, f, g, h].forEach((word, i) => {
+        state[i] += word;
+      });
     }
     const out = new DataView(new ArrayBuffer(32));
     state.forEach((word, i) => out.setUint32(4 * i, word));
@@ -116,7 +123,11 @@
     if (!holds && Number.isInteger(Math.log2(count))) return subtree(Math.log2(count), begin / count, size);
     let split = 1;
     while (split * 2 < count) split *= 2;
-    return hash(1, await over(begin, begin + split, size, index, known), await over(begin + split, end, size, index, known));
+    return hash(
+      1,
+      await over(begin, begin + split, size, index, known),
+      await over(begin + split, end, size, index, known),
+    );
   }
 
   /** What the check finds, in a sentence. */
@@ -130,16 +141,27 @@
     const same = btoa(String.fromCharCode(...root)) === lines[2];
     if (!same) return "KHÔNG KHỚP: dòng của văn bản này không nằm trong sổ đã ký. Hãy báo cho đơn vị quản lý.";
     const signed = lines.filter((line) => line.startsWith("— ")).map((line) => line.split(" ")[1]);
-    return "Khớp: dòng " + (index + 1) + " trong " + size + " dòng của sổ công bố, gốc " + lines[2].slice(0, 12) +
-      "…; có chữ ký của " + signed.join(", ") + " (trang này không kiểm chữ ký; cách kiểm: hdnd checkpoint verify).";
+    return (
+      "Khớp: dòng " +
+      (index + 1) +
+      " trong " +
+      size +
+      " dòng của sổ công bố, gốc " +
+      lines[2].slice(0, 12) +
+      "…; có chữ ký của " +
+      signed.join(", ") +
+      " (trang này không kiểm chữ ký; cách kiểm: hdnd checkpoint verify)."
+    );
   }
 
   const said = document.getElementById("kiem-so");
   button.parentElement.hidden = false;
   button.addEventListener("click", function () {
     said.textContent = "Đang kiểm tra…";
-    check().catch(() => "Không đọc được đầu sổ hoặc mảnh cây băm: bản sao này thiếu tệp trong du-lieu/nhat-ky/.").then((words) => {
-      said.textContent = words;
-    });
+    check()
+      .catch(() => "Không đọc được đầu sổ hoặc mảnh cây băm: bản sao này thiếu tệp trong du-lieu/nhat-ky/.")
+      .then((words) => {
+        said.textContent = words;
+      });
   });
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -25,7 +25,7 @@
   function named(fragment) {
     try {
       return decodeURIComponent(fragment);
-    } catch (error) {
+    } catch {
       return fragment;
     }
   }
@@ -40,4 +40,4 @@
 
   addEventListener("hashchange", fill);
   fill();
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -8,12 +8,19 @@
   const groups = Array.from(wards, (group) => ({
     node: group,
     title: fold(group.querySelector("summary").textContent),
-    rows: Array.from(group.querySelectorAll("li"), (/** @type {HTMLElement} */ row) => ({ node: row, name: fold(row.textContent) })),
+    rows: Array.from(group.querySelectorAll("li"), (/** @type {HTMLElement} */ row) => ({
+      node: row,
+      name: fold(row.textContent),
+    })),
   }));
 
   /** Letters as names are compared: small, without marks. Same rules as pipeline/text.py. @param {string} text */
   function fold(text) {
-    return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    return text
+      .toLowerCase()
+      .replace(/đ/g, "d")
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "");
   }
 
   function sift() {

@@ -3,16 +3,28 @@
   "use strict";
 
   const MAGIC = [
-    ["%PDF-", "pdf"], ["{\\rtf", "rtf"], ["\xff\xd8\xff", "jpg"], ["\x89PNG\r\n\x1a\n", "png"], ["II*\0", "tif"], ["MM\0*", "tif"],
-    ["MZ", "exe"], ["\x7fELF", "exe"], ["\xca\xfe\xba\xbe", "exe"], ["\xcf\xfa\xed\xfe", "exe"], ["#!", "js"],
+    ["%PDF-", "pdf"],
+    ["{\\rtf", "rtf"],
+    ["\xff\xd8\xff", "jpg"],
+    ["\x89PNG\r\n\x1a\n", "png"],
+    ["II*\0", "tif"],
+    ["MM\0*", "tif"],
+    ["MZ", "exe"],
+    ["\x7fELF", "exe"],
+    ["\xca\xfe\xba\xbe", "exe"],
+    ["\xcf\xfa\xed\xfe", "exe"],
+    ["#!", "js"],
   ];
   const OLE = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-  const HTML = /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|table|div|p|style|iframe)\b/i;
+  const HTML =
+    /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|table|div|p|style|iframe)\b/i;
   const MAIL = /^(?:mime-version|content-type|message-id|date|from|soapaction)\s*:|^--[^\s-]/i;
   const MAIL_BODY = /multipart\/related|^content-(?:type|id|transfer-encoding)\s*:/im;
   const SCRIPTS = /^(?:js|vbs|vba|bat|cmd|ps1|sh|php|py|wsf|hta|jse|vbe)$/;
   const DATA_URL = /^data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}$/;
-  const RATIO = 200, FREE_BYTES = 1 << 20, MOST_ENTRIES = 2000;
+  const RATIO = 200,
+    FREE_BYTES = 1 << 20,
+    MOST_ENTRIES = 2000;
 
   /**
    * Bytes as text of one letter a byte.
@@ -24,7 +36,8 @@
   hdnd.latin = function (bytes, start, end) {
     const parts = [];
     const part = bytes.subarray(start || 0, end === undefined ? bytes.length : end);
-    for (let at = 0; at < part.length; at += 8192) parts.push(String.fromCharCode.apply(null, part.subarray(at, at + 8192)));
+    for (let at = 0; at < part.length; at += 8192)
+      parts.push(String.fromCharCode.apply(null, part.subarray(at, at + 8192)));
     return parts.join("");
   };
 
@@ -100,14 +113,20 @@
     const zip = hdnd.zip(bytes);
     const names = zip.entries.map((entry) => entry.name);
     if (names.includes("[Content_Types].xml")) {
-      const types = hdnd.latin(hdnd.unzipped(bytes, zip.entries[names.indexOf("[Content_Types].xml")]) || new Uint8Array(0));
+      const types = hdnd.latin(
+        hdnd.unzipped(bytes, zip.entries[names.indexOf("[Content_Types].xml")]) || new Uint8Array(0),
+      );
       const active = /macroenabled/i.test(types);
       const folder = ["word/", "xl/", "ppt/"].find((start) => names.some((name) => name.startsWith(start)));
       return { "word/": active ? "docm" : "docx", "xl/": active ? "xlsm" : "xlsx", "ppt/": "pptx" }[folder] || "zip";
     }
     if (!names.includes("mimetype")) return "zip";
     const said = hdnd.latin(hdnd.unzipped(bytes, zip.entries[names.indexOf("mimetype")]) || new Uint8Array(0)).trim();
-    return { "application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods" }[said] || "zip";
+    return (
+      { "application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods" }[
+        said
+      ] || "zip"
+    );
   }
 
   /**
@@ -151,9 +170,14 @@
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
       const packed = bytes.subarray(start, start + entry.packed);
-      const made = entry.method === 0 ? packed : entry.method === 8 ? hdnd.inflateRaw(packed, { out: new Uint8Array(entry.size) }) : null;
+      const made =
+        entry.method === 0
+          ? packed
+          : entry.method === 8
+            ? hdnd.inflateRaw(packed, { out: new Uint8Array(entry.size) })
+            : null;
       return made && made.length === entry.size ? made : null;
-    } catch (error) {
+    } catch {
       return null;
     }
   };
@@ -175,7 +199,9 @@
 
   function isSystem(name) {
     const low = name.toLowerCase();
-    return low.endsWith("/") || low.startsWith("__macosx/") || /(?:^|\/)(?:\.ds_store|thumbs\.db|desktop\.ini)$/.test(low);
+    return (
+      low.endsWith("/") || low.startsWith("__macosx/") || /(?:^|\/)(?:\.ds_store|thumbs\.db|desktop\.ini)$/.test(low)
+    );
   }
   hdnd.isSystemEntry = isSystem;
 
@@ -188,16 +214,28 @@
 
   /** What a look at the bytes of a PDF shows: cut short, mangled, a second format around it. */
   hdnd.pdfFaults = function (bytes) {
-    const all = hdnd.latin(bytes), found = [];
-    let before = all.slice(0, all.indexOf("%PDF-")).replace(/^\xef\xbb\xbf/, "").trim();
+    const all = hdnd.latin(bytes),
+      found = [];
+    let before = all
+      .slice(0, all.indexOf("%PDF-"))
+      .replace(/^\xef\xbb\xbf/, "")
+      .trim();
     const end = all.lastIndexOf("%%EOF");
-    if (before && (DATA_URL.test(btoa(all.slice(0, all.indexOf("%PDF-")))) || /^data:[\w/+.-]{3,60};base64,$/.test(before))) {
+    if (
+      before &&
+      (DATA_URL.test(btoa(all.slice(0, all.indexOf("%PDF-")))) || /^data:[\w/+.-]{3,60};base64,$/.test(before))
+    ) {
       before = "";
       found.push("pdf-data-url");
     }
     if (before || (end >= 0 && all.lastIndexOf("PK\x05\x06") > end)) found.push("polyglot");
-    if (end < 0) found.push(!all.includes("startxref") || /[\r\n]%(?:%(?:E(?:O)?)?)?$/.test(all.slice(-1024)) ? "pdf-damaged" : "pdf-unfinished");
+    if (end < 0)
+      found.push(
+        !all.includes("startxref") || /[\r\n]%(?:%(?:E(?:O)?)?)?$/.test(all.slice(-1024))
+          ? "pdf-damaged"
+          : "pdf-unfinished",
+      );
     if (all.split("\xef\xbf\xbd").length - 1 > 50) found.push("pdf-mangled");
     return found;
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

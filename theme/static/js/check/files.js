@@ -2,19 +2,46 @@
 (function (hdnd) {
   "use strict";
 
-  const PROGRAMS = /^(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)$/i;
+  const PROGRAMS =
+    /^(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)$/i;
   const REORDERING = /[\u2028-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f\ufffe\uffff]/;
   const PUBLISHED = ["pdf", "docx", "doc", "odt", "rtf", "html", "jpg", "png", "tif", "xlsx", "xls"];
-  const KNOWN = [...PUBLISHED, "docm", "xlsm", "pptx", "ods", "ole", "svg", "zip", "xml", "edxml", "mime", "txt", "md", "js", "exe", "bin"];
+  const KNOWN = [
+    ...PUBLISHED,
+    "docm",
+    "xlsm",
+    "pptx",
+    "ods",
+    "ole",
+    "svg",
+    "zip",
+    "xml",
+    "edxml",
+    "mime",
+    "txt",
+    "md",
+    "js",
+    "exe",
+    "bin",
+  ];
   const SAME = { jpeg: "jpg", jpe: "jpg", tiff: "tif", htm: "html", xhtml: "html" };
   const HARMLESS = {
-    doc: ["doc", "docx", "rtf"], rtf: ["rtf", "doc", "docx"], xls: ["xls", "xlsx"], jpg: ["jpg", "png", "tif"],
-    png: ["jpg", "png", "tif"], tif: ["jpg", "png", "tif"],
+    doc: ["doc", "docx", "rtf"],
+    rtf: ["rtf", "doc", "docx"],
+    xls: ["xls", "xlsx"],
+    jpg: ["jpg", "png", "tif"],
+    png: ["jpg", "png", "tif"],
+    tif: ["jpg", "png", "tif"],
   };
   const TYPES = {
-    docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", doc: "application/msword", jpg: "image/jpeg",
-    xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xls: "application/vnd.ms-excel", tif: "image/tiff",
-    odt: "application/vnd.oasis.opendocument.text", txt: "text/plain",
+    docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    doc: "application/msword",
+    jpg: "image/jpeg",
+    xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    xls: "application/vnd.ms-excel",
+    tif: "image/tiff",
+    odt: "application/vnd.oasis.opendocument.text",
+    txt: "text/plain",
   };
 
   /**
@@ -22,17 +49,20 @@
    * @returns {{bytes: Uint8Array, problem: string, unpadded: boolean}}
    */
   hdnd.base64 = function (text) {
-    const compact = text.replace(/[ \t\r\n]/g, ""), bare = compact.replace(/=+$/, ""), rest = bare.length % 4;
+    const compact = text.replace(/[ \t\r\n]/g, ""),
+      bare = compact.replace(/=+$/, ""),
+      rest = bare.length % 4;
     const padding = compact.length - bare.length;
     const faulty = { bytes: new Uint8Array(0), problem: "b64-invalid", unpadded: false };
     if (!bare && !padding) return { bytes: faulty.bytes, problem: "attachment-empty", unpadded: false };
     if (/[^A-Za-z0-9+/]/.test(bare) || rest === 1 || (padding && (rest === 0 || padding > 4 - rest))) return faulty;
     try {
-      const letters = atob(bare + "=".repeat((4 - rest) % 4)), bytes = new Uint8Array(letters.length);
+      const letters = atob(bare + "=".repeat((4 - rest) % 4)),
+        bytes = new Uint8Array(letters.length);
       for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
       if (rest && btoa(letters.slice(-(rest - 1))).replace(/=+$/, "") !== bare.slice(-rest)) return faulty;
       return { bytes: bytes, problem: bytes.length ? "" : "attachment-empty", unpadded: Boolean(rest) && !padding };
-    } catch (error) {
+    } catch {
       return faulty;
     }
   };
@@ -42,20 +72,38 @@
     const all = hdnd.latin(bytes);
     const told = /^--([^\r\n]+)/.exec(all) || /boundary="([^"\r\n]+)"|boundary=([^\s;]+)/i.exec(all.slice(0, 8192));
     const boundary = told ? (told[1] || told[2]).trim() : "";
-    const pieces = boundary ? ("\n" + all).split(new RegExp("\\r?\\n--" + boundary.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&") + "[ \\t]*(?=\\r?\\n|--)")) : [];
+    const pieces = boundary
+      ? ("\n" + all).split(
+          new RegExp("\\r?\\n--" + boundary.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&") + "[ \\t]*(?=\\r?\\n|--)"),
+        )
+      : [];
     if (pieces.length < 3 || !pieces[pieces.length - 1].startsWith("--")) return [];
     return pieces.slice(1, -1).map(partOf);
   };
 
   function partOf(piece) {
-    const [, head, body] = /^\r?\n?([^]*?)(?:\r?\n\r?\n)([^]*)$/.exec(piece) || [null, piece, ""];
-    const field = (name) => (new RegExp("^" + name + "\\s*:\\s*([^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*)", "im").exec(head) || ["", ""])[1];
-    const name = /(?:file)?name\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(field("Content-Disposition") + ";" + field("Content-Type"));
-    const made = { id: field("Content-ID").trim().replace(/^<|>$/g, ""), name: name ? utf8(name[1] || name[2]) : "", type: field("Content-Type").split(";")[0].trim().toLowerCase() };
+    const [, head, body] = /^\r?\n?([\s\S]*?)(?:\r?\n\r?\n)([\s\S]*)$/.exec(piece) || [null, piece, ""];
+    const field = (name) =>
+      (new RegExp("^" + name + "\\s*:\\s*([^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*)", "im").exec(head) || ["", ""])[1];
+    const name = /(?:file)?name\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(
+      field("Content-Disposition") + ";" + field("Content-Type"),
+    );
+    const made = {
+      id: field("Content-ID").trim().replace(/^<|>$/g, ""),
+      name: name ? utf8(name[1] || name[2]) : "",
+      type: field("Content-Type").split(";")[0].trim().toLowerCase(),
+    };
     const encoding = field("Content-Transfer-Encoding").trim().toLowerCase();
     if (encoding === "base64") return Object.assign(made, hdnd.base64(body));
-    const plain = encoding !== "quoted-printable" ? body : body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
-    return Object.assign(made, { bytes: Uint8Array.from(plain, (letter) => letter.charCodeAt(0)), problem: "", unpadded: false });
+    const plain =
+      encoding !== "quoted-printable"
+        ? body
+        : body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+    return Object.assign(made, {
+      bytes: Uint8Array.from(plain, (letter) => letter.charCodeAt(0)),
+      problem: "",
+      unpadded: false,
+    });
   }
 
   function utf8(letters) {
@@ -72,13 +120,16 @@
    */
   hdnd.receive = function (files, alone, rules, answer, add) {
     files.forEach(function (file, at) {
-      for (const one of unwrapped(file, at, rules, add)) judge(one, alone, "tệp " + (answer.files.length + 1), answer, add);
+      for (const one of unwrapped(file, at, rules, add))
+        judge(one, alone, "tệp " + (answer.files.length + 1), answer, add);
     });
   };
 
   function unwrapped(file, at, rules, add) {
     if (hdnd.kindOf(file.bytes, file.name) !== "zip") return [file];
-    const zip = hdnd.zip(file.bytes), ending = hdnd.ending(file.name), place = "tệp " + (at + 1);
+    const zip = hdnd.zip(file.bytes),
+      ending = hdnd.ending(file.name),
+      place = "tệp " + (at + 1);
     const single = zip.entries.length === 1 && hdnd.ending(zip.entries[0].name) === ending;
     if (!single && /^(?:doc[xm]|xls[xm]|pptx|od[ts])$/.test(ending)) return [file];
     if (isHostile(file.name)) add("name-hostile", place);
@@ -90,24 +141,33 @@
     add("archive-unwrapped", place);
     const keeps = entries.length === 1 && ending !== "zip" && ending !== "";
     return entries.map((entry, index) => ({
-      bytes: data[index], name: keeps ? file.name : entry.name.replace(/\\/g, "/").split("/").pop(), declared: file.declared, wrapped: true, unpadded: false,
+      bytes: data[index],
+      name: keeps ? file.name : entry.name.replace(/\\/g, "/").split("/").pop(),
+      declared: file.declared,
+      wrapped: true,
+      unpadded: false,
     }));
   }
 
   function judge(file, alone, place, answer, add) {
-    const kind = hdnd.kindOf(file.bytes, file.name), hostile = isHostile(file.name);
+    const kind = hdnd.kindOf(file.bytes, file.name),
+      hostile = isHostile(file.name);
     answer.files.push({ name: file.name, kind: kind, size: file.bytes.length });
     if (hostile) add("name-hostile", place);
     else if (cleaned(file.name) !== file.name || !/[\p{L}\p{N}_]/u.test(file.name)) add("name-cleaned", place);
     if (!kind) return add("attachment-empty", place);
     if (kind === "zip" && /^(?:docx|xlsx|odt)$/.test(hdnd.ending(file.name))) return add("file-damaged", place);
     const allowed = alone ? kind === "txt" || kind === "md" : kind !== "html";
-    if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed)) add("type-not-allowed", place, { media: kind });
+    if (!(PUBLISHED.includes(kind) && (alone || allowed)) && !(alone && allowed))
+      add("type-not-allowed", place, { media: kind });
     let ending = hdnd.ending(file.name);
     ending = SAME[ending] || ending;
-    if (KNOWN.includes(ending) && ending !== kind) add((HARMLESS[ending] || []).includes(kind) ? "type-lie" : "type-mismatch", place, { media: kind });
-    else if (file.declared && !file.wrapped && !file.declared.includes(kind) && !isType(file.declared, kind)) add("type-lie", place, { media: kind });
-    if (hdnd.latin(file.bytes, 0, 1024).includes("EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE")) add("malware-signature", place);
+    if (KNOWN.includes(ending) && ending !== kind)
+      add((HARMLESS[ending] || []).includes(kind) ? "type-lie" : "type-mismatch", place, { media: kind });
+    else if (file.declared && !file.wrapped && !file.declared.includes(kind) && !isType(file.declared, kind))
+      add("type-lie", place, { media: kind });
+    if (hdnd.latin(file.bytes, 0, 1024).includes("EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE"))
+      add("malware-signature", place);
     if (kind === "pdf") hdnd.pdfFaults(file.bytes).forEach((code) => add(code, place));
     if (file.unpadded && !hasEnd(file.bytes, kind)) add("file-damaged", place);
   }
@@ -123,7 +183,7 @@
 
   /** A number such as 12/2024/NQ-HĐND in a name is no path. */
   function isNumber(name) {
-    return /^(?:[^/\\]*[\s_])?\d{1,6}[a-zđ]?(?:\/\d{4})?\/[A-ZĐ][\p{L}\p{N}_.\-]*(?:[\s_][^/\\]*)?$/u.test(name);
+    return /^(?:[^/\\]*[\s_])?\d{1,6}[a-zđ]?(?:\/\d{4})?\/[A-ZĐ][\p{L}\p{N}_.-]*(?:[\s_][^/\\]*)?$/u.test(name);
   }
 
   function isHostile(name) {
@@ -131,12 +191,22 @@
     const wide = name.normalize("NFKC").trim();
     if (/[/\\]/.test(wide) && !(isNumber(wide) && !wide.includes("\\"))) return true;
     if (wide.startsWith("~") || /:(?!\s)/.test(wide)) return true;
-    return wide.split(".").slice(1).some((part) => PROGRAMS.test(part.trim()));
+    return wide
+      .split(".")
+      .slice(1)
+      .some((part) => PROGRAMS.test(part.trim()));
   }
 
   function cleaned(name) {
-    let shown = name.normalize("NFC").replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, "");
+    let shown = name
+      .normalize("NFC")
+      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, "");
     if (isNumber(shown)) shown = shown.replace(/\//g, "-");
-    return shown.split(/[/\\／＼]/).pop().replace(/\s+/g, " ").replace(/^[ .]+|[ .]+$/g, "").slice(0, 200);
+    return shown
+      .split(/[/\\／＼]/)
+      .pop()
+      .replace(/\s+/g, " ")
+      .replace(/^[ .]+|[ .]+$/g, "")
+      .slice(0, 200);
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

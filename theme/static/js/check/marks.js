@@ -5,29 +5,50 @@
 (function (hdnd) {
   "use strict";
 
-  const TWINS = { "А": "A", "Α": "A", "М": "M", "Μ": "M", "Т": "T", "Τ": "T", "О": "O", "Ο": "O", "І": "I", "Ι": "I" };
+  const TWINS = { А: "A", Α: "A", М: "M", Μ: "M", Т: "T", Τ: "T", О: "O", Ο: "O", І: "I", Ι: "I" };
   const LEVEL = "(?:tuyệt\\s*mật|tối\\s*mật|mật)";
-  const BRACKETED = new RegExp("[(\\[{<«]\\s*(?:(?:độ|(?:đã\\s+)?(?:đóng\\s+)?dấu|tài liệu|văn bản|loại|chế độ)\\s*:?\\s*)?" + LEVEL + "\\s*[)\\]}>»]", "i");
-  const LABELLED = new RegExp("(?:^|\\s)(?:độ|chế độ|mức độ|cấp độ|loại)\\s*(?:bảo\\s+)?mật\\s*(?:[:=\\-.]|là)+\\s*[\"“(\\[]?\\s*" + LEVEL + "(?![\\p{L}\\p{N}]|\\s*[,/|;]|\\s+(?:hoặc|hay|và)\\s)", "iu");
+  const BRACKETED = new RegExp(
+    "[(\\[{<«]\\s*(?:(?:độ|(?:đã\\s+)?(?:đóng\\s+)?dấu|tài liệu|văn bản|loại|chế độ)\\s*:?\\s*)?" +
+      LEVEL +
+      "\\s*[)\\]}>»]",
+    "i",
+  );
+  const LABELLED = new RegExp(
+    '(?:^|\\s)(?:độ|chế độ|mức độ|cấp độ|loại)\\s*(?:bảo\\s+)?mật\\s*(?:[:=\\-.]|là)+\\s*["“(\\[]?\\s*' +
+      LEVEL +
+      "(?![\\p{L}\\p{N}]|\\s*[,/|;]|\\s+(?:hoặc|hay|và)\\s)",
+    "iu",
+  );
   const CAPITALS = /(?:^|[^\p{L}\p{N}])(?:TỐI|TUYỆT)\s+MẬT(?![\p{L}\p{N}])/u;
-  const BEHIND = new RegExp("(?:\\s-\\s?|[:|/–]\\s*)(?:tuyệt\\s+mật|tối\\s+mật|Mật|MẬT)[^\\p{L}]*$", "u");
-  const FORBIDDEN = /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh)\b[\w ,]{0,50}\W*$/;
-  const INTERNAL = /(?:^|[([\-.;:/|]\s*)(?:tai lieu |van ban |chi )?(?:luu hanh (?:trong )?noi bo|thu hoi sau (?:hoi nghi|ky hop|cuoc hop)|xem xong (?:tra|nop|thu) lai)\s*[)\]]?\W*$/;
+  const BEHIND = /(?:\s-\s?|[:|/–]\s*)(?:tuyệt\s+mật|tối\s+mật|Mật|MẬT)[^\p{L}]*$/u;
+  const FORBIDDEN =
+    /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh)\b[\w ,]{0,50}\W*$/;
+  const INTERNAL =
+    /(?:^|[([\-.;:/|]\s*)(?:tai lieu |van ban |chi )?(?:luu hanh (?:trong )?noi bo|thu hoi sau (?:hoi nghi|ky hop|cuoc hop)|xem xong (?:tra|nop|thu) lai)\s*[)\]]?\W*$/;
   const DRAFT = /^\W*(?:ban )?(?:du thao|ban thao|ban nhap|draft)(?:\W+(?:lan |so )?(?:thu )?\w{1,4})?\W*$/;
   const DRAFT_TITLE = /^\W*du thao\b|[([\-:/|]\s*(?:ban )?du thao[\w\s]{0,14}\W*$/;
-  const PAPER = /(?:cccd|cmnd|cmtnd|can cuoc(?: cong dan)?|chung minh nhan dan|dinh danh)\D{0,40}\d(?:[ .-]?\d){8,11}(?!\d)/;
-  const PHONE = /(?:^|[^\d.,/-])(?:0|\+84[ .-]?)(?:3[2-9]|5[2-9]|7[06-9]|8[1-9]|9\d)(?:[ .-]?\d){7}(?![\d/]|[.,]\d|\s*(?:dong|vnd|m2))/;
+  const PAPER =
+    /(?:cccd|cmnd|cmtnd|can cuoc(?: cong dan)?|chung minh nhan dan|dinh danh)\D{0,40}\d(?:[ .-]?\d){8,11}(?!\d)/;
+  const PHONE =
+    /(?:^|[^\d.,/-])(?:0|\+84[ .-]?)(?:3[2-9]|5[2-9]|7[06-9]|8[1-9]|9\d)(?:[ .-]?\d){7}(?![\d/]|[.,]\d|\s*(?:dong|vnd|m2))/;
   const MAIL = /[\w.+-]+@((?:[\w-]+\.)+[\w-]+)/g;
   const OFFICE = /(?:^|\.)(?:gov\.vn?|(?:edu|mil|org|chinhphu|quochoi|dcs|mattran)\.vn)$/i;
 
   /** One form of a text: wide and look-alike letters as Latin ones, nothing invisible. */
   function normal(said) {
-    return hdnd.oneLine(said.normalize("NFKC")).replace(/[АΑМΜТΤОΟІΙ]/g, (letter) => TWINS[letter]).replace(/[‐‑‒–—―−]/g, "-");
+    return hdnd
+      .oneLine(said.normalize("NFKC"))
+      .replace(/[АΑМΜТΤОΟІΙ]/g, (letter) => TWINS[letter])
+      .replace(/[‐‑‒–—―−]/g, "-");
   }
 
   /** Lower case, without marks, đ as d. */
   hdnd.plain = function (said) {
-    return said.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+    return said
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/đ/g, "d");
   };
 
   /**
@@ -39,22 +60,29 @@
    * @returns {Array<[string, string]>} code and kind
    */
   hdnd.marks = function (said, aside, domain, title) {
-    const text = normal(said), plain = hdnd.plain(text), found = [];
+    const text = normal(said),
+      plain = hdnd.plain(text),
+      found = [];
     const compact = text.replace(/[^\p{L}]/gu, "");
-    if (/^(?:MẬT|TỐIMẬT|TUYỆTMẬT)$/.test(compact) || BRACKETED.test(text) || LABELLED.test(text) || CAPITALS.test(text)) found.push(["secret-mark", ""]);
-    else if (/^(?:mật|tốimật|tuyệtmật)$/i.test(compact) || /^(?:TOI|TUYET)MAT$/.test(compact) || BEHIND.test(text)) found.push(["secret-suspected", ""]);
+    if (/^(?:MẬT|TỐIMẬT|TUYỆTMẬT)$/.test(compact) || BRACKETED.test(text) || LABELLED.test(text) || CAPITALS.test(text))
+      found.push(["secret-mark", ""]);
+    else if (/^(?:mật|tốimật|tuyệtmật)$/i.test(compact) || /^(?:TOI|TUYET)MAT$/.test(compact) || BEHIND.test(text))
+      found.push(["secret-suspected", ""]);
     if (FORBIDDEN.test(plain) || INTERNAL.test(plain)) found.push(["circulation-mark", ""]);
     else if (DRAFT.test(plain) || (title && DRAFT_TITLE.test(plain))) found.push(["draft-mark", ""]);
     if (aside) return found;
     if (PAPER.test(plain)) found.push(["personal-data", "số giấy tờ tùy thân"]);
     if (PHONE.test(plain)) found.push(["personal-data", "số điện thoại di động"]);
     const mails = text.match(MAIL) || [];
-    if (mails.some((mail) => !OFFICE.test(mail.split("@")[1]) && mail.split("@")[1].toLowerCase() !== domain)) found.push(["personal-data", "thư điện tử cá nhân"]);
+    if (mails.some((mail) => !OFFICE.test(mail.split("@")[1]) && mail.split("@")[1].toLowerCase() !== domain))
+      found.push(["personal-data", "thư điện tử cá nhân"]);
     return found;
   };
 
   /** Whether a number and notation carries the sign of a level: -M, (TM), /M. */
   hdnd.signOfLevel = function (code) {
-    return normal(code).split(/[-/._,\s()[\]{}#:]+/).some((part) => /^\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)$/.test(part));
+    return normal(code)
+      .split(/[-/._,\s()[\]{}#:]+/)
+      .some((part) => /^\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)$/.test(part));
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

@@ -6,16 +6,30 @@
   "use strict";
 
   const SINGLE = [
-    "from", "from organid", "documentid", "code", "code codenumber", "code codenotation", "promulgationinfo promulgationdate",
-    "promulgationinfo place", "documenttype typename", "subject", "content", "signerinfo", "signerinfo fullname",
-    "signerinfo position", "otherinfo sphereofpromulgation", "statuscode",
+    "from",
+    "from organid",
+    "documentid",
+    "code",
+    "code codenumber",
+    "code codenotation",
+    "promulgationinfo promulgationdate",
+    "promulgationinfo place",
+    "documenttype typename",
+    "subject",
+    "content",
+    "signerinfo",
+    "signerinfo fullname",
+    "signerinfo position",
+    "otherinfo sphereofpromulgation",
+    "statuscode",
   ];
   const GROUPS = ["from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"];
   const TITLES = ["subject", "content", "sphereofpromulgation", "typename"];
   const FILE_NAMES = ["filename", "attachmentname"];
   const CODES = ["codenumber", "codenotation", "code", "documentid"];
   const LEVEL_FIELD = /secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc)mat$/;
-  const OPEN = /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
+  const OPEN =
+    /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
   const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;
   const LONGEST = 60000; // letters of one text that are looked at
   const DAY = 86400000;
@@ -39,7 +53,8 @@
     const named = ending === "edxml" || ending === "xml";
     if (!kind) add("empty");
     else if (kind === "html" && named) add("not-xml");
-    else if (kind === "edxml" || kind === "mime" || kind === "xml" || named) ofPackage(bytes, kind === "mime", rules, answer, add);
+    else if (kind === "edxml" || kind === "mime" || kind === "xml" || named)
+      ofPackage(bytes, kind === "mime", rules, answer, add);
     else {
       hdnd.receive([{ bytes: bytes, name: name, declared: "" }], true, rules, answer, add);
       wordings([["filename", name, false]], rules, add);
@@ -77,9 +92,13 @@
     const one = (...names) => hdnd.values(head, names)[0] || "";
     if (heads.length > 1) add("ambiguous-field", "MessageHeader");
     for (const path of SINGLE) {
-      const names = path.split(" "), last = names[names.length - 1], group = GROUPS.includes(last);
+      const names = path.split(" "),
+        last = names[names.length - 1],
+        group = GROUPS.includes(last);
       const nodes = hdnd.steps(head, names);
-      const doubled = group ? nodes.filter((node) => node.children.length).length : new Set(hdnd.values(head, names)).size;
+      const doubled = group
+        ? nodes.filter((node) => node.children.length).length
+        : new Set(hdnd.values(head, names)).size;
       if (doubled > 1) add("ambiguous-field", last);
       if (!group && nodes.some((node) => node.children.length)) add("xml-unexpected-element", last);
     }
@@ -101,7 +120,8 @@
     if (!said.sender) add("sender-missing", "From");
     else if (!rules.senders.includes(said.sender)) add("sender-unknown", "From");
     const receivers = hdnd.values(head, ["to", "organid"]).map((code) => code.toUpperCase());
-    if (!status && !receivers.some((code) => rules.address.includes(code))) add("wrong-recipient", "To", { address: rules.address[0] });
+    if (!status && !receivers.some((code) => rules.address.includes(code)))
+      add("wrong-recipient", "To", { address: rules.address[0] });
     if (said.number && !NUMBER.test(said.number)) add("number-suspect", "CodeNumber");
     dates(root, head, said.date, hdnd.below(root, "envelope").length > 0, rules, add);
   }
@@ -119,9 +139,13 @@
   function dates(root, head, printed, dayFirst, rules, add) {
     const [issued, problem] = printed ? day(printed, dayFirst) : [null, ""];
     if (problem) add(problem, "PromulgationDate");
-    const hops = hdnd.below(root, "traceheader").map((hop) => hdnd.values(hop, ["timestamp"])[0]).filter(Boolean);
+    const hops = hdnd
+      .below(root, "traceheader")
+      .map((hop) => hdnd.values(hop, ["timestamp"])[0])
+      .filter(Boolean);
     const stamp = hops[0] || hdnd.values(head, ["timestamp"])[0];
-    const today = Date.parse(rules.today), sent = (stamp && day(stamp, true)[0]) || today;
+    const today = Date.parse(rules.today),
+      sent = (stamp && day(stamp, true)[0]) || today;
     if (sent > today + DAY) add("clock-ahead", "Timestamp");
     if (issued === null) return;
     if (issued < Date.UTC(1976, 0, 1)) add("date-implausible", "PromulgationDate");
@@ -130,7 +154,9 @@
 
   /** A date as milliseconds and a code, empty where it is beyond doubt. */
   function day(printed, dayFirst) {
-    const first = /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) || /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
+    const first =
+      /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
+      /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
     if (first) return made(first[1], first[2], first[3]);
     const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
     if (!last) return [null, "date-invalid"];
@@ -147,7 +173,8 @@
   function signature(root, add) {
     const found = hdnd.below(root, "signature")[0];
     if (!found) return;
-    const digest = hdnd.below(found, "digestvalue")[0], method = hdnd.below(found, "digestmethod")[0];
+    const digest = hdnd.below(found, "digestvalue")[0],
+      method = hdnd.below(found, "digestmethod")[0];
     const kind = ((method && method.attributes.Algorithm) || "").toLowerCase().split("#").pop();
     const length = digest ? digest.text.replace(/\s+/g, "").length : 0;
     const wanted = Math.ceil(({ sha1: 20, sha256: 32, sha384: 48, sha512: 64 }[kind] || 20) / 3) * 4;
@@ -157,25 +184,46 @@
   function incoming(root, parts, rules, add) {
     const files = [];
     files.sent = hdnd.below(root, "contenttransferencoded").length + hdnd.below(root, "attachmentdata").length;
-    const raw = (node, name) => (hdnd.steps(node, [name]).map((one) => one.text).find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "");
+    const raw = (node, name) =>
+      hdnd
+        .steps(node, [name])
+        .map((one) => one.text)
+        .find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "";
     for (const node of hdnd.below(root, "attachment")) {
       const payload = hdnd.below(node, "contenttransferencoded")[0] || hdnd.below(node, "attachmentdata")[0];
       if (!payload) continue;
       const decoded = hdnd.base64(payload.text);
       const problem = decoded.problem || (decoded.bytes.length > rules.mb * 1e6 ? "attachment-too-large" : "");
       if (problem) add(problem, "tệp " + (files.length + 1));
-      else files.push({ bytes: decoded.bytes, unpadded: decoded.unpadded, name: raw(node, "attachmentname") || raw(node, "description"), declared: raw(node, "contenttype") });
+      else
+        files.push({
+          bytes: decoded.bytes,
+          unpadded: decoded.unpadded,
+          name: raw(node, "attachmentname") || raw(node, "description"),
+          declared: raw(node, "contenttype"),
+        });
     }
     const references = hdnd.below(root, "reference");
     for (const part of parts) {
-      const reference = references.find((one) => contentId(hdnd.values(one, ["contentid"])[0] || hrefOf(one)) === contentId(part.id));
+      const reference = references.find(
+        (one) => contentId(hdnd.values(one, ["contentid"])[0] || hrefOf(one)) === contentId(part.id),
+      );
       const problem = part.problem || (part.bytes.length ? "" : "attachment-empty");
       if (problem) add(problem, "tệp " + (files.length + 1));
-      else files.push({ bytes: part.bytes, unpadded: part.unpadded, name: part.name || (reference ? raw(reference, "attachmentname") || raw(reference, "description") : ""), declared: part.type });
+      else
+        files.push({
+          bytes: part.bytes,
+          unpadded: part.unpadded,
+          name: part.name || (reference ? raw(reference, "attachmentname") || raw(reference, "description") : ""),
+          declared: part.type,
+        });
     }
     files.sent = Math.max(files.sent, parts.length);
     if (files.sent > rules.attachments) add("too-many-attachments");
-    const ids = hdnd.below(root, "attachment").map((node) => contentId(hdnd.values(node, ["contentid"])[0] || "")).filter(Boolean);
+    const ids = hdnd
+      .below(root, "attachment")
+      .map((node) => contentId(hdnd.values(node, ["contentid"])[0] || ""))
+      .filter(Boolean);
     if (new Set(ids).size < ids.length) add("ambiguous-field", "ContentId");
     return files;
   }
@@ -194,32 +242,44 @@
   }
 
   function contentId(said) {
-    return said.trim().toLowerCase().replace(/^(?:cid:)+/, "");
+    return said
+      .trim()
+      .toLowerCase()
+      .replace(/^(?:cid:)+/, "");
   }
 
   /** Every text of the envelope: element, text, whether it is of staff or beside. */
   function wordsOf(top, aside) {
-    return [].concat(...top.children.map(function (child) {
-      const beside = aside || child.aside;
-      const own = Object.keys(child.attributes).filter((key) => !key.startsWith("xmlns")).map((key) => [key.split(":").pop().toLowerCase(), child.attributes[key], beside]);
-      const payload = /^(?:contenttransferencoded|attachmentdata)$/.test(child.name);
-      return [...(payload ? [] : [[child.name, child.text, beside]]), ...own, ...wordsOf(child, beside)];
-    }));
+    return [].concat(
+      ...top.children.map(function (child) {
+        const beside = aside || child.aside;
+        const own = Object.keys(child.attributes)
+          .filter((key) => !key.startsWith("xmlns"))
+          .map((key) => [key.split(":").pop().toLowerCase(), child.attributes[key], beside]);
+        const payload = /^(?:contenttransferencoded|attachmentdata)$/.test(child.name);
+        return [...(payload ? [] : [[child.name, child.text, beside]]), ...own, ...wordsOf(child, beside)];
+      }),
+    );
   }
 
   function wordings(texts, rules, add) {
     for (const [element, text, aside] of texts) {
-      const said = text.slice(0, LONGEST).replace(/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}/g, " ");
-      if (!said.trim() || /^[A-Za-z0-9+/=:.\-]{60,}$/.test(said)) continue;
+      const said = text
+        .slice(0, LONGEST)
+        .replace(/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}/g, " ");
+      if (!said.trim() || /^[A-Za-z0-9+/=:.-]{60,}$/.test(said)) continue;
       const plain = hdnd.plain(element).replace(/[_-]/g, "");
       const compact = hdnd.plain(hdnd.oneLine(said)).replace(/[\W_]+/g, "");
-      const level = LEVEL_FIELD.test(plain), name = FILE_NAMES.includes(element);
-      if (level && !OPEN.test(compact)) add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
+      const level = LEVEL_FIELD.test(plain),
+        name = FILE_NAMES.includes(element);
+      if (level && !OPEN.test(compact))
+        add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
       if (CODES.includes(element) && hdnd.signOfLevel(said)) add("secret-suspected", element);
       const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
       for (const [code, kind] of hdnd.marks(stem, aside, rules.domain, TITLES.includes(element))) {
-        if (!level || !code.startsWith("secret")) add(name && code === "secret-mark" ? "secret-suspected" : code, element, { kind: kind });
+        if (!level || !code.startsWith("secret"))
+          add(name && code === "secret-mark" ? "secret-suspected" : code, element, { kind: kind });
       }
     }
   }
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

@@ -10,7 +10,14 @@
     seal: ["bad", "Có dấu chỉ độ mật: không gửi. Gói sẽ bị niêm phong và báo người phụ trách."],
   };
   const ORDER = ["accept", "note", "hold", "refuse", "seal"];
-  const DECLARED = [["subject", "Trích yếu"], ["code", "Số, ký hiệu"], ["date", "Ngày ban hành"], ["type", "Loại văn bản"], ["sender_name", "Đơn vị gửi"], ["signer", "Người ký"]];
+  const DECLARED = [
+    ["subject", "Trích yếu"],
+    ["code", "Số, ký hiệu"],
+    ["date", "Ngày ban hành"],
+    ["type", "Loại văn bản"],
+    ["sender_name", "Đơn vị gửi"],
+    ["signer", "Người ký"],
+  ];
   const MOST = 200e6;
 
   const input = document.getElementById("goi");
@@ -30,7 +37,7 @@
   /** The sentence of a finding, with the facts that it names. */
   function sentence(finding) {
     const facts = Object.assign({ place: finding.place }, finding.facts);
-    return rules.reasons[finding.code][1].replace(/ ?\(\{kind\}\)|\{(\w+)\}/g, function (whole, key) {
+    return rules.reasons[finding.code][1].replace(/ ?\(\{kind\}\)|\{(\w+)\}/g, function (_, key) {
       if (!key) return facts.kind ? " (" + facts.kind + ")" : "";
       return facts[key] || "…";
     });
@@ -54,10 +61,17 @@
       told.append(line);
     }
     if (answer.findings.length) box.append(told);
-    const said = Object.assign({}, answer.declared, { code: [answer.declared.number, answer.declared.notation].filter(Boolean).join("/") });
+    const said = Object.assign({}, answer.declared, {
+      code: [answer.declared.number, answer.declared.notation].filter(Boolean).join("/"),
+    });
     const facts = element("dl", "checked__facts");
-    for (const [key, label] of DECLARED) if (said[key]) facts.append(element("dt", "", label), element("dd", "", said[key]));
-    for (const one of answer.files) facts.append(element("dt", "", "Tệp"), element("dd", "", one.name + " (" + (one.kind || "rỗng") + ", " + one.size.toLocaleString("vi") + " byte)"));
+    for (const [key, label] of DECLARED)
+      if (said[key]) facts.append(element("dt", "", label), element("dd", "", said[key]));
+    for (const one of answer.files)
+      facts.append(
+        element("dt", "", "Tệp"),
+        element("dd", "", one.name + " (" + (one.kind || "rỗng") + ", " + one.size.toLocaleString("vi") + " byte)"),
+      );
     if (facts.children.length) box.append(facts);
     return box;
   }
@@ -83,9 +97,12 @@
       try {
         if (file.size > MOST) throw new Error("size");
         list.append(shown(file, hdnd.check(await read(file), file.name, Object.assign({ today: today() }, rules))));
-      } catch (error) {
+      } catch {
         const box = element("section", "checked checked--part");
-        box.append(element("h2", "checked__name", file.name), element("p", "checked__verdict", "Trình duyệt không đọc được tệp này; cơ sở dữ liệu vẫn kiểm khi nhận."));
+        box.append(
+          element("h2", "checked__name", file.name),
+          element("p", "checked__verdict", "Trình duyệt không đọc được tệp này; cơ sở dữ liệu vẫn kiểm khi nhận."),
+        );
         list.append(box);
       }
     }
@@ -103,4 +120,4 @@
     drop.classList.remove("drop--over");
     check(Array.from(event.dataTransfer.files));
   });
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

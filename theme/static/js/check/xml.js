@@ -5,13 +5,18 @@
 (function (hdnd) {
   "use strict";
 
-  const DEPTH = 64, ELEMENTS = 20000, ATTRIBUTES = 64, FIELD = 60000, JUNK = 4096;
+  const DEPTH = 64,
+    ELEMENTS = 20000,
+    ATTRIBUTES = 64,
+    FIELD = 60000,
+    JUNK = 4096;
   const UNREAD = /^(?:staffinfo|email|telephone|mobile|fax|website|keyinfo)$/;
   const PAYLOADS = /^(?:contenttransferencoded|attachmentdata)$/;
   const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
-  const TOKEN = /<!--([^]*?)-->|<!\[CDATA\[([^]*?)\]\]>|<\?[^]*?\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+  const TOKEN =
+    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
   const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
   /** A fault that ends the reading; `code` is one of docs/reference/reasons.md. */
@@ -59,26 +64,31 @@
   }
 
   function declared(text, wide) {
-    const found = /^<\?xml\s([^]*?)\?>/.exec(text);
+    const found = /^<\?xml\s([\s\S]*?)\?>/.exec(text);
     const version = found && /version\s*=\s*["']([^"']*)/.exec(found[1]);
     const encoding = found && /encoding\s*=\s*["']([^"']*)/.exec(found[1]);
     if (version && version[1] !== "1.0") throw new Unreadable("xml-version");
-    if (encoding && (!ENCODINGS.test(encoding[1]) || wide !== /^utf-16/i.test(encoding[1]))) throw new Unreadable("xml-bad-encoding");
+    if (encoding && (!ENCODINGS.test(encoding[1]) || wide !== /^utf-16/i.test(encoding[1])))
+      throw new Unreadable("xml-bad-encoding");
   }
 
   function read(text, wide, found) {
     declared(text, wide);
-    const bad = text.search(FORBIDDEN), whole = text.length;
+    const bad = text.search(FORBIDDEN),
+      whole = text.length;
     if (bad >= 0) text = text.slice(0, bad);
     const open = [found.root];
-    let at = 0, count = 0, done = false;
+    let at = 0,
+      count = 0,
+      done = false;
     TOKEN.lastIndex = 0;
     for (let token = TOKEN.exec(text); token; token = TOKEN.exec(text)) {
       said(open, text.slice(at, token.index), found);
       at = TOKEN.lastIndex;
       if (token[1] !== undefined) found.comments.push(token[1]);
       else if (token[2] !== undefined) open[open.length - 1].text += token[2];
-      else if (token[3] !== undefined) throw new Unreadable(token[3] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
+      else if (token[3] !== undefined)
+        throw new Unreadable(token[3] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
       else if (token[4] !== undefined) close(open, token[4], found);
       else if (token[5] !== undefined) {
         if (done && open.length === 1) throw new Unreadable("xml-not-well-formed");
@@ -100,7 +110,10 @@
       return "";
     });
     if (count > ATTRIBUTES) throw new Unreadable("xml-too-large");
-    const name = token[5].slice(token[5].lastIndexOf(":") + 1).toLowerCase().replace("bussiness", "business");
+    const name = token[5]
+      .slice(token[5].lastIndexOf(":") + 1)
+      .toLowerCase()
+      .replace("bussiness", "business");
     const made = node(name, attributes);
     made.tag = token[5];
     made.aside = open[open.length - 1].aside || UNREAD.test(name);
@@ -135,7 +148,8 @@
       if (!name || !whole.endsWith(";")) throw new Unreadable("xml-not-well-formed");
       if (name[0] === "#") {
         const code = name[1] === "x" ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
-        if (!(code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff))) throw new Unreadable("xml-not-well-formed");
+        if (!(code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff)))
+          throw new Unreadable("xml-not-well-formed");
         return String.fromCodePoint(code);
       }
       if (!(name in ENTITIES)) throw new Unreadable("xml-not-well-formed");
@@ -161,21 +175,37 @@
 
   /** The elements reached by stepping down through names. */
   hdnd.steps = function (top, names) {
-    return names.reduce((nodes, name) => [].concat(...nodes.map((one) => one.children.filter((child) => child.name === name && !child.aside))), [top]);
+    return names.reduce(
+      (nodes, name) =>
+        [].concat(...nodes.map((one) => one.children.filter((child) => child.name === name && !child.aside))),
+      [top],
+    );
   };
 
   /** The values of what `steps` reaches: one line each, neither empty nor the word null. */
   hdnd.values = function (top, names) {
-    return hdnd.steps(top, names).map((one) => hdnd.oneLine(one.text)).filter((said) => said && said !== "null");
+    return hdnd
+      .steps(top, names)
+      .map((one) => hdnd.oneLine(one.text))
+      .filter((said) => said && said !== "null");
   };
 
   /** Whatever stands between the tags of a file that is no good XML, for the marks in it. */
   hdnd.remains = function (text) {
-    return text.slice(0, 2e6).split(/<[^<>]*>/).filter((said) => said.trim() && !/^[A-Za-z0-9+/=\s]{200,}$/.test(said)).map((said) => ["", said.slice(0, FIELD), true]);
+    return text
+      .slice(0, 2e6)
+      .split(/<[^<>]*>/)
+      .filter((said) => said.trim() && !/^[A-Za-z0-9+/=\s]{200,}$/.test(said))
+      .map((said) => ["", said.slice(0, FIELD), true]);
   };
 
   /** Clean text in one line. */
   hdnd.oneLine = function (said) {
-    return said.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, "").normalize("NFC").split(/\s+/).filter(Boolean).join(" ");
+    return said
+      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, "")
+      .normalize("NFC")
+      .split(/\s+/)
+      .filter(Boolean)
+      .join(" ");
   };
-})(globalThis.hdnd = globalThis.hdnd || {});
+})((globalThis.hdnd = globalThis.hdnd || {}));

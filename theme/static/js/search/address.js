@@ -27,4 +27,4 @@
     if (state.page > 1) parameters.set("trang", String(state.page));
     return "?" + parameters.toString();
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -27,10 +27,12 @@
   function byDate(tier, options) {
     const slots = tier.complete && tier.complete.length ? tier.complete : tier.slots;
     const kept = options.keep ? slots.filter(options.keep) : slots.slice();
-    const newer = (one, other) => (options.date(one) > options.date(other) ? -1 : options.date(one) < options.date(other) ? 1 : 0);
+    const newer = (one, other) =>
+      options.date(one) > options.date(other) ? -1 : options.date(one) < options.date(other) ? 1 : 0;
     kept.sort((one, other) => newer(one, other) || one - other);
     tier.slots = slots;
-    tier.hits = kept.slice(0, options.most)
+    tier.hits = kept
+      .slice(0, options.most)
       .map((slot) => Object.assign({ slot: slot, score: 0 }, tier.describe && tier.describe(slot)));
   }
 
@@ -47,8 +49,13 @@
     const tiers = await byWords(index, question, { most: most, keep: options.keep });
     const unread = question.phrases.length ? await verify(index, question, tiers, options.most + 1) : [0, 0];
     for (const tier of tiers) tier.hits = tier.hits.slice(0, options.most);
-    return { tiers: tiers.filter((tier) => tier.slots.length), partly: unread[1] > 0, read: unread[0], unread: unread[1] };
-  };
+    return {
+      tiers: tiers.filter((tier) => tier.slots.length),
+      partly: unread[1] > 0,
+      read: unread[0],
+      unread: unread[1],
+    };
+  }
 
   async function plainly(index, question, options) {
     const tier = await hdnd.rank(index, question, options);
@@ -89,7 +96,10 @@
   async function bearing(index, number, options) {
     const whole = { term: number, presence: "required" };
     /** @type {Array<[string, Clause[]]>} */
-    const tries = [["number", [whole]], ["number", [Object.assign({ prefix: true }, whole)]]];
+    const tries = [
+      ["number", [whole]],
+      ["number", [Object.assign({ prefix: true }, whole)]],
+    ];
     const parts = /^([^/]+)\/((?:19|20)[0-9]{2})\/(.+)$/.exec(number);
     if (parts) {
       const terms = [parts[1] + "/" + parts[3], parts[1] + "/" + parts[2]];
@@ -99,7 +109,14 @@
       const inNumber = clauses.map((clause) => Object.assign({ fields: ["number"] }, clause));
       const own = await found(index, kind, inNumber, true, options, []);
       if (!own.slots.length) continue;
-      const cited = await found(index, "cited", [Object.assign({ fields: ["title", "text"] }, whole)], true, options, own.slots);
+      const cited = await found(
+        index,
+        "cited",
+        [Object.assign({ fields: ["title", "text"] }, whole)],
+        true,
+        options,
+        own.slots,
+      );
       const tiers = [own, cited].filter((tier) => tier.slots.length);
       for (const tier of tiers) tier.sought = [{ words: hdnd.words(clauses[0].term), folded: true }];
       return tiers;
@@ -138,11 +155,13 @@
 
   function soughtBy(question, folded, terms) {
     const plain = folded ? hdnd.fold : (word) => word;
-    const single = question.clauses.filter((clause) => clause.presence !== "prohibited").map(function (clause) {
-      if (clause.term.includes("/")) return { words: hdnd.words(clause.term).map(plain), folded: folded };
-      const one = Object.assign({}, clause, { term: plain(clause.term) });
-      return { names: new Set(hdnd.meant(one, terms).map((term) => term.name)), folded: folded };
-    });
+    const single = question.clauses
+      .filter((clause) => clause.presence !== "prohibited")
+      .map(function (clause) {
+        if (clause.term.includes("/")) return { words: hdnd.words(clause.term).map(plain), folded: folded };
+        const one = Object.assign({}, clause, { term: plain(clause.term) });
+        return { names: new Set(hdnd.meant(one, terms).map((term) => term.name)), folded: folded };
+      });
     return question.phrases.map((words) => ({ words: words.map(plain), folded: folded })).concat(single);
   }
 
@@ -177,4 +196,4 @@
     const lines = [String(document.card.title)].concat(document.passages.map((passage) => passage.text));
     return lines.some((line) => hdnd.occurrences(hdnd.spans(line), [phrase]).length > 0);
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

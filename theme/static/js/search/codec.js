@@ -7,7 +7,7 @@
   for (let place = 0; place < 64; place += 1) VALUES[DIGITS.charCodeAt(place)] = place;
   const DECODER = new TextDecoder();
   const MARK = 0xe000;
-  const SPECIAL = "\0\n\r\"\\\u2028\u2029\ufeff\ue000";
+  const SPECIAL = '\0\n\r"\\\u2028\u2029\ufeff\ue000';
 
   /** Call `take` with each number of a string of base-32 digits. */
   hdnd.eachNumber = function (digits, take) {
@@ -84,7 +84,7 @@
     let size = 0;
     for (let place = 1; place < text.length; place += 1) {
       let code = text.charCodeAt(place);
-      if (code === MARK) code = unescaped(text.charCodeAt(place += 1));
+      if (code === MARK) code = unescaped(text.charCodeAt((place += 1)));
       bytes[size] = code & 255;
       bytes[size + 1] = code >> 8;
       size += 2;
@@ -107,4 +107,4 @@
   hdnd.inflateBytes = function (packed, dictionary) {
     return hdnd.inflateRaw(packed.bytes, { out: new Uint8Array(packed.size), dictionary: dictionary });
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

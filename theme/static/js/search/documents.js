@@ -13,7 +13,10 @@
 
   async function request(index, slot) {
     const address = index.folder + "doc/" + Math.floor(slot / 1000) + "/" + slot + ".js?" + index.build;
-    const [packed, dictionary] = await Promise.all([hdnd.load(address, "document " + slot), hdnd.readDictionary(index)]);
+    const [packed, dictionary] = await Promise.all([
+      hdnd.load(address, "document " + slot),
+      hdnd.readDictionary(index),
+    ]);
     const text = hdnd.inflate(packed, dictionary);
     const lines = text.split("\n");
     let last = "";
@@ -31,4 +34,4 @@
     const load = () => hdnd.load(index.folder + name + ".js", "dictionary " + name).then(hdnd.inflateBytes);
     return name ? hdnd.once(read, name, load) : undefined;
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

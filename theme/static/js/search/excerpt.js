@@ -19,7 +19,9 @@
         const term = (at) => (one.folded ? folded[at] : spans[at].term);
         const size = one.words ? one.words.length : 1;
         if (place + size > spans.length || size === 0) return;
-        const stands = one.words ? one.words.every((word, step) => term(place + step) === word) : one.names.has(term(place));
+        const stands = one.words
+          ? one.words.every((word, step) => term(place + step) === word)
+          : one.names.has(term(place));
         if (stands) found.push({ from: place, to: place + size, which: which });
       });
     }
@@ -67,9 +69,13 @@
     const last = Math.min(best.spans.length, first + WIDTH);
     const from = first === 0 ? 0 : best.spans[first].start;
     const to = last === best.spans.length ? best.text.length : best.spans[last - 1].end;
-    const marks = best.found.filter((one) => one.from >= first && one.to <= last)
+    const marks = best.found
+      .filter((one) => one.from >= first && one.to <= last)
       .map((one) => [best.spans[one.from].start, best.spans[one.to - 1].end]);
-    const pieces = hdnd.marked(best.text.slice(from, to), marks.map((mark) => [mark[0] - from, mark[1] - from]));
+    const pieces = hdnd.marked(
+      best.text.slice(from, to),
+      marks.map((mark) => [mark[0] - from, mark[1] - from]),
+    );
     if (from > 0) pieces.unshift({ text: "… ", hit: false });
     if (to < best.text.length) pieces.push({ text: " …", hit: false });
     return pieces;
@@ -103,6 +109,9 @@
   hdnd.markedLine = function (text, sought) {
     const spans = hdnd.spans(text);
     const found = hdnd.occurrences(spans, sought);
-    return hdnd.marked(text, found.map((one) => [spans[one.from].start, spans[one.to - 1].end]));
+    return hdnd.marked(
+      text,
+      found.map((one) => [spans[one.from].start, spans[one.to - 1].end]),
+    );
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -22,4 +22,4 @@
     }
     return Array.from(counts, ([value, count]) => ({ value: value, count: count })).sort(before);
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -18,4 +18,4 @@
     const said = Object.hasOwn(table, text) ? table[text] : text;
     return said.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

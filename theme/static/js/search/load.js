@@ -7,8 +7,8 @@
 
   const arrived = new Map();
   const asked = new Map();
-  const policy = globalThis.trustedTypes &&
-    globalThis.trustedTypes.createPolicy("hdnd", { createScriptURL: (address) => address });
+  const policy =
+    globalThis.trustedTypes && globalThis.trustedTypes.createPolicy("hdnd", { createScriptURL: (address) => address });
 
   /** A file of the index that is missing, or from another build. */
   class Stale extends Error {}
@@ -76,4 +76,4 @@
       document.head.append(script);
     });
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -13,7 +13,7 @@
       index.lunr.forEach(function (field) {
         const postings = term.fields[field];
         const name = index.fields[field].name;
-        const documents = entry[name] = Object.create(null);
+        const documents = (entry[name] = Object.create(null));
         const weigh = hdnd.weigher(index, term, field);
         for (const slot of slots) {
           const place = hdnd.firstPlace(postings.slots.length, (at) => postings.slots[at] >= slot);
@@ -77,22 +77,26 @@
 
   async function rowsOf(index, clauses, folded) {
     const wanted = new Map();
-    await Promise.all(clauses.map(async function (clause) {
-      if (clause.distance) clause.names = await near(index, clause, folded);
-      const names = clause.names || [clause.term];
-      const rows = await Promise.all(Array.from(names, function (name) {
-        const from = hdnd.fold(name);
-        return index.rows(from, clause.prefix ? from + "\uffff" : from);
-      }));
-      const alike = (term) => {
-        const name = folded ? hdnd.fold(term) : term;
-        if (clause.names) return clause.names.has(name);
-        return clause.prefix ? name.startsWith(clause.term) && !name.includes("_") : name === clause.term;
-      };
-      for (const row of rows.flat()) {
-        if (alike(row.term)) wanted.set(row.segment.id + " " + row.term, row);
-      }
-    }));
+    await Promise.all(
+      clauses.map(async function (clause) {
+        if (clause.distance) clause.names = await near(index, clause, folded);
+        const names = clause.names || [clause.term];
+        const rows = await Promise.all(
+          Array.from(names, function (name) {
+            const from = hdnd.fold(name);
+            return index.rows(from, clause.prefix ? from + "\uffff" : from);
+          }),
+        );
+        const alike = (term) => {
+          const name = folded ? hdnd.fold(term) : term;
+          if (clause.names) return clause.names.has(name);
+          return clause.prefix ? name.startsWith(clause.term) && !name.includes("_") : name === clause.term;
+        };
+        for (const row of rows.flat()) {
+          if (alike(row.term)) wanted.set(row.segment.id + " " + row.term, row);
+        }
+      }),
+    );
     return Array.from(wanted.values());
   }
 
@@ -103,4 +107,4 @@
     const all = lunr.TokenSet.fromArray(words);
     return new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

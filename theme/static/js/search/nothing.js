@@ -2,7 +2,9 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const KIND_WORDS = new Set("hdnd hoi dong nhan dan tinh thanh pho tp quan huyen thi xa phuong tran dac khu".split(" "));
+  const KIND_WORDS = new Set(
+    "hdnd hoi dong nhan dan tinh thanh pho tp quan huyen thi xa phuong tran dac khu".split(" "),
+  );
   const MOST_OFFERED = 3;
 
   /**
@@ -15,7 +17,9 @@
     const of = (name) => columns[place(name)] || [];
     const council = namedCouncil(index.labels.facets[place("council")], text);
     const year = (/(?:^|[^0-9])((?:19|20)[0-9]{2})(?![0-9])/.exec(text) || [])[1] || "";
-    const slots = Object.keys(of("year")).map(Number).filter((slot) => of("year")[slot]);
+    const slots = Object.keys(of("year"))
+      .map(Number)
+      .filter((slot) => of("year")[slot]);
     const ofCouncil = council ? slots.filter((slot) => of("council")[slot] === council.value) : slots;
     return {
       all: slots.length,
@@ -33,7 +37,9 @@
     let best = null;
     for (const [value, label] of Object.entries((facet && facet.values) || {})) {
       const words = hdnd.words(label).map(hdnd.fold);
-      const own = words.filter((word, at) => !(KIND_WORDS.has(word) && words.slice(0, at).every((one) => KIND_WORDS.has(one))));
+      const own = words.filter(
+        (word, at) => !(KIND_WORDS.has(word) && words.slice(0, at).every((one) => KIND_WORDS.has(one))),
+      );
       if (!own.length || !said.includes(" " + own.join(" ") + " ")) continue;
       const whole = said.includes(" " + words.filter((word) => word !== "hdnd").join(" ") + " ") ? 1 : 0;
       const size = 2 * own.length + whole;
@@ -54,13 +60,20 @@
     }
     if (!unknown.length) return [];
     const vocabulary = (await index.vocabulary()).filter((word) => /^[^0-9]{2,}$/.test(word));
-    const near = unknown.map((word) => vocabulary.map((other) => [apart(hdnd.fold(word), hdnd.fold(other)), other])
-      .filter(([distance]) => distance <= 2).sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1)));
+    const near = unknown.map((word) =>
+      vocabulary
+        .map((other) => [apart(hdnd.fold(word), hdnd.fold(other)), other])
+        .filter(([distance]) => distance <= 2)
+        .sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1)),
+    );
     if (near.some((list) => !list.length)) return [];
-    const offer = (turn) => words.map((word) => {
-      const list = near[unknown.indexOf(word)];
-      return list ? list[Math.min(turn, list.length - 1)][1] : word;
-    }).join(" ");
+    const offer = (turn) =>
+      words
+        .map((word) => {
+          const list = near[unknown.indexOf(word)];
+          return list ? list[Math.min(turn, list.length - 1)][1] : word;
+        })
+        .join(" ");
     return Array.from(new Set(Array.from({ length: MOST_OFFERED }, (_, turn) => offer(turn))));
   };
 
@@ -84,7 +97,8 @@
     if (held.council) {
       const [all, name] = [some(held.ofCouncil), held.council.label];
       if (!held.year) return hdnd.put("Kho có {0} của {1}.", all, name);
-      if (!held.ofBoth) return hdnd.put("Kho có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);
+      if (!held.ofBoth)
+        return hdnd.put("Kho có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);
       return hdnd.put("Kho có {0} của {1}, trong đó {2} năm {3}.", all, name, some(held.ofBoth), held.year);
     }
     if (held.year) return hdnd.put("Kho có {0} năm {1}.", some(held.ofBoth), held.year);
@@ -92,4 +106,4 @@
     if (held.years.length < 2) return hdnd.put("Kho có {0}.", some(held.all));
     return hdnd.put("Kho có {0}, từ năm {1} đến năm {2}.", some(held.all), first, last);
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

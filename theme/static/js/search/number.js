@@ -6,31 +6,77 @@
   "use strict";
 
   /** First parts of a notation, folded (Decree 30/2020, appendix III): with one of them "12 2024 nq hdnd" is a number. */
-  const KINDS = new Set(("nqlt nq qd ct qc qyd tc tb hd ctr kh pa da bc bb ttr cd kl vbhn gm ggt pg pc sy sl trs dc bgn " +
-    "btt guq pb hdnd ubnd tt bpc bkt bkns vhxh dgs").split(" "));
+  const KINDS = new Set(
+    (
+      "nqlt nq qd ct qc qyd tc tb hd ctr kh pa da bc bb ttr cd kl vbhn gm ggt pg pc sy sl trs dc bgn " +
+      "btt guq pb hdnd ubnd tt bpc bkt bkns vhxh dgs"
+    ).split(" "),
+  );
   /** How kinds of documents are called; those that put no part of their own into a notation are empty. */
-  const CALLED = new Map(Object.entries({ "nghi quyet": "nq", "quyet dinh": "qd", "bao cao": "bc", "ke hoach": "kh",
-    "thong bao": "tb", "to trinh": "ttr", "ket luan": "kl", "chuong trinh": "ctr", "chi thi": "ct", "huong dan": "hd",
-    "bien ban": "bb", "giay moi": "gm", "quy che": "qc", "quy dinh": "qyd", "de an": "da", "phuong an": "pa",
-    "cong dien": "cd", "cong van": "", "van ban": "", "giay": "" }));
+  const CALLED = new Map(
+    Object.entries({
+      "nghi quyet": "nq",
+      "quyet dinh": "qd",
+      "bao cao": "bc",
+      "ke hoach": "kh",
+      "thong bao": "tb",
+      "to trinh": "ttr",
+      "ket luan": "kl",
+      "chuong trinh": "ctr",
+      "chi thi": "ct",
+      "huong dan": "hd",
+      "bien ban": "bb",
+      "giay moi": "gm",
+      "quy che": "qc",
+      "quy dinh": "qyd",
+      "de an": "da",
+      "phuong an": "pa",
+      "cong dien": "cd",
+      "cong van": "",
+      "van ban": "",
+      giay: "",
+    }),
+  );
   const NAMES = Array.from(CALLED.keys()).join("|");
-  const NUMBER = new RegExp("^(?:(?:" + NAMES + ") )?(?:so)?[ :.]*" +
-    "([0-9]{1,6}[a-z]?)(?: ?[/\\-. ] ?((?:19|20)[0-9]{2}))?" +
-    "(?:( ?[/\\-. ] ?)([a-z]{1,10}(?: ?[-.&/ ] ?[a-z][a-z0-9]{0,14}){0,5}))?$");
+  const NUMBER = new RegExp(
+    "^(?:(?:" +
+      NAMES +
+      ") )?(?:so)?[ :.]*" +
+      "([0-9]{1,6}[a-z]?)(?: ?[/\\-. ] ?((?:19|20)[0-9]{2}))?" +
+      "(?:( ?[/\\-. ] ?)([a-z]{1,10}(?: ?[-.&/ ] ?[a-z][a-z0-9]{0,14}){0,5}))?$",
+  );
   const RECEIPT = /^(?:(?:so )?bien nhan )?(?:so )?tn ?[-/ ]? ?((?:19|20)[0-9]{2}) ?[-/ ] ?0*([0-9]{1,7})$/;
-  const WHOSE = "(?:(?:cua|hdnd|ubnd|hoi dong|uy ban|thuong truc|ban|tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|thi tran) .*)";
-  const HEARD = new RegExp("^(?:(" + NAMES + "|[a-z]{2,5}) ?-?)?(?:(?: ?(" + WHOSE + "))? ?so)? ?[:.]* ?" +
-    "([0-9]{1,6}[a-z]?)(?:(?: ?[/\\-.] ?| nam | )((?:19|20)[0-9]{2}))?(?: (" + WHOSE + "))?$");
+  const WHOSE =
+    "(?:(?:cua|hdnd|ubnd|hoi dong|uy ban|thuong truc|ban|tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|thi tran) .*)";
+  const HEARD = new RegExp(
+    "^(?:(" +
+      NAMES +
+      "|[a-z]{2,5}) ?-?)?(?:(?: ?(" +
+      WHOSE +
+      "))? ?so)? ?[:.]* ?" +
+      "([0-9]{1,6}[a-z]?)(?:(?: ?[/\\-.] ?| nam | )((?:19|20)[0-9]{2}))?(?: (" +
+      WHOSE +
+      "))?$",
+  );
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
 
-  const UNITS = new Map(("khong mot hai ba bon nam sau bay tam chin").split(" ").map((word, value) => [word, value]));
+  const UNITS = new Map("khong mot hai ba bon nam sau bay tam chin".split(" ").map((word, value) => [word, value]));
   for (const [word, value] of Object.entries({ tu: 4, lam: 5, nham: 5 })) UNITS.set(word, value);
-  const STEPS = new Map([["muoi", 10], ["tram", 100], ["nghin", 1000], ["ngan", 1000]]);
+  const STEPS = new Map([
+    ["muoi", 10],
+    ["tram", 100],
+    ["nghin", 1000],
+    ["ngan", 1000],
+  ]);
   const FILLS = new Set(["linh", "le"]);
   const SPOKEN = new RegExp("(?:^| )(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?: |$)");
 
   function plainOf(text) {
-    return hdnd.fold(hdnd.clean(text).toLowerCase()).replace(/[‐‑‒–—―−]/g, "-").replace(/\s+/g, " ").trim();
+    return hdnd
+      .fold(hdnd.clean(text).toLowerCase())
+      .replace(/[‐‑‒–—―−]/g, "-")
+      .replace(/\s+/g, " ")
+      .trim();
   }
 
   const bare = (number) => number.replace(/^0+(?=[0-9])/, "");
@@ -57,7 +103,9 @@
    * @returns {?{terms: string[], kind: string, whose: string[]}}
    */
   hdnd.heardNumber = function (text) {
-    const plain = inFigures(plainOf(text)).replace(BEHIND, (whole, number, kind) => (KINDS.has(kind) ? kind + number : whole));
+    const plain = inFigures(plainOf(text)).replace(BEHIND, (whole, number, kind) =>
+      KINDS.has(kind) ? kind + number : whole,
+    );
     const match = HEARD.exec(plain);
     if (!match) return null;
     const [, named, before, number, year, behind] = match;
@@ -77,7 +125,7 @@
     if (!SPOKEN.test(plain)) return plain;
     const words = plain.split(" ");
     const found = [];
-    for (let place = 0; place < words.length;) {
+    for (let place = 0; place < words.length; ) {
       const read = longest(words, place, found);
       found.push(read ? String(read.value) : words[place]);
       place += read ? read.size : 1;
@@ -92,7 +140,8 @@
     let best = null;
     for (let to = from + 1; to <= words.length; to += 1) {
       const value = spoken(words.slice(from, to));
-      if (value !== null && !(words[to - 1] === "nam" && startsYear(words, to))) best = { value: value, size: to - from };
+      if (value !== null && !(words[to - 1] === "nam" && startsYear(words, to)))
+        best = { value: value, size: to - from };
     }
     return best;
   }
@@ -103,7 +152,8 @@
 
   /** The value of words that say one number ("hai nghin khong tram hai muoi tu", "hai khong hai tu"), or null. */
   function spoken(words) {
-    if (words.length > 2 && words.every((word) => UNITS.has(word))) return words.map((word) => UNITS.get(word)).join("");
+    if (words.length > 2 && words.every((word) => UNITS.has(word)))
+      return words.map((word) => UNITS.get(word)).join("");
     let sum = 0;
     let last = null;
     let step = Infinity;
@@ -126,4 +176,4 @@
     if (last !== null && step > 10 && step < Infinity && !words.some((word) => FILLS.has(word))) return null;
     return sum + (last || 0);
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -4,7 +4,8 @@
 
   const A_PAGE = 10;
   const WIDE = "(min-width: 60rem)";
-  const BROKEN = "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
+  const BROKEN =
+    "Trang tìm kiếm và dữ liệu tìm kiếm không thuộc cùng một lần dựng, nên chưa thể trả lời đúng. " +
     "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
   const BARRED = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn.";
   const UNREAD = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
@@ -52,7 +53,10 @@
       await this.ahead(async () => {
         await this.open();
         const pairs = question.words.slice(1).map((word, place) => question.words[place] + "_" + word);
-        await Promise.all([this.prepare(), ...question.words.concat(pairs).map((term) => this.index.rows(hdnd.fold(term)))]);
+        await Promise.all([
+          this.prepare(),
+          ...question.words.concat(pairs).map((term) => this.index.rows(hdnd.fold(term))),
+        ]);
       });
     }
 
@@ -86,7 +90,7 @@
 
     /** Answer what the address asks. Every answer knows its question's number; an old one is dropped. */
     async show() {
-      const number = this.asked += 1;
+      const number = (this.asked += 1);
       const q = hdnd.readAddress(location.search, []).q;
       this.input.value = q;
       this.nothing.hidden = this.receipt.hidden = true;
@@ -110,7 +114,10 @@
       const found = hdnd.receipt(hdnd.typedNumber(q), this.form.dataset.receipts || "");
       this.receipt.hidden = !found;
       if (!found) return;
-      const said = hdnd.put(found.path ? "Biên nhận {0}: xem kết quả xử lý" : "Không có biên nhận công khai mang số {0}.", found.id);
+      const said = hdnd.put(
+        found.path ? "Biên nhận {0}: xem kết quả xử lý" : "Không có biên nhận công khai mang số {0}.",
+        found.id,
+      );
       this.receipt.replaceChildren(found.path ? hdnd.link(this.root + found.path, said) : said);
     }
 
@@ -124,12 +131,20 @@
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
       const dates = state.newest ? (await this.index.readOrders())[this.index.orders.indexOf("date")] : null;
       const answer = await hdnd.answer(this.index, question, {
-        most: state.page * A_PAGE, keep: keep, read: this.reading(q), date: dates && ((slot) => dates[slot]),
+        most: state.page * A_PAGE,
+        keep: keep,
+        read: this.reading(q),
+        date: dates && ((slot) => dates[slot]),
       });
       answer.filtered = Boolean(keep);
       answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
-      const all = answer.tiers.flatMap((tier) => tier.hits.map((hit) => (
-        Object.assign({ sought: tier.sought }, hit.sought ? hit : { lacks: hit.lacks, slot: hit.slot }, { tier: tier }))));
+      const all = answer.tiers.flatMap((tier) =>
+        tier.hits.map((hit) =>
+          Object.assign({ sought: tier.sought }, hit.sought ? hit : { lacks: hit.lacks, slot: hit.slot }, {
+            tier: tier,
+          }),
+        ),
+      );
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
       if (number !== this.asked) return;
@@ -175,12 +190,23 @@
       const pages = Math.ceil(total(answer) / A_PAGE);
       this.state = state;
       this.answer = answer;
-      this.pager.replaceChildren(...hdnd.pager(state.page, pages, (to) => this.addressOf(to), (to) => {
-        this.go(Object.assign({}, state, { page: to }));
-        this.status.scrollIntoView();
-      }));
+      this.pager.replaceChildren(
+        ...hdnd.pager(
+          state.page,
+          pages,
+          (to) => this.addressOf(to),
+          (to) => {
+            this.go(Object.assign({}, state, { page: to }));
+            this.status.scrollIntoView();
+          },
+        ),
+      );
       this.pager.hidden = pages < 2;
-      if (answer.unread) this.status.append(" ", hdnd.button(hdnd.put("Đọc tiếp"), () => this.readOn(question.text)));
+      if (answer.unread)
+        this.status.append(
+          " ",
+          hdnd.button(hdnd.put("Đọc tiếp"), () => this.readOn(question.text)),
+        );
       document.title = question.text + " – " + document.title.replace(/^.* – (?=(?:Tìm kiếm|Search) – )/, "");
       if (total(answer) === 0) this.sayNothing(question);
       this.drawFacets();
@@ -209,13 +235,17 @@
       if (!columns || number !== this.asked) return;
       const slots = answer.tiers.flatMap((tier) => tier.slots);
       const focused = this.boxes.contains(document.activeElement) ? document.activeElement : null;
-      this.boxes.replaceChildren(...this.index.labels.facets.flatMap((facet, place) => {
-        const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));
-        return !counts.length ? [] : hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
-          const chosen = state.chosen.map((old, at) => (at === place ? values : old));
-          this.go(Object.assign({}, state, { chosen: chosen, page: 1 }));
-        });
-      }));
+      this.boxes.replaceChildren(
+        ...this.index.labels.facets.flatMap((facet, place) => {
+          const counts = hdnd.countFacet(columns, state.chosen, slots, place, order(facet));
+          return !counts.length
+            ? []
+            : hdnd.facetBoxes(facet, counts, state.chosen[place], (values) => {
+                const chosen = state.chosen.map((old, at) => (at === place ? values : old));
+                this.go(Object.assign({}, state, { chosen: chosen, page: 1 }));
+              });
+        }),
+      );
       if (focused) this.refocus(focused);
     }
 
@@ -241,7 +271,8 @@
       this.nothingSaid.textContent = hdnd.put(sought, question.text);
       await this.ahead(async () => {
         const [columns, alike] = await Promise.all([
-          this.index.readFacets(), hdnd.spelledAlike(this.index, question.words),
+          this.index.readFacets(),
+          hdnd.spelledAlike(this.index, question.words),
         ]);
         if (number !== this.asked) return;
         const held = hdnd.holdings(this.index, columns, question.text);
@@ -252,9 +283,12 @@
     /** Links to the page of the council that was meant, and to questions that are spelled nearly so. */
     waysOn(held, alike) {
       const links = alike.map((text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text));
-      const found = links.flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link]).concat(links.length ? "?" : []);
+      const found = links
+        .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
+        .concat(links.length ? "?" : []);
       if (!held.council || !held.council.level) return found;
-      const path = this.root + (hdnd.isEnglish ? "en/" : "") + held.council.level + "/" + held.council.value + "/index.html";
+      const path =
+        this.root + (hdnd.isEnglish ? "en/" : "") + held.council.level + "/" + held.council.value + "/index.html";
       return [" ", hdnd.link(path, hdnd.put("Xem văn bản của {0}", held.council.label)), "."].concat(found);
     }
 
@@ -284,4 +318,4 @@
   }
 
   if (document.getElementById("tim")) new Page().start();
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

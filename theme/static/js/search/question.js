@@ -89,6 +89,13 @@
   /** A line as it is compared with what was pasted: words and dashes, one space between. */
   hdnd.compared = function (text) {
     const line = hdnd.fold(hdnd.clean(text).toLowerCase()).replace(DASHES, "-").replace(MINUS, "-");
-    return " " + line.replace(/-/g, " - ").replace(/[^0-9a-z-]+/g, " ").trim() + " ";
+    return (
+      " " +
+      line
+        .replace(/-/g, " - ")
+        .replace(/[^0-9a-z-]+/g, " ")
+        .trim() +
+      " "
+    );
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

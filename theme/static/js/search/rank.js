@@ -32,10 +32,16 @@
    * @returns {Promise<{words: Entry[], pairs: Entry[]}>}  each once, in the order of the question
    */
   hdnd.lookUp = async function (index, words, accented) {
-    const pairs = words.slice(1).map((word, place) => words[place] + "_" + word).filter((pair) => !pair.includes("/"));
-    const read = (names) => Promise.all(Array.from(new Set(names), async function (name) {
-      return hdnd.entry(index, name, await index.rows(hdnd.fold(name)), accented);
-    }));
+    const pairs = words
+      .slice(1)
+      .map((word, place) => words[place] + "_" + word)
+      .filter((pair) => !pair.includes("/"));
+    const read = (names) =>
+      Promise.all(
+        Array.from(new Set(names), async function (name) {
+          return hdnd.entry(index, name, await index.rows(hdnd.fold(name)), accented);
+        }),
+      );
     const [singles, doubles] = await Promise.all([read(words), read(pairs)]);
     return { words: singles, pairs: doubles.filter((pair) => pair.folded) };
   };
@@ -55,18 +61,31 @@
    */
   hdnd.measured = function (index, found, accented) {
     const words = found.words.filter((word) => word.folded);
-    const folded = tally(index, words.map((word) => word.folded));
+    const folded = tally(
+      index,
+      words.map((word) => word.folded),
+    );
     const sheet = {
-      scores: new Float64Array(index.size), reach: new Float64Array(index.size),
+      scores: new Float64Array(index.size),
+      reach: new Float64Array(index.size),
       total: words.reduce((sum, word) => sum + word.folded.idf, 0),
-      folded: folded, typed: accented ? tally(index, words.map((word) => word.typed)) : folded,
+      folded: folded,
+      typed: accented
+        ? tally(
+            index,
+            words.map((word) => word.typed),
+          )
+        : folded,
     };
     for (const [entry, share] of words.map((word) => [word, 1]).concat(found.pairs.map((pair) => [pair, PAIR]))) {
       const marks = entry.typed === entry.folded ? 0 : TYPED;
       weigh(index, sheet.scores, entry.folded, share * (1 - marks));
       if (marks) weigh(index, sheet.scores, entry.typed, share * marks);
     }
-    for (const word of words) eachSlot(index, word.folded, (slot) => { sheet.reach[slot] += word.folded.idf; });
+    for (const word of words)
+      eachSlot(index, word.folded, (slot) => {
+        sheet.reach[slot] += word.folded.idf;
+      });
     reward(sheet, words.length, sheet.total);
     return sheet;
   };
@@ -85,9 +104,18 @@
     const anywhere = new Uint8Array(index.size);
     const inTitle = new Uint8Array(index.size);
     for (const term of terms) {
-      eachSlot(index, term, (slot) => { anywhere[slot] += 1; });
+      eachSlot(index, term, (slot) => {
+        anywhere[slot] += 1;
+      });
       const heading = term.name.includes("/") ? index.heading : index.titles;
-      eachSlot(index, term, (slot) => { inTitle[slot] += 1; }, heading);
+      eachSlot(
+        index,
+        term,
+        (slot) => {
+          inTitle[slot] += 1;
+        },
+        heading,
+      );
     }
     return { anywhere: anywhere, inTitle: inTitle };
   }
@@ -95,7 +123,7 @@
   /** Each slot once in which a term stands, in any of these fields. */
   function eachSlot(index, term, take, fields = term.fields.keys()) {
     const seen = index.seen;
-    const turn = index.turn += 1;
+    const turn = (index.turn += 1);
     for (const field of fields) {
       const slots = term.fields[field].slots;
       for (let place = 0; place < slots.length; place += 1) {
@@ -109,7 +137,8 @@
   function weigh(index, scores, term, share) {
     term.fields.forEach(function ({ slots, often }, field) {
       const weight = hdnd.weigher(index, term, field);
-      for (let place = 0; place < slots.length; place += 1) scores[slots[place]] += share * weight(slots[place], often[place]);
+      for (let place = 0; place < slots.length; place += 1)
+        scores[slots[place]] += share * weight(slots[place], often[place]);
     });
   }
   /**
@@ -150,12 +179,15 @@
     const documents = await Promise.all(hits.slice(0, COMPARED).map((hit) => hdnd.readDocument(index, hit.slot)));
     const holds = documents.map((document) => hdnd.compared(String(document.card.title)).includes(compared));
     const first = hits.filter((_, place) => holds[place]);
-    return first.map((hit) => Object.assign(hit, { score: hits[0].score })).concat(hits.filter((_, place) => !holds[place]));
+    return first
+      .map((hit) => Object.assign(hit, { score: hits[0].score }))
+      .concat(hits.filter((_, place) => !holds[place]));
   }
 
   /** What a hit has not: words that do not stand there at all; and what to mark there, where marks differ. */
   function described(slot, reading, words) {
-    const has = (term) => term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
+    const has = (term) =>
+      term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
     const loose = words.some((word) => word.typed !== word.folded && !has(word.typed));
     return {
       lacks: words.filter((word) => !has(word.folded)).map((word) => word.name),
@@ -186,4 +218,4 @@
     const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;
     return [all, all.concat(others.filter((slot) => sheet.scores[slot] > last)).sort((one, other) => one - other)];
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

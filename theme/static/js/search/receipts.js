@@ -15,14 +15,25 @@
     const [year, number] = [match[1], Number(match[2])];
     const id = "TN-" + year + "-" + padded(number);
     const block = padded(Math.floor(number / BLOCK) * BLOCK);
-    return { id: id, path: isKnown(known, year, number) ? "bien-nhan/" + year + "/so-" + block + "/index.html#" + id.toLowerCase() : null };
+    return {
+      id: id,
+      path: isKnown(known, year, number)
+        ? "bien-nhan/" + year + "/so-" + block + "/index.html#" + id.toLowerCase()
+        : null,
+    };
   };
 
   function isKnown(known, year, number) {
     const own = known.split(" ").find((part) => part.startsWith(year + ":"));
-    return Boolean(own) && own.slice(5).split(",").some(function (range) {
-      const ends = range.split("-").map(Number);
-      return number >= ends[0] && number <= ends[ends.length - 1];
-    });
+    return (
+      Boolean(own) &&
+      own
+        .slice(5)
+        .split(",")
+        .some(function (range) {
+          const ends = range.split("-").map(Number);
+          return number >= ends[0] && number <= ends[ends.length - 1];
+        })
+    );
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -7,11 +7,22 @@
   "use strict";
 
   const MOST_READINGS = 6;
-  const SYLLABLE = new RegExp("^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" +
-    "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$");
+  const SYLLABLE = new RegExp(
+    "^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" + "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$",
+  );
   const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-  const TONES = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323",
-    1: "\u0301", 2: "\u0300", 3: "\u0309", 4: "\u0303", 5: "\u0323" };
+  const TONES = {
+    s: "\u0301",
+    f: "\u0300",
+    r: "\u0309",
+    x: "\u0303",
+    j: "\u0323",
+    1: "\u0301",
+    2: "\u0300",
+    3: "\u0309",
+    4: "\u0303",
+    5: "\u0323",
+  };
   const HATS = { a: "â", e: "ê", o: "ô" };
   const HORNS = { o: "ơ", u: "ư" };
 
@@ -189,4 +200,4 @@
     }
     return found;
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

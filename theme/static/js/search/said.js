@@ -18,10 +18,12 @@
 
   /** Words that were read otherwise than they are typed. */
   function readAs(answer) {
-    return (answer.repaired || []).map(function (one) {
-      const why = hdnd.put(one.known ? "Đã đọc “{0}” là " : "Không văn bản nào có “{0}”, đã tìm ", one.typed);
-      return why + "“" + one.read + "”. ";
-    }).join("");
+    return (answer.repaired || [])
+      .map(function (one) {
+        const why = hdnd.put(one.known ? "Đã đọc “{0}” là " : "Không văn bản nào có “{0}”, đã tìm ", one.typed);
+        return why + "“" + one.read + "”. ";
+      })
+      .join("");
   }
 
   function nothing(answer, asked) {
@@ -45,7 +47,8 @@
       parts.push(hdnd.put(said, some(answer.read), some(answer.unread)));
     }
     const place = answer.tiers.findIndex((tier) => tier.kind === "folded");
-    if (place >= 0 && answer.kept[place]) parts.push(hdnd.put("{0} chỉ khớp khi bỏ dấu", hdnd.figure(answer.kept[place])));
+    if (place >= 0 && answer.kept[place])
+      parts.push(hdnd.put("{0} chỉ khớp khi bỏ dấu", hdnd.figure(answer.kept[place])));
     return parts.join("; ");
   }
 
@@ -58,4 +61,4 @@
     if (near > 0) parts.push(hdnd.put("{0} gần với {1}", some(near), fit.all ? hdnd.put("câu hỏi") : asked));
     return parts.join("; ");
   }
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -30,7 +30,9 @@
       measure(index, term);
       terms.push(term);
     }
-    terms.sort(byFirstUse).forEach((term, place) => { term.index = place; });
+    terms.sort(byFirstUse).forEach((term, place) => {
+      term.index = place;
+    });
     return terms;
   };
 
@@ -86,8 +88,11 @@
 
   /** Lunr numbers words as documents bring them, field by field; within a field we take them in the order of letters. */
   function byFirstUse(one, other) {
-    return one.first[0] - other.first[0] || one.first[1] - other.first[1] ||
-      (one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
+    return (
+      one.first[0] - other.first[0] ||
+      one.first[1] - other.first[1] ||
+      (one.name < other.name ? -1 : one.name > other.name ? 1 : 0)
+    );
   }
 
   /** What the length of a field (words; `average` of all documents) does to its weights. */
@@ -98,7 +103,7 @@
     const boost = index.fields[field].boost;
     const norms = index.norms[field];
     const idf = term.idf;
-    return (slot, often) => Math.round(idf * ((K1 + 1) * often) / (norms[slot] + often) * boost * 1000) / 1000;
+    return (slot, often) => Math.round(((idf * ((K1 + 1) * often)) / (norms[slot] + often)) * boost * 1000) / 1000;
   };
 
   /** The terms that a clause means. */
@@ -170,7 +175,7 @@
         const length = Math.sqrt(squares);
         for (let place = 0; place < slots.length; place += 1) {
           const slot = slots[place];
-          if (wanted[slot] === 1) sums[slot] += boost * weigh(slot, often[place]) / length;
+          if (wanted[slot] === 1) sums[slot] += (boost * weigh(slot, often[place])) / length;
         }
       }
     });
@@ -191,4 +196,4 @@
     const last = best[0] - NEAR;
     return slots.filter((slot) => scores[slot] >= last);
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -29,7 +29,9 @@
       this.counts = new Uint32Array(this.size);
       this.lunr = this.fields.flatMap((field, place) => (field.average ? [place] : []));
       this.titles = this.fields.flatMap((field, place) => (["title", "pairs"].includes(field.name) ? [place] : []));
-      this.heading = this.fields.flatMap((field, place) => (["title", "number", "pairs"].includes(field.name) ? [place] : []));
+      this.heading = this.fields.flatMap((field, place) =>
+        ["title", "number", "pairs"].includes(field.name) ? [place] : [],
+      );
       this.seen = new Uint32Array(this.size);
       this.turn = 0;
       this.orders = meta.orders || [];
@@ -41,14 +43,16 @@
      * @returns {Promise<Array<{segment: object, term: string, lists: string[]}>>} in the order of the segments
      */
     async rows(from, to = from) {
-      const found = await Promise.all(this.segments.map(async (segment) => {
-        const first = Math.max(0, before(segment.bounds, from));
-        const last = before(segment.bounds, to);
-        if (last - first >= MOST_SHARDS) throw new TooBroad(from);
-        const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-        const shards = await Promise.all(numbers.map((number) => this.lines(segment, number)));
-        return shards.flatMap((lines) => chosen(lines, segment, this.fields.length, from, to));
-      }));
+      const found = await Promise.all(
+        this.segments.map(async (segment) => {
+          const first = Math.max(0, before(segment.bounds, from));
+          const last = before(segment.bounds, to);
+          if (last - first >= MOST_SHARDS) throw new TooBroad(from);
+          const numbers = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+          const shards = await Promise.all(numbers.map((number) => this.lines(segment, number)));
+          return shards.flatMap((lines) => chosen(lines, segment, this.fields.length, from, to));
+        }),
+      );
       return found.flat();
     }
 
@@ -60,17 +64,19 @@
 
     /** Fill `norms` (what its length makes of a field of a document) for these segments. */
     async readLengths(segments) {
-      await Promise.all(Array.from(segments, async (segment) => {
-        const columns = await this.lines(segment, "lengths");
-        if (segment.measured) return;
-        columns.forEach((digits, field) => {
-          const average = this.fields[field].average;
-          hdnd.numbersOf(digits).forEach((length, place) => {
-            this.norms[field][segment.start + place] = hdnd.norm(length, average);
+      await Promise.all(
+        Array.from(segments, async (segment) => {
+          const columns = await this.lines(segment, "lengths");
+          if (segment.measured) return;
+          columns.forEach((digits, field) => {
+            const average = this.fields[field].average;
+            hdnd.numbersOf(digits).forEach((length, place) => {
+              this.norms[field][segment.start + place] = hdnd.norm(length, average);
+            });
           });
-        });
-        segment.measured = true;
-      }));
+          segment.measured = true;
+        }),
+      );
     }
 
     /** For each facet the value of every document: `columns[facet][slot]`. */
@@ -85,13 +91,17 @@
 
     async columnsOf(file, size) {
       const columns = Array.from({ length: size }, () => new Array(this.size).fill(""));
-      await Promise.all(this.segments.map(async (segment) => {
-        const read = await this.lines(segment, file);
-        columns.forEach(function (column, place) {
-          const [names, digits] = JSON.parse(read[place]);
-          hdnd.numbersOf(digits).forEach((name, at) => { column[segment.start + at] = names[name]; });
-        });
-      }));
+      await Promise.all(
+        this.segments.map(async (segment) => {
+          const read = await this.lines(segment, file);
+          columns.forEach(function (column, place) {
+            const [names, digits] = JSON.parse(read[place]);
+            hdnd.numbersOf(digits).forEach((name, at) => {
+              column[segment.start + at] = names[name];
+            });
+          });
+        }),
+      );
       return columns;
     }
 
@@ -137,4 +147,4 @@
     if (meta.format !== 3 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
     return new Index(folder, meta);
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -89,10 +89,12 @@
   }
 
   function factsOf(labels, card) {
-    const named = (labels.facets || []).filter((facet) => facet.shown && card[facet.name]).map(function (facet) {
-      const label = (facet.values || {})[card[facet.name]] || card[facet.name];
-      return facet.name === "council" && card.organ ? card.organ + ", " + label : hdnd.put(label);
-    });
+    const named = (labels.facets || [])
+      .filter((facet) => facet.shown && card[facet.name])
+      .map(function (facet) {
+        const label = (facet.values || {})[card[facet.name]] || card[facet.name];
+        return facet.name === "council" && card.organ ? card.organ + ", " + label : hdnd.put(label);
+      });
     return named.concat((card.notes || []).map((note) => hdnd.put(note)));
   }
 
@@ -103,7 +105,11 @@
    */
   hdnd.facetBoxes = function (facet, counts, ticked, change) {
     const set = element("fieldset", "facet", element("legend", "", hdnd.put(facet.label)));
-    const rest = element("details", "", element("summary", "", hdnd.put("Xem thêm {0}", hdnd.figure(counts.length - AT_ONCE))));
+    const rest = element(
+      "details",
+      "",
+      element("summary", "", hdnd.put("Xem thêm {0}", hdnd.figure(counts.length - AT_ONCE))),
+    );
     counts.forEach(function (one, place) {
       const box = element("input");
       box.type = "checkbox";
@@ -114,7 +120,13 @@
         change(box.checked ? ticked.concat(one.value) : ticked.filter((value) => value !== one.value));
       });
       const label = hdnd.put((facet.values || {})[one.value] || one.value);
-      const line = element("label", "", box, element("span", "", label), element("span", "count", hdnd.figure(one.count)));
+      const line = element(
+        "label",
+        "",
+        box,
+        element("span", "", label),
+        element("span", "count", hdnd.figure(one.count)),
+      );
       (place < AT_ONCE || box.checked ? set : rest).append(line);
     });
     if (rest.children.length > 1) set.append(rest);
@@ -123,7 +135,10 @@
 
   /** Links to the page before and the page after. */
   hdnd.pager = function (page, pages, addressOf, follow) {
-    const ways = [{ to: page - 1, way: "prev", label: "‹ Trang trước" }, { to: page + 1, way: "next", label: "Trang sau ›" }];
+    const ways = [
+      { to: page - 1, way: "prev", label: "‹ Trang trước" },
+      { to: page + 1, way: "next", label: "Trang sau ›" },
+    ];
     const links = ways.map(function ({ to, way, label }) {
       if (to < 1 || to > pages) return element("span");
       const link = element("a", "", hdnd.put(label));
@@ -139,4 +154,4 @@
     links.splice(1, 0, element("span", "", hdnd.put("Trang {0} / {1}", hdnd.figure(page), hdnd.figure(pages))));
     return links;
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

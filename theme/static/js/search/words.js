@@ -5,12 +5,13 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const LETTERS = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0386\u0388-\u03ff" +
+  const LETTERS =
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0386\u0388-\u03ff" +
     "\u0400-\u0481\u048a-\u052f\u1e00-\u1eff";
   const WORD = new RegExp("[" + LETTERS + "]+", "g");
   const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
   const MARKS = /[\u0300-\u036f]/g;
-  const LOOKALIKE = { "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ƣ": "Ư", "ƣ": "ư", "İ": "I" };
+  const LOOKALIKE = { Ð: "Đ", ð: "đ", Ɖ: "Đ", Ƣ: "Ư", ƣ: "ư", İ: "I" };
   const LONGEST = 40;
   const OLD_PLACE = new Map();
   for (const pair of ["oa", "oe", "uy"]) {
@@ -23,13 +24,22 @@
     LATIN.set(letter, "ABEKMHOPCTXISJABEZHIKMNOPTYX"[place]);
   });
   const NUMBER = new RegExp(
-    "(?:^|[^" + LETTERS + "/])([0-9]{1,6}[A-Za-zĐđ]?) ?(?:/ ?((?:19|20)[0-9]{2}) ?)?/ ?" +
-    "([A-ZĐ][A-Za-zĐđ]{0,9}(?: ?[-‐‑–.&] ?[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,14}){0,5})" +
-    "(?![" + LETTERS + "])", "g");
+    "(?:^|[^" +
+      LETTERS +
+      "/])([0-9]{1,6}[A-Za-zĐđ]?) ?(?:/ ?((?:19|20)[0-9]{2}) ?)?/ ?" +
+      "([A-ZĐ][A-Za-zĐđ]{0,9}(?: ?[-‐‑–.&] ?[A-ZĐƯ][A-Za-zĐđƯư0-9]{0,14}){0,5})" +
+      "(?![" +
+      LETTERS +
+      "])",
+    "g",
+  );
 
   /** NFC, without invisible characters, Ð and ƣ of old fonts as Đ and ư. Offsets of `spans` count in this text. */
   hdnd.clean = function (text) {
-    return text.replace(INVISIBLE, "").replace(/[ÐðƉƢƣİ]/g, (letter) => LOOKALIKE[letter]).normalize("NFC");
+    return text
+      .replace(INVISIBLE, "")
+      .replace(/[ÐðƉƢƣİ]/g, (letter) => LOOKALIKE[letter])
+      .normalize("NFC");
   };
 
   /** The letters that an unaccented query has: no marks, đ as d. */
@@ -65,8 +75,12 @@
     const latin = hdnd.clean(text).replace(/[\u0386-\u052f]/g, (letter) => LATIN.get(letter) || letter);
     return Array.from(latin.matchAll(NUMBER), (match) => {
       const year = match[2] ? "/" + match[2] : "";
-      return match[1].toLowerCase().replace(/^0+(?=[0-9])/, "") + year + "/" +
-        match[3].replace(/ ?[-‐‑–.&] ?/g, "-").toLowerCase();
+      return (
+        match[1].toLowerCase().replace(/^0+(?=[0-9])/, "") +
+        year +
+        "/" +
+        match[3].replace(/ ?[-‐‑–.&] ?/g, "-").toLowerCase()
+      );
     });
   };
-})(globalThis.hdnd = globalThis.hdnd || Object());
+})((globalThis.hdnd = globalThis.hdnd || Object()));

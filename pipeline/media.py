@@ -60,7 +60,7 @@ PUBLISHED = READABLE | ANNEXES_ONLY
 
 EXTENSIONS = {kind.media: kind.ext for kind in tuple(globals().values()) if isinstance(kind, Kind)}
 
-_HEAD = 4096
+HEAD = 4096  # bytes that tell a kind
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
@@ -119,7 +119,7 @@ def sniff(path: Path) -> Kind:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(HEAD)
     return kind_of(head, path)
 
 
@@ -152,8 +152,9 @@ def found(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]]:
             window = kept + chunk
             for needle in needles:
                 new = max(0, len(kept) - len(needle) + 1)
-                counts[needle] += window.count(needle, new)
-                last[needle] = start + at if (at := window.rfind(needle, new)) >= 0 else last[needle]
+                if (at := window.rfind(needle, new)) >= 0:
+                    counts[needle] += window.count(needle, new)
+                    last[needle] = start + at
             kept = window[-overlap:] if overlap else b""
             start += len(window) - len(kept)
     return {needle: (counts[needle], last[needle]) for needle in needles}

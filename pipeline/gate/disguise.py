@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline import legacy_encoding, text
 
@@ -36,8 +37,16 @@ _TWINS = str.maketrans(
 )
 
 
-def variants(printed: str) -> Iterator[str]:
-    """The text as it is, and as it reads when it was typed in an old encoding or decoded wrongly."""
+@lru_cache(maxsize=16)
+def variants(printed: str) -> tuple[str, ...]:
+    """The text as it is, and as it reads when it was typed in an old encoding or decoded wrongly.
+
+    Remembered for a moment: every look of the gate at one text begins here.
+    """
+    return tuple(_variants(printed))
+
+
+def _variants(printed: str) -> Iterator[str]:
     yield normal(printed)
     if _OLD_LETTERS.search(printed):
         yield from _from_old_fonts(printed)

@@ -50,14 +50,22 @@ _CODE_WORDS = re.compile(
 )
 
 
+# Seven digits of a passport, nine of a telephone, however they are set apart: most texts hold neither.
+_DIGITS_OF_PAPERS, _DIGITS_OF_PHONES = (re.compile(rf"\d(?:[ .\-()_/]{{0,5}}\d){{{n - 1}}}") for n in (7, 9))
+
+
 def of_papers(folded: str) -> bool:
     """Whether a folded text holds the number of an identity card, passport, licence or insurance book."""
+    if not _DIGITS_OF_PAPERS.search(folded):
+        return False
     folded = _together(_DATE.sub("; ", folded))
     return any(map(_is_paper, _PAPER.finditer(folded))) or bool(_INSURANCE.search(folded)) or _stands(folded, _CITIZEN)
 
 
 def of_phones(folded: str) -> bool:
     """Whether a folded text holds the number of a mobile telephone; lines of offices begin with 02."""
+    if not _DIGITS_OF_PHONES.search(folded):
+        return bool(_IN_WORDS.search(folded))
     folded = _LETTER_O.sub("0", _together(_DATE.sub("; ", folded)))
     return bool(_CALLED.search(folded)) or _stands(folded, _PHONE) or bool(_IN_WORDS.search(folded))
 

@@ -37,6 +37,7 @@ _CITIZEN = r"(?:[Cc]ử tri|[Cc]ông dân|[Nn]gười dân|[Đđ]ương sự|[Hh
 _NO_UNIT = r"(?!(?:Phường|Xã|Huyện|Thành|Tỉnh|Thị|Quận|Khu|Ấp|Tổ|Thôn|Việt|Kinh|Khmer)\b)"
 _CHILD = r"(?:[Cc]háu|[Ee]m|[Bb]é(?: gái| trai)?|[Tt]rẻ(?: em)?|[Hh]ọc sinh|[Nn]ạn nhân|[Bb]ị hại)"
 _HARM = r"(?:xâm hại|hiếp dâm|dâm ô|cưỡng dâm|bạo hành|bạo lực|mang thai|tảo hôn|đuối nước|tự tử|bị đánh)"
+_HARMED = rf"(?:sinh năm|\d tuổi|{_HARM})"
 _SICK = (
     r"(?:nhiễm HIV|HIV|dương tính|mắc bệnh|bị bệnh|bệnh (?:ung thư|nặng|hiểm nghèo|tim|lao|tâm thần)|ung thư|tâm thần|"
     r"khuyết tật|chạy thận|điều trị (?:tại|bệnh)|chẩn đoán|bị xâm hại|nghiện)"
@@ -49,14 +50,20 @@ _OFFICES = (
     "Trưởng|Phó|Chủ (?:tịch|nhiệm|đầu tư)|Giám đốc|Thủ trưởng|Bí thư|Ủy|Uỷ|Cơ quan|Hội|Ban|Sở|Công (?:an|ty)|Tổ|Bộ|Cục|"
     "Viện|Tòa|Tổng|Hiệu trưởng|Đoàn|Đại biểu|Thẩm phán|Kiểm sát|Điều tra|Chánh|Doanh nghiệp|Tập|Ngân hàng|Trung tâm"
 )
+_RESIDENCE = r"(?:[Tt]hường trú|[Tt]ạm trú|[Hh]ộ khẩu|[Cc]hỗ ở|[Nn]ơi ở|[Nn]hà riêng)"
+_PATIENT = (
+    r"(?:[Bb]ệnh nhân|[Nn]gười bệnh|[Nn]ạn nhân|[Cc]háu|[Hh]ọc sinh|[Bb]ị (?:cáo|can|hại)|[Pp]hạm nhân|"
+    r"[Nn]gười nghiện(?: ma t(?:úy|uý))?|[Hh]ộ (?:cận )?nghèo)"
+)
 _SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
-# Each with the letters without which it cannot stand there: a line is searched only for what may be in it.
+_SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
+# Each with the pattern without which it cannot stand there: a line is searched only for what may be in it.
 _PATTERNS = (
-    (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
-    (Kind.address, "", rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
+    (Kind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
+    (Kind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
     (
         Kind.address,
-        "",
+        _CITIZEN,
         rf"{_CITIZEN}\s+(?:{_TITLE}\s+)?{_NO_UNIT}{_FULL}[^.\n]{{0,60}}(?:{_HOME}|\b{_SPOT}|[Tt]hửa|[Tt]ờ bản đồ)",
     ),
     (Kind.address, "tên", rf"[Hh]ọ (?:và )?tên\W{{1,3}}{_FULL}[^.\n]{{0,80}}(?:{_HOME}|[Đđ]ịa chỉ)"),
@@ -69,29 +76,20 @@ _PATTERNS = (
     ),
     (Kind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
     (Kind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
-    (
-        Kind.address,
-        "",
-        rf"(?:[Tt]hường trú|[Tt]ạm trú|[Hh]ộ khẩu|[Cc]hỗ ở|[Nn]ơi ở|[Nn]hà riêng)[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}",
-    ),
+    (Kind.address, _SPOT, rf"{_RESIDENCE}[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}"),
     (
         Kind.address,
         "gười",
         rf"[Nn]gười (?:bị )?(?:tố cáo|khiếu nại|phản ánh|bị hại|kiến nghị|làm đơn|gửi đơn)\s*(?:là)?\s*:?\s*"
         rf"(?:{_TITLE}\s+)?(?!{_OFFICES}){_FULL}",
     ),
-    (
-        Kind.health,
-        "",
-        r"(?:[Bb]ệnh nhân|[Nn]gười bệnh|[Nn]ạn nhân|[Cc]háu|[Hh]ọc sinh|[Bb]ị (?:cáo|can|hại)|[Pp]hạm nhân|"
-        rf"[Nn]gười nghiện(?: ma t(?:úy|uý))?|[Hh]ộ (?:cận )?nghèo)\s+(?:{_TITLE}\s+)?{_FULL}",
-    ),
-    (Kind.health, "", rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
+    (Kind.health, _PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
+    (Kind.health, _SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
     (Kind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
-    (Kind.health, "", rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}(?:sinh năm|\d tuổi|{_HARM})"),
+    (Kind.health, _HARMED, rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
     (
         Kind.health,
-        "",
+        _HARM,
         rf"{_CHILD}[^.;\n]{{0,40}}(?:\d tuổi|sinh năm 20[012]\d)[^;\n]{{0,60}}{_HARM}[^;\n]{{0,40}}"
         r"(?:\b(?:ấp|thôn|xóm|xã|phường|tại trường)\b)",
     ),
@@ -101,7 +99,10 @@ _PATTERNS = (
         r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
     ),
 )
-_COMPILED = tuple((kind, needle, re.compile(pattern)) for kind, needle, pattern in _PATTERNS)
+_BY_CLUE = tuple(
+    (re.compile(clue), tuple((kind, re.compile(pattern)) for kind, its, pattern in _PATTERNS if its == clue))
+    for clue in dict.fromkeys(clue for _, clue, _ in _PATTERNS)
+)
 _NUMBERS = (
     (Kind.identity, numbers.of_papers),
     (Kind.phone, numbers.of_phones),
@@ -113,6 +114,7 @@ _WORTH = re.compile(
     r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự"
 )
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d|(?:\b(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\b\W+){4}", re.I)
+_AT = re.compile(r"[@\[(]")
 _MAIL = re.compile(
     r"[\w.+-]+\s?(?:@|[\[(]\s?(?:at|a|a còng|@)\s?[\])])\s?([\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+)"
 )
@@ -134,12 +136,14 @@ def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Ki
     """The kinds of personal data in one paragraph or cell; `office_domains` are mail domains of ours."""
     if not _WORTH.search(printed):
         return frozenset()
-    said = text.plain_dashes(disguise.normal(printed))
-    found = {kind for kind, needle, pattern in _COMPILED if needle in said and pattern.search(said)}
+    said = text.plain_dashes(disguise.variants(printed)[0])
+    found = {
+        kind for clue, patterns in _BY_CLUE if clue.search(said) for kind, pattern in patterns if pattern.search(said)
+    }
     if _DIGITS.search(said):
         folded = text.fold(said)
         found |= {kind for kind, judge in _NUMBERS if judge(folded)}
-    if any(not _office(match[1], office_domains) for match in _MAIL.finditer(said)):
+    if _AT.search(said) and any(not _office(match[1], office_domains) for match in _MAIL.finditer(said)):
         found.add(Kind.mail)
     return frozenset(found)
 

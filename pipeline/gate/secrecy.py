@@ -32,6 +32,7 @@ def _spaced(letters: str) -> str:
 
 
 _MAYBE = re.compile(r"m[\W_]{0,15}[aàáảãạăằắẳẵặâầấẩẫậ][\W_]{0,15}[ti]|secret|confidential|classified|restricted", re.I)
+_MAYBE_FOLDED = re.compile(r"m[\W_]*a[\W_]*t")
 _ONE = re.compile(rf"(?<!\w){_spaced(f'M{_A}T')}(?!\w)")
 _TWO = re.compile(rf"(?<!\w)(?:{_spaced(f'T{_O}I')}|{_spaced(f'TUY{_E}T')}){_GAP}{_spaced('M[ẬÂẠẤẦẨẪẶA][TI]')}(?!\w)")
 _TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('T[O0]I')}|{_spaced('TUYET')}){_GAP}{_spaced('MAT')}(?!\w)")
@@ -271,6 +272,8 @@ def of_number(code: str) -> Verdict:
 
 def _field(said: str) -> Verdict:
     folded = text.fold(said)
+    if not _MAYBE_FOLDED.search(folded):
+        return Verdict.clean
     if _bracketed(said) or (_GROUPED.search(said) and said[-3:].isupper()):
         return Verdict.marked
     if re.search(r"(?:^|\W)do mat\s*[:\-]\s*(?:tuyet mat|toi mat|mat)\W*$", folded):

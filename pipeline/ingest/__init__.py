@@ -29,8 +29,7 @@ def read(
     if strange:
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("not-a-file", what=strange),))
     try:
-        sha256, size = _fingerprint(path)
-        kind = media.sniff(path)
+        sha256, size, kind = _looked_at(path)
         if kind == media.EMPTY:
             return Package(path, sha256, 0, channel or "file", findings=(reasons.finding("empty"),))
         if kind == media.HTML and path.suffix.lower() in _PACKAGE_NAMES:
@@ -48,7 +47,9 @@ def read(
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
 
 
-def _fingerprint(path: Path) -> tuple[str, int]:
+def _looked_at(path: Path) -> tuple[str, int, media.Kind]:
     with path.open("rb") as file:
+        head = file.read(media.HEAD)
+        file.seek(0)
         digest = hashlib.file_digest(file, "sha256")
-        return digest.hexdigest(), file.tell()
+        return digest.hexdigest(), file.tell(), media.kind_of(head, path)

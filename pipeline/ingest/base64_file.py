@@ -49,7 +49,11 @@ class Base64File:
         if not text.isascii():
             self._problem = "b64-invalid"
             return
-        compact = self._rest + text.encode().translate(None, _BLANKS)
+        compact = text.encode()
+        if any(map(compact.__contains__, _BLANKS)):
+            compact = compact.translate(None, _BLANKS)
+        if self._rest:
+            compact = self._rest + compact
         if self._padded and compact.strip(b"="):
             self._problem = "b64-invalid"  # more behind the end
             return

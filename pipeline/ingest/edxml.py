@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline import settings, text
+from pipeline import settings
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
 from pipeline.ingest import attachments, header, mime, tree, words
@@ -13,6 +13,7 @@ from pipeline.ingest.tree import Node
 
 _MB = 1_000_000
 _KNOWN = re.compile(r"mic\.gov\.vn|QCVN[_:-]?102|e-doc\.vn|schemas\.xmlsoap\.org|w3\.org/2003/05/soap", re.I)
+_CID = re.compile(r"^(?:cid:)+")
 _DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 _WITHOUT_FILES = frozenset({Action.recall, Action.status})
 
@@ -68,7 +69,7 @@ def _strange(root: Node) -> Iterator[Finding]:
 def _signature(root: Node) -> Iterator[Finding]:
     """An XML signature cannot be verified after the axis re-serialised it; an impossible one is told all the same."""
     for signature in root.anywhere("signature"):
-        digests = list(signature.anywhere("digestvalue"))
+        digests = signature.anywhere("digestvalue")
         methods = [node.attributes.get("Algorithm", "") for node in signature.anywhere("digestmethod")]
         method = methods[0].lower().rpartition("#")[2] if methods else ""
         length = len("".join(digests[0].text.split())) if digests else 0
@@ -112,10 +113,10 @@ def _manifest(root: Node, received: int, action: Action) -> Iterator[Finding]:
     listed = len(_references(root))
     if received == 0 and listed == 0 and action in _WITHOUT_FILES:
         return
-    sent = sum(1 for name in tree.PAYLOADS for _ in root.anywhere(name))
+    sent = sum(len(root.anywhere(name)) for name in tree.PAYLOADS)
     if max(sent, received) < max(listed, 1):
         yield reasons.finding("attachment-missing")
-    elif listed == 0 and not any(root.anywhere("attachmentdata")):  # that gateway lists nothing
+    elif listed == 0 and not root.anywhere("attachmentdata"):  # that gateway lists nothing
         yield reasons.finding("manifest-missing")
 
 
@@ -133,12 +134,12 @@ def _href(node: Node) -> str:
 
 
 def _content_id(said: str) -> str:
-    return re.sub(r"^(?:cid:)+", "", said.strip().lower())
+    return _CID.sub("", said.strip().lower())
 
 
 def _raw(node: Node, name: str) -> str:
     """The text of a child as sent, for names that must be judged before they are cleaned."""
-    return next((child.text for child in node.all(name) if text.one_line(child.text) not in ("", "null")), "")
+    return next((child.text for child in node.all(name) if child.said), "")
 
 
 def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -7,10 +7,9 @@ different values of a field that must be one are a finding.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline import text
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
 from pipeline.document.vocabulary import spellings
@@ -53,17 +52,18 @@ _RECALL_REQUEST = "13"
 
 def read(root: Node, *, address: str = "") -> tuple[Declared, tuple[Finding, ...]]:
     """Read the header below `root`; `address` is our own code, to know which replacements and removals are for us."""
-    headers = list(root.anywhere("messageheader"))
+    headers = root.anywhere("messageheader")
     if not headers:
         return Declared(), (reasons.finding("not-edxml"),)
     problems = [reasons.finding("ambiguous-field", "MessageHeader")] if len(headers) > 1 else []
     header = headers[0]
-    problems += _doubled(header)
-    problems += _markup(header)
-    declared, doubts = _declared(header, old_generation=any(root.anywhere("envelope")))
-    trace = next(root.anywhere("traceheaderlist"), Node(""))
-    business = next(trace.anywhere("business"), next(root.anywhere("business"), Node("")))
-    declared, more = _action(_traced(declared, trace), header, business, root, address)
+    fields = _fields(header)
+    problems += _doubled(fields)
+    problems += _markup(fields)
+    trace = _first(root.anywhere("traceheaderlist"))
+    business = _first([*trace.anywhere("business"), *root.anywhere("business")])
+    declared, doubts = _declared(fields, trace, old_generation=bool(root.anywhere("envelope")))
+    declared, more = _action(declared, header, business, root, address)
     return declared, (*problems, *doubts, *more)
 
 
@@ -73,11 +73,12 @@ def gathered(root: Node) -> Node:
     One example file opens From twice, and everything behind it came out inside From. Groups are told by their leaves,
     too; what an answered or a business document says of itself stays where it is.
     """
-    header, found = Node("messageheader"), _outside(root)
-    header.children = [node for node in found if node.name in _FIELDS and not any(node.all(node.name))]
+    found = _outside(root)
+    header = Node("messageheader", children=[n for n in found if n.name in _FIELDS and not n.all(n.name)])
     for group, leaves in _LEAVES.items():
-        stray = [node for node in found if node.name in leaves and not any(header.all(group, node.name))]
-        header.children += [Node(group, children=stray)] if stray else []
+        stray = [node for node in found if node.name in leaves and not header.all(group, node.name)]
+        if stray:
+            header = Node("messageheader", children=[*header.children, Node(group, children=stray)])
     trace = Node("traceheaderlist", children=[node for name in _ABOUT_SENDING for node in root.anywhere(name)])
     envelope = [Node("envelope") for _ in root.anywhere("envelope")]
     return Node("", children=[header, trace, *envelope])
@@ -93,56 +94,81 @@ def _outside(node: Node) -> list[Node]:
 
 def value(node: Node, *names: str) -> str | None:
     """The first text below `node` that is neither empty nor the word null."""
-    return next(_values(node, *names), None)
+    return next(iter(_values(node, *names)), None)
 
 
-def _values(node: Node, *names: str) -> Iterator[str]:
-    for found in node.all(*names):
-        said = text.one_line(found.text)
-        if said and said != "null":
-            yield said
+def _values(node: Node, *names: str) -> list[str]:
+    return [found.said for found in node.all(*names) if found.said]
 
 
-def _doubled(header: Node) -> Iterator[Finding]:
+def _first(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if nodes else Node("")
+
+
+class _Fields(dict[tuple[str, ...], list[Node]]):
+    """The elements of a header by their names from it down, a group and one within it."""
+
+    def said(self, *names: str) -> list[str]:
+        return [node.said for node in self.get(names, ()) if node.said]
+
+    def value(self, *names: str) -> str | None:
+        return next(iter(self.said(*names)), None)
+
+
+def _fields(header: Node) -> _Fields:
+    found = _Fields()
+    for child in header.children:
+        found.setdefault((child.name,), []).append(child)
+        for leaf in child.children:
+            found.setdefault((child.name, leaf.name), []).append(leaf)
+    return found
+
+
+def _doubled(fields: _Fields) -> Iterator[Finding]:
     for names in _SINGLE:
-        last = names[-1]
-        if last in _GROUPS:
-            doubled = len([node for node in header.all(*names) if node.children]) > 1
-        else:
-            doubled = len(set(_values(header, *names))) > 1
-        if doubled:
-            yield reasons.finding("ambiguous-field", last)
+        found = fields.get(names, ())
+        if len(found) > 1 and len(_different(found)) > 1:
+            yield reasons.finding("ambiguous-field", names[-1])
 
 
-def _markup(header: Node) -> Iterator[Finding]:
+def _different(nodes: Sequence[Node]) -> Collection[object]:
+    """Groups that hold something, or the texts of a field, equal ones once."""
+    if nodes[0].name in _GROUPS:
+        return [node for node in nodes if node.children]
+    return {node.said for node in nodes if node.said}
+
+
+def _markup(fields: _Fields) -> Iterator[Finding]:
     """An element where text is due: XInclude in a title, markup typed without escaping."""
     for names in _SINGLE:
-        for node in header.all(*names):
-            if node.children and names[-1] not in _GROUPS:
-                yield reasons.finding("xml-unexpected-element", names[-1])
+        for node in fields.get(names, ()):
+            if node.children and node.name not in _GROUPS:
+                yield reasons.finding("xml-unexpected-element", node.name)
 
 
-def _declared(header: Node, *, old_generation: bool) -> tuple[Declared, list[Finding]]:
-    number, notation = code(value(header, "code", "codenumber"), value(header, "code", "codenotation"))
-    printed = value(header, "promulgationinfo", "promulgationdate") or value(header, "promulgationdate")
+def _declared(fields: _Fields, trace: Node, *, old_generation: bool) -> tuple[Declared, list[Finding]]:
+    number, notation = code(fields.value("code", "codenumber"), fields.value("code", "codenotation"))
+    printed = fields.value("promulgationinfo", "promulgationdate") or fields.value("promulgationdate")
     issued, problem = dates.day(printed, day_first=old_generation) if printed else (None, "")
+    sender = _agency(fields.value("from", "organid") or "") or None
     declared = Declared(
-        sender=_agency(value(header, "from", "organid") or "") or None,
-        sender_name=value(header, "from", "organname") or value(header, "from", "organizationincharge"),
-        receivers=tuple(dict.fromkeys(map(_agency, _values(header, "to", "organid")))),
-        document_id=value(header, "documentid"),
+        sender=sender,
+        sender_name=fields.value("from", "organname") or fields.value("from", "organizationincharge"),
+        receivers=tuple(dict.fromkeys(map(_agency, fields.said("to", "organid")))),
+        document_id=fields.value("documentid"),
         number=number,
         notation=notation,
-        place=value(header, "promulgationinfo", "place"),
+        place=fields.value("promulgationinfo", "place"),
         issue_date=issued,
-        type_name=value(header, "documenttype", "typename"),
-        subject=value(header, "subject"),
-        content=value(header, "content"),
-        signer_name=value(header, "signerinfo", "fullname"),
-        signer_title=value(header, "signerinfo", "position"),
-        signing_form=value(header, "signerinfo", "competence") or value(header, "signerinfo", "function"),
-        priority=_integer(value(header, "otherinfo", "priority")),
-        sphere=value(header, "otherinfo", "sphereofpromulgation"),
+        type_name=fields.value("documenttype", "typename"),
+        subject=fields.value("subject"),
+        content=fields.value("content"),
+        signer_name=fields.value("signerinfo", "fullname"),
+        signer_title=fields.value("signerinfo", "position"),
+        signing_form=fields.value("signerinfo", "competence") or fields.value("signerinfo", "function"),
+        priority=_integer(fields.value("otherinfo", "priority")),
+        sphere=fields.value("otherinfo", "sphereofpromulgation"),
+        sent_at=_sent(trace, sender),
     )
     return declared, [reasons.finding(problem, "PromulgationDate")] if problem else []
 
@@ -164,20 +190,22 @@ def code(number: str | None, notation: str | None) -> tuple[str | None, str | No
     return number, notation
 
 
-def _traced(declared: Declared, trace: Node) -> Declared:
+def _sent(trace: Node, sender: str | None) -> dt.datetime | None:
     """The sender's own time stamp: that of the first hop that names the sender, else of the first hop."""
     hops = [hop for hop in trace.anywhere("traceheader") if value(hop, "timestamp")]
-    own = [hop for hop in hops if value(hop, "organid") == declared.sender] or hops
+    own = [hop for hop in hops if value(hop, "organid") == sender] or hops
     said = value(own[0], "timestamp") if own else None
-    return replace(declared, sent_at=dates.instant(said) if said else None)
+    return dates.instant(said) if said else None
 
 
 def _action(
     declared: Declared, header: Node, business: Node, root: Node, address: str
 ) -> tuple[Declared, tuple[Finding, ...]]:
-    status = value(header, "statuscode") or value(next(root.anywhere("status"), Node("")), "statuscode")
+    status = value(header, "statuscode") or value(_first(root.anywhere("status")), "statuscode")
     if status:
         return _status(declared, header, status.zfill(2)), ()
+    if not business.children:
+        return declared, ()
     said = value(business, "businessdoctype") or "0"
     action = _ACTIONS.get(said.lstrip("0") or "0")
     if action is None:
@@ -203,13 +231,13 @@ def _replaces(business: Node, address: str) -> tuple[str, ...]:
     for entry in business.anywhere("replacementinfo"):
         meant = set(map(_agency, _values(entry, "organidlist", "organid")))
         if not meant or not address or meant & spellings(address):
-            found += list(_values(entry, "documentid"))
+            found += _values(entry, "documentid")
     return tuple(dict.fromkeys(found))
 
 
 def _status(declared: Declared, header: Node, status: str) -> Declared:
     """A status message; 13 is how real systems recall, and names the document under ResponseFor."""
-    answered = next(header.all("responsefor"), Node(""))
+    answered = _first(header.all("responsefor"))
     number, notation = code(value(answered, "code") or value(answered, "code", "codenumber"), None)
     printed = value(answered, "promulgationdate")
     issued: dt.date | None = dates.day(printed, day_first=True)[0] if printed else None

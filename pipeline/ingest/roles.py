@@ -30,7 +30,8 @@ def assign(files: Sequence[ReceivedFile], *, code: str = "") -> tuple[ReceivedFi
     rest = [file for index, file in enumerate(files) if index not in twins]
     readable = [file for file in rest if file.media in media.READABLE | media.CHECK_ONLY]
     named = [file for file in readable if not _ANNEX.search(_stem(file))]
-    main = min(named or readable, key=lambda file: _rank(file, code), default=None)
+    candidates = named or readable
+    main = min(candidates, key=lambda file: _rank(file, code)) if len(candidates) > 1 else next(iter(candidates), None)
     return tuple(
         replace(file, role=Role.twin if index in twins else _role(file, main)) for index, file in enumerate(files)
     )

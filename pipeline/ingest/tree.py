@@ -6,8 +6,9 @@ the gate: no DOCTYPE (entities cannot exist without one), UTF-8 or UTF-16 only, 
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +16,13 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from pipeline import text
 from pipeline.ingest.base64_file import Base64File, Decoded
 
 DEPTH, ELEMENTS, ATTRIBUTES = 64, 20_000, 64
 FIELD_LENGTH, HEADER_LENGTH = 60_000, 2_000_000
 _JUNK = 4096
+_LONG_TAG = 200  # longer ones are not remembered from package to package
 _CHUNK = 1 << 16
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"})
 # Names, mobiles and e-mails of staff: kept apart here, so that no later line can read them by mistake.
@@ -54,33 +57,38 @@ class Node:
     text: str = ""
     children: list["Node"] = field(default_factory=list)
     payload: Decoded | None = None
-    _named: dict[str, list["Node"]] | None = field(default=None, repr=False, compare=False)
+    _below: list["Node"] | None = field(default=None, repr=False, compare=False)
+    _said: str | None = field(default=None, repr=False, compare=False)
 
-    def all(self, *names: str) -> Iterator["Node"]:
+    @property
+    def said(self) -> str:
+        """The text in one line; empty for the word null, which some programs write for nothing."""
+        if self._said is None:
+            line = text.one_line(self.text)
+            self._said = "" if line == "null" else line
+        return self._said
+
+    def all(self, *names: str) -> Sequence["Node"]:
         """The elements reached by stepping down through `names`."""
-        if not names:
-            yield self
-            return
-        for child in self.children:
-            if child.name == names[0]:
-                yield from child.all(*names[1:])
+        found = [self]
+        for name in names:
+            found = [child for node in found for child in node.children if child.name == name]
+        return found
 
-    def anywhere(self, name: str) -> Iterator["Node"]:
+    def anywhere(self, name: str) -> list["Node"]:
         """All descendants of that name, in document order; asked only of a tree that is finished."""
-        if self._named is None:
-            self._named = {}
-            for node in self.below():
-                self._named.setdefault(node.name, []).append(node)
-        return iter(self._named.get(name, ()))
+        return [node for node in self.below() if node.name == name]
 
-    def below(self) -> Iterator["Node"]:
-        """All descendants, in document order."""
-        waiting = self.children[::-1]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            if node.children:
-                waiting += node.children[::-1]
+    def below(self) -> list["Node"]:
+        """All descendants, in document order; asked only of a tree that is finished."""
+        if self._below is None:
+            self._below, waiting = [], self.children[::-1]
+            while waiting:
+                node = waiting.pop()
+                self._below.append(node)
+                if node.children:
+                    waiting += node.children[::-1]
+        return self._below
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,7 @@ def _parser(builder: "_Builder") -> Any:
     parser.CharacterDataHandler = builder.characters
     parser.EndElementHandler = builder.end
     parser.CommentHandler = builder.comment
+    parser.ProcessingInstructionHandler = builder.instruction
     return parser
 
 
@@ -173,7 +182,11 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
     parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
         data = path.read_bytes()
-        _walk(etree.fromstring(data[start_of_xml(data[: 2 * _JUNK]) or 0 :], parser), builder)
+        top: Any = etree.fromstring(data[start_of_xml(data[: 2 * _JUNK]) or 0 :], parser)
+        if top is None or top.getroottree().docinfo.doctype:
+            raise Unreadable("xml-not-well-formed")
+        for beside in (*top.itersiblings(preceding=True), top, *top.itersiblings()):
+            _walk(beside, builder)
         return Parsed(builder.root, repaired=True, aside=builder.aside)
     except Unreadable as problem:
         return Parsed(builder.root, problem, aside=builder.aside)
@@ -183,20 +196,31 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
         builder.close()
 
 
-def _walk(top: Any, builder: "_Builder") -> None:
-    if top is None:
-        raise Unreadable("xml-not-well-formed")
-    if top.getroottree().docinfo.doctype:
-        raise Unreadable("xml-dtd-forbidden")
-    for event, element in etree.iterwalk(top, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue  # an entity that nobody declared: libxml2 leaves a node for it
-        if event == "start":
-            builder.start(element.tag.replace("}", ":"), {str(k): str(v) for k, v in element.attrib.items()})
-            builder.characters(element.text or "")
-        else:
-            builder.end(element.tag)
-            builder.characters(element.tail or "")
+def _walk(element: Any, builder: "_Builder") -> None:
+    """Hand a repaired element and what follows it to the builder, which bounds the depth.
+
+    A comment, an instruction or an entity that nobody declared stands among the elements and has words behind it.
+    """
+    if isinstance(element.tag, str):
+        builder.start(element.tag.replace("}", ":"), {str(k): str(v) for k, v in element.attrib.items()})
+        builder.characters(element.text or "")
+        for child in element:
+            _walk(child, builder)
+        builder.end(element.tag)
+    elif element.tag is not etree.Entity:
+        builder.comment(element.text or "")
+    builder.characters(element.tail or "")
+
+
+def _local(tag: str) -> tuple[str, str]:
+    """The local name and the prefix of a tag; all packages have the same few."""
+    return _known_local(tag) if len(tag) < _LONG_TAG else _known_local.__wrapped__(tag)
+
+
+@lru_cache(maxsize=1024)
+def _known_local(tag: str) -> tuple[str, str]:
+    prefix, _, local = tag.rpartition(":")
+    return local.lower().replace("bussiness", "business"), prefix
 
 
 class _Builder:
@@ -214,10 +238,11 @@ class _Builder:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1
-        self._budget(attributes)
-        name = tag.rpartition(":")[2].lower().replace("bussiness", "business")
+        if self._elements > ELEMENTS or len(attributes) > ATTRIBUTES or len(self._open) + self._unread > DEPTH:
+            raise self._exceeded()
+        name, prefix = _local(tag)
         kept = {key: value[:FIELD_LENGTH] for key, value in attributes.items()} if attributes else _NO_ATTRIBUTES
-        node = Node(name, tag.rpartition(":")[0], kept)
+        node = Node(name, prefix, kept)
         if self._unread or name in _UNREAD:
             self._unread += 1
             self.aside.append(node)
@@ -230,6 +255,9 @@ class _Builder:
     def comment(self, data: str) -> None:
         self.aside.append(Node("comment"))
         self._add(self.aside[-1], data)
+
+    def instruction(self, target: str, data: str) -> None:
+        self.comment(f"{target} {data}")
 
     def characters(self, data: str) -> None:
         if self._payload and not self._unread:
@@ -258,11 +286,8 @@ class _Builder:
             self._payload.close()
             self._payload = None
 
-    def _budget(self, attributes: Mapping[str, str]) -> None:
-        if len(self._open) + self._unread > DEPTH:
-            raise Unreadable("xml-too-deep")
-        if self._elements > ELEMENTS or len(attributes) > ATTRIBUTES:
-            raise Unreadable("xml-too-large")
+    def _exceeded(self) -> Unreadable:
+        return Unreadable("xml-too-deep" if len(self._open) + self._unread > DEPTH else "xml-too-large")
 
     def _begin_payload(self) -> None:
         self._attachments += 1

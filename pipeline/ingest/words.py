@@ -43,9 +43,12 @@ def names(said: Sequence[str]) -> tuple[Wording, ...]:
     return tuple(Wording("filename", name) for name in said if name)
 
 
-def _own(node: Node, *, aside: bool = False) -> Iterator[Wording]:
-    if node.text and not node.text.isspace():
-        yield Wording(node.name, node.text, aside)
-    for key, value in node.attributes.items():
-        if value and not key.startswith("xmlns"):
-            yield Wording(key.rpartition(":")[2].lower(), value, aside)
+def _own(node: Node, *, aside: bool = False) -> list[Wording]:
+    found = [Wording(node.name, node.text, aside)] if node.text and not node.text.isspace() else []
+    if node.attributes:
+        found += [
+            Wording(key.rpartition(":")[2].lower(), value, aside)
+            for key, value in node.attributes.items()
+            if value and not key.startswith("xmlns")
+        ]
+    return found

@@ -1,10 +1,12 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pipeline.document.model import Action, Package, Role
+from pipeline.ingest import tree
 from pipeline.ingest.dates import VIETNAM
 from tests.ingest import packages
 from tests.ingest.conftest import Reader
@@ -246,6 +248,50 @@ def test_an_undeclared_entity_beside_crossed_tags_is_left_out(read: Reader) -> N
     xml = java(packages.Package()).replace("</edXML:Place>", "&nbsp;</edXML:Plac>", 1)
 
     assert {"xml-repaired", "xml-not-well-formed"} & stopping(read(xml))
+
+
+HIDDEN = {
+    "entity": "&dau;(TỐI MẬT)",
+    "behind-an-entity": "&dau; x (TỐI MẬT)",
+    "comment": "<!-- (TỐI MẬT) -->",
+    "behind-a-comment": "<!-- x -->(TỐI MẬT)",
+    "instruction": "<?dau (TỐI MẬT)?>",
+    "behind-an-instruction": "<?dau x?>(TỐI MẬT)",
+}
+
+
+@pytest.mark.parametrize("said", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("place", ["<edXML:OrganAdd>", "<edXML:edXMLBody>"])
+def test_a_repair_loses_no_word_that_stands_beside_the_elements(read: Reader, said: str, place: str) -> None:
+    xml = java(packages.Package({"From/OrganAdd": "Phố 1"}))
+    crossed = xml.replace("<edXML:MessageHeader>", "<edXML:MessageHeader><a><b></a></b>", 1)
+
+    package = read(crossed.replace(place, place + said, 1))
+
+    assert "xml-repaired" in codes(package)
+    assert any("TỐI MẬT" in wording.text for wording in package.wordings)
+
+
+@pytest.mark.parametrize("said", ["<!-- (TỐI MẬT) -->", "<?dau (TỐI MẬT)?>"])
+@pytest.mark.parametrize("crossed", [True, False], ids=["repaired", "whole"])
+def test_words_before_and_behind_the_package_are_seen(read: Reader, said: str, *, crossed: bool) -> None:
+    xml = java(packages.Package())
+    xml = xml.replace("<edXML:MessageHeader>", "<edXML:MessageHeader><a><b></a></b>", 1) if crossed else xml
+    before = xml.replace("?>", "?>" + said, 1)
+
+    for package in (read(before), read(xml + said)):
+        assert ("xml-repaired" in codes(package)) is crossed
+        assert any("TỐI MẬT" in wording.text for wording in package.wordings)
+
+
+def test_what_the_repair_gives_up_is_no_package(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes("<a:b><a:b></b>".encode("utf-16-le"))  # no mark of its encoding: libxml2 finds no element
+
+    found = tree._repaired(path, tmp_path, 1, 1)
+
+    assert found.problem is not None
+    assert found.problem.code == "xml-not-well-formed"
 
 
 SIGNATURES = {

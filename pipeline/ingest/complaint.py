@@ -8,8 +8,10 @@ import datetime as dt
 import email.policy
 import email.utils
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import Message
+from typing import Any
 
 from lxml import html
 
@@ -44,7 +46,8 @@ def read(data: bytes, name: str) -> Complaint:
     """
     if len(data) > LARGEST:
         raise errors.UsageError(what=f"{name}: thư lớn hơn {LARGEST >> 20} MB")
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    plainly = email.message_from_bytes(data)
+    message = _tried(lambda: email.message_from_bytes(data, policy=email.policy.default), plainly)
     reporter, contact = email.utils.parseaddr(_header(message, "From"))
     words = _body(message)
     if not contact and not words:
@@ -72,28 +75,38 @@ def _spoken(anchor: str) -> str:
     return ", ".join(f"{_WORDS[kind]} {'đ' if number == 'dd' else number}" for kind, number in steps)
 
 
-def _body(message: EmailMessage) -> str:
-    part = message.get_body(("plain", "html"))
+def _body(message: Message) -> str:
+    part: Any = _tried(lambda: message.get_body(("plain", "html")), message)  # type: ignore[attr-defined]
     if part is None:
         return ""
-    try:
-        written = str(part.get_content())
-    except (LookupError, UnicodeError, AssertionError):  # an unknown or false charset
-        raw = part.get_payload(decode=True)
-        written = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
-    if part.get_content_subtype() == "html" and written.strip():
+    written = _written(part)
+    if written.strip() and _tried(part.get_content_subtype, "") == "html":
         written = " ".join(map(str, html.fromstring(written).itertext()))
     return text.clean(written).strip()
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _written(part: Any) -> str:
+    """The words of a part: UTF-8 where the bytes are, whatever charset is said or left out."""
+    raw = _tried(lambda: part.get_payload(decode=True), None)
+    raw = raw if isinstance(raw, bytes) else b""
+    if raw.isascii() or _tried(lambda: raw.decode("utf-8"), None) is None:
+        return str(_tried(part.get_content, raw.decode("utf-8", "replace")))
+    return raw.decode("utf-8")
+
+
+def _header(message: Message, name: str) -> str:
+    return str(_tried(lambda: str(message.get(name) or ""), ""))
+
+
+def _tried(ask: Callable[[], Any], otherwise: Any) -> Any:
+    """What the library answers; its parser dies of some broken headers, of ",, .;" with TypeError."""
     try:
-        return str(message.get(name) or "")
-    except (ValueError, IndexError, AttributeError):  # the library's parser dies on some broken headers
-        return ""
+        return ask()
+    except Exception:
+        return otherwise
 
 
-def _sent(message: EmailMessage) -> dt.datetime | None:
+def _sent(message: Message) -> dt.datetime | None:
     try:
         found = email.utils.parsedate_to_datetime(_header(message, "Date"))
     except (ValueError, TypeError, IndexError):

@@ -171,6 +171,37 @@ def test_a_message_in_letters_that_nobody_knows_keeps_its_words(charset: str) ->
     assert "Sai ngày" in complaint.read(head.encode() + "Sai ngày ở Điều 3".encode(), "thu.eml").words
 
 
+@pytest.mark.parametrize(
+    "built",
+    [
+        b"From: a@thu.example\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n",
+        b"From: a@thu.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: image/png\n\nx\n--x--\n",
+    ],
+    ids=["a-picture", "a-picture-in-parts"],
+)
+def test_a_mail_that_is_a_picture_alone_is_taken_without_words(built: bytes) -> None:
+    found = complaint.read(built, "a.eml")
+
+    assert (found.contact, found.words) == ("a@thu.example", "")
+
+
+BROKEN_HEADERS = {
+    "sender": "From: ,, .;",
+    "sender-in-brackets": "From: a<@[ ",
+    "kind-of-text": "Content-Type: ;--*",
+    "charset": "Content-Type: text/plain; charset=\x00",
+    "place-of-the-text": "Content-Disposition: ;--*",
+    "kind-and-packing": "Content-Type: ;--*\nContent-Transfer-Encoding: ;--*",
+}
+
+
+@pytest.mark.parametrize("header", BROKEN_HEADERS.values(), ids=BROKEN_HEADERS)
+def test_a_header_that_the_mail_library_dies_of_loses_no_words(header: str) -> None:
+    data = f"{header}\nTo: kho@thu.example\n\nChỗ sai ở Điều 3".encode()
+
+    assert complaint.read(data, "thu.eml").words == "Chỗ sai ở Điều 3"
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_make_reading_a_message_fail_but_with_a_sentence(data: bytes) -> None:
     try:

@@ -47,5 +47,15 @@ def _councils() -> tuple[Council, ...]:
             "hdnd",
             predecessors=(Kin("lam-giang"),),
         ),
+        Council(
+            "an-khe-moi",
+            "Huyện An Khê Mới",
+            "An Khê Mới",
+            "huyen",
+            "huyen",
+            "lam-giang",
+            "hdnd",
+            predecessors=(Kin("an-khe-ha"), Kin("an-khe-ha-phu-vinh")),
+        ),
         Council("hai-son", "Tỉnh Hải Sơn", "Hải Sơn", "tinh", "tinh", None, "hdnd"),
     )

@@ -10,7 +10,7 @@ _LEVELS = frozenset({"mat", "toimat", "tuyetmat"})
 _ORDINARY = "0 null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
 _OPEN = frozenset({"", *_ORDINARY.split()})
 # Secret (the generation of 2012), SecretLevel, Security, Classification, DoMat, MucDoMat, DoBaoMat
-_LEVEL_FIELD = re.compile(r"secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc)mat$")
+_LEVEL_FIELD = re.compile(r"secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc|toi|tuyet)mat$")
 
 
 def of_notation(notation: str) -> Verdict:

@@ -47,6 +47,10 @@ CASES = {
     "communes-sends-for-province": ({"sender": province.COMMUNE}, "sender-mismatch"),
     "council-had-ended": ({"council": "an-khe-ha-phu-vinh", "sender": None}, "council-not-then"),
     "other-province": ({"council": "hai-son", "sender": None}, "out-of-scope"),
+    "a-council-of-two-that-joined": (
+        {"council": "an-khe-moi", "sender": None, "scope": settings.Scope(province="hai-son")},
+        "out-of-scope",
+    ),
     "council-left-out": ({"scope": settings.Scope(councils_out=("lam-giang",))}, "out-of-scope"),
     "type-left-out": ({"scope": settings.Scope(types_out=("nghi-quyet",))}, "out-of-scope"),
     "neither-resolution-nor-oversight": ({"doc_type": "Báo cáo"}, "out-of-scope"),

@@ -30,6 +30,8 @@ PLACES: dict[str, Callable[[str], str]] = {
     "a-recipient-line": lambda mark: with_extra(f"<edXML:ToPlaces><edXML:Place>{mark}</edXML:Place></edXML:ToPlaces>"),
     "staff": lambda mark: with_extra(f"<edXML:StaffInfo><edXML:Staff>({mark})</edXML:Staff></edXML:StaffInfo>"),
     "a-comment": lambda mark: with_extra(f"<!-- {mark} -->"),
+    "an-instruction": lambda mark: with_extra(f"<?note ({mark})?>"),
+    "an-instruction-to-the-program": lambda mark: with_extra(f'<?xml-stylesheet title="({mark})"?>'),
     "the-list-of-files": lambda mark: java(packages.Package(files=(File(f"bao-cao_{mark}.pdf"),))),
     "a-folder-in-an-archive": lambda mark: java(
         packages.Package(files=(File("a.zip", zipped(**{f"{mark}__a.pdf": packages.PDF, "b.pdf": packages.PDF})),))
@@ -62,6 +64,12 @@ def test_whatever_else_a_field_for_the_level_says_stops(read: Reader, said: str)
     found = objections(read, with_extra(f"<edXML:SecurityLevel>{said}</edXML:SecurityLevel>"))
 
     assert {"secret-mark", "secret-suspected"} & found.keys()
+
+
+@pytest.mark.parametrize("element", ["TuyetMat", "ToiMat", "Mat", "MucDoMat", "secret_level", "IsConfidential"])
+def test_a_field_named_after_a_level_stops_unless_it_says_no(read: Reader, element: str) -> None:
+    assert objections(read, with_extra(f"<edXML:{element}>true</edXML:{element}>"))
+    assert objections(read, with_extra(f"<edXML:{element}>false</edXML:{element}>")) == {}
 
 
 PRIVATE: dict[str, packages.Package] = {

@@ -27,7 +27,7 @@
   const TITLES = ["subject", "content", "sphereofpromulgation", "typename"];
   const FILE_NAMES = ["filename", "attachmentname"];
   const CODES = ["codenumber", "codenotation", "code", "documentid"];
-  const LEVEL_FIELD = /secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc)mat$/;
+  const LEVEL_FIELD = /secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc|toi|tuyet)mat$/;
   const OPEN =
     /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
   const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;

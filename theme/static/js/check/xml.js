@@ -16,7 +16,7 @@
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
   const TOKEN =
-    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?([\s\S]*?)\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
   const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
   /** A fault that ends the reading; `code` is one of docs/reference/reasons.md. */
@@ -87,10 +87,11 @@
       at = TOKEN.lastIndex;
       if (token[1] !== undefined) found.comments.push(token[1]);
       else if (token[2] !== undefined) open[open.length - 1].text += token[2];
-      else if (token[3] !== undefined)
-        throw new Unreadable(token[3] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
-      else if (token[4] !== undefined) close(open, token[4], found);
-      else if (token[5] !== undefined) {
+      else if (token[3] !== undefined) found.comments.push(token[3]);
+      else if (token[4] !== undefined)
+        throw new Unreadable(token[4] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
+      else if (token[5] !== undefined) close(open, token[5], found);
+      else if (token[6] !== undefined) {
         if (done && open.length === 1) throw new Unreadable("xml-not-well-formed");
         if (++count > ELEMENTS) throw new Unreadable("xml-too-large");
         begin(open, token);
@@ -104,21 +105,21 @@
   function begin(open, token) {
     const attributes = {};
     let count = 0;
-    token[6].replace(ATTRIBUTE, function (_, key, one, other) {
+    token[7].replace(ATTRIBUTE, function (_, key, one, other) {
       attributes[key] = text(one === undefined ? other : one);
       count++;
       return "";
     });
     if (count > ATTRIBUTES) throw new Unreadable("xml-too-large");
-    const name = token[5]
-      .slice(token[5].lastIndexOf(":") + 1)
+    const name = token[6]
+      .slice(token[6].lastIndexOf(":") + 1)
       .toLowerCase()
       .replace("bussiness", "business");
     const made = node(name, attributes);
-    made.tag = token[5];
+    made.tag = token[6];
     made.aside = open[open.length - 1].aside || UNREAD.test(name);
     open[open.length - 1].children.push(made);
-    if (token[7]) return;
+    if (token[8]) return;
     open.push(made);
     if (open.length - 1 > DEPTH) throw new Unreadable("xml-too-deep");
   }

@@ -10,6 +10,7 @@ Every method that writes first finishes what a killed run left, and is all or no
 from pipeline.archive import checkpoints, mirror, recorded, undoing
 from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.arrival import Outcome
+from pipeline.archive.chains import SIGNED
 from pipeline.archive.chains import check as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
@@ -23,6 +24,7 @@ from pipeline.archive.status import Status
 from pipeline.lock import archive as lock
 
 __all__ = [
+    "SIGNED",
     "Archive",
     "Change",
     "Damage",

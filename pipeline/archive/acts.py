@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import errors, text
-from pipeline.archive import persons, plan, private, review
+from pipeline.archive import chains, persons, plan, private, review
 from pipeline.archive.arrival import Arrival, Shelves
+from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import Plan
 from pipeline.archive.private import Record
 from pipeline.archive.publish import overruling
+from pipeline.document import register
 from pipeline.document.model import Analysis, Declared, Extraction, Reading, Severity
 from pipeline.document.register import Act, Deed
 
@@ -62,6 +64,25 @@ class Deciders:
     def set_clock(self, decider: Decider) -> None:
         """Go on although the clock stands before the last act, which a fast one had dated. Raises UsageError."""
         self._do(decider.act("clock", "clock"))
+
+    def publish(self, decider: Decider) -> None:
+        """Answer for what goes onto the live pages: how far each ledger had come; once, while nothing follows.
+
+        Raises UsageError.
+        """
+        lengths = {name: str(Ledger(self._folder / name, kind).end()[0]) for name, kind in chains.KINDS.items()}
+        acts = self.places.registers.acts.read()
+        same = {name: count for name, count in lengths.items() if name != register.ACTS}
+        if not acts or acts[-1].act != "publish" or same.items() - acts[-1].values.items():
+            self._do(decider.act("publish", "site", lengths))
+
+    def roll_back(self, decider: Decider, release: str) -> None:
+        """Answer for showing an earlier release again. Raises UsageError."""
+        self._do(decider.act("publish", release))
+
+    @property
+    def _folder(self) -> Path:
+        return self.places.root / register.FOLDER
 
     @property
     def _known(self) -> persons.Persons:

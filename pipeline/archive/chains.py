@@ -23,6 +23,13 @@ KINDS: dict[str, type[register.Line]] = {
     accounts.NOTES: accounts.Note,
     accounts.DECLARATIONS: accounts.Declaration,
 }
+SIGNED: dict[str, type[register.Answered]] = {
+    register.ACTS: Act,
+    accounts.ERRORS: accounts.Report,
+    accounts.NOTES: accounts.Note,
+    accounts.DECLARATIONS: accounts.Declaration,
+}
+"""Those for whose lines persons answer."""
 _MEMORY = "chains.json"
 
 

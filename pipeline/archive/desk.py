@@ -62,7 +62,7 @@ class Archive:
     def office(self) -> Office:
         """The ledgers of the office's own duties. Raises RegisterBroken."""
         self.check_chains()
-        return Office(self.places.root, self.shelves.private)
+        return Office(self.places.root, self.shelves.private, self.places.signer)
 
     @cached_property
     def related(self) -> Related:

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import errors, text
-from pipeline.archive import store
+from pipeline.archive import persons, store
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.persons import Persons
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.register import Act, Line
+from pipeline.document.minisign import Signer
+from pipeline.document.register import Act, Answered
 
-_L = TypeVar("_L", bound=Line)
+_L = TypeVar("_L", bound=Answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,22 @@ class Told:
 
 @dataclass(frozen=True)
 class Office:
-    """The ledgers of the archive at `root`; methods that write are called under `archive.lock`."""
+    """The ledgers of the archive at `root`; methods that write are called under `archive.lock`; `signer` signs."""
 
     root: Path
     private: Private
+    signer: Signer | None = None
 
     def take_report(self, line: Report, told: Told, mail: bytes = b"") -> Report:
-        """Give a reported error its number and keep it. Raises UsageError for a message that was taken before."""
+        """Give a reported error its number and keep it.
+
+        Raises UsageError for a message that was taken before, and for a clock set back.
+        """
         known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
         if known and any(one.id == known for one in self._ledger(accounts.ERRORS, Report).read()):
             raise errors.UsageError(what=f"{known}: thư này đã được ghi nhận (this message was taken before)")
         placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
+        vouched = self._answered(placed, accounts.ERRORS, Report)
         kept = dataclasses.replace(told, mail=_digest(mail) if mail else "")
         self.private.make()
         path = self._private(placed.id)
@@ -58,15 +63,15 @@ class Office:
             store.write(path.with_suffix(".eml"), mail, mode=FILE_MODE)
         written = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1) + "\n"
         store.write(path, written.encode(errors="surrogateescape"), mode=FILE_MODE)
-        return self._ledger(accounts.ERRORS, Report).append(placed)
+        return self._ledger(accounts.ERRORS, Report).append(vouched)
 
     def answer(self, line: Report) -> Report:
         """Answer a reported error.
 
         Raises:
-            UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers.
+            UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers, or
+                without the person's key.
         """
-        self._check_person(line.actor)
         taken = [one.id for one in self._ledger(accounts.ERRORS, Report).read()]
         if line.id not in taken:
             raise errors.UsageError(what=f"{line.id}: không có phản ánh mang số này (no report of this number)")
@@ -75,30 +80,32 @@ class Office:
         names = [name for name in (told.reporter, told.contact) if len(name) > 3] if told else []
         if any(text.fold(name) in said for name in names):
             raise errors.UsageError(what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai")
-        return self._ledger(accounts.ERRORS, Report).append(line)
+        return self._append(line, accounts.ERRORS, Report)
 
     def note(self, line: Note) -> Note:
         """Keep a difficulty under the next number. Raises UsageError for whoever may not decide."""
-        self._check_person(line.actor)
-        ledger = self._ledger(accounts.NOTES, Note)
-        taken = {one.id: None for one in ledger.read()}
-        return ledger.append(dataclasses.replace(line, id=self._next("VM", line.time, taken)))
+        taken = {one.id: None for one in self._ledger(accounts.NOTES, Note).read()}
+        numbered = dataclasses.replace(line, id=self._next("VM", line.time, taken))
+        return self._append(numbered, accounts.NOTES, Note)
 
     def declare(self, line: Declaration) -> Declaration:
         """Keep what a council declared; it takes the place of what it declared before of the same series.
 
         Raises UsageError for whoever may not decide.
         """
-        self._check_person(line.actor)
-        return self._ledger(accounts.DECLARATIONS, Declaration).append(line)
+        return self._append(line, accounts.DECLARATIONS, Declaration)
 
     def told(self, number: str) -> Told | None:
         """What stands in the private store of a reported error; None on a machine without that store."""
         path = self._private(number)
         return Told(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
-    def _check_person(self, name: str) -> None:
-        Persons.of(self._ledger(register.ACTS, Act).read()).named(name)
+    def _append(self, line: _L, name: str, kind: type[_L]) -> _L:
+        return self._ledger(name, kind).append(self._answered(line, name, kind))
+
+    def _answered(self, line: _L, name: str, kind: type[_L]) -> _L:
+        acts, ledger = self._ledger(register.ACTS, Act), self._ledger(name, kind)
+        return persons.answered(line, acts, self.signer, ledger)
 
     def _told(self) -> Iterator[tuple[str, Told]]:
         for path in sorted((self.private.root / "errors").glob("*/SS-*.json")):

@@ -5,17 +5,20 @@ keeps both. Where nobody was ever enrolled, any name may act, as before there we
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from pipeline import errors, text
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
+from pipeline.document.accounts import Report
 from pipeline.document.minisign import PublicKey, Signer
-from pipeline.document.register import Act, Deed, Line
+from pipeline.document.register import Act, Answered, Deed, Line
 
 ACT = "act"  # in the values of a proposal: what is proposed
 OFFICE, KEY = "office", "key"  # in the values of an enrolment
+_L = TypeVar("_L", bound=Line)
 _TWO: frozenset[Deed] = frozenset({"purge"})  # never done by one person alone
 
 
@@ -120,40 +123,38 @@ def proposal(act: Act) -> Act:
     return replace(act, act="propose", values={**act.values, ACT: act.act})
 
 
-def answered(line: Line, ledger: Ledger[Act], signer: Signer | None) -> Line:
-    """A line on its way into the register: of an act, with the person's office and signature.
+def answered(line: _L, acts: Ledger[Act], signer: Signer | None, ledger: Ledger[Any] | None = None) -> _L:
+    """A line on its way into its ledger, of `acts` if none is named: with the person's office and signature.
 
     Raises:
-        UsageError: the person may not decide, has a key and did not sign; or the clock stands before the last act.
+        UsageError: the person may not decide, has a key and did not sign; or the clock stands before the last act, or
+            before the last line of the ledger.
     """
-    if not isinstance(line, Act):
+    if not isinstance(line, Answered):
         return line
-    acts = ledger.read()
-    if acts and line.act != "clock" and line.time < acts[-1].time:
-        shown = f"{line.time:%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({acts[-1].time:%d/%m/%Y %H:%M})"
-        advice = "hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock"
-        raise errors.UsageError(what=f"đồng hồ máy chỉ {shown}; {advice}")
-    person = Persons.of(acts).named(line.actor)
+    decided, into = acts.read(), ledger or acts
+    _check_clock(line, decided, decided if into is acts else into.read())
+    person = _answerable(line, Persons.of(decided))
     placed = replace(line, office=person.office if person else None)
     if person is None or person.key is None:
         return placed
     if signer is None or str(signer.public) != person.key:
         raise errors.UsageError(what=f"{person.name}: cần khóa của người này (--key TỆP_KHÓA)")
-    seq, prev = ledger.end()
-    signature = signer.sign(register.signed(placed, seq=seq + 1, prev=prev), trusted(seq + 1))
+    seq, prev = into.end()
+    signature = signer.sign(register.signed(placed, seq=seq + 1, prev=prev), trusted(seq + 1, into.path.name))
     return replace(placed, sig=signature)
 
 
-def trusted(seq: int) -> str:
-    """The trusted comment of the signature on a line."""
-    return f"{register.ACTS}:{seq}"
+def trusted(seq: int, ledger: str = register.ACTS) -> str:
+    """The trusted comment of the signature on a line of a ledger."""
+    return f"{ledger}:{seq}"
 
 
 def faults(acts: Iterable[Act]) -> Iterator[tuple[int, str]]:
     """Number of each line that its chain alone does not convict, and what is wrong with it."""
     persons, before = Persons(), None
     for act in acts:
-        wrong = _wrong(act, persons)
+        wrong = _wrong(act, persons) or _unconfirmed(act, persons)
         if before is not None and act.time < before.time and act.act != "clock":
             wrong = f"giờ {act.time.isoformat()} trước dòng trước"
         if wrong:
@@ -162,25 +163,79 @@ def faults(acts: Iterable[Act]) -> Iterator[tuple[int, str]]:
         before = act
 
 
-def _wrong(act: Act, persons: Persons) -> str | None:
+def faults_beside(lines: Iterable[Answered], acts: Sequence[Act], ledger: str) -> Iterator[tuple[int, str]]:
+    """The same of another ledger, whose lines follow the persons that the acts had enrolled by then."""
+    persons, taken, before = Persons(), 0, None
+    for line in lines:
+        while taken < len(acts) and acts[taken].time <= line.time:
+            persons.take(acts[taken])
+            taken += 1
+        wrong = _wrong(line, persons, ledger)
+        if before is not None and line.time < before.time and not _is_explained(line, acts):
+            wrong = f"giờ {line.time.isoformat()} trước dòng trước"
+        if wrong:
+            yield line.seq, wrong
+        before = line
+
+
+def _check_clock(line: Answered, acts: Sequence[Act], ledger: Sequence[Answered]) -> None:
+    if isinstance(line, Act) and line.act == "clock":
+        return
+    times = [acts[-1].time] if acts else []
+    times += [ledger[-1].time] if ledger and not _is_explained(line, acts) else []
+    last = max(times, default=line.time)
+    if line.time < last:
+        shown = f"{line.time:%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({last:%d/%m/%Y %H:%M})"
+        advice = "hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock"
+        raise errors.UsageError(what=f"đồng hồ máy chỉ {shown}; {advice}")
+
+
+def _is_explained(line: Answered, acts: Iterable[Act]) -> bool:
+    """Whether an act of before says why time went back: a fast clock had dated the lines before."""
+    return any(act.act == "clock" and act.time <= line.time for act in acts)
+
+
+def _answerable(line: Answered, persons: Persons) -> Enrolled | None:
+    """Who answers for a line; None where nobody is enrolled, or a program wrote it. Raises UsageError."""
     try:
-        person = persons.named(act.actor)
+        return persons.named(line.actor)
+    except errors.UsageError:
+        if _is_of_a_program(line):
+            return None
+        raise
+
+
+def _is_of_a_program(line: Answered) -> bool:
+    """Whether no person need answer: the timer publishes, a reported error is written down."""
+    if isinstance(line, Act):
+        return line.act == "publish"
+    return isinstance(line, Report) and line.step == "received"
+
+
+def _wrong(line: Answered, persons: Persons, ledger: str = register.ACTS) -> str | None:
+    try:
+        person = _answerable(line, persons)
     except errors.UsageError as error:
         return error.sentence()
-    if person is None:
-        return None
-    if person.key is not None and not _is_signed(act, person.key):
+    if person is not None and person.key is not None and not _is_signed(line, person.key, ledger):
         return f"chữ ký không phải của {person.name}"
+    return None
+
+
+def _unconfirmed(act: Act, persons: Persons) -> str | None:
+    if not persons.known:
+        return None
     made = persons.proposals.get(act.confirms or "")
     if act.confirms is not None and (made is None or _folded(made.actor) == _folded(act.actor)):
         return "không có đề nghị của người thứ nhất"
     return "thiếu người thứ hai" if act.act in _TWO and act.confirms is None else None
 
 
-def _is_signed(act: Act, key: str) -> bool:
-    message = register.signed(act, seq=act.seq, prev=act.prev)
+def _is_signed(line: Answered, key: str, ledger: str) -> bool:
+    message = register.signed(line, seq=line.seq, prev=line.prev)
+    said = trusted(line.seq, ledger)
     try:
-        return act.sig is not None and minisign.verify(PublicKey.parse(key), message, trusted(act.seq), act.sig)
+        return line.sig is not None and minisign.verify(PublicKey.parse(key), message, said, line.sig)
     except minisign.BadKey:  # no program enrols such a key
         return False
 

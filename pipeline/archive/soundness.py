@@ -4,7 +4,7 @@ Damage on a disk is silent: a flipped bit in an original was noticed by nobody b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,18 @@ def _decided(shelves: Shelves) -> Iterator[Damage]:
         return
     for line, wrong in persons.faults(acts):
         yield Damage("ledger", f"content/register/{register.ACTS}, dòng {line}: {wrong}")
+    for name, kind in chains.SIGNED.items():
+        if name != register.ACTS:
+            yield from _answered(shelves.registers.root / register.FOLDER / name, kind, acts)
+
+
+def _answered(path: Path, kind: type[register.Answered], acts: Sequence[register.Act]) -> Iterator[Damage]:
+    try:
+        lines = register.read(path, kind)
+    except errors.RegisterBroken:  # told as a ledger
+        return
+    for line, wrong in persons.faults_beside(lines, acts, path.name):
+        yield Damage("ledger", f"content/register/{path.name}, dòng {line}: {wrong}")
 
 
 def _departed(root: Path, name: str) -> str | None:

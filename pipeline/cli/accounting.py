@@ -236,4 +236,4 @@ def _name(slug: str, words: Vocabulary) -> str:
 
 
 def _office() -> archive.Office:
-    return archive.open(session.root, session.settings()).office
+    return archive.open(session.root, session.settings(), session.signer).office

@@ -31,6 +31,7 @@ def add(
     reporter: Annotated[str, typer.Option(help="Người báo; chỉ nằm trong kho riêng.")] = "",
     contact: Annotated[str, typer.Option(help="Cách liên hệ; chỉ nằm trong kho riêng.")] = "",
     channel: Annotated[str, typer.Option(help=f"Đến bằng: {', '.join(CHANNELS)}.")] = "",
+    person: Annotated[str, typer.Option("--as", help="Người ghi nhận; không nêu thì ghi tên đăng nhập.")] = "",
 ) -> None:
     """Ghi nhận một phản ánh sai sót và cấp số; ai báo và báo gì chỉ nằm trong kho riêng."""
     data = _bytes(mail) if mail else b""
@@ -38,12 +39,13 @@ def add(
     told = Told(words=words or read.words, reporter=reporter or read.reporter, contact=contact or read.contact)
     if not told.words.strip() and not document:
         raise errors.UsageError(what="--mail, --words hoặc --document: cần ít nhất một (one of them is needed)")
+    taker = Decider(person if person != "" else actor(), now()).name  # refuses a blank name
     with archive.lock(session.root):
         line = Report(
             id="",
             time=now(),
             step="received",
-            actor=actor(),
+            actor=text.one_line(taker),
             channel=_one_of(channel or ("mail" if mail else "desk"), CHANNELS, "--channel"),  # type: ignore[arg-type]
             sent=_sent(read),
             document=_document(document, read),
@@ -91,7 +93,7 @@ def list_reports(
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi phản ánh một dòng JSON.")] = False,
 ) -> None:
     """Những phản ánh chưa trả lời, lâu nhất trước; quá hạn thì đánh dấu."""
-    books, office = account.read(session.root), _office()
+    books, office = account.read(session.root), archive.open(session.root, session.settings()).office
     open_ones = waiting(books, day(now()), session.settings().office)
     ages = {one.complaint.received.id: one for one in open_ones}
     shown = list(books.complaints.values()) if everything else [one.complaint for one in open_ones]
@@ -162,7 +164,7 @@ def _as_dict(one: Complaint, age: Open | None) -> dict[str, Any]:
 
 
 def _office() -> archive.Office:
-    return archive.open(session.root, session.settings()).office
+    return archive.open(session.root, session.settings(), session.signer).office
 
 
 def _bytes(mail: Path) -> bytes:

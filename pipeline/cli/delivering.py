@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pipeline import archive, errors, lock
+from pipeline import archive, errors, lock, run
+from pipeline.archive import Decider, store
 from pipeline.archive import backup as backups
-from pipeline.archive import store
 from pipeline.archive.release import Releases
 from pipeline.cli import acting, publishing, receiving
-from pipeline.cli.screen import now, say, session
+from pipeline.cli.screen import actor, now, say, session
 from pipeline.document.register import Publication
 
 _HEARTBEAT = "heartbeat.json"
@@ -29,10 +29,14 @@ def publish(
     rollback: Annotated[
         bool, typer.Option("--rollback", help="Quay lại bản trang trước; không nhận, không dựng.")
     ] = False,
+    person: Annotated[str, typer.Option("--as", help="Người đưa lên trang; không nêu thì ghi tên đăng nhập.")] = "",
+    why: Annotated[str | None, typer.Option("--why", help="Lý do, ghi vào sổ.")] = None,
 ) -> None:
     """Nhận mọi gói trong inbox/, dựng trang, rồi đổi thư mục trang đang chạy trong một bước; ghi giờ thành công."""
+    decider = Decider(person if person != "" else actor(), now(), why)
+    run.check_words({"--why": why or ""}, session.settings())
     if rollback:
-        _roll_back()
+        _roll_back(decider)
         return
     inbox = session.root / session.settings().inbox
     left: int = 0
@@ -41,6 +45,7 @@ def publish(
             receiving.receive(None)
         except typer.Exit as ended:  # something in the inbox cannot be read: the rest is published all the same
             left = ended.exit_code
+    _answer_for(Decider(decider.name, now(), why))  # receiving takes its time, and leaves lines
     publishing.build()
     with lock.archive(session.root):
         made = _releases().put(session.root / "output", _publications())
@@ -54,9 +59,19 @@ def publish(
         raise typer.Exit(left)
 
 
-def _roll_back() -> None:
+def _answer_for(decider: Decider) -> None:
+    """At the office, one line of the register says who put on the pages what the ledgers hold now."""
+    if (session.root / session.settings().private).is_dir():
+        with acting.acting() as desk:
+            desk.deciders().publish(decider)
+
+
+def _roll_back(decider: Decider) -> None:
     with lock.archive(session.root):
         shown = _releases().back(_publications())
+    if (session.root / session.settings().private).is_dir():
+        with acting.acting() as desk:
+            desk.deciders().roll_back(decider, shown.name)
     say(f"Đã quay lại bản {shown.name}. Lần publish tới đưa bản mới lên.", f"Back to {shown.name}.")
 
 

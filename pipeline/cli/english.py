@@ -265,7 +265,10 @@ ENGLISH: Mapping[str, str] = {
     "Lấy ra điều đã ký và chữ ký của một dòng trong sổ, để kiểm tra bằng minisign, không cần chương trình này.": (
         "Take out what was signed and the signature of a line, to be checked with minisign, without this program."
     ),
-    "Số dòng (seq) trong acts.jsonl.": "Number of the line (seq) in acts.jsonl.",
+    "Số dòng (seq) trong sổ.": "Number of the line (seq) in the register.",
+    "Sổ: acts, errors, notes, declarations.": "The register: acts, errors, notes, declarations.",
+    "Người đưa lên trang; không nêu thì ghi tên đăng nhập.": "Who publishes; without it the login is written down.",
+    "Người ghi nhận; không nêu thì ghi tên đăng nhập.": "Who takes it in; without it the login is written down.",
     "Nơi đặt các tệp.": "Where to put the files.",
     "Làm tiếp sau khi đồng hồ máy từng chạy nhanh: ghi vào sổ vì sao giờ từ đây trước giờ của dòng cuối.": (
         "Go on after the clock had been fast: write down why the time is before that of the last line from here on."

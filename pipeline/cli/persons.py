@@ -91,21 +91,26 @@ def key(
 
 @app.command()
 def proof(
-    line: Annotated[int, typer.Argument(metavar="DÒNG", help="Số dòng (seq) trong acts.jsonl.")],
+    line: Annotated[int, typer.Argument(metavar="DÒNG", help="Số dòng (seq) trong sổ.")],
     folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Nơi đặt các tệp.")],
+    ledger: Annotated[str, typer.Option("--register", help="Sổ: acts, errors, notes, declarations.")] = "acts",
 ) -> None:
     """Lấy ra điều đã ký và chữ ký của một dòng trong sổ, để kiểm tra bằng minisign, không cần chương trình này."""
     store_ = archive.open(session.root, session.settings())
     store_.check_chains()
+    name, kind = f"{ledger}.jsonl", archive.SIGNED.get(f"{ledger}.jsonl")
+    if kind is None:
+        raise errors.UsageError(what=f"--register {ledger}: chỉ có acts, errors, notes, declarations (only these)")
     acts = store_.shelves.registers.acts.read()
-    act = next((one for one in acts if one.seq == line), None)
-    signed_by = archive.Persons.of(acts[: line - 1]).known.values() if act else ()
-    person = next((one for one in signed_by if act and one.name.casefold() == act.actor.casefold()), None)
-    if act is None or act.sig is None or person is None or person.key is None:
+    found = next((one for one in register.read(session.root / register.FOLDER / name, kind) if one.seq == line), None)
+    before = [act for act in acts if found and (act.seq < line if ledger == "acts" else act.time <= found.time)]
+    known = archive.Persons.of(before).known.values()
+    person = next((one for one in known if found and one.name.casefold() == found.actor.casefold()), None)
+    if found is None or found.sig is None or person is None or person.key is None:
         raise errors.UsageError(what=f"{line}: không có dòng này, hoặc dòng không có chữ ký (no signed line)")
-    path = folder / f"acts-{line:06d}.json"
-    store.write(path, register.signed(act, seq=act.seq, prev=act.prev))
-    store.write(path.with_suffix(".json.minisig"), minisign.signature_file(act.sig, trusted(line)).encode())
+    path = folder / f"{ledger}-{line:06d}.json"
+    store.write(path, register.signed(found, seq=found.seq, prev=found.prev))
+    store.write(path.with_suffix(".json.minisig"), minisign.signature_file(found.sig, trusted(line, name)).encode())
     say(f"Kiểm tra: minisign -Vm {path} -P {person.key}", f"Check: minisign -Vm {path} -P {person.key}")
 
 

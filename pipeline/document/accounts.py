@@ -1,7 +1,7 @@
 """Lines of the ledgers that the office keeps about its own duties: errors reported, difficulties, declarations.
 
 They are chained as the others are (`register`) and as public; who reported an error, and in which words, lies in the
-private store. Regulation on the database, articles 5, 9 and 10.3.
+private store. Whoever answers for a line signs it as an act. Regulation on the database, articles 5, 9 and 10.3.
 """
 
 import dataclasses
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pipeline.document.register import Line
+from pipeline.document.register import Answered
 
 ERRORS = "errors.jsonl"
 NOTES = "notes.jsonl"
@@ -33,7 +33,7 @@ CHANNEL_WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Line):
+class Report(Answered):
     """One step of one reported error: `received` once, then `answered`, again where an answer is put right.
 
     `sent` is the day on which it was sent, where that was before the day of entry; from it the age counts. `place` is
@@ -43,7 +43,6 @@ class Report(Line):
 
     id: str  # SS-2026-000012; one number a report, the same in all its lines
     step: Literal["received", "answered"]
-    actor: str
     channel: Channel | None = None
     sent: str | None = None
     document: str | None = None
@@ -55,17 +54,16 @@ class Report(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note(Line):
+class Note(Answered):
     """A difficulty that somebody met with the regulation (article 10.3), for the next report."""
 
     id: str  # VM-2026-000003
-    actor: str
     source: str  # who met it: a council's slug, or an office in words
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration(Line):
+class Declaration(Answered):
     """What a council says that it issued in a year, in one series (article 5).
 
     `series` is `normative` or `individual` (resolutions), or the slug of a document type. `last` is the last number
@@ -75,7 +73,6 @@ class Declaration(Line):
     council: str
     year: int
     series: str
-    actor: str
     source: str
     last: int | None = None
     total: int | None = None

@@ -57,6 +57,7 @@ Deed = Literal[
     "enrol",
     "retire",
     "clock",
+    "publish",
 ]
 DEEDS: tuple[str, ...] = get_args(Deed)
 DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
@@ -75,6 +76,7 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         "enrol": "Đăng ký người quyết định",
         "retire": "Thôi giao quyền quyết định",
         "clock": "Chỉnh lại đồng hồ",
+        "publish": "Đưa lên trang",
     }
 )
 
@@ -88,6 +90,15 @@ class Line:
     time: dt.datetime
     prev: str = ""
     hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Line):
+    """A line that somebody answers for: `office` is that of the person, `sig` the person's signature (`signed`)."""
+
+    actor: str
+    office: str | None = None
+    sig: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,18 +142,17 @@ class Publication(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act(Line):
+class Act(Answered):
     """What a person decided.
 
     `values` are the facts that the person set; `asked` and `ground` say who wanted a document taken down, and why it
     may be; `content` is the SHA-256 of the content file that the act left. `version` is the receipt number of the
-    version that a correction is about, `report` the reported error that it answers. `office` is that of the person,
-    `confirms` the hash of the line in which another person proposed it, `sig` the person's signature (`signed`).
+    version that a correction is about, `report` the reported error that it answers; `confirms` is the hash of the line
+    in which another person proposed it.
     """
 
     act: Deed
     subject: str
-    actor: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     why: str | None = None
     asked: str | None = None
@@ -150,13 +160,11 @@ class Act(Line):
     content: str | None = None
     version: str | None = None
     report: str | None = None
-    office: str | None = None
     confirms: str | None = None
-    sig: str | None = None
 
 
 _L = TypeVar("_L", bound=Line)
-_LAST = ("prev", "hash")
+_LAST = ("office", "sig", "prev", "hash")
 # A word that this version does not know must not be read as any other: what is not "approve" once counted as a refusal.
 _CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType({"outcome": RESULTS, "event": EVENTS, "act": DEEDS})
 
@@ -178,10 +186,12 @@ def signed(entry: Line, *, seq: int, prev: str) -> bytes:
 
 
 def dumps(entry: Line) -> str:
-    """The line as it stands in the file, without its end: fields in the order of reading, `prev` and `hash` last."""
+    """The line as it stands in the file, without its end: fields in the order of reading, signature and hashes last."""
     values = _values(entry)
     ordered = {key: value for key, value in values.items() if key not in _LAST}
-    return json.dumps({**ordered, **{key: values[key] for key in _LAST}}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {**ordered, **{key: values[key] for key in _LAST if key in values}}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def digest(values: Mapping[str, Any]) -> str:

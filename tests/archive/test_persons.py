@@ -6,13 +6,15 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import archive, errors, settings
-from pipeline.archive import chains, persons
+from pipeline.archive import Told, chains, persons
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
+from pipeline.document.accounts import Declaration, Note, Report
 from pipeline.document.minisign import Signer
 from pipeline.document.model import Action
 from pipeline.document.register import Act
@@ -238,12 +240,131 @@ def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys:
     assert acts(staffed) == before
 
 
+def said(office: Office, what: str, name: str, signer: Signer | None, now: dt.datetime) -> None:
+    """Have a person answer a report, note a difficulty, write a declaration down, or publish."""
+    books = store(office, signer).office
+    if what == "answer":
+        taken = books.take_report(Report(id="", step="received", time=now, actor="van-thu"), Told("sai"))
+        books.answer(Report(id=taken.id, step="answered", decision="passed", answer="Đã chuyển", time=now, actor=name))
+    elif what == "note":
+        books.note(Note(id="", source="lam-giang", words="Đường truyền hay đứt", time=now, actor=name))
+    elif what == "declare":
+        books.declare(
+            Declaration(
+                council="lam-giang", year=2024, series="normative", source="CV 3", last=12, time=now, actor=name
+            )
+        )
+    else:
+        store(office, signer).deciders().publish(archive.Decider(name, now, "đưa lên"))
+
+
+SAID = {"answer": "errors", "note": "notes", "declare": "declarations", "publish": "acts"}
+
+
+def lines(office: Office, name: str) -> list[Any]:
+    return list(register.read(office.root / register.FOLDER / f"{name}.jsonl", chains.KINDS[f"{name}.jsonl"]))
+
+
 def signed_archive(office: Office, keys: dict[str, Signer]) -> dict[str, bytes]:
     """Some lines of every ledger that persons and packages fill, and their bytes."""
     history(office, keys)
     office.send("9.edxml", b"chin", number="19/2024", document_id="Z")
+    for name in (RIVER, HILL, RIVER):
+        for what in SAID:
+            said(office, what, name, keys[name], office.tick())
     folder = office.root / register.FOLDER
-    return {name: (folder / f"{name}.jsonl").read_bytes() for name in ("acts", "receipts", "publications")}
+    return {Path(name).stem: (folder / name).read_bytes() for name in chains.KINDS}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_whoever_answers_notes_declares_or_publishes_signs_the_line(
+    staffed: Office, keys: dict[str, Signer], what: str
+) -> None:
+    staffed.send("1.edxml")
+    for name, key, why in ((RIVER, None, "--key"), (RIVER, HILL, "--key")):
+        with pytest.raises(errors.UsageError, match=why):
+            said(staffed, what, name, keys.get(key or ""), staffed.tick())
+    if what != "publish":
+        with pytest.raises(errors.UsageError, match="chưa đăng ký"):
+            said(staffed, what, "Người Lạ", keys[RIVER], staffed.tick())
+
+    said(staffed, what, RIVER, keys[RIVER], staffed.tick())
+
+    line = lines(staffed, SAID[what])[-1]
+    message, comment = register.signed(line, seq=line.seq, prev=line.prev), f"{SAID[what]}.jsonl:{line.seq}"
+    assert line.office == "Văn phòng" and minisign.verify(keys[RIVER].public, message, comment, line.sig)
+    assert list(store(staffed).damage()) == []
+
+
+@pytest.mark.parametrize("what", SAID)
+@pytest.mark.parametrize("back", [dt.timedelta(seconds=1), dt.timedelta(days=400)])
+def test_no_ledger_takes_a_line_of_a_clock_set_back_until_somebody_says_why(
+    staffed: Office, keys: dict[str, Signer], what: str, back: dt.timedelta
+) -> None:
+    said(staffed, what, RIVER, keys[RIVER], staffed.tick() + dt.timedelta(days=500))
+    early = lines(staffed, SAID[what])[-1].time - back
+    staffed.send("1.edxml")
+    before = staffed.public()
+
+    with pytest.raises(errors.UsageError, match="đồng hồ"):
+        said(staffed, what, RIVER, keys[RIVER], early)
+    assert staffed.public() == before
+    store(staffed, keys[RIVER]).deciders().set_clock(archive.Decider(RIVER, early, "đã chỉnh"))
+    said(staffed, what, RIVER, keys[RIVER], early)
+    assert list(store(staffed).damage()) == []
+
+
+def rehashed(rows: list[dict[str, Any]]) -> bytes:
+    """Lines of a ledger with places and hashes made anew."""
+    last, found = register.START, []
+    for seq, one in enumerate(rows, 1):
+        one |= {"seq": seq, "prev": last}
+        last = one["hash"] = register.digest(one)
+        found.append(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return b"".join(found)
+
+
+Rows = list[dict[str, Any]]
+OTHER_LINES: dict[str, Callable[[Rows], Rows]] = {
+    "replayed": lambda rows: [*rows, rows[0] | {"time": rows[-1]["time"]}],
+    "left out": lambda rows: rows[1:],
+    "swapped": lambda rows: [rows[1], rows[0], *rows[2:]],
+    "another name": lambda rows: [rows[0] | {"actor": HILL}, *rows[1:]],
+    "another office": lambda rows: [rows[0] | {"office": "Sở"}, *rows[1:]],
+    "a stranger": lambda rows: [*rows, rows[-1] | {"actor": "Người Lạ", "sig": None}],
+    "no signature": lambda rows: [*rows, rows[-1] | {"sig": None}],
+    "dated back": lambda rows: [*rows, rows[-1] | {"sig": None, "time": "2020-01-01T00:00:00+07:00"}],
+}
+
+
+@pytest.mark.parametrize("what", ["answer", "note", "declare"])
+@pytest.mark.parametrize("change", OTHER_LINES.values(), ids=OTHER_LINES.keys())
+def test_whoever_rewrites_a_ledger_of_the_office_without_a_key_is_seen(
+    staffed: Office, keys: dict[str, Signer], what: str, change: Callable[[Rows], Rows]
+) -> None:
+    for _ in range(3):
+        said(staffed, what, RIVER, keys[RIVER], staffed.tick())
+    path = staffed.root / register.FOLDER / f"{SAID[what]}.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    if what == "answer":  # who reports is no person of the office: what it says of the answers is tried
+        rows = [row for row in rows if row["step"] == "answered"]
+    path.write_bytes(rehashed(change(rows)))
+
+    assert any(f"{path.name}, dòng" in one.place for one in store(staffed).damage())
+
+
+def test_what_is_published_by_the_timer_stands_there_without_a_person_and_once(
+    staffed: Office, keys: dict[str, Signer]
+) -> None:
+    staffed.send("1.edxml")
+    for _ in range(3):
+        store(staffed).deciders().publish(archive.Decider("may-chu", staffed.tick()))
+    store(staffed, keys[RIVER]).published().suspend(ADDRESS, staffed.person("xem", RIVER))
+    store(staffed).deciders().publish(archive.Decider("may-chu", staffed.tick()))
+    store(staffed).deciders().roll_back(archive.Decider("may-chu", staffed.tick()), "000001")
+
+    assert [act.act for act in acts(staffed)][2:] == ["publish", "suspend", "publish", "publish"]
+    assert acts(staffed)[2].values["publications.jsonl"] == "1" and faults(staffed) == []
 
 
 def damaged(data: bytes, chance: random.Random) -> tuple[bytes, str]:
@@ -284,12 +405,7 @@ def rewritten(data: bytes, chance: random.Random) -> tuple[bytes, str]:
     else:
         lines = lines[:at] + lines[at + 1 :] if how == "move" else lines
         lines.insert(chance.randrange(len(lines) + 1), line)
-    last, found = register.START, []
-    for seq, one in enumerate(lines, 1):
-        one |= {"seq": seq, "prev": last}
-        last = one["hash"] = register.digest(one)
-        found.append(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-    return b"".join(found), how
+    return rehashed(lines), how
 
 
 def seen(root: Path, said: settings.Settings, heads: Path) -> str:
@@ -311,8 +427,8 @@ def attack(office: Office, keys: dict[str, Signer], heads: Path, times: int, see
     kept, chance = signed_archive(office, keys), random.Random(seed)
     tails = {name: register.verify(office.root / register.FOLDER / f"{name}.jsonl") for name in kept}
     heads.write_text(json.dumps({name: {"lines": count, "hash": last} for name, (count, last) in tails.items()}))
-    said = settings.load(office.root)
-    assert seen(office.root, said, heads) == ""
+    options = settings.load(office.root)
+    assert seen(office.root, options, heads) == ""
     for _ in range(times):
         name = chance.choice(sorted(kept))
         forge = name == "acts" and chance.random() < 0.5
@@ -320,7 +436,7 @@ def attack(office: Office, keys: dict[str, Signer], heads: Path, times: int, see
         path = office.root / register.FOLDER / f"{name}.jsonl"
         path.write_bytes(data)
         if data != kept[name]:
-            assert "dòng " in seen(office.root, said, heads), (name, how, forge)
+            assert "dòng " in seen(office.root, options, heads), (name, how, forge)
             if forge and data.count(b"\n") >= tails[name][0]:  # also by who kept no head
                 assert unsigned(office.root), (name, how)
         path.write_bytes(kept[name])

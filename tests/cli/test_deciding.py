@@ -67,11 +67,25 @@ def test_two_persons_keep_an_archive_and_minisign_believes_them(desk: Path) -> N
 
     lines = [json.loads(line) for line in (desk / "content/register/acts.jsonl").read_text("utf-8").splitlines()]
     assert [line["act"] for line in lines] == ["enrol", "enrol", "withdraw", "propose", "restore"]
-    for line in (lines[1], lines[2], lines[4]):
-        told = run(desk, "person", "proof", str(line["seq"]), str(desk.parent))
+    assert run(desk, "errors", "add", "--words", "sai số", "--as", HILL, key="doi.key").returncode == 0
+    number = json.loads(run(desk, "errors", "list", "--json").stdout)["id"]
+    for words in (
+        ("errors", "answer", number, "--as", RIVER, "--decision", "passed", "--answer", "Đã chuyển."),
+        ("note", "Đường truyền hay đứt.", "--from", "lam-giang", "--as", RIVER),
+        ("declare", "lam-giang", "2024", "normative", "--last", "3", "--source", "CV 3", "--as", RIVER),
+        ("publish", "--as", RIVER, "--why", "đưa lên"),
+    ):
+        unsigned = run(desk, *words)
+        assert unsigned.returncode == 2 and "--key" in unsigned.stderr
+        done = run(desk, *words, key="song.key")
+        assert done.returncode == 0, done.stderr
+    assert run(desk, "verify").returncode == 0
+    acts = ((seq, "acts") for seq in (2, 3, 5, 6))
+    for seq, name in (*acts, (1, "errors"), (2, "errors"), (1, "notes"), (1, "declarations")):
+        told = run(desk, "person", "proof", str(seq), str(desk.parent), "--register", name)
         assert told.returncode == 0, told.stderr
         checked = subprocess.run(told.stdout.strip().partition(": ")[2].split(), capture_output=True, text=True)
-        assert checked.returncode == 0 and f"acts.jsonl:{line['seq']}" in checked.stdout
+        assert checked.returncode == 0 and f"{name}.jsonl:{seq}" in checked.stdout
 
 
 def test_minisign_reads_our_key_file_and_we_read_what_it_signs(desk: Path) -> None:

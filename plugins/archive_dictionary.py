@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 _LEVELS = ("tinh", "huyen", "xa")
-_EFFECTS = ("chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc")
+_EFFECTS = ("chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc", "tam-ngung")
 
 
 class Column(NamedTuple):
@@ -34,8 +34,14 @@ DOCUMENTS = (
     Column("van_ban_giam_sat", "string", "Hình thức văn bản giám sát, nếu có: kh-gs, bc-kq-gs, kl-tt…"),
     Column("ho_so_giam_sat", "string", "Địa chỉ hồ sơ của cuộc giám sát, nếu có."),
     Column("linh_vuc", "string", "Lĩnh vực mà trích yếu nêu; để trống khi trích yếu không nêu rõ."),
-    Column("hieu_luc", "string", "Tình trạng hiệu lực; chua-ro khi không có câu chữ làm căn cứ.", _EFFECTS),
+    Column(
+        "hieu_luc",
+        "string",
+        "Tình trạng hiệu lực vào ngày công bố gần nhất; chua-ro khi không có căn cứ. Theo từng ngày: bảng hieu_luc.",
+        _EFFECTS,
+    ),
     Column("co_hieu_luc_tu", "date", "Ngày có hiệu lực theo chính văn bản."),
+    Column("het_hieu_luc_tu", "date", "Ngày đầu tiên không còn hiệu lực, khi chính văn bản nêu."),
     Column("pham_vi", "string", "in: trong phạm vi; related: văn bản liên quan, không tính vào số lượng."),
     Column("trang_thai", "string", "Trạng thái công bố: published, replaced."),
     Column("bien_nhan", "string", "Biên nhận của lần nhận sau cùng."),
@@ -73,6 +79,15 @@ RELATIONS = (
     Column("cau_chu", "string", "Câu làm căn cứ, nguyên văn."),
     Column("vi_tri", "string", "Trang và chỗ của câu ấy trong văn bản viện dẫn."),
 )
+EFFECT = (
+    Column("dia_chi", "string", "Địa chỉ của văn bản; khóa ngoài sang bảng văn bản."),
+    Column("tinh_trang", "string", "Tình trạng hiệu lực; chua-ro khi không xác định được.", _EFFECTS),
+    Column("tu_ngay", "date", "Ngày đầu tiên của tình trạng này; để trống khi từ trước."),
+    Column("den_ngay", "date", "Ngày cuối cùng của tình trạng này; để trống khi chưa có ngày nào được nêu."),
+    Column("cau_chu", "string", "Câu làm căn cứ, nguyên văn."),
+    Column("theo", "string", "Địa chỉ của văn bản có câu ấy."),
+    Column("vi_tri", "string", "Trang và chỗ của câu ấy."),
+)
 MISSING = (
     Column("so_ky_hieu", "string", "Số, ký hiệu của văn bản được viện dẫn mà cơ sở dữ liệu chưa có."),
     Column("ngay", "date", "Ngày mà câu chữ nêu, nếu có."),
@@ -91,6 +106,7 @@ def schema() -> bytes:
     """du-lieu/tu-dien.json: all tables."""
     tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS), "vien_dan": _table(RELATIONS, key=False)}
     tables["vien_dan_chua_co"] = _table(MISSING, key=False)
+    tables["hieu_luc"] = _table(EFFECT, key=False)
     tables["van_ban"]["foreignKeys"] = [
         {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
     ]

@@ -13,7 +13,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from plugins.archive_dictionary import COUNCILS, DOCUMENTS, RELATIONS, names
+from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, names
 from plugins.incremental import Card, Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -61,13 +61,26 @@ def _passage(passage: "Passage") -> dict[str, Any]:
     return found
 
 
-def year(name: str, view: View, site: "Site", related: Callable[[Card], Iterable[Row]]) -> Iterator[Output]:
-    """CSV, JSON lines and sitemap of the documents issued in a year; `related` gives the lines of their relations.
+def year(
+    name: str,
+    view: View,
+    site: "Site",
+    related: Callable[[Card], Iterable[Row]],
+    effects: Callable[[Sequence[Card], Sequence[Card]], Mapping[str, tuple[str, list[Row]]]],
+) -> Iterator[Output]:
+    """CSV, JSON lines and sitemap of the documents issued in a year.
 
-    A sitemap needs whole addresses, so there is none while the site has no address.
+    `related` gives the lines of their relations, `effects` status and periods of effect. A sitemap needs whole
+    addresses, so there is none while the site has no address.
     """
-    for part_name, part in parts(name, view.cards(f"nx:{name}")):
-        rows = [row(card) for card in part]
+    known = view.cards(f"hx:{name}")
+    own = [card for card in known if str(card["year"]) == name]
+    effect = effects(own, known)
+    for part_name, part in parts(name, own):
+        rows = [row(card, effect[card["path"]][0]) for card in part]
+        days = [line for card in part for line in effect[card["path"]][1]]
+        yield Output(f"du-lieu/hieu-luc-{part_name}.csv", data=table(days, names(EFFECT)))
+        yield Output(f"du-lieu/hieu-luc-{part_name}.jsonl", data=json_lines(days))
         yield Output(f"du-lieu/{part_name}.csv", data=table(rows, names(DOCUMENTS)))
         yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
         lines = [line for card in part for line in related(card)]
@@ -88,15 +101,15 @@ def _part_name(year: str, number: int) -> str:
     return year if number == 1 else f"{year}-{number}"
 
 
-def row(card: Card) -> Row:
-    """A document as one line of the tables."""
+def row(card: Card, effect: str | None) -> Row:
+    """A document as one line of the tables; `effect` is its status, none in a table that does not tell it."""
     address, council = card["path"].removesuffix("/index.html"), card["council"]
     dossier = f"giam-sat/ho-so/{council['slug']}-{card['dossier']}" if card["dossier"] else None
     values = (
         address, card["code"], card["title"], card["type"]["slug"], card["date"], card["organ_name"], council["label"],
         council["slug"], card["level"], card["oversight"], dossier,
-        card["field"] and card["field"]["slug"], card["effect"]["status"], card["effective_from"],
-        card["scope"], card["state"], card["receipt"], card["received"], " ".join(card["files"]),
+        card["field"] and card["field"]["slug"], effect, card["effective_from"],
+        card["effective_to"], card["scope"], card["state"], card["receipt"], card["received"], " ".join(card["files"]),
         f"{address}/document.json",
     )  # fmt: skip
     return dict(zip(names(DOCUMENTS), values, strict=True))
@@ -157,6 +170,8 @@ def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, A
                     "jsonl": f"du-lieu/{name}.jsonl",
                     "relations_csv": f"du-lieu/vien-dan-{name}.csv",
                     "relations_jsonl": f"du-lieu/vien-dan-{name}.jsonl",
+                    "effect_csv": f"du-lieu/hieu-luc-{name}.csv",
+                    "effect_jsonl": f"du-lieu/hieu-luc-{name}.jsonl",
                 }
                 for number in range(1, -(-sizes[year.name] // PART) + 1)
                 for name in [_part_name(year.name, number)]

@@ -7,7 +7,7 @@ whoever wants a year joins twelve. Hashes stand in the list of all files (`archi
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def path(name: str) -> str:
 
 def month(name: str, view: View, documents: Path) -> Iterator[Output]:
     """The documents that councils of one level issued in one month, by day; `documents` holds the content files."""
-    rows = [{**row(card), "noi_dung": _text(card, documents)} for card in view.cards(f"{GROUP}{name}")]
+    rows = [{**row(card, None), "noi_dung": _text(card, documents)} for card in view.cards(f"{GROUP}{name}")]
     if rows:
         yield Output(path(name), data=gzip.compress(json_lines(rows), compresslevel=_LEVEL, mtime=0))
 
@@ -43,7 +43,7 @@ def files(view: View) -> list[str]:
     return [path(tally.name) for tally in view.tally(GROUP)]
 
 
-def listed(view: View, levels: dict[str, str]) -> list[dict[str, Any]]:
+def listed(view: View, levels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The same for people: a row for each year and level, newest year first, with its months."""
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for tally in view.tally(GROUP):

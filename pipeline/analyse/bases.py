@@ -31,6 +31,19 @@ _EFFECT_AFTER = re.compile(
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
     r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
 )
+# Its own term: "Nghị quyết này có hiệu lực … đến hết ngày 31/12/2025", "… hết hiệu lực từ ngày …", a budget year. What
+# a programme runs for ("giai đoạn 2021-2025") ends no effect, nor does the term of what it replaces.
+_HEAD = rf"^(?:dieu \d+[.:]? |\d+[.)] |[a-z][.)] )?{_OWN}"
+_GAP = r"(?:(?!\bso \d|\bthay the|\bbai bo|\bquy dinh\b)[^.;])"
+_TERM_ENDS = re.compile(
+    rf"{_HEAD}(?:{_GAP}{{0,160}}?\bco hieu luc| (?:chi |duoc )*ap dung){_GAP}{{0,90}}?\b(?P<how>den|den het)"
+    rf" (?:{_DATE}|(?<=den het )nam (?P<year>\d{{4}}))"
+    rf"|{_HEAD}{_GAP}{{0,160}}?\bhet hieu luc(?: thi hanh)?,?(?: vao| khi| tu| ke tu)* (?P<late>sau |het )?"
+    rf"{_DATE.replace('<d>', '<d2>').replace('<m>', '<m2>').replace('<y>', '<y2>')}"
+    rf"|{_HEAD}{_GAP}{{0,160}}?\bap dung (?:cho|doi voi|trong) nam ngan sach (?P<budget>\d{{4}})\W*$"
+)
+_ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day itself in or out: not told
+_IF = re.compile(r"\b(?:neu|truong hop|den khi|cho toi khi|hoac|tru)\b")
 _DAYS = {"muoi": 10, "muoi lam": 15, "bay": 7, "nam": 5, "ba muoi": 30}
 _PASSED = re.compile(
     rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
@@ -174,6 +187,28 @@ def effect(passages: Sequence[Passage]) -> Effect:
     return Effect()
 
 
+def term(passages: Sequence[Passage]) -> Effect:
+    """The first day on which the instrument holds no more by its own words; none where two sentences differ.
+
+    "đến ngày" includes that day (Civil Code 2015, article 148); a budget year ends on 31 December (Law 83/2015/QH13,
+    article 14).
+    """
+    found = {day: sentence for sentence in _sentences(passages) if (day := _term_end(lines.folded(sentence)))}
+    day, sentence = found.popitem() if len(found) == 1 else (None, None)
+    return Effect(day, None, sentence)
+
+
+def _term_end(folded: str) -> dt.date | None:
+    match = _TERM_ENDS.search(folded) if " nay" in folded else None
+    if match is None or _IF.search(folded) or _ON_A_DAY.search(match[0]):
+        return None
+    if year := match["year"] or match["budget"]:
+        return dt.date(int(year) + 1, 1, 1)
+    day = _date(match) if match["how"] else _date(match, "2")
+    goes_through = match["how"] or match["late"]
+    return day + dt.timedelta(1) if day and goes_through else day
+
+
 def _number_of_days(printed: str) -> int:
     return int(printed) if printed.isdigit() else _DAYS.get(printed, 0)
 
@@ -184,9 +219,9 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
             yield from (part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", passage.text) if part.strip())
 
 
-def _date(match: re.Match[str]) -> dt.date | None:
+def _date(match: re.Match[str], which: str = "") -> dt.date | None:
     try:
-        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return dt.date(*(int(match[f"{part}{which}"]) for part in "ymd"))
     except (ValueError, TypeError):
         return None
 

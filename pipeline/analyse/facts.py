@@ -276,14 +276,17 @@ def _passing(evidence: Evidence) -> Facts:
 
 def _effect(evidence: Evidence, found: Facts) -> Facts:
     """The day of effect with its sentence; days after signing or passing count from the day stated elsewhere in it."""
-    effect = bases.effect(evidence.passages)
+    effect, term = bases.effect(evidence.passages), bases.term(evidence.passages)
     day = _iso(effect.date)
     if effect.starts:
         begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")
         day = _iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
-    if not effect.sentence or not day:
-        return {}
-    return {"effective_from": said(day, sure=0.85), "effect_evidence": said(effect.sentence, sure=0.85)}
+    stated: Facts = {}
+    if effect.sentence and day:
+        stated |= {"effective_from": said(day, sure=0.85), "effect_evidence": said(effect.sentence, sure=0.85)}
+    if term.date:
+        stated |= {"effective_to": said(_iso(term.date), sure=0.85), "end_evidence": said(term.sentence, sure=0.85)}
+    return stated
 
 
 def _how(head: Head, what: str) -> tuple[Method, float]:

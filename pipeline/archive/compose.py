@@ -23,7 +23,7 @@ _UNIT_END = re.compile(r"\s*(?:\{[^}]*\}|tỉnh|huyện|xã|phường|thị tr�
 _COUNCILS = re.compile(r"hoi dong nhan dan|hdnd")
 _EXECUTIVE = re.compile(r"uy ban nhan dan|ubnd")
 _ELSEWHERE = "khac"  # organ of what no organ of a council issued
-_TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "n_dieu", "is_draft"})
+_TOLD_ELSEWHERE = frozenset({"first_legal_basis", "effect_evidence", "end_evidence", "n_dieu", "is_draft"})
 _NORMATIVE_TYPES = frozenset({"nghi-quyet", "quyet-dinh"})
 
 
@@ -148,7 +148,9 @@ def _said(analysis: Analysis) -> dict[str, Any]:
         "addressee": analysis.facts.addressee.value,
         "urgency": analysis.facts.urgency.value,
         "bases": tuple(basis),
-        "effect": record.Effect(evidence=analysis.facts.effect_evidence.value),
+        "effect": record.Effect(
+            evidence=analysis.facts.effect_evidence.value, end_evidence=analysis.facts.end_evidence.value
+        ),
     }
 
 

@@ -34,7 +34,7 @@ class Facts:
     """All facts, in the order in which files list their sources.
 
     `type`, `normative`, `oversight`, `dossier`, `field`, `scope` and `level` are slugs of the vocabulary that follow
-    from the others; only persons say `council`, `organ` and `effective_to`.
+    from the others; only persons say `council` and `organ`.
     """
 
     body: Fact[str] = Fact()
@@ -68,6 +68,7 @@ class Facts:
     field: Fact[str] = Fact()
     scope: Fact[str] = Fact()
     effective_to: Fact[dt.date] = Fact()
+    end_evidence: Fact[str] = Fact()
     council: Fact[str] = Fact()
     organ: Fact[str] = Fact()
 

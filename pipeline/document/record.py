@@ -89,7 +89,9 @@ class Dates(Part):
     issued: dt.date = Field(description="Date of issue: part of the identity.")
     passed: dt.date | None = Field(default=None, description="Date on which the council passed it.")
     effective_from: dt.date | None = Field(default=None, description="As the text itself says.")
-    effective_to: dt.date | None = Field(default=None, description="As the text itself says.")
+    effective_to: dt.date | None = Field(
+        default=None, description="The first day on which it is in force no more, as the text itself says."
+    )
 
 
 class Signer(Part):
@@ -105,6 +107,7 @@ class Effect(Part):
 
     status: Literal["chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc"] = "chua-ro"
     evidence: str | None = None
+    end_evidence: str | None = Field(default=None, description="The sentence that states its end, where one does.")
 
 
 class Text(Part):

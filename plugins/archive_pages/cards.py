@@ -4,7 +4,9 @@ Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
 ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
-hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) · nx*:year (exports, sitemap) ·
+hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) · hx*:year (exports, sitemap) with those
+that end or amend one of its documents, nx:year the number of its documents ·
+day:date (from then on the page says another status of effect) ·
 tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
 o*:first two digits of the hash (originals) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
@@ -19,10 +21,10 @@ from typing import Any
 from pipeline.document import deadlines
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
-from plugins.archive_pages import labels, names, references
+from plugins.archive_pages import effect, labels, names, references
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
-from plugins.incremental import Card, Item, Member, Unreadable
+from plugins.incremental import TURNS, Card, Item, Member, Unreadable
 
 Context = dict[str, Any]
 _SCANNED = frozenset({"ocr", "mixed"})
@@ -52,13 +54,31 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     return Item(
         document.address,
         card(document, vocabulary, acts, cited) | ({} if gone else _of_text(body)),
-        tuple(_tombstone_groups(document) if gone else (*_groups(document, vocabulary), *_text_groups(body, cited))),
+        tuple(_tombstone_groups(document) if gone else _all_groups(body, vocabulary, acts, cited)),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
         "" if gone else f"ng:{document.level}/{document.council}",
         claims,
         body,
     )
+
+
+def _all_groups(
+    body: Body, vocabulary: Vocabulary, acts: Sequence[Context], cited: Sequence[Context]
+) -> Iterator[Member]:
+    yield from _groups(body.document, vocabulary)
+    yield from _text_groups(body, cited)
+    yield from _effect_groups(body.document, acts)
+
+
+def _effect_groups(document: Document, acts: Sequence[Context]) -> Iterator[Member]:
+    """The tables of the years of what it acts on, and the days from which its page or theirs say something else."""
+    own = f"hx:{document.dates.issued.year}"
+    targets = {target for act in acts for target in act["targets"] if _ADDRESS.fullmatch(target)}
+    tables = sorted({own, *(f"hx:{target.split('/')[2]}" for target in targets)})
+    yield from (Member(table, "" if table == own else "~", 0) for table in tables)
+    for day in effect.turns(document, acts):
+        yield from (Member(f"{TURNS}{day}", table, 0) for table in tables)
 
 
 def _unknown(document: Document, vocabulary: Vocabulary) -> Iterator[str]:
@@ -118,7 +138,7 @@ def card(
         "state": document.state,
         "scope": document.scope,
         "ocr": document.text.method in _SCANNED,
-        "effective_from": iso(document.dates.effective_from),
+        **effect.stated(document),
         "receipt": document.versions[-1].receipt,
         "received": instant_iso(document.versions[-1].received),
         "published": instant_iso(document.versions[0].received),

@@ -23,9 +23,12 @@ HOME: Context = {"label": "Trang chủ", "path": "index.html"}
 
 
 def outputs(
-    item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str, entry: Entry | None
+    item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str, entry: Entry | None, day: str
 ) -> Iterator[Output]:
-    """All files of a document; `archive` as `archive_feeds.identity` gives it, `entry` its line in the register."""
+    """All files of a document.
+
+    `archive` as `archive_feeds.identity` gives it, `entry` its line in the register, `day` that of the content.
+    """
     body: Body = item.payload
     document, path = body.document, item.card["path"]
     base = {
@@ -39,8 +42,8 @@ def outputs(
         gone = {"doc": tombstone(document, item.card, related), "description": said, "feeds": ()}
         yield Output(path, "tombstone", base | gone)
     else:
-        doc = facts(body, item.card, related, vocabulary)
-        citing = references.citing(document, related.marked_by)[: archive_feeds.NEWEST]
+        doc = facts(body, item.card, related, vocabulary, day)
+        citing = references.citing(references.Named.of(item.card), related.marked_by)[: archive_feeds.NEWEST]
         if citing:
             follow = {"title": f"Văn bản nói đến {document.code}", "path": path.replace("index.html", "atom.xml")}
             doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]
@@ -50,6 +53,8 @@ def outputs(
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
         yield Output(path, "document", base | page(body, doc, related, site, spans) | {"entry": entry})
         more = cited.data(document, item.card, related.links, by)
+        done = references.received(references.Named.of(item.card), related.marked_by)
+        more |= {"effect_periods": effect.data(item.card, list(done))}
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
         yield from versions.outputs(body, doc, base)
     for former in document.former:
@@ -124,11 +129,11 @@ def report(doc: Context, address: str, site: Site) -> Context:
     return {"mailto": mailto, "text": text}
 
 
-def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> Context:
+def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary, day: str) -> Context:
     """The `doc` of document.html."""
     document, current = body.document, body.document.versions[-1]
     stated = list(references.stated(document, card, related.links))
-    received = list(references.received(document, related.marked_by))
+    received = list(references.received(references.Named.of(card), related.marked_by))
     return card | {
         "number": document.number,
         "notation": document.notation,
@@ -142,7 +147,7 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary) -> C
         "urgency": document.urgency,
         "bases": list(document.bases),
         "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
-        "effect": effect.effect(document, body.passages, received),
+        "effect": effect.effect(document, card, body.passages, received, day),
         "files": versions.files(current, document),
         "versions": list(versions.links(body)),
         "past_anchors": list(document.past_anchors),

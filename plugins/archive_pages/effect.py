@@ -1,62 +1,245 @@
 """What is known of a document's effect, each line with the sentence that proves it: no clock, no guess.
 
 Only normative documents have a status of effect (Law on the Promulgation of Legal Documents); an individual resolution
-or a report has none, and says at most from when it works. A later document ends or suspends this one by its own
-sentence, so its page changes in the build in which the later one arrives.
+or a report has none, and says at most from when it works and by what it ended. A later document ends or suspends this
+one by its own sentence, so its page changes in the build in which the later one arrives; the status is that of the day
+of the content (`Site.day`), and every other day's is worked out from the same events (`pipeline/document/status.py`).
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.document import status
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
-from pipeline.document.relations import PART, WHOLE
-from plugins.archive_pages import labels
+from pipeline.document.relations import PART
+from pipeline.document.status import Event, Period
+from plugins import archive_exports
+from plugins.archive_dictionary import EFFECT, names
+from plugins.archive_pages import labels, references
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
+from plugins.incremental import Card
 
 Context = dict[str, Any]
 _ENDS = {"thay-the", "bai-bo"}
+_OVER = {"het-hieu-luc", "het-mot-phan", "tam-ngung"}
+_TOLD = _ENDS | {"tam-ngung", "tiep-tuc-hieu-luc", "sua-doi"}
+_SAID: Mapping[str, str] = {
+    "ban-hanh": "Ban hành",
+    "co-hieu-luc": "Có hiệu lực",
+    "het-han": "Hết hiệu lực",
+    "sua-doi": "Được sửa đổi, bổ sung bởi",
+    "bai-bo": "Hết hiệu lực{part}, bị bãi bỏ bởi",
+    "thay-the": "Hết hiệu lực{part}, được thay thế bằng",
+    "tam-ngung": "Tạm ngưng hiệu lực{part}, theo",
+    "het-tam-ngung": "Hết thời hạn tạm ngưng, theo",
+    "tiep-tuc-hieu-luc": "Tiếp tục có hiệu lực{part}, theo",
+}
+UNKNOWN = "Không xác định"
 
 
-def effect(document: Document, passages: Sequence[Passage], done: Sequence[Context]) -> Context:
+def stated(document: Document) -> dict[str, str | bool | None]:
+    """What the document itself says of its effect, as part of its card."""
+    dates, said = document.dates, document.effect
+    found: dict[str, str | bool | None] = {
+        "effective_from": dates.effective_from.isoformat() if dates.effective_from else None,
+        "effective_to": dates.effective_to.isoformat() if dates.effective_to else None,
+        "normative": document.normative,
+    }
+    return (
+        found
+        | ({"proof": said.evidence} if dates.effective_from else {})
+        | ({"end_proof": said.end_evidence or said.evidence} if dates.effective_to else {})
+    )
+
+
+def turns(document: Document, acts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The days from which its page, or that of a document that it acts on, may say another status."""
+    told = [act for act in acts if act["type"] in _TOLD and act["targets"]]
+    days = {day for act in told for day in (act.get("day"), act.get("until")) if day}
+    own = (document.dates.effective_from, document.dates.effective_to, document.dates.issued)
+    return sorted(days | {day.isoformat() for day in own if day})
+
+
+def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[Event]:
+    """What its own text and other documents (`references.received`) say of its effect, by day."""
+    found = [Event("ban-hanh", _day(card["date"]))]
+    if card["effective_from"]:
+        found.append(Event("co-hieu-luc", _day(card["effective_from"]), evidence=card.get("proof")))
+    if card["effective_to"]:
+        found.append(Event("het-han", _day(card["effective_to"]), evidence=card.get("end_proof")))
+    return status.ordered([*found, *(event for act in done for event in _told(act))])
+
+
+def _told(act: Mapping[str, Any]) -> Iterator[Event]:
+    """The events of what another document says; a package's own word, without a sentence, is none."""
+    kind = act["type"]
+    if kind not in _TOLD or not act["evidence"] or (kind in _ENDS and act["part"] is None):
+        return
+    begins = act.get("day") or act["effective_from"]
+    said = {"after": _day(act["date"]), "evidence": act["evidence"], "by": act["path"].removesuffix("/index.html")}
+    said |= {"whole": act["part"] != PART, "anchor": act.get("anchor") or ""}
+    yield Event(kind, _day(begins) if begins else None, **said)
+    if act.get("until"):
+        yield Event("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
+
+
+def effect(document: Document, card: Card, passages: Sequence[Passage], done: Sequence[Context], day: str) -> Context:
     """The `doc.effect` of document.html.
 
-    `done` is what other documents do to this one (`references.received`). Returns `status` and `label` of a tag (both
-    None where nothing is known or nothing can be), `lines` of {label, evidence, where, by}, `unknown`: whether a
-    status would have to be known and is not, and then what the law says (`rule`).
+    `done` is what other documents do to this one (`references.received`), `day` that of the content. Returns `status`
+    and `label` of a tag (both None where nothing is known or nothing can be), `lines` of {label, evidence, where, by},
+    `events` in order with the status from each day on, `days` for js/effect.js, `unknown`: whether a status would have
+    to be known and is not, and then what the law says (`rule`).
     """
-    disputed = _disputed(document, done)
-    lines = [*disputed, *_started(document, passages), *_ended(done)]
-    status = None if disputed else _status(document, done)
-    unknown = bool(document.normative) and document.state == "published" and not lines and status is None
+    known = events(card, done)
+    words = _Words(card, passages, done)
+    disputed = _disputed(document, known)
+    lines = [*disputed, *map(words.line, filter(_leads, known))]
+    found = None if disputed else tag(card, known, day)
+    unknown = bool(document.normative) and document.state == "published" and not lines and found is None
+    times = status.periods(known)
     return {
-        "status": status,
-        "label": labels.EFFECTS[status] if status else None,
+        "status": found,
+        "label": labels.EFFECTS[found] if found else None,
         "lines": lines,
+        "events": [words.row(one, times) for one in known] if _tells(card, known) else [],
+        "days": "\n".join(map(words.period, times)),
         "unknown": unknown,
         "rule": _rule(document) if unknown else None,
     }
 
 
-def _status(document: Document, done: Sequence[Context]) -> str | None:
-    """What a person set stands first; else what another document's sentence says."""
-    if document.effect.status != "chua-ro":
-        return document.effect.status
-    parts = {act["part"] for act in done if act["type"] in _ENDS}
-    return "het-hieu-luc" if WHOLE in parts else "het-mot-phan" if PART in parts else None
+def tag(card: Mapping[str, Any], known: Sequence[Event], day: str) -> str | None:
+    """The status on a day (without one: after all events); what a person set stands first. None for none."""
+    if card["effect"]["status"] != "chua-ro":
+        return str(card["effect"]["status"])
+    answer = status.on(_day(day), known) if day else status.periods(known)[-1].answer
+    return answer.status if _has(card, answer.status) else None
 
 
-def _disputed(document: Document, done: Sequence[Context]) -> list[Context]:
-    """A line that says so where two sentences cannot both stand: ended as a whole, and later said to go on."""
-    ended = [act["date"] for act in done if act["type"] in _ENDS and act["part"] == WHOLE]
-    goes_on = [act["date"] for act in done if act["type"] == "tiep-tuc-hieu-luc" and act["part"] != PART]
-    later = bool(ended and goes_on) and max(goes_on) >= min(ended)
-    if not later and not (ended and document.effect.status in ("con-hieu-luc", "chua-co-hieu-luc")):
+def _has(card: Mapping[str, Any], found: str) -> bool:
+    """An individual act has no status of effect; that another document ended it is a fact."""
+    return found in _OVER or (bool(card["normative"]) and found != "chua-ro")
+
+
+def _tells(card: Mapping[str, Any], known: Sequence[Event]) -> bool:
+    """Whether there is more to say of its days than that it was issued."""
+    return len(known) > 1 and (bool(card["normative"]) or any(one.by and one.kind != "sua-doi" for one in known))
+
+
+def _leads(one: Event) -> bool:
+    """What stands at the head of the page; amendments are among its relations."""
+    return one.kind not in ("ban-hanh", "sua-doi", "het-tam-ngung")
+
+
+def _disputed(document: Document, known: Sequence[Event]) -> list[Context]:
+    """A line that says so where two sentences cannot both stand, or one and what a person set."""
+    ended = any(one.kind in _ENDS and one.whole for one in known)
+    against_person = ended and document.effect.status in ("con-hieu-luc", "chua-co-hieu-luc")
+    if not against_person and status.contradiction(known) is None:
         return []
     said = "Các văn bản nói khác nhau về hiệu lực; cơ sở dữ liệu không chọn thay, xem từng câu dưới đây"
     return [{"label": said, "evidence": None, "where": None, "by": None}]
+
+
+class _Words:
+    """How a document's page words its events."""
+
+    def __init__(self, card: Card, passages: Sequence[Passage], done: Iterable[Context]) -> None:
+        self._card, self._passages = card, passages
+        self._acting = {act["path"].removesuffix("/index.html"): act for act in done}
+
+    def line(self, one: Event) -> Context:
+        """An event at the head of the page: what, since when, by what, and its sentence with a link to it."""
+        place, acting = self._place(one), self._acting.get(one.by)
+        named = f" ({anchor_name(place)})" if place and not one.by and anchor_name(place) else ""
+        where = f"#{place}" if place and not one.by else acting["where"] if acting else None
+        found = {"label": self._said(one) + named, "evidence": one.evidence, "where": where}
+        return found | {"by": acting["target_label"] if acting else None, "path": acting["path"] if acting else None}
+
+    def row(self, one: Event, times: Sequence[Period]) -> Context:
+        """An event in the table of all: its day, and the status from then on."""
+        answer = [period.answer for period in times if (period.first or dt.date.min) <= one.first][-1]
+        day = date_label(one.day) if one.day else "không rõ ngày"
+        return self.line(one) | {"day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
+
+    def period(self, one: Period) -> str:
+        """First day (empty for always), status, and what proves it, in words, with tabs between."""
+        proof = self.line(one.answer.proof) if one.answer.proof else None
+        why = f"{proof['label']} {proof['by'] or ''}".strip() if proof else ""
+        return f"{_iso(one.first) or ''}\t{self._status(one.answer.status)}\t{why}"
+
+    def _status(self, found: str) -> str:
+        return labels.EFFECTS[found] if _has(self._card, found) else UNKNOWN if self._card["normative"] else "–"
+
+    def _said(self, one: Event) -> str:
+        since = f" từ {date_label(one.day)}" if one.day else " (chưa rõ từ ngày nào)"
+        if one.kind == "ban-hanh":
+            return f"Ban hành ngày {date_label(one.day)}"
+        verb, comma, by = _SAID[one.kind].format(part="" if one.whole else " một phần").partition(",")
+        if one.kind == "het-han" and one.by:
+            comma, by = ",", " theo"
+        return f"{verb}{'' if one.kind in ('sua-doi', 'tiep-tuc-hieu-luc') else since}{comma}{by}"
+
+    def _place(self, one: Event) -> str:
+        """The provision that holds the sentence, a paragraph's being the one above it; empty where none does."""
+        if one.by:
+            return one.anchor
+        above = ""
+        for passage in self._passages:
+            above = passage.id or above
+            if one.evidence and one.evidence in passage.text:
+                return above
+        return ""
+
+
+def data(card: Card, done: Sequence[Context]) -> list[Context]:
+    """`effect_periods` of document.json: every status with its first and last day, and the sentence that proves it."""
+    known = events(card, done)
+    return [dict(_period(card, one)) for one in status.periods(known)] if _tells(card, known) else []
+
+
+def table(day: str) -> Callable[[Sequence[Card], Sequence[Card]], dict[str, tuple[str, list[archive_exports.Row]]]]:
+    """For the tables of a year: path of each document → its status on `day`, and a line for each of its periods.
+
+    What is given are the documents of the year, and those that act on any of them.
+    """
+
+    def found(own: Sequence[Card], acting: Sequence[Card]) -> dict[str, tuple[str, list[archive_exports.Row]]]:
+        by: dict[str, list[Card]] = {}
+        for card in acting:
+            for target in dict.fromkeys(target for act in card["acts"] for target in act["targets"]):
+                by.setdefault(target, []).append(card)
+        return {card["path"]: _lines(card, by, day) for card in own}
+
+    return found
+
+
+def _lines(card: Card, by: Mapping[str, Sequence[Card]], day: str) -> tuple[str, list[archive_exports.Row]]:
+    address = card["path"].removesuffix("/index.html")
+    known = events(card, references.received(references.Named.of(card), by.get(address, ())))
+    times = status.periods(known) if _tells(card, known) else []
+    disputed = status.contradiction(known) is not None
+    now = None if disputed and card["effect"]["status"] == "chua-ro" else tag(card, known, day)
+    rows = [{"dia_chi": address, **_period(card, one)} for one in times]
+    return now or "chua-ro", [dict(zip(names(EFFECT), one.values(), strict=True)) for one in rows]
+
+
+def _period(card: Mapping[str, Any], one: Period) -> dict[str, str | None]:
+    """Status, first and last day, sentence, the document that says it, and where."""
+    found, proof = one.answer.status, one.answer.proof
+    by = (proof.by or card["path"].removesuffix("/index.html")) if proof else None
+    return {
+        "status": found if _has(card, found) else "chua-ro",
+        "from": _iso(one.first),
+        "to": _iso(one.last),
+        "evidence": proof.evidence if proof else None,
+        "by": by,
+        "where": f"{by}/index.html{f'#{proof.anchor}' if proof.anchor else ''}" if proof else None,
+    }
 
 
 def _rule(document: Document) -> str | None:
@@ -73,42 +256,9 @@ def _rule(document: Document) -> str | None:
     return f"{law}: không sớm hơn {days} ngày kể từ ngày ký ban hành, tức không trước {earliest}."
 
 
-def _ended(done: Sequence[Context]) -> Iterator[Context]:
-    for act in done:
-        verb = {"thay-the": "được thay thế bằng", "bai-bo": "bị bãi bỏ bởi", "tam-ngung": "theo"}.get(act["type"])
-        if act["type"] == "tiep-tuc-hieu-luc":
-            by = {"by": act["target_label"], "path": act["path"]}
-            label = f"Tiếp tục có hiệu lực{' một phần' if act['part'] == PART else ''}, theo"
-            yield {"label": label, "evidence": act["evidence"], "where": act["where"], **by}
-        if verb:
-            begins = "Tạm ngưng hiệu lực" if act["type"] == "tam-ngung" else "Hết hiệu lực"
-            part = " một phần" if act["part"] == PART else ""
-            since = f" từ {_day(act['effective_from'])}" if act["effective_from"] and not part else ""
-            label = f"{begins}{part}{since}, {verb}"
-            by = {"by": act["target_label"], "path": act["path"]}
-            yield {"label": label, "evidence": act["evidence"], "where": act["where"], **by}
+def _day(iso: str) -> dt.date:
+    return dt.date.fromisoformat(iso)
 
 
-def _started(document: Document, passages: Sequence[Passage]) -> Iterator[Context]:
-    said, starts, ends = document.effect.evidence, document.dates.effective_from, document.dates.effective_to
-    where = _place(said, passages)
-    named = f" ({anchor_name(where)})" if where and anchor_name(where) else ""
-    link = f"#{where}" if where else None
-    if ends:
-        yield {"label": f"Hết hiệu lực từ {date_label(ends)}{named}", "evidence": said, "where": link, "by": None}
-    if starts:
-        yield {"label": f"Có hiệu lực từ {date_label(starts)}{named}", "evidence": said, "where": link, "by": None}
-
-
-def _place(said: str | None, passages: Sequence[Passage]) -> str:
-    """The provision that holds a sentence, a paragraph's being the one above it; empty where none does."""
-    above = ""
-    for one in passages:
-        above = one.id or above
-        if said and said in one.text:
-            return above
-    return ""
-
-
-def _day(iso: str) -> str:
-    return date_label(dt.date.fromisoformat(iso)) or ""
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,8 +1,10 @@
 """The words that readers see for the archive's codes."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from pipeline.document.record import Document
+if TYPE_CHECKING:  # a build that finds nothing changed loads no schema
+    from pipeline.document.record import Document
 
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 LEVEL_NOTES: Mapping[str, str] = {
@@ -16,6 +18,7 @@ EFFECTS: Mapping[str, str] = {
     "con-hieu-luc": "Còn hiệu lực",
     "het-mot-phan": "Hết hiệu lực một phần",
     "het-hieu-luc": "Hết hiệu lực",
+    "tam-ngung": "Tạm ngưng hiệu lực",
 }
 STATES: Mapping[str, str] = {
     "published": "",
@@ -25,7 +28,7 @@ STATES: Mapping[str, str] = {
 }
 
 
-def state(document: Document) -> str:
+def state(document: "Document") -> str:
     """How a document stands; what the office took down was not recalled by who issued it."""
     return "Đã gỡ" if document.state == "withdrawn" and document.is_down else STATES[document.state]
 

@@ -5,6 +5,7 @@ so that no other page changes. A page asks for the head and two or three tiles, 
 """
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,6 +18,7 @@ from plugins.incremental import Output
 PUBLICATIONS = "content/register/publications.jsonl"
 FOLDER = "du-lieu/nhat-ky"
 FILES = ("checkpoint", "cosigned")
+_VIET_NAM = dt.timezone(dt.timedelta(hours=7))
 
 
 class Entry(NamedTuple):
@@ -45,6 +47,12 @@ class Register:
     @cached_property
     def _lines(self) -> list[bytes]:
         return self.data.split(b"\n")
+
+    @cached_property
+    def day(self) -> str:
+        """The day (in Viet Nam) of the last publication: up to then the content says something."""
+        said = lines.text_behind(lines.last_line(self._path), b'"time":').decode()
+        return dt.datetime.fromisoformat(said).astimezone(_VIET_NAM).date().isoformat() if said else ""
 
     def entry(self, address: str) -> Entry | None:
         """The line that a document's page stands for; the page is made again when it moves."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pipeline.document import citations, pinpoints, relations
+from pipeline.document import citations, days, pinpoints, relations
 from pipeline.document.citations import Citation, Shown
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
@@ -167,10 +167,17 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             "provision": act.provision,
             "evidence": act.evidence,
             "anchor": act.anchor,
+            **_days(act, document.dates.issued),
         }
         for act in relations.find(document.title, body.passages)
         if act.type in labels.REVERSED
     ]
+
+
+def _days(act: relations.Act, issued: dt.date) -> dict[str, str]:
+    """The days that the sentence names for what it does."""
+    told = days.of(act.type, act.evidence, issued)
+    return {name: day.isoformat() for name, day in told._asdict().items() if day}
 
 
 def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterator[dict[str, Any]]:
@@ -192,7 +199,20 @@ def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterato
             }
 
 
-def received(document: Document, marked_by: Iterable[Card]) -> Iterator[dict[str, Any]]:
+class Named(NamedTuple):
+    """What a mention of a document is compared with."""
+
+    address: str
+    code: str
+    issued: str
+
+    @classmethod
+    def of(cls, card: Mapping[str, Any]) -> "Named":
+        """The document of a card."""
+        return cls(card["path"].removesuffix("/index.html"), card["code"], card["date"])
+
+
+def received(document: Named, marked_by: Iterable[Card]) -> Iterator[dict[str, Any]]:
     """What other documents say they do to this one; a mention of another day means another document."""
     for card in marked_by:
         for act in card["acts"]:
@@ -205,13 +225,16 @@ def received(document: Document, marked_by: Iterable[Card]) -> Iterator[dict[str
                     "part": act.get("part"),
                     "provision": act["provision"],
                     "evidence": act["evidence"],
+                    "anchor": act.get("anchor"),
+                    "day": act.get("day"),
+                    "until": act.get("until"),
                     "where": f"{_ROOT}{card['path']}#{act['anchor']}" if act.get("anchor") else None,
                     "effective_from": card["effective_from"],
                     "date": card["date"],
                 }
 
 
-def citing(document: Document, marked_by: Iterable[Card]) -> list[Card]:
+def citing(document: Named, marked_by: Iterable[Card]) -> list[Card]:
     """The documents that say anything of this one, received last first."""
     found = [
         card
@@ -233,9 +256,8 @@ def _named(act: Mapping[str, Any]) -> str:
     return f"{act['code']}{day}"
 
 
-def _fits(act: Mapping[str, Any], document: Document) -> bool:
-    day = act.get("date")
-    return act.get("code") in (None, document.code) and day in (None, document.dates.issued.isoformat())
+def _fits(act: Mapping[str, Any], document: Named) -> bool:
+    return act.get("code") in (None, document.code) and act.get("date") in (None, document.issued)
 
 
 def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:

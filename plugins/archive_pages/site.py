@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import checker, english, lines, linked_data, log, refusals
+from plugins.archive_pages import checker, english, labels, lines, linked_data, log, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -144,6 +144,10 @@ class ArchiveSite:
 
     # Documents.
 
+    def day(self) -> str:
+        """Pages say the status of effect on the day of the last publication."""
+        return self._register.day
+
     def read(self, path: str, data: bytes) -> Item:
         """One content file."""
         from plugins import archive_reader
@@ -163,7 +167,7 @@ class ArchiveSite:
         from plugins.archive_pages import document
 
         entry = self._register.entry(item.id)
-        return document.outputs(item, related, self.vocabulary, self.facts, self._identity, entry)
+        return document.outputs(item, related, self.vocabulary, self.facts, self._identity, entry, self.day())
 
     # Lists.
 
@@ -199,7 +203,8 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_calendar, archive_dictionary, archive_texts
         from plugins import archive_exports as exports
-        from plugins.archive_pages import cited, directory, fields, listings, missing, oversight, receipts, statistics
+        from plugins.archive_pages import cited, directory, effect, fields, listings, missing, oversight
+        from plugins.archive_pages import receipts, statistics  # isort: skip
 
         words, site, councils = self.vocabulary, self.facts, self.councils
         return {
@@ -209,7 +214,7 @@ class ArchiveSite:
             ),
             "cap": lambda rest, view: (
                 councils.level(rest, view),
-                *self._feed(view, f"cap:{rest}", dict(_levels())[rest], f"{rest}/atom.xml"),
+                *self._feed(view, f"cap:{rest}", labels.LEVELS[rest], f"{rest}/atom.xml"),
             ),
             "hd": lambda rest, view: self._feed(view, f"hd:{rest}", councils.label(rest), f"{rest}/atom.xml"),
             "tp": lambda rest, view: (councils.council(rest, view),) if councils.has_page(rest, view) else (),
@@ -232,7 +237,7 @@ class ArchiveSite:
             "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
             "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
             "vd": lambda rest, view: missing.outputs(rest, view, words),
-            "nx": lambda rest, view: exports.year(rest, view, site, cited.rows),
+            "hx": lambda rest, view: exports.year(rest, view, site, cited.rows, effect.table(self.day())),
             "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),
@@ -321,7 +326,7 @@ class ArchiveSite:
         shown = {
             "exports": years,
             "columns": columns,
-            "texts": archive_texts.listed(view, dict(_levels())),
+            "texts": archive_texts.listed(view, labels.LEVELS),
             "feeds_all": self._feeds(view),
             "thing": linked_data.data(self.facts, years),
         }
@@ -392,9 +397,3 @@ class ArchiveSite:
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
         return refusals.worded(error, self.root)
-
-
-def _levels() -> tuple[tuple[str, str], ...]:
-    from plugins.archive_pages.labels import LEVELS
-
-    return tuple(LEVELS.items())

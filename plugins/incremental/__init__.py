@@ -6,11 +6,12 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, Unreadable
 from .generator import register
-from .model import Card, Contribution, Filed, Item, Member, Orders, Output, Part, Related, Run
+from .model import TURNS, Card, Contribution, Filed, Item, Member, Orders, Output, Part, Related, Run
 from .protocols import Extra, Site
 from .view import Tally, View
 
 __all__ = [
+    "TURNS",
     "AddressesLost",
     "BuildError",
     "Card",

@@ -139,6 +139,7 @@ class Build:
             permalinks.check(self.state, self.site.permalinks, changed.addresses())
             self._mark_dirty(renewed)
             self._mark_stamped(renewed)
+            self._mark_turned()
             self.state.remember("facts", facts.encode())
             self.state.remember("orders", stamp.encode())
             newest = max((ctime for _, _, ctime in found.values()), default=0)
@@ -195,6 +196,13 @@ class Build:
         self.state.mark_dirty([GLOBAL, *map(group, sorted(changed))], fresh=self.full)
         self.state.remember("global", stamp)
         self.state.remember("stamps", json.dumps(dict(stamps), sort_keys=True).encode())
+
+    def _mark_turned(self) -> None:
+        """Make again what says what holds on the day of the content, where a day of its own has passed since."""
+        before, now = self.state.meta("day"), self.site.day()
+        if before is not None and before != now.encode():
+            changes.turned(self.state, before.decode(), now)
+        self.state.remember("day", now.encode())
 
     def _damaged(self) -> Iterator[Unit]:
         return (owner.maker for owner in folders.damaged(self.state, self.places.output))

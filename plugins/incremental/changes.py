@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .errors import ContentBroken
-from .model import Item, Orders
+from .model import TURNS, Item, Orders
 from .protocols import Site
 from .queries import Kept, Source
 from .sources import Facts, is_settled
@@ -160,6 +160,15 @@ def everything(state: State, *, fresh: bool) -> None:
     state.mark_dirty(map(item, state.ids()), fresh=fresh)
     state.mark_dirty(map(group, state.groups()), fresh=fresh)
     state.mark_dirty(state.owners(), fresh=fresh)
+
+
+def turned(state: State, before: str, now: str) -> None:
+    """Note what says something else since the content's day moved: pages, those that they mark, lists."""
+    first, last = sorted((before, now)) if before and now else ("", "~")
+    for one, facts, lists in state.between(TURNS + first, TURNS + last):
+        marked = [target for target in json.loads(facts)["marks"] if state.has(target)]
+        state.mark_dirty(map(item, sorted({one, *marked})))
+        state.mark_dirty(map(group, lists.split()))
 
 
 def _doubled(changed: Changes) -> list[tuple[str, str]]:

@@ -64,6 +64,10 @@ class MarkdownSite:
         """By path."""
         return "", dict
 
+    def day(self) -> str:
+        """No page says what holds on a day."""
+        return ""
+
     def address(self, facts: Card, date: dt.datetime | None) -> str:
         """Where the page of an article stands. Raises `Unreadable`."""
         if facts.get("save_as"):

@@ -15,6 +15,13 @@ Orders = Callable[[], Mapping[str, str]]
 """Loads the sort keys of all items by id; called when an order is asked for, at most once a build."""
 
 
+TURNS = "day:"
+"""Groups `day:2025-01-01`: from that day on the pages of their members, and of what those mark, say something else.
+
+`sort` names the groups whose lists do, too, with spaces between.
+"""
+
+
 class Member(NamedTuple):
     """An item's place in a group.
 

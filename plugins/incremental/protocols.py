@@ -42,6 +42,9 @@ class Site(Protocol):
         Items without a key stand behind all others, by path.
         """
 
+    def day(self) -> str:
+        """The day of the content, ISO; empty for none. Pages may say what holds on it (`model.TURNS`)."""
+
     def read(self, path: str, data: bytes) -> Item:
         """Understand one file. Raises `Unreadable`."""
 

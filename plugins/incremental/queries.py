@@ -104,6 +104,11 @@ class Queries:
         where, values = ("WHERE grp >= ? AND grp < ?", (prefix, after(prefix))) if prefix else ("", ())
         return [group for (group,) in self.db.execute(f"SELECT DISTINCT grp FROM member {where}", values)]  # noqa: S608 fixed text
 
+    def between(self, first: str, last: str) -> list[tuple[str, str, str]]:
+        """Members of the groups behind `first` up to `last`: id, facts (JSON), the text by which they are ordered."""
+        query = "SELECT id, facts, sort FROM member JOIN item USING (num) WHERE grp > ? AND grp <= ?"
+        return self.db.execute(query, (first, last)).fetchall()
+
     def group_exists(self, group: str) -> bool:
         """Whether the group has a member."""
         return self.db.execute("SELECT 1 FROM member WHERE grp = ? LIMIT 1", (group,)).fetchone() is not None

@@ -55,6 +55,40 @@ def test_effect_some_days_after_passing_or_signing_is_counted_and_nothing_else_i
 
 
 @pytest.mark.parametrize(
+    ("sentence", "first_day_without"),
+    [
+        ("1. Nghị quyết này có hiệu lực từ ngày 01/01/2022 đến hết ngày 31 tháng 12 năm 2025.", "2026-01-01"),
+        ("Nghị quyết này có hiệu lực thi hành đến ngày 31/12/2025.", "2026-01-01"),
+        ("Nghị quyết này có hiệu lực từ ngày 01/01/2022 đến hết năm 2025.", "2026-01-01"),
+        ("Nghị quyết này được áp dụng từ ngày 01/01/2022 đến hết ngày 31/12/2025.", "2026-01-01"),
+        ("Nghị quyết này có hiệu lực từ ngày 20/12/2024 và áp dụng cho năm ngân sách 2025.", "2026-01-01"),
+        ("Nghị quyết này hết hiệu lực thi hành kể từ ngày 01/7/2025.", "2025-07-01"),
+        ("Quy chế này hết hiệu lực sau ngày 30/6/2025.", "2025-07-01"),
+        ("Nghị quyết này hết hiệu lực ngày 31/12/2025.", None),
+        ("Nghị quyết này áp dụng từ năm ngân sách 2025.", None),
+        ("Nghị quyết này áp dụng cho năm ngân sách 2025 và thời kỳ ổn định ngân sách.", None),
+        ("Nghị quyết này có hiệu lực từ ngày 01/01/2022, thực hiện trong giai đoạn 2021 - 2025.", None),
+        ("Khoản 2 Điều 3 Nghị quyết này hết hiệu lực từ ngày 01/7/2025.", None),
+        ("Nghị quyết này thay thế Nghị quyết số 5/2020/NQ-HĐND, áp dụng đến hết ngày 31/12/2024.", None),
+        ("Nghị quyết này có hiệu lực đến hết ngày 31/12/2025 hoặc đến khi có văn bản thay thế.", None),
+        ("Các chính sách tại Nghị quyết này được áp dụng đến hết ngày 31/12/2025.", None),
+        ("Nghị quyết này có hiệu lực từ ngày 01/01/2025 đến hết ngày 30/02/2026.", None),
+    ],
+)
+def test_a_term_is_read_only_where_the_text_says_that_it_ends(sentence: str, first_day_without: str | None) -> None:
+    found = bases.term(paragraphs("Giao cơ quan chức năng thực hiện.", sentence))
+
+    assert (found.date.isoformat() if found.date else None) == first_day_without
+    assert found.sentence == (sentence.removeprefix("1. ") if first_day_without else None)
+
+
+def test_two_terms_that_differ_are_none() -> None:
+    said = ("Nghị quyết này có hiệu lực đến hết năm 2025.", "Nghị quyết này hết hiệu lực từ ngày 01/7/2026.")
+
+    assert bases.term(paragraphs(*said)).date is None
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Luật Mẫu có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025.",

@@ -241,7 +241,8 @@ def test_the_rule_of_the_law_is_said_where_the_text_is_silent(
         dates=record.Dates(issued=issued), effect=record.Effect(), level=level, normative=True, state="published"
     )
 
-    known = effect.effect(document, (), ())
+    card = {"date": issued.isoformat(), "effect": {"status": "chua-ro"}, **effect.stated(document)}
+    known = effect.effect(document, card, (), (), "2025-12-01")
     assert known["unknown"]
     assert known["status"] is None
     assert (known["rule"] or "").endswith(f"không trước {earliest}.") is (earliest is not None)

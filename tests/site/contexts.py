@@ -184,7 +184,7 @@ def details(of: Context, **changes: Any) -> Context:
         "place": None,
         "dates": dates,
         "signers": (),
-        "effect": {"status": None, "label": None, "lines": [], "unknown": False},
+        "effect": {"status": None, "label": None, "lines": [], "events": [], "days": "", "unknown": False},
         "addressee": None,
         "urgency": None,
         "bases": (),
@@ -229,6 +229,18 @@ RICH = details(
         "lines": [
             {"label": "Có hiệu lực từ 20/12/2024 (Điều 2)", "evidence": STARTS, "where": "#dieu-2", "by": None},
         ],
+        "events": [
+            {
+                "label": "Có hiệu lực từ 20/12/2024 (Điều 2)",
+                "evidence": STARTS,
+                "where": "#dieu-2",
+                "by": None,
+                "day": "20/12/2024",
+                "iso": "2024-12-20",
+                "status": "Còn hiệu lực",
+            },
+        ],
+        "days": "\tChưa có hiệu lực\t\n2024-12-20\tCòn hiệu lực\tCó hiệu lực từ 20/12/2024 (Điều 2)",
     },
     normative=True,
     place="Lam Giang",

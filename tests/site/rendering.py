@@ -22,7 +22,7 @@ THEME = REPOSITORY / "theme"
 HAND_WRITTEN = REPOSITORY / "content" / "pages"
 
 
-TABLES = ("csv", "jsonl", "relations_csv", "relations_jsonl")
+TABLES = ("csv", "jsonl", "relations_csv", "relations_jsonl", "effect_csv", "effect_jsonl")
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,6 +307,24 @@ def test_a_report_names_the_provision_that_was_looked_at(site: Path, opened: Any
     assert page.locator("#mau-bao").inner_text() == contexts.REPORT_TEXT
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-12-19", "Chưa có hiệu lực"),
+        ("2024-12-20", "Còn hiệu lực: Có hiệu lực từ 20/12/2024 (Điều 2)"),
+        ("", ""),
+    ],
+)
+def test_a_reader_can_ask_for_the_status_on_a_day(day: str, said: str, site: Path, opened: Any) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, contexts.RICH["path"]))
+    page.locator("#hieu-luc > summary").click()
+    assert page.locator("#hieu-luc output").inner_text() != ""
+    page.locator("#hieu-luc input").fill(day)
+
+    assert page.locator("#hieu-luc output").inner_text() == said
+
+
 def test_a_citation_names_the_provision_that_was_looked_at(site: Path, opened: Any) -> None:
     page = opened().new_page()
     page.goto(of_file(site, DOCUMENT) + "#dieu-2-khoan-1")

@@ -1,0 +1,62 @@
+"""The days that a sentence names for what it does to another document: from when, and until when.
+
+A day counts only where it stands with the words of effect: the title of a cited document may name any day ("… mức thu
+từ ngày 01/01/2020"), and so does its own day of issue.
+"""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_DAY = r"ngày\s+(?P<d{0}>\d{{1,2}})\s*(?:tháng|[/.\-])\s*(?P<m{0}>\d{{1,2}})\s*(?:năm|[/.\-])\s*(?P<y{0}>\d{{4}})(?!\d)"
+_ENDS = r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng"
+_FROM = re.compile(
+    rf"(?:(?:{_ENDS})(?:,? kể)? từ (?P<late1>sau |hết )?{_DAY.format(1)}"
+    rf"|^(?:Điều \d+[.:] |\d+[.)] |[a-zđ]\) )?(?:kể )?từ {_DAY.format(2)}"
+    r"(?=,|\s+(?:thì\s+)?(?:bãi bỏ|nghị quyết|quyết định|các))"
+    rf"|\bkể từ (?P<late3>sau |hết )?{_DAY.format(3)}\s*[.;]?$)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
+    rf"|(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)? (?:cho )?đến (?:hết )?{_DAY.format(3)}"
+    rf"|(?:tiếp tục|được) (?:được )?áp dụng (?:cho )?đến (?:hết )?{_DAY.format(4)}",
+    re.IGNORECASE,
+)
+
+
+class Days(NamedTuple):
+    """The first day on which it holds, and the first on which it holds no more; None where the sentence names none."""
+
+    day: dt.date | None = None
+    until: dt.date | None = None
+
+
+def of(kind: str, sentence: str, issued: dt.date) -> Days:
+    """The days of an act of this kind; none before `issued`, on which the sentence was passed.
+
+    "đến ngày 31/12" includes that day (Civil Code 2015, article 148: a term ends when its last day does).
+    """
+    span = _SPAN.search(sentence) if kind in ("tam-ngung", "tiep-tuc-hieu-luc") else None
+    if span:
+        last = _date(span, 2) or _date(span, 3) or _date(span, 4)
+        return Days(_not_before(issued, _date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
+    found = {day for match in _FROM.finditer(sentence) if (day := _begun(match))}
+    return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days()
+
+
+def _begun(match: re.Match[str]) -> dt.date | None:
+    """The day from which it holds; "hết hiệu lực từ sau ngày 31/12" is the day behind."""
+    day = _date(match, 1) or _date(match, 2) or _date(match, 3)
+    return day + dt.timedelta(1) if day and (match["late1"] or match["late3"]) else day
+
+
+def _not_before(issued: dt.date, day: dt.date | None) -> dt.date | None:
+    return day if day and day >= issued else None
+
+
+def _date(match: re.Match[str], group: int) -> dt.date | None:
+    try:
+        return dt.date(*(int(match[f"{part}{group}"]) for part in "ymd"))
+    except (TypeError, ValueError):
+        return None

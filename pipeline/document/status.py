@@ -1,0 +1,148 @@
+"""The status of effect on a day, worked out from what texts say: a pure function of events, never a guess.
+
+Each answer names the event that proves it. Where no text says from when, or two texts cannot both stand, the answer is
+unknown (Law 80/2015/QH13, articles 151 to 155: a text takes effect on the day that it names, ends on the day that it or
+a later text names). What no document of the archive says cannot be known here.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Kind = Literal[
+    "ban-hanh", "co-hieu-luc", "het-han", "sua-doi", "bai-bo", "thay-the", "tam-ngung", "het-tam-ngung",
+    "tiep-tuc-hieu-luc",
+]  # fmt: skip
+Status = Literal["chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "tam-ngung", "het-hieu-luc", "chua-ro"]
+_ENDING = ("bai-bo", "thay-the")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a text says of the document's effect.
+
+    `day` is the first day on which it holds, None where no text names it; then `after` is the day before which it
+    cannot hold (that of issue). `whole` tells the whole document from a part. `evidence` is the sentence, `by` the
+    address of the document that says it, empty for the own text; `anchor` the provision there.
+    """
+
+    kind: Kind
+    day: dt.date | None
+    whole: bool = True
+    after: dt.date | None = None
+    evidence: str | None = None
+    by: str = ""
+    anchor: str = ""
+
+    @property
+    def first(self) -> dt.date:
+        """The day of the event, or the first on which it may hold."""
+        return self.day or self.after or dt.date.min
+
+
+class Answer(NamedTuple):
+    """A status, and the event that proves it or, of an unknown one, makes it unknown."""
+
+    status: Status
+    proof: Event | None
+
+
+class Period(NamedTuple):
+    """Days, both included, on which one answer holds; None for an end that no text names."""
+
+    first: dt.date | None
+    last: dt.date | None
+    answer: Answer
+
+
+def ordered(events: Iterable[Event]) -> list[Event]:
+    """Events by day; on one day the own text speaks first."""
+    return sorted(events, key=lambda one: (one.first, one.by, one.kind, one.anchor, one.whole, str(one.day)))
+
+
+def on(day: dt.date, events: Sequence[Event]) -> Answer:
+    """The status on a day."""
+    held = [one for one in ordered(events) if one.first <= day]
+    ended = [one for one in held if one.kind in _ENDING and one.whole]
+    sure = next((one for one in ended if one.day), None)
+    against = _against(sure, held) if sure else None
+    if against:
+        return Answer("chua-ro", against)
+    if sure:
+        return Answer("het-hieu-luc", sure)
+    if ended:
+        return Answer("chua-ro", ended[0])
+    return _own(day, held, events)
+
+
+def periods(events: Sequence[Event]) -> list[Period]:
+    """All answers in time: from before the first event to behind the last."""
+    days = sorted({one.first for one in events if one.first > dt.date.min})
+    before = days[0] - dt.timedelta(1) if days else dt.date.min
+    found = [Period(None, None, on(before, events))]
+    for day in days:
+        answer = on(day, events)
+        if answer != found[-1].answer:
+            found[-1] = found[-1]._replace(last=day - dt.timedelta(1))
+            found.append(Period(day, None, answer))
+    return found
+
+
+def contradiction(events: Sequence[Event]) -> Event | None:
+    """The event that cannot stand beside another one: what ended is said to go on, or to change."""
+    ends = next((one for one in ordered(events) if one.kind in _ENDING and one.whole), None)
+    starts, term = _of("co-hieu-luc", events), _of("het-han", [one for one in events if not one.by])
+    if starts and term and starts.first >= term.first:
+        return term
+    return _against(ends, ordered(events)) if ends else None
+
+
+def _against(ends: Event, held: Sequence[Event]) -> Event | None:
+    """What another document says later, though this was ended: that it goes on, or that it is amended."""
+    others = [one for one in held if one.by != ends.by and one.whole and _told(one) >= _told(ends)]
+    goes_on = next((one for one in others if one.kind == "tiep-tuc-hieu-luc"), None)
+    amended = (one for one in others if one.kind == "sua-doi" and one.first >= ends.first and _told(one) > _told(ends))
+    return goes_on or next(amended, None)
+
+
+def _told(one: Event) -> dt.date:
+    """When it was said: an amendment passed before the end and in force on its day contradicts nothing."""
+    return one.after or one.first
+
+
+def _own(day: dt.date, held: Sequence[Event], events: Sequence[Event]) -> Answer:
+    """The status of what no other document ended."""
+    issued, starts = (_of(kind, events) for kind in ("ban-hanh", "co-hieu-luc"))
+    goes_on = next((one for one in held[::-1] if one.kind == "tiep-tuc-hieu-luc" and one.whole and one.day), None)
+    term = _of("het-han", [one for one in events if one.by == (goes_on.by if goes_on else "")])
+    if starts and term and starts.first >= term.first:
+        return Answer("chua-ro", term)
+    if starts and day < starts.first:
+        return Answer("chua-co-hieu-luc", starts)
+    if not starts and issued and day < issued.first:
+        return Answer("chua-co-hieu-luc", issued)
+    if term and term in held:
+        return Answer("het-hieu-luc", term)
+    if stopped := _stopped(held):
+        return Answer("tam-ngung" if stopped.day else "chua-ro", stopped)
+    parts = [one for one in held if one.kind in _ENDING and not one.whole]
+    if parts:
+        return Answer("het-mot-phan" if parts[0].day else "chua-ro", parts[0])
+    known = goes_on or (starts if starts in held else None)
+    return Answer("con-hieu-luc", known) if known else Answer("chua-ro", None)
+
+
+def _stopped(held: Sequence[Event]) -> Event | None:
+    """The suspension of the whole that nothing has ended yet."""
+    found: Event | None = None
+    for one in held:
+        if one.kind == "tam-ngung" and one.whole:
+            found = one
+        elif one.kind in ("het-tam-ngung", "tiep-tuc-hieu-luc") and one.whole:
+            found = None
+    return found
+
+
+def _of(kind: Kind, events: Iterable[Event]) -> Event | None:
+    return next((one for one in events if one.kind == kind and one.day), None)

@@ -1,0 +1,166 @@
+"""The status of effect on a day follows from events alone, and each answer names what proves it."""
+
+import datetime as dt
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import days, status
+from pipeline.document.status import Event
+
+ISSUED = dt.date(2024, 12, 10)
+START = dt.date(2025, 1, 1)
+LATER = dt.date(2025, 7, 1)
+AFTER = dt.date(2026, 1, 1)
+
+
+def own(*, start: dt.date | None = START, end: dt.date | None = None) -> list[Event]:
+    found = [Event("ban-hanh", ISSUED)]
+    found += [Event("co-hieu-luc", start)] if start else []
+    return found + ([Event("het-han", end)] if end else [])
+
+
+def other(kind: Any, day: dt.date | None, told: dt.date = LATER, by: str = "tinh/b", **more: Any) -> Event:
+    return Event(kind, day, after=told, by=by, **more)
+
+
+def on(day: str, events: list[Event]) -> str:
+    return status.on(dt.date.fromisoformat(day), events).status
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2024-12-09", "chua-co-hieu-luc"), ("2024-12-31", "chua-co-hieu-luc"), ("2025-01-01", "con-hieu-luc")],
+)
+def test_a_text_is_in_force_from_the_day_that_it_names(day: str, expected: str) -> None:
+    assert on(day, own()) == expected
+
+
+def test_a_text_that_names_no_day_is_unknown_once_it_is_issued() -> None:
+    assert on("2024-12-09", own(start=None)) == "chua-co-hieu-luc"
+    assert on("2025-06-01", own(start=None)) == "chua-ro"
+
+
+def test_a_text_in_force_before_its_issue_is_so_only_because_it_says_it() -> None:
+    assert on("2024-11-05", own(start=dt.date(2024, 11, 1))) == "con-hieu-luc"
+
+
+@pytest.mark.parametrize("kind", ["bai-bo", "thay-the"])
+def test_another_document_ends_it_as_a_whole_or_in_part(kind: str) -> None:
+    whole, part = [*own(), other(kind, LATER)], [*own(), other(kind, LATER, whole=False)]
+
+    assert [on("2025-06-30", whole), on("2025-07-01", whole)] == ["con-hieu-luc", "het-hieu-luc"]
+    assert [on("2025-06-30", part), on("2025-07-01", part)] == ["con-hieu-luc", "het-mot-phan"]
+    assert status.on(LATER, whole).proof == other(kind, LATER)
+
+
+def test_an_end_on_no_named_day_is_unknown_from_its_issue_on() -> None:
+    ended = [*own(), other("bai-bo", None)]
+
+    assert [on("2025-06-30", ended), on("2025-07-01", ended)] == ["con-hieu-luc", "chua-ro"]
+
+
+def test_what_ends_by_its_own_words_ends_unless_another_document_prolongs_it() -> None:
+    ends = own(end=AFTER)
+    prolonged = [*ends, other("tiep-tuc-hieu-luc", LATER)]
+    until = [*prolonged, other("het-han", dt.date(2027, 1, 1))]
+
+    assert [on("2025-12-31", ends), on("2026-01-01", ends)] == ["con-hieu-luc", "het-hieu-luc"]
+    assert on("2026-01-01", prolonged) == "con-hieu-luc"
+    assert [on("2026-12-31", until), on("2027-01-01", until)] == ["con-hieu-luc", "het-hieu-luc"]
+
+
+def test_a_suspension_ends_on_its_day_or_by_another_document() -> None:
+    stopped = [*own(), other("tam-ngung", LATER)]
+    for_a_time = [*stopped, other("het-tam-ngung", AFTER)]
+
+    assert [on("2025-06-30", stopped), on("2030-01-01", stopped)] == ["con-hieu-luc", "tam-ngung"]
+    assert on("2026-01-01", for_a_time) == "con-hieu-luc"
+    assert on("2026-01-01", [*stopped, other("tiep-tuc-hieu-luc", AFTER)]) == "con-hieu-luc"
+
+
+@pytest.mark.parametrize("kind", ["tiep-tuc-hieu-luc", "sua-doi"])
+def test_what_was_ended_and_is_later_said_to_live_is_a_contradiction(kind: str) -> None:
+    ended = [*own(), other("bai-bo", LATER, told=LATER)]
+    against = other(kind, AFTER, told=dt.date(2025, 12, 1), by="tinh/c")
+
+    assert status.contradiction([*ended, against]) == against
+    assert on("2026-01-02", [*ended, against]) == "chua-ro"
+    assert on("2025-08-01", [*ended, against]) == "het-hieu-luc"
+
+
+def test_what_was_amended_first_and_ended_then_is_no_contradiction() -> None:
+    events = [*own(), other("sua-doi", LATER, told=ISSUED), other("bai-bo", LATER, by="tinh/c")]
+
+    assert status.contradiction(events) is None
+    assert on("2025-07-01", events) == "het-hieu-luc"
+
+
+def test_a_text_that_ends_before_it_starts_is_unknown() -> None:
+    events = own(start=AFTER, end=LATER)
+
+    assert status.contradiction(events) is not None
+    assert on("2025-08-01", events) == "chua-ro"
+
+
+EVENTS = st.lists(
+    st.builds(
+        other,
+        st.sampled_from(
+            ["bai-bo", "thay-the", "tam-ngung", "het-tam-ngung", "tiep-tuc-hieu-luc", "sua-doi", "het-han"]
+        ),
+        st.none() | st.dates(ISSUED, dt.date(2027, 1, 1)),
+        told=st.dates(ISSUED, dt.date(2027, 1, 1)),
+        by=st.sampled_from(["tinh/b", "tinh/c", "xa/d"]),
+        whole=st.booleans(),
+    ),
+    max_size=5,
+)
+
+
+@given(EVENTS, st.dates(dt.date(2024, 1, 1), dt.date(2028, 1, 1)), st.randoms(use_true_random=False))
+def test_periods_say_of_every_day_what_the_events_say_in_any_order(
+    told: list[Event], day: dt.date, random: Any
+) -> None:
+    events = [*own(), *told]
+    shuffled = random.sample(events, len(events))
+    times = status.periods(shuffled)
+    held = [one for one in times if (one.first or dt.date.min) <= day <= (one.last or dt.date.max)]
+
+    assert [one.answer for one in held] == [status.on(day, events)]
+    assert all(one.last and two.first and two.first - one.last == dt.timedelta(1) for one, two in pairwise(times))
+
+
+CITED = "Nghị quyết số 15/NQ-HĐND ngày 9/7/2024"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "day", "until"),
+    [
+        ("bai-bo", f"{CITED} hết hiệu lực kể từ ngày 01/7/2025.", "2025-07-01", None),
+        ("bai-bo", f"{CITED} hết hiệu lực từ sau ngày 31/12/2025.", "2026-01-01", None),
+        ("bai-bo", f"Kể từ ngày 01 tháng 02 năm 2025, {CITED} hết hiệu lực.", "2025-02-01", None),
+        ("bai-bo", f"Điều 2. Bãi bỏ {CITED} của HĐND tỉnh kể từ ngày 01 tháng 3 năm 2025.", "2025-03-01", None),
+        ("bai-bo", f"1. Bãi bỏ {CITED} quy định mức thu từ ngày 01/01/2020.", None, None),
+        ("bai-bo", f"1. Bãi bỏ {CITED} quy định mức thu từ ngày 01/01/2026 cho bến xe.", None, None),
+        ("bai-bo", f"{CITED} hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.", None, None),
+        ("bai-bo", f"{CITED} hết hiệu lực kể từ ngày 30/02/2025.", None, None),
+        (
+            "tam-ngung",
+            f"Ngưng hiệu lực {CITED} từ ngày 01/01/2025 đến hết ngày 31/12/2025.",
+            "2025-01-01",
+            "2026-01-01",
+        ),
+        ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến hết ngày 31/12/2026.", None, "2027-01-01"),
+        ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến khi có văn bản mới.", None, None),
+    ],
+)
+def test_a_sentence_names_its_days_beside_the_words_of_effect(
+    kind: str, sentence: str, day: str | None, until: str | None
+) -> None:
+    told = days.of(kind, sentence, ISSUED)
+
+    assert [one.isoformat() if one else None for one in told] == [day, until]

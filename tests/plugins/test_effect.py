@@ -1,0 +1,149 @@
+"""The status of effect on a page: that of the content's day, with all events, and the same as data."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.document import record
+from pipeline.document.model import Passage, PassageKind
+from tests.plugins import mini
+from tests.plugins.archive import Archive
+
+PAGE = "tinh/lam-giang/2024/15-2024-nq-hdnd/index.html"
+STARTS = "Nghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2024."
+TITLE = "Nghị quyết số 15/2024/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def law(archive: Archive, **dates: dt.date) -> None:
+    """A normative resolution in effect from 1 August 2024 by its Điều 4."""
+    known = record.Dates(issued=dt.date(2024, 7, 9), effective_from=dt.date(2024, 8, 1), **dates)
+    facts: dict[str, Any] = {"slug": "15-2024-nq-hdnd", "number": "15", "code": "15/2024/NQ-HĐND", "normative": True}
+    said = record.Effect(evidence=STARTS)
+    archive.put([Passage(PassageKind.dieu, f"Điều 4. {STARTS}", "dieu-4", 3)], dates=known, effect=said, **facts)
+
+
+def act(archive: Archive, number: int, said: str, month: int = 12, start: dt.date | None = dt.date(2025, 1, 1)) -> None:
+    dates = record.Dates(issued=dt.date(2024, month, 10), effective_from=start)
+    archive.issue(number, passages=[Passage(PassageKind.khoan, f"1. {said}", "dieu-9-khoan-1")], dates=dates)
+
+
+def until(archive: Archive, day: str, page: str = PAGE) -> None:
+    """Something is published on a day: up to then the content says what is known."""
+    address = page.removesuffix("/index.html")
+    archive.ledger("publications", {"event": "updated", "document": address, "time": f"{day}T03:00:00+00:00"})
+
+
+def tag(archive: Archive) -> str:
+    head = archive.page(PAGE).partition('class="doc__tags"')[2].partition("</p>")[0]
+    return head.partition("tag tag--")[2].partition('"')[0]
+
+
+def table(archive: Archive, name: str) -> list[dict[str, str]]:
+    text = (archive.output / f"du-lieu/{name}.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def in_table(archive: Archive) -> str:
+    return next(one["hieu_luc"] for one in table(archive, "2024") if f"{one['dia_chi']}/index.html" == PAGE)
+
+
+def test_a_page_changes_its_status_when_the_content_s_day_passes_one_of_its_days(archive: Archive) -> None:
+    law(archive)
+    seen = []
+    for day in ("2024-07-20", "2024-08-02", "2024-12-20", "2025-01-01"):
+        if day == "2024-12-20":
+            act(archive, 20, f"Bãi bỏ {TITLE}.")
+        until(archive, day)
+        archive.build()
+        archive.build("clean", ".clean", INCREMENTAL_FULL=True)
+        assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+        seen.append((tag(archive), in_table(archive)))
+
+    assert [one for one, _ in seen] == ["chua-co-hieu-luc", "con-hieu-luc", "con-hieu-luc", "het-hieu-luc"]
+    assert all(shown == data for shown, data in seen)
+
+
+def test_a_page_leads_with_what_is_known_and_lists_every_event_with_its_proof(archive: Archive) -> None:
+    law(archive)
+    act(archive, 19, f"Sửa đổi khoản 2 Điều 1 {TITLE}.", 8, dt.date(2024, 9, 1))
+    act(archive, 20, f"{TITLE} hết hiệu lực kể từ ngày 01/3/2025.")
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "<dd><div>Có hiệu lực từ 01/08/2024 (Điều 4)" in page
+    events = page.partition('id="hieu-luc"')[2].partition("</table>")[0]
+    order = [
+        "Ban hành ngày 09/07/2024",
+        "Có hiệu lực từ 01/08/2024",
+        "Được sửa đổi, bổ sung bởi",
+        "Hết hiệu lực từ 01/03/2025",
+    ]
+    assert sorted(order, key=events.index) == order
+    assert "hết hiệu lực kể từ ngày 01/3/2025" in events and "20-nq-hdnd/index.html#dieu-9-khoan-1" in events
+    assert "\n2024-08-01\tCòn hiệu lực\tCó hiệu lực từ 01/08/2024 (Điều 4)\n2025-03-01\tHết hiệu lực\t" in page
+
+
+def test_every_status_stands_with_its_days_and_its_sentence_in_json_and_in_the_table(archive: Archive) -> None:
+    law(archive, effective_to=dt.date(2026, 1, 1))
+    act(archive, 20, f"Bãi bỏ Điều 2 {TITLE}.")
+    archive.build()
+
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    wanted = [
+        ("chua-co-hieu-luc", None, "2024-07-31", STARTS),
+        ("con-hieu-luc", "2024-08-01", "2024-12-31", STARTS),
+        ("het-mot-phan", "2025-01-01", "2025-12-31", f"1. Bãi bỏ Điều 2 {TITLE}."),
+        ("het-hieu-luc", "2026-01-01", None, STARTS),
+    ]
+    assert [(one["status"], one["from"], one["to"], one["evidence"]) for one in periods] == wanted
+    rows = [one for one in table(archive, "hieu-luc-2024") if one["dia_chi"].endswith("15-2024-nq-hdnd")]
+    assert [(one["tinh_trang"], one["tu_ngay"], one["den_ngay"], one["cau_chu"]) for one in rows] == [
+        tuple(value or "" for value in one) for one in wanted
+    ]
+    assert rows[2]["theo"] == "tinh/lam-giang/2024/20-nq-hdnd"
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "expected", "words"),
+    [
+        (f"Bãi bỏ {TITLE}.", None, "", "Hết hiệu lực (chưa rõ từ ngày nào)"),
+        (f"Tạm ngưng hiệu lực {TITLE}.", dt.date(2025, 1, 1), "tam-ngung", "Tạm ngưng hiệu lực từ 01/01/2025"),
+        (f"Ngưng hiệu lực {TITLE} từ ngày 01/01/2025 đến hết ngày 31/01/2025.", None, "con-hieu-luc", "Hết thời hạn"),
+        (f"Bãi bỏ khoản 1 Điều 2 {TITLE}.", dt.date(2025, 2, 1), "het-mot-phan", "một phần từ 01/02/2025"),
+    ],
+)
+def test_what_is_not_known_is_no_status(
+    said: str, start: dt.date | None, expected: str, words: str, archive: Archive
+) -> None:
+    law(archive)
+    act(archive, 20, said, start=start)
+    until(archive, "2025-03-01")
+    archive.build()
+
+    assert tag(archive) == expected
+    assert words in archive.page(PAGE)
+    assert in_table(archive) == (expected or "chua-ro")
+
+
+def test_an_individual_act_has_no_status_until_another_ends_it(archive: Archive) -> None:
+    dates: dict[str, Any] = {"dates": record.Dates(issued=dt.date(2024, 7, 9), effective_from=dt.date(2024, 7, 9))}
+    path = "tinh/lam-giang/2024/15-nq-hdnd/index.html"
+    archive.issue(15, normative=False, **dates)
+    until(archive, "2025-03-01", path)
+    archive.build()
+    assert 'id="hieu-luc"' not in archive.page(path) and "tag--con" not in archive.page(path)
+
+    act(archive, 20, f"Bãi bỏ {TITLE.replace('15/2024', '15')}.")
+    archive.build()
+
+    assert "tag--het-hieu-luc" in archive.page(path)

@@ -15,7 +15,9 @@
     said.textContent = chosen.value ? status + (why ? ": " + why : "") : "";
   }
 
-  chosen.value = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
+  chosen.value = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((one) => String(one).padStart(2, "0"))
+    .join("-");
   line.hidden = false;
   chosen.addEventListener("input", show);
   show();

@@ -21,13 +21,14 @@ def date_label(date: dt.date | str | None) -> str | None:
 def instant_label(instant: dt.datetime) -> str:
     """10/12/2024 08:12, as the clock in Vietnam showed it; an instant without a zone is taken as that clock's."""
     here = instant.astimezone(ZONE) if instant.tzinfo else instant
-    return here.strftime("%d/%m/%Y %H:%M")
+    iso = here.isoformat()
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]} {iso[11:16]}"
 
 
 def instant_iso(instant: dt.datetime) -> str:
     """2024-12-10T01:12:00Z: in UTC, to the second."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=ZONE)
-    return aware.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{aware.astimezone(dt.UTC).isoformat()[:19]}Z"
 
 
 def size_label(size: int) -> str:

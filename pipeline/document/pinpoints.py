@@ -26,6 +26,7 @@ _INNER = re.compile(
     rf"[Đđ]iều\s+(?:(?P<dieu>\d{{1,3}}[a-zđ]?)\s*,?\s*(?:của\s+)?(?:(?P<instrument>{_INSTRUMENTS})|{_MAIN})\s+)?này\b"
     r"|[Đđ]iểm\s+(?P<point>[a-zđ])\s+[Kk]hoản\s+này\b"
 )
+_NAMED = re.compile(r"iều\s+(?:\d|này)")
 _ONE_MORE = re.compile(
     r"\b(?P<rank>điểm|khoản|điều)\s+(?P<number>\d{1,3}[a-zđ]?|[a-zđ])(?P<and>\s*,\s*|\s+và\s+)$", re.I
 )
@@ -73,7 +74,7 @@ def inner(passage: str, here: str) -> list[Inner]:
 
     `here` is the anchor of the passage, or of the one above it; without it "Điều này" leads nowhere.
     """
-    if " này" not in passage:
+    if not _may_name(passage):
         return []
     own = _HERE.match(here)
     found = list[Inner]()
@@ -82,6 +83,13 @@ def inner(passage: str, here: str) -> list[Inner]:
         if base:
             found += sorted(_with_listed(passage, match, base))
     return found
+
+
+def _may_name(passage: str) -> bool:
+    """Whether `_INNER` can find anything: "Nghị quyết này" stands everywhere, and a look for letters is cheaper."""
+    return " này" in passage and (
+        _NAMED.search(passage) is not None or ("hoản" in passage and "iểm" in passage)  # "điểm a khoản này"
+    )
 
 
 def _base(match: re.Match[str], own: re.Match[str] | None) -> str:

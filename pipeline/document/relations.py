@@ -16,6 +16,7 @@ from pipeline.document.model import Passage, PassageKind
 
 WHOLE, PART = "toan-bo", "mot-phan"
 _SILENT = {PassageKind.signature, PassageKind.table}
+RESTS = frozenset({"can-cu", "xet"})
 _ENDING = {"thay-the", "bai-bo", "tam-ngung"}
 
 _MARK = (
@@ -115,6 +116,13 @@ def find(title: str, passages: Iterable[Passage]) -> list[Act]:
     return list(found.values())
 
 
+def acts(title: str, passages: Sequence[Passage]) -> list[Act]:
+    """The same without what the document rests on, which is looked for only where it may complete a short mention."""
+    if not [*_stated(passages, bases=False), *_of_sentence(title, "", None)]:
+        return []
+    return [act for act in find(title, passages) if act.type not in RESTS]
+
+
 def rests(text: str, found: Sequence[Citation]) -> tuple[str, tuple[Citation, ...]]:
     """What a line of the preamble rests on, of the citations `found` in it: can-cu or xet, and those of its own."""
     match = _BASIS.match(text)
@@ -148,10 +156,11 @@ def _joined(one: Act, other: Act) -> Act:
     return replace(one, citation=citation, provision="; ".join(parts) or None)
 
 
-def _stated(passages: Iterable[Passage]) -> Iterator[Act]:
+def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Act]:
     """What the text states; a list under "Bãi bỏ các nghị quyết sau:" takes its verb from its head.
 
-    Nine passages of ten hold no stroke and so no number: they are not taken apart.
+    `bases`: with what the preamble names. Nine passages of ten hold no stroke and so no number, and are not taken
+    apart.
     """
     open_quotes = 0
     pending: str | None = None
@@ -161,7 +170,7 @@ def _stated(passages: Iterable[Passage]) -> Iterator[Act]:
         if inside or rows or kind in _SILENT or text.startswith("“"):
             continue
         if kind is PassageKind.can_cu:
-            yield from _bases(text, anchor)
+            yield from _bases(text, anchor) if bases else ()
             continue
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None

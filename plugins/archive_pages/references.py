@@ -22,7 +22,6 @@ from plugins.filters import date_label
 from plugins.incremental import Card
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
-_RESTS = {"can-cu", "xet"}  # every document rests on laws: listed where the archive holds what it rests on
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([a-z0-9-]+)")
 
 
@@ -169,7 +168,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
             "anchor": act.anchor,
             **_days(act, document.dates.issued),
         }
-        for act in relations.find(document.title, body.passages)
+        for act in relations.acts(document.title, body.passages)
         if act.type in labels.REVERSED
     ]
 
@@ -187,7 +186,7 @@ def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterato
     )
     for act in chain((one for one in card["acts"] if "code" in one), rests):
         target = meant(act, act["targets"], document, cards)
-        if target or act["type"] not in _RESTS:
+        if target or act["type"] not in relations.RESTS:  # every document rests on laws
             yield {
                 "type": act["type"],
                 "type_label": labels.RELATIONS[act["type"]] + (" một phần" if act["part"] == relations.PART else ""),

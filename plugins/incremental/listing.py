@@ -1,12 +1,11 @@
 """Lists of the site's files, from the record of the build: which are stale, and what stands in each."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import Filed, Inventory, Output
 from .state import State
 from .units import LISTINGS, Kind, Unit, listing
-
-_LISTS = (Kind.LISTING, Kind.LISTINGS)
 
 
 def made(
@@ -18,23 +17,31 @@ def made(
     """
     if inventory is None:
         return
-    changed = _all(state) if whole else [*(path for path, _ in state.moves()), *_linked(state, dirty)]
-    stale = {listing(inventory.part(path)) for path in changed} | {unit for unit in dirty if unit.kind is Kind.LISTING}
-    for unit in sorted(stale):
-        yield unit, _files(state, inventory, unit.name)
+    asked = {unit.name for unit in dirty if unit.kind is Kind.LISTING}
+    files = _all(state, inventory) if whole else _changed(state, inventory, asked, dirty)
+    for folder in sorted({*files, *asked}):
+        yield listing(folder), inventory.files(folder, files.get(folder, ()))
     yield LISTINGS, inventory.parts([unit.name for unit in state.owners(Kind.LISTING)])
 
 
-def _all(state: State) -> Iterator[str]:
-    return (record.path for record in state.all_records() if record.owner.kind not in _LISTS)
+def _all(state: State, inventory: Inventory) -> Mapping[str, list[Filed]]:
+    """All files by the folder that lists them, asked for at once."""
+    found = defaultdict[str, list[Filed]](list)
+    for one in state.listed():
+        found[inventory.part(one.path)].append(one)
+    return found
+
+
+def _changed(
+    state: State, inventory: Inventory, asked: Collection[str], dirty: Iterable[Unit]
+) -> Mapping[str, list[Filed]]:
+    """The same of the folders that are asked for, and of those in which a file came, changed or went."""
+    paths = (*(path for path, _ in state.moves()), *_linked(state, dirty))
+    stale = {*asked, *map(inventory.part, paths)}
+    return {folder: [one for one in state.listed(folder) if inventory.part(one.path) == folder] for folder in stale}
 
 
 def _linked(state: State, dirty: Iterable[Unit]) -> Iterator[str]:
     """Files that went straight to their places, which no note tells of."""
     for unit in dirty:
         yield from (record.path for record in state.records(unit) if not record.digest)
-
-
-def _files(state: State, inventory: Inventory, folder: str) -> Iterable[Output]:
-    here = (record for record in state.records_below(folder) if inventory.part(record.path) == folder)
-    return inventory.files(folder, (Filed(one.path, one.size, one.digest.hex()) for one in here))

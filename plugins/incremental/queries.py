@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from .model import Part
-from .units import Kind, Unit
+from .model import Filed, Part
+from .units import LISTS, Kind, Unit
 
 
 class Source(NamedTuple):
@@ -135,13 +135,15 @@ class Queries:
         rows = self.db.execute("SELECT path, owner, size, digest FROM output")
         return [Record(path, Unit.of(owner), size, digest) for path, owner, size, digest in rows]
 
-    def records_below(self, folder: str) -> Iterator[Record]:
-        """The files below a folder, by path ("" for those of the root alone), without the lists of files."""
-        below, values = ("path >= ? AND path < ?", (folder, after(folder))) if folder else ("instr(path, '/') = 0", ())
-        query = f"SELECT path, owner, size, digest FROM output WHERE {below} ORDER BY path"  # noqa: S608 fixed text
-        for path, owner, size, digest in self.db.execute(query, values):
-            if not owner.startswith((_prefix(Kind.LISTING), _prefix(Kind.LISTINGS))):
-                yield Record(path, Unit.of(owner), size, digest)
+    def listed(self, folder: str | None = None) -> Iterator[Filed]:
+        """All files, or those below a folder ("": of the root alone), by path, without the lists of files."""
+        below, values = ("", ()) if folder is None else _below(folder)
+        lists = " AND ".join(f"substr(owner, 1, {len(key)}) <> '{key}'" for key in map(_prefix, LISTS))
+        rows = self.db.execute(
+            f"SELECT path, size, lower(hex(digest)) FROM output WHERE {lists}{below} ORDER BY path",  # noqa: S608 fixed text
+            values,
+        )
+        return map(Filed._make, rows)
 
     def pages(self) -> Iterator[tuple[str, str, int]]:
         """Path, key of the owner, and size of every page: tens of thousands, read by every build."""
@@ -244,6 +246,11 @@ class Queries:
 
 def _prefix(kind: Kind) -> str:
     return f"{kind.value}:"
+
+
+def _below(folder: str) -> tuple[str, tuple[str, ...]]:
+    """What asks for the files below a folder, and its values; of the root those that stand in no folder."""
+    return (" AND path >= ? AND path < ?", (folder, after(folder))) if folder else (" AND instr(path, '/') = 0", ())
 
 
 def after(prefix: str) -> str:

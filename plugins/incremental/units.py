@@ -27,6 +27,10 @@ class Kind(StrEnum):
     """The list of those lists."""
 
 
+LISTS = (Kind.LISTING, Kind.LISTINGS)
+"""The lists of files, in which they do not stand themselves."""
+
+
 class Unit(NamedTuple):
     """One unit: it is made as a whole, and owns the files that came of it."""
 

@@ -42,6 +42,8 @@ def test_the_provision_in_front_of_a_citation_is_an_anchor(said: str, anchor: st
         ("Điều 3, Điều 4 và Điều 6 Nghị quyết này", "qc-dieu-2",
          [("Điều 3", "dieu-3"), ("Điều 4", "dieu-4"), ("Điều 6 Nghị quyết này", "dieu-6")]),
         ("Điều 5 Nghị quyết số 9/NQ-HĐND; Điều này; điểm a khoản này", "", []),
+        ("Hồ sơ nêu tại Điểm b\nKhoản này", "dieu-7-khoan-2", [("Điểm b\nKhoản này", "dieu-7-khoan-2-diem-b")]),
+        ("Nhiều nơi thực hiện khoản thu này theo Nghị quyết này", "dieu-7-khoan-2", []),
     ],
 )  # fmt: skip
 def test_a_provision_of_the_same_text_is_an_anchor(said: str, here: str, found: list[tuple[str, str]]) -> None:

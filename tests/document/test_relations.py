@@ -92,6 +92,16 @@ def test_a_sentence_states_what_its_own_verb_says(sentence: str) -> None:
     assert told(clause(sentence)) == STATED[sentence]
 
 
+@pytest.mark.parametrize("sentence", STATED)
+@pytest.mark.parametrize("basis", ["Căn cứ Nghị quyết số 9/2018/NQ-HĐND ngày 10/7/2018;", "Căn cứ “Nghị quyết số 9;"])
+def test_the_acts_are_the_relations_without_the_bases(sentence: str, basis: str) -> None:
+    passages = [Passage(PassageKind.can_cu, basis), clause(sentence), clause("“Điều 1. Bãi bỏ.”")]
+
+    assert relations.acts("Về phí", passages) == [
+        act for act in relations.find("Về phí", passages) if act.type not in ("can-cu", "xet")
+    ]
+
+
 def test_a_list_takes_the_verb_of_its_head_until_the_next_article() -> None:
     said = told(
         clause("Điều 1. Bãi bỏ các nghị quyết sau đây:", PassageKind.dieu),

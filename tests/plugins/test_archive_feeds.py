@@ -192,6 +192,13 @@ def test_cleaned_words_are_fit_for_every_file(words: str) -> None:
     assert not text.unfit(text.clean(words))
 
 
+@given(st.characters(exclude_categories=()), st.text(alphabet="Nghị quyết\n\t\u00a0"))
+def test_a_sign_is_found_wherever_it_stands_among_others(sign: str, words: str) -> None:
+    alone = text.unfit(sign)
+
+    assert bool(text.unfit(f"{words}{sign}{words}\n")) == bool(alone)
+
+
 def test_signs_that_part_words_do_not_join_them_when_cleaned() -> None:
     for sign in ("\x0b", "\x0c", "\x85", "\u2028", "\u2029"):
         assert text.clean(f"hỗ trợ{sign}vận chuyển") == "hỗ trợ vận chuyển"

@@ -30,11 +30,12 @@ class Metafile:
     said: tuple[str, ...]
     pictures: tuple[Image.Image, ...]
     red: bool
+    broken: bool = False  # cut short, or holding a picture that cannot be opened
 
     @property
     def mute(self) -> bool:
-        """Whether it draws in red and nothing of it can be read."""
-        return self.red and not self.said and not self.pictures
+        """Whether it draws in red and nothing of it can be read, or nobody knows what it draws."""
+        return self.broken or (self.red and not self.said and not self.pictures)
 
 
 def read(data: bytes) -> Metafile | None:
@@ -46,7 +47,7 @@ def read(data: bytes) -> Metafile | None:
         if data.startswith(_PLACEABLE) or data[:6] in (b"\x01\x00\x09\x00\x00\x03", b"\x02\x00\x09\x00\x00\x03"):
             return _metafile(list(_wmf(data[22 if data.startswith(_PLACEABLE) else 0 :])))
     except struct.error:
-        return Metafile((), (), red=False)
+        return Metafile((), (), red=False, broken=True)
     return None
 
 
@@ -59,14 +60,15 @@ def _unpacked(data: bytes) -> bytes:
         return data
 
 
-_Item = str | Image.Image | bool
+_Item = str | Image.Image | bool | None  # None for what cannot be read
 
 
 def _metafile(items: list[_Item]) -> Metafile:
     said = [item for item in items if isinstance(item, str) and item.strip()]
     whole = ["".join(said)] if len(said) > 1 else []  # programs place one letter after the other
     pictures = tuple(item for item in items if isinstance(item, Image.Image))
-    return Metafile((*said, *whole), pictures, red=True in [item for item in items if isinstance(item, bool)])
+    red = any(item is True for item in items)
+    return Metafile((*said, *whole), pictures, red=red, broken=any(item is None for item in items))
 
 
 def _emf(data: bytes) -> Iterator[_Item]:
@@ -76,6 +78,7 @@ def _emf(data: bytes) -> Iterator[_Item]:
             return
         kind, size = struct.unpack_from("<II", data, at)
         record = data[at : at + size]
+        yield from (None,) if len(record) < size else ()
         if kind in (83, 84) and len(record) >= 60:
             yield _emf_text(record, wide=kind == 84)
         elif kind in _EMF_PAINTING and len(record) >= _EMF_PAINTING[kind] + 16:
@@ -103,6 +106,7 @@ def _wmf(data: bytes) -> Iterator[_Item]:
             return
         words, kind = struct.unpack_from("<IH", data, at)
         record = data[at : at + 2 * words]
+        yield from (None,) if len(record) < 2 * words else ()
         if kind == 0x0521 and len(record) >= 8:
             (count,) = struct.unpack_from("<H", record, 6)
             yield _typed(record[8 : 8 + count])
@@ -124,11 +128,12 @@ def _typed(letters: bytes) -> str:
     return letters.decode("cp1252", "replace")
 
 
-def _painted(bitmap: bytes) -> Iterator[Image.Image]:
+def _painted(bitmap: bytes) -> Iterator[Image.Image | None]:
     try:
         picture = Image.open(io.BytesIO(bitmap), formats=("DIB",))
         picture.load()
     except _DAMAGE:
+        yield None
         return
     yield picture.convert("RGB")
 

@@ -8,6 +8,7 @@ import html
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pypdf
 from pypdf.generic import NameObject, StreamObject
@@ -99,15 +100,22 @@ def _packet(reader: pypdf.PdfReader) -> Iterator[str]:
 def _annotated(page: pypdf.PageObject) -> Iterator[str]:
     """What annotations say beside what they draw: comments, the values of fields, tips."""
     try:
-        for annotation in page.get("/Annots", ()) or ():
-            thing = annotation.get_object()
-            for key in ("/Contents", "/RC", "/Subj", "/T", "/TU", "/V"):
-                value = thing.get(key)
-                value = value.get_object() if value is not None else None
-                if isinstance(value, str):
-                    yield re.sub(r"<[^>]*>", " ", value)
+        notes = list(page.get("/Annots", ()) or ())
     except BROKEN:
         return
+    for annotation in notes:
+        for key in ("/Contents", "/RC", "/Subj", "/T", "/TU", "/V"):
+            if isinstance(value := _value(annotation, key), str):
+                yield re.sub(r"<[^>]*>", " ", value)
+
+
+def _value(annotation: Any, key: str) -> Any:
+    """What an annotation says under a key; one that is broken hides nothing of the others."""
+    try:
+        value = annotation.get_object().get(key)
+        return value.get_object() if value is not None else None
+    except BROKEN:
+        return None
 
 
 def _letters(written: str) -> str:

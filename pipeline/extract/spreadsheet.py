@@ -277,8 +277,9 @@ def _old_active(path: Path) -> tuple[Finding, ...]:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             names = ["/".join(entry) for entry in ole.listdir(streams=False, storages=True)]
-    except (OSError, *_XLS_ERRORS):
-        return ()
+    except (OSError, *_XLS_ERRORS) as error:
+        found = (f"mục lục OLE hỏng: {type(error).__name__}", f"broken OLE directory: {type(error).__name__}")
+        return (container.damaged(path.name, found=found, expected=("tệp XLS", "an XLS file")).finding,)
     macros = [name for name in names if re.search(r"_VBA_PROJECT|(?:^|/)VBA$", name)]
     objects = [name for name in names if re.match(r"MBD[0-9A-F]+$|\d?Ole", name)]
     return (

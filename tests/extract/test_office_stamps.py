@@ -12,6 +12,7 @@ from pipeline.extract import docx, seals
 from tests.extract import stamped
 from tests.extract import word_files as word
 from tests.extract.test_containers import relation
+from tests.hostile import metafiles
 
 LIMITS = settings.Limits()
 
@@ -62,7 +63,45 @@ def test_other_pictures_are_no_mark(tmp_path: Path, picture: Image.Image) -> Non
     assert not told(with_picture(tmp_path / "a.docx", picture)) & {*seals.SECRET, "secret-suspected"}
 
 
-def test_a_broken_picture_stops_nothing(tmp_path: Path) -> None:
-    path = word.write(tmp_path / "a.docx", word.p("x"), {"word/media/a.png": b"\x89PNG\r\n\x1a\nx"})
+UNREAD = {
+    "no-picture-behind-its-sign": b"\x89PNG\r\n\x1a\nx",
+    "strip-cut-short": png(stamped.stamp("MẬT"))[:-400],
+    "kind-that-nobody-knows": b"II\xbc\x01" + bytes(200),
+    "metafile-cut-in-a-record": metafiles.emf("MẬT")[:-30],
+    "metafile-with-a-broken-picture": metafiles.emf(picture=stamped.stamp("MẬT")).replace(b"\x28\0", b"\x29\1"),
+    "packed-and-broken": b"\x1f\x8b\x08" + bytes(50),
+}
+
+
+@pytest.mark.parametrize("data", UNREAD.values(), ids=UNREAD)
+def test_a_picture_that_cannot_be_opened_waits_for_a_person(tmp_path: Path, data: bytes) -> None:
+    path = word.write(tmp_path / "a.docx", word.p("x"), {"word/media/a.png": data})
+
+    assert told(docx.read(path, "", LIMITS)) == {"secret-suspected"}
+
+
+def test_a_picture_whose_bytes_the_archive_lost_waits_for_a_person(tmp_path: Path) -> None:
+    path = word.write(tmp_path / "a.docx", word.p("x"), {"word/media/a.png": png(stamped.stamp("MẬT"))})
+    data = path.read_bytes()
+    at = data.index(b"IDAT") if b"IDAT" in data else data.index(b"word/media/a.png") + 30
+    path.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+
+    assert {"secret-suspected", "file-damaged"} & told(docx.read(path, "", LIMITS))
+
+
+def test_the_words_of_a_drawn_picture_are_seen(tmp_path: Path) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'><text>TỐI MẬT</text></svg>".encode()
+    path = word.write(tmp_path / "a.docx", word.p("x"), {"word/media/a.svg": svg})
+
+    assert "TỐI MẬT" in {block.text for block in docx.read(path, "", LIMITS).blocks}
+
+
+def test_folders_and_whole_pictures_stop_nothing(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {
+        "word/media/": b"",
+        "word/media/a.png": png(emblem()),
+        "word/media/b.emf": metafiles.emf("Lam Giang"),
+    }
+    path = word.write(tmp_path / "a.docx", word.p("x"), parts)
 
     assert told(docx.read(path, "", LIMITS)) == set()

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, NumberObject, TextStringObject
 
-from pipeline import extract, gate, ingest
+from pipeline import extract, gate, ingest, settings
+from pipeline.extract import readers, spreadsheet
 from tests import province
 from tests.hostile import office_attacks, pdf_attacks, word_attacks
 from tests.hostile.hidden import Attack
@@ -47,3 +51,24 @@ def test_everything_that_hides_in_files_stops_its_package(tmp_path: Path, part: 
     found = list(made(tmp_path))[part::4]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    "broken", [NumberObject(7), NullObject(), TextStringObject("x")], ids=["number", "null", "text"]
+)
+def test_a_broken_note_hides_no_other_of_its_page(tmp_path: Path, broken: Any) -> None:
+    writer = pypdf.PdfWriter()
+    box = ArrayObject([NumberObject(side) for side in (10, 10, 30, 30)])
+    said = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Text"), "/Rect": box}
+    note = DictionaryObject({NameObject(key): value for key, value in said.items()})
+    note[NameObject("/Contents")] = TextStringObject("TỐI MẬT")
+    writer.add_blank_page(595, 842)[NameObject("/Annots")] = ArrayObject([broken, note])
+    writer.write(path := tmp_path / "a.pdf")
+
+    assert "TỐI MẬT" in {block.text for block in readers.read(path, "application/pdf", "", settings.Limits()).blocks}
+
+
+def test_an_old_workbook_whose_list_of_parts_is_broken_is_held(tmp_path: Path) -> None:
+    (path := tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+
+    assert [finding.code for finding in spreadsheet._old_active(path)] == ["file-damaged"]

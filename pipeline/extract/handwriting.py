@@ -25,22 +25,22 @@ _FEW = 3
 
 def doubted(words: Sequence[Word]) -> list[Word]:
     """The words of a page, those of its header lines that a pen wrote no longer sure."""
-    usual = _usual(words)
-    if usual is None:
+    high = usual(words)
+    if high is None:
         return list(words)
     lines = [line for line in rows(words) if _LINE.search(fold(line.text))]
-    by_hand = {word for line in lines for word in line.words if _by_hand(word, usual)}
+    by_hand = {word for line in lines for word in line.words if _by_hand(word, high)}
     return [replace(word, confidence=min(word.confidence, DOUBTED)) if word in by_hand else word for word in words]
 
 
-def _usual(words: Sequence[Word]) -> float | None:
+def usual(words: Sequence[Word]) -> float | None:
     """How high the page's printed figures are; None where too few stand on it."""
     heights = [word.top - word.bottom for word in words if word.confidence > 0.9 and word.text.isdecimal()]
     return median(heights) if len(heights) >= _FEW else None
 
 
-def _by_hand(word: Word, usual: float) -> bool:
-    high = word.top - word.bottom
+def _by_hand(word: Word, high: float) -> bool:
+    own = word.top - word.bottom
     if _FIGURES.match(word.text):
-        return high > _TALLER * usual
-    return bool(_WITHIN.match(word.text)) and high > _WITH_ACCENT * usual
+        return own > _TALLER * high
+    return bool(_WITHIN.match(word.text)) and own > _WITH_ACCENT * high

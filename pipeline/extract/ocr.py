@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import handwriting, ruled, seals
+from pipeline.extract import handwriting, pen, ruled, seals, signed_name
 from pipeline.extract.seals import Seal
 from pipeline.sheet import page_regions, rows, syllables
 from pipeline.sheet.tables import Rule
@@ -173,8 +173,9 @@ def _recognise(ink: Image.Image, dpi: float) -> Reading:
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     slope = _slope(words)
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
-    level = tuple(handwriting.doubted([_straightened(word, slope) for word in words]))
-    return Reading(level, (), ink.width * scale, ink.height * scale, sure, tuple(rules))
+    level = handwriting.doubted([_straightened(word, slope) for word in words])
+    level = pen.read(level, words, clean, dpi, handwriting.usual(level))
+    return Reading(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 
 def _engine(ink: Image.Image, dpi: float, mode: int) -> list[Word]:
@@ -224,8 +225,12 @@ def _signature_again(ink: Image.Image, words: list[Word], dpi: float) -> list[Wo
         inside,
         *(_engine(column, dpi, mode) for mode in (tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SPARSE_TEXT)),
     ]
-    best = max(readings, key=_clear_letters)
+    best = signed_name.read_again(max(readings, key=_clear_letters), ink, dpi, _strip)
     return [word for word in words if word not in inside] + best
+
+
+def _strip(strip: Image.Image, dpi: float, one_line: bool) -> list[Word]:
+    return _engine(strip, dpi, tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
 
 
 def _clear_letters(words: Sequence[Word]) -> float:

@@ -1,0 +1,260 @@
+"""Read the number and day that a pen wrote into the gaps of a printed header: "Số:  /NQ-HĐND", "ngày  tháng".
+
+Tesseract, which reads print, makes "@†" of 04. The labels beside a gap tell where it is; what is ink in it is parted
+into figures, and each is told by its strokes (`figures`). What is not sure stays as it was: doubted. What is read is
+no more than a proposal, never surer than SURE.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from pipeline.document.model import Method
+from pipeline.extract import figures
+from pipeline.sheet.rows import Row, rows
+from pipeline.sheet.words import Word
+from pipeline.text import fold
+
+SURE = 0.6  # of figures that were read: below print, above what nobody could read
+_TOLD = 0.8  # of each figure: of those surer one in a hundred of people's figures is another one
+_TWO = 0.8  # of both halves of a spot together: the bar of a 7 cut off is no 5
+_PRINTED = 0.8
+_HEAD = 0.55  # of the page's height, above which a header stands
+# Widths of printed labels and heights of their letters, in heights of a printed figure (13 or 14 points, any face).
+_NUMBER_LABEL, _DAY_LABEL, _MONTH_LABEL = 1.75, 2.75, 3.3
+_OF_DAY, _OF_NUMBER = 0.72, 0.77
+_ABOVE, _BELOW, _BESIDE = 1.9, 0.8, 0.15
+
+Point = tuple[int, int]
+_SO = re.compile(r"^\W*[s5][o06]\W?\s*[:;.,/]?")
+_SO_ALONE = re.compile(r"^\W*s\w\W{0,2}$")
+_NOTATION = re.compile(r"^/(?=\d{4}\b|[A-ZĐ]{1,2})")
+_DAY = re.compile(r"^\W?nga(?!i)\w?")
+_MONTH = re.compile(r"[t4†]hang")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two labels of a header line; `high` is the height of a printed figure, in points."""
+
+    first: Word
+    last: Word
+    between: tuple[Word, ...]
+    left: float
+    right: float
+    high: float
+    label: str
+    most: int  # figures that may stand in it
+    takes: Callable[[str], bool]
+
+
+def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: float, usual: float | None) -> list[Word]:
+    """The words of a page with those of the pen read, where each figure is sure.
+
+    Args:
+        level: the words as their lines lie level.
+        raw: the same words where they stand in the picture.
+        ink: the picture in grey.
+        dpi: points of the picture an inch.
+        usual: how high the page's printed figures are, in points, where that is known.
+    """
+    found = list(level)
+    where = dict(zip(level, raw, strict=True))
+    for gap in _gaps(level, ink.height * 72 / dpi, usual):
+        said = None if _is_print(gap) else _figures(*_cut(gap, where, ink, dpi))
+        if said and gap.takes(said):
+            found = _put(found, gap, said)
+    return found
+
+
+def _gaps(level: Sequence[Word], height: float, usual: float | None) -> Iterator[Gap]:
+    """The first gap for a number and the first for a day in the head of a page."""
+    head = [line for line in rows(level) if line.baseline > (1 - _HEAD) * height]
+    for opens in (_number_gap, _day_gap):
+        found = (gap for line in head for at in range(len(line.words)) if (gap := opens(line, at, usual)))
+        yield from list(found)[:1]
+
+
+def _number_gap(line: Row, at: int, usual: float | None) -> Gap | None:
+    first, high = line.words[at], usual or _height(line, ("so:",), _OF_NUMBER)
+    last = next((i for i in range(at + 1, min(at + 5, len(line.words))) if _NOTATION.match(line.words[i].text)), None)
+    if high is None or last is None or len(first.text) > 8 or not _SO.match(fold(first.text)):
+        return None
+    label = first.left + _NUMBER_LABEL * high
+    left = min(first.right, label) if _SO_ALONE.match(fold(first.text)) else label - 0.1 * high
+    between = tuple(line.words[at + 1 : last])
+    return Gap(first, line.words[last], between, left, line.words[last].left, high, "Số:", 4, _is_number)
+
+
+def _day_gap(line: Row, at: int, usual: float | None) -> Gap | None:
+    first, high = line.words[at], usual or _height(line, ("thang", "ngay"), _OF_DAY)
+    last = next((i for i in range(at, min(at + 4, len(line.words))) if _MONTH.search(fold(line.words[i].text))), None)
+    if high is None or last is None or not _DAY.match(fold(first.text)):
+        return None
+    closing, alone = line.words[last], re.fullmatch(r"ngay\W?", fold(first.text))
+    label = first.left + _DAY_LABEL * high
+    left = min(first.right, label + 0.15 * high) if alone else label
+    whole = re.match(r"^\W?[t4†]hang", fold(closing.text))
+    right = closing.left if whole else closing.right - _MONTH_LABEL * high
+    between = tuple(line.words[at + 1 : last])
+    return Gap(first, closing, between, left, max(right, closing.left), high, "ngày", 2, _is_day)
+
+
+def _is_number(said: str) -> bool:
+    return int(said) > 0
+
+
+def _is_day(said: str) -> bool:
+    """Days are written in two figures, those below ten as 03."""
+    return len(said) == 2 and 1 <= int(said) <= 31
+
+
+def _height(line: Row, labels: Sequence[str], share: float) -> float | None:
+    """The height of a printed figure from that of a label on the line."""
+    return next((share * (word.top - word.bottom) for word in line.words if fold(word.text) in labels), None)
+
+
+def _is_print(gap: Gap) -> bool:
+    """Whether tesseract read figures in the gap that nothing doubts."""
+    words = {gap.first, *gap.between, gap.last}
+    inside = re.sub(r"(?i)^\W*(?:s\w\W|ng\wy)|tháng.*$|/.*$", "", "".join(w.text for w in (gap.first, *gap.between)))
+    return inside.isdecimal() and all(word.confidence > _PRINTED for word in words if re.search(r"\d", word.text))
+
+
+def _cut(gap: Gap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> tuple[Image.Image, float, int]:
+    """The ink between the labels, the height of a printed figure in its points, and how many figures it may hold."""
+    scale, label = dpi / 72, where[gap.first]
+    shift = label.left - gap.first.left
+    top, bottom = label.baseline + _ABOVE * gap.high, label.baseline - _BELOW * gap.high
+    more = _BESIDE * gap.high
+    box = [round(scale * edge) for edge in (gap.left + shift - more, -top, gap.right + shift + more, -bottom)]
+    left, upper, right, lower = box[0], max(box[1] + ink.height, 0), box[2], min(box[3] + ink.height, ink.height)
+    cut = ink.crop((left, upper, max(right, left), max(lower, upper)))
+    return cut, gap.high * scale, gap.most
+
+
+def _figures(cut: Image.Image, high: float, most: int) -> str | None:
+    """The figures that the ink shows; None where one of them is not sure."""
+    if cut.width < 0.4 * high or cut.height < high:
+        return None
+    groups = _merged([spot for spot in _spots(_black(cut)) if not _is_dirt(_box(spot), cut.size, high)])
+    tall = [spot for spot in groups if _tall(spot) >= 0.62 * high]
+    if not 0 < len(tall) <= most or any(_is_cut_off(spot, cut) for spot in tall):
+        return None
+    told = [one for spot in tall for one in _parted(spot)]
+    sure = len(told) <= most and all(figure is not None and chance > _TOLD for figure, chance in told)
+    return "".join(str(figure) for figure, _ in told) if sure else None
+
+
+def _black(cut: Image.Image) -> Image.Image:
+    """Ink white on black: what is darker than the middle between the darkest ink and the paper."""
+    levels = sorted(cut.tobytes())
+    middle = (levels[len(levels) // 100] + levels[len(levels) * 6 // 10]) / 2
+    return cut.point([255 if level < middle else 0 for level in range(256)])
+
+
+def _spots(black: Image.Image) -> Iterator[list[Point]]:
+    """The points of ink, those together that touch."""
+    width, points = black.width, black.tobytes()
+    left = {(at % width, at // width) for at, level in enumerate(points) if level}
+    while left:
+        spot, edge = list[Point](), [left.pop()]
+        while edge:
+            x, y = edge.pop()
+            spot.append((x, y))
+            near = {(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)} & left
+            left -= near
+            edge.extend(near)
+        yield spot
+
+
+def _box(spot: Iterable[Point]) -> tuple[int, int, int, int]:
+    xs, ys = zip(*spot, strict=True)
+    return min(xs), min(ys), max(xs) + 1, max(ys) + 1
+
+
+def _tall(spot: Sequence[Point]) -> int:
+    _, upper, _, lower = _box(spot) if spot else (0, 0, 0, 0)
+    return lower - upper
+
+
+def _is_dirt(box: tuple[int, int, int, int], size: tuple[int, int], high: float) -> bool:
+    """A dot, a colon, a comma, a rule above, the end of a letter that stands beside the gap."""
+    left, upper, right, lower = box
+    wide, tall = (right - left) / high, (lower - upper) / high
+    cut_off = upper == 0 or lower == size[1]
+    beside = left == 0 or right == size[0]
+    return (
+        (wide < 0.3 and tall < 0.3)
+        or (tall < 0.3 and (wide > 1.2 or cut_off))
+        or (cut_off and tall < 0.6)
+        or (beside and wide < 0.45)
+    )
+
+
+def _is_cut_off(spot: Sequence[Point], cut: Image.Image) -> bool:
+    """Whether a figure goes on beside the gap: a 0 that lost its right side is a 6."""
+    left, _, right, _ = _box(spot)
+    return left == 0 or right == cut.width
+
+
+def _merged(spots: Iterable[list[Point]]) -> list[list[Point]]:
+    """Spots from left to right, those as one that stand over each other: the bar of a 5, the halves of a 4."""
+    found = list[list[Point]]()
+    for spot in sorted(spots, key=lambda spot: _box(spot)[0]):
+        if found and _overlap(_box(found[-1]), _box(spot)) > 0.5:
+            found[-1] = found[-1] + spot
+        else:
+            found.append(spot)
+    return found
+
+
+def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
+    """By which share of the narrower one's width two boxes stand over each other."""
+    return (min(one[2], other[2]) - max(one[0], other[0])) / min(one[2] - one[0], other[2] - other[0])
+
+
+def _parted(spot: list[Point]) -> list[tuple[int | None, float]]:
+    """What a spot is: one figure, or two that touch where that is much surer."""
+    whole = _told(spot)
+    left, upper, right, lower = _box(spot)
+    wide, tall = right - left, lower - upper
+    if wide < 0.9 * tall or whole[1] > _TOLD:
+        return [whole]
+    found, best = [whole], max(whole[1] + 0.15, _TWO)
+    for share in range(6, 15):
+        for slant in (0.0, 0.15, 0.3):
+            at = left + share / 20 * wide + slant * (upper + lower) / 2
+            before = [(x, y) for x, y in spot if x + slant * y < at]
+            after = [(x, y) for x, y in spot if x + slant * y >= at]
+            if min(_tall(before), _tall(after)) < 0.7 * tall:
+                continue
+            both = [_told(before), _told(after)]
+            if both[0][1] * both[1][1] > best:
+                found, best = both, both[0][1] * both[1][1]
+    return found
+
+
+def _told(spot: Sequence[Point]) -> tuple[int | None, float]:
+    left, upper, right, lower = _box(spot)
+    strokes = bytearray((right - left) * (lower - upper))
+    for x, y in spot:
+        strokes[(y - upper) * (right - left) + x - left] = 255
+    return figures.told(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
+
+
+def _put(words: Sequence[Word], gap: Gap, said: str) -> list[Word]:
+    """The words with the figures between their two labels."""
+    first, last = gap.first, gap.last
+    sure = max(first.confidence, SURE)
+    opening = replace(first, text=gap.label, right=min(first.right, gap.left), confidence=sure)
+    whole = last.text.startswith("/") or fold(last.text).startswith("thang")
+    closing = last if whole else replace(last, text="tháng", left=gap.right, confidence=sure)
+    written = replace(
+        first, text=said, left=gap.left, right=gap.right, top=first.baseline + gap.high, bottom=first.baseline,
+        method=Method.ocr, confidence=SURE,
+    )  # fmt: skip
+    gone = {first, *gap.between, last}
+    return [*(word for word in words if word not in gone), opening, written, closing]

@@ -1,0 +1,147 @@
+"""Figures that a pen wrote into a header's gaps are proposed where each is sure, and never surer than a proposal."""
+
+import random
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from benchmarks import gold
+from pipeline.document.model import Method
+from pipeline.extract import figures, pen
+from pipeline.sheet.rows import rows
+from pipeline.sheet.words import Word
+from tests.extract import sheets
+
+DPI, HIGH = 200, 9.5  # of a printed figure of 14 points
+SCALE = DPI / 72
+LINE = 150.0
+WIDTH, HEIGHT = 480, 200
+
+
+def word(text: str, left: float, right: float, sure: float = 0.95) -> Word:
+    return Word(text, left, LINE, right, LINE + 12.6, LINE, 13, method=Method.ocr, confidence=sure)
+
+
+def sheet() -> Image.Image:
+    return Image.new("RGB", (round(WIDTH * SCALE), round(HEIGHT * SCALE)), "white")
+
+
+def written(picture: Image.Image, figures: str, left: float, rng: random.Random) -> None:
+    gold._pen(picture, left * SCALE, (HEIGHT - LINE) * SCALE, figures, rng)
+
+
+def line_of(picture: Image.Image, *words: Word, usual: float | None = HIGH) -> str:
+    ink = picture.filter(ImageFilter.GaussianBlur(0.5)).getchannel("R")
+    found = pen.read(words, words, ink, DPI, usual)
+    return rows(found)[0].text
+
+
+NUMBER = (word("Số:", 110, 126), word("@†", 130, 160, 0.3), word("/NQ-HĐND", 175, 240))
+DAY = (word("Lam", 300, 320), word("Giang,", 324, 355), word("ngày", 360, 387), word("tháng", 430, 462))
+
+
+def told(label: str, wanted: str, rng: random.Random) -> str | None:
+    """What is read of one gap; None where it stays as it was."""
+    picture = sheet()
+    words, left = (NUMBER, 131) if label == "số" else (DAY, 394)
+    written(picture, wanted, left, rng)
+    said = line_of(picture, *words)
+    before = rows(words)[0].text
+    return None if said == before else "".join(c for c in said if c.isdigit())
+
+
+def test_half_of_what_a_pen_wrote_is_read_and_hardly_anything_wrongly() -> None:
+    rng = random.Random(3)
+    wanted = [("số", f"{rng.randint(1, 190):02d}") for _ in range(40)]
+    wanted += [("ngày", f"{rng.randint(1, 31):02d}") for _ in range(40)]
+    said = [told(label, figure, rng) for label, figure in wanted]
+
+    read = [one == figure for one, (_, figure) in zip(said, wanted, strict=True) if one]
+
+    assert sum(read) >= 0.4 * len(wanted)
+    assert len(read) - sum(read) <= 0.05 * len(wanted)
+
+
+def test_what_is_read_is_never_surer_than_a_proposal() -> None:
+    picture, rng = sheet(), random.Random(1)
+    written(picture, "08", 131, rng)
+    ink = picture.getchannel("R")
+
+    found = pen.read(NUMBER, NUMBER, ink, DPI, HIGH)
+
+    assert [w.confidence for w in found if w.text.isdigit()] == [pen.SURE]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (word("Số:", 110, 126), word("27", 130, 142), word("/NQ-HĐND", 175, 240)),
+        (word("Số:", 110, 126), word("27/NQ-HĐND", 130, 240)),
+        (word("ngày", 360, 387), word("27", 391, 403), word("tháng", 410, 442)),
+    ],
+)
+def test_print_that_nothing_doubts_stays(words: tuple[Word, ...]) -> None:
+    picture = sheet()
+    written(picture, "08", words[1].left, random.Random(1))
+
+    assert line_of(picture, *words) == rows(words)[0].text
+
+
+def test_an_empty_gap_stays_empty() -> None:
+    picture = sheet()
+    face = ImageFont.truetype(str(sheets.font("Serif")), 38)
+    ImageDraw.Draw(picture).text((128 * SCALE, (HEIGHT - LINE) * SCALE), ". , …", font=face, fill="black", anchor="ls")
+
+    assert line_of(picture, *NUMBER) == rows(NUMBER)[0].text
+
+
+@pytest.mark.parametrize("day", ["00", "45", "3", "123"])
+def test_what_cannot_be_a_day_is_none(day: str) -> None:
+    assert told("ngày", day, random.Random(2)) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (word("Số:04", 110, 160, 0.3), word("/NQ-HĐND", 175, 240)),
+        (word("Số:", 110, 126), word("/NQ-HĐND", 175, 240)),
+        (word("Số:", 110, 126), word("4", 131, 139, 0.5), word("ð", 142, 150, 0.2), word("/NQ-HĐND", 175, 240)),
+    ],
+)
+def test_the_gap_is_found_however_tesseract_parted_the_line(words: tuple[Word, ...]) -> None:
+    picture = sheet()
+    written(picture, "08", 131, random.Random(1))
+
+    assert line_of(picture, *words) == "Số: 08 /NQ-HĐND"
+
+
+def test_a_day_that_touches_its_labels_is_found() -> None:
+    picture = sheet()
+    written(picture, "08", 391, random.Random(1))
+
+    assert line_of(picture, word("ngày#tháng", 360, 447, 0.4)) == "ngày 08 tháng"
+
+
+def test_the_same_gap_in_the_text_is_left_alone() -> None:
+    low = tuple(Word(w.text, w.left, 60, w.right, 72, 60, 13, method=Method.ocr, confidence=0.3) for w in NUMBER)
+    picture = sheet()
+    gold._pen(picture, 131 * SCALE, (HEIGHT - 60) * SCALE, "08", random.Random(1))
+
+    assert line_of(picture, *low) == rows(low)[0].text
+
+
+def test_without_printed_figures_the_labels_tell_their_height() -> None:
+    picture = sheet()
+    written(picture, "08", 394, random.Random(1))
+
+    assert line_of(picture, *DAY, usual=None).endswith("ngày 08 tháng")
+
+
+@pytest.mark.parametrize("strokes", ["", "-", "N", "&"])
+def test_what_is_no_figure_is_told_so(strokes: str) -> None:
+    picture = Image.new("L", (60, 60), 0)
+    face = ImageFont.truetype(str(sheets.font("Serif-Bold")), 50)
+    ImageDraw.Draw(picture).text((6, 2), strokes, font=face, fill=255)
+    figure, sure = figures.told(picture)
+
+    assert figure is None or sure < 0.75

@@ -1,0 +1,62 @@
+"""A name that a seal or a pen crosses is what two looks at its line alone read alike, or stays as it was."""
+
+from PIL import Image
+
+from pipeline.document.model import Method
+from pipeline.extract import signed_name
+from pipeline.sheet.words import Word
+
+
+def words(*said: tuple[str, float], line: float = 200.0) -> list[Word]:
+    at = 320.0
+    found = []
+    for text, sure in said:
+        found.append(Word(text, at, line, at + 8 * len(text), line + 10, line, 11, method=Method.ocr, confidence=sure))
+        at += 8 * len(text) + 5
+    return found
+
+
+def read(name: list[Word], *looks: list[Word]) -> str:
+    rest = list(looks)
+    found = signed_name.read_again(
+        [*words(("CHỦ", 0.97), ("TỊCH", 0.97), line=300), *name],
+        Image.new("L", (1654, 2339), 255),
+        200,
+        lambda *_: rest.pop(0),
+    )
+    return " ".join(word.text for word in found if word.baseline < 290)
+
+
+TORN = words(("ạm", 0.83), ("Trường", 0.96), ("Giang", 0.96))
+WHOLE = words(("Phạm", 0.97), ("Trường", 0.95), ("Giang", 0.96), line=12)
+
+
+def test_what_two_looks_read_alike_is_taken() -> None:
+    odd = words(("Tam", 0.64), ("Trường", 0.96), ("Giang", 0.96), line=12)
+
+    assert read(TORN, WHOLE, WHOLE, odd) == "Phạm Trường Giang"
+    assert read(TORN, odd, WHOLE, WHOLE) == "Phạm Trường Giang"
+
+
+def test_each_word_is_spelt_as_its_surest_look_does() -> None:
+    less = words(("Phạm", 0.97), ("Trương", 0.8), ("Giang", 0.96), line=12)
+
+    assert read(TORN, WHOLE, less, []) == "Phạm Trường Giang"
+
+
+def test_looks_that_differ_leave_the_line() -> None:
+    other = words(("Lâm", 0.9), ("Trường", 0.96), ("Giang", 0.96), line=12)
+
+    assert read(TORN, WHOLE, other, []) == "ạm Trường Giang"
+
+
+def test_a_name_that_lost_its_surname_in_every_look_does_not_become_another_person_s() -> None:
+    torn = words(("buếm", 0.62), ("Văn", 0.97), ("Bảo", 0.96), line=12)
+
+    assert read(words(("Đuấm", 0.5), ("văn", 0.9), ("Bảo", 0.96)), torn, torn, torn) == "Đuấm văn Bảo"
+
+
+def test_a_clear_name_is_not_looked_at_again() -> None:
+    clear = words(("Lê", 0.95), ("Thị", 0.97), ("Sương", 0.96))
+
+    assert read(clear) == "Lê Thị Sương"

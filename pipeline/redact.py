@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import errors, extract
+from pipeline import errors, extract, media
 from pipeline.archive import Archive, Decider, Redaction
 from pipeline.document.model import Finding, ReceivedFile
-from pipeline.document.record import File
+from pipeline.document.record import Facsimile, File
 from pipeline.settings import Settings
 
 Place = tuple[int, float, float, float, float]
@@ -50,8 +50,9 @@ def redact(
             if isinstance(new, Finding):
                 files[file.sha256] = None
             elif new.struck or new.held:
-                shown, target = _made(file, new, Path(folder))
-                files[file.sha256], made[shown.sha256] = shown, target
+                shown, paths = _made(file, new, Path(folder), settings)
+                files[file.sha256] = shown
+                made |= paths
                 struck += new.struck
             elif file.role == "main":
                 what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
@@ -60,11 +61,28 @@ def redact(
         return struck, published.redact(address, decider, redaction, made, struck)
 
 
-def _made(file: File, new: extract.Redacted, folder: Path) -> tuple[File, Path]:
-    """The new file as the document shows it, and where its bytes lie until they are published."""
+def _made(file: File, new: extract.Redacted, folder: Path, settings: Settings) -> tuple[File, dict[str, Path]]:
+    """The new file as the document shows it, and where its bytes and those of its pages' pictures lie by hash."""
     sha256 = hashlib.sha256(new.data).hexdigest()
     path = folder / sha256
     path.write_bytes(new.data)
     name = f"{Path(file.name).stem} (đã che).pdf"
-    facts = {"name": name, "sha256": sha256, "size": len(new.data), "media": "application/pdf", "ext": "pdf"}
-    return file.model_copy(update={**facts, "pages": new.pages, "signatures": ()}), path
+    facts = {"name": name, "sha256": sha256, "size": len(new.data), "media": media.PDF.media, "ext": "pdf"}
+    drawn = _drawn(file, ReceivedFile(name, sha256, len(new.data), media.PDF.media, path), folder, settings)
+    shown = tuple(one for one, _ in drawn)
+    paths = {sha256: path, **{one.sha256: where for one, where in drawn}}
+    return file.model_copy(update={**facts, "pages": new.pages, "signatures": (), "facsimiles": shown}), paths
+
+
+def _drawn(file: File, new: ReceivedFile, folder: Path, settings: Settings) -> list[tuple[Facsimile, Path]]:
+    """The pages of which readers had pictures, drawn from the new file."""
+    before = {one.page: one for one in file.facsimiles}
+    return [
+        (
+            before[one.page].model_copy(
+                update={"sha256": one.sha256, "size": one.size, "width": one.width, "height": one.height}
+            ),
+            one.path,
+        )
+        for one in extract.facsimiles(new, dict.fromkeys(before, 0), settings.limits, folder)
+    ]

@@ -25,7 +25,7 @@ from pipeline.archive.reading import of as kept
 from pipeline.archive.rereading import Rereading
 from pipeline.archive.settle import Occasion
 from pipeline.document import reasons
-from pipeline.document.model import Action, Analysis, Extraction, Finding, Reading, ReceivedFile, Severity
+from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Reading, ReceivedFile, Severity
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Limits, Settings
 
@@ -67,8 +67,21 @@ def read(
         if file.sha256 not in known
     }
     analysis = analyse.document(package, extractions, vocabulary)
+    extractions |= _pictured(package, analysis, extractions, settings.limits, workdir)
     findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary)]
     return Reading(package, extractions, analysis, tuple(findings))
+
+
+def _pictured(
+    package: Package, analysis: Analysis, extractions: Mapping[str, Extraction], limits: Limits, workdir: Path
+) -> dict[str, Extraction]:
+    """The main file's reading with pictures of its scanned pages: readers hold them against what OCR made of them."""
+    main = next((file for file in package.files if file.sha256 == analysis.main_file), None)
+    read = extractions.get(main.sha256) if main else None
+    if main is None or read is None or read.facsimiles or not read.image_pages:
+        return {}
+    pages = {page: dict(read.turns).get(page, 0) for page in read.image_pages}
+    return {main.sha256: replace(read, facsimiles=extract.facsimiles(main, pages, limits, workdir))}
 
 
 @dataclass(frozen=True)
@@ -307,6 +320,7 @@ def _read_kept(
     shutil.copyfile(source, path)
     reading = _read_safely(path, workdir / "files", settings, vocabulary, extractor)
     package = replace(reading.package, channel=record.channel)
+    again.keep_facsimiles(reading.extractions.values())
     again.keep_unit(record.sha256, kept(package, reading.extractions, reading.analysis or Analysis(), reading.findings))
     return reading
 

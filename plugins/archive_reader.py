@@ -204,10 +204,15 @@ Spans = Mapping[str, Sequence[Span]]
 """Text of a passage → what of it is a link, in order and apart."""
 
 
-def html(passages: Iterable[Passage], spans: Spans = MappingProxyType({})) -> str:
+def html(
+    passages: Iterable[Passage],
+    spans: Spans = MappingProxyType({}),
+    between: Mapping[int, str] = MappingProxyType({}),
+) -> str:
     """The body as HTML; headings start at h2 and skip no level. `spans` says which words are links.
 
-    The mark of a footnote ("[1]") leads to it wherever it stands in the text.
+    The mark of a footnote ("[1]") leads to it wherever it stands in the text. `between` is HTML that stands before the
+    passage of this number.
     """
     ranks: list[int] = []
     tables = 0
@@ -215,7 +220,9 @@ def html(passages: Iterable[Passage], spans: Spans = MappingProxyType({})) -> st
     passages = tuple(passages)
     if passages and passages[-1].kind is _NOTE:
         spans = _with_notes(passages, spans)
-    for passage in passages:
+    for number, passage in enumerate(passages):
+        if number in between:
+            parts.append(between[number])
         if passage.depth or id(passage.kind) in _HEADING_IDS:
             parts.append(_heading(passage, _level(ranks, passage.depth), spans))
         elif passage.rows:
@@ -223,7 +230,7 @@ def html(passages: Iterable[Passage], spans: Spans = MappingProxyType({})) -> st
             parts.append(_table(passage.rows, tables, spans))
         else:
             parts.append(_paragraph(passage, spans))
-    return "\n".join(parts)
+    return "\n".join([*parts, *(shown for number, shown in between.items() if number >= len(passages))])
 
 
 def _with_notes(passages: Sequence[Passage], spans: Spans) -> Spans:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline import media, text
+from pipeline.archive import facsimiles
 from pipeline.document import number as numbers
 from pipeline.document import record
 from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, Passage, PassageKind, Severity
@@ -85,7 +86,7 @@ def draft(
         "notes": noted,
         "sources": _sources(analysis),
     }
-    return Draft(council, number, issued, values, _files(package, extractions), analysis.passages)
+    return Draft(council, number, issued, values, _files(package, extractions, analysis), analysis.passages)
 
 
 def _identity(council: Council, number: DocumentNumber, analysis: Analysis, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -260,7 +261,7 @@ def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
     }
 
 
-def _files(package: Package, extractions: Mapping[str, Extraction]) -> tuple[record.File, ...]:
+def _files(package: Package, extractions: Mapping[str, Extraction], analysis: Analysis) -> tuple[record.File, ...]:
     found = []
     for file in package.files:
         extraction = extractions.get(file.sha256)
@@ -275,6 +276,7 @@ def _files(package: Package, extractions: Mapping[str, Extraction]) -> tuple[rec
                 ext=media.EXTENSIONS.get(kind, "bin"),
                 pages=extraction.pages if extraction else None,
                 signatures=tuple(record.Signed(**asdict(one)) for one in extraction.signatures) if extraction else (),
+                facsimiles=facsimiles.of(extraction, analysis.passages) if extraction else (),
             )
         )
     return tuple(found)

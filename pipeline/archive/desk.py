@@ -253,6 +253,7 @@ class Archive:
         """
         again = self.rereading(digest)
         if revision.plan.lines:
+            self._stage(revision.plan, {})
             plan.carry_out(revision.plan, self.places)
         for sha256, kept in revision.readings.items():
             self.shelves.private.keep_reading(sha256, kept)
@@ -323,13 +324,18 @@ class Archive:
             private.keep_reading(arrival.package.sha256, read)
             if decision.outcome.document is None and decision.outcome.reason in SETTLED_BY_OTHERS:
                 private.keep_attachments(arrival.package)
-        self._stage(decision.plan, {file.sha256: file.path for file in arrival.package.files})
+        published = dict(decision.plan.originals)
+        if not sealed:
+            private.keep_facsimiles(arrival.extractions.values(), without=published)
+        paths = {page.sha256: page.path for read in arrival.extractions.values() for page in read.facsimiles}
+        self._stage(decision.plan, paths | {file.sha256: file.path for file in arrival.package.files})
         plan.carry_out(decision.plan, self.places)
 
     def _stage(self, todo: plan.Plan, paths: Mapping[str, Path]) -> None:
         """Put the originals that a plan publishes beside it: of the package in work, or kept from an earlier one."""
         for sha256, _ in todo.originals:
-            source = paths.get(sha256) or self.shelves.private.dropped(sha256)
+            source = paths.get(sha256, Path())
+            source = source if source.name else self.shelves.private.dropped(sha256)
             if source.is_file():
                 self.shelves.private.stage(source, sha256)
 

@@ -10,6 +10,7 @@ from pipeline.archive.catalogue import relative, told
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import OWNED, Event
 from pipeline.archive.plan import Places, Plan
+from pipeline.archive.render import files
 from pipeline.document import markdown
 from pipeline.document.record import Document
 from pipeline.document.register import Act
@@ -42,9 +43,9 @@ def _wrong(document: Document, address: str, shelves: Shelves, places: Places) -
         yield f"tệp ghi địa chỉ {document.address}; số, ngày, hội đồng thì sửa bằng hdnd correct"
     if document.is_gone or address in shelves.book.withdrawn:
         yield "gỡ hay đưa trở lại thì dùng hdnd withdraw, suspend, restore"
-    for file in (file for version in document.versions for file in version.files):
-        if not store.original(places.originals, file.sha256, file.ext).is_file():
-            yield f"không có bản gốc {file.sha256}"
+    for sha256, ext in sorted(files(document)):
+        if not store.original(places.originals, sha256, ext).is_file():
+            yield f"không có bản gốc {sha256}"
 
 
 def values(document: Document, written: str, event: Event | None) -> dict[str, str]:

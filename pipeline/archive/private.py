@@ -9,7 +9,7 @@ Beside content/ and never in git, output, mirror or log: headers name staff, and
     withdrawn/TN-2024-000123.md  the content file as it stood before it was taken down or over
     readings/ab/<sha256>.json.gz what was read from it: approving or comparing it later needs no OCR
     versions/TN-2024-000123.md   a version that was published before readings were kept
-    dropped/<sha256>             originals that are not public: not yet, or not any more
+    dropped/<sha256>             originals and pictures of pages that are not public: not yet, or not any more
     staging/<sha256>             originals on their way to publication
     work/                        what is decoded while it is read; emptied when a run begins
     desk/4711                    what lies open at a desk, by the number of its process
@@ -22,7 +22,7 @@ import datetime as dt
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from typing import Any
 from pipeline.archive import reading, store
 from pipeline.archive.reading import Kept as Reading
 from pipeline.document import reasons
-from pipeline.document.model import Action, Analysis, Declared, Finding, Package, Severity
+from pipeline.document.model import Action, Analysis, Declared, Extraction, Finding, Package, Severity
 
 FILE_MODE = 0o600
 _SEALED_MODE = 0o400
@@ -117,6 +117,12 @@ class Private:
         for file in package.files:
             store.keep(file.path, file.sha256, self.dropped(file.sha256), mode=FILE_MODE)
 
+    def keep_facsimiles(self, read: Iterable[Extraction], without: Collection[str] = ()) -> None:
+        """Keep the pictures of pages that were drawn in this run, for whoever publishes them; not those of a hash."""
+        for page in (page for one in read for page in one.facsimiles if page.path.name):
+            if page.sha256 not in without:
+                store.keep(page.path, page.sha256, self.dropped(page.sha256), mode=FILE_MODE)
+
     def stage(self, source: Path, sha256: str) -> None:
         """Put an original beside the plan that will publish it: its temporary folder dies with the run."""
         store.keep(source, sha256, self.staged(sha256), mode=FILE_MODE)
@@ -185,8 +191,10 @@ class Private:
     def purge(self, sha256: str) -> bool:
         """Remove the received bytes, what was read from them and their attachments for good; the record stays."""
         kept = self.reading(sha256)
-        for file in kept.files if kept else ():
-            self._remove(self.dropped(file.sha256))
+        files = [file.sha256 for file in kept.files] if kept else []
+        drawn = [page.sha256 for read in kept.extractions.values() for page in read.facsimiles] if kept else []
+        for one in (*files, *drawn):
+            self._remove(self.dropped(one))
         self._remove(self._reading(sha256))
         return any([self._remove(self._object(kind, sha256)) for kind in ("objects", "sealed")])
 

@@ -85,7 +85,6 @@ class Published:
         if written is None:
             raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
         shown, _ = markdown.read(written, address)
-        files = {(file.sha256, file.ext) for version in shown.versions for file in version.files}
         event = told("restored", shown, written, decider.now)
         act = decider.act("restore", address)
         if document.state_ground == "secrecy" or self._was_sealed(address):
@@ -93,7 +92,7 @@ class Published:
         act = replace(act, content=event.sha256)
         pointer = {withdraw.pointer(address): None}
         content = {relative(address): written}
-        self._do(Plan(private=pointer, originals=tuple(sorted(files)), content=content, lines=(act, event)))
+        self._do(Plan(private=pointer, originals=tuple(sorted(files(shown))), content=content, lines=(act, event)))
         related = Related(self.shelves)
         rest = Settlement(related.at(address), related, Occasion(decider.now, decider.name)).plan()
         if rest.lines:  # what came for those that it is linked with while it was down

@@ -35,7 +35,12 @@ def of(
     files = tuple(
         replace(file, name=file.name.encode("utf-8", "replace").decode("utf-8"), path=Path()) for file in package.files
     )
-    return Kept(files, dict(extractions), analysis, tuple(findings))
+    return Kept(files, {sha256: _bare(one) for sha256, one in extractions.items()}, analysis, tuple(findings))
+
+
+def _bare(read: Extraction) -> Extraction:
+    """What was read, without where the pictures of its pages lay during the run."""
+    return replace(read, facsimiles=tuple(replace(page, path=Path()) for page in read.facsimiles))
 
 
 def dumps(kept: Kept) -> bytes:

@@ -134,8 +134,8 @@ def page(
 
 
 def files(document: Document) -> set[tuple[str, str]]:
-    """Hash and extension of every original that a document shows."""
-    return {(file.sha256, file.ext) for version in document.versions for file in version.files}
+    """Hash and extension of every original that a document shows, and of every picture of their pages."""
+    return {kept for version in document.versions for file in version.files for kept in file.kept}
 
 
 def tombstone(

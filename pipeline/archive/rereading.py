@@ -14,7 +14,7 @@ no better reader moves a document or takes one down by itself.
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,11 @@ from pipeline.archive.plan import Plan
 from pipeline.archive.private import FILE_MODE, Record
 from pipeline.archive.reading import Kept
 from pipeline.archive.related import UNRESOLVED, Related, leaf
+from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion
-from pipeline.document import markdown
-from pipeline.document.model import Finding, Passage, Severity
-from pipeline.document.record import Dates, Document, Version
+from pipeline.document import markdown, record
+from pipeline.document.model import Extraction, Finding, Passage, Severity
+from pipeline.document.record import Dates, Document, File, Version
 
 IDENTITY = ("council", "level", "number", "notation", "code", "issued")
 """What an address is made of: only a person may say that it was read wrongly (`hdnd correct`)."""
@@ -114,6 +115,14 @@ class Rereading:
     def keep_unit(self, sha256: str, kept: Kept) -> None:
         """Keep it until the document is through: the same bytes, whoever read it."""
         store.write(self._unit(sha256), reading.dumps(kept), mode=FILE_MODE)
+
+    def keep_facsimiles(self, read: Iterable[Extraction]) -> None:
+        """Keep the pictures of pages that no reader sees yet."""
+        originals = self.shelves.catalogue.root / self.shelves.settings.originals
+        read = list(read)
+        drawn = [page.sha256 for one in read for page in one.facsimiles]
+        shown = [one for one in drawn if store.original(originals, one, record.Facsimile.EXT).is_file()]
+        self.shelves.private.keep_facsimiles(read, without=shown)
 
     def _unit(self, sha256: str) -> Path:
         return self._folder / "units" / sha256[:2] / f"{sha256}.json.gz"
@@ -219,9 +228,12 @@ class Rereading:
         known = {*self.shelves.book.anchors.get(address, ()), *(p.id for p in three.passages), *document.past_anchors}
         document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""}))})
         written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
-        return Revision(
-            address, tuple(changes), plan=self._plan(three, document, written, ids, occasion), readings=fresh
-        )
+        todo = self._plan(three, document, written, ids, occasion)
+        shown, gone = files(document) - files(three.document), files(three.document) - files(document)
+        used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address) if gone else set()
+        left = tuple(sorted(file for file in gone if file[0] not in used))
+        todo = replace(todo, originals=tuple(sorted(shown)), dropped=left)
+        return Revision(address, tuple(changes), plan=todo, readings=fresh)
 
     def _is_of_another_form(self, three: "_Three") -> bool:
         """Whether an earlier version of the program wrote the file otherwise than today's would, in the same words."""
@@ -340,15 +352,17 @@ class _Three:
         shown = self.document.versions[-1]
         fresh = {file.sha256: file for file in self.theirs.files}
         same = fresh.keys() == {file.sha256 for file in shown.files}
-        signed = (
-            file.model_copy(update={"signatures": fresh[file.sha256].signatures}) if same else file
-            for file in shown.files
-        )
-        return shown.model_copy(update={"files": tuple(signed)})
+        known = (file.model_copy(update=_looked_at(fresh[file.sha256])) if same else file for file in shown.files)
+        return shown.model_copy(update={"files": tuple(known)})
 
     def _by_hand(self, fact: str) -> bool:
         """Whether a person edited the readings of a fact in the file itself."""
         return self.base is not None and self._ours.values["sources"].get(fact) != self.base.values["sources"].get(fact)
+
+
+def _looked_at(file: File) -> dict[str, Any]:
+    """What looking at a file again tells of it: who signed it, what its pages look like."""
+    return {"signatures": file.signatures, "facsimiles": file.facsimiles}
 
 
 def shown(value: Any) -> str:

@@ -12,6 +12,7 @@ from pipeline import errors
 from pipeline.archive import chains, checkpoints, persons, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.plan import Places
+from pipeline.archive.render import files
 from pipeline.archive.status import edited, lost_lines
 from pipeline.document import register
 
@@ -116,11 +117,10 @@ def _originals(shelves: Shelves, places: Places) -> Iterator[Damage]:
             document, _ = shelves.catalogue.read(address)
         except errors.RecordInvalid:
             continue  # told as an edit
-        for file in (file for version in document.versions for file in version.files):
-            if file.sha256 not in found:
-                found.add(file.sha256)
-                missing = store.original(places.originals, file.sha256, file.ext)
-                yield Damage("missing", _name(missing, places.root), file.sha256)
+        for sha256, ext in sorted(files(document)):
+            if sha256 not in found:
+                found.add(sha256)
+                yield Damage("missing", _name(store.original(places.originals, sha256, ext), places.root), sha256)
 
 
 def _private(shelves: Shelves) -> Iterator[Damage]:

@@ -138,11 +138,27 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Facsimile:
+    """The picture of a scanned page that readers see beside its text: a WebP under its hash, in pixels.
+
+    `page` counts from 1. `path` is where its bytes lie during the run that drew it.
+    """
+
+    page: int
+    sha256: str
+    size: int
+    width: int
+    height: int
+    path: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one file.
 
     `media` is the type that the bytes show. `pages` is None where the format has none. `image_pages` lists the pages
-    whose text had to be OCRed or has none; `findings` tell what failed or was active; `coverage` how much was read.
+    whose text had to be OCRed or has none; `findings` tell what failed or was active; `coverage` how much was read;
+    `turns` by how many degrees, against the clock, a scanned page has to be turned to stand upright.
     """
 
     sha256: str
@@ -153,6 +169,8 @@ class Extraction:
     findings: tuple[Finding, ...] = ()
     coverage: Coverage = Coverage()
     signatures: tuple[Signature, ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
+    facsimiles: tuple[Facsimile, ...] = ()
 
     @property
     def visible(self) -> tuple[Block, ...]:

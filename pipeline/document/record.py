@@ -6,7 +6,7 @@ Every field that can be unknown is null or "chua-ro"; a wrong value is worse tha
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -53,6 +53,19 @@ class Signed(Part):
     whole: bool | None = Field(default=None, description="Whether it covers the whole file.")
 
 
+class Facsimile(Part):
+    """The picture of a scanned page, a WebP kept under its hash beside the originals."""
+
+    page: int = Field(ge=1, description="Of the file, from 1.")
+    begins: int = Field(ge=0, description="Passages of the text that stand before this page.")
+    sha256: Sha256
+    size: int = Field(ge=0, description="Bytes.")
+    width: int = Field(ge=1, description="Pixels.")
+    height: int = Field(ge=1, description="Pixels.")
+
+    EXT: ClassVar[str] = "webp"
+
+
 class File(Part):
     """An original, kept under its hash in content/originals/."""
 
@@ -64,6 +77,12 @@ class File(Part):
     ext: Annotated[str, Field(pattern=r"^[a-z0-9]{1,5}$")]
     pages: int | None = None
     signatures: tuple[Signed, ...] = ()
+    facsimiles: tuple[Facsimile, ...] = ()
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """Hash and extension of all that is kept of it: the file, and the pictures of its pages."""
+        return (self.sha256, self.ext), *((one.sha256, one.EXT) for one in self.facsimiles)
 
 
 class Version(Part):

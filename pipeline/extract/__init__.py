@@ -3,16 +3,19 @@
 `read` is all that other rooms need: it answers for every file, also for one that kills its reader.
 """
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Extraction, Finding, ReceivedFile, Signature
-from pipeline.extract import sandbox, wire
+from pipeline.document.model import Extraction, Facsimile, Finding, ReceivedFile, Signature
+from pipeline.extract import facsimile, sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
+
+PICTURED = 100  # pages of a file whose pictures are kept
 
 
 def read(file: ReceivedFile, limits: settings.Limits, workdir: Path | None = None) -> Extraction:
@@ -36,6 +39,30 @@ def thumbnail(file: ReceivedFile, limits: settings.Limits, page: int = 1, width:
     answer = sandbox.ask(task, limits)
     shown = answer.ending is Ending.done and answer.content.startswith(b"\x89PNG\r\n\x1a\n")
     return answer.content if shown else None
+
+
+def facsimiles(
+    file: ReceivedFile, pages: Mapping[int, int], limits: settings.Limits, folder: Path
+) -> tuple[Facsimile, ...]:
+    """Pictures of pages for readers, written below `folder`; a page that shows none, or too large a one, is left.
+
+    `pages` gives by how many degrees each is turned upright. The first `PICTURED` of them: a register of 500 sheets is
+    looked at in the original.
+    """
+    made = (_facsimile(file, page, pages[page], limits, folder) for page in list(pages)[:PICTURED])
+    return tuple(one for one in made if one is not None)
+
+
+def _facsimile(file: ReceivedFile, page: int, turn: int, limits: settings.Limits, folder: Path) -> Facsimile | None:
+    task = Task("facsimile", file.path, file.media, file.sha256, page=page, width=facsimile.WIDTH, turn=turn)
+    answer = sandbox.ask(task, limits)
+    size = facsimile.size(answer.content) if answer.ending is Ending.done else None
+    if size is None:
+        return None
+    sha256 = hashlib.sha256(answer.content).hexdigest()
+    path = folder / sha256
+    path.write_bytes(answer.content)
+    return Facsimile(page, sha256, len(answer.content), *size, path)
 
 
 def signatures(

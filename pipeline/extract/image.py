@@ -1,7 +1,7 @@
 """Pictures of pages (jpg, png, tif with several pages), and Word files that are only pictures: text by OCR."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +39,13 @@ def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extr
         return Extraction(sha256, kind, findings=(_damaged(),))
     shown = tuple(range(1, frames + 1))
     missed = _missed(total if findings else None, frames)
-    return Extraction(sha256, kind, layout.blocks(pages), frames, shown, (*findings, *located), missed)
+    read = Extraction(sha256, kind, layout.blocks(pages), frames, shown, (*findings, *located), missed)
+    return replace(read, turns=turns(pages))
+
+
+def turns(pages: Iterable[layout.Page]) -> tuple[tuple[int, int], ...]:
+    """The pages that do not stand upright, each with the degrees that set it upright."""
+    return tuple((page.number, page.upright) for page in pages if page.upright)
 
 
 def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) -> Extraction:
@@ -69,20 +75,26 @@ def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) 
 
 
 def thumbnail(path: Path, number: int, width: int) -> bytes:
-    """One frame of a picture file, counted from 1, as a PNG `width` pixels wide."""
+    """One frame of a picture file, counted from 1, as a PNG `width` pixels wide; nothing of one that is too large."""
+    small = drawn(path, number, width)
+    return b"" if small is None else png(small, _sheet_dpi(small))
+
+
+def drawn(path: Path, number: int, width: int) -> Image.Image | None:
+    """One frame of a picture file, counted from 1, `width` pixels wide; None where it is too large to open."""
     with Image.open(path, formats=_FORMATS) as file:
         if file.width * file.height > MAX_PIXELS:
-            return b""
+            return None
         file.seek(min(max(number, 1), getattr(file, "n_frames", 1)) - 1)
         shown = (ImageOps.exif_transpose(file) or file).convert("RGB")
-    small = shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1)))
-    return png(small, _sheet_dpi(small))
+    return shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1)))
 
 
 def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layout.Page:
     """An OCRed page for the layout."""
     drawn = (*reading.stamps, *stamps)
-    return layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
+    page = layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
+    return replace(page, upright=reading.turned)
 
 
 def doubtful(number: int, reading: ocr.Reading) -> tuple[Finding, ...]:

@@ -67,6 +67,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
         _coverage(read, total),
+        turns=image.turns(page.page for page in read),
     )
 
 

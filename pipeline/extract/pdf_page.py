@@ -141,10 +141,15 @@ def png(shown: Image.Image, dpi: float = 72) -> bytes:
 
 def thumbnail(path: Path, number: int, width: int) -> bytes:
     """One page, counted from 1, as a PNG `width` pixels wide."""
+    return png(*drawn(path, number, width))
+
+
+def drawn(path: Path, number: int, width: int) -> tuple[Image.Image, float]:
+    """One page, counted from 1, `width` pixels wide, with its dpi."""
     with open_document(path) as document:
         page = document[min(max(number, 1), len(document)) - 1]
         dpi = 72 * width / max(page.get_size()[0], 1.0)
-        return png(picture(page, dpi, gray=False), dpi)
+        return picture(page, dpi, gray=False), dpi
 
 
 def _view(page: pdfium.PdfPage) -> _View:

@@ -50,6 +50,10 @@ def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
     path, kind = Path(request["path"]), str(request["media"])
     if request["name"] == "thumbnail":
         return _thumbnail(path, kind, int(request["page"]), int(request["width"]))
+    if request["name"] == "facsimile":
+        from pipeline.extract import facsimile
+
+        return facsimile.draw(path, kind, int(request["page"]), int(request["width"]), int(request["turn"]))
     if request["name"] == "signatures":
         from pipeline.extract import pdf_signatures
 

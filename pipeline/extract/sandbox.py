@@ -48,7 +48,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with one file: `read`, `thumbnail` of a page, `signatures` against the roots of a folder, `redact`.
+    """What to do with one file: `read`, `thumbnail` or `facsimile` of a page, `signatures` (against `roots`), `redact`.
 
     The child works in a folder of its own below `workdir`, or below the system's folder for such things.
     """
@@ -60,6 +60,7 @@ class Task:
     workdir: Path | None = None
     page: int = 1
     width: int = 900
+    turn: int = 0
     roots: str = ""
     words: tuple[str, ...] = ()
     places: tuple[tuple[int, float, float, float, float], ...] = ()

@@ -43,6 +43,7 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
             image_pages=tuple(_whole(page) for page in raw["image_pages"]),
             findings=tuple(_finding(item) for item in raw["findings"]),
             coverage=_coverage(raw["coverage"]),
+            turns=tuple((_whole(page), _whole(degrees)) for page, degrees in raw["turns"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Unreadable(str(error)) from error

@@ -19,7 +19,8 @@ from pipeline.text import fold
 class Page:
     """The words of one page, of a text layer or OCRed; `stamps` are those that annotations draw.
 
-    `turned` holds texts that do not run from left to right: watermarks, marks along the margin.
+    `turned` holds texts that do not run from left to right: watermarks, marks along the margin. `upright` is by how
+    many degrees, against the clock, a scan had to be turned to be read.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Page:
     stamps: tuple[Word, ...] = ()
     rules: tuple[Rule, ...] = ()
     turned: tuple[str, ...] = ()
+    upright: int = 0
 
 
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) · hx*
 that end or amend one of its documents, nx:year the number of its documents ·
 day:date (from then on the page says another status of effect) ·
 tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
-o*:first two digits of the hash (originals) ·
+o*:first two digits of the hash (originals, pictures of pages) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
 tk:month, tq:month of scans (counts). A council is named level/slug.
 """
@@ -190,7 +190,12 @@ def past(body: Body) -> list[str]:
 
 def original_path(file: File) -> str:
     """Where an original lies in the output and, below content/, in the archive: its name is its hash."""
-    return f"originals/{file.sha256[:2]}/{file.sha256[2:4]}/{file.sha256}.{file.ext}"
+    return kept_path(file.sha256, file.ext)
+
+
+def kept_path(sha256: str, ext: str) -> str:
+    """The same of anything that lies beside the originals."""
+    return f"originals/{sha256[:2]}/{sha256[2:4]}/{sha256}.{ext}"
 
 
 def iso(date: Any) -> str | None:
@@ -300,10 +305,10 @@ def _step(document: Document, vocabulary: Vocabulary) -> int:
 
 
 def _original_groups(document: Document) -> Iterator[Member]:
-    files = {(file.sha256[:2], f"{file.sha256}.{file.ext}") for version in document.versions for file in version.files}
-    for folder, name in sorted(files):
-        yield Member(f"o:{folder}", name)
-    yield Member("goc", "", len(files))
+    files = [file for version in document.versions for file in version.files]
+    for sha256, ext in sorted({kept for file in files for kept in file.kept}):
+        yield Member(f"o:{sha256[:2]}", f"{sha256}.{ext}")
+    yield Member("goc", "", len({(file.sha256, file.ext) for file in files}))
 
 
 def _tombstone_groups(document: Document) -> Iterator[Member]:

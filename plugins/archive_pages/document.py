@@ -10,7 +10,17 @@ from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Site
 from plugins import archive_exports, archive_feeds, archive_reader
-from plugins.archive_pages import cited, completeness, effect, labels, linked_data, names, references, versions
+from plugins.archive_pages import (
+    cited,
+    completeness,
+    effect,
+    facsimiles,
+    labels,
+    linked_data,
+    names,
+    references,
+    versions,
+)
 from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_pages.log import Entry
 from plugins.archive_reader import Body, Spans
@@ -99,9 +109,10 @@ def json_path(path: str) -> str:
 def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
+    pictures = facsimiles.between(body.document.versions[-1], doc["path"])
     return {
         "doc": doc,
-        "body": Markup(archive_reader.html(body.passages, spans)),  # noqa: S704 the reader escapes every word
+        "body": Markup(archive_reader.html(body.passages, spans, pictures)),  # noqa: S704 the reader escapes every word
         "toc": archive_reader.contents(body.passages),
         "previous": related.previous,
         "next": related.next,

@@ -11,7 +11,7 @@ from pipeline.document.difference import Piece, Row, Unit, difference
 from pipeline.document.model import HEADINGS, Passage
 from pipeline.document.record import Document, Version
 from plugins import archive_reader
-from plugins.archive_pages import labels, names, signatures
+from plugins.archive_pages import facsimiles, labels, names, signatures
 from plugins.archive_pages.cards import difference_path, differences, original_path, version_path
 from plugins.archive_reader import Body, anchor_name
 from plugins.filters import date_label, download_name, instant_label, size_label
@@ -70,6 +70,7 @@ def outputs(body: Body, doc: Context, base: Context) -> Iterator[Output]:
 def _page(number: int, body: Body, doc: Context, base: Context) -> Output:
     document, label = body.document, f"Phiên bản {number}"
     version, passages = document.versions[number - 1], _passages(number, body)
+    pictures = facsimiles.between(version, version_path(document.address, number)) if passages else {}
     shown = {
         **_then(number, document),
         "label": label,
@@ -78,7 +79,7 @@ def _page(number: int, body: Body, doc: Context, base: Context) -> Output:
         "reason": version.reason,
         "receipt": version.receipt,
         "files": files(version, document),
-        "body": Markup(archive_reader.html(passages)),  # noqa: S704 the reader escapes every word
+        "body": Markup(archive_reader.html(passages, between=pictures)),  # noqa: S704 the reader escapes every word
         "difference": difference_path(document.address, number) if number in differences(body) else None,
         "next_label": f"phiên bản {number + 1}",
     }

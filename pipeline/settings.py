@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -56,6 +56,9 @@ class Site(Section):
         description="Public address, for feeds and sitemap; empty while there is none.",
     )
     notice: str = Field(default="", description="A sentence on every page, for a trial or a sample.")
+    old_domains: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...] = Field(
+        default=(), description="Mail domains in ids of feeds before 0.2; tables lead from those ids to today's."
+    )
 
 
 class Scope(Section):

@@ -96,6 +96,12 @@ MISSING = (
     Column("vien_dan_boi", "string", "Địa chỉ các văn bản viện dẫn, cách nhau bằng dấu cách."),
 )
 
+OLD_IDS = (
+    Column("ma_cu", "string", "Mã mà nguồn tin Atom từng ghi, dạng tag: với tên miền thư cũ. Khóa của bảng."),
+    Column("ma", "string", "Mã nay ghi, không cài đặt nào đổi được."),
+    Column("dia_chi", "string", "Địa chỉ hiện nay của văn bản hay nguồn tin."),
+)
+
 
 def names(columns: Iterable[Column]) -> tuple[str, ...]:
     """The head of a table."""
@@ -107,6 +113,7 @@ def schema() -> bytes:
     tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS), "vien_dan": _table(RELATIONS, key=False)}
     tables["vien_dan_chua_co"] = _table(MISSING, key=False)
     tables["hieu_luc"] = _table(EFFECT, key=False)
+    tables["ma_cu"] = _table(OLD_IDS)
     tables["van_ban"]["foreignKeys"] = [
         {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
     ]

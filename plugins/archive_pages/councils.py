@@ -75,6 +75,11 @@ class Councils:
         """How many councils have published something."""
         return sum(tally.total > 0 for tally in view.tally("hd:"))
 
+    def feeds(self) -> Iterator[dict[str, str]]:
+        """Where the feed of each council of the province lies, or will."""
+        for slug in sorted(self.own):
+            yield {"path": f"{self.vocabulary.councils[slug].level}/{slug}/atom.xml"}
+
     def label(self, name: str) -> str:
         """HĐND huyện Dầu Tiếng; `name` is level/slug."""
         return self.vocabulary.councils[name.partition("/")[2]].label

@@ -201,7 +201,7 @@ class ArchiveSite:
 
     @cached_property
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
-        from plugins import archive_calendar, archive_dictionary, archive_texts
+        from plugins import archive_calendar, archive_dictionary, archive_old_ids, archive_texts
         from plugins import archive_exports as exports
         from plugins.archive_pages import cited, directory, effect, fields, listings, missing, oversight
         from plugins.archive_pages import receipts, statistics  # isort: skip
@@ -237,7 +237,7 @@ class ArchiveSite:
             "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
             "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
             "vd": lambda rest, view: missing.outputs(rest, view, words),
-            "hx": lambda rest, view: exports.year(rest, view, site, cited.rows, effect.table(self.day())),
+            "hx": lambda rest, view: archive_old_ids.year(rest, view, site, cited.rows, effect.table(self.day())),
             "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
             "dl": lambda _, view: (
                 exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),
@@ -245,6 +245,7 @@ class ArchiveSite:
                 Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
+                *archive_old_ids.feeds([*self._feeds(view), *councils.feeds()], self._identity, site),
             ),
             "bia": lambda _, view: (exports.withdrawn(view),),
             "td": lambda _, view: self._feed(view, "td", "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),

@@ -52,7 +52,7 @@ TEXT = (
 class Archive:
     """The archive's folder, and what a test does to it."""
 
-    def __init__(self, root: Path, **site: str) -> None:
+    def __init__(self, root: Path, **site: Any) -> None:
         self.root = root
         (root / "content/vocabulary").mkdir(parents=True)
         (root / "content/register").mkdir()

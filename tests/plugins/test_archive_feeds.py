@@ -1,5 +1,6 @@
 """Feeds, tables and sitemaps as programs read them: whole, well-formed, and the same tomorrow."""
 
+import csv
 import datetime as dt
 import json
 from pathlib import Path
@@ -44,6 +45,31 @@ def fill(archive: Archive) -> None:
     archive.issue(8, oversight="bc-kq-gs", type="bao-cao", dossier="duong-lien-thon")
     archive.issue(9, council="phu-vinh-dong", level="xa", former=("xa/phu-vinh-dong/2024/90-nq-hdnd",))
     archive.issue(10, state="withdrawn", state_date=dt.date(2024, 12, 20), event="withdrawn")
+
+
+def test_old_ids_lead_to_those_of_today(tmp_path: Path) -> None:
+    """An archive of before 0.2 wrote tag: URIs with its mail domain; one that had two domains had two of each."""
+    new, old = Archive(tmp_path / "new"), Archive(tmp_path / "old", old_domains=["lamgiang.example", "cu.example"])
+    for archive in (new, old):
+        fill(archive)
+        archive.build()
+    assert list(new.output.rglob("ma-cu*")) == []
+
+    lines = [
+        line
+        for path in sorted(old.output.glob("du-lieu/ma-cu-*.csv"))
+        for line in csv.DictReader(path.read_text("utf-8-sig").splitlines())
+    ]
+    today = {one.text for feed in feeds(old).values() for one in feed.iter(f"{ATOM}id")}
+    assert len({line["ma_cu"] for line in lines}) == len(lines) and all(
+        line["ma"].startswith("urn:uuid:") for line in lines
+    )
+    known = {line["ma_cu"]: line for line in lines}
+    for domain in ("lamgiang.example", "cu.example"):
+        assert known[f"tag:{domain},2024:atom.xml"]["ma"] in today
+        assert known[f"tag:{domain},2024:tinh/lam-giang/atom.xml"]["ma"] in today
+        moved = [one for name, one in known.items() if name.endswith("2024/90-nq-hdnd") and domain in name]
+        assert [one["dia_chi"] for one in moved] == ["xa/phu-vinh-dong/2024/9-nq-hdnd"] and moved[0]["ma"] in today
 
 
 @pytest.mark.parametrize("changed", OTHER_SETTINGS.values(), ids=OTHER_SETTINGS.keys())

@@ -1,0 +1,54 @@
+"""Tables that lead from the ids that feeds had before version 0.2 to those of today, for whoever kept old ones.
+
+Those were tag: URIs (RFC 4151) with the mail domain of the office, so another domain made other ids. Which domains an
+archive had, its settings say (`site.old_domains`); one that began later had none, and has no such tables.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from plugins import archive_exports
+from plugins.archive_dictionary import OLD_IDS, names
+from plugins.archive_exports import Row, table
+from plugins.archive_feeds import identifier
+from plugins.incremental import Card, Output, View
+
+if TYPE_CHECKING:
+    from pipeline.settings import Site
+
+_YEAR = "2024"  # in the ids of feeds, whatever the year
+
+
+def year(name: str, view: View, site: "Site", *more: Any) -> Iterator[Output]:
+    """The files of a year (`archive_exports.year`), and the ids that its documents had, cut as the other tables are."""
+    yield from archive_exports.year(name, view, site, *more)
+    own = [card for card in view.cards(f"hx:{name}") if str(card["year"]) == name] if site.old_domains else []
+    for label, part in archive_exports.parts(name, own):
+        yield _output(f"ma-cu-{label}", (row for card in part for row in _entries(card, site.old_domains)))
+
+
+def feeds(known: Iterable[Mapping[str, str]], archive: str, site: "Site") -> Iterator[Output]:
+    """The feeds at these paths; `archive` as `archive_feeds.identity` gives it."""
+    if site.old_domains:
+        rows = (row for one in known for row in _feed(one["path"], archive, site.old_domains))
+        yield _output("ma-cu-nguon-tin", rows)
+
+
+def _entries(card: Card, domains: Sequence[str]) -> Iterator[Row]:
+    address = card["path"].removesuffix("/index.html")
+    for domain in domains:
+        for one in dict.fromkeys((card["first"], address)):
+            yield _row(f"tag:{domain},{card['date']}:{one}", identifier(card["first"]), address)
+
+
+def _feed(path: str, archive: str, domains: Sequence[str]) -> Iterator[Row]:
+    for domain in domains:
+        yield _row(f"tag:{domain},{_YEAR}:{path}", identifier(f"{archive} {path}"), path)
+
+
+def _row(*values: str) -> Row:
+    return dict(zip(names(OLD_IDS), values, strict=True))
+
+
+def _output(name: str, rows: Iterable[Row]) -> Output:
+    return Output(f"du-lieu/{name}.csv", data=table(rows, names(OLD_IDS)))

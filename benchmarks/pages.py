@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PHONE = {"width": 390, "height": 844}
 QUESTIONS = ("ngân sách", "dau tu cong", "12/2024/NQ-HĐND", "giám sát", "học phí", "nguoi co cong", "đất đai", "y tế")
 _PACKED = (".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".jsonl", ".csv")
-_RESULT = "#ket-qua a"
+RESULT = "#ket-qua a"
 _MANY = 100
 _WATCH = """
   window.seen = {shift: 0, largest: 0};
@@ -106,7 +106,7 @@ def visit(browser: Browser, address: str, ready: str = "main") -> Visit:
     return Visit(round(sum(received)), round(seen["shift"], 4), round(seen["largest"]))
 
 
-def tab_stops(browser: Browser, address: str, selector: str = _RESULT) -> int:
+def tab_stops(browser: Browser, address: str, selector: str = RESULT) -> int:
     """How often Tab is pressed until the first match of `selector` has the focus; `_MANY` where it never has."""
     context = browser.new_context()
     page = context.new_page()
@@ -133,9 +133,9 @@ def _first_result(browser: Browser, address: str, question: str) -> float:
     page.goto(f"{address}tim-kiem/index.html", wait_until="networkidle")
     box = page.locator("main input[type=search]")
     box.fill(question)
-    page.evaluate(_FIRST, _RESULT)
+    page.evaluate(_FIRST, RESULT)
     box.press("Enter")
-    page.wait_for_selector(_RESULT)
+    page.wait_for_selector(RESULT)
     took: float = page.evaluate("window.first")
     context.close()
     return took
@@ -157,7 +157,7 @@ def measure(site: Path, document: str) -> dict[str, Any]:
         found = {
             "home": asdict(visit(browser, f"{base}index.html")),
             "document": asdict(visit(browser, f"{base}{document}")),
-            "search": asdict(visit(browser, search, _RESULT)),
+            "search": asdict(visit(browser, search, RESULT)),
             "tab stops": tab_stops(browser, search),
             "first result, p50 ms": round(statistics.median(times)),
             "first result, worst ms": round(times[-1]),

@@ -113,6 +113,7 @@ def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -
     return {
         "doc": doc,
         "body": Markup(archive_reader.html(body.passages, spans, pictures)),  # noqa: S704 the reader escapes every word
+        "pictured": bool(pictures),
         "toc": archive_reader.contents(body.passages),
         "previous": related.previous,
         "next": related.next,

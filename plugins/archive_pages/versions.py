@@ -79,6 +79,7 @@ def _page(number: int, body: Body, doc: Context, base: Context) -> Output:
         "reason": version.reason,
         "receipt": version.receipt,
         "files": files(version, document),
+        "pictured": bool(pictures),
         "body": Markup(archive_reader.html(passages, between=pictures)),  # noqa: S704 the reader escapes every word
         "difference": difference_path(document.address, number) if number in differences(body) else None,
         "next_label": f"phiên bản {number + 1}",

@@ -397,6 +397,7 @@ def document(doc: Context, body: Markup | str = "", toc: tuple[Context, ...] = (
         "description": doc["title"],
         "doc": doc,
         "body": body,
+        "pictured": False,
         "toc": toc,
         "previous": OLD if doc is RICH else None,
         "next": GONE if doc is RICH else None,

@@ -230,6 +230,7 @@ def alone() -> Iterator[Page]:
         "date_label": "10/12/2024",
         "title": c.RICH["title"],
         "body": Markup('<h3 id="dieu-1">Điều 1</h3>'),
+        "pictured": False,
         "difference": None,
     }
     version = {"doc": c.RICH, "version": old, "current_path": c.RICH["path"], "title": "Phiên bản 1", "section": "tinh"}

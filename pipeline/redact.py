@@ -5,7 +5,8 @@ As in `run`, rooms are values to values, and only the archive writes.
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors, extract, media
@@ -18,6 +19,15 @@ Place = tuple[int, float, float, float, float]
 """Page, from 1, then left, top, right, bottom as shares of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What a redaction would make of a document: its new files by hash, how many places of files it strikes out."""
+
+    redaction: Redaction
+    made: Mapping[str, Path]
+    places: int
+
+
 def redact(
     address: str,
     archive: Archive,
@@ -28,37 +38,70 @@ def redact(
 ) -> tuple[int, list[str]]:
     """Strike words, and places of the main file, out of a published document for good, text and files.
 
-    Every file is made anew in a child with limits and
-    read again by two readers; one that cannot be made anew leaves the public whole. Answers how many places of files
-    were struck out, and where else in content/ the words stand.
+    Answers how many places of files were struck out, and where else in content/ the words stand.
+
+    Raises:
+        UsageError: as `struck`, and what `Published.redact` refuses.
+    """
+    with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
+        return carry_out(struck(address, archive, settings, words, places, Path(folder)), archive, decider)
+
+
+def carry_out(struck: Struck, archive: Archive, decider: Decider) -> tuple[int, list[str]]:
+    """Show a document as it was struck, and never again as it stood. Raises UsageError."""
+    redaction = struck.redaction
+    return struck.places, archive.published().redact(redaction.address, decider, redaction, struck.made, struck.places)
+
+
+def struck(
+    address: str,
+    archive: Archive,
+    settings: Settings,
+    words: Sequence[str],
+    places: Sequence[Place],
+    folder: Path,
+) -> Struck:
+    """Every file made anew in a child with limits and read again by two readers, into `folder`; nothing is published.
+
+    One that cannot be made anew leaves the public whole.
 
     Raises:
         UsageError: nothing to strike out; the main file cannot be made anew, or does not show the words anywhere.
     """
     if not words and not places:
         raise errors.UsageError(what="--words, --box: cần ít nhất một (one of them is needed)")
-    published = archive.published()
-    with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
-        files: dict[str, File | None] = {}
-        made: dict[str, Path] = {}
-        struck = 0
-        for file, path in published.originals(address).items():
-            received = ReceivedFile(file.name, file.sha256, file.size, file.media, path)
-            new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
-            if isinstance(new, Finding) and file.role == "main":
-                raise errors.UsageError(what=f"{file.name}: {new.message}")
-            if isinstance(new, Finding):
-                files[file.sha256] = None
-            elif new.struck or new.held:
-                shown, paths = _made(file, new, Path(folder), settings)
-                files[file.sha256] = shown
-                made |= paths
-                struck += new.struck
-            elif file.role == "main":
-                what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
-                raise errors.UsageError(what=f"{file.name}: {what}")
-        redaction = Redaction(address, tuple(words), files)
-        return struck, published.redact(address, decider, redaction, made, struck)
+    files: dict[str, File | None] = {}
+    made: dict[str, Path] = {}
+    count = 0
+    for file, path in archive.published().originals(address).items():
+        received = ReceivedFile(file.name, file.sha256, file.size, file.media, path)
+        new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
+        if isinstance(new, Finding) and file.role == "main":
+            raise errors.UsageError(what=f"{file.name}: {new.message}")
+        if isinstance(new, Finding):
+            files[file.sha256] = None
+        elif new.struck or new.held:
+            shown, paths = _made(file, new, folder, settings)
+            files[file.sha256] = shown
+            made |= paths
+            count += new.struck
+        elif file.role == "main":
+            what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
+            raise errors.UsageError(what=f"{file.name}: {what}")
+    return Struck(Redaction(address, tuple(words), files), made, count)
+
+
+def place(said: str) -> Place:
+    """TRANG:TRÁI,TRÊN,PHẢI,DƯỚI, in percent of the page. Raises UsageError."""
+    number, _, box = said.partition(":")
+    try:
+        left, top, right, bottom = (float(one) / 100 for one in box.split(","))
+        found = (int(number), left, top, right, bottom)
+    except ValueError as error:
+        raise errors.UsageError(what=f"--box {said}: cần dạng 2:10,40,60,45 (trang: trái, trên, phải, dưới)") from error
+    if not (found[0] > 0 and 0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        raise errors.UsageError(what=f"--box {said}: trái < phải, trên < dưới, từ 0 đến 100 (percent)")
+    return found
 
 
 def _made(file: File, new: extract.Redacted, folder: Path, settings: Settings) -> tuple[File, dict[str, Path]]:

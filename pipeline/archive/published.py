@@ -109,7 +109,7 @@ class Published:
             UsageError: no such document, field, value or report; an edit by hand that nobody owns.
         """
         document = self._shown(address)
-        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+        if self.is_edited(address):
             raise errors.UsageError(what=f"{address}: {_UNOWNED}")
         said = review.checked(values, self.shelves.vocabulary)
         if not said or SEPARATE in said:
@@ -173,6 +173,18 @@ class Published:
         self._do(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
         return self._elsewhere(redaction)
 
+    def struck(self, address: str, redaction: Redaction) -> list[tuple[str, str]]:
+        """What the text says and what it would say of each paragraph that a redaction changes, the title first."""
+        document, passages = self._redactable(address)
+        shown, text = redaction.struck(document, passages)
+        before = [document.title, *(_words(one) for one in passages)]
+        after = [shown.title, *(_words(one) for one in text)]
+        return [(one, two) for one, two in zip(before, after, strict=True) if one != two]
+
+    def is_edited(self, address: str) -> bool:
+        """Whether its content file was changed by hand and nobody answered for it yet."""
+        return self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address))
+
     def standing(self, address: str) -> Document:
         """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
@@ -189,7 +201,7 @@ class Published:
             if written is None:
                 raise errors.UsageError(what=f"{address}: không còn bản nào để che")
             return markdown.read(written, address)
-        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+        if self.is_edited(address):
             raise errors.UsageError(what=f"{address}: {_UNOWNED}")
         return self.shelves.catalogue.read(address)
 
@@ -307,3 +319,7 @@ def _check_silent(said: str, title: str) -> None:
         raise errors.UsageError(
             what="--why, --asked-by: nhắc lại trích yếu; sổ này công khai, với căn cứ này thì không được nêu nội dung"
         )
+
+
+def _words(passage: Passage) -> str:
+    return passage.text or " · ".join(cell for row in passage.rows for cell in row if cell)

@@ -105,7 +105,7 @@ def strike_out(
     with acting() as desk:
         run.check_words({"--why": why}, session.settings())
         decider = Decider(person, now(), why)
-        places = [_place(one) for one in box or []]
+        places = [redact.place(one) for one in box or []]
         struck, left = redact.redact(page(address), desk, session.settings(), words or [], places, decider)
     _tell(address, f"đã che {struck} chỗ trong tệp", f"{struck} places of files struck out")
     for name in left:
@@ -147,18 +147,6 @@ def tell_others(others: Iterable[archive.Outcome]) -> None:
 def _tell_corrected(address: str, others: Iterable[archive.Outcome]) -> None:
     say(f"{address}: đã ghi chỗ sửa. Chạy hdnd build.", f"{address}: corrected. Run hdnd build.")
     tell_others(others)
-
-
-def _place(said: str) -> redact.Place:
-    number, _, box = said.partition(":")
-    try:
-        left, top, right, bottom = (float(one) / 100 for one in box.split(","))
-        place = (int(number), left, top, right, bottom)
-    except ValueError as error:
-        raise errors.UsageError(what=f"--box {said}: cần dạng 2:10,40,60,45 (trang: trái, trên, phải, dưới)") from error
-    if not (place[0] > 0 and 0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-        raise errors.UsageError(what=f"--box {said}: trái < phải, trên < dưới, từ 0 đến 100 (percent)")
-    return place
 
 
 def _ground(said: str) -> Ground:

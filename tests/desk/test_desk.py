@@ -539,3 +539,77 @@ def test_serving_needs_a_name(archive: Path) -> None:
 
     assert nameless.returncode == 2
     assert "--as" in nameless.stderr
+
+
+def test_places_are_chosen_seen_and_struck_out_of_a_published_document(archive: Path, serve: Serve, page: Page) -> None:
+    assert hdnd(archive, "review", "approve", held(archive)[0], "--as", PERSON).returncode == 0
+    (file,) = (archive / "content/documents").rglob("*.md")
+    words = " ".join(re.search(r"^title: (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)[1].split()[:5])  # type: ignore[index]
+    (original,) = (path for path in (archive / "content/originals").rglob("*") if path.is_file())
+    desk = serve(archive)
+    page.goto(f"{desk.address}published/xa/phu-vinh/2025/03-nq-hdnd")
+    page.keyboard.press("c")
+    page.wait_for_url("**/redaction")
+    assert shown(page) and Axe().run(page).response["violations"] == []
+
+    box = page.locator("#page").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.1)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.2)
+    page.mouse.up()
+    page.get_by_label("Chữ cần che").fill(words)
+    page.get_by_role("button", name="Xem trước").click()
+    page.wait_for_url("**/redaction/trial")
+    assert shown(page) and Axe().run(page).response["violations"] == []
+    assert "chưa công bố" in page.get_by_role("status").first.inner_text()
+    assert "[đã che]" in page.content() and words in file.read_text(encoding="utf-8")
+    seen = page.evaluate("document.getElementById('page').naturalWidth") and desk.acts()
+    assert '"redact"' not in str(seen)
+
+    page.locator("#why-redact").fill("Bảo vệ dữ liệu cá nhân")
+    page.get_by_role("button", name="Che, không lấy lại được").click()
+    page.wait_for_url("**?done=redact")
+    public = b"".join(path.read_bytes() for path in (archive / "content").rglob("*") if path.is_file())
+    assert words.encode() not in public and not original.exists()
+    act = json.loads(desk.acts().splitlines()[-1])
+    assert (act["act"], act["actor"]) == ("redact", PERSON) and int(act["values"]["places"]) >= 2
+
+
+def test_what_cannot_be_struck_is_said_and_what_was_typed_stays(archive: Path, serve: Serve, page: Page) -> None:
+    assert hdnd(archive, "review", "approve", held(archive)[0], "--as", PERSON).returncode == 0
+    desk = serve(archive)
+    there = f"{desk.address}published/xa/phu-vinh/2025/03-nq-hdnd/redaction"
+    for words, boxes, told in (
+        ("", "", "cần ít nhất một"),
+        ("", "1:50,50,10,10", "trái < phải"),
+        ("", "x", "cần dạng"),
+    ):
+        page.goto(there)
+        page.get_by_label("Chữ cần che").fill(words)
+        page.get_by_label("Chỗ trong tệp chính").fill(boxes)
+        page.get_by_role("button", name="Xem trước").click()
+        page.wait_for_selector("[role=alert]")
+        assert told in page.inner_text("[role=alert]")
+        assert page.get_by_label("Chỗ trong tệp chính").input_value() == boxes
+    page.goto(f"{desk.address}published/xa/phu-vinh/2025/99-nq-hdnd/redaction")
+    assert "không có văn bản" in page.inner_text("main")
+    assert '"redact"' not in desk.acts()
+
+
+def test_an_edit_by_hand_is_owned_at_the_desk(archive: Path, serve: Serve, page: Page) -> None:
+    assert hdnd(archive, "review", "approve", held(archive)[0], "--as", PERSON).returncode == 0
+    (file,) = (archive / "content/documents").rglob("*.md")
+    file.write_text(re.sub(r"^title: .+$", "title: Về dự toán năm 2026", file.read_text(encoding="utf-8"), flags=re.M))
+    desk = serve(archive)
+    page.goto(f"{desk.address}published")
+    page.get_by_role("link", name="xa/phu-vinh/2025/03-nq-hdnd").click()
+    page.wait_for_url("**/published/xa/phu-vinh/2025/03-nq-hdnd")
+    assert Axe().run(page).response["violations"] == []
+
+    page.locator("#why-own").fill("Sửa theo bản ký")
+    page.get_by_role("button", name="Nhận là người đã sửa").click()
+    page.wait_for_url("**?done=own")
+    act = json.loads(desk.acts().splitlines()[-1])
+    assert (act["act"], act["values"]) == ("own", {"trich_yeu": "Về dự toán năm 2026"})
+    assert page.get_by_role("button", name="Nhận là người đã sửa").count() == 0

@@ -62,8 +62,42 @@
     }
   }
 
+  /** Choose a place by dragging over the picture: one line in a field, in percent of the page. @param {HTMLTextAreaElement} into */
+  function draw(into) {
+    let from = null;
+    const point = function (event) {
+      return [event.offsetX / page.clientWidth, event.offsetY / page.clientHeight].map(function (share) {
+        return Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10;
+      });
+    };
+    page.draggable = false;
+    page.addEventListener("pointerdown", function (event) {
+      from = state.file === 0 ? point(event) : null; // places are of the main file
+      page.setPointerCapture(event.pointerId);
+    });
+    page.addEventListener("pointerup", function (event) {
+      if (!from) return;
+      const to = point(event);
+      const left = Math.min(from[0], to[0]), right = Math.max(from[0], to[0]);
+      const top = Math.min(from[1], to[1]), bottom = Math.max(from[1], to[1]);
+      if (right - left > 0.2 && bottom - top > 0.2) {
+        into.value += (into.value.trim() ? "\n" : "") + state.page + ":" + [left, top, right, bottom].join(",");
+        const mark = document.createElement("span");
+        mark.className = "mark mark--struck";
+        mark.dataset.file = "0";
+        mark.dataset.page = String(state.page);
+        mark.dataset.box = [left, top, right - left, bottom - top].join(",");
+        stretch(mark);
+        marks.push(mark);
+        leaf.append(mark);
+      }
+      from = null;
+    });
+  }
+
   if (page) {
     marks.forEach(stretch);
+    if (page.dataset.draw) draw(document.getElementById(page.dataset.draw));
     for (const box of document.querySelectorAll("#approve input, #approve textarea")) {
       box.addEventListener("focus", function () {
         point(box.name);

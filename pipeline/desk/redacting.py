@@ -1,0 +1,134 @@
+"""The desk's page for striking places out of a published document: chosen by words or on the picture, seen, then done.
+
+What was shown is what is published: the files that were made on trial are kept for the sitting, below the workplace.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline import errors, redact
+from pipeline.archive import Archive, Decider
+from pipeline.desk.guard import form
+from pipeline.desk.workplace import WIDTHS
+from pipeline.document.model import ReceivedFile
+from pipeline.document.record import File
+from pipeline.redact import Struck
+
+Sent = Mapping[str, str]
+_KEPT = 4  # trials
+
+
+class Trials:
+    """Redactions made on trial in one sitting; `desk` is the sitting."""
+
+    def __init__(self, desk: Any) -> None:
+        self._desk = desk
+        self._made: dict[str, Struck] = {}
+
+    def make(self, address: str, store: Archive, sent: Sent) -> tuple[str, Struck]:
+        """What the form asks for, made once as long as the document stands as it does, and its key.
+
+        Raises UsageError.
+        """
+        words, boxes = _lines(sent.get("words", "")), _lines(sent.get("boxes", ""))
+        places = [redact.place(one) for one in boxes]
+        stands = [file.sha256 for file in store.published().originals(address)]
+        key = hashlib.sha256(repr((address, words, places, stands)).encode()).hexdigest()[:16]
+        if key not in self._made:
+            folder = self._desk.workplace.folder(f"che-{key}")
+            made = redact.struck(address, store, self._desk.settings, words, places, folder)
+            while len(self._made) >= _KEPT:
+                self._made.pop(next(iter(self._made)))
+            self._made[key] = made
+        return key, self._made[key]
+
+    def redact(self, store: Archive, address: str, decider: Decider, sent: Sent) -> str:
+        """Do it, as it was shown."""
+        redact.carry_out(self.make(address, store, sent)[1], store, decider)
+        return address
+
+    def made(self, key: str) -> Struck | None:
+        """An earlier trial."""
+        return self._made.get(key)
+
+
+class RedactionPages:
+    """What the addresses of a redaction answer; `page` renders a template, `desk` is the sitting."""
+
+    def __init__(self, desk: Any, trials: Trials, page: Callable[..., Response]) -> None:
+        self.desk, self.trials, self._page = desk, trials, page
+
+    @property
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [
+            Route("/published/{address:path}/redaction", self.choose),
+            Route("/published/{address:path}/redaction/trial", self.trial, methods=["POST"]),
+            Route("/published/{address:path}/redaction/{key}/{file:int}-{page:int}-{zoom:int}.png", self.picture),
+        ]
+
+    async def choose(self, request: Request) -> Response:
+        """The form beside the picture of the file that is shown."""
+        return await run_in_threadpool(self._choose, request.path_params["address"])
+
+    async def trial(self, request: Request) -> Response:
+        """What would be left: the file made anew, and each paragraph that changes."""
+        return await run_in_threadpool(self._trial, request.path_params["address"], await form(request))
+
+    async def picture(self, request: Request) -> Response:
+        """A page of a file as it stands (`now`), or as it was made on trial."""
+        return await run_in_threadpool(self._picture, **request.path_params)
+
+    def _choose(self, address: str, *, said: str = "", sent: Sent | None = None) -> Response:
+        try:
+            files = list(_shown(self.desk.archive.published().originals(address), None))
+        except errors.PipelineError as error:
+            return self._page("gone.html", status=404, receipt=address, said=error.sentence(), here="../../../../")
+        facts = {"address": address, "files": files, "said": said, "sent": sent or {}, "zooms": len(WIDTHS)}
+        here = "../" if sent is not None else ""  # an answer to the form stands one step below it
+        return self._page("redaction.html", 409 if said else 200, trial=None, changes=(), key="now", here=here, **facts)
+
+    def _trial(self, address: str, sent: Sent) -> Response:
+        store = self.desk.archive
+        try:
+            key, struck = self.trials.make(address, store, sent)
+            changes = store.published().struck(address, struck.redaction)
+            files = list(_shown(store.published().originals(address), struck))
+        except errors.PipelineError as error:
+            return self._choose(address, said=error.sentence(), sent=sent)
+        facts = {"address": address, "files": files, "said": "", "sent": sent, "here": "../", "key": key}
+        return self._page("redaction.html", zooms=len(WIDTHS), trial=struck, changes=changes, **facts)
+
+    def _picture(self, address: str, key: str, file: int, page: int, zoom: int) -> Response:
+        try:
+            shown = _shown(self.desk.archive.published().originals(address), self.trials.made(key))
+        except errors.PipelineError:
+            return Response(status_code=404)
+        files = list(shown.items())
+        if not 0 <= file < len(files) or zoom >= len(WIDTHS):
+            return Response(status_code=404)
+        one, path = files[file]
+        received = ReceivedFile(one.name, one.sha256, one.size, one.media, path)
+        picture = self.desk.workplace.picture(received, page, WIDTHS[zoom])
+        return Response(picture, media_type="image/png") if picture else Response(status_code=404)
+
+
+def _shown(originals: Mapping[File, Path], struck: Struck | None) -> dict[File, Path]:
+    """Files with where their bytes lie, the main one first: as they stand, or as they would after a redaction."""
+    found: dict[File, Path] = {}
+    for file, path in sorted(originals.items(), key=lambda pair: pair[0].role != "main"):
+        new = struck.redaction.files.get(file.sha256, file) if struck else file
+        if new is not None:
+            found[new] = struck.made.get(new.sha256, path) if struck else path
+    return found
+
+
+def _lines(said: str) -> list[str]:
+    return [line.strip() for line in said.splitlines() if line.strip()]

@@ -24,6 +24,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +211,11 @@ class Private:
     def read(self, receipt: str) -> Record | None:
         """The record of a receipt number, None where there is none."""
         path = self.root / self.record_path(receipt)
-        return loads(path.read_text(encoding="utf-8", errors="surrogateescape")) if path.is_file() else None
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return _known(str(path), found.st_ino, found.st_mtime_ns, found.st_size)
 
     def _remove(self, path: Path) -> bool:
         return path.parent.is_dir() and store.remove(path)
@@ -220,6 +225,12 @@ class Private:
 
     def _object(self, kind: str, sha256: str) -> Path:
         return self.root / kind / sha256[:2] / sha256
+
+
+@lru_cache(maxsize=1000)
+def _known(path: str, *_: int) -> Record:
+    """A record by its file and what tells that from an earlier one: the desk asks for hundreds at each step."""
+    return loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
 
 
 def _runs(process: str) -> bool:

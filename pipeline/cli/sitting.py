@@ -42,6 +42,7 @@ def _serve(person: str, port: int) -> None:
         archive.open(session.root, settings).recover()
     table = Desk(session.root, settings, vocabulary, person, now, session.signer)
     items.rows(table.archive, vocabulary, now())  # what was read of hundreds is loaded before anybody waits for it
+    table.alike(table.archive)
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"

@@ -24,7 +24,7 @@ from pipeline import errors, lock, run
 from pipeline.archive import Archive, Decider, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
-from pipeline.desk.batches import Batch
+from pipeline.desk.batches import Batch, Kinds
 from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
@@ -50,6 +50,7 @@ class Desk:
     signer: Signer | None = None
     later: set[str] = field(default_factory=set)
     batches: dict[str, Batch] = field(default_factory=dict)
+    kinds: Kinds = field(default_factory=dict)
 
     @property
     def archive(self) -> Archive:
@@ -72,7 +73,8 @@ class Desk:
 
     def alike(self, store: Archive) -> list[Batch]:
         """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
-        found = {one.key: self.batches.get(one.key, one) for one in batches.drawn(store.held(), store, self.vocabulary)}
+        fresh = batches.drawn(store.held(), store, self.vocabulary, self.kinds)
+        found = {one.key: self.batches.get(one.key, one) for one in fresh}
         self.batches = found
         return list(found.values())
 

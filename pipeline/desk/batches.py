@@ -43,11 +43,22 @@ class Batch:
         return f"Duyệt theo loạt {len(self.receipts)} bản quét; đã xem mẫu ngẫu nhiên: {', '.join(self.sample)}"
 
 
-def drawn(waiting: Iterable[Held], archive: Archive, vocabulary: Vocabulary) -> Iterator[Batch]:
-    """Every batch among what waits, with a fresh sample."""
+Kinds = dict[str, tuple[str, str] | None]
+"""Receipt number → council and type of a package that may be approved with others; it stays so while it is held."""
+
+
+def drawn(
+    waiting: Iterable[Held], archive: Archive, vocabulary: Vocabulary, kinds: Kinds | None = None
+) -> Iterator[Batch]:
+    """Every batch among what waits, with a fresh sample; `kinds` remembers what was looked at."""
     groups: dict[tuple[str, str], list[str]] = {}
+    known = {} if kinds is None else kinds
     for one in waiting:
-        if (alike := _alike(one, archive, vocabulary)) is not None:
+        if one.sealed or [finding.code for finding in one.reasons] != [_REASON]:
+            continue
+        if one.receipt not in known:
+            known[one.receipt] = _alike(one, archive, vocabulary)
+        if (alike := known[one.receipt]) is not None:
             groups.setdefault(alike, []).append(one.receipt)
     for (council, kind), receipts in groups.items():
         if len(receipts) >= FEWEST:
@@ -64,8 +75,6 @@ def sample_size(count: int) -> int:
 
 def _alike(one: Held, archive: Archive, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Council and type of a package that may be approved with others; None for one that has to be looked at alone."""
-    if one.sealed or [finding.code for finding in one.reasons] != [_REASON]:
-        return None
     record = items.record(archive.shelves.private, one.receipt)
     analysis = items.analysis(archive.shelves.private, one.sha256)
     fields = items.fields(analysis, record.declared if record else Declared(), vocabulary)

@@ -1,7 +1,14 @@
-"""Chromium, started once for all tests of a process: Playwright's synchronous interface stands only one loop."""
+"""What all tests share.
 
+Chromium is started once for all tests of a process: Playwright's synchronous interface stands only one loop. Tests that
+share what is made once for their file run in one process, so that it is made once (`--dist loadgroup`).
+"""
+
+import os
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -10,6 +17,12 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 # A busy machine must not fail a property: examples have no deadline, and slow data is no error.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
+
+# Two hundred tests start a Python of their own, and compiling every module each time is most of what that costs: where
+# the environment forbids to keep bytecode beside the sources, it is kept with pytest's own files.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache/bytecode")
+    sys.dont_write_bytecode = False
 
 # Where no system browser is found, Playwright's own is taken (`playwright install chromium`).
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
@@ -27,3 +40,10 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
     yield browser
     browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
+        if any(made[-1].scope == "module" for made in fixtures if made):
+            item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))

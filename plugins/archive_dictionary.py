@@ -88,6 +88,15 @@ EFFECT = (
     Column("theo", "string", "Địa chỉ của văn bản có câu ấy."),
     Column("vi_tri", "string", "Trang và chỗ của câu ấy."),
 )
+DOSSIER = (
+    Column("buoc", "string", "Bước của cuộc giám sát, hoặc Hạn; bước không có văn bản thì chưa nhận được."),
+    Column("dia_chi", "string", "Địa chỉ của văn bản; với hạn là trang và chỗ nêu hạn."),
+    Column("so_ky_hieu", "string", "Số, ký hiệu."),
+    Column("ngay_ban_hanh", "date", "Ngày ban hành."),
+    Column("han", "date", "Hạn mà văn bản nêu."),
+    Column("cau_chu", "string", "Câu nêu hạn, nguyên văn."),
+    Column("bao_cao", "string", "Địa chỉ báo cáo thực hiện đã nhận, nếu có."),
+)
 MISSING = (
     Column("so_ky_hieu", "string", "Số, ký hiệu của văn bản được viện dẫn mà cơ sở dữ liệu chưa có."),
     Column("ngay", "date", "Ngày mà câu chữ nêu, nếu có."),
@@ -112,6 +121,7 @@ def schema() -> bytes:
     """du-lieu/tu-dien.json: all tables."""
     tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS), "vien_dan": _table(RELATIONS, key=False)}
     tables["vien_dan_chua_co"] = _table(MISSING, key=False)
+    tables["ho_so"] = _table(DOSSIER, key=False)
     tables["hieu_luc"] = _table(EFFECT, key=False)
     tables["ma_cu"] = _table(OLD_IDS)
     tables["van_ban"]["foreignKeys"] = [

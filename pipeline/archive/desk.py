@@ -13,6 +13,7 @@ from pipeline.archive import status as standing
 from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
+from pipeline.archive.dossiers import Dossiers
 from pipeline.archive.holding import repeated, restored_line, stopped, with_record
 from pipeline.archive.office import Office
 from pipeline.archive.persons import Persons
@@ -267,6 +268,11 @@ class Archive:
         """The acts on what stands published; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
         return Published(self.shelves, self.places, lambda todo: self._stage(todo, {}))
+
+    def dossiers(self) -> Dossiers:
+        """The acts on dossiers; what a killed run left is finished first. Raises RegisterBroken."""
+        self.recover()
+        return Dossiers(self.shelves, self.places, lambda todo: self._stage(todo, {}))
 
     @property
     def persons(self) -> Persons:

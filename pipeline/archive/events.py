@@ -20,7 +20,7 @@ OWNED = "text"  # in the values of an act: what a person edited by hand, and no 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 _OWN = {"slug", "versions", "aliases", "former", "sources", "relations"}
-_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors"}
+_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors", "past_dossiers"}
 _RANKS = {Action.new: 0, Action.replacement: 1, Action.update: 2, Action.recall: 3}
 
 

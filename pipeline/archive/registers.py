@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pipeline import text
 from pipeline.archive.ledger import Ledger
-from pipeline.document import addresses, register
+from pipeline.document import addresses, dossiers, register
+from pipeline.document.dossiers import Dossiers
 from pipeline.document.model import Declared
 from pipeline.document.register import DOWN, Act, Publication, Receipt
 
@@ -59,10 +60,16 @@ class Registers:
             _correct(found, act)
         return found
 
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What persons decided on dossiers."""
+        return Dossiers.of(self.acts.read())
+
     def add(self, line: register.Line) -> None:
         """Take one more line in."""
         self.book.add(line)
         if isinstance(line, Act):
+            self.dossiers.take(line)
             _approve(self.approvals, line)
             _correct(self.corrections, line)
 
@@ -77,6 +84,8 @@ def _approve(found: dict[str, Act], act: Act) -> None:
 def _correct(found: dict[str, dict[str, str]], act: Act) -> None:
     if act.version is not None and act.act in ("correct", "own"):
         found.setdefault(act.version, {}).update(act.values)
+    for receipt, values in dossiers.moved(act).items():
+        found.setdefault(receipt, {}).update(values)
 
 
 class Book:

@@ -34,7 +34,7 @@ SETTLED_BY_OTHERS = frozenset(
 UNRESOLVED = "replaces-unknown"
 LINKS = ("thay-the", "duoc-thay-the-boi")  # relations that the archive makes itself
 _OWN = {"schema_version", "slug", "versions", "aliases", "former", "sources", "relations"}
-_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors"}
+_OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors", "past_dossiers"}
 
 
 @dataclass
@@ -208,11 +208,19 @@ def leaf(kept: Kept, declared: Declared, said: Mapping[str, str], shelves: Shelv
         scope = shelves.settings.scope
         return compose.draft(package, kept.extractions, analysis, notes, shelves.vocabulary, scope)
 
+    said = {**_joined(kept, shelves), **said}
     read = kept.analysis.facts.claims()
     machine: dict[str, str | None] = {name: claims[0].value for name, claims in read.items()}
     machine |= {"council": kept.analysis.council, "organ": kept.analysis.organ}
     machine["doc_type"] = corrections.type_slug(machine.get("doc_type"), shelves.vocabulary)
     return Leaf(composed(said), machine, composed, said=said)
+
+
+def _joined(kept: Kept, shelves: Shelves) -> dict[str, str]:
+    """The dossier to which a person joined the one that its title names."""
+    council, slug = kept.analysis.council, kept.analysis.facts.dossier.value
+    into = shelves.registers.dossiers.slug(council, slug) if council and slug else slug
+    return {"dossier": into} if into and into != slug else {}
 
 
 def from_document(

@@ -125,12 +125,18 @@ def page(
     ids = {passage.id for passage in passages}
     known = {*shelves.book.anchors.get(place.address, ()), *_anchors(history)}
     past = tuple(sorted(known - ids - {""}))
-    document = document.model_copy(update={"past_anchors": past})
+    document = document.model_copy(update={"past_anchors": past, "past_dossiers": past_dossiers(document, old)})
     earlier = _texts(history, versions, place, old, shelves)
     for one in redaction.of(place.before or place.address, shelves.private, shelves.book):
         document, passages = one.struck(document, passages)
         earlier = {number: one.text(text) for number, text in earlier.items()}
     return Page(document, passages, place, is_new_text=not same, earlier=earlier)
+
+
+def past_dossiers(document: Document, old: Document | None) -> tuple[str, ...]:
+    """The dossiers that a document was in before, whose addresses lead to where it is now."""
+    known = dict.fromkeys((*old.past_dossiers, old.dossier)) if old else {}
+    return tuple(slug for slug in known if slug and slug != document.dossier)
 
 
 def files(document: Document) -> set[tuple[str, str]]:
@@ -229,10 +235,10 @@ def _corrected(history: History, old: Document) -> Document:
     """The document as it stands, with what persons said of it since: what they edited by hand in it stays."""
     top = leaf_of(history.top)
     shown = {name: said[0].value for name, said in old.sources.items() if said and said[0].source == "person"}
-    known = {name: value for name, value in top.said.items() if shown.get(name) == value}
-    if top.composed is None or len(known) == len(top.said):
+    stood = {name: shown[name] for name in top.said if name in shown}
+    if top.composed is None or stood == top.said:
         return old
-    before, after = top.composed(known).values, top.draft.values
+    before, after = top.composed(stood).values, top.draft.values
     changed = {name: value for name, value in after.items() if before.get(name) != value}
     if "dates" in changed:
         days = set(after["dates"]) - set(before["dates"])  # pairs of name and day: a day edited by hand stays

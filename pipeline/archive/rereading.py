@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive import history, reading, redaction, store
+from pipeline.archive import history, reading, redaction, render, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.compose import Draft, Lacking
@@ -226,7 +226,8 @@ class Rereading:
         document, passages = three.result()
         ids = [passage.id for passage in passages if passage.id]
         known = {*self.shelves.book.anchors.get(address, ()), *(p.id for p in three.passages), *document.past_anchors}
-        document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""}))})
+        past = {"past_dossiers": render.past_dossiers(document, three.document)}
+        document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""})), **past})
         written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
         todo = self._plan(three, document, written, ids, occasion)
         shown, gone = files(document) - files(three.document), files(three.document) - files(document)

@@ -83,7 +83,7 @@ class Settlement:
         claimed = {place.before for place in self.places.values()}
         left = [address for address in self.found.documents if address not in claimed]
         plans += [self._left(address) for address in left if not self.found.documents[address].is_gone]
-        return _joined(plans)
+        return joined(plans)
 
     def outcome(self, receipt: str) -> Outcome:
         """What became of one package."""
@@ -211,7 +211,7 @@ class Settlement:
         )
 
 
-def _joined(plans: Sequence[Plan]) -> Plan:
+def joined(plans: Sequence[Plan]) -> Plan:
     """One plan of several; an original that one document drops and another shows stays."""
     shown = {file for plan in plans for file in plan.originals}
     content: dict[str, str | None] = {}

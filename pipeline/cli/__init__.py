@@ -16,6 +16,7 @@ from pipeline.cli import (
     answering,
     checkpointing,
     delivering,
+    dossiers,
     exchanging,
     keeping,
     persons,
@@ -50,6 +51,7 @@ app.add_typer(reviewing.app, name="review")
 app.add_typer(answering.app, name="errors")
 app.add_typer(registering.app, name="registry")
 app.add_typer(persons.app, name="person")
+app.add_typer(dossiers.app, name="dossier")
 app.add_typer(checkpointing.app, name="checkpoint")
 
 

@@ -179,6 +179,28 @@ ENGLISH: Mapping[str, str] = {
         "Replay recorded decisions (by the SHA-256 of the received file); those already done are passed over."
     ),
     "Các quyết định đã ghi, mỗi dòng một đối tượng JSON.": "Recorded decisions, one JSON object a line.",
+    # Dossiers
+    "Hồ sơ giám sát: nhập, tách, đóng, hoàn tác; mỗi việc một dòng trong sổ.": (
+        "Oversight dossiers: join, split, close, undo; each a line of the register."
+    ),
+    "Tên hồ sơ: phần cuối địa chỉ giam-sat/ho-so/<tên>/, hoặc đường dẫn trang.": (
+        "The dossier's name: the end of its address giam-sat/ho-so/<name>/, or the path of its page."
+    ),
+    "Hồ sơ nhận, cùng hội đồng.": "The dossier that takes them in, of the same council.",
+    "Nhập mọi văn bản của một hồ sơ vào hồ sơ khác; địa chỉ cũ dẫn đến hồ sơ nhận, văn bản đến sau cũng vào đó.": (
+        "Join all documents of a dossier to another; the old address leads there, and so goes what comes later."
+    ),
+    "Văn bản tách ra; lặp lại được.": "A document to split off; may be repeated.",
+    "Tên của cuộc giám sát mà các văn bản ấy thuộc về.": "The oversight that they belong to, in words.",
+    "Tách một số văn bản của hồ sơ thành hồ sơ mới; trang của hồ sơ cũ dẫn đến đó.": (
+        "Split some documents of a dossier off into a new one; its page leads there."
+    ),
+    "Đóng một hồ sơ: trang ghi ngày, người, lý do; văn bản đến sau vẫn vào hồ sơ.": (
+        "Close a dossier: its page says when, who and why; what comes later still belongs to it."
+    ),
+    "Hoàn tác việc cuối cùng trên một hồ sơ: nhập, tách hoặc đóng.": (
+        "Take back the last act on a dossier: a join, a split or a closing."
+    ),
     # Reports of errors
     "Phản ánh sai sót (Điều 9): ghi nhận, trả lời, liệt kê.": "Reports of errors (article 9): record, answer, list.",
     "Ghi nhận một phản ánh sai sót và cấp số; ai báo và báo gì chỉ nằm trong kho riêng.": (

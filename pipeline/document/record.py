@@ -216,6 +216,9 @@ class Document(Part):
     past_anchors: tuple[str, ...] = Field(
         default=(), description="Anchors of earlier versions that this text lacks; each leads to the list of versions."
     )
+    past_dossiers: tuple[Slug, ...] = Field(
+        default=(), description="Dossiers that it was in before; each address leads to where it is now."
+    )
     notes: tuple[str, ...] = Field(default=(), description="Codes of findings that a reader should know.")
     sources: dict[str, tuple[Said, ...]] = Field(default_factory=dict, description="Fact → readings, chosen one first.")
 

@@ -58,6 +58,10 @@ Deed = Literal[
     "retire",
     "clock",
     "publish",
+    "dossier-join",
+    "dossier-split",
+    "dossier-close",
+    "dossier-undo",
 ]
 DEEDS: tuple[str, ...] = get_args(Deed)
 DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
@@ -77,6 +81,10 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         "retire": "Thôi giao quyền quyết định",
         "clock": "Chỉnh lại đồng hồ",
         "publish": "Đưa lên trang",
+        "dossier-join": "Nhập hồ sơ giám sát",
+        "dossier-split": "Tách hồ sơ giám sát",
+        "dossier-close": "Đóng hồ sơ giám sát",
+        "dossier-undo": "Hoàn tác việc trên hồ sơ giám sát",
     }
 )
 

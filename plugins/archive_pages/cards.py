@@ -3,9 +3,9 @@
 Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
-ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due · hs*:dossier ·
-hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) · hx*:year (exports, sitemap) with those
-that end or amend one of its documents, nx:year the number of its documents ·
+ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due ·
+hs*:dossier (and what left it) · hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) ·
+hx*:year (exports, sitemap; with those that end or amend one of its documents) · nx:year (how many documents) ·
 day:date (from then on the page says another status of effect) ·
 tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
 o*:first two digits of the hash (originals, pictures of pages) ·
@@ -256,6 +256,8 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         )
     if document.field:
         yield from (Member(f"lv:{document.field}", "", counted), Member(f"vn:{document.field}/{year}", date, counted))
+    for slug in document.past_dossiers:
+        yield Member(f"hs:{dossier_name(document.council, slug)}", "~", 0)
     if document.dossier:
         name = dossier_name(document.council, document.dossier)
         yield Member(f"hs:{name}", f"{_step(document, vocabulary):02d} {date}", counted)

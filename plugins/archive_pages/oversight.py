@@ -1,14 +1,22 @@
 """Oversight followed: its first page, the dossiers of each council, the course of one dossier."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.document.dossiers import Dossiers
+from pipeline.document.register import ACTS, Act, parse
 from pipeline.document.vocabulary import Vocabulary
-from plugins import archive_calendar, archive_feeds
-from plugins.archive_pages import listings, names, timeline
+from plugins import archive_calendar, archive_exports, archive_feeds
+from plugins.archive_dictionary import DOSSIER
+from plugins.archive_dictionary import names as names_of
+from plugins.archive_pages import lines, listings, names, timeline
 from plugins.archive_pages.cards import council_link, dossier_name
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
+from plugins.filters import date_label
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
@@ -53,7 +61,7 @@ def _newest(view: View) -> Iterator[Context]:
     """Dossiers in which something came last, the newest first."""
     recent = (card for card in view.cards("gs", _LOOKED_AT) if card["dossier"])
     for slug in dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in recent):
-        yield facts(slug, view.cards(f"hs:{slug}"))
+        yield facts(slug, _own(slug, view.cards(f"hs:{slug}")))
 
 
 def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
@@ -139,15 +147,89 @@ def facts(slug: str, cards: Sequence[Card]) -> Context:
     }
 
 
-def dossier(slug: str, view: View, site: "Site", archive: str) -> Iterator[Output]:
-    """The documents of one oversight, in its course, and their feed; `archive` as `archive_feeds.identity` gives it."""
-    cards = view.cards(f"hs:{slug}")
+def _own(slug: str, cards: Iterable[Card]) -> list[Card]:
+    """Of a dossier's group, those that are in it now; the others were before."""
+    return [
+        card for card in cards if card["dossier"] and dossier_name(card["council"]["slug"], card["dossier"]) == slug
+    ]
+
+
+def _left(slug: str, cards: Sequence[Card]) -> Context:
+    """Where a dossier that has no document any more leads: to that of the newest that was in it."""
+    newest = max(cards, key=lambda card: (str(card["date"]), str(card["path"])))
+    now = newest["dossier"] and dossier_name(newest["council"]["slug"], newest["dossier"])
+    path = f"giam-sat/ho-so/{now}/index.html" if now else newest["path"]
+    return {"target": path, "target_label": newest["title"], "dossier": slug}
+
+
+def stamps(root: Path) -> dict[str, str]:
+    """The pages of dossiers on which a person decided something that no document tells."""
+    return {f"hs:{name}": acts[-1].hash for name, acts in _decisions(root).acts.items() if acts}
+
+
+def _decisions(root: Path) -> Dossiers:
+    path = root / lines.FOLDER / ACTS
+    return _decided(path, lines.last_line(path))
+
+
+@lru_cache(maxsize=1)
+def _decided(path: Path, last: bytes) -> Dossiers:
+    """Read once for each state of the register, whose `last` line tells them apart."""
+    found = path.read_bytes().split(b"\n") if last else ()
+    return Dossiers.of(parse(json.loads(line), Act) for line in found if b'"act":"dossier-' in line)
+
+
+def _closed(slug: str, root: Path) -> Context | None:
+    act = _decisions(root).closed(slug)
+    return {"date_label": date_label(act.time.date()), "by": act.actor, "why": act.why} if act else None
+
+
+def _tables(own: Context, times: Context) -> Iterator[Output]:
+    """The course of an oversight as data: each step with its documents or none, each day due with its sentence."""
+    rows = [
+        (
+            step["name"],
+            document["path"].removesuffix("/index.html"),
+            document["code"],
+            document["date"],
+            None,
+            None,
+            None,
+        )
+        for step in times["steps"]
+        for document in step["documents"]
+    ]
+    rows += [(step["name"], None, None, None, None, None, None) for step in times["steps"] if not step["documents"]]
+    rows += [
+        ("Hạn", one["path"], one["document"]["code"], one["document"]["date"], one["date"], one["sentence"],
+         one["answer"]["path"].removesuffix("/index.html") if one["answer"] else None)
+        for one in times["due"]
+    ]  # fmt: skip
+    table = [dict(zip(names_of(DOSSIER), row, strict=True)) for row in rows]
+    folder = own["path"].removesuffix("/index.html")
+    yield Output(f"{folder}/ho-so.csv", data=archive_exports.table(table, names_of(DOSSIER)))
+    data = {"name": own["slug"], "title": own["title"], "council": own["council"]["slug"], "closed": own["closed"]}
+    known = [{key: value for key, value in row.items() if value} for row in table]
+    yield Output(f"{folder}/ho-so.json", data=f"{archive_exports.line(data | {'rows': known})}\n".encode())
+
+
+def dossier(slug: str, view: View, site: "Site", archive: str, root: Path) -> Iterator[Output]:
+    """The documents of one oversight, in its course, as data, and their feed.
+
+    `archive` as `archive_feeds.identity` gives it. Where all have left, its address leads to where they are.
+    """
+    known = view.cards(f"hs:{slug}")
+    cards = _own(slug, known)
     if not cards:
+        if known:
+            yield Output(f"giam-sat/ho-so/{slug}/index.html", "redirect", _left(slug, known))
         return
     steps: dict[str, list[Card]] = {}
     for card in cards:
         steps.setdefault(card["oversight_name"] or card["type"]["name"], []).append(card)
-    own = facts(slug, cards)
+    own = facts(slug, cards) | {"closed": _closed(slug, root)}
+    times = timeline.timeline(cards)
+    gone = [card for card in known if card not in cards]
     level = cards[0]["level"]
     all_of = f"{level}/{own['council']['slug']}/giam-sat/index.html"
     context = {
@@ -156,12 +238,15 @@ def dossier(slug: str, view: View, site: "Site", archive: str) -> Iterator[Outpu
         "title": names.short(own["title"]),
         "description": names.short(f"Hồ sơ giám sát của {own['council']['label']}: {own['title']}", 300),
         "dossier": own,
-        "timeline": timeline.timeline(cards),
+        "timeline": times,
+        "gone": [card | {"now": _left(slug, [card])["target"]} for card in gone],
+        "tables": [own["path"].replace("index.html", name) for name in ("ho-so.csv", "ho-so.json")],
         "calendar": of_council_calendar(f"{level}/{own['council']['slug']}") if any(c["due"] for c in cards) else None,
         "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],
         "feeds": [{"title": "Văn bản mới của hồ sơ này", "path": own["path"].replace("index.html", "atom.xml")}],
     }
     yield Output(own["path"], "dossier", context)
+    yield from _tables(own, times)
     newest = sorted(cards, key=lambda card: str(card["received"]), reverse=True)[: archive_feeds.NEWEST]
     said, path = f"hồ sơ giám sát – {context['title']}", own["path"].replace("index.html", "atom.xml")
     yield from archive_feeds.atom(path, said, newest, site, archive)

@@ -178,10 +178,10 @@ class ArchiveSite:
             yield f"tp:{self.vocabulary.councils[slug].level}/{slug}"
 
     def stamped_groups(self) -> Mapping[str, str]:
-        """Receipts come without any document."""
-        from plugins.archive_pages import receipts
+        """Receipts come without any document, and so does what persons decide on dossiers."""
+        from plugins.archive_pages import oversight, receipts
 
-        return receipts.stamps(self._receipts)
+        return receipts.stamps(self._receipts) | oversight.stamps(self.root)
 
     @cached_property
     def _receipts(self) -> "Groups":
@@ -229,7 +229,7 @@ class ArchiveSite:
                 *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
             ),
             "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
-            "hs": lambda rest, view: oversight.dossier(rest, view, site, self._identity),
+            "hs": lambda rest, view: oversight.dossier(rest, view, site, self._identity, self.root),
             "hn": lambda rest, view: oversight.of_council(rest, view, words, site),
             "hl": lambda _, view: archive_calendar.calendar(
                 oversight.CALENDAR, "hạn trong văn bản giám sát", view.cards("hl"), site

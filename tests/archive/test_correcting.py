@@ -49,6 +49,14 @@ def test_a_correction_is_an_act_with_a_name_and_shows_who_said_it(office: Office
     assert [line.event for line in office.store.shelves.registers.publications.read()] == ["published", "corrected"]
 
 
+def test_a_correction_can_be_corrected_back_to_what_was_read(office: Office) -> None:
+    office.send("1.edxml")
+    correct(office, title="Tên nhầm", place="Sông Mẫu")
+    correct(office, title="Quy định mức chi")
+
+    assert (document(office).title, document(office).place) == ("Quy định mức chi", "Sông Mẫu")
+
+
 def test_later_versions_keep_it_unless_they_say_something_new(office: Office) -> None:
     office.send("1.edxml")
     correct(office, title="Tên đúng")

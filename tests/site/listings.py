@@ -201,6 +201,8 @@ def oversight() -> Iterator[Page]:
         yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
+    closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}
+    opened |= {"dossier": chain | {"closed": closed}, "gone": [c.CHARGES | {"now": c.CHARGES["path"]}], "tables": []}
     asked = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
     opened["timeline"] = timeline.timeline([card | {"due": [asked] * (card is c.REPORT)} for card in mine])
     opened["calendar"] = "giam-sat/lich.ics"

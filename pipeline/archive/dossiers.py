@@ -1,0 +1,140 @@
+"""Acts on dossiers of oversight: join one to another, split some documents off, close, take the last act back.
+
+Each is one line of the register and one plan with all documents that it moves. Their pages say where they belong now;
+the address of a dossier that is left leads on, since each document remembers the dossiers that it was in.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline import errors, text
+from pipeline.archive import plan
+from pipeline.archive.acts import Decider
+from pipeline.archive.arrival import Shelves
+from pipeline.archive.plan import Places, Plan
+from pipeline.archive.related import Related
+from pipeline.archive.settle import Occasion, Settlement, joined
+from pipeline.document import dossiers, markdown
+from pipeline.document.record import Document
+from pipeline.document.register import Act, Deed
+
+_FIELD = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """The acts; call them under the archive's lock, after `Archive.recover`. `name` is that of the address."""
+
+    shelves: Shelves
+    places: Places
+    stage: Callable[[Plan], None]
+
+    def join(self, name: str, into: str, decider: Decider) -> int:
+        """Bring all documents of a dossier into another one of the same council; how many.
+
+        Raises UsageError: no such dossier, another council's, the same one; a file edited by hand.
+        """
+        own, other = self._members(name), self._members(into)
+        (council, slug), (other_council, target) = self._called(name, own), self._called(into, other)
+        if council != other_council:
+            raise errors.UsageError(what=f"{into}: là hồ sơ của hội đồng khác; chỉ nhập được hồ sơ cùng hội đồng")
+        if slug == target:
+            raise errors.UsageError(what=f"{name}: không nhập một hồ sơ vào chính nó")
+        return self._move(decider.act(dossiers.JOIN, name), own, slug, target)
+
+    def split(self, name: str, addresses: Iterable[str], title: str, decider: Decider) -> int:
+        """Bring some documents of a dossier into a new one that is called after `title`; how many.
+
+        Raises UsageError: no such dossier; none of its documents, or all; a file edited by hand.
+        """
+        members, slug = self._members(name), text.slugify(title)
+        wanted = list(dict.fromkeys(addresses))
+        strange = [one for one in wanted if one not in members]
+        if not wanted or not slug or strange:
+            raise errors.UsageError(what=f"{', '.join(strange) or name}: không phải văn bản của hồ sơ {name}")
+        if len(wanted) == len(members):
+            raise errors.UsageError(what=f"{name}: không tách hết văn bản; hãy dùng dossier join")
+        _, own = self._called(name, members)
+        if slug == own:
+            raise errors.UsageError(what=f"--title {title}: trùng với hồ sơ đang tách")
+        return self._move(decider.act(dossiers.SPLIT, name), {one: members[one] for one in wanted}, own, slug)
+
+    def close(self, name: str, decider: Decider) -> None:
+        """Say on a dossier's page that it is closed, when, by whom and why. Raises UsageError."""
+        self._called(name, self._members(name))
+        if self.shelves.registers.dossiers.closed(name):
+            raise errors.UsageError(what=f"{name}: hồ sơ đã đóng từ trước")
+        self._do(Plan(lines=(decider.act(dossiers.CLOSE, name),)))
+
+    def undo(self, name: str, decider: Decider) -> Deed:
+        """Take back the last act on a dossier: its documents come back, or it is open again. Raises UsageError."""
+        last = self.shelves.registers.dossiers.last(name)
+        if last is None:
+            raise errors.UsageError(what=f"{name}: không có việc nào trên hồ sơ này để hoàn tác")
+        act = decider.act(dossiers.UNDO, name)
+        if last.act == dossiers.CLOSE:
+            self._do(Plan(lines=(act,)))
+            return last.act
+        receipts = set(last.values["versions"].split())
+        moved = {
+            address: document
+            for address, document in self._of(last.values["council"], last.values["dossier"])
+            if receipts & {version.receipt for version in document.versions}
+        }
+        self._move(act, moved, last.values["dossier"], last.values["from"])
+        return last.act
+
+    def _members(self, name: str) -> dict[str, Document]:
+        found = {}
+        for address in self.shelves.catalogue.addresses():
+            slug = self._dossier(address)
+            if slug and dossiers.name(address.split("/")[1], slug) == name:
+                found[address] = self.shelves.catalogue.read(address)[0]
+        return {address: document for address, document in found.items() if not document.is_gone}
+
+    def _of(self, council: str, slug: str) -> Iterator[tuple[str, Document]]:
+        for address, document in self._members(dossiers.name(council, slug)).items():
+            if document.council == council:
+                yield address, document
+
+    def _dossier(self, address: str) -> str | None:
+        """A look at the front matter as text: all files are asked, and reading each would take minutes."""
+        front, _ = markdown.split(self.shelves.catalogue.text(address))
+        match = _FIELD.search(front)
+        return match[1] if match else None
+
+    def _called(self, name: str, members: Mapping[str, Document]) -> tuple[str, str]:
+        """Council and slug of a dossier that has documents. Raises UsageError."""
+        for document in members.values():
+            return document.council, str(document.dossier)
+        raise errors.UsageError(what=f"{name}: không có hồ sơ này; tên là phần cuối địa chỉ giam-sat/ho-so/<tên>/")
+
+    def _move(self, act: Act, members: Mapping[str, Document], own: str, into: str) -> int:
+        """One plan: the act, and each document as it stands in the other dossier."""
+        versions = [version.receipt for document in members.values() for version in document.versions]
+        council = next((document.council for document in members.values()), "")
+        values = {"council": council, "from": own, "dossier": into, "versions": " ".join(versions)}
+        act = replace(act, values=values)
+        occasion = Occasion(act.time, act.actor, is_correction=True)
+        plans = [self._moved(address, dossiers.moved(act), occasion) for address in members]
+        todo = joined(plans)
+        self._do(replace(todo, lines=(act, *todo.lines)))
+        return len(members)
+
+    def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> Plan:
+        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+            raise errors.UsageError(
+                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
+            )
+        related = Related(self.shelves, corrected)
+        found = related.at(address)
+        if any(event.leaf is not None and event.leaf.composed is None for event in found.events.values()):
+            raise errors.UsageError(
+                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own"
+            )
+        return Settlement(found, related, occasion).plan()
+
+    def _do(self, todo: Plan) -> None:
+        self.stage(todo)
+        plan.carry_out(todo, self.places)

@@ -1,0 +1,78 @@
+"""What persons decide on dossiers shows in the next build, and is what a full build shows."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.plugins import mini
+from tests.plugins.archive import Archive
+
+OLD, NEW = "giam-sat/ho-so/lam-giang-duong", "giam-sat/ho-so/lam-giang-cau"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive")
+
+
+def same_as_full(archive: Archive) -> bool:
+    archive.build()
+    archive.build("clean", ".clean", INCREMENTAL_FULL=True)
+    return mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+def test_the_address_of_a_joined_dossier_leads_to_the_other(archive: Archive) -> None:
+    archive.issue(1, dossier="duong", oversight="kh-gs")
+    archive.issue(2, dossier="cau", oversight="bc-kq-gs")
+    archive.build()
+    assert "Về việc thứ 1" in archive.page(f"{OLD}/index.html")
+
+    archive.issue(1, dossier="cau", oversight="kh-gs", past_dossiers=("duong",))
+
+    assert same_as_full(archive)
+    assert f"../../../{NEW}/index.html" in archive.page(f"{OLD}/index.html")
+    assert "Về việc thứ 1" in archive.page(f"{NEW}/index.html")
+    assert not (archive.output / f"{OLD}/ho-so.csv").exists()
+
+
+def test_a_dossier_of_which_a_part_was_split_off_leads_to_it(archive: Archive) -> None:
+    archive.issue(1, dossier="duong", oversight="kh-gs")
+    archive.issue(2, dossier="cau", oversight="kh-gs", past_dossiers=("duong",))
+
+    assert same_as_full(archive)
+    page = archive.page(f"{OLD}/index.html")
+    assert f'<a href="../../../{NEW}/index.html">2/NQ-HĐND</a>' in page.partition('id="da-chuyen"')[2]
+    assert "2/NQ-HĐND" not in page.partition('id="da-chuyen"')[0]
+
+
+def test_a_closed_dossier_says_when_by_whom_and_why_until_that_is_taken_back(archive: Archive) -> None:
+    archive.issue(1, dossier="duong", oversight="kh-gs")
+    archive.build()
+    act = {"time": "2025-01-10T08:00:00+07:00", "subject": "lam-giang-duong", "actor": "Lê Thị Sông", "values": {}}
+    line = {**act, "act": "dossier-close", "why": "đã thực hiện xong", "seq": 1, "hash": "a"}
+    path = archive.root / "content/register/acts.jsonl"
+    path.write_text(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+    assert same_as_full(archive)
+    assert "Hồ sơ đã đóng ngày 10/01/2025" in archive.page(f"{OLD}/index.html")
+    assert json.loads(archive.page(f"{OLD}/ho-so.json"))["closed"]["why"] == "đã thực hiện xong"
+
+    back = {**act, "act": "dossier-undo", "why": "còn việc", "seq": 2, "hash": "b"}
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(back, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    assert same_as_full(archive)
+    assert "Hồ sơ đã đóng" not in archive.page(f"{OLD}/index.html")
+
+
+def test_a_dossier_s_table_has_every_step_also_those_not_received(archive: Archive) -> None:
+    archive.issue(1, dossier="duong", oversight="kh-gs")
+    archive.build()
+
+    text = (archive.output / f"{OLD}/ho-so.csv").read_text(encoding="utf-8-sig")
+    steps = {row["buoc"]: row["so_ky_hieu"] for row in csv.DictReader(io.StringIO(text))}
+    assert steps["Kế hoạch"] == "1/NQ-HĐND"
+    assert steps["Báo cáo kết quả"] == ""

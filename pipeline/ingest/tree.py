@@ -189,7 +189,7 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
             _walk(beside, builder)
         return Parsed(builder.root, repaired=True, aside=builder.aside)
     except Unreadable as problem:
-        return Parsed(builder.root, problem, aside=builder.aside)
+        return Parsed(builder.root, problem, repaired=True, aside=builder.aside)
     except (etree.XMLSyntaxError, ValueError):
         return Parsed(builder.root, Unreadable("xml-not-well-formed"))
     finally:

@@ -64,16 +64,20 @@
 
   function ofPackage(bytes, message, rules, answer, add) {
     let parts = [];
+    const whole = bytes;
     if (message) {
       parts = hdnd.mimeParts(bytes);
-      if (!parts.length) return add("xml-not-well-formed");
+      if (!parts.length) {
+        wordings(hdnd.remains(hdnd.decoded(bytes)), rules, add);
+        return add("xml-not-well-formed");
+      }
       bytes = parts[0].bytes;
       parts = parts.slice(1);
     }
     const parsed = hdnd.parseXml(hdnd.decoded(bytes), hdnd.isWide(bytes));
     if (parsed.problem) add(parsed.problem);
-    if (parsed.repaired) add("xml-repaired");
-    if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(bytes)), rules, add);
+    if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(whole)), rules, add);
+    if (parsed.problem === "xml-repaired") return;
     const texts = [...wordsOf(parsed.root, false), ...parsed.comments.map((said) => ["comment", said, true])];
     const heads = hdnd.below(parsed.root, "messageheader");
     const files = incoming(parsed.root, parts, rules, add);
@@ -191,7 +195,7 @@
         .find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "";
     for (const node of hdnd.below(root, "attachment")) {
       const payload = hdnd.below(node, "contenttransferencoded")[0] || hdnd.below(node, "attachmentdata")[0];
-      if (!payload) continue;
+      if (!payload || !payload.whole) continue;
       const decoded = hdnd.base64(payload.text);
       const problem = decoded.problem || (decoded.bytes.length > rules.mb * 1e6 ? "attachment-too-large" : "");
       if (problem) add(problem, "tệp " + (files.length + 1));
@@ -218,8 +222,7 @@
           declared: part.type,
         });
     }
-    files.sent = Math.max(files.sent, parts.length);
-    if (files.sent > rules.attachments) add("too-many-attachments");
+    if (Math.max(files.sent, parts.length) > rules.attachments) add("too-many-attachments");
     const ids = hdnd
       .below(root, "attachment")
       .map((node) => contentId(hdnd.values(node, ["contentid"])[0] || ""))

@@ -16,7 +16,9 @@
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
   const TOKEN =
-    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?([\s\S]*?)\?>|<!([A-Za-z]*)|<\/([^\s<>]+)\s*>|<([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+    /<!--([\s\S]*?)-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?([\s\S]*?)\?>|<!([A-Za-z]*)|<\/([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)\s*>|<([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)((?:\s+[A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+  const DECLARATION =
+    /^<\?xml\s+version\s*=\s*(?:"([\w.:-]*)"|'([\w.:-]*)')(?:\s+encoding\s*=\s*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/;
   const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
   /** A fault that ends the reading; `code` is one of docs/reference/reasons.md. */
@@ -36,22 +38,22 @@
   }
 
   /**
-   * Read XML; `problem` is a code where something stopped the reading, `repaired` tells tags that do not match.
+   * Read XML; `problem` is a code where something stopped the reading: tags that do not match are one such, for how the
+   * office's reader repairs them no browser can tell.
    * @param {string} text
    * @param {boolean} wide whether it came in UTF-16
-   * @returns {{root: Node, problem: string, repaired: boolean, comments: Array<string>}}
+   * @returns {{root: Node, problem: string, comments: Array<string>}}
    */
   hdnd.parseXml = function (text, wide) {
     const root = node("", {});
-    const found = { root: root, problem: "", repaired: false, comments: [] };
+    const found = { root: root, problem: "", comments: [] };
     try {
       const start = startOf(text);
       if (start < 0) throw new Unreadable("not-xml");
       read(text.slice(start), wide, found);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      // Tags that do not match are repaired by a reader that forgives whatever else comes behind them.
-      if (!found.repaired || error.code !== "xml-not-well-formed") found.problem = error.code;
+      found.problem = error.code;
     }
     return found;
   };
@@ -64,11 +66,12 @@
   }
 
   function declared(text, wide) {
-    const found = /^<\?xml\s([\s\S]*?)\?>/.exec(text);
-    const version = found && /version\s*=\s*["']([^"']*)/.exec(found[1]);
-    const encoding = found && /encoding\s*=\s*["']([^"']*)/.exec(found[1]);
-    if (version && version[1] !== "1.0") throw new Unreadable("xml-version");
-    if (encoding && (!ENCODINGS.test(encoding[1]) || wide !== /^utf-16/i.test(encoding[1])))
+    if (!/^<\?xml\s/.test(text)) return;
+    const found = DECLARATION.exec(text);
+    if (!found) throw new Unreadable("xml-not-well-formed");
+    const encoding = found[3] || found[4];
+    if ((found[1] || found[2]) !== "1.0") throw new Unreadable("xml-version");
+    if (encoding && (!ENCODINGS.test(encoding) || wide !== /^utf-16/i.test(encoding)))
       throw new Unreadable("xml-bad-encoding");
   }
 
@@ -83,14 +86,15 @@
       done = false;
     TOKEN.lastIndex = 0;
     for (let token = TOKEN.exec(text); token; token = TOKEN.exec(text)) {
-      said(open, text.slice(at, token.index), found);
+      said(open, text.slice(at, token.index));
       at = TOKEN.lastIndex;
-      if (token[1] !== undefined) found.comments.push(token[1]);
+      if (token[1] !== undefined && token[1].includes("--")) throw new Unreadable("xml-not-well-formed");
+      else if (token[1] !== undefined) found.comments.push(token[1]);
       else if (token[2] !== undefined) open[open.length - 1].text += token[2];
       else if (token[3] !== undefined) found.comments.push(token[3]);
       else if (token[4] !== undefined)
         throw new Unreadable(token[4] === "DOCTYPE" ? "xml-dtd-forbidden" : "xml-not-well-formed");
-      else if (token[5] !== undefined) close(open, token[5], found);
+      else if (token[5] !== undefined) close(open, token[5]);
       else if (token[6] !== undefined) {
         if (done && open.length === 1) throw new Unreadable("xml-not-well-formed");
         if (++count > ELEMENTS) throw new Unreadable("xml-too-large");
@@ -98,7 +102,7 @@
         done = true;
       }
     }
-    said(open, text.slice(at), found);
+    said(open, text.slice(at));
     if (open.length > 1 || !done || text.length < whole) throw new Unreadable("xml-not-well-formed");
   }
 
@@ -119,27 +123,25 @@
     made.tag = token[6];
     made.aside = open[open.length - 1].aside || UNREAD.test(name);
     open[open.length - 1].children.push(made);
-    if (token[8]) return;
+    made.whole = Boolean(token[8]);
+    if (made.whole) return;
     open.push(made);
     if (open.length - 1 > DEPTH) throw new Unreadable("xml-too-deep");
   }
 
-  function close(open, tag, found) {
-    const last = open[open.length - 1];
+  function close(open, tag) {
     if (open.length === 1) throw new Unreadable("xml-not-well-formed");
-    if (last.tag !== tag) {
-      found.repaired = true;
-      while (open.some((one) => one.tag === tag) && open[open.length - 1].tag !== tag) open.pop();
-    }
-    open.pop();
+    const last = open.pop();
+    if (last.tag !== tag) throw new Unreadable("xml-repaired");
+    last.whole = true;
   }
 
-  function said(open, letters, found) {
+  function said(open, letters) {
     if (!letters) return;
     const last = open[open.length - 1];
-    if (letters.includes("<")) throw new Unreadable("xml-not-well-formed");
-    if (open.length === 1 && letters.trim() && !found.repaired) throw new Unreadable("xml-not-well-formed");
-    last.text += PAYLOADS.test(last.name) ? letters : text(letters);
+    if (letters.includes("<") || letters.includes("]]>")) throw new Unreadable("xml-not-well-formed");
+    if (open.length === 1 && letters.trim()) throw new Unreadable("xml-not-well-formed");
+    last.text += text(letters);
     if (last.text.length > FIELD && !PAYLOADS.test(last.name)) throw new Unreadable("field-too-long");
   }
 

@@ -545,7 +545,7 @@ def test_places_are_chosen_seen_and_struck_out_of_a_published_document(archive: 
     assert hdnd(archive, "review", "approve", held(archive)[0], "--as", PERSON).returncode == 0
     (file,) = (archive / "content/documents").rglob("*.md")
     words = " ".join(re.search(r"^title: (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)[1].split()[:5])  # type: ignore[index]
-    (original,) = (path for path in (archive / "content/originals").rglob("*") if path.is_file())
+    originals = [path for path in (archive / "content/originals").rglob("*") if path.is_file()]
     desk = serve(archive)
     page.goto(f"{desk.address}published/xa/phu-vinh/2025/03-nq-hdnd")
     page.keyboard.press("c")
@@ -564,14 +564,13 @@ def test_places_are_chosen_seen_and_struck_out_of_a_published_document(archive: 
     assert shown(page) and Axe().run(page).response["violations"] == []
     assert "chưa công bố" in page.get_by_role("status").first.inner_text()
     assert "[đã che]" in page.content() and words in file.read_text(encoding="utf-8")
-    seen = page.evaluate("document.getElementById('page').naturalWidth") and desk.acts()
-    assert '"redact"' not in str(seen)
+    assert '"redact"' not in desk.acts()
 
     page.locator("#why-redact").fill("Bảo vệ dữ liệu cá nhân")
     page.get_by_role("button", name="Che, không lấy lại được").click()
     page.wait_for_url("**?done=redact")
     public = b"".join(path.read_bytes() for path in (archive / "content").rglob("*") if path.is_file())
-    assert words.encode() not in public and not original.exists()
+    assert words.encode() not in public and not any(path.exists() for path in originals)
     act = json.loads(desk.acts().splitlines()[-1])
     assert (act["act"], act["actor"]) == ("redact", PERSON) and int(act["values"]["places"]) >= 2
 

@@ -84,6 +84,8 @@ interface Answer {
   read?: number;
   unread?: number;
   repaired?: { typed: string; read: string; known: boolean }[];
+  /** Words that no document has. */
+  absent?: string[];
   filtered?: boolean;
   kept?: number[];
 }
@@ -123,7 +125,7 @@ interface State {
 interface Holdings {
   all: number;
   years: string[];
-  council: { value: string; label: string; level: string } | null;
+  councils: { value: string; label: string; level: string }[];
   year: string;
   ofCouncil: number;
   ofBoth: number;

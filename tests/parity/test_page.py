@@ -236,6 +236,47 @@ def test_nothing_found_offers_the_nearest_spelling(open_page: Open) -> None:
     expect(page.locator("#ket-qua .docs__no").first).to_be_visible()
 
 
+def test_no_spelling_is_offered_that_says_nothing(open_page: Open) -> None:
+    """Four unknown words, each made another one, are no question any more."""
+    page = asked(open_page, '"hgamn zzi khoawng srn"')
+
+    expect(page.locator("#khong-thay")).to_contain_text("Kho có")
+    assert "Có phải ý bạn là" not in page.locator("#khong-thay").inner_text()
+
+
+@pytest.mark.parametrize("absent", ["GPMB", "kryptonit", "2087", "xyzzy"])
+def test_documents_are_not_said_to_have_a_word_that_none_has(open_page: Open, absent: str) -> None:
+    page = asked(open_page, f"bến đò {absent}")
+
+    said = page.locator("#trang-thai").inner_text()
+    assert numbers(page)[0] == "12/2024/NQ-HĐND" and "có đủ" not in said
+    assert absent.lower() in said.lower() and "gần với" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("thủy sản phú vinh 2024", "Kho có 3 văn bản của HĐND huyện Phú Vinh, HĐND xã Phú Vinh (từ 2025), trong đó 1 "),
+        ("thủy sản xã phú vinh", "Kho có 1 văn bản của HĐND xã Phú Vinh (từ 2025)."),
+        ("thủy sản bình an", "Kho có 5 văn bản, từ năm 2024 đến năm 2025."),
+    ],
+)
+def test_councils_of_one_name_are_told_together(open_page: Open, typed: str, said: str) -> None:
+    """A district and the commune in its place; a name that four bear says of none what was meant."""
+    labels = {"huyen": "HĐND huyện Phú Vinh", "xa": "HĐND xã Phú Vinh (từ 2025)"}
+    labels |= {f"an{n}": f"HĐND {kind} Bình An" for n, kind in enumerate(("xã", "phường", "thị trấn", "huyện"))}
+    facets = [{"values": labels}, {}, {}]
+    columns = [["huyen", "huyen", "xa", "an0", "an1"], ["huyen", "huyen", "xa", "xa", "xa"]]
+    columns.append(["2024", "2025", "2025", "2025", "2025"])
+    index = {"facets": ["council", "level", "year"], "labels": {"facets": facets}}
+
+    found = asked(open_page, "bến đò").evaluate(
+        "([index, columns, text]) => hdnd.heldSentence(hdnd.holdings(index, columns, text))", [index, columns, typed]
+    )
+
+    assert found.startswith(said)
+
+
 def test_a_word_that_was_read_otherwise_is_said(open_page: Open) -> None:
     page = asked(open_page, "ngaan sachs huyện")
 

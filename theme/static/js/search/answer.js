@@ -59,7 +59,7 @@
 
   async function plainly(index, question, options) {
     const tier = await hdnd.rank(index, question, options);
-    return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired: tier.repaired };
+    return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired: tier.repaired, absent: tier.absent };
   }
 
   /** Whether the best document's title holds what was typed, sign for sign: "… giai đoạn 2021 -2025" bars nothing then. */

@@ -6,47 +6,57 @@
     "hdnd hoi dong nhan dan tinh thanh pho tp quan huyen thi xa phuong tran dac khu".split(" "),
   );
   const MOST_OFFERED = 3;
+  /** Behind a name that two councils bear: "HĐND phường Thuận An (từ 2025)". */
+  const YEARS = /\s*\([^)]*\)$/;
+  /** Of several unknown words each must be this long and one letter off: else what comes out says nothing. */
+  const LONG = 4;
 
   /**
    * What the archive holds that a question may be about.
-   * @returns {{all: number, years: string[], council: ?{value: string, label: string, level: string}, year: string,
-   *   ofCouncil: number, ofBoth: number}}  numbers of documents; tombstones are none
+   * @returns {{all: number, years: string[], councils: Array<{value: string, label: string, level: string}>, year: string,
+   *   ofCouncil: number, ofBoth: number}}  numbers of documents; tombstones are none. Two councils may have
+   *   one name: a district and the commune in its place
    */
   hdnd.holdings = function (index, columns, text) {
     const place = (name) => index.facets.indexOf(name);
     const of = (name) => columns[place(name)] || [];
-    const council = namedCouncil(index.labels.facets[place("council")], text);
+    const councils = namedCouncils(index.labels.facets[place("council")], text);
+    const named = new Set(councils.map((one) => one.value));
     const year = (/(?:^|[^0-9])((?:19|20)[0-9]{2})(?![0-9])/.exec(text) || [])[1] || "";
     const slots = Object.keys(of("year"))
       .map(Number)
       .filter((slot) => of("year")[slot]);
-    const ofCouncil = council ? slots.filter((slot) => of("council")[slot] === council.value) : slots;
+    const ofCouncil = councils.length ? slots.filter((slot) => named.has(of("council")[slot])) : slots;
+    const level = (value) => of("level")[slots.find((slot) => of("council")[slot] === value)] || "";
     return {
       all: slots.length,
       years: Array.from(new Set(slots.map((slot) => of("year")[slot]))).sort(),
-      council: council && Object.assign(council, { level: ofCouncil.length ? of("level")[ofCouncil[0]] : "" }),
+      councils: councils.map((one) => Object.assign(one, { level: level(one.value) })),
       year: year,
       ofCouncil: ofCouncil.length,
       ofBoth: ofCouncil.filter((slot) => of("year")[slot] === year).length,
     };
   };
 
-  /** The council whose own name, without its kind, is the longest that stands in a text; null where two are as long. */
-  function namedCouncil(facet, text) {
+  /** The councils whose own name, without its kind, is the longest that stands in a text; none where too many are. */
+  function namedCouncils(facet, text) {
     const said = " " + hdnd.words(text).map(hdnd.fold).join(" ") + " ";
-    let best = null;
-    for (const [value, label] of Object.entries((facet && facet.values) || {})) {
-      const words = hdnd.words(label).map(hdnd.fold);
-      const own = words.filter(
-        (word, at) => !(KIND_WORDS.has(word) && words.slice(0, at).every((one) => KIND_WORDS.has(one))),
-      );
-      if (!own.length || !said.includes(" " + own.join(" ") + " ")) continue;
-      const whole = said.includes(" " + words.filter((word) => word !== "hdnd").join(" ") + " ") ? 1 : 0;
-      const size = 2 * own.length + whole;
-      if (!best || size > best.size) best = { value: value, label: label, size: size, alone: true };
-      else if (size === best.size) best.alone = false;
-    }
-    return best && best.alone ? { value: best.value, label: best.label } : null;
+    const found = Object.entries((facet && facet.values) || {}).map(function ([value, label]) {
+      return { value: value, label: label, size: named(label, said) };
+    });
+    const most = Math.max(0, ...found.map((one) => one.size));
+    const best = found.filter((one) => one.size && one.size === most);
+    return best.length > MOST_OFFERED ? [] : best.map((one) => ({ value: one.value, label: one.label }));
+  }
+
+  /** How much of a council's name stands in a text: 0 where its own name does not. */
+  function named(label, said) {
+    const words = hdnd.words(label.replace(YEARS, "")).map(hdnd.fold);
+    const own = words.filter(
+      (word, at) => !(KIND_WORDS.has(word) && words.slice(0, at).every((one) => KIND_WORDS.has(one))),
+    );
+    if (!own.length || !said.includes(" " + own.join(" ") + " ")) return 0;
+    return 2 * own.length + (said.includes(" " + words.filter((word) => word !== "hdnd").join(" ") + " ") ? 1 : 0);
   }
 
   /**
@@ -63,10 +73,11 @@
     const near = unknown.map((word) =>
       vocabulary
         .map((other) => [apart(hdnd.fold(word), hdnd.fold(other)), other])
-        .filter(([distance]) => distance <= 2)
+        .filter(([distance]) => distance <= (unknown.length > 1 ? 1 : 2))
         .sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1)),
     );
-    if (near.some((list) => !list.length)) return [];
+    if (near.some((list) => !list.length) || (unknown.length > 1 && unknown.some((word) => word.length < LONG)))
+      return [];
     const offer = (turn) =>
       words
         .map((word) => {
@@ -94,8 +105,8 @@
   /** The sentence about what is held. */
   hdnd.heldSentence = function (held) {
     const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
-    if (held.council) {
-      const [all, name] = [some(held.ofCouncil), held.council.label];
+    if (held.councils.length) {
+      const [all, name] = [some(held.ofCouncil), held.councils.map((one) => one.label).join(", ")];
       if (!held.year) return hdnd.put("Kho có {0} của {1}.", all, name);
       if (!held.ofBoth)
         return hdnd.put("Kho có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);

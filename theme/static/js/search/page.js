@@ -286,10 +286,13 @@
       const found = links
         .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
         .concat(links.length ? "?" : []);
-      if (!held.council || !held.council.level) return found;
-      const path =
-        this.root + (hdnd.isEnglish ? "en/" : "") + held.council.level + "/" + held.council.value + "/index.html";
-      return [" ", hdnd.link(path, hdnd.put("Xem văn bản của {0}", held.council.label)), "."].concat(found);
+      const base = this.root + (hdnd.isEnglish ? "en/" : "");
+      const pages = held.councils.filter((one) => one.level);
+      const led = pages.flatMap(function (one) {
+        const path = base + one.level + "/" + one.value + "/index.html";
+        return [" ", hdnd.link(path, hdnd.put("Xem văn bản của {0}", one.label)), "."];
+      });
+      return led.concat(found);
     }
 
     clear(sentence) {

@@ -144,11 +144,13 @@
   /**
    * Documents for words typed plainly, best first.
    * @returns {Promise<Tier>}  see answer.js; with `repaired`, how words that no document has were read; `titles`, how many
-   *   documents have all words in the title, `all`, anywhere; and for each hit what it `lacks`
+   *   documents have all words in the title, `all`, anywhere; `absent`, the words that no document has; and for each hit
+   *   what it `lacks`
    */
   hdnd.rank = async function (index, question, options) {
     const reading = await hdnd.repaired(index, question);
     const words = reading.found.words.filter((word) => word.folded);
+    const absent = reading.found.words.filter((word) => !word.folded).map((word) => word.name);
     const { sheet } = reading;
     const [all, slots] = answers(sheet, words.length);
     const keep = (some) => (options.keep ? some.filter(options.keep) : some);
@@ -168,8 +170,9 @@
       describe: (slot) => described(slot, reading, words),
       sought: soughtIn(reading, words, false),
       repaired: reading.repaired,
-      all: all.length,
-      titles: all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
+      absent: absent,
+      all: absent.length ? 0 : all.length,
+      titles: absent.length ? 0 : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
     };
   };
 

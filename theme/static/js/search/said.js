@@ -13,7 +13,7 @@
     const barred = question.barred.length && !answer.repaired;
     const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join(" ")) : "";
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;
-    return unborne(question, answer) + readAs(answer) + counted(answer, total, asked) + "." + behind;
+    return unborne(question, answer) + readAs(answer) + absent(answer) + counted(answer, total, asked) + "." + behind;
   };
 
   /** Words that were read otherwise than they are typed. */
@@ -24,6 +24,12 @@
         return why + "“" + one.read + "”. ";
       })
       .join("");
+  }
+
+  /** Words that no document has: without this, those that have all the others were said to have all. */
+  function absent(answer) {
+    const words = answer.absent || [];
+    return words.length ? hdnd.put("Không văn bản nào có “{0}”. ", words.join("”, “")) : "";
   }
 
   function nothing(answer, asked) {

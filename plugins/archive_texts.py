@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import markdown
 from plugins.archive_exports import json_lines, row
 from plugins.incremental import Card, Output, View
 
@@ -33,6 +32,8 @@ def month(name: str, view: View, documents: Path) -> Iterator[Output]:
 
 
 def _text(card: Card, documents: Path) -> str:
+    from pipeline.document import markdown  # every build asks this module for counts, and need not load the schema
+
     path = documents / f"{str(card['path']).removesuffix('/index.html')}.md"
     _, below = markdown.split(path.read_bytes().decode())
     return markdown.sections(below)[0].strip("\n")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import checker, english, labels, lines, linked_data, log, refusals
+from plugins.archive_pages import english, labels, lines, linked_data, log, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class ArchiveSite:
         }
         self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
+        self._english = english.English(theme)
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
     def hold(self) -> AbstractContextManager[None]:
@@ -131,6 +132,7 @@ class ArchiveSite:
     def assets(self) -> "Assets":
         """The theme's static files under their published names."""
         from plugins import archive_search, assets
+        from plugins.archive_pages import checker
 
         bundles = ((archive_search.SCRIPT, archive_search.SOURCES), archive_search.FOUND, checker.SCRIPTS)
         return assets.collect(self.theme / "static", bundles=dict(bundles))
@@ -329,7 +331,6 @@ class ArchiveSite:
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
             "feeds_all": self._feeds(view),
-            "thing": linked_data.data(self.facts, years),
         }
         return {"du-lieu/index.html": shown}
 
@@ -342,6 +343,7 @@ class ArchiveSite:
             "description": str(page.metadata.get("summary", "")),
             "section": page.slug,
             "crumbs": crumbs((str(page.title), None)),
+            "dataset": partial(linked_data.data, self.facts),
         }
         return {**self.context(path), **own}
 
@@ -376,10 +378,6 @@ class ArchiveSite:
         """A page, and behind it the one in English where there is one."""
         return self._english.pages(path, text) if english.has(path) else ((path, text),)
 
-    @cached_property
-    def _english(self) -> english.English:
-        return english.English(self.theme)
-
     def _once(self, macro: Callable[..., Markup], *values: Any) -> Markup:
         """What a macro makes of the site and these values, made once: a third of a page's price."""
         key = (str(macro.name), *values)  # type: ignore[attr-defined] # a macro of Jinja's has one
@@ -388,7 +386,9 @@ class ArchiveSite:
         return self._frames[key]
 
     def fixed(self) -> Iterable[Output]:
-        """Static files and the page for wrong addresses."""
+        """Static files, the page for wrong addresses and the one that checks packages."""
+        from plugins.archive_pages import checker
+
         for path, data in self.assets.files.items():
             yield Output(path, data=data)
         said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from plugins.archive_pages import labels
 from plugins.archive_pages.lines import ledger
 from tests.document import samples
 from tests.plugins import mini
-from tests.plugins.archive import TEXT, Archive
+from tests.plugins.archive import REPOSITORY, TEXT, Archive
 
 PAGE = "tinh/lam-giang/2024/12-2024-nq-hdnd/index.html"
 
@@ -540,7 +541,13 @@ def test_pelican_alone_gives_the_same_bytes(archive: Archive) -> None:
     archive.put()
     archive.issue(7)
     archive.build("inside", ".inside")
-    subprocess.run([sys.executable, "-m", "pelican", "-q"], cwd=archive.root, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "pelican", "-q"],
+        cwd=archive.root,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        check=True,
+        capture_output=True,
+    )
 
     assert mini.tree(archive.output) == mini.tree(archive.root / "inside")
 
@@ -648,3 +655,23 @@ def test_a_signature_is_shown_by_three_facts_apart_on_the_page_and_in_its_json(a
         assert said in page
     data = json.loads(archive.page(PAGE.replace("index.html", "document.json")))
     assert '"chain": "unknown"' in json.dumps(data) and '"whole": false' in json.dumps(data)
+
+
+def test_a_build_that_finds_nothing_changed_loads_no_schema(archive: Archive) -> None:
+    command = (
+        "import sys; from pelican import main; main(['-q']); print(sorted({'pydantic', 'yaml'} & set(sys.modules)))"
+    )
+    run = [sys.executable, "-c", command]
+    loaded = [
+        subprocess.run(
+            run,
+            cwd=archive.root,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for _ in "12"
+    ]
+
+    assert loaded[1].splitlines()[-1] == "[]"

@@ -86,6 +86,17 @@ _LISTS = re.compile(
 _LISTED = re.compile(rf"{_MARK}(?P<object>(?:{_RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
 
 
+# The head of a list in an annex: "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ". One that only tells what has ended by other
+# texts ("công bố Danh mục … hết hiệu lực"), or what somebody proposes, ends nothing.
+_LIST_HEAD = re.compile(
+    r"\bdanh mục\b[^.;:]{0,200}?\b(?P<verb>tiếp tục (?:có hiệu lực|áp dụng)|hết hiệu lực|bãi bỏ|hủy bỏ|huỷ bỏ)\b",
+    re.IGNORECASE,
+)
+_NOT_THIS = re.compile(r"\b(?:công bố|đề nghị|đề xuất|dự kiến|rà soát|không|chưa|còn hiệu lực)\b", re.IGNORECASE)
+_SOME = re.compile(r"một phần", re.IGNORECASE)
+_NEAR = 6  # passages between such a head and its table: who issues it, what it belongs to
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One relation: `type` as in front matter's `relations`, what it names, and where this document says so.
@@ -104,7 +115,8 @@ class Act:
 
 def find(title: str, passages: Iterable[Passage]) -> list[Act]:
     """All relations that a document states, those of its text before its title's; one for each type and number."""
-    placed = list(_stated(passages))
+    there = list(passages)
+    placed = [*_stated(there), *_listed(title, there)]
     placed += _of_sentence(title, "", None)
     full = citations.completed(act.citation for act in placed)
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
@@ -118,7 +130,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[Act]:
 
 def acts(title: str, passages: Sequence[Passage]) -> list[Act]:
     """The same without what the document rests on, which is looked for only where it may complete a short mention."""
-    if not [*_stated(passages, bases=False), *_of_sentence(title, "", None)]:
+    if not [*_stated(passages, bases=False), *_listed(title, passages), *_of_sentence(title, "", None)]:
         return []
     return [act for act in find(title, passages) if act.type not in RESTS]
 
@@ -139,7 +151,14 @@ def may_hold(text: str) -> bool:
 def may_act(below: str) -> bool:
     """The same of a body in Markdown: some block beside the preamble has a verb and a number, or heads a list."""
     return any(
-        ("/" in block or block.endswith(":") or block[0] == "#" or ":\n{" in block)
+        (
+            "/" in block
+            or block.endswith(":")
+            or block[0] == "#"
+            or ":\n{" in block
+            or "anh mục" in block
+            or "ANH MỤC" in block
+        )
         and ".can-cu}" not in block
         and _ANY_VERB.search(block) is not None
         for block in below.split("\n\n")
@@ -177,6 +196,35 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Act]
         for sentence in _sentences(text) if numbered else ():
             yield from _of_sentence(sentence, anchor, pending)
         pending = _announced(text, kind) or pending
+
+
+def _listed(title: str, passages: Sequence[Passage]) -> Iterator[Act]:
+    """What the tables of an annex list under a head that says what becomes of it: each row is its own proof."""
+    head, anchor, left = "", "", 0
+    for one in passages if not _NOT_THIS.search(title) else ():
+        if one.rows:
+            yield from _rows(one.rows, head, one.id or anchor) if left > 0 else ()
+        elif one.kind is PassageKind.dieu:
+            left = 0
+        elif one.kind not in (PassageKind.can_cu, PassageKind.signature) and _is_list_head(one.text):
+            head, anchor, left = one.text, one.id or anchor, _NEAR + 1
+        anchor, left = one.id or anchor, left if one.rows else left - 1
+
+
+def _is_list_head(said: str) -> bool:
+    return len(said) < 300 and _LIST_HEAD.search(said) is not None and not _NOT_THIS.search(said)
+
+
+def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[Act]:
+    """One act a row: the first document in it, for its title may cite others."""
+    match = _LIST_HEAD.search(head)
+    verb = match["verb"].lower() if match else ""
+    name = "tiep-tuc-hieu-luc" if verb.startswith("tiếp") else "bai-bo"
+    for row in rows:
+        cited = next((one for _, one in citations.in_row(row)), None)
+        if cited and cited.code:
+            said = f"{head.strip()}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
+            yield Act(name, cited, _shown(said), anchor, PART if _SOME.search(head) else WHOLE, None)
 
 
 def _sentences(text: str) -> list[str]:

@@ -192,3 +192,46 @@ def test_the_relation_carries_its_sentence_and_the_place_of_it() -> None:
     [act] = relations.find("Về phí", [clause("2. Bãi bỏ Nghị quyết số 3/2017/NQ-HĐND. Hết.")])
 
     assert (act.anchor, act.evidence) == ("dieu-1-khoan-1", "2. Bãi bỏ Nghị quyết số 3/2017/NQ-HĐND.")
+
+
+ROWS = (
+    ("STT", "Loại", "Số, ký hiệu", "Ngày", "Trích yếu"),
+    ("1", "Nghị quyết", "15/2019/NQ-HĐND", "12/7/2019", "Sửa đổi Nghị quyết số 10/2018/NQ-HĐND về mức thu"),
+    ("2", "Nghị quyết", "16/2019/NQ-HĐND", "12/7/2019", "Về mức chi"),
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ", ("bai-bo", "toan-bo")),
+        ("Danh mục nghị quyết của Hội đồng nhân dân tỉnh hết hiệu lực", ("bai-bo", "toan-bo")),
+        ("Danh mục nghị quyết bãi bỏ một phần", ("bai-bo", "mot-phan")),
+        ("Danh mục nghị quyết tiếp tục có hiệu lực", ("tiep-tuc-hieu-luc", "toan-bo")),
+        ("Danh mục nghị quyết còn hiệu lực", None),
+        ("Danh mục nghị quyết đề nghị bãi bỏ", None),
+        ("Danh mục dự án đầu tư công", None),
+        ("Công bố Danh mục nghị quyết hết hiệu lực năm 2024", None),
+    ],
+)
+def test_each_row_of_a_list_in_an_annex_is_a_relation_with_itself_as_proof(
+    head: str, expected: tuple[str, str] | None
+) -> None:
+    annex = [
+        Passage(PassageKind.part, head, "pl"),
+        Passage(PassageKind.centred, "(Kèm theo Nghị quyết số 20/2024/NQ-HĐND ngày 10/12/2024)"),
+        Passage(PassageKind.table, rows=ROWS),
+    ]
+    found = relations.acts("Bãi bỏ một số nghị quyết", annex)
+
+    codes = ["15/2019/NQ-HĐND", "16/2019/NQ-HĐND"] if expected else []
+    assert [(one.citation.code, (one.type, one.part)) for one in found] == [(code, expected) for code in codes]
+    assert all(one.evidence.startswith(head) and one.citation.code in one.evidence for one in found)
+
+
+def test_a_table_far_from_the_head_of_a_list_or_of_an_announcement_ends_nothing() -> None:
+    head = Passage(PassageKind.part, "Danh mục nghị quyết bãi bỏ", "pl")
+    table = Passage(PassageKind.table, rows=ROWS)
+
+    assert relations.find("", [head, Passage(PassageKind.dieu, "Điều 2. Dự toán", "dieu-2", 3), table]) == []
+    assert relations.find("Công bố Danh mục văn bản hết hiệu lực", [head, table]) == []

@@ -173,6 +173,23 @@ def test_a_part_that_is_repealed_is_said_as_a_part(archive: Archive) -> None:
     assert "Bãi bỏ một phần" in archive.page(CITING)
 
 
+def test_a_list_in_an_annex_ends_what_its_rows_name(archive: Archive) -> None:
+    cited(archive)
+    rows = (("STT", "Số, ký hiệu", "Ngày"), ("1", "15/NQ-HĐND", "9/7/2024"))
+    annex = [
+        Passage(PassageKind.dieu, "Điều 1. Bãi bỏ 01 nghị quyết theo Danh mục kèm theo.", "dieu-1", 3),
+        Passage(PassageKind.part, "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ", "pl", 2),
+        Passage(PassageKind.table, rows=rows),
+    ]
+    dates = record.Dates(issued=dt.date(2024, 12, 10), effective_from=dt.date(2025, 1, 1))
+    archive.issue(20, passages=annex, dates=dates)
+    archive.build()
+
+    page = archive.page(PAGE)
+    assert "Hết hiệu lực từ 01/01/2025, bị bãi bỏ bởi" in page
+    assert "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ: 1; 15/NQ-HĐND; 9/7/2024" in page
+
+
 def test_a_replacement_of_another_day_changes_nothing(archive: Archive) -> None:
     cited(archive)
     decree(archive, f"1. Nghị quyết này thay thế {TITLE.replace('ngày 9', 'ngày 8')}.")

@@ -66,10 +66,11 @@ class Power:
 
 
 class Counter:
-    """Counts the calls that change the disk, and lets `fault` happen in the one with the number `at`."""
+    """Counts the calls that change the disk, and lets `fault` happen in the one with the number `at`, or from it on."""
 
-    def __init__(self, at: int, fault: Fault) -> None:
+    def __init__(self, at: int, fault: Fault, *, for_ever: bool = False) -> None:
         self.count, self._at, self._fault, self._power = 0, at, fault, Power()
+        self._for_ever = for_ever
         self._real = {name: getattr(os, name) for name in (*CALLS, "open")}
 
     def around(self, name: str) -> Callable[..., Any]:
@@ -77,13 +78,16 @@ class Counter:
             self.count += name != "open"
             with self:
                 self._power.before(name, arguments)
-                if self.count == self._at and name != "open":
+                if name != "open" and self._is_due():
                     self._stop(name, arguments)
                 done = None if name == "fsync" else self._real[name](*arguments, **more)
                 self._power.after(name, arguments, done)
             return done
 
         return call
+
+    def _is_due(self) -> bool:
+        return self.count == self._at or (self._for_ever and self.count > self._at > 0)
 
     def install(self) -> None:
         for name in self._real:
@@ -112,6 +116,10 @@ def disk_full(_: Power) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def disk_broken(_: Power) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 def power_cut(root: Path) -> Fault:
     def cut(power: Power) -> None:
         power.cut(root)
@@ -120,12 +128,12 @@ def power_cut(root: Path) -> Fault:
     return cut
 
 
-def run(work: Callable[[], None], at: int, fault: Fault) -> int | None:
+def run(work: Callable[[], None], at: int, fault: Fault, *, for_ever: bool = False) -> int | None:
     """Do `work` in a child with the fault at call number `at`; how many calls it took, None when it was stopped."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _in_child(work, Counter(at, fault), writer)
+        _in_child(work, Counter(at, fault, for_ever=for_ever), writer)
     os.close(writer)
     with os.fdopen(reader) as stream:
         said = stream.read()
@@ -142,7 +150,7 @@ def _in_child(work: Callable[[], None], counter: Counter, writer: int) -> None:
         work()
         said = str(counter.count)
     except OSError as error:
-        said = "" if error.errno == errno.ENOSPC else traceback.format_exc()
+        said = "" if error.errno in (errno.ENOSPC, errno.EIO) else traceback.format_exc()
     except BaseException:
         said = traceback.format_exc()
     send(writer, said.encode())

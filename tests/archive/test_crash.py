@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,6 +138,46 @@ def test_hundreds_of_times(start: tuple[Path, tuple[Package, ...]], tmp_path: Pa
 
         assert written(root) == expected, f"stopped at call {at} of {calls}, then at {again}"
         shutil.rmtree(root)
+
+
+DISKS = {"full": faults.disk_full, "broken": faults.disk_broken}
+
+
+def survives(
+    start: tuple[Path, tuple[Package, ...]], folder: Path, disk: str, calls: Iterable[int], *, for_ever: bool
+) -> None:
+    """A run whose call number `at` fails, once or with all that come after it, is put right by the next."""
+    expected = whole_run(start, folder / "whole")[1]
+    for at in calls:
+        root = folder / "kho"
+        receive = work(root, moved(start, root))
+        faults.run(receive, at, DISKS[disk], for_ever=for_ever)
+        assert archive.open(root, settings.load(root)).status().broken == ()
+        assert faults.run(receive, 0, faults.die) is not None
+
+        assert written(root) == expected, f"the disk was {disk} at call {at}"
+        shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for-ever"])
+@pytest.mark.parametrize("disk", DISKS)
+def test_a_disk_that_refuses_leaves_no_wrong_state(
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, disk: str, *, for_ever: bool
+) -> None:
+    calls = whole_run(start, tmp_path / "counted")[0]
+
+    survives(start, tmp_path, disk, range(1 + len(disk), calls, calls // 8), for_ever=for_ever)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for-ever"])
+@pytest.mark.parametrize("disk", DISKS)
+def test_a_disk_that_refuses_any_call_leaves_no_wrong_state(
+    start: tuple[Path, tuple[Package, ...]], tmp_path: Path, disk: str, *, for_ever: bool
+) -> None:
+    calls = whole_run(start, tmp_path / "counted")[0]
+
+    survives(start, tmp_path, disk, range(1, calls + 1), for_ever=for_ever)
 
 
 def test_at_every_moment_the_ledgers_hold_and_no_page_lacks_its_original(

@@ -1,8 +1,10 @@
 """Ledgers: what a line holds, that the chain proves it, and that a torn tail is no harm."""
 
 import datetime as dt
+import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,25 @@ def test_a_lost_address_or_anchor_is_named() -> None:
     addresses.check(recorded, {"a": frozenset({"x", "y", "new"}), "b": None, "c": frozenset({"z"})})
     with pytest.raises(errors.AddressLost, match="a#y, c"):
         addresses.check(recorded, {"a": frozenset({"x"}), "b": None})
+
+
+def test_a_ledger_that_is_not_there_yet_ends_nowhere(tmp_path: Path) -> None:
+    assert Ledger(tmp_path / "acts.jsonl", Act).end() == (0, register.START)
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+def test_a_line_that_the_disk_takes_by_half_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    found = ledger(tmp_path, "a")
+    before, real = found.path.read_bytes(), os.pwrite
+
+    def half(descriptor: int, data: bytes, at: int) -> int:
+        real(descriptor, data[:20], at)
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(os, "pwrite", half)
+    with pytest.raises(OSError):
+        ledger(tmp_path, "b")
+
+    assert found.path.read_bytes() == before

@@ -1,15 +1,19 @@
 """An officer's keys at the desk in Chromium, Firefox and WebKitGTK: open, approve, take back, refuse."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 
 from tests import browsers
 from tests.browsers import Driven, wait
-from tests.desk.conftest import Served
+from tests.cli.conftest import hdnd
+from tests.desk.conftest import PERSON, Served
 
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PICTURE = "document.getElementById('page') && document.getElementById('page').naturalWidth"
 
 
@@ -55,3 +59,26 @@ def test_the_same_keys_decide_the_same(archive: Path, serve: Callable[[Path], Se
     acts = [json.loads(line) for line in desk.acts().splitlines()]
     assert [(act["act"], act["subject"][-1]) for act in acts] == [("approve", "1"), ("undo", "1"), ("refuse", "2")]
     assert acts[-1]["why"] == "Thiếu trang"
+
+
+def violations(browser: Driven) -> str:
+    """What axe finds on the page that is open, as JSON; it answers later, so it leaves that on the page."""
+    told = "document.documentElement.dataset.axe = JSON.stringify(found.violations.map((one) => one.id))"
+    browser.run(f"{AXE}; axe.run().then((found) => {{ {told}; }});")
+    return str(wait(browser, "document.documentElement.dataset.axe"))
+
+
+def test_axe_finds_nothing_on_any_page_in_any_browser(
+    archive: Path, serve: Callable[[Path], Served], browser: Driven
+) -> None:
+    receipts = re.findall(r"TN-\d{4}-\d{6}", hdnd(archive, "review", "list", "--json").stdout)
+    assert hdnd(archive, "review", "approve", receipts[0], "--as", PERSON).returncode == 0
+    desk = serve(archive)
+    there = "published/xa/phu-vinh/2025/03-nq-hdnd"
+    paths = ["", *(f"item/{one}" for one in (receipts[-1], sorted(set(receipts))[1], "TN-2026-999999"))]
+    found = {}
+    for path in (*paths, "published", "published?q=zz", there, f"{there}/redaction"):
+        browser.open(desk.address + path)
+        found[path] = violations(browser)
+
+    assert set(found.values()) == {"[]"}, found

@@ -266,7 +266,13 @@ def alone() -> Iterator[Page]:
     above = ("Dữ liệu mở", "du-lieu/index.html")
     all_files = {"title": "Danh sách mọi tệp", "parts": parts, "crumbs": c.crumbs(above, here="Danh sách mọi tệp")}
     yield Page("files.html", "du-lieu/tep/index.html", files | all_files)
-    root = {"title": "Tệp trong thư mục gốc", "files": [{"path": "index.html", "size_label": "9 KB"}]}
+    root = {
+        "title": "Tệp trong thư mục gốc",
+        "files": [
+            {"path": "index.html", "size_label": "9 KB"},
+            {"path": c.MAIN["path"], "size_label": "48 KB"},
+        ],
+    }
     yield Page("files.html", "du-lieu/tep/goc.html", files | root | {"crumbs": c.crumbs(above, here="Tệp")})
     yield Page("404.html", "404.html", {"title": "Không có trang này"})
 

@@ -1,4 +1,7 @@
-"""How much faster a batch of scans is read by two workers than by one, in one run on one machine.
+"""How fast born-digital pages and scans are read, gate included, and how two workers compare with one.
+
+Born digital: pages a second of two workers, and CPU seconds a page of all processes. Scans: the same, and what
+tesseract alone needs for the same pictures. Times by the clock are those of the machine as it is; CPU seconds say more.
 
 Two quiet cores are needed to see 0.5; on a busy machine the ratio of the work that children did to the time that went
 by (`at once`) still tells whether they ran beside each other.
@@ -14,9 +17,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import pypdfium2
+import tesserocr
+from PIL import Image
+
 from pipeline import run, settings
 from pipeline.document import vocabulary
+from pipeline.extract import ocr
 from samples.generator import resolutions, sheet
+from samples.generator.paper import Paper
 from tests.cli.lam_giang import write_archive
 
 _DAY = dt.date(2024, 12, 10)
@@ -26,33 +35,74 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scans", type=int, default=8)
+    parser.add_argument("--papers", type=int, default=20, help="born-digital PDFs")
     args = parser.parse_args()
-    print(json.dumps(measure(args.scans), indent=1))
+    print(json.dumps({**born_digital(args.papers), **measure(args.scans)}, indent=1))
+
+
+def born_digital(count: int) -> dict[str, float]:
+    """Pages a second of two workers, and CPU seconds a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        words, said, papers = _office(Path(folder), count)
+        for path, paper in papers.items():
+            sheet.pdf(paper, path, stamped=True)
+        pages = sum(len(pypdfium2.PdfDocument(path.read_bytes())) for path in papers)
+        list(run.readings(list(papers)[:2], said, words))  # the servers are up
+        own = time.process_time()
+        seconds, work = _seconds(list(papers), said, words)
+        work += time.process_time() - own
+    return {
+        "born-digital pages": pages,
+        "pages a second": round(pages / seconds, 1),
+        "CPU s a page": round(work / pages, 3),
+    }
+
+
+def _office(root: Path, count: int) -> tuple[vocabulary.Vocabulary, settings.Settings, dict[Path, Paper]]:
+    """The invented archive's words, settings for two workers, and papers with the paths that they get."""
+    write_archive(root)
+    words, chance = vocabulary.load(root / "content/vocabulary"), random.Random(1)
+    council = words.councils["lam-giang"]
+    papers = {
+        root / f"{number:03d}.pdf": resolutions.budget(council, chance, _DAY, number + 1) for number in range(count)
+    }
+    return words, settings.load(root).model_copy(update={"workers": 2}), papers
 
 
 def measure(count: int) -> dict[str, float]:
     """Seconds with one worker and with two, their ratio, and cores' worth of work done at once."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        write_archive(root)
-        words, said = vocabulary.load(root / "content/vocabulary"), settings.load(root)
-        chance, paths = random.Random(1), []
-        for number in range(count):
-            paper = resolutions.budget(words.councils["lam-giang"], chance, _DAY, number + 1)
-            path = root / f"{number:03d}.pdf"
-            sheet.save_scan(sheet.scans(paper, root, chance), path)
-            paths.append(path)
-        list(run.readings(paths[:2], said.model_copy(update={"workers": 2}), words))  # the servers are up
-        one, _ = _seconds(paths, said.model_copy(update={"workers": 1}), words)
-        two, work = _seconds(paths, said.model_copy(update={"workers": 2}), words)
+        words, said, papers = _office(Path(folder), count)
+        chance, pictures = random.Random(2), list[Image.Image]()
+        for path, paper in papers.items():
+            scanned = sheet.scans(paper, Path(folder), chance)
+            sheet.save_scan(scanned, path)
+            pictures += scanned
+        list(run.readings(list(papers)[:2], said, words))  # the servers are up
+        one, alone = _seconds(list(papers), said.model_copy(update={"workers": 1}), words)
+        two, work = _seconds(list(papers), said, words)
     return {
         "scans": count,
+        "scanned pages": len(pictures),
+        "CPU s a scanned page": round(alone / len(pictures), 2),
+        "of it tesseract, once": round(_engine(pictures) / len(pictures), 2),
         "cores": os.cpu_count() or 1,
         "one worker, s": round(one, 1),
         "two workers, s": round(two, 1),
         "two / one": round(two / one, 2),
         "at once": round(work / two, 2),
     }
+
+
+def _engine(pictures: list[Image.Image]) -> float:
+    """CPU seconds of tesseract alone, begun once, for one look at each picture."""
+    with tesserocr.PyTessBaseAPI(path=str(ocr.tessdata()), lang=ocr.LANGUAGE, psm=tesserocr.PSM.AUTO) as engine:
+        before = time.process_time()
+        for picture in pictures:
+            engine.SetImage(picture.convert("L"))
+            engine.SetSourceResolution(170)
+            engine.Recognize()
+        return time.process_time() - before
 
 
 def _seconds(paths: list[Path], said: settings.Settings, words: vocabulary.Vocabulary) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -179,12 +180,22 @@ def _recognise(ink: Image.Image, dpi: float) -> Reading:
 
 
 def _engine(ink: Image.Image, dpi: float, mode: int) -> list[Word]:
-    with tesserocr.PyTessBaseAPI(path=str(tessdata()), lang=LANGUAGE, psm=mode, oem=tesserocr.OEM.LSTM_ONLY) as engine:
-        engine.SetVariable("debug_file", os.devnull)
-        engine.SetImage(ink)
-        engine.SetSourceResolution(round(dpi))
-        engine.Recognize()
-        return [word for word in _words(engine, ink.height, 72 / dpi) if word is not None]
+    engine = _api(tessdata())
+    engine.SetPageSegMode(mode)
+    engine.SetImage(ink)
+    engine.SetSourceResolution(round(dpi))
+    engine.Recognize()
+    found = [word for word in _words(engine, ink.height, 72 / dpi) if word is not None]
+    engine.Clear()
+    return found
+
+
+@cache
+def _api(data: Path) -> Any:
+    """Tesseract, begun once in each reader: beginning costs ten times what reading a line does."""
+    engine = tesserocr.PyTessBaseAPI(path=str(data), lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY)
+    engine.SetVariable("debug_file", os.devnull)
+    return engine
 
 
 def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]:

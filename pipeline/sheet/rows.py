@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.document.model import Region
 from pipeline.sheet.words import Word
@@ -12,39 +13,39 @@ _UNITS = ("m", "km", "cm", "dm", "mm", "ha")
 _POWERS = {"2": "²", "3": "³"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked of a row is asked many times, and kept
 class Row:
     """Words on one baseline, from left to right, in one column."""
 
     words: tuple[Word, ...]
     region: Region = Region.body
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with one space between; raised numbers as m² or as the mark of a footnote, [1]."""
         return "".join(_set(before, word) for before, word in zip((None, *self.words), self.words, strict=False))
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where it begins."""
         return min(word.left for word in self.words)
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where it ends."""
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """The baseline of its largest word."""
         return max(self.words, key=lambda word: word.size).baseline
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its letters."""
         return max(self.words, key=lambda word: len(word.text) * word.size).size
 
-    @property
+    @cached_property
     def capitals(self) -> bool:
         """Whether it is set in capitals."""
         letters = [letter for word in self.words for letter in word.text if letter.isalpha()]
@@ -56,14 +57,16 @@ def rows(words: Iterable[Word], region: Region = Region.body) -> list[Row]:
     everything = list(words)
     marks = _marks(everything)
     found: list[list[Word]] = []
+    largest: Word | None = None  # of the last row
     for word in sorted(everything, key=lambda word: (-word.baseline, word.left)):
-        reference = max(found[-1], key=lambda other: other.size) if found else None
         if word in marks:
             continue
-        if reference and abs(reference.baseline - word.baseline) <= 0.36 * max(reference.size, word.size):
+        if largest and abs(largest.baseline - word.baseline) <= 0.36 * max(largest.size, word.size):
             found[-1].append(word)
+            largest = word if word.size > largest.size else largest
         else:
             found.append([word])
+            largest = word
     for mark, carrier in marks.items():
         next(row for row in found if carrier in row).append(mark)
     return [Row(tuple(sorted(row, key=lambda word: word.left)), region) for row in found]

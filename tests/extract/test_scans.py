@@ -195,3 +195,12 @@ def test_real_scans_give_header_and_signature() -> None:
         if found.image_pages and len(found.image_pages) == found.pages:
             assert any("cong ho" in fold(text) for text in texts(found, Region.header_right)), path.name
             assert texts(found, Region.recipients), path.name
+
+
+def test_what_was_read_before_changes_nothing_of_a_page(resolution: Path) -> None:
+    picture = sheets.scanned(resolution)
+
+    alone = ocr.read(picture)
+    ocr.read(picture.rotate(3, fillcolor="white"))
+
+    assert ocr.read(picture) == alone

@@ -33,6 +33,7 @@ import errno
 import os
 from collections.abc import Mapping
 from enum import IntEnum
+from pathlib import Path
 from types import MappingProxyType
 
 
@@ -207,8 +208,14 @@ class DiskFailed(PipelineError):
     def of(cls, error: OSError) -> "DiskFailed":
         """The same for an error of the system, with the file that it names."""
         vi = _DISK.get(error.errno or 0, f"máy không đọc ghi được ({error.strerror or type(error).__name__})")
-        where = error.filename if isinstance(error.filename, str | bytes) else "ổ đĩa"
-        return cls(where=os.fsdecode(where), why=vi, why_en=error.strerror or type(error).__name__)
+        named = error.filename2 or error.filename  # a rename fails over what stands in its way
+        where = _in_the_way(Path(os.fsdecode(named))) if isinstance(named, str | bytes) else "ổ đĩa"
+        return cls(where=where, why=vi, why_en=error.strerror or type(error).__name__)
+
+
+def _in_the_way(path: Path) -> Path:
+    """Of a path below a file, that file: where a folder is wanted, the system names what it did not come to."""
+    return next((above for above in reversed(path.parents) if above.is_file()), path)
 
 
 _DISK: Mapping[int, str] = MappingProxyType(

@@ -90,6 +90,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def in_words(text: str) -> str:
+    """`one_line`; empty where it has neither a letter nor a digit: a dot or a dash names nobody and gives no reason."""
+    line = one_line(text)
+    return line if any(map(str.isalnum, line)) else ""
+
+
 def is_plain(text: str) -> bool:
     """Whether a text holds nothing but letters and signs of ordinary composed Vietnamese, with plain white space."""
     return _PLAIN.fullmatch(text) is not None

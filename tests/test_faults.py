@@ -1,12 +1,13 @@
 """A fault of ours leaves a trace that only the office may read, and no word of a document in it."""
 
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline import faults, run, settings
+from pipeline import cli, errors, faults, run, settings
 from pipeline.document import vocabulary
 from tests.archive.office import Office, found_archive
 
@@ -80,3 +81,19 @@ def test_the_finding_of_a_held_package_names_its_entry(tmp_path: Path, monkeypat
     log = (tmp_path / ".private/log/hdnd.log").read_text("utf-8")
     entry = next(word for word in log.split() if word.startswith("L-"))
     assert outcomes[0].reason == "program-fault" and entry in outcomes[0].sentence() and "MẬT" not in log
+
+
+def test_every_command_at_the_office_writes_its_fault_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found_archive(tmp_path)
+    (tmp_path / ".private").mkdir(mode=0o700)
+    monkeypatch.setattr("pipeline.cli.publishing._pelican", lambda *_, **__: broken(WORDS))
+    monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(tmp_path), "build"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    log = tmp_path / ".private/log/hdnd.log"
+    assert ended.value.code == errors.ExitCode.failed and log.stat().st_mode & 0o777 == 0o600
+    assert re.search(r"L-\w+", capsys.readouterr().err)[0] in log.read_text("utf-8")  # type: ignore[index]

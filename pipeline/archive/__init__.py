@@ -8,7 +8,7 @@ Every method that writes first finishes what a killed run left, and is all or no
 """
 
 from pipeline.archive import checkpoints, mirror, recorded, undoing
-from pipeline.archive.acts import Decider, HeldPackage
+from pipeline.archive.acts import Decider, HeldPackage, in_words
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import SIGNED
 from pipeline.archive.chains import check as check_chains
@@ -40,6 +40,7 @@ __all__ = [
     "Told",
     "check_chains",
     "checkpoints",
+    "in_words",
     "lock",
     "mirror",
     "open",

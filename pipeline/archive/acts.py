@@ -30,12 +30,19 @@ class Decider:
 
     def __post_init__(self) -> None:
         for option, said in (("--as", self.name), ("--why", self.why)):
-            if said is not None and not text.one_line(said):
-                raise errors.UsageError(what=f"{option}: để trống; sổ phải ghi rõ (must not be blank)")
+            if said is not None:
+                in_words(option, said)
 
     def act(self, what: Deed, subject: str, values: Mapping[str, str] | None = None) -> Act:
         """The line of the register."""
         return Act(time=self.now, act=what, subject=subject, actor=self.name, values=values or {}, why=self.why)
+
+
+def in_words(option: str, said: str) -> str:
+    """What a register shall say, in one line. Raises UsageError where there is no letter or digit in it."""
+    if found := text.in_words(said):
+        return found
+    raise errors.UsageError(what=f"{option}: để trống; sổ phải ghi rõ (must not be blank)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def enrolment(act: Act, known: Persons, office: str, key: str | None) -> Act:
     found = known.known.get(_folded(act.subject))
     if found is not None and found.is_active:
         raise errors.UsageError(what=f"{act.subject}: đã đăng ký; thay khóa thì retire rồi add lại")
-    if not text.one_line(office) or not text.one_line(act.subject):
+    if not text.in_words(office) or not text.in_words(act.subject):
         raise errors.UsageError(what="--office, HỌ_TÊN: để trống (must not be blank)")
     values = {OFFICE: text.one_line(office)}
     try:

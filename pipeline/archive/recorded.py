@@ -24,7 +24,7 @@ class Recorded(BaseModel):
     @field_validator("person", "why")
     @classmethod
     def _said(cls, value: str | None) -> str | None:
-        if value is not None and not text.one_line(value):
+        if value is not None and not text.in_words(value):
             raise ValueError("để trống (blank)")
         return value
 

@@ -136,7 +136,7 @@ def _related(value: str, _: Vocabulary) -> str:
 
 
 def _words(value: str, _: Vocabulary) -> str:
-    said = text.one_line(value)
+    said = text.in_words(value)
     if not said:
         raise ValueError("để trống")
     return said

@@ -3,12 +3,13 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from itertools import islice, pairwise
 
 import typer.main
 from typer.exceptions import TyperException
 
-from pipeline import errors, faults
+from pipeline import archive, errors, faults
 from pipeline.cli import (
     accounting,
     acting,
@@ -92,6 +93,15 @@ def _run(arguments: list[str]) -> int:
         raise wrong(error) from error
 
 
+def _takes_faults() -> bool:
+    """Whether a private log takes faults down; at the office it does, whichever command failed."""
+    with suppress(errors.PipelineError, OSError):
+        settings = session.settings()
+        if not faults.is_open() and (session.root / settings.private).is_dir():
+            faults.log_below(archive.open(session.root, settings).logs())
+    return faults.is_open()
+
+
 def main() -> None:
     """Run the command line; every known error becomes one sentence and its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -111,7 +121,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        if not faults.is_open():  # no archive at hand to keep a log in: whoever develops sees where
+        if not _takes_faults():  # no archive at hand to keep a log in: whoever develops sees where
             raise
         fault = errors.ProgramFault(entry=faults.note(error))
         print(fault.sentence(session.lang), file=sys.stderr)

@@ -74,9 +74,10 @@ def note(
     person: Person,
 ) -> None:
     """Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3)."""
-    time = Decider(person, now(), words).now  # refuses a blank name and blank words
-    answering.without_personal_data("NỘI_DUNG", words)
-    line = Note(id="", time=time, actor=text.one_line(person), source=_source(source), words=text.one_line(words))
+    said, source = archive.in_words("NỘI_DUNG", words), archive.in_words("--from", source)
+    answering.without_personal_data("NỘI_DUNG", said)
+    time = Decider(person, now()).now  # refuses a blank name
+    line = Note(id="", time=time, actor=text.one_line(person), source=source, words=said)
     with archive.lock(session.root):
         taken = _office().note(line)
     say(f"{taken.id}: đã ghi.", f"{taken.id}: noted.")
@@ -96,12 +97,12 @@ def declare(
     """Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được."""
     vocabulary = session.vocabulary()
     line = Declaration(
-        time=Decider(person, now(), source).now,
+        time=Decider(person, now()).now,  # refuses a blank name
         council=one_of(council, vocabulary.councils, "HỘI_ĐỒNG"),
         year=_year(year),
         series=one_of(series, (*SERIES, *vocabulary.types), "DÃY"),
         actor=text.one_line(person),
-        source=text.one_line(source),
+        source=archive.in_words("--source", source),
         last=last,
         total=total,
         unused=numbers(unused, "--unused"),
@@ -213,13 +214,6 @@ def _year(year: int) -> int:
     if not 1946 <= year <= now().year:
         raise errors.UsageError(what=f"NĂM {year}: từ 1946 đến {now().year}")
     return year
-
-
-def _source(said: str) -> str:
-    found = text.one_line(said)
-    if not found:
-        raise errors.UsageError(what="--from: để trống (must not be blank)")
-    return found
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:

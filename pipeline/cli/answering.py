@@ -66,9 +66,9 @@ def answer(
     after: Annotated[str, typer.Option(help="Sau khi sửa, trang viết gì (bắt buộc với corrected).")] = "",
 ) -> None:
     """Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới."""
-    time = Decider(person, now(), words).now  # refuses a blank name and a blank answer
+    time, answered = Decider(person, now()).now, archive.in_words("--answer", words)  # refuse blanks
     chosen = _one_of(decision, DECISIONS, "--decision")
-    if chosen == "corrected" and not (before.strip() and after.strip()):
+    if chosen == "corrected" and not (text.in_words(before) and text.in_words(after)):
         raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
     for option, said in (("--answer", words), ("--before", before), ("--after", after)):
         without_personal_data(option, said)
@@ -79,7 +79,7 @@ def answer(
             step="answered",
             actor=text.one_line(person),
             decision=chosen,  # type: ignore[arg-type]
-            answer=text.one_line(words),
+            answer=answered,
             before=text.one_line(before) or None,
             after=text.one_line(after) or None,
         )

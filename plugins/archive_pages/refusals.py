@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import errors
-from plugins.incremental import AddressesLost, ContentBroken, DiskRefused, Odd, SiteBusy
+from plugins.incremental import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone
 
 _ODD: Mapping[str, str] = {
     Odd.nowhere: "liên kết không dẫn tới đâu",
@@ -25,7 +25,12 @@ def worded(error: Exception, root: Path) -> Exception:
         return errors.AddressLost(addresses=", ".join(error.addresses))
     if isinstance(error, DiskRefused):
         return errors.DiskFailed.of(error.answer)
-    return errors.Busy(folder=root) if isinstance(error, SiteBusy) else error
+    if isinstance(error, SourcesGone):
+        gone = "không còn thư mục này; dựng tiếp thì trang trống. Nối lại ổ đĩa hoặc lấy lại thư mục, rồi dựng."
+        return errors.RecordInvalid(file=error.folder.relative_to(root).as_posix(), problems=gone)
+    if isinstance(error, SiteBusy):
+        return errors.Busy(folder=root)
+    return errors.PipelineError(what=error) if isinstance(error, BuildError) else error
 
 
 def _content(error: ContentBroken, root: Path) -> errors.RecordInvalid:

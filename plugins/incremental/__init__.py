@@ -4,7 +4,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 (`markdown_site`); another kind of site gives `INCREMENTAL_SITE` its own object, see `model.Site`.
 """
 
-from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, Unreadable
+from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone, Unreadable
 from .generator import register
 from .model import TURNS, Card, Contribution, Filed, Item, Member, Orders, Output, Part, Related, Run
 from .protocols import Extra, Site
@@ -30,6 +30,7 @@ __all__ = [
     "Run",
     "Site",
     "SiteBusy",
+    "SourcesGone",
     "Tally",
     "Unreadable",
     "View",

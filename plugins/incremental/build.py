@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import changes, folders, listing, permalinks, sources
-from .errors import BuildError
+from .errors import BuildError, SourcesGone
 from .extras import ExtraRun
 from .journal import Journal
 from .lock import held
@@ -157,7 +157,7 @@ class Build:
             sources.scan(folder, suffix)
         found = sources.scan(self.site.folder, self.site.suffix, self.site.leaves_out)
         if not found and not self.site.folder.is_dir() and any(self.state.sources()):
-            raise BuildError(f"{self.site.folder}: the folder is gone, the site would be emptied")
+            raise SourcesGone(self.site.folder)
         return found
 
     def _plan(

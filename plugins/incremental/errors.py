@@ -40,6 +40,19 @@ class AddressesLost(BuildError):
         return "promised addresses would be lost: " + ", ".join(self.addresses)
 
 
+class SourcesGone(BuildError):
+    """The folder of the sources is not there, though the site was made of it: a disk that is not mounted."""
+
+    exitcode = 3
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(folder)
+
+    def __str__(self) -> str:
+        return f"{self.folder}: the folder is gone, the site would be emptied"
+
+
 class SiteBusy(BuildError):
     """Another build holds the state."""
 

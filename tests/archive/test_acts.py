@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import archive, errors
+from pipeline import archive, cli, errors
 from pipeline.archive import recorded
 from pipeline.document import register
-from tests.archive.office import Office
+from tests.archive.office import Office, found_archive
 
-BLANK = ["", "   ", "\u00a0\u3000", "\u200b\ufeff", "\n\t", "\x00\x1f"]
+BLANK = ["", "   ", "\u00a0\u3000", "\u200b\ufeff", "\n\t", "\x00\x1f", ".", "- …", "?!"]
 HASH = "ab" * 32
 
 
@@ -99,3 +99,24 @@ def test_a_file_that_holds_no_decisions_is_one_sentence(tmp_path: Path, content:
 
     with pytest.raises(errors.UsageError, match="quyet-dinh"):
         recorded.read(path)
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        ("NỘI_DUNG", ["note", "…", "--from", "lam-giang", "--as", "Lê Thị Sông"]),
+        ("--from", ["note", "Thiếu máy quét", "--from", "-", "--as", "Lê Thị Sông"]),
+        ("--as", ["note", "Thiếu máy quét", "--from", "lam-giang", "--as", "."]),
+        ("--source", ["declare", "lam-giang", "2024", "normative", "--source", ".", "--last", "4", "--as", "Lê Sông"]),
+    ],
+)
+def test_a_blank_is_named_by_the_option_it_was_typed_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: str, given: list[str]
+) -> None:
+    found_archive(tmp_path)
+    monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(tmp_path), *given])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == errors.ExitCode.usage and f"{option}: để trống" in capsys.readouterr().err

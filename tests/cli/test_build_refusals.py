@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import archive
+from pipeline.errors import ExitCode
 from plugins.incremental.journal import MARKER
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import ROOT
@@ -106,3 +107,27 @@ def test_a_disk_without_room_is_named_and_the_next_build_is_whole(kho: Path) -> 
     assert done.returncode == 9 and "Traceback" not in done.stderr, done.stderr
     assert hdnd(kho, "build").returncode == 0
     assert tree(kho / "output") == good
+
+
+def test_a_folder_of_documents_that_is_gone_empties_no_site(kho: Path) -> None:
+    (kho / "content" / "documents").rename(kho / "away")
+
+    said = refused(kho, ExitCode.content)
+
+    assert "content/documents" in said and "ổ đĩa" in said
+
+
+@pytest.mark.parametrize("place", ["index.html", "tinh", "du-lieu/index.html"])
+def test_what_stands_in_a_pages_way_is_named(kho: Path, place: str) -> None:
+    there = kho / "output" / place
+    shutil.rmtree(there) if there.is_dir() else there.unlink()
+    if there.suffix:
+        there.mkdir()
+        (there / "x").write_text("x", encoding="utf-8")
+    else:
+        there.write_text("x", encoding="utf-8")
+
+    done = hdnd(kho, "build")
+
+    assert done.returncode == ExitCode.disk_failed and "Traceback" not in done.stderr
+    assert f"output/{place}: " in done.stderr

@@ -4,6 +4,7 @@ Such a file says "Héi ®ång nh©n d©n" and shows "Hội đồng nhân dân" o
 is a hint, not a proof: a real file carries "VNI-Times" over Unicode letters, so the letters decide.
 """
 
+import codecs
 import re
 import unicodedata
 from itertools import compress, product
@@ -190,6 +191,23 @@ def _with_horns(word: str) -> str:
 def _beside_letter(word: str, at: int) -> bool:
     beside = (*word[max(at - 1, 0) : at], *word[at + 1 : at + 2])
     return any(letter.isalpha() or letter in _TCVN3 for letter in beside)
+
+
+def from_bytes(data: bytes) -> str:
+    """Bytes that are no UTF-8 as browsers show them: cp1252, whose five holes are controls (WHATWG windows-1252).
+
+    The old encodings use those bytes for letters: ạ and ệ of VISCII's capitals, Ầ of VPS.
+    """
+    return data.decode("cp1252", errors=_HOLES)
+
+
+def _hole(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 for the type checker: from_bytes only decodes
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+_HOLES = "hdnd-holes"
+codecs.register_error(_HOLES, _hole)
 
 
 def encoding_of(font: str) -> str | None:

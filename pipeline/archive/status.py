@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.archive import chains, plan
+from pipeline import errors
+from pipeline.archive import chains, checkpoints, plan
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.persons import Persons
 from pipeline.document import reasons
@@ -91,10 +92,21 @@ class Status:
             )
 
 
+def _cut(shelves: Shelves) -> tuple[str, ...]:
+    """What the head signed last knows of and the registers no longer hold: a chain says nothing of its own end."""
+    try:
+        signed = checkpoints.last(shelves.registers.root)
+        if signed:
+            checkpoints.agrees(shelves.registers.root, signed)
+    except errors.RegisterBroken as broken:
+        return (broken.sentence(),)
+    return ()
+
+
 def status(shelves: Shelves) -> Status:
     """Look at everything; nothing is written and no lock is needed."""
     ledgers = list(chains.states(shelves.registers.root))
-    broken = tuple(wrong for _, _, wrong in ledgers if wrong)
+    broken = tuple(wrong for _, _, wrong in ledgers if wrong) or _cut(shelves)
     last = list(shelves.book.last.values())
     addresses = set(shelves.catalogue.addresses())
     deciders = Persons() if broken else Persons.of(shelves.registers.acts.read())

@@ -63,16 +63,20 @@ def build(
 
 
 def _sign(settings: Settings) -> None:
-    """At the office, sign the head of the registers, which the build publishes; a break is told, not signed."""
+    """At the office, sign the head of the registers, which the build publishes.
+
+    Raises RegisterBroken where they do not go on from the one signed before: nothing is published over a cut.
+    """
     if not (session.root / settings.private).is_dir():
         return
     try:
         archive.checkpoints.sign(session.root, settings)
-    except errors.RegisterBroken as broken:
+    except errors.RegisterBroken:
         warn(
-            f"Không ký đầu sổ: {broken.sentence('vi')} Nếu đã biết vì sao: hdnd checkpoint sign --anew.",
-            f"The head was not signed: {broken.sentence('en')} If you know why: hdnd checkpoint sign --anew.",
+            "Không ký đầu sổ, không dựng trang. Nếu đã biết vì sao: hdnd checkpoint sign --anew.",
+            "The head was not signed, nothing was built. If you know why: hdnd checkpoint sign --anew.",
         )
+        raise
 
 
 def _tell_senders(settings: Settings) -> None:

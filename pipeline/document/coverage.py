@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline import text
+from pipeline import legacy_encoding, text
 
 ENOUGH = 0.95  # below this share words are missing,
 _FEW = 15  # unless it is no more of them: a short paper says its head twice, and a page once
@@ -38,6 +38,14 @@ def words(said: Iterable[str]) -> "Counter[str]":
     return Counter(word for one in said for word in _WORD.findall(text.fold(text.one_line(one))))
 
 
+def _read(line: str, published: "Counter[str]") -> "Counter[str]":
+    """The words of a line; of letters from before Unicode, as the readers decoded them where they did."""
+    if line.isascii() or legacy_encoding.has_unicode(line):
+        return words([line])
+    ways = [line, *(legacy_encoding.converted(line, one) for one in (*legacy_encoding.ENCODINGS, legacy_encoding.UTF8))]
+    return max((words([one]) for one in ways), key=lambda said: (said & published).total())
+
+
 def kept(seen: Sequence[str], published: Iterable[str]) -> Kept | None:
     """How much of `seen`, one text a page, stands in `published`; None for next to no text.
 
@@ -46,7 +54,9 @@ def kept(seen: Sequence[str], published: Iterable[str]) -> Kept | None:
     left = words(published)
     shares: list[tuple[int, int]] = []
     for page in seen:
-        wanted = words([page])
+        wanted = Counter[str]()
+        for line in page.split("\n"):
+            wanted += _read(line, left)
         found = wanted & left
         left -= found
         shares.append((wanted.total(), found.total()))

@@ -69,12 +69,12 @@ def decoded(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     said = _CHARSET.search(data[:4096])
-    for encoding in ("utf-8", said.group(1).decode("ascii", "replace") if said else "cp1252", "cp1252"):
+    for encoding in ("utf-8", said.group(1).decode("ascii", "replace") if said else "utf-8"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("cp1252", "replace")
+    return legacy_encoding.from_bytes(data)
 
 
 def parse(source: str, name: str) -> etree._Element:
@@ -127,7 +127,7 @@ def _measured(main: etree._Element, rules: Sheet, blocks: tuple[Block, ...]) -> 
     signs = symbols.has_unknown(blocks)
     gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
     said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
-    seen = " ".join(_seen(main, rules, Look()))
+    seen = "\n".join(_seen(main, rules, Look()))
     return Coverage(gaps=gaps, seen=(seen,)), [reasons.finding("parts-unread", what=what) for what in said]
 
 

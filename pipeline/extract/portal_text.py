@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import media, settings, text
+from pipeline import legacy_encoding, media, settings, text
 from pipeline.document.model import Block, Extraction, Region
 from pipeline.sheet import flow, flow_regions, lines
 from pipeline.sheet.flow import Grid, Item, Line
@@ -64,12 +64,15 @@ def plain(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
 
 def _text(path: Path) -> str:
     data = path.read_bytes()
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", "replace").replace("\0", "")
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        return _lines(data.decode("utf-16" if marked else "utf-8-sig"))
+    except UnicodeDecodeError:
+        return _lines(data.decode("utf-8", "replace") if marked else legacy_encoding.from_bytes(data))
+
+
+def _lines(said: str) -> str:
+    return said.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def _extraction(items: Sequence[Item], sha256: str, kind: str) -> Extraction:

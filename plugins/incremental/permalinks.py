@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from .errors import AddressesLost
+from .errors import AddressesLost, ContentBroken
 from .state import State
 
 _TAIL = 4096
@@ -18,6 +18,7 @@ def check(state: State, file: Path | None, touched: Iterable[str] | None) -> Non
 
     Raises:
         AddressesLost: naming each address, with `#anchor` where only that is gone.
+        ContentBroken: a line that is no promise.
     """
     new = _take_in(state, file) if file else set()
     if touched is None:
@@ -47,17 +48,27 @@ def _take_in(state: State, file: Path) -> set[str]:
     if facts and (facts.st_size, facts.st_mtime_ns) == (known["size"], known["time"]):
         return set()
     data = file.read_bytes() if facts else b""
+    data = data[: data.rfind(b"\n") + 1]  # a line that a killed run left half written is written again by the next
     start = known["size"] if _tail(data[: known["size"]]) == known["tail"] and known["size"] <= len(data) else 0
     if not start:
         state.forget_permalinks()
     addresses = set()
-    for line in data[start:].splitlines():
-        row = json.loads(line)
-        addresses.add(row["address"])
-        state.add_permalink(row["address"], row.get("anchors", ()))
+    for number, line in enumerate(data[start:].splitlines(), data[:start].count(b"\n") + 1):
+        address, anchors = _promise(file, number, line)
+        addresses.add(address)
+        state.add_permalink(address, anchors)
     time = facts.st_mtime_ns if facts else 0
     state.remember("promises", json.dumps({"size": len(data), "tail": _tail(data), "time": time}).encode())
     return addresses
+
+
+def _promise(file: Path, number: int, line: bytes) -> tuple[str, list[str]]:
+    try:
+        row = json.loads(line)
+        return str(row["address"]), list(row.get("anchors", ()))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        problem = f"line {number} is no JSON object with an address"
+        raise ContentBroken(((file.name, problem),), file.parent) from error
 
 
 def _tail(data: bytes) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import analyse
+from pipeline import analyse, legacy_encoding
 from pipeline.document import corrections, coverage
 from pipeline.document.model import Analysis, Block, Coverage, Extraction, Package, ReceivedFile, Region
 from tests.analyse import papers
@@ -45,6 +45,16 @@ def test_words_that_the_reader_never_saw_are_a_remark_with_their_share() -> None
     remark = next(finding for finding in found.findings if finding.code == "words-lost")
     assert found.kept and 0.2 < found.kept.share < 0.6 and found.kept.lacks
     assert f"Chỉ giữ được {int(found.kept.share * 100)} % chữ" in remark.message and not remark.stops
+
+
+@pytest.mark.parametrize("encoding", legacy_encoding.ENCODINGS)
+def test_letters_from_before_unicode_are_counted_as_the_readers_decode_them(encoding: str) -> None:
+    typed = legacy_encoding.encoded(said(papers.resolution()).lower(), encoding)  # VPS lacks capitals
+
+    kept = analysed(papers.resolution(), (typed,)).kept
+    lost = analysed(papers.resolution(), (typed + "\n" + legacy_encoding.encoded("\n".join(LOST), encoding),)).kept
+
+    assert kept and not kept.lacks and lost and lost.lacks
 
 
 def test_the_pages_that_lost_most_are_named() -> None:

@@ -131,3 +131,37 @@ def test_what_stands_in_a_pages_way_is_named(kho: Path, place: str) -> None:
 
     assert done.returncode == ExitCode.disk_failed and "Traceback" not in done.stderr
     assert f"output/{place}: " in done.stderr
+
+
+@pytest.mark.parametrize("name", ["publications", "receipts", "acts"])
+def test_a_register_cut_behind_the_signed_head_is_published_by_nobody(kho: Path, name: str) -> None:
+    ledger = kho / "content/register" / f"{name}.jsonl"
+    noted = ["suspend", "xa/phu-vinh/2023/nowhere", "--as", "Lê Thị Sông", "--why", "Đơn của người dân"]
+    if name == "acts":
+        noted[1] = (
+            next((kho / "content/documents").rglob("*.md")).relative_to(kho / "content/documents").as_posix()[:-3]
+        )
+        assert hdnd(kho, *noted).returncode == 0
+    assert hdnd(kho, "build").returncode == 0
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(b"".join(lines[:-1]))
+
+    assert f"{name}.jsonl, dòng {len(lines)}" in refused(kho, ExitCode.register_broken)
+    assert hdnd(kho, "status").returncode == ExitCode.register_broken
+    assert hdnd(kho, "checkpoint", "sign", "--anew").returncode == 0
+    assert hdnd(kho, "status").returncode == 0
+
+
+@pytest.mark.parametrize("line", [b"{oops\n", b"\xff\xfe\n", b"[1]\n", b'{"address": "x", "anchors": 3}\n'])
+def test_a_line_that_promises_no_address_is_named(kho: Path, line: bytes) -> None:
+    file = kho / "content/register/addresses.jsonl"
+    file.write_bytes(file.read_bytes() + line)
+
+    assert "addresses.jsonl: line " in refused(kho, ExitCode.content)
+
+
+def test_a_promise_that_a_killed_run_left_half_written_stops_no_build(kho: Path) -> None:
+    file = kho / "content/register/addresses.jsonl"
+    file.write_bytes(file.read_bytes() + b'{"address": "xa/ph')
+
+    assert hdnd(kho, "build").returncode == 0

@@ -1,5 +1,6 @@
 """Text of before Unicode is read in every format, with its horns, by its font or by its letters alone."""
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import legacy_encoding, media, settings
+from pipeline import run as reading
 from pipeline.document.model import Extraction
 from pipeline.extract import readers
+from tests import province
 from tests.extract import word_files as word
 from tests.extract.test_office import convert
 from tests.extract.word_files import p, run
@@ -111,3 +114,26 @@ def test_foreign_words_beside_unicode_stay(tmp_path: Path, lines: tuple[str, ...
     said = read(docx(tmp_path, list(lines), ""))
 
     assert all(line in said for line in lines)
+
+
+@pytest.mark.parametrize("encoding", [legacy_encoding.VISCII, legacy_encoding.VPS])
+@pytest.mark.parametrize("name", ["goi.txt", "goi.html", "goi.md"])
+def test_a_file_of_bytes_that_no_western_set_has_is_read_and_its_mark_seen(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    lines = ("TUYỆT MẬT", "ỦY BAN NHÂN DÂN", "Về việc phê duyệt mức hỗ trợ người giữ đê của phường Hướng Dương")
+    said = "\n\n".join(f"<p>{line}</p>" if name.endswith("html") else line for line in lines)
+    data = legacy_encoding.encoded(said.lower(), encoding).encode("cp1252", "hdnd-holes-back")
+    (tmp_path / name).write_bytes(data)
+
+    read = next(iter(reading.readings([tmp_path / name], settings.Settings(), province.vocabulary())))
+
+    assert {"secret-mark", "secret-suspected"} & {finding.code for finding in read.findings}  # small letters: suspected
+
+
+def _back(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+codecs.register_error("hdnd-holes-back", _back)

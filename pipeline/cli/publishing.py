@@ -5,6 +5,7 @@ import errno
 import functools
 import http.server
 import logging
+import os
 import shlex
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -15,6 +16,7 @@ import typer
 
 from pipeline import archive, errors
 from pipeline.cli.screen import err, out, say, session, warn
+from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
 _NO_PORT: Mapping[int | None, tuple[str, str]] = {
@@ -71,7 +73,10 @@ def _sign(settings: Settings) -> None:
         return
     try:
         archive.checkpoints.sign(session.root, settings)
-    except errors.RegisterBroken:
+    except errors.RegisterBroken as broken:
+        ledger = session.root / FOLDER / str(broken.facts["file"])
+        if os.path.lexists(ledger) and not ledger.is_file():
+            return  # a folder or a dead link in its place: the build says so itself
         warn(
             "Không ký đầu sổ, không dựng trang. Nếu đã biết vì sao: hdnd checkpoint sign --anew.",
             "The head was not signed, nothing was built. If you know why: hdnd checkpoint sign --anew.",

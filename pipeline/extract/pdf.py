@@ -13,7 +13,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import image, ocr, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
-from pipeline.sheet import columns, layout, rows, stamps, syllables, words
+from pipeline.sheet import columns, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
@@ -101,9 +101,13 @@ def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, unti
     drawn = tuple(word for word in found if word.method is Method.stamp)
     shown = words.in_unicode([word for word in found if word.method is Method.text])
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
-    findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) if sheet.cut else ()
+    findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
-    read = _Read(page, raw, unseen, findings=findings, gaps=(Gap.limit,) if sheet.cut else ())
+    gaps = (Gap.limit,) * sheet.cut
+    if any(symbols.UNKNOWN in word.text for word in shown):
+        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
+        gaps += (Gap.signs,)
+    read = _Read(page, raw, unseen, findings=findings, gaps=gaps)
     if _pictured(shown, sheet):
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:

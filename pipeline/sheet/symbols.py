@@ -34,6 +34,9 @@ _NAMES = {
     "wingdings": "wing", "wingdings 2": "two", "wingdings 3": "", "webdings": "web",
     "mt extra": "", "monotype sorts": "", "zapfdingbats": "", "zapf dingbats": "",
     "itc zapf dingbats": "", "marlett": "",
+    # as PDF names them; LibreOffice draws Symbol's signs in its own font, at the same places
+    "symbolmt": "symbol", "opensymbol": "symbol", "starsymbol": "symbol", "wingdings-regular": "wing",
+    "wingdings2": "two", "wingdings3": "", "mtextra": "",
 }  # fmt: skip
 
 
@@ -71,6 +74,11 @@ def decoded(letters: str, font: str) -> str:
     if font and is_symbol_font(font) and said == letters and re.fullmatch(r"[\s\xa1-\xbf\xd7\xf7]+", letters):
         return "".join(one if one.isspace() else sign(ord(one), font) for one in letters)
     return said
+
+
+def has_private(letters: str) -> bool:
+    """Whether a letter of the private area stands there, which only its font says anything of."""
+    return _PRIVATE.search(letters) is not None
 
 
 def has_unknown(blocks: Iterable[Block]) -> bool:

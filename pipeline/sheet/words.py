@@ -3,6 +3,7 @@
 Coordinates are PDF points of the page as shown (turned and cropped), the origin at the bottom left.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Method
+from pipeline.sheet import symbols
 
 # Of the font size. Justified text shrinks spaces to about 0.2 em; kerning between the runs of one word stays below 0.1.
 _WORD_GAP = 0.16
@@ -99,7 +101,23 @@ def joined(words: Sequence[Word]) -> list[Word]:
 
 
 def in_unicode(page: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a page, those of the fonts of before Unicode (TCVN3, VNI, …) as the sheet shows them.
+    """The words of a page, those of the fonts of before Unicode (TCVN3, VNI, …) and of symbols as the sheet shows them.
+
+    Office programs write a sign of Symbol into a PDF as the same private letter as into Word's file (≥ as U+F0B3).
+    """
+    return tuple(
+        replace(word, text=symbols.decoded(word.text, _SUBSET.sub("", word.font)))
+        if symbols.has_private(word.text)
+        else word
+        for word in _of_old_fonts(page)
+    )
+
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+
+
+def _of_old_fonts(page: Sequence[Word]) -> tuple[Word, ...]:
+    """Decoded by the fonts' names.
 
     Fonts embedded under names of no meaning are told by the letters of the page.
     """

@@ -248,4 +248,5 @@ def _end(path: Path) -> tuple[int, str] | None:
 
 
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+    """A register as it was written: git may have changed its line ends, which no line holds within."""
+    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""

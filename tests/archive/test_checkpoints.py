@@ -257,3 +257,11 @@ def test_a_foreign_head_is_not_taken_for_ours(filled: Office) -> None:
 
     assert checkpoints.last(filled.root, checkpoints.COSIGNED) is None
     assert tlog.read(str(signed)) == signed
+
+
+def test_line_ends_that_git_changed_are_no_break(filled: Office) -> None:
+    signed = sign(filled)
+    for path in (filled.root / "content/register").glob("*.jsonl"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert sign(filled) == signed and not filled.store.status().broken

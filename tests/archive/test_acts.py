@@ -32,7 +32,7 @@ def test_nobody_decides_and_nothing_is_decided_without_a_reason(office: Office, 
     assert office.public() == before and office.store.held()
 
 
-@pytest.mark.parametrize("act", ["Approve", "approved", "duyệt", "", "publish", None, 1])
+@pytest.mark.parametrize("act", ["Approve", "approved", "duyệt", "", "publishing", None, 1])
 @pytest.mark.parametrize(
     ("name", "field"), [("acts", "act"), ("receipts", "outcome"), ("publications", "event")], ids=lambda one: str(one)
 )

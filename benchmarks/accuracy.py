@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import gold as invented  # noqa: E402
 from pipeline import analyse, run, settings, text  # noqa: E402
-from pipeline.document import vocabulary  # noqa: E402
+from pipeline.document import vocabulary, zone  # noqa: E402
 from pipeline.document.model import Reading  # noqa: E402
 
 FIELDS = (
@@ -94,12 +94,12 @@ def _arguments() -> argparse.Namespace:
 
 def answers(gold: Path, archive: Path) -> Iterator[dict[str, Any]]:
     """For each gold line: path, kind, and per field what was wanted, what was answered, and the outcome."""
-    limits = settings.Settings()
-    words = vocabulary.load(archive / "content" / "vocabulary")
+    today = zone.day(dt.datetime.now().astimezone())
+    reader = run.Reader(settings.Settings(), vocabulary.load(archive / "content" / "vocabulary"), today)
     for line in (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         wanted = json.loads(line)
         with tempfile.TemporaryDirectory(prefix="accuracy-") as folder:
-            reading = run.read(gold / wanted["path"], Path(folder), limits, words)
+            reading = run.read(gold / wanted["path"], Path(folder), reader)
         said = analyse.answer(reading.analysis)
         scanned = wanted.get("kind") in SCANS or _image_only(reading)
         fields = {name: _judged(name, wanted[name], said[name]) for name in FIELDS if name in wanted}

@@ -70,8 +70,9 @@ def take(sent: Path, archive: Archive, template: Extraction, number: int, said: 
     """Receive one package without reading its scan again."""
     with tempfile.TemporaryDirectory() as work:
         known = _Known(template, number)
-        reading = run.read(sent, Path(work), said, archive.shelves.vocabulary, known)
-        archive.take(reading, actor="van-thu", now=dt.datetime.now().astimezone())
+        now = dt.datetime.now().astimezone()
+        reading = run.read(sent, Path(work), run.Reader(said, archive.shelves.vocabulary, now.date()), known)
+        archive.take(reading, actor="van-thu", now=now)
 
 
 class _Known(dict[str, Extraction]):

@@ -4,6 +4,7 @@ Prints CPU seconds' worth of packages for each step and the ratios; the ratios h
 """
 
 import argparse
+import datetime as dt
 import json
 import random
 import tempfile
@@ -19,6 +20,7 @@ from pipeline.document.model import Package
 from tests.ingest import packages
 
 ROOT = Path(__file__).parents[1]
+_TODAY = dt.date(2026, 12, 1)
 _SUBJECTS = ("Về nhiệm vụ phát triển kinh tế - xã hội", "Kết quả giám sát đầu tư công", "Kế hoạch tiếp xúc cử tri")
 
 
@@ -45,7 +47,7 @@ def measure(count: int, seed: int) -> dict[str, float]:
                 ingest.read(file, file.with_suffix(".files"), place.limits, address=place.address) for file in files
             )
         )
-        judging = _seconds(lambda: [gate.envelope(package, place, words) for package in read])
+        judging = _seconds(lambda: [gate.envelope(package, place, words, today=_TODAY) for package in read])
     return {
         "packages": count,
         "envelopes judged a CPU second": round(count / judging),

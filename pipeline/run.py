@@ -27,6 +27,7 @@ from pipeline.archive.settle import Occasion
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Extraction, Finding, Package, Reading, ReceivedFile, Severity
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 from pipeline.settings import Limits, Settings
 
 Extractor = Callable[[ReceivedFile, Limits, Path], Extraction]
@@ -36,25 +37,34 @@ _BESIDE = ("text", "media", "legacy_encoding", "settings")
 AHEAD = 4  # packages read ahead of the one being decided: bounds the work folders that lie open at once
 
 
-def read(
-    path: Path,
-    workdir: Path,
-    settings: Settings,
-    vocabulary: Vocabulary,
-    known: Mapping[str, Extraction] = MappingProxyType({}),
-    extractor: Extractor = extract.read,
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a received file is read and judged by: settings, registry, the day in Viet Nam, who reads its files."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+    today: dt.date
+    extractor: Extractor = extract.read
+
+
+Job = Callable[[Path, Reader], Reading]
+"""Reads one file of a batch; the work folder is its own."""
+
+
+def read(path: Path, workdir: Path, reader: Reader, known: Mapping[str, Extraction] = MappingProxyType({})) -> Reading:
     """Read one received file without writing anything outside `workdir`; never raises for what the file holds.
 
     Of files whose extraction is `known` (by hash) only gate and analysis look again. Raises OSError when the machine
     fails.
     """
+    settings, vocabulary, today = reader.settings, reader.vocabulary, reader.today
     package = ingest.read(path, workdir, settings.limits, address=settings.address)
-    findings = [*package.findings, *gate.envelope(package, settings, vocabulary)]
+    findings = [*package.findings, *gate.envelope(package, settings, vocabulary, today=today)]
     if package.declared.action is Action.status or _ends(findings) or not package.files:
         return Reading(package, findings=tuple(findings))
     extractions = {
-        file.sha256: known.get(file.sha256) or extractor(file, settings.limits, workdir) for file in package.files
+        file.sha256: known.get(file.sha256) or reader.extractor(file, settings.limits, workdir)
+        for file in package.files
     }
     findings += gate.contents(package, extractions, settings, vocabulary)
     if _ends(findings):
@@ -68,7 +78,7 @@ def read(
     }
     analysis = analyse.document(package, extractions, vocabulary)
     extractions |= _pictured(package, analysis, extractions, settings.limits, workdir)
-    findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary)]
+    findings += [*analysis.findings, *gate.admission(package, analysis, settings, vocabulary, today=today)]
     return Reading(package, extractions, analysis, tuple(findings))
 
 
@@ -103,12 +113,10 @@ class Batch:
 def receive(
     paths: Iterable[Path],
     archive: Archive,
-    settings: Settings,
-    vocabulary: Vocabulary,
+    reader: Reader,
     *,
     actor: str,
     clock: Callable[[], dt.datetime],
-    extractor: Extractor = extract.read,
 ) -> Batch:
     """Take received files through the pipeline in the order given; one outcome each, as it is decided.
 
@@ -118,16 +126,16 @@ def receive(
     Raises:
         RefusedHere: in CI, but for an archive of samples: receiving happens at the office, where the private store is.
         RegisterBroken: nothing is added to a chain that does not hold.
-        ClusterFailed: from the outcomes, where `extractor` reads elsewhere; what is decided by then stays decided.
+        ClusterFailed: from the outcomes, where other machines read; what is decided by then stays decided.
     """
-    if os.environ.get("CI", "").lower() in {"1", "true"} and not settings.sample:
+    if os.environ.get("CI", "").lower() in {"1", "true"} and not reader.settings.sample:
         raise errors.RefusedHere(command="hdnd receive")
     archive.recover()
     faults.log_below(archive.logs())
     archive.answer()  # what a run that was cut off still owed
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
-    read_ahead = readings(fresh, settings, vocabulary, archive.workplace(), extractor)
+    read_ahead = readings(fresh, reader, archive.workplace())
     return Batch(fresh, _decide(read_ahead, archive, left, actor, clock), left)
 
 
@@ -161,7 +169,7 @@ def approve(receipt: str, archive: Archive, decider: Decider, values: Mapping[st
     """
     archive.checked(values)
     with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
-        return archive.approve(*reopened(receipt, archive, Path(folder)), decider, values)
+        return archive.approve(*reopened(receipt, archive, Path(folder), day(decider.now)), decider, values)
 
 
 def rehearse(
@@ -172,14 +180,14 @@ def rehearse(
     Raises UsageError as `approve` does, and for what would stay held, with the reason.
     """
     archive.checked(values)
-    return archive.rehearse(*reopened(receipt, archive, folder), decider, values)
+    return archive.rehearse(*reopened(receipt, archive, folder, day(decider.now)), decider, values)
 
 
-def reopened(receipt: str, archive: Archive, folder: Path) -> tuple[HeldPackage, Reading]:
+def reopened(receipt: str, archive: Archive, folder: Path, today: dt.date) -> tuple[HeldPackage, Reading]:
     """A held package laid open in `folder`, and read again; what its files said when it came is used."""
     kept = archive.kept(receipt, folder)
-    here = archive.shelves
-    return kept, read(kept.path, folder / "files", here.settings, here.vocabulary, kept.extractions)
+    reader = Reader(archive.shelves.settings, archive.shelves.vocabulary, today)
+    return kept, read(kept.path, folder / "files", reader, kept.extractions)
 
 
 def check_words(said: Mapping[str, str | None], settings: Settings) -> None:
@@ -249,14 +257,12 @@ def readers(root: Path) -> str:
 
 def reread(
     archive: Archive,
-    settings: Settings,
-    vocabulary: Vocabulary,
+    reader: Reader,
     *,
     digest: str,
     dry: bool,
     actor: str,
     clock: Callable[[], dt.datetime],
-    extractor: Extractor = extract.read,
 ) -> Pass:
     """Read again what published documents were made of, and write what today's readers (`digest`) read otherwise.
 
@@ -269,7 +275,7 @@ def reread(
     todo = tuple(again.addresses())
 
     def revisions() -> Iterator[Revision]:
-        for address, fresh in _read_again(again, todo, settings, vocabulary, archive.workplace(), extractor):
+        for address, fresh in _read_again(again, todo, reader, archive.workplace()):
             revision = again.revision(address, fresh, Occasion(clock(), actor))
             if not dry:
                 archive.revise(revision, digest, now=clock())
@@ -281,13 +287,13 @@ def reread(
 
 
 def _read_again(
-    again: Rereading, todo: Iterable[str], settings: Settings, vocabulary: Vocabulary, place: Path, extractor: Extractor
+    again: Rereading, todo: Iterable[str], reader: Reader, place: Path
 ) -> Iterator[tuple[str, dict[str, Kept]]]:
     """Address and readings of its packages by hash, in order; each received file is read once."""
     wanted: dict[str, list[str]] = {}
     begun: set[str] = set()
 
-    def jobs() -> Iterator[Callable[[Path, Settings, Vocabulary, Extractor], Reading]]:
+    def jobs() -> Iterator[Job]:
         for address in todo:
             packages = again.packages(address)
             wanted[address] = [record.sha256 for record, _ in packages]
@@ -296,7 +302,7 @@ def _read_again(
                     begun.add(record.sha256)
                     yield partial(_read_kept, again, record, source)
 
-    stream = _ahead(jobs(), settings, vocabulary, place, extractor)
+    stream = _ahead(jobs(), reader, place)
     for address in todo:
         while address not in wanted or any(again.unit(sha256) is None for sha256 in wanted[address]):
             if next(stream, None) is None:
@@ -310,15 +316,13 @@ def _read_kept(
     record: Record,
     source: Path,
     workdir: Path,
-    settings: Settings,
-    vocabulary: Vocabulary,
-    extractor: Extractor,
+    reader: Reader,
 ) -> Reading:
     """Read received bytes under the name that they came under, which says something, too; what was read is kept."""
     path = workdir / "received" / (Path(record.name).name or record.receipt)
     path.parent.mkdir(parents=True)
     shutil.copyfile(source, path)
-    reading = _read_safely(path, workdir / "files", settings, vocabulary, extractor)
+    reading = _read_safely(path, workdir / "files", reader)
     package = replace(reading.package, channel=record.channel)
     again.keep_facsimiles(reading.extractions.values())
     again.keep_unit(record.sha256, kept(package, reading.extractions, reading.analysis or Analysis(), reading.findings))
@@ -332,34 +336,30 @@ def _ends(findings: Iterable[Finding]) -> bool:
 
 def readings(
     paths: Iterable[Path],
-    settings: Settings,
-    vocabulary: Vocabulary,
+    reader: Reader,
     workplace: Path | None = None,
-    extractor: Extractor = extract.read,
 ) -> Iterator[Reading]:
     """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next.
 
     Work folders lie below `workplace`, or in the system's folder for such things. Raises OSError when the machine
     fails: the file that was read then is not to blame.
     """
-    return _ahead((partial(_read_safely, path) for path in paths), settings, vocabulary, workplace, extractor)
+    return _ahead((partial(_read_safely, path) for path in paths), reader, workplace)
 
 
 def _ahead(
-    jobs: Iterable[Callable[[Path, Settings, Vocabulary, Extractor], Reading]],
-    settings: Settings,
-    vocabulary: Vocabulary,
+    jobs: Iterable[Job],
+    reader: Reader,
     workplace: Path | None,
-    extractor: Extractor,
 ) -> Iterator[Reading]:
-    workers = settings.workers or os.cpu_count() or 1
+    workers = reader.settings.workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[tuple[tempfile.TemporaryDirectory[str], Future[Reading]]] = deque()
         queue = iter(jobs)
         while True:
             while len(waiting) < workers + AHEAD and (job := next(queue, None)) is not None:
                 folder = tempfile.TemporaryDirectory(prefix="hdnd-", dir=workplace)
-                waiting.append((folder, pool.submit(job, Path(folder.name), settings, vocabulary, extractor)))
+                waiting.append((folder, pool.submit(job, Path(folder.name), reader)))
             if not waiting:
                 return
             folder, future = waiting.popleft()
@@ -367,17 +367,15 @@ def _ahead(
                 yield future.result()
 
 
-def _read_safely(
-    path: Path, workdir: Path, settings: Settings, vocabulary: Vocabulary, extractor: Extractor
-) -> Reading:
+def _read_safely(path: Path, workdir: Path, reader: Reader) -> Reading:
     """`read`, but a fault of ours in one package holds that package instead of stopping the batch."""
     try:
-        return read(path, workdir, settings, vocabulary, extractor=extractor)
+        return read(path, workdir, reader)
     except errors.ClusterFailed:  # says nothing about the package
         raise
     except Exception as error:  # whatever it is, the package is kept and its name for the maintainer is the class
         if isinstance(error, OSError) and errors.is_of_the_machine(error):
             raise
         fault = reasons.finding("program-fault", what=f"{type(error).__name__}, {faults.note(error)}")
-        package = ingest.read(path, workdir / "again", settings.limits, address=settings.address)
+        package = ingest.read(path, workdir / "again", reader.settings.limits, address=reader.settings.address)
         return Reading(package, findings=(*package.findings, fault))

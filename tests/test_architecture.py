@@ -152,3 +152,16 @@ def test_the_state_of_a_build_is_asked_and_written_in_sql_in_its_own_modules_alo
     }
 
     assert found == state
+
+
+def test_there_is_one_clock() -> None:
+    clocks = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
+    found = {path.relative_to(ROOT).as_posix() for path in FILES if clocks.search(path.read_text(encoding="utf-8"))}
+
+    # beside the command's: the stamp of a request on the axis, how long a work folder has lain, Pelican's own question
+    assert found == {
+        "pipeline/cli/screen.py",
+        "pipeline/axis/vxp.py",
+        "pipeline/extract/sandbox.py",
+        "plugins/incremental/articles.py",
+    }

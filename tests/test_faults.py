@@ -73,10 +73,11 @@ def test_the_finding_of_a_held_package_names_its_entry(tmp_path: Path, monkeypat
     (tmp_path / "inbox" / "a.html").write_text(f"<p>{WORDS}", "utf-8")
     said = settings.load(tmp_path).model_copy(update={"sample": True})
     words = vocabulary.load(tmp_path / "content" / "vocabulary")
-    monkeypatch.setattr("pipeline.gate.envelope", lambda *_: broken(WORDS))
+    monkeypatch.setattr("pipeline.gate.envelope", lambda *_, **__: broken(WORDS))
     paths = [tmp_path / "inbox" / "a.html"]
 
-    outcomes = list(run.receive(paths, office.store, said, words, actor="van-thu", clock=office.tick))
+    reader = run.Reader(said, words, office.now.date())
+    outcomes = list(run.receive(paths, office.store, reader, actor="van-thu", clock=office.tick))
 
     log = (tmp_path / ".private/log/hdnd.log").read_text("utf-8")
     entry = next(word for word in log.split() if word.startswith("L-"))

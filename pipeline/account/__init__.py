@@ -8,7 +8,8 @@ Every figure is counted from lines of the registers, never typed and never kept:
 whenever it is asked for.
 """
 
-from pipeline.account.books import Books, day, read
+from pipeline.account.books import Books, read
 from pipeline.account.figures import Period
+from pipeline.document.zone import day
 
 __all__ = ["Books", "Period", "day", "read"]

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.account.books import Books, Complaint, day
+from pipeline.account.books import Books, Complaint
 from pipeline.account.holidays import Calendar
+from pipeline.document.zone import day
 from pipeline.settings import Office
 
 

@@ -11,16 +11,9 @@ from typing import TypeVar
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
 from pipeline.document.register import DOWN, Act, Line, Publication, Receipt
-
-ZONE = dt.timezone(dt.timedelta(hours=7))
-"""The days of the law are those of Viet Nam, wherever the machine stands."""
+from pipeline.document.zone import day
 
 _L = TypeVar("_L", bound=Line)
-
-
-def day(time: dt.datetime) -> dt.date:
-    """The day of an instant in Viet Nam."""
-    return time.astimezone(ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.account.books import Books, day
+from pipeline.account.books import Books
 from pipeline.account.identity import INDIVIDUAL, NORMATIVE, Identity
 from pipeline.document.accounts import Declaration
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.document.zone import day
 
 SERIES: Mapping[str, str] = {
     NORMATIVE: "Nghị quyết quy phạm pháp luật",

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pipeline.account import answering, completeness
-from pipeline.account.books import Books, Complaint, day
+from pipeline.account.books import Books, Complaint
 from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain, ranges
 from pipeline.account.identity import Identity
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.register import DEED_WORDS
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 from pipeline.settings import Settings
 
 

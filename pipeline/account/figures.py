@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from pipeline import errors
-from pipeline.account.books import ZONE, Books, day
+from pipeline.account.books import Books
 from pipeline.account.identity import Identity
 from pipeline.document.register import DOWN
+from pipeline.document.zone import VIETNAM, day
 
 RECEIVED, PUBLISHED, UPDATED, WITHDRAWN = "received", "published", "updated", "withdrawn"
 HELD, REFUSED, DUPLICATE = "held", "refused", "duplicate"
@@ -40,7 +41,7 @@ class Period:
     @property
     def closes(self) -> dt.datetime:
         """The instant at which it is over."""
-        return dt.datetime.combine(self.end + dt.timedelta(days=1), dt.time(), ZONE)
+        return dt.datetime.combine(self.end + dt.timedelta(days=1), dt.time(), VIETNAM)
 
     def holds(self, time: dt.datetime) -> bool:
         """Whether an instant lies in it."""
@@ -129,7 +130,7 @@ class Counted:
     @cached_property
     def opening(self) -> tuple[Fact, ...]:
         """What waited when the period began."""
-        begin = dt.datetime.combine(self.period.begin, dt.time(), ZONE)
+        begin = dt.datetime.combine(self.period.begin, dt.time(), VIETNAM)
         before = self.books.until(begin).cases.values()
         return tuple(Fact(HELD, case.received, case.receipt) for case in before if case.waits)
 

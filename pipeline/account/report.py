@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.account import completeness, duties
-from pipeline.account.books import Books, day
+from pipeline.account.books import Books
 from pipeline.account.figures import (
     COLUMNS,
     HELD,
@@ -26,6 +26,7 @@ from pipeline.account.figures import (
 from pipeline.account.identity import Identity
 from pipeline.document import reasons
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 from pipeline.settings import Settings
 
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}

@@ -9,10 +9,11 @@ from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account.answering import Open, waiting
-from pipeline.account.books import Complaint, day
+from pipeline.account.books import Complaint
 from pipeline.archive import Decider, Told
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, Report
+from pipeline.document.zone import day
 from pipeline.gate import personal_data
 from pipeline.ingest import complaint
 

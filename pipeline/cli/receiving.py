@@ -16,6 +16,7 @@ from pipeline.cli import alarms, elsewhere, readout
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.reasons import OUTCOMES
+from pipeline.document.zone import day
 from pipeline.errors import ExitCode, UsageError
 
 
@@ -73,7 +74,7 @@ def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False, 
         readout.progress() as progress,
     ):
         store = archive.open(session.root, settings)
-        batch = run.receive(found, store, own, vocabulary, actor=actor(), clock=now, extractor=read)
+        batch = run.receive(found, store, run.Reader(own, vocabulary, day(now()), read), actor=actor(), clock=now)
         task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
         for outcome in batch:
             outcomes.append(outcome)
@@ -101,7 +102,7 @@ def check(
             "No registry of councils here: senders and issuing councils cannot be judged; name one by --archive.",
         )
     unreadable = 0
-    for path, reading in zip(found, run.readings(found, settings, vocabulary), strict=True):
+    for path, reading in zip(found, run.readings(found, run.Reader(settings, vocabulary, day(now()))), strict=True):
         unreadable += reading.analysis is None and reading.package.declared.action is not Action.status
         answer = _answer(path, reading)
         if as_json:

@@ -11,6 +11,7 @@ from pipeline import archive, run
 from pipeline.archive import Revision
 from pipeline.cli import elsewhere, readout
 from pipeline.cli.screen import actor, now, out, say, session
+from pipeline.document.zone import day
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +40,8 @@ def reread(
     ):
         store = archive.open(session.root, settings)
         digest = run.readers(session.root)
-        again = run.reread(store, own, vocabulary, digest=digest, dry=dry_run, actor=actor(), clock=now, extractor=read)
+        reader = run.Reader(own, vocabulary, day(now()), read)
+        again = run.reread(store, reader, digest=digest, dry=dry_run, actor=actor(), clock=now)
         task = progress.add_task("Đọc lại" if session.lang == "vi" else "Rereading", total=len(again.addresses))
         for revision in again:
             progress.advance(task)

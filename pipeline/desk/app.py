@@ -60,7 +60,7 @@ class Desk:
     @cached_property
     def workplace(self) -> Workplace:
         """Where packages lie open."""
-        return Workplace(self.archive, self.settings, self.vocabulary)
+        return Workplace(self.archive, self.settings, self.clock)
 
     @cached_property
     def preview(self) -> Preview:

@@ -1,9 +1,11 @@
 """Held packages laid open for the desk: decoded into a folder that goes with the server, read once, ahead of need."""
 
+import datetime as dt
 import io
 import shutil
 import tempfile
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ from pipeline import extract, ingest, run
 from pipeline.archive import Archive
 from pipeline.desk import items, places
 from pipeline.document.model import Analysis, Finding, Reading, ReceivedFile
-from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 from pipeline.settings import Settings
 
 _OPEN = 24  # packages that lie open at once
@@ -42,8 +44,8 @@ class Opened:
 class Workplace:
     """Opens packages, in a thread of its own where somebody will want them next; safe to ask from several threads."""
 
-    def __init__(self, archive: Archive, settings: Settings, vocabulary: Vocabulary) -> None:
-        self.settings, self.vocabulary = settings, vocabulary
+    def __init__(self, archive: Archive, settings: Settings, clock: Callable[[], dt.datetime]) -> None:
+        self.settings, self._clock = settings, clock
         self._folder = archive.shelves.private.table()
         self._pool = ThreadPoolExecutor(1)
         self._opened: OrderedDict[str, Future[Opened]] = OrderedDict()
@@ -88,7 +90,7 @@ class Workplace:
 
     def _open(self, receipt: str, archive: Archive) -> Opened:
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        kept, reading = run.reopened(receipt, archive, folder)
+        kept, reading = run.reopened(receipt, archive, folder, day(self._clock()))
         files = reading.package.files or ingest.read(kept.path, folder / "again", self.settings.limits).files
         return Opened(
             files=files,

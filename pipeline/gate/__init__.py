@@ -14,14 +14,13 @@ from pipeline.gate import arrival as _arrival
 from pipeline.gate import contents as _contents
 from pipeline.settings import Settings
 
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
+def envelope(package: Package, settings: Settings, vocabulary: Vocabulary, *, today: dt.date) -> list[Finding]:
+    """Objections to the header and the file names, before any file is opened; those of `package.findings` not again.
 
-def envelope(
-    package: Package, settings: Settings, vocabulary: Vocabulary, *, today: dt.date | None = None
-) -> list[Finding]:
-    """Objections to the header and the file names, before any file is opened; those of `package.findings` not again."""
-    return _arrival.examine(package, settings, vocabulary, today or _today(), _office_domains(settings))
+    `today`: a date behind it is not yet, whatever the package says.
+    """
+    return _arrival.examine(package, settings, vocabulary, today, _office_domains(settings))
 
 
 def contents(
@@ -32,16 +31,12 @@ def contents(
 
 
 def admission(
-    package: Package, analysis: Analysis, settings: Settings, vocabulary: Vocabulary, *, today: dt.date | None = None
+    package: Package, analysis: Analysis, settings: Settings, vocabulary: Vocabulary, *, today: dt.date
 ) -> list[Finding]:
     """Objections to taking the document as analysed; those of `analysis.findings` not again."""
-    return _admission.examine(package, analysis, settings, vocabulary, today or _today())
+    return _admission.examine(package, analysis, settings, vocabulary, today)
 
 
 def _office_domains(settings: Settings) -> tuple[str, ...]:
     domain = settings.site.email.rpartition("@")[2].lower()
     return (domain,) if domain else ()
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(_VIETNAM).date()

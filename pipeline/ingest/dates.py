@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
+from pipeline.document.zone import VIETNAM
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$")

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pipeline.account import charts, completeness
-from pipeline.account.books import Books, Complaint, day
+from pipeline.account.books import Books, Complaint
 from pipeline.account.completeness import SERIES, Series
 from pipeline.account.figures import ranges
 from pipeline.document import accounts, register
 from pipeline.document.accounts import DECISION_WORDS, Declaration, Report
 from pipeline.document.register import Publication
 from pipeline.document.vocabulary import Council, Vocabulary
+from pipeline.document.zone import day
 from plugins import archive_feeds
 from plugins.archive_pages import lines
 from plugins.archive_pages.cards import council_link

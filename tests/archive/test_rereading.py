@@ -13,7 +13,7 @@ import pytest
 
 from pipeline import archive, errors, extract, run, settings
 from pipeline.archive import Revision
-from pipeline.document import markdown, vocabulary
+from pipeline.document import markdown
 from pipeline.document.model import Extraction, ReceivedFile
 from pipeline.document.record import Document
 from tests.cli.conftest import Office, hdnd
@@ -33,16 +33,9 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office.send(office.budget())
     office.send(office.budget(number=9, date=dt.date(2024, 12, 11)))
     (root / "inbox/nghi-quyet.pdf").write_bytes(office.pdf(office.budget(number=12, date=dt.date(2024, 12, 12))))
-    outcomes = list(
-        run.receive(
-            sorted((root / "inbox").iterdir()),
-            archive.open(root, settings.load(root)),
-            settings.load(root),
-            vocabulary.load(root / "content/vocabulary"),
-            actor="van-thu",
-            clock=lambda: NOW,
-        )
-    )
+    store = archive.open(root, settings.load(root))
+    reader = run.Reader(store.shelves.settings, store.shelves.vocabulary, NOW.date())
+    outcomes = list(run.receive(sorted((root / "inbox").iterdir()), store, reader, actor="van-thu", clock=lambda: NOW))
     assert [one.outcome for one in outcomes] == ["accepted"] * 3, outcomes
     return root
 
@@ -67,12 +60,9 @@ def reread(root: Path, digest: str = "moi", *, dry: bool = False, extractor: Any
 
 
 def begun(root: Path, digest: str = "moi", *, dry: bool = False, extractor: Any = extract.read) -> run.Pass:
-    own = settings.load(root)
-    words = vocabulary.load(root / "content/vocabulary")
-    return run.reread(
-        archive.open(root, own), own, words, digest=digest, dry=dry, actor="van-thu", clock=lambda: NOW,
-        extractor=extractor,
-    )  # fmt: skip
+    store = archive.open(root, settings.load(root))
+    reader = run.Reader(store.shelves.settings, store.shelves.vocabulary, NOW.date(), extractor)
+    return run.reread(store, reader, digest=digest, dry=dry, actor="van-thu", clock=lambda: NOW)
 
 
 def paths(root: Path) -> list[Path]:

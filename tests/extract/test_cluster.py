@@ -83,7 +83,8 @@ def received(root: Path, extractor: run.Extractor = extract.read, workers: int =
     words = vocabulary.load(root / "content/vocabulary")
     files = sorted((root / "inbox").iterdir())
     store = archive.open(root, own)
-    return iter(run.receive(files, store, own, words, actor="van-thu", clock=lambda: NOW, extractor=extractor))
+    reader = run.Reader(own, words, NOW.date(), extractor)
+    return iter(run.receive(files, store, reader, actor="van-thu", clock=lambda: NOW))
 
 
 def content(root: Path) -> dict[str, bytes]:

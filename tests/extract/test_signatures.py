@@ -164,7 +164,7 @@ def test_signatures_reach_the_reading_and_change_no_verdict(authority: Authority
         path = tmp_path / name / "nq.pdf"
         path.parent.mkdir()
         path.write_bytes(data)
-        readings.append(run.read(path, tmp_path / f"{name}-work", own, words))
+        readings.append(run.read(path, tmp_path / f"{name}-work", run.Reader(own, words, dt.date(2026, 1, 1))))
 
     signed = [next(iter(one.extractions.values())).signatures for one in readings]
     assert [[s.chain for s in one] for one in signed] == [[], ["trusted"], ["trusted"]]

@@ -7,7 +7,7 @@ import pytest
 from pipeline import gate
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Package, ReceivedFile, Severity
-from pipeline.ingest.dates import VIETNAM
+from pipeline.document.zone import VIETNAM
 from tests import province
 
 SAID = Declared(

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline import ingest, settings
 from pipeline.document.model import Package
+from pipeline.document.zone import VIETNAM
 from pipeline.ingest import dates
-from pipeline.ingest.dates import VIETNAM
 from tests.ingest import packages
 from tests.ingest.conftest import Reader
 from tests.ingest.packages import PDF, File, java, soap, zipped

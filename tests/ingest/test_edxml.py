@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.document.model import Action, Package, Role
+from pipeline.document.zone import VIETNAM
 from pipeline.ingest import tree
-from pipeline.ingest.dates import VIETNAM
 from tests.ingest import packages
 from tests.ingest.conftest import Reader
 from tests.ingest.packages import PDF, File, by_hand, dot_net, java, soap, status

@@ -131,14 +131,199 @@ interface Holdings {
   ofBoth: number;
 }
 
+/** An entry of a ZIP's directory; `mode` is the kind of file in Unix's terms, `at` where its own head stands. */
+interface ZipEntry {
+  name: string;
+  locked: boolean;
+  method: number;
+  packed: number;
+  size: number;
+  mode: number;
+  at: number;
+}
+
+/** The directory of a ZIP; `broken` where none can be read. */
+interface Zip {
+  entries: ZipEntry[];
+  broken: boolean;
+}
+
+/** An element, or the whole document; `aside`: it is of staff or of a signature. */
+interface XmlNode {
+  name: string;
+  tag?: string;
+  whole?: boolean;
+  attributes: Record<string, string>;
+  text: string;
+  children: XmlNode[];
+  aside: boolean;
+}
+
+/** What XML was read as; `problem` is a code where something stopped the reading. */
+interface Parsed {
+  root: XmlNode;
+  problem: string;
+  comments: string[];
+}
+
+/** What the checker knows of the archive, from the page; `reasons` by code: severity and sentence. */
+interface Rules {
+  senders: string[];
+  address: string[];
+  attachments: number;
+  mb: number;
+  domain: string;
+  today?: string;
+  reasons?: Record<string, [string, string]>;
+}
+
+/** A file of a package, before it is judged. */
+interface Sent {
+  bytes: Uint8Array;
+  name: string;
+  declared: string;
+  unpadded?: boolean;
+  wrapped?: boolean;
+}
+
+/** A part of a multipart message. */
+interface Part {
+  id: string;
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+  problem: string;
+  unpadded: boolean;
+}
+
+/** Base64 decoded; `problem` is a code, `unpadded`: its padding was left off. */
+interface Decoded {
+  bytes: Uint8Array;
+  problem: string;
+  unpadded: boolean;
+}
+
+interface CheckFinding {
+  code: string;
+  place: string;
+  facts: Record<string, string>;
+}
+
+interface Checked {
+  findings: CheckFinding[];
+  declared: Record<string, string>;
+  files: { name: string; kind: string; size: number }[];
+}
+
+/** Notes a finding, each once. */
+type Add = (code: string, place?: string, facts?: Record<string, string>) => void;
+/** A text of the envelope: element, text, whether it is of staff or beside. */
+type Worded = [string, string, boolean];
+
+/** What the asker wants kept, and in which order. */
+interface Options {
+  keep?: (slot: number) => boolean;
+  [more: string]: any;
+}
+
+/** Where a word stands in a field, in order of slots, and how often. */
+interface Postings {
+  slots: Uint32Array;
+  often: Uint32Array;
+}
+
+/** A part of the index with files of its own; `bounds` are the first terms of its shards. */
+interface Segment {
+  id: string;
+  start: number;
+  stop: number;
+  bounds: string[];
+  measured?: boolean;
+}
+
+/** A line of a shard: a spelling and, a field each, its packed postings. */
+interface Row {
+  segment: Segment;
+  term: string;
+  lists: string[];
+}
+
 /** The index, see segments.js. */
-type Index = any;
+interface Index {
+  folder: string;
+  build: string;
+  count: number;
+  size: number;
+  fields: { name: string; boost: number; average: number }[];
+  facets: string[];
+  orders: string[];
+  labels: Labels;
+  dictionary: string;
+  segments: Segment[];
+  norms: Float64Array[];
+  counts: Uint32Array;
+  seen: Uint32Array;
+  turn: number;
+  lunr: number[];
+  titles: number[];
+  heading: number[];
+  rows(from: string, to?: string): Promise<Row[]>;
+  vocabulary(): Promise<string[]>;
+  readLengths(segments: Iterable<Segment>): Promise<void>;
+  readFacets(): Promise<string[][]>;
+  readOrders(): Promise<string[][]>;
+}
+
 /** A term of the index with its postings, see score.js. */
-type Term = any;
-/** What the index has of a word, see rank.js. */
-type Entry = any;
-/** How a question was read, see repair.js. */
-type Reading = any;
+interface Term {
+  name: string;
+  fields: Postings[];
+  first?: number[];
+  idf?: number;
+  index?: number;
+}
+
+/**
+ * What the index has of a word or of a pair of words ("học_phí"). `typed`: as it is written in the question, where it is so
+ * written in any document; else, and in a question without marks, all spellings, as `folded`; null where there is none.
+ */
+interface Entry {
+  name: string;
+  rows: Row[];
+  typed: Term | null;
+  folded: Term | null;
+}
+
+/** How many of the words stand in each document, anywhere and in its title. */
+interface Tally {
+  anywhere: Uint8Array;
+  inTitle: Uint8Array;
+}
+
+/** What every document has of the words, by slot, see rank.js. */
+interface Sheet {
+  scores: Float64Array;
+  reach: Float64Array;
+  total: number;
+  folded: Tally;
+  typed: Tally;
+}
+
+/**
+ * Words of a question as they are understood, with what the index has of them. `top`: the best document's score; `whole`: its
+ * title has all the words; `known`: a word that some documents have, read otherwise all the same.
+ */
+interface Reading {
+  words: string[];
+  accented: boolean;
+  found: { words: Entry[]; pairs: Entry[] };
+  sheet: Sheet;
+  top: number;
+  whole: boolean;
+  instead?: string[];
+  share?: number;
+  repaired?: { typed: string; read: string; known: boolean }[];
+}
 
 interface Hdnd {
   // Pages
@@ -188,15 +373,15 @@ interface Hdnd {
   // Answers
   question(typed: string): Question;
   foldClauses(clauses: Clause[]): Clause[];
-  answer(index: Index, question: Question, options: any): Promise<Answer>;
-  search(index: Index, clauses: Clause[], options: any): Promise<{ slots: number[]; hits: Hit[]; terms: Term[] }>;
-  rank(index: Index, question: Question, options: any): Promise<Tier>;
+  answer(index: Index, question: Question, options: Options): Promise<Answer>;
+  search(index: Index, clauses: Clause[], options: Options): Promise<{ slots: number[]; hits: Hit[]; terms: Term[] }>;
+  rank(index: Index, question: Question, options: Options): Promise<Tier>;
   repaired(index: Index, question: Question): Promise<Reading>;
   comparedNearness(index: Index, reading: Reading, slots: number[]): Promise<number[]>;
   lookUp(index: Index, words: string[], accented: boolean): Promise<{ words: Entry[]; pairs: Entry[] }>;
-  entry(index: Index, name: string, rows: any[], accented: boolean): Entry;
-  measured(index: Index, found: any, accented: boolean): any;
-  gather(index: Index, rows: any[], folded: boolean): Term[];
+  entry(index: Index, name: string, rows: Row[], accented: boolean): Entry;
+  measured(index: Index, found: { words: Entry[]; pairs: Entry[] }, accented: boolean): Sheet;
+  gather(index: Index, rows: Row[], folded: boolean): Term[];
   norm(length: number, average: number): number;
   weigher(index: Index, term: Term, field: number): (slot: number, often: number) => number;
   meant(clause: Clause, terms: Term[]): Term[];
@@ -206,6 +391,31 @@ interface Hdnd {
   ask(lunrIndex: any, clauses: Clause[]): any;
   holdings(index: Index, columns: any[], text: string): Holdings;
   spelledAlike(index: Index, words: string[]): Promise<string[]>;
+  // The checker for senders
+  latin(bytes: Uint8Array, start?: number, end?: number): string;
+  decoded(bytes: Uint8Array): string;
+  isWide(bytes: Uint8Array): boolean;
+  kindOf(bytes: Uint8Array, name: string): string;
+  ending(name: string): string;
+  zip(bytes: Uint8Array): Zip;
+  unzipped(bytes: Uint8Array, entry: ZipEntry): Uint8Array | null;
+  zipFault(bytes: Uint8Array, zip: Zip, most: number, limit: number): string;
+  isSystemEntry(name: string): boolean;
+  pdfFaults(bytes: Uint8Array): string[];
+  parseXml(text: string, wide: boolean): Parsed;
+  below(top: XmlNode, name: string): XmlNode[];
+  steps(top: XmlNode, names: string[]): XmlNode[];
+  values(top: XmlNode, names: string[]): string[];
+  remains(text: string): Worded[];
+  oneLine(said: string): string;
+  plain(said: string): string;
+  marks(said: string, aside: boolean, domain: string, title: boolean): [string, string][];
+  signOfLevel(code: string): boolean;
+  base64(text: string): Decoded;
+  mimeParts(bytes: Uint8Array): Part[];
+  receive(files: Sent[], alone: boolean, rules: Rules, answer: Checked, add: Add): void;
+  numberParts(number: string, notation: string): [string, string];
+  check(bytes: Uint8Array, name: string, rules: Rules): Checked;
   // What is shown
   occurrences(spans: Span[], sought: Sought[]): { from: number; to: number; which: number }[];
   excerpt(passages: Passage[], sought: Sought[]): { anchor: string; pieces: Piece[] } | null;

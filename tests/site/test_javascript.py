@@ -10,7 +10,12 @@ import pytest
 from tests import inside
 
 THEME = Path(__file__).parents[2] / "theme"
-SCRIPTS = inside.files(THEME / "static/js", "*.js", without={"vendor", "check"})
+SCRIPTS = inside.files(THEME / "static/js", "*.js", without={"vendor"})
+FUNCTION = re.compile(
+    r"(?P<doc>/\*\*(?:(?!\*/)[\s\S])*\*/)?\n *(?:async )?"
+    r"(?:function (?P<name>\w+)|hdnd\.(?P<shared>\w+) = (?:async )?function"
+    r"|(?!(?:if|for|while|switch|function)\b)(?P<method>\w+))\s*\((?P<given>[^()]*(?:\(\))?)\) \{\n"
+)
 
 
 def checked(theme: Path) -> str:
@@ -41,6 +46,20 @@ def test_a_wrong_call_does_not_pass(tmp_path: Path, wrong: str) -> None:
     )
 
     assert "wrong.js(2," in checked(tmp_path)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_every_function_says_what_it_is_for_and_what_it_takes(path: Path) -> None:
+    silent = []
+    for one in FUNCTION.finditer(path.read_text(encoding="utf-8")):
+        name, doc = one["name"] or one["shared"] or one["method"], one["doc"] or ""
+        given = re.findall(r"\w+", re.sub(r" = [^,]+", "", one["given"]))
+        typed = re.findall(r"@param \{.+\} \[?(\w+)", doc)
+        # what a function of `hdnd` takes stands in hdnd.d.ts, by which tsc reads it
+        if not doc or (not one["shared"] and typed != given):
+            silent.append((name, given, typed))
+
+    assert silent == []
 
 
 def test_what_the_scripts_share_is_what_the_types_say() -> None:

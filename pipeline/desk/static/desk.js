@@ -78,8 +78,10 @@
     page.addEventListener("pointerup", function (event) {
       if (!from) return;
       const to = point(event);
-      const left = Math.min(from[0], to[0]), right = Math.max(from[0], to[0]);
-      const top = Math.min(from[1], to[1]), bottom = Math.max(from[1], to[1]);
+      const left = Math.min(from[0], to[0]),
+        right = Math.max(from[0], to[0]);
+      const top = Math.min(from[1], to[1]),
+        bottom = Math.max(from[1], to[1]);
       if (right - left > 0.2 && bottom - top > 0.2) {
         into.value += (into.value.trim() ? "\n" : "") + state.page + ":" + [left, top, right, bottom].join(",");
         const mark = document.createElement("span");

@@ -18,6 +18,7 @@
     return found;
   }
 
+  /** Mark the part that is being read, and keep it in sight. */
   function mark() {
     waiting = false;
     const link = current();
@@ -30,6 +31,7 @@
     if (place.top < box.top || place.bottom > box.bottom) nav.scrollTop += place.top - box.top - box.height / 3;
   }
 
+  /** Once before the next picture, however often the window scrolls. */
   function soon() {
     if (waiting) return;
     waiting = true;

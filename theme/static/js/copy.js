@@ -47,7 +47,10 @@
   const toast = document.createElement("p");
   let clearing = 0;
 
-  /** Say something that screen readers hear and that goes away by itself. @param {string} text */
+  /**
+   * Say something that screen readers hear and that goes away by itself.
+   * @param {string} text
+   */
   hdnd.say = function (text) {
     clearTimeout(clearing);
     toast.textContent = text;
@@ -56,14 +59,24 @@
     }, 4000);
   };
 
+  /**
+   * Copy, and say that it is done, or how to do it by hand.
+   * @param {string} text
+   * @param {string} done
+   */
   function copyAndSay(text, done) {
     hdnd
       .copy(text)
       .then((copied) => hdnd.say(copied ? done : "Trình duyệt không cho sao chép; hãy chọn chữ rồi chép."));
   }
 
+  /**
+   * Whatever was pressed that copies: a button that names what, a sign behind a heading, the page's own.
+   * @param {MouseEvent} event
+   */
   function pressed(event) {
-    const target = event.target.closest("[data-copy], [data-copy-link], .neo");
+    const source = /** @type {HTMLElement} */ (event.target);
+    const target = /** @type {?HTMLElement} */ (source.closest("[data-copy], [data-copy-link], .neo"));
     if (!target) return;
     if (target.dataset.copy) {
       copyAndSay(document.getElementById(target.dataset.copy).textContent, "Đã sao chép.");
@@ -74,6 +87,7 @@
     }
   }
 
+  /** Show the buttons that stand hidden, and the place that says what was done. */
   function offer() {
     toast.className = "toast";
     toast.setAttribute("role", "status");

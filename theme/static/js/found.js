@@ -15,7 +15,10 @@
   const plain = asked.every((word) => hdnd.fold(word) === word) ? hdnd.fold : (word) => word;
   const wanted = new Set(asked);
 
-  /** Runs of wanted words of a text node: {node, start, end, words}. */
+  /**
+   * Runs of wanted words of a text node: {node, start, end, words}.
+   * @param {Text} node
+   */
   function runsOf(node) {
     const cleaned = hdnd.clean(node.data);
     if (cleaned.length !== node.data.length) node.data = cleaned; // places count in the cleaned text
@@ -36,10 +39,11 @@
     return runs;
   }
 
+  /** The runs to mark: of whole sequences, else of neighbours, else of each word. */
   function runs() {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     const found = [];
-    while (walker.nextNode()) found.push(...runsOf(walker.currentNode));
+    while (walker.nextNode()) found.push(...runsOf(/** @type {Text} */ (walker.currentNode)));
     const sought = " " + asked.join(" ") + " ";
     const whole = found.filter((run) => (" " + run.words.join(" ") + " ").includes(sought));
     const paired = found.filter((run) => run.words.length > 1);
@@ -62,6 +66,11 @@
     return marks.reverse();
   }
 
+  /**
+   * A button of the bar.
+   * @param {string} label
+   * @param {() => void} press
+   */
   function button(label, press) {
     const made = document.createElement("button");
     made.type = "button";
@@ -70,7 +79,10 @@
     return made;
   }
 
-  /** The first mark at or behind the place that the address names. */
+  /**
+   * The first mark at or behind the place that the address names.
+   * @param {HTMLElement[]} marks
+   */
   function first(marks) {
     const place = document.getElementById(location.hash.slice(1));
     const behind = place
@@ -91,6 +103,10 @@
   bar.setAttribute("role", "region");
   bar.setAttribute("aria-label", "Chỗ có từ đã tìm");
 
+  /**
+   * Show the place of this number, counted round.
+   * @param {number} to
+   */
   function go(to) {
     marks[here].classList.remove("found__here");
     here = (to + marks.length) % marks.length;
@@ -99,6 +115,7 @@
     say();
   }
 
+  /** Say which of the places is shown. */
   function say() {
     said.textContent = "Chỗ " + (here + 1) + " / " + marks.length;
   }

@@ -33,7 +33,11 @@
     found += 1;
   }
 
-  /** SHA-256 (FIPS 180-4). @param {Uint8Array} data what to hash @returns {Uint8Array} 32 bytes */
+  /**
+   * SHA-256 (FIPS 180-4).
+   * @param {Uint8Array} data what to hash
+   * @returns {Uint8Array} 32 bytes
+   */
   function sha256(data) {
     const padded = new Uint8Array(Math.ceil((data.length + 9) / 64) * 64);
     padded.set(data);
@@ -68,7 +72,11 @@
     return new Uint8Array(out.buffer);
   }
 
-  /** Hash of some bytes behind a first one. @param {number} first 0 for a leaf, 1 for a node @param {...Uint8Array} parts them */
+  /**
+   * Hash of some bytes behind a first one.
+   * @param {number} first 0 for a leaf, 1 for a node
+   * @param {...Uint8Array} parts them
+   */
   function hash(first, ...parts) {
     const data = new Uint8Array(1 + parts.reduce((sum, part) => sum + part.length, 0));
     data[0] = first;
@@ -80,7 +88,11 @@
     return sha256(data);
   }
 
-  /** Run a script of the tree. @param {string} name its path without .js @returns {Promise<any>} what it handed over */
+  /**
+   * Run a script of the tree.
+   * @param {string} name its path without .js
+   * @returns {Promise<any>} what it handed over
+   */
   function load(name) {
     if (arrived.has(name)) return Promise.resolve(arrived.get(name));
     return new Promise(function (resolve, reject) {
@@ -93,14 +105,22 @@
     });
   }
 
-  /** 1234067 as x001/x234/067. @param {number} number of a tile */
+  /**
+   * 1234067 as x001/x234/067.
+   * @param {number} number of a tile
+   */
   function numbered(number) {
     const text = String(number);
     const groups = text.padStart(Math.ceil(text.length / 3) * 3, "0").match(/\d{3}/g);
     return groups.map((group, at) => (at + 1 < groups.length ? "x" + group : group)).join("/");
   }
 
-  /** The hash of a whole subtree. @param {number} height of it @param {number} index of it @param {number} size of the tree */
+  /**
+   * The hash of a whole subtree.
+   * @param {number} height of it
+   * @param {number} index of it
+   * @param {number} size of the tree
+   */
   async function subtree(height, index, size) {
     const level = Math.floor(height / 8);
     const below = 2 ** (height - 8 * level);
@@ -115,7 +135,14 @@
     return row[0];
   }
 
-  /** The hash over leaves from `begin` to `end`, split as RFC 6962 does; `known` is put in for the leaf at `index`. */
+  /**
+   * The hash over leaves from `begin` to `end`, split as RFC 6962 does; `known` is put in for the leaf at `index`.
+   * @param {number} begin
+   * @param {number} end
+   * @param {number} size
+   * @param {number} index
+   * @param {Uint8Array} known
+   */
   async function over(begin, end, size, index, known) {
     const count = end - begin;
     const holds = begin <= index && index < end;

@@ -21,7 +21,10 @@
     return link ? link.getAttribute("aria-label").replace(/^Liên kết đến /, "") : "";
   };
 
-  /** What a fragment names; one that is not well-formed ("#%E0%A4%A") names what it says. */
+  /**
+   * What a fragment names; one that is not well-formed ("#%E0%A4%A") names what it says.
+   * @param {string} fragment
+   */
   function named(fragment) {
     try {
       return decodeURIComponent(fragment);
@@ -30,6 +33,7 @@
     }
   }
 
+  /** Write the provision that the address names into the texts that can be copied and sent. */
   function fill() {
     const place = hdnd.provision();
     const filled = place ? line + " " + place : line;

@@ -14,7 +14,10 @@
     })),
   }));
 
-  /** Letters as names are compared: small, without marks. Same rules as pipeline/text.py. @param {string} text */
+  /**
+   * Letters as names are compared: small, without marks. Same rules as pipeline/text.py.
+   * @param {string} text
+   */
   function fold(text) {
     return text
       .toLowerCase()
@@ -23,6 +26,7 @@
       .replace(/[\u0300-\u036f]/g, "");
   }
 
+  /** Show the entries in which the words stand. */
   function sift() {
     const wanted = fold(box.value.trim());
     let any = false;

@@ -1,5 +1,5 @@
 /* What a file is, told by its bytes, and what a ZIP holds: the rules of pipeline/media.py and pipeline/ingest/archive_zip.py. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const MAGIC = [
@@ -36,8 +36,7 @@
   hdnd.latin = function (bytes, start, end) {
     const parts = [];
     const part = bytes.subarray(start || 0, end === undefined ? bytes.length : end);
-    for (let at = 0; at < part.length; at += 8192)
-      parts.push(String.fromCharCode.apply(null, part.subarray(at, at + 8192)));
+    for (let at = 0; at < part.length; at += 8192) parts.push(String.fromCharCode(...part.subarray(at, at + 8192)));
     return parts.join("");
   };
 
@@ -50,15 +49,26 @@
     return new TextDecoder(isLittle(bytes) ? "utf-16le" : isBig(bytes) ? "utf-16be" : "utf-8").decode(bytes);
   };
 
-  /** Whether text is in UTF-16. */
+  /**
+   * Whether text is in UTF-16.
+   * @param {Uint8Array} bytes
+   */
   hdnd.isWide = function (bytes) {
     return isLittle(bytes) || isBig(bytes);
   };
 
+  /**
+   * Whether text begins as UTF-16 with the low byte first does, with its mark or a letter.
+   * @param {Uint8Array} bytes
+   */
   function isLittle(bytes) {
     return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] > 0 && bytes[1] === 0 && bytes[3] === 0);
   }
 
+  /**
+   * The same with the high byte first.
+   * @param {Uint8Array} bytes
+   */
   function isBig(bytes) {
     return (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] > 0 && bytes[2] === 0);
   }
@@ -80,12 +90,21 @@
     return textKind(bytes, head, hdnd.ending(name));
   };
 
-  /** What follows the last dot of a name, in lower case. */
+  /**
+   * What follows the last dot of a name, in lower case.
+   * @param {string} name
+   */
   hdnd.ending = function (name) {
     const found = /\.([A-Za-z0-9]{1,8})[\s.]*$/.exec(name);
     return found ? found[1].toLowerCase() : "";
   };
 
+  /**
+   * The kind of what has no sign of its own.
+   * @param {Uint8Array} bytes
+   * @param {string} head its first bytes, a letter each
+   * @param {string} ending of its name
+   */
   function textKind(bytes, head, ending) {
     const text = hdnd.decoded(bytes.subarray(0, 4096));
     if (ending !== "txt" && ending !== "md") {
@@ -97,18 +116,30 @@
     return SCRIPTS.test(ending) ? "js" : "txt";
   }
 
+  /**
+   * The kind of XML, by its first elements.
+   * @param {string} text
+   */
   function markedUp(text) {
     if (/edxml|<(?:[\w.-]+:)?MessageHeader\b/i.test(text)) return "edxml";
     if (/<html\b/i.test(text)) return "html";
     return /<svg\b/i.test(text) ? "svg" : "xml";
   }
 
+  /**
+   * The kind of an OLE file, by the streams that it names in UTF-16.
+   * @param {Uint8Array} bytes
+   */
   function oleKind(bytes) {
     const all = hdnd.latin(bytes);
-    const has = (name) => all.includes(name.split("").join("\0") + "\0\0\0");
+    const has = (/** @type {string} */ name) => all.includes(name.split("").join("\0") + "\0\0\0");
     return has("WordDocument") ? "doc" : has("Workbook") || has("Book") ? "xls" : "ole";
   }
 
+  /**
+   * The kind of a ZIP: what its list of types or its mimetype says, else an archive.
+   * @param {Uint8Array} bytes
+   */
   function zipKind(bytes) {
     const zip = hdnd.zip(bytes);
     const names = zip.entries.map((entry) => entry.name);
@@ -132,7 +163,7 @@
   /**
    * The directory of a ZIP; `broken` where it has none that can be read.
    * @param {Uint8Array} bytes
-   * @returns {{entries: Array<Object>, broken: boolean}}
+   * @returns {Zip}
    */
   hdnd.zip = function (bytes) {
     const tail = hdnd.latin(bytes, Math.max(0, bytes.length - 65557));
@@ -163,6 +194,8 @@
 
   /**
    * The bytes of an entry; null where they cannot be read.
+   * @param {Uint8Array} bytes
+   * @param {ZipEntry} entry
    * @returns {Uint8Array|null}
    */
   hdnd.unzipped = function (bytes, entry) {
@@ -182,7 +215,13 @@
     }
   };
 
-  /** Why nothing of a ZIP around files may be used; "" for nothing. */
+  /**
+   * Why nothing of a ZIP around files may be used; "" for nothing.
+   * @param {Uint8Array} bytes
+   * @param {Zip} zip
+   * @param {number} most files
+   * @param {number} limit bytes of them all
+   */
   hdnd.zipFault = function (bytes, zip, most, limit) {
     const files = zip.entries.filter((entry) => !isSystem(entry.name));
     if (zip.broken) return "archive-damaged";
@@ -197,6 +236,10 @@
     return files.reduce((sum, entry) => sum + entry.size, 0) > limit ? "archive-bomb" : "";
   };
 
+  /**
+   * Whether an entry is of a system, not a file that somebody sent.
+   * @param {string} name
+   */
   function isSystem(name) {
     const low = name.toLowerCase();
     return (
@@ -205,6 +248,10 @@
   }
   hdnd.isSystemEntry = isSystem;
 
+  /**
+   * Whether an entry leads out of its folder, or is no plain file.
+   * @param {ZipEntry} entry
+   */
   function isAstray(entry) {
     const steps = entry.name.replace(/\\/g, "/").split("/");
     const special = entry.mode !== 0 && entry.mode !== 0x8000 && entry.mode !== 0x4000;
@@ -212,7 +259,10 @@
     return special || outside || steps.length > 10 || entry.name.length > 1000;
   }
 
-  /** What a look at the bytes of a PDF shows: cut short, mangled, a second format around it. */
+  /**
+   * What a look at the bytes of a PDF shows: cut short, mangled, a second format around it.
+   * @param {Uint8Array} bytes
+   */
   hdnd.pdfFaults = function (bytes) {
     const all = hdnd.latin(bytes),
       found = [];
@@ -238,4 +288,4 @@
     if (all.split("\xef\xbf\xbd").length - 1 > 50) found.push("pdf-mangled");
     return found;
   };
-})((globalThis.hdnd = globalThis.hdnd || {}));
+})((globalThis.hdnd = globalThis.hdnd || Object()));

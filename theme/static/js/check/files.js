@@ -1,5 +1,5 @@
 /* Attachments: decoded, taken out of their wrappers, told by their bytes, their names judged; the rules of pipeline/ingest. */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const PROGRAMS =
@@ -24,16 +24,22 @@
     "exe",
     "bin",
   ];
-  const SAME = { jpeg: "jpg", jpe: "jpg", tiff: "tif", htm: "html", xhtml: "html" };
-  const HARMLESS = {
+  const SAME = /** @type {Record<string, string>} */ ({
+    jpeg: "jpg",
+    jpe: "jpg",
+    tiff: "tif",
+    htm: "html",
+    xhtml: "html",
+  });
+  const HARMLESS = /** @type {Record<string, string[]>} */ ({
     doc: ["doc", "docx", "rtf"],
     rtf: ["rtf", "doc", "docx"],
     xls: ["xls", "xlsx"],
     jpg: ["jpg", "png", "tif"],
     png: ["jpg", "png", "tif"],
     tif: ["jpg", "png", "tif"],
-  };
-  const TYPES = {
+  });
+  const TYPES = /** @type {Record<string, string>} */ ({
     docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     doc: "application/msword",
     jpg: "image/jpeg",
@@ -42,11 +48,19 @@
     tif: "image/tiff",
     odt: "application/vnd.oasis.opendocument.text",
     txt: "text/plain",
-  };
+  });
+  const ENDS = /** @type {Record<string, string>} */ ({
+    pdf: "%%EOF",
+    jpg: "\xff\xd9",
+    png: "IEND",
+    rtf: "}",
+    zip: "PK\x05\x06",
+  });
 
   /**
    * Base64 as pipeline/ingest/base64_file.py reads it: the blanks of XML and missing padding at the end, nothing else.
-   * @returns {{bytes: Uint8Array, problem: string, unpadded: boolean}}
+   * @param {string} text
+   * @returns {Decoded}
    */
   hdnd.base64 = function (text) {
     const compact = text.replace(/[ \t\r\n]/g, ""),
@@ -67,7 +81,10 @@
     }
   };
 
-  /** The parts of a multipart message, XML first; none where it ends before its closing line. */
+  /**
+   * The parts of a multipart message, XML first; none where it ends before its closing line.
+   * @param {Uint8Array} bytes
+   */
   hdnd.mimeParts = function (bytes) {
     const all = hdnd.latin(bytes);
     const told = /^--([^\r\n]+)/.exec(all) || /boundary="([^"\r\n]+)"|boundary=([^\s;]+)/i.exec(all.slice(0, 8192));
@@ -81,9 +98,14 @@
     return pieces.slice(1, -1).map(partOf);
   };
 
+  /**
+   * A part of a message, decoded.
+   * @param {string} piece
+   * @returns {Part}
+   */
   function partOf(piece) {
     const [, head, body] = /^\r?\n?([\s\S]*?)(?:\r?\n\r?\n)([\s\S]*)$/.exec(piece) || [null, piece, ""];
-    const field = (name) =>
+    const field = (/** @type {string} */ name) =>
       (new RegExp("^" + name + "\\s*:\\s*([^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*)", "im").exec(head) || ["", ""])[1];
     const name = /(?:file)?name\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(
       field("Content-Disposition") + ";" + field("Content-Type"),
@@ -100,23 +122,35 @@
         ? body
         : body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
     return Object.assign(made, {
-      bytes: Uint8Array.from(plain, (letter) => letter.charCodeAt(0)),
+      bytes: bytesOf(plain),
       problem: "",
       unpadded: false,
     });
   }
 
+  /**
+   * Letters of one byte as UTF-8.
+   * @param {string} letters
+   */
   function utf8(letters) {
-    return new TextDecoder().decode(Uint8Array.from(letters, (letter) => letter.charCodeAt(0) & 255));
+    return new TextDecoder().decode(bytesOf(letters));
+  }
+
+  /**
+   * Text of one letter a byte as bytes.
+   * @param {string} letters
+   */
+  function bytesOf(letters) {
+    return Uint8Array.from(Array.from(letters, (letter) => letter.charCodeAt(0) & 255));
   }
 
   /**
    * Judge the files of a package one by one, those in wrappers taken out.
-   * @param {Array<{bytes: Uint8Array, name: string, declared: string, unpadded: boolean}>} files
+   * @param {Sent[]} files
    * @param {boolean} alone for a bare file, where HTML is a document and text is checked
-   * @param {Object} rules
-   * @param {Object} answer its `files` are filled
-   * @param {function(string, string=, Object=): void} add notes a finding
+   * @param {Rules} rules
+   * @param {Checked} answer its `files` are filled
+   * @param {Add} add
    */
   hdnd.receive = function (files, alone, rules, answer, add) {
     files.forEach(function (file, at) {
@@ -125,6 +159,14 @@
     });
   };
 
+  /**
+   * The files in a wrapper, or the file itself; none where the wrapper may not be used.
+   * @param {Sent} file
+   * @param {number} at its place, from 0
+   * @param {Rules} rules
+   * @param {Add} add
+   * @returns {Sent[]}
+   */
   function unwrapped(file, at, rules, add) {
     if (hdnd.kindOf(file.bytes, file.name) !== "zip") return [file];
     const zip = hdnd.zip(file.bytes),
@@ -134,10 +176,16 @@
     if (!single && /^(?:doc[xm]|xls[xm]|pptx|od[ts])$/.test(ending)) return [file];
     if (isHostile(file.name)) add("name-hostile", place);
     const fault = hdnd.zipFault(file.bytes, zip, rules.attachments, rules.mb * 1e6);
-    if (fault) return add(fault, place) || [];
+    if (fault) {
+      add(fault, place);
+      return [];
+    }
     const entries = zip.entries.filter((entry) => !hdnd.isSystemEntry(entry.name));
     const data = entries.map((entry) => hdnd.unzipped(file.bytes, entry));
-    if (data.includes(null)) return add("archive-damaged", place) || [];
+    if (data.includes(null)) {
+      add("archive-damaged", place);
+      return [];
+    }
     add("archive-unwrapped", place);
     const keeps = entries.length === 1 && ending !== "zip" && ending !== "";
     return entries.map((entry, index) => ({
@@ -149,6 +197,14 @@
     }));
   }
 
+  /**
+   * One file: its name, its kind, whether they agree, what its bytes show.
+   * @param {Sent} file
+   * @param {boolean} alone
+   * @param {string} place
+   * @param {Checked} answer
+   * @param {Add} add
+   */
   function judge(file, alone, place, answer, add) {
     const kind = hdnd.kindOf(file.bytes, file.name),
       hostile = isHostile(file.name);
@@ -172,20 +228,37 @@
     if (file.unpadded && !hasEnd(file.bytes, kind)) add("file-damaged", place);
   }
 
+  /**
+   * Whether a declared type is that of a kind.
+   * @param {string} declared
+   * @param {string} kind
+   */
   function isType(declared, kind) {
     return TYPES[kind] === declared;
   }
 
+  /**
+   * Whether a file has the end that its kind has.
+   * @param {Uint8Array} bytes
+   * @param {string} kind
+   */
   function hasEnd(bytes, kind) {
-    const mark = { pdf: "%%EOF", jpg: "\xff\xd9", png: "IEND", rtf: "}", zip: "PK\x05\x06" }[kind];
+    const mark = ENDS[kind];
     return !mark || hdnd.latin(bytes, Math.max(0, bytes.length - 1024)).includes(mark);
   }
 
-  /** A number such as 12/2024/NQ-HĐND in a name is no path. */
+  /**
+   * A number such as 12/2024/NQ-HĐND in a name is no path.
+   * @param {string} name
+   */
   function isNumber(name) {
     return /^(?:[^/\\]*[\s_])?\d{1,6}[a-zđ]?(?:\/\d{4})?\/[A-ZĐ][\p{L}\p{N}_.-]*(?:[\s_][^/\\]*)?$/u.test(name);
   }
 
+  /**
+   * Whether a name leads elsewhere, reorders itself or names a program.
+   * @param {string} name
+   */
   function isHostile(name) {
     if (REORDERING.test(name) || /%(?:2e|2f|5c|00|c0|c1|25)/i.test(name)) return true;
     const wide = name.normalize("NFKC").trim();
@@ -197,6 +270,10 @@
       .some((part) => PROGRAMS.test(part.trim()));
   }
 
+  /**
+   * A name as it will be shown.
+   * @param {string} name
+   */
   function cleaned(name) {
     let shown = name
       .normalize("NFC")
@@ -209,4 +286,4 @@
       .replace(/^[ .]+|[ .]+$/g, "")
       .slice(0, 200);
   }
-})((globalThis.hdnd = globalThis.hdnd || {}));
+})((globalThis.hdnd = globalThis.hdnd || Object()));

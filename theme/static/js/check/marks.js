@@ -2,10 +2,21 @@
  * Marks of secrecy, limits of circulation, drafts and plain personal data in the words of an envelope: the usual forms of
  * what pipeline/gate tells. Whatever this misses, the archive's own gate sees when the package arrives.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const TWINS = { А: "A", Α: "A", М: "M", Μ: "M", Т: "T", Τ: "T", О: "O", Ο: "O", І: "I", Ι: "I" };
+  const TWINS = /** @type {Record<string, string>} */ ({
+    А: "A",
+    Α: "A",
+    М: "M",
+    Μ: "M",
+    Т: "T",
+    Τ: "T",
+    О: "O",
+    Ο: "O",
+    І: "I",
+    Ι: "I",
+  });
   const LEVEL = "(?:tuyệt\\s*mật|tối\\s*mật|mật)";
   const BRACKETED = new RegExp(
     "[(\\[{<«]\\s*(?:(?:độ|(?:đã\\s+)?(?:đóng\\s+)?dấu|tài liệu|văn bản|loại|chế độ)\\s*:?\\s*)?" +
@@ -34,7 +45,10 @@
   const MAIL = /[\w.+-]+@((?:[\w-]+\.)+[\w-]+)/g;
   const OFFICE = /(?:^|\.)(?:gov\.vn?|(?:edu|mil|org|chinhphu|quochoi|dcs|mattran)\.vn)$/i;
 
-  /** One form of a text: wide and look-alike letters as Latin ones, nothing invisible. */
+  /**
+   * One form of a text: wide and look-alike letters as Latin ones, nothing invisible.
+   * @param {string} said
+   */
   function normal(said) {
     return hdnd
       .oneLine(said.normalize("NFKC"))
@@ -42,7 +56,10 @@
       .replace(/[‐‑‒–—―−]/g, "-");
   }
 
-  /** Lower case, without marks, đ as d. */
+  /**
+   * Lower case, without marks, đ as d.
+   * @param {string} said
+   */
   hdnd.plain = function (said) {
     return said
       .toLowerCase()
@@ -57,12 +74,12 @@
    * @param {boolean} aside whether it is of staff, whose numbers are never read
    * @param {string} domain the office's own mail domain
    * @param {boolean} title whether it is a title, where a draft may only begin so
-   * @returns {Array<[string, string]>} code and kind
+   * @returns {[string, string][]} code and kind
    */
   hdnd.marks = function (said, aside, domain, title) {
     const text = normal(said),
       plain = hdnd.plain(text),
-      found = [];
+      found = /** @type {[string, string][]} */ ([]);
     const compact = text.replace(/[^\p{L}]/gu, "");
     if (/^(?:MẬT|TỐIMẬT|TUYỆTMẬT)$/.test(compact) || BRACKETED.test(text) || LABELLED.test(text) || CAPITALS.test(text))
       found.push(["secret-mark", ""]);
@@ -79,10 +96,13 @@
     return found;
   };
 
-  /** Whether a number and notation carries the sign of a level: -M, (TM), /M. */
+  /**
+   * Whether a number and notation carries the sign of a level: -M, (TM), /M.
+   * @param {string} code
+   */
   hdnd.signOfLevel = function (code) {
     return normal(code)
       .split(/[-/._,\s()[\]{}#:]+/)
       .some((part) => /^\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)$/.test(part));
   };
-})((globalThis.hdnd = globalThis.hdnd || {}));
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -2,7 +2,7 @@
  * What `hdnd check` says of a package's envelope and files, in the browser: the rules of pipeline/ingest and of
  * pipeline/gate/arrival.py. tests/parity/cases/check.json holds both to the same answers.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const SINGLE = [
@@ -31,18 +31,21 @@
   const OPEN =
     /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
   const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;
+  const DIGESTS = /** @type {Record<string, number>} */ ({ sha1: 20, sha256: 32, sha384: 48, sha512: 64 });
   const LONGEST = 60000; // letters of one text that are looked at
   const DAY = 86400000;
+  const NO_DAY = /** @type {[number | null, string]} */ ([null, ""]);
 
   /**
    * Read a package or a single file.
    * @param {Uint8Array} bytes
    * @param {string} name
-   * @param {{senders: Array<string>, address: Array<string>, attachments: number, mb: number, domain: string, today: string}} rules
-   * @returns {{findings: Array<{code: string, place: string, facts: Object<string, string>}>, declared: Object<string, string>, files: Array<Object>}}
+   * @param {Rules} rules
+   * @returns {Checked}
    */
   hdnd.check = function (bytes, name, rules) {
-    const answer = { findings: [], declared: {}, files: [] };
+    const answer = /** @type {Checked} */ ({ findings: [], declared: {}, files: [] });
+    /** @type {Add} */
     const add = function (code, place, facts) {
       if (!answer.findings.some((one) => one.code === code && one.place === (place || ""))) {
         answer.findings.push({ code: code, place: place || "", facts: facts || {} });
@@ -62,8 +65,16 @@
     return answer;
   };
 
+  /**
+   * Read a package: its XML, alone or as the first part of a message.
+   * @param {Uint8Array} bytes
+   * @param {boolean} message
+   * @param {Rules} rules
+   * @param {Checked} answer
+   * @param {Add} add
+   */
   function ofPackage(bytes, message, rules, answer, add) {
-    let parts = [];
+    let parts = /** @type {Part[]} */ ([]);
     const whole = bytes;
     if (message) {
       parts = hdnd.mimeParts(bytes);
@@ -78,22 +89,32 @@
     if (parsed.problem) add(parsed.problem);
     if (parsed.problem) wordings(hdnd.remains(hdnd.decoded(whole)), rules, add);
     if (parsed.problem === "xml-repaired") return;
-    const texts = [...wordsOf(parsed.root, false), ...parsed.comments.map((said) => ["comment", said, true])];
+    const comments = parsed.comments.map((said) => /** @type {Worded} */ (["comment", said, true]));
+    const texts = [...wordsOf(parsed.root, false), ...comments];
     const heads = hdnd.below(parsed.root, "messageheader");
-    const files = incoming(parsed.root, parts, rules, add);
+    const { files, sent } = incoming(parsed.root, parts, rules, add);
     if (!parsed.problem) {
       if (!heads.length) add("not-edxml");
       else header(parsed.root, heads, rules, answer, add);
       signature(parsed.root, add);
     }
     hdnd.receive(files, false, rules, answer, add);
-    if (!parsed.problem) manifest(parsed.root, files.sent, files.length, answer.declared.action, add);
-    wordings([...texts, ...files.map((file) => ["filename", file.name, false])], rules, add);
+    if (!parsed.problem) manifest(parsed.root, sent, files.length, answer.declared.action, add);
+    const names = files.map((file) => /** @type {Worded} */ (["filename", file.name, false]));
+    wordings([...texts, ...names], rules, add);
   }
 
+  /**
+   * What the header says, and what stands against it.
+   * @param {XmlNode} root
+   * @param {XmlNode[]} heads
+   * @param {Rules} rules
+   * @param {Checked} answer its `declared` is filled
+   * @param {Add} add
+   */
   function header(root, heads, rules, answer, add) {
     const head = heads[0];
-    const one = (...names) => hdnd.values(head, names)[0] || "";
+    const one = (/** @type {string[]} */ ...names) => hdnd.values(head, names)[0] || "";
     if (heads.length > 1) add("ambiguous-field", "MessageHeader");
     for (const path of SINGLE) {
       const names = path.split(" "),
@@ -109,6 +130,7 @@
     const status = one("statuscode");
     const business = hdnd.below(root, "business")[0];
     const type = ((business && hdnd.values(business, ["businessdoctype"])[0]) || "0").replace(/^0+(?=.)/, "");
+    /** @type {Record<string, string>} */
     const said = (answer.declared = {
       action: status ? (status.padStart(2, "0") === "13" ? "1" : "status") : type,
       sender: one("from", "organid").toUpperCase(),
@@ -130,7 +152,11 @@
     dates(root, head, said.date, hdnd.below(root, "envelope").length > 0, rules, add);
   }
 
-  /** Number and notation apart, however the sender divided them. */
+  /**
+   * Number and notation apart, however the sender divided them.
+   * @param {string} number
+   * @param {string} notation
+   */
   hdnd.numberParts = function (number, notation) {
     number = number.split("#")[0].trim();
     notation = notation.split("#")[0].trim();
@@ -140,8 +166,17 @@
     return whole ? [whole[1], whole[2]] : [number, notation];
   };
 
+  /**
+   * Whether the day of issue and the stamp can be.
+   * @param {XmlNode} root
+   * @param {XmlNode} head
+   * @param {string} printed
+   * @param {boolean} dayFirst
+   * @param {Rules} rules
+   * @param {Add} add
+   */
   function dates(root, head, printed, dayFirst, rules, add) {
-    const [issued, problem] = printed ? day(printed, dayFirst) : [null, ""];
+    const [issued, problem] = printed ? day(printed, dayFirst) : NO_DAY;
     if (problem) add(problem, "PromulgationDate");
     const hops = hdnd
       .below(root, "traceheader")
@@ -156,7 +191,12 @@
     else if (issued > Math.min(sent, today) + DAY) add("date-future", "PromulgationDate");
   }
 
-  /** A date as milliseconds and a code, empty where it is beyond doubt. */
+  /**
+   * A date as milliseconds and a code, empty where it is beyond doubt.
+   * @param {string} printed
+   * @param {boolean} dayFirst
+   * @returns {[number | null, string]}
+   */
   function day(printed, dayFirst) {
     const first =
       /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
@@ -168,12 +208,24 @@
     return [found, problem || (!dayFirst && Number(last[1]) <= 12 ? "date-format" : "")];
   }
 
+  /**
+   * The day of these figures, in milliseconds; a code where there is no such day.
+   * @param {string} year
+   * @param {string} month
+   * @param {string} date
+   * @returns {[number | null, string]}
+   */
   function made(year, month, date) {
     const found = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
     const real = found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date) && Number(year) > 99;
     return real ? [found.getTime(), ""] : [null, "date-invalid"];
   }
 
+  /**
+   * Whether the digest of a signature has the length that its method gives.
+   * @param {XmlNode} root
+   * @param {Add} add
+   */
   function signature(root, add) {
     const found = hdnd.below(root, "signature")[0];
     if (!found) return;
@@ -181,14 +233,21 @@
       method = hdnd.below(found, "digestmethod")[0];
     const kind = ((method && method.attributes.Algorithm) || "").toLowerCase().split("#").pop();
     const length = digest ? digest.text.replace(/\s+/g, "").length : 0;
-    const wanted = Math.ceil(({ sha1: 20, sha256: 32, sha384: 48, sha512: 64 }[kind] || 20) / 3) * 4;
+    const wanted = Math.ceil((DIGESTS[kind] || 20) / 3) * 4;
     add(length === wanted ? "signature-unchecked" : "signature-invalid");
   }
 
+  /**
+   * The files that came, out of the XML and beside it, and how many were sent.
+   * @param {XmlNode} root
+   * @param {Part[]} parts
+   * @param {Rules} rules
+   * @param {Add} add
+   */
   function incoming(root, parts, rules, add) {
-    const files = [];
-    files.sent = hdnd.below(root, "contenttransferencoded").length + hdnd.below(root, "attachmentdata").length;
-    const raw = (node, name) =>
+    const files = /** @type {Sent[]} */ ([]);
+    const payloads = hdnd.below(root, "contenttransferencoded").length + hdnd.below(root, "attachmentdata").length;
+    const raw = (/** @type {XmlNode} */ node, /** @type {string} */ name) =>
       hdnd
         .steps(node, [name])
         .map((one) => one.text)
@@ -222,28 +281,45 @@
           declared: part.type,
         });
     }
-    if (Math.max(files.sent, parts.length) > rules.attachments) add("too-many-attachments");
+    const sent = Math.max(payloads, parts.length);
+    if (sent > rules.attachments) add("too-many-attachments");
     const ids = hdnd
       .below(root, "attachment")
       .map((node) => contentId(hdnd.values(node, ["contentid"])[0] || ""))
       .filter(Boolean);
     if (new Set(ids).size < ids.length) add("ambiguous-field", "ContentId");
-    return files;
+    return { files: files, sent: sent };
   }
 
+  /**
+   * Whether as much came as the package lists.
+   * @param {XmlNode} root
+   * @param {number} sent
+   * @param {number} received
+   * @param {string} action
+   * @param {Add} add
+   */
   function manifest(root, sent, received, action, add) {
     const lists = [...hdnd.below(root, "edxmlmanifest"), ...hdnd.below(root, "manifest")];
-    const listed = [].concat(...lists.map((one) => hdnd.steps(one, ["reference"]))).length;
+    const listed = lists.flatMap((one) => hdnd.steps(one, ["reference"])).length;
     if (!received && !listed && (action === "1" || action === "status")) return;
     if (Math.max(sent, received) < Math.max(listed, 1)) add("attachment-missing");
     else if (!listed && !hdnd.below(root, "attachmentdata").length) add("manifest-missing");
   }
 
+  /**
+   * What an element refers to, under whatever prefix.
+   * @param {XmlNode} node
+   */
   function hrefOf(node) {
     const key = Object.keys(node.attributes).find((one) => one.split(":").pop().toLowerCase() === "href");
     return key ? node.attributes[key] : "";
   }
 
+  /**
+   * The name of a part, as both sides may write it.
+   * @param {string} said
+   */
   function contentId(said) {
     return said
       .trim()
@@ -251,7 +327,12 @@
       .replace(/^(?:cid:)+/, "");
   }
 
-  /** Every text of the envelope: element, text, whether it is of staff or beside. */
+  /**
+   * Every text of the envelope.
+   * @param {XmlNode} top
+   * @param {boolean} aside
+   * @returns {Worded[]}
+   */
   function wordsOf(top, aside) {
     return [].concat(
       ...top.children.map(function (child) {
@@ -265,6 +346,12 @@
     );
   }
 
+  /**
+   * Marks and personal data in the words of an envelope.
+   * @param {Worded[]} texts
+   * @param {Rules} rules
+   * @param {Add} add
+   */
   function wordings(texts, rules, add) {
     for (const [element, text, aside] of texts) {
       const said = text
@@ -285,4 +372,4 @@
       }
     }
   }
-})((globalThis.hdnd = globalThis.hdnd || {}));
+})((globalThis.hdnd = globalThis.hdnd || Object()));

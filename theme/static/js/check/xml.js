@@ -2,7 +2,7 @@
  * The XML of a package as a small tree, read as pipeline/ingest/tree.py reads it: local names in lower case, prefixes that
  * nobody declared, no DOCTYPE, bounded depth and count. A browser's own parser refuses what real senders write.
  */
-(function (hdnd) {
+(function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const DEPTH = 64,
@@ -12,7 +12,7 @@
     JUNK = 4096;
   const UNREAD = /^(?:staffinfo|email|telephone|mobile|fax|website|keyinfo)$/;
   const PAYLOADS = /^(?:contenttransferencoded|attachmentdata)$/;
-  const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  const ENTITIES = /** @type {Record<string, string>} */ ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" });
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
   const TOKEN =
@@ -23,6 +23,7 @@
 
   /** A fault that ends the reading; `code` is one of docs/reference/reasons.md. */
   class Unreadable extends Error {
+    /** @param {string} code */
     constructor(code) {
       super(code);
       this.code = code;
@@ -30,8 +31,10 @@
   }
 
   /**
-   * An element, or the whole document.
-   * @typedef {{name: string, attributes: Object<string, string>, text: string, children: Array<Node>, aside: boolean}} Node
+   * An element, or the whole document, that nothing is in yet.
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @returns {XmlNode}
    */
   function node(name, attributes) {
     return { name: name, attributes: attributes, text: "", children: [], aside: false };
@@ -42,11 +45,11 @@
    * office's reader repairs them no browser can tell.
    * @param {string} text
    * @param {boolean} wide whether it came in UTF-16
-   * @returns {{root: Node, problem: string, comments: Array<string>}}
+   * @returns {Parsed}
    */
   hdnd.parseXml = function (text, wide) {
     const root = node("", {});
-    const found = { root: root, problem: "", comments: [] };
+    const found = /** @type {Parsed} */ ({ root: root, problem: "", comments: [] });
     try {
       const start = startOf(text);
       if (start < 0) throw new Unreadable("not-xml");
@@ -58,6 +61,10 @@
     return found;
   };
 
+  /**
+   * Where XML begins, behind what little may stand before it; -1 for none.
+   * @param {string} text
+   */
   function startOf(text) {
     const at = text.slice(0, 2 * JUNK).indexOf("<?xml");
     if (at >= 0 && at <= JUNK) return at;
@@ -65,6 +72,11 @@
     return /^<[A-Za-z_]/.test(bare) ? text.length - bare.length : -1;
   }
 
+  /**
+   * Refuse another version or encoding than what it came in.
+   * @param {string} text
+   * @param {boolean} wide
+   */
   function declared(text, wide) {
     if (!/^<\?xml\s/.test(text)) return;
     const found = DECLARATION.exec(text);
@@ -75,6 +87,12 @@
       throw new Unreadable("xml-bad-encoding");
   }
 
+  /**
+   * Fill `found` with what the tags open and close.
+   * @param {string} text
+   * @param {boolean} wide
+   * @param {Parsed} found
+   */
   function read(text, wide, found) {
     declared(text, wide);
     const bad = text.search(FORBIDDEN),
@@ -106,14 +124,27 @@
     if (open.length > 1 || !done || text.length < whole) throw new Unreadable("xml-not-well-formed");
   }
 
+  /**
+   * An element opens.
+   * @param {XmlNode[]} open the elements around it
+   * @param {RegExpExecArray} token
+   */
   function begin(open, token) {
-    const attributes = {};
+    const attributes = /** @type {Record<string, string>} */ ({});
     let count = 0;
-    token[7].replace(ATTRIBUTE, function (_, key, one, other) {
-      attributes[key] = text(one === undefined ? other : one);
-      count++;
-      return "";
-    });
+    token[7].replace(
+      ATTRIBUTE,
+      function (
+        /** @type {string} */ _,
+        /** @type {string} */ key,
+        /** @type {string} */ one,
+        /** @type {string} */ other,
+      ) {
+        attributes[key] = text(one === undefined ? other : one);
+        count++;
+        return "";
+      },
+    );
     if (count > ATTRIBUTES) throw new Unreadable("xml-too-large");
     const name = token[6]
       .slice(token[6].lastIndexOf(":") + 1)
@@ -129,6 +160,11 @@
     if (open.length - 1 > DEPTH) throw new Unreadable("xml-too-deep");
   }
 
+  /**
+   * An element closes.
+   * @param {XmlNode[]} open
+   * @param {string} tag
+   */
   function close(open, tag) {
     if (open.length === 1) throw new Unreadable("xml-not-well-formed");
     const last = open.pop();
@@ -136,6 +172,11 @@
     last.whole = true;
   }
 
+  /**
+   * Text between two tags.
+   * @param {XmlNode[]} open
+   * @param {string} letters
+   */
   function said(open, letters) {
     if (!letters) return;
     const last = open[open.length - 1];
@@ -145,29 +186,35 @@
     if (last.text.length > FIELD && !PAYLOADS.test(last.name)) throw new Unreadable("field-too-long");
   }
 
-  /** Letters with their entities undone; one that is not known is a fault. */
+  /**
+   * Letters with their entities undone; one that is not known is a fault.
+   * @param {string} letters
+   */
   function text(letters) {
-    return letters.replace(/&(#x[0-9A-Fa-f]+|#\d+|\w+)?;?/g, function (whole, name) {
-      if (!name || !whole.endsWith(";")) throw new Unreadable("xml-not-well-formed");
-      if (name[0] === "#") {
-        const code = name[1] === "x" ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
-        if (!(code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff)))
-          throw new Unreadable("xml-not-well-formed");
-        return String.fromCodePoint(code);
-      }
-      if (!(name in ENTITIES)) throw new Unreadable("xml-not-well-formed");
-      return ENTITIES[name];
-    });
+    return letters.replace(
+      /&(#x[0-9A-Fa-f]+|#\d+|\w+)?;?/g,
+      function (/** @type {string} */ whole, /** @type {string} */ name) {
+        if (!name || !whole.endsWith(";")) throw new Unreadable("xml-not-well-formed");
+        if (name[0] === "#") {
+          const code = name[1] === "x" ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+          if (!(code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff)))
+            throw new Unreadable("xml-not-well-formed");
+          return String.fromCodePoint(code);
+        }
+        if (!(name in ENTITIES)) throw new Unreadable("xml-not-well-formed");
+        return ENTITIES[name];
+      },
+    );
   }
 
   /**
    * All elements below one that have a name, in order; staff and what is beside is left out.
-   * @param {Node} top
+   * @param {XmlNode} top
    * @param {string} name "" for all
-   * @returns {Array<Node>}
+   * @returns {XmlNode[]}
    */
   hdnd.below = function (top, name) {
-    const found = [];
+    const found = /** @type {XmlNode[]} */ ([]);
     for (const child of top.children) {
       if (child.aside) continue;
       if (!name || child.name === name) found.push(child);
@@ -176,16 +223,23 @@
     return found;
   };
 
-  /** The elements reached by stepping down through names. */
+  /**
+   * The elements reached by stepping down through names.
+   * @param {XmlNode} top
+   * @param {string[]} names
+   */
   hdnd.steps = function (top, names) {
     return names.reduce(
-      (nodes, name) =>
-        [].concat(...nodes.map((one) => one.children.filter((child) => child.name === name && !child.aside))),
+      (nodes, name) => nodes.flatMap((one) => one.children.filter((child) => child.name === name && !child.aside)),
       [top],
     );
   };
 
-  /** The values of what `steps` reaches: one line each, neither empty nor the word null. */
+  /**
+   * The values of what `steps` reaches: one line each, neither empty nor the word null.
+   * @param {XmlNode} top
+   * @param {string[]} names
+   */
   hdnd.values = function (top, names) {
     return hdnd
       .steps(top, names)
@@ -193,16 +247,22 @@
       .filter((said) => said && said !== "null");
   };
 
-  /** Whatever stands between the tags of a file that is no good XML, for the marks in it. */
+  /**
+   * Whatever stands between the tags of a file that is no good XML, for the marks in it.
+   * @param {string} text
+   */
   hdnd.remains = function (text) {
     return text
       .slice(0, 2e6)
       .split(/<[^<>]*>/)
       .filter((said) => said.trim() && !/^[A-Za-z0-9+/=\s]{200,}$/.test(said))
-      .map((said) => ["", said.slice(0, FIELD), true]);
+      .map((said) => /** @type {Worded} */ (["", said.slice(0, FIELD), true]));
   };
 
-  /** Clean text in one line. */
+  /**
+   * Clean text in one line.
+   * @param {string} said
+   */
   hdnd.oneLine = function (said) {
     return said
       .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, "")
@@ -211,4 +271,4 @@
       .filter(Boolean)
       .join(" ");
   };
-})((globalThis.hdnd = globalThis.hdnd || {}));
+})((globalThis.hdnd = globalThis.hdnd || Object()));

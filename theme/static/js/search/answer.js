@@ -23,7 +23,11 @@
     return answer;
   };
 
-  /** The newest documents of a tier; of words typed plainly those that have all, if any has. */
+  /**
+   * The newest documents of a tier; of words typed plainly those that have all, if any has.
+   * @param {Tier} tier
+   * @param {Options} options
+   */
   function byDate(tier, options) {
     const slots = tier.complete && tier.complete.length ? tier.complete : tier.slots;
     const kept = options.keep ? slots.filter(options.keep) : slots.slice();
@@ -36,6 +40,12 @@
       .map((slot) => Object.assign({ slot: slot, score: 0 }, tier.describe && tier.describe(slot)));
   }
 
+  /**
+   * Words typed plainly, by how well documents fit; what its words alone do not find is looked for otherwise.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
   async function byFit(index, question, options) {
     const numbered = await byNumber(index, question, options);
     if (numbered.length) return { tiers: numbered, partly: false };
@@ -57,12 +67,23 @@
     };
   }
 
+  /**
+   * The one tier of words typed plainly, read otherwise where no document has them.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
   async function plainly(index, question, options) {
     const tier = await hdnd.rank(index, question, options);
     return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired: tier.repaired, absent: tier.absent };
   }
 
-  /** Whether the best document's title holds what was typed, sign for sign: "… giai đoạn 2021 -2025" bars nothing then. */
+  /**
+   * Whether the best document's title holds what was typed, sign for sign: "… giai đoạn 2021 -2025" bars nothing then.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Answer} answer
+   */
   async function isTitle(index, question, answer) {
     const first = answer.tiers.length ? answer.tiers[0].hits[0] : null;
     if (!first) return false;
@@ -70,16 +91,27 @@
     return hdnd.compared(String(document.card.title)).includes(hdnd.compared(question.text));
   }
 
+  /**
+   * A document number: whoever bears it, those near it, those that cite it.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
   async function byNumber(index, question, options) {
     if (question.number) return bearing(index, question.number, options);
     return question.heard ? heard(index, question.heard, options) : [];
   }
 
-  /** Documents of a number as it was heard; where the kind is another, all else being right, those. */
+  /**
+   * Documents of a number as it was heard; where the kind is another, all else being right, those.
+   * @param {Index} index
+   * @param {{terms: string[], kind: string, whose: string[]}} number
+   * @param {Options} options
+   */
   async function heard(index, number, options) {
-    const required = (term) => ({ term: term, presence: "required", fields: ["number"] });
+    const required = (/** @type {string} */ term) => ({ term: term, presence: "required", fields: ["number"] });
     const whose = number.whose.map((word) => ({ term: word, presence: "optional", fields: ["title", "text"] }));
-    const tries = [["number", number.terms.concat(number.kind || [])]];
+    const tries = /** @type {[string, string[]][]} */ ([["number", number.terms.concat(number.kind || [])]]);
     if (number.kind && number.terms.length) tries.push(["kin", number.terms]);
     for (const [kind, terms] of tries) {
       const tier = await found(index, kind, terms.map(required).concat(whose), true, options, []);
@@ -92,6 +124,9 @@
   /**
    * Documents that bear the number, then those that cite it. A number half typed finds all that begin so; one typed with a
    * year finds those of that year that bear it without, when there is none with it.
+   * @param {Index} index
+   * @param {string} number
+   * @param {Options} options
    */
   async function bearing(index, number, options) {
     const whole = { term: number, presence: "required" };
@@ -124,6 +159,12 @@
     return [];
   }
 
+  /**
+   * Words under Lunr's signs, as typed and then without marks.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
   async function byWords(index, question, options) {
     const folded = hdnd.foldClauses(question.clauses);
     if (!question.accented) {
@@ -139,6 +180,15 @@
     return [exact, loose];
   }
 
+  /**
+   * A tier of what answers the clauses, without what stands in the tiers before.
+   * @param {Index} index
+   * @param {string} kind
+   * @param {Clause[]} clauses
+   * @param {boolean} folded
+   * @param {Options} options
+   * @param {number[]} without slots
+   */
   async function found(index, kind, clauses, folded, options, without) {
     const known = new Set(without);
     const other = (slot) => !known.has(slot);
@@ -153,6 +203,12 @@
     };
   }
 
+  /**
+   * What is to be marked in a document: the words that the terms stand for, and the phrases.
+   * @param {Question} question
+   * @param {boolean} folded
+   * @param {Term[]} terms
+   */
   function soughtBy(question, folded, terms) {
     const plain = folded ? hdnd.fold : (word) => word;
     const single = question.clauses
@@ -162,12 +218,18 @@
         const one = Object.assign({}, clause, { term: plain(clause.term) });
         return { names: new Set(hdnd.meant(one, terms).map((term) => term.name)), folded: folded };
       });
-    return question.phrases.map((words) => ({ words: words.map(plain), folded: folded })).concat(single);
+    /** @type {Sought[]} */
+    const phrases = question.phrases.map((words) => ({ words: words.map(plain), folded: folded }));
+    return phrases.concat(single);
   }
 
   /**
    * Leave in each tier the documents in which every phrase stands, read in their order until `enough` are known.
-   * @returns {Promise<number[]>}  how many were read, and how many were not
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Tier[]} tiers
+   * @param {number} enough
+   * @returns {Promise<[number, number]>}  how many were read, and how many were not
    */
   async function verify(index, question, tiers, enough) {
     let read = 0;
@@ -192,6 +254,11 @@
     return [read, unread];
   }
 
+  /**
+   * Whether a phrase stands in the title or in a passage of a document.
+   * @param {Found} document
+   * @param {Sought} phrase
+   */
   function stands(document, phrase) {
     const lines = [String(document.card.title)].concat(document.passages.map((passage) => passage.text));
     return lines.some((line) => hdnd.occurrences(hdnd.spans(line), [phrase]).length > 0);

@@ -92,6 +92,10 @@
     return bytes.subarray(0, size - Number(text[0]));
   };
 
+  /**
+   * The code of a character that no script file may hold.
+   * @param {number} code
+   */
   function unescaped(code) {
     return code < 0x5000 ? code - 0x4000 + 0xd800 : SPECIAL.charCodeAt(code - 0x5000);
   }
@@ -104,6 +108,7 @@
     return DECODER.decode(hdnd.inflateBytes(packed, dictionary));
   };
 
+  /** The same as bytes. */
   hdnd.inflateBytes = function (packed, dictionary) {
     return hdnd.inflateRaw(packed.bytes, { out: new Uint8Array(packed.size), dictionary: dictionary });
   };

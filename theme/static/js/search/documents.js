@@ -11,6 +11,11 @@
     return hdnd.once(read, slot, () => request(index, slot));
   };
 
+  /**
+   * Read and unpack one document.
+   * @param {Index} index
+   * @param {number} slot
+   */
   async function request(index, slot) {
     const address = index.folder + "doc/" + Math.floor(slot / 1000) + "/" + slot + ".js?" + index.build;
     const [packed, dictionary] = await Promise.all([

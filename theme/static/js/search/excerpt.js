@@ -51,7 +51,10 @@
     return best && { anchor: best.anchor, pieces: cut(best) };
   };
 
-  /** The stretch of WIDTH words with most kinds of what was sought. */
+  /**
+   * The stretch of WIDTH words with most kinds of what was sought.
+   * @param {{from: number, to: number, which: number}[]} found
+   */
   function densest(found) {
     let best = null;
     for (let first = 0; first < found.length; first += 1) {
@@ -64,6 +67,10 @@
     return best;
   }
 
+  /**
+   * The pieces of the best stretch, with signs where the text goes on.
+   * @param {any} best
+   */
   function cut(best) {
     const first = Math.max(0, best.window.from - BEFORE);
     const last = Math.min(best.spans.length, first + WIDTH);
@@ -94,7 +101,11 @@
     return pieces;
   };
 
-  /** Marks that overlap or have one space between them become one: "ngân sách" reads as two words, not as two finds. */
+  /**
+   * Marks that overlap or have one space between them become one: "ngân sách" reads as two words, not as two finds.
+   * @param {string} text
+   * @param {number[][]} marks
+   */
   function joined(text, marks) {
     const found = [];
     for (const [start, end] of marks) {

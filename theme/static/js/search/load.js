@@ -20,6 +20,10 @@
   hdnd.document = packs("document");
   hdnd.dictionary = packs("dictionary");
 
+  /**
+   * What files of one kind call: their bytes are kept under kind and name.
+   * @param {string} kind
+   */
   function packs(kind) {
     return (name, size, packed) => arrived.set(kind + " " + name, { size: size, bytes: hdnd.narrow(packed) });
   }
@@ -49,6 +53,11 @@
     return hdnd.once(asked, "lunr", () => run(document.getElementById("tim").dataset.lunr));
   };
 
+  /**
+   * Run the file, and take what it handed over.
+   * @param {string} address
+   * @param {string} key
+   */
   async function request(address, key) {
     try {
       await run(address);
@@ -61,6 +70,10 @@
     return found;
   }
 
+  /**
+   * Run a script; it leaves no trace in the page.
+   * @param {string} address
+   */
   function run(address) {
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");

@@ -75,6 +75,12 @@
     return { slots: match.slots, hits: hdnd.ask(lunrIndex, clauses).slice(0, options.most), terms: terms };
   };
 
+  /**
+   * The rows of the index that the clauses may mean, with the lengths that their weights need.
+   * @param {Index} index
+   * @param {Clause[]} clauses
+   * @param {boolean} folded
+   */
   async function rowsOf(index, clauses, folded) {
     const wanted = new Map();
     await Promise.all(
@@ -100,7 +106,12 @@
     return Array.from(wanted.values());
   }
 
-  /** The words within an edit distance, as Lunr's own token sets find them. */
+  /**
+   * The words within an edit distance, as Lunr's own token sets find them.
+   * @param {Index} index
+   * @param {Clause} clause
+   * @param {boolean} folded
+   */
   async function near(index, clause, folded) {
     let [words] = await Promise.all([index.vocabulary(), hdnd.readLunr()]);
     if (folded) words = Array.from(new Set(words.map(hdnd.fold))).sort();

@@ -39,6 +39,9 @@
   /**
    * How likely words stand side by side where all is left to chance: how often each, over the length of the text for each
    * but the first.
+   * @param {Index} index
+   * @param {Reading} reading
+   * @param {number[]} slots
    */
   function likelihood(index, reading, slots) {
     const likely = new Float64Array(index.size).fill(-Infinity);
@@ -52,7 +55,12 @@
     return likely;
   }
 
-  /** From 1, where the words stand side by side in their order, down to 0, where no passage has them all. */
+  /**
+   * From 1, where the words stand side by side in their order, down to 0, where no passage has them all.
+   * @param {Found} document
+   * @param {string[]} words
+   * @param {boolean} accented
+   */
   function nearness(document, words, accented) {
     const kinds = new Map(Array.from(new Set(words), (word, place) => [word, place]));
     const sequence = words.map((word) => kinds.get(word));

@@ -38,7 +38,11 @@
     };
   };
 
-  /** The councils whose own name, without its kind, is the longest that stands in a text; none where too many are. */
+  /**
+   * The councils whose own name, without its kind, is the longest that stands in a text; none where too many are.
+   * @param {Facet} facet
+   * @param {string} text
+   */
   function namedCouncils(facet, text) {
     const said = " " + hdnd.words(text).map(hdnd.fold).join(" ") + " ";
     const found = Object.entries((facet && facet.values) || {}).map(function ([value, label]) {
@@ -49,7 +53,11 @@
     return best.length > MOST_OFFERED ? [] : best.map((one) => ({ value: one.value, label: one.label }));
   }
 
-  /** How much of a council's name stands in a text: 0 where its own name does not. */
+  /**
+   * How much of a council's name stands in a text: 0 where its own name does not.
+   * @param {string} label
+   * @param {string} said
+   */
   function named(label, said) {
     const words = hdnd.words(label.replace(YEARS, "")).map(hdnd.fold);
     const own = words.filter(
@@ -72,13 +80,13 @@
     const vocabulary = (await index.vocabulary()).filter((word) => /^[^0-9]{2,}$/.test(word));
     const near = unknown.map((word) =>
       vocabulary
-        .map((other) => [apart(hdnd.fold(word), hdnd.fold(other)), other])
+        .map((other) => /** @type {[number, string]} */ ([apart(hdnd.fold(word), hdnd.fold(other)), other]))
         .filter(([distance]) => distance <= (unknown.length > 1 ? 1 : 2))
         .sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1)),
     );
     if (near.some((list) => !list.length) || (unknown.length > 1 && unknown.some((word) => word.length < LONG)))
       return [];
-    const offer = (turn) =>
+    const offer = (/** @type {number} */ turn) =>
       words
         .map((word) => {
           const list = near[unknown.indexOf(word)];
@@ -88,7 +96,11 @@
     return Array.from(new Set(Array.from({ length: MOST_OFFERED }, (_, turn) => offer(turn))));
   };
 
-  /** Letters that must be put in, taken out or changed to make one word of the other (Levenshtein); 3 stands for more. */
+  /**
+   * Letters that must be put in, taken out or changed to make one word of the other (Levenshtein); 3 stands for more.
+   * @param {string} one
+   * @param {string} other
+   */
   function apart(one, other) {
     if (Math.abs(one.length - other.length) > 2) return 3;
     let row = Array.from({ length: other.length + 1 }, (_, place) => place);

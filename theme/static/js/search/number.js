@@ -71,6 +71,10 @@
   const FILLS = new Set(["linh", "le"]);
   const SPOKEN = new RegExp("(?:^| )(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?: |$)");
 
+  /**
+   * A question in small letters without marks, its signs as blanks.
+   * @param {string} text
+   */
   function plainOf(text) {
     return hdnd
       .fold(hdnd.clean(text).toLowerCase())
@@ -120,7 +124,10 @@
   /** Behind these words a number is said; elsewhere "tam" and "nam" are parts of names. */
   const LEADING = new Set(["so", "nam", ...KINDS, ...Array.from(CALLED.keys(), (name) => name.split(" ").pop())]);
 
-  /** Numbers said in words as figures: "nghi quyet muoi hai nam hai nghin khong tram hai muoi tu" → "… 12 nam 2024". */
+  /**
+   * Numbers said in words as figures: "nghi quyet muoi hai nam hai nghin khong tram hai muoi tu" → "… 12 nam 2024".
+   * @param {string} plain
+   */
   function inFigures(plain) {
     if (!SPOKEN.test(plain)) return plain;
     const words = plain.split(" ");
@@ -133,7 +140,12 @@
     return found.join(" ");
   }
 
-  /** The longest run of words from a place on that is one number; "nam" behind a number is the year's, not a five. */
+  /**
+   * The longest run of words from a place on that is one number; "nam" behind a number is the year's, not a five.
+   * @param {string[]} words
+   * @param {number} from
+   * @param {string[]} before
+   */
   function longest(words, from, before) {
     if (from > 0 && !LEADING.has(words[from - 1])) return null;
     if (words[from] === "nam" && /[0-9]$/.test(before[before.length - 1] || "")) return null;
@@ -146,11 +158,19 @@
     return best;
   }
 
+  /**
+   * Whether a year begins at this word.
+   * @param {string[]} words
+   * @param {number} from
+   */
   function startsYear(words, from) {
     return /^(?:19|20)[0-9]{2}$/.test(words[from] || "") || ["nghin", "ngan", "khong"].includes(words[from + 1]);
   }
 
-  /** The value of words that say one number ("hai nghin khong tram hai muoi tu", "hai khong hai tu"), or null. */
+  /**
+   * The value of words that say one number ("hai nghin khong tram hai muoi tu", "hai khong hai tu"), or null.
+   * @param {string[]} words
+   */
   function spoken(words) {
     if (words.length > 2 && words.every((word) => UNITS.has(word)))
       return words.map((word) => UNITS.get(word)).join("");

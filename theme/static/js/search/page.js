@@ -12,6 +12,7 @@
   const BROAD = "Phần đầu từ trước dấu * quá ngắn. Hãy gõ thêm chữ.";
 
   class Page {
+    /** Everything that the page has at the start, shown for the address that it was opened with. */
     constructor() {
       const at = (id) => /** @type {any} */ (document.getElementById(id));
       this.form = at("tim");
@@ -47,7 +48,10 @@
       this.input.addEventListener("input", () => this.foresee(this.input.value));
     }
 
-    /** Read what the question being typed will need: of its words those that are finished, by a space behind them. */
+    /**
+     * Read what the question being typed will need: of its words those that are finished, by a space behind them.
+     * @param {string} typed
+     */
     async foresee(typed) {
       const question = hdnd.question(typed.replace(/\S*$/, ""));
       await this.ahead(async () => {
@@ -65,7 +69,10 @@
       return Promise.all([this.index.readLengths(this.index.segments), hdnd.readDictionary(this.index)]);
     }
 
-    /** Read ahead; what goes wrong then, the question itself will say. */
+    /**
+     * Read ahead; what goes wrong then, the question itself will say.
+     * @param {() => Promise<any>} read
+     */
     async ahead(read) {
       try {
         await read();
@@ -83,6 +90,10 @@
       return this.index ? this.index.labels.facets.map((facet) => facet.parameter) : [];
     }
 
+    /**
+     * Show a state, and put it into the address.
+     * @param {State} state
+     */
     go(state) {
       history.pushState(null, "", hdnd.writeAddress(state, this.parameters()));
       this.show();
@@ -109,7 +120,10 @@
       }
     }
 
-    /** The way to a receipt of which the number was typed: it has a page also where its package has no document. */
+    /**
+     * The way to a receipt of which the number was typed: it has a page also where its package has no document.
+     * @param {string} q
+     */
     sayReceipt(q) {
       const found = hdnd.receipt(hdnd.typedNumber(q), this.form.dataset.receipts || "");
       this.receipt.hidden = !found;
@@ -121,7 +135,11 @@
       this.receipt.replaceChildren(found.path ? hdnd.link(this.root + found.path, said) : said);
     }
 
-    /** Answer, and put the first document on the page as soon as it is read, the others when they are. */
+    /**
+     * Answer, and put the first document on the page as soon as it is read, the others when they are.
+     * @param {string} q
+     * @param {number} number
+     */
     async reply(q, number) {
       await this.open();
       this.ahead(() => this.prepare()); // at the side of the words' own files
@@ -160,7 +178,10 @@
       this.conclude(state, question, answer);
     }
 
-    /** By fit or by date, whichever is not shown. */
+    /**
+     * By fit or by date, whichever is not shown.
+     * @param {State} state
+     */
     offerOrders(state) {
       if (!this.index.orders.includes("date")) return;
       const other = Object.assign({}, state, { newest: !state.newest, page: 1 });
@@ -175,6 +196,12 @@
       this.sorting.replaceChildren(hdnd.put("Xếp theo: "), ...both);
     }
 
+    /**
+     * The rows from one place to another of what is shown.
+     * @param {any} shown
+     * @param {number} from
+     * @param {number} to
+     */
     async rows(shown, from, to) {
       const chosen = shown.slice(from, to);
       const documents = await Promise.all(chosen.map((one) => hdnd.readDocument(this.index, one.slot)));
@@ -185,7 +212,12 @@
       });
     }
 
-    /** What stands around the documents. */
+    /**
+     * What stands around the documents.
+     * @param {State} state
+     * @param {Question} question
+     * @param {Answer} answer
+     */
     conclude(state, question, answer) {
       const pages = Math.ceil(total(answer) / A_PAGE);
       this.state = state;
@@ -212,17 +244,28 @@
       this.drawFacets();
     }
 
-    /** Of how many texts a phrase is looked for in: four times as many each time that a reader asks for more. */
+    /**
+     * Of how many texts a phrase is looked for in: four times as many each time that a reader asks for more.
+     * @param {string} q
+     */
     reading(q) {
       if (!this.deep || this.deep.q !== q) this.deep = { q: q, read: 120 };
       return this.deep.read;
     }
 
+    /**
+     * Whether to read on where a phrase was sought in part.
+     * @param {string} q
+     */
     readOn(q) {
       this.deep = { q: hdnd.readAddress(location.search, []).q, read: this.reading(q) * 4 };
       this.show();
     }
 
+    /**
+     * The address of a page of the same answer.
+     * @param {number} page
+     */
     addressOf(page) {
       return hdnd.writeAddress(Object.assign({}, this.state, { page: page }), this.parameters());
     }
@@ -246,16 +289,23 @@
               });
         }),
       );
-      if (focused) this.refocus(focused);
+      if (focused) this.refocus(/** @type {HTMLInputElement} */ (focused));
     }
 
-    /** The box that had the focus is a new one now. */
+    /**
+     * The box that had the focus is a new one now.
+     * @param {HTMLInputElement} old
+     */
     refocus(old) {
       for (const box of this.boxes.querySelectorAll("input")) {
         if (box.name === old.name && box.value === old.value) box.focus();
       }
     }
 
+    /**
+     * What may be done where nothing was found.
+     * @param {Question} question
+     */
     async sayNothing(question) {
       const [number, filtered] = [this.asked, this.answer.tiers.length > 0];
       this.nothing.hidden = false;
@@ -280,7 +330,11 @@
       });
     }
 
-    /** Links to the page of the council that was meant, and to questions that are spelled nearly so. */
+    /**
+     * Links to the page of the council that was meant, and to questions that are spelled nearly so.
+     * @param {Holdings} held
+     * @param {string[]} alike
+     */
     waysOn(held, alike) {
       const links = alike.map((text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text));
       const found = links
@@ -295,6 +349,10 @@
       return led.concat(found);
     }
 
+    /**
+     * An empty list, under this sentence.
+     * @param {string} sentence
+     */
     clear(sentence) {
       this.list.replaceChildren();
       this.frame.hidden = true;
@@ -302,6 +360,10 @@
       this.status.textContent = sentence;
     }
 
+    /**
+     * Say that the index could not be read; nothing else of the page stops.
+     * @param {unknown} error
+     */
     fail(error) {
       if (error instanceof hdnd.Stale) this.clear(hdnd.put(BROKEN));
       else if (error instanceof hdnd.TooBroad) this.clear(hdnd.put(BROAD));
@@ -309,6 +371,10 @@
     }
   }
 
+  /**
+   * The order of a facet's boxes: as its labels stand, or the commonest first.
+   * @param {Facet} facet
+   */
   function order(facet) {
     if (facet.order === "newest") return (one, other) => (one.value < other.value ? 1 : -1);
     const listed = Object.keys(facet.values || {});
@@ -316,6 +382,10 @@
     return (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1);
   }
 
+  /**
+   * How many documents all tiers hold.
+   * @param {Answer} answer
+   */
   function total(answer) {
     return answer.kept.reduce((sum, count) => sum + count, 0);
   }

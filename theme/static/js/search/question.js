@@ -57,7 +57,10 @@
     };
   };
 
-  /** The words, each document number one of them. */
+  /**
+   * The words, each document number one of them.
+   * @param {string} text
+   */
   function plainWords(text) {
     return text.split(/\s+/).flatMap(function (piece) {
       const numbers = piece.includes("/") ? hdnd.numbers(piece) : [];
@@ -65,6 +68,11 @@
     });
   }
 
+  /**
+   * The clauses of one piece of the question, which may be `barred`.
+   * @param {string} piece
+   * @param {boolean} barred
+   */
   function pieceClauses(piece, barred) {
     const presence = barred ? "prohibited" : "required";
     const number = piece.includes("/") ? hdnd.numbers(piece)[0] : null;
@@ -77,6 +85,11 @@
     return clauses;
   }
 
+  /**
+   * Add a clause that is not there yet.
+   * @param {Map<string, Clause>} clauses by what makes each another
+   * @param {Clause} clause
+   */
   function add(clauses, clause) {
     clauses.set([clause.presence, clause.term, clause.prefix, clause.distance].join(" "), clause);
   }

@@ -21,13 +21,6 @@
   const COMPARED = 10;
 
   /**
-   * What the index has of a word or of a pair of words ("học_phí").
-   * @typedef {{name: string, rows: object[], typed: ?Term, folded: ?Term}} Entry
-   *   `typed`: as it is written in the question, where it is so written in any document; else, and in a question without
-   *   marks, all spellings, as `folded`; null where there is none
-   */
-
-  /**
    * Read words and the pairs of neighbours among them.
    * @returns {Promise<{words: Entry[], pairs: Entry[]}>}  each once, in the order of the question
    */
@@ -77,7 +70,9 @@
           )
         : folded,
     };
-    for (const [entry, share] of words.map((word) => [word, 1]).concat(found.pairs.map((pair) => [pair, PAIR]))) {
+    const weights = new Map(words.map((word) => [word, 1]));
+    for (const pair of found.pairs) weights.set(pair, PAIR);
+    for (const [entry, share] of weights) {
       const marks = entry.typed === entry.folded ? 0 : TYPED;
       weigh(index, sheet.scores, entry.folded, share * (1 - marks));
       if (marks) weigh(index, sheet.scores, entry.typed, share * marks);
@@ -90,6 +85,12 @@
     return sheet;
   };
 
+  /**
+   * What having all the words weighs, in the title or anywhere, under these marks or others.
+   * @param {Sheet} sheet
+   * @param {number} size
+   * @param {number} total
+   */
   function reward(sheet, size, total) {
     for (let slot = 0; slot < sheet.scores.length; slot += 1) {
       if (sheet.folded.anywhere[slot] < size) continue;
@@ -99,7 +100,11 @@
     }
   }
 
-  /** How many of the words stand in each document, and in its title. */
+  /**
+   * How many of the words stand in each document, and in its title.
+   * @param {Index} index
+   * @param {Term[]} terms
+   */
   function tally(index, terms) {
     const anywhere = new Uint8Array(index.size);
     const inTitle = new Uint8Array(index.size);
@@ -120,7 +125,13 @@
     return { anywhere: anywhere, inTitle: inTitle };
   }
 
-  /** Each slot once in which a term stands, in any of these fields. */
+  /**
+   * Each slot once in which a term stands, in any of these fields.
+   * @param {Index} index
+   * @param {Term} term
+   * @param {(slot: number) => void} take
+   * @param {Iterable<number>} [fields]
+   */
   function eachSlot(index, term, take, fields = term.fields.keys()) {
     const seen = index.seen;
     const turn = (index.turn += 1);
@@ -134,6 +145,13 @@
     }
   }
 
+  /**
+   * Add a term's weights to the scores of the documents that have it.
+   * @param {Index} index
+   * @param {Float64Array} scores
+   * @param {Term} term
+   * @param {number} share
+   */
   function weigh(index, scores, term, share) {
     term.fields.forEach(function ({ slots, often }, field) {
       const weight = hdnd.weigher(index, term, field);
@@ -176,7 +194,12 @@
     };
   };
 
-  /** Of the best, those first whose title holds a long text whole; only its beginning was looked up. */
+  /**
+   * Of the best, those first whose title holds a long text whole; only its beginning was looked up.
+   * @param {Index} index
+   * @param {string} text
+   * @param {Hit[]} hits
+   */
   async function titlesFirst(index, text, hits) {
     const compared = hdnd.compared(text);
     const documents = await Promise.all(hits.slice(0, COMPARED).map((hit) => hdnd.readDocument(index, hit.slot)));
@@ -187,7 +210,12 @@
       .concat(hits.filter((_, place) => !holds[place]));
   }
 
-  /** What a hit has not: words that do not stand there at all; and what to mark there, where marks differ. */
+  /**
+   * What a hit has not: words that do not stand there at all; and what to mark there, where marks differ.
+   * @param {number} slot
+   * @param {Reading} reading
+   * @param {Entry[]} words
+   */
   function described(slot, reading, words) {
     const has = (term) =>
       term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
@@ -199,18 +227,29 @@
     };
   }
 
-  /** The words together where they stand side by side, and each alone; see excerpt.js. */
+  /**
+   * The words together where they stand side by side, and each alone; see excerpt.js.
+   * @param {Reading} reading
+   * @param {Entry[]} words
+   * @param {boolean} loose
+   */
   function soughtIn(reading, words, loose) {
     const folded = loose || !reading.accented;
-    const plain = folded ? hdnd.fold : (word) => word;
+    const plain = folded ? hdnd.fold : (/** @type {string} */ word) => word;
     const single = words.map(function (word) {
       const exact = word.typed !== word.folded || !reading.accented;
       return { names: new Set([folded || !exact ? hdnd.fold(word.name) : word.name]), folded: folded || !exact };
     });
-    return (words.length > 1 ? [{ words: reading.words.map(plain), folded: folded }] : []).concat(single);
+    /** @type {Sought[]} */
+    const together = words.length > 1 ? [{ words: reading.words.map(plain), folded: folded }] : [];
+    return together.concat(single);
   }
 
-  /** The documents that have all words as typed; and with them those that lack some but are better than the twentieth. */
+  /**
+   * The documents that have all words as typed; and with them those that lack some but are better than the twentieth.
+   * @param {Sheet} sheet
+   * @param {number} size
+   */
   function answers(sheet, size) {
     const all = [];
     const others = [];

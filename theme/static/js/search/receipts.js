@@ -23,6 +23,12 @@
     };
   };
 
+  /**
+   * Whether a number of receipt was given: `known` is "2024:1-7,9 2025:…".
+   * @param {string} known
+   * @param {string} year
+   * @param {number} number
+   */
   function isKnown(known, year, number) {
     const own = known.split(" ").find((part) => part.startsWith(year + ":"));
     return (

@@ -48,7 +48,10 @@
     return made === word || /[0-9wfjz]/.test(made) ? "" : hdnd.termOf(made);
   };
 
-  /** Hats, horns and breves from the keys that stand for them, behind their letter or at the end. */
+  /**
+   * Hats, horns and breves from the keys that stand for them, behind their letter or at the end.
+   * @param {string} rest
+   */
   function marked(rest) {
     const horn = /[w7]/.test(rest);
     let bare = rest.replace(/[w678]/g, "");
@@ -59,7 +62,12 @@
     return /uo/.test(bare) ? bare.replace("uo", "ươ") : bare.replace(/[uo]/, (letter) => HORNS[letter]);
   }
 
-  /** The tone on its vowel. */
+  /**
+   * The tone on its vowel.
+   * @param {string} onset
+   * @param {string} rest
+   * @param {string} tone
+   */
   function toned(onset, rest, tone) {
     if (!tone) return rest;
     const vowels = /^[aeiouyăâêôơư]+/.exec(rest)[0];
@@ -90,6 +98,11 @@
     return long[0] === whole[from - 1] ? 0.5 : 1;
   };
 
+  /**
+   * Whether two keys lie side by side.
+   * @param {string} one
+   * @param {string} other
+   */
   function beside(one, other) {
     const place = (key) => {
       const row = KEYS.findIndex((keys) => keys.includes(key));
@@ -101,14 +114,6 @@
     if (row === otherRow) return Math.abs(step) === 1;
     return Math.abs(row - otherRow) === 1 && (row < otherRow ? step === 0 || step === -1 : step === 0 || step === 1);
   }
-
-  /**
-   * Words of a question as they are understood, with what the index has of them.
-   * @typedef {{words: string[], accented: boolean, found: object, sheet: object, top: number, whole: boolean,
-   *   repaired: Array<{typed: string, read: string, known: boolean}>}} Reading
-   *   `top`: the best document's score; `whole`: whether its title has all the words; `known`: a word that
-   *   some documents have, read otherwise all the same
-   */
 
   /**
    * Look the words of a question up and measure the documents, each word that no document has read as what was meant.
@@ -126,7 +131,12 @@
     return Object.assign(best, { repaired: repaired });
   };
 
-  /** Of the readings of one word that under which the best document has the largest share of what can be had. */
+  /**
+   * Of the readings of one word that under which the best document has the largest share of what can be had.
+   * @param {Index} index
+   * @param {Reading} before
+   * @param {string} name
+   */
   async function bestReading(index, before, name) {
     let best = null;
     for (const instead of await readings(index, before.words, before.words.indexOf(name), before.accented)) {
@@ -138,6 +148,12 @@
     return best;
   }
 
+  /**
+   * What the words fit under this reading of them.
+   * @param {Index} index
+   * @param {string[]} words
+   * @param {boolean} accented
+   */
   async function reading(index, words, accented) {
     const found = await hdnd.lookUp(index, words, accented);
     const rows = found.words.concat(found.pairs).flatMap((entry) => entry.rows);
@@ -148,7 +164,12 @@
     return { words: words, accented: accented, found: found, sheet: sheet, top: top, whole: whole };
   }
 
-  /** A word that no document has; or hardly any, and no title beside a word of the question. */
+  /**
+   * A word that no document has; or hardly any, and no title beside a word of the question.
+   * @param {Index} index
+   * @param {Entry} word
+   * @param {{words: Entry[], pairs: Entry[]}} found
+   */
   function suspect(index, word, found) {
     if (/[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
     if (!word.folded) return true;
@@ -157,7 +178,13 @@
     return documents <= Math.max(3, index.count / 200) && !paired && found.words.length > 1;
   }
 
-  /** What may have been meant by a word, each as one word or two. */
+  /**
+   * What may have been meant by a word, each as one word or two.
+   * @param {Index} index
+   * @param {string[]} words
+   * @param {number} place
+   * @param {boolean} accented
+   */
   async function readings(index, words, place, accented) {
     const word = words[place];
     const made = hdnd.composed(word);
@@ -168,13 +195,25 @@
     return parts.length ? parts : nearest(await index.vocabulary(), word, accented);
   }
 
-  /** Words that stand behind the one before in a title, and are a slip away. */
+  /**
+   * Words that stand behind the one before in a title, and are a slip away.
+   * @param {Index} index
+   * @param {string} before
+   * @param {string} word
+   * @param {boolean} accented
+   */
   async function following(index, before, word, accented) {
     const start = hdnd.fold(before) + "_";
     const rows = await index.rows(start, start + "\uffff");
     return nearest(Array.from(new Set(rows.map((row) => row.term.slice(row.term.indexOf("_") + 1)))), word, accented);
   }
 
+  /**
+   * The names a slip away from a word, the nearest first.
+   * @param {string[]} names
+   * @param {string} word
+   * @param {boolean} accented
+   */
   function nearest(names, word, accented) {
     const bare = hdnd.fold(word);
     const found = new Map();
@@ -190,7 +229,11 @@
     return order.slice(0, MOST_READINGS).map(([name]) => [name]);
   }
 
-  /** Two words written as one. */
+  /**
+   * Two words written as one.
+   * @param {Index} index
+   * @param {string} word
+   */
   async function split(index, word) {
     const found = [];
     for (let cut = 1; cut < word.length; cut += 1) {

@@ -16,7 +16,10 @@
     return unborne(question, answer) + readAs(answer) + absent(answer) + counted(answer, total, asked) + "." + behind;
   };
 
-  /** Words that were read otherwise than they are typed. */
+  /**
+   * Words that were read otherwise than they are typed.
+   * @param {Answer} answer
+   */
   function readAs(answer) {
     return (answer.repaired || [])
       .map(function (one) {
@@ -26,24 +29,42 @@
       .join("");
   }
 
-  /** Words that no document has: without this, those that have all the others were said to have all. */
+  /**
+   * Words that no document has: without this, those that have all the others were said to have all.
+   * @param {Answer} answer
+   */
   function absent(answer) {
     const words = answer.absent || [];
     return words.length ? hdnd.put("Không văn bản nào có “{0}”. ", words.join("”, “")) : "";
   }
 
+  /**
+   * That nothing was found, or nothing yet.
+   * @param {Answer} answer
+   * @param {string} asked
+   */
   function nothing(answer, asked) {
     if (!answer.partly) return hdnd.put("Không tìm thấy văn bản nào cho {0}.", asked);
     const said = "Chưa thấy cụm từ trong {0} ở {1} khớp nhất; {2} có đủ các từ chưa được đọc.";
     return hdnd.put(said, asked, some(answer.read), some(answer.unread));
   }
 
-  /** That a number was asked for, and none bears it. */
+  /**
+   * That a number was asked for, and none bears it.
+   * @param {Question} question
+   * @param {Answer} answer
+   */
   function unborne(question, answer) {
     const number = question.number || (question.heard && question.heard.terms.length);
     return number && answer.tiers[0].kind === "fit" ? hdnd.put("Không có văn bản nào mang số này. ") : "";
   }
 
+  /**
+   * How many were found, and of what kinds.
+   * @param {Answer} answer
+   * @param {number} total
+   * @param {string} asked
+   */
   function counted(answer, total, asked) {
     const first = answer.tiers[0];
     if (first.kind === "fit" && !answer.filtered) return plainly(first, total, asked);
@@ -58,7 +79,12 @@
     return parts.join("; ");
   }
 
-  /** Of words typed plainly: how many have all of them, in the title or anywhere, and how many are near. */
+  /**
+   * Of words typed plainly: how many have all of them, in the title or anywhere, and how many are near.
+   * @param {Tier} fit
+   * @param {number} total
+   * @param {string} asked
+   */
   function plainly(fit, total, asked) {
     const near = total - fit.all;
     const parts = [];

@@ -10,12 +10,6 @@
   /** Sums in another order differ by less than this; all documents as near to the last place are candidates. */
   const NEAR = 1e-9;
 
-  /**
-   * A word of the index with its postings.
-   * @typedef {{name: string, fields: Array<{slots: Uint32Array, often: Uint32Array}>, first: number[], idf: number,
-   *   index: number}} Term
-   */
-
   /** Gather rows into terms: by their own letters, or by their folded ones, where all spellings count as one word. */
   hdnd.gather = function (index, rows, folded) {
     const groups = new Map();
@@ -26,6 +20,7 @@
     }
     const terms = [];
     for (const [name, group] of groups) {
+      /** @type {Term} */
       const term = { name: name, fields: index.fields.map((_, field) => postings(index, group, field)) };
       measure(index, term);
       terms.push(term);
@@ -36,6 +31,12 @@
     return terms;
   };
 
+  /**
+   * The postings of a field, of all rows together.
+   * @param {Index} index
+   * @param {Row[]} rows
+   * @param {number} field
+   */
   function postings(index, rows, field) {
     const most = rows.reduce((sum, row) => sum + row.lists[field].length, 0);
     const slots = new Uint32Array(most);
@@ -51,7 +52,11 @@
     return mixed ? merged(index, read) : read;
   }
 
-  /** Postings of several spellings, in the order of slots, each slot once. */
+  /**
+   * Postings of several spellings, in the order of slots, each slot once.
+   * @param {Index} index
+   * @param {Postings} read
+   */
   function merged(index, read) {
     const counts = index.counts;
     let first = index.size;
@@ -76,7 +81,11 @@
     return found;
   }
 
-  /** Lunr's inverse document frequency (fields add up). */
+  /**
+   * Lunr's inverse document frequency (fields add up).
+   * @param {Index} index
+   * @param {Term} term
+   */
   function measure(index, term) {
     const size = (places) => places.reduce((sum, field) => sum + term.fields[field].slots.length, 0);
     const documents = size(index.lunr) || size(Array.from(term.fields.keys()));
@@ -86,7 +95,11 @@
     term.first = [slot, heads.indexOf(slot)];
   }
 
-  /** Lunr numbers words as documents bring them, field by field; within a field we take them in the order of letters. */
+  /**
+   * Lunr numbers words as documents bring them, field by field; within a field we take them in the order of letters.
+   * @param {Term} one
+   * @param {Term} other
+   */
   function byFirstUse(one, other) {
     return (
       one.first[0] - other.first[0] ||
@@ -139,26 +152,54 @@
     return { slots: slots, scores: scores(index, clauses, terms, wanted) };
   };
 
+  /**
+   * The lists of slots of the terms that a clause means, a field each.
+   * @param {Index} index
+   * @param {Clause} clause
+   * @param {Term[]} terms
+   */
   function listsOf(index, clause, terms) {
     const fields = fieldsOf(index, clause);
     return hdnd.meant(clause, terms).flatMap((term) => fields.map((field) => term.fields[field].slots));
   }
 
+  /**
+   * Count one more required clause for the slots that missed none so far.
+   * @param {Uint8Array} met
+   * @param {number} from
+   * @param {Uint32Array} slots
+   */
   function raise(met, from, slots) {
     for (let place = 0; place < slots.length; place += 1) {
       if (met[slots[place]] === from) met[slots[place]] = from + 1;
     }
   }
 
+  /**
+   * Set the slots in a sheet.
+   * @param {Uint8Array} sheet
+   * @param {Uint32Array} slots
+   */
   function mark(sheet, slots) {
     for (let place = 0; place < slots.length; place += 1) sheet[slots[place]] = 1;
   }
 
+  /**
+   * The fields that a clause looks in.
+   * @param {Index} index
+   * @param {Clause} clause
+   */
   function fieldsOf(index, clause) {
     return clause.fields ? index.lunr.filter((field) => clause.fields.includes(index.fields[field].name)) : index.lunr;
   }
 
-  /** Sums for the wanted slots alone: of what has every word there is little, of what has the commonest much. */
+  /**
+   * Sums for the wanted slots alone: of what has every word there is little, of what has the commonest much.
+   * @param {Index} index
+   * @param {Clause[]} clauses
+   * @param {Term[]} terms
+   * @param {Uint8Array} wanted
+   */
   function scores(index, clauses, terms, wanted) {
     const sums = new Float64Array(index.size);
     index.lunr.forEach(function (field) {

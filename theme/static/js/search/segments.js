@@ -10,7 +10,10 @@
   hdnd.TooBroad = TooBroad;
 
   class Index {
-    /** @param {string} folder  the index's address, ending in "/"; @param {object} meta  contents of its meta.js */
+    /**
+     * @param {string} folder  the index's address, ending in "/";
+     * @param {object} meta  contents of its meta.js
+     */
     constructor(folder, meta) {
       this.folder = folder;
       this.build = meta.build;
@@ -40,6 +43,8 @@
 
     /**
      * All rows whose folded term lies between two words, both included.
+     * @param {string} from
+     * @param {string} [to]
      * @returns {Promise<Array<{segment: object, term: string, lists: string[]}>>} in the order of the segments
      */
     async rows(from, to = from) {
@@ -62,7 +67,10 @@
       return Array.from(new Set(lists.flat())).filter(Boolean).sort();
     }
 
-    /** Fill `norms` (what its length makes of a field of a document) for these segments. */
+    /**
+     * Fill `norms` (what its length makes of a field of a document) for these segments.
+     * @param {Iterable<Segment>} segments
+     */
     async readLengths(segments) {
       await Promise.all(
         Array.from(segments, async (segment) => {
@@ -89,6 +97,11 @@
       return hdnd.once(this.read, "orders", () => this.columnsOf("orders", this.orders.length));
     }
 
+    /**
+     * Columns of strings over all documents, out of a file of each segment.
+     * @param {string} file
+     * @param {number} size
+     */
     async columnsOf(file, size) {
       const columns = Array.from({ length: size }, () => new Array(this.size).fill(""));
       await Promise.all(
@@ -105,23 +118,43 @@
       return columns;
     }
 
-    /** The lines of one file of a segment, inflated once. */
+    /**
+     * The lines of one file of a segment, inflated once.
+     * @param {Segment} segment
+     * @param {string|number} file
+     */
     lines(segment, file) {
       const name = segment.id + "/" + file;
       return hdnd.once(this.read, name, () => this.inflated(name));
     }
 
+    /**
+     * The lines of a file, unpacked.
+     * @param {string} name
+     */
     async inflated(name) {
       const packed = await hdnd.load(this.folder + name + ".js", "part " + name);
       return hdnd.inflate(packed).split("\n");
     }
   }
 
-  /** The last shard that begins at or before a folded term. */
+  /**
+   * The last shard that begins at or before a folded term.
+   * @param {string[]} bounds
+   * @param {string} folded
+   */
   function before(bounds, folded) {
     return hdnd.firstPlace(bounds.length, (place) => bounds[place] > folded) - 1;
   }
 
+  /**
+   * The rows of a shard whose folded term lies between two words.
+   * @param {string[]} lines
+   * @param {Segment} segment
+   * @param {number} fields
+   * @param {string} from
+   * @param {string} to
+   */
   function chosen(lines, segment, fields, from, to) {
     const found = [];
     const first = hdnd.firstPlace(lines.length, (place) => hdnd.fold(termIn(lines[place])) >= from);
@@ -133,6 +166,10 @@
     return found;
   }
 
+  /**
+   * The term that a line begins with.
+   * @param {string} line
+   */
   function termIn(line) {
     const end = line.indexOf("\t");
     return end < 0 ? line : line.slice(0, end);

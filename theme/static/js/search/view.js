@@ -12,6 +12,13 @@
     folded: "Chỉ khớp khi bỏ dấu",
   };
 
+  /**
+   * An element with a class, which may be empty, and what is in it.
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} name
+   * @param {string} [kind]
+   * @param {...(string | Node)} contents
+   */
   function element(name, kind, ...contents) {
     const made = document.createElement(name);
     if (kind) made.className = kind;
@@ -19,7 +26,10 @@
     return made;
   }
 
-  /** Pieces as text, those that were sought as <mark>. */
+  /**
+   * Pieces as text, those that were sought as <mark>.
+   * @param {Piece[]} pieces
+   */
   function marked(pieces) {
     return pieces.map((piece) => (piece.hit ? element("mark", "", piece.text) : piece.text));
   }
@@ -31,6 +41,7 @@
     return made;
   };
 
+  /** A quiet button. */
   hdnd.button = function (text, press) {
     const made = element("button", "button button--quiet", text);
     made.type = "button";
@@ -67,7 +78,11 @@
     return row;
   };
 
-  /** What the page of a result is to mark (js/found.js): words side by side before words alone. */
+  /**
+   * What the page of a result is to mark (js/found.js): words side by side before words alone.
+   * @param {Hit} hit
+   * @param {{anchor: string, pieces: Piece[]} | null} excerpt
+   */
   function marking(hit, excerpt) {
     if (!excerpt) return "";
     const together = hit.sought.find((one) => one.words);
@@ -75,12 +90,19 @@
     return "?" + new URLSearchParams({ tim: words.slice(0, 30).join(" ") });
   }
 
-  /** In what a document differs from the question. */
+  /**
+   * In what a document differs from the question.
+   * @param {Hit} hit
+   */
   function lacking(hit) {
     if (hit.lacks && hit.lacks.length) return [hdnd.put("Không có: {0}", hit.lacks.join(", "))];
     return hit.loose ? [hdnd.put("Chỉ khớp khi bỏ dấu")] : [];
   }
 
+  /**
+   * A date as the country writes it, in a <time>.
+   * @param {string} date
+   */
   function dated(date) {
     if (!date) return [];
     const time = element("time", "", date.split("-").reverse().join("/"));
@@ -88,6 +110,11 @@
     return [time];
   }
 
+  /**
+   * What is said of a document below its title.
+   * @param {Labels} labels
+   * @param {Card} card
+   */
   function factsOf(labels, card) {
     const named = (labels.facets || [])
       .filter((facet) => facet.shown && card[facet.name])

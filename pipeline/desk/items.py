@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import errors
 from pipeline.archive import Archive, Held
 from pipeline.archive.private import Private, Record
-from pipeline.document.facts import Claim
+from pipeline.document.facts import Claim, Fact
 from pipeline.document.model import Analysis, Declared
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
@@ -222,7 +222,7 @@ def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Cla
 
 def _field(name: str, claims: Sequence[Claim]) -> Field:
     readings = tuple(Reading(c.value, SOURCES.get(c.source, c.source), round(100 * c.sure)) for c in claims)
-    disagree = len({claim.value for claim in claims}) > 1
+    disagree = Fact(value=None, claims=tuple(claims)).disagreement
     unsure = bool(claims) and claims[0].sure < _DOUBT
     value = claims[0].value if claims else ""
     doubtful = disagree or unsure or (name in FIRST and not value)

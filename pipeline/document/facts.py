@@ -28,6 +28,11 @@ class Fact(Generic[T]):
     value: T | None = None
     claims: tuple[Claim, ...] = ()
 
+    @property
+    def disagreement(self) -> bool:
+        """Whether its readings say different things; which of these is a finding, `analyse.claims` weighs."""
+        return len({claim.value for claim in self.claims}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

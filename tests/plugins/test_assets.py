@@ -80,7 +80,9 @@ def test_a_style_sheet_says_the_same_without_its_white_space(chromium: Browser) 
 
 def test_what_is_served_has_no_comments_but_those_of_others(tmp_path: Path) -> None:
     (tmp_path / "vendor").mkdir()
-    (tmp_path / "a.js").write_text("/** Why. */\nconst a = f(\n  /** @type {A} */ (b),\n);\n/** And why\n * that. */\nc();\n", encoding="utf-8")
+    (tmp_path / "a.js").write_text(
+        "/** Why. */\nconst a = f(\n  /** @type {A} */ (b),\n);\n/** And why\n * that. */\nc();\n", encoding="utf-8"
+    )
     (tmp_path / "vendor/b.js").write_text("/* Licence */\nconst b = 1;\n", encoding="utf-8")
 
     found = assets.collect(tmp_path)

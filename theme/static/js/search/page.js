@@ -33,6 +33,7 @@
       this.nothingSaid = document.createElement("p");
     }
 
+    /** Show what the address asks for, and listen. */
     start() {
       this.plain.hidden = true;
       this.nothing.prepend(this.nothingSaid);
@@ -81,11 +82,13 @@
       }
     }
 
+    /** Open the index, once. */
     async open() {
       const open = () => hdnd.open(this.root + "search/", document.body.dataset.build || "");
       this.index = await hdnd.once(this.opened, "index", open);
     }
 
+    /** The parameters of the facets in an address; none before the index is open. */
     parameters() {
       return this.index ? this.index.labels.facets.map((facet) => facet.parameter) : [];
     }

@@ -16,6 +16,7 @@ original does not state must not be stated by the copy either.
 """
 
 import argparse
+import datetime as dt
 import json
 import random
 import re
@@ -94,7 +95,8 @@ def compared(path: Path, words: Vocabulary, kinds: list[str]) -> Iterator[tuple[
 def facts(path: Path, words: Vocabulary) -> Facts:
     """What `hdnd check` reads of a file."""
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-        return analyse.answer(run.read(path, Path(folder), settings.Settings(), words).analysis)
+        reader = run.Reader(settings.Settings(), words, dt.date(2026, 12, 1))
+        return analyse.answer(run.read(path, Path(folder), reader).analysis)
 
 
 def nfd(path: Path, work: Path) -> Path:

@@ -243,7 +243,7 @@ def follow(
             raise errors.RegisterBroken(file=name, line=number, why=f"seq {values.get('seq')}")
         if values.get("prev") != last:
             raise errors.RegisterBroken(file=name, line=number, why="prev")
-        if values.get("hash") != digest(values) or _written(values) != line:
+        if values.get("hash") != digest(values) or _written(values) != line.removesuffix(b"\r"):
             raise errors.RegisterBroken(file=name, line=number, why="hash")
         if kind is not None:
             _entry(name, number, values, kind)

@@ -53,7 +53,7 @@ def outputs(
         yield Output(path, "tombstone", base | gone)
     else:
         doc = facts(body, item.card, related, vocabulary, day)
-        citing = references.citing(references.Named.of(item.card), related.marked_by)[: archive_feeds.NEWEST]
+        citing = references.citing(item.card, related.marked_by)[: archive_feeds.NEWEST]
         if citing:
             follow = {"title": f"Văn bản nói đến {document.code}", "path": path.replace("index.html", "atom.xml")}
             doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]

@@ -233,15 +233,10 @@ def received(document: Named, marked_by: Iterable[Card]) -> Iterator[dict[str, A
                 }
 
 
-def citing(document: Named, marked_by: Iterable[Card]) -> list[Card]:
-    """The documents that say anything of this one, received last first."""
-    found = [
-        card
-        for card in marked_by
-        if any(
-            document.address in told["targets"] and _fits(told, document) for told in (*card["acts"], *card["cites"])
-        )
-    ]
+def citing(of: Card, marked_by: Iterable[Card]) -> list[Card]:
+    """The documents that say anything of the one of a card, received last first."""
+    document = Named.of(of)
+    found = [card for card in marked_by if _cites(card, of) or any(received(document, [card]))]
     return sorted(found, key=lambda card: (str(card["received"]), str(card["path"])), reverse=True)
 
 
@@ -253,6 +248,11 @@ def named(card: Card) -> str:
 def _named(act: Mapping[str, Any]) -> str:
     day = f" ngày {date_label(dt.date.fromisoformat(act['date']))}" if act["date"] else ""
     return f"{act['code']}{day}"
+
+
+def _cites(card: Card, of: Card) -> bool:
+    address = Named.of(of).address
+    return any(address in told["targets"] and fits(told, of) for told in card["cites"])
 
 
 def _fits(act: Mapping[str, Any], document: Named) -> bool:

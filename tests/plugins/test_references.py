@@ -317,6 +317,16 @@ def test_a_document_says_what_cites_it_on_its_page_and_as_data(archive: Archive)
     ]
 
 
+def test_page_and_feed_name_the_same_documents_that_cite(archive: Archive) -> None:
+    cited(archive)
+    cite(archive, "Theo Kế hoạch số 15/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang")
+    archive.build()
+
+    told = json.loads(archive.page(PAGE.replace("index.html", "document.json")))
+    feed = archive.output / PAGE.replace("index.html", "atom.xml")
+    assert told["cited_by"] == [] and not feed.exists(), "a plan of that number is another document"
+
+
 def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> None:
     lacking = "tinh/lam-giang/vien-dan-chua-co/"
     cite(archive, f"Theo {TITLE}", "Nghị quyết số 5/2023/NQ-HĐND của Hội đồng nhân dân tỉnh Lam Giang.")

@@ -99,6 +99,7 @@ class Gap(StrEnum):
     parts = "parts"  # words that the format keeps apart from the text: an embedded file, a chart, an altChunk
     signs = "signs"  # signs of a symbol font that no letter of Unicode is known for
     pictures = "pictures"  # pictures as large as a sheet that nobody read
+    damaged = "damaged"  # what stood in the part of a page that breaks off
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,8 @@ class Text(Part):
     confidence: float | None = Field(default=None, ge=0, le=1, description="Mean word confidence of OCR.")
     pages: int | None = Field(default=None, ge=0, description="Pages of the file, where not all of them were read.")
     unread_pages: tuple[int, ...] = Field(default=(), description="Pages, from 1, of which no word was read.")
-    gaps: tuple[Literal["limit", "parts", "signs", "pictures"], ...] = Field(
-        default=(), description="What else is missing: beyond a limit, embedded parts, signs, pictures."
+    gaps: tuple[Literal["limit", "parts", "signs", "pictures", "damaged"], ...] = Field(
+        default=(), description="What else is missing: beyond a limit, embedded parts, signs, pictures, damaged pages."
     )
     kept: float | None = Field(
         default=None, ge=0, le=1, description="Share of the file's words below, where some lack."

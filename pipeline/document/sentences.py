@@ -102,6 +102,10 @@ HOLD: dict[str, Said] = {
         "Tệp PDF bị hỏng, không mở được.",
         "The PDF is damaged.",
     ),
+    "file-damaged/page": (
+        "Trang {number} của tệp PDF bị hỏng, phần bị hỏng không đọc được.",
+        "Page {number} of the PDF is damaged and could not be read to its end.",
+    ),
     "file-damaged/irregular-pdf": (
         "Tệp PDF bất thường: {why}.",
         "The PDF is irregular: {why}.",

@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
-from pipeline.extract import image, ocr, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
+from pipeline.extract import image, ocr, pdf_cut, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
 from pipeline.sheet import columns, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
@@ -51,6 +51,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     except pdfium.PdfiumError as error:
         return Extraction(sha256, MEDIA, findings=(_closed(str(error)), *pdf_objects.findings(path, None, None)))
     second = pdf_objects.opened(path)
+    cut = tuple(pdf_cut.pages(second)) if second else ()
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
     hidden = [
@@ -59,6 +60,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
     findings += [] if complete else [reasons.finding("pages-unread/hidden")]
+    findings += [reasons.finding("file-damaged/page", f"trang {number}", number=number) for number in cut]
     return Extraction(
         sha256,
         MEDIA,
@@ -66,14 +68,14 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         total,
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
-        _coverage(read, total),
+        _coverage(read, total, cut),
         turns=image.turns(page.page for page in read),
     )
 
 
-def _coverage(read: Sequence[_Read], total: int) -> Coverage:
+def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int]) -> Coverage:
     unread = (page.page.number for page in read if page.unread)
-    gaps = dict.fromkeys(gap for page in read for gap in page.gaps)
+    gaps = dict.fromkeys((*(gap for page in read for gap in page.gaps), *(Gap.damaged,) * bool(cut)))
     seen = tuple(" ".join(word.text for word in page.page.words if word.confidence > _SURE) for page in read)
     return Coverage((*unread, *range(len(read) + 1, total + 1)), tuple(gaps), seen)
 

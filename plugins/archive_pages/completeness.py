@@ -10,6 +10,7 @@ _GAPS = {
     "parts": "Tệp có phần nhúng (biểu đồ, sơ đồ hoặc tệp đặt trong văn bản) mà nội dung không có dưới đây.",
     "signs": "Có ký hiệu không chuyển được thành chữ, dưới đây ghi là �.",
     "pictures": "Có hình chụp trang giấy chưa được nhận dạng thành chữ.",
+    "damaged": "Tệp có trang bị hỏng; phần bị hỏng không đọc được và không có dưới đây.",
 }
 _ORIGINAL = "Bản gốc có toàn bộ văn bản."
 _MOST_NAMED = 12  # runs of pages
@@ -20,7 +21,7 @@ def sentences(text: Text) -> list[str]:
     if text.complete or text.method == "none":
         return []
     found = list(_missing(text)) or ["Nội dung chữ dưới đây chưa đầy đủ."]
-    return [*found, _ORIGINAL]
+    return found if "damaged" in text.gaps else [*found, _ORIGINAL]
 
 
 def _missing(text: Text) -> Iterator[str]:

@@ -46,3 +46,9 @@ def test_pages_that_no_number_was_kept_for_are_still_told() -> None:
 @pytest.mark.parametrize("gap", ["limit", "parts", "signs", "pictures"])
 def test_every_gap_has_a_sentence(gap: Any) -> None:
     assert len(completeness.sentences(Text(method="text", complete=False, gaps=(gap,)))) == 2
+
+
+def test_of_a_damaged_file_nobody_is_told_that_it_holds_everything() -> None:
+    said = completeness.sentences(Text(method="text", complete=False, gaps=("limit", "damaged")))
+
+    assert len(said) == 2 and "trang bị hỏng" in said[1] and END not in said

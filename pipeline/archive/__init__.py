@@ -11,7 +11,7 @@ from pipeline.archive import checkpoints, mirror, recorded, undoing
 from pipeline.archive.acts import Decider, HeldPackage, in_words
 from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import SIGNED
-from pipeline.archive.chains import check as check_chains
+from pipeline.archive.chains import check_whole as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
 from pipeline.archive.office import Office, Told

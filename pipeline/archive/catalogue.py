@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import itertools
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.document.record import Document
 from pipeline.document.register import Event, Publication
 
 FOLDER = "content/documents"
+_RECEIPT = re.compile(r"^- receipt: '?(\w{2}-\d{4}-\d{6})'?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,11 @@ def told(
         sha256=hash_of(written),
         oversight=None if document.is_gone else document.oversight or "",
     )
+
+
+def receipts(root: Path) -> Iterator[tuple[str, str]]:
+    """Each document's address and a receipt that its front matter names, where it names one; nothing is parsed."""
+    base = root / FOLDER
+    for path in sorted(base.rglob("*.md")):
+        if found := _RECEIPT.search(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""):
+            yield path.relative_to(base).as_posix().removesuffix(".md"), found[1]

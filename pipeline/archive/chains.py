@@ -6,12 +6,13 @@ the rest only: twenty thousand lines took 0.7 s. `status` and `verify` believe n
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline import errors, settings
-from pipeline.archive import store
+from pipeline.archive import catalogue, store
 from pipeline.document import accounts, register
 from pipeline.document.register import Act, Publication, Receipt
 
@@ -40,6 +41,37 @@ def check(root: Path, said: settings.Settings) -> None:
     found = {name: _verified(root / register.FOLDER / name, kind, known.get(name)) for name, kind in KINDS.items()}
     if found != known and memory.parent.is_dir():
         store.write(memory, json.dumps(found).encode())
+
+
+def check_whole(root: Path, said: settings.Settings) -> None:
+    """As `check`, and that no register is gone which documents name; asked by whoever shows them to readers.
+
+    Who receives does not ask: it writes the lines again that the private store still knows of.
+
+    Raises:
+        RegisterBroken: naming the register, as its first line.
+    """
+    check(root, said)
+    if wrong := gone(root):
+        raise wrong
+
+
+def gone(root: Path) -> errors.RegisterBroken | None:
+    """What is wrong where a register has no line, and a document says by which receipt it came.
+
+    Chains say nothing of their own end, and a folder that was not mounted or copied looks like a new archive's.
+    """
+    empty = [name for name in (register.RECEIPTS, register.PUBLICATIONS) if _is_empty(root / register.FOLDER / name)]
+    named = next(catalogue.receipts(root), None) if empty else None
+    if named is None:
+        return None
+    address, receipt = named
+    return errors.RegisterBroken(file=empty[0], line=1, why=f"không có dòng nào, mà {address} ghi biên nhận {receipt}")
+
+
+def _is_empty(ledger: Path) -> bool:
+    """Whether no line stands there; what is no file in its place is told by its name elsewhere."""
+    return b"\n" not in ledger.read_bytes() if ledger.is_file() else not os.path.lexists(ledger)
 
 
 def check_heads(root: Path, kept: Path) -> int:

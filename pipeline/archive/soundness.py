@@ -38,6 +38,8 @@ def look(shelves: Shelves, places: Places) -> Iterator[Damage]:
     for name, _, wrong in chains.states(places.root):
         if wrong:
             yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
+    if gone := chains.gone(places.root):
+        yield Damage("ledger", gone.sentence())
     yield from _decided(shelves)
     for name in (checkpoints.FILE, checkpoints.COSIGNED):
         if wrong := _departed(places.root, name):

@@ -52,8 +52,9 @@ class Status:
     def sentences(self) -> Iterator[tuple[str, str]]:
         """What an operator reads, in Vietnamese and English."""
         yield (
-            f"{self.documents} văn bản" + (f", {self.withdrawn} trang báo thu hồi." if self.withdrawn else "."),
-            f"{self.documents} documents" + (f", {self.withdrawn} withdrawn." if self.withdrawn else "."),
+            f"{self.documents} văn bản"
+            + (f", {self.withdrawn} trang báo văn bản đã thu hồi hoặc tạm ngừng." if self.withdrawn else "."),
+            f"{self.documents} documents" + (f", {self.withdrawn} withdrawn or suspended." if self.withdrawn else "."),
         )
         vi, en = (self._counted(lang) for lang in (0, 1))
         yield f"Tệp đã nhận: {vi}. Biên nhận cuối: {self.last or '—'}.", f"Received: {en}. Last: {self.last or '—'}."
@@ -93,8 +94,10 @@ class Status:
 
 
 def _cut(shelves: Shelves) -> tuple[str, ...]:
-    """What the head signed last knows of and the registers no longer hold: a chain says nothing of its own end."""
+    """What documents or the head signed last know of and the registers do not: a chain says nothing of its own end."""
     try:
+        if wrong := chains.gone(shelves.registers.root):
+            raise wrong
         signed = checkpoints.last(shelves.registers.root)
         if signed:
             checkpoints.agrees(shelves.registers.root, signed)

@@ -5,6 +5,7 @@ two councils is no answer: a province may have four pairs of communes of one nam
 """
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -201,9 +202,18 @@ def load(folder: Path) -> Vocabulary:
     """Read the vocabulary of an archive from `folder` (content/vocabulary); a file that is not there is empty.
 
     Raises:
-        VocabularyInvalid: naming every unknown key, unknown council or set of organs, and slug or code given twice.
+        VocabularyInvalid: naming every unknown key, unknown council or set of organs, and slug or code given twice;
+            and what stands where a file is expected and is none.
     """
-    return _understood(tuple(path.read_bytes() if (path := folder / name).is_file() else b"" for name in _FILES))
+    return _understood(tuple(_bytes(folder / name) for name in _FILES))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_file():
+        return path.read_bytes()
+    if os.path.lexists(path):  # as an empty file it would be told by what others name of it
+        raise errors.VocabularyInvalid(problems=f"{path.name}: không phải tệp, hoặc là liên kết không dẫn tới tệp nào")
+    return b""
 
 
 @lru_cache(maxsize=2)

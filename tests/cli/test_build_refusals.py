@@ -69,6 +69,7 @@ def replaced(path: Path, offer: Callable[[Path], None]) -> None:
 
 
 PLACES = ["documents/x.md", "pages/x.md", "pages/gioi-thieu.md", "vocabulary/x.yaml", "register/publications.jsonl"]
+PLACES += ["vocabulary/bodies.yaml", "vocabulary/senders.yaml", "vocabulary/oversight.yaml"]
 OFFERS: dict[str, Callable[[Path], None]] = {
     "to nowhere": lambda path: path.symlink_to("nowhere"),
     "a folder": Path.mkdir,
@@ -152,6 +153,20 @@ def test_a_register_cut_behind_the_signed_head_is_published_by_nobody(kho: Path,
     assert hdnd(kho, "status").returncode == ExitCode.register_broken
     assert hdnd(kho, "checkpoint", "sign", "--anew").returncode == 0
     assert hdnd(kho, "status").returncode == 0
+
+
+@pytest.mark.parametrize("lost", ["register", "register/receipts.jsonl", "register/publications.jsonl", "emptied"])
+def test_registers_that_are_gone_while_documents_name_them_are_broken(kho: Path, lost: str) -> None:
+    folder = kho / "content/register"
+    (folder / "checkpoint").unlink(missing_ok=True)
+    (kho / "content" / lost).rename(kho / "away") if lost != "emptied" else None
+    for ledger in folder.glob("*.jsonl") if lost == "emptied" else ():
+        ledger.write_bytes(b"")
+    name = "publications" if "publications" in lost else "receipts"
+
+    assert f"{name}.jsonl, dòng 1" in refused(kho, ExitCode.register_broken)
+    for command in ("status", "verify"):
+        assert hdnd(kho, command).returncode == ExitCode.register_broken, command
 
 
 @pytest.mark.parametrize("line", [b"{oops\n", b"\xff\xfe\n", b"[1]\n", b'{"address": "x", "anchors": 3}\n'])

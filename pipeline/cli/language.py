@@ -110,6 +110,8 @@ def _sentence(error: Any) -> str:
         return f"Không có tùy chọn {error.option_name}{near}"
     if kind == "MissingParameter":
         return f"Thiếu {first or 'đối số'}"
+    if kind == "BadParameter" and said.endswith("is not readable."):
+        return f"{names[-1]}: không có quyền đọc"
     if kind == "BadParameter":
         return f"{first}: giá trị không dùng được{_wanted(error.param)}"
     if kind == "BadOptionUsage":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 import typer.main
 
@@ -156,3 +157,9 @@ def test_a_file_is_shown_in_the_words_of_a_clerk(filled: Path) -> None:
     for label in ("Cơ quan ban hành", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Người ký", "Sẽ được"):
         assert label in done.stdout
     assert not re.search(r"trich_yeu|n_dieu|issue_date|⇒ (hold|accept)|\d{4}-\d\d-\d\d", done.stdout)
+
+
+def test_a_file_that_may_not_be_read_is_told_so() -> None:
+    said = language.wrong(click.BadParameter("Path 'a/nq.edxml' is not readable.", param_hint="'TỆP…'"))
+
+    assert said.sentence().startswith("a/nq.edxml: không có quyền đọc.")

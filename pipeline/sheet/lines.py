@@ -49,7 +49,7 @@ _DECIDER = re.compile(
     r"|hoi dong|bo (?!sung|tri)|tong (?:kiem|giam|thanh|cuc)|vien truong|cuc truong|thu truong)"
 )
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
-_ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:duoc )?(?:ban hanh |dinh )?kem theo\b")
+_ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:duoc )?(?:(?:ban hanh )?kem theo|dinh kem)\b")
 _ANNEX = re.compile(
     r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
     r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
@@ -185,7 +185,7 @@ def is_basis(line: str) -> bool:
 
 
 def is_attached(line: str) -> bool:
-    """(Kèm theo …), (Ban hành kèm theo …)."""
+    """(Kèm theo …), (Ban hành kèm theo …), (Đính kèm …)."""
     return bool(_ATTACHED.match(folded(line)))
 
 

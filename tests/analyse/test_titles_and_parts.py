@@ -48,6 +48,15 @@ def test_a_title_in_capitals_above_its_note_heads_the_annex() -> None:
     assert [p.text for p in found.passages if p.kind is PassageKind.part] == ["BẢNG GIÁ BƠM NƯỚC TRÊN ĐỊA BÀN TỈNH"]
 
 
+@pytest.mark.parametrize(
+    "begun", ["Kèm theo", "Ban hành kèm theo", "Đính kèm theo", "Đính kèm", "Được ban hành kèm theo"]
+)
+def test_however_its_note_begins_it_opens_the_annex(begun: str) -> None:
+    found = with_annex(*centred("BẢNG GIÁ BƠM NƯỚC", NOTE.replace("Kèm theo", begun)), Block("", rows=ROWS))
+
+    assert [p.text for p in found.passages if p.kind is PassageKind.part] == ["BẢNG GIÁ BƠM NƯỚC"]
+
+
 @pytest.mark.parametrize("line", ["Đơn vị tính: đồng", "STT Trạm Mức hỗ trợ", "Tổng số 12 trạm bơm"])
 def test_a_line_below_the_note_of_an_annex_is_no_part_of_its_title(line: str) -> None:
     found = with_annex(*centred("BẢNG GIÁ BƠM NƯỚC", NOTE, line), Block("", rows=ROWS))

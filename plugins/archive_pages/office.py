@@ -190,7 +190,7 @@ def _answers(complaints: list[Complaint]) -> Output:
         "section": "bao-sai-sot",
         "crumbs": crumbs(("Báo sai sót", "bao-sai-sot/index.html"), ("Phản ánh và trả lời", None)),
         "title": "Phản ánh sai sót và trả lời",
-        "description": "Những sai sót được báo cho đơn vị quản lý kho, kết luận, trả lời và chỗ đã sửa.",
+        "description": "Những sai sót được báo cho đơn vị quản lý cơ sở dữ liệu, kết luận, trả lời và chỗ đã sửa.",
         "reports": [_report(one) for one in reversed(complaints)],
         "open": sum(one.answered is None for one in complaints),
         "feeds": [{"title": _FEED_TITLE, "path": FEED}] if any(one.answered for one in complaints) else [],

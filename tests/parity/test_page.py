@@ -210,16 +210,16 @@ def test_nothing_found_says_what_was_searched_and_how_to_go_on(open_page: Open) 
     page = asked(open_page, "khôngcótừnày")
 
     assert "Không tìm thấy" in page.locator("#trang-thai").inner_text()
-    expect(page.locator("#khong-thay")).to_contain_text("Kho có 30 văn bản, từ năm 2015 đến năm 2025.")
+    expect(page.locator("#khong-thay")).to_contain_text("Cơ sở dữ liệu có 30 văn bản, từ năm 2015 đến năm 2025.")
     assert "Bớt từ" in page.locator("#khong-thay").inner_text()
 
 
 @pytest.mark.parametrize(
     ("question", "held"),
     [
-        ("khôngcótừnày An Khê Hạ", "Kho có 27 văn bản của HĐND huyện An Khê Hạ."),
-        ("99/2024/NQ-ZZZ", "Kho có 3 văn bản năm 2024."),
-        ("99/1999/NQ-ZZZ", "Kho có 0 văn bản năm 1999."),
+        ("khôngcótừnày An Khê Hạ", "Cơ sở dữ liệu có 27 văn bản của HĐND huyện An Khê Hạ."),
+        ("99/2024/NQ-ZZZ", "Cơ sở dữ liệu có 3 văn bản năm 2024."),
+        ("99/1999/NQ-ZZZ", "Cơ sở dữ liệu có 0 văn bản năm 1999."),
     ],
 )
 def test_nothing_found_says_what_is_held_of_the_council_and_the_year(open_page: Open, question: str, held: str) -> None:
@@ -240,7 +240,7 @@ def test_no_spelling_is_offered_that_says_nothing(open_page: Open) -> None:
     """Four unknown words, each made another one, are no question any more."""
     page = asked(open_page, '"hgamn zzi khoawng srn"')
 
-    expect(page.locator("#khong-thay")).to_contain_text("Kho có")
+    expect(page.locator("#khong-thay")).to_contain_text("Cơ sở dữ liệu có")
     assert "Có phải ý bạn là" not in page.locator("#khong-thay").inner_text()
 
 
@@ -256,9 +256,9 @@ def test_documents_are_not_said_to_have_a_word_that_none_has(open_page: Open, ab
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("thủy sản phú vinh 2024", "Kho có 3 văn bản của HĐND huyện Phú Vinh, HĐND xã Phú Vinh (từ 2025), trong đó 1 "),
-        ("thủy sản xã phú vinh", "Kho có 1 văn bản của HĐND xã Phú Vinh (từ 2025)."),
-        ("thủy sản bình an", "Kho có 5 văn bản, từ năm 2024 đến năm 2025."),
+        ("thủy sản phú vinh 2024", "Cơ sở dữ liệu có 3 văn bản của HĐND huyện Phú Vinh, HĐND xã Phú Vinh (từ 2025), trong đó 1 "),
+        ("thủy sản xã phú vinh", "Cơ sở dữ liệu có 1 văn bản của HĐND xã Phú Vinh (từ 2025)."),
+        ("thủy sản bình an", "Cơ sở dữ liệu có 5 văn bản, từ năm 2024 đến năm 2025."),
     ],
 )
 def test_councils_of_one_name_are_told_together(open_page: Open, typed: str, said: str) -> None:
@@ -353,6 +353,13 @@ def test_an_answer_does_not_push_the_page_about(chromium: Browser, served: str, 
 
     assert page.evaluate("window.shift") <= 0.05
     page.close()
+
+
+@pytest.mark.parametrize("behind", ["99", "1000", "9e9"])
+def test_an_address_of_a_page_behind_the_last_shows_the_last(open_page: Open, behind: str) -> None:
+    page = open_page(f"?q={quote('ngân sách')}&trang={behind}")
+
+    expect(page.locator("#ket-qua .docs__no").first).to_be_visible()
 
 
 BROKEN_ADDRESSES = ["?q=%E0%A4%A", "?q=%", "?q=a&trang=x&xep=%00", "?%%%&q=thu#%E0%A4%A", "?q[]=x&cap=%ED%A0%80#%"]

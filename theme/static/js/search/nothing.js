@@ -119,14 +119,14 @@
     const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));
     if (held.councils.length) {
       const [all, name] = [some(held.ofCouncil), held.councils.map((one) => one.label).join(", ")];
-      if (!held.year) return hdnd.put("Kho có {0} của {1}.", all, name);
+      if (!held.year) return hdnd.put("Cơ sở dữ liệu có {0} của {1}.", all, name);
       if (!held.ofBoth)
-        return hdnd.put("Kho có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);
-      return hdnd.put("Kho có {0} của {1}, trong đó {2} năm {3}.", all, name, some(held.ofBoth), held.year);
+        return hdnd.put("Cơ sở dữ liệu có {0} của {1}, nhưng không có văn bản nào năm {2}.", all, name, held.year);
+      return hdnd.put("Cơ sở dữ liệu có {0} của {1}, trong đó {2} năm {3}.", all, name, some(held.ofBoth), held.year);
     }
-    if (held.year) return hdnd.put("Kho có {0} năm {1}.", some(held.ofBoth), held.year);
+    if (held.year) return hdnd.put("Cơ sở dữ liệu có {0} năm {1}.", some(held.ofBoth), held.year);
     const [first, last] = [held.years[0], held.years[held.years.length - 1]];
-    if (held.years.length < 2) return hdnd.put("Kho có {0}.", some(held.all));
-    return hdnd.put("Kho có {0}, từ năm {1} đến năm {2}.", some(held.all), first, last);
+    if (held.years.length < 2) return hdnd.put("Cơ sở dữ liệu có {0}.", some(held.all));
+    return hdnd.put("Cơ sở dữ liệu có {0}, từ năm {1} đến năm {2}.", some(held.all), first, last);
   };
 })((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -166,6 +166,7 @@
           }),
         ),
       );
+      state.page = Math.min(state.page, Math.max(1, Math.ceil(total(answer) / A_PAGE))); // none stands behind the last
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
       if (number !== this.asked) return;

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from pipeline import errors, text
 from pipeline.archive import persons, store
+from pipeline.archive.acts import Decider, in_words
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import accounts, register
@@ -38,6 +39,36 @@ class Told:
     mail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a reported error, as it was typed; `before` and `after` what the page said and says now."""
+
+    decision: str
+    words: str
+    before: str = ""
+    after: str = ""
+
+    def line(self, number: str, decider: Decider) -> Report:
+        """The line for the ledger. Raises UsageError for a blank answer, an unknown decision, a correction untold."""
+        said = in_words("--answer", self.words)
+        decision = next((one for one in accounts.DECISIONS if one == self.decision), None)
+        if decision is None:
+            known = ", ".join(accounts.DECISIONS)
+            raise errors.UsageError(what=f"--decision {self.decision}: chỉ có {known} (only these)")
+        if decision == "corrected" and not (text.in_words(self.before) and text.in_words(self.after)):
+            raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
+        return Report(
+            id=number,
+            time=decider.now,
+            step="answered",
+            actor=text.one_line(decider.name),
+            decision=decision,  # type: ignore[arg-type]
+            answer=said,
+            before=text.one_line(self.before) or None,
+            after=text.one_line(self.after) or None,
+        )
+
+
 @dataclass(frozen=True)
 class Office:
     """The ledgers of the archive at `root`; methods that write are called under `archive.lock`; `signer` signs."""
@@ -52,7 +83,7 @@ class Office:
         Raises UsageError for a message that was taken before, and for a clock set back.
         """
         known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
-        if known and any(one.id == known for one in self._ledger(accounts.ERRORS, Report).read()):
+        if known and any(one.id == known for one in self.reports()):
             raise errors.UsageError(what=f"{known}: thư này đã được ghi nhận (this message was taken before)")
         placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
         vouched = self._answered(placed, accounts.ERRORS, Report)
@@ -72,8 +103,7 @@ class Office:
             UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers, or
                 without the person's key.
         """
-        taken = [one.id for one in self._ledger(accounts.ERRORS, Report).read()]
-        if line.id not in taken:
+        if line.id not in [one.id for one in self.reports()]:
             raise errors.UsageError(what=f"{line.id}: không có phản ánh mang số này (no report of this number)")
         told = self.told(line.id)
         said = text.fold(" ".join(part for part in (line.answer, line.before, line.after) if part))
@@ -81,6 +111,10 @@ class Office:
         if any(text.fold(name) in said for name in names):
             raise errors.UsageError(what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai")
         return self._append(line, accounts.ERRORS, Report)
+
+    def reports(self) -> tuple[Report, ...]:
+        """All lines about reported errors. Raises RegisterBroken."""
+        return self._ledger(accounts.ERRORS, Report).read()
 
     def note(self, line: Note) -> Note:
         """Keep a difficulty under the next number. Raises UsageError for whoever may not decide."""
@@ -113,7 +147,7 @@ class Office:
 
     def _next(self, prefix: str, time: dt.datetime, taken: Mapping[str, object]) -> str:
         """The next number; those count as taken that a killed run has put into the private store only."""
-        ledgered = {one.id: None for one in self._ledger(accounts.ERRORS, Report).read()} if prefix == "SS" else {}
+        ledgered = {one.id: None for one in self.reports()} if prefix == "SS" else {}
         return accounts.numbered(prefix, time.year, {**taken, **ledgered})
 
     def _private(self, number: str) -> Path:

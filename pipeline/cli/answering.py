@@ -67,25 +67,12 @@ def answer(
     after: Annotated[str, typer.Option(help="Sau khi sửa, trang viết gì (bắt buộc với corrected).")] = "",
 ) -> None:
     """Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới."""
-    time, answered = Decider(person, now()).now, archive.in_words("--answer", words)  # refuse blanks
-    chosen = _one_of(decision, DECISIONS, "--decision")
-    if chosen == "corrected" and not (text.in_words(before) and text.in_words(after)):
-        raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
+    line = archive.Answer(decision, words, before, after).line(number, Decider(person, now()))
     for option, said in (("--answer", words), ("--before", before), ("--after", after)):
         without_personal_data(option, said)
     with archive.lock(session.root):
-        line = Report(
-            id=number,
-            time=time,
-            step="answered",
-            actor=text.one_line(person),
-            decision=chosen,  # type: ignore[arg-type]
-            answer=answered,
-            before=text.one_line(before) or None,
-            after=text.one_line(after) or None,
-        )
         _office().answer(line)
-    say(f"{number}: đã trả lời ({DECISION_WORDS[chosen]}).", f"{number}: answered ({chosen}).")
+    say(f"{number}: đã trả lời ({DECISION_WORDS[decision]}).", f"{number}: answered ({decision}).")
 
 
 @app.command("list")

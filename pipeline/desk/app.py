@@ -28,6 +28,7 @@ from pipeline.desk.batches import Batch, Kinds
 from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
+from pipeline.desk.reports import ReportPages
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
 from pipeline.document.minisign import Signer
 from pipeline.document.model import Declared
@@ -126,6 +127,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/batch/{key}/approve", pages.approve_batch, methods=["POST"]),
         Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
         *PublishedPages(desk, pages.page).routes,
+        *pages.reports.routes,
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
@@ -135,7 +137,7 @@ class Pages:
     """What each address answers."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.desk, self.reports = desk, ReportPages(desk, self.page)
         loader = jinja2.PackageLoader("pipeline.desk")
         self._templates = jinja2.Environment(
             undefined=jinja2.StrictUndefined, loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -205,7 +207,7 @@ class Pages:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
         facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
-        return self.page("list.html", 200, rows=rows, later=self.desk.later, **facts)
+        return self.page("list.html", 200, rows=rows, later=self.desk.later, late=self.reports.late(store), **facts)
 
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive

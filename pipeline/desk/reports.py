@@ -1,0 +1,92 @@
+"""The desk's pages for what readers reported: those that wait, late ones first, and the answer (article 9)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from pipeline import errors, lock, run
+from pipeline.account.answering import Open, waiting
+from pipeline.account.books import Books
+from pipeline.archive import Answer, Archive
+from pipeline.desk.guard import form
+from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
+from pipeline.document.zone import day
+
+
+class ReportPages:
+    """What the addresses below /reports answer; `page` renders a template, `desk` is the sitting."""
+
+    def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
+        self.desk, self._page = desk, page
+
+    @property
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [
+            Route("/reports", self.waiting),
+            Route("/reports/{number}", self.report),
+            Route("/reports/{number}/answer", self.answer, methods=["POST"]),
+        ]
+
+    async def waiting(self, request: Request) -> Response:
+        """Those without an answer, oldest first."""
+        return await run_in_threadpool(self._waiting, request.query_params.get("done", ""))
+
+    async def report(self, request: Request) -> Response:
+        """One of them."""
+        return await run_in_threadpool(self._report, request.path_params["number"])
+
+    async def answer(self, request: Request) -> Response:
+        """Answer it, as `hdnd errors answer`."""
+        return await run_in_threadpool(self._answer, request.path_params["number"], await form(request))
+
+    def open(self, store: Archive) -> list[Open]:
+        """Reports without an answer, oldest first. Raises RegisterBroken."""
+        return waiting(_books(store), day(self.desk.clock()), self.desk.settings.office)
+
+    def late(self, store: Archive) -> list[Open]:
+        """Those that wait too long; none where the ledger cannot be read: the page of reports says so itself."""
+        try:
+            return [one for one in self.open(store) if one.is_late]
+        except errors.RegisterBroken:
+            return []
+
+    def _waiting(self, done: str) -> Response:
+        try:
+            found = self.open(self.desk.archive)
+        except errors.RegisterBroken as error:
+            return self._page("reports.html", 409, open=[], done="", said=error.sentence())
+        return self._page("reports.html", open=found, done=done, said="")
+
+    def _report(self, number: str, *, said: str = "", sent: Mapping[str, str] | None = None) -> Response:
+        store: Archive = self.desk.archive
+        try:
+            one = _books(store).complaints.get(number)
+        except errors.RegisterBroken as error:
+            return self._page("reports.html", 409, open=[], done="", said=error.sentence())
+        here = "../" if said else ""  # an answer to a form stands one step below the report
+        if one is None:
+            return self._page("gone.html", 404, receipt=number, said="", here=here)
+        facts = {"one": one, "told": store.office.told(number), "sent": sent or {}, "said": said, "here": here}
+        return self._page(
+            "report.html", 409 if said else 200, decisions=DECISION_WORDS, channels=CHANNEL_WORDS, **facts
+        )
+
+    def _answer(self, number: str, sent: Mapping[str, str]) -> Response:
+        decision, words, before, after = (sent.get(name, "") for name in ("decision", "answer", "before", "after"))
+        try:
+            line = Answer(decision, words, before, after).line(number, self.desk.decider())
+            run.check_words({"Trả lời": words, "Trước khi sửa": before, "Sau khi sửa": after}, self.desk.settings)
+            with lock.archive(self.desk.root):
+                self.desk.archive.office.answer(line)
+        except errors.PipelineError as error:
+            return self._report(number, said=error.sentence(), sent=sent)
+        return RedirectResponse(f"../../reports?done={number}", status_code=303)
+
+
+def _books(store: Archive) -> Books:
+    return Books(reports=store.office.reports())

@@ -126,7 +126,8 @@ def _verified(path: Path, kind: type[register.Line], known: Any) -> list[Any]:
     data = path.read_bytes() if path.is_file() else b""
     whole = data[: data.rfind(b"\n") + 1]
     begun = (0, register.START, 0)
-    if isinstance(known, list) and len(known) == 4 and _is_prefix(whole, known):
+    is_known = isinstance(known, list) and len(known) == 4 and _is_prefix(whole, known)
+    if is_known and b"\r\n" not in whole:  # whether line ends differ shows the whole file only
         begun = (known[2], known[3], known[0])
     count, last = register.follow(path.name, whole[begun[2] :], kind, count=begun[0], last=begun[1])
     return [len(whole), hashlib.sha256(whole).hexdigest(), count, last]

@@ -61,7 +61,7 @@ class Ledger(Generic[_L]):
 
 
 def append_bytes(path: Path, data: bytes) -> None:
-    """Cut a torn last line off `path`, then add `data` at its end and make it durable."""
+    """Cut a torn last line off `path`, then add `data` at its end, with the line ends there, and make it durable."""
     if not path.exists():
         store.write(path, b"")
     descriptor = os.open(path, os.O_RDWR)
@@ -69,6 +69,8 @@ def append_bytes(path: Path, data: bytes) -> None:
         end = _whole(descriptor)
         if end != os.fstat(descriptor).st_size:
             os.ftruncate(descriptor, end)
+        if end > 1 and os.pread(descriptor, 2, end - 2) == b"\r\n":  # as git on Windows left them
+            data = data.replace(b"\n", b"\r\n")
         _write(descriptor, data, end)
     finally:
         os.close(descriptor)

@@ -235,15 +235,18 @@ def follow(
 ) -> tuple[int, str]:
     """Check lines that come after `count` others whose last hash is `last`; with `kind`, that they are such lines.
 
+    Line ends are as written, or all of them as git on Windows changes them: a single one is a change by hand.
+
     Raises:
         RegisterBroken: naming the first line that does not fit.
     """
+    end = b"\r" if 0 < data.count(b"\n") == data.count(b"\r\n") else b""
     for number, line, values in _lines(name, data, count):
         if values.get("seq") != count + 1:
             raise errors.RegisterBroken(file=name, line=number, why=f"seq {values.get('seq')}")
         if values.get("prev") != last:
             raise errors.RegisterBroken(file=name, line=number, why="prev")
-        if values.get("hash") != digest(values) or _written(values) != line.removesuffix(b"\r"):
+        if values.get("hash") != digest(values) or _written(values) + end != line:
             raise errors.RegisterBroken(file=name, line=number, why="hash")
         if kind is not None:
             _entry(name, number, values, kind)

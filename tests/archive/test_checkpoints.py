@@ -265,3 +265,5 @@ def test_line_ends_that_git_changed_are_no_break(filled: Office) -> None:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
     assert sign(filled) == signed and not filled.store.status().broken
+    filled.send("9.edxml", b"chin", number="19/2024", document_id="Z")
+    assert not filled.store.status().broken and sign(filled) != signed

@@ -60,6 +60,10 @@ class Persons:
             done = (act.subject, act.act)
             self.proposals = {one: p for one, p in self.proposals.items() if (p.subject, p.values.get(ACT)) != done}
 
+    def has_known(self, name: str) -> bool:
+        """Whether somebody of this name was ever enrolled."""
+        return _folded(name) in self.known
+
     def named(self, name: str) -> Enrolled | None:
         """The person of a name who may decide; None where nobody was ever enrolled. Raises UsageError for others."""
         if not self.known:
@@ -196,13 +200,13 @@ def _is_explained(line: Answered, acts: Iterable[Act]) -> bool:
 
 
 def _answerable(line: Answered, persons: Persons) -> Enrolled | None:
-    """Who answers for a line; None where nobody is enrolled, or a program wrote it. Raises UsageError."""
-    try:
-        return persons.named(line.actor)
-    except errors.UsageError:
-        if _is_of_a_program(line):
-            return None
-        raise
+    """Who answers for a line; None where nobody is enrolled, or a program wrote it. Raises UsageError.
+
+    A program's line bears no person's name: who has retired would else publish on, unsigned.
+    """
+    if _is_of_a_program(line) and not persons.has_known(line.actor):
+        return None
+    return persons.named(line.actor)
 
 
 def _is_of_a_program(line: Answered) -> bool:

@@ -19,6 +19,7 @@ Address = Annotated[
 ]
 Values = Annotated[list[str] | None, typer.Option("--set", help="khóa=giá trị; lặp lại được.")]
 Why = Annotated[str, typer.Option("--why", help="Lý do, ghi vào sổ.")]
+Reason = Annotated[str | None, typer.Option("--why", help="Lý do, ghi vào sổ.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -30,11 +30,13 @@ def publish(
         bool, typer.Option("--rollback", help="Quay lại bản trang trước; không nhận, không dựng.")
     ] = False,
     person: Annotated[str, typer.Option("--as", help="Người đưa lên trang; không nêu thì ghi tên đăng nhập.")] = "",
-    why: Annotated[str | None, typer.Option("--why", help="Lý do, ghi vào sổ.")] = None,
+    why: acting.Reason = None,
 ) -> None:
     """Nhận mọi gói trong inbox/, dựng trang, rồi đổi thư mục trang đang chạy trong một bước; ghi giờ thành công."""
     decider = Decider(person if person != "" else actor(), now(), why)
     run.check_words({"--why": why or ""}, session.settings())
+    if person:  # the timer names nobody; a name that is given is that of a person who may
+        archive.open(session.root, session.settings()).persons.named(person)
     if rollback:
         _roll_back(decider)
         return

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from pipeline import archive, errors, ingest, run
 from pipeline.cli import acting, readout, sitting
-from pipeline.cli.acting import Person, Values, Why, pairs
+from pipeline.cli.acting import Person, Reason, Values, Why, pairs
 from pipeline.cli.screen import now, out, say, session
 from pipeline.desk import items
 
@@ -82,10 +82,12 @@ def approve(
     receipt: Number,
     person: Person,
     values: Values = None,
+    why: Reason = None,
 ) -> None:
     """Cho công bố một gói đang giữ, kèm điều người duyệt xác nhận."""
+    run.check_words({"--why": why}, session.settings())
     with acting.acting() as desk:
-        outcome = run.approve(receipt, desk, archive.Decider(person, now()), pairs(values or []))
+        outcome = run.approve(receipt, desk, archive.Decider(person, now(), why), pairs(values or []))
     if outcome.document is None:
         raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))

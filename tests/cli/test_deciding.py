@@ -75,6 +75,10 @@ def test_two_persons_keep_an_archive_and_minisign_believes_them(desk: Path) -> N
         assert unsigned.returncode == 2 and "--key" in unsigned.stderr
         done = run(desk, *words, key="song.key")
         assert done.returncode == 0, done.stderr
+    for name in ("Người Lạ", RIVER.replace("Sông", "Suối")):  # a name that is given is never taken for the timer's
+        for more in ((), ("--rollback",)):
+            done = run(desk, "publish", "--as", name, *more)
+            assert done.returncode == 2 and "chưa đăng ký" in done.stderr
     assert run(desk, "verify").returncode == 0
     acts = ((seq, "acts") for seq in (2, 3, 5, 6))
     for seq, name in (*acts, (1, "errors"), (2, "errors"), (1, "notes"), (1, "declarations")):

@@ -73,11 +73,13 @@ def test_axe_finds_nothing_on_any_page_in_any_browser(
 ) -> None:
     receipts = re.findall(r"TN-\d{4}-\d{6}", hdnd(archive, "review", "list", "--json").stdout)
     assert hdnd(archive, "review", "approve", receipts[0], "--as", PERSON).returncode == 0
+    assert hdnd(archive, "errors", "add", "--words", "sai một số").returncode == 0
+    (number,) = re.findall(r'"id": "(SS-[^"]+)', hdnd(archive, "errors", "list", "--json").stdout)
     desk = serve(archive)
     there = "published/xa/phu-vinh/2025/03-nq-hdnd"
     paths = ["", *(f"item/{one}" for one in (receipts[-1], sorted(set(receipts))[1], "TN-2026-999999"))]
     found = {}
-    for path in (*paths, "published", "published?q=zz", there, f"{there}/redaction"):
+    for path in (*paths, "published", "published?q=zz", there, f"{there}/redaction", "reports", f"reports/{number}"):
         browser.open(desk.address + path)
         found[path] = violations(browser)
 

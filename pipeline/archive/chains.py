@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import errors, settings
-from pipeline.archive import catalogue, store
+from pipeline.archive import catalogue, plan, store
 from pipeline.document import accounts, register
 from pipeline.document.register import Act, Publication, Receipt
 
@@ -52,15 +52,18 @@ def check_whole(root: Path, said: settings.Settings) -> None:
         RegisterBroken: naming the register, as its first line.
     """
     check(root, said)
-    if wrong := gone(root):
+    if wrong := gone(root, root / said.private):
         raise wrong
 
 
-def gone(root: Path) -> errors.RegisterBroken | None:
+def gone(root: Path, private: Path) -> errors.RegisterBroken | None:
     """What is wrong where a register has no line, and a document says by which receipt it came.
 
     Chains say nothing of their own end, and a folder that was not mounted or copied looks like a new archive's.
+    A run that was killed before its first line left a plan in the private store, and the next one ends it.
     """
+    if (private / plan.FILE).is_file():
+        return None
     empty = [name for name in (register.RECEIPTS, register.PUBLICATIONS) if _is_empty(root / register.FOLDER / name)]
     named = next(catalogue.receipts(root), None) if empty else None
     if named is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import archive
+from pipeline.archive import plan
 from pipeline.errors import ExitCode
 from plugins.incremental.journal import MARKER
 from tests.cli.conftest import hdnd
@@ -167,6 +168,13 @@ def test_registers_that_are_gone_while_documents_name_them_are_broken(kho: Path,
     assert f"{name}.jsonl, dòng 1" in refused(kho, ExitCode.register_broken)
     assert hdnd(kho, "status").returncode == ExitCode.register_broken
     assert f"{name}.jsonl, dòng 1" in hdnd(kho, "verify").stdout
+
+
+def test_a_first_run_that_was_killed_before_its_first_line_broke_no_register(kho: Path) -> None:
+    shutil.rmtree(kho / "content/register")
+    (kho / ".private" / plan.FILE).write_text("{}", encoding="utf-8")
+
+    assert "có dòng nào" not in hdnd(kho, "build").stderr
 
 
 @pytest.mark.parametrize("line", [b"{oops\n", b"\xff\xfe\n", b"[1]\n", b'{"address": "x", "anchors": 3}\n'])

@@ -12,7 +12,7 @@ from pipeline import account, archive
 from pipeline.cli import accounting, main
 from pipeline.errors import UsageError
 from tests.account.conftest import number
-from tests.archive.office import DISTRICT, Office
+from tests.archive.office import DISTRICT, ZONE, Office
 from tests.cli.conftest import hdnd
 
 ADDRESS = "tinh/lam-giang/2026/01-nq-hdnd"
@@ -112,6 +112,19 @@ def test_a_declaration_closes_a_gap_and_opens_one_at_the_end(quiet: Office) -> N
 
     assert (before["missing"], before["last"]) == ([3, 4], 5)
     assert (after["missing"], after["unused"], after["withheld"], after["last"]) == ([4, 7], [3], [6], 7)
+
+
+def test_who_sends_no_more_is_told_and_who_sent_too_seldom_for_that_is_not(quiet: Office) -> None:
+    for month in range(1, 6):
+        quiet.now = dt.datetime(2020, month, 5, 9, tzinfo=ZONE)
+        number(quiet, month)
+        if month < 4:
+            number(quiet, month, DISTRICT)
+
+    silent = [line for line in done(quiet, "completeness").splitlines() if "ngày chưa gửi" in line]
+
+    assert len(silent) == 1 and silent[0].startswith("HĐND tỉnh Lam Giang: ")
+    assert "thường cách 30 ngày" in silent[0]
 
 
 def test_a_number_that_waits_at_the_desk_is_told_here_and_not_called_missing(quiet: Office) -> None:

@@ -74,8 +74,13 @@ def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[E
 
 
 def _told(act: Mapping[str, Any]) -> Iterator[Event]:
-    """The events of what another document says; a package's own word, without a sentence, is none."""
+    """The events of what another document says.
+
+    A package that replaces this one without a sentence names no day: from the later one's day on nothing is sure.
+    """
     kind = act["type"]
+    if kind == "thay-the" and not act["evidence"]:
+        yield Event(kind, None, after=_day(act["date"]), by=act["path"].removesuffix("/index.html"))
     if kind not in _TOLD or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
     begins = act.get("day") or act["effective_from"]
@@ -132,12 +137,13 @@ def _tells(card: Mapping[str, Any], known: Sequence[Event]) -> bool:
 
 def _leads(one: Event) -> bool:
     """What stands at the head of the page; amendments are among its relations."""
-    return one.kind not in ("ban-hanh", "sua-doi", "het-tam-ngung")
+    said = bool(one.evidence or one.day)  # that a package replaces it stands above the text
+    return said and one.kind not in ("ban-hanh", "sua-doi", "het-tam-ngung")
 
 
 def _disputed(document: Document, known: Sequence[Event]) -> list[Context]:
     """A line that says so where two sentences cannot both stand, or one and what a person set."""
-    ended = any(one.kind in _ENDS and one.whole for one in known)
+    ended = any(one.kind in _ENDS and one.whole and one.evidence for one in known)
     against_person = ended and document.effect.status in ("con-hieu-luc", "chua-co-hieu-luc")
     if not against_person and status.contradiction(known) is None:
         return []

@@ -147,3 +147,23 @@ def test_an_individual_act_has_no_status_until_another_ends_it(archive: Archive)
     archive.build()
 
     assert "tag--het-hieu-luc" in archive.page(path)
+
+
+def test_what_a_package_replaces_without_a_sentence_is_not_said_to_be_in_force(archive: Archive) -> None:
+    law(archive)
+    until(archive, "2025-06-01")
+    archive.build()
+    assert tag(archive) == "con-hieu-luc"
+
+    later = record.Dates(issued=dt.date(2025, 1, 20))
+    ends = record.Relation(type="thay-the", target=PAGE.removesuffix("/index.html"))
+    archive.issue(27, dates=later, relations=(ends,))
+    archive.build()
+
+    assert tag(archive) == "", "from when no text says"
+    periods = json.loads(archive.page(PAGE.replace("index.html", "document.json")))["effect_periods"]
+    assert [(one["status"], one["from"]) for one in periods][-2:] == [
+        ("con-hieu-luc", "2024-08-01"),
+        ("chua-ro", "2025-01-20"),
+    ]
+    assert in_table(archive) == "chua-ro"

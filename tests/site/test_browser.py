@@ -141,7 +141,7 @@ def test_wide_tables_scroll_in_their_own_box(site: Path, opened: Any) -> None:
     page = opened(viewport={"width": 390, "height": 800}).new_page()
     page.goto(of_file(site, DOCUMENT))
 
-    box = page.locator(".table-box")
+    box = page.locator(".text .table-box")
 
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
     assert box.get_attribute("tabindex") == "0"
@@ -351,7 +351,7 @@ def test_a_long_table_scrolls_under_its_head(width: int, height: int, site: Path
     page.evaluate("""() => {
         const body = document.querySelector(".text tbody");
         for (let row = 0; row < 500; row += 1) body.append(body.firstElementChild.cloneNode(true));
-        document.querySelector(".table-box").scrollTop = 5000;
+        document.querySelector(".text .table-box").scrollTop = 5000;
     }""")
     box, head = page.locator(".text .table-box").bounding_box(), page.locator(".text thead th").first.bounding_box()
 

@@ -47,12 +47,18 @@ class Site(Section):
     name: str = "Cơ sở dữ liệu Hội đồng nhân dân các cấp"
     place: str = Field(default="", description="Name of the province under the masthead.")
     office: str = Field(default="", description="Who receives, checks and answers for what is published.")
-    email: str = Field(default="", description="Where reports of errors go.")
+    email: str = Field(
+        default="",
+        pattern=r"^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)?$",
+        examples=["hdnd@vi-du.gov.vn"],
+        description="Where reports of errors go.",
+    )
     phone: str = ""
     address: str = ""
     url: str = Field(
         default="",
         pattern=r"^(https?://[^\s/]+(/\S*)?)?$",
+        examples=["https://vi-du.gov.vn/lien-thong"],
         description="Public address, for feeds and sitemap; empty while there is none.",
     )
     notice: str = Field(default="", description="A sentence on every page, for a trial or a sample.")
@@ -214,6 +220,9 @@ def _problem(item: dict[str, Any], model: type[BaseModel], lang: str) -> str:
         near = difflib.get_close_matches(str(item["loc"][-1])[:_NAME], _known(model, item["loc"][:-1]), n=1, cutoff=0.5)
         unknown, nearest = ("khóa không có trong lược đồ", "gần nhất") if lang == "vi" else ("unknown key", "nearest")
         return f"{where}: {unknown}" + (f" ({nearest}: {near[0]})" if near else "")
+    if item["type"] == "string_pattern_mismatch" and (example := _example(model, item["loc"])):
+        said = f"không đúng dạng, ví dụ {example}" if lang == "vi" else f"malformed, write as {example}"
+        return f"{where}: {said}"
     return f"{where}: {item['msg'] if lang == 'en' else _wanted(item)}"
 
 
@@ -240,15 +249,27 @@ def yaml_problem(error: Exception, lang: str = "vi") -> str:
 
 
 def _known(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    holds = _holding(model, path)
+    return [field.alias or name for name, field in holds.model_fields.items()] if holds else []
+
+
+def _example(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
+    """How a value of a field is written, where its declaration says so."""
+    holds = _holding(model, path[:-1])
+    field = holds.model_fields.get(str(path[-1])) if holds else None
+    return str(field.examples[0]) if field and field.examples else None
+
+
+def _holding(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:
     for step in path:
         if isinstance(step, int):
             continue
         field = model.model_fields.get(str(step))
         inner = _model_in(field.annotation) if field else None
         if inner is None:
-            return []
+            return None
         model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -38,3 +38,29 @@ def test_a_folder_without_settings_is_no_archive(tmp_path: Path) -> None:
 def test_broken_yaml_is_said_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(errors.SettingsError, match="line 1"):
         settings.load(write(tmp_path, "site: [unclosed\n"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "written"),
+    [
+        ("email", "khong-phai", "hdnd@vi-du.gov.vn"),
+        ("email", "a b@vi-du.vn", "hdnd@vi-du.gov.vn"),
+        ("email", "Phòng <a@vi-du.vn>", "hdnd@vi-du.gov.vn"),
+        ("url", "vi-du.gov.vn", "https://vi-du.gov.vn/lien-thong"),
+        ("url", "ftp://vi-du.gov.vn", "https://vi-du.gov.vn/lien-thong"),
+    ],
+)
+def test_a_malformed_value_is_told_how_it_is_written(tmp_path: Path, key: str, value: str, written: str) -> None:
+    (tmp_path / "archive.yaml").write_text(f"site:\n  {key}: {value}\n", encoding="utf-8")
+
+    with pytest.raises(errors.SettingsError) as told:
+        settings.load(tmp_path)
+
+    assert f"site.{key}: không đúng dạng, ví dụ {written}" in told.value.sentence()
+    assert f"site.{key}: malformed, write as {written}" in told.value.sentence("en")
+
+
+def test_an_address_of_mail_and_none_are_settings(tmp_path: Path) -> None:
+    (tmp_path / "archive.yaml").write_text("site:\n  email: hdnd@vi-du.gov.vn\n  url: ''\n", encoding="utf-8")
+
+    assert settings.load(tmp_path).site.email == "hdnd@vi-du.gov.vn"

@@ -202,7 +202,7 @@ def test_the_search_box_leads_from_a_number_to_its_receipt(archive: Archive, chr
     search = (archive.output / "tim-kiem/index.html").as_uri()
     for asked, said in ASKED.items():
         page.goto(f"{search}?q={quote(asked)}")
-        page.wait_for_function("() => !document.getElementById('trang-thai').textContent.startsWith('Đang tìm')")
+        page.wait_for_selector("#ket-qua[aria-busy=false]", state="attached")
         assert page.locator("#bien-nhan").inner_text().startswith(said), asked
     page.goto(f"{search}?q=ngan+sach")
     assert page.locator("#bien-nhan").is_hidden()

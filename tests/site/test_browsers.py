@@ -20,7 +20,7 @@ from tests.site.conftest import Silent
 
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
 CLAUSE = "dieu-1-khoan-1"
-RESULTS = "document.querySelectorAll('#ket-qua .docs__no').length"
+RESULTS = "document.querySelectorAll('#ket-qua[aria-busy=false] .docs__no').length"
 
 
 @pytest.fixture(scope="module")

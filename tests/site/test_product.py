@@ -96,7 +96,7 @@ def searched(output: Path, page: Page) -> None:
     page.goto((output / "index.html").as_uri())
     page.fill("input[name=q]", "ben do ngang")
     page.press("input[name=q]", "Enter")
-    page.wait_for_selector("#ket-qua > li")
+    page.wait_for_selector("#ket-qua[aria-busy=false] > li")
 
 
 def test_search_leads_to_the_document_without_a_complaint(output: Path, page: Page) -> None:
@@ -116,7 +116,7 @@ def test_an_english_reader_goes_from_the_first_page_to_a_document(output: Path, 
     page.click("text=English")
     page.fill("input[name=q]", "ben do ngang")
     page.press("input[name=q]", "Enter")
-    page.wait_for_selector("#ket-qua > li")
+    page.wait_for_selector("#ket-qua[aria-busy=false] > li")
 
     assert page.get_attribute("html", "lang") == "en"
     assert "documents have all words of" in page.inner_text("#trang-thai").replace("document ", "documents ")

@@ -108,6 +108,7 @@
       const q = hdnd.readAddress(location.search, []).q;
       this.input.value = q;
       this.nothing.hidden = this.receipt.hidden = true;
+      this.list.setAttribute("aria-busy", String(Boolean(q.trim()))); // the rows come in two steps
       if (!q.trim()) {
         this.clear("");
         this.input.focus();
@@ -120,6 +121,8 @@
         await this.reply(q, number);
       } catch (error) {
         if (number === this.asked) this.fail(error);
+      } finally {
+        if (number === this.asked) this.list.setAttribute("aria-busy", "false");
       }
     }
 
@@ -179,7 +182,7 @@
       const others = await this.rows(shown, 1, A_PAGE);
       if (number !== this.asked) return;
       this.list.append(...others);
-      this.conclude(state, question, answer);
+      await this.conclude(state, question, answer);
     }
 
     /**
@@ -245,7 +248,7 @@
         );
       document.title = question.text + " – " + document.title.replace(/^.* – (?=(?:Tìm kiếm|Search) – )/, "");
       if (total(answer) === 0) this.sayNothing(question);
-      this.drawFacets();
+      return this.drawFacets();
     }
 
     /**
@@ -313,12 +316,8 @@
     async sayNothing(question) {
       const [number, filtered] = [this.asked, this.answer.tiers.length > 0];
       this.nothing.hidden = false;
-      if (filtered) {
-        this.nothingSaid.textContent = hdnd.put(BARRED);
-        return;
-      }
-      if (this.answer.partly) {
-        this.nothingSaid.textContent = hdnd.put(UNREAD);
+      if (filtered || this.answer.partly) {
+        this.nothingSaid.textContent = hdnd.put(filtered ? BARRED : UNREAD);
         return;
       }
       const sought = "Đã tìm “{0}” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";

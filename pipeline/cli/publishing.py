@@ -7,14 +7,16 @@ import http.server
 import logging
 import os
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.progress import TaskID
 
 from pipeline import archive, errors
+from pipeline.cli import readout
 from pipeline.cli.screen import err, out, say, session, warn
 from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
@@ -26,6 +28,11 @@ _NO_PORT: Mapping[int | None, tuple[str, str]] = {
     ),
     errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
     None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
+}
+_STEPS = {
+    "read": ("Đọc văn bản", "Reading documents"),
+    "make": ("Dựng trang", "Making pages"),
+    "finish": ("Danh mục, chỉ mục tìm kiếm", "Lists, search index"),
 }
 
 
@@ -48,7 +55,8 @@ def build(
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")
-    report = _pelican(session.root, full=full)
+    with _shown():
+        report = _pelican(session.root, full=full)
     if report is not None:
         say(
             f"Đã dựng: {report.items} trang văn bản, ghi {report.written} tệp, xóa {report.deleted} tệp.",
@@ -62,6 +70,24 @@ def build(
     _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")
+
+
+@contextlib.contextmanager
+def _shown() -> Iterator[None]:
+    """On a terminal, a bar for each step of the engine, named as `incremental.build.ADVANCED` names it."""
+    from pelican import signals
+
+    with readout.progress(by_thread=False) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advanced(step: str, *, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(_STEPS[step][session.lang == "en"], total=total or None)
+            bar.update(tasks[step], completed=done)
+            bar.refresh()
+
+        with signals.signal("incremental_advanced").connected_to(advanced):
+            yield
 
 
 def _sign(settings: Settings) -> None:

@@ -62,11 +62,14 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
     yield f"   ⇒ {_said(_VERDICTS[answer['verdict']])}"
 
 
-def progress() -> Progress:
-    """A bar with how many are done and how long the others will take."""
+def progress(*, by_thread: bool = True) -> Progress:
+    """A bar with how many are done and how long the others will take.
+
+    Not drawn by a thread, it moves where its owner says `refresh`: for work that forks.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     left = TextColumn("left" if session.lang == "en" else "còn lại")
-    return Progress(*columns, left, console=err, transient=True)
+    return Progress(*columns, left, console=err, transient=True, auto_refresh=by_thread)
 
 
 def _said(words: tuple[str, str]) -> str:

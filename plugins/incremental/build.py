@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pelican import signals
+
 from . import changes, folders, listing, permalinks, sources
 from .errors import BuildError, SourcesGone
 from .extras import ExtraRun
@@ -32,6 +34,9 @@ from .units import FIXED, GLOBAL, LISTINGS, PAGES, Kind, Unit, extra, group, par
 from .view import View
 from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
 from .writer import Made
+
+ADVANCED = signals.signal("incremental_advanced")
+"""Sent with the step ("read", "make", "finish"), how much of it is `done` and the `total`; 0 where it is not known."""
 
 _CHUNK = 48
 _ALONE = 96  # below this many files or units, forking costs more than it brings
@@ -169,10 +174,12 @@ class Build:
         return changes.compare(self.state, found, None if ordered else orders(), everything=everything)
 
     def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[ReadResult]:
+        advance = _steps("read", len(files))
         for results in self._work([ReadTask(files[at : at + _CHUNK]) for at in range(0, len(files), _CHUNK)]):
             for reading in results:
                 assert isinstance(reading, ReadResult)  # noqa: S101 for the type checker: what a ReadTask gives
                 yield reading
+            advance(len(results))
 
     def _mark_dirty(self, renewed: bool) -> None:
         state = self.state
@@ -269,13 +276,16 @@ class Build:
     def _make(self, units: Sequence[Unit], fresh: frozenset[Unit]) -> Iterator[Finished]:
         chunks = [units[at : at + _CHUNK] for at in range(0, len(units), _CHUNK)]
         tasks = [MakeTask(tuple(chunk), fresh & frozenset(chunk)) for chunk in chunks]
+        advance = _steps("make", len(units))
         for results in self._work(tasks):
             for finished in results:
                 assert isinstance(finished, Finished)  # noqa: S101 for the type checker: what a MakeTask gives
                 yield finished
+            advance(len(results))
 
     def _single(self, dirty: Mapping[Unit, bool], hand_written: Mapping[str, HandWritten]) -> Iterator[Finished]:
         """The units that are made in this process, one after the other, behind all others."""
+        ADVANCED.send("finish", done=0, total=0)
         if PAGES in dirty:
             pages = (Output(path, data=page.text.encode()) for path, page in sorted(hand_written.items()))
             yield self._finish(PAGES, pages, dirty[PAGES])
@@ -353,6 +363,20 @@ class Build:
     def _work_apart(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """For the few large tasks of extras: one at a time in each process."""
         return self._work(tasks, ahead=1)
+
+
+def _steps(step: str, total: int) -> Callable[[int], None]:
+    """Tells of so many more of a step, to whoever shows how far the build is; of an empty step nothing."""
+    done = 0
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        ADVANCED.send(step, done=done, total=total)
+
+    if total:
+        advance(0)
+    return advance
 
 
 def _digest(value: Any) -> str:

@@ -3,8 +3,11 @@
 import dataclasses
 import datetime as dt
 import fcntl
+import functools
 import hashlib
 import json
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -65,6 +68,29 @@ def test_received_again_changes_nothing(filled: Path) -> None:
     assert again.returncode == rebuilt.returncode == 0
     assert "không có gì mới" in again.stdout
     assert before == {**tree(filled / "content"), **tree(filled / "output")}
+
+
+def test_a_terminal_sees_how_far_a_build_is_and_a_file_does_not(filled: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.cli", "--archive", str(filled), "build", "--full"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"}) as run:
+        os.close(theirs)
+        seen = b"".join(iter(functools.partial(_read, ours), b"")).decode()
+    os.close(ours)
+
+    assert run.returncode == 0, seen
+    count = int(re.search(r"Đã dựng: (\d+)", seen)[1])  # type: ignore[index]
+    assert re.search(rf"Đọc văn bản\s.*{count}/{count}", seen) and re.search(r"Dựng trang\s.*/\d+", seen)
+    assert "Danh mục, chỉ mục tìm kiếm" in seen
+    assert "Dựng trang" not in hdnd(filled, "build", "--full").stderr
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next; nothing where the program has closed its end, which Linux tells as an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
 
 
 def test_pelican_alone_gives_the_same_bytes(filled: Path, tmp_path: Path) -> None:

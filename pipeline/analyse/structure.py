@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.analyse.quotes import quoted
 from pipeline.document.model import Block, Method, Passage, PassageKind, Region
 from pipeline.sheet import clauses, lines
-from pipeline.sheet.clauses import Article, Chapter
+from pipeline.sheet.clauses import ArticleHead, Chapter
 
 _RANKS = {"phan": 1, "chuong": 2, "muc": 3, "tieu-muc": 4, "dieu": 5}
 _ENACTING = re.compile(
@@ -122,7 +122,7 @@ def _heading(outline: _Outline, blocks: Sequence[Block], index: int) -> tuple[in
     return None
 
 
-def _in_sequence(outline: _Outline, found: Article, block: Block) -> bool:
+def _in_sequence(outline: _Outline, found: ArticleHead, block: Block) -> bool:
     last = outline.numbers.get("dieu", 0)
     if found.letter:
         return found.number == last and (found.letter > outline.letter or not outline.letter)
@@ -130,7 +130,7 @@ def _in_sequence(outline: _Outline, found: Article, block: Block) -> bool:
     return last < found.number <= last + 1 + skipped
 
 
-def _repeats(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> bool:
+def _repeats(outline: _Outline, found: ArticleHead, blocks: Sequence[Block], index: int) -> bool:
     """Whether a number stands over two articles in a row: the second has a title of its own, and another one.
 
     Behind "sửa đổi Điều 2 như sau:" it is the amended article that is told.
@@ -143,7 +143,7 @@ def _repeats(outline: _Outline, found: Article, blocks: Sequence[Block], index: 
     return titled and found.rest[0].isupper() and found.rest != outline.title and not outline.letter
 
 
-def _resumes(outline: _Outline, found: Article, blocks: Sequence[Block], index: int) -> bool:
+def _resumes(outline: _Outline, found: ArticleHead, blocks: Sequence[Block], index: int) -> bool:
     """Whether the sequence goes on behind a misprinted number: n+1 follows, and the missing one does not."""
     last = outline.numbers.get("dieu", 0)
     if not found.strict or found.letter or not last or not 1 < found.number - last <= _MISPRINT:
@@ -154,7 +154,7 @@ def _resumes(outline: _Outline, found: Article, blocks: Sequence[Block], index: 
 
 
 def _article(
-    outline: _Outline, found: Article, blocks: Sequence[Block], index: int, again: str = ""
+    outline: _Outline, found: ArticleHead, blocks: Sequence[Block], index: int, again: str = ""
 ) -> tuple[int, list[Passage]]:
     outline.numbers["dieu"], outline.letter, outline.title = found.number, found.letter, found.rest
     depth = outline.depth(_RANKS["dieu"])

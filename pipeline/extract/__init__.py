@@ -29,7 +29,7 @@ def read(file: ReceivedFile, limits: settings.Limits, workdir: Path | None = Non
         return _failed(file, _why(answer, limits))
     try:
         return wire.extraction(answer.content, file.sha256, file.media)
-    except wire.Unreadable:
+    except wire.BrokenAnswer:
         return _failed(file, _crash("câu trả lời không đọc được", "its answer cannot be read"))
 
 
@@ -79,7 +79,7 @@ def signatures(
         return ()
     try:
         return wire.signatures(answer.content)
-    except wire.Unreadable:
+    except wire.BrokenAnswer:
         return ()
 
 
@@ -118,7 +118,7 @@ def _failed(file: ReceivedFile, finding: Finding) -> Extraction:
     return Extraction(sha256=file.sha256, media=file.media, findings=(finding,))
 
 
-def _why(answer: sandbox.Answer, limits: settings.Limits) -> Finding:
+def _why(answer: sandbox.ChildAnswer, limits: settings.Limits) -> Finding:
     if answer.ending is Ending.time:
         return _over(f"quá {limits.seconds} giây", f"more than {limits.seconds} seconds")
     if answer.ending is Ending.memory:

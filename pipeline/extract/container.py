@@ -41,7 +41,7 @@ _ZIP_ERRORS = (
 _OFFICE: Said = ("ZIP của DOCX, XLSX hay ODT", "the ZIP of a DOCX, XLSX or ODT")
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A file that cannot be read; `finding` says why. Stays inside this room: every reader turns it into a value."""
 
     def __init__(self, finding: Finding) -> None:
@@ -49,16 +49,18 @@ class Unreadable(Exception):
         super().__init__(finding.message_en)
 
 
-def damaged(name: str, *, found: Said, expected: Said, place: str = "") -> Unreadable:
+def damaged(name: str, *, found: Said, expected: Said, place: str = "") -> UnreadableFile:
     """The file is not what its type promises; `found` and `expected` in Vietnamese and English."""
-    return Unreadable(
+    return UnreadableFile(
         reasons.finding("file-damaged/container", place or name, name=name, found=found, expected=expected)
     )
 
 
-def over_limit(name: str, found: str, limit: str, *, place: str = "") -> Unreadable:
+def over_limit(name: str, found: str, limit: str, *, place: str = "") -> UnreadableFile:
     """The file asks for more than one file may have; `found` and `limit` carry their unit."""
-    return Unreadable(reasons.finding("file-over-limit/container", place or name, name=name, found=found, limit=limit))
+    return UnreadableFile(
+        reasons.finding("file-over-limit/container", place or name, name=name, found=found, limit=limit)
+    )
 
 
 def active(name: str, part: str, what: str, what_en: str) -> Finding:
@@ -108,11 +110,11 @@ def parse(data: bytes, file: str, part: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!DOCTYPE" in data[:4096]:
-            raise Unreadable(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration")) from error
+            raise UnreadableFile(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration")) from error
         found = (f"XML sai tại {part}", f"bad XML in {part}: {error}")
         raise damaged(file, found=found, expected=("XML đúng phép", "well-formed XML"), place=part) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration"))
+        raise UnreadableFile(active(file, part, "khai báo DOCTYPE", "DOCTYPE declaration"))
     return root
 
 
@@ -160,7 +162,7 @@ def _check_start(path: Path) -> None:
     if not head:
         raise damaged(path.name, found=("tệp rỗng (0 byte)", "an empty file (0 bytes)"), expected=_OFFICE)
     if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable(encrypted(path.name))
+        raise UnreadableFile(encrypted(path.name))
     if not head.startswith(b"PK\x03\x04"):
         raise damaged(path.name, found=(f"byte đầu {head[:4]!r}", f"first bytes {head[:4]!r}"), expected=_OFFICE)
 
@@ -178,7 +180,7 @@ def _check_budget(path: Path, entries: list[zipfile.ZipInfo], limits: settings.L
         raise over_limit(path.name, f"{total // 1_000_000} MB", f"{limits.output_mb} MB")
     for entry in entries:
         if entry.flag_bits & 1:
-            raise Unreadable(encrypted(path.name))
+            raise UnreadableFile(encrypted(path.name))
         if entry.file_size > RATIO_FROM and entry.file_size > limits.archive_ratio * max(entry.compress_size, 1):
             ratio = entry.file_size // max(entry.compress_size, 1)
             found, most = f"{entry.filename}: {ratio}:1", f"{limits.archive_ratio}:1"

@@ -18,7 +18,7 @@ from pipeline.extract.docx_numbering import Numbering
 from pipeline.extract.docx_package import MC, A, R, V, W, WordFile, inner, open_word, value
 from pipeline.extract.docx_styles import Styles
 from pipeline.extract.docx_tables import grid
-from pipeline.extract.docx_text import Reader, joined, uses_old_fonts, without_fields
+from pipeline.extract.docx_text import StoryReader, joined, uses_old_fonts, without_fields
 from pipeline.sheet import flow, flow_regions
 from pipeline.sheet.flow import Item, Line
 
@@ -36,7 +36,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     try:
         with container.opened(path, limits) as box:
             return _read(open_word(box), sha256)
-    except container.Unreadable as problem:
+    except container.UnreadableFile as problem:
         return Extraction(sha256, media.DOCX.media, findings=(problem.finding,))
 
 
@@ -52,7 +52,7 @@ def images(path: Path, workdir: Path) -> list[Path]:
             word = open_word(box)
             names = _picture_names(word, word.xml(word.main))
             return [_written(box, name, workdir / f"{at:03}") for at, name in enumerate(names, 1)]
-    except container.Unreadable:
+    except container.UnreadableFile:
         return []
 
 
@@ -90,7 +90,7 @@ class Story:
         numbering = Numbering(self._part("numbering"), self._styles)
         old = uses_old_fonts(self.root, self._styles)
         self._marks = docx_notes.marks(self.root, self._part("settings"))
-        self._reader = Reader(Styles(self._styles), numbering, self._marks, old_fonts=old)
+        self._reader = StoryReader(Styles(self._styles), numbering, self._marks, old_fonts=old)
 
     @property
     def body(self) -> etree._Element:
@@ -107,7 +107,7 @@ class Story:
         """What an element holds, in order.
 
         Raises:
-            container.Unreadable: tables nested deeper than any person makes them.
+            container.UnreadableFile: tables nested deeper than any person makes them.
         """
         if depth > _DEEPEST:
             raise container.over_limit(self._word.box.path.name, f"> {_DEEPEST} bảng lồng nhau (nested)", str(_DEEPEST))

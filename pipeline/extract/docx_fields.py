@@ -24,7 +24,7 @@ _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
 
 
 @dataclass
-class Fields:
+class OpenFields:
     """Complex fields open at this point; they may begin in one paragraph and end in another."""
 
     open: list[str] = field(default_factory=list)  # "code" until the separator, then "result" or "silent"

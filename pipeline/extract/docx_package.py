@@ -26,7 +26,7 @@ _STRICT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """One relationship: `kind` is the last word of its type, `target` a part's name or an address outside."""
 
     id: str
@@ -42,7 +42,7 @@ class WordFile:
     box: container.Container
     main: str
 
-    def relations(self, part: str) -> tuple[Relation, ...]:
+    def relations(self, part: str) -> tuple[Relationship, ...]:
         """What a part refers to."""
         return relations(self.box, part)
 
@@ -62,7 +62,7 @@ def open_word(box: container.Container) -> WordFile:
     """The Word file in a container.
 
     Raises:
-        container.Unreadable: no part with a Word text.
+        container.UnreadableFile: no part with a Word text.
     """
     for relation in relations(box, ""):
         if relation.kind == "officeDocument" and box.has(relation.target):
@@ -71,7 +71,7 @@ def open_word(box: container.Container) -> WordFile:
     raise container.damaged(box.path.name, found=found, expected=("tệp DOCX", "a DOCX file"))
 
 
-def relations(box: container.Container, part: str) -> tuple[Relation, ...]:
+def relations(box: container.Container, part: str) -> tuple[Relationship, ...]:
     """Relationships of a part; of the whole file for the empty name."""
     folder, name = posixpath.split(part)
     source = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -80,12 +80,12 @@ def relations(box: container.Container, part: str) -> tuple[Relation, ...]:
     return tuple(_relation(folder, element) for element in box.xml(source) if isinstance(element.tag, str))
 
 
-def _relation(folder: str, element: etree._Element) -> Relation:
+def _relation(folder: str, element: etree._Element) -> Relationship:
     target = element.get("Target", "")
     outside = element.get("TargetMode", "").lower() == "external"
     if not outside:
         target = unquote(posixpath.normpath(posixpath.join("/", folder, target))).lstrip("/")
-    return Relation(element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], target, outside)
+    return Relationship(element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], target, outside)
 
 
 def transitional(box: container.Container, part: str) -> etree._Element:

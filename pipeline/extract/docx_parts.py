@@ -78,7 +78,7 @@ def _drawings(word: WordFile) -> Iterator[str]:
     """The letters of SVG pictures; one that is no good XML shows nothing."""
     for name in word.box.names:
         if name.lower().endswith(".svg"):
-            with contextlib.suppress(container.Unreadable):
+            with contextlib.suppress(container.UnreadableFile):
                 yield from container.letters(word.xml(name), frozenset())
 
 

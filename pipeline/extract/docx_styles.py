@@ -12,7 +12,7 @@ _DEEPEST = 20  # longest chain of basedOn; hostile files make circles
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunLook:
     """Properties of a run that reading depends on."""
 
     bold: bool = False
@@ -45,12 +45,12 @@ class Styles:
         self._defaults = [] if defaults is None else [defaults]
         self._normal = next((style for style in found if _is_normal(style)), None)
 
-    def look(self, run: etree._Element | None, paragraph: etree._Element | None) -> Look:
+    def look(self, run: etree._Element | None, paragraph: etree._Element | None) -> RunLook:
         """How a run (`w:rPr`) in a paragraph (`w:pPr`) looks."""
         levels = [] if run is None else [run, *self._run_properties(value(run.find(W + "rStyle")))]
         levels += self._run_properties(self._style_of(paragraph))
         levels += self._defaults
-        return Look(
+        return RunLook(
             bold=_toggle(levels, "b"),
             italic=_toggle(levels, "i"),
             capitals=_toggle(levels, "caps") or _toggle(levels, "smallCaps"),

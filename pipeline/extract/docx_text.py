@@ -10,11 +10,11 @@ from lxml import etree
 from pipeline import legacy_encoding
 from pipeline.document.model import Region
 from pipeline.extract import docx_fields, docx_formula
-from pipeline.extract.docx_fields import Fields
+from pipeline.extract.docx_fields import OpenFields
 from pipeline.extract.docx_notes import KINDS, Marks
 from pipeline.extract.docx_numbering import Label, Numbering
 from pipeline.extract.docx_package import MC, A, M, V, W, inner, is_on, value
-from pipeline.extract.docx_styles import Look, Styles
+from pipeline.extract.docx_styles import RunLook, Styles
 from pipeline.sheet import symbols
 from pipeline.sheet.flow import Line
 
@@ -36,11 +36,11 @@ _POWER = re.compile(r"[+\-−]?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Letters of one look. `gone`: deleted or hidden, not seen on the sheet."""
 
     text: str
-    look: Look
+    look: RunLook
     gone: bool = False
 
 
@@ -55,7 +55,7 @@ class Paragraph:
     joins_next: bool = False
 
 
-class Reader:
+class StoryReader:
     """Reads paragraphs of one story in order; keeps what carries over: list counters and open fields."""
 
     def __init__(self, styles: Styles, numbering: Numbering, marks: Marks, *, old_fonts: bool) -> None:
@@ -63,7 +63,7 @@ class Reader:
         self._numbering = numbering
         self._marks = marks
         self._old_fonts = old_fonts
-        self._fields = Fields()
+        self._fields = OpenFields()
         self.active: list[str] = []  # instructions of fields that fetch or run
 
     def paragraph(self, element: etree._Element) -> Paragraph:
@@ -89,7 +89,7 @@ class Reader:
         numbered = self._styles.numbering(properties)
         return None if numbered is None else self._numbering.next(numbered)
 
-    def _line(self, shown: Sequence[Piece], properties: etree._Element | None, label: Label | None) -> Line:
+    def _line(self, shown: Sequence[TextPiece], properties: etree._Element | None, label: Label | None) -> Line:
         said = self._text(shown)
         letters = sum(len(piece.text.strip()) for piece in shown) or 1
         front = "" if label is None else label.text + label.gap
@@ -101,7 +101,7 @@ class Reader:
             label="" if label is None else label.text,
         )
 
-    def _text(self, pieces: Sequence[Piece]) -> str:
+    def _text(self, pieces: Sequence[TextPiece]) -> str:
         """Letters in Unicode; neighbouring runs of one font together, because Word splits words over runs."""
         said = ""
         for look, group in groupby(pieces, key=lambda piece: replace(piece.look, bold=False, italic=False)):
@@ -123,12 +123,12 @@ class Reader:
 
     def _pieces(
         self, element: etree._Element, paragraph: etree._Element | None, boxes: list[etree._Element], *, gone: bool
-    ) -> Iterator[Piece]:
+    ) -> Iterator[TextPiece]:
         for child in inner(element):
             if child.tag == W + "r":
                 yield from self._run(child, paragraph, boxes, gone=gone)
             elif child.tag == M + "oMath":
-                yield Piece(docx_formula.text(child), self._styles.look(None, paragraph), gone)
+                yield TextPiece(docx_formula.text(child), self._styles.look(None, paragraph), gone)
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
                 if child.tag == W + "fldSimple":
                     self._fields.codes.append(value(child, "instr") or "")
@@ -136,32 +136,32 @@ class Reader:
 
     def _run(
         self, run: etree._Element, paragraph: etree._Element | None, boxes: list[etree._Element], *, gone: bool
-    ) -> Iterator[Piece]:
+    ) -> Iterator[TextPiece]:
         look = self._styles.look(run.find(W + "rPr"), paragraph)
         for child in inner(run):
             if child.tag == W + "fldChar":
-                yield Piece(self._fields.take(child), look, gone or look.hidden)
+                yield TextPiece(self._fields.take(child), look, gone or look.hidden)
             elif child.tag in (W + "instrText", W + "delInstrText"):
                 self._fields.code += child.text or ""
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 boxes += _text_boxes(child)
             elif child.tag in _REFERENCES:
-                yield Piece("" if gone or look.hidden else self._marks.take(child), replace(look, font=""), gone)
+                yield TextPiece("" if gone or look.hidden else self._marks.take(child), replace(look, font=""), gone)
             elif child.tag == W + "ruby":
                 for base in child.findall(W + "rubyBase"):
                     yield from self._pieces(base, paragraph, boxes, gone=gone)
             elif not self._fields.in_code:
                 letters = _letters(child)
                 unseen = gone or look.hidden or self._fields.is_silent or child.tag == W + "delText"
-                yield Piece(letters, look, unseen)
+                yield TextPiece(letters, look, unseen)
             elif child.tag == W + "t":
                 self._fields.code += child.text or ""
 
 
-def without_fields(reader: Reader) -> Reader:
+def without_fields(reader: StoryReader) -> StoryReader:
     """The reader for another story (a header, a footnote): the same styles and counters, no open field."""
-    fresh = Reader.__new__(Reader)
-    fresh.__dict__.update(reader.__dict__, _fields=Fields())
+    fresh = StoryReader.__new__(StoryReader)
+    fresh.__dict__.update(reader.__dict__, _fields=OpenFields())
     return fresh
 
 
@@ -195,7 +195,7 @@ def _is_taken_out(mark: etree._Element | None) -> bool:
     return mark is not None and any(mark.find(tag) is not None for tag in _GONE)
 
 
-def _is_gone(mark: etree._Element | None, pieces: Sequence[Piece]) -> bool:
+def _is_gone(mark: etree._Element | None, pieces: Sequence[TextPiece]) -> bool:
     """Whether a paragraph was taken out whole: Word counts no number for it."""
     return _is_taken_out(mark) and all(piece.gone for piece in pieces)
 

@@ -13,7 +13,7 @@ from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract import container, docx_formula, html_formula, html_lists, html_style
 from pipeline.extract.html_active import findings
-from pipeline.extract.html_style import Look, Sheet
+from pipeline.extract.html_style import ElementLook, StyleSheet
 from pipeline.extract.portal_text import markdown as markdown
 from pipeline.extract.portal_text import plain as plain
 from pipeline.sheet import flow, flow_regions, lines, symbols
@@ -53,7 +53,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """The document of a web page; what the page holds beside it is hidden text, for the gate only."""
     try:
         root = parse(decoded(path.read_bytes()), path.name)
-    except container.Unreadable as problem:
+    except container.UnreadableFile as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
     main, rules = content(root), html_style.sheet(root)
     blocks = flow_regions.blocks(_Walk(rules).items(main))
@@ -81,7 +81,7 @@ def parse(source: str, name: str) -> etree._Element:
     """A page as a tree.
 
     Raises:
-        container.Unreadable: nothing in it can be a page.
+        container.UnreadableFile: nothing in it can be a page.
     """
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\0", ""), count=1)
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=True)
@@ -120,18 +120,18 @@ def _length(element: etree._Element) -> int:
     return len(_said(element))
 
 
-def _measured(main: etree._Element, rules: Sheet, blocks: tuple[Block, ...]) -> tuple[Coverage, list[Finding]]:
+def _measured(main: etree._Element, rules: StyleSheet, blocks: tuple[Block, ...]) -> tuple[Coverage, list[Finding]]:
     """What a plain walk sees in the document, and a remark for what no paragraph can say."""
     frames = next(main.iter("iframe", "object", "embed", "canvas"), None) is not None
     pictures = any(html_lists.whole(image.get("width"), 0) >= _WIDE for image in main.iter("img"))
     signs = symbols.has_unknown(blocks)
     gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
     said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
-    seen = "\n".join(_seen(main, rules, Look()))
+    seen = "\n".join(_seen(main, rules, ElementLook()))
     return Coverage(gaps=gaps, seen=(seen,)), [reasons.finding("parts-unread", what=what) for what in said]
 
 
-def _seen(element: etree._Element, rules: Sheet, look: Look, depth: int = 0) -> Iterator[str]:
+def _seen(element: etree._Element, rules: StyleSheet, look: ElementLook, depth: int = 0) -> Iterator[str]:
     """Text nodes that are drawn."""
     if not isinstance(element.tag, str) or element.tag in _DROPPED | {"select", "option"} or depth > _DEEPEST:
         return
@@ -144,7 +144,9 @@ def _seen(element: etree._Element, rules: Sheet, look: Look, depth: int = 0) -> 
             yield child.tail or ""
 
 
-def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...], rules: Sheet) -> Iterator[Block]:
+def _around(
+    root: etree._Element, main: etree._Element, blocks: tuple[Block, ...], rules: StyleSheet
+) -> Iterator[Block]:
     """Page title, comments, and what stands beside the document."""
     title = root.findtext(".//title") or ""
     comments = (str(comment.text or "") for comment in root.iter(etree.Comment))
@@ -167,20 +169,20 @@ def _around(root: etree._Element, main: etree._Element, blocks: tuple[Block, ...
 class _Walk:
     """One pass over a tree, from which lines and tables come in reading order."""
 
-    def __init__(self, rules: Sheet, skip: etree._Element | None = None) -> None:
+    def __init__(self, rules: StyleSheet, skip: etree._Element | None = None) -> None:
         self._rules = rules
-        self._lists = html_lists.Lists(rules)
+        self._lists = html_lists.OpenLists(rules)
         self._skip = skip
         self._found: list[Item] = []
-        self._pieces: list[tuple[str, Look]] = []
+        self._pieces: list[tuple[str, ElementLook]] = []
 
-    def items(self, element: etree._Element, look: Look | None = None, depth: int = 0) -> tuple[Item, ...]:
+    def items(self, element: etree._Element, look: ElementLook | None = None, depth: int = 0) -> tuple[Item, ...]:
         """What an element holds."""
-        self._element(element, look or Look(), depth)
+        self._element(element, look or ElementLook(), depth)
         self._end_line()
         return tuple(self._found)
 
-    def _element(self, element: etree._Element, look: Look, depth: int) -> None:
+    def _element(self, element: etree._Element, look: ElementLook, depth: int) -> None:
         if not isinstance(element.tag, str) or element.tag in _DROPPED or element is self._skip:
             return
         look = self._rules.look(element, look)
@@ -198,7 +200,7 @@ class _Walk:
         else:
             self._inside(element, look, depth)
 
-    def _inside(self, element: etree._Element, look: Look, depth: int) -> None:
+    def _inside(self, element: etree._Element, look: ElementLook, depth: int) -> None:
         tag = str(element.tag)
         stands_alone = tag in _BLOCKS | _LISTS | _HEADINGS
         if stands_alone:
@@ -214,7 +216,7 @@ class _Walk:
         if stands_alone or tag in ("text", "desc"):  # lines of an SVG
             self._end_line()
 
-    def _table(self, table: etree._Element, look: Look, depth: int) -> None:
+    def _table(self, table: etree._Element, look: ElementLook, depth: int) -> None:
         """A table with its caption, which names the unit of all its numbers."""
 
         def walk(part: etree._Element) -> tuple[Item, ...]:
@@ -226,7 +228,7 @@ class _Walk:
         self._found.append(_grid(table, walk))
         self._found += [item for one in below for item in walk(one)]
 
-    def _add(self, said: str, look: Look) -> None:
+    def _add(self, said: str, look: ElementLook) -> None:
         if not said:
             return
         spaced = said.replace("\r\n", "\n") if look.pre else _SPACES.sub(" ", said)
@@ -244,7 +246,7 @@ class _Walk:
                 self._found += _lines(told, region)
 
 
-def _lines(told: list[tuple[str, Look]], region: Region) -> list[Line]:
+def _lines(told: list[tuple[str, ElementLook]], region: Region) -> list[Line]:
     """One line, or one each where the text keeps its line ends (`pre`)."""
     letters = sum(len(said.strip()) for said, _ in told) or 1
     look = next((look for said, look in told if said.strip()), told[0][1])

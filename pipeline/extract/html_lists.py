@@ -3,7 +3,7 @@
 from lxml import etree
 
 from pipeline.extract.docx_numbering import formatted
-from pipeline.extract.html_style import Look, Sheet
+from pipeline.extract.html_style import ElementLook, StyleSheet
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _FORMS = {
@@ -20,14 +20,14 @@ _BULLETS = frozenset(("disc", "circle", "square", "disclosure-open", "disclosure
 _MOST = 100_000
 
 
-class Lists:
+class OpenLists:
     """The items of one page; each list is counted once."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
         self._counted: dict[etree._Element, dict[etree._Element, int]] = {}
 
-    def label(self, item: etree._Element, look: Look) -> str:
+    def label(self, item: etree._Element, look: ElementLook) -> str:
         """What stands before an item: "3. ", "b. ", "- " for any bullet, nothing for `none`."""
         parent = item.getparent()
         numbered = parent is not None and parent.tag == "ol"
@@ -50,7 +50,7 @@ class Lists:
 
     def _numbers(self, parent: etree._Element) -> dict[etree._Element, int]:
         """Each item's number: its own value, else one on from the item before that is drawn."""
-        items = [one for one in parent.iterchildren("li") if not self._sheet.look(one, Look()).gone]
+        items = [one for one in parent.iterchildren("li") if not self._sheet.look(one, ElementLook()).gone]
         step = -1 if parent.get("reversed") is not None else 1
         count = whole(parent.get("start"), len(items) if step < 0 else 1) - step
         found: dict[etree._Element, int] = {}

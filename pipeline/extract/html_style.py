@@ -34,7 +34,7 @@ Style = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ElementLook:
     """What an element hands down: `gone` is not drawn at all, `veiled` keeps its place and may be lifted inside."""
 
     bold: bool = False
@@ -56,7 +56,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """One simple selector and what it declares."""
 
     tag: str
@@ -78,11 +78,11 @@ class Rule:
         return self.classes <= frozenset(element.get("class", "").split())
 
 
-class Sheet:
+class StyleSheet:
     """The rules of a page's own style elements, in order; looked up by what their selector names."""
 
-    def __init__(self, rules: Sequence[Rule] = ()) -> None:
-        self._named: dict[str, list[tuple[int, Rule]]] = {}
+    def __init__(self, rules: Sequence[StyleRule] = ()) -> None:
+        self._named: dict[str, list[tuple[int, StyleRule]]] = {}
         self._drawing = any(rule.pseudo for rule in rules)
         for at, rule in enumerate(rules):
             self._named.setdefault(rule.key, []).append((at, rule))
@@ -95,7 +95,7 @@ class Sheet:
                 found |= rule.style
         return found if pseudo else found | declared(element.get("style", ""))
 
-    def _for(self, element: etree._Element) -> Iterator[Rule]:
+    def _for(self, element: etree._Element) -> Iterator[StyleRule]:
         """Rules that may hold, in their order: a page that Word saved has hundreds, and thousands of elements."""
         keys = [f".{name}" for name in element.get("class", "").split()]
         keys += [f"#{element.get('id')}", str(element.tag), "*"]
@@ -107,7 +107,7 @@ class Sheet:
         content = self.style(element, pseudo).get("content", "") if self._drawing else ""
         return "".join(_unescaped(first or second) for first, second in _STRING.findall(content))
 
-    def look(self, element: etree._Element, look: Look) -> Look:
+    def look(self, element: etree._Element, look: ElementLook) -> ElementLook:
         """The look inside an element, from that around it."""
         style, tag = self.style(element), str(element.tag)
         align = style.get("text-align", "").lower()
@@ -132,11 +132,13 @@ class Sheet:
         )
 
 
-def sheet(root: etree._Element) -> Sheet:
+def sheet(root: etree._Element) -> StyleSheet:
     """The page's rules."""
     css = "\n".join(str(style.text or "") for style in root.iter("style"))
     plain = _AT_RULE.sub("", _COMMENT.sub("", css.replace("<!--", "").replace("-->", "")))
-    return Sheet([rule for match in islice(_RULE.finditer(plain), _MOST_RULES) for rule in _rules(*match.groups())])
+    return StyleSheet(
+        [rule for match in islice(_RULE.finditer(plain), _MOST_RULES) for rule in _rules(*match.groups())]
+    )
 
 
 def declared(style: str) -> dict[str, str]:
@@ -150,7 +152,7 @@ def declared(style: str) -> dict[str, str]:
     return found
 
 
-def _rules(selectors: str, body: str) -> Iterator[Rule]:
+def _rules(selectors: str, body: str) -> Iterator[StyleRule]:
     style = declared(body)
     for selector in selectors.split(","):
         match = _SELECTOR.fullmatch(selector.strip())
@@ -158,7 +160,7 @@ def _rules(selectors: str, body: str) -> Iterator[Rule]:
             parts = re.findall(r"([.#])([\w-]+)", match["parts"] or "")
             classes = frozenset(name for kind, name in parts if kind == ".")
             named = next((name for kind, name in parts if kind == "#"), "")
-            yield Rule((match["tag"] or "").lower(), classes, named, (match["pseudo"] or "").lower(), style)
+            yield StyleRule((match["tag"] or "").lower(), classes, named, (match["pseudo"] or "").lower(), style)
 
 
 def _aligned(spoken: str, stated: str, above: str) -> str:

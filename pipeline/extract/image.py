@@ -90,14 +90,14 @@ def drawn(path: Path, number: int, width: int) -> Image.Image | None:
     return shown.resize((width, max(round(shown.height * width / max(shown.width, 1)), 1)))
 
 
-def page(number: int, reading: ocr.Reading, stamps: Sequence[Word] = ()) -> layout.Page:
+def page(number: int, reading: ocr.PictureWords, stamps: Sequence[Word] = ()) -> layout.Page:
     """An OCRed page for the layout."""
     drawn = (*reading.stamps, *stamps)
     page = layout.Page(number, reading.width, reading.height, reading.words, drawn, reading.rules)
     return replace(page, upright=reading.turned)
 
 
-def doubtful(number: int, reading: ocr.Reading) -> tuple[Finding, ...]:
+def doubtful(number: int, reading: ocr.PictureWords) -> tuple[Finding, ...]:
     """The finding of a stamp that may be one of secrecy, on the page of this number."""
     return (reasons.finding("secret-suspected", f"trang {number}"),) if reading.doubtful else ()
 

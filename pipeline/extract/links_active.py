@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.document.sentences import Said
 from pipeline.extract import container
-from pipeline.extract.docx_package import Relation, relations
+from pipeline.extract.docx_package import Relationship, relations
 
 _LINK: Said = ("liên kết tự nạp", "link that loads by itself")
 _SCRIPT: Said = ("liên kết chạy mã", "link that runs code")
@@ -36,7 +36,7 @@ def _sources(box: container.Container) -> Iterator[str]:
             yield folder + file.removesuffix(".rels")
 
 
-def _outside(relation: Relation) -> Said | None:
+def _outside(relation: Relationship) -> Said | None:
     """A hyperlink waits for a click, so only its scheme counts; whatever else lies outside is loaded unasked."""
     if relation.kind == "hyperlink":
         return _SCRIPT if _SCHEME.match(relation.target) else None

@@ -22,7 +22,7 @@ from pipeline.document.model import Method
 from pipeline.extract import handwriting, pen, ruled, seals, signed_name
 from pipeline.extract.seals import Seal
 from pipeline.sheet import page_regions, rows, syllables
-from pipeline.sheet.tables import Rule
+from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 
 DPI = 200
@@ -36,7 +36,7 @@ _SEAL = 0.9  # of words that are on the list of those that are stamped
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PictureWords:
     """The words of one picture, in points of the upright page, and how sure tesseract is on average (0 to 1)."""
 
     words: tuple[Word, ...]
@@ -44,7 +44,7 @@ class Reading:
     width: float
     height: float
     sure: float
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     turned: int = 0
     doubtful: bool = False  # a stamp that has the form of one of secrecy and cannot be read
 
@@ -67,7 +67,7 @@ def tessdata() -> Path:
     raise errors.ToolMissing(name="tesseract (vie)", package="tesseract-ocr-vie")
 
 
-def read(picture: Image.Image, dpi: float = DPI) -> Reading | None:
+def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     """The words of a page's picture; None where it is blank or shows only the other side's ink.
 
     A page that reads badly is turned as tesseract's orientation detection proposes, and the better reading kept.
@@ -162,7 +162,7 @@ def _dark_share(ink: Image.Image) -> float:
     return sum(histogram[:_DARK]) / max(sum(histogram), 1)
 
 
-def _recognise(ink: Image.Image, dpi: float) -> Reading:
+def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
     """One reading of an upright picture: its lines of text, then what the first look left out, then tables' borders."""
     scale = 72 / dpi
     strokes = ruled.strokes(ink)
@@ -176,7 +176,7 @@ def _recognise(ink: Image.Image, dpi: float) -> Reading:
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
     level = handwriting.doubted([_straightened(word, slope) for word in words])
     level = pen.read(level, words, clean, dpi, handwriting.usual(level))
-    return Reading(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
+    return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 
 def _engine(ink: Image.Image, dpi: float, mode: int) -> list[Word]:
@@ -302,15 +302,15 @@ def _slope(words: Sequence[Word]) -> float:
     return slope if abs(slope) > 0.002 else 0.0
 
 
-def _rule(stroke: ruled.Stroke, height: int, scale: float, slope: float) -> Rule:
+def _rule(stroke: ruled.Stroke, height: int, scale: float, slope: float) -> RuledLine:
     left, right = stroke.x0 * scale, stroke.x1 * scale
     start, end = (height - stroke.y0) * scale, (height - stroke.y1) * scale
     start, end = start - (left + right) / 2 * slope, end - (left + right) / 2 * slope
     middle = (start + end) / 2
     shift = middle * slope
     if abs(right - left) >= abs(end - start):
-        return Rule(left + shift, middle, right + shift, middle)
-    return Rule((left + right) / 2 + shift, min(start, end), (left + right) / 2 + shift, max(start, end))
+        return RuledLine(left + shift, middle, right + shift, middle)
+    return RuledLine((left + right) / 2 + shift, min(start, end), (left + right) / 2 + shift, max(start, end))
 
 
 def _straightened(word: Word, slope: float) -> Word:
@@ -336,11 +336,11 @@ def _turn(ink: Image.Image) -> int:
     return int(found["orient_deg"]) % 360 if found else 0
 
 
-def _worth(reading: Reading) -> float:
+def _worth(reading: PictureWords) -> float:
     return syllables.share(word.text for word in reading.words) * reading.sure * math.log(2 + len(reading.words))
 
 
-def _show_through(reading: Reading) -> bool:
+def _show_through(reading: PictureWords) -> bool:
     """Whether what was read is no text: mirrored ink of the other side gives few words, unsure, and no syllables."""
     likely = [word for word in reading.words if word.confidence > 0.6 and syllables.is_syllable(word.text)]
     return len(likely) < 3 and reading.poor

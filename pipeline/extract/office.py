@@ -58,7 +58,7 @@ def to_docx(path: Path, workdir: Path, limits: settings.Limits) -> Path:
 
     Raises:
         errors.ToolMissing: LibreOffice is not installed.
-        container.Unreadable: LibreOffice makes nothing of the file, or takes longer than `limits.seconds`.
+        container.UnreadableFile: LibreOffice makes nothing of the file, or takes longer than `limits.seconds`.
     """
     ending, reader = _FILTERS.get(media.sniff(path).media, ("", ""))
     if not ending:
@@ -94,7 +94,7 @@ def _read(path: Path, sha256: str, limits: settings.Limits, folder: Path) -> Ext
     try:
         told, letters = office_active.inspect(path, kind, limits)
         made = replace(docx.read(to_docx(path, folder, limits), sha256, limits), media=kind)
-    except container.Unreadable as problem:
+    except container.UnreadableFile as problem:
         made = Extraction(sha256, kind, findings=(problem.finding,))
     findings = (*told, *(_named(finding, path.name) for finding in made.findings))
     lost = (Gap.parts,) if any(finding.code == "parts-unread" for finding in told) else ()

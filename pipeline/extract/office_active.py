@@ -46,7 +46,7 @@ def inspect(path: Path, kind: str, limits: settings.Limits) -> tuple[tuple[Findi
     """What is active in a file, and the letters of its own parts where they can be had without converting.
 
     Raises:
-        container.Unreadable: protected by a password, not of its format, or over a limit.
+        container.UnreadableFile: protected by a password, not of its format, or over a limit.
     """
     if kind == media.ODT.media:
         return _open_document(path, limits)
@@ -65,7 +65,7 @@ def _word_97(path: Path) -> tuple[Finding, ...]:
         found = ("tệp OLE hỏng", f"broken OLE file: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp DOC", "a DOC file")) from error
     if flags & _ENCRYPTED_DOC:
-        raise container.Unreadable(container.encrypted(path.name))
+        raise container.UnreadableFile(container.encrypted(path.name))
     told = {name: what for name in names if (what := _ole_entry(name))}
     if said := _fields(text):
         told["WordDocument"] = said
@@ -106,7 +106,7 @@ def _rich_text(path: Path) -> tuple[Finding, ...]:
 def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     with container.opened(path, limits) as box:
         if box.has("META-INF/manifest.xml") and b"encryption-data" in box.read("META-INF/manifest.xml"):
-            raise container.Unreadable(container.encrypted(path.name))
+            raise container.UnreadableFile(container.encrypted(path.name))
         parts = {name: box.xml(name) for name in box.names if _TEXT_PARTS.search(name)}
         told = {name: _MACROS for name in box.names if _MACRO_PARTS.search(name)}
         told |= {name: _OBJECT for name in box.names if re.fullmatch(r"Object [^/]*", name)}

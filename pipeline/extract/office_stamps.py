@@ -34,7 +34,7 @@ def read(box: container.Container) -> tuple[tuple[Block, ...], bool]:
                 mute = mute or item is None
                 said += [item] if isinstance(item, str) else []
                 strips += [item] if isinstance(item, Image.Image) else []
-        except (*_DAMAGE, container.Unreadable):
+        except (*_DAMAGE, container.UnreadableFile):
             mute = True
     strips = strips[:_MOST]
     found = [seal for strip in strips for seal in seals.found(strip, _dpi(strip), ocr.line, grey=True)]

@@ -94,7 +94,7 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
             yield _page(pdf_page.sheet(document, index), index, untouched, until)
 
 
-def _page(sheet: pdf_page.Sheet, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
+def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
     inked, inkless = list[words.Glyph](), list[words.Glyph]()
     for glyph in sheet.glyphs:
         (inked if glyph.stamp or _visible(glyph, sheet) else inkless).append(glyph)
@@ -150,7 +150,7 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
     return replace(read, page=page, pictured=_letters(more) >= 20, findings=findings)
 
 
-def _sealed(read: _Read, sheet: pdf_page.Sheet, untouched: pdfium.PdfDocument) -> _Read:
+def _sealed(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument) -> _Read:
     """A page of text with what the stamps on it say."""
     page = untouched[read.page.number - 1]
     said, doubtful = pdf_stamps.read(sheet, page, _dpi(page))
@@ -225,13 +225,13 @@ def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
     return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y in faults)
 
 
-def _lost(sheet: pdf_page.Sheet) -> list[_Fault]:
+def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
     """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
     blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
     return [(glyph.left, glyph.baseline) for glyph in blanks if _letter_under(glyph, sheet)]
 
 
-def _letter_under(blank: words.Glyph, sheet: pdf_page.Sheet) -> bool:
+def _letter_under(blank: words.Glyph, sheet: pdf_page.PageContents) -> bool:
     width = blank.right - blank.left
     if not 0.3 * blank.size < width < 1.2 * blank.size:
         return False
@@ -256,7 +256,7 @@ def _better(seen: Sequence[Word], own: Sequence[Word]) -> bool:
     return share >= _TRUE_READING and share > syllables.share(word.text for word in own) + 0.1
 
 
-def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.Reading | None:
+def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.PictureWords | None:
     page = untouched[number - 1]
     reading = ocr.read(pdf_page.picture(page, ocr.DPI, annotations=False, gray=False), _dpi(page))
     page.close()
@@ -269,14 +269,14 @@ def _dpi(page: pdfium.PdfPage) -> float:
     return ocr.DPI * math.sqrt(min(1.0, pdf_page.MAX_PIXELS / max(pixels, 1.0)))
 
 
-def _pictured(shown: Sequence[Word], sheet: pdf_page.Sheet) -> bool:
+def _pictured(shown: Sequence[Word], sheet: pdf_page.PageContents) -> bool:
     """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
     own = [line for line in rows.rows(shown) if not stamps.is_stamp(line, 12)]
     letters = sum(len(word.text) for line in own for word in line.words)
     return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet, shown)))
 
 
-def _inked(sheet: pdf_page.Sheet, shown: Sequence[Word]) -> bool:
+def _inked(sheet: pdf_page.PageContents, shown: Sequence[Word]) -> bool:
     """Whether anything is drawn beside the few words of the text layer; a sheet of two letters is no picture."""
     bare = sheet.plain.copy()
     for word in shown:
@@ -287,12 +287,12 @@ def _inked(sheet: pdf_page.Sheet, shown: Sequence[Word]) -> bool:
     return float(lightest) - float(darkest) > 60  # type: ignore[arg-type]
 
 
-def _contrast(sheet: pdf_page.Sheet, box: tuple[int, int, int, int]) -> float:
+def _contrast(sheet: pdf_page.PageContents, box: tuple[int, int, int, int]) -> float:
     darkest, lightest = sheet.plain.crop(box).getextrema()
     return float(lightest) - float(darkest)  # type: ignore[arg-type]
 
 
-def _visible(glyph: words.Glyph, sheet: pdf_page.Sheet) -> bool:
+def _visible(glyph: words.Glyph, sheet: pdf_page.PageContents) -> bool:
     """Whether a letter leaves ink where it stands: not white, not on a switched-off layer, not off the page.
 
     Real decisions keep an older number and date, in white, under the stamped ones.
@@ -307,7 +307,7 @@ def _visible(glyph: words.Glyph, sheet: pdf_page.Sheet) -> bool:
     return _contrast(sheet, box) >= _INK
 
 
-def _turned(sheet: pdf_page.Sheet) -> tuple[str, ...]:
+def _turned(sheet: pdf_page.PageContents) -> tuple[str, ...]:
     return tuple(_in_order(sheet.turned))
 
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdf
 from PIL import Image
 
 from pipeline import legacy_encoding
-from pipeline.sheet.tables import Rule
+from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
 
 MAX_GLYPHS = 60_000
@@ -33,7 +33,7 @@ _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageContents:
     """What stands on a page.
 
     `turned` glyphs do not run from left to right (watermarks, texts along the margin); `unseen` ones are drawn
@@ -47,7 +47,7 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     turned: tuple[Glyph, ...]
     unseen: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuledLine, ...]
     plain: Image.Image
     picture_share: float
     shown: Image.Image
@@ -93,7 +93,7 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(path)
 
 
-def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> Sheet:
+def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> PageContents:
     """Read one page, counted from 0; `own` is how many objects it had before its annotations were flattened."""
     page = document[index]
     width, height = page.get_size()
@@ -116,7 +116,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> S
     page.close()
     level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
     turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
-    return Sheet(width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut)
+    return PageContents(width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut)
 
 
 def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bool = True) -> Image.Image:
@@ -281,14 +281,14 @@ def _bounds(thing: Any) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _rules(page: pdfium.PdfPage, view: _View, own: int) -> Iterator[Rule]:
+def _rules(page: pdfium.PdfPage, view: _View, own: int) -> Iterator[RuledLine]:
     for index in range(min(own, MAX_OBJECTS)):
         thing = pdf.FPDFPage_GetObject(page, index)
         if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_PATH:
             yield from _path_rules(thing, view)
 
 
-def _path_rules(path: Any, view: _View) -> Iterator[Rule]:
+def _path_rules(path: Any, view: _View) -> Iterator[RuledLine]:
     left, bottom, right, top = view.box(*_bounds(path))
     if right - left <= _THIN or top - bottom <= _THIN:
         if max(right - left, top - bottom) > _THIN:
@@ -297,13 +297,13 @@ def _path_rules(path: Any, view: _View) -> Iterator[Rule]:
     yield from _segments(path, view)
 
 
-def _straight(left: float, bottom: float, right: float, top: float) -> Rule:
+def _straight(left: float, bottom: float, right: float, top: float) -> RuledLine:
     if right - left >= top - bottom:
-        return Rule(left, (bottom + top) / 2, right, (bottom + top) / 2)
-    return Rule((left + right) / 2, bottom, (left + right) / 2, top)
+        return RuledLine(left, (bottom + top) / 2, right, (bottom + top) / 2)
+    return RuledLine((left + right) / 2, bottom, (left + right) / 2, top)
 
 
-def _segments(path: Any, view: _View) -> Iterator[Rule]:
+def _segments(path: Any, view: _View) -> Iterator[RuledLine]:
     """The straight pieces of a path with several lines: frames, or all borders of a table in one path."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdf.FPDFPath_GetDrawMode(path, fill, stroke)
@@ -337,14 +337,14 @@ def _point(segment: Any, matrix: Any, view: _View) -> _Point:
     return *shown, pdf.FPDFPathSegment_GetType(segment), bool(pdf.FPDFPathSegment_GetClose(segment))
 
 
-def _axis(one: _Point, other: _Point) -> Iterator[Rule]:
+def _axis(one: _Point, other: _Point) -> Iterator[RuledLine]:
     left, right = sorted((one[0], other[0]))
     bottom, top = sorted((one[1], other[1]))
     if min(right - left, top - bottom) < 1 and max(right - left, top - bottom) > _THIN:
         yield _straight(left, bottom, right, top)
 
 
-def _thin_boxes(points: list[_Point]) -> Iterator[Rule]:
+def _thin_boxes(points: list[_Point]) -> Iterator[RuledLine]:
     """Filled boxes as thin as a line, each begun by a move: the way Word draws borders."""
     box: list[_Point] = []
     for point in (*points, (0.0, 0.0, pdf.FPDF_SEGMENT_MOVETO, False)):

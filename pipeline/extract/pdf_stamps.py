@@ -20,7 +20,7 @@ _AROUND = 8  # points beside a picture: its border may be drawn beside it
 _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
-def read(sheet: pdf_page.Sheet, page: pdfium.PdfPage, dpi: float) -> tuple[list[Word], bool]:
+def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tuple[list[Word], bool]:
     """What the stamps of a page say, and whether one of them looks secret and cannot be read."""
     places = _places(sheet)
     if not places:
@@ -58,7 +58,7 @@ def _alone(page: pdfium.PdfPage) -> Iterator[tuple[Image.Image, float, float]]:
         yield ImageOps.expand(paper.resize(tuple(sides)), border=_EDGE, fill="white"), left, top
 
 
-def _places(sheet: pdf_page.Sheet) -> list[_Box]:
+def _places(sheet: pdf_page.PageContents) -> list[_Box]:
     """Boxes of red ink and of pictures that are as large as stamps."""
     found: list[_Box] = [box for box in sheet.pictures if seals.sized(box[2] - box[0], box[3] - box[1])]
     scale = 72 / pdf_page.SMALL

@@ -36,7 +36,7 @@ _MONTH = re.compile(r"[t4†]hang")
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class PenGap:
     """What stands between two labels of a header line; `high` is the height of a printed figure, in points."""
 
     first: Word
@@ -69,7 +69,7 @@ def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: floa
     return found
 
 
-def _gaps(level: Sequence[Word], height: float, usual: float | None) -> Iterator[Gap]:
+def _gaps(level: Sequence[Word], height: float, usual: float | None) -> Iterator[PenGap]:
     """The first gap for a number and the first for a day in the head of a page."""
     head = [line for line in rows(level) if line.baseline > (1 - _HEAD) * height]
     for opens in (_number_gap, _day_gap):
@@ -77,7 +77,7 @@ def _gaps(level: Sequence[Word], height: float, usual: float | None) -> Iterator
         yield from list(found)[:1]
 
 
-def _number_gap(line: Row, at: int, usual: float | None) -> Gap | None:
+def _number_gap(line: Row, at: int, usual: float | None) -> PenGap | None:
     first, high = line.words[at], usual or _height(line, ("so:",), _OF_NUMBER)
     last = next((i for i in range(at + 1, min(at + 5, len(line.words))) if _NOTATION.match(line.words[i].text)), None)
     if high is None or last is None or len(first.text) > 8 or not _SO.match(fold(first.text)):
@@ -85,10 +85,10 @@ def _number_gap(line: Row, at: int, usual: float | None) -> Gap | None:
     label = first.left + _NUMBER_LABEL * high
     left = min(first.right, label) if _SO_ALONE.match(fold(first.text)) else label - 0.1 * high
     between = tuple(line.words[at + 1 : last])
-    return Gap(first, line.words[last], between, left, line.words[last].left, high, "Số:", 4, _is_number)
+    return PenGap(first, line.words[last], between, left, line.words[last].left, high, "Số:", 4, _is_number)
 
 
-def _day_gap(line: Row, at: int, usual: float | None) -> Gap | None:
+def _day_gap(line: Row, at: int, usual: float | None) -> PenGap | None:
     first, high = line.words[at], usual or _height(line, ("thang", "ngay"), _OF_DAY)
     last = next((i for i in range(at, min(at + 4, len(line.words))) if _MONTH.search(fold(line.words[i].text))), None)
     if high is None or last is None or not _DAY.match(fold(first.text)):
@@ -99,7 +99,7 @@ def _day_gap(line: Row, at: int, usual: float | None) -> Gap | None:
     whole = re.match(r"^\W?[t4†]hang", fold(closing.text))
     right = closing.left if whole else closing.right - _MONTH_LABEL * high
     between = tuple(line.words[at + 1 : last])
-    return Gap(first, closing, between, left, max(right, closing.left), high, "ngày", 2, _is_day)
+    return PenGap(first, closing, between, left, max(right, closing.left), high, "ngày", 2, _is_day)
 
 
 def _is_number(said: str) -> bool:
@@ -116,14 +116,14 @@ def _height(line: Row, labels: Sequence[str], share: float) -> float | None:
     return next((share * (word.top - word.bottom) for word in line.words if fold(word.text) in labels), None)
 
 
-def _is_print(gap: Gap) -> bool:
+def _is_print(gap: PenGap) -> bool:
     """Whether tesseract read figures in the gap that nothing doubts."""
     words = {gap.first, *gap.between, gap.last}
     inside = re.sub(r"(?i)^\W*(?:s\w\W|ng\wy)|tháng.*$|/.*$", "", "".join(w.text for w in (gap.first, *gap.between)))
     return inside.isdecimal() and all(word.confidence > _PRINTED for word in words if re.search(r"\d", word.text))
 
 
-def _cut(gap: Gap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> tuple[Image.Image, float, int]:
+def _cut(gap: PenGap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> tuple[Image.Image, float, int]:
     """The ink between the labels, the height of a printed figure in its points, and how many figures it may hold."""
     scale, label = dpi / 72, where[gap.first]
     shift = label.left - gap.first.left
@@ -245,7 +245,7 @@ def _told(spot: Sequence[Point]) -> tuple[int | None, float]:
     return figures.told(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
 
 
-def _put(words: Sequence[Word], gap: Gap, said: str) -> list[Word]:
+def _put(words: Sequence[Word], gap: PenGap, said: str) -> list[Word]:
     """The words with the figures between their two labels."""
     first, last = gap.first, gap.last
     sure = max(first.confidence, SURE)

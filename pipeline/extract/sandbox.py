@@ -67,7 +67,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ChildAnswer:
     """`content` is what the child wrote when it ended with `done`; `detail` is safe to show: never the file's words."""
 
     ending: Ending
@@ -77,7 +77,7 @@ class Answer:
     peak_mb: int = 0
 
 
-def ask(task: Task, limits: settings.Limits) -> Answer:
+def ask(task: Task, limits: settings.Limits) -> ChildAnswer:
     """Do a task in a child of one of this process's servers; as many tasks are done at once as threads ask."""
     with _pool(os.getpid()).server() as server:
         return server.ask(task, limits)
@@ -116,7 +116,7 @@ class Server:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, task: Task, limits: settings.Limits) -> Answer:
+    def ask(self, task: Task, limits: settings.Limits) -> ChildAnswer:
         """Let a child do the task, in a folder of its own that is gone afterwards."""
         with (
             self._lock,
@@ -216,7 +216,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _answer(said: Mapping[str, Any], file: Path) -> Answer:
+def _answer(said: Mapping[str, Any], file: Path) -> ChildAnswer:
     ending = Ending(said.get("ending", "crash"))
     if ending is Ending.disk:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file.parent))
@@ -226,9 +226,9 @@ def _answer(said: Mapping[str, Any], file: Path) -> Answer:
         "peak_mb": said.get("peak_mb", 0),
     }
     if ending not in (Ending.done, Ending.tool):
-        return Answer(ending, **facts)
+        return ChildAnswer(ending, **facts)
     if file.is_symlink() or not file.is_file():
-        return Answer(Ending.crash, **facts)
+        return ChildAnswer(Ending.crash, **facts)
     if file.stat().st_size > ANSWER_BYTES:
-        return Answer(Ending.size, **facts)
-    return Answer(ending, file.read_bytes(), **facts)
+        return ChildAnswer(Ending.size, **facts)
+    return ChildAnswer(ending, file.read_bytes(), **facts)

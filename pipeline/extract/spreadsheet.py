@@ -38,13 +38,13 @@ _LONG = 9  # digits; from here on a number may be a citizen's or a telephone's
 
 
 @dataclass(slots=True)
-class Sheet:
+class Worksheet:
     """A sheet read: rows as shown, what its cells store besides, and the look that its own part gives."""
 
     name: str
     rows: list[tuple[str, ...]] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
-    look: spreadsheet_parts.Look = field(default_factory=spreadsheet_parts.Look)
+    look: spreadsheet_parts.SheetLook = field(default_factory=spreadsheet_parts.SheetLook)
     cut: bool = False
 
 
@@ -54,7 +54,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     try:
         sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
         scans, stamps, doubtful = ((), (), False) if kind == media.XLS.media else _pictures(path, limits)
-    except container.Unreadable as problem:
+    except container.UnreadableFile as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
     blocks = [block for sheet in sheets for block in _blocks(sheet)]
     known = {said for block in blocks for said in (block.text, *(cell for row in block.rows for cell in row))}
@@ -79,12 +79,12 @@ def _pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], tup
         return pictures.sheets(box, pictures.readable(box, box.names)), *office_stamps.read(box)
 
 
-def _too_long(name: str, sheet: Sheet) -> Finding:
+def _too_long(name: str, sheet: Worksheet) -> Finding:
     found = f"{sheet.name}: > {MOST_ROWS} hàng hoặc > {MOST_COLUMNS} cột (rows, columns)"
     return container.over_limit(name, found, f"{MOST_ROWS} × {MOST_COLUMNS}", place=sheet.name).finding
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
+def _blocks(sheet: Worksheet) -> Iterator[Block]:
     """A sheet's name, its page headers, the lines above its table, the table, text boxes, and what it hides."""
     look = sheet.look
     visible = [
@@ -113,7 +113,7 @@ def _table(rows: Sequence[tuple[str, ...]]) -> list[Item]:
     return [*above, Grid(tuple(tuple((Line(said),) for said in row) for row in rows[first:]))]
 
 
-_Read = tuple[list[Sheet], tuple[Finding, ...], tuple[str, ...], tuple[Gap, ...]]
+_Read = tuple[list[Worksheet], tuple[Finding, ...], tuple[str, ...], tuple[Gap, ...]]
 
 
 def _new(path: Path, limits: settings.Limits) -> _Read:
@@ -124,7 +124,7 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
         charts = spreadsheet_parts.unread(box)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheets = [_new_sheet(sheet, looks.get(sheet.title, spreadsheet_parts.Look())) for sheet in book.worksheets]
+        sheets = [_new_sheet(sheet, looks.get(sheet.title, spreadsheet_parts.SheetLook())) for sheet in book.worksheets]
         book.close()
     except _XLSX_ERRORS as error:
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
@@ -133,7 +133,7 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
     return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
 
 
-def _lacking(sheets: Sequence[Sheet], *, charts: bool) -> Iterator[Finding]:
+def _lacking(sheets: Sequence[Worksheet], *, charts: bool) -> Iterator[Finding]:
     if charts:
         yield reasons.finding("parts-unread", what="biểu đồ, sơ đồ (chart)")
     names = ", ".join(flow.tidy(sheet.name) for sheet in sheets if sheet.look.uncounted and not sheet.look.hidden)
@@ -141,8 +141,8 @@ def _lacking(sheets: Sequence[Sheet], *, charts: bool) -> Iterator[Finding]:
         yield reasons.finding("parts-unread", what="công thức chưa có giá trị (formula)")
 
 
-def _new_sheet(sheet: object, look: spreadsheet_parts.Look) -> Sheet:
-    found = Sheet(str(getattr(sheet, "title", "")), look=look)
+def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook) -> Worksheet:
+    found = Worksheet(str(getattr(sheet, "title", "")), look=look)
     heads: dict[int, str] = {}
     blank = 0
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
@@ -168,7 +168,7 @@ def _read_cell(cell: Any) -> tuple[Cell, str, str]:
     return cell.value, cell.number_format or "", str(getattr(cell.font, "name", "") or "")
 
 
-def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Sheet, heads: dict[int, str]) -> tuple[str, ...]:
+def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Worksheet, heads: dict[int, str]) -> tuple[str, ...]:
     """Cells (value, format, font) as shown; what they store besides goes to the sheet.
 
     `heads` keeps the last words of each column, which say what its numbers are.
@@ -214,7 +214,7 @@ def _old(path: Path) -> _Read:
         margins, boxes, charts = spreadsheet_old.beside(path)
     except (*_XLS_ERRORS, *_OTHER_XLS) as error:
         if "encrypted" in str(error):
-            raise container.Unreadable(container.encrypted(path.name)) from error
+            raise container.UnreadableFile(container.encrypted(path.name)) from error
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLS", "an XLS file")) from error
     if sheets:
@@ -232,14 +232,14 @@ class _Silent:
         return 0
 
 
-def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
-    look = spreadsheet_parts.Look(
+def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Worksheet:
+    look = spreadsheet_parts.SheetLook(
         hidden=sheet.visibility != 0,
         rows=frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden),
         columns=frozenset(number for number, column in sheet.colinfo_map.items() if column.hidden),
         covered=frozenset(_covered(sheet)),
     )
-    found = Sheet(sheet.name, look=look, cut=sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS)
+    found = Worksheet(sheet.name, look=look, cut=sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS)
     heads: dict[int, str] = {}
     for number in range(min(sheet.nrows, MOST_ROWS)):
         cells = [_old_cell(book, cell) for cell in sheet.row(number)[:MOST_COLUMNS]]

@@ -41,7 +41,7 @@ _MOST_COVERED = 100_000  # cells
 
 
 @dataclass(slots=True)
-class Look:
+class SheetLook:
     """A sheet's own part, read apart from its cells' values; rows and columns from 0.
 
     `covered` are cells below a merged one (row, column); `margins` lines of page headers and footers; `boxes`
@@ -73,7 +73,7 @@ def findings(box: container.Container) -> tuple[Finding, ...]:
             told[name] = ("khai báo DOCTYPE", "DOCTYPE declaration")
     found = tuple(container.active(box.path.name, name, *what) for name, what in told.items())
     if any(what[1].startswith("DOCTYPE") for what in told.values()):
-        raise container.Unreadable(found[-1])
+        raise container.UnreadableFile(found[-1])
     return found
 
 
@@ -97,7 +97,7 @@ def _words(box: container.Container, name: str) -> Iterator[str]:
         )
 
 
-def looks(box: container.Container) -> dict[str, Look]:
+def looks(box: container.Container) -> dict[str, SheetLook]:
     """By a sheet's name, what of it is hidden."""
     name = next((item.target for item in relations(box, "") if item.kind == "officeDocument"), "")
     if not box.has(name):
@@ -127,8 +127,8 @@ def _is_hidden(sheet: etree._Element) -> bool:
     return sheet.get("state", "visible") != "visible"
 
 
-def _look(box: container.Container, part: str, shared: list[str], *, hidden: bool) -> Look:
-    look = Look(hidden)
+def _look(box: container.Container, part: str, shared: list[str], *, hidden: bool) -> SheetLook:
+    look = SheetLook(hidden)
     if not box.has(part):
         return look
     rows: list[range] = []
@@ -159,7 +159,7 @@ def _elements(box: container.Container, part: str) -> Iterator[etree._Element]:
     """The elements that tell something, each with what it holds, one after the other: a sheet may have a million cells.
 
     Raises:
-        container.Unreadable: not well-formed.
+        container.UnreadableFile: not well-formed.
     """
     tags = [f"{{*}}{name}" for name in _SEEN_TAGS]
     source = io.BytesIO(box.read(part))
@@ -180,7 +180,7 @@ def _forget(cell: etree._Element) -> None:
         cell.remove(child)
 
 
-def _see_cell(cell: etree._Element, look: Look, shared: list[str], hidden: list[range]) -> None:
+def _see_cell(cell: etree._Element, look: SheetLook, shared: list[str], hidden: list[range]) -> None:
     formula, value = cell.find("{*}f"), cell.find("{*}v")
     kind, said = cell.get("t", "n"), str(value.text or "") if value is not None else ""
     if formula is not None:

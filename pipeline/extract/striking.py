@@ -34,7 +34,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom: shares of t
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceOnPage:
     """A place on a page, from 1, which no words name."""
 
     page: int
@@ -49,14 +49,16 @@ def answer(
     path: Path, kind: str, words: Sequence[str], places: Iterable[Sequence[float]], limits: settings.Limits
 ) -> bytes:
     """What the child answers: `strike`, or the word `remains`; `places` are page, left, top, right, bottom."""
-    wanted = [Place(int(one[0]), (one[1], one[2], one[3], one[4])) for one in places]
+    wanted = [PlaceOnPage(int(one[0]), (one[1], one[2], one[3], one[4])) for one in places]
     try:
         return strike(path, kind, words, wanted, limits)
     except Remains:
         return b"remains"
 
 
-def strike(path: Path, kind: str, words: Sequence[str], places: Sequence[Place], limits: settings.Limits) -> bytes:
+def strike(
+    path: Path, kind: str, words: Sequence[str], places: Sequence[PlaceOnPage], limits: settings.Limits
+) -> bytes:
     """A line of JSON (`struck` places, `pages`, whether the words were `held`), then the PDF.
 
     Raises:
@@ -86,7 +88,7 @@ class _Sheets:
 
     sources: Sequence[Any]
     wanted: Sequence[str]
-    places: Sequence[Place]
+    places: Sequence[PlaceOnPage]
     struck: int = 0
 
     def pages(self) -> Iterator["Image.Image | tuple[pdfium.PdfDocument, int]"]:
@@ -118,7 +120,11 @@ class _Pages(_Sheets):
     """The pages of a PDF."""
 
     def __init__(
-        self, document: pdfium.PdfDocument, reader: pypdf.PdfReader, wanted: Sequence[str], places: Sequence[Place]
+        self,
+        document: pdfium.PdfDocument,
+        reader: pypdf.PdfReader,
+        wanted: Sequence[str],
+        places: Sequence[PlaceOnPage],
     ) -> None:
         super().__init__(range(len(document)), wanted, places)
         self.document, self.reader, self.all_pictures = document, reader, False

@@ -16,7 +16,7 @@ from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, M
 Box = tuple[float, float, float, float]
 
 
-class Unreadable(Exception):
+class BrokenAnswer(Exception):
     """An answer that no honest child gives."""
 
 
@@ -34,7 +34,7 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
     try:
         raw = json.loads(answer)
         if raw["sha256"] != sha256:
-            raise Unreadable("another file")
+            raise BrokenAnswer("another file")
         return Extraction(
             sha256=sha256,
             media=media,
@@ -46,7 +46,7 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
             turns=tuple((_whole(page), _whole(degrees)) for page, degrees in raw["turns"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Unreadable(str(error)) from error
+        raise BrokenAnswer(str(error)) from error
 
 
 def signatures(answer: bytes) -> tuple[Signature, ...]:
@@ -54,16 +54,16 @@ def signatures(answer: bytes) -> tuple[Signature, ...]:
     try:
         return tuple(_signature(item) for item in json.loads(answer))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Unreadable(str(error)) from error
+        raise BrokenAnswer(str(error)) from error
 
 
 def _signature(raw: dict[str, Any]) -> Signature:
     when = None if raw["time"] is None else dt.datetime.fromisoformat(_text(raw["time"]))
     if when is not None and when.tzinfo is None:
-        raise Unreadable("an instant without its zone")
+        raise BrokenAnswer("an instant without its zone")
     kinds = {"time_by": ("authority", "signer", None), "chain": ("trusted", "unknown", None)}
     if any(raw[name] not in known for name, known in kinds.items()):
-        raise Unreadable("an unknown word")
+        raise BrokenAnswer("an unknown word")
     return Signature(
         signer=None if raw["signer"] is None else _text(raw["signer"])[:200],
         issuer=None if raw["issuer"] is None else _text(raw["issuer"])[:200],
@@ -104,26 +104,26 @@ def _finding(raw: dict[str, Any]) -> Finding:
         {name: _text(raw[name]) for name in ("code", "severity", "message", "message_en", "place")}
     )
     if reasons.REASONS[found.code].severity is not found.severity:
-        raise Unreadable("a severity that the code does not have")
+        raise BrokenAnswer("a severity that the code does not have")
     return found
 
 
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
-        raise Unreadable("not a text")
+        raise BrokenAnswer("not a text")
     # A lone surrogate, which JSON can carry, would break the first file that it is written to.
     return raw.encode("utf-8", "replace").decode("utf-8")
 
 
 def _whole(raw: Any) -> int:
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise Unreadable("not a whole number")
+        raise BrokenAnswer("not a whole number")
     return raw
 
 
 def _number(raw: Any) -> float:
     if not isinstance(raw, int | float) or isinstance(raw, bool) or not math.isfinite(raw):
-        raise Unreadable("not a number")
+        raise BrokenAnswer("not a number")
     return float(raw)
 
 

@@ -27,7 +27,7 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
     """
     try:
         parsed, parts = _opened(path, workdir, limits, message=message)
-    except tree.Unreadable as problem:
+    except tree.UnreadablePackage as problem:
         return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(words.remains(path)))
     findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
     if parsed.repaired:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.ingest.base64_file import Base64File, Decoded
-from pipeline.ingest.tree import Unreadable
+from pipeline.ingest.tree import UnreadablePackage
 
 _LINE = 1 << 16
 _HEADER_LINES = 100
@@ -42,11 +42,11 @@ def split(path: Path, workdir: Path, *, part_bytes: int, parts: int) -> list[Par
         closed = _skip(file, boundary)
         while not closed:
             if len(found) > parts:
-                raise Unreadable("too-many-attachments")
+                raise UnreadablePackage("too-many-attachments")
             part, closed = _part(file, boundary, workdir / f"part-{len(found):04}.bin", part_bytes)
             found.append(part)
     if not found:
-        raise Unreadable("xml-not-well-formed")
+        raise UnreadablePackage("xml-not-well-formed")
     return found
 
 
@@ -61,7 +61,7 @@ def _boundary(file: IO[bytes]) -> bytes:
     headers = _headers(file)
     boundary = headers.get_boundary()
     if not boundary:
-        raise Unreadable("xml-not-well-formed")
+        raise UnreadablePackage("xml-not-well-formed")
     return boundary.encode("ascii", "replace")
 
 
@@ -94,7 +94,7 @@ def _part(file: IO[bytes], boundary: bytes, target: Path, limit: int) -> tuple[P
     else:
         decoded = _plain(map(_unquoted, lines) if encoding == "quoted-printable" else lines, target, limit)
     if not end:
-        raise Unreadable("xml-not-well-formed")  # the file ends inside a part
+        raise UnreadablePackage("xml-not-well-formed")  # the file ends inside a part
     content_id = str(headers.get("Content-ID", "")).strip().strip("<>")
     name = headers.get_filename() or headers.get_param("name") or ""
     part = Part(content_id, str(name), headers.get_content_type(), decoded)

@@ -38,7 +38,7 @@ _UNKNOWN_ENCODING = frozenset(
 )
 
 
-class Unreadable(Exception):
+class UnreadablePackage(Exception):
     """The package cannot be read on; `code` is a reason of document/reasons.py."""
 
     def __init__(self, code: str, place: str = "") -> None:
@@ -96,7 +96,7 @@ class Parsed:
     """What could be read: the tree (a part of it, when `problem` stopped the reading) and what went wrong."""
 
     root: Node
-    problem: Unreadable | None = None
+    problem: UnreadablePackage | None = None
     repaired: bool = False
     aside: Sequence[Node] = ()  # what no value is read from: staff, comments
 
@@ -111,13 +111,13 @@ def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int)
     try:
         _stream(path, builder)
         return Parsed(builder.root, aside=builder.aside)
-    except Unreadable as problem:
+    except UnreadablePackage as problem:
         return Parsed(builder.root, problem, aside=builder.aside)
     except expat.ExpatError as error:
         if error.code == _MISMATCH:
             return _repaired(path, workdir, attachment_bytes, attachments)
         code = "xml-bad-encoding" if error.code in _UNKNOWN_ENCODING else "xml-not-well-formed"
-        return Parsed(builder.root, Unreadable(code, f"dòng {error.lineno}"), aside=builder.aside)
+        return Parsed(builder.root, UnreadablePackage(code, f"dòng {error.lineno}"), aside=builder.aside)
     finally:
         builder.close()
 
@@ -138,7 +138,7 @@ def _stream(path: Path, builder: "_Builder") -> None:
         head = file.read(2 * _JUNK)
         start = start_of_xml(head)
         if start is None:
-            raise Unreadable(_what_instead(head))
+            raise UnreadablePackage(_what_instead(head))
         parser = _parser(builder)
         file.seek(start)
         while chunk := file.read(_CHUNK):
@@ -168,13 +168,13 @@ def _parser(builder: "_Builder") -> Any:
 
 def _declaration(version: str, encoding: str | None, _standalone: int) -> None:
     if version != "1.0":
-        raise Unreadable("xml-version")
+        raise UnreadablePackage("xml-version")
     if encoding and encoding.lower() not in _ENCODINGS:
-        raise Unreadable("xml-bad-encoding")
+        raise UnreadablePackage("xml-bad-encoding")
 
 
 def _doctype(*_: object) -> None:
-    raise Unreadable("xml-dtd-forbidden")
+    raise UnreadablePackage("xml-dtd-forbidden")
 
 
 def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int) -> Parsed:
@@ -184,14 +184,14 @@ def _repaired(path: Path, workdir: Path, attachment_bytes: int, attachments: int
         data = path.read_bytes()
         top: Any = etree.fromstring(data[start_of_xml(data[: 2 * _JUNK]) or 0 :], parser)
         if top is None or top.getroottree().docinfo.doctype:
-            raise Unreadable("xml-not-well-formed")
+            raise UnreadablePackage("xml-not-well-formed")
         for beside in (*top.itersiblings(preceding=True), top, *top.itersiblings()):
             _walk(beside, builder)
         return Parsed(builder.root, repaired=True, aside=builder.aside)
-    except Unreadable as problem:
+    except UnreadablePackage as problem:
         return Parsed(builder.root, problem, repaired=True, aside=builder.aside)
     except (etree.XMLSyntaxError, ValueError):
-        return Parsed(builder.root, Unreadable("xml-not-well-formed"))
+        return Parsed(builder.root, UnreadablePackage("xml-not-well-formed"))
     finally:
         builder.close()
 
@@ -268,7 +268,7 @@ class _Builder:
     def _add(self, node: Node, data: str) -> None:
         self._length += len(data)
         if len(node.text) + len(data) > FIELD_LENGTH or self._length > HEADER_LENGTH:
-            raise Unreadable("field-too-long", node.name)
+            raise UnreadablePackage("field-too-long", node.name)
         node.text += data
 
     def end(self, _tag: str) -> None:
@@ -286,14 +286,14 @@ class _Builder:
             self._payload.close()
             self._payload = None
 
-    def _exceeded(self) -> Unreadable:
-        return Unreadable("xml-too-deep" if len(self._open) + self._unread > DEPTH else "xml-too-large")
+    def _exceeded(self) -> UnreadablePackage:
+        return UnreadablePackage("xml-too-deep" if len(self._open) + self._unread > DEPTH else "xml-too-large")
 
     def _begin_payload(self) -> None:
         self._attachments += 1
         if self._attachments > self._most_attachments:
-            raise Unreadable("too-many-attachments")
+            raise UnreadablePackage("too-many-attachments")
         if self._payload:
-            raise Unreadable("xml-unexpected-element", "ContentTransferEncoded")
+            raise UnreadablePackage("xml-unexpected-element", "ContentTransferEncoded")
         target = self._workdir / f"attachment-{self._attachments:04}.bin"
         self._payload = Base64File(target, self._attachment_bytes)

@@ -44,7 +44,7 @@ _REFERENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ArticleHead:
     """Điều n: `strict` when its form leaves no doubt (a dot or colon behind the number)."""
 
     number: int
@@ -73,7 +73,7 @@ class Chapter:
     rest: str
 
 
-def article(line: str) -> Article | None:
+def article(line: str) -> ArticleHead | None:
     """Điều n at the start of a line, capital Đ; a reference that a line break put there is none."""
     folded = lines.folded(line)
     match = _DIEU.match(folded)
@@ -82,7 +82,7 @@ def article(line: str) -> Article | None:
     rest = line[match.start("rest") :].strip()
     if not match["dot"] and (_REFERENCE.match(lines.folded(rest)) or (rest and not rest[0].isupper())):
         return None
-    return Article(int(match["number"]), line[slice(*match.span("letter"))].lower(), rest, bool(match["dot"]))
+    return ArticleHead(int(match["number"]), line[slice(*match.span("letter"))].lower(), rest, bool(match["dot"]))
 
 
 def chapter(line: str) -> Chapter | None:

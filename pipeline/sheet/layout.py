@@ -10,7 +10,7 @@ from pipeline.document.model import Block, Region
 from pipeline.sheet import flow, page_regions, paragraphs, stamps, tables
 from pipeline.sheet.paragraphs import Frame
 from pipeline.sheet.rows import Row
-from pipeline.sheet.tables import Rule
+from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
@@ -28,7 +28,7 @@ class Page:
     height: float
     words: tuple[Word, ...]
     stamps: tuple[Word, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     turned: tuple[str, ...] = ()
     upright: int = 0
 
@@ -66,7 +66,7 @@ def _lines(page: Page) -> list[Row]:
     return [*placed, *stamps.blocks_of(left)]
 
 
-def _grids(page: Page) -> list[tables.Grid]:
+def _grids(page: Page) -> list[tables.DrawnTable]:
     inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in tables.grids(page.rules))
     return [grid for grid, words in inside if words and not page_regions.is_framed(words)]
 

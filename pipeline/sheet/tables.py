@@ -22,7 +22,7 @@ _COUNTS = frozenset(("stt", "tt", "so tt", "so thu tu"))  # what the first colum
 _SUMS = ("tong", "cong", "luy ke")
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line of a table: `x0 == x1` or `y0 == y1`, nearly."""
 
     x0: float
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class DrawnTable:
     """One table's lines: `xs` from left to right, `ys` from top to bottom, and which pieces of them are drawn."""
 
     xs: tuple[float, ...]
@@ -52,7 +52,7 @@ class Grid:
         return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 
 
-def grids(rules: Sequence[Rule]) -> list[Grid]:
+def grids(rules: Sequence[RuledLine]) -> list[DrawnTable]:
     """The tables that ruling lines draw; a frame around a text, or a line under it, is none."""
     if len(rules) > _MAX_RULES:
         return []
@@ -64,7 +64,7 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(found, key=lambda grid: -grid.ys[0])
 
 
-def table(grid: Grid, words: Sequence[Word], page: int) -> Block:
+def table(grid: DrawnTable, words: Sequence[Word], page: int) -> Block:
     """The table's cells as rows of text; a merged cell's text stands in its first place."""
     cells = _merged(grid)
     inside: dict[tuple[int, int], list[Word]] = {}
@@ -154,7 +154,7 @@ def _counts_on(number: str, below: Sequence[_Row]) -> bool:
     return not (own.isdecimal() and following.isdecimal()) or int(following) == int(own) + 1
 
 
-def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _connected(rules: Sequence[RuledLine]) -> Iterator[list[RuledLine]]:
     """Groups of lines that touch each other."""
     left = sorted(rules, key=lambda rule: min(rule.y0, rule.y1))
     parents = list(range(len(left)))
@@ -172,20 +172,20 @@ def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
                 break
             if _touch(rule, left[other]):
                 parents[root(other)] = root(one)
-    groups: dict[int, list[Rule]] = {}
+    groups: dict[int, list[RuledLine]] = {}
     for index, rule in enumerate(left):
         groups.setdefault(root(index), []).append(rule)
     yield from groups.values()
 
 
-def _touch(one: Rule, other: Rule) -> bool:
+def _touch(one: RuledLine, other: RuledLine) -> bool:
     return (
         min(one.x1, other.x1) - max(one.x0, other.x0) >= -_NEAR
         and min(one.y1, other.y1) - max(one.y0, other.y0) >= -_NEAR
     )
 
 
-def _grid(group: Sequence[Rule]) -> Grid | None:
+def _grid(group: Sequence[RuledLine]) -> DrawnTable | None:
     flat = [rule for rule in group if rule.x1 - rule.x0 >= rule.y1 - rule.y0]
     upright = [rule for rule in group if rule.x1 - rule.x0 < rule.y1 - rule.y0]
     if len(flat) < 2 or len(upright) < 2:
@@ -204,7 +204,7 @@ def _grid(group: Sequence[Rule]) -> Grid | None:
         for row in _span(ys)
         if rule.y0 - _NEAR <= (ys[row] + ys[row + 1]) / 2 <= rule.y1 + _NEAR
     )
-    return Grid(xs, ys, across, down)
+    return DrawnTable(xs, ys, across, down)
 
 
 def _span(edges: Sequence[float]) -> range:
@@ -224,7 +224,7 @@ def _nearest(levels: Sequence[float], value: float) -> int:
     return min(range(len(levels)), key=lambda index: abs(levels[index] - value))
 
 
-def _merged(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+def _merged(grid: DrawnTable) -> dict[tuple[int, int], tuple[int, int]]:
     """Each place of the grid with the first place (upper left) of the cell that it belongs to."""
     first: dict[tuple[int, int], tuple[int, int]] = {}
     for row in _span(grid.ys):
@@ -239,7 +239,7 @@ def _merged(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     return first
 
 
-def _place(grid: Grid, word: Word) -> tuple[int, int]:
+def _place(grid: DrawnTable, word: Word) -> tuple[int, int]:
     x, y = word.center
     column = max((index for index in _span(grid.xs) if grid.xs[index] <= x + 0.5), default=0)
     row = max((index for index in _span(grid.ys) if grid.ys[index] >= y - 0.5), default=0)
@@ -250,7 +250,7 @@ def _cell(words: Sequence[Word]) -> str:
     return text.one_line(joined([line.text for line in rows(words)]))
 
 
-def _without_slits(grid: Grid, filled: list[list[str]]) -> list[list[str]]:
+def _without_slits(grid: DrawnTable, filled: list[list[str]]) -> list[list[str]]:
     """Without the empty rows and columns, too thin for a letter, that double lines and thick borders make."""
     columns = [
         column

@@ -97,5 +97,5 @@ def test_containers_of_every_kind_are_opened_or_refused_by_name() -> None:
             with container.opened(path, LIMITS) as box:
                 for name in box.names:
                     box.read(name)
-        except container.Unreadable as problem:
+        except container.UnreadableFile as problem:
             assert path.name in problem.finding.message

@@ -39,7 +39,7 @@ def server(tmp_path: Path, act: str) -> Server:
     return Server((sys.executable, str(script)))
 
 
-def ask(found: Server, tmp_path: Path, limits: settings.Limits = SMALL) -> sandbox.Answer:
+def ask(found: Server, tmp_path: Path, limits: settings.Limits = SMALL) -> sandbox.ChildAnswer:
     try:
         return found.ask(Task("read", tmp_path / "file", media.PDF.media, "a" * 64), limits)
     finally:
@@ -256,7 +256,7 @@ def test_two_files_are_read_beside_each_other(tmp_path: Path) -> None:
     pool = sandbox.Pool()
     pool._idle += [first, second]
 
-    def question(kind: str) -> sandbox.Answer:
+    def question(kind: str) -> sandbox.ChildAnswer:
         with pool.server() as free:
             return free.ask(Task("read", tmp_path / "file", kind, "a" * 64), SMALL)
 

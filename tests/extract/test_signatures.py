@@ -149,7 +149,7 @@ def test_an_unsigned_file_asks_no_child(paper: bytes, tmp_path: Path) -> None:
      b'[{"signer": null, "issuer": null, "time": null, "time_by": "me", "chain": null, "intact": 1, "whole": 1}]'],
 )  # fmt: skip
 def test_an_answer_that_no_honest_child_gives_is_unreadable(answer: bytes) -> None:
-    with pytest.raises(wire.Unreadable):
+    with pytest.raises(wire.BrokenAnswer):
         wire.signatures(answer)
 
 

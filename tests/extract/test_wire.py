@@ -60,7 +60,7 @@ def test_what_goes_over_comes_back(extraction: Extraction) -> None:
     | st.recursive(st.none() | st.integers() | WORDS, st.lists).map(lambda v: json.dumps(v).encode())
 )
 def test_dishonest_answers_are_unreadable(answer: bytes) -> None:
-    with pytest.raises(wire.Unreadable):
+    with pytest.raises(wire.BrokenAnswer):
         wire.extraction(answer, SHA, "application/pdf")
 
 
@@ -84,7 +84,7 @@ def test_wrong_value_makes_the_answer_unreadable(field: str, value: object) -> N
     raw = json.loads(wire.bytes_of(Extraction(SHA, "application/pdf", (Block("Điều 1."),))))
     raw[field] = value
 
-    with pytest.raises(wire.Unreadable):
+    with pytest.raises(wire.BrokenAnswer):
         wire.extraction(json.dumps(raw).encode(), SHA, "application/pdf")
 
 

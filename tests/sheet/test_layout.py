@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import layout, paragraphs, rows, stamps, tables, words
 from pipeline.sheet.layout import Page
-from pipeline.sheet.tables import Rule
+from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph, Word
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -59,8 +59,8 @@ def test_no_word_is_lost_or_doubled(found: list[Word]) -> None:
 @given(WORDS, st.lists(st.tuples(st.floats(0, 595), st.floats(0, 842)), min_size=2, max_size=8))
 def test_ruling_lines_lose_no_word(found: list[Word], points: list[tuple[float, float]]) -> None:
     (x0, y0), *others = points
-    flat = [Rule(min(x0, x), y, max(x0, x), y) for x, y in others]
-    upright = [Rule(x, min(y0, y), x, max(y0, y)) for x, y in others]
+    flat = [RuledLine(min(x0, x), y, max(x0, x), y) for x, y in others]
+    upright = [RuledLine(x, min(y0, y), x, max(y0, y)) for x, y in others]
 
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found), (), (*flat, *upright))])
 
@@ -141,7 +141,12 @@ def test_stamp_over_dots_replaces_them() -> None:
 
 
 def test_frame_around_text_is_no_table() -> None:
-    box = [Rule(50, 600, 550, 600), Rule(50, 700, 550, 700), Rule(50, 600, 50, 700), Rule(550, 600, 550, 700)]
+    box = [
+        RuledLine(50, 600, 550, 600),
+        RuledLine(50, 700, 550, 700),
+        RuledLine(50, 600, 50, 700),
+        RuledLine(550, 600, 550, 700),
+    ]
 
     assert tables.grids(box) == []
 
@@ -257,17 +262,17 @@ def test_misread_recipients_are_told_by_their_list_and_the_authority_beside() ->
     assert [block.text for block in blocks if block.region is Region.signature] == ["CHỦ TỊCH", "Đặng Hải Triều"]
 
 
-def framed(lefts: float, *rows_: tuple[str, str]) -> tuple[list[Word], list[Rule]]:
+def framed(lefts: float, *rows_: tuple[str, str]) -> tuple[list[Word], list[RuledLine]]:
     """Two columns of lines within drawn cells, a row each."""
     found: list[Word] = []
     for at, (left, right) in enumerate(rows_):
         found += [*row(left, 90, 780 - 40 * at), *row(right, lefts + 10, 780 - 40 * at)]
     tops = [800 - 40 * at for at in range(len(rows_) + 1)]
-    flat = [Rule(85, y, 540, y) for y in tops]
-    return found, [*flat, *(Rule(x, tops[-1], x, tops[0]) for x in (85, lefts, 540))]
+    flat = [RuledLine(85, y, 540, y) for y in tops]
+    return found, [*flat, *(RuledLine(x, tops[-1], x, tops[0]) for x in (85, lefts, 540))]
 
 
-def regions(found: list[Word], rules: list[Rule]) -> dict[str, Region]:
+def regions(found: list[Word], rules: list[RuledLine]) -> dict[str, Region]:
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found), (), tuple(rules))])
     return {block.text or str(block.rows): block.region for block in blocks}
 

@@ -71,7 +71,7 @@ def take(sent: Path, archive: Archive, template: Extraction, number: int, said: 
     with tempfile.TemporaryDirectory() as work:
         known = _Known(template, number)
         now = dt.datetime.now().astimezone()
-        reading = run.read(sent, Path(work), run.Reader(said, archive.shelves.vocabulary, now.date()), known)
+        reading = run.read(sent, Path(work), run.ReadingContext(said, archive.shelves.vocabulary, now.date()), known)
         archive.take(reading, actor="van-thu", now=now)
 
 

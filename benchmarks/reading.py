@@ -47,7 +47,7 @@ def born_digital(count: int) -> dict[str, float]:
         for path, paper in papers.items():
             sheet.pdf(paper, path, stamped=True)
         pages = sum(len(pypdfium2.PdfDocument(path.read_bytes())) for path in papers)
-        list(run.readings(list(papers)[:2], run.Reader(said, words, _DAY)))  # the servers are up
+        list(run.readings(list(papers)[:2], run.ReadingContext(said, words, _DAY)))  # the servers are up
         own = time.process_time()
         seconds, work = _seconds(list(papers), said, words)
         work += time.process_time() - own
@@ -107,7 +107,7 @@ def _engine(pictures: list[Image.Image]) -> float:
 
 def _seconds(paths: list[Path], said: settings.Settings, words: vocabulary.Vocabulary) -> tuple[float, float]:
     before, begun = _children(), time.perf_counter()
-    found = list(run.readings(paths, run.Reader(said, words, _DAY)))
+    found = list(run.readings(paths, run.ReadingContext(said, words, _DAY)))
     assert [reading.package.path for reading in found] == paths
     return time.perf_counter() - begun, _children() - before
 

@@ -16,40 +16,40 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MediaType:
     """A media type and the extension that the archive stores such a file under (ASCII, without dot)."""
 
     media: str
     ext: str
 
 
-PDF = Kind("application/pdf", "pdf")
-DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
-DOCM = Kind("application/vnd.ms-word.document.macroenabled.12", "docm")
-DOC = Kind("application/msword", "doc")
-XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
-XLSM = Kind("application/vnd.ms-excel.sheet.macroenabled.12", "xlsm")
-XLS = Kind("application/vnd.ms-excel", "xls")
-PPTX = Kind("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx")
-ODT = Kind("application/vnd.oasis.opendocument.text", "odt")
-ODS = Kind("application/vnd.oasis.opendocument.spreadsheet", "ods")
-OLE = Kind("application/x-ole-storage", "ole")
-RTF = Kind("application/rtf", "rtf")
-HTML = Kind("text/html", "html")
-SVG = Kind("image/svg+xml", "svg")
-JPEG = Kind("image/jpeg", "jpg")
-PNG = Kind("image/png", "png")
-TIFF = Kind("image/tiff", "tif")
-ZIP = Kind("application/zip", "zip")
-XML = Kind("application/xml", "xml")
-EDXML = Kind("application/edxml+xml", "edxml")
-MIME = Kind("multipart/related", "mime")
-TEXT = Kind("text/plain", "txt")
-MARKDOWN = Kind("text/markdown", "md")
-SCRIPT = Kind("text/x-script", "js")
-EXECUTABLE = Kind("application/vnd.microsoft.portable-executable", "exe")
-EMPTY = Kind("application/x-empty", "bin")
-UNKNOWN = Kind("application/octet-stream", "bin")
+PDF = MediaType("application/pdf", "pdf")
+DOCX = MediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
+DOCM = MediaType("application/vnd.ms-word.document.macroenabled.12", "docm")
+DOC = MediaType("application/msword", "doc")
+XLSX = MediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+XLSM = MediaType("application/vnd.ms-excel.sheet.macroenabled.12", "xlsm")
+XLS = MediaType("application/vnd.ms-excel", "xls")
+PPTX = MediaType("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx")
+ODT = MediaType("application/vnd.oasis.opendocument.text", "odt")
+ODS = MediaType("application/vnd.oasis.opendocument.spreadsheet", "ods")
+OLE = MediaType("application/x-ole-storage", "ole")
+RTF = MediaType("application/rtf", "rtf")
+HTML = MediaType("text/html", "html")
+SVG = MediaType("image/svg+xml", "svg")
+JPEG = MediaType("image/jpeg", "jpg")
+PNG = MediaType("image/png", "png")
+TIFF = MediaType("image/tiff", "tif")
+ZIP = MediaType("application/zip", "zip")
+XML = MediaType("application/xml", "xml")
+EDXML = MediaType("application/edxml+xml", "edxml")
+MIME = MediaType("multipart/related", "mime")
+TEXT = MediaType("text/plain", "txt")
+MARKDOWN = MediaType("text/markdown", "md")
+SCRIPT = MediaType("text/x-script", "js")
+EXECUTABLE = MediaType("application/vnd.microsoft.portable-executable", "exe")
+EMPTY = MediaType("application/x-empty", "bin")
+UNKNOWN = MediaType("application/octet-stream", "bin")
 
 READABLE = frozenset(kind.media for kind in (PDF, DOCX, DOC, ODT, RTF, HTML, JPEG, PNG, TIFF))
 ANNEXES_ONLY = frozenset(kind.media for kind in (XLSX, XLS))
@@ -58,7 +58,7 @@ PACKAGES = frozenset(kind.media for kind in (EDXML, MIME))
 IMAGES = frozenset(kind.media for kind in (JPEG, PNG, TIFF))
 PUBLISHED = READABLE | ANNEXES_ONLY
 
-EXTENSIONS = {kind.media: kind.ext for kind in tuple(globals().values()) if isinstance(kind, Kind)}
+EXTENSIONS = {kind.media: kind.ext for kind in tuple(globals().values()) if isinstance(kind, MediaType)}
 
 HEAD = 4096  # bytes that tell a kind
 _MAGIC = (
@@ -112,7 +112,7 @@ _DATA_URL_AS_TYPED = re.compile(rb"data:[\w/+.-]{3,60};base64,")
 _DATA_URL = re.compile(rb"data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}")
 
 
-def sniff(path: Path) -> Kind:
+def sniff(path: Path) -> MediaType:
     """The kind of a file, by magic and container first, then among text kinds by name.
 
     Raises:
@@ -123,7 +123,7 @@ def sniff(path: Path) -> Kind:
     return kind_of(head, path)
 
 
-def kind_of(head: bytes, path: Path, name: str = "") -> Kind:
+def kind_of(head: bytes, path: Path, name: str = "") -> MediaType:
     """`sniff` for a file whose first bytes are known and whose name is not that of `path`."""
     if not head:
         return EMPTY
@@ -179,7 +179,7 @@ def zip_names(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def _in_zip(path: Path) -> Kind:
+def _in_zip(path: Path) -> MediaType:
     names = zip_names(path)
     if "[Content_Types].xml" in names:
         return _office_open(path, names)
@@ -189,7 +189,7 @@ def _in_zip(path: Path) -> Kind:
     return ZIP
 
 
-def _office_open(path: Path, names: tuple[str, ...]) -> Kind:
+def _office_open(path: Path, names: tuple[str, ...]) -> MediaType:
     macros = b"macroenabled" in _member(path, "[Content_Types].xml").lower()
     for folder, plain, active in (("word/", DOCX, DOCM), ("xl/", XLSX, XLSM), ("ppt/", PPTX, PPTX)):
         if any(name.startswith(folder) for name in names):
@@ -216,7 +216,7 @@ def _declared_entries(path: Path) -> int:
     return struct.unpack_from("<H", tail, at + 10)[0] if 0 <= at <= len(tail) - 22 else 0
 
 
-def _in_ole(path: Path) -> Kind:
+def _in_ole(path: Path) -> MediaType:
     """By the names in the directory, found without parsing: an entry is its UTF-16 name padded to 64 bytes."""
     for name, kind in _OLE_STREAMS:
         entry = name.encode("utf-16-le").ljust(64, b"\0")
@@ -225,7 +225,7 @@ def _in_ole(path: Path) -> Kind:
     return OLE
 
 
-def _textual(head: bytes, ext: str) -> Kind:
+def _textual(head: bytes, ext: str) -> MediaType:
     if ext not in _PLAIN_NAMES:
         marked = _marked_up(head)
         if marked:
@@ -239,7 +239,7 @@ def _textual(head: bytes, ext: str) -> Kind:
     return _BY_NAME.get(ext, TEXT)
 
 
-def _marked_up(head: bytes) -> Kind | None:
+def _marked_up(head: bytes) -> MediaType | None:
     if _MIME_START.match(head) and _MIME_BODY.search(head[:2048]):
         return MIME
     text = _decoded(head)

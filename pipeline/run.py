@@ -38,7 +38,7 @@ AHEAD = 4  # packages read ahead of the one being decided: bounds the work folde
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReadingContext:
     """What a received file is read and judged by: settings, registry, the day in Viet Nam, who reads its files."""
 
     settings: Settings
@@ -47,11 +47,13 @@ class Reader:
     extractor: Extractor = extract.read
 
 
-Job = Callable[[Path, Reader], Reading]
+Job = Callable[[Path, ReadingContext], Reading]
 """Reads one file of a batch; the work folder is its own."""
 
 
-def read(path: Path, workdir: Path, reader: Reader, known: Mapping[str, Extraction] = MappingProxyType({})) -> Reading:
+def read(
+    path: Path, workdir: Path, reader: ReadingContext, known: Mapping[str, Extraction] = MappingProxyType({})
+) -> Reading:
     """Read one received file without writing anything outside `workdir`; never raises for what the file holds.
 
     Of files whose extraction is `known` (by hash) only gate and analysis look again. Raises OSError when the machine
@@ -95,7 +97,7 @@ def _pictured(
 
 
 @dataclass(frozen=True)
-class Batch:
+class Arrivals:
     """Files on their way in: as many outcomes as it has files, less those that `left` tells of when all is done.
 
     `left` pairs what could not be received with the reason: no file, not readable, or changed while it was read. The
@@ -113,11 +115,11 @@ class Batch:
 def receive(
     paths: Iterable[Path],
     archive: Archive,
-    reader: Reader,
+    reader: ReadingContext,
     *,
     actor: str,
     clock: Callable[[], dt.datetime],
-) -> Batch:
+) -> Arrivals:
     """Take received files through the pipeline in the order given; one outcome each, as it is decided.
 
     Files that this archive has taken before under the same name are passed over. Nothing that one file does stops the
@@ -136,7 +138,7 @@ def receive(
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
     read_ahead = readings(fresh, reader, archive.workplace())
-    return Batch(fresh, _decide(read_ahead, archive, left, actor, clock), left)
+    return Arrivals(fresh, _decide(read_ahead, archive, left, actor, clock), left)
 
 
 def _decide(
@@ -186,7 +188,7 @@ def rehearse(
 def reopened(receipt: str, archive: Archive, folder: Path, today: dt.date) -> tuple[HeldPackage, Reading]:
     """A held package laid open in `folder`, and read again; what its files said when it came is used."""
     kept = archive.kept(receipt, folder)
-    reader = Reader(archive.shelves.settings, archive.shelves.vocabulary, today)
+    reader = ReadingContext(archive.shelves.settings, archive.shelves.vocabulary, today)
     return kept, read(kept.path, folder / "files", reader, kept.extractions)
 
 
@@ -257,7 +259,7 @@ def readers(root: Path) -> str:
 
 def reread(
     archive: Archive,
-    reader: Reader,
+    reader: ReadingContext,
     *,
     digest: str,
     dry: bool,
@@ -287,7 +289,7 @@ def reread(
 
 
 def _read_again(
-    again: Rereading, todo: Iterable[str], reader: Reader, place: Path
+    again: Rereading, todo: Iterable[str], reader: ReadingContext, place: Path
 ) -> Iterator[tuple[str, dict[str, Kept]]]:
     """Address and readings of its packages by hash, in order; each received file is read once."""
     wanted: dict[str, list[str]] = {}
@@ -316,7 +318,7 @@ def _read_kept(
     record: Record,
     source: Path,
     workdir: Path,
-    reader: Reader,
+    reader: ReadingContext,
 ) -> Reading:
     """Read received bytes under the name that they came under, which says something, too; what was read is kept."""
     path = workdir / "received" / (Path(record.name).name or record.receipt)
@@ -336,7 +338,7 @@ def _ends(findings: Iterable[Finding]) -> bool:
 
 def readings(
     paths: Iterable[Path],
-    reader: Reader,
+    reader: ReadingContext,
     workplace: Path | None = None,
 ) -> Iterator[Reading]:
     """Read files ahead of whoever decides on them, in the order given; a reading's work folder lives until the next.
@@ -349,7 +351,7 @@ def readings(
 
 def _ahead(
     jobs: Iterable[Job],
-    reader: Reader,
+    reader: ReadingContext,
     workplace: Path | None,
 ) -> Iterator[Reading]:
     workers = reader.settings.workers or os.cpu_count() or 1
@@ -367,7 +369,7 @@ def _ahead(
                 yield future.result()
 
 
-def _read_safely(path: Path, workdir: Path, reader: Reader) -> Reading:
+def _read_safely(path: Path, workdir: Path, reader: ReadingContext) -> Reading:
     """`read`, but a fault of ours in one package holds that package instead of stopping the batch."""
     try:
         return read(path, workdir, reader)

@@ -41,7 +41,7 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Site(Section):
+class SiteSettings(Section):
     """What the pages say about the archive itself."""
 
     name: str = "Cơ sở dữ liệu Hội đồng nhân dân các cấp"
@@ -79,7 +79,7 @@ class Scope(Section):
     )
 
 
-class Office(Section):
+class OfficeSettings(Section):
     """What the office's own accounts say: reports of errors, the six-month report."""
 
     answer_days: int = Field(default=5, ge=0, description="Working days after which a report of an error is late.")
@@ -157,10 +157,10 @@ class Watch(Section):
 class Settings(Section):
     """All of archive.yaml; unknown keys are errors that name the nearest known one."""
 
-    site: Site = Site()
+    site: SiteSettings = SiteSettings()
     scope: Scope = Scope()
     limits: Limits = Limits()
-    office: Office = Office()
+    office: OfficeSettings = OfficeSettings()
     axis: Axis = Axis()
     watch: Watch = Watch()
     address: str = Field(default="K09.01", description="Our own code on the exchange axis.")

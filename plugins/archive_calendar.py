@@ -13,13 +13,13 @@ from plugins.archive_reader import anchor_name
 from plugins.incremental import Card, Output
 
 if TYPE_CHECKING:
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 _OCTETS = 75  # of a line; what follows is folded
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def calendar(path: str, title: str, cards: Iterable[Card], site: "Site") -> Iterator[Output]:
+def calendar(path: str, title: str, cards: Iterable[Card], site: "SiteSettings") -> Iterator[Output]:
     """The calendar of all days due in these documents; none while there are no such days."""
     events = [line for card in cards for due in card["due"] for line in _event(card, due, site)]
     if events:
@@ -29,7 +29,7 @@ def calendar(path: str, title: str, cards: Iterable[Card], site: "Site") -> Iter
         yield Output(path, data="".join(f"{_folded(line)}\r\n" for line in lines).encode())
 
 
-def _event(card: Card, due: dict[str, str], site: "Site") -> Sequence[str]:
+def _event(card: Card, due: dict[str, str], site: "SiteSettings") -> Sequence[str]:
     document, council = f"{card['type']['name']} số {card['code']}", card["council"]["label"]
     day, place = dt.date.fromisoformat(due["date"]), f"#{due['anchor']}" if due["anchor"] else ""
     uid = identifier(f"{card['first']} {due['date']}{place}").removeprefix("urn:uuid:")

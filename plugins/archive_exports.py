@@ -19,7 +19,7 @@ from plugins.incremental import Card, Output, Tally, View
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
     from pipeline.document.model import Passage
     from pipeline.document.vocabulary import Council
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
     from plugins.archive_pages.log import Entry
     from plugins.archive_reader import Body
 
@@ -64,7 +64,7 @@ def _passage(passage: "Passage") -> dict[str, Any]:
 def year(
     name: str,
     view: View,
-    site: "Site",
+    site: "SiteSettings",
     related: Callable[[Card], Iterable[Row]],
     effects: Callable[[Sequence[Card], Sequence[Card]], Mapping[str, tuple[str, list[Row]]]],
 ) -> Iterator[Output]:
@@ -187,7 +187,7 @@ def exports(view: View) -> list[dict[str, Any]]:
     return year_list(years, {year.name: view.size(f"nx:{year.name}") for year in years})
 
 
-def data_index(view: View, site: "Site", feeds: Iterable[dict[str, str]], texts: Sequence[str]) -> Output:
+def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]], texts: Sequence[str]) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {
         "name": site.name,
@@ -211,7 +211,7 @@ def withdrawn(view: View) -> Output:
     return Output("du-lieu/thu-hoi.jsonl", data=json_lines(rows))
 
 
-def sitemap_index(view: View, site: "Site", pages: Iterable[str]) -> Iterator[Output]:
+def sitemap_index(view: View, site: "SiteSettings", pages: Iterable[str]) -> Iterator[Output]:
     """robots.txt, and where the site has an address, sitemap.xml and the sitemap of the other pages.
 
     Crawlers ask for robots.txt at the root of a host only: a site below a sub-path has it for whoever copies it there.
@@ -226,7 +226,7 @@ def sitemap_index(view: View, site: "Site", pages: Iterable[str]) -> Iterator[Ou
     yield Output("sitemap/trang.xml", data=_urls(site, ((page, "") for page in pages)))
 
 
-def _urls(site: "Site", pages: Iterable[tuple[str, str]]) -> bytes:
+def _urls(site: "SiteSettings", pages: Iterable[tuple[str, str]]) -> bytes:
     lines = (
         f"<url><loc>{_address(site, page)}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
         for page, changed in pages
@@ -239,5 +239,5 @@ def _xml(root: str, lines: str) -> bytes:
     return f'{head}\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{root}>\n'.encode()
 
 
-def _address(site: "Site", path: str) -> str:
+def _address(site: "SiteSettings", path: str) -> str:
     return escape(f"{site.url.rstrip('/')}/{path}")

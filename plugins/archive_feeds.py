@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 NEWEST = 50
 _SPACE = uuid.UUID("6f2f1c52-0d0b-5c1e-9a57-3f6c9b8d2a41")
@@ -37,14 +37,14 @@ def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]
     return [{"title": title, "path": path}] if view.size(group) else []
 
 
-def atom(path: str, title: str, cards: Sequence[Card], site: "Site", archive: str) -> Iterator[Output]:
+def atom(path: str, title: str, cards: Sequence[Card], site: "SiteSettings", archive: str) -> Iterator[Output]:
     """The newest documents of a group; `cards` newest first, `archive` from `identity`."""
     if cards:
         entries = [_entry(card, base(path, site)) for card in cards]
         yield feed(path, title, max(map(_changed, cards)), entries, site, archive)
 
 
-def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "Site", archive: str) -> Output:
+def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "SiteSettings", archive: str) -> Output:
     """A feed of entries made by `_entry` or by who else has something to tell."""
     here = f"{site.url.rstrip('/')}/{path}" if site.url else path.rpartition("/")[2]
     page = f"{here[: -len(path.rpartition('/')[2])]}index.html"  # each feed lies beside the page that lists the same
@@ -60,7 +60,7 @@ def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "Sit
     return Output(path, data=text.encode())
 
 
-def base(path: str, site: "Site") -> str:
+def base(path: str, site: "SiteSettings") -> str:
     """What leads from a feed to the site's root; relative while the archive has no address of its own."""
     return f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
 

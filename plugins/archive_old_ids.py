@@ -14,12 +14,12 @@ from plugins.archive_feeds import identifier
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 _YEAR = "2024"  # in the ids of feeds, whatever the year
 
 
-def year(name: str, view: View, site: "Site", *more: Any) -> Iterator[Output]:
+def year(name: str, view: View, site: "SiteSettings", *more: Any) -> Iterator[Output]:
     """The files of a year (`archive_exports.year`), and the ids that its documents had, cut as the other tables are."""
     yield from archive_exports.year(name, view, site, *more)
     own = [card for card in view.cards(f"hx:{name}") if str(card["year"]) == name] if site.old_domains else []
@@ -27,7 +27,7 @@ def year(name: str, view: View, site: "Site", *more: Any) -> Iterator[Output]:
         yield _output(f"ma-cu-{label}", (row for card in part for row in _entries(card, site.old_domains)))
 
 
-def feeds(known: Iterable[Mapping[str, str]], archive: str, site: "Site") -> Iterator[Output]:
+def feeds(known: Iterable[Mapping[str, str]], archive: str, site: "SiteSettings") -> Iterator[Output]:
     """The feeds at these paths; `archive` as `archive_feeds.identity` gives it."""
     if site.old_domains:
         rows = (row for one in known for row in _feed(one["path"], archive, site.old_domains))

@@ -11,7 +11,7 @@ TODAY = dt.date(2024, 12, 20)
 SETTINGS = settings.Settings(
     address=ADDRESS,
     scope=settings.Scope(province="lam-giang"),
-    site=settings.Site(email="lienthong@hdnd.example"),
+    site=settings.SiteSettings(email="lienthong@hdnd.example"),
 )
 
 

@@ -76,7 +76,7 @@ def test_the_finding_of_a_held_package_names_its_entry(tmp_path: Path, monkeypat
     monkeypatch.setattr("pipeline.gate.envelope", lambda *_, **__: broken(WORDS))
     paths = [tmp_path / "inbox" / "a.html"]
 
-    reader = run.Reader(said, words, office.now.date())
+    reader = run.ReadingContext(said, words, office.now.date())
     outcomes = list(run.receive(paths, office.store, reader, actor="van-thu", clock=office.tick))
 
     log = (tmp_path / ".private/log/hdnd.log").read_text("utf-8")

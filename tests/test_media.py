@@ -63,7 +63,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("name", "data", "expected"), CASES.values(), ids=CASES)
-def test_the_bytes_tell_the_kind(tmp_path: Path, name: str, data: bytes, expected: media.Kind) -> None:
+def test_the_bytes_tell_the_kind(tmp_path: Path, name: str, data: bytes, expected: media.MediaType) -> None:
     path = tmp_path / name
     path.write_bytes(data)
 

@@ -178,7 +178,7 @@ def _relations(wanted: Sequence[Sequence[Any]], said: str) -> Iterator[tuple[str
             yield "bases" if key[0] in _BASES else "relations", "false", f"{key}: {one.evidence[:160]}"
 
 
-def _proves(act: relations.Act, said: str) -> bool:
+def _proves(act: relations.NamedRelation, said: str) -> bool:
     """Whether the evidence stands in the text as it is printed, and names the document."""
     shown = act.evidence.removesuffix(" …")
     return shown in said and any(one.key == act.citation.key for one in citations.find(act.evidence))

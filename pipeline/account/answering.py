@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.account.books import Books, Complaint
 from pipeline.account.holidays import Calendar
 from pipeline.document.zone import day
-from pipeline.settings import Office
+from pipeline.settings import OfficeSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Open:
     is_late: bool
 
 
-def waiting(books: Books, on: dt.date, office: Office) -> list[Open]:
+def waiting(books: Books, on: dt.date, office: OfficeSettings) -> list[Open]:
     """Open reports, oldest first; late are those older than the office's number of working days."""
     calendar, found = Calendar.of(office), []
     for complaint in books.complaints.values():
@@ -29,7 +29,7 @@ def waiting(books: Books, on: dt.date, office: Office) -> list[Open]:
     return sorted(found, key=lambda one: (-one.age, one.complaint.received.id))
 
 
-def answer_times(complaints: Iterable[Complaint], office: Office) -> list[int]:
+def answer_times(complaints: Iterable[Complaint], office: OfficeSettings) -> list[int]:
     """Working days from report to answer, shortest first."""
     calendar = Calendar.of(office)
     return sorted(calendar.between(one.since, day(one.answered.time)) for one in complaints if one.answered is not None)

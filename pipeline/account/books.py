@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.register import DOWN, Act, Line, Publication, Receipt
+from pipeline.document.register import DOWN, Act, Publication, Receipt, RegisterLine
 from pipeline.document.zone import day
 
-_L = TypeVar("_L", bound=Line)
+_L = TypeVar("_L", bound=RegisterLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Books:
     @property
     def backwards(self) -> int:
         """Lines written with an earlier time than the line before: a clock was set back, and periods may be wrong."""
-        ledgers: tuple[tuple[Line, ...], ...] = (self.receipts, self.publications, self.acts, self.reports)
+        ledgers: tuple[tuple[RegisterLine, ...], ...] = (self.receipts, self.publications, self.acts, self.reports)
         return sum(one.time > two.time for lines in ledgers for one, two in pairwise(lines))
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.settings import Office
+from pipeline.settings import OfficeSettings
 
 _DAY = dt.timedelta(days=1)
 _WEEKEND = 5
@@ -37,7 +37,7 @@ class Calendar:
     on: frozenset[dt.date] = frozenset()
 
     @classmethod
-    def of(cls, office: Office) -> "Calendar":
+    def of(cls, office: OfficeSettings) -> "Calendar":
         """As the settings say."""
         return cls(frozenset(office.holidays), frozenset(office.workdays))
 

@@ -81,7 +81,7 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EffectSentence:
     """The sentence on effect: its `date`, or `days` after the day that `starts` names ("ky", "thong-qua")."""
 
     date: dt.date | None = None
@@ -168,7 +168,7 @@ def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
     return _term_and_session(", ".join(said))
 
 
-def effect(passages: Sequence[Passage]) -> Effect:
+def effect(passages: Sequence[Passage]) -> EffectSentence:
     """Read the main instrument's own sentence on its effect."""
     for sentence in _sentences(passages):
         match = _EFFECT.search(lines.folded(sentence))
@@ -180,14 +180,14 @@ def effect(passages: Sequence[Passage]) -> Effect:
                 if "ky" in match["when"] or "ban hanh" in match["when"]
                 else None
             )
-            return Effect(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
+            return EffectSentence(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
         later = _EFFECT_AFTER.search(lines.folded(sentence))
         if later and (days := _number_of_days(later["days"])):
-            return Effect(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
-    return Effect()
+            return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
+    return EffectSentence()
 
 
-def term(passages: Sequence[Passage]) -> Effect:
+def term(passages: Sequence[Passage]) -> EffectSentence:
     """The first day on which the instrument holds no more by its own words; none where two sentences differ.
 
     "đến ngày" includes that day (Civil Code 2015, article 148); a budget year ends on 31 December (Law 83/2015/QH13,
@@ -195,7 +195,7 @@ def term(passages: Sequence[Passage]) -> Effect:
     """
     found = {day: sentence for sentence in _sentences(passages) if (day := _term_end(lines.folded(sentence)))}
     day, sentence = found.popitem() if len(found) == 1 else (None, None)
-    return Effect(day, None, sentence)
+    return EffectSentence(day, None, sentence)
 
 
 def _term_end(folded: str) -> dt.date | None:

@@ -9,7 +9,7 @@ from pipeline import text
 from pipeline.analyse import bases, claims, councils
 from pipeline.analyse.claims import Facts, declared, ordered, said
 from pipeline.analyse.header import Head
-from pipeline.analyse.signature import Signature
+from pipeline.analyse.signature import SignatureBlock
 from pipeline.document import kinds
 from pipeline.document.facts import Claim
 from pipeline.document.model import Block, Declared, Method, Passage, PassageKind
@@ -55,7 +55,7 @@ class Evidence:
     declared: Declared
     file_name: str
     head: Head
-    signed: Signature
+    signed: SignatureBlock
     blocks: Sequence[Block]  # of the main part's text
     passages: Sequence[Passage]  # of the main part
     own: str  # the document's text, for how it spells names
@@ -124,7 +124,7 @@ def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Voc
     }
 
 
-def signers(found: Facts, signed: Signature) -> tuple[Mapping[str, str], ...]:
+def signers(found: Facts, signed: SignatureBlock) -> tuple[Mapping[str, str], ...]:
     """The signature blocks as the archive keeps them, the first with what was decided about it."""
     named = {"name": "signer_name", "title": "signer_title", "form": "signing_form"}
     one = {key: value for key, field in named.items() if (value := _value(found, field))}

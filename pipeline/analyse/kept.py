@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.document import coverage, reasons
-from pipeline.document.coverage import Kept
+from pipeline.document.coverage import WordsKept
 from pipeline.document.facts import Claim
 from pipeline.document.model import Block, Extraction, Finding, Passage, Region
 
@@ -18,7 +18,7 @@ def counted(
     passages: Sequence[Passage],
     facts: Mapping[str, tuple[Claim, ...]],
     signers: Sequence[Mapping[str, str]],
-) -> Kept | None:
+) -> WordsKept | None:
     """The share of the file's words that passages, facts and what no page repeats account for."""
     stated = [claim.value for claims in facts.values() for claim in claims[:1]]
     stated += [value for signer in signers for value in signer.values()]
@@ -27,7 +27,7 @@ def counted(
     return coverage.kept(_seen(extraction), published)
 
 
-def finding(kept: Kept | None) -> tuple[Finding, ...]:
+def finding(kept: WordsKept | None) -> tuple[Finding, ...]:
     """The remark that words are missing, with the pages that lost most."""
     if kept is None or not kept.lacks:
         return ()

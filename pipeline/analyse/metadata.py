@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, structure
 from pipeline.analyse.facts import MORE_TYPES, Evidence
 from pipeline.analyse.header import Head
-from pipeline.analyse.parts import Part
+from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import (
@@ -121,7 +121,7 @@ def _stamps(extraction: Extraction) -> Sequence[Block]:
     return [block for block in extraction.visible if block.region is Region.stamp and block.page in (None, 1)]
 
 
-def _of_annex(head: Head, attached: Sequence[Part]) -> Head:
+def _of_annex(head: Head, attached: Sequence[FilePart]) -> Head:
     """An annex that came alone: its own word for its type, and its title; number and day are its parent's."""
     first = attached[0] if attached else None
     if head.type_name or head.printed or first is None or not first.prefix.startswith("phu-luc"):
@@ -130,7 +130,7 @@ def _of_annex(head: Head, attached: Sequence[Part]) -> Head:
     return replace(head, type_name="Phụ lục", type_printed=True, title=title or None)
 
 
-def _attached(blocks: Sequence[Block], attached: Sequence[Part]) -> list[Passage]:
+def _attached(blocks: Sequence[Block], attached: Sequence[FilePart]) -> list[Passage]:
     """The passages of every part after the main one, under its title."""
     found = list[Passage]()
     for part in attached:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline import text
 from pipeline.analyse import heading, signature
-from pipeline.analyse.signature import Signature
+from pipeline.analyse.signature import SignatureBlock
 from pipeline.document.model import Block, Region
 from pipeline.sheet import clauses, lines
 from pipeline.sheet.numbering import date_line, number_line
@@ -21,7 +21,7 @@ _TITLE_LINES = 5  # of a title that names no type, its "(Kèm theo …)" counted
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """One part of the file: `start` to `body` is its own head, `body` to `end` its text. The main part has no title."""
 
     title: str = ""
@@ -32,28 +32,32 @@ class Part:
     end: int = 0
 
 
-def divided(blocks: Sequence[Block], body_at: int, types: Sequence[str]) -> tuple[Part, tuple[Part, ...], Signature]:
+def divided(
+    blocks: Sequence[Block], body_at: int, types: Sequence[str]
+) -> tuple[FilePart, tuple[FilePart, ...], SignatureBlock]:
     """The main part, the parts after it, and the main signature that ends the main part's text."""
     first = _next(blocks, body_at, types, after_signature=False, annex=False)
     signed = signature.read(blocks, body_at, first if first is not None else len(blocks))
-    main = Part(start=0, body=body_at, end=max(signed.start, body_at))
+    main = FilePart(start=0, body=body_at, end=max(signed.start, body_at))
     begin = max(signed.end, body_at)
     return main, tuple(_attached(blocks, begin, types)), signed
 
 
-def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list[Part]:
-    found, used = list[Part](), dict[str, int]()
+def _attached(blocks: Sequence[Block], begin: int, types: Sequence[str]) -> list[FilePart]:
+    found, used = list[FilePart](), dict[str, int]()
     at = _next(blocks, begin, types, after_signature=True, annex=False)
     rest = at if at is not None else len(blocks)
     if any(block.rows or not _furniture(block) for block in blocks[begin:rest]):
         found.append(
-            Part("", _unique("pk", used), (), begin, begin, rest)
+            FilePart("", _unique("pk", used), (), begin, begin, rest)
         )  # tables under the signature, without a title
     while at is not None:
         title, kind, lead, body = _head(blocks, at, types)
         following = _next(blocks, max(body, at + 1), types, after_signature=False, annex=kind.startswith("phu-luc"))
         prefix = _unique(kind, used)
-        found.append(Part(title, prefix, lead, at, max(body, at), following if following is not None else len(blocks)))
+        found.append(
+            FilePart(title, prefix, lead, at, max(body, at), following if following is not None else len(blocks))
+        )
         at = following
     return found
 

@@ -76,7 +76,7 @@ _SPAN = 45  # lines after which no signature block goes on
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignatureBlock:
     """One signature block as printed; `start` and `end` bound it and the recipients among the blocks."""
 
     name: str | None = None
@@ -86,14 +86,14 @@ class Signature:
     end: int = 0
     method: Method = Method.text
     sure: float = 1.0
-    others: tuple["Signature", ...] = ()  # those who sign beside the first: a joint resolution, minutes
+    others: tuple["SignatureBlock", ...] = ()  # those who sign beside the first: a joint resolution, minutes
 
 
-def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
+def read(blocks: Sequence[Block], begin: int, stop: int) -> SignatureBlock:
     """The first signature block between two indexes; empty, at `stop`, where there is none."""
     start = next((i for i in range(begin, stop) if _starts(blocks, i, stop)), None)
     if start is None:
-        return Signature(start=stop, end=stop)
+        return SignatureBlock(start=stop, end=stop)
     end = _end(blocks, start, stop)
     said = list(_signing(blocks[start:end]))
     found = _read([line for line, _ in said])
@@ -108,9 +108,9 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> Signature:
     return replace(found, start=start, end=end, method=where.method, sure=where.confidence, others=others)
 
 
-def _others(said: Sequence[str], first: str | None) -> tuple[Signature, ...]:
+def _others(said: Sequence[str], first: str | None) -> tuple[SignatureBlock, ...]:
     """Whole signature blocks, name and office, behind the first name."""
-    found, rest = list[Signature](), list(said)
+    found, rest = list[SignatureBlock](), list(said)
     name = first
     while name:
         at = next((i for i, line in enumerate(rest) if person(line) == name), None)
@@ -122,7 +122,7 @@ def _others(said: Sequence[str], first: str | None) -> tuple[Signature, ...]:
     return tuple(found)
 
 
-def signer(block_lines: Iterable[str]) -> Signature:
+def signer(block_lines: Iterable[str]) -> SignatureBlock:
     """Read loose lines of a signature block."""
     return _read([piece for line in block_lines for piece in _pieces(line)])
 
@@ -272,7 +272,7 @@ def _is_office(name: str) -> bool:
     return official or any(lines.near(folded, office, 0.86) for office in _SPELLED)
 
 
-def _scanned(found: Signature) -> Signature:
+def _scanned(found: SignatureBlock) -> SignatureBlock:
     """What OCR read of a signature, as far as its words are sure: an office of the list, a name built like one."""
     name = found.name if all(map(is_spelled, re.split(r"[ -]", found.name or ""))) else None
     title = _by_list(found.title) if found.title else None
@@ -308,7 +308,7 @@ def _surname(name: str) -> bool:
     return re.sub(_CLAN, "", first) in _SURNAMES or re.split(_CLAN, first)[0] in _SURNAMES
 
 
-def _read(said: Sequence[str]) -> Signature:
+def _read(said: Sequence[str]) -> SignatureBlock:
     form, offices, name = list[str](), list[str](), None
     for line in _marked(said):
         if lines.is_authority(line):
@@ -325,7 +325,7 @@ def _read(said: Sequence[str]) -> Signature:
             name = name or person(line)
     title = None if _stands_in_for_itself(form, offices) else _title(offices)
     name = name or (_by_place(said) if offices else None)
-    return Signature(name, title, " / ".join(form) or None) if (name or form or offices) else Signature()
+    return SignatureBlock(name, title, " / ".join(form) or None) if (name or form or offices) else SignatureBlock()
 
 
 def _by_place(said: Sequence[str]) -> str | None:

@@ -16,7 +16,7 @@ from pipeline.archive import catalogue, plan, store
 from pipeline.document import accounts, register
 from pipeline.document.register import Act, Publication, Receipt
 
-KINDS: dict[str, type[register.Line]] = {
+KINDS: dict[str, type[register.RegisterLine]] = {
     register.RECEIPTS: Receipt,
     register.PUBLICATIONS: Publication,
     register.ACTS: Act,
@@ -124,7 +124,7 @@ def states(root: Path) -> Iterator[tuple[str, int, str | None]]:
             yield path.stem, 0, error.sentence()
 
 
-def _verified(path: Path, kind: type[register.Line], known: Any) -> list[Any]:
+def _verified(path: Path, kind: type[register.RegisterLine], known: Any) -> list[Any]:
     """Length, hash, number of lines and last hash of the whole lines of a ledger, all of them found to fit."""
     data = path.read_bytes() if path.is_file() else b""
     whole = data[: data.rfind(b"\n") + 1]

@@ -131,7 +131,7 @@ def own_key(root: Path, said: settings.Settings) -> Key | None:
     return _own(root / said.private, before.origin if before else origin(said))[0]
 
 
-def cosign(checkpoint: Checkpoint, name: str, signer: minisign.Signer, seconds: int) -> tuple[Checkpoint, Key]:
+def cosign(checkpoint: Checkpoint, name: str, signer: minisign.SigningKey, seconds: int) -> tuple[Checkpoint, Key]:
     """The checkpoint with the cosignature of a second party, at a POSIX time (c2sp.org/tlog-cosignature).
 
     Raises UsageError for a name that a note cannot hold.
@@ -205,7 +205,7 @@ def _next(origin: str) -> str:
     return f"{stem}/{int(number) + 1}" if stem and number.isdigit() else f"{origin}/2"
 
 
-def _own(private: Path, name: str) -> tuple[Key, minisign.Signer]:
+def _own(private: Path, name: str) -> tuple[Key, minisign.SigningKey]:
     path = private / KEY
     if not path.is_file():
         Private(private).make()

@@ -27,7 +27,7 @@ from pipeline.archive.rereading import Rereading, Revision
 from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend, take_down
 from pipeline.document import reasons, vocabulary
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.register import Act
 from pipeline.settings import Settings
@@ -44,7 +44,7 @@ _ABOUT_THE_SENDER = (
 )
 
 
-def open_archive(root: Path, settings: Settings, signer: Signer | None = None) -> "Archive":
+def open_archive(root: Path, settings: Settings, signer: SigningKey | None = None) -> "Archive":
     """The archive at `root`; `signer` signs what is decided. Opening writes nothing and needs no lock."""
     private = Private(root / settings.private)
     registers = Registers(root)

@@ -13,7 +13,7 @@ from pipeline import errors
 from pipeline.archive import store
 from pipeline.document import register
 
-_L = TypeVar("_L", bound=register.Line)
+_L = TypeVar("_L", bound=register.RegisterLine)
 _TAIL = 1 << 16
 
 

@@ -23,7 +23,7 @@ from pipeline.archive.ledger import Ledger
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.register import Act, Answered
 
 _L = TypeVar("_L", bound=Answered)
@@ -75,7 +75,7 @@ class Office:
 
     root: Path
     private: Private
-    signer: Signer | None = None
+    signer: SigningKey | None = None
 
     def take_report(self, line: Report, told: Told, mail: bytes = b"") -> Report:
         """Give a reported error its number and keep it.

@@ -13,12 +13,12 @@ from pipeline import errors, text
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
 from pipeline.document.accounts import Report
-from pipeline.document.minisign import PublicKey, Signer
-from pipeline.document.register import Act, Answered, Deed, Line
+from pipeline.document.minisign import PublicKey, SigningKey
+from pipeline.document.register import Act, Answered, Deed, RegisterLine
 
 ACT = "act"  # in the values of a proposal: what is proposed
 OFFICE, KEY = "office", "key"  # in the values of an enrolment
-_L = TypeVar("_L", bound=Line)
+_L = TypeVar("_L", bound=RegisterLine)
 _TWO: frozenset[Deed] = frozenset({"purge"})  # never done by one person alone
 
 
@@ -127,7 +127,7 @@ def proposal(act: Act) -> Act:
     return replace(act, act="propose", values={**act.values, ACT: act.act})
 
 
-def answered(line: _L, acts: Ledger[Act], signer: Signer | None, ledger: Ledger[Any] | None = None) -> _L:
+def answered(line: _L, acts: Ledger[Act], signer: SigningKey | None, ledger: Ledger[Any] | None = None) -> _L:
     """A line on its way into its ledger, of `acts` if none is named: with the person's office and signature.
 
     Raises:

@@ -16,11 +16,11 @@ from pipeline.archive.ledger import Ledger, append_bytes
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.archive.registers import Registers
 from pipeline.document import addresses, register
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.register import Act, Publication, Receipt
 
 FILE = "plan.json"
-_KINDS: Mapping[str, type[register.Line]] = {"acts": Act, "publications": Publication, "receipts": Receipt}
+_KINDS: Mapping[str, type[register.RegisterLine]] = {"acts": Act, "publications": Publication, "receipts": Receipt}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Plan:
     originals: tuple[tuple[str, str], ...] = ()
     content: Mapping[str, str | None] = field(default_factory=dict)
     anchors: tuple[Mapping[str, Any], ...] = ()
-    lines: tuple[register.Line, ...] = ()
+    lines: tuple[register.RegisterLine, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
 
 
@@ -47,10 +47,10 @@ class Places:
     originals: Path
     private: Private
     registers: Registers
-    signer: Signer | None = None  # the key of who decides, where that person has one
+    signer: SigningKey | None = None  # the key of who decides, where that person has one
 
 
-def carry_out(plan: Plan, places: Places) -> tuple[register.Line, ...]:
+def carry_out(plan: Plan, places: Places) -> tuple[register.RegisterLine, ...]:
     """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains.
 
     Raises:
@@ -72,7 +72,7 @@ def recover(places: Places) -> bool:
     return True
 
 
-def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.Line, ...]:
+def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.RegisterLine, ...]:
     for name, written in plan.private.items():
         _file(places.private.root / name, written, FILE_MODE)
     for sha256, ext in plan.originals:
@@ -124,7 +124,7 @@ def _remember(line: Mapping[str, Any], places: Places, *, again: bool) -> None:
     places.registers.book.add_anchors(line["address"], line["anchors"])
 
 
-def _append(line: register.Line, registers: Registers, *, again: bool) -> register.Line:
+def _append(line: register.RegisterLine, registers: Registers, *, again: bool) -> register.RegisterLine:
     ledger: Ledger[Any] = getattr(registers, _name(line))
     done = _find(line, ledger) if again else None
     placed = done or ledger.append(line)
@@ -132,18 +132,18 @@ def _append(line: register.Line, registers: Registers, *, again: bool) -> regist
     return placed
 
 
-def _find(line: register.Line, ledger: Ledger[Any]) -> register.Line | None:
+def _find(line: register.RegisterLine, ledger: Ledger[Any]) -> register.RegisterLine | None:
     """The line where a killed run had already written it."""
     wanted = _bare(line)
     return next((one for one in reversed(ledger.read()) if _bare(one) == wanted), None)
 
 
-def _bare(line: register.Line) -> dict[str, Any]:
+def _bare(line: register.RegisterLine) -> dict[str, Any]:
     values: dict[str, Any] = json.loads(register.dumps(line))
     return {key: value for key, value in values.items() if key not in ("seq", "prev", "hash")}
 
 
-def _name(line: register.Line) -> str:
+def _name(line: register.RegisterLine) -> str:
     return next(name for name, kind in _KINDS.items() if isinstance(line, kind))
 
 

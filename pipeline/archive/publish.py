@@ -15,7 +15,7 @@ from pipeline.archive.related import Related
 from pipeline.archive.settle import EditedByHand, Occasion, Settlement
 from pipeline.document import corrections
 from pipeline.document.record import Document, Version
-from pipeline.document.register import Act, Line
+from pipeline.document.register import Act, RegisterLine
 
 # Reasons that the packages would give again after a person's approval; that it overrules them is part of the act.
 _OVERRULED = frozenset({"recalled", "suspended", "time-order"})
@@ -54,7 +54,7 @@ def _decided(arrival: Arrival, known: Related) -> Decision:
     if outcome.document and event.leaf and _says_again(event.leaf, outcome.document, known.shelves):
         return held(arrival, "redacted-words")
     others = tuple(settlement.changed(but=arrival.receipt))
-    lines: Iterable[Line] = (receipt_line(arrival, outcome), *(settlement.line(one) for one in others))
+    lines: Iterable[RegisterLine] = (receipt_line(arrival, outcome), *(settlement.line(one) for one in others))
     plan = settlement.plan()
     return Decision(replace(outcome, also=others), replace(plan, lines=(*plan.lines, *lines)))
 

@@ -65,7 +65,7 @@ class Registers:
         """What persons decided on dossiers."""
         return Dossiers.of(self.acts.read())
 
-    def add(self, line: register.Line) -> None:
+    def add(self, line: register.RegisterLine) -> None:
         """Take one more line in."""
         self.book.add(line)
         if isinstance(line, Act):
@@ -108,7 +108,7 @@ class Book:
         self._left: dict[str, list[str]] = {}  # address → those that its document had before
         self._highest: dict[int, int] = {}  # year → highest receipt number given
 
-    def add(self, line: register.Line) -> None:
+    def add(self, line: register.RegisterLine) -> None:
         """Take one more line in."""
         if isinstance(line, Receipt):
             self._add_receipt(line)

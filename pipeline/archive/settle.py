@@ -21,7 +21,7 @@ from pipeline.archive.render import Page
 from pipeline.archive.withdraw import pointer
 from pipeline.document import reasons
 from pipeline.document.record import Document
-from pipeline.document.register import Event, Line, Publication, Receipt
+from pipeline.document.register import Event, Publication, Receipt, RegisterLine
 
 _EVENTS: Mapping[str, Event] = {"withdrawn": "withdrawn", "suspended": "suspended", "replaced": "replaced"}
 
@@ -219,7 +219,7 @@ def joined(plans: Sequence[Plan]) -> Plan:
     for plan in plans:
         private |= plan.private
         content |= {name: text for name, text in plan.content.items() if text is not None or name not in content}
-    lines: tuple[Line, ...] = tuple(line for plan in plans for line in plan.lines)
+    lines: tuple[RegisterLine, ...] = tuple(line for plan in plans for line in plan.lines)
     return Plan(
         private=private,
         originals=tuple(sorted(shown)),

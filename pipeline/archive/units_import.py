@@ -14,7 +14,7 @@ import yaml
 
 from pipeline import errors, text
 from pipeline.archive import store
-from pipeline.document.units import Lists, OldProvince, Unit
+from pipeline.document.units import ListedUnit, OldProvince, UnitLists
 
 BODIES = "content/vocabulary/bodies.yaml"
 PACKAGE = "vietnamadminunits"
@@ -23,7 +23,7 @@ _FILES = ("parser_from_2025.json", "parser_legacy.json", "converter_2025.json")
 Raw = Mapping[str, Any]
 
 
-def published(province: str, folder: Path | None = None) -> Lists:
+def published(province: str, folder: Path | None = None) -> UnitLists:
     """The lists about a province of today, called by any spelling of its name ("Cần Thơ", "thanh pho can tho").
 
     Raises:
@@ -34,7 +34,7 @@ def published(province: str, folder: Path | None = None) -> Lists:
     wards = _wards(now, key)
     old = tuple(_old(name, before) for name in became["DICT_PROVINCE"].get(key, (key,)))
     units = tuple(_unit(f"{key}_{name}", one, "ward") for name, one in wards.items())
-    return Lists(_unit(key, now["DICT_PROVINCE"][key], "province"), units, old, _became(key, became))
+    return UnitLists(_unit(key, now["DICT_PROVINCE"][key], "province"), units, old, _became(key, became))
 
 
 def registered(root: Path) -> dict[str, Any]:
@@ -128,8 +128,8 @@ def _old(province: str, lists: Raw) -> OldProvince:
     )
 
 
-def _unit(key: str, one: Raw, level: str) -> Unit:
-    return Unit(key, one[level], one[f"{level}Short"], str(one[f"{level}Code"]))
+def _unit(key: str, one: Raw, level: str) -> ListedUnit:
+    return ListedUnit(key, one[level], one[f"{level}Short"], str(one[f"{level}Code"]))
 
 
 def _became(province: str, lists: Raw) -> dict[str, tuple[tuple[str, bool], ...]]:

@@ -11,7 +11,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from pipeline import settings
-from pipeline.axis.folder import Folder
+from pipeline.axis.folder import AxisFolder
 from pipeline.axis.gateway import Failed, Gateway, Message, Queue
 from pipeline.axis.transport import Transport
 from pipeline.axis.vxp import Vxp, credentials
@@ -32,4 +32,4 @@ def connect(root: Path, wanted: settings.Settings, environment: MutableMapping[s
     if said.kind == "vxp":
         system, secret = credentials(environment)
         return Vxp(Transport.to(said, root), wanted.address, system, secret, said.package_mb)
-    return Folder(root / said.drop, said.package_mb) if said.drop else None
+    return AxisFolder(root / said.drop, said.package_mb) if said.drop else None

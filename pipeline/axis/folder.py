@@ -16,7 +16,7 @@ _MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class AxisFolder:
     """The folder at `root`; an id is a path below it."""
 
     root: Path

@@ -36,7 +36,7 @@ def add(
 ) -> None:
     """Ghi nhận một phản ánh sai sót và cấp số; ai báo và báo gì chỉ nằm trong kho riêng."""
     data = _bytes(mail) if mail else b""
-    read = complaint.read(data, mail.name) if mail else complaint.Complaint(words)
+    read = complaint.read(data, mail.name) if mail else complaint.ReportMessage(words)
     told = Told(words=words or read.words, reporter=reporter or read.reporter, contact=contact or read.contact)
     if not told.words.strip() and not document:
         raise errors.UsageError(what="--mail, --words hoặc --document: cần ít nhất một (one of them is needed)")
@@ -168,7 +168,7 @@ def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
     return value
 
 
-def _sent(read: complaint.Complaint) -> str | None:
+def _sent(read: complaint.ReportMessage) -> str | None:
     """The day in the message's head, if it can be: a reader's clock may be years ahead or behind."""
     if read.sent is None:
         return None
@@ -176,7 +176,7 @@ def _sent(read: complaint.Complaint) -> str | None:
     return day(read.sent).isoformat() if 0 < days <= 366 else None
 
 
-def _document(said: str, read: complaint.Complaint) -> str | None:
+def _document(said: str, read: complaint.ReportMessage) -> str | None:
     """An address that stands in the archive. Raises UsageError for one that was typed and does not."""
     known = archive.open(session.root, session.settings()).shelves.catalogue
     named = complaint.address(said) if said else read.document

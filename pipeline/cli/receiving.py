@@ -74,7 +74,9 @@ def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False, 
         readout.progress() as progress,
     ):
         store = archive.open(session.root, settings)
-        batch = run.receive(found, store, run.Reader(own, vocabulary, day(now()), read), actor=actor(), clock=now)
+        batch = run.receive(
+            found, store, run.ReadingContext(own, vocabulary, day(now()), read), actor=actor(), clock=now
+        )
         task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
         for outcome in batch:
             outcomes.append(outcome)
@@ -102,7 +104,9 @@ def check(
             "No registry of councils here: senders and issuing councils cannot be judged; name one by --archive.",
         )
     unreadable = 0
-    for path, reading in zip(found, run.readings(found, run.Reader(settings, vocabulary, day(now()))), strict=True):
+    for path, reading in zip(
+        found, run.readings(found, run.ReadingContext(settings, vocabulary, day(now()))), strict=True
+    ):
         unreadable += reading.analysis is None and reading.package.declared.action is not Action.status
         answer = _answer(path, reading)
         if as_json:

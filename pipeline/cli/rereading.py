@@ -40,7 +40,7 @@ def reread(
     ):
         store = archive.open(session.root, settings)
         digest = run.readers(session.root)
-        reader = run.Reader(own, vocabulary, day(now()), read)
+        reader = run.ReadingContext(own, vocabulary, day(now()), read)
         again = run.reread(store, reader, digest=digest, dry=dry_run, actor=actor(), clock=now)
         task = progress.add_task("Đọc lại" if session.lang == "vi" else "Rereading", total=len(again.addresses))
         for revision in again:

@@ -16,7 +16,7 @@ from pipeline import settings as archive_settings
 from pipeline.archive import template
 from pipeline.cli.language import LANGUAGES
 from pipeline.document import minisign, registry
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
 
@@ -50,7 +50,7 @@ class Session:
         return _with_province(self.settings(), load_vocabulary(self.root / "content" / "vocabulary"))
 
     @cached_property
-    def signer(self) -> Signer | None:
+    def signer(self) -> SigningKey | None:
         """The key that signs what is decided; None where none was named. Raises UsageError."""
         if self.key is None:
             return None

@@ -30,7 +30,7 @@ from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.reports import ReportPages
 from pipeline.desk.workplace import WIDTHS, Opened, Workplace
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Declared
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
@@ -48,7 +48,7 @@ class Desk:
     vocabulary: Vocabulary
     person: str
     clock: Callable[[], dt.datetime]
-    signer: Signer | None = None
+    signer: SigningKey | None = None
     later: set[str] = field(default_factory=set)
     batches: dict[str, Batch] = field(default_factory=dict)
     kinds: Kinds = field(default_factory=dict)

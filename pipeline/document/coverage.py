@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class WordsKept:
     """How many of the words seen were kept, and the pages (from 1) that kept less than half of theirs."""
 
     words: int
@@ -46,7 +46,7 @@ def _read(line: str, published: "Counter[str]") -> "Counter[str]":
     return max((words([one]) for one in ways), key=lambda said: (said & published).total())
 
 
-def kept(seen: Sequence[str], published: Iterable[str]) -> Kept | None:
+def kept(seen: Sequence[str], published: Iterable[str]) -> WordsKept | None:
     """How much of `seen`, one text a page, stands in `published`; None for next to no text.
 
     A word counts as often as it is published: a table that vanished is not made up for by its words elsewhere.
@@ -64,4 +64,4 @@ def kept(seen: Sequence[str], published: Iterable[str]) -> Kept | None:
     if total < _LEAST:
         return None
     thin = tuple(at for at, (wanted, found) in enumerate(shares, 1) if wanted >= _LEAST and found < _HALF * wanted)
-    return Kept(whole, total, thin if len(shares) > 1 else ())
+    return WordsKept(whole, total, thin if len(shares) > 1 else ())

@@ -24,7 +24,7 @@ _WORD = re.compile(r"(\s*)(\w+(?:[./,:%-]\w+)*|[^\w\s])")  # numbers and codes w
 _LONGEST = 4_000_000  # pairs of words of one piece
 
 
-class Piece(NamedTuple):
+class ComparedWords(NamedTuple):
     """Words of one side, whether the other side lacks them there, and what sets them apart from those before."""
 
     words: str
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     gap: str = ""
 
 
-class Unit(NamedTuple):
+class ComparedUnit(NamedTuple):
     """A heading, a clause, a paragraph or one row of a table: what is set side by side."""
 
     kind: PassageKind
@@ -40,18 +40,18 @@ class Unit(NamedTuple):
     id: str = ""
 
 
-class Row(NamedTuple):
+class SideBySide(NamedTuple):
     """Two units side by side; None where one side has none."""
 
-    old: Unit | None
-    new: Unit | None
+    old: ComparedUnit | None
+    new: ComparedUnit | None
 
     @property
     def same(self) -> bool:
         """Whether nothing changed here."""
         return self.old is not None and self.new is not None and self.old.text == self.new.text
 
-    def pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    def pieces(self) -> tuple[tuple[ComparedWords, ...], tuple[ComparedWords, ...]]:
         """The words of both sides, cut where they differ; gaps and words put together are the texts."""
         return _words(self.old.text if self.old else "", self.new.text if self.new else "")
 
@@ -69,7 +69,7 @@ class _Comparable(Protocol):
 class _Part:
     """One unit, or one heading with the units below it."""
 
-    units: tuple[Unit, ...]
+    units: tuple[ComparedUnit, ...]
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,25 +89,25 @@ class _Part:
 _Any = TypeVar("_Any", bound=_Comparable)
 
 
-def difference(old: Iterable[Passage], new: Iterable[Passage]) -> list[list[Row]]:
+def difference(old: Iterable[Passage], new: Iterable[Passage]) -> list[list[SideBySide]]:
     """Both texts whole, in order, by headings: each list holds the rows of one heading and of what stands below it."""
     return [
-        [Row(*(part.units[0] if part else None for part in pair)) for pair in _pairs(*map(_single, parts))]
+        [SideBySide(*(part.units[0] if part else None for part in pair)) for pair in _pairs(*map(_single, parts))]
         for parts in _pairs(_sections(units(old)), _sections(units(new)))
     ]
 
 
-def units(passages: Iterable[Passage]) -> Iterator[Unit]:
+def units(passages: Iterable[Passage]) -> Iterator[ComparedUnit]:
     """What is compared: passages, and rows of tables, whose cells are set apart by strokes."""
     for one in passages:
         if one.rows:
-            yield from (Unit(one.kind, _STROKE.join(cell or "–" for cell in row)) for row in one.rows)
+            yield from (ComparedUnit(one.kind, _STROKE.join(cell or "–" for cell in row)) for row in one.rows)
         else:
-            yield Unit(one.kind, one.text, one.id)
+            yield ComparedUnit(one.kind, one.text, one.id)
 
 
-def _sections(found: Iterable[Unit]) -> list[_Part]:
-    parts: list[list[Unit]] = []
+def _sections(found: Iterable[ComparedUnit]) -> list[_Part]:
+    parts: list[list[ComparedUnit]] = []
     for unit in found:
         if unit.kind in HEADINGS or not parts:
             parts.append([])
@@ -183,18 +183,18 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 1.0
 
 
-def _words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _words(old: str, new: str) -> tuple[tuple[ComparedWords, ...], tuple[ComparedWords, ...]]:
     a, b = _WORD.findall(old), _WORD.findall(new)
     here, there = [word for _, word in a], [word for _, word in b]
     if len(a) * len(b) > _LONGEST or _shared(Counter(here), Counter(there)) < _SOUP:
         return tuple(_piece(a, changed=True)), tuple(_piece(b, changed=True))
-    left, right = list[Piece](), list[Piece]()
+    left, right = list[ComparedWords](), list[ComparedWords]()
     for op, i, j, k, m in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
         left += _piece(a[i:j], changed=op != "equal")
         right += _piece(b[k:m], changed=op != "equal")
     return tuple(left), tuple(right)
 
 
-def _piece(words: Sequence[tuple[str, str]], *, changed: bool) -> Iterator[Piece]:
+def _piece(words: Sequence[tuple[str, str]], *, changed: bool) -> Iterator[ComparedWords]:
     if words:
-        yield Piece("".join(gap + word for gap, word in words)[len(words[0][0]) :], changed, words[0][0])
+        yield ComparedWords("".join(gap + word for gap, word in words)[len(words[0][0]) :], changed, words[0][0])

@@ -55,7 +55,7 @@ class PublicKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class SigningKey:
     """A private key, decrypted."""
 
     public: PublicKey
@@ -99,7 +99,7 @@ def make(passphrase: str, *, operations: int = _OPS, memory: int = _MEMORY) -> t
     return f"untrusted comment: minisign encrypted secret key\n{_encoded(raw)}\n", public
 
 
-def load(written: str, passphrase: str) -> Signer:
+def load(written: str, passphrase: str) -> SigningKey:
     """The key of a private key file, ours or minisign's own. Raises BadKey."""
     lines = written.splitlines()
     raw = _decoded(lines[1].strip() if len(lines) > 1 else "")
@@ -114,7 +114,7 @@ def load(written: str, passphrase: str) -> Signer:
     if not secrets.compare_digest(check, hashlib.blake2b(_PLAIN + body, digest_size=_CHECK).digest()):
         raise BadKey("passphrase")
     key = Ed25519PrivateKey.from_private_bytes(body[_ID : _ID + _SEED])
-    return Signer(PublicKey(body[:_ID], body[_ID + _SEED :]), key)
+    return SigningKey(PublicKey(body[:_ID], body[_ID + _SEED :]), key)
 
 
 def _masked(data: bytes, passphrase: str, salt: bytes, operations: int, memory: int) -> bytes:

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import PlainSerializer, PlainValidator
 
-from pipeline.document.coverage import Kept
+from pipeline.document.coverage import WordsKept
 from pipeline.document.facts import Facts, read_back, written
 
 
@@ -121,7 +121,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class FileSignature:
     """A digital signature of a file: three facts apart, None where one cannot be told.
 
     `intact`: the signed bytes are as they were signed; `chain`: "trusted" where the certificate leads to a root that
@@ -169,7 +169,7 @@ class Extraction:
     image_pages: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     coverage: Coverage = Coverage()
-    signatures: tuple[Signature, ...] = ()
+    signatures: tuple[FileSignature, ...] = ()
     turns: tuple[tuple[int, int], ...] = ()
     facsimiles: tuple[Facsimile, ...] = ()
 
@@ -353,7 +353,7 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     main_file: str | None = None  # sha256 of the file whose text was taken
     signers: tuple[Mapping[str, str], ...] = ()
-    kept: Kept | None = None
+    kept: WordsKept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ GROUNDS: Mapping[Ground, str] = MappingProxyType(
 _LOOK = "Tạm gỡ để xem xét"
 
 
-class Part(BaseModel):
+class FrontMatterPart(BaseModel):
     """Base of all: frozen, closed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
 
 
-class Signed(Part):
+class Signed(FrontMatterPart):
     """A digital signature of a file: what of it holds, each apart; null where it cannot be told."""
 
     signer: str | None = Field(default=None, description="Common name of the certificate.")
@@ -53,7 +53,7 @@ class Signed(Part):
     whole: bool | None = Field(default=None, description="Whether it covers the whole file.")
 
 
-class Facsimile(Part):
+class Facsimile(FrontMatterPart):
     """The picture of a scanned page, a WebP kept under its hash beside the originals."""
 
     page: int = Field(ge=1, description="Of the file, from 1.")
@@ -66,7 +66,7 @@ class Facsimile(Part):
     EXT: ClassVar[str] = "webp"
 
 
-class File(Part):
+class File(FrontMatterPart):
     """An original, kept under its hash in content/originals/."""
 
     role: Literal["main", "annex", "twin", "other"]
@@ -85,7 +85,7 @@ class File(Part):
         return (self.sha256, self.ext), *((one.sha256, one.EXT) for one in self.facsimiles)
 
 
-class Version(Part):
+class Version(FrontMatterPart):
     """What one accepted package made of the document; the last is the current one."""
 
     receipt: str = Field(description="Receipt number, TN-2024-000123.")
@@ -102,7 +102,7 @@ class Version(Part):
         return self.model_copy(update={"title": None, "code": None, "issued": None, "files": ()})
 
 
-class Dates(Part):
+class Dates(FrontMatterPart):
     """Calendar dates of the document; instants of the archive stand in `versions`."""
 
     issued: dt.date = Field(description="Date of issue: part of the identity.")
@@ -113,7 +113,7 @@ class Dates(Part):
     )
 
 
-class Signer(Part):
+class Signer(FrontMatterPart):
     """One signature block as printed."""
 
     name: str | None = None
@@ -121,7 +121,7 @@ class Signer(Part):
     form: str | None = Field(default=None, description="TM. HỘI ĐỒNG NHÂN DÂN / KT. CHỦ TỊCH")
 
 
-class Effect(Part):
+class Effect(FrontMatterPart):
     """Effect, with the sentence that proves it; "chua-ro" without one."""
 
     status: Literal["chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc"] = "chua-ro"
@@ -129,7 +129,7 @@ class Effect(Part):
     end_evidence: str | None = Field(default=None, description="The sentence that states its end, where one does.")
 
 
-class Text(Part):
+class Text(FrontMatterPart):
     """How the text below was won, so that the page can say so."""
 
     method: Literal["text", "ocr", "mixed", "person", "none"]
@@ -145,7 +145,7 @@ class Text(Part):
     )
 
 
-class Relation(Part):
+class Relation(FrontMatterPart):
     """A relation to another document, with the sentence that states it."""
 
     type: Literal[
@@ -158,7 +158,7 @@ class Relation(Part):
     evidence: str | None = None
 
 
-class Said(Part):
+class Said(FrontMatterPart):
     """One reading of a fact."""
 
     value: str
@@ -166,7 +166,7 @@ class Said(Part):
     sure: float = Field(ge=0, le=1)
 
 
-class Document(Part):
+class Document(FrontMatterPart):
     """The front matter of content/documents/<level>/<council>/<year>/<slug>.md."""
 
     schema_version: Literal[1] = Field(default=1, alias="schema")

@@ -90,7 +90,7 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class RegisterLine:
     """What all lines share. `seq` counts from 1."""
 
     v: int = VERSION
@@ -101,7 +101,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered(Line):
+class Answered(RegisterLine):
     """A line that somebody answers for: `office` is that of the person, `sig` the person's signature (`signed`)."""
 
     actor: str
@@ -110,7 +110,7 @@ class Answered(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt(Line):
+class Receipt(RegisterLine):
     """One event of one received file.
 
     Of what is held, refused or parked the public line names nothing: `sender`, `package_id`, `sent_at`, `name` and
@@ -131,7 +131,7 @@ class Receipt(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Line):
+class Publication(RegisterLine):
     """Something became of a published document. The order of first publication is the order of documents everywhere.
 
     `sha256` is that of the content file as the archive wrote it, so that an edit by hand shows. `former` is the address
@@ -171,7 +171,7 @@ class Act(Answered):
     confirms: str | None = None
 
 
-_L = TypeVar("_L", bound=Line)
+_L = TypeVar("_L", bound=RegisterLine)
 _LAST = ("office", "sig", "prev", "hash")
 # A word that this version does not know must not be read as any other: what is not "approve" once counted as a refusal.
 _CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType({"outcome": RESULTS, "event": EVENTS, "act": DEEDS})
@@ -183,7 +183,7 @@ def sealed(entry: _L, *, seq: int, prev: str) -> _L:
     return dataclasses.replace(placed, hash=digest(_values(placed)))
 
 
-def signed(entry: Line, *, seq: int, prev: str) -> bytes:
+def signed(entry: RegisterLine, *, seq: int, prev: str) -> bytes:
     """What a signature on a line signs: its canonical JSON at its place, without `hash` and `sig`.
 
     Place and hash of the line before are among it: copied to another place it is no signature any more. What is null
@@ -193,7 +193,7 @@ def signed(entry: Line, *, seq: int, prev: str) -> bytes:
     return _canonical({key: value for key, value in values.items() if key not in ("hash", "sig") and value is not None})
 
 
-def dumps(entry: Line) -> str:
+def dumps(entry: RegisterLine) -> str:
     """The line as it stands in the file, without its end: fields in the order of reading, signature and hashes last."""
     values = _values(entry)
     ordered = {key: value for key, value in values.items() if key not in _LAST}
@@ -231,7 +231,7 @@ def verify(path: Path) -> tuple[int, str]:
 
 
 def follow(
-    name: str, data: bytes, kind: type[Line] | None = None, *, count: int = 0, last: str = START
+    name: str, data: bytes, kind: type[RegisterLine] | None = None, *, count: int = 0, last: str = START
 ) -> tuple[int, str]:
     """Check lines that come after `count` others whose last hash is `last`; with `kind`, that they are such lines.
 
@@ -299,7 +299,7 @@ def _waits_as(line: Receipt) -> tuple[str, str | None]:
     return line.outcome, line.reason
 
 
-def _values(entry: Line) -> dict[str, Any]:
+def _values(entry: RegisterLine) -> dict[str, Any]:
     first = ("v", "seq", "id", "time")
     names = [field.name for field in dataclasses.fields(entry)]
     ordered = sorted(names, key=lambda name: first.index(name) if name in first else len(first))

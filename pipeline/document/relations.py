@@ -98,7 +98,7 @@ _NEAR = 6  # passages between such a head and its table: who issues it, what it 
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class NamedRelation:
     """One relation: `type` as in front matter's `relations`, what it names, and where this document says so.
 
     `part` is toan-bo or mot-phan for what ends or changes a text, None elsewhere; `provision` the words that name the
@@ -113,14 +113,14 @@ class Act:
     provision: str | None = None
 
 
-def find(title: str, passages: Iterable[Passage]) -> list[Act]:
+def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
     """All relations that a document states, those of its text before its title's; one for each type and number."""
     there = list(passages)
     placed = [*_stated(there), *_listed(title, there)]
     placed += _of_sentence(title, "", None)
     full = citations.completed(act.citation for act in placed)
     acts = [replace(act, citation=citation) for act, citation in zip(placed, full, strict=True)]
-    found: dict[tuple[str, str], Act] = {}
+    found: dict[tuple[str, str], NamedRelation] = {}
     for act in acts:
         key = (act.type, act.citation.key)
         known = found.get(key)
@@ -128,7 +128,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[Act]:
     return list(found.values())
 
 
-def acts(title: str, passages: Sequence[Passage]) -> list[Act]:
+def acts(title: str, passages: Sequence[Passage]) -> list[NamedRelation]:
     """The same without what the document rests on, which is looked for only where it may complete a short mention."""
     if not [*_stated(passages, bases=False), *_listed(title, passages), *_of_sentence(title, "", None)]:
         return []
@@ -166,7 +166,7 @@ def may_act(below: str) -> bool:
     )
 
 
-def _joined(one: Act, other: Act) -> Act:
+def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
     """The same relation said twice: the fuller citation, the whole before a part, parts in a row."""
     citation = other.citation if other.citation.full and not one.citation.full else one.citation
     if WHOLE in (one.part, other.part):
@@ -175,7 +175,7 @@ def _joined(one: Act, other: Act) -> Act:
     return replace(one, citation=citation, provision="; ".join(parts) or None)
 
 
-def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Act]:
+def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[NamedRelation]:
     """What the text states; a list under "Bãi bỏ các nghị quyết sau:" takes its verb from its head.
 
     `bases`: with what the preamble names. Nine passages of ten hold no stroke and so no number, and are not taken
@@ -198,7 +198,7 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Act]
         pending = _announced(text, kind) or pending
 
 
-def _listed(title: str, passages: Sequence[Passage]) -> Iterator[Act]:
+def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:
     """What the tables of an annex list under a head that says what becomes of it: each row is its own proof."""
     head, anchor, left = "", "", 0
     for one in passages if not _NOT_THIS.search(title) else ():
@@ -215,7 +215,7 @@ def _is_list_head(said: str) -> bool:
     return len(said) < 300 and _LIST_HEAD.search(said) is not None and not _NOT_THIS.search(said)
 
 
-def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[Act]:
+def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[NamedRelation]:
     """One act a row: the first document in it, for its title may cite others."""
     match = _LIST_HEAD.search(head)
     verb = match["verb"].lower() if match else ""
@@ -224,7 +224,7 @@ def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[Act
         cited = next((one for _, one in citations.in_row(row)), None)
         if cited and cited.code:
             said = f"{head.strip()}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
-            yield Act(name, cited, _shown(said), anchor, PART if _SOME.search(head) else WHOLE, None)
+            yield NamedRelation(name, cited, _shown(said), anchor, PART if _SOME.search(head) else WHOLE, None)
 
 
 def _sentences(text: str) -> list[str]:
@@ -249,7 +249,7 @@ def _announced(text: str, kind: PassageKind) -> str | None:
     return "bai-bo" if match["ends"] else "thay-the" if match["verb"].lower().startswith("thay") else "bai-bo"
 
 
-def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Act]:
+def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[NamedRelation]:
     cited = citations.find(sentence) if "/" in sentence else ()
     found = [one for one in cited if _outside_quotes(sentence, one.start)]
     if not found:
@@ -281,16 +281,16 @@ def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tup
         yield one, words
 
 
-def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> Iterator[Act]:
+def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> Iterator[NamedRelation]:
     """One act on one document; new words put in place of old ones change a text that goes on."""
     part, provision = _object(words)
     if part == PART and name in ("thay-the", "bai-bo"):
         instead = name == "thay-the" and not _OWN_SUBJECT.search(sentence, 0, one.start)
         name = "sua-doi" if instead or _WORDS_OF.match(words) else name
-    yield Act(name, one, _shown(sentence), anchor, part if name in _ENDING else None, provision)
+    yield NamedRelation(name, one, _shown(sentence), anchor, part if name in _ENDING else None, provision)
 
 
-def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[Act]:
+def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[NamedRelation]:
     """What stands behind its object: "Nghị quyết số … hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực"."""
     begins, rest = _FROM_NOW.fullmatch(lead), sentence[chain[-1].end :]
     for name, pattern in (("bai-bo", _ENDS), ("tiep-tuc-hieu-luc", _GOES_ON)):
@@ -299,7 +299,7 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
             limited = _EXCEPT.match(rest[match.end() :]) is not None
             for one, words in _parts(sentence, chain, begins["object"] or ""):
                 part, provision = _object(words)
-                yield Act(name, one, _shown(sentence), anchor, PART if limited else part, provision)
+                yield NamedRelation(name, one, _shown(sentence), anchor, PART if limited else part, provision)
             return
 
 
@@ -344,10 +344,10 @@ def _beside(chain: Sequence[Citation], one: Citation, between: str, inner: bool)
     return ";" in between[-12:] or (not inner and one.kind in (None, chain[0].kind))
 
 
-def _bases(text: str, anchor: str) -> Iterator[Act]:
+def _bases(text: str, anchor: str) -> Iterator[NamedRelation]:
     """What a line of the preamble names: "Căn cứ A; B về …; Căn cứ C", but not by what A was amended."""
     name, own = rests(text, citations.find(text))
-    yield from (Act(name, one, _shown(text), anchor) for one in own)
+    yield from (NamedRelation(name, one, _shown(text), anchor) for one in own)
 
 
 def _rested_on(text: str, found: Sequence[Citation]) -> Iterator[Citation]:

@@ -19,7 +19,7 @@ _ENDING = ("bai-bo", "thay-the")
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EffectEvent:
     """Something that a text says of the document's effect.
 
     `day` is the first day on which it holds, None where no text names it; then `after` is the day before which it
@@ -41,55 +41,55 @@ class Event:
         return self.day or self.after or dt.date.min
 
 
-class Answer(NamedTuple):
+class DatedStatus(NamedTuple):
     """A status, and the event that proves it or, of an unknown one, makes it unknown."""
 
     status: Status
-    proof: Event | None
+    proof: EffectEvent | None
 
 
-class Period(NamedTuple):
+class StatusPeriod(NamedTuple):
     """Days, both included, on which one answer holds; None for an end that no text names."""
 
     first: dt.date | None
     last: dt.date | None
-    answer: Answer
+    answer: DatedStatus
 
 
-def ordered(events: Iterable[Event]) -> list[Event]:
+def ordered(events: Iterable[EffectEvent]) -> list[EffectEvent]:
     """Events by day; on one day the own text speaks first."""
     return sorted(events, key=lambda one: (one.first, one.by, one.kind, one.anchor, one.whole, str(one.day)))
 
 
-def on(day: dt.date, events: Sequence[Event]) -> Answer:
+def on(day: dt.date, events: Sequence[EffectEvent]) -> DatedStatus:
     """The status on a day."""
     held = [one for one in ordered(events) if one.first <= day]
     ended = [one for one in held if one.kind in _ENDING and one.whole]
     sure = next((one for one in ended if one.day), None)
     against = _against(sure, held) if sure else None
     if against:
-        return Answer("chua-ro", against)
+        return DatedStatus("chua-ro", against)
     if sure:
-        return Answer("het-hieu-luc", sure)
+        return DatedStatus("het-hieu-luc", sure)
     if ended:
-        return Answer("chua-ro", ended[0])
+        return DatedStatus("chua-ro", ended[0])
     return _own(day, held, events)
 
 
-def periods(events: Sequence[Event]) -> list[Period]:
+def periods(events: Sequence[EffectEvent]) -> list[StatusPeriod]:
     """All answers in time: from before the first event to behind the last."""
     days = sorted({one.first for one in events if one.first > dt.date.min})
     before = days[0] - dt.timedelta(1) if days else dt.date.min
-    found = [Period(None, None, on(before, events))]
+    found = [StatusPeriod(None, None, on(before, events))]
     for day in days:
         answer = on(day, events)
         if answer != found[-1].answer:
             found[-1] = found[-1]._replace(last=day - dt.timedelta(1))
-            found.append(Period(day, None, answer))
+            found.append(StatusPeriod(day, None, answer))
     return found
 
 
-def contradiction(events: Sequence[Event]) -> Event | None:
+def contradiction(events: Sequence[EffectEvent]) -> EffectEvent | None:
     """The event that cannot stand beside another one: what ended is said to go on, or to change."""
     ends = next((one for one in ordered(events) if one.kind in _ENDING and one.whole), None)
     starts, term = _of("co-hieu-luc", events), _of("het-han", [one for one in events if not one.by])
@@ -98,7 +98,7 @@ def contradiction(events: Sequence[Event]) -> Event | None:
     return _against(ends, ordered(events)) if ends else None
 
 
-def _against(ends: Event, held: Sequence[Event]) -> Event | None:
+def _against(ends: EffectEvent, held: Sequence[EffectEvent]) -> EffectEvent | None:
     """What another document says later, though this was ended: that it goes on, or that it is amended."""
     others = [one for one in held if one.by != ends.by and one.whole and _told(one) >= _told(ends)]
     goes_on = next((one for one in others if one.kind == "tiep-tuc-hieu-luc"), None)
@@ -106,36 +106,36 @@ def _against(ends: Event, held: Sequence[Event]) -> Event | None:
     return goes_on or next(amended, None)
 
 
-def _told(one: Event) -> dt.date:
+def _told(one: EffectEvent) -> dt.date:
     """When it was said: an amendment passed before the end and in force on its day contradicts nothing."""
     return one.after or one.first
 
 
-def _own(day: dt.date, held: Sequence[Event], events: Sequence[Event]) -> Answer:
+def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent]) -> DatedStatus:
     """The status of what no other document ended."""
     issued, starts = (_of(kind, events) for kind in ("ban-hanh", "co-hieu-luc"))
     goes_on = next((one for one in held[::-1] if one.kind == "tiep-tuc-hieu-luc" and one.whole and one.day), None)
     term = _of("het-han", [one for one in events if one.by == (goes_on.by if goes_on else "")])
     if starts and term and starts.first >= term.first:
-        return Answer("chua-ro", term)
+        return DatedStatus("chua-ro", term)
     if starts and day < starts.first:
-        return Answer("chua-co-hieu-luc", starts)
+        return DatedStatus("chua-co-hieu-luc", starts)
     if not starts and issued and day < issued.first:
-        return Answer("chua-co-hieu-luc", issued)
+        return DatedStatus("chua-co-hieu-luc", issued)
     if term and term in held:
-        return Answer("het-hieu-luc", term)
+        return DatedStatus("het-hieu-luc", term)
     if stopped := _stopped(held):
-        return Answer("tam-ngung" if stopped.day else "chua-ro", stopped)
+        return DatedStatus("tam-ngung" if stopped.day else "chua-ro", stopped)
     parts = [one for one in held if one.kind in _ENDING and not one.whole]
     if parts:
-        return Answer("het-mot-phan" if parts[0].day else "chua-ro", parts[0])
+        return DatedStatus("het-mot-phan" if parts[0].day else "chua-ro", parts[0])
     known = goes_on or (starts if starts in held else None)
-    return Answer("con-hieu-luc", known) if known else Answer("chua-ro", None)
+    return DatedStatus("con-hieu-luc", known) if known else DatedStatus("chua-ro", None)
 
 
-def _stopped(held: Sequence[Event]) -> Event | None:
+def _stopped(held: Sequence[EffectEvent]) -> EffectEvent | None:
     """The suspension of the whole that nothing has ended yet."""
-    found: Event | None = None
+    found: EffectEvent | None = None
     for one in held:
         if one.kind == "tam-ngung" and one.whole:
             found = one
@@ -144,5 +144,5 @@ def _stopped(held: Sequence[Event]) -> Event | None:
     return found
 
 
-def _of(kind: Kind, events: Iterable[Event]) -> Event | None:
+def _of(kind: Kind, events: Iterable[EffectEvent]) -> EffectEvent | None:
     return next((one for one in events if one.kind == kind and one.day), None)

@@ -21,7 +21,7 @@ _KINDS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "ph
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ListedUnit:
     """One unit of a list; `key` is the list's own, unique in it, `code` that of the statistics office."""
 
     key: str
@@ -34,25 +34,25 @@ class Unit:
 class OldProvince:
     """A province before the reform: its districts, and the communes of each, by the district's key."""
 
-    unit: Unit
-    districts: tuple[Unit, ...] = ()
-    communes: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
+    unit: ListedUnit
+    districts: tuple[ListedUnit, ...] = ()
+    communes: Mapping[str, tuple[ListedUnit, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class UnitLists:
     """What is published about one province of today.
 
     `became` maps the key of an old commune to (key of a new one, whether all of it went there).
     """
 
-    province: Unit
-    communes: tuple[Unit, ...]
+    province: ListedUnit
+    communes: tuple[ListedUnit, ...]
     before: tuple[OldProvince, ...]
     became: Mapping[str, tuple[tuple[str, bool], ...]]
 
 
-def councils(lists: Lists, organs: Iterable[str] = ()) -> list[dict[str, Any]]:
+def councils(lists: UnitLists, organs: Iterable[str] = ()) -> list[dict[str, Any]]:
     """Entries for `councils:` of bodies.yaml; `organs` are the names of its sets, taken where one is called as a level.
 
     A province that merged with none goes on as one council; else the new one has the old ones as predecessors.
@@ -74,8 +74,10 @@ def councils(lists: Lists, organs: Iterable[str] = ()) -> list[dict[str, Any]]:
 class _Names:
     """Slugs of ours for the units of a list: the unit above, then the short name, then the kind where two are alike."""
 
-    def __init__(self, lists: Lists, province: str) -> None:
-        wanted: list[tuple[str, str, Unit]] = [(unit.key, f"{province}-{unit.short}", unit) for unit in lists.communes]
+    def __init__(self, lists: UnitLists, province: str) -> None:
+        wanted: list[tuple[str, str, ListedUnit]] = [
+            (unit.key, f"{province}-{unit.short}", unit) for unit in lists.communes
+        ]
         for old in lists.before:
             wanted += [(unit.key, unit.short, unit) for unit in old.districts]
             wanted += [(c.key, f"{d.short}-{c.short}", c) for d in old.districts for c in old.communes.get(d.key, ())]
@@ -100,7 +102,7 @@ def kind(name: str) -> str:
     return text.slugify(found)
 
 
-def _province_row(lists: Lists, slug: str, goes_on: bool) -> dict[str, Any]:
+def _province_row(lists: UnitLists, slug: str, goes_on: bool) -> dict[str, Any]:
     row = _row(lists.province, slug, "tinh", None)
     if goes_on:
         return row
@@ -118,7 +120,7 @@ def _old_rows(
             yield _row(commune, names[commune.key], "xa", names[district.key], ended=True, successors=kin)
 
 
-def _new_rows(lists: Lists, province: str, names: _Names) -> Iterator[dict[str, Any]]:
+def _new_rows(lists: UnitLists, province: str, names: _Names) -> Iterator[dict[str, Any]]:
     came: dict[str, list[dict[str, str | None]]] = {}
     for old, targets in lists.became.items():
         for key, whole in targets:
@@ -129,7 +131,7 @@ def _new_rows(lists: Lists, province: str, names: _Names) -> Iterator[dict[str, 
 
 
 def _row(
-    unit: Unit,
+    unit: ListedUnit,
     slug: str,
     level: str,
     parent: str | None,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Extraction, Facsimile, Finding, ReceivedFile, Signature
+from pipeline.document.model import Extraction, Facsimile, FileSignature, Finding, ReceivedFile
 from pipeline.extract import facsimile, sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
 
@@ -67,7 +67,7 @@ def _facsimile(file: ReceivedFile, page: int, turn: int, limits: settings.Limits
 
 def signatures(
     file: ReceivedFile, limits: settings.Limits, roots: str = "", workdir: Path | None = None
-) -> tuple[Signature, ...]:
+) -> tuple[FileSignature, ...]:
     """The digital signatures of a PDF, in its order; `roots` is a folder of root certificates.
 
     Nothing where the file is none or its reader fails: they are shown to readers and decide nothing.

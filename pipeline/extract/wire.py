@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.document import reasons
-from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region, Signature
+from pipeline.document.model import Block, Coverage, Extraction, FileSignature, Finding, Gap, Method, Region
 
 Box = tuple[float, float, float, float]
 
@@ -49,7 +49,7 @@ def extraction(answer: bytes, sha256: str, media: str) -> Extraction:
         raise BrokenAnswer(str(error)) from error
 
 
-def signatures(answer: bytes) -> tuple[Signature, ...]:
+def signatures(answer: bytes) -> tuple[FileSignature, ...]:
     """The signatures that a child answered. Raises Unreadable."""
     try:
         return tuple(_signature(item) for item in json.loads(answer))
@@ -57,14 +57,14 @@ def signatures(answer: bytes) -> tuple[Signature, ...]:
         raise BrokenAnswer(str(error)) from error
 
 
-def _signature(raw: dict[str, Any]) -> Signature:
+def _signature(raw: dict[str, Any]) -> FileSignature:
     when = None if raw["time"] is None else dt.datetime.fromisoformat(_text(raw["time"]))
     if when is not None and when.tzinfo is None:
         raise BrokenAnswer("an instant without its zone")
     kinds = {"time_by": ("authority", "signer", None), "chain": ("trusted", "unknown", None)}
     if any(raw[name] not in known for name, known in kinds.items()):
         raise BrokenAnswer("an unknown word")
-    return Signature(
+    return FileSignature(
         signer=None if raw["signer"] is None else _text(raw["signer"])[:200],
         issuer=None if raw["issuer"] is None else _text(raw["issuer"])[:200],
         time=when,

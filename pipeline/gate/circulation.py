@@ -7,7 +7,7 @@ from pipeline import text
 from pipeline.gate import disguise
 
 
-class Mark(StrEnum):
+class CirculationMark(StrEnum):
     """What a line is marked as."""
 
     limited = "limited"
@@ -71,23 +71,23 @@ _DRAFT_BEHIND = re.compile(
 _LONGEST = 120
 
 
-def of_line(printed: str) -> Mark | None:
+def of_line(printed: str) -> CirculationMark | None:
     """What a whole line says; a sentence that only speaks of such marks says nothing."""
     if len(printed) > _LONGEST:
         return None
     readings = _readings(printed)
     if any(_WHOLE.fullmatch(said) or _BRACKETED.search(said) or _PAPER_AND_MARK.fullmatch(said) for said in readings):
-        return Mark.limited
-    return Mark.draft if any(map(_DRAFT.fullmatch, readings)) else None
+        return CirculationMark.limited
+    return CirculationMark.draft if any(map(_DRAFT.fullmatch, readings)) else None
 
 
-def of_field(said: str) -> Mark | None:
+def of_field(said: str) -> CirculationMark | None:
     """What a field of the header says, whole or at its end; a title that begins with "Dự thảo" is a draft's."""
     readings = _readings(said)
     if any(_WHOLE.fullmatch(said) or _BEHIND.search(said) or _PAPER_AND_MARK.fullmatch(said) for said in readings):
-        return Mark.limited
+        return CirculationMark.limited
     drafts = (_DRAFT_TITLE.match(folded) or _DRAFT_BEHIND.search(folded) for folded in readings)
-    return Mark.draft if any(drafts) else None
+    return CirculationMark.draft if any(drafts) else None
 
 
 def _readings(printed: str) -> list[str]:

@@ -9,8 +9,8 @@ from pipeline import legacy_encoding, media
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Role
 from pipeline.gate import circulation, personal_data, pieces, secrecy
-from pipeline.gate.circulation import Mark
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.circulation import CirculationMark
+from pipeline.gate.secrecy import Likeness
 
 _HEAD_BLOCKS = 25  # a draft's mark stands in the head of the sheet or across it, not in the text
 _ALMOST_NOTHING = 40  # characters
@@ -53,7 +53,7 @@ def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) ->
         where = f"{place}, trang {block.page}" if block.page else place
         for finding in _of_block(block, index, where, office_domains):
             first.setdefault(finding.code + finding.message, finding)
-    if pieces.of_blocks(blocks) >= Verdict.suspected:
+    if pieces.of_blocks(blocks) >= Likeness.suspected:
         first.setdefault("secret-suspected", reasons.finding("secret-suspected", place))
     for kind in _labelled(blocks, office_domains):
         finding = reasons.finding("personal-data", place, kind=kind)
@@ -61,7 +61,7 @@ def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) ->
     yield from first.values()
 
 
-def _labelled(blocks: Sequence[Block], office_domains: Sequence[str]) -> Iterator[personal_data.Kind]:
+def _labelled(blocks: Sequence[Block], office_domains: Sequence[str]) -> Iterator[personal_data.PersonalDataKind]:
     """A number on a line of its own behind the line that says what it is, or in two halves at the end of a line."""
     for label, block in pairwise(blocks):
         if _CUT.search(label.text) and _GOES_ON.match(block.text):
@@ -71,17 +71,17 @@ def _labelled(blocks: Sequence[Block], office_domains: Sequence[str]) -> Iterato
 
 
 def _of_block(block: Block, index: int, where: str, office_domains: Sequence[str]) -> Iterator[Finding]:
-    verdict = max((_verdict(cell, block) for cell in _texts(block)), default=Verdict.clean)
+    verdict = max((_verdict(cell, block) for cell in _texts(block)), default=Likeness.clean)
     verdict = max(verdict, pieces.of_rows(block.rows))
-    if verdict is Verdict.marked:
+    if verdict is Likeness.marked:
         yield reasons.finding("secret-mark", where)
-    elif verdict is Verdict.suspected:
+    elif verdict is Likeness.suspected:
         yield reasons.finding("secret-suspected", where)
     for cell in _texts(block):
         mark = circulation.of_line(cell)
-        if mark is Mark.limited:
+        if mark is CirculationMark.limited:
             yield reasons.finding("circulation-mark", where)
-        if mark is Mark.draft and (index < _HEAD_BLOCKS or block.region in _ASIDE):
+        if mark is CirculationMark.draft and (index < _HEAD_BLOCKS or block.region in _ASIDE):
             yield reasons.finding("draft-mark", where)
         for kind in personal_data.of_text(cell, office_domains=office_domains):
             yield reasons.finding("personal-data", where, kind=kind)
@@ -96,10 +96,10 @@ def _texts(block: Block) -> Iterator[str]:
         yield from filter(None, row)
 
 
-def _verdict(said: str, block: Block) -> Verdict:
+def _verdict(said: str, block: Block) -> Likeness:
     verdict = secrecy.of_line(said, ocr=block.method is Method.ocr)
     if block.rows and said.strip() in ("Mật", "mật") and any(map(_counts, block.rows)):
-        return Verdict.words  # honey, in a table of goods
+        return Likeness.words  # honey, in a table of goods
     return verdict
 
 

@@ -4,7 +4,7 @@ import re
 
 from pipeline import text
 from pipeline.gate import disguise, secrecy
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.secrecy import Likeness
 
 _LEVELS = frozenset({"mat", "toimat", "tuyetmat"})
 _ORDINARY = "0 null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
@@ -13,9 +13,9 @@ _OPEN = frozenset({"", *_ORDINARY.split()})
 _LEVEL_FIELD = re.compile(r"secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc|toi|tuyet)mat$")
 
 
-def of_notation(notation: str) -> Verdict:
+def of_notation(notation: str) -> Likeness:
     """Judge số, ký hiệu or an id made of them."""
-    return max(map(secrecy.of_number, disguise.variants(notation)), default=Verdict.clean)
+    return max(map(secrecy.of_number, disguise.variants(notation)), default=Likeness.clean)
 
 
 def is_level(element: str) -> bool:
@@ -23,36 +23,36 @@ def is_level(element: str) -> bool:
     return bool(_LEVEL_FIELD.search(text.fold(element).replace("_", "").replace("-", "")))
 
 
-def of_level(said: str) -> Verdict:
+def of_level(said: str) -> Likeness:
     """Judge what such a field says: only what plainly says "ordinary" is no mark."""
     compacts = [re.sub(r"[\W_]+", "", text.fold(variant)) for variant in disguise.variants(said)]
     if any(compact in _LEVELS for compact in compacts):
-        return Verdict.marked
-    return Verdict.clean if all(compact in _OPEN for compact in compacts) else Verdict.suspected
+        return Likeness.marked
+    return Likeness.clean if all(compact in _OPEN for compact in compacts) else Likeness.suspected
 
 
-def of_file_name(name: str) -> Verdict:
+def of_file_name(name: str) -> Likeness:
     """Judge a file name or a path of them, where "mat" may also be mặt, mất, mật độ, mặt trận."""
     return max(_of_stem(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", step)) for step in re.split(r"[/\\]", name))
 
 
-def _of_stem(stem: str) -> Verdict:
-    return max((_file_name(variant) for variant in disguise.variants(stem)), default=Verdict.clean)
+def _of_stem(stem: str) -> Likeness:
+    return max((_file_name(variant) for variant in disguise.variants(stem)), default=Likeness.clean)
 
 
-def _file_name(stem: str) -> Verdict:
+def _file_name(stem: str) -> Likeness:
     words = re.findall(r"[^\W_]+", stem)
     for index, word in enumerate(words):
         before = words[index - 1].lower() if index else ""
         after = words[index + 1].lower() if index + 1 < len(words) else ""
         folded = text.fold(word)
         if folded == "mat" and text.fold(before) in ("toi", "tuyet") and word.lower() in ("mat", "mật", "mât"):
-            return Verdict.suspected
+            return Likeness.suspected
         if word.lower() == "mật" and not secrecy.compound(before, after):
-            return Verdict.suspected
+            return Likeness.suspected
         if folded == "mat" and word.isascii() and _set_apart(stem, word, before):
-            return Verdict.suspected
-    return Verdict.clean
+            return Likeness.suspected
+    return Likeness.clean
 
 
 _BARE_BEFORE = re.compile(

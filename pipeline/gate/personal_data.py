@@ -13,7 +13,7 @@ from pipeline import text
 from pipeline.gate import disguise, numbers
 
 
-class Kind(StrEnum):
+class PersonalDataKind(StrEnum):
     """What was found; the words are those shown to the officer."""
 
     identity = "số giấy tờ tùy thân"
@@ -59,42 +59,46 @@ _SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \
 _SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
 # Each with the pattern without which it cannot stand there: a line is searched only for what may be in it.
 _PATTERNS = (
-    (Kind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
-    (Kind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
+    (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
+    (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
     (
-        Kind.address,
+        PersonalDataKind.address,
         _CITIZEN,
         rf"{_CITIZEN}\s+(?:{_TITLE}\s+)?{_NO_UNIT}{_FULL}[^.\n]{{0,60}}(?:{_HOME}|\b{_SPOT}|[Tt]hửa|[Tt]ờ bản đồ)",
     ),
-    (Kind.address, "tên", rf"[Hh]ọ (?:và )?tên\W{{1,3}}{_FULL}[^.\n]{{0,80}}(?:{_HOME}|[Đđ]ịa chỉ)"),
-    (Kind.address, "hà", rf"(?:{_SPOT}|số nhà|địa chỉ)[^.\n]{{0,60}}[Nn]hà (?:riêng )?(?:của )?{_TITLE}\s+{_FULL}"),
+    (PersonalDataKind.address, "tên", rf"[Hh]ọ (?:và )?tên\W{{1,3}}{_FULL}[^.\n]{{0,80}}(?:{_HOME}|[Đđ]ịa chỉ)"),
     (
-        Kind.address,
+        PersonalDataKind.address,
+        "hà",
+        rf"(?:{_SPOT}|số nhà|địa chỉ)[^.\n]{{0,60}}[Nn]hà (?:riêng )?(?:của )?{_TITLE}\s+{_FULL}",
+    ),
+    (
+        PersonalDataKind.address,
         "ơn",
         rf"[Đđ]ơn(?: thư)? (?:tố cáo|khiếu nại|phản ánh|tố giác|kiến nghị|cầu cứu|kêu cứu)[^.,;\n]{{0,30}} của\s+"
         rf"(?:{_CITIZEN}\s+)?{_TITLE}\s+(?!{_OFFICES}){_FULL}",
     ),
-    (Kind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
-    (Kind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
-    (Kind.address, _SPOT, rf"{_RESIDENCE}[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}"),
+    (PersonalDataKind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
+    (PersonalDataKind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
+    (PersonalDataKind.address, _SPOT, rf"{_RESIDENCE}[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}"),
     (
-        Kind.address,
+        PersonalDataKind.address,
         "gười",
         rf"[Nn]gười (?:bị )?(?:tố cáo|khiếu nại|phản ánh|bị hại|kiến nghị|làm đơn|gửi đơn)\s*(?:là)?\s*:?\s*"
         rf"(?:{_TITLE}\s+)?(?!{_OFFICES}){_FULL}",
     ),
-    (Kind.health, _PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
-    (Kind.health, _SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
-    (Kind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
-    (Kind.health, _HARMED, rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
+    (PersonalDataKind.health, _PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
+    (PersonalDataKind.health, _SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
+    (PersonalDataKind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
+    (PersonalDataKind.health, _HARMED, rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
     (
-        Kind.health,
+        PersonalDataKind.health,
         _HARM,
         rf"{_CHILD}[^.;\n]{{0,40}}(?:\d tuổi|sinh năm 20[012]\d)[^;\n]{{0,60}}{_HARM}[^;\n]{{0,40}}"
         r"(?:\b(?:ấp|thôn|xóm|xã|phường|tại trường)\b)",
     ),
     (
-        Kind.plate,
+        PersonalDataKind.plate,
         "iển",
         r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
     ),
@@ -104,9 +108,9 @@ _BY_CLUE = tuple(
     for clue in dict.fromkeys(clue for _, clue, _ in _PATTERNS)
 )
 _NUMBERS = (
-    (Kind.identity, numbers.of_papers),
-    (Kind.phone, numbers.of_phones),
-    (Kind.bank, numbers.of_accounts),
+    (PersonalDataKind.identity, numbers.of_papers),
+    (PersonalDataKind.phone, numbers.of_phones),
+    (PersonalDataKind.bank, numbers.of_accounts),
 )
 _WORTH = re.compile(
     r"\d{2}|\d \d \d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
@@ -132,7 +136,7 @@ _COLUMN_PHONE = re.compile(r"dien thoai|\bs?dt\b|di dong|mobile|phone")
 _PAPER_CELL, _PHONE_CELL = re.compile(r"\d{9}|\d{11,12}"), re.compile(r"(?:0|84)?[35789]\d{8}")
 
 
-def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Kind]:
+def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[PersonalDataKind]:
     """The kinds of personal data in one paragraph or cell; `office_domains` are mail domains of ours."""
     if not _WORTH.search(printed):
         return frozenset()
@@ -144,27 +148,27 @@ def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Ki
         folded = text.fold(said)
         found |= {kind for kind, judge in _NUMBERS if judge(folded)}
     if _AT.search(said) and any(not _office(match[1], office_domains) for match in _MAIL.finditer(said)):
-        found.add(Kind.mail)
+        found.add(PersonalDataKind.mail)
     return frozenset(found)
 
 
-def of_table(rows: Sequence[Sequence[str]]) -> frozenset[Kind]:
+def of_table(rows: Sequence[Sequence[str]]) -> frozenset[PersonalDataKind]:
     """A list of persons: a column of names beside one of birthdays, addresses, numbers; numbers under their head.
 
     A sheet stores a number without the zeros that its format shows, so under "CCCD" eleven digits are one, too.
     """
-    found: set[Kind] = set()
+    found: set[PersonalDataKind] = set()
     for index, row in enumerate(rows):
         head = [text.fold(cell) if len(cell) < 60 else "" for cell in row]
         private = any(map(_COLUMN_PRIVATE.search, head))
         if index < 8 and private and any(map(_COLUMN_NAME.search, head)) and len(rows) > index + 2:
-            found.add(Kind.people)
+            found.add(PersonalDataKind.people)
         if private or any(map(_COLUMN_PHONE.search, head)):
             found |= _under(head, rows[index + 1 :]) | _beside(head)
     return frozenset(found)
 
 
-def _under(head: Sequence[str], rows: Sequence[Sequence[str]]) -> set[Kind]:
+def _under(head: Sequence[str], rows: Sequence[Sequence[str]]) -> set[PersonalDataKind]:
     """What stands in the columns below a head."""
     return {
         kind
@@ -175,7 +179,7 @@ def _under(head: Sequence[str], rows: Sequence[Sequence[str]]) -> set[Kind]:
     }
 
 
-def _beside(row: Sequence[str]) -> set[Kind]:
+def _beside(row: Sequence[str]) -> set[PersonalDataKind]:
     """What stands in the cell behind a label: "CCCD số | 74085001234"."""
     return {
         kind
@@ -185,7 +189,10 @@ def _beside(row: Sequence[str]) -> set[Kind]:
     }
 
 
-_COLUMNS = ((Kind.identity, _COLUMN_PAPER, _PAPER_CELL), (Kind.phone, _COLUMN_PHONE, _PHONE_CELL))
+_COLUMNS = (
+    (PersonalDataKind.identity, _COLUMN_PAPER, _PAPER_CELL),
+    (PersonalDataKind.phone, _COLUMN_PHONE, _PHONE_CELL),
+)
 
 
 def _office(domain: str, office_domains: Sequence[str]) -> bool:

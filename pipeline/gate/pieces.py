@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from pipeline import text
 from pipeline.document.model import Block
 from pipeline.gate import disguise, secrecy
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.secrecy import Likeness
 
 _SHORT = 6  # letters: "TUYỆT" and less
 _MARKS = frozenset({"mật", "tốimật", "tuyệtmật"})
@@ -15,17 +15,17 @@ _LONGEST_MARK, _MOST_PIECES = 8, 9
 _LABELS = frozenset({"do mat", "muc do mat", "che do mat", "cap do mat", "do bao mat", "muc mat", "dau mat"})
 
 
-def of_blocks(blocks: Sequence[Block]) -> Verdict:
+def of_blocks(blocks: Sequence[Block]) -> Likeness:
     """Judge short blocks that follow each other: stamps read letter by letter or word by word."""
     said = [block.text for block in blocks if block.text]
-    return max((_joined(run) for run in _runs(said)), default=Verdict.clean)
+    return max((_joined(run) for run in _runs(said)), default=Likeness.clean)
 
 
-def of_rows(rows: Sequence[Sequence[str]]) -> Verdict:
+def of_rows(rows: Sequence[Sequence[str]]) -> Likeness:
     """Judge the cells of a table along its rows and down its columns, and a label with the cell beside or below it."""
     lines = [*rows, *(list(column) for column in zip(*rows, strict=False))]
     verdicts = [_joined(run) for line in lines for run in _runs(line)]
-    return max([*verdicts, *map(_labelled, lines)], default=Verdict.clean)
+    return max([*verdicts, *map(_labelled, lines)], default=Likeness.clean)
 
 
 def _runs(said: Sequence[str]) -> Iterator[list[str]]:
@@ -36,7 +36,7 @@ def _runs(said: Sequence[str]) -> Iterator[list[str]]:
             yield list(run)
 
 
-def _joined(run: Sequence[str]) -> Verdict:
+def _joined(run: Sequence[str]) -> Likeness:
     """Whether pieces that follow each other make a mark that none of them is."""
     for start in range(len(run)):
         word = ""
@@ -46,8 +46,8 @@ def _joined(run: Sequence[str]) -> Verdict:
                 break
             whole = word != piece
             if whole and (word.lower() in _MARKS or (word.isupper() and text.fold(word) in _BARE_MARKS)):
-                return Verdict.suspected
-    return Verdict.clean
+                return Likeness.suspected
+    return Likeness.clean
 
 
 def _letters(said: str) -> str:
@@ -56,11 +56,11 @@ def _letters(said: str) -> str:
     return "".join(letter for letter in disguise.normal(said) if letter.isalpha())
 
 
-def _labelled(cells: Sequence[str]) -> Verdict:
+def _labelled(cells: Sequence[str]) -> Likeness:
     """A label and its level in two cells; the head of a column of levels is told by the many that it holds."""
     found = (
         secrecy.of_line(f"Độ mật: {value}")
         for label, value in pairwise(cells)
         if len(label) < 40 and len(value) < 40 and text.fold(disguise.normal(label)).strip(" :.-()") in _LABELS
     )
-    return max(found, default=Verdict.clean)
+    return max(found, default=Likeness.clean)

@@ -12,7 +12,7 @@ from pipeline import text
 from pipeline.gate import disguise, persons
 
 
-class Verdict(IntEnum):
+class Likeness(IntEnum):
     """How much a text looks like a mark; the greatest of several counts."""
 
     clean = 0
@@ -125,41 +125,42 @@ _ENGLISH = re.compile(
 )
 
 
-def of_line(printed: str, *, ocr: bool = False) -> Verdict:
+def of_line(printed: str, *, ocr: bool = False) -> Likeness:
     """Judge one line, paragraph or table cell of a document; `ocr` reads misspelt marks more widely."""
-    return max((_line(variant, ocr) for variant in disguise.variants(printed)), default=Verdict.clean)
+    return max((_line(variant, ocr) for variant in disguise.variants(printed)), default=Likeness.clean)
 
 
-def of_field(said: str) -> Verdict:
+def of_field(said: str) -> Likeness:
     """Judge a field of the header: a mark is typed behind the title, in brackets, or after a label."""
     return max(
-        (max(_line(variant, False), _field(variant)) for variant in disguise.variants(said)), default=Verdict.clean
+        (max(_line(variant, False), _field(variant)) for variant in disguise.variants(said)), default=Likeness.clean
     )
 
 
-def of_person(name: str) -> Verdict:
+def of_person(name: str) -> Likeness:
     """Judge a person's name: Mật is one; brackets make it a mark, or nothing else standing there."""
     return max(
-        (max(_bracketed(variant), _alone(variant, False)) for variant in disguise.variants(name)), default=Verdict.clean
+        (max(_bracketed(variant), _alone(variant, False)) for variant in disguise.variants(name)),
+        default=Likeness.clean,
     )
 
 
-def _line(line: str, ocr: bool) -> Verdict:
+def _line(line: str, ocr: bool) -> Likeness:
     if not _MAYBE.search(line):
         return _on_number(line)
     alone = _alone(line, ocr)
     if alone:
         return alone
     if _LABEL.search(line):
-        return Verdict.marked
+        return Likeness.marked
     if _LETTER.fullmatch(line) or (len(line) < 120 and _NAMED.match(line)):
-        return Verdict.suspected
+        return Likeness.suspected
     if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line) or _declared(line)):
-        return Verdict.suspected
+        return Likeness.suspected
     if len(line) < 120 and _bracketed(line):
-        return Verdict.marked
+        return Likeness.marked
     found = max(_pair(line), _single(line), _on_number(line))
-    return found or (Verdict.words if _WORDS.search(line) else Verdict.clean)
+    return found or (Likeness.words if _WORDS.search(line) else Likeness.clean)
 
 
 def _declared(line: str) -> bool:
@@ -170,24 +171,24 @@ def _declared(line: str) -> bool:
     return bool(match and not re.search(r"(?:\bđộ|\bloại|\bmật|,|;)\s*$", line[: match.start()], re.I))
 
 
-def _alone(line: str, ocr: bool) -> Verdict:
+def _alone(line: str, ocr: bool) -> Likeness:
     """A line that is nothing but a mark, whatever decorates it."""
     core = line
     for _ in range(3):
         core = _DECORATION.sub("", core).strip(" :.-()[]{}\"'*_|")
     compact = re.sub(r"[\W\d_]+", "", core)
     if compact in ("MẬT", "TỐIMẬT", "TUYỆTMẬT"):
-        return Verdict.marked
+        return Likeness.marked
     if compact.lower() in ("mật", "tốimật", "tuyệtmật"):
-        return Verdict.suspected
+        return Likeness.suspected
     typed = compact.isupper() or compact.isascii()
     if _ENGLISH.match(line) or (typed and text.fold(compact).replace("0", "o") in ("toimat", "tuyetmat")):
-        return Verdict.suspected
+        return Likeness.suspected
     if compact in ("MAT", "MÂT", "MẠT", "MẬI", "BÍMẬT", "TUYỆTĐỐIBÍMẬT") or (
         ocr and compact.isupper() and _nearly(compact)
     ):
-        return Verdict.suspected
-    return Verdict.clean
+        return Likeness.suspected
+    return Likeness.clean
 
 
 def _nearly(compact: str) -> bool:
@@ -208,41 +209,41 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _pair(line: str) -> Verdict:
+def _pair(line: str) -> Likeness:
     """TỐI MẬT, TUYỆT MẬT in capitals anywhere; talk about the levels is told by "độ" and quotation marks."""
     match = _TWO.search(line) or (_TWO_BARE.search(line) if len(line) < 80 else None)
     if not match:
-        return Verdict.clean
+        return Likeness.clean
     before = line[: match.start()].rstrip()
     if before.endswith(("“", '"', "‘", "'")) and len(line) > 100:
-        return Verdict.words
-    return Verdict.suspected if before.lower().endswith(("độ", ",", "chữ", "dấu")) else Verdict.marked
+        return Likeness.words
+    return Likeness.suspected if before.lower().endswith(("độ", ",", "chữ", "dấu")) else Likeness.marked
 
 
-def _single(line: str) -> Verdict:
-    return max((_token(line, match) for match in _ONE.finditer(line)), default=Verdict.clean)
+def _single(line: str) -> Likeness:
+    return max((_token(line, match) for match in _ONE.finditer(line)), default=Likeness.clean)
 
 
-def _token(line: str, match: re.Match[str]) -> Verdict:
+def _token(line: str, match: re.Match[str]) -> Likeness:
     """MẬT in capitals within a line: what stands around it decides."""
     before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
     if compound(before, after) or _TWO.search(line[: match.end()], max(0, match.start() - 30)):
-        return Verdict.words  # the second word of a level is judged with its first
+        return Likeness.words  # the second word of a level is judged with its first
     enclosed = before.endswith(("(", "[", "{", "<", "⟦", "*")) and after.startswith((")", "]", "}", ">", "⟧", "*"))
     if enclosed:
-        return Verdict.marked
+        return Likeness.marked
     if before.endswith(("“", '"', "‘", "'")):
-        return Verdict.words if len(line) > 100 else Verdict.suspected
+        return Likeness.words if len(line) > 100 else Likeness.suspected
     loud = _capitals(before + after)
     if loud and persons.begins(before):
-        return Verdict.words
+        return Likeness.words
     if match.group()[1:2] != "Ậ" and "Ậ" not in match.group():
-        return Verdict.suspected if not re.search(r"\w", after) else Verdict.clean
+        return Likeness.suspected if not re.search(r"\w", after) else Likeness.clean
     at_end = not re.search(r"\w", after)
     beside = not re.search(r"\w", before) or before.endswith(("-", ":", "|")) or after.startswith(("-", "|"))
     if loud:
-        return Verdict.suspected if at_end or beside or _header(after) else Verdict.clean
-    return Verdict.marked if at_end or beside else Verdict.suspected
+        return Likeness.suspected if at_end or beside or _header(after) else Likeness.clean
+    return Likeness.marked if at_end or beside else Likeness.suspected
 
 
 def compound(before: str, after: str) -> bool:
@@ -260,31 +261,31 @@ def _header(after: str) -> bool:
     return after.startswith(("CỘNG H", "HỘI ĐỒNG", "ỦY BAN", "UỶ BAN", "SỐ", "Số", "ĐỘC LẬP", "KHẨN", "HỎA", "BẢN SỐ"))
 
 
-def _on_number(line: str) -> Verdict:
+def _on_number(line: str) -> Likeness:
     match = _NUMBER_LINE.match(line)
-    return of_number(match[1]) if match else Verdict.clean
+    return of_number(match[1]) if match else Likeness.clean
 
 
-def of_number(code: str) -> Verdict:
+def of_number(code: str) -> Likeness:
     """Judge a number and notation, clean of disguises: some offices append (M), -M, /TM to those of secret papers."""
-    return Verdict.suspected if any(map(_LEVEL_SIGN.fullmatch, _SIGNS.split(code))) else Verdict.clean
+    return Likeness.suspected if any(map(_LEVEL_SIGN.fullmatch, _SIGNS.split(code))) else Likeness.clean
 
 
-def _field(said: str) -> Verdict:
+def _field(said: str) -> Likeness:
     folded = text.fold(said)
     if not _MAYBE_FOLDED.search(folded):
-        return Verdict.clean
+        return Likeness.clean
     if _bracketed(said) or (_GROUPED.search(said) and said[-3:].isupper()):
-        return Verdict.marked
+        return Likeness.marked
     if re.search(r"(?:^|\W)do mat\s*[:\-]\s*(?:tuyet mat|toi mat|mat)\W*$", folded):
-        return Verdict.marked
+        return Likeness.marked
     # Only capitals: "vay tối mặt" in a title is no mark, "TUYET MAT" at its end is.
     if re.search(r"(?<!\w)(?:TOI|TUYET)\s+MAT\W*$", text.unaccented(said)):
-        return Verdict.suspected
+        return Likeness.suspected
     return _last_word(said)
 
 
-def _last_word(said: str) -> Verdict:
+def _last_word(said: str) -> Likeness:
     """A title that ends in "Mật", "mật", "Tối mật" or a bare "MAT" that is part of no compound, name or list of levels.
 
     "Quản lý tài liệu mật" speaks of secret papers, "Báo cáo giám sát mật" is one.
@@ -292,11 +293,11 @@ def _last_word(said: str) -> Verdict:
     match = re.search(r"(?<!\w)(?:(?:tối|tuyệt)\s+mật|(?-i:Mật|mật|MAT|MÂT))\W*$", said, re.I)
     before = said[: match.start()].rstrip() if match else ""
     if match and match.group()[:1] == "m" and _SECRET_THINGS.search(before):
-        return Verdict.clean
+        return Likeness.clean
     if not before or _capitals(before) or re.search(r"(?:\bđộ|\bloại|,|\bvà|\bhoặc)$", before, re.I):
-        return Verdict.clean
-    return Verdict.clean if compound(before, "") or persons.begins(before) else Verdict.suspected
+        return Likeness.clean
+    return Likeness.clean if compound(before, "") or persons.begins(before) else Likeness.suspected
 
 
-def _bracketed(said: str) -> Verdict:
-    return Verdict.marked if _BRACKETED.search(said) else Verdict.clean
+def _bracketed(said: str) -> Likeness:
+    return Likeness.marked if _BRACKETED.search(said) else Likeness.clean

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
 from pipeline.gate import circulation, labels, personal_data, secrecy
-from pipeline.gate.circulation import Mark
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.circulation import CirculationMark
+from pipeline.gate.secrecy import Likeness
 
 # The elements of the standard by their shown names; what a finding says of any other is not the sender's word for it.
 _STANDARD = (
@@ -77,34 +77,34 @@ def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) 
         return ()
     found = []
     verdict = _JUDGES.get(element, _judge(element))(text)
-    if verdict >= Verdict.suspected:
-        found.append(("secret-mark" if verdict is Verdict.marked else "secret-suspected", ""))
+    if verdict >= Likeness.suspected:
+        found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", ""))
     mark = circulation.of_field(text)
-    if mark is Mark.draft and element not in _TITLES:
+    if mark is CirculationMark.draft and element not in _TITLES:
         mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:
-        found.append(("circulation-mark" if mark is Mark.limited else "draft-mark", ""))
+        found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", ""))
     if not aside:
         kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
         found += [("personal-data", kind) for kind in sorted(kinds)]
     return tuple(found)
 
 
-def _judge(element: str) -> Callable[[str], Verdict]:
+def _judge(element: str) -> Callable[[str], Likeness]:
     return labels.of_level if labels.is_level(element) else secrecy.of_field
 
 
-def _of_sphere(sphere: str) -> Verdict:
+def _of_sphere(sphere: str) -> Likeness:
     """The one field of the format that limits publicity: the bare word is the mark, however it is written."""
-    return Verdict.marked if labels.of_level(sphere) is Verdict.marked else secrecy.of_field(sphere)
+    return Likeness.marked if labels.of_level(sphere) is Likeness.marked else secrecy.of_field(sphere)
 
 
-def _of_code(code: str) -> Verdict:
+def _of_code(code: str) -> Likeness:
     return max(labels.of_notation(code), secrecy.of_field(code))
 
 
 _TITLES = frozenset({"subject", "content", "sphereofpromulgation", "typename"})
-_JUDGES: Mapping[str, Callable[[str], Verdict]] = {
+_JUDGES: Mapping[str, Callable[[str], Likeness]] = {
     "fullname": secrecy.of_person,
     "staff": secrecy.of_person,
     "codenumber": _of_code,

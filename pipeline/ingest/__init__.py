@@ -47,7 +47,7 @@ def read(
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
 
 
-def _looked_at(path: Path) -> tuple[str, int, media.Kind]:
+def _looked_at(path: Path) -> tuple[str, int, media.MediaType]:
     with path.open("rb") as file:
         head = file.read(media.HEAD)
         file.seek(0)

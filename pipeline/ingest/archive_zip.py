@@ -32,7 +32,7 @@ _DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipEntry:
     """One file taken out of a ZIP."""
 
     name: str
@@ -64,7 +64,7 @@ def wraps(path: Path, name: str) -> bool:
     return wanted not in {"docx", "docm", "xlsx", "xlsm", "pptx", "odt", "ods"}
 
 
-def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[Entry]:
+def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[ZipEntry]:
     """Write the files of a ZIP into `folder` under generated names, within the limits of attachments.
 
     Raises:
@@ -119,7 +119,7 @@ def _astray(info: zipfile.ZipInfo) -> bool:
 
 def _written(
     archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], folder: Path, stem: str, limits: settings.Limits
-) -> list[Entry]:
+) -> list[ZipEntry]:
     left, entries = limits.attachment_mb * _MB, []
     for number, info in enumerate(infos, 1):
         target = folder / f"{stem}-{number:03}.bin"
@@ -130,7 +130,7 @@ def _written(
     return entries
 
 
-def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> Entry:
+def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> ZipEntry:
     digest, size = hashlib.sha256(), 0
     with archive.open(info) as source, target.open("wb") as out:
         while chunk := source.read(1 << 16):
@@ -141,4 +141,4 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most:
             out.write(chunk)
     if size != info.file_size:
         raise Refused("archive-bomb")
-    return Entry(info.filename, target, size, digest.hexdigest())
+    return ZipEntry(info.filename, target, size, digest.hexdigest())

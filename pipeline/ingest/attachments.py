@@ -9,7 +9,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, ReceivedFile, Wording
 from pipeline.ingest import archive_zip, names, roles
-from pipeline.media import Kind
+from pipeline.media import MediaType
 
 _MB = 1_000_000
 _SAME = {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "htm": "html", "xhtml": "html"}
@@ -54,7 +54,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFiles:
     """The files of a package, what is wrong with them, and every name that came with them, as it came."""
 
     files: tuple[ReceivedFile, ...]
@@ -64,7 +64,7 @@ class Opened:
 
 def receive(
     incoming: Sequence[Incoming], workdir: Path, limits: settings.Limits, *, alone: bool = False, code: str = ""
-) -> Opened:
+) -> OpenedFiles:
     """The files of one package, with roles; `alone` for a bare file, where HTML is a document and text is checked.
 
     `code` is the declared number, which tells the main text among several files.
@@ -83,7 +83,7 @@ def receive(
         files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, path))
     distinct = names.distinct(file.name for file in files)
     renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
-    return Opened(roles.assign(renamed, code=code), tuple(problems), tuple(said))
+    return OpenedFiles(roles.assign(renamed, code=code), tuple(problems), tuple(said))
 
 
 def _unwrapped(
@@ -110,7 +110,7 @@ def _unwrapped(
             yield _from_entry(item, entry, alone=len(entries) == 1), _head(entry.path)
 
 
-def _from_entry(item: Incoming, entry: archive_zip.Entry, *, alone: bool) -> Incoming:
+def _from_entry(item: Incoming, entry: archive_zip.ZipEntry, *, alone: bool) -> Incoming:
     """A single file keeps the attachment's name (the entry's is a made-up one), unless that says only .zip."""
     own = entry.name.replace("\\", "/").rpartition("/")[2]
     name = item.name if alone and names.extension(item.name) not in ("zip", "") else own
@@ -122,12 +122,12 @@ def _head(path: Path) -> bytes:
         return file.read(4096)
 
 
-def _endowed(path: Path, kind: Kind, workdir: Path) -> Path:
+def _endowed(path: Path, kind: MediaType, workdir: Path) -> Path:
     """A decoded file under the ending of its kind: LibreOffice and openpyxl go by it. A file of others stays."""
     return path.rename(path.with_suffix(f".{kind.ext}")) if path.parent == workdir else path
 
 
-def _objections(item: Incoming, kind: Kind, head: bytes, place: str, *, alone: bool) -> Iterator[Finding]:
+def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alone: bool) -> Iterator[Finding]:
     if names.hostile(item.name):
         yield reasons.finding("name-hostile", place)
     if kind == media.EMPTY:
@@ -145,7 +145,7 @@ def _objections(item: Incoming, kind: Kind, head: bytes, place: str, *, alone: b
         yield reasons.finding("file-damaged", place)
 
 
-def _lies(item: Incoming, kind: Kind, place: str) -> Iterator[Finding]:
+def _lies(item: Incoming, kind: MediaType, place: str) -> Iterator[Finding]:
     said = names.extension(item.name)
     said = _SAME.get(said, said)
     if said in media.EXTENSIONS.values() and said != kind.ext:
@@ -155,7 +155,7 @@ def _lies(item: Incoming, kind: Kind, place: str) -> Iterator[Finding]:
         yield reasons.finding("type-lie", place, media=kind.media)
 
 
-def _contents(path: Path, kind: Kind, head: bytes, place: str) -> Iterator[Finding]:
+def _contents(path: Path, kind: MediaType, head: bytes, place: str) -> Iterator[Finding]:
     """What a look at the raw bytes shows, without any parser."""
     if _TEST_VIRUS in head:
         yield reasons.finding("malware-signature", place)
@@ -170,7 +170,7 @@ def _tail(path: Path) -> bytes:
         return file.read()
 
 
-def _ended(path: Path, kind: Kind) -> bool:
+def _ended(path: Path, kind: MediaType) -> bool:
     """Whether a file has the end mark of its kind, where the kind has one; the readers of the others miss a byte."""
     mark = _ENDS.get(kind)
     return mark is None or mark in _tail(path)

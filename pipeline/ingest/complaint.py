@@ -27,7 +27,7 @@ _WORDS = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "C
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ReportMessage:
     """What a message says; `document` is an address, `place` a provision in the reporter's words."""
 
     words: str
@@ -38,7 +38,7 @@ class Complaint:
     sent: dt.datetime | None = None
 
 
-def read(data: bytes, name: str) -> Complaint:
+def read(data: bytes, name: str) -> ReportMessage:
     """Read a message.
 
     Raises:
@@ -53,7 +53,7 @@ def read(data: bytes, name: str) -> Complaint:
     if not contact and not words:
         raise errors.UsageError(what=f"{name}: không phải thư điện tử (.eml), không thấy người gửi và nội dung")
     said = "\n".join([_header(message, "Subject"), words])
-    return Complaint(words, text.one_line(reporter), contact, address(said), place(said), _sent(message))
+    return ReportMessage(words, text.one_line(reporter), contact, address(said), place(said), _sent(message))
 
 
 def address(said: str) -> str | None:

@@ -46,8 +46,8 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
 
 def _opened(
     path: Path, workdir: Path, limits: settings.Limits, *, message: bool
-) -> tuple[tree.Parsed, Sequence[mime.Part]]:
-    parts: Sequence[mime.Part] = ()
+) -> tuple[tree.Parsed, Sequence[mime.MimePart]]:
+    parts: Sequence[mime.MimePart] = ()
     if message:
         parts = mime.split(path, workdir, part_bytes=limits.attachment_mb * _MB, parts=limits.attachments)
         path, parts = parts[0].decoded.path, parts[1:]
@@ -78,7 +78,7 @@ def _signature(root: Node) -> Iterator[Finding]:
         return
 
 
-def _incoming(root: Node, parts: Sequence[mime.Part], findings: list[Finding]) -> list[Incoming]:
+def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding]) -> list[Incoming]:
     named = {_content_id(header.value(node, "contentid") or _href(node)): node for node in _references(root)}
     found: list[Incoming] = []
     for node in root.anywhere("attachment"):

@@ -21,7 +21,7 @@ _HEADER_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MimePart:
     """One part; the first is the XML."""
 
     content_id: str
@@ -30,7 +30,7 @@ class Part:
     decoded: Decoded
 
 
-def split(path: Path, workdir: Path, *, part_bytes: int, parts: int) -> list[Part]:
+def split(path: Path, workdir: Path, *, part_bytes: int, parts: int) -> list[MimePart]:
     """Take a multipart message apart into files in `workdir`.
 
     Raises:
@@ -38,7 +38,7 @@ def split(path: Path, workdir: Path, *, part_bytes: int, parts: int) -> list[Par
     """
     with path.open("rb") as file:
         boundary = _boundary(file)
-        found: list[Part] = []
+        found: list[MimePart] = []
         closed = _skip(file, boundary)
         while not closed:
             if len(found) > parts:
@@ -84,7 +84,7 @@ def _delimits(line: bytes, boundary: bytes) -> bool:
     return line.startswith(b"--" + boundary) and line.rstrip() in (b"--" + boundary, b"--" + boundary + b"--")
 
 
-def _part(file: IO[bytes], boundary: bytes, target: Path, limit: int) -> tuple[Part, bool]:
+def _part(file: IO[bytes], boundary: bytes, target: Path, limit: int) -> tuple[MimePart, bool]:
     headers = _headers(file)
     encoding = str(headers.get("Content-Transfer-Encoding", "binary")).strip().lower()
     end: list[bytes] = []
@@ -97,7 +97,7 @@ def _part(file: IO[bytes], boundary: bytes, target: Path, limit: int) -> tuple[P
         raise UnreadablePackage("xml-not-well-formed")  # the file ends inside a part
     content_id = str(headers.get("Content-ID", "")).strip().strip("<>")
     name = headers.get_filename() or headers.get_param("name") or ""
-    part = Part(content_id, str(name), headers.get_content_type(), decoded)
+    part = MimePart(content_id, str(name), headers.get_content_type(), decoded)
     return part, end[0].rstrip().endswith(b"--")
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.settings import Site
+from pipeline.settings import SiteSettings
 from plugins import archive_exports, archive_feeds, archive_reader
 from plugins.archive_pages import (
     cited,
@@ -33,7 +33,13 @@ HOME: Context = {"label": "Trang chủ", "path": "index.html"}
 
 
 def outputs(
-    item: Item, related: Related, vocabulary: Vocabulary, site: Site, archive: str, entry: Entry | None, day: str
+    item: Item,
+    related: Related,
+    vocabulary: Vocabulary,
+    site: SiteSettings,
+    archive: str,
+    entry: Entry | None,
+    day: str,
 ) -> Iterator[Output]:
     """All files of a document.
 
@@ -106,7 +112,7 @@ def json_path(path: str) -> str:
     return path.replace("index.html", "document.json")
 
 
-def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -> Context:
+def page(body: Body, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     pictures = facsimiles.between(body.document.versions[-1], doc["path"])
@@ -125,7 +131,7 @@ def page(body: Body, doc: Context, related: Related, site: Site, spans: Spans) -
     }
 
 
-def report(doc: Context, address: str, site: Site) -> Context:
+def report(doc: Context, address: str, site: SiteSettings) -> Context:
     """The mail that reports an error, as a link and as text to copy."""
     subject = f"Báo sai sót: {doc['type']['name']} số {doc['code']}"
     text = "\n".join(

@@ -14,7 +14,7 @@ from pipeline.document import status
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
 from pipeline.document.relations import PART
-from pipeline.document.status import Event, Period
+from pipeline.document.status import EffectEvent, StatusPeriod
 from plugins import archive_exports
 from plugins.archive_dictionary import EFFECT, names
 from plugins.archive_pages import labels, references
@@ -63,32 +63,32 @@ def turns(document: Document, acts: Iterable[Mapping[str, Any]]) -> list[str]:
     return sorted(days | {day.isoformat() for day in own if day})
 
 
-def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[Event]:
+def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[EffectEvent]:
     """What its own text and other documents (`references.received`) say of its effect, by day."""
-    found = [Event("ban-hanh", _day(card["date"]))]
+    found = [EffectEvent("ban-hanh", _day(card["date"]))]
     if card["effective_from"]:
-        found.append(Event("co-hieu-luc", _day(card["effective_from"]), evidence=card.get("proof")))
+        found.append(EffectEvent("co-hieu-luc", _day(card["effective_from"]), evidence=card.get("proof")))
     if card["effective_to"]:
-        found.append(Event("het-han", _day(card["effective_to"]), evidence=card.get("end_proof")))
+        found.append(EffectEvent("het-han", _day(card["effective_to"]), evidence=card.get("end_proof")))
     return status.ordered([*found, *(event for act in done for event in _told(act))])
 
 
-def _told(act: Mapping[str, Any]) -> Iterator[Event]:
+def _told(act: Mapping[str, Any]) -> Iterator[EffectEvent]:
     """The events of what another document says.
 
     A package that replaces this one without a sentence names no day: from the later one's day on nothing is sure.
     """
     kind = act["type"]
     if kind == "thay-the" and not act["evidence"]:
-        yield Event(kind, None, after=_day(act["date"]), by=act["path"].removesuffix("/index.html"))
+        yield EffectEvent(kind, None, after=_day(act["date"]), by=act["path"].removesuffix("/index.html"))
     if kind not in _TOLD or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
     begins = act.get("day") or act["effective_from"]
     said = {"after": _day(act["date"]), "evidence": act["evidence"], "by": act["path"].removesuffix("/index.html")}
     said |= {"whole": act["part"] != PART, "anchor": act.get("anchor") or ""}
-    yield Event(kind, _day(begins) if begins else None, **said)
+    yield EffectEvent(kind, _day(begins) if begins else None, **said)
     if act.get("until"):
-        yield Event("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
+        yield EffectEvent("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
 
 
 def effect(document: Document, card: Card, passages: Sequence[Passage], done: Sequence[Context], day: str) -> Context:
@@ -117,7 +117,7 @@ def effect(document: Document, card: Card, passages: Sequence[Passage], done: Se
     }
 
 
-def tag(card: Mapping[str, Any], known: Sequence[Event], day: str) -> str | None:
+def tag(card: Mapping[str, Any], known: Sequence[EffectEvent], day: str) -> str | None:
     """The status on a day (without one: after all events); what a person set stands first. None for none."""
     if card["effect"]["status"] != "chua-ro":
         return str(card["effect"]["status"])
@@ -130,18 +130,18 @@ def _has(card: Mapping[str, Any], found: str) -> bool:
     return found in _OVER or (bool(card["normative"]) and found != "chua-ro")
 
 
-def _tells(card: Mapping[str, Any], known: Sequence[Event]) -> bool:
+def _tells(card: Mapping[str, Any], known: Sequence[EffectEvent]) -> bool:
     """Whether there is more to say of its days than that it was issued."""
     return len(known) > 1 and (bool(card["normative"]) or any(one.by and one.kind != "sua-doi" for one in known))
 
 
-def _leads(one: Event) -> bool:
+def _leads(one: EffectEvent) -> bool:
     """What stands at the head of the page; amendments are among its relations."""
     said = bool(one.evidence or one.day)  # that a package replaces it stands above the text
     return said and one.kind not in ("ban-hanh", "sua-doi", "het-tam-ngung")
 
 
-def _disputed(document: Document, known: Sequence[Event]) -> list[Context]:
+def _disputed(document: Document, known: Sequence[EffectEvent]) -> list[Context]:
     """A line that says so where two sentences cannot both stand, or one and what a person set."""
     ended = any(one.kind in _ENDS and one.whole and one.evidence for one in known)
     against_person = ended and document.effect.status in ("con-hieu-luc", "chua-co-hieu-luc")
@@ -158,7 +158,7 @@ class _Words:
         self._card, self._passages = card, passages
         self._acting = {act["path"].removesuffix("/index.html"): act for act in done}
 
-    def line(self, one: Event) -> Context:
+    def line(self, one: EffectEvent) -> Context:
         """An event at the head of the page: what, since when, by what, and its sentence with a link to it."""
         place, acting = self._place(one), self._acting.get(one.by)
         named = f" ({anchor_name(place)})" if place and not one.by and anchor_name(place) else ""
@@ -166,13 +166,13 @@ class _Words:
         found = {"label": self._said(one) + named, "evidence": one.evidence, "where": where}
         return found | {"by": acting["target_label"] if acting else None, "path": acting["path"] if acting else None}
 
-    def row(self, one: Event, times: Sequence[Period]) -> Context:
+    def row(self, one: EffectEvent, times: Sequence[StatusPeriod]) -> Context:
         """An event in the table of all: its day, and the status from then on."""
         answer = [period.answer for period in times if (period.first or dt.date.min) <= one.first][-1]
         day = date_label(one.day) if one.day else "không rõ ngày"
         return self.line(one) | {"day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
 
-    def period(self, one: Period) -> str:
+    def period(self, one: StatusPeriod) -> str:
         """First day (empty for always), status, and what proves it, in words, with tabs between."""
         proof = self.line(one.answer.proof) if one.answer.proof else None
         why = f"{proof['label']} {proof['by'] or ''}".strip() if proof else ""
@@ -181,7 +181,7 @@ class _Words:
     def _status(self, found: str) -> str:
         return labels.EFFECTS[found] if _has(self._card, found) else UNKNOWN if self._card["normative"] else "–"
 
-    def _said(self, one: Event) -> str:
+    def _said(self, one: EffectEvent) -> str:
         since = f" từ {date_label(one.day)}" if one.day else " (chưa rõ từ ngày nào)"
         if one.kind == "ban-hanh":
             return f"Ban hành ngày {date_label(one.day)}"
@@ -190,7 +190,7 @@ class _Words:
             comma, by = ",", " theo"
         return f"{verb}{'' if one.kind in ('sua-doi', 'tiep-tuc-hieu-luc') else since}{comma}{by}"
 
-    def _place(self, one: Event) -> str:
+    def _place(self, one: EffectEvent) -> str:
         """The provision that holds the sentence, a paragraph's being the one above it; empty where none does."""
         if one.by:
             return one.anchor
@@ -234,7 +234,7 @@ def _lines(card: Card, by: Mapping[str, Sequence[Card]], day: str) -> tuple[str,
     return now or "chua-ro", [dict(zip(names(EFFECT), one.values(), strict=True)) for one in rows]
 
 
-def _period(card: Mapping[str, Any], one: Period) -> dict[str, str | None]:
+def _period(card: Mapping[str, Any], one: StatusPeriod) -> dict[str, str | None]:
     """Status, first and last day, sentence, the document that says it, and where."""
     found, proof = one.answer.status, one.answer.proof
     by = (proof.by or card["path"].removesuffix("/index.html")) if proof else None

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from plugins.incremental import Card
 
 if TYPE_CHECKING:  # every build loads this module, and need not load the schema
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 Thing = dict[str, Any]
 
@@ -58,7 +58,7 @@ def document(card: Card, issuer: str, effective: str | None, versions: int) -> T
     return known | ({"version": str(versions)} if versions > 1 else {})
 
 
-def home(site: "Site") -> Thing:
+def home(site: "SiteSettings") -> Thing:
     """The site, and how to ask it."""
     found: Thing = {"@type": "WebSite", "name": site.name}
     if site.office:
@@ -69,7 +69,7 @@ def home(site: "Site") -> Thing:
     return found
 
 
-def data(site: "Site", years: Sequence[Mapping[str, Any]]) -> Thing:
+def data(site: "SiteSettings", years: Sequence[Mapping[str, Any]]) -> Thing:
     """The tables as a Dataset, which search engines of data list."""
     base = f"{site.url.rstrip('/')}/" if site.url else "../"
     kinds = (("csv", "text/csv"), ("jsonl", "application/jsonl"))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.settings import Site
+from pipeline.settings import SiteSettings
 from plugins import archive_feeds
 from plugins.archive_pages import labels, linked_data
 from plugins.archive_pages.document import HOME
@@ -24,7 +24,7 @@ def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
     return [HOME, *({"label": label, "path": path} for label, path in trail)]
 
 
-def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int, site: Site) -> Output:
+def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int, site: SiteSettings) -> Output:
     """The first page; `councils` counts the councils of each level, `active` those that have documents."""
     levels = [
         {

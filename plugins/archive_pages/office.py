@@ -30,7 +30,7 @@ from plugins.filters import date_label
 from plugins.incremental import Output
 
 if TYPE_CHECKING:
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 Context = dict[str, Any]
 
@@ -47,7 +47,7 @@ def council_path(council: Council) -> str:
     return f"{council.level}/{council.slug}/day-du/index.html"
 
 
-def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "Site", archive: str) -> Iterator[Output]:
+def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "SiteSettings", archive: str) -> Iterator[Output]:
     """All of them; `archive` is what tells its feeds from another's. Raises RegisterBroken."""
     books = read(root)
     found = [
@@ -214,7 +214,7 @@ def _report(one: Complaint) -> Context:
     }
 
 
-def _feed(complaints: list[Complaint], site: "Site", archive: str) -> Iterator[Output]:
+def _feed(complaints: list[Complaint], site: "SiteSettings", archive: str) -> Iterator[Output]:
     """The last answers; nothing while there is none."""
     answers = sorted((one.answered for one in complaints if one.answered), key=lambda line: line.time)
     newest = answers[: -archive_feeds.NEWEST - 1 : -1]

@@ -20,7 +20,7 @@ from plugins.filters import date_label
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
-    from pipeline.settings import Site
+    from pipeline.settings import SiteSettings
 
 Context = dict[str, Any]
 
@@ -73,7 +73,7 @@ def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
             yield {"name": council.label, "path": f"{name}/giam-sat/index.html", "count": counts[name]}
 
 
-def of_council(name: str, view: View, vocabulary: Vocabulary, site: "Site") -> Iterator[Output]:
+def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSettings") -> Iterator[Output]:
     """All dossiers of a council, the newest first, and the calendar of their days due; `name` is level/slug."""
     cards = view.cards(f"hn:{name}")
     if not cards:
@@ -213,7 +213,7 @@ def _tables(own: Context, times: Context) -> Iterator[Output]:
     yield Output(f"{folder}/ho-so.json", data=f"{archive_exports.line(data | {'rows': known})}\n".encode())
 
 
-def dossier(slug: str, view: View, site: "Site", archive: str, root: Path) -> Iterator[Output]:
+def dossier(slug: str, view: View, site: "SiteSettings", archive: str, root: Path) -> Iterator[Output]:
     """The documents of one oversight, in its course, as data, and their feed.
 
     `archive` as `archive_feeds.identity` gives it. Where all have left, its address leads to where they are.

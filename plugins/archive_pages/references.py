@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from pipeline.document import citations, days, pinpoints, relations
-from pipeline.document.citations import Citation, Shown
+from pipeline.document.citations import CitablePage, Citation
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Council, Vocabulary
@@ -173,7 +173,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
     ]
 
 
-def _days(act: relations.Act, issued: dt.date) -> dict[str, str]:
+def _days(act: relations.NamedRelation, issued: dt.date) -> dict[str, str]:
     """The days that the sentence names for what it does."""
     told = days.of(act.type, act.evidence, issued)
     return {name: day.isoformat() for name, day in told._asdict().items() if day}
@@ -275,5 +275,5 @@ def meant(told: Mapping[str, Any], where: Iterable[str], document: Document, car
     return cards[address] if address else None
 
 
-def _shown(card: Mapping[str, Any]) -> Shown:
-    return Shown(card["code"], dt.date.fromisoformat(card["date"]), card["type"]["slug"])
+def _shown(card: Mapping[str, Any]) -> CitablePage:
+    return CitablePage(card["code"], dt.date.fromisoformat(card["date"]), card["type"]["slug"])

@@ -21,7 +21,7 @@ from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
-    from pipeline.settings import Settings, Site
+    from pipeline.settings import Settings, SiteSettings
     from plugins.archive_pages.councils import Councils
     from plugins.archive_pages.inventory import Inventory
     from plugins.archive_pages.receipts import Groups
@@ -104,7 +104,7 @@ class ArchiveSite:
         return log.Register(self.root)
 
     @cached_property
-    def facts(self) -> "Site":
+    def facts(self) -> "SiteSettings":
         """The settings' section about the site."""
         return self._settings.site
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.document import markdown
-from pipeline.document.difference import Piece, Row, Unit, difference
+from pipeline.document.difference import ComparedUnit, ComparedWords, SideBySide, difference
 from pipeline.document.model import HEADINGS, Passage
 from pipeline.document.record import Document, Version
 from plugins import archive_reader
@@ -158,7 +158,7 @@ def _facts(number: int, document: Document) -> Iterator[Context]:
             yield {"label": label, "old": was[name], "new": now[name]}
 
 
-def _sections(found: Iterable[Sequence[Row]], paths: Sequence[str]) -> Iterator[Context]:
+def _sections(found: Iterable[Sequence[SideBySide]], paths: Sequence[str]) -> Iterator[Context]:
     """Headings with what changed below them; a run of headings under which nothing did is one line."""
     for unchanged, run in groupby(found, lambda rows: all(row.same for row in rows)):
         if unchanged:
@@ -169,7 +169,7 @@ def _sections(found: Iterable[Sequence[Row]], paths: Sequence[str]) -> Iterator[
             yield from ({"title": _heading(rows, whole=True), "rows": list(_rows(rows, paths))} for rows in run)
 
 
-def _rows(rows: Iterable[Row], paths: Sequence[str]) -> Iterator[Context]:
+def _rows(rows: Iterable[SideBySide], paths: Sequence[str]) -> Iterator[Context]:
     for same, run in groupby(rows, lambda row: row.same):
         if same:
             called = [name for row in run if row.new and row.new.kind not in HEADINGS and (name := _place(row.new))]
@@ -179,18 +179,18 @@ def _rows(rows: Iterable[Row], paths: Sequence[str]) -> Iterator[Context]:
             yield from (_row(row, paths) for row in run)
 
 
-def _row(row: Row, paths: Sequence[str]) -> Context:
+def _row(row: SideBySide, paths: Sequence[str]) -> Context:
     sides = zip((row.old, row.new), row.pieces(), paths, strict=True)
     return {"same": None, "sides": [_side(unit, pieces, path) for unit, pieces, path in sides]}
 
 
-def _side(unit: Unit | None, pieces: Sequence[Piece], path: str) -> Context | None:
+def _side(unit: ComparedUnit | None, pieces: Sequence[ComparedWords], path: str) -> Context | None:
     if unit is None:
         return None
     return {"place": _place(unit), "path": f"{path}#{unit.id}" if unit.id else None, "pieces": pieces}
 
 
-def _heading(rows: Sequence[Row], *, whole: bool = False) -> str:
+def _heading(rows: Sequence[SideBySide], *, whole: bool = False) -> str:
     """What a reader calls the part: Điều 5, an annex by its first words; whole: with its title, where that stayed."""
     first = rows[0].new or rows[0].old
     if first is None or first.kind not in HEADINGS:
@@ -200,5 +200,5 @@ def _heading(rows: Sequence[Row], *, whole: bool = False) -> str:
     return anchor_name(first.id) or names.short(first.text, _NAMED)
 
 
-def _place(unit: Unit | None) -> str:
+def _place(unit: ComparedUnit | None) -> str:
     return anchor_name(unit.id) if unit else ""

@@ -16,7 +16,7 @@ from pipeline.archive import Told
 from pipeline.document import register
 from pipeline.document.accounts import Report
 from pipeline.ingest import complaint
-from pipeline.settings import Office as SettingsOffice
+from pipeline.settings import OfficeSettings as SettingsOffice
 from plugins.archive_pages import document as page
 from tests.archive.office import ZONE, Office
 

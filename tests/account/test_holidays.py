@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.account.holidays import Calendar, holidays
-from pipeline.settings import Office
+from pipeline.settings import OfficeSettings
 
 D = dt.date
 
@@ -31,7 +31,9 @@ def test_the_days_that_every_year_has_in_common_are_off(year: int, days: list[st
 
 
 def test_the_offices_list_stands_above_the_law() -> None:
-    calendar = Calendar.of(Office(holidays=(D(2026, 2, 20), D(2026, 9, 1)), workdays=(D(2026, 8, 22), D(2026, 9, 2))))
+    calendar = Calendar.of(
+        OfficeSettings(holidays=(D(2026, 2, 20), D(2026, 9, 1)), workdays=(D(2026, 8, 22), D(2026, 9, 2)))
+    )
 
     assert not calendar.works(D(2026, 2, 20)) and not calendar.works(D(2026, 9, 1))
     assert calendar.works(D(2026, 8, 22))  # a Saturday that was swapped

@@ -37,7 +37,7 @@ CASES = {f"{path.parent.name}/{path.name}": path for path in shared_files("cases
 
 def reading(path: Path, work: Path) -> Reading:
     words = vocabulary.load(ROOT / "content" / "vocabulary")
-    return run.read(path, work, run.Reader(settings.Settings(), words, dt.date(2026, 12, 1)))
+    return run.read(path, work, run.ReadingContext(settings.Settings(), words, dt.date(2026, 12, 1)))
 
 
 @pytest.mark.parametrize("name", [name for name in WANTED if name in CASES])

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline import archive, settings
 from pipeline.document import markdown, reasons
 from pipeline.document.facts import Claim, Facts
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.model import (
     Action,
     Analysis,
@@ -77,7 +77,7 @@ class Office:
     root: Path
     now: dt.datetime = NOW
     name: str = "Lê Thị Sông"
-    signer: Signer | None = None
+    signer: SigningKey | None = None
 
     @property
     def store(self) -> archive.Archive:

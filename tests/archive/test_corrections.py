@@ -90,7 +90,7 @@ def test_what_is_approved_is_not_read_again(office: Office, tmp_path: Path, monk
     path.write_text("<p>Lam Giang, một đoạn văn đủ dài để đọc được", "utf-8")
     said = settings.load(office.root).model_copy(update={"sample": True})
     store = office.store
-    reader = run.Reader(said, store.shelves.vocabulary, office.now.date())
+    reader = run.ReadingContext(said, store.shelves.vocabulary, office.now.date())
     held = next(iter(run.receive([path], store, reader, actor="van-thu", clock=office.tick)))
     monkeypatch.setattr("pipeline.extract.sandbox.SERVER", ("/bin/false",))
     values = {"code": "12/2024/NQ-HĐND", "issue_date": "2024-12-10", "title": "Tên", "council": "lam-giang"}

@@ -238,7 +238,7 @@ def test_a_file_taken_away_in_the_middle_of_a_batch_does_not_stop_it(office: Off
         paths[1].unlink(missing_ok=True)
         return office.tick()
 
-    reader = run.Reader(said, store.shelves.vocabulary, NOW.date())
+    reader = run.ReadingContext(said, store.shelves.vocabulary, NOW.date())
     found = list(run.receive(paths, store, reader, actor="van-thu", clock=clock))
 
     names = [store.shelves.private.read(one.receipt) for one in found]

@@ -16,7 +16,7 @@ from pipeline.archive import Told, chains, persons
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
 from pipeline.document.accounts import Declaration, Note, Report
-from pipeline.document.minisign import Signer
+from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action
 from pipeline.document.register import Act
 from tests.archive.office import Office
@@ -27,16 +27,16 @@ CHEAP = {"operations": 1 << 15, "memory": 1 << 20}
 
 
 @pytest.fixture(scope="module")
-def keys() -> dict[str, Signer]:
+def keys() -> dict[str, SigningKey]:
     return {name: minisign.load(minisign.make("mật khẩu", **CHEAP)[0], "mật khẩu") for name in (RIVER, HILL)}
 
 
-def store(office: Office, signer: Signer | None = None) -> archive.Archive:
+def store(office: Office, signer: SigningKey | None = None) -> archive.Archive:
     return archive.open(office.root, settings.load(office.root), signer)
 
 
 @pytest.fixture
-def staffed(office: Office, keys: dict[str, Signer]) -> Office:
+def staffed(office: Office, keys: dict[str, SigningKey]) -> Office:
     """Two persons with keys, enrolled by the first of them."""
     for name in (RIVER, HILL):
         by = office.person("quyết định phân công", RIVER)
@@ -52,7 +52,7 @@ def faults(office: Office) -> list[tuple[int, str]]:
     return list(persons.faults(acts(office)))
 
 
-def test_whoever_is_not_enrolled_or_has_retired_decides_nothing(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_whoever_is_not_enrolled_or_has_retired_decides_nothing(staffed: Office, keys: dict[str, SigningKey]) -> None:
     staffed.send("1.edxml")
     held = staffed.hold(staffed.package("2.edxml", b"hai"), "draft").receipt
     before = staffed.public()
@@ -77,7 +77,7 @@ def test_whoever_is_not_enrolled_or_has_retired_decides_nothing(staffed: Office,
     assert faults(staffed) == []
 
 
-def test_an_act_bears_office_and_signature_and_only_ones_own(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_an_act_bears_office_and_signature_and_only_ones_own(staffed: Office, keys: dict[str, SigningKey]) -> None:
     staffed.send("1.edxml")
     for signer in (None, keys[HILL]):
         with pytest.raises(errors.UsageError, match="--key"):
@@ -89,7 +89,7 @@ def test_an_act_bears_office_and_signature_and_only_ones_own(staffed: Office, ke
     assert (act.act, act.office) == ("suspend", "Văn phòng") and act.sig and faults(staffed) == []
 
 
-def test_purge_takes_two(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_purge_takes_two(staffed: Office, keys: dict[str, SigningKey]) -> None:
     receipt = staffed.hold(staffed.package("2.edxml", b"hai"), "secret-mark").receipt
 
     def purge(name: str) -> None:
@@ -111,7 +111,7 @@ def test_purge_takes_two(staffed: Office, keys: dict[str, Signer]) -> None:
 
 @pytest.mark.parametrize("code", ["secret-suspected", "conflict"])
 def test_what_the_secrecy_gate_held_is_released_by_two_who_say_the_same(
-    staffed: Office, keys: dict[str, Signer], code: str
+    staffed: Office, keys: dict[str, SigningKey], code: str
 ) -> None:
     package = staffed.package("1.edxml")
     receipt = staffed.hold_read(package, code).receipt
@@ -130,7 +130,7 @@ def test_what_the_secrecy_gate_held_is_released_by_two_who_say_the_same(
 
 
 @pytest.mark.parametrize("how", ["gate", "ground"])
-def test_what_went_for_secrecy_comes_back_by_two(staffed: Office, keys: dict[str, Signer], how: str) -> None:
+def test_what_went_for_secrecy_comes_back_by_two(staffed: Office, keys: dict[str, SigningKey], how: str) -> None:
     staffed.send("1.edxml")
     if how == "gate":
         staffed.hold(staffed.package("2.edxml", b"hai", action=Action.update), "secret-mark")
@@ -156,7 +156,7 @@ def test_without_persons_everything_is_as_before(office: Office) -> None:
 
 
 @pytest.mark.parametrize("back", [dt.timedelta(seconds=1), dt.timedelta(days=400)])
-def test_no_act_is_dated_before_the_last(staffed: Office, keys: dict[str, Signer], back: dt.timedelta) -> None:
+def test_no_act_is_dated_before_the_last(staffed: Office, keys: dict[str, SigningKey], back: dt.timedelta) -> None:
     staffed.send("1.edxml")
     before, staffed.now = staffed.public(), staffed.now + dt.timedelta(days=300)
     store(staffed, keys[RIVER]).published().suspend(ADDRESS, staffed.person("đồng hồ chạy nhanh", RIVER))
@@ -183,7 +183,7 @@ def forged(office: Office, change: Callable[[list[Act]], list[Act]]) -> list[tup
     return list(persons.faults(ledger.read()))
 
 
-def history(office: Office, keys: dict[str, Signer]) -> None:
+def history(office: Office, keys: dict[str, SigningKey]) -> None:
     office.send("1.edxml")
     for number in range(3):
         name = (RIVER, HILL)[number % 2]
@@ -210,7 +210,7 @@ FORGERIES: dict[str, Callable[[list[Act]], list[Act]]] = {
 
 @pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES.keys())
 def test_whoever_rewrites_the_register_without_a_key_is_seen(
-    staffed: Office, keys: dict[str, Signer], change: Callable[[list[Act]], list[Act]]
+    staffed: Office, keys: dict[str, SigningKey], change: Callable[[list[Act]], list[Act]]
 ) -> None:
     history(staffed, keys)
 
@@ -218,7 +218,7 @@ def test_whoever_rewrites_the_register_without_a_key_is_seen(
     assert forged(staffed, change)
 
 
-def test_a_field_of_a_later_version_changes_no_signature(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_a_field_of_a_later_version_changes_no_signature(staffed: Office, keys: dict[str, SigningKey]) -> None:
     history(staffed, keys)
     path = staffed.root / register.FOLDER / register.ACTS
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -231,7 +231,7 @@ def test_a_field_of_a_later_version_changes_no_signature(staffed: Office, keys: 
         assert b'"sig"' not in again and b'"hash"' not in again
 
 
-def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys: dict[str, SigningKey]) -> None:
     before = acts(staffed)
     for name, office, key in ((HILL, "P", None), ("\u200b", "P", None), ("Mới", " ", None), ("Mới", "P", "RWQ")):
         with pytest.raises(errors.UsageError):
@@ -241,7 +241,7 @@ def test_enrolling_twice_nobody_or_with_no_key_is_refused(staffed: Office, keys:
     assert acts(staffed) == before
 
 
-def said(office: Office, what: str, name: str, signer: Signer | None, now: dt.datetime) -> None:
+def said(office: Office, what: str, name: str, signer: SigningKey | None, now: dt.datetime) -> None:
     """Have a person answer a report, note a difficulty, write a declaration down, or publish."""
     books = store(office, signer).office
     if what == "answer":
@@ -266,7 +266,7 @@ def lines(office: Office, name: str) -> list[Any]:
     return list(register.read(office.root / register.FOLDER / f"{name}.jsonl", chains.KINDS[f"{name}.jsonl"]))
 
 
-def signed_archive(office: Office, keys: dict[str, Signer]) -> dict[str, bytes]:
+def signed_archive(office: Office, keys: dict[str, SigningKey]) -> dict[str, bytes]:
     """Some lines of every ledger that persons and packages fill, and their bytes."""
     history(office, keys)
     office.send("9.edxml", b"chin", number="19/2024", document_id="Z")
@@ -279,7 +279,7 @@ def signed_archive(office: Office, keys: dict[str, Signer]) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("what", SAID)
 def test_whoever_answers_notes_declares_or_publishes_signs_the_line(
-    staffed: Office, keys: dict[str, Signer], what: str
+    staffed: Office, keys: dict[str, SigningKey], what: str
 ) -> None:
     staffed.send("1.edxml")
     for name, key, why in ((RIVER, None, "--key"), (RIVER, HILL, "--key")):
@@ -300,7 +300,7 @@ def test_whoever_answers_notes_declares_or_publishes_signs_the_line(
 @pytest.mark.parametrize("what", SAID)
 @pytest.mark.parametrize("back", [dt.timedelta(seconds=1), dt.timedelta(days=400)])
 def test_no_ledger_takes_a_line_of_a_clock_set_back_until_somebody_says_why(
-    staffed: Office, keys: dict[str, Signer], what: str, back: dt.timedelta
+    staffed: Office, keys: dict[str, SigningKey], what: str, back: dt.timedelta
 ) -> None:
     said(staffed, what, RIVER, keys[RIVER], staffed.tick() + dt.timedelta(days=500))
     early = lines(staffed, SAID[what])[-1].time - back
@@ -341,7 +341,7 @@ OTHER_LINES: dict[str, Callable[[Rows], Rows]] = {
 @pytest.mark.parametrize("what", ["answer", "note", "declare"])
 @pytest.mark.parametrize("change", OTHER_LINES.values(), ids=OTHER_LINES.keys())
 def test_whoever_rewrites_a_ledger_of_the_office_without_a_key_is_seen(
-    staffed: Office, keys: dict[str, Signer], what: str, change: Callable[[Rows], Rows]
+    staffed: Office, keys: dict[str, SigningKey], what: str, change: Callable[[Rows], Rows]
 ) -> None:
     for _ in range(3):
         said(staffed, what, RIVER, keys[RIVER], staffed.tick())
@@ -355,7 +355,7 @@ def test_whoever_rewrites_a_ledger_of_the_office_without_a_key_is_seen(
 
 
 def test_what_is_published_by_the_timer_stands_there_without_a_person_and_once(
-    staffed: Office, keys: dict[str, Signer]
+    staffed: Office, keys: dict[str, SigningKey]
 ) -> None:
     staffed.send("1.edxml")
     for _ in range(3):
@@ -369,7 +369,7 @@ def test_what_is_published_by_the_timer_stands_there_without_a_person_and_once(
 
 
 def test_whoever_has_retired_neither_publishes_nor_answers_nor_stands_there_as_a_program(
-    staffed: Office, keys: dict[str, Signer]
+    staffed: Office, keys: dict[str, SigningKey]
 ) -> None:
     staffed.send("1.edxml")
     for what in SAID:
@@ -394,7 +394,7 @@ def test_whoever_has_retired_neither_publishes_nor_answers_nor_stands_there_as_a
     assert faults(staffed) == [] and list(store(staffed).damage()) == []
 
 
-def test_a_publication_under_the_name_of_who_has_retired_is_seen(staffed: Office, keys: dict[str, Signer]) -> None:
+def test_a_publication_under_the_name_of_who_has_retired_is_seen(staffed: Office, keys: dict[str, SigningKey]) -> None:
     staffed.send("1.edxml")
     store(staffed, keys[RIVER]).deciders().retire(HILL, staffed.person("nghỉ hưu", RIVER))
     store(staffed).deciders().publish(archive.Decider("may-chu", staffed.tick()))
@@ -406,7 +406,7 @@ def test_a_publication_under_the_name_of_who_has_retired_is_seen(staffed: Office
 @pytest.mark.parametrize("remembered", [False, True], ids=["anew", "after what was checked"])
 @pytest.mark.parametrize("line", [0, 1, -1])
 def test_one_line_end_that_was_changed_is_seen_though_all_of_them_may_be(
-    staffed: Office, keys: dict[str, Signer], line: int, remembered: bool
+    staffed: Office, keys: dict[str, SigningKey], line: int, remembered: bool
 ) -> None:
     kept, options = signed_archive(staffed, keys), settings.load(staffed.root)
     for name, data in kept.items():
@@ -481,7 +481,7 @@ def unsigned(root: Path) -> list[tuple[int, str]]:
     return list(persons.faults(Ledger(root / register.FOLDER / register.ACTS, Act).read()))
 
 
-def attack(office: Office, keys: dict[str, Signer], heads: Path, times: int, seed: int) -> None:
+def attack(office: Office, keys: dict[str, SigningKey], heads: Path, times: int, seed: int) -> None:
     kept, chance = signed_archive(office, keys), random.Random(seed)
     tails = {name: register.verify(office.root / register.FOLDER / f"{name}.jsonl") for name in kept}
     heads.write_text(json.dumps({name: {"lines": count, "hash": last} for name, (count, last) in tails.items()}))
@@ -503,7 +503,7 @@ def attack(office: Office, keys: dict[str, Signer], heads: Path, times: int, see
 
 
 def test_whatever_is_changed_in_the_registers_is_seen_and_the_line_named(
-    staffed: Office, keys: dict[str, Signer], tmp_path: Path
+    staffed: Office, keys: dict[str, SigningKey], tmp_path: Path
 ) -> None:
     attack(staffed, keys, tmp_path / "dau-so.json", 120, 1)
 
@@ -511,6 +511,6 @@ def test_whatever_is_changed_in_the_registers_is_seen_and_the_line_named(
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(10))
 def test_ten_thousand_changes_of_the_registers_are_all_seen(
-    staffed: Office, keys: dict[str, Signer], tmp_path: Path, seed: int
+    staffed: Office, keys: dict[str, SigningKey], tmp_path: Path, seed: int
 ) -> None:
     attack(staffed, keys, tmp_path / "dau-so.json", 1000, 100 + seed)

@@ -34,7 +34,7 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office.send(office.budget(number=9, date=dt.date(2024, 12, 11)))
     (root / "inbox/nghi-quyet.pdf").write_bytes(office.pdf(office.budget(number=12, date=dt.date(2024, 12, 12))))
     store = archive.open(root, settings.load(root))
-    reader = run.Reader(store.shelves.settings, store.shelves.vocabulary, NOW.date())
+    reader = run.ReadingContext(store.shelves.settings, store.shelves.vocabulary, NOW.date())
     outcomes = list(run.receive(sorted((root / "inbox").iterdir()), store, reader, actor="van-thu", clock=lambda: NOW))
     assert [one.outcome for one in outcomes] == ["accepted"] * 3, outcomes
     return root
@@ -61,7 +61,7 @@ def reread(root: Path, digest: str = "moi", *, dry: bool = False, extractor: Any
 
 def begun(root: Path, digest: str = "moi", *, dry: bool = False, extractor: Any = extract.read) -> run.Pass:
     store = archive.open(root, settings.load(root))
-    reader = run.Reader(store.shelves.settings, store.shelves.vocabulary, NOW.date(), extractor)
+    reader = run.ReadingContext(store.shelves.settings, store.shelves.vocabulary, NOW.date(), extractor)
     return run.reread(store, reader, digest=digest, dry=dry, actor="van-thu", clock=lambda: NOW)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline import errors
 from pipeline.archive import Outcome, review
 from pipeline.document import markdown, reasons
-from pipeline.document.coverage import Kept
+from pipeline.document.coverage import WordsKept
 from pipeline.document.model import Action, Coverage, Gap, Reading
 from tests.archive.office import DISTRICT, Office, analysis, extractions
 
@@ -49,7 +49,7 @@ def test_an_approved_package_is_published_with_what_the_person_set(office: Offic
     assert office.store.held() == []
 
 
-def approved_with(office: Office, coverage: Coverage, pages: int | None = None, kept: Kept | None = None) -> str:
+def approved_with(office: Office, coverage: Coverage, pages: int | None = None, kept: WordsKept | None = None) -> str:
     """The content file of a package that was held, read only in part, and approved all the same."""
     package = office.package()
     receipt = office.hold(package, "pages-unread").receipt
@@ -66,14 +66,14 @@ def approved_with(office: Office, coverage: Coverage, pages: int | None = None, 
         (Coverage(unread_pages=(3, 4, 5)), None, ["complete: false", "pages: 5", "unread_pages:\n  - 3\n  - 4\n  - 5"]),
         (Coverage(gaps=(Gap.limit,)), None, ["complete: false", "gaps:\n  - limit"]),
         (Coverage(gaps=(Gap.parts, Gap.signs)), None, ["complete: false", "gaps:\n  - parts\n  - signs"]),
-        (Coverage(), Kept(513, 1000), ["complete: false", "kept: 0.513"]),
-        (Coverage(), Kept(990, 1000), ["complete: true"]),
+        (Coverage(), WordsKept(513, 1000), ["complete: false", "kept: 0.513"]),
+        (Coverage(), WordsKept(990, 1000), ["complete: true"]),
         (Coverage(), None, ["complete: true"]),
     ],
     ids=["pages", "limit", "parts", "words", "nearly all words", "whole"],
 )
 def test_what_was_not_read_is_written_whatever_a_person_approves(
-    office: Office, coverage: Coverage, kept: Kept | None, written: list[str]
+    office: Office, coverage: Coverage, kept: WordsKept | None, written: list[str]
 ) -> None:
     content = approved_with(office, coverage, pages=5, kept=kept)
 

@@ -67,7 +67,9 @@ def test_every_series_ends_as_it_must_in_every_order(tmp_path: Path) -> None:
         office(root)
         said, words = settings.load(root), vocabulary.load(root / "content" / "vocabulary")
         paths = sorted(series.glob("*.edxml"))
-        readings = [run.read(path, root / "work" / path.stem, run.Reader(said, words, NOW.date())) for path in paths]
+        readings = [
+            run.read(path, root / "work" / path.stem, run.ReadingContext(said, words, NOW.date())) for path in paths
+        ]
         ends = []
         for number, order in enumerate(orders(len(paths))):
             copy = Path(

@@ -168,7 +168,7 @@ def test_a_fault_of_ours_holds_one_package_and_never_stops_the_batch(filled: Pat
     broken = Broken(**{field.name: getattr(words, field.name) for field in dataclasses.fields(words) if field.init})
     paths = sorted((filled / "inbox").iterdir())[:2]
 
-    found = list(run.readings(paths, run.Reader(settings.load(filled), broken, dt.date(2026, 12, 1))))
+    found = list(run.readings(paths, run.ReadingContext(settings.load(filled), broken, dt.date(2026, 12, 1))))
 
     assert [reading.findings[-1].code for reading in found] == ["program-fault", "program-fault"]
     assert all(reading.stops and reading.package.path == path for reading, path in zip(found, paths, strict=True))

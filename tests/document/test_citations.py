@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import citations
-from pipeline.document.citations import Shown
+from pipeline.document.citations import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
 
 PROVINCE = Council("lam-giang", "Tỉnh Lam Giang", "Lam Giang", "tinh", "tinh", None, "")
@@ -170,7 +170,7 @@ def test_a_name_that_two_councils_share_leads_nowhere_from_outside() -> None:
     assert where("Nghị quyết số 5/NQ-HĐND ngày 9/7/2024 của Hội đồng nhân dân xã Phú Vinh", own=PROVINCE) == ()
 
 
-SHOWN = Shown("05/NQ-HĐND", dt.date(2024, 7, 9), "nghi-quyet")
+SHOWN = CitablePage("05/NQ-HĐND", dt.date(2024, 7, 9), "nghi-quyet")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document.difference import Row, difference, units
+from pipeline.document.difference import SideBySide, difference, units
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 
 KINDS = [PassageKind.dieu, PassageKind.chuong, PassageKind.khoan, PassageKind.diem, PassageKind.paragraph]
@@ -52,7 +52,7 @@ def test_the_words_of_a_row_are_those_of_its_texts(old: tuple[Passage, ...], new
         assert row.same == (row.old is not None and row.new is not None and not any_changed(row))
 
 
-def any_changed(row: Row) -> bool:
+def any_changed(row: SideBySide) -> bool:
     return any(piece.changed for side in row.pieces() for piece in side)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import days, status
-from pipeline.document.status import Event
+from pipeline.document.status import EffectEvent
 
 ISSUED = dt.date(2024, 12, 10)
 START = dt.date(2025, 1, 1)
@@ -17,17 +17,17 @@ LATER = dt.date(2025, 7, 1)
 AFTER = dt.date(2026, 1, 1)
 
 
-def own(*, start: dt.date | None = START, end: dt.date | None = None) -> list[Event]:
-    found = [Event("ban-hanh", ISSUED)]
-    found += [Event("co-hieu-luc", start)] if start else []
-    return found + ([Event("het-han", end)] if end else [])
+def own(*, start: dt.date | None = START, end: dt.date | None = None) -> list[EffectEvent]:
+    found = [EffectEvent("ban-hanh", ISSUED)]
+    found += [EffectEvent("co-hieu-luc", start)] if start else []
+    return found + ([EffectEvent("het-han", end)] if end else [])
 
 
-def other(kind: Any, day: dt.date | None, told: dt.date = LATER, by: str = "tinh/b", **more: Any) -> Event:
-    return Event(kind, day, after=told, by=by, **more)
+def other(kind: Any, day: dt.date | None, told: dt.date = LATER, by: str = "tinh/b", **more: Any) -> EffectEvent:
+    return EffectEvent(kind, day, after=told, by=by, **more)
 
 
-def on(day: str, events: list[Event]) -> str:
+def on(day: str, events: list[EffectEvent]) -> str:
     return status.on(dt.date.fromisoformat(day), events).status
 
 
@@ -123,7 +123,7 @@ EVENTS = st.lists(
 
 @given(EVENTS, st.dates(dt.date(2024, 1, 1), dt.date(2028, 1, 1)), st.randoms(use_true_random=False))
 def test_periods_say_of_every_day_what_the_events_say_in_any_order(
-    told: list[Event], day: dt.date, random: Any
+    told: list[EffectEvent], day: dt.date, random: Any
 ) -> None:
     events = [*own(), *told]
     shuffled = random.sample(events, len(events))

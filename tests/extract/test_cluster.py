@@ -83,7 +83,7 @@ def received(root: Path, extractor: run.Extractor = extract.read, workers: int =
     words = vocabulary.load(root / "content/vocabulary")
     files = sorted((root / "inbox").iterdir())
     store = archive.open(root, own)
-    reader = run.Reader(own, words, NOW.date(), extractor)
+    reader = run.ReadingContext(own, words, NOW.date(), extractor)
     return iter(run.receive(files, store, reader, actor="van-thu", clock=lambda: NOW))
 
 

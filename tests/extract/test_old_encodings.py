@@ -126,7 +126,7 @@ def test_a_file_of_bytes_that_no_western_set_has_is_read_and_its_mark_seen(
     data = legacy_encoding.encoded(said.lower(), encoding).encode("cp1252", "hdnd-holes-back")
     (tmp_path / name).write_bytes(data)
 
-    reader = reading.Reader(settings.Settings(), province.vocabulary(), province.TODAY)
+    reader = reading.ReadingContext(settings.Settings(), province.vocabulary(), province.TODAY)
     read = next(iter(reading.readings([tmp_path / name], reader)))
 
     assert {"secret-mark", "secret-suspected"} & {finding.code for finding in read.findings}  # small letters: suspected

@@ -18,7 +18,7 @@ from tests.shared import hostile
 SMALL = settings.Limits(seconds=20, memory_mb=600, output_mb=5)
 
 
-def received(path: Path, kind: media.Kind = media.PDF) -> ReceivedFile:
+def received(path: Path, kind: media.MediaType = media.PDF) -> ReceivedFile:
     return ReceivedFile(path.name, "a" * 64, path.stat().st_size, kind.media, path)
 
 

@@ -18,7 +18,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from pipeline import extract, run, settings
 from pipeline.document import vocabulary
-from pipeline.document.model import ReceivedFile, Signature
+from pipeline.document.model import FileSignature, ReceivedFile
 from pipeline.extract import wire
 from tests.cli.lam_giang import write_archive
 from tests.extract import sheets
@@ -83,7 +83,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return sheets.resolution(tmp_path_factory.mktemp("giay") / "nq.pdf").read_bytes()
 
 
-def looked_at(data: bytes, folder: Path, roots: Path | None = None) -> tuple[Signature, ...]:
+def looked_at(data: bytes, folder: Path, roots: Path | None = None) -> tuple[FileSignature, ...]:
     path = folder / "tep.pdf"
     path.write_bytes(data)
     file = ReceivedFile("tep.pdf", "0" * 64, len(data), "application/pdf", path)
@@ -164,7 +164,7 @@ def test_signatures_reach_the_reading_and_change_no_verdict(authority: Authority
         path = tmp_path / name / "nq.pdf"
         path.parent.mkdir()
         path.write_bytes(data)
-        readings.append(run.read(path, tmp_path / f"{name}-work", run.Reader(own, words, dt.date(2026, 1, 1))))
+        readings.append(run.read(path, tmp_path / f"{name}-work", run.ReadingContext(own, words, dt.date(2026, 1, 1))))
 
     signed = [next(iter(one.extractions.values())).signatures for one in readings]
     assert [[s.chain for s in one] for one in signed] == [[], ["trusted"], ["trusted"]]

@@ -2,19 +2,19 @@ import pytest
 
 from pipeline import legacy_encoding
 from pipeline.gate import circulation
-from pipeline.gate.circulation import Mark
+from pipeline.gate.circulation import CirculationMark
 
 LINES = {
-    "LƯU HÀNH NỘI BỘ": Mark.limited,
-    "Lưu hành nội bộ": Mark.limited,
-    "(Tài liệu lưu hành nội bộ)": Mark.limited,
-    "XEM XONG TRẢ LẠI": Mark.limited,
-    "TÀI LIỆU THU HỒI": Mark.limited,
-    "T À I  L I Ệ U  T H U  H Ồ I": Mark.limited,
-    "Không phổ biến": Mark.limited,
-    "DỰ THẢO": Mark.draft,
-    "DỰ THẢO LẦN 2": Mark.draft,
-    "Dự thảo (lần 3)": Mark.draft,
+    "LƯU HÀNH NỘI BỘ": CirculationMark.limited,
+    "Lưu hành nội bộ": CirculationMark.limited,
+    "(Tài liệu lưu hành nội bộ)": CirculationMark.limited,
+    "XEM XONG TRẢ LẠI": CirculationMark.limited,
+    "TÀI LIỆU THU HỒI": CirculationMark.limited,
+    "T À I  L I Ệ U  T H U  H Ồ I": CirculationMark.limited,
+    "Không phổ biến": CirculationMark.limited,
+    "DỰ THẢO": CirculationMark.draft,
+    "DỰ THẢO LẦN 2": CirculationMark.draft,
+    "Dự thảo (lần 3)": CirculationMark.draft,
     "Văn bản này lưu hành nội bộ trong cơ quan, không gửi ra ngoài": None,
     "Thẩm tra dự thảo nghị quyết": None,
     "DỰ THẢO NGHỊ QUYẾT VỀ ĐẦU TƯ CÔNG": None,
@@ -24,18 +24,18 @@ LINES = {
 
 
 @pytest.mark.parametrize(("line", "mark"), LINES.items())
-def test_a_mark_is_a_whole_line(line: str, mark: Mark | None) -> None:
+def test_a_mark_is_a_whole_line(line: str, mark: CirculationMark | None) -> None:
     assert circulation.of_line(line) is mark
 
 
 FIELDS = {
-    "Báo cáo giám sát (Lưu hành nội bộ)": Mark.limited,
-    "Lưu hành nội bộ": Mark.limited,
-    "Dự thảo Nghị quyết về đầu tư công": Mark.draft,
+    "Báo cáo giám sát (Lưu hành nội bộ)": CirculationMark.limited,
+    "Lưu hành nội bộ": CirculationMark.limited,
+    "Dự thảo Nghị quyết về đầu tư công": CirculationMark.draft,
     "Báo cáo thẩm tra dự thảo nghị quyết về đầu tư công": None,
-    "Nghị quyết về đầu tư công (dự thảo)": Mark.draft,
-    "Nghị quyết về đầu tư công - Dự thảo lần 2": Mark.draft,
-    "Nghị quyết về đầu tư công Dự thảo (lần 3)": Mark.draft,
+    "Nghị quyết về đầu tư công (dự thảo)": CirculationMark.draft,
+    "Nghị quyết về đầu tư công - Dự thảo lần 2": CirculationMark.draft,
+    "Nghị quyết về đầu tư công Dự thảo (lần 3)": CirculationMark.draft,
     "Về việc góp ý dự thảo": None,
     "Về việc góp ý các dự thảo nghị quyết của kỳ họp thứ 12": None,
     "Liên thông văn bản quốc gia": None,
@@ -45,7 +45,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize(("said", "mark"), FIELDS.items())
-def test_a_mark_in_a_field_stands_alone_or_behind(said: str, mark: Mark | None) -> None:
+def test_a_mark_in_a_field_stands_alone_or_behind(said: str, mark: CirculationMark | None) -> None:
     assert circulation.of_field(said) is mark
 
 
@@ -96,13 +96,13 @@ ORDINARY = [
 
 @pytest.mark.parametrize("line", MARKS)
 def test_limits_are_told_in_many_words(line: str) -> None:
-    assert circulation.of_line(line) is Mark.limited
-    assert circulation.of_field(line) is Mark.limited
+    assert circulation.of_line(line) is CirculationMark.limited
+    assert circulation.of_field(line) is CirculationMark.limited
 
 
 @pytest.mark.parametrize("line", DRAFTS)
 def test_drafts_are_told_with_their_count_and_date(line: str) -> None:
-    assert circulation.of_line(line) is Mark.draft
+    assert circulation.of_line(line) is CirculationMark.draft
 
 
 @pytest.mark.parametrize("line", ORDINARY)

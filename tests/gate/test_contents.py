@@ -10,7 +10,10 @@ TEXT = Block("Điều 1. Thông qua kế hoạch đầu tư công trung hạn c�
 
 
 def objections(
-    *blocks: Block, kind: media.Kind = media.PDF, image_pages: tuple[int, ...] = (), findings: tuple[Finding, ...] = ()
+    *blocks: Block,
+    kind: media.MediaType = media.PDF,
+    image_pages: tuple[int, ...] = (),
+    findings: tuple[Finding, ...] = (),
 ) -> dict[str, str]:
     file = ReceivedFile("bí-danh.pdf", "0" * 64, 1, kind.media, Path("a"))
     extraction = Extraction("0" * 64, kind.media, blocks, 1, image_pages, findings)

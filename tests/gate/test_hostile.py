@@ -8,7 +8,7 @@ from pipeline import gate, ingest
 from pipeline.document import vocabulary
 from pipeline.document.model import Finding, Severity
 from pipeline.gate import circulation, personal_data, secrecy
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.secrecy import Likeness
 from pipeline.settings import Settings
 from tests.shared import hostile
 
@@ -49,7 +49,7 @@ def test_marks_and_near_misses_are_told_apart() -> None:
     for path, expected in hostile("secret/"):
         if path.suffix == ".txt":
             lines = path.read_text(encoding="utf-8").splitlines()
-            stopped = any(secrecy.of_line(line) >= Verdict.suspected or circulation.of_line(line) for line in lines)
+            stopped = any(secrecy.of_line(line) >= Likeness.suspected or circulation.of_line(line) for line in lines)
             wrong[expected["path"]] += stopped is not (expected["expected"] == "quarantine")
 
     assert +wrong == Counter()

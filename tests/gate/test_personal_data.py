@@ -5,38 +5,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.gate import personal_data
-from pipeline.gate.personal_data import Kind
+from pipeline.gate.personal_data import PersonalDataKind
 
 PRIVATE = {
-    "CCCD số 077301004321": Kind.identity,
-    "số định danh cá nhân 077301004321 của bà Lê Thị Hạ": Kind.identity,
-    "Căn cước công dân số: 077 301 004 321": Kind.identity,
-    "CMND 271234567": Kind.identity,
-    "hộ chiếu số B7654321": Kind.identity,
-    "danh sách: 077301004321": Kind.identity,
-    "liên hệ ông Vũ Hạ, ĐT 0912.000.111": Kind.phone,
-    "+84 912 000 111": Kind.phone,
-    "gửi về hatay.lam@gmail.com": Kind.mail,
-    "số tài khoản 0071 0012 3456": Kind.bank,
-    "ông Vũ Văn Kín, trú tại số 5, ấp 3, xã Phú Vinh Đông": Kind.address,
-    "bà Lê Thị Hạ, sinh năm 1975": Kind.address,
-    "người tố cáo là ông Vũ Văn Kín": Kind.address,
-    "bệnh nhân Lê Văn Sông, nhiễm HIV": Kind.health,
-    "cháu Lê Thị Suối bị xâm hại": Kind.health,
-    "biển số xe 61A-123.45": Kind.plate,
-    "Ngày sinh: 01/02/1990": Kind.address,
-    "Vũ Văn Kín, sinh năm 1980": Kind.address,
-    "Địa chỉ thường trú: số 12, khu phố 3": Kind.address,
-    "trẻ em Lê Thị Suối, 12 tuổi": Kind.health,
-    "bị cáo Vũ Văn Kín": Kind.health,
-    "hộ nghèo bà Lê Thị Hạ": Kind.health,
-    "sổ bảo hiểm xã hội số 7409123456": Kind.identity,
-    "tài khoản 0071001234567 mở tại ngân hàng": Kind.bank,
+    "CCCD số 077301004321": PersonalDataKind.identity,
+    "số định danh cá nhân 077301004321 của bà Lê Thị Hạ": PersonalDataKind.identity,
+    "Căn cước công dân số: 077 301 004 321": PersonalDataKind.identity,
+    "CMND 271234567": PersonalDataKind.identity,
+    "hộ chiếu số B7654321": PersonalDataKind.identity,
+    "danh sách: 077301004321": PersonalDataKind.identity,
+    "liên hệ ông Vũ Hạ, ĐT 0912.000.111": PersonalDataKind.phone,
+    "+84 912 000 111": PersonalDataKind.phone,
+    "gửi về hatay.lam@gmail.com": PersonalDataKind.mail,
+    "số tài khoản 0071 0012 3456": PersonalDataKind.bank,
+    "ông Vũ Văn Kín, trú tại số 5, ấp 3, xã Phú Vinh Đông": PersonalDataKind.address,
+    "bà Lê Thị Hạ, sinh năm 1975": PersonalDataKind.address,
+    "người tố cáo là ông Vũ Văn Kín": PersonalDataKind.address,
+    "bệnh nhân Lê Văn Sông, nhiễm HIV": PersonalDataKind.health,
+    "cháu Lê Thị Suối bị xâm hại": PersonalDataKind.health,
+    "biển số xe 61A-123.45": PersonalDataKind.plate,
+    "Ngày sinh: 01/02/1990": PersonalDataKind.address,
+    "Vũ Văn Kín, sinh năm 1980": PersonalDataKind.address,
+    "Địa chỉ thường trú: số 12, khu phố 3": PersonalDataKind.address,
+    "trẻ em Lê Thị Suối, 12 tuổi": PersonalDataKind.health,
+    "bị cáo Vũ Văn Kín": PersonalDataKind.health,
+    "hộ nghèo bà Lê Thị Hạ": PersonalDataKind.health,
+    "sổ bảo hiểm xã hội số 7409123456": PersonalDataKind.identity,
+    "tài khoản 0071001234567 mở tại ngân hàng": PersonalDataKind.bank,
 }
 
 
 GROUPED = {
-    Kind.identity: [
+    PersonalDataKind.identity: [
         "CCCD: 0773 0100 4321",
         "CCCD 077.301.004.321",
         "CCCD 077-301-004-321",
@@ -56,7 +56,7 @@ GROUPED = {
         "Hộ chiếu: C 1234567",
         "thẻ BHYT DN 4 79 0123456789",
     ],
-    Kind.phone: [
+    PersonalDataKind.phone: [
         "0912 000 111",
         "0912.000.111",
         "0912-000-111",
@@ -75,21 +75,21 @@ GROUPED = {
         "0168 123 4567",
         "ĐTDĐ 0388.000.111; 0912.000.112",
     ],
-    Kind.mail: [
+    PersonalDataKind.mail: [
         "ha.lam@gmail.com",
         "ha.lam@ gmail.com",
         "ha.lam [at] gmail.com",
         "ha.lam＠yahoo.com.vn",
         "hạ(at)gmail[dot]com",
     ],
-    Kind.bank: ["TK 0071001234567 Vietcombank", "STK: 1903 5678 9012 34", "Số TK: 0071001234567"],
-    Kind.address: [
+    PersonalDataKind.bank: ["TK 0071001234567 Vietcombank", "STK: 1903 5678 9012 34", "Số TK: 0071001234567"],
+    PersonalDataKind.address: [
         "ông Vũ Văn Kín, ấp 3, xã Phú Vinh Đông",
         "bà Lê Thị Hạ (số 12/4, đường Trần Phú)",
         "hộ ông Vũ Văn Kín ở tổ 5, khu phố 2",
         "bà T.T.H., sinh năm 1980, trú tại ấp 3",
     ],
-    Kind.health: [
+    PersonalDataKind.health: [
         "cháu N.V.A, sinh năm 2012, bị xâm hại",
         "em V.T.S (13 tuổi) bị bạo hành",
         "cháu Lê Thị Suối, học sinh lớp 6, bị dâm ô",
@@ -102,12 +102,12 @@ WRITTEN = [(said, kind) for kind, lines in GROUPED.items() for said in lines]
 
 
 @pytest.mark.parametrize(("said", "kind"), WRITTEN)
-def test_personal_data_is_found_however_it_is_written(said: str, kind: Kind) -> None:
+def test_personal_data_is_found_however_it_is_written(said: str, kind: PersonalDataKind) -> None:
     assert kind in personal_data.of_text(said)
 
 
 @pytest.mark.parametrize(("said", "kind"), PRIVATE.items())
-def test_personal_data_is_found(said: str, kind: Kind) -> None:
+def test_personal_data_is_found(said: str, kind: PersonalDataKind) -> None:
     assert kind in personal_data.of_text(said)
 
 
@@ -168,7 +168,7 @@ def test_no_day_and_hour_is_a_telephone(day: dt.date, time: dt.time) -> None:
 def test_a_list_of_persons_is_told_by_its_columns() -> None:
     persons = [["TT", "Họ và tên", "Ngày sinh"], ["1", "Vũ Hạ", "1/2/1990"], ["2", "Lê Suối", "3/4/1991"]]
 
-    assert personal_data.of_table(persons) == {Kind.people}
+    assert personal_data.of_table(persons) == {PersonalDataKind.people}
     assert (
         personal_data.of_table([["TT", "Họ và tên", "Chức vụ"], ["1", "Vũ Hạ", "Chủ tịch"], ["2", "x", "y"]])
         == frozenset()
@@ -176,9 +176,9 @@ def test_a_list_of_persons_is_told_by_its_columns() -> None:
 
 
 def test_numbers_under_their_head_or_behind_their_label_count_as_a_sheet_stores_them() -> None:
-    assert Kind.identity in personal_data.of_table([["TT", "Số CCCD"], ["1", "77301004321"]])
-    assert Kind.phone in personal_data.of_table([["TT", "Điện thoại"], ["1", "912000111"]])
-    assert Kind.identity in personal_data.of_table([["CCCD số", "77301004321"]])
-    assert Kind.phone in personal_data.of_table([["Ghi chú", "x"], ["ĐT", "912 000 111"]])
+    assert PersonalDataKind.identity in personal_data.of_table([["TT", "Số CCCD"], ["1", "77301004321"]])
+    assert PersonalDataKind.phone in personal_data.of_table([["TT", "Điện thoại"], ["1", "912000111"]])
+    assert PersonalDataKind.identity in personal_data.of_table([["CCCD số", "77301004321"]])
+    assert PersonalDataKind.phone in personal_data.of_table([["Ghi chú", "x"], ["ĐT", "912 000 111"]])
     assert personal_data.of_table([["TT", "Dự toán"], ["1", "77301004321"]]) == frozenset()
     assert personal_data.of_table([["TT", "Điện thoại"], ["1", "2743822123"], ["2"]]) == frozenset()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline import legacy_encoding
 from pipeline.gate import labels, secrecy
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.secrecy import Likeness
 
 LEVELS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 DISGUISES = {
@@ -31,7 +31,7 @@ DISGUISES = {
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("shape", DISGUISES.values(), ids=DISGUISES)
 def test_marks_are_seen_wherever_they_stand(shape: str, level: str) -> None:
-    assert secrecy.of_line(shape.format(level)) >= Verdict.suspected
+    assert secrecy.of_line(shape.format(level)) >= Likeness.suspected
 
 
 TYPED = {
@@ -66,7 +66,7 @@ TYPED = {
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
 def test_marks_alone_on_a_line_are_seen_however_typed(typed: object, level: str) -> None:
     assert callable(typed)
-    assert secrecy.of_line(typed(level)) >= Verdict.suspected
+    assert secrecy.of_line(typed(level)) >= Likeness.suspected
 
 
 BESIDE = [
@@ -78,8 +78,8 @@ BESIDE = [
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("place", BESIDE)
 def test_a_place_that_begins_like_a_surname_hides_no_mark(place: str, level: str) -> None:
-    assert secrecy.of_line(f"{place} {level}") >= Verdict.suspected
-    assert secrecy.of_field(f"Báo cáo của {place.lower().title()} {level.title()}") >= Verdict.suspected
+    assert secrecy.of_line(f"{place} {level}") >= Likeness.suspected
+    assert secrecy.of_field(f"Báo cáo của {place.lower().title()} {level.title()}") >= Likeness.suspected
 
 
 STATED = [
@@ -117,7 +117,7 @@ STATED = [
 
 @pytest.mark.parametrize("line", STATED)
 def test_what_states_the_level_in_other_words_is_suspected(line: str) -> None:
-    assert secrecy.of_line(line) >= Verdict.suspected
+    assert secrecy.of_line(line) >= Likeness.suspected
 
 
 SLIPS = [
@@ -141,7 +141,7 @@ SLIPS = [
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_slips_of_typing_and_reading_are_suspected(slip: str) -> None:
-    assert secrecy.of_line(slip, ocr=True) >= Verdict.suspected
+    assert secrecy.of_line(slip, ocr=True) >= Likeness.suspected
 
 
 ORDINARY = [
@@ -188,8 +188,8 @@ ORDINARY = [
 
 @pytest.mark.parametrize("line", ORDINARY)
 def test_ordinary_words_are_no_marks(line: str) -> None:
-    assert secrecy.of_line(line) < Verdict.suspected
-    assert secrecy.of_field(line) < Verdict.suspected
+    assert secrecy.of_line(line) < Likeness.suspected
+    assert secrecy.of_field(line) < Likeness.suspected
 
 
 ENDINGS = {
@@ -208,7 +208,7 @@ ENDINGS = {
 
 @pytest.mark.parametrize(("title", "secret"), ENDINGS.items())
 def test_the_last_word_of_a_title_may_be_a_mark(title: str, secret: bool) -> None:
-    assert (secrecy.of_field(title) >= Verdict.suspected) is secret
+    assert (secrecy.of_field(title) >= Likeness.suspected) is secret
 
 
 NAMES = {
@@ -229,7 +229,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "secret"), NAMES.items())
 def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
-    assert (labels.of_file_name(name) >= Verdict.suspected) is secret
+    assert (labels.of_file_name(name) >= Likeness.suspected) is secret
 
 
 @pytest.mark.parametrize(
@@ -246,21 +246,21 @@ def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
     ],
 )
 def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
-    assert (labels.of_notation(notation) >= Verdict.suspected) is secret
+    assert (labels.of_notation(notation) >= Likeness.suspected) is secret
 
 
 def test_only_brackets_make_a_persons_name_a_mark() -> None:
-    assert secrecy.of_person("Lê Thị Mật") is Verdict.clean
-    assert secrecy.of_person("TỐI MẬT") is Verdict.marked
-    assert secrecy.of_person("Lê Thị Hạ (MẬT)") is Verdict.marked
+    assert secrecy.of_person("Lê Thị Mật") is Likeness.clean
+    assert secrecy.of_person("TỐI MẬT") is Likeness.marked
+    assert secrecy.of_person("Lê Thị Hạ (MẬT)") is Likeness.marked
 
 
 def test_the_title_of_an_office_may_say_secret_in_brackets() -> None:
-    assert secrecy.of_field("CHỦ TỊCH (MẬT)") is Verdict.marked
+    assert secrecy.of_field("CHỦ TỊCH (MẬT)") is Likeness.marked
 
 
 def test_a_sentence_that_forbids_publication_is_suspected() -> None:
-    assert secrecy.of_line("(Tài liệu có nội dung bí mật nhà nước, không công bố)") is Verdict.suspected
+    assert secrecy.of_line("(Tài liệu có nội dung bí mật nhà nước, không công bố)") is Likeness.suspected
 
 
 TALK = {
@@ -274,9 +274,9 @@ TALK = {
 
 @pytest.mark.parametrize(("line", "secret"), TALK.items())
 def test_talk_about_the_levels_in_quotation_marks_is_no_mark(line: str, secret: bool) -> None:
-    assert (secrecy.of_line(line) >= Verdict.suspected) is secret
+    assert (secrecy.of_line(line) >= Likeness.suspected) is secret
 
 
 @given(st.text(max_size=400))
 def test_any_text_is_judged(line: str) -> None:
-    assert max(secrecy.of_line(line), secrecy.of_field(line), labels.of_file_name(line)) in Verdict
+    assert max(secrecy.of_line(line), secrecy.of_field(line), labels.of_file_name(line)) in Likeness

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.gate import circulation, personal_data, secrecy
-from pipeline.gate.circulation import Mark
-from pipeline.gate.secrecy import Verdict
+from pipeline.gate.circulation import CirculationMark
+from pipeline.gate.secrecy import Likeness
 
 SECRET = """
 T Ố I   M Ậ T
@@ -302,17 +302,17 @@ Hủy bỏ Nghị quyết số 12
 
 @pytest.mark.parametrize("line", SECRET)
 def test_a_level_of_secrecy_is_seen_in_any_wording(line: str) -> None:
-    assert max(secrecy.of_line(line), secrecy.of_field(line)) >= Verdict.suspected
+    assert max(secrecy.of_line(line), secrecy.of_field(line)) >= Likeness.suspected
 
 
 @pytest.mark.parametrize("line", LIMITED)
 def test_a_limit_of_circulation_is_seen_in_any_wording(line: str) -> None:
-    assert circulation.of_line(line) is Mark.limited or secrecy.of_line(line) >= Verdict.suspected
+    assert circulation.of_line(line) is CirculationMark.limited or secrecy.of_line(line) >= Likeness.suspected
 
 
 @pytest.mark.parametrize("line", DRAFTS)
 def test_a_draft_is_seen_in_any_wording(line: str) -> None:
-    assert Mark.draft in (circulation.of_line(line), circulation.of_field(line))
+    assert CirculationMark.draft in (circulation.of_line(line), circulation.of_field(line))
 
 
 @pytest.mark.parametrize("line", PRIVATE)
@@ -322,6 +322,6 @@ def test_personal_data_is_seen_as_it_is_shown(line: str) -> None:
 
 @pytest.mark.parametrize("line", ORDINARY)
 def test_ordinary_words_beside_them_stop_nothing(line: str) -> None:
-    assert max(secrecy.of_line(line), secrecy.of_field(line)) < Verdict.suspected
+    assert max(secrecy.of_line(line), secrecy.of_field(line)) < Likeness.suspected
     assert circulation.of_line(line) is None and circulation.of_field(line) is None
     assert not personal_data.of_text(line)

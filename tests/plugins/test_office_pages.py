@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.archive import chains
 from pipeline.document import accounts, register
-from pipeline.document.register import Line
+from pipeline.document.register import RegisterLine
 from pipeline.errors import RegisterBroken, UsageError
 from tests.plugins.archive import Archive
 
@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
 
 
-def append(archive: Archive, name: str, line: Line) -> None:
+def append(archive: Archive, name: str, line: RegisterLine) -> None:
     path = archive.root / "content/register" / name
     before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     last = json.loads(before[-1])["hash"] if before else register.START

@@ -19,8 +19,8 @@ from types import MappingProxyType
 
 from pipeline import analyse, errors, extract, faults, gate, ingest
 from pipeline.archive import Archive, Damage, Decider, HeldPackage, Outcome, Revision
-from pipeline.archive.private import Record
-from pipeline.archive.reading import Kept
+from pipeline.archive.private import PackageRecord
+from pipeline.archive.reading import StoredReading
 from pipeline.archive.reading import of as kept
 from pipeline.archive.rereading import Rereading
 from pipeline.archive.settle import Occasion
@@ -290,7 +290,7 @@ def reread(
 
 def _read_again(
     again: Rereading, todo: Iterable[str], reader: ReadingContext, place: Path
-) -> Iterator[tuple[str, dict[str, Kept]]]:
+) -> Iterator[tuple[str, dict[str, StoredReading]]]:
     """Address and readings of its packages by hash, in order; each received file is read once."""
     wanted: dict[str, list[str]] = {}
     begun: set[str] = set()
@@ -315,7 +315,7 @@ def _read_again(
 
 def _read_kept(
     again: Rereading,
-    record: Record,
+    record: PackageRecord,
     source: Path,
     workdir: Path,
     reader: ReadingContext,

@@ -9,7 +9,7 @@ whenever it is asked for.
 """
 
 from pipeline.account.books import Books, read
-from pipeline.account.figures import Period
+from pipeline.account.figures import ReportPeriod
 from pipeline.document.zone import day
 
-__all__ = ["Books", "Period", "day", "read"]
+__all__ = ["Books", "ReportPeriod", "day", "read"]

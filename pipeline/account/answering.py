@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.account.books import Books, Complaint
+from pipeline.account.books import Books, ReportedError
 from pipeline.account.holidays import Calendar
 from pipeline.document.zone import day
 from pipeline.settings import OfficeSettings
@@ -14,7 +14,7 @@ from pipeline.settings import OfficeSettings
 class Open:
     """A reported error without an answer; `age` in working days."""
 
-    complaint: Complaint
+    complaint: ReportedError
     age: int
     is_late: bool
 
@@ -29,7 +29,7 @@ def waiting(books: Books, on: dt.date, office: OfficeSettings) -> list[Open]:
     return sorted(found, key=lambda one: (-one.age, one.complaint.received.id))
 
 
-def answer_times(complaints: Iterable[Complaint], office: OfficeSettings) -> list[int]:
+def answer_times(complaints: Iterable[ReportedError], office: OfficeSettings) -> list[int]:
     """Working days from report to answer, shortest first."""
     calendar = Calendar.of(office)
     return sorted(calendar.between(one.since, day(one.answered.time)) for one in complaints if one.answered is not None)

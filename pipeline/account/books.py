@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.document import accounts, register
-from pipeline.document.accounts import Declaration, Note, Report
+from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.register import DOWN, Act, Publication, Receipt, RegisterLine
 from pipeline.document.zone import day
 
@@ -44,11 +44,11 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ReportedError:
     """One reported error: how it came in, and its last answer."""
 
-    received: Report
-    answered: Report | None = None
+    received: ReportStep
+    answered: ReportStep | None = None
 
     @property
     def since(self) -> dt.date:
@@ -63,7 +63,7 @@ class Books:
     receipts: tuple[Receipt, ...] = ()
     publications: tuple[Publication, ...] = ()
     acts: tuple[Act, ...] = ()
-    reports: tuple[Report, ...] = ()
+    reports: tuple[ReportStep, ...] = ()
     notes: tuple[Note, ...] = ()
     declarations: tuple[Declaration, ...] = ()
 
@@ -107,12 +107,12 @@ class Books:
         return found
 
     @cached_property
-    def complaints(self) -> dict[str, Complaint]:
+    def complaints(self) -> dict[str, ReportedError]:
         """Reported errors by number, in the order of arrival."""
-        found: dict[str, Complaint] = {}
+        found: dict[str, ReportedError] = {}
         for line in self.reports:
             if line.step == "received":
-                found[line.id] = Complaint(line)
+                found[line.id] = ReportedError(line)
             elif line.id in found:
                 found[line.id] = replace(found[line.id], answered=line)
         return found
@@ -141,7 +141,7 @@ def read(root: Path) -> Books:
         register.read(folder / register.RECEIPTS, Receipt),
         register.read(folder / register.PUBLICATIONS, Publication),
         register.read(folder / register.ACTS, Act),
-        register.read(folder / accounts.ERRORS, Report),
+        register.read(folder / accounts.ERRORS, ReportStep),
         register.read(folder / accounts.NOTES, Note),
         tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
     )

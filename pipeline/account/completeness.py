@@ -45,7 +45,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TypeCount:
     """Documents of one type of a council in a year, against what the council declared; None where it did not.
 
     `source` says where it did.
@@ -129,7 +129,7 @@ def _doubtful(numbers: Iterable[int], last: int | None) -> set[int]:
     return set()
 
 
-def kinds(books: Books, vocabulary: Vocabulary) -> list[Kind]:
+def kinds(books: Books, vocabulary: Vocabulary) -> list[TypeCount]:
     """Documents of each type but the council's own resolutions, and declarations of them, by council, year, type."""
     found: dict[tuple[str, int, str], list[str]] = {}
     for address, state in books.standing.items():
@@ -141,7 +141,7 @@ def kinds(books: Books, vocabulary: Vocabulary) -> list[Kind]:
     for key in sorted({*found, *said}):
         told = said.get(key)
         total, source = (told.total, told.source) if told else (None, "")
-        rows.append(Kind(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ()))), source))
+        rows.append(TypeCount(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ()))), source))
     return rows
 
 

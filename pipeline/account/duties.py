@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pipeline.account import answering, completeness
-from pipeline.account.books import Books, Complaint
-from pipeline.account.figures import Fact, Figure, Period, Row, Table, plain, ranges
+from pipeline.account.books import Books, ReportedError
+from pipeline.account.figures import CountedThing, Figure, FiguresRow, ReportPeriod, Table, plain, ranges
 from pipeline.account.identity import Identity
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.register import DEED_WORDS
@@ -14,7 +14,7 @@ from pipeline.document.zone import day
 from pipeline.settings import Settings
 
 
-def tables(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> tuple[Table, ...]:
+def tables(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> tuple[Table, ...]:
     """All of them, in the report's order; `books` end with the period."""
     return (
         _series(books, period, vocabulary, settings),
@@ -33,24 +33,24 @@ def _label(slug: str, vocabulary: Vocabulary) -> str:
     return council.label if council else slug
 
 
-def _series(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Table:
+def _series(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> Table:
     years = range(period.begin.year, period.end.year + 1)
     rows = []
     for one in completeness.series(books):
         if one.year in years and completeness.within(one.council, settings.scope.province, vocabulary):
             label = f"{_label(one.council, vocabulary)}, {one.year}, {completeness.SERIES[one.series].lower()}"
-            rows.append(Row(label, _series_figures(one)))
+            rows.append(FiguresRow(label, _series_figures(one)))
     columns = ("Số cuối", "Có", "Đã gỡ", "Thiếu", "Số thiếu", "Khai không dùng", "Khai không gửi được")
     note = "Số cuối là số lớn nhất đã thấy hoặc đã khai; số sau số cuối thì chưa ai biết."
     return Table("day-du", "Nghị quyết: số có, số thiếu", "Dãy số", columns, tuple(rows), note)
 
 
 def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
-    def number(value: int) -> Fact:
+    def number(value: int) -> CountedThing:
         places = (one.addresses or {}).get(value, ())
         words = f"số {value}"
         subject = places[0] if places else f"{one.council}/{one.year}/{one.series}/{value}"
-        return Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=words)
+        return CountedThing("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=words)
 
     def figure(values: Sequence[int]) -> Figure:
         return Figure.count(map(number, values))
@@ -66,7 +66,7 @@ def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
     )
 
 
-def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
+def _kinds(books: Books, period: ReportPeriod, vocabulary: Vocabulary) -> Table:
     years = range(period.begin.year, period.end.year + 1)
     rows = []
     for one in completeness.kinds(books, vocabulary):
@@ -76,7 +76,7 @@ def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
                 f"{_label(one.council, vocabulary)}, {one.year}, {kind.name.lower() if kind else one.type or 'khác'}"
             )
             facts = [_bare(address) for address in one.addresses]
-            rows.append(Row(label, (Figure.count(facts), *_against(one))))
+            rows.append(FiguresRow(label, (Figure.count(facts), *_against(one))))
     note = (
         "Chỉ một phần các loại này thuộc phạm vi, nên chỉ so với số cơ quan đã khai; không khai thì không gọi là thiếu."
     )
@@ -85,54 +85,56 @@ def _kinds(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
     )
 
 
-def _against(one: completeness.Kind) -> tuple[Figure, Figure]:
+def _against(one: completeness.TypeCount) -> tuple[Figure, Figure]:
     """What was declared, and how much of it is missing; behind both stands the declaration."""
     if one.declared is None:
         return Figure("chưa khai"), Figure("–")
     subject = f"{one.council}/{one.year}/{one.type}"
-    behind = (Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=f"khai {one.declared}: {one.source}"),)
+    behind = (
+        CountedThing("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=f"khai {one.declared}: {one.source}"),
+    )
     return Figure(str(one.declared), behind), Figure(str(max(0, one.declared - one.present)), behind)
 
 
-def _bare(address: str) -> Fact:
-    return Fact("", dt.datetime.min.replace(tzinfo=dt.UTC), address, Identity.of(address))
+def _bare(address: str) -> CountedThing:
+    return CountedThing("", dt.datetime.min.replace(tzinfo=dt.UTC), address, Identity.of(address))
 
 
-def _senders(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Table:
+def _senders(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> Table:
     rows = []
     for one in completeness.senders(books, vocabulary, period.end):
         usual = "chưa đủ số lần" if one.usual is None else f"{one.usual:.0f} ngày"
         silent = "lâu hơn thường lệ" if one.is_silent else ""
         last = f"{one.last:%d/%m/%Y}"
-        behind = tuple(Fact("", time, receipt) for receipt, time in one.receipts)
+        behind = tuple(CountedThing("", time, receipt) for receipt, time in one.receipts)
         shown = (last, f"{one.pause} ngày", usual)
         figures = (Figure.count(behind), *(Figure(words, behind) for words in shown), Figure(silent))
-        rows.append(Row(_label(one.council, vocabulary), figures))
+        rows.append(FiguresRow(_label(one.council, vocabulary), figures))
     for council in completeness.never(books, vocabulary, settings.scope.province, period.end):
-        rows.append(Row(council.label, tuple(map(Figure, ("0", "chưa có", "–", "–", "chưa từng gửi")))))
+        rows.append(FiguresRow(council.label, tuple(map(Figure, ("0", "chưa có", "–", "–", "chưa từng gửi")))))
     columns = ("Số lần gửi", "Lần cuối", "Đã", "Thường cách nhau", "")
     return Table("lan-cuoi", "Lần gửi cuối của từng nơi", "Hội đồng nhân dân", columns, tuple(rows))
 
 
-def _errors(books: Books, period: Period, settings: Settings) -> Table:
+def _errors(books: Books, period: ReportPeriod, settings: Settings) -> Table:
     complaints = books.complaints.values()
     received = [_reported(one) for one in complaints if period.holds(one.received.time)]
     answered = [one for one in complaints if one.answered and period.holds(one.answered.time)]
     open_ones = answering.waiting(books, period.end, settings.office)
     rows = [
-        Row("Nhận trong kỳ", (Figure.count(received),)),
-        Row("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
+        FiguresRow("Nhận trong kỳ", (Figure.count(received),)),
+        FiguresRow("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
     ]
     for decision, words in DECISION_WORDS.items():
         ones = [one for one in answered if one.answered and one.answered.decision == decision]
-        rows.append(Row(f"– {words}", (Figure.count(map(_reported, ones)),)))
+        rows.append(FiguresRow(f"– {words}", (Figure.count(map(_reported, ones)),)))
     late = [_reported(one.complaint) for one in open_ones if one.is_late]
     times = answering.answer_times(answered, settings.office)
     median = Figure(str(times[(len(times) - 1) // 2]) if times else "–", tuple(map(_reported, answered)))
     rows += [
-        Row("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),
-        Row(f"– quá {settings.office.answer_days} ngày làm việc", (Figure.count(late),)),
-        Row(
+        FiguresRow("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),
+        FiguresRow(f"– quá {settings.office.answer_days} ngày làm việc", (Figure.count(late),)),
+        FiguresRow(
             "Số ngày làm việc để trả lời, trung vị",
             (median,),
         ),
@@ -140,13 +142,13 @@ def _errors(books: Books, period: Period, settings: Settings) -> Table:
     return Table("sai-sot", "Phản ánh sai sót (Điều 9)", "", ("Số phản ánh",), tuple(rows))
 
 
-def _reported(one: Complaint) -> Fact:
+def _reported(one: ReportedError) -> CountedThing:
     line = one.received
     said = f"{CHANNEL_WORDS.get(line.channel or '', '')} {line.document or ''} {line.place or ''}"
-    return Fact("", line.time, line.id, words=" ".join(said.split()))
+    return CountedThing("", line.time, line.id, words=" ".join(said.split()))
 
 
-def _error_list(books: Books, period: Period) -> Table:
+def _error_list(books: Books, period: ReportPeriod) -> Table:
     rows = []
     for one in books.complaints.values():
         if one.answered and period.holds(one.answered.time):
@@ -157,7 +159,7 @@ def _error_list(books: Books, period: Period) -> Table:
                 DECISION_WORDS[line.decision or "passed"],
                 line.answer or "",
             )
-            rows.append(Row(line.id, tuple(map(Figure, cells))))
+            rows.append(FiguresRow(line.id, tuple(map(Figure, cells))))
     return Table(
         "tra-loi", "Phản ánh đã trả lời trong kỳ", "Số", ("Văn bản", "Chỗ", "Kết luận", "Trả lời"), tuple(rows)
     )
@@ -171,28 +173,30 @@ _WITHDRAWALS = {
 }
 
 
-def _withdrawals(books: Books, period: Period) -> Table:
+def _withdrawals(books: Books, period: ReportPeriod) -> Table:
     rows = []
     for line in books.counting:
         what = _WITHDRAWALS.get(line.event)
         if what and period.holds(line.time):
             asked = f"theo gói {line.receipt}" if line.receipt else "văn phòng quyết định"
-            rows.append(Row(line.document, tuple(map(Figure, (what, f"{day(line.time):%d/%m/%Y}", asked)))))
+            rows.append(FiguresRow(line.document, tuple(map(Figure, (what, f"{day(line.time):%d/%m/%Y}", asked)))))
     return Table("go", "Gỡ, thu hồi, đưa trở lại", "Văn bản", ("Việc", "Ngày", "Căn cứ"), tuple(rows))
 
 
-def _acts(books: Books, period: Period) -> Table:
-    found: dict[str, list[Fact]] = {}
+def _acts(books: Books, period: ReportPeriod) -> Table:
+    found: dict[str, list[CountedThing]] = {}
     for line in books.acts:
         if period.holds(line.time):
-            found.setdefault(line.act, []).append(Fact("", line.time, line.subject, words=line.actor))
+            found.setdefault(line.act, []).append(CountedThing("", line.time, line.subject, words=line.actor))
     rows = [(words, found[act]) for act, words in sorted(DEED_WORDS.items()) if act in found]
     return Table("viec", "Việc người có thẩm quyền đã quyết định", "Việc", ("Số lần",), plain(rows))
 
 
-def _notes(books: Books, period: Period, vocabulary: Vocabulary) -> Table:
+def _notes(books: Books, period: ReportPeriod, vocabulary: Vocabulary) -> Table:
     rows = [
-        Row(line.id, tuple(map(Figure, (f"{day(line.time):%d/%m/%Y}", _label(line.source, vocabulary), line.words))))
+        FiguresRow(
+            line.id, tuple(map(Figure, (f"{day(line.time):%d/%m/%Y}", _label(line.source, vocabulary), line.words)))
+        )
         for line in books.notes
         if period.holds(line.time)
     ]

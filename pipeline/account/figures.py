@@ -28,7 +28,7 @@ _EVENTS |= dict.fromkeys(DOWN, WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportPeriod:
     """Days from `begin` to `end`, both included."""
 
     begin: dt.date
@@ -59,7 +59,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class CountedThing:
     """One thing that is counted: `subject` is a receipt number, an address or the number of a report."""
 
     column: str
@@ -75,17 +75,17 @@ class Figure:
     """A number as shown, and what it was counted from."""
 
     shown: str
-    behind: tuple[Fact, ...] = ()
+    behind: tuple[CountedThing, ...] = ()
 
     @classmethod
-    def count(cls, facts: Iterable[Fact]) -> "Figure":
+    def count(cls, facts: Iterable[CountedThing]) -> "Figure":
         """How many."""
         behind = tuple(facts)
         return cls(str(len(behind)), behind)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FiguresRow:
     """A line of a table."""
 
     label: str
@@ -100,11 +100,11 @@ class Table:
     title: str
     head: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FiguresRow, ...]
     note: str = ""
     prose: bool = False
 
-    def cells(self) -> Iterator[tuple[str, Row, str, Figure]]:
+    def cells(self) -> Iterator[tuple[str, FiguresRow, str, Figure]]:
         """Every figure with the name of its list, its row and its column."""
         for number, row in enumerate(self.rows, 1):
             for column, (label, figure) in enumerate(zip(self.columns, row.figures, strict=True), 1):
@@ -116,72 +116,79 @@ class Counted:
     """Everything that is counted in a period, from books that end with it."""
 
     books: Books
-    period: Period
+    period: ReportPeriod
 
     @cached_property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[CountedThing, ...]:
         """All facts of the tables by level, council, sender, kind and month."""
         return (*self._of_receipts(), *self._of_publications())
 
-    def column(self, name: str) -> tuple[Fact, ...]:
+    def column(self, name: str) -> tuple[CountedThing, ...]:
         """The facts of one column."""
         return tuple(fact for fact in self.facts if fact.column == name)
 
     @cached_property
-    def opening(self) -> tuple[Fact, ...]:
+    def opening(self) -> tuple[CountedThing, ...]:
         """What waited when the period began."""
         begin = dt.datetime.combine(self.period.begin, dt.time(), VIETNAM)
         before = self.books.until(begin).cases.values()
-        return tuple(Fact(HELD, case.received, case.receipt) for case in before if case.waits)
+        return tuple(CountedThing(HELD, case.received, case.receipt) for case in before if case.waits)
 
     @cached_property
-    def decided(self) -> tuple[Fact, ...]:
+    def decided(self) -> tuple[CountedThing, ...]:
         """What came in or waited and was settled in the period: neither waits any more nor was settled before."""
         waited = {fact.subject for fact in self.opening}
         cases = self.books.cases.values()
         ours = (case for case in cases if case.receipt in waited or self.period.holds(case.received))
         return tuple(
-            Fact(case.last.outcome, case.last.time, case.receipt, _place(case.last.document), case.last.sender)
+            CountedThing(case.last.outcome, case.last.time, case.receipt, _place(case.last.document), case.last.sender)
             for case in ours
             if not case.waits
         )
 
     @cached_property
-    def durations(self) -> tuple[tuple[dt.timedelta, Fact], ...]:
+    def durations(self) -> tuple[tuple[dt.timedelta, CountedThing], ...]:
         """Time from receipt to publication of each file that became public in the period, shortest first."""
         found = []
         for case in self.books.cases.values():
             for line in (line for line in case.lines if line.seq not in self.books.undone):
                 if line.outcome in ("accepted", "updated", "replaced") and self.period.holds(line.time):
                     took = line.time - case.received
-                    fact = Fact(PUBLISHED, line.time, line.id, _place(line.document), line.sender, duration(took))
+                    fact = CountedThing(
+                        PUBLISHED, line.time, line.id, _place(line.document), line.sender, duration(took)
+                    )
                     found.append((took, fact))
         return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].subject)))
 
-    def _of_receipts(self) -> Iterator[Fact]:
+    def _of_receipts(self) -> Iterator[CountedThing]:
         for case in self.books.cases.values():
             last = case.last
             if self.period.holds(case.received):
-                yield Fact(RECEIVED, case.received, case.receipt, _place(last.document), last.sender)
+                yield CountedThing(RECEIVED, case.received, case.receipt, _place(last.document), last.sender)
             if case.waits:
-                yield Fact(HELD, case.received, case.receipt, words=last.reason or "")
+                yield CountedThing(HELD, case.received, case.receipt, words=last.reason or "")
             if last.outcome in (REFUSED, DUPLICATE) and self.period.holds(last.time):
-                yield Fact(last.outcome, last.time, case.receipt, _place(last.document), last.sender, last.reason or "")
+                yield CountedThing(
+                    last.outcome, last.time, case.receipt, _place(last.document), last.sender, last.reason or ""
+                )
 
-    def _of_publications(self) -> Iterator[Fact]:
+    def _of_publications(self) -> Iterator[CountedThing]:
         for line in self.books.counting:
             column = _EVENTS.get(line.event)
             if column and self.period.holds(line.time):
                 case = self.books.cases.get(line.receipt or "")
                 sender = next((one.sender for one in reversed(case.lines) if one.sender), None) if case else None
-                yield Fact(column, line.time, line.document, _place(line.document), sender)
+                yield CountedThing(column, line.time, line.document, _place(line.document), sender)
 
 
 def grouped(
-    facts: Sequence[Fact], key: Callable[[Fact], str], rank: Callable[[str], Any], columns: Iterable[str] = COLUMNS
-) -> tuple[Row, ...]:
+    facts: Sequence[CountedThing],
+    key: Callable[[CountedThing], str],
+    rank: Callable[[str], Any],
+    columns: Iterable[str] = COLUMNS,
+) -> tuple[FiguresRow, ...]:
     """Rows by `key`, in the order of `rank`, and their sum."""
-    found: dict[str, list[Fact]] = {}
+    found: dict[str, list[CountedThing]] = {}
     for fact in facts:
         found.setdefault(key(fact), []).append(fact)
     ranked = sorted(found, key=lambda label: (rank(label), label))
@@ -189,13 +196,13 @@ def grouped(
     return (*rows, _row("Cộng", facts, columns))
 
 
-def _row(label: str, facts: Sequence[Fact], columns: Iterable[str]) -> Row:
-    return Row(label, tuple(Figure.count(fact for fact in facts if fact.column == column) for column in columns))
+def _row(label: str, facts: Sequence[CountedThing], columns: Iterable[str]) -> FiguresRow:
+    return FiguresRow(label, tuple(Figure.count(fact for fact in facts if fact.column == column) for column in columns))
 
 
-def plain(rows: Sequence[tuple[str, Sequence[Fact]]]) -> tuple[Row, ...]:
+def plain(rows: Sequence[tuple[str, Sequence[CountedThing]]]) -> tuple[FiguresRow, ...]:
     """Rows of one count each."""
-    return tuple(Row(label, (Figure.count(facts),)) for label, facts in rows)
+    return tuple(FiguresRow(label, (Figure.count(facts),)) for label, facts in rows)
 
 
 def ranges(numbers: Sequence[int]) -> str:

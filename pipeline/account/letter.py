@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from pipeline.account.figures import Figure, Table
-from pipeline.account.report import SECTIONS, Report
+from pipeline.account.report import SECTIONS, PeriodReport
 from pipeline.settings import Settings
 
 _FONT = "Times New Roman"
@@ -30,7 +30,7 @@ _OPENING = (
 _CLOSING = "Trên đây là kết quả thực hiện Quy chế trong kỳ, kính báo cáo Thường trực Hội đồng nhân dân xem xét./."
 
 
-def word(report: Report, settings: Settings) -> bytes:
+def word(report: PeriodReport, settings: Settings) -> bytes:
     """The letter as a .docx."""
     document = docx.Document()
     _sheet(document)
@@ -89,7 +89,7 @@ def _head(document: Any, settings: Settings) -> None:
     _put(right, f"{place}, ngày      tháng      năm        ", italic=True)
 
 
-def _title(document: Any, report: Report, settings: Settings) -> None:
+def _title(document: Any, report: PeriodReport, settings: Settings) -> None:
     _say(document, "BÁO CÁO", bold=True, align=_CENTRE)
     period = report.period
     about = f"Kết quả liên thông dữ liệu Hội đồng nhân dân từ {period.begin:%d/%m/%Y} đến {period.end:%d/%m/%Y}"

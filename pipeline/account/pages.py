@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from pipeline.account import charts, letter
-from pipeline.account.figures import Fact, Period, Table
-from pipeline.account.report import SECTIONS, Report
+from pipeline.account.figures import CountedThing, ReportPeriod, Table
+from pipeline.account.report import SECTIONS, PeriodReport
 from pipeline.settings import Settings
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what a sender wrote
 
 
-def files(report: Report, settings: Settings) -> dict[str, bytes]:
+def files(report: PeriodReport, settings: Settings) -> dict[str, bytes]:
     """File name → bytes of everything that the report consists of."""
     pictures = _charts(report)
     title = heading(report.period)
@@ -32,17 +32,17 @@ def files(report: Report, settings: Settings) -> dict[str, bytes]:
     }
 
 
-def heading(period: Period) -> str:
+def heading(period: ReportPeriod) -> str:
     """The report's name."""
     return f"Báo cáo liên thông dữ liệu HĐND từ {period.begin:%d/%m/%Y} đến {period.end:%d/%m/%Y}"
 
 
-def sections(report: Report) -> list[tuple[str, list[Table]]]:
+def sections(report: PeriodReport) -> list[tuple[str, list[Table]]]:
     """Headings with their tables."""
     return [(head, [report.table(key) for key in keys]) for head, keys in SECTIONS.items()]
 
 
-def _charts(report: Report) -> dict[str, str]:
+def _charts(report: PeriodReport) -> dict[str, str]:
     columns = ("Nhận", "Công bố")
     return {
         "bieu-do-thang": charts.bars("thang", "Tệp nhận và văn bản công bố theo tháng", columns, report.months),
@@ -50,7 +50,7 @@ def _charts(report: Report) -> dict[str, str]:
     }
 
 
-def _lists(report: Report, url: str) -> Iterator[dict[str, object]]:
+def _lists(report: PeriodReport, url: str) -> Iterator[dict[str, object]]:
     for table in report.tables:
         for key, row, column, figure in table.cells():
             if figure.behind:
@@ -59,24 +59,24 @@ def _lists(report: Report, url: str) -> Iterator[dict[str, object]]:
                 yield {"key": key, "table": table.key, "title": title, "entries": entries}
 
 
-def _entry(fact: Fact, url: str) -> dict[str, object]:
+def _entry(fact: CountedThing, url: str) -> dict[str, object]:
     address = fact.place.address if fact.place else ""
     href = f"{url.rstrip('/')}/{address}/index.html" if url and address else ""
     more = [part for part in (_time(fact), address if address != fact.subject else "", fact.sender, fact.words) if part]
     return {"subject": fact.subject, "href": href, "more": more}
 
 
-def _time(fact: Fact) -> str:
+def _time(fact: CountedThing) -> str:
     return "" if fact.time.year == 1 else f"{fact.time:%d/%m/%Y %H:%M}"
 
 
-def _figures(report: Report) -> Iterator[Sequence[str]]:
+def _figures(report: PeriodReport) -> Iterator[Sequence[str]]:
     for table in report.tables:
         for key, row, column, figure in table.cells():
             yield table.title, row.label, column, figure.shown, key if figure.behind else ""
 
 
-def _entries(report: Report) -> Iterator[Sequence[str]]:
+def _entries(report: PeriodReport) -> Iterator[Sequence[str]]:
     for table in report.tables:
         for key, _, _, figure in table.cells():
             for fact in figure.behind:

@@ -13,10 +13,10 @@ from pipeline.account.figures import (
     PUBLISHED,
     RECEIVED,
     Counted,
-    Fact,
+    CountedThing,
     Figure,
-    Period,
-    Row,
+    FiguresRow,
+    ReportPeriod,
     Table,
     duration,
     grouped,
@@ -48,14 +48,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Report:
+class PeriodReport:
     """All that is reported of a period.
 
     `months` and `levels` are (label, received, published); `heads` the hash of the last line of each register by the
     end; `backwards` the lines that a clock set back has put out of order.
     """
 
-    period: Period
+    period: ReportPeriod
     tables: tuple[Table, ...]
     months: tuple[tuple[str, int, int], ...]
     levels: tuple[tuple[str, int, int], ...]
@@ -67,7 +67,7 @@ class Report:
         return next(table for table in self.tables if table.key == key)
 
 
-def report(books: Books, period: Period, vocabulary: Vocabulary, settings: Settings) -> Report:
+def report(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> PeriodReport:
     """Count everything of a period. `books` may go on after its end: what came later is not seen."""
     closed = books.until(period.closes)
     counted = Counted(closed, period)
@@ -79,7 +79,7 @@ def report(books: Books, period: Period, vocabulary: Vocabulary, settings: Setti
         _times(counted),
         *duties.tables(closed, period, vocabulary, settings),
     )
-    return Report(
+    return PeriodReport(
         period=period,
         tables=tables,
         months=_chart(counted, period.months, lambda fact: day(fact.time).isoformat()[:7]),
@@ -92,7 +92,9 @@ def report(books: Books, period: Period, vocabulary: Vocabulary, settings: Setti
     )
 
 
-def _chart(counted: Counted, keys: Sequence[str], key: Callable[[Fact], str]) -> tuple[tuple[str, int, int], ...]:
+def _chart(
+    counted: Counted, keys: Sequence[str], key: Callable[[CountedThing], str]
+) -> tuple[tuple[str, int, int], ...]:
     def count(column: str, wanted: str) -> int:
         return sum(key(fact) == wanted for fact in counted.column(column))
 
@@ -123,7 +125,7 @@ def _flow(counted: Counted) -> Table:
 
 
 def _outcomes(counted: Counted) -> Table:
-    def decided(outcome: str) -> list[Fact]:
+    def decided(outcome: str) -> list[CountedThing]:
         return [fact for fact in counted.decided if fact.column == outcome]
 
     words = {name: said[0].capitalize() for name, said in reasons.OUTCOMES.items()} | {"accepted": "Công bố"}
@@ -170,25 +172,25 @@ def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
         said = counted.books.forms.get(place.address)
         return UNSAID if said is None else forms.get(said, said) or NO_OVERSIGHT
 
-    def sender(fact: Fact) -> str:
+    def sender(fact: CountedThing) -> str:
         found = vocabulary.sender(fact.sender or "")
         if not fact.sender:
             return UNNAMED if fact.place is None else "Nhận không qua trục liên thông"
         return f"{fact.sender} – {found.label}" if found else fact.sender
 
-    def side(name: Callable[[Identity], str]) -> Callable[[Fact], str]:
+    def side(name: Callable[[Identity], str]) -> Callable[[CountedThing], str]:
         return lambda fact: name(fact.place) if fact.place else UNNAMED
 
     def by(order: Mapping[str, int]) -> Callable[[str], Any]:
         return lambda label: (label == UNNAMED, order.get(label, len(order)))
 
-    def month(fact: Fact) -> str:
+    def month(fact: CountedThing) -> str:
         label = day(fact.time).isoformat()[:7]
         return label if label in counted.period.months else "Trước kỳ"
 
     ranks = {label: number for number, label in enumerate(levels)}
     form_ranks = {label: number for number, label in enumerate((*forms.values(), NO_OVERSIGHT, UNSAID))}
-    sides: tuple[tuple[str, str, str, Callable[[Fact], str], Callable[[str], Any]], ...] = (
+    sides: tuple[tuple[str, str, str, Callable[[CountedThing], str], Callable[[str], Any]], ...] = (
         ("cap", "Theo cấp", "Cấp", side(level), by(ranks)),
         ("hoi-dong", "Theo hội đồng", "Hội đồng nhân dân", side(council), by(labels)),
         ("noi-gui", "Theo nơi gửi", "Mã – nơi gửi", sender, by({})),
@@ -212,9 +214,9 @@ def _times(counted: Counted) -> Table:
     return Table("thoi-gian", "Thời gian từ nhận đến công bố", "", columns, tuple(map(_time_row, rows)), note)
 
 
-def _time_row(row: tuple[str, tuple[tuple[dt.timedelta, Fact], ...]]) -> Row:
+def _time_row(row: tuple[str, tuple[tuple[dt.timedelta, CountedThing], ...]]) -> FiguresRow:
     label, pairs = row
     behind = tuple(fact for _, fact in pairs)
     values = [took for took, _ in pairs]
     shown = [duration(quantile(values, share)) for share in (0.5, 0.9, 1)] if values else ["–"] * 3
-    return Row(label, (Figure.count(behind), *(Figure(words, behind) for words in shown)))
+    return FiguresRow(label, (Figure.count(behind), *(Figure(words, behind) for words in shown)))

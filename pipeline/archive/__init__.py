@@ -14,7 +14,7 @@ from pipeline.archive.chains import SIGNED
 from pipeline.archive.chains import check_whole as check_chains
 from pipeline.archive.desk import Archive
 from pipeline.archive.desk import open_archive as open
-from pipeline.archive.office import Answer, Office, Told
+from pipeline.archive.office import ErrorAnswer, OfficeLedgers, Told
 from pipeline.archive.persons import Persons
 from pipeline.archive.redaction import Redaction
 from pipeline.archive.rereading import Change, Revision
@@ -25,14 +25,14 @@ from pipeline.lock import archive as lock
 
 __all__ = [
     "SIGNED",
-    "Answer",
     "Archive",
     "Change",
     "Damage",
     "Decider",
+    "ErrorAnswer",
     "Held",
     "HeldPackage",
-    "Office",
+    "OfficeLedgers",
     "Outcome",
     "Persons",
     "Redaction",

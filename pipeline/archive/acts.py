@@ -9,8 +9,8 @@ from pipeline import errors, text
 from pipeline.archive import chains, persons, plan, private, review
 from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.plan import Plan
-from pipeline.archive.private import Record
+from pipeline.archive.plan import WritePlan
+from pipeline.archive.private import PackageRecord
 from pipeline.archive.publish import overruling
 from pipeline.document import register
 from pipeline.document.model import Analysis, Declared, Extraction, Reading, Severity
@@ -49,7 +49,7 @@ def in_words(option: str, said: str) -> str:
 class HeldPackage:
     """A held package as a person decides on it: its record, its bytes under their own name, and what was read of it."""
 
-    record: Record
+    record: PackageRecord
     path: Path
     extractions: Mapping[str, Extraction] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ class HeldPackage:
 class Deciders:
     """Who may decide, changed: each change is an act itself. Call under the archive's lock."""
 
-    places: plan.Places
+    places: plan.ArchivePlaces
 
     def enrol(self, name: str, office: str, key: str | None, decider: Decider) -> None:
         """Let somebody decide; the first lets in whoever sets the archive up. Raises UsageError."""
@@ -96,10 +96,10 @@ class Deciders:
         return persons.Persons.of(self.places.registers.acts.read())
 
     def _do(self, act: Act) -> None:
-        plan.carry_out(Plan(lines=(act,)), self.places)
+        plan.carry_out(WritePlan(lines=(act,)), self.places)
 
 
-def by_two(act: Act, places: plan.Places) -> Act:
+def by_two(act: Act, places: plan.ArchivePlaces) -> Act:
     """The act as the second person does it; where nobody is enrolled, as it is.
 
     Raises:
@@ -110,7 +110,7 @@ def by_two(act: Act, places: plan.Places) -> Act:
     known.named(act.actor)
     confirmed = known.second(act)
     if confirmed is None:
-        plan.carry_out(Plan(lines=(persons.proposal(act),)), places)
+        plan.carry_out(WritePlan(lines=(persons.proposal(act),)), places)
         raise errors.SecondNeeded(subject=act.subject, person=act.actor)
     return confirmed
 
@@ -139,14 +139,14 @@ def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) ->
     )
 
 
-def refusal(receipt: str, decider: Decider, shelves: Shelves) -> Plan:
+def refusal(receipt: str, decider: Decider, shelves: Shelves) -> WritePlan:
     """Turn a held package away; the received bytes stay in the private store. Raises UsageError."""
     review.waiting(receipt, shelves)
     line = replace(shelves.book.last[receipt], time=decider.now, actor=decider.name, outcome="refused")
-    return Plan(lines=(decider.act("refuse", receipt), line))
+    return WritePlan(lines=(decider.act("refuse", receipt), line))
 
 
-def purge(receipt: str, decider: Decider, shelves: Shelves, places: plan.Places) -> Plan:
+def purge(receipt: str, decider: Decider, shelves: Shelves, places: plan.ArchivePlaces) -> WritePlan:
     """Forget name and header of a package that was never published; two persons do, where persons are enrolled.
 
     Raises UsageError for what is published, SecondNeeded.
@@ -162,4 +162,4 @@ def purge(receipt: str, decider: Decider, shelves: Shelves, places: plan.Places)
     written = {shelves.private.record_path(receipt): private.dumps(bare)}
     act = by_two(decider.act("purge", receipt), places)
     persons.answered(act, places.registers.acts, places.signer)  # the bytes go first: whoever may not is told before
-    return Plan(private=written, lines=(act, *lines))
+    return WritePlan(private=written, lines=(act, *lines))

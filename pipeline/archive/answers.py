@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from pipeline import text
 from pipeline.archive import store
 from pipeline.archive.arrival import Shelves
-from pipeline.archive.private import FILE_MODE, Record
+from pipeline.archive.private import FILE_MODE, PackageRecord
 from pipeline.archive.related import asks_to_take_down
 from pipeline.document import reasons, register
 from pipeline.document.model import Action
@@ -29,7 +29,7 @@ _NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SentAnswer:
     """One message about one package."""
 
     receipt: str
@@ -68,8 +68,8 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
 
 
 def _new(
-    lines: Iterable[Receipt], after: int, due: Callable[[Receipt, Shelves], Iterator[Answer]], shelves: Shelves
-) -> Iterator[Answer]:
+    lines: Iterable[Receipt], after: int, due: Callable[[Receipt, Shelves], Iterator[SentAnswer]], shelves: Shelves
+) -> Iterator[SentAnswer]:
     """What lines behind the place `after` ask for and no earlier line of the same package did: each code once."""
     found = list(lines)
     fresh = {line.id for line in found if line.seq > after}
@@ -88,16 +88,16 @@ def _whys(lines: Iterable[Receipt], after: int, shelves: Shelves) -> Mapping[str
     return {act.subject: act.why for act in shelves.registers.acts.read() if act.act == "refuse" and act.why}
 
 
-def _due(line: Receipt, shelves: Shelves, whys: Mapping[str, str]) -> Iterator[Answer]:
+def _due(line: Receipt, shelves: Shelves, whys: Mapping[str, str]) -> Iterator[SentAnswer]:
     record = shelves.private.read(line.id)
     if record is None or record.declared.action is Action.status:
         return
     is_first = shelves.book.first[line.id] == line.seq
     takes_down = asks_to_take_down(record.declared, shelves.settings.address)
     if is_first and line.outcome != "refused":
-        yield Answer(line.id, "01", f"Đã đến, số biên nhận {line.id}.", line.time)
+        yield SentAnswer(line.id, "01", f"Đã đến, số biên nhận {line.id}.", line.time)
     code, said = _words(line, whys.get(line.id), takes_down=takes_down, days=shelves.settings.office.review_days)
-    yield Answer(line.id, code, said, line.time)
+    yield SentAnswer(line.id, code, said, line.time)
 
 
 def _words(line: Receipt, by_person: str | None, *, takes_down: bool, days: int) -> tuple[str, str]:
@@ -116,11 +116,11 @@ def _words(line: Receipt, by_person: str | None, *, takes_down: bool, days: int)
     return "03", f"Đã tiếp nhận, số biên nhận {line.id}."
 
 
-def _published(line: Receipt, _: Shelves) -> Iterator[Answer]:
-    yield Answer(line.id, "06", f"Đã công bố tại {line.document}, số biên nhận {line.id}.", line.time)
+def _published(line: Receipt, _: Shelves) -> Iterator[SentAnswer]:
+    yield SentAnswer(line.id, "06", f"Đã công bố tại {line.document}, số biên nhận {line.id}.", line.time)
 
 
-def _write(one: Answer, shelves: Shelves, root: Path) -> str | None:
+def _write(one: SentAnswer, shelves: Shelves, root: Path) -> str | None:
     """The file of a message; None for what did not come over the axis, or names no sender to tell."""
     record = shelves.private.read(one.receipt)
     if record is None or record.channel != "axis" or not record.declared.sender:
@@ -130,7 +130,7 @@ def _write(one: Answer, shelves: Shelves, root: Path) -> str | None:
     return name
 
 
-def message(one: Answer, record: Record, shelves: Shelves) -> str:
+def message(one: SentAnswer, record: PackageRecord, shelves: Shelves) -> str:
     """The XML of a status message: its root is that of a package, without body and attachments.
 
     Senders match it on their own code, number and date, and on the id, which is given back to the letter.

@@ -85,7 +85,7 @@ class Decision:
     """An outcome and the writes that bring it about."""
 
     outcome: Outcome
-    plan: plan.Plan
+    plan: plan.WritePlan
 
 
 def receipt_line(arrival: Arrival, outcome: Outcome) -> Receipt:

@@ -20,13 +20,13 @@ KINDS: dict[str, type[register.RegisterLine]] = {
     register.RECEIPTS: Receipt,
     register.PUBLICATIONS: Publication,
     register.ACTS: Act,
-    accounts.ERRORS: accounts.Report,
+    accounts.ERRORS: accounts.ReportStep,
     accounts.NOTES: accounts.Note,
     accounts.DECLARATIONS: accounts.Declaration,
 }
 SIGNED: dict[str, type[register.Answered]] = {
     register.ACTS: Act,
-    accounts.ERRORS: accounts.Report,
+    accounts.ERRORS: accounts.ReportStep,
     accounts.NOTES: accounts.Note,
     accounts.DECLARATIONS: accounts.Declaration,
 }

@@ -13,16 +13,16 @@ from pipeline.archive import status as standing
 from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
-from pipeline.archive.dossiers import Dossiers
+from pipeline.archive.dossiers import DossierActs
 from pipeline.archive.holding import repeated, restored_line, stopped, with_record
-from pipeline.archive.office import Office
+from pipeline.archive.office import OfficeLedgers
 from pipeline.archive.persons import Persons
-from pipeline.archive.plan import Places
+from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
 from pipeline.archive.published import Published
 from pipeline.archive.registers import Registers
-from pipeline.archive.related import SETTLED_BY_OTHERS, Related, asks_to_take_down
+from pipeline.archive.related import SETTLED_BY_OTHERS, RelatedSearch, asks_to_take_down
 from pipeline.archive.rereading import Rereading, Revision
 from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend, take_down
@@ -49,7 +49,7 @@ def open_archive(root: Path, settings: Settings, signer: SigningKey | None = Non
     private = Private(root / settings.private)
     registers = Registers(root)
     shelves = Shelves(settings, vocabulary.load(root / "content" / "vocabulary"), Catalogue(root), private, registers)
-    return Archive(shelves, Places(root, root / settings.originals, private, registers, signer))
+    return Archive(shelves, ArchivePlaces(root, root / settings.originals, private, registers, signer))
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,18 @@ class Archive:
     """One archive; methods that write are called under `lock`."""
 
     shelves: Shelves
-    places: Places
+    places: ArchivePlaces
 
     @property
-    def office(self) -> Office:
+    def office(self) -> OfficeLedgers:
         """The ledgers of the office's own duties. Raises RegisterBroken."""
         self.check_chains()
-        return Office(self.places.root, self.shelves.private, self.places.signer)
+        return OfficeLedgers(self.places.root, self.shelves.private, self.places.signer)
 
     @cached_property
-    def related(self) -> Related:
+    def related(self) -> RelatedSearch:
         """Finds what belongs together among everything received."""
-        return Related(self.shelves)
+        return RelatedSearch(self.shelves)
 
     def has_taken(self, path: Path) -> bool:
         """Whether this file was received before, under this name in a folder of this name.
@@ -106,7 +106,7 @@ class Archive:
         """Lines that the end of the register of receipts lost are written again from the private records, once."""
         for receipt in lost_lines(self.shelves):
             if (line := restored_line(receipt, self.shelves)) is not None:
-                plan.carry_out(plan.Plan(lines=(line,)), self.places)
+                plan.carry_out(plan.WritePlan(lines=(line,)), self.places)
         return True
 
     def answer(self, *, built: bool = False) -> list[str]:
@@ -269,10 +269,10 @@ class Archive:
         self.recover()
         return Published(self.shelves, self.places, lambda todo: self._stage(todo, {}))
 
-    def dossiers(self) -> Dossiers:
+    def dossiers(self) -> DossierActs:
         """The acts on dossiers; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
-        return Dossiers(self.shelves, self.places, lambda todo: self._stage(todo, {}))
+        return DossierActs(self.shelves, self.places, lambda todo: self._stage(todo, {}))
 
     @property
     def persons(self) -> Persons:
@@ -337,7 +337,7 @@ class Archive:
         self._stage(decision.plan, paths | {file.sha256: file.path for file in arrival.package.files})
         plan.carry_out(decision.plan, self.places)
 
-    def _stage(self, todo: plan.Plan, paths: Mapping[str, Path]) -> None:
+    def _stage(self, todo: plan.WritePlan, paths: Mapping[str, Path]) -> None:
         """Put the originals that a plan publishes beside it: of the package in work, or kept from an earlier one."""
         for sha256, _ in todo.originals:
             source = paths.get(sha256, Path())

@@ -12,8 +12,8 @@ from pipeline import errors, text
 from pipeline.archive import plan
 from pipeline.archive.acts import Decider
 from pipeline.archive.arrival import Shelves
-from pipeline.archive.plan import Places, Plan
-from pipeline.archive.related import Related
+from pipeline.archive.plan import ArchivePlaces, WritePlan
+from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import Occasion, Settlement, joined
 from pipeline.document import dossiers, markdown
 from pipeline.document.record import Document
@@ -23,12 +23,12 @@ _FIELD = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Dossiers:
+class DossierActs:
     """The acts; call them under the archive's lock, after `Archive.recover`. `name` is that of the address."""
 
     shelves: Shelves
-    places: Places
-    stage: Callable[[Plan], None]
+    places: ArchivePlaces
+    stage: Callable[[WritePlan], None]
 
     def join(self, name: str, into: str, decider: Decider) -> int:
         """Bring all documents of a dossier into another one of the same council; how many.
@@ -65,7 +65,7 @@ class Dossiers:
         self._called(name, self._members(name))
         if self.shelves.registers.dossiers.closed(name):
             raise errors.UsageError(what=f"{name}: hồ sơ đã đóng từ trước")
-        self._do(Plan(lines=(decider.act(dossiers.CLOSE, name),)))
+        self._do(WritePlan(lines=(decider.act(dossiers.CLOSE, name),)))
 
     def undo(self, name: str, decider: Decider) -> Deed:
         """Take back the last act on a dossier: its documents come back, or it is open again. Raises UsageError."""
@@ -74,7 +74,7 @@ class Dossiers:
             raise errors.UsageError(what=f"{name}: không có việc nào trên hồ sơ này để hoàn tác")
         act = decider.act(dossiers.UNDO, name)
         if last.act == dossiers.CLOSE:
-            self._do(Plan(lines=(act,)))
+            self._do(WritePlan(lines=(act,)))
             return last.act
         receipts = set(last.values["versions"].split())
         moved = {
@@ -122,12 +122,12 @@ class Dossiers:
         self._do(replace(todo, lines=(act, *todo.lines)))
         return len(members)
 
-    def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> Plan:
+    def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> WritePlan:
         if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
             raise errors.UsageError(
                 what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
             )
-        related = Related(self.shelves, corrected)
+        related = RelatedSearch(self.shelves, corrected)
         found = related.at(address)
         if any(event.leaf is not None and event.leaf.composed is None for event in found.events.values()):
             raise errors.UsageError(
@@ -135,6 +135,6 @@ class Dossiers:
             )
         return Settlement(found, related, occasion).plan()
 
-    def _do(self, todo: Plan) -> None:
+    def _do(self, todo: WritePlan) -> None:
         self.stage(todo)
         plan.carry_out(todo, self.places)

@@ -1,6 +1,6 @@
 """Received packages as events about documents, and the history that a document has of them: plain values.
 
-What counts as the order of events is said here, in `Event.key`; what they make of documents in `history`.
+What counts as the order of events is said here, in `PackageEvent.key`; what they make of documents in `history`.
 """
 
 import datetime as dt
@@ -57,7 +57,7 @@ def facts_of(act: Act | None) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Event:
+class PackageEvent:
     """One received package, or one version of a document whose package is not known any more.
 
     `received` and `receipt` are of the register; `corrections` are what persons said of it after it was published.
@@ -119,7 +119,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PackageVerdict:
     """What became of a package: outcome and reason of the register, and the document that it is about."""
 
     outcome: str
@@ -131,16 +131,16 @@ class Verdict:
 class History:
     """One document: the packages that made it, in the order that counts; the last of `versions` is shown."""
 
-    first: Event
-    versions: list[Event] = field(default_factory=list)
-    members: list[Event] = field(default_factory=list)
-    recall: Event | None = None
+    first: PackageEvent
+    versions: list[PackageEvent] = field(default_factory=list)
+    members: list[PackageEvent] = field(default_factory=list)
+    recall: PackageEvent | None = None
     replaces: list["History"] = field(default_factory=list)
-    replaced_by: list[tuple["History", Event]] = field(default_factory=list)
+    replaced_by: list[tuple["History", PackageEvent]] = field(default_factory=list)
     unknown: bool = False  # it says that it replaces a document that is not among these
 
     @property
-    def top(self) -> Event:
+    def top(self) -> PackageEvent:
         """The version that is shown."""
         return self.versions[-1]
 
@@ -150,7 +150,7 @@ class History:
         return list(dict.fromkeys(leaf_of(event).identity for event in self.versions))
 
     @property
-    def superseded_by(self) -> tuple["History", Event] | None:
+    def superseded_by(self) -> tuple["History", PackageEvent] | None:
         """The document that replaced it, unless that was recalled itself."""
         return next((one for one in reversed(self.replaced_by) if one[0].recall is None), None)
 
@@ -191,7 +191,7 @@ def same_facts(one: Draft, other: Draft) -> bool:
     return left == right
 
 
-def leaf_of(event: Event) -> Leaf:
+def leaf_of(event: PackageEvent) -> Leaf:
     """The document that a package makes. Raises ValueError for a recall, which makes none."""
     if event.leaf is None:
         raise ValueError(event.receipt)

@@ -12,10 +12,10 @@ from functools import cached_property
 from pipeline import text
 from pipeline.archive.events import (
     SEPARATE,
-    Event,
     History,
     Identity,
-    Verdict,
+    PackageEvent,
+    PackageVerdict,
     identities,
     leaf_of,
     same_facts,
@@ -29,11 +29,11 @@ _OPEN = frozenset({"file-differs", "number-taken", "time-order", "correction-con
 
 
 @dataclass
-class State:
+class Histories:
     """All documents that a set of packages makes, and what became of each package (by receipt number)."""
 
     histories: list[History] = field(default_factory=list)
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: dict[str, PackageVerdict] = field(default_factory=dict)
 
     def named(self, ids: Iterable[str | None], identities: Iterable[Identity]) -> list[History]:
         """The documents sent under one of these ids; among several of them, or without one, those of an identity."""
@@ -43,7 +43,7 @@ class State:
         return [h for h in by_id if h in by_identity] or by_id or by_identity
 
 
-def assemble(events: Iterable[Event], councils: Callable[[str], str | None]) -> State:
+def assemble(events: Iterable[PackageEvent], councils: Callable[[str], str | None]) -> Histories:
     """The state that a set of packages leads to; `councils` tells the council that a sender's code stands for."""
     return _Assembly(sorted(events, key=lambda event: event.key), councils).state
 
@@ -51,13 +51,13 @@ def assemble(events: Iterable[Event], councils: Callable[[str], str | None]) -> 
 class _Assembly:
     """One run of `assemble`, step by step."""
 
-    def __init__(self, ordered: Sequence[Event], councils: Callable[[str], str | None]) -> None:
+    def __init__(self, ordered: Sequence[PackageEvent], councils: Callable[[str], str | None]) -> None:
         self._ordered, self._councils = ordered, councils
         self._documents = [event for event in ordered if event.leaf is not None]
 
     @cached_property
-    def state(self) -> State:
-        self._state = State()
+    def state(self) -> Histories:
+        self._state = Histories()
         self._open()
         self._join()
         for history in self._state.histories:
@@ -99,9 +99,9 @@ class _Assembly:
             if (found := self._of_update(event)) is not None:
                 found.members.append(event)
             else:
-                self._state.verdicts[event.receipt] = Verdict("parked", "document-unknown")
+                self._state.verdicts[event.receipt] = PackageVerdict("parked", "document-unknown")
 
-    def _of_update(self, event: Event) -> History | None:
+    def _of_update(self, event: PackageEvent) -> History | None:
         if _is_separate(event):
             return None
         found = self._under(leaf_of(event).identity)
@@ -129,10 +129,12 @@ class _Assembly:
             if outcome in ("accepted", "updated"):
                 carried = {name: (value, kept.machine.get(name)) for name, value in values.items()}
                 history.versions.append(replace(event, leaf=kept))
-            self._state.verdicts[event.receipt] = Verdict(outcome, reason, None if outcome == "held" else history)
+            self._state.verdicts[event.receipt] = PackageVerdict(
+                outcome, reason, None if outcome == "held" else history
+            )
 
     def _judged(
-        self, event: Event, history: History, members: Sequence[Event], conflicts: Sequence[str]
+        self, event: PackageEvent, history: History, members: Sequence[PackageEvent], conflicts: Sequence[str]
     ) -> tuple[str, str | None]:
         """Outcome and reason of one package of a document, after those that count before it."""
         if event.receipt == history.first.receipt:
@@ -148,11 +150,11 @@ class _Assembly:
             return "duplicate", None
         return "updated", None
 
-    def _before(self, event: Event, history: History) -> Sequence[Event]:
+    def _before(self, event: PackageEvent, history: History) -> Sequence[PackageEvent]:
         """What a package must differ from: an update from the version before it, any other from all of them."""
         return history.versions[-1:] if event.is_update else history.versions
 
-    def _doubt(self, event: Event, history: History, members: Sequence[Event]) -> str | None:
+    def _doubt(self, event: PackageEvent, history: History, members: Sequence[PackageEvent]) -> str | None:
         """Code of the reason why a person must look before this package changes the document."""
         if not self.same_sender(event, history.first):
             return "authority-mismatch"
@@ -160,7 +162,7 @@ class _Assembly:
             return self._is_other(event, history)
         return "time-order" if _order_is_open(event, history.first, members) else None
 
-    def _is_other(self, event: Event, history: History) -> str | None:
+    def _is_other(self, event: PackageEvent, history: History) -> str | None:
         """Whether a package that calls itself new brings another document, or another file, under a number given."""
         mine = leaf_of(event).draft
         for one in history.versions:
@@ -170,7 +172,7 @@ class _Assembly:
         titles = (str(mine.values["title"]), str(leaf_of(history.first).draft.values["title"]))
         return "file-differs" if text.same_words(*titles) else "number-taken"
 
-    def same_sender(self, event: Event, first: Event) -> bool:
+    def same_sender(self, event: PackageEvent, first: PackageEvent) -> bool:
         """Whether who sends now may change what was sent first; a bare file may only follow a bare file.
 
         Two codes of one council are the same sender. Of a document that came as a bare file only its council is known.
@@ -183,11 +185,11 @@ class _Assembly:
             event.origin is not None and event.origin == first.origin
         )
 
-    def _named_by(self, event: Event) -> list[Event]:
+    def _named_by(self, event: PackageEvent) -> list[PackageEvent]:
         """The packages that brought what a replacement names, whatever became of them."""
         return [other for one in event.declared.replaces for other in self._bringing(one, event)]
 
-    def _bringing(self, one: str, event: Event) -> list[Event]:
+    def _bringing(self, one: str, event: PackageEvent) -> list[PackageEvent]:
         """The packages that brought the document of an id that a replacement names."""
         said = written_in(one, self._councils)
         known = (said[0] or event.origin, text_of(said[1]), said[2]) if said else None
@@ -197,12 +199,12 @@ class _Assembly:
             if other is not event and (other.declared.document_id == one or leaf_of(other).identity == known)
         ]
 
-    def _histories_of(self, one: str, event: Event) -> list[History]:
+    def _histories_of(self, one: str, event: PackageEvent) -> list[History]:
         """The documents of an id that a replacement names."""
         named = {other.receipt for other in self._bringing(one, event)}
         return [h for h in self._state.histories if any(version.receipt in named for version in h.versions)]
 
-    def _may_replace(self, event: Event) -> bool:
+    def _may_replace(self, event: PackageEvent) -> bool:
         if event.declared.action is not Action.replacement or event.by_person or event.settled:
             return True
         return all(self.same_sender(event, other) for other in self._named_by(event) if not other.is_update)
@@ -224,27 +226,27 @@ class _Assembly:
                     continue
                 history.replaces.append(target)
                 target.replaced_by.append((history, event))
-                self._state.verdicts[event.receipt] = Verdict("replaced", None, history)
+                self._state.verdicts[event.receipt] = PackageVerdict("replaced", None, history)
         for history in self._state.histories:
             history.replaced_by.sort(key=lambda one: one[1].key)
 
-    def _recall(self, event: Event) -> None:
+    def _recall(self, event: PackageEvent) -> None:
         """Take down what a recall names, if its sender sent the original."""
         named = self._recalled(event)
         own = [history for history in named if event.by_person or self.same_sender(event, history.first)]
         if not named:
-            self._state.verdicts[event.receipt] = Verdict("parked", "document-unknown")
+            self._state.verdicts[event.receipt] = PackageVerdict("parked", "document-unknown")
         elif not own:
             self._hold(event, "authority-mismatch")
         elif own[-1].recall is not None:
-            self._state.verdicts[event.receipt] = Verdict("duplicate", None, own[-1])
+            self._state.verdicts[event.receipt] = PackageVerdict("duplicate", None, own[-1])
         else:
             own[-1].members.append(event)
             lifted = any(v.despite == "recalled" and v.counted > event.received for v in own[-1].versions)
             own[-1].recall = None if lifted else event
-            self._state.verdicts[event.receipt] = Verdict("withdrawn", None, own[-1])
+            self._state.verdicts[event.receipt] = PackageVerdict("withdrawn", None, own[-1])
 
-    def _recalled(self, event: Event) -> list[History]:
+    def _recalled(self, event: PackageEvent) -> list[History]:
         declared = event.declared
         said = declared.recalls or declared.response_for or declared.document_id
         found = self._state.named([said], identities(declared, event.origin, self._councils))
@@ -271,20 +273,20 @@ class _Assembly:
             ):
                 self._hold(event, "recalled")
 
-    def _hold(self, event: Event, reason: str) -> None:
-        self._state.verdicts[event.receipt] = Verdict("held", reason)
+    def _hold(self, event: PackageEvent, reason: str) -> None:
+        self._state.verdicts[event.receipt] = PackageVerdict("held", reason)
 
 
-def _is_separate(event: Event) -> bool:
+def _is_separate(event: PackageEvent) -> bool:
     return event.act is not None and bool(event.act.values.get(SEPARATE))
 
 
-def _is_later(event: Event, recall: Event) -> bool:
+def _is_later(event: PackageEvent, recall: PackageEvent) -> bool:
     sent, recalled = event.sent, recall.sent
     return sent is not None and recalled is not None and sent > recalled
 
 
-def _order_is_open(event: Event, first: Event, members: Sequence[Event]) -> bool:
+def _order_is_open(event: PackageEvent, first: PackageEvent, members: Sequence[PackageEvent]) -> bool:
     """Whether nobody can tell where an update belongs: sent before its original, or beside a stamp that is no use."""
     others = [one for one in members if one.is_update and one is not event and one.receipt != event.receipt]
     if event.sent is None:
@@ -297,11 +299,11 @@ def _order_is_open(event: Event, first: Event, members: Sequence[Event]) -> bool
     return any(one.sent == event.sent and not _same(one, event) for one in others)
 
 
-def _same(one: Event, other: Event) -> bool:
+def _same(one: PackageEvent, other: PackageEvent) -> bool:
     return same_facts(leaf_of(one).draft, leaf_of(other).draft)
 
 
-def _merged(event: Event, carried: Mapping[str, tuple[str, str | None]]) -> tuple[dict[str, str], list[str]]:
+def _merged(event: PackageEvent, carried: Mapping[str, tuple[str, str | None]]) -> tuple[dict[str, str], list[str]]:
     """What persons said, of this package and of those before it, and the fields in which it says something new itself.
 
     `carried` pairs a person's value with what the machine had read then: a package that still says that, or what the

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.archive import private
 from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
-from pipeline.archive.plan import Plan
+from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
@@ -46,7 +46,7 @@ def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
 def _duplicate(arrival: Arrival, address: str | None) -> Decision:
     """A package that says nothing new: of a published document, or (None) of one that was not."""
     result = Outcome(arrival.receipt, "duplicate", address)
-    return Decision(result, Plan(lines=(receipt_line(arrival, result),)))
+    return Decision(result, WritePlan(lines=(receipt_line(arrival, result),)))
 
 
 def marked_before(arrival: Arrival, shelves: Shelves) -> bool:
@@ -111,4 +111,4 @@ def _is_refused(found: Iterable[Finding]) -> bool:
 
 def _kept(arrival: Arrival, outcome: str, found: tuple[Finding, ...]) -> Decision:
     result = Outcome(arrival.receipt, outcome, None, found)
-    return Decision(result, Plan(lines=(receipt_line(arrival, result),)))
+    return Decision(result, WritePlan(lines=(receipt_line(arrival, result),)))

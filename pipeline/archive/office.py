@@ -22,7 +22,7 @@ from pipeline.archive.acts import Decider, in_words
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import accounts, register
-from pipeline.document.accounts import Declaration, Note, Report
+from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.minisign import SigningKey
 from pipeline.document.register import Act, Answered
 
@@ -40,7 +40,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ErrorAnswer:
     """What is said to a reported error, as it was typed; `before` and `after` what the page said and says now."""
 
     decision: str
@@ -48,7 +48,7 @@ class Answer:
     before: str = ""
     after: str = ""
 
-    def line(self, number: str, decider: Decider) -> Report:
+    def line(self, number: str, decider: Decider) -> ReportStep:
         """The line for the ledger. Raises UsageError for a blank answer, an unknown decision, a correction untold."""
         said = in_words("--answer", self.words)
         decision = next((one for one in accounts.DECISIONS if one == self.decision), None)
@@ -57,7 +57,7 @@ class Answer:
             raise errors.UsageError(what=f"--decision {self.decision}: chỉ có {known} (only these)")
         if decision == "corrected" and not (text.in_words(self.before) and text.in_words(self.after)):
             raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
-        return Report(
+        return ReportStep(
             id=number,
             time=decider.now,
             step="answered",
@@ -70,14 +70,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficeLedgers:
     """The ledgers of the archive at `root`; methods that write are called under `archive.lock`; `signer` signs."""
 
     root: Path
     private: Private
     signer: SigningKey | None = None
 
-    def take_report(self, line: Report, told: Told, mail: bytes = b"") -> Report:
+    def take_report(self, line: ReportStep, told: Told, mail: bytes = b"") -> ReportStep:
         """Give a reported error its number and keep it.
 
         Raises UsageError for a message that was taken before, and for a clock set back.
@@ -86,7 +86,7 @@ class Office:
         if known and any(one.id == known for one in self.reports()):
             raise errors.UsageError(what=f"{known}: thư này đã được ghi nhận (this message was taken before)")
         placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
-        vouched = self._answered(placed, accounts.ERRORS, Report)
+        vouched = self._answered(placed, accounts.ERRORS, ReportStep)
         kept = dataclasses.replace(told, mail=_digest(mail) if mail else "")
         self.private.make()
         path = self._private(placed.id)
@@ -94,9 +94,9 @@ class Office:
             store.write(path.with_suffix(".eml"), mail, mode=FILE_MODE)
         written = json.dumps(dataclasses.asdict(kept), ensure_ascii=False, indent=1) + "\n"
         store.write(path, written.encode(errors="surrogateescape"), mode=FILE_MODE)
-        return self._ledger(accounts.ERRORS, Report).append(vouched)
+        return self._ledger(accounts.ERRORS, ReportStep).append(vouched)
 
-    def answer(self, line: Report) -> Report:
+    def answer(self, line: ReportStep) -> ReportStep:
         """Answer a reported error.
 
         Raises:
@@ -110,11 +110,11 @@ class Office:
         names = [name for name in (told.reporter, told.contact) if len(name) > 3] if told else []
         if any(text.fold(name) in said for name in names):
             raise errors.UsageError(what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai")
-        return self._append(line, accounts.ERRORS, Report)
+        return self._append(line, accounts.ERRORS, ReportStep)
 
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> tuple[ReportStep, ...]:
         """All lines about reported errors. Raises RegisterBroken."""
-        return self._ledger(accounts.ERRORS, Report).read()
+        return self._ledger(accounts.ERRORS, ReportStep).read()
 
     def note(self, line: Note) -> Note:
         """Keep a difficulty under the next number. Raises UsageError for whoever may not decide."""

@@ -8,8 +8,8 @@ from pipeline.archive import store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import relative, told
 from pipeline.archive.compose import Draft
-from pipeline.archive.events import OWNED, Event
-from pipeline.archive.plan import Places, Plan
+from pipeline.archive.events import OWNED, PackageEvent
+from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.render import files
 from pipeline.document import markdown
 from pipeline.document.record import Document
@@ -31,14 +31,14 @@ _FOLLOWS = frozenset({"sources", "aliases", "notes", "dates", "signers", "number
 _BY_ACT = ("state", "state_reason", "state_asked", "state_ground", "state_receipt", "state_date")
 
 
-def check(document: Document, address: str, shelves: Shelves, places: Places) -> None:
+def check(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> None:
     """Raises UsageError for an edit that takes down, puts back, moves, or names originals that are not here."""
     said = "; ".join(_wrong(document, address, shelves, places))
     if said:
         raise errors.UsageError(what=f"{address}: {said}")
 
 
-def _wrong(document: Document, address: str, shelves: Shelves, places: Places) -> Iterator[str]:
+def _wrong(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> Iterator[str]:
     if document.address != address:
         yield f"tệp ghi địa chỉ {document.address}; số, ngày, hội đồng thì sửa bằng hdnd correct"
     if document.is_gone or address in shelves.book.withdrawn:
@@ -48,7 +48,7 @@ def _wrong(document: Document, address: str, shelves: Shelves, places: Places) -
             yield f"không có bản gốc {sha256}"
 
 
-def values(document: Document, written: str, event: Event | None) -> dict[str, str]:
+def values(document: Document, written: str, event: PackageEvent | None) -> dict[str, str]:
     """What the file says otherwise than its package and earlier corrections, as facts; OWNED for the rest of it."""
     if event is None or event.leaf is None or event.leaf.composed is None:
         return {OWNED: "person"}
@@ -75,7 +75,7 @@ def _facts(document: Document, draft: Draft) -> Iterator[tuple[str, str]]:
             yield fact, str(now)
 
 
-def as_it_stands(todo: Plan, address: str, act: Act, shelves: Shelves) -> Plan:
+def as_it_stands(todo: WritePlan, address: str, act: Act, shelves: Shelves) -> WritePlan:
     """The plan with the file as it stands: nothing of it is written anew, and it is no edit without a name any more."""
     standing = shelves.catalogue.text(address).replace("\r\n", "\n")
     document, passages = shelves.catalogue.read(address)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pipeline import errors, text
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
-from pipeline.document.accounts import Report
+from pipeline.document.accounts import ReportStep
 from pipeline.document.minisign import PublicKey, SigningKey
 from pipeline.document.register import Act, Answered, Deed, RegisterLine
 
@@ -213,7 +213,7 @@ def _is_of_a_program(line: Answered) -> bool:
     """Whether no person need answer: the timer publishes, a reported error is written down."""
     if isinstance(line, Act):
         return line.act == "publish"
-    return isinstance(line, Report) and line.step == "received"
+    return isinstance(line, ReportStep) and line.step == "received"
 
 
 def _wrong(line: Answered, persons: Persons, ledger: str = register.ACTS) -> str | None:

@@ -24,7 +24,7 @@ _KINDS: Mapping[str, type[register.RegisterLine]] = {"acts": Act, "publications"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WritePlan:
     """What to write, in this order: private files, originals, content, addresses, ledger lines; then what to drop.
 
     `content` and `private` map a path (below the archive, below the private store) to its text; None removes the file.
@@ -40,7 +40,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ArchivePlaces:
     """Where a plan writes."""
 
     root: Path
@@ -50,7 +50,7 @@ class Places:
     signer: SigningKey | None = None  # the key of who decides, where that person has one
 
 
-def carry_out(plan: Plan, places: Places) -> tuple[register.RegisterLine, ...]:
+def carry_out(plan: WritePlan, places: ArchivePlaces) -> tuple[register.RegisterLine, ...]:
     """Make the plan durable, do it, and forget it; the ledger lines come back with their places in the chains.
 
     Raises:
@@ -62,7 +62,7 @@ def carry_out(plan: Plan, places: Places) -> tuple[register.RegisterLine, ...]:
     return _do(plan, places, again=False)
 
 
-def recover(places: Places) -> bool:
+def recover(places: ArchivePlaces) -> bool:
     """Finish the plan that a killed run left; return whether there was one."""
     path = places.private.root / FILE
     if not path.is_file():
@@ -72,7 +72,7 @@ def recover(places: Places) -> bool:
     return True
 
 
-def _do(plan: Plan, places: Places, *, again: bool) -> tuple[register.RegisterLine, ...]:
+def _do(plan: WritePlan, places: ArchivePlaces, *, again: bool) -> tuple[register.RegisterLine, ...]:
     for name, written in plan.private.items():
         _file(places.private.root / name, written, FILE_MODE)
     for sha256, ext in plan.originals:
@@ -97,7 +97,7 @@ def _file(path: Path, written: str | None, mode: int | None) -> None:
         store.write(path, written.encode("utf-8", "surrogateescape"), mode=mode)  # file names need not be UTF-8
 
 
-def _publish(sha256: str, ext: str, places: Places) -> None:
+def _publish(sha256: str, ext: str, places: ArchivePlaces) -> None:
     """Bring an original out of staging; that it is not there any more means that this was done before."""
     staged = places.private.staged(sha256)
     if staged.is_file():
@@ -106,7 +106,7 @@ def _publish(sha256: str, ext: str, places: Places) -> None:
         store.remove(places.private.dropped(sha256))
 
 
-def _drop(sha256: str, ext: str, places: Places) -> None:
+def _drop(sha256: str, ext: str, places: ArchivePlaces) -> None:
     """Move an original out of the public record into the private store."""
     path = store.original(places.originals, sha256, ext)
     if path.is_file():
@@ -114,7 +114,7 @@ def _drop(sha256: str, ext: str, places: Places) -> None:
         store.remove(path)
 
 
-def _remember(line: Mapping[str, Any], places: Places, *, again: bool) -> None:
+def _remember(line: Mapping[str, Any], places: ArchivePlaces, *, again: bool) -> None:
     """Note a new address or new anchors of one."""
     path = places.root / addresses.FILE
     known = addresses.read(path).get(line["address"]) if again else None
@@ -152,7 +152,7 @@ def _several(anchors: Any) -> tuple[Mapping[str, Any], ...]:
     return tuple(anchors) if isinstance(anchors, list) else (anchors,) if anchors else ()
 
 
-def dumps(plan: Plan) -> str:
+def dumps(plan: WritePlan) -> str:
     """A plan as JSON."""
     values = {
         "private": dict(plan.private),
@@ -165,10 +165,10 @@ def dumps(plan: Plan) -> str:
     return json.dumps(values)
 
 
-def loads(written: str) -> Plan:
+def loads(written: str) -> WritePlan:
     """Read what `dumps` wrote."""
     values = json.loads(written)
-    return Plan(
+    return WritePlan(
         private=values["private"],
         originals=tuple((sha256, ext) for sha256, ext in values["originals"]),
         content=values["content"],

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import reading, store
-from pipeline.archive.reading import Kept as Reading
+from pipeline.archive.reading import StoredReading as Reading
 from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Declared, Extraction, Finding, Package, Severity
 
@@ -38,7 +38,7 @@ _SEALED_MODE = 0o400
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PackageRecord:
     """One received file as the office knows it; what became of it stands in the register of receipts.
 
     `folder` is the name of the folder that it arrived in; with `name` it tells a file read twice from one sent twice.
@@ -81,9 +81,9 @@ def is_secret(finding: Finding) -> bool:
     return finding.severity is Severity.seal or (finding.stops and finding.code.startswith("secret"))
 
 
-def record(package: Package, findings: Iterable[Finding], *, receipt: str, time: dt.datetime) -> Record:
+def record(package: Package, findings: Iterable[Finding], *, receipt: str, time: dt.datetime) -> PackageRecord:
     """The record of a package that has just been taken."""
-    return Record(
+    return PackageRecord(
         receipt=receipt,
         time=time,
         sha256=package.sha256,
@@ -208,7 +208,7 @@ class Private:
         folder = self.root / "records"
         return sorted(path.stem for path in folder.glob("*/*.json")) if folder.is_dir() else []
 
-    def read(self, receipt: str) -> Record | None:
+    def read(self, receipt: str) -> PackageRecord | None:
         """The record of a receipt number, None where there is none."""
         path = self.root / self.record_path(receipt)
         try:
@@ -228,7 +228,7 @@ class Private:
 
 
 @lru_cache(maxsize=1000)
-def _known(path: str, *_: int) -> Record:
+def _known(path: str, *_: int) -> PackageRecord:
     """A record by its file and what tells that from an earlier one: the desk asks for hundreds at each step."""
     return loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
 
@@ -244,14 +244,14 @@ def _runs(process: str) -> bool:
     return True
 
 
-def dumps(record: Record) -> str:
+def dumps(record: PackageRecord) -> str:
     """A record as JSON; what is unset is left out."""
     values = dataclasses.asdict(record)
     values["declared"] = {key: value for key, value in values["declared"].items() if value not in (None, (), [])}
     return json.dumps(values, ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
-def loads(written: str) -> Record:
+def loads(written: str) -> PackageRecord:
     """Read what `dumps` wrote."""
     values = json.loads(written)
     findings = tuple(reasons.read_back(one) for one in values["findings"])
@@ -260,7 +260,7 @@ def loads(written: str) -> Record:
         "declared": _declared(values["declared"]),
         "findings": findings,
     }
-    return Record(**{**values, **changed})
+    return PackageRecord(**{**values, **changed})
 
 
 def _declared(values: Mapping[str, Any]) -> Declared:

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from pipeline import errors, settings
 from pipeline.archive import compose, events, reading, redaction, related
 from pipeline.archive.arrival import Arrival, Decision, Shelves, receipt_line
-from pipeline.archive.events import DESPITE, Event, Leaf
+from pipeline.archive.events import DESPITE, Leaf, PackageEvent
 from pipeline.archive.holding import held, marked_before
-from pipeline.archive.related import Related
+from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import EditedByHand, Occasion, Settlement
 from pipeline.document import corrections
 from pipeline.document.record import Document, Version
@@ -23,7 +23,7 @@ _OVERRULED = frozenset({"recalled", "suspended", "time-order"})
 _ANY = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def publish(arrival: Arrival, known: Related) -> Decision:
+def publish(arrival: Arrival, known: RelatedSearch) -> Decision:
     """New document, new version, replacement, recall or duplicate; held or parked where the others do not settle it."""
     try:
         return _decided(arrival, known)
@@ -40,7 +40,7 @@ def overruling(act: Act, reason: str | None) -> Act:
     return replace(act, values={**act.values, DESPITE: reason}) if reason in _OVERRULED and reason else act
 
 
-def _decided(arrival: Arrival, known: Related) -> Decision:
+def _decided(arrival: Arrival, known: RelatedSearch) -> Decision:
     event = _event(arrival, known)
     if event.leaf is not None and not arrival.by_person and marked_before(arrival, known.shelves):
         return held(arrival, "conflict")
@@ -59,9 +59,9 @@ def _decided(arrival: Arrival, known: Related) -> Decision:
     return Decision(replace(outcome, also=others), replace(plan, lines=(*plan.lines, *lines)))
 
 
-def _event(arrival: Arrival, known: Related) -> Event:
+def _event(arrival: Arrival, known: RelatedSearch) -> PackageEvent:
     package = arrival.package
-    event = Event(
+    event = PackageEvent(
         arrival.receipt,
         package.sha256,
         package.declared,
@@ -75,7 +75,7 @@ def _event(arrival: Arrival, known: Related) -> Event:
     return replace(event, leaf=related.leaf(kept, package.declared, event.said, known.shelves))
 
 
-def _is_of_another_body(arrival: Arrival, leaf: Leaf, known: Related) -> bool:
+def _is_of_another_body(arrival: Arrival, leaf: Leaf, known: RelatedSearch) -> bool:
     """Whether an approval would make another body's document the council's."""
     said = events.facts_of(arrival.act)
     analysis = corrections.applied(arrival.analysis, said, known.shelves.vocabulary)
@@ -93,7 +93,7 @@ def _says_again(leaf: Leaf, address: str, shelves: Shelves) -> bool:
     return False
 
 
-def _is_suspended(event: Event, settlement: Settlement) -> bool:
+def _is_suspended(event: PackageEvent, settlement: Settlement) -> bool:
     """Whether a package would change a document that a person, or a mark of secrecy, took down."""
     history = settlement.state.verdicts[event.receipt].document
     place = settlement.places[id(history)] if history else None

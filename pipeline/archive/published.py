@@ -13,10 +13,10 @@ from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.events import OWNED, SEPARATE
 from pipeline.archive.ledger import Ledger
-from pipeline.archive.plan import Places, Plan
+from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.private import FILE_MODE
 from pipeline.archive.redaction import PLACES, Redaction, remains
-from pipeline.archive.related import Found, Related
+from pipeline.archive.related import RelatedPackages, RelatedSearch
 from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.withdraw import Tombstone
@@ -35,8 +35,8 @@ class Published:
     """The acts that change what readers see; call them under the archive's lock, after `Archive.recover`."""
 
     shelves: Shelves
-    places: Places
-    stage: Callable[[Plan], None]
+    places: ArchivePlaces
+    stage: Callable[[WritePlan], None]
 
     def withdraw(self, address: str, decider: Decider, ground: Ground, asked: str | None = None) -> None:
         """Take a document down for good, on a ground; a tombstone says when, who asked and why.
@@ -92,8 +92,8 @@ class Published:
         act = replace(act, content=event.sha256)
         pointer = {withdraw.pointer(address): None}
         content = {relative(address): written}
-        self._do(Plan(private=pointer, originals=tuple(sorted(files(shown))), content=content, lines=(act, event)))
-        related = Related(self.shelves)
+        self._do(WritePlan(private=pointer, originals=tuple(sorted(files(shown))), content=content, lines=(act, event)))
+        related = RelatedSearch(self.shelves)
         rest = Settlement(related.at(address), related, Occasion(decider.now, decider.name)).plan()
         if rest.lines:  # what came for those that it is linked with while it was down
             self._do(rest)
@@ -131,7 +131,7 @@ class Published:
         if not self.shelves.catalogue.is_edited(address, written):
             raise errors.UsageError(what=f"{address}: không có chỗ nào sửa trực tiếp")
         owned.check(document, address, self.shelves, self.places)
-        found = Related(self.shelves).at(address).events.get(document.versions[-1].receipt)
+        found = RelatedSearch(self.shelves).at(address).events.get(document.versions[-1].receipt)
         values = owned.values(document, self.shelves.catalogue.text(address), found)
         act = replace(decider.act("own", address, values), version=document.versions[-1].receipt)
         return self._settle(address, act)
@@ -207,7 +207,7 @@ class Published:
 
     def _redaction(
         self, address: str, act: Act, redaction: Redaction, struck: Document, written: str, made: Mapping[str, Path]
-    ) -> Plan:
+    ) -> WritePlan:
         private, stamp = self.shelves.private, f"{act.time:%Y%m%dT%H%M%S}"
         before = private.text(withdraw.pointer(address)) or self.shelves.catalogue.text(address)
         kept: dict[str, str | None] = {
@@ -217,12 +217,12 @@ class Published:
         for sha256, path in made.items():  # stays in the private store where the document is down
             store.keep(path, sha256, private.dropped(sha256), mode=FILE_MODE)
         if self.standing(address).is_gone:
-            return Plan(private={**kept, withdraw.pointer(address): written}, lines=(act,))
+            return WritePlan(private={**kept, withdraw.pointer(address): written}, lines=(act,))
         old = files(self.shelves.catalogue.read(address)[0])
         gone = old - files(struck)
         used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address)
         event = told("redacted", struck, written, act.time)
-        return Plan(
+        return WritePlan(
             private=kept,
             originals=tuple(sorted(files(struck) - old)),
             content={relative(address): written},
@@ -246,7 +246,7 @@ class Published:
     def _settle(self, address: str, act: Act) -> tuple[str, list[Outcome]]:
         """Carry out a correction: look at everything that belongs with the document anew, the correction among it."""
         version = str(act.version)
-        related = Related(self.shelves, {version: act.values})
+        related = RelatedSearch(self.shelves, {version: act.values})
         found = related.at(address)
         self._check_place(address, version, found, related)
         occasion = Occasion(act.time, act.actor, by_person=True, is_correction=True)
@@ -260,7 +260,7 @@ class Published:
         self._do(replace(todo, lines=(act, *todo.lines, *map(settlement.line, others))))
         return stands, others
 
-    def _check_place(self, address: str, version: str, found: Found, related: Related) -> None:
+    def _check_place(self, address: str, version: str, found: RelatedPackages, related: RelatedSearch) -> None:
         """Raises UsageError where the corrected number and date are those of another document."""
         event = found.events.get(version)
         if event is None or event.leaf is None:
@@ -274,7 +274,7 @@ class Published:
             raise errors.UsageError(what=f"{address}: số và ngày này là của {other} (that is another document)")
 
     def _reports(self) -> set[str]:
-        ledger = Ledger(self.places.root / FOLDER / accounts.ERRORS, accounts.Report)
+        ledger = Ledger(self.places.root / FOLDER / accounts.ERRORS, accounts.ReportStep)
         return {line.id for line in ledger.read()}
 
     def _was_sealed(self, address: str) -> bool:
@@ -283,7 +283,7 @@ class Published:
         said = [act.act for act in self.shelves.registers.acts.read() if act.subject == address and act.act in deeds]
         return not said or said[-1] == "restore"
 
-    def _down(self, address: str, decider: Decider, said: Tombstone) -> Plan:
+    def _down(self, address: str, decider: Decider, said: Tombstone) -> WritePlan:
         reference = f"act-{decider.now:%Y%m%dT%H%M%S}"
         return withdraw.take_down(address, self.shelves, decider.now, saved=reference, said=said)
 
@@ -301,12 +301,12 @@ class Published:
         written = self._saved(document.address)
         return markdown.read(written, document.address)[0].title if written else ""
 
-    def _do(self, todo: Plan) -> None:
+    def _do(self, todo: WritePlan) -> None:
         self.stage(todo)
         plan.carry_out(todo, self.places)
 
 
-def _content(done: Plan, address: str) -> str:
+def _content(done: WritePlan, address: str) -> str:
     return hash_of(done.content[relative(address)] or "")
 
 

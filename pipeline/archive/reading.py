@@ -15,7 +15,7 @@ from pipeline.document.model import Analysis, Extraction, Finding, Package, Rece
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredReading:
     """The files of a package (without their bytes), what each said, what was made of it, and what was found."""
 
     files: tuple[ReceivedFile, ...] = ()
@@ -24,18 +24,18 @@ class Kept:
     findings: tuple[Finding, ...] = ()
 
 
-_FORM = TypeAdapter(Kept)
+_FORM = TypeAdapter(StoredReading)
 _FACTS = TypeAdapter(Analysis)
 
 
 def of(
     package: Package, extractions: Mapping[str, Extraction], analysis: Analysis, findings: Iterable[Finding]
-) -> Kept:
+) -> StoredReading:
     """The values to keep; names that are no text (a bare file may have one) are made text."""
     files = tuple(
         replace(file, name=file.name.encode("utf-8", "replace").decode("utf-8"), path=Path()) for file in package.files
     )
-    return Kept(files, {sha256: _bare(one) for sha256, one in extractions.items()}, analysis, tuple(findings))
+    return StoredReading(files, {sha256: _bare(one) for sha256, one in extractions.items()}, analysis, tuple(findings))
 
 
 def _bare(read: Extraction) -> Extraction:
@@ -43,7 +43,7 @@ def _bare(read: Extraction) -> Extraction:
     return replace(read, facsimiles=tuple(replace(page, path=Path()) for page in read.facsimiles))
 
 
-def dumps(kept: Kept) -> bytes:
+def dumps(kept: StoredReading) -> bytes:
     """The same bytes for the same values."""
     return gzip.compress(_FORM.dump_json(kept), compresslevel=6, mtime=0)
 
@@ -57,7 +57,7 @@ def facts_of(data: bytes) -> Analysis | None:
         return None
 
 
-def loads(data: bytes) -> Kept | None:
+def loads(data: bytes) -> StoredReading | None:
     """Read what `dumps` wrote; None for what an earlier version wrote in another form, which is read anew."""
     try:
         return _FORM.validate_json(gzip.decompress(data))

@@ -14,9 +14,9 @@ from pipeline import errors
 from pipeline.archive import compose, events
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.compose import Draft
-from pipeline.archive.events import Event, Leaf
-from pipeline.archive.private import Record
-from pipeline.archive.reading import Kept
+from pipeline.archive.events import Leaf, PackageEvent
+from pipeline.archive.private import PackageRecord
+from pipeline.archive.reading import StoredReading
 from pipeline.document import corrections, markdown
 from pipeline.document.model import Action, Declared, Package, Passage
 from pipeline.document.number import DocumentNumber
@@ -38,15 +38,15 @@ _OWN |= {"state", "state_reason", "state_date", "state_receipt", "past_anchors",
 
 
 @dataclass
-class Found:
+class RelatedPackages:
     """The packages that belong together and the documents on disk that they made, by address."""
 
-    events: dict[str, Event] = field(default_factory=dict)
+    events: dict[str, PackageEvent] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Related:
+class RelatedSearch:
     """Gathers from the shelves."""
 
     shelves: Shelves
@@ -57,17 +57,17 @@ class Related:
         found = self.shelves.vocabulary.sender(code)
         return found.slug if found else None
 
-    def gather(self, start: Event) -> Found:
+    def gather(self, start: PackageEvent) -> RelatedPackages:
         """Everything that belongs with one package, and that package. Raises RecordInvalid for a broken file."""
-        found = Found({start.receipt: start})
+        found = RelatedPackages({start.receipt: start})
         return self._widen(found, [start])
 
-    def at(self, address: str) -> Found:
+    def at(self, address: str) -> RelatedPackages:
         """Everything that belongs with the document at an address."""
-        found = Found()
+        found = RelatedPackages()
         return self._widen(found, self._take(address, found))
 
-    def _widen(self, found: Found, fresh: list[Event]) -> Found:
+    def _widen(self, found: RelatedPackages, fresh: list[PackageEvent]) -> RelatedPackages:
         seen: set[Key] = set()
         while True:
             keys = {key for event in fresh for key in self._keys(event)} - seen
@@ -81,13 +81,13 @@ class Related:
             if not addresses and not fresh:
                 return found
 
-    def _new_addresses(self, keys: Iterable[Key], found: Found) -> list[str]:
+    def _new_addresses(self, keys: Iterable[Key], found: RelatedPackages) -> list[str]:
         """Documents of these keys, and those that what was found replaces or is replaced by."""
         linked = (link.target for one in found.documents.values() for link in one.relations if link.type in LINKS)
         there = (address for address in linked if self.shelves.catalogue.exists(address))
         return sorted({*self._addresses(keys), *there} - found.documents.keys())
 
-    def _take(self, address: str, found: Found) -> list[Event]:
+    def _take(self, address: str, found: RelatedPackages) -> list[PackageEvent]:
         """Take in the document at an address and every package that made it."""
         document, _ = self.shelves.catalogue.read(address)
         found.documents[address] = document
@@ -97,7 +97,7 @@ class Related:
         found.events |= {event.receipt: event for event in taken}
         return taken
 
-    def _keys(self, event: Event) -> Iterator[Key]:
+    def _keys(self, event: PackageEvent) -> Iterator[Key]:
         declared = event.declared
         for one in (declared.document_id, declared.recalls, declared.response_for, *declared.replaces):
             if one:
@@ -133,14 +133,14 @@ class Related:
             return None
         return self.shelves.catalogue.identical(council.level, slug, number, issued) if council else None
 
-    def _waiting_for(self, keys: set[Key]) -> Iterator[Event]:
+    def _waiting_for(self, keys: set[Key]) -> Iterator[PackageEvent]:
         for line in self.shelves.book.waiting.values():
             if line.reason in SETTLED_BY_OTHERS or line.reason == UNRESOLVED:
                 event, own = self._waiting_event(line)
                 if event is not None and not keys.isdisjoint(own):
                     yield event
 
-    def _waiting_event(self, line: Receipt) -> tuple[Event | None, frozenset[Key]]:
+    def _waiting_event(self, line: Receipt) -> tuple[PackageEvent | None, frozenset[Key]]:
         """A waiting package and its keys; read once, for there may be many and each new package looks at all."""
         known = self._cache.get(line.id)
         if known is None or known[0] is not line:
@@ -150,10 +150,10 @@ class Related:
         return known[1], known[2]
 
     @cached_property
-    def _cache(self) -> dict[str, tuple[Receipt, Event | None, frozenset[Key]]]:
+    def _cache(self) -> dict[str, tuple[Receipt, PackageEvent | None, frozenset[Key]]]:
         return {}
 
-    def _event(self, receipt: str, address: str | None, document: Document | None) -> Event | None:
+    def _event(self, receipt: str, address: str | None, document: Document | None) -> PackageEvent | None:
         """One package as the archive knows it; None where nothing is known that could count."""
         line, record = self.shelves.book.last.get(receipt), self.shelves.private.read(receipt)
         version = next((v for v in document.versions if v.receipt == receipt), None) if document else None
@@ -161,7 +161,7 @@ class Related:
             return None
         declared = _declared(line, record)
         act = self.shelves.registers.approvals.get(receipt)
-        event = Event(
+        event = PackageEvent(
             receipt,
             line.sha256 if line else "",
             declared,
@@ -179,7 +179,7 @@ class Related:
             return None
         return replace(event, leaf=self._from_disk(address, document, version), settled=True)
 
-    def _read(self, event: Event, kept: Kept, record: Record) -> Event | None:
+    def _read(self, event: PackageEvent, kept: StoredReading, record: PackageRecord) -> PackageEvent | None:
         try:
             return replace(event, leaf=leaf(kept, record.declared, event.said, self.shelves))
         except compose.Lacking:
@@ -197,7 +197,7 @@ class Related:
         return Leaf(draft, hollow=not shown and own is None)
 
 
-def leaf(kept: Kept, declared: Declared, said: Mapping[str, str], shelves: Shelves) -> Leaf:
+def leaf(kept: StoredReading, declared: Declared, said: Mapping[str, str], shelves: Shelves) -> Leaf:
     """The document that one package makes, with what persons said of it. Raises Lacking."""
 
     def composed(values: Mapping[str, str]) -> Draft:
@@ -216,7 +216,7 @@ def leaf(kept: Kept, declared: Declared, said: Mapping[str, str], shelves: Shelv
     return Leaf(composed(said), machine, composed, said=said)
 
 
-def _joined(kept: Kept, shelves: Shelves) -> dict[str, str]:
+def _joined(kept: StoredReading, shelves: Shelves) -> dict[str, str]:
     """The dossier to which a person joined the one that its title names."""
     council, slug = kept.analysis.council, kept.analysis.facts.dossier.value
     into = shelves.registers.dossiers.slug(council, slug) if council and slug else slug
@@ -259,7 +259,7 @@ def version_path(receipt: str) -> str:
     return f"versions/{receipt}.md"
 
 
-def _declared(line: Receipt | None, record: Record | None) -> Declared:
+def _declared(line: Receipt | None, record: PackageRecord | None) -> Declared:
     if record is not None:
         return record.declared
     if line is None:

@@ -10,8 +10,8 @@ from pipeline import errors
 from pipeline.archive import redaction
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.compose import Draft
-from pipeline.archive.events import Event, History, leaf_of
-from pipeline.archive.related import LINKS, UNRESOLVED, Found
+from pipeline.archive.events import History, PackageEvent, leaf_of
+from pipeline.archive.related import LINKS, UNRESOLVED, RelatedPackages
 from pipeline.document import markdown, record
 from pipeline.document.model import Passage
 from pipeline.document.record import Document, Ground, Relation, Version
@@ -21,7 +21,7 @@ _UPDATED = "Cơ quan ban hành gửi bản cập nhật"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """The address of a document, the one where it stands now (None: nowhere yet), and those it had or skipped."""
 
     address: str
@@ -30,12 +30,12 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Page:
+class RenderedPage:
     """A document at its place; `is_new_text`: its text or its versions are not those that stand now."""
 
     document: Document
     passages: tuple[Passage, ...]
-    place: Place
+    place: Placement
     is_new_text: bool
     earlier: markdown.Texts = field(default_factory=dict)
 
@@ -51,14 +51,14 @@ class Page:
 
 
 @dataclass
-class Places:
+class Placements:
     """Gives each history its address: the one where its packages were published, else one never given before."""
 
-    found: Found
+    found: RelatedPackages
     shelves: Shelves
     _taken: set[str] = field(default_factory=set)
 
-    def of(self, history: History) -> Place:
+    def of(self, history: History) -> Placement:
         """Where a history stands or will stand; a corrected number or date moves it and leaves a redirect."""
         before = self._standing(history)
         level, council, number, issued = _draft(history).identity()
@@ -66,13 +66,13 @@ class Places:
             self._taken.add(before)
             old = self.found.documents[before]
             if (old.level, old.council, old.code, old.dates.issued) == (level, council, str(number), issued):
-                return Place(before, before, old.former)
+                return Placement(before, before, old.former)
         former = list(self.found.documents[before].former) if before else []
         if before:
             former.append(before)
         else:
             former = [self._new(leaf_of(event).draft) for event in _earlier(history)]
-        return Place(self._new(_draft(history)), before, tuple(dict.fromkeys(former)))
+        return Placement(self._new(_draft(history)), before, tuple(dict.fromkeys(former)))
 
     def _new(self, draft: Draft) -> str:
         level, council, number, issued = draft.identity()
@@ -100,13 +100,13 @@ class Places:
 
 def page(
     history: History,
-    places: Mapping[int, Place],
-    found: Found,
+    places: Mapping[int, Placement],
+    found: RelatedPackages,
     shelves: Shelves,
     now: dt.datetime,
     *,
     lifted: str | None = None,
-) -> Page:
+) -> RenderedPage:
     """The document of a history as it has to stand; a person's approval of the package `lifted` ends a suspension.
 
     Raises:
@@ -130,7 +130,7 @@ def page(
     for one in redaction.of(place.before or place.address, shelves.private, shelves.book):
         document, passages = one.struck(document, passages)
         earlier = {number: one.text(text) for number, text in earlier.items()}
-    return Page(document, passages, place, is_new_text=not same, earlier=earlier)
+    return RenderedPage(document, passages, place, is_new_text=not same, earlier=earlier)
 
 
 def past_dossiers(document: Document, old: Document | None) -> tuple[str, ...]:
@@ -180,7 +180,9 @@ def tombstone(
     )
 
 
-def _gone(history: History, place: Place, old: Document | None, versions: tuple[Version, ...], *, same: bool) -> Page:
+def _gone(
+    history: History, place: Placement, old: Document | None, versions: tuple[Version, ...], *, same: bool
+) -> RenderedPage:
     stood = old if old is not None and (old.is_gone or leaf_of(history.top).hollow) else None
     base = stood or _draft(history).document(_slug(place), versions)
     base = base.model_copy(update={"slug": _slug(place), "versions": versions, "former": place.former})
@@ -192,7 +194,7 @@ def _gone(history: History, place: Place, old: Document | None, versions: tuple[
     if old is not None and recall is not None and old.state_receipt == receipt and old.state_date:
         day = old.state_date
     down = tombstone(base, "withdrawn", day, receipt) if recall else _still_down(base, old, day)
-    return Page(down, (), place, is_new_text=not same or (old is not None and not old.is_gone))
+    return RenderedPage(down, (), place, is_new_text=not same or (old is not None and not old.is_gone))
 
 
 def _still_down(base: Document, old: Document | None, day: dt.date) -> Document:
@@ -204,7 +206,7 @@ def _still_down(base: Document, old: Document | None, day: dt.date) -> Document:
 
 
 def _shown(
-    history: History, place: Place, old: Document | None, versions: tuple[Version, ...], shelves: Shelves
+    history: History, place: Placement, old: Document | None, versions: tuple[Version, ...], shelves: Shelves
 ) -> tuple[Document, tuple[Passage, ...]]:
     """The document of the version on top: as it stands on disk, edits by hand among it, where that is the same one."""
     draft, aliases = _draft(history), _aliases(history, old)
@@ -261,7 +263,7 @@ def _versions(history: History, old: Document | None) -> tuple[Version, ...]:
     return tuple(shown)
 
 
-def _said_then(event: Event, history: History, before: Version | None) -> dict[str, Any]:
+def _said_then(event: PackageEvent, history: History, before: Version | None) -> dict[str, Any]:
     """Title, number and date of an earlier version, where they are not those of the one on top."""
     if leaf_of(event).hollow:
         return {name: getattr(before, name, None) for name in ("title", "code", "issued")}
@@ -275,7 +277,7 @@ def _said_then(event: Event, history: History, before: Version | None) -> dict[s
 
 
 def _texts(
-    history: History, versions: Sequence[Version], place: Place, old: Document | None, shelves: Shelves
+    history: History, versions: Sequence[Version], place: Placement, old: Document | None, shelves: Shelves
 ) -> markdown.Texts:
     """The text of each earlier version whose own files are public: as its package gave it, or as it stands."""
     standing = shelves.catalogue.earlier(place.before) if old and place.before else {}
@@ -297,7 +299,7 @@ def _state(history: History, old: Document | None, now: dt.datetime) -> dict[str
     return {"state": "replaced", "state_reason": None, "state_date": day, "state_receipt": None}
 
 
-def _links(history: History, places: Mapping[int, Place], document: Document) -> tuple[Relation, ...]:
+def _links(history: History, places: Mapping[int, Placement], document: Document) -> tuple[Relation, ...]:
     kept = [one for one in document.relations if one.type not in LINKS]
     ahead = sorted(places[id(one)].address for one in history.replaces)
     behind = sorted(places[id(one)].address for one, _ in history.replaced_by if one.recall is None)
@@ -316,9 +318,9 @@ def _anchors(history: History) -> Iterable[str]:
     return (passage.id for event in history.versions for passage in leaf_of(event).draft.passages)
 
 
-def _earlier(history: History) -> list[Event]:
+def _earlier(history: History) -> list[PackageEvent]:
     """The first version under each number and date that the document had before the one it has."""
-    found: dict[Any, Event] = {}
+    found: dict[Any, PackageEvent] = {}
     for event in history.versions:
         found.setdefault(leaf_of(event).identity, event)
     return [event for identity, event in found.items() if identity != leaf_of(history.top).identity]
@@ -328,5 +330,5 @@ def _draft(history: History) -> Draft:
     return leaf_of(history.top).draft
 
 
-def _slug(place: Place) -> str:
+def _slug(place: Placement) -> str:
     return place.address.rpartition("/")[2]

@@ -23,11 +23,11 @@ from pipeline.archive import history, reading, redaction, render, store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.compose import Draft, Lacking
-from pipeline.archive.events import OWNED, Event, leaf_of
-from pipeline.archive.plan import Plan
-from pipeline.archive.private import FILE_MODE, Record
-from pipeline.archive.reading import Kept
-from pipeline.archive.related import UNRESOLVED, Related, leaf
+from pipeline.archive.events import OWNED, PackageEvent, leaf_of
+from pipeline.archive.plan import WritePlan
+from pipeline.archive.private import FILE_MODE, PackageRecord
+from pipeline.archive.reading import StoredReading
+from pipeline.archive.related import UNRESOLVED, RelatedSearch, leaf
 from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion
 from pipeline.document import markdown, record
@@ -62,8 +62,8 @@ class Revision:
     address: str
     changes: tuple[Change, ...] = ()
     stopped: tuple[Finding, ...] = ()
-    plan: Plan = field(default_factory=Plan)
-    readings: Mapping[str, Kept] = field(default_factory=dict)  # of received files, to be kept from now on
+    plan: WritePlan = field(default_factory=WritePlan)
+    readings: Mapping[str, StoredReading] = field(default_factory=dict)  # of received files, to be kept from now on
 
     @property
     def waits(self) -> bool:
@@ -84,9 +84,9 @@ class Rereading:
     digest: str
 
     @cached_property
-    def related(self) -> Related:
+    def related(self) -> RelatedSearch:
         """Finds what belongs with a document, by the readings that were kept."""
-        return Related(self.shelves)
+        return RelatedSearch(self.shelves)
 
     @property
     def _folder(self) -> Path:
@@ -98,7 +98,7 @@ class Rereading:
         done = set(path.read_text(encoding="utf-8").split("\n")) if path.is_file() else set()
         return [one for one in self.shelves.catalogue.addresses() if one not in done]
 
-    def packages(self, address: str) -> list[tuple[Record, Path]]:
+    def packages(self, address: str) -> list[tuple[PackageRecord, Path]]:
         """Record and bytes of every package that the document was made of, or that says the same."""
         found = []
         for event in self.related.at(address).events.values():
@@ -107,12 +107,12 @@ class Rereading:
                 found.append((record, source))
         return found
 
-    def unit(self, sha256: str) -> Kept | None:
+    def unit(self, sha256: str) -> StoredReading | None:
         """What these readers read of a received file, where they did."""
         path = self._unit(sha256)
         return reading.loads(path.read_bytes()) if path.is_file() else None
 
-    def keep_unit(self, sha256: str, kept: Kept) -> None:
+    def keep_unit(self, sha256: str, kept: StoredReading) -> None:
         """Keep it until the document is through: the same bytes, whoever read it."""
         store.write(self._unit(sha256), reading.dumps(kept), mode=FILE_MODE)
 
@@ -175,7 +175,7 @@ class Rereading:
 
     # The comparison.
 
-    def revision(self, address: str, fresh: Mapping[str, Kept], occasion: Occasion) -> Revision:
+    def revision(self, address: str, fresh: Mapping[str, StoredReading], occasion: Occasion) -> Revision:
         """What becomes of the document at an address, given what was read today of its packages (by SHA-256)."""
         document, passages = self.shelves.catalogue.read(address)
         found = self.related.at(address)
@@ -195,26 +195,26 @@ class Rereading:
             return Revision(address, (Change("code", document.code, "", waits=True),))
         return self._merged(_Three(document, passages, self._base(top, document, passages), theirs), fresh, occasion)
 
-    def _top(self, document: Document, events: Iterable[Event]) -> Event | None:
+    def _top(self, document: Document, events: Iterable[PackageEvent]) -> PackageEvent | None:
         """The version that is shown, with what persons have said of it and of those before it."""
         state = history.assemble(events, self.related.council)
         shown = [h.top for h in state.histories if h.versions and h.top.receipt == document.versions[-1].receipt]
         return shown[0] if shown and shown[0].leaf is not None else None
 
-    def _newly_stopped(self, top: Event, kept: Kept) -> tuple[Finding, ...]:
+    def _newly_stopped(self, top: PackageEvent, kept: StoredReading) -> tuple[Finding, ...]:
         """What would stop the package today and did not when it was let pass."""
         record, before = self.shelves.private.read(top.receipt), self.shelves.private.reading(top.sha256)
         known = {f.code for f in (*(record.findings if record else ()), *(before.findings if before else ()))}
         return tuple(f for f in kept.findings if f.stops and (f.code not in known or f.severity is Severity.seal))
 
-    def _base(self, top: Event, document: Document, passages: tuple[Passage, ...]) -> "_Said | None":
+    def _base(self, top: PackageEvent, document: Document, passages: tuple[Passage, ...]) -> "_Said | None":
         """What the archive wrote of its own; None where nothing is left to tell that from an edit."""
         edited = self.shelves.catalogue.is_edited(document.address, self.shelves.book.written.get(document.address))
         if not edited and OWNED not in top.corrections:
             return _Said.of_document(document, passages)
         return None if top.settled else _Said.of_draft(leaf_of(top).draft)
 
-    def _merged(self, three: "_Three", fresh: Mapping[str, Kept], occasion: Occasion) -> Revision:
+    def _merged(self, three: "_Three", fresh: Mapping[str, StoredReading], occasion: Occasion) -> Revision:
         changes = three.changes()
         address = three.document.address
         if any(change.waits and change.field in IDENTITY for change in changes):
@@ -244,14 +244,14 @@ class Rereading:
         earlier = self.shelves.catalogue.earlier(address)
         return markdown.write(three.document, three.passages, earlier) != self.shelves.catalogue.text(address)
 
-    def _plan(self, three: "_Three", document: Document, written: str, ids: list[str], occasion: Occasion) -> Plan:
+    def _plan(self, three: "_Three", document: Document, written: str, ids: list[str], occasion: Occasion) -> WritePlan:
         address = three.document.address
         new = self.shelves.book.new_anchors(address, ids)
         first = {"address": address, "anchors": new, "first": occasion.now.date().isoformat()}
         receipt = three.document.versions[-1].receipt
         line = told("updated", document, written, occasion.now, receipt=receipt)
         saved = f"{FOLDER}/before/{occasion.now:%Y%m%dT%H%M%S}/{address}.md"
-        return Plan(
+        return WritePlan(
             private={saved: self.shelves.catalogue.text(address)},
             content={relative(address): written},
             anchors=(first,) if new is not None else (),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import errors, text
 from pipeline.archive.arrival import Shelves, sentence
-from pipeline.archive.private import Record
+from pipeline.archive.private import PackageRecord
 from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber
 from pipeline.document.register import WAITING, Receipt
@@ -65,7 +65,7 @@ def held(shelves: Shelves) -> list[Held]:
     return [_held(line, shelves.private.read(line.id)) for line in sorted(lines, key=lambda line: (line.time, line.id))]
 
 
-def _held(line: Receipt, record: Record | None) -> Held:
+def _held(line: Receipt, record: PackageRecord | None) -> Held:
     if record is None:  # the private store is elsewhere, or lost
         return Held(line.id, line.time, line.sha256, line.outcome, "", None, ())
     name = "" if record.is_sealed else record.name
@@ -73,7 +73,7 @@ def _held(line: Receipt, record: Record | None) -> Held:
     return Held(line.id, line.time, line.sha256, line.outcome, name, sender, record.reasons, record.is_sealed)
 
 
-def waiting(receipt: str, shelves: Shelves) -> Record:
+def waiting(receipt: str, shelves: Shelves) -> PackageRecord:
     """The record of an item that waits for a person. Raises UsageError where there is none, naming a near number."""
     line = shelves.book.last.get(receipt)
     numbers = [one.id for one in shelves.book.last.values() if one.outcome in WAITING]
@@ -88,7 +88,7 @@ def waiting(receipt: str, shelves: Shelves) -> Record:
     return record
 
 
-def approvable(receipt: str, shelves: Shelves) -> Record:
+def approvable(receipt: str, shelves: Shelves) -> PackageRecord:
     """The record of a held item that a person may let pass. Raises UsageError for what is sealed or gone."""
     record = waiting(receipt, shelves)
     if record.is_sealed:

@@ -12,12 +12,12 @@ from functools import cached_property
 from pipeline.archive import history, render
 from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import relative, told
-from pipeline.archive.events import OWNED, Verdict
-from pipeline.archive.history import State
-from pipeline.archive.plan import Plan
+from pipeline.archive.events import OWNED, PackageVerdict
+from pipeline.archive.history import Histories
+from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
-from pipeline.archive.related import UNRESOLVED, Found, Related, version_path
-from pipeline.archive.render import Page
+from pipeline.archive.related import UNRESOLVED, RelatedPackages, RelatedSearch, version_path
+from pipeline.archive.render import RenderedPage
 from pipeline.archive.withdraw import pointer
 from pipeline.document import reasons
 from pipeline.document.record import Document
@@ -45,8 +45,8 @@ class Occasion:
 class Settlement:
     """One look at packages that belong together; `plan` brings content/ up to what they say."""
 
-    found: Found
-    related: Related
+    found: RelatedPackages
+    related: RelatedSearch
     occasion: Occasion
 
     @property
@@ -54,18 +54,18 @@ class Settlement:
         return self.related.shelves
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> Histories:
         """What the packages make of the documents."""
         return history.assemble(self.found.events.values(), self.related.council)
 
     @cached_property
-    def places(self) -> dict[int, render.Place]:
+    def places(self) -> dict[int, render.Placement]:
         """Where each history stands, by its `id`, or will stand."""
-        place = render.Places(self.found, self._shelves)
+        place = render.Placements(self.found, self._shelves)
         return {id(one): place.of(one) for one in self.state.histories}
 
     @cached_property
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[RenderedPage]:
         """Every document as it has to stand now. Raises RecordInvalid."""
         lifted = self.occasion.receipt if self.occasion.by_person else None
         return [
@@ -73,7 +73,7 @@ class Settlement:
             for one in self.state.histories
         ]
 
-    def plan(self) -> Plan:
+    def plan(self) -> WritePlan:
         """The writes, but for the private record and the lines of receipts.
 
         Raises:
@@ -118,7 +118,7 @@ class Settlement:
             document=outcome.document,
         )
 
-    def _outcome(self, receipt: str, verdict: Verdict) -> Outcome:
+    def _outcome(self, receipt: str, verdict: PackageVerdict) -> Outcome:
         code = verdict.reason
         if verdict.document is None:
             return Outcome(receipt, verdict.outcome, None, (reasons.finding(code),) if code else ())
@@ -131,12 +131,12 @@ class Settlement:
         """Where the document that stands at an address will stand."""
         return next((place.address for place in self.places.values() if place.before == address), address)
 
-    def _written(self, page: Page) -> Plan:
+    def _written(self, page: RenderedPage) -> WritePlan:
         before, address = page.place.before, page.document.address
         catalogue, book = self._shelves.catalogue, self._shelves.book
         standing = catalogue.text(before) if before else None
         if page.written == standing and before == address:
-            return Plan()
+            return WritePlan()
         old = self.found.documents[before] if before else None
         edited = before is not None and catalogue.is_edited(before, book.written.get(before))
         edited = edited or (old is not None and self._is_owned(old))
@@ -149,7 +149,7 @@ class Settlement:
             if (new := book.new_anchors(one, ids)) is not None
         ]
         moved = before if before != address else None
-        return Plan(
+        return WritePlan(
             private=saved,
             originals=tuple(sorted(render.files(page.document) - (render.files(old) if old else set()))),
             content={**({relative(moved): None} if moved else {}), relative(address): page.written},
@@ -162,7 +162,7 @@ class Settlement:
         """Whether a person answers for an edit of its text: no package takes its place without a person's word."""
         return OWNED in self._shelves.registers.corrections.get(old.versions[-1].receipt, {})
 
-    def _event(self, page: Page, old: Document | None, moved: str | None) -> Publication:
+    def _event(self, page: RenderedPage, old: Document | None, moved: str | None) -> Publication:
         document = page.document
         changed = old is None or old.state != document.state
         kind = _EVENTS.get(document.state) if changed else None
@@ -173,7 +173,9 @@ class Settlement:
         receipt = document.state_receipt if document.is_gone else self.occasion.receipt
         return told(kind, document, page.written, self.occasion.now, receipt=receipt)
 
-    def _saved(self, page: Page, old: Document | None, standing: str | None, *, edited: bool) -> dict[str, str | None]:
+    def _saved(
+        self, page: RenderedPage, old: Document | None, standing: str | None, *, edited: bool
+    ) -> dict[str, str | None]:
         """Copies for the office: of what is taken down, of an edit, of a version that nothing else remembers."""
         if old is None or standing is None or old.is_gone:
             return {}
@@ -198,12 +200,12 @@ class Settlement:
         used = self._shelves.catalogue.used({sha256 for sha256, _ in gone}, without=before)
         return tuple(sorted(file for file in gone if file[0] not in used))
 
-    def _left(self, address: str) -> Plan:
+    def _left(self, address: str) -> WritePlan:
         """Nothing that is known makes this document any more: its address stays, its text waits for a person."""
         old, standing = self.found.documents[address], self._shelves.catalogue.text(address)
         down = render.tombstone(old, "suspended", self.occasion.now.date(), None)
-        page = Page(down, (), render.Place(address, address), is_new_text=True)
-        return Plan(
+        page = RenderedPage(down, (), render.Placement(address, address), is_new_text=True)
+        return WritePlan(
             private=self._saved(page, old, standing, edited=False),
             content={relative(address): page.written},
             lines=(self._event(page, old, None),),
@@ -211,7 +213,7 @@ class Settlement:
         )
 
 
-def joined(plans: Sequence[Plan]) -> Plan:
+def joined(plans: Sequence[WritePlan]) -> WritePlan:
     """One plan of several; an original that one document drops and another shows stays."""
     shown = {file for plan in plans for file in plan.originals}
     content: dict[str, str | None] = {}
@@ -220,7 +222,7 @@ def joined(plans: Sequence[Plan]) -> Plan:
         private |= plan.private
         content |= {name: text for name, text in plan.content.items() if text is not None or name not in content}
     lines: tuple[RegisterLine, ...] = tuple(line for plan in plans for line in plan.lines)
-    return Plan(
+    return WritePlan(
         private=private,
         originals=tuple(sorted(shown)),
         content=content,

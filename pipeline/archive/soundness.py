@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline import errors
 from pipeline.archive import chains, checkpoints, persons, store
 from pipeline.archive.arrival import Shelves
-from pipeline.archive.plan import Places
+from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.render import files
 from pipeline.archive.status import edited, lost_lines
 from pipeline.document import register
@@ -33,7 +33,7 @@ class Damage:
         return self.what in ("differs", "missing")
 
 
-def look(shelves: Shelves, places: Places) -> Iterator[Damage]:
+def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     """Everything that is wrong, in a fixed order; reads every stored byte."""
     for name, _, wrong in chains.states(places.root):
         if wrong:
@@ -85,7 +85,7 @@ def _departed(root: Path, name: str) -> str | None:
     return None
 
 
-def heal(damage: Damage, source: Path, shelves: Shelves, places: Places) -> bool:
+def heal(damage: Damage, source: Path, shelves: Shelves, places: ArchivePlaces) -> bool:
     """Put the bytes of `source` where they are damaged or missing; False where they are other bytes."""
     if not damage.is_of_bytes or not source.is_file() or store.digest(source) != damage.sha256:
         return False
@@ -108,7 +108,7 @@ def packages_with(sha256: str, shelves: Shelves) -> list[Path]:
     return found
 
 
-def _originals(shelves: Shelves, places: Places) -> Iterator[Damage]:
+def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     found = set()
     for path in _files(places.originals):
         found.add(path.stem)

@@ -18,7 +18,7 @@ from pipeline.archive import store
 from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import FOLDER as DOCUMENTS
 from pipeline.archive.catalogue import hash_of
-from pipeline.archive.plan import Plan
+from pipeline.archive.plan import WritePlan
 from pipeline.document import addresses, markdown, register
 from pipeline.document.register import Act, Publication, Receipt
 
@@ -27,7 +27,7 @@ HEADS = "output/du-lieu/dau-so.json"
 _CAN = frozenset({"approve", "refuse"})
 
 
-def with_way_back(plan: Plan, shelves: Shelves) -> Plan:
+def with_way_back(plan: WritePlan, shelves: Shelves) -> WritePlan:
     """The plan of a decision with its way back among its private writes; a moved document has none."""
     act = next(line for line in plan.lines if isinstance(line, Act))
     moved = any(isinstance(line, Publication) and line.former for line in plan.lines)
@@ -35,7 +35,7 @@ def with_way_back(plan: Plan, shelves: Shelves) -> Plan:
     return replace(plan, private={**plan.private, _path(act.subject): way})
 
 
-def _way(act: Act, plan: Plan, shelves: Shelves) -> dict[str, Any]:
+def _way(act: Act, plan: WritePlan, shelves: Shelves) -> dict[str, Any]:
     root = shelves.registers.root
     receipts = {line.id: shelves.book.last[line.id] for line in plan.lines if isinstance(line, Receipt)}
     return {
@@ -66,7 +66,7 @@ def end(private: Path) -> None:
         store.remove(path)
 
 
-def plan_of(receipt: str, act: Act, shelves: Shelves) -> Plan:
+def plan_of(receipt: str, act: Act, shelves: Shelves) -> WritePlan:
     """The writes that take the decision on a receipt back.
 
     Raises:
@@ -84,7 +84,7 @@ def plan_of(receipt: str, act: Act, shelves: Shelves) -> Plan:
     receipts = [_again(values, act) for values in way["receipts"].values()]
     shown = {(sha256, ext) for sha256, ext in way["shown"]}
     used = _shown_elsewhere({sha256 for sha256, _ in shown}, before, shelves)
-    return Plan(
+    return WritePlan(
         private={_path(receipt): None},
         originals=tuple((sha256, ext) for sha256, ext in way["dropped"]),
         content=content,

@@ -12,8 +12,8 @@ from typing import Literal
 from pipeline.archive import events
 from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.catalogue import hash_of, relative
-from pipeline.archive.plan import Plan
-from pipeline.archive.related import Related
+from pipeline.archive.plan import WritePlan
+from pipeline.archive.related import RelatedSearch
 from pipeline.archive.render import files, tombstone
 from pipeline.document import markdown
 from pipeline.document.model import Declared
@@ -31,7 +31,7 @@ class Tombstone:
     reason: str | None = None
 
 
-def suspend(arrival: Arrival, related: Related) -> Plan:
+def suspend(arrival: Arrival, related: RelatedSearch) -> WritePlan:
     """Take down, until a person has looked, what the sender published before and now marks secret.
 
     The ledger line names no receipt: it would tell what the sealed package is about.
@@ -42,10 +42,10 @@ def suspend(arrival: Arrival, related: Related) -> Plan:
         is_shown = stands is None or not stands.is_gone
         if is_shown and sent_by(address, arrival.package.declared, related):
             return take_down(address, related.shelves, arrival.now, saved=arrival.receipt)
-    return Plan()
+    return WritePlan()
 
 
-def known(declared: Declared, related: Related) -> list[str]:
+def known(declared: Declared, related: RelatedSearch) -> list[str]:
     """Addresses of the documents that a header can mean: by package id, then by council, number and date."""
     ids = (declared.recalls, declared.response_for, declared.document_id)
     found = [address for one in ids for address in related.shelves.book.brought_by(one)]
@@ -55,7 +55,7 @@ def known(declared: Declared, related: Related) -> list[str]:
     return [address for address in dict.fromkeys(found) if related.shelves.catalogue.exists(address)]
 
 
-def sent_by(address: str, declared: Declared, related: Related) -> bool:
+def sent_by(address: str, declared: Declared, related: RelatedSearch) -> bool:
     """Whether the sender is the one that sent the document at `address`, or its council sent it as a bare file."""
     document, _ = related.shelves.catalogue.read(address)
     line = related.shelves.book.last.get(document.versions[-1].receipt)
@@ -70,7 +70,9 @@ def pointer(address: str) -> str:
     return f"withdrawn/now/{address}.md"
 
 
-def take_down(address: str, shelves: Shelves, now: dt.datetime, *, saved: str, said: Tombstone = Tombstone()) -> Plan:
+def take_down(
+    address: str, shelves: Shelves, now: dt.datetime, *, saved: str, said: Tombstone = Tombstone()
+) -> WritePlan:
     """The writes that take down the document at `address`; the file as it stood goes below `withdrawn/<saved>/`.
 
     What is down already gets another tombstone and nothing else.
@@ -85,7 +87,7 @@ def take_down(address: str, shelves: Shelves, now: dt.datetime, *, saved: str, s
     used = shelves.catalogue.used({sha256 for sha256, _ in shown}, without=address)
     event = Publication(time=now, event=said.state, document=address, sha256=hash_of(written))
     stood = shelves.catalogue.text(address)
-    return Plan(
+    return WritePlan(
         private={} if document.is_gone else {f"withdrawn/{saved}/{address}.md": stood, pointer(address): stood},
         content={relative(address): written},
         lines=(event,),

@@ -48,7 +48,7 @@ def report(
     from pipeline.account.report import report as counted  # python-docx takes 0.2 s to load
 
     settings, vocabulary = session.settings(), session.vocabulary()
-    period = account.Period(day(begin, "--from"), day(end, "--to"))
+    period = account.ReportPeriod(day(begin, "--from"), day(end, "--to"))
     made = pages.files(counted(account.read(session.root), period, vocabulary, settings), settings)
     target = folder or session.root / _FOLDER / f"{period.begin}--{period.end}"
     for name, data in made.items():
@@ -229,5 +229,5 @@ def _name(slug: str, words: Vocabulary) -> str:
     return words.councils[slug].label if slug in words.councils else slug
 
 
-def _office() -> archive.Office:
+def _office() -> archive.OfficeLedgers:
     return archive.open(session.root, session.settings(), session.signer).office

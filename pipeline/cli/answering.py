@@ -9,10 +9,10 @@ from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account.answering import Open, waiting
-from pipeline.account.books import Complaint
+from pipeline.account.books import ReportedError
 from pipeline.archive import Decider, Told
 from pipeline.cli.screen import actor, now, out, say, session, warn
-from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, Report
+from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, ReportStep
 from pipeline.document.zone import day
 from pipeline.gate import personal_data
 from pipeline.ingest import complaint
@@ -42,7 +42,7 @@ def add(
         raise errors.UsageError(what="--mail, --words hoặc --document: cần ít nhất một (one of them is needed)")
     taker = Decider(person if person != "" else actor(), now()).name  # refuses a blank name
     with archive.lock(session.root):
-        line = Report(
+        line = ReportStep(
             id="",
             time=now(),
             step="received",
@@ -67,7 +67,7 @@ def answer(
     after: Annotated[str, typer.Option(help="Sau khi sửa, trang viết gì (bắt buộc với corrected).")] = "",
 ) -> None:
     """Trả lời một phản ánh; câu trả lời và chỗ đã sửa hiện trên trang công khai sau lần dựng tới."""
-    line = archive.Answer(decision, words, before, after).line(number, Decider(person, now()))
+    line = archive.ErrorAnswer(decision, words, before, after).line(number, Decider(person, now()))
     for option, said in (("--answer", words), ("--before", before), ("--after", after)):
         without_personal_data(option, said)
     with archive.lock(session.root):
@@ -129,7 +129,7 @@ def _waiting() -> list[Open]:
     return waiting(books, day(now()), session.settings().office)
 
 
-def _cells(one: Complaint, age: Open | None, told: Told | None) -> list[str]:
+def _cells(one: ReportedError, age: Open | None, told: Told | None) -> list[str]:
     mark = f"{age.age}{' !' if age.is_late else ''}" if age else ""
     decision = DECISION_WORDS[one.answered.decision] if one.answered and one.answered.decision else ""
     who = " ".join(part for part in (told.reporter, told.contact) if part) if told else ""
@@ -137,7 +137,7 @@ def _cells(one: Complaint, age: Open | None, told: Told | None) -> list[str]:
     return [line.id, f"{one.since:%d/%m/%Y}", mark, line.document or "", line.place or "", who, decision]
 
 
-def _as_dict(one: Complaint, age: Open | None) -> dict[str, Any]:
+def _as_dict(one: ReportedError, age: Open | None) -> dict[str, Any]:
     line, answered = one.received, one.answered
     return {
         "id": line.id,
@@ -151,7 +151,7 @@ def _as_dict(one: Complaint, age: Open | None) -> dict[str, Any]:
     }
 
 
-def _office() -> archive.Office:
+def _office() -> archive.OfficeLedgers:
     return archive.open(session.root, session.settings(), session.signer).office
 
 

@@ -158,7 +158,7 @@ class _Told(logging.Handler):
         self.errors.append(record.getMessage())
 
 
-class Pages(http.server.SimpleHTTPRequestHandler):
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """The built site as a public server shows it: what is not there answers with the site's own page."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -183,7 +183,7 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
         vi, en = "chưa có trang nào, hãy chạy hdnd build", "no pages yet, run hdnd build"
         raise errors.UsageError(what=f"{folder}: {vi}", what_en=f"{folder}: {en}")
     _finish()
-    handler = functools.partial(Pages, directory=str(folder))
+    handler = functools.partial(SiteHandler, directory=str(folder))
     with _listening(port, handler) as server:
         say(
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
@@ -195,7 +195,7 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
             say("Đã dừng.", "Stopped.")
 
 
-def _listening(port: int, handler: Callable[..., Pages]) -> http.server.ThreadingHTTPServer:
+def _listening(port: int, handler: Callable[..., SiteHandler]) -> http.server.ThreadingHTTPServer:
     """A server on this machine's port. Raises UsageError where the port is no number of one, taken or not allowed."""
     try:
         return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -24,12 +24,12 @@ from pipeline import errors, lock, run
 from pipeline.archive import Archive, Decider, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
-from pipeline.desk.batches import Batch, Kinds
+from pipeline.desk.batches import AlikePackages, Kinds
 from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.reports import ReportPages
-from pipeline.desk.workplace import WIDTHS, Opened, Workplace
+from pipeline.desk.workplace import WIDTHS, OpenedPackage, Workplace
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Declared
 from pipeline.document.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ class Desk:
     clock: Callable[[], dt.datetime]
     signer: SigningKey | None = None
     later: set[str] = field(default_factory=set)
-    batches: dict[str, Batch] = field(default_factory=dict)
+    batches: dict[str, AlikePackages] = field(default_factory=dict)
     kinds: Kinds = field(default_factory=dict)
 
     @property
@@ -72,7 +72,7 @@ class Desk:
         """Who decides, at this instant. Raises UsageError for a blank reason."""
         return Decider(self.person, self.clock(), why)
 
-    def alike(self, store: Archive) -> list[Batch]:
+    def alike(self, store: Archive) -> list[AlikePackages]:
         """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
         fresh = batches.drawn(store.held(), store, self.vocabulary, self.kinds)
         found = {one.key: self.batches.get(one.key, one) for one in fresh}
@@ -111,7 +111,7 @@ class Desk:
 
 def app(desk: Desk, token: str) -> ASGIApp:
     """The desk as an ASGI application, guarded by `token`."""
-    pages = Pages(desk)
+    pages = DeskPages(desk)
     routes = [
         Route("/", pages.overview),
         Route("/item/{receipt}", pages.item),
@@ -133,7 +133,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
     return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
 
 
-class Pages:
+class DeskPages:
     """What each address answers."""
 
     def __init__(self, desk: Desk) -> None:
@@ -241,7 +241,7 @@ class Pages:
         done = len(batch.receipts) - len(left)
         return self.page("batched.html", batch=batch, done=done, left=left)
 
-    def _one_of_many(self, receipt: str, batch: Batch) -> tuple[str, str] | None:
+    def _one_of_many(self, receipt: str, batch: AlikePackages) -> tuple[str, str] | None:
         """Approve one of a batch; its number and why it stays held, where it does."""
         try:
             outcome = self.desk.approve(receipt, {}, batch.why)
@@ -275,13 +275,13 @@ class Pages:
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
         return self.page("item.html", status, **facts, **left, said=said, here=here)
 
-    def _sampled(self, key: str, receipt: str) -> Batch | None:
+    def _sampled(self, key: str, receipt: str) -> AlikePackages | None:
         """The batch of whose sample this one is looked at."""
         batch = self.desk.batches.get(key)
         return batch if batch and receipt in batch.sample else None
 
     def _facts(
-        self, held: Held, row: items.Row, opened: Opened | None, sent: dict[str, str], store: Archive
+        self, held: Held, row: items.ListRow, opened: OpenedPackage | None, sent: dict[str, str], store: Archive
     ) -> dict[str, Any]:
         fields = self._fields(held.receipt, opened, store)
         words = self.desk.vocabulary
@@ -304,7 +304,7 @@ class Pages:
             "labels": items.FIELDS,
         }
 
-    def _fields(self, receipt: str, opened: Opened | None, store: Archive) -> list[items.Field]:
+    def _fields(self, receipt: str, opened: OpenedPackage | None, store: Archive) -> list[items.EditableFact]:
         words = self.desk.vocabulary
         record = store.shelves.private.read(receipt)
         if record is None or opened is None:
@@ -312,7 +312,7 @@ class Pages:
         stands = items.standing(record, opened.analysis, store, words)
         return items.fields(opened.analysis, record.declared, words, stands)
 
-    def _opened(self, receipt: str, store: Archive) -> Opened | None:
+    def _opened(self, receipt: str, store: Archive) -> OpenedPackage | None:
         try:
             return self.desk.workplace.open(receipt, store)
         except errors.UsageError:  # destroyed, or not on this machine: it can still be refused

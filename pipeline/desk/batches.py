@@ -22,7 +22,7 @@ _REASON = "scan-needs-person"
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class AlikePackages:
     """Alike packages by receipt number: those of `sample` have to be looked at, those in `right` a person confirmed."""
 
     key: str
@@ -49,7 +49,7 @@ Kinds = dict[str, tuple[str, str] | None]
 
 def drawn(
     waiting: Iterable[Held], archive: Archive, vocabulary: Vocabulary, kinds: Kinds | None = None
-) -> Iterator[Batch]:
+) -> Iterator[AlikePackages]:
     """Every batch among what waits, with a fresh sample; `kinds` remembers what was looked at."""
     groups: dict[tuple[str, str], list[str]] = {}
     known = {} if kinds is None else kinds
@@ -65,7 +65,7 @@ def drawn(
             key = hashlib.sha256("\n".join((council, kind, *receipts)).encode()).hexdigest()[:16]
             sample = sorted(SystemRandom().sample(receipts, sample_size(len(receipts))))
             label = vocabulary.councils[council].label if council in vocabulary.councils else council
-            yield Batch(key, label, kind, tuple(receipts), tuple(sample))
+            yield AlikePackages(key, label, kind, tuple(receipts), tuple(sample))
 
 
 def sample_size(count: int) -> int:

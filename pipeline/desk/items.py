@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import errors
 from pipeline.archive import Archive, Held
-from pipeline.archive.private import Private, Record
+from pipeline.archive.private import PackageRecord, Private
 from pipeline.document.facts import Claim, Fact
 from pipeline.document.model import Analysis, Declared
 from pipeline.document.record import Document
@@ -51,7 +51,7 @@ FIRST = ("council", "code", "issue_date", "trich_yeu", "doc_type")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """A line of the list; an unknown fact is empty. `sure` is that of the least sure of number, date and title."""
 
     receipt: str
@@ -72,7 +72,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ShownReading:
     """One reading of a fact as shown: value, who says so, how sure in percent."""
 
     value: str
@@ -81,23 +81,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class EditableFact:
     """One editable fact. `doubtful` where it is unsure; `disagree` where its sources say different things."""
 
     name: str
     label: str
     value: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ShownReading, ...] = ()
     doubtful: bool = False
     disagree: bool = False
 
 
-def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[Row]:
+def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[ListRow]:
     """Everything that waits, oldest first."""
     return [row(item, archive, vocabulary, now, lang=lang) for item in archive.held()]
 
 
-def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> Row:
+def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> ListRow:
     """One line, from what was read when it came in; of what is or may be secret nothing but its reason."""
     kept = None if item.sealed else record(archive.shelves.private, item.receipt)
     kept = None if kept and kept.is_secret else kept
@@ -106,7 +106,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
     known = {name: claims[0] for name, claims in facts(found, declared, vocabulary).items() if claims}
     sure = [known[name].sure for name in ("code", "issue_date", "trich_yeu") if name in known]
     council = known.get("council")
-    return Row(
+    return ListRow(
         receipt=item.receipt,
         received=item.time,
         days=(now.date() - item.time.astimezone(now.tzinfo).date()).days,
@@ -122,7 +122,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
 
 def fields(
     read: Analysis | None, declared: Declared, vocabulary: Vocabulary, stands: Document | None = None
-) -> list[Field]:
+) -> list[EditableFact]:
     """Every fact that a person may set, with what was read; the chosen reading stands in the field.
 
     `stands` is the document that is published already under this council, number and date: it is one more source.
@@ -153,13 +153,13 @@ def published(document: Document | None) -> Mapping[str, tuple[Claim, ...]]:
     return {name: (Claim(value, "published", 1.0),) for name, value in said.items() if value}
 
 
-def fields_of(document: Document) -> list[Field]:
+def fields_of(document: Document) -> list[EditableFact]:
     """Every fact of a published document that a person may correct, as it stands."""
     there = published(document)
     return [_field(name, there.get(name, ())) for name in FIELDS if name not in ("separate", "scope")]
 
 
-def standing(kept: Record, read: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
+def standing(kept: PackageRecord, read: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
     """The document that a held package would change: of its council, number and date, or brought under its id."""
     known = {name: claims[0].value for name, claims in facts(read, kept.declared, vocabulary).items() if claims}
     try:
@@ -179,7 +179,7 @@ def _address(known: Mapping[str, str], archive: Archive) -> str | None:
     return archive.related.identical(known["council"], known["code"], issued)
 
 
-def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
+def changed(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> dict[str, str]:
     """What the person set otherwise than it was proposed; a field that was emptied says nothing."""
     proposed = {field.name: field.value for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
@@ -187,7 +187,7 @@ def changed(shown: Sequence[Field], sent: Mapping[str, str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=2000)
-def record(private: Private, receipt: str) -> Record | None:
+def record(private: Private, receipt: str) -> PackageRecord | None:
     """The office's record; it, too, stays the same while an item is held."""
     return private.read(receipt)
 
@@ -220,13 +220,13 @@ def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Cla
     return {name: (Claim(value, "header", 0.9),) for name, value in said.items() if value}
 
 
-def _field(name: str, claims: Sequence[Claim]) -> Field:
-    readings = tuple(Reading(c.value, SOURCES.get(c.source, c.source), round(100 * c.sure)) for c in claims)
+def _field(name: str, claims: Sequence[Claim]) -> EditableFact:
+    readings = tuple(ShownReading(c.value, SOURCES.get(c.source, c.source), round(100 * c.sure)) for c in claims)
     disagree = Fact(value=None, claims=tuple(claims)).disagreement
     unsure = bool(claims) and claims[0].sure < _DOUBT
     value = claims[0].value if claims else ""
     doubtful = disagree or unsure or (name in FIRST and not value)
-    return Field(name, FIELDS[name], value, readings, doubtful, disagree)
+    return EditableFact(name, FIELDS[name], value, readings, doubtful, disagree)
 
 
 def _label(slug: str, vocabulary: Vocabulary) -> str:

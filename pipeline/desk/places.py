@@ -19,7 +19,7 @@ _LEAST = 3  # letters: a shorter piece stands everywhere
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FieldMark:
     """A field's place: file from 0, page from 1, and the box in percent of the page from its upper left corner."""
 
     field: str
@@ -33,7 +33,7 @@ class Mark:
 
 def marks(
     analysis: Analysis, read: Sequence[Extraction | None], sizes: Sizes, names: Iterable[str]
-) -> tuple[Mark, ...]:
+) -> tuple[FieldMark, ...]:
     """The place of each of the named facts that stands on a page; `read` goes with the files."""
     order = sorted(range(len(read)), key=lambda at: _sha256(read[at]) != analysis.main_file)
     found = (_mark(name, analysis, [(at, read[at]) for at in order], sizes) for name in names)
@@ -44,7 +44,9 @@ def _sha256(extraction: Extraction | None) -> str | None:
     return extraction.sha256 if extraction else None
 
 
-def _mark(name: str, analysis: Analysis, files: Sequence[tuple[int, Extraction | None]], sizes: Sizes) -> Mark | None:
+def _mark(
+    name: str, analysis: Analysis, files: Sequence[tuple[int, Extraction | None]], sizes: Sizes
+) -> FieldMark | None:
     for at, extraction in files:
         blocks = _placed(extraction.visible) if extraction else []
         if (found := _saying(name, analysis, blocks)) and (size := sizes(at, found[0].page or 1)):
@@ -56,14 +58,14 @@ def _placed(blocks: Iterable[Block]) -> list[Block]:
     return [block for block in blocks if block.box and block.page and block.text]
 
 
-def _boxed(name: str, at: int, blocks: Sequence[Block], size: tuple[float, float]) -> Mark:
+def _boxed(name: str, at: int, blocks: Sequence[Block], size: tuple[float, float]) -> FieldMark:
     """One box around the blocks, which stand on one page."""
     boxes = [block.box for block in blocks if block.box]
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
     width, height = size
     shares = (left / width, 1 - top / height, (right - left) / width, (top - bottom) / height)
-    return Mark(name, at, blocks[0].page or 1, *(round(100 * min(max(share, 0.0), 1.0), 2) for share in shares))
+    return FieldMark(name, at, blocks[0].page or 1, *(round(100 * min(max(share, 0.0), 1.0), 2) for share in shares))
 
 
 def _saying(name: str, analysis: Analysis, blocks: list[Block]) -> list[Block]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from pipeline import errors, lock, run
 from pipeline.account.answering import Open, waiting
 from pipeline.account.books import Books
-from pipeline.archive import Answer, Archive
+from pipeline.archive import Archive, ErrorAnswer
 from pipeline.desk.guard import form
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.zone import day
@@ -79,7 +79,7 @@ class ReportPages:
     def _answer(self, number: str, sent: Mapping[str, str]) -> Response:
         decision, words, before, after = (sent.get(name, "") for name in ("decision", "answer", "before", "after"))
         try:
-            line = Answer(decision, words, before, after).line(number, self.desk.decider())
+            line = ErrorAnswer(decision, words, before, after).line(number, self.desk.decider())
             run.check_words({"Trả lời": words, "Trước khi sửa": before, "Sau khi sửa": after}, self.desk.settings)
             with lock.archive(self.desk.root):
                 self.desk.archive.office.answer(line)

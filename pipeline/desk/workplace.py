@@ -27,7 +27,7 @@ USUAL = 1  # the step at which a page is shown first
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPackage:
     """A held package as a person looks at it.
 
     `texts` are the visible paragraphs of its main file, `marks` where on a page each fact stands.
@@ -38,7 +38,7 @@ class Opened:
     findings: tuple[Finding, ...]
     pages: tuple[int, ...]
     texts: tuple[str, ...]
-    marks: tuple[places.Mark, ...] = ()
+    marks: tuple[places.FieldMark, ...] = ()
 
 
 class Workplace:
@@ -48,15 +48,15 @@ class Workplace:
         self.settings, self._clock = settings, clock
         self._folder = archive.shelves.private.table()
         self._pool = ThreadPoolExecutor(1)
-        self._opened: OrderedDict[str, Future[Opened]] = OrderedDict()
+        self._opened: OrderedDict[str, Future[OpenedPackage]] = OrderedDict()
         self._pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._lock = Lock()
 
-    def open(self, receipt: str, archive: Archive) -> Opened:
+    def open(self, receipt: str, archive: Archive) -> OpenedPackage:
         """The package of a receipt. Raises UsageError for what is sealed or gone."""
         return self.ahead(receipt, archive).result()
 
-    def ahead(self, receipt: str, archive: Archive) -> "Future[Opened]":
+    def ahead(self, receipt: str, archive: Archive) -> "Future[OpenedPackage]":
         """Begin to open a package that will be wanted; it is opened once."""
         with self._lock:
             if receipt not in self._opened:
@@ -88,11 +88,11 @@ class Workplace:
         self._pool.shutdown(wait=True, cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _open(self, receipt: str, archive: Archive) -> Opened:
+    def _open(self, receipt: str, archive: Archive) -> OpenedPackage:
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         kept, reading = run.reopened(receipt, archive, folder, day(self._clock()))
         files = reading.package.files or ingest.read(kept.path, folder / "again", self.settings.limits).files
-        return Opened(
+        return OpenedPackage(
             files=files,
             analysis=reading.analysis,
             findings=reading.findings,
@@ -101,7 +101,7 @@ class Workplace:
             marks=self._marks(files, reading),
         )
 
-    def _marks(self, files: tuple[ReceivedFile, ...], reading: Reading) -> tuple[places.Mark, ...]:
+    def _marks(self, files: tuple[ReceivedFile, ...], reading: Reading) -> tuple[places.FieldMark, ...]:
         """Where the facts stand; the first page is drawn for it ahead of whoever will look at it."""
 
         def size(at: int, page: int) -> tuple[float, float] | None:

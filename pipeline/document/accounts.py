@@ -33,7 +33,7 @@ CHANNEL_WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Answered):
+class ReportStep(Answered):
     """One step of one reported error: `received` once, then `answered`, again where an answer is put right.
 
     `sent` is the day on which it was sent, where that was before the day of entry; from it the age counts. `place` is

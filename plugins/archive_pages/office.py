@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from pipeline.account import charts, completeness
-from pipeline.account.books import Books, Complaint
+from pipeline.account.books import Books, ReportedError
 from pipeline.account.completeness import SERIES, Series
 from pipeline.account.figures import ranges
 from pipeline.document import accounts, register
-from pipeline.document.accounts import DECISION_WORDS, Declaration, Report
+from pipeline.document.accounts import DECISION_WORDS, Declaration, ReportStep
 from pipeline.document.register import Publication
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.document.zone import day
@@ -79,7 +79,7 @@ def read(root: Path) -> Books:
     written = path.read_bytes().split(b"\n") if path.is_file() else []
     return Books(
         publications=tuple(_publications(written)),
-        reports=register.read(folder / accounts.ERRORS, Report),
+        reports=register.read(folder / accounts.ERRORS, ReportStep),
         declarations=tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
     )
 
@@ -127,7 +127,9 @@ def _links(councils: Iterable[Council]) -> list[Context]:
     return [council_link(council) for council in councils]
 
 
-def _council(council: Council, own: list[Series], kinds: list[completeness.Kind], vocabulary: Vocabulary) -> Output:
+def _council(
+    council: Council, own: list[Series], kinds: list[completeness.TypeCount], vocabulary: Vocabulary
+) -> Output:
     link, level = council_link(council), LEVELS[council.level]
     context = {
         "section": council.level,
@@ -161,7 +163,7 @@ def _row(one: Series, vocabulary: Vocabulary) -> Context:
     }
 
 
-def _kind(one: completeness.Kind, vocabulary: Vocabulary) -> Context:
+def _kind(one: completeness.TypeCount, vocabulary: Vocabulary) -> Context:
     known = vocabulary.types.get(one.type)
     return {
         "year": one.year,
@@ -185,7 +187,7 @@ def _csv(found: Iterable[Series], vocabulary: Vocabulary) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _answers(complaints: list[Complaint]) -> Output:
+def _answers(complaints: list[ReportedError]) -> Output:
     context = {
         "section": "bao-sai-sot",
         "crumbs": crumbs(("Báo sai sót", "bao-sai-sot/index.html"), ("Phản ánh và trả lời", None)),
@@ -198,7 +200,7 @@ def _answers(complaints: list[Complaint]) -> Output:
     return Output(ANSWERS, "answers", context)
 
 
-def _report(one: Complaint) -> Context:
+def _report(one: ReportedError) -> Context:
     answered = one.answered
     return {
         "id": one.received.id,
@@ -214,7 +216,7 @@ def _report(one: Complaint) -> Context:
     }
 
 
-def _feed(complaints: list[Complaint], site: "SiteSettings", archive: str) -> Iterator[Output]:
+def _feed(complaints: list[ReportedError], site: "SiteSettings", archive: str) -> Iterator[Output]:
     """The last answers; nothing while there is none."""
     answers = sorted((one.answered for one in complaints if one.answered), key=lambda line: line.time)
     newest = answers[: -archive_feeds.NEWEST - 1 : -1]
@@ -224,7 +226,7 @@ def _feed(complaints: list[Complaint], site: "SiteSettings", archive: str) -> It
         yield archive_feeds.feed(FEED, _FEED_TITLE, newest[0].time.isoformat(), entries, site, archive)
 
 
-def _entry(line: Report, front: str, archive: str) -> str:
+def _entry(line: ReportStep, front: str, archive: str) -> str:
     changed = f" Trước: {line.before}. Sau: {line.after}." if line.before and line.after else ""
     words = archive_feeds.words
     title = f"{line.id}: {DECISION_WORDS.get(line.decision or '', '')}"

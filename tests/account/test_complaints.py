@@ -14,7 +14,7 @@ from pipeline import account, errors, settings
 from pipeline.account.answering import waiting
 from pipeline.archive import Told
 from pipeline.document import register
-from pipeline.document.accounts import Report
+from pipeline.document.accounts import ReportStep
 from pipeline.ingest import complaint
 from pipeline.settings import OfficeSettings as SettingsOffice
 from plugins.archive_pages import document as page
@@ -26,12 +26,12 @@ ADDRESS = "tinh/lam-giang/2026/1-nq-hdnd"
 
 
 def take(office: Office, time: dt.datetime = NOW, mail: bytes = b"", **told: str) -> str:
-    line = Report(id="", time=time, step="received", actor="van-thu", channel="mail", place="Điều 5")
+    line = ReportStep(id="", time=time, step="received", actor="van-thu", channel="mail", place="Điều 5")
     return office.store.office.take_report(line, Told(**{"words": "sai số", **told}), mail).id
 
 
 def answer(office: Office, number: str, words: str, time: dt.datetime = NOW) -> None:
-    line = Report(id=number, time=time, step="answered", actor="Lê Thị Sông", decision="not-an-error", answer=words)
+    line = ReportStep(id=number, time=time, step="answered", actor="Lê Thị Sông", decision="not-an-error", answer=words)
     office.store.office.answer(line)
 
 

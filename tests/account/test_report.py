@@ -15,7 +15,7 @@ from lxml import html
 
 from pipeline import account, settings
 from pipeline.account import figures, pages
-from pipeline.account.report import UNSAID, Report
+from pipeline.account.report import UNSAID, PeriodReport
 from pipeline.account.report import report as counted
 from pipeline.document import vocabulary
 from tests.account import recompute
@@ -23,9 +23,9 @@ from tests.account.conftest import BEGIN, END, at, number
 from tests.archive.office import Office
 
 
-def made(office: Office, begin: dt.date = BEGIN, end: dt.date = END) -> Report:
+def made(office: Office, begin: dt.date = BEGIN, end: dt.date = END) -> PeriodReport:
     words = vocabulary.load(office.root / "content/vocabulary")
-    return counted(account.read(office.root), account.Period(begin, end), words, settings.load(office.root))
+    return counted(account.read(office.root), account.ReportPeriod(begin, end), words, settings.load(office.root))
 
 
 def files(office: Office) -> dict[str, bytes]:
@@ -37,7 +37,7 @@ def parsed(data: bytes) -> Any:
     return html.fromstring(data)
 
 
-def column(report: Report, key: str, name: str) -> dict[str, int]:
+def column(report: PeriodReport, key: str, name: str) -> dict[str, int]:
     table = report.table(key)
     place = table.columns.index(name)
     return {row.label: int(row.figures[place].shown) for row in table.rows if int(row.figures[place].shown)}
@@ -111,7 +111,7 @@ def test_lines_that_are_older_than_the_form_say_so_and_are_not_counted_as_none(o
     books = account.read(office.root)
     older = replace(books, publications=tuple(replace(line, oversight=None) for line in books.publications))
     words = vocabulary.load(office.root / "content/vocabulary")
-    report = counted(older, account.Period(BEGIN, END), words, settings.load(office.root))
+    report = counted(older, account.ReportPeriod(BEGIN, END), words, settings.load(office.root))
 
     found = column(report, "hinh-thuc", "Công bố")
     assert {label: count for label, count in found.items() if label != "Cộng"} == {UNSAID: found["Cộng"]}

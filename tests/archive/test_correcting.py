@@ -115,7 +115,7 @@ def test_only_what_is_shown_is_corrected_and_only_a_known_report_answered(office
     office.send("1.edxml")
     with pytest.raises(errors.UsageError, match="SS-2024-000009"):
         correct(office, report="SS-2024-000009", title="Tên đúng")
-    line = accounts.Report(id="", time=NOW, step="received", actor="van-thu", channel="desk", document=ADDRESS)
+    line = accounts.ReportStep(id="", time=NOW, step="received", actor="van-thu", channel="desk", document=ADDRESS)
     number = office.store.office.take_report(line, Told("sai tên")).id
 
     correct(office, report=number, title="Tên đúng")

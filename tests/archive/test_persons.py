@@ -15,7 +15,7 @@ from pipeline import archive, errors, settings
 from pipeline.archive import Told, chains, persons
 from pipeline.archive.ledger import Ledger
 from pipeline.document import minisign, register
-from pipeline.document.accounts import Declaration, Note, Report
+from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action
 from pipeline.document.register import Act
@@ -245,8 +245,10 @@ def said(office: Office, what: str, name: str, signer: SigningKey | None, now: d
     """Have a person answer a report, note a difficulty, write a declaration down, or publish."""
     books = store(office, signer).office
     if what == "answer":
-        taken = books.take_report(Report(id="", step="received", time=now, actor="van-thu"), Told("sai"))
-        books.answer(Report(id=taken.id, step="answered", decision="passed", answer="Đã chuyển", time=now, actor=name))
+        taken = books.take_report(ReportStep(id="", step="received", time=now, actor="van-thu"), Told("sai"))
+        books.answer(
+            ReportStep(id=taken.id, step="answered", decision="passed", answer="Đã chuyển", time=now, actor=name)
+        )
     elif what == "note":
         books.note(Note(id="", source="lam-giang", words="Đường truyền hay đứt", time=now, actor=name))
     elif what == "declare":
@@ -386,7 +388,7 @@ def test_whoever_has_retired_neither_publishes_nor_answers_nor_stands_there_as_a
                 said(staffed, what, HILL if what == "publish" else HILL.upper(), signer, staffed.tick())
         with pytest.raises(errors.UsageError, match="đã thôi"):
             store(staffed, signer).deciders().roll_back(archive.Decider(HILL, staffed.tick()), "000001")
-        report = Report(id="", step="received", time=staffed.tick(), actor=HILL)
+        report = ReportStep(id="", step="received", time=staffed.tick(), actor=HILL)
         with pytest.raises(errors.UsageError, match="đã thôi"):
             store(staffed, signer).office.take_report(report, Told("sai"))
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from pipeline import settings
 from pipeline.archive import open as open_archive
-from pipeline.archive.reading import Kept
+from pipeline.archive.reading import StoredReading
 from pipeline.desk import batches, items
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Analysis, Declared
@@ -270,7 +270,7 @@ def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
     def hold(number: int, *codes: str, **said: str) -> str:
         package = office.package(f"{number}.edxml", b"%d" % number, document_id=f"G{number}", number=f"{number}/2024")
         receipt = office.hold(package, *(codes or ("scan-needs-person",))).receipt
-        office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=analysis(package, **said)))
+        office.store.shelves.private.keep_reading(package.sha256, StoredReading(analysis=analysis(package, **said)))
         return receipt
 
     alike = tuple(hold(number) for number in range(1, 5))
@@ -279,7 +279,7 @@ def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
     doubtful = replace(analysis(office.package()), facts=Facts.of({"trich_yeu": [Claim("Về mức chỉ", "ocr", 0.5)]}))
     package = office.package("7.edxml", b"7", document_id="G7", number="7/2024")
     office.hold(package, "scan-needs-person")
-    office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=doubtful))
+    office.store.shelves.private.keep_reading(package.sha256, StoredReading(analysis=doubtful))
     hold(8, doc_type="bao-cao")
 
     (found,) = batches.drawn(office.store.held(), office.store, office.store.shelves.vocabulary)
@@ -503,7 +503,7 @@ def test_the_list_tells_of_a_bare_file_what_was_read_of_it(tmp_path: Path) -> No
     said = {"code": "07/NQ-HĐND", "issue_date": "2024-12-10", "trich_yeu": "Về mức chi"}
     facts = {name: (Claim(value, "ocr", 0.8),) for name, value in said.items()}
     private = office.store.shelves.private
-    private.keep_reading(bare.sha256, Kept(analysis=Analysis(Facts.of(facts), council="lam-giang")))
+    private.keep_reading(bare.sha256, StoredReading(analysis=Analysis(Facts.of(facts), council="lam-giang")))
 
     first, second = items.rows(office.store, office.store.shelves.vocabulary, NOW + dt.timedelta(days=3))
 
@@ -520,7 +520,7 @@ def test_five_hundred_held_documents_are_listed_at_once(tmp_path: Path, serve: S
     for count in range(1, 501):
         package = office.package(f"{count}.edxml", b"%d" % count, document_id=f"G{count}", number=str(count))
         office.hold(package, "scan-needs-person")
-        office.store.shelves.private.keep_reading(package.sha256, Kept(analysis=analysis(package)))
+        office.store.shelves.private.keep_reading(package.sha256, StoredReading(analysis=analysis(package)))
     desk = serve(office.root)
     path = urlsplit(desk.address).path
     ask(desk, "GET", path)

@@ -21,7 +21,9 @@ HEAD = (
 )
 
 
-def placed(name: str, value: str, *blocks: Block, body: str = "Hội đồng nhân dân xã Cẩm Bình") -> places.Mark | None:
+def placed(
+    name: str, value: str, *blocks: Block, body: str = "Hội đồng nhân dân xã Cẩm Bình"
+) -> places.FieldMark | None:
     facts = {name: (Claim(value, "ocr", 0.9),), "body": (Claim(body, "ocr", 0.9),)}
     analysis = Analysis(Facts.of(facts), main_file="main")
     read = [None, Extraction("main", "application/pdf", blocks or HEAD, pages=2)]

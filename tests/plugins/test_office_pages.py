@@ -40,7 +40,7 @@ def declare(archive: Archive, **said: Any) -> None:
 
 def complain(archive: Archive, number: int, **said: Any) -> None:
     facts = {"id": f"SS-2024-{number:06d}", "step": "received", "actor": "A", "channel": "mail"}
-    append(archive, accounts.ERRORS, accounts.Report(time=TIME, **{**facts, **said}))
+    append(archive, accounts.ERRORS, accounts.ReportStep(time=TIME, **{**facts, **said}))
 
 
 def rows(archive: Archive) -> list[dict[str, str]]:

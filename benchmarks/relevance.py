@@ -25,7 +25,7 @@ from typing import Any
 import playwright
 
 from plugins import archive_alike, archive_search, sharded_lunr
-from plugins.sharded_lunr.site import Folder
+from plugins.sharded_lunr.site import OutputFolder
 
 HERE = Path(__file__).parent
 NODE = str(Path(playwright.__file__).parent / "driver" / "node")
@@ -39,18 +39,18 @@ PHRASES = ("h", "h-", "phrase")
 def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
     """Write the index of documents (code, date, title, text) to `target`/search."""
     alike = archive_alike.load(Path("no archive's own rows"))
-    plan = sharded_lunr.Plan(archive_search.SCHEMA, sharded_lunr.Packer(archive_search.dictionary()))
-    folder, products = Folder(target), {}
+    plan = sharded_lunr.IndexPlan(archive_search.SCHEMA, sharded_lunr.Packer(archive_search.dictionary()))
+    folder, products = OutputFolder(target), {}
     for slot, one in enumerate(documents):
         lines = [("dieu-1", f"Điều 1. {one['title']}"), *(("", line) for line in one["text"])]
         said = "\n".join(line for _, line in lines)
         card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
         number = sharded_lunr.number_terms(one["code"], int(one["date"][:4]))
         counts = archive_search.counts(one["title"], number, said, alike)
-        document = sharded_lunr.Document(counts, card, lines)
+        document = sharded_lunr.IndexedText(counts, card, lines)
         products[slot] = sharded_lunr.encode(sharded_lunr.make(document, plan.schema))
         folder.write(*sharded_lunr.text(plan, slot, sharded_lunr.text_of(document)))
-    entries = [sharded_lunr.Entry(slot, hashlib.sha256(data).digest()) for slot, data in products.items()]
+    entries = [sharded_lunr.SegmentEntry(slot, hashlib.sha256(data).digest()) for slot, data in products.items()]
     sharded_lunr.write(plan, entries, products.__getitem__, folder)
 
 

@@ -286,7 +286,7 @@ xe buýt = xe bus = vận tải hành khách công cộng
 """
 
 
-class Found(NamedTuple):
+class OtherForms(NamedTuple):
     """What the other forms add to a text: their words, and the pairs that they make, with their neighbours too."""
 
     words: list[str]
@@ -303,14 +303,14 @@ class Alike:
             for form in filter(None, forms):
                 self._forms[form[0]].append((form, [other for other in forms if other and other != form]))
 
-    def __call__(self, terms: Sequence[str]) -> Found:
+    def __call__(self, terms: Sequence[str]) -> OtherForms:
         """What other forms add to these terms of one text, each word and pair once."""
-        found = Found([], [])
+        found = OtherForms([], [])
         own, own_pairs = set(terms), set(pairs(terms))
         for start, end, other in self._places(terms):
             found.words.extend(other)
             found.pairs.extend(pairs([*terms[max(0, start - 1) : start], *other, *terms[end : end + 1]]))
-        return Found(
+        return OtherForms(
             [one for one in dict.fromkeys(found.words) if one not in own],
             [one for one in dict.fromkeys(found.pairs) if one not in own_pairs],
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
     from pipeline.document.model import Passage
     from pipeline.document.vocabulary import Council
     from pipeline.settings import SiteSettings
-    from plugins.archive_pages.log import Entry
+    from plugins.archive_pages.log import LogEntry
     from plugins.archive_reader import Body
 
 Row = dict[str, str | None]
@@ -32,7 +32,9 @@ _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FORMULA = "=+-@\t\r"
 
 
-def document_json(body: "Body", entry: "Entry | None" = None, more: Mapping[str, Any] = MappingProxyType({})) -> bytes:
+def document_json(
+    body: "Body", entry: "LogEntry | None" = None, more: Mapping[str, Any] = MappingProxyType({})
+) -> bytes:
     """A document with its passages: the facts of the front matter, what it has to do with others, the divided text.
 
     `log` is its line in the register of publications and the place of that, from 0: a leaf of the tree below

@@ -20,7 +20,7 @@ from pipeline.document import frontmatter, markdown, plain_yaml
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 from pipeline.text import unfit, unfit_in
-from plugins.incremental import Unreadable
+from plugins.incremental import UnreadableSource
 
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([^ }]+)")  # begins with letters, not a look behind: 10 times as fast
 _NUMBER = re.compile(r"(\d+\.|[a-zđ]{1,2}[).]|[-+–•])\s+(?=\S)")
@@ -75,13 +75,15 @@ def read(path: str, data: bytes) -> Body:
     try:
         content = data.decode()
     except UnicodeDecodeError as error:
-        raise Unreadable(f"không phải văn bản UTF-8 (byte {error.start})") from error
+        raise UnreadableSource(f"không phải văn bản UTF-8 (byte {error.start})") from error
     front, below = markdown.split(content)
     own, earlier = markdown.sections(below)
     try:
         body = Body(_document(front, path), own, earlier, hashlib.sha256(data).hexdigest())
     except errors.RecordInvalid as error:
-        raise Unreadable("; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])) from error
+        raise UnreadableSource(
+            "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])
+        ) from error
     problems = [
         *_sign_problems(content, front, body.document),
         *_anchor_problems(body.anchors),
@@ -90,7 +92,7 @@ def read(path: str, data: bytes) -> Body:
         *(problem for text in earlier.values() for problem in _anchor_problems(_ANCHOR.findall(text))),
     ]
     if problems:
-        raise Unreadable("; ".join(problems))
+        raise UnreadableSource("; ".join(problems))
     return body
 
 

@@ -18,11 +18,16 @@ from plugins import archive_alike, sharded_lunr
 from plugins.archive_alike import Alike
 from plugins.archive_pages.labels import LEVELS, state
 from plugins.incremental import Card, Item
-from plugins.sharded_lunr import Document, Field, IndexExtra, Packer, Plan, Schema, Values
+from plugins.sharded_lunr import IndexedText, IndexExtra, IndexField, IndexPlan, Packer, Schema, Values
 from plugins.sharded_lunr.words import clean, words
 
 FOLDER = "search/"
-FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
+FIELDS = (
+    IndexField("title", 4),
+    IndexField("number", 8),
+    IndexField("text", 1),
+    IndexField("pairs", 4, measured=False),
+)
 SCHEMA = Schema(FIELDS, ("level", "council", "type", "field", "year"), ("date",))
 DICTIONARY = Path(__file__).parent / "archive_words.txt"
 """Phrases of two to four words that stand in most texts of the administration; any text of the kind would serve."""
@@ -67,20 +72,20 @@ def extra(settings: Mapping[str, Any]) -> IndexExtra:
 
 def index(names: Callable[[], Vocabulary], alike: Alike) -> IndexExtra:
     """The archive's index; `names` gives those of councils and types when they are needed."""
-    plan = Plan(SCHEMA, Packer(dictionary()), FOLDER, lambda values: labels(values, names()))
+    plan = IndexPlan(SCHEMA, Packer(dictionary()), FOLDER, lambda values: labels(values, names()))
     return IndexExtra(plan, partial(_document, alike))
 
 
-def _document(alike: Alike, item: Item) -> Document | None:
+def _document(alike: Alike, item: Item) -> IndexedText | None:
     record = item.payload.document
     return tombstone(item.card, record) if record.is_gone else to_index(item.card, record, item.payload.passages, alike)
 
 
-def tombstone(card: Card, record: Record) -> Document:
+def tombstone(card: Card, record: Record) -> IndexedText:
     """A document that was taken down: its number alone is found, and leads to what became of it."""
     shown = {"path": card["path"], "title": state(record), "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
-    return Document(
+    return IndexedText(
         ({}, _numbers(record), {}, {}),
         {name: value for name, value in shown.items() if value},
         facets={"date": card["date"]},
@@ -98,10 +103,10 @@ def dictionary() -> bytes:
         ("dieu-1-khoan-2-diem-b", "b) "),
         ("dieu-2", "Điều 2. Tổ chức thực hiện"),
     ]
-    return f"{phrases}\n{sharded_lunr.text_of(Document((), card, lines))}".encode()
+    return f"{phrases}\n{sharded_lunr.text_of(IndexedText((), card, lines))}".encode()
 
 
-def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Alike) -> Document:
+def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 
     The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs.
@@ -109,7 +114,7 @@ def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Ali
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     year = record.dates.issued.year
-    return Document(
+    return IndexedText(
         counts=counts(record.title, _numbers(record), said, alike),
         card=_card(card),
         passages=lines,

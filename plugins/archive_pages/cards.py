@@ -24,7 +24,7 @@ from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import effect, labels, names, references
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
-from plugins.incremental import TURNS, Card, Item, Member, Unreadable
+from plugins.incremental import TURNS, Card, Item, Member, UnreadableSource
 
 Context = dict[str, Any]
 _SCANNED = frozenset({"ocr", "mixed"})
@@ -40,7 +40,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     document = body.document
     problems = list(_unknown(document, vocabulary))
     if problems:
-        raise Unreadable("; ".join(problems))
+        raise UnreadableSource("; ".join(problems))
     gone = document.is_gone
     claims = {
         document.address: None if gone else (*body.anchors, *document.past_anchors),

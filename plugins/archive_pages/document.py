@@ -22,7 +22,7 @@ from plugins.archive_pages import (
     versions,
 )
 from plugins.archive_pages.cards import dossier_name, iso
-from plugins.archive_pages.log import Entry
+from plugins.archive_pages.log import LogEntry
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, instant_label
 from plugins.incremental import Card, Item, Output, Related
@@ -38,7 +38,7 @@ def outputs(
     vocabulary: Vocabulary,
     site: SiteSettings,
     archive: str,
-    entry: Entry | None,
+    entry: LogEntry | None,
     day: str,
 ) -> Iterator[Output]:
     """All files of a document.

@@ -16,7 +16,7 @@ FOLDER = "du-lieu/tep"
 _TITLE = "Danh sách mọi tệp"
 
 
-class Inventory:
+class ArchiveInventory:
     """`incremental.Inventory` of an archive."""
 
     def part(self, path: str) -> str:

@@ -21,7 +21,7 @@ FILES = ("checkpoint", "cosigned")
 _VIET_NAM = dt.timezone(dt.timedelta(hours=7))
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """A line of the register of publications: its place, from 0, and its text."""
 
     place: int
@@ -54,10 +54,10 @@ class Register:
         said = lines.text_behind(lines.last_line(self._path), b'"time":').decode()
         return dt.datetime.fromisoformat(said).astimezone(_VIET_NAM).date().isoformat() if said else ""
 
-    def entry(self, address: str) -> Entry | None:
+    def entry(self, address: str) -> LogEntry | None:
         """The line that a document's page stands for; the page is made again when it moves."""
         place = self.places.get(address)
-        return Entry(int(place) - 1, self._lines[int(place) - 1].decode()) if place else None
+        return LogEntry(int(place) - 1, self._lines[int(place) - 1].decode()) if place else None
 
 
 def stamp(root: Path) -> str:

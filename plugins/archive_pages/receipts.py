@@ -42,7 +42,7 @@ _STATES: Mapping[str, str] = {
 _HEAD = ("Biên nhận", FIRST)
 
 
-class Row(NamedTuple):
+class ReceiptRow(NamedTuple):
     """One received package: its number, the day it came, and its latest line."""
 
     id: str
@@ -55,14 +55,14 @@ class Row(NamedTuple):
         return "/".join(lines.text_behind(self.line, b'"document":').decode().split("/")[:2])
 
 
-Groups = Mapping[str, list[Row]]
+Groups = Mapping[str, list[ReceiptRow]]
 
 
 def read(root: Path) -> Groups:
     """The public receipts by group; the empty name holds them all, in the order of their numbers."""
     path = root / lines.FOLDER / "receipts.jsonl"
     data = path.read_bytes().rpartition(b"\n")[0] if path.is_file() else b""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[ReceiptRow]] = defaultdict(list)
     for row in sorted(_public(data.split(b"\n"))):
         for name in ("", *_groups(row)):
             groups[name].append(row)
@@ -122,7 +122,7 @@ def folder(name: str) -> str:
     return f"{ROOT}/{rest}"
 
 
-def _public(register: Iterable[bytes]) -> Iterator[Row]:
+def _public(register: Iterable[bytes]) -> Iterator[ReceiptRow]:
     days: dict[bytes, str] = {}
     last: dict[bytes, bytes] = {}
     secret: set[bytes] = set()
@@ -135,10 +135,10 @@ def _public(register: Iterable[bytes]) -> Iterator[Row]:
                 secret.add(id)
     for id, line in last.items():
         if id not in secret or lines.text_behind(line, b'"outcome":').decode() not in _STOPPED:
-            yield Row(id.decode(), days[id], line)
+            yield ReceiptRow(id.decode(), days[id], line)
 
 
-def _groups(row: Row) -> Iterator[str]:
+def _groups(row: ReceiptRow) -> Iterator[str]:
     yield _block(row.id)
     yield f"thang:{row.day[:7]}"
     if row.council:
@@ -163,7 +163,7 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
         first, last = number if first is None else first, number
 
 
-def _row(row: Row, vocabulary: "Vocabulary", days: int) -> Context:
+def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> Context:
     said = json.loads(row.line)
     code, document = said.get("reason") or "", said.get("document")
     council = vocabulary.councils.get(row.council.rpartition("/")[2])
@@ -197,7 +197,7 @@ def _days(shown: Iterable[Context]) -> list[Context]:
     return [{"anchor": f"ngay-{day}", "label": date_label(day), "rows": found[day]} for day in sorted(found)]
 
 
-def _councils(rows: Iterable[Row], vocabulary: "Vocabulary") -> list[Context]:
+def _councils(rows: Iterable[ReceiptRow], vocabulary: "Vocabulary") -> list[Context]:
     found = sorted({(row.council, f"hd:{row.council}/{row.day[:7]}") for row in rows if row.council})
     named = ((vocabulary.councils.get(one.rpartition("/")[2]), name) for one, name in found)
     return [{"label": council.label, "path": f"{folder(name)}/index.html"} for council, name in named if council]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
     from pipeline.settings import Settings, SiteSettings
     from plugins.archive_pages.councils import Councils
-    from plugins.archive_pages.inventory import Inventory
+    from plugins.archive_pages.inventory import ArchiveInventory
     from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
@@ -138,11 +138,11 @@ class ArchiveSite:
         return assets.collect(self.theme / "static", bundles=dict(bundles))
 
     @cached_property
-    def inventory(self) -> "Inventory":
+    def inventory(self) -> "ArchiveInventory":
         """The lists of all files."""
-        from plugins.archive_pages.inventory import Inventory
+        from plugins.archive_pages.inventory import ArchiveInventory
 
-        return Inventory()
+        return ArchiveInventory()
 
     # Documents.
 

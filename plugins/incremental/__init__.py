@@ -4,9 +4,9 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 (`markdown_site`); another kind of site gives `INCREMENTAL_SITE` its own object, see `model.Site`.
 """
 
-from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone, Unreadable
+from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone, UnreadableSource
 from .generator import register
-from .model import TURNS, Card, Contribution, Filed, Item, Member, Orders, Output, Part, Related, Run
+from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, Orders, Output, Related, Run
 from .protocols import Extra, Site
 from .view import Tally, View
 
@@ -21,18 +21,18 @@ __all__ = [
     "Extra",
     "Filed",
     "Item",
+    "ItemPart",
     "Member",
     "Odd",
     "Orders",
     "Output",
-    "Part",
     "Related",
     "Run",
     "Site",
     "SiteBusy",
     "SourcesGone",
     "Tally",
-    "Unreadable",
+    "UnreadableSource",
     "View",
     "register",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from .errors import BuildError, Unreadable
+from .errors import BuildError, UnreadableSource
 from .model import Card
 
 _STATUS = ("published", "hidden", "draft")
@@ -37,7 +37,7 @@ _PELICANS = frozenset(
 )
 
 
-class Article(NamedTuple):
+class ReadArticle(NamedTuple):
     """One file, understood: plain metadata, the date, the page as HTML and the slugs of the articles it links to."""
 
     facts: Card
@@ -60,8 +60,8 @@ class Library:
             re.I,
         )
 
-    def read(self, path: str, data: bytes) -> Article:
-        """One file. Raises `Unreadable`."""
+    def read(self, path: str, data: bytes) -> ReadArticle:
+        """One file. Raises `UnreadableSource`."""
         facts, date, html = self._parsed(path, data)
         linked: list[str] = []
         relative = self.settings["RELATIVE_URLS"] or not self.settings["SITEURL"]
@@ -70,7 +70,7 @@ class Library:
         html = self._link.sub(
             lambda match: f"{match[1]}{match[2]}{self._led(path, match, root, linked)}{match[2]}", html
         )
-        return Article(facts, date, html, tuple(dict.fromkeys(linked)))
+        return ReadArticle(facts, date, html, tuple(dict.fromkeys(linked)))
 
     def _parsed(self, path: str, data: bytes) -> tuple[Card, dt.datetime | None, str]:
         base = Path(self.settings["PATH"])
@@ -78,10 +78,10 @@ class Library:
         reader.data = data
         try:
             html, found = self._readers.read_file(str(base), str(self.folder / path), content_class=_pair)
-        except Unreadable:
+        except UnreadableSource:
             raise
         except Exception as error:  # whatever a reader, an extension or a pattern of the settings raises
-            raise Unreadable(" ".join(f"{type(error).__name__}: {error}".split())) from error
+            raise UnreadableSource(" ".join(f"{type(error).__name__}: {error}".split())) from error
         return self._facts(path, found), found.get("date"), html
 
     def _reader(self) -> Any:
@@ -106,14 +106,16 @@ class Library:
 
     def _check(self, facts: Card, date: dt.datetime | None) -> None:
         if not str(facts.get("title") or "").strip():
-            raise Unreadable("no title (a line `Title: …`, or `title: …` between two lines `---`)")
+            raise UnreadableSource("no title (a line `Title: …`, or `title: …` between two lines `---`)")
         if facts["status"] not in _STATUS:
-            raise Unreadable(f"status {facts['status']!r}: {', '.join(_STATUS)} are known")
+            raise UnreadableSource(f"status {facts['status']!r}: {', '.join(_STATUS)} are known")
         for tag in facts["tags"]:
             if not slug_of(tag, self.settings):
-                raise Unreadable(f"tag {tag!r}: no letter of it can stand in an address")
+                raise UnreadableSource(f"tag {tag!r}: no letter of it can stand in an address")
         if date is not None and not self.settings["WITH_FUTURE_DATES"] and date.timestamp() > time.time():
-            raise Unreadable("its date is still to come: WITH_FUTURE_DATES = False would hang the site on the clock")
+            raise UnreadableSource(
+                "its date is still to come: WITH_FUTURE_DATES = False would hang the site on the clock"
+            )
 
     def _led(self, path: str, match: re.Match[str], root: str, linked: list[str]) -> str:
         """Where a link of Pelican's own kind leads, from the page; `linked` gets the article's slug."""
@@ -132,7 +134,7 @@ class Library:
             return f"{root}{self.address(facts, date)}{tail}"
         if what == "static" and (published := self._static(base, target)):
             return f"{root}{published}{tail}"
-        raise Unreadable(f"{match['whole']}: the incremental build can make no link of it")
+        raise UnreadableSource(f"{match['whole']}: the incremental build can make no link of it")
 
     def _static(self, base: Path, target: Path) -> str:
         """Where Pelican copies a file to; empty where that is not plain."""
@@ -171,14 +173,14 @@ def slug_of(name: str, settings: Mapping[str, Any], kind: str = "Tag") -> str:
     return str(getattr(urlwrappers, kind)(name, settings).slug or "")
 
 
-class Word(str):
+class TemplateLabel(str):
     """A tag, category or author in a template: its name, and of a tag its address."""
 
     slug: str | None = None
     url: str | None = None
 
     @classmethod
-    def of(cls, name: str, slug: str | None = None, url: str | None = None) -> "Word":
+    def of(cls, name: str, slug: str | None = None, url: str | None = None) -> "TemplateLabel":
         """With what its pages are called; None where it has none."""
         word = cls(name)
         word.slug, word.url = slug, url
@@ -196,7 +198,7 @@ class Word(str):
         return value
 
 
-class Shown(dict[str, Any]):
+class TemplateArticle(dict[str, Any]):
     """An article in a template: its metadata; what only Pelican's articles have is an error, not nothing."""
 
     def __missing__(self, key: str) -> Any:
@@ -205,16 +207,16 @@ class Shown(dict[str, Any]):
         raise KeyError(key)
 
 
-def shown(card: Card, settings: Mapping[str, Any], **more: Any) -> Shown:
+def shown(card: Card, settings: Mapping[str, Any], **more: Any) -> TemplateArticle:
     """A card for a template."""
     tags = [(tag, slug_of(tag, settings)) for tag in card["tags"]]
-    authors = [Word.of(one) for one in _names(card)]
+    authors = [TemplateLabel.of(one) for one in _names(card)]
     own = {
-        "tags": [Word.of(tag, slug, f"tag/{slug}/index.html") for tag, slug in tags],
-        **({"category": Word.of(card["category"])} if card.get("category") else {}),
+        "tags": [TemplateLabel.of(tag, slug, f"tag/{slug}/index.html") for tag, slug in tags],
+        **({"category": TemplateLabel.of(card["category"])} if card.get("category") else {}),
         **({"authors": authors, "author": authors[0]} if authors else {}),
     }
-    return Shown({**card, **own, **more})
+    return TemplateArticle({**card, **own, **more})
 
 
 def _names(card: Card) -> Iterable[str]:

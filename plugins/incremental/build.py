@@ -30,7 +30,7 @@ from .owners import Owners
 from .pool import WorkerPool
 from .protocols import Site
 from .state import State, dumps
-from .units import FIXED, GLOBAL, LISTINGS, PAGES, Kind, Unit, extra, group, part
+from .units import FIXED, GLOBAL, LISTINGS, PAGES, Unit, UnitKind, extra, group, part
 from .view import View
 from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
 from .writer import Made
@@ -43,7 +43,7 @@ _ALONE = 96  # below this many files or units, forking costs more than it brings
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class BuildPlaces:
     """Where a build reads and writes."""
 
     output: Path
@@ -61,7 +61,7 @@ class HandWritten(NamedTuple):
 
 
 @dataclass(slots=True)
-class Report:
+class BuildReport:
     """What a build did, in counts."""
 
     items: int = 0
@@ -82,7 +82,7 @@ class Build:
         site: Site,
         extras: Extras,
         render: Render,
-        places: Places,
+        places: BuildPlaces,
         *,
         theme_digest: str,
         compiled: Callable[[], None],
@@ -100,7 +100,7 @@ class Build:
         self.compiled = compiled
         self.full = full
         self.workers = workers or os.cpu_count() or 1
-        self.report = Report()
+        self.report = BuildReport()
         self._held = ExitStack()
         self._held.enter_context(held(places.state))
         self._held.enter_context(site.hold())
@@ -226,7 +226,7 @@ class Build:
 
     # 2. Make.
 
-    def make(self, hand_written: Mapping[str, HandWritten], others: Mapping[str, str]) -> Report:
+    def make(self, hand_written: Mapping[str, HandWritten], others: Mapping[str, str]) -> BuildReport:
         """Render what is dirty, run the extras, publish.
 
         `hand_written` are the rendered pages by path; `others` what the host writes itself, by path: from what.
@@ -244,10 +244,10 @@ class Build:
         self.owners.redone = frozenset(dirty)
         if self.shows_pages:
             self._stop_pool()  # who was called to read knows no page
-        items = [unit for unit in dirty if unit.kind is Kind.ITEM]
+        items = [unit for unit in dirty if unit.kind is UnitKind.ITEM]
         present = [unit for unit in items if self.state.has(unit.name)]
         gone = [*sorted(set(items).difference(present)), *self._left(dirty)]
-        present += [unit for unit in dirty if unit.kind is Kind.GROUP]
+        present += [unit for unit in dirty if unit.kind is UnitKind.GROUP]
         self._start_pool(len(present))
         made = self._make(present, frozenset(unit for unit, fresh in dirty.items() if fresh))
         with self.state.transaction():
@@ -269,7 +269,7 @@ class Build:
         return [unit for unit in units if unit.extra and unit.extra not in self.extras]
 
     def _nothing(self, unit: Unit) -> Finished:
-        for name in self.extras if unit.kind is Kind.ITEM else ():
+        for name in self.extras if unit.kind is UnitKind.ITEM else ():
             self._own(part(name, of=unit.name), ())
         return Finished(unit, ())
 
@@ -291,7 +291,7 @@ class Build:
             yield self._finish(PAGES, pages, dirty[PAGES])
         if FIXED in dirty:
             yield self._finish(FIXED, self.site.fixed(), dirty[FIXED])
-        build_id = self._build_id() if any(unit.kind in (Kind.GLOBAL, Kind.EXTRA) for unit in dirty) else ""
+        build_id = self._build_id() if any(unit.kind in (UnitKind.GLOBAL, UnitKind.EXTRA) for unit in dirty) else ""
         if GLOBAL in dirty:
             yield self._finish(GLOBAL, self.site.global_files(self.view(), build_id), dirty[GLOBAL])
         for name in self.extras:

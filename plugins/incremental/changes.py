@@ -8,7 +8,7 @@ from typing import ClassVar
 from .errors import ContentBroken
 from .model import TURNS, Item, Orders
 from .protocols import Site
-from .queries import Kept, Source
+from .queries import KeptItem, Source
 from .sources import Facts, is_settled
 from .state import State, dumps
 from .units import group, item
@@ -65,7 +65,7 @@ class Changes:
 
     state: State
     orders: Orders
-    old: dict[str, Kept] = field(default_factory=dict)
+    old: dict[str, KeptItem] = field(default_factory=dict)
     new: dict[str, tuple[Item, str]] = field(default_factory=dict)
     beside: set[str] = field(default_factory=set)
     problems: list[tuple[str, str]] = field(default_factory=list)

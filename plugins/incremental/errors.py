@@ -59,7 +59,7 @@ class SiteBusy(BuildError):
     exitcode = 75
 
 
-class Unreadable(Exception):
+class UnreadableSource(Exception):
     """Raised by a site's `read` for one source file: `problems` in words for the person who edits it."""
 
     def __init__(self, problems: str) -> None:

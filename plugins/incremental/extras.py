@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .errors import BuildError
-from .model import Output, Part
+from .model import ItemPart, Output
 from .state import State
 from .units import extra
-from .worker import Piece, PieceTask, Result, Worker
+from .worker import PieceTask, Result, Worker, WrittenPiece
 from .writer import Made
 
 Work = Callable[[Iterable[PieceTask]], Iterator[Result]]
@@ -26,15 +26,15 @@ class ExtraRun:
         self.made: dict[str, Made] = {}
         self._records = {record.path: record for record in state.records(extra(name))}
 
-    def items(self) -> Iterable[Part]:
+    def items(self) -> Iterable[ItemPart]:
         """All items in order."""
         return self.state.parts(self.name)
 
-    def key(self, part: Part) -> str:
+    def key(self, part: ItemPart) -> str:
         """The item's id."""
         return self.state.id_of(part.num)
 
-    def product(self, part: Part) -> bytes:
+    def product(self, part: ItemPart) -> bytes:
         """What `Extra.make` gave."""
         return self.state.product(part.num, self.name)
 
@@ -42,7 +42,7 @@ class ExtraRun:
         """What `Extra.piece` gives for each task, in any order; the build's processes share the work."""
         for pieces in self.work(PieceTask(self.name, task) for task in tasks):
             for piece in pieces:
-                assert isinstance(piece, Piece)  # noqa: S101 for the type checker: what a PieceTask gives
+                assert isinstance(piece, WrittenPiece)  # noqa: S101 for the type checker: what a PieceTask gives
                 for made in piece.made:
                     self._add(made)
                 yield piece.result

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from .errors import Unreadable
+from .errors import UnreadableSource
 
 _LISTS = ("tags", "authors")
 _FENCES = ("---", "...")
@@ -25,12 +25,12 @@ def split(data: bytes) -> tuple[dict[str, list[Any]] | None, str]:
             return None, "\n".join(lines)
         end = next((at for at, line in enumerate(lines) if at and line.rstrip() in _FENCES), 0)
         if not end:
-            raise Unreadable("its front matter has no end (a line `---`)")
+            raise UnreadableSource("its front matter has no end (a line `---`)")
         front = yaml.safe_load("\n".join(lines[1:end])) or {}
     except (UnicodeDecodeError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise Unreadable(" ".join(str(error).split())) from error
+        raise UnreadableSource(" ".join(str(error).split())) from error
     if not isinstance(front, dict):
-        raise Unreadable("its front matter is no list of keys and values")
+        raise UnreadableSource("its front matter is no list of keys and values")
     found = {str(key).lower(): _values(str(key).lower(), value) for key, value in front.items()}
     return {key: values for key, values in found.items() if values}, "\n".join(["", *lines[end + 1 :]])
 

@@ -22,7 +22,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import compatibility
-from .build import Build, HandWritten, Places
+from .build import Build, BuildPlaces, HandWritten
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
 from .pool import rarely_collecting
@@ -136,7 +136,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             self.site,
             {name: partial(_made, name, self.settings) for name in settings["INCREMENTAL_EXTRAS"]},
             self.render,
-            Places(
+            BuildPlaces(
                 Path(self.output_path),
                 Path(settings["INCREMENTAL_STATE"]),
                 tuple(Path(self.path, p) for p in self._pages),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import Filed, Inventory, Output
 from .state import State
-from .units import LISTINGS, Kind, Unit, listing
+from .units import LISTINGS, Unit, UnitKind, listing
 
 
 def made(
@@ -17,11 +17,11 @@ def made(
     """
     if inventory is None:
         return
-    asked = {unit.name for unit in dirty if unit.kind is Kind.LISTING}
+    asked = {unit.name for unit in dirty if unit.kind is UnitKind.LISTING}
     files = _all(state, inventory) if whole else _changed(state, inventory, asked, dirty)
     for folder in sorted({*files, *asked}):
         yield listing(folder), inventory.files(folder, files.get(folder, ()))
-    yield LISTINGS, inventory.parts([unit.name for unit in state.owners(Kind.LISTING)])
+    yield LISTINGS, inventory.parts([unit.name for unit in state.owners(UnitKind.LISTING)])
 
 
 def _all(state: State, inventory: Inventory) -> Mapping[str, list[Filed]]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from .articles import Library, Shown, shown, slug_of
-from .errors import Unreadable
+from .articles import Library, TemplateArticle, shown, slug_of
+from .errors import UnreadableSource
 from .model import Card, Item, Member, Orders, Output, Related
 from .view import View
 
@@ -69,7 +69,7 @@ class MarkdownSite:
         return ""
 
     def address(self, facts: Card, date: dt.datetime | None) -> str:
-        """Where the page of an article stands. Raises `Unreadable`."""
+        """Where the page of an article stands. Raises `UnreadableSource`."""
         if facts.get("save_as"):
             return str(facts["save_as"])
         draft = facts["status"] == "draft"
@@ -86,7 +86,7 @@ class MarkdownSite:
             return pattern.format(**known)
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             why = f"{type(error).__name__}: {error}"
-            raise Unreadable(f"no address: {pattern!r} of the settings does not fit it ({why})") from error
+            raise UnreadableSource(f"no address: {pattern!r} of the settings does not fit it ({why})") from error
 
     def read(self, path: str, data: bytes) -> Item:
         """One file; its slug is its path without the ending, or `slug` of the metadata."""
@@ -122,7 +122,7 @@ class MarkdownSite:
             },
         )
 
-    def _shown(self, card: Card) -> Shown:
+    def _shown(self, card: Card) -> TemplateArticle:
         return shown(card, self.settings)
 
     def standing_groups(self) -> Iterable[str]:
@@ -198,6 +198,6 @@ def _sorted(date: dt.datetime | None) -> str:
     return (date.astimezone(dt.UTC) if date.tzinfo else date).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def _spelled(slug: str, articles: Sequence[Shown]) -> Any:
+def _spelled(slug: str, articles: Sequence[TemplateArticle]) -> Any:
     """A tag as its newest article spells it."""
     return next(tag for article in reversed(articles) for tag in article["tags"] if tag.slug == slug)

@@ -106,7 +106,7 @@ class Contribution(NamedTuple):
     outputs: tuple[Output, ...] = ()
 
 
-class Part(NamedTuple):
+class ItemPart(NamedTuple):
     """What an extra sees of one item; `Run` tells the rest when asked.
 
     `order` is the sort key that the site gave it. `digest` tells whether the product differs from another one.
@@ -123,13 +123,13 @@ class Run(Protocol):
     build_id: str
     """A name of this content under this theme, the same that `Site.global_files` got."""
 
-    def items(self) -> Iterable[Part]:
+    def items(self) -> Iterable[ItemPart]:
         """All items in order."""
 
-    def key(self, part: Part) -> str:
+    def key(self, part: ItemPart) -> str:
         """The item's id."""
 
-    def product(self, part: Part) -> bytes:
+    def product(self, part: ItemPart) -> bytes:
         """What `Extra.make` gave."""
 
     def spread(self, tasks: Iterable[Any]) -> Iterator[Any]:

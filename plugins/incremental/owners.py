@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from .errors import BuildError
 from .state import State
-from .units import Kind, Unit
+from .units import Unit, UnitKind
 
 
 class Owners:
@@ -45,10 +45,10 @@ class Owners:
 
     def named(self, owner: Unit, path: str = "") -> str:
         """An owner as whoever edits the site knows it."""
-        if owner.maker.kind is Kind.ITEM:
+        if owner.maker.kind is UnitKind.ITEM:
             kept = self.state.kept("id", owner.name)
             return f"{self.folder}/{kept.path}" if kept else owner.name
-        if owner.kind is Kind.PAGES:
+        if owner.kind is UnitKind.PAGES:
             return self.pages.get(path, "a hand-written page")
-        named = {Kind.GROUP: f"the list {owner.name}", Kind.EXTRA: f"the extra {owner.extra}"}
+        named = {UnitKind.GROUP: f"the list {owner.name}", UnitKind.EXTRA: f"the extra {owner.extra}"}
         return named.get(owner.kind, "the site's own files")

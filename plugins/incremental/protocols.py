@@ -46,7 +46,7 @@ class Site(Protocol):
         """The day of the content, ISO; empty for none. Pages may say what holds on it (`model.TURNS`)."""
 
     def read(self, path: str, data: bytes) -> Item:
-        """Understand one file. Raises `Unreadable`."""
+        """Understand one file. Raises `UnreadableSource`."""
 
     def reread(self, path: str, data: bytes, card: Card) -> Item:
         """The same of bytes that `read` has understood, to render them: id, payload and `card`, which it gave then."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from .model import Filed, Part
-from .units import LISTS, Kind, Unit
+from .model import Filed, ItemPart
+from .units import LISTS, Unit, UnitKind
 
 
 class Source(NamedTuple):
@@ -24,7 +24,7 @@ class Source(NamedTuple):
     ctime: int
 
 
-class Kept(NamedTuple):
+class KeptItem(NamedTuple):
     """What is kept of an item; `card` is JSON."""
 
     num: int
@@ -36,7 +36,7 @@ class Kept(NamedTuple):
     facts: str
 
 
-class Record(NamedTuple):
+class FileRecord(NamedTuple):
     """One file of the output and the unit that made it; `digest` is empty for a linked file."""
 
     path: str
@@ -67,10 +67,10 @@ class Queries:
         text = self.db.execute(f"SELECT group_concat(line, char(10)) FROM ({rows})").fetchone()[0]  # noqa: S608 fixed text
         return (text or "").encode()
 
-    def kept(self, column: str, value: str) -> Kept | None:
+    def kept(self, column: str, value: str) -> KeptItem | None:
         """The item with this `path` or `id`."""
-        row = self.db.execute(f"SELECT {', '.join(Kept._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
-        return Kept(*row) if row else None
+        row = self.db.execute(f"SELECT {', '.join(KeptItem._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
+        return KeptItem(*row) if row else None
 
     def has(self, item: str) -> bool:
         """Whether there is an item of this id."""
@@ -95,7 +95,7 @@ class Queries:
     def without_page(self) -> list[str]:
         """Paths of the items that made no file."""
         query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = ? || item.id)"
-        return [path for (path,) in self.db.execute(query, (_prefix(Kind.ITEM),))]
+        return [path for (path,) in self.db.execute(query, (_prefix(UnitKind.ITEM),))]
 
     # Groups.
 
@@ -125,15 +125,15 @@ class Queries:
 
     # Files of the output.
 
-    def records(self, owner: Unit) -> list[Record]:
+    def records(self, owner: Unit) -> list[FileRecord]:
         """The files that a unit made last time."""
         rows = self.db.execute("SELECT path, size, digest FROM output WHERE owner = ?", (owner.key,))
-        return [Record(path, owner, size, digest) for path, size, digest in rows]
+        return [FileRecord(path, owner, size, digest) for path, size, digest in rows]
 
-    def all_records(self) -> list[Record]:
+    def all_records(self) -> list[FileRecord]:
         """All files of the output."""
         rows = self.db.execute("SELECT path, owner, size, digest FROM output")
-        return [Record(path, Unit.of(owner), size, digest) for path, owner, size, digest in rows]
+        return [FileRecord(path, Unit.of(owner), size, digest) for path, owner, size, digest in rows]
 
     def listed(self, folder: str | None = None) -> Iterator[Filed]:
         """All files, or those below a folder ("": of the root alone), by path, without the lists of files."""
@@ -167,7 +167,7 @@ class Queries:
         row = self.db.execute("SELECT owner FROM output WHERE path = ?", (path,)).fetchone()
         return Unit.of(row[0]) if row else None
 
-    def owners(self, kind: Kind | None = None) -> list[Unit]:
+    def owners(self, kind: UnitKind | None = None) -> list[Unit]:
         """The units (of one kind) that made files, by key."""
         where, prefix = ("WHERE owner >= ? AND owner < ?", _prefix(kind)) if kind else ("", "")
         values = (prefix, after(prefix)) if prefix else ()
@@ -220,10 +220,10 @@ class Queries:
 
     # Extras.
 
-    def parts(self, extra: str) -> Iterable[Part]:
+    def parts(self, extra: str) -> Iterable[ItemPart]:
         """What an extra made of each item, in their order."""
         query = "SELECT ord, digest, num FROM product INDEXED BY product_ord WHERE extra = ? ORDER BY ord"
-        return map(partial(tuple.__new__, Part), self.db.execute(query, (extra,)))
+        return map(partial(tuple.__new__, ItemPart), self.db.execute(query, (extra,)))
 
     def id_of(self, num: int) -> str:
         """The id of the item with this number."""
@@ -244,7 +244,7 @@ class Queries:
         return bytes(row[0]) if row else None
 
 
-def _prefix(kind: Kind) -> str:
+def _prefix(kind: UnitKind) -> str:
     return f"{kind.value}:"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .model import Item, Member
-from .queries import Kept, Queries, Source
+from .queries import KeptItem, Queries, Source
 from .units import Unit
 from .writer import Made
 
@@ -139,7 +139,7 @@ class State(Queries):
         rows = [(group, sort, order, num, weight) for group, sort, weight in groups]
         self.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?)", rows)
 
-    def take_out(self, kept: Kept) -> None:
+    def take_out(self, kept: KeptItem) -> None:
         """Delete an item and all that hangs on it; its products go, too."""
         facts = json.loads(kept.facts)
         self.db.executemany(

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class UnitKind(StrEnum):
     """What a unit is; the value is the first word of its key."""
 
     ITEM = "item"
@@ -27,14 +27,14 @@ class Kind(StrEnum):
     """The list of those lists."""
 
 
-LISTS = (Kind.LISTING, Kind.LISTINGS)
+LISTS = (UnitKind.LISTING, UnitKind.LISTINGS)
 """The lists of files, in which they do not stand themselves."""
 
 
 class Unit(NamedTuple):
     """One unit: it is made as a whole, and owns the files that came of it."""
 
-    kind: Kind
+    kind: UnitKind
     name: str = ""
     extra: str = ""
 
@@ -47,43 +47,43 @@ class Unit(NamedTuple):
     def of(cls, key: str) -> "Unit":
         """The unit of this key."""
         kind, _, name = key.partition(":")
-        if kind not in (Kind.PART, Kind.EXTRA):
-            return cls(Kind(kind), name)
+        if kind not in (UnitKind.PART, UnitKind.EXTRA):
+            return cls(UnitKind(kind), name)
         extra, _, name = name.partition(" ")
-        return cls(Kind(kind), name, extra)
+        return cls(UnitKind(kind), name, extra)
 
     @property
     def maker(self) -> "Unit":
         """The unit that makes the files of this one: an item makes its parts of the extras."""
-        return item(self.name) if self.kind is Kind.PART else self
+        return item(self.name) if self.kind is UnitKind.PART else self
 
 
-PAGES = Unit(Kind.PAGES)
-FIXED = Unit(Kind.FIXED)
-GLOBAL = Unit(Kind.GLOBAL)
-LISTINGS = Unit(Kind.LISTINGS)
+PAGES = Unit(UnitKind.PAGES)
+FIXED = Unit(UnitKind.FIXED)
+GLOBAL = Unit(UnitKind.GLOBAL)
+LISTINGS = Unit(UnitKind.LISTINGS)
 
 
 def item(name: str) -> Unit:
     """The unit of an item."""
-    return Unit(Kind.ITEM, name)
+    return Unit(UnitKind.ITEM, name)
 
 
 def group(name: str) -> Unit:
     """The unit of a group."""
-    return Unit(Kind.GROUP, name)
+    return Unit(UnitKind.GROUP, name)
 
 
 def extra(name: str) -> Unit:
     """The unit of an extra."""
-    return Unit(Kind.EXTRA, extra=name)
+    return Unit(UnitKind.EXTRA, extra=name)
 
 
 def part(name: str, of: str) -> Unit:
     """The unit of what an extra makes of the item `of`."""
-    return Unit(Kind.PART, of, name)
+    return Unit(UnitKind.PART, of, name)
 
 
 def listing(folder: str) -> Unit:
     """The unit of the list of a folder's files."""
-    return Unit(Kind.LISTING, folder)
+    return Unit(UnitKind.LISTING, folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Card, Related
-from .queries import Kept, Queries, after
+from .queries import KeptItem, Queries, after
 from .state import FILE
 
 
@@ -70,14 +70,14 @@ class View(Queries):
         )
         return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
 
-    def item(self, item: str) -> Kept:
+    def item(self, item: str) -> KeptItem:
         """What the state keeps of an item. Raises KeyError."""
         kept = self.kept("id", item)
         if kept is None:
             raise KeyError(item)
         return kept
 
-    def related(self, kept: Kept) -> Related:
+    def related(self, kept: KeptItem) -> Related:
         """The cards that an item's page may show."""
         facts = json.loads(kept.facts)
         place = next(((g, sort, kept.ord) for g, sort, _ in facts["groups"] if g == facts["chain"]), None)

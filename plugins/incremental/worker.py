@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .errors import BuildError, ContentBroken, Unreadable, odd
+from .errors import BuildError, ContentBroken, UnreadableSource, odd
 from .model import Item, Output
 from .protocols import Extra, Site
-from .queries import Kept, Record, Source
-from .units import Kind, Unit, part
+from .queries import FileRecord, KeptItem, Source
+from .units import Unit, UnitKind, part
 from .view import View
 from .writer import FileWriter, Made
 
@@ -41,7 +41,7 @@ class Finished(NamedTuple):
     parts: tuple[tuple[str, bytes, tuple[Made, ...]], ...] = ()
 
 
-class Piece(NamedTuple):
+class WrittenPiece(NamedTuple):
     """What `Extra.piece` gave, and the files that it wrote."""
 
     result: Any
@@ -72,7 +72,7 @@ class PieceTask:
 
 
 Task = ReadTask | MakeTask | PieceTask
-Result = list[ReadResult] | list[Finished] | list[Piece]
+Result = list[ReadResult] | list[Finished] | list[WrittenPiece]
 
 
 class Worker:
@@ -112,13 +112,13 @@ class Worker:
             return [self._piece(task)]
         return [self.make(unit, unit in task.fresh) for unit in task.units]
 
-    def _piece(self, task: PieceTask) -> Piece:
+    def _piece(self, task: PieceTask) -> WrittenPiece:
         made: list[Made] = []
 
         def write(path: str, data: bytes) -> None:
             made.append(self.writer.put(path, data, None, fresh=False))
 
-        return Piece(self.loaded(task.extra).piece(task.task, write), tuple(made))
+        return WrittenPiece(self.loaded(task.extra).piece(task.task, write), tuple(made))
 
     def _read(self, path: str, known: bytes) -> ReadResult:
         try:
@@ -130,18 +130,18 @@ class Worker:
             return ReadResult(source, digest)
         try:
             item = self.site.read(path, data)
-        except Unreadable as error:
+        except UnreadableSource as error:
             return ReadResult(source, digest, problems=error.problems)
         return ReadResult(source, digest, replace(item, payload=None))
 
     def make(self, unit: Unit, fresh: bool) -> Finished:
         """Render one unit and put its files aside."""
         records = {record.path: record for record in self.view.records(unit)}
-        if unit.kind is Kind.GROUP:
+        if unit.kind is UnitKind.GROUP:
             return Finished(unit, tuple(self.write_all(self.site.lists(unit.name, self.view), records, fresh)))
         return self._item(unit, records, fresh)
 
-    def _item(self, unit: Unit, records: Mapping[str, Record], fresh: bool) -> Finished:
+    def _item(self, unit: Unit, records: Mapping[str, FileRecord], fresh: bool) -> Finished:
         kept = self.view.item(unit.name)
         _, data = _load(self.site.folder, kept.path)
         if hashlib.sha256(data).digest() != kept.hash:
@@ -152,20 +152,20 @@ class Worker:
             raise BuildError(f"{kept.path}: no page came of it")
         return Finished(unit, made, tuple(self._parts(item, kept, fresh)))
 
-    def _parts(self, item: Item, kept: Kept, fresh: bool) -> Iterator[tuple[str, bytes, tuple[Made, ...]]]:
+    def _parts(self, item: Item, kept: KeptItem, fresh: bool) -> Iterator[tuple[str, bytes, tuple[Made, ...]]]:
         for name in self.extras:
             if fresh or not self.view.has_product(kept.num, name):
                 product, outputs = self.loaded(name).make(item, kept.ord)
                 records = {record.path: record for record in self.view.records(part(name, of=item.id))}
                 yield name, product, tuple(self.write_all(outputs, records, fresh))
 
-    def _understood(self, kept: Kept, data: bytes) -> Item:
+    def _understood(self, kept: KeptItem, data: bytes) -> Item:
         try:
             return self.site.reread(kept.path, data, json.loads(kept.card))
-        except Unreadable as error:
+        except UnreadableSource as error:
             raise ContentBroken(((kept.path, error.problems),), self.site.folder) from error
 
-    def write_all(self, outputs: Iterable[Output], records: Mapping[str, Record], fresh: bool) -> Iterator[Made]:
+    def write_all(self, outputs: Iterable[Output], records: Mapping[str, FileRecord], fresh: bool) -> Iterator[Made]:
         """Bring each output to bytes and put it aside where it differs."""
         for output in outputs:
             old = records.get(output.path)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .errors import BuildError
 from .model import Output
-from .queries import Record
+from .queries import FileRecord
 
 
 class Made(NamedTuple):
@@ -34,7 +34,7 @@ class FileWriter:
         self.stage = None if stage is None else str(stage)
         self._folders: set[str] = set()
 
-    def put(self, path: str, data: bytes, old: Record | None, fresh: bool) -> Made:
+    def put(self, path: str, data: bytes, old: FileRecord | None, fresh: bool) -> Made:
         """Put `data` at `path`; `old` is the record of the last build, believed unless `fresh`."""
         digest = hashlib.sha256(data).digest()
         made = Made(path, len(data), digest, "")
@@ -43,7 +43,7 @@ class FileWriter:
         same = old.digest == digest if old and believed else self.stage is not None and _holds(place, data)
         return made if same else made._replace(staged=self._aside(path, place, data))
 
-    def link(self, output: Output, old: Record | None) -> Made | None:
+    def link(self, output: Output, old: FileRecord | None) -> Made | None:
         """Link a file of the content into the output, or copy it; None when there is nothing to link.
 
         The output's name tells its bytes (it holds their hash), so a file of the right size is the right one.

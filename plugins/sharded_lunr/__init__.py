@@ -7,23 +7,23 @@ made. A site with its own engine calls `index.write` itself.
 
 from .codec import Packer
 from .extra import IndexExtra
-from .index import Plan, Target, Values, Written, build_segment, text, text_path, write
-from .product import Document, Field, Product, Schema, decode, encode, make, text_of
-from .segments import Entry, Job, Segment
+from .index import IndexPlan, Target, Values, Written, build_segment, text, text_path, write
+from .product import IndexedText, IndexField, Product, Schema, decode, encode, make, text_of
+from .segments import Job, Segment, SegmentEntry
 from .site import register
 from .words import count, fold, number_terms, pairs
 
 __all__ = [
-    "Document",
-    "Entry",
-    "Field",
     "IndexExtra",
+    "IndexField",
+    "IndexPlan",
+    "IndexedText",
     "Job",
     "Packer",
-    "Plan",
     "Product",
     "Schema",
     "Segment",
+    "SegmentEntry",
     "Target",
     "Values",
     "Written",

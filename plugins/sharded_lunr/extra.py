@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .codec import Packer
-from .index import Plan, Written, build_segment, text, text_path, write
-from .product import Document, encode, make, text_of
-from .segments import Entry, Job, Segment
+from .index import IndexPlan, Written, build_segment, text, text_path, write
+from .product import IndexedText, encode, make, text_of
+from .segments import Job, Segment, SegmentEntry
 from .site import LABELS, SCHEMA, document_of, reader
 
 _MEMORY = "index"
@@ -30,7 +30,7 @@ _HEAD = struct.Struct("<QQ")
 _NOTHING = hashlib.sha256(b"").digest()[:16]
 
 
-class File(NamedTuple):
+class IndexFile(NamedTuple):
     """A file of the site, as `incremental.Output` has it."""
 
     path: str
@@ -40,11 +40,11 @@ class File(NamedTuple):
     source: None = None
 
 
-class Contribution(NamedTuple):
+class IndexContribution(NamedTuple):
     """What the index keeps of one document, and the file of its text."""
 
     product: bytes
-    outputs: tuple[File, ...] = ()
+    outputs: tuple[IndexFile, ...] = ()
 
 
 class Spool:
@@ -77,21 +77,23 @@ class IndexExtra:
     copied to `reader/` beside the index; without it the site brings them.
     """
 
-    def __init__(self, plan: Plan, document: Callable[[Any], Document | None], scripts: Path | None = None) -> None:
+    def __init__(
+        self, plan: IndexPlan, document: Callable[[Any], IndexedText | None], scripts: Path | None = None
+    ) -> None:
         self.plan = plan
         self.document = document
         self.scripts = scripts
 
-    def make(self, item: Any, order: str) -> Contribution:
+    def make(self, item: Any, order: str) -> IndexContribution:
         """The product and the text of one document."""
         document = self.document(item)
         if document is None:
-            return Contribution(b"")
+            return IndexContribution(b"")
         product = encode(make(document, self.plan.schema))
         said = text_of(document)
         if not order.isdecimal():
-            return Contribution(product + _TEXT + said.encode())
-        return Contribution(product, (File(*text(self.plan, int(order), said)),))
+            return IndexContribution(product + _TEXT + said.encode())
+        return IndexContribution(product, (IndexFile(*text(self.plan, int(order), said)),))
 
     def piece(self, task: Job, write: Callable[[str, bytes], None]) -> Segment:
         """One segment of the index."""
@@ -100,7 +102,7 @@ class IndexExtra:
     def finish(self, run: Any) -> None:
         """Write what changed of the index, keep the rest; `run` is an `incremental.Run`."""
         parts, named = _slots(run)
-        entries = [Entry(slot, part.digest) for slot, part in parts.items()]
+        entries = [SegmentEntry(slot, part.digest) for slot, part in parts.items()]
         before = _remembered(run)
         loose = {slot: parts[slot].digest.hex() for slot in named}
         for slot, digest in loose.items():
@@ -136,11 +138,11 @@ class Memory(NamedTuple):
 def markdown(settings: Mapping[str, Any]) -> IndexExtra:
     """The extra of `incremental.markdown_site`: title, date, first tag and text of each article."""
     folder, scripts = settings.get("SHARDED_LUNR_FOLDER", "search/"), settings.get("SHARDED_LUNR_SCRIPTS", "")
-    plan = Plan(SCHEMA, Packer(), folder, lambda values: LABELS)
+    plan = IndexPlan(SCHEMA, Packer(), folder, lambda values: LABELS)
     return IndexExtra(plan, _article, Path(scripts) if scripts else None)
 
 
-def _article(item: Any) -> Document | None:
+def _article(item: Any) -> IndexedText | None:
     if item.card["status"] != "published":  # a draft or a hidden article has a page and stands in no list
         return None
     date = str(item.card.get("date", ""))

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from . import codec, segments
 from .product import Schema
-from .segments import Entry, Job, Segment
+from .segments import Job, Segment, SegmentEntry
 
 Values = Sequence[Sequence[str]]
 """For each facet of the schema its values, sorted."""
@@ -30,7 +30,7 @@ Spread = Callable[[Iterable[Job]], Iterable[Segment]]
 """Builds segments, in any order: here, or in other processes."""
 
 
-class Plan(NamedTuple):
+class IndexPlan(NamedTuple):
     """What an index is made of. `labels` is what the browser is told of the facets and the values they have."""
 
     schema: Schema
@@ -47,8 +47,8 @@ class Written(NamedTuple):
 
 
 def write(
-    plan: Plan,
-    entries: Sequence[Entry],
+    plan: IndexPlan,
+    entries: Sequence[SegmentEntry],
     load: Load,
     target: Target,
     *,
@@ -82,22 +82,22 @@ def write(
     return Written(build, tuple(found))
 
 
-def build_segment(plan: Plan, job: Job, write: segments.Write) -> Segment:
+def build_segment(plan: IndexPlan, job: Job, write: segments.Write) -> Segment:
     """One segment, in any process."""
     return segments.build(job, plan.schema, lambda path, data: write(plan.folder + path, data))
 
 
-def text_path(plan: Plan, slot: int) -> str:
+def text_path(plan: IndexPlan, slot: int) -> str:
     """Where a document's card and text stand; a thousand to a folder."""
     return f"{plan.folder}doc/{slot // 1000}/{slot}.js"
 
 
-def text(plan: Plan, slot: int, said: str) -> tuple[str, bytes]:
+def text(plan: IndexPlan, slot: int, said: str) -> tuple[str, bytes]:
     """Path and bytes of the file with a document's card and text (`text_of`)."""
     return text_path(plan, slot), codec.wide_script("hdnd.document", slot, *plan.packer.pack(said))
 
 
-def _dictionary(plan: Plan, target: Target) -> str:
+def _dictionary(plan: IndexPlan, target: Target) -> str:
     """Write the dictionary's file, named by its contents; returns the name."""
     if not plan.packer.dictionary:
         return ""
@@ -107,7 +107,7 @@ def _dictionary(plan: Plan, target: Target) -> str:
     return name
 
 
-def _meta(plan: Plan, found: Sequence[Segment], dictionary: str) -> dict[str, object]:
+def _meta(plan: IndexPlan, found: Sequence[Segment], dictionary: str) -> dict[str, object]:
     """Everything that a reader must know before its first look-up."""
     totals = [sum(column) for column in zip(*(one.totals for one in found), strict=True)] or [0] * len(
         plan.schema.fields

@@ -10,7 +10,7 @@ from .codec import DIGITS
 from .words import clean
 
 
-class Field(NamedTuple):
+class IndexField(NamedTuple):
     """A field of the index; `boost` multiplies its weights, as in Lunr.
 
     One that is not `measured` has no lengths: it is none of Lunr's, but there for an order of one's own.
@@ -25,13 +25,13 @@ class Field(NamedTuple):
 class Schema:
     """The fields in Lunr's order, the facets that answers are counted by, and what they may be put in order by."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[IndexField, ...]
     facets: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class IndexedText:
     """One document to be indexed.
 
     `counts` gives, for each field of the schema, how often each term stands there. `card` is shown with a result (plain
@@ -56,7 +56,7 @@ class Product(NamedTuple):
     facets: tuple[str, ...]
 
 
-def make(document: Document, schema: Schema) -> Product:
+def make(document: IndexedText, schema: Schema) -> Product:
     """Group each field's terms by frequency, in the order in which the document brings them."""
     return Product(
         lengths=tuple(
@@ -68,7 +68,7 @@ def make(document: Document, schema: Schema) -> Product:
     )
 
 
-def text_of(document: Document) -> str:
+def text_of(document: IndexedText) -> str:
     """Card and passages as they are packed: a line of JSON, then a line `anchor TAB text` for each passage.
 
     An anchor is written as one VLQ digit, how many letters it shares with the anchor before it, and the letters that

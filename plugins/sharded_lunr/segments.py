@@ -33,7 +33,7 @@ _PACKER = codec.Packer()
 Write = Callable[[str, bytes], None]
 
 
-class Entry(NamedTuple):
+class SegmentEntry(NamedTuple):
     """What must be known of every document at every build; its product is loaded only where a segment is built."""
 
     slot: int
@@ -90,13 +90,13 @@ def stretches(end: int) -> Iterator[Stretch]:
             start = stop
 
 
-def within(entries: Sequence[Entry], stretch: Stretch) -> Sequence[Entry]:
+def within(entries: Sequence[SegmentEntry], stretch: Stretch) -> Sequence[SegmentEntry]:
     """The entries of a stretch; `entries` stand in the order of their slots."""
     first = bisect_left(entries, stretch.start, key=lambda entry: entry.slot)
     return entries[first : bisect_left(entries, stretch.stop, key=lambda entry: entry.slot)]
 
 
-def identity(entries: Iterable[Entry], stretch: Stretch, schema: Schema) -> str:
+def identity(entries: Iterable[SegmentEntry], stretch: Stretch, schema: Schema) -> str:
     """The name of a segment: equal for equal contents, known without building it."""
     digest = hashlib.sha256(repr((FORMAT, schema, stretch, _TARGETS[stretch.step])).encode())
     digest.update(b"".join([b"%d %b" % entry for entry in entries]))

@@ -16,11 +16,11 @@ from typing import Any
 
 from . import words
 from .codec import Packer
-from .index import Plan, text, write
-from .product import Document, Field, Schema, encode, make, text_of
-from .segments import Entry
+from .index import IndexPlan, text, write
+from .product import IndexedText, IndexField, Schema, encode, make, text_of
+from .segments import SegmentEntry
 
-SCHEMA = Schema((Field("title", 4), Field("number", 8), Field("text", 1)), ("category", "year"))
+SCHEMA = Schema((IndexField("title", 4), IndexField("number", 8), IndexField("text", 1)), ("category", "year"))
 LABELS = {
     "facets": [
         {"name": "category", "parameter": "category", "label": "Category", "order": "count", "shown": True},
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 _SILENT = frozenset({"script", "style", "template"})
 
 
-class Folder:
+class OutputFolder:
     """`index.Target` over an output folder that is written anew each time."""
 
     def __init__(self, root: Path, folder: str = "") -> None:
@@ -123,8 +123,8 @@ def index_site(generators: Sequence[Any]) -> None:
     dictionary = settings.get("SHARDED_LUNR_DICTIONARY", "")
     packer = Packer(Path(dictionary).read_bytes() if dictionary else b"")
     folder = settings.get("SHARDED_LUNR_FOLDER", "search/")
-    target = Folder(Path(settings["OUTPUT_PATH"]), folder)
-    plan = Plan(SCHEMA, packer, folder, lambda values: LABELS)
+    target = OutputFolder(Path(settings["OUTPUT_PATH"]), folder)
+    plan = IndexPlan(SCHEMA, packer, folder, lambda values: LABELS)
     products, texts = [], hashlib.sha256()
     for slot, one in enumerate(contents):
         document = _document(one)
@@ -132,7 +132,7 @@ def index_site(generators: Sequence[Any]) -> None:
         said = text_of(document)
         texts.update(said.encode())
         target.write(*text(plan, slot, said))
-    entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in enumerate(products)]
+    entries = [SegmentEntry(slot, hashlib.sha256(product).digest()) for slot, product in enumerate(products)]
     write(plan, entries, products.__getitem__, target, build=texts.hexdigest()[:12])
     if scripts := settings.get("SHARDED_LUNR_SCRIPTS", ""):
         for path, data in reader(Path(scripts)):
@@ -153,13 +153,13 @@ def register() -> None:
     signals.all_generators_finalized.connect(index_site)
 
 
-def _document(content: Any) -> Document:
+def _document(content: Any) -> IndexedText:
     date, category = _day(getattr(content, "date", None)), str(getattr(content, "category", ""))
     card = {"path": content.save_as, "title": str(getattr(content, "title", "")), "date": date, "category": category}
     return document_of(card, content.content, year=date[:4])
 
 
-def document_of(card: dict[str, Any], html: str, *, year: str) -> Document:
+def document_of(card: dict[str, Any], html: str, *, year: str) -> IndexedText:
     """What is indexed of an article or a page: title, numbers in it, the text of its blocks; category and year.
 
     A text that is mostly of letters without words here (Chinese, Arabic, Thai, …) is named in a warning.
@@ -169,7 +169,7 @@ def document_of(card: dict[str, Any], html: str, *, year: str) -> Document:
     said = "\n".join(line for _, line in passages)
     if not _is_heard(f"{title} {said}"):
         _log.warning("%s: most of its letters are of a script that the search has no words for", card["path"])
-    return Document(
+    return IndexedText(
         (words.count(title), words.number_terms(title), words.count(said)),
         {**card, "title": title},
         passages,

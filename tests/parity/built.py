@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plugins.sharded_lunr import codec, index
-from plugins.sharded_lunr.product import Document, encode, make, text_of
-from plugins.sharded_lunr.segments import Entry
+from plugins.sharded_lunr.product import IndexedText, encode, make, text_of
+from plugins.sharded_lunr.segments import SegmentEntry
 from tests.parity import corpus
 
 DICTIONARY = ("hội đồng nhân dân nghị quyết ngân sách nhà nước giám sát " * 20).encode()
 PACKER = codec.Packer(DICTIONARY)
 LABELS = {"facets": [{"name": name, "parameter": name, "label": name} for name in corpus.SCHEMA.facets]}
-PLAN = index.Plan(corpus.SCHEMA, PACKER, "search/", lambda values: LABELS)
+PLAN = index.IndexPlan(corpus.SCHEMA, PACKER, "search/", lambda values: LABELS)
 
 
 class Folder:
@@ -46,15 +46,15 @@ class Folder:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in self.root.rglob("*.js")}
 
 
-def write(folder: Folder, documents: Mapping[int, Document], before: index.Written | None = None) -> index.Written:
+def write(folder: Folder, documents: Mapping[int, IndexedText], before: index.Written | None = None) -> index.Written:
     """Write the index of documents by their slots; what they give passes through its stored form."""
     stored = {slot: encode(make(one, corpus.SCHEMA)) for slot, one in sorted(documents.items())}
-    entries = [Entry(slot, hashlib.sha256(data).digest()[:16]) for slot, data in stored.items()]
+    entries = [SegmentEntry(slot, hashlib.sha256(data).digest()[:16]) for slot, data in stored.items()]
     for slot, one in documents.items():
         folder.write(*index.text(PLAN, slot, text_of(one)))
     return index.write(PLAN, entries, stored.__getitem__, folder, before=before)
 
 
-def numbered(documents: Sequence[Document]) -> dict[int, Document]:
+def numbered(documents: Sequence[IndexedText]) -> dict[int, IndexedText]:
     """Documents in slots from 0."""
     return dict(enumerate(documents))

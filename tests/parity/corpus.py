@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from lunr.builder import Builder
 
 from plugins.sharded_lunr import words
-from plugins.sharded_lunr.product import Document, Field, Schema
+from plugins.sharded_lunr.product import IndexedText, IndexField, Schema
 
-FIELDS = (Field("title", 4), Field("number", 8), Field("text", 1), Field("pairs", 4, measured=False))
+FIELDS = (
+    IndexField("title", 4),
+    IndexField("number", 8),
+    IndexField("text", 1),
+    IndexField("pairs", 4, measured=False),
+)
 SCHEMA = Schema(FIELDS, ("level", "type", "year"))
 COMMON = [
     "hội",
@@ -102,12 +107,12 @@ TYPES = (("NQ", "nghi-quyet"), ("BC", "bao-cao"), ("KH", "ke-hoach"), ("TB", "th
 LEVELS = ("tinh", "huyen", "xa")
 
 
-def documents(count: int, seed: int = 7) -> list[Document]:
+def documents(count: int, seed: int = 7) -> list[IndexedText]:
     """Document i depends on the seed and i alone."""
     return [_document(i, random.Random(f"{seed}/{i}")) for i in range(count)]
 
 
-def monolith(found: Sequence[Document], *, folded: bool = False) -> dict[str, object]:
+def monolith(found: Sequence[IndexedText], *, folded: bool = False) -> dict[str, object]:
     """The index that lunr.py builds of the documents, as lunr.js loads it.
 
     Each field is handed over as its terms in the order of letters: Lunr numbers terms as they come, and the sum of a
@@ -131,7 +136,7 @@ def _bag(counts: Mapping[str, int], folded: bool) -> list[str]:
     return sorted(fold(term) for term, often in counts.items() for _ in range(often))
 
 
-def _document(i: int, rng: random.Random) -> Document:
+def _document(i: int, rng: random.Random) -> IndexedText:
     kind, slug = rng.choice(TYPES)
     year = 2015 + rng.randrange(10)
     number = f"{rng.randint(1, 60):02d}" + (f"/{year}" if rng.random() < 0.5 else "") + f"/{kind}-HĐND"
@@ -147,7 +152,7 @@ def _document(i: int, rng: random.Random) -> Document:
     level = rng.choice(LEVELS)
     pairs = words.pairs(words.words(title))
     card = {"path": f"{level}/x/{year}/{i}/index.html", "title": title, "code": number, "date": f"{year}-05-17"}
-    return Document(
+    return IndexedText(
         counts=(words.count(title), words.number_terms(number, year), words.count(text), Counter(pairs)),
         card=card,
         passages=passages,

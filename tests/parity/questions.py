@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from plugins.sharded_lunr import words
-from plugins.sharded_lunr.product import Document
+from plugins.sharded_lunr.product import IndexedText
 
 Clause = dict[str, object]
 Question = dict[str, object]
 
 
-def questions(documents: Sequence[Document], count: int, seed: int = 3) -> list[Question]:
+def questions(documents: Sequence[IndexedText], count: int, seed: int = 3) -> list[Question]:
     """`count` questions, the kinds in turn."""
     rng = random.Random(seed)
     found: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from pipeline.document.model import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
 from plugins.archive_alike import Alike
 from plugins.incremental import Card, Item
-from plugins.sharded_lunr import Entry
+from plugins.sharded_lunr import SegmentEntry
 from tests.parity.built import Folder
 from tests.site import contexts, rendering
 from tests.site.contexts import COMMUNE, DISTRICT, PROVINCE, Context, Page
@@ -65,7 +65,7 @@ def write(root: Path, build: str = BUILD) -> Path:
             folder.write(file.path, file.data)
         if product:
             products[slot] = product
-    entries = [Entry(slot, hashlib.sha256(product).digest()) for slot, product in products.items()]
+    entries = [SegmentEntry(slot, hashlib.sha256(product).digest()) for slot, product in products.items()]
     sharded_lunr.write(search.plan, entries, products.__getitem__, folder, build=build)
     shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
     script = assets.bundle(rendering.THEME / "static", archive_search.SOURCES)

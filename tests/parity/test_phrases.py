@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import relevance
 from plugins.sharded_lunr import words
-from plugins.sharded_lunr.product import Document
+from plugins.sharded_lunr.product import IndexedText
 from tests.node import NODE
 from tests.parity import built, corpus
 
@@ -37,7 +37,7 @@ def test_phrases_agree_with_reading_every_document(tmp_path: Path) -> None:
         assert all(_marked(one, phrase) for one in found if one["excerpt"] and one["tier"] == "typed")
 
 
-def _lines(document: Document) -> list[str]:
+def _lines(document: IndexedText) -> list[str]:
     return [str(document.card["title"]), *(text for _, text in document.passages)]
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from plugins.sharded_lunr.product import Document
+from plugins.sharded_lunr.product import IndexedText
 from tests.node import NODE
 from tests.parity import built, corpus, questions
 
 HERE = Path(__file__).parent
 
 
-def compare(folder: Path, documents: list[Document], asked: list[questions.Question]) -> dict[str, Any]:
+def compare(folder: Path, documents: list[IndexedText], asked: list[questions.Question]) -> dict[str, Any]:
     built.write(built.Folder(folder), built.numbered(documents))
     for name, folded in (("exact", False), ("folded", True)):
         (folder / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)), encoding="utf-8")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.sharded_lunr import Document, decode, encode, fold, index, make, segments
+from plugins.sharded_lunr import IndexedText, decode, encode, fold, index, make, segments
 from tests.parity import built, corpus, read
 
-Slots = dict[int, Document]
+Slots = dict[int, IndexedText]
 DOCUMENTS = corpus.documents(90, seed=31)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.document.record import Dates, Effect
-from plugins.incremental import Unreadable
+from plugins.incremental import UnreadableSource
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_pages import broken_links
 
@@ -60,7 +60,7 @@ def test_the_search_counts_by_field_and_the_tables_name_it(archive: Archive) -> 
 def test_a_field_that_the_table_does_not_know_stops_the_document_by_name(archive: Archive) -> None:
     archive.issue(7, field="thien-van")
 
-    with pytest.raises((Unreadable, SystemExit, Exception), match=r"thien-van.*fields\.yaml"):
+    with pytest.raises((UnreadableSource, SystemExit, Exception), match=r"thien-van.*fields\.yaml"):
         archive.build()
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.incremental import units
-from plugins.incremental.units import Kind, Unit
+from plugins.incremental.units import Unit, UnitKind
 
 EXTRAS = st.from_regex(r"[a-z_.]+:[a-z_]+", fullmatch=True)
 UNITS = st.one_of(
@@ -33,6 +33,6 @@ def test_an_item_makes_what_extras_have_of_it(extra: str, item: str) -> None:
     assert units.part(extra, of=item).maker == units.item(item)
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.PART}))
-def test_all_else_is_made_by_itself(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", sorted(set(UnitKind) - {UnitKind.PART}))
+def test_all_else_is_made_by_itself(kind: UnitKind) -> None:
     assert Unit(kind, "x").maker == Unit(kind, "x")

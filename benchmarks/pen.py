@@ -21,9 +21,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.extract import figures
+from pipeline.extract import pen_figures
 
-WEIGHTS = Path(figures.__file__).with_name("figures.json")
+WEIGHTS = Path(pen_figures.__file__).with_name("figures.json")
 SIDE = 84  # of the pictures that are bent and drawn
 NONE = 10
 HIDDEN = 64
@@ -183,9 +183,9 @@ def _part(picture: Image.Image, rng: random.Random) -> Image.Image:
 def _learnt(found: Sequence[Sample]) -> Any:
     from sklearn.neural_network import MLPClassifier  # type: ignore[import-not-found]
 
-    squares = [(square, figure) for picture, figure in found if (square := figures.square(picture))]
+    squares = [(square, figure) for picture, figure in found if (square := pen_figures.square(picture))]
     net = MLPClassifier((HIDDEN,), alpha=3e-4, batch_size=256, learning_rate_init=2e-3, max_iter=20, random_state=1)
-    return net.fit([figures.edges(square) for square, _ in squares], [figure for _, figure in squares])
+    return net.fit([pen_figures.edges(square) for square, _ in squares], [figure for _, figure in squares])
 
 
 def _layers(net: Any) -> list[dict[str, Any]]:
@@ -205,8 +205,8 @@ def _layers(net: Any) -> list[dict[str, Any]]:
 
 
 def _print(net: Any, name: str, apart: Sequence[Sample]) -> None:
-    told = [(figures.square(picture), figure) for picture, figure in apart]
-    chances = net.predict_proba([figures.edges(square) for square, _ in told if square])
+    told = [(pen_figures.square(picture), figure) for picture, figure in apart]
+    chances = net.predict_proba([pen_figures.edges(square) for square, _ in told if square])
     wanted = [figure for square, figure in told if square]
     for least in (0.0, 0.75, 0.9):
         sure = [(row.argmax() == figure) for row, figure in zip(chances, wanted, strict=True) if row.max() > least]

@@ -97,7 +97,7 @@ def _pictured(
 
 
 @dataclass(frozen=True)
-class Incoming:
+class Receiving:
     """Files on their way in: as many outcomes as it has files, less those that `left` tells of when all is done.
 
     `left` pairs what could not be received with the reason: no file, not readable, or changed while it was read. The
@@ -119,7 +119,7 @@ def receive(
     *,
     actor: str,
     clock: Callable[[], dt.datetime],
-) -> Incoming:
+) -> Receiving:
     """Take received files through the pipeline in the order given; one outcome each, as it is decided.
 
     Files that this archive has taken before under the same name are passed over. Nothing that one file does stops the
@@ -138,7 +138,7 @@ def receive(
     fresh = tuple(path for path in paths if not archive.has_taken(path))
     left: list[tuple[Path, Finding]] = []
     read_ahead = readings(fresh, reader, archive.workplace())
-    return Incoming(fresh, _decide(read_ahead, archive, left, actor, clock), left)
+    return Receiving(fresh, _decide(read_ahead, archive, left, actor, clock), left)
 
 
 def _decide(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pipeline.account import answering, completeness
+from pipeline.account import completeness, waiting
 from pipeline.account.books import Books, ReportedError
 from pipeline.account.figures import CountedThing, Figure, FiguresRow, ReportPeriod, Table, plain, ranges
 from pipeline.account.identity import Identity
@@ -120,7 +120,7 @@ def _errors(books: Books, period: ReportPeriod, settings: Settings) -> Table:
     complaints = books.complaints.values()
     received = [_reported(one) for one in complaints if period.holds(one.received.time)]
     answered = [one for one in complaints if one.answered and period.holds(one.answered.time)]
-    open_ones = answering.waiting(books, period.end, settings.office)
+    open_ones = waiting.waiting(books, period.end, settings.office)
     rows = [
         FiguresRow("Nhận trong kỳ", (Figure.count(received),)),
         FiguresRow("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
@@ -129,7 +129,7 @@ def _errors(books: Books, period: ReportPeriod, settings: Settings) -> Table:
         ones = [one for one in answered if one.answered and one.answered.decision == decision]
         rows.append(FiguresRow(f"– {words}", (Figure.count(map(_reported, ones)),)))
     late = [_reported(one.complaint) for one in open_ones if one.is_late]
-    times = answering.answer_times(answered, settings.office)
+    times = waiting.answer_times(answered, settings.office)
     median = Figure(str(times[(len(times) - 1) // 2]) if times else "–", tuple(map(_reported, answered)))
     rows += [
         FiguresRow("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),

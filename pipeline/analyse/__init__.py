@@ -3,7 +3,7 @@
 Only the words of the document count: a field that nobody states is missing, and a wrong value is worse than none.
 """
 
-from pipeline.analyse.answering import answer
+from pipeline.analyse.flat_answer import answer
 from pipeline.analyse.metadata import document
 
 __all__ = ["answer", "document"]

@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse import claims, councils, facts, header, kept, notes, parts, structure
-from pipeline.analyse.facts import MORE_TYPES, Evidence
+from pipeline.analyse import claims, header, issuer, kept, notes, package_facts, parts, structure
 from pipeline.analyse.header import Head
+from pipeline.analyse.package_facts import MORE_TYPES, Evidence
 from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
 from pipeline.document.facts import Claim, Facts
@@ -53,7 +53,7 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     head = _of_annex(head, attached) if body.end <= body.body else head
     text_blocks = ready.mended(blocks[body.body : body.end])
-    main_passages = structure.passages((*head.unread, *text_blocks), articles=facts.may_have_articles(head))
+    main_passages = structure.passages((*head.unread, *text_blocks), articles=package_facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     evidence = Evidence(
         package.declared,
@@ -143,19 +143,19 @@ def _attached(blocks: Sequence[Block], attached: Sequence[FilePart]) -> list[Pas
 
 def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> Analysis:
     """Facts, council, organ and findings."""
-    found, differs = facts.of_page(evidence, vocabulary, spoken=spoken)
+    found, differs = package_facts.of_page(evidence, vocabulary, spoken=spoken)
     if len(evidence.own) < _NEXT_TO_NOTHING:
         found, differs = claims.header_first(found), dict.fromkeys(differs, False)
     body, parent = _first(found, "body"), _first(found, "parent_body")
     on = _day(_first(found, "issue_date"))
     closing = _first(found, "passed_sentence")
     names = [body, parent, evidence.head.deciding, closing, evidence.declared.sender_name]
-    council, sender = councils.council(names, evidence.own, evidence.declared, vocabulary, on)
+    council, sender = issuer.council(names, evidence.own, evidence.declared, vocabulary, on)
     council = council or (None if _names_council(body, parent) else sender)
-    found.update(facts.of_council(found, council))
+    found.update(package_facts.of_council(found, council))
     form = _first(found, "signing_form")
-    organ = councils.organ([body, parent], form, _first(found, "code"), council, vocabulary)
-    found.update(facts.of_kind(found, evidence, organ, vocabulary))
+    organ = issuer.organ([body, parent], form, _first(found, "code"), council, vocabulary)
+    found.update(package_facts.of_kind(found, evidence, organ, vocabulary))
     alone = evidence.head.attached is not None and evidence.head.printed is None
     lonely = [reasons.finding("annex-alone")] if alone else []
     contradictions = claims.disagreements(**differs, council=bool(council and sender and council is not sender))
@@ -165,13 +165,13 @@ def _analysed(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> An
         council.slug if council else None,
         organ,
         findings=(*lonely, *contradictions),
-        signers=facts.signers(found, evidence.signed),
+        signers=package_facts.signers(found, evidence.signed),
     )
 
 
 def _names_council(body: str | None, parent: str | None) -> bool:
     """Whether the page itself says which council it is, so that a sender's code may not stand in for it."""
-    return councils.level(body, parent) is not None and any(councils.is_council(name) for name in (body, parent))
+    return issuer.level(body, parent) is not None and any(issuer.is_council(name) for name in (body, parent))
 
 
 def _first(found: Mapping[str, tuple[Claim, ...]], name: str) -> str | None:

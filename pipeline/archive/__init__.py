@@ -9,18 +9,18 @@ Every method that writes first finishes what a killed run left, and is all or no
 
 from pipeline.archive import checkpoints, mirror, recorded, undoing
 from pipeline.archive.acts import Decider, HeldPackage, in_words
-from pipeline.archive.arrival import Outcome
 from pipeline.archive.chains import SIGNED
 from pipeline.archive.chains import check_whole as check_chains
-from pipeline.archive.desk import Archive
-from pipeline.archive.desk import open_archive as open
-from pipeline.archive.office import ErrorAnswer, OfficeLedgers, Told
+from pipeline.archive.facade import Archive
+from pipeline.archive.facade import open_archive as open
+from pipeline.archive.incoming import Outcome
+from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
+from pipeline.archive.overview import Status
 from pipeline.archive.persons import Persons
 from pipeline.archive.redaction import Redaction
 from pipeline.archive.rereading import Change, Revision
 from pipeline.archive.review import Held
 from pipeline.archive.soundness import Damage
-from pipeline.archive.status import Status
 from pipeline.lock import archive as lock
 
 __all__ = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline import errors, text
 from pipeline.archive import chains, persons, plan, private, review
-from pipeline.archive.arrival import Arrival, Shelves
+from pipeline.archive.incoming import Arrival, Shelves
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.private import PackageRecord

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from pipeline import text
 from pipeline.archive import store
-from pipeline.archive.arrival import Shelves
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.private import FILE_MODE, PackageRecord
 from pipeline.archive.related import asks_to_take_down
 from pipeline.document import reasons, register

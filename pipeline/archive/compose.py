@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from pipeline import media, text
-from pipeline.archive import facsimiles
+from pipeline.archive import page_starts
 from pipeline.document import number as numbers
 from pipeline.document import record
 from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, Passage, PassageKind, Severity
@@ -276,7 +276,7 @@ def _files(package: Package, extractions: Mapping[str, Extraction], analysis: An
                 ext=media.EXTENSIONS.get(kind, "bin"),
                 pages=extraction.pages if extraction else None,
                 signatures=tuple(record.Signed(**asdict(one)) for one in extraction.signatures) if extraction else (),
-                facsimiles=facsimiles.of(extraction, analysis.passages) if extraction else (),
+                facsimiles=page_starts.of(extraction, analysis.passages) if extraction else (),
             )
         )
     return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.archive import private
-from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves, receipt_line
+from pipeline.archive.incoming import Arrival, Decision, Outcome, Shelves, receipt_line
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.document import reasons

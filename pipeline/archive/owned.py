@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from pipeline import errors
 from pipeline.archive import store
-from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import relative, told
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import OWNED, PackageEvent
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.render import files
 from pipeline.document import markdown

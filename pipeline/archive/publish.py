@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from pipeline import errors, settings
 from pipeline.archive import compose, events, reading, redaction, related
-from pipeline.archive.arrival import Arrival, Decision, Shelves, receipt_line
 from pipeline.archive.events import DESPITE, Leaf, PackageEvent
 from pipeline.archive.holding import held, marked_before
+from pipeline.archive.incoming import Arrival, Decision, Shelves, receipt_line
 from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import EditedByHand, Occasion, Settlement
 from pipeline.document import corrections

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import compose, events
-from pipeline.archive.arrival import Shelves
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import Leaf, PackageEvent
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.private import PackageRecord
 from pipeline.archive.reading import StoredReading
 from pipeline.document import corrections, markdown

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from pipeline import errors
 from pipeline.archive import redaction
-from pipeline.archive.arrival import Shelves
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import History, PackageEvent, leaf_of
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.related import LINKS, UNRESOLVED, RelatedPackages
 from pipeline.document import markdown, record
 from pipeline.document.model import Passage

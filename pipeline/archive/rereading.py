@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import history, reading, redaction, render, store
-from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.compose import Draft, Lacking
 from pipeline.archive.events import OWNED, PackageEvent, leaf_of
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.private import FILE_MODE, PackageRecord
 from pipeline.archive.reading import StoredReading

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline import errors, text
-from pipeline.archive.arrival import Shelves, sentence
+from pipeline.archive.incoming import Shelves, sentence
 from pipeline.archive.private import PackageRecord
 from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber

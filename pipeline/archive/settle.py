@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.archive import history, render
-from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import relative, told
 from pipeline.archive.events import OWNED, PackageVerdict
 from pipeline.archive.history import Histories
+from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.archive.related import UNRESOLVED, RelatedPackages, RelatedSearch, version_path

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import chains, checkpoints, persons, store
-from pipeline.archive.arrival import Shelves
+from pipeline.archive.incoming import Shelves
+from pipeline.archive.overview import edited, lost_lines
 from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.render import files
-from pipeline.archive.status import edited, lost_lines
 from pipeline.document import register
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

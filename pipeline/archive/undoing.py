@@ -15,9 +15,9 @@ from typing import Any
 
 from pipeline import errors
 from pipeline.archive import store
-from pipeline.archive.arrival import Shelves
 from pipeline.archive.catalogue import FOLDER as DOCUMENTS
 from pipeline.archive.catalogue import hash_of
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.document import addresses, markdown, register
 from pipeline.document.register import Act, Publication, Receipt

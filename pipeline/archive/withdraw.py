@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.archive import events
-from pipeline.archive.arrival import Arrival, Shelves
 from pipeline.archive.catalogue import hash_of, relative
+from pipeline.archive.incoming import Arrival, Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.related import RelatedSearch
 from pipeline.archive.render import files, tombstone

@@ -14,17 +14,17 @@ from pipeline.cli import (
     accounting,
     acting,
     alarms,
-    answering,
     checkpointing,
     delivering,
-    dossiers,
+    dossier_commands,
     exchanging,
     keeping,
-    persons,
+    person_commands,
     publishing,
     receiving,
     registering,
-    rereading,
+    reported_errors,
+    rereading_command,
     reviewing,
     watching,
 )
@@ -38,7 +38,7 @@ _COMMON = ("--archive", "--lang", "--key", "--passphrase-file")
 for commands in (
     keeping,
     receiving,
-    rereading,
+    rereading_command,
     watching,
     exchanging,
     alarms,
@@ -49,10 +49,10 @@ for commands in (
 ):
     commands.register(app)
 app.add_typer(reviewing.app, name="review")
-app.add_typer(answering.app, name="errors")
+app.add_typer(reported_errors.app, name="errors")
 app.add_typer(registering.app, name="registry")
-app.add_typer(persons.app, name="person")
-app.add_typer(dossiers.app, name="dossier")
+app.add_typer(person_commands.app, name="person")
+app.add_typer(dossier_commands.app, name="dossier")
 app.add_typer(checkpointing.app, name="checkpoint")
 
 

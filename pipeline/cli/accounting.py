@@ -17,7 +17,7 @@ from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
 from pipeline.archive import store
 from pipeline.archive.acts import Decider
-from pipeline.cli import answering
+from pipeline.cli import reported_errors
 from pipeline.cli.screen import now, out, say, session
 from pipeline.document.accounts import Declaration, Note
 from pipeline.document.number import DocumentNumber
@@ -75,7 +75,7 @@ def note(
 ) -> None:
     """Ghi một khó khăn, vướng mắc để đưa vào báo cáo định kỳ (Điều 10 khoản 3)."""
     said, source = archive.in_words("NỘI_DUNG", words), archive.in_words("--from", source)
-    answering.without_personal_data("NỘI_DUNG", said)
+    reported_errors.without_personal_data("NỘI_DUNG", said)
     time = Decider(person, now()).now  # refuses a blank name
     line = Note(id="", time=time, actor=text.one_line(person), source=source, words=said)
     with archive.lock(session.root):

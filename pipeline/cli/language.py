@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline import errors
-from pipeline.cli.english import ENGLISH
+from pipeline.cli.english_help import ENGLISH
 
 LANGUAGES = ("vi", "en")
 _HEADS = {"Options": "Tùy chọn", "Arguments": "Đối số", "Commands": "Lệnh"}

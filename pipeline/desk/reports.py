@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline import errors, lock, run
-from pipeline.account.answering import Open, waiting
 from pipeline.account.books import Books
+from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Archive, ErrorAnswer
 from pipeline.desk.guard import form
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS

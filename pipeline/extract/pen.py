@@ -1,8 +1,8 @@
 """Read the number and day that a pen wrote into the gaps of a printed header: "Số:  /NQ-HĐND", "ngày  tháng".
 
 Tesseract, which reads print, makes "@†" of 04. The labels beside a gap tell where it is; what is ink in it is parted
-into figures, and each is told by its strokes (`figures`). What is not sure stays as it was: doubted. What is read is
-no more than a proposal, never surer than SURE.
+into figures, and each is told by its strokes (`pen_figures`). What is not sure stays as it was: doubted. What is read
+is no more than a proposal, never surer than SURE.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from pipeline.document.model import Method
-from pipeline.extract import figures
+from pipeline.extract import pen_figures
 from pipeline.sheet.rows import Row, rows
 from pipeline.sheet.words import Word
 from pipeline.text import fold
@@ -242,7 +242,7 @@ def _told(spot: Sequence[Point]) -> tuple[int | None, float]:
     strokes = bytearray((right - left) * (lower - upper))
     for x, y in spot:
         strokes[(y - upper) * (right - left) + x - left] = 255
-    return figures.told(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
+    return pen_figures.told(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
 
 
 def _put(words: Sequence[Word], gap: PenGap, said: str) -> list[Word]:

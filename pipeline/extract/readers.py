@@ -84,10 +84,10 @@ def _office(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
 
         return _with_pictures(docx.read(path, sha256, limits), path, limits)
     if kind in _OFFICE:
-        from pipeline.extract import office
+        from pipeline.extract import libreoffice
 
-        read = office.read(path, sha256, limits, workdir=Path.cwd())
-        return _with_pictures(read, Path.cwd() / office.MADE, limits)
+        read = libreoffice.read(path, sha256, limits, workdir=Path.cwd())
+        return _with_pictures(read, Path.cwd() / libreoffice.MADE, limits)
     if kind in (media.XLSX.media, media.XLS.media):
         from pipeline.extract import spreadsheet
 

@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw, ImageSequence
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, StreamObject, TextStringObject
 
 from pipeline import media, settings
-from pipeline.extract import image, ocr, office
+from pipeline.extract import image, libreoffice, ocr
 from pipeline.extract.pdf_page import open_document
 
 _DPI = 200
@@ -69,7 +69,7 @@ def strike(
     if kind in media.IMAGES:
         sheets = _Sheets(list(_frames(path)), wanted, places)
         return sheets.answer(_made(sheets.pages()), held=False)
-    source = path if kind == media.PDF.media else office.to_pdf(path, Path.cwd(), limits)
+    source = path if kind == media.PDF.media else libreoffice.to_pdf(path, Path.cwd(), limits)
     with open_document(source) as document:
         sheets = _Pages(document, pypdf.PdfReader(source), wanted, places)
         made = _made(sheets.pages())

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pipeline.document.model import Analysis, Extraction, Finding, Package
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.gate import admission as _admission
-from pipeline.gate import arrival as _arrival
 from pipeline.gate import contents as _contents
+from pipeline.gate import envelope as _arrival
 from pipeline.settings import Settings
 
 

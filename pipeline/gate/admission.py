@@ -9,7 +9,7 @@ from pipeline.document import reasons
 from pipeline.document.model import Action, Analysis, Finding, Package, Role
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
-from pipeline.gate.arrival import EARLIEST, exchanged
+from pipeline.gate.envelope import EARLIEST, exchanged
 
 _DAY = dt.timedelta(days=1)
 _ROOT = "tinh"

@@ -9,7 +9,7 @@ import re
 from enum import IntEnum
 
 from pipeline import text
-from pipeline.gate import disguise, persons
+from pipeline.gate import disguise, person_names
 
 
 class Likeness(IntEnum):
@@ -235,7 +235,7 @@ def _token(line: str, match: re.Match[str]) -> Likeness:
     if before.endswith(("“", '"', "‘", "'")):
         return Likeness.words if len(line) > 100 else Likeness.suspected
     loud = _capitals(before + after)
-    if loud and persons.begins(before):
+    if loud and person_names.begins(before):
         return Likeness.words
     if match.group()[1:2] != "Ậ" and "Ậ" not in match.group():
         return Likeness.suspected if not re.search(r"\w", after) else Likeness.clean
@@ -296,7 +296,7 @@ def _last_word(said: str) -> Likeness:
         return Likeness.clean
     if not before or _capitals(before) or re.search(r"(?:\bđộ|\bloại|,|\bvà|\bhoặc)$", before, re.I):
         return Likeness.clean
-    return Likeness.clean if compound(before, "") or persons.begins(before) else Likeness.suspected
+    return Likeness.clean if compound(before, "") or person_names.begins(before) else Likeness.suspected
 
 
 def _bracketed(said: str) -> Likeness:

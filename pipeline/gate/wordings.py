@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
-from pipeline.gate import circulation, labels, personal_data, secrecy
+from pipeline.gate import circulation, personal_data, secrecy, secrecy_fields
 from pipeline.gate.circulation import CirculationMark
 from pipeline.gate.secrecy import Likeness
 
@@ -91,16 +91,16 @@ def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) 
 
 
 def _judge(element: str) -> Callable[[str], Likeness]:
-    return labels.of_level if labels.is_level(element) else secrecy.of_field
+    return secrecy_fields.of_level if secrecy_fields.is_level(element) else secrecy.of_field
 
 
 def _of_sphere(sphere: str) -> Likeness:
     """The one field of the format that limits publicity: the bare word is the mark, however it is written."""
-    return Likeness.marked if labels.of_level(sphere) is Likeness.marked else secrecy.of_field(sphere)
+    return Likeness.marked if secrecy_fields.of_level(sphere) is Likeness.marked else secrecy.of_field(sphere)
 
 
 def _of_code(code: str) -> Likeness:
-    return max(labels.of_notation(code), secrecy.of_field(code))
+    return max(secrecy_fields.of_notation(code), secrecy.of_field(code))
 
 
 _TITLES = frozenset({"subject", "content", "sphereofpromulgation", "typename"})
@@ -111,8 +111,8 @@ _JUDGES: Mapping[str, Callable[[str], Likeness]] = {
     "codenotation": _of_code,
     "code": _of_code,
     "documentid": _of_code,
-    "attachmentname": labels.of_file_name,
-    "filename": labels.of_file_name,
-    "description": lambda said: max(labels.of_file_name(said), secrecy.of_field(said)),
+    "attachmentname": secrecy_fields.of_file_name,
+    "filename": secrecy_fields.of_file_name,
+    "description": lambda said: max(secrecy_fields.of_file_name(said), secrecy.of_field(said)),
     "sphereofpromulgation": _of_sphere,
 }

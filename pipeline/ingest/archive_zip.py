@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline import media, settings
-from pipeline.ingest import names
+from pipeline.ingest import file_names
 
 _MB = 1_000_000
 FREE_BYTES = 1 << 20  # of an entry, however well it is packed
@@ -58,8 +58,8 @@ def wraps(path: Path, name: str) -> bool:
     inside = media.zip_names(path)
     if "[Content_Types].xml" in inside or "mimetype" in inside:
         return False
-    wanted = names.extension(name)
-    if len(inside) == 1 and names.extension(inside[0]) == wanted:
+    wanted = file_names.extension(name)
+    if len(inside) == 1 and file_names.extension(inside[0]) == wanted:
         return True
     return wanted not in {"docx", "docm", "xlsx", "xlsm", "pptx", "odt", "ods"}
 

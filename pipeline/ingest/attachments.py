@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, ReceivedFile, Wording
-from pipeline.ingest import archive_zip, names, roles
+from pipeline.ingest import archive_zip, file_names, roles
 from pipeline.media import MediaType
 
 _MB = 1_000_000
@@ -76,12 +76,12 @@ def receive(
         place = f"tệp {len(files) + 1}"
         kind = media.kind_of(head, item.path, item.name)
         problems += _objections(item, kind, head, place, alone=alone)
-        shown = names.display(item.name, number=len(files) + 1, ext=kind.ext)
-        if shown != item.name and not names.hostile(item.name):
+        shown = file_names.display(item.name, number=len(files) + 1, ext=kind.ext)
+        if shown != item.name and not file_names.hostile(item.name):
             problems.append(reasons.finding("name-cleaned", place))
         path = _endowed(item.path, kind, workdir)
         files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, path))
-    distinct = names.distinct(file.name for file in files)
+    distinct = file_names.distinct(file.name for file in files)
     renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
     return OpenedFiles(roles.assign(renamed, code=code), tuple(problems), tuple(said))
 
@@ -98,7 +98,7 @@ def _unwrapped(
             continue
         place = f"tệp {number}"
         said += media.zip_names(item.path)
-        if names.hostile(item.name):
+        if file_names.hostile(item.name):
             problems.append(reasons.finding("name-hostile", place))
         try:
             entries = archive_zip.take_out(item.path, workdir, limits)
@@ -113,7 +113,7 @@ def _unwrapped(
 def _from_entry(item: Incoming, entry: archive_zip.ZipEntry, *, alone: bool) -> Incoming:
     """A single file keeps the attachment's name (the entry's is a made-up one), unless that says only .zip."""
     own = entry.name.replace("\\", "/").rpartition("/")[2]
-    name = item.name if alone and names.extension(item.name) not in ("zip", "") else own
+    name = item.name if alone and file_names.extension(item.name) not in ("zip", "") else own
     return Incoming(entry.path, name, entry.size, entry.sha256, item.declared, wrapped=True)
 
 
@@ -128,12 +128,12 @@ def _endowed(path: Path, kind: MediaType, workdir: Path) -> Path:
 
 
 def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alone: bool) -> Iterator[Finding]:
-    if names.hostile(item.name):
+    if file_names.hostile(item.name):
         yield reasons.finding("name-hostile", place)
     if kind == media.EMPTY:
         yield reasons.finding("attachment-empty", place)
         return
-    if kind == media.ZIP and names.extension(item.name) in _CONTAINERS:
+    if kind == media.ZIP and file_names.extension(item.name) in _CONTAINERS:
         yield reasons.finding("file-damaged", place)
         return
     allowed = media.PUBLISHED - (frozenset() if alone else {media.HTML.media})
@@ -146,7 +146,7 @@ def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alo
 
 
 def _lies(item: Incoming, kind: MediaType, place: str) -> Iterator[Finding]:
-    said = names.extension(item.name)
+    said = file_names.extension(item.name)
     said = _SAME.get(said, said)
     if said in media.EXTENSIONS.values() and said != kind.ext:
         code = "type-lie" if kind.ext in _HARMLESS.get(said, ()) else "type-mismatch"

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline import settings
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding
-from pipeline.ingest import attachments, words
+from pipeline.ingest import attachments, package_texts
 from pipeline.ingest.attachments import Contents, Incoming
 
 SIDE_CAR = ".yaml"
@@ -50,7 +50,7 @@ def read(path: Path, sha256: str, size: int, workdir: Path, limits: settings.Lim
     incoming = [Incoming(path, path.name, size, sha256)]
     declared, problems = _stated(path.with_name(path.name + SIDE_CAR))
     opened = attachments.receive(incoming, workdir, limits, alone=True, code=declared.code or "")
-    return Contents(declared, opened.files, (*problems, *opened.findings), words.names(opened.names))
+    return Contents(declared, opened.files, (*problems, *opened.findings), package_texts.names(opened.names))
 
 
 def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:

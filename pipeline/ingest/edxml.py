@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline import settings
 from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
-from pipeline.ingest import attachments, header, mime, tree, words
+from pipeline.ingest import attachments, edxml_header, mime, package_texts, tree
 from pipeline.ingest.attachments import Contents, Incoming
 from pipeline.ingest.tree import Node
 
@@ -28,19 +28,21 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
     try:
         parsed, parts = _opened(path, workdir, limits, message=message)
     except tree.UnreadablePackage as problem:
-        return Contents(Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(words.remains(path)))
+        return Contents(
+            Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(package_texts.remains(path))
+        )
     findings = [reasons.finding(parsed.problem.code, parsed.problem.place)] if parsed.problem else []
     if parsed.repaired:
         findings.append(reasons.finding("xml-repaired"))
-    root = header.gathered(parsed.root) if parsed.repaired else parsed.root
-    declared, problems = header.read(root, address=address)
+    root = edxml_header.gathered(parsed.root) if parsed.repaired else parsed.root
+    declared, problems = edxml_header.read(root, address=address)
     if not parsed.problem:
         findings += [*problems, *_strange(parsed.root), *_signature(parsed.root)]
     incoming = _incoming(parsed.root, parts, findings)
     opened = attachments.receive(incoming, workdir, limits, code=declared.code or "")
     if not parsed.problem:
         findings += _manifest(parsed.root, len(incoming), declared.action)
-    said = (*words.of(parsed, path), *words.names([*(part.name for part in parts), *opened.names]))
+    said = (*package_texts.of(parsed, path), *package_texts.names([*(part.name for part in parts), *opened.names]))
     return Contents(declared, opened.files, _once([*findings, *opened.findings]), said)
 
 
@@ -79,7 +81,7 @@ def _signature(root: Node) -> Iterator[Finding]:
 
 
 def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding]) -> list[Incoming]:
-    named = {_content_id(header.value(node, "contentid") or _href(node)): node for node in _references(root)}
+    named = {_content_id(edxml_header.value(node, "contentid") or _href(node)): node for node in _references(root)}
     found: list[Incoming] = []
     for node in root.anywhere("attachment"):
         payloads = [child.payload for name in tree.PAYLOADS for child in node.anywhere(name) if child.payload]
@@ -102,7 +104,7 @@ def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding
         found.append(
             Incoming(decoded.path, name, decoded.size, decoded.sha256, part.declared, unpadded=decoded.unpadded)
         )
-    ids = [_content_id(header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
+    ids = [_content_id(edxml_header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
     if len({*filter(None, ids)}) < len([*filter(None, ids)]):
         findings.append(reasons.finding("ambiguous-field", "ContentId"))
     return found

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import account, errors, settings
-from pipeline.account.answering import waiting
+from pipeline.account.waiting import waiting
 from pipeline.archive import Told
 from pipeline.document import register
 from pipeline.document.accounts import ReportStep

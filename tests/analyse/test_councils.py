@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.analyse import councils, names
+from pipeline.analyse import issuer, organ_names
 from pipeline.document.model import Declared
 from tests.analyse import papers
 
@@ -25,12 +25,12 @@ from tests.analyse import papers
     ],
 )
 def test_names_in_capitals_become_names_in_normal_case(printed: str, normal: str) -> None:
-    assert names.normal(printed) == normal
+    assert organ_names.normal(printed) == normal
 
 
 def test_the_document_s_own_spelling_goes_first() -> None:
     assert (
-        names.normal("SỞ CÔNG NGHỆ SỐ LAM GIANG", "Giao Sở Công nghệ số Lam Giang thực hiện.")
+        organ_names.normal("SỞ CÔNG NGHỆ SỐ LAM GIANG", "Giao Sở Công nghệ số Lam Giang thực hiện.")
         == "Sở Công nghệ số Lam Giang"
     )
 
@@ -75,7 +75,7 @@ def test_the_document_s_own_spelling_goes_first() -> None:
 def test_header_lines_are_joined_into_body_and_parent(
     organs: list[str], deciding: str | None, body: str | None, parent: str | None
 ) -> None:
-    found = councils.issuer(organs, deciding, "")
+    found = issuer.issuer(organs, deciding, "")
 
     assert (found.body, found.parent) == (body, parent)
 
@@ -97,11 +97,11 @@ def test_header_lines_are_joined_into_body_and_parent(
     ],
 )
 def test_level_follows_from_the_name(name: str, level: str | None) -> None:
-    assert councils.level(name) == level
+    assert issuer.level(name) == level
 
 
 def of(name: str, sender: str | None = None, own: str = "", on: dt.date | None = None) -> tuple[str | None, str | None]:
-    found, sent = councils.council([name], own, Declared(sender=sender), papers.vocabulary(), on)
+    found, sent = issuer.council([name], own, Declared(sender=sender), papers.vocabulary(), on)
     return found.slug if found else None, sent.slug if sent else None
 
 
@@ -132,4 +132,4 @@ def test_organ_is_who_is_signed_for_then_the_body_then_the_notation(
 ) -> None:
     vocabulary = papers.vocabulary()
 
-    assert councils.organ([body], form, code, vocabulary.council("lam-giang"), vocabulary) == organ
+    assert issuer.organ([body], form, code, vocabulary.council("lam-giang"), vocabulary) == organ

@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from pipeline.cli import app, language, main
-from pipeline.cli.english import ENGLISH
+from pipeline.cli.english_help import ENGLISH
 from pipeline.document.reasons import REASONS
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import write_archive

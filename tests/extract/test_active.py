@@ -17,7 +17,7 @@ from pypdf.generic import (
 
 from pipeline import settings
 from pipeline.document.model import Extraction
-from pipeline.extract import docx, html, office, pdf, spreadsheet
+from pipeline.extract import docx, html, libreoffice, pdf, spreadsheet
 from tests.extract import sheets
 from tests.extract import word_files as word
 from tests.extract.test_containers import relation
@@ -193,7 +193,7 @@ def test_fields_of_rich_text_are_active(tmp_path: Path, words: bytes) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(rb"{\rtf1 Nghi quyet " + words + b"}")
 
-    assert is_active(office.read(path, "", LIMITS))
+    assert is_active(libreoffice.read(path, "", LIMITS))
 
 
 @pytest.mark.parametrize("formula", ['=WEBSERVICE("http://vi-du.example")', '=RTD("x",,"y")', "=cmd|'/c calc'!A0"])

@@ -9,7 +9,7 @@ from odf import opendocument, style, table, text
 
 from pipeline import media, settings
 from pipeline.document.model import Region, Severity
-from pipeline.extract import docx, office, office_active
+from pipeline.extract import docx, libreoffice, office_active
 from tests.extract import word_files as word
 from tests.extract.word_files import p, run
 
@@ -47,13 +47,13 @@ def convert(path: Path, ending: str) -> Path:
 
 
 def shown(path: Path) -> list[str]:
-    found = office.read(path, "", LIMITS)
+    found = libreoffice.read(path, "", LIMITS)
     assert found.findings == ()
     return [block.text for block in found.visible]
 
 
 def test_word_97_file_keeps_head_and_automatic_numbers(word_97: Path) -> None:
-    found = office.read(word_97, "ab", LIMITS)
+    found = libreoffice.read(word_97, "ab", LIMITS)
 
     assert (found.sha256, found.media) == ("ab", media.DOC.media)
     assert [block.text for block in found.blocks if block.region is Region.header_left][-1] == "Số: 07/NQ-HĐND"
@@ -61,7 +61,7 @@ def test_word_97_file_keeps_head_and_automatic_numbers(word_97: Path) -> None:
 
 
 def test_deleted_and_hidden_text_is_not_made_visible(word_97: Path) -> None:
-    found = office.read(word_97, "", LIMITS)
+    found = libreoffice.read(word_97, "", LIMITS)
     visible = " ".join(block.text for block in found.visible)
     hidden = " ".join(block.text for block in found.blocks if block.region is Region.hidden)
 
@@ -96,7 +96,7 @@ def test_open_document_reads_paragraphs_and_tables(tmp_path: Path) -> None:
     made.text.addElement(grid)
     made.save(str(tmp_path / "a.odt"))
 
-    found = office.read(tmp_path / "a.odt", "", LIMITS)
+    found = libreoffice.read(tmp_path / "a.odt", "", LIMITS)
 
     assert found.media == media.ODT.media
     assert (found.visible[0].text, found.visible[0].bold) == ("QUYẾT NGHỊ:", True)
@@ -129,7 +129,7 @@ def open_document(path: Path, body: str, parts: dict[str, str] | None = None) ->
 
 def test_text_that_libreoffice_drops_still_reaches_the_gate(tmp_path: Path) -> None:
     body = "<text:p>Nội dung</text:p><text:hidden-paragraph>đoạn kín</text:hidden-paragraph>"
-    found = office.read(open_document(tmp_path / "a.odt", body), "", LIMITS)
+    found = libreoffice.read(open_document(tmp_path / "a.odt", body), "", LIMITS)
 
     assert [block.text for block in found.visible] == ["Nội dung"]
     assert "đoạn kín" in [block.text for block in found.blocks if block.region is Region.hidden]
@@ -149,7 +149,7 @@ def test_text_that_libreoffice_drops_still_reaches_the_gate(tmp_path: Path) -> N
     ids=["basic", "listener", "remote-section", "ole-object"],
 )
 def test_active_parts_of_an_open_document_are_named(tmp_path: Path, body: str, parts: dict[str, str]) -> None:
-    found = office.read(open_document(tmp_path / "a.odt", body, parts), "", LIMITS)
+    found = libreoffice.read(open_document(tmp_path / "a.odt", body, parts), "", LIMITS)
 
     assert found.findings[0].code == "active-content"
     assert found.findings[0].severity is Severity.hold
@@ -160,28 +160,28 @@ def test_object_in_rich_text_is_active(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(b"{\\rtf1 Nghi quyet{\\object\\objemb{\\*\\objdata 0105}}}")
 
-    assert [finding.code for finding in office.read(path, "", LIMITS).findings] == ["active-content"]
+    assert [finding.code for finding in libreoffice.read(path, "", LIMITS).findings] == ["active-content"]
 
 
 def test_rich_text_nested_without_end_is_stopped_before_libreoffice(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(b"{\\rtf1 " + b"{" * 5000 + b"x" + b"}" * 5000 + b"}")
 
-    assert [finding.code for finding in office.read(path, "", LIMITS).findings] == ["file-over-limit"]
+    assert [finding.code for finding in libreoffice.read(path, "", LIMITS).findings] == ["file-over-limit"]
 
 
 def test_file_that_libreoffice_cannot_read_is_damaged_although_it_exits_well(tmp_path: Path, word_97: Path) -> None:
     path = tmp_path / "hong.doc"
     path.write_bytes(word_97.read_bytes()[:3000])
 
-    (finding,) = office.read(path, "", LIMITS).findings
+    (finding,) = libreoffice.read(path, "", LIMITS).findings
 
     assert (finding.code, finding.severity) == ("file-damaged", Severity.hold)
     assert "hong.doc" in finding.message
 
 
 def test_libreoffice_is_ended_at_its_time_limit(tmp_path: Path, word_97: Path) -> None:
-    found = office.read(word_97, "", settings.Limits(seconds=0), workdir=tmp_path)
+    found = libreoffice.read(word_97, "", settings.Limits(seconds=0), workdir=tmp_path)
     left = subprocess.run(["pgrep", "-f", str(tmp_path / "profile")], capture_output=True, text=True, check=False)
 
     assert [finding.code for finding in found.findings] == ["file-over-limit"]
@@ -214,6 +214,6 @@ def test_signs_and_footnotes_come_through_every_format(tmp_path: Path, ending: s
     notes = word.part("footnotes", f'<w:footnote w:id="2">{p("Chưa gồm thuế.")}</w:footnote>')
     made = word.write(tmp_path / "a.docx", p("Tỷ lệ ", sign, " 50 phần trăm", mark), {"footnotes.xml": notes})
 
-    found = office.read(convert(made, ending), "", LIMITS)
+    found = libreoffice.read(convert(made, ending), "", LIMITS)
 
     assert [block.text for block in found.visible] == ["Tỷ lệ ≥ 50 phần trăm[1]", "[1] Chưa gồm thuế."]

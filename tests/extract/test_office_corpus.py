@@ -7,15 +7,15 @@ import pytest
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import container, docx, html, office
+from pipeline.extract import container, docx, html, libreoffice
 from tests.shared import hostile, shared_files
 
 LIMITS = settings.Limits()
 READERS = {
     media.DOCX.media: docx.read,
-    media.DOC.media: office.read,
-    media.ODT.media: office.read,
-    media.RTF.media: office.read,
+    media.DOC.media: libreoffice.read,
+    media.ODT.media: libreoffice.read,
+    media.RTF.media: libreoffice.read,
     media.HTML.media: html.read,
     media.MARKDOWN.media: html.markdown,
 }
@@ -80,7 +80,7 @@ def test_hostile_open_documents_give_an_answer() -> None:
     for path, row in hostile("files/odt"):
         if media.sniff(path).media != media.ODT.media:
             continue
-        found = office.read(path, "", LIMITS)
+        found = libreoffice.read(path, "", LIMITS)
 
         held = any(finding.stops for finding in found.findings)
         assert held == (row["expected"] != "accept") or "MẬT" in " ".join(texts(found)), path.name

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks import gold
 from pipeline.document.model import Method
-from pipeline.extract import figures, pen
+from pipeline.extract import pen, pen_figures
 from pipeline.sheet.rows import rows
 from pipeline.sheet.words import Word
 from tests.extract import sheets
@@ -142,6 +142,6 @@ def test_what_is_no_figure_is_told_so(strokes: str) -> None:
     picture = Image.new("L", (60, 60), 0)
     face = ImageFont.truetype(str(sheets.font("Serif-Bold")), 50)
     ImageDraw.Draw(picture).text((6, 2), strokes, font=face, fill=255)
-    figure, sure = figures.told(picture)
+    figure, sure = pen_figures.told(picture)
 
     assert figure is None or sure < 0.75

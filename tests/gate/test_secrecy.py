@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import legacy_encoding
-from pipeline.gate import labels, secrecy
+from pipeline.gate import secrecy, secrecy_fields
 from pipeline.gate.secrecy import Likeness
 
 LEVELS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
@@ -229,7 +229,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "secret"), NAMES.items())
 def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
-    assert (labels.of_file_name(name) >= Likeness.suspected) is secret
+    assert (secrecy_fields.of_file_name(name) >= Likeness.suspected) is secret
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_file_names_are_judged_as_names(name: str, secret: bool) -> None:
     ],
 )
 def test_marks_in_a_notation_are_suspected(notation: str, secret: bool) -> None:
-    assert (labels.of_notation(notation) >= Likeness.suspected) is secret
+    assert (secrecy_fields.of_notation(notation) >= Likeness.suspected) is secret
 
 
 def test_only_brackets_make_a_persons_name_a_mark() -> None:
@@ -279,4 +279,4 @@ def test_talk_about_the_levels_in_quotation_marks_is_no_mark(line: str, secret: 
 
 @given(st.text(max_size=400))
 def test_any_text_is_judged(line: str) -> None:
-    assert max(secrecy.of_line(line), secrecy.of_field(line), labels.of_file_name(line)) in Likeness
+    assert max(secrecy.of_line(line), secrecy.of_field(line), secrecy_fields.of_file_name(line)) in Likeness

@@ -1,6 +1,6 @@
 /*
  * What `hdnd check` says of a package's envelope and files, in the browser: the rules of pipeline/ingest and of
- * pipeline/gate/arrival.py. tests/parity/cases/check.json holds both to the same answers.
+ * pipeline/gate/envelope.py. tests/parity/cases/check.json holds both to the same answers.
  */
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";

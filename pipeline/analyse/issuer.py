@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import names
+from pipeline.analyse import organ_names
 from pipeline.document.model import Declared
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
@@ -52,8 +52,8 @@ class Issuer:
 
 def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
     """Join the header's lines into body and parent; `own` is the document's text, for spelling."""
-    groups = _filled([names.normal(group, own) for group in _groups(organs)])
-    decided = names.normal(deciding, own) if deciding else None
+    groups = _filled([organ_names.normal(group, own) for group in _groups(organs)])
+    decided = organ_names.normal(deciding, own) if deciding else None
     if not groups:
         return Issuer(decided, None)
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None

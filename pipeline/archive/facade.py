@@ -9,22 +9,22 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store, undoing
-from pipeline.archive import status as standing
+from pipeline.archive import overview as standing
 from pipeline.archive.acts import Decider, HeldPackage
-from pipeline.archive.arrival import Arrival, Decision, Outcome, Shelves
 from pipeline.archive.catalogue import Catalogue
-from pipeline.archive.dossiers import DossierActs
+from pipeline.archive.dossier_acts import DossierActs
 from pipeline.archive.holding import repeated, restored_line, stopped, with_record
-from pipeline.archive.office import OfficeLedgers
+from pipeline.archive.incoming import Arrival, Decision, Outcome, Shelves
+from pipeline.archive.office_ledgers import OfficeLedgers
+from pipeline.archive.overview import lost_lines
 from pipeline.archive.persons import Persons
 from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.private import Private, is_secret
 from pipeline.archive.publish import publish
-from pipeline.archive.published import Published
+from pipeline.archive.published_acts import Published
 from pipeline.archive.registers import Registers
 from pipeline.archive.related import SETTLED_BY_OTHERS, RelatedSearch, asks_to_take_down
 from pipeline.archive.rereading import Rereading, Revision
-from pipeline.archive.status import lost_lines
 from pipeline.archive.withdraw import suspend, take_down
 from pipeline.document import reasons, vocabulary
 from pipeline.document.minisign import SigningKey

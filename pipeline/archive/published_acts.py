@@ -9,9 +9,9 @@ from pipeline import errors, text
 from pipeline.archive import owned, plan, review, store, withdraw
 from pipeline.archive import redaction as redacted
 from pipeline.archive.acts import Decider, by_two
-from pipeline.archive.arrival import Outcome, Shelves
 from pipeline.archive.catalogue import hash_of, relative, told
 from pipeline.archive.events import OWNED, SEPARATE
+from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.private import FILE_MODE

@@ -8,8 +8,8 @@ import typer
 from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
-from pipeline.account.answering import Open, waiting
 from pipeline.account.books import ReportedError
+from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Decider, Told
 from pipeline.cli.screen import actor, now, out, say, session, warn
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, ReportStep

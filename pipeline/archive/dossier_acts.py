@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline import errors, text
 from pipeline.archive import plan
 from pipeline.archive.acts import Decider
-from pipeline.archive.arrival import Shelves
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import Occasion, Settlement, joined

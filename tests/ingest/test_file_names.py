@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingest import names
+from pipeline.ingest import file_names
 
 HOSTILE = [
     "../../etc/x.pdf",
@@ -38,23 +38,23 @@ ODD = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_that_try_something_are_told(name: str) -> None:
-    assert names.hostile(name)
+    assert file_names.hostile(name)
 
 
 @pytest.mark.parametrize(("name", "shown"), ODD.items())
 def test_odd_names_are_only_cleaned(name: str, shown: str) -> None:
-    assert not names.hostile(name)
-    assert names.display(name, number=3, ext="pdf") == shown
+    assert not file_names.hostile(name)
+    assert file_names.display(name, number=3, ext="pdf") == shown
 
 
 @given(st.text(max_size=300))
 def test_a_shown_name_is_never_a_path_and_shown_again_stays(name: str) -> None:
-    shown = names.display(name, number=1, ext="pdf")
+    shown = file_names.display(name, number=1, ext="pdf")
 
-    assert shown and len(shown) <= names.LENGTH
+    assert shown and len(shown) <= file_names.LENGTH
     assert not set("/\\\n\r\t\0") & set(shown) and shown not in (".", "..")
-    assert names.display(shown, number=1, ext="pdf") == shown
+    assert file_names.display(shown, number=1, ext="pdf") == shown
 
 
 def test_equal_names_are_numbered() -> None:
-    assert names.distinct(["a.pdf", "A.pdf", "b", "a.pdf"]) == ["a.pdf", "A (2).pdf", "b", "a (3).pdf"]
+    assert file_names.distinct(["a.pdf", "A.pdf", "b", "a.pdf"]) == ["a.pdf", "A (2).pdf", "b", "a (3).pdf"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import errors
 from pipeline.archive import chains, checkpoints, plan
-from pipeline.archive.arrival import Shelves
+from pipeline.archive.incoming import Shelves
 from pipeline.archive.persons import Persons
 from pipeline.document import reasons
 from pipeline.document.register import Receipt

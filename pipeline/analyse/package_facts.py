@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import bases, claims, councils
+from pipeline.analyse import bases, claims, issuer
 from pipeline.analyse.claims import Facts, declared, ordered, said
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import SignatureBlock
@@ -99,9 +99,9 @@ def may_have_articles(head: Head) -> bool:
 
 def of_council(found: Facts, council: Council | None) -> Facts:
     """Level: of the registry where the council is known, else by the body's name."""
-    if council and councils.is_council(_value(found, "body"), _value(found, "parent_body")):
+    if council and issuer.is_council(_value(found, "body"), _value(found, "parent_body")):
         return {"level": (Claim(council.level, "vocabulary", 0.98),)}
-    by_name = councils.level(_value(found, "body"), _value(found, "parent_body"))
+    by_name = issuer.level(_value(found, "body"), _value(found, "parent_body"))
     if by_name:
         return {"level": (Claim(by_name, found["body"][0].source, 0.9),)}
     return {"level": (Claim(council.level, "vocabulary", 0.8),)} if council else {}
@@ -142,13 +142,13 @@ def type_slug(name: str | None, vocabulary: Vocabulary) -> str | None:
 def _issuer(evidence: Evidence) -> Facts:
     """Body and parent of the header; without one, who promulgates or passed it by its own sentences, or the sender."""
     head = evidence.head
-    found = councils.issuer(head.organs, head.deciding, evidence.own)
+    found = issuer.issuer(head.organs, head.deciding, evidence.own)
     how = _how(head, "title") if "title" in head.methods else _how(head, "number")
     sender = declared(evidence.declared.sender_name, 0.7)
     if found.body is None:
         named = bases.promulgator(evidence.blocks) or bases.passed_by(bases.passing(evidence.passages).sentence)
         return {"body": said(named, sure=0.7) or sender}
-    body = councils.with_unit(found.body, head.dated.place if head.dated else None, evidence.own)
+    body = issuer.with_unit(found.body, head.dated.place if head.dated else None, evidence.own)
     same = bool(sender and text.same_words(body, sender[0].value))
     return {"body": ordered(said(body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
 

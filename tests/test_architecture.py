@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,3 +166,27 @@ def test_there_is_one_clock() -> None:
         "pipeline/extract/sandbox.py",
         "plugins/incremental/articles.py",
     }
+
+
+def spaces() -> dict[str, list[Path]]:
+    """Code by what reads it as one: the archive's own, and each plugin that stands alone and may be taken as it is."""
+    own = [path for path in FILES if room(dotted(path)) not in STAND_ALONE]
+    return {"archive": own, **{name: [path for path in FILES if name in path.parts] for name in STAND_ALONE}}
+
+
+def test_no_class_name_has_two_meanings() -> None:
+    names = Counter(
+        node.name
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("space", spaces())
+def test_no_module_name_has_two_meanings(space: str) -> None:
+    names = Counter(dotted(path).rpartition(".")[2] for path in spaces()[space] if path.stem != "__main__")
+
+    assert [name for name, times in names.items() if times > 1] == []

@@ -139,7 +139,7 @@ class FileSignature:
 
 
 @dataclass(frozen=True, slots=True)
-class Facsimile:
+class DrawnPage:
     """The picture of a scanned page that readers see beside its text: a WebP under its hash, in pixels.
 
     `page` counts from 1. `path` is where its bytes lie during the run that drew it.
@@ -171,7 +171,7 @@ class Extraction:
     coverage: Coverage = Coverage()
     signatures: tuple[FileSignature, ...] = ()
     turns: tuple[tuple[int, int], ...] = ()
-    facsimiles: tuple[Facsimile, ...] = ()
+    facsimiles: tuple[DrawnPage, ...] = ()
 
     @property
     def visible(self) -> tuple[Block, ...]:

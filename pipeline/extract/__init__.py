@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline import media, settings
 from pipeline.document import reasons
-from pipeline.document.model import Extraction, Facsimile, FileSignature, Finding, ReceivedFile
+from pipeline.document.model import DrawnPage, Extraction, FileSignature, Finding, ReceivedFile
 from pipeline.extract import facsimile, sandbox, wire
 from pipeline.extract.sandbox import Ending, Task
 
@@ -43,7 +43,7 @@ def thumbnail(file: ReceivedFile, limits: settings.Limits, page: int = 1, width:
 
 def facsimiles(
     file: ReceivedFile, pages: Mapping[int, int], limits: settings.Limits, folder: Path
-) -> tuple[Facsimile, ...]:
+) -> tuple[DrawnPage, ...]:
     """Pictures of pages for readers, written below `folder`; a page that shows none, or too large a one, is left.
 
     `pages` gives by how many degrees each is turned upright. The first `PICTURED` of them: a register of 500 sheets is
@@ -53,7 +53,7 @@ def facsimiles(
     return tuple(one for one in made if one is not None)
 
 
-def _facsimile(file: ReceivedFile, page: int, turn: int, limits: settings.Limits, folder: Path) -> Facsimile | None:
+def _facsimile(file: ReceivedFile, page: int, turn: int, limits: settings.Limits, folder: Path) -> DrawnPage | None:
     task = Task("facsimile", file.path, file.media, file.sha256, page=page, width=facsimile.WIDTH, turn=turn)
     answer = sandbox.ask(task, limits)
     size = facsimile.size(answer.content) if answer.ending is Ending.done else None
@@ -62,7 +62,7 @@ def _facsimile(file: ReceivedFile, page: int, turn: int, limits: settings.Limits
     sha256 = hashlib.sha256(answer.content).hexdigest()
     path = folder / sha256
     path.write_bytes(answer.content)
-    return Facsimile(page, sha256, len(answer.content), *size, path)
+    return DrawnPage(page, sha256, len(answer.content), *size, path)
 
 
 def signatures(

@@ -1,6 +1,6 @@
 """The mail by which a reader reports an error: the site's form, filled in, or any other words.
 
-The form stands on every document's page and on "Báo sai sót" (`plugins/archive_pages/document.py`,
+The form stands on every document's page and on "Báo sai sót" (`plugins/archive_pages/document_page.py`,
 theme/templates/page_report.html). What is not found is left empty: the words are kept whole.
 """
 

@@ -8,7 +8,7 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
 from plugins import archive_feeds
 from plugins.archive_pages import labels, linked_data
-from plugins.archive_pages.document import HOME
+from plugins.archive_pages.document_page import HOME
 from plugins.incremental import Card, Output, View
 
 Context = dict[str, Any]

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.archive_pages import lines
+from plugins.archive_pages import json_lines
 from plugins.incremental import Output
 
 PUBLICATIONS = "content/register/publications.jsonl"
@@ -42,7 +42,7 @@ class Register:
     @cached_property
     def places(self) -> dict[str, str]:
         """Address → the number of the line that last published or updated its document."""
-        return lines.ledger(self.data)
+        return json_lines.ledger(self.data)
 
     @cached_property
     def _lines(self) -> list[bytes]:
@@ -51,7 +51,7 @@ class Register:
     @cached_property
     def day(self) -> str:
         """The day (in Viet Nam) of the last publication: up to then the content says something."""
-        said = lines.text_behind(lines.last_line(self._path), b'"time":').decode()
+        said = json_lines.text_behind(json_lines.last_line(self._path), b'"time":').decode()
         return dt.datetime.fromisoformat(said).astimezone(_VIET_NAM).date().isoformat() if said else ""
 
     def entry(self, address: str) -> LogEntry | None:
@@ -62,14 +62,14 @@ class Register:
 
 def stamp(root: Path) -> str:
     """Changes with the signed heads."""
-    return "\n".join(_text(root / lines.FOLDER / name) for name in FILES)
+    return "\n".join(_text(root / json_lines.FOLDER / name) for name in FILES)
 
 
 def outputs(root: Path) -> Iterator[Output]:
     """The head, what a second party cosigned, and the tiles; nothing where no head was ever signed."""
     from pipeline.document import tlog
 
-    folder = root / lines.FOLDER
+    folder = root / json_lines.FOLDER
     notes = {name: note for name in FILES if (note := _text(folder / name))}
     for name, note in notes.items():
         yield Output(f"{FOLDER}/{name}", data=note.encode())

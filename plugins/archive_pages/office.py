@@ -22,7 +22,7 @@ from pipeline.document.register import Publication
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.document.zone import day
 from plugins import archive_feeds
-from plugins.archive_pages import lines
+from plugins.archive_pages import json_lines
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
@@ -58,7 +58,7 @@ def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "SiteSettin
     kinds = completeness.kinds(books, vocabulary)
     yield _province(found, vocabulary, province)
     yield Output(TABLE, data=_csv(found, vocabulary))
-    yield Output(HEADS, data=lines.heads(root))
+    yield Output(HEADS, data=json_lines.heads(root))
     for council in vocabulary.ordered():
         if completeness.within(council.slug, province, vocabulary):
             own = [one for one in found if one.council == council.slug]
@@ -86,9 +86,9 @@ def read(root: Path) -> Books:
 
 def _publications(written: Iterable[bytes]) -> Iterator[Publication]:
     for line in written:
-        event, document = lines.text_behind(line, b'"event":'), lines.text_behind(line, b'"document":')
+        event, document = json_lines.text_behind(line, b'"event":'), json_lines.text_behind(line, b'"document":')
         if event and document:
-            former = lines.text_behind(line, b'"former":').decode() or None
+            former = json_lines.text_behind(line, b'"former":').decode() or None
             yield Publication(time=_NEVER, event=event.decode(), document=document.decode(), former=former)  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_calendar, archive_exports, archive_feeds
 from plugins.archive_dictionary import DOSSIER
 from plugins.archive_dictionary import names as names_of
-from plugins.archive_pages import lines, listings, names, timeline
+from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.cards import council_link, dossier_name
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
 from plugins.filters import date_label
@@ -168,8 +168,8 @@ def stamps(root: Path) -> dict[str, str]:
 
 
 def _decisions(root: Path) -> Dossiers:
-    path = root / lines.FOLDER / ACTS
-    return _decided(path, lines.last_line(path))
+    path = root / json_lines.FOLDER / ACTS
+    return _decided(path, json_lines.last_line(path))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.document import reasons
-from plugins.archive_pages import lines
+from plugins.archive_pages import json_lines
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
 from plugins.incremental import Output
@@ -52,7 +52,7 @@ class ReceiptRow(NamedTuple):
     @property
     def council(self) -> str:
         """`level/council` of its document, empty where it has none."""
-        return "/".join(lines.text_behind(self.line, b'"document":').decode().split("/")[:2])
+        return "/".join(json_lines.text_behind(self.line, b'"document":').decode().split("/")[:2])
 
 
 Groups = Mapping[str, list[ReceiptRow]]
@@ -60,7 +60,7 @@ Groups = Mapping[str, list[ReceiptRow]]
 
 def read(root: Path) -> Groups:
     """The public receipts by group; the empty name holds them all, in the order of their numbers."""
-    path = root / lines.FOLDER / "receipts.jsonl"
+    path = root / json_lines.FOLDER / "receipts.jsonl"
     data = path.read_bytes().rpartition(b"\n")[0] if path.is_file() else b""
     groups: dict[str, list[ReceiptRow]] = defaultdict(list)
     for row in sorted(_public(data.split(b"\n"))):
@@ -127,14 +127,14 @@ def _public(register: Iterable[bytes]) -> Iterator[ReceiptRow]:
     last: dict[bytes, bytes] = {}
     secret: set[bytes] = set()
     for line in register:
-        id = lines.text_behind(line, b'"id":')
+        id = json_lines.text_behind(line, b'"id":')
         if _ID.fullmatch(id):
-            days.setdefault(id, lines.text_behind(line, b'"time":')[:10].decode())
+            days.setdefault(id, json_lines.text_behind(line, b'"time":')[:10].decode())
             last[id] = line
-            if lines.text_behind(line, b'"reason":').startswith(b"secret"):
+            if json_lines.text_behind(line, b'"reason":').startswith(b"secret"):
                 secret.add(id)
     for id, line in last.items():
-        if id not in secret or lines.text_behind(line, b'"outcome":').decode() not in _STOPPED:
+        if id not in secret or json_lines.text_behind(line, b'"outcome":').decode() not in _STOPPED:
             yield ReceiptRow(id.decode(), days[id], line)
 
 

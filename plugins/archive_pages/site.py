@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from plugins.archive_pages import english, labels, lines, linked_data, log, refusals
+from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class ArchiveSite:
     def prepare(self) -> None:
         """Settings, vocabulary, schema, assets and the modules that make pages."""
         from plugins import archive_reader  # noqa: F401 loaded for the processes to come
-        from plugins.archive_pages import cards, document  # noqa: F401
+        from plugins.archive_pages import cards, document_page  # noqa: F401
 
         _ = self.facts, self._kinds, self.assets
 
@@ -166,10 +166,10 @@ class ArchiveSite:
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The files of one document."""
-        from plugins.archive_pages import document
+        from plugins.archive_pages import document_page
 
         entry = self._register.entry(item.id)
-        return document.outputs(item, related, self.vocabulary, self.facts, self._identity, entry, self.day())
+        return document_page.outputs(item, related, self.vocabulary, self.facts, self._identity, entry, self.day())
 
     # Lists.
 
@@ -205,7 +205,7 @@ class ArchiveSite:
     def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
         from plugins import archive_calendar, archive_dictionary, archive_old_ids, archive_texts
         from plugins import archive_exports as exports
-        from plugins.archive_pages import cited, directory, effect, fields, listings, missing, oversight
+        from plugins.archive_pages import cited, directory, effect, field_pages, listings, missing, oversight
         from plugins.archive_pages import receipts, statistics  # isort: skip
 
         words, site, councils = self.vocabulary, self.facts, self.councils
@@ -225,7 +225,7 @@ class ArchiveSite:
             "lh": self._type,
             "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
             "lv": self._field,
-            "vn": lambda rest, view: fields.years(rest, view, words.fields) if view.size(f"vn:{rest}") else (),
+            "vn": lambda rest, view: field_pages.years(rest, view, words.fields) if view.size(f"vn:{rest}") else (),
             "gs": lambda _, view: (
                 oversight.first_page(view, words),
                 *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
@@ -282,11 +282,11 @@ class ArchiveSite:
         yield from self._feed(view, f"lh:{rest}", self.vocabulary.types[rest].name, f"loai/{rest}/atom.xml")
 
     def _field(self, rest: str, view: View) -> Iterable[Output]:
-        from plugins.archive_pages import fields
+        from plugins.archive_pages import field_pages
 
         if view.size(f"lv:{rest}"):
-            yield fields.page(rest, view, self.vocabulary.fields)
-            feed = fields.feed(rest, self.vocabulary.fields[rest].name)
+            yield field_pages.page(rest, view, self.vocabulary.fields)
+            feed = field_pages.feed(rest, self.vocabulary.fields[rest].name)
             yield from self._feed(view, f"lv:{rest}", feed["title"], feed["path"])
 
     def _original(self, rest: str, view: View) -> Iterable[Output]:
@@ -310,7 +310,7 @@ class ArchiveSite:
 
     def global_stamp(self) -> str:
         """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""
-        return f"{lines.stamp(self.root)}\n{log.stamp(self.root)}"
+        return f"{json_lines.stamp(self.root)}\n{log.stamp(self.root)}"
 
     def _search_scripts(self) -> tuple[str, ...]:
         from plugins import archive_search

@@ -17,7 +17,7 @@ from pipeline.document import register
 from pipeline.document.accounts import ReportStep
 from pipeline.ingest import complaint
 from pipeline.settings import OfficeSettings as SettingsOffice
-from plugins.archive_pages import document as page
+from plugins.archive_pages import document_page as page
 from tests.archive.office import ZONE, Office
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)

@@ -24,7 +24,7 @@ from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins.archive_dictionary import DOCUMENTS, names
 from plugins.archive_pages import labels
-from plugins.archive_pages.lines import ledger
+from plugins.archive_pages.json_lines import ledger
 from tests.document import samples
 from tests.plugins import mini
 from tests.plugins.archive import REPOSITORY, TEXT, Archive

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pipeline.document.record import Text
-from plugins.archive_pages import completeness
+from plugins.archive_pages import incomplete
 
 END = "Bản gốc có toàn bộ văn bản."
 
@@ -34,21 +34,19 @@ END = "Bản gốc có toàn bộ văn bản."
     ids=["whole", "no text", "unnamed", "pages", "words", "several"],
 )
 def test_what_is_missing_is_said_in_sentences(text: dict[str, Any], said: list[str]) -> None:
-    assert completeness.sentences(Text(**({"method": "text"} | text))) == said
+    assert incomplete.sentences(Text(**({"method": "text"} | text))) == said
 
 
 def test_pages_that_no_number_was_kept_for_are_still_told() -> None:
-    assert completeness.sentences(Text(method="ocr", complete=False, unread_pages=(7,)))[0].startswith(
-        "Chỉ đọc được 6/7"
-    )
+    assert incomplete.sentences(Text(method="ocr", complete=False, unread_pages=(7,)))[0].startswith("Chỉ đọc được 6/7")
 
 
 @pytest.mark.parametrize("gap", ["limit", "parts", "signs", "pictures"])
 def test_every_gap_has_a_sentence(gap: Any) -> None:
-    assert len(completeness.sentences(Text(method="text", complete=False, gaps=(gap,)))) == 2
+    assert len(incomplete.sentences(Text(method="text", complete=False, gaps=(gap,)))) == 2
 
 
 def test_of_a_damaged_file_nobody_is_told_that_it_holds_everything() -> None:
-    said = completeness.sentences(Text(method="text", complete=False, gaps=("limit", "damaged")))
+    said = incomplete.sentences(Text(method="text", complete=False, gaps=("limit", "damaged")))
 
     assert len(said) == 2 and "trang bị hỏng" in said[1] and END not in said

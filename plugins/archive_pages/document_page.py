@@ -12,9 +12,9 @@ from pipeline.settings import SiteSettings
 from plugins import archive_exports, archive_feeds, archive_reader
 from plugins.archive_pages import (
     cited,
-    completeness,
     effect,
     facsimiles,
+    incomplete,
     labels,
     linked_data,
     names,
@@ -164,7 +164,7 @@ def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary, day:
         "addressee": document.addressee,
         "urgency": document.urgency,
         "bases": list(document.bases),
-        "text": document.text.model_dump() | {"missing": completeness.sentences(document.text)},
+        "text": document.text.model_dump() | {"missing": incomplete.sentences(document.text)},
         "effect": effect.effect(document, card, body.passages, received, day),
         "files": versions.files(current, document),
         "versions": list(versions.links(body)),

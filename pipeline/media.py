@@ -139,7 +139,7 @@ def kind_of(head: bytes, path: Path, name: str = "") -> MediaType:
     return _textual(head, (name or path.name).rpartition(".")[2].lower())
 
 
-def found(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]]:
+def count_needles(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]]:
     """How often each needle stands in a file, and where it stands last (-1: nowhere).
 
     Read once and a megabyte at a time: attachments may be as large as memory.
@@ -220,7 +220,7 @@ def _in_ole(path: Path) -> MediaType:
     """By the names in the directory, found without parsing: an entry is its UTF-16 name padded to 64 bytes."""
     for name, kind in _OLE_STREAMS:
         entry = name.encode("utf-16-le").ljust(64, b"\0")
-        if found(path, entry)[entry][0]:
+        if count_needles(path, entry)[entry][0]:
             return kind
     return OLE
 

@@ -30,7 +30,7 @@ _AGREE = 0.99
 _HEADER = 0.9
 
 
-def said(
+def page_claim(
     value: str | None, method: Method = Method.text, confidence: float = 1.0, sure: float | None = None
 ) -> tuple[Claim, ...]:
     """The claim of the page for one value, none where there is none."""
@@ -76,7 +76,7 @@ def _printed_code(head: Head, printed: Printed | None, method: Method) -> tuple[
     """What the page says; of a scan only what is print, for a pen's figures are misread three times in four."""
     if printed is None or not printed.number:
         return ()
-    return said(printed.code, method, head.sureness.get("number", 1.0), _HAND if method is Method.ocr else None)
+    return page_claim(printed.code, method, head.sureness.get("number", 1.0), _HAND if method is Method.ocr else None)
 
 
 def _beside_name(page: tuple[Claim, ...], printed: Printed, name_says: str, *, clear: bool) -> tuple[Claim, ...]:
@@ -95,7 +95,7 @@ def date_claims(head: Head, given: Declared, name: str = "") -> tuple[tuple[Clai
     The time of a digital signature is none: of four real scans three were signed a day or two behind the day of issue.
     """
     method = head.methods.get("date", Method.text)
-    page = said(
+    page = page_claim(
         _iso(_read_day(head, method)),
         method,
         head.sureness.get("date", 1.0),

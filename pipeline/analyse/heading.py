@@ -101,7 +101,7 @@ def named(line: str, types: Sequence[str]) -> str | None:
         return None
     squeezed = folded.replace(" ", "")
     exact = next((name for name in types if lines.folded(name).replace(" ", "") == squeezed), None)
-    return exact or next((n for n in types if len(n) > 7 and lines.near(folded, lines.folded(n), 0.88)), None)
+    return exact or next((n for n in types if len(n) > 7 and lines.is_near(folded, lines.folded(n), 0.88)), None)
 
 
 def _begins_title(wanted: str, rest: str) -> bool:

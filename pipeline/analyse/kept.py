@@ -24,7 +24,7 @@ def counted(
     stated += [value for signer in signers for value in signer.values()]
     # The head of a sheet names the body twice, its title and its type again in capitals.
     published = [*_of_passages(passages), *stated, *stated, *_aside(extraction), _ON_EVERY_SHEET]
-    return coverage.kept(_seen(extraction), published)
+    return coverage.words_kept(_seen(extraction), published)
 
 
 def finding(kept: WordsKept | None) -> tuple[Finding, ...]:

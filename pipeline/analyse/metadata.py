@@ -46,13 +46,13 @@ def document(package: Package, extractions: Mapping[str, Extraction], vocabulary
     types = (*(t.name for t in vocabulary.types.values()), *MORE_TYPES)
     read = extractions[main.sha256].visible if main else ()
     known = notes.marks(read)
-    blocks = ready.begun(ready.prepared(notes.unmarked_boxes(read, known)))
-    blocks = ready.titled(blocks, package.declared.subject)
+    blocks = ready.from_own_head(ready.put_in_order(notes.unmarked_boxes(read, known)))
+    blocks = ready.part_title(blocks, package.declared.subject)
     head = _completed(header.read(blocks, types), main, package.files, extractions, types)
     head = header.stamped(head, _stamps(extractions[main.sha256])) if main else head
     body, attached, signed = parts.divided(blocks, head.body_at, types)
     head = _of_annex(head, attached) if body.end <= body.body else head
-    text_blocks = ready.mended(blocks[body.body : body.end])
+    text_blocks = ready.join_cut_paragraphs(blocks[body.body : body.end])
     main_passages = structure.passages((*head.unread, *text_blocks), articles=package_facts.may_have_articles(head))
     own = " ".join(block.text for block in blocks)[:_OWN_TEXT]
     evidence = Evidence(
@@ -102,7 +102,7 @@ def _completed(
     main = next((f for f in files if f.role is Role.main and f.sha256 in extractions), None)
     if main is None or main is taken or (head.printed and head.printed.number and head.dated and head.dated.date):
         return head
-    signed = header.read(ready.begun(ready.prepared(extractions[main.sha256].visible)), types)
+    signed = header.read(ready.from_own_head(ready.put_in_order(extractions[main.sha256].visible)), types)
     use = {
         name: getattr(signed, attribute)
         for name, attribute, lacking in (
@@ -137,7 +137,11 @@ def _attached(blocks: Sequence[Block], attached: Sequence[FilePart]) -> list[Pas
         if part.title:
             found.append(Passage(PassageKind.part, part.title, part.prefix, 2))
         found.extend(Passage(PassageKind.centred, line) for line in part.lead)
-        found.extend(structure.passages(ready.mended(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3))
+        found.extend(
+            structure.passages(
+                ready.join_cut_paragraphs(blocks[part.body : part.end]), prefix=f"{part.prefix}-", base=3
+            )
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import text
 from pipeline.analyse import bases, claims, issuer
-from pipeline.analyse.claims import Facts, declared, ordered, said
+from pipeline.analyse.claims import Facts, declared, ordered, page_claim
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import SignatureBlock
 from pipeline.document import kinds
@@ -74,15 +74,15 @@ def of_page(evidence: Evidence, vocabulary: Vocabulary, *, spoken: bool) -> tupl
         **_number(head, code),
         "issue_date": date,
         "place": ordered(
-            said(head.dated.place if head.dated else None, *_how(head, "date")), declared(given.place), same=False
+            page_claim(head.dated.place if head.dated else None, *_how(head, "date")), declared(given.place), same=False
         ),
         "doc_type": type_claims,
         "trich_yeu": title,
         **_signature(evidence),
         **_structure(evidence, spoken),
-        "addressee": said(head.addressee),
-        "secrecy": said(head.secrecy),
-        "urgency": said(head.urgency) or declared(_PRIORITY.get(given.priority or 0)),
+        "addressee": page_claim(head.addressee),
+        "secrecy": page_claim(head.secrecy),
+        "urgency": page_claim(head.urgency) or declared(_PRIORITY.get(given.priority or 0)),
         "is_draft": _draft(evidence, code, spoken),
         **_passing(evidence),
     }
@@ -147,21 +147,21 @@ def _issuer(evidence: Evidence) -> Facts:
     sender = declared(evidence.declared.sender_name, 0.7)
     if found.body is None:
         named = bases.promulgator(evidence.blocks) or bases.passed_by(bases.passing(evidence.passages).sentence)
-        return {"body": said(named, sure=0.7) or sender}
+        return {"body": page_claim(named, sure=0.7) or sender}
     body = issuer.with_unit(found.body, head.dated.place if head.dated else None, evidence.own)
     same = bool(sender and text.same_words(body, sender[0].value))
-    return {"body": ordered(said(body, *how), sender, same=same), "parent_body": said(found.parent, *how)}
+    return {"body": ordered(page_claim(body, *how), sender, same=same), "parent_body": page_claim(found.parent, *how)}
 
 
 def _number(head: Head, code: tuple[Claim, ...]) -> Facts:
     """Code, number and notation; of a draft the visible part of the code."""
     printed = head.printed
     if not code and printed and head.methods.get("number", Method.text) is not Method.ocr and printed.blank:
-        code = said(printed.code)
+        code = page_claim(printed.code)
     number = tuple(Claim(n, c.source, c.sure) for c in code if (n := _parsed(c.value)[0]))
     notation = tuple(Claim(n, c.source, c.sure) for c in code if (n := _parsed(c.value)[1]))
     if not notation and printed:
-        notation = said(printed.notation, *_how(head, "number"))
+        notation = page_claim(printed.notation, *_how(head, "number"))
     return {"number": number, "notation": notation, "code": code}
 
 
@@ -182,34 +182,38 @@ def _type(evidence: Evidence, vocabulary: Vocabulary) -> tuple[Claim, ...]:
     head = evidence.head
     name = text.one_line(evidence.declared.type_name or "") or None
     header = declared(name[:1].upper() + name[1:].lower() if name else None, 0.85)
-    page = said(head.type_name, *_how(head, "title")) if head.type_printed else _type_by_notation(head, vocabulary)
+    page = (
+        page_claim(head.type_name, *_how(head, "title")) if head.type_printed else _type_by_notation(head, vocabulary)
+    )
     same = bool(page and header and text.same_words(page[0].value, header[0].value))
     return ordered(page, header, same=same)
 
 
 def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
     if head.printed is None:
-        return said("Công văn", sure=0.6) if head.letter and head.title and head.addressee else ()
+        return page_claim("Công văn", sure=0.6) if head.letter and head.title and head.addressee else ()
     kind = re.split(r"[-/]", head.printed.notation)[0]
     if head.letter and text.fold(kind) in _NEVER_LETTERS:
-        return said("Công văn", *_how(head, "number"), sure=0.85)  # 12/CT-CS is a letter of a Cục Thuế, no Chỉ thị
+        return page_claim(
+            "Công văn", *_how(head, "number"), sure=0.85
+        )  # 12/CT-CS is a letter of a Cục Thuế, no Chỉ thị
     coded = vocabulary.type_by_code(kind) if "-" in head.printed.notation else None
     name = coded.name if coded else _TYPES_BY_CODE.get(text.fold(kind))
     if name:
-        return said(name, *_how(head, "number"), sure=0.8)
-    return said("Công văn", *_how(head, "number"), sure=0.85) if head.letter else ()
+        return page_claim(name, *_how(head, "number"), sure=0.8)
+    return page_claim("Công văn", *_how(head, "number"), sure=0.85) if head.letter else ()
 
 
 def _title(evidence: Evidence, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
     head = evidence.head
     title = _DUST.sub("", head.title or _stated_subject(evidence) or "") or None
-    page = said(title, *_how(head, "title"))
+    page = page_claim(title, *_how(head, "title"))
     if not title and not head.type_printed and kind:
-        page = said(bases.announced(evidence.blocks, kind[0].value), sure=0.6)
+        page = page_claim(bases.announced(evidence.blocks, kind[0].value), sure=0.6)
     if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
-        page = said(title, *_how(head, "title"))
+        page = page_claim(title, *_how(head, "title"))
     header = declared(text.one_line(evidence.declared.subject) if evidence.declared.subject else None, 0.85)
     same = bool(page and header and claims.same_title(page[0].value, header[0].value))
     return ordered(page, header, same=same), bool(page and header and not same)
@@ -237,7 +241,7 @@ def _signature(evidence: Evidence) -> Facts:
     }
     return {
         name: ordered(
-            said(page, *how), declared(header, 0.8), same=bool(page and header and text.same_words(page, header))
+            page_claim(page, *how), declared(header, 0.8), same=bool(page and header and text.same_words(page, header))
         )
         for name, (page, header) in pairs.items()
     }
@@ -251,7 +255,7 @@ def _structure(evidence: Evidence, spoken: bool) -> Facts:
     scanned = any(b.method is Method.ocr for b in evidence.blocks)
     method = Method.ocr if scanned else Method.text
     basis = bases.first(bases.preamble(evidence.blocks))
-    return {"n_dieu": said(str(count), method) if spoken else (), "first_legal_basis": said(basis, method)}
+    return {"n_dieu": page_claim(str(count), method) if spoken else (), "first_legal_basis": page_claim(basis, method)}
 
 
 def _draft(evidence: Evidence, code: tuple[Claim, ...], spoken: bool) -> tuple[Claim, ...]:
@@ -260,17 +264,17 @@ def _draft(evidence: Evidence, code: tuple[Claim, ...], spoken: bool) -> tuple[C
     blank_number = head.printed is not None and head.printed.blank and head.methods.get("number") is not Method.ocr
     blank_date = head.dated is None or head.dated.blank
     draft = head.draft_mark or (blank_number and blank_date and not any(claim.source == "header" for claim in code))
-    return said("true" if draft else "false", sure=0.9) if spoken else ()
+    return page_claim("true" if draft else "false", sure=0.9) if spoken else ()
 
 
 def _passing(evidence: Evidence) -> Facts:
     passed = bases.passing(evidence.passages)
     term, session = bases.sessions(evidence.head.sessions)
     return {
-        "passed_date": said(_iso(passed.date), sure=0.9),
-        "term": said(term or passed.term, sure=0.9),
-        "session": said(session or passed.session, sure=0.9),
-        "passed_sentence": said(passed.sentence),
+        "passed_date": page_claim(_iso(passed.date), sure=0.9),
+        "term": page_claim(term or passed.term, sure=0.9),
+        "session": page_claim(session or passed.session, sure=0.9),
+        "passed_sentence": page_claim(passed.sentence),
     }
 
 
@@ -283,9 +287,15 @@ def _effect(evidence: Evidence, found: Facts) -> Facts:
         day = _iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
     stated: Facts = {}
     if effect.sentence and day:
-        stated |= {"effective_from": said(day, sure=0.85), "effect_evidence": said(effect.sentence, sure=0.85)}
+        stated |= {
+            "effective_from": page_claim(day, sure=0.85),
+            "effect_evidence": page_claim(effect.sentence, sure=0.85),
+        }
     if term.date:
-        stated |= {"effective_to": said(_iso(term.date), sure=0.85), "end_evidence": said(term.sentence, sure=0.85)}
+        stated |= {
+            "effective_to": page_claim(_iso(term.date), sure=0.85),
+            "end_evidence": page_claim(term.sentence, sure=0.85),
+        }
     return stated
 
 

@@ -210,7 +210,7 @@ def _restored(line: str) -> str:
     folded = lines.folded(line).strip(" .,;:_-")
     if folded in _SPELLED or lines.is_authority(line) or not lines.is_upper(line):
         return line
-    return next((_SPELLED[office] for office in _BY_LENGTH if lines.near(folded, office, 0.88)), line)
+    return next((_SPELLED[office] for office in _BY_LENGTH if lines.is_near(folded, office, 0.88)), line)
 
 
 def _unscribbled(line: str) -> str:
@@ -269,7 +269,7 @@ def _is_office(name: str) -> bool:
     """Whether a "name" is an office that lost a letter ("Phó Chủ Tịc"), or of words of office alone."""
     folded = lines.folded(name)
     official = all(word in _WORDS_OF_OFFICE for word in folded.split())  # "Phụ Lục", "Chữ Ký Số"
-    return official or any(lines.near(folded, office, 0.86) for office in _SPELLED)
+    return official or any(lines.is_near(folded, office, 0.86) for office in _SPELLED)
 
 
 def _scanned(found: SignatureBlock) -> SignatureBlock:
@@ -293,7 +293,7 @@ def _listed(said: str) -> str | None:
     inner = said.strip("() ")
     folded = lines.folded(inner)
     office = next((name for name in _LISTED_BY_LENGTH if folded.startswith(name)), None)
-    office = office or next((n for n in _LISTED_BY_LENGTH if lines.near(folded[: len(n)], n, 0.88)), None)
+    office = office or next((n for n in _LISTED_BY_LENGTH if lines.is_near(folded[: len(n)], n, 0.88)), None)
     if office is None:
         return None
     behind = inner[len(office) :].split()

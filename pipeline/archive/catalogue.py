@@ -115,7 +115,7 @@ def hash_of(written: str) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def told(
+def publication_line(
     event: Event, document: Document, written: str, now: dt.datetime, *, receipt: str | None = None
 ) -> Publication:
     """The register's line of a document whose content file says `written` from now on."""

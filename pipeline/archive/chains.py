@@ -52,11 +52,11 @@ def check_whole(root: Path, said: settings.Settings) -> None:
         RegisterBroken: naming the register, as its first line.
     """
     check(root, said)
-    if wrong := gone(root, root / said.private):
+    if wrong := missing_registers(root, root / said.private):
         raise wrong
 
 
-def gone(root: Path, private: Path) -> errors.RegisterBroken | None:
+def missing_registers(root: Path, private: Path) -> errors.RegisterBroken | None:
     """What is wrong where a register has no line, and a document says by which receipt it came.
 
     Chains say nothing of their own end, and a folder that was not mounted or copied looks like a new archive's.

@@ -96,7 +96,7 @@ class Status:
 def _cut(shelves: Shelves) -> tuple[str, ...]:
     """What documents or the head signed last know of and the registers do not: a chain says nothing of its own end."""
     try:
-        if wrong := chains.gone(shelves.registers.root, shelves.private.root):
+        if wrong := chains.missing_registers(shelves.registers.root, shelves.private.root):
             raise wrong
         signed = checkpoints.last(shelves.registers.root)
         if signed:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline import errors
 from pipeline.archive import store
-from pipeline.archive.catalogue import relative, told
+from pipeline.archive.catalogue import publication_line, relative
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import OWNED, PackageEvent
 from pipeline.archive.incoming import Shelves
@@ -81,7 +81,9 @@ def as_it_stands(todo: WritePlan, address: str, act: Act, shelves: Shelves) -> W
     document, passages = shelves.catalogue.read(address)
     new = shelves.book.new_anchors(address, [passage.id for passage in passages if passage.id])
     first = {"address": address, "anchors": new, "first": act.time.date().isoformat()}
-    line = told("corrected" if address in shelves.book.written else "published", document, standing, act.time)
+    line = publication_line(
+        "corrected" if address in shelves.book.written else "published", document, standing, act.time
+    )
     return replace(
         todo,
         content={**todo.content, relative(address): standing},

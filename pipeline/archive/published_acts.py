@@ -9,7 +9,7 @@ from pipeline import errors, text
 from pipeline.archive import owned, plan, review, store, withdraw
 from pipeline.archive import redaction as redacted
 from pipeline.archive.acts import Decider, by_two
-from pipeline.archive.catalogue import hash_of, relative, told
+from pipeline.archive.catalogue import hash_of, publication_line, relative
 from pipeline.archive.events import OWNED, SEPARATE
 from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.ledger import Ledger
@@ -85,7 +85,7 @@ class Published:
         if written is None:
             raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
         shown, _ = markdown.read(written, address)
-        event = told("restored", shown, written, decider.now)
+        event = publication_line("restored", shown, written, decider.now)
         act = decider.act("restore", address)
         if document.state_ground == "secrecy" or self._was_sealed(address):
             act = by_two(act, self.places)
@@ -221,7 +221,7 @@ class Published:
         old = files(self.shelves.catalogue.read(address)[0])
         gone = old - files(struck)
         used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address)
-        event = told("redacted", struck, written, act.time)
+        event = publication_line("redacted", struck, written, act.time)
         return WritePlan(
             private=kept,
             originals=tuple(sorted(files(struck) - old)),

@@ -225,10 +225,10 @@ def receipt(
     if document is None:
         return line
     return replace(
-        line, sender=declared.sender, package_id=declared.document_id, sent_at=declared.sent_at, name=shown(name)
+        line, sender=declared.sender, package_id=declared.document_id, sent_at=declared.sent_at, name=public_name(name)
     )
 
 
-def shown(name: str) -> str:
+def public_name(name: str) -> str:
     """A file name fit for a public line: one line, no invisible letters, bytes that are no UTF-8 replaced."""
     return text.one_line(name.encode("utf-8", "replace").decode("utf-8"))

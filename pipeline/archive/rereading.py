@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import history, reading, redaction, render, store
-from pipeline.archive.catalogue import hash_of, relative, told
+from pipeline.archive.catalogue import hash_of, publication_line, relative
 from pipeline.archive.compose import Draft, Lacking
 from pipeline.archive.events import OWNED, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
@@ -249,7 +249,7 @@ class Rereading:
         new = self.shelves.book.new_anchors(address, ids)
         first = {"address": address, "anchors": new, "first": occasion.now.date().isoformat()}
         receipt = three.document.versions[-1].receipt
-        line = told("updated", document, written, occasion.now, receipt=receipt)
+        line = publication_line("updated", document, written, occasion.now, receipt=receipt)
         saved = f"{FOLDER}/before/{occasion.now:%Y%m%dT%H%M%S}/{address}.md"
         return WritePlan(
             private={saved: self.shelves.catalogue.text(address)},
@@ -322,7 +322,7 @@ class _Three:
     def changes(self) -> list[Change]:
         """What differs, for people; how sure a reading is, is no difference that anybody has to see."""
         found = [
-            Change(name, shown(self._ours.values[name]), shown(self._new.values[name]), waits=not taken)
+            Change(name, table_value(self._ours.values[name]), table_value(self._new.values[name]), waits=not taken)
             for name, taken in self._taken.items()
             if name != "sources"
         ]
@@ -366,12 +366,12 @@ def _looked_at(file: File) -> dict[str, Any]:
     return {"signatures": file.signatures, "facsimiles": file.facsimiles}
 
 
-def shown(value: Any) -> str:
+def table_value(value: Any) -> str:
     """A value of front matter as a line of a table."""
     if value is None or value in ((), {}):
         return ""
     if isinstance(value, tuple):
-        return "; ".join(map(shown, value))
+        return "; ".join(map(table_value, value))
     if hasattr(value, "model_dump"):
         return ", ".join(f"{one}" for one in value.model_dump(exclude_none=True).values())
     return str(value)

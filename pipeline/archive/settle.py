@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.archive import history, render
-from pipeline.archive.catalogue import relative, told
+from pipeline.archive.catalogue import publication_line, relative
 from pipeline.archive.events import OWNED, PackageVerdict
 from pipeline.archive.history import Histories
 from pipeline.archive.incoming import Outcome, Shelves
@@ -171,7 +171,7 @@ class Settlement:
             kind = "published" if old is None else "moved" if moved else changed_by
         # A suspension names no package: that would tell what a sealed one is about.
         receipt = document.state_receipt if document.is_gone else self.occasion.receipt
-        return told(kind, document, page.written, self.occasion.now, receipt=receipt)
+        return publication_line(kind, document, page.written, self.occasion.now, receipt=receipt)
 
     def _saved(
         self, page: RenderedPage, old: Document | None, standing: str | None, *, edited: bool

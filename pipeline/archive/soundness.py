@@ -38,7 +38,7 @@ def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     for name, _, wrong in chains.states(places.root):
         if wrong:
             yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
-    if gone := chains.gone(places.root, shelves.private.root):
+    if gone := chains.missing_registers(places.root, shelves.private.root):
         yield Damage("ledger", gone.sentence())
     yield from _decided(shelves)
     for name in (checkpoints.FILE, checkpoints.COSIGNED):

@@ -37,7 +37,7 @@ def suspend(arrival: Arrival, related: RelatedSearch) -> WritePlan:
     The ledger line names no receipt: it would tell what the sealed package is about.
     """
     catalogue = related.shelves.catalogue
-    for address in known(arrival.package.declared, related):
+    for address in addresses_meant(arrival.package.declared, related):
         stands = catalogue.document(address)
         is_shown = stands is None or not stands.is_gone
         if is_shown and sent_by(address, arrival.package.declared, related):
@@ -45,7 +45,7 @@ def suspend(arrival: Arrival, related: RelatedSearch) -> WritePlan:
     return WritePlan()
 
 
-def known(declared: Declared, related: RelatedSearch) -> list[str]:
+def addresses_meant(declared: Declared, related: RelatedSearch) -> list[str]:
     """Addresses of the documents that a header can mean: by package id, then by council, number and date."""
     ids = (declared.recalls, declared.response_for, declared.document_id)
     found = [address for one in ids for address in related.shelves.book.brought_by(one)]

@@ -74,7 +74,7 @@ class Desk:
 
     def alike(self, store: Archive) -> list[AlikePackages]:
         """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
-        fresh = batches.drawn(store.held(), store, self.vocabulary, self.kinds)
+        fresh = batches.draw_batches(store.held(), store, self.vocabulary, self.kinds)
         found = {one.key: self.batches.get(one.key, one) for one in fresh}
         self.batches = found
         return list(found.values())

@@ -47,7 +47,7 @@ Kinds = dict[str, tuple[str, str] | None]
 """Receipt number → council and type of a package that may be approved with others; it stays so while it is held."""
 
 
-def drawn(
+def draw_batches(
     waiting: Iterable[Held], archive: Archive, vocabulary: Vocabulary, kinds: Kinds | None = None
 ) -> Iterator[AlikePackages]:
     """Every batch among what waits, with a fresh sample; `kinds` remembers what was looked at."""

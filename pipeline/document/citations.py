@@ -342,7 +342,7 @@ def _of_a_council(number: DocumentNumber) -> bool:
     return "HĐND" in number.notation
 
 
-def meant(code: str, date: dt.date | None, kind: str | None, cards: Mapping[str, CitablePage]) -> str | None:
+def address_meant(code: str, date: dt.date | None, kind: str | None, cards: Mapping[str, CitablePage]) -> str | None:
     """The one address among `cards` whose document a citation names by code, date and type; None where in doubt."""
     fitting = [
         address

@@ -46,7 +46,7 @@ def _read(line: str, published: "Counter[str]") -> "Counter[str]":
     return max((words([one]) for one in ways), key=lambda said: (said & published).total())
 
 
-def kept(seen: Sequence[str], published: Iterable[str]) -> WordsKept | None:
+def words_kept(seen: Sequence[str], published: Iterable[str]) -> WordsKept | None:
     """How much of `seen`, one text a page, stands in `published`; None for next to no text.
 
     A word counts as often as it is published: a table that vanished is not made up for by its words elsewhere.

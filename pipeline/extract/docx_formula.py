@@ -25,15 +25,15 @@ def text(element: etree._Element) -> str:
 
 def raised(said: str) -> str:
     """A power: in raised digits where all of it has them, else after ^."""
-    return said.translate(_POWERS) if said and all(ord(one) in _POWERS for one in said) else f"^{whole(said)}"
+    return said.translate(_POWERS) if said and all(ord(one) in _POWERS for one in said) else f"^{bracketed(said)}"
 
 
 def lowered(said: str) -> str:
     """An index: in lowered digits where all of it has them, else after _."""
-    return said.translate(_INDICES) if said and all(ord(one) in _INDICES for one in said) else f"_{whole(said)}"
+    return said.translate(_INDICES) if said and all(ord(one) in _INDICES for one in said) else f"_{bracketed(said)}"
 
 
-def whole(said: str) -> str:
+def bracketed(said: str) -> str:
     """A part of a formula, in brackets unless it is one number or word already."""
     bare = said.replace(",", "").replace(".", "")
     return said if bare.isalnum() or (said.startswith("(") and said.endswith(")")) else f"({said})"
@@ -50,12 +50,12 @@ def _property(element: etree._Element, name: str, default: str) -> str:
 
 
 def _fraction(element: etree._Element) -> str:
-    return f"{whole(_part(element, 'num'))}/{whole(_part(element, 'den'))}"
+    return f"{bracketed(_part(element, 'num'))}/{bracketed(_part(element, 'den'))}"
 
 
 def _root(element: etree._Element) -> str:
     degree = _part(element, "deg")
-    return f"{raised(degree) if degree else ''}√{whole(_part(element, 'e'))}"
+    return f"{raised(degree) if degree else ''}√{bracketed(_part(element, 'e'))}"
 
 
 def _scripts(element: etree._Element) -> str:

@@ -44,11 +44,11 @@ def _drawn(path: Path, kind: str, page: int, width: int) -> Image.Image | None:
     if kind == media.PDF.media:
         from pipeline.extract import pdf_page
 
-        return pdf_page.drawn(path, page, width)[0]
+        return pdf_page.draw_page(path, page, width)[0]
     if kind in media.IMAGES:
         from pipeline.extract import image
 
-        return image.drawn(path, page, width)
+        return image.draw_frame(path, page, width)
     return None
 
 

@@ -123,7 +123,7 @@ def _length(element: etree._Element) -> int:
 def _measured(main: etree._Element, rules: StyleSheet, blocks: tuple[Block, ...]) -> tuple[Coverage, list[Finding]]:
     """What a plain walk sees in the document, and a remark for what no paragraph can say."""
     frames = next(main.iter("iframe", "object", "embed", "canvas"), None) is not None
-    pictures = any(html_lists.whole(image.get("width"), 0) >= _WIDE for image in main.iter("img"))
+    pictures = any(html_lists.whole_number(image.get("width"), 0) >= _WIDE for image in main.iter("img"))
     signs = symbols.has_unknown(blocks)
     gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
     said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
@@ -289,8 +289,8 @@ def _grid(table: etree._Element, walk: Callable[[etree._Element], tuple[Item, ..
             if cell.tag not in ("td", "th"):
                 continue
             _cover(cells, below)
-            wide = max(1, html_lists.whole(cell.get("colspan"), 1, _MOST_SPAN))
-            tall = html_lists.whole(cell.get("rowspan"), 1, 1000) or 1000  # 0: to the end of the table
+            wide = max(1, html_lists.whole_number(cell.get("colspan"), 1, _MOST_SPAN))
+            tall = html_lists.whole_number(cell.get("rowspan"), 1, 1000) or 1000  # 0: to the end of the table
             at = len(cells)
             cells += [walk(cell), *[()] * (wide - 1)]
             below |= {column: tall - 1 for column in range(at, at + wide) if tall > 1}

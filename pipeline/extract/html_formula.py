@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from pipeline.extract.docx_formula import lowered, raised, whole
+from pipeline.extract.docx_formula import bracketed, lowered, raised
 
 _SILENT = frozenset(("annotation", "annotation-xml"))
 
@@ -14,7 +14,7 @@ def text(element: etree._Element) -> str:
     parts = [text(child) for child in element if isinstance(child.tag, str) and child.tag not in _SILENT]
     first, second = (*parts, "", "")[:2]
     if element.tag == "mfrac":
-        return f"{whole(first)}/{whole(second)}"
+        return f"{bracketed(first)}/{bracketed(second)}"
     if element.tag == "msup":
         return first + raised(second)
     if element.tag == "msub":
@@ -22,9 +22,9 @@ def text(element: etree._Element) -> str:
     if element.tag == "msubsup":
         return first + lowered(second) + raised("".join(parts[2:]))
     if element.tag == "msqrt":
-        return f"√{whole(''.join(parts))}"
+        return f"√{bracketed(''.join(parts))}"
     if element.tag == "mroot":
-        return f"{raised(second)}√{whole(first)}"
+        return f"{raised(second)}√{bracketed(first)}"
     if element.tag == "mfenced":
         return f"({', '.join(parts)})"
     own = " ".join((element.text or "").split())

@@ -52,14 +52,14 @@ class OpenLists:
         """Each item's number: its own value, else one on from the item before that is drawn."""
         items = [one for one in parent.iterchildren("li") if not self._sheet.look(one, ElementLook()).gone]
         step = -1 if parent.get("reversed") is not None else 1
-        count = whole(parent.get("start"), len(items) if step < 0 else 1) - step
+        count = whole_number(parent.get("start"), len(items) if step < 0 else 1) - step
         found: dict[etree._Element, int] = {}
         for one in items:
-            count = found[one] = whole(one.get("value"), count + step)
+            count = found[one] = whole_number(one.get("value"), count + step)
         return found
 
 
-def whole(said: str | None, default: int, most: int = _MOST) -> int:
+def whole_number(said: str | None, default: int, most: int = _MOST) -> int:
     """A whole number of an attribute, negative too, cut to `most`."""
     said = (said or "").strip()
     digits = said.removeprefix("-")

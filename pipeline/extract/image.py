@@ -76,11 +76,11 @@ def within(read: Extraction, pictures: Sequence[Path], limits: settings.Limits) 
 
 def thumbnail(path: Path, number: int, width: int) -> bytes:
     """One frame of a picture file, counted from 1, as a PNG `width` pixels wide; nothing of one that is too large."""
-    small = drawn(path, number, width)
+    small = draw_frame(path, number, width)
     return b"" if small is None else png(small, _sheet_dpi(small))
 
 
-def drawn(path: Path, number: int, width: int) -> Image.Image | None:
+def draw_frame(path: Path, number: int, width: int) -> Image.Image | None:
     """One frame of a picture file, counted from 1, `width` pixels wide; None where it is too large to open."""
     with Image.open(path, formats=_FORMATS) as file:
         if file.width * file.height > MAX_PIXELS:

@@ -84,7 +84,7 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
         return None
-    marks = seals.found(picture, dpi, line, grey=True)
+    marks = seals.find_stamps(picture, dpi, line, grey=True)
     said = [
         word for word in _red_words(picture, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)
     ]

@@ -37,7 +37,7 @@ def read(box: container.Container) -> tuple[tuple[Block, ...], bool]:
         except (*_DAMAGE, container.UnreadableFile):
             mute = True
     strips = strips[:_MOST]
-    found = [seal for strip in strips for seal in seals.found(strip, _dpi(strip), ocr.line, grey=True)]
+    found = [seal for strip in strips for seal in seals.find_stamps(strip, _dpi(strip), ocr.line, grey=True)]
     told = dict.fromkeys(seal.text for seal in found if seal.text)
     stamps = [Block(text, Region.stamp, Method.ocr) for text in told]
     words = [Block(text, Region.hidden) for text in dict.fromkeys(map(str.strip, said)) if text]

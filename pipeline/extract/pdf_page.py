@@ -141,10 +141,10 @@ def png(shown: Image.Image, dpi: float = 72) -> bytes:
 
 def thumbnail(path: Path, number: int, width: int) -> bytes:
     """One page, counted from 1, as a PNG `width` pixels wide."""
-    return png(*drawn(path, number, width))
+    return png(*draw_page(path, number, width))
 
 
-def drawn(path: Path, number: int, width: int) -> tuple[Image.Image, float]:
+def draw_page(path: Path, number: int, width: int) -> tuple[Image.Image, float]:
     """One page, counted from 1, `width` pixels wide, with its dpi."""
     with open_document(path) as document:
         page = document[min(max(number, 1), len(document)) - 1]

@@ -30,7 +30,8 @@ def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tupl
     for left, bottom, right, top in places[:_MOST]:
         left, top = left - _AROUND, top + _AROUND
         sides = left, sheet.height - top, right + _AROUND, sheet.height - bottom + _AROUND
-        for seal in seals.found(whole.crop(tuple(round(side * scale) for side in sides)), dpi, ocr.line, grey=True):  # type: ignore[arg-type]
+        place = whole.crop(tuple(round(side * scale) for side in sides))  # type: ignore[arg-type]
+        for seal in seals.find_stamps(place, dpi, ocr.line, grey=True):
             said += ocr.seal_words(seal, left, top, dpi)
             doubtful = doubtful or seal.doubtful
     if not said and sheet.pictures:
@@ -39,7 +40,7 @@ def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tupl
 
 
 def _of_picture(picture: Image.Image, left: float, top: float) -> Iterator[Word]:
-    for seal in seals.found(picture, ocr.DPI, ocr.line, grey=True):
+    for seal in seals.find_stamps(picture, ocr.DPI, ocr.line, grey=True):
         yield from ocr.seal_words(seal, left, top, ocr.DPI)
 
 

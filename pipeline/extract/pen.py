@@ -242,7 +242,7 @@ def _told(spot: Sequence[Point]) -> tuple[int | None, float]:
     strokes = bytearray((right - left) * (lower - upper))
     for x, y in spot:
         strokes[(y - upper) * (right - left) + x - left] = 255
-    return pen_figures.told(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
+    return pen_figures.recognise(Image.frombytes("L", (right - left, lower - upper), bytes(strokes)))
 
 
 def _put(words: Sequence[Word], gap: PenGap, said: str) -> list[Word]:

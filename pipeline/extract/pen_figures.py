@@ -24,7 +24,7 @@ _NONE = 10
 Layer = tuple[list[list[float]], list[float]]  # for each answer its weights, and what is added
 
 
-def told(strokes: Image.Image) -> tuple[int | None, float]:
+def recognise(strokes: Image.Image) -> tuple[int | None, float]:
     """The figure that white strokes on black are and how sure that is (0 to 1); None where they are no single one."""
     found = square(strokes)
     if found is None:

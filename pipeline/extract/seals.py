@@ -63,7 +63,7 @@ class _Strip(NamedTuple):
     sides: tuple[int, int]
 
 
-def found(picture: Image.Image, dpi: float, read: Reader, *, grey: bool) -> list[Seal]:
+def find_stamps(picture: Image.Image, dpi: float, read: Reader, *, grey: bool) -> list[Seal]:
     """The stamps of a page in colour or grey; `grey` asks for those without colour, too. `read` reads one line."""
     seals: list[Seal] = []
     if picture.mode == "RGB":
@@ -250,10 +250,10 @@ def _said(strip: Image.Image, read: Reader) -> str:
     scale = _TALL / strip.height
     large = strip.resize((max(round(strip.width * scale), 8), _TALL), Image.Resampling.LANCZOS)
     text, _ = read(ImageOps.expand(ImageOps.autocontrast(large, cutoff=(1, 1)), border=24, fill=255))
-    return known(text)
+    return stamped_words(text)
 
 
-def known(read: str) -> str:
+def stamped_words(read: str) -> str:
     """The stamped words that a reading is near to, "" where it is near to none."""
     letters = "".join(letter for letter in fold(read) if letter.isalpha())
     wanted = {name: fold(name).replace(" ", "") for name in KNOWN}

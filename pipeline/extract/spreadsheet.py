@@ -21,7 +21,7 @@ from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
 from pipeline.extract import container, office_stamps, pictures, spreadsheet_old, spreadsheet_parts
-from pipeline.extract.spreadsheet_formats import Cell, digits, shown
+from pipeline.extract.spreadsheet_formats import Cell, digits, displayed
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Grid, Item, Line
 
@@ -176,7 +176,7 @@ def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Worksheet, heads: dict[i
     found: list[str] = []
     beside = ""
     for at, (value, form, font) in enumerate(cells):
-        said = legacy_encoding.decode(shown(value, form).replace("\n", " "), font) if value is not None else ""
+        said = legacy_encoding.decode(displayed(value, form).replace("\n", " "), font) if value is not None else ""
         found.append(said)
         if value is None:
             continue

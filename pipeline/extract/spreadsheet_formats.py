@@ -38,7 +38,7 @@ class Token:
     text: str
 
 
-def shown(value: Cell, form: str) -> str:
+def displayed(value: Cell, form: str) -> str:
     """The text that a sheet shows for a value under a number format; empty where the format shows nothing."""
     if value is None:
         return ""

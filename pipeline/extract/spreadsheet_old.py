@@ -22,10 +22,10 @@ def beside(path: Path) -> Said:
     with olefile.OleFileIO(str(path)) as ole:
         name = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
         data = ole.openstream(name).read() if name else b""
-    return said(records(data))
+    return parts_of_records(records(data))
 
 
-def said(told: Iterator[tuple[int, bytes]]) -> Said:
+def parts_of_records(told: Iterator[tuple[int, bytes]]) -> Said:
     """The same of a stream's records; of files older than BIFF8 the bytes of texts are taken as Latin-1."""
     margins: list[str] = []
     boxes: list[str] = []

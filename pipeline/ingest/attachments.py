@@ -179,7 +179,7 @@ def _ended(path: Path, kind: MediaType) -> bool:
 def _pdf(path: Path, head: bytes) -> Iterator[str]:
     """Faults of transport, and a second format before the header or behind the end."""
     before = head[: head.find(b"%PDF-")].removeprefix(b"\xef\xbb\xbf").strip()
-    found = media.found(path, *_MARKS)
+    found = media.count_needles(path, *_MARKS)
     (_, end), (_, packed), (tables, _), (mangled, _) = (found[mark] for mark in _MARKS)
     if before and media.is_data_url(before):
         before = b""

@@ -108,13 +108,13 @@ def is_rule(line: str) -> bool:
 
 def is_national(line: str) -> bool:
     """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, or what OCR makes of it."""
-    return is_upper(line, 0.6) and near(_letters(line), _NATIONAL, 0.78)
+    return is_upper(line, 0.6) and is_near(_letters(line), _NATIONAL, 0.78)
 
 
 def is_motto(line: str) -> bool:
     """Độc lập - Tự do - Hạnh phúc; the Party's "ĐẢNG CỘNG SẢN VIỆT NAM" stands in the same place."""
     letters = _letters(line)
-    return near(letters, _MOTTO, 0.72) or letters == "dang cong san viet nam"
+    return is_near(letters, _MOTTO, 0.72) or letters == "dang cong san viet nam"
 
 
 def stands_right(line: str) -> bool:
@@ -139,7 +139,7 @@ def holds_document(said: str) -> bool:
     return _NATIONAL in letters and re.search(r"\bnoi nhan\b|\bdieu 1\b", letters) is not None
 
 
-def near(one: str, other: str, ratio: float) -> bool:
+def is_near(one: str, other: str, ratio: float) -> bool:
     """Whether two folded strings agree to that ratio."""
     if one == other:
         return True

@@ -29,7 +29,7 @@ _WRAPPED_TYPES = frozenset(
 _DIEU_ALONE = re.compile(r"^(?:Điều|ĐIỀU)\s*$")
 
 
-def prepared(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def put_in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the document itself says, in order, header lines apart."""
     shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip()) and not _noise(b)]
     apart = [part for index, block in enumerate(map(_tidied, shown)) for part in _apart(block, index)]
@@ -51,7 +51,7 @@ def _is_title_in_cell(block: Block) -> bool:
     return cell and lines.is_upper(block.text, 0.9) and number_line(block.text) is None
 
 
-def mended(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def join_cut_paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Paragraphs that a page break or OCR cut in mid-sentence, in one again."""
     whole = list[Block]()
     for block in blocks:
@@ -78,7 +78,7 @@ def _noise(block: Block) -> bool:
     return len(block.text) < 3 or (block.confidence < _NOISE and len(block.text) < _SCRIBBLE)
 
 
-def begun(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def from_own_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks from the document's own head on: a portal's page puts dozens of lines of its own before it.
 
     Nothing is cut where a preamble, an article or recipients stand before the national name: that name then heads a
@@ -94,7 +94,7 @@ def begun(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(blocks[start:]) if start > 3 else tuple(blocks)
 
 
-def titled(blocks: Sequence[Block], subject: str | None) -> tuple[Block, ...]:
+def part_title(blocks: Sequence[Block], subject: str | None) -> tuple[Block, ...]:
     """A title and the first sentence below it, joined by an extractor, apart again where the header gives the title."""
     wanted = re.findall(r"\w+", lines.folded(subject or ""))
     if len(wanted) < 4:

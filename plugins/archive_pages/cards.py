@@ -103,7 +103,7 @@ def _addresses(targets: Iterable[str]) -> tuple[str, ...]:
 def _of_text(body: Body) -> Card:
     """What of a card stands in the text: earlier versions, days that are due, and the provisions that it has."""
     places = " ".join(one for one in body.anchors if "dieu-" in one)
-    return {"past": past(body), "due": due(body), "places": places}
+    return {"past": version_pages(body), "due": due(body), "places": places}
 
 
 def card(
@@ -181,7 +181,7 @@ def differences(body: Body) -> list[int]:
     return [number for number in sorted(body.earlier) if number + 1 in there]
 
 
-def past(body: Body) -> list[str]:
+def version_pages(body: Body) -> list[str]:
     """The pages of a document's earlier versions."""
     address = body.document.address
     pages = [version_path(address, number) for number in range(1, len(body.document.versions))]

@@ -46,8 +46,8 @@ def shown(by: Iterable[tuple[Card, str]], root: str = "../" * 4) -> list[Context
 def data(document: Document, card: Card, cards: Mapping[str, Card], by: Iterable[tuple[Card, str]]) -> Context:
     """`cites`, `acts` and `cited_by` of document.json: what it cites, what it does to others, and who cites it."""
     return {
-        "cites": [_plain(one, references.meant(one, one["targets"], document, cards)) for one in card["cites"]],
-        "acts": [_plain(one, references.meant(one, one["targets"], document, cards)) for one in _stated(card)],
+        "cites": [_plain(one, references.card_meant(one, one["targets"], document, cards)) for one in card["cites"]],
+        "acts": [_plain(one, references.card_meant(one, one["targets"], document, cards)) for one in _stated(card)],
         "cited_by": [other["path"].removesuffix("/index.html") for other, _ in by],
     }
 

@@ -75,7 +75,7 @@ def stamps(groups: Groups) -> dict[str, str]:
     return {**found, f"{KIND}:": _digest(name.encode() for name in sorted(found))}
 
 
-def known(groups: Groups) -> str:
+def known_numbers(groups: Groups) -> str:
     """The numbers that have a receipt, for the search page: "2026:1-12,14 2025:1"."""
     found: dict[str, list[int]] = defaultdict(list)
     for row in groups.get("", ()):

@@ -96,7 +96,9 @@ def spans(document: Document, passages: Sequence[Passage], cards: Mapping[str, C
         placed = list(_in_passages(passages))
         full = citations.completed(one.citation for one in placed)
         for (text, one, _, _), citation in zip(placed, full, strict=True):
-            card = meant(_told(citation), citations.addresses(citation, *_own(document, vocabulary)), document, cards)
+            card = card_meant(
+                _told(citation), citations.addresses(citation, *_own(document, vocabulary)), document, cards
+            )
             if card:
                 href = f"{_ROOT}{card['path']}{_place(pinpoints.before(text, one.start), card)}"
                 found.setdefault(text, []).append(Span(one.start, one.end, href))
@@ -185,7 +187,7 @@ def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterato
         {**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "evidence" in one
     )
     for act in chain((one for one in card["acts"] if "code" in one), rests):
-        target = meant(act, act["targets"], document, cards)
+        target = card_meant(act, act["targets"], document, cards)
         if target or act["type"] not in relations.RESTS:  # every document rests on laws
             yield {
                 "type": act["type"],
@@ -262,16 +264,20 @@ def _fits(act: Mapping[str, Any], document: Named) -> bool:
 def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
     """Whether a document at an address that a citation gives is the one that it names."""
     day = dt.date.fromisoformat(told["date"]) if told["date"] else None
-    return citations.meant(told["code"], day, told["kind"], {"": _shown(card)}) is not None
+    return citations.address_meant(told["code"], day, told["kind"], {"": _shown(card)}) is not None
 
 
-def meant(told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, Card]) -> Card | None:
+def card_meant(
+    told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, Card]
+) -> Card | None:
     """The card of the one document that a citation means, of those at the addresses `where`."""
     known = {name: cards[name] for name in where if name in cards and name != document.address}
     if not known:
         return None
     day = dt.date.fromisoformat(told["date"]) if told["date"] else None
-    address = citations.meant(told["code"], day, told["kind"], {name: _shown(card) for name, card in known.items()})
+    address = citations.address_meant(
+        told["code"], day, told["kind"], {name: _shown(card) for name, card in known.items()}
+    )
     return cards[address] if address else None
 
 

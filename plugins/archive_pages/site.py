@@ -303,7 +303,7 @@ class ArchiveSite:
         """The search page: it names the build whose index it may use."""
         from plugins.archive_pages import listings, office, receipts
 
-        known = receipts.known(self._receipts)
+        known = receipts.known_numbers(self._receipts)
         yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
         yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
         yield from log.outputs(self.root)

@@ -304,7 +304,7 @@ class Build:
     def _listed(self, dirty: Mapping[Unit, bool]) -> Iterator[Finished]:
         """The lists of files, those of folders in which one came, changed or went; the list of lists last."""
         whole = LISTINGS in dirty or self.journal.is_empty
-        for unit, outputs in listing.made(self.state, self.site.inventory, dirty, whole=whole):
+        for unit, outputs in listing.make_stale(self.state, self.site.inventory, dirty, whole=whole):
             yield self._finish(unit, outputs, dirty.get(unit, False))
 
     def _build_id(self) -> str:

@@ -8,7 +8,7 @@ from .state import State
 from .units import LISTINGS, Unit, UnitKind, listing
 
 
-def made(
+def make_stale(
     state: State, inventory: Inventory | None, dirty: Collection[Unit], *, whole: bool
 ) -> Iterator[tuple[Unit, Iterable[Output]]]:
     """The stale units, each with its files; what comes behind sees what was recorded of those before.

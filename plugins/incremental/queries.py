@@ -101,7 +101,7 @@ class Queries:
 
     def groups(self, prefix: str = "") -> list[str]:
         """The groups that have a member and whose names start so."""
-        where, values = ("WHERE grp >= ? AND grp < ?", (prefix, after(prefix))) if prefix else ("", ())
+        where, values = ("WHERE grp >= ? AND grp < ?", (prefix, prefix_end(prefix))) if prefix else ("", ())
         return [group for (group,) in self.db.execute(f"SELECT DISTINCT grp FROM member {where}", values)]  # noqa: S608 fixed text
 
     def between(self, first: str, last: str) -> list[tuple[str, str, str]]:
@@ -154,7 +154,7 @@ class Queries:
         start = f"{folder}/" if folder else ""
         rows = self.db.execute(
             "SELECT path, owner, size FROM output WHERE path >= ? AND path < ?",
-            (start, after(start) if start else "\U0010ffff"),
+            (start, prefix_end(start) if start else "\U0010ffff"),
         )
         return [row for row in rows if "/" not in row[0][len(start) :]]
 
@@ -170,7 +170,7 @@ class Queries:
     def owners(self, kind: UnitKind | None = None) -> list[Unit]:
         """The units (of one kind) that made files, by key."""
         where, prefix = ("WHERE owner >= ? AND owner < ?", _prefix(kind)) if kind else ("", "")
-        values = (prefix, after(prefix)) if prefix else ()
+        values = (prefix, prefix_end(prefix)) if prefix else ()
         rows = self.db.execute(f"SELECT DISTINCT owner FROM output {where} ORDER BY owner", values)  # noqa: S608 fixed text
         return [Unit.of(owner) for (owner,) in rows]
 
@@ -250,9 +250,11 @@ def _prefix(kind: UnitKind) -> str:
 
 def _below(folder: str) -> tuple[str, tuple[str, ...]]:
     """What asks for the files below a folder, and its values; of the root those that stand in no folder."""
-    return (" AND path >= ? AND path < ?", (folder, after(folder))) if folder else (" AND instr(path, '/') = 0", ())
+    return (
+        (" AND path >= ? AND path < ?", (folder, prefix_end(folder))) if folder else (" AND instr(path, '/') = 0", ())
+    )
 
 
-def after(prefix: str) -> str:
+def prefix_end(prefix: str) -> str:
     """The smallest text behind all that start with `prefix`."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Card, Related
-from .queries import KeptItem, Queries, after
+from .queries import KeptItem, Queries, prefix_end
 from .state import FILE
 
 
@@ -66,7 +66,7 @@ class View(Queries):
     def _tally(self, prefix: str) -> Iterator[Tally]:
         rows = self.db.execute(
             "SELECT grp, sum(weight), max(sort) FROM member WHERE grp >= ? AND grp < ? GROUP BY grp",
-            (prefix, after(prefix)),
+            (prefix, prefix_end(prefix)),
         )
         return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
 

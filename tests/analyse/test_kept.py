@@ -88,7 +88,7 @@ def test_of_next_to_no_text_no_share_is_told() -> None:
 
 @given(st.lists(st.text(max_size=200), max_size=4), st.lists(st.text(max_size=200), max_size=4))
 def test_a_share_is_between_none_and_all_and_all_is_all(seen: list[str], published: list[str]) -> None:
-    some, whole = coverage.kept(seen, published), coverage.kept(seen, seen)
+    some, whole = coverage.words_kept(seen, published), coverage.words_kept(seen, seen)
 
     assert some is None or 0 <= some.share <= 1
     assert whole is None or (whole.share, whole.thin) == (1, ())

@@ -282,7 +282,7 @@ def test_only_what_was_read_without_doubt_is_in_a_batch(tmp_path: Path) -> None:
     office.store.shelves.private.keep_reading(package.sha256, StoredReading(analysis=doubtful))
     hold(8, doc_type="bao-cao")
 
-    (found,) = batches.drawn(office.store.held(), office.store, office.store.shelves.vocabulary)
+    (found,) = batches.draw_batches(office.store.held(), office.store, office.store.shelves.vocabulary)
 
     assert found.receipts == alike
     assert set(found.sample) == set(alike)

@@ -187,7 +187,7 @@ def test_a_citation_means_the_document_that_fits_it_alone(said: str, leads: bool
     [one] = citations.find(said)
     cards = {"xa/a/2024/05-nq-hdnd": SHOWN} | ({"tinh/b/2024/05-nq-hdnd": SHOWN} if leads is None else {})
 
-    assert citations.meant(one.code, one.date, one.kind, cards) == ("xa/a/2024/05-nq-hdnd" if leads else None)
+    assert citations.address_meant(one.code, one.date, one.kind, cards) == ("xa/a/2024/05-nq-hdnd" if leads else None)
 
 
 @given(st.text(alphabet="Nghị quyết số12/4-HĐQUBTr của tỉnh,;.\n", max_size=80))

@@ -142,6 +142,6 @@ def test_what_is_no_figure_is_told_so(strokes: str) -> None:
     picture = Image.new("L", (60, 60), 0)
     face = ImageFont.truetype(str(sheets.font("Serif-Bold")), 50)
     ImageDraw.Draw(picture).text((6, 2), strokes, font=face, fill=255)
-    figure, sure = pen_figures.told(picture)
+    figure, sure = pen_figures.recognise(picture)
 
     assert figure is None or sure < 0.75

@@ -26,7 +26,9 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
 
 def hints(page: Image.Image) -> set[str]:
     return {
-        mark.text or "?" for mark in seals.found(page, stamped.DPI, ocr.line, grey=True) if mark.text or mark.doubtful
+        mark.text or "?"
+        for mark in seals.find_stamps(page, stamped.DPI, ocr.line, grey=True)
+        if mark.text or mark.doubtful
     }
 
 

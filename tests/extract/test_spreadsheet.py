@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline import legacy_encoding, media, settings
 from pipeline.document.model import Extraction, Gap, Region, Severity
 from pipeline.extract import spreadsheet, spreadsheet_old, spreadsheet_parts
-from pipeline.extract.spreadsheet_formats import Cell, shown
+from pipeline.extract.spreadsheet_formats import Cell, displayed
 from pipeline.gate import personal_data
 from tests.extract.test_office import convert
 
@@ -114,7 +114,7 @@ def test_cells_in_an_old_encoding_are_read_as_vietnamese(tmp_path: Path) -> None
     ],
 )
 def test_values_are_written_as_a_vietnamese_reader_sees_them(value: Cell, form: str, text: str) -> None:
-    assert shown(value, form) == text
+    assert displayed(value, form) == text
 
 
 def test_sheet_of_too_many_rows_is_cut_and_says_so(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_cells_show_what_libreoffice_shows(tmp_path: Path) -> None:
     oracle = [line.split("\t")[0].strip('"') for line in lines.read_text("utf-8").splitlines()]
 
     swapped = str.maketrans(",.", ".,")
-    ours = [shown(value, form).strip() for value, form in FORMATS]
+    ours = [displayed(value, form).strip() for value, form in FORMATS]
     wanted = [
         said if isinstance(value, str | dt.datetime) or "ĐT" in form else said.translate(swapped)
         for said, (value, form) in zip(map(str.strip, oracle), FORMATS, strict=True)
@@ -218,12 +218,12 @@ def test_cells_show_what_libreoffice_shows(tmp_path: Path) -> None:
     st.text('0#?.,%E+-/@;[]\\"dmyhs_* GeneralR>1$', max_size=25),
 )
 def test_no_value_and_no_format_breaks_a_sheet(value: Cell, form: str) -> None:
-    assert isinstance(shown(value, form), str)
+    assert isinstance(displayed(value, form), str)
 
 
 @given(st.integers(0, 10**14), st.integers(1, 20))
 def test_a_format_of_zeros_loses_no_digit(number: int, width: int) -> None:
-    assert shown(number, "0" * width) == str(number).rjust(width, "0")
+    assert displayed(number, "0" * width) == str(number).rjust(width, "0")
 
 
 def gate_finds(path: Path) -> set[str]:
@@ -423,4 +423,4 @@ def test_a_page_header_prints_its_words(code: str, lines: list[str]) -> None:
     ],
 )
 def test_broken_records_of_an_old_workbook_break_nothing(records: bytes) -> None:
-    assert spreadsheet_old.said(spreadsheet_old.records(records)) == ([], [], False)
+    assert spreadsheet_old.parts_of_records(spreadsheet_old.records(records)) == ([], [], False)

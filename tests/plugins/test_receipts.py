@@ -174,8 +174,8 @@ def test_pages_that_have_no_receipt_any_more_go_away(archive: Archive) -> None:
 def test_the_numbers_that_the_search_page_knows_are_those_with_a_page(archive: Archive) -> None:
     filled(archive)
 
-    assert receipts.known(receipts.read(archive.root)) == "2024:1-3,5-6"
-    assert receipts.known({}) == ""
+    assert receipts.known_numbers(receipts.read(archive.root)) == "2024:1-3,5-6"
+    assert receipts.known_numbers({}) == ""
 
 
 def test_a_torn_or_strange_line_counts_as_none(archive: Archive) -> None:
@@ -183,7 +183,7 @@ def test_a_torn_or_strange_line_counts_as_none(archive: Archive) -> None:
     path = archive.root / "content/register/receipts.jsonl"
     path.write_bytes(path.read_bytes() + b'{"id":"../../x","time":"2024"}\n{"v":1,"id":"TN-2024-000')
 
-    assert receipts.known(receipts.read(archive.root)) == "2024:1-3,5-6"
+    assert receipts.known_numbers(receipts.read(archive.root)) == "2024:1-3,5-6"
 
 
 ASKED = {

@@ -1,7 +1,7 @@
 # make archive   receive samples/inbox, build output/, say which file to open
 # make bench     a small size of the benchmarks, also as benchmarks/.work/table.txt
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
-# make fuzz      100,000 damaged packages through the reader and the gate
+# make fuzz      100,000 damaged packages through the reader and the gate, and new examples for every property
 BIN := .venv/bin
 
 .PHONY: setup archive test test-long coverage fuzz lint bench clean
@@ -37,6 +37,7 @@ coverage: .venv/.ready-test
 
 fuzz: .venv/.ready-test
 	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadgroup -q -m long tests/ingest/test_damage.py
+	HDND_FUZZ=2000 $(BIN)/python -m pytest -n 2 --dist loadgroup -q $$(grep -rl "@given" tests)
 
 bench: .venv/.ready-test
 	@mkdir -p benchmarks/.work

@@ -14,8 +14,14 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-# A busy machine must not fail a property: examples have no deadline, and slow data is no error.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# A busy machine must not fail a property: examples have no deadline, and slow data is no error. The same code gets the
+# same examples each time, so that a change answers for what fails; `make fuzz` looks for new ones.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize="HDND_FUZZ" not in os.environ,
+)
 hypothesis.settings.load_profile("house")
 
 # Two hundred tests start a Python of their own, and compiling every module each time is most of what that costs: where

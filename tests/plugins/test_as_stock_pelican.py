@@ -96,7 +96,7 @@ ODD = st.sampled_from(
         "Title: T\nDate: soon\n\nx",
         "Title: T\nStatus: odd\n\nx",
         "Title: T\nDate: 2999-01-01\nSlug: t\n\nx",
-        "Title: T\nTags: +++\nDate: 2020-01-01\n\nx",
+        "Title: T\nTags: +++\nDate: 2020-01-01\nSlug: t\n\nx",
         "\udcff",
         "Title: T\nDate: 2020-01-01\nSlug: a0\n\nx",
         "Title: T\nDate: 2020-01-01\nSave_as: index.html\n\nx",

@@ -97,6 +97,7 @@ class OfficeSettings(Section):
     publish_hours: int = Field(
         default=26, ge=1, description="Hours after which `status --check` misses a successful `publish`."
     )
+    copy_days: int = Field(default=30, ge=1, description="Days after which a copy of the site counts as too old.")
     superior: str = Field(default="", description="Body above the office, first line of a report's head.")
     notation: str = Field(default="BC-VP", description="Notation of the six-month report; its number is left blank.")
     place: str = Field(default="", description="Place of issue in a report's head.")

@@ -159,10 +159,12 @@ def test_there_is_one_clock() -> None:
     clocks = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
     found = {path.relative_to(ROOT).as_posix() for path in FILES if clocks.search(path.read_text(encoding="utf-8"))}
 
-    # beside the command's: the stamp of a request on the axis, how long a work folder has lain, Pelican's own question
+    # beside the command's: the stamp of a request on the axis, how long a work folder has lain, Pelican's own question,
+    # the program that lies in each copy and runs alone
     assert found == {
         "pipeline/cli/screen.py",
         "pipeline/axis/vxp.py",
+        "pipeline/document/verify_copy.py",
         "pipeline/extract/sandbox.py",
         "plugins/incremental/articles.py",
     }

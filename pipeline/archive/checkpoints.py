@@ -131,6 +131,11 @@ def own_key(root: Path, said: settings.Settings) -> Key | None:
     return _own(root / said.private, before.origin if before else origin(said))[0]
 
 
+def signing_key(root: Path, said: settings.Settings) -> minisign.SigningKey:
+    """The key of the archive, made where none is yet; at the office only. Raises UsageError."""
+    return _own(root / said.private, origin(said))[1]
+
+
 def cosign(checkpoint: Checkpoint, name: str, signer: minisign.SigningKey, seconds: int) -> tuple[Checkpoint, Key]:
     """The checkpoint with the cosignature of a second party, at a POSIX time (c2sp.org/tlog-cosignature).
 

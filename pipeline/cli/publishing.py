@@ -17,7 +17,7 @@ from rich.progress import TaskID
 
 from pipeline import archive, errors
 from pipeline.cli import readout
-from pipeline.cli.screen import err, out, say, session, warn
+from pipeline.cli.screen import err, now, out, say, session, warn
 from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
@@ -67,6 +67,8 @@ def build(
             f"Máy này không có {settings.originals}: output/originals thiếu bản gốc; hãy chép thẳng lên máy chủ.",
             f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
+    if (session.root / settings.private).is_dir():
+        archive.manifest.sign(session.root, settings, now())
     _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")

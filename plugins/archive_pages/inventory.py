@@ -1,12 +1,18 @@
 """Lists of all files of the site, for whoever copies it over HTTP: links to follow, and hashes to check the copy by.
 
 Many files are asked for by scripts alone (the search), or by nobody (tombstones), so a program that follows links has
-no other way to them. The list is cut by folder, so that one document more rewrites a few short files.
+no other way to them. The list is cut by folder, so that one document more rewrites a few short files. The lists
+themselves are named by `manifest.json`, which the office signs: one signature covers every file. `verify.py` beside it
+checks a copy.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from pipeline.document import verify_copy
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import size_label
@@ -16,8 +22,12 @@ FOLDER = "du-lieu/tep"
 _TITLE = "Danh sách mọi tệp"
 
 
+@dataclass(frozen=True)
 class ArchiveInventory:
-    """`incremental.Inventory` of an archive."""
+    """`incremental.Inventory` of an archive: its public address, and the day of its content."""
+
+    url: str
+    day: Callable[[], str]
 
     def part(self, path: str) -> str:
         """The folder whose list names a file: as deep as keeps each list short."""
@@ -46,6 +56,19 @@ class ArchiveInventory:
         """The list of the lists."""
         shown = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
         yield _page("index", _TITLE, {"files": (), "parts": shown})
+
+    def manifest(self, lists: Iterable[Filed]) -> Iterator[Output]:
+        """The hashes of the lists, for programs and for `sha256sum -c`."""
+        hashes = {one.path: one.sha256 for one in lists}
+        said = {"format": verify_copy.FORMAT, "site": self.url, "day": self.day(), "lists": hashes}
+        data = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+        yield Output(verify_copy.MANIFEST, data=data)
+        yield Output(verify_copy.SUMS, data=verify_copy.sums(hashes, data))
+
+
+def verifier() -> Output:
+    """The program that checks a copy, as a file of the site."""
+    return Output("verify.py", data=Path(verify_copy.__file__).read_bytes())
 
 
 def _name(part: str) -> str:

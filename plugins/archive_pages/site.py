@@ -142,7 +142,7 @@ class ArchiveSite:
         """The lists of all files."""
         from plugins.archive_pages.inventory import ArchiveInventory
 
-        return ArchiveInventory()
+        return ArchiveInventory(self._settings.site.url, self.day)
 
     # Documents.
 
@@ -387,13 +387,13 @@ class ArchiveSite:
 
     def fixed(self) -> Iterable[Output]:
         """Static files, the page for wrong addresses and the one that checks packages."""
-        from plugins.archive_pages import checker
+        from plugins.archive_pages import checker, inventory
 
         for path, data in self.assets.files.items():
             yield Output(path, data=data)
         said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."
         yield Output("404.html", "404", {"title": "Không có trang này", "description": said})
-        yield checker.output(self._settings, self.vocabulary)
+        yield from (checker.output(self._settings, self.vocabulary), inventory.verifier())
 
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""

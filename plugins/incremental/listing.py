@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import Filed, Inventory, Output
 from .state import State
-from .units import LISTINGS, Unit, UnitKind, listing
+from .units import LISTINGS, MANIFEST, Unit, UnitKind, listing
 
 
 def make_stale(
@@ -22,6 +22,7 @@ def make_stale(
     for folder in sorted({*files, *asked}):
         yield listing(folder), inventory.files(folder, files.get(folder, ()))
     yield LISTINGS, inventory.parts([unit.name for unit in state.owners(UnitKind.LISTING)])
+    yield MANIFEST, inventory.manifest(state.lists())
 
 
 def _all(state: State, inventory: Inventory) -> Mapping[str, list[Filed]]:

@@ -98,6 +98,9 @@ class Inventory(Protocol):
     def parts(self, parts: Sequence[str]) -> Iterable[Output]:
         """The list of the lists."""
 
+    def manifest(self, lists: Iterable[Filed]) -> Iterable[Output]:
+        """What names the files of all lists, `parts` among them; made behind them."""
+
 
 class Contribution(NamedTuple):
     """What an extra makes of one item: its part, kept until the item's file or order changes, and files of its own."""

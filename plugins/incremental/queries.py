@@ -145,6 +145,16 @@ class Queries:
         )
         return map(Filed._make, rows)
 
+    def lists(self) -> Iterator[Filed]:
+        """The lists of files themselves, by path."""
+        keys = (Unit(UnitKind.LISTINGS).key, Unit(UnitKind.LISTING).key, prefix_end(Unit(UnitKind.LISTING).key))
+        rows = self.db.execute(
+            "SELECT path, size, lower(hex(digest)) FROM output WHERE owner = ? OR (owner >= ? AND owner < ?)"
+            " ORDER BY path",
+            keys,
+        )
+        return map(Filed._make, rows)
+
     def pages(self) -> Iterator[tuple[str, str, int]]:
         """Path, key of the owner, and size of every page: tens of thousands, read by every build."""
         return iter(self.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'"))

@@ -25,9 +25,11 @@ class UnitKind(StrEnum):
     """The list of the files of the folder `name`."""
     LISTINGS = "listings"
     """The list of those lists."""
+    MANIFEST = "manifest"
+    """What names the lists by their hashes."""
 
 
-LISTS = (UnitKind.LISTING, UnitKind.LISTINGS)
+LISTS = (UnitKind.LISTING, UnitKind.LISTINGS, UnitKind.MANIFEST)
 """The lists of files, in which they do not stand themselves."""
 
 
@@ -62,6 +64,7 @@ PAGES = Unit(UnitKind.PAGES)
 FIXED = Unit(UnitKind.FIXED)
 GLOBAL = Unit(UnitKind.GLOBAL)
 LISTINGS = Unit(UnitKind.LISTINGS)
+MANIFEST = Unit(UnitKind.MANIFEST)
 
 
 def item(name: str) -> Unit:

@@ -18,6 +18,8 @@ from tests.cli.conftest import STAFF, hdnd
 from tests.cli.lam_giang import ROOT
 from tests.parity import read
 
+SIGNED = ("manifest.json.minisig", "minisign.pub")  # by whoever has the office's key
+
 
 def tree(folder: Path) -> dict[str, str]:
     return {
@@ -107,7 +109,8 @@ def test_pelican_alone_gives_the_same_bytes(filled: Path, tmp_path: Path) -> Non
     )
 
     assert done.returncode == 0, done.stderr
-    assert tree(copy / "output") == tree(filled / "output")
+    signed = {name: data for name, data in tree(filled / "output").items() if name not in SIGNED}
+    assert tree(copy / "output") == signed
 
 
 def test_an_inbox_that_is_not_there_is_said(filled: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,21 @@ def test_publishing_takes_in_builds_shows_and_leaves_a_heartbeat(archive: Path) 
     late = hdnd(archive, "status", "--check")
     assert late.returncode == 10
     assert "01/01/2024" in late.stderr
+
+
+def test_what_is_published_is_signed_once_a_day_and_checked_by_the_program_in_it(archive: Path) -> None:
+    assert hdnd(archive, "publish").returncode == 0
+    live = archive / "public/live"
+    check = [sys.executable, "-I", "-S", str(live / "verify.py"), "--last", str(archive / "last")]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("Nguyên vẹn: có.\nThời điểm: ký ngày")
+
+    before = (archive / "output/manifest.json.minisig").read_bytes()
+    assert hdnd(archive, "build").returncode == 0
+    assert (archive / "output/manifest.json.minisig").read_bytes() == before
+    assert hdnd(archive, "build", "--full").returncode == 0
+    assert hdnd(archive, "verify").returncode == 0
 
 
 def test_a_build_that_fails_leaves_the_old_site_and_no_heartbeat(archive: Path) -> None:

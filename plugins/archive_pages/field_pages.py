@@ -43,5 +43,5 @@ def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
     }
     title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
     yield from listings.of_year(
-        "type_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(f"vn:{rest}"), base, trail
+        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(f"vn:{rest}"), base, trail
     )

@@ -148,7 +148,7 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         **beside(years, int(year)),
     }
     trail = [(name, f"loai/{slug}/index.html")]
-    yield from of_year("type_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
+    yield from of_year("group_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
 
 
 def oversight_years(year: str, view: View) -> Iterator[Output]:
@@ -158,7 +158,7 @@ def oversight_years(year: str, view: View) -> Iterator[Output]:
     base: Context = {"section": "giam-sat", "years": years, "feeds": [feed], **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
     yield from of_year(
-        "oversight_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
+        "group_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
     )
 
 

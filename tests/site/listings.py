@@ -180,7 +180,7 @@ def types() -> Iterator[Page]:
             of_year = {"title": f"{name} năm {year}", "year": year, "groups": [group("Cấp tỉnh", mine)]}
             of_year |= {"years": uncounted(base), "months": []}
             above = {"crumbs": c.crumbs((name, f"{base}/index.html"), here=str(year))}
-            yield Page("type_year.html", f"{base}/{year}/index.html", here | of_year | above | neighbours(base, year))
+            yield Page("group_year.html", f"{base}/{year}/index.html", here | of_year | above | neighbours(base, year))
 
 
 def oversight() -> Iterator[Page]:
@@ -198,7 +198,7 @@ def oversight() -> Iterator[Page]:
         listed = {"title": f"Văn bản giám sát năm {year}", "crumbs": c.crumbs(above, here=str(year)), "year": year}
         listed |= {"years": uncounted("giam-sat"), "months": months(year) if year == 2024 else []}
         listed |= {"groups": [] if year == 2024 else [group("Cấp tỉnh", mine)]} | neighbours("giam-sat", year)
-        yield Page("oversight_year.html", f"giam-sat/{year}/index.html", here | listed)
+        yield Page("group_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
     closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}

@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 STAND_ALONE = {"incremental", "sharded_lunr"}
 FILES = inside.code()
 SCRIPTS = inside.files(ROOT / "theme/static/js", "*.js", without={"vendor"})
+STYLES = inside.files(ROOT / "theme/static/css", "*.css")
 
 
 def imports(path: Path, *, typed: bool = False) -> set[str]:
@@ -120,7 +121,7 @@ def test_the_story_of_a_package_is_told_in_at_most_twelve_files() -> None:
         assert said.endswith(".") and ". " not in said
 
 
-@pytest.mark.parametrize("path", [*FILES, *SCRIPTS], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*FILES, *SCRIPTS, *STYLES], ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_file_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
 

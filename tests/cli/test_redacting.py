@@ -11,10 +11,7 @@ import pytest
 from samples.generator.paper import Paper
 from tests.cli.conftest import Office, hdnd
 from tests.cli.lam_giang import write_archive
-from tests.cli.test_taking_down import build, places
-
-WORD = "Khánh Sậy Bích"
-AS = ("--as", "Lê Thị Sông")
+from tests.cli.test_taking_down import AS, WORD, build, places
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from samples.generator import sheet
 from tests.cli.conftest import Office, hdnd
@@ -28,6 +29,15 @@ class Served:
     def acts(self) -> str:
         path = self.root / "content/register/acts.jsonl"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """The officer's browser."""
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(90_000)  # a loaded machine reads a scan slowly
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")

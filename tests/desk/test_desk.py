@@ -5,14 +5,14 @@ import http.client
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from pipeline import settings
 from pipeline.archive import open as open_archive
@@ -25,14 +25,6 @@ from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
 
 Serve = Callable[[Path], Served]
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(90_000)  # a loaded machine reads a scan slowly
-    yield context.new_page()
-    context.close()
 
 
 def held(root: Path) -> list[str]:

@@ -4,12 +4,12 @@ import datetime as dt
 import email.message
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.cli.conftest import Office, hdnd
 from tests.cli.lam_giang import write_archive
@@ -17,14 +17,6 @@ from tests.desk.conftest import PERSON, Served
 
 Serve = Callable[[Path], Served]
 ADDRESS = "tinh/lam-giang/2024/07-nq-hdnd"
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(90_000)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(scope="module")

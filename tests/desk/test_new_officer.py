@@ -5,11 +5,10 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from pipeline import settings
 from pipeline.archive import open as open_archive
@@ -64,14 +63,6 @@ class Day:
 
     def held(self) -> int:
         return len(open_archive(self.root, settings.load(self.root)).held())
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(90_000)
-    yield context.new_page()
-    context.close()
 
 
 def press(page: Page, key: str) -> None:

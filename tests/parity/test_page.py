@@ -1,10 +1,7 @@
 """The search page in Chromium: opened by double-click and served, it gives the same answers."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,15 +9,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.loopback import serving
 from tests.parity import search_site
 from tests.shared import shared_files
 
 Open = Callable[[str], Page]
 SHARD = re.compile(r"/search/[0-9a-f]{12}/\d+\.js$")
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None: ...
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(Silent, directory=str(folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{quote(folder.name)}/tim-kiem/index.html"
-        server.shutdown()
+    with serving(folder.parent) as address:
+        yield f"{address}{quote(folder.name)}/tim-kiem/index.html"
 
 
 @pytest.fixture(scope="module", params=["file", "http"])

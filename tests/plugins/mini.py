@@ -44,6 +44,15 @@ def article(
     path.write_text(f"---\n{json.dumps(front)}\n---\nText of *{title}*.\n", encoding="utf-8")
 
 
+def blog(root: Path, *, posts: int) -> Path:
+    """A site with some articles of one tag, built."""
+    make(root)
+    for number in range(posts):
+        article(root, f"p{number}", title=f"Post {number}", date=f"2024-0{number + 1}-02", tags=["a"])
+    build(root)
+    return root
+
+
 def settings(root: Path, output: str = "output", state: str = ".state", **changes: Any) -> dict[str, Any]:
     """Pelican's settings of the site."""
     return {

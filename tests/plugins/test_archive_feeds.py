@@ -29,11 +29,6 @@ OTHER_SETTINGS = {
 SIGNS = ["\x00", "\x0b", "\x10", "\x1e", "\x7f", "\x85", "\u2028", "\u2029", "\uffff"]
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
 def feeds(archive: Archive) -> dict[str, ElementTree.Element]:
     found = sorted(archive.output.rglob("atom.xml"))
     return {p.relative_to(archive.output).as_posix(): ElementTree.parse(p).getroot() for p in found}  # noqa: S314 our own

@@ -32,11 +32,6 @@ from tests.plugins.archive import REPOSITORY, TEXT, Archive
 PAGE = "tinh/lam-giang/2024/12-2024-nq-hdnd/index.html"
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
-
-
 class Page(HTMLParser):
     """Ids and links of a page."""
 

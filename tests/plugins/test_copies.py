@@ -1,21 +1,18 @@
 """A copy made over HTTP: whoever follows links from the home page comes to every file, and can check what came."""
 
-import functools
 import hashlib
-import http.server
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.loopback import serving
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import fill
-from tests.site.conftest import Silent
 
 LISTS = ("du-lieu/tep/", "manifest.json", "SHA256SUMS")  # named by the manifest
 LINK = re.compile(rb"""(?:href|src)="([^"]+)"|url\(([^)]+)\)|content="0; url=([^"]+)\"""")
@@ -94,11 +91,8 @@ def test_a_list_that_was_deleted_comes_back(archive: Archive) -> None:
 
 @pytest.fixture
 def served(archive: Archive) -> Iterator[str]:
-    handler = functools.partial(Silent, directory=str(archive.output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with serving(archive.output) as address:
+        yield address
 
 
 def test_wget_takes_all_and_sha256sum_agrees(archive: Archive, served: str, tmp_path: Path) -> None:

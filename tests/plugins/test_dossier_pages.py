@@ -3,19 +3,11 @@
 import csv
 import io
 import json
-from pathlib import Path
-
-import pytest
 
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
 OLD, NEW = "giam-sat/ho-so/lam-giang-duong", "giam-sat/ho-so/lam-giang-cau"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def same_as_full(archive: Archive) -> bool:

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +16,6 @@ from tests.plugins.archive import Archive
 PAGE = "tinh/lam-giang/2024/15-2024-nq-hdnd/index.html"
 STARTS = "Nghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2024."
 TITLE = "Nghị quyết số 15/2024/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def law(archive: Archive, **dates: dt.date) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,6 @@ from pipeline.document.record import Dates, Effect
 from plugins.incremental import UnreadableSource
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_pages import broken_links
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def test_a_field_has_a_page_a_year_and_a_feed_while_documents_have_it(archive: Archive) -> None:

@@ -1,7 +1,6 @@
 """A reader follows a ward back to those before it, and an oversight to its end."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +15,6 @@ from tests.plugins.test_archive_feeds import feeds
 WARD = "xa/phu-vinh/index.html"
 DOSSIER = "giam-sat/ho-so/lam-giang-duong/index.html"
 BEFORE = "xa/phu-vinh/ke-thua/index.html"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def old(archive: Archive, number: int, **changes: Any) -> None:

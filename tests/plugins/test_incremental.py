@@ -35,11 +35,7 @@ STEPS = st.one_of(
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    root = mini.make(tmp_path / "site")
-    for number in range(4):
-        mini.article(root, f"p{number}", title=f"Post {number}", date=f"2024-0{number + 1}-02", tags=["a"])
-    mini.build(root)
-    return root
+    return mini.blog(tmp_path / "site", posts=4)
 
 
 def take(root: Path, step: tuple) -> None:  # type: ignore[type-arg] # one of the shapes of STEPS

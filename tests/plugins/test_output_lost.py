@@ -13,11 +13,7 @@ from tests.plugins import mini
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    root = mini.make(tmp_path / "site")
-    for number in range(3):
-        mini.article(root, f"p{number}", title=f"Post {number}", date=f"2024-0{number + 1}-02", tags=["a"])
-    mini.build(root)
-    return root
+    return mini.blog(tmp_path / "site", posts=3)
 
 
 def emptied(site: Path) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +12,6 @@ from plugins.archive_pages import effect
 from tests.plugins.archive import Archive
 
 CITING = "tinh/lam-giang/2024/20-nq-hdnd/index.html"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def cite(archive: Archive, *sentences: str) -> None:

@@ -3,9 +3,6 @@
 Each browser is started once. The site is the product's own, built by Pelican from content files.
 """
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +12,8 @@ from pipeline import settings
 from pipeline.archive import checkpoints
 from tests import browsers
 from tests.browsers import Driven, wait
+from tests.loopback import serving
 from tests.site import archive
-from tests.site.conftest import Silent
 
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
 CLAUSE = "dieu-1-khoan-1"
@@ -33,11 +30,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(output: Path) -> Iterator[str]:
     """The archive below a sub-path."""
-    handler = functools.partial(Silent, directory=str(output.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{output.name}/"
-        server.shutdown()
+    with serving(output.parent) as address:
+        yield f"{address}{output.name}/"
 
 
 @pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])

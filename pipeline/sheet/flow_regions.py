@@ -5,7 +5,7 @@ signature in another; the rest type both with tabs, and portals lose them. The w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.document.model import Block, Region
 from pipeline.sheet import flow, lines
@@ -113,15 +113,20 @@ def _table(grid: Grid) -> list[Block]:
 def _head_table(grid: Grid) -> list[Block]:
     """Left column first, then the right one; a line that can only stand on one side goes there from any cell."""
     cells = [(column, _pieces(cell)) for row in grid.rows for column, cell in enumerate(row)]
-    nation = [column for column, told in cells if any(_side(line) is Region.header_right for line in told)]
-    middle = max(nation, default=grid.width - 1)
-    sided = [
-        (_side(line) or (Region.header_left if column < middle else Region.header_right), line)
-        for column, told in cells
-        for line in told
-    ]
+    right = _columns_of(cells, lines.stands_right) or _columns_of(cells, date_line) or [grid.width - 1]
+    sided = [(_side(line) or _side_of(column, right), line) for column, told in cells for line in told]
     sides = (Region.header_left, Region.header_right)
     return [flow.block(line, side) for wanted in sides for side, line in sided if side is wanted]
+
+
+def _columns_of(cells: Iterable[tuple[int, list[Line]]], is_right: Callable[[str], object]) -> list[int]:
+    return [column for column, told in cells if any(is_right(flow.tidy(line.text)) for line in told)]
+
+
+def _side_of(column: int, right: Sequence[int]) -> Region:
+    """The side of a column, by those that hold the national name; it may have been put first."""
+    beside = column > max(right) if min(right) == 0 else column < max(right)
+    return Region.header_left if beside else Region.header_right
 
 
 def _tail_table(grid: Grid) -> list[Block]:
@@ -183,9 +188,9 @@ def _head_sides(line: Line) -> list[Block] | None:
     parts = [part for piece in flow.each(line) for part in _parts(piece)]
     sides = [_side(part) for part in parts]
     if len(parts) > 1 and any(sides):
-        last = len(parts) - 1
+        unsaid = len(parts) - 1 if Region.header_right not in sides else -1  # what stands last stands right
         return [
-            flow.block(part, side or (Region.header_right if at == last else Region.header_left))
+            flow.block(part, side or (Region.header_right if at == unsaid else Region.header_left))
             for at, (part, side) in enumerate(zip(parts, sides, strict=True))
         ]
     said = flow.tidy(line.text)

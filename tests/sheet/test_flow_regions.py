@@ -94,3 +94,43 @@ def test_table_of_numbers_that_names_titles_stays_a_table() -> None:
     table = grid(("STT", "Chức danh", "Mức chi"), ("1", "CHỦ TỊCH", "1,0"), ("2", "PHÓ CHỦ TỊCH", "0,8"), ruled=True)
 
     assert flow_regions.blocks([table])[0].rows[1] == ("1", "CHỦ TỊCH", "1,0")
+
+
+ORGAN, NUMBER = "ỦY BAN NHÂN DÂN\nTỈNH LAM GIANG", "Số: 12/QĐ-UBND"
+NATION, DAY = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    "Lam Giang, ngày 3 tháng 4 năm 2024",
+)
+IN_ORDER = [
+    (LEFT, "ỦY BAN NHÂN DÂN"),
+    (LEFT, "TỈNH LAM GIANG"),
+    (LEFT, NUMBER),
+    (RIGHT, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (RIGHT, "Độc lập - Tự do - Hạnh phúc"),
+    (RIGHT, DAY),
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [grid((ORGAN, NATION), (NUMBER, DAY))],
+        [grid((NATION, ORGAN), (DAY, NUMBER))],
+        [grid((f"{NATION}\n{DAY}", f"{ORGAN}\n{NUMBER}"))],
+        [grid((NATION, "", ORGAN), (DAY, "", NUMBER))],
+        [grid((NATION, ORGAN), (NUMBER, DAY))],
+        [grid(("", ORGAN, "", NATION), ("", NUMBER, "", DAY))],
+    ],
+    ids=["as usual", "swapped", "one row", "a column between", "one row swapped alone", "columns beside"],
+)
+def test_a_heads_sides_are_told_by_what_stands_in_them(head: list[Item]) -> None:
+    assert placed(*head) == IN_ORDER
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["as usual", "swapped"])
+@pytest.mark.parametrize("gap", ["\t\t", "          "], ids=["tabs", "spaces"])
+def test_a_heads_typed_sides_are_told_by_what_stands_in_them(gap: str, order: int) -> None:
+    left, right = [*ORGAN.split("\n"), NUMBER], [*NATION.split("\n"), DAY]
+    typed = [gap.join((one, other)[::order]) for one, other in zip(left, right, strict=True)]
+
+    assert sorted(placed(*typed)) == sorted(IN_ORDER)

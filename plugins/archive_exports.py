@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, names
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -75,7 +76,7 @@ def year(
     `related` gives the lines of their relations, `effects` status and periods of effect. A sitemap needs whole
     addresses, so there is none while the site has no address.
     """
-    known = view.cards(f"hx:{name}")
+    known = view.cards(Group.YEAR_TABLES.of(name))
     own = [card for card in known if str(card["year"]) == name]
     effect = effects(own, known)
     for part_name, part in parts(name, own):
@@ -185,15 +186,15 @@ def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, A
 
 def exports(view: View) -> list[dict[str, Any]]:
     """What the data page and the index list."""
-    years = view.tally("nx:")
-    return year_list(years, {year.name: view.size(f"nx:{year.name}") for year in years})
+    years = view.tally(Group.YEAR.prefix)
+    return year_list(years, {year.name: view.size(Group.YEAR.of(year.name)) for year in years})
 
 
 def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]], texts: Sequence[str]) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {
         "name": site.name,
-        "count": view.count("dl"),
+        "count": view.count(Group.DATA),
         "columns": names(DOCUMENTS),
         "dictionary": "du-lieu/tu-dien.json",
         "councils": ["du-lieu/hoi-dong.csv", "du-lieu/hoi-dong.jsonl"],
@@ -209,7 +210,10 @@ def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]]
 
 def withdrawn(view: View) -> Output:
     """Addresses of what was withdrawn, so that whoever copied the data can take it out, too."""
-    rows = ({"dia_chi": c["path"].removesuffix("/index.html"), "trang_thai": c["state"]} for c in view.cards("bia"))
+    rows = (
+        {"dia_chi": c["path"].removesuffix("/index.html"), "trang_thai": c["state"]}
+        for c in view.cards(Group.TOMBSTONES)
+    )
     return Output("du-lieu/thu-hoi.jsonl", data=json_lines(rows))
 
 

@@ -11,6 +11,7 @@ from plugins import archive_exports
 from plugins.archive_dictionary import OLD_IDS, names
 from plugins.archive_exports import Row, table
 from plugins.archive_feeds import identifier
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ _YEAR = "2024"  # in the ids of feeds, whatever the year
 def year(name: str, view: View, site: "SiteSettings", *more: Any) -> Iterator[Output]:
     """The files of a year (`archive_exports.year`), and the ids that its documents had, cut as the other tables are."""
     yield from archive_exports.year(name, view, site, *more)
-    own = [card for card in view.cards(f"hx:{name}") if str(card["year"]) == name] if site.old_domains else []
+    own = (
+        [card for card in view.cards(Group.YEAR_TABLES.of(name)) if str(card["year"]) == name]
+        if site.old_domains
+        else []
+    )
     for label, part in archive_exports.parts(name, own):
         yield _output(f"ma-cu-{label}", (row for card in part for row in _entries(card, site.old_domains)))
 

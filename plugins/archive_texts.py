@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive_exports import json_lines, row
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Output, View
 
-GROUP = "tx:"
+GROUP = Group.MONTH_TEXTS.prefix
 FOLDER = "du-lieu/toan-van"
 _LEVEL = 1  # of compression: three times as fast as the usual 6 for a fifth more bytes
 

@@ -22,6 +22,7 @@ from pipeline.document import deadlines
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import effect, labels, names, references
+from plugins.archive_pages.groups import Group
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
 from plugins.incremental import TURNS, Card, Item, Member, UnreadableSource
@@ -57,7 +58,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         tuple(_tombstone_groups(document) if gone else _all_groups(body, vocabulary, acts, cited)),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
-        "" if gone else f"ng:{document.level}/{document.council}",
+        "" if gone else Group.COUNCIL_IN_TIME.of(f"{document.level}/{document.council}"),
         claims,
         body,
     )
@@ -73,9 +74,9 @@ def _all_groups(
 
 def _effect_groups(document: Document, acts: Sequence[Context]) -> Iterator[Member]:
     """The tables of the years of what it acts on, and the days from which its page or theirs say something else."""
-    own = f"hx:{document.dates.issued.year}"
+    own = Group.YEAR_TABLES.of(document.dates.issued.year)
     targets = {target for act in acts for target in act["targets"] if _ADDRESS.fullmatch(target)}
-    tables = sorted({own, *(f"hx:{target.split('/')[2]}" for target in targets)})
+    tables = sorted({own, *(Group.YEAR_TABLES.of(target.split("/")[2]) for target in targets)})
     yield from (Member(table, "" if table == own else "~", 0) for table in tables)
     for day in effect.turns(document, acts):
         yield from (Member(f"{TURNS}{day}", table, 0) for table in tables)
@@ -223,47 +224,54 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     council = f"{document.level}/{document.council}"
     date, year = document.dates.issued.isoformat(), document.dates.issued.year
     for group in (
-        "tat",
-        "dl",
-        f"cap:{document.level}",
-        f"hd:{council}",
-        f"tp:{council}",
-        f"lh:{document.type}",
-        f"nx:{year}",
+        Group.ALL,
+        Group.DATA,
+        Group.LEVEL.of(document.level),
+        Group.COUNCIL.of(council),
+        Group.COUNCIL_PAGE.of(council),
+        Group.TYPE.of(document.type),
+        Group.YEAR.of(year),
     ):
         yield Member(group, "", counted)
-    yield Member(f"tk:{date[:7]}", "", counted)
+    yield Member(Group.MONTH.of(f"{date[:7]}"), "", counted)
     if document.text.method in _SCANNED:
-        yield Member(f"tq:{date[:7]}", "", counted)
+        yield Member(Group.MONTH_SCANNED.of(f"{date[:7]}"), "", counted)
     for kin in vocabulary.councils[document.council].successors:
         if (heir := vocabulary.councils.get(kin.slug)) and heir.level == document.level:
-            yield Member(f"kt:{heir.level}/{heir.slug}", date, counted)
-            yield Member(f"tp:{heir.level}/{heir.slug}")
-    for group in (f"ng:{council}", f"nam:{council}/{year}", f"ln:{document.type}/{year}"):
+            yield Member(Group.COUNCIL_BEFORE.of(f"{heir.level}/{heir.slug}"), date, counted)
+            yield Member(Group.COUNCIL_PAGE.of(f"{heir.level}/{heir.slug}"))
+    for group in (
+        Group.COUNCIL_IN_TIME.of(council),
+        Group.COUNCIL_YEAR.of(f"{council}/{year}"),
+        Group.TYPE_YEAR.of(f"{document.type}/{year}"),
+    ):
         yield Member(group, date, counted)
     for group in (
-        f"cl:{council}/{document.type}",
-        f"cq:{council}/{document.organ}",
-        f"tl:{document.level}/{document.type}",
+        Group.COUNCIL_TYPE.of(f"{council}/{document.type}"),
+        Group.COUNCIL_ORGAN.of(f"{council}/{document.organ}"),
+        Group.LEVEL_TYPE.of(f"{document.level}/{document.type}"),
     ):
         yield Member(group, "", counted)
     if document.oversight or document.dossier:
-        yield from (Member("gs", "", counted), Member(f"gn:{year}", date, counted))
+        yield from (Member(Group.OVERSIGHT, "", counted), Member(Group.OVERSIGHT_YEAR.of(year), date, counted))
     if document.oversight:
         yield from (
-            Member(f"gf:{document.oversight}", "", counted),
-            Member(f"gv:{document.oversight}/{year}", date, counted),
+            Member(Group.FORM.of(document.oversight), "", counted),
+            Member(Group.FORM_YEAR.of(f"{document.oversight}/{year}"), date, counted),
         )
     if document.field:
-        yield from (Member(f"lv:{document.field}", "", counted), Member(f"vn:{document.field}/{year}", date, counted))
+        yield from (
+            Member(Group.FIELD.of(document.field), "", counted),
+            Member(Group.FIELD_YEAR.of(f"{document.field}/{year}"), date, counted),
+        )
     for slug in document.past_dossiers:
-        yield Member(f"hs:{dossier_name(document.council, slug)}", "~", 0)
+        yield Member(Group.DOSSIER.of(dossier_name(document.council, slug)), "~", 0)
     if document.dossier:
         name = dossier_name(document.council, document.dossier)
-        yield Member(f"hs:{name}", f"{_step(document, vocabulary):02d} {date}", counted)
-        yield Member(f"hn:{council}", date, counted)
+        yield Member(Group.DOSSIER.of(name), f"{_step(document, vocabulary):02d} {date}", counted)
+        yield Member(Group.COUNCIL_DOSSIERS.of(council), date, counted)
     if len(document.versions) > 1 or document.former:
-        yield Member("td", instant_iso(document.versions[-1].received))
+        yield Member(Group.CHANGES, instant_iso(document.versions[-1].received))
     yield from _original_groups(document)
 
 
@@ -280,9 +288,9 @@ def due(body: Body) -> list[Context]:
 def _text_groups(body: Body, cites: Sequence[Context]) -> Iterator[Member]:
     """Groups that show what stands in the text; the digest makes the month's file again when a word changes."""
     document, date = body.document, body.document.dates.issued.isoformat()
-    yield Member(f"tx:{document.level}/{date[:7]}", f"{date} {body.digest[:32]}")
+    yield Member(Group.MONTH_TEXTS.of(f"{document.level}/{date[:7]}"), f"{date} {body.digest[:32]}")
     if due(body):
-        yield Member("hl", body.document.dates.issued.isoformat())
+        yield Member(Group.DEADLINES, body.document.dates.issued.isoformat())
     yield from _cited(document, cites)
 
 
@@ -290,9 +298,9 @@ def _cited(document: Document, cites: Sequence[Context]) -> Iterator[Member]:
     """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
     own = f"{document.level}/{document.council}"
     cited = {target.rsplit("/", 2)[0] for one in cites for target in one["targets"]}
-    yield from (Member(f"vd:{council}", document.address, 0) for council in sorted(cited))
+    yield from (Member(Group.MISSING.of(council), document.address, 0) for council in sorted(cited))
     if own not in cited:
-        yield Member(f"vd:{own}", "", 0)
+        yield Member(Group.MISSING.of(own), "", 0)
 
 
 def dossier_name(council: str, dossier: str) -> str:
@@ -309,11 +317,11 @@ def _step(document: Document, vocabulary: Vocabulary) -> int:
 def _original_groups(document: Document) -> Iterator[Member]:
     files = [file for version in document.versions for file in version.files]
     for sha256, ext in sorted({kept for file in files for kept in file.kept}):
-        yield Member(f"o:{sha256[:2]}", f"{sha256}.{ext}")
-    yield Member("goc", "", len({(file.sha256, file.ext) for file in files}))
+        yield Member(Group.ORIGINALS_OF.of(f"{sha256[:2]}"), f"{sha256}.{ext}")
+    yield Member(Group.ORIGINALS, "", len({(file.sha256, file.ext) for file in files}))
 
 
 def _tombstone_groups(document: Document) -> Iterator[Member]:
-    yield Member("bia")
-    yield Member("dl", weight=0)  # the data index names the feed of what was withdrawn while there is one
-    yield Member("td", _taken_back(document) or instant_iso(document.versions[-1].received))
+    yield Member(Group.TOMBSTONES)
+    yield Member(Group.DATA, weight=0)  # the data index names the feed of what was withdrawn while there is one
+    yield Member(Group.CHANGES, _taken_back(document) or instant_iso(document.versions[-1].received))

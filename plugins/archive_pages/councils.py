@@ -7,6 +7,7 @@ from pipeline.document.vocabulary import Council, Kin, Vocabulary
 from plugins import archive_feeds
 from plugins.archive_pages import labels, missing
 from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Output, Tally, View
@@ -54,7 +55,7 @@ class Councils:
 
     def shown(self, view: View) -> list[Council]:
         """By level, then by name."""
-        others = {tally.name.partition("/")[2] for tally in view.tally("hd:")}
+        others = {tally.name.partition("/")[2] for tally in view.tally(Group.COUNCIL.prefix)}
         return [council for council in self.vocabulary.ordered() if council.slug in self.own | others]
 
     def known(self, view: View) -> list[Council]:
@@ -73,7 +74,7 @@ class Councils:
 
     def with_documents(self, view: View) -> int:
         """How many councils have published something."""
-        return sum(tally.total > 0 for tally in view.tally("hd:"))
+        return sum(tally.total > 0 for tally in view.tally(Group.COUNCIL.prefix))
 
     def feeds(self) -> Iterator[dict[str, str]]:
         """Where the feed of each council of the province lies, or will."""
@@ -86,12 +87,12 @@ class Councils:
 
     def has_page(self, name: str, view: View) -> bool:
         """Whether a council is the province's or has published something; `name` is level/slug."""
-        return name.partition("/")[2] in self.own or bool(view.size(f"hd:{name}"))
+        return name.partition("/")[2] in self.own or bool(view.size(Group.COUNCIL.of(name)))
 
     def level(self, slug: str, view: View) -> Output:
         """A level: its councils, those that ceased apart, and its newest documents."""
         rows = [council for council in self.shown(view) if council.level == slug]
-        tallies = {tally.name: tally for tally in view.tally(f"ng:{slug}/")}
+        tallies = {tally.name: tally for tally in view.tally(Group.COUNCIL_IN_TIME.of(f"{slug}/"))}
         active = [council for council in rows if council.valid_to is None]
         ended = [council for council in rows if council.valid_to is not None]
         label = labels.LEVELS[slug]
@@ -104,9 +105,9 @@ class Councils:
             "groups": self._groups(active, tallies),
             "ended": self._groups(ended, tallies),
             "many": len(rows) > _FEW,
-            "types": types(view.tally(f"tl:{slug}/"), self.vocabulary),
-            "latest": view.cards(f"cap:{slug}", LATEST),
-            "feeds": archive_feeds.links(view, f"cap:{slug}", f"{label}: văn bản mới", f"{slug}/atom.xml"),
+            "types": types(view.tally(Group.LEVEL_TYPE.of(f"{slug}/")), self.vocabulary),
+            "latest": view.cards(Group.LEVEL.of(slug), LATEST),
+            "feeds": archive_feeds.links(view, Group.LEVEL.of(slug), f"{label}: văn bản mới", f"{slug}/atom.xml"),
         }
         return Output(f"{slug}/index.html", "level", context)
 
@@ -149,19 +150,23 @@ class Councils:
             "title": link["label"],
             "description": f"Nghị quyết và văn bản giám sát của {council.title}, theo năm và theo loại.",
             "council": link | self._facts(council),
-            "missing": f"{missing.folder(name)}/index.html" if view.size(f"hd:{name}") else None,
+            "missing": f"{missing.folder(name)}/index.html" if view.size(Group.COUNCIL.of(name)) else None,
             "organs": self._organs(name, council, view),
-            "years": year_links(view, f"nam:{name}/", name, counts=True),
-            "types": [row | {"path": None} for row in types(view.tally(f"cl:{name}/"), self.vocabulary)],
-            "latest": view.cards(f"hd:{name}", LATEST),
+            "years": year_links(view, Group.COUNCIL_YEAR.of(f"{name}/"), name, counts=True),
+            "types": [
+                row | {"path": None} for row in types(view.tally(Group.COUNCIL_TYPE.of(f"{name}/")), self.vocabulary)
+            ],
+            "latest": view.cards(Group.COUNCIL.of(name), LATEST),
             "before": self._before(council, view),
-            "feeds": archive_feeds.links(view, f"hd:{name}", f"{link['label']}: văn bản mới", f"{name}/atom.xml"),
+            "feeds": archive_feeds.links(
+                view, Group.COUNCIL.of(name), f"{link['label']}: văn bản mới", f"{name}/atom.xml"
+            ),
         }
         return Output(link["path"], "council", context)
 
     def _before(self, council: Council, view: View) -> Context | None:
         """The newest documents of the councils whose place it took, and the page of all of them."""
-        group = f"kt:{council.level}/{council.slug}"
+        group = Group.COUNCIL_BEFORE.of(f"{council.level}/{council.slug}")
         if not view.size(group):
             return None
         path = f"{council.level}/{council.slug}/ke-thua/index.html"
@@ -169,7 +174,7 @@ class Councils:
 
     def before(self, name: str, view: View) -> Iterable[Output]:
         """All documents of the councils before this one, by year; `name` is level/slug."""
-        cards = view.cards(f"kt:{name}")
+        cards = view.cards(Group.COUNCIL_BEFORE.of(name))
         if not cards:
             return
         council = self.vocabulary.councils[name.partition("/")[2]]
@@ -210,7 +215,7 @@ class Councils:
 
     def _organs(self, name: str, council: Council, view: View) -> list[Context]:
         """Its organs in the registry's order; those of ended terms that still have documents behind them."""
-        counts = {tally.name: tally.total for tally in view.tally(f"cq:{name}/")}
+        counts = {tally.name: tally.total for tally in view.tally(Group.COUNCIL_ORGAN.of(f"{name}/"))}
         rows = [
             {"key": organ.key, "name": organ.name.partition(" {")[0], "count": counts.get(organ.key, 0)}
             for organ in self.vocabulary.organs(council.slug)
@@ -219,13 +224,13 @@ class Councils:
 
     def year(self, rest: str, view: View) -> Iterable[Output]:
         """A council's documents of one year, by type; `rest` is level/slug/year."""
-        cards = view.cards(f"nam:{rest}")
+        cards = view.cards(Group.COUNCIL_YEAR.of(rest))
         if not cards:
             return
         name, _, year = rest.rpartition("/")
         council = self.vocabulary.councils[name.partition("/")[2]]
         link, label = council_link(council), labels.LEVELS[council.level]
-        years = year_links(view, f"nam:{name}/", name, counts=False)
+        years = year_links(view, Group.COUNCIL_YEAR.of(f"{name}/"), name, counts=False)
         context = {
             "section": council.level,
             "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (year, None)),
@@ -233,7 +238,7 @@ class Councils:
             "description": f"Văn bản ban hành năm {year} của {council.title}.",
             "council": link,
             "year": int(year),
-            "count": view.count(f"nam:{rest}"),
+            "count": view.count(Group.COUNCIL_YEAR.of(rest)),
             "years": years,
             "groups": grouped(cards, lambda card: str(card["type"]["name"])),
             "feeds": [{"title": f"{link['label']}: văn bản mới", "path": f"{name}/atom.xml"}],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plugins.archive_pages import checker, english, listings, missing, office, oversight, receipts, statistics
 from plugins.archive_pages.councils import Councils
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
 
@@ -24,19 +25,19 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
         yield folder
         if council.slug in councils.own:
             yield f"{folder}/day-du"
-    yield from (f"{tally.name}/ke-thua" for tally in view.tally("kt:"))
-    yield from (f"{tally.name}/giam-sat" for tally in view.tally("hn:"))
-    yield from (missing.folder(tally.name) for tally in view.tally("vd:"))
-    yield from (tally.name for tally in view.tally("nam:"))
+    yield from (f"{tally.name}/ke-thua" for tally in view.tally(Group.COUNCIL_BEFORE.prefix))
+    yield from (f"{tally.name}/giam-sat" for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix))
+    yield from (missing.folder(tally.name) for tally in view.tally(Group.MISSING.prefix))
+    yield from (tally.name for tally in view.tally(Group.COUNCIL_YEAR.prefix))
 
 
 def _lists(view: View) -> Iterator[str]:
     yield from (*LEVELS, "giam-sat", "tim-kiem")
-    yield from (f"loai/{tally.name}" for tally in view.tally("lh:"))
-    yield from listings.year_folders(view, "ln:", "loai/")
-    yield from (f"linh-vuc/{tally.name}" for tally in view.tally("lv:"))
-    yield from listings.year_folders(view, "vn:", "linh-vuc/")
-    yield from listings.year_folders(view, "gn:", "giam-sat/")
-    yield from (f"{oversight.FORMS}/{tally.name}" for tally in view.tally("gf:"))
-    yield from listings.year_folders(view, "gv:", f"{oversight.FORMS}/")
-    yield from (f"giam-sat/ho-so/{tally.name}" for tally in view.tally("hs:"))
+    yield from (f"loai/{tally.name}" for tally in view.tally(Group.TYPE.prefix))
+    yield from listings.year_folders(view, Group.TYPE_YEAR.prefix, "loai/")
+    yield from (f"linh-vuc/{tally.name}" for tally in view.tally(Group.FIELD.prefix))
+    yield from listings.year_folders(view, Group.FIELD_YEAR.prefix, "linh-vuc/")
+    yield from listings.year_folders(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat/")
+    yield from (f"{oversight.FORMS}/{tally.name}" for tally in view.tally(Group.FORM.prefix))
+    yield from listings.year_folders(view, Group.FORM_YEAR.prefix, f"{oversight.FORMS}/")
+    yield from (f"giam-sat/ho-so/{tally.name}" for tally in view.tally(Group.DOSSIER.prefix))

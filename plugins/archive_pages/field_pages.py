@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.document.fields import Fields
 from plugins.archive_pages import listings
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import Context
 from plugins.incremental import Output, View
 
@@ -23,8 +24,8 @@ def page(slug: str, view: View, fields: Fields) -> Output:
         "crumbs": listings.crumbs((name, None)),
         "title": f"Lĩnh vực {name}",
         "description": f"Văn bản của Hội đồng nhân dân các cấp về lĩnh vực {name}, theo năm ban hành.",
-        "years": listings.year_links(view, f"vn:{slug}/", f"{FOLDER}/{slug}", counts=True),
-        "latest": view.cards(f"lv:{slug}", listings.LATEST),
+        "years": listings.year_links(view, Group.FIELD_YEAR.of(f"{slug}/"), f"{FOLDER}/{slug}", counts=True),
+        "latest": view.cards(Group.FIELD.of(slug), listings.LATEST),
         "feeds": [feed(slug, name)],
     }
     return Output(f"{FOLDER}/{slug}/index.html", "field", context)
@@ -34,7 +35,7 @@ def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
     """A year of a field, or its months."""
     slug, _, year = rest.partition("/")
     name = fields[slug].name
-    beside = listings.year_links(view, f"vn:{slug}/", f"{FOLDER}/{slug}", counts=False)
+    beside = listings.year_links(view, Group.FIELD_YEAR.of(f"{slug}/"), f"{FOLDER}/{slug}", counts=False)
     base: Context = {
         "section": FOLDER,
         "years": beside,
@@ -43,5 +44,5 @@ def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
     }
     title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
     yield from listings.of_year(
-        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(f"vn:{rest}"), base, trail
+        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(Group.FIELD_YEAR.of(rest)), base, trail
     )

@@ -9,6 +9,7 @@ from pipeline.settings import SiteSettings
 from plugins import archive_feeds
 from plugins.archive_pages import labels, linked_data
 from plugins.archive_pages.document_page import HOME
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Output, View
 
 Context = dict[str, Any]
@@ -31,23 +32,23 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
             "slug": slug,
             "label": label,
             "path": f"{slug}/index.html",
-            "count": view.count(f"cap:{slug}"),
+            "count": view.count(Group.LEVEL.of(slug)),
             "councils": councils.get(slug, 0),
             "description": labels.LEVEL_NOTES[slug],
         }
         for slug, label in labels.LEVELS.items()
     ]
-    counts = {"documents": view.count("tat"), "councils": active, "originals": view.count("goc")}
+    counts = {"documents": view.count(Group.ALL), "councils": active, "originals": view.count(Group.ORIGINALS)}
     context = {
         "title": "",
         "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp: xem, tìm, tải và dùng lại tự do.",
         "thing": linked_data.home(site),
         "counts": counts,
         "levels": levels,
-        "latest": view.cards("tat", LATEST),
-        "types": types(view.tally("lh:"), vocabulary),
-        "fields": fields(view.tally("lv:"), vocabulary),
-        "feeds": archive_feeds.links(view, "tat", "Văn bản mới", "atom.xml"),
+        "latest": view.cards(Group.ALL, LATEST),
+        "types": types(view.tally(Group.TYPE.prefix), vocabulary),
+        "fields": fields(view.tally(Group.FIELD.prefix), vocabulary),
+        "feeds": archive_feeds.links(view, Group.ALL, "Văn bản mới", "atom.xml"),
     }
     return Output("index.html", "home", context)
 
@@ -60,7 +61,7 @@ def search(view: View, vocabulary: Vocabulary, build_id: str, scripts: Iterable[
         "crumbs": crumbs(("Tìm kiếm", None)),
         "title": "Tìm kiếm",
         "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
-        "browse": {"levels": levels, "types": types(view.tally("lh:"), vocabulary), "years": []},
+        "browse": {"levels": levels, "types": types(view.tally(Group.TYPE.prefix), vocabulary), "years": []},
         "build_id": build_id,
         "search_scripts": scripts,
         "receipts": receipts,
@@ -128,8 +129,8 @@ def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
         "title": name,
         "description": f"{name} của Hội đồng nhân dân các cấp, theo năm ban hành.",
         "type": {"slug": slug, "name": name},
-        "years": year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=True),
-        "latest": view.cards(f"lh:{slug}", LATEST),
+        "years": year_links(view, Group.TYPE_YEAR.of(f"{slug}/"), f"loai/{slug}", counts=True),
+        "latest": view.cards(Group.TYPE.of(slug), LATEST),
         "feeds": [type_feed(slug, name)],
     }
     return Output(f"loai/{slug}/index.html", "type", context)
@@ -139,7 +140,7 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     """A year of a type, or its months."""
     slug, _, year = rest.partition("/")
     name = vocabulary.types[slug].name
-    years = year_links(view, f"ln:{slug}/", f"loai/{slug}", counts=False)
+    years = year_links(view, Group.TYPE_YEAR.of(f"{slug}/"), f"loai/{slug}", counts=False)
     base: Context = {
         "section": "loai",
         "type": {"slug": slug, "name": name},
@@ -148,17 +149,25 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         **beside(years, int(year)),
     }
     trail = [(name, f"loai/{slug}/index.html")]
-    yield from of_year("group_year", f"loai/{slug}/{year}", name, year, view.cards(f"ln:{rest}"), base, trail)
+    yield from of_year(
+        "group_year", f"loai/{slug}/{year}", name, year, view.cards(Group.TYPE_YEAR.of(rest)), base, trail
+    )
 
 
 def oversight_years(year: str, view: View) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
-    years = year_links(view, "gn:", "giam-sat", counts=False)
+    years = year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=False)
     feed = dict(zip(("title", "path"), OVERSIGHT_FEED, strict=True))
     base: Context = {"section": "giam-sat", "years": years, "feeds": [feed], **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
     yield from of_year(
-        "group_year", f"giam-sat/{year}", "Văn bản giám sát", year, view.cards(f"gn:{year}"), base, trail
+        "group_year",
+        f"giam-sat/{year}",
+        "Văn bản giám sát",
+        year,
+        view.cards(Group.OVERSIGHT_YEAR.of(year)),
+        base,
+        trail,
     )
 
 

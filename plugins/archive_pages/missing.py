@@ -11,6 +11,7 @@ from plugins import archive_exports
 from plugins.archive_dictionary import MISSING, names
 from plugins.archive_pages import labels, references
 from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
 from plugins.incremental import Output, View
@@ -25,7 +26,7 @@ def folder(council: str) -> str:
 
 def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
     """The page and the table of what documents cite of a council and the archive does not hold, nothing included."""
-    if not view.size(f"vd:{council}"):
+    if not view.size(Group.MISSING.of(council)):
         return
     lacking, known = list(_lacking(council, view)), vocabulary.councils[council.partition("/")[2]]
     where = folder(council)
@@ -54,7 +55,7 @@ def _row(one: Context) -> archive_exports.Row:
 def _lacking(council: str, view: View) -> Iterator[Context]:
     """What lacks, most cited first: number, day, type, and the documents that cite it."""
     found: dict[tuple[str, str], Context] = {}
-    for address in view.sorts(f"vd:{council}"):
+    for address in view.sorts(Group.MISSING.of(council)):
         card = view.card(address) if address else None
         for one in card["cites"] if card else ():
             if card and _of_one(one) == council and not _held(one, view):

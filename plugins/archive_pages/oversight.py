@@ -15,6 +15,7 @@ from plugins.archive_dictionary import DOSSIER
 from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.cards import council_link, dossier_name
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
 from plugins.filters import date_label
 from plugins.incremental import Card, Output, View
@@ -35,10 +36,10 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
     forms: list[Context] = [
         {
             "name": vocabulary.forms[t.name].name,
-            "count": t.total or view.size(f"gf:{t.name}"),
+            "count": t.total or view.size(Group.FORM.of(t.name)),
             "path": f"{FORMS}/{t.name}/index.html",
         }
-        for t in view.tally("gf:")
+        for t in view.tally(Group.FORM.prefix)
         if t.name in vocabulary.forms
     ]
     context = {
@@ -49,24 +50,24 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
         "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
         "dossiers": list(islice(_newest(view), _NEWEST)),
         "councils": list(_councils(view, vocabulary)),
-        "years": year_links(view, "gn:", "giam-sat", counts=True),
-        "latest": view.cards("gs", LATEST),
-        "calendar": CALENDAR if view.size("hl") else None,
-        "feeds": archive_feeds.links(view, "gs", *OVERSIGHT_FEED),
+        "years": year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=True),
+        "latest": view.cards(Group.OVERSIGHT, LATEST),
+        "calendar": CALENDAR if view.size(Group.DEADLINES) else None,
+        "feeds": archive_feeds.links(view, Group.OVERSIGHT, *OVERSIGHT_FEED),
     }
     return Output("giam-sat/index.html", "oversight", context)
 
 
 def _newest(view: View) -> Iterator[Context]:
     """Dossiers in which something came last, the newest first."""
-    recent = (card for card in view.cards("gs", _LOOKED_AT) if card["dossier"])
+    recent = (card for card in view.cards(Group.OVERSIGHT, _LOOKED_AT) if card["dossier"])
     for slug in dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in recent):
-        yield facts(slug, _own(slug, view.cards(f"hs:{slug}")))
+        yield facts(slug, _own(slug, view.cards(Group.DOSSIER.of(slug))))
 
 
 def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
     """Councils that have dossiers, in the registry's order."""
-    counts = {tally.name: tally.total for tally in view.tally("hn:")}
+    counts = {tally.name: tally.total for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix)}
     for council in vocabulary.ordered():
         name = f"{council.level}/{council.slug}"
         if name in counts:
@@ -75,7 +76,7 @@ def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
 
 def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSettings") -> Iterator[Output]:
     """All dossiers of a council, the newest first, and the calendar of their days due; `name` is level/slug."""
-    cards = view.cards(f"hn:{name}")
+    cards = view.cards(Group.COUNCIL_DOSSIERS.of(name))
     if not cards:
         return
     council = vocabulary.councils[name.partition("/")[2]]
@@ -110,8 +111,8 @@ def form(slug: str, view: View, vocabulary: Vocabulary) -> Output:
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (name, None)),
         "title": name,
         "description": f"{name} của Hội đồng nhân dân các cấp, theo năm ban hành.",
-        "years": year_links(view, f"gv:{slug}/", f"{FORMS}/{slug}", counts=True),
-        "latest": view.cards(f"gf:{slug}", LATEST),
+        "years": year_links(view, Group.FORM_YEAR.of(f"{slug}/"), f"{FORMS}/{slug}", counts=True),
+        "latest": view.cards(Group.FORM.of(slug), LATEST),
         "feeds": (),
     }
     return Output(f"{FORMS}/{slug}/index.html", "type", context)
@@ -121,11 +122,11 @@ def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     """A year of a form, or its months."""
     slug, _, year = rest.partition("/")
     name = vocabulary.forms[slug].name
-    years = year_links(view, f"gv:{slug}/", f"{FORMS}/{slug}", counts=False)
+    years = year_links(view, Group.FORM_YEAR.of(f"{slug}/"), f"{FORMS}/{slug}", counts=False)
     base: Context = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
     yield from listings.of_year(
-        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.cards(f"gv:{rest}"), base, trail
+        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.cards(Group.FORM_YEAR.of(rest)), base, trail
     )
 
 
@@ -164,7 +165,7 @@ def _left(slug: str, cards: Sequence[Card]) -> Context:
 
 def stamps(root: Path) -> dict[str, str]:
     """The pages of dossiers on which a person decided something that no document tells."""
-    return {f"hs:{name}": acts[-1].hash for name, acts in _decisions(root).acts.items() if acts}
+    return {Group.DOSSIER.of(name): acts[-1].hash for name, acts in _decisions(root).acts.items() if acts}
 
 
 def _decisions(root: Path) -> Dossiers:
@@ -218,7 +219,7 @@ def dossier(slug: str, view: View, site: "SiteSettings", archive: str, root: Pat
 
     `archive` as `archive_feeds.identity` gives it. Where all have left, its address leads to where they are.
     """
-    known = view.cards(f"hs:{slug}")
+    known = view.cards(Group.DOSSIER.of(slug))
     cards = _own(slug, known)
     if not cards:
         if known:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.document import reasons
 from plugins.archive_pages import json_lines
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
 from plugins.incremental import Output
@@ -142,7 +143,7 @@ def _groups(row: ReceiptRow) -> Iterator[str]:
     yield _block(row.id)
     yield f"thang:{row.day[:7]}"
     if row.council:
-        yield f"hd:{row.council}/{row.day[:7]}"
+        yield Group.COUNCIL.of(f"{row.council}/{row.day[:7]}")
 
 
 def _block(id: str) -> str:
@@ -198,7 +199,7 @@ def _days(shown: Iterable[Context]) -> list[Context]:
 
 
 def _councils(rows: Iterable[ReceiptRow], vocabulary: "Vocabulary") -> list[Context]:
-    found = sorted({(row.council, f"hd:{row.council}/{row.day[:7]}") for row in rows if row.council})
+    found = sorted({(row.council, Group.COUNCIL.of(f"{row.council}/{row.day[:7]}")) for row in rows if row.council})
     named = ((vocabulary.councils.get(one.rpartition("/")[2]), name) for one, name in found)
     return [{"label": council.label, "path": f"{folder(name)}/index.html"} for council, name in named if council]
 

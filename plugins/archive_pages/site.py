@@ -17,26 +17,38 @@ from markupsafe import Markup, escape
 
 from pipeline import lock
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
     from pipeline.settings import Settings, SiteSettings
     from plugins.archive_pages.councils import Councils
+    from plugins.archive_pages.group_files import GroupFiles
     from plugins.archive_pages.inventory import ArchiveInventory
     from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
-_STANDING = ("tat", "gs", "dl", "bia", "td", "cap:tinh", "cap:huyen", "cap:xa")
-_FEEDS = (
-    ("tat", "Tất cả văn bản mới", "atom.xml"),
-    ("cap:tinh", "Cấp tỉnh", "tinh/atom.xml"),
-    ("cap:huyen", "Cấp huyện", "huyen/atom.xml"),
-    ("cap:xa", "Cấp xã", "xa/atom.xml"),
-    ("gs", "Văn bản giám sát", "giam-sat/atom.xml"),
-    ("td", "Thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
+_STANDING = (
+    Group.ALL,
+    Group.OVERSIGHT,
+    Group.DATA,
+    Group.TOMBSTONES,
+    Group.CHANGES,
+    Group.LEVEL.of("tinh"),
+    Group.LEVEL.of("huyen"),
+    Group.LEVEL.of("xa"),
 )
-"""The feeds of the whole: group, title, address."""
+_OF_YEARS = tuple(
+    group.prefix
+    for group in (
+        Group.COUNCIL_YEAR,
+        Group.TYPE_YEAR,
+        Group.OVERSIGHT_YEAR,
+        Group.FORM_YEAR,
+        Group.FIELD_YEAR,
+    )
+)
 
 
 class ArchiveSite:
@@ -68,7 +80,7 @@ class ArchiveSite:
         from plugins import archive_reader  # noqa: F401 loaded for the processes to come
         from plugins.archive_pages import cards, document_page  # noqa: F401
 
-        _ = self.facts, self._kinds, self.assets
+        _ = self.facts, self._groups, self.assets
 
     def digest(self) -> str:
         """Settings, vocabulary, the theme's static files, and the code that makes pages of them."""
@@ -177,7 +189,7 @@ class ArchiveSite:
         """Menu entries lead somewhere from the first day; so does every council and every type in use."""
         yield from _STANDING
         for slug in sorted(self.councils.own):
-            yield f"tp:{self.vocabulary.councils[slug].level}/{slug}"
+            yield Group.COUNCIL_PAGE.of(f"{self.vocabulary.councils[slug].level}/{slug}")
 
     def stamped_groups(self) -> Mapping[str, str]:
         """Receipts come without any document, and so does what persons decide on dossiers."""
@@ -193,77 +205,18 @@ class ArchiveSite:
 
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""
-        return f"{group[: -len('2024')]}" if group.startswith(("nam:", "ln:", "gn:", "gv:", "vn:")) else ""
+        return group[: -len("2024")] if group.startswith(_OF_YEARS) else ""
 
     def lists(self, group: str, view: View) -> Iterable[Output]:
-        """The files of one group, by its kind; see `cards` for the kinds."""
-        kind, _, rest = group.partition(":")
-        make = self._kinds.get(kind)
-        return make(rest, view) if make else ()
+        """The files of one group."""
+        return self._groups.files(group, view)
 
     @cached_property
-    def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
-        from plugins import archive_calendar, archive_dictionary, archive_old_ids, archive_texts
-        from plugins import archive_exports as exports
-        from plugins.archive_pages import cited, directory, effect, field_pages, listings, missing, oversight
-        from plugins.archive_pages import receipts, statistics  # isort: skip
+    def _groups(self) -> "GroupFiles":
+        from plugins.archive_pages.group_files import GroupFiles
 
-        words, site, councils = self.vocabulary, self.facts, self.councils
-        return {
-            "tat": lambda _, view: (
-                listings.home(view, words, councils.per_level(view), councils.with_documents(view), site),
-                *self._feed(view, "tat", "văn bản mới", "atom.xml"),
-            ),
-            "cap": lambda rest, view: (
-                councils.level(rest, view),
-                *self._feed(view, f"cap:{rest}", labels.LEVELS[rest], f"{rest}/atom.xml"),
-            ),
-            "hd": lambda rest, view: self._feed(view, f"hd:{rest}", councils.label(rest), f"{rest}/atom.xml"),
-            "tp": lambda rest, view: (councils.council(rest, view),) if councils.has_page(rest, view) else (),
-            "nam": councils.year,
-            "kt": councils.before,
-            "lh": self._type,
-            "ln": lambda rest, view: listings.type_years(rest, view, words) if view.size(f"ln:{rest}") else (),
-            "lv": self._field,
-            "vn": lambda rest, view: field_pages.years(rest, view, words.fields) if view.size(f"vn:{rest}") else (),
-            "gs": lambda _, view: (
-                oversight.first_page(view, words),
-                *self._feed(view, "gs", "văn bản giám sát", "giam-sat/atom.xml"),
-            ),
-            "gn": lambda rest, view: listings.oversight_years(rest, view) if view.size(f"gn:{rest}") else (),
-            "hs": lambda rest, view: oversight.dossier(rest, view, site, self._identity, self.root),
-            "hn": lambda rest, view: oversight.of_council(rest, view, words, site),
-            "hl": lambda _, view: archive_calendar.calendar(
-                oversight.CALENDAR, "hạn trong văn bản giám sát", view.cards("hl"), site
-            ),
-            "gf": lambda rest, view: (oversight.form(rest, view, words),) if view.size(f"gf:{rest}") else (),
-            "gv": lambda rest, view: oversight.form_years(rest, view, words) if view.size(f"gv:{rest}") else (),
-            "vd": lambda rest, view: missing.outputs(rest, view, words),
-            "hx": lambda rest, view: archive_old_ids.year(rest, view, site, cited.rows, effect.table(self.day())),
-            "tx": lambda rest, view: archive_texts.month(rest, view, self.folder),
-            "dl": lambda _, view: (
-                exports.data_index(view, site, self._feeds(view), archive_texts.files(view)),
-                statistics.page(view),
-                Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
-                *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
-                *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
-                *archive_old_ids.feeds([*self._feeds(view), *councils.feeds()], self._identity, site),
-            ),
-            "bia": lambda _, view: (exports.withdrawn(view),),
-            "td": lambda _, view: self._feed(view, "td", "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
-            "o": self._original,
-            "bn": lambda rest, _: receipts.outputs(rest, self._receipts, words, self._settings.office.review_days),
-        }
-
-    def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
-        from plugins import archive_feeds
-
-        return archive_feeds.atom(path, title, view.cards(group, archive_feeds.NEWEST), self.facts, self._identity)
-
-    def _feeds(self, view: View) -> list[dict[str, str]]:
-        from plugins import archive_feeds
-
-        return [one for group, title, path in _FEEDS for one in archive_feeds.links(view, group, title, path)]
+        given = self._settings, self.vocabulary, self.councils, self._receipts
+        return GroupFiles(self.root, *given, self._identity, self.day)
 
     @cached_property
     def _identity(self) -> str:
@@ -272,32 +225,6 @@ class ArchiveSite:
         path = self.root / log.PUBLICATIONS
         with path.open("rb") if path.is_file() else io.BytesIO() as file:
             return archive_feeds.identity(file.readline())
-
-    def _type(self, rest: str, view: View) -> Iterable[Output]:
-        from plugins.archive_pages import listings
-
-        if not view.size(f"lh:{rest}"):
-            return
-        yield listings.type_page(rest, view, self.vocabulary)
-        yield from self._feed(view, f"lh:{rest}", self.vocabulary.types[rest].name, f"loai/{rest}/atom.xml")
-
-    def _field(self, rest: str, view: View) -> Iterable[Output]:
-        from plugins.archive_pages import field_pages
-
-        if view.size(f"lv:{rest}"):
-            yield field_pages.page(rest, view, self.vocabulary.fields)
-            feed = field_pages.feed(rest, self.vocabulary.fields[rest].name)
-            yield from self._feed(view, f"lv:{rest}", feed["title"], feed["path"])
-
-    def _original(self, rest: str, view: View) -> Iterable[Output]:
-        """Originals, linked from where they lie; in 256 groups: one for each was a seventh of a build's units."""
-        for name in view.sorts(f"o:{rest}"):
-            path = f"originals/{rest}/{name[2:4]}/{name}"
-            yield Output(path, source=self._originals / path.removeprefix("originals/"))
-
-    @cached_property
-    def _originals(self) -> Path:
-        return self.root / str(self._settings.originals)
 
     def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
@@ -330,7 +257,7 @@ class ArchiveSite:
             "exports": years,
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
-            "feeds_all": self._feeds(view),
+            "feeds_all": self._groups.feeds(view),
         }
         return {"du-lieu/index.html": shown}
 

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.account import charts
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.incremental import Output, View
 
@@ -13,7 +14,10 @@ Context = dict[str, Any]
 Row = tuple[str, int, int]
 
 PATH = "du-lieu/so-lieu/index.html"
-MONTHS, SCANS = "tk:", "tq:"  # groups: all documents and scanned ones, by month of issue
+MONTHS, SCANS = (
+    Group.MONTH.prefix,
+    Group.MONTH_SCANNED.prefix,
+)  # groups: all documents and scanned ones, by month of issue
 _SHOWN = 12  # months with documents that the picture holds; the table has all
 _ALONE = ' xmlns="http://www.w3.org/2000/svg"'  # what a picture needs as a file of its own, and a page names no host
 _COLUMNS = ("Văn bản", "Bản quét")

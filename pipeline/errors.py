@@ -13,6 +13,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
 │   └── Damaged                6  what the archive keeps is not as it was taken
+├── RemoteFailed               1  a site could not be copied over HTTP
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
 ├── DiskFailed                 9  the machine cannot read or write: disk full, read-only, broken; no right to a folder
 ├── AxisFailed                12  the exchange axis refuses us, sends us elsewhere, or does not answer
@@ -166,6 +167,13 @@ class RegisterBroken(PipelineError):
     exit_code = ExitCode.register_broken
     vi = "{file}, dòng {line}: chuỗi băm của sổ bị đứt ({why})."
     en = "{file}, line {line}: the ledger's chain of hashes is broken ({why})."
+
+
+class RemoteFailed(PipelineError):
+    """A site could not be copied over HTTP; what had come stays, and the next run goes on from there."""
+
+    vi = "Không sao chép được: {why}. Bản sao trước vẫn giữ nguyên; chạy lại để làm tiếp."
+    en = "Not copied: {why_en}. The copy before stands; run again to go on."
 
 
 class VerifyFailed(PipelineError):

@@ -7,7 +7,7 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from pipeline.archive import checkpoints, manifest, mirror, recorded, undoing
+from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, undoing
 from pipeline.archive.acts import Decider, HeldPackage, in_words
 from pipeline.archive.chains import SIGNED
 from pipeline.archive.chains import check_whole as check_chains
@@ -47,5 +47,6 @@ __all__ = [
     "mirror",
     "open",
     "recorded",
+    "remote",
     "undoing",
 ]

@@ -18,6 +18,7 @@ from rich.progress import TaskID
 from pipeline import archive, errors
 from pipeline.cli import readout
 from pipeline.cli.screen import err, now, out, say, session, warn
+from pipeline.document import verify_copy
 from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
@@ -209,22 +210,38 @@ def _listening(port: int, handler: Callable[..., SiteHandler]) -> http.server.Th
 def mirror(
     dest: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục đích: ổ USB, máy khác.")],
     verify: Annotated[bool, typer.Option("--verify", help="Chỉ kiểm tra bản sao ở đích.")] = False,
+    source: Annotated[
+        str | None, typer.Option("--from", help="Địa chỉ trang đã công bố: sao chép qua mạng, chỉ tải phần khác.")
+    ] = None,
+    office_key: Annotated[
+        str | None, typer.Option(help="Khóa công khai của cơ quan quản lý (RW…), để kiểm tra chữ ký của trang.")
+    ] = None,
 ) -> None:
-    """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp."""
-    if not verify:
-        archive.check_chains(session.root, session.settings())
-        _finish()
-        copied = archive.mirror.copy(session.root, dest)
-        say(
-            f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
-            f"{copied.written} files copied, {copied.kept} kept, in {dest}.",
-        )
-        place = shlex.quote(str(dest))  # a stick's name may hold a space: "/media/kho/Sao luu"
-        say(
-            f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c {copied.manifest.name}",
-            f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c {copied.manifest.name}",
-        )
-        return
+    """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp; --from chép trang web."""
+    if source is not None:
+        _from_afar(source, dest, office_key)
+    elif verify:
+        _verify(dest)
+    else:
+        _copy(dest)
+
+
+def _copy(dest: Path) -> None:
+    archive.check_chains(session.root, session.settings())
+    _finish()
+    copied = archive.mirror.copy(session.root, dest)
+    say(
+        f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
+        f"{copied.written} files copied, {copied.kept} kept, in {dest}.",
+    )
+    place = shlex.quote(str(dest))  # a stick's name may hold a space: "/media/kho/Sao luu"
+    say(
+        f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c {copied.manifest.name}",
+        f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c {copied.manifest.name}",
+    )
+
+
+def _verify(dest: Path) -> None:
     differences = archive.mirror.verify(dest)
     words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
     for what, name in differences:
@@ -232,3 +249,23 @@ def mirror(
     if differences:
         raise errors.VerifyFailed(folder=dest, count=len(differences))
     say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")
+
+
+def _from_afar(source: str, dest: Path, office_key: str | None) -> None:
+    try:
+        key = verify_copy.decoded(office_key) if office_key else None
+    except ValueError as error:
+        raise errors.UsageError(what=f"--office-key {office_key}: không phải khóa công khai (no public key)") from error
+    found = archive.remote.update(source, dest, key)
+    size = f"{found.size / 1_000_000:.1f} MB"
+    say(
+        f"Đã tải {found.written} tệp ({size}), bỏ {found.removed} tệp, vào {dest}.",
+        f"{found.written} files fetched ({size}), {found.removed} removed, in {dest}.",
+    )
+    if found.word:
+        day = f"{found.word.signed:%d/%m/%Y %H:%M}"
+        say(f"Trang được ký ngày {day}.", f"The site was signed on {day}.")
+    else:
+        warn("Trang không có chữ ký.", "The site is not signed.")
+    place = shlex.quote(str(dest / "verify.py"))
+    say(f"Kiểm tra: python {place}", f"Check: python {place}")

@@ -52,18 +52,18 @@ class OfficeWord:
 
 def differences(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file that differs, is missing or is extra, as (word, name). Raises NoCopy."""
-    listed = dict(_listed(folder, _manifest(folder)["lists"]))
-    there = dict(_files(folder))
-    for name in sorted(listed.keys() | there.keys()):
+    named, there = dict(listed(folder)), dict(_files(folder))
+    for name in sorted(named.keys() | there.keys()):
         if name not in there:
             yield "missing", name
-        elif name not in listed:
+        elif name not in named:
             yield "extra", name
-        elif there[name] or _hash(folder / name) != listed[name]:
+        elif there[name] or _hash(folder / name) != named[name]:
             yield "differs", name
 
 
-def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+def manifest(folder: Path) -> dict[str, dict[str, str]]:
+    """The manifest of a copy. Raises NoCopy."""
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
@@ -73,8 +73,9 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def _listed(folder: Path, lists: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Name and hash of every file that belongs there. A list that is not the signed one is told, and not believed."""
+def listed(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and hash of all files that belong there; a list that is not the one named is not believed. Raises NoCopy."""
+    lists = manifest(folder)["lists"]
     yield from lists.items()
     for path, sha256 in lists.items():
         if path.endswith(".txt") and _hash(folder / path) == sha256:
@@ -84,9 +85,9 @@ def _listed(folder: Path, lists: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield SUMS, hashlib.sha256(sums(lists, (folder / MANIFEST).read_bytes())).hexdigest()
 
 
-def sums(lists: dict[str, str], manifest: bytes) -> bytes:
+def sums(lists: dict[str, str], manifest_bytes: bytes) -> bytes:
     """What `sha256sum -c` reads first: the manifest and the lists, whose own lines name all other files."""
-    hashes = {**lists, MANIFEST: hashlib.sha256(manifest).hexdigest()}
+    hashes = {**lists, MANIFEST: hashlib.sha256(manifest_bytes).hexdigest()}
     return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(hashes.items())).encode()
 
 
@@ -115,14 +116,14 @@ def _hash(path: Path) -> str | None:
 def signature(folder: Path, key: bytes | None) -> OfficeWord | None:
     """What is signed, by `key` (42 bytes, as in a .pub file) or by the copy's own; None where it does not hold."""
     try:
-        manifest = (folder / MANIFEST).read_bytes()
+        signed_bytes = (folder / MANIFEST).read_bytes()
         public = key or decoded((folder / KEY).read_text(encoding="utf-8").splitlines()[-1])
         raw, comment, whole = _signature(folder / SIGNATURE)
         signed, expires = map(dt.datetime.fromisoformat, _SAID.fullmatch(comment).groups())  # type: ignore[union-attr]
     except (OSError, ValueError, IndexError, AttributeError):
         return None
     is_right = raw[:10] == b"ED" + public[2:10] and signed.tzinfo is not None and expires.tzinfo is not None
-    is_right = is_right and is_signed(public[10:], hashlib.blake2b(manifest).digest(), raw[10:])
+    is_right = is_right and is_signed(public[10:], hashlib.blake2b(signed_bytes).digest(), raw[10:])
     is_right = is_right and is_signed(public[10:], raw[10:] + comment.encode(), whole)
     return OfficeWord(public, signed, expires) if is_right else None
 

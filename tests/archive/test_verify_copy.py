@@ -10,48 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import manifest
 from pipeline.document import minisign, verify_copy
-from pipeline.settings import load
-from tests.plugins.archive import Archive
-from tests.plugins.test_archive_feeds import fill
-
-NOW = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-
-
-class Site(NamedTuple):
-    """Two states of one site, the later one with a document more and one withdrawn; and the office's key."""
-
-    before: Path
-    now: Path
-    key: bytes
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("verify")
-    made = Archive(folder / "archive")
-    fill(made)
-    made.build()
-    signed(made, NOW - dt.timedelta(days=9))
-    shutil.copytree(made.output, folder / "before")
-    made.issue(30, council="phu-vinh", level="xa")
-    made.build()
-    signed(made, NOW)
-    public = (made.output / verify_copy.KEY).read_text(encoding="utf-8").splitlines()[-1]
-    return Site(folder / "before", made.output, verify_copy.decoded(public))
-
-
-def signed(made: Archive, when: dt.datetime) -> None:
-    (made.root / ".private").mkdir(exist_ok=True)
-    assert manifest.sign(made.root, load(made.root), when)
+from tests.archive.copies import NOW, Site
 
 
 @pytest.fixture

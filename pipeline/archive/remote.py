@@ -1,0 +1,278 @@
+"""Keep a copy of a site up to date over HTTP, by its signed manifest: what differs is fetched, what left goes.
+
+Everything comes into `.new` in the copy first, each file under its hash, and is moved when all of it is there; the
+manifest comes last. A run that is cut off at any byte leaves what it has, and the next one goes on from there. Names
+that a cut run may have brought stand in `.new/names`, so that a text withdrawn meanwhile does not stay in the copy.
+"""
+
+import concurrent.futures
+import http.client
+import os
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from pipeline import errors
+from pipeline.archive import mirror, store
+from pipeline.document import verify_copy as copies
+
+WORK = ".new"
+_NAMES = f"{WORK}/names"
+_SIGNED = (copies.SIGNATURE, copies.KEY, copies.MANIFEST)
+_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
+_CHUNK, _MOST, _AT_ONCE = 1 << 16, 1 << 30, 4
+_PATIENCE, _SLOWEST = 60, 1024  # seconds, and bytes a second after them
+_FEW = 500
+_PAUSES = (0.2, 1.0, 3.0)
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a run brought: files and bytes over the line, files that left, the office's word where it is signed."""
+
+    written: int
+    size: int
+    removed: int
+    word: copies.OfficeWord | None
+
+
+class _Absent(Exception):
+    """The site has no such file."""
+
+
+def update(url: str, dest: Path, key: bytes | None) -> Fetched:
+    """Make or refresh the copy in `dest` of the site at `url`, signed with `key` if one is given.
+
+    Raises:
+        UsageError: `dest` holds other things than such a copy; no address of a site.
+        RemoteFailed: no such site, a wrong signature, an older state than the copy's, a file that is not the one named.
+    """
+    site = _Site.at(url)
+    _check_place(dest)
+    work = dest / WORK
+    store.folder(work)
+    for name in _SIGNED:
+        site.bring(name, work / name, must=name == copies.MANIFEST, anew=True)
+    word = _trusted(work, dest, key)
+    before = _names(dest)
+    now = _wanted(site, dest, work)
+    store.write(dest / _NAMES, "\n".join(sorted({*before, *now})).encode())
+    missing = {name: sha256 for name, sha256 in now.items() if not _is_there(dest / name, sha256, before.get(name))}
+    site.bring_all({sha256: name for name, sha256 in missing.items()}, work)
+    gone = [name for name in before if name not in now]
+    _settle(dest, missing, gone)
+    return Fetched(len(missing), site.size, len(gone), word)
+
+
+def _check_place(dest: Path) -> None:
+    if dest.exists() and not dest.is_dir():
+        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+    there = {path.name for path in dest.iterdir()} if dest.is_dir() else set()
+    if there - {WORK} and copies.MANIFEST not in there and not (dest / _NAMES).is_file():
+        raise errors.UsageError(what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống (the folder holds other files)")
+
+
+def _trusted(work: Path, dest: Path, key: bytes | None) -> copies.OfficeWord | None:
+    """What the office says of what is offered; a copy goes on with the key that signed it first, and never back."""
+    before = copies.signature(dest, key)
+    word = copies.signature(work, key or (before.key if before else None))
+    if word is None and (key or before):
+        raise errors.RemoteFailed(why="không có chữ ký đúng của khóa đã biết", why_en="no signature of the known key")
+    if word and before and word.signed < before.signed:
+        said = f"{word.signed:%d/%m/%Y %H:%M}"
+        vi, en = f"trang đưa ra bản cũ hơn bản sao này, ký ngày {said}", f"an older state than this copy's, of {said}"
+        raise errors.RemoteFailed(why=vi, why_en=en)
+    return word
+
+
+def _names(dest: Path) -> dict[str, str]:
+    """What the copy holds: by its lists, with hashes; by the notes of a run that was cut off, with none."""
+    noted = (dest / _NAMES).read_text(encoding="utf-8").split("\n") if (dest / _NAMES).is_file() else []
+    found = dict.fromkeys(filter(_is_safe, noted), "")
+    with suppress(copies.NoCopy):
+        found |= {name: sha256 for name, sha256 in copies.listed(dest) if _is_safe(name)}
+    return found
+
+
+def _wanted(site: "_Site", dest: Path, work: Path) -> dict[str, str]:
+    """Name and hash of every file of the site; lists that are new here are fetched, and lie in the work folder then."""
+    lists = {name: sha256 for name, sha256 in copies.manifest(work)["lists"].items() if name.endswith(".txt")}
+    if odd := next((name for name in lists if not _is_safe(name)), None):
+        raise _odd(odd)
+    site.bring_all(
+        {sha256: name for name, sha256 in lists.items() if not _is_there(dest / name, sha256, None)},
+        work,
+    )
+    for name, sha256 in lists.items():
+        source = work / sha256 if (work / sha256).is_file() else dest / name
+        store.write(work / "lists" / name, source.read_bytes())
+    shutil.copyfile(work / copies.MANIFEST, work / "lists" / copies.MANIFEST)
+    found = dict(copies.listed(work / "lists"))
+    if odd := next((name for name in found if not _is_safe(name)), None):
+        raise _odd(odd)
+    return found
+
+
+def _odd(name: str) -> errors.RemoteFailed:
+    return errors.RemoteFailed(why=f"tên tệp lạ {name[:80]!r}", why_en=f"odd file name {name[:80]!r}")
+
+
+def _is_safe(name: str) -> bool:
+    """Whether a name stays in the copy, on every system."""
+    steps = name.split("/")
+    return not _UNSAFE.search(name) and not {"", ".", "..", WORK}.intersection(steps) and name not in _SIGNED
+
+
+def _is_there(path: Path, sha256: str, before: str | None) -> bool:
+    """Whether the file is there already; one that the last run brought is believed, as long as it is a file."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    return before == sha256 or store.digest(path) == sha256
+
+
+def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> None:
+    """Move all into place: the lists behind what they name, the manifest last."""
+    work, lists = dest / WORK, [name for name in missing if name.startswith("du-lieu/tep/")]
+    for name in gone:
+        mirror.remove(dest, name)
+    for name in [*(name for name in missing if name not in lists), *lists]:
+        target = dest / name
+        if name == copies.SUMS:
+            store.write(target, copies.sums(copies.manifest(work)["lists"], (work / copies.MANIFEST).read_bytes()))
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(work / missing[name], temporary := target.with_name(f".{target.name}.new"))
+        temporary.replace(target)
+    _make_durable([dest / name for name in missing])
+    for name in _SIGNED:
+        if (work / name).is_file():
+            store.write(dest / name, (work / name).read_bytes())
+        else:
+            store.remove(dest / name)
+    shutil.rmtree(work)
+
+
+def _make_durable(paths: Collection[Path]) -> None:
+    """Before the manifest says that they are there; one by one where they are few: others write to the disk, too."""
+    if len(paths) > _FEW:
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+@dataclass
+class _Site:
+    """The other end; one connection a thread, kept open from file to file."""
+
+    scheme: str
+    host: str
+    port: int | None
+    path: str
+    size: int = 0
+    _lines: threading.local = field(default_factory=threading.local)
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def at(cls, url: str) -> "_Site":
+        """The site at an address. Raises UsageError."""
+        try:
+            said = urlsplit(url)
+            port = said.port
+        except ValueError:
+            said, port = urlsplit(""), None
+        if said.scheme not in ("http", "https") or not said.hostname or said.username or said.query:
+            raise errors.UsageError(
+                what=f"--from {url}: không phải địa chỉ http(s) của một trang (no address of a site)"
+            )
+        return cls(said.scheme, said.hostname, port, said.path.removesuffix("index.html").rstrip("/"))
+
+    def bring_all(self, wanted: Mapping[str, str], work: Path) -> None:
+        """Fetch files by hash and name, some at once. Raises RemoteFailed, naming the first that does not come."""
+        with concurrent.futures.ThreadPoolExecutor(_AT_ONCE) as pool:
+            coming = [pool.submit(self._file, name, sha256, work) for sha256, name in wanted.items()]
+            try:
+                for one in concurrent.futures.as_completed(coming):
+                    one.result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _file(self, name: str, sha256: str, work: Path) -> None:
+        target, half = work / sha256, work / f"{sha256}.part"
+        if name == copies.SUMS or (target.is_file() and store.digest(target) == sha256):
+            return
+        for anew in (False, True):  # what an earlier run had of it may be of another state
+            self.bring(name, half, anew=anew)
+            if store.digest(half) == sha256:
+                half.replace(target)
+                return
+        vi = f"{name}: không đúng mã băm; trang vừa được dựng lại thì hãy chạy lại lệnh này"
+        raise errors.RemoteFailed(
+            why=vi, why_en=f"{name}: not the file that is named; if the site was just built, run again"
+        )
+
+    def bring(self, name: str, target: Path, *, must: bool = True, anew: bool = False) -> None:
+        """Fetch a file, going on from what is there unless `anew`; tried again where the line breaks."""
+        if anew:
+            target.unlink(missing_ok=True)
+        for pause in (*_PAUSES, None):
+            try:
+                self._append(name, target)
+                return
+            except _Absent as absent:
+                if must:
+                    raise errors.RemoteFailed(why=f"{name}: {absent}", why_en=f"{name}: {absent}") from None
+                return
+            except (OSError, http.client.HTTPException) as error:
+                self._lines.line = None
+                if pause is None:
+                    kind = type(error).__name__
+                    vi, en = f"{name}: đứt kết nối ({kind})", f"{name}: the connection broke ({kind})"
+                    raise errors.RemoteFailed(why=vi, why_en=en) from error
+                time.sleep(pause)
+
+    def _append(self, name: str, target: Path) -> None:
+        had = target.stat().st_size if target.is_file() else 0
+        line = self._line()
+        asked = {"Accept-Encoding": "identity", **({"Range": f"bytes={had}-"} if had else {})}
+        line.request("GET", f"{self.path}/{quote(name)}", headers=asked)
+        answer = line.getresponse()
+        if answer.status in _AGAIN:
+            raise ConnectionError(answer.status)
+        if answer.status == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            answer.read(_CHUNK)
+            return  # all of it is there
+        if answer.status not in (http.HTTPStatus.OK, http.HTTPStatus.PARTIAL_CONTENT):
+            self._lines.line = None
+            raise _Absent(f"HTTP {answer.status}")
+        with target.open("ab" if answer.status == http.HTTPStatus.PARTIAL_CONTENT else "wb") as file:
+            self._pour(answer, file.write)
+
+    def _pour(self, answer: http.client.HTTPResponse, write: Callable[[bytes], object]) -> None:
+        poured, begun = 0, time.monotonic()
+        for part in iter(lambda: answer.read1(_CHUNK), b""):
+            poured += len(part)
+            if poured > _MOST:
+                raise _Absent(f"> {_MOST >> 20} MB")
+            if time.monotonic() - begun > _PATIENCE + poured / _SLOWEST:
+                raise ConnectionError("bytes only drip")
+            write(part)
+            with self._counting:
+                self.size += len(part)
+        if answer.length:
+            raise ConnectionError("half an answer")
+
+    def _line(self) -> http.client.HTTPConnection:
+        if getattr(self._lines, "line", None) is None:
+            kind = http.client.HTTPSConnection if self.scheme == "https" else http.client.HTTPConnection
+            self._lines.line = kind(self.host, self.port, timeout=30)
+        line: http.client.HTTPConnection = self._lines.line
+        return line

@@ -1,0 +1,275 @@
+"""A copy kept up to date over HTTP from a real server, which may break off at any byte, lie, or go back in time."""
+
+import base64
+import datetime as dt
+import http.server
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import errors
+from pipeline.archive import remote
+from pipeline.document import minisign, verify_copy
+from tests.archive.copies import NOW, Site, signed
+from tests.cli.conftest import hdnd
+from tests.plugins import mini
+from tests.plugins.archive import Archive
+from tests.plugins.test_archive_feeds import fill
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves a folder; counts what goes out, and breaks off where it is told to."""
+
+    folder: Path
+    sent = 0
+    left: int | None = None
+    """Bytes until the line breaks; None: it holds."""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/kho/"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+    def do_GET(self) -> None:
+        path = self.server.folder / self.path.removeprefix("/kho/")
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = path.read_bytes()
+        first = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        self.send_response(206 if first else 200)
+        self.send_header("Content-Length", str(len(data) - first))
+        self.end_headers()
+        self.pour(data[first:])
+
+    def pour(self, data: bytes) -> None:
+        left = self.server.left
+        self.wfile.write(data if left is None else data[:left])
+        self.server.sent += len(data)
+        if left is not None:
+            self.server.left = max(0, left - len(data))
+            self.close_connection = self.server.left == 0
+
+
+@pytest.fixture
+def server(site: Site) -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Handler) as running:
+        running.folder = site.now
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_PAUSES", (0.0, 0.0))
+
+
+def test_a_copy_is_the_site_and_a_second_run_fetches_next_to_nothing(
+    site: Site,
+    server: Server,
+    tmp_path: Path,
+) -> None:
+    done = remote.update(server.address, tmp_path / "ban sao", site.key)
+    assert mini.tree(tmp_path / "ban sao") == mini.tree(site.now)
+    assert done.word and done.word.signed == NOW
+
+    again = remote.update(server.address + "index.html", tmp_path / "ban sao", None)
+    assert (again.written, again.removed) == (0, 0)
+    assert again.size < 40_000  # the manifest and its signature
+
+
+def test_an_update_fetches_what_the_build_changed_and_drops_what_left(
+    site: Site,
+    server: Server,
+    tmp_path: Path,
+) -> None:
+    server.folder = site.before
+    remote.update(server.address, tmp_path / "copy", site.key)
+    server.folder = site.now
+    done = remote.update(server.address, tmp_path / "copy", site.key)
+    before, now = mini.tree(site.before), mini.tree(site.now)
+    changed = sum((site.now / name).stat().st_size for name in now if now[name] != before.get(name))
+
+    assert mini.tree(tmp_path / "copy") == now
+    assert done.size <= 1.2 * changed
+    assert done.removed == len(before.keys() - now.keys())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cut_at_any_byte_the_next_run_goes_on(site: Site, server: Server, tmp_path: Path, seed: int) -> None:
+    """What a cut run had brought of a state that is past does not stay behind."""
+    rng, dest = random.Random(seed), tmp_path / "copy"
+    for _ in range(6):
+        server.folder = rng.choice([site.before, site.now])
+        server.left = rng.randrange(200_000)
+        try:
+            remote.update(server.address, dest, None)
+        except errors.RemoteFailed:
+            continue
+    server.folder, server.left = site.now, None
+    remote.update(server.address, dest, None)
+
+    assert mini.tree(dest) == mini.tree(site.now)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_any_time_the_next_run_goes_on(site: Site, server: Server, tmp_path: Path, seed: int) -> None:
+    dest = tmp_path / "copy"
+    for seconds in (0.7 + 0.3 * seed, 1.0 + 0.2 * seed):
+        command = [sys.executable, "-m", "pipeline.cli", "mirror", str(dest), "--from", server.address]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            try:
+                run.wait(seconds)
+            except subprocess.TimeoutExpired:
+                run.kill()
+    remote.update(server.address, dest, site.key)
+
+    assert mini.tree(dest) == mini.tree(site.now)
+
+
+def test_an_older_state_is_not_taken(site: Site, server: Server, tmp_path: Path) -> None:
+    remote.update(server.address, tmp_path / "copy", site.key)
+    server.folder = site.before
+
+    with pytest.raises(errors.RemoteFailed, match="older state"):
+        remote.update(server.address, tmp_path / "copy", None)
+    assert mini.tree(tmp_path / "copy") == mini.tree(site.now) | _left(tmp_path / "copy")
+
+
+def _left(copy: Path) -> dict[str, str]:
+    return {name: data for name, data in mini.tree(copy).items() if name.startswith(".new/")}
+
+
+def forged(site: Site, folder: Path, *, sign: bool) -> Path:
+    """The site with another page in it, in lists that agree; signed by somebody else, or by nobody."""
+    shutil.copytree(site.now, folder)
+    page = folder / "index.html"
+    old = verify_copy._hash(page)
+    page.write_bytes(page.read_bytes() + b"<!-- -->")
+    for path in (folder / "du-lieu/tep/goc.txt", folder / "manifest.json"):
+        before = verify_copy._hash(path)
+        path.write_text(path.read_text().replace(str(old), str(verify_copy._hash(page))))
+        manifest = folder / "manifest.json"
+        manifest.write_text(manifest.read_text().replace(str(before), str(verify_copy._hash(path))))
+    signer = minisign.load(minisign.make("", operations=32768, memory=1 << 20)[0], "")
+    trusted = f"signed:{NOW.isoformat()} expires:{(NOW + dt.timedelta(days=9)).isoformat()}"
+    signature = signer.sign((folder / "manifest.json").read_bytes(), trusted)
+    if sign:
+        (folder / verify_copy.SIGNATURE).write_text(minisign.signature_file(signature, trusted))
+        (folder / verify_copy.KEY).write_text(signer.public.file)
+    else:
+        (folder / verify_copy.SIGNATURE).unlink()
+    return folder
+
+
+@pytest.mark.parametrize("sign", [True, False])
+def test_what_another_key_signed_is_not_taken(site: Site, server: Server, tmp_path: Path, sign: bool) -> None:
+    """With the key named, or known from the run before."""
+    remote.update(server.address, tmp_path / "copy", None)
+    server.folder = forged(site, tmp_path / "forged", sign=sign)
+
+    for key, dest in ((site.key, tmp_path / "new"), (None, tmp_path / "copy")):
+        with pytest.raises(errors.RemoteFailed, match="no signature of the known key"):
+            remote.update(server.address, dest, key)
+    assert verify_copy._hash(tmp_path / "copy/index.html") == verify_copy._hash(site.now / "index.html")
+
+
+def test_a_file_that_is_not_the_one_named_is_told_and_the_copy_before_stands(
+    site: Site,
+    server: Server,
+    tmp_path: Path,
+) -> None:
+    server.folder = site.before
+    remote.update(server.address, tmp_path / "copy", site.key)
+    server.folder = tmp_path / "rotten"
+    shutil.copytree(site.now, server.folder)
+    wrong = next(path for path in sorted(server.folder.rglob("*.html")) if "xa/phu-vinh/2024/30" in path.as_posix())
+    wrong.write_bytes(b"<p>")
+
+    with pytest.raises(errors.RemoteFailed, match=wrong.relative_to(server.folder).as_posix()):
+        remote.update(server.address, tmp_path / "copy", site.key)
+    assert {name: data for name, data in mini.tree(tmp_path / "copy").items() if name[:5] != ".new/"} == mini.tree(
+        site.before
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "a/../../x", "a\\b", "c:x", "a//b", ".new/x", "manifest.json", "con\x00"]
+)
+def test_a_name_that_leads_elsewhere_is_refused(site: Site, server: Server, tmp_path: Path, name: str) -> None:
+    server.folder = tmp_path / "odd"
+    shutil.copytree(site.now, server.folder)
+    path, manifest = server.folder / "du-lieu/tep/goc.txt", server.folder / "manifest.json"
+    before = str(verify_copy._hash(path))
+    path.write_text(path.read_text() + f"{'a' * 64}  {name}\n")
+    manifest.write_text(manifest.read_text().replace(before, str(verify_copy._hash(path))))
+
+    with pytest.raises(errors.RemoteFailed, match="odd file name"):
+        remote.update(server.address, tmp_path / "copy", None)
+    assert {path.name for path in (tmp_path / "copy").iterdir()} == {".new"}
+
+
+def test_another_folder_is_left_alone(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "thu.txt").write_text("của tôi")
+
+    with pytest.raises(errors.UsageError, match="other files"):
+        remote.update(server.address, tmp_path, None)
+    for url in ("ftp://a/", "kho", "http://", "http://a:b/", "http://u:p@a/"):
+        with pytest.raises(errors.UsageError, match="no address"):
+            remote.update(url, tmp_path / "new", None)
+
+
+def test_the_command_says_what_came_and_how_to_check_it(site: Site, server: Server, tmp_path: Path) -> None:
+    key = base64.b64encode(site.key).decode()
+    done = hdnd(tmp_path, "mirror", str(tmp_path / "copy"), "--from", server.address, "--office-key", key)
+
+    assert done.returncode == 0, done.stderr
+    assert "bỏ 0 tệp" in done.stdout and "ký ngày 02/03/2026 08:00" in done.stdout
+    server.folder = tmp_path / "nowhere"
+    failed = hdnd(tmp_path, "--lang", "en", "mirror", str(tmp_path / "copy"), "--from", server.address)
+    assert failed.returncode == 1 and "manifest.json: HTTP 404" in failed.stderr
+
+
+@pytest.mark.long
+def test_over_a_year_of_changes_a_copy_stays_the_site(tmp_path: Path) -> None:
+    """No withdrawn text stays in the copy, whatever came between two runs."""
+    made, rng = Archive(tmp_path / "archive"), random.Random(8)
+    fill(made)
+    made.build()
+    signed(made, NOW)
+    with Server(("127.0.0.1", 0), Handler) as running:
+        running.folder = made.output
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        for step in range(24):
+            documents = sorted((made.root / "content/documents").rglob("*.md"))
+            if step % 3 == 2:
+                rng.choice(documents).unlink()
+            else:
+                made.issue(100 + step, council="phu-vinh", level="xa")
+            made.build()
+            signed(made, NOW + dt.timedelta(days=2 * step + 2))
+            if rng.random() < 0.6:
+                running.left = rng.choice([None, rng.randrange(100_000)])
+                try:
+                    remote.update(running.address, tmp_path / "copy", None)
+                except errors.RemoteFailed:
+                    continue
+                assert mini.tree(tmp_path / "copy") == mini.tree(made.output)
+        running.left = None
+        remote.update(running.address, tmp_path / "copy", None)
+        running.shutdown()
+
+    assert mini.tree(tmp_path / "copy") == mini.tree(made.output)

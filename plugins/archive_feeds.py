@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from plugins.archive_pages.groups import Group
 from plugins.incremental import Card, Output, View
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ NEWEST = 50
 _SPACE = uuid.UUID("6f2f1c52-0d0b-5c1e-9a57-3f6c9b8d2a41")
 """Namespace of the ids (RFC 9562, version 5); another value would be other ids."""
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = (
+    (Group.ALL, "Tất cả văn bản mới", "atom.xml"),
+    (Group.LEVEL.of("tinh"), "Cấp tỉnh", "tinh/atom.xml"),
+    (Group.LEVEL.of("huyen"), "Cấp huyện", "huyen/atom.xml"),
+    (Group.LEVEL.of("xa"), "Cấp xã", "xa/atom.xml"),
+    (Group.OVERSIGHT, "Văn bản giám sát", "giam-sat/atom.xml"),
+    (Group.CHANGES, "Thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
+)
+"""The feeds of the whole: group, title, address."""
 
 
 def words(text: str) -> str:
@@ -30,6 +40,11 @@ def words(text: str) -> str:
 def identity(register: bytes) -> str:
     """What tells an archive's feeds from another's: the first line of its register of publications, for ever there."""
     return str(uuid.uuid5(_SPACE, register.partition(b"\n")[0].strip().decode(errors="replace")))
+
+
+def of_the_whole(view: View) -> list[dict[str, str]]:
+    """Those feeds of the whole archive that there are."""
+    return [one for group, title, path in _WHOLE for one in links(view, group, title, path)]
 
 
 def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]:

@@ -17,16 +17,6 @@ from plugins.archive_pages.groups import Group
 from plugins.archive_pages.receipts import Groups
 from plugins.incremental import Output, View
 
-_FEEDS = (
-    (Group.ALL, "Tất cả văn bản mới", "atom.xml"),
-    (Group.LEVEL.of("tinh"), "Cấp tỉnh", "tinh/atom.xml"),
-    (Group.LEVEL.of("huyen"), "Cấp huyện", "huyen/atom.xml"),
-    (Group.LEVEL.of("xa"), "Cấp xã", "xa/atom.xml"),
-    (Group.OVERSIGHT, "Văn bản giám sát", "giam-sat/atom.xml"),
-    (Group.CHANGES, "Thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"),
-)
-"""The feeds of the whole: group, title, address."""
-
 
 @dataclass(frozen=True)
 class GroupFiles:
@@ -98,12 +88,12 @@ class GroupFiles:
             ),
             Group.MONTH_TEXTS: lambda rest, view: archive_texts.month(rest, view, self.root / "content/documents"),
             Group.DATA: lambda _, view: (
-                exports.data_index(view, site, self.feeds(view), archive_texts.files(view)),
+                exports.data_index(view, site, archive_feeds.of_the_whole(view), archive_texts.files(view)),
                 statistics.page(view),
                 Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
-                *archive_old_ids.feeds([*self.feeds(view), *councils.feeds()], self.identity, site),
+                *archive_old_ids.feeds([*archive_feeds.of_the_whole(view), *councils.feeds()], self.identity, site),
             ),
             Group.TOMBSTONES: lambda _, view: (exports.withdrawn(view),),
             Group.CHANGES: lambda _, view: self._feed(
@@ -119,10 +109,6 @@ class GroupFiles:
         return archive_feeds.atom(
             path, title, view.cards(group, archive_feeds.NEWEST), self.settings.site, self.identity
         )
-
-    def feeds(self, view: View) -> list[dict[str, str]]:
-        """The feeds of the whole that there are."""
-        return [one for group, title, path in _FEEDS for one in archive_feeds.links(view, group, title, path)]
 
     def _type(self, rest: str, view: View) -> Iterable[Output]:
         if not view.size(Group.TYPE.of(rest)):

@@ -248,7 +248,7 @@ class ArchiveSite:
 
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
         """The data page lists the yearly tables and says what their columns mean."""
-        from plugins import archive_dictionary, archive_texts
+        from plugins import archive_dictionary, archive_feeds, archive_texts
         from plugins import archive_exports as exports
 
         years = exports.exports(view)
@@ -257,7 +257,7 @@ class ArchiveSite:
             "exports": years,
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
-            "feeds_all": self._groups.feeds(view),
+            "feeds_all": archive_feeds.of_the_whole(view),
         }
         return {"du-lieu/index.html": shown}
 

@@ -7,7 +7,8 @@ from typing import Any
 import jinja2
 
 _GROUP, _BAR, _HIGH, _LEFT = 90, 32, 160, 20
-_CELL, _LINE, _NAMES = 84, 28, 250
+_CELL, _LINE, _NAMES = 84, 28, 180  # the narrowest; long names and numbers of three figures take more
+_LETTER = 7  # width of a letter at 12 px, generously
 
 
 @cache
@@ -44,28 +45,39 @@ Cell = tuple[int, int] | None
 def matrix(key: str, title: str, years: Sequence[int], rows: Iterable[tuple[str, Sequence[Cell]]]) -> str:
     """Councils by years, to stand in a page: `12` is whole, `10 · thiếu 2` framed thick, nothing known dashed."""
     found = list(rows)
+    left = _fitting(_NAMES, (label for label, _ in found))
+    wide = _fitting(_CELL, (_short(one) for _, cells in found for one in cells))
     drawn = [
-        {"label": label, "y": _LINE * (index + 1), "cells": [_cell(place, one) for place, one in enumerate(cells)]}
+        {
+            "label": label,
+            "y": _LINE * (index + 1),
+            "cells": [_cell(left + wide * x, one) for x, one in enumerate(cells)],
+        }
         for index, (label, cells) in enumerate(found)
     ]
     described = "; ".join(
         f"{label}: " + ", ".join(f"{year} {_words(one)}" for year, one in zip(years, cells, strict=True))
         for label, cells in found
     )
-    heads = [{"x": _NAMES + place * _CELL + _CELL / 2 - 2, "text": year} for place, year in enumerate(years)]
+    heads = [{"x": left + place * wide + wide / 2 - 2, "text": year} for place, year in enumerate(years)]
     return templates().get_template("matrix.svg").render(
-        key=key, title=title, described=described, years=heads, rows=drawn, left=_NAMES, cell_width=_CELL,
-        width=_NAMES + max(len(years), 1) * _CELL + 10, height=_LINE * (len(found) + 1) + 10,
+        key=key, title=title, described=described, years=heads, rows=drawn, left=left, cell_width=wide,
+        width=left + max(len(years), 1) * wide + 10, height=_LINE * (len(found) + 1) + 10,
     )  # fmt: skip
 
 
-def _cell(place: int, one: Cell) -> dict[str, Any]:
+def _fitting(least: int, words: Iterable[str]) -> int:
+    """Pixels in which the longest has room."""
+    return max([least, *(len(one) * _LETTER + 16 for one in words)])
+
+
+def _cell(x: int, one: Cell) -> dict[str, Any]:
     looks = {"fill": "#fff", "stroke": 1, "dashed": one is None}
     if one and one[1]:
         looks |= {"fill": "#fbe3c0", "stroke": 3}
     elif one:
         looks |= {"fill": "#d7ead7"}
-    return {"x": _NAMES + place * _CELL, "text": _short(one), **looks}
+    return {"x": x, "text": _short(one), **looks}
 
 
 def _short(one: Cell) -> str:

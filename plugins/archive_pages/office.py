@@ -6,15 +6,15 @@ They rest on the registers alone, as the six-month report does, so that page and
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
 from pipeline.account import charts, completeness
 from pipeline.account.books import Books, ReportedError
-from pipeline.account.completeness import SERIES, Series
+from pipeline.account.completeness import SERIES, Series, TypeCount
 from pipeline.account.figures import ranges
 from pipeline.document import accounts, register
 from pipeline.document.accounts import DECISION_WORDS, Declaration, ReportStep
@@ -33,18 +33,21 @@ if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
 
 Context = dict[str, Any]
+_OfCouncil = TypeVar("_OfCouncil", Series, TypeCount)
 
 PROVINCE, ANSWERS, FEED = "day-du/index.html", "phan-anh/index.html", "phan-anh/atom.xml"
 TABLE = "day-du/day-du.csv"
 HEADS = "du-lieu/dau-so.json"
+_SERIES = ("hoi_dong", "cap", "nam", "day_so", "so_cuoi", "co", "thieu", "so_thieu", "khong_dung", "khong_gui", "da_go")
+_COLUMNS = (*_SERIES, "tong_da_khai")
 _YEARS = 12  # columns of the picture; the table under it has all years
 _FEED_TITLE = "phản ánh sai sót đã trả lời"
 _NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
-def council_path(council: Council) -> str:
-    """The page of one council's series."""
-    return f"{council.level}/{council.slug}/day-du/index.html"
+def council_path(council: Council, name: str = "index.html") -> str:
+    """The page of one council's series, or another file beside it."""
+    return f"{council.level}/{council.slug}/day-du/{name}"
 
 
 def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "SiteSettings", archive: str) -> Iterator[Output]:
@@ -57,12 +60,12 @@ def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "SiteSettin
     ]
     kinds = completeness.kinds(books, vocabulary)
     yield _province(found, vocabulary, province)
-    yield Output(TABLE, data=_csv(found, vocabulary))
+    yield Output(TABLE, data=_csv(found, (), vocabulary))
     yield Output(HEADS, data=json_lines.heads(root))
+    own, others = _by_council(found), _by_council(kinds)
     for council in vocabulary.ordered():
         if completeness.within(council.slug, province, vocabulary):
-            own = [one for one in found if one.council == council.slug]
-            yield _council(council, own, [one for one in kinds if one.council == council.slug], vocabulary)
+            yield from _council(council, own.get(council.slug, []), others.get(council.slug, []), vocabulary)
     complaints = list(books.complaints.values())
     yield _answers(complaints)
     yield from _feed(complaints, site, archive)
@@ -93,28 +96,40 @@ def _publications(written: Iterable[bytes]) -> Iterator[Publication]:
 
 
 def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:
-    years = sorted({one.year for one in found})[-_YEARS:]
-    known = {one.council for one in found}
-    shown = [council for council in vocabulary.ordered() if council.slug in known]
-    by_place: dict[tuple[str, int], list[Series]] = {}
-    for one in found:
-        by_place.setdefault((one.council, one.year), []).append(one)
-    cells = [(council.label, [_cell(by_place.get((council.slug, year), [])) for year in years]) for council in shown]
-    picture = charts.matrix("day-du", "Nghị quyết theo hội đồng và năm", years, cells) if cells else ""
+    own = _by_council(found)
+    rows = [(council.label, own[council.slug]) for council in vocabulary.ordered() if council.slug in own]
     context = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Mức đầy đủ", None)),
         "title": "Mức đầy đủ của dữ liệu",
         "description": "Nghị quyết của từng hội đồng nhân dân theo năm: số nào đang có, số nào còn thiếu.",
         "council": None,
-        "picture": Markup(picture),  # noqa: S704 made by our own template, escaped
-        "rows": [_row(one, vocabulary) for one in found],
+        "picture": _picture("Nghị quyết theo hội đồng và năm", rows),
         "kinds": [],
         "table_path": TABLE,
-        "total": {"present": sum(len(one.present) for one in found), "missing": sum(len(one.missing) for one in found)},
         "silent": _links(completeness.absent(found, vocabulary, province)),
+        **_counted(found, vocabulary),
     }
     return Output(PROVINCE, "completeness", context)
+
+
+def _by_council(found: Iterable[_OfCouncil]) -> dict[str, list[_OfCouncil]]:
+    rows: dict[str, list[_OfCouncil]] = {}
+    for one in found:
+        rows.setdefault(one.council, []).append(one)
+    return rows
+
+
+def _picture(title: str, rows: Sequence[tuple[str, list[Series]]]) -> Markup:
+    """Each label's series by year; nothing where none has any."""
+    years = sorted({one.year for _, ones in rows for one in ones})[-_YEARS:]
+    cells = [(label, [_cell([one for one in ones if one.year == year]) for year in years]) for label, ones in rows]
+    return Markup(charts.matrix("day-du", title, years, cells) if years else "")  # noqa: S704 our own template escapes
+
+
+def _counted(found: list[Series], vocabulary: Vocabulary) -> Context:
+    total = {"present": sum(len(one.present) for one in found), "missing": sum(len(one.missing) for one in found)}
+    return {"rows": [_row(one, vocabulary) for one in found], "total": total}
 
 
 def _cell(ones: list[Series]) -> charts.Cell:
@@ -127,24 +142,25 @@ def _links(councils: Iterable[Council]) -> list[Context]:
     return [council_link(council) for council in councils]
 
 
-def _council(
-    council: Council, own: list[Series], kinds: list[completeness.TypeCount], vocabulary: Vocabulary
-) -> Output:
+def _council(council: Council, own: list[Series], kinds: list[TypeCount], vocabulary: Vocabulary) -> Iterator[Output]:
     link, level = council_link(council), LEVELS[council.level]
+    table = council_path(council, TABLE.rpartition("/")[2]) if own or kinds else None
+    rows = [(name, [one for one in own if one.series == key]) for key, name in SERIES.items()]
     context = {
         "section": council.level,
         "crumbs": crumbs((level, f"{council.level}/index.html"), (link["label"], link["path"]), ("Mức đầy đủ", None)),
         "title": f"{link['label']}: mức đầy đủ của dữ liệu",
         "description": f"Nghị quyết của {link['label']} theo năm: số nào đang có, số nào còn thiếu.",
         "council": link,
-        "picture": "",
-        "rows": [_row(one, vocabulary) for one in own],
+        "picture": _picture("Nghị quyết theo dãy và năm", rows),
         "kinds": [_kind(one, vocabulary) for one in kinds],
-        "table_path": None,
-        "total": {"present": sum(len(one.present) for one in own), "missing": sum(len(one.missing) for one in own)},
+        "table_path": table,
         "silent": [],
+        **_counted(own, vocabulary),
     }
-    return Output(council_path(council), "completeness", context)
+    yield Output(council_path(council), "completeness", context)
+    if table:
+        yield Output(table, data=_csv(own, kinds, vocabulary))
 
 
 def _row(one: Series, vocabulary: Vocabulary) -> Context:
@@ -163,7 +179,7 @@ def _row(one: Series, vocabulary: Vocabulary) -> Context:
     }
 
 
-def _kind(one: completeness.TypeCount, vocabulary: Vocabulary) -> Context:
+def _kind(one: TypeCount, vocabulary: Vocabulary) -> Context:
     known = vocabulary.types.get(one.type)
     return {
         "year": one.year,
@@ -173,17 +189,20 @@ def _kind(one: completeness.TypeCount, vocabulary: Vocabulary) -> Context:
     }
 
 
-def _csv(found: Iterable[Series], vocabulary: Vocabulary) -> bytes:
+def _csv(found: Iterable[Series], kinds: Iterable[TypeCount], vocabulary: Vocabulary) -> bytes:
+    """Series, then what no series counts: of that only how many there are, and how many were declared."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        ("hoi_dong", "cap", "nam", "day_so", "so_cuoi", "co", "thieu", "so_thieu", "khong_dung", "khong_gui", "da_go")
-    )
+    writer.writerow(_COLUMNS)
     for one in found:
         council = vocabulary.councils[one.council]
         lists = (" ".join(map(str, numbers)) for numbers in (one.missing, one.unused, one.withheld, one.withdrawn))
         counts = (one.last, len(one.present), len(one.missing))
-        writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists))
+        writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists, ""))
+    for kind in kinds:
+        council, name = vocabulary.councils[kind.council], _kind(kind, vocabulary)["name"]
+        blank = ("",) * 5
+        writer.writerow((council.label, council.level, kind.year, name, "", kind.present, *blank, kind.declared))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -43,8 +43,16 @@ def complain(archive: Archive, number: int, **said: Any) -> None:
     append(archive, accounts.ERRORS, accounts.ReportStep(time=TIME, **{**facts, **said}))
 
 
-def rows(archive: Archive) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((archive.output / "day-du/day-du.csv").read_bytes().decode("utf-8-sig"))))
+def rows(archive: Archive, folder: str = "") -> list[dict[str, str]]:
+    table = (archive.output / folder / "day-du/day-du.csv").read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+def picture(page: str) -> tuple[str, list[str]]:
+    """What the picture of a page says in words, and what stands in its cells."""
+    svg: Any = etree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    texts = svg.xpath("*[local-name()='text']/text()")
+    return str(svg[0].text), [str(one) for one in texts]
 
 
 def test_a_missing_number_is_shown_for_council_and_province(archive: Archive) -> None:
@@ -58,6 +66,46 @@ def test_a_missing_number_is_shown_for_council_and_province(archive: Archive) ->
     assert "<td>3–4</td>" in archive.page("tinh/lam-giang/day-du/index.html")
     assert "Chưa có nghị quyết nào" in archive.page("xa/phu-vinh/day-du/index.html")
     assert "day-du/index.html" in archive.page("tinh/lam-giang/index.html")
+
+
+def test_a_councils_page_has_its_own_picture_and_table_to_take(archive: Archive) -> None:
+    for number, year in ((1, 2023), (2, 2023), (1, 2024), (4, 2024)):
+        archive.issue(number, year=year)
+    archive.issue(3, slug="3-2024-nq-hdnd", code="03/2024/NQ-HĐND")
+    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    declare(archive, series="bao-cao", total=6)
+    archive.build()
+    folder = "tinh/lam-giang"
+
+    said, cells = picture(archive.page(f"{folder}/day-du/index.html"))
+    assert cells[:2] == ["2023", "2024"] and cells[-3:] == ["Nghị quyết cá biệt", "2", "2 · thiếu 2"]
+    assert cells[2:5] == ["Nghị quyết quy phạm pháp luật", "–", "1 · thiếu 2"]
+    assert "Nghị quyết cá biệt: 2023 có 2, thiếu 0, 2024 có 2, thiếu 2" in said
+    assert 'href="../../../tinh/lam-giang/day-du/day-du.csv" download' in archive.page(f"{folder}/day-du/index.html")
+    found = {(row["nam"], row["day_so"]): row for row in rows(archive, folder)}
+    assert found["2024", "Nghị quyết cá biệt"]["so_thieu"] == "2 3"
+    report = found["2024", "Báo cáo"]
+    assert (report["co"], report["tong_da_khai"], report["thieu"], report["so_cuoi"]) == ("1", "6", "", "")
+    assert rows(archive) == [row for row in rows(archive, folder) if row["day_so"] != "Báo cáo"]
+
+
+def test_a_council_of_which_nothing_is_known_has_neither_picture_nor_table(archive: Archive) -> None:
+    archive.issue(1)
+    archive.build()
+    page = archive.page("xa/phu-vinh/day-du/index.html")
+
+    assert 'aria-describedby="day-du' not in page and "day-du.csv" not in page
+    assert not (archive.output / "xa/phu-vinh/day-du/day-du.csv").exists()
+
+
+def test_a_councils_table_goes_with_the_last_thing_known_of_it(archive: Archive) -> None:
+    document = archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.build()
+    assert "day-du.csv" in archive.page("tinh/lam-giang/day-du/index.html") and rows(archive, "tinh/lam-giang")
+
+    archive.ledger("publications", {"event": "withdrawn", "document": document.address})
+    archive.build()
+    assert not (archive.output / "tinh/lam-giang/day-du/day-du.csv").exists()
 
 
 def test_normative_and_individual_resolutions_are_counted_apart(archive: Archive) -> None:

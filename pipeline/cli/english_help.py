@@ -73,8 +73,14 @@ ENGLISH: Mapping[str, str] = {
         "Look at output/ at http://127.0.0.1:8000 (this machine only)."
     ),
     "Cổng trên 127.0.0.1.": "Port on 127.0.0.1.",
-    "Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp.": (
-        "Copy output/ and the public content/ with a table of SHA-256; --verify checks every file."
+    "Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp; --from chép trang web.": (
+        "Copy output/ and the public content/ with their SHA-256; --verify checks each file; --from copies a website."
+    ),
+    "Địa chỉ trang đã công bố: sao chép qua mạng, chỉ tải phần khác.": (
+        "Address of a published site: copied over the network, only what differs comes."
+    ),
+    "Khóa công khai của cơ quan quản lý (RW…), để kiểm tra chữ ký của trang.": (
+        "Public key of the office (RW…), to check the site's signature."
     ),
     "Thư mục đích: ổ USB, máy khác.": "Where to: a USB stick, another machine.",
     "Chỉ kiểm tra bản sao ở đích.": "Only check the copy that is there.",

@@ -17,7 +17,7 @@ from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
 from pipeline.archive import store
 from pipeline.archive.acts import Decider
-from pipeline.cli import reported_errors
+from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session
 from pipeline.document.accounts import Declaration, Note
 from pipeline.document.number import DocumentNumber
@@ -118,7 +118,7 @@ def completeness(
     year: Annotated[int | None, typer.Option(help="Chỉ năm này.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Mỗi dãy một dòng JSON.")] = False,
 ) -> None:
-    """Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào đang chờ duyệt; nơi nào im lặng lâu hơn thường lệ."""
+    """Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào chờ duyệt; nơi nào im lặng; hạn giám sát đã qua."""
     books, words, settings = account.read(session.root), session.vocabulary(), session.settings()
     waits = _waiting_numbers(words)
     rows = [one for one in series_of(books) if year in (None, one.year)]
@@ -141,6 +141,8 @@ def completeness(
             name = _name(sender.council, words)
             vi = f"{name}: {sender.pause} ngày chưa gửi, thường cách {sender.usual:.0f} ngày."
             say(vi, f"{name}: silent for {sender.pause} days, usually {sender.usual:.0f}.")
+    for vi, en in due_days.sentences():
+        say(vi, en)
 
 
 def _waiting_numbers(words: Vocabulary) -> set[tuple[str, int, str, int]]:

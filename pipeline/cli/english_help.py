@@ -108,8 +108,8 @@ ENGLISH: Mapping[str, str] = {
     "Tổng số văn bản đã ban hành (với loại văn bản).": "How many were issued (for a type of document).",
     "Số đã cấp nhưng không dùng: 3,7-9.": "Numbers given but not used: 3,7-9.",
     "Số không được gửi (mật): 12.": "Numbers that may not be sent (secret): 12.",
-    "Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào đang chờ duyệt; nơi nào im lặng lâu hơn thường lệ.": (
-        "Completeness: which numbers each council has, lacks, or has waiting; who is silent longer than usual."
+    "Mức đầy đủ: từng hội đồng có số nào, thiếu số nào, số nào chờ duyệt; nơi nào im lặng; hạn giám sát đã qua.": (
+        "Completeness: which numbers each council has, lacks, or has waiting; who is silent; which follow-ups are due."
     ),
     "Chỉ năm này.": "This year only.",
     "Mỗi dãy một dòng JSON.": "One JSON line for each series.",

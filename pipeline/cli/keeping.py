@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import chains, template
-from pipeline.cli import alarms, delivering, reported_errors
+from pipeline.cli import alarms, delivering, due_days, reported_errors
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
 from pipeline.errors import ExitCode
@@ -67,7 +67,8 @@ def status(
     store = archive.open(session.root, session.settings())
     state = store.status()
     if as_json:
-        out.print(json.dumps(state.as_dict() | reported_errors.counts(), ensure_ascii=False, indent=1), markup=False)
+        told = state.as_dict() | reported_errors.counts() | due_days.counts()
+        out.print(json.dumps(told, ensure_ascii=False, indent=1), markup=False)
     else:
         _tell(state, alarms.waiting(store))
     if state.broken:
@@ -114,7 +115,7 @@ def verify(
 
 
 def _tell(state: archive.Status, alarm: tuple[str, str] | None) -> None:
-    for vi, en in (*((alarm,) if alarm else ()), *reported_errors.alarms(), *state.sentences()):
+    for vi, en in (*((alarm,) if alarm else ()), *reported_errors.alarms(), *due_days.alarms(), *state.sentences()):
         say(vi, en)
     index = session.root / "output" / "index.html"
     if index.is_file():

@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 
+ASKING = frozenset({"kl-tt", "nq-gs-chuyen-de", "kn-gs"})
+"""Forms of oversight whose days are those of the follow-up (Law 121/2025/QH15, chapter III)."""
+FOLLOWED = "bc-thuc-hien"
+"""The form in which whoever was asked reports that it was done."""
 _BY = re.compile(
     r"\b(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm) hơn|thời hạn|hạn cuối|đến hết)"
     r"(?:\s+(?:là|vào|đến|hết))*\s*:?\s*"

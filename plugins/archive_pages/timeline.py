@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pipeline.document.deadlines import ASKING, FOLLOWED
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
 from plugins.incremental import Card
@@ -23,8 +24,6 @@ COURSE = (
     ("Báo cáo thực hiện", ("bc-thuc-hien",)),
 )
 """The steps of an oversight that a reader waits for, with their forms (Law 121/2025/QH15, chapter III)."""
-_ASKING = frozenset({"kl-tt", "nq-gs-chuyen-de", "kn-gs"})  # whose days are those of the follow-up
-_FOLLOWED = "bc-thuc-hien"
 _LEFT, _RIGHT, _LINE, _TOP = 190, 110, 34, 34
 _SPAN = 460
 _MOST_DUE = 6  # lines of days due in the picture; the table has them all
@@ -51,7 +50,7 @@ def _due(cards: Iterable[Card]) -> Iterator[Context]:
     rows = [(due["date"], card, due) for card in known for due in card["due"]]
     for date, card, due in sorted(rows, key=lambda row: (row[0], row[1]["path"], row[2]["anchor"])):
         place = f"#{due['anchor']}" if due["anchor"] else ""
-        reports = (one for one in known if one["oversight"] == _FOLLOWED and one["date"] >= card["date"])
+        reports = (one for one in known if one["oversight"] == FOLLOWED and one["date"] >= card["date"])
         answer = min(reports, key=lambda one: str(one["date"]), default=None)
         yield {
             "date": date,
@@ -60,8 +59,8 @@ def _due(cards: Iterable[Card]) -> Iterator[Context]:
             "path": card["path"] + place,
             "place": anchor_name(due["anchor"]),
             "sentence": due["sentence"],
-            "asks": card["oversight"] in _ASKING,
-            "answer": answer if card["oversight"] in _ASKING else None,
+            "asks": card["oversight"] in ASKING,
+            "answer": answer if card["oversight"] in ASKING else None,
         }
 
 

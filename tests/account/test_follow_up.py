@@ -8,7 +8,6 @@ import pytest
 
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
-from pipeline.document import markdown, register
 from pipeline.document.model import Passage, PassageKind
 from pipeline.document.record import Dates, Document
 from pipeline.document.register import Publication
@@ -84,24 +83,16 @@ def test_a_leap_day_is_a_day() -> None:
 
 
 def test_completeness_and_status_tell_what_is_overdue_by_name(quiet: Office) -> None:
-    for number, due in ((1, "30/6/2025"), (2, "31/12/2099")):
-        one = paper(number, "kl-tt")
-        path = quiet.root / f"content/documents/{one.address}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(markdown.write(one, [Passage(PassageKind.paragraph, ASKS.format(due))]), encoding="utf-8")
-    published = [paper(1, "kl-tt").address, paper(2, "kl-tt").address]
-    broken = quiet.root / f"content/documents/{paper(3, 'kl-tt').address}.md"
-    broken.write_text("sửa hỏng", encoding="utf-8")
-    time, last = dt.datetime(2025, 1, 1, tzinfo=ZONE), register.START
-    path = quiet.root / register.FOLDER / register.PUBLICATIONS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for seq, address in enumerate([*published, paper(3, "kl-tt").address], 1):
-        line = register.sealed(Publication(time=time, event="published", document=address), seq=seq, prev=last)
-        last = line.hash
-        path.open("a", encoding="utf-8").write(f"{register.dumps(line)}\n")
+    sent = []
+    for number, due in ((1, "30/6/2025"), (2, "31/12/2099"), (3, "30/6/2025")):
+        package = quiet.package(
+            f"{number}.edxml", ASKS.format(due).encode(), number=str(number), document_id=f"A{number}"
+        )
+        sent.append(quiet.accept(package, dossier=f"viec-{number}", oversight="kl-tt").document)
+    (quiet.root / f"content/documents/{sent[2]}.md").write_text("sửa hỏng", encoding="utf-8")
 
     said = [line for line in done(quiet, "completeness").splitlines() if "Theo dõi giám sát" in line]
-    assert said[0].startswith("Theo dõi giám sát quá hạn 30/06/2025 (") and published[0] in said[0]
+    assert said[0].startswith("Theo dõi giám sát quá hạn 30/06/2025 (") and f"{sent[0]}: " in said[0]
     assert said[1:] == ["Theo dõi giám sát: 1 hạn nữa sau 30 ngày tới."]
-    assert json.loads(done(quiet, "status", "--json"))["follow_ups"] == {"open": 2, "late": published[:1]}
+    assert json.loads(done(quiet, "status", "--json"))["follow_ups"] == {"open": 2, "late": sent[:1]}
     assert "1 văn bản có hạn đã qua" in done(quiet, "status")

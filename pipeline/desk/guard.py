@@ -63,10 +63,12 @@ class Guard:
         token = str(scope["path"]).lstrip("/").partition("/")[0]
         if headers.get("host") not in ours or not hmac.compare_digest(token.encode(), self.token.encode()):
             return False
+        from_us = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         if scope["method"] in ("GET", "HEAD"):
-            return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+            return from_us
         size = headers.get("content-length", "")
-        return headers.get("origin") in {f"http://{name}" for name in ours} and size.isdigit() and int(size) <= LARGEST
+        same_origin = headers.get("origin") == f"http://{headers['host']}"
+        return from_us and same_origin and size.isdigit() and int(size) <= LARGEST
 
 
 async def form(request: Request) -> dict[str, str]:

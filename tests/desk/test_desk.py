@@ -457,6 +457,10 @@ def test_only_the_desks_own_pages_may_decide(archive: Path, serve: Serve) -> Non
     assert ask(desk, "POST", act, why) == 403
     assert ask(desk, "POST", act, why, Origin="https://evil.example") == 403
     assert ask(desk, "POST", act, why, Origin="null") == 403
+    assert ask(desk, "POST", act, why, Origin=f"http://localhost:{where.port}") == 403
+    assert ask(desk, "POST", act, why, Origin=own, Sec_Fetch_Site="cross-site") == 403
+    assert ask(desk, "POST", act, why, Origin=own, Sec_Fetch_Site="same-site") == 403
+    assert ask(desk, "POST", act, why, Origin=own, Host=f"localhost:{where.port}") == 403
     assert ask(desk, "POST", act, why, Origin=own, Host=f"evil.example:{where.port}") == 403
     assert ask(desk, "POST", f"/{'x' * 32}/item/{first}/refuse", why, Origin=own) == 403
     assert ask(desk, "POST", act, "why=" + "x" * 70_000, Origin=own) == 403
@@ -467,7 +471,7 @@ def test_only_the_desks_own_pages_may_decide(archive: Path, serve: Serve) -> Non
     assert desk.acts() == ""
 
     assert ask(desk, "GET", where.path) == 200
-    assert ask(desk, "POST", act, why, Origin=own) == 303
+    assert ask(desk, "POST", act, why, Origin=own, Sec_Fetch_Site="same-origin") == 303
 
 
 def test_a_busy_archive_is_said_and_nothing_is_lost(archive: Path, serve: Serve, page: Page) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from plugins.archive_feeds import identifier
+from plugins.archive_pages.card_types import Deadline, DocumentCard
 from plugins.archive_reader import anchor_name
-from plugins.incremental import Card, Output
+from plugins.incremental import Output
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
@@ -19,7 +20,7 @@ _OCTETS = 75  # of a line; what follows is folded
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def calendar(path: str, title: str, cards: Iterable[Card], site: "SiteSettings") -> Iterator[Output]:
+def calendar(path: str, title: str, cards: Iterable[DocumentCard], site: "SiteSettings") -> Iterator[Output]:
     """The calendar of all days due in these documents; none while there are no such days."""
     events = [line for card in cards for due in card["due"] for line in _event(card, due, site)]
     if events:
@@ -29,7 +30,7 @@ def calendar(path: str, title: str, cards: Iterable[Card], site: "SiteSettings")
         yield Output(path, data="".join(f"{_folded(line)}\r\n" for line in lines).encode())
 
 
-def _event(card: Card, due: dict[str, str], site: "SiteSettings") -> Sequence[str]:
+def _event(card: DocumentCard, due: Deadline, site: "SiteSettings") -> Sequence[str]:
     document, council = f"{card['type']['name']} số {card['code']}", card["council"]["label"]
     day, place = dt.date.fromisoformat(due["date"]), f"#{due['anchor']}" if due["anchor"] else ""
     uid = identifier(f"{card['first']} {due['date']}{place}").removeprefix("urn:uuid:")

@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, names
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Output, Tally, View
+from plugins.incremental import Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
     from pipeline.document.model import Passage
@@ -68,8 +69,8 @@ def year(
     name: str,
     view: View,
     site: "SiteSettings",
-    related: Callable[[Card], Iterable[Row]],
-    effects: Callable[[Sequence[Card], Sequence[Card]], Mapping[str, tuple[str, list[Row]]]],
+    related: Callable[[DocumentCard], Iterable[Row]],
+    effects: Callable[[Sequence[DocumentCard], Sequence[DocumentCard]], Mapping[str, tuple[str, list[Row]]]],
 ) -> Iterator[Output]:
     """CSV, JSON lines and sitemap of the documents issued in a year.
 
@@ -94,7 +95,7 @@ def year(
             yield Output(f"sitemap/{part_name}.xml", data=_urls(site, pages))
 
 
-def parts(year: str, cards: Sequence[Card]) -> Iterator[tuple[str, Sequence[Card]]]:
+def parts(year: str, cards: Sequence[DocumentCard]) -> Iterator[tuple[str, Sequence[DocumentCard]]]:
     """Cut a year: (2024, its first documents), (2024-2, the next) and so on."""
     for number, start in enumerate(range(0, len(cards), PART), 1):
         yield _part_name(year, number), cards[start : start + PART]
@@ -104,7 +105,7 @@ def _part_name(year: str, number: int) -> str:
     return year if number == 1 else f"{year}-{number}"
 
 
-def row(card: Card, effect: str | None) -> Row:
+def row(card: DocumentCard, effect: str | None) -> Row:
     """A document as one line of the tables; `effect` is its status, none in a table that does not tell it."""
     address, council = card["path"].removesuffix("/index.html"), card["council"]
     dossier = f"giam-sat/ho-so/{council['slug']}-{card['dossier']}" if card["dossier"] else None

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Output, View
+from plugins.incremental import Output, View
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
@@ -52,7 +53,7 @@ def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]
     return [{"title": title, "path": path}] if view.size(group) else []
 
 
-def atom(path: str, title: str, cards: Sequence[Card], site: "SiteSettings", archive: str) -> Iterator[Output]:
+def atom(path: str, title: str, cards: Sequence[DocumentCard], site: "SiteSettings", archive: str) -> Iterator[Output]:
     """The newest documents of a group; `cards` newest first, `archive` from `identity`."""
     if cards:
         entries = [_entry(card, base(path, site)) for card in cards]
@@ -80,7 +81,7 @@ def base(path: str, site: "SiteSettings") -> str:
     return f"{site.url.rstrip('/')}/" if site.url else "../" * path.count("/")
 
 
-def _entry(card: Card, front: str) -> str:
+def _entry(card: DocumentCard, front: str) -> str:
     named = f"{card['type']['name']} số {card['code']}"
     title = f"{named} – {card['title']}" if card["title"] else f"{named}: đã thu hồi hoặc gỡ xuống"
     summary = f"{card['organ_name']}, {card['council']['label']}, ngày {card['date_label']}"
@@ -93,7 +94,7 @@ def _entry(card: Card, front: str) -> str:
     )
 
 
-def _changed(card: Card) -> str:
+def _changed(card: DocumentCard) -> str:
     return str(card["changed"] or card["received"])
 
 

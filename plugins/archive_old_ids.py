@@ -11,8 +11,9 @@ from plugins import archive_exports
 from plugins.archive_dictionary import OLD_IDS, names
 from plugins.archive_exports import Row, table
 from plugins.archive_feeds import identifier
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Output, View
+from plugins.incremental import Output, View
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
@@ -39,7 +40,7 @@ def feeds(known: Iterable[Mapping[str, str]], archive: str, site: "SiteSettings"
         yield _output("ma-cu-nguon-tin", rows)
 
 
-def _entries(card: Card, domains: Sequence[str]) -> Iterator[Row]:
+def _entries(card: DocumentCard, domains: Sequence[str]) -> Iterator[Row]:
     address = card["path"].removesuffix("/index.html")
     for domain in domains:
         for one in dict.fromkeys((card["first"], address)):

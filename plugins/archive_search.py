@@ -16,8 +16,9 @@ from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_alike, sharded_lunr
 from plugins.archive_alike import Alike
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.labels import LEVELS, state
-from plugins.incremental import Card, Item
+from plugins.incremental import Item
 from plugins.sharded_lunr import IndexedText, IndexExtra, IndexField, IndexPlan, Packer, Schema, Values
 from plugins.sharded_lunr.words import clean, words
 
@@ -81,7 +82,7 @@ def _document(alike: Alike, item: Item) -> IndexedText | None:
     return tombstone(item.card, record) if record.is_gone else to_index(item.card, record, item.payload.passages, alike)
 
 
-def tombstone(card: Card, record: Record) -> IndexedText:
+def tombstone(card: DocumentCard, record: Record) -> IndexedText:
     """A document that was taken down: its number alone is found, and leads to what became of it."""
     shown = {"path": card["path"], "title": state(record), "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
@@ -106,7 +107,7 @@ def dictionary() -> bytes:
     return f"{phrases}\n{sharded_lunr.text_of(IndexedText((), card, lines))}".encode()
 
 
-def to_index(card: Card, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
+def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 
     The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs.
@@ -158,7 +159,7 @@ def _lines(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
             yield "", " · ".join([cell for cell in row if cell])
 
 
-def _card(card: Card) -> dict[str, object]:
+def _card(card: DocumentCard) -> dict[str, object]:
     """What a result shows; empty values are left out. Names of councils and types come from the labels."""
     notes = [card["oversight_name"], "Văn bản liên quan" if card["scope"] == "related" else ""]
     notes += [

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.archive_exports import json_lines, row
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Output, View
+from plugins.incremental import Output, View
 
 GROUP = Group.MONTH_TEXTS.prefix
 FOLDER = "du-lieu/toan-van"
@@ -32,7 +33,7 @@ def month(name: str, view: View, documents: Path) -> Iterator[Output]:
         yield Output(path(name), data=gzip.compress(json_lines(rows), compresslevel=_LEVEL, mtime=0))
 
 
-def _text(card: Card, documents: Path) -> str:
+def _text(card: DocumentCard, documents: Path) -> str:
     from pipeline.document import markdown  # every build asks this module for counts, and need not load the schema
 
     path = documents / f"{str(card['path']).removesuffix('/index.html')}.md"

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from pathlib import PurePosixPath
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from pipeline import text
@@ -12,6 +13,10 @@ _RESERVED = re.compile(r"|con|prn|aux|nul|(?:com|lpt)\d")  # names that Windows 
 _UNITS = ("B", "KB", "MB", "GB")
 
 
+@overload
+def date_label(date: dt.date) -> str: ...
+@overload
+def date_label(date: dt.date | str | None) -> str | None: ...
 def date_label(date: dt.date | str | None) -> str | None:
     """09/12/2024, from a date or its ISO text; None stays None."""
     iso = date.isoformat() if isinstance(date, dt.date) else date

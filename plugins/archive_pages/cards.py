@@ -22,10 +22,11 @@ from pipeline.document import deadlines
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import effect, labels, names, references
+from plugins.archive_pages.card_types import CouncilLink, Deadline, DocumentCard, FieldLink, Mention, OfText
 from plugins.archive_pages.groups import Group
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
-from plugins.incremental import TURNS, Card, Item, Member, UnreadableSource
+from plugins.incremental import TURNS, Item, Member, UnreadableSource
 
 Context = dict[str, Any]
 _SCANNED = frozenset({"ocr", "mixed"})
@@ -36,7 +37,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     """Place one document in the site.
 
     Raises:
-        Unreadable: it names a council, type or form that the vocabulary does not know.
+        UnreadableSource: it names a council, type or form that the vocabulary does not know.
     """
     document = body.document
     problems = list(_unknown(document, vocabulary))
@@ -54,7 +55,7 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     targets = [target for one in cited for target in one["targets"]]
     return Item(
         document.address,
-        card(document, vocabulary, acts, cited) | ({} if gone else _of_text(body)),
+        card(document, vocabulary, acts, cited, {"past": [], "due": [], "places": ""} if gone else _of_text(body)),
         tuple(_tombstone_groups(document) if gone else _all_groups(body, vocabulary, acts, cited)),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
@@ -65,14 +66,14 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
 
 
 def _all_groups(
-    body: Body, vocabulary: Vocabulary, acts: Sequence[Context], cited: Sequence[Context]
+    body: Body, vocabulary: Vocabulary, acts: Sequence[Mention], cited: Sequence[Mention]
 ) -> Iterator[Member]:
     yield from _groups(body.document, vocabulary)
     yield from _text_groups(body, cited)
     yield from _effect_groups(body.document, acts)
 
 
-def _effect_groups(document: Document, acts: Sequence[Context]) -> Iterator[Member]:
+def _effect_groups(document: Document, acts: Sequence[Mention]) -> Iterator[Member]:
     """The tables of the years of what it acts on, and the days from which its page or theirs say something else."""
     own = Group.YEAR_TABLES.of(document.dates.issued.year)
     targets = {target for act in acts for target in act["targets"] if _ADDRESS.fullmatch(target)}
@@ -101,7 +102,7 @@ def _addresses(targets: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target for target in targets if _ADDRESS.fullmatch(target)))
 
 
-def _of_text(body: Body) -> Card:
+def _of_text(body: Body) -> OfText:
     """What of a card stands in the text: earlier versions, days that are due, and the provisions that it has."""
     places = " ".join(one for one in body.anchors if "dieu-" in one)
     return {"past": version_pages(body), "due": due(body), "places": places}
@@ -110,9 +111,10 @@ def _of_text(body: Body) -> Card:
 def card(
     document: Document,
     vocabulary: Vocabulary,
-    acts: Sequence[Context] = (),
-    cites: Sequence[Context] = (),
-) -> Card:
+    acts: Sequence[Mention],
+    cites: Sequence[Mention],
+    text: OfText,
+) -> DocumentCard:
     """All that other pages and the exports show of a document, as plain JSON values."""
     council = vocabulary.councils[document.council]
     issued = document.dates.issued
@@ -144,23 +146,21 @@ def card(
         "received": instant_iso(document.versions[-1].received),
         "published": instant_iso(document.versions[0].received),
         "changed": _taken_back(document),
-        "past": [],
-        "due": [],
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
         "cites": list(cites),
-        "places": "",
+        **text,
     }
 
 
-def _field(document: Document, vocabulary: Vocabulary) -> dict[str, str] | None:
+def _field(document: Document, vocabulary: Vocabulary) -> FieldLink | None:
     if not document.field:
         return None
     field = vocabulary.fields[document.field]
     return {"slug": field.slug, "name": field.name, "path": f"linh-vuc/{field.slug}/index.html"}
 
 
-def council_link(council: Council) -> dict[str, str]:
+def council_link(council: Council) -> CouncilLink:
     """How any page names a council."""
     path = f"{council.level}/{council.slug}/index.html"
     return {"slug": council.slug, "label": council.label, "title": council.title, "path": path}
@@ -210,7 +210,7 @@ def _taken_back(document: Document) -> str | None:
     return instant_iso(dt.datetime.combine(gone, dt.time())) if gone else None
 
 
-def _acts(document: Document) -> list[Context]:
+def _acts(document: Document) -> list[Mention]:
     """What this document does to others by its front matter, which their pages show."""
     return [
         {"type": r.type, "targets": [r.target], "provision": r.target_provision, "evidence": r.evidence}
@@ -275,7 +275,7 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
     yield from _original_groups(document)
 
 
-def due(body: Body) -> list[Context]:
+def due(body: Body) -> list[Deadline]:
     """Days by which a document of an oversight asks for something; of other documents nobody follows them."""
     if not body.document.dossier or not deadlines.may_hold(body.text):
         return []
@@ -285,7 +285,7 @@ def due(body: Body) -> list[Context]:
     ]
 
 
-def _text_groups(body: Body, cites: Sequence[Context]) -> Iterator[Member]:
+def _text_groups(body: Body, cites: Sequence[Mention]) -> Iterator[Member]:
     """Groups that show what stands in the text; the digest makes the month's file again when a word changes."""
     document, date = body.document, body.document.dates.issued.isoformat()
     yield Member(Group.MONTH_TEXTS.of(f"{document.level}/{date[:7]}"), f"{date} {body.digest[:32]}")
@@ -294,7 +294,7 @@ def _text_groups(body: Body, cites: Sequence[Context]) -> Iterator[Member]:
     yield from _cited(document, cites)
 
 
-def _cited(document: Document, cites: Sequence[Context]) -> Iterator[Member]:
+def _cited(document: Document, cites: Sequence[Mention]) -> Iterator[Member]:
     """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
     own = f"{document.level}/{document.council}"
     cited = {target.rsplit("/", 2)[0] for one in cites for target in one["targets"]}

@@ -11,14 +11,14 @@ from pipeline.document.record import Document
 from plugins import archive_exports
 from plugins.archive_dictionary import RELATIONS, names
 from plugins.archive_pages import references
-from plugins.incremental import Card
+from plugins.archive_pages.card_types import DocumentCard, Mention
 
 Context = dict[str, Any]
 SHOWN = 20
 """So many of those that cite a document stand on its page, the newest first; its data names all."""
 
 
-def citing(document: Document, marked_by: Iterable[Card]) -> list[tuple[Card, str]]:
+def citing(document: Document, marked_by: Iterable[DocumentCard]) -> list[tuple[DocumentCard, str]]:
     """The documents that cite this one, the newest first, each with the anchor of the provision that does it first."""
     found = [
         (card, one["anchor"])
@@ -35,7 +35,7 @@ def _fits(one: Mapping[str, Any], document: Document) -> bool:
     return references.fits(one, card)
 
 
-def shown(by: Iterable[tuple[Card, str]], root: str = "../" * 4) -> list[Context]:
+def shown(by: Iterable[tuple[DocumentCard, str]], root: str = "../" * 4) -> list[Context]:
     """The first of those that cite a document, as its page lists them."""
     return [
         {"label": references.named(card), "href": f"{root}{card['path']}{f'#{anchor}' if anchor else ''}"}
@@ -43,7 +43,9 @@ def shown(by: Iterable[tuple[Card, str]], root: str = "../" * 4) -> list[Context
     ]
 
 
-def data(document: Document, card: Card, cards: Mapping[str, Card], by: Iterable[tuple[Card, str]]) -> Context:
+def data(
+    document: Document, card: DocumentCard, cards: Mapping[str, DocumentCard], by: Iterable[tuple[DocumentCard, str]]
+) -> Context:
     """`cites`, `acts` and `cited_by` of document.json: what it cites, what it does to others, and who cites it."""
     return {
         "cites": [_plain(one, references.card_meant(one, one["targets"], document, cards)) for one in card["cites"]],
@@ -52,17 +54,17 @@ def data(document: Document, card: Card, cards: Mapping[str, Card], by: Iterable
     }
 
 
-def _stated(card: Card) -> list[Context]:
+def _stated(card: DocumentCard) -> list[Mention]:
     return [one for one in card["acts"] if "code" in one]
 
 
-def _plain(one: Mapping[str, Any], target: Card | None) -> Context:
+def _plain(one: Mapping[str, Any], target: DocumentCard | None) -> Context:
     """One citation or act without what is empty; `address` where the archive holds the document that it means."""
     found = {key: value for key, value in one.items() if value and key != "targets"}
     return found | ({"address": target["path"].removesuffix("/index.html")} if target else {})
 
 
-def rows(card: Card) -> Iterator[archive_exports.Row]:
+def rows(card: DocumentCard) -> Iterator[archive_exports.Row]:
     """The lines of a document in the tables of citations and relations."""
     address = card["path"].removesuffix("/index.html")
     for one in (*card["cites"], *_stated(card)):

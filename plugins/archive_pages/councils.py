@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
 from plugins import archive_feeds
 from plugins.archive_pages import labels, missing
+from plugins.archive_pages.card_types import CouncilCard, CouncilName, KinName
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
@@ -113,14 +114,14 @@ class Councils:
 
     def _groups(self, councils: Iterable[Council], tallies: Mapping[str, Tally]) -> list[Context]:
         """Councils by the unit above them."""
-        found: dict[str, list[Context]] = {}
+        found: dict[str, list[CouncilCard]] = {}
         for council in councils:
             above = self.vocabulary.councils.get(council.parent or "")
             title = f"Thuộc {first_lower(above.name)}" if above else "Các Hội đồng nhân dân"
             found.setdefault(title, []).append(self._entry(council, tallies))
         return [{"title": title, "councils": found[title]} for title in sorted(found)]
 
-    def _entry(self, council: Council, tallies: Mapping[str, Tally]) -> Context:
+    def _entry(self, council: Council, tallies: Mapping[str, Tally]) -> CouncilCard:
         tally = tallies.get(council.slug)
         return {
             **council_link(council),
@@ -130,10 +131,10 @@ class Councils:
             "successors": self._kin(council.successors),
         }
 
-    def _kin(self, kin: Iterable[Kin]) -> list[Context]:
-        return [self._link(one.slug) | {"part": labels.PARTS.get(one.part)} for one in kin]
+    def _kin(self, kin: Iterable[Kin]) -> list[KinName]:
+        return [{**self._link(one.slug), "part": labels.PARTS.get(one.part)} for one in kin]
 
-    def _link(self, slug: str) -> Context:
+    def _link(self, slug: str) -> CouncilName:
         """A council by name; as a link only when it has a page here."""
         council = self.vocabulary.councils.get(slug)
         if council is None:

@@ -21,11 +21,12 @@ from plugins.archive_pages import (
     references,
     versions,
 )
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_pages.log import LogEntry
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, instant_label
-from plugins.incremental import Card, Item, Output, Related
+from plugins.incremental import Item, Output, Related
 
 Context = dict[str, Any]
 
@@ -67,7 +68,7 @@ def outputs(
         spans = references.spans(document, body.passages, related.links, vocabulary)
         by = cited.citing(document, related.marked_by)
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
-        yield Output(path, "document", base | page(body, doc, related, site, spans) | {"entry": entry})
+        yield Output(path, "document", base | page(body, item.card, doc, related, site, spans) | {"entry": entry})
         more = cited.data(document, item.card, related.links, by)
         done = references.received(references.Named.of(item.card), related.marked_by)
         more |= {"effect_periods": effect.data(item.card, list(done))}
@@ -78,13 +79,13 @@ def outputs(
         yield Output(f"{former}/index.html", "redirect", target)
 
 
-def heading(card: Card) -> str:
+def heading(card: DocumentCard) -> str:
     """The page's title: Nghị quyết số 12/2024/NQ-HĐND – Về việc …."""
     named = f"{card['type']['name']} số {card['code']}"
     return f"{named} – {card['title']}" if card["title"] else named
 
 
-def crumbs(card: Card) -> list[Context]:
+def crumbs(card: DocumentCard) -> list[Context]:
     """Home, level, council, year, this; no year for what is withdrawn: its year may hold nothing else."""
     council, year = card["council"], str(card["year"])
     in_year = {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")}
@@ -97,7 +98,7 @@ def crumbs(card: Card) -> list[Context]:
     ]
 
 
-def feeds(card: Card) -> list[Context]:
+def feeds(card: DocumentCard) -> list[Context]:
     """The feed of the document's council."""
     return [
         {
@@ -112,7 +113,7 @@ def json_path(path: str) -> str:
     return path.replace("index.html", "document.json")
 
 
-def page(body: Body, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> Context:
+def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     pictures = facsimiles.between(body.document.versions[-1], doc["path"])
@@ -123,11 +124,11 @@ def page(body: Body, doc: Context, related: Related, site: SiteSettings, spans: 
         "toc": archive_reader.contents(body.passages),
         "previous": related.previous,
         "next": related.next,
-        "citation": f"{names.citation(doc)}. {address}" if address else names.citation(doc),
+        "citation": f"{names.citation(card)}. {address}" if address else names.citation(card),
         "report": report(doc, address, site),
         "json_path": json_path(doc["path"]),
-        "thing": linked_data.document(doc, doc["issuer"], doc["dates"]["effective_from"], len(doc["versions"])),
-        "description": names.short(f"{names.citation(doc)}.", 300),
+        "thing": linked_data.document(card, doc["issuer"], doc["dates"]["effective_from"], len(doc["versions"])),
+        "description": names.short(f"{names.citation(card)}.", 300),
     }
 
 
@@ -147,7 +148,7 @@ def report(doc: Context, address: str, site: SiteSettings) -> Context:
     return {"mailto": mailto, "text": text}
 
 
-def facts(body: Body, card: Card, related: Related, vocabulary: Vocabulary, day: str) -> Context:
+def facts(body: Body, card: DocumentCard, related: Related, vocabulary: Vocabulary, day: str) -> Context:
     """The `doc` of document.html."""
     document, current = body.document, body.document.versions[-1]
     stated = list(references.stated(document, card, related.links))
@@ -215,7 +216,7 @@ def _relations(document: Document, related: Related) -> Iterator[Context]:
         }
 
 
-def _target_label(relation: Relation, target: Card | None) -> str:
+def _target_label(relation: Relation, target: DocumentCard | None) -> str:
     if target is None:
         return relation.target.rpartition("/")[2] if relation.target.count("/") == 3 else relation.target
     return references.named(target)
@@ -230,7 +231,7 @@ def _dossier(document: Document) -> Context | None:
     }
 
 
-def replaced_by(document: Document, related: Related) -> Card | None:
+def replaced_by(document: Document, related: Related) -> DocumentCard | None:
     """The document that stands in place of this one, where the archive has it."""
     named = [r.target for r in document.relations if r.type == "duoc-thay-the-boi"]
     found = next((related.links[target] for target in named if target in related.links), None)
@@ -241,7 +242,7 @@ def _replaces(acts: Sequence[Context], address: str) -> bool:
     return any(act["type"] == "thay-the" and address in act["targets"] for act in acts)
 
 
-def tombstone(document: Document, card: Card, related: Related) -> Context:
+def tombstone(document: Document, card: DocumentCard, related: Related) -> Context:
     """The `doc` of tombstone.html: that it was here, and what became of it; nothing of its text."""
     return card | {
         "title": None,

@@ -18,9 +18,9 @@ from pipeline.document.status import EffectEvent, StatusPeriod
 from plugins import archive_exports
 from plugins.archive_dictionary import EFFECT, names
 from plugins.archive_pages import labels, references
+from plugins.archive_pages.card_types import DocumentCard, OwnEffect
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
-from plugins.incremental import Card
 
 Context = dict[str, Any]
 _ENDS = {"thay-the", "bai-bo"}
@@ -40,19 +40,19 @@ _SAID: Mapping[str, str] = {
 UNKNOWN = "Không xác định"
 
 
-def stated(document: Document) -> dict[str, str | bool | None]:
+def stated(document: Document) -> OwnEffect:
     """What the document itself says of its effect, as part of its card."""
     dates, said = document.dates, document.effect
-    found: dict[str, str | bool | None] = {
+    found: OwnEffect = {
         "effective_from": dates.effective_from.isoformat() if dates.effective_from else None,
         "effective_to": dates.effective_to.isoformat() if dates.effective_to else None,
         "normative": document.normative,
     }
-    return (
-        found
-        | ({"proof": said.evidence} if dates.effective_from else {})
-        | ({"end_proof": said.end_evidence or said.evidence} if dates.effective_to else {})
-    )
+    if dates.effective_from:
+        found["proof"] = said.evidence
+    if dates.effective_to:
+        found["end_proof"] = said.end_evidence or said.evidence
+    return found
 
 
 def turns(document: Document, acts: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -91,7 +91,9 @@ def _told(act: Mapping[str, Any]) -> Iterator[EffectEvent]:
         yield EffectEvent("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
 
 
-def effect(document: Document, card: Card, passages: Sequence[Passage], done: Sequence[Context], day: str) -> Context:
+def effect(
+    document: Document, card: DocumentCard, passages: Sequence[Passage], done: Sequence[Context], day: str
+) -> Context:
     """The `doc.effect` of document.html.
 
     `done` is what other documents do to this one (`references.received`), `day` that of the content. Returns `status`
@@ -154,7 +156,7 @@ def _disputed(document: Document, known: Sequence[EffectEvent]) -> list[Context]
 class _Words:
     """How a document's page words its events."""
 
-    def __init__(self, card: Card, passages: Sequence[Passage], done: Iterable[Context]) -> None:
+    def __init__(self, card: DocumentCard, passages: Sequence[Passage], done: Iterable[Context]) -> None:
         self._card, self._passages = card, passages
         self._acting = {act["path"].removesuffix("/index.html"): act for act in done}
 
@@ -202,20 +204,24 @@ class _Words:
         return ""
 
 
-def data(card: Card, done: Sequence[Context]) -> list[Context]:
+def data(card: DocumentCard, done: Sequence[Context]) -> list[Context]:
     """`effect_periods` of document.json: every status with its first and last day, and the sentence that proves it."""
     known = events(card, done)
     return [dict(_period(card, one)) for one in status.periods(known)] if _tells(card, known) else []
 
 
-def table(day: str) -> Callable[[Sequence[Card], Sequence[Card]], dict[str, tuple[str, list[archive_exports.Row]]]]:
+def table(
+    day: str,
+) -> Callable[[Sequence[DocumentCard], Sequence[DocumentCard]], dict[str, tuple[str, list[archive_exports.Row]]]]:
     """For the tables of a year: path of each document → its status on `day`, and a line for each of its periods.
 
     What is given are the documents of the year, and those that act on any of them.
     """
 
-    def found(own: Sequence[Card], acting: Sequence[Card]) -> dict[str, tuple[str, list[archive_exports.Row]]]:
-        by: dict[str, list[Card]] = {}
+    def found(
+        own: Sequence[DocumentCard], acting: Sequence[DocumentCard]
+    ) -> dict[str, tuple[str, list[archive_exports.Row]]]:
+        by: dict[str, list[DocumentCard]] = {}
         for card in acting:
             for target in dict.fromkeys(target for act in card["acts"] for target in act["targets"]):
                 by.setdefault(target, []).append(card)
@@ -224,7 +230,9 @@ def table(day: str) -> Callable[[Sequence[Card], Sequence[Card]], dict[str, tupl
     return found
 
 
-def _lines(card: Card, by: Mapping[str, Sequence[Card]], day: str) -> tuple[str, list[archive_exports.Row]]:
+def _lines(
+    card: DocumentCard, by: Mapping[str, Sequence[DocumentCard]], day: str
+) -> tuple[str, list[archive_exports.Row]]:
     address = card["path"].removesuffix("/index.html")
     known = events(card, references.received(references.Named.of(card), by.get(address, ())))
     times = status.periods(known) if _tells(card, known) else []

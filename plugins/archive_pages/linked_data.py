@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from plugins.incremental import Card
+from plugins.archive_pages.card_types import DocumentCard
 
 if TYPE_CHECKING:  # every build loads this module, and need not load the schema
     from pipeline.settings import SiteSettings
@@ -40,7 +40,7 @@ def _item(path: str | None, base: str, address: str) -> Thing:
     return {"item": f"{base}{path}"} if path else {"item": address} if address else {}
 
 
-def document(card: Card, issuer: str, effective: str | None, versions: int) -> Thing:
+def document(card: DocumentCard, issuer: str, effective: str | None, versions: int) -> Thing:
     """A document as schema.org's Legislation, which knows its number, its kind, its days and who passed it."""
     known: Thing = {
         "@type": "Legislation",

@@ -8,9 +8,10 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
 from plugins import archive_feeds
 from plugins.archive_pages import labels, linked_data
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.document_page import HOME
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Output, View
+from plugins.incremental import Output, View
 
 Context = dict[str, Any]
 
@@ -172,7 +173,13 @@ def oversight_years(year: str, view: View) -> Iterator[Output]:
 
 
 def of_year(
-    template: str, folder: str, name: str, year: str, cards: list[Card], base: Context, trail: list[tuple[str, str]]
+    template: str,
+    folder: str,
+    name: str,
+    year: str,
+    cards: list[DocumentCard],
+    base: Context,
+    trail: list[tuple[str, str]],
 ) -> Iterator[Output]:
     """A year of a kind of list, cut into months where it is long; `trail` leads from home to the kind."""
     here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
@@ -180,7 +187,7 @@ def of_year(
     if len(cards) <= LONG:
         yield Output(f"{folder}/index.html", template, here | {"months": [], "groups": _by_level(cards)})
         return
-    months: defaultdict[str, list[Card]] = defaultdict(list)
+    months: defaultdict[str, list[DocumentCard]] = defaultdict(list)
     for card in cards:
         months[card["date"][5:7]].append(card)
     links = [
@@ -196,13 +203,13 @@ def of_year(
         yield Output(f"{folder}/{one}/index.html", template, here | own | {"groups": _by_level(members)})
 
 
-def _by_level(cards: Iterable[Card]) -> list[Context]:
+def _by_level(cards: Iterable[DocumentCard]) -> list[Context]:
     return grouped(cards, lambda card: str(card["level_label"]))
 
 
-def grouped(cards: Iterable[Card], key: Callable[[Card], str]) -> list[Context]:
+def grouped(cards: Iterable[DocumentCard], key: Callable[[DocumentCard], str]) -> list[Context]:
     """Groups in the order of levels or of names, each newest first; related documents are not counted."""
-    found: defaultdict[str, list[Card]] = defaultdict(list)
+    found: defaultdict[str, list[DocumentCard]] = defaultdict(list)
     for card in cards:
         found[key(card)].append(card)
     ranks = {label: rank for rank, label in enumerate(labels.LEVELS.values())}
@@ -210,5 +217,5 @@ def grouped(cards: Iterable[Card], key: Callable[[Card], str]) -> list[Context]:
     return [{"title": t, "count": _counted(found[t]), "documents": found[t][::-1]} for t in titles]
 
 
-def _counted(cards: Iterable[Card]) -> int:
+def _counted(cards: Iterable[DocumentCard]) -> int:
     return sum(card["scope"] == "in" for card in cards)

@@ -3,8 +3,8 @@
 import re
 
 from pipeline.document.record import Document, Signer
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.filters import first_lower
-from plugins.incremental import Card
 
 TITLE = 120
 """Characters of a page's <title>: search engines and tabs show fewer."""
@@ -20,7 +20,7 @@ def title(document: Document) -> str:
     return f"V/v {said}" if document.type == "cong-van" else said[:1].upper() + said[1:]
 
 
-def issuer(card: Card) -> str:
+def issuer(card: DocumentCard) -> str:
     """Thường trực Hội đồng nhân dân thành phố Thuận An: the organ with the whole name of its council."""
     council, organ = str(card["council"]["title"]), str(card["organ_name"])
     if card["organ"] in ("hdnd", "khac"):
@@ -46,7 +46,7 @@ def session(document: Document) -> str | None:
     return ", ".join(filter(None, parts)) or None
 
 
-def citation(card: Card) -> str:
+def citation(card: DocumentCard) -> str:
     """As documents cite each other (Decree 30/2020, annex I): type, number, day in words, issuer, title."""
     year, month, day = card["date"].split("-")
     when = f"ngày {day} tháng {month if int(month) < 3 else int(month)} năm {year}"

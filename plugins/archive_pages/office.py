@@ -23,6 +23,7 @@ from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.document.zone import day
 from plugins import archive_feeds
 from plugins.archive_pages import json_lines
+from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
@@ -138,7 +139,7 @@ def _cell(ones: list[Series]) -> charts.Cell:
     return sum(len(one.present) for one in ones), sum(len(one.missing) for one in ones)
 
 
-def _links(councils: Iterable[Council]) -> list[Context]:
+def _links(councils: Iterable[Council]) -> list[CouncilLink]:
     return [council_link(council) for council in councils]
 
 

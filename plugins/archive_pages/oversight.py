@@ -14,11 +14,12 @@ from plugins import archive_calendar, archive_exports, archive_feeds
 from plugins.archive_dictionary import DOSSIER
 from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
+from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
 from plugins.archive_pages.cards import council_link, dossier_name
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
 from plugins.filters import date_label
-from plugins.incremental import Card, Output, View
+from plugins.incremental import Output, View
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
@@ -58,7 +59,7 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
     return Output("giam-sat/index.html", "oversight", context)
 
 
-def _newest(view: View) -> Iterator[Context]:
+def _newest(view: View) -> Iterator[DossierCard]:
     """Dossiers in which something came last, the newest first."""
     recent = (card for card in view.cards(Group.OVERSIGHT, _LOOKED_AT) if card["dossier"])
     for slug in dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in recent):
@@ -80,7 +81,7 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
     if not cards:
         return
     council = vocabulary.councils[name.partition("/")[2]]
-    found: dict[str, list[Card]] = {}
+    found: dict[str, list[DocumentCard]] = {}
     for card in cards[::-1]:
         found.setdefault(dossier_name(council.slug, card["dossier"]), []).insert(0, card)
     context = {
@@ -130,12 +131,12 @@ def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     )
 
 
-def _in_course(cards: Sequence[Card], vocabulary: Vocabulary) -> list[Card]:
+def _in_course(cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[DocumentCard]:
     order = {form: place for place, form in enumerate(vocabulary.dossier_order)}
-    return sorted(cards, key=lambda card: (order.get(card["oversight"], len(order)), card["date"]))
+    return sorted(cards, key=lambda card: (order.get(card["oversight"] or "", len(order)), card["date"]))
 
 
-def facts(slug: str, cards: Sequence[Card]) -> Context:
+def facts(slug: str, cards: Sequence[DocumentCard]) -> DossierCard:
     """A dossier as lists show it; it is called after the first document of its course."""
     years = sorted({card["year"] for card in cards})
     return {
@@ -148,14 +149,14 @@ def facts(slug: str, cards: Sequence[Card]) -> Context:
     }
 
 
-def _own(slug: str, cards: Iterable[Card]) -> list[Card]:
+def _own(slug: str, cards: Iterable[DocumentCard]) -> list[DocumentCard]:
     """Of a dossier's group, those that are in it now; the others were before."""
     return [
         card for card in cards if card["dossier"] and dossier_name(card["council"]["slug"], card["dossier"]) == slug
     ]
 
 
-def _left(slug: str, cards: Sequence[Card]) -> Context:
+def _left(slug: str, cards: Sequence[DocumentCard]) -> Context:
     """Where a dossier that has no document any more leads: to that of the newest that was in it."""
     newest = max(cards, key=lambda card: (str(card["date"]), str(card["path"])))
     now = newest["dossier"] and dossier_name(newest["council"]["slug"], newest["dossier"])
@@ -180,12 +181,12 @@ def _decided(path: Path, last: bytes) -> Dossiers:
     return Dossiers.of(parse(json.loads(line), Act) for line in found if b'"act":"dossier-' in line)
 
 
-def _closed(slug: str, root: Path) -> Context | None:
+def _closed(slug: str, root: Path) -> Closed | None:
     act = _decisions(root).closed(slug)
     return {"date_label": date_label(act.time.date()), "by": act.actor, "why": act.why} if act else None
 
 
-def _tables(own: Context, times: Context) -> Iterator[Output]:
+def _tables(own: DossierPage, times: Context) -> Iterator[Output]:
     """The course of an oversight as data: each step with its documents or none, each day due with its sentence."""
     rows = [
         (
@@ -225,10 +226,10 @@ def dossier(slug: str, view: View, site: "SiteSettings", archive: str, root: Pat
         if known:
             yield Output(f"giam-sat/ho-so/{slug}/index.html", "redirect", _left(slug, known))
         return
-    steps: dict[str, list[Card]] = {}
+    steps: dict[str, list[DocumentCard]] = {}
     for card in cards:
         steps.setdefault(card["oversight_name"] or card["type"]["name"], []).append(card)
-    own = facts(slug, cards) | {"closed": _closed(slug, root)}
+    own: DossierPage = {**facts(slug, cards), "closed": _closed(slug, root)}
     times = timeline.timeline(cards)
     gone = [card for card in known if card not in cards]
     level = cards[0]["level"]

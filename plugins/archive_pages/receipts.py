@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.document import reasons
 from plugins.archive_pages import json_lines
+from plugins.archive_pages.card_types import ReceiptCard
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
@@ -164,7 +165,7 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
         first, last = number if first is None else first, number
 
 
-def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> Context:
+def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
     said = json.loads(row.line)
     code, document = said.get("reason") or "", said.get("document")
     council = vocabulary.councils.get(row.council.rpartition("/")[2])
@@ -191,8 +192,8 @@ def _why(code: str) -> str:
     return found.general(0) if found else ""
 
 
-def _days(shown: Iterable[Context]) -> list[Context]:
-    found: dict[str, list[Context]] = defaultdict(list)
+def _days(shown: Iterable[ReceiptCard]) -> list[Context]:
+    found: dict[str, list[ReceiptCard]] = defaultdict(list)
     for row in shown:
         found[row["day"]].append(row)
     return [{"anchor": f"ngay-{day}", "label": date_label(day), "rows": found[day]} for day in sorted(found)]
@@ -204,7 +205,7 @@ def _councils(rows: Iterable[ReceiptRow], vocabulary: "Vocabulary") -> list[Cont
     return [{"label": council.label, "path": f"{folder(name)}/index.html"} for council, name in named if council]
 
 
-def _json(shown: Iterable[Context]) -> bytes:
+def _json(shown: Iterable[Mapping[str, object]]) -> bytes:
     names = {"id": "number", "day": "received", "package": "package_id", "label": "says", "why": "reason"}
     kept = ("id", "day", "state", "label", "since", "why", "package", "document", "council")
     rows = [{names.get(key, key): row[key] or None for key in kept} for row in shown]

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pipeline.document import citations, days, pinpoints, relations
 from pipeline.document.citations import CitablePage, Citation
@@ -17,9 +17,9 @@ from pipeline.document.model import Passage
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
+from plugins.archive_pages.card_types import ActDays, DocumentCard, LawName, Mention, Told
 from plugins.archive_reader import Body, Span, Spans, passages_of
 from plugins.filters import date_label
-from plugins.incremental import Card
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
 _ANCHOR = re.compile(r"\{#(?<!\\\{#)([a-z0-9-]+)")
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
     rests: str = ""
 
 
-def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mention]:
     """What a document's body (Markdown) cites, once each, for its card.
 
     Each: number (empty for a law by `name`), day and type that are said, the `targets` at which an archive of councils
@@ -45,15 +45,17 @@ def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[dict[s
     own = vocabulary.councils[document.council]
     placed = list(_of_blocks(below))
     full = citations.completed(one.citation for one in placed)
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    found: dict[tuple[str, ...], Mention] = {}
     for one, citation in zip(placed, full, strict=True):
         where = citations.addresses(citation, own, vocabulary)
         if document.address not in where:
-            told = _told(citation) | _by_name(citation)
-            fresh = told | {"targets": list(where), "anchor": one.anchor}
-            known = found.setdefault((citation.key, *where, told["date"] or ""), fresh)
+            told = _told(citation)
+            fresh = {**told, **_by_name(citation), "targets": list(where), "anchor": one.anchor}
+            known = found.setdefault((citation.key, *where, told["date"] or ""), cast(Mention, fresh))
             if one.rests and "rests" not in known:
-                known |= {"rests": one.rests} | ({"evidence": passages_of(one.text)[0].text} if where else {})
+                known["rests"] = one.rests
+                if where:
+                    known["evidence"] = passages_of(one.text)[0].text
     return list(found.values())
 
 
@@ -73,19 +75,21 @@ def _of_blocks(below: str) -> Iterator[Placed]:
             yield from (Placed(block, one, above, how if one in own else "") for one in cited)
 
 
-def _by_name(one: Citation) -> dict[str, Any]:
+def _by_name(one: Citation) -> LawName:
     """Of a law that is cited by its name: the name, and the year where no day is said."""
     if one.code or not one.name:
         return {}
-    return {"name": one.name} | ({} if one.date else {"year": str(one.year)})
+    return {"name": one.name} if one.date else {"name": one.name, "year": str(one.year)}
 
 
-def _told(one: Citation) -> dict[str, Any]:
+def _told(one: Citation) -> Told:
     """What a citation says of its document, as plain values."""
     return {"code": one.code, "date": one.date.isoformat() if one.date else None, "kind": one.kind}
 
 
-def spans(document: Document, passages: Sequence[Passage], cards: Mapping[str, Card], vocabulary: Vocabulary) -> Spans:
+def spans(
+    document: Document, passages: Sequence[Passage], cards: Mapping[str, DocumentCard], vocabulary: Vocabulary
+) -> Spans:
     """Text of a passage or cell → the words of it that lead somewhere, from the document's own page.
 
     Citations lead to a document among `cards`, at the provision named in front of them where that is there; "Điều 5
@@ -135,7 +139,7 @@ def _inner(passages: Sequence[Passage]) -> dict[str, list[Span]]:
     return found
 
 
-def _place(anchor: str, card: Card) -> str:
+def _place(anchor: str, card: DocumentCard) -> str:
     """The anchor of a provision in another document's page, or of the rank above it that is there."""
     there = card.get("places", "").split(" ") if anchor else ()
     return next((f"#{one}" for one in pinpoints.ranks(anchor) if one in there), "")
@@ -150,7 +154,7 @@ def _apart(those: list[Span]) -> list[Span]:
     return found
 
 
-def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
     """What a document does to others, for its card: type, targets, day of the target, part, words, proof.
 
     A document whose text holds no sentence of that kind need not be divided into passages.
@@ -160,30 +164,40 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[dict[str, Any]]:
         return []
     own = vocabulary.councils[document.council]
     return [
-        {
-            "type": act.type,
-            **_told(act.citation),
-            "targets": [one for one in citations.addresses(act.citation, own, vocabulary) if one != document.address],
-            "part": act.part,
-            "provision": act.provision,
-            "evidence": act.evidence,
-            "anchor": act.anchor,
-            **_days(act, document.dates.issued),
-        }
+        cast(
+            Mention,
+            {
+                "type": act.type,
+                **_told(act.citation),
+                "targets": [
+                    one for one in citations.addresses(act.citation, own, vocabulary) if one != document.address
+                ],
+                "part": act.part,
+                "provision": act.provision,
+                "evidence": act.evidence,
+                "anchor": act.anchor,
+                **_days(act, document.dates.issued),
+            },
+        )
         for act in relations.acts(document.title, body.passages)
         if act.type in labels.REVERSED
     ]
 
 
-def _days(act: relations.NamedRelation, issued: dt.date) -> dict[str, str]:
+def _days(act: relations.NamedRelation, issued: dt.date) -> ActDays:
     """The days that the sentence names for what it does."""
     told = days.of(act.type, act.evidence, issued)
-    return {name: day.isoformat() for name, day in told._asdict().items() if day}
+    found: ActDays = {}
+    if told.day:
+        found["day"] = told.day.isoformat()
+    if told.until:
+        found["until"] = told.until.isoformat()
+    return found
 
 
-def stated(document: Document, card: Card, cards: Mapping[str, Card]) -> Iterator[dict[str, Any]]:
+def stated(document: Document, card: DocumentCard, cards: Mapping[str, DocumentCard]) -> Iterator[dict[str, Any]]:
     """What document.html lists of the relations of its card and its preamble, with the place of each sentence."""
-    rests = (
+    rests: Iterator[Mention] = (
         {**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "evidence" in one
     )
     for act in chain((one for one in card["acts"] if "code" in one), rests):
@@ -213,7 +227,7 @@ class Named(NamedTuple):
         return cls(card["path"].removesuffix("/index.html"), card["code"], card["date"])
 
 
-def received(document: Named, marked_by: Iterable[Card]) -> Iterator[dict[str, Any]]:
+def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[dict[str, Any]]:
     """What other documents say they do to this one; a mention of another day means another document."""
     for card in marked_by:
         for act in card["acts"]:
@@ -235,14 +249,14 @@ def received(document: Named, marked_by: Iterable[Card]) -> Iterator[dict[str, A
                 }
 
 
-def citing(of: Card, marked_by: Iterable[Card]) -> list[Card]:
+def citing(of: DocumentCard, marked_by: Iterable[DocumentCard]) -> list[DocumentCard]:
     """The documents that say anything of the one of a card, received last first."""
     document = Named.of(of)
     found = [card for card in marked_by if _cites(card, of) or any(received(document, [card]))]
     return sorted(found, key=lambda card: (str(card["received"]), str(card["path"])), reverse=True)
 
 
-def named(card: Card) -> str:
+def named(card: DocumentCard) -> str:
     """How a list names a document: 12/2024/NQ-HĐND ngày 10/12/2024 của HĐND tỉnh Lam Giang."""
     return f"{card['code']} ngày {card['date_label']} của {card['council']['label']}"
 
@@ -252,7 +266,7 @@ def _named(act: Mapping[str, Any]) -> str:
     return f"{act['code']}{day}"
 
 
-def _cites(card: Card, of: Card) -> bool:
+def _cites(card: DocumentCard, of: DocumentCard) -> bool:
     address = Named.of(of).address
     return any(address in told["targets"] and fits(told, of) for told in card["cites"])
 
@@ -268,8 +282,8 @@ def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
 
 
 def card_meant(
-    told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, Card]
-) -> Card | None:
+    told: Mapping[str, Any], where: Iterable[str], document: Document, cards: Mapping[str, DocumentCard]
+) -> DocumentCard | None:
     """The card of the one document that a citation means, of those at the addresses `where`."""
     known = {name: cards[name] for name in where if name in cards and name != document.address}
     if not known:

@@ -17,8 +17,9 @@ from markupsafe import Markup, escape
 
 from pipeline import lock
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Card, Item, Orders, Output, Related, View
+from plugins.incremental import Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
@@ -169,7 +170,7 @@ class ArchiveSite:
 
         return cards.item(archive_reader.read(path, data), self.vocabulary)
 
-    def reread(self, path: str, data: bytes, card: Card) -> Item:
+    def reread(self, path: str, data: bytes, card: DocumentCard) -> Item:
         """The same file on its way to its page."""
         from plugins import archive_reader
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.document.deadlines import ASKING, FOLLOWED
+from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
-from plugins.incremental import Card
 
 Context = dict[str, Any]
 
@@ -30,13 +30,13 @@ _MOST_DUE = 6  # lines of days due in the picture; the table has them all
 _MOST_TICKS = 8
 
 
-def timeline(cards: Sequence[Card]) -> Context:
+def timeline(cards: Sequence[DocumentCard]) -> Context:
     """Steps, days due, and the picture of both; `cards` in the course of the oversight."""
     steps, due = list(_steps(cards)), list(_due(cards))
     return {"steps": steps, "due": due, "picture": _picture(cards, steps, due[:_MOST_DUE], len(due))}
 
 
-def _steps(cards: Iterable[Card]) -> Iterator[Context]:
+def _steps(cards: Iterable[DocumentCard]) -> Iterator[Context]:
     """The steps that every oversight has, each with its documents."""
     known = list(cards)
     for name, forms in COURSE:
@@ -44,7 +44,7 @@ def _steps(cards: Iterable[Card]) -> Iterator[Context]:
         yield {"name": name, "documents": mine}
 
 
-def _due(cards: Iterable[Card]) -> Iterator[Context]:
+def _due(cards: Iterable[DocumentCard]) -> Iterator[Context]:
     """Every day due, in order; of a conclusion's, whether a report on its follow-up came after it."""
     known = list(cards)
     rows = [(due["date"], card, due) for card in known for due in card["due"]]
@@ -64,7 +64,7 @@ def _due(cards: Iterable[Card]) -> Iterator[Context]:
         }
 
 
-def _picture(cards: Sequence[Card], steps: Sequence[Context], due: Sequence[Context], all_due: int) -> Context:
+def _picture(cards: Sequence[DocumentCard], steps: Sequence[Context], due: Sequence[Context], all_due: int) -> Context:
     dates = [dt.date.fromisoformat(card["date"]) for card in cards] + [dt.date.fromisoformat(d["date"]) for d in due]
     first, last = min(dates), max(dates)
     days = max((last - first).days, 1)
@@ -108,7 +108,7 @@ def _days(step: Context) -> str:
     return ", ".join(str(card["date_label"]) for card in step["documents"])
 
 
-def _short(card: Card) -> str:
+def _short(card: DocumentCard) -> str:
     """What fits before a line of the picture."""
     code = str(card["code"])
     return code if len(code) <= 20 else f"{code[:19]}…"

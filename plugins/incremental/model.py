@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-Card = dict[str, Any]
+Card = Any
+"""Plain JSON values of a shape of the site's own: the engine keeps and compares them, and looks into none."""
 Orders = Callable[[], Mapping[str, str]]
 """Loads the sort keys of all items by id; called when an order is asked for, at most once a build."""
 

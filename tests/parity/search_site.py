@@ -11,7 +11,8 @@ from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
 from plugins.archive_alike import Alike
-from plugins.incremental import Card, Item
+from plugins.archive_pages.card_types import CouncilLink, DocumentCard
+from plugins.incremental import Item
 from plugins.sharded_lunr import SegmentEntry
 from tests.parity.built import Folder
 from tests.site import contexts, rendering
@@ -24,7 +25,7 @@ TEXTS = (
 )
 
 
-def archive() -> list[tuple[Card, record.Document, Sequence[Passage]]]:
+def archive() -> list[tuple[DocumentCard, record.Document, Sequence[Passage]]]:
     """Numbered, dated, in three councils; twenty-six fillers behind the five that the tests ask for."""
     said = [
         (_card("12/2024/NQ-HĐND", "Quy định mức thu phí bến đò ngang", "2024-12-09", PROVINCE), TEXTS),
@@ -91,11 +92,13 @@ def _words() -> Any:
     )
 
 
-def _card(code: str, title: str, date: str, council: Context, kind: str = "nghi-quyet", **changes: str) -> Context:
+def _card(
+    code: str, title: str, date: str, council: CouncilLink, kind: str = "nghi-quyet", **changes: str
+) -> DocumentCard:
     return contexts.card(code, title, date, council, kind, **changes)
 
 
-def _record(card: Card, place: int) -> record.Document:
+def _record(card: DocumentCard, place: int) -> record.Document:
     file = {
         "role": "main",
         "name": "a.pdf",

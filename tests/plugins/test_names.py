@@ -1,6 +1,6 @@
 """Names as readers see them."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from pipeline.document.record import Signer
 from plugins.archive_pages import names
+from plugins.archive_pages.card_types import DocumentCard
 from tests.document import samples
 
 COUNCIL = {"label": "HĐND thành phố An Khê", "title": "Hội đồng nhân dân thành phố An Khê"}
 
 
-def card(**changes: Any) -> dict[str, Any]:
-    made = {"council": COUNCIL, "organ": "hdnd", "organ_name": COUNCIL["title"], "date": "2024-12-12"}
+def card(**changes: Any) -> DocumentCard:
+    made: dict[str, Any] = {"council": COUNCIL, "organ": "hdnd", "organ_name": COUNCIL["title"], "date": "2024-12-12"}
     made |= {"type": {"name": "Nghị quyết"}, "code": "12/2024/NQ-HĐND", "title": "Quy định mức chi"}
-    return made | changes
+    return cast(DocumentCard, made | changes)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins.archive_pages import effect
+from plugins.archive_pages.card_types import DocumentCard
 from tests.plugins.archive import Archive
 
 CITING = "tinh/lam-giang/2024/20-nq-hdnd/index.html"
@@ -253,7 +254,7 @@ def test_the_rule_of_the_law_is_said_where_the_text_is_silent(
     )
 
     card = {"date": issued.isoformat(), "effect": {"status": "chua-ro"}, **effect.stated(document)}
-    known = effect.effect(document, card, (), (), "2025-12-01")
+    known = effect.effect(document, cast(DocumentCard, card), (), (), "2025-12-01")
     assert known["unknown"]
     assert known["status"] is None
     assert (known["rule"] or "").endswith(f"không trước {earliest}.") is (earliest is not None)

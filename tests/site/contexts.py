@@ -3,12 +3,14 @@
 The values have the shapes that plugins/archive_pages.py gives; nothing here is read from an archive.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from markupsafe import Markup
+
+from plugins.archive_pages.card_types import CouncilLink, DocumentCard
 
 Context = dict[str, Any]
 
@@ -36,8 +38,9 @@ class Page:
     context: Context
 
 
-def council(slug: str, label: str, level: str) -> Context:
-    return {"slug": slug, "label": label, "path": f"{level}/{slug}/index.html"}
+def council(slug: str, label: str, level: str) -> CouncilLink:
+    title = label.replace("HĐND", "Hội đồng nhân dân")
+    return {"slug": slug, "label": label, "title": title, "path": f"{level}/{slug}/index.html"}
 
 
 PROVINCE = council("lam-giang", "HĐND tỉnh Lam Giang", "tinh")
@@ -47,12 +50,14 @@ TYPES = {"nghi-quyet": "Nghị quyết", "bao-cao": "Báo cáo", "ke-hoach": "K�
 LEVELS = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 
 
-def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quyet", **changes: Any) -> Context:
+def card(code: str, title: str, date: str, body: CouncilLink, kind: str = "nghi-quyet", **changes: Any) -> DocumentCard:
     year, month, day = date.split("-")
     slug = code.lower().replace("/", "-").replace("đ", "d").replace("ð", "d")
     level = body["path"].split("/")[0]
-    made = {
-        "path": f"{level}/{body['slug']}/{year}/{slug}/index.html",
+    path = f"{level}/{body['slug']}/{year}/{slug}"
+    made: DocumentCard = {
+        "path": f"{path}/index.html",
+        "first": path,
         "code": code,
         "title": title,
         "date": date,
@@ -65,14 +70,28 @@ def card(code: str, title: str, date: str, body: Context, kind: str = "nghi-quye
         "type": {"slug": kind, "name": TYPES[kind]},
         "oversight": None,
         "oversight_name": None,
+        "dossier": None,
         "field": None,
         "effect": {"status": "chua-ro", "label": "Chưa rõ"},
         "state": "published",
         "scope": "in",
         "ocr": False,
+        "effective_from": None,
+        "effective_to": None,
+        "normative": None,
+        "receipt": "TN-2024-000123",
+        "received": f"{date}T08:12:00+07:00",
+        "published": f"{date}T08:12:00+07:00",
+        "changed": None,
+        "past": [],
+        "due": [],
+        "files": [],
+        "acts": [],
+        "cites": [],
+        "places": "",
         "year": int(year),
     }
-    return made | changes
+    return cast(DocumentCard, {**made, **changes})
 
 
 def effect(status: str, label: str) -> Context:
@@ -173,10 +192,11 @@ TABLE = file(
 ABSENT = file("Du thao.docx", "twin", "Bản Word", "", media_label="Word", pages=None)
 
 
-def details(of: Context, **changes: Any) -> Context:
+def details(of: DocumentCard, **changes: Any) -> Context:
     dates = {"issued": of["date"], "issued_label": of["date_label"], "passed": None, "passed_label": None}
     dates |= {"effective_from": None, "effective_from_label": None, "effective_to": None, "effective_to_label": None}
-    made = of | {
+    made: Context = {
+        **of,
         "number": of["code"].split("/")[0],
         "notation": of["code"].split("/", 1)[1],
         "normative": None,
@@ -378,7 +398,7 @@ def crumbs(*between: tuple[str, str], here: str) -> list[Context]:
     return [HOME, *({"label": label, "path": path} for label, path in between), {"label": here, "path": None}]
 
 
-def of_card(shown: Context) -> list[Context]:
+def of_card(shown: Mapping[str, Any]) -> list[Context]:
     body, year = shown["council"], shown["year"]
     return crumbs(
         (shown["level_label"], f"{shown['level']}/index.html"),

@@ -1,11 +1,12 @@
 """The pages of the invented province that list documents, councils and years, and those that stand alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from pipeline.account import charts
 from plugins.archive_pages import statistics, timeline
+from plugins.archive_pages.card_types import Closed, CouncilLink, Deadline, DocumentCard, DossierCard, DossierPage
 from plugins.incremental import Tally
 from tests.site import contexts as c
 from tests.site.contexts import Context, Page
@@ -26,7 +27,7 @@ def uncounted(base: str) -> list[Context]:
     return [{"year": entry["year"], "path": entry["path"]} for entry in years(base)]
 
 
-def group(title: str, cards: tuple[Context, ...] | list[Context]) -> Context:
+def group(title: str, cards: Sequence[DocumentCard]) -> Context:
     return {"title": title, "count": len(cards), "documents": cards}
 
 
@@ -94,10 +95,10 @@ def level(slug: str) -> Page:
     )
 
 
-def council_facts(body: Context, slug: str) -> Context:
+def council_facts(body: CouncilLink, slug: str) -> Context:
     ended = slug == "huyen"
-    return body | {
-        "title": body["label"].replace("HĐND", "Hội đồng nhân dân"),
+    return {
+        **body,
         "level_label": c.LEVELS[slug],
         "valid_from_label": "29/12/2013",
         "valid_to_label": "30/6/2025" if ended else None,
@@ -183,9 +184,19 @@ def types() -> Iterator[Page]:
             yield Page("group_year.html", f"{base}/{year}/index.html", here | of_year | above | neighbours(base, year))
 
 
+def dated(card: DocumentCard, due: list[Deadline]) -> DocumentCard:
+    return {**card, "due": due}
+
+
 def oversight() -> Iterator[Page]:
-    chain: Context = {"title": "Vốn sửa chữa đường liên thôn 2021 - 2023", "path": "giam-sat/ho-so/duong/index.html"}
-    chain |= {"slug": "duong", "council": c.PROVINCE, "count": 3, "years": "2024"}
+    chain: DossierCard = {
+        "slug": "duong",
+        "title": "Vốn sửa chữa đường liên thôn 2021 - 2023",
+        "path": "giam-sat/ho-so/duong/index.html",
+        "council": c.PROVINCE,
+        "count": 3,
+        "years": "2024",
+    }
     mine = (c.REPORT, c.ANSWER, c.PLAN)
     here: Context = {"section": "giam-sat", "years": years("giam-sat")}
     front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
@@ -201,10 +212,11 @@ def oversight() -> Iterator[Page]:
         yield Page("group_year.html", f"giam-sat/{year}/index.html", here | listed)
     steps = [{"form_name": card["oversight_name"], "documents": [card]} for card in (c.PLAN, c.ANSWER, c.REPORT)]
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
-    closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}
-    opened |= {"dossier": chain | {"closed": closed}, "gone": [c.CHARGES | {"now": c.CHARGES["path"]}], "tables": []}
-    asked = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
-    opened["timeline"] = timeline.timeline([card | {"due": [asked] * (card is c.REPORT)} for card in mine])
+    closed: Closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}
+    ended: DossierPage = {**chain, "closed": closed}
+    opened |= {"dossier": ended, "gone": [c.CHARGES | {"now": c.CHARGES["path"]}], "tables": []}
+    asked: Deadline = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
+    opened["timeline"] = timeline.timeline([dated(card, [asked] * (card is c.REPORT)) for card in mine])
     opened["calendar"] = "giam-sat/lich.ics"
     all_of: Context = {
         "title": "HĐND tỉnh Lam Giang: hồ sơ giám sát",

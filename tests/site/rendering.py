@@ -110,6 +110,8 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
+    for name in ("manifest.json", "SHA256SUMS", "verify.py"):
+        write(target / name, "")
     for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl"):
         write(target / f"du-lieu/{name}", "")
     write(target / "du-lieu/tep/goc.txt", "")

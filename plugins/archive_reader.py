@@ -31,7 +31,6 @@ _STEP_NAMES = {
     "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
 }  # fmt: skip
 _HEADING_KINDS = {kind.value: kind for kind in HEADINGS}
-_HEADING_IDS = frozenset(map(id, HEADINGS))  # an enumeration's hash is Python code, asked for every passage
 _TEXT_KINDS = {
     "": PassageKind.paragraph,
     **{kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}},
@@ -225,7 +224,7 @@ def html(
     for number, passage in enumerate(passages):
         if number in between:
             parts.append(between[number])
-        if passage.depth or id(passage.kind) in _HEADING_IDS:
+        if passage.depth or passage.kind in HEADINGS:
             parts.append(_heading(passage, _level(ranks, passage.depth), spans))
         elif passage.rows:
             tables += 1

@@ -145,10 +145,10 @@ def test_no_province_stands_outside_the_registry_and_the_settings() -> None:
 
 
 def test_the_state_of_a_build_is_asked_and_written_in_sql_in_its_own_modules_alone() -> None:
-    state = {"state.py", "queries.py", "view.py", "lock.py"}
+    state = {f"plugins/incremental/{name}.py" for name in ("state", "queries", "view", "lock")}
     found = {
-        path.name
-        for path in (ROOT / "plugins/incremental").glob("*.py")
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in ("execute", "executemany", "executescript")
     }

@@ -96,6 +96,6 @@ def _says_again(leaf: Leaf, address: str, shelves: Shelves) -> bool:
 def _is_suspended(event: PackageEvent, settlement: Settlement) -> bool:
     """Whether a package would change a document that a person, or a mark of secrecy, took down."""
     history = settlement.state.verdicts[event.receipt].document
-    place = settlement.places[id(history)] if history else None
+    place = settlement.places[history] if history else None
     old = settlement.found.documents.get(place.before or "") if place else None
     return event.leaf is not None and old is not None and old.is_down

@@ -100,7 +100,7 @@ class Placements:
 
 def page(
     history: History,
-    places: Mapping[int, Placement],
+    places: Mapping[History, Placement],
     found: RelatedPackages,
     shelves: Shelves,
     now: dt.datetime,
@@ -112,7 +112,7 @@ def page(
     Raises:
         RecordInvalid: a version would have to be shown of which no text was kept.
     """
-    place = places[id(history)]
+    place = places[history]
     old = found.documents.get(place.before or "")
     is_down = old is not None and old.is_down and lifted not in {e.receipt for e in history.versions}
     versions = _versions(history, old)
@@ -299,10 +299,10 @@ def _state(history: History, old: Document | None, now: dt.datetime) -> dict[str
     return {"state": "replaced", "state_reason": None, "state_date": day, "state_receipt": None}
 
 
-def _links(history: History, places: Mapping[int, Placement], document: Document) -> tuple[Relation, ...]:
+def _links(history: History, places: Mapping[History, Placement], document: Document) -> tuple[Relation, ...]:
     kept = [one for one in document.relations if one.type not in LINKS]
-    ahead = sorted(places[id(one)].address for one in history.replaces)
-    behind = sorted(places[id(one)].address for one, _ in history.replaced_by if one.recall is None)
+    ahead = sorted(places[one].address for one in history.replaces)
+    behind = sorted(places[one].address for one, _ in history.replaced_by if one.recall is None)
     kept += [Relation(type="thay-the", target=address) for address in ahead]
     kept += [Relation(type="duoc-thay-the-boi", target=address) for address in behind]
     return tuple(dict.fromkeys(kept))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.archive import history, render
 from pipeline.archive.catalogue import publication_line, relative
-from pipeline.archive.events import OWNED, PackageVerdict
+from pipeline.archive.events import OWNED, History, PackageVerdict
 from pipeline.archive.history import Histories
 from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.plan import WritePlan
@@ -59,10 +59,10 @@ class Settlement:
         return history.assemble(self.found.events.values(), self.related.council)
 
     @cached_property
-    def places(self) -> dict[int, render.Placement]:
-        """Where each history stands, by its `id`, or will stand."""
+    def places(self) -> dict[History, render.Placement]:
+        """Where each history stands or will stand."""
         place = render.Placements(self.found, self._shelves)
-        return {id(one): place.of(one) for one in self.state.histories}
+        return {one: place.of(one) for one in self.state.histories}
 
     @cached_property
     def pages(self) -> list[RenderedPage]:
@@ -125,7 +125,7 @@ class Settlement:
         event = self.found.events[receipt]
         unresolved = verdict.document.unknown and bool(event.declared.replaces) and event.leaf is not None
         noted = (reasons.finding(UNRESOLVED),) if unresolved else ()
-        return Outcome(receipt, verdict.outcome, self.places[id(verdict.document)].address, noted)
+        return Outcome(receipt, verdict.outcome, self.places[verdict.document].address, noted)
 
     def _moved_to(self, address: str) -> str:
         """Where the document that stands at an address will stand."""

@@ -65,7 +65,7 @@ class Deadline(TypedDict):
     anchor: str
 
 
-class Told(TypedDict):
+class CitedAs(TypedDict):
     """What a citation says of the document that it means."""
 
     code: str

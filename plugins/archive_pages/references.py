@@ -17,7 +17,7 @@ from pipeline.document.model import Passage
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
-from plugins.archive_pages.card_types import ActDays, DocumentCard, LawName, Mention, Told
+from plugins.archive_pages.card_types import ActDays, CitedAs, DocumentCard, LawName, Mention
 from plugins.archive_reader import Body, Span, Spans, passages_of
 from plugins.filters import date_label
 
@@ -82,7 +82,7 @@ def _by_name(one: Citation) -> LawName:
     return {"name": one.name} if one.date else {"name": one.name, "year": str(one.year)}
 
 
-def _told(one: Citation) -> Told:
+def _told(one: Citation) -> CitedAs:
     """What a citation says of its document, as plain values."""
     return {"code": one.code, "date": one.date.isoformat() if one.date else None, "kind": one.kind}
 

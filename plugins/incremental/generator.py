@@ -1,7 +1,6 @@
 """The engine inside Pelican: a generator, a writer, and what they take from Pelican's settings and theme."""
 
 import atexit
-import gc
 import hashlib
 import logging
 import sqlite3
@@ -25,7 +24,7 @@ from . import compatibility
 from .build import Build, BuildPlaces, HandWritten
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
-from .pool import rarely_collecting
+from .pool import let_go_unlooked_at, rarely_collecting
 from .protocols import Site
 
 logger = logging.getLogger(__name__)
@@ -277,7 +276,7 @@ def register() -> None:
     for name, receiver in RECEIVERS.items():
         getattr(signals, name).connect(receiver)
     logging.getLogger("pelican").addFilter(_sentence)
-    atexit.register(gc.freeze)  # a process that ends looks for garbage once more: a tenth of a second for nothing
+    atexit.register(let_go_unlooked_at)
 
 
 def _sentence(record: logging.LogRecord) -> bool:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jinja2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -21,6 +23,51 @@ VALUES = st.one_of(st.text(), st.text("&<>\"'a"), st.integers(), st.none(), st.t
 @given(VALUES)
 def test_the_quick_escape_gives_the_text_of_markupsafe(value: object) -> None:
     assert str(generator._escaped(value)) == str(escape(value))
+
+
+def test_words_without_signs_are_shown_without_a_call_of_markupsafe(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def escaped(value: object) -> Markup:
+        asked.append(value)
+        return escape(value)
+
+    monkeypatch.setattr(generator, "escape", escaped)
+    words = [*(f"Nghị quyết số {n}/NQ-HĐND" for n in range(140)), "<b>"]
+    shown = "{% for one in words %}{{ one }}{% endfor %}"
+    environment = jinja2.Environment(autoescape=True)
+    template = generator._template(environment.from_string, shown)
+
+    assert template.render(words=words) == environment.from_string(shown).render(words=words)
+    assert asked == ["<b>"]
+
+
+def collections(made: int) -> int:
+    """How often the collector looks while so many objects are made and kept, as the items of a build are."""
+    started: list[str] = []
+    gc.callbacks.append(lambda phase, _: started.append(phase) if phase == "start" else None)
+    kept = [[number] for number in range(made)]
+    gc.callbacks.pop()
+    return len(started) if kept else 0
+
+
+def test_the_collector_looks_a_hundredth_as_often_while_a_build_makes_what_it_keeps() -> None:
+    usual = collections(200_000)
+    with rarely_collecting():
+        quiet = collections(200_000)
+
+    assert quiet * 50 < usual
+
+
+def test_the_collector_has_nothing_to_look_at_when_the_process_ends() -> None:
+    said = (
+        "import atexit, gc; kept = [[n] for n in range(50_000)];"
+        "atexit.register(lambda: print(len(gc.get_objects())));"
+        "from plugins.incremental import generator; generator.register()"
+    )
+    ended = subprocess.run([sys.executable, "-c", said], cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert int(ended.stdout) < 5_000
 
 
 def test_the_collector_is_as_it_was_behind_a_build() -> None:

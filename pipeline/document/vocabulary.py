@@ -7,7 +7,7 @@ two councils is no answer: a province may have four pairs of communes of one nam
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -225,7 +225,7 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
         raise errors.VocabularyInvalid(problems="; ".join(problems))
     bodies, types, forms, senders, matters = read.values()
     return Vocabulary(
-        councils=_told_apart([_council(row) for row in bodies.get("councils") or ()]),
+        councils=_told_apart(_both_ways([_council(row) for row in bodies.get("councils") or ()])),
         organ_sets={
             key: tuple(map(_organ, value["organs"])) for key, value in (bodies.get("organ_sets") or {}).items()
         },
@@ -270,6 +270,23 @@ def _council(row: Mapping[str, Any]) -> Council:
         terms=row.get("khoa") or ({"": row["nhiem_ky"]} if row.get("nhiem_ky") else {}),
         note=row.get("note") or "",
     )
+
+
+def _both_ways(councils: Iterable[Council]) -> list[Council]:
+    """Who names a successor is its predecessor, and the other way round: a registry often says it at one end alone."""
+    known = {council.slug: council for council in councils}
+    for one in tuple(known.values()):
+        for kin in one.successors:
+            if heir := known.get(kin.slug):
+                known[heir.slug] = replace(heir, predecessors=_with(heir.predecessors, Kin(one.slug, kin.part)))
+        for kin in one.predecessors:
+            if old := known.get(kin.slug):
+                known[old.slug] = replace(old, successors=_with(old.successors, Kin(one.slug, kin.part)))
+    return list(known.values())
+
+
+def _with(kin: tuple[Kin, ...], one: Kin) -> tuple[Kin, ...]:
+    return kin if any(known.slug == one.slug for known in kin) else (*kin, one)
 
 
 def _told_apart(councils: list[Council]) -> dict[str, Council]:

@@ -11,11 +11,12 @@ from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
 from plugins.filters import date_label, first_lower
-from plugins.incremental import Output, Tally, View
+from plugins.incremental import Card, Output, Tally, View
 
 Context = dict[str, Any]
 
 _BEFORE = 10
+_NO_FIELD = "Trích yếu không nêu rõ lĩnh vực"
 _FEW = 24
 """So many councils can be looked over at once; more are folded by the unit above them, with a box to filter by name."""
 
@@ -174,26 +175,28 @@ class Councils:
         return {"count": view.count(group), "path": path, "latest": view.cards(group, _BEFORE)}
 
     def before(self, name: str, view: View) -> Iterable[Output]:
-        """All documents of the councils before this one, by year; `name` is level/slug."""
+        """All documents of the councils before this one, by year and by field; `name` is level/slug."""
         cards = view.cards(Group.COUNCIL_BEFORE.of(name))
         if not cards:
             return
         council = self.vocabulary.councils[name.partition("/")[2]]
         link, label = council_link(council), labels.LEVELS[council.level]
         trail = ((label, f"{council.level}/index.html"), (link["label"], link["path"]), ("Đơn vị tiền nhiệm", None))
+        by_year, by_field = (f"{name}/ke-thua/{folder}index.html" for folder in ("", "linh-vuc/"))
         context = {
             "section": council.level,
             "crumbs": crumbs(*trail),
             "title": f"{link['label']}: văn bản của đơn vị tiền nhiệm",
-            "description": f"Văn bản của các Hội đồng nhân dân mà {council.title} kế thừa, theo năm ban hành.",
             "council": link | self._facts(council),
-            "groups": [
-                group | {"title": f"Năm {group['title']}"}
-                for group in grouped(cards, lambda card: str(card["year"]))[::-1]
-            ],
+            "orders": [{"label": "Xếp theo năm", "path": by_year}, {"label": "Xếp theo lĩnh vực", "path": by_field}],
             "feeds": (),
         }
-        yield Output(f"{name}/ke-thua/index.html", "before", context)
+        told = f"Văn bản của các Hội đồng nhân dân mà {council.title} kế thừa, theo "
+        for path, how, groups in (
+            (by_year, "năm ban hành.", _by_year(cards)),
+            (by_field, "lĩnh vực.", _by_field(cards)),
+        ):
+            yield Output(path, "before", context | {"description": told + how, "groups": groups, "order": path})
 
     def _facts(self, council: Council) -> Context:
         history = [
@@ -246,3 +249,14 @@ class Councils:
             **beside(years, int(year)),
         }
         yield Output(f"{rest}/index.html", "council_year", context)
+
+
+def _by_year(cards: Iterable[Card]) -> list[Context]:
+    years = grouped(cards, lambda card: str(card["year"]))[::-1]
+    return [group | {"title": f"Năm {group['title']}"} for group in years]
+
+
+def _by_field(cards: Iterable[Card]) -> list[Context]:
+    """By what the titles are about; those that do not tell it stand last."""
+    fields = grouped(cards, lambda card: str(card["field"]["name"]) if card["field"] else _NO_FIELD)
+    return sorted(fields, key=lambda group: group["title"] == _NO_FIELD)

@@ -25,7 +25,9 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
         yield folder
         if council.slug in councils.own:
             yield f"{folder}/day-du"
-    yield from (f"{tally.name}/ke-thua" for tally in view.tally(Group.COUNCIL_BEFORE.prefix))
+    yield from (
+        f"{tally.name}/ke-thua{rest}" for tally in view.tally(Group.COUNCIL_BEFORE.prefix) for rest in ("", "/linh-vuc")
+    )
     yield from (f"{tally.name}/giam-sat" for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix))
     yield from (missing.folder(tally.name) for tally in view.tally(Group.MISSING.prefix))
     yield from (tally.name for tally in view.tally(Group.COUNCIL_YEAR.prefix))

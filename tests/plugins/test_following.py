@@ -216,3 +216,34 @@ def test_a_long_list_of_councils_is_folded_and_sifted(archive: Archive, chromium
     page.fill("#loc-ten", "khong co")
     assert page.locator(".sieve [role=status]").inner_text() == "Không có tên nào như vậy."
     page.close()
+
+
+def test_what_those_before_issued_stands_by_field_too(archive: Archive) -> None:
+    old(archive, 3, title="Quy định mức học phí", field="giao-duc")
+    old(archive, 4)
+    archive.build()
+
+    assert 'href="../../../xa/phu-vinh/ke-thua/linh-vuc/index.html"' in archive.page(BEFORE)
+    headings = re.findall(r"<h2>([^<]+) <span", archive.page("xa/phu-vinh/ke-thua/linh-vuc/index.html"))
+    assert headings[-1] == "Trích yếu không nêu rõ lĩnh vực"
+    assert len(headings) == 2
+
+
+def test_a_unit_put_together_of_parts_asks_for_the_old_one(archive: Archive) -> None:
+    archive.councils[-1] |= {"level": "xa", "kind": "xa"}
+    archive.write_vocabulary()
+    old(archive, 3)
+    archive.build()
+
+    asked = "Nơi ở của bạn trước đây thuộc đơn vị nào?"
+    assert asked in archive.page("xa/hai-son/index.html")
+    assert asked not in archive.page(WARD)  # which took it in whole
+
+
+def test_who_is_named_at_one_end_alone_is_linked_both_ways(archive: Archive) -> None:
+    old(archive, 3)
+    archive.issue(4, council="phu-vinh", level="xa", year=2025)
+    archive.build()
+
+    assert re.search(r"Kế thừa từ</dt><dd><a [^>]*phu-vinh-dong/index.html", archive.page(WARD))
+    assert "Đơn vị kế thừa: <a" in archive.page("xa/phu-vinh-dong/index.html")

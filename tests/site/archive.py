@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,10 @@ WAS = (
 )
 
 
-def documents() -> Iterator[tuple[record.Document, tuple[Passage, ...]]]:
+Text = tuple[record.Document, tuple[Passage, ...]]
+
+
+def documents() -> Iterator[Text]:
     yield document("12/NQ-HĐND", "2024-12-09", normative=True, versions=(version(1), version(2))), BODY
     gone = {"state": "withdrawn", "state_date": dt.date(2024, 12, 30), "state_reason": "Gửi nhầm"}
     yield document("09/NQ-HĐND", "2023-03-04", **gone), ()
@@ -98,13 +101,14 @@ def documents() -> Iterator[tuple[record.Document, tuple[Passage, ...]]]:
     yield document("58/BC-HĐND", "2024-07-30", type="bao-cao", oversight="bc-kq-gs", organ="doan-gs"), BODY[:4]
 
 
-def make(root: Path) -> Path:
+def make(root: Path, settings: str = SETTINGS, councils: str = COUNCILS, texts: Iterable[Text] | None = None) -> Path:
+    """An archive that holds `texts`, or the four of this file; what is no longer the first version was `WAS`."""
     template.make(root)
-    (root / "archive.yaml").write_text(SETTINGS, encoding="utf-8")
+    (root / "archive.yaml").write_text(settings, encoding="utf-8")
     bodies = root / "content/vocabulary/bodies.yaml"
-    bodies.write_text(bodies.read_text(encoding="utf-8").split("councils:")[0] + COUNCILS, encoding="utf-8")
+    bodies.write_text(bodies.read_text(encoding="utf-8").split("councils:")[0] + councils, encoding="utf-8")
     lines, last = [], register.START
-    for number, (made, passages) in enumerate(documents(), 1):
+    for number, (made, passages) in enumerate(documents() if texts is None else texts, 1):
         path = root / "content/documents" / f"{made.address}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown.write(made, passages, {1: WAS} if len(made.versions) > 1 else {}), encoding="utf-8")

@@ -137,7 +137,10 @@ def councils() -> Iterator[Page]:
                 "crumbs": c.crumbs(above, here="Đơn vị tiền nhiệm"),
             }
             old |= {"section": slug, "council": council_facts(body, slug), "groups": [group("Năm 2024", mine)]}
-            yield Page("before.html", f"{base}/ke-thua/index.html", old)
+            by_year, by_field = f"{base}/ke-thua/index.html", f"{base}/ke-thua/linh-vuc/index.html"
+            orders = [{"label": "Xếp theo năm", "path": by_year}, {"label": "Xếp theo lĩnh vực", "path": by_field}]
+            for path in (by_year, by_field):
+                yield Page("before.html", path, old | {"orders": orders, "order": path})
         for year in YEARS:
             of_year = [card for card in mine if card["year"] == year]
             yield Page(

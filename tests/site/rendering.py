@@ -115,7 +115,8 @@ def build(target: Path) -> Path:
     for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl"):
         write(target / f"du-lieu/{name}", "")
     write(target / "du-lieu/tep/goc.txt", "")
-    write(target / "giam-sat/lich.ics", "")
+    for name in ("giam-sat/lich.ics", "manifest.json", "SHA256SUMS", "verify.py"):
+        write(target / name, "")
     write(target / "du-lieu/index.json", "[]")
     return target
 

@@ -33,7 +33,7 @@ _ABBREVIATION = re.compile(r"^[A-ZĐ&.]*[BCDFGHJKLMNPQRSTVWXZĐ]{2,}[A-ZĐ&.\d]*
 
 def normal(printed: str, own: str = "") -> str:
     """A name printed in capitals, in normal case; `own` is the document's text, whose spelling goes first."""
-    name = text.one_line(text.plain_dashes(printed)).strip(" .,;:*_|-")
+    name = text.one_line(text.plain_dashes(printed)).strip(" .,;:*_|-„‚'‘’`~•")
     if not lines.is_upper(name, 0.7):
         return text.old_tones(name)
     ruled = _with_unit(_ruled(name), own)
@@ -41,13 +41,17 @@ def normal(printed: str, own: str = "") -> str:
 
 
 def _with_unit(name: str, own: str) -> str:
-    """The unit's own name as the text spells it most often: OCR loses marks in capitals first (BÁC NINH)."""
+    """The unit's own name as the text spells it most often: OCR loses marks of capitals, and spaces (BÁC NINH)."""
     unit = _UNIT.search(lines.folded(name))
     if not unit:
         return name
     at = unit.end("kind") + 1
     found = spelled(name[at:], own)
-    return name[:at] + found if found and len(found) == len(name[at:]) else name
+    return name[:at] + found if found and _letters(found) == _letters(name[at:]) else name
+
+
+def _letters(name: str) -> str:
+    return text.fold(name).replace(" ", "")
 
 
 def spelled(name: str, own: str) -> str | None:
@@ -55,11 +59,18 @@ def spelled(name: str, own: str) -> str | None:
     folded, wanted = text.fold(own), text.fold(name)
     if len(folded) != len(own) or len(wanted) < 6:
         return None
-    found = [own[m.start() : m.end()] for m in re.finditer(rf"\b{re.escape(wanted)}\b", folded)]
+    found = [own[m.start() : m.end()] for m in re.finditer(rf"\b{_glued(wanted)}\b", folded)]
     mixed = Counter(
         word for word in map(text.old_tones, found) if not lines.is_upper(word, 0.6) and _as_capital(word, name)
     )
     return _raised(mixed.most_common(1)[0][0]) if mixed else None
+
+
+def _glued(wanted: str) -> str:
+    """A pattern for a name one of whose words OCR may have joined with the next: PHÚVINH for Phú Vinh."""
+    return " ".join(
+        re.escape(word) if is_syllable(word) else " ?".join(map(re.escape, word)) for word in wanted.split(" ")
+    )
 
 
 def _as_capital(found: str, ruled: str) -> bool:

@@ -6,6 +6,7 @@ Print is read nearly perfectly (98 % of real scanned titles); a number or day wr
 
 import math
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +33,8 @@ _FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.0
 _BLANK = 0.0006
 _DARK = 120
 _POOR = 60
+# Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
+_DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
 _SEAL = 0.9  # of words that are on the list of those that are stamped
 
 
@@ -274,7 +277,7 @@ def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:
 def _word(item: Any, height: int, scale: float) -> Word | None:
     written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
     # Dust and leftovers of rules beside a word; a blank to fill in ("____") stays.
-    written = written.strip("_|¦`›‹¬") or (written if len(written) > 2 else "")
+    written = _DUST.sub("", written.strip("_|¦`›‹¬„‚")) or (written if len(written) > 2 else "")
     box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
     if not written or not box:
         return None

@@ -13,6 +13,7 @@ from PIL import Image
 
 from pipeline.document.model import Method
 from pipeline.extract import pen_figures
+from pipeline.extract.handwriting import DOUBTED
 from pipeline.sheet.rows import Row, rows
 from pipeline.sheet.words import Word
 from pipeline.text import fold
@@ -23,21 +24,32 @@ _TWO = 0.8  # of both halves of a spot together: the bar of a 7 cut off is no 5
 _PRINTED = 0.8
 _HEAD = 0.55  # of the page's height, above which a header stands
 # Widths of printed labels and heights of their letters, in heights of a printed figure (13 or 14 points, any face).
-_NUMBER_LABEL, _DAY_LABEL, _MONTH_LABEL = 1.75, 2.75, 3.3
+_NUMBER_LABEL, _DAY_LABEL, _MONTH_LABEL, _MONTH_AT_MOST = 1.75, 2.75, 3.05, 3.45
 _OF_DAY, _OF_NUMBER = 0.72, 0.77
 _ABOVE, _BELOW, _BESIDE = 1.9, 0.8, 0.15
+_AFTER, _OVER, _LEAN = (
+    0.8,
+    0.12,
+    0.35,
+)  # ink beside the closing label that is looked at; by how much a figure may lean into it
+_LETTER = 0.95
 
 Point = tuple[int, int]
 _SO = re.compile(r"^\W*[s5][o06]\W?\s*[:;.,/]?")
 _SO_ALONE = re.compile(r"^\W*s\w\W{0,2}$")
-_NOTATION = re.compile(r"^/(?=\d{4}\b|[A-ZĐ]{1,2})")
+_CODE = r"(?:\d{4}\W?)?[A-ZĐÑ]{1,5}r?[-–.][A-ZĐÑ]{2,}\w*"
+_NOTATION = re.compile(rf"^/(?=\d{{4}}\b|{_CODE}|[A-ZĐ]{{1,2}})")
+_JOINED = re.compile(rf"^(?P<pen>.{{0,8}}?)/?(?P<code>{_CODE})$")  # what a pen wrote taken into the notation
 _DAY = re.compile(r"^\W?nga(?!i)\w?")
-_MONTH = re.compile(r"[t4†]hang")
+_MONTH = re.compile(r"[t4†]hang|hang$")
 
 
 @dataclass(frozen=True, slots=True)
 class PenGap:
-    """What stands between two labels of a header line; `high` is the height of a printed figure, in points."""
+    """What stands between two labels of a header line; `high` is the height of a printed figure, in points.
+
+    `code` is the print behind the slash where tesseract took the gap, or the slash, into one word with it.
+    """
 
     first: Word
     last: Word
@@ -48,6 +60,17 @@ class PenGap:
     label: str
     most: int  # figures that may stand in it
     takes: Callable[[str], bool]
+    code: str = ""
+
+    @property
+    def edge(self) -> float:
+        """Where the ink ends that is looked at: a figure may lean over the closing label."""
+        return self.last.right if self.code else self.right + _AFTER * self.high
+
+    @property
+    def slash_lost(self) -> bool:
+        """Whether tesseract left out the slash: "36NQ-HĐND" of 136/NQ-HĐND has lost a figure as well."""
+        return bool(self.code) and not self.last.text.removesuffix(self.code).endswith("/")
 
 
 def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: float, usual: float | None) -> list[Word]:
@@ -63,9 +86,14 @@ def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: floa
     found = list(level)
     where = dict(zip(level, raw, strict=True))
     for gap in _gaps(level, ink.height * 72 / dpi, usual):
-        said = None if _is_print(gap) else _figures(*_cut(gap, where, ink, dpi))
-        if said and gap.takes(said):
+        said = _figures(gap, _cut(gap, where, ink, dpi), gap.high * dpi / 72)
+        printed = _printed(gap)
+        if not said or not gap.takes(said):
+            found = _doubted(found, gap) if gap.slash_lost else found
+        elif printed is None:
             found = _put(found, gap, said)
+        elif printed != said:
+            found = _doubted(found, gap)
     return found
 
 
@@ -79,13 +107,19 @@ def _gaps(level: Sequence[Word], height: float, usual: float | None) -> Iterator
 
 def _number_gap(line: Row, at: int, usual: float | None) -> PenGap | None:
     first, high = line.words[at], usual or _height(line, ("so:",), _OF_NUMBER)
-    last = next((i for i in range(at + 1, min(at + 5, len(line.words))) if _NOTATION.match(line.words[i].text)), None)
-    if high is None or last is None or len(first.text) > 8 or not _SO.match(fold(first.text)):
+    if high is None or len(first.text) > 8 or not _SO.match(fold(first.text)):
+        return None
+    following = line.words[at + 1 : at + 5]
+    last = next((word for word in following if _NOTATION.match(word.text) or _JOINED.match(word.text)), None)
+    if last is None:
         return None
     label = first.left + _NUMBER_LABEL * high
     left = min(first.right, label) if _SO_ALONE.match(fold(first.text)) else label - 0.1 * high
-    between = tuple(line.words[at + 1 : last])
-    return PenGap(first, line.words[last], between, left, line.words[last].left, high, "Số:", 4, _is_number)
+    joined = None if _NOTATION.match(last.text) else _JOINED.match(last.text)
+    code = joined["code"] if joined else ""
+    right = max(last.right - _LETTER * high * len(code), left) if code else last.left
+    between = following[: following.index(last)]
+    return PenGap(first, last, between, left, right, high, "Số:", 4, _is_number, code)
 
 
 def _day_gap(line: Row, at: int, usual: float | None) -> PenGap | None:
@@ -96,10 +130,16 @@ def _day_gap(line: Row, at: int, usual: float | None) -> PenGap | None:
     closing, alone = line.words[last], re.fullmatch(r"ngay\W?", fold(first.text))
     label = first.left + _DAY_LABEL * high
     left = min(first.right, label + 0.15 * high) if alone else label
-    whole = re.match(r"^\W?[t4†]hang", fold(closing.text))
-    right = closing.left if whole else closing.right - _MONTH_LABEL * high
+    right = closing.left if _is_month_alone(closing, high) else closing.right - _MONTH_LABEL * high
     between = tuple(line.words[at + 1 : last])
     return PenGap(first, closing, between, left, max(right, closing.left), high, "ngày", 2, _is_day)
+
+
+def _is_month_alone(word: Word, high: float) -> bool:
+    """Whether a word begins with the label; a box too wide for it holds a figure as well, whatever was made of both."""
+    said = fold(word.text)
+    wide = word.right - word.left > _MONTH_AT_MOST * high
+    return said.startswith("thang") and (len(said) > len("thang") or not wide)
 
 
 def _is_number(said: str) -> bool:
@@ -116,36 +156,87 @@ def _height(line: Row, labels: Sequence[str], share: float) -> float | None:
     return next((share * (word.top - word.bottom) for word in line.words if fold(word.text) in labels), None)
 
 
-def _is_print(gap: PenGap) -> bool:
-    """Whether tesseract read figures in the gap that nothing doubts."""
-    words = {gap.first, *gap.between, gap.last}
-    inside = re.sub(r"(?i)^\W*(?:s\w\W|ng\wy)|tháng.*$|/.*$", "", "".join(w.text for w in (gap.first, *gap.between)))
-    return inside.isdecimal() and all(word.confidence > _PRINTED for word in words if re.search(r"\d", word.text))
+def _printed(gap: PenGap) -> str | None:
+    """The figures that tesseract read in the gap and nothing doubts."""
+    told = (gap.first, *gap.between, *([gap.last] if gap.code else []))
+    said = "".join(word.text for word in told).removesuffix(gap.code)
+    inside = re.sub(r"(?i)^\W*(?:s\w\W|ng\wy)|tháng.*$|/.*$", "", said)
+    sure = all(word.confidence > _PRINTED for word in (*told, gap.last) if re.search(r"\d", word.text))
+    return inside if inside.isdecimal() and sure else None
 
 
-def _cut(gap: PenGap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> tuple[Image.Image, float, int]:
-    """The ink between the labels, the height of a printed figure in its points, and how many figures it may hold."""
+def _doubted(words: Sequence[Word], gap: PenGap) -> list[Word]:
+    """The words, the figures of the gap doubted: tesseract is nearly as sure of a pen ("45" for 15) as of print."""
+    inside = {gap.first, *gap.between, gap.last}
+    return [
+        replace(word, confidence=min(word.confidence, DOUBTED))
+        if word in inside and re.search(r"\d", word.text)
+        else word
+        for word in words
+    ]
+
+
+def _cut(gap: PenGap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> Image.Image:
+    """The ink from the label before the gap to where a figure cannot stand any more."""
     scale, label = dpi / 72, where[gap.first]
     shift = label.left - gap.first.left
     top, bottom = label.baseline + _ABOVE * gap.high, label.baseline - _BELOW * gap.high
-    more = _BESIDE * gap.high
-    box = [round(scale * edge) for edge in (gap.left + shift - more, -top, gap.right + shift + more, -bottom)]
+    edges = (gap.left + shift - _BESIDE * gap.high, -top, gap.edge + shift, -bottom)
+    box = [round(scale * edge) for edge in edges]
     left, upper, right, lower = box[0], max(box[1] + ink.height, 0), box[2], min(box[3] + ink.height, ink.height)
-    cut = ink.crop((left, upper, max(right, left), max(lower, upper)))
-    return cut, gap.high * scale, gap.most
+    return ink.crop((left, upper, max(right, left), max(lower, upper)))
 
 
-def _figures(cut: Image.Image, high: float, most: int) -> str | None:
-    """The figures that the ink shows; None where one of them is not sure."""
+def _figures(gap: PenGap, cut: Image.Image, high: float) -> str | None:
+    """The figures that the ink shows; None where one of them is not sure. `high` is in points of the picture."""
     if cut.width < 0.4 * high or cut.height < high:
         return None
     groups = _merged([spot for spot in _spots(_black(cut)) if not _is_dirt(_box(spot), cut.size, high)])
+    if gap.code:
+        groups = _before_slash(groups, gap.code, high)
+    else:
+        ends = (_BESIDE + (gap.right - gap.left) / gap.high) * high
+        groups = [spot for spot in groups if not _is_of_label(_box(spot), ends, high, gap.most)]
     tall = [spot for spot in groups if _tall(spot) >= 0.62 * high]
-    if not 0 < len(tall) <= most or any(_is_cut_off(spot, cut) for spot in tall):
+    if not 0 < len(tall) <= gap.most or any(_is_cut_off(spot, cut) for spot in tall):
         return None
     told = [one for spot in tall for one in _parted(spot)]
-    sure = len(told) <= most and all(figure is not None and chance > _TOLD for figure, chance in told)
+    sure = len(told) <= gap.most and all(figure is not None and chance > _TOLD for figure, chance in told)
     return "".join(str(figure) for figure, _ in told) if sure else None
+
+
+def _is_of_label(box: tuple[int, int, int, int], ends: float, high: float, most: int) -> bool:
+    """Whether a spot belongs to the closing label: behind the gap's end, or the low "t" of "tháng" a little before.
+
+    A number's last figure may be as low and stand there: without it 12 would be 1. A day needs two figures.
+    """
+    left, upper, right, lower = box
+    low = most == 2 and left > ends - _LEAN * high and lower - upper < 0.95 * high
+    return low or (left + right) / 2 > ends + _OVER * high
+
+
+def _before_slash(groups: list[list[Point]], code: str, high: float) -> list[list[Point]]:
+    """What stands before the printed slash: as many letters behind it as the code has, counted from the right.
+
+    A slash that touches a figure is none, and a slash between year and notation may have been read or not.
+    """
+    standing = [spot for spot in groups if _tall(spot) > 0.4 * high]
+    letters = sum(letter.isalnum() or letter == "/" for letter in code)
+    for behind in (letters, letters + 1 if re.match(r"\d{4}[^/]", code) else letters):
+        at = len(standing) - behind - 1
+        if at > 0 and _is_slash(standing[at], high):
+            return standing[:at]
+    return []
+
+
+def _is_slash(spot: Sequence[Point], high: float) -> bool:
+    """Whether a spot leans as a printed slash does: as high as a figure, narrow, its top on the right."""
+    left, upper, right, lower = _box(spot)
+    above = [x for x, y in spot if 2 * y < upper + lower]
+    below = [x for x, y in spot if 2 * y >= upper + lower]
+    if not above or not below or not 0.8 * high < lower - upper < 1.25 * high or right - left > 0.6 * high:
+        return False
+    return sum(above) / len(above) - sum(below) / len(below) > 0.1 * high
 
 
 def _black(cut: Image.Image) -> Image.Image:
@@ -250,8 +341,9 @@ def _put(words: Sequence[Word], gap: PenGap, said: str) -> list[Word]:
     first, last = gap.first, gap.last
     sure = max(first.confidence, SURE)
     opening = replace(first, text=gap.label, right=min(first.right, gap.left), confidence=sure)
-    whole = last.text.startswith("/") or fold(last.text).startswith("thang")
-    closing = last if whole else replace(last, text="tháng", left=gap.right, confidence=sure)
+    whole = not gap.code and gap.right <= last.left
+    said_there = f"/{gap.code}" if gap.code else "tháng"
+    closing = last if whole else replace(last, text=said_there, left=gap.right, confidence=sure)
     written = replace(
         first, text=said, left=gap.left, right=gap.right, top=first.baseline + gap.high, bottom=first.baseline,
         method=Method.ocr, confidence=SURE,

@@ -1,5 +1,6 @@
 """From a page's words and lines to blocks, and from pages to one sequence of blocks."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from pipeline.sheet.rows import Row
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 from pipeline.text import fold
+
+_KEPT = re.compile(r"^\W*l[uư]u\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +162,31 @@ def _head(line: Row, page: Page, exact: bool) -> tuple[str, int] | None:
 
 
 def _with_late_names(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, list[Row]]]:
-    """A signer's name that the page break parted from the title above it belongs to the signature."""
+    """What the page break parted from the title above it belongs to the signature: the name, the rest of its table."""
     found: list[tuple[Page, list[Row]]] = []
-    signed = False
+    signed = listing = False
     for page, lines in pages:
-        text = [line for line in lines if line.region is not Region.margin]
+        lines = _tail_going_on(lines, page) if listing else lines
+        text = [line for line in lines if line.region not in (Region.margin, Region.stamp)]
         first = next((place for place, line in enumerate(text) if not _on_the_right(line, page)), len(text))
         late = [line for line in text[:first] if line.region is Region.body] if signed and first <= 4 else []
         found.append((page, [replace(line, region=Region.signature) if line in late else line for line in lines]))
         signed = any(line.region is Region.signature for line in text)
+        listing = _is_listing(text)
     return found
+
+
+def _is_listing(lines: Sequence[Row]) -> bool:
+    """Whether a page ends within Nơi nhận: its list closes with who keeps the paper ("- Lưu: VT.")."""
+    listed = [line for line in lines if line.region is Region.recipients]
+    ends = bool(lines) and lines[-1].region in (Region.recipients, Region.signature)
+    return ends and bool(listed) and not any(_KEPT.match(fold(line.text)) for line in listed)
+
+
+def _tail_going_on(lines: Sequence[Row], page: Page) -> list[Row]:
+    first = next((at for at, line in enumerate(lines) if line.region is Region.body), len(lines))
+    last = next((at for at in range(first, len(lines)) if lines[at].region is not Region.body), len(lines))
+    return [*lines[:first], *page_regions.tail_going_on(lines[first:last], page.width), *lines[last:]]
 
 
 def _ends_full(lines: Sequence[Row], edges: Frame) -> bool:

@@ -190,7 +190,8 @@ def _around(found: Sequence[Row], start: int, index: int, nation: float) -> _Hea
     edge = max((right for right in lefts if right < nation), default=nation - 20)
     gutter = (edge + nation) / 2
     while last + 1 < len(found) and (
-        _continues_left(found[last], found[last + 1], gutter) or _ends_date(found[last], found[last + 1], gutter)
+        _continues_left(found[last], found[last + 1], gutter)
+        or _ends_date(found[index : last + 1], found[last + 1], gutter)
     ):
         last += 1
     return _Header(first, last, gutter)
@@ -230,10 +231,14 @@ def _continues_left(above: Row, below: Row, gutter: float) -> bool:
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
 
 
-def _ends_date(above: Row, below: Row, gutter: float) -> bool:
-    """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023"."""
-    right, rest = _right_of(above, gutter), _right_of(below, gutter)
-    near = above.baseline - below.baseline < 2.0 * below.size and bool(rest)
+def _ends_date(above: Sequence[Row], below: Row, gutter: float) -> bool:
+    """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023".
+
+    Lines of the left cell may stand between, or on the row of the rest: a number, the subject of a letter.
+    """
+    row = next((row for row in reversed(above) if _right_of(row, gutter)), below)
+    right, rest = _right_of(row, gutter), _right_of(below, gutter)
+    near = row.baseline - below.baseline < 2.2 * below.size and bool(rest)
     begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
     whole = date_line(f"{right} {rest}") if begun else None
     return whole is not None and whole.year is not None
@@ -288,6 +293,27 @@ def _recipients(found: Sequence[Row], index: int, width: float) -> list[Row]:
     left = _legible(rows([word for word in words if word.middle < gutter], Region.recipients))
     right = _legible(rows([word for word in words if word.middle >= gutter], Region.signature))
     return [*found[:first], *left, *right, *_text_and_signature(found[end:], width)]
+
+
+def tail_going_on(found: Sequence[Row], width: float) -> list[Row]:
+    """The rows of a page that begins within recipients and signature, as a page break left them, in two columns.
+
+    They do where what stands first on the left is a recipient; at a centred heading, or a row that closes every gap
+    between them, the columns have ended.
+    """
+    heads = (at for at, line in enumerate(found) if any(_is_centred(piece, width) for piece in pieces(line)))
+    end, gutter = _gutter(found[: next(heads, len(found))], 0, width) if found else (0, 0.0)
+    left = [word for line in found[:end] for word in line.words if word.middle < gutter]
+    listed = rows(left, Region.recipients)
+    if not listed or not lines.is_recipient(listed[0].text):
+        return list(found)
+    right = [word for line in found[:end] for word in line.words if word.middle >= gutter]
+    return [*_legible(listed), *_legible(rows(right, Region.signature)), *found[end:]]
+
+
+def _is_centred(piece: Row, width: float) -> bool:
+    middle = (piece.left + piece.right) / 2
+    return piece.left > 0.25 * width and abs(middle - width / 2) < 0.05 * width
 
 
 def _gutter(found: Sequence[Row], index: int, width: float) -> tuple[int, float]:

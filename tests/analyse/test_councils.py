@@ -28,6 +28,21 @@ def test_names_in_capitals_become_names_in_normal_case(printed: str, normal: str
     assert organ_names.normal(printed) == normal
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["XÃ PHÚ VINH „", "XÃ PHÚVINH", "XÃ PHÚVINH „", "XÃ PHU VINH'", "XÃ PHÚ VINH •"],
+)
+def test_what_a_scan_adds_to_a_units_name_or_takes_from_it_is_mended_by_the_text(printed: str) -> None:
+    own = "Thường trực Hội đồng nhân dân xã Phú Vinh trình. Ủy ban nhân dân xã Phú Vinh thực hiện."
+
+    assert organ_names.normal(f"HỘI ĐỒNG NHÂN DÂN {printed}", own) == "Hội đồng nhân dân xã Phú Vinh"
+
+
+@pytest.mark.parametrize("own", ["", "Ủy ban nhân dân xã Phú Vinh Hạ thực hiện.", "xã phú vinh"])
+def test_a_name_that_the_text_does_not_spell_stays_as_printed(own: str) -> None:
+    assert organ_names.normal("HỘI ĐỒNG NHÂN DÂN XÃ AN KHÊ", own) == "Hội đồng nhân dân xã An Khê"
+
+
 def test_the_document_s_own_spelling_goes_first() -> None:
     assert (
         organ_names.normal("SỞ CÔNG NGHỆ SỐ LAM GIANG", "Giao Sở Công nghệ số Lam Giang thực hiện.")

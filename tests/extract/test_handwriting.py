@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import handwriting, image, ocr
+from pipeline.extract import handwriting, image, ocr, pen
 from pipeline.sheet import layout
 from pipeline.sheet.words import Word
 from tests.extract import sheets
@@ -63,4 +63,4 @@ def test_a_header_line_is_as_sure_as_its_figures(tmp_path: Path, size: int, sure
 
     line = next(block for block in read(scan) if "NQ" in block.text)
 
-    assert (line.confidence > 0.5) is sure
+    assert (line.confidence > pen.SURE) is sure

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from benchmarks import gold
 from pipeline.document.model import Method
 from pipeline.extract import pen, pen_figures
+from pipeline.extract.handwriting import DOUBTED
 from pipeline.sheet.rows import rows
 from pipeline.sheet.words import Word
 from tests.extract import sheets
@@ -115,6 +116,63 @@ def test_the_gap_is_found_however_tesseract_parted_the_line(words: tuple[Word, .
     assert line_of(picture, *words) == "Số: 08 /NQ-HĐND"
 
 
+@pytest.mark.parametrize(
+    ("code", "parted"),
+    [
+        ("/NQ-HĐND", [word("@†NQ-HĐND", 131, 0, 0.3)]),
+        ("/NQ-HĐND", [word("8/NQ-HĐND", 131, 0, 0.4)]),
+        ("/2024/NQ-HĐND", [word("{8/2024/NQ-HĐND", 131, 0, 0.4)]),
+        ("/2024/NQ-HĐND", [word("†", 131, 140, 0.4), word("Ý2024NQ-HĐND", 141, 0, 0.4)]),
+        ("/UBND-KGVX", [word("ý/UBND.KGVX", 131, 0, 0.4)]),
+        ("/TTr-UBND", [word("#TTr-UBND", 131, 0, 0.4)]),
+    ],
+)
+def test_a_number_taken_into_its_notation_is_found_before_the_printed_slash(code: str, parted: list[Word]) -> None:
+    picture = sheet()
+    written(picture, "08", 131, random.Random(1))
+    face = ImageFont.truetype(str(sheets.font("Serif")), 39)
+    ImageDraw.Draw(picture).text((166 * SCALE, (HEIGHT - LINE) * SCALE), code, font=face, fill="black", anchor="ls")
+    ends = 166 + face.getlength(code) / SCALE
+    parted[-1] = word(parted[-1].text, parted[-1].left, ends, parted[-1].confidence)
+
+    said = line_of(picture, word("Số:", 110, 126), *parted)
+
+    assert said.startswith("Số: 08 /") and said.endswith(parted[-1].text[-4:])
+
+
+def test_a_slash_that_touches_a_figure_leaves_the_number_to_a_person() -> None:
+    picture = sheet()
+    written(picture, "218", 131, random.Random(1))
+    face = ImageFont.truetype(str(sheets.font("Serif")), 39)
+    ImageDraw.Draw(picture).text((166 * SCALE, (HEIGHT - LINE) * SCALE), "/NQ-HĐND", font=face, anchor="ls", fill=0)
+    words = (word("Số:", 110, 126), word("21#NQ-HĐND", 131, 166 + face.getlength("/NQ-HĐND") / SCALE, 0.4))
+
+    assert line_of(picture, *words) in (rows(words)[0].text, "Số: 218 /NQ-HĐND")
+
+
+@pytest.mark.parametrize("month", ["8tháng", "/8háng", "§tháng", "tháng"])
+def test_a_day_that_leans_over_the_month_is_read_whole(month: str) -> None:
+    picture, left = sheet(), 390
+    written(picture, "08", left, random.Random(1))
+    face = ImageFont.truetype(str(sheets.font("Serif-Italic")), 39)
+    ends = left + 24 + face.getbbox("tháng")[2] / SCALE
+    ImageDraw.Draw(picture).text(((left + 24) * SCALE, 50 * SCALE), "tháng", font=face, fill="black", anchor="ls")
+
+    said = line_of(picture, word("ngày", 360, 387), word("(", 391, 399, 0.3), word(month, left + 12, ends, 0.4))
+
+    assert said == "ngày 08 tháng"
+
+
+def test_print_that_the_strokes_belie_is_doubted() -> None:
+    picture = sheet()
+    written(picture, "08", 131, random.Random(1))
+    words = (word("Số:", 110, 126), word("27", 130, 150), word("/NQ-HĐND", 175, 240))
+
+    found = pen.read(words, words, picture.getchannel("R"), DPI, HIGH)
+
+    assert [(w.text, w.confidence) for w in found] == [("Số:", 0.95), ("27", DOUBTED), ("/NQ-HĐND", 0.95)]
+
+
 def test_a_day_that_touches_its_labels_is_found() -> None:
     picture = sheet()
     written(picture, "08", 391, random.Random(1))
@@ -145,3 +203,11 @@ def test_what_is_no_figure_is_told_so(strokes: str) -> None:
     figure, sure = pen_figures.recognise(picture)
 
     assert figure is None or sure < 0.75
+
+
+def test_a_number_whose_slash_was_lost_is_doubted() -> None:
+    words = (word("số:", 110, 126), word("36NQ-HĐND", 131, 240))
+
+    found = pen.read(words, words, sheet().getchannel("R"), DPI, HIGH)
+
+    assert [(w.text, w.confidence) for w in found] == [("số:", 0.95), ("36NQ-HĐND", DOUBTED)]

@@ -1,5 +1,7 @@
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -308,3 +310,72 @@ def test_a_frame_around_one_text_is_a_paragraph() -> None:
     found = regions(*framed(310, ("Trạm bơm số một", ""), ("", "")))
 
     assert found == {"Trạm bơm số một": Region.body}
+
+
+def regions_of(*pages: list[Word]) -> list[tuple[str, str]]:
+    found = layout.blocks([Page(at, WIDTH, HEIGHT, tuple(words)) for at, words in enumerate(pages, 1)])
+    return [(block.region.value, block.text) for block in found if block.region is not Region.body]
+
+
+BEGUN = [*row("Điều 2. Nghị quyết này có hiệu lực từ ngày ký và được giao cho các ban thi hành", 70, 200)]
+
+
+@pytest.mark.parametrize("cut", range(1, 5))
+def test_a_page_break_within_recipients_and_signature_parts_neither(cut: int) -> None:
+    table = [
+        [*row("Nơi nhận:", 70, 0), *row("TM. ĐOÀN GIÁM SÁT", 330, 0)],
+        [*row("- Thường trực HĐND;", 70, 0), *row("TRƯỞNG ĐOÀN", 350, 0)],
+        [*row("- Đại biểu HĐND;", 70, 0)],
+        [*row("- Lưu: VT.", 70, 0)],
+        [*row("Trần Hoài Vinh", 350, 0)],
+    ]
+    first = [moved for at, line in enumerate(table[:cut]) for moved in set_at(line, 120 - 16 * at)]
+    second = [moved for at, line in enumerate(table[cut:]) for moved in set_at(line, 760 - 16 * at)]
+    annex = [*row("PHỤ LỤC", 275, 600), *row("Kèm theo Nghị quyết này là danh mục các công trình của tỉnh", 70, 570)]
+
+    found = regions_of([*BEGUN, *first], [*second, *annex])
+
+    assert [said for region, said in found if region == "recipients"] == [
+        "Nơi nhận:", "- Thường trực HĐND;", "- Đại biểu HĐND;", "- Lưu: VT.",
+    ]  # fmt: skip
+    signed = " ".join(said for region, said in found if region == "signature")
+    assert signed == "TM. ĐOÀN GIÁM SÁT TRƯỞNG ĐOÀN Trần Hoài Vinh"
+
+
+def test_a_list_that_begins_the_page_after_a_whole_signature_is_text() -> None:
+    ends = [*row("Nơi nhận:", 70, 120), *row("CHỦ TỊCH", 350, 120), *row("- Lưu: VT.", 70, 100)]
+    ends += row("Trần Hoài Vinh", 350, 60)
+    annex = [*row("- Các công trình cấp nước;", 70, 760), *row("- Các công trình thủy lợi.", 70, 740)]
+
+    assert all("công trình" not in said for _, said in regions_of([*BEGUN, *ends], annex))
+
+
+@pytest.mark.parametrize("beside", [(), ((70, 40),), ((40, 54),)])
+def test_a_wrapped_date_is_one_whatever_stands_beside_it(beside: tuple[tuple[int, int], ...]) -> None:
+    head = [*row("HỘI ĐỒNG NHÂN DÂN", 70, 780), *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300, 780)]
+    head += [*row("TỈNH LAM GIANG", 90, 764), *row("Độc lập - Tự do - Hạnh phúc", 330, 764)]
+    head += [*row("Số: 42/KH-ĐGS", 90, 742), *row("Lam Giang, ngày 16 tháng 10 năm", 310, 740)]
+    head += row("2024", 400, 724)
+    head += [part for left, below in beside for part in row("V/v giám sát", left, 764 - below)]
+    title = [
+        *row("KẾ HOẠCH", 260, 680),
+        *row("Giám sát việc cấp nước sạch nông thôn trên địa bàn tỉnh Lam Giang", 90, 660),
+    ]
+
+    assert ("header-right", "Lam Giang, ngày 16 tháng 10 năm 2024") in [
+        (region, said) for region, said in joined(regions_of([*head, *title]))
+    ]
+
+
+def joined(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The last two lines of the right cell as one, as the head is read."""
+    right = [said for region, said in found if region == "header-right"]
+    return [("header-right", " ".join(right[-2:])), *found]
+
+
+def set_at(line: list[Word], baseline: float) -> list[Word]:
+    shift = [w.baseline for w in line]
+    return [
+        replace(w, bottom=w.bottom - b + baseline, top=w.top - b + baseline, baseline=baseline)
+        for w, b in zip(line, shift, strict=True)
+    ]

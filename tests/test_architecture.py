@@ -23,9 +23,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: BASE | {"document", "sheet", room} for room in ("extract", "gate", "analyse")},
     "run": BASE | ROOMS | {"document", "run"},
     "exchange": BASE | {"axis", "archive", "document", "exchange"},
+    "packs": BASE | {"archive", "document", "packs"},
     "redact": BASE | ROOMS | {"document"},
     "desk": BASE | ROOMS | {"document", "run", "redact", "desk"},
-    "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "desk", "cli"},
+    "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "packs", "desk", "cli"},
 }
 STAND_ALONE = {"incremental", "sharded_lunr"}
 FILES = inside.code()

@@ -16,6 +16,7 @@ from pipeline.document.record import Document
 from pipeline.document.register import Event, Publication
 
 FOLDER = "content/documents"
+_DOSSIER = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
 _RECEIPT = re.compile(r"^- receipt: '?(\w{2}-\d{4}-\d{6})'?$", re.MULTILINE)
 
 
@@ -57,6 +58,12 @@ class Catalogue:
         base = self.root / FOLDER
         for path in sorted(base.glob("*/*/*/*.md")):
             yield path.relative_to(base).with_suffix("").as_posix()
+
+    def dossier(self, address: str) -> str | None:
+        """The slug of a document's dossier, by a look at the front matter as text: reading all files takes minutes."""
+        front, _ = markdown.split(self.text(address))
+        found = _DOSSIER.search(front)
+        return found[1] if found else None
 
     def identical(self, level: str, council: str, number: DocumentNumber, issued: dt.date) -> str | None:
         """The address of the document of this identity. Raises RecordInvalid when a candidate cannot be read.

@@ -4,7 +4,6 @@ Each is one line of the register and one plan with all documents that it moves. 
 the address of a dossier that is left leads on, since each document remembers the dossiers that it was in.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,11 +14,9 @@ from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import Occasion, Settlement, joined
-from pipeline.document import dossiers, markdown
+from pipeline.document import dossiers
 from pipeline.document.record import Document
 from pipeline.document.register import Act, Deed
-
-_FIELD = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ class DossierActs:
     def _members(self, name: str) -> dict[str, Document]:
         found = {}
         for address in self.shelves.catalogue.addresses():
-            slug = self._dossier(address)
+            slug = self.shelves.catalogue.dossier(address)
             if slug and dossiers.name(address.split("/")[1], slug) == name:
                 found[address] = self.shelves.catalogue.read(address)[0]
         return {address: document for address, document in found.items() if not document.is_gone}
@@ -97,12 +94,6 @@ class DossierActs:
         for address, document in self._members(dossiers.name(council, slug)).items():
             if document.council == council:
                 yield address, document
-
-    def _dossier(self, address: str) -> str | None:
-        """A look at the front matter as text: all files are asked, and reading each would take minutes."""
-        front, _ = markdown.split(self.shelves.catalogue.text(address))
-        match = _FIELD.search(front)
-        return match[1] if match else None
 
     def _called(self, name: str, members: Mapping[str, Document]) -> tuple[str, str]:
         """Council and slug of a dossier that has documents. Raises UsageError."""

@@ -19,6 +19,7 @@ from pipeline.cli import (
     dossier_commands,
     exchanging,
     keeping,
+    packing,
     person_commands,
     publishing,
     receiving,
@@ -45,6 +46,7 @@ for commands in (
     acting,
     publishing,
     delivering,
+    packing,
     accounting,
 ):
     commands.register(app)

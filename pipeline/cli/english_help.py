@@ -76,6 +76,14 @@ ENGLISH: Mapping[str, str] = {
     "Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp; --from chép trang web.": (
         "Copy output/ and the public content/ with their SHA-256; --verify checks each file; --from copies a website."
     ),
+    "Gói văn bản của một năm, kỳ họp, hồ sơ hay danh sách vào một tệp, mở được ở mọi máy không cần mạng.": (
+        "Put the documents of a year, a session, a dossier or a list into one file that opens anywhere, offline."
+    ),
+    "Tệp ghi ra: .html (có tìm kiếm) hoặc .epub.": "File to write: .html (with a search) or .epub.",
+    "Mã hội đồng, như trong địa chỉ trang.": "The council, as in the address of its page.",
+    "Kỳ họp, như ghi trên văn bản: “thứ tám”.": "The session, as printed on the documents: “thứ tám”.",
+    "Tên hồ sơ giám sát, như trong địa chỉ trang.": "The dossier's name, as in the address of its page.",
+    "Tệp ghi mỗi dòng một số, ký hiệu hoặc địa chỉ trang.": "A file with a number or an address on each line.",
     "Địa chỉ trang đã công bố: sao chép qua mạng, chỉ tải phần khác.": (
         "Address of a published site: copied over the network, only what differs comes."
     ),

@@ -1,0 +1,112 @@
+"""Which documents go into a pack: of a council's year, of a session, of a dossier, or those that a list names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import errors, text
+from pipeline.archive.catalogue import Catalogue
+from pipeline.document import dossiers
+from pipeline.document.number import DocumentNumber
+from pipeline.document.record import Document
+from pipeline.document.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a pack is called, and the addresses of its documents, the newest first."""
+
+    title: str
+    addresses: tuple[str, ...]
+
+
+def choose(
+    root: Path,
+    vocabulary: Vocabulary,
+    *,
+    council: str | None = None,
+    year: int | None = None,
+    session: str | None = None,
+    dossier: str | None = None,
+) -> Choice:
+    """The documents that all of these hold of; withdrawn ones are none.
+
+    Raises UsageError where nothing was asked for, no such council is known, or no document is left.
+    """
+    if not (council or dossier):
+        raise errors.UsageError(what="cần --council, --dossier hoặc --list (which documents?)")
+    if council and council not in vocabulary.councils:
+        raise errors.UsageError(what=f"--council {council}: không có hội đồng này (no such council)")
+    catalogue = Catalogue(root)
+    found = {}
+    for address in catalogue.addresses():
+        if _may_be(address, catalogue, council, year, dossier):
+            document, _ = catalogue.read(address)
+            if not document.is_gone and _is_of_session(document, session):
+                found[address] = document
+    if not found:
+        raise errors.UsageError(what="không có văn bản nào như vậy (no such document)")
+    return Choice(_title(vocabulary, council, year, session, found.values()), _ordered(found))
+
+
+def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
+    """The documents named line by line, by number or by address (of the site, too); blank lines and # are passed over.
+
+    Raises UsageError, naming each line that stands for no document, or for several, with their addresses.
+    """
+    catalogue = Catalogue(root)
+    known = list(catalogue.addresses())
+    found: dict[str, Document] = {}
+    wrong = []
+    for line in (line.strip() for line in lines):
+        if not line or line.startswith("#"):
+            continue
+        meant = [one for one in _meant(line, known) if not catalogue.read(one)[0].is_gone]
+        if len(meant) == 1:
+            found[meant[0]] = catalogue.read(meant[0])[0]
+        else:
+            wrong.append(f"{line}: {', '.join(meant) or 'không có (none)'}")
+    if wrong or not found:
+        raise errors.UsageError(what="--list: " + ("; ".join(wrong) or "không có dòng nào (empty)"))
+    return Choice(title, _ordered(found))
+
+
+def _may_be(address: str, catalogue: Catalogue, council: str | None, year: int | None, dossier: str | None) -> bool:
+    """Without reading the document: that of all of them takes minutes."""
+    _, of_council, of_year, _ = address.split("/")
+    if (council and of_council != council) or (year and of_year != str(year)):
+        return False
+    return not dossier or dossiers.name(of_council, catalogue.dossier(address) or "") == dossier
+
+
+def _is_of_session(document: Document, session: str | None) -> bool:
+    return session is None or text.fold(document.session or "") == text.fold(session)
+
+
+def _meant(line: str, known: Iterable[str]) -> Iterator[str]:
+    """The addresses that a line may stand for."""
+    place = line.removesuffix("/index.html").rstrip("/")
+    try:
+        slug = DocumentNumber.parse(line).slug
+    except ValueError:
+        slug = ""
+    dated = re.compile(rf"/{re.escape(slug)}(?:-\d{{4}}-\d\d-\d\d(?:-\d+)?)?$") if slug else None
+    for address in known:
+        if place == address or place.endswith(f"/{address}") or (dated and dated.search(address)):
+            yield address
+
+
+def _title(
+    vocabulary: Vocabulary, council: str | None, year: int | None, session: str | None, found: Iterable[Document]
+) -> str:
+    if council is None:
+        first = min(found, key=lambda one: (one.dates.issued, one.address))
+        return f"Hồ sơ giám sát: {first.title}"
+    said = [vocabulary.councils[council].title]
+    said += [f"kỳ họp {session}"] if session else []
+    return ", ".join([*said, *([f"năm {year}"] if year else [])])
+
+
+def _ordered(found: dict[str, Document]) -> tuple[str, ...]:
+    return tuple(sorted(found, key=lambda one: (found[one].dates.issued, one), reverse=True))

@@ -1,0 +1,147 @@
+"""Documents of the site in one file: by the real command, opened by Chromium from the disk, and by EPUB's rules."""
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import etree
+from playwright.sync_api import Browser, Page
+
+from tests.cli.conftest import hdnd
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def packed(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    to = tmp_path_factory.mktemp("goi") / "an khê.html"
+    done = hdnd(filled, "pack", "--council", "an-khe-ha", "--year", "2024", "--to", str(to))
+    assert done.returncode == 0, done.stderr
+    assert "2 văn bản" in done.stdout and hashlib.sha256(to.read_bytes()).hexdigest() in done.stdout
+    return to
+
+
+@pytest.fixture
+def page(packed: Path, chromium: Browser) -> Page:
+    opened = chromium.new_page(viewport={"width": 390, "height": 844})
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text))
+    opened.on("requestfailed", lambda request: complaints.append(request.url))
+    opened.goto(packed.as_uri())
+    assert complaints == []
+    return opened
+
+
+def test_a_pack_holds_text_facts_and_whence_it_is(page: Page) -> None:
+    assert page.locator("h1").inner_text() == "Hội đồng nhân dân huyện An Khê Hạ, năm 2024"
+    assert "2 văn bản, theo dữ liệu đến ngày" in page.locator(".pack__head").inner_text()
+    assert page.locator("#muc-luc > li").count() == page.locator(".pack__doc").count() == 2
+    assert "Điều 1" in page.locator(".pack__doc").first.inner_text()
+    assert page.locator("dt", has_text="Ngày ban hành").count() == 2
+    assert page.locator("button:not(#tim button), img, script[src], link").count() == 0
+
+
+def test_a_pack_is_searched_with_marks_and_without(page: Page) -> None:
+    for typed, count in (
+        ("Đoàn giám sát chợ", "1"),
+        ("doan giam sat cho", "1"),
+        ("05/NQ-HĐND", "1"),
+        ("hội đồng", "2"),
+    ):
+        page.fill("#q", typed)
+        page.press("#q", "Enter")
+        assert page.inner_text("#trang-thai").startswith(f"{count} văn bản"), typed
+        assert page.locator("#muc-luc > li:visible").count() == int(count)
+    page.fill("#q", "khôngcótừnày")
+    page.press("#q", "Enter")
+    assert page.inner_text("#trang-thai") == "Không văn bản nào có đủ các từ."
+    page.fill("#q", "")
+    assert page.locator(".pack__doc:visible").count() == 2
+
+
+def test_links_of_a_pack_lead_to_what_is_in_it(page: Page) -> None:
+    wrong = page.evaluate(
+        """() => Array.from(document.links, (link) => link.getAttribute("href")).filter((href) =>
+            href[0] === "#" ? !document.getElementById(href.slice(1)) : !/^(https?|mailto):/.test(href))"""
+    )
+
+    assert wrong == []
+    marks = page.evaluate("Array.from(document.querySelectorAll('[id]'), (one) => one.id)")
+    assert len(marks) == len(set(marks))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pack_is_accessible(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}).response
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+
+
+def test_the_same_documents_give_the_same_bytes(filled: Path, packed: Path, tmp_path: Path) -> None:
+    for name in ("a.html", "a.epub", "b.epub"):
+        assert (
+            hdnd(filled, "pack", "--council", "an-khe-ha", "--year", "2024", "--to", str(tmp_path / name)).returncode
+            == 0
+        )
+
+    assert (tmp_path / "a.html").read_bytes() == packed.read_bytes()
+    assert (tmp_path / "a.epub").read_bytes() == (tmp_path / "b.epub").read_bytes()
+
+
+def test_an_epub_is_one_by_its_own_rules(filled: Path, tmp_path: Path) -> None:
+    done = hdnd(filled, "pack", "--council", "an-khe-ha", "--to", str(tmp_path / "goi.epub"))
+    assert done.returncode == 0, done.stderr
+    data = (tmp_path / "goi.epub").read_bytes()
+    assert data[30:58] == b"mimetypeapplication/epub+zip"  # not compressed, the first, without an extra field
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    trees = {name: etree.fromstring(files[name]) for name in files if name.endswith((".xhtml", ".opf", ".xml"))}
+    listed = {one.get("href") for one in trees["pack.opf"].iter("{http://www.idpf.org/2007/opf}item")}
+
+    assert listed == files.keys() - {"mimetype", "META-INF/container.xml", "pack.opf"}
+    marks = {f"{name}#{one.get('id')}" for name, tree in trees.items() for one in tree.iter() if one.get("id")}
+    links = [one.get("href") or "" for tree in trees.values() for one in tree.iter(f"{XHTML}a")]
+    assert links and all(link in marks | listed or link.startswith(("http", "mailto:")) for link in links)
+
+
+def test_a_list_names_documents_by_number_or_address(filled: Path, tmp_path: Path) -> None:
+    (document,) = (filled / "content/documents/tinh/lam-giang/2024").glob("*.md")
+    names = tmp_path / "Đoàn giám sát.txt"
+    names.write_text(f"# của đoàn\n\n05/NQ-HĐND\ntinh/lam-giang/2024/{document.stem}\n", encoding="utf-8-sig")
+    done = hdnd(filled, "pack", "--list", str(names), "--to", str(tmp_path / "goi.html"))
+    assert done.returncode == 0 and "2 văn bản" in done.stdout, done.stderr
+    assert "<h1>Đoàn giám sát</h1>" in (tmp_path / "goi.html").read_text(encoding="utf-8")
+
+    names.write_text("99/NQ-HĐND\nkhông phải số\n", encoding="utf-8")
+    wrong = hdnd(filled, "pack", "--list", str(names), "--to", str(tmp_path / "goi.html"))
+    assert wrong.returncode == 2
+    assert "99/NQ-HĐND: không có" in wrong.stderr and "không phải số: không có" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--to", "x.html"),
+        ("--council", "khong-co", "--to", "x.html"),
+        ("--council", "lam-giang", "--year", "1999", "--to", "x.html"),
+        ("--dossier", "lam-giang-khong-co", "--to", "x.html"),
+        ("--council", "lam-giang", "--session", "thứ một trăm", "--to", "x.html"),
+        ("--council", "lam-giang", "--to", "x.pdf"),
+        ("--list", "khong-co.txt", "--to", "x.html"),
+    ],
+)
+def test_what_cannot_be_packed_is_said_and_writes_nothing(filled: Path, asked: tuple[str, ...]) -> None:
+    done = hdnd(filled, "pack", *asked)
+
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert not Path("x.html").exists()
+
+
+def test_a_withdrawn_document_is_in_no_pack(filled: Path, tmp_path: Path) -> None:
+    done = hdnd(filled, "pack", "--council", "phu-vinh-dong", "--to", str(tmp_path / "x.html"))
+
+    assert done.returncode == 2 and "không có văn bản nào" in done.stderr

@@ -83,6 +83,18 @@ def test_a_torn_tail_longer_than_one_look_is_cut_off_too(tmp_path: Path) -> None
     assert book.end() == end and book.path.read_bytes() == whole
 
 
+def test_line_ends_that_git_on_windows_left_stay_one_kind(tmp_path: Path) -> None:
+    found = ledger(tmp_path, "a", "b")
+    found.path.write_bytes(found.path.read_bytes().replace(b"\n", b"\r\n"))
+    with found.path.open("ab") as stream:
+        stream.write(b'{"v":1,"seq":3')  # torn, its end never came
+
+    ledger(tmp_path, "c")
+
+    assert found.path.read_bytes().count(b"\n") == found.path.read_bytes().count(b"\r\n") == 3
+    assert found.verify()[0] == 3 and [line.subject for line in found.read()] == ["a", "b", "c"]
+
+
 def test_nothing_is_added_to_a_ledger_whose_last_line_is_no_line(tmp_path: Path) -> None:
     (tmp_path / "acts.jsonl").write_bytes(b"xyz\n")
 

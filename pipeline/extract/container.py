@@ -5,6 +5,8 @@ that resolve the lie differently show different texts. So whatever is ambiguous 
 is read.
 """
 
+import html
+import re
 import stat
 import struct
 import zipfile
@@ -13,7 +15,8 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -24,6 +27,9 @@ from pipeline.document.sentences import Said
 
 RATIO_FROM = 1_000_000  # small parts of blank XML reach 300:1 in ordinary files
 _LOCAL_HEADER = 30
+_PLAIN_NAME = re.compile(r"\[Content_Types\]|[A-Za-z-]*\d*")  # document, image12, [Content_Types]
+_WRITES_TO = re.compile(rb"Target\s*=\s*[\"'](?:mailto|tel|sms):([^\"'?]*)", re.IGNORECASE)
+_READ_ELSEWHERE = frozenset({".xml", ".vml"})
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -133,6 +139,32 @@ def attributes(root: etree._Element) -> Iterator[str]:
     """Words that stand in attributes: names and choices of controls, tips of links, titles of tables and pictures."""
     for element in root.iter():
         yield from (str(value) for value in element.attrib.values() if not str(value).isascii())
+
+
+def aside(box: Container) -> Iterator[str]:
+    """Words that no part of XML holds: comments of the container, names of parts, plain texts, whom links write to."""
+    comments = (box.archive.comment, *(entry.comment for entry in box.archive.infolist()))
+    yield from (said.decode("utf-8", "replace") for said in comments)
+    for name in box.names:
+        path = PurePosixPath(name)
+        own = path.stem.partition(".")[0]  # that of document.xml.rels is that of the part
+        if not _PLAIN_NAME.fullmatch(own):
+            yield own.replace("_", " ")
+        if path.suffix == ".rels":
+            told = _WRITES_TO.findall(box.read(name))
+            yield from (unquote(html.unescape(said.decode("utf-8", "replace"))) for said in told)
+        elif path.suffix.lower() not in _READ_ELSEWHERE and not name.endswith("/"):
+            yield from _plain_text(box.read(name)).splitlines()
+
+
+def _plain_text(data: bytes) -> str:
+    """The letters of a part that is a plain text; empty for any other."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        said = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\0" in said else re.sub(r"<[^<>]*>", " ", said)
 
 
 @contextmanager

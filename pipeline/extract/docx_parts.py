@@ -30,7 +30,7 @@ def hidden(word: WordFile, root: etree._Element, shown: Iterable[Block]) -> tupl
     """Text of every part that was not read as the document's own, and the fallbacks that say something else."""
     seen = {block.text for block in shown} | {cell for block in shown for row in block.rows for cell in row}
     told = [*_fallbacks(root), *_astray(root), *_watermarks(word), *_document_variables(word), *_parts(word)]
-    told += [*_attributes(word), *_drawings(word)]
+    told += [*_attributes(word), *_drawings(word), *container.aside(word.box)]
     texts = dict.fromkeys(
         tidy for line in told if (tidy := flow.tidy(line)) and tidy not in seen and not _IDLE.fullmatch(tidy)
     )

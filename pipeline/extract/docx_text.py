@@ -150,6 +150,8 @@ class StoryReader:
             elif child.tag == W + "ruby":
                 for base in child.findall(W + "rubyBase"):
                     yield from self._pieces(base, paragraph, boxes, gone=gone)
+                for above in child.findall(W + "rt"):  # small letters over the line: for the gate alone
+                    yield from self._pieces(above, paragraph, boxes, gone=True)
             elif not self._fields.in_code:
                 letters = _letters(child)
                 unseen = gone or look.hidden or self._fields.is_silent or child.tag == W + "delText"

@@ -113,6 +113,7 @@ def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, 
         for name, root in parts.items():
             told |= {f"{name}: {place}": what for place, what in _elements(root)}
         letters = [text for root in parts.values() for text in container.letters(root, _PARAGRAPHS)]
+        letters += container.aside(box)
     letters += [said for root in parts.values() for said in (*_form_words(root), *container.attributes(root))]
     drawn = any(next(root.iter(_DRAW + "control"), None) is not None for root in parts.values())
     found = [container.active(path.name, place, *what) for place, what in told.items()]

@@ -44,6 +44,7 @@ _ANNOTATIONS = {
 }
 _KEYS = {"/JS": "JavaScript", "/EmbeddedFiles": "EmbeddedFiles", "/EF": "EmbeddedFiles", "/XFA": "XFA", "/AA": "AA"}
 _ARGUMENTS = frozenset({"/JS", "/Sound", "/F", "/Win", "/T", "/R", "/N", "/D", "/State"})
+_STRUCTURE = frozenset({"/K", "/P", "/Pg"})  # of a tagged text, whose kinds are named as its author likes
 _STEPS = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage", "/GoBack", "/GoForward", "/GoToPage"})
 _MOST_STEPS = 50
 _SCHEME = re.compile(r"\s*(?:javascript|vbscript|data|file|ms-[\w-]+|search-ms|shell):", re.IGNORECASE)
@@ -61,31 +62,35 @@ def of_bytes(raw: bytes) -> Iterator[str]:
 def of(thing: DictionaryObject) -> Iterator[str]:
     """Kinds of active things that one dictionary is, or starts."""
     action, subtype = _looked_up(thing, "/S"), _looked_up(thing, "/Subtype")
-    if isinstance(action, str) and action in _ACTIONS and _ARGUMENTS & thing.keys():
+    if isinstance(action, str) and action in _ACTIONS and (_ARGUMENTS & thing.keys() or not _STRUCTURE & thing.keys()):
         yield _ACTIONS[action]
     if isinstance(subtype, str) and subtype in _ANNOTATIONS and "/Rect" in thing:
         yield _ANNOTATIONS[subtype]
     yield from (kind for key, kind in _KEYS.items() if key in thing)
     if "/OpenAction" in thing and (what := _unasked(_looked_up(thing, "/OpenAction"))):
-        yield f"OpenAction {what}"
+        yield f"OpenAction {what}".rstrip()
     yield from _outside(thing)
 
 
 def _unasked(action: Any) -> str:
-    """What an action that nobody asked for does, the actions behind it too; empty where it only shows a page."""
+    """What an action that nobody asked for does, the actions behind it too; empty where it only shows a page.
+
+    What cannot be looked up, and what stands behind more steps than any writer makes, is told as unknown: "?".
+    """
     waiting, seen = [action], 0
     while waiting and seen < _MOST_STEPS:
         step = waiting.pop()
         seen += 1
         if isinstance(step, ArrayObject):  # several actions; of a place on a page, its page
             waiting += [thing for one in step if "/S" in _as_dictionary(thing := _plain(one))]
-        if not isinstance(step, DictionaryObject):
-            continue
-        kind = _looked_up(step, "/S")
-        if isinstance(kind, str) and kind not in ("/GoTo", "/GoToDp"):
-            return kind.removeprefix("/")
-        waiting += [_looked_up(step, "/Next")] if "/Next" in step else []
-    return ""
+        elif isinstance(step, DictionaryObject):
+            kind = _looked_up(step, "/S")
+            if kind not in ("/GoTo", "/GoToDp") and "/S" in step:
+                return kind.removeprefix("/") if isinstance(kind, str) else "?"
+            waiting += [_looked_up(step, "/Next")] if "/Next" in step else []
+        elif not isinstance(step, str):  # the name of a place
+            return "?"
+    return "?" if waiting else ""
 
 
 def _outside(thing: DictionaryObject) -> Iterator[str]:

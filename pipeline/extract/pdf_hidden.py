@@ -1,7 +1,7 @@
 """Text that a PDF holds beside what its pages show: layers switched off, text off the page, comments, properties.
 
 One extractor is not enough: pdfium misses text outside the page box, pypdf finds it. What only the second one finds
-goes to the gate as hidden text.
+goes to the gate as hidden text. Every string of the file is looked at, whatever key a program keeps it under.
 """
 
 import html
@@ -9,20 +9,23 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import pypdf
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, StreamObject, create_string_object
 
 from pipeline import text
 from pipeline.document.model import Block, Region
 from pipeline.extract import pdf_objects
 from pipeline.extract.pdf_objects import BROKEN
 
-_MAX_BLOCKS = 400
-_MAX_LETTERS = 4000
+_MAX_BLOCKS = 2000
+_MAX_LETTERS = 4000  # of one piece: what is longer is looked at in several
 _SHORT = 40
 _PROGRAMS = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
-_TUCKED = frozenset({"/Alt", "/ActualText", "/E", "/Title", "/TU", "/DV", "/P", "/Name", "/Desc"})
+_TUCKED = frozenset({"/Alt", "/ActualText", "/E", "/Title", "/TU", "/DV", "/V", "/P", "/Name", "/Desc"})
+_OF_PROGRAMS = _PROGRAMS | {"/M", "/DA", "/DS", "/ID", "/Lang", "/Cert", "/Registry", "/Ordering"}
+_ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?]*)", re.IGNORECASE)
 _SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
@@ -33,13 +36,16 @@ def read(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> tupl
     `seen` holds for each page, counted from 1, what is already known of it; after `until` seconds of processor time of
     this process the reading stops.
     """
-    found: list[Block] = []
+    found: dict[str, Block] = {}
     try:
-        for block in _bounded(_hidden(reader, seen, until)):
-            found.append(block)
+        for said, number in _hidden(reader, seen, until):
+            for piece in _pieces(said):
+                found.setdefault(piece, Block(piece, Region.hidden, page=number))
+            if len(found) > _MAX_BLOCKS:
+                return tuple(found.values()), False
     except BROKEN:
-        return tuple(found), False
-    return tuple(found), time.process_time() < until
+        return tuple(found.values()), False
+    return tuple(found.values()), time.process_time() < until
 
 
 def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> Iterator[tuple[str, int | None]]:
@@ -47,16 +53,30 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> I
         if key not in _PROGRAMS:
             yield str(value), None
     whole = _letters(" ".join(seen.values()))
-    for said in (*_attached(reader), *_tucked(reader), *_packet(reader)):
+    for said in (*_attached(reader), *_tucked(reader), *_packets(reader)):
         if _is_new(said, whole):
             yield said, None
     for number, page in enumerate(reader.pages, 1):
         if number not in seen or time.process_time() > until:
             return
         known = _letters(seen[number])
-        for line in (*_annotated(page), *page.extract_text().splitlines()):
+        for line in (*_annotated(page), *_written(page)):
             if _is_new(line, known):
                 yield line, number
+
+
+def _written(page: pypdf.PageObject) -> list[str]:
+    """The lines of a page's own text, and what its marked parts say in place of it."""
+    told: list[str] = []
+
+    def note(operator: bytes, operands: Any, *_: Any) -> None:
+        if operator in (b"BDC", b"DP") and len(operands) > 1 and isinstance(operands[1], DictionaryObject):
+            told.extend(
+                said for key, value in operands[1].items() if key not in _OF_PROGRAMS and (said := _string(value))
+            )
+
+    lines = page.extract_text(visitor_operand_before=note).splitlines()
+    return [*lines, *told]
 
 
 def _is_new(line: str, known: str) -> bool:
@@ -78,32 +98,40 @@ def _attached(reader: pypdf.PdfReader) -> Iterable[str]:
         return ()
 
 
+def _string(value: Any) -> str:
+    """A string of the file; within a page's own commands they come as bytes. Empty for what is none."""
+    if isinstance(value, ByteStringObject):
+        value = create_string_object(bytes(value))
+    return value if isinstance(value, str) and not isinstance(value, NameObject) else ""
+
+
 def _tucked(reader: pypdf.PdfReader) -> Iterator[str]:
-    """Strings that no page draws: bookmarks, names of layers, prefixes of page numbers, texts in place of pictures."""
+    """Strings that no page draws: bookmarks, names of layers, fields without a box, reasons of signatures.
+
+    Single words of other keys are names of places in the file; an address that a link writes to is somebody's.
+    """
+    for thing in pdf_objects.things(reader):
+        entries = thing.items() if isinstance(thing, DictionaryObject) else (("", value) for value in thing)
+        for key, value in entries:
+            said = "" if key in _OF_PROGRAMS else _string(value)
+            address = _ADDRESS.match(said)
+            if key in _TUCKED or address or not _SINGLE.fullmatch(said):
+                yield unquote(address[1]) if address else re.sub(r"<[^<>]*>", " ", said)
+
+
+def _packets(reader: pypdf.PdfReader) -> Iterator[str]:
+    """The texts of XMP packets, the document's and those of pages and pictures; single words are programs and ids."""
     for thing in pdf_objects.dictionaries(reader):
-        for key in sorted(_TUCKED & thing.keys()):
-            value = thing.get(key)
-            if isinstance(value, str) and not isinstance(value, NameObject):
-                yield str(value)
-
-
-def _packet(reader: pypdf.PdfReader) -> Iterator[str]:
-    """The texts of the XMP packet; single words of it are programs, dates and ids."""
-    try:
-        packet = pdf_objects.catalogue(reader)["/Metadata"].get_object()
-        data = packet.get_data().decode("utf-8", "replace") if isinstance(packet, StreamObject) else ""
-    except BROKEN:
-        return
-    yield from (html.unescape(said) for said in re.split(r"<[^<>]*>", data) if not _SINGLE.fullmatch(said))
+        if isinstance(thing, StreamObject) and thing.get("/Type") == "/Metadata":
+            data = thing.get_data()
+            encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+            said = re.split(r"<[^<>]*>", data.decode(encoding, "replace"))
+            yield from (html.unescape(one) for one in said if not _SINGLE.fullmatch(one))
 
 
 def _annotated(page: pypdf.PageObject) -> Iterator[str]:
     """What annotations say beside what they draw: comments, the values of fields, tips."""
-    try:
-        notes = list(page.get("/Annots", ()) or ())
-    except BROKEN:
-        return
-    for annotation in notes:
+    for annotation in page.get("/Annots", ()) or ():
         for key in ("/Contents", "/RC", "/Subj", "/T", "/TU", "/V"):
             if isinstance(value := _value(annotation, key), str):
                 yield re.sub(r"<[^>]*>", " ", value)
@@ -122,12 +150,9 @@ def _letters(written: str) -> str:
     return "".join(letter for letter in text.fold(written) if letter.isalnum())
 
 
-def _bounded(found: Iterable[tuple[str, int | None]]) -> Iterator[Block]:
-    told: set[str] = set()
-    for line, number in found:
-        shown = text.one_line(line)[:_MAX_LETTERS]
-        if shown and shown not in told:
-            told.add(shown)
-            yield Block(shown, Region.hidden, page=number)
-        if len(told) >= _MAX_BLOCKS:
-            return
+def _pieces(said: str) -> Iterator[str]:
+    """A text in one line, and each of its lines: a mark stands alone on one, or its letters one below the other."""
+    lines = said.splitlines()
+    for one in (said, *(lines if len(lines) > 1 else ())):
+        whole = text.one_line(one)
+        yield from (whole[at : at + _MAX_LETTERS] for at in range(0, len(whole), _MAX_LETTERS))

@@ -28,6 +28,7 @@ _MAX_NUMBERED = 8_388_607  # ISO 32000-1, annex C
 _MAX_PIXELS = 100_000_000
 _MAX_POINTS = 14_400
 _TAIL = 1024
+_CONTAINERS = (IndirectObject, DictionaryObject, ArrayObject)
 _VERSION = re.compile(rb"%PDF-(1\.[0-7]|2\.0)")
 _MANY_MEMBERS = re.compile(rb"/N\s+\d{8,}")
 
@@ -49,12 +50,23 @@ def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> t
     raw = path.read_bytes()
     active = set(pdf_active.of_bytes(raw))
     faults = [*_outside(raw), *(_trailer(reader, pages) if reader else _unread(pages))]
-    for thing in dictionaries(reader) if reader else ():
-        active.update(pdf_active.of(thing))
-        faults += [fault for check in _CHECKS if (fault := check(thing))]
+    made = list(things(reader)) if reader else []
+    if len(made) >= _MAX_OBJECTS:
+        faults.append(_large("quá nhiều đối tượng", "too many objects"))
+    if reader and not reader.is_encrypted and sum(map(_is_page, made)) > len(reader.pages):
+        faults.append(_damaged("có trang nằm ngoài mục lục trang", "a page that stands outside the page tree"))
+    for thing in made:
+        if isinstance(thing, DictionaryObject):
+            active.update(pdf_active.of(thing))
+            faults += [fault for check in _CHECKS if (fault := check(thing))]
     faults += _loops(reader) if reader else ()
     kinds = ", ".join(sorted(active))
     return (*((pdf_active.finding(kinds),) if kinds else ()), *dict.fromkeys(faults))
+
+
+def _is_page(thing: Any) -> bool:
+    """Whether it is a sheet; templates that a script shows, and pages taken out of the tree, are sheets as well."""
+    return isinstance(thing, DictionaryObject) and thing.get("/Type") in ("/Page", "/Template")
 
 
 def _outside(raw: bytes) -> Iterator[Finding]:
@@ -148,17 +160,24 @@ def _circular(start: Any, following: Callable[[DictionaryObject], list[Any]]) ->
 
 def dictionaries(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
     """All dictionaries that the trailer reaches, those in compressed object streams too."""
+    return (thing for thing in things(reader) if isinstance(thing, DictionaryObject))
+
+
+def things(reader: pypdf.PdfReader) -> Iterator[DictionaryObject | ArrayObject]:
+    """All dictionaries and lists that the trailer reaches, at most _MAX_OBJECTS.
+
+    Numbers and names are not counted: a list of 250,000 of them would leave the rest of the file unseen.
+    """
     waiting: list[Any] = [reader.trailer]
     known: set[tuple[int, int]] = set()
     for _ in range(_MAX_OBJECTS):
         if not waiting:
             return
         thing = _resolved(waiting.pop(), known)
-        if isinstance(thing, DictionaryObject):
+        if isinstance(thing, DictionaryObject | ArrayObject):
             yield thing
-            waiting += thing.values()
-        elif isinstance(thing, ArrayObject):
-            waiting += thing
+            inner = thing.values() if isinstance(thing, DictionaryObject) else thing
+            waiting += [one for one in inner if isinstance(one, _CONTAINERS)]
 
 
 def catalogue(reader: pypdf.PdfReader) -> DictionaryObject:

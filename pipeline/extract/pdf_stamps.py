@@ -13,7 +13,9 @@ from PIL import Image, ImageOps
 from pipeline.extract import ocr, pdf_page, seals
 from pipeline.sheet.words import Word
 
-_MOST = 12
+_MOST = 24
+_DEEP = 15  # forms within forms; pdfium itself stops somewhere there
+_LEGAL = 18 * 6 * (72 / 25.4) ** 2  # square points: a little less than MẬT of Circular 24/2020/TT-BCA
 _EDGE = 12  # pixels of white around a picture by itself
 _AROUND = 8  # points beside a picture: its border may be drawn beside it
 
@@ -21,13 +23,16 @@ _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tuple[list[Word], bool]:
-    """What the stamps of a page say, and whether one of them looks secret and cannot be read."""
-    places = _places(sheet)
+    """What the stamps of a page say, and whether one of them looks secret and cannot be read.
+
+    A page may hold more spots than are looked at; a rest of a stamp's legal size is doubtful, too.
+    """
+    places, many = _places(sheet)
     if not places:
-        return [], False
+        return [], many
     whole = pdf_page.picture(page, ocr.DPI, gray=False)
-    said, doubtful, scale = list[Word](), False, dpi / 72
-    for left, bottom, right, top in places[:_MOST]:
+    said, doubtful, scale = list[Word](), many, dpi / 72
+    for left, bottom, right, top in places:
         left, top = left - _AROUND, top + _AROUND
         sides = left, sheet.height - top, right + _AROUND, sheet.height - bottom + _AROUND
         place = whole.crop(tuple(round(side * scale) for side in sides))  # type: ignore[arg-type]
@@ -35,7 +40,9 @@ def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tupl
             said += ocr.seal_words(seal, left, top, dpi)
             doubtful = doubtful or seal.doubtful
     if not said and sheet.pictures:
-        said = [word for picture, left, top in _alone(page) for word in _of_picture(picture, left, top)]
+        alone = list(islice(_alone(page), _MOST))
+        doubtful = doubtful or any(one is None for one in alone)
+        said = [word for one in alone if one for word in _of_picture(*one)]
     return said, doubtful
 
 
@@ -44,30 +51,43 @@ def _of_picture(picture: Image.Image, left: float, top: float) -> Iterator[Word]
         yield from ocr.seal_words(seal, left, top, ocr.DPI)
 
 
-def _alone(page: pdfium.PdfPage) -> Iterator[tuple[Image.Image, float, float]]:
-    """Pictures of a stamp's size without what is printed over them, at the dpi of OCR, with their upper left corner."""
-    for thing in islice(page.get_objects(filter=(pdf.FPDF_PAGEOBJ_IMAGE,), max_depth=4), _MOST):
+def _alone(page: pdfium.PdfPage) -> Iterator[tuple[Image.Image, float, float] | None]:
+    """Pictures of a stamp's size without what is printed over them, at the dpi of OCR, with their upper left corner.
+
+    None for one that cannot be decoded: another program may well show it.
+    """
+    for thing in page.get_objects(filter=(pdf.FPDF_PAGEOBJ_IMAGE,), max_depth=_DEEP):
         left, bottom, right, top = thing.get_bounds()
         if not seals.sized(right - left, top - bottom):
             continue
         try:
             shown = thing.get_bitmap(render=True).to_pil().convert("RGBA")
         except pdfium.PdfiumError:
+            yield None
             continue
         paper = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
         sides = (round(side * ocr.DPI / 72) for side in (right - left, top - bottom))
         yield ImageOps.expand(paper.resize(tuple(sides)), border=_EDGE, fill="white"), left, top
 
 
-def _places(sheet: pdf_page.PageContents) -> list[_Box]:
-    """Boxes of red ink and of pictures that are as large as stamps."""
-    found: list[_Box] = [box for box in sheet.pictures if seals.sized(box[2] - box[0], box[3] - box[1])]
+def _places(sheet: pdf_page.PageContents) -> tuple[list[_Box], bool]:
+    """Boxes of red ink and of pictures as large as stamps or larger, the largest first; and whether some are left out.
+
+    A stamp may have been saved with much white around it.
+    """
+    found: list[_Box] = [box for box in sheet.pictures if min(_sides(box)) >= seals.SMALLEST]
     scale = 72 / pdf_page.SMALL
-    for left, top, right, bottom in seals.places(sheet.shown, pdf_page.SMALL):
+    red = seals.places(sheet.shown, pdf_page.SMALL)
+    for left, top, right, bottom in red:
         box = left * scale, sheet.height - bottom * scale, right * scale, sheet.height - top * scale
         if not any(_same(box, other) for other in found):
             found.append(box)
-    return found
+    found.sort(key=_area, reverse=True)
+    return found[:_MOST], len(red) >= seals.MOST or any(_area(box) >= _LEGAL for box in found[_MOST:])
+
+
+def _sides(box: _Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
 
 
 def _same(one: _Box, other: _Box) -> bool:

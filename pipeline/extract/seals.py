@@ -26,6 +26,7 @@ SECRET = frozenset(KNOWN[:3])
 _GRID = 50  # dpi of the picture in which blobs are looked for
 _RED = 26  # of 255: how much redder than green and blue; a faint stamp has 35
 _LONG, _SHORT = (7.0, 80.0), (3.0, 48.0)  # mm of a stamp with its frame, leaning ones' boxes included
+SMALLEST = _SHORT[0] / 25.4 * 72  # points
 _FRAME = 5.5  # mm: the lowest frame, higher than a line of letters
 _LEAST = 1.25  # times as long as high; the box of a slanted short stamp
 _LEAN, _STEEP = 24, 66  # degrees: of a stamp pressed level, and of one pressed aslant on purpose
@@ -34,7 +35,7 @@ _LINE = 0.6  # of a side's length that a border covers
 _LIKE = 0.74
 _TALL = 64  # pixels of the letters' strip that is read
 
-_MOST = 40  # spots of a page that are looked at
+MOST = 40  # spots of a page that are looked at
 Reader = Callable[[Image.Image], tuple[str, float]]
 
 
@@ -117,7 +118,7 @@ def _like_stamps(boxes: Sequence[Box], step: int, dpi: float, *, oblong: float =
         short, long = sorted(((right - left) * step / millimetre, (bottom - top) * step / millimetre))
         if _LONG[0] <= long <= _LONG[1] and _SHORT[0] <= short <= _SHORT[1] and long >= oblong * short:
             sized.append((left * step, top * step, right * step, bottom * step))
-    return sized[:_MOST]
+    return sized[:MOST]
 
 
 def _sides(box: Box) -> tuple[int, int]:

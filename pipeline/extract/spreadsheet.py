@@ -144,14 +144,17 @@ def _lacking(sheets: Sequence[Worksheet], *, charts: bool) -> Iterator[Finding]:
 def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook) -> Worksheet:
     found = Worksheet(str(getattr(sheet, "title", "")), look=look)
     heads: dict[int, str] = {}
-    blank = 0
+    blank, given_up = 0, False
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
         row = _row(list(map(_read_cell, _filled(cells))), found, heads)
         blank = 0 if any(row) else blank + 1
         found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
-        if blank > _MOST_BLANK or len(found.rows) >= MOST_ROWS:
+        if len(found.rows) >= MOST_ROWS or (blank == 0 and given_up):
+            found.cut = True  # nobody has looked at what stands below a thousand empty rows
             break
-        found.rows.append(row[:MOST_COLUMNS])
+        given_up = given_up or blank > _MOST_BLANK
+        if not given_up:
+            found.rows.append(row[:MOST_COLUMNS])
     return found
 
 

@@ -35,8 +35,8 @@ _NOT_READ = re.compile(r"^xl/(?:charts/chart|diagrams/data)\d*\.xml$")
 _IDLE = re.compile(r"[\d.,:TZ+-]*|true|false|Microsoft Excel|Worksheets|LibreOffice/.*|openpyxl")
 _HEADER_CODE = re.compile(r'&(?:"(?P<font>[^",]*)[^"]*"|(?P<side>[LCR])|K[0-9A-Fa-f+-]{5,6}|\d{1,3}|(?P<own>&)|.)')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_SEEN_TAGS = ("c", "row", "col", "mergeCell", "dataValidation", "hyperlink", "headerFooter")
-_SPOKEN = re.compile(r"^(?:prompt|error)(?:Title)?$|^(?:display|tooltip)$")
+_SEEN_TAGS = ("c", "row", "col", "mergeCell", "dataValidation", "cfRule", "hyperlink", "headerFooter")
+_SPOKEN = re.compile(r"^(?:prompt|error)(?:Title)?$|^(?:display|tooltip|text)$")
 _MOST_COVERED = 100_000  # cells
 
 
@@ -79,8 +79,15 @@ def findings(box: container.Container) -> tuple[Finding, ...]:
 
 def letters(box: container.Container) -> tuple[str, ...]:
     """Words of comments, drawings, linked workbooks, caches and properties, and shared strings that no cell may use."""
-    told = (said for name in box.names if _WORDED.search(name) and name.endswith(".xml") for said in _words(box, name))
+    worded = (name for name in box.names if _WORDED.search(name) and name.endswith(".xml"))
+    told = [*(said for name in worded for said in _words(box, name)), *_named_styles(box), *container.aside(box)]
     return tuple(dict.fromkeys(said for said in told if said.strip() and not _IDLE.fullmatch(said.strip())))
+
+
+def _named_styles(box: container.Container) -> Iterator[str]:
+    """Names that people gave to looks of cells."""
+    if box.has("xl/styles.xml"):
+        yield from (str(style.get("name", "")) for style in box.xml("xl/styles.xml").iter("{*}cellStyle"))
 
 
 def unread(box: container.Container) -> bool:
@@ -146,9 +153,9 @@ def _look(box: container.Container, part: str, shared: list[str], *, hidden: boo
             covered.update(_below(element.get("ref", "")))
         elif tag == "headerFooter":
             look.margins += [said for child in element for said in header_lines(str(child.text or ""))]
-        elif tag in ("dataValidation", "hyperlink"):
+        elif tag in ("dataValidation", "cfRule", "hyperlink"):
             look.unseen += [str(value) for key, value in element.attrib.items() if _SPOKEN.search(str(key))]
-            look.unseen += [said for child in element for said in _literals(str(child.text or ""))]
+            look.unseen += [said for inner in element.iter() for said in _literals(str(inner.text or ""))]
     look.rows, look.columns = frozenset(chain.from_iterable(rows)), frozenset(chain.from_iterable(columns))
     look.covered = frozenset(covered)
     look.boxes = list(_boxes(box, part))

@@ -113,7 +113,7 @@ _NUMBERS = (
     (PersonalDataKind.bank, numbers.of_accounts),
 )
 _WORTH = re.compile(
-    r"\d{2}|\d \d \d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
+    r"\d{2}|\d[\W_]\d[\W_]\d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
     r"nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|"
     r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự"
 )

@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject,
 from pipeline import extract, gate, ingest, settings
 from pipeline.extract import readers, spreadsheet
 from tests import province
-from tests.hostile import office_attacks, pdf_attacks, word_attacks
+from tests.hostile import office_attacks, pdf_attacks, unlisted, word_attacks
 from tests.hostile.hidden import Attack
 from tests.ingest import packages
 from tests.ingest.packages import File
@@ -20,7 +20,7 @@ EVERYDAY = 8  # every eighth: each kind of file is among them
 
 
 def made(folder: Path) -> Iterator[Attack]:
-    for kind in (pdf_attacks, word_attacks, office_attacks):
+    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted):
         yield from kind.attacks(folder)
 
 

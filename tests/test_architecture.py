@@ -194,3 +194,29 @@ def test_no_module_name_has_two_meanings(space: str) -> None:
     names = Counter(dotted(path).rpartition(".")[2] for path in spaces()[space] if path.stem != "__main__")
 
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def phrases(pattern: ast.expr) -> list[str]:
+    """The alternatives of a regular expression, their words alone."""
+    whole = "".join(n.value for n in ast.walk(pattern) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    bare = re.sub(r"\\[a-zA-Z]|\(\?P<\w+>|\(\?[:=!<]*", "", whole)
+    return [re.sub(r"[^\w ]", "", one).strip() for one in bare.split("|")]
+
+
+def test_each_list_of_phrases_of_the_sheet_stands_in_one_pattern() -> None:
+    """Four alternatives in a row that two files ask for are one thing known twice: kinds of units stood in seven."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for path in (p for p in FILES if room(dotted(p)) in {"sheet", "extract", "analyse", "gate"}):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                said = phrases(node.args[0]) if ast.unparse(node.func.value) == "re" else []
+                for run_of in zip(said, said[1:], said[2:], said[3:], strict=False):
+                    if all(len(one) > 1 for one in run_of):
+                        found.setdefault(run_of, set()).add(path.relative_to(ROOT / "pipeline").as_posix())
+
+    # programs by the ending of a part's name; columns with numbers of persons, which a reader need not tell apart
+    apart = (
+        {"extract/docx_active.py", "extract/office_active.py"},
+        {"extract/spreadsheet.py", "gate/personal_data.py"},
+    )
+    assert {run_of: files for run_of, files in found.items() if len(files) > 1 and files not in apart} == {}

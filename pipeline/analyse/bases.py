@@ -56,12 +56,12 @@ _SESSION = re.compile(
 )
 _PROMULGATES = re.compile(
     r"^(?P<organ>(?:thu tuong )?chinh phu|(?:bo truong )?bo [a-z, ]{3,60}?|uy ban thuong vu quoc hoi|quoc hoi"
-    r"|(?:hoi dong|uy ban) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong) (?!ban hanh)[a-z -]{2,40}?) ban"
+    rf"|(?:hoi dong|uy ban) nhan dan {lines.UNIT} (?!ban hanh)[a-z -]{{2,40}}?) ban"
     r" hanh "
     r"(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat)\b"
 )
 _PASSED_BY = re.compile(
-    r"(?:hoi dong nhan dan|hdnd)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s+[^,.;]{2,40}?"
+    rf"(?:hoi dong nhan dan|hdnd)\s+{lines.UNIT}\s+[^,.;]{{2,40}}?"
     r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)"
 )
 _LAW_WORD = re.compile(

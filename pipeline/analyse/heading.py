@@ -16,10 +16,8 @@ _DECIDER_HEAD = re.compile(
     r"|(?:thu tuong )?chinh phu(?=\s*$)|uy ban thuong vu quoc hoi(?=\s*$))"
 )
 _DECIDED = re.compile(
-    r"(?P<organ>(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+(?:tinh|thanh pho"
-    r"|tp\.?|quan"
-    r"|huyen|thi xa|xa|phuong|thi tran|dac khu)(?:\s+\S[^,.;:]{1,45}?)?|(?:thu tuong )?chinh phu|uy ban thuong vu"
-    r" quoc hoi)"
+    rf"(?P<organ>(?:thuong truc |chu tich )?(?:hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd)\s+{lines.UNIT}"
+    r"(?:\s+\S[^,.;:]{1,45}?)?|(?:thu tuong )?chinh phu|uy ban thuong vu quoc hoi)"
     r"(?=\s+khoa\b|\s*$)"
 )
 _SESSION_TAIL = re.compile(r"\s+(?=(?:khoa\s+(?:[ivxlc]+|thu|\d+)\b|ky hop\s+(?:thu|lan|chuyen|bat)\b))")

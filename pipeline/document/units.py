@@ -55,9 +55,10 @@ class UnitLists:
 def councils(lists: UnitLists, organs: Iterable[str] = ()) -> list[dict[str, Any]]:
     """Entries for `councils:` of bodies.yaml; `organs` are the names of its sets, taken where one is called as a level.
 
-    A province that merged with none goes on as one council; else the new one has the old ones as predecessors.
+    A province that merged with none goes on as one council; else the new one has the old ones as predecessors. Where
+    nothing is said of before, it is one of which nobody knows since when.
     """
-    goes_on = len(lists.before) == 1
+    goes_on = len(lists.before) < 2
     head = text.slugify(lists.province.short)
     province = head if goes_on or all(text.slugify(old.unit.short) != head for old in lists.before) else f"{head}-2025"
     names = _Names(lists, province)
@@ -97,9 +98,13 @@ class _Names:
 
 def kind(name: str) -> str:
     """The kind of a unit, from its name, as bodies.yaml writes it: `thi-tran` of "Thị trấn Phú Vinh"."""
+    return text.slugify(kind_as_written(name).lower() or "don-vi")
+
+
+def kind_as_written(name: str) -> str:
+    """The words of a unit's name that say its kind: "Thị trấn" of "Thị trấn Phú Vinh"; empty where none does."""
     lowered = name.lower()
-    found = next((word for word in _KINDS if lowered.startswith(f"{word} ")), "don-vi")
-    return text.slugify(found)
+    return name[: next((len(word) for word in _KINDS if lowered.startswith(f"{word} ")), 0)]
 
 
 def _province_row(lists: UnitLists, slug: str, goes_on: bool) -> dict[str, Any]:

@@ -158,3 +158,47 @@ def test_doubts_name_circles_overlaps_homonyms_and_kin_of_one_side() -> None:
     said = [vi for vi, _ in units.doubts(rows)]
 
     assert [one.split(":")[0] for one in said] == ["c", "d", "a", "a", "a và b", "b và e"]
+
+
+@pytest.fixture
+def today(tmp_path: Path) -> Path:
+    """A list in the other shape: the units of today alone, provinces without their kind."""
+
+    def commune(name: str, code: int, codename: str) -> dict[str, Any]:
+        return {"name": name, "code": code, "codename": codename, "division_type": name.split(" ", 1)[0].lower()}
+
+    wards = [commune("Xã Phú Vinh", 1, "xa_phu_vinh"), commune("Xã Sơn Hà", 3, "xa_son_ha")]
+    wards += [commune("Xã Sơn Hạ", 4, "xa_son_ha"), commune("Đặc khu Đảo Xa", 5, "dac_khu_dao_xa")]
+    listed = [
+        {"name": "Lam Giang", "code": 91, "codename": "lam_giang", "division_type": "tỉnh", "wards": wards},
+        {"name": "Thành phố Hải Sơn", "code": 93, "codename": "hai_son", "division_type": "thành phố trung ương",
+         "wards": []},
+    ]  # fmt: skip
+    (tmp_path / "nested-divisions.json").write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_list_of_today_alone_gives_todays_councils_and_says_nothing_of_before(root: Path, today: Path) -> None:
+    bring(root, today, "lam giang")
+    bring(root, today, "Hải Sơn")
+    found = councils(root)
+
+    assert {c.slug: c.name for c in found.values()} == {
+        "lam-giang": "Tỉnh Lam Giang",
+        "hai-son": "Thành phố Hải Sơn",
+        "lam-giang-phu-vinh": "Xã Phú Vinh",
+        "lam-giang-son-ha-xa": "Xã Sơn Hà",
+        "lam-giang-son-ha-xa-4": "Xã Sơn Hạ",
+        "lam-giang-dao-xa": "Đặc khu Đảo Xa",
+    }
+    assert found["lam-giang"].valid_from is None
+    assert not any(c.predecessors or c.successors for c in found.values())
+
+
+@pytest.mark.parametrize("written", ["[{", '[{"name": "Lam Giang", "codename": "lg", "districts": []}]', None])
+def test_a_list_that_cannot_be_used_is_named(tmp_path: Path, written: str | None) -> None:
+    if written is not None:
+        (tmp_path / "nested-divisions.json").write_text(written, encoding="utf-8")
+
+    with pytest.raises(errors.UsageError, match=r"nested-divisions\.json"):
+        units_import.published("Lam Giang", tmp_path)

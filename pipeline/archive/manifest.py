@@ -29,6 +29,12 @@ def sign(root: Path, said: settings.Settings, now: dt.datetime) -> bool:
     return True
 
 
+def is_signed(folder: Path, root: Path, said: settings.Settings) -> bool:
+    """Whether a built site at the office bears the office's own signature; how old it is, is not asked."""
+    signer = checkpoints.signing_key(root, said)
+    return verify_copy.signature(folder, minisign_key(signer.public)) is not None
+
+
 def minisign_key(public: minisign.PublicKey) -> bytes:
     """A public key as `verify_copy` takes it."""
     return verify_copy.decoded(str(public))

@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import chains, checkpoints, persons, store
+from pipeline.archive import chains, checkpoints, manifest, persons, store
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.overview import edited, lost_lines
 from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.render import files
-from pipeline.document import register
+from pipeline.document import register, verify_copy
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is not as it should be: what (differs, missing, ledger, edited, lost-line), where, which bytes."""
+    """One thing that is not as it should be: what, where, which bytes.
+
+    What is differs, missing, ledger, edited, lost-line; of a built site output or extra.
+    """
 
     what: str
     place: str
@@ -50,6 +53,33 @@ def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
         yield Damage("edited", f"{what}: content/documents/{address}.md")
     for receipt in lost_lines(shelves):
         yield Damage("lost-line", receipt)
+    for folder in _shown(shelves, places):
+        yield from _built(folder, shelves, places)
+
+
+def _shown(shelves: Shelves, places: ArchivePlaces) -> Iterator[Path]:
+    """What the last build made, and what readers see, as far as it is here."""
+    live = places.root / shelves.settings.live
+    yield from (folder for folder in (places.root / "output", live) if folder.is_dir())
+
+
+def _built(folder: Path, shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
+    """Files of a built site that are not those which its manifest names, and a manifest that was not signed here.
+
+    What no build of this version made has no manifest, and nothing is said of it.
+    """
+    name = folder.relative_to(places.root).as_posix()
+    if not any((folder / one).is_file() for one in (verify_copy.MANIFEST, verify_copy.SIGNATURE)):
+        return
+    try:
+        for what, file in verify_copy.differences(folder):
+            is_foreign = what == "extra" or (folder / file).is_symlink()  # a build writes through a link
+            yield Damage("extra" if is_foreign else "output", f"{name}/{file}")
+        is_ours = not shelves.private.root.is_dir() or manifest.is_signed(folder, places.root, shelves.settings)
+    except verify_copy.NoCopy:
+        is_ours = False
+    if not is_ours:
+        yield Damage("output", f"{name}/{verify_copy.MANIFEST}")
 
 
 def _decided(shelves: Shelves) -> Iterator[Damage]:

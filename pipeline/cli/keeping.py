@@ -81,6 +81,11 @@ _WRONG = {
     "ledger": ("sổ không nguyên vẹn", "ledger broken"),
     "edited": ("đã sửa trực tiếp, chưa ghi người sửa", "edited directly, by nobody recorded"),
     "lost-line": ("sổ thiếu dòng", "no line in the register"),
+    "extra": ("tệp lạ trong trang đã dựng, hãy xóa", "foreign file in the built site, delete it"),
+    "output": (
+        "trang đã dựng bị đổi, chạy hdnd build --full rồi hdnd publish",
+        "built site changed, run hdnd build --full, then publish",
+    ),
 }
 
 

@@ -23,6 +23,8 @@ _ANCHOR = re.compile(r"#((?:[a-z]+-)*(?:dieu|khoan|diem|chuong|muc|phan)-[a-z0-9
 _PLACE = re.compile(
     r"^[>\s]*(?:Điều, khoản, điểm|Chỗ sai \(điều, khoản hoặc mục\))[ \t]*:[ \t]*(.*)$", re.MULTILINE | re.I
 )
+_BLOCK = re.compile(r"(<(?:br|/?(?:p|div|li|tr|table|blockquote|h[1-6]))\b[^>]*>)", re.I)
+_CELL = re.compile(r"(<t[dh]\b[^>]*>)", re.I)
 _WORDS = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "Chương", "muc": "Mục", "phan": "Phần"}
 
 
@@ -81,8 +83,18 @@ def _body(message: Message) -> str:
         return ""
     written = _written(part)
     if written.strip() and _tried(part.get_content_subtype, "") == "html":
-        written = " ".join(map(str, html.fromstring(written).itertext()))
+        written = _in_lines(written)
     return text.clean(written).strip()
+
+
+def _in_lines(written: str) -> str:
+    """The words of HTML, a block or what stands behind a <br> on a line of its own: the form is read line by line."""
+    broken = _CELL.sub(r" \1", _BLOCK.sub(r"\n\1", " ".join(written.split())))
+    tree: Any = html.fromstring(f"<div>{broken}</div>")  # a root of our own: a declaration or a comment alone has none
+    for hidden in tree.xpath(".//style | .//script | .//comment()"):
+        hidden.drop_tree()
+    lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _written(part: Any) -> str:

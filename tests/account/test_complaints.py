@@ -160,6 +160,38 @@ def test_a_message_in_html_is_read_as_words() -> None:
     assert read.document == "tinh/lam-giang/2026/1-nq-hdnd"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>{0}</p><p>{1}</p><p>{2}</p>",
+        "{0}<br>{1}<BR />{2}",
+        '<div dir="ltr"><div>{0}</div><div><b>Điều, khoản, điểm</b>: Điều 6</div>\r\n<div>{2}</div></div>',
+        "<table><tr><td>Trang:</td><td>https://kho.example/xa/a/2025/04-nq-hdnd</td></tr>"
+        "<tr><td>Điều, khoản, điểm:</td><td>Điều\r\n6</td></tr><tr><td>{2}</td></tr></table>",
+        "<html><head><style>p {{ margin: 0 }}</style></head><body><!-- x --><ul><li>{0}<li>{1}<li>{2}</ul></body>",
+        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html><body><p>{0}<p>{1}<p>{2}</body></html>',
+        "<blockquote>{0}<p>{1}</p></blockquote>{2}",
+    ],
+)
+def test_the_form_is_read_out_of_html_as_mail_programs_write_it(lines: str) -> None:
+    form = "Trang: https://kho.example/xa/a/2025/04-nq-hdnd", "Điều, khoản, điểm: Điều 6", "Chỗ sai: lần 5"
+    head = "From: A <a@b.example>\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+
+    found = complaint.read((head + lines.format(*form)).encode(), "thu.eml")
+
+    assert (found.document, found.place) == ("xa/a/2025/04-nq-hdnd", "Điều 6")
+    assert "Chỗ sai: lần 5" in found.words and "margin" not in found.words and "<" not in found.words
+
+
+@pytest.mark.parametrize(
+    "body", ["<!-- x -->", "<style>p {}</style>", "<br>", "&nbsp;", "<?xml encoding='x'?>", "</div>"]
+)
+def test_html_without_a_word_is_taken_without_words(body: str) -> None:
+    head = "From: A <a@b.example>\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+
+    assert complaint.read((head + body).encode(), "thu.eml").words == ""
+
+
 def test_a_message_beyond_all_measure_is_refused_in_a_sentence() -> None:
     with pytest.raises(errors.UsageError, match=r"thu\.eml"):
         complaint.read(b"x" * (complaint.LARGEST + 1), "thu.eml")

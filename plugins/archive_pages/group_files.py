@@ -17,6 +17,9 @@ from plugins.archive_pages.groups import Group
 from plugins.archive_pages.receipts import Groups
 from plugins.incremental import Output, View
 
+Makes = Callable[[str, View], Iterable[Output]]
+"""What makes the files of a kind of group, by the rest of the group's name."""
+
 
 @dataclass(frozen=True)
 class GroupFiles:
@@ -37,7 +40,11 @@ class GroupFiles:
         return make(rest, view) if make else ()
 
     @cached_property
-    def _kinds(self) -> Mapping[str, Callable[[str, View], Iterable[Output]]]:
+    def _kinds(self) -> Mapping[str, Makes]:
+        return {**self._pages(), **self._data()}
+
+    def _pages(self) -> dict[str, Makes]:
+        """What readers leaf through, and the feeds beside it."""
         words, site, councils = self.vocabulary, self.settings.site, self.councils
         return {
             Group.ALL: lambda _, view: (
@@ -82,6 +89,12 @@ class GroupFiles:
             Group.FORM_YEAR: lambda rest, view: (
                 oversight.form_years(rest, view, words) if view.size(Group.FORM_YEAR.of(rest)) else ()
             ),
+        }
+
+    def _data(self) -> dict[str, Makes]:
+        """What is taken away: tables, texts, originals, and the indexes over them."""
+        words, site, councils = self.vocabulary, self.settings.site, self.councils
+        return {
             Group.MISSING: lambda rest, view: missing.outputs(rest, view, words),
             Group.YEAR_TABLES: lambda rest, view: archive_old_ids.year(
                 rest, view, site, cited.rows, effect.table(self.day())

@@ -39,9 +39,18 @@ def _parts(root: etree._Element) -> Iterator[str]:
     for element in root.iter(*_PARTS):
         if not _is_unseen(element):
             yield _PARTS[str(element.tag)]
+    if any(_is_struck(run) for run in root.iter(W + "r")):
+        yield "nét gạch ngang chữ (strikethrough)"
     for code in root.iter(W + "instrText"):
         if (code.text or "").strip().upper().startswith(_COUNTED):
             yield "số đếm tự động (AUTONUM, LISTNUM)"
+
+
+def _is_struck(run: etree._Element) -> bool:
+    """Whether letters are shown with a line through them: on the page they stand as if they were in force."""
+    struck = any(is_on(run.find(f"{W}rPr/{W}{name}")) for name in ("strike", "dstrike"))
+    shown = run.find(W + "t")
+    return struck and shown is not None and bool((shown.text or "").strip()) and not _is_unseen(shown)
 
 
 def _has_unread_pictures(word: WordFile, root: etree._Element) -> bool:

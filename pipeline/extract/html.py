@@ -126,9 +126,18 @@ def _measured(main: etree._Element, rules: StyleSheet, blocks: tuple[Block, ...]
     pictures = any(html_lists.whole_number(image.get("width"), 0) >= _WIDE for image in main.iter("img"))
     signs = symbols.has_unknown(blocks)
     gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
+    struck = any(map(_is_struck, main.iter("s", "strike", "del", "span", "p", "font", "div", "td")))
+    gaps += (Gap.parts,) * (struck and not frames)
     said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
+    said += ["nét gạch ngang chữ (strikethrough)"] * struck
     seen = "\n".join(_seen(main, rules, ElementLook()))
     return Coverage(gaps=gaps, seen=(seen,)), [reasons.finding("parts-unread", what=what) for what in said]
+
+
+def _is_struck(element: etree._Element) -> bool:
+    """Whether letters are shown with a line through them: on the page they stand as if they were in force."""
+    drawn = element.tag in ("s", "strike", "del") or "line-through" in (element.get("style") or "").lower()
+    return drawn and bool(_said(element))
 
 
 def _seen(element: etree._Element, rules: StyleSheet, look: ElementLook, depth: int = 0) -> Iterator[str]:

@@ -178,8 +178,11 @@ def test_markers_of_lists_are_those_that_chromium_draws(chromium: Browser) -> No
         ("<p>chữ</p><canvas></canvas>", Gap.parts),
         ("<p>chữ</p><img src='a.png' width=800>", Gap.pictures),
         ("<p>chữ &#xf0e6;</p>", Gap.signs),
+        ("<p>mức <s>5 triệu</s> 6 triệu</p>", Gap.parts),
+        ("<p>mức <del>5 triệu</del> 6 triệu</p>", Gap.parts),
+        ("<p>mức <span style='text-decoration: line-through'>5 triệu</span></p>", Gap.parts),
     ],
-    ids=["canvas", "picture", "sign"],
+    ids=["canvas", "picture", "sign", "s", "del", "line-through"],
 )
 def test_what_no_paragraph_can_say_is_a_remark(tmp_path: Path, page: str, gap: Gap) -> None:
     found = read(tmp_path, page)

@@ -192,8 +192,10 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
         (p(OBJECT), "đối tượng nhúng"),
         (p(field("AUTONUM")), "AUTONUM"),
         (p(sym("Wingdings 3", "F041")), "ký hiệu"),
+        ("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>5 triệu</w:t></w:r></w:p>", "gạch ngang"),
+        ('<w:p><w:r><w:rPr><w:dstrike w:val="1"/></w:rPr><w:t>5 triệu</w:t></w:r></w:p>', "gạch ngang"),
     ],
-    ids=["altChunk", "chart", "SmartArt", "OLE", "AUTONUM", "sign"],
+    ids=["altChunk", "chart", "SmartArt", "OLE", "AUTONUM", "sign", "struck", "struck twice"],
 )
 def test_what_no_paragraph_can_say_is_a_remark(tmp_path: Path, body: str, what: str) -> None:
     found = read(tmp_path, p("chữ") + body)
@@ -201,6 +203,17 @@ def test_what_no_paragraph_can_say_is_a_remark(tmp_path: Path, body: str, what: 
     remarks = [finding.message for finding in found.findings if finding.code == "parts-unread"]
     assert len(remarks) == 1 and what in remarks[0]
     assert set(found.coverage.gaps) & {Gap.parts, Gap.signs} and not found.coverage.complete
+
+
+@pytest.mark.parametrize(
+    "look",
+    ['<w:strike w:val="0"/>', "<w:strike/><w:vanish/>", "<w:u/>"],
+    ids=["not struck", "struck and hidden", "underlined"],
+)
+def test_what_shows_no_stroke_is_no_remark(tmp_path: Path, look: str) -> None:
+    found = read(tmp_path, p("chữ") + f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>5 triệu</w:t></w:r></w:p>")
+
+    assert "parts-unread" not in [finding.code for finding in found.findings] and found.coverage.complete
 
 
 def test_moved_paragraphs_take_no_number_where_they_were(tmp_path: Path) -> None:

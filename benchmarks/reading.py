@@ -37,17 +37,19 @@ def main() -> None:
     parser.add_argument("--scans", type=int, default=8)
     parser.add_argument("--papers", type=int, default=20, help="born-digital PDFs")
     args = parser.parse_args()
-    print(json.dumps({**born_digital(args.papers), **measure(args.scans)}, indent=1))
+    scans = measure(args.scans) if args.scans else {}
+    print(json.dumps({**born_digital(args.papers), **scans}, indent=1))
 
 
 def born_digital(count: int) -> dict[str, float]:
-    """Pages a second of two workers, and CPU seconds a page."""
+    """Pages a second of two workers, CPU seconds a page, and how one worker compares with two, gate included."""
     with tempfile.TemporaryDirectory() as folder:
         words, said, papers = _office(Path(folder), count)
         for path, paper in papers.items():
             sheet.pdf(paper, path, stamped=True)
         pages = sum(len(pypdfium2.PdfDocument(path.read_bytes())) for path in papers)
         list(run.readings(list(papers)[:2], run.ReadingContext(said, words, _DAY)))  # the servers are up
+        one, _ = _seconds(list(papers), said.model_copy(update={"workers": 1}), words)
         own = time.process_time()
         seconds, work = _seconds(list(papers), said, words)
         work += time.process_time() - own
@@ -55,6 +57,8 @@ def born_digital(count: int) -> dict[str, float]:
         "born-digital pages": pages,
         "pages a second": round(pages / seconds, 1),
         "CPU s a page": round(work / pages, 3),
+        "born digital, two / one": round(seconds / one, 2),
+        "born digital, at once": round(work / seconds, 2),
     }
 
 

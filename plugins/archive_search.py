@@ -35,8 +35,12 @@ DICTIONARY = Path(__file__).parent / "archive_words.txt"
 SCRIPT = "js/search.js"
 """What the search page loads: `SOURCES` in their order, as one file."""
 
-FOUND = ("js/found.js", ("js/search/words.js", "js/found.js"))
-"""What a document's page loads to mark the words that led to it, and of what it is made."""
+PAGE = (
+    "js/document.js",
+    ("js/search/words.js", *(f"js/{name}.js" for name in ("copy", "report", "found", "proof", "effect", "contents"))),
+)
+"""What a document's page loads, and of what it is made. As six files they took the connections of the style sheets, for
+which a browser waits before it shows anything."""
 
 SOURCES = (
     "js/vendor/inflate.min.js",

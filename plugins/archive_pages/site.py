@@ -147,7 +147,7 @@ class ArchiveSite:
         from plugins import archive_search, assets
         from plugins.archive_pages import checker
 
-        bundles = ((archive_search.SCRIPT, archive_search.SOURCES), archive_search.FOUND, checker.SCRIPTS)
+        bundles = ((archive_search.SCRIPT, archive_search.SOURCES), archive_search.PAGE, checker.SCRIPTS)
         return assets.collect(self.theme / "static", bundles=dict(bundles))
 
     @cached_property

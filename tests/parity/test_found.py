@@ -21,7 +21,7 @@ Open = Callable[[str], Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
-    (tmp_path / "found.js").write_bytes(assets.bundle(rendering.THEME / "static", archive_search.FOUND[1]))
+    (tmp_path / "found.js").write_bytes(assets.bundle(rendering.THEME / "static", archive_search.PAGE[1]))
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     page = chromium.new_page()
     problems: list[str] = []

@@ -12,6 +12,7 @@ import jinja2
 import markdown
 from markupsafe import Markup
 
+from plugins import archive_search, assets
 from plugins.archive_pages import checker, linked_data
 from tests import province
 from tests.site import contexts, listings
@@ -101,6 +102,8 @@ def build(target: Path) -> Path:
     for page in pages():
         write(target / page.path, render(page, made))
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
+    name, sources = archive_search.PAGE
+    (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
     for page in contexts.documents():
         write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
         for file in page.context["doc"]["files"]:

@@ -58,6 +58,8 @@
       WHOSE +
       "))?$",
   );
+  const DATED =
+    /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
 
   const UNITS = new Map("khong mot hai ba bon nam sau bay tam chin".split(" ").map((word, value) => [word, value]));
@@ -107,9 +109,9 @@
    * @returns {?{terms: string[], kind: string, whose: string[]}}
    */
   hdnd.heardNumber = function (text) {
-    const plain = inFigures(plainOf(text)).replace(BEHIND, (whole, number, kind) =>
-      KINDS.has(kind) ? kind + number : whole,
-    );
+    const plain = inFigures(plainOf(text))
+      .replace(DATED, "$1 nam $2") // of the day that a document's name gives behind its number, the year tells enough
+      .replace(BEHIND, (whole, number, kind) => (KINDS.has(kind) ? kind + number : whole));
     const match = HEARD.exec(plain);
     if (!match) return null;
     const [, named, before, number, year, behind] = match;

@@ -132,15 +132,19 @@ def _doubtful(numbers: Iterable[int], last: int | None) -> set[int]:
 def kinds(books: Books, vocabulary: Vocabulary) -> list[TypeCount]:
     """Documents of each type but the council's own resolutions, and declarations of them, by council, year, type."""
     found: dict[tuple[str, int, str], list[str]] = {}
+    types: dict[tuple[bool, str | None], str] = {}  # looked up by folding all names, and there are few
     for address, state in books.standing.items():
         one = Identity.of(address)
         if state == "published" and not one.series:
-            found.setdefault((one.council, one.year, type_of(one, vocabulary)), []).append(address)
+            told = one.number is None, one.type_code
+            if told not in types:
+                types[told] = type_of(one, vocabulary)
+            found.setdefault((one.council, one.year, types[told]), []).append(address)
     said = {key: one for key, one in declared(books).items() if key[2] not in SERIES}
     rows = []
     for key in sorted({*found, *said}):
-        told = said.get(key)
-        total, source = (told.total, told.source) if told else (None, "")
+        claim = said.get(key)
+        total, source = (claim.total, claim.source) if claim else (None, "")
         rows.append(TypeCount(*key, len(found.get(key, ())), total, tuple(sorted(found.get(key, ()))), source))
     return rows
 

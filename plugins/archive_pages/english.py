@@ -81,7 +81,9 @@ class English:
         """English by Vietnamese; the file says which places hold what varies. They come in one order in both."""
         import yaml  # a build that finds nothing changed asks for addresses alone
 
-        return {str(key): str(value) for key, value in yaml.safe_load(self._file.read_text(encoding="utf-8")).items()}
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # 10 times as fast, and every small build reads it
+        found = yaml.load(self._file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 safe loaders
+        return {str(key): str(value) for key, value in found.items()}
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:

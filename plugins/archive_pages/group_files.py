@@ -14,6 +14,7 @@ from plugins.archive_pages import cited, directory, effect, field_pages, labels,
 from plugins.archive_pages import statistics  # isort: skip
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.office import OfficePages
 from plugins.archive_pages.receipts import Groups
 from plugins.incremental import Output, View
 
@@ -30,6 +31,7 @@ class GroupFiles:
     vocabulary: Vocabulary
     councils: Councils
     receipts: Groups
+    office: OfficePages
     identity: str
     day: Callable[[], str]
 
@@ -95,6 +97,7 @@ class GroupFiles:
         """What is taken away: tables, texts, originals, and the indexes over them."""
         words, site, councils = self.vocabulary, self.settings.site, self.councils
         return {
+            Group.COMPLETENESS: lambda rest, _: self.office.council(rest),
             Group.MISSING: lambda rest, view: missing.outputs(rest, view, words),
             Group.YEAR_TABLES: lambda rest, view: archive_old_ids.year(
                 rest, view, site, cited.rows, effect.table(self.day())

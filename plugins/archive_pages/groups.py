@@ -29,6 +29,8 @@ class Group(StrEnum):
     COUNCIL_BEFORE = "kt"
     """What those before a council issued, by the council of today."""
     COUNCIL_DOSSIERS = "hn"
+    COMPLETENESS = "md"
+    """What is there and what lacks of a council's numbers, from the ledgers; no document is a member."""
     LEVEL_TYPE = "tl"
     TYPE = "lh"
     TYPE_YEAR = "ln"

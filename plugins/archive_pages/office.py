@@ -5,8 +5,11 @@ They rest on the registers alone, as the six-month report does, so that page and
 
 import csv
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +28,7 @@ from plugins import archive_feeds
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
@@ -51,25 +55,59 @@ def council_path(council: Council, name: str = "index.html") -> str:
     return f"{council.level}/{council.slug}/day-du/{name}"
 
 
-def outputs(root: Path, vocabulary: Vocabulary, province: str, site: "SiteSettings", archive: str) -> Iterator[Output]:
-    """All of them; `archive` is what tells its feeds from another's. Raises RegisterBroken."""
-    books = read(root)
-    found = [
-        one
-        for one in completeness.series(books)
-        if one.council in vocabulary.councils and completeness.within(one.council, province, vocabulary)
-    ]
-    kinds = completeness.kinds(books, vocabulary)
-    yield _province(found, vocabulary, province)
-    yield Output(TABLE, data=_csv(found, (), vocabulary))
-    yield Output(HEADS, data=json_lines.heads(root))
-    own, others = _by_council(found), _by_council(kinds)
-    for council in vocabulary.ordered():
-        if completeness.within(council.slug, province, vocabulary):
-            yield from _council(council, own.get(council.slug, []), others.get(council.slug, []), vocabulary)
-    complaints = list(books.complaints.values())
-    yield _answers(complaints)
-    yield from _feed(complaints, site, archive)
+@dataclass(frozen=True)
+class OfficePages:
+    """The pages over the ledgers as one build finds them, counted once. Whatever counts raises RegisterBroken."""
+
+    root: Path
+    vocabulary: Vocabulary
+    province: str
+
+    @cached_property
+    def _books(self) -> Books:
+        return read(self.root)
+
+    @cached_property
+    def _series(self) -> list[Series]:
+        return [one for one in completeness.series(self._books) if one.council in self._councils]
+
+    @cached_property
+    def _councils(self) -> dict[str, Council]:
+        ordered, province = self.vocabulary.ordered(), self.province
+        return {one.slug: one for one in ordered if completeness.within(one.slug, province, self.vocabulary)}
+
+    @cached_property
+    def _own(self) -> dict[str, list[Series]]:
+        return _by_council(self._series)
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[TypeCount]]:
+        return _by_council(completeness.kinds(self._books, self.vocabulary))
+
+    def stamps(self) -> dict[str, str]:
+        """For the group of each council what is counted of it: a document more concerns the page of one."""
+        return {Group.COMPLETENESS.of(slug): _digest(self._of(slug)) for slug in self._councils}
+
+    def _of(self, slug: str) -> tuple[list[Series], list[TypeCount]]:
+        return self._own.get(slug, []), self._kinds.get(slug, [])
+
+    def council(self, slug: str) -> Iterable[Output]:
+        """The page of one council's series and its table; none for a council that has no page."""
+        council = self._councils.get(slug)
+        return _council(council, *self._of(slug), self.vocabulary) if council else ()
+
+    def outputs(self, site: "SiteSettings", archive: str) -> Iterator[Output]:
+        """What shows all councils, and the reports; `archive` is what tells its feeds from another's."""
+        yield _province(self._series, self.vocabulary, self.province)
+        yield Output(TABLE, data=_csv(self._series, (), self.vocabulary))
+        yield Output(HEADS, data=json_lines.heads(self.root))
+        complaints = list(self._books.complaints.values())
+        yield _answers(complaints)
+        yield from _feed(complaints, site, archive)
+
+
+def _digest(counted: object) -> str:
+    return hashlib.sha256(repr(counted).encode()).hexdigest()
 
 
 def read(root: Path) -> Books:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.councils import Councils
     from plugins.archive_pages.group_files import GroupFiles
     from plugins.archive_pages.inventory import ArchiveInventory
+    from plugins.archive_pages.office import OfficePages
     from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
@@ -193,10 +194,16 @@ class ArchiveSite:
             yield Group.COUNCIL_PAGE.of(f"{self.vocabulary.councils[slug].level}/{slug}")
 
     def stamped_groups(self) -> Mapping[str, str]:
-        """Receipts come without any document, and so does what persons decide on dossiers."""
+        """Receipts come without any document, and so does what persons decide on dossiers and declare of numbers."""
         from plugins.archive_pages import oversight, receipts
 
-        return receipts.stamps(self._receipts) | oversight.stamps(self.root)
+        return receipts.stamps(self._receipts) | oversight.stamps(self.root) | self._office.stamps()
+
+    @cached_property
+    def _office(self) -> "OfficePages":
+        from plugins.archive_pages.office import OfficePages
+
+        return OfficePages(self.root, self.vocabulary, self._settings.scope.province)
 
     @cached_property
     def _receipts(self) -> "Groups":
@@ -216,7 +223,7 @@ class ArchiveSite:
     def _groups(self) -> "GroupFiles":
         from plugins.archive_pages.group_files import GroupFiles
 
-        given = self._settings, self.vocabulary, self.councils, self._receipts
+        given = self._settings, self.vocabulary, self.councils, self._receipts, self._office
         return GroupFiles(self.root, *given, self._identity, self.day)
 
     @cached_property
@@ -229,11 +236,11 @@ class ArchiveSite:
 
     def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
-        from plugins.archive_pages import listings, office, receipts
+        from plugins.archive_pages import listings, receipts
 
         known = receipts.known_numbers(self._receipts)
         yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
-        yield from office.outputs(self.root, self.vocabulary, self._settings.scope.province, self.facts, self._identity)
+        yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
 
     def global_stamp(self) -> str:

@@ -89,7 +89,7 @@ def test_what_cannot_be_meant_is_refused_and_leaves_no_line(
 
 def test_a_difficulty_is_noted_for_the_next_report(quiet: Office) -> None:
     done(quiet, "note", "Phần mềm văn bản không gửi được phụ lục", "--from", "an-khe-ha", "--as", "Lê Thị Sông")
-    today = dt.date.today().isoformat()  # noqa: DTZ011
+    today = dt.datetime.now(ZONE).date().isoformat()
 
     done(quiet, "report", "--from", today, "--to", today)
 

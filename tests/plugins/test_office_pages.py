@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from lxml import etree
 
 from pipeline.archive import chains
-from pipeline.document import accounts, register
+from pipeline.document import accounts, register, vocabulary
 from pipeline.document.register import RegisterLine
 from pipeline.errors import RegisterBroken, UsageError
+from plugins.archive_pages.office import OfficePages
 from tests.plugins.archive import Archive
 
 TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -225,6 +227,24 @@ def test_another_file_is_no_head(written: bytes, archive: Archive, tmp_path: Pat
 
     with pytest.raises(UsageError):
         chains.check_heads(archive.root, tmp_path / "khac.json")
+
+
+def test_a_document_more_or_less_or_a_declaration_concerns_the_page_of_its_council_alone(archive: Archive) -> None:
+    def stamps() -> dict[str, str]:
+        return OfficePages(archive.root, vocabulary.load(archive.root / "content/vocabulary"), "").stamps()
+
+    document = archive.issue(1)
+    withdrawn = {"event": "withdrawn", "document": document.address}
+    changes: list[Callable[[], object]] = [
+        lambda: archive.issue(2),
+        lambda: archive.ledger("publications", withdrawn),
+        lambda: declare(archive, last=9),
+    ]
+    for change in changes:
+        before = stamps()
+        change()
+        after = stamps()
+        assert len(after) > 1 and {name for name in after if before[name] != after[name]} == {"md:lam-giang"}
 
 
 def test_nothing_changed_makes_none_of_these_pages_again(archive: Archive) -> None:

@@ -175,7 +175,7 @@ def test_there_is_one_clock() -> None:
 def spaces() -> dict[str, list[Path]]:
     """Code by what reads it as one: the archive's own, and each plugin that stands alone and may be taken as it is."""
     own = [path for path in FILES if room(dotted(path)) not in STAND_ALONE]
-    return {"archive": own, **{name: [path for path in FILES if name in path.parts] for name in STAND_ALONE}}
+    return {"archive": own, **{name: [path for path in FILES if room(dotted(path)) == name] for name in STAND_ALONE}}
 
 
 def test_no_class_name_has_two_meanings() -> None:

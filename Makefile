@@ -23,10 +23,10 @@ lint:
 	@.ci/lint
 
 test: .venv/.ready-test lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
 test-long: .venv/.ready-test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m long
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m long
 
 # every branch of what reads and judges packages and of the ledger is taken by a test of what it promises
 coverage: .venv/.ready-test
@@ -36,8 +36,9 @@ coverage: .venv/.ready-test
 		--show-missing --skip-covered --fail-under=100
 
 fuzz: .venv/.ready-test
-	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadgroup -q -m long tests/ingest/test_damage.py
-	HDND_FUZZ=2000 $(BIN)/python -m pytest -n 2 --dist loadgroup -q $$(grep -rl "@given" tests)
+	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadfile -q -m long tests/ingest/test_damage.py
+	HDND_FUZZ=1 $(BIN)/python -m pytest -n 2 --dist loadfile -q -m long tests/archive/test_verify_copy.py
+	HDND_FUZZ=2000 $(BIN)/python -m pytest -n 2 --dist loadfile -q $$(grep -rl "@given" tests)
 
 bench: .venv/.ready-test
 	@mkdir -p benchmarks/.work

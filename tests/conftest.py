@@ -1,7 +1,8 @@
 """What all tests share.
 
-Chromium is started once for all tests of a process: Playwright's synchronous interface stands only one loop. Tests that
-share what is made once for their file run in one process, so that it is made once (`--dist loadgroup`).
+Chromium is started once for all tests of a process: Playwright's synchronous interface stands only one loop. The tests
+of a file run in one process, so that what they share is made once (`--dist loadfile`; groups marked for xdist 3.8
+are none under pytest 9.2, which has no place for their names: forty archives were made twice).
 """
 
 import os
@@ -46,10 +47,3 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
     yield browser
     browser.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
-        if any(made[-1].scope == "module" for made in fixtures if made):
-            item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))

@@ -16,7 +16,13 @@ WORDS = "TUYỆT MẬT về nhân sự"
 
 @pytest.fixture(autouse=True)
 def closed() -> Iterator[None]:
+    """Before, too: a command that another test ran in this process may have opened the log of its archive."""
+    _close()
     yield
+    _close()
+
+
+def _close() -> None:
     for handler in list(logging.getLogger("hdnd").handlers):
         logging.getLogger("hdnd").removeHandler(handler)
         handler.close()

@@ -28,7 +28,7 @@ _SIGNED = (copies.SIGNATURE, copies.KEY, copies.MANIFEST)
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _CHUNK, _MOST, _AT_ONCE = 1 << 16, 1 << 30, 4
 _PATIENCE, _SLOWEST = 60, 1024  # seconds, and bytes a second after them
-_FEW = 500
+_FEW = 20
 _PAUSES = (0.2, 1.0, 3.0)
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 

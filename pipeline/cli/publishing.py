@@ -57,7 +57,7 @@ def build(
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")
     with _shown():
-        report = _pelican(session.root, full=full)
+        report = _made(settings, full=full)
     if report is not None:
         say(
             f"Đã dựng: {report.items} trang văn bản, ghi {report.written} tệp, xóa {report.deleted} tệp.",
@@ -68,8 +68,6 @@ def build(
             f"Máy này không có {settings.originals}: output/originals thiếu bản gốc; hãy chép thẳng lên máy chủ.",
             f"No {settings.originals} here: originals are not in output/originals; copy them to the host.",
         )
-    if (session.root / settings.private).is_dir():
-        archive.manifest.sign(session.root, settings, now())
     _tell_senders(settings)
     index = session.root / "output" / "index.html"
     say(f"Mở trang: {index}", f"Open: {index}")
@@ -145,8 +143,17 @@ def _pelican(root: Path, *, full: bool) -> Any:
 
 def _finish() -> None:
     """Let no reader see a site that a killed build left between old and new: `incremental.journal.MARKER` tells."""
-    if (session.root / session.settings().state / "publishing").exists():
-        _pelican(session.root, full=False)
+    settings = session.settings()
+    if (session.root / settings.state / "publishing").exists():
+        _made(settings, full=False)
+
+
+def _made(settings: Settings, *, full: bool) -> Any:
+    """Build, and at the office sign what was built; answers the engine's report."""
+    report = _pelican(session.root, full=full)
+    if (session.root / settings.private).is_dir():
+        archive.manifest.sign(session.root, settings, now())
+    return report
 
 
 class _Told(logging.Handler):

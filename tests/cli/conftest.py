@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.document import vocabulary
+from pipeline.document import verify_copy, vocabulary
 from samples.generator import oversight, resolutions, sheet, wording
 from samples.generator.packing import Envelope, document_id, package
 from samples.generator.paper import Paper
 from tests.cli.lam_giang import CODES, ROOT, write_archive
+from tests.plugins.mini import tree
 
 STAFF = "Mạc Thị Nhân Viên"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -28,6 +29,11 @@ def hdnd(folder: Path, *arguments: str, **env: str) -> "subprocess.CompletedProc
     clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
     paths = {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
     return subprocess.run(command, cwd=ROOT, env={**clean, **paths, **env}, capture_output=True, text=True, check=False)
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """A built site without what is signed anew by who has the office's key: path → hash."""
+    return {name: data for name, data in tree(folder).items() if name not in (verify_copy.SIGNATURE, verify_copy.KEY)}
 
 
 class Office:

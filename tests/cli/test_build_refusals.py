@@ -11,11 +11,11 @@ import pytest
 
 from pipeline import archive
 from pipeline.archive import plan
+from pipeline.document import verify_copy
 from pipeline.errors import ExitCode
 from plugins.incremental.journal import MARKER
-from tests.cli.conftest import hdnd
+from tests.cli.conftest import hdnd, pages
 from tests.cli.lam_giang import ROOT
-from tests.plugins.mini import tree
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def kho(filled: Path, tmp_path: Path) -> Path:
 
 def refused(kho: Path, code: int) -> str:
     """What a build says that ends with this code: one paragraph, no traceback; the old site stands."""
-    before = tree(kho / "output")
+    before = pages(kho / "output")
     done = hdnd(kho, "build")
 
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
-    assert tree(kho / "output") == before
+    assert pages(kho / "output") == before
     return done.stderr
 
 
@@ -41,7 +41,7 @@ def test_a_build_beside_another_run_ends_and_says_so(kho: Path) -> None:
 
 
 def test_of_two_builds_at_once_one_is_whole_and_the_other_says_that_it_is_not(kho: Path) -> None:
-    good = tree(kho / "output")
+    good = pages(kho / "output")
     shutil.rmtree(kho / "output")
     command = [sys.executable, "-m", "pipeline.cli", "--archive", str(kho), "build"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -50,17 +50,18 @@ def test_of_two_builds_at_once_one_is_whole_and_the_other_says_that_it_is_not(kh
 
     assert {run.returncode for run in runs} <= {0, 75} and 0 in {run.returncode for run in runs}
     assert not any("Traceback" in one for one in said)
-    assert tree(kho / "output") == good
+    assert pages(kho / "output") == good
 
 
 def test_a_mirror_of_a_build_that_was_killed_is_whole(kho: Path, tmp_path: Path) -> None:
-    good = tree(kho / "output")
+    good = pages(kho / "output")
     page = next((kho / "output").rglob("index.html"))
     page.unlink()
     (kho / ".state" / MARKER).write_text("", encoding="utf-8")
 
     assert hdnd(kho, "mirror", str(tmp_path / "mirror")).returncode == 0
-    assert tree(kho / "output") == good
+    assert pages(kho / "output") == good
+    assert verify_copy.main([str(tmp_path / "mirror/output")]) == 0
     assert not (kho / ".state" / MARKER).exists()
 
 
@@ -99,7 +100,7 @@ def test_a_page_that_cannot_be_read_is_named(kho: Path) -> None:
 
 
 def test_a_disk_without_room_is_named_and_the_next_build_is_whole(kho: Path) -> None:
-    good = tree(kho / "output")
+    good = pages(kho / "output")
     shutil.rmtree(kho / "output")
     shutil.rmtree(kho / ".state")
     command = f"ulimit -f 8; exec {sys.executable} -m pipeline.cli --archive {kho} build"
@@ -108,7 +109,7 @@ def test_a_disk_without_room_is_named_and_the_next_build_is_whole(kho: Path) -> 
 
     assert done.returncode == 9 and "Traceback" not in done.stderr, done.stderr
     assert hdnd(kho, "build").returncode == 0
-    assert tree(kho / "output") == good
+    assert pages(kho / "output") == good
 
 
 def test_a_folder_of_documents_that_is_gone_empties_no_site(kho: Path) -> None:

@@ -142,7 +142,10 @@ main()
 """
 
 
-@pytest.mark.parametrize("room", [0, 700, 4000])
+ROOM = [pytest.param(0, marks=pytest.mark.long), 700, pytest.param(4000, marks=pytest.mark.long)]
+
+
+@pytest.mark.parametrize("room", ROOM)
 def test_a_disk_without_room_is_one_sentence_and_the_next_run_is_whole(copy: Path, room: int, tmp_path: Path) -> None:
     """Room for small files only: what the kernel says then (EFBIG) comes from the same calls as a full disk."""
     for folder in (".private", "content/documents", "content/originals", "content/register"):

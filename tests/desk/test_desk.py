@@ -510,6 +510,7 @@ def test_the_list_tells_of_a_bare_file_what_was_read_of_it(tmp_path: Path) -> No
     assert (second.code, second.title, second.council) == ("", "", "")
 
 
+@pytest.mark.long
 def test_five_hundred_held_documents_are_listed_at_once(tmp_path: Path, serve: Serve) -> None:
     found_archive(tmp_path / "kho")
     office = Office(tmp_path / "kho")

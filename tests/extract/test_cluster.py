@@ -122,6 +122,7 @@ def test_the_command_reads_and_rereads_under_a_nanny(machines: Machines, tmp_pat
     assert again.returncode == 0 and "2 văn bản đọc lại, 0 sẽ đổi" in again.stdout, again.stderr
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_not_there_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None:
     root = inbox(tmp_path / "kho", 1)
 

@@ -118,7 +118,7 @@ CONSTRUCTS = (
     c("w:caps", p(run("nghị quyết", "<w:caps/>")), "NGHỊ QUYẾT", oracle=False),
     c("w:smallCaps", p(run("nghị quyết", "<w:smallCaps/>")), "NGHỊ QUYẾT", oracle=False),
     c("w:vanish", p("thấy ", run("ẩn", "<w:vanish/>")), "thấy", oracle=False),
-    c("w:strike", p(run("gạch", "<w:strike/>")), "gạch"),
+    c("w:strike, w:dstrike", p(run("gạch", "<w:strike/>")), "gạch"),
     c("superscript after a number", p("10", run("3", RAISED), " và m", run("2", RAISED)), "10³ và m²", oracle=False),
     c("superscript of a word", p("thứ 1", run("st", RAISED)), "thứ 1st"),
     c("w:ins, w:del", p(run("còn "), INSERTED.format(run("thêm")), TAKEN), "còn thêm", oracle=False),

@@ -125,7 +125,10 @@ def test_axe_finds_nothing_on_a_dark_phone(path: str, site: Path, opened: Any) -
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280, 3840])
+WIDTHS = [320, pytest.param(390, marks=pytest.mark.long), 1280, pytest.param(3840, marks=pytest.mark.long)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways(width: int, site: Path, opened: Any) -> None:
     page = opened(viewport={"width": width, "height": 800}).new_page()
     wide = []

@@ -79,6 +79,7 @@ def test_text_that_looks_like_markup_stays_text(output: Path) -> None:
     assert "&lt;b&gt;1 * 2 * 3&lt;/b&gt; &amp; [liên kết](http://elsewhere.example)" in html
 
 
+@pytest.mark.long
 def test_a_page_of_each_kind_passes_axe(output: Path, page: Page) -> None:
     kinds = {path.relative_to(output).parts[0]: path for path in sorted(output.rglob("index.html"))}
     chosen = {*kinds.values(), output / "index.html", output / DOCUMENT, output / "tim-kiem/index.html"}

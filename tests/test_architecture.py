@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": BASE | ROOMS | {"document", "run", "redact", "desk"},
     "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "packs", "desk", "cli"},
 }
-STAND_ALONE = {"incremental", "sharded_lunr"}
+STAND_ALONE = ("incremental", "sharded_lunr")
 FILES = inside.code()
 SCRIPTS = inside.files(ROOT / "theme/static/js", "*.js", without={"vendor"})
 STYLES = inside.files(ROOT / "theme/static/css", "*.css")

@@ -41,6 +41,16 @@ def shown(page: Page, wider_than: int = 0) -> int:
     raise AssertionError(f"no picture wider than {wider_than}")
 
 
+def test_a_key_pressed_before_the_focus_is_set_opens_the_first(archive: Path, serve: Serve, page: Page) -> None:
+    """The browser sets `autofocus` some time after the page is loaded; a key pressed before was lost."""
+    desk = serve(archive)
+    page.goto(desk.address)
+    page.evaluate("document.activeElement.blur()")
+
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/item/{held(archive)[0]}")
+
+
 def test_a_correct_scan_takes_two_keys_and_leads_to_the_next(archive: Path, serve: Serve, page: Page) -> None:
     first, second, *_ = held(archive)
     desk = serve(archive)

@@ -135,7 +135,9 @@
     }
     if (typing(event.target) || event.repeat) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const wanted = document.querySelector('[data-key="' + CSS.escape(key) + '"]');
+    // Enter pressed before the browser has put the focus where it shall be
+    const early = key === "Enter" && document.activeElement === document.body ? "a[autofocus], " : "";
+    const wanted = document.querySelector(early + '[data-key="' + CSS.escape(key) + '"]');
     const field = document.querySelector('[data-focus="' + CSS.escape(key) + '"]');
     if (!wanted && !field) return;
     event.preventDefault();

@@ -13,10 +13,10 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a folder while it is served, with a slash at its end."""
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """The address of a folder while it is served, with a slash at its end; on a port that was had before, or any."""
     handler = functools.partial(_Silent, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

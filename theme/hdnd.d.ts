@@ -333,6 +333,8 @@ interface Hdnd {
   provision(): string;
   checkpoint(note: string): void;
   tile(name: string, packed: string): void;
+  // What a telephone keeps
+  shelf(root: string): any;
   // Language
   isEnglish: boolean;
   put(text: string, ...values: (string | number)[]): string;

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import checker, english, listings, missing, office, oversight, receipts, statistics
+from plugins.archive_pages import checker, device, english, listings, missing, office, oversight, receipts, statistics
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
@@ -14,7 +14,7 @@ def pages(view: View, councils: Councils, root: Path) -> list[str]:
     """Their paths; it changes when a page comes or goes, not with every document."""
     folders = [*_councils(view, councils), *_lists(view)]
     folders += sorted(path.stem for path in (root / "content/pages").glob("*.md"))
-    single = ["index.html", statistics.PATH, checker.PATH, office.PROVINCE, office.ANSWERS, receipts.FIRST]
+    single = ["index.html", statistics.PATH, checker.PATH, device.PATH, office.PROVINCE, office.ANSWERS, receipts.FIRST]
     found = [*single, *(f"{folder}/index.html" for folder in folders)]
     return [*found, *(english.FOLDER + path for path in found if english.has(path))]
 

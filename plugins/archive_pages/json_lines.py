@@ -7,6 +7,7 @@ from pathlib import Path
 FOLDER = "content/register"
 LEDGERS = ("receipts", "publications", "acts", "errors", "notes", "declarations")
 _EVENTS = frozenset([b"published", b"updated", b"moved"])
+_DOWN = frozenset([b"withdrawn", b"suspended", b"purged"])
 _TAIL = 1 << 20
 _SEQ = re.compile(rb'"seq": *(\d+)')
 
@@ -51,3 +52,18 @@ def ledger(data: bytes) -> dict[str, str]:
         if text_behind(line, b'"event":') in _EVENTS and (name := text_behind(line, b'"document":')):
             found[name.decode()] = f"{number:09d}"
     return found
+
+
+def changes(data: bytes) -> dict[str, int]:
+    """The documents that the register of publications speaks of more than once, each with the number of its last line.
+
+    The number is below 0 where that line took the document down.
+    """
+    found: dict[bytes, int] = {}
+    again: dict[str, int] = {}
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if name := text_behind(line, b'"document":'):
+            if name in found:
+                again[name.decode()] = -number if text_behind(line, b'"event":') in _DOWN else number
+            found[name] = number
+    return dict(sorted(again.items()))

@@ -146,9 +146,11 @@ class ArchiveSite:
     def assets(self) -> "Assets":
         """The theme's static files under their published names."""
         from plugins import archive_search, assets
-        from plugins.archive_pages import checker
+        from plugins.archive_pages import checker, device
 
-        bundles = ((archive_search.SCRIPT, archive_search.SOURCES), archive_search.PAGE, checker.SCRIPTS)
+        bundles = (
+            (archive_search.SCRIPT, archive_search.SOURCES), archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES
+        )  # fmt: skip
         return assets.collect(self.theme / "static", bundles=dict(bundles))
 
     @cached_property
@@ -236,12 +238,13 @@ class ArchiveSite:
 
     def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
-        from plugins.archive_pages import listings, receipts
+        from plugins.archive_pages import device, listings, receipts
 
         known = receipts.known_numbers(self._receipts)
         yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
         yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
+        yield device.changes(self._register.data)
 
     def global_stamp(self) -> str:
         """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""
@@ -322,13 +325,14 @@ class ArchiveSite:
 
     def fixed(self) -> Iterable[Output]:
         """Static files, the page for wrong addresses and the one that checks packages."""
-        from plugins.archive_pages import checker, inventory
+        from plugins.archive_pages import checker, device, inventory
 
         for path, data in self.assets.files.items():
             yield Output(path, data=data)
         said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."
         yield Output("404.html", "404", {"title": "Không có trang này", "description": said})
         yield from (checker.output(self._settings, self.vocabulary), inventory.verifier())
+        yield from device.outputs(self.facts, self.assets)
 
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""

@@ -13,7 +13,7 @@ import markdown
 from markupsafe import Markup
 
 from plugins import archive_search, assets
-from plugins.archive_pages import checker, linked_data
+from plugins.archive_pages import checker, device, linked_data
 from tests import province
 from tests.site import contexts, listings
 from tests.site.contexts import Page, every_page
@@ -82,6 +82,7 @@ def pages() -> Iterator[Page]:
     yield from hand_written()
     shown = checker.context(province.SETTINGS, province.vocabulary(), checker.SOURCES)
     yield Page("check.html", checker.PATH, shown)
+    yield Page("device.html", device.PATH, device.context())
 
 
 def render(page: Page, made: jinja2.Environment) -> str:
@@ -102,8 +103,13 @@ def build(target: Path) -> Path:
     for page in pages():
         write(target / page.path, render(page, made))
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
-    name, sources = archive_search.PAGE
-    (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
+    for name, sources in (archive_search.PAGE, *device.BUNDLES):
+        (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
+    named = {path.relative_to(target / "static").as_posix() for path in (target / "static").rglob("*.*")}
+    known = assets.Assets({name: f"static/{name}" for name in named}, {})
+    for output in device.outputs(province.SETTINGS.site, known):
+        if output.data is not None:
+            write(target / output.path, output.data.decode())
     for page in contexts.documents():
         write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
         for file in page.context["doc"]["files"]:

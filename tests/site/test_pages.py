@@ -14,7 +14,8 @@ from tests.site.markup import elements, read
 
 CSP = {
     "default-src 'none'",
-    "connect-src 'self'",  # no script of ours asks; who looks for robots.txt from within a page does
+    "connect-src 'self'",  # what a telephone takes along; who looks for robots.txt from within a page asks, too
+    "manifest-src 'self'",
     "style-src 'self'",
     "script-src 'self'",
     "font-src 'self'",

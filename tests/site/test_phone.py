@@ -1,0 +1,212 @@
+"""What a telephone keeps of the site over HTTP: in Chromium, with its network off and with the server gone."""
+
+import contextlib
+import datetime as dt
+import json
+import shutil
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pipeline.document import markdown, register
+from tests.loopback import serving
+from tests.site import archive
+
+DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
+YEAR = "tinh/lam-giang/2024/index.html"
+OTHER = "tinh/lam-giang/2024/58-bc-hdnd/index.html"
+CALLED = "navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
+KEPT = """async (path) => {
+    for (const name of await caches.keys())
+        if (await (await caches.open(name)).match(new URL(path, location.href).href)) return true;
+    return false;
+}"""
+
+EVERYTHING = """async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const one of await cache.keys()) found.push(one.url + " " + (await (await cache.match(one)).text()));
+    }
+    return found;
+}"""
+
+
+class Telephone:
+    """A page of a browser that has visited the site, and the site's server, which can be stopped."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder = page, folder
+        self.errors: list[str] = []
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self._server = contextlib.ExitStack()
+        self.base = self._server.enter_context(serving(folder.parent)) + f"{folder.name}/"
+
+    def stop(self) -> None:
+        self._server.close()
+
+    def start(self) -> None:
+        self._server.enter_context(serving(self.folder.parent, urlsplit(self.base).port or 0))
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def visit(self, path: str) -> None:
+        """Open a page, and wait until the worker has it."""
+        self.open(path)
+        self.page.wait_for_function(CALLED)
+        self.page.wait_for_function(KEPT, arg=self.base + path)
+
+    def notice(self) -> str:
+        return " ".join(self.page.locator(".trial--kept").all_inner_texts())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive.build(archive.make(tmp_path_factory.mktemp("may") / "kho"))
+
+
+@pytest.fixture
+def telephone(site: Path, tmp_path: Path, chromium: Browser) -> Iterator[Telephone]:
+    shutil.copytree(site.parent, tmp_path / "kho", symlinks=True)
+    folder = tmp_path / "kho" / site.name
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    made = Telephone(context.new_page(), folder)
+    made.page.set_default_timeout(20_000)
+    yield made
+    made.stop()
+    context.close()
+
+
+def withdrawn(root: Path, address: str) -> None:
+    """The office takes a document down; the site is built again."""
+    document = next(one for one, _ in archive.documents() if one.address == address)
+    gone = document.model_copy(
+        update={"state": "withdrawn", "state_date": dt.date(2025, 1, 6), "state_reason": "Gửi nhầm", "title": ""}
+    )
+    (root / "content/documents" / f"{address}.md").write_text(markdown.write(gone, (), {}), encoding="utf-8")
+    path = root / register.FOLDER / register.PUBLICATIONS
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = register.Publication(time=archive.RECEIVED, event="withdrawn", document=address)
+    line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
+    path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
+    archive.build(root)
+
+
+def test_what_was_read_opens_without_a_network_and_says_so(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    telephone.visit(DOCUMENT)
+    assert telephone.notice() == ""
+    telephone.page.context.set_offline(True)
+
+    telephone.open(DOCUMENT)
+
+    assert telephone.page.locator(".doc__no").inner_text() == "Nghị quyết số 12/NQ-HĐND"
+    said = telephone.notice()
+    assert said.startswith("Bản lưu ngày ") and "không có mạng" in said
+    assert telephone.page.evaluate("document.fonts.ready.then(() => document.fonts.check('1rem \"Noto Serif\"'))")
+    assert telephone.page.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor") != (
+        "rgba(0, 0, 0, 0)"
+    )
+
+
+@pytest.mark.long
+def test_with_the_server_gone_the_page_says_that_it_is_a_kept_one(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    telephone.visit(YEAR)
+    telephone.visit("en/" + YEAR)
+    telephone.stop()
+
+    telephone.open(YEAR)
+    assert telephone.notice().startswith("Bản lưu ngày ") and "chưa nối được" in telephone.notice()
+    telephone.open("en/" + YEAR)
+    assert telephone.notice().startswith("Copy kept on ")
+
+    telephone.start()
+    telephone.open(YEAR)
+    assert telephone.notice() == ""
+
+
+@pytest.mark.long
+def test_what_was_not_read_leads_to_the_page_of_what_is_kept_and_its_search(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    telephone.visit(DOCUMENT)
+    telephone.page.context.set_offline(True)
+
+    telephone.open(OTHER)
+    assert OTHER in telephone.page.locator(".notice").inner_text()
+
+    telephone.open("tim-kiem/index.html?q=ben%20do%20ngang")
+    kept = telephone.page.locator(".kept li")
+    kept.first.wait_for()
+    assert "Trong 2 trang máy này giữ" in telephone.page.inner_text("#trang-thai")
+    assert any("12/NQ-HĐND" in one for one in kept.all_inner_texts())
+
+    telephone.page.fill("#tim-tren-may", "thuỷ điện")
+    telephone.page.press("#tim-tren-may", "Enter")
+    assert kept.count() == 0
+
+
+@pytest.mark.long
+def test_what_was_withdrawn_leaves_the_telephone_at_the_next_contact(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    for path in (DOCUMENT, OTHER, YEAR, "tro-giup/index.html"):
+        telephone.visit(path)
+
+    withdrawn(telephone.folder.parent, DOCUMENT.removesuffix("/index.html"))
+    telephone.open("gioi-thieu/index.html")  # any page at all
+
+    for path in (DOCUMENT, YEAR, OTHER):  # the year lists it, the other leads to it as its neighbour
+        telephone.page.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=telephone.base + path)
+    everything = telephone.page.evaluate(EVERYTHING)
+    assert "bến đò ngang" in archive.SENTENCE
+    assert not [text for text in everything if "Quy định mức thu phí bến đò ngang" in text and "12/NQ-HĐND" in text]
+    assert telephone.page.evaluate(KEPT, telephone.base + "tro-giup/index.html")
+
+
+@pytest.mark.long
+def test_the_browser_finds_the_site_installable(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    told = telephone.page.context.new_cdp_session(telephone.page)
+
+    missing = {one["errorId"] for one in told.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert missing <= {"in-incognito"}  # as every page of a test is
+    manifest = json.loads(told.send("Page.getAppManifest")["data"])
+    assert manifest["name"] == "Cơ sở dữ liệu Hội đồng nhân dân các cấp, Tỉnh Lam Giang"
+    for icon in manifest["icons"]:
+        answer = telephone.page.request.get(telephone.base + icon["src"])
+        width, height = struct.unpack(">II", answer.body()[16:24])
+        assert f"{width}x{height}" == icon["sizes"]
+    assert telephone.errors == []
+
+
+@pytest.mark.long
+def test_from_a_folder_nothing_of_it_runs(site: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in ("index.html", DOCUMENT, YEAR, "tren-may-nay/index.html"):
+        page.goto((site / path).as_uri())
+        page.wait_for_load_state("networkidle")
+        assert page.locator("link[rel=manifest]").count() == 0
+    assert "bạn đã có trọn bản sao" in page.inner_text("#tren-may")
+    assert said == []
+    page.close()
+
+
+@pytest.mark.long
+def test_everything_is_let_go_of_at_the_press_of_a_button(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    telephone.visit(DOCUMENT)
+    telephone.open("tren-may-nay/index.html")
+    telephone.page.locator(".kept li").first.wait_for()
+
+    telephone.page.click("#xoa-het")
+
+    telephone.page.get_by_text("Máy này chưa giữ trang nào.").wait_for()
+    assert not telephone.page.evaluate(KEPT, telephone.base + DOCUMENT)

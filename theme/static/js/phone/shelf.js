@@ -1,0 +1,196 @@
+/*
+ * What this telephone keeps of the site, in the browser's own cache: pages that were read, pages that were taken along, and
+ * what they are shown with. Shared by the pages and by the service worker; nothing of it runs from file://.
+ */
+(function (/** @type {Hdnd} */ hdnd) {
+  "use strict";
+
+  const DAY = "x-hdnd-kept";
+  const ADDRESS = /^(?:tinh|huyen|xa)\/[^/]+\/\d{4}\/[^/]+/;
+
+  class Shelf {
+    /** @param {string} root  the site's address, ending in "/" */
+    constructor(root) {
+      this.root = root;
+      const place = new URL(root).pathname;
+      /** Pages that were read, at most so many. */
+      this.read = "hdnd-read " + place;
+      /** Pages that were taken along, and the lists that name them. */
+      this.taken = "hdnd-taken " + place;
+      /** Files whose names hold their hash: style sheets, scripts, fonts, pictures. */
+      this.fixed = "hdnd-fixed " + place;
+      /** What the site said last of what it changed and took back. */
+      this.notes = "hdnd-notes " + place;
+      this.changes = root + "du-lieu/thay-doi.json";
+    }
+
+    /**
+     * The address under which a page is kept: without question and anchor, a folder by its page.
+     * @param {string} address
+     */
+    page(address) {
+      const plain = address.replace(/[?#].*$/, "");
+      return plain.endsWith("/") ? plain + "index.html" : plain;
+    }
+
+    /**
+     * The document that an address belongs to, as the archive names it; "" for other pages.
+     * @param {string} address
+     */
+    document(address) {
+      const found = address.startsWith(this.root) && address.slice(this.root.length).match(ADDRESS);
+      return found ? found[0] : "";
+    }
+
+    /**
+     * Put a page on a shelf with the day, and what it is shown with beside it.
+     * @param {string} shelf
+     * @param {string} address
+     * @param {string} text
+     */
+    async keep(shelf, address, text) {
+      const headers = { "content-type": "text/html; charset=utf-8", [DAY]: new Date().toISOString() };
+      await (await caches.open(shelf)).put(address, new Response(text, { headers: headers }));
+      await this.keepFixed(this.shownWith(text, address));
+    }
+
+    /**
+     * When a kept page was kept.
+     * @param {Response} kept
+     */
+    day(kept) {
+      return new Date(kept.headers.get(DAY));
+    }
+
+    /**
+     * The files with a hash in their names that a page is shown with.
+     * @param {string} text
+     * @param {string} address
+     */
+    shownWith(text, address) {
+      const named = Array.from(
+        text.matchAll(/<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"]+)"/g),
+        (match) => match[1],
+      );
+      const all = named.map((name) => new URL(name, address).href);
+      return all.filter((one) => this.isFixed(one));
+    }
+
+    /**
+     * Whether an address holds the hash of what lies there.
+     * @param {string} address
+     */
+    isFixed(address) {
+      const path = address.startsWith(this.root) ? address.slice(this.root.length) : "";
+      return path.startsWith("static/") || /^originals\/.*\.(?:png|jpe?g|webp|svg)$/.test(path);
+    }
+
+    /**
+     * Keep files of fixed names, and the fonts that a style sheet names; what is there already is not asked for.
+     * @param {string[]} addresses
+     * @returns {Promise<void>}
+     */
+    async keepFixed(addresses) {
+      const shelf = await caches.open(this.fixed);
+      for (const address of new Set(addresses)) {
+        if (await shelf.match(address)) continue;
+        const answer = await fetch(address);
+        if (!answer.ok) continue;
+        await shelf.put(address, answer.clone());
+        if (address.endsWith(".css")) await this.keepFixed(fontsOf(await answer.text(), address));
+      }
+    }
+
+    /**
+     * A kept page, read or taken along, the younger one.
+     * @param {string} address
+     */
+    async find(address) {
+      const found = [];
+      for (const shelf of [this.read, this.taken]) {
+        const kept = await (await caches.open(shelf)).match(address);
+        if (kept) found.push(kept);
+      }
+      return found.sort((one, other) => this.day(other).getTime() - this.day(one).getTime())[0];
+    }
+
+    /**
+     * Let go of the files that no kept page is shown with; `shell` are those that the worker needs.
+     * @param {string[]} shell
+     */
+    async tidy(shell) {
+      const needed = new Set(shell);
+      for (const name of [this.read, this.taken]) {
+        const shelf = await caches.open(name);
+        for (const request of await shelf.keys()) {
+          const text = await (await shelf.match(request)).text();
+          for (const one of this.shownWith(text, request.url)) needed.add(one);
+        }
+      }
+      const fixed = await caches.open(this.fixed);
+      for (const request of await fixed.keys()) {
+        const address = request.url;
+        if (needed.has(address) && address.endsWith(".css"))
+          for (const font of fontsOf(await (await fixed.match(request)).text(), address)) needed.add(font);
+      }
+      for (const request of await fixed.keys()) if (!needed.has(request.url)) await fixed.delete(request);
+    }
+
+    /**
+     * Ask what was changed and taken back since, and let go of it: the pages of such documents, and every page that leads to
+     * one, for it shows its title. Answers how many went, and those that were taken along and may be fetched anew.
+     * @returns {Promise<{gone: number, again: string[]}>}
+     */
+    async purge() {
+      const answer = await fetch(this.changes, { cache: "no-cache" });
+      const told = { gone: 0, again: [] };
+      if (!answer.ok) return told;
+      const now = await answer.clone().json();
+      const notes = await caches.open(this.notes);
+      const seen = await notes.match(this.changes);
+      const before = seen ? await seen.json() : now; // nothing was kept before the first time
+      const moved = new Set(Object.keys(now).filter((one) => now[one] !== before[one]));
+      for (const name of [this.read, this.taken]) {
+        const shelf = await caches.open(name);
+        for (const request of await shelf.keys()) {
+          const own = this.document(request.url);
+          const gone = now[own] < 0;
+          const stale = gone || moved.has(own) || (moved.size && (await this.leads(shelf, request, moved)));
+          if (!stale) continue;
+          await shelf.delete(request);
+          told.gone += 1;
+          if (name === this.taken && !gone) told.again.push(request.url);
+        }
+      }
+      await notes.put(this.changes, answer);
+      return told;
+    }
+
+    /**
+     * Whether a kept page leads to one of these documents.
+     * @param {Cache} shelf
+     * @param {Request} request
+     * @param {Set<string>} documents
+     */
+    async leads(shelf, request, documents) {
+      const text = await (await shelf.match(request)).text();
+      return Array.from(text.matchAll(/\bhref="([^"#?]+)/g)).some((match) =>
+        documents.has(this.document(new URL(match[1], request.url).href)),
+      );
+    }
+  }
+
+  /**
+   * The files that a style sheet names.
+   * @param {string} style
+   * @param {string} address
+   */
+  function fontsOf(style, address) {
+    return Array.from(style.matchAll(/url\((?!data:)['"]?([^'")#]+)/g), (match) => new URL(match[1], address).href);
+  }
+
+  /** The shelf of the site with this address. */
+  hdnd.shelf = function (root) {
+    return new Shelf(root);
+  };
+})((globalThis.hdnd = globalThis.hdnd || Object()));

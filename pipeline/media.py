@@ -149,7 +149,7 @@ def count_needles(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]
     kept, start = b"", 0
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
-            window = kept + chunk
+            window = kept + chunk if kept else chunk
             for needle in needles:
                 new = max(0, len(kept) - len(needle) + 1)
                 if (at := window.rfind(needle, new)) >= 0:

@@ -103,12 +103,12 @@ def is_plain(text: str) -> bool:
 
 def plain_dashes(text: str) -> str:
     """Every kind of dash as `-`."""
-    return text.translate(_DASHES)
+    return text if text.isascii() else text.translate(_DASHES)
 
 
 def latin(text: str) -> str:
     """Cyrillic and Greek look-alikes as the Latin letters they are taken for; for codes, never for prose."""
-    return text.translate(_HOMOGLYPHS)
+    return text if text.isascii() else text.translate(_HOMOGLYPHS)
 
 
 def old_tones(text: str) -> str:
@@ -126,6 +126,8 @@ def old_tones(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Letters without tone and vowel marks, đ as d; case kept."""
+    if text.isascii():  # translating costs a look at every letter
+        return text
     plain = text.translate(_BARE)
     if plain.isascii():
         return plain
@@ -133,8 +135,12 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> str:
-    """Lower case, without marks, đ as d: the letters a comparison of names uses."""
+    """Lower case, without marks, đ as d: the letters a comparison of names uses.
+
+    Remembered for a moment: one text is looked at from several sides in a row.
+    """
     return unaccented(text.lower())
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline import archive, errors, ingest, run
+from pipeline import archive, errors, ingest, media, run
 from pipeline.cli import acting, readout, sitting
 from pipeline.cli.acting import Person, Reason, Values, Why, pairs
 from pipeline.cli.screen import now, out, say, session
@@ -72,7 +72,7 @@ def open_held(
         kept = store.kept(receipt, Path(work))
         package = ingest.read(kept.path, Path(work) / "files", settings.limits, address=settings.address)
         for number, file in enumerate(package.files, 1):
-            target = folder / f"{receipt}-{number}{file.path.suffix}"
+            target = folder / f"{receipt}-{number}.{media.EXTENSIONS.get(file.media, media.UNKNOWN.ext)}"
             shutil.copyfile(file.path, target)
             say(f"{target}  ({file.name})", f"{target}  ({file.name})")
 

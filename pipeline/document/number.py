@@ -36,7 +36,8 @@ class DocumentNumber:
         Raises:
             ValueError: when no number with a notation stands there; an empty number ("/QĐ-HĐND") is a draft.
         """
-        compact = re.sub(r"\s+", "", text.plain_dashes(text.latin(text.clean(printed)))).strip(".,;:")
+        plain = printed if text.is_plain(printed) else text.plain_dashes(text.latin(text.clean(printed)))
+        compact = "".join(plain.split()).strip(".,;:")
         compact = re.sub(r"^(?:[Ss]ố|[Ll]uật)[:.]?(?:[Ss]ố)?[:.]?", "", compact)
         match = _CODE.match(compact)
         if not match:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline import settings, text
 from pipeline.document import reasons
@@ -68,9 +69,15 @@ def _sender(said: Declared, vocabulary: Vocabulary) -> Iterator[Finding]:
 
 def _names(name: str, council: Council, vocabulary: Vocabulary) -> bool:
     """Whether a sender's name can be that of its code; a name without a unit ("Văn phòng") can."""
-    folded = text.fold(text.old_tones(text.one_line(text.plain_dashes(name))))
-    match = _UNIT.search(folded)
-    return not match or council in vocabulary.named(match["unit"])
+    unit = _unit(name)
+    return not unit or council in vocabulary.named(unit)
+
+
+@lru_cache(maxsize=1024)
+def _unit(name: str) -> str:
+    """The unit that a sender's name names, folded; empty where it names none. Senders repeat their names."""
+    match = _UNIT.search(text.fold(text.old_tones(text.one_line(text.plain_dashes(name)))))
+    return match["unit"] if match else ""
 
 
 def _number(said: Declared) -> Iterator[Finding]:

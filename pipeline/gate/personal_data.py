@@ -5,7 +5,7 @@ Names and offices of delegates, signers and officials are public. What is held g
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -57,13 +57,20 @@ _PATIENT = (
 )
 _SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
 _SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
-# Each with the pattern without which it cannot stand there: a line is searched only for what may be in it.
+# What one of the groups above cannot stand without, in plain letters.
+_SOME_CITIZEN = "ử tri|ông dân|gười dân|ương sự|ộ"
+_SOME_SPOT = "số |ấp |tổ |khu phố |thôn |xóm |hẻm |ngõ |buôn |làng "
+_SOME_PATIENT = "ệnh nhân|gười bệnh|ạn nhân|háu|ọc sinh|ị cáo|ị can|ị hại|hạm nhân|gười nghiện|nghèo"
+_SOME_SICK = "HIV|dương tính|bệnh|ung thư|tâm thần|khuyết tật|chạy thận|điều trị |chẩn đoán|bị xâm hại|nghiện"
+_SOME_HARM = "xâm hại|dâm|bạo hành|bạo lực|mang thai|tảo hôn|đuối nước|tự tử|bị đánh"
+# Each with a clue without which it cannot stand there, a pattern or plain words: a line is searched only for what may
+# be in it.
 _PATTERNS = (
     (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
     (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
     (
         PersonalDataKind.address,
-        _CITIZEN,
+        _SOME_CITIZEN,
         rf"{_CITIZEN}\s+(?:{_TITLE}\s+)?{_NO_UNIT}{_FULL}[^.\n]{{0,60}}(?:{_HOME}|\b{_SPOT}|[Tt]hửa|[Tt]ờ bản đồ)",
     ),
     (PersonalDataKind.address, "tên", rf"[Hh]ọ (?:và )?tên\W{{1,3}}{_FULL}[^.\n]{{0,80}}(?:{_HOME}|[Đđ]ịa chỉ)"),
@@ -80,20 +87,20 @@ _PATTERNS = (
     ),
     (PersonalDataKind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
     (PersonalDataKind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),
-    (PersonalDataKind.address, _SPOT, rf"{_RESIDENCE}[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}"),
+    (PersonalDataKind.address, _SOME_SPOT, rf"{_RESIDENCE}[^.\n]{{0,20}}(?::|tại)\s*{_SPOT}"),
     (
         PersonalDataKind.address,
         "gười",
         rf"[Nn]gười (?:bị )?(?:tố cáo|khiếu nại|phản ánh|bị hại|kiến nghị|làm đơn|gửi đơn)\s*(?:là)?\s*:?\s*"
         rf"(?:{_TITLE}\s+)?(?!{_OFFICES}){_FULL}",
     ),
-    (PersonalDataKind.health, _PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
-    (PersonalDataKind.health, _SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
+    (PersonalDataKind.health, _SOME_PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
+    (PersonalDataKind.health, _SOME_SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
     (PersonalDataKind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
-    (PersonalDataKind.health, _HARMED, rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
+    (PersonalDataKind.health, f"sinh năm| tuổi|{_SOME_HARM}", rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
     (
         PersonalDataKind.health,
-        _HARM,
+        _SOME_HARM,
         rf"{_CHILD}[^.;\n]{{0,40}}(?:\d tuổi|sinh năm 20[012]\d)[^;\n]{{0,60}}{_HARM}[^;\n]{{0,40}}"
         r"(?:\b(?:ấp|thôn|xóm|xã|phường|tại trường)\b)",
     ),
@@ -103,8 +110,18 @@ _PATTERNS = (
         r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
     ),
 )
+
+
+def _finder(clue: str) -> Callable[[str], object]:
+    """What tells whether a clue stands in a text; plain words are found ten times sooner than a pattern is."""
+    words = clue.split("|")
+    if not all(word.replace(" ", "").isalpha() for word in words):
+        return re.compile(clue).search
+    return lambda said: any(map(said.__contains__, words))
+
+
 _BY_CLUE = tuple(
-    (re.compile(clue), tuple((kind, re.compile(pattern)) for kind, its, pattern in _PATTERNS if its == clue))
+    (_finder(clue), tuple((kind, re.compile(pattern)) for kind, its, pattern in _PATTERNS if its == clue))
     for clue in dict.fromkeys(clue for _, clue, _ in _PATTERNS)
 )
 _NUMBERS = (
@@ -141,9 +158,8 @@ def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Pe
     if not _WORTH.search(printed):
         return frozenset()
     said = text.plain_dashes(disguise.variants(printed)[0])
-    found = {
-        kind for clue, patterns in _BY_CLUE if clue.search(said) for kind, pattern in patterns if pattern.search(said)
-    }
+    possible = [its for stands_in, its in _BY_CLUE if stands_in(said)]
+    found = {kind for patterns in possible for kind, pattern in patterns if pattern.search(said)}
     if _DIGITS.search(said):
         folded = text.fold(said)
         found |= {kind for kind, judge in _NUMBERS if judge(folded)}

@@ -45,7 +45,8 @@ def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Fi
     """What the words of an envelope are held or sealed for; a finding names the field, never its words."""
     domains = tuple(office_domains)
     for place, wording in _texts(package):
-        for code, kind in _objections(wording.element, wording.text, wording.aside, domains):
+        judge, title = _judge(wording.element)
+        for code, kind in _objections(judge, wording.text, title, wording.aside, domains):
             yield reasons.finding(code, place, kind=kind)
 
 
@@ -70,17 +71,19 @@ def _stated(said: Declared) -> Iterator[Wording]:
 
 
 @lru_cache(maxsize=8192)
-def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _objections(
+    judge: Callable[[str], Likeness], said: str, title: bool, aside: bool, domains: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
     """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
     text = _LONG.sub(" ", said)
     if _TECHNICAL.fullmatch(text):
         return ()
     found = []
-    verdict = _JUDGES.get(element, _judge(element))(text)
+    verdict = judge(text)
     if verdict >= Likeness.suspected:
         found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", ""))
     mark = circulation.of_field(text)
-    if mark is CirculationMark.draft and element not in _TITLES:
+    if mark is CirculationMark.draft and not title:
         mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:
         found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", ""))
@@ -90,8 +93,11 @@ def _objections(element: str, said: str, aside: bool, domains: tuple[str, ...]) 
     return tuple(found)
 
 
-def _judge(element: str) -> Callable[[str], Likeness]:
-    return secrecy_fields.of_level if secrecy_fields.is_level(element) else secrecy.of_field
+@lru_cache(maxsize=1024)
+def _judge(element: str) -> tuple[Callable[[str], Likeness], bool]:
+    """Who judges what stands in an element, and whether it is one of the titles."""
+    other = secrecy_fields.of_level if secrecy_fields.is_level(element) else secrecy.of_field
+    return _JUDGES.get(element, other), element in _TITLES
 
 
 def _of_sphere(sphere: str) -> Likeness:

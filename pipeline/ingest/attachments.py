@@ -25,6 +25,7 @@ _HARMLESS = {
 _CONTAINERS = frozenset({"docx", "xlsx", "odt"})  # a ZIP under such a name lacks its inner list: cut short or not one
 _TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 _ENDS = {media.PDF: b"%%EOF", media.JPEG: b"\xff\xd9", media.PNG: b"IEND", media.RTF: b"}", media.ZIP: b"PK\x05\x06"}
+_TOLD_BY_BYTES = frozenset({media.PDF, media.JPEG, media.PNG, media.TIFF})  # to their readers, whatever the name
 _HALF_END = re.compile(rb"[\r\n]%(?:%(?:E(?:O)?)?)?$")
 _MARKS = (b"%%EOF", b"PK\x05\x06", b"startxref", b"\xef\xbf\xbd")  # the last: what a wrong decoder leaves behind
 _MANGLED_RUNS = 50  # by chance these three bytes stand once in 17 million
@@ -41,6 +42,7 @@ class Incoming:
     declared: str = ""
     wrapped: bool = False
     unpadded: bool = False  # its Base64 lacks the last padding: it may have been cut
+    head: bytes = b""  # the first bytes, where whoever wrote the file still knows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def receive(
         path = _endowed(item.path, kind, workdir)
         files.append(ReceivedFile(shown, item.sha256, item.size, kind.media, path))
     distinct = file_names.distinct(file.name for file in files)
-    renamed = [replace(file, name=name) for file, name in zip(files, distinct, strict=True)]
+    renamed = [
+        file if file.name == name else replace(file, name=name) for file, name in zip(files, distinct, strict=True)
+    ]
     return OpenedFiles(roles.assign(renamed, code=code), tuple(problems), tuple(said))
 
 
@@ -91,7 +95,7 @@ def _unwrapped(
 ) -> Iterator[tuple[Incoming, bytes]]:
     """The files, those in wrappers taken out, each with its first bytes."""
     for number, item in enumerate(incoming, 1):
-        head = _head(item.path)
+        head = item.head or _head(item.path)
         zipped = head.startswith(b"PK") and media.kind_of(head, item.path, item.name) == media.ZIP
         if not zipped or not archive_zip.wraps(item.path, item.name):
             yield item, head
@@ -119,12 +123,14 @@ def _from_entry(item: Incoming, entry: archive_zip.ZipEntry, *, alone: bool) -> 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(4096)
+        return file.read(media.HEAD)
 
 
 def _endowed(path: Path, kind: MediaType, workdir: Path) -> Path:
-    """A decoded file under the ending of its kind: LibreOffice and openpyxl go by it. A file of others stays."""
-    return path.rename(path.with_suffix(f".{kind.ext}")) if path.parent == workdir else path
+    """A decoded file under the ending of its kind, where LibreOffice or openpyxl go by it. A file of others stays."""
+    if kind in _TOLD_BY_BYTES or path.parent != workdir:
+        return path
+    return path.rename(path.with_suffix(f".{kind.ext}"))
 
 
 def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alone: bool) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipeline import media
 
 _BLANKS = b" \t\r\n"
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -15,6 +17,7 @@ class Decoded:
     """A decoded attachment; `problem` is a reason code, empty when the bytes are whole.
 
     `unpadded` tells that the last "=" are missing: left off by some programs, or cut off with what stood before them.
+    `head` holds the first bytes, `media.HEAD` of them where the file has so many.
     """
 
     path: Path
@@ -22,6 +25,7 @@ class Decoded:
     sha256: str
     problem: str = ""
     unpadded: bool = False
+    head: bytes = field(default=b"", repr=False)
 
 
 class Base64File:
@@ -38,6 +42,7 @@ class Base64File:
         self._file = path.open("wb")
         self._hash = hashlib.sha256()
         self._size = 0
+        self._head = b""
         self._rest = b""
         self._padded = False
         self._problem = ""
@@ -71,7 +76,9 @@ class Base64File:
         self._file.close()
         if not self._size and not self._problem:
             self._problem = "attachment-empty"
-        return Decoded(self._path, self._size, self._hash.hexdigest(), self._problem, unpadded)
+        return Decoded(
+            self._path, self._size, self._hash.hexdigest(), self._problem, unpadded, self._head[: media.HEAD]
+        )
 
     def _write(self, groups: bytes) -> None:
         self._padded = groups.endswith(b"=")
@@ -87,6 +94,8 @@ class Base64File:
         if self._size > self._limit:
             self._problem = "attachment-too-large"
             return
+        if len(self._head) < media.HEAD:
+            self._head += data[: media.HEAD]
         self._hash.update(data)
         self._file.write(data)
 

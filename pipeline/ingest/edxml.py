@@ -9,6 +9,7 @@ from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding
 from pipeline.ingest import attachments, edxml_header, mime, package_texts, tree
 from pipeline.ingest.attachments import Contents, Incoming
+from pipeline.ingest.base64_file import Decoded
 from pipeline.ingest.tree import Node
 
 _MB = 1_000_000
@@ -83,17 +84,14 @@ def _signature(root: Node) -> Iterator[Finding]:
 def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding]) -> list[Incoming]:
     named = {_content_id(edxml_header.value(node, "contentid") or _href(node)): node for node in _references(root)}
     found: list[Incoming] = []
-    for node in root.anywhere("attachment"):
-        payloads = [child.payload for name in tree.PAYLOADS for child in node.anywhere(name) if child.payload]
-        if not payloads:
-            continue
+    for node, payloads in _payloads(root):
         if payloads[0].problem:
             findings.append(reasons.finding(payloads[0].problem, f"tệp {len(found) + 1}"))
             continue
         name = _raw(node, "attachmentname") or _raw(node, "description")
         decoded = payloads[0]
         said = _raw(node, "contenttype")
-        found.append(Incoming(decoded.path, name, decoded.size, decoded.sha256, said, unpadded=decoded.unpadded))
+        found.append(_received(decoded, name, said))
     for part in parts:
         if part.decoded.problem:
             findings.append(reasons.finding(part.decoded.problem, f"tệp {len(found) + 1}"))
@@ -101,13 +99,27 @@ def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding
         reference = named.get(_content_id(part.content_id), Node(""))
         name = part.name or _raw(reference, "attachmentname") or _raw(reference, "description")
         decoded = part.decoded
-        found.append(
-            Incoming(decoded.path, name, decoded.size, decoded.sha256, part.declared, unpadded=decoded.unpadded)
-        )
+        found.append(_received(decoded, name, part.declared))
     ids = [_content_id(edxml_header.value(node, "contentid") or "") for node in root.anywhere("attachment")]
     if len({*filter(None, ids)}) < len([*filter(None, ids)]):
         findings.append(reasons.finding("ambiguous-field", "ContentId"))
     return found
+
+
+def _payloads(root: Node) -> Iterator[tuple[Node, Sequence[Decoded]]]:
+    """The attachments that hold a file, each with what it holds; of one within another the inner has the file."""
+    nodes = root.anywhere("attachment")
+    held = [
+        [child.payload for name in tree.PAYLOADS for child in node.anywhere(name) if child.payload] for node in nodes
+    ]
+    owners = {payload.path: index for index, payloads in enumerate(held) for payload in payloads}
+    for index, (node, payloads) in enumerate(zip(nodes, held, strict=True)):
+        if own := [payload for payload in payloads if owners[payload.path] == index]:
+            yield node, own
+
+
+def _received(file: Decoded, name: str, declared: str) -> Incoming:
+    return Incoming(file.path, name, file.size, file.sha256, declared, unpadded=file.unpadded, head=file.head)
 
 
 def _manifest(root: Node, received: int, action: Action) -> Iterator[Finding]:

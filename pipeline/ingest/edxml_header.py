@@ -112,7 +112,10 @@ class _Fields(dict[tuple[str, ...], list[Node]]):
         return [node.said for node in self.get(names, ()) if node.said]
 
     def value(self, *names: str) -> str | None:
-        return next(iter(self.said(*names)), None)
+        for node in self.get(names, ()):
+            if said := node.said:
+                return said
+        return None
 
 
 def _fields(header: Node) -> _Fields:

@@ -58,6 +58,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     payload: Decoded | None = None
     _below: list["Node"] | None = field(default=None, repr=False, compare=False)
+    _named: dict[str, list["Node"]] | None = field(default=None, repr=False, compare=False)
     _said: str | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -75,9 +76,13 @@ class Node:
             found = [child for node in found for child in node.children if child.name == name]
         return found
 
-    def anywhere(self, name: str) -> list["Node"]:
+    def anywhere(self, name: str) -> Sequence["Node"]:
         """All descendants of that name, in document order; asked only of a tree that is finished."""
-        return [node for node in self.below() if node.name == name]
+        if self._named is None:
+            self._named = {}
+            for node in self.below():
+                self._named.setdefault(node.name, []).append(node)
+        return self._named.get(name, ())
 
     def below(self) -> list["Node"]:
         """All descendants, in document order; asked only of a tree that is finished."""
@@ -212,13 +217,9 @@ def _walk(element: Any, builder: "_Builder") -> None:
     builder.characters(element.tail or "")
 
 
-def _local(tag: str) -> tuple[str, str]:
-    """The local name and the prefix of a tag; all packages have the same few."""
-    return _known_local(tag) if len(tag) < _LONG_TAG else _known_local.__wrapped__(tag)
-
-
 @lru_cache(maxsize=1024)
 def _known_local(tag: str) -> tuple[str, str]:
+    """The local name and the prefix of a tag; all packages have the same few."""
     prefix, _, local = tag.rpartition(":")
     return local.lower().replace("bussiness", "business"), prefix
 
@@ -240,7 +241,7 @@ class _Builder:
         self._elements += 1
         if self._elements > ELEMENTS or len(attributes) > ATTRIBUTES or len(self._open) + self._unread > DEPTH:
             raise self._exceeded()
-        name, prefix = _local(tag)
+        name, prefix = _known_local(tag) if len(tag) < _LONG_TAG else _known_local.__wrapped__(tag)
         kept = {key: value[:FIELD_LENGTH] for key, value in attributes.items()} if attributes else _NO_ATTRIBUTES
         node = Node(name, prefix, kept)
         if self._unread or name in _UNREAD:

@@ -53,6 +53,15 @@ def test_an_attachment_within_an_attachments_bytes_is_no_package(read: Reader) -
     )
 
 
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_an_attachment_wrapped_once_more_is_one_file(read: Reader, times: int) -> None:
+    word = zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w:document/>"})
+    data = java(packages.Package(files=(File("a.docx", word, ""), File("b.pdf")), manifest=False))
+    wrapped = data.replace("<Attachment>", "<Attachment>" * times).replace("</Attachment>", "</Attachment>" * times)
+
+    assert [file.name for file in read(wrapped.encode()).files] == ["a.docx", "b.pdf"]
+
+
 def test_an_empty_file_in_an_archive_is_said(read: Reader) -> None:
     assert "attachment-empty" in stopping(read(with_file(File("a.zip", zipped(**{"a.pdf": b"", "b.pdf": PDF})))))
 

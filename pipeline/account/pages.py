@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pipeline.account import charts, letter
 from pipeline.account.figures import CountedThing, ReportPeriod, Table
 from pipeline.account.report import SECTIONS, PeriodReport
+from pipeline.document.zone import local
 from pipeline.settings import Settings
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what a sender wrote
@@ -67,7 +68,7 @@ def _entry(fact: CountedThing, url: str) -> dict[str, object]:
 
 
 def _time(fact: CountedThing) -> str:
-    return "" if fact.time.year == 1 else f"{fact.time:%d/%m/%Y %H:%M}"
+    return "" if fact.time.year == 1 else f"{local(fact.time):%d/%m/%Y %H:%M}"
 
 
 def _figures(report: PeriodReport) -> Iterator[Sequence[str]]:

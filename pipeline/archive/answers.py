@@ -22,6 +22,7 @@ from pipeline.archive.related import asks_to_take_down
 from pipeline.document import reasons, register
 from pipeline.document.model import Action
 from pipeline.document.register import Receipt
+from pipeline.document.zone import local
 
 _MEMORY = "outbox.json"
 _PUBLISHED = frozenset({"accepted", "updated", "replaced"})
@@ -147,7 +148,7 @@ def message(one: SentAnswer, record: PackageRecord, shelves: Shelves) -> str:
         f"<edXML:ResponseFor>{''.join(_element(name, value) for name, value in answered.items())}</edXML:ResponseFor>",
         _element("StatusCode", one.code),
         _element("Description", one.said),
-        _element("Timestamp", f"{one.time:%Y/%m/%d %H:%M:%S}"),
+        _element("Timestamp", f"{local(one.time):%Y/%m/%d %H:%M:%S}"),
     ]
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<edXML xmlns="{_NAMESPACE}">'

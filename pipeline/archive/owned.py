@@ -14,6 +14,7 @@ from pipeline.archive.render import files
 from pipeline.document import markdown
 from pipeline.document.record import Document
 from pipeline.document.register import Act
+from pipeline.document.zone import day
 
 # Facts that a person may set (`review.FIELDS`), by the field of front matter that holds them.
 _HELD = {
@@ -80,7 +81,7 @@ def as_it_stands(todo: WritePlan, address: str, act: Act, shelves: Shelves) -> W
     standing = shelves.catalogue.text(address).replace("\r\n", "\n")
     document, passages = shelves.catalogue.read(address)
     new = shelves.book.new_anchors(address, [passage.id for passage in passages if passage.id])
-    first = {"address": address, "anchors": new, "first": act.time.date().isoformat()}
+    first = {"address": address, "anchors": new, "first": day(act.time).isoformat()}
     line = publication_line(
         "corrected" if address in shelves.book.written else "published", document, standing, act.time
     )

@@ -15,6 +15,7 @@ from pipeline.document import minisign, register
 from pipeline.document.accounts import ReportStep
 from pipeline.document.minisign import PublicKey, SigningKey
 from pipeline.document.register import Act, Answered, Deed, RegisterLine
+from pipeline.document.zone import local
 
 ACT = "act"  # in the values of a proposal: what is proposed
 OFFICE, KEY = "office", "key"  # in the values of an enrolment
@@ -189,7 +190,7 @@ def _check_clock(line: Answered, acts: Sequence[Act], ledger: Sequence[Answered]
     times += [ledger[-1].time] if ledger and not _is_explained(line, acts) else []
     last = max(times, default=line.time)
     if line.time < last:
-        shown = f"{line.time:%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({last:%d/%m/%Y %H:%M})"
+        shown = f"{local(line.time):%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({local(last):%d/%m/%Y %H:%M})"
         advice = "hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock"
         raise errors.UsageError(what=f"đồng hồ máy chỉ {shown}; {advice}")
 

@@ -12,7 +12,7 @@ from pipeline.archive.compose import Draft
 from pipeline.archive.events import History, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.related import LINKS, UNRESOLVED, RelatedPackages
-from pipeline.document import markdown, record
+from pipeline.document import markdown, record, zone
 from pipeline.document.model import Passage
 from pipeline.document.record import Document, Ground, Relation, Version
 
@@ -188,9 +188,9 @@ def _gone(
     base = base.model_copy(update={"slug": _slug(place), "versions": versions, "former": place.former})
     recall = history.recall
     if recall is None:
-        day, receipt = (old.state_date if old else None) or history.top.counted.date(), None
+        day, receipt = (old.state_date if old else None) or zone.day(history.top.counted), None
     else:
-        day, receipt = max(recall.counted, history.first.counted).date(), recall.receipt
+        day, receipt = zone.day(max(recall.counted, history.first.counted)), recall.receipt
     if old is not None and recall is not None and old.state_receipt == receipt and old.state_date:
         day = old.state_date
     down = tombstone(base, "withdrawn", day, receipt) if recall else _still_down(base, old, day)
@@ -295,7 +295,7 @@ def _state(history: History, old: Document | None, now: dt.datetime) -> dict[str
     superseded = history.superseded_by
     if superseded is None:
         return {"state": "published", "state_reason": None, "state_date": None, "state_receipt": None}
-    day = old.state_date if old is not None and old.state == "replaced" and old.state_date else now.date()
+    day = old.state_date if old is not None and old.state == "replaced" and old.state_date else zone.day(now)
     return {"state": "replaced", "state_reason": None, "state_date": day, "state_receipt": None}
 
 

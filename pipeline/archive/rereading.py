@@ -33,6 +33,7 @@ from pipeline.archive.settle import Occasion
 from pipeline.document import markdown, record
 from pipeline.document.model import Extraction, Finding, Passage, Severity
 from pipeline.document.record import Dates, Document, File, Version
+from pipeline.document.zone import day
 
 IDENTITY = ("council", "level", "number", "notation", "code", "issued")
 """What an address is made of: only a person may say that it was read wrongly (`hdnd correct`)."""
@@ -247,7 +248,7 @@ class Rereading:
     def _plan(self, three: "_Three", document: Document, written: str, ids: list[str], occasion: Occasion) -> WritePlan:
         address = three.document.address
         new = self.shelves.book.new_anchors(address, ids)
-        first = {"address": address, "anchors": new, "first": occasion.now.date().isoformat()}
+        first = {"address": address, "anchors": new, "first": day(occasion.now).isoformat()}
         receipt = three.document.versions[-1].receipt
         line = publication_line("updated", document, written, occasion.now, receipt=receipt)
         saved = f"{FOLDER}/before/{occasion.now:%Y%m%dT%H%M%S}/{address}.md"

@@ -22,6 +22,7 @@ from pipeline.archive.withdraw import pointer
 from pipeline.document import reasons
 from pipeline.document.record import Document
 from pipeline.document.register import Event, Publication, Receipt, RegisterLine
+from pipeline.document.zone import day
 
 _EVENTS: Mapping[str, Event] = {"withdrawn": "withdrawn", "suspended": "suspended", "replaced": "replaced"}
 
@@ -144,7 +145,7 @@ class Settlement:
             raise EditedByHand(before)
         saved = self._saved(page, old, standing, edited=edited)
         anchors = [
-            {"address": one, "anchors": new, "first": self.occasion.now.date().isoformat()}
+            {"address": one, "anchors": new, "first": day(self.occasion.now).isoformat()}
             for one, ids in ((address, page.anchors), *((former, ()) for former in page.document.former))
             if (new := book.new_anchors(one, ids)) is not None
         ]
@@ -203,7 +204,7 @@ class Settlement:
     def _left(self, address: str) -> WritePlan:
         """Nothing that is known makes this document any more: its address stays, its text waits for a person."""
         old, standing = self.found.documents[address], self._shelves.catalogue.text(address)
-        down = render.tombstone(old, "suspended", self.occasion.now.date(), None)
+        down = render.tombstone(old, "suspended", day(self.occasion.now), None)
         page = RenderedPage(down, (), render.Placement(address, address), is_new_text=True)
         return WritePlan(
             private=self._saved(page, old, standing, edited=False),

@@ -19,6 +19,7 @@ from pipeline.document import markdown
 from pipeline.document.model import Declared
 from pipeline.document.record import Ground
 from pipeline.document.register import Publication
+from pipeline.document.zone import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def take_down(
         RecordInvalid: a hand edit made the file unreadable, so that nothing can be said on a tombstone.
     """
     document, _ = shelves.catalogue.read(address)
-    down = tombstone(document, said.state, now.date(), asked=said.asked, ground=said.ground, reason=said.reason)
+    down = tombstone(document, said.state, day(now), asked=said.asked, ground=said.ground, reason=said.reason)
     written = markdown.write(down, ())
     shown = files(document)
     used = shelves.catalogue.used({sha256 for sha256, _ in shown}, without=address)

@@ -11,6 +11,7 @@ from pipeline import archive
 from pipeline.archive import Outcome
 from pipeline.cli.screen import err, now, say, session
 from pipeline.document.model import Severity
+from pipeline.document.zone import local
 from pipeline.errors import ExitCode
 
 
@@ -29,9 +30,10 @@ def alarms(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục m�
         if as_json:
             print(json.dumps({"receipt": item.receipt, "time": item.time.isoformat(), "days": days}))
         else:
+            time = local(item.time)
             say(
-                f"{item.receipt}  nhận {item.time:%d/%m/%Y %H:%M}, {days} ngày chưa xử lý",
-                f"{item.receipt}  received {item.time:%Y-%m-%d %H:%M}, {days} days without an act",
+                f"{item.receipt}  nhận {time:%d/%m/%Y %H:%M}, {days} ngày chưa xử lý",
+                f"{item.receipt}  received {time:%Y-%m-%d %H:%M}, {days} days without an act",
             )
     if sealed:
         frame([item.receipt for item in sealed])

@@ -15,7 +15,7 @@ from pipeline import errors
 from pipeline import settings as archive_settings
 from pipeline.archive import template
 from pipeline.cli.language import LANGUAGES
-from pipeline.document import minisign, registry
+from pipeline.document import minisign, registry, zone
 from pipeline.document.minisign import SigningKey
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
@@ -132,8 +132,8 @@ def passphrase(*, again: bool = False) -> str:
 
 
 def now() -> dt.datetime:
-    """The instant of this act, with its zone; the only clock of the pipeline."""
-    return dt.datetime.now().astimezone().replace(microsecond=0)
+    """The instant of this act, as the clocks of Viet Nam show it; the only clock of the pipeline."""
+    return zone.local(dt.datetime.now(dt.UTC)).replace(microsecond=0)
 
 
 def actor() -> str:

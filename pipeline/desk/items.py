@@ -13,6 +13,7 @@ from pipeline.document.facts import Claim, Fact
 from pipeline.document.model import Analysis, Declared
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 
 _LONGEST = 160  # characters of a title in the list
 _DOUBT = 0.9  # below this a reading is marked as unsure
@@ -109,7 +110,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
     return ListRow(
         receipt=item.receipt,
         received=item.time,
-        days=(now.date() - item.time.astimezone(now.tzinfo).date()).days,
+        days=(day(now) - day(item.time)).days,
         council=_label(council.value, vocabulary) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
@@ -238,8 +239,8 @@ def _value(known: Mapping[str, Claim], name: str) -> str:
     return known[name].value if name in known else ""
 
 
-def _shown_day(day: str) -> str:
-    return "/".join(reversed(day.split("-")))
+def _shown_day(written: str) -> str:
+    return "/".join(reversed(written.split("-")))
 
 
 def _short(title: str) -> str:

@@ -71,7 +71,14 @@ class ReportPages:
         here = "../" if said else ""  # an answer to a form stands one step below the report
         if one is None:
             return self._page("gone.html", 404, receipt=number, said="", here=here)
-        facts = {"one": one, "told": store.office.told(number), "sent": sent or {}, "said": said, "here": here}
+        facts = {
+            "one": one,
+            "day": day,
+            "told": store.office.told(number),
+            "sent": sent or {},
+            "said": said,
+            "here": here,
+        }
         return self._page(
             "report.html", 409 if said else 200, decisions=DECISION_WORDS, channels=CHANNEL_WORDS, **facts
         )

@@ -10,6 +10,7 @@ from pipeline.document import reasons
 from pipeline.document.model import Action, Declared, Finding, Package
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Vocabulary, spellings
+from pipeline.document.zone import day
 from pipeline.gate import wordings
 from pipeline.sheet import lines
 
@@ -91,7 +92,7 @@ def _number(said: Declared) -> Iterator[Finding]:
 
 
 def _date(said: Declared, today: dt.date) -> Iterator[Finding]:
-    sent = said.sent_at.date() if said.sent_at else today
+    sent = day(said.sent_at) if said.sent_at else today
     if sent > today + _DAY:
         yield reasons.finding("clock-ahead", "Timestamp")
     if said.issue_date is None:

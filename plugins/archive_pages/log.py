@@ -5,20 +5,19 @@ so that no other page changes. A page asks for the head and two or three tiles, 
 """
 
 import base64
-import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.document import zone
 from plugins.archive_pages import json_lines
 from plugins.incremental import Output
 
 PUBLICATIONS = "content/register/publications.jsonl"
 FOLDER = "du-lieu/nhat-ky"
 FILES = ("checkpoint", "cosigned")
-_VIET_NAM = dt.timezone(dt.timedelta(hours=7))
 
 
 class LogEntry(NamedTuple):
@@ -52,7 +51,7 @@ class Register:
     def day(self) -> str:
         """The day (in Viet Nam) of the last publication: up to then the content says something."""
         said = json_lines.text_behind(json_lines.last_line(self._path), b'"time":').decode()
-        return dt.datetime.fromisoformat(said).astimezone(_VIET_NAM).date().isoformat() if said else ""
+        return zone.written_day(said)
 
     def entry(self, address: str) -> LogEntry | None:
         """The line that a document's page stands for; the page is made again when it moves."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.document.dossiers import Dossiers
 from pipeline.document.register import ACTS, Act, parse
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
 from plugins import archive_calendar, archive_exports, archive_feeds
 from plugins.archive_dictionary import DOSSIER
 from plugins.archive_dictionary import names as names_of
@@ -183,7 +184,7 @@ def _decided(path: Path, last: bytes) -> Dossiers:
 
 def _closed(slug: str, root: Path) -> Closed | None:
     act = _decisions(root).closed(slug)
-    return {"date_label": date_label(act.time.date()), "by": act.actor, "why": act.why} if act else None
+    return {"date_label": date_label(day(act.time)), "by": act.actor, "why": act.why} if act else None
 
 
 def _tables(own: DossierPage, times: Context) -> Iterator[Output]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.document import reasons
+from pipeline.document.zone import written_day
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import ReceiptCard
 from plugins.archive_pages.groups import Group
@@ -131,7 +132,8 @@ def _public(register: Iterable[bytes]) -> Iterator[ReceiptRow]:
     for line in register:
         id = json_lines.text_behind(line, b'"id":')
         if _ID.fullmatch(id):
-            days.setdefault(id, json_lines.text_behind(line, b'"time":')[:10].decode())
+            if id not in days:
+                days[id] = written_day(json_lines.text_behind(line, b'"time":').decode())
             last[id] = line
             if json_lines.text_behind(line, b'"reason":').startswith(b"secret"):
                 secret.add(id)
@@ -168,6 +170,7 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
 def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
     said = json.loads(row.line)
     code, document = said.get("reason") or "", said.get("document")
+    since = written_day(said["time"])
     council = vocabulary.councils.get(row.council.rpartition("/")[2])
     return {
         "id": row.id,
@@ -176,8 +179,8 @@ def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
         "day": row.day,
         "state": said["outcome"],
         "label": _STATES.get(said["outcome"], said["outcome"]).format(days=days),
-        "since": said["time"][:10],
-        "since_label": date_label(said["time"][:10]) if said["time"][:10] != row.day else "",
+        "since": since,
+        "since_label": (date_label(since) or "") if since != row.day else "",
         "why": _why(code) if said["outcome"] in _STOPPED else "",
         "package": said.get("package_id") or "",
         "document": document,

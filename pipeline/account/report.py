@@ -1,8 +1,10 @@
 """The six-month report to the standing committee (article 10.1), as tables; `pages` and `letter` put it on paper."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline.account import completeness, duties
@@ -24,7 +26,8 @@ from pipeline.account.figures import (
     quantile,
 )
 from pipeline.account.identity import Identity
-from pipeline.document import reasons
+from pipeline.document import accounts, reasons, register, verify_copy
+from pipeline.document.register import RegisterLine
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day
 from pipeline.settings import Settings
@@ -43,6 +46,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Phản ánh sai sót và trả lời": ("sai-sot", "tra-loi"),
     "Gỡ văn bản và các việc đã quyết định": ("go", "viec"),
     "Khó khăn, vướng mắc": ("vuong-mac",),
+    "Để kiểm tra về sau": ("kiem-tra",),
 }
 """The tables under their headings, in the order of the report."""
 
@@ -51,15 +55,14 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 class PeriodReport:
     """All that is reported of a period.
 
-    `months` and `levels` are (label, received, published); `heads` the hash of the last line of each register by the
-    end; `backwards` the lines that a clock set back has put out of order.
+    `months` and `levels` are (label, received, published); `backwards` the lines that a clock set back has put out of
+    order.
     """
 
     period: ReportPeriod
     tables: tuple[Table, ...]
     months: tuple[tuple[str, int, int], ...]
     levels: tuple[tuple[str, int, int], ...]
-    heads: Mapping[str, str]
     backwards: int
 
     def table(self, key: str) -> Table:
@@ -67,8 +70,13 @@ class PeriodReport:
         return next(table for table in self.tables if table.key == key)
 
 
-def report(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings) -> PeriodReport:
-    """Count everything of a period. `books` may go on after its end: what came later is not seen."""
+def report(
+    books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings, office_key: str = ""
+) -> PeriodReport:
+    """Count everything of a period. `books` may go on after its end: what came later is not seen.
+
+    `office_key` is the public key that signs the published site; empty where none is here.
+    """
     closed = books.until(period.closes)
     counted = Counted(closed, period)
     tables = (
@@ -78,6 +86,7 @@ def report(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings:
         *_by_sides(counted, vocabulary),
         _times(counted),
         *duties.tables(closed, period, vocabulary, settings),
+        _proofs(closed, office_key),
     )
     return PeriodReport(
         period=period,
@@ -87,7 +96,6 @@ def report(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings:
             (LEVELS[key], received, published)
             for key, received, published in _chart(counted, list(LEVELS), lambda f: f.place.level if f.place else "")
         ),
-        heads=_heads(closed),
         backwards=closed.backwards,
     )
 
@@ -101,16 +109,28 @@ def _chart(
     return tuple((one, count(RECEIVED, one), count(PUBLISHED, one)) for one in keys)
 
 
-def _heads(books: Books) -> dict[str, str]:
-    ledgers = {
-        "receipts": books.receipts,
-        "publications": books.publications,
-        "acts": books.acts,
-        "errors": books.reports,
-        "notes": books.notes,
-        "declarations": books.declarations,
+def _proofs(books: Books, office_key: str) -> Table:
+    """What shows later that registers and copies are the office's own: it stands in a signed letter, on no web page."""
+    ledgers: dict[str, Sequence[RegisterLine]] = {
+        register.RECEIPTS: books.receipts,
+        register.PUBLICATIONS: books.publications,
+        register.ACTS: books.acts,
+        accounts.ERRORS: books.reports,
+        accounts.NOTES: books.notes,
+        accounts.DECLARATIONS: books.declarations,
     }
-    return {name: lines[-1].hash for name, lines in ledgers.items() if lines}
+    heads = [(f"{name}, dòng {lines[-1].seq}, mã băm", lines[-1].hash) for name, lines in ledgers.items() if lines]
+    program = hashlib.sha256(Path(verify_copy.__file__).read_bytes()).hexdigest()
+    tools = [
+        ("Khóa công khai của cơ quan, ký trang đã công bố", office_key or "máy này không giữ khóa"),
+        ("verify.py, chương trình kiểm tra bản sao, SHA-256", program),
+    ]
+    rows = tuple(FiguresRow(label, (Figure(value),)) for label, value in (*heads, *tools))
+    note = (
+        "Mã băm là của dòng cuối mỗi sổ khi hết kỳ: ai giữ báo cáo này thấy được nếu về sau sổ bị sửa hay cắt. Khóa và "
+        "mã của verify.py là của ngày lập báo cáo: so mã trước khi chạy, rồi python verify.py --key KHÓA."
+    )
+    return Table("kiem-tra", "Mã băm của sổ, khóa và chương trình kiểm tra", "", ("Giá trị",), rows, note, prose=True)
 
 
 def _flow(counted: Counted) -> Table:

@@ -38,3 +38,8 @@ def is_signed(folder: Path, root: Path, said: settings.Settings) -> bool:
 def minisign_key(public: minisign.PublicKey) -> bytes:
     """A public key as `verify_copy` takes it."""
     return verify_copy.decoded(str(public))
+
+
+def public_key(root: Path, said: settings.Settings) -> str:
+    """The key that signs the site, as minisign writes it; empty away from the office, where none is kept."""
+    return str(checkpoints.signing_key(root, said).public) if checkpoints.own_key(root, said) else ""

@@ -15,7 +15,7 @@ from pipeline.account.completeness import SERIES, Series, senders, within
 from pipeline.account.completeness import series as series_of
 from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
-from pipeline.archive import store
+from pipeline.archive import manifest, store
 from pipeline.archive.acts import Decider
 from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session
@@ -49,7 +49,8 @@ def report(
 
     settings, vocabulary = session.settings(), session.vocabulary()
     period = account.ReportPeriod(day(begin, "--from"), day(end, "--to"))
-    made = pages.files(counted(account.read(session.root), period, vocabulary, settings), settings)
+    key = manifest.public_key(session.root, settings)
+    made = pages.files(counted(account.read(session.root), period, vocabulary, settings, key), settings)
     target = folder or session.root / _FOLDER / f"{period.begin}--{period.end}"
     for name, data in made.items():
         store.write(target / name, data)

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import re
 import subprocess
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from lxml import html
 
@@ -17,7 +19,8 @@ from pipeline import account, settings
 from pipeline.account import figures, pages
 from pipeline.account.report import UNSAID, PeriodReport
 from pipeline.account.report import report as counted
-from pipeline.document import vocabulary
+from pipeline.archive import manifest
+from pipeline.document import verify_copy, vocabulary
 from tests.account import recompute
 from tests.account.conftest import BEGIN, END, at, number
 from tests.archive.office import Office
@@ -197,6 +200,30 @@ def test_letter_has_the_form_of_decree_30_and_opens_in_libreoffice(office: Offic
     with zipfile.ZipFile(path) as word:
         relations = word.read("word/_rels/document.xml.rels").decode()
     assert "danh-sach.html#luong-1-1" in relations
+
+
+def test_the_report_bears_what_proves_registers_and_copies_later(office: Office) -> None:
+    words, said = vocabulary.load(office.root / "content/vocabulary"), settings.load(office.root)
+    period = account.ReportPeriod(BEGIN, END)
+    made = counted(account.read(office.root), period, words, said, "RWQexample")
+
+    found = {row.label: row.figures[0].shown for row in made.table("kiem-tra").rows}
+    for name in ("receipts", "publications", "acts"):
+        last = recompute.lines(office.root, name, END)[-1]
+        assert found[f"{name}.jsonl, dòng {last['seq']}, mã băm"] == last["hash"], name
+    program = hashlib.sha256(Path(verify_copy.__file__).read_bytes()).hexdigest()
+    assert {"RWQexample", program} <= set(found.values())
+    written = pages.files(made, said)
+    letter = "".join(docx.Document(io.BytesIO(written["bao-cao.docx"])).element.itertext())
+    for value in found.values():
+        assert all(value in one for one in (letter, *(written[f"bao-cao.{end}"].decode() for end in ("html", "csv"))))
+
+
+def test_a_report_away_from_the_office_names_no_key_that_is_not_the_offices(office: Office) -> None:
+    key = manifest.public_key(office.root, settings.load(office.root))
+
+    assert key == ""
+    assert "máy này không giữ khóa" in files(office)["bao-cao.html"].decode()
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,13 @@ class Catalogue:
 
     def document(self, address: str) -> Document | None:
         """The document at an address; None where there is none, or a hand edit made the file unreadable."""
+        found = self.find(address)
+        return found[0] if found else None
+
+    def find(self, address: str) -> tuple[Document, tuple[Passage, ...]] | None:
+        """The same with its text."""
         try:
-            return self.read(address)[0] if self.exists(address) else None
+            return self.read(address) if self.exists(address) else None
         except errors.RecordInvalid:
             return None
 

@@ -8,8 +8,6 @@ from pipeline import account, errors
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive.catalogue import Catalogue
 from pipeline.cli.screen import now, session
-from pipeline.document.model import Passage
-from pipeline.document.record import Document
 from pipeline.document.zone import day
 
 _SOON = 30  # days; what is due later is counted only
@@ -53,14 +51,6 @@ def _sentence(one: FollowUp, on: dt.date) -> tuple[str, str]:
 
 def _open() -> list[FollowUp]:
     try:
-        return unanswered(account.read(session.root), _document)
+        return unanswered(account.read(session.root), Catalogue(session.root).find)
     except errors.RegisterBroken:  # `status` says so itself
         return []
-
-
-def _document(address: str) -> tuple[Document, tuple[Passage, ...]] | None:
-    catalogue = Catalogue(session.root)
-    try:
-        return catalogue.read(address) if catalogue.exists(address) else None
-    except errors.RecordInvalid:
-        return None

@@ -25,6 +25,7 @@ from pipeline.archive import Archive, Decider, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
 from pipeline.desk.batches import AlikePackages, Kinds
+from pipeline.desk.follow_ups import FollowUpPages
 from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
@@ -128,6 +129,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/item/{receipt}/{file:int}-{page:int}-{zoom:int}.png", pages.picture),
         *PublishedPages(desk, pages.page).routes,
         *pages.reports.routes,
+        *pages.follow_ups.routes,
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
@@ -138,6 +140,7 @@ class DeskPages:
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.reports = desk, ReportPages(desk, self.page)
+        self.follow_ups = FollowUpPages(desk, self.page)
         loader = jinja2.PackageLoader("pipeline.desk")
         self._templates = jinja2.Environment(
             undefined=jinja2.StrictUndefined, loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -207,7 +210,9 @@ class DeskPages:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
         facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
-        return self.page("list.html", 200, rows=rows, later=self.desk.later, late=self.reports.late(store), **facts)
+        due, overdue = self.follow_ups.leading(store)
+        duties = {"late": self.reports.late(store), "due": due, "overdue": overdue}
+        return self.page("list.html", 200, rows=rows, later=self.desk.later, **duties, **facts)
 
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive

@@ -1,0 +1,111 @@
+"""The desk's page of days by which an oversight asked for a report that has not come; those that are over lead."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline import errors
+from pipeline.account.books import Books
+from pipeline.account.follow_up import FollowUp, unanswered
+from pipeline.archive import Archive
+from pipeline.document import deadlines
+from pipeline.document.model import Passage
+from pipeline.document.record import Document
+from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.zone import day
+
+_LEADING = 5  # of those that are over, how many the list of what waits names
+
+Stamp = tuple[int, int]
+"""By which a file that was not written since is known: nanoseconds of its last change, bytes."""
+
+
+class DueRow(NamedTuple):
+    """A day due as the pages show it; `late` in days, none above zero while the day is not over."""
+
+    address: str
+    code: str
+    council: str
+    date: dt.date
+    late: int
+    sentence: str
+
+
+class FollowUpPages:
+    """What /due answers, and what the list says of it; `page` renders a template, `desk` is the sitting."""
+
+    def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
+        self.desk, self._page = desk, page
+        self._books: tuple[Stamp | None, Books] = (None, Books())
+        self._documents: dict[str, tuple[Stamp, tuple[Document, tuple[Passage, ...]] | None]] = {}
+
+    @property
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [Route("/due", self.due)]
+
+    async def due(self, request: Request) -> Response:
+        """All of them, the earliest first."""
+        return await run_in_threadpool(self._due)
+
+    def leading(self, store: Archive) -> tuple[list[DueRow], int]:
+        """The first of those that are over, and how many are; none where the register cannot be read."""
+        try:
+            late = [row for row in self._rows(store) if row.late > 0]
+        except errors.RegisterBroken:  # whoever decides anything is told
+            return [], 0
+        return late[:_LEADING], len(late)
+
+    def _due(self) -> Response:
+        try:
+            return self._page("due.html", rows=self._rows(self.desk.archive), said="")
+        except errors.RegisterBroken as error:
+            return self._page("due.html", 409, rows=[], said=error.sentence())
+
+    def _rows(self, store: Archive) -> list[DueRow]:
+        on = day(self.desk.clock())
+        found = unanswered(self._published(store), lambda address: self._asking(store, address))
+        return list(_shown(found, on, self.desk.vocabulary))
+
+    def _published(self, store: Archive) -> Books:
+        """The register of publications, read again once it grew."""
+        ledger = store.shelves.registers.publications
+        now = _stamp(ledger.path)
+        if now is None or now != self._books[0]:
+            self._books = (now, Books(publications=ledger.read()))
+        return self._books[1]
+
+    def _asking(self, store: Archive, address: str) -> tuple[Document, tuple[Passage, ...]] | None:
+        """A document with those of its passages that may name a day; read again once its file was changed."""
+        now = _stamp(store.shelves.catalogue.path(address))
+        known = self._documents.get(address)
+        if now is None or known is None or known[0] != now:
+            read = store.shelves.catalogue.find(address)
+            known = (now or (0, 0), (read[0], tuple(filter(_may_name, read[1]))) if read else None)
+            self._documents[address] = known
+        return known[1]
+
+
+def _shown(found: Iterable[FollowUp], on: dt.date, words: Vocabulary) -> Iterable[DueRow]:
+    for one in found:
+        council = words.councils.get(one.document.council)
+        label = council.label if council else one.document.council
+        document = one.document
+        yield DueRow(document.address, document.code, label, one.date, one.days_late(on), one.sentence)
+
+
+def _may_name(passage: Passage) -> bool:
+    return any(map(deadlines.may_hold, (passage.text, *(" ".join(row) for row in passage.rows))))
+
+
+def _stamp(path: Any) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

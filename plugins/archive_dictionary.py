@@ -110,6 +110,23 @@ OLD_IDS = (
     Column("ma", "string", "Mã nay ghi, không cài đặt nào đổi được."),
     Column("dia_chi", "string", "Địa chỉ hiện nay của văn bản hay nguồn tin."),
 )
+EVENTS = (
+    Column("so", "integer", "Số dòng trong sổ công bố. Khóa của bảng."),
+    Column("luc", "datetime", "Lúc ghi sổ."),
+    Column("viec", "string", "Với người giữ bản sao: mới, thay đổi hay không còn.", ("new", "changed", "withdrawn")),
+    Column(
+        "su_kien",
+        "string",
+        "Việc ghi trong sổ.",
+        (
+            "published", "updated", "replaced", "moved", "restored", "corrected", "redacted",
+            "withdrawn", "suspended", "purged",
+        ),
+    ),
+    Column("ma", "string", "Mã của văn bản, không cài đặt nào và không lần chuyển địa chỉ nào đổi được."),
+    Column("dia_chi", "string", "Địa chỉ của văn bản lúc ấy."),
+    Column("noi_dung", "string", "Mã SHA-256 của tệp nội dung lúc ấy; để trống khi văn bản không còn."),
+)  # fmt: skip
 
 
 def names(columns: Iterable[Column]) -> tuple[str, ...]:
@@ -124,6 +141,7 @@ def schema() -> bytes:
     tables["ho_so"] = _table(DOSSIER, key=False)
     tables["hieu_luc"] = _table(EFFECT, key=False)
     tables["ma_cu"] = _table(OLD_IDS)
+    tables["su_kien"] = _table(EVENTS)
     tables["van_ban"]["foreignKeys"] = [
         {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
     ]

@@ -40,7 +40,8 @@ def document_json(
     """A document with its passages: the facts of the front matter, what it has to do with others, the divided text.
 
     `log` is its line in the register of publications and the place of that, from 0: a leaf of the tree below
-    du-lieu/nhat-ky/, whose tiles prove it. `more` is what it cites, does to others, and is cited by.
+    du-lieu/nhat-ky/, whose tiles prove it. `content` is the hash of its content file, which that line names, too.
+    `more` is what names it for ever, what it cites, does to others, and is cited by.
     """
     from pydantic_core import to_json  # twice as fast as json, and gives bytes
 
@@ -48,8 +49,8 @@ def document_json(
     passages = to_json([_passage(one) for one in body.passages])
     logged = b',"log":%s' % to_json({"index": entry.place, "entry": entry.line}) if entry else b""
     known = b"," + to_json(dict(more))[1:-1] if more else b""
-    address = body.document.address.encode()
-    return b'%s,"address":"%s"%s%s,"passages":%s}\n' % (facts[:-1].encode(), address, logged, known, passages)
+    named = to_json({"address": body.document.address, "content": body.digest})[1:-1]
+    return b'%s,%s%s%s,"passages":%s}\n' % (facts[:-1].encode(), named, logged, known, passages)
 
 
 def _passage(passage: "Passage") -> dict[str, Any]:
@@ -202,6 +203,7 @@ def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]]
         "years": exports(view),
         "texts": texts,
         "withdrawn": "du-lieu/thu-hoi.jsonl",
+        "events": "du-lieu/su-kien/moi-nhat.json",
         "files": "du-lieu/tep/index.html",
         "feeds": [feed["path"] for feed in feeds],
     }

@@ -52,7 +52,7 @@ class Body:
     document: Document
     text: str
     earlier: Mapping[int, str] = field(default_factory=dict)
-    digest: str = ""  # of the whole file, when it is read to be understood
+    digest: str = ""  # of the whole file
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -99,7 +99,7 @@ def reread(path: str, data: bytes) -> Body:
     """Read bytes that `read` found in order, without looking for problems again."""
     front, below = markdown.split(data.decode())
     own, earlier = markdown.sections(below)
-    return Body(_document(front, path), own, earlier)
+    return Body(_document(front, path), own, earlier, hashlib.sha256(data).hexdigest())
 
 
 def _document(front: str, path: str) -> Document:

@@ -8,7 +8,7 @@ hs*:dossier (and what left it) · hn*:council (its dossiers) · vd*:council (wha
 hx*:year (exports, sitemap; with those that end or amend one of its documents) · nx:year (how many documents) ·
 day:date (from then on the page says another status of effect) ·
 tx*:level/month (texts) · dl* data index · bia* withdrawn · td* withdrawn or corrected ·
-o*:first two digits of the hash (originals, pictures of pages) ·
+o*:first two digits of the hash (originals, pictures of pages) · sk*:page (what became of documents, by register) ·
 lv*:field of life · vn*:field/year · goc (how many originals) · cl:council/type, cq:council/organ, tl:level/type,
 tk:month, tq:month of scans (counts). A council is named level/slug.
 """

@@ -69,7 +69,8 @@ def outputs(
         by = cited.citing(document, related.marked_by)
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
         yield Output(path, "document", base | page(body, item.card, doc, related, site, spans) | {"entry": entry})
-        more = cited.data(document, item.card, related.links, by)
+        more: Context = {"id": archive_feeds.identifier(item.card["first"])}
+        more |= cited.data(document, item.card, related.links, by)
         done = references.received(references.Named.of(item.card), related.marked_by)
         more |= {"effect_periods": effect.data(item.card, list(done))}
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))

@@ -9,6 +9,7 @@ from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 from plugins import archive_calendar, archive_dictionary, archive_feeds, archive_old_ids, archive_texts
 from plugins import archive_exports as exports
+from plugins.archive_events import EventPages
 from plugins.archive_pages import cited, directory, effect, field_pages, labels, listings, missing, oversight, receipts
 
 from plugins.archive_pages import statistics  # isort: skip
@@ -32,6 +33,7 @@ class GroupFiles:
     councils: Councils
     receipts: Groups
     office: OfficePages
+    events: EventPages
     identity: str
     day: Callable[[], str]
 
@@ -116,6 +118,7 @@ class GroupFiles:
                 view, Group.CHANGES, "thu hồi, gỡ xuống và đính chính", "du-lieu/atom.xml"
             ),
             Group.ORIGINALS_OF: self._original,
+            Group.EVENTS: lambda rest, _: self.events.outputs(rest, site, self.identity),
             Group.RECEIPTS: lambda rest, _: receipts.outputs(
                 rest, self.receipts, words, self.settings.office.review_days
             ),

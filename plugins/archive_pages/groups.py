@@ -59,6 +59,8 @@ class Group(StrEnum):
     ORIGINALS = "goc"
     """All originals, counted."""
     RECEIPTS = "bn"
+    EVENTS = "sk"
+    """A page of what became of documents, by its number; the one without, the head that names the newest page."""
 
     def of(self, rest: object) -> str:
         """The group of this kind for a level, a council or a year."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # every build loads this module, and need not load the schema
 
 Thing = dict[str, Any]
 
+LICENCE = "https://creativecommons.org/publicdomain/mark/1.0/"
+"""Texts of law and of administration are nobody's (Law on Intellectual Property, article 15)."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -84,6 +86,6 @@ def data(site: "SiteSettings", years: Sequence[Mapping[str, Any]]) -> Thing:
         "name": f"{site.name}: bảng văn bản",
         "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp, mỗi dòng một văn bản.",
         "isAccessibleForFree": True,
-        "license": "https://creativecommons.org/publicdomain/mark/1.0/",
+        "license": LICENCE,
         "distribution": files,
     }

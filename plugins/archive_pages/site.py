@@ -24,6 +24,7 @@ from plugins.incremental import Item, Orders, Output, Related, View
 if TYPE_CHECKING:
     from pipeline.document.vocabulary import Vocabulary
     from pipeline.settings import Settings, SiteSettings
+    from plugins.archive_events import EventPages
     from plugins.archive_pages.councils import Councils
     from plugins.archive_pages.group_files import GroupFiles
     from plugins.archive_pages.inventory import ArchiveInventory
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.receipts import Groups
     from plugins.assets import Assets
 
+_HERE = Path(__file__).parents[2]
 _STANDING = (
     Group.ALL,
     Group.OVERSIGHT,
@@ -86,22 +88,23 @@ class ArchiveSite:
 
     def digest(self) -> str:
         """Settings, vocabulary, the theme's static files, and the code that makes pages of them."""
-        digest = hashlib.sha256()
-        here = Path(__file__).parents[2]
-        code = [
-            *here.glob("plugins/*.py"),
-            *here.glob("plugins/archive_pages/*.py"),
-            *here.glob("pipeline/account/*.py"),
-            *here.glob("pipeline/account/templates/*"),
-            *here.glob("plugins/sharded_lunr/*.py"),
+        return _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, self._static()))
+
+    def _basis(self) -> str:
+        """Changes when a document's data may say something else although nothing became of it."""
+        return _digest((_HERE, self._code()), (self.root, [*self.root.glob("content/vocabulary/*.yaml")]))[:16]
+
+    def _code(self) -> list[Path]:
+        return [
+            *_HERE.glob("plugins/*.py"),
+            *_HERE.glob("plugins/archive_pages/*.py"),
+            *_HERE.glob("pipeline/account/*.py"),
+            *_HERE.glob("pipeline/account/templates/*"),
+            *_HERE.glob("plugins/sharded_lunr/*.py"),
+            *_HERE.glob("pipeline/document/*.py"),
+            _HERE / "pipeline/text.py",
+            _HERE / "pipeline/settings.py",
         ]
-        code += [*here.glob("pipeline/document/*.py"), here / "pipeline/text.py", here / "pipeline/settings.py"]
-        for folder, paths in ((here, code), (self.root, self._facts()), (self.theme, self._static())):
-            for path in sorted(paths):
-                digest.update(
-                    path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()
-                )
-        return digest.hexdigest()
 
     def _facts(self) -> list[Path]:
         return [p for p in (self.root / "archive.yaml", *self.root.glob("content/vocabulary/*.yaml")) if p.is_file()]
@@ -199,7 +202,14 @@ class ArchiveSite:
         """Receipts come without any document, and so does what persons decide on dossiers and declare of numbers."""
         from plugins.archive_pages import oversight, receipts
 
-        return receipts.stamps(self._receipts) | oversight.stamps(self.root) | self._office.stamps()
+        stamps = receipts.stamps(self._receipts) | oversight.stamps(self.root) | self._office.stamps()
+        return stamps | self._events.stamps()
+
+    @cached_property
+    def _events(self) -> "EventPages":
+        from plugins.archive_events import EventPages
+
+        return EventPages(self._register, self._basis)
 
     @cached_property
     def _office(self) -> "OfficePages":
@@ -225,7 +235,7 @@ class ArchiveSite:
     def _groups(self) -> "GroupFiles":
         from plugins.archive_pages.group_files import GroupFiles
 
-        given = self._settings, self.vocabulary, self.councils, self._receipts, self._office
+        given = self._settings, self.vocabulary, self.councils, self._receipts, self._office, self._events
         return GroupFiles(self.root, *given, self._identity, self.day)
 
     @cached_property
@@ -337,3 +347,13 @@ class ArchiveSite:
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
         return refusals.worded(error, self.root)
+
+
+def _digest(*trees: tuple[Path, list[Path]]) -> str:
+    """Of the files of some folders, by their names below each."""
+    digest = hashlib.sha256()
+    for folder, paths in trees:
+        for path in sorted(paths):
+            content = hashlib.sha256(path.read_bytes()).digest()
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content)
+    return digest.hexdigest()

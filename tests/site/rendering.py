@@ -121,7 +121,7 @@ def build(target: Path) -> Path:
     write(target / "atom.xml", "<feed/>")
     for name in ("manifest.json", "SHA256SUMS", "verify.py"):
         write(target / name, "")
-    for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl"):
+    for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl", "su-kien/moi-nhat.json", "su-kien/luoc-do.json"):
         write(target / f"du-lieu/{name}", "")
     write(target / "du-lieu/tep/goc.txt", "")
     for name in ("giam-sat/lich.ics", "manifest.json", "SHA256SUMS", "verify.py"):

@@ -1,0 +1,178 @@
+"""What became of documents, for programs that keep a copy: new, changed, withdrawn, in pages of fixed content.
+
+Everything comes from the lines of the register of publications: their place in it is the cursor, so every machine gives
+the same pages, and one line more changes the last page and the head alone. An entry names its document by identity and
+says nothing of its text: a page that is never written again may hold nothing that a later withdrawal has to take out.
+Lines that a person took back before a build showed them tell of nothing. `docs/reference/json-feed.md` is the format.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from plugins import archive_feeds, archive_schemas
+from plugins.archive_dictionary import EVENTS, names
+from plugins.archive_exports import line, table
+from plugins.archive_pages.groups import Group
+from plugins.archive_pages.json_lines import text_behind
+from plugins.archive_pages.linked_data import LICENCE
+from plugins.archive_pages.log import Register
+from plugins.incremental import Output
+
+if TYPE_CHECKING:
+    from pipeline.settings import SiteSettings
+
+FOLDER = "du-lieu/su-kien"
+HEAD = f"{FOLDER}/moi-nhat.json"
+VERSION = 1
+PAGE = 200
+_LONGEST = 1 << 12  # of a line, more or less
+_DOWN = frozenset({b"withdrawn", b"suspended", b"purged"})  # `register.DOWN`; its module loads more than a build needs
+
+
+class ListedEvent(NamedTuple):
+    """One line of the register that counts: its number, what it is to a copy, the first address of its document."""
+
+    seq: int
+    act: str
+    first: str
+    line: bytes
+
+    def values(self) -> dict[str, str | int]:
+        """What a page says of it; what is unknown is left out, and so is the hash of a tombstone."""
+        found = {key: text_behind(self.line, f'"{key}":'.encode()).decode() for key in ("time", "event", "document")}
+        content = text_behind(self.line, b'"sha256":').decode() if self.act != "withdrawn" else ""
+        named = {"id": archive_feeds.identifier(self.first), "address": found["document"], "content": content}
+        values: dict[str, str | int] = {
+            "seq": self.seq,
+            "time": found["time"],
+            "act": self.act,
+            "event": found["event"],
+            **named,
+        }
+        return {key: value for key, value in values.items() if value}
+
+
+class EventPages:
+    """The pages, by their number from 1; read once a build and only when a register has changed.
+
+    `basis` gives what changes when documents may say something else although nothing became of them.
+    """
+
+    def __init__(self, register: Register, basis: Callable[[], str]) -> None:
+        self._register, self._basis = register, basis
+
+    @cached_property
+    def pages(self) -> Mapping[int, list[ListedEvent]]:
+        """What counts, by page. Page n holds the lines 200n-199 to 200n, so that a line always stands on one page."""
+        found: dict[int, list[ListedEvent]] = {}
+        for one in _acts(self._register.data):
+            found.setdefault(page_of(one.seq), []).append(one)
+        return found
+
+    @property
+    def last(self) -> int:
+        """The number of the newest line, 0 before the first."""
+        return self._register.data.count(b"\n")
+
+    def stamps(self) -> dict[str, str]:
+        """A stamp of each page, which changes with what it shows: lines are chained, so the last stands for all."""
+        return {
+            **{Group.EVENTS.of(page): self._stamp(page) for page in range(1, page_of(self.last) + 1)},
+            Group.EVENTS.prefix: f"{self.last} {_digest(self._register.data[-_LONGEST:])}",
+        }
+
+    def _stamp(self, page: int) -> str:
+        shown = self.pages.get(page, [])
+        return f"{len(shown)} {min(page * PAGE, self.last)} {_digest(shown[-1].line if shown else b'')}"
+
+    def outputs(self, rest: str, site: "SiteSettings", archive: str) -> Iterable[Output]:
+        """The files of a page; without a number, the head. `archive` as `archive_feeds.identity` gives it."""
+        return self._page(int(rest)) if rest else self._first(site, archive)
+
+    def _first(self, site: "SiteSettings", archive: str) -> Iterator[Output]:
+        yield Output(f"{FOLDER}/luoc-do.json", data=archive_schemas.feed())
+        yield self._head(site, archive)
+
+    def _page(self, number: int) -> Iterator[Output]:
+        rows = [one.values() for one in self.pages.get(number, ())]
+        bounds = {"from": (number - 1) * PAGE + 1, "to": number * PAGE}
+        head = line({"v": VERSION, "page": number, **bounds, "closed": self.last >= number * PAGE})
+        entries = ",\n".join(map(line, rows))
+        yield Output(f"{FOLDER}/{name(number)}.json", data=f'{head[:-1]},"entries":[\n{entries}\n]}}\n'.encode())
+        lines = [dict(zip(names(EVENTS), (_cell(row, key) for key in _COLUMNS), strict=True)) for row in rows]
+        yield Output(f"{FOLDER}/{name(number)}.csv", data=table(lines, names(EVENTS)))
+
+    def _head(self, site: "SiteSettings", archive: str) -> Output:
+        """Where the newest page is: the one file to ask for when nothing has changed."""
+        newest = page_of(self.last)
+        values = {
+            "v": VERSION,
+            "feed": archive_feeds.identifier(f"{archive} {FOLDER}"),
+            "name": site.name,
+            "site": site.url,
+            "basis": self._basis(),
+            "seq": self.last,
+            "time": text_behind(self._register.data.rstrip(b"\n").rpartition(b"\n")[2], b'"time":').decode(),
+            "page": newest,
+            "per_page": PAGE,
+            "newest": f"{FOLDER}/{name(newest)}.json" if newest else None,
+            "schema": f"{FOLDER}/luoc-do.json",
+            "license": LICENCE,
+        }
+        known = {key: value for key, value in values.items() if value not in ("", None)}
+        return Output(HEAD, data=f"{json.dumps(known, ensure_ascii=False, indent=1)}\n".encode())
+
+
+_COLUMNS = ("seq", "time", "act", "event", "id", "address", "content")
+
+
+def _cell(row: Mapping[str, str | int], key: str) -> str | None:
+    return str(row[key]) if key in row else None
+
+
+def page_of(seq: int) -> int:
+    """The page on which a line stands; 0 for the number before the first."""
+    return -(-seq // PAGE)
+
+
+def name(page: int) -> str:
+    """The name of a page's files, which sorts as the pages do."""
+    return f"{page:06d}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _acts(data: bytes) -> Iterator[ListedEvent]:
+    first: dict[bytes, bytes] = {}
+    shown: set[bytes] = set()
+    for seq, event, raw in _standing(data):
+        document = text_behind(raw, b'"document":')
+        if former := text_behind(raw, b'"former":'):
+            first[document] = first.get(former, former)
+        known = first.get(document, document)
+        if event in _DOWN:
+            shown.discard(known)
+            act = "withdrawn"
+        else:
+            act = "changed" if known in shown else "new"
+            shown.add(known)
+        yield ListedEvent(seq, act, known.decode(), raw)
+
+
+def _standing(data: bytes) -> list[tuple[int, bytes, bytes]]:
+    """The lines that count (`register.standing`), with number and event: what was taken back was never built."""
+    found: dict[int, tuple[int, bytes, bytes]] = {}
+    of: dict[bytes, list[int]] = {}
+    for seq, raw in enumerate(data.split(b"\n")[:-1], 1):
+        event, document = text_behind(raw, b'"event":'), text_behind(raw, b'"document":')
+        if event != b"undone":
+            found[seq] = (seq, event, raw)
+            of.setdefault(document, []).append(seq)
+        elif of.get(document):
+            del found[of[document].pop()]
+    return list(found.values())

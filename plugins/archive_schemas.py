@@ -1,0 +1,77 @@
+"""What the JSON files of the site hold, as JSON Schema (draft 2020-12), for whoever reads them by program."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ADDRESS = r"^(tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+$"
+_SHA256 = "^[0-9a-f]{64}$"
+_ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_EVENTS = ("published", "updated", "replaced", "moved", "restored", "corrected", "redacted")
+_DOWN = ("withdrawn", "suspended", "purged")
+
+_ENTRY: Mapping[str, Any] = {
+    "seq": {"type": "integer", "minimum": 1, "description": "Number of the line in the register: the cursor."},
+    "time": {"type": "string", "format": "date-time", "description": "When the register was written."},
+    "act": {"enum": ["new", "changed", "withdrawn"], "description": "What it is to a copy that followed so far."},
+    "event": {"enum": [*_EVENTS, *_DOWN], "description": "The same in the register's own words."},
+    "id": {
+        "type": "string",
+        "pattern": _ID,
+        "description": "The document's own; no setting, no move changes it.",
+    },
+    "address": {"type": "string", "pattern": _ADDRESS, "description": "Where its page and document.json are below."},
+    "content": {
+        "type": "string",
+        "pattern": _SHA256,
+        "description": "SHA-256 of its content file; `content` of document.json while this is the newest.",
+    },
+}
+_PAGE: Mapping[str, Any] = {
+    "v": {"const": 1},
+    "page": {"type": "integer", "minimum": 1},
+    "from": {"type": "integer", "minimum": 1, "description": "The first number that stands here."},
+    "to": {"type": "integer", "minimum": 1, "description": "The last number that ever will."},
+    "closed": {"type": "boolean", "description": "Whether the page is full: then its bytes are for ever."},
+    "entries": {"type": "array", "items": {"$ref": "#/$defs/entry"}},
+}
+_HEAD: Mapping[str, Any] = {
+    "v": {"const": 1},
+    "feed": {"type": "string", "pattern": _ID, "description": "The archive's own: another one is another archive."},
+    "name": {"type": "string"},
+    "site": {"type": "string", "format": "uri"},
+    "basis": {"type": "string", "description": "When it differs from the last one: take everything anew, from 0."},
+    "seq": {"type": "integer", "minimum": 0, "description": "The newest number."},
+    "time": {"type": "string", "format": "date-time", "description": "When the newest line was written."},
+    "page": {"type": "integer", "minimum": 0, "description": "The newest page; 0: there is none yet."},
+    "per_page": {"type": "integer", "minimum": 1, "description": "Number n stands on page (n - 1) // per_page + 1."},
+    "newest": {"type": "string", "description": "Where the newest page is."},
+    "schema": {"type": "string"},
+    "license": {"type": "string", "format": "uri"},
+}
+
+
+def feed() -> bytes:
+    """Of the head and the pages of what became of documents: `oneOf` the two."""
+    defs = {
+        "entry": _object(_ENTRY, optional=("time", "content")),
+        "page": _object(_PAGE),
+        "head": _object(_HEAD, optional=("site", "time", "newest")),
+    }
+    said = {
+        "$schema": DIALECT,
+        "title": "Văn bản mới, thay đổi, thu hồi (new, changed, withdrawn)",
+        "oneOf": [{"$ref": "#/$defs/page"}, {"$ref": "#/$defs/head"}],
+        "$defs": defs,
+    }
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _object(properties: Mapping[str, Any], optional: Sequence[str] = ()) -> dict[str, Any]:
+    """An object of these; a later version of the program may add others, which a reader passes over."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": [name for name in properties if name not in optional],
+    }

@@ -61,6 +61,12 @@ class SiteSettings(Section):
         examples=["https://vi-du.gov.vn/lien-thong"],
         description="Public address, for feeds and sitemap; empty while there is none.",
     )
+    rsync: str = Field(
+        default="",
+        pattern=r"^(rsync://[^\s'\"]+|[^\s'\":/]+:[^\s'\"]+)?$",
+        examples=["rsync://vi-du.gov.vn/lien-thong"],
+        description="Where rsync takes the site from, for the data page; empty where it does not.",
+    )
     notice: str = Field(default="", description="A sentence on every page, for a trial or a sample.")
     old_domains: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...] = Field(
         default=(), description="Mail domains in ids of feeds before 0.2; tables lead from those ids to today's."

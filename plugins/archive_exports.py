@@ -192,7 +192,9 @@ def exports(view: View) -> list[dict[str, Any]]:
     return year_list(years, {year.name: view.size(Group.YEAR.of(year.name)) for year in years})
 
 
-def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]], texts: Sequence[str]) -> Output:
+def data_index(
+    view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]], texts: Sequence[str], zips: Sequence[str]
+) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {
         "name": site.name,
@@ -202,6 +204,7 @@ def data_index(view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]]
         "councils": ["du-lieu/hoi-dong.csv", "du-lieu/hoi-dong.jsonl"],
         "years": exports(view),
         "texts": texts,
+        "zips": zips,
         "withdrawn": "du-lieu/thu-hoi.jsonl",
         "events": "du-lieu/su-kien/moi-nhat.json",
         "files": "du-lieu/tep/index.html",

@@ -9,4 +9,4 @@ from plugins.archive_pages.site import ArchiveSite
 
 def site(settings: Mapping[str, Any]) -> ArchiveSite:
     """For `INCREMENTAL_SITE`; the archive's folder is the one above Pelican's PATH (content/)."""
-    return ArchiveSite(Path(settings["PATH"]).parent, Path(settings["THEME"]))
+    return ArchiveSite(Path(settings["PATH"]).parent, Path(settings["THEME"]), Path(settings["INCREMENTAL_STATE"]))

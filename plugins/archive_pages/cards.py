@@ -21,6 +21,7 @@ from typing import Any
 from pipeline.document import deadlines
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
+from plugins import archive_zips
 from plugins.archive_pages import effect, labels, names, references
 from plugins.archive_pages.card_types import CouncilLink, Deadline, DocumentCard, FieldLink, Mention, OfText
 from plugins.archive_pages.groups import Group
@@ -289,6 +290,8 @@ def _text_groups(body: Body, cites: Sequence[Mention]) -> Iterator[Member]:
     """Groups that show what stands in the text; the digest makes the month's file again when a word changes."""
     document, date = body.document, body.document.dates.issued.isoformat()
     yield Member(Group.MONTH_TEXTS.of(f"{document.level}/{date[:7]}"), f"{date} {body.digest[:32]}")
+    packed = archive_zips.member(document.address, body.digest)
+    yield from (Member(Group.YEAR_FILES.of(date[:4]), packed), Member(Group.ALL_FILES, packed))
     if due(body):
         yield Member(Group.DEADLINES, body.document.dates.issued.isoformat())
     yield from _cited(document, cites)

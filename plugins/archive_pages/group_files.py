@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
-from plugins import archive_calendar, archive_dictionary, archive_feeds, archive_old_ids, archive_texts
+from plugins import archive_calendar, archive_dictionary, archive_feeds, archive_old_ids, archive_texts, archive_zips
 from plugins import archive_exports as exports
 from plugins.archive_events import EventPages
 from plugins.archive_pages import cited, directory, effect, field_pages, labels, listings, missing, oversight, receipts
@@ -25,7 +25,10 @@ Makes = Callable[[str, View], Iterable[Output]]
 
 @dataclass(frozen=True)
 class GroupFiles:
-    """What the lists are made of beside the documents; `identity` is the archive's own name in feeds."""
+    """What the lists are made of beside the documents.
+
+    `identity` is the archive's own name in feeds, `state` the folder of the build's state.
+    """
 
     root: Path
     settings: Settings
@@ -36,6 +39,7 @@ class GroupFiles:
     events: EventPages
     identity: str
     day: Callable[[], str]
+    state: Path
 
     def files(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group; none where its kind makes none."""
@@ -105,8 +109,12 @@ class GroupFiles:
                 rest, view, site, cited.rows, effect.table(self.day())
             ),
             Group.MONTH_TEXTS: lambda rest, view: archive_texts.month(rest, view, self.root / "content/documents"),
+            Group.YEAR_FILES: self._zips.year,
+            Group.ALL_FILES: lambda _, view: self._zips.whole(view),
             Group.DATA: lambda _, view: (
-                exports.data_index(view, site, archive_feeds.of_the_whole(view), archive_texts.files(view)),
+                exports.data_index(
+                    view, site, archive_feeds.of_the_whole(view), archive_texts.files(view), archive_zips.files(view)
+                ),
                 statistics.page(view),
                 Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
@@ -123,6 +131,11 @@ class GroupFiles:
                 rest, self.receipts, words, self.settings.office.review_days
             ),
         }
+
+    @cached_property
+    def _zips(self) -> archive_zips.YearZips:
+        about = archive_zips.about(self.settings.site)
+        return archive_zips.YearZips(self.root / "content/documents", self.state / "zips", about)
 
     def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
         return archive_feeds.atom(

@@ -19,7 +19,9 @@ from plugins.filters import size_label
 from plugins.incremental import Filed, Output
 
 FOLDER = "du-lieu/tep"
+ADDRESSES = f"{FOLDER}/danh-sach.urls"
 _TITLE = "Danh sách mọi tệp"
+_ROOT = (verify_copy.MANIFEST, verify_copy.SIGNATURE, verify_copy.KEY, verify_copy.SUMS)
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,17 @@ class ArchiveInventory:
         if not rows:
             return
         shown = [{"path": path, "size_label": size_label(size)} for path, size, _ in rows]
-        yield _page(_name(part), f"Tệp trong {part or 'thư mục gốc'}", {"files": shown, "parts": ()})
+        yield _page(_name(part), f"Tệp trong {part or 'thư mục gốc'}", {"files": shown, "parts": (), "addresses": ""})
         lines = "".join(f"{sha256}  {path}\n" for path, _, sha256 in rows)
         yield Output(f"{FOLDER}/{_name(part)}.txt", data=lines.encode())
 
     def parts(self, parts: Sequence[str]) -> Iterator[Output]:
-        """The list of the lists."""
+        """The list of the lists; where the site has an address, as a file that `wget -i` takes, too."""
         shown = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
-        yield _page("index", _TITLE, {"files": (), "parts": shown})
+        yield _page("index", _TITLE, {"files": (), "parts": shown, "addresses": self.url and ADDRESSES})
+        if self.url:
+            paths = (*_ROOT, *(f"{FOLDER}/index.html", ADDRESSES), *_both(shown))
+            yield Output(ADDRESSES, data="".join(f"{self.url.rstrip('/')}/{path}\n" for path in paths).encode())
 
     def manifest(self, lists: Iterable[Filed]) -> Iterator[Output]:
         """The hashes of the lists, for programs and for `sha256sum -c`."""
@@ -73,6 +78,10 @@ class ArchiveInventory:
 def verifier() -> Output:
     """The program that checks a copy, as a file of the site."""
     return Output("verify.py", data=Path(verify_copy.__file__).read_bytes())
+
+
+def _both(lists: Iterable[dict[str, str]]) -> Iterator[str]:
+    return (f"{one['path']}{end}" for one in lists for end in (".html", ".txt"))
 
 
 def _name(part: str) -> str:

@@ -60,8 +60,9 @@ class ArchiveSite:
 
     suffix = ".md"
 
-    def __init__(self, root: Path, theme: Path) -> None:
+    def __init__(self, root: Path, theme: Path, state: Path) -> None:
         self.root, self.theme, self.folder = root, theme, root / "content/documents"
+        self._state = state
         self.beside: Mapping[Path, str] = {
             root / "content/vocabulary": ".yaml",
             root / "content/register": ".jsonl",
@@ -236,7 +237,7 @@ class ArchiveSite:
         from plugins.archive_pages.group_files import GroupFiles
 
         given = self._settings, self.vocabulary, self.councils, self._receipts, self._office, self._events
-        return GroupFiles(self.root, *given, self._identity, self.day)
+        return GroupFiles(self.root, *given, self._identity, self.day, self._state)
 
     @cached_property
     def _identity(self) -> str:
@@ -269,7 +270,7 @@ class ArchiveSite:
 
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
         """The data page lists the yearly tables and says what their columns mean."""
-        from plugins import archive_dictionary, archive_feeds, archive_texts
+        from plugins import archive_dictionary, archive_feeds, archive_texts, archive_zips
         from plugins import archive_exports as exports
 
         years = exports.exports(view)
@@ -278,6 +279,7 @@ class ArchiveSite:
             "exports": years,
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
+            "zips": archive_zips.listed(view),
             "feeds_all": archive_feeds.of_the_whole(view),
         }
         return {"du-lieu/index.html": shown}

@@ -28,7 +28,7 @@ def unlike(value: Any, shape: Any, place: str = "card") -> list[str]:
 
 
 def cards(archive: Archive) -> list[Mapping[str, Any]]:
-    site = ArchiveSite(archive.root, REPOSITORY / "theme")
+    site = ArchiveSite(archive.root, REPOSITORY / "theme", archive.root / ".state")
     paths = sorted((archive.root / "content/documents").rglob("*.md"))
     return [site.read(path.relative_to(site.folder).as_posix(), path.read_bytes()).card for path in paths]
 

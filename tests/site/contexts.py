@@ -22,6 +22,7 @@ SITE = {
     "phone": "0999 000 111",
     "address": "Số 1, đường Bờ Sông, phường Trung Tâm",
     "url": "https://hdnd.lamgiang.example/kho",
+    "rsync": "rsync://hdnd.lamgiang.example/kho",
     "notice": "Kho mẫu. Mọi văn bản và tên người đều là dữ liệu minh họa.",
 }
 REPORT_TEXT = "Văn bản: Nghị quyết số 12/2024/NQ-HĐND\nĐiều, khoản, điểm:\nChỗ sai:"

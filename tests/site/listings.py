@@ -276,10 +276,16 @@ def alone() -> Iterator[Page]:
     lack |= {"table": "du-lieu/2024.csv", "crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="Chưa có")}
     yield Page("missing.html", "tinh/lam-giang/vien-dan-chua-co/index.html", lack)
     yield from receipts()
-    files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": []}
+    files: Context = {"section": "du-lieu", "unlisted": True, "parts": [], "files": [], "addresses": ""}
     parts = [{"name": "thư mục gốc", "path": "du-lieu/tep/goc"}]
     above = ("Dữ liệu mở", "du-lieu/index.html")
-    all_files = {"title": "Danh sách mọi tệp", "parts": parts, "crumbs": c.crumbs(above, here="Danh sách mọi tệp")}
+    addresses = "du-lieu/tep/danh-sach.urls"
+    all_files = {
+        "title": "Danh sách mọi tệp",
+        "parts": parts,
+        "addresses": addresses,
+        "crumbs": c.crumbs(above, here="Danh sách mọi tệp"),
+    }
     yield Page("files.html", "du-lieu/tep/index.html", files | all_files)
     root = {
         "title": "Tệp trong thư mục gốc",

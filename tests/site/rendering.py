@@ -69,10 +69,11 @@ def hand_written() -> Iterator[Page]:
         for year in (2024, 2023)
     ]
     feeds = [{"title": "Toàn kho", "path": "atom.xml"}]
+    zips = [{"name": name, "path": f"du-lieu/zip/{name or 'toan-bo'}.zip", "count": 1204} for name in ("", "2024")]
     for path in sorted(HAND_WRITTEN.glob("*.md")):
         page = written(path)
         extra: dict[str, Any] = {"page": page, "title": page.title, "description": page.summary, "section": page.slug}
-        extra |= {"exports": exports, "feeds_all": feeds, "crumbs": contexts.crumbs(here=page.title)}
+        extra |= {"zips": zips, "exports": exports, "feeds_all": feeds, "crumbs": contexts.crumbs(here=page.title)}
         yield Page(f"{page.template}.html", f"{page.slug}/index.html", extra)
 
 
@@ -119,11 +120,12 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
-    for name in ("manifest.json", "SHA256SUMS", "verify.py"):
-        write(target / name, "")
     for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl", "su-kien/moi-nhat.json", "su-kien/luoc-do.json"):
         write(target / f"du-lieu/{name}", "")
-    write(target / "du-lieu/tep/goc.txt", "")
+    for name in ("zip/toan-bo.zip", "zip/2024.zip"):
+        write(target / f"du-lieu/{name}", "")
+    for name in ("goc.txt", "danh-sach.urls"):
+        write(target / f"du-lieu/tep/{name}", "")
     for name in ("giam-sat/lich.ics", "manifest.json", "SHA256SUMS", "verify.py"):
         write(target / name, "")
     write(target / "du-lieu/index.json", "[]")

@@ -15,6 +15,7 @@ Sizes = Callable[[int, int], tuple[float, float] | None]
 """File (from 0) and page (from 1) → width and height of the page in PDF points, None where it shows no picture."""
 _DATES = frozenset({"issue_date", "passed_date", "effective_from"})
 _OF_THE_BODY = frozenset({"council", "organ"})
+_BLANKS = re.compile(r"\s*([^\w\s])\s*|(?<=\s)\s+")
 _LEAST = 3  # letters: a shorter piece stands everywhere
 
 
@@ -75,7 +76,7 @@ def _saying(name: str, analysis: Analysis, blocks: list[Block]) -> list[Block]:
         return next(filter(None, (_parts(value, head) for value in _values("body", analysis.facts.claims()))), [])
     for value in _values(name, analysis.facts.claims()):
         wanted = _date(value) if name in _DATES else _words(value)
-        whole = next((block for block in blocks if wanted.search(text.fold(block.text))), None)
+        whole = next((block for block in blocks if wanted.search(_flat(block.text))), None)
         if whole or (several := _parts(value, blocks)):
             return [whole] if whole else several
     return []
@@ -87,10 +88,10 @@ def _values(name: str, facts: Mapping[str, Sequence[Claim]]) -> Iterator[str]:
 
 def _parts(value: str, blocks: list[Block]) -> list[Block]:
     """Lines that follow each other on one page and together say a value that was set over several of them."""
-    wanted = text.fold(value)
+    wanted = _flat(value)
     run: list[Block] = []
     for block in blocks:
-        words = text.fold(block.text)
+        words = _flat(block.text)
         fits = len(words) >= _LEAST and words in wanted and (not run or block.page == run[0].page)
         if run and not fits:
             break
@@ -99,7 +100,12 @@ def _parts(value: str, blocks: list[Block]) -> list[Block]:
 
 
 def _words(value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(text.fold(value))}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(_flat(value))}(?!\w)")
+
+
+def _flat(words: str) -> str:
+    """Words without case, marks and what a recogniser adds: "32 /NQ – HĐND" is 32/NQ-HĐND, which was read of it."""
+    return _BLANKS.sub(r"\1", text.fold(text.plain_dashes(words)))
 
 
 def _date(value: str) -> re.Pattern[str]:

@@ -21,6 +21,7 @@ from pipeline.desk import batches, items
 from pipeline.document.facts import Claim, Facts
 from pipeline.document.model import Analysis, Declared
 from tests.archive.office import NOW, Office, analysis, found_archive
+from tests.browsers import AXE_RULES
 from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
 
@@ -166,7 +167,7 @@ def test_a_build_ends_what_can_be_taken_back(archive: Path, serve: Serve, page: 
     page.keyboard.press("0")
     page.wait_for_url(desk.address)
     assert f"đã từ chối {first}: Thiếu trang" in page.inner_text("section")
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
     assert hdnd(archive, "build").returncode == 0
 
     page.keyboard.press("z")
@@ -217,7 +218,7 @@ def test_alike_scans_are_approved_together_once_the_sample_was_seen(archive: Pat
     page.goto(desk.address)
     page.keyboard.press("b")
     page.wait_for_url("**/batch/*")
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
     assert page.get_by_role("button", name="Duyệt cả").count() == 0
     page.keyboard.press("a")  # not before the sample was seen
     assert desk.acts() == ""
@@ -234,7 +235,7 @@ def test_alike_scans_are_approved_together_once_the_sample_was_seen(archive: Pat
     page.wait_for_url("**/approve")
 
     assert page.get_by_role("status").inner_text() == "Đã duyệt 3 trong 3 bản"
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
     acts = [json.loads(line) for line in desk.acts().splitlines()]
     assert [act["subject"] for act in acts] == [first, second, third]
     assert all(act["why"].startswith("Duyệt theo loạt 3 bản quét; đã xem mẫu ngẫu nhiên: ") for act in acts)
@@ -299,18 +300,18 @@ def test_published_documents_are_taken_down_and_put_back_and_corrected(archive: 
     page.goto(desk.address)
     page.keyboard.press("p")
     page.wait_for_url("**/published")
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
     page.get_by_label("Dán đường dẫn trang").fill("https://kho.example/xa/phu-vinh/2025/03-nq-hdnd/index.html#dieu-1")
     page.keyboard.press("Enter")
     page.wait_for_url("**/published/xa/phu-vinh/2025/03-nq-hdnd")
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
 
     page.locator("#why-suspend").fill("Xem lại số liệu")
     page.get_by_role("button", name="Tạm ngừng công bố").click()
     page.wait_for_url("**?done=suspend")
     assert "tạm ngừng" in page.get_by_role("status").inner_text()
     assert b"D\xe1\xbb\xb1" not in file.read_bytes() and file.read_bytes() != stood
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
     page.locator("#why-restore").fill("Đã xem, đúng")
     page.get_by_role("button", name="Đưa trở lại").click()
     page.wait_for_url("**?done=restore")
@@ -431,7 +432,7 @@ def test_axe_finds_nothing_on_any_page(archive: Path, serve: Serve, page: Page) 
     for path in ("", f"item/{numbers[0]}", f"item/{numbers[-1]}", "item/TN-2026-999999"):
         page.goto(desk.address + path)
 
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page, options=AXE_RULES).response["violations"]
 
         assert [(path, found["id"], found["nodes"][0]["html"]) for found in violations] == []
 
@@ -557,7 +558,7 @@ def test_places_are_chosen_seen_and_struck_out_of_a_published_document(archive: 
     page.goto(f"{desk.address}published/xa/phu-vinh/2025/03-nq-hdnd")
     page.keyboard.press("c")
     page.wait_for_url("**/redaction")
-    assert shown(page) and Axe().run(page).response["violations"] == []
+    assert shown(page) and Axe().run(page, options=AXE_RULES).response["violations"] == []
 
     box = page.locator("#page").bounding_box()
     assert box is not None
@@ -568,7 +569,7 @@ def test_places_are_chosen_seen_and_struck_out_of_a_published_document(archive: 
     page.get_by_label("Chữ cần che").fill(words)
     page.get_by_role("button", name="Xem trước").click()
     page.wait_for_url("**/redaction/trial")
-    assert shown(page) and Axe().run(page).response["violations"] == []
+    assert shown(page) and Axe().run(page, options=AXE_RULES).response["violations"] == []
     assert "chưa công bố" in page.get_by_role("status").first.inner_text()
     assert "[đã che]" in page.content() and words in file.read_text(encoding="utf-8")
     assert '"redact"' not in desk.acts()
@@ -611,7 +612,7 @@ def test_an_edit_by_hand_is_owned_at_the_desk(archive: Path, serve: Serve, page:
     page.goto(f"{desk.address}published")
     page.get_by_role("link", name="xa/phu-vinh/2025/03-nq-hdnd").click()
     page.wait_for_url("**/published/xa/phu-vinh/2025/03-nq-hdnd")
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
 
     page.locator("#why-own").fill("Sửa theo bản ký")
     page.get_by_role("button", name="Nhận là người đã sửa").click()

@@ -9,11 +9,12 @@ import axe_playwright_python
 import pytest
 
 from tests import browsers
-from tests.browsers import Driven, wait
+from tests.browsers import AXE_RULES, Driven, wait
 from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SHARE = "(document.getElementById('page').clientWidth / document.querySelector('.frame').clientWidth)"
 PICTURE = "document.getElementById('page') && document.getElementById('page').naturalWidth"
 
 
@@ -40,9 +41,10 @@ def test_the_same_keys_decide_the_same(archive: Path, serve: Callable[[Path], Se
     browser.click("tbody a")
     at(browser, "000001")
     assert browser.run("return document.querySelectorAll('.mark:not([hidden])').length") >= 5
+    assert browser.run(f"return {SHARE} <= 1"), "the whole width is seen at first"
     first = browser.run(f"return {PICTURE}")
     press(browser, "+")
-    assert wait(browser, f"{PICTURE} > {first}")
+    assert wait(browser, f"{PICTURE} > {first} && {SHARE} > 1"), "and larger then"
 
     press(browser, "a")
     at(browser, "000002")
@@ -64,7 +66,7 @@ def test_the_same_keys_decide_the_same(archive: Path, serve: Callable[[Path], Se
 def violations(browser: Driven) -> str:
     """What axe finds on the page that is open, as JSON; it answers later, so it leaves that on the page."""
     told = "document.documentElement.dataset.axe = JSON.stringify(found.violations.map((one) => one.id))"
-    browser.run(f"{AXE}; axe.run().then((found) => {{ {told}; }});")
+    browser.run(f"{AXE}; axe.run(document, {json.dumps(AXE_RULES)}).then((found) => {{ {told}; }});")
     return str(wait(browser, "document.documentElement.dataset.axe"))
 
 
@@ -79,7 +81,8 @@ def test_axe_finds_nothing_on_any_page_in_any_browser(
     there = "published/xa/phu-vinh/2025/03-nq-hdnd"
     paths = ["", *(f"item/{one}" for one in (receipts[-1], sorted(set(receipts))[1], "TN-2026-999999"))]
     found = {}
-    for path in (*paths, "published", "published?q=zz", there, f"{there}/redaction", "reports", f"reports/{number}"):
+    paths += ["published", "published?q=zz", there, f"{there}/redaction", "due", "reports", f"reports/{number}"]
+    for path in paths:
         browser.open(desk.address + path)
         found[path] = violations(browser)
 

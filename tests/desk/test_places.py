@@ -54,6 +54,22 @@ def test_a_fact_is_marked_where_its_words_stand(
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "sheet"),
+    [
+        ("code", "32/NQ-HĐND", "Số: 32 /NQ-HĐND"),
+        ("code", "32/NQ-HĐND", "Số : 32/NQ – HĐND"),
+        ("code", "32/NQ-HĐND", "Số:32/NQ-\u00a0HĐND"),
+        ("code", "32/2026/NQ-HĐND", "Số: 32 / 2026 / NQ—HĐND"),
+        ("trich_yeu", "Về phí chợ (loại 2), bến bãi", "Về phí  chợ ( loại 2 ) , bến bãi"),
+        ("signer_name", "H’Lan Niê - Kdăm", "H ’ Lan Niê–Kdăm"),
+        ("issue_date", "2026-09-03", "Nà Hin , ngày 03  tháng 9 năm 2026"),
+    ],
+)
+def test_blanks_and_dashes_that_a_recogniser_sets_hide_no_place(name: str, value: str, sheet: str) -> None:
+    assert placed(name, value, Block(sheet, page=1, box=(60, 700, 200, 720))) is not None
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("code", "7/NQ-HĐND"),  # stands in 07/NQ-HĐND and 17/NQ-HĐND as a piece only

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from tests.browsers import AXE_RULES
 from tests.site import contexts, rendering
 
 # A redirect is gone before it can be measured: it has a test of its own.
@@ -18,10 +19,6 @@ ONE_OF_EACH_KIND = {
 }
 HAND_WRITTEN = [page.path for page in rendering.hand_written()]
 DOCUMENT = contexts.RICH["path"]
-AXE_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
-}
 kinds = pytest.mark.parametrize("path", ONE_OF_EACH_KIND.values(), ids=ONE_OF_EACH_KIND.keys())
 
 

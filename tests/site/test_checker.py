@@ -11,11 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from plugins.archive_pages import checker
-from tests.browsers import Driven, wait
+from tests.browsers import AXE_RULES, Driven, wait
 from tests.ingest import packages
 from tests.ingest.packages import File, Package, zipped
 from tests.site import archive
-from tests.site.test_browser import AXE_RULES
 from tests.site.test_browsers import base, browser, output, served
 
 __all__ = ["base", "browser", "output", "served"]

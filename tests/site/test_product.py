@@ -11,9 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browsers import AXE_RULES
 from tests.site import archive
 from tests.site.markup import Element, read
-from tests.site.test_browser import AXE_RULES
 
 LINKING = {"a": "href", "link": "href", "script": "src", "form": "action", "img": "src"}
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"

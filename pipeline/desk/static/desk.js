@@ -5,13 +5,15 @@
   const leaf = document.getElementById("leaf");
   const place = document.getElementById("place");
   const marks = Array.from(document.querySelectorAll(".mark"));
-  const state = { file: 0, page: 1, zoom: 1, rotate: 0 };
+  const FIRST = 1; // the step of the zoom at which a page is shown first
+  const state = { file: 0, page: 1, zoom: FIRST, rotate: 0 };
 
   /** Show the page that `state` names. */
   function show() {
     const pages = page.dataset.pages.split(",").map(Number);
     page.src = page.dataset.base + "/" + state.file + "-" + state.page + "-" + state.zoom + ".png";
     leaf.dataset.rotate = String(state.rotate);
+    leaf.dataset.fit = String(state.zoom === FIRST);
     for (const mark of marks)
       mark.hidden = Number(mark.dataset.file) !== state.file || Number(mark.dataset.page) !== state.page;
     place.textContent =

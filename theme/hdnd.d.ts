@@ -325,6 +325,20 @@ interface Reading {
   repaired?: { typed: string; read: string; known: boolean }[];
 }
 
+/** A list of pages that are taken along together. */
+interface Taking {
+  list: string;
+  /** Read the list anew, and look what is missing; rejects without a network. */
+  look(): Promise<void>;
+  isKept(): Promise<boolean>;
+  taken(): Promise<[string, number, string][] | null>;
+  pages: [string, number, string][];
+  missing: [string, number, string][];
+  bytes(): number;
+  fetch(advance: (done: number) => void): Promise<void>;
+  remove(): Promise<void>;
+}
+
 interface Hdnd {
   // Pages
   address(hash: string): string;
@@ -335,6 +349,10 @@ interface Hdnd {
   tile(name: string, packed: string): void;
   // What a telephone keeps
   shelf(root: string): any;
+  sha256(text: string): Promise<string>;
+  sized(bytes: number): string;
+  element(name: string, attributes: Record<string, string>, children: Array<Node | string>): HTMLElement;
+  taking(shelf: any, list: string): Taking;
   // Language
   isEnglish: boolean;
   put(text: string, ...values: (string | number)[]): string;

@@ -22,15 +22,18 @@ PATH = "tren-may-nay/index.html"
 CHANGES = "du-lieu/thay-doi.json"
 BUNDLES = (
     ("js/worker.js", ("js/phone/shelf.js", "js/phone/worker.js")),
-    ("js/phone.js", ("js/phone/shelf.js", "js/phone/page.js")),
+    ("js/phone.js", tuple(f"js/phone/{name}.js" for name in ("shelf", "page", "taking", "take"))),
     ("js/device.js", ("js/search/words.js", "js/phone/device.js")),
 )
 """The worker, what every page loads, and what the page of what is kept loads besides."""
 _BRAND, _PAPER = "#8f1d1a", "#ffffff"  # as theme/static/css/base.css has them
 _ICONS = (("icons/icon-192.png", "192x192", "any"), ("icons/icon-512.png", "512x512", "any"),
           ("icons/maskable-512.png", "512x512", "maskable"))  # fmt: skip
-_SHELL = ("css/base.css", "css/site.css", "css/lists.css", "css/print.css", "js/phone.js", "js/device.js")
-"""What the page of what is kept is shown with."""
+_SHELL = (
+    *(f"css/{name}.css" for name in ("base", "site", "lists", "print", "document")),
+    *(f"js/{name}.js" for name in ("phone", "device", "document")),
+)
+"""What pages of lists and of documents are shown with, the page of what is kept among them; fonts follow the sheets."""
 
 
 def outputs(site: "SiteSettings", assets: "Assets") -> Iterator[Output]:

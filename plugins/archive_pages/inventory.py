@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.document import verify_copy
+from plugins.archive_pages import taken
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import size_label
-from plugins.incremental import Filed, Output
+from plugins.incremental import Filed, MemberFile, Output
 
 FOLDER = "du-lieu/tep"
 ADDRESSES = f"{FOLDER}/danh-sach.urls"
@@ -30,6 +31,11 @@ class ArchiveInventory:
 
     url: str
     day: Callable[[], str]
+    grouped: tuple[str, ...] = tuple(group.prefix for group in taken.GROUPS)
+
+    def members(self, group: str, files: Iterable[MemberFile]) -> Iterator[Output]:
+        """What a telephone takes along of a group."""
+        return taken.listed(group, files)
 
     def part(self, path: str) -> str:
         """The folder whose list names a file: short lists, but few, since the manifest names each of them.

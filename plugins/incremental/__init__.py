@@ -6,7 +6,7 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 
 from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone, UnreadableSource
 from .generator import register
-from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, Orders, Output, Related, Run
+from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, MemberFile, Orders, Output, Related, Run
 from .protocols import Extra, Site
 from .view import Tally, View
 
@@ -23,6 +23,7 @@ __all__ = [
     "Item",
     "ItemPart",
     "Member",
+    "MemberFile",
     "Odd",
     "Orders",
     "Output",

@@ -1,11 +1,12 @@
 """Lists of the site's files, from the record of the build: which are stale, and what stands in each."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .model import Filed, Inventory, Output
 from .state import State
-from .units import LISTINGS, MANIFEST, Unit, UnitKind, listing
+from .units import LISTINGS, MANIFEST, Unit, UnitKind, listing, members
 
 
 def make_stale(
@@ -17,12 +18,26 @@ def make_stale(
     """
     if inventory is None:
         return
+    for group in sorted(_groups(state, inventory.grouped, dirty, whole=whole)):
+        yield members(group), inventory.members(group, state.files_of(group))
     asked = {unit.name for unit in dirty if unit.kind is UnitKind.LISTING}
     files = _all(state, inventory) if whole else _changed(state, inventory, asked, dirty)
     for folder in sorted({*files, *asked}):
         yield listing(folder), inventory.files(folder, files.get(folder, ()))
     yield LISTINGS, inventory.parts([unit.name for unit in state.owners(UnitKind.LISTING)])
     yield MANIFEST, inventory.manifest(state.lists())
+
+
+def _groups(state: State, grouped: tuple[str, ...], dirty: Collection[Unit], *, whole: bool) -> set[str]:
+    """The groups whose files are listed together and of which one came, changed or went."""
+    if whole:
+        known = {unit.name for unit in state.owners(UnitKind.MEMBERS)}
+        return known.union(*(state.groups(prefix) for prefix in grouped))
+    asked = {unit.name for unit in dirty if unit.kind in (UnitKind.MEMBERS, UnitKind.GROUP)}
+    owners = {owner.name for path, _ in state.moves() if (owner := state.owner(path)) and owner.kind is UnitKind.ITEM}
+    kept = (found for name in owners if (found := state.kept("id", name)))
+    asked.update(group for one in kept for group, _, _ in json.loads(one.facts)["groups"])
+    return {group for group in asked if group.startswith(grouped)}
 
 
 def _all(state: State, inventory: Inventory) -> Mapping[str, list[Filed]]:

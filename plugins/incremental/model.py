@@ -87,8 +87,24 @@ class Filed(NamedTuple):
     sha256: str
 
 
+class MemberFile(NamedTuple):
+    """A file of a group: of the item `item`, which stands at `sort` in it; both empty for the group's own lists."""
+
+    item: str
+    sort: str
+    path: str
+    size: int
+    sha256: str
+
+
 class Inventory(Protocol):
     """Lists of all files of the site, cut by folder; made last, and only where a file came, changed or went."""
+
+    grouped: tuple[str, ...]
+    """What the names of groups begin with whose files are listed together, too, for whoever takes them along."""
+
+    def members(self, group: str, files: Iterable[MemberFile]) -> Iterable[Output]:
+        """The list of the files of one group; a file of the site like others, which the lists of folders name."""
 
     def part(self, path: str) -> str:
         """The folder, ending in a slash, whose list names a file; "" for the root."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from .model import Filed, ItemPart
-from .units import LISTS, Unit, UnitKind
+from .model import Filed, ItemPart, MemberFile
+from .units import LISTS, Unit, UnitKind, group, item
 
 
 class Source(NamedTuple):
@@ -154,6 +154,16 @@ class Queries:
             keys,
         )
         return map(Filed._make, rows)
+
+    def files_of(self, name: str) -> Iterator[MemberFile]:
+        """The files of a group's members and those of the group itself, by path."""
+        rows = self.db.execute(
+            "SELECT id, sort, o.path, o.size, lower(hex(digest)) FROM member m CROSS JOIN item USING (num)"
+            " CROSS JOIN output o ON o.owner = ? || id WHERE grp = ?"
+            " UNION ALL SELECT '', '', path, size, lower(hex(digest)) FROM output WHERE owner = ? ORDER BY 3",
+            (item("").key, name, group(name).key),
+        )
+        return map(MemberFile._make, rows)
 
     def pages(self) -> Iterator[tuple[str, str, int]]:
         """Path, key of the owner, and size of every page: tens of thousands, read by every build."""

@@ -21,6 +21,8 @@ class UnitKind(StrEnum):
     """`Site.fixed`."""
     GLOBAL = "global"
     """`Site.global_files`."""
+    MEMBERS = "members"
+    """The list of the files that the members of the group `name` have."""
     LISTING = "listing"
     """The list of the files of the folder `name`."""
     LISTINGS = "listings"
@@ -75,6 +77,11 @@ def item(name: str) -> Unit:
 def group(name: str) -> Unit:
     """The unit of a group."""
     return Unit(UnitKind.GROUP, name)
+
+
+def members(group: str) -> Unit:
+    """The unit of the list of a group's files."""
+    return Unit(UnitKind.MEMBERS, group)
 
 
 def extra(name: str) -> Unit:

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import gzip
 import json
 import shutil
 import struct
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.document import markdown, register
+from pipeline.document.model import Passage, PassageKind
 from tests.loopback import serving
 from tests.site import archive
 
@@ -95,6 +97,28 @@ def withdrawn(root: Path, address: str) -> None:
     line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
     path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
     archive.build(root)
+
+
+def added(root: Path, number: int) -> str:
+    """One resolution more, and the site built again; its address."""
+    made = archive.document(f"{number}/NQ-HĐND", "2024-12-10", title="Về đặt tên đường ven sông")
+    (root / "content/documents" / f"{made.address}.md").write_text(markdown.write(made, archive.BODY, {}), "utf-8")
+    path = root / register.FOLDER / register.PUBLICATIONS
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = register.Publication(time=archive.RECEIVED, event="published", document=made.address)
+    line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
+    path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
+    archive.build(root)
+    return made.address
+
+
+def taken(telephone: Telephone) -> None:
+    """The year is taken along, from its page."""
+    telephone.visit("index.html")
+    telephone.open(YEAR)
+    telephone.page.click("text=Tải để đọc khi không có mạng")
+    telephone.page.click(".take button:text-is('Tải')")
+    telephone.page.get_by_text("không có gì mới").wait_for()
 
 
 def test_what_was_read_opens_without_a_network_and_says_so(telephone: Telephone) -> None:
@@ -210,3 +234,103 @@ def test_everything_is_let_go_of_at_the_press_of_a_button(telephone: Telephone) 
 
     telephone.page.get_by_text("Máy này chưa giữ trang nào.").wait_for()
     assert not telephone.page.evaluate(KEPT, telephone.base + DOCUMENT)
+
+
+@pytest.mark.long
+def test_a_year_is_taken_along_with_its_size_said_first(telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    telephone.open(YEAR)
+    asked: list[str] = []
+    telephone.page.on("request", lambda request: asked.append(request.url.removeprefix(telephone.base)))
+    telephone.page.click("text=Tải để đọc khi không có mạng")
+    listed = json.loads((telephone.folder / YEAR.replace("index.html", "tai.json")).read_bytes())["pages"]
+    sizes = [(telephone.folder / path).stat().st_size for path, *_ in listed]
+
+    said = telephone.page.get_by_text("khi chưa nén").inner_text()
+    assert said.startswith(f"3 trang, {-(-sum(sizes) // 1000)} kB") and [size for _, size, _ in listed] == sizes
+    assert asked == [YEAR.replace("index.html", "tai.json")]
+
+    telephone.page.click(".take button:text-is('Tải')")
+    telephone.page.get_by_text("3 trang đã tải về máy này, không có gì mới.").wait_for()
+    telephone.page.context.set_offline(True)
+    for path, *_ in listed:
+        telephone.open(path)
+        assert telephone.notice().startswith("Bản lưu ngày ")
+    telephone.open(YEAR)
+    telephone.page.get_by_text("Đã tải về máy này.").wait_for()
+
+
+@pytest.mark.long
+def test_an_update_fetches_what_differs_alone(telephone: Telephone) -> None:
+    taken(telephone)
+    address = added(telephone.folder.parent, 30)
+    telephone.open(YEAR)
+    update = telephone.page.locator(".take button:text-is('Cập nhật')")
+    update.wait_for()
+    asked: list[str] = []
+    telephone.page.on("request", lambda request: asked.append(request.url.removeprefix(telephone.base)))
+
+    update.click()
+
+    telephone.page.get_by_text("4 trang đã tải về máy này, không có gì mới.").wait_for()
+    pages = sorted(one for one in asked if one.endswith(".html"))
+    assert pages == sorted(
+        [YEAR, DOCUMENT, f"{address}/index.html"]
+    )  # the list, a neighbour, the new one; not the other
+    telephone.page.context.set_offline(True)
+    telephone.open("tim-kiem/index.html?q=dat%20ten%20duong")
+    assert telephone.page.locator(".kept li").all_inner_texts()[0].startswith("Nghị quyết số 30/NQ-HĐND")
+
+
+@pytest.mark.long
+def test_what_was_taken_along_is_listed_and_can_be_let_go_of(telephone: Telephone) -> None:
+    taken(telephone)
+    telephone.open("tren-may-nay/index.html")
+    row = telephone.page.locator(".taken li")
+    assert "văn bản năm 2024" in row.inner_text() and "3 trang" in row.inner_text()
+
+    row.get_by_role("button").click()
+
+    row.wait_for(state="detached")
+    assert not telephone.page.evaluate(KEPT, telephone.base + OTHER)
+
+
+@pytest.mark.long
+def test_what_was_withdrawn_leaves_what_was_taken_along(telephone: Telephone) -> None:
+    taken(telephone)
+    withdrawn(telephone.folder.parent, DOCUMENT.removesuffix("/index.html"))
+    telephone.open("gioi-thieu/index.html")
+    telephone.page.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=telephone.base + DOCUMENT)
+    telephone.page.wait_for_function(KEPT, arg=telephone.base + YEAR)  # fetched anew, without it
+
+    texts = telephone.page.evaluate(EVERYTHING)
+    assert not [text for text in texts if "Quy định mức thu phí" in text and "12/NQ-HĐND" in text]
+    telephone.page.context.set_offline(True)
+    telephone.open(OTHER)
+    assert telephone.page.locator(".doc__no").inner_text().endswith("58/BC-HĐND")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("clauses", "packed"), [(44, False), (150, True)], ids=["usual", "long, over a packing server"]
+)
+def test_fifty_documents_take_less_than_a_megabyte_and_a_half(clauses: int, packed: bool, tmp_path: Path) -> None:
+    """Usual: pages of 23 kB, the mean of an archive with 4,060 real titles and texts; long: of 60 kB."""
+    sentences = [f"{n}. {archive.SENTENCE} Mức {n * 37}.000 đồng." for n in range(clauses)]
+    passages = tuple(Passage(PassageKind.khoan, said, f"k-{n}") for n, said in enumerate(sentences))
+    texts = [(archive.document(f"{n}/NQ-HĐND", f"2024-03-{n % 28 + 1:02d}"), passages) for n in range(1, 51)]
+    output = archive.build(archive.make(tmp_path / "kho", texts=texts))
+    listed = json.loads((output / YEAR.replace("index.html", "tai.json")).read_bytes())["pages"]
+    assert len(listed) == 51
+
+    sizes = [len(gzip.compress((output / path).read_bytes())) if packed else size for path, size, _ in listed]
+
+    assert sum(size for _, size, _ in listed) >= 22_000 * 50
+    assert sum(sizes) <= 1_500_000
+
+
+@pytest.mark.long
+def test_the_scripts_in_memory_stay_below_a_megabyte(site: Path) -> None:
+    """All that one page can hold: the search's, a document's, the telephone's, and the worker's."""
+    scripts = [path for path in (site / "static/js").rglob("*.js") if "check" not in path.name]
+    assert sum(path.stat().st_size for path in scripts) < 1_000_000

@@ -9,19 +9,6 @@
   const asked = new URLSearchParams(location.search);
 
   /**
-   * An element with what stands in it.
-   * @param {string} name
-   * @param {Record<string, string>} attributes
-   * @param {Array<Node|string>} children
-   */
-  function element(name, attributes, children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  }
-
-  /**
    * A kept page: its address, heading, day, size in bytes, and the text that is searched, read when it is asked for.
    * @param {Request} request
    * @param {Response} kept
@@ -60,21 +47,13 @@
   }
 
   /**
-   * A size as readers know it.
-   * @param {number} bytes
-   */
-  function sized(bytes) {
-    return bytes < 1e6 ? Math.ceil(bytes / 1000) + " kB" : (bytes / 1e6).toFixed(1).replace(".", ",") + " MB";
-  }
-
-  /**
    * A row of the list.
    * @param {any} page
    */
   function row(page) {
-    const link = element("a", { href: page.address }, [page.title || page.address]);
-    const told = page.day.toLocaleDateString("vi-VN") + ", " + sized(page.size);
-    return element("li", {}, [link, element("span", { class: "muted" }, [" " + told])]);
+    const link = hdnd.element("a", { href: page.address }, [page.title || page.address]);
+    const told = page.day.toLocaleDateString("vi-VN") + ", " + hdnd.sized(page.size);
+    return hdnd.element("li", {}, [link, hdnd.element("span", { class: "muted" }, [" " + told])]);
   }
 
   /**
@@ -98,16 +77,16 @@
    */
   function searchForm(all, list) {
     const input = /** @type {HTMLInputElement} */ (
-      element("input", { id: "tim-tren-may", name: "q", type: "search", autocomplete: "off" }, [])
+      hdnd.element("input", { id: "tim-tren-may", name: "q", type: "search", autocomplete: "off" }, [])
     );
-    const status = element("p", { class: "status", role: "status", id: "trang-thai" }, []);
-    const form = element(
+    const status = hdnd.element("p", { class: "status", role: "status", id: "trang-thai" }, []);
+    const form = hdnd.element(
       "form",
       { class: "seek seek--large", role: "search", "aria-label": "Tìm trong những trang máy này giữ" },
       [
-        element("label", { class: "unseen", for: "tim-tren-may" }, ["Từ cần tìm trong những trang máy này giữ"]),
+        hdnd.element("label", { class: "unseen", for: "tim-tren-may" }, ["Từ cần tìm trong những trang máy này giữ"]),
         input,
-        element("button", {}, ["Tìm"]),
+        hdnd.element("button", {}, ["Tìm"]),
       ],
     );
     const show = () => {
@@ -138,32 +117,57 @@
     const said = page
       ? "Trang “" + page + "” chưa được giữ trên máy này, và hiện không nối được với trang web."
       : "Hiện không nối được với trang web: chỉ tìm được trong những trang máy này giữ.";
-    return [element("div", { class: "notice notice--warn" }, [element("p", {}, [said])])];
+    return [hdnd.element("div", { class: "notice notice--warn" }, [hdnd.element("p", {}, [said])])];
+  }
+
+  /** What was taken along as a whole: its page, how many pages and bytes, and a way to let go of it. */
+  async function taken() {
+    const cache = await caches.open(shelf.taken);
+    const rows = [];
+    for (const request of await cache.keys()) {
+      if (!request.url.endsWith("/tai.json")) continue;
+      const taking = hdnd.taking(shelf, request.url);
+      const listed = await taking.taken();
+      const page = request.url.replace("tai.json", "index.html");
+      const kept = await shelf.find(page);
+      const told = kept ? await described(new Request(page), kept) : { title: page.slice(root.length) };
+      const size = listed.reduce((sum, one) => sum + one[1], 0);
+      const button = hdnd.element("button", { class: "button button--quiet", type: "button" }, ["Xóa"]);
+      button.setAttribute("aria-label", "Xóa khỏi máy này: " + told.title);
+      button.addEventListener("click", () => taking.remove().then(draw));
+      const link = hdnd.element("a", { href: page }, [told.title]);
+      const facts = hdnd.element("span", { class: "muted" }, [
+        " " + listed.length + " trang, " + hdnd.sized(size) + " ",
+      ]);
+      rows.push(hdnd.element("li", {}, [link, facts, button]));
+    }
+    return rows.length ? [hdnd.element("h2", {}, ["Đã tải trọn"]), hdnd.element("ul", { class: "taken" }, rows)] : [];
   }
 
   /** Let go of everything that was kept, when somebody presses it. */
   function clearing() {
-    const button = element("button", { class: "button button--quiet", type: "button", id: "xoa-het" }, [
+    const button = hdnd.element("button", { class: "button button--quiet", type: "button", id: "xoa-het" }, [
       "Xóa hết khỏi máy này",
     ]);
     button.addEventListener("click", async () => {
       for (const name of [shelf.read, shelf.taken]) await caches.delete(name);
       await draw();
     });
-    return element("p", {}, [button]);
+    return hdnd.element("p", {}, [button]);
   }
 
   /** The whole of it. */
   async function draw() {
     const all = await pages();
-    const list = element("ol", { class: "kept" }, []);
+    const list = hdnd.element("ol", { class: "kept" }, []);
     const total = all.reduce((sum, page) => sum + page.size, 0);
-    const told = all.length ? all.length + " trang, " + sized(total) + "." : "Máy này chưa giữ trang nào.";
+    const told = all.length ? all.length + " trang, " + hdnd.sized(total) + "." : "Máy này chưa giữ trang nào.";
     place.replaceChildren(
       ...wanted(),
       ...(all.length ? searchForm(all, list) : []),
-      element("h2", {}, ["Trang đang giữ"]),
-      element("p", { class: "muted" }, [told]),
+      ...(await taken()),
+      hdnd.element("h2", {}, ["Trang đang giữ"]),
+      hdnd.element("p", { class: "muted" }, [told]),
       list,
       ...(all.length ? [clearing()] : []),
     );

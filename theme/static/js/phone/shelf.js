@@ -6,6 +6,7 @@
   "use strict";
 
   const DAY = "x-hdnd-kept";
+  const HASH = "x-hdnd-sha256";
   const ADDRESS = /^(?:tinh|huyen|xa)\/[^/]+\/\d{4}\/[^/]+/;
 
   class Shelf {
@@ -49,7 +50,11 @@
      * @param {string} text
      */
     async keep(shelf, address, text) {
-      const headers = { "content-type": "text/html; charset=utf-8", [DAY]: new Date().toISOString() };
+      const headers = {
+        "content-type": "text/html; charset=utf-8",
+        [DAY]: new Date().toISOString(),
+        [HASH]: await hdnd.sha256(text),
+      };
       await (await caches.open(shelf)).put(address, new Response(text, { headers: headers }));
       await this.keepFixed(this.shownWith(text, address));
     }
@@ -60,6 +65,14 @@
      */
     day(kept) {
       return new Date(kept.headers.get(DAY));
+    }
+
+    /**
+     * The hash of a kept page, by which it is told from the site's.
+     * @param {Response} [kept]
+     */
+    hash(kept) {
+      return kept ? kept.headers.get(HASH) : "";
     }
 
     /**
@@ -188,6 +201,12 @@
   function fontsOf(style, address) {
     return Array.from(style.matchAll(/url\((?!data:)['"]?([^'")#]+)/g), (match) => new URL(match[1], address).href);
   }
+
+  /** The SHA-256 of a text, in hexadecimal. */
+  hdnd.sha256 = async function (text) {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
 
   /** The shelf of the site with this address. */
   hdnd.shelf = function (root) {

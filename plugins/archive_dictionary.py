@@ -5,7 +5,7 @@ R and Python read.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 _LEVELS = ("tinh", "huyen", "xa")
@@ -97,6 +97,19 @@ DOSSIER = (
     Column("cau_chu", "string", "Câu nêu hạn, nguyên văn."),
     Column("bao_cao", "string", "Địa chỉ báo cáo thực hiện đã nhận, nếu có."),
 )
+DOSSIERS = (
+    Column("ho_so_giam_sat", "string", "Địa chỉ hồ sơ của cuộc giám sát. Khóa của bảng."),
+    Column("ten", "string", "Trích yếu của văn bản đầu tiên trong hồ sơ."),
+    Column("hoi_dong", "string", "Mã Hội đồng nhân dân."),
+    Column("so_van_ban", "integer", "Bao nhiêu văn bản."),
+    Column("nam", "string", "Năm, hoặc từ năm đến năm."),
+)
+SUCCESSION = (
+    Column("tu", "string", "Mã Hội đồng nhân dân tiền nhiệm."),
+    Column("den", "string", "Mã Hội đồng nhân dân kế thừa."),
+    Column("phan", "string", "Kế thừa toàn bộ hay một phần; để trống khi danh mục không ghi.", ("toan-bo", "mot-phan")),
+    Column("ngay", "date", "Ngày đầu tiên của Hội đồng nhân dân kế thừa, nếu biết."),
+)
 MISSING = (
     Column("so_ky_hieu", "string", "Số, ký hiệu của văn bản được viện dẫn mà cơ sở dữ liệu chưa có."),
     Column("ngay", "date", "Ngày mà câu chữ nêu, nếu có."),
@@ -134,23 +147,73 @@ def names(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.name for column in columns)
 
 
+class PublishedTable(NamedTuple):
+    """A table of the data dictionary: what it holds, its columns, whether the first of them is its key."""
+
+    meaning: str
+    columns: tuple[Column, ...]
+    keyed: bool = True
+
+
+TABLES: Mapping[str, PublishedTable] = {
+    "van_ban": PublishedTable("Văn bản", DOCUMENTS),
+    "hoi_dong": PublishedTable("Hội đồng nhân dân", COUNCILS),
+    "ke_thua": PublishedTable("Kế thừa giữa các Hội đồng nhân dân", SUCCESSION, keyed=False),
+    "vien_dan": PublishedTable("Viện dẫn và quan hệ giữa các văn bản", RELATIONS, keyed=False),
+    "vien_dan_chua_co": PublishedTable("Văn bản được viện dẫn mà cơ sở dữ liệu chưa có", MISSING, keyed=False),
+    "ho_so_giam_sat": PublishedTable("Hồ sơ giám sát", DOSSIERS),
+    "ho_so": PublishedTable("Các bước của một cuộc giám sát", DOSSIER, keyed=False),
+    "hieu_luc": PublishedTable("Hiệu lực theo từng ngày", EFFECT, keyed=False),
+    "su_kien": PublishedTable("Văn bản mới, thay đổi, không còn", EVENTS),
+    "ma_cu": PublishedTable("Mã cũ của nguồn tin", OLD_IDS),
+}
+
+
 def schema() -> bytes:
     """du-lieu/tu-dien.json: all tables."""
-    tables = {"van_ban": _table(DOCUMENTS), "hoi_dong": _table(COUNCILS), "vien_dan": _table(RELATIONS, key=False)}
-    tables["vien_dan_chua_co"] = _table(MISSING, key=False)
-    tables["ho_so"] = _table(DOSSIER, key=False)
-    tables["hieu_luc"] = _table(EFFECT, key=False)
-    tables["ma_cu"] = _table(OLD_IDS)
-    tables["su_kien"] = _table(EVENTS)
-    tables["van_ban"]["foreignKeys"] = [
-        {"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}
-    ]
-    return f"{json.dumps(tables, ensure_ascii=False, indent=1)}\n".encode()
+    return _json({name: table_schema(name) for name in TABLES})
 
 
-def _table(columns: tuple[Column, ...], *, key: bool = True) -> dict[str, Any]:
-    found = {"fields": [_field(one) for one in columns], "missingValues": [""]}
-    return found | ({"primaryKey": columns[0].name} if key else {})
+def table_schema(name: str) -> dict[str, Any]:
+    """The Table Schema of one table; its documents lead to their councils."""
+    _, columns, keyed = TABLES[name]
+    found: dict[str, Any] = {"fields": [_field(one) for one in columns], "missingValues": [""]}
+    if keyed:
+        found["primaryKey"] = columns[0].name
+    if name in ("van_ban", "ho_so_giam_sat"):
+        found["foreignKeys"] = [{"fields": "hoi_dong", "reference": {"resource": "hoi_dong", "fields": "hoi_dong"}}]
+    return found
+
+
+def row_schema(name: str) -> dict[str, Any]:
+    """JSON Schema of a line of a table's JSON lines: what is unknown is left out."""
+    meaning, columns, keyed = TABLES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": meaning,
+        "type": "object",
+        "properties": {one.name: _property(one) for one in columns},
+        "required": [columns[0].name] if keyed else [],
+    }
+
+
+def schemas() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of a file for each table: as Table Schema, and as JSON Schema of its lines."""
+    for name in TABLES:
+        yield f"{name}.json", _json(table_schema(name))
+        yield f"{name}.schema.json", _json(row_schema(name))
+
+
+def _json(value: Any) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _property(column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "string", "description": column.meaning}
+    formats = {"date": "date", "datetime": "date-time"}
+    if column.kind in formats:
+        found["format"] = formats[column.kind]
+    return found | ({"enum": list(column.values)} if column.values else {})
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -77,10 +77,16 @@ class EventPages:
         """The number of the newest line, 0 before the first."""
         return self._register.data.count(b"\n")
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return page_of(self.last)
+
     def stamps(self) -> dict[str, str]:
         """A stamp of each page, which changes with what it shows: lines are chained, so the last stands for all."""
         return {
-            **{Group.EVENTS.of(page): self._stamp(page) for page in range(1, page_of(self.last) + 1)},
+            **{Group.EVENTS.of(page): self._stamp(page) for page in range(1, self.count + 1)},
+            Group.DATA: str(self.count),  # the list of all tables names them
             Group.EVENTS.prefix: f"{self.last} {_digest(self._register.data[-_LONGEST:])}",
         }
 
@@ -107,7 +113,7 @@ class EventPages:
 
     def _head(self, site: "SiteSettings", archive: str) -> Output:
         """Where the newest page is: the one file to ask for when nothing has changed."""
-        newest = page_of(self.last)
+        newest = self.count
         values = {
             "v": VERSION,
             "feed": archive_feeds.identifier(f"{archive} {FOLDER}"),

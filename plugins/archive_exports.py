@@ -13,9 +13,10 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, names
+from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, SUCCESSION, names
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.linked_data import LICENCE
 from plugins.incremental import Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -120,11 +121,26 @@ def row(card: DocumentCard, effect: str | None) -> Row:
     return dict(zip(names(DOCUMENTS), values, strict=True))
 
 
-def councils(shown: Iterable["Council"], paths: Container[str]) -> Iterator[Output]:
-    """The registry as tables; `paths` are the slugs of those that have a page."""
+def councils(shown: Sequence["Council"], paths: Container[str]) -> Iterator[Output]:
+    """The registry and who succeeded whom as tables; `paths` are the slugs of those that have a page."""
     rows = [_council(one, paths) for one in shown]
     yield Output("du-lieu/hoi-dong.csv", data=table(rows, names(COUNCILS)))
     yield Output("du-lieu/hoi-dong.jsonl", data=json_lines(rows))
+    kin = [one for council in shown for one in _succession(council, shown)]
+    yield Output("du-lieu/ke-thua.csv", data=table(kin, names(SUCCESSION)))
+    yield Output("du-lieu/ke-thua.jsonl", data=json_lines(kin))
+
+
+def _succession(council: "Council", shown: Iterable["Council"]) -> Iterator[Row]:
+    """Those that a council succeeded, whichever of the two says so."""
+    parts = {kin.slug: kin.part for kin in council.predecessors}
+    for other in shown:
+        for kin in other.successors:
+            if kin.slug == council.slug:
+                parts[other.slug] = kin.part or parts.get(other.slug)
+    begun = council.valid_from.isoformat() if council.valid_from else None
+    for slug, part in sorted(parts.items()):
+        yield dict(zip(names(SUCCESSION), (slug, council.slug, part or None, begun), strict=True))
 
 
 def _council(one: "Council", paths: Container[str]) -> Row:
@@ -200,7 +216,9 @@ def data_index(
         "name": site.name,
         "count": view.count(Group.DATA),
         "columns": names(DOCUMENTS),
+        "license": LICENCE,
         "dictionary": "du-lieu/tu-dien.json",
+        "package": "datapackage.json",
         "councils": ["du-lieu/hoi-dong.csv", "du-lieu/hoi-dong.jsonl"],
         "years": exports(view),
         "texts": texts,

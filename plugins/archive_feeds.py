@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.linked_data import LICENCE
 from plugins.incremental import Output, View
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def feed(path: str, title: str, updated: str, entries: Sequence[str], site: "Sit
         f"<title>{words(f'{site.name}: {title}')}</title>\n<id>{identifier(f'{archive} {path}')}</id>\n"
         f'<link rel="self" type="application/atom+xml" href="{words(here)}"/>\n'
         f'<link rel="alternate" type="text/html" href="{words(page)}"/>\n'
-        f"<updated>{updated}</updated>\n"
+        f'<link rel="license" href="{LICENCE}"/>\n<updated>{updated}</updated>\n'
         f"<author><name>{words(site.office or site.name)}</name></author>\n"
         f"{''.join(entries)}</feed>\n"
     )

@@ -1,16 +1,46 @@
 """What the JSON files of the site hold, as JSON Schema (draft 2020-12), for whoever reads them by program."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from plugins import archive_dictionary
+from plugins.incremental import Output
+
+FOLDER = "du-lieu/luoc-do"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ADDRESS = r"^(tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+$"
 _SHA256 = "^[0-9a-f]{64}$"
 _ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _EVENTS = ("published", "updated", "replaced", "moved", "restored", "corrected", "redacted")
 _DOWN = ("withdrawn", "suspended", "purged")
 
+_MENTION = {"type": "object", "properties": {"address": {"type": "string", "pattern": _ADDRESS}}}
+_ADDED: Mapping[str, Any] = {
+    "address": {"type": "string", "pattern": _ADDRESS},
+    "id": {"type": "string", "pattern": _ID},
+    "content": {"type": "string", "pattern": _SHA256, "description": "Of the content file, as the register has it."},
+    "log": {"type": "object", "description": "Its line in the register of publications, and the place of that."},
+    "cites": {"type": "array", "items": _MENTION, "description": "What its text names."},
+    "acts": {"type": "array", "items": _MENTION, "description": "What it does to others, by its text."},
+    "cited_by": {"type": "array", "items": {"type": "string", "pattern": _ADDRESS}},
+    "effect_periods": {"type": "array", "description": "Status of effect by days, with the sentence that proves it."},
+    "passages": {
+        "type": "array",
+        "description": "The text, divided.",
+        "items": {
+            "type": "object",
+            "properties": {
+                "kind": {"type": "string"},
+                "id": {"type": "string", "description": "The anchor on the page."},
+                "depth": {"type": "integer"},
+                "text": {"type": "string"},
+                "rows": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+            },
+            "required": ["kind"],
+        },
+    },
+}
 _ENTRY: Mapping[str, Any] = {
     "seq": {"type": "integer", "minimum": 1, "description": "Number of the line in the register: the cursor."},
     "time": {"type": "string", "format": "date-time", "description": "When the register was written."},
@@ -52,6 +82,24 @@ _HEAD: Mapping[str, Any] = {
 }
 
 
+def outputs() -> Iterator[Output]:
+    """The files: of each table, of a document."""
+    for name, data in archive_dictionary.schemas():
+        yield Output(f"{FOLDER}/{name}", data=data)
+    yield Output(f"{FOLDER}/document.schema.json", data=document())
+
+
+def document() -> bytes:
+    """Of document.json: the facts of the front matter, and what others and the text add."""
+    from pipeline.document.record import Document  # builds that make nothing need not load it
+
+    facts = Document.model_json_schema(by_alias=True, mode="serialization")
+    facts["required"] = [*facts["required"], "address", "id", "content", "passages"]
+    facts["properties"] |= _ADDED
+    said = {"$schema": _DIALECT, **facts, "title": "Văn bản (a document)"}
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+
+
 def feed() -> bytes:
     """Of the head and the pages of what became of documents: `oneOf` the two."""
     defs = {
@@ -60,7 +108,7 @@ def feed() -> bytes:
         "head": _object(_HEAD, optional=("site", "time", "newest")),
     }
     said = {
-        "$schema": DIALECT,
+        "$schema": _DIALECT,
         "title": "Văn bản mới, thay đổi, thu hồi (new, changed, withdrawn)",
         "oneOf": [{"$ref": "#/$defs/page"}, {"$ref": "#/$defs/head"}],
         "$defs": defs,

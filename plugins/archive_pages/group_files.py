@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
-from plugins import archive_calendar, archive_dictionary, archive_feeds, archive_old_ids, archive_texts, archive_zips
+from plugins import archive_calendar, archive_feeds, archive_old_ids, archive_package, archive_texts, archive_zips
 from plugins import archive_exports as exports
 from plugins.archive_events import EventPages
 from plugins.archive_pages import cited, directory, effect, field_pages, labels, listings, missing, oversight, receipts
@@ -116,7 +116,7 @@ class GroupFiles:
                     view, site, archive_feeds.of_the_whole(view), archive_texts.files(view), archive_zips.files(view)
                 ),
                 statistics.page(view),
-                Output("du-lieu/tu-dien.json", data=archive_dictionary.schema()),
+                *archive_package.outputs(view, site, self.identity, self.events.count),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
                 *archive_old_ids.feeds([*archive_feeds.of_the_whole(view), *councils.feeds()], self.identity, site),

@@ -54,6 +54,7 @@ def document(card: DocumentCard, issuer: str, effective: str | None, versions: i
         "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
         "datePublished": card["published"],
         "isAccessibleForFree": True,
+        "license": LICENCE,
     }
     if effective:
         known["temporalCoverage"] = f"{effective}/.."

@@ -24,6 +24,11 @@ def folder(council: str) -> str:
     return f"{council}/vien-dan-chua-co"
 
 
+def table(council: str) -> str:
+    """The same as CSV."""
+    return f"{folder(council)}/vien-dan-chua-co.csv"
+
+
 def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
     """The page and the table of what documents cite of a council and the archive does not hold, nothing included."""
     if not view.size(Group.MISSING.of(council)):
@@ -31,7 +36,6 @@ def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     lacking, known = list(_lacking(council, view)), vocabulary.councils[council.partition("/")[2]]
     where = folder(council)
     trail = ((labels.LEVELS[known.level], f"{known.level}/index.html"), (known.label, f"{council}/index.html"))
-    table = f"{where}/vien-dan-chua-co.csv"
     context = {
         "section": known.level,
         "crumbs": crumbs(*trail, ("Được viện dẫn nhưng chưa có", None)),
@@ -39,11 +43,11 @@ def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         "description": f"Văn bản của {known.title} mà văn bản khác viện dẫn, cơ sở dữ liệu chưa có.",
         "council": council_link(known),
         "lacking": lacking,
-        "table": table,
+        "table": table(council),
         "feeds": (),
     }
     yield Output(f"{where}/index.html", "missing", context)
-    yield Output(table, data=archive_exports.table(map(_row, lacking), names(MISSING)))
+    yield Output(table(council), data=archive_exports.table(map(_row, lacking), names(MISSING)))
 
 
 def _row(one: Context) -> archive_exports.Row:

@@ -12,7 +12,7 @@ from pipeline.document.register import ACTS, Act, parse
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day
 from plugins import archive_calendar, archive_exports, archive_feeds
-from plugins.archive_dictionary import DOSSIER
+from plugins.archive_dictionary import DOSSIER, DOSSIERS
 from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
@@ -85,19 +85,34 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
     found: dict[str, list[DocumentCard]] = {}
     for card in cards[::-1]:
         found.setdefault(dossier_name(council.slug, card["dossier"]), []).insert(0, card)
+    dossiers = [facts(slug, _in_course(members, vocabulary)) for slug, members in found.items()]
     context = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (council.label, None)),
         "title": f"{council.label}: hồ sơ giám sát",
         "description": f"Các cuộc giám sát của {council.title}, mỗi cuộc một hồ sơ văn bản.",
         "council": council_link(council),
-        "dossiers": [facts(slug, _in_course(members, vocabulary)) for slug, members in found.items()],
+        "dossiers": dossiers,
         "calendar": of_council_calendar(name) if any(card["due"] for card in cards) else None,
         "feeds": (),
     }
     yield Output(f"{name}/giam-sat/index.html", "council_oversight", context)
+    yield Output(of_council_table(name), data=_listed(dossiers))
     title = f"hạn trong văn bản giám sát – {council.label}"
     yield from archive_calendar.calendar(of_council_calendar(name), title, cards, site)
+
+
+def of_council_table(name: str) -> str:
+    """The table of a council's dossiers; `name` is level/slug."""
+    return f"{name}/giam-sat/ho-so.csv"
+
+
+def _listed(dossiers: Iterable[DossierCard]) -> bytes:
+    rows = (
+        (one["path"].removesuffix("/index.html"), one["title"], one["council"]["slug"], str(one["count"]), one["years"])
+        for one in dossiers
+    )
+    return archive_exports.table((dict(zip(names_of(DOSSIERS), row, strict=True)) for row in rows), names_of(DOSSIERS))
 
 
 def of_council_calendar(name: str) -> str:

@@ -337,6 +337,7 @@ class ArchiveSite:
 
     def fixed(self) -> Iterable[Output]:
         """Static files, the page for wrong addresses and the one that checks packages."""
+        from plugins import archive_dictionary, archive_schemas
         from plugins.archive_pages import checker, device, inventory
 
         for path, data in self.assets.files.items():
@@ -344,6 +345,8 @@ class ArchiveSite:
         said = "Địa chỉ này không dẫn đến trang nào của cơ sở dữ liệu."
         yield Output("404.html", "404", {"title": "Không có trang này", "description": said})
         yield from (checker.output(self._settings, self.vocabulary), inventory.verifier())
+        yield Output("du-lieu/tu-dien.json", data=archive_dictionary.schema())
+        yield from archive_schemas.outputs()
         yield from device.outputs(self.facts, self.assets)
 
     def refused(self, error: Exception) -> Exception:

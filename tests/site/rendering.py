@@ -126,6 +126,8 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{name}", "")
     for name in ("goc.txt", "danh-sach.urls"):
         write(target / f"du-lieu/tep/{name}", "")
+    for name in ("datapackage.json", "dcat.jsonld", "du-lieu/ke-thua.csv"):
+        write(target / name, "")
     for name in ("giam-sat/lich.ics", "manifest.json", "SHA256SUMS", "verify.py"):
         write(target / name, "")
     write(target / "du-lieu/index.json", "[]")

@@ -1,0 +1,89 @@
+"""The tables as packages: judged by frictionless itself, every file of them there, the licence with each."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.plugins.archive import Archive
+from tests.plugins.test_archive_feeds import fill
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    made = Archive(tmp_path_factory.mktemp("package") / "archive")
+    fill(made)
+    made.build()
+    return made
+
+
+def package(archive: Archive) -> dict[str, Any]:
+    return dict(json.loads(archive.page("datapackage.json")))
+
+
+def test_the_package_names_every_table_that_is_there(archive: Archive) -> None:
+    named = {one["path"] for one in package(archive)["resources"]}
+    there = {path.relative_to(archive.output).as_posix() for path in archive.output.rglob("*.csv")}
+    alone = re.compile(r"giam-sat/ho-so/.*/ho-so\.csv|(.*/)?day-du/.*|du-lieu/ma-cu-.*|bao-cao/.*")
+
+    assert {path for path in there if not alone.fullmatch(path)} == named
+    assert all((archive.output / one["schema"]).is_file() for one in package(archive)["resources"])
+
+
+def test_the_licence_stands_in_or_beside_every_file_of_data(archive: Archive) -> None:
+    mark = "https://creativecommons.org/publicdomain/mark/1.0/"
+    assert all(one["licenses"][0]["path"] == mark for one in package(archive)["resources"])
+    told = ["datapackage.json", "dcat.jsonld", "du-lieu/index.json", "du-lieu/su-kien/moi-nhat.json", "atom.xml"]
+    for name in told:
+        assert mark in archive.page(name), name
+    document = next(archive.output.rglob("document.json"))
+    assert mark in document.with_name("index.html").read_text(encoding="utf-8")
+
+
+def test_the_catalogue_of_a_portal_is_the_same_list(archive: Archive) -> None:
+    found = json.loads(archive.page("dcat.jsonld"))
+    base = "https://kho.lamgiang.example/"
+    files = [one["downloadURL"] for kind in found["dataset"] for one in kind["distribution"]]
+
+    assert sorted(files) == sorted(base + one["path"] for one in package(archive)["resources"])
+    assert all(kind["license"] and kind["title"] for kind in found["dataset"])
+
+
+def test_lines_and_documents_are_as_their_schemas_say(archive: Archive) -> None:
+    folder = archive.output / "du-lieu/luoc-do"
+    for name, pattern in (("van_ban", "du-lieu/2*.jsonl"), ("hieu_luc", "du-lieu/hieu-luc-*.jsonl"),
+                          ("vien_dan", "du-lieu/vien-dan-*.jsonl"), ("hoi_dong", "du-lieu/hoi-dong.jsonl"),
+                          ("ke_thua", "du-lieu/ke-thua.jsonl")):  # fmt: skip
+        validator = checked(folder / f"{name}.schema.json")
+        lines = [line for path in archive.output.glob(pattern) for line in path.read_text("utf-8").splitlines()]
+        for line in lines:
+            validator.validate(json.loads(line))
+        assert lines or name in ("vien_dan", "hieu_luc")  # no document here says a day or names another one
+    validator = checked(folder / "document.schema.json")
+    for path in archive.output.rglob("document.json"):
+        validator.validate(json.loads(path.read_bytes()))
+
+
+def checked(path: Path) -> jsonschema.Draft202012Validator:
+    schema = json.loads(path.read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_who_succeeded_whom_is_a_table(archive: Archive) -> None:
+    rows = [json.loads(line) for line in archive.page("du-lieu/ke-thua.jsonl").splitlines()]
+
+    assert {"tu": "phu-vinh-dong", "den": "phu-vinh", "phan": "toan-bo"} in rows
+
+
+@pytest.mark.long
+def test_frictionless_finds_every_table_valid(archive: Archive) -> None:
+    import frictionless  # for this test alone: it loads half a second long
+
+    report = frictionless.Package(str(archive.output / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["name", "type", "message"])
+    assert len(report.tasks) == len(package(archive)["resources"])

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import json
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -10,15 +11,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pipeline import account, archive, errors, text
+from pipeline import account, archive, errors, run, text
+from pipeline.account import declared
 from pipeline.account.completeness import SERIES, Series, senders, within
 from pipeline.account.completeness import series as series_of
+from pipeline.account.declared import DeclaredRow
 from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
 from pipeline.archive import manifest, store
 from pipeline.archive.acts import Decider
 from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session
+from pipeline.document import zone
 from pipeline.document.accounts import Declaration, Note
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Vocabulary
@@ -85,34 +89,71 @@ def note(
 
 
 def declare(
-    council: Annotated[str, typer.Argument(metavar="HỘI_ĐỒNG", help="Slug của hội đồng.")],
-    year: Annotated[int, typer.Argument(metavar="NĂM", help="Năm ban hành.")],
-    series: Annotated[str, typer.Argument(metavar="DÃY", help="normative, individual, hoặc loại văn bản (ke-hoach…).")],
-    source: Annotated[str, typer.Option("--source", help="Căn cứ: văn bản khai báo số nào, ngày nào.")],
     person: Person,
+    council: Annotated[str | None, typer.Argument(metavar="HỘI_ĐỒNG", help="Slug của hội đồng.")] = None,
+    year: Annotated[int | None, typer.Argument(metavar="NĂM", help="Năm ban hành.")] = None,
+    series: Annotated[
+        str | None, typer.Argument(metavar="DÃY", help="normative, individual, hoặc loại văn bản (ke-hoach…).")
+    ] = None,
+    source: Annotated[str, typer.Option(help="Căn cứ: văn bản khai báo số nào, ngày nào.")] = "",
     last: Annotated[int | None, typer.Option(help="Số cuối đã cấp trong năm.")] = None,
     total: Annotated[int | None, typer.Option(help="Tổng số văn bản đã ban hành (với loại văn bản).")] = None,
     unused: Annotated[str, typer.Option(help="Số đã cấp nhưng không dùng: 3,7-9.")] = "",
     withheld: Annotated[str, typer.Option(help="Số không được gửi (mật): 12.")] = "",
+    package: Annotated[
+        str | None, typer.Option(metavar="BIÊN_NHẬN", help="Gói đang giữ có bảng khai báo: ghi mọi dòng của bảng.")
+    ] = None,
 ) -> None:
     """Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được."""
+    if package:
+        if any(given is not None for given in (council, year, series, last, total)) or unused or withheld:
+            raise errors.UsageError(what="--package: hội đồng, năm, dãy và các số lấy từ bảng trong gói")
+        council, source, rows = _from_package(package, source)
+    elif council is None or year is None or series is None:
+        raise errors.UsageError(what="cần HỘI_ĐỒNG NĂM DÃY, hoặc --package BIÊN_NHẬN")
+    else:
+        rows = [DeclaredRow(year, series, last, total, unused, withheld)]
+    lines = [_declaration(council, row, source, person) for row in rows]
+    with archive.lock(session.root):
+        for line in lines:
+            _office().declare(line)
+    for line in lines:
+        where = f"{line.council}, {line.year}, {line.series}"
+        say(f"{where}: đã ghi khai báo.", f"{where}: declared.")
+    if package:
+        say(f"{package}: gói vẫn đang giữ, chờ duyệt hoặc từ chối.", f"{package}: still held, to approve or refuse.")
+
+
+def _from_package(receipt: str, source: str) -> tuple[str, str, list[DeclaredRow]]:
+    """Council, source and rows of the declaration that a held package brings."""
+    store_ = archive.open(session.root, session.settings())
+    with tempfile.TemporaryDirectory() as folder:
+        _, reading = run.reopened(receipt, store_, Path(folder), zone.day(now()))
+    said, words = reading.package.declared, session.vocabulary()
+    council = words.sender(said.sender or "")
+    if council is None:
+        raise errors.UsageError(what=f"{receipt}: nơi gửi không có trong danh bạ; ghi bằng HỘI_ĐỒNG NĂM DÃY")
+    tables = [block.rows for one in reading.extractions.values() for block in one.visible if block.rows]
+    dated = f" ngày {said.issue_date:%d/%m/%Y}" if said.issue_date else ""
+    return council.slug, source or f"{said.code or 'gói'}{dated}, {receipt}", declared.rows(tables, words)
+
+
+def _declaration(council: str, row: DeclaredRow, source: str, person: str) -> Declaration:
     vocabulary = session.vocabulary()
     line = Declaration(
         time=Decider(person, now()).now,  # refuses a blank name
         council=one_of(council, vocabulary.councils, "HỘI_ĐỒNG"),
-        year=_year(year),
-        series=one_of(series, (*SERIES, *vocabulary.types), "DÃY"),
+        year=_year(row.year),
+        series=one_of(row.series, (*SERIES, *vocabulary.types), "DÃY"),
         actor=text.one_line(person),
         source=archive.in_words("--source", source),
-        last=last,
-        total=total,
-        unused=numbers(unused, "--unused"),
-        withheld=numbers(withheld, "--withheld"),
+        last=row.last,
+        total=row.total,
+        unused=numbers(row.unused, "--unused"),
+        withheld=numbers(row.withheld, "--withheld"),
     )
     _sensible(line)
-    with archive.lock(session.root):
-        _office().declare(line)
-    say(f"{council}, {year}, {series}: đã ghi khai báo.", f"{council}, {year}, {series}: declared.")
+    return line
 
 
 def completeness(

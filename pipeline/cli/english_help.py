@@ -108,6 +108,9 @@ ENGLISH: Mapping[str, str] = {
     "Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được.": (
         "Record what a council declares: the last number issued, numbers unused, numbers that cannot be sent."
     ),
+    "Gói đang giữ có bảng khai báo: ghi mọi dòng của bảng.": (
+        "A held package that brings a table of declarations: record each of its rows."
+    ),
     "Slug của hội đồng.": "The council's slug.",
     "Năm ban hành.": "Year of issue.",
     "normative, individual, hoặc loại văn bản (ke-hoach…).": "normative, individual, or a type (ke-hoach…).",

@@ -352,6 +352,9 @@ interface Hdnd {
   sha256(text: string): Promise<string>;
   sized(bytes: number): string;
   element(name: string, attributes: Record<string, string>, children: Array<Node | string>): HTMLElement;
+  watched(): Record<string, { source: string; seen: string[] }>;
+  watch(watched: Record<string, { source: string; seen: string[] }>): void;
+  news(source: string): Promise<{ id: string; title: string; link?: string }[]>;
   taking(shelf: any, list: string): Taking;
   // Language
   isEnglish: boolean;

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import errors, text
+from pipeline import errors
 from pipeline.archive.catalogue import Catalogue
-from pipeline.document import dossiers
+from pipeline.document import dossiers, sessions
 from pipeline.document.number import DocumentNumber
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
@@ -81,7 +81,8 @@ def _may_be(address: str, catalogue: Catalogue, council: str | None, year: int |
 
 
 def _is_of_session(document: Document, session: str | None) -> bool:
-    return session is None or text.fold(document.session or "") == text.fold(session)
+    """By its number or words, or by its name in addresses, which holds its term, too."""
+    return session is None or session == sessions.slug(document) or sessions.is_same(document.session, session)
 
 
 def _meant(line: str, known: Iterable[str]) -> Iterator[str]:
@@ -104,7 +105,9 @@ def _title(
         first = min(found, key=lambda one: (one.dates.issued, one.address))
         return f"Hồ sơ giám sát: {first.title}"
     said = [vocabulary.councils[council].title]
-    said += [f"kỳ họp {session}"] if session else []
+    if session:
+        said += [sessions.label(next(iter(found)))]
+        return ", ".join(said)
     return ", ".join([*said, *([f"năm {year}"] if year else [])])
 
 

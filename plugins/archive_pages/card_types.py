@@ -57,6 +57,13 @@ class EffectTag(TypedDict):
     label: str
 
 
+class SessionLink(TypedDict):
+    """The session of its council that a document names."""
+
+    label: str
+    path: str
+
+
 class Deadline(TypedDict):
     """A day by which a document asks for something."""
 
@@ -147,6 +154,7 @@ class DocumentCard(OwnEffect, OfText):
     oversight: str | None
     oversight_name: str | None
     dossier: str | None
+    held: SessionLink | None
     field: FieldLink | None
     effect: EffectTag
     state: str

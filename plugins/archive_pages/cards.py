@@ -3,7 +3,7 @@
 Names of groups (`kind:rest`; `lists` renders those marked *):
 tat* all · cap*:level · hd*:council (its feed) · tp*:council (its page, which shows documents of those before it, too) ·
 kt*:council (documents of those before it) · ng:council (by date: previous and next) · nam*:council/year · lh*:type ·
-ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due ·
+ky*:session · ln*:type/year · gs* oversight · gn*:year · gf*:form · gv*:form/year · hl* with a day due ·
 hs*:dossier (and what left it) · hn*:council (its dossiers) · vd*:council (what is cited of it and lacks) ·
 hx*:year (exports, sitemap; with those that end or amend one of its documents) · nx:year (how many documents) ·
 day:date (from then on the page says another status of effect) ·
@@ -18,12 +18,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.document import deadlines
+from pipeline.document import deadlines, sessions
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_zips
 from plugins.archive_pages import effect, labels, names, references
-from plugins.archive_pages.card_types import CouncilLink, Deadline, DocumentCard, FieldLink, Mention, OfText
+from plugins.archive_pages.card_types import (
+    CouncilLink,
+    Deadline,
+    DocumentCard,
+    FieldLink,
+    Mention,
+    OfText,
+    SessionLink,
+)
 from plugins.archive_pages.groups import Group
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
@@ -137,6 +145,7 @@ def card(
         "oversight": document.oversight,
         "oversight_name": form,
         "dossier": document.dossier,
+        "held": None if document.is_gone else session(document),
         "field": _field(document, vocabulary),
         "effect": {"status": document.effect.status, "label": labels.EFFECTS[document.effect.status]},
         "state": document.state,
@@ -152,6 +161,14 @@ def card(
         "cites": list(cites),
         **text,
     }
+
+
+def session(document: Document) -> SessionLink | None:
+    """The page of its session."""
+    slug = sessions.slug(document)
+    if not slug:
+        return None
+    return {"label": sessions.label(document), "path": f"{document.level}/{document.council}/ky-hop/{slug}/index.html"}
 
 
 def _field(document: Document, vocabulary: Vocabulary) -> FieldLink | None:
@@ -265,6 +282,8 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
             Member(Group.FIELD.of(document.field), "", counted),
             Member(Group.FIELD_YEAR.of(f"{document.field}/{year}"), date, counted),
         )
+    if held := session(document):
+        yield Member(Group.SESSION.of(held["path"].removesuffix("/index.html")), date, counted)
     for slug in document.past_dossiers:
         yield Member(Group.DOSSIER.of(dossier_name(document.council, slug)), "~", 0)
     if document.dossier:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
 from plugins import archive_feeds
-from plugins.archive_pages import labels, missing
+from plugins.archive_pages import labels, missing, session_pages
 from plugins.archive_pages.card_types import CouncilCard, CouncilName, KinName
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
@@ -155,6 +155,7 @@ class Councils:
             "missing": f"{missing.folder(name)}/index.html" if view.size(Group.COUNCIL.of(name)) else None,
             "organs": self._organs(name, council, view),
             "years": year_links(view, Group.COUNCIL_YEAR.of(f"{name}/"), name, counts=True),
+            "sessions": session_pages.links(name, view),
             "types": [
                 row | {"path": None} for row in types(view.tally(Group.COUNCIL_TYPE.of(f"{name}/")), self.vocabulary)
             ],

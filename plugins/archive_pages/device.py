@@ -22,7 +22,7 @@ PATH = "tren-may-nay/index.html"
 CHANGES = "du-lieu/thay-doi.json"
 BUNDLES = (
     ("js/worker.js", ("js/phone/shelf.js", "js/phone/worker.js")),
-    ("js/phone.js", tuple(f"js/phone/{name}.js" for name in ("shelf", "page", "taking", "take"))),
+    ("js/phone.js", tuple(f"js/phone/{name}.js" for name in ("shelf", "page", "taking", "take", "watch"))),
     ("js/device.js", ("js/search/words.js", "js/phone/device.js")),
 )
 """The worker, what every page loads, and what the page of what is kept loads besides."""

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.archive_pages import checker, device, english, listings, missing, office, oversight, receipts, statistics
+from plugins.archive_pages import (
+    checker,
+    device,
+    english,
+    listings,
+    missing,
+    office,
+    oversight,
+    receipts,
+    session_pages,
+    statistics,
+)
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
@@ -31,6 +42,7 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
     yield from (f"{tally.name}/giam-sat" for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix))
     yield from (missing.folder(tally.name) for tally in view.tally(Group.MISSING.prefix))
     yield from (tally.name for tally in view.tally(Group.COUNCIL_YEAR.prefix))
+    yield from session_pages.folders(view)
 
 
 def _lists(view: View) -> Iterator[str]:

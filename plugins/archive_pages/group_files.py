@@ -12,7 +12,7 @@ from plugins import archive_exports as exports
 from plugins.archive_events import EventPages
 from plugins.archive_pages import cited, directory, effect, field_pages, labels, listings, missing, oversight, receipts
 
-from plugins.archive_pages import statistics  # isort: skip
+from plugins.archive_pages import session_pages, statistics  # isort: skip
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.office import OfficePages
@@ -70,6 +70,7 @@ class GroupFiles:
                 (councils.council(rest, view),) if councils.has_page(rest, view) else ()
             ),
             Group.COUNCIL_YEAR: councils.year,
+            Group.SESSION: lambda rest, view: session_pages.page(rest, view, words),
             Group.COUNCIL_BEFORE: councils.before,
             Group.TYPE: self._type,
             Group.TYPE_YEAR: lambda rest, view: (

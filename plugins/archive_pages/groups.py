@@ -26,6 +26,8 @@ class Group(StrEnum):
     COUNCIL_YEAR = "nam"
     COUNCIL_TYPE = "cl"
     COUNCIL_ORGAN = "cq"
+    SESSION = "ky"
+    """A council's session, by the folder of its page."""
     COUNCIL_BEFORE = "kt"
     """What those before a council issued, by the council of today."""
     COUNCIL_DOSSIERS = "hn"

@@ -1,7 +1,8 @@
-"""What a telephone takes along as a whole: the pages of a council's year or of a dossier, with size and hash of each.
+"""What a telephone takes along as a whole: the pages of a session, a council's year or a dossier.
 
-The hashes tell which pages have changed since, so that an update fetches those alone, and that all pages come from one
-build. The list is made behind the pages (`incremental.Inventory`), and again only where one of its pages changes.
+Each stands there with its size and hash. The hashes tell which pages have changed since, so that an update fetches
+those alone, and that all pages come from one build. The list is made behind the pages (`incremental.Inventory`), and
+again only where one of its pages changes.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from plugins.archive_pages.groups import Group
 from plugins.incremental import MemberFile, Output
 
-GROUPS = (Group.COUNCIL_YEAR, Group.DOSSIER)
+GROUPS = (Group.COUNCIL_YEAR, Group.SESSION, Group.DOSSIER)
 _NAME = "tai.json"
 _LEFT = "~"  # the place in a dossier's group of what was in it once
 

@@ -68,9 +68,11 @@ def test_an_individual_resolution_is_called_so_and_has_no_status_of_effect(archi
         archive.page(f"tinh/lam-giang/2024/{number}-nq-hdnd/index.html") for number in (7, 8, 9)
     )
     assert '<span class="tag">Cá biệt</span>' in individual and "<dt>Hiệu lực</dt>" not in individual
-    assert "<dt>Kỳ họp</dt><dd>thứ mười lăm, khóa X</dd>" in individual
+    assert 'khoa-x-ky-15/index.html">thứ mười lăm, khóa X</a></dd>' in individual
+    assert "7/NQ-HĐND" in archive.page("tinh/lam-giang/ky-hop/khoa-x-ky-15/index.html")
+    assert "Kỳ họp thứ mười lăm, khóa X" in archive.page("tinh/lam-giang/index.html")
     assert '<span class="tag">Quy phạm pháp luật</span>' in normative and "<dt>Hiệu lực</dt>" in normative
-    assert "<dt>Kỳ họp</dt><dd>chuyên đề</dd>" in normative
+    assert '/index.html">chuyên đề</a></dd>' in normative
     assert "Cá biệt" not in other and "<dt>Kỳ họp</dt>" not in other
 
 

@@ -72,6 +72,7 @@ def card(code: str, title: str, date: str, body: CouncilLink, kind: str = "nghi-
         "oversight": None,
         "oversight_name": None,
         "dossier": None,
+        "held": None,
         "field": None,
         "effect": {"status": "chua-ro", "label": "Chưa rõ"},
         "state": "published",

@@ -160,6 +160,21 @@ def councils() -> Iterator[Page]:
             )
 
 
+def session() -> Page:
+    body, named = c.CHARGES["council"], "Kỳ họp thứ mười lăm, khóa X"
+    folder = body["path"].replace("index.html", "ky-hop/khoa-x-ky-15/index.html")
+    shown: Context = {"section": "tinh", "title": f"{body['label']} – {named}", "council": body, "count": 1}
+    return Page(
+        "session.html",
+        folder,
+        {
+            **shown,
+            "crumbs": c.crumbs((body["label"], body["path"]), here=named),
+            "groups": [group("Nghị quyết", [c.CHARGES])],
+        },
+    )
+
+
 def neighbours(base: str, year: int) -> Context:
     older = {"label": f"Năm {year - 1}", "path": f"{base}/{year - 1}/index.html"}
     newer = {"label": f"Năm {year + 1}", "path": f"{base}/{year + 1}/index.html"}
@@ -397,6 +412,7 @@ def pages() -> Iterator[Page]:
     yield field()
     yield from map(level, c.LEVELS)
     yield from councils()
+    yield session()
     yield from types()
     yield from oversight()
     yield from alone()

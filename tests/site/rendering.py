@@ -98,19 +98,26 @@ def render(page: Page, made: jinja2.Environment) -> str:
     return made.get_template(page.template).render(context)
 
 
-def build(target: Path) -> Path:
-    """Write the whole little site; files that other rooms make stand in with a few bytes."""
-    made = environment()
-    for page in pages():
-        write(target / page.path, render(page, made))
-    shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
-    for name, sources in (archive_search.PAGE, *device.BUNDLES):
+def write_device(target: Path) -> None:
+    """What a page over HTTP asks for of what a telephone keeps; the static files lie there."""
+    for name, sources in device.BUNDLES:
         (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
     named = {path.relative_to(target / "static").as_posix() for path in (target / "static").rglob("*.*")}
     known = assets.Assets({name: f"static/{name}" for name in named}, {})
     for output in device.outputs(province.SETTINGS.site, known):
         if output.data is not None:
             write(target / output.path, output.data.decode())
+
+
+def build(target: Path) -> Path:
+    """Write the whole little site; files that other rooms make stand in with a few bytes."""
+    made = environment()
+    for page in pages():
+        write(target / page.path, render(page, made))
+    shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
+    name, sources = archive_search.PAGE
+    (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
+    write_device(target)
     for page in contexts.documents():
         write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
         for file in page.context["doc"]["files"]:

@@ -8,13 +8,16 @@ import shutil
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from pipeline.document import markdown, register
 from pipeline.document.model import Passage, PassageKind
+from tests.browsers import AXE_RULES
 from tests.loopback import serving
 from tests.site import archive
 
@@ -308,6 +311,57 @@ def test_what_was_withdrawn_leaves_what_was_taken_along(telephone: Telephone) ->
     telephone.page.context.set_offline(True)
     telephone.open(OTHER)
     assert telephone.page.locator(".doc__no").inner_text().endswith("58/BC-HĐND")
+
+
+@pytest.mark.long
+def test_what_is_followed_tells_what_is_new_and_nothing_leaves_the_telephone(telephone: Telephone) -> None:
+    sent: list[tuple[str, str]] = []
+    telephone.page.context.on("request", lambda request: sent.append((request.method, request.url)))
+    telephone.visit("index.html")
+    for path in ("tinh/lam-giang/index.html", OTHER):
+        telephone.visit(path)
+        telephone.page.get_by_role("button", name="Theo dõi").click()
+        telephone.page.get_by_role("button", name="Đang theo dõi").wait_for()
+    telephone.open("tren-may-nay/index.html")
+    telephone.page.get_by_text("Từ lần mở sau, văn bản mới sẽ hiện ở đây.").wait_for()
+    assert telephone.page.locator(".watched li").count() == 2
+
+    added(telephone.folder.parent, 31)
+    telephone.open("tren-may-nay/index.html")
+    telephone.page.locator("#tren-may[data-drawn]").wait_for()
+    rows = telephone.page.locator(".news li").all_inner_texts()
+    assert rows[0].startswith("Nghị quyết số 31/NQ-HĐND – Về đặt tên đường ven sông")
+    assert len(rows) == 1
+
+    telephone.page.get_by_role("button", name="Thôi theo dõi").first.click()
+    telephone.page.locator(".watched li").nth(1).wait_for(state="detached")
+    assert telephone.page.locator(".news li").count() == len(rows)
+    telephone.open("tren-may-nay/index.html")
+    telephone.page.get_by_text("Không có gì mới.").wait_for()
+    assert {method for method, _ in sent} == {"GET"}
+    assert all(url.startswith(telephone.base) and "?" not in url for _, url in sent)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_telephone_adds_is_accessible(telephone: Telephone, scheme: Literal["light", "dark"]) -> None:
+    page = telephone.page
+    page.emulate_media(color_scheme=scheme)
+    taken(telephone)
+    found = {}
+    for path, ready in ((YEAR, ".take button"), (DOCUMENT, "[data-watch] button")):
+        telephone.visit(path)
+        page.locator(ready).first.wait_for()
+        found[path] = Axe().run(page, options=AXE_RULES).response["violations"]
+    telephone.open("tren-may-nay/index.html?q=ben%20do")
+    page.locator("#tren-may[data-drawn]").wait_for()
+    found["device"] = Axe().run(page, options=AXE_RULES).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.set_offline(True)
+    telephone.open(DOCUMENT)
+    found["kept"] = Axe().run(page, options=AXE_RULES).response["violations"]
+
+    assert [(path, one["id"]) for path, faults in found.items() for one in faults] == []
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@
   if (!place || !/^https?:$/.test(location.protocol) || !globalThis.caches) return;
   const shelf = hdnd.shelf(root);
   const asked = new URLSearchParams(location.search);
+  let fresh = null;
 
   /**
    * A kept page: its address, heading, day, size in bytes, and the text that is searched, read when it is asked for.
@@ -144,6 +145,71 @@
     return rows.length ? [hdnd.element("h2", {}, ["Đã tải trọn"]), hdnd.element("ul", { class: "taken" }, rows)] : [];
   }
 
+  /**
+   * What is new since this page was last opened, of the whole site and of what is followed; then it counts as seen.
+   * @param {Record<string, {source: string, seen: string[]}>} watched
+   */
+  async function newSince(watched) {
+    const all = Object.assign({ "": watched[""] || { source: "atom.xml", seen: null } }, watched);
+    const rows = [];
+    const told = new Set();
+    for (const [page, one] of Object.entries(all)) {
+      const now = await hdnd.news(one.source);
+      const unseen = one.seen ? now.filter((entry) => !one.seen.includes(entry.id) && !told.has(entry.id)) : [];
+      for (const entry of unseen) {
+        told.add(entry.id);
+        const changed = "Văn bản đang theo dõi đã thay đổi: " + page.replace(/\/index\.html$/, "");
+        const link = hdnd.element("a", { href: entry.link || root + page }, [entry.title || changed]);
+        rows.push(hdnd.element("li", {}, [link, ...(page && entry.title ? [followedMark()] : [])]));
+      }
+      all[page] = { source: one.source, seen: now.map((entry) => entry.id) };
+    }
+    hdnd.watch(all);
+    const first = !watched[""];
+    const said = first ? "Từ lần mở sau, văn bản mới sẽ hiện ở đây." : "Không có gì mới.";
+    return rows.length
+      ? [hdnd.element("ul", { class: "news" }, rows)]
+      : [hdnd.element("p", { class: "muted" }, [said])];
+  }
+
+  /** Says of a row that it comes from the watch list. */
+  function followedMark() {
+    return hdnd.element("span", { class: "muted" }, [" đang theo dõi"]);
+  }
+
+  /** What is new, where the network can be asked. */
+  async function news() {
+    const heading = hdnd.element("h2", {}, ["Mới từ lần mở trước"]);
+    try {
+      return [heading, ...(await newSince(hdnd.watched()))];
+    } catch {
+      return [heading, hdnd.element("p", { class: "muted" }, ["Chưa nối được mạng nên chưa biết có gì mới."])];
+    }
+  }
+
+  /** What is followed, each with a way to follow it no more. */
+  async function followed() {
+    const rows = [];
+    for (const page of Object.keys(hdnd.watched()).filter(Boolean)) {
+      const kept = await shelf.find(root + page);
+      const title = kept ? (await described(new Request(root + page), kept)).title : page.replace(/\/index\.html$/, "");
+      const label = { class: "button button--quiet", type: "button", "aria-label": "Thôi theo dõi: " + title };
+      const button = hdnd.element("button", label, ["Thôi theo dõi"]);
+      button.addEventListener("click", function () {
+        const watched = hdnd.watched();
+        delete watched[page];
+        hdnd.watch(watched);
+        draw();
+      });
+      rows.push(hdnd.element("li", {}, [hdnd.element("a", { href: root + page }, [title]), " ", button]));
+    }
+    const none = "Bấm “Theo dõi” ở trang hội đồng, hồ sơ giám sát hay văn bản.";
+    const list = rows.length
+      ? hdnd.element("ul", { class: "watched" }, rows)
+      : hdnd.element("p", { class: "muted" }, [none]);
+    return [hdnd.element("h2", {}, ["Đang theo dõi"]), list];
+  }
+
   /** Let go of everything that was kept, when somebody presses it. */
   function clearing() {
     const button = hdnd.element("button", { class: "button button--quiet", type: "button", id: "xoa-het" }, [
@@ -151,6 +217,7 @@
     ]);
     button.addEventListener("click", async () => {
       for (const name of [shelf.read, shelf.taken]) await caches.delete(name);
+      hdnd.watch({});
       await draw();
     });
     return hdnd.element("p", {}, [button]);
@@ -162,14 +229,18 @@
     const list = hdnd.element("ol", { class: "kept" }, []);
     const total = all.reduce((sum, page) => sum + page.size, 0);
     const told = all.length ? all.length + " trang, " + hdnd.sized(total) + "." : "Máy này chưa giữ trang nào.";
+    place.removeAttribute("data-drawn");
+    fresh = fresh || (await news()); // once a visit: by then it counts as seen
     place.replaceChildren(
       ...wanted(),
       ...(all.length ? searchForm(all, list) : []),
+      ...fresh,
+      ...(await followed()),
       ...(await taken()),
       hdnd.element("h2", {}, ["Trang đang giữ"]),
       hdnd.element("p", { class: "muted" }, [told]),
       list,
-      ...(all.length ? [clearing()] : []),
+      clearing(),
     );
     place.dataset.drawn = "true";
   }

@@ -1,0 +1,42 @@
+"""Pages of councils' sessions: what was passed in one, as its documents say themselves."""
+
+from collections.abc import Iterable
+
+from pipeline.document.vocabulary import Vocabulary
+from plugins.archive_pages import labels
+from plugins.archive_pages.card_types import SessionLink
+from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.groups import Group
+from plugins.archive_pages.listings import crumbs, grouped
+from plugins.incremental import Output, View
+
+
+def page(rest: str, view: View, vocabulary: Vocabulary) -> Iterable[Output]:
+    """The documents of a session by type; `rest` is level/council/ky-hop/session."""
+    cards = view.cards(Group.SESSION.of(rest))
+    if not cards:
+        return
+    council = vocabulary.councils[rest.split("/")[1]]
+    link, label, session = council_link(council), labels.LEVELS[council.level], cards[0]["held"]["label"]
+    context = {
+        "section": council.level,
+        "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (session, None)),
+        "title": f"{link['label']} – {session}",
+        "description": f"Văn bản của {council.title} ghi {session.lower()}.",
+        "council": link,
+        "count": view.count(Group.SESSION.of(rest)),
+        "groups": grouped(cards, lambda card: str(card["type"]["name"])),
+        "feeds": [{"title": f"{link['label']}: văn bản mới", "path": link["path"].replace("index.html", "atom.xml")}],
+    }
+    yield Output(f"{rest}/index.html", "session", context)
+
+
+def links(name: str, view: View) -> list[SessionLink]:
+    """The sessions of a council of which there are documents, the newest first; `name` is level/slug."""
+    known = sorted(view.tally(Group.SESSION.of(f"{name}/ky-hop/")), key=lambda tally: (tally.last, tally.name))
+    return [view.cards(Group.SESSION.of(f"{name}/ky-hop/{tally.name}"), 1)[0]["held"] for tally in reversed(known)]
+
+
+def folders(view: View) -> Iterable[str]:
+    """The folders of all of them, for the sitemap."""
+    return (tally.name for tally in view.tally(Group.SESSION.prefix))

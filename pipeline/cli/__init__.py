@@ -15,9 +15,11 @@ from pipeline.cli import (
     acting,
     alarms,
     checkpointing,
+    data_exports,
     delivering,
     dossier_commands,
     exchanging,
+    exporting,
     keeping,
     packing,
     person_commands,
@@ -56,6 +58,8 @@ app.add_typer(registering.app, name="registry")
 app.add_typer(person_commands.app, name="person")
 app.add_typer(dossier_commands.app, name="dossier")
 app.add_typer(checkpointing.app, name="checkpoint")
+app.add_typer(exporting.app, name="export")
+data_exports.register(exporting.app)
 
 
 def _anywhere(arguments: list[str]) -> list[str]:

@@ -80,6 +80,24 @@ ENGLISH: Mapping[str, str] = {
         "Put the documents of a year, a session, a dossier or a list into one file that opens anywhere, offline."
     ),
     "Tệp ghi ra: .html (có tìm kiếm) hoặc .epub.": "File to write: .html (with a search) or .epub.",
+    # Data exports
+    "Xuất cơ sở dữ liệu ra dạng của chương trình khác: thư viện, lưu trữ, đọc ngoại tuyến.": (
+        "Write the archive in the forms of other programs: libraries, reading offline, research."
+    ),
+    "Ghi mọi bảng và toàn văn thành một tệp SQLite có tìm kiếm toàn văn, mở được bằng datasette.": (
+        "Write all tables and texts as one SQLite file with full-text search, which datasette opens."
+    ),
+    "Ghi mọi bảng, toàn văn và từng điều, khoản, điểm thành JSON theo dòng, văn bản theo năm.": (
+        "Write all tables, texts and passages as JSON lines, documents by year."
+    ),
+    "Ghi mọi bảng, toàn văn và từng điều, khoản, điểm thành Parquet, văn bản theo năm (cần gói pyarrow).": (
+        "Write all tables, texts and passages as Parquet, documents by year (needs pyarrow)."
+    ),
+    "Trang đã dựng hay bản sao để đọc; mặc định output/ của cơ sở dữ liệu.": (
+        "The built site, or a copy of one, to read; output/ of the archive where nothing is said."
+    ),
+    "Thư mục ghi ra, trống hoặc đã được ghi như vậy.": "Folder to write, empty or written so before.",
+    "Tệp SQLite ghi ra.": "SQLite file to write.",
     "Mã hội đồng, như trong địa chỉ trang.": "The council, as in the address of its page.",
     "Kỳ họp, như ghi trên văn bản: “thứ tám”.": "The session, as printed on the documents: “thứ tám”.",
     "Tên hồ sơ giám sát, như trong địa chỉ trang.": "The dossier's name, as in the address of its page.",

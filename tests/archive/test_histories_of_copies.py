@@ -3,8 +3,9 @@
 import json
 import logging
 import shutil
+import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPException
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from docs import follow_feed
+from pipeline import datasets
 from pipeline.document.model import Action
 from tests.archive.office import Office
 from tests.archive.test_histories_of_acts import NUMBERS, Player
@@ -94,7 +96,19 @@ def compare(publisher: Publisher, address: str, copies: Path, *, last: bool) -> 
     assert held(copies / "each time") == documents(publisher.output)
     told = b"".join(path.read_bytes() for path in (publisher.output / EVENTS).iterdir()).decode()
     said = told + b"".join(held(copies / "each time").values()).decode()
+    said += exported(publisher.output, copies)
     assert not [word for word in publisher.gone if word in said]
+
+
+def exported(output: Path, copies: Path) -> str:
+    """All that researchers get, written over what they got before."""
+    data = datasets.SiteData(output)
+    datasets.write_sqlite(data, copies / "kho.sqlite")
+    datasets.write_files(data, copies / "lines", ".jsonl", datasets.json_lines)
+    with closing(sqlite3.connect(copies / "kho.sqlite")) as base:
+        told = "".join(base.iterdump())
+    files = [copies / "kho.sqlite", *(copies / "lines").iterdir()]
+    return told + b"".join(path.read_bytes() for path in files).decode(errors="replace")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,84 @@
+"""The tables as files, those of documents by year: JSON lines, or Parquet (with the extra `data`).
+
+A folder holds its own `datapackage.json`; writing there again first takes away what that names, so that no file of a
+year stays whose documents were withdrawn, and none that a killed run left.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from pipeline import errors
+from pipeline.archive import store
+from pipeline.datasets.site_data import PACKAGE, TABLES, DataColumn, Row, SiteData
+
+Writes = Callable[[Path, tuple[DataColumn, ...], Iterable[Row], SiteData], None]
+"""What writes one file of a table."""
+
+
+def write(data: SiteData, dest: Path, suffix: str, form: Writes) -> list[str]:
+    """Write all tables into a folder that is empty, new, or was written so before; the names of the files.
+
+    Raises UsageError where something else lies there.
+    """
+    _make_room(dest)
+    parts = [(table, year, f"{table}-{year}" if year else table) for table in TABLES for year in data.years(table)]
+    resources = [_resource(name, f"{name}{suffix}", data.columns(table)) for table, _, name in parts]
+    said = {**data.about, "profile": "data-package", "resources": resources}
+    store.write(dest / PACKAGE, f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode())
+    for table, year, name in parts:
+        form(dest / f"{name}{suffix}", data.columns(table), data.rows(table, year), data)
+    return [name for _, _, name in parts]
+
+
+def json_lines(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], data: SiteData) -> None:
+    """One JSON object a line; what is unknown is left out."""
+    lines = (json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False) for row in rows)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
+def parquet(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], data: SiteData) -> None:
+    """Typed columns with their meaning and the licence in the file itself. Raises ToolMissing without pyarrow."""
+    try:
+        import pyarrow as arrow  # of the extra `data`
+        from pyarrow import parquet as files
+    except ImportError as error:
+        raise errors.ToolMissing(name="pyarrow", how="pip install", package="'hdnd-archive[data]'") from error
+    types = {"integer": arrow.int64(), "date": arrow.date32(), "datetime": arrow.timestamp("s", tz="UTC")}
+    fields = [
+        arrow.field(one.name, types.get(one.kind, arrow.string()), metadata={"description": one.meaning})
+        for one in columns
+    ]
+    kinds = {one.name: one.kind for one in columns}
+    table = arrow.Table.from_pylist(
+        [{name: _value(value, kinds[name]) for name, value in row.items()} for row in rows],
+        schema=arrow.schema(fields, metadata=data.facts),
+    )
+    files.write_table(table, path, compression="zstd")
+
+
+def _value(value: Any, kind: str) -> Any:
+    if value is None or kind not in ("date", "datetime"):
+        return value
+    return dt.date.fromisoformat(value) if kind == "date" else dt.datetime.fromisoformat(value)
+
+
+def _make_room(dest: Path) -> None:
+    dest.mkdir(parents=True, exist_ok=True)
+    try:
+        before = json.loads((dest / PACKAGE).read_bytes())["resources"] if (dest / PACKAGE).exists() else []
+        for name in (Path(one["path"]).name for one in before):
+            (dest / name).unlink(missing_ok=True)
+    except (ValueError, KeyError, TypeError):
+        before = []
+    left = sorted(path.name for path in dest.iterdir() if path.name != PACKAGE)
+    if left:
+        raise errors.UsageError(what=f"{dest}: thư mục còn {left[0]}, hãy chọn thư mục trống (choose an empty folder)")
+
+
+def _resource(name: str, path: str, columns: tuple[DataColumn, ...]) -> dict[str, Any]:
+    fields = [{"name": one.name, "type": one.kind, "description": one.meaning} for one in columns]
+    return {"name": name, "path": path, "format": path.rpartition(".")[2], "schema": {"fields": fields}}

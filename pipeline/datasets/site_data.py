@@ -89,12 +89,7 @@ class SiteData:
 
     @cached_property
     def _package(self) -> Mapping[str, Any]:
-        if not (self.folder / PACKAGE).is_file():
-            raise errors.UsageError(
-                what=f"{self.folder}: không có trang đã dựng, hãy chạy hdnd build (no built site here)"
-            )
-        found = self._json(PACKAGE)
-        return dict(found)
+        return dict(self._json(PACKAGE))
 
     def _published(self, table: str, year: str) -> Iterator[Row]:
         kinds = {one.name: one.kind for one in self.columns(table)}
@@ -142,8 +137,9 @@ class SiteData:
     def _text(self, path: str, encoding: str = "utf-8") -> str:
         try:
             return self._path(path).read_text(encoding=encoding)
-        except FileNotFoundError as error:
-            raise errors.UsageError(what=f"{self.folder}: thiếu {path}, hãy dựng lại trang (build again)") from error
+        except (FileNotFoundError, NotADirectoryError) as error:
+            said = f"{self.folder}: không có {path} của một trang đã dựng, hãy chạy hdnd build (no built site here)"
+            raise errors.UsageError(what=said) from error
 
     def _path(self, path: str) -> Path:
         found = (self.folder / path).resolve()

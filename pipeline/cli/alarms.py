@@ -80,4 +80,5 @@ def frame(receipts: Sequence[str]) -> None:
         "What still waits: hdnd alarms"
     )
     title = "ALARM" if session.lang == "en" else "BÁO ĐỘNG"
-    err.print(Panel(en if session.lang == "en" else vi, title=title, border_style="red", expand=False))
+    panel = Panel(en if session.lang == "en" else vi, title=title, border_style="red", expand=False)
+    err.print(panel, soft_wrap=False)  # a soft wrap leaves lines to the terminal, and a frame cuts them off

@@ -259,6 +259,8 @@ def test_the_alarm_of_a_sealed_package_stands_last_and_framed(filled: Path, tmp_
     assert done.returncode == 11
     last = [line for line in done.stderr.splitlines() if line.strip()]
     assert last[-1].startswith("╰") and any("BÁO ĐỘNG" in line for line in last)
+    framed = " ".join(" ".join(line.strip("│ ") for line in last if line.startswith("│")).split())
+    assert "báo người phụ trách ngay, chuyển văn bản khỏi máy theo quy định về bảo vệ bí mật nhà nước" in framed
     assert "Hoa Sen Trắng" not in done.stdout + done.stderr
     assert hdnd(copy, "--lang", "en", "receive").returncode == 0
 

@@ -98,7 +98,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     inked, inkless = list[words.Glyph](), list[words.Glyph]()
     for glyph in sheet.glyphs:
         (inked if glyph.stamp or _visible(glyph, sheet) else inkless).append(glyph)
-    unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen))
+    unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
     shown = words.in_unicode([word for word in found if word.method is Method.text])

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdf
 from PIL import Image
 
 from pipeline import legacy_encoding
+from pipeline.extract.scattered import Scattered
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
 
@@ -29,6 +30,7 @@ MAX_PIXELS = 40_000_000
 SMALL = 50
 _THIN = 3.0
 _TURNED = ("rising", "falling", "headlong", "slanted")
+_SIDES = 6
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 
 
@@ -38,8 +40,10 @@ class PageContents:
 
     `turned` glyphs do not run from left to right (watermarks, texts along the margin); `unseen` ones are drawn
     invisibly (the OCR of a scanner, under its picture). `picture_share` is how much of the page pictures cover.
-    `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any ink;
-    `shown` is the whole in colour, `SMALL` dpi; `pictures` are the boxes of pictures in it.
+    `scattered` are words whose letters are drawn one by one, none level with the one before: along a circle, up or down
+    a margin. `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any
+    ink; `shown` is the whole in colour, `SMALL` dpi; `pictures` are the boxes of pictures in it,
+    `drawn` those of shapes that may be letters.
     """
 
     width: float
@@ -53,6 +57,8 @@ class PageContents:
     shown: Image.Image
     pictures: tuple[tuple[float, float, float, float], ...] = ()
     cut: bool = False
+    scattered: tuple[str, ...] = ()
+    drawn: tuple[tuple[float, float, float, float], ...] = ()
 
 
 class _Font(NamedTuple):
@@ -105,18 +111,22 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs, cut = _glyphs(page, view, _stamps(page, own))
+    glyphs, scattered, cut = _glyphs(page, view, _stamps(page, own))
     if quarter := _lying(glyphs):
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
         page.close()
         return sheet(document, index, own)
     rules = tuple(_rules(page, view, own))
-    pictures = tuple(view.box(*_bounds(part)) for part in _pictures(page, _object_count(page)))
+    count = _object_count(page)
+    pictures = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE))
+    drawn = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_PATH) if _lettered(part))
     page.close()
     level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
     turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
-    return PageContents(width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut)
+    return PageContents(
+        width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut, scattered, drawn
+    )
 
 
 def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bool = True) -> Image.Image:
@@ -183,12 +193,15 @@ def _stamps(page: pdfium.PdfPage, own: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[dict[str, list[Glyph]], bool]:
+def _glyphs(
+    page: pdfium.PdfPage, view: _View, stamps: frozenset[int]
+) -> tuple[dict[str, list[Glyph]], tuple[str, ...], bool]:
+    """The letters by how they run, words of scattered letters, and whether there are more than are looked at."""
     text = page.get_textpage()
     count = pdf.FPDFText_CountChars(text)
     found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *_TURNED)}
     last, font = -1, _Font(0, False, False, "", "level", False)
-    space = False
+    space, scattered = False, Scattered()
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(min(count, MAX_GLYPHS)):
         code = pdf.FPDFText_GetUnicode(text, index)
@@ -196,7 +209,8 @@ def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[
             space = code == 0x20
             continue
         thing = _address(pdf.FPDFText_GetTextObject(text, index))
-        if thing != last:
+        alone = thing != last
+        if alone:
             last, font = thing, _font(text, index, view, stamps)
         pdf.FPDFText_GetLooseCharBox(text, index, rect)
         pdf.FPDFText_GetCharOrigin(text, index, x, y)
@@ -204,9 +218,10 @@ def _glyphs(page: pdfium.PdfPage, view: _View, stamps: frozenset[int]) -> tuple[
         baseline = view.point(x.value, y.value)[1]
         glyph = Glyph(_char(code), *box, baseline, font.size, font.bold, font.italic, font.stamp, space, font.old)
         found[font.kind].append(glyph)
+        scattered.add(glyph, alone=alone)
         space = False
     text.close()
-    return found, count > MAX_GLYPHS
+    return found, scattered.words(), count > MAX_GLYPHS
 
 
 def _char(code: int) -> str:
@@ -256,18 +271,24 @@ def _object_count(page: pdfium.PdfPage) -> int:
     return min(int(pdf.FPDFPage_CountObjects(page)), MAX_OBJECTS)
 
 
-def _pictures(page: pdfium.PdfPage, count: int) -> Iterator[Any]:
+def _parts(page: pdfium.PdfPage, count: int, kind: int) -> Iterator[Any]:
+    """The objects of one kind, those within forms, too."""
     for index in range(count):
         thing = pdf.FPDFPage_GetObject(page, index)
         for part in (thing, *(_children(thing, 6) if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_FORM else ())):
-            if pdf.FPDFPageObj_GetType(part) == pdf.FPDF_PAGEOBJ_IMAGE:
+            if pdf.FPDFPageObj_GetType(part) == kind:
                 yield part
+
+
+def _lettered(path: Any) -> bool:
+    """Whether a path has the sides of a letter at least; frames and rules have four."""
+    return int(pdf.FPDFPath_CountSegments(path)) >= _SIDES
 
 
 def _picture_share(page: pdfium.PdfPage, count: int, area: float) -> float:
     """How much of the page pictures cover, 0 to 1 (overlaps count twice)."""
     covered = 0.0
-    for part in _pictures(page, count):
+    for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE):
         left, bottom, right, top = _bounds(part)
         covered += abs((right - left) * (top - bottom))
     return min(covered / max(area, 1.0), 1.0)

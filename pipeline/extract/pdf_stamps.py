@@ -8,15 +8,19 @@ from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
-from pipeline.extract import ocr, pdf_page, seals
+from pipeline.extract import blobs, ocr, pdf_page, seals
+from pipeline.extract.seals import Seal
 from pipeline.sheet.words import Word
 
 _MOST = 24
 _DEEP = 15  # forms within forms; pdfium itself stops somewhere there
 _LEGAL = 18 * 6 * (72 / 25.4) ** 2  # square points: a little less than MẬT of Circular 24/2020/TT-BCA
 _EDGE = 12  # pixels of white around a picture by itself
+_APART = 3  # points around a letter, to the next
+_SHORTEST, _WIDEST = 7 / 25.4 * 72, 120 / 25.4 * 72  # points: the length of a mark on one line
+_OBLONG = 1.5
 _AROUND = 8  # points beside a picture: its border may be drawn beside it
 
 _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
@@ -27,23 +31,53 @@ def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tupl
 
     A page may hold more spots than are looked at; a rest of a stamp's legal size is doubtful, too.
     """
-    places, many = _places(sheet)
-    if not places:
-        return [], many
+    (places, many), (drawn, more) = _places(sheet), _drawn(sheet)
+    if not (places or drawn):
+        return [], many or more
     whole = pdf_page.picture(page, ocr.DPI, gray=False)
-    said, doubtful, scale = list[Word](), many, dpi / 72
+    said, doubtful = list[Word](), many or more
     for left, bottom, right, top in places:
-        left, top = left - _AROUND, top + _AROUND
-        sides = left, sheet.height - top, right + _AROUND, sheet.height - bottom + _AROUND
-        place = whole.crop(tuple(round(side * scale) for side in sides))  # type: ignore[arg-type]
-        for seal in seals.find_stamps(place, dpi, ocr.line, grey=True):
-            said += ocr.seal_words(seal, left, top, dpi)
+        box = left - _AROUND, bottom - _AROUND, right + _AROUND, top + _AROUND
+        for seal in seals.find_stamps(_crop(whole, box, sheet.height, dpi), dpi, ocr.line, grey=True):
+            said += ocr.seal_words(seal, box[0], box[3], dpi)
             doubtful = doubtful or seal.doubtful
+    for box in () if said else drawn:
+        shown = _crop(whole, box, sheet.height, dpi)
+        seal = Seal((0, 0, *shown.size), seals.whole(shown, dpi, ocr.line), framed=False, doubled=False, red=False)
+        said += ocr.seal_words(seal, box[0], box[3], dpi)
     if not said and sheet.pictures:
         alone = list(islice(_alone(page), _MOST))
         doubtful = doubtful or any(one is None for one in alone)
         said = [word for one in alone if one for word in _of_picture(*one)]
     return said, doubtful
+
+
+def _crop(whole: Image.Image, box: _Box, height: float, dpi: float) -> Image.Image:
+    """What stands in a box of the page, in its picture."""
+    sides = box[0], height - box[3], box[2], height - box[1]
+    return whole.crop(tuple(round(side * dpi / 72) for side in sides))  # type: ignore[arg-type]
+
+
+def _drawn(sheet: pdf_page.PageContents) -> tuple[list[_Box], bool]:
+    """Groups of drawn shapes and small pictures that stand together as the letters of a stamp do, the largest first.
+
+    A stamp without a frame and without colour has nothing but its words: a mark in curves, or a picture a letter.
+    """
+    mask = Image.new("L", (round(sheet.width) + 1, round(sheet.height) + 1))
+    pen = ImageDraw.Draw(mask)
+    for left, bottom, right, top in (*sheet.drawn, *sheet.pictures):
+        if max(right - left, top - bottom) <= _WIDEST:
+            sides = left - _APART, sheet.height - top - _APART, right + _APART, sheet.height - bottom + _APART
+            pen.rectangle(sides, fill=255)
+    found: list[_Box] = []
+    for left, top, right, bottom in blobs.of(mask) if mask.getbbox() else ():
+        box = float(left), sheet.height - bottom, float(right), sheet.height - top
+        wide, high = _sides(box)
+        short, long = sorted((wide - 2 * _APART, high - 2 * _APART))
+        if short >= seals.SMALLEST and _SHORTEST <= long <= _WIDEST and long >= _OBLONG * short:
+            found.append(box)
+    found.sort(key=_area, reverse=True)
+    return found[:_MOST], len(found) > _MOST
 
 
 def _of_picture(picture: Image.Image, left: float, top: float) -> Iterator[Word]:

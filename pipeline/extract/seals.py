@@ -20,7 +20,8 @@ from pipeline.text import fold
 
 KNOWN = (
     "MẬT", "TỐI MẬT", "TUYỆT MẬT", "GIẢI MẬT", "HỎA TỐC", "HỎA TỐC HẸN GIỜ", "THƯỢNG KHẨN", "KHẨN", "ĐẾN",
-    "CÔNG VĂN ĐẾN", "SAO Y", "SAO LỤC", "TRÍCH SAO", "DỰ THẢO", "BẢN SAO",
+    "CÔNG VĂN ĐẾN", "SAO Y", "SAO LỤC", "TRÍCH SAO", "DỰ THẢO", "BẢN SAO", "LƯU HÀNH NỘI BỘ", "TÀI LIỆU NỘI BỘ",
+    "KHÔNG PHỔ BIẾN", "KHÔNG SAO CHỤP", "CẤM SAO CHỤP", "TÀI LIỆU THU HỒI", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ",
 )  # fmt: skip
 SECRET = frozenset(KNOWN[:3])
 _GRID = 50  # dpi of the picture in which blobs are looked for
@@ -33,6 +34,7 @@ _LEAN, _STEEP = 24, 66  # degrees: of a stamp pressed level, and of one pressed 
 _BORDER = 1.6  # mm from the edge, or from one line of a double border to the next
 _LINE = 0.6  # of a side's length that a border covers
 _LIKE = 0.74
+_ALIKE = 0.86  # without frame and colour: "MA" is no MẬT
 _TALL = 64  # pixels of the letters' strip that is read
 
 MOST = 40  # spots of a page that are looked at
@@ -75,6 +77,12 @@ def find_stamps(picture: Image.Image, dpi: float, read: Reader, *, grey: bool) -
         boxes = [box for box in _grey_blobs(ink, dpi) if not any(_meet(box, seal.box) for seal in seals)]
         seals += _of(ink, boxes, dpi, read, red=False)
     return seals
+
+
+def whole(picture: Image.Image, dpi: float, read: Reader) -> str:
+    """The stamped words that a picture says which is one stamp by itself, framed or not; "" where it says none."""
+    strips = [_strip(view, dpi) for view in _views(picture.convert("L"), steep=False)]
+    return _words(strips, read, _ALIKE)
 
 
 def places(shown: Image.Image, dpi: float) -> list[Box]:
@@ -138,11 +146,16 @@ def _of(ink: Image.Image, boxes: Sequence[Box], dpi: float, read: Reader, *, red
         strips = [_strip(view, dpi) for view in _views(ink.crop(box), steep=red)]
         if not (red or strips[0].framed):
             continue
-        inner = [strip.inside for strip in strips] + [
-            _without_outline(strip.inside) for strip in strips if not strip.framed
-        ]
-        text = next((said for strip in inner if (said := _said(strip, read))), "")
-        yield Seal(box, text, strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red)
+        yield Seal(
+            box, _words(strips, read, _LIKE), strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red
+        )
+
+
+def _words(strips: Sequence[_Strip], read: Reader, like: float) -> str:
+    inner = [strip.inside for strip in strips] + [
+        _without_outline(strip.inside) for strip in strips if not strip.framed
+    ]
+    return next((said for strip in inner if (said := _said(strip, read, like))), "")
 
 
 def _as_high(strip: _Strip, dpi: float) -> bool:
@@ -244,20 +257,20 @@ def _without_outline(strip: Image.Image) -> Image.Image:
     return cleared.crop(letters) if letters else cleared
 
 
-def _said(strip: Image.Image, read: Reader) -> str:
+def _said(strip: Image.Image, read: Reader, like: float) -> str:
     """The stamp's words, by the list of those that are stamped."""
     if strip.width < 8 or strip.height < 8:
         return ""
     scale = _TALL / strip.height
     large = strip.resize((max(round(strip.width * scale), 8), _TALL), Image.Resampling.LANCZOS)
     text, _ = read(ImageOps.expand(ImageOps.autocontrast(large, cutoff=(1, 1)), border=24, fill=255))
-    return stamped_words(text)
+    return stamped_words(text, like)
 
 
-def stamped_words(read: str) -> str:
+def stamped_words(read: str, like: float = _LIKE) -> str:
     """The stamped words that a reading is near to, "" where it is near to none."""
     letters = "".join(letter for letter in fold(read) if letter.isalpha())
     wanted = {name: fold(name).replace(" ", "") for name in KNOWN}
     near = {name: SequenceMatcher(None, letters, word, autojunk=False).ratio() for name, word in wanted.items()}
     best = max(near, key=lambda name: near[name])
-    return best if near[best] >= _LIKE else ""
+    return best if near[best] >= like else ""

@@ -97,7 +97,7 @@ def _blocks(sheet: Worksheet) -> Iterator[Block]:
     items += [Line(said, region=Region.hidden if look.hidden else Region.margin) for said in look.margins]
     items += _table(visible)
     items += [Line(said, region=Region.hidden if look.hidden else Region.body) for said in look.boxes]
-    unseen = [sheet.name] if look.hidden else []
+    unseen = [sheet.name] if look.hidden or not any(seen) else []  # the tab of an empty sheet is read, too
     unseen += [said for row in sheet.rows for said in row if said and said not in seen]
     items += [Line(said, region=Region.hidden) for said in dict.fromkeys((*unseen, *sheet.stored, *look.unseen))]
     for item in flow.in_unicode(items):

@@ -16,12 +16,13 @@ class CirculationMark(StrEnum):
 
 _NOT = r"(?:khong|(?:nghiem )?cam|chua)(?: (?:duoc phep|duoc|nen|cho phep))?"
 _SPREAD = (
-    r"(?:pho bien|sao chup|sao luc|sao chep tai lieu|sao|in an|chup(?: anh)?|photo(?:copy)?|cong bo|cong khai"
+    r"(?:pho bien|sao chup|sao luc|sao chep|sao|in an|chup(?: anh)?|photo(?:copy)?|cong bo|cong khai"
     r"|dang tai|dang bao|dua tin|phat tan|chia se|luu hanh|dua len mang|cung cap (?:ra ngoai|cho bao chi)|tiet lo)"
 )
 _HOW_FAR = (
     r"(?: (?:duoi moi hinh thuc|ra (?:ben )?ngoai|rong rai|tai lieu(?: nay)?"
-    r"|(?:tren|len) (?:mang(?: xa hoi| internet)?|internet|bao(?: chi)?)))*"
+    r"|(?:tren|len|qua) (?:cac )?(?:mang(?: xa hoi| internet)?|internet|bao(?: chi)?"
+    r"|phuong tien (?:thong tin|truyen thong)(?: dai chung)?)))*"
 )
 _ASKED = r"(?:de nghi|yeu cau|xin)(?: (?:cac )?(?:dai bieu|dong chi|don vi|co quan|vi dai bieu))?"
 _GATHERING = r"(?:hoi nghi|ky hop|cuoc hop|phien hop|buoi (?:hop|lam viec))"
@@ -54,8 +55,11 @@ _PAPER_AND_MARK = re.compile(
 )
 _BEHIND = re.compile(rf"(?:[(\[\-–.;:/|]\s*){_THING}(?:{_LIMITED})\s*[)\]]?\W*$")
 _BRACKETED = re.compile(rf"[(\[]\s*{_THING}(?:{_LIMITED})\s*[)\]]\W*$")
+_FIRST = re.compile(rf"\W*(?P<mark>{_THING}(?:{_LIMITED}))(?=\W)")
+_LAST = re.compile(rf"(?<!\w)(?P<mark>{_THING}(?:{_LIMITED}))\W*$")
+_HEADING = re.compile(r"\W*(?:chuong|muc|tieu muc|phan|dieu|khoan|phu luc|bieu(?: so)?|[ivx]+|\d+|[a-z])\b[\s.):]")
 _DRAFT = re.compile(
-    r"\W*draft\W*(?:\d{1,2})?\W*|\W*(?:ban\s*(?:nhap|chua\s*chinh\s*thuc))\W*|"
+    r"\W*draft\W*(?:\d{1,2})?\W*|\W*(?:ban\s*(?:nhap|chua\s*chinh\s*thuc|(?:xin|lay|gop)\s*y\s*kien))\W*|"
     r"\W*(?:ban\s+)?(?:du\s*thao|ban\s*thao)(?:\W+(?:lan\s*(?:thu\s*)?|so\s*)?(?:\d{1,2}|[ivx]{1,4}|hai|ba|bon|nam"
     r"|cuoi|trinh|\w{1,4}))?"
     r"(?:\W+(?:trinh|xin y kien|lay y kien|gop y|tiep thu|phuc vu|tai|ngay|thang|nam)[\w\s/.-]{0,50})?"
@@ -69,6 +73,9 @@ _DRAFT_BEHIND = re.compile(
     r"[\w\s]{0,10}\W*(?:lan\W*)?(?:\d{1,2}|hai|ba|bon|cuoi)?\W*$"
 )
 _LONGEST = 120
+_NARROW_SPHERES = frozenset(
+    {"han che", "han hep", "hep", "pham vi hep", "trong co quan", "trong don vi", "trong nganh"}
+)
 
 
 def of_line(printed: str) -> CirculationMark | None:
@@ -78,7 +85,15 @@ def of_line(printed: str) -> CirculationMark | None:
     readings = _readings(printed)
     if any(_WHOLE.fullmatch(said) or _BRACKETED.search(said) or _PAPER_AND_MARK.fullmatch(said) for said in readings):
         return CirculationMark.limited
+    if any(map(_beside, disguise.variants(printed))):
+        return CirculationMark.limited
     return CirculationMark.draft if any(map(_DRAFT.fullmatch, readings)) else None
+
+
+def of_sphere(said: str) -> CirculationMark | None:
+    """What the header's field on publicity says; there a bare "Hạn chế" is the limit."""
+    narrow = any(folded.strip(" .:;()") in _NARROW_SPHERES for folded in _readings(said))
+    return CirculationMark.limited if narrow else of_field(said)
 
 
 def of_field(said: str) -> CirculationMark | None:
@@ -88,6 +103,23 @@ def of_field(said: str) -> CirculationMark | None:
         return CirculationMark.limited
     drafts = (_DRAFT_TITLE.match(folded) or _DRAFT_BEHIND.search(folded) for folded in readings)
     return CirculationMark.draft if any(drafts) else None
+
+
+def _beside(line: str) -> bool:
+    """A mark in capitals that stands level with a title or a number, at the one end of a line in small letters."""
+    folded = text.fold(line)
+    if len(folded) != len(line):
+        return False
+    at_the_ends = (_FIRST.match(folded), _LAST.search(folded))
+    return any(found and _capitals_within(line, *found.span("mark")) for found in at_the_ends)
+
+
+def _capitals_within(line: str, start: int, stop: int) -> bool:
+    """Whether the mark alone is in capitals; in a heading the words beside it are, too, or only its number is."""
+    rest = line[:start] + line[stop:]
+    beside = [*line[:start].split()[-1:], *line[stop:].split()[:1]]
+    heading = _HEADING.match(text.fold(rest)) or any(word.isalpha() and word.isupper() for word in beside)
+    return line[start:stop].isupper() and any(map(str.islower, rest)) and not heading
 
 
 def _readings(printed: str) -> list[str]:

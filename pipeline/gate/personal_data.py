@@ -83,7 +83,7 @@ _PATTERNS = (
         PersonalDataKind.address,
         "ơn",
         rf"[Đđ]ơn(?: thư)? (?:tố cáo|khiếu nại|phản ánh|tố giác|kiến nghị|cầu cứu|kêu cứu)[^.,;\n]{{0,30}} của\s+"
-        rf"(?:{_CITIZEN}\s+)?{_TITLE}\s+(?!{_OFFICES}){_FULL}",
+        rf"(?:{_CITIZEN}\s+{_NO_UNIT}(?:{_TITLE}\s+)?|{_TITLE}\s+)(?!{_OFFICES}){_FULL}",
     ),
     (PersonalDataKind.address, "inh n", rf"{_NAME},?\s*\(?sinh (?:năm|ngày)\s*:?\s*\d"),
     (PersonalDataKind.address, "inh", r"(?:[Ss]inh ngày|[Nn]gày sinh|năm sinh)\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"),

@@ -39,7 +39,7 @@ _TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('T[O0]I')}|{_spaced('TUYET')}){_GAP
 _NO_LIST = r"(?!\s*[,/|;]|\s+(?:hoặc|hay|và)\b)"
 _LABEL = re.compile(
     r"(?<!các )\b(?:độ|chế độ|mức độ|cấp độ|loại)\s*(?:bảo\s+)?mật\s*(?:[:=\-.…]|là)+\s*[\"“(\[]?\s*"
-    rf"(?:tuyệt\W{{0,3}}mật|tối\W{{0,3}}mật|mật)\b{_NO_LIST}",
+    rf"(?:(?:tuyệt\W{{0,3}}mật|tối\W{{0,3}}mật|mật)\b{_NO_LIST}|(?:tuyệt|tối)(?=\W*$|\s*[)\]\"”]))",
     re.I,
 )
 _BRACKETED = re.compile(

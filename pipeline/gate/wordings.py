@@ -82,7 +82,7 @@ def _objections(
     verdict = judge(text)
     if verdict >= Likeness.suspected:
         found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", ""))
-    mark = circulation.of_field(text)
+    mark = circulation.of_sphere(text) if judge is _of_sphere else circulation.of_field(text)
     if mark is CirculationMark.draft and not title:
         mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:

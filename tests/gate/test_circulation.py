@@ -50,6 +50,9 @@ def test_a_mark_in_a_field_stands_alone_or_behind(said: str, mark: CirculationMa
 
 
 MARKS = [
+    "CẤM SAO CHÉP DƯỚI MỌI HÌNH THỨC",
+    "KHÔNG PHỔ BIẾN TRÊN PHƯƠNG TIỆN THÔNG TIN ĐẠI CHÚNG",
+    "Không đăng tải qua các phương tiện truyền thông",
     "Cấm sao",
     "CẤM SAO CHỤP, CHỤP ẢNH",
     "Không sao chụp, không phổ biến",
@@ -73,6 +76,8 @@ MARKS = [
     legacy_encoding.encoded("Lưu hành nội bộ", legacy_encoding.VNI),
 ]
 DRAFTS = [
+    "Bản xin ý kiến",
+    "BẢN LẤY Ý KIẾN",
     "Bản thảo",
     "Dự thảo 3",
     "DỰ THẢO LẦN THỨ HAI",
@@ -109,6 +114,39 @@ def test_drafts_are_told_with_their_count_and_date(line: str) -> None:
 def test_ordinary_sentences_limit_nothing(line: str) -> None:
     assert circulation.of_line(line) is None
     assert circulation.of_field(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LƯU HÀNH NỘI BỘ Về kế hoạch nạo vét kênh mương",
+        "Về kế hoạch nạo vét kênh mương KHÔNG PHỔ BIẾN",
+        "Số: 31/NQ-HĐND TÀI LIỆU KHÔNG SAO CHỤP",
+        "THU HỒI SAU KỲ HỌP Lam Giang, ngày 02 tháng 3 năm 2025",
+    ],
+)
+def test_a_mark_that_stands_level_with_other_words_is_one(line: str) -> None:
+    assert circulation.of_line(line) is CirculationMark.limited
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chương II QUẢN LÝ HỒ SƠ LƯU HÀNH NỘI BỘ",
+        "Mục 2. KHÔNG CÔNG KHAI",
+        "a) KHÔNG CÔNG KHAI",
+        "QUY ĐỊNH VỀ TÀI LIỆU LƯU HÀNH NỘI BỘ",
+        "Về quản lý tài liệu lưu hành nội bộ của các cơ quan",
+    ],
+)
+def test_a_heading_about_such_marks_is_none(line: str) -> None:
+    assert circulation.of_line(line) is None
+
+
+@pytest.mark.parametrize(("said", "mark"), [("Hạn chế", True), ("Phạm vi hẹp", True), ("Rộng rãi", False), ("", False)])
+def test_the_field_on_publicity_says_the_limit_in_one_word(said: str, mark: bool) -> None:
+    assert (circulation.of_sphere(said) is CirculationMark.limited) is mark
+    assert circulation.of_field(said) is None
 
 
 def test_a_long_paragraph_is_no_mark() -> None:

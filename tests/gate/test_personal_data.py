@@ -21,6 +21,8 @@ PRIVATE = {
     "ông Vũ Văn Kín, trú tại số 5, ấp 3, xã Phú Vinh Đông": PersonalDataKind.address,
     "bà Lê Thị Hạ, sinh năm 1975": PersonalDataKind.address,
     "người tố cáo là ông Vũ Văn Kín": PersonalDataKind.address,
+    "Xem xét đơn tố cáo của công dân Vũ Văn Kín": PersonalDataKind.address,
+    "đơn kiến nghị ngày 3/4 của cử tri Lê Thị Hạ": PersonalDataKind.address,
     "bệnh nhân Lê Văn Sông, nhiễm HIV": PersonalDataKind.health,
     "cháu Lê Thị Suối bị xâm hại": PersonalDataKind.health,
     "biển số xe 61A-123.45": PersonalDataKind.plate,
@@ -144,6 +146,8 @@ PUBLIC = [
     "0912345678 đồng",
     "trường hợp người bị tố cáo là Trưởng Công an cấp xã",
     "người khiếu nại là Công ty trách nhiệm hữu hạn Hạ Lam",
+    "đơn kiến nghị của cử tri Phường Hạ Lam",
+    "đơn khiếu nại của công dân Việt Nam ở nước ngoài",
 ]
 
 

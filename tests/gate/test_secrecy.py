@@ -93,6 +93,7 @@ STATED = [
     "BÍ MẬT NHÀ NƯỚC",
     "CHẾ ĐỘ MẬT",
     "Chế độ mật: Tối mật",
+    "Về phương án bảo vệ trụ sở (mức độ mật: Tối)",
     "Độ mật = Mật",
     "Độ mật … Tối mật",
     "Mức độ mật là Mật",

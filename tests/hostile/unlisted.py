@@ -1,6 +1,7 @@
 """Files that keep something where no list of places looks, behind more than is counted, or with room around it."""
 
 import io
+import math
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,12 +68,82 @@ def _marked_part(page: sheets.Sheet) -> None:
     page.canvas._code.append("EMC")
 
 
+def _one_by_one(said: str, place: Callable[[int], tuple[float, float, float]]) -> pdf_attacks.Draw:
+    """Letters as objects of their own, each at its own place and turn."""
+
+    def draw(page: sheets.Sheet) -> None:
+        for at, letter in enumerate(said):
+            x, y, turn = place(at)
+            pdf_attacks._at(x, y, letter, size=11, turn=turn)(page)
+
+    return draw
+
+
+def _circle(radius: float, step: float) -> Callable[[int], tuple[float, float, float]]:
+    """Places along a circle around (300, 250), `step` degrees apart, from the left."""
+
+    def place(at: int) -> tuple[float, float, float]:
+        turn = 150 - at * step
+        x, y = (radius * side(math.radians(turn)) for side in (math.cos, math.sin))
+        return 300 + x, 250 + y, turn - 90
+
+    return place
+
+
+# Letters of seven strokes on a grid of four by seven, so that a mark can be drawn without any font.
+_STROKES = {
+    "M": "0006 0623 2346 4640",
+    "A": "0026 2640 1232",
+    "T": "0646 2620",
+    "I": "2026",
+    "O": "1030 3041 4145 4536 3616 1605 0501 0110",
+}
+
+
+def _in_curves(said: str, colour: tuple[float, float, float] = (0, 0, 0), *, turn: float = 0) -> pdf_attacks.Draw:
+    """The letters as drawn shapes: no text, no picture, no frame."""
+
+    def draw(page: sheets.Sheet) -> None:
+        canvas = page.canvas
+        canvas.saveState()
+        canvas.translate(85, 300)
+        canvas.rotate(turn)
+        canvas.setStrokeColorRGB(*colour)
+        canvas.setLineWidth(1.8)
+        shape = canvas.beginPath()
+        for at, letter in enumerate(said):
+            for stroke in _STROKES.get(letter, "").split():
+                x, y, to_x, to_y = (int(digit) * 2.4 for digit in stroke)
+                shape.moveTo(at * 13 + x, y)
+                shape.lineTo(at * 13 + to_x, to_y)
+        canvas.drawPath(shape)
+        canvas.restoreState()
+
+    return draw
+
+
+def _a_picture_a_letter(page: sheets.Sheet) -> None:
+    for at, letter in enumerate("MẬT"):
+        picture = stamped.stamp(letter, colour=INK, borders=0)
+        _pasted(picture.crop(picture.getbbox()), 85 + at * 15, 300)(page)
+
+
 DRAWN: dict[str, tuple[pdf_attacks.Draw, frozenset[str]]] = {
     "pdf-stamp-behind-small-pictures": (_behind_small_pictures, SECRET),
     "pdf-stamp-room-square": (_pasted(_with_room(500, 500)), SECRET),
     "pdf-stamp-room-wide": (_pasted(_with_room(900, 300)), SECRET),
     "pdf-stamp-room-half-page": (_pasted(_with_room(1300, 700)), SECRET),
     "pdf-alternative-of-a-marked-part": (_marked_part, SECRET),
+    "pdf-circle": (_one_by_one(MARK, _circle(34, 22)), SECRET),
+    "pdf-flat-arc": (_one_by_one(MARK, _circle(170, 4)), SECRET),
+    "pdf-circle-limit": (_one_by_one(LIMIT, _circle(45, 15)), LIMITED),
+    "pdf-up-a-margin": (_one_by_one(MARK, lambda at: (40, 300 + at * 15, 0)), SECRET),
+    "pdf-down-a-margin-limit": (_one_by_one(LIMIT, lambda at: (40, 600 - at * 15, 0)), LIMITED),
+    "pdf-curves-black": (_in_curves("TOI MAT"), SECRET),
+    "pdf-curves-blue": (_in_curves("TOI MAT", (0, 0, 0.7)), SECRET),
+    "pdf-curves-upright": (_in_curves("TOI MAT", turn=90), SECRET),
+    "pdf-picture-without-frame": (_pasted(stamped.stamp(MARK, colour=INK, borders=0)), SECRET),
+    "pdf-picture-a-letter": (_a_picture_a_letter, SECRET),
     "pdf-citizen-dots": (pdf_attacks._at(85, 320, "CCCD: 0.7.4.0.8.5.0.0.1.2.3.4"), PRIVATE),
 }
 
@@ -235,8 +306,13 @@ def _room(book: openpyxl.Workbook) -> None:
     book.worksheets[0].add_image(Drawn(io.BytesIO(png(_with_room(500, 500)))), "B5")
 
 
+def _empty_tab(book: openpyxl.Workbook) -> None:
+    book.create_sheet(MARK)
+
+
 BOOKS: dict[str, tuple[Callable[[openpyxl.Workbook], None], frozenset[str]]] = {
     "xlsx-far-below": (_far_below, ANY),
+    "xlsx-empty-tab": (_empty_tab, SECRET),
     "xlsx-condition": (_condition, SECRET),
     "xlsx-name-of-a-look": (_look, SECRET),
     "xlsx-stamp-room": (_room, SECRET),

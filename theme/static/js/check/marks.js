@@ -26,8 +26,9 @@
   );
   const LABELLED = new RegExp(
     '(?:^|\\s)(?:độ|chế độ|mức độ|cấp độ|loại)\\s*(?:bảo\\s+)?mật\\s*(?:[:=\\-.]|là)+\\s*["“(\\[]?\\s*' +
+      "(?:" +
       LEVEL +
-      "(?![\\p{L}\\p{N}]|\\s*[,/|;]|\\s+(?:hoặc|hay|và)\\s)",
+      "(?![\\p{L}\\p{N}]|\\s*[,/|;]|\\s+(?:hoặc|hay|và)\\s)|(?:tuyệt|tối)(?=[^\\p{L}\\p{N}]*$|\\s*[)\\]\"”]))",
     "iu",
   );
   const CAPITALS = /(?:^|[^\p{L}\p{N}])(?:TỐI|TUYỆT)\s+MẬT(?![\p{L}\p{N}])/u;

@@ -24,6 +24,7 @@
     "statuscode",
   ];
   const GROUPS = ["from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"];
+  const NARROW = /^(?:hanche|hanhep|hep|phamvihep|trong(?:coquan|donvi|nganh))$/;
   const TITLES = ["subject", "content", "sphereofpromulgation", "typename"];
   const FILE_NAMES = ["filename", "attachmentname"];
   const CODES = ["codenumber", "codenotation", "code", "documentid"];
@@ -366,6 +367,7 @@
         add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
       if (CODES.includes(element) && hdnd.signOfLevel(said)) add("secret-suspected", element);
       const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
+      if (element === "sphereofpromulgation" && NARROW.test(compact)) add("circulation-mark", element);
       for (const [code, kind] of hdnd.marks(stem, aside, rules.domain, TITLES.includes(element))) {
         if (!level || !code.startsWith("secret"))
           add(name && code === "secret-mark" ? "secret-suspected" : code, element, { kind: kind });

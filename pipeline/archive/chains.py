@@ -4,6 +4,7 @@ What was found to hold once is remembered in the build state as length and hash 
 the rest only: twenty thousand lines took 0.7 s. `status` and `verify` believe no memory.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -40,7 +41,8 @@ def check(root: Path, said: settings.Settings) -> None:
     known = _remembered(memory)
     found = {name: _verified(root / register.FOLDER / name, kind, known.get(name)) for name, kind in KINDS.items()}
     if found != known and memory.parent.is_dir():
-        store.write(memory, json.dumps(found).encode())
+        with contextlib.suppress(OSError):  # a full disk must not keep anybody from a backup, or from looking
+            store.write(memory, json.dumps(found).encode())
 
 
 def check_whole(root: Path, said: settings.Settings) -> None:

@@ -66,12 +66,13 @@ def append_bytes(path: Path, data: bytes) -> None:
         store.write(path, b"")
     descriptor = os.open(path, os.O_RDWR)
     try:
-        end = _whole(descriptor)
-        if end != os.fstat(descriptor).st_size:
-            os.ftruncate(descriptor, end)
-        if end > 1 and os.pread(descriptor, 2, end - 2) == b"\r\n":  # as git on Windows left them
-            data = data.replace(b"\n", b"\r\n")
-        _write(descriptor, data, end)
+        with store.naming(path.parent):
+            end = _whole(descriptor)
+            if end != os.fstat(descriptor).st_size:
+                os.ftruncate(descriptor, end)
+            if end > 1 and os.pread(descriptor, 2, end - 2) == b"\r\n":  # as git on Windows left them
+                data = data.replace(b"\n", b"\r\n")
+            _write(descriptor, data, end)
     finally:
         os.close(descriptor)
 

@@ -4,8 +4,10 @@ Temporary file in the same folder, fsync, rename, fsync of the folder. Without t
 leaves an empty file under the right name (GitLab lost references that way).
 """
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import errors
@@ -94,12 +96,23 @@ def _put(path: Path, data: bytes, mode: int | None) -> None:
     path.unlink(missing_ok=True)  # a leftover of a run that was killed may have another mode
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view[:_CHUNK]) :]
-        os.fsync(descriptor)
+        with naming(path.parent):
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view[:_CHUNK]) :]
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """Let an error of the disk name where it was: the system does not while an open file is written to."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(place)
+        raise
 
 
 def _sync(path: Path) -> None:

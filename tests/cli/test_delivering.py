@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Office, hdnd
-from tests.cli.lam_giang import write_archive
+from tests.cli.lam_giang import ROOT, write_archive
 
 
 @pytest.fixture
@@ -40,6 +40,31 @@ def test_publishing_takes_in_builds_shows_and_leaves_a_heartbeat(archive: Path) 
     late = hdnd(archive, "status", "--check")
     assert late.returncode == 10
     assert "01/01/2024" in late.stderr
+
+
+def test_a_memory_that_cannot_be_written_keeps_nobody_from_looking_or_from_a_backup(
+    archive: Path, tmp_path: Path
+) -> None:
+    assert hdnd(archive, "publish").returncode == 0
+    memory = archive / ".state/chains.json"
+    memory.unlink(missing_ok=True)
+    (memory / "trong-duong").mkdir(parents=True)  # stands for a full disk, or one that became read-only
+
+    looking = (("status", "--check"), ("status",), ("review", "list"), ("errors", "list"), ("alarms",), ("verify",))
+    for words in (*looking, ("completeness",), ("mirror", str(tmp_path / "guong")), ("backup", str(tmp_path / "bk"))):
+        done = hdnd(archive, *words)
+        assert done.returncode == 0, (words, done.stderr)
+
+
+def test_a_full_disk_is_named_by_the_folder_that_could_not_be_written(archive: Path) -> None:
+    assert hdnd(archive, "publish").returncode == 0
+    (address,) = (path.parent for path in (archive / "output/tinh").glob("*/*/*/index.html"))
+    act = f"suspend {address.relative_to(archive / 'output')} --as Lê --why xem"
+    command = f"ulimit -f 0; exec {sys.executable} -m pipeline.cli --archive {archive} {act}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 9 and str(archive) in done.stderr, done.stderr
+    assert hdnd(archive, "verify").returncode == 0
 
 
 def test_what_is_published_is_signed_once_a_day_and_checked_by_the_program_in_it(archive: Path) -> None:

@@ -25,8 +25,7 @@ def of_province(vocabulary: Vocabulary, province: str) -> frozenset[str]:
     """The councils of a province, its own included; all that the vocabulary knows where no province is named."""
     if not province:
         return frozenset(vocabulary.councils)
-    own = {slug for slug in vocabulary.councils if province in _line(vocabulary, slug)}
-    return frozenset(own | {kin for slug in own for kin in _heirs(vocabulary, slug)})
+    return frozenset(slug for slug in vocabulary.councils if province in _line(vocabulary, slug))
 
 
 def _heirs(vocabulary: Vocabulary, slug: str) -> Iterator[str]:
@@ -49,11 +48,16 @@ def _line(vocabulary: Vocabulary, slug: str) -> tuple[str, ...]:
 
 
 class Councils:
-    """The councils that have pages: those of the province, and any other that issued a document."""
+    """The councils that have pages: those of the province, their heirs, and any other that issued a document.
 
-    def __init__(self, vocabulary: Vocabulary, own: frozenset[str]) -> None:
+    `counted` are those of the province, whose numbers its office accounts for: an heir in another province has a page,
+    and no page of completeness. `own` are both.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, province: str) -> None:
         self.vocabulary = vocabulary
-        self.own = own
+        self.counted = of_province(vocabulary, province)
+        self.own = self.counted | {heir for slug in self.counted for heir in _heirs(vocabulary, slug)}
 
     def shown(self, view: View) -> list[Council]:
         """By level, then by name."""
@@ -214,9 +218,12 @@ class Councils:
             "predecessors": self._kin(council.predecessors),
             "successors": self._kin(council.successors),
             "history": history,
-            "completeness": f"{council.level}/{council.slug}/day-du/index.html" if council.slug in self.own else None,
+            "completeness": self._completeness(council),
             "terms": [{"name": name or None, "years": years} for name, years in council.terms.items()],
         }
+
+    def _completeness(self, council: Council) -> str | None:
+        return f"{council.level}/{council.slug}/day-du/index.html" if council.slug in self.counted else None
 
     def _organs(self, name: str, council: Council, view: View) -> list[Context]:
         """Its organs in the registry's order; those of ended terms that still have documents behind them."""

@@ -34,7 +34,7 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
     for council in councils.shown(view):
         folder = f"{council.level}/{council.slug}"
         yield folder
-        if council.slug in councils.own:
+        if council.slug in councils.counted:
             yield f"{folder}/day-du"
     yield from (
         f"{tally.name}/ke-thua{rest}" for tally in view.tally(Group.COUNCIL_BEFORE.prefix) for rest in ("", "/linh-vuc")

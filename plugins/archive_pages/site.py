@@ -142,9 +142,9 @@ class ArchiveSite:
     @cached_property
     def councils(self) -> "Councils":
         """The councils that have pages."""
-        from plugins.archive_pages.councils import Councils, of_province
+        from plugins.archive_pages.councils import Councils
 
-        return Councils(self.vocabulary, of_province(self.vocabulary, self._settings.scope.province))
+        return Councils(self.vocabulary, self._settings.scope.province)
 
     @cached_property
     def assets(self) -> "Assets":

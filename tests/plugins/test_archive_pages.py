@@ -92,6 +92,29 @@ def test_every_link_of_every_page_leads_to_a_file(archive: Archive) -> None:
     assert not broken_links(archive.output)
 
 
+def test_pages_of_councils_outside_the_province_lead_only_to_what_is_there(archive: Archive) -> None:
+    """An heir of the whole, one of a part, one above another's, and a stranger that issued a document."""
+    heirs = [{"slug": slug, "part": part} for slug, part in (("dong-mai", "toan-bo"), ("tay-mai", "mot-phan"))]
+    mai = {"level": "xa", "kind": "xa", "parent": "hai-son"}
+    archive.councils = [one | ({"successors": heirs} if one["slug"] == "phu-vinh" else {}) for one in archive.councils]
+    archive.councils += [
+        {"slug": "dong-mai", "name": "Xã Đông Mai", "short": "Đông Mai", "successors": [heirs[1]], **mai},
+        {"slug": "tay-mai", "name": "Xã Tây Mai", "short": "Tây Mai", **mai},
+    ]
+    archive.write_vocabulary()
+    original(archive, b"%PDF" + b" " * 1196, samples.document().files[0].sha256)
+    archive.issue(3, council="phu-vinh", level="xa")
+    archive.issue(4, council="hai-son")
+    archive.issue(5, council="tay-mai", level="xa")
+    archive.build()
+
+    assert not broken_links(archive.output)
+    named = re.findall(r"<loc>https://kho.lamgiang.example/(\S*?)</loc>", archive.page("sitemap/trang.xml"))
+    assert len(named) > 20
+    assert [path for path in named if not (archive.output / path).is_file()] == []
+    assert (archive.output / "xa/dong-mai/index.html").is_file()
+
+
 def test_the_document_page_shows_facts_text_and_original(archive: Archive) -> None:
     document = archive.put()
     archive.build()

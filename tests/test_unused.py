@@ -32,6 +32,11 @@ BY_NAME = {
     "StartElementHandler": "expat",
     "CharacterDataHandler": "expat",
     "EndElementHandler": "expat",
+    "get_path": "libzim",
+    "get_title": "libzim",
+    "get_mimetype": "libzim",
+    "get_contentprovider": "libzim",
+    "get_hints": "libzim",
     "handleError": "logging",
 }
 

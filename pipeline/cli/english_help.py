@@ -169,6 +169,15 @@ ENGLISH: Mapping[str, str] = {
         "The signed head of the registers: sign, cosign, check, prove a document."
     ),
     "Tệp đầu sổ (du-lieu/nhat-ky/checkpoint).": "A checkpoint (du-lieu/nhat-ky/checkpoint).",
+    "Gói toàn bộ phần công khai theo BagIt 1.0 (RFC 8493) để thư viện, lưu trữ nhận; hoặc kiểm tra một gói như vậy.": (
+        "Bag all that is public by BagIt 1.0 (RFC 8493), for a library or archive to take; or check such a bag."
+    ),
+    "Thư mục mới cho gói, hoặc gói cần kiểm tra.": "A new folder for the bag, or the bag to check.",
+    "Kiểm tra gói BagIt có sẵn trong thư mục ấy.": "Check the bag that is in that folder.",
+    "Gói cả trang đã dựng thành một tệp ZIM, đọc và tìm được bằng Kiwix trên điện thoại, máy tính, không cần mạng.": (
+        "Put the built site into one ZIM file, which Kiwix reads and searches on telephones and computers, offline."
+    ),
+    "Tệp .zim ghi ra.": "The .zim file to write.",
     "Đầu sổ đã giữ từ trước: sổ nay phải nối tiếp đúng từ đó.": (
         "A checkpoint that was kept: the registers must go on from it."
     ),

@@ -1,6 +1,13 @@
 """Commands that write the archive in the forms of other programs: for libraries and for reading without a network."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from pipeline import errors
+from pipeline.cli.screen import now, say, session, warn
+from pipeline.packs import bag, zim
 
 app = typer.Typer(
     help="Xuất cơ sở dữ liệu ra dạng của chương trình khác: thư viện, lưu trữ, đọc ngoại tuyến.",
@@ -8,3 +15,59 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+_KINDS = {
+    "missing": "thiếu",
+    "extra": "thừa",
+    "differs": "khác mã băm",
+    "fetch": "chưa tải về",
+    "fetch.txt, not in manifest": "có trong fetch.txt mà không có trong danh sách",
+    "outside data/": "danh sách ghi tệp ngoài data/",
+    "outside the bag": "tên dẫn ra ngoài gói",
+    "declaration": "bagit.txt không đúng dạng",
+    "version": "phiên bản BagIt không đọc được",
+    "encoding": "không đúng bảng mã đã khai",
+    "not UTF-8": "không phải UTF-8",
+    "algorithm": "thuật toán băm không biết",
+    "line": "dòng không đúng dạng",
+    "twice": "ghi hai lần",
+    "alike names": "tên chỉ khác cách viết",
+    "spelling of letters": "tên tệp viết dấu theo dạng khác",
+    "Payload-Oxum": "Payload-Oxum không khớp",
+}
+
+
+@app.command("bag")
+def export_bag(
+    dest: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mới cho gói, hoặc gói cần kiểm tra.")],
+    check: Annotated[bool, typer.Option("--check", help="Kiểm tra gói BagIt có sẵn trong thư mục ấy.")] = False,
+) -> None:
+    """Gói toàn bộ phần công khai theo BagIt 1.0 (RFC 8493) để thư viện, lưu trữ nhận; hoặc kiểm tra một gói như vậy."""
+    if check:
+        _check(dest)
+        return
+    count = bag.make(session.root, session.settings().site, dest, now().date())
+    say(f"{dest}: gói BagIt 1.0, {count} tệp.", f"{dest}: a BagIt 1.0 bag of {count} files.")
+
+
+@app.command("zim")
+def export_zim(
+    dest: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .zim ghi ra.")],
+) -> None:
+    """Gói cả trang đã dựng thành một tệp ZIM, đọc và tìm được bằng Kiwix trên điện thoại, máy tính, không cần mạng."""
+    if dest.suffix != ".zim":
+        raise errors.UsageError(what=f"{dest}: tên tệp phải kết thúc bằng .zim (must end in .zim)")
+    count = zim.make(session.root, session.settings(), dest.absolute(), now().date())
+    say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
+
+
+def _check(dest: Path) -> None:
+    if not dest.is_dir():
+        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+    found = bag.check(dest)
+    for one in found:
+        vi, en = ("Lưu ý", "Note") if one.warning else ("Sai", "Wrong")
+        warn(f"{vi}: {_KINDS[one.kind]}: {one.name}", f"{en}: {one.kind}: {one.name}")
+    if wrong := sum(not one.warning for one in found):
+        raise errors.VerifyFailed(folder=dest, count=wrong)
+    say(f"{dest}: gói đúng và đủ.", f"{dest}: the bag is valid and complete.")

@@ -33,7 +33,7 @@ _TEXT = DataColumn("toan_van", "string", "Toàn văn, mỗi đoạn một dòng;
 _PASSAGES = (
     DataColumn("dia_chi", "string", "Địa chỉ của văn bản; khóa ngoài sang bảng văn bản."),
     DataColumn("thu_tu", "integer", "Thứ tự của đoạn trong văn bản, từ 1."),
-    DataColumn("loai", "string", "Loại đoạn: chuong, muc, dieu, khoan, diem, table…"),
+    DataColumn("loai", "string", "Loại đoạn: chuong, muc, dieu, khoan, diem, bang…"),
     DataColumn("ma", "string", "Mã của đoạn, là điểm neo trên trang: dieu-5-khoan-2."),
     DataColumn("bac", "integer", "Bậc của đề mục; 0 khi không phải đề mục."),
     DataColumn("noi_dung", "string", "Nội dung chữ; bảng thì mỗi hàng một dòng, ô cách nhau bằng dấu tab."),

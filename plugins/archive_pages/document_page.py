@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from pipeline.document import akoma_ntoso
 from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
@@ -74,6 +75,9 @@ def outputs(
         done = references.received(references.Named.of(item.card), related.marked_by)
         more |= {"effect_periods": effect.data(item.card, list(done))}
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
+        publisher = akoma_ntoso.PublishedBy(site.name, site.url and f"{site.url.rstrip('/')}/", linked_data.LICENCE)
+        akn = akoma_ntoso.xml(document, body.passages, more["id"], publisher)
+        yield Output(akn_path(path), data=akn)
         yield from versions.outputs(body, doc, base)
     for former in document.former:
         target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}
@@ -114,6 +118,11 @@ def json_path(path: str) -> str:
     return path.replace("index.html", "document.json")
 
 
+def akn_path(path: str) -> str:
+    """The same document as Akoma Ntoso."""
+    return path.replace("index.html", "akoma-ntoso.xml")
+
+
 def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> Context:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
@@ -128,6 +137,7 @@ def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: S
         "citation": f"{names.citation(card)}. {address}" if address else names.citation(card),
         "report": report(doc, address, site),
         "json_path": json_path(doc["path"]),
+        "akn_path": akn_path(doc["path"]),
         "thing": linked_data.document(card, doc["issuer"], doc["dates"]["effective_from"], len(doc["versions"])),
         "description": names.short(f"{names.citation(card)}.", 300),
     }

@@ -119,6 +119,7 @@ def build(target: Path) -> Path:
     (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
     write_device(target)
     for page in contexts.documents():
+        write(target / page.context["akn_path"], "<akomaNtoso/>")
         write(target / page.context["json_path"], json.dumps({"code": page.context["doc"]["code"]}))
         for file in page.context["doc"]["files"]:
             if file["path"]:

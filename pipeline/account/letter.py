@@ -97,6 +97,8 @@ def _title(document: Any, report: PeriodReport, settings: Settings) -> None:
     _say(document, "Kính gửi: Thường trực Hội đồng nhân dân tỉnh", align=_CENTRE)
     office = settings.site.office or settings.site.name
     _say(document, _OPENING.format(office=office, begin=period.begin, end=period.end), align=_BOTH)
+    if report.unfinished:
+        _say(document, report.unfinished, italic=True)
 
 
 def _table(document: Any, place: int, table: Table) -> None:

@@ -12,6 +12,11 @@ from pipeline.account.report import SECTIONS, PeriodReport
 from pipeline.document.zone import local
 from pipeline.settings import Settings
 
+CHARTS = {
+    "bieu-do-thang": "Tệp nhận và văn bản công bố theo tháng",
+    "bieu-do-cap": "Tệp nhận đã công bố và văn bản công bố theo cấp",
+}
+"""File name → what its picture shows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what a sender wrote
 
 
@@ -22,7 +27,7 @@ def files(report: PeriodReport, settings: Settings) -> dict[str, bytes]:
     page = charts.templates().get_template("report.html")
     lists = charts.templates().get_template("lists.html")
     facts = {"title": title, "report": report, "site": settings.site}
-    shown = [Markup(svg) for svg in pictures.values()]  # noqa: S704 made by our own templates, escaped
+    shown = [(CHARTS[name], Markup(svg)) for name, svg in pictures.items()]  # noqa: S704 our own templates, escaped
     return {
         "bao-cao.html": page.render(**facts, charts=shown, sections=sections(report)).encode(),
         "danh-sach.html": lists.render(**facts, lists=list(_lists(report, settings.site.url))).encode(),
@@ -46,8 +51,8 @@ def sections(report: PeriodReport) -> list[tuple[str, list[Table]]]:
 def _charts(report: PeriodReport) -> dict[str, str]:
     columns = ("Nhận", "Công bố")
     return {
-        "bieu-do-thang": charts.bars("thang", "Tệp nhận và văn bản công bố theo tháng", columns, report.months),
-        "bieu-do-cap": charts.bars("cap", "Tệp nhận đã công bố và văn bản công bố theo cấp", columns, report.levels),
+        "bieu-do-thang": charts.bars("thang", CHARTS["bieu-do-thang"], columns, report.months),
+        "bieu-do-cap": charts.bars("cap", CHARTS["bieu-do-cap"], columns, report.levels),
     }
 
 

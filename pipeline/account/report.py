@@ -29,7 +29,7 @@ from pipeline.account.identity import Identity
 from pipeline.document import accounts, reasons, register, verify_copy
 from pipeline.document.register import RegisterLine
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.document.zone import day
+from pipeline.document.zone import day, local
 from pipeline.settings import Settings
 
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
@@ -56,7 +56,7 @@ class PeriodReport:
     """All that is reported of a period.
 
     `months` and `levels` are (label, received, published); `backwards` the lines that a clock set back has put out of
-    order.
+    order; `open_at` the instant up to which was counted, where the period was not over then.
     """
 
     period: ReportPeriod
@@ -64,6 +64,12 @@ class PeriodReport:
     months: tuple[tuple[str, int, int], ...]
     levels: tuple[tuple[str, int, int], ...]
     backwards: int
+    open_at: dt.datetime | None = None
+
+    @property
+    def unfinished(self) -> str:
+        """What is said of a period that is not over; empty of one that is."""
+        return f"Kỳ chưa hết khi lập: số liệu đến {local(self.open_at):%H:%M ngày %d/%m/%Y}." if self.open_at else ""
 
     def table(self, key: str) -> Table:
         """The table of this key. Raises StopIteration for an unknown one."""
@@ -71,11 +77,18 @@ class PeriodReport:
 
 
 def report(
-    books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings: Settings, office_key: str = ""
+    books: Books,
+    period: ReportPeriod,
+    vocabulary: Vocabulary,
+    settings: Settings,
+    *,
+    office_key: str = "",
+    now: dt.datetime | None = None,
 ) -> PeriodReport:
     """Count everything of a period. `books` may go on after its end: what came later is not seen.
 
-    `office_key` is the public key that signs the published site; empty where none is here.
+    `office_key` is the public key that signs the published site, empty where none is here; `now` tells a period that
+    is not over from one that is.
     """
     closed = books.until(period.closes)
     counted = Counted(closed, period)
@@ -97,6 +110,7 @@ def report(
             for key, received, published in _chart(counted, list(LEVELS), lambda f: f.place.level if f.place else "")
         ),
         backwards=closed.backwards,
+        open_at=now if now is not None and now < period.closes else None,
     )
 
 

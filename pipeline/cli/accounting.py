@@ -54,11 +54,12 @@ def report(
     settings, vocabulary = session.settings(), session.vocabulary()
     period = account.ReportPeriod(day(begin, "--from"), day(end, "--to"))
     key = manifest.public_key(session.root, settings)
-    made = pages.files(counted(account.read(session.root), period, vocabulary, settings, key), settings)
+    books, at = account.read(session.root), now()
+    made = pages.files(counted(books, period, vocabulary, settings, office_key=key, now=at), settings)
     target = folder or session.root / _FOLDER / f"{period.begin}--{period.end}"
     for name, data in made.items():
         store.write(target / name, data)
-    if period.closes > now():
+    if period.closes > at:
         say("Kỳ chưa hết: số liệu đến lúc này.", "The period is not over: figures up to now.")
     say(f"Đã lập {len(made)} tệp. Mở: {target / 'bao-cao.html'}", f"{len(made)} files. Open: {target / 'bao-cao.html'}")
 

@@ -170,6 +170,8 @@ def test_csv_holds_every_figure_and_no_formula(office: Office) -> None:
 def test_charts_bear_their_numbers_and_a_description(office: Office) -> None:
     written = files(office)
 
+    captions = parsed(written["bao-cao.html"]).xpath("//figure[svg]/figcaption/text()")
+    assert captions == list(pages.CHARTS.values())
     for name in ("bieu-do-thang.svg", "bieu-do-cap.svg"):
         svg = parsed(written[name])
         assert svg.xpath("string(.//desc)")
@@ -205,7 +207,7 @@ def test_letter_has_the_form_of_decree_30_and_opens_in_libreoffice(office: Offic
 def test_the_report_bears_what_proves_registers_and_copies_later(office: Office) -> None:
     words, said = vocabulary.load(office.root / "content/vocabulary"), settings.load(office.root)
     period = account.ReportPeriod(BEGIN, END)
-    made = counted(account.read(office.root), period, words, said, "RWQexample")
+    made = counted(account.read(office.root), period, words, said, office_key="RWQexample")
 
     found = {row.label: row.figures[0].shown for row in made.table("kiem-tra").rows}
     for name in ("receipts", "publications", "acts"):
@@ -217,6 +219,22 @@ def test_the_report_bears_what_proves_registers_and_copies_later(office: Office)
     letter = "".join(docx.Document(io.BytesIO(written["bao-cao.docx"])).element.itertext())
     for value in found.values():
         assert all(value in one for one in (letter, *(written[f"bao-cao.{end}"].decode() for end in ("html", "csv"))))
+
+
+def test_a_period_that_is_not_over_is_said_to_be_so_in_the_page_and_in_the_letter(office: Office) -> None:
+    words, said = vocabulary.load(office.root / "content/vocabulary"), settings.load(office.root)
+    period = account.ReportPeriod(BEGIN, END)
+
+    def told(now: dt.datetime) -> list[bool]:
+        written = pages.files(counted(account.read(office.root), period, words, said, now=now), said)
+        letter = "".join(docx.Document(io.BytesIO(written["bao-cao.docx"])).element.itertext())
+        page = written["bao-cao.html"].decode()
+        sentence = "Kỳ chưa hết khi lập: số liệu đến 23:59 ngày 30/06/2026."
+        return [sentence in letter, sentence in page, "như khi hết ngày 30/06/2026" not in page]
+
+    over = dt.datetime(2026, 6, 30, 17, tzinfo=dt.UTC)  # midnight in Viet Nam
+    assert told(over - dt.timedelta(minutes=1)) == [True] * 3
+    assert told(over) == [False] * 3
 
 
 def test_a_report_away_from_the_office_names_no_key_that_is_not_the_offices(office: Office) -> None:

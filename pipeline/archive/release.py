@@ -11,7 +11,7 @@ file that stands, it renames a new one over it), so it costs names, not bytes.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Releases:
     def put(self, output: Path, publications: Sequence[Publication]) -> Path | None:
         """Show `output` to the readers; None where they see the very same files already.
 
+        What was made and never shown, or was gone back from, is no release to go back to and is dropped first.
+
         Raises:
             UsageError: there is no build, or something else than our link stands at `live`.
         """
@@ -47,6 +49,7 @@ class Releases:
         if current and _same(output, current):
             return None
         made = self._folder / f"{self._highest() + 1:06d}"
+        self._drop(one for one in self._all() if current is None or one.name > current.name)
         _link_tree(output, made)
         store.write(self._note(made), json.dumps({"publications": len(publications)}).encode())
         self._show(made)
@@ -97,10 +100,12 @@ class Releases:
         """Keep the current release and the one before; not one that shows what was taken down since."""
         current = self.current
         kept = [one for one in self._all()[-_KEPT:] if one == current or not self._taken_down_since(one, publications)]
-        for path in self._all():
-            if path not in kept and path != current:
-                shutil.rmtree(path)
-                self._note(path).unlink(missing_ok=True)
+        self._drop(one for one in self._all() if one not in kept and one != current)
+
+    def _drop(self, releases: Iterable[Path]) -> None:
+        for path in releases:
+            shutil.rmtree(path)
+            self._note(path).unlink(missing_ok=True)
 
 
 def _link_tree(source: Path, target: Path) -> None:
@@ -122,9 +127,16 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether both hold the same files under the same names: the same inodes, not only the same bytes."""
+    """Whether both hold the same files under the same names."""
     names = set(_files(one))
-    return names == set(_files(other)) and all((one / name).samefile(other / name) for name in names)
+    return names == set(_files(other)) and all(_alike(one / name, other / name) for name in names)
+
+
+def _alike(one: Path, other: Path) -> bool:
+    """Whether two files are one, or hold the same bytes: on another disk a release has copies of its own."""
+    if one.samefile(other):
+        return True
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
 def _files(folder: Path) -> Iterator[str]:

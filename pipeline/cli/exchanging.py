@@ -38,14 +38,16 @@ def fetch() -> None:
         )
         return
     mailbox = Mailbox.of(session.root, settings)
-    counts: Counter[str] = Counter()
+    counts, whole = Counter[str](), False
     with mailbox.hold():
         try:
             for step in exchange.poll(gateway, mailbox):
                 counts[step.what] += 1
                 _tell(step)
+            whole = True
         finally:
-            _sum_up(counts)
+            if whole or counts:  # who was refused cannot say that nothing is new
+                _sum_up(counts)
     if sum(counts[what] for what in ("not_fetched", "not_acknowledged", "not_sent", "refused")):
         raise typer.Exit(int(ExitCode.axis))
 

@@ -1,9 +1,14 @@
 """A build comes before the readers in one step; the one before it can come back, but not what was taken down since."""
 
+import contextlib
 import datetime as dt
+import errno
+import os
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +60,34 @@ def test_a_build_is_shown_and_the_one_before_comes_back(tmp_path: Path, releases
 def test_the_same_build_is_no_new_release(tmp_path: Path, releases: Releases) -> None:
     assert releases.put(build(tmp_path), [])
     assert releases.put(build(tmp_path), []) is None
+
+
+def test_on_a_disk_without_links_the_same_build_is_no_new_release(
+    tmp_path: Path, releases: Releases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "link", no_links)
+    releases.put(build(tmp_path, a="một"), [])
+    releases.put(build(tmp_path, a="hai"), [])
+
+    assert releases.put(build(tmp_path, a="hai"), []) is None
+    releases.back([])
+    assert shown(releases, "a") == "một"
+
+
+def test_after_going_back_the_release_before_the_next_is_the_one_gone_back_to(
+    tmp_path: Path, releases: Releases
+) -> None:
+    for words in ("tốt", "hỏng"):
+        releases.put(build(tmp_path, a=words), [])
+    releases.back([])
+    releases.put(build(tmp_path, a="sửa xong"), [])
+
+    releases.back([])
+
+    assert shown(releases, "a") == "tốt"
 
 
 def test_only_the_last_two_are_kept(tmp_path: Path, releases: Releases) -> None:
@@ -154,3 +187,62 @@ def test_where_links_are_not_possible_files_are_copied(
     shutil.rmtree(tmp_path / "output")
 
     assert shown(releases, "a") == "một"
+
+
+WRITES = ("link", "symlink", "replace", "rename", "unlink", "mkdir", "rmdir", "write", "fsync", "sendfile")
+
+
+def refusing(patch: pytest.MonkeyPatch, at: int, error: int, *, for_ever: bool) -> list[str]:
+    """Let call number `at` that writes fail, or all from it on; answers the calls that were made, as they come."""
+    calls: list[str] = []
+
+    def around(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            calls.append(name)
+            if len(calls) == at or (for_ever and len(calls) > at > 0):
+                raise OSError(error, os.strerror(error))
+            return real(*arguments, **more)
+
+        return call
+
+    for name in WRITES:
+        patch.setattr(os, name, around(name, getattr(os, name)))
+    return calls
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()}
+
+
+def third_release(root: Path) -> tuple[Releases, Path, dict[str, str]]:
+    """Two releases shown, a third one built; and what readers see."""
+    releases = Releases(root / "public/live")
+    for words in ("một", "hai"):
+        releases.put(build(root, a=words, b="như cũ"), [])
+    before = tree(releases.live)
+    return releases, build(root, a="ba", c="mới"), before
+
+
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for-ever"])
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full", "broken"])
+def test_a_disk_that_refuses_any_call_shows_the_old_pages_or_the_new(
+    tmp_path: Path, error: int, *, for_ever: bool
+) -> None:
+    (whole := tmp_path / "0").mkdir()
+    releases, output, _ = third_release(whole)
+    with pytest.MonkeyPatch.context() as patch:
+        calls = refusing(patch, 0, error, for_ever=for_ever)
+        releases.put(output, [])
+    assert {"link", "symlink", "replace", "unlink", "mkdir", "rmdir", "write"} <= {*calls}
+
+    for at in range(1, len(calls) + 1):
+        (root := tmp_path / str(at)).mkdir()
+        releases, output, before = third_release(root)
+        with pytest.MonkeyPatch.context() as patch, contextlib.suppress(OSError):
+            refusing(patch, at, error, for_ever=for_ever)
+            releases.put(output, [])
+        assert tree(releases.live) in (before, tree(output)), f"call {at}, {calls[at - 1]}"
+        releases.put(output, [])
+        assert tree(releases.live) == tree(output), f"call {at}, {calls[at - 1]}"
+        releases.back([])
+        assert tree(releases.live) == before, f"call {at}, {calls[at - 1]}"

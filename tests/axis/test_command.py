@@ -72,6 +72,7 @@ def test_what_happened_is_one_sentence_in_both_languages_and_failure_has_its_cod
     gateway.faults["getReceivedEdocList"] = [server.status(403)]
     refused = run(place)
     assert refused.returncode == 12 and "403" in refused.stderr and "Traceback" not in refused.stderr
+    assert "Không có gì mới" not in refused.stdout + refused.stderr
     assert run(Place(place.root, {})).returncode == 2
 
 

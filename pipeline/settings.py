@@ -161,6 +161,17 @@ class Watch(Section):
     )
 
 
+class PackSettings(Section):
+    """Packs that each build makes: a session's documents in one HTML file with its search, and as EPUB."""
+
+    last_sessions: int = Field(
+        default=0, ge=0, description="Packs of so many newest sessions of each of `councils`, linked from their pages."
+    )
+    councils: tuple[str, ...] = Field(
+        default=(), description="Slugs of councils whose sessions are packed; empty: the council of `scope.province`."
+    )
+
+
 class Settings(Section):
     """All of archive.yaml; unknown keys are errors that name the nearest known one."""
 
@@ -168,6 +179,7 @@ class Settings(Section):
     scope: Scope = Scope()
     limits: Limits = Limits()
     office: OfficeSettings = OfficeSettings()
+    packs: PackSettings = PackSettings()
     axis: Axis = Axis()
     watch: Watch = Watch()
     address: str = Field(default="K09.01", description="Our own code on the exchange axis.")

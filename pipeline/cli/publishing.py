@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import TaskID
 
-from pipeline import archive, errors
+from pipeline import archive, errors, packs
 from pipeline.cli import readout
 from pipeline.cli.screen import err, now, out, say, session, warn
 from pipeline.document import verify_copy
@@ -151,9 +151,24 @@ def _finish() -> None:
 def _made(settings: Settings, *, full: bool) -> Any:
     """Build, and at the office sign what was built; answers the engine's report."""
     report = _pelican(session.root, full=full)
+    _pack_sessions(settings, report)
     if (session.root / settings.private).is_dir():
         archive.manifest.sign(session.root, settings, now())
     return report
+
+
+def _pack_sessions(settings: Settings, report: Any) -> None:
+    """Make the packs that the settings ask for out of the pages that now stand, and build once more to publish them."""
+    if report is None:
+        return
+    renewed = packs.renew(session.root, settings, session.vocabulary)
+    for folder, error in renewed.left_out:
+        warn(
+            f"Không tạo gói của {folder}: {error}. Hãy tự chia bằng hdnd pack --list, hoặc giảm packs.last_sessions.",
+            f"No pack of {folder}: {error}. Part it with hdnd pack --list, or lower packs.last_sessions.",
+        )
+    if renewed.changed:
+        report.written += _pelican(session.root, full=False).written
 
 
 class _Told(logging.Handler):

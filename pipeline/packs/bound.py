@@ -22,7 +22,7 @@ from pipeline.settings import Settings
 
 MOST = 10_000_000  # bytes: above that, mail and old telephones give up
 _HERE = Path(__file__).parent / "templates"
-_WORDS = Path(__file__).parents[2] / "theme/static/js/search/words.js"  # as the site's search folds and parts them
+WORDS = Path(__file__).parents[2] / "theme/static/js/search/words.js"  # as the site's search folds and parts them
 _FACES = re.compile(r"@font-face\s*\{[^}]*\}")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # zip knows none before; a pack's own day stands in it
 _EPUB = {
@@ -58,7 +58,7 @@ def html(root: Path, settings: Settings, choice: Choice) -> bytes:
     """One page for a browser, without anything beside it. Raises UsageError: no built site, or more than 10 MB."""
     pack = _pack(root, settings, choice, "#{0}")
     style = f"{_style(root, choice.addresses[0])}\n{(_HERE / 'pack.css').read_text(encoding='utf-8')}"
-    script = f"{_WORDS.read_text(encoding='utf-8')}\n{(_HERE / 'pack.js').read_text(encoding='utf-8')}"
+    script = f"{WORDS.read_text(encoding='utf-8')}\n{(_HERE / 'pack.js').read_text(encoding='utf-8')}"
     policy = f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}; img-src data:"
     shown = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704 files of the program
     return _small(_rendered("pack.html", pack, shown))

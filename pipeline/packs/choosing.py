@@ -50,6 +50,13 @@ def choose(
     return Choice(_title(vocabulary, council, year, session, found.values()), _ordered(found))
 
 
+def of_session(root: Path, vocabulary: Vocabulary, council: str, addresses: Iterable[str]) -> Choice:
+    """These documents, which are those of one session of this council."""
+    catalogue = Catalogue(root)
+    found = {address: catalogue.read(address)[0] for address in addresses}
+    return Choice(_title(vocabulary, council, None, "session", found.values()), _ordered(found))
+
+
 def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
     """The documents named line by line, by number or by address (of the site, too); blank lines and # are passed over.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.document.made_packs import MadePack
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 from plugins import archive_calendar, archive_feeds, archive_old_ids, archive_package, archive_texts, archive_zips
@@ -40,6 +41,7 @@ class GroupFiles:
     identity: str
     day: Callable[[], str]
     state: Path
+    packs: Mapping[str, MadePack]
 
     def files(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group; none where its kind makes none."""
@@ -70,7 +72,7 @@ class GroupFiles:
                 (councils.council(rest, view),) if councils.has_page(rest, view) else ()
             ),
             Group.COUNCIL_YEAR: councils.year,
-            Group.SESSION: lambda rest, view: session_pages.page(rest, view, words),
+            Group.SESSION: lambda rest, view: session_pages.page(rest, view, words, self.packs.get(rest)),
             Group.COUNCIL_BEFORE: councils.before,
             Group.TYPE: self._type,
             Group.TYPE_YEAR: lambda rest, view: (

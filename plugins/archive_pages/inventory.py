@@ -7,12 +7,13 @@ checks a copy.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import verify_copy
+from pipeline.document import made_packs, verify_copy
+from pipeline.document.made_packs import MadePack
 from plugins.archive_pages import taken
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
@@ -27,15 +28,22 @@ _ROOT = (verify_copy.MANIFEST, verify_copy.SIGNATURE, verify_copy.KEY, verify_co
 
 @dataclass(frozen=True)
 class ArchiveInventory:
-    """`incremental.Inventory` of an archive: its public address, and the day of its content."""
+    """`incremental.Inventory` of an archive: its public address, the day of its content, the packs that builds made."""
 
     url: str
     day: Callable[[], str]
+    state: Path
+    packs: Mapping[str, MadePack]
     grouped: tuple[str, ...] = tuple(group.prefix for group in taken.GROUPS)
 
     def members(self, group: str, files: Iterable[MemberFile]) -> Iterator[Output]:
-        """What a telephone takes along of a group."""
-        return taken.listed(group, files)
+        """What a telephone takes along of a group, and the packs that were made of these very pages."""
+        for output in taken.listed(group, files):
+            yield output
+            pack = self.packs.get(output.path.rpartition("/")[0])
+            if pack and pack.pages == made_packs.digest(pack.folder, output.data or b""):
+                for name, path in pack.there(self.state):
+                    yield Output(f"{pack.folder}/{name}", data=path.read_bytes())
 
     def part(self, path: str) -> str:
         """The folder whose list names a file: short lists, but few, since the manifest names each of them.

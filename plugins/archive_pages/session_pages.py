@@ -1,17 +1,20 @@
 """Pages of councils' sessions: what was passed in one, as its documents say themselves."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from pipeline.document.made_packs import MadePack
 from pipeline.document.vocabulary import Vocabulary
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import SessionLink
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs, grouped
+from plugins.filters import size_label
 from plugins.incremental import Output, View
 
 
-def page(rest: str, view: View, vocabulary: Vocabulary) -> Iterable[Output]:
+def page(rest: str, view: View, vocabulary: Vocabulary, pack: MadePack | None) -> Iterable[Output]:
     """The documents of a session by type; `rest` is level/council/ky-hop/session."""
     cards = view.cards(Group.SESSION.of(rest))
     if not cards:
@@ -25,10 +28,20 @@ def page(rest: str, view: View, vocabulary: Vocabulary) -> Iterable[Output]:
         "description": f"Văn bản của {council.title} ghi {session.lower()}.",
         "council": link,
         "count": view.count(Group.SESSION.of(rest)),
+        "pack": packed(pack) if pack else None,
         "groups": grouped(cards, lambda card: str(card["type"]["name"])),
         "feeds": [{"title": f"{link['label']}: văn bản mới", "path": link["path"].replace("index.html", "atom.xml")}],
     }
     yield Output(f"{rest}/index.html", "session", context)
+
+
+def packed(pack: MadePack) -> dict[str, Any]:
+    """A pack as pages link it."""
+    files = [
+        {"path": f"{pack.folder}/{name}", "kind": name.rpartition(".")[2].upper(), "size_label": size_label(size)}
+        for name, size in pack.files.items()
+    ]
+    return {"title": pack.title, "path": f"{pack.folder}/index.html", "files": files}
 
 
 def links(name: str, view: View) -> list[SessionLink]:

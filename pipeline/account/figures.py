@@ -27,6 +27,11 @@ _EVENTS = {"published": PUBLISHED, "updated": UPDATED, "moved": UPDATED}
 _EVENTS |= dict.fromkeys(DOWN, WITHDRAWN)
 
 
+def month_of(date: dt.date) -> str:
+    """The month of a day as a letter writes it: 07/2026."""
+    return f"{date:%m}/{date.year}"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
     """Days from `begin` to `end`, both included."""
@@ -49,11 +54,11 @@ class ReportPeriod:
 
     @property
     def months(self) -> list[str]:
-        """2026-07, 2026-08, … each that it touches."""
+        """07/2026, 08/2026, … each that it touches."""
         found = []
         year, month = self.begin.year, self.begin.month
         while (year, month) <= (self.end.year, self.end.month):
-            found.append(f"{year}-{month:02d}")
+            found.append(month_of(dt.date(year, month, 1)))
             year, month = (year + month // 12, month % 12 + 1)
         return found
 

@@ -22,6 +22,7 @@ from pipeline.account.figures import (
     Table,
     duration,
     grouped,
+    month_of,
     plain,
     quantile,
 )
@@ -104,7 +105,7 @@ def report(
     return PeriodReport(
         period=period,
         tables=tables,
-        months=_chart(counted, period.months, lambda fact: day(fact.time).isoformat()[:7]),
+        months=_chart(counted, period.months, lambda fact: month_of(day(fact.time))),
         levels=tuple(
             (LEVELS[key], received, published)
             for key, received, published in _chart(counted, list(LEVELS), lambda f: f.place.level if f.place else "")
@@ -219,8 +220,10 @@ def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
         return lambda label: (label == UNNAMED, order.get(label, len(order)))
 
     def month(fact: CountedThing) -> str:
-        label = day(fact.time).isoformat()[:7]
-        return label if label in counted.period.months else "Trước kỳ"
+        label = month_of(day(fact.time))
+        return label if label in months else "Trước kỳ"
+
+    months = {label: number for number, label in enumerate(counted.period.months)}
 
     ranks = {label: number for number, label in enumerate(levels)}
     form_ranks = {label: number for number, label in enumerate((*forms.values(), NO_OVERSIGHT, UNSAID))}
@@ -230,7 +233,7 @@ def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
         ("noi-gui", "Theo nơi gửi", "Mã – nơi gửi", sender, by({})),
         ("loai", "Theo loại văn bản", "Loại (theo ký hiệu)", side(kind), by({})),
         ("hinh-thuc", "Theo hình thức giám sát", "Hình thức", side(form), by(form_ranks)),
-        ("thang", "Theo tháng", "Tháng", month, lambda label: (label[0] != "T", label)),
+        ("thang", "Theo tháng", "Tháng", month, lambda label: months.get(label, -1)),
     )
     return [
         Table(key, title, head, tuple(COLUMNS.values()), grouped(counted.facts, name, rank), _UNNAMED_NOTE)

@@ -56,7 +56,8 @@ def test_figures_equal_those_of_an_independent_count(office: Office) -> None:
     assert councils.pop("Cộng") == wanted["published"]
     names = {"lam-giang": "HĐND tỉnh Lam Giang", "an-khe-ha": "HĐND huyện An Khê Hạ"}
     assert councils == {names[slug]: count for slug, count in wanted["by_council"].items()}
-    assert column(report, "thang", "Nhận") == {**wanted["by_month"], "Cộng": wanted["received"]}
+    months = {f"{month[5:]}/{month[:4]}": count for month, count in wanted["by_month"].items()}
+    assert column(report, "thang", "Nhận") == {**months, "Cộng": wanted["received"]}
     assert column(report, "cap", "Từ chối")["Cộng"] == wanted["refused"]
     assert sum(column(report, "dang-cho", "Số tệp").values()) == 2 * wanted["held"]
     times = report.table("thoi-gian").rows[0].figures[1:]
@@ -126,7 +127,7 @@ def test_lines_that_a_clock_set_back_put_out_of_order_are_told(office: Office) -
 
 
 def test_what_was_approved_after_the_period_still_waits_in_it(office: Office) -> None:
-    row = next(row for row in made(office).table("thang").rows if row.label == "2026-05")
+    row = next(row for row in made(office).table("thang").rows if row.label == "05/2026")
 
     assert [figure.shown for figure in row.figures] == ["2", "0", "0", "0", "2", "0", "0"]
 
@@ -167,6 +168,17 @@ def test_csv_holds_every_figure_and_no_formula(office: Office) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
+def test_months_follow_the_calendar_over_a_new_year_and_what_came_before_them_leads(office: Office) -> None:
+    found = [row.label for row in made(office, dt.date(2026, 1, 2), dt.date(2026, 7, 31)).table("thang").rows]
+    assert found[0] == "Trước kỳ" and found[-1] == "Cộng"
+    assert found[1:-1] == sorted(found[1:-1]) and found[1] == "01/2026"
+
+    months = account.ReportPeriod(dt.date(2025, 11, 30), dt.date(2026, 2, 1)).months
+    assert months == ["11/2025", "12/2025", "01/2026", "02/2026"]
+    across = [row.label for row in made(office, dt.date(2025, 12, 1), dt.date(2026, 2, 28)).table("thang").rows]
+    assert across[:-1] == ["12/2025", "01/2026", "02/2026"]
+
+
 def test_charts_bear_their_numbers_and_a_description(office: Office) -> None:
     written = files(office)
 
@@ -176,7 +188,7 @@ def test_charts_bear_their_numbers_and_a_description(office: Office) -> None:
         svg = parsed(written[name])
         assert svg.xpath("string(.//desc)")
         assert svg.xpath(".//pattern")
-    assert "2026-01: Nhận 4, Công bố 4" in written["bieu-do-thang.svg"].decode()
+    assert "01/2026: Nhận 4, Công bố 4" in written["bieu-do-thang.svg"].decode()
 
 
 def test_letter_has_the_form_of_decree_30_and_opens_in_libreoffice(office: Office, tmp_path: Path) -> None:

@@ -434,6 +434,7 @@ interface Hdnd {
   plain(said: string): string;
   marks(said: string, aside: boolean, domain: string, title: boolean): [string, string][];
   signOfLevel(code: string): boolean;
+  markedName(name: string): boolean;
   base64(text: string): Decoded;
   mimeParts(bytes: Uint8Array): Part[];
   receive(files: Sent[], alone: boolean, rules: Rules, answer: Checked, add: Add): void;

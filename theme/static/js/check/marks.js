@@ -32,6 +32,15 @@
     "iu",
   );
   const CAPITALS = /(?:^|[^\p{L}\p{N}])(?:TỐI|TUYỆT)\s+MẬT(?![\p{L}\p{N}])/u;
+  const BARE = /(?:^|[^\p{L}\p{N}])(?:T[O0]I|TUYET)\s+MAT(?![\p{L}\p{N}])/u;
+  const BARE_ALONE = /^(?:TOI|TUYET)MAT$/;
+  // What stands before or behind "mật" in words that are no mark: bí mật, ong mật, mật độ.
+  const BEFORE =
+    /(?<![\p{L}\p{N}_])(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$/iu;
+  const AFTER =
+    /^(?:độ|ong|mã|thiết|khẩu|vụ|thám|ước|nghị|danh|hiệu|đàm|báo|kế|thư|chỉ|lệnh|tông|hoa|mía|gấu|cật|sơn|ngữ|thất|đạo|phục|truyền|tịch|hành|đường|tập|ngọt)(?![\p{L}\p{N}_])/iu;
+  const BARE_BEFORE =
+    /^(?:bao|bi|be|ra|co|vang|tien|ngoai|noi|truoc|doi|tang|thiet|hai|mot|thoi|kin|bon|tuong|ong|khuon|giap|chong|hoa|toan|lam|duong|tui|nuoc|khong|than)$/;
   const BEHIND = /(?:\s-\s?|[:|/–]\s*)(?:tuyệt\s+mật|tối\s+mật|Mật|MẬT)[^\p{L}]*$/u;
   const FORBIDDEN =
     /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh)\b[\w ,]{0,50}\W*$/;
@@ -82,9 +91,14 @@
       plain = hdnd.plain(text),
       found = /** @type {[string, string][]} */ ([]);
     const compact = text.replace(/[^\p{L}]/gu, "");
-    if (/^(?:MẬT|TỐIMẬT|TUYỆTMẬT)$/.test(compact) || BRACKETED.test(text) || LABELLED.test(text) || CAPITALS.test(text))
+    const bare = text.length < 80 && BARE.test(text) && !BARE_ALONE.test(compact);
+    if (
+      /^(?:MẬT|TỐIMẬT|TUYỆTMẬT)$/.test(compact) ||
+      [BRACKETED, LABELLED, CAPITALS].some((one) => one.test(text)) ||
+      bare
+    )
       found.push(["secret-mark", ""]);
-    else if (/^(?:mật|tốimật|tuyệtmật)$/i.test(compact) || /^(?:TOI|TUYET)MAT$/.test(compact) || BEHIND.test(text))
+    else if (/^(?:mật|tốimật|tuyệtmật)$/i.test(compact) || BARE_ALONE.test(compact) || BEHIND.test(text))
       found.push(["secret-suspected", ""]);
     if (FORBIDDEN.test(plain) || INTERNAL.test(plain)) found.push(["circulation-mark", ""]);
     else if (DRAFT.test(plain) || (title && DRAFT_TITLE.test(plain))) found.push(["draft-mark", ""]);
@@ -96,6 +110,35 @@
       found.push(["personal-data", "thư điện tử cá nhân"]);
     return found;
   };
+
+  /**
+   * Whether a file name, or a folder above it, carries a mark: there "mat" may also be mặt, mất, mật độ, mặt trận.
+   * @param {string} name
+   */
+  hdnd.markedName = function (name) {
+    return name.split(/[/\\]/).some((step) => {
+      const stem = normal(step.replace(/\.[A-Za-z0-9]{1,5}$/, "")),
+        words = stem.match(/[\p{L}\p{N}]+/gu) || [];
+      return words.some((word, at) => isMark(stem, word, (words[at - 1] || "").toLowerCase(), words[at + 1] || ""));
+    });
+  };
+
+  /**
+   * Whether one word of a file name is a mark.
+   * @param {string} stem
+   * @param {string} word
+   * @param {string} before
+   * @param {string} after
+   */
+  function isMark(stem, word, before, after) {
+    const small = word.toLowerCase();
+    if (hdnd.plain(word) !== "mat") return false;
+    if (/^(?:toi|tuyet)$/.test(hdnd.plain(before)) && /^(?:mat|mật|mât)$/.test(small)) return true;
+    if (small === "mật" && !BEFORE.test(before) && !AFTER.test(after.toLowerCase())) return true;
+    if (small !== "mat" || BARE_BEFORE.test(hdnd.plain(before))) return false;
+    const apart = `[(\\[{]\\s*${word}\\s*[)\\]}]|^${word}\\s+-|^${word}_|(?:[_\\-]|\\s-\\s)${word}$|^${word}$`;
+    return new RegExp(apart).test(stem);
+  }
 
   /**
    * Whether a number and notation carries the sign of a level: -M, (TM), /M.

@@ -366,6 +366,7 @@
       if (level && !OPEN.test(compact))
         add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
       if (CODES.includes(element) && hdnd.signOfLevel(said)) add("secret-suspected", element);
+      if (name && hdnd.markedName(said)) add("secret-suspected", element);
       const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
       if (element === "sphereofpromulgation" && NARROW.test(compact)) add("circulation-mark", element);
       for (const [code, kind] of hdnd.marks(stem, aside, rules.domain, TITLES.includes(element))) {

@@ -72,7 +72,7 @@ class EventPages:
             found.setdefault(page_of(one.seq), []).append(one)
         return found
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The number of the newest line, 0 before the first."""
         return self._register.data.count(b"\n")
@@ -156,9 +156,8 @@ def _digest(data: bytes) -> str:
 def _acts(data: bytes) -> Iterator[ListedEvent]:
     first: dict[bytes, bytes] = {}
     shown: set[bytes] = set()
-    for seq, event, raw in _standing(data):
-        document = text_behind(raw, b'"document":')
-        if former := text_behind(raw, b'"former":'):
+    for seq, event, document, raw in _standing(data):
+        if b'"former":null' not in raw and (former := text_behind(raw, b'"former":')):
             first[document] = first.get(former, former)
         known = first.get(document, document)
         if event in _DOWN:
@@ -170,15 +169,21 @@ def _acts(data: bytes) -> Iterator[ListedEvent]:
         yield ListedEvent(seq, act, known.decode(), raw)
 
 
-def _standing(data: bytes) -> list[tuple[int, bytes, bytes]]:
-    """The lines that count (`register.standing`), with number and event: what was taken back was never built."""
-    found: dict[int, tuple[int, bytes, bytes]] = {}
+def _standing(data: bytes) -> list[tuple[int, bytes, bytes, bytes]]:
+    """The lines that count (`register.standing`): what was taken back was never built."""
+    lines = [
+        (seq, text_behind(raw, b'"event":'), text_behind(raw, b'"document":'), raw)
+        for seq, raw in enumerate(data.split(b"\n")[:-1], 1)
+    ]
+    if b'"undone"' not in data:
+        return lines
+    found = {line[0]: line for line in lines}
     of: dict[bytes, list[int]] = {}
-    for seq, raw in enumerate(data.split(b"\n")[:-1], 1):
-        event, document = text_behind(raw, b'"event":'), text_behind(raw, b'"document":')
+    for seq, event, document, _ in lines:
         if event != b"undone":
-            found[seq] = (seq, event, raw)
             of.setdefault(document, []).append(seq)
-        elif of.get(document):
+            continue
+        del found[seq]
+        if of.get(document):
             del found[of[document].pop()]
     return list(found.values())

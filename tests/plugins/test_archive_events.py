@@ -6,7 +6,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.document import register
+from plugins import archive_events
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
@@ -88,6 +92,16 @@ def test_what_was_taken_back_before_a_build_is_never_named(archive: Archive) -> 
 
     assert [entry["seq"] for entry in entries(archive)] == [1, 4]
     assert b"9-nq-hdnd" not in b"".join(files(archive).values())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["published", "updated", "undone", "withdrawn"]), st.sampled_from("abc"))))
+def test_what_counts_is_what_the_register_says_counts(told: list[tuple[str, str]]) -> None:
+    lines = [{"v": 1, "seq": n, "time": "2026-03-02T08:00:00+07:00", "event": event, "document": document}
+             for n, (event, document) in enumerate(told, 1)]  # fmt: skip
+    data = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    standing = register.standing(register.parse(line, register.Publication) for line in lines)
+
+    assert [seq for seq, *_ in archive_events._standing(data)] == [line.seq for line in standing]
 
 
 def test_every_page_and_the_head_are_as_the_schema_says(archive: Archive) -> None:

@@ -30,14 +30,15 @@ def read(
     if strange:
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("not-a-file", what=strange),))
     try:
-        sha256, size, kind = _looked_at(path)
+        sha256, size, kind, whole = _looked_at(path)
         if kind == media.EMPTY:
             return Package(path, sha256, 0, channel or "file", findings=(reasons.finding("empty"),))
         if kind == media.HTML and path.suffix.lower() in _PACKAGE_NAMES:
             return Package(path, sha256, size, channel or "axis", findings=(reasons.finding("not-xml"),))
         workdir.mkdir(parents=True, exist_ok=True)
         if kind.media in media.PACKAGES or kind == media.XML or path.suffix.lower() in _PACKAGE_NAMES:
-            opened = edxml.read(path, workdir, limits, address=address, message=kind == media.MIME)
+            message = kind == media.MIME
+            opened = edxml.read(path, workdir, limits, address=address, message=message, whole=whole)
             came = channel or "axis"
         else:
             opened, came = deposit.read(path, sha256, size, workdir, limits), channel or "file"
@@ -48,10 +49,13 @@ def read(
         return Package(path, "", 0, channel or "file", findings=(reasons.finding("file-unreadable"),))
 
 
-def _looked_at(path: Path) -> tuple[str, int, media.MediaType]:
+def _looked_at(path: Path) -> tuple[str, int, media.MediaType, bytes | None]:
+    """Hash, size and kind of a file, and the whole of a small one, so that it is opened once."""
     with path.open("rb") as file:
-        head = file.read(media.HEAD)
-        digest = hashlib.sha256(head)
+        first = file.read(_CHUNK)
+        digest = hashlib.sha256(first)
         while chunk := file.read(_CHUNK):  # file_digest clears a quarter of a megabyte before it reads a few kilobytes
             digest.update(chunk)
-        return digest.hexdigest(), file.tell(), media.kind_of(head, path)
+        size = file.tell()
+        whole = first if size == len(first) else None
+        return digest.hexdigest(), size, media.kind_of(first[: media.HEAD], path), whole

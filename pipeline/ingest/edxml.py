@@ -19,15 +19,24 @@ _DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 _WITHOUT_FILES = frozenset({Action.recall, Action.status})
 
 
-def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "", message: bool = False) -> Contents:
+def read(
+    path: Path,
+    workdir: Path,
+    limits: settings.Limits,
+    *,
+    address: str = "",
+    message: bool = False,
+    whole: bytes | None = None,
+) -> Contents:
     """Read a package as far as it can be read; what is wrong with it stands among the findings.
 
-    `message` tells a multipart message, with the XML as its first part, from an XML file.
+    `message` tells a multipart message, with the XML as its first part, from an XML file; `whole` are the bytes at
+    `path`, where they are known.
 
     A header that was read before the fault is kept: it may hold a mark of secrecy, and it says whom to ask.
     """
     try:
-        parsed, parts = _opened(path, workdir, limits, message=message)
+        parsed, parts = _opened(path, workdir, limits, whole, message=message)
     except tree.UnreadablePackage as problem:
         return Contents(
             Declared(), (), (reasons.finding(problem.code, problem.place),), tuple(package_texts.remains(path))
@@ -48,13 +57,14 @@ def read(path: Path, workdir: Path, limits: settings.Limits, *, address: str = "
 
 
 def _opened(
-    path: Path, workdir: Path, limits: settings.Limits, *, message: bool
+    path: Path, workdir: Path, limits: settings.Limits, whole: bytes | None, *, message: bool
 ) -> tuple[tree.Parsed, Sequence[mime.MimePart]]:
     parts: Sequence[mime.MimePart] = ()
     if message:
         parts = mime.split(path, workdir, part_bytes=limits.attachment_mb * _MB, parts=limits.attachments)
-        path, parts = parts[0].decoded.path, parts[1:]
-    parsed = tree.parse(path, workdir, attachment_bytes=limits.attachment_mb * _MB, attachments=limits.attachments)
+        path, parts, whole = parts[0].decoded.path, parts[1:], None
+    most = limits.attachment_mb * _MB
+    parsed = tree.parse(path, workdir, attachment_bytes=most, attachments=limits.attachments, whole=whole)
     return parsed, parts
 
 

@@ -5,13 +5,14 @@ the gate: no DOCTYPE (entities cannot exist without one), UTF-8 or UTF-16 only, 
 """
 
 import codecs
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -106,15 +107,16 @@ class Parsed:
     aside: Sequence[Node] = ()  # what no value is read from: staff, comments
 
 
-def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int) -> Parsed:
-    """Read the XML file at `path`; attachments go to `workdir` under generated names.
+def parse(path: Path, workdir: Path, *, attachment_bytes: int, attachments: int, whole: bytes | None = None) -> Parsed:
+    """Read the XML file at `path` (`whole`: its bytes, where known); attachments go to `workdir` under generated names.
 
     Tags that do not match are the one fault that is repaired, by libxml2 and marked so: of nine example files of two
     senders one had them. Nothing else is guessed.
     """
     builder = _Builder(workdir, attachment_bytes, attachments)
     try:
-        _stream(path, builder)
+        with path.open("rb") if whole is None else io.BytesIO(whole) as file:
+            _stream(file, builder)
         return Parsed(builder.root, aside=builder.aside)
     except UnreadablePackage as problem:
         return Parsed(builder.root, problem, aside=builder.aside)
@@ -138,17 +140,16 @@ def start_of_xml(head: bytes) -> int | None:
     return len(head) - len(bare) if re.match(rb"<[A-Za-z_]", bare) else None
 
 
-def _stream(path: Path, builder: "_Builder") -> None:
-    with path.open("rb") as file:
-        head = file.read(2 * _JUNK)
-        start = start_of_xml(head)
-        if start is None:
-            raise UnreadablePackage(_what_instead(head))
-        parser = _parser(builder)
-        file.seek(start)
-        while chunk := file.read(_CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+def _stream(file: IO[bytes], builder: "_Builder") -> None:
+    head = file.read(2 * _JUNK)
+    start = start_of_xml(head)
+    if start is None:
+        raise UnreadablePackage(_what_instead(head))
+    parser = _parser(builder)
+    file.seek(start)
+    while chunk := file.read(_CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
 
 
 def _what_instead(head: bytes) -> str:

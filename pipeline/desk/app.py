@@ -211,7 +211,8 @@ class DeskPages:
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
         facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
         due, overdue = self.follow_ups.leading(store)
-        duties = {"late": self.reports.late(store), "due": due, "overdue": overdue}
+        proposed = items.proposed(store, {row.receipt for row in rows})
+        duties = {"late": self.reports.late(store), "due": due, "overdue": overdue, "proposed": proposed}
         return self.page("list.html", 200, rows=rows, later=self.desk.later, **duties, **facts)
 
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:

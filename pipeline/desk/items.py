@@ -1,17 +1,19 @@
 """What the desk shows of a held item: a line of the list, and the facts that were read with their sources."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline import errors
 from pipeline.archive import Archive, Held
+from pipeline.archive.persons import ACT
 from pipeline.archive.private import PackageRecord, Private
 from pipeline.document.facts import Claim, Fact
 from pipeline.document.model import Analysis, Declared
 from pipeline.document.record import Document
+from pipeline.document.register import DEED_WORDS
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day
 
@@ -91,6 +93,26 @@ class EditableFact:
     readings: tuple[ShownReading, ...] = ()
     doubtful: bool = False
     disagree: bool = False
+
+
+class ProposedAct(NamedTuple):
+    """What one of two persons has proposed: in words, of what, by whom, and the desk's page where another confirms."""
+
+    words: str
+    subject: str
+    by: str
+    href: str
+
+
+def proposed(archive: Archive, waiting: Collection[str]) -> list[ProposedAct]:
+    """What needs a second person now; `waiting` are the receipts that are held: of others nothing can be confirmed."""
+    said: dict[str, str] = {str(deed): words for deed, words in DEED_WORDS.items()}
+    found = []
+    for act in archive.persons.proposals.values():
+        if act.subject in waiting or archive.shelves.catalogue.exists(act.subject):
+            href = f"item/{act.subject}" if act.subject in waiting else f"published/{act.subject}"
+            found.append(ProposedAct(said.get(act.values.get(ACT, ""), ""), act.subject, act.actor, href))
+    return found
 
 
 def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[ListRow]:

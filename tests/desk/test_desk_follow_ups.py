@@ -1,8 +1,10 @@
-"""Days by which an oversight asked for a report: at the desk they lead while nobody reported, in a real browser."""
+"""What leads the desk's list, in a real browser: days by which a report was due, what needs a second person."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +12,8 @@ from playwright.sync_api import Page
 
 from tests.archive.office import Office, found_archive
 from tests.browsers import AXE_RULES
-from tests.desk.conftest import Served
+from tests.cli.conftest import hdnd
+from tests.desk.conftest import PERSON, Served
 
 ASKS = "Ủy ban nhân dân tỉnh báo cáo kết quả khắc phục trước ngày {}."
 
@@ -76,3 +79,30 @@ def test_a_broken_register_of_publications_is_said_on_the_page_of_days(
 
     assert answer is not None and answer.status == 409
     assert "publications.jsonl" in page.get_by_role("alert").inner_text()
+
+
+def test_what_needs_a_second_person_is_named_until_one_confirms_it(
+    archive: Path, serve: Callable[[Path], Served], page: Page
+) -> None:
+    (sealed,) = (held["receipt"] for held in waiting(archive) if held["sealed"])
+    for name in (PERSON, "Trần Văn Đồi"):
+        said = ("--office", "Văn phòng", "--as", PERSON, "--why", "phân công")
+        assert hdnd(archive, "person", "add", name, *said).returncode == 0
+    purge = ("review", "purge", sealed, "--why", "chuyển theo quy định", "--as")
+    assert hdnd(archive, *purge, PERSON).returncode == 13
+
+    desk = serve(archive)
+    page.goto(desk.address)
+    told = page.get_by_role("region", name="Chờ người thứ hai")
+    assert f"{sealed}: {PERSON} đã đề nghị (hủy bản nhận)" in told.inner_text()
+    assert Axe().run(page, options=AXE_RULES).response["violations"] == []
+    told.get_by_role("link").click()
+    page.wait_for_url(f"**/item/{sealed}")
+
+    assert hdnd(archive, *purge, "Trần Văn Đồi").returncode == 0
+    page.goto(desk.address)
+    assert told.count() == 0
+
+
+def waiting(root: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in hdnd(root, "review", "list", "--json").stdout.splitlines()]

@@ -251,7 +251,7 @@ def test_a_year_is_taken_along_with_its_size_said_first(telephone: Telephone) ->
 
     said = telephone.page.get_by_text("khi chưa nén").inner_text()
     assert said.startswith(f"3 trang, {-(-sum(sizes) // 1000)} kB") and [size for _, size, _ in listed] == sizes
-    assert asked == [YEAR.replace("index.html", "tai.json")]
+    assert [one for one in asked if one.endswith((".html", ".json"))] == [YEAR.replace("index.html", "tai.json")]
 
     telephone.page.click(".take button:text-is('Tải')")
     telephone.page.get_by_text("3 trang đã tải về máy này, không có gì mới.").wait_for()
@@ -282,6 +282,7 @@ def test_an_update_fetches_what_differs_alone(telephone: Telephone) -> None:
     )  # the list, a neighbour, the new one; not the other
     telephone.page.context.set_offline(True)
     telephone.open("tim-kiem/index.html?q=dat%20ten%20duong")
+    telephone.page.locator("#tren-may[data-drawn]").wait_for()
     assert telephone.page.locator(".kept li").all_inner_texts()[0].startswith("Nghị quyết số 30/NQ-HĐND")
 
 

@@ -39,12 +39,10 @@
       place.hidden = false;
     }
 
-    /** What can be done, as things stand. */
+    /** What can be done: the offer stands at once, so that little moves when the rest is known. */
     async start() {
-      if (!(await this.taking.isKept())) {
-        this.show("", [[worded("Tải để đọc khi không có mạng", "Download to read offline"), () => this.ask()]]);
-        return;
-      }
+      this.show("", [[worded("Tải để đọc khi không có mạng", "Download to read offline"), () => this.ask()]]);
+      if (!(await this.taking.isKept())) return;
       try {
         await this.taking.look();
         this.rest();

@@ -205,11 +205,20 @@ def _division(node: Division) -> str:
     if passage.kind in HEADINGS:
         number, heading = _split(_RANKED, passage.text) if name else _split(_NUMBER, passage.text)
         own = f"<heading>{_words(heading)}</heading>\n" if heading else ""
+        inner = "".join(_inner(node))
     else:
         number, words = _split(_NUMBER, passage.text)
-        own, node.items = "", [Passage(PassageKind.paragraph, words), *node.items]
+        own, inner = "", _clause(node, words)
     num = f"<num>{_words(number)}</num>\n" if number else ""
-    return f"<{tag}{place}>\n{num}{own}{''.join(_inner(node))}</{name or 'hcontainer'}>\n"
+    return f"<{tag}{place}>\n{num}{own}{inner}</{name or 'hcontainer'}>\n"
+
+
+def _clause(node: Division, words: str) -> str:
+    """What stands in a clause or point; most hold nothing but their own words, and are most of a document."""
+    if not node.items:
+        return f"<content><p>{_words(words)}</p>\n</content>\n"
+    node.items.insert(0, Passage(PassageKind.paragraph, words))
+    return "".join(_inner(node))
 
 
 def _split(shape: re.Pattern[str], text: str) -> tuple[str, str]:

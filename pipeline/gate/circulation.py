@@ -108,10 +108,9 @@ def of_field(said: str) -> CirculationMark | None:
 def _beside(line: str) -> bool:
     """A mark in capitals that stands level with a title or a number, at the one end of a line in small letters."""
     folded = text.fold(line)
-    if len(folded) != len(line):
-        return False
+    in_step = len(folded) == len(line)  # else nobody can say which letters are capitals, and a person looks
     at_the_ends = (_FIRST.match(folded), _LAST.search(folded))
-    return any(found and _capitals_within(line, *found.span("mark")) for found in at_the_ends)
+    return any(found and (not in_step or _capitals_within(line, *found.span("mark"))) for found in at_the_ends)
 
 
 def _capitals_within(line: str, start: int, stop: int) -> bool:

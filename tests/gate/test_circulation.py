@@ -123,6 +123,7 @@ def test_ordinary_sentences_limit_nothing(line: str) -> None:
         "Về kế hoạch nạo vét kênh mương KHÔNG PHỔ BIẾN",
         "Số: 31/NQ-HĐND TÀI LIỆU KHÔNG SAO CHỤP",
         "THU HỒI SAU KỲ HỌP Lam Giang, ngày 02 tháng 3 năm 2025",
+        "LƯU HÀNH NỘI BỘ Về kế hoạch nạo vét kênh \u0130",  # a letter that is two when it is small
     ],
 )
 def test_a_mark_that_stands_level_with_other_words_is_one(line: str) -> None:

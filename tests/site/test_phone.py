@@ -87,6 +87,15 @@ def telephone(site: Path, tmp_path: Path, chromium: Browser) -> Iterator[Telepho
     context.close()
 
 
+def told_of(root: Path, address: str, event: register.Event) -> None:
+    """A line more in the register of publications."""
+    path = root / register.FOLDER / register.PUBLICATIONS
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = register.Publication(time=archive.RECEIVED, event=event, document=address)
+    line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
+    path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
+
+
 def withdrawn(root: Path, address: str) -> None:
     """The office takes a document down; the site is built again."""
     document = next(one for one, _ in archive.documents() if one.address == address)
@@ -94,11 +103,7 @@ def withdrawn(root: Path, address: str) -> None:
         update={"state": "withdrawn", "state_date": dt.date(2025, 1, 6), "state_reason": "Gửi nhầm", "title": ""}
     )
     (root / "content/documents" / f"{address}.md").write_text(markdown.write(gone, (), {}), encoding="utf-8")
-    path = root / register.FOLDER / register.PUBLICATIONS
-    lines = path.read_text(encoding="utf-8").splitlines()
-    told = register.Publication(time=archive.RECEIVED, event="withdrawn", document=address)
-    line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
-    path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
+    told_of(root, address, "withdrawn")
     archive.build(root)
 
 
@@ -106,11 +111,7 @@ def added(root: Path, number: int) -> str:
     """One resolution more, and the site built again; its address."""
     made = archive.document(f"{number}/NQ-HĐND", "2024-12-10", title="Về đặt tên đường ven sông")
     (root / "content/documents" / f"{made.address}.md").write_text(markdown.write(made, archive.BODY, {}), "utf-8")
-    path = root / register.FOLDER / register.PUBLICATIONS
-    lines = path.read_text(encoding="utf-8").splitlines()
-    told = register.Publication(time=archive.RECEIVED, event="published", document=made.address)
-    line = register.sealed(told, seq=len(lines) + 1, prev=json.loads(lines[-1])["hash"])
-    path.write_text("\n".join([*lines, register.dumps(line)]) + "\n", encoding="utf-8")
+    told_of(root, made.address, "published")
     archive.build(root)
     return made.address
 
@@ -193,6 +194,27 @@ def test_what_was_withdrawn_leaves_the_telephone_at_the_next_contact(telephone: 
     assert "bến đò ngang" in archive.SENTENCE
     assert not [text for text in everything if "Quy định mức thu phí bến đò ngang" in text and "12/NQ-HĐND" in text]
     assert telephone.page.evaluate(KEPT, telephone.base + "tro-giup/index.html")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("event", ["redacted", "updated", "corrected"])
+def test_what_was_changed_leaves_the_telephone_too(event: register.Event, telephone: Telephone) -> None:
+    telephone.visit("index.html")
+    for path in (DOCUMENT, "tro-giup/index.html"):
+        telephone.visit(path)
+    root, address = telephone.folder.parent, DOCUMENT.removesuffix("/index.html")
+    content = root / "content/documents" / f"{address}.md"
+    content.write_text(content.read_text(encoding="utf-8").replace("Thông qua mức thu", "[đã che]"), encoding="utf-8")
+    told_of(root, address, event)
+    archive.build(root)
+
+    telephone.open("gioi-thieu/index.html")
+
+    telephone.page.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=telephone.base + DOCUMENT)
+    assert not [text for text in telephone.page.evaluate(EVERYTHING) if "Thông qua mức thu" in text]
+    assert telephone.page.evaluate(KEPT, telephone.base + "tro-giup/index.html")
+    telephone.visit(DOCUMENT)
+    assert "[đã che]" in telephone.page.inner_text(".text")
 
 
 @pytest.mark.long

@@ -3,6 +3,8 @@
  * checkpoint names (RFC 6962). SHA-256 is reckoned here, because crypto.subtle is missing on plain http and, in some browsers,
  * in a folder opened by double-click. Signatures are named, not checked: few browsers know Ed25519, and a key that the same site
  * hands out proves nothing; `hdnd checkpoint verify` checks them with keys from elsewhere.
+ * A file that the reader has is hashed here, too, and told apart from the original and from the text that the register names:
+ * it goes nowhere.
  */
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
@@ -157,6 +159,27 @@
     );
   }
 
+  /** The day (in Viet Nam) of the line, as a piece of a sentence; nothing where it names none. */
+  function published() {
+    const time = new Date(JSON.parse(button.dataset.entry).time || NaN);
+    if (Number.isNaN(time.getTime())) return "";
+    const day = new Date(time.getTime() + 7 * 3600000);
+    return ", ghi ngày " + day.getUTCDate() + "/" + (day.getUTCMonth() + 1) + "/" + day.getUTCFullYear();
+  }
+
+  /**
+   * What a file of the reader's is, in a sentence.
+   * @param {Uint8Array} data its bytes
+   * @param {string[]} originals hashes of the document's files
+   */
+  function compared(data, originals) {
+    const found = Array.from(sha256(data), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (originals.includes(found)) return "Giống từng byte với bản gốc đã nhận.";
+    if (JSON.parse(button.dataset.entry).sha256 === found)
+      return "Giống từng byte với bản chữ mà sổ công bố ghi" + published().replace(", ghi", "") + ".";
+    return "KHÁC: không giống tệp nào của văn bản này. Mã SHA-256 của tệp: " + found;
+  }
+
   /** What the check finds, in a sentence. */
   async function check() {
     const lines = (await load("checkpoint")).split("\n");
@@ -173,7 +196,9 @@
       (index + 1) +
       " trong " +
       size +
-      " dòng của sổ công bố, gốc " +
+      " dòng của sổ công bố" +
+      published() +
+      ", gốc " +
       lines[2].slice(0, 12) +
       "…; có chữ ký của " +
       signed.join(", ") +
@@ -181,6 +206,21 @@
     );
   }
 
+  const picker = /** @type {HTMLInputElement} */ (document.querySelector("#so-tep"));
+  if (picker) {
+    picker.parentElement.hidden = false;
+    picker.addEventListener("change", async function () {
+      const answer = document.getElementById("ket-so-tep");
+      const [file] = picker.files;
+      answer.textContent = file ? "Đang so…" : "";
+      if (!file) return;
+      try {
+        answer.textContent = compared(new Uint8Array(await file.arrayBuffer()), picker.dataset.files.trim().split(" "));
+      } catch {
+        answer.textContent = "Không đọc được tệp này.";
+      }
+    });
+  }
   const said = document.getElementById("kiem-so");
   button.parentElement.hidden = false;
   button.addEventListener("click", function () {

@@ -7,6 +7,7 @@ import typer
 
 from pipeline import errors
 from pipeline.cli.screen import now, say, session, warn
+from pipeline.document.zone import day
 from pipeline.packs import bag, zim
 
 app = typer.Typer(
@@ -46,7 +47,7 @@ def export_bag(
     if check:
         _check(dest)
         return
-    count = bag.make(session.root, session.settings().site, dest, now().date())
+    count = bag.make(session.root, session.settings().site, dest, day(now()))
     say(f"{dest}: gói BagIt 1.0, {count} tệp.", f"{dest}: a BagIt 1.0 bag of {count} files.")
 
 
@@ -57,7 +58,7 @@ def export_zim(
     """Gói cả trang đã dựng thành một tệp ZIM, đọc và tìm được bằng Kiwix trên điện thoại, máy tính, không cần mạng."""
     if dest.suffix != ".zim":
         raise errors.UsageError(what=f"{dest}: tên tệp phải kết thúc bằng .zim (must end in .zim)")
-    count = zim.make(session.root, session.settings(), dest.absolute(), now().date())
+    count = zim.make(session.root, session.settings(), dest.absolute(), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 
 

@@ -1,21 +1,24 @@
 """Pages of councils' sessions: what was passed in one, as its documents say themselves."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.document.made_packs import MadePack
-from pipeline.document.vocabulary import Vocabulary
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import SessionLink
-from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.listings import crumbs, grouped
 from plugins.filters import size_label
 from plugins.incremental import Output, View
 
+if TYPE_CHECKING:  # a build that finds nothing changed asks this module for packs, and need not load the schema
+    from pipeline.document.made_packs import MadePack
+    from pipeline.document.vocabulary import Vocabulary
 
-def page(rest: str, view: View, vocabulary: Vocabulary, pack: MadePack | None) -> Iterable[Output]:
+
+def page(rest: str, view: View, vocabulary: "Vocabulary", pack: "MadePack | None") -> Iterable[Output]:
     """The documents of a session by type; `rest` is level/council/ky-hop/session."""
+    from plugins.archive_pages.cards import council_link
+    from plugins.archive_pages.listings import crumbs, grouped
+
     cards = view.cards(Group.SESSION.of(rest))
     if not cards:
         return
@@ -35,7 +38,7 @@ def page(rest: str, view: View, vocabulary: Vocabulary, pack: MadePack | None) -
     yield Output(f"{rest}/index.html", "session", context)
 
 
-def packed(pack: MadePack) -> dict[str, Any]:
+def packed(pack: "MadePack") -> dict[str, Any]:
     """A pack as pages link it."""
     files = [
         {"path": f"{pack.folder}/{name}", "kind": name.rpartition(".")[2].upper(), "size_label": size_label(size)}

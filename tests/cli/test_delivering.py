@@ -58,7 +58,7 @@ def test_a_memory_that_cannot_be_written_keeps_nobody_from_looking_or_from_a_bac
 
 def test_a_full_disk_is_named_by_the_folder_that_could_not_be_written(archive: Path) -> None:
     assert hdnd(archive, "publish").returncode == 0
-    (address,) = (path.parent for path in (archive / "output/tinh").glob("*/*/*/index.html"))
+    (address,) = (path.parent for path in (archive / "output/tinh").rglob("document.json"))
     act = f"suspend {address.relative_to(archive / 'output')} --as Lê --why xem"
     command = f"ulimit -f 0; exec {sys.executable} -m pipeline.cli --archive {archive} {act}"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -43,6 +43,7 @@ def refused(office: Office, capsys: pytest.CaptureFixture[str], *words: str) -> 
     return capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_report_by_mail_is_taken_stands_first_in_status_and_is_answered(quiet: Office) -> None:
     number(quiet, 1)
     letter = mail(quiet, f"Trang: https://kho.example/{ADDRESS}/index.html\nĐiều, khoản, điểm: Điều 5\nChỗ sai: 200")

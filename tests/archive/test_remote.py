@@ -232,6 +232,7 @@ def test_another_folder_is_left_alone(server: Server, tmp_path: Path) -> None:
             remote.update(url, tmp_path / "new", None)
 
 
+@pytest.mark.long
 def test_the_command_says_what_came_and_how_to_check_it(site: Site, server: Server, tmp_path: Path) -> None:
     key = base64.b64encode(site.key).decode()
     done = hdnd(tmp_path, "mirror", str(tmp_path / "copy"), "--from", server.address, "--office-key", key)

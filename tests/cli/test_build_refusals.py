@@ -137,6 +137,7 @@ def test_what_stands_in_a_pages_way_is_named(kho: Path, place: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["publications", "receipts", "acts"])
+@pytest.mark.long
 def test_a_register_cut_behind_the_signed_head_is_published_by_nobody(kho: Path, name: str) -> None:
     ledger = kho / "content/register" / f"{name}.jsonl"
     noted = ["suspend", "xa/phu-vinh/2023/nowhere", "--as", "Lê Thị Sông", "--why", "Đơn của người dân"]

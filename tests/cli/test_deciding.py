@@ -34,6 +34,7 @@ def run(desk: Path, *arguments: str, key: str = "") -> "subprocess.CompletedProc
     return hdnd(desk, *arguments, *more)
 
 
+@pytest.mark.long
 def test_two_persons_keep_an_archive_and_minisign_believes_them(desk: Path) -> None:
     for name, file in ((RIVER, "song"), (HILL, "doi")):
         public = str(desk.parent / f"{file}.pub")

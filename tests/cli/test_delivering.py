@@ -42,6 +42,7 @@ def test_publishing_takes_in_builds_shows_and_leaves_a_heartbeat(archive: Path) 
     assert "01/01/2024" in late.stderr
 
 
+@pytest.mark.long
 def test_a_memory_that_cannot_be_written_keeps_nobody_from_looking_or_from_a_backup(
     archive: Path, tmp_path: Path
 ) -> None:

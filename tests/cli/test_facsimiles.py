@@ -55,6 +55,7 @@ def page(folder: Path, number: str) -> str:
     return (folder / f"output/tinh/lam-giang/2024/{number}-nq-hdnd/index.html").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_pictures_live_and_die_with_their_original(archive: Path) -> None:
     first, second = held(archive)
     assert pictures(archive / "content") == {} and len(list((archive / ".private/dropped").iterdir())) == 4

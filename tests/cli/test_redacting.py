@@ -41,6 +41,7 @@ def registers(archive: Path) -> str:
     return "".join(path.read_text("utf-8") for path in (archive / "content/register").glob("*.jsonl"))
 
 
+@pytest.mark.long
 def test_what_is_struck_out_is_nowhere_and_does_not_come_back(archive: Path) -> None:
     assert len(places(archive, WORD)) > 8
     stands = address(archive)

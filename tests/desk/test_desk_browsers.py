@@ -70,6 +70,7 @@ def violations(browser: Driven) -> str:
     return str(wait(browser, "document.documentElement.dataset.axe"))
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_any_page_in_any_browser(
     archive: Path, serve: Callable[[Path], Served], browser: Driven
 ) -> None:

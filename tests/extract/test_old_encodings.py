@@ -82,6 +82,7 @@ def test_no_letter_is_lost(
 
 
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
+@pytest.mark.long
 def test_no_letter_is_lost_on_the_way_through_libreoffice(
     tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

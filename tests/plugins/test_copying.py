@@ -52,6 +52,7 @@ def run(archive: Archive, name: str, folder: Path) -> subprocess.CompletedProces
 
 
 @pytest.mark.parametrize("name", ["wget", "danh-sach", "aria2", "rsync"])
+@pytest.mark.long
 def test_each_command_copies_every_file(archive: Archive, name: str, tmp_path: Path) -> None:
     copy = tmp_path / "ban sao"
     copy.mkdir()

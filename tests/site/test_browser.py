@@ -159,6 +159,7 @@ def words(page: Page) -> str:
 
 
 @kinds
+@pytest.mark.long
 def test_pages_are_complete_without_javascript(path: str, site: Path, opened: Any) -> None:
     bare = opened(java_script_enabled=False).new_page()
     bare.goto(of_file(site, path))

@@ -9,6 +9,7 @@ from pipeline import errors
 from pipeline.cli.screen import now, say, session, warn
 from pipeline.document.zone import day
 from pipeline.packs import bag, zim
+from pipeline.packs.bag import Flaw
 
 app = typer.Typer(
     help="Xuất cơ sở dữ liệu ra dạng của chương trình khác: thư viện, lưu trữ, đọc ngoại tuyến.",
@@ -17,24 +18,24 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_KINDS = {
-    "missing": "thiếu",
-    "extra": "thừa",
-    "differs": "khác mã băm",
-    "fetch": "chưa tải về",
-    "fetch.txt, not in manifest": "có trong fetch.txt mà không có trong danh sách",
-    "outside data/": "danh sách ghi tệp ngoài data/",
-    "outside the bag": "tên dẫn ra ngoài gói",
-    "declaration": "bagit.txt không đúng dạng",
-    "version": "phiên bản BagIt không đọc được",
-    "encoding": "không đúng bảng mã đã khai",
-    "not UTF-8": "không phải UTF-8",
-    "algorithm": "thuật toán băm không biết",
-    "line": "dòng không đúng dạng",
-    "twice": "ghi hai lần",
-    "alike names": "tên chỉ khác cách viết",
-    "spelling of letters": "tên tệp viết dấu theo dạng khác",
-    "Payload-Oxum": "Payload-Oxum không khớp",
+FLAWS = {
+    Flaw.missing: "thiếu",
+    Flaw.extra: "thừa",
+    Flaw.differs: "khác mã băm",
+    Flaw.unfetched: "chưa tải về",
+    Flaw.unlisted: "có trong fetch.txt mà không có trong danh sách",
+    Flaw.not_payload: "danh sách ghi tệp ngoài data/",
+    Flaw.outside: "tên dẫn ra ngoài gói",
+    Flaw.declaration: "bagit.txt không đúng dạng",
+    Flaw.version: "phiên bản BagIt không đọc được",
+    Flaw.encoding: "không đúng bảng mã đã khai",
+    Flaw.not_utf8: "không phải UTF-8",
+    Flaw.algorithm: "thuật toán băm không biết",
+    Flaw.line: "dòng không đúng dạng",
+    Flaw.twice: "ghi hai lần",
+    Flaw.alike: "tên chỉ khác cách viết",
+    Flaw.spelling: "tên tệp viết dấu theo dạng khác",
+    Flaw.oxum: "Payload-Oxum không khớp",
 }
 
 
@@ -68,7 +69,7 @@ def _check(dest: Path) -> None:
     found = bag.check(dest)
     for one in found:
         vi, en = ("Lưu ý", "Note") if one.warning else ("Sai", "Wrong")
-        warn(f"{vi}: {_KINDS[one.kind]}: {one.name}", f"{en}: {one.kind}: {one.name}")
+        warn(f"{vi}: {FLAWS[one.kind]}: {one.name}", f"{en}: {one.kind}: {one.name}")
     if wrong := sum(not one.warning for one in found):
         raise errors.VerifyFailed(folder=dest, count=wrong)
     say(f"{dest}: gói đúng và đủ.", f"{dest}: the bag is valid and complete.")

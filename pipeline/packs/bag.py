@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pipeline import errors
@@ -30,11 +31,33 @@ _OUTSIDE = re.compile(r"~|/|[A-Za-z]:|.*\\|(?:.*/)?\.\.(?:/|$)")
 _OXUM = re.compile(r"(\d+)\.(\d+)")
 
 
+class Flaw(StrEnum):
+    """What may be wrong with a bag; the value is the word for it in English."""
+
+    missing = "missing"
+    extra = "extra"
+    differs = "differs"
+    unfetched = "fetch"
+    unlisted = "fetch.txt, not in manifest"
+    not_payload = "outside data/"
+    outside = "outside the bag"
+    declaration = "declaration"
+    version = "version"
+    encoding = "encoding"
+    not_utf8 = "not UTF-8"
+    algorithm = "algorithm"
+    line = "line"
+    twice = "twice"
+    alike = "alike names"
+    spelling = "spelling of letters"
+    oxum = "Payload-Oxum"
+
+
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a bag: a word for the kind, and the file or line. A warning leaves the bag valid."""
+    """What is wrong with a bag, and the file or line. A warning leaves the bag valid."""
 
-    kind: str
+    kind: Flaw
     name: str
     warning: bool = False
 
@@ -42,7 +65,7 @@ class Problem:
 class _Broken(Exception):
     """What hinders from looking further."""
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: Flaw, name: str) -> None:
         self.problem = Problem(kind, name)
 
 
@@ -118,17 +141,17 @@ def _declaration(bag: Path) -> tuple[tuple[int, int], str]:
     """Version and encoding of `bagit.txt`, whose two lines have exactly one shape (RFC 8493 2.1.1)."""
     path = bag / "bagit.txt"
     if not path.is_file():
-        raise _Broken("missing", "bagit.txt")
+        raise _Broken(Flaw.missing, "bagit.txt")
     try:
         lines = path.read_bytes().decode().splitlines(keepends=True)
     except UnicodeDecodeError:
-        raise _Broken("not UTF-8", "bagit.txt") from None
+        raise _Broken(Flaw.not_utf8, "bagit.txt") from None
     first, second = (_DECLARED.fullmatch(line) for line in (*lines, "", "")[:2])
     if len(lines) != 2 or not (first and first[1] and second and second[3]):
-        raise _Broken("declaration", "bagit.txt")
+        raise _Broken(Flaw.declaration, "bagit.txt")
     version = int(first[1]), int(first[2])
     if not (0, 93) <= version <= (1, 0):
-        raise _Broken("version", "bagit.txt")
+        raise _Broken(Flaw.version, "bagit.txt")
     return version, second[3]
 
 
@@ -140,11 +163,11 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         if not (self.bag / "data").is_dir():
-            raise _Broken("missing", "data/")
+            raise _Broken(Flaw.missing, "data/")
         payload = {path.relative_to(self.bag).as_posix() for path in (self.bag / "data").rglob("*") if path.is_file()}
         manifests = self._manifests("manifest-")
         if not manifests:
-            raise _Broken("missing", "manifest-*.txt")
+            raise _Broken(Flaw.missing, "manifest-*.txt")
         fetched = self._fetched()
         for name, listed in manifests.items():
             yield from self._payload(name, listed, payload, fetched, manifests)
@@ -161,29 +184,29 @@ class _Check:
         manifests: Mapping[str, Mapping[str, str]],
     ) -> Iterator[Problem]:
         """A payload manifest: of 1.0, each lists all files; before, all of them together."""
-        yield from (Problem("outside data/", one) for one in listed if not one.startswith("data/"))
+        yield from (Problem(Flaw.not_payload, one) for one in listed if not one.startswith("data/"))
         yield from self._listed(name, listed, fetched)
         known = listed if self.version >= (1, 0) else {one for other in manifests.values() for one in other}
         alike = {unicodedata.normalize("NFC", one) for one in known}
         extra = (one for one in sorted(payload) if one not in known)
-        yield from (Problem("extra", one) for one in extra if unicodedata.normalize("NFC", one) not in alike)
-        yield from (Problem("fetch.txt, not in manifest", one) for one in sorted(fetched - set(known)))
+        yield from (Problem(Flaw.extra, one) for one in extra if unicodedata.normalize("NFC", one) not in alike)
+        yield from (Problem(Flaw.unlisted, one) for one in sorted(fetched - set(known)))
 
     def _listed(self, name: str, listed: Mapping[str, str], fetched: Iterable[str]) -> Iterator[Problem]:
         algorithm = name.rpartition("-")[2].removesuffix(".txt")
         if algorithm not in ALGORITHMS:
-            raise _Broken("algorithm", name)
+            raise _Broken(Flaw.algorithm, name)
         alike = Counter(map(_alike, listed))
-        yield from (Problem("alike names", one, True) for one in listed if alike[_alike(one)] > 1)
+        yield from (Problem(Flaw.alike, one, True) for one in listed if alike[_alike(one)] > 1)
         for one, digest in listed.items():
             path = self._found(one)
             if path is None:
-                yield Problem("fetch", one) if one in fetched else Problem("missing", one)
+                yield Problem(Flaw.unfetched, one) if one in fetched else Problem(Flaw.missing, one)
                 continue
             if path != self.bag / one:
-                yield Problem("spelling of letters", one, True)
+                yield Problem(Flaw.spelling, one, True)
             if _digests(path, (algorithm,))[algorithm] != digest.lower():
-                yield Problem("differs", one)
+                yield Problem(Flaw.differs, one)
 
     def _found(self, name: str) -> Path | None:
         """The file of that name, or of the same letters composed otherwise: archives from a Mac come so."""
@@ -202,10 +225,10 @@ class _Check:
         for line in filter(None, self._text(path).splitlines()):
             match = _LISTED.fullmatch(line)
             if not match:
-                raise _Broken("line", f"{path.name}: {line[:80]}")
+                raise _Broken(Flaw.line, f"{path.name}: {line[:80]}")
             name = self._inside(match[3], path.name)
             if name in seen:
-                raise _Broken("twice", f"{path.name}: {name}")
+                raise _Broken(Flaw.twice, f"{path.name}: {name}")
             seen.add(name)
             yield name, match[1]
 
@@ -216,7 +239,7 @@ class _Check:
         for line in lines:
             match = _FETCHED.fullmatch(line)
             if not match:
-                raise _Broken("line", f"fetch.txt: {line[:80]}")
+                raise _Broken(Flaw.line, f"fetch.txt: {line[:80]}")
             found.add(self._inside(match[3], "fetch.txt"))
         return found
 
@@ -226,7 +249,7 @@ class _Check:
         if self.version >= (1, 0):
             name = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), name)
         if _OUTSIDE.match(name):
-            raise _Broken("outside the bag", f"{where}: {name}")
+            raise _Broken(Flaw.outside, f"{where}: {name}")
         return name
 
     def _information(self, payload: set[str]) -> Iterator[Problem]:
@@ -238,7 +261,7 @@ class _Check:
                 match = _OXUM.fullmatch(value)
                 size = sum((self.bag / one).stat().st_size for one in payload)
                 if not match or (int(match[1]), int(match[2])) != (size, len(payload)):
-                    yield Problem("Payload-Oxum", f"{value}; {size}.{len(payload)}")
+                    yield Problem(Flaw.oxum, f"{value}; {size}.{len(payload)}")
 
     def _labels(self, path: Path) -> Iterator[tuple[str, str]]:
         """Labels and values; a line that begins with space goes on with the one before."""
@@ -251,14 +274,14 @@ class _Check:
         for line in lines:
             label, colon, value = line.partition(":")
             if not colon or label != label.strip():
-                raise _Broken("line", f"{path.name}: {line[:80]}")
+                raise _Broken(Flaw.line, f"{path.name}: {line[:80]}")
             yield label, value.strip()
 
     def _text(self, path: Path) -> str:
         try:
             return path.read_bytes().decode(self.encoding)
         except (UnicodeDecodeError, LookupError):
-            raise _Broken("encoding", path.name) from None
+            raise _Broken(Flaw.encoding, path.name) from None
 
 
 def _alike(name: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import bagit
 import pytest
 
+from pipeline.cli import exporting
 from pipeline.packs import bag
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import write_archive
@@ -188,6 +189,10 @@ def test_an_invalid_bag_is_refused(kind: str, made: Path) -> None:
     INVALID[kind](made)
 
     assert [one for one in bag.check(made) if not one.warning]
+
+
+def test_the_command_has_a_word_for_every_flaw() -> None:
+    assert set(exporting.FLAWS) == set(bag.Flaw)
 
 
 def test_the_reference_program_takes_ours_and_the_command_names_what_is_wrong(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,25 +139,17 @@ def kind_of(head: bytes, path: Path, name: str = "") -> MediaType:
     return _textual(head, (name or path.name).rpartition(".")[2].lower())
 
 
-def count_needles(path: Path, *needles: bytes) -> Mapping[bytes, tuple[int, int]]:
-    """How often each needle stands in a file, and where it stands last (-1: nowhere).
+def windows(path: Path, overlap: int) -> Iterator[tuple[bytes, int]]:
+    """A file a megabyte at a time, each behind the last `overlap` bytes of the one before; how many those are.
 
-    Read once and a megabyte at a time: attachments may be as large as memory.
+    Attachments may be as large as memory; what is looked for and at most `overlap` + 1 bytes long is in one piece.
     """
-    counts, last = dict.fromkeys(needles, 0), dict.fromkeys(needles, -1)
-    overlap = max(map(len, needles)) - 1
-    kept, start = b"", 0
+    kept = b""
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             window = kept + chunk if kept else chunk
-            for needle in needles:
-                new = max(0, len(kept) - len(needle) + 1)
-                if (at := window.rfind(needle, new)) >= 0:
-                    counts[needle] += window.count(needle, new)
-                    last[needle] = start + at
-            kept = window[-overlap:] if overlap else b""
-            start += len(window) - len(kept)
-    return {needle: (counts[needle], last[needle]) for needle in needles}
+            yield window, len(kept)
+            kept = window[-overlap:]
 
 
 def is_data_url(before: bytes) -> bool:
@@ -220,7 +212,7 @@ def _in_ole(path: Path) -> MediaType:
     """By the names in the directory, found without parsing: an entry is its UTF-16 name padded to 64 bytes."""
     for name, kind in _OLE_STREAMS:
         entry = name.encode("utf-16-le").ljust(64, b"\0")
-        if count_needles(path, entry)[entry][0]:
+        if any(entry in window for window, _ in windows(path, len(entry) - 1)):
             return kind
     return OLE
 

@@ -17,6 +17,7 @@ _HOMOGLYPHS = str.maketrans(
     }
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASH = re.compile("[‐‑‒–—―−]")
 # Nearly every text is made of these alone and needs nothing but its spaces tidied.
 _PLAIN = re.compile("[\\x20-\\x7e\\t\\r\\nÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’…]*")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -103,7 +104,7 @@ def is_plain(text: str) -> bool:
 
 def plain_dashes(text: str) -> str:
     """Every kind of dash as `-`."""
-    return text if text.isascii() else text.translate(_DASHES)
+    return text.translate(_DASHES) if _DASH.search(text) else text  # translating costs a look at every letter
 
 
 def latin(text: str) -> str:

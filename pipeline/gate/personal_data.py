@@ -58,7 +58,7 @@ _PATIENT = (
 _SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
 _SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
 # What one of the groups above cannot stand without, in plain letters.
-_SOME_CITIZEN = "ử tri|ông dân|gười dân|ương sự|ộ"
+_SOME_CITIZEN = "ử tri|ông dân|gười dân|ương sự|hộ |Hộ "
 _SOME_SPOT = "số |ấp |tổ |khu phố |thôn |xóm |hẻm |ngõ |buôn |làng "
 _SOME_PATIENT = "ệnh nhân|gười bệnh|ạn nhân|háu|ọc sinh|ị cáo|ị can|ị hại|hạm nhân|gười nghiện|nghèo"
 _SOME_SICK = "HIV|dương tính|bệnh|ung thư|tâm thần|khuyết tật|chạy thận|điều trị |chẩn đoán|bị xâm hại|nghiện"

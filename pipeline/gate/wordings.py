@@ -45,8 +45,7 @@ def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Fi
     """What the words of an envelope are held or sealed for; a finding names the field, never its words."""
     domains = tuple(office_domains)
     for place, wording in _texts(package):
-        judge, title = _judge(wording.element)
-        for code, kind in _objections(judge, wording.text, title, wording.aside, domains):
+        for code, kind in _objections(wording, domains):
             yield reasons.finding(code, place, kind=kind)
 
 
@@ -71,11 +70,10 @@ def _stated(said: Declared) -> Iterator[Wording]:
 
 
 @lru_cache(maxsize=8192)
-def _objections(
-    judge: Callable[[str], Likeness], said: str, title: bool, aside: bool, domains: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
+def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
-    text = _LONG.sub(" ", said)
+    judge, title = _judge(wording.element)
+    text = _LONG.sub(" ", wording.text)
     if _TECHNICAL.fullmatch(text):
         return ()
     found = []
@@ -87,7 +85,7 @@ def _objections(
         mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:
         found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", ""))
-    if not aside:
+    if not wording.aside:
         kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
         found += [("personal-data", kind) for kind in sorted(kinds)]
     return tuple(found)

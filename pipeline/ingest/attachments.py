@@ -1,7 +1,7 @@
 """Attachments as received files: wrappers undone, kinds told by bytes, names made harmless, lies written down."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,8 @@ _TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 _ENDS = {media.PDF: b"%%EOF", media.JPEG: b"\xff\xd9", media.PNG: b"IEND", media.RTF: b"}", media.ZIP: b"PK\x05\x06"}
 _TOLD_BY_BYTES = frozenset({media.PDF, media.JPEG, media.PNG, media.TIFF})  # to their readers, whatever the name
 _HALF_END = re.compile(rb"[\r\n]%(?:%(?:E(?:O)?)?)?$")
-_MARKS = (b"%%EOF", b"PK\x05\x06", b"startxref", b"\xef\xbf\xbd")  # the last: what a wrong decoder leaves behind
+_END, _ZIP_END, _TABLES = b"%%EOF", b"PK\x05\x06", b"startxref"
+_MANGLED = b"\xef\xbf\xbd"  # what a wrong decoder leaves behind
 _MANGLED_RUNS = 50  # by chance these three bytes stand once in 17 million
 
 
@@ -42,7 +43,7 @@ class Incoming:
     declared: str = ""
     wrapped: bool = False
     unpadded: bool = False  # its Base64 lacks the last padding: it may have been cut
-    head: bytes = b""  # the first bytes, where whoever wrote the file still knows them
+    head: bytes = b""  # the first bytes, perhaps all of them, where whoever wrote the file still knows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def receive(
     said = [item.name for item in incoming]
     for item, head in _unwrapped(incoming, workdir, limits, problems, said):
         place = f"tệp {len(files) + 1}"
-        kind = media.kind_of(head, item.path, item.name)
+        kind = media.kind_of(head[: media.HEAD], item.path, item.name)
         problems += _objections(item, kind, head, place, alone=alone)
         shown = file_names.display(item.name, number=len(files) + 1, ext=kind.ext)
         if shown != item.name and not file_names.hostile(item.name):
@@ -96,7 +97,7 @@ def _unwrapped(
     """The files, those in wrappers taken out, each with its first bytes."""
     for number, item in enumerate(incoming, 1):
         head = item.head or _head(item.path)
-        zipped = head.startswith(b"PK") and media.kind_of(head, item.path, item.name) == media.ZIP
+        zipped = head.startswith(b"PK") and media.kind_of(head[: media.HEAD], item.path, item.name) == media.ZIP
         if not zipped or not archive_zip.wraps(item.path, item.name):
             yield item, head
             continue
@@ -146,7 +147,8 @@ def _objections(item: Incoming, kind: MediaType, head: bytes, place: str, *, alo
     if kind.media not in allowed and not (alone and kind.media in media.CHECK_ONLY):
         yield reasons.finding("type-not-allowed", place, media=kind.media)
     yield from _lies(item, kind, place)
-    yield from _contents(item.path, kind, head[:1024], place)
+    whole = head if len(head) == item.size else None
+    yield from _contents(item.path, kind, head[:1024], whole, place)
     if item.unpadded and not _ended(item.path, kind):
         yield reasons.finding("file-damaged", place)
 
@@ -161,12 +163,12 @@ def _lies(item: Incoming, kind: MediaType, place: str) -> Iterator[Finding]:
         yield reasons.finding("type-lie", place, media=kind.media)
 
 
-def _contents(path: Path, kind: MediaType, head: bytes, place: str) -> Iterator[Finding]:
+def _contents(path: Path, kind: MediaType, head: bytes, whole: bytes | None, place: str) -> Iterator[Finding]:
     """What a look at the raw bytes shows, without any parser."""
     if _TEST_VIRUS in head:
         yield reasons.finding("malware-signature", place)
     if kind == media.PDF:
-        yield from (reasons.finding(code, place) for code in _pdf(path, head))
+        yield from (reasons.finding(code, place) for code in _pdf(path, head, whole))
 
 
 def _tail(path: Path) -> bytes:
@@ -182,19 +184,35 @@ def _ended(path: Path, kind: MediaType) -> bool:
     return mark is None or mark in _tail(path)
 
 
-def _pdf(path: Path, head: bytes) -> Iterator[str]:
+def _pdf(path: Path, head: bytes, whole: bytes | None) -> Iterator[str]:
     """Faults of transport, and a second format before the header or behind the end."""
     before = head[: head.find(b"%PDF-")].removeprefix(b"\xef\xbb\xbf").strip()
-    found = media.count_needles(path, *_MARKS)
-    (_, end), (_, packed), (tables, _), (mangled, _) = (found[mark] for mark in _MARKS)
+    windows = media.windows(path, len(_TABLES) - 1) if whole is None else ((whole, 0),)
+    ended, packed, tables, mangled = _marks(windows)
     if before and media.is_data_url(before):
         before = b""
         yield "pdf-data-url"
-    if before or packed > end >= 0:
+    if before or packed:
         yield "polyglot"
-    if end < 0 and (not tables or _HALF_END.search(_tail(path))):
+    if not ended and (not tables or _HALF_END.search(_tail(path))):
         yield "pdf-damaged"  # cut short, perhaps within its last word
-    elif end < 0:
+    elif not ended:
         yield "pdf-unfinished"
     if mangled > _MANGLED_RUNS:
         yield "pdf-mangled"
+
+
+def _marks(windows: Iterable[tuple[bytes, int]]) -> tuple[bool, bool, bool, int]:
+    """Whether a PDF has an end, a ZIP's end behind the last of them, and a table's mark; how much of it is mangled.
+
+    Each is looked for only where it can still change the answer: a table's mark tells nothing beside an end.
+    """
+    ended = packed = tables = False
+    mangled = 0
+    for window, kept in windows:
+        end = window.rfind(_END)
+        ended, packed = ended or end >= 0, packed and end < 0
+        packed = packed or (ended and _ZIP_END in window[max(end, 0) :])
+        tables = tables or (not ended and _TABLES in window)
+        mangled += window.count(_MANGLED, max(0, kept - len(_MANGLED) + 1))
+    return ended, packed, tables, mangled

@@ -5,9 +5,12 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pybase64
+
 from pipeline import media
 
 _BLANKS = b" \t\r\n"
+_SMALL = 1 << 16  # bytes that are handed on beside the file, so that nobody opens it again for them
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _UNUSED = {2: 0b1111, 3: 0b11}  # bits of the last character that no byte needs, by the length of the last group
 
@@ -17,7 +20,7 @@ class Decoded:
     """A decoded attachment; `problem` is a reason code, empty when the bytes are whole.
 
     `unpadded` tells that the last "=" are missing: left off by some programs, or cut off with what stood before them.
-    `head` holds the first bytes, `media.HEAD` of them where the file has so many.
+    `head` holds the first bytes, `media.HEAD` of them where the file has so many; of a small file all.
     """
 
     path: Path
@@ -76,14 +79,12 @@ class Base64File:
         self._file.close()
         if not self._size and not self._problem:
             self._problem = "attachment-empty"
-        return Decoded(
-            self._path, self._size, self._hash.hexdigest(), self._problem, unpadded, self._head[: media.HEAD]
-        )
+        return Decoded(self._path, self._size, self._hash.hexdigest(), self._problem, unpadded, self._head)
 
     def _write(self, groups: bytes) -> None:
         self._padded = groups.endswith(b"=")
         try:
-            data = binascii.a2b_base64(groups, strict_mode=True)
+            data = pybase64.b64decode(groups, validate=True)
         except binascii.Error:
             self._problem = "b64-invalid"
             return
@@ -95,7 +96,7 @@ class Base64File:
             self._problem = "attachment-too-large"
             return
         if len(self._head) < media.HEAD:
-            self._head += data[: media.HEAD]
+            self._head += data[:_SMALL]
         self._hash.update(data)
         self._file.write(data)
 

@@ -75,7 +75,7 @@ def strange(path: Path) -> str:
         mode = path.lstat().st_mode
     except OSError:
         return ""
-    return next((word for kind, word in _STRANGE if kind(mode)), "")
+    return "" if stat.S_ISREG(mode) else next((word for kind, word in _STRANGE if kind(mode)), "")
 
 
 def _shown(path: Path) -> Path:

@@ -128,6 +128,8 @@ def _fields(header: Node) -> _Fields:
 
 
 def _doubled(fields: _Fields) -> Iterator[Finding]:
+    if all(len(found) == 1 for found in fields.values()):
+        return
     for names in _SINGLE:
         found = fields.get(names, ())
         if len(found) > 1 and len(_different(found)) > 1:
@@ -211,6 +213,8 @@ def _action(
         return declared, ()
     said = value(business, "businessdoctype") or "0"
     action = _ACTIONS.get(said.lstrip("0") or "0")
+    if action is Action.new and len(business.all("businessdocreason")) + len(business.anywhere("receiver")) == 0:
+        return declared, ()  # nearly every package, which needs no second look
     if action is None:
         return declared, (reasons.finding("action-unknown", "BussinessDocType"),)
     removed = tuple(

@@ -24,8 +24,7 @@ def of(parsed: Parsed, path: Path) -> tuple[Wording, ...]:
 
     The repair may drop an element with all its words: of 600 damaged packages four lost "(TỐI MẬT)" so.
     """
-    found = [wording for node in parsed.root.below() for wording in _own(node)]
-    found += [wording for node in parsed.aside for wording in _own(node, aside=True)]
+    found = [*_own(parsed.root.below()), *_own(parsed.aside, aside=True)]
     if parsed.problem or parsed.repaired:
         known = {wording.text for wording in found}
         found += [wording for wording in remains(path) if wording.text not in known]
@@ -47,12 +46,11 @@ def names(said: Sequence[str]) -> tuple[Wording, ...]:
     return tuple(Wording("filename", name) for name in said if name)
 
 
-def _own(node: Node, *, aside: bool = False) -> list[Wording]:
-    found = [Wording(node.name, node.text, aside)] if node.text and not node.text.isspace() else []
-    if node.attributes:
-        found += [
-            Wording(key.rpartition(":")[2].lower(), value, aside)
-            for key, value in node.attributes.items()
-            if value and not key.startswith("xmlns")
-        ]
-    return found
+def _own(nodes: Sequence[Node], *, aside: bool = False) -> Iterator[Wording]:
+    for node in nodes:
+        if node.text and not node.text.isspace():
+            yield Wording(node.name, node.text, aside)
+        if node.attributes:
+            for key, value in node.attributes.items():
+                if value and not key.startswith("xmlns"):
+                    yield Wording(key.rpartition(":")[2].lower(), value, aside)

@@ -26,7 +26,7 @@ def assign(files: Sequence[ReceivedFile], *, code: str = "") -> tuple[ReceivedFi
     is named an annex are annexes, unless nothing else is there. Of several candidates that one is the main text whose
     name holds the number or the type of the document; without any sign, the first.
     """
-    twins = _twins(files)
+    twins = _twins(files) if len(files) > 1 else ()
     rest = [file for index, file in enumerate(files) if index not in twins]
     readable = [file for file in rest if file.media in media.READABLE | media.CHECK_ONLY]
     named = [file for file in readable if not _ANNEX.search(_stem(file))]

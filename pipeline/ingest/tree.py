@@ -8,7 +8,7 @@ import codecs
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -48,19 +48,24 @@ class UnreadablePackage(Exception):
         self.place = place
 
 
-@dataclass(slots=True)
 class Node:
     """An element by its local name in lower case; `business` however it is misspelt."""
 
-    name: str
-    prefix: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
-    children: list["Node"] = field(default_factory=list)
-    payload: Decoded | None = None
-    _below: list["Node"] | None = field(default=None, repr=False, compare=False)
-    _named: dict[str, list["Node"]] | None = field(default=None, repr=False, compare=False)
-    _said: str | None = field(default=None, repr=False, compare=False)
+    __slots__ = ("_below", "_named", "_said", "attributes", "children", "name", "payload", "prefix", "text")
+
+    def __init__(
+        self,
+        name: str,
+        prefix: str = "",
+        attributes: Mapping[str, str] = _NO_ATTRIBUTES,
+        children: list["Node"] | None = None,
+    ) -> None:
+        self.name, self.prefix, self.attributes, self.text = name, prefix, attributes, ""
+        self.children: list[Node] = [] if children is None else children
+        self.payload: Decoded | None = None
+        self._below: list[Node] | None = None
+        self._named: dict[str, list[Node]] | None = None
+        self._said: str | None = None
 
     @property
     def said(self) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import media
+from pipeline import ingest, media, settings
 from pipeline.document.model import Role
 from tests.ingest import packages
 from tests.ingest.conftest import Reader
@@ -121,6 +121,31 @@ def test_odd_but_whole_attachments_pass(read: Reader, file: File) -> None:
 
     assert stopping(package) == set()
     assert package.files[0].path.read_bytes() == file.data
+
+
+SEAM = 1 << 20  # files are looked at so many bytes at a time
+START = b"%PDF-1.4\n"
+END = b"startxref\n9\n%%EOF\n"
+ACROSS = {
+    "zip-behind-the-end": (START + END, b"PK\x05\x06", b"", {"polyglot"}),
+    "zip-before-the-last-end": (START + END, b"PK\x05\x06", END, set()),
+    "end": (START + b"startxref\n9\n", b"%%EOF", b"\n", set()),
+    "zip-before-the-end": (START + b"startxref\nPK\x05\x06", b"%%EOF", b"\n", set()),
+    "table-without-end": (START, b"startxref", b"\n9\n", set()),
+    "neither": (START, b"startXref", b"\n9\n", {"pdf-damaged"}),
+    "fifty-mangled": (START + b"\xef\xbf\xbd" * 50, b"\xef\xbf\xbd", END, {"pdf-mangled"}),
+}
+
+
+@pytest.mark.parametrize(("before", "mark", "behind", "expected"), ACROSS.values(), ids=ACROSS)
+def test_a_mark_across_two_looks_is_seen_once(
+    tmp_path: Path, before: bytes, mark: bytes, behind: bytes, expected: set[str]
+) -> None:
+    for cut in range(len(mark) + 1):
+        path = tmp_path / f"{cut}.pdf"
+        path.write_bytes(before + bytes(SEAM - len(before) - cut) + mark + behind)
+
+        assert stopping(ingest.read(path, tmp_path / "work", settings.Limits())) == expected, cut
 
 
 def test_the_list_of_files_and_the_files_must_agree_in_number(read: Reader) -> None:

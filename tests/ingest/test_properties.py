@@ -1,3 +1,5 @@
+import base64
+import binascii
 import tempfile
 from pathlib import Path
 from xml.parsers import expat
@@ -54,3 +56,20 @@ def test_attachments_come_back_byte_for_byte(data: bytes) -> None:
         package = ingest.read(path, Path(folder) / "work", settings.Limits())
 
         assert [file.path.read_bytes() for file in package.files] == [data]
+
+
+ENCODED = st.text(st.sampled_from("ABQUJDwx/+==\n -_é"), max_size=24)
+
+
+@given(st.one_of(ENCODED, st.binary(max_size=24).map(lambda data: base64.b64encode(data).decode())))
+def test_an_attachment_is_taken_only_as_the_strict_decoder_reads_it(said: str) -> None:
+    """The fast decoder answers as the standard library's strict one; what no byte needs is refused beside."""
+    package = read(java(packages.Package(files=(File(encoded=said),))).encode())
+    compact = said.translate(dict.fromkeys(map(ord, " \t\r\n"))).rstrip("=")
+    try:
+        wanted = binascii.a2b_base64(compact + "=" * (-len(compact) % 4), strict_mode=True)
+    except ValueError:
+        assert not package.files
+    else:
+        assert [file.path.name for file in package.files] == [] or package.files[0].size == len(wanted)
+        assert not package.files or base64.b64encode(wanted).decode().rstrip("=") == compact

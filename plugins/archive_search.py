@@ -55,6 +55,7 @@ SOURCES = (
     "js/search/receipts.js",
     "js/search/question.js",
     "js/search/rank.js",
+    "js/search/syllable.js",
     "js/search/repair.js",
     "js/search/near.js",
     "js/search/answer.js",

@@ -86,6 +86,8 @@ interface Answer {
   repaired?: { typed: string; read: string; known: boolean }[];
   /** Words that no document has. */
   absent?: string[];
+  /** The question with what may have been meant instead of them. */
+  offered?: string;
   filtered?: boolean;
   kept?: number[];
 }
@@ -323,6 +325,7 @@ interface Reading {
   instead?: string[];
   share?: number;
   repaired?: { typed: string; read: string; known: boolean }[];
+  offered?: string;
 }
 
 /** A list of pages that are taken along together. */
@@ -371,6 +374,8 @@ interface Hdnd {
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
   composed(word: string): string;
   slip(one: string, other: string): any;
+  isSyllable(word: string): boolean;
+  isAbbreviation(question: Question, word: string): boolean;
   compared(text: string): string;
   // Files of the index
   Stale: new (message?: string) => Error;
@@ -413,7 +418,7 @@ interface Hdnd {
   serialized(index: Index, terms: Term[], slots: number[]): any;
   ask(lunrIndex: any, clauses: Clause[]): any;
   holdings(index: Index, columns: any[], text: string): Holdings;
-  spelledAlike(index: Index, words: string[]): Promise<string[]>;
+  spelledAlike(index: Index, question: Question): Promise<string[]>;
   // The checker for senders
   latin(bytes: Uint8Array, start?: number, end?: number): string;
   decoded(bytes: Uint8Array): string;
@@ -453,6 +458,7 @@ interface Hdnd {
   readAddress(search: string, names: string[]): State & { newest: boolean };
   writeAddress(state: State, names: string[]): string;
   link(address: string, text: string): HTMLAnchorElement;
+  askedLink(text: string): HTMLAnchorElement;
   button(text: string, press: () => void): HTMLButtonElement;
   tierHeading(kind: string): HTMLElement | null;
   row(labels: Labels, root: string, found: Found, hit: Hit): HTMLElement;

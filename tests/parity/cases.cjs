@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const browser = require("./browser.cjs");
 
-const hdnd = browser.start(".", ["words", "codec", "question", "repair"]);
+const hdnd = browser.start(".", ["words", "codec", "question", "syllable", "repair"]);
 const cases = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const said = {};
 for (const [kind, list] of Object.entries(cases)) said[kind] = list.map((one) => answer(kind, one));
@@ -15,6 +15,8 @@ function answer(kind, one) {
   if (kind === "numbers") return "typed" in one ? hdnd.typedNumber(one.typed) : hdnd.numbers(one.text);
   if (kind === "heard") return hdnd.heardNumber(one.typed);
   if (kind === "composed") return hdnd.composed(one.typed);
+  if (kind === "syllables") return hdnd.isSyllable(one);
+  if (kind === "capitals") return hdnd.question(one.typed).capitals;
   if (kind === "slips") return hdnd.slip(one[0], one[1]);
   if (kind === "questions") return hdnd.question(one.typed);
   if (kind === "digits") return hdnd.numbersOf(one);

@@ -288,6 +288,39 @@ def test_a_word_that_was_read_otherwise_is_said(open_page: Open) -> None:
     assert "Không văn bản nào có “ngaan”, đã tìm “ngân”" in page.locator("#trang-thai").inner_text()
 
 
+@pytest.mark.parametrize("typed", ["bến phà", "ben pha", "cầu trẻ", "mức thu tối", "phí BĐN", "cầu nhựa", "thu phà"])
+def test_a_word_spelled_right_that_no_document_has_is_said_to_be_absent(open_page: Open, typed: str) -> None:
+    """In a small archive it was read as a near one: a ferry ("phà") as a fee ("phí")."""
+    page = asked(open_page, typed)
+
+    said = page.locator("#trang-thai").inner_text()
+    assert said.startswith(f"Không văn bản nào có “{typed.split()[-1].lower()}”. ") and "đã tìm" not in said
+    assert "gần với" in said
+
+
+@pytest.mark.parametrize("typed", ["thủy điện", "xe buýt", "nuôi heo", "NTM", "mầm non"])
+def test_words_spelled_right_alone_find_nothing_where_none_has_them(open_page: Open, typed: str) -> None:
+    page = asked(open_page, typed)
+
+    assert f"Không tìm thấy văn bản nào cho “{typed}”" in page.locator("#trang-thai").inner_text()
+    assert numbers(page) == []
+
+
+def test_a_slip_that_is_a_word_is_read_otherwise_where_it_makes_a_title_whole(open_page: Open) -> None:
+    page = asked(open_page, "thu phí bến đò nhang")
+
+    assert "Không văn bản nào có “nhang”, đã tìm “ngang”" in page.locator("#trang-thai").inner_text()
+
+
+def test_what_may_have_been_meant_by_an_absent_word_is_offered(open_page: Open) -> None:
+    page = asked(open_page, "giám sát bến đò nhang")
+
+    offer = page.locator("#trang-thai").get_by_role("link")
+    expect(offer).to_have_text("giám sát bến đò ngang")
+    offer.click()
+    expect(page.locator("#q")).to_have_value("giám sát bến đò ngang")
+
+
 def test_a_number_that_no_document_bears_is_said(open_page: Open) -> None:
     page = asked(open_page, "nghị quyết số 99 năm 2024")
 

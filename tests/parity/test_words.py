@@ -101,6 +101,60 @@ def test_every_syllable_typed_with_telex_or_vni_is_composed(tmp_path: Path) -> N
     assert said == [words.words(word)[0] for word in syllables * 2]
 
 
+def test_what_is_spelled_as_a_syllable_is_told_from_slips(tmp_path: Path) -> None:
+    known = [words.words(word)[0] for word in corpus.COMMON]
+    bare = [words.fold(word) for word in known]
+    further = [
+        "giếng",
+        "gì",
+        "gìn",
+        "quỳnh",
+        "quýt",
+        "khuỷu",
+        "ngoéo",
+        "nghiêng",
+        "xoong",
+        "oản",
+        "ếch",
+        "yêu",
+        "thuở",
+        "mỹ",
+    ]
+    slips = [
+        "thónng",
+        "thốngg",
+        "tiế",
+        "lôn~",
+        "hoc̣̀",
+        "cẻ",
+        "kả",
+        "ngê",
+        "nghà",
+        "mát̀",
+        "họcc",
+        "tw",
+        "dduwowcj",
+        "ngaan",
+        "te61",
+        "hjc",
+        "ủỷ",
+        "thuâ",
+        "quna",
+    ]
+
+    said = browser({"syllables": known + bare + further + slips}, tmp_path)["syllables"]
+
+    right = len(known + bare + further)
+    assert [word for word, yes in zip(known + bare + further, said[:right], strict=True) if not yes] == []
+    assert [word for word, yes in zip(slips, said[right:], strict=True) if yes] == []
+
+
+def test_words_in_capitals_are_abbreviations_but_not_a_title_in_capitals(tmp_path: Path) -> None:
+    said = browser({"capitals": TYPED["capitals"]}, tmp_path)["capitals"]
+
+    assert said == [case["words"] for case in TYPED["capitals"]]
+
+
 def test_one_slip_is_near_and_two_are_not(tmp_path: Path) -> None:
     pairs = [("quan", "quna"), ("quan", "quam"), ("quan", "qua"), ("quan", "qquan"), ("quan", "quak"), ("quan", "qxan")]
     said = browser(

@@ -75,7 +75,8 @@
    */
   async function plainly(index, question, options) {
     const tier = await hdnd.rank(index, question, options);
-    return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired: tier.repaired, absent: tier.absent };
+    const { repaired, absent, offered } = tier;
+    return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired, absent, offered };
   }
 
   /**

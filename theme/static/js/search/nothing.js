@@ -68,12 +68,15 @@
   }
 
   /**
-   * For words that no document has, those of the index that are spelled most alike, two letters apart at most.
+   * For words that no document has, those of the index that are spelled most alike: a letter apart, two where the one
+   * word is a long one. An abbreviation is spelled like nothing.
    * @returns {Promise<string[]>}  the question with each such word replaced, best first
    */
-  hdnd.spelledAlike = async function (index, words) {
+  hdnd.spelledAlike = async function (index, question) {
+    const { words } = question;
     const unknown = [];
     for (const word of words) {
+      if (hdnd.isAbbreviation(question, word)) continue;
       if (/^[^0-9/]{3,}$/.test(word) && !(await index.rows(hdnd.fold(word))).length) unknown.push(word);
     }
     if (!unknown.length) return [];
@@ -81,7 +84,7 @@
     const near = unknown.map((word) =>
       vocabulary
         .map((other) => /** @type {[number, string]} */ ([apart(hdnd.fold(word), hdnd.fold(other)), other]))
-        .filter(([distance]) => distance <= (unknown.length > 1 ? 1 : 2))
+        .filter(([distance]) => distance <= (unknown.length > 1 || word.length <= LONG ? 1 : 2))
         .sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1)),
     );
     if (near.some((list) => !list.length) || (unknown.length > 1 && unknown.some((word) => word.length < LONG)))

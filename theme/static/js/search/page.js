@@ -246,6 +246,8 @@
           " ",
           hdnd.button(hdnd.put("Đọc tiếp"), () => this.readOn(question.text)),
         );
+      if (answer.offered && total(answer))
+        this.status.append(hdnd.put(" Có phải ý bạn là: "), hdnd.askedLink(answer.offered), "?");
       document.title = question.text + " – " + document.title.replace(/^.* – (?=(?:Tìm kiếm|Search) – )/, "");
       if (total(answer) === 0) this.sayNothing(question);
       return this.drawFacets();
@@ -323,10 +325,7 @@
       const sought = "Đã tìm “{0}” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
       this.nothingSaid.textContent = hdnd.put(sought, question.text);
       await this.ahead(async () => {
-        const [columns, alike] = await Promise.all([
-          this.index.readFacets(),
-          hdnd.spelledAlike(this.index, question.words),
-        ]);
+        const [columns, alike] = await Promise.all([this.index.readFacets(), hdnd.spelledAlike(this.index, question)]);
         if (number !== this.asked) return;
         const held = hdnd.holdings(this.index, columns, question.text);
         this.nothingSaid.append(" ", hdnd.heldSentence(held), ...this.waysOn(held, alike));
@@ -339,7 +338,7 @@
      * @param {string[]} alike
      */
     waysOn(held, alike) {
-      const links = alike.map((text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text));
+      const links = alike.map(hdnd.askedLink);
       const found = links
         .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
         .concat(links.length ? "?" : []);

@@ -14,9 +14,10 @@
   /**
    * Read a question.
    * @returns {{text: string, number: ?string, heard: ?object, plain: boolean, words: string[], cut: boolean,
-   *   clauses: object[], phrases: string[][], barred: string[], accented: boolean}}
+   *   clauses: object[], phrases: string[][], barred: string[], accented: boolean, capitals: string[]}}
    *   `plain`: words alone, which hdnd.rank orders: `words`, in their order. With any sign of Lunr's ("-x" bars, "+x" is
    *   required, "x*" begins, "x~" is nearly x) or quotes (words side by side) it is `clauses`, all words required.
+   *   `capitals`: words in capitals, as abbreviations are, unless several words are and nothing else is
    */
   hdnd.question = function (typed) {
     const text = hdnd.clean(typed).replace(QUOTES, '"').slice(0, LONGEST).trim();
@@ -54,8 +55,18 @@
       phrases: phrases,
       barred: barred,
       accented: kept.some((word) => hdnd.fold(word) !== word),
+      capitals: inCapitals(text),
     };
   };
+
+  /**
+   * The words in capitals, a title that was pasted in capitals aside.
+   * @param {string} text
+   */
+  function inCapitals(text) {
+    const shouted = text === text.toUpperCase() && /\s/.test(text);
+    return shouted ? [] : hdnd.words(text.replace(/\S*\p{Ll}\S*/gu, ""));
+  }
 
   /**
    * The words, each document number one of them.

@@ -162,8 +162,8 @@
   /**
    * Documents for words typed plainly, best first.
    * @returns {Promise<Tier>}  see answer.js; with `repaired`, how words that no document has were read; `titles`, how many
-   *   documents have all words in the title, `all`, anywhere; `absent`, the words that no document has; and for each hit
-   *   what it `lacks`
+   *   documents have all words in the title, `all`, anywhere; `absent`, the words that no document has; `offered`, the
+   *   question with what may have been meant instead of them; and for each hit what it `lacks`
    */
   hdnd.rank = async function (index, question, options) {
     const reading = await hdnd.repaired(index, question);
@@ -188,6 +188,7 @@
       describe: (slot) => described(slot, reading, words),
       sought: soughtIn(reading, words, false),
       repaired: reading.repaired,
+      offered: reading.offered,
       absent: absent,
       all: absent.length ? 0 : all.length,
       titles: absent.length ? 0 : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,

@@ -10,6 +10,7 @@
   const SYLLABLE = new RegExp(
     "^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" + "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$",
   );
+  const VOWEL = /[aeiouy]/;
   const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
   const TONES = {
     s: "\u0301",
@@ -122,14 +123,45 @@
   hdnd.repaired = async function (index, question) {
     let best = await reading(index, question.words, question.accented);
     const repaired = [];
+    const others = new Map();
     for (const word of best.found.words.filter((one) => suspect(index, one, best.found))) {
-      const other = await bestReading(index, best, word.name);
-      if (!other || (word.folded && (best.whole || !other.whole))) continue;
+      const meant = Boolean(word.folded) || isMeant(question, word.name);
+      const other = meant && best.whole ? null : await bestReading(index, best, word.name);
+      if (!other) continue;
+      const paired = Boolean(word.folded) || isPaired(other);
+      if (meant && !(other.whole && paired && best.words.length > (word.folded ? 1 : 2))) {
+        if (!word.folded && paired) others.set(word.name, other.instead.join(" "));
+        continue;
+      }
       best = other;
       repaired.push({ typed: word.name, read: other.instead.join(" "), known: Boolean(word.folded) });
     }
-    return Object.assign(best, { repaired: repaired });
+    const offered = others.size ? question.words.map((word) => others.get(word) || word).join(" ") : "";
+    return Object.assign(best, { repaired: repaired, offered: offered });
   };
+
+  /**
+   * Whether a word that no document has was meant as it stands: a syllable that is spelled right, or an abbreviation. In a
+   * small archive "thủy điện" was answered with "thủ", "NTM" with "năm".
+   * @param {Question} question
+   * @param {string} word
+   */
+  function isMeant(question, word) {
+    return hdnd.isSyllable(word) || hdnd.isAbbreviation(question, word);
+  }
+
+  /** Whether a word of a question was typed as an abbreviation: in capitals, or without any vowel. */
+  hdnd.isAbbreviation = function (question, word) {
+    return question.capitals.includes(word) || !VOWEL.test(hdnd.fold(word));
+  };
+
+  /**
+   * Whether what a word was read as stands beside a word of the question in a title.
+   * @param {Reading} other
+   */
+  function isPaired(other) {
+    return other.found.pairs.some((pair) => pair.name.split("_").some((word) => other.instead.includes(word)));
+  }
 
   /**
    * Of the readings of one word that under which the best document has the largest share of what can be had.

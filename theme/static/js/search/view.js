@@ -41,6 +41,9 @@
     return made;
   };
 
+  /** The way to another question, which it bears as its text. */
+  hdnd.askedLink = (text) => hdnd.link(hdnd.writeAddress({ q: text, page: 1, chosen: [] }, []), text);
+
   /** A quiet button. */
   hdnd.button = function (text, press) {
     const made = element("button", "button button--quiet", text);

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document import citations
+from pipeline.document import citations, notations
 from pipeline.document.citations import Citation
 from pipeline.document.model import Passage, PassageKind
 
@@ -152,7 +152,7 @@ def may_act(below: str) -> bool:
     """The same of a body in Markdown: some block beside the preamble has a verb and a number, or heads a list."""
     return any(
         (
-            "/" in block
+            notations.may_stand_in(block)
             or block.endswith(":")
             or block[0] == "#"
             or ":\n{" in block
@@ -178,13 +178,12 @@ def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
 def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[NamedRelation]:
     """What the text states; a list under "Bãi bỏ các nghị quyết sau:" takes its verb from its head.
 
-    `bases`: with what the preamble names. Nine passages of ten hold no stroke and so no number, and are not taken
-    apart.
+    `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
     """
     open_quotes = 0
     pending: str | None = None
     for kind, text, anchor, _, rows in passages:
-        inside, numbered = open_quotes > 0, "/" in text
+        inside, numbered = open_quotes > 0, notations.may_stand_in(text)
         open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
         if inside or rows or kind in _SILENT or text.startswith("“"):
             continue
@@ -250,8 +249,7 @@ def _announced(text: str, kind: PassageKind) -> str | None:
 
 
 def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[NamedRelation]:
-    cited = citations.find(sentence) if "/" in sentence else ()
-    found = [one for one in cited if _outside_quotes(sentence, one.start)]
+    found = [one for one in citations.find(sentence) if _outside_quotes(sentence, one.start)]
     if not found:
         return
     lead = sentence[: found[0].start]

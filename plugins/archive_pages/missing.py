@@ -64,7 +64,9 @@ def _lacking(council: str, view: View) -> Iterator[Context]:
         for one in card["cites"] if card else ():
             if card and _is_of(one, council) and not _held(one, view):
                 key = (one["code"], one["date"] or one["targets"][0].split("/")[2])
-                lacking = found.setdefault(key, one | {"by": [], "date_label": _day(one)})
+                lacking = found.setdefault(
+                    key, one | {"by": [], "date_label": _day(one), "said": references.number_said(one["code"])}
+                )
                 lacking["by"].append(card)
     yield from sorted(found.values(), key=lambda one: (-len(one["by"]), one["code"], one["date"] or ""))
 
@@ -76,7 +78,7 @@ def _is_of(one: Mapping[str, Any], council: str) -> bool:
 
 def _held(one: Mapping[str, Any], view: View) -> bool:
     """Whether the archive holds a document that the citation may mean, a withdrawn one included."""
-    return any((card := view.card(target)) and references.fits(one, card) for target in one["targets"])
+    return any((card := view.card(target)) and references.may_mean(one, card) for target in one["targets"])
 
 
 def _day(one: Mapping[str, Any]) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from pipeline.document import citations, days, pinpoints, relations
-from pipeline.document.citations import CitablePage, Citation
+from pipeline.document import citations, days, notations, pinpoints, relations, targets
+from pipeline.document.citations import Citation
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
+from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import ActDays, CitedAs, DocumentCard, LawName, Mention
@@ -47,8 +48,8 @@ def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mentio
     full = citations.completed(one.citation for one in placed)
     found: dict[tuple[str, ...], Mention] = {}
     for one, citation in zip(placed, full, strict=True):
-        where = citations.addresses(citation, own, vocabulary)
-        if document.address not in where:
+        where = _elsewhere(citation, document, own, vocabulary)
+        if where is not None:
             told = _told(citation)
             fresh = {**told, **_by_name(citation), "targets": list(where), "anchor": one.anchor}
             known = found.setdefault((citation.key, *where, told["date"] or ""), cast(Mention, fresh))
@@ -59,12 +60,24 @@ def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mentio
     return list(found.values())
 
 
+def _elsewhere(citation: Citation, document: Document, own: Council, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """Where a citation may lead, None for one that means the document itself.
+
+    "Nghị quyết số 07 ngày 12/7/2024" in a 07/NQ-HĐND of another day is the council's other series.
+    """
+    where = targets.addresses(citation, own, vocabulary)
+    other_day = citation.bare and citation.date not in (None, document.dates.issued)
+    if document.address in where and not other_day:
+        return None
+    return tuple(one for one in where if one != document.address)
+
+
 def _of_blocks(below: str) -> Iterator[Placed]:
     above = ""
     for block in below.strip("\n").split("\n\n"):
         anchor = _ANCHOR.search(block)
         above = anchor[1] if anchor else above
-        if "/" not in block and ".can-cu}" not in block:
+        if ".can-cu}" not in block and not notations.may_stand_in(block):
             continue
         if block[0] == "|":
             rows = (line.strip("| ").split(" | ") for line in block.split("\n"))
@@ -101,7 +114,7 @@ def spans(
         full = citations.completed(one.citation for one in placed)
         for (text, one, _, _), citation in zip(placed, full, strict=True):
             card = card_meant(
-                _told(citation), citations.addresses(citation, *_own(document, vocabulary)), document, cards
+                _told(citation), targets.addresses(citation, *_own(document, vocabulary)), document, cards
             )
             if card:
                 href = f"{_ROOT}{card['path']}{_place(pinpoints.before(text, one.start), card)}"
@@ -115,7 +128,7 @@ def _own(document: Document, vocabulary: Vocabulary) -> tuple[Council, Vocabular
 
 def _in_passages(passages: Iterable[Passage]) -> Iterator[Placed]:
     """The citations of each text and each cell, once for the same words."""
-    texts = dict.fromkeys(one.text for one in passages if "/" in one.text)
+    texts = dict.fromkeys(one.text for one in passages if notations.may_stand_in(one.text))
     yield from (Placed(text, one, "") for text in texts for one in citations.find(text))
     for row in dict.fromkeys(tuple(row) for one in passages for row in one.rows):
         yield from (Placed(row[at], one, "") for at, one in citations.in_row(row))
@@ -169,9 +182,7 @@ def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
             {
                 "type": act.type,
                 **_told(act.citation),
-                "targets": [
-                    one for one in citations.addresses(act.citation, own, vocabulary) if one != document.address
-                ],
+                "targets": [one for one in targets.addresses(act.citation, own, vocabulary) if one != document.address],
                 "part": act.part,
                 "provision": act.provision,
                 "evidence": act.evidence,
@@ -231,7 +242,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[dic
     """What other documents say they do to this one; a mention of another day means another document."""
     for card in marked_by:
         for act in card["acts"]:
-            if document.address in act["targets"] and _fits(act, document):
+            if document.address in act["targets"] and _meant(act, document):
                 yield {
                     "type": act["type"],
                     "type_label": labels.REVERSED[act["type"]],
@@ -261,9 +272,14 @@ def named(card: DocumentCard) -> str:
     return f"{card['code']} ngày {card['date_label']} của {card['council']['label']}"
 
 
+def number_said(code: str) -> str:
+    """A number as lists show it: "số 07" of one that a text gives without its notation."""
+    return code if "-" in code or not code else f"số {code}"
+
+
 def _named(act: Mapping[str, Any]) -> str:
     day = f" ngày {date_label(dt.date.fromisoformat(act['date']))}" if act["date"] else ""
-    return f"{act['code']}{day}"
+    return f"{number_said(act['code'])}{day}"
 
 
 def _cites(card: DocumentCard, of: DocumentCard) -> bool:
@@ -271,14 +287,24 @@ def _cites(card: DocumentCard, of: DocumentCard) -> bool:
     return any(address in told["targets"] and fits(told, of) for told in card["cites"])
 
 
-def _fits(act: Mapping[str, Any], document: Named) -> bool:
-    return act.get("code") in (None, document.code) and act.get("date") in (None, document.issued)
+def _meant(act: Mapping[str, Any], document: Named) -> bool:
+    """Whether an act is on this document; one of front matter (`relations`) names its address alone."""
+    card = {"code": document.code, "date": document.issued, "type": {"slug": act.get("kind") or ""}}
+    return "code" not in act or fits({"kind": None, **act}, card)
 
 
 def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
     """Whether a document at an address that a citation gives is the one that it names."""
-    day = dt.date.fromisoformat(told["date"]) if told["date"] else None
-    return citations.address_meant(told["code"], day, told["kind"], {"": _shown(card)}) is not None
+    return targets.address_meant(told["code"], _said_day(told), told["kind"], {"": _shown(card)}) is not None
+
+
+def may_mean(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
+    """Whether it may be, for all that the citation says: enough not to call it missing."""
+    return targets.may_mean(told["code"], _said_day(told), told["kind"], _shown(card))
+
+
+def _said_day(told: Mapping[str, Any]) -> dt.date | None:
+    return dt.date.fromisoformat(told["date"]) if told["date"] else None
 
 
 def card_meant(
@@ -288,10 +314,8 @@ def card_meant(
     known = {name: cards[name] for name in where if name in cards and name != document.address}
     if not known:
         return None
-    day = dt.date.fromisoformat(told["date"]) if told["date"] else None
-    address = citations.address_meant(
-        told["code"], day, told["kind"], {name: _shown(card) for name, card in known.items()}
-    )
+    shown = {name: _shown(card) for name, card in known.items()}
+    address = targets.address_meant(told["code"], _said_day(told), told["kind"], shown)
     return cards[address] if address else None
 
 

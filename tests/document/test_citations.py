@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import citations
-from pipeline.document.citations import CitablePage
+from pipeline.document import citations, targets
+from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
 
 PROVINCE = Council("lam-giang", "Tỉnh Lam Giang", "Lam Giang", "tinh", "tinh", None, "")
@@ -132,7 +132,7 @@ def test_two_full_mentions_of_one_number_explain_no_short_one() -> None:
 
 def where(said: str, own: Council = COMMUNE) -> tuple[str, ...]:
     [one] = citations.find(said)
-    return citations.addresses(one, own, WORDS)
+    return targets.addresses(one, own, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_citation_means_the_document_that_fits_it_alone(said: str, leads: bool
     [one] = citations.find(said)
     cards = {"xa/a/2024/05-nq-hdnd": SHOWN} | ({"tinh/b/2024/05-nq-hdnd": SHOWN} if leads is None else {})
 
-    assert citations.address_meant(one.code, one.date, one.kind, cards) == ("xa/a/2024/05-nq-hdnd" if leads else None)
+    assert targets.address_meant(one.code, one.date, one.kind, cards) == ("xa/a/2024/05-nq-hdnd" if leads else None)
 
 
 @given(st.text(alphabet="Nghị quyết số12/4-HĐQUBTr của tỉnh,;.\n", max_size=80))

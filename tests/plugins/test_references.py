@@ -69,6 +69,26 @@ def test_a_number_that_the_council_above_used_on_the_same_day_leads_nowhere(arch
     assert 'class="dan"' not in archive.page("huyen/an-khe-ha/2024/6-nq-hdnd/index.html")
 
 
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("Theo Nghị quyết số 15 ngày 9 tháng 7 năm 2024 của HĐND tỉnh về giá nước.", True),
+        ("Bãi bỏ NQ số 15 ngày 09/7/2024 của Hội đồng nhân dân tỉnh Lam Giang.", True),
+        ("Theo Nghị quyết số 15 năm 2024 của HĐND tỉnh.", False),
+        ("Theo Nghị quyết số 15 ngày 10/7/2024 của HĐND tỉnh.", False),
+    ],
+    ids=["day in words", "short type", "only a year", "another day"],
+)
+def test_a_number_without_notation_leads_only_where_its_day_proves_it(archive: Archive, said: str, leads: bool) -> None:
+    cited(archive)
+    cite(archive, "Sửa đổi", said)
+    archive.build()
+
+    assert ('class="dan"' in archive.page(CITING)) == leads
+    lacking = archive.output / "tinh/lam-giang/vien-dan-chua-co/index.html"
+    assert ("số 15</th>" in lacking.read_text() if lacking.exists() else False) == ("10/7" in said)
+
+
 WAY = "../../../../tinh/lam-giang/2024/15-nq-hdnd/index.html"
 
 

@@ -281,7 +281,7 @@ def alone() -> Iterator[Page]:
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()
-    lacking = [{"code": "9/NQ-HĐND", "date_label": "02/02/2020", "by": [c.RICH]}]
+    lacking = [{"code": "9/NQ-HĐND", "said": "9/NQ-HĐND", "date_label": "02/02/2020", "by": [c.RICH]}]
     lack: Context = {
         "title": "Được viện dẫn nhưng chưa có",
         "section": "tinh",

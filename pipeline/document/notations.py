@@ -1,0 +1,158 @@
+"""How texts write the types, numbers, days and bodies of documents: the patterns by which citations are found.
+
+Decree 30/2020/NĐ-CP (appendix I) gives the spelling; typists and scanners give others: "89NQ-HĐND", "19-2017/NQ-HĐND",
+"43/2017 NQ-HĐND", "43/2017/NQ/HĐND", "Nghị quyêt sô 12".
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline import text
+from pipeline.document.number import TYPE_CODES, DocumentNumber
+
+_TYPES = (
+    "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
+    "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Thông báo",
+    "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Chương trình", "Đề án", "Văn bản hợp nhất", "Giấy mời",
+)  # fmt: skip
+SHORT_TYPES = {
+    "NQ": "nghi-quyet", "QĐ": "quyet-dinh", "NĐ": "nghi-dinh", "CT": "chi-thi", "TTr": "to-trinh", "BC": "bao-cao",
+    "KH": "ke-hoach", "TB": "thong-bao", "KL": "ket-luan", "CV": "cong-van",
+}  # fmt: skip
+_ALIKE = {
+    "a": "aàáảãạăằắẳẵặâầấẩẫậ", "d": "dđ", "e": "eèéẻẽẹêềếểễệ", "i": "iìíỉĩị", "o": "oòóỏõọôồốổỗộơờớởỡợ",
+    "u": "uùúủũụưừứửữự", "y": "yỳýỷỹỵ",
+}  # fmt: skip
+_PLAIN = {letter: f"[{alike}]" for alike in _ALIKE.values() for letter in alike}
+
+
+def loose(words: str) -> str:
+    """A pattern for words whose marks a scanner lost or mistook: it finds "Nghị quyêt sô" for "Nghị quyết số"."""
+    return "".join(_PLAIN.get(letter, letter) for letter in words.lower())
+
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+DASH = "[-‐‑‒–—−]"
+ANY_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
+SHORT = rf"(?<![\w/.-])(?-i:{'|'.join(SHORT_TYPES)})"
+_TYPE = f"(?P<kind>{ANY_TYPE}|{SHORT})"
+NO = r"s[ốổôóo]"
+# "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
+_BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
+_KIND = rf"\b{_TYPE}(?:\s+|{_BETWEEN}\s+{NO}\s*:?\s*)$"
+_KINDS = [re.compile(one, re.IGNORECASE) for one in (_KIND, _KIND.replace(ANY_TYPE, loose(ANY_TYPE), 1))]
+_LISTED_KIND = re.compile(
+    rf"\bcác\s+{_TYPE}\b(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$", re.IGNORECASE
+)
+TYPE_ALONE = re.compile(ANY_TYPE, re.IGNORECASE)
+SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+|được\s+)?(?:ban hành\s+)?cùng\s+ngày", re.IGNORECASE)
+DAY = (
+    r"\s*,?\s*\(?(?:đều\s+|được\s+)?(?:(?:cùng|ban hành|ký|thông qua)\s+){0,2}"
+    r"ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
+)
+ANY_DAY = re.sub(r"\(\?P<[dmy]>", "(?:", DAY)  # the same without names, for use within another pattern
+DATE = re.compile(DAY, re.IGNORECASE)
+YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b", re.IGNORECASE)
+COUNCIL = (
+    "(?:[Hh]ội đồng nhân dân|HỘI ĐỒNG NHÂN DÂN|HĐND|[ỦỶủỷ]y ban nhân dân|[Uu][ỷỶ] ban nhân dân|[ỦU][YỶ] BAN NHÂN DÂN"
+    "|UBND)"
+)
+_NOT_OF_A_NAME = (
+    "(?i:khóa|khoá|kỳ|điều|khoản|điểm|quy|ban|về|phê|thông|sửa|bổ|hướng|trình|đề|số|và|có|đã|được|hết|tại|là|bãi|thay)"
+)
+BODY = re.compile(
+    rf"\s*,?\s*(?:của|do|CỦA|DO)\s+(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
+    r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
+    rf"(?:\s+(?!{_NOT_OF_A_NAME}\b)(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
+)
+_CODE = re.compile(
+    rf"(?<![\w/.\-])(?<!\d:)(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s{{0,2}}/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
+    rf"[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*(?:\s?{DASH}\s?[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*)*"
+)
+_PARTY = re.compile(
+    rf"(?<![\w/.\-])(?P<number>\d{{1,4}})\s?{DASH}\s?(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/\s?"
+    r"(?P<organ>[A-ZĐ][A-Za-zĐ]{1,7})\b(?![/\-])"
+)  # Guideline 36-HD/VPTW: the number stands before a dash
+_CODES = "|".join(sorted({*TYPE_CODES, "NĐ", "TT", "TTLT", "PL"}, key=len, reverse=True))
+# A stroke or dash that is missing or stands for the other; only behind the name of a type ("Nghị quyết số 89NQ-HĐND").
+_SLIPPED = re.compile(
+    rf"(?<![\w/.\-])(?P<number>\d{{1,4}})(?:\s?(?:[/.]|{DASH})\s?(?P<year>(?:19|20)\d{{2}}))?\s?/?\s?"
+    rf"(?P<type>{_CODES})\s?(?:/|{DASH})\s?(?P<organ>[A-ZĐ][A-Za-zĐ0-9]*(?:\s?{DASH}\s?[A-ZĐ][A-Za-zĐ0-9]*)*)(?!\w)"
+)
+_SAYS_A_NUMBER = re.compile(rf"\b{NO}\s*:?\s*\d", re.IGNORECASE)
+_NUMBER_WORDS = ("số ", "SỐ ", "Số ", "sô ", "sổ ")
+
+
+class Coded(NamedTuple):
+    """A số, ký hiệu in a text: its characters, and the number or, of a document of the Party, how it is written.
+
+    `slipped`: its stroke or dash was put right, so it is one only where the text says of which type.
+    """
+
+    start: int
+    end: int
+    number: DocumentNumber | None
+    party: str = ""
+    organ: str = ""
+    slipped: bool = False
+
+
+def may_stand_in(passage: str) -> bool:
+    """Whether a passage can cite anything at all: cheap, for nine of ten do not."""
+    return "/" in passage or " năm " in passage or says_a_number(passage)
+
+
+def says_a_number(passage: str) -> bool:
+    """Whether a figure stands behind "số"; words are looked for first, for a pattern takes forty times as long."""
+    return any(word in passage for word in _NUMBER_WORDS) and _SAYS_A_NUMBER.search(passage) is not None
+
+
+def kind(printed: str) -> str:
+    """The slug of a type as texts write it: nghi-quyet of "Nghị quyết", of "NQ" and of "nghị quyêt"."""
+    return SHORT_TYPES.get(printed) or text.slugify(printed)
+
+
+def said_before(said: str) -> tuple[str | None, int, str | None]:
+    """Type in front of a number, how many characters a link takes of it, and the body of "các … của …: số"."""
+    if match := next((found for pattern in _KINDS if (found := pattern.search(said))), None):
+        return kind(match["kind"]), len(said) - match.start(), None
+    if match := _LISTED_KIND.search(said):
+        return kind(match["kind"]), 0, (match["body"] or "").strip() or None
+    return None, 0, None
+
+
+def coded(passage: str) -> Iterator[Coded]:
+    """All numbers with a notation, in no order; which of them name a document, the words in front tell."""
+    plain = {match.start(): match for match in _CODE.finditer(passage)} if "/" in passage else {}
+    for match in _SLIPPED.finditer(passage):
+        known = plain.get(match.start())
+        if (known is None or known.end() < match.end()) and (number := _put_right(match)):
+            plain.pop(match.start(), None)
+            yield Coded(match.start(), match.end(), number, slipped=True)
+    for match in plain.values():
+        printed = match[0].rstrip(".")
+        if number := _number(printed):
+            yield Coded(match.start(), match.start() + len(printed), number)
+    for match in _PARTY.finditer(passage) if "/" in passage else ():
+        party = f"{match['number']}-{match['type']}/{match['organ']}"
+        yield Coded(match.start(), match.end(), None, party, match["organ"])
+
+
+def _put_right(match: re.Match[str]) -> DocumentNumber | None:
+    year = f"/{match['year']}" if match["year"] else ""
+    return _number(f"{match['number']}{year}/{match['type']}-{match['organ']}")
+
+
+@lru_cache(maxsize=4096)
+def _number(printed: str) -> DocumentNumber | None:
+    try:
+        return DocumentNumber.parse(printed)
+    except ValueError:
+        return None
+
+
+def number(printed: str) -> DocumentNumber | None:
+    """The number that is printed so, None for what is none; remembered, for texts repeat what they cite."""
+    return _number(printed)

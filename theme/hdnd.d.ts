@@ -170,7 +170,7 @@ interface Parsed {
 
 /** What the checker knows of the archive, from the page; `reasons` by code: severity and sentence. */
 interface Rules {
-  senders: string[];
+  senders: Record<string, string[]>;
   address: string[];
   attachments: number;
   mb: number;
@@ -371,6 +371,7 @@ interface Hdnd {
   numbers(text: string): string[];
   typedNumber(text: string): string | null;
   heardNumber(text: string): { terms: string[]; kind: string; whose: string[] } | null;
+  isReceipt(term: string | null): boolean;
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
   composed(word: string): string;
   slip(one: string, other: string): any;
@@ -443,6 +444,7 @@ interface Hdnd {
   base64(text: string): Decoded;
   mimeParts(bytes: Uint8Array): Part[];
   receive(files: Sent[], alone: boolean, rules: Rules, answer: Checked, add: Add): void;
+  header(root: XmlNode, heads: XmlNode[], rules: Rules, answer: Checked, add: Add): void;
   numberParts(number: string, notation: string): [string, string];
   check(bytes: Uint8Array, name: string, rules: Rules): Checked;
   // What is shown

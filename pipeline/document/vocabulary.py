@@ -6,8 +6,9 @@ two councils is no answer: a province may have four pairs of communes of one nam
 
 import datetime as dt
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ _KIND_WORDS = (
     "tỉnh", "thành phố", "tp.", "tp", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu",
 )  # fmt: skip
 _FOLDED_KINDS = tuple(text.fold(word) + " " for word in _KIND_WORDS)
+_SHORT_KIND = re.compile(r"\bt([px])(?:\. ?| )(?=\w)")  # "TP. An Phú", "TP An Phú", "TX.An Phú"
 _ORGAN_CODES = {
     "hdnd": ("HĐND",),
     "tt": ("TTHĐND", "TT", "TTHDND"),
@@ -128,8 +130,7 @@ class Vocabulary:
         units: dict[str, list[Council]] = {}
         shorts: dict[str, list[Council]] = {}
         for council in self.councils.values():
-            names = (council.name, *(step.get("name", "") for step in council.history))
-            for key in dict.fromkeys(map(_unit_key, names)):
+            for key in unit_keys(council):
                 units.setdefault(key, []).append(council)
             shorts.setdefault(text.fold(council.short), []).append(council)
         object.__setattr__(self, "_units", units)
@@ -323,12 +324,17 @@ def _date(value: object) -> dt.date | None:
     return dt.date.fromisoformat(str(value)) if value else None
 
 
+def unit_keys(council: Council) -> Sequence[str]:
+    """The folded names that the unit of a council has, and had."""
+    return list(dict.fromkeys(map(_unit_key, (council.name, *(step.get("name", "") for step in council.history)))))
+
+
 def _unit_key(name: str) -> str:
     """The folded name of a unit, without "Hội đồng nhân dân"."""
     folded = text.fold(text.old_tones(text.one_line(text.plain_dashes(name))))
     for head in ("thuong truc ", "hoi dong nhan dan ", "hdnd "):
         folded = folded.removeprefix(head)
-    return folded.replace("tp. ", "thanh pho ").replace("tp.", "thanh pho ").replace("tx. ", "thi xa ").strip()
+    return _SHORT_KIND.sub(lambda match: "thanh pho " if match[1] == "p" else "thi xa ", folded).strip()
 
 
 def _has_kind(key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import reasons
 from pipeline.document.model import Severity
-from pipeline.document.vocabulary import Vocabulary, spellings
+from pipeline.document.vocabulary import Vocabulary, spellings, unit_keys
 from plugins.archive_pages.listings import crumbs
 from plugins.incremental import Output
 
@@ -19,7 +19,7 @@ SOURCES = tuple(
     f"js/{name}.js"
     for name in (
         "vendor/inflate.min",
-        *(f"check/{one}" for one in ("bytes", "xml", "marks", "files", "package", "page")),
+        *(f"check/{one}" for one in ("bytes", "xml", "marks", "files", "header", "package", "page")),
     )
 )
 SCRIPTS: tuple[str, Sequence[str]] = ("js/check.js", SOURCES)
@@ -45,9 +45,11 @@ def context(settings: "Settings", vocabulary: Vocabulary, scripts: Sequence[str]
 
 
 def rules(settings: "Settings", vocabulary: Vocabulary) -> dict[str, Any]:
-    """What the scripts have to know: who sends, to whom, how much, and the sentence of each code."""
+    """What the scripts have to know: who sends and as which unit, to whom, how much, and the sentence of each code."""
     return {
-        "senders": sorted({code.upper() for code in vocabulary.senders}),
+        "senders": {
+            code.upper(): unit_keys(vocabulary.council(slug)) for code, slug in sorted(vocabulary.senders.items())
+        },
         "address": [settings.address, *sorted(spellings(settings.address) - {settings.address})],
         "attachments": settings.limits.attachments,
         "mb": settings.limits.attachment_mb,

@@ -9,9 +9,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.document import reasons
+from pipeline.document import reasons, record
+from pipeline.document.model import Passage, PassageKind
 from pipeline.document.register import Receipt
 from plugins.archive_pages import receipts
+from tests.document import samples
 from tests.plugins.archive import Archive
 from tests.plugins.test_office_pages import append
 
@@ -191,12 +193,21 @@ ASKED = {
     "tn 2024 2": "Biên nhận TN-2024-000002",
     "biên nhận số TN-2024/000001": "Biên nhận TN-2024-000001",
     "TN-2024-000004": "Không có biên nhận công khai mang số TN-2024-000004.",
+    "TN-2024-000012": "Không có biên nhận công khai mang số TN-2024-000012.",
     "TN-2023-000002": "Không có biên nhận công khai mang số TN-2023-000002.",
 }
 
 
+def received(number: str) -> record.Version:
+    return samples.document().versions[0].model_copy(update={"receipt": number})
+
+
 def test_the_search_box_leads_from_a_number_to_its_receipt(archive: Archive, chromium: Browser) -> None:
-    filled(archive)
+    own = filled(archive)  # of TN-2024-000001
+    other = archive.issue(8, versions=(received("TN-2024-000012"),)).address  # its number begins like the first's
+    said_in_text = [Passage(PassageKind.paragraph, "Biên nhận TN 2024 2, tn 2024 4, năm 2023 tn 2")]
+    archive.issue(9, versions=(received("TN-2022-000001"),), passages=said_in_text)
+    borne = {"biên nhận số TN-2024/000001": [own], "TN-2024-000012": [other]}
     archive.build()
     page = chromium.new_page()
     search = (archive.output / "tim-kiem/index.html").as_uri()
@@ -204,6 +215,10 @@ def test_the_search_box_leads_from_a_number_to_its_receipt(archive: Archive, chr
         page.goto(f"{search}?q={quote(asked)}")
         page.wait_for_selector("#ket-qua[aria-busy=false]", state="attached")
         assert page.locator("#bien-nhan").inner_text().startswith(said), asked
+        rows = page.locator("#ket-qua a.docs__link").evaluate_all("links => links.map(link => link.href)")
+        wanted = borne.get(asked, [])
+        assert len(rows) == len(wanted) and all(map(str.__contains__, rows, wanted)), (asked, rows)
+        assert page.locator("#khong-thay").is_hidden(), "the receipt, or that there is none, is the answer"
     page.goto(f"{search}?q=ngan+sach")
     assert page.locator("#bien-nhan").is_hidden()
     page.goto(f"{search}?q=TN-2024-000002")

@@ -5,25 +5,6 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const SINGLE = [
-    "from",
-    "from organid",
-    "documentid",
-    "code",
-    "code codenumber",
-    "code codenotation",
-    "promulgationinfo promulgationdate",
-    "promulgationinfo place",
-    "documenttype typename",
-    "subject",
-    "content",
-    "signerinfo",
-    "signerinfo fullname",
-    "signerinfo position",
-    "otherinfo sphereofpromulgation",
-    "statuscode",
-  ];
-  const GROUPS = ["from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"];
   const NARROW = /^(?:hanche|hanhep|hep|phamvihep|trong(?:coquan|donvi|nganh))$/;
   const TITLES = ["subject", "content", "sphereofpromulgation", "typename"];
   const FILE_NAMES = ["filename", "attachmentname"];
@@ -31,11 +12,8 @@
   const LEVEL_FIELD = /secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc|toi|tuyet)mat$/;
   const OPEN =
     /^(?:0|null|none|no|false|normal|public|open|thuong|binhthuong|vanbanthuong|khong|khongmat|kmat|congkhai|k|)$/;
-  const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;
   const DIGESTS = /** @type {Record<string, number>} */ ({ sha1: 20, sha256: 32, sha384: 48, sha512: 64 });
   const LONGEST = 60000; // letters of one text that are looked at
-  const DAY = 86400000;
-  const NO_DAY = /** @type {[number | null, string]} */ ([null, ""]);
 
   /**
    * Read a package or a single file.
@@ -96,130 +74,13 @@
     const { files, sent } = incoming(parsed.root, parts, rules, add);
     if (!parsed.problem) {
       if (!heads.length) add("not-edxml");
-      else header(parsed.root, heads, rules, answer, add);
+      else hdnd.header(parsed.root, heads, rules, answer, add);
       signature(parsed.root, add);
     }
     hdnd.receive(files, false, rules, answer, add);
     if (!parsed.problem) manifest(parsed.root, sent, files.length, answer.declared.action, add);
     const names = files.map((file) => /** @type {Worded} */ (["filename", file.name, false]));
     wordings([...texts, ...names], rules, add);
-  }
-
-  /**
-   * What the header says, and what stands against it.
-   * @param {XmlNode} root
-   * @param {XmlNode[]} heads
-   * @param {Rules} rules
-   * @param {Checked} answer its `declared` is filled
-   * @param {Add} add
-   */
-  function header(root, heads, rules, answer, add) {
-    const head = heads[0];
-    const one = (/** @type {string[]} */ ...names) => hdnd.values(head, names)[0] || "";
-    if (heads.length > 1) add("ambiguous-field", "MessageHeader");
-    for (const path of SINGLE) {
-      const names = path.split(" "),
-        last = names[names.length - 1],
-        group = GROUPS.includes(last);
-      const nodes = hdnd.steps(head, names);
-      const doubled = group
-        ? nodes.filter((node) => node.children.length).length
-        : new Set(hdnd.values(head, names)).size;
-      if (doubled > 1) add("ambiguous-field", last);
-      if (!group && nodes.some((node) => node.children.length)) add("xml-unexpected-element", last);
-    }
-    const status = one("statuscode");
-    const business = hdnd.below(root, "business")[0];
-    const type = ((business && hdnd.values(business, ["businessdoctype"])[0]) || "0").replace(/^0+(?=.)/, "");
-    /** @type {Record<string, string>} */
-    const said = (answer.declared = {
-      action: status ? (status.padStart(2, "0") === "13" ? "1" : "status") : type,
-      sender: one("from", "organid").toUpperCase(),
-      sender_name: one("from", "organname"),
-      subject: one("subject"),
-      date: one("promulgationinfo", "promulgationdate") || one("promulgationdate"),
-      type: one("documenttype", "typename"),
-      signer: one("signerinfo", "fullname"),
-    });
-    [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
-    if (said.action === "status") return add("not-a-document", "", { status: status.padStart(2, "0") });
-    if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
-    if (!said.sender) add("sender-missing", "From");
-    else if (!rules.senders.includes(said.sender)) add("sender-unknown", "From");
-    const receivers = hdnd.values(head, ["to", "organid"]).map((code) => code.toUpperCase());
-    if (!status && !receivers.some((code) => rules.address.includes(code)))
-      add("wrong-recipient", "To", { address: rules.address[0] });
-    if (said.number && !NUMBER.test(said.number)) add("number-suspect", "CodeNumber");
-    dates(root, head, said.date, hdnd.below(root, "envelope").length > 0, rules, add);
-  }
-
-  /**
-   * Number and notation apart, however the sender divided them.
-   * @param {string} number
-   * @param {string} notation
-   */
-  hdnd.numberParts = function (number, notation) {
-    number = number.split("#")[0].trim();
-    notation = notation.split("#")[0].trim();
-    if (number && notation && number.endsWith("/" + notation)) number = number.slice(0, -notation.length - 1);
-    if (number && notation.startsWith(number + "/")) notation = notation.slice(number.length + 1);
-    const whole = !notation && /^(\d+[a-zđ]?)\/(.+)$/.exec(number);
-    return whole ? [whole[1], whole[2]] : [number, notation];
-  };
-
-  /**
-   * Whether the day of issue and the stamp can be.
-   * @param {XmlNode} root
-   * @param {XmlNode} head
-   * @param {string} printed
-   * @param {boolean} dayFirst
-   * @param {Rules} rules
-   * @param {Add} add
-   */
-  function dates(root, head, printed, dayFirst, rules, add) {
-    const [issued, problem] = printed ? day(printed, dayFirst) : NO_DAY;
-    if (problem) add(problem, "PromulgationDate");
-    const hops = hdnd
-      .below(root, "traceheader")
-      .map((hop) => hdnd.values(hop, ["timestamp"])[0])
-      .filter(Boolean);
-    const stamp = hops[0] || hdnd.values(head, ["timestamp"])[0];
-    const today = Date.parse(rules.today),
-      sent = (stamp && day(stamp, true)[0]) || today;
-    if (sent > today + DAY) add("clock-ahead", "Timestamp");
-    if (issued === null) return;
-    if (issued < Date.UTC(1976, 0, 1)) add("date-implausible", "PromulgationDate");
-    else if (issued > Math.min(sent, today) + DAY) add("date-future", "PromulgationDate");
-  }
-
-  /**
-   * A date as milliseconds and a code, empty where it is beyond doubt.
-   * @param {string} printed
-   * @param {boolean} dayFirst
-   * @returns {[number | null, string]}
-   */
-  function day(printed, dayFirst) {
-    const first =
-      /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
-      /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
-    if (first) return made(first[1], first[2], first[3]);
-    const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
-    if (!last) return [null, "date-invalid"];
-    const [found, problem] = made(last[3], last[2], last[1]);
-    return [found, problem || (!dayFirst && Number(last[1]) <= 12 ? "date-format" : "")];
-  }
-
-  /**
-   * The day of these figures, in milliseconds; a code where there is no such day.
-   * @param {string} year
-   * @param {string} month
-   * @param {string} date
-   * @returns {[number | null, string]}
-   */
-  function made(year, month, date) {
-    const found = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
-    const real = found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date) && Number(year) > 99;
-    return real ? [found.getTime(), ""] : [null, "date-invalid"];
   }
 
   /**

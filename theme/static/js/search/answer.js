@@ -48,7 +48,7 @@
    */
   async function byFit(index, question, options) {
     const numbered = await byNumber(index, question, options);
-    if (numbered.length) return { tiers: numbered, partly: false };
+    if (numbered.length || hdnd.isReceipt(question.number)) return { tiers: numbered, partly: false };
     if (question.plain && question.words.length) return plainly(index, question, options);
     if (question.barred.length) {
       const pasted = await plainly(index, question, options);
@@ -123,8 +123,9 @@
   }
 
   /**
-   * Documents that bear the number, then those that cite it. A number half typed finds all that begin so; one typed with a
-   * year finds those of that year that bear it without, when there is none with it.
+   * Documents that bear the number, then those that cite it. A number half typed finds all that begin so, but for a
+   * receipt's: TN-2026-1 is no beginning of TN-2026-12. One typed with a year finds those of that year that bear it
+   * without, when there is none with it.
    * @param {Index} index
    * @param {string} number
    * @param {Options} options
@@ -132,10 +133,8 @@
   async function bearing(index, number, options) {
     const whole = { term: number, presence: "required" };
     /** @type {Array<[string, Clause[]]>} */
-    const tries = [
-      ["number", [whole]],
-      ["number", [Object.assign({ prefix: true }, whole)]],
-    ];
+    const tries = [["number", [whole]]];
+    if (!hdnd.isReceipt(number)) tries.push(["number", [Object.assign({ prefix: true }, whole)]]);
     const parts = /^([^/]+)\/((?:19|20)[0-9]{2})\/(.+)$/.exec(number);
     if (parts) {
       const terms = [parts[1] + "/" + parts[3], parts[1] + "/" + parts[2]];

@@ -104,6 +104,12 @@
   };
 
   /**
+   * Whether a term is the number of a receipt, which one document bears or none.
+   * @param {?string} term
+   */
+  hdnd.isReceipt = (term) => /^tn\//.test(term || "");
+
+  /**
    * A number as people say it, as the folded terms that a document must bear, and the words about whose it is; null for
    * anything else. `kind` is the term of the kind, which may be wrong where all else is right.
    * @returns {?{terms: string[], kind: string, whose: string[]}}

@@ -249,7 +249,7 @@
       if (answer.offered && total(answer))
         this.status.append(hdnd.put(" Có phải ý bạn là: "), hdnd.askedLink(answer.offered), "?");
       document.title = question.text + " – " + document.title.replace(/^.* – (?=(?:Tìm kiếm|Search) – )/, "");
-      if (total(answer) === 0) this.sayNothing(question);
+      if (total(answer) === 0 && !hdnd.isReceipt(question.number)) this.sayNothing(question);
       return this.drawFacets();
     }
 

@@ -12,6 +12,8 @@
     const asked = "“" + question.text + "”";
     const barred = question.barred.length && !answer.repaired;
     const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join(" ")) : "";
+    if (total === 0 && hdnd.isReceipt(question.number))
+      return hdnd.put("Không có văn bản đã đăng nào mang số biên nhận này.");
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;
     return unborne(question, answer) + readAs(answer) + absent(answer) + counted(answer, total, asked) + "." + behind;
   };

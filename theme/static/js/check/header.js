@@ -1,0 +1,167 @@
+/* What a package's header declares, and what stands against it: fields, sender and its name, receiver, number, days. */
+(function (/** @type {Hdnd} */ hdnd) {
+  "use strict";
+
+  const SINGLE = [
+    "from",
+    "from organid",
+    "documentid",
+    "code",
+    "code codenumber",
+    "code codenotation",
+    "promulgationinfo promulgationdate",
+    "promulgationinfo place",
+    "documenttype typename",
+    "subject",
+    "content",
+    "signerinfo",
+    "signerinfo fullname",
+    "signerinfo position",
+    "otherinfo sphereofpromulgation",
+    "statuscode",
+  ];
+  const GROUPS = ["from", "to", "code", "promulgationinfo", "documenttype", "signerinfo", "otherinfo"];
+  const NUMBER = /^\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:\/(?:19|20)\d{2})?$/;
+  const KIND = "(?:tinh|thanh pho|tp\\.?|quan|huyen|thi xa|tx\\.?|xa|phuong|thi tran|dac khu)";
+  const UNIT = new RegExp(
+    "(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\\s+(?:(?:va|,|-)\\s*\\w[\\w ]*?\\s+)?" +
+      "(" +
+      KIND +
+      "\\s+[^,;()]+?)\\s*(?:\\s-\\s.*|[,;(].*)?$",
+  );
+  const DAY = 86400000;
+  const NO_DAY = /** @type {[number | null, string]} */ ([null, ""]);
+
+  /**
+   * What the header says, and what stands against it.
+   * @param {XmlNode} root
+   * @param {XmlNode[]} heads
+   * @param {Rules} rules
+   * @param {Checked} answer its `declared` is filled
+   * @param {Add} add
+   */
+  hdnd.header = function (root, heads, rules, answer, add) {
+    const head = heads[0];
+    const one = (/** @type {string[]} */ ...names) => hdnd.values(head, names)[0] || "";
+    if (heads.length > 1) add("ambiguous-field", "MessageHeader");
+    for (const path of SINGLE) {
+      const names = path.split(" "),
+        last = names[names.length - 1],
+        group = GROUPS.includes(last);
+      const nodes = hdnd.steps(head, names);
+      const doubled = group
+        ? nodes.filter((node) => node.children.length).length
+        : new Set(hdnd.values(head, names)).size;
+      if (doubled > 1) add("ambiguous-field", last);
+      if (!group && nodes.some((node) => node.children.length)) add("xml-unexpected-element", last);
+    }
+    const status = one("statuscode");
+    const business = hdnd.below(root, "business")[0];
+    const type = ((business && hdnd.values(business, ["businessdoctype"])[0]) || "0").replace(/^0+(?=.)/, "");
+    /** @type {Record<string, string>} */
+    const said = (answer.declared = {
+      action: status ? (status.padStart(2, "0") === "13" ? "1" : "status") : type,
+      sender: one("from", "organid").toUpperCase(),
+      sender_name: one("from", "organname") || one("from", "organizationincharge"),
+      subject: one("subject"),
+      date: one("promulgationinfo", "promulgationdate") || one("promulgationdate"),
+      type: one("documenttype", "typename"),
+      signer: one("signerinfo", "fullname"),
+    });
+    [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
+    if (said.action === "status") return add("not-a-document", "", { status: status.padStart(2, "0") });
+    if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
+    if (!said.sender) add("sender-missing", "From");
+    else if (!Object.prototype.hasOwnProperty.call(rules.senders, said.sender)) add("sender-unknown", "From");
+    else if (!names(said.sender_name, rules.senders[said.sender])) add("sender-mismatch", "OrganName");
+    const receivers = hdnd.values(head, ["to", "organid"]).map((code) => code.toUpperCase());
+    if (!status && !receivers.some((code) => rules.address.includes(code)))
+      add("wrong-recipient", "To", { address: rules.address[0] });
+    if (said.number && !NUMBER.test(said.number)) add("number-suspect", "CodeNumber");
+    dates(root, head, said.date, hdnd.below(root, "envelope").length > 0, rules, add);
+  };
+
+  /**
+   * Whether a sender's name can be that of its code; a name without a unit ("Văn phòng") can.
+   * @param {string} said
+   * @param {string[]} units folded, those that the code sends for
+   */
+  function names(said, units) {
+    const plain = hdnd.plain(hdnd.oneLine(said).replace(/[‐‑‒–—―−]/g, "-"));
+    const match = UNIT.exec(plain);
+    if (!match) return true;
+    const whole = match[1].replace(/\bt([px])(?:\. ?| )(?=\w)/g, (_, kind) =>
+      kind === "p" ? "thanh pho " : "thi xa ",
+    );
+    return units.includes(whole.trim());
+  }
+
+  /**
+   * Number and notation apart, however the sender divided them.
+   * @param {string} number
+   * @param {string} notation
+   */
+  hdnd.numberParts = function (number, notation) {
+    number = number.split("#")[0].trim();
+    notation = notation.split("#")[0].trim();
+    if (number && notation && number.endsWith("/" + notation)) number = number.slice(0, -notation.length - 1);
+    if (number && notation.startsWith(number + "/")) notation = notation.slice(number.length + 1);
+    const whole = !notation && /^(\d+[a-zđ]?)\/(.+)$/.exec(number);
+    return whole ? [whole[1], whole[2]] : [number, notation];
+  };
+
+  /**
+   * Whether the day of issue and the stamp can be.
+   * @param {XmlNode} root
+   * @param {XmlNode} head
+   * @param {string} printed
+   * @param {boolean} dayFirst
+   * @param {Rules} rules
+   * @param {Add} add
+   */
+  function dates(root, head, printed, dayFirst, rules, add) {
+    const [issued, problem] = printed ? day(printed, dayFirst) : NO_DAY;
+    if (problem) add(problem, "PromulgationDate");
+    const hops = hdnd
+      .below(root, "traceheader")
+      .map((hop) => hdnd.values(hop, ["timestamp"])[0])
+      .filter(Boolean);
+    const stamp = hops[0] || hdnd.values(head, ["timestamp"])[0];
+    const today = Date.parse(rules.today),
+      sent = (stamp && day(stamp, true)[0]) || today;
+    if (sent > today + DAY) add("clock-ahead", "Timestamp");
+    if (issued === null) return;
+    if (issued < Date.UTC(1976, 0, 1)) add("date-implausible", "PromulgationDate");
+    else if (issued > Math.min(sent, today) + DAY) add("date-future", "PromulgationDate");
+  }
+
+  /**
+   * A date as milliseconds and a code, empty where it is beyond doubt.
+   * @param {string} printed
+   * @param {boolean} dayFirst
+   * @returns {[number | null, string]}
+   */
+  function day(printed, dayFirst) {
+    const first =
+      /^(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[T\s].*)?$/.exec(printed) ||
+      /^(\d{4})(\d{2})(\d{2})$/.exec(printed);
+    if (first) return made(first[1], first[2], first[3]);
+    const last = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:[T\s].*)?$/.exec(printed);
+    if (!last) return [null, "date-invalid"];
+    const [found, problem] = made(last[3], last[2], last[1]);
+    return [found, problem || (!dayFirst && Number(last[1]) <= 12 ? "date-format" : "")];
+  }
+
+  /**
+   * The day of these figures, in milliseconds; a code where there is no such day.
+   * @param {string} year
+   * @param {string} month
+   * @param {string} date
+   * @returns {[number | null, string]}
+   */
+  function made(year, month, date) {
+    const found = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+    const real = found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date) && Number(year) > 99;
+    return real ? [found.getTime(), ""] : [null, "date-invalid"];
+  }
+})((globalThis.hdnd = globalThis.hdnd || Object()));

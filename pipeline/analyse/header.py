@@ -17,6 +17,9 @@ from pipeline.sheet.numbering import Dated, Printed, date_line, number_line
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
+# "ĐOÀN GIÁM SÁT THEO NGHỊ QUYẾT / SỐ 31/NQ-HĐND": the number of what founded the organ, on a line of its name.
+_FOUNDED_BY = re.compile(r"(?:\btheo|\b(?:nghi quyet|quyet dinh|ke hoach|cong van))$")
+_UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
 
@@ -100,7 +103,8 @@ def _zone_end(blocks: Sequence[Block]) -> int:
 
 def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Printed | None]:
     """The number line of the header; one after the type line counts only if it stands right under it."""
-    found = [(i, p) for i, b in enumerate(zone) if not b.rows and (p := number_line(b.text)) is not None]
+    lined = [(i, b) for i, b in enumerate(zone) if not b.rows and not _founds(zone, i)]
+    found = [(i, p) for i, b in lined if (p := number_line(b.text)) is not None]
     left = [hit for hit in found if zone[hit[0]].region is Region.header_left]
     before = [
         hit
@@ -109,6 +113,14 @@ def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Pri
     ]
     chosen = (left or before)[:1]
     return chosen[0] if chosen else (None, None)
+
+
+def _founds(zone: Sequence[Block], index: int) -> bool:
+    """Whether a line in capitals goes on with the organ's name above it: "… THEO NGHỊ QUYẾT" / "SỐ 31/NQ-HĐND"."""
+    above, line = zone[index - 1] if index else None, zone[index].text
+    if above is None or above.region is not Region.header_left or not re.match(r"\W*(?:SỐ|NGHỊ|QUYẾT|KẾ|CÔNG)\s", line):
+        return False
+    return lines.is_upper(above.text, 0.7) and bool(_FOUNDED_BY.search(lines.folded(above.text)))
 
 
 def _date(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Dated | None]:
@@ -196,26 +208,33 @@ def _end(zone: Sequence[Block], type_at: int | None, address_at: int | None) -> 
 
 def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, type_at: int | None) -> tuple[str, ...]:
     """The issuing organ as the left cell prints it, a line each, layout and marks left out."""
-    left = [b for b in zone if b.region is Region.header_left and not b.rows]
-    named = [b for b in left if _names_organ(b.text)]
+    left = [i for i, b in enumerate(zone) if b.region is Region.header_left and not b.rows]
+    cut = next((i for i in left if _ends_organs(zone, i)), len(zone))
+    named = tuple(zone[i].text for i in left if i < cut and (_names_organ(zone[i]) or _founds(zone, i)))
     if named:
-        cut = next((i for i, b in enumerate(left) if number_line(b.text) or lines.subject(b.text)), len(left))
-        return tuple(b.text for b in left[:cut] if _names_organ(b.text))
+        return named
     end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
     run = list[str]()
     for block in zone[:end]:
         if block.rows or block.region is Region.header_right:
             continue
-        if _names_organ(block.text):
+        if _names_organ(block):
             run.append(block.text)
         elif not _is_furniture(block):
             run.clear()  # a portal's own lines stand above the document's
     return tuple(run)
 
 
-def _names_organ(line: str) -> bool:
+def _ends_organs(zone: Sequence[Block], index: int) -> bool:
+    line = zone[index].text
+    return bool(lines.subject(line)) or (number_line(line) is not None and not _founds(zone, index))
+
+
+def _names_organ(block: Block) -> bool:
+    line = block.text
     if (
-        number_line(line)
+        (block.method is Method.ocr and block.confidence < _UNSURE)
+        or number_line(line)
         or lines.is_rule(line)
         or lines.is_national(line)
         or lines.is_motto(line)

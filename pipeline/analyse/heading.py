@@ -170,8 +170,8 @@ def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Ti
     start, deciding, sessions, end = _back(blocks, at, basis)
     above = [b.text for b in blocks[at + 1 : _sentence_at(blocks, at + 1, start, bool(rest))]]
     if deciding:  # it stands on a line of its own: a council that the title names is part of the title
-        named = tuple(line for line in above if lines.is_session(line))
-        return Title(_joined([rest, *(line for line in above if line not in named)]), deciding, sessions or named, end)
+        said, named = (above, ()) if sessions else _without_sessions(above)
+        return Title(_joined([rest, *said]), deciding, sessions or named, end)
     said, inner, inner_sessions = _split(above)
     return Title(_joined([rest, *said]), inner, sessions or inner_sessions, end)
 
@@ -281,13 +281,20 @@ def _reads_as_body(block: Block) -> bool:
 
 def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """Take the deciding organ and session off title lines into which an extractor joined them."""
-    kept = [line for line in said if not lines.is_session(line)]
-    sessions = tuple(line for line in said if lines.is_session(line))
+    kept, sessions = _without_sessions(said)
     found = _decider_in(kept[-1]) if kept else None
     if found is None:
         return kept, None, sessions
     title, organ, tail = found
     return [*kept[:-1], title], organ, (*([tail] if tail else []), *sessions)
+
+
+def _without_sessions(said: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """A title's lines and the session below them; "khóa XIX, nhiệm kỳ 2021 - 2026" goes on with the line above it."""
+    at = len(said)
+    while at > 0 and lines.is_session(said[at - 1]) and not said[at - 1][:1].islower():
+        at -= 1
+    return list(said[:at]), tuple(said[at:])
 
 
 def _decider_in(line: str) -> tuple[str, str, str] | None:

@@ -28,7 +28,7 @@ _UNITS = {
     for word in ("tỉnh", "thành phố", "tp.", "quận", "huyện", "thị xã", "tx.", "xã", "phường", "thị trấn", "đặc khu")
 }
 _UNIT = re.compile(rf"\b(?P<kind>{'|'.join(map(re.escape, _UNITS))})(?! hoi)\s+(?!va\b|,)\S.*$")
-_ABBREVIATION = re.compile(r"^[A-ZĐ&.]*[BCDFGHJKLMNPQRSTVWXZĐ]{2,}[A-ZĐ&.\d]*$")
+_ABBREVIATION = re.compile(r"^(?:\d+/(?:\d{4}/)?)?[A-ZĐ&.]*[BCDFGHJKLMNPQRSTVWXZĐ]{2,}[A-ZĐ&.\d-]*$")
 
 
 def normal(printed: str, own: str = "") -> str:

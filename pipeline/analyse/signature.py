@@ -10,68 +10,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import text
+from pipeline.analyse.signer_names import OFFICES, SPELLED, SYLLABLE, built_like_name, person
 from pipeline.document.model import Block, Method, Region
 from pipeline.legacy_encoding import is_spelled
 from pipeline.sheet import lines
 
-_SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the north and the highlands
-    re.findall(
-        r"[a-z]+",
-        """
-    a alang au bach bang banh be bhling bhnuoc bien bo briu bui ca cam cao chamalea chau chu chung cil co cong cu cung
-    dam dang danh dao dau dieu dinh do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k ka kha
-    khong khuat khuong khuu kieu kim kpa ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly
-    ma mac mai mang mau mong moong mua mui ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham phan
-    phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao tat thach thai
-    than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh trung truong
-    tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo y zo
-        """,
-    )
-)
-# "Ksor H’Blăm", "Niê K'Đăm": the mark of female and clan names, as keyboards type it, may stand before a capital.
-_CLAN = "['’‘ʼ`]"
-_CLAN_NAME = rf"[{lines.UPPER}]{{1,2}}[{lines.LOWER}]*{_CLAN}[{lines.UPPER}]?[{lines.LOWER}]*"
-_SYLLABLE = rf"(?:{_CLAN_NAME}|[{lines.UPPER}][{lines.LOWER}]*)"
-_WORDS_OF_OFFICE = frozenset(  # folded; no name of an unlisted surname begins with one, or has two of them
-    re.findall(
-        r"[a-z]+",
-        """
-    ban bi chu chuc da dan danh dinh doan dong du giam hoi hop ket ky luc luu muc nghi nhan nhiem noi pho phong phu
-    quyet so tham thao thuong tich to truc truong uy vien
-        """,
-    )
-)
-_PERSON = re.compile(
-    rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}})$"
-)
 _MARKS = r"(?:TM|KT|TL|TUQ|Q)\s*\.\s?"
 _MARK_ALONE = re.compile(r"(?:^|\s)(?P<mark>(?:TM|KT|TL|TUQ)\s*\.)\s*$")
 _BREAK = re.compile(rf"\s+(?={_MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
-_OFFICES = (
-    "PHÓ CHỦ TỊCH|CHỦ TỊCH|PHÓ TRƯỞNG ĐOÀN|TRƯỞNG ĐOÀN|PHÓ TRƯỞNG BAN|TRƯỞNG BAN|PHÓ CHÁNH VĂN PHÒNG|CHÁNH VĂN"
-    " PHÒNG|PHÓ GIÁM ĐỐC"
-    "|GIÁM ĐỐC|THỨ TRƯỞNG|BỘ TRƯỞNG|PHÓ THỦ TƯỚNG|THỦ TƯỚNG|PHÓ CHỦ NHIỆM|CHỦ NHIỆM|TỔ TRƯỞNG|TRƯỞNG PHÒNG|PHÓ"
-    " TRƯỞNG PHÒNG"
-)
-_SPELLED = {
-    lines.folded(name): name for name in [*_OFFICES.split("|"), "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "ĐOÀN GIÁM SÁT"]
-}
 _MORE = (
     "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN|THƯỜNG TRỰC HĐND|UBND|HĐND|HỘI ĐỒNG|ỦY BAN|BAN CHỈ ĐẠO|BAN TỔ CHỨC|ĐOÀN KHẢO SÁT"
     "|ĐOÀN ĐẠI BIỂU QUỐC HỘI|PHÓ CỤC TRƯỞNG|CỤC TRƯỞNG|PHÓ HIỆU TRƯỞNG|HIỆU TRƯỞNG|PHÓ BÍ THƯ|BÍ THƯ|TỔNG THƯ KÝ"
     "|THƯ KÝ|ỦY VIÊN|CHÁNH ÁN|VIỆN TRƯỞNG|PHÓ CHÁNH THANH TRA|CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|CHỦ TỌA|BAN THƯỜNG VỤ"
 )
-_LISTED = _SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
+_LISTED = SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
 _LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
 _SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
-_BY_LENGTH = sorted(_SPELLED, key=len, reverse=True)
-_OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{_OFFICES})\b)")
-_NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {_SYLLABLE}){{1,4}}$)")
+_BY_LENGTH = sorted(SPELLED, key=len, reverse=True)
+_OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")
+_NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {SYLLABLE}){{1,4}}$)")
 _LIST_TAIL = re.compile(
     rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
-    rf"(?:{_OFFICES})\b|{_SYLLABLE}(?: {_SYLLABLE}){{1,4}}$)"
+    rf"(?:{OFFICES})\b|{SYLLABLE}(?: {SYLLABLE}){{1,4}}$)"
 )
-_GLUED = re.compile(rf"[Ll]ưu\b.{{0,40}}[.;,]\s*(?=(?:{_MARKS}|(?:{_OFFICES})\b))")  # "- Lưu: VT.CHỦ TỊCH"
+_GLUED = re.compile(rf"[Ll]ưu\b.{{0,40}}[.;,]\s*(?=(?:{_MARKS}|(?:{OFFICES})\b))")  # "- Lưu: VT.CHỦ TỊCH"
 _SPAN = 45  # lines after which no signature block goes on
 
 
@@ -208,9 +170,9 @@ def _is_stroke(piece: str) -> bool:
 def _restored(line: str) -> str:
     """An office that OCR took a letter from, as the list spells it: "PHÓ CHỦ TỊC"."""
     folded = lines.folded(line).strip(" .,;:_-")
-    if folded in _SPELLED or lines.is_authority(line) or not lines.is_upper(line):
+    if folded in SPELLED or lines.is_authority(line) or not lines.is_upper(line):
         return line
-    return next((_SPELLED[office] for office in _BY_LENGTH if lines.is_near(folded, office, 0.88)), line)
+    return next((SPELLED[office] for office in _BY_LENGTH if lines.is_near(folded, office, 0.88)), line)
 
 
 def _unscribbled(line: str) -> str:
@@ -235,7 +197,7 @@ def _pieces(line: str) -> list[str]:
 
 def _offices(line: str) -> list[str]:
     """Break "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Họ Tên": the office that an authority stands for stays with its mark."""
-    mark = re.match(rf"^{_MARKS}(?:(?:QUYỀN )?(?:{_OFFICES})\b)?", line)
+    mark = re.match(rf"^{_MARKS}(?:(?:QUYỀN )?(?:{OFFICES})\b)?", line)
     head = mark.end() if mark else 0
     tail = _NAME_TAIL.search(line)
     name = [line[tail.end() :]] if tail and lines.is_upper(line[: tail.start()], 0.9) else []
@@ -253,23 +215,6 @@ def _stands_alone(before: str, after: str) -> bool:
     return not re.search(r"(?:\bpho|__pho|\bcua|\bquyen|q\.|[-(])$", lines.folded(before.strip())) and lines.is_upper(
         after, 0.6
     )
-
-
-def person(line: str) -> str | None:
-    """The name when a line is that of a person: two to six capitalised syllables, the first a known surname."""
-    said = re.sub(r"^[^\w(]+|[^\w)]+$", "", line.replace("ñ", "n"))
-    if lines.is_upper(said, 0.9) and not lines.is_title(said) and 2 <= len(said.split()) <= 5:
-        said = said.title() if _surname(said) and not lines.is_organ(said) else said
-    match = _PERSON.match(said)
-    named = match["name"] if match and _surname(match["name"]) and len(match["name"]) > 4 else None
-    return None if named and _is_office(named) else named
-
-
-def _is_office(name: str) -> bool:
-    """Whether a "name" is an office that lost a letter ("Phó Chủ Tịc"), or of words of office alone."""
-    folded = lines.folded(name)
-    official = all(word in _WORDS_OF_OFFICE for word in folded.split())  # "Phụ Lục", "Chữ Ký Số"
-    return official or any(lines.is_near(folded, office, 0.86) for office in _SPELLED)
 
 
 def _scanned(found: SignatureBlock) -> SignatureBlock:
@@ -303,11 +248,6 @@ def _listed(said: str) -> str | None:
     return f"({whole})" if said.startswith("(") else whole
 
 
-def _surname(name: str) -> bool:
-    first = re.split(r"[ -]", text.fold(name))[0]
-    return re.sub(_CLAN, "", first) in _SURNAMES or re.split(_CLAN, first)[0] in _SURNAMES
-
-
 def _read(said: Sequence[str]) -> SignatureBlock:
     form, offices, name = list[str](), list[str](), None
     for line in _marked(said):
@@ -319,7 +259,7 @@ def _read(said: Sequence[str]) -> SignatureBlock:
             if name:
                 break
             offices.append(_office(line))
-        elif form and not offices and not name and lines.is_upper(line, 0.9) and not person(line) and len(line) < 60:
+        elif form and not offices and not name and _ends_form(line, form[-1]):
             form[-1] = _authority(f"{form[-1]} {line}")  # TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN / DÂN: a narrow cell
         elif person(line) and (form or offices):
             name = name or person(line)
@@ -328,17 +268,16 @@ def _read(said: Sequence[str]) -> SignatureBlock:
     return SignatureBlock(name, title, " / ".join(form) or None) if (name or form or offices) else SignatureBlock()
 
 
+def _ends_form(line: str, form: str) -> bool:
+    """Whether a line in capitals is the rest of an authority, not the deputy's office that lost letters."""
+    torn = form.startswith("KT. ") and line.split()[-1] == form.split()[-1]
+    return lines.is_upper(line, 0.9) and not person(line) and len(line) < 60 and not torn
+
+
 def _by_place(said: Sequence[str]) -> str | None:
     """The first line below the last office that is built like a name: the surnames of 54 peoples are on no list."""
     last = max(i for i, line in enumerate(said) if lines.is_title(line) or lines.is_authority(line))
-    return next((name for line in said[last + 1 :] if (name := _built_like_name(line))), None)
-
-
-def _built_like_name(line: str) -> str | None:
-    match = _PERSON.match(line.strip(" .,;"))
-    name = match["name"] if match and not lines.is_upper(line, 0.9) and not lines.is_organ(line) else None
-    official = [word in _WORDS_OF_OFFICE for word in text.fold(name or "").split()]
-    return name if name and len(name) > 4 and not official[0] and sum(official) < 2 and not _is_office(name) else None
+    return next((name for line in said[last + 1 :] if (name := built_like_name(line))), None)
 
 
 def _marked(said: Sequence[str]) -> Iterator[str]:
@@ -368,20 +307,24 @@ def _goes_on(line: str, offices: Sequence[str]) -> bool:
 def _authority(line: str) -> str:
     cleaned = re.sub(r"^(T\s*M|K\s*T|T\s*L|T\s*U\s*Q|Q)\s*[./,:]\s*", lambda m: re.sub(r"\s", "", m[1]) + ". ", line)
     mark, space, whom = cleaned.strip(" .,;_-").partition(" ")
-    return f"{mark}{space}{_SPELLED.get(lines.folded(whom)) or text.old_tones(whom)}"
+    return f"{mark}{space}{SPELLED.get(lines.folded(whom)) or text.old_tones(whom)}"
 
 
 def _office(line: str) -> str:
     """The office, its spelling restored where OCR lost marks (CHU TỊCH)."""
     said = re.sub(r"^(?:_|[^\w(])+|(?:_|[^\w)])+$", "", line)
-    return _SPELLED.get(lines.folded(said)) or text.old_tones(said)
+    return SPELLED.get(lines.folded(said)) or text.old_tones(said)
 
 
 def _deputy(said: Sequence[str]) -> str | None:
-    """PHÓ CHỦ TỊCH of "KT. CHỦ TỊCH / CHỦ TỊCH", where a seal hides PHÓ: KT. is signed by the head's deputy alone."""
+    """PHÓ CHỦ TỊCH of "KT. CHỦ TỊCH / CHỦ TỊCH", where a seal hides PHÓ: KT. is signed by the head's deputy alone.
+
+    Of a line under a black seal its last word is enough ("xá TỊCH").
+    """
     heads = [line.removeprefix("KT. ") for line in map(_authority, said) if line.startswith("KT. ")]
-    again = bool(heads) and any(_office(line) == heads[-1] for line in said if lines.is_title(line))
-    return f"PHÓ {heads[-1]}" if again and f"PHÓ {heads[-1]}" in _SPELLED.values() else None
+    last = heads[-1].split()[-1] if heads else None
+    again = any(line.split()[-1] == last for line in said if not lines.is_authority(line))
+    return f"PHÓ {heads[-1]}" if again and f"PHÓ {heads[-1]}" in SPELLED.values() else None
 
 
 def _title(offices: Sequence[str]) -> str | None:

@@ -20,9 +20,9 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract import handwriting, pen, ruled, seals, signed_name
+from pipeline.extract import handwriting, pen, ruled, seals, second_look
 from pipeline.extract.seals import Seal
-from pipeline.sheet import page_regions, rows, syllables
+from pipeline.sheet import rows, syllables
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Word
 
@@ -172,7 +172,7 @@ def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
     clean = ruled.without(ink, strokes)
     words = _engine(clean, dpi, tesserocr.PSM.AUTO)
     words += _left_out(clean, words, dpi)
-    words = _signature_again(clean, words, dpi)
+    words = second_look.at(ink, clean, words, dpi, _engine)
     letters = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
     slope = _slope(words)
@@ -212,56 +212,7 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
     if _dark_share(rest) < max(_BLANK, 0.05 * _dark_share(ink)):
         return []
     found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
-    return [word for line in found if is_print(line) for word in line.words if word.confidence > 0.3]
-
-
-def _signature_again(ink: Image.Image, words: list[Word], dpi: float) -> list[Word]:
-    """The words with the signature's column read once more by itself.
-
-    Under seal and pen strokes the look at the whole page lost the name on 4 of 10 real scans; looked at alone, the
-    column gives it.
-    """
-    scale = 72 / dpi
-    box = page_regions.signature_box(words, ink.width * scale)
-    if box is None:
-        return words
-    left, bottom, right, top = box
-    cut = (
-        round(left / scale),
-        round(ink.height - top / scale),
-        round(right / scale),
-        round(ink.height - bottom / scale),
-    )
-    column = Image.new("L", ink.size, 255)
-    column.paste(ink.crop(cut), cut[:2])
-    inside = [word for word in words if left < word.middle < right and bottom < word.center[1] < top]
-    readings = [
-        inside,
-        *(_engine(column, dpi, mode) for mode in (tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SPARSE_TEXT)),
-    ]
-    best = signed_name.read_again(max(readings, key=_clear_letters), ink, dpi, _strip)
-    return [word for word in words if word not in inside] + best
-
-
-def _strip(strip: Image.Image, dpi: float, one_line: bool) -> list[Word]:
-    return _engine(strip, dpi, tesserocr.PSM.SINGLE_LINE if one_line else tesserocr.PSM.SINGLE_BLOCK)
-
-
-def _clear_letters(words: Sequence[Word]) -> float:
-    return sum(len(word.text) * word.confidence for word in words if _is_clear(word)) - 0.5 * sum(
-        len(word.text) for word in words if not _is_clear(word)
-    )
-
-
-def _is_clear(word: Word) -> bool:
-    return word.confidence > 0.6 and syllables.is_syllable(word.text)
-
-
-def is_print(line: rows.Row) -> bool:
-    """Whether a line is print, not the strokes of a pen or the rim of a seal."""
-    likely = [word for word in line.words if word.confidence > 0.7 and syllables.is_syllable(word.text)]
-    letters = sum(len(word.text) for word in line.words)
-    return len(likely) > 1 and 2 * sum(len(word.text) for word in likely) > letters
+    return [word for line in found if second_look.is_print(line) for word in line.words if word.confidence > 0.3]
 
 
 def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:

@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
-from pipeline.extract import image, ocr, pdf_cut, pdf_hidden, pdf_objects, pdf_page, pdf_stamps
+from pipeline.extract import image, ocr, pdf_cut, pdf_hidden, pdf_objects, pdf_page, pdf_stamps, second_look
 from pipeline.sheet import columns, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
@@ -143,7 +143,7 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
         return replace(read, pictured=True, findings=findings, gaps=(*read.gaps, Gap.pictures))
     reading = _reading(untouched, read.page.number)
     new = [word for word in reading.words if not _covered(word, read.page.words)] if reading else []
-    more = [word for line in rows.rows(new) if ocr.is_print(line) for word in line.words]
+    more = [word for line in rows.rows(new) if second_look.is_print(line) for word in line.words]
     seen = reading.stamps if reading else ()
     page = replace(read.page, words=(*read.page.words, *more), stamps=(*read.page.stamps, *seen))
     findings = (*read.findings, *(image.doubtful(page.number, reading) if reading else ()))

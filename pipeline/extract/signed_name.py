@@ -23,25 +23,29 @@ _LARGER = 1.5
 _PRINT = 11.0  # points, of a name on any paper
 
 
-def read_again(words: Sequence[Word], ink: Image.Image, dpi: float, look: Look) -> list[Word]:
-    """The words of a signature's column, the line of the name as two of three looks at it alone read it."""
+def read_again(words: Sequence[Word], ink: Image.Image, dpi: float, look: Look, *, sealed: bool = False) -> list[Word]:
+    """The words of a signature's column, the line of the name as two of three looks at it alone read it.
+
+    Under a seal as black as print ("Nhô Thanh Bạch" for Ngô) a name that no two looks read alike is none.
+    """
     lowest = rows.rows(words)[-1:]
-    if not (lowest and _crossed(lowest[0])):
+    if not (lowest and _crossed(lowest[0], sealed=sealed)):
         return list(words)
     strip, left, bottom = _strip(lowest[0], ink, dpi)
     dark = _dark(strip)
-    looks = (look(strip, dpi, False), look(dark, dpi * _LARGER, False), look(dark, dpi * _LARGER, True))
-    again = _agreed(looks)
-    if sum(map(_length, again)) <= sum(_length(word) for word in lowest[0].words if _is_clear(word)):
+    looks = [look(strip, dpi, False), look(dark, dpi * _LARGER, False), look(dark, dpi * _LARGER, True)]
+    again = _agreed([*looks, lowest[0].words] if sealed else looks)
+    clear = [] if sealed else [word for word in lowest[0].words if _is_clear(word)]
+    if sum(map(_length, again)) <= sum(map(_length, clear)) and not sealed:
         return list(words)
     return [word for word in words if word not in lowest[0].words] + [_moved(word, left, bottom) for word in again]
 
 
-def _crossed(line: rows.Row) -> bool:
-    """Whether a line may be a name of which a word was lost: some words of it clear, the first one not so."""
+def _crossed(line: rows.Row, *, sealed: bool) -> bool:
+    """Whether a line may be a name of which a word was lost: some words of it clear, the first one not so or sealed."""
     clear = [word for word in line.words if _is_clear(word) and word.text[:1].isupper() and not word.text.isupper()]
     whole = line.words[0] in clear and len(clear) == len(line.words) > 2
-    return bool(clear) and 1 < len(line.words) <= _MOST_WORDS and not whole
+    return bool(clear) and 1 < len(line.words) <= _MOST_WORDS and (sealed or not whole)
 
 
 def _is_clear(word: Word) -> bool:

@@ -13,7 +13,8 @@ from pipeline.sheet.flow import Grid, Item, Line
 from pipeline.sheet.numbering import date_line, opens_number
 
 _NUMBER_AND_DATE = re.compile(r"^([Ss]ố\s*:.{0,40}?)\s+((?:[^\W\d_]+\s+){0,5}[^\W\d_]+\s*,\s*ngày\b.{0,40})$")
-_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*\s+){1,5}[^\W\d_]+")
+_CLAN = r"(?:['’‘ʼ`][^\W\d_]+)?"  # H’Yim, K'Brêl
+_NAME = re.compile(rf"(?:[{lines.UPPER}][^\W\d_]*{_CLAN}\s+){{1,5}}[^\W\d_]+{_CLAN}")
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|ky, |chu ky)")
 _GAP = re.compile(r"\t+|\s{3,}|\u00a0{2,}\s*")
 _HEAD_LINES = 14

@@ -41,6 +41,7 @@ _TITLE = re.compile(
     r"|cuc truong|vu truong|vien truong|chi cuc truong|tong thu ky|thu ky|uy vien|to truong|hieu truong|bi thu"
     r"|tong kiem toan|doan truong|thong doc|tong thanh tra|tham phan|kiem soat|chu toa|phat ngon|ke toan)"
 )
+_HEAD_OF = re.compile(r"^truong\s+(?:ban|doan|phong|van phong)\b")
 _FORM = re.compile(r"^(?:nguoi|dai dien)\b")
 _RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
 _DECIDER = re.compile(
@@ -173,7 +174,14 @@ def is_authority(line: str) -> bool:
 
 def is_title(line: str) -> bool:
     """The office of a signer in capitals: PHÓ CHỦ TỊCH, TRƯỞNG BAN."""
-    return len(line) < 80 and is_upper(line, 0.85) and bool(_TITLE.match(_START.sub("", folded(line))))
+    if len(line) >= 80 or not is_upper(line, 0.85) or _is_surname(line):
+        return False
+    return bool(_TITLE.match(_START.sub("", folded(line))))
+
+
+def _is_surname(line: str) -> bool:
+    """TRƯƠNG by its marks, but for "TRƯƠNG BAN", of which OCR lost one."""
+    return line.startswith("TRƯƠNG ") and not _HEAD_OF.match(folded(line))
 
 
 def signs(line: str) -> bool:

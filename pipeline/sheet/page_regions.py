@@ -6,17 +6,14 @@ text in one column, and at the end Nơi nhận on the left beside the signature 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.document.model import Method, Region
-from pipeline.sheet import lines, syllables
-from pipeline.sheet.numbering import date_line, names_day, opens_number
+from pipeline.sheet import header_columns, lines, syllables
 from pipeline.sheet.rows import Row, pieces, rows
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
-_NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
-_PARTY = ("dang", "cong", "san", "viet", "nam")
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
 
@@ -30,13 +27,13 @@ def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
     whole: list[Row] = []
     start = 0
     while start < len(found):
-        header = _header(found, start, width)
+        header = header_columns.find(found, start, width)
         end = header.first if header else len(found)
         text = found[start:end]
         whole += _arrived(text) if header and start == 0 else _text_and_signature(text, width)
         if not header:
             break
-        whole += _columns(found[header.first : header.last + 1], header.gutter)
+        whole += header_columns.parted(found[header.first : header.last + 1], header.gutter)
         start = header.last + 1
     return [*above, *whole, *notes, *below]
 
@@ -131,149 +128,6 @@ def _without_page_numbers(found: list[Row], height: float) -> tuple[list[Row], l
 def _is_page_number(line: Row, height: float, *, top: bool) -> bool:
     near = line.baseline > 0.88 * height if top else line.baseline < 0.12 * height
     return near and bool(_PAGE_NUMBER.match(fold(line.text)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    first: int
-    last: int
-    gutter: float
-
-
-def _header(found: Sequence[Row], start: int, width: float) -> _Header | None:
-    for index in range(start, len(found)):
-        nation = _nation(found[index], width)
-        if nation is not None:
-            return _around(found, start, index, nation)
-    return None
-
-
-def _nation(line: Row, width: float) -> float | None:
-    """Where the nation's (or the Party's) name begins in a line of capitals, None where it does not stand."""
-    tokens = [fold(word.text).strip(".,:;*") for word in line.words]
-    for name in (_NATION, _PARTY):
-        hits = [place for place, token in enumerate(tokens) if token in name]
-        run = _from_its_first(_last_run(hits), tokens, name)
-        if len(run) < len(name) - 2 or run[-1] < len(tokens) - 2:
-            continue
-        words = line.words[run[0] :]
-        right = words[0].left > 0.3 * width or run[0] == 0
-        if right and Row(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
-            return words[0].left
-    return None
-
-
-def _last_run(places: Sequence[int]) -> list[int]:
-    run: list[int] = []
-    for place in places:
-        run = [*run, place] if run and place - run[-1] <= 2 else [place]
-    return run
-
-
-def _from_its_first(run: list[int], tokens: Sequence[str], name: Sequence[str]) -> list[int]:
-    """The run from the name's last first word on: BỘ CÔNG AN and … VIỆT NAM in the left cell hold its words, too."""
-    first = max((at for at, place in enumerate(run) if tokens[place] == name[0]), default=0)
-    return run[first:] if len(run) - first >= len(name) - 2 else run
-
-
-def _around(found: Sequence[Row], start: int, index: int, nation: float) -> _Header:
-    first = index
-    while first > start and _beside(found[first - 1], found[first], nation):
-        first -= 1
-    last = _last_row(found, index, nation)
-    lefts = [
-        word.right
-        for line in found[first : min(index + 3, last + 1)]
-        for word in line.words
-        if word.middle < nation - 4
-    ]
-    edge = max((right for right in lefts if right < nation), default=nation - 20)
-    gutter = (edge + nation) / 2
-    while last + 1 < len(found) and (
-        _continues_left(found[last], found[last + 1], gutter)
-        or _ends_date(found[index : last + 1], found[last + 1], gutter)
-    ):
-        last += 1
-    return _Header(first, last, gutter)
-
-
-def _beside(above: Row, below: Row, nation: float) -> bool:
-    """Whether the row above still belongs to the left column (a parent body set a little higher)."""
-    return above.right < nation + 12 and above.baseline - below.baseline < 2.2 * above.size and above.size > 8
-
-
-def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
-    top, last = found[index].baseline, min(index + 1, len(found) - 1)
-    for row in range(index + 1, min(index + 9, len(found))):
-        line = found[row]
-        if top - line.baseline > 130 or _is_title(line, nation):
-            break
-        left = " ".join(word.text for word in line.words if word.middle < nation)
-        right = " ".join(word.text for word in line.words if word.middle >= nation - 30)
-        if opens_number(left) or (names_day(right) and len(right) < 70):
-            last = row
-    return last
-
-
-def _is_title(line: Row, nation: float) -> bool:
-    """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
-    across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
-    said = line.text
-    return across and not (lines.holds_motto(said) or opens_number(said) or date_line(said))
-
-
-def _continues_left(above: Row, below: Row, gutter: float) -> bool:
-    """The subject of an official letter ("V/v …") under its number."""
-    if below.capitals and opens_number(above.text):
-        return False  # the word for the type, set at the left margin; no subject is in capitals
-    subject = lines.subject(below.text, in_full=True) is not None
-    near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
-    return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
-
-
-def _ends_date(above: Sequence[Row], below: Row, gutter: float) -> bool:
-    """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023".
-
-    Lines of the left cell may stand between, or on the row of the rest: a number, the subject of a letter.
-    """
-    row = next((row for row in reversed(above) if _right_of(row, gutter)), below)
-    right, rest = _right_of(row, gutter), _right_of(below, gutter)
-    near = row.baseline - below.baseline < 2.2 * below.size and bool(rest)
-    begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
-    whole = date_line(f"{right} {rest}") if begun else None
-    return whole is not None and whole.year is not None
-
-
-def _right_of(line: Row, gutter: float) -> str:
-    return " ".join(word.text for word in line.words if word.middle >= gutter)
-
-
-def _columns(found: Sequence[Row], gutter: float) -> list[Row]:
-    left: list[Word] = []
-    right: list[Word] = []
-    for line in found:
-        cut = _cut(line, gutter)
-        left += line.words[:cut]
-        right += line.words[cut:]
-    return rows(left, Region.header_left) + rows(right, Region.header_right)
-
-
-def _cut(line: Row, gutter: float) -> int:
-    """How many words of a header row belong to the left column.
-
-    A long place name begins left of the gutter ("Thành phố …, ngày …"), so the widest gap near it decides.
-    """
-    if line.left < gutter - 30 and line.right < gutter + 14:
-        return len(line.words)  # a line of the left cell that reaches a little over the gutter
-    sides = [index for index, word in enumerate(line.words) if word.middle >= gutter]
-    best, score = (sides[0] if sides else len(line.words)), 0.0
-    for index in range(1, len(line.words)):
-        before, after = line.words[index - 1].right, line.words[index].left
-        away = max(before - gutter, gutter - after, 0.0)
-        worth = (after - before) - 0.6 * away
-        if after - before > 0.9 * line.size and worth > score:
-            best, score = index, worth
-    return best
 
 
 def _text_and_signature(found: Sequence[Row], width: float) -> list[Row]:

@@ -176,3 +176,26 @@ def test_names_of_every_people_are_read(name: str) -> None:
 )
 def test_words_of_office_below_an_office_are_no_name(line: str) -> None:
     assert signature.signer(["TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", line]).name is None
+
+
+@pytest.mark.parametrize("name", ["ĐOÀN THỊ KIM MẪU", "ĐOÀN THANH HẢI", "TRƯƠNG QUỐC MẪU", "TÔ VĂN MẪU", "LÊ VĂN MẪU"])
+def test_a_name_in_capitals_is_no_organ_that_begins_like_it(name: str) -> None:
+    assert signature.signer(["CHỦ TỊCH", name]).name == name.title()
+
+
+@pytest.mark.parametrize(
+    "organ", ["ĐOÀN ĐẠI BIỂU QUỐC HỘI", "ĐOÀN THANH NIÊN XÃ", "TRƯỜNG CHÍNH TRỊ TỈNH", "TỔ ĐẠI BIỂU"]
+)
+def test_an_organ_in_capitals_is_no_name(organ: str) -> None:
+    assert signature.signer(["TM. ĐOÀN GIÁM SÁT", "PHÓ TRƯỞNG ĐOÀN", organ]).name is None
+
+
+@pytest.mark.parametrize("torn", ["xá TỊCH", "CHỦ TỊCH", "'HỦ TỊCH"])
+def test_who_signs_for_the_head_is_the_deputy_where_a_black_seal_hides_the_rest(torn: str) -> None:
+    column = [
+        Block(line, Region.signature, method=Method.ocr, confidence=0.9)
+        for line in ("KT. CHỦ TỊCH", torn, "Phạm Văn Mẫu")
+    ]
+
+    found = signature.read(column, 0, 3)
+    assert (found.form, found.title, found.name) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phạm Văn Mẫu")

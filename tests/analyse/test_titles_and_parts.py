@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Analysis, Block, Declared, PassageKind, Region
+from pipeline.document.model import Analysis, Block, Declared, Method, PassageKind, Region
 from tests.analyse import papers
 
 ROWS = (("STT", "Trạm", "Mức"), ("1", "Trạm bơm Mẫu", "5.000"), ("2", "Trạm bơm Thử", "7.500"))
@@ -249,3 +249,56 @@ def test_dust_beside_a_scanned_title_is_none_of_it(dust: str) -> None:
 @pytest.mark.parametrize("title", ["Về giá nước, phí, v.v.", "Về đường Lê Lợi (nối dài)", "Về khẩu hiệu “Sạch, đẹp”"])
 def test_marks_that_a_title_ends_with_stay(title: str) -> None:
     assert papers.analysed(papers.resolution(title)).facts.trich_yeu.value == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("Ban hành Quy chế làm việc của Hội đồng nhân dân tỉnh", "khóa X, nhiệm kỳ 2021 - 2026"),
+        (
+            "Về việc cho thôi làm nhiệm vụ đại biểu Hội đồng nhân dân tỉnh",
+            "khóa X, nhiệm kỳ 2021 - 2026 đối với ông Mẫu",
+        ),
+        ("BAN HÀNH NỘI QUY KỲ HỌP HỘI ĐỒNG NHÂN DÂN TỈNH", "KHÓA X, NHIỆM KỲ 2021 - 2026"),
+        ("Về chương trình giám sát", "kỳ họp thứ mười của Hội đồng nhân dân tỉnh", "và phân công thực hiện"),
+    ],
+)
+def test_a_line_of_the_title_that_begins_like_a_session_stays_in_it(title: tuple[str, ...]) -> None:
+    blocks = papers.resolution(title[0])
+    at = next(index for index, block in enumerate(blocks) if block.text == title[0])
+
+    found = papers.analysed([*blocks[:at], *centred(*title), *blocks[at + 1 :]])
+    assert analyse.answer(found)["trich_yeu"] == " ".join(title)
+
+
+@pytest.mark.parametrize(
+    ("organ", "body"),
+    [
+        (("ĐOÀN GIÁM SÁT THEO NGHỊ QUYẾT", "SỐ 31/NQ-HĐND"), "Đoàn giám sát theo nghị quyết số 31/NQ-HĐND"),
+        (("ĐOÀN GIÁM SÁT THEO", "NGHỊ QUYẾT SỐ 31/NQ-HĐND"), "Đoàn giám sát theo nghị quyết số 31/NQ-HĐND"),
+        (("ĐOÀN KHẢO SÁT THEO KẾ HOẠCH", "SỐ 7/KH-HĐND"), "Đoàn khảo sát theo kế hoạch số 7/KH-HĐND"),
+        (("ĐOÀN GIÁM SÁT",), "Đoàn giám sát"),
+    ],
+)
+def test_the_number_of_what_founded_an_organ_is_not_the_document_s(organ: tuple[str, ...], body: str) -> None:
+    left = ("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", *organ, "Số: 19/BC-ĐGS")
+    head = [Block(line, Region.header_left) for line in left]
+    right = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Lam Giang, ngày 15 tháng 8 năm 2024")
+    head += [Block(line, Region.header_right) for line in right]
+
+    found = papers.analysed([*head, *centred("BÁO CÁO", "Kết quả giám sát"), *papers.body("1. Kết quả.")])
+    assert (analyse.answer(found)["code"], analyse.answer(found)["body"]) == ("19/BC-ĐGS", body)
+
+
+def test_a_number_that_ocr_could_not_read_is_no_part_of_who_issues_the_document() -> None:
+    left = [
+        ("HỘI ĐỒNG NHÂN DÂN", 0.96),
+        ("TỈNH LAM GIANG", 0.91),
+        ("BAN PHÁP CHẾ", 0.94),
+        ("SẼ 1427/H” ĐC", 0.2),
+        ("Š Ặ Ặ", 0.2),
+    ]
+    head = [Block(line, Region.header_left, method=Method.ocr, confidence=sure) for line, sure in left]
+
+    found = papers.analysed([*head, *centred("BÁO CÁO", "Kết quả thẩm tra"), *papers.body("1. Kết quả.")])
+    assert (analyse.answer(found)["body"], analyse.answer(found)["code"]) == ("Ban Pháp chế", None)

@@ -134,3 +134,12 @@ def test_a_heads_typed_sides_are_told_by_what_stands_in_them(gap: str, order: in
     typed = [gap.join((one, other)[::order]) for one, other in zip(left, right, strict=True)]
 
     assert sorted(placed(*typed)) == sorted(IN_ORDER)
+
+
+@pytest.mark.parametrize("name", ["Bùi Đình Lộc", "Vũ Ơn Mẫu", "Trần Ứng Mẫu", "H’Yim Kđoh", "K'Brêl Mẫu Ân"])
+def test_a_name_on_a_line_of_its_own_under_tabs_is_the_signer_s(name: str) -> None:
+    told = placed(
+        "Nơi nhận:\tTM. THƯỜNG TRỰC HĐND", "- TT Đảng ủy;\tKT. CHỦ TỊCH", "- Lưu: VT.\tPHÓ CHỦ TỊCH", f"\t{name}"
+    )
+
+    assert told[-1] == (SIGNED, name)

@@ -1,0 +1,197 @@
+"""The two cells of a header as columns of a page: who issues it, and the nation's name with place and date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document.model import Region
+from pipeline.sheet import lines
+from pipeline.sheet.numbering import date_line, names_day, opens_number
+from pipeline.sheet.rows import Row, pieces, rows
+from pipeline.sheet.words import Word
+from pipeline.text import fold
+
+_NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
+_PARTY = ("dang", "cong", "san", "viet", "nam")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumns:
+    """The rows of a header, the first and the last one of it, and the x that parts its cells."""
+
+    first: int
+    last: int
+    gutter: float
+
+
+def find(found: Sequence[Row], start: int, width: float) -> HeaderColumns | None:
+    """The header around the next name of the nation or the Party from `start` on; None where no row names either."""
+    for index in range(start, len(found)):
+        nation = _nation(found[index], width)
+        if nation is not None:
+            return _around(found, start, index, nation)
+    return None
+
+
+def cells(found: Sequence[Row], width: float) -> list[tuple[float, float, float, float]]:
+    """The cells of the first header of a page: left, bottom, right, top of each; none where no header stands."""
+    header = find(found, 0, width)
+    if header is None:
+        return []
+    first, last = found[header.first], found[header.last]
+    below = found[header.last + 1].baseline + found[header.last + 1].size if header.last + 1 < len(found) else 0.0
+    bottom = max(min(below, last.baseline - 0.4 * last.size), last.baseline - 1.2 * last.size, 0.0)
+    top = first.baseline + 1.6 * first.size
+    return [(0.0, bottom, header.gutter, top), (header.gutter, bottom, width, top)]
+
+
+def _nation(line: Row, width: float) -> float | None:
+    """Where the nation's (or the Party's) name begins in a line of capitals, None where it does not stand."""
+    tokens = [fold(word.text).strip(".,:;*") for word in line.words]
+    for name in (_NATION, _PARTY):
+        hits = [place for place, token in enumerate(tokens) if token in name]
+        run = _from_its_first(_last_run(hits), tokens, name)
+        if len(run) < len(name) - 2 or run[-1] < len(tokens) - 2:
+            continue
+        words = line.words[run[0] :]
+        right = words[0].left > 0.3 * width or run[0] == 0
+        if right and Row(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
+            return words[0].left
+    return None
+
+
+def _last_run(places: Sequence[int]) -> list[int]:
+    run: list[int] = []
+    for place in places:
+        run = [*run, place] if run and place - run[-1] <= 2 else [place]
+    return run
+
+
+def _from_its_first(run: list[int], tokens: Sequence[str], name: Sequence[str]) -> list[int]:
+    """The run from the name's last first word on: BỘ CÔNG AN and … VIỆT NAM in the left cell hold its words, too."""
+    first = max((at for at, place in enumerate(run) if tokens[place] == name[0]), default=0)
+    return run[first:] if len(run) - first >= len(name) - 2 else run
+
+
+def _around(found: Sequence[Row], start: int, index: int, nation: float) -> HeaderColumns:
+    first = index
+    while first > start and _beside(found[first - 1], found[first], nation):
+        first -= 1
+    last = _last_row(found, index, nation)
+    lefts = [
+        word.right
+        for line in found[first : min(index + 3, last + 1)]
+        for word in line.words
+        if word.middle < nation - 4
+    ]
+    edge = max((right for right in lefts if right < nation), default=nation - 20)
+    gutter = (edge + nation) / 2
+    while last + 1 < len(found) and (
+        _continues_left(found[last], found[last + 1], gutter)
+        or _continues_subject([_left_of(row, nation) for row in found[index : last + 1]], found[last + 1], nation)
+        or _ends_date(found[index : last + 1], found[last + 1], gutter)
+    ):
+        last += 1
+    return HeaderColumns(first, last, gutter)
+
+
+def _beside(above: Row, below: Row, nation: float) -> bool:
+    """Whether the row above still belongs to the left column (a parent body set a little higher)."""
+    return above.right < nation + 12 and above.baseline - below.baseline < 2.2 * above.size and above.size > 8
+
+
+def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
+    top, last = found[index].baseline, min(index + 1, len(found) - 1)
+    for row in range(index + 1, min(index + 9, len(found))):
+        line = found[row]
+        if top - line.baseline > 130 or _is_title(line, nation):
+            break
+        left = " ".join(word.text for word in line.words if word.middle < nation)
+        right = " ".join(word.text for word in line.words if word.middle >= nation - 30)
+        if opens_number(left) or (names_day(right) and len(right) < 70):
+            last = row
+    return last
+
+
+def _is_title(line: Row, nation: float) -> bool:
+    """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
+    across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
+    said = line.text
+    return across and not (lines.holds_motto(said) or opens_number(said) or date_line(said))
+
+
+def _continues_left(above: Row, below: Row, gutter: float) -> bool:
+    """The subject of an official letter ("V/v …") under its number."""
+    if below.capitals and opens_number(above.text):
+        return False  # the word for the type, set at the left margin; no subject is in capitals
+    subject = lines.subject(below.text, in_full=True) is not None
+    near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
+    return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30
+
+
+def _left_of(row: Row, nation: float) -> Row | None:
+    words = tuple(word for word in row.words if word.middle < nation - 4)
+    return Row(words) if words else None
+
+
+def _continues_subject(cell: Sequence[Row | None], below: Row, nation: float) -> bool:
+    """A further line of "V/v …", set as the first one is: about the same middle, or at the same left edge.
+
+    It fills the cell to its edge, where the organ's short lines above it do not reach, and may be set wide.
+    """
+    left = [row for row in cell if row]
+    begun = next((at for at, row in enumerate(left) if lines.subject(row.text, in_full=True)), None)
+    if begun is None or below.right > nation - 2 or lines.address(below.text):
+        return False
+    if below.capitals and not any(map(str.isdigit, below.text)):  # a code of its own may stand in a line: 51/TTr-UBND
+        return False
+    first = left[begun]
+    near = left[-1].baseline - below.baseline < 2.6 * below.size
+    centred = abs((below.left + below.right) - (first.left + first.right)) < 1.5 * below.size
+    return near and (centred or abs(below.left - first.left) < 0.4 * below.size)
+
+
+def _ends_date(above: Sequence[Row], below: Row, gutter: float) -> bool:
+    """The rest of a line of place and date that a narrow cell wrapped: "… tháng 7 năm" / "2023".
+
+    Lines of the left cell may stand between, or on the row of the rest: a number, the subject of a letter.
+    """
+    row = next((row for row in reversed(above) if _right_of(row, gutter)), below)
+    right, rest = _right_of(row, gutter), _right_of(below, gutter)
+    near = row.baseline - below.baseline < 2.2 * below.size and bool(rest)
+    begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
+    whole = date_line(f"{right} {rest}") if begun else None
+    return whole is not None and whole.year is not None
+
+
+def _right_of(line: Row, gutter: float) -> str:
+    return " ".join(word.text for word in line.words if word.middle >= gutter)
+
+
+def parted(found: Sequence[Row], gutter: float) -> list[Row]:
+    """The rows of a header as those of its left cell, then those of its right one."""
+    left: list[Word] = []
+    right: list[Word] = []
+    for line in found:
+        cut = _cut(line, gutter)
+        left += line.words[:cut]
+        right += line.words[cut:]
+    return rows(left, Region.header_left) + rows(right, Region.header_right)
+
+
+def _cut(line: Row, gutter: float) -> int:
+    """How many words of a header row belong to the left column.
+
+    A long place name begins left of the gutter ("Thành phố …, ngày …"), so the widest gap near it decides.
+    """
+    if line.left < gutter - 30 and line.right < gutter + 14:
+        return len(line.words)  # a line of the left cell that reaches a little over the gutter
+    sides = [index for index, word in enumerate(line.words) if word.middle >= gutter]
+    best, score = (sides[0] if sides else len(line.words)), 0.0
+    for index in range(1, len(line.words)):
+        before, after = line.words[index - 1].right, line.words[index].left
+        away = max(before - gutter, gutter - after, 0.0)
+        worth = (after - before) - 0.6 * away
+        if after - before > 0.9 * line.size and worth > score:
+            best, score = index, worth
+    return best

@@ -25,7 +25,7 @@ hdnd.load = function (address, key) {
 const readDocument = hdnd.readDocument;
 hdnd.readDocument = function (index, slot) {
   files.add(index.folder + "doc/" + Math.floor(slot / 1000) + "/" + slot + ".js");
-  files.add(index.folder + index.dictionary + ".js");
+  files.add(index.folder + index.sources[0].dictionary + ".js");
   return readDocument(index, slot);
 };
 

@@ -12,6 +12,7 @@ PipelineError                  1  something went wrong, said in one sentence
 ├── ClusterFailed              4  the machines that read for us are gone, or hold another version of the program
 ├── RegisterBroken             5  a ledger's chain of hashes does not hold
 ├── VerifyFailed               6  a mirror differs from its manifest
+│   ├── JoinRefused            6  an archive of a portal is not what its manifest says
 │   └── Damaged                6  what the archive keeps is not as it was taken
 ├── RemoteFailed               1  a site could not be copied over HTTP
 ├── SourceChanged              1  a received file changed or went away while it was read; it waits for the next run
@@ -182,6 +183,13 @@ class VerifyFailed(PipelineError):
     exit_code = ExitCode.verify_failed
     vi = "Bản sao {folder} không khớp: {count} tệp sai khác."
     en = "The mirror {folder} does not match: {count} files differ."
+
+
+class JoinRefused(VerifyFailed):
+    """An archive is not what its manifest says; the portal stays as it was."""
+
+    vi = "{site}: không gộp được ({why}). Chưa ghi gì; cổng trước vẫn giữ nguyên."
+    en = "{site}: cannot be joined ({why_en}). Nothing was written; the portal before stands."
 
 
 class SourceChanged(PipelineError):

@@ -25,9 +25,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exchange": BASE | {"axis", "archive", "document", "exchange"},
     "datasets": BASE | {"archive", "document", "datasets"},
     "packs": BASE | {"archive", "document", "packs"},
+    "portal": BASE | {"archive", "document", "portal"},
     "redact": BASE | ROOMS | {"document"},
     "desk": BASE | ROOMS | {"document", "run", "redact", "desk"},
-    "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "datasets", "packs", "desk", "cli"},
+    "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "datasets", "packs", "portal", "desk", "cli"},
 }
 STAND_ALONE = ("incremental", "sharded_lunr")
 FILES = inside.code()

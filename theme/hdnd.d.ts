@@ -240,7 +240,17 @@ interface Segment {
   start: number;
   stop: number;
   bounds: string[];
+  folder: string;
   measured?: boolean;
+}
+
+/** An archive of a portal: its folder there, its first slot, where its index lies; of a single site the name is empty. */
+interface Source {
+  name: string;
+  start: number;
+  folder: string;
+  dictionary: string;
+  build: string;
 }
 
 /** A line of a shard: a spelling and, a field each, its packed postings. */
@@ -260,7 +270,8 @@ interface Index {
   facets: string[];
   orders: string[];
   labels: Labels;
-  dictionary: string;
+  sources: Source[];
+  sourceOf(slot: number): Source;
   segments: Segment[];
   norms: Float64Array[];
   counts: Uint32Array;
@@ -390,7 +401,8 @@ interface Hdnd {
   open(folder: string, build: string): Promise<Index>;
   readLunr(): Promise<any>;
   readDocument(index: Index, slot: number): Promise<Found>;
-  readDictionary(index: Index): Promise<Uint8Array | undefined>;
+  readDictionary(index: Index, source: Source): Promise<Uint8Array | undefined>;
+  councilPage(value: string, level: string): string;
   eachNumber(digits: string, take: (number: number) => void): void;
   numbersOf(digits: string): number[];
   firstPlace(size: number, reached: (place: number) => boolean): number;

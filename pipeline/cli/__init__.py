@@ -20,6 +20,7 @@ from pipeline.cli import (
     dossier_commands,
     exchanging,
     exporting,
+    joining_command,
     keeping,
     packing,
     person_commands,
@@ -49,6 +50,7 @@ for commands in (
     publishing,
     delivering,
     packing,
+    joining_command,
     accounting,
 ):
     commands.register(app)

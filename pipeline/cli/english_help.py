@@ -80,6 +80,13 @@ ENGLISH: Mapping[str, str] = {
         "Put the documents of a year, a session, a dossier or a list into one file that opens anywhere, offline."
     ),
     "Tệp ghi ra: .html (có tìm kiếm) hoặc .epub.": "File to write: .html (with a search) or .epub.",
+    # A portal
+    "Gộp trang của nhiều nơi thành một cổng, một ô tìm kiếm, không chép tệp nào hai lần; chạy lại khi có nơi đổi.": (
+        "Join the sites of several archives into one portal with one search, no file twice; run again when one changed."
+    ),
+    "Các cơ sở dữ liệu, trang đã dựng, hoặc bản sao của chúng.": "The archives, built sites, or copies of them.",
+    "Thư mục của cổng chung.": "The portal's folder.",
+    "Tên cổng; để trống thì ghép từ tên các nơi.": "The portal's name; empty: made of the archives' places.",
     # Data exports
     "Xuất cơ sở dữ liệu ra dạng của chương trình khác: thư viện, lưu trữ, đọc ngoại tuyến.": (
         "Write the archive in the forms of other programs: libraries, reading offline, research."

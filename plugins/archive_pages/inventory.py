@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.document import made_packs, verify_copy
 from pipeline.document.made_packs import MadePack
@@ -20,6 +20,9 @@ from plugins.archive_pages.listings import crumbs
 from plugins.filters import size_label
 from plugins.incremental import Filed, MemberFile, Output
 
+if TYPE_CHECKING:
+    from pipeline.settings import SiteSettings
+
 FOLDER = "du-lieu/tep"
 ADDRESSES = f"{FOLDER}/danh-sach.urls"
 _TITLE = "Danh sách mọi tệp"
@@ -28,9 +31,10 @@ _ROOT = (verify_copy.MANIFEST, verify_copy.SIGNATURE, verify_copy.KEY, verify_co
 
 @dataclass(frozen=True)
 class ArchiveInventory:
-    """`incremental.Inventory` of an archive: its public address, the day of its content, the packs that builds made."""
+    """`incremental.Inventory` of an archive: what it is, the day of its content, the packs that builds made."""
 
-    url: str
+    site: "SiteSettings"
+    province: str
     day: Callable[[], str]
     state: Path
     packs: Mapping[str, MadePack]
@@ -75,15 +79,17 @@ class ArchiveInventory:
     def parts(self, parts: Sequence[str]) -> Iterator[Output]:
         """The list of the lists; where the site has an address, as a file that `wget -i` takes, too."""
         shown = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
-        yield _page("index", _TITLE, {"files": (), "parts": shown, "addresses": self.url and ADDRESSES})
-        if self.url:
+        yield _page("index", _TITLE, {"files": (), "parts": shown, "addresses": self.site.url and ADDRESSES})
+        if self.site.url:
             paths = (*_ROOT, *(f"{FOLDER}/index.html", ADDRESSES), *_both(shown))
-            yield Output(ADDRESSES, data="".join(f"{self.url.rstrip('/')}/{path}\n" for path in paths).encode())
+            yield Output(ADDRESSES, data="".join(f"{self.site.url.rstrip('/')}/{path}\n" for path in paths).encode())
 
     def manifest(self, lists: Iterable[Filed]) -> Iterator[Output]:
         """The hashes of the lists, for programs and for `sha256sum -c`."""
         hashes = {one.path: one.sha256 for one in lists}
-        said = {"format": verify_copy.FORMAT, "site": self.url, "day": self.day(), "lists": hashes}
+        archive = {"province": self.province, "name": self.site.name, "place": self.site.place}  # what `hdnd join` says
+        said: dict[str, Any] = {"format": verify_copy.FORMAT, "site": self.site.url, "day": self.day()}
+        said |= {"archive": archive, "lists": hashes}
         data = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
         yield Output(verify_copy.MANIFEST, data=data)
         yield Output(verify_copy.SUMS, data=verify_copy.sums(hashes, data))

@@ -163,7 +163,7 @@ class ArchiveSite:
         """The lists of all files."""
         from plugins.archive_pages.inventory import ArchiveInventory
 
-        return ArchiveInventory(self._settings.site.url, self.day, self._state, self._packs)
+        return ArchiveInventory(self.facts, self._settings.scope.province, self.day, self._state, self._packs)
 
     @cached_property
     def _packs(self) -> "Mapping[str, MadePack]":

@@ -38,6 +38,13 @@
     };
   };
 
+  /** The page of a council; in a portal it lies in the folder of its archive, with which its value begins. */
+  hdnd.councilPage = function (value, level) {
+    const steps = value.split("/");
+    const archive = steps.length > 1 ? steps[0] + "/" : "";
+    return archive + (hdnd.isEnglish ? "en/" : "") + level + "/" + steps[steps.length - 1] + "/index.html";
+  };
+
   /**
    * The councils whose own name, without its kind, is the longest that stands in a text; none where too many are.
    * @param {Facet} facet

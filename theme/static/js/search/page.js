@@ -67,7 +67,10 @@
 
     /** What every question needs. */
     prepare() {
-      return Promise.all([this.index.readLengths(this.index.segments), hdnd.readDictionary(this.index)]);
+      return Promise.all([
+        this.index.readLengths(this.index.segments),
+        ...this.index.sources.map((source) => hdnd.readDictionary(this.index, source)),
+      ]);
     }
 
     /**
@@ -342,11 +345,10 @@
       const found = links
         .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
         .concat(links.length ? "?" : []);
-      const base = this.root + (hdnd.isEnglish ? "en/" : "");
-      const pages = held.councils.filter((one) => one.level);
+      const [root, pages] = [this.root, held.councils.filter((one) => one.level)];
       const led = pages.flatMap(function (one) {
-        const path = base + one.level + "/" + one.value + "/index.html";
-        return [" ", hdnd.link(path, hdnd.put("Xem văn bản của {0}", one.label)), "."];
+        const path = hdnd.councilPage(one.value, one.level);
+        return [" ", hdnd.link(root + path, hdnd.put("Xem văn bản của {0}", one.label)), "."];
       });
       return led.concat(found);
     }

@@ -21,11 +21,13 @@
       this.fields = meta.fields.map(function (row) {
         return { name: row[0], boost: row[1], average: row[2] / meta.count };
       });
-      this.facets = meta.facets;
+      this.columns = meta.facets.length;
+      this.facets = meta.sources ? ["province"].concat(meta.facets) : meta.facets;
       this.labels = meta.labels;
-      this.dictionary = meta.dictionary;
-      this.segments = meta.segments.map(function (row) {
-        return { id: row[0], start: row[1], stop: row[2], bounds: row[3].split(" ") };
+      this.sources = sourcesOf(meta);
+      this.segments = meta.segments.map((row) => {
+        const source = this.sourceOf(row[1]);
+        return { id: row[0], start: row[1], stop: row[2], bounds: row[3].split(" "), folder: source.folder };
       });
       this.size = Math.max(0, ...this.segments.map((segment) => segment.stop));
       this.norms = this.fields.map(() => new Float64Array(this.size));
@@ -39,6 +41,15 @@
       this.turn = 0;
       this.orders = meta.orders || [];
       this.read = new Map();
+    }
+
+    /**
+     * The archive that a slot belongs to; of a site that is no portal, its only one.
+     * @param {number} slot
+     * @returns {Source}
+     */
+    sourceOf(slot) {
+      return this.sources[hdnd.firstPlace(this.sources.length, (place) => this.sources[place].start > slot) - 1];
     }
 
     /**
@@ -89,7 +100,21 @@
 
     /** For each facet the value of every document: `columns[facet][slot]`. */
     readFacets() {
-      return hdnd.once(this.read, "facets", () => this.columnsOf("facets", this.facets.length));
+      return hdnd.once(this.read, "facets", () =>
+        this.columnsOf("facets", this.columns).then((read) => this.placed(read)),
+      );
+    }
+
+    /**
+     * The columns of a portal: its archives as one more, and each council as one of its archive, since names repeat.
+     * @param {string[][]} columns
+     */
+    placed(columns) {
+      if (!this.sources[0].name) return columns;
+      const council = this.facets.indexOf("council") - 1;
+      const names = columns[0].map((value, slot) => (value ? this.sourceOf(slot).name : ""));
+      const councils = columns[council].map((value, slot) => (value ? names[slot] + "/" + value : ""));
+      return [names].concat(columns.map((column, place) => (place === council ? councils : column)));
     }
 
     /** The same for what documents may be put in order by. */
@@ -125,17 +150,30 @@
      */
     lines(segment, file) {
       const name = segment.id + "/" + file;
-      return hdnd.once(this.read, name, () => this.inflated(name));
+      return hdnd.once(this.read, segment.folder + name, () => this.inflated(segment.folder, name));
     }
 
     /**
      * The lines of a file, unpacked.
+     * @param {string} folder
      * @param {string} name
      */
-    async inflated(name) {
-      const packed = await hdnd.load(this.folder + name + ".js", "part " + name);
+    async inflated(folder, name) {
+      const packed = await hdnd.load(this.folder + folder + name + ".js", "part " + name);
       return hdnd.inflate(packed).split("\n");
     }
+  }
+
+  /**
+   * Whose texts the slots lead to: those of the site itself, or those of each archive of a portal.
+   * @param {object} meta
+   * @returns {Source[]}
+   */
+  function sourcesOf(meta) {
+    const rows = meta.sources || [["", 0, "", meta.dictionary, ""]];
+    return rows.map(function ([name, start, folder, dictionary, build]) {
+      return { name: name, start: start, folder: folder, dictionary: dictionary, build: build };
+    });
   }
 
   /**
@@ -181,7 +219,7 @@
    */
   hdnd.open = async function (folder, build) {
     const meta = await hdnd.load(folder + "meta.js?" + encodeURIComponent(build), "meta");
-    if (meta.format !== 3 || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
+    if (![3, 4].includes(meta.format) || (build && meta.build !== build)) throw new hdnd.Stale(folder + "meta.js");
     return new Index(folder, meta);
   };
 })((globalThis.hdnd = globalThis.hdnd || Object()));

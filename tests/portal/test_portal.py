@@ -1,0 +1,356 @@
+"""Two archives as one portal: whole, nothing twice, all links right, one search; the portal before, or the new one."""
+
+import copy
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser
+
+from pipeline import errors
+from pipeline.archive.store import original
+from pipeline.document import record, verify_copy
+from pipeline.document.model import Passage, PassageKind
+from pipeline.portal import Joined, join, one_search
+from pipeline.portal.members import JoinedArchive
+from pipeline.portal.shelving import Places
+from tests.cli.conftest import hdnd
+from tests.document import samples
+from tests.node import NODE
+from tests.parity import built, corpus, questions, read
+from tests.plugins.archive import REPOSITORY, Archive
+from tests.plugins.mini import tree
+
+PARITY = REPOSITORY / "tests/parity"
+LINK = re.compile(r'(?:href|src|action)="([^"#?]+)["#?]|url\(["\']?([^"\')]+)')
+ORIGINAL = b"%PDF-1.4 one original that two provinces received"
+SHA256 = hashlib.sha256(ORIGINAL).hexdigest()
+
+
+def make(root: Path, province: str, name: str, commune: str) -> Archive:
+    """An archive of a province and a commune; both provinces have a commune of that name."""
+    archive = Archive(root, place=name, url="")
+    archive.councils = [
+        {"slug": province, "name": name, "short": name[5:], "level": "tinh", "kind": "tinh", "organs": "chung"},
+        {"slug": commune, "name": "Xã Tân Lập", "short": "Tân Lập", "level": "xa", "kind": "xa", "parent": province},
+    ]
+    archive.write_vocabulary()
+    settings = json.loads((root / "archive.yaml").read_text(encoding="utf-8"))
+    settings["scope"] = {"province": province}
+    (root / "archive.yaml").write_text(json.dumps(settings), encoding="utf-8")
+    for number, council, level in ((1, province, "tinh"), (2, commune, "xa"), (3, province, "tinh")):
+        issue(archive, number, council, level)
+    archive.build()
+    return archive
+
+
+def issue(archive: Archive, number: int, council: str, level: str, **changed: Any) -> None:
+    place = archive.councils[0]["name"]
+    said = f"Điều 1. Thông qua mức chi cho {council}, {place}, số {number}"
+    text = (Passage(PassageKind.dieu, said, "dieu-1", 3), *(changed.pop("passages", ()) or ()))
+    path = original(archive.root / "content/originals", SHA256, "pdf")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(ORIGINAL)
+    file = samples.file(sha256=SHA256, size=len(ORIGINAL))
+    changed["versions"] = (record.Version(receipt=f"TN-2024-{number:06}", received=samples.RECEIVED, files=(file,)),)
+    title = f"Về mức chi của {council}, {place}, việc {number}"
+    archive.issue(number, passages=text, council=council, level=level, title=title, **changed)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, ...]:
+    folder = tmp_path_factory.mktemp("hai-noi")
+    one = make(folder / "a", "lam-giang", "Tỉnh Lam Giang", "tan-lap")
+    return one, make(folder / "b", "hai-son", "Tỉnh Hải Sơn", "tan-lap")
+
+
+@pytest.fixture
+def two(made: tuple[Archive, ...], tmp_path: Path) -> tuple[Archive, ...]:
+    """Both, as a test may change them."""
+    found = []
+    for one in made:
+        shutil.copytree(one.root, tmp_path / one.root.name)
+        found.append(copy.copy(one))
+        found[-1].root = tmp_path / one.root.name
+    return tuple(found)
+
+
+@pytest.fixture
+def portal(two: tuple[Archive, ...], tmp_path: Path) -> Path:
+    joined(two, tmp_path / "cong")
+    return tmp_path / "cong"
+
+
+def joined(two: tuple[Archive, ...], dest: Path) -> Joined:
+    return join([one.root for one in two], dest)
+
+
+def ask(portal: Path, *asked: str) -> list[list[dict[str, object]]]:
+    """The cards that the portal's own index gives, as the search page asks it."""
+    done = subprocess.run([NODE, PARITY / "ask.cjs", portal, *asked], capture_output=True, encoding="utf-8", check=True)
+    return [[hit["card"] for hit in answer] for answer in json.loads(done.stdout)]
+
+
+def where(portal: Path, asked: str) -> list[str]:
+    return [str(card["path"]) for card in ask(portal, asked)[0]]
+
+
+def indexed(portal: Path) -> str:
+    """All that the files of the archives' indexes say, unpacked."""
+    (dictionary,) = portal.glob("chung/search/dictionary-*.js")
+    words = zlib.decompress(read.wide(dictionary)[2], -15)
+    found = map(read.wide, sorted(portal.glob("*/search/*/**/*.js")))
+    return "\n".join(read.inflated(packed, words if name.isdigit() else b"") for name, _, packed in found)
+
+
+def broken(folder: Path) -> Iterator[str]:
+    """PortalLinks that lead to no file of the folder."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name.endswith((".html", "atom.xml", ".css")):
+            for found in LINK.finditer(path.read_text(encoding="utf-8")):
+                link = found[1] or found[2]
+                inside = not re.match("[a-z]+:|//|#", link)
+                if inside and not (path.parent / unquote(link)).is_file():
+                    yield f"{path.relative_to(folder)}: {link}"
+
+
+def test_a_portal_is_whole_and_every_link_leads_to_a_file(portal: Path) -> None:
+    assert list(verify_copy.differences(portal)) == []
+    assert list(broken(portal)) == []
+
+
+def test_no_bytes_of_two_archives_lie_twice_and_no_file_is_a_link(two: tuple[Archive, ...], portal: Path) -> None:
+    owners = defaultdict(set)
+    for name, sha256 in tree(portal).items():
+        owners[sha256].add(name)
+        assert (portal / name).stat().st_nlink == 1
+        assert not (portal / name).is_symlink()
+
+    assert [names for names in owners.values() if len({name.split("/")[0] for name in names}) > 1] == []
+    assert list(tree(portal / "originals").values()) == [SHA256]
+    assert len(tree(portal / "static")) == len(tree(two[0].output / "static"))
+
+
+def test_one_question_finds_documents_of_both_with_their_province(portal: Path) -> None:
+    (cards,) = ask(portal, "mức chi việc")
+
+    assert {card["province"] for card in cards} == {"lam-giang", "hai-son"}
+    assert len(cards) == 6
+    for card in cards:
+        assert (portal / str(card["path"])).is_file()
+    meta = json.loads((portal / "search/meta.js").read_text(encoding="utf-8")[10:-2])
+    labels = {facet["name"]: facet["values"] for facet in meta["labels"]["facets"]}
+    assert labels["province"] == {"lam-giang": "Tỉnh Lam Giang", "hai-son": "Tỉnh Hải Sơn"}
+    assert labels["council"]["lam-giang/tan-lap"] == "HĐND xã Tân Lập, Tỉnh Lam Giang"
+    assert labels["council"]["hai-son/hai-son"] == "HĐND tỉnh Hải Sơn"
+
+
+@pytest.mark.parametrize("parts", [(33, 90), (1, 2), (64, 128), (40, 70, 99)], ids=str)
+def test_scores_and_order_are_those_of_one_index_over_all(parts: tuple[int, ...], tmp_path: Path) -> None:
+    documents = corpus.documents(parts[-1], seed=7)
+    members, start = [], 0
+    for number, stop in enumerate(parts):
+        folder = tmp_path / f"kho-{number}"
+        built.write(built.Folder(folder), built.numbered(documents[start:stop]))
+        members.append(member(folder))
+        start = stop
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search/meta.js").write_bytes(one_search.meta(members, Places(members))[1])
+    for name, folded in (("exact", False), ("folded", True)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(corpus.monolith(documents, folded=folded)), encoding="utf-8")
+    (tmp_path / "questions.json").write_text(json.dumps(questions.questions(documents, 120)), encoding="utf-8")
+    done = subprocess.run([NODE, PARITY / "compare.cjs", tmp_path], capture_output=True, encoding="utf-8", check=True)
+
+    assert json.loads(done.stdout)["wrong"] == []
+    assert json.loads(done.stdout)["asked"] == 120
+
+
+def member(folder: Path) -> JoinedArchive:
+    said = json.loads((folder / "search/meta.js").read_text(encoding="utf-8")[10:-2])
+    said["labels"]["facets"] = [{**one, "values": {}} for one in said["labels"]["facets"]]
+    files = MappingProxyType(tree(folder))
+    return JoinedArchive(folder, folder.name, folder.name, "", "", "2026-01-01", files, folder.name, None, said)
+
+
+def test_joining_again_writes_only_what_changed(two: tuple[Archive, ...], portal: Path) -> None:
+    nothing = joined(two, portal)
+    before = tree(portal)
+    issue(two[1], 4, "tan-lap", "xa")
+    two[1].build()
+
+    again = joined(two, portal)
+
+    after = tree(portal)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert nothing.written == nothing.removed == 0
+    assert not [name for name in changed if re.match("lam-giang/.*/2024/|lam-giang/search/|static/", name)]
+    assert again.written <= len(changed)
+    assert list(verify_copy.differences(portal)) == []
+    shutil.rmtree(portal)
+    joined(two, portal)
+    assert tree(portal) == after
+
+
+def test_what_an_archive_withdraws_leaves_the_portal(two: tuple[Archive, ...], portal: Path) -> None:
+    hidden = "chuyện riêng bông súng tím"
+    facts: Any = {"council": "tan-lap", "level": "xa"}
+    two[1].issue(4, passages=(Passage(PassageKind.dieu, hidden, "dieu-1", 3),), title=hidden, **facts)
+    two[1].build()
+    joined(two, portal)
+    assert where(portal, "bông súng tím")[0] == "hai-son/xa/tan-lap/2024/4-nq-hdnd/index.html"
+    assert hidden in indexed(portal)
+    gone: Any = {"state": "withdrawn", "state_reason": "theo đề nghị của cơ quan ban hành"}
+    two[1].issue(4, passages=(), title="Về việc thứ 4", **facts, **gone)
+    two[1].build()
+
+    joined(two, portal)
+
+    assert not [path for path in where(portal, "bông súng tím") if "4-nq-hdnd" in path]
+    assert hidden not in indexed(portal)
+    for path in filter(Path.is_file, portal.rglob("*")):
+        assert hidden.encode() not in path.read_bytes(), path
+
+
+def edit(site: Path) -> None:
+    path = site / "tinh/hai-son/index.html"
+    path.write_bytes(path.read_bytes().replace(b"H", b"h", 1))
+
+
+def drop(site: Path) -> None:
+    next(site.glob("search/doc/0/*.js")).unlink()
+
+
+def add(site: Path) -> None:
+    (site / "them.html").write_text("thêm", encoding="utf-8")
+
+
+def cut(site: Path) -> None:
+    path = site / "du-lieu/tep/tinh.txt"
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def forge(site: Path) -> None:
+    (site / verify_copy.SIGNATURE).write_text(
+        "untrusted comment: x\nRUQ=\ntrusted comment: y\nAAAA\n", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("harm", [edit, drop, add, cut, forge])
+def test_a_site_that_is_not_what_its_manifest_says_is_refused_by_name(
+    harm: Callable[[Path], None], two: tuple[Archive, ...], portal: Path
+) -> None:
+    before = tree(portal)
+    issue(two[0], 9, "lam-giang", "tinh")
+    two[0].build()
+    harm(two[1].output)
+
+    with pytest.raises(errors.JoinRefused) as refused:
+        joined(two, portal)
+
+    assert str(two[1].output) in refused.value.sentence()
+    assert tree(portal) == before
+    assert not list(portal.parent.glob(".cong*"))
+
+
+def test_what_cannot_be_joined_is_said_in_a_sentence(two: tuple[Archive, ...], portal: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin"
+    shutil.copytree(two[0].output, twin)
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "mine.txt").write_text("mine", encoding="utf-8")
+    for paths, dest in (
+        ([two[0].root], tmp_path / "x"),
+        ([two[0].root, twin], tmp_path / "x"),
+        ([two[0].root, tmp_path], tmp_path.parent / "x"),
+        ([two[0].root, portal], tmp_path / "x"),
+        ([one.root for one in two], full),
+        ([one.root for one in two], two[0].root / "x"),
+    ):
+        with pytest.raises(errors.UsageError):
+            join(paths, dest)
+
+    assert not (tmp_path / "x").exists()
+    assert [path.name for path in full.iterdir()] == ["mine.txt"]
+
+
+def test_the_command_joins_and_says_what_it_did(two: tuple[Archive, ...], tmp_path: Path) -> None:
+    paths = [str(one.root) for one in two]
+
+    done = hdnd(tmp_path, "--lang", "en", "join", *paths, "--to", str(tmp_path / "cong"), "--name", "Cổng thử")
+
+    assert done.returncode == 0, done.stderr
+    assert "Joined Tỉnh Lam Giang, Tỉnh Hải Sơn" in done.stdout
+    assert done.stderr.count("is not signed") == 2
+    assert "<h1>Cổng thử</h1>" in (tmp_path / "cong/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_a_run_killed_at_any_instant_leaves_the_portal_before_or_the_new_one(
+    two: tuple[Archive, ...], portal: Path
+) -> None:
+    states = [tree(portal)]
+    kept = portal.with_name("kept")
+    shutil.copytree(portal, kept)
+    issue(two[0], 5, "tan-lap", "xa")
+    two[0].build()
+    joined(two, portal)
+    states.append(tree(portal))
+    command = "import sys; from pathlib import Path; from pipeline.portal import join;"
+    command += "join([Path(sys.argv[1]), Path(sys.argv[2])], Path(sys.argv[3]))"
+    paths = [str(one.root) for one in two]
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", command, *paths, str(portal)], check=True, cwd=REPOSITORY)
+    lasts = time.monotonic() - begun
+    for part in range(24):
+        shutil.rmtree(portal)
+        shutil.copytree(kept, portal, copy_function=shutil.copy2)
+        running = subprocess.Popen([sys.executable, "-c", command, *paths, str(portal)], cwd=REPOSITORY)
+        time.sleep(lasts * (0.4 + 0.6 * part / 23))
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+
+        assert tree(portal) in states
+    joined(two, portal)
+    assert tree(portal) == states[1]
+    assert not list(portal.parent.glob(".cong*"))
+
+
+@pytest.mark.long
+def test_in_chromium_from_a_folder_one_question_leads_to_both(portal: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    page.goto((portal / "index.html").as_uri())
+    page.fill("#tim-toan-kho", "mức chi việc")
+    page.press("#tim-toan-kho", "Enter")
+    page.wait_for_selector("#ket-qua[aria-busy=false]")
+    page.wait_for_selector("#bo-loc input[name=tinh]")
+    found = page.eval_on_selector_all("#ket-qua a", "rows => rows.map(row => row.href)")
+    assert {re.sub(".*/cong/([^/]+)/.*", r"\1", one) for one in found} == {"lam-giang", "hai-son"}
+    page.check("#bo-loc input[name=tinh][value=hai-son]")
+    page.wait_for_url("**tinh=hai-son**")
+    page.wait_for_selector("#ket-qua[aria-busy=false]")
+    found = page.eval_on_selector_all("#ket-qua a", "rows => rows.map(row => row.href)")
+    assert {re.sub(".*/cong/([^/]+)/.*", r"\1", one) for one in found} == {"hai-son"}
+    page.click("#ket-qua a >> nth=0")
+    page.wait_for_selector("article h1")
+    page.click("nav.menu a:has-text('Cổng chung')")
+    page.wait_for_selector("#tim-toan-kho")
+    page.close()
+
+    assert said == []

@@ -20,12 +20,19 @@ _OWN = (
 )
 # "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
+_IN_FORCE = r"co (?:hieu luc|gia tri)(?: thi hanh)?"
 _EFFECT = re.compile(
-    rf"{_ITSELF}[^.;]{{0,160}}?\bco hieu luc(?: thi hanh)?(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+(?P<when>{_DATE}"
-    rf"|ngay\s+(?:duoc\s+)?"
+    rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh)(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
+    rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?(?P<when>{_DATE}"
+    rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"
     rf"(?:(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{{0,60}}?)?\bthong qua|ky|ban hanh)|sau)"
 )
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
+# "Điều 5 của Nghị quyết này có hiệu lực từ …" says nothing of the rest; "Điều 5 Nghị quyết này" may be a heading.
+_OF_A_PART = re.compile(
+    r"\b(?:(?:diem [a-z]\b|khoan \d+|phu luc|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{0,60}"
+    r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)* (?:cua|tai)|(?:quy dinh|noi dung|muc \w+) (?:cua|tai|trong)) $"
+)
 _EFFECT_AFTER = re.compile(
     rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
@@ -40,6 +47,9 @@ _TERM_ENDS = re.compile(
     rf" (?:{_DATE}|(?<=den het )nam (?P<year>\d{{4}}))"
     rf"|{_HEAD}{_GAP}{{0,160}}?\bhet hieu luc(?: thi hanh)?,?(?: vao| khi| tu| ke tu)* (?P<late>sau |het )?"
     rf"{_DATE.replace('<d>', '<d2>').replace('<m>', '<m2>').replace('<y>', '<y2>')}"
+    rf"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi han|thoi gian)(?: co)? hieu luc(?: thi hanh)? cua {_OWN}{_GAP}{{0,40}}?"
+    rf" den het"
+    rf" {_DATE.replace('<d>', '<d3>').replace('<m>', '<m3>').replace('<y>', '<y3>')}"
     rf"|{_HEAD}{_GAP}{{0,160}}?\bap dung (?:cho|doi voi|trong) nam ngan sach (?P<budget>\d{{4}})\W*$"
 )
 _ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day itself in or out: not told
@@ -171,8 +181,8 @@ def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
 def effect(passages: Sequence[Passage]) -> EffectSentence:
     """Read the main instrument's own sentence on its effect."""
     for sentence in _sentences(passages):
-        match = _EFFECT.search(lines.folded(sentence))
-        if match:
+        match = _EFFECT.search(folded := lines.folded(sentence))
+        if match and not _OF_A_PART.search(folded, 0, match.start()):
             starts = (
                 "thong-qua"
                 if "thong qua" in match["when"]
@@ -180,6 +190,8 @@ def effect(passages: Sequence[Passage]) -> EffectSentence:
                 if "ky" in match["when"] or "ban hanh" in match["when"]
                 else None
             )
+            if match["budget"]:  # it begins on 1 January (Law 83/2015/QH13, article 14)
+                return EffectSentence(dt.date(int(match["budget"]), 1, 1), None, sentence)
             return EffectSentence(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
         later = _EFFECT_AFTER.search(lines.folded(sentence))
         if later and (days := _number_of_days(later["days"])):
@@ -204,8 +216,8 @@ def _term_end(folded: str) -> dt.date | None:
         return None
     if year := match["year"] or match["budget"]:
         return dt.date(int(year) + 1, 1, 1)
-    day = _date(match) if match["how"] else _date(match, "2")
-    goes_through = match["how"] or match["late"]
+    day = _date(match) if match["how"] else _date(match, "3" if match["d3"] else "2")
+    goes_through = match["how"] or match["late"] or match["d3"]
     return day + dt.timedelta(1) if day and goes_through else day
 
 
@@ -215,7 +227,8 @@ def _number_of_days(printed: str) -> int:
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
-        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part):
+        quoted = passage.text.startswith("“")  # new wording of another text
+        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part) and not quoted:
             yield from (part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", passage.text) if part.strip())
 
 

@@ -162,6 +162,11 @@ def _told(passage: str, one: Citation) -> tuple[Citation, int]:
     return replace(one, date=issued, body=body, year=year), named.end() if named else after
 
 
+def told_until(passage: str, one: Citation) -> int:
+    """Where the day and the body that stand behind a citation end."""
+    return _told(passage, one)[1]
+
+
 def moved(one: Citation, by: int) -> Citation:
     """The same citation in a longer text, in which its passage begins at `by`."""
     return replace(one, start=one.start + by, end=one.end + by)

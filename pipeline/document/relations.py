@@ -9,8 +9,9 @@ amended document's, not this one's.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.document import citations, notations
+from pipeline.document import annex_lists, citations, notations
 from pipeline.document.citations import Citation
 from pipeline.document.model import Passage, PassageKind
 
@@ -27,12 +28,14 @@ _SELF = (
     r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
 )
 _DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
+_IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
 _VERBS = (
-    ("thay-the", r"[Tt]hay thế"),
+    ("thay-the", r"[Tt]hay(?: thế|(?= (?:các )?(?:cụm )?từ ))"),
     ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
     ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
     ("dinh-chinh", r"[Đđ]ính chính"),
     ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]gưng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
+    ("tiep-tuc-hieu-luc", rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)"),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )
 _RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
@@ -43,7 +46,7 @@ _LEADS = tuple(
 )
 _ANY_VERB = re.compile(
     r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ngưng hiệu lực|hướng dẫn"
-    r"|(?:hết|còn|dứt) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)",
+    r"|(?:hết|còn|dứt) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn|thay (?:cụm )?từ",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(
@@ -67,6 +70,8 @@ _OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
 _PINPOINT = re.compile(rf"(?:{_RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
+    r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b[^:;]{0,80}? (?:sau|sau đây|dưới đây))?",
+    re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = re.compile(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
@@ -78,23 +83,14 @@ _BASIS = re.compile(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem x�
 _LONGEST = 600
 _JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
 _TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
+_AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
+_OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
 _LISTS = re.compile(
     rf"{_MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
     r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
 )
 _LISTED = re.compile(rf"{_MARK}(?P<object>(?:{_RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
-
-
-# The head of a list in an annex: "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ". One that only tells what has ended by other
-# texts ("công bố Danh mục … hết hiệu lực"), or what somebody proposes, ends nothing.
-_LIST_HEAD = re.compile(
-    r"\bdanh mục\b[^.;:]{0,200}?\b(?P<verb>tiếp tục (?:có hiệu lực|áp dụng)|hết hiệu lực|bãi bỏ|hủy bỏ|huỷ bỏ)\b",
-    re.IGNORECASE,
-)
-_NOT_THIS = re.compile(r"\b(?:công bố|đề nghị|đề xuất|dự kiến|rà soát|không|chưa|còn hiệu lực)\b", re.IGNORECASE)
-_SOME = re.compile(r"một phần", re.IGNORECASE)
-_NEAR = 6  # passages between such a head and its table: who issues it, what it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,38 +188,17 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
             continue
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
+        last = pending
         for sentence in _sentences(text) if numbered else ():
-            yield from _of_sentence(sentence, anchor, pending)
+            yield from _of_sentence(sentence, anchor, last)
+            last = _carried(sentence, last) or pending
         pending = _announced(text, kind) or pending
 
 
 def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:
     """What the tables of an annex list under a head that says what becomes of it: each row is its own proof."""
-    head, anchor, left = "", "", 0
-    for one in passages if not _NOT_THIS.search(title) else ():
-        if one.rows:
-            yield from _rows(one.rows, head, one.id or anchor) if left > 0 else ()
-        elif one.kind is PassageKind.dieu:
-            left = 0
-        elif one.kind not in (PassageKind.can_cu, PassageKind.signature) and _is_list_head(one.text):
-            head, anchor, left = one.text, one.id or anchor, _NEAR + 1
-        anchor, left = one.id or anchor, left if one.rows else left - 1
-
-
-def _is_list_head(said: str) -> bool:
-    return len(said) < 300 and _LIST_HEAD.search(said) is not None and not _NOT_THIS.search(said)
-
-
-def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[NamedRelation]:
-    """One act a row: the first document in it, for its title may cite others."""
-    match = _LIST_HEAD.search(head)
-    verb = match["verb"].lower() if match else ""
-    name = "tiep-tuc-hieu-luc" if verb.startswith("tiếp") else "bai-bo"
-    for row in rows:
-        cited = next((one for _, one in citations.in_row(row)), None)
-        if cited and cited.code:
-            said = f"{head.strip()}: {'; '.join(cell.strip() for cell in row if cell.strip())}"
-            yield NamedRelation(name, cited, _shown(said), anchor, PART if _SOME.search(head) else WHOLE, None)
+    for row in annex_lists.find(title, passages):
+        yield NamedRelation(row.type, row.citation, _shown(row.said), row.anchor, PART if row.some else WHOLE)
 
 
 def _sentences(text: str) -> list[str]:
@@ -248,6 +223,18 @@ def _announced(text: str, kind: PassageKind) -> str | None:
     return "bai-bo" if match["ends"] else "thay-the" if match["verb"].lower().startswith("thay") else "bai-bo"
 
 
+def _carried(sentence: str, pending: str | None) -> str | None:
+    """The verb that goes on behind a semicolon: "Bãi bỏ Nghị quyết A; Nghị quyết B".
+
+    Not behind a title that names others: "bãi bỏ Thông tư A sửa đổi Thông tư B; Thông tư C" may mean that A amends C.
+    """
+    found = citations.find(sentence) if sentence.rstrip().endswith(";") else ()
+    if not found or _chain(sentence, found) != list(found):
+        return None
+    said = _verb(sentence[: found[0].start], pending)
+    return said[0] if said and said[0] in _ENDING else None
+
+
 def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[NamedRelation]:
     found = [one for one in citations.find(sentence) if _outside_quotes(sentence, one.start)]
     if not found:
@@ -259,10 +246,28 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
         yield from _outcome(sentence, chain, lead, anchor)
         return
     name, words = said
+    rest = sentence[chain[-1].end :]
+    if (name == "tiep-tuc-hieu-luc" and _CONDITION.search(rest)) or (pending and _OWN_FATE.search(rest)):
+        yield from _outcome(sentence, chain, lead, anchor)
+        return
     limited = name in _ENDING and _EXCEPT.match(sentence, chain[-1].end) is not None
     for one, own in _parts(sentence, chain, words):
         for act in _acted(name, one, own, sentence, anchor):
             yield replace(act, part=PART) if limited else act
+    yield from _second(sentence, found, chain, anchor)
+
+
+def _second(
+    sentence: str, found: Sequence[Citation], chain: Sequence[Citation], anchor: str
+) -> Iterator[NamedRelation]:
+    """What another verb beside the first does: "bãi bỏ Nghị quyết A ngày … và thay thế Nghị quyết B"."""
+    for last, one in pairwise(found):
+        match = _AND_VERB.fullmatch(sentence, citations.told_until(sentence, last), one.start)
+        said = _verb(match["act"], None) if match and last is chain[-1] else None
+        if said:
+            later = [other for other in found if other.start >= one.start]
+            for other, words in _parts(sentence, _chain(sentence, later), said[1]):
+                yield from _acted(said[0], other, words, sentence, anchor)
 
 
 def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tuple[Citation, str]]:
@@ -285,7 +290,8 @@ def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> 
     if part == PART and name in ("thay-the", "bai-bo"):
         instead = name == "thay-the" and not _OWN_SUBJECT.search(sentence, 0, one.start)
         name = "sua-doi" if instead or _WORDS_OF.match(words) else name
-    yield NamedRelation(name, one, _shown(sentence), anchor, part if name in _ENDING else None, provision)
+    told = part if name in _ENDING or name == "tiep-tuc-hieu-luc" else None
+    yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)
 
 
 def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[NamedRelation]:

@@ -21,6 +21,11 @@ def paragraphs(*said: str) -> list[Passage]:
         ),
         ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", None, "ky"),
         ("Nghị quyết này có hiệu lực từ ngày được thông qua.", None, "thong-qua"),
+        ("Nghị quyết này được thi hành kể từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có giá trị thi hành kể từ ngày 01-01-2026.", dt.date(2026, 1, 1), None),
+        ("Thông báo này có hiệu lực từ 8 giờ 00 ngày 05/01/2026.", dt.date(2026, 1, 5), None),
+        ("Nghị quyết này có hiệu lực từ năm ngân sách 2026.", dt.date(2026, 1, 1), None),
+        ("Điều khoản thi hành Nghị quyết này có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
     ],
 )
 def test_effect_is_read_from_the_instrument_s_own_sentence(
@@ -31,6 +36,26 @@ def test_effect_is_read_from_the_instrument_s_own_sentence(
     assert (found.date, found.starts, found.days) == (date, starts, 0)
     if date or starts:
         assert found.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Điều 5 của Nghị quyết này có hiệu lực từ ngày 01/7/2026.",
+        "2. Khoản 2 Điều 3 Nghị quyết này có hiệu lực từ ngày 01/7/2026.",
+        "Các điều 109, 110 và 116 của Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2031.",
+        "Phụ lục II của Nghị quyết này có hiệu lực từ ngày 01/7/2026.",
+        "Quy định tại Nghị quyết này có hiệu lực từ ngày 01/7/2026.",
+        "“2. Nghị quyết này có hiệu lực từ ngày 01/7/2026.”",
+        "Nghị quyết này được áp dụng từ ngày 01/7/2026.",
+        "Nghị quyết này giao cơ quan chức năng thi hành từ ngày 01/7/2026.",
+    ],
+)
+def test_the_day_of_a_part_or_of_new_wording_is_not_that_of_the_whole(sentence: str) -> None:
+    own = "Nghị quyết này có hiệu lực từ ngày 20/12/2025, trừ khoản 2 Điều này."
+
+    assert bases.effect(paragraphs(sentence)).date is None
+    assert bases.effect(paragraphs(sentence, own)).date == dt.date(2025, 12, 20)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +83,7 @@ def test_effect_some_days_after_passing_or_signing_is_counted_and_nothing_else_i
     ("sentence", "first_day_without"),
     [
         ("1. Nghị quyết này có hiệu lực từ ngày 01/01/2022 đến hết ngày 31 tháng 12 năm 2025.", "2026-01-01"),
+        ("Thời hạn có hiệu lực của Nghị quyết này đến hết ngày 31 tháng 12 năm 2028.", "2029-01-01"),
         ("Nghị quyết này có hiệu lực thi hành đến ngày 31/12/2025.", "2026-01-01"),
         ("Nghị quyết này có hiệu lực từ ngày 01/01/2022 đến hết năm 2025.", "2026-01-01"),
         ("Nghị quyết này được áp dụng từ ngày 01/01/2022 đến hết ngày 31/12/2025.", "2026-01-01"),

@@ -62,7 +62,23 @@ STATED: Mapping[str, list[Said]] = {
     "Nghị quyết số 9/2018/NQ-HĐND về phí không còn hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
         [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Đình chỉ việc thi hành Nghị quyết số 9/2018/NQ-HĐND.": [("tam-ngung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết này bãi bỏ Nghị quyết số 31/NQ-HĐND ngày 01/7/2021 của HĐND xã và thay thế khoản 2 Điều 1 Nghị "
+    "quyết số 40/NQ-HĐND ngày 5/8/2021.":
+        [("bai-bo", "31/NQ-HĐND", "toan-bo", None), ("thay-the", "40/NQ-HĐND", "mot-phan", "khoản 2 Điều 1")],
+    "Bãi bỏ các văn bản sau: Nghị quyết số 1/2015/NQ-HĐND ngày 1/7/2015; Nghị quyết số 2/2015/NQ-HĐND về phí; Quyết "
+    "định số 3/QĐ-HĐND.":
+        [("bai-bo", code, "toan-bo", None) for code in ("01/2015/NQ-HĐND", "02/2015/NQ-HĐND", "03/QĐ-HĐND")],
+    "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Gia hạn hiệu lực khoản 1 Điều 2 Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "khoản 1 Điều 2")],
+    "Thay cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại Điều 2 Nghị quyết số 9/2018/NQ-HĐND.":
+        [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 2")],
+    "Bãi bỏ Nghị quyết số 07 ngày 12 tháng 7 năm 2024 của HĐND tỉnh.": [("bai-bo", "07", "toan-bo", None)],
     # Not this document's acts.
+    "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
+    "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
+    "Sửa đổi thời gian kéo dài thực hiện; Nghị quyết số 9/2018/NQ-HĐND được thực hiện.": [],
     "Nghị quyết này không thay thế Nghị quyết số 9/2018/NQ-HĐND.": [],
     "Quyết định này chưa bãi bỏ Nghị quyết số 9/2018/NQ-HĐND.": [],
     "Nghị quyết số 9/2018/NQ-HĐND đã hết hiệu lực.": [],
@@ -100,6 +116,18 @@ def test_the_acts_are_the_relations_without_the_bases(sentence: str, basis: str)
     assert relations.acts("Về phí", passages) == [
         act for act in relations.find("Về phí", passages) if act.type not in ("can-cu", "xet")
     ]
+
+
+def test_what_stands_behind_a_semicolon_goes_on_only_with_a_list_of_its_own() -> None:
+    said = (
+        "Bãi bỏ Nghị quyết số 1/2015/NQ-HĐND sửa đổi Nghị quyết số 2/2014/NQ-HĐND; Nghị quyết số 3/2014/NQ-HĐND về phí."
+    )
+    fate = "Bãi bỏ Nghị quyết số 1/2015/NQ-HĐND; Nghị quyết số 3/2014/NQ-HĐND tiếp tục có hiệu lực."
+
+    assert [code for _, code, _, _ in told(clause(said))] == ["01/2015/NQ-HĐND"]
+    assert [(kind, code) for kind, code, _, _ in told(clause(fate))] == [
+        ("bai-bo", "01/2015/NQ-HĐND"), ("tiep-tuc-hieu-luc", "03/2014/NQ-HĐND"),
+    ]  # fmt: skip
 
 
 def test_a_list_takes_the_verb_of_its_head_until_the_next_article() -> None:

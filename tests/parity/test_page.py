@@ -435,6 +435,17 @@ def test_finished_words_are_read_ahead_while_the_next_is_typed(open_page: Open) 
     assert numbers(page) == []
 
 
+def test_what_every_question_needs_is_read_before_anything_is_typed(open_page: Open) -> None:
+    """Three files fewer between the question and its first result."""
+    asked_for: list[str] = []
+    page = open_page("")
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.reload(wait_until="networkidle")
+
+    assert {"lengths.js", "meta.js"} <= {url.split("?")[0].rsplit("/", 1)[-1] for url in asked_for}
+    assert any("/dictionary-" in url for url in asked_for)
+
+
 def test_only_the_last_question_is_answered(open_page: Open) -> None:
     page = open_page("")
     page.evaluate(

@@ -115,7 +115,7 @@
       if (!q.trim()) {
         this.clear("");
         this.input.focus();
-        this.ahead(() => this.open());
+        this.ahead(() => this.open().then(() => this.prepare()));
         return;
       }
       this.status.textContent = hdnd.put("Đang tìm…");

@@ -27,8 +27,8 @@ def page(rest: str, view: View, vocabulary: "Vocabulary", pack: "MadePack | None
     context = {
         "section": council.level,
         "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (session, None)),
-        "title": f"{link['label']} – {session}",
-        "description": f"Văn bản của {council.title} ghi {session.lower()}.",
+        "title": f"{link['label']}: {session}",
+        "description": f"{session}: văn bản của {council.title}.",
         "council": link,
         "count": view.count(Group.SESSION.of(rest)),
         "pack": packed(pack) if pack else None,

@@ -68,6 +68,12 @@ def test_whatever_the_search_page_says_has_an_english_text() -> None:
         ("<h1>HĐND phường Bến Lam (đến 2025)</h1>", "<h1>People's Council of Bến Lam Ward (until 2025)</h1>"),
         ("<p>Văn bản ban hành năm 2024 của Hội đồng nhân dân xã Lam Hạ.</p>",
          "<p>Documents issued in 2024 by People's Council of Lam Hạ Commune.</p>"),
+        ("<h1>HĐND phường Bến Lam (từ 2025): Kỳ họp thứ mười lăm, khóa I</h1>",
+         "<h1>People's Council of Bến Lam Ward (from 2025): Fifteenth session, term I</h1>"),
+        ("<a>Kỳ họp thứ tư, năm 2024</a>", "<a>Fourth session, 2024</a>"),
+        ("<a>Kỳ họp thứ 21, khóa X</a>", "<a>Session 21, term X</a>"),
+        ("<a>Kỳ họp bất thường ngày 12/07/2024</a>", "<a>Extraordinary session of 12/07/2024</a>"),
+        ("<dd>Thị xã Lam Hạ</dd>", "<dd>Lam Hạ Town</dd>"),
         ("<h1>Nghị quyết năm 2024</h1>", "<h1>Resolution of 2024</h1>"),
         ("<p> 1.204 văn bản, theo ngày ban hành. </p>", "<p> 1,204 documents, by date of issue. </p>"),
         ('<nav aria-label="Theo năm"></nav>', '<nav aria-label="By year"></nav>'),
@@ -115,7 +121,9 @@ def test_the_link_to_the_other_language_stays_one() -> None:
     assert 'href="../../xa/index.html"' in page('<a lang="vi" hreflang="vi" href="../../xa/index.html">Tiếng Việt</a>')
 
 
-@pytest.mark.parametrize("path", ["index.html", "xa/index.html", "xa/lam-ha/2024/05/index.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "xa/index.html", "xa/lam-ha/2024/05/index.html", "xa/a/ky-hop/b/index.html"]
+)
 def test_a_page_and_its_other_name_each_other_and_themselves(path: str) -> None:
     there, root = english.other(path), english.place(path)
     assert there

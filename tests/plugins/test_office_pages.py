@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,9 @@ def test_a_missing_number_is_shown_for_council_and_province(archive: Archive) ->
     assert (row["hoi_dong"], row["so_cuoi"], row["co"], row["so_thieu"]) == ("HĐND tỉnh Lam Giang", "5", "3", "3 4")
     assert "3 · thiếu 2" in archive.page("day-du/index.html")
     assert "<td>3–4</td>" in archive.page("tinh/lam-giang/day-du/index.html")
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', archive.page("tinh/lam-giang/day-du/index.html"))
+    assert heads[:5] == ["Năm", "Thiếu", "Có", "Số cuối", "Dãy"], "what is missing is first, and seen on a telephone"
+    assert "Khai không gửi được" not in heads, "no column that no row fills"
     assert "Chưa có nghị quyết nào" in archive.page("xa/phu-vinh/day-du/index.html")
     assert "day-du/index.html" in archive.page("tinh/lam-giang/index.html")
 

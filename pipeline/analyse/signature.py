@@ -22,6 +22,7 @@ _MORE = (
     "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN|THƯỜNG TRỰC HĐND|UBND|HĐND|HỘI ĐỒNG|ỦY BAN|BAN CHỈ ĐẠO|BAN TỔ CHỨC|ĐOÀN KHẢO SÁT"
     "|ĐOÀN ĐẠI BIỂU QUỐC HỘI|PHÓ CỤC TRƯỞNG|CỤC TRƯỞNG|PHÓ HIỆU TRƯỞNG|HIỆU TRƯỞNG|PHÓ BÍ THƯ|BÍ THƯ|TỔNG THƯ KÝ"
     "|THƯ KÝ|ỦY VIÊN|CHÁNH ÁN|VIỆN TRƯỞNG|PHÓ CHÁNH THANH TRA|CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|CHỦ TỌA|BAN THƯỜNG VỤ"
+    "|BAN PHÁP CHẾ|BAN KINH TẾ|BAN VĂN HÓA|BAN DÂN TỘC|BAN ĐÔ THỊ|TỔ ĐẠI BIỂU|PHÓ TỔ TRƯỞNG"
 )
 _LISTED = SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
 _LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
@@ -242,7 +243,7 @@ def _listed(said: str) -> str | None:
     if office is None:
         return None
     behind = inner[len(office) :].split()
-    if not all(is_spelled(word) or word in _SHORT for word in behind):
+    if not all(is_spelled(word) or word in _SHORT or re.fullmatch(r"[-–]|\d{1,2}", word) for word in behind):
         return None
     whole = " ".join([_LISTED[office], *behind])
     return f"({whole})" if said.startswith("(") else whole

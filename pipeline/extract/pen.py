@@ -37,7 +37,7 @@ _LETTER = 0.95
 Point = tuple[int, int]
 _SO = re.compile(r"^\W*[s5][o06]\W?\s*[:;.,/]?")
 _SO_ALONE = re.compile(r"^\W*s\w\W{0,2}$")
-_CODE = r"(?:\d{4}\W?)?[A-ZĐÑ]{1,5}r?[-–.][A-ZĐÑ]{2,}\w*"
+_CODE = r"(?:(?:19|20)\d\d\W?)?[A-ZĐÑ]{1,5}r?[-–.][A-ZĐÑ]{2,}\w*"
 _NOTATION = re.compile(rf"^/(?=\d{{4}}\b|{_CODE}|[A-ZĐ]{{1,2}})")
 _JOINED = re.compile(rf"^(?P<pen>.{{0,8}}?)/?(?P<code>{_CODE})$")  # what a pen wrote taken into the notation
 _DAY = re.compile(r"^\W?nga(?!i)\w?")

@@ -13,6 +13,7 @@ from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
+_WIDE = 30.0  # points between lines of a subject that is set wide; a scan does not tell the size of its letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _continues_subject(cell: Sequence[Row | None], below: Row, nation: float) ->
     if below.capitals and not any(map(str.isdigit, below.text)):  # a code of its own may stand in a line: 51/TTr-UBND
         return False
     first = left[begun]
-    near = left[-1].baseline - below.baseline < 2.6 * below.size
+    near = left[-1].baseline - below.baseline < max(2.6 * below.size, _WIDE)
     centred = abs((below.left + below.right) - (first.left + first.right)) < 1.5 * below.size
     return near and (centred or abs(below.left - first.left) < 0.4 * below.size)
 

@@ -12,7 +12,7 @@ from statistics import median
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.sheet.lines import is_attached, is_basis, subject
+from pipeline.sheet.lines import address, is_attached, is_basis, subject
 from pipeline.sheet.rows import Row
 from pipeline.sheet.words import Word, boxed
 
@@ -74,6 +74,8 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     if line.region in (Region.header_left, Region.header_right, Region.signature, Region.stamp, Region.margin):
         return _parted_in_column(before, line)
     if line.text.startswith("(") and is_attached(line.text):  # under the title of an annex
+        return True
+    if address(paragraph[0].text) and line.left < before.left - 2 * line.size:  # set in, or centred, above the text
         return True
     if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:
         return True

@@ -15,6 +15,7 @@ from pipeline.sheet.numbering import date_line, number_line
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
 _NOISE, _SCRIBBLE = 0.55, 15  # mean word confidence and length under which OCR's words are no words
 _PORTAL = 160  # blocks within which a document's head begins on a portal's page
+_ANNEX_WITHIN = 4  # blocks at the top, within which an annex that was bound first begins
 _HEAD = 14  # blocks at the top among which a header table or an interleaved header line may stand
 _DATE_TAIL = re.compile(r"(?<=[\w-])\s+(?=[^\d/,;:]{2,34},?\s*ngay\s*[\d.…_ ]*\s*thang\b)")
 _DATE_INSIDE = re.compile(
@@ -82,16 +83,31 @@ def from_own_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks from the document's own head on: a portal's page puts dozens of lines of its own before it.
 
     Nothing is cut where a preamble, an article or recipients stand before the national name: that name then heads a
-    form in an annex of a document whose own header was lost.
+    form in an annex of a document whose own header was lost. An annex bound before its document goes behind it.
     """
     at = next((i for i, b in enumerate(blocks[:_PORTAL]) if lines.is_national(b.text)), 0)
     start = at
     while start > 0 and at - start < 8 and _heads(blocks[start - 1]):
         start -= 1
     before = blocks[:start]
+    annex = _annex_before(before, blocks[start : start + _HEAD])
+    if annex is not None:
+        return (*blocks[start:], *before[annex:])
     if any(lines.is_basis(b.text) or lines.is_recipients(b.text) or clauses.article(b.text) for b in before):
         return tuple(blocks)
     return tuple(blocks[start:]) if start > 3 else tuple(blocks)
+
+
+def _annex_before(before: Sequence[Block], head: Sequence[Block]) -> int | None:
+    """Where an annex begins that stands before the document whose number its "(Kèm theo …)" names, None for no such."""
+    opens = next((i for i, b in enumerate(before[:_ANNEX_WITHIN]) if not b.rows and lines.opens_part(b.text)), None)
+    note = next((i for i, b in enumerate(before) if not b.rows and lines.is_attached(b.text)), None)
+    number = next((said for b in head if (said := number_line(b.text)) is not None and said.number), None)
+    if number is None or (opens is None and note is None):
+        return None
+    named = note is not None and re.search(rf"(?<!\d){number.number}\s*/", before[note].text)
+    at = opens if opens is not None else 0
+    return at if named else None
 
 
 def part_title(blocks: Sequence[Block], subject: str | None) -> tuple[Block, ...]:

@@ -199,3 +199,13 @@ def test_who_signs_for_the_head_is_the_deputy_where_a_black_seal_hides_the_rest(
 
     found = signature.read(column, 0, 3)
     assert (found.form, found.title, found.name) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phạm Văn Mẫu")
+
+
+@pytest.mark.parametrize(
+    "organ", ["BAN PHÁP CHẾ", "BAN KINH TẾ - NGÂN SÁCH", "BAN VĂN HÓA - XÃ HỘI", "TỔ ĐẠI BIỂU SỐ 5"]
+)
+def test_a_scan_says_that_a_committee_is_signed_for(organ: str) -> None:
+    said = (f"TM. {organ}", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Hoàng Văn Mẫu")
+    column = [Block(line, Region.signature, method=Method.ocr, confidence=0.9) for line in said]
+
+    assert signature.read(column, 0, len(column)).form == f"TM. {organ} / KT. TRƯỞNG BAN"

@@ -302,3 +302,35 @@ def test_a_number_that_ocr_could_not_read_is_no_part_of_who_issues_the_document(
 
     found = papers.analysed([*head, *centred("BÁO CÁO", "Kết quả thẩm tra"), *papers.body("1. Kết quả.")])
     assert (analyse.answer(found)["body"], analyse.answer(found)["code"]) == ("Ban Pháp chế", None)
+
+
+@pytest.mark.parametrize(
+    ("annex", "title"),
+    [
+        ((*centred("PHỤ LỤC I", "BIÊN CHẾ NĂM 2025", NOTE), Block("", rows=ROWS)), "PHỤ LỤC I BIÊN CHẾ NĂM 2025"),
+        ((*centred("DANH MỤC TRẠM BƠM", NOTE), Block("", rows=ROWS)), "DANH MỤC TRẠM BƠM"),
+        (
+            (
+                *centred("QUY CHẾ", "LÀM VIỆC MẪU", NOTE),
+                *papers.body("Điều 1. Phạm vi", "1. Một.", "Điều 2. Nguyên tắc"),
+            ),
+            "QUY CHẾ LÀM VIỆC MẪU",
+        ),
+    ],
+)
+def test_an_annex_bound_before_its_document_is_published_behind_it(annex: tuple[Block, ...], title: str) -> None:
+    found = papers.analysed([*annex, *papers.resolution()])
+
+    assert (analyse.answer(found)["code"], analyse.answer(found)["n_dieu"]) == ("12/2024/NQ-HĐND", 3)
+    parts = [p.text for p in found.passages if p.kind is PassageKind.part]
+    assert parts == [title]
+    assert said(found).index("Điều 1. Phạm vi") < said(found).index(title)
+
+
+def test_what_stands_before_another_document_s_head_is_no_annex_of_it() -> None:
+    other = NOTE.replace("số 12/", "số 112/")
+    found = papers.analysed(
+        [*centred("PHỤ LỤC I", "BIÊN CHẾ NĂM 2025", other), Block("", rows=ROWS), *papers.resolution()]
+    )
+
+    assert not [p for p in found.passages if p.kind is PassageKind.part]

@@ -211,3 +211,12 @@ def test_a_number_whose_slash_was_lost_is_doubted() -> None:
     found = pen.read(words, words, sheet().getchannel("R"), DPI, HIGH)
 
     assert [(w.text, w.confidence) for w in found] == [("số:", 0.95), ("36NQ-HĐND", DOUBTED)]
+
+
+@pytest.mark.parametrize("printed", ["1204/HĐND-KTNS", "2231/SNNMT-VP", "401/VP-CTHĐND", "12/2025/NQ-HĐND"])
+def test_a_printed_number_of_four_figures_is_no_year_before_a_notation(printed: str) -> None:
+    words = (word("Số:", 110, 126), word(printed, 131, 240))
+
+    found = pen.read(words, words, sheet().getchannel("R"), DPI, HIGH)
+
+    assert [(w.text, w.confidence) for w in found] == [("Số:", 0.95), (printed, 0.95)]

@@ -379,3 +379,17 @@ def set_at(line: list[Word], baseline: float) -> list[Word]:
         replace(w, bottom=w.bottom - b + baseline, top=w.top - b + baseline, baseline=baseline)
         for w, b in zip(line, shift, strict=True)
     ]
+
+
+def test_the_first_sentence_below_an_addressee_set_in_is_no_part_of_it() -> None:
+    words = [
+        *row("TỜ TRÌNH", 250, 700),
+        *row("Kính gửi: Thường trực Hội đồng nhân dân tỉnh", 150, 670),
+        *row("Ban Dân tộc kính trình Thường trực Hội đồng nhân dân tỉnh:", 85, 645),
+        *row("1. Sự cần thiết", 85, 620),
+    ]
+
+    assert [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])][1:3] == [
+        "Kính gửi: Thường trực Hội đồng nhân dân tỉnh",
+        "Ban Dân tộc kính trình Thường trực Hội đồng nhân dân tỉnh:",
+    ]

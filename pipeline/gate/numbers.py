@@ -18,7 +18,8 @@ _PAPER = re.compile(
     rf"ho chieu|passport)\D{{0,40}}?(?P<number>(?:(?<![a-z])[a-z]{_SEP})?\d(?:{_SEP}\d){{6,12}})(?!\d|/)"
 )
 _INSURANCE = re.compile(
-    r"(?:bao hiem (?:xa hoi|y te)|bhxh|bhyt|giay phep lai xe|gplx|ma so thue ca nhan|mst ca nhan)\D{0,20}?"
+    r"(?:dinh danh (?:cua )?(?:hoc sinh|tre em)|"
+    r"bao hiem (?:xa hoi|y te)|bhxh|bhyt|giay phep lai xe|gplx|ma so thue ca nhan|mst ca nhan)\D{0,20}?"
     rf"(?:[a-z]{{2}}{_SEP})?\d(?:{_SEP}\d){{9,14}}(?!\d)"
 )
 # The prefixes of today (Circular 22/2014/TT-BTTTT): 030, 031 begin the tax codes of a city's companies.
@@ -32,7 +33,13 @@ _CALLED = re.compile(
     rf"(?:0|\+?84){_LOOSE}(?:3|5|7|8|9)(?:{_LOOSE}\d){{8}}(?!\d)"
 )
 # A telephone said in words: "không chín một hai …"; no sum is said a digit at a time.
-_IN_WORDS = re.compile(r"(?:\b(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)\b[\s,.\-]*){9,}")
+_WORD = r"\b(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)\b"
+_IN_WORDS = re.compile(rf"(?:{_WORD}[\s,.\-]*){{9,}}")
+_PARTLY_IN_WORDS = re.compile(rf"(?<!\d)0\d{{1,4}}[\s,.\-]*(?:{_WORD}[\s,.\-]*){{3,}}\d{{0,7}}(?!\d)")
+# "O9l2 345 678": letters that look like figures, between figures.
+_LETTER_BESIDE = re.compile(r"\d[ .\-]?[oil](?![a-z])|(?<![a-z])[oil][ .\-]?\d|\d[oil]\d")
+_MISTYPED = re.compile(r"(?<![a-z\d])[\doil](?:[ .\-]?[\doil]){8,13}(?![a-z\d])")
+_FIGURES = str.maketrans("oil", "011")
 _SINGLE = re.compile(r"(?<![\d.,])\d(?:[ .\-]\d){8,11}(?![\d.,])")  # "0 9 1 2 3 …": a digit at a time
 _LETTER_O = re.compile(r"(?<!\w)o(?=[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d))")
 # "07/12/2022 16:20:11", the time of a signature, holds ten digits that begin like a telephone.
@@ -56,6 +63,7 @@ _DIGITS_OF_PAPERS, _DIGITS_OF_PHONES = (re.compile(rf"\d(?:[ .\-()_/]{{0,5}}\d){
 
 def of_papers(folded: str) -> bool:
     """Whether a folded text holds the number of an identity card, passport, licence or insurance book."""
+    folded = _in_figures(folded)
     if not _DIGITS_OF_PAPERS.search(folded):
         return False
     folded = _together(_DATE.sub("; ", folded))
@@ -64,10 +72,29 @@ def of_papers(folded: str) -> bool:
 
 def of_phones(folded: str) -> bool:
     """Whether a folded text holds the number of a mobile telephone; lines of offices begin with 02."""
-    if not _DIGITS_OF_PHONES.search(folded):
-        return bool(_IN_WORDS.search(folded))
+    folded = _in_figures(folded)
+    if _said(folded) or not _DIGITS_OF_PHONES.search(folded):
+        return _said(folded)
     folded = _LETTER_O.sub("0", _together(_DATE.sub("; ", folded)))
-    return bool(_CALLED.search(folded)) or _stands(folded, _PHONE) or bool(_IN_WORDS.search(folded))
+    return bool(_CALLED.search(folded)) or _stands(folded, _PHONE)
+
+
+def _said(folded: str) -> bool:
+    """Whether a telephone stands there in words, or in figures and words: as many of them as a number has figures."""
+    partly = (len(re.findall(rf"{_WORD}|\d", match.group())) for match in _PARTLY_IN_WORDS.finditer(folded))
+    return bool(_IN_WORDS.search(folded)) or any(count in (10, 11) for count in partly)
+
+
+def _in_figures(folded: str) -> str:
+    """Numbers with letters in place of figures as what they are meant to be; most figures must be some."""
+    if not _LETTER_BESIDE.search(folded):
+        return folded
+    return _MISTYPED.sub(lambda match: _figures(match.group()), folded)
+
+
+def _figures(number: str) -> str:
+    letters = sum(map(str.isalpha, number))
+    return number.translate(_FIGURES) if 2 * letters < sum(map(str.isdigit, number)) else number
 
 
 def of_accounts(folded: str) -> bool:

@@ -21,7 +21,9 @@ _UNIT = re.compile(
     r"ủy ban|uỷ ban|hđnd|ubnd)$",
     re.I,
 )
-_TITLED = re.compile(r"(?:^|[\s,;:(./-])(?:ông|bà|anh|chị|em|cháu|đồng chí|đ/c|thầy|cô|bác sĩ|bs|ths|ts)\.?$", re.I)
+_TITLED = re.compile(
+    r"(?:^|[\s,;:(./-])(?:đường|phố|tên|ông|bà|anh|chị|em|cháu|đồng chí|đ/c|thầy|cô|bác sĩ|bs|ths|ts)\.?$", re.I
+)
 
 
 def begins(before: str) -> bool:

@@ -55,7 +55,10 @@ _PATIENT = (
     r"(?:[Bb]ệnh nhân|[Nn]gười bệnh|[Nn]ạn nhân|[Cc]háu|[Hh]ọc sinh|[Bb]ị (?:cáo|can|hại)|[Pp]hạm nhân|"
     r"[Nn]gười nghiện(?: ma t(?:úy|uý))?|[Hh]ộ (?:cận )?nghèo)"
 )
-_SPOT = r"(?:số (?:nhà )?\d|ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
+_SPOT = (
+    r"(?:số (?:nhà )?\d|(?:tổ dân phố|TDP|tdp) (?:số )?\d|"
+    r"ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
+)
 _SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
 # What one of the groups above cannot stand without, in plain letters.
 _SOME_CITIZEN = "ử tri|ông dân|gười dân|ương sự|hộ |Hộ "
@@ -68,6 +71,16 @@ _SOME_HARM = "xâm hại|dâm|bạo hành|bạo lực|mang thai|tảo hôn|đu�
 _PATTERNS = (
     (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.\n]{{0,80}}{_HOME}"),
     (PersonalDataKind.address, _SOMEBODY, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*(?:[,(]|ở|tại)\s*{_SPOT}"),
+    (
+        PersonalDataKind.address,
+        _SOMEBODY,
+        rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}\s*-\s*(?:[Tt]ổ dân phố|TDP|[Kk]hu phố|[Ấấ]p|[Tt]hôn|[Xx]óm) (?:số )?\d",
+    ),
+    (
+        PersonalDataKind.address,
+        "số nhà|nhà số|ngách|ngõ|hẻm",
+        rf"(?:^|[\s,;(]){_TITLE}\s+{_CAPITAL}\w*\s*[,(]\s*(?:số nhà|nhà số|ngách|ngõ|hẻm)\s*\d",
+    ),
     (
         PersonalDataKind.address,
         _SOME_CITIZEN,
@@ -96,6 +109,22 @@ _PATTERNS = (
     ),
     (PersonalDataKind.health, _SOME_PATIENT, rf"{_PATIENT}\s+(?:{_TITLE}\s+)?{_FULL}"),
     (PersonalDataKind.health, _SOME_SICK, rf"{_TITLE}\s+{_NAME}[^.\n]{{0,60}}{_SICK}"),
+    (
+        PersonalDataKind.health,
+        "HIV",
+        rf"[Nn]gười (?:có|nhiễm|bị|sống chung với) HIV(?:/AIDS)?\s*[:,]?\s+(?:là\s+)?(?:{_TITLE}\s+)?"
+        rf"(?!{_OFFICES}){_FULL}",
+    ),
+    (
+        PersonalDataKind.health,
+        "ệnh án",
+        rf"[Bb]ệnh án[^.;:\n]{{0,40}}(?:của|:)\s*(?:{_TITLE}\s+)?{_NO_UNIT}(?!Bệnh|{_OFFICES}){_FULL}",
+    ),
+    (
+        PersonalDataKind.identity,
+        "VNM",
+        r"(?<![A-Z])[PIAC][A-Z<]VNM[A-Z]+(?:<[A-Z]+)*<<",
+    ),  # read by machines (ICAO 9303)
     (PersonalDataKind.health, "tuổi", rf"{_NAME},?\s*\(?\d{{1,2}} tuổi"),
     (PersonalDataKind.health, f"sinh năm| tuổi|{_SOME_HARM}", rf"{_CHILD}\s+{_NAME}[^;\n]{{0,80}}{_HARMED}"),
     (
@@ -106,8 +135,8 @@ _PATTERNS = (
     ),
     (
         PersonalDataKind.plate,
-        "iển",
-        r"(?i:biển (?:kiểm soát|số)(?: xe)?)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
+        "iển|BKS|bks",
+        r"(?i:biển (?:kiểm soát|số)(?: xe)?|\bbks)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
     ),
 )
 
@@ -132,7 +161,7 @@ _NUMBERS = (
 _WORTH = re.compile(
     r"\d{2}|\d[\W_]\d[\W_]\d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
     r"nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|"
-    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự"
+    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự|VNM"
 )
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d|(?:\b(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\b\W+){4}", re.I)
 _AT = re.compile(r"[@\[(]")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
-from pipeline.gate import circulation, personal_data, secrecy, secrecy_fields
+from pipeline.gate import circulation, encoded, personal_data, secrecy, secrecy_fields
 from pipeline.gate.circulation import CirculationMark
 from pipeline.gate.secrecy import Likeness
 
@@ -72,10 +72,15 @@ def _stated(said: Declared) -> Iterator[Wording]:
 @lru_cache(maxsize=8192)
 def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
+    said = dict.fromkeys(one for text in encoded.readings(wording.text) for one in _of_text(wording, text, domains))
+    return tuple(said)
+
+
+def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tuple[str, str]]:
     judge, title = _judge(wording.element)
-    text = _LONG.sub(" ", wording.text)
+    text = _LONG.sub(" ", said)
     if _TECHNICAL.fullmatch(text):
-        return ()
+        return []
     found = []
     verdict = judge(text)
     if verdict >= Likeness.suspected:
@@ -88,7 +93,7 @@ def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, 
     if not wording.aside:
         kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
         found += [("personal-data", kind) for kind in sorted(kinds)]
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=1024)

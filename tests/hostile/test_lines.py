@@ -220,6 +220,27 @@ số sổ bảo hiểm xã hội 7412345678
 Ngày sinh: 12/05/1980; quê quán: xã Phú Vinh
 Họ và tên: Trần Văn Bảy - Năm sinh 1975 - Địa chỉ: ấp 3
 Số nhà 15/2, tổ 3, khu phố 2 (nhà bà Lê Thị Hạ)
+số máy O9l2 345 678
+liên hệ 09I2.345.678
+CMTND: 28o.l23.456
+số CCCD 0740850O1234
+P<VNMLE<<THI<HA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<
+I<VNMTRAN<<VAN<BAY<<<<<<<<<<<
+bà Lê Thị Hạ - tổ dân phố 5 - phường Phú Hòa
+ông Trần Văn Bảy – ấp 3
+bà Lê Thị Hạ, tổ dân phố số 7
+Hộ bà Hạ (số nhà 12, ngách 3, ngõ 5)
+ông Bảy, ngõ 15 phố Cũ
+Xe ô tô BKS 61A-123.45
+BKS: 61C1-234.56
+bks 29-G1 123.45
+Người có HIV: Lê Thị Hạ, tổ 5
+người nhiễm HIV/AIDS là ông Trần Văn Bảy
+Bệnh án số 1234 của Lê Thị Hạ: suy thận
+hồ sơ bệnh án của bà Lê Thị Hạ
+0912 ba bốn năm 678
+số 09 một hai ba bốn năm sáu bảy tám
+Mã định danh học sinh 7412345678 của em Lò Thị M
 """.strip().splitlines()
 ORDINARY = """
 Luật Bảo vệ bí mật nhà nước
@@ -294,6 +315,24 @@ không công khai minh bạch gây bức xúc
 chưa công bố quy hoạch chi tiết
 Không công bố thông tin đúng hạn
 Các đại biểu đề nghị trả lại hồ sơ
+Đặt tên đường Lê Mật
+Mở rộng phố Trần Mật
+trường mang tên Nguyễn Mật
+Hồ sơ bệnh án điện tử của Bệnh viện Đa khoa tỉnh
+Hồ sơ bệnh án của Trung tâm Y tế huyện
+Người nhiễm HIV được hỗ trợ điều trị
+người sống chung với HIV tại Việt Nam
+ông Trần Văn Bảy - Trưởng thôn 3
+ông Trần Văn Bảy - Tổ 3
+Tổ dân phố 5 có 120 hộ
+năm 2024 ba bốn năm qua
+01 một hai ba mục tiêu 2025
+mã định danh điện tử H57.12.05
+khoản 1, 2, 3 và 4 Điều 10
+0,1 l/ha và 15 l/s, 20 l
+Chiều dài 1.234,5 m; rộng 10 l 12
+TT. Nội dung 1 i 2 ii 3
+BKS là chữ viết tắt của Ban kiểm soát
 Tài liệu phục vụ kỳ họp thứ 12
 TÀI LIỆU KỲ HỌP
 Hủy bỏ Nghị quyết số 12

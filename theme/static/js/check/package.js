@@ -215,7 +215,10 @@
    * @param {Add} add
    */
   function wordings(texts, rules, add) {
-    for (const [element, text, aside] of texts) {
+    const told = texts.flatMap(([element, text, aside]) =>
+      hdnd.readings(text).map((said) => /** @type {Worded} */ ([element, said, aside])),
+    );
+    for (const [element, text, aside] of told) {
       const said = text
         .slice(0, LONGEST)
         .replace(/[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}/g, " ");

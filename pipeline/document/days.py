@@ -20,7 +20,9 @@ _FROM = re.compile(
 _SPAN = re.compile(
     rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
     rf"|(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)? (?:cho )?đến (?:hết )?{_DAY.format(3)}"
-    rf"|(?:tiếp tục|được) (?:được )?áp dụng (?:cho )?đến (?:hết )?{_DAY.format(4)}",
+    rf"|(?:tiếp tục|được) (?:được )?áp dụng (?:cho )?đến (?:hết )?{_DAY.format(4)}"
+    r"|\b(?:kéo dài|gia hạn|tiếp tục áp dụng)\b.*? (?:cho )?đến (?:hết )?"
+    rf"(?:{_DAY.format(5)}|(?<=hết )năm (?P<year>\d{{4}}))\W*$",
     re.IGNORECASE,
 )
 
@@ -39,7 +41,9 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
     """
     span = _SPAN.search(sentence) if kind in ("tam-ngung", "tiep-tuc-hieu-luc") else None
     if span:
-        last = _date(span, 2) or _date(span, 3) or _date(span, 4)
+        last = next(filter(None, (_date(span, group) for group in (2, 3, 4, 5))), None)
+        if span["year"]:
+            last = dt.date(int(span["year"]), 12, 31)
         return Days(_not_before(issued, _date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
     found = {day for match in _FROM.finditer(sentence) if (day := _begun(match))}
     return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days()

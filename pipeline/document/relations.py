@@ -84,6 +84,7 @@ _LONGEST = 600
 _JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
 _TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
+_UNTIL = re.compile(r"\bđến (?:hết )?(?:ngày \d|năm \d{4})")  # how long it goes on has to be said
 _OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
 _LISTS = re.compile(
@@ -247,7 +248,7 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
         return
     name, words = said
     rest = sentence[chain[-1].end :]
-    if (name == "tiep-tuc-hieu-luc" and _CONDITION.search(rest)) or (pending and _OWN_FATE.search(rest)):
+    if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(rest)) or (pending and _OWN_FATE.search(rest)):
         yield from _outcome(sentence, chain, lead, anchor)
         return
     limited = name in _ENDING and _EXCEPT.match(sentence, chain[-1].end) is not None

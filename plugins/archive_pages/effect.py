@@ -104,7 +104,7 @@ def effect(
     known = events(card, done)
     words = _Words(card, passages, done)
     disputed = _disputed(document, known)
-    lines = [*disputed, *map(words.line, filter(_leads, known))]
+    lines = [*disputed, *(words.line(one) for one in known if _leads(one) and not _prolonged(one, known))]
     found = None if disputed else tag(card, known, day)
     unknown = bool(document.normative) and document.state == "published" and not lines and found is None
     times = status.periods(known)
@@ -112,7 +112,7 @@ def effect(
         "status": found,
         "label": labels.EFFECTS[found] if found else None,
         "lines": lines,
-        "events": [words.row(one, times) for one in known] if _tells(card, known) else [],
+        "events": [words.row(one, known, times) for one in known] if _tells(card, known) else [],
         "days": "\n".join(map(words.period, times)),
         "unknown": unknown,
         "rule": _rule(document) if unknown else None,
@@ -143,6 +143,12 @@ def _leads(one: EffectEvent) -> bool:
     return said and one.kind not in ("ban-hanh", "sua-doi", "het-tam-ngung")
 
 
+def _prolonged(one: EffectEvent, known: Iterable[EffectEvent]) -> bool:
+    """Whether it is the own end of a text, and another document said before that the text goes on."""
+    goes_on = [other for other in known if other.kind == "tiep-tuc-hieu-luc" and other.whole and other.day]
+    return one.kind == "het-han" and not one.by and any(other.first <= one.first for other in goes_on)
+
+
 def _disputed(document: Document, known: Sequence[EffectEvent]) -> list[Context]:
     """A line that says so where two sentences cannot both stand, or one and what a person set."""
     ended = any(one.kind in _ENDS and one.whole and one.evidence for one in known)
@@ -168,11 +174,14 @@ class _Words:
         found = {"label": self._said(one) + named, "evidence": one.evidence, "where": where}
         return found | {"by": acting["target_label"] if acting else None, "path": acting["path"] if acting else None}
 
-    def row(self, one: EffectEvent, times: Sequence[StatusPeriod]) -> Context:
+    def row(self, one: EffectEvent, known: Sequence[EffectEvent], times: Sequence[StatusPeriod]) -> Context:
         """An event in the table of all: its day, and the status from then on."""
         answer = [period.answer for period in times if (period.first or dt.date.min) <= one.first][-1]
         day = date_label(one.day) if one.day else "không rõ ngày"
-        return self.line(one) | {"day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
+        own_end = ", đã được kéo dài" if _prolonged(one, known) else ""
+        said = self.line(one)
+        said["label"] += own_end
+        return said | {"day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
 
     def period(self, one: StatusPeriod) -> str:
         """First day (empty for always), status, and what proves it, in words, with tabs between."""

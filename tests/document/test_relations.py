@@ -78,6 +78,7 @@ STATED: Mapping[str, list[Said]] = {
     # Not this document's acts.
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
     "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
+    "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.": [],
     "Sửa đổi thời gian kéo dài thực hiện; Nghị quyết số 9/2018/NQ-HĐND được thực hiện.": [],
     "Nghị quyết này không thay thế Nghị quyết số 9/2018/NQ-HĐND.": [],
     "Quyết định này chưa bãi bỏ Nghị quyết số 9/2018/NQ-HĐND.": [],

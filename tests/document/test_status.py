@@ -156,6 +156,14 @@ CITED = "Nghị quyết số 15/NQ-HĐND ngày 9/7/2024"
         ),
         ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến hết ngày 31/12/2026.", None, "2027-01-01"),
         ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến khi có văn bản mới.", None, None),
+        (
+            "tiep-tuc-hieu-luc",
+            f"Kéo dài thời gian thực hiện {CITED} của HĐND tỉnh đến ngày 30/6/2027.",
+            None,
+            "2027-07-01",
+        ),
+        ("tiep-tuc-hieu-luc", f"Gia hạn hiệu lực {CITED} đến hết năm 2027.", None, "2028-01-01"),
+        ("tiep-tuc-hieu-luc", f"Kéo dài thời gian thực hiện {CITED} thêm 02 năm.", None, None),
     ],
 )
 def test_a_sentence_names_its_days_beside_the_words_of_effect(

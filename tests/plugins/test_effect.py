@@ -67,6 +67,20 @@ def test_a_page_changes_its_status_when_the_content_s_day_passes_one_of_its_days
     assert all(shown == data for shown, data in seen)
 
 
+def test_what_is_prolonged_does_not_end_on_its_own_day(archive: Archive) -> None:
+    law(archive, effective_to=dt.date(2025, 7, 1))
+    act(archive, 20, f"Kéo dài thời gian thực hiện {TITLE} đến hết ngày 31/12/2026.")
+    until(archive, "2026-03-01")
+    archive.build()
+
+    page = archive.page(PAGE)
+    head, _, below = page.partition('id="hieu-luc"')
+    assert tag(archive) == "con-hieu-luc"
+    assert "Hết hiệu lực từ 01/01/2027, theo" in head
+    assert "Hết hiệu lực từ 01/07/2025" not in head
+    assert "Hết hiệu lực từ 01/07/2025 (Điều 4), đã được kéo dài" in below
+
+
 def test_a_page_leads_with_what_is_known_and_lists_every_event_with_its_proof(archive: Archive) -> None:
     law(archive)
     act(archive, 19, f"Sửa đổi khoản 2 Điều 1 {TITLE}.", 8, dt.date(2024, 9, 1))

@@ -95,6 +95,27 @@ def linked(path: Path, other: Path) -> str:
     return path.name
 
 
+def touched(path: Path, rng: random.Random) -> str:
+    """A bit is another one; size and time are those of before."""
+    facts = path.stat()
+    name = changed(path, lambda data: flip(data, rng))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    return name
+
+
+def a_line(copy: Path, rng: random.Random, how: Callable[[list[str], int], list[str]]) -> str:
+    """A line of a list taken out, put in or repeated."""
+    path = some(copy, rng, "du-lieu/tep/*.txt")
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(how(lines, rng.randrange(len(lines)))) + "\n")
+    return path.name
+
+
+def again(folder: Path, name: str) -> str:
+    shutil.copytree(folder, folder.with_name(name))
+    return name
+
+
 def deleted(path: Path) -> str:
     path.unlink()
     return path.name
@@ -195,6 +216,20 @@ KINDS: dict[str, Tamper] = {
     "endless data": lambda copy, site, rng: changed(some(copy, rng, "search/**/*.js"), lambda data: data * 50),
     "a document that was taken down": lambda copy, site, rng: added(copy / "originals/ab/cd" / f"{'a' * 64}.pdf"),
     "the program itself": lambda copy, site, rng: changed(copy / "verify.py", lambda data: data + b"\n"),
+    "zeros of the same length": lambda copy, site, rng: changed(some(copy, rng), lambda data: bytes(len(data))),
+    "a bit, size and time kept": lambda copy, site, rng: touched(some(copy, rng), rng),
+    "a bit of a ZIP file": lambda copy, site, rng: touched(some(copy, rng, "du-lieu/zip/*.zip"), rng),
+    "a bit of the feed of events": lambda copy, site, rng: touched(some(copy, rng, "du-lieu/su-kien/*.json"), rng),
+    "a line taken out of a list": lambda copy, site, rng: a_line(copy, rng, lambda ls, at: ls[:at] + ls[at + 1 :]),
+    "a line of a list twice": lambda copy, site, rng: a_line(copy, rng, lambda ls, at: [*ls[:at], ls[at], *ls[at:]]),
+    "a line put into a list": lambda copy, site, rng: a_line(
+        copy, rng, lambda ls, at: [*ls[:at], f"{'0' * 64}  tinh/moi-{at}.html", *ls[at:]]
+    ),
+    "a name with a blank behind it": lambda copy, site, rng: moved(some(copy, rng), "index.html "),
+    "a folder once more": lambda copy, site, rng: again(copy / "xa", f"xa-{rng.randrange(99)}"),
+    "the signature of the build before": lambda copy, site, rng: (
+        changed(copy / "manifest.json.minisig", lambda _: (site.before / "manifest.json.minisig").read_bytes()) and ""
+    ),
     "SHA256SUMS": lambda copy, site, rng: changed(copy / "SHA256SUMS", lambda data: data.replace(b"a", b"b")),
 }
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.account.identity import Identity
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.register import DOWN, Act, Publication, Receipt, RegisterLine
@@ -105,6 +106,11 @@ class Books:
                 found.pop(line.former, None)
             found[line.document] = "withdrawn" if line.event in DOWN else "published"
         return found
+
+    @cached_property
+    def identities(self) -> list[tuple[Identity, str]]:
+        """What stands, each address taken apart once: the counts of series and of types both ask for all of them."""
+        return [(Identity.of(address), state) for address, state in self.standing.items()]
 
     @cached_property
     def complaints(self) -> dict[str, ReportedError]:

@@ -79,11 +79,10 @@ class Sender:
 def series(books: Books) -> list[Series]:
     """All sequences that anything is known of, by council, year, and normative first."""
     found: dict[tuple[str, int, str], dict[int, list[tuple[str, str]]]] = {}
-    for address, state in books.standing.items():
-        one = Identity.of(address)
+    for one, state in books.identities:
         if one.series and one.number is not None:
             numbers = found.setdefault((one.council, one.year, one.series), {})
-            numbers.setdefault(one.number, []).append((state, address))
+            numbers.setdefault(one.number, []).append((state, one.address))
     said = declared(books)
     keys = {*found, *(key for key in said if key[2] in SERIES)}
     order = tuple(SERIES)
@@ -133,13 +132,12 @@ def kinds(books: Books, vocabulary: Vocabulary) -> list[TypeCount]:
     """Documents of each type but the council's own resolutions, and declarations of them, by council, year, type."""
     found: dict[tuple[str, int, str], list[str]] = {}
     types: dict[tuple[bool, str | None], str] = {}  # looked up by folding all names, and there are few
-    for address, state in books.standing.items():
-        one = Identity.of(address)
+    for one, state in books.identities:
         if state == "published" and not one.series:
             told = one.number is None, one.type_code
             if told not in types:
                 types[told] = type_of(one, vocabulary)
-            found.setdefault((one.council, one.year, types[told]), []).append(address)
+            found.setdefault((one.council, one.year, types[told]), []).append(one.address)
     said = {key: one for key, one in declared(books).items() if key[2] not in SERIES}
     rows = []
     for key in sorted({*found, *said}):
@@ -179,7 +177,7 @@ def _sender(slug: str, receipts: tuple[tuple[str, dt.datetime], ...], on: dt.dat
 
 def never(books: Books, vocabulary: Vocabulary, province: str, on: dt.date) -> list[Council]:
     """Councils of the province that exist and of which nothing was ever published here."""
-    here = {Identity.of(address).council for address in books.standing}
+    here = {one.council for one, _ in books.identities}
     return [
         council
         for council in vocabulary.ordered()

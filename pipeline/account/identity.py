@@ -6,13 +6,15 @@ content file is corrected, taken down or lost.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline import text
 from pipeline.document.number import TYPE_CODES
 
 NORMATIVE = "normative"
 INDIVIDUAL = "individual"
-_SLUG = re.compile(r"(\d{1,6})([a-z]?)(?:-((?:19|20)\d\d))?-([a-z][a-z0-9-]*?)(?:-(?:19|20)\d\d-\d\d-\d\d(?:-\d+)?)?")
+_SLUG = re.compile(r"(\d{1,6})([a-z]?)(?:-((?:19|20)\d\d))?-([a-z][a-z0-9-]*)")
+_DAY = re.compile(r"-(?:19|20)\d\d-\d\d-\d\d(?:-\d+)?\Z")  # tells documents of one number apart
 # Of two codes that differ by a stroke only (HD Hướng dẫn, HĐ Hợp đồng) the first goes, as in `document.number`.
 _TYPES = {text.slugify(code): code for code in reversed(TYPE_CODES)}
 _COUNCIL = re.compile(r"nq-hdnd\d{0,2}")
@@ -38,15 +40,17 @@ class Identity:
         if not match:
             return cls(address, level, council, int(year))
         number, letter, in_number, notation = match.groups()
-        return cls(
-            address,
-            level,
-            council,
-            int(year),
-            None if letter else int(number),
-            _TYPES.get(notation.partition("-")[0]) if "-" in notation else None,
-            _series(notation, normative=in_number is not None),
-        )
+        told = _told(notation, normative=in_number is not None)
+        return cls(address, level, council, int(year), None if letter else int(number), *told)
+
+
+@lru_cache(maxsize=1 << 10)
+def _told(notation: str, *, normative: bool) -> tuple[str | None, str | None]:
+    """The type and the series that the notation of a slug names; an archive has few notations and many documents."""
+    if notation[-1].isdigit() and (day := _DAY.search(notation, 1)):
+        notation = notation[: day.start()]
+    code = _TYPES.get(notation.partition("-")[0]) if "-" in notation else None
+    return code, _series(notation, normative=normative)
 
 
 def _series(notation: str, *, normative: bool) -> str | None:

@@ -319,7 +319,7 @@ def _text_groups(body: Body, cites: Sequence[Mention]) -> Iterator[Member]:
 def _cited(document: Document, cites: Sequence[Mention]) -> Iterator[Member]:
     """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
     own = f"{document.level}/{document.council}"
-    cited = {target.rsplit("/", 2)[0] for one in cites for target in one["targets"]}
+    cited = {council for one in cites if (council := references.council_of(one))}
     yield from (Member(Group.MISSING.of(council), document.address, 0) for council in sorted(cited))
     if own not in cited:
         yield Member(Group.MISSING.of(own), "", 0)

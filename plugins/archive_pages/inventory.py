@@ -49,7 +49,8 @@ class ArchiveInventory:
                 for name, path in pack.there(self.state):
                     yield Output(f"{pack.folder}/{name}", data=path.read_bytes())
 
-    def part(self, path: str) -> str:
+    @staticmethod
+    def part(path: str) -> str:
         """The folder whose list names a file: short lists, but few, since the manifest names each of them.
 
         A list for each year of each ward made 1,439 lists of 5,000 documents, of 14 files each; those of one council in
@@ -58,7 +59,7 @@ class ArchiveInventory:
         steps = path.split("/")
         depth = 1
         if steps[0] in LEVELS:
-            depth = 3 if steps[0] == "tinh" and len(steps) > 4 else 2
+            depth = 3 if steps[0] == "tinh" and len(steps) > 3 else 2
         elif steps[0] in ("originals", "en"):
             depth = 2
         elif path.startswith("search/doc/"):  # the rest of the index is one list: its folders come and go

@@ -62,18 +62,13 @@ def _lacking(council: str, view: View) -> Iterator[Context]:
     for address in view.sorts(Group.MISSING.of(council)):
         card = view.card(address) if address else None
         for one in card["cites"] if card else ():
-            if card and _is_of(one, council) and not _held(one, view):
+            if card and references.council_of(one) == council and not _held(one, view):
                 key = (one["code"], one["date"] or one["targets"][0].split("/")[2])
                 lacking = found.setdefault(
                     key, one | {"by": [], "date_label": _day(one), "said": references.number_said(one["code"])}
                 )
                 lacking["by"].append(card)
     yield from sorted(found.values(), key=lambda one: (-len(one["by"]), one["code"], one["date"] or ""))
-
-
-def _is_of(one: Mapping[str, Any], council: str) -> bool:
-    """Whether a citation can be of this council alone."""
-    return bool(one["targets"]) and all(target.rsplit("/", 2)[0] == council for target in one["targets"])
 
 
 def _held(one: Mapping[str, Any], view: View) -> bool:

@@ -293,6 +293,12 @@ def _meant(act: Mapping[str, Any], document: Named) -> bool:
     return "code" not in act or fits({"kind": None, **act}, card)
 
 
+def council_of(told: Mention) -> str:
+    """The council (level/slug) that alone can have issued what a citation means; empty where it may be several's."""
+    councils = {target.rsplit("/", 2)[0] for target in told["targets"]}
+    return councils.pop() if len(councils) == 1 else ""
+
+
 def fits(told: Mapping[str, Any], card: Mapping[str, Any]) -> bool:
     """Whether a document at an address that a citation gives is the one that it names."""
     return targets.address_meant(told["code"], _said_day(told), told["kind"], {"": _shown(card)}) is not None

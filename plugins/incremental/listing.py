@@ -54,7 +54,15 @@ def _changed(
     """The same of the folders that are asked for, and of those in which a file came, changed or went."""
     paths = (*(path for path, _ in state.moves()), *_linked(state, dirty))
     stale = {*asked, *map(inventory.part, paths)}
-    return {folder: [one for one in state.listed(folder) if inventory.part(one.path) == folder] for folder in stale}
+    known = [unit.name for unit in state.owners(UnitKind.LISTING)]
+    return {
+        folder: [one for one in _below(state, folder, known) if inventory.part(one.path) == folder] for folder in stale
+    }
+
+
+def _below(state: State, folder: str, known: Iterable[str]) -> Iterator[Filed]:
+    """The files below a folder that are in none of the folders `known` to have a list of their own."""
+    return state.listed(folder, (inner for inner in known if inner != folder and inner.startswith(folder)))
 
 
 def _linked(state: State, dirty: Iterable[Unit]) -> Iterator[str]:

@@ -107,7 +107,10 @@ class Inventory(Protocol):
         """The list of the files of one group; a file of the site like others, which the lists of folders name."""
 
     def part(self, path: str) -> str:
-        """The folder, ending in a slash, whose list names a file; "" for the root."""
+        """The folder, ending in a slash, whose list names a file; "" for the root.
+
+        Whatever lies below a folder that has a list stands in this list or in one of a folder below it.
+        """
 
     def files(self, part: str, files: Iterable[Filed]) -> Iterable[Output]:
         """The list of one folder; nothing where it holds no files."""

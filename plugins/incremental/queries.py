@@ -11,6 +11,8 @@ from typing import NamedTuple
 from .model import Filed, ItemPart, MemberFile
 from .units import LISTS, Unit, UnitKind, group, item
 
+_LAST = chr(0x10FFFF)  # no path begins so
+
 
 class Source(NamedTuple):
     """A source file as the last build saw it; times in ns.
@@ -135,13 +137,23 @@ class Queries:
         rows = self.db.execute("SELECT path, owner, size, digest FROM output")
         return [FileRecord(path, Unit.of(owner), size, digest) for path, owner, size, digest in rows]
 
-    def listed(self, folder: str | None = None) -> Iterator[Filed]:
-        """All files, or those below a folder ("": of the root alone), by path, without the lists of files."""
-        below, values = ("", ()) if folder is None else _below(folder)
+    def listed(self, folder: str = "", apart: Iterable[str] = ()) -> Iterator[Filed]:
+        """The files below a folder, by path, but those below the folders `apart` and the lists of files.
+
+        Whoever wants the few files that stand in a folder itself names those that it holds: asked for one by one, the
+        gaps between them are found without a look at what is in them (50,000 files of wards took 0.1 s).
+        """
+        at = folder
+        for inner in sorted(apart):
+            yield from self._listed(at, inner)
+            at = max(at, prefix_end(inner))
+        yield from self._listed(at, prefix_end(folder) if folder else _LAST)
+
+    def _listed(self, first: str, end: str) -> Iterator[Filed]:
         lists = " AND ".join(f"substr(owner, 1, {len(key)}) <> '{key}'" for key in map(_prefix, LISTS))
         rows = self.db.execute(
-            f"SELECT path, size, lower(hex(digest)) FROM output WHERE {lists}{below} ORDER BY path",  # noqa: S608 fixed text
-            values,
+            f"SELECT path, size, lower(hex(digest)) FROM output WHERE path >= ? AND path < ? AND {lists} ORDER BY path",  # noqa: S608 fixed text
+            (first, end),
         )
         return map(Filed._make, rows)
 
@@ -266,13 +278,6 @@ class Queries:
 
 def _prefix(kind: UnitKind) -> str:
     return f"{kind.value}:"
-
-
-def _below(folder: str) -> tuple[str, tuple[str, ...]]:
-    """What asks for the files below a folder, and its values; of the root those that stand in no folder."""
-    return (
-        (" AND path >= ? AND path < ?", (folder, prefix_end(folder))) if folder else (" AND instr(path, '/') = 0", ())
-    )
 
 
 def prefix_end(prefix: str) -> str:

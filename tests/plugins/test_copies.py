@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from plugins.archive_pages.inventory import ArchiveInventory
 from tests.loopback import serving
 from tests.plugins import mini
 from tests.plugins.archive import Archive
@@ -105,3 +108,17 @@ def test_wget_takes_all_and_sha256sum_agrees(archive: Archive, served: str, tmp_
 
     assert checked.returncode == 0, checked.stderr + checked.stdout
     assert there(copy) == there(archive.output)
+
+
+STEPS = st.lists(
+    st.sampled_from(["tinh", "xa", "en", "search", "doc", "lam-giang", "2024", "index.html", "a b"]), min_size=1
+)
+
+
+@given(STEPS.map("/".join), STEPS.map("/".join))
+def test_what_lies_below_a_listed_folder_stands_in_its_list_or_in_a_deeper_one(one: str, other: str) -> None:
+    """The engine looks for the files of a folder's own list only outside the folders that have one."""
+    part = ArchiveInventory.part
+    listed = part(other)
+
+    assert one.startswith(part(one)) and (not one.startswith(listed) or part(one).startswith(listed))

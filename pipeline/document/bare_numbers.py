@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.document import notations
-from pipeline.document.notations import ANY_DAY, BODY, COUNCIL, DATE, NO, SHORT, UPPER, YEAR, Coded, loose
+from pipeline.document.notations import ANY_DAY, BODY, COUNCIL, DATE, NO, OF_ITS_KIND, SHORT, UPPER, YEAR, Coded, loose
 
 _TYPES = "|".join(
     loose(name)
@@ -19,14 +19,11 @@ _TYPES = "|".join(
         "Báo cáo", "Kế hoạch", "Thông báo", "Kết luận", "Chương trình", "Hướng dẫn",
     )
 )  # fmt: skip
-_OF_ITS_KIND = (
-    "thẩm tra|giám sát|khảo sát|kiểm tra|giải trình|tiếp thu|kết quả|chuyên đề|tổng hợp|phối hợp|liên tịch|triển khai"
-)
 _ONE = r"\d{1,4}[a-zđ]?(?:\s?/\s?(?:19|20)\d{2})?(?!\w|[.,]\d)"
 _AND = r"\s*(?:,\s*và|,|;|và|hoặc)\s*"
 _SAID = re.compile(rf"\b{NO}\s*:?\s*(?P<numbers>{_ONE}(?:{_AND}(?:{NO}\s*)?{_ONE})*)", re.IGNORECASE)
 _BEFORE_SAID = re.compile(
-    rf"(?<![\w/.-])(?P<kind>{_TYPES}|{SHORT})(?:\s+(?:{_OF_ITS_KIND})){{0,4}}"
+    rf"(?<![\w/.-])(?P<kind>{_TYPES}|{SHORT})(?:\s+(?:{OF_ITS_KIND})){{0,4}}"
     rf"(?:\s+của\s+[^,.;:()\d]{{0,40}}?{COUNCIL}[^,.;:()\d]{{0,40}}?)?\s*:?\s+$",
     re.IGNORECASE,
 )

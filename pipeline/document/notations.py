@@ -38,10 +38,13 @@ DASH = "[-‐‑‒–—−]"
 ANY_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 SHORT = rf"(?<![\w/.-])(?-i:{'|'.join(SHORT_TYPES)})"
 _TYPE = f"(?P<kind>{ANY_TYPE}|{SHORT})"
+OF_ITS_KIND = (
+    "thẩm tra|giám sát|khảo sát|kiểm tra|giải trình|tiếp thu|kết quả|chuyên đề|tổng hợp|phối hợp|liên tịch|triển khai"
+)
 NO = r"s[ốổôóo]"
 # "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
 _BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
-_KIND = rf"\b{_TYPE}(?:\s+|{_BETWEEN}\s+{NO}\s*:?\s*)$"
+_KIND = rf"\b{_TYPE}(?:(?:\s+(?:{OF_ITS_KIND})){{0,4}}\s+|{_BETWEEN}\s+{NO}\s*:?\s*)$"
 _KINDS = [re.compile(one, re.IGNORECASE) for one in (_KIND, _KIND.replace(ANY_TYPE, loose(ANY_TYPE), 1))]
 _LISTED_KIND = re.compile(
     rf"\bcác\s+{_TYPE}\b(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$", re.IGNORECASE

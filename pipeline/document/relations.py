@@ -84,6 +84,7 @@ _LONGEST = 600
 _JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
 _TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
+_ALIAS = re.compile(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
 _UNTIL = re.compile(r"\bđến (?:hết )?(?:ngày \d|năm \d{4})")  # how long it goes on has to be said
 _OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
@@ -177,14 +178,15 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
 
     `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
     """
-    open_quotes = 0
+    open_quotes, preamble = 0, False
     pending: str | None = None
     for kind, text, anchor, _, rows in passages:
         inside, numbered = open_quotes > 0, notations.may_stand_in(text)
         open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
         if inside or rows or kind in _SILENT or text.startswith("“"):
             continue
-        if kind is PassageKind.can_cu:
+        preamble = kind is PassageKind.can_cu or (preamble and _BASIS.match(text) is not None)
+        if preamble:
             yield from _bases(text, anchor) if bases else ()
             continue
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
@@ -237,7 +239,8 @@ def _carried(sentence: str, pending: str | None) -> str | None:
 
 
 def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[NamedRelation]:
-    found = [one for one in citations.find(sentence) if _outside_quotes(sentence, one.start)]
+    cited = [one for one in citations.find(sentence) if not _ALIAS.search(sentence, 0, one.start)]
+    found = [one for one in cited if _outside_quotes(sentence, one.start)]
     if not found:
         return
     lead = sentence[: found[0].start]

@@ -75,6 +75,9 @@ STATED: Mapping[str, list[Said]] = {
     "Thay cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại Điều 2 Nghị quyết số 9/2018/NQ-HĐND.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 2")],
     "Bãi bỏ Nghị quyết số 07 ngày 12 tháng 7 năm 2024 của HĐND tỉnh.": [("bai-bo", "07", "toan-bo", None)],
+    "Nghị quyết này thay thế Nghị quyết số 3/2019/NQ-HĐND ngày 7/8/2019 về phí (sau đây viết tắt là Nghị quyết số 3), "
+    "Nghị quyết số 4/2019/NQ-HĐND ngày 9/8/2019 về giá (sau đây gọi là Nghị quyết số 4/2019/NQ-HĐND).":
+        [("thay-the", code, "toan-bo", None) for code in ("03/2019/NQ-HĐND", "04/2019/NQ-HĐND")],
     # Not this document's acts.
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
     "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
@@ -189,6 +192,8 @@ BASES: Mapping[str, list[str]] = {
         ["03/TTr-UBND", "04/BC-KTNS"],
     "Sau khi xem xét Tờ trình số 3/TTr-UBND ngày 4/6/2024 và Báo cáo thẩm tra số 4/BC-HĐND;":
         ["03/TTr-UBND", "04/BC-HĐND"],
+    "Xét Tờ trình số 3/TTr-UBND ngày 4/6/2024 về phí; Báo cáo thẩm tra 4/BC-HĐND ngày 5/6/2024; Báo cáo giám sát "
+    "6/BC-ĐGS;": ["03/TTr-UBND", "04/BC-HĐND", "06/BC-ĐGS"],
     "Cân cứ Luật Đầu tư công ngày 29/11/2024; Căn cứ Nghị định số 1/2020/NĐ-CP;": ["", "01/2020/NĐ-CP"],
 }  # fmt: skip
 
@@ -199,6 +204,16 @@ def test_a_document_rests_on_what_its_preamble_names_and_not_on_what_those_name(
 
     assert [act.citation.code for act in found] == BASES[line]
     assert {act.type for act in found} == {"can-cu" if line.startswith("C") else "xet"}
+
+
+def test_a_line_that_goes_on_with_the_preamble_is_read_with_it() -> None:
+    line = "Báo cáo thẩm tra số 28/BC-HĐND ngày 3/7/2017 của Ban Pháp chế; ý kiến của đại biểu."
+    first = Passage(PassageKind.can_cu, "Xét Tờ trình số 3/TTr-UBND ngày 4/6/2017;")
+
+    assert [one[:2] for one in told(first, clause(line, PassageKind.paragraph))] == [
+        ("xet", "03/TTr-UBND"), ("xet", "28/BC-HĐND"),
+    ]  # fmt: skip
+    assert not told(clause("Thực hiện."), clause(line, PassageKind.paragraph))
 
 
 def test_new_wording_over_several_paragraphs_is_the_amended_document_s() -> None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.long
 URL = "https://kho.example/hdnd"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 CLASS = re.compile(r'class="([^"]+)"')
 LOOKS: tuple[dict[str, Any], ...] = (
@@ -85,7 +87,17 @@ def test_feeds_have_what_rfc_4287_asks_for(site: Path) -> None:
             assert root.find(f"{ATOM}author") is not None or thing.find(f"{ATOM}author") is not None, path
         own = [link.attrib["href"] for link in root.findall(f"{ATOM}link") if link.attrib.get("rel") == "self"]
         assert own == [f"{URL}/{path.relative_to(site).as_posix()}"]
-        assert root.findall(f"{ATOM}entry"), path
+        entries = root.findall(f"{ATOM}entry")
+        assert entries, path
+        assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries), path
+        for thing in (root, *entries):
+            assert INSTANT.fullmatch(thing.findtext(f"{ATOM}updated", "")), path
+            led = [link for link in thing.findall(f"{ATOM}link") if link.attrib.get("rel", "alternate") == "alternate"]
+            pages = [str(link.attrib["href"]) for link in led if link.attrib.get("type", "text/html") == "text/html"]
+            assert len(pages) == 1 and (site / pages[0].removeprefix(f"{URL}/").partition("#")[0]).is_file(), path
+        for entry in entries:
+            assert INSTANT.fullmatch(entry.findtext(f"{ATOM}published", "")), path
+            assert entry.findtext(f"{ATOM}content") or entry.findtext(f"{ATOM}summary"), path
     assert len(ids) > 20 and max(ids.values()) == 1
 
 
@@ -102,14 +114,85 @@ def test_every_address_of_the_sitemap_is_a_page_and_no_document_lacks(site: Path
     assert documents <= {path.removesuffix("/index.html") for path in named}
 
 
-def test_what_pages_say_to_machines_is_json_of_schema_org(site: Path) -> None:
+def test_the_sitemap_is_of_the_public_schema_and_robots_name_it(site: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(__file__).with_name("sitemap.xsd")))
+    files = [site / "sitemap.xml", *sorted((site / "sitemap").rglob("*.xml"))]
+
+    assert [schema.error_log for path in files if not schema.validate(etree.parse(path))] == []
+    assert len(files) > 1 and max(path.stat().st_size for path in files) < 50_000_000
+    assert f"Sitemap: {URL}/sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+    for wrong in (
+        "<url/>",
+        "<url><loc>x</loc></url>",
+        "<url><loc>https://a.example/b</loc><lastmod>1/2/2024</lastmod></url>",
+    ):
+        assert not schema.validate(etree.fromstring(f"<urlset xmlns='{SITEMAP[1:-1]}'>{wrong}</urlset>"))
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ADDRESS = re.compile(r"https://\S+")
+WORDS = re.compile(r"\S.*", re.DOTALL)
+ANY = {"name": WORDS, "description": WORDS, "inLanguage": re.compile("vi|en"), "url": ADDRESS}
+BODY = {"@type": re.compile("GovernmentOrganization"), "name": WORDS}
+LISTED: dict[str, Any] = {"@type": re.compile("ListItem"), "position": int, "name": WORDS, "item?": ADDRESS}
+FILE = {"@type": re.compile("DataDownload"), "encodingFormat": re.compile(r"[\w+/.-]+"), "contentUrl": ADDRESS}
+ASKED = {
+    "@type": re.compile("SearchAction"),
+    "target": re.compile(r"https://\S+\{cau-hoi\}"),
+    "query-input": re.compile("required name=cau-hoi"),
+}
+PUBLIC = {"isAccessibleForFree": bool, "license": ADDRESS}
+SHAPES: dict[str, dict[str, Any]] = {
+    "WebPage": ANY,
+    "WebSite": {"name": WORDS, "inLanguage": WORDS, "url": ADDRESS, "publisher": BODY, "potentialAction": ASKED},
+    "BreadcrumbList": {"itemListElement": [LISTED]},
+    "Dataset": {**ANY, **PUBLIC, "distribution": [FILE]},
+    "Legislation": {
+        **ANY,
+        **PUBLIC,
+        "legislationIdentifier": WORDS,
+        "legislationType": WORDS,
+        "legislationDate": DAY,
+        "legislationPassedBy": BODY,
+        "datePublished": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)"),
+        "dateModified?": re.compile(r"\d{4}-\d\d-\d\d.*"),
+        "temporalCoverage?": re.compile(r"\d{4}-\d\d-\d\d/(?:\.\.|\d{4}-\d\d-\d\d)"),
+        "version?": WORDS,
+        "legislationLegalForce?": re.compile("(?:Not|Partially)?InForce"),
+        "encoding?": [FILE],
+    },
+}
+"""What schema.org has for each type that pages use; a question mark behind what may be absent."""
+
+
+def unshapely(said: Any, shape: Any, place: str = "") -> Iterator[str]:
+    """Where JSON-LD has another shape: what lacks, what the type has not, values of another kind."""
+    if isinstance(shape, list):
+        yield from () if said else (place,)
+        for one in said:
+            yield from unshapely(one, shape[0], place)
+    elif isinstance(shape, dict):
+        known = {name.rstrip("?"): one for name, one in shape.items()} | ({} if place else {"@type": WORDS})
+        yield from (f"{place}/{name}" for name in shape if not name.endswith("?") and name not in said)
+        yield from (f"{place}/{name}" for name in said if name not in known)
+        for name in known.keys() & said.keys():
+            yield from unshapely(said[name], known[name], f"{place}/{name}")
+    elif not (type(said) is shape if isinstance(shape, type) else isinstance(said, str) and shape.fullmatch(said)):
+        yield place
+
+
+def test_what_pages_say_to_machines_has_the_shapes_of_schema_org(site: Path) -> None:
     kinds: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
     for path in pages(site):
         for block in LD.findall(path.read_text(encoding="utf-8")):
-            said = json.loads(block)
-            for thing in said.get("@graph", [said]):
-                kinds[str(thing["@type"])] += 1
-    assert kinds["Legislation"] >= 70 and {"BreadcrumbList", "Dataset"} <= set(kinds)
+            for thing in json.loads(block)["@graph"]:
+                kinds[thing["@type"]] += 1
+                wrong.update(f"{thing['@type']}{place}" for place in unshapely(thing, SHAPES[thing["@type"]]))
+                steps = [one["position"] for one in thing.get("itemListElement", ())]
+                assert steps == list(range(1, len(steps) + 1)), path
+    assert wrong == {}
+    assert kinds["Legislation"] >= 70 and set(kinds) == set(SHAPES)
 
 
 def one_of_each_kind(site: Path) -> list[Path]:

@@ -26,6 +26,7 @@ _MORE = (
 )
 _LISTED = SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
 _LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
+_ACTING = re.compile(rf"^Q\s*\.\s*(?:{OFFICES})\b")  # an office: who holds it for a time signs in his own name
 _SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
 _BY_LENGTH = sorted(SPELLED, key=len, reverse=True)
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")
@@ -252,7 +253,7 @@ def _listed(said: str) -> str | None:
 def _read(said: Sequence[str]) -> SignatureBlock:
     form, offices, name = list[str](), list[str](), None
     for line in _marked(said):
-        if lines.is_authority(line):
+        if lines.is_authority(line) and not _ACTING.match(line):
             if name:
                 break  # the second block of a joint document
             form.append(_authority(line))

@@ -21,7 +21,8 @@ from pipeline.text import fold
 SURE = 0.6  # of figures that were read: below print, above what nobody could read
 _TOLD = 0.8  # of each figure: of those surer one in a hundred of people's figures is another one
 _TWO = 0.8  # of both halves of a spot together: the bar of a 7 cut off is no 5
-_PRINTED = 0.8
+_PRINTED, _LIKELY = 0.8, 0.5
+_SET = 0.15  # of a printed figure's height, by which one differs from it in height and place
 _HEAD = 0.55  # of the page's height, above which a header stands
 # Widths of printed labels and heights of their letters, in heights of a printed figure (13 or 14 points, any face).
 _NUMBER_LABEL, _DAY_LABEL, _MONTH_LABEL, _MONTH_AT_MOST = 1.75, 2.75, 3.05, 3.45
@@ -86,8 +87,12 @@ def read(level: Sequence[Word], raw: Sequence[Word], ink: Image.Image, dpi: floa
     found = list(level)
     where = dict(zip(level, raw, strict=True))
     for gap in _gaps(level, ink.height * 72 / dpi, usual):
-        said = _figures(gap, _cut(gap, where, ink, dpi), gap.high * dpi / 72)
-        printed = _printed(gap)
+        cut, high = _cut(gap, where, ink, dpi), gap.high * dpi / 72
+        spots = _tall_spots(gap, cut, high)
+        if _inside(gap, _LIKELY) and spots and all(_is_set(_box(spot), high) for spot in spots):
+            continue  # print, of which the net knows nothing: it made 15 of a printed 45
+        said = _figures(spots, cut, gap.most)
+        printed = _inside(gap, _PRINTED)
         if not said or not gap.takes(said):
             found = _doubted(found, gap) if gap.slash_lost else found
         elif printed is None:
@@ -156,12 +161,12 @@ def _height(line: Row, labels: Sequence[str], share: float) -> float | None:
     return next((share * (word.top - word.bottom) for word in line.words if fold(word.text) in labels), None)
 
 
-def _printed(gap: PenGap) -> str | None:
-    """The figures that tesseract read in the gap and nothing doubts."""
+def _inside(gap: PenGap, least: float) -> str | None:
+    """The figures that tesseract read in the gap, surer than `least`."""
     told = (gap.first, *gap.between, *([gap.last] if gap.code else []))
     said = "".join(word.text for word in told).removesuffix(gap.code)
     inside = re.sub(r"(?i)^\W*(?:s\w\W|ng\wy)|tháng.*$|/.*$", "", said)
-    sure = all(word.confidence > _PRINTED for word in (*told, gap.last) if re.search(r"\d", word.text))
+    sure = all(word.confidence > least for word in (*told, gap.last) if re.search(r"\d", word.text))
     return inside if inside.isdecimal() and sure else None
 
 
@@ -187,21 +192,31 @@ def _cut(gap: PenGap, where: dict[Word, Word], ink: Image.Image, dpi: float) -> 
     return ink.crop((left, upper, max(right, left), max(lower, upper)))
 
 
-def _figures(gap: PenGap, cut: Image.Image, high: float) -> str | None:
-    """The figures that the ink shows; None where one of them is not sure. `high` is in points of the picture."""
+def _tall_spots(gap: PenGap, cut: Image.Image, high: float) -> list[list[Point]]:
+    """The spots of ink in the gap that are as tall as figures. `high` is in points of the picture."""
     if cut.width < 0.4 * high or cut.height < high:
-        return None
+        return []
     groups = _merged([spot for spot in _spots(_black(cut)) if not _is_dirt(_box(spot), cut.size, high)])
     if gap.code:
         groups = _before_slash(groups, gap.code, high)
     else:
         ends = (_BESIDE + (gap.right - gap.left) / gap.high) * high
         groups = [spot for spot in groups if not _is_of_label(_box(spot), ends, high, gap.most)]
-    tall = [spot for spot in groups if _tall(spot) >= 0.62 * high]
-    if not 0 < len(tall) <= gap.most or any(_is_cut_off(spot, cut) for spot in tall):
+    return [spot for spot in groups if _tall(spot) >= 0.62 * high]
+
+
+def _is_set(box: tuple[int, int, int, int], high: float) -> bool:
+    """Whether a spot stands on the line as high as a printed figure does; two thirds of a pen's stand out."""
+    _, upper, _, lower = box
+    return abs(lower - upper - high) < _SET * high and abs(lower - _ABOVE * high) < _SET * high
+
+
+def _figures(tall: Sequence[list[Point]], cut: Image.Image, most: int) -> str | None:
+    """The figures that the ink shows; None where one of them is not sure."""
+    if not 0 < len(tall) <= most or any(_is_cut_off(spot, cut) for spot in tall):
         return None
     told = [one for spot in tall for one in _parted(spot)]
-    sure = len(told) <= gap.most and all(figure is not None and chance > _TOLD for figure, chance in told)
+    sure = len(told) <= most and all(figure is not None and chance > _TOLD for figure, chance in told)
     return "".join(str(figure) for figure, _ in told) if sure else None
 
 

@@ -22,6 +22,7 @@ _NO_SLASH = re.compile(
 _OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
 # Ñ is no letter of Vietnamese: the stroke over it is the pen's, or the frame's.
 _NO_VIETNAMESE = str.maketrans({"Ñ": "N", "Ñ".lower(): "n", "Ç": "C", "Ķ": "K", "Ţ": "T"})
+_STROKED = re.compile(r"(?<=H)Đ{2,}(?=ND)|(?<=[QN])Đ{2,}(?=-)")  # OCR sets the letter twice: "HĐĐĐND", "QĐĐ-UBND"
 _TORN = re.compile(r"^(\w{0,2}\d\w{0,2}[^\w/]{0,2})/(?=[A-ZĐƯ])")
 _DIGITS = re.compile(r"^\d{1,6}(?:\.\d{1,3})?[a-zđ]?$")
 _BLANK = re.compile(r"^[\s.…_\-–·,*'`|]*$")
@@ -67,7 +68,7 @@ class Dated:
 
 def number_line(line: str) -> Printed | None:
     """Read `Số: …`; None when the line is no number line."""
-    shown = re.sub(r"\s*-\s*", "-", text.plain_dashes(line)).translate(_NO_VIETNAMESE)
+    shown = _STROKED.sub("Đ", re.sub(r"\s*-\s*", "-", text.plain_dashes(line)).translate(_NO_VIETNAMESE))
     match = _NUMBER_LINE.match(lines.folded(shown))
     if not match:
         return _without_slash(shown)

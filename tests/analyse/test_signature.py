@@ -28,6 +28,9 @@ from pipeline.document.model import Block, Method, Region
         ),
         (["TM. ỦY BAN NHÂN DÂN CHỦ TỊCH (Đã ký) Hà Văn Mẫu"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn Mẫu"),
         (["KT.CHỦ TỊCH PHÓ CHỦ TỊCH Đỗ Thị Mẫu Hoa"], "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Thị Mẫu Hoa"),
+        (["Q. CHỦ TỊCH", "Ông Thế Mẫu"], None, "Q. CHỦ TỊCH", "Ông Thế Mẫu"),
+        (["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Hà Văn Mẫu"], "TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Hà Văn Mẫu"),
+        (["Q.GIÁM ĐỐC", "Hà Văn Mẫu"], None, "Q.GIÁM ĐỐC", "Hà Văn Mẫu"),
         (["TM. UỶ BAN NHÂN DÂN", "CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
     ],
 )

@@ -220,3 +220,14 @@ def test_a_printed_number_of_four_figures_is_no_year_before_a_notation(printed: 
     found = pen.read(words, words, sheet().getchannel("R"), DPI, HIGH)
 
     assert [(w.text, w.confidence) for w in found] == [("Số:", 0.95), (printed, 0.95)]
+
+
+@pytest.mark.parametrize("sure", [0.57, 0.7, 0.84])
+@pytest.mark.parametrize("printed", ["45", "88", "17", "104", "4"])
+def test_printed_figures_of_which_tesseract_is_not_sure_are_not_the_pen_s(printed: str, sure: float) -> None:
+    picture = sheet()
+    face = ImageFont.truetype(str(sheets.font("Serif")), round(HIGH / 0.66 * SCALE))
+    ImageDraw.Draw(picture).text((131 * SCALE, (HEIGHT - LINE) * SCALE), printed, font=face, fill="black", anchor="ls")
+    words = (word("Số:", 110, 126), word(printed, 131, 131 + 7 * len(printed), sure), word("/NQ-HĐND", 175, 240))
+
+    assert pen.read(words, words, picture.getchannel("R"), DPI, HIGH) == list(words)

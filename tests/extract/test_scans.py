@@ -2,7 +2,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw, ImageFont
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
@@ -204,3 +204,24 @@ def test_what_was_read_before_changes_nothing_of_a_page(resolution: Path) -> Non
     ocr.read(picture.rotate(3, fillcolor="white"))
 
     assert ocr.read(picture) == alone
+
+
+def test_lines_of_both_cells_of_a_header_at_unlike_heights_are_read(tmp_path: Path) -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    pen, face = ImageDraw.Draw(page), ImageFont.truetype(str(sheets.font("Serif")), 34)
+    left = ("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "BAN PHÁP CHẾ", "Số: 1145/BC-BPC")
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+        "NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lam Giang, ngày 30 tháng 6 năm 2024",
+    )
+    for middle, told, apart in ((460, left, 71), (1210, right, 63)):
+        for at, line in enumerate(told):
+            pen.text((middle, 200 + apart * at), line, font=face, fill="black", anchor="ms")
+    body = "Thực hiện chương trình kỳ họp, Ban Pháp chế đã tổ chức thẩm tra dự thảo."
+    pen.text((240, 620), body, font=face, fill="black", anchor="ls")
+    found = read(sheets.pictures(tmp_path / "scan.png", [page.rotate(0.7, fillcolor="white")]))
+
+    assert tuple(texts(found, Region.header_left)) == left
+    assert tuple(texts(found, Region.header_right)) == right

@@ -147,3 +147,19 @@ def test_a_day_in_strokes_that_is_none_is_not_guessed(day: str) -> None:
     dated = date_line(f"An Khê, ngày {day}")
 
     assert dated is not None and dated.date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Số: 118/HĐĐĐND-VP", "118/HĐND-VP"),
+        ("Số: 12/QĐĐ-HĐND", "12/QĐ-HĐND"),
+        ("Số: 47/2020/NĐĐ-CP", "47/2020/NĐ-CP"),
+        ("Số: 5/ĐĐBQH-VP", "05/ĐĐBQH-VP"),
+        ("Số: 3/BCĐ-TH", "03/BCĐ-TH"),
+    ],
+)
+def test_a_stroked_letter_that_ocr_set_twice_stands_once(line: str, code: str) -> None:
+    found = number_line(line)
+
+    assert found is not None and found.code == code

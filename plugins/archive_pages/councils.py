@@ -1,6 +1,7 @@
 """Pages of levels, councils and their years."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from pipeline.document.vocabulary import Council, Kin, Vocabulary
@@ -51,13 +52,30 @@ class Councils:
     """The councils that have pages: those of the province, their heirs, and any other that issued a document.
 
     `counted` are those of the province, whose numbers its office accounts for: an heir in another province has a page,
-    and no page of completeness. `own` are both.
+    and no page of completeness. `own` are both. `held` are the levels that any document is of.
     """
 
-    def __init__(self, vocabulary: Vocabulary, province: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, province: str, held: Collection[str] = ()) -> None:
         self.vocabulary = vocabulary
+        self._held = held
         self.counted = of_province(vocabulary, province)
         self.own = self.counted | {heir for slug in self.counted for heir in _heirs(vocabulary, slug)}
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that have a page: some council of theirs has one."""
+        there = {*self._held, *(self.vocabulary.councils[slug].level for slug in self.own)}
+        return tuple(level for level in labels.LEVELS if level in there)
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The levels that menus lead to: a council of theirs is at work, or a document of theirs is here.
+
+        Since 1 July 2025 there are no districts (Law 72/2025/QH15): an archive that was begun later has none, one with
+        papers of theirs still leads to them.
+        """
+        at_work = {one.level for one in map(self.vocabulary.councils.__getitem__, self.own) if one.valid_to is None}
+        return tuple(level for level in self.levels if level in at_work or level in self._held)
 
     def shown(self, view: View) -> list[Council]:
         """By level, then by name."""
@@ -72,10 +90,11 @@ class Councils:
         return [council for council in self.vocabulary.ordered() if council.slug in wanted]
 
     def per_level(self, view: View) -> dict[str, int]:
-        """How many councils each level has."""
-        counts: dict[str, int] = {}
+        """How many councils each level has to which menus lead."""
+        counts = dict.fromkeys(self.offered, 0)
         for council in self.shown(view):
-            counts[council.level] = counts.get(council.level, 0) + 1
+            if council.level in counts:
+                counts[council.level] += 1
         return counts
 
     def with_documents(self, view: View) -> int:

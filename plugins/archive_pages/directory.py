@@ -17,13 +17,12 @@ from plugins.archive_pages import (
 )
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.labels import LEVELS
 from plugins.incremental import View
 
 
 def pages(view: View, councils: Councils, root: Path) -> list[str]:
     """Their paths; it changes when a page comes or goes, not with every document."""
-    folders = [*_councils(view, councils), *_lists(view)]
+    folders = [*_councils(view, councils), *councils.levels, *_lists(view)]
     folders += sorted(path.stem for path in (root / "content/pages").glob("*.md"))
     single = ["index.html", statistics.PATH, checker.PATH, device.PATH, office.PROVINCE, office.ANSWERS, receipts.FIRST]
     found = [*single, *(f"{folder}/index.html" for folder in folders)]
@@ -46,7 +45,7 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
 
 
 def _lists(view: View) -> Iterator[str]:
-    yield from (*LEVELS, "giam-sat", "tim-kiem")
+    yield from ("giam-sat", "tim-kiem")
     yield from (f"loai/{tally.name}" for tally in view.tally(Group.TYPE.prefix))
     yield from listings.year_folders(view, Group.TYPE_YEAR.prefix, "loai/")
     yield from (f"linh-vuc/{tally.name}" for tally in view.tally(Group.FIELD.prefix))

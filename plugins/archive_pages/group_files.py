@@ -62,7 +62,7 @@ class GroupFiles:
                 *self._feed(view, Group.ALL, "văn bản mới", "atom.xml"),
             ),
             Group.LEVEL: lambda rest, view: (
-                councils.level(rest, view),
+                *((councils.level(rest, view),) if rest in councils.levels else ()),
                 *self._feed(view, Group.LEVEL.of(rest), labels.LEVELS[rest], f"{rest}/atom.xml"),
             ),
             Group.COUNCIL: lambda rest, view: self._feed(

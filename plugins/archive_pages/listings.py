@@ -1,13 +1,13 @@
 """The pages of groups: home, types, years, oversight; levels and councils are in `councils`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
 from plugins import archive_feeds
-from plugins.archive_pages import labels, linked_data
+from plugins.archive_pages import examples, labels, linked_data
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.document_page import HOME
 from plugins.archive_pages.groups import Group
@@ -26,19 +26,20 @@ def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
     return [HOME, *({"label": label, "path": path} for label, path in trail)]
 
 
-def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: int, site: SiteSettings) -> Output:
-    """The first page; `councils` counts the councils of each level, `active` those that have documents."""
+def home(view: View, vocabulary: Vocabulary, councils: Mapping[str, int], active: int, site: SiteSettings) -> Output:
+    """The first page; `councils` counts those of each level that it leads to, `active` those that have documents."""
     levels = [
         {
             "slug": slug,
-            "label": label,
+            "label": labels.LEVELS[slug],
             "path": f"{slug}/index.html",
             "count": view.count(Group.LEVEL.of(slug)),
-            "councils": councils.get(slug, 0),
+            "councils": count,
             "description": labels.LEVEL_NOTES[slug],
         }
-        for slug, label in labels.LEVELS.items()
+        for slug, count in councils.items()
     ]
+    latest = view.cards(Group.ALL, LATEST)
     counts = {"documents": view.count(Group.ALL), "councils": active, "originals": view.count(Group.ORIGINALS)}
     context = {
         "title": "",
@@ -46,7 +47,8 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
         "thing": linked_data.home(site),
         "counts": counts,
         "levels": levels,
-        "latest": view.cards(Group.ALL, LATEST),
+        "latest": latest,
+        "examples": examples.questions(latest),
         "types": types(view.tally(Group.TYPE.prefix), vocabulary),
         "fields": fields(view.tally(Group.FIELD.prefix), vocabulary),
         "feeds": archive_feeds.links(view, Group.ALL, "Văn bản mới", "atom.xml"),
@@ -54,15 +56,21 @@ def home(view: View, vocabulary: Vocabulary, councils: dict[str, int], active: i
     return Output("index.html", "home", context)
 
 
-def search(view: View, vocabulary: Vocabulary, build_id: str, scripts: Iterable[str], receipts: str) -> Output:
-    """The search page; `receipts` are the numbers that have a page, `build_id` names the index that it may use."""
-    levels = [{"label": label, "path": f"{slug}/index.html", "count": 0} for slug, label in labels.LEVELS.items()]
+def search(
+    view: View, vocabulary: Vocabulary, offered: Iterable[str], build_id: str, scripts: Iterable[str], receipts: str
+) -> Output:
+    """The search page; `receipts` are the numbers that have a page, `build_id` names the index that it may use.
+
+    `offered` are the levels that it leads to.
+    """
+    levels = [{"label": labels.LEVELS[slug], "path": f"{slug}/index.html", "count": 0} for slug in offered]
     context = {
         "section": "tim-kiem",
         "crumbs": crumbs(("Tìm kiếm", None)),
         "title": "Tìm kiếm",
         "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
         "browse": {"levels": levels, "types": types(view.tally(Group.TYPE.prefix), vocabulary), "years": []},
+        "example": examples.short_number(view.cards(Group.ALL, LATEST)),
         "build_id": build_id,
         "search_scripts": scripts,
         "receipts": receipts,

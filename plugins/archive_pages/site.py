@@ -40,9 +40,6 @@ _STANDING = (
     Group.DATA,
     Group.TOMBSTONES,
     Group.CHANGES,
-    Group.LEVEL.of("tinh"),
-    Group.LEVEL.of("huyen"),
-    Group.LEVEL.of("xa"),
 )
 _OF_YEARS = tuple(
     group.prefix
@@ -89,8 +86,9 @@ class ArchiveSite:
         _ = self.facts, self._groups, self.assets
 
     def digest(self) -> str:
-        """Settings, vocabulary, the theme's static files, and the code that makes pages of them."""
-        return _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, self._static()))
+        """Settings, vocabulary, levels, the theme's static files, and the code that makes pages of them."""
+        files = _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, self._static()))
+        return " ".join((files, *self._held()))
 
     def _basis(self) -> str:
         """Changes when a document's data may say something else although nothing became of it."""
@@ -145,7 +143,11 @@ class ArchiveSite:
         """The councils that have pages."""
         from plugins.archive_pages.councils import Councils
 
-        return Councils(self.vocabulary, self._settings.scope.province)
+        return Councils(self.vocabulary, self._settings.scope.province, self._held())
+
+    def _held(self) -> tuple[str, ...]:
+        """The levels that any document is of; every page's menu says them."""
+        return tuple(level for level in labels.LEVELS if next(self.folder.glob(f"{level}/*/*/*.md"), None))
 
     @cached_property
     def assets(self) -> "Assets":
@@ -203,6 +205,7 @@ class ArchiveSite:
     def standing_groups(self) -> Iterable[str]:
         """Menu entries lead somewhere from the first day; so does every council and every type in use."""
         yield from _STANDING
+        yield from map(Group.LEVEL.of, self.councils.levels)
         for slug in sorted(self.councils.own):
             yield Group.COUNCIL_PAGE.of(f"{self.vocabulary.councils[slug].level}/{slug}")
 
@@ -260,7 +263,8 @@ class ArchiveSite:
         from plugins.archive_pages import device, listings, receipts
 
         known = receipts.known_numbers(self._receipts)
-        yield listings.search(view, self.vocabulary, build_id, self._search_scripts(), known)
+        offered = self.councils.offered
+        yield listings.search(view, self.vocabulary, offered, build_id, self._search_scripts(), known)
         yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
         yield device.changes(self._register.data)
@@ -332,8 +336,13 @@ class ArchiveSite:
             "description": "",
             "feeds": (),
             "build_id": "",
+            "menu_levels": self._menu_levels,
             "other": english.other(path),
         }
+
+    @cached_property
+    def _menu_levels(self) -> tuple[tuple[str, str], ...]:
+        return tuple((level, labels.LEVELS[level]) for level in self.councils.offered)
 
     def finished(self, path: str, text: str) -> Iterable[tuple[str, str]]:
         """A page, and behind it the one in English where there is one."""

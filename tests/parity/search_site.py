@@ -75,6 +75,8 @@ def write(root: Path, build: str = BUILD) -> Path:
     found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}
     found |= {
         "search_scripts": [archive_search.SCRIPT],
+        "example": "12/2024",
+        "menu_levels": (("tinh", "Cấp tỉnh"), ("xa", "Cấp xã")),
         "build_id": BUILD,
         "browse": {"levels": [], "types": [], "years": []},
     }

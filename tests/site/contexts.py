@@ -445,6 +445,7 @@ def every_page(page: Page) -> Context:
         "crumbs": [],
         "path": page.path,
         "other": "",
+        "menu_levels": tuple(LEVELS.items()),
         "title": "",
         "description": "Một câu nói trang này có gì.",
         "feeds": [{"title": "Văn bản mới", "path": "atom.xml"}],

@@ -44,6 +44,7 @@ def home() -> Page:
     counts = {"documents": 20_416, "councils": 101, "originals": 23_054}
     fields = [counted("Giáo dục, đào tạo", 12, "linh-vuc/giao-duc/index.html")]
     shown = {"counts": counts, "levels": levels, "latest": c.CARDS, "types": types, "fields": fields, "title": ""}
+    shown["examples"] = ["12/2024/NQ-HĐND", "mức chi", "ngan sach"]
     return Page("home.html", "index.html", shown)
 
 
@@ -278,6 +279,7 @@ def alone() -> Iterator[Page]:
         "years": [],
     }
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
+    found["example"] = "12/2024"
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()

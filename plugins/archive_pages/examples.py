@@ -1,0 +1,45 @@
+"""Examples of questions, out of the archive's own newest documents: what a reader tries first must find something."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline import text
+from plugins.archive_pages.card_types import DocumentCard
+
+_WORDS = 4
+_OPENINGS = (
+    "về", "việc", "ban hành", "thông qua", "phê duyệt", "phê chuẩn", "quy định", "kết quả", "báo cáo", "điều chỉnh",
+    "sửa đổi", "bổ sung", "một số", "điều", "của", "nghị quyết",
+)  # fmt: skip
+_OPENING = re.compile(f"(?:(?:{'|'.join(_OPENINGS)}),? +)+", re.IGNORECASE)
+_LOOSE = frozenset(
+    ("và", "của", "tại", "trên", "cho", "các", "những", "theo", "năm", "về", "đến", "với", "trong", "số")
+)
+_SIGN = re.compile(r"[^\w ]")
+
+
+def questions(cards: Sequence[DocumentCard]) -> list[str]:
+    """A number, words of a title, words of another as they are typed without marks; fewer where there are none."""
+    numbers = [card["code"] for card in cards if "/" in card["code"]]
+    topics = list(dict.fromkeys(_topics(cards)))
+    bare = [text.fold(one) for one in topics[1:] if text.fold(one) != one]
+    return [*numbers[:1], *topics[:1], *bare[:1]]
+
+
+def short_number(cards: Iterable[DocumentCard]) -> str:
+    """How the newest document's number is asked for by its figures alone: 12/2024; empty where none has any."""
+    for card in cards:
+        if found := re.match("[0-9]+", card["code"]):
+            return f"{found[0]}/{card['year']}"
+    return ""
+
+
+def _topics(cards: Iterable[DocumentCard]) -> Iterator[str]:
+    """What titles are about: their first words behind "Về việc", up to a sign or a word that leads on."""
+    for card in cards:
+        said = _OPENING.sub("", card["title"], count=1)
+        words = _SIGN.split(said)[0].split()[:_WORDS]
+        while words and words[-1].lower() in _LOOSE:
+            words.pop()
+        if len(words) > 1 and not any(word.isdigit() for word in words):
+            yield " ".join(words).lower()

@@ -35,7 +35,8 @@ def unanswered(books: Books, read: Reader) -> list[FollowUp]:
     addresses = [one for one, state in books.standing.items() if state == "published" and forms.get(one) in wanted]
     found = [one for one in map(read, addresses) if one and one[0].dossier]
     reports = [document for document, _ in found if document.oversight == deadlines.FOLLOWED]
-    open_ones = (one for one in found if one[0].oversight in deadlines.ASKING and not _is_answered(one[0], reports))
+    asking = (one for one in found if deadlines.asks(one[0].oversight, one[0].type))
+    open_ones = (one for one in asking if not _is_answered(one[0], reports))
     return sorted(_due(open_ones), key=lambda one: (one.date, one.document.address))
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 
-ASKING = frozenset({"kl-tt", "nq-gs-chuyen-de", "kn-gs"})
-"""Forms of oversight whose days are those of the follow-up (Law 121/2025/QH15, chapter III)."""
+ASKING = frozenset({"kl-tt", "nq-gs-chuyen-de", "nq-chat-van", "kn-gs", "giai-trinh"})
+"""Forms of oversight whose days are those of the follow-up (Law 121/2025/QH15, chapter III); see `asks`."""
 FOLLOWED = "bc-thuc-hien"
 """The form in which whoever was asked reports that it was done."""
 _BY = re.compile(
@@ -28,7 +28,13 @@ _ASKS = re.compile(
 )
 _CAPITALS = "".join(letter for letter in map(chr, range(ord("A"), ord("Ỹ") + 1)) if letter.isupper())
 _SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{_CAPITALS}“(+–-])")
-_SILENT = HEADINGS | {PassageKind.can_cu}
+# An article of one sentence, or a paragraph "1. Báo cáo trước ngày …" of a report, stands as a heading.
+_SILENT = (HEADINGS - {PassageKind.dieu, PassageKind.heading}) | {PassageKind.can_cu}
+
+
+def asks(form: str | None, kind: str) -> bool:
+    """Whether the days of a document are those of the follow-up: a hearing's plan and conclusion are of one form."""
+    return form in ASKING and (form != "giai-trinh" or kind == "ket-luan")
 
 
 class Due(NamedTuple):

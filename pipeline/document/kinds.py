@@ -16,8 +16,19 @@ _TOPIC = re.compile(
     r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*"
     r"(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
 )
+# A hearing and question time are courses of their own beside the oversight of the same matter.
+_HEARING = re.compile(
+    r"giai trinh\s+(?:cua [\w ]{3,60}? )?(?:ve\s+|(?=viec |cong tac |tinh hinh ))(?:viec\s+|cong tac\s+|tinh hinh\s+)*"
+    r"(?P<topic>\w.{8,})"
+)
+_QUESTIONS = re.compile(
+    r"chat van\s+(?:va tra loi chat van\s+)?(?:ve|doi voi|lien quan den)\s+(?:viec\s+|cong tac\s+|tinh hinh\s+)*"
+    r"(?P<topic>(?!hoat dong|ket qua)\w.{5,})"
+)
 # One paper of a dossier says where, the next does not: a council's dossiers are its own anyway.
-_TOPIC_END = re.compile(r"\s+(?:tren dia ban|doan giam sat|cua hoi dong nhan dan|do hoi dong nhan dan)\b")
+_TOPIC_END = re.compile(
+    r"\s+(?:tren dia ban|doan giam sat|cua hoi dong nhan dan|do hoi dong nhan dan|tai (?:ky|phien) hop)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ def _rule(form: str, types: str, words: str, issuers: str = "*", but: str = r"(?
 _GS = r"giam sat|khao sat"
 _RULES = (
     _rule("chat-van-phieu", "cong-van bao-cao", r"tra loi chat van|tra loi (?:cac )?(?:y kien|noi dung) chat"
-                                                r" van", "none"),
+                                                r" van", "none", r"thuc hien (?:nghi quyet|ket luan)"),
     _rule("bc-doi-tuong", "bao-cao", rf"(?:phuc vu|theo ke hoach|noi dung) .{{0,40}}(?:{_GS})|doan {_GS}", "none"),
     _rule("tin-nhiem", "nghi-quyet bien-ban to-trinh ke-hoach thong-bao", r"phieu tin nhiem|bo phieu bat tin nhiem"),
     _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi", r"phien giai trinh|giai trinh (?:ve|viec"
@@ -61,7 +72,8 @@ _RULES = (
     _rule("kn-cu-tri", "bao-cao nghi-quyet ke-hoach", r"kien nghi (?:cua )?cu tri|y kien,? kien nghi (?:cua )?cu tri"),
     _rule("kntc", "bao-cao ke-hoach cong-van", r"khieu nai,? (?:va )?to cao"),
     _rule("bc-tham-tra", "bao-cao", r"tham tra", "ban tt", r"tham tra .{0,30}(?:du thao nghi quyet|to trinh)"),
-    _rule("bc-thuc-hien", "bao-cao", rf"thuc hien .{{0,60}}(?:kien nghi|ket luan|nghi quyet).{{0,60}}(?:{_GS})"),
+    _rule("bc-thuc-hien", "bao-cao", rf"thuc hien .{{0,60}}(?:kien nghi|ket luan|nghi quyet).{{0,60}}(?:{_GS}|chat van"
+                                     r"|giai trinh)"),
     _rule("kn-gs", "cong-van thong-bao bao-cao", rf"kien nghi (?:sau )?(?:qua )?(?:{_GS})|don doc .{{0,60}}(?:kien"
                                                  rf" nghi|ket luan)"),
     _rule("bc-dinh-ky", "bao-cao", r"(?:hoat dong|cong tac|ket qua) .{0,80}(?:6 thang|sau thang|nam \d{4}|quy"
@@ -101,9 +113,22 @@ def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str 
     """A slug of what is overseen ("thuc-hien-dau-tu-cong-2021-2023"), by which its papers find each other."""
     if not form or not title or form not in vocabulary.dossier_order or form.startswith("ct-gs"):
         return None
-    match = _TOPIC.search(text.fold(text.old_tones(text.plain_dashes(text.one_line(title)))))
-    topic = _TOPIC_END.split(match["topic"])[0] if match else ""
-    return "-".join(text.slugify(topic).split("-")[:18]) or None
+    said = text.fold(text.old_tones(text.plain_dashes(text.one_line(title))))
+    for course, pattern in _courses(form):
+        if match := pattern.search(said):
+            topic = text.slugify(_TOPIC_END.split(match["topic"])[0])
+            return "-".join([*course, *topic.split("-")[:18]]) if topic else None
+    return None
+
+
+def _courses(form: str) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    """What a title of this form may be about: words before the topic in the dossier's name, and where it stands."""
+    hearing, questions = (("giai-trinh",), _HEARING), (("chat-van",), _QUESTIONS)
+    if form == "giai-trinh":
+        return [hearing]
+    if "chat-van" in form:
+        return [questions]
+    return [((), _TOPIC), *([hearing, questions] if form == "bc-thuc-hien" else [])]
 
 
 def normative(type_slug: str | None, year: int | None, number: str | None) -> bool | None:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.document.deadlines import ASKING, FOLLOWED
+from pipeline.document.deadlines import FOLLOWED, asks
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
@@ -24,6 +24,19 @@ COURSE = (
     ("Báo cáo thực hiện", ("bc-thuc-hien",)),
 )
 """The steps of an oversight that a reader waits for, with their forms (Law 121/2025/QH15, chapter III)."""
+QUESTIONS = (
+    ("Kế hoạch, nhóm vấn đề", ("chat-van-nhom",)),
+    ("Trả lời bằng văn bản", ("chat-van-phieu",)),
+    ("Nghị quyết, kết luận", ("nq-chat-van",)),
+    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
+)
+"""Those of question time."""
+HEARING = (
+    ("Kế hoạch, yêu cầu", ("giai-trinh",)),
+    ("Kết luận", ("giai-trinh-kl", "kl-tt")),
+    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
+)
+"""Those of a hearing, whose plan and conclusion are of one form; its conclusion is told by its type."""
 _LEFT, _RIGHT, _LINE, _TOP = 190, 110, 34, 34
 _SPAN = 460
 _MOST_DUE = 6  # lines of days due in the picture; the table has them all
@@ -39,9 +52,16 @@ def timeline(cards: Sequence[DocumentCard]) -> Context:
 def _steps(cards: Iterable[DocumentCard]) -> Iterator[Context]:
     """The steps that every oversight has, each with its documents."""
     known = list(cards)
-    for name, forms in COURSE:
-        mine = sorted((card for card in known if card["oversight"] in forms), key=lambda card: str(card["date"]))
+    held = {card["oversight"] or "" for card in known}
+    course = QUESTIONS if any("chat-van" in form for form in held) else HEARING if "giai-trinh" in held else COURSE
+    for name, forms in course:
+        mine = sorted((card for card in known if _form(card) in forms), key=lambda card: str(card["date"]))
         yield {"name": name, "documents": mine}
+
+
+def _form(card: DocumentCard) -> str | None:
+    concludes = card["oversight"] == "giai-trinh" and card["type"]["slug"] == "ket-luan"
+    return "giai-trinh-kl" if concludes else card["oversight"]
 
 
 def _due(cards: Iterable[DocumentCard]) -> Iterator[Context]:
@@ -59,8 +79,8 @@ def _due(cards: Iterable[DocumentCard]) -> Iterator[Context]:
             "path": card["path"] + place,
             "place": anchor_name(due["anchor"]),
             "sentence": due["sentence"],
-            "asks": card["oversight"] in ASKING,
-            "answer": answer if card["oversight"] in ASKING else None,
+            "asks": (asked := asks(card["oversight"], card["type"]["slug"])),
+            "answer": answer if asked else None,
         }
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.document import kinds
@@ -44,6 +46,24 @@ def test_papers_of_one_oversight_share_their_dossier() -> None:
     found = {kinds.dossier(form, title, vocabulary) for form, title in titled.items()}
 
     assert found == {"quan-ly-dat-dai-giai-doan-2021-2023"}
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "slug"),
+    [
+        ("giai-trinh", "Tổ chức phiên giải trình về công tác cấp phép bến bãi", "giai-trinh-cap-phep-ben-bai"),
+        ("giai-trinh", "Phiên giải trình việc cấp phép bến bãi tại phiên họp thứ 12", "giai-trinh-cap-phep-ben-bai"),
+        ("bc-thuc-hien", "Thực hiện Kết luận phiên giải trình về cấp phép bến bãi", "giai-trinh-cap-phep-ben-bai"),
+        ("chat-van-nhom", "Kế hoạch chất vấn về trật tự đô thị tại kỳ họp thứ mười", "chat-van-trat-tu-do-thi"),
+        ("nq-chat-van", "Về chất vấn và trả lời chất vấn về trật tự đô thị", "chat-van-trat-tu-do-thi"),
+        ("nq-chat-van", "Về hoạt động chất vấn và trả lời chất vấn tại kỳ họp thứ mười", None),
+        ("bc-thuc-hien", "Thực hiện Kết luận giám sát việc cấp phép bến bãi", "cap-phep-ben-bai"),
+    ],
+)
+def test_a_hearing_and_question_time_are_courses_of_their_own(form: str, title: str, slug: str | None) -> None:
+    order = ("chat-van-nhom", "giai-trinh", "nq-chat-van", "bc-thuc-hien")
+
+    assert kinds.dossier(form, title, replace(papers.vocabulary(), dossier_order=order)) == slug
 
 
 @pytest.mark.parametrize(

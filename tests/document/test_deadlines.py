@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.deadlines import find, may_hold
+from pipeline.document.deadlines import asks, find, may_hold
 from pipeline.document.model import Passage, PassageKind
 
 ISSUED = dt.date(2024, 12, 20)
@@ -32,6 +32,22 @@ def test_a_day_by_which_something_is_asked_is_due(words: str) -> None:
     assert may_hold(words) and days(words) == ["2025-06-30"]
 
 
+@pytest.mark.parametrize("kind", [PassageKind.dieu, PassageKind.heading, PassageKind.paragraph])
+def test_an_article_of_one_sentence_asks_too(kind: PassageKind) -> None:
+    assert days("Điều 2. Ủy ban nhân dân báo cáo kết quả thực hiện trước ngày 30/6/2025.", kind) == ["2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("form", "type_slug", "asked"),
+    [
+        ("kl-tt", "thong-bao", True), ("nq-chat-van", "nghi-quyet", True), ("giai-trinh", "ket-luan", True),
+        ("giai-trinh", "ke-hoach", False), ("kh-gs", "ke-hoach", False), (None, "ket-luan", False),
+    ],
+)  # fmt: skip
+def test_the_days_of_conclusions_and_not_of_plans_are_followed(form: str | None, type_slug: str, asked: bool) -> None:
+    assert asks(form, type_slug) == asked
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -48,7 +64,7 @@ def test_other_days_are_not(words: str) -> None:
     assert days(words) == []
 
 
-@pytest.mark.parametrize("kind", [PassageKind.can_cu, PassageKind.dieu, PassageKind.chuong])
+@pytest.mark.parametrize("kind", [PassageKind.can_cu, PassageKind.part, PassageKind.chuong])
 def test_bases_and_headings_ask_for_nothing(kind: PassageKind) -> None:
     assert days("Báo cáo kết quả trước ngày 30/6/2025.", kind) == []
 

@@ -3,7 +3,11 @@
 import csv
 import io
 import json
+from typing import Any
 
+import pytest
+
+from plugins.archive_pages import timeline
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
@@ -68,3 +72,27 @@ def test_a_dossier_s_table_has_every_step_also_those_not_received(archive: Archi
     steps = {row["buoc"]: row["so_ky_hieu"] for row in csv.DictReader(io.StringIO(text))}
     assert steps["Kế hoạch"] == "1/NQ-HĐND"
     assert steps["Báo cáo kết quả"] == ""
+
+
+def paper(form: str, kind: str, date: str) -> Any:
+    return {"oversight": form, "type": {"slug": kind}, "date": date, "date_label": date, "due": [], "path": date}
+
+
+@pytest.mark.parametrize(
+    ("papers", "course"),
+    [
+        (
+            [paper("giai-trinh", "ke-hoach", "2024-08-03"), paper("giai-trinh", "ket-luan", "2024-08-30")],
+            {"Kế hoạch, yêu cầu": 1, "Kết luận": 1, "Báo cáo thực hiện": 0},
+        ),
+        (
+            [paper("nq-chat-van", "nghi-quyet", "2024-07-10"), paper("bc-thuc-hien", "bao-cao", "2024-12-01")],
+            {"Kế hoạch, nhóm vấn đề": 0, "Trả lời bằng văn bản": 0, "Nghị quyết, kết luận": 1, "Báo cáo thực hiện": 1},
+        ),
+    ],
+    ids=["hearing", "question time"],
+)
+def test_a_hearing_and_question_time_wait_for_their_own_steps(papers: list[Any], course: dict[str, int]) -> None:
+    steps = timeline.timeline(papers)["steps"]
+
+    assert {step["name"]: len(step["documents"]) for step in steps} == course

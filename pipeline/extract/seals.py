@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from pipeline.extract import blobs
+from pipeline.extract import blobs, round_seal
 from pipeline.extract.blobs import Box
 from pipeline.text import fold
 
@@ -33,6 +33,7 @@ _LEAST = 1.25  # times as long as high; the box of a slanted short stamp
 _LEAN, _STEEP = 24, 66  # degrees: of a stamp pressed level, and of one pressed aslant on purpose
 _BORDER = 1.6  # mm from the edge, or from one line of a double border to the next
 _LINE = 0.6  # of a side's length that a border covers
+_SQUARE = 1.25  # of the sides of a round seal's box, and of it to the seal's width
 _LIKE = 0.74
 _ALIKE = 0.86  # without frame and colour: "MA" is no MẬT
 _TALL = 64  # pixels of the letters' strip that is read
@@ -146,9 +147,25 @@ def _of(ink: Image.Image, boxes: Sequence[Box], dpi: float, read: Reader, *, red
         strips = [_strip(view, dpi) for view in _views(ink.crop(box), steep=red)]
         if not (red or strips[0].framed):
             continue
-        yield Seal(
-            box, _words(strips, read, _LIKE), strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red
-        )
+        said = _words(strips, read, _LIKE)
+        if (
+            said and red and any(_is_round(ink, other, dpi) for other in boxes if _encloses(other, box))
+        ):  # "(mà," of the star and rings of an office's seal is no MẬT
+            said = _words(strips, read, _ALIKE)
+        yield Seal(box, said, strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red)
+
+
+def _encloses(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def _is_round(ink: Image.Image, box: Box, dpi: float) -> bool:
+    """Whether a box holds the round seal of an office, and nothing beside it."""
+    short, long = sorted(_sides(box))
+    if long > _SQUARE * short:
+        return False
+    found = round_seal.find(ImageOps.expand(ink.crop(box), border=8, fill=255), dpi)
+    return found is not None and 2 * found.radius * _SQUARE > long
 
 
 def _words(strips: Sequence[_Strip], read: Reader, like: float) -> str:

@@ -161,3 +161,27 @@ def _spots(dots: set[tuple[int, int]]) -> int:
             waiting += near
         count += 1
     return count
+
+
+def _round(page: Image.Image) -> Image.Image:
+    """The page with the seal of an office, rings and a star."""
+    drawn = page.copy()
+    pen = ImageDraw.Draw(drawn)
+    for radius, thick in ((142, 7), (106, 4)):
+        pen.ellipse((900 - radius, 1400 - radius, 900 + radius, 1400 + radius), outline=(190, 30, 40), width=thick)
+    pen.regular_polygon((900, 1400, 44), 5, fill=(190, 30, 40))
+    return drawn
+
+
+@pytest.mark.parametrize(("said", "found"), [("(mà,", ""), ("Mát", "MẬT"), ("MẬT", "MẬT"), ("mạt x", ""), ("", "")])
+def test_of_a_round_seal_only_letters_that_say_it_make_a_secret(sheet: Image.Image, said: str, found: str) -> None:
+    marks = seals.find_stamps(_round(sheet), stamped.DPI, lambda _: (said, 0.8), grey=False)
+
+    assert {mark.text for mark in marks if mark.red and mark.box[0] > 700} == {found}
+
+
+def test_of_a_rectangle_letters_near_to_it_do(sheet: Image.Image) -> None:
+    page = stamped.pressed(sheet, "MẬT", **stamped.STATES["as pressed"])
+
+    marks = seals.find_stamps(page, stamped.DPI, lambda _: ("(mà,", 0.8), grey=False)
+    assert "MẬT" in {mark.text for mark in marks}

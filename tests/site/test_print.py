@@ -83,3 +83,25 @@ def test_pages_are_numbered_from_the_second_on(paper: pypdfium2.PdfDocument) -> 
 
     assert len(tops) >= 2
     assert tops[:2] == ["", "2"]
+
+
+def test_a_picture_wider_than_the_sheet_is_made_smaller(site: Path, chromium: Browser) -> None:
+    """Its last years were cut off."""
+    page = chromium.new_page(viewport={"width": 620, "height": 900})
+    page.goto((site / "day-du/index.html").as_uri())
+    page.locator(".table-box > svg").evaluate("(picture) => picture.setAttribute('width', 1600)")
+    page.emulate_media(media="print")
+    right = page.locator(".table-box > svg").evaluate("(picture) => picture.getBoundingClientRect().right")
+    page.close()
+
+    assert 0 < right <= 620
+
+
+def test_the_heading_of_a_step_stays_with_its_document(site: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(next((site / "giam-sat/ho-so").rglob("index.html")).as_uri())
+    page.emulate_media(media="print")
+    kept = page.locator(".chain > li").evaluate_all("(steps) => steps.map((one) => getComputedStyle(one).breakInside)")
+    page.close()
+
+    assert kept and set(kept) == {"avoid"}

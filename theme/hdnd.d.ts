@@ -365,6 +365,7 @@ interface Hdnd {
   shelf(root: string): any;
   sha256(text: string): Promise<string>;
   sized(bytes: number): string;
+  worded(vi: string, en: string): string;
   element(name: string, attributes: Record<string, string>, children: Array<Node | string>): HTMLElement;
   watched(): Record<string, { source: string; seen: string[] }>;
   watch(watched: Record<string, { source: string; seen: string[] }>): void;

@@ -23,7 +23,7 @@ root; what an address begins with here, and there; the language there, and what 
 _VIETNAMESE = {_HERE: "", _THERE: FOLDER, _TONGUE: "en", _NAME: "English"}
 _ENGLISH = {_HERE: FOLDER, _THERE: "", _TONGUE: "vi", _NAME: "Tiếng Việt"}
 _PAGES = re.compile(
-    r"(?:(?:tim-kiem/|(?:tinh|huyen|xa)/(?:[^/]+/(?:(?:\d{4}(?:/\d\d)?|giam-sat|ke-thua(?:/linh-vuc)?|ky-hop/[^/]+)/)?)?"
+    r"(?:(?:(?:tim-kiem|tren-may-nay)/|(?:tinh|huyen|xa)/(?:[^/]+/(?:(?:\d{4}(?:/\d\d)?|giam-sat|ke-thua(?:/linh-vuc)?|ky-hop/[^/]+)/)?)?"
     r"|(?:loai|linh-vuc)/[^/]+/(?:\d{4}/(?:\d\d/)?)?|giam-sat/(?:\d{4}/(?:\d\d/)?|ho-so/[^/]+/)?)?)index\.html"
 )
 _TAG = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<[^>]*>)", re.DOTALL)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import gzip
 import json
+import re
 import shutil
 import struct
 from collections.abc import Iterator
@@ -411,3 +412,18 @@ def test_the_scripts_in_memory_stay_below_a_megabyte(site: Path) -> None:
     """All that one page can hold: the search's, a document's, the telephone's, and the worker's."""
     scripts = [path for path in (site / "static/js").rglob("*.js") if "check" not in path.name]
     assert sum(path.stat().st_size for path in scripts) < 1_000_000
+
+
+@pytest.mark.long
+def test_an_english_reader_without_a_network_is_told_in_english(telephone: Telephone) -> None:
+    telephone.visit("en/index.html")
+    telephone.visit("en/tinh/lam-giang/index.html")
+    telephone.stop()
+    telephone.page.context.set_offline(True)
+    telephone.open("en/xa/index.html")
+    telephone.page.locator("#tren-may[data-drawn]").wait_for()
+
+    said = telephone.page.locator("main").inner_text()
+    assert "/en/tren-may-nay/" in telephone.page.url
+    assert "is not kept on this device" in said and "2 pages, " in said
+    assert not re.search(r"trang|máy này|Xóa|Tìm", said)

@@ -7,6 +7,7 @@
   if (!place || !/^https?:$/.test(location.protocol) || !globalThis.caches) return;
   const shelf = hdnd.shelf(root);
   const asked = new URLSearchParams(location.search);
+  const worded = hdnd.worded;
   let fresh = null;
 
   /**
@@ -34,6 +35,14 @@
     return first ? first + " – " + all.slice(first.length).trim() : all;
   }
 
+  /**
+   * How many pages.
+   * @param {number} count
+   */
+  function counted(count) {
+    return count + worded(" trang", count === 1 ? " page" : " pages");
+  }
+
   /** Every kept page once, the newest first. */
   async function pages() {
     const found = new Map();
@@ -53,7 +62,7 @@
    */
   function row(page) {
     const link = hdnd.element("a", { href: page.address }, [page.title || page.address]);
-    const told = page.day.toLocaleDateString("vi-VN") + ", " + hdnd.sized(page.size);
+    const told = page.day.toLocaleDateString(worded("vi-VN", "en-GB")) + ", " + hdnd.sized(page.size);
     return hdnd.element("li", {}, [link, hdnd.element("span", { class: "muted" }, [" " + told])]);
   }
 
@@ -83,24 +92,34 @@
     const status = hdnd.element("p", { class: "status", role: "status", id: "trang-thai" }, []);
     const form = hdnd.element(
       "form",
-      { class: "seek seek--large", role: "search", "aria-label": "Tìm trong những trang máy này giữ" },
+      {
+        class: "seek seek--large",
+        role: "search",
+        "aria-label": worded("Tìm trong những trang máy này giữ", "Search the pages kept on this device"),
+      },
       [
-        hdnd.element("label", { class: "unseen", for: "tim-tren-may" }, ["Từ cần tìm trong những trang máy này giữ"]),
+        hdnd.element("label", { class: "unseen", for: "tim-tren-may" }, [
+          worded("Từ cần tìm trong những trang máy này giữ", "Words to look for in the pages kept on this device"),
+        ]),
         input,
-        hdnd.element("button", {}, ["Tìm"]),
+        hdnd.element("button", {}, [worded("Tìm", "Search")]),
       ],
     );
     const show = () => {
       const question = input.value.trim();
       const found = question ? matching(all, question) : all;
       list.replaceChildren(...found.map(row));
-      status.textContent = question
-        ? "Trong " +
-          all.length +
-          " trang máy này giữ, " +
-          found.length +
-          " trang có đủ các từ. Đây không phải toàn bộ cơ sở dữ liệu."
-        : "";
+      const [of, have] = [all.length, found.length];
+      status.textContent = !question
+        ? ""
+        : worded(
+            "Trong " +
+              of +
+              " trang máy này giữ, " +
+              have +
+              " trang có đủ các từ. Đây không phải toàn bộ cơ sở dữ liệu.",
+            "Of " + of + " pages kept on this device, " + have + " have all the words. This is not the whole database.",
+          );
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -116,8 +135,14 @@
     const page = asked.get("trang");
     if (!page && !asked.has("q")) return [];
     const said = page
-      ? "Trang “" + page + "” chưa được giữ trên máy này, và hiện không nối được với trang web."
-      : "Hiện không nối được với trang web: chỉ tìm được trong những trang máy này giữ.";
+      ? worded(
+          "Trang “" + page + "” chưa được giữ trên máy này, và hiện không nối được với trang web.",
+          "The page “" + page + "” is not kept on this device, and the site cannot be reached now.",
+        )
+      : worded(
+          "Hiện không nối được với trang web: chỉ tìm được trong những trang máy này giữ.",
+          "The site cannot be reached now: only the pages kept on this device are searched.",
+        );
     return [hdnd.element("div", { class: "notice notice--warn" }, [hdnd.element("p", {}, [said])])];
   }
 
@@ -133,16 +158,23 @@
       const kept = await shelf.find(page);
       const told = kept ? await described(new Request(page), kept) : { title: page.slice(root.length) };
       const size = listed.reduce((sum, one) => sum + one[1], 0);
-      const button = hdnd.element("button", { class: "button button--quiet", type: "button" }, ["Xóa"]);
-      button.setAttribute("aria-label", "Xóa khỏi máy này: " + told.title);
+      const button = hdnd.element("button", { class: "button button--quiet", type: "button" }, [
+        worded("Xóa", "Remove"),
+      ]);
+      button.setAttribute("aria-label", worded("Xóa khỏi máy này: ", "Remove from this device: ") + told.title);
       button.addEventListener("click", () => taking.remove().then(draw));
       const link = hdnd.element("a", { href: page }, [told.title]);
       const facts = hdnd.element("span", { class: "muted" }, [
-        " " + listed.length + " trang, " + hdnd.sized(size) + " ",
+        " " + counted(listed.length) + ", " + hdnd.sized(size) + " ",
       ]);
       rows.push(hdnd.element("li", {}, [link, facts, button]));
     }
-    return rows.length ? [hdnd.element("h2", {}, ["Đã tải trọn"]), hdnd.element("ul", { class: "taken" }, rows)] : [];
+    return rows.length
+      ? [
+          hdnd.element("h2", {}, [worded("Đã tải trọn", "Taken as a whole")]),
+          hdnd.element("ul", { class: "taken" }, rows),
+        ]
+      : [];
   }
 
   /**
@@ -158,7 +190,9 @@
       const unseen = one.seen ? now.filter((entry) => !one.seen.includes(entry.id) && !told.has(entry.id)) : [];
       for (const entry of unseen) {
         told.add(entry.id);
-        const changed = "Văn bản đang theo dõi đã thay đổi: " + page.replace(/\/index\.html$/, "");
+        const changed =
+          worded("Văn bản đang theo dõi đã thay đổi: ", "A document you follow has changed: ") +
+          page.replace(/\/index\.html$/, "");
         const link = hdnd.element("a", { href: entry.link || root + page }, [entry.title || changed]);
         rows.push(hdnd.element("li", {}, [link, ...(page && entry.title ? [followedMark()] : [])]));
       }
@@ -166,7 +200,9 @@
     }
     hdnd.watch(all);
     const first = !watched[""];
-    const said = first ? "Từ lần mở sau, văn bản mới sẽ hiện ở đây." : "Không có gì mới.";
+    const said = first
+      ? worded("Từ lần mở sau, văn bản mới sẽ hiện ở đây.", "From the next visit on, new documents stand here.")
+      : worded("Không có gì mới.", "Nothing new.");
     return rows.length
       ? [hdnd.element("ul", { class: "news" }, rows)]
       : [hdnd.element("p", { class: "muted" }, [said])];
@@ -174,16 +210,21 @@
 
   /** Says of a row that it comes from the watch list. */
   function followedMark() {
-    return hdnd.element("span", { class: "muted" }, [" đang theo dõi"]);
+    return hdnd.element("span", { class: "muted" }, [worded(" đang theo dõi", " followed")]);
   }
 
   /** What is new, where the network can be asked. */
   async function news() {
-    const heading = hdnd.element("h2", {}, ["Mới từ lần mở trước"]);
+    const heading = hdnd.element("h2", {}, [worded("Mới từ lần mở trước", "New since the last visit")]);
     try {
       return [heading, ...(await newSince(hdnd.watched()))];
     } catch {
-      return [heading, hdnd.element("p", { class: "muted" }, ["Chưa nối được mạng nên chưa biết có gì mới."])];
+      return [
+        heading,
+        hdnd.element("p", { class: "muted" }, [
+          worded("Chưa nối được mạng nên chưa biết có gì mới.", "No network: what is new is not known."),
+        ]),
+      ];
     }
   }
 
@@ -193,8 +234,12 @@
     for (const page of Object.keys(hdnd.watched()).filter(Boolean)) {
       const kept = await shelf.find(root + page);
       const title = kept ? (await described(new Request(root + page), kept)).title : page.replace(/\/index\.html$/, "");
-      const label = { class: "button button--quiet", type: "button", "aria-label": "Thôi theo dõi: " + title };
-      const button = hdnd.element("button", label, ["Thôi theo dõi"]);
+      const label = {
+        class: "button button--quiet",
+        type: "button",
+        "aria-label": worded("Thôi theo dõi: ", "Unfollow: ") + title,
+      };
+      const button = hdnd.element("button", label, [worded("Thôi theo dõi", "Unfollow")]);
       button.addEventListener("click", function () {
         const watched = hdnd.watched();
         delete watched[page];
@@ -203,17 +248,20 @@
       });
       rows.push(hdnd.element("li", {}, [hdnd.element("a", { href: root + page }, [title]), " ", button]));
     }
-    const none = "Bấm “Theo dõi” ở trang hội đồng, hồ sơ giám sát hay văn bản.";
+    const none = worded(
+      "Bấm “Theo dõi” ở trang hội đồng, hồ sơ giám sát hay văn bản.",
+      "Press “Follow” on the page of a council, an oversight dossier or a document.",
+    );
     const list = rows.length
       ? hdnd.element("ul", { class: "watched" }, rows)
       : hdnd.element("p", { class: "muted" }, [none]);
-    return [hdnd.element("h2", {}, ["Đang theo dõi"]), list];
+    return [hdnd.element("h2", {}, [worded("Đang theo dõi", "Followed")]), list];
   }
 
   /** Let go of everything that was kept, when somebody presses it. */
   function clearing() {
     const button = hdnd.element("button", { class: "button button--quiet", type: "button", id: "xoa-het" }, [
-      "Xóa hết khỏi máy này",
+      worded("Xóa hết khỏi máy này", "Remove everything from this device"),
     ]);
     button.addEventListener("click", async () => {
       for (const name of [shelf.read, shelf.taken]) await caches.delete(name);
@@ -228,7 +276,9 @@
     const all = await pages();
     const list = hdnd.element("ol", { class: "kept" }, []);
     const total = all.reduce((sum, page) => sum + page.size, 0);
-    const told = all.length ? all.length + " trang, " + hdnd.sized(total) + "." : "Máy này chưa giữ trang nào.";
+    const told = all.length
+      ? counted(all.length) + ", " + hdnd.sized(total) + "."
+      : worded("Máy này chưa giữ trang nào.", "No page is kept on this device yet.");
     place.removeAttribute("data-drawn");
     fresh = fresh || (await news()); // once a visit: by then it counts as seen
     place.replaceChildren(
@@ -237,7 +287,7 @@
       ...fresh,
       ...(await followed()),
       ...(await taken()),
-      hdnd.element("h2", {}, ["Trang đang giữ"]),
+      hdnd.element("h2", {}, [worded("Trang đang giữ", "Pages kept")]),
       hdnd.element("p", { class: "muted" }, [told]),
       list,
       clearing(),

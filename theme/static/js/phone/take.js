@@ -5,14 +5,9 @@
   const root = new URL(document.body.dataset.root || "./", location.href).href;
   const english = document.documentElement.lang === "en";
 
-  /**
-   * A sentence in the page's language.
-   * @param {string} vi
-   * @param {string} en
-   */
-  function worded(vi, en) {
-    return english ? en : vi;
-  }
+  /** A sentence in the page's language. */
+  hdnd.worded = (vi, en) => (english ? en : vi);
+  const worded = hdnd.worded;
 
   /** An element with what stands in it. */
   hdnd.element = function (name, attributes, children) {

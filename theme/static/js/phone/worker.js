@@ -10,6 +10,7 @@
   const shelf = hdnd.shelf(root);
   const shell = own.hdndShell.map((path) => root + path);
   const DEVICE = root + "tren-may-nay/index.html";
+  const ENGLISH = root + "en/tren-may-nay/index.html";
   const MOST_READ = 200;
   const PATIENCE = 5000; // milliseconds until a page that is kept is shown in the place of one that does not come
 
@@ -33,8 +34,10 @@
   /** What the page of what is kept needs is there from the start. */
   async function furnish() {
     await shelf.keepFixed(shell);
-    const answer = await fetch(DEVICE, { cache: "no-cache" });
-    if (answer.ok) await (await caches.open(shelf.notes)).put(DEVICE, answer);
+    for (const address of [DEVICE, ENGLISH]) {
+      const answer = await fetch(address, { cache: "no-cache" });
+      if (answer.ok) await (await caches.open(shelf.notes)).put(address, answer);
+    }
   }
 
   /**
@@ -152,9 +155,10 @@
   async function elsewhere(wanted) {
     const url = new URL(wanted);
     const path = url.href.slice(root.length).replace(/[?#].*$/, "");
-    const device = await (await caches.open(shelf.notes)).match(DEVICE);
-    if (root + path === DEVICE) return device || Response.error();
+    const notes = await caches.open(shelf.notes);
+    if ([DEVICE, ENGLISH].includes(root + path)) return (await notes.match(root + path)) || Response.error();
+    const device = path.startsWith("en/") && (await notes.match(ENGLISH)) ? ENGLISH : DEVICE;
     const asks = /^(?:en\/)?tim-kiem\//.test(path) ? "?q=" + encodeURIComponent(url.searchParams.get("q") || "") : "";
-    return Response.redirect(DEVICE + (asks || "?trang=" + encodeURIComponent(path)));
+    return Response.redirect(device + (asks || "?trang=" + encodeURIComponent(path)));
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

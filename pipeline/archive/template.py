@@ -1,5 +1,6 @@
 """Make a new, empty archive: its settings, registry, pages, CI workflow, and the program that builds it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -18,10 +19,13 @@ _PLACES = {
     "build": ".ci/build",
     "build.yml": ".github/workflows/build.yml",
 }
+_TRAVELS = "program"
 _SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml", "pages")
-# The program travels with the archive, so that CI and a successor build with the very same versions.
+# The program travels with the archive, so that CI and a successor build with the very same versions; so do its
+# documentation and its tests, so that a successor can change it.
 _PROGRAM = (
-    "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md",
+    "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md", "CHANGELOG.md", "Makefile",
+    ".ci", "docs", "tests", "samples/__init__.py", "samples/generator", "benchmarks",
     *(f"content/{name}" for name in _SHARED),
 )  # fmt: skip
 
@@ -41,8 +45,7 @@ def make(folder: Path) -> list[str]:
     (folder / ".ci/build").chmod(0o755)
     for name in _SHARED:
         _copy(_source(Path("content") / name), folder / "content" / name)
-    for name in _PROGRAM:
-        _copy(_source(Path(name)), folder / "program" / name)
+    _copy_program(folder / _TRAVELS)
     for name in ("documents", "register"):
         (folder / "content" / name).mkdir()
         (folder / "content" / name / ".gitkeep").touch()
@@ -50,9 +53,37 @@ def make(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+def upgrade(folder: Path) -> None:
+    """Put this version of the program in the place of the one that travels with an archive; a kill leaves one of both.
+
+    Nothing else of the archive is touched: what settings and registry say is the office's.
+    """
+    place, fresh, aside = (folder / f"{_TRAVELS}{end}" for end in ("", ".new", ".old"))
+    shutil.rmtree(fresh, ignore_errors=True)
+    _copy_program(fresh)
+    shutil.rmtree(aside, ignore_errors=True)
+    if place.exists():
+        place.replace(aside)
+    fresh.replace(place)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def name_province(folder: Path, slug: str, name: str) -> None:
+    """Write into the settings of a new archive which province it is of."""
+    path = folder / "archive.yaml"
+    said = path.read_text(encoding="utf-8")
+    said = said.replace('  place: "" ', f"  place: {json.dumps(name, ensure_ascii=False)} ", 1)
+    path.write_text(said.replace('  province: "" ', f"  province: {slug} ", 1), encoding="utf-8")
+
+
 def vocabulary() -> Path:
     """The vocabulary beside the program: of a checkout the whole; of a wheel types and forms, without councils."""
     return _source(Path("content/vocabulary"))
+
+
+def _copy_program(target: Path) -> None:
+    for name in _PROGRAM:
+        _copy(_source(Path(name)), target / name)
 
 
 def _source(name: Path) -> Path:

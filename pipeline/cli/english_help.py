@@ -80,6 +80,13 @@ ENGLISH: Mapping[str, str] = {
         "Put the documents of a year, a session, a dossier or a list into one file that opens anywhere, offline."
     ),
     "Tệp ghi ra: .html (có tìm kiếm) hoặc .epub.": "File to write: .html (with a search) or .epub.",
+    # A new archive, another version
+    "Tỉnh, thành phố: ghi sẵn cài đặt và mọi hội đồng của tỉnh.": (
+        "Province or city: settings and all its councils are written already."
+    ),
+    "Thay chương trình đi theo cơ sở dữ liệu (program/) bằng bản đang chạy; không đụng đến gì khác.": (
+        "Replace the program that travels with the archive (program/) by the running version; touch nothing else."
+    ),
     # A portal
     "Gộp trang của nhiều nơi thành một cổng, một ô tìm kiếm, không chép tệp nào hai lần; chạy lại khi có nơi đổi.": (
         "Join the sites of several archives into one portal with one search, no file twice; run again when one changed."

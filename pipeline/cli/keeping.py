@@ -1,4 +1,4 @@
-"""Commands that keep an archive: init, status, doctor."""
+"""Commands that keep an archive: init, upgrade, status, doctor."""
 
 import json
 from pathlib import Path
@@ -8,10 +8,11 @@ import typer
 from rich.table import Table
 
 from pipeline import archive, errors, run
-from pipeline.archive import chains, template
+from pipeline.archive import chains, template, units_import
 from pipeline.cli import alarms, delivering, due_days, reported_errors
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
+from pipeline.document import units
 from pipeline.errors import ExitCode
 
 
@@ -20,15 +21,48 @@ def register(app: typer.Typer) -> None:
     app.command()(init)
     app.command()(status)
     app.command()(verify)
+    app.command()(upgrade)
     app.command()(doctor)
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mới.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mới.")],
+    province: Annotated[
+        str,
+        typer.Option("--province", metavar="TỈNH", help="Tỉnh, thành phố: ghi sẵn cài đặt và mọi hội đồng của tỉnh."),
+    ] = "",
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục danh sách, nếu không cài gói.")
+    ] = None,
+) -> None:
     """Tạo một cơ sở dữ liệu mới, trống, có cài đặt, sổ đăng ký, trang viết tay và quy trình CI."""
+    lists = units_import.published(province, data) if province else None  # no list: nothing is made
     written = template.make(folder)
+    if lists is not None:
+        rows = units.councils(lists, units_import.registered(folder).get("organ_sets") or ())
+        units_import.add(folder, rows)
+        template.name_province(folder, rows[0]["slug"], rows[0]["name"])
+        say(
+            f"Đã tạo {folder} cho {rows[0]['name']}, {len(rows)} hội đồng. "
+            "Tiếp theo: mã đơn vị gửi trong content/vocabulary/senders.yaml, rồi hdnd receive.",
+            f"Made {folder} for {rows[0]['name']}, {len(rows)} councils. "
+            "Next: the codes of senders in content/vocabulary/senders.yaml, then hdnd receive.",
+        )
+        return
     say(
         f"Đã tạo {folder} ({len(written)} tệp). Tiếp theo: điền archive.yaml và content/vocabulary/, rồi hdnd receive.",
         f"Made {folder} ({len(written)} files). Next: fill in archive.yaml and content/vocabulary/, hdnd receive.",
+    )
+
+
+def upgrade() -> None:
+    """Thay chương trình đi theo cơ sở dữ liệu (program/) bằng bản đang chạy; không đụng đến gì khác."""
+    session.settings()  # an archive, and settings that this version reads
+    with archive.lock(session.root):
+        template.upgrade(session.root)
+    say(
+        "Đã thay program/ bằng bản đang chạy. Tiếp theo: hdnd build, hdnd verify, rồi đưa lên kho git.",
+        "program/ is this version now. Next: hdnd build, hdnd verify, then commit.",
     )
 
 

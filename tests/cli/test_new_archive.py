@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import hdnd
+from tests.cli.lam_giang import ROOT
 
 GIT = ("git", "-c", "user.name=Cán bộ", "-c", "user.email=can-bo@vi-du.example", "-c", "init.defaultBranch=main")
 
@@ -38,6 +39,44 @@ def test_a_new_archive_builds_although_it_is_empty(empty: Path) -> None:
 
     assert built.returncode == 0, built.stdout + built.stderr
     assert (empty / "output/index.html").is_file()
+
+
+def test_a_province_is_written_from_the_lists_in_one_command(tmp_path: Path) -> None:
+    lists, folder = tmp_path / "lists", tmp_path / "kho"
+    lists.mkdir()
+    communes = [{"name": f"Xã {name}", "code": code, "codename": f"xa_{code}", "division_type": "xã"}
+                for code, name in ((1, "Phú Vinh"), (2, "Tân Lập"))]  # fmt: skip
+    province = {"name": "Tỉnh Lam Giang", "code": 91, "codename": "lam_giang", "division_type": "tỉnh"}
+    said = json.dumps([province | {"wards": communes}], ensure_ascii=False)
+    (lists / "nested-divisions.json").write_text(said, encoding="utf-8")
+
+    wrong = hdnd(tmp_path, "init", str(folder), "--province", "Hải Sơn", "--data", str(lists))
+    made = hdnd(tmp_path, "init", str(folder), "--province", "lam giang", "--data", str(lists))
+    built, status = hdnd(folder, "build"), hdnd(folder, "registry", "check")
+
+    assert wrong.returncode == 2
+    assert made.returncode == built.returncode == status.returncode == 0, made.stderr + built.stdout + status.stdout
+    home = (folder / "output/index.html").read_text(encoding="utf-8")
+    assert "Tỉnh Lam Giang · Liên thông dữ liệu" in home
+    assert "xa/index.html" in home
+    assert "huyen/index.html" not in home
+    assert "HĐND xã Tân Lập" in (folder / "output/xa/index.html").read_text(encoding="utf-8")
+
+
+def test_the_program_travels_with_documentation_and_tests_and_is_replaced_whole(empty: Path) -> None:
+    settings = (empty / "archive.yaml").read_bytes()
+    for name in ("docs/how-to/upgrade.md", "docs/how-to/publish-by-timer.md", "tests/conftest.py", ".ci/setup"):
+        assert (empty / "program" / name).is_file(), name
+    (empty / "program/plugins/old.py").write_text("", encoding="utf-8")
+    (empty / "program/pyproject.toml").write_text("", encoding="utf-8")
+
+    done = hdnd(empty, "upgrade")
+
+    assert done.returncode == 0, done.stderr
+    assert not (empty / "program/plugins/old.py").exists()
+    assert (empty / "program/pyproject.toml").read_bytes() == (ROOT / "pyproject.toml").read_bytes()
+    assert (empty / "archive.yaml").read_bytes() == settings
+    assert not list(empty.glob("program.*"))
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

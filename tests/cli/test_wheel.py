@@ -41,7 +41,13 @@ def test_an_installed_wheel_makes_an_archive_and_builds_it(installed: Path, tmp_
     run(installed, "--archive", tmp_path / "moi", "build", cwd=tmp_path)
 
     assert (tmp_path / "moi/output/index.html").is_file()
-    assert (tmp_path / "moi/program/theme/templates/base.html").is_file()
+    for name in (
+        "theme/templates/base.html",
+        "docs/how-to/upgrade.md",
+        "tests/conftest.py",
+        "samples/generator/sheet.py",
+    ):
+        assert (tmp_path / "moi/program" / name).is_file(), name
 
 
 @pytest.mark.long

@@ -164,6 +164,7 @@ def doubts(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
     """What of a registry's councils cannot be true: circles, dates that overlap, homonyms, kin written on one side."""
     by_slug = {str(row.get("slug")): row for row in rows}
     yield from _circles(by_slug)
+    yield from _times(by_slug)
     yield from _kin_doubts(by_slug)
     yield from _homonyms(rows)
 
@@ -178,6 +179,36 @@ def _circles(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
             yield f"{slug}: parent: vòng tròn, đơn vị nằm trên chính nó", f"{slug}: parent: a circle"
 
 
+def _times(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+    """A time that ends before it begins, and a unit above that was never there with it or is not of a level above."""
+    for slug, row in by_slug.items():
+        began, ended = _day(row.get("valid_from")), _day(row.get("valid_to"))
+        if began and ended and ended < began:
+            yield f"{slug}: hết ngày {ended}, trước ngày bắt đầu {began}", f"{slug}: ends on {ended}, begins on {began}"
+            continue
+        name = str(row.get("parent"))
+        above = by_slug.get(name)
+        if above and not _together(row, above):
+            yield f"{slug}: không ngày nào có cùng đơn vị trên {name}", f"{slug}: no day in common with {name} above it"
+        if above and name != slug and _rank(above) >= _rank(row) > 0:
+            yield f"{slug}: đơn vị trên {name} không ở cấp cao hơn", f"{slug}: {name} above it is of no higher level"
+
+
+def _rank(row: Mapping[str, Any]) -> int:
+    """1 for a province to 3 for a commune, 0 where no level is said."""
+    return ("", "tinh", "huyen", "xa").index(str(row.get("level", "")))
+
+
+def _heirs(slug: str, by_slug: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """All that come after a unit, itself where they lead back to it."""
+    found, left = set[str](), [slug]
+    while left:
+        after = [str(kin.get("slug")) for kin in by_slug.get(left.pop(), {}).get("successors") or ()]
+        left += [one for one in after if one not in found]
+        found.update(after)
+    return found
+
+
 def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
     for slug, row in by_slug.items():
         for kin in row.get("successors") or ():
@@ -187,6 +218,11 @@ def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
             ended, began = _day(row.get("valid_to")), _day(after.get("valid_from"))
             if str(kin["slug"]) == slug:
                 yield f"{slug}: successors: kế thừa chính nó", f"{slug}: succeeds itself"
+            elif slug in _heirs(str(kin["slug"]), by_slug):
+                yield (
+                    f"{slug}: successors: vòng tròn qua {kin['slug']}",
+                    f"{slug}: successors: a circle by {kin['slug']}",
+                )
             elif ended and began and began <= ended:
                 yield (
                     f"{slug}: hết ngày {ended}, nhưng đơn vị kế thừa {kin['slug']} có từ ngày {began}",

@@ -146,6 +146,27 @@ def test_an_unknown_province_is_answered_with_the_known_ones(lists: Path) -> Non
         units_import.published("Nơi Khác", lists)
 
 
+def test_doubts_name_times_levels_and_circles_of_heirs() -> None:
+    rows: list[dict[str, Any]] = [
+        {"slug": "lam-giang", "name": "Tỉnh Lam Giang", "level": "tinh", "valid_to": "2020-12-31"},
+        {"slug": "nguoc", "name": "Xã Ngược", "level": "xa", "valid_from": "2021-01-01", "valid_to": "2015-01-01"},
+        {"slug": "moi", "name": "Xã Mới", "level": "xa", "parent": "lam-giang", "valid_from": "2021-01-01"},
+        {"slug": "duoi", "name": "Huyện Dưới", "level": "huyen", "parent": "moi"},
+    ]
+    for own, after, before in ("abc", "bca", "cab"):
+        kin = {"successors": [{"slug": f"vong-{after}"}], "predecessors": [{"slug": f"vong-{before}"}]}
+        rows.append({"slug": f"vong-{own}", "name": f"Xã {own}", "level": "xa", **kin})
+
+    assert [vi for vi, _ in units.doubts(rows)] == [
+        "nguoc: hết ngày 2015-01-01, trước ngày bắt đầu 2021-01-01",
+        "moi: không ngày nào có cùng đơn vị trên lam-giang",
+        "duoi: đơn vị trên moi không ở cấp cao hơn",
+        "vong-a: successors: vòng tròn qua vong-b",
+        "vong-b: successors: vòng tròn qua vong-c",
+        "vong-c: successors: vòng tròn qua vong-a",
+    ]
+
+
 def test_doubts_name_circles_overlaps_homonyms_and_kin_of_one_side() -> None:
     row = {"name": "Xã Phú Vinh", "parent": "c"}
     rows: list[dict[str, Any]] = [

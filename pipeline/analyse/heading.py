@@ -50,6 +50,10 @@ _TITLE_WORD = re.compile(
     r"^(?:ve\b|v/v|ban hanh|quy dinh|thong qua|phe duyet|sua doi|bai bo|cong bo|phan bo|thanh lap|xac nhan|tinh"
     r" hinh|ket qua)"
 )
+# Names of organs whose words a portal's text glued: "HỘIĐỒNG NHÂN DÂN".
+_GLUED_NAME = re.compile(
+    r"\b(hội)(đồng)\b|\b(nhân)(dân)\b|\b([uủ][yỷ])(ban)\b|\b(thường)(trực)\b|\b(nghị)(quyết)\b", re.I
+)
 _LONGEST = 3_000  # characters of a title that is set as one
 
 
@@ -317,5 +321,6 @@ def _joined(said: Sequence[str]) -> str | None:
     whole = re.sub(
         r"\s+", " ", " ".join(part.strip(" |*_") for part in said if part and not lines.is_rule(part))
     ).strip(" *_-–|")
+    whole = _GLUED_NAME.sub(lambda name: " ".join(word for word in name.groups() if word), whole)
     stamped = _STAMPED.match(whole)
     return (whole[stamped.end() :] if stamped else whole) or None

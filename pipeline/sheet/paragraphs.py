@@ -75,13 +75,22 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return _parted_in_column(before, line)
     if line.text.startswith("(") and is_attached(line.text):  # under the title of an annex
         return True
+    if _is_note(paragraph) and before.text.endswith(")"):
+        return True  # "Điều 1." below it is the instrument's first article
     if address(paragraph[0].text) and line.left < before.left - 2 * line.size:  # set in, or centred, above the text
         return True
     if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:
         return True
+    if _is_note(paragraph) and line.text.endswith(")"):
+        return False
     if _centred(line, edges) or _centred(before, edges):
         return _parted_when_centred(before, line, edges)
     return _parted_in_text(paragraph, line, edges)
+
+
+def _is_note(paragraph: Sequence[Row]) -> bool:
+    """Whether a paragraph is "(Kèm theo Nghị quyết số …)", whole or its first lines."""
+    return len(paragraph) < 4 and paragraph[0].text.startswith("(") and is_attached(paragraph[0].text)
 
 
 def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:

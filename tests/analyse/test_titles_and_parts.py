@@ -334,3 +334,16 @@ def test_what_stands_before_another_document_s_head_is_no_annex_of_it() -> None:
     )
 
     assert not [p for p in found.passages if p.kind is PassageKind.part]
+
+
+@pytest.mark.parametrize(
+    ("glued", "title"),
+    [
+        ("VỀ GIÁM SÁT CỦA HỘIĐỒNG NHÂN DÂN TỈNH", "VỀ GIÁM SÁT CỦA HỘI ĐỒNG NHÂN DÂN TỈNH"),
+        ("Về báo cáo của Ủyban nhândân tỉnh", "Về báo cáo của Ủy ban nhân dân tỉnh"),
+        ("Sửa đổi Nghịquyết số 4/NQ-HĐND", "Sửa đổi Nghị quyết số 4/NQ-HĐND"),
+        ("Quy chế của Thườngtrực Hội đồng nhân dân", "Quy chế của Thường trực Hội đồng nhân dân"),
+    ],
+)
+def test_names_of_organs_that_a_portal_glued_are_words_again_in_a_title(glued: str, title: str) -> None:
+    assert analyse.answer(papers.analysed(papers.resolution(glued)))["trich_yeu"] == title

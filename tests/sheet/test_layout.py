@@ -393,3 +393,28 @@ def test_the_first_sentence_below_an_addressee_set_in_is_no_part_of_it() -> None
         "Kính gửi: Thường trực Hội đồng nhân dân tỉnh",
         "Ban Dân tộc kính trình Thường trực Hội đồng nhân dân tỉnh:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        ("Điều 1. Phạm vi điều chỉnh", 85),
+        ("Chương I", 270),
+        ("1. Số lượng trạm bơm", 85),
+        ("Trạm bơm Mẫu được hỗ trợ", 85),
+    ],
+)
+@pytest.mark.parametrize(
+    "note",
+    [
+        ("(Kèm theo Nghị quyết số 7/NQ-HĐND ngày 10/12/2024 của HĐND tỉnh)",),
+        ("(Ban hành kèm theo Nghị quyết số 7/NQ-HĐND ngày 10 tháng 12", "năm 2024 của Hội đồng nhân dân tỉnh Mẫu)"),
+    ],
+)
+def test_a_note_of_what_an_annex_came_with_is_whole_and_alone(note: tuple[str, ...], below: str, first: int) -> None:
+    words = [*row("QUY ĐỊNH", 260, 700), *row(note[0], 110, 675)]
+    words += row(note[1], 160, 658) if note[1:] else []
+    words += [*row(below, first, 630), *row("Quy định này quy định tiêu chí.", 85, 605)]
+
+    told = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])]
+    assert told[1:3] == [" ".join(note), below]

@@ -16,7 +16,7 @@ _TYPES = "|".join(
     loose(name)
     for name in (
         "Nghị quyết liên tịch", "Nghị quyết", "Quyết định", "Nghị định", "Thông tư", "Chỉ thị", "Công văn", "Tờ trình",
-        "Báo cáo", "Kế hoạch", "Thông báo", "Kết luận", "Chương trình", "Hướng dẫn",
+        "Báo cáo", "Kế hoạch", "Thông báo", "Kết luận", "Chương trình", "Hướng dẫn", "Công điện",
     )
 )  # fmt: skip
 _ONE = r"\d{1,4}[a-zđ]?(?:\s?/\s?(?:19|20)\d{2})?(?!\w|[.,]\d)"

@@ -16,6 +16,7 @@ _TYPES = (
     "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
     "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Thông báo",
     "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Chương trình", "Đề án", "Văn bản hợp nhất", "Giấy mời",
+    "Công điện", "Biên bản",
 )  # fmt: skip
 SHORT_TYPES = {
     "NQ": "nghi-quyet", "QĐ": "quyet-dinh", "NĐ": "nghi-dinh", "CT": "chi-thi", "TTr": "to-trinh", "BC": "bao-cao",
@@ -39,12 +40,13 @@ ANY_TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 SHORT = rf"(?<![\w/.-])(?-i:{'|'.join(SHORT_TYPES)})"
 _TYPE = f"(?P<kind>{ANY_TYPE}|{SHORT})"
 OF_ITS_KIND = (
-    "thẩm tra|giám sát|khảo sát|kiểm tra|giải trình|tiếp thu|kết quả|chuyên đề|tổng hợp|phối hợp|liên tịch|triển khai"
+    "thẩm tra|giám sát|khảo sát|kiểm tra|giải trình|tiếp thu|kết quả|kết luận|chuyên đề|tổng hợp|phối hợp|liên tịch"
+    "|triển khai"
 )
 NO = r"s[ốổôóo]"
 # "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
 _BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
-_KIND = rf"\b{_TYPE}(?:(?:\s+(?:{OF_ITS_KIND})){{0,4}}\s+|{_BETWEEN}\s+{NO}\s*:?\s*)$"
+_KIND = rf"\b{_TYPE}(?:(?:\s+(?:{OF_ITS_KIND})){{0,4}}(?:\s+{NO}\s*:?\s*|\s+)|{_BETWEEN}\s+{NO}\s*:?\s*)$"
 _KINDS = [re.compile(one, re.IGNORECASE) for one in (_KIND, _KIND.replace(ANY_TYPE, loose(ANY_TYPE), 1))]
 _LISTED_KIND = re.compile(
     rf"\bcác\s+{_TYPE}\b(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$", re.IGNORECASE
@@ -53,7 +55,7 @@ TYPE_ALONE = re.compile(ANY_TYPE, re.IGNORECASE)
 SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+|được\s+)?(?:ban hành\s+)?cùng\s+ngày", re.IGNORECASE)
 DAY = (
     r"\s*,?\s*\(?(?:đều\s+|được\s+)?(?:(?:cùng|ban hành|ký|thông qua)\s+){0,2}"
-    r"ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})"
+    r"ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})\)?"
 )
 ANY_DAY = re.sub(r"\(\?P<[dmy]>", "(?:", DAY)  # the same without names, for use within another pattern
 DATE = re.compile(DAY, re.IGNORECASE)

@@ -34,7 +34,7 @@ _VERBS = (
     ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
     ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
     ("dinh-chinh", r"[Đđ]ính chính"),
-    ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]gưng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
+    ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
     ("tiep-tuc-hieu-luc", rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)"),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )
@@ -45,16 +45,19 @@ _LEADS = tuple(
     for name, verb in _VERBS
 )
 _ANY_VERB = re.compile(
-    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ngưng hiệu lực|hướng dẫn"
+    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
     r"|(?:hết|còn|dứt) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn|thay (?:cụm )?từ",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(
     rf"{_MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
-    r"(?P<object>(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?)?(?:[Cc]ác\s+)?(?:[Ss]ố\s*)?"
+    r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
+    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?)?"
+    r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
 _ENDS = re.compile(
-    r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ))"
+    r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
+    r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày))"
 )
 _GOES_ON = re.compile(r"[^.;“”]{0,400}?(?<!không )\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)\b")
 _CONDITION = re.compile(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
@@ -229,13 +232,15 @@ def _announced(text: str, kind: PassageKind) -> str | None:
 def _carried(sentence: str, pending: str | None) -> str | None:
     """The verb that goes on behind a semicolon: "Bãi bỏ Nghị quyết A; Nghị quyết B".
 
-    Not behind a title that names others: "bãi bỏ Thông tư A sửa đổi Thông tư B; Thông tư C" may mean that A amends C.
+    Not behind a title that names others: "bãi bỏ Thông tư A sửa đổi Thông tư B; Thông tư C" may mean that A amends C,
+    nor behind a part: "bãi bỏ Điều 2 A; B" may mean that of B.
     """
     found = citations.find(sentence) if sentence.rstrip().endswith(";") else ()
     if not found or _chain(sentence, found) != list(found):
         return None
     said = _verb(sentence[: found[0].start], pending)
-    return said[0] if said and said[0] in _ENDING else None
+    whole = said is not None and _object(said[1])[0] == WHOLE
+    return said[0] if said and whole and said[0] in _ENDING else None
 
 
 def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[NamedRelation]:

@@ -18,6 +18,11 @@ FOUND: dict[str, list[Told]] = {
     "Nghị quyết số 15 ngày 03-5-2025 của Thường trực HĐND tỉnh": [("15", NQ, "2025-05-03", "Thường trực HĐND tỉnh")],
     "Báo cáo thẩm tra số 41 ngày 2.12.2024 của Ban Kinh tế - Ngân sách HĐND tỉnh":
         [("41", "bao-cao", "2024-12-02", "Ban Kinh tế - Ngân sách HĐND tỉnh")],
+    "Thông báo kết luận số 18 ngày 05/6/2025 của Thường trực HĐND tỉnh":
+        [("18", "thong-bao", "2025-06-05", "Thường trực HĐND tỉnh")],
+    "Thông báo kết luận số 18/TB-HĐND (ngày 05/6/2025) của HĐND tỉnh":
+        [("18/TB-HĐND", "thong-bao", "2025-06-05", "HĐND tỉnh")],
+    "Công điện số 7 ngày 01/8/2025 của Chủ tịch UBND tỉnh": [("07", "cong-dien", "2025-08-01", "Chủ tịch UBND tỉnh")],
     "Kế hoạch số 03 ngày 15/3/2025 của Đoàn giám sát": [("03", "ke-hoach", "2025-03-15", "Đoàn giám sát")],
     "Quyết định của HĐND tỉnh số 15 ngày 1/2/2025": [("15", "quyet-dinh", "2025-02-01", None)],
     "các Nghị quyết số 07, số 08 và số 09 ngày 12/7/2024 của HĐND tỉnh":

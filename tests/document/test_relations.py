@@ -78,7 +78,19 @@ STATED: Mapping[str, list[Said]] = {
     "Nghị quyết này thay thế Nghị quyết số 3/2019/NQ-HĐND ngày 7/8/2019 về phí (sau đây viết tắt là Nghị quyết số 3), "
     "Nghị quyết số 4/2019/NQ-HĐND ngày 9/8/2019 về giá (sau đây gọi là Nghị quyết số 4/2019/NQ-HĐND).":
         [("thay-the", code, "toan-bo", None) for code in ("03/2019/NQ-HĐND", "04/2019/NQ-HĐND")],
+    "Quy định tại khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND hết hiệu lực từ ngày 01/01/2026.":
+        [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", "khoản 2 Điều 3")],
+    "Nghị quyết số 9/2018/NQ-HĐND bị bãi bỏ kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Ngừng hiệu lực Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
+        [("tam-ngung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Các Nghị quyết: số 5/2020/NQ-HĐND, số 6/2020/NQ-HĐND hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "05/2020/NQ-HĐND", "toan-bo", None), ("bai-bo", "06/2020/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ Điều 2 Nghị quyết số 5/2020/NQ-HĐND; Nghị quyết số 6/2020/NQ-HĐND.":
+        [("bai-bo", "05/2020/NQ-HĐND", "mot-phan", "Điều 2")],
     # Not this document's acts.
+    "Nghị quyết số 9/2018/NQ-HĐND đã bị bãi bỏ từ ngày 01/01/2020.": [],
+    "Nghị quyết số 9/2018/NQ-HĐND được bãi bỏ bởi Nghị quyết số 10/2019/NQ-HĐND.": [],
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
     "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
     "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.": [],

@@ -29,6 +29,9 @@ RATIO_FROM = 1_000_000  # small parts of blank XML reach 300:1 in ordinary files
 _LOCAL_HEADER = 30
 _PLAIN_NAME = re.compile(r"\[Content_Types\]|[A-Za-z-]*\d*")  # document, image12, [Content_Types]
 _WRITES_TO = re.compile(rb"Target\s*=\s*[\"'](?:mailto|tel|sms):([^\"'?]*)", re.IGNORECASE)
+_BARE_MARK = re.compile(
+    r"(?<![a-z])(?:toi|tuyet)[\W_]?mat(?![a-z])|noi[\W_]?bo(?![a-z])|secret|confidential", re.IGNORECASE
+)
 _READ_ELSEWHERE = frozenset({".xml", ".vml"})
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -136,9 +139,14 @@ def letters(element: etree._Element, paragraphs: Set[str]) -> Iterator[str]:
 
 
 def attributes(root: etree._Element) -> Iterator[str]:
-    """Words that stand in attributes: names and choices of controls, tips of links, titles of tables and pictures."""
+    """Words that stand in attributes: names of styles and places, choices, tips, titles, labels of lists."""
     for element in root.iter():
-        yield from (str(value) for value in element.attrib.values() if not str(value).isascii())
+        yield from (value.replace("_", " ") for value in map(str, element.attrib.values()) if is_worded(value))
+
+
+def is_worded(value: str) -> bool:
+    """Whether a name or attribute may be words: Vietnamese, or a mark without its signs, as names are often typed."""
+    return not value.isascii() or _BARE_MARK.search(value) is not None
 
 
 def aside(box: Container) -> Iterator[str]:

@@ -23,7 +23,21 @@ _KINDS = {
 _PARTS = re.compile(
     r"vbaProject\.bin$|vbaData\.xml$|^word/(?:embeddings|activeX)/|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I
 )
+_MACRO_TYPE = re.compile(r"vbaProject|vbaData|macroEnabled|activeX", re.I)
+_DOCUMENTS = (b"{\\rtf", b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MIME-Version:")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _of_type(word: WordFile) -> list[str]:
+    """Parts that are macros by their declared type, whatever they are called."""
+    types = word.box.xml("[Content_Types].xml").iter("{*}Override") if word.box.has("[Content_Types].xml") else ()
+    return [one.get("PartName", "").lstrip("/") for one in types if _MACRO_TYPE.search(one.get("ContentType", ""))]
+
+
+def _foreign(word: WordFile) -> list[str]:
+    """Parts that are documents of their own, under whatever name: their words are not read here."""
+    aside = (name for name in word.box.names if not name.endswith((".xml", ".rels", "/")))
+    return [name for name in aside if word.box.read(name).startswith(_DOCUMENTS)]
 
 
 def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
@@ -32,6 +46,8 @@ def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
     told = {
         **{part: what for part in word.box.names if (what := _field(word, part))},
         **{part: ("phần nhúng", "embedded part") for part in word.box.names if _PARTS.search(part)},
+        **{part: ("macro VBA", "VBA macro") for part in _of_type(word)},
+        **{part: ("tài liệu nhúng", "embedded document") for part in _foreign(word)},
         **dict(links_active.of(word.box, _KINDS)),
         **{f"trường {field.strip()[:60]}": ("trường DDE hay INCLUDE", "DDE or INCLUDE field") for field in fields},
     }

@@ -17,6 +17,8 @@ _FORM = re.compile(
     r"\.rels$|^\[Content_Types\]\.xml$|/(?:styles|stylesWithEffects|fontTable|webSettings|theme\d*|numbering|people)\.xml$"
     r"|^word/theme/|/itemProps\d+\.xml$|/(?:colors|style)\d*\.xml$"
 )
+# Parts whose attributes are names of fonts and kinds, never words of a person; names of styles and lists are.
+_KINDS = re.compile(r"\.rels$|^\[Content_Types\]\.xml$|/(?:fontTable|webSettings|theme\d*)\.xml$|^word/theme/")
 # Counts, dates and switches of file properties; a long number stays, it may be a telephone's.
 _IDLE = re.compile(
     r"\d{0,8}(?:\.\d+)?|\d{4}-\d\d-\d\dT[\d:.]+Z?|PT[\dHMS.]+|true|false|Normal(?:\.dotm?)?|Title|Microsoft Office Word"
@@ -70,7 +72,7 @@ def _document_variables(word: WordFile) -> Iterator[str]:
 
 def _attributes(word: WordFile) -> Iterator[str]:
     for name in word.box.names:
-        if name.endswith(".xml") and not _FORM.search(name) and name != word.related("settings"):
+        if name.endswith(".xml") and not _KINDS.search(name):
             yield from container.attributes(word.xml(name))
 
 

@@ -9,8 +9,8 @@ from PIL import ExifTags, Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline import settings
 from pipeline.document import reasons
-from pipeline.document.model import Coverage, Extraction, Finding, Gap
-from pipeline.extract import ocr
+from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
+from pipeline.extract import ocr, picture_words
 from pipeline.extract.pdf_page import png
 from pipeline.sheet import layout
 from pipeline.sheet.words import Word
@@ -31,7 +31,7 @@ def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extr
     """OCR a picture file; every frame of it is a page."""
     try:
         pages, total, findings = _pages([path], limits)
-        located = _location(path)
+        located, said = _location(path), _beside(path)
         frames = max(total, _count([path]))
     except Image.DecompressionBombError:
         return Extraction(sha256, kind, findings=(_too_large(),))
@@ -39,7 +39,8 @@ def read(path: Path, sha256: str, limits: settings.Limits, *, kind: str) -> Extr
         return Extraction(sha256, kind, findings=(_damaged(),))
     shown = tuple(range(1, frames + 1))
     missed = _missed(total if findings else None, frames)
-    read = Extraction(sha256, kind, layout.blocks(pages), frames, shown, (*findings, *located), missed)
+    blocks = (*layout.blocks(pages), *said)
+    read = Extraction(sha256, kind, blocks, frames, shown, (*findings, *located), missed)
     return replace(read, turns=turns(pages))
 
 
@@ -138,6 +139,12 @@ def _location(path: Path) -> tuple[Finding, ...]:
     with Image.open(path, formats=_FORMATS) as file:
         placed = bool(file.getexif().get_ifd(ExifTags.IFD.GPSInfo))
     return (reasons.finding("image-location"),) if placed else ()
+
+
+def _beside(path: Path) -> tuple[Block, ...]:
+    """What the file says beside its picture."""
+    with Image.open(path, formats=_FORMATS) as file:
+        return tuple(Block(said, Region.hidden) for said in picture_words.of(file))
 
 
 def _frames(paths: Sequence[Path]) -> Iterator[Image.Image | None]:

@@ -12,7 +12,7 @@ from itertools import islice
 from PIL import Image, ImageChops, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import container, metafile, ocr, seals
+from pipeline.extract import container, metafile, ocr, picture_words, seals
 
 _MOST, _MOST_FRAMES = 60, 12
 _LEAST, _LONGEST = 10, 6.5  # pixels of the short side; times as long as high
@@ -41,11 +41,20 @@ def read(box: container.Container) -> tuple[tuple[Block, ...], bool]:
         except _DAMAGE:
             mute = True
     mute, strips = mute or len(strips) > _MOST, strips[:_MOST]
-    found = [seal for strip in strips for seal in seals.find_stamps(strip, _dpi(strip), ocr.line, grey=True)]
+    found = [seal for strip in strips for seal in _seals(strip)]
     told = dict.fromkeys(seal.text for seal in found if seal.text)
     stamps = [Block(text, Region.stamp, Method.ocr) for text in told]
     words = [Block(text, Region.hidden) for text in dict.fromkeys(map(str.strip, said)) if text]
     return (*stamps, *words), mute or any(seal.doubtful for seal in found)
+
+
+def _seals(strip: Image.Image) -> list[seals.Seal]:
+    """The stamps of a strip; of one that has no frame, as watermarks have none, what its words are."""
+    found = list(seals.find_stamps(strip, _dpi(strip), ocr.line, grey=True))
+    if found:
+        return found
+    said = seals.whole(ImageOps.autocontrast(strip.convert("L")).convert("RGB"), _dpi(strip), ocr.line)
+    return [seals.Seal((0, 0, *strip.size), said, framed=False, doubled=False, red=False)] if said else []
 
 
 def _media(box: container.Container) -> list[bytes]:
@@ -74,7 +83,7 @@ def _shown(data: bytes) -> Iterator[Image.Image | str | None]:
         yield from drawn.said
         yield from (None,) if drawn.mute else ()
     for picture in drawn.pictures if drawn else (Image.open(io.BytesIO(data)),):
-        yield from (str(said) for said in picture.info.values() if isinstance(said, str) and len(said) < 4000)
+        yield from picture_words.of(picture)
         frames = list(islice(map(_strip, ImageSequence.Iterator(picture)), _MOST_FRAMES + 1))
         yield from (strip for strip in frames[:_MOST_FRAMES] if strip)
         yield from (None,) if len(frames) > _MOST_FRAMES else ()

@@ -25,7 +25,7 @@ from pypdf.generic import (
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.extract import pdf_objects
+from pipeline.extract import pdf_layers, pdf_objects
 from pipeline.extract.pdf_objects import BROKEN
 
 _MAX_BLOCKS = 2000
@@ -65,7 +65,7 @@ def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> I
         if key not in _PROGRAMS:
             yield str(value), None
     whole = _letters(" ".join(seen.values()))
-    for said in (*_attached(reader), *_tucked(reader), *_packets(reader)):
+    for said in (*_attached(reader), *_tucked(reader), *_packets(reader), *pdf_layers.lines(reader, until)):
         if _is_new(said, whole):
             yield said, None
     for number, page in enumerate(reader.pages, 1):

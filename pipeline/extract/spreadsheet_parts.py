@@ -118,6 +118,7 @@ def looks(box: container.Container) -> dict[str, SheetLook]:
         for sheet in workbook.iter("{*}sheet")
     }
     named = [said for one in workbook.iter("{*}definedName") for said in _literals(one.text or "")]
+    named += container.attributes(workbook)
     if looks:
         next(iter(looks.values())).unseen += named
     return looks

@@ -32,7 +32,9 @@ RELATED = {
 
 def write(path: Path, body: str, parts: dict[str, str | bytes] | None = None, links: str = "") -> Path:
     """A Word file of a body and further parts (`numbering.xml` goes to word/); `links` are more relationships."""
-    parts = {name if "/" in name else f"word/{name}": data for name, data in (parts or {}).items()}
+    parts = {
+        name if "/" in name or name.startswith("[") else f"word/{name}": data for name, data in (parts or {}).items()
+    }
     known = [(name, kind) for name, kind in RELATED.items() if f"word/{name}" in parts]
     inner = "".join(
         f'<Relationship Id="k{at}" Type="{KINDS}/{kind}" Target="{name}"/>' for at, (name, kind) in enumerate(known)

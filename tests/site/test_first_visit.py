@@ -10,7 +10,7 @@ from benchmarks import pages
 from tests.site import archive
 
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
-SEARCH = "tim-kiem/index.html?q=ng%C3%A2n%20s%C3%A1ch"
+SEARCH = "tim-kiem/index.html?q=b%E1%BA%BFn%20%C4%91%C3%B2"
 KB = 1000
 
 

@@ -30,7 +30,7 @@ _EFFECT = re.compile(
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
 # "Điều 5 của Nghị quyết này có hiệu lực từ …" says nothing of the rest; "Điều 5 Nghị quyết này" may be a heading.
 _OF_A_PART = re.compile(
-    r"\b(?:(?:diem [a-z]\b|khoan \d+|phu luc|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{0,60}"
+    rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"
     r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)* (?:cua|tai)|(?:quy dinh|noi dung|muc \w+) (?:cua|tai|trong)) $"
 )
 _EFFECT_AFTER = re.compile(

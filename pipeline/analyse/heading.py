@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.document.model import Block, Region
+from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
 _DECIDER_HEAD = re.compile(
@@ -42,6 +42,7 @@ _SENTENCE = re.compile(
 # Letters of a stamp that OCR ran into the title: capitals and signs only, then the title's first words in normal case.
 _STAMPED = re.compile(rf"^(?:[^{lines.LOWER}]{{3,60}}|.{{3,60}}\|\s*)(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)")
 _NOISE = 0.6  # mean word confidence below which an OCRed line is a stamp or a scribble
+_SURE = 0.85  # of each OCRed line of a title over which no word for a type was read
 _STRICT_TYPES = frozenset(
     {"quy dinh", "quyet dinh", "nghi quyet", "huong dan", "ket luan", "lenh", "luat", "hop dong", "du an"}
 )
@@ -164,6 +165,8 @@ def _under_header(above: Sequence[Block]) -> str | None:
             return _joined(found) if 0 < len(found) < 4 else None
         if block.rows or len(block.text) > 400 or re.search(r"[.:;]$", block.text) or lines.is_organ(block.text):
             return None
+        if block.method is Method.ocr and block.confidence < _SURE:
+            return None  # a portal's stamp over the word for the type: "CỔNG THÔNG TIN BIỂN TỬ … ĐẾN ®È:-- NGHỊ ĐỊNH"
         if _is_sentence(block.text):
             return None  # "Kính gửi: …" of a letter
         found.insert(0, block.text)

@@ -53,6 +53,8 @@ _DECIDER = re.compile(
 )
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
 _ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:duoc )?(?:(?:ban hanh )?kem theo|dinh kem)\b")
+ANNEX = "phu luc"
+"""What an annex is called, as part of any pattern over folded text."""
 _ANNEX = re.compile(
     r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
     r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"

@@ -347,3 +347,14 @@ def test_what_stands_before_another_document_s_head_is_no_annex_of_it() -> None:
 )
 def test_names_of_organs_that_a_portal_glued_are_words_again_in_a_title(glued: str, title: str) -> None:
     assert analyse.answer(papers.analysed(papers.resolution(glued)))["trich_yeu"] == title
+
+
+@pytest.mark.parametrize("sure", [0.65, 0.8, 0.96])
+def test_unclear_lines_over_the_preamble_of_a_scan_are_no_title(sure: float) -> None:
+    stamp = [
+        Block(line, method=Method.ocr, confidence=sure) for line in ("CỔNG THÔNG TIN", "ĐẾN ®È: NGHỊ", "Quy định mẫu")
+    ]
+    basis = [Block("Căn cứ Luật Mẫu ngày 17 tháng 6 năm 2020;", method=Method.ocr, confidence=0.9)]
+
+    found = analyse.answer(papers.analysed([*papers.head(method=Method.ocr), *stamp, *basis]))
+    assert (found["trich_yeu"] is None) is (sure < 0.85)

@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 
 import plugins.incremental
 
+_THEME = Path(__file__).parents[1] / "theme"
 _STATE = re.compile(r"^(state|workers): *['\"]?([^'\"#\n]+)", re.MULTILINE)
 
 
@@ -23,7 +24,8 @@ def pelican_settings(root: Path) -> dict[str, Any]:
     return {
         "PATH": str(root / "content"),
         "OUTPUT_PATH": str(root / "output"),
-        "THEME": str(_theme(root)),
+        "THEME": str(_THEME),
+        "THEME_TEMPLATES_OVERRIDES": _own_templates(root),
         "PLUGINS": [plugins.incremental],  # the module itself: a plugin that cannot be imported must end the build
         "INCREMENTAL_SITE": "plugins.archive_pages:site",
         "INCREMENTAL_EXTRAS": ("plugins.archive_search:extra",),
@@ -76,10 +78,10 @@ def _from_archive(root: Path) -> dict[str, str]:
     )
 
 
-def _theme(root: Path) -> Path:
-    """The archive's own theme where it has one, else the project's."""
-    own = root / "theme"
-    return own if (own / "templates").is_dir() else Path(__file__).parents[1] / "theme"
+def _own_templates(root: Path) -> list[str]:
+    """Templates of the archive's own, which stand before the project's of the same name."""
+    own = root / "theme/templates"
+    return [str(own)] if own.is_dir() and own.resolve() != (_THEME / "templates").resolve() else []
 
 
 def _jinja(state: Path) -> dict[str, Any]:

@@ -73,8 +73,8 @@ def _filled(path: str, text: str) -> str:
 class English:
     """The table, and what it makes of a page."""
 
-    def __init__(self, theme: Path) -> None:
-        self._file = theme / TABLE
+    def __init__(self, *themes: Path) -> None:
+        self._files = [theme / TABLE for theme in themes]
 
     @cached_property
     def table(self) -> Mapping[str, str]:
@@ -82,8 +82,11 @@ class English:
         import yaml  # a build that finds nothing changed asks for addresses alone
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # 10 times as fast, and every small build reads it
-        found = yaml.load(self._file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 safe loaders
-        return {str(key): str(value) for key, value in found.items()}
+        found: dict[str, str] = {}
+        for path in filter(Path.is_file, self._files):  # the later ones before the first
+            read = yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or {}  # noqa: S506 safe loaders
+            found |= {str(key): str(value) for key, value in read.items()}
+        return found
 
     @cached_property
     def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:

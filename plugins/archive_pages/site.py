@@ -67,7 +67,8 @@ class ArchiveSite:
         }
         self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
-        self._english = english.English(theme)
+        self._own_theme = root / "theme"
+        self._english = english.English(theme, self._own_theme)
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
     def hold(self) -> AbstractContextManager[None]:
@@ -87,8 +88,9 @@ class ArchiveSite:
 
     def digest(self) -> str:
         """Settings, vocabulary, levels, the theme's static files, and the code that makes pages of them."""
-        files = _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, self._static()))
-        return " ".join((files, *self._held()))
+        files = _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, _static(self.theme)))
+        own = _digest((self._own_theme, _static(self._own_theme)))
+        return " ".join((files, own, *self._held()))
 
     def _basis(self) -> str:
         """Changes when a document's data may say something else although nothing became of it."""
@@ -108,9 +110,6 @@ class ArchiveSite:
 
     def _facts(self) -> list[Path]:
         return [p for p in (self.root / "archive.yaml", *self.root.glob("content/vocabulary/*.yaml")) if p.is_file()]
-
-    def _static(self) -> list[Path]:
-        return [path for path in (self.theme / english.TABLE, *self.theme.glob("static/**/*")) if path.is_file()]
 
     def orders(self) -> tuple[str, Orders]:
         """The publication register gives the order."""
@@ -158,7 +157,7 @@ class ArchiveSite:
         bundles = (
             (archive_search.SCRIPT, archive_search.SOURCES), archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES
         )  # fmt: skip
-        return assets.collect(self.theme / "static", bundles=dict(bundles))
+        return assets.collect(self.theme / "static", bundles=dict(bundles), own=self._own_theme / "static")
 
     @cached_property
     def inventory(self) -> "ArchiveInventory":
@@ -372,6 +371,10 @@ class ArchiveSite:
     def refused(self, error: Exception) -> Exception:
         """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
         return refusals.worded(error, self.root)
+
+
+def _static(theme: Path) -> list[Path]:
+    return [path for path in (theme / english.TABLE, *theme.glob("static/**/*")) if path.is_file()]
 
 
 def _digest(*trees: tuple[Path, list[Path]]) -> str:

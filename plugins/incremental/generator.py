@@ -43,6 +43,7 @@ _PLACES = frozenset(
         "PATH",
         "OUTPUT_PATH",
         "THEME",
+        "THEME_TEMPLATES_OVERRIDES",
         "CACHE_PATH",
         "PLUGIN_PATHS",
         "PLUGINS",

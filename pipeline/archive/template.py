@@ -54,7 +54,7 @@ def make(folder: Path) -> list[str]:
 
 
 def upgrade(folder: Path) -> None:
-    """Put this version of the program in the place of the one that travels with an archive; a kill leaves one of both.
+    """Put this version of the program in the place of the one that travels with an archive; run again after a kill.
 
     Nothing else of the archive is touched: what settings and registry say is the office's.
     """

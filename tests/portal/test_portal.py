@@ -1,6 +1,7 @@
 """Two archives as one portal: whole, nothing twice, all links right, one search; the portal before, or the new one."""
 
 import copy
+import datetime as dt
 import hashlib
 import json
 import os
@@ -28,6 +29,7 @@ from pipeline.document.model import Passage, PassageKind
 from pipeline.portal import Joined, join, one_search
 from pipeline.portal.members import JoinedArchive
 from pipeline.portal.shelving import Places
+from tests.archive.copies import NOW, signed
 from tests.cli.conftest import hdnd
 from tests.document import samples
 from tests.node import NODE
@@ -264,6 +266,47 @@ def test_a_site_that_is_not_what_its_manifest_says_is_refused_by_name(
     assert str(two[1].output) in refused.value.sentence()
     assert tree(portal) == before
     assert not list(portal.parent.glob(".cong*"))
+
+
+def older(archive: Archive) -> None:
+    signed(archive, NOW - dt.timedelta(days=2))
+
+
+def other_key(archive: Archive) -> None:
+    shutil.rmtree(archive.root / ".private")
+    signed(archive, NOW + dt.timedelta(days=2))
+
+
+def unsigned(archive: Archive) -> None:
+    (archive.output / verify_copy.SIGNATURE).unlink()
+
+
+@pytest.mark.parametrize("harm", [older, other_key, unsigned])
+def test_a_signed_archive_comes_again_by_the_same_key_and_not_older(
+    harm: Callable[[Archive], None], two: tuple[Archive, ...], tmp_path: Path
+) -> None:
+    dest = tmp_path / "ky/cong"
+    signed(two[1], NOW)
+    assert len(joined(two, dest).unsigned) == 1
+    before = tree(dest)
+    harm(two[1])
+
+    with pytest.raises(errors.JoinRefused) as refused:
+        joined(two, dest)
+
+    assert str(two[1].output) in refused.value.sentence()
+    assert tree(dest) == before
+
+
+def test_a_signed_archive_comes_again_with_a_newer_signature(two: tuple[Archive, ...], tmp_path: Path) -> None:
+    signed(two[1], NOW)
+    joined(two, tmp_path / "cong")
+    signed(two[1], NOW + dt.timedelta(days=1))
+
+    joined(two, tmp_path / "cong")
+
+    known = json.loads((tmp_path / "cong" / verify_copy.MANIFEST).read_text(encoding="utf-8"))["archives"][1]
+    assert known["signed"] == (NOW + dt.timedelta(days=1)).isoformat()
 
 
 def test_what_cannot_be_joined_is_said_in_a_sentence(two: tuple[Archive, ...], portal: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@
     if (said.action === "status") return add("not-a-document", "", { status: status.padStart(2, "0") });
     if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
     if (!said.sender) add("sender-missing", "From");
-    else if (!Object.prototype.hasOwnProperty.call(rules.senders, said.sender)) add("sender-unknown", "From");
+    else if (!Object.hasOwn(rules.senders, said.sender)) add("sender-unknown", "From");
     else if (!names(said.sender_name, rules.senders[said.sender])) add("sender-mismatch", "OrganName");
     const receivers = hdnd.values(head, ["to", "organid"]).map((code) => code.toUpperCase());
     if (!status && !receivers.some((code) => rules.address.includes(code)))

@@ -19,6 +19,11 @@ _MENTION = {"type": "object", "properties": {"address": {"type": "string", "patt
 _ADDED: Mapping[str, Any] = {
     "address": {"type": "string", "pattern": _ADDRESS},
     "id": {"type": "string", "pattern": _ID},
+    "license": {
+        "type": "string",
+        "format": "uri",
+        "description": "Laws and official documents are nobody's (IP Law, Article 15).",
+    },
     "content": {"type": "string", "pattern": _SHA256, "description": "Of the content file, as the register has it."},
     "log": {"type": "object", "description": "Its line in the register of publications, and the place of that."},
     "cites": {"type": "array", "items": _MENTION, "description": "What its text names."},

@@ -70,7 +70,7 @@ def outputs(
         by = cited.citing(document, related.marked_by)
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
         yield Output(path, "document", base | page(body, item.card, doc, related, site, spans) | {"entry": entry})
-        more: Context = {"id": archive_feeds.identifier(item.card["first"])}
+        more: Context = {"id": archive_feeds.identifier(item.card["first"]), "license": linked_data.LICENCE}
         more |= cited.data(document, item.card, related.links, by)
         done = references.received(references.Named.of(item.card), related.marked_by)
         more |= {"effect_periods": effect.data(item.card, list(done))}

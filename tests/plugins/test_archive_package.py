@@ -41,6 +41,7 @@ def test_the_licence_stands_in_or_beside_every_file_of_data(archive: Archive) ->
         assert mark in archive.page(name), name
     document = next(archive.output.rglob("document.json"))
     assert mark in document.with_name("index.html").read_text(encoding="utf-8")
+    assert json.loads(document.read_bytes())["license"] == mark
 
 
 def test_the_catalogue_of_a_portal_is_the_same_list(archive: Archive) -> None:

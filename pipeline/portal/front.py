@@ -17,7 +17,7 @@ from pipeline.portal.shelving import HOME, LISTS, SEARCH, PortalLinks
 _HERE = Path(__file__).parent / "templates"
 _GONE = (
     "//script[@type='application/ld+json'] | //link[@rel='alternate' or @rel='canonical'] | //meta[@property]"
-    " | //meta[@name='description'] | //aside[@class='trial']"
+    " | //meta[@name='description'] | //aside[@class='trial'] | //p[@class='footer__office']"
 )
 _WAYS = "//section[@id='khong-js']/ul | //section[@id='khong-thay']/ul[last()]"
 _FOOT = {"manifest.json": "manifest.json", "verify.py": "verify.py", LISTS: "Danh sách mọi tệp"}

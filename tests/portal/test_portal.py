@@ -147,6 +147,16 @@ def test_no_bytes_of_two_archives_lie_twice_and_no_file_is_a_link(two: tuple[Arc
     assert len(tree(portal / "static")) == len(tree(two[0].output / "static"))
 
 
+def test_the_portals_own_pages_speak_for_no_one_archive(two: tuple[Archive, ...], portal: Path) -> None:
+    """The frame is the first archive's; its office answers for its own documents alone."""
+    office = "Văn phòng tiếp nhận, xử lý và quản lý dữ liệu"
+    assert office in (two[0].output / "index.html").read_text(encoding="utf-8")
+
+    for page in ("index.html", "tim-kiem/index.html", "du-lieu/tep/index.html"):
+        said = (portal / page).read_text(encoding="utf-8")
+        assert office not in said and "Tỉnh Hải Sơn" in said, page
+
+
 def test_one_question_finds_documents_of_both_with_their_province(portal: Path) -> None:
     (cards,) = ask(portal, "mức chi việc")
 

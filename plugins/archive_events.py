@@ -8,7 +8,7 @@ Lines that a person took back before a build showed them tell of nothing. `docs/
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,7 @@ HEAD = f"{FOLDER}/moi-nhat.json"
 VERSION = 1
 PAGE = 200
 _LONGEST = 1 << 12  # of a line, more or less
+_UNDONE = b"undone"
 _DOWN = frozenset({b"withdrawn", b"suspended", b"purged"})  # `register.DOWN`; its module loads more than a build needs
 
 
@@ -68,7 +69,7 @@ class EventPages:
     def pages(self) -> Mapping[int, list[ListedEvent]]:
         """What counts, by page. Page n holds the lines 200n-199 to 200n, so that a line always stands on one page."""
         found: dict[int, list[ListedEvent]] = {}
-        for one in _acts(self._register.data):
+        for one in _acts(self._register):
             found.setdefault(page_of(one.seq), []).append(one)
         return found
 
@@ -91,8 +92,15 @@ class EventPages:
         }
 
     def _stamp(self, page: int) -> str:
+        end = min(page * PAGE, self.last)
+        if self._is_plain:  # nothing was taken back: no line has to be understood
+            return f"{end - (page - 1) * PAGE} {end} {_digest(self._register.lines[end - 1])}"
         shown = self.pages.get(page, [])
-        return f"{len(shown)} {min(page * PAGE, self.last)} {_digest(shown[-1].line if shown else b'')}"
+        return f"{len(shown)} {end} {_digest(shown[-1].line if shown else b'')}"
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return not any(event == _UNDONE for event, _ in self._register.told)
 
     def outputs(self, rest: str, site: "SiteSettings", archive: str) -> Iterable[Output]:
         """The files of a page; without a number, the head. `archive` as `archive_feeds.identity` gives it."""
@@ -153,11 +161,13 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _acts(data: bytes) -> Iterator[ListedEvent]:
+def _acts(register: Register) -> Iterator[ListedEvent]:
     first: dict[bytes, bytes] = {}
     shown: set[bytes] = set()
-    for seq, event, document, raw in _standing(data):
-        if b'"former":null' not in raw and (former := text_behind(raw, b'"former":')):
+    moves = b'"former":"' in register.data or b'"former": "' in register.data
+    for place, event, document in _standing(register.told):
+        raw = register.lines[place]
+        if moves and b'"former":null' not in raw and (former := text_behind(raw, b'"former":')):
             first[document] = first.get(former, former)
         known = first.get(document, document)
         if event in _DOWN:
@@ -166,24 +176,20 @@ def _acts(data: bytes) -> Iterator[ListedEvent]:
         else:
             act = "changed" if known in shown else "new"
             shown.add(known)
-        yield ListedEvent(seq, act, known.decode(), raw)
+        yield ListedEvent(place + 1, act, known.decode(), raw)
 
 
-def _standing(data: bytes) -> list[tuple[int, bytes, bytes, bytes]]:
-    """The lines that count (`register.standing`): what was taken back was never built."""
-    lines = [
-        (seq, text_behind(raw, b'"event":'), text_behind(raw, b'"document":'), raw)
-        for seq, raw in enumerate(data.split(b"\n")[:-1], 1)
-    ]
-    if b'"undone"' not in data:
-        return lines
-    found = {line[0]: line for line in lines}
+def _standing(told: Sequence[tuple[bytes, bytes]]) -> Iterable[tuple[int, bytes, bytes]]:
+    """The lines that count (`register.standing`), each with its place: what was taken back was never built."""
+    lines = {place: (place, *one) for place, one in enumerate(told)}
+    if not any(event == _UNDONE for event, _ in told):
+        return lines.values()
     of: dict[bytes, list[int]] = {}
-    for seq, event, document, _ in lines:
-        if event != b"undone":
-            of.setdefault(document, []).append(seq)
+    for place, (event, document) in enumerate(told):
+        if event != _UNDONE:
+            of.setdefault(document, []).append(place)
             continue
-        del found[seq]
+        del lines[place]
         if of.get(document):
-            del found[of[document].pop()]
-    return list(found.values())
+            del lines[of[document].pop()]
+    return lines.values()

@@ -7,7 +7,7 @@ tren-may-nay/index.html  the page of what this telephone keeps
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plugins.archive_pages import json_lines
@@ -58,13 +58,13 @@ def context() -> dict[str, object]:
     }
 
 
-def changes(register: bytes) -> Output:
+def changes(lines: Iterable[tuple[bytes, bytes]]) -> Output:
     """The last line of the register of publications for each document that has more than one, as address: number.
 
-    The number is below 0 where the document is shown no more. Whoever keeps a page lets go of it when its number is
-    below 0 or another than before: no clock is asked.
+    `lines` are those of `json_lines.told`. The number is below 0 where the document is shown no more. Whoever keeps a
+    page lets go of it when its number is below 0 or another than before: no clock is asked.
     """
-    return Output(CHANGES, data=_json(json_lines.changes(register)))
+    return Output(CHANGES, data=_json(json_lines.changes(lines)))
 
 
 def _manifest(site: "SiteSettings", names: Mapping[str, str]) -> dict[str, object]:

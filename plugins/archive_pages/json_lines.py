@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = "content/register"
@@ -10,12 +11,26 @@ _EVENTS = frozenset([b"published", b"updated", b"moved"])
 _DOWN = frozenset([b"withdrawn", b"suspended", b"purged"])
 _TAIL = 1 << 20
 _SEQ = re.compile(rb'"seq": *(\d+)')
+_TOLD = re.compile(rb'"event": *"([^"\n]*)"[^\n]*?"document": *"([^"\n]*)"')
 
 
 def text_behind(line: bytes, key: bytes) -> bytes:
     """The text behind a key of a line of JSON, empty where there is none; `json.loads` takes five times as long."""
     behind = line.partition(key)[2].lstrip()
     return behind[1 : behind.find(b'"', 1)] if behind[:1] == b'"' else b""
+
+
+def told(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Event and document of each line of the register of publications, empty where a line names none.
+
+    Asked for by every build of one document more: all lines are searched at once where each names one of both, in the
+    order in which the archive writes them, which takes a quarter of a look at each.
+    """
+    found: list[tuple[bytes, bytes]] = _TOLD.findall(data)
+    if len(found) == data.count(b"\n") == data.count(b'"event":') == data.count(b'"document":'):
+        return found
+    lines = data.split(b"\n")[:-1]  # a torn line is not promised yet
+    return [(text_behind(line, b'"event":'), text_behind(line, b'"document":')) for line in lines]
 
 
 def stamp(root: Path) -> str:
@@ -45,25 +60,25 @@ def last_line(path: Path) -> bytes:
         return file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
 
 
-def ledger(data: bytes) -> dict[str, str]:
-    """The order of the documents: the line of the publication register that last published or updated each."""
-    found: dict[str, str] = {}
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if text_behind(line, b'"event":') in _EVENTS and (name := text_behind(line, b'"document":')):
-            found[name.decode()] = f"{number:09d}"
-    return found
+def ledger(lines: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The order of the documents: the line of the publication register (`told`) that last published each."""
+    return {
+        document.decode(): f"{number:09d}"
+        for number, (event, document) in enumerate(lines, 1)
+        if event in _EVENTS and document
+    }
 
 
-def changes(data: bytes) -> dict[str, int]:
+def changes(lines: Iterable[tuple[bytes, bytes]]) -> dict[str, int]:
     """The documents that the register of publications speaks of more than once, each with the number of its last line.
 
-    The number is below 0 where that line took the document down.
+    The number is below 0 where that line took the document down. `lines` as `told` gives them.
     """
-    found: dict[bytes, int] = {}
+    found = set[bytes]()
     again: dict[str, int] = {}
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if name := text_behind(line, b'"document":'):
-            if name in found:
-                again[name.decode()] = -number if text_behind(line, b'"event":') in _DOWN else number
-            found[name] = number
+    for number, (event, document) in enumerate(lines, 1):
+        if document in found:
+            again[document.decode()] = -number if event in _DOWN else number
+        elif document:
+            found.add(document)
     return dict(sorted(again.items()))

@@ -39,12 +39,18 @@ class Register:
         return self._path.read_bytes() if self._path.is_file() else b""
 
     @cached_property
-    def places(self) -> dict[str, str]:
-        """Address → the number of the line that last published or updated its document."""
-        return json_lines.ledger(self.data)
+    def told(self) -> list[tuple[bytes, bytes]]:
+        """Event and document of each line."""
+        return json_lines.told(self.data)
 
     @cached_property
-    def _lines(self) -> list[bytes]:
+    def places(self) -> dict[str, str]:
+        """Address → the number of the line that last published or updated its document."""
+        return json_lines.ledger(self.told)
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        """The lines; what stands behind the last end of one is the last."""
         return self.data.split(b"\n")
 
     @cached_property
@@ -56,7 +62,7 @@ class Register:
     def entry(self, address: str) -> LogEntry | None:
         """The line that a document's page stands for; the page is made again when it moves."""
         place = self.places.get(address)
-        return LogEntry(int(place) - 1, self._lines[int(place) - 1].decode()) if place else None
+        return LogEntry(int(place) - 1, self.lines[int(place) - 1].decode()) if place else None
 
 
 def stamp(root: Path) -> str:

@@ -4,14 +4,11 @@ They rest on the registers alone, as the six-month report does, so that page and
 """
 
 import csv
-import datetime as dt
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -20,14 +17,14 @@ from pipeline.account.books import Books, ReportedError
 from pipeline.account.completeness import SERIES, Series, TypeCount
 from pipeline.account.figures import ranges
 from pipeline.document import accounts, register
-from pipeline.document.accounts import DECISION_WORDS, Declaration, ReportStep
-from pipeline.document.register import Publication
+from pipeline.document.accounts import DECISION_WORDS, ReportStep
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.document.zone import day
 from plugins import archive_feeds
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.counted import CountedNumbers
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
 
 Context = dict[str, Any]
-_OfCouncil = TypeVar("_OfCouncil", Series, TypeCount)
 
 PROVINCE, ANSWERS, FEED = "day-du/index.html", "phan-anh/index.html", "phan-anh/atom.xml"
 TABLE = "day-du/day-du.csv"
@@ -47,7 +43,6 @@ _SERIES = ("hoi_dong", "cap", "nam", "day_so", "so_cuoi", "co", "thieu", "so_thi
 _COLUMNS = (*_SERIES, "tong_da_khai")
 _YEARS = 12  # columns of the picture; the table under it has all years
 _FEED_TITLE = "phản ánh sai sót đã trả lời"
-_NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
 def council_path(council: Council, name: str = "index.html") -> str:
@@ -57,81 +52,32 @@ def council_path(council: Council, name: str = "index.html") -> str:
 
 @dataclass(frozen=True)
 class OfficePages:
-    """The pages over the ledgers as one build finds them, counted once. Whatever counts raises RegisterBroken."""
+    """The pages over the ledgers as one build finds them. Whatever counts raises RegisterBroken."""
 
     root: Path
     vocabulary: Vocabulary
     province: str
-
-    @cached_property
-    def _books(self) -> Books:
-        return read(self.root)
-
-    @cached_property
-    def _series(self) -> list[Series]:
-        return [one for one in completeness.series(self._books) if one.council in self._councils]
-
-    @cached_property
-    def _councils(self) -> dict[str, Council]:
-        ordered, province = self.vocabulary.ordered(), self.province
-        return {one.slug: one for one in ordered if completeness.within(one.slug, province, self.vocabulary)}
-
-    @cached_property
-    def _own(self) -> dict[str, list[Series]]:
-        return _by_council(self._series)
-
-    @cached_property
-    def _kinds(self) -> dict[str, list[TypeCount]]:
-        return _by_council(completeness.kinds(self._books, self.vocabulary))
+    counted: CountedNumbers
 
     def stamps(self) -> dict[str, str]:
-        """For the group of each council what is counted of it: a document more concerns the page of one."""
-        return {Group.COMPLETENESS.of(slug): _digest(self._of(slug)) for slug in self._councils}
-
-    def _of(self, slug: str) -> tuple[list[Series], list[TypeCount]]:
-        return self._own.get(slug, []), self._kinds.get(slug, [])
+        """For the group of each council what its numbers are counted from: a document more concerns the page of one."""
+        return {Group.COMPLETENESS.of(slug): stamp for slug, stamp in self.counted.stamps.items()}
 
     def council(self, slug: str) -> Iterable[Output]:
         """The page of one council's series and its table; none for a council that has no page."""
-        council = self._councils.get(slug)
-        return _council(council, *self._of(slug), self.vocabulary) if council else ()
+        council = self.counted.councils.get(slug)
+        return _council(council, *self.counted.of(slug), self.vocabulary) if council else ()
 
     def outputs(self, site: "SiteSettings", archive: str) -> Iterator[Output]:
         """What shows all councils, and the reports; `archive` is what tells its feeds from another's."""
-        yield _province(self._series, self.vocabulary, self.province)
-        yield Output(TABLE, data=_csv(self._series, (), self.vocabulary))
+        series = self.counted.series()
+        yield _province(series, self.vocabulary, self.province)
+        yield Output(TABLE, data=_csv(series, (), self.vocabulary))
         yield Output(HEADS, data=json_lines.heads(self.root))
-        complaints = list(self._books.complaints.values())
+        reports = register.read(self.root / register.FOLDER / accounts.ERRORS, ReportStep)
+        complaints = list(Books(reports=reports).complaints.values())
         yield _answers(complaints)
         yield from _feed(complaints, site, archive)
-
-
-def _digest(counted: object) -> str:
-    return hashlib.sha256(repr(counted).encode()).hexdigest()
-
-
-def read(root: Path) -> Books:
-    """The ledgers as far as these pages show them.
-
-    Of publications only three values are taken from each line, without its time: reading 100,000 whole lines takes
-    seconds, and a build makes these pages whenever a document came.
-    """
-    folder = root / register.FOLDER
-    path = folder / register.PUBLICATIONS
-    written = path.read_bytes().split(b"\n") if path.is_file() else []
-    return Books(
-        publications=tuple(_publications(written)),
-        reports=register.read(folder / accounts.ERRORS, ReportStep),
-        declarations=tuple(map(accounts.revived, register.read(folder / accounts.DECLARATIONS, Declaration))),
-    )
-
-
-def _publications(written: Iterable[bytes]) -> Iterator[Publication]:
-    for line in written:
-        event, document = json_lines.text_behind(line, b'"event":'), json_lines.text_behind(line, b'"document":')
-        if event and document:
-            former = json_lines.text_behind(line, b'"former":').decode() or None
-            yield Publication(time=_NEVER, event=event.decode(), document=document.decode(), former=former)  # type: ignore[arg-type]
 
 
 def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:
@@ -152,8 +98,8 @@ def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Out
     return Output(PROVINCE, "completeness", context)
 
 
-def _by_council(found: Iterable[_OfCouncil]) -> dict[str, list[_OfCouncil]]:
-    rows: dict[str, list[_OfCouncil]] = {}
+def _by_council(found: Iterable[Series]) -> dict[str, list[Series]]:
+    rows: dict[str, list[Series]] = {}
     for one in found:
         rows.setdefault(one.council, []).append(one)
     return rows

@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -92,6 +92,7 @@ class ArchiveSite:
         own = _digest((self._own_theme, _static(self._own_theme)))
         return " ".join((files, own, *self._held()))
 
+    @cache  # noqa: B019 one object lives through a build
     def _basis(self) -> str:
         """Changes when a document's data may say something else although nothing became of it."""
         return _digest((_HERE, self._code()), (self.root, [*self.root.glob("content/vocabulary/*.yaml")]))[:16]
@@ -224,9 +225,14 @@ class ArchiveSite:
 
     @cached_property
     def _office(self) -> "OfficePages":
+        from plugins.archive_pages.counted import CountedNumbers
         from plugins.archive_pages.office import OfficePages
 
-        return OfficePages(self.root, self.vocabulary, self._settings.scope.province)
+        words, province = self.vocabulary, self._settings.scope.province
+        kept = self._state / "day-du.json"
+        return OfficePages(
+            self.root, words, province, CountedNumbers(self.root, words, province, self._register, kept, self._basis)
+        )
 
     @cached_property
     def _receipts(self) -> "Groups":
@@ -266,7 +272,7 @@ class ArchiveSite:
         yield listings.search(view, self.vocabulary, offered, build_id, self._search_scripts(), known)
         yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
-        yield device.changes(self._register.data)
+        yield device.changes(self._register.told)
 
     def global_stamp(self) -> str:
         """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import register
 from plugins import archive_events
+from plugins.archive_pages import json_lines
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
@@ -101,7 +102,9 @@ def test_what_counts_is_what_the_register_says_counts(told: list[tuple[str, str]
     data = "".join(json.dumps(line) + "\n" for line in lines).encode()
     standing = register.standing(register.parse(line, register.Publication) for line in lines)
 
-    assert [seq for seq, *_ in archive_events._standing(data)] == [line.seq for line in standing]
+    assert [place + 1 for place, *_ in archive_events._standing(json_lines.told(data))] == [
+        line.seq for line in standing
+    ]
 
 
 def test_every_page_and_the_head_are_as_the_schema_says(archive: Archive) -> None:

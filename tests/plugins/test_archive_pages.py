@@ -24,7 +24,7 @@ from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins.archive_dictionary import DOCUMENTS, names
 from plugins.archive_pages import labels
-from plugins.archive_pages.json_lines import ledger
+from plugins.archive_pages.json_lines import ledger, told
 from tests.document import samples
 from tests.plugins import mini
 from tests.plugins.archive import REPOSITORY, TEXT, Archive
@@ -649,7 +649,7 @@ def test_the_order_of_documents_is_that_of_the_register_as_json_reads_it(
         if document and event in ("published", "updated", "moved"):
             wanted[document] = f"{number:09d}"
 
-    assert ledger("".join(f"{line}\n" for line in written).encode()) == wanted
+    assert ledger(told("".join(f"{line}\n" for line in written).encode())) == wanted
 
 
 def test_a_signature_is_shown_by_three_facts_apart_on_the_page_and_in_its_json(archive: Archive) -> None:

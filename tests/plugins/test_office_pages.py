@@ -6,17 +6,23 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
+from pipeline.account.books import Books
+from pipeline.account.completeness import series
 from pipeline.archive import chains
 from pipeline.document import accounts, register, vocabulary
 from pipeline.document.register import RegisterLine
 from pipeline.errors import RegisterBroken, UsageError
-from plugins.archive_pages.office import OfficePages
+from plugins.archive_pages.counted import CountedNumbers
+from plugins.archive_pages.log import Register
 from tests.plugins.archive import Archive
 
 TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -235,7 +241,9 @@ def test_another_file_is_no_head(written: bytes, archive: Archive, tmp_path: Pat
 
 def test_a_document_more_or_less_or_a_declaration_concerns_the_page_of_its_council_alone(archive: Archive) -> None:
     def stamps() -> dict[str, str]:
-        return OfficePages(archive.root, vocabulary.load(archive.root / "content/vocabulary"), "").stamps()
+        words = vocabulary.load(archive.root / "content/vocabulary")
+        given = Register(archive.root), archive.root / "day-du.json", lambda: ""
+        return CountedNumbers(archive.root, words, "", *given).stamps
 
     document = archive.issue(1)
     withdrawn = {"event": "withdrawn", "document": document.address}
@@ -248,7 +256,35 @@ def test_a_document_more_or_less_or_a_declaration_concerns_the_page_of_its_counc
         before = stamps()
         change()
         after = stamps()
-        assert len(after) > 1 and {name for name in after if before[name] != after[name]} == {"md:lam-giang"}
+        assert len(after) > 1 and {name for name in after if before[name] != after[name]} == {"lam-giang"}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Lines about documents of two councils, of which some move from one to the other and some lines are taken back."""
+    addresses = [f"{council}/2024/{n}-nq-hdnd" for council in ("tinh/lam-giang", "xa/phu-vinh") for n in (1, 2, 5)]
+    lines: list[dict[str, Any]] = []
+    for _ in range(draw(st.integers(1, 12))):
+        event = draw(st.sampled_from(["published", "updated", "withdrawn", "moved", "undone"]))
+        document, former = draw(st.permutations(addresses))[:2]
+        lines.append({"event": event, "document": document, "former": former if event == "moved" else None})
+    return lines
+
+
+@given(lines=histories(), before=st.integers(0, 12))
+def test_what_is_counted_council_by_council_and_kept_is_what_the_whole_register_counts(
+    lines: list[dict[str, Any]], before: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    archive = Archive(tmp_path_factory.mktemp("history"))
+    words = vocabulary.load(archive.root / "content/vocabulary")
+    for part in (lines[:before], lines[before:]):
+        for line in part:
+            archive.ledger("publications", line)
+        given = Register(archive.root), archive.root / "day-du.json", lambda: "basis"
+        found = CountedNumbers(archive.root, words, "", *given).series()
+    publications = tuple(register.Publication(time=TIME, **line) for line in lines)
+
+    assert found == [replace(one, addresses=None) for one in series(Books(publications=publications))]
 
 
 def test_nothing_changed_makes_none_of_these_pages_again(archive: Archive) -> None:

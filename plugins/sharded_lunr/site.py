@@ -2,7 +2,7 @@
 
 Settings, with their defaults: SHARDED_LUNR_FOLDER "search/" (in the output), SHARDED_LUNR_DICTIONARY "" (a file of text
 like the site's own; texts then pack smaller), SHARDED_LUNR_SCRIPTS "" (a folder with the browser's scripts, copied to
-`<folder>reader/`; without it the theme brings them).
+`<folder>reader/`, and joined there as `search.js`; without it the theme brings them).
 """
 
 import datetime as dt
@@ -27,6 +27,16 @@ LABELS = {
         {"name": "year", "parameter": "year", "label": "Year", "order": "newest"},
     ]
 }
+READER = (
+    "vendor/inflate.min.js",
+    *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "lunr-index", "number")),
+    *(f"search/{name}.js" for name in ("question", "rank", "syllable", "repair", "near", "answer", "documents")),
+    "search/excerpt.js",
+)
+"""What `hdnd.open`, `hdnd.answer`, `hdnd.readDocument` and `hdnd.excerpt` stand in, each behind those it needs, without
+Lunr. A page that lists them by itself is out of date when one more is needed, and throws where a question comes to it
+first: a word mistyped."""
+_LUNR = "vendor/lunr.min.js"
 _BLOCKS = re.compile("p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|div|section")
 _OURS = re.compile(r"[0-9a-f]{12}/[a-z0-9-]+\.js|doc/\d+/\d+\.js|dictionary-[0-9a-f]{8}\.js")
 """Files that carry contents, as docs/reference/search-format.md names them."""
@@ -141,9 +151,10 @@ def index_site(generators: Sequence[Any]) -> None:
 
 
 def reader(scripts: Path) -> Iterator[tuple[str, bytes]]:
-    """The browser's scripts, below `reader/`."""
+    """The browser's scripts, below `reader/`; `search.js` there is all that a search page needs, Lunr with it."""
     for path in sorted(scripts.rglob("*.js")):
         yield f"reader/{path.relative_to(scripts).as_posix()}", path.read_bytes()
+    yield "reader/search.js", b"".join(Path(scripts, name).read_bytes() + b"\n" for name in (_LUNR, *READER))
 
 
 def register() -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser
@@ -55,7 +56,18 @@ def test_the_search_page_answers_from_a_folder(content: Path, chromium: Browser)
     page.close()
 
 
-@pytest.mark.parametrize("missing", ["search/meta.js", "search/*/lengths.js", "search/reader/search/answer.js"])
+def test_whatever_is_typed_is_answered(content: Path, chromium: Browser) -> None:
+    """The page once lacked the script that knows syllables, and said of any slip that a file was missing."""
+    address = (build(content) / "tim.html").as_uri()
+    page = chromium.new_page()
+    for typed in ("con nuocs", "cn nước", "cống đàu kênh", "số 12 năm 2024", '"con nước"', "+con -xyz"):
+        page.goto(f"{address}?{urlencode({'q': typed})}")
+        page.wait_for_function("!['', 'Đang tìm…'].includes(document.getElementById('status').textContent)")
+        assert "bài" in page.locator("#status").inner_text(), typed
+    page.close()
+
+
+@pytest.mark.parametrize("missing", ["search/meta.js", "search/*/lengths.js", "search/reader/search.js"])
 def test_a_search_that_cannot_be_made_says_so(content: Path, chromium: Browser, missing: str) -> None:
     output = build(content)
     for path in output.glob(missing):

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
-from pipeline.document import markdown, plain_yaml
+from pipeline import yaml_reader
+from pipeline.document import markdown
 from plugins import archive_reader
 from plugins.incremental import Card, Item, Member, Output, Related, View
 from plugins.incremental.markdown_site import MarkdownSite
@@ -23,7 +23,7 @@ class PlainSite(MarkdownSite):
     def read(self, path: str, data: bytes) -> Item:
         """A document; it is listed in its level, council and year. Like Hugo, it holds the facts to no schema."""
         front, below = markdown.split(data.decode())
-        facts = plain_yaml.load(front) or yaml.safe_load(front)
+        facts = yaml_reader.load(front)
         address = path.removesuffix(".md")
         card = {name: facts[name] for name in ("code", "title", "organ_name")}
         card |= {"path": f"{address}/index.html", "issued": str(facts["dates"]["issued"])}
@@ -37,7 +37,7 @@ class PlainSite(MarkdownSite):
 
     def render(self, item: Item, related: Related) -> Iterable[Output]:
         """The document's page."""
-        content = Markup(archive_reader.html(archive_reader.passages_of(item.payload)))  # noqa: S704 the reader escapes every word
+        content = Markup(archive_reader.html(markdown.passages_of(item.payload)))  # noqa: S704 the reader escapes every word
         yield Output(item.card["path"], "single", {"card": item.card, "content": content})
 
     def standing_groups(self) -> Iterable[str]:

@@ -33,7 +33,7 @@ from pipeline.settings import Limits, Settings
 Extractor = Callable[[ReceivedFile, Limits, Path], Extraction]
 """Reads one file of a package, here or elsewhere; the work folder is for what it decodes."""
 _READERS = ("ingest", "extract", "sheet", "gate", "analyse", "document")
-_BESIDE = ("text", "media", "legacy_encoding", "settings")
+_BESIDE = ("text", "media", "legacy_encoding", "settings", "yaml_reader")
 AHEAD = 4  # packages read ahead of the one being decided: bounds the work folders that lie open at once
 
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline import errors
+from pipeline import errors, yaml_reader
 from pipeline.text import unfit_in
 
 _TOLD = 20  # errors of one file that are worded
@@ -208,7 +207,7 @@ def load(root: Path) -> Settings:
     if not path.is_file():
         raise errors.NotAnArchive(folder=root)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        raw = yaml_reader.load(path.read_bytes(), anchors=True) or {}
         if wrong := "; ".join(unfit_in(raw)):
             raise errors.SettingsError(file=path.name, problems=wrong, problems_en=wrong)
         read = Settings.model_validate(raw)
@@ -216,9 +215,8 @@ def load(root: Path) -> Settings:
     except ValidationError as error:
         vi, en = (describe(error, Settings, lang) for lang in ("vi", "en"))
         raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, the 31st of February
-        vi, en = (yaml_problem(error, lang) for lang in ("vi", "en"))
-        raise errors.SettingsError(file=path.name, problems=vi, problems_en=en) from error
+    except yaml_reader.UnreadableYaml as error:
+        raise errors.SettingsError(file=path.name, problems=error.vi, problems_en=error.en) from error
 
 
 def describe(error: ValidationError, model: type[BaseModel], lang: str = "vi") -> str:
@@ -254,17 +252,6 @@ def _wanted(item: Mapping[str, Any]) -> str:
         bound = next(iter(facts.values()), "")
         return f"phải {'từ' if kind.startswith('greater') else 'đến'} {bound}"
     return next((said for start, said in _WANTED.items() if kind.startswith(start)), "giá trị không dùng được")
-
-
-def yaml_problem(error: Exception, lang: str = "vi") -> str:
-    """Where YAML cannot be read, and what is written there; other errors of its reader are values that cannot be."""
-    mark = getattr(error, "problem_mark", None)
-    if lang == "en" or isinstance(error, ValueError | RecursionError):
-        said = " ".join(str(error).split())
-        return said if lang == "en" else "có chữ hoặc giá trị không đọc được (không phải UTF-8, ngày không có thật)"
-    place = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
-    known = str(getattr(error, "problem", "") or "")
-    return f"{place}không đúng cú pháp YAML" + (f" ({known})" if known.startswith("khóa") else "")
 
 
 def _known(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

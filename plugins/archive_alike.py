@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-from pipeline import errors
+from pipeline import errors, yaml_reader
 from plugins.sharded_lunr.words import pairs, words
 
 TABLE = """
@@ -336,9 +334,9 @@ def load(folder: Path) -> Alike:
 
 def _rows(path: Path) -> list[str]:
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise errors.VocabularyInvalid(problems=f"search.yaml: {' '.join(str(error).split())}") from error
+        said = yaml_reader.load(path.read_bytes(), anchors=True) or {}
+    except yaml_reader.UnreadableYaml as error:
+        raise errors.VocabularyInvalid(problems=f"search.yaml: {error.vi}") from error
     rows = said.get("alike") if isinstance(said, dict) and set(said) <= {"alike"} else None
     wrong = [row for row in rows if not _is_row(row)] if isinstance(rows, list) else [said]
     if wrong:

@@ -13,10 +13,8 @@ from html import escape
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from pipeline import errors
-from pipeline.document import frontmatter, markdown, plain_yaml
+from pipeline.document import frontmatter, markdown
 from pipeline.document.model import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 from pipeline.text import unfit, unfit_in
@@ -30,17 +28,9 @@ _STEP_NAMES = {
     "phan": "Phần", "chuong": "Chương", "muc": "Mục", "tieu-muc": "Tiểu mục",
     "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
 }  # fmt: skip
-_HEADING_KINDS = {kind.value: kind for kind in HEADINGS}
-_TEXT_KINDS = {
-    "": PassageKind.paragraph,
-    **{kind.value: kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}},
-}
 _PARAGRAPH, _SIGNATURE, _NOTE = PassageKind.paragraph, PassageKind.signature, PassageKind.note
 _MARK = re.compile(r"\[(?:\d{1,3}|[ivxlc]{1,6})\]")  # of a footnote
 _KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
-_ODD_GAP = re.compile(r"\n[ \t]+\n|\n\n\n")  # the strict reader takes these for one gap
-_HEADING = re.compile(r"(#{2,6}) ([^\s&][^\n&]*) \{#([a-z0-9-]+) \.([a-z-]+)\}")
-_ATTRIBUTES = re.compile(r"\{(?:#([a-z0-9-]+) )?\.([a-z-]+)\}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IDS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?: |$))*")
 
@@ -57,7 +47,7 @@ class Body:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The body, parsed."""
-        return passages_of(self.text)
+        return markdown.passages_of(self.text)
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
@@ -78,7 +68,7 @@ def read(path: str, data: bytes) -> Body:
     front, below = markdown.split(content)
     own, earlier = markdown.sections(below)
     try:
-        body = Body(_document(front, path), own, earlier, hashlib.sha256(data).hexdigest())
+        body = Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest())
     except errors.RecordInvalid as error:
         raise UnreadableSource(
             "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])
@@ -99,17 +89,7 @@ def reread(path: str, data: bytes) -> Body:
     """Read bytes that `read` found in order, without looking for problems again."""
     front, below = markdown.split(data.decode())
     own, earlier = markdown.sections(below)
-    return Body(_document(front, path), own, earlier, hashlib.sha256(data).hexdigest())
-
-
-def _document(front: str, path: str) -> Document:
-    plain = plain_yaml.load(front)
-    if plain is not None:
-        try:
-            return Document.model_validate(plain)
-        except ValidationError:
-            pass  # the strict reader words the problems
-    return frontmatter.read(front, path)
+    return Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest())
 
 
 def _sign_problems(content: str, front: str, document: Document) -> Iterator[str]:
@@ -133,64 +113,6 @@ def _place_problems(document: Document, path: str) -> list[str]:
     """A file whose place says another address than its facts would be published at one and looked for at the other."""
     wanted = f"{document.address}.md"
     return [] if path == wanted else [f"tệp phải nằm ở {wanted} theo cơ quan, năm và số của nó"]
-
-
-def passages_of(below: str) -> tuple[Passage, ...]:
-    """A body as `markdown.passages_of` reads it; the shapes that the archive writes are taken without its care.
-
-    Reading is a fifth of a page's price; a property test holds the two readers together.
-    """
-    text = below.strip("\n")
-    if not text or _ODD_GAP.search(text):
-        return markdown.passages_of(text)
-    found: list[Passage] = []
-    for block in text.split("\n\n"):
-        line, _, attributes = block.partition("\n")
-        if line[0] == "#":
-            found += _headings(block, line, attributes)
-            continue
-        known = _ATTRIBUTES_KNOWN[attributes]
-        clear = _clear(line) if known and line[0] not in "|{" and "&" not in line else ""
-        if known and clear:
-            found.append(Passage(known[0], clear, known[1]))
-        else:
-            found += markdown.passages_of(block)
-    return tuple(found)
-
-
-def _headings(block: str, line: str, attributes: str) -> Sequence[Passage]:
-    match = None if attributes else _HEADING.fullmatch(line)
-    if match:
-        level, words, name, rank = match.groups()
-        kind, clear = _HEADING_KINDS.get(rank), _clear(words)
-        if kind and clear and _ID.fullmatch(name):
-            return (Passage(kind, clear, name, len(level)),)
-    return markdown.passages_of(block)
-
-
-class _Attributes(dict[str, tuple[PassageKind, str] | None]):
-    """Kind and id of a line of attributes, the same few in all documents; None for what is no such line."""
-
-    def __missing__(self, line: str) -> tuple[PassageKind, str] | None:
-        match = _ATTRIBUTES.fullmatch(line)
-        kind = _TEXT_KINDS.get(match[2]) if match else None
-        name = (match and match[1]) or ""
-        found = (kind, name) if kind and (not name or _ID.fullmatch(name)) else None
-        if len(self) < 1 << 14:
-            self[line] = found
-        return found
-
-
-_ATTRIBUTES_KNOWN = _Attributes({"": (_PARAGRAPH, "")})
-
-
-def _clear(words: str) -> str:
-    """Words without the one frequent escape, that of a clause's number; empty where the strict reader is needed."""
-    if words[-1] == "}" or words != words.strip():
-        return ""
-    if "\\" not in words:
-        return words
-    return words.replace("\\.", ".") if words.count("\\") == words.count("\\.") else ""
 
 
 class Span(NamedTuple):

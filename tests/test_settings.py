@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import errors, settings
+from plugins.archive_settings import pelican_settings
 
 
 def write(folder: Path, text: str) -> Path:
@@ -64,3 +65,34 @@ def test_an_address_of_mail_and_none_are_settings(tmp_path: Path) -> None:
     (tmp_path / "archive.yaml").write_text("site:\n  email: hdnd@vi-du.gov.vn\n  url: ''\n", encoding="utf-8")
 
     assert settings.load(tmp_path).site.email == "hdnd@vi-du.gov.vn"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "site: {name: Kho}\n",
+        "state: .s\nworkers: 3\n",
+        "state: '.s' # ngoài\n",
+        '"state": .s\n"workers": 0x2\n',
+        "{state: .s, workers: 2}\n",
+        "state: >-\n  .s\n",
+        '"\\u0073tate": .s\n',
+        "site:\n  notice: |\n    state: .no\n    workers: 9\n",
+        "# state: .no\n",
+    ],
+)
+def test_a_build_takes_from_them_what_every_command_takes(written: str, tmp_path: Path) -> None:
+    (tmp_path / settings.FILE).write_text(written, encoding="utf-8")
+    said, taken = settings.load(tmp_path), pelican_settings(tmp_path)
+
+    assert (taken["INCREMENTAL_STATE"], taken["INCREMENTAL_WORKERS"]) == (str(tmp_path / said.state), said.workers)
+
+
+def test_a_key_that_stands_twice_is_an_error_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE).write_text("scope:\n  province: lam-giang\n  province: lam-ha\n", encoding="utf-8")
+
+    with pytest.raises(errors.SettingsError) as caught:
+        settings.load(tmp_path)
+
+    assert caught.value.facts["problems"] == "dòng 2, cột 3: khóa lặp lại: province"
+    assert caught.value.facts["problems_en"] == "keys that stand twice: province in line 2, column 3"

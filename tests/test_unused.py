@@ -17,6 +17,8 @@ TABLE = ROOT / "pipeline/document/sentences.py"
 # Called by a library under a name that it chose.
 BY_NAME = {
     "ignore_aliases": "PyYAML's dumper",
+    "ascend_resolver": "PyYAML's parser",
+    "descend_resolver": "PyYAML's parser",
     "model_config": "pydantic",
     "schema_version": "pydantic: the key `schema` of front matter",
     "exitcode": "Pelican's own name for the exit code",

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from pipeline import errors, text
+from pipeline import errors, text, yaml_reader
 from pipeline.archive import store
 from pipeline.document import units
 from pipeline.document.units import ListedUnit, OldProvince, UnitLists
@@ -47,9 +47,9 @@ def registered(root: Path) -> dict[str, Any]:
     """The registry's file as it stands. Raises VocabularyInvalid."""
     path = root / BODIES
     try:
-        return dict(yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
-    except (yaml.YAMLError, ValueError) as error:
-        raise errors.VocabularyInvalid(problems=f"bodies.yaml: {' '.join(str(error).split())}") from error
+        return dict(yaml_reader.load(path.read_bytes(), anchors=True) or {}) if path.is_file() else {}
+    except (yaml_reader.UnreadableYaml, ValueError) as error:
+        raise errors.VocabularyInvalid(problems=f"bodies.yaml: {error}") from error
 
 
 def add(root: Path, rows: Sequence[Raw]) -> list[str]:

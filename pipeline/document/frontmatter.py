@@ -1,34 +1,22 @@
-"""Front matter: `record.Document` ⇄ YAML, both through libyaml.
+"""Front matter: `record.Document` ⇄ YAML.
 
 Read strictly: an anchor, a doubled key, a key outside the schema or a value of another kind is an error, and all errors
 of a file are told at once, because the officer who edits by hand would otherwise find them one build at a time.
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from pipeline import errors, settings
+from pipeline import errors, settings, yaml_reader
 from pipeline.document.record import Document
 
 LARGEST = 1 << 20
 """Characters of a front matter: twenty times that of a document with a hundred annexes."""
 _EMPTY: tuple[object, ...] = (None, (), {})
-
-
-class _Reader(yaml.CSafeLoader):  # libyaml is part of every PyYAML wheel; the pure loader is 10 times slower
-    """Safe loader that refuses doubled keys, which YAML loaders answer with the last one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        counts = Counter(key.value for key, _ in node.value if isinstance(key.value, str))
-        doubled = sorted(name[:80] for name, count in counts.items() if count > 1)[:20]
-        if doubled:
-            raise yaml.constructor.ConstructorError(None, None, f"khóa lặp lại: {', '.join(doubled)}", node.start_mark)
-        return super().construct_mapping(node, deep=deep)
 
 
 class _Writer(yaml.CSafeDumper):
@@ -79,22 +67,16 @@ def read(front: str, name: str) -> Document:
     """
     if len(front) > LARGEST:
         raise errors.RecordInvalid(file=name, problems=f"phần đầu tệp dài {len(front)} ký tự, nhiều nhất {LARGEST}")
-    raw = _raw(front, name)
+    try:
+        raw = yaml_reader.load(front)
+    except yaml_reader.UnreadableYaml as error:
+        raise errors.RecordInvalid(file=name, problems=error.vi) from error
     if not isinstance(raw, dict):
         raise errors.RecordInvalid(file=name, problems="phần đầu tệp không phải các dòng khóa: giá trị")
     try:
         return Document.model_validate(raw)
     except ValidationError as error:
         raise errors.RecordInvalid(file=name, problems=settings.describe(error, Document)) from error
-
-
-def _raw(front: str, name: str) -> Any:
-    try:
-        if "*" in front and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(front, _Reader)):
-            raise errors.RecordInvalid(file=name, problems="không dùng neo và bí danh YAML (& và *)")
-        return yaml.load(front, Loader=_Reader)  # noqa: S506 a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: the 30th of February
-        raise errors.RecordInvalid(file=name, problems=settings.yaml_problem(error)) from error
 
 
 def page() -> str:

@@ -14,9 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from pipeline import errors, settings, text
+from pipeline import errors, text, yaml_reader
 from pipeline.document import fields, registry
 from pipeline.document.fields import Fields
 
@@ -244,11 +242,10 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
 
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        read = yaml.load(data.decode(), Loader=loader) or {}  # noqa: S506 safe loaders
-    except (yaml.YAMLError, ValueError) as error:
-        raise errors.VocabularyInvalid(problems=f"{name}: {settings.yaml_problem(error)}") from error
+        read = yaml_reader.load(data, anchors=True) or {}
+    except yaml_reader.UnreadableYaml as error:
+        raise errors.VocabularyInvalid(problems=f"{name}: {error.vi}") from error
     if not isinstance(read, dict):
         raise errors.VocabularyInvalid(problems=f"{name}: phải là các khóa và giá trị")
     return read

@@ -10,10 +10,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline import settings
+from pipeline import settings, yaml_reader
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding
 from pipeline.ingest import attachments, package_texts
@@ -112,8 +111,8 @@ def _stated(path: Path) -> tuple[Declared, tuple[Finding, ...]]:
         return Declared(), ()
     try:
         with path.open("rb") as file:
-            raw = yaml.safe_load(file.read(_SIDE_CAR_BYTES)) or {}
+            raw = yaml_reader.load(file.read(_SIDE_CAR_BYTES)) or {}
         facts = SideCar.model_validate(raw)
-    except (OSError, yaml.YAMLError, ValidationError, RecursionError, ValueError):
+    except (OSError, yaml_reader.UnreadableYaml, ValidationError):
         return Declared(), (reasons.finding("sidecar-invalid"),)
     return Declared(**facts.model_dump()), ()

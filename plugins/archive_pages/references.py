@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from pipeline.document import citations, days, notations, pinpoints, relations, targets
+from pipeline.document import citations, days, markdown, notations, pinpoints, relations, targets
 from pipeline.document.citations import Citation
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
@@ -19,7 +19,7 @@ from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import ActDays, CitedAs, DocumentCard, LawName, Mention
-from plugins.archive_reader import Body, Span, Spans, passages_of
+from plugins.archive_reader import Body, Span, Spans
 from plugins.filters import date_label
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
@@ -56,7 +56,7 @@ def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mentio
             if one.rests and "rests" not in known:
                 known["rests"] = one.rests
                 if where:
-                    known["evidence"] = passages_of(one.text)[0].text
+                    known["evidence"] = markdown.passages_of(one.text)[0].text
     return list(found.values())
 
 

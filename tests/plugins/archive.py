@@ -62,7 +62,7 @@ class Archive:
         shutil.copyfile(REPOSITORY / "pelicanconf.py", root / "pelicanconf.py")
         self.councils: list[dict[str, Any]] = [{"kind": council["level"], **council} for council in COUNCILS]
         self.write_vocabulary()
-        facts: dict[str, Any] = {"site": SITE | site, "scope": {"province": "lam-giang"}, "workers": 1}
+        facts: dict[str, Any] = {"site": SITE | site, "scope": {"province": "lam-giang"}}
         (root / "archive.yaml").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
     @property

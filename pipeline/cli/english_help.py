@@ -91,7 +91,10 @@ ENGLISH: Mapping[str, str] = {
     "Gộp trang của nhiều nơi thành một cổng, một ô tìm kiếm, không chép tệp nào hai lần; chạy lại khi có nơi đổi.": (
         "Join the sites of several archives into one portal with one search, no file twice; run again when one changed."
     ),
-    "Các cơ sở dữ liệu, trang đã dựng, hoặc bản sao của chúng.": "The archives, built sites, or copies of them.",
+    "Các cơ sở dữ liệu, trang đã dựng, bản sao, hoặc địa chỉ trang đã công bố.": (
+        "The archives: folders, built sites, copies of them, or addresses of published sites."
+    ),
+    "Địa chỉ của cổng, để có sơ đồ trang cho máy tìm kiếm.": "The portal's own address, for its sitemap.",
     "Thư mục của cổng chung.": "The portal's folder.",
     "Tên cổng; để trống thì ghép từ tên các nơi.": "The portal's name; empty: made of the archives' places.",
     # Data exports

@@ -1,9 +1,11 @@
 """The portal's own pages: home, search, list of files; made of the first archive's, so that they have its look."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import jinja2
 from lxml import html as lxml_html
@@ -15,46 +17,92 @@ from pipeline.portal.members import JoinedArchive
 from pipeline.portal.shelving import HOME, LISTS, SEARCH, PortalLinks
 
 _HERE = Path(__file__).parent / "templates"
+_MOST_OF_MAP = 50_000
 _GONE = (
     "//script[@type='application/ld+json'] | //link[@rel='alternate' or @rel='canonical'] | //meta[@property]"
     " | //meta[@name='description'] | //aside[@class='trial'] | //p[@class='footer__office']"
 )
 _WAYS = "//section[@id='khong-js']/ul | //section[@id='khong-thay']/ul[last()]"
 _FOOT = {"manifest.json": "manifest.json", "verify.py": "verify.py", LISTS: "Danh sách mọi tệp"}
+_BELOW = "Liên thông dữ liệu"
+_IN_ENGLISH = {"Danh sách mọi tệp": "List of all files", _BELOW: "Connected data"}
+_ENGLISH, _WRONG = f"en/{HOME}", "404.html"
 
 
 class Front:
     """What the portal itself says: its name, the archives."""
 
-    def __init__(self, members: Sequence[JoinedArchive], links: PortalLinks, name: str) -> None:
-        """`links` are those of the first archive, whose pages give the frame."""
+    def __init__(self, members: Sequence[JoinedArchive], links: PortalLinks, name: str, url: str) -> None:
+        """`links` are those of the first archive, whose pages give the frame; `url` is the portal's address or ""."""
+        self.url = url.rstrip("/")
         self.members, self.links = members, links
         self.name = name or f"Hội đồng nhân dân {', '.join(_within(one.label) for one in members)}"
 
     def pages(self, build: str, lists: Sequence[str]) -> dict[str, bytes]:
         """Place and bytes of each page. Raises UsageError where the first archive has no search page of ours."""
-        found = {HOME: self._home(), LISTS: self._lists(lists)}
+        found = {HOME: self._home(HOME), LISTS: self._lists(lists), _WRONG: self._wrong()}
+        if self._has_english:
+            found[_ENGLISH] = self._home(_ENGLISH)
         for place in (SEARCH, f"en/{SEARCH}"):
             if place in self.links.member.files:
                 found[place] = self._search(place, build)
         return found
 
-    def _home(self) -> bytes:
+    @property
+    def _has_english(self) -> bool:
+        return _ENGLISH in self.links.member.files
+
+    def crawled(self, listed: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """robots.txt and, where the portal has an address, its sitemap of these pages and its own.
+
+        50,000 addresses are the most that one file may hold (sitemaps.org).
+        """
+        welcome = "User-agent: *\nAllow: /\n"
+        yield "robots.txt", (welcome + f"Sitemap: {self.url}/sitemap.xml\n" * bool(self.url)).encode()
+        if self.url:
+            own = (HOME, SEARCH, *((_ENGLISH,) if self._has_english else ()))
+            places = [*own, *sorted(listed)]
+            parts = [places[at : at + _MOST_OF_MAP] for at in range(0, len(places), _MOST_OF_MAP)]
+            names = [f"sitemap/{number}.xml" for number, _ in enumerate(parts, 1)]
+            yield "sitemap.xml", self._map("sitemapindex", "sitemap", names)
+            yield from ((name, self._map("urlset", "url", part)) for name, part in zip(names, parts, strict=True))
+
+    def _map(self, root: str, row: str, places: Iterable[str]) -> bytes:
+        lines = "".join(f"<{row}><loc>{escape(f'{self.url}/{quote(one)}')}</loc></{row}>\n" for one in places)
+        head = '<?xml version="1.0" encoding="utf-8"?>'
+        return f'{head}\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</{root}>\n'.encode()
+
+    def _wrong(self) -> bytes:
+        """The page that a server shows at any wrong address: its links start at the root of the server."""
+        root = f"{urlsplit(self.url).path}/"
+        page = self._with_main(self._frame(HOME, _WRONG, root), _rendered("404.html", search=f"{root}{SEARCH}"))
+        for one in page.iter():
+            for name in ("href", "src", "action"):
+                if (link := one.get(name)) and not link.startswith(("#", "/")) and not urlsplit(link).scheme:
+                    one.set(name, f"{root}{link}")
+        return _written(page)
+
+    def _home(self, place: str) -> bytes:
         counts = one_search.councils(self.members)
         archives = [_shown(one, count) for one, count in zip(self.members, counts, strict=True)]
+        template = "home_en.html" if place == _ENGLISH else "home.html"
         total = sum(one["count"] for one in archives)
-        said = _rendered("home.html", name=self.name, archives=archives, total=total, councils=sum(counts))
-        return self._framed("", said)
+        said = _rendered(template, name=self.name, archives=archives, total=total, councils=sum(counts))
+        page = self._frame(place, place, self._root(place))
+        for other in page.xpath("//nav[@class='menu']//a[@hreflang]"):
+            other.set("href", f"../{HOME}" if place == _ENGLISH else _ENGLISH)
+        return _written(self._with_main(page, said))
 
     def _lists(self, lists: Sequence[str]) -> bytes:
-        return self._framed("../../", _rendered("lists.html", lists=lists))
+        page = self._frame(HOME, LISTS, self._root(LISTS))
+        return _written(self._with_main(page, _rendered("lists.html", lists=lists)))
 
-    def _framed(self, root: str, said: str) -> bytes:
-        """What stands in <main>, in the frame of the first archive's home page."""
-        page = self._frame(HOME, LISTS if root else HOME, root)
+    @staticmethod
+    def _with_main(page: Any, said: str) -> Any:
+        """A page of the first archive, with this in the place of what it says itself."""
         (main,) = page.xpath("//main")
         main.getparent().replace(main, lxml_html.fragment_fromstring(said))
-        return _written(page)
+        return page
 
     def _search(self, place: str, build: str) -> bytes:
         page = self._frame(place, place, "../" * place.count("/"))
@@ -75,26 +123,36 @@ class Front:
         for one in page.xpath(_GONE):
             one.drop_tree()
         title = page.find(".//title")
-        title.text = self.name if name == HOME else f"{title.text.partition(' – ')[0]} – {self.name}"
+        title.text = self.name if name in (HOME, _ENGLISH) else f"{title.text.partition(' – ')[0]} – {self.name}"
         page.body.set("data-root", root)
         page.body.set("data-build", "")
-        self._name(page, root)
+        self._name(page, root, place)
         return page
 
-    def _name(self, page: Any, root: str) -> None:
+    def _name(self, page: Any, root: str, place: str) -> None:
+        english = place.startswith("en/")
         try:
             (home,), (shown,) = page.xpath("//*[@class='masthead__home']"), page.xpath("//*[@class='masthead__name']")
             (below,), (menu,) = page.xpath("//*[@class='masthead__place']"), page.xpath("//nav[@class='menu']/ul")
         except ValueError as error:
             vi, en = "trang có giao diện khác kiểu của chương trình", "its pages have no frame of this program"
             raise errors.JoinRefused(site=self.links.member.site, why=vi, why_en=en) from error
-        home.set("href", f"{root}{HOME}")
-        shown.text, below.text = self.name, "Liên thông dữ liệu"
-        others = [one for one in menu if one.get("class") and one.xpath("./a[@hreflang]") and root != ""]
+        home.set("href", f"{root}{_ENGLISH if english and self._has_english else HOME}")
+        shown.text, below.text = self.name, _IN_ENGLISH[_BELOW] if english else _BELOW
+        others = [one for one in menu if one.get("class") and one.xpath("./a[@hreflang]") and place in self._both]
         _fill(menu, ((f"{root}{one.folder}/{HOME}", one.label) for one in self.members))
         menu.extend(others)
-        for place, foot in enumerate(page.xpath("//footer//ul")):
-            _fill(foot, ((f"{root}{way}", label) for way, label in _FOOT.items()) if not place else ())
+        for number, foot in enumerate(page.xpath("//footer//ul")):
+            _fill(foot, _foot(root, english) if not number else ())
+
+    @property
+    def _both(self) -> tuple[str, ...]:
+        """The portal's own pages that stand in both languages."""
+        return (HOME, _ENGLISH, SEARCH, f"en/{SEARCH}") if self._has_english else (SEARCH, f"en/{SEARCH}")
+
+
+def _foot(root: str, english: bool) -> Iterator[tuple[str, str]]:
+    return ((f"{root}{way}", _IN_ENGLISH.get(label, label) if english else label) for way, label in _FOOT.items())
 
 
 def _within(label: str) -> str:
@@ -105,7 +163,9 @@ def _within(label: str) -> str:
 def _shown(member: JoinedArchive, councils: int) -> dict[str, Any]:
     """What the home page says of an archive."""
     signed = _day(member.word.signed) if member.word else ""
+    english = _ENGLISH in member.files
     facts = {"folder": member.folder, "label": member.label, "name": member.name, "url": member.url}
+    facts |= {"english": f"{member.folder}/{_ENGLISH if english else HOME}", "language": "en" if english else "vi"}
     return {**facts, "signed": signed, "count": member.index["count"], "councils": councils}
 
 

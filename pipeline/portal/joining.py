@@ -25,6 +25,7 @@ from pipeline.portal.shelving import PACKAGE, Places, PortalLinks
 
 LISTS = "du-lieu/tep"
 _VERIFIER = "verify.py"
+_NOT_FOUND = (b'content="noindex"', b'http-equiv="refresh"')  # pages that no crawler shall list
 _EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE and AT_FDCWD of linux/fs.h
 
 
@@ -40,8 +41,10 @@ class Joined:
     removed: int
 
 
-def join(paths: Sequence[Path], dest: Path, name: str = "") -> Joined:
+def join(paths: Sequence[Path], dest: Path, name: str = "", url: str = "") -> Joined:
     """Make or renew the portal in `dest` of the archives at `paths`: built sites, archives, or mirrors of them.
+
+    `url` is the portal's own address, where it has one.
 
     Raises:
         UsageError: fewer than two archives, no built site, a place that holds other things.
@@ -58,7 +61,7 @@ def join(paths: Sequence[Path], dest: Path, name: str = "") -> Joined:
         found = members.read(paths, {one["folder"]: one for one in before.get("archives", ())})
         draft = PortalDraft(dest, dest.with_name(f".{dest.name}.new"))
         try:
-            _write(draft, found, name)
+            _write(draft, found, name, url)
             _put_in_place(dest, draft.work)
         finally:
             shutil.rmtree(draft.work, ignore_errors=True)
@@ -102,6 +105,8 @@ class PortalDraft:
     new: dict[str, str] = field(default_factory=dict)
     written: int = 0
     size: int = 0
+    crawled: list[str] = field(default_factory=list)
+    """Pages of archives that have no address of their own: those of the others are found there."""
     _signed: float = 0
 
     def __post_init__(self) -> None:
@@ -142,14 +147,16 @@ class PortalDraft:
         return target
 
 
-def _write(draft: PortalDraft, found: Sequence[JoinedArchive], name: str) -> None:
+def _write(draft: PortalDraft, found: Sequence[JoinedArchive], name: str, url: str) -> None:
     places = Places(found)
     links = [PortalLinks(one, places) for one in found]
     for one in links:
         _carry(draft, one)
     build, index = one_search.meta(found, places)
     draft.put(members.INDEX, index)
-    own = Front(found, links[0], name)
+    own = Front(found, links[0], name, url)
+    for place, data in own.crawled(draft.crawled):
+        draft.put(place, data)
     draft.put(PACKAGE, _json(front.package(found, [_package(one, places) for one in found], own.name)))
     draft.put(_VERIFIER, Path(copies.__file__).read_bytes())
     lists = sorted({_part(place, found) for place in draft.new} | {"goc", "du-lieu", "tim-kiem", "en"})
@@ -167,7 +174,10 @@ def _carry(draft: PortalDraft, links: PortalLinks) -> None:
         source = member.site / name
         if not links.rewrites(name) and draft.keep(place, member.files[name], source.stat().st_size):
             continue
-        draft.put(place, links.rewritten(name, member.read(name), place))
+        data = links.rewritten(name, member.read(name), place)
+        if not member.url and name.endswith(".html") and not any(sign in data for sign in _NOT_FOUND):
+            draft.crawled.append(place)
+        draft.put(place, data)
 
 
 def _package(member: JoinedArchive, places: Places) -> Mapping[str, Any]:

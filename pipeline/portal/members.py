@@ -12,7 +12,7 @@ from pipeline import errors, text
 from pipeline.document import verify_copy as copies
 
 INDEX, FORMAT = "search/meta.js", 3
-RESERVED = frozenset({"static", "originals", "chung", "search", "tim-kiem", "en", "du-lieu"})
+RESERVED = frozenset({"static", "originals", "chung", "search", "tim-kiem", "en", "du-lieu", "sitemap"})
 _NAMED = 5
 
 

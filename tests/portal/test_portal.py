@@ -32,6 +32,7 @@ from pipeline.portal.shelving import Places
 from tests.archive.copies import NOW, signed
 from tests.cli.conftest import hdnd
 from tests.document import samples
+from tests.loopback import serving
 from tests.node import NODE
 from tests.parity import built, corpus, questions, read
 from tests.plugins.archive import REPOSITORY, Archive
@@ -126,7 +127,8 @@ def broken(folder: Path) -> Iterator[str]:
             for found in LINK.finditer(path.read_text(encoding="utf-8")):
                 link = found[1] or found[2]
                 inside = not re.match("[a-z]+:|//|#", link)
-                if inside and not (path.parent / unquote(link)).is_file():
+                start = folder if link.startswith("/") else path.parent  # as in the page for wrong addresses
+                if inside and not (start / unquote(link).lstrip("/")).is_file():
                     yield f"{path.relative_to(folder)}: {link}"
 
 
@@ -155,6 +157,65 @@ def test_the_portals_own_pages_speak_for_no_one_archive(two: tuple[Archive, ...]
     for page in ("index.html", "tim-kiem/index.html", "du-lieu/tep/index.html"):
         said = (portal / page).read_text(encoding="utf-8")
         assert office not in said and "Tỉnh Hải Sơn" in said, page
+
+
+def test_the_portal_speaks_english_too_and_its_pages_lead_to_each_other(portal: Path) -> None:
+    home, english = ((portal / name).read_text(encoding="utf-8") for name in ("index.html", "en/index.html"))
+
+    assert "6 documents of 4 People's Councils in 2 places" in english and "Liên thông" not in english
+    assert 'href="en/index.html"' in home and 'href="../index.html"' in english
+    assert '"../lam-giang/en/index.html"' in english and 'action="tim-kiem/index.html"' in english
+
+
+def test_a_portal_with_an_address_has_a_map_of_what_is_found_nowhere_else(
+    two: tuple[Archive, ...], tmp_path: Path
+) -> None:
+    """Pages of an archive with an address of its own are listed there: they say so themselves (canonical)."""
+    one, other = two
+    settings = json.loads((one.root / "archive.yaml").read_text(encoding="utf-8"))
+    settings["site"]["url"] = "https://kho.lamgiang.example/"
+    (one.root / "archive.yaml").write_text(json.dumps(settings), encoding="utf-8")
+    one.build()
+    join([one.root, other.root], tmp_path / "cong", url="https://cong.example/chung/")
+    said = (tmp_path / "cong/sitemap/1.xml").read_text(encoding="utf-8")
+    places = [found.removeprefix("https://cong.example/chung/") for found in re.findall("<loc>(.*?)</loc>", said)]
+
+    assert places[:3] == ["index.html", "tim-kiem/index.html", "en/index.html"]
+    assert {place.split("/")[0] for place in places[3:]} == {"hai-son"}
+    assert "hai-son/tinh/hai-son/2024/1-nq-hdnd/index.html" in places
+    assert all((tmp_path / "cong" / place).is_file() for place in places)
+    assert "cong.example/chung/sitemap/1.xml" in (tmp_path / "cong/sitemap.xml").read_text(encoding="utf-8")
+    wrong = (tmp_path / "cong/404.html").read_text(encoding="utf-8")
+    assert 'action="/chung/tim-kiem/index.html"' in wrong and 'href="/chung/hai-son/index.html"' in wrong
+    assert not re.search(r'(?:href|src)="(?!/chung/|#|https?:|data:)', wrong)
+
+
+def test_names_are_right_for_a_stick_whatever_its_disk_knows(portal: Path) -> None:
+    """FAT32, exFAT and Windows: no two names that differ in case alone, none of their signs, none too long."""
+    names = list(tree(portal))
+    parts = {part for name in names for part in name.split("/")}
+
+    assert len({name.casefold() for name in names}) == len(names)
+    assert not [one for one in parts if re.search(r'[<>:"\\|?*\x00-\x1f]|[. ]$', one) or len(one) > 200]
+    assert not [one for one in parts if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", one)]
+    assert max(map(len, names)) < 200
+
+
+def test_who_runs_a_portal_may_sign_it_with_minisign(portal: Path, tmp_path: Path) -> None:
+    """As docs/how-to/mirror.md has it: `verify.py` believes that signature, too, until a file differs."""
+    page = (REPOSITORY / "docs/how-to/mirror.md").read_text(encoding="utf-8")
+    (part,) = re.findall(r"^## Several archives.*?(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)
+    (command,) = re.findall(r"^```\n(cd /srv/cong.*?)^```", part, re.DOTALL | re.MULTILINE)
+    script = (
+        command.replace("/srv/cong", str(portal)).replace("~/", f"{tmp_path}/").replace("minisign -G", "minisign -G -W")
+    )  # without a password: nobody is asked here
+    done = subprocess.run(["bash", "-e", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    check = [sys.executable, str(portal / "verify.py")]
+
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 0
+    (portal / "index.html").write_text("x", encoding="utf-8")
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 1
 
 
 def test_one_question_finds_documents_of_both_with_their_province(portal: Path) -> None:
@@ -349,6 +410,16 @@ def test_the_command_joins_and_says_what_it_did(two: tuple[Archive, ...], tmp_pa
     assert "Joined Tỉnh Lam Giang, Tỉnh Hải Sơn" in done.stdout
     assert done.stderr.count("is not signed") == 2
     assert "<h1>Cổng thử</h1>" in (tmp_path / "cong/index.html").read_text(encoding="utf-8")
+
+
+def test_an_archive_elsewhere_is_joined_by_its_address(two: tuple[Archive, ...], tmp_path: Path) -> None:
+    with serving(two[1].output) as address:
+        done = hdnd(tmp_path, "join", str(two[0].root), address, "--to", str(tmp_path / "cong"))
+
+    assert done.returncode == 0, done.stderr
+    (kept,) = (tmp_path / "cong-ban-sao").iterdir()
+    assert {name: sha256 for name, sha256 in tree(kept).items() if not name.startswith(".")} == tree(two[1].output)
+    assert where(tmp_path / "cong", "thong qua muc chi hai-son")
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@
   const wards = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#danh-sach .ward"));
   const groups = Array.from(wards, (group) => ({
     node: group,
+    open: group.open, // a group alone, or of one council, is never folded
     title: fold(group.querySelector("summary").textContent),
     rows: Array.from(group.querySelectorAll("li"), (/** @type {HTMLElement} */ row) => ({
       node: row,
@@ -38,7 +39,7 @@
         left += row.node.hidden ? 0 : 1;
       }
       group.node.hidden = left === 0;
-      group.node.open = wanted !== "" && left > 0;
+      group.node.open = group.open || (wanted !== "" && left > 0);
       any = any || left > 0;
     }
     said.textContent = any ? "" : said.dataset.none;

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pipeline.document.licence import LICENCE, LICENCE_FIELD, LICENCE_NAME
+
 _LEVELS = ("tinh", "huyen", "xa")
 _EFFECTS = ("chua-ro", "chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "het-hieu-luc", "tam-ngung")
 
@@ -142,6 +144,15 @@ EVENTS = (
 )  # fmt: skip
 
 
+LICENCE_COLUMN = Column(
+    LICENCE_FIELD,
+    "string",
+    f"Giấy phép, theo mã SPDX: văn bản không thuộc phạm vi bảo hộ quyền tác giả. Nguyên văn: {LICENCE}",
+    (LICENCE_NAME,),
+)
+"""The last column of every table: CSV and JSON lines have no other place for it, and a file is passed on alone."""
+
+
 def names(columns: Iterable[Column]) -> tuple[str, ...]:
     """The head of a table."""
     return tuple(column.name for column in columns)
@@ -177,7 +188,7 @@ def schema() -> bytes:
 def table_schema(name: str) -> dict[str, Any]:
     """The Table Schema of one table; its documents lead to their councils."""
     _, columns, keyed = TABLES[name]
-    found: dict[str, Any] = {"fields": [_field(one) for one in columns], "missingValues": [""]}
+    found: dict[str, Any] = {"fields": [_field(one) for one in (*columns, LICENCE_COLUMN)], "missingValues": [""]}
     if keyed:
         found["primaryKey"] = columns[0].name
     if name in ("van_ban", "ho_so_giam_sat"):
@@ -192,7 +203,7 @@ def row_schema(name: str) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": meaning,
         "type": "object",
-        "properties": {one.name: _property(one) for one in columns},
+        "properties": {one.name: _property(one) for one in (*columns, LICENCE_COLUMN)},
         "required": [columns[0].name] if keyed else [],
     }
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.document.licence import LICENCE
 from plugins import archive_feeds, archive_schemas
 from plugins.archive_dictionary import EVENTS, names
 from plugins.archive_exports import line, table
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.json_lines import text_behind
-from plugins.archive_pages.linked_data import LICENCE
 from plugins.archive_pages.log import Register
 from plugins.incremental import Output
 
@@ -63,7 +63,7 @@ class EventPages:
     """
 
     def __init__(self, register: Register, basis: Callable[[], str]) -> None:
-        self._register, self._basis = register, basis
+        self._register, self.basis = register, basis
 
     @cached_property
     def pages(self) -> Mapping[int, list[ListedEvent]]:
@@ -127,7 +127,7 @@ class EventPages:
             "feed": archive_feeds.identifier(f"{archive} {FOLDER}"),
             "name": site.name,
             "site": site.url,
-            "basis": self._basis(),
+            "basis": self.basis(),
             "seq": self.last,
             "time": text_behind(self._register.data.rstrip(b"\n").rpartition(b"\n")[2], b'"time":').decode(),
             "page": newest,

@@ -13,10 +13,10 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, RELATIONS, SUCCESSION, names
+from pipeline.document.licence import LICENCE
+from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, LICENCE_COLUMN, RELATIONS, SUCCESSION, names
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.linked_data import LICENCE
 from plugins.incremental import Output, Tally, View
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -47,11 +47,16 @@ def document_json(
     from pydantic_core import to_json  # twice as fast as json, and gives bytes
 
     facts = body.document.model_dump_json(by_alias=True, exclude_none=True)
-    passages = to_json([_passage(one) for one in body.passages])
+    text = to_json(passages(body.passages))
     logged = b',"log":%s' % to_json({"index": entry.place, "entry": entry.line}) if entry else b""
     known = b"," + to_json(dict(more))[1:-1] if more else b""
     named = to_json({"address": body.document.address, "content": body.digest})[1:-1]
-    return b'%s,%s%s%s,"passages":%s}\n' % (facts[:-1].encode(), named, logged, known, passages)
+    return b'%s,%s%s%s,"passages":%s}\n' % (facts[:-1].encode(), named, logged, known, text)
+
+
+def passages(found: Iterable["Passage"]) -> list[dict[str, Any]]:
+    """The divided text, for programs."""
+    return [_passage(one) for one in found]
 
 
 def _passage(passage: "Passage") -> dict[str, Any]:
@@ -152,11 +157,15 @@ def _council(one: "Council", paths: Container[str]) -> Row:
 
 
 def table(rows: Iterable[Row], head: Sequence[str]) -> bytes:
-    """CSV that a spreadsheet opens as it is: UTF-8 with its mark, CRLF, no cell that it takes for a formula."""
+    """CSV that a spreadsheet opens as it is: UTF-8 with its mark, CRLF, no cell that it takes for a formula.
+
+    The licence is the last column.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([_harmless(value) if value else "" for value in one.values()] for one in rows)
+    writer.writerow((*head, LICENCE_COLUMN.name))
+    licence = LICENCE_COLUMN.values
+    writer.writerows((*[_harmless(value) if value else "" for value in one.values()], *licence) for one in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -164,9 +173,12 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[0] in _FORMULA else cell
 
 
-def json_lines(rows: Iterable[Row]) -> bytes:
-    """One JSON object a line; what is unknown is left out."""
-    known = ({key: value for key, value in one.items() if value} for one in rows)
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """One JSON object a line; what is unknown is left out, and the licence stands in each."""
+    known = (
+        {**{key: value for key, value in one.items() if value}, LICENCE_COLUMN.name: LICENCE_COLUMN.values[0]}
+        for one in rows
+    )
     return "".join([f"{line(one)}\n" for one in known]).encode()
 
 

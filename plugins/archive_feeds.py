@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.document.licence import LICENCE
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.linked_data import LICENCE
 from plugins.incremental import Output, View
 
 if TYPE_CHECKING:

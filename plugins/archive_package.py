@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.document.licence import LICENCE
 from plugins import archive_events, archive_exports
 from plugins.archive_dictionary import TABLES
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.linked_data import LICENCE
 from plugins.archive_pages.missing import table as table_of_missing
 from plugins.archive_pages.oversight import of_council_table
 from plugins.archive_schemas import FOLDER as SCHEMAS

@@ -92,6 +92,7 @@ def outputs() -> Iterator[Output]:
     for name, data in archive_dictionary.schemas():
         yield Output(f"{FOLDER}/{name}", data=data)
     yield Output(f"{FOLDER}/document.schema.json", data=document())
+    yield Output(f"{FOLDER}/toan_van.schema.json", data=texts())
 
 
 def document() -> bytes:
@@ -102,6 +103,18 @@ def document() -> bytes:
     facts["required"] = [*facts["required"], "address", "id", "content", "passages"]
     facts["properties"] |= _ADDED
     said = {"$schema": _DIALECT, **facts, "title": "Văn bản (a document)"}
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def texts() -> bytes:
+    """Of a line of the monthly texts: that of a document in the yearly tables, its text, and its text divided."""
+    said = archive_dictionary.row_schema("van_ban")
+    said["title"] = "Văn bản và toàn văn (a document with its text)"
+    said["properties"] |= {
+        "noi_dung": {"type": "string", "description": "Toàn văn, dạng Markdown."},
+        "doan": _ADDED["passages"],
+    }
+    said["required"] = [*said["required"], "noi_dung", "doan"]
     return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
 
 

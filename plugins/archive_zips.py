@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.document.licence import LICENCE
 from plugins.archive_pages.groups import Group
 from plugins.incremental import Output, View
 
@@ -41,7 +42,7 @@ _ABOUT = (
     "mã ấy.\r\n\r\n"
     "Bản gốc (PDF, Word, bản quét) không nằm trong tệp ZIP: trang của từng văn bản có liên kết.\r\n\r\n"
     "Văn bản quy phạm pháp luật và văn bản hành chính không thuộc phạm vi bảo hộ quyền tác giả (Luật Sở hữu trí tuệ, "
-    "Điều 15). Giấy phép: https://creativecommons.org/publicdomain/mark/1.0/\r\n"
+    f"Điều 15). Giấy phép: {LICENCE}\r\n"
 )
 
 

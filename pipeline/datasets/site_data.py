@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import errors
+from pipeline.document.licence import LICENCE_FIELD
 
 PACKAGE = "datapackage.json"
 DOCUMENTS, PASSAGES, STEPS = "van_ban", "doan", "ho_so"
@@ -69,11 +70,13 @@ class SiteData:
         return sorted({label[:4] for label in parts}) if _source(table) in _BY_YEAR else [""]
 
     def columns(self, table: str) -> tuple[DataColumn, ...]:
-        """The columns of a table, in order."""
+        """The columns of a table, in order; the licence is one of JSON lines alone, the other forms say it once."""
         if table == PASSAGES:
             return _PASSAGES
         fields = self._json(f"du-lieu/luoc-do/{table}.json")["fields"]
-        known = tuple(DataColumn(one["name"], one["type"], one["description"]) for one in fields)
+        known = tuple(
+            DataColumn(one["name"], one["type"], one["description"]) for one in fields if one["name"] != LICENCE_FIELD
+        )
         if table == STEPS:
             return (_DOSSIER, *known)
         return (*known, _TEXT) if table == DOCUMENTS else known

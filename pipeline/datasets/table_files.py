@@ -13,6 +13,7 @@ from typing import Any
 from pipeline import errors
 from pipeline.archive import store
 from pipeline.datasets.site_data import PACKAGE, TABLES, DataColumn, Row, SiteData
+from pipeline.document.licence import LICENCE_FIELD, LICENCE_NAME
 
 Writes = Callable[[Path, tuple[DataColumn, ...], Iterable[Row], SiteData], None]
 """What writes one file of a table."""
@@ -34,8 +35,9 @@ def write(data: SiteData, dest: Path, suffix: str, form: Writes) -> list[str]:
 
 
 def json_lines(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], data: SiteData) -> None:
-    """One JSON object a line; what is unknown is left out."""
-    lines = (json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False) for row in rows)
+    """One JSON object a line; what is unknown is left out, and each says its licence."""
+    known = ({key: value for key, value in row.items() if value is not None} for row in rows)
+    lines = (json.dumps({**row, LICENCE_FIELD: LICENCE_NAME}, ensure_ascii=False) for row in known)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
 
@@ -81,4 +83,6 @@ def _make_room(dest: Path) -> None:
 
 def _resource(name: str, path: str, columns: tuple[DataColumn, ...]) -> dict[str, Any]:
     fields = [{"name": one.name, "type": one.kind, "description": one.meaning} for one in columns]
+    if path.endswith(".jsonl"):
+        fields.append({"name": LICENCE_FIELD, "type": "string", "description": "Giấy phép, theo mã SPDX."})
     return {"name": name, "path": path, "format": path.rpartition(".")[2], "schema": {"fields": fields}}

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import mirror, store
+from pipeline.document.licence import LICENCE
 from pipeline.settings import SiteSettings
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -113,6 +114,7 @@ def _info(site: SiteSettings, today: dt.date, size: int, count: int) -> str:
         "Contact-Email": site.email,
         "External-Description": ", ".join(filter(None, (site.name, site.place, site.notice))),
         "External-Identifier": site.url,
+        "License": LICENCE,
         "Bagging-Date": today.isoformat(),
         "Bag-Software-Agent": "hdnd-archive",
         "Payload-Oxum": f"{size}.{count}",

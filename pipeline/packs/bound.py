@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from pipeline import errors
 from pipeline.document import verify_copy
+from pipeline.document.licence import LICENCE
 from pipeline.packs.choosing import Choice
 from pipeline.packs.extracts import Links, PackedDocument, leaf
 from pipeline.settings import Settings
@@ -42,6 +43,7 @@ class _Pack:
     url: str
     day: str
     leaves: tuple[PackedDocument, ...]
+    licence: str = LICENCE
 
     @property
     def date(self) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from pipeline.document import akoma_ntoso
+from pipeline.document.licence import LICENCE
 from pipeline.document.record import GONE, GROUNDS, Document, Relation
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
@@ -70,12 +71,12 @@ def outputs(
         by = cited.citing(document, related.marked_by)
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
         yield Output(path, "document", base | page(body, item.card, doc, related, site, spans) | {"entry": entry})
-        more: Context = {"id": archive_feeds.identifier(item.card["first"]), "license": linked_data.LICENCE}
+        more: Context = {"id": archive_feeds.identifier(item.card["first"]), "license": LICENCE}
         more |= cited.data(document, item.card, related.links, by)
         done = references.received(references.Named.of(item.card), related.marked_by)
         more |= {"effect_periods": effect.data(item.card, list(done))}
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
-        publisher = akoma_ntoso.PublishedBy(site.name, site.url and f"{site.url.rstrip('/')}/", linked_data.LICENCE)
+        publisher = akoma_ntoso.PublishedBy(site.name, site.url and f"{site.url.rstrip('/')}/", LICENCE)
         akn = akoma_ntoso.xml(document, body.passages, more["id"], publisher)
         yield Output(akn_path(path), data=akn)
         yield from versions.outputs(body, doc, base)

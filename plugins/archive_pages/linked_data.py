@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from pipeline.document.licence import LICENCE
 from plugins.archive_pages.card_types import DocumentCard
 
 if TYPE_CHECKING:  # every build loads this module, and need not load the schema
@@ -13,8 +14,6 @@ if TYPE_CHECKING:  # every build loads this module, and need not load the schema
 
 Thing = dict[str, Any]
 
-LICENCE = "https://creativecommons.org/publicdomain/mark/1.0/"
-"""Texts of law and of administration are nobody's (Law on Intellectual Property, article 15)."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

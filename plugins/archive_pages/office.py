@@ -21,6 +21,7 @@ from pipeline.document.accounts import DECISION_WORDS, ReportStep
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.document.zone import day
 from plugins import archive_feeds
+from plugins.archive_dictionary import LICENCE_COLUMN
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
@@ -176,18 +177,20 @@ def _kind(one: TypeCount, vocabulary: Vocabulary) -> Context:
 
 def _csv(found: Iterable[Series], kinds: Iterable[TypeCount], vocabulary: Vocabulary) -> bytes:
     """Series, then what no series counts: of that only how many there are, and how many were declared."""
-    out = io.StringIO()
+    out, licence = io.StringIO(), LICENCE_COLUMN.values
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow((*_COLUMNS, LICENCE_COLUMN.name))
     for one in found:
         council = vocabulary.councils[one.council]
         lists = (" ".join(map(str, numbers)) for numbers in (one.missing, one.unused, one.withheld, one.withdrawn))
         counts = (one.last, len(one.present), len(one.missing))
-        writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists, ""))
+        writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists, "", *licence))
     for kind in kinds:
         council, name = vocabulary.councils[kind.council], _kind(kind, vocabulary)["name"]
         blank = ("",) * 5
-        writer.writerow((council.label, council.level, kind.year, name, "", kind.present, *blank, kind.declared))
+        writer.writerow(
+            (council.label, council.level, kind.year, name, "", kind.present, *blank, kind.declared, *licence)
+        )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.document.dossiers import Dossiers
+from pipeline.document.licence import LICENCE
 from pipeline.document.register import ACTS, Act, parse
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day
@@ -226,7 +227,13 @@ def _tables(own: DossierPage, times: Context) -> Iterator[Output]:
     table = [dict(zip(names_of(DOSSIER), row, strict=True)) for row in rows]
     folder = own["path"].removesuffix("/index.html")
     yield Output(f"{folder}/ho-so.csv", data=archive_exports.table(table, names_of(DOSSIER)))
-    data = {"name": own["slug"], "title": own["title"], "council": own["council"]["slug"], "closed": own["closed"]}
+    data = {
+        "name": own["slug"],
+        "title": own["title"],
+        "council": own["council"]["slug"],
+        "closed": own["closed"],
+        "license": LICENCE,
+    }
     known = [{key: value for key, value in row.items() if value} for row in table]
     yield Output(f"{folder}/ho-so.json", data=f"{archive_exports.line(data | {'rows': known})}\n".encode())
 

@@ -1,5 +1,8 @@
 """The tables as packages: judged by frictionless itself, every file of them there, the licence with each."""
 
+import csv
+import gzip
+import io
 import json
 import re
 from pathlib import Path
@@ -33,6 +36,22 @@ def test_the_package_names_every_table_that_is_there(archive: Archive) -> None:
     assert all((archive.output / one["schema"]).is_file() for one in package(archive)["resources"])
 
 
+def said(path: Path) -> list[str]:
+    """What the lines of a file of data say of their licence."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    if path.suffix == ".csv":
+        return [row["giay_phep"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    return [json.loads(line)["giay_phep"] for line in data.splitlines()]
+
+
+def test_every_line_of_every_table_says_its_licence(archive: Archive) -> None:
+    files = [path for kind in ("*.csv", "*.jsonl", "*.jsonl.gz") for path in archive.output.rglob(kind)]
+    named = [said(path) for path in files if "nhat-ky" not in path.parts]
+
+    assert {one for lines in named for one in lines} == {"CC-PDM-1.0"}
+    assert sum(map(bool, named)) > 10
+
+
 def test_the_licence_stands_in_or_beside_every_file_of_data(archive: Archive) -> None:
     mark = "https://creativecommons.org/publicdomain/mark/1.0/"
     assert all(one["licenses"][0]["path"] == mark for one in package(archive)["resources"])
@@ -63,6 +82,10 @@ def test_lines_and_documents_are_as_their_schemas_say(archive: Archive) -> None:
         for line in lines:
             validator.validate(json.loads(line))
         assert lines or name in ("vien_dan", "hieu_luc")  # no document here says a day or names another one
+    validator = checked(folder / "toan_van.schema.json")
+    for path in archive.output.glob("du-lieu/toan-van/*.gz"):
+        for text in gzip.decompress(path.read_bytes()).splitlines():
+            validator.validate(json.loads(text))
     validator = checked(folder / "document.schema.json")
     for path in archive.output.rglob("document.json"):
         validator.validate(json.loads(path.read_bytes()))
@@ -77,7 +100,8 @@ def checked(path: Path) -> jsonschema.Draft202012Validator:
 def test_who_succeeded_whom_is_a_table(archive: Archive) -> None:
     rows = [json.loads(line) for line in archive.page("du-lieu/ke-thua.jsonl").splitlines()]
 
-    assert {"tu": "phu-vinh-dong", "den": "phu-vinh", "phan": "toan-bo"} in rows
+    known = {"tu": "phu-vinh-dong", "den": "phu-vinh", "phan": "toan-bo", "giay_phep": "CC-PDM-1.0"}
+    assert known in rows
 
 
 @pytest.mark.long

@@ -229,12 +229,32 @@ def test_all_texts_are_files_to_take_by_level_and_month(archive: Archive) -> Non
     (line,) = texts(archive, "tinh-2024-12")
     assert line["dia_chi"] == PAGE.removesuffix("/index.html") and "Mức chi là 500.000 đồng." in line["noi_dung"]
     assert line["noi_dung"].startswith("Căn cứ Luật") and set(line) > set(names(DOCUMENTS)[:5])
+    assert line["doan"] == json.loads(archive.page(PAGE.replace("index.html", "document.json")))["passages"]
     assert [one["so_ky_hieu"] for one in texts(archive, "xa-2024-12")] == ["8/NQ-HĐND"]
     listed = json.loads(archive.page("du-lieu/index.json"))["texts"]
     assert listed == [f"du-lieu/toan-van/{name}.jsonl.gz" for name in ("tinh-2024-11", "tinh-2024-12", "xa-2024-12")]
     assert all(f"../{path}" in archive.page("du-lieu/index.html") for path in listed)
     sums = dict(line.split("  ")[::-1] for line in archive.page("du-lieu/tep/du-lieu.txt").splitlines())
     assert sums[listed[0]] == hashlib.sha256((archive.output / listed[0]).read_bytes()).hexdigest()
+
+
+def test_texts_packed_before_are_copied_and_a_broken_store_of_them_is_made_again(archive: Archive) -> None:
+    archive.put()
+    archive.issue(7)
+    archive.build()
+    name = "du-lieu/toan-van/tinh-2024-12.jsonl.gz"
+    before = (archive.output / name).read_bytes()
+    store = archive.root / ".state/texts/tinh-2024-12.gz"
+    store.write_bytes(store.read_bytes()[:-1] + b"?")
+    archive.issue(8)
+    archive.build()
+
+    after = (archive.output / name).read_bytes()
+    assert before in after and len(texts(archive, "tinh-2024-12")) == 3
+    for one in archive.root.glob("content/documents/tinh/*/2024/*.md"):
+        one.unlink()
+    archive.build()
+    assert not (archive.output / name).exists() and not store.exists()
 
 
 def test_figures_count_documents_and_scans_by_month(archive: Archive) -> None:
@@ -514,7 +534,8 @@ def test_every_column_is_explained_and_every_council_listed(archive: Archive) ->
     codes = {
         field["name"]: field["constraints"]["enum"] for field in schema["van_ban"]["fields"] if "constraints" in field
     }
-    assert codes == {"cap": list(labels.LEVELS), "hieu_luc": list(labels.EFFECTS)}
+    licence = {"giay_phep": ["CC-PDM-1.0"]}
+    assert codes == {"cap": list(labels.LEVELS), "hieu_luc": list(labels.EFFECTS), **licence}
     assert all(f"<code>{name}</code>" in archive.page("du-lieu/index.html") for name in heads["van_ban"])
     old = next(one for one in councils if one["hoi_dong"] == "phu-vinh-dong")
     assert (old["den_ngay"], old["ke_thua_boi"]) == ("2025-06-30", "phu-vinh hai-son")

@@ -64,6 +64,21 @@ def test_each_command_copies_every_file(archive: Archive, name: str, tmp_path: P
 
 
 @pytest.mark.long
+def test_one_command_takes_the_zips_of_all_years_and_checks_them(archive: Archive, tmp_path: Path) -> None:
+    done = run(archive, "zip", tmp_path)
+
+    years = sorted(path.name for path in (archive.output / "du-lieu/zip").glob("2*.zip"))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in sorted((tmp_path / "du-lieu/zip").iterdir())] == years and years
+    served = archive.output / f"du-lieu/zip/{years[0]}"
+    right = served.read_bytes()
+    served.write_bytes(right[:-1] + b"?")
+    again = run(archive, "zip", tmp_path)
+    served.write_bytes(right)
+    assert again.returncode != 0 and years[0] in again.stdout
+
+
+@pytest.mark.long
 def test_a_second_run_brings_what_is_new_and_names_or_drops_what_was_withdrawn(tmp_path: Path) -> None:
     with serving(tmp_path) as address:
         archive = Archive(tmp_path / "kho", url=f"{address}kho/output", rsync="rsync://127.0.0.1/lien-thong")

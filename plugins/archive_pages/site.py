@@ -293,7 +293,10 @@ class ArchiveSite:
         from plugins.archive_pages import session_pages
 
         years = exports.exports(view)
-        columns = [one._asdict() | {"values": list(one.values)} for one in archive_dictionary.DOCUMENTS]
+        columns = [
+            one._asdict() | {"values": list(one.values)}
+            for one in (*archive_dictionary.DOCUMENTS, archive_dictionary.LICENCE_COLUMN)
+        ]
         shown = {
             "exports": years,
             "columns": columns,

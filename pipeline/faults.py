@@ -19,14 +19,17 @@ _BYTES, _KEPT = 1_000_000, 5
 _LOGGER = logging.getLogger("hdnd")
 
 
-def log_below(folder: Path) -> Path:
-    """Let faults be written to `hdnd.log` in a folder that only its owner may read; answers the file."""
+def log_below(folder: Path, *, size: int = _BYTES) -> Path:
+    """Let faults be written to `hdnd.log` in a folder that only its owner may read; answers the file.
+
+    At `size` bytes a new file is begun, and the last few are kept.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "hdnd.log"
     for old in [one for one in _LOGGER.handlers if isinstance(one, _Private)]:
         _LOGGER.removeHandler(old)
         old.close()
-    _LOGGER.addHandler(_Private(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True))
+    _LOGGER.addHandler(_Private(path, maxBytes=size, backupCount=_KEPT, encoding="utf-8", delay=True))
     _LOGGER.propagate = False
     return path
 

@@ -53,9 +53,8 @@ def test_an_entry_says_where_and_never_what(tmp_path: Path) -> None:
     assert not any(word in said for word in WORDS.split())
 
 
-def test_the_log_is_its_owners_and_turns_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "_BYTES", 2000)
-    path = faults.log_below(tmp_path / "log")
+def test_the_log_is_its_owners_and_turns_over(tmp_path: Path) -> None:
+    path = faults.log_below(tmp_path / "log", size=2000)
 
     for _ in range(60):
         noted(WORDS)

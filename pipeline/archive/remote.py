@@ -12,7 +12,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,7 @@ _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _CHUNK, _MOST, _AT_ONCE = 1 << 16, 1 << 30, 4
 _PATIENCE, _SLOWEST = 60, 1024  # seconds, and bytes a second after them
 _FEW = 20
-_PAUSES = (0.2, 1.0, 3.0)
+PAUSES = (0.2, 1.0, 3.0)  # seconds before a file is asked for again
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -47,14 +47,16 @@ class _Absent(Exception):
     """The site has no such file."""
 
 
-def update(url: str, dest: Path, key: bytes | None) -> Fetched:
+def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] = PAUSES) -> Fetched:
     """Make or refresh the copy in `dest` of the site at `url`, signed with `key` if one is given.
+
+    Where the line breaks, a file is asked for again after each of the `pauses` (seconds).
 
     Raises:
         UsageError: `dest` holds other things than such a copy; no address of a site.
         RemoteFailed: no such site, a wrong signature, an older state than the copy's, a file that is not the one named.
     """
-    site = _Site.at(url)
+    site = _Site.at(url, pauses)
     _check_place(dest)
     work = dest / WORK
     store.folder(work)
@@ -177,12 +179,13 @@ class _Site:
     host: str
     port: int | None
     path: str
+    pauses: Sequence[float]
     size: int = 0
     _lines: threading.local = field(default_factory=threading.local)
     _counting: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
-    def at(cls, url: str) -> "_Site":
+    def at(cls, url: str, pauses: Sequence[float]) -> "_Site":
         """The site at an address. Raises UsageError."""
         try:
             said = urlsplit(url)
@@ -193,7 +196,7 @@ class _Site:
             raise errors.UsageError(
                 what=f"--from {url}: không phải địa chỉ http(s) của một trang (no address of a site)"
             )
-        return cls(said.scheme, said.hostname, port, said.path.removesuffix("index.html").rstrip("/"))
+        return cls(said.scheme, said.hostname, port, said.path.removesuffix("index.html").rstrip("/"), pauses)
 
     def bring_all(self, wanted: Mapping[str, str], work: Path) -> None:
         """Fetch files by hash and name, some at once. Raises RemoteFailed, naming the first that does not come."""
@@ -223,7 +226,7 @@ class _Site:
         """Fetch a file, going on from what is there unless `anew`; tried again where the line breaks."""
         if anew:
             target.unlink(missing_ok=True)
-        for pause in (*_PAUSES, None):
+        for pause in (*self.pauses, None):
             try:
                 self._append(name, target)
                 return

@@ -107,6 +107,7 @@ class ArchiveSite:
             *_HERE.glob("pipeline/document/*.py"),
             _HERE / "pipeline/text.py",
             _HERE / "pipeline/settings.py",
+            _HERE / "pipeline/yaml_reader.py",
         ]
 
     def _facts(self) -> list[Path]:

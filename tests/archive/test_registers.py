@@ -8,14 +8,15 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import errors
 from pipeline.archive.ledger import Ledger
 from pipeline.document import addresses, register
 from pipeline.document.model import Action
-from pipeline.document.register import Act, Publication
+from pipeline.document.register import EVENTS, RESULTS, Act, Publication, Receipt
+from plugins.archive_pages.json_lines import text_behind
 from tests.archive.office import NOW, Office
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
@@ -196,3 +197,29 @@ def test_a_line_that_the_disk_takes_by_half_is_taken_back(
         ledger(tmp_path, "b")
 
     assert found.path.read_bytes() == before
+
+
+ASKED = ("event", "document", "former", "time", "sha256", "id", "outcome", "reason", "hash")
+NAMES = st.from_regex(r"[a-z0-9/.-]{1,40}", fullmatch=True)
+ANY = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from([f'"{key}":"x"' for key in ASKED])
+
+
+@settings(deadline=None)
+@given(
+    st.builds(
+        Publication,
+        time=st.just(NOW), event=st.sampled_from(EVENTS), document=NAMES, former=st.none() | NAMES,
+        receipt=st.none() | ANY, sha256=st.none() | NAMES, oversight=st.none() | ANY,
+    )
+    | st.builds(
+        Receipt,
+        time=st.just(NOW), id=NAMES, sha256=NAMES, sender=ANY, name=st.none() | ANY, outcome=st.sampled_from(RESULTS),
+        reason=st.none() | NAMES, document=st.none() | NAMES, actor=ANY,
+    )
+)  # fmt: skip
+def test_a_build_sees_in_the_bytes_of_a_line_what_the_line_says(line: Publication | Receipt) -> None:
+    written = register.dumps(register.sealed(line, seq=1, prev=register.START))
+    said = json.loads(written)
+
+    for key in ASKED:
+        assert text_behind(written.encode(), f'"{key}":'.encode()).decode() == (said.get(key) or "")

@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import functools
 import http.server
 import random
 import shutil
@@ -72,9 +73,7 @@ def server(site: Site) -> Iterator[Server]:
         running.shutdown()
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_PAUSES", (0.0, 0.0))
+update = functools.partial(remote.update, pauses=(0.0, 0.0))
 
 
 def test_a_copy_is_the_site_and_a_second_run_fetches_next_to_nothing(
@@ -82,11 +81,11 @@ def test_a_copy_is_the_site_and_a_second_run_fetches_next_to_nothing(
     server: Server,
     tmp_path: Path,
 ) -> None:
-    done = remote.update(server.address, tmp_path / "ban sao", site.key)
+    done = update(server.address, tmp_path / "ban sao", site.key)
     assert mini.tree(tmp_path / "ban sao") == mini.tree(site.now)
     assert done.word and done.word.signed == NOW
 
-    again = remote.update(server.address + "index.html", tmp_path / "ban sao", None)
+    again = update(server.address + "index.html", tmp_path / "ban sao", None)
     assert (again.written, again.removed) == (0, 0)
     assert again.size < 40_000  # the manifest and its signature
 
@@ -97,9 +96,9 @@ def test_an_update_fetches_what_the_build_changed_and_drops_what_left(
     tmp_path: Path,
 ) -> None:
     server.folder = site.before
-    remote.update(server.address, tmp_path / "copy", site.key)
+    update(server.address, tmp_path / "copy", site.key)
     server.folder = site.now
-    done = remote.update(server.address, tmp_path / "copy", site.key)
+    done = update(server.address, tmp_path / "copy", site.key)
     before, now = mini.tree(site.before), mini.tree(site.now)
     changed = sum((site.now / name).stat().st_size for name in now if now[name] != before.get(name))
 
@@ -116,11 +115,11 @@ def test_cut_at_any_byte_the_next_run_goes_on(site: Site, server: Server, tmp_pa
         server.folder = rng.choice([site.before, site.now])
         server.left = rng.randrange(200_000)
         try:
-            remote.update(server.address, dest, None)
+            update(server.address, dest, None)
         except errors.RemoteFailed:
             continue
     server.folder, server.left = site.now, None
-    remote.update(server.address, dest, None)
+    update(server.address, dest, None)
 
     assert mini.tree(dest) == mini.tree(site.now)
 
@@ -135,17 +134,17 @@ def test_killed_at_any_time_the_next_run_goes_on(site: Site, server: Server, tmp
                 run.wait(seconds)
             except subprocess.TimeoutExpired:
                 run.kill()
-    remote.update(server.address, dest, site.key)
+    update(server.address, dest, site.key)
 
     assert mini.tree(dest) == mini.tree(site.now)
 
 
 def test_an_older_state_is_not_taken(site: Site, server: Server, tmp_path: Path) -> None:
-    remote.update(server.address, tmp_path / "copy", site.key)
+    update(server.address, tmp_path / "copy", site.key)
     server.folder = site.before
 
     with pytest.raises(errors.RemoteFailed, match="older state"):
-        remote.update(server.address, tmp_path / "copy", None)
+        update(server.address, tmp_path / "copy", None)
     assert mini.tree(tmp_path / "copy") == mini.tree(site.now) | _left(tmp_path / "copy")
 
 
@@ -178,12 +177,12 @@ def forged(site: Site, folder: Path, *, sign: bool) -> Path:
 @pytest.mark.parametrize("sign", [True, False])
 def test_what_another_key_signed_is_not_taken(site: Site, server: Server, tmp_path: Path, sign: bool) -> None:
     """With the key named, or known from the run before."""
-    remote.update(server.address, tmp_path / "copy", None)
+    update(server.address, tmp_path / "copy", None)
     server.folder = forged(site, tmp_path / "forged", sign=sign)
 
     for key, dest in ((site.key, tmp_path / "new"), (None, tmp_path / "copy")):
         with pytest.raises(errors.RemoteFailed, match="no signature of the known key"):
-            remote.update(server.address, dest, key)
+            update(server.address, dest, key)
     assert verify_copy._hash(tmp_path / "copy/index.html") == verify_copy._hash(site.now / "index.html")
 
 
@@ -193,14 +192,14 @@ def test_a_file_that_is_not_the_one_named_is_told_and_the_copy_before_stands(
     tmp_path: Path,
 ) -> None:
     server.folder = site.before
-    remote.update(server.address, tmp_path / "copy", site.key)
+    update(server.address, tmp_path / "copy", site.key)
     server.folder = tmp_path / "rotten"
     shutil.copytree(site.now, server.folder)
     wrong = next(path for path in sorted(server.folder.rglob("*.html")) if "xa/phu-vinh/2024/30" in path.as_posix())
     wrong.write_bytes(b"<p>")
 
     with pytest.raises(errors.RemoteFailed, match=wrong.relative_to(server.folder).as_posix()):
-        remote.update(server.address, tmp_path / "copy", site.key)
+        update(server.address, tmp_path / "copy", site.key)
     assert {name: data for name, data in mini.tree(tmp_path / "copy").items() if name[:5] != ".new/"} == mini.tree(
         site.before
     )
@@ -218,7 +217,7 @@ def test_a_name_that_leads_elsewhere_is_refused(site: Site, server: Server, tmp_
     manifest.write_text(manifest.read_text().replace(before, str(verify_copy._hash(path))))
 
     with pytest.raises(errors.RemoteFailed, match="odd file name"):
-        remote.update(server.address, tmp_path / "copy", None)
+        update(server.address, tmp_path / "copy", None)
     assert {path.name for path in (tmp_path / "copy").iterdir()} == {".new"}
 
 
@@ -226,10 +225,10 @@ def test_another_folder_is_left_alone(server: Server, tmp_path: Path) -> None:
     (tmp_path / "thu.txt").write_text("của tôi")
 
     with pytest.raises(errors.UsageError, match="other files"):
-        remote.update(server.address, tmp_path, None)
+        update(server.address, tmp_path, None)
     for url in ("ftp://a/", "kho", "http://", "http://a:b/", "http://u:p@a/"):
         with pytest.raises(errors.UsageError, match="no address"):
-            remote.update(url, tmp_path / "new", None)
+            update(url, tmp_path / "new", None)
 
 
 @pytest.mark.long
@@ -265,12 +264,12 @@ def test_over_a_year_of_changes_a_copy_stays_the_site(tmp_path: Path) -> None:
             if rng.random() < 0.6:
                 running.left = rng.choice([None, rng.randrange(100_000)])
                 try:
-                    remote.update(running.address, tmp_path / "copy", None)
+                    update(running.address, tmp_path / "copy", None)
                 except errors.RemoteFailed:
                     continue
                 assert mini.tree(tmp_path / "copy") == mini.tree(made.output)
         running.left = None
-        remote.update(running.address, tmp_path / "copy", None)
+        update(running.address, tmp_path / "copy", None)
         running.shutdown()
 
     assert mini.tree(tmp_path / "copy") == mini.tree(made.output)

@@ -10,6 +10,7 @@ Every .docx of the folder's gold.jsonl (without a folder: of the invented gold) 
     font       set in another face and size, printed to PDF
     pdf        printed to PDF by LibreOffice
     scan       that PDF as pictures of 200 dpi, leaning and with dust
+    columnspdf the two cells in the other order, printed to PDF
 
 A fact is the same where it would count as right against the original (rules in benchmarks.accuracy). Facts that the
 original does not state must not be stated by the copy either.
@@ -158,6 +159,11 @@ def scan(path: Path, work: Path) -> Path:
     return work / "scan.pdf"
 
 
+def columns_pdf(path: Path, work: Path) -> Path:
+    """The cells of the header in the other order, printed."""
+    return pdf(columns(path, work), work)
+
+
 def _respelled(path: Path, copy: Path, spelled: Callable[[str], str]) -> Path:
     document = docx.Document(str(path))
     for said in document.element.iter(qn("w:t")):
@@ -172,6 +178,7 @@ def _saved(document: Any, path: Path) -> Path:
 
 KINDS: dict[str, Callable[[Path, Path], Path]] = {
     "nfd": nfd, "tones": tones, "columns": columns, "font": font, "pdf": pdf, "scan": scan,
+    "columnspdf": columns_pdf,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ no better reader moves a document or takes one down by itself.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ IDENTITY = ("council", "level", "number", "notation", "code", "issued")
 TEXT = "text_of_body"
 _ARCHIVES_OWN = frozenset({"aliases"})
 FOLDER = "reread"
+_BEFORE, _SHOWN = 3, 9  # words shown of a text: before the first that differs, and from it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +329,7 @@ class _Three:
             if name != "sources"
         ]
         if self._text_is is not None:
-            lengths = (sum(map(_length, passages)) for passages in (self.passages, self._new.passages))
-            stands, reads = (f"{count} ký tự" for count in lengths)
+            stands, reads = _unlike(self.passages, self._new.passages)
             found.append(Change(TEXT, stands, reads, waits=not self._text_is))
         if self._version() != self.document.versions[-1]:
             found.append(Change("signatures", "", f"{sum(len(file.signatures) for file in self.theirs.files)}"))
@@ -374,12 +374,22 @@ def table_value(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(table_value, value))
     if hasattr(value, "model_dump"):
-        return ", ".join(f"{one}" for one in value.model_dump(exclude_none=True).values())
+        said = {name: one for name, one in value.model_dump(exclude_none=True).items() if one not in ((), "", {})}
+        return ", ".join(one if isinstance(one, str) else f"{name} {one}" for name, one in said.items())
     return str(value)
 
 
-def _length(passage: Passage) -> int:
-    return len(passage.text) + sum(len(cell) for row in passage.rows for cell in row)
+def _unlike(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[str, str]:
+    """The first words in which two texts differ, and how long each is: what a person needs to know where to look."""
+    one, other = ([word for passage in passages for word in _words(passage)] for passages in (before, after))
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+    said = (f"[{len(words)} từ] … {' '.join(words[max(at - _BEFORE, 0) : at + _SHOWN])}" for words in (one, other))
+    return next(said), next(said)
+
+
+def _words(passage: Passage) -> list[str]:
+    return " ".join((passage.text, *(cell for row in passage.rows for cell in row))).split()
 
 
 def rows(revision: Revision) -> Iterator[tuple[str, str, str, str]]:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pipeline.document.model import Region
 from pipeline.sheet import lines
 from pipeline.sheet.numbering import date_line, names_day, opens_number
-from pipeline.sheet.rows import Row, pieces, rows
+from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
+_HEAD = re.compile(  # what the nation's cell says, as far as it has been read
+    r"cong hoa xa hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?[\W_]*"
+    r"(?:doc lap[\W_]*(?:tu do[\W_]*)?(?:hanh\s*)?"
+    r"(?:phuc[\W_]*(?:.{0,40}\bngay(?:(?!\d{4}).){0,30}(?:\d{4}\W*)?|[\w ]{0,40},)?)?)?"
+)
 _WIDE = 30.0  # points between lines of a subject that is set wide; a scan does not tell the size of its letters
 
 
@@ -23,6 +28,19 @@ class HeaderColumns:
     first: int
     last: int
     gutter: float
+    nation_first: bool = False  # the nation's cell on the left
+
+    def parted(self, found: Sequence[Row]) -> list[Row]:
+        """The rows of the header as those of the cell of who issues it, then those of the nation's."""
+        left: list[Word] = []
+        right: list[Word] = []
+        for line in found:
+            cut = _cut(line, self.gutter)
+            left += line.words[:cut]
+            right += line.words[cut:]
+        if self.nation_first:
+            return rows(right, Region.header_left) + _unwrapped(left)
+        return rows(left, Region.header_left) + rows(right, Region.header_right)
 
 
 def find(found: Sequence[Row], start: int, width: float) -> HeaderColumns | None:
@@ -31,7 +49,31 @@ def find(found: Sequence[Row], start: int, width: float) -> HeaderColumns | None
         nation = _nation(found[index], width)
         if nation is not None:
             return _around(found, start, index, nation)
+        exchanged = _nation_first(found, start, index, width)
+        if exchanged is not None:
+            return exchanged
     return None
+
+
+def _nation_first(found: Sequence[Row], start: int, index: int, width: float) -> HeaderColumns | None:
+    """A header whose left cell begins with the nation's name, perhaps wrapped, beside one that opens a number."""
+    head = pieces(found[index])[0]
+    named = tuple(fold(word.text).strip(".,:;*") for word in head.words)
+    if head.left > 0.25 * width or not head.capitals or len(named) < 4 or named != _NATION[: len(named)]:
+        return None
+    end, gutter = two_columns(found, index, width)
+    above = index > start and found[index - 1].left > gutter and found[index - 1].capitals
+    left, right, last = "", [""], index
+    for row in range(index, end):
+        words, beside = _left_of(found[row], gutter), _right_of(found[row], gutter)
+        left = f"{left} {words.text if words else ''}".strip()
+        alone = not words and any(map(opens_number, right))
+        goes_on = not alone or any(lines.subject(line, in_full=True) for line in (*right, beside))
+        if not goes_on or lines.address(beside) or not _HEAD.fullmatch(fold(left)):
+            break
+        right.append(beside)
+        last = row
+    return HeaderColumns(index - above, last, gutter, nation_first=True) if any(map(opens_number, right)) else None
 
 
 def cells(found: Sequence[Row], width: float) -> list[tuple[float, float, float, float]]:
@@ -169,15 +211,14 @@ def _right_of(line: Row, gutter: float) -> str:
     return " ".join(word.text for word in line.words if word.middle >= gutter)
 
 
-def parted(found: Sequence[Row], gutter: float) -> list[Row]:
-    """The rows of a header as those of its left cell, then those of its right one."""
-    left: list[Word] = []
-    right: list[Word] = []
-    for line in found:
-        cut = _cut(line, gutter)
-        left += line.words[:cut]
-        right += line.words[cut:]
-    return rows(left, Region.header_left) + rows(right, Region.header_right)
+def _unwrapped(words: Sequence[Word]) -> list[Row]:
+    """The nation's cell as three lines, however many it was set in: name, motto, place and date."""
+    told, ends = [word for row in rows(words) for word in row.words], [0]
+    for last in (_NATION[-1], "phuc"):
+        found = (at for at, word in enumerate(told, 1) if at > ends[-1] and last in fold(word.text))
+        ends.append(next(found, ends[-1]))
+    parts = (told[begin:end] for begin, end in zip(ends, [*ends[1:], len(told)], strict=True))
+    return [Row(tuple(part), Region.header_right) for part in parts if part]
 
 
 def _cut(line: Row, gutter: float) -> int:

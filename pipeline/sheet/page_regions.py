@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.document.model import Method, Region
 from pipeline.sheet import header_columns, lines, syllables
-from pipeline.sheet.rows import Row, pieces, rows
+from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
@@ -33,7 +33,7 @@ def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
         whole += _arrived(text) if header and start == 0 else _text_and_signature(text, width)
         if not header:
             break
-        whole += header_columns.parted(found[header.first : header.last + 1], header.gutter)
+        whole += header.parted(found[header.first : header.last + 1])
         start = header.last + 1
     return [*above, *whole, *notes, *below]
 
@@ -50,7 +50,7 @@ def signature_box(words: Sequence[Word], width: float) -> tuple[float, float, fl
     found = rows(words)
     for index, line in enumerate(found):
         if _opens_recipients(found, index, width):
-            end, gutter = _gutter(found, index, width)
+            end, gutter = two_columns(found, index, width)
             lowest = found[end - 1].baseline - 3 * line.size
             return gutter, max(min(lowest, line.baseline - 130), 0), width, line.baseline + 1.3 * line.size
     return None
@@ -139,7 +139,7 @@ def _text_and_signature(found: Sequence[Row], width: float) -> list[Row]:
 
 def _recipients(found: Sequence[Row], index: int, width: float) -> list[Row]:
     """Nơi nhận on the left, the signature beside it, from the row where either begins."""
-    end, gutter = _gutter(found, index, width)
+    end, gutter = two_columns(found, index, width)
     first = index
     while first > 0 and _only_right(found[first - 1], gutter) and _close(found[first - 1], found[first]):
         first -= 1
@@ -156,7 +156,7 @@ def tail_going_on(found: Sequence[Row], width: float) -> list[Row]:
     between them, the columns have ended.
     """
     heads = (at for at, line in enumerate(found) if any(_is_centred(piece, width) for piece in pieces(line)))
-    end, gutter = _gutter(found[: next(heads, len(found))], 0, width) if found else (0, 0.0)
+    end, gutter = two_columns(found[: next(heads, len(found))], 0, width) if found else (0, 0.0)
     left = [word for line in found[:end] for word in line.words if word.middle < gutter]
     listed = rows(left, Region.recipients)
     if not listed or not lines.is_recipient(listed[0].text):
@@ -168,43 +168,6 @@ def tail_going_on(found: Sequence[Row], width: float) -> list[Row]:
 def _is_centred(piece: Row, width: float) -> bool:
     middle = (piece.left + piece.right) / 2
     return piece.left > 0.25 * width and abs(middle - width / 2) < 0.05 * width
-
-
-def _gutter(found: Sequence[Row], index: int, width: float) -> tuple[int, float]:
-    """The row after the last one beside the signature, and the x that parts both columns.
-
-    The columns end where a row closes every gap between them: a footnote, or an annex on the same page.
-    """
-    gaps = [(0.3 * width, 0.7 * width)]
-    for row in range(index, len(found)):
-        left = [gap for gap in _open(gaps, found[row]) if gap[1] - gap[0] >= 6]
-        if not left:
-            return row, _middle(gaps)
-        gaps = left
-    return len(found), _middle(gaps)
-
-
-def _open(gaps: Sequence[tuple[float, float]], line: Row) -> list[tuple[float, float]]:
-    for word in line.words:
-        if not _solid(word):
-            continue
-        gaps = [
-            part
-            for start, stop in gaps
-            for part in ((start, min(stop, word.left - 1)), (max(start, word.right + 1), stop))
-            if part[0] < part[1]
-        ]
-    return list(gaps)
-
-
-def _solid(word: Word) -> bool:
-    """Whether a word is print that parts or fills columns, not a stroke of the signer's pen beside them."""
-    return sum(letter.isalnum() for letter in word.text) > 1 and word.confidence > 0.5
-
-
-def _middle(gaps: Sequence[tuple[float, float]]) -> float:
-    start, stop = max(gaps, key=lambda gap: gap[1] - gap[0])
-    return (start + stop) / 2
 
 
 def _only_right(line: Row, gutter: float) -> bool:
@@ -230,7 +193,7 @@ def _signature_alone(found: Sequence[Row], width: float) -> list[Row]:
 def _two_signatures(found: Sequence[Row], width: float) -> list[Row]:
     """Two who sign beside each other at the end of minutes: THƯ KÝ KỲ HỌP and CHỦ TỌA."""
     for index in range(max(len(found) - 8, 0), len(found) - 1):
-        end, gutter = _gutter(found, index, width)
+        end, gutter = two_columns(found, index, width)
         if end == len(found) and found[index].capitals and len(pieces(found[index])) == 2:
             words = [word for line in found[index:] for word in line.words]
             left = rows([word for word in words if word.middle < gutter], Region.signature)

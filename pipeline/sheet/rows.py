@@ -100,6 +100,43 @@ def pieces(line: Row) -> list[Row]:
     return [Row(tuple(piece), line.region) for piece in found]
 
 
+def two_columns(found: Sequence[Row], index: int, width: float) -> tuple[int, float]:
+    """The row after the last one beside another column, and the x that parts both columns.
+
+    The columns end where a row closes every gap between them: a footnote, or an annex on the same page.
+    """
+    gaps = [(0.3 * width, 0.7 * width)]
+    for row in range(index, len(found)):
+        left = [gap for gap in _open(gaps, found[row]) if gap[1] - gap[0] >= 6]
+        if not left:
+            return row, _middle(gaps)
+        gaps = left
+    return len(found), _middle(gaps)
+
+
+def _open(gaps: Sequence[tuple[float, float]], line: Row) -> list[tuple[float, float]]:
+    for word in line.words:
+        if not _solid(word):
+            continue
+        gaps = [
+            part
+            for start, stop in gaps
+            for part in ((start, min(stop, word.left - 1)), (max(start, word.right + 1), stop))
+            if part[0] < part[1]
+        ]
+    return list(gaps)
+
+
+def _solid(word: Word) -> bool:
+    """Whether a word is print that parts or fills columns, not a stroke of the signer's pen beside them."""
+    return sum(letter.isalnum() for letter in word.text) > 1 and word.confidence > 0.5
+
+
+def _middle(gaps: Sequence[tuple[float, float]]) -> float:
+    start, stop = max(gaps, key=lambda gap: gap[1] - gap[0])
+    return (start + stop) / 2
+
+
 def _above(mark: Word, word: Word) -> bool:
     return mark.size < 0.8 * word.size and 0.12 < (mark.baseline - word.baseline) / word.size < 0.65
 

@@ -52,3 +52,42 @@ def test_every_line_of_a_subject_belongs_to_it(subject: tuple[str, ...], apart: 
 def test_what_stands_below_a_subject_does_not() -> None:
     assert read("V/v đôn đốc báo cáo", below="CHƯƠNG TRÌNH") == "V/v đôn đốc báo cáo"
     assert read("V/v đôn đốc báo cáo", "hậu quả bão") == "V/v đôn đốc báo cáo hậu quả bão"
+
+
+def exchanged(
+    nation: tuple[str, ...], organ: tuple[str, ...], opened: str = "NGHỊ QUYẾT", title: float = 250.0
+) -> dict[str, str]:
+    """What the cells hold, and what stands below them, where the nation's is the left one."""
+    words = [word for line, said in enumerate(nation) for word in row(said, 60, 760 - 15 * line, size=12)]
+    words += [word for line, said in enumerate(organ) for word in row(said, 330, 757 - 15 * line, size=12)]
+    words += [*row(opened, title, 640), *row("Về việc đặt tên đường trên địa bàn xã Mẫu Thượng", 150, 620)]
+    found: dict[Region, list[str]] = {}
+    for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))]):
+        found.setdefault(block.region, []).append(block.text)
+    return {region.name: " / ".join(said) for region, said in found.items()}
+
+
+NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu Thượng, ngày 20 tháng 9 năm 2025")
+WRAPPED = (
+    "CỘNG HÒA XÃ HỘI", "CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh", "phúc",
+    "Mẫu Thượng, ngày 20", "tháng 9 năm 2025",
+)  # fmt: skip
+ORGAN = ("HỘI ĐỒNG NHÂN DÂN", "XÃ MẪU THƯỢNG", "Số: 12/NQ-HĐND")
+LETTER = ("UBND TỈNH LAM GIANG", "SỞ XÂY DỰNG", "Số: 88/SXD-HT", "V/v đặt tên đường trên", "địa bàn xã")
+
+
+@pytest.mark.parametrize("organ", [ORGAN, LETTER])
+@pytest.mark.parametrize(("nation", "title"), [(NATION, 250.0), (NATION, 345.0), (WRAPPED, 250.0), (WRAPPED, 345.0)])
+def test_a_header_whose_cells_are_exchanged_is_read_as_the_usual_one(
+    nation: tuple[str, ...], title: float, organ: tuple[str, ...]
+) -> None:
+    opened = "Kính gửi: Ủy ban nhân dân xã" if organ is LETTER else "NGHỊ QUYẾT"
+    read = exchanged(nation, organ, opened, title)
+    assert read["header_left"].replace(" / ", " ") == " ".join(organ)
+    assert read["header_right"] == " / ".join(NATION)
+    assert read["body"].startswith(opened)
+
+
+def test_a_nation_named_at_the_left_edge_alone_makes_no_second_cell() -> None:
+    assert "header_left" not in exchanged(NATION, ())
+    assert "header_left" not in exchanged(NATION, ("DANH SÁCH", "ĐẠI BIỂU"))

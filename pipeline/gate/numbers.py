@@ -1,9 +1,10 @@
 """Numbers that belong to persons: papers, telephones, accounts, however they are grouped; and numbers that do not."""
 
 import re
+import unicodedata
 
 _SEP = r"[ .\-]{0,2}"
-_LOOSE = r"[ .\-()_/]{0,3}"
+_LOOSE = r"[ .\-()_/*~•·|]{0,3}"
 _ALONE = r"(?<!\d)(?<!\d[.,/\-])"
 _MONEY = r"\s*(?:dong|d\b|vnd|m2|ha\b|kg|trieu|ty\b|tan\b)"
 _UNIT = rf"(?![\d/]|[.,]\d|{_MONEY})"
@@ -33,14 +34,16 @@ _CALLED = re.compile(
     rf"(?:0|\+?84){_LOOSE}(?:3|5|7|8|9)(?:{_LOOSE}\d){{8}}(?!\d)"
 )
 # A telephone said in words: "không chín một hai …"; no sum is said a digit at a time.
-_WORD = r"\b(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)\b"
+_WORD = r"\b(?:zero|khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)\b"
 _IN_WORDS = re.compile(rf"(?:{_WORD}[\s,.\-]*){{9,}}")
 _PARTLY_IN_WORDS = re.compile(rf"(?<!\d)0\d{{1,4}}[\s,.\-]*(?:{_WORD}[\s,.\-]*){{3,}}\d{{0,7}}(?!\d)")
+_BY_WORDS = re.compile(rf"(?<!\d)(?:0|zero|khong)(?:[\s,.\-]*(?:{_WORD}|\d)){{9,10}}(?!\d)(?![\s,.\-]*{_WORD})")
 # "O9l2 345 678": letters that look like figures, between figures.
 _LETTER_BESIDE = re.compile(r"\d[ .\-]?[oil](?![a-z])|(?<![a-z])[oil][ .\-]?\d|\d[oil]\d")
 _MISTYPED = re.compile(r"(?<![a-z\d])[\doil](?:[ .\-]?[\doil]){8,13}(?![a-z\d])")
 _FIGURES = str.maketrans("oil", "011")
-_SINGLE = re.compile(r"(?<![\d.,])\d(?:[ .\-]\d){8,11}(?![\d.,])")  # "0 9 1 2 3 …": a digit at a time
+# "0 9 1 2 3 …", "0|9|1|2 …": a digit at a time, with one sign between them throughout, or these at will.
+_SINGLE = re.compile(r"(?<![\d.,])(?:\d(?:[ .\-]\d){8,11}|\d(?P<s>[^\w\s]\s?|\s{1,3})\d(?:(?P=s)\d){7,10})(?![\d.,])")
 _LETTER_O = re.compile(r"(?<!\w)o(?=[ .\-]?[35789](?:[ .\-]?\d){8}(?!\d))")
 # "07/12/2022 16:20:11", the time of a signature, holds ten digits that begin like a telephone.
 _DATE = re.compile(
@@ -58,7 +61,23 @@ _CODE_WORDS = re.compile(
 
 
 # Seven digits of a passport, nine of a telephone, however they are set apart: most texts hold neither.
-_DIGITS_OF_PAPERS, _DIGITS_OF_PHONES = (re.compile(rf"\d(?:[ .\-()_/]{{0,5}}\d){{{n - 1}}}") for n in (7, 9))
+_DIGITS_OF_PAPERS, _DIGITS_OF_PHONES = (re.compile(rf"\d(?:[^\w\n]{{0,5}}\d){{{n - 1}}}") for n in (7, 9))
+
+
+def in_ascii(said: str) -> str:
+    """A text with the figures of all scripts and shapes as 0 to 9: Arabic, Thai, in circles, raised, keys, 一二三."""
+    return "".join(letter if letter.isascii() else _figure(letter) for letter in said)
+
+
+def _figure(letter: str) -> str:
+    value = unicodedata.numeric(letter, -1)
+    if letter in _KEYCAP or value not in _FIGURES_OF:
+        return "" if letter in _KEYCAP else letter
+    return _FIGURES_OF[value]
+
+
+_FIGURES_OF = {float(figure): str(figure) for figure in range(10)}
+_KEYCAP = "\ufe0f\u20e3"
 
 
 def of_papers(folded: str) -> bool:
@@ -82,7 +101,8 @@ def of_phones(folded: str) -> bool:
 def _said(folded: str) -> bool:
     """Whether a telephone stands there in words, or in figures and words: as many of them as a number has figures."""
     partly = (len(re.findall(rf"{_WORD}|\d", match.group())) for match in _PARTLY_IN_WORDS.finditer(folded))
-    return bool(_IN_WORDS.search(folded)) or any(count in (10, 11) for count in partly)
+    mixed = (len(re.findall(_WORD, match.group())) for match in _BY_WORDS.finditer(folded))
+    return bool(_IN_WORDS.search(folded)) or any(count in (10, 11) for count in partly) or any(n > 1 for n in mixed)
 
 
 def _in_figures(folded: str) -> str:
@@ -94,7 +114,7 @@ def _in_figures(folded: str) -> str:
 
 def _figures(number: str) -> str:
     letters = sum(map(str.isalpha, number))
-    return number.translate(_FIGURES) if 2 * letters < sum(map(str.isdigit, number)) else number
+    return number.translate(_FIGURES) if 2 * letters <= sum(map(str.isdigit, number)) else number
 
 
 def of_accounts(folded: str) -> bool:

@@ -23,6 +23,7 @@ class PersonalDataKind(StrEnum):
     address = "địa chỉ hoặc ngày sinh của cá nhân"
     health = "sức khỏe hoặc hoàn cảnh của cá nhân"
     plate = "biển số xe"
+    account = "tài khoản mạng xã hội của cá nhân"
     people = "danh sách cá nhân"
 
 
@@ -60,6 +61,13 @@ _SPOT = (
     r"ấp \w|tổ \d|khu phố \d|thôn [^\W\d]|xóm \w|hẻm \d|ngõ \d|buôn \w|làng \w)"
 )
 _SOMEBODY = rf"{_TITLE}:?\s+{_CAPITAL}"
+# Accounts of persons; those of offices, papers and companies are how they speak to everybody.
+_UNITS = (
+    "UBND|HĐND|MTTQ|Phường|Xã|Huyện|Thành phố|Tỉnh|Thị|Quận|Ấp|Thôn|Trường|Tuổi trẻ|Mặt trận|Trạm|Cổng|Trang|Báo|Đài"
+)
+_NETWORK = r"(?i:facebook|\bfb\b|zalo|tiktok|tik tok|instagram|youtube|telegram|viber|twitter|messenger|threads)"
+_PROFILE = r"(?i:(?:facebook|fb|instagram|tiktok|t|zalo|twitter|x|threads)\.(?:com|me|net)/@?)[\w.\-]{3,}"
+_SOME_NETWORK = "acebook|FACEBOOK|fb|FB|alo|ZALO|iktok|ikTok|nstagram|outube|ouTube|elegram|iber|witter|essenger|hreads"
 # What one of the groups above cannot stand without, in plain letters.
 _SOME_CITIZEN = "ử tri|ông dân|gười dân|ương sự|hộ |Hộ "
 _SOME_SPOT = "số |ấp |tổ |khu phố |thôn |xóm |hẻm |ngõ |buôn |làng "
@@ -134,6 +142,24 @@ _PATTERNS = (
         r"(?:\b(?:ấp|thôn|xóm|xã|phường|tại trường)\b)",
     ),
     (
+        PersonalDataKind.account,
+        _SOME_NETWORK,
+        rf"{_NETWORK}(?: cá nhân)?[^.;\n]{{0,40}}?\b(?:của|là|tên|mang tên|chủ)\s*:?\s*(?:{_TITLE}\s+|{_CITIZEN}\s+)"
+        rf"(?!{_OFFICES}){_NO_UNIT}{_NAME}",
+    ),
+    (
+        PersonalDataKind.account,
+        _SOME_NETWORK,
+        rf"(?:[Nn]ick(?:name)?|[Tt]ài khoản|[Cc]hủ tài khoản)[^.;\n]{{0,20}}{_NETWORK}[^.;\n]{{0,20}}"
+        rf"[\"“'«@](?!{_OFFICES}|{_UNITS})[^.;\n]{{2,60}}",
+    ),
+    (
+        PersonalDataKind.account,
+        _SOME_NETWORK,
+        rf"{_NETWORK} cá nhân(?: của)?\s*[:(]\s*(?!{_OFFICES})[\w@“\"']|{_NETWORK} cá nhân[^.;\n]{{0,40}}{_PROFILE}",
+    ),
+    (PersonalDataKind.account, _SOME_NETWORK, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.;\n]{{0,60}}{_PROFILE}"),
+    (
         PersonalDataKind.plate,
         "iển|BKS|bks",
         r"(?i:biển (?:kiểm soát|số)(?: xe)?|\bbks)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
@@ -159,9 +185,10 @@ _NUMBERS = (
     (PersonalDataKind.bank, numbers.of_accounts),
 )
 _WORTH = re.compile(
-    r"\d{2}|\d[\W_]\d[\W_]\d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
+    r"\d{2}|\d[\W_]{1,3}\d[\W_]{1,3}\d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
     r"nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|"
-    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự|VNM"
+    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự|VNM|zero|"
+    rf"{_SOME_NETWORK}"
 )
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d|(?:\b(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\b\W+){4}", re.I)
 _AT = re.compile(r"[@\[(]")
@@ -184,6 +211,8 @@ _PAPER_CELL, _PHONE_CELL = re.compile(r"\d{9}|\d{11,12}"), re.compile(r"(?:0|84)
 
 def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[PersonalDataKind]:
     """The kinds of personal data in one paragraph or cell; `office_domains` are mail domains of ours."""
+    if not text.is_plain(printed):
+        printed = numbers.in_ascii(printed)
     if not _WORTH.search(printed):
         return frozenset()
     said = text.plain_dashes(disguise.variants(printed)[0])
@@ -203,6 +232,7 @@ def of_table(rows: Sequence[Sequence[str]]) -> frozenset[PersonalDataKind]:
     A sheet stores a number without the zeros that its format shows, so under "CCCD" eleven digits are one, too.
     """
     found: set[PersonalDataKind] = set()
+    rows = [[cell if text.is_plain(cell) else numbers.in_ascii(cell) for cell in row] for row in rows]
     for index, row in enumerate(rows):
         head = [text.fold(cell) if len(cell) < 60 else "" for cell in row]
         private = any(map(_COLUMN_PRIVATE.search, head))

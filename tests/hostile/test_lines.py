@@ -241,6 +241,35 @@ hồ sơ bệnh án của bà Lê Thị Hạ
 0912 ba bốn năm 678
 số 09 một hai ba bốn năm sáu bảy tám
 Mã định danh học sinh 7412345678 của em Lò Thị M
+Điện thoại: ٠٩١٢٣٤٥٦٧٨
+CCCD số ০৭৪০৮৫০০১২৩৪
+liên hệ ๐๙๑๒๓๔๕๖๗๘
+số máy ⓪⑨①②③④⑤⑥⑦⑧
+gọi ⓿❾❶❷❸❹❺❻❼❽
+gọi ⁰⁹¹²³⁴⁵⁶⁷⁸
+CCCD ₀₇₄₀₈₅₀₀₁₂₃₄
+gọi 0️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣
+gọi 🄁🄊🄂🄃🄄🄅🄆🄇🄈🄉
+gọi 〇九一二三四五六七八
+gọi 0⑼⑴⑵⑶⑷⑸⑹⑺⑻
+CCCD 𝟘𝟟𝟜𝟘𝟠𝟝𝟘𝟘𝟙𝟚𝟛𝟜
+số máy zero chín một hai ba bốn năm sáu bảy tám
+số máy không chín 12 345 678
+0,9,1,2,3,4,5,6,7,8
+0|9|1|2|3|4|5|6|7|8
+0  9  1  2  3  4  5  6  7  8
+CCCD 0,7,4,0,8,5,0,0,1,2,3,4
+0912*345*678
+0912~345~678
+0912•345•678
+CCCD O74O85OO1234
+Facebook cá nhân: facebook.com/levantam85
+Tài khoản Facebook của ông Nguyễn Văn An
+nick Facebook “Hoa Hồng” của bà Trần Thị Bé
+bà Lê Thị Hạ (fb.com/le.thi.ha.1960) phản ánh
+tài khoản TikTok @be.ha.1960
+kênh YouTube của bà Lê Thị Hạ
+Zalo của cử tri Trần Văn Bảy
 """.strip().splitlines()
 ORDINARY = """
 Luật Bảo vệ bí mật nhà nước
@@ -328,6 +357,23 @@ Tổ dân phố 5 có 120 hộ
 năm 2024 ba bốn năm qua
 01 một hai ba mục tiêu 2025
 mã định danh điện tử H57.12.05
+Trang Facebook của Ủy ban nhân dân xã Phú Vinh
+fanpage Facebook mang tên Tuổi trẻ Phú Vinh
+nhóm Zalo của Tổ dân phố 5
+tài khoản Zalo “Công an xã Phú Vinh”
+tài khoản Facebook "UBND phường Phú Hòa"
+không đăng tải văn bản lên Facebook cá nhân khi chưa được phép
+mạng xã hội Facebook, Zalo, TikTok
+phản ánh trên Facebook của người dân
+ông Trần Văn Bảy, Phó Chủ tịch, trả lời trên Facebook của Hội Nông dân
+các cột 0, 1, 2, 3, 4, 5, 6, 7, 8
+1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+1  2  3  4  5  6  7  8  9
+không 5 năm 2024
+diện tích 0,3,4 và 5,6 m²
+tăng 0,9*1,2 lần so với năm 2024
+Điều 5¹ và Điều 6²
+①②③④⑤⑥⑦⑧⑨
 khoản 1, 2, 3 và 4 Điều 10
 0,1 l/ha và 15 l/s, 20 l
 Chiều dài 1.234,5 m; rộng 10 l 12

@@ -15,6 +15,12 @@ def files(folder: Path, pattern: str, *, without: Collection[str] = ()) -> list[
     return sorted(p for p in folder.rglob(pattern) if not set(without) & set(p.relative_to(folder).parts))
 
 
+def registry() -> Path:
+    """The councils' lists: this checkout's, or those of the archive in whose `program/` this travels."""
+    own = ROOT / "content/vocabulary"
+    return own if (own / "bodies.yaml").is_file() else ROOT.parent / "content/vocabulary"
+
+
 def code() -> list[Path]:
     """The modules of pipeline and plugins; a new archive's skeleton is data."""
     return [p for room in ("pipeline", "plugins") for p in files(ROOT / room, "*.py", without={"skeleton"})]

@@ -138,7 +138,7 @@ def test_no_drawer_is_called_utils() -> None:
 def test_no_province_stands_outside_the_registry_and_the_settings() -> None:
     import yaml
 
-    councils = yaml.safe_load((ROOT / "content/vocabulary/bodies.yaml").read_text(encoding="utf-8"))["councils"]
+    councils = yaml.safe_load((inside.registry() / "bodies.yaml").read_text(encoding="utf-8"))["councils"]
     names = {row["short"] for row in councils if row["level"] == "tinh"}
     places = [ROOT / d for d in ("pipeline", "plugins", "theme", "content/pages", "tests", "docs")]
     texts = [p for d in places for p in d.rglob("*") if p.suffix in {".py", ".js", ".html", ".css", ".md"}]

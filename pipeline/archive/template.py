@@ -25,6 +25,7 @@ _SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/
 # documentation and its tests, so that a successor can change it.
 _PROGRAM = (
     "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md", "CHANGELOG.md", "Makefile",
+    "CONTRIBUTING.md", "SECURITY.md", "biome.json", "pelicanconf.py",
     ".ci", "docs", "tests", "samples/__init__.py", "samples/generator", "benchmarks",
     *(f"content/{name}" for name in _SHARED),
 )  # fmt: skip

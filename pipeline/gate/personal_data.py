@@ -187,9 +187,9 @@ _NUMBERS = (
 _WORTH = re.compile(
     r"\d{2}|\d[\W_]{1,3}\d[\W_]{1,3}\d|[@＠]|\(a\)|\bat\b|a còng|không\W{1,3}(?:ba|năm|bảy|tám|chín)|[Nn]gười|nhân|"
     r"nhiễm|[Cc]háu|ngụ|trú|sinh|bị |[Bb]ị |[Hh]ộ |nghiện|[Ôô]ng |[Bb]à |[Aa]nh |[Cc]hị |[Ee]m |[Bb]é |[Tt]rẻ|"
-    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự|VNM|zero|"
-    rf"{_SOME_NETWORK}"
+    r"[Cc]hỗ ở|[Nn]ơi ở|[Cc]ử tri|[Cc]ông dân|[Đđ]ương sự|VNM|zero"
 )
+_of_network = _finder(_SOME_NETWORK)
 _DIGITS = re.compile(r"\d\D{0,3}\d\D{0,3}\d|(?:\b(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\b\W+){4}", re.I)
 _AT = re.compile(r"[@\[(]")
 _MAIL = re.compile(
@@ -213,7 +213,7 @@ def of_text(printed: str, *, office_domains: Sequence[str] = ()) -> frozenset[Pe
     """The kinds of personal data in one paragraph or cell; `office_domains` are mail domains of ours."""
     if not text.is_plain(printed):
         printed = numbers.in_ascii(printed)
-    if not _WORTH.search(printed):
+    if not _WORTH.search(printed) and not _of_network(printed):
         return frozenset()
     said = text.plain_dashes(disguise.variants(printed)[0])
     possible = [its for stands_in, its in _BY_CLUE if stands_in(said)]

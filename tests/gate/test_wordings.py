@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline import gate
+from pipeline import gate, text
 from pipeline.document.model import Severity
 from tests import province
 from tests.ingest import packages
@@ -16,6 +16,10 @@ def objections(read: Reader, xml: str | bytes) -> dict[str, Severity]:
     return {finding.code: finding.severity for finding in found}
 
 
+def named(mark: str) -> str:
+    return "".join(word.title() for word in text.slugify(mark).split("-"))
+
+
 def with_extra(extra: str) -> str:
     return java(packages.Package(extra=extra))
 
@@ -24,6 +28,14 @@ PLACES: dict[str, Callable[[str], str]] = {
     "the-element-of-2012": lambda mark: with_extra(f"<edXML:Secret>{mark}</edXML:Secret>"),
     "an-element-nobody-knows": lambda mark: with_extra(f"<x><y>Văn bản ({mark})</y></x>"),
     "an-attribute": lambda mark: with_extra(f'<edXML:OtherInfo ghichu="({mark})"/>'),
+    "an-element-named-so": lambda mark: with_extra(f"<edXML:{named(mark)}/>"),
+    "an-element-named-with-dashes": lambda mark: with_extra(
+        f"<edXML:{text.slugify(mark)}>1</edXML:{text.slugify(mark)}>"
+    ),
+    "an-attribute-named-so": lambda mark: with_extra(f'<edXML:OtherInfo {named(mark)}="1"/>'),
+    "an-empty-attribute-named-so": lambda mark: with_extra(f'<edXML:OtherInfo {named(mark)}=""/>'),
+    "a-namespace-named-so": lambda mark: with_extra(f'<edXML:OtherInfo xmlns:k="urn:x:{text.slugify(mark)}"/>'),
+    "a-prefix-named-so": lambda mark: with_extra(f'<{named(mark)}:a xmlns:{named(mark)}="urn:x"/>'),
     "a-level-as-attribute": lambda mark: with_extra(f'<edXML:OtherInfo DoMat="{mark}"/>'),
     "an-annex-name": lambda mark: with_extra(f"<edXML:Appendix>Phụ lục 1 ({mark})</edXML:Appendix>"),
     "the-sender": lambda mark: java(packages.Package({"From/OrganizationInCharge": f"Tỉnh Lam Giang [{mark}]"})),
@@ -57,6 +69,13 @@ def test_a_mark_in_any_text_of_a_package_stops_it(read: Reader, place: Callable[
 @pytest.mark.parametrize("said", ["Thường", "0", "Không", "không mật", "null", "Normal"])
 def test_a_field_for_the_level_may_say_that_there_is_none(read: Reader, said: str) -> None:
     assert objections(read, with_extra(f"<edXML:Secret>{said}</edXML:Secret>")) == {}
+
+
+@pytest.mark.parametrize(
+    "extra", ["<edXML:Matter/>", "<edXML:DoMat/>", '<a xmlns="urn:x:mat-tran"/>', "<edXML:Format/>"]
+)
+def test_names_that_only_begin_like_a_level_are_none(read: Reader, extra: str) -> None:
+    assert "secret-mark" not in objections(read, with_extra(extra))
 
 
 @pytest.mark.parametrize("said", ["1", "A", "M", "toi_mat", "khẩn"])

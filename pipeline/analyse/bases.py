@@ -22,7 +22,9 @@ _OWN = (
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
 _IN_FORCE = r"co (?:hieu luc|gia tri)(?: thi hanh)?"
 _EFFECT = re.compile(
-    rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh)(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
+    rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh"
+    r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?[:.])"
+    rf"(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
     rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?(?P<when>{_DATE}"
     rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"
     rf"(?:(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{{0,60}}?)?\bthong qua|ky|ban hanh)|sau)"

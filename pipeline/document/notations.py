@@ -41,7 +41,7 @@ SHORT = rf"(?<![\w/.-])(?-i:{'|'.join(SHORT_TYPES)})"
 _TYPE = f"(?P<kind>{ANY_TYPE}|{SHORT})"
 OF_ITS_KIND = (
     "thẩm tra|giám sát|khảo sát|kiểm tra|giải trình|tiếp thu|kết quả|kết luận|chuyên đề|tổng hợp|phối hợp|liên tịch"
-    "|triển khai"
+    r"|triển khai|kỳ họp thứ \w+"
 )
 NO = r"s[ốổôóo]"
 # "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
@@ -68,7 +68,8 @@ _NOT_OF_A_NAME = (
     "(?i:khóa|khoá|kỳ|điều|khoản|điểm|quy|ban|về|phê|thông|sửa|bổ|hướng|trình|đề|số|và|có|đã|được|hết|tại|là|bãi|thay)"
 )
 BODY = re.compile(
-    rf"\s*,?\s*(?:của|do|CỦA|DO)\s+(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
+    rf"(?:\s*,?\s*\(?khóa [IVXL\d]{{1,6}}\)?)?\s*,?\s*(?:của|do|CỦA|DO)\s+"
+    rf"(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
     r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
     rf"(?:\s+(?!{_NOT_OF_A_NAME}\b)(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
 )

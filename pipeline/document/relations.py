@@ -28,6 +28,7 @@ _SELF = (
     r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
 )
 _DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
+_LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
 _IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
 _VERBS = (
     ("thay-the", r"[Tt]hay(?: thế|(?= (?:các )?(?:cụm )?từ ))"),
@@ -35,7 +36,10 @@ _VERBS = (
     ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
     ("dinh-chinh", r"[Đđ]ính chính"),
     ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
-    ("tiep-tuc-hieu-luc", rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)"),
+    (
+        "tiep-tuc-hieu-luc",
+        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{_LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)",
+    ),
     ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
 )
 _RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
@@ -88,7 +92,7 @@ _JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1
 _TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
 _ALIAS = re.compile(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
-_UNTIL = re.compile(r"\bđến (?:hết )?(?:ngày \d|năm \d{4})")  # how long it goes on has to be said
+_UNTIL = re.compile(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{_LONGER}\b")  # how long it goes on has to be said
 _OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
 _LISTS = re.compile(
@@ -142,6 +146,11 @@ def rests(text: str, found: Sequence[Citation]) -> tuple[str, tuple[Citation, ..
     if not match or not found:
         return "", ()
     return "can-cu" if match["word"][0] == "C" else "xet", tuple(_rested_on(text, found))
+
+
+def names_a_span(sentence: str) -> bool:
+    """Whether a sentence prolongs a text by a time, "thêm 02 năm", and not until a day."""
+    return re.search(rf"\b{_LONGER}\b", sentence) is not None
 
 
 def may_hold(text: str) -> bool:
@@ -256,7 +265,7 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
         return
     name, words = said
     rest = sentence[chain[-1].end :]
-    if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(rest)) or (pending and _OWN_FATE.search(rest)):
+    if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(lead + rest)) or (pending and _OWN_FATE.search(rest)):
         yield from _outcome(sentence, chain, lead, anchor)
         return
     limited = name in _ENDING and _EXCEPT.match(sentence, chain[-1].end) is not None

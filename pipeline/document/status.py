@@ -123,7 +123,9 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
     if not starts and issued and day < issued.first:
         return DatedStatus("chua-co-hieu-luc", issued)
     if term and term in held:
-        return DatedStatus("het-hieu-luc", term)
+        longer = (one for one in held if one.kind == "tiep-tuc-hieu-luc" and one.whole and not one.day)
+        said = next((one for one in longer if one.first <= term.first), None)  # "thêm 02 năm": until when, is not known
+        return DatedStatus("chua-ro", said) if said else DatedStatus("het-hieu-luc", term)
     if stopped := _stopped(held):
         return DatedStatus("tam-ngung" if stopped.day else "chua-ro", stopped)
     parts = [one for one in held if one.kind in _ENDING and not one.whole]

@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.document import status
+from pipeline.document import relations, status
 from pipeline.document.model import Passage
 from pipeline.document.record import Document
-from pipeline.document.relations import PART
 from pipeline.document.status import EffectEvent, StatusPeriod
 from plugins import archive_exports
 from plugins.archive_dictionary import EFFECT, names
@@ -84,8 +83,10 @@ def _told(act: Mapping[str, Any]) -> Iterator[EffectEvent]:
     if kind not in _TOLD or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
     begins = act.get("day") or act["effective_from"]
+    if kind == "tiep-tuc-hieu-luc" and not act.get("until") and relations.names_a_span(act["evidence"]):
+        begins = None  # it ends, on a day that no sentence names
     said = {"after": _day(act["date"]), "evidence": act["evidence"], "by": act["path"].removesuffix("/index.html")}
-    said |= {"whole": act["part"] != PART, "anchor": act.get("anchor") or ""}
+    said |= {"whole": act["part"] != relations.PART, "anchor": act.get("anchor") or ""}
     yield EffectEvent(kind, _day(begins) if begins else None, **said)
     if act.get("until"):
         yield EffectEvent("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
@@ -145,7 +146,7 @@ def _leads(one: EffectEvent) -> bool:
 
 def _prolonged(one: EffectEvent, known: Iterable[EffectEvent]) -> bool:
     """Whether it is the own end of a text, and another document said before that the text goes on."""
-    goes_on = [other for other in known if other.kind == "tiep-tuc-hieu-luc" and other.whole and other.day]
+    goes_on = [other for other in known if other.kind == "tiep-tuc-hieu-luc" and other.whole]
     return one.kind == "het-han" and not one.by and any(other.first <= one.first for other in goes_on)
 
 

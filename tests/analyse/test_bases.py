@@ -26,6 +26,11 @@ def paragraphs(*said: str) -> list[Passage]:
         ("Thông báo này có hiệu lực từ 8 giờ 00 ngày 05/01/2026.", dt.date(2026, 1, 5), None),
         ("Nghị quyết này có hiệu lực từ năm ngân sách 2026.", dt.date(2026, 1, 1), None),
         ("Điều khoản thi hành Nghị quyết này có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Hiệu lực thi hành: từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Thời điểm có hiệu lực: kể từ ngày 01 tháng 01 năm 2026.", dt.date(2026, 1, 1), None),
+        ("Ngày có hiệu lực: từ ngày ký.", None, "ky"),
+        ("Hiệu lực của hợp đồng: từ ngày 01/01/2026.", None, None),
+        ("Hiệu lực thi hành: 10 ngày kể từ ngày ký.", None, None),
     ],
 )
 def test_effect_is_read_from_the_instrument_s_own_sentence(

@@ -37,6 +37,11 @@ FOUND: dict[str, list[Told]] = {
         [("03/2021/NQ-HĐND", NQ, "2021-06-09", None), ("03/NQ-HĐND", NQ, "2021-06-09", None), ("03", NQ, None, None)],
     "theo Nghị quyết số 18 ngày 9/12/2021 của HĐND tỉnh. Mức chi tại Nghị quyết số 18 được giữ.":
         [("18", NQ, "2021-12-09", "HĐND tỉnh")] * 2,
+    "Nghị quyết kỳ họp thứ 5 số 12 ngày 12/7/2024 của HĐND tỉnh": [("12", NQ, "2024-07-12", "HĐND tỉnh")],
+    "Nghị quyết kỳ họp thứ tám số 12 ngày 12/7/2024": [("12", NQ, "2024-07-12", None)],
+    "Nghị quyết số 12 (khóa X) của HĐND tỉnh; Nghị quyết số 3 ngày 1/2/2024 (khóa IX) của HĐND huyện":
+        [("12", NQ, None, "HĐND tỉnh"), ("03", NQ, "2024-02-01", "HĐND huyện")],
+    "Nghị quyết số 12/NQ-HĐND khóa X của HĐND tỉnh": [("12/NQ-HĐND", NQ, None, "HĐND tỉnh")],
     # Notations that slipped.
     "Nghị quyết số 89NQ-HĐND ngày 14/7/2017": [("89/NQ-HĐND", NQ, "2017-07-14", None)],
     "Nghị quyết số 19-2017/NQ-HĐND ngày 6/2/2017": [("19/2017/NQ-HĐND", NQ, "2017-02-06", None)],

@@ -70,6 +70,12 @@ STATED: Mapping[str, list[Said]] = {
         [("bai-bo", code, "toan-bo", None) for code in ("01/2015/NQ-HĐND", "02/2015/NQ-HĐND", "03/QĐ-HĐND")],
     "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Điều 1. Kéo dài thêm 02 (hai) năm thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Gia hạn thời gian áp dụng Nghị quyết số 9/2018/NQ-HĐND thêm 6 tháng.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Gia hạn hiệu lực khoản 1 Điều 2 Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "khoản 1 Điều 2")],
     "Thay cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại Điều 2 Nghị quyết số 9/2018/NQ-HĐND.":
@@ -93,7 +99,8 @@ STATED: Mapping[str, list[Said]] = {
     "Nghị quyết số 9/2018/NQ-HĐND được bãi bỏ bởi Nghị quyết số 10/2019/NQ-HĐND.": [],
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
     "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
-    "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.": [],
+    "Kéo dài việc xem xét Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.": [],
+    "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm một thời gian.": [],
     "Sửa đổi thời gian kéo dài thực hiện; Nghị quyết số 9/2018/NQ-HĐND được thực hiện.": [],
     "Nghị quyết này không thay thế Nghị quyết số 9/2018/NQ-HĐND.": [],
     "Quyết định này chưa bãi bỏ Nghị quyết số 9/2018/NQ-HĐND.": [],

@@ -73,6 +73,12 @@ def test_what_ends_by_its_own_words_ends_unless_another_document_prolongs_it() -
     assert [on("2026-12-31", until), on("2027-01-01", until)] == ["con-hieu-luc", "het-hieu-luc"]
 
 
+def test_what_is_prolonged_by_a_time_is_unknown_from_its_own_end_on() -> None:
+    longer = [*own(end=AFTER), other("tiep-tuc-hieu-luc", None)]
+
+    assert [on("2025-12-31", longer), on("2026-01-01", longer)] == ["con-hieu-luc", "chua-ro"]
+
+
 def test_a_suspension_ends_on_its_day_or_by_another_document() -> None:
     stopped = [*own(), other("tam-ngung", LATER)]
     for_a_time = [*stopped, other("het-tam-ngung", AFTER)]

@@ -81,6 +81,18 @@ def test_what_is_prolonged_does_not_end_on_its_own_day(archive: Archive) -> None
     assert "Hết hiệu lực từ 01/07/2025 (Điều 4), đã được kéo dài" in below
 
 
+def test_what_is_prolonged_by_a_time_is_unknown_behind_its_own_day(archive: Archive) -> None:
+    law(archive, effective_to=dt.date(2025, 7, 1))
+    act(archive, 20, f"Kéo dài thời gian thực hiện {TITLE} thêm 02 năm.")
+    until(archive, "2026-03-01")
+    archive.build()
+
+    head = archive.page(PAGE).partition('id="hieu-luc"')[0]
+    assert tag(archive) not in ("con-hieu-luc", "het-hieu-luc")
+    assert "thêm 02 năm" in head
+    assert "Hết hiệu lực từ 01/07/2025" not in head
+
+
 def test_a_page_leads_with_what_is_known_and_lists_every_event_with_its_proof(archive: Archive) -> None:
     law(archive)
     act(archive, 19, f"Sửa đổi khoản 2 Điều 1 {TITLE}.", 8, dt.date(2024, 9, 1))

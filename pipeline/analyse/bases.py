@@ -23,7 +23,7 @@ _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?
 _IN_FORCE = r"co (?:hieu luc|gia tri)(?: thi hanh)?"
 _EFFECT = re.compile(
     rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh"
-    r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?[:.])"
+    r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?[:.](?= (?:ke )?tu ngay))"
     rf"(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
     rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?(?P<when>{_DATE}"
     rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"

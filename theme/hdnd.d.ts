@@ -404,6 +404,7 @@ interface Hdnd {
   readDocument(index: Index, slot: number): Promise<Found>;
   readDictionary(index: Index, source: Source): Promise<Uint8Array | undefined>;
   councilPage(value: string, level: string): string;
+  waysOn(root: string, held: Holdings, alike: string[]): (Node | string)[];
   eachNumber(digits: string, take: (number: number) => void): void;
   numbersOf(digits: string): number[];
   firstPlace(size: number, reached: (place: number) => boolean): number;
@@ -419,12 +420,18 @@ interface Hdnd {
   search(index: Index, clauses: Clause[], options: Options): Promise<{ slots: number[]; hits: Hit[]; terms: Term[] }>;
   rank(index: Index, question: Question, options: Options): Promise<Tier>;
   repaired(index: Index, question: Question): Promise<Reading>;
-  comparedNearness(index: Index, reading: Reading, slots: number[]): Promise<number[]>;
+  comparedNearness(
+    index: Index,
+    reading: Reading,
+    slots: number[],
+    settle: (read: number[]) => Promise<number | null>,
+  ): Promise<number[]>;
   lookUp(index: Index, words: string[], accented: boolean): Promise<{ words: Entry[]; pairs: Entry[] }>;
   entry(index: Index, name: string, rows: Row[], accented: boolean): Entry;
   measured(index: Index, found: { words: Entry[]; pairs: Entry[] }, accented: boolean): Sheet;
   gather(index: Index, rows: Row[], folded: boolean): Term[];
   norm(length: number, average: number): number;
+  lengthOf(norm: number, average: number): number;
   weigher(index: Index, term: Term, field: number): (slot: number, often: number) => number;
   meant(clause: Clause, terms: Term[]): Term[];
   matching(index: Index, clauses: Clause[], terms: Term[]): { slots: number[]; scores: Float64Array };
@@ -479,6 +486,7 @@ interface Hdnd {
   tierHeading(kind: string): HTMLElement | null;
   row(labels: Labels, root: string, found: Found, hit: Hit): HTMLElement;
   facetBoxes(facet: Facet, counts: { value: string; count: number }[], ticked: string[], change: (ticks: string[]) => void): HTMLElement;
+  orders(newest: boolean, address: string, follow: () => void): (Node | string)[];
   pager(page: number, pages: number, addressOf: (page: number) => string, follow: (page: number) => void): HTMLElement[];
 }
 

@@ -298,6 +298,23 @@ def test_a_word_spelled_right_that_no_document_has_is_said_to_be_absent(open_pag
     assert "gần với" in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("kết quả theo hoà giải", ["58/BC-HĐND", "07/NQ-HĐND", "12/2024/NQ-HĐND"]),
+        ("kết quả theo hoà giải thuyền tàu phà", ["58/BC-HĐND"]),
+        ("ket qua theo hoà giải thuyền tàu phà", ["58/BC-HĐND"]),
+    ],
+)
+def test_words_that_no_document_has_weigh_in_what_counts_as_near(open_page: Open, typed: str, found: list[str]) -> None:
+    """Two words of eight are no answer where three are nowhere."""
+    assert numbers(asked(open_page, typed))[:3] == found
+
+
+def test_a_figure_is_not_drowned_by_words_that_no_document_has(open_page: Open) -> None:
+    assert "12/NQ-HĐND" in numbers(asked(open_page, "12 thuyền tàu phà xuồng"))
+
+
 @pytest.mark.parametrize("typed", ["thủy điện", "xe buýt", "nuôi heo", "NTM", "mầm non"])
 def test_words_spelled_right_alone_find_nothing_where_none_has_them(open_page: Open, typed: str) -> None:
     page = asked(open_page, typed)
@@ -444,6 +461,40 @@ def test_what_every_question_needs_is_read_before_anything_is_typed(open_page: O
 
     assert {"lengths.js", "meta.js"} <= {url.split("?")[0].rsplit("/", 1)[-1] for url in asked_for}
     assert any("/dictionary-" in url for url in asked_for)
+
+
+def test_the_first_result_of_a_subject_waits_for_twelve_texts_and_stays(open_page: Open) -> None:
+    """Twenty-six documents have all three words, none in its title: what the other texts say comes behind the first."""
+    page = open_page("")
+    page.evaluate(
+        """() => {
+            const [list, read, texts] = [document.getElementById("ket-qua"), hdnd.readDocument, new Set()];
+            hdnd.readDocument = (index, slot) => { texts.add(slot); return read(index, slot); };
+            window.texts = texts;
+            new MutationObserver((_, observer) => {
+                [window.first, window.before] = [list.querySelector("li"), texts.size];
+                observer.disconnect();
+            }).observe(list, {childList: true});
+        }"""
+    )
+    page.locator("#q").fill("treo vẽ dài")
+    page.keyboard.press("Enter")
+    answered(page)
+
+    found = page.evaluate("[before, texts.size, first === document.querySelector('#ket-qua li'), first.isConnected]")
+    assert found == [12, 26, True, True]
+
+
+def test_the_index_is_asked_for_by_the_page_itself_and_once(open_page: Open) -> None:
+    """Before any script runs: one way to the server and back less, and not twice."""
+    page = open_page("?q=phí")
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url.rsplit("/", 1)[-1]))
+    page.reload(wait_until="networkidle")
+
+    meta = [name for name in asked_for if name.startswith("meta.js")]
+    assert meta == [f"meta.js?{search_site.BUILD}"]
+    assert page.locator("link[rel=preload][as=script]").get_attribute("href") == f"../search/{meta[0]}"
 
 
 def test_only_the_last_question_is_answered(open_page: Open) -> None:

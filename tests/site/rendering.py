@@ -128,6 +128,7 @@ def build(target: Path) -> Path:
         write(target / f"du-lieu/{year}.csv", "code\n")
         write(target / f"du-lieu/{year}.jsonl", "{}\n")
     write(target / "atom.xml", "<feed/>")
+    write(target / "search/meta.js", "")
     for name in ("hoi-dong.csv", "hoi-dong.jsonl", "thu-hoi.jsonl", "su-kien/moi-nhat.json", "su-kien/luoc-do.json"):
         write(target / f"du-lieu/{name}", "")
     for name in ("zip/toan-bo.zip", "zip/2024.zip"):

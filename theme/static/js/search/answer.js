@@ -12,8 +12,9 @@
    * Answer a question.
    * @param {Index} index
    * @param {object} question  from hdnd.question
-   * @param {{most: number, keep?: function(number): boolean, read?: number, date?: function(number): string}} options
-   *   `keep` bars documents; `read`: of how many texts a phrase is looked for in at most; `date`: newest first, by this
+   * @param {Options} options  `most` documents; `keep` bars documents; `read`: of how many texts a phrase is looked for in
+   *   at most; `date`: newest first, by this; `early`: called with an answer that has the first document only, where that
+   *   is settled before the others are known
    * @returns {Promise<Answer>}
    *   `partly`: a phrase was looked for in the `read` best documents, `unread` others have its words
    */
@@ -51,7 +52,7 @@
     if (numbered.length || hdnd.isReceipt(question.number)) return { tiers: numbered, partly: false };
     if (question.plain && question.words.length) return plainly(index, question, options);
     if (question.barred.length) {
-      const pasted = await plainly(index, question, options);
+      const pasted = await plainly(index, question, Object.assign({}, options, { early: undefined }));
       if (await isTitle(index, question, pasted)) return pasted;
     }
     if (!question.clauses.length) return { tiers: [], partly: false };
@@ -74,7 +75,16 @@
    * @param {Options} options
    */
   async function plainly(index, question, options) {
-    const tier = await hdnd.rank(index, question, options);
+    const early = options.early && ((/** @type {Tier} */ tier) => options.early(ofTier(tier)));
+    return ofTier(await hdnd.rank(index, question, Object.assign({}, options, { early: early })));
+  }
+
+  /**
+   * The answer of one tier.
+   * @param {Tier} tier
+   * @returns {Answer}
+   */
+  function ofTier(tier) {
     const { repaired, absent, offered } = tier;
     return { tiers: tier.slots.length ? [tier] : [], partly: false, repaired, absent, offered };
   }

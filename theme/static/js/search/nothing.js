@@ -124,6 +124,21 @@
     return Math.min(3, row[other.length]);
   }
 
+  /** Links to the page of the council that was meant, and to questions that are spelled nearly so. */
+  hdnd.waysOn = function (root, held, alike) {
+    const links = alike.map(hdnd.askedLink);
+    const found = links
+      .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
+      .concat(links.length ? "?" : []);
+    const led = held.councils
+      .filter((one) => one.level)
+      .flatMap(function (one) {
+        const path = hdnd.councilPage(one.value, one.level);
+        return [" ", hdnd.link(root + path, hdnd.put("Xem văn bản của {0}", one.label)), "."];
+      });
+    return led.concat(found);
+  };
+
   /** The sentence about what is held. */
   hdnd.heldSentence = function (held) {
     const some = (count) => hdnd.put("{0} văn bản", hdnd.figure(count));

@@ -28,6 +28,7 @@
       this.receipt = at("bien-nhan");
       this.root = document.body.dataset.root || "";
       this.asked = 0;
+      this.led = 0;
       this.index = null;
       this.opened = new Map();
       this.nothingSaid = document.createElement("p");
@@ -157,12 +158,30 @@
       const columns = state.chosen.some((values) => values.length) ? await this.index.readFacets() : null;
       const keep = columns && ((slot) => hdnd.passes(columns, state.chosen, slot));
       const dates = state.newest ? (await this.index.readOrders())[this.index.orders.indexOf("date")] : null;
+      const lead = (/** @type {Answer} */ answer) => this.lead({ state, question, keep, number }, answer);
       const answer = await hdnd.answer(this.index, question, {
         most: state.page * A_PAGE,
         keep: keep,
         read: this.reading(q),
         date: dates && ((slot) => dates[slot]),
+        early: state.page > 1 || dates ? undefined : lead,
       });
+      const shown = await lead(answer);
+      if (number !== this.asked) return;
+      const others = await this.rows(shown, 1, A_PAGE);
+      if (number !== this.asked) return;
+      this.list.append(...others);
+      await this.conclude(state, question, answer);
+    }
+
+    /**
+     * Say what an answer has, and put its first document on the page; where it stands there already, nothing moves.
+     * @param {{state: State, question: Question, keep: ?(slot: number) => boolean, number: number}} asked
+     * @param {Answer} answer
+     * @returns {Promise<any[]>}  the documents of the page
+     */
+    async lead(asked, answer) {
+      const { state, question, keep, number } = asked;
       answer.filtered = Boolean(keep);
       answer.kept = answer.tiers.map((tier) => (keep ? tier.slots.filter(keep) : tier.slots).length);
       const all = answer.tiers.flatMap((tier) =>
@@ -175,17 +194,15 @@
       state.page = Math.min(state.page, Math.max(1, Math.ceil(total(answer) / A_PAGE))); // none stands behind the last
       const shown = all.slice((state.page - 1) * A_PAGE, state.page * A_PAGE);
       const first = await this.rows(shown, 0, 1);
-      if (number !== this.asked) return;
+      if (number !== this.asked || this.led === number) return shown;
+      this.led = number;
       this.status.textContent = hdnd.said(question, answer, total(answer)); // before the first row, which it would push down
       this.offerOrders(state);
       this.list.replaceChildren(...first);
       this.frame.hidden = answer.tiers.length === 0;
       this.pager.hidden = true; // it and the boxes still lead to the question before
       if (this.state && this.state.q !== state.q) this.boxes.replaceChildren();
-      const others = await this.rows(shown, 1, A_PAGE);
-      if (number !== this.asked) return;
-      this.list.append(...others);
-      await this.conclude(state, question, answer);
+      return shown;
     }
 
     /**
@@ -196,14 +213,7 @@
       if (!this.index.orders.includes("date")) return;
       const other = Object.assign({}, state, { newest: !state.newest, page: 1 });
       const address = hdnd.writeAddress(other, this.parameters());
-      const link = hdnd.link(address, hdnd.put(state.newest ? "phù hợp nhất" : "mới nhất"));
-      link.addEventListener("click", (event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        this.go(other);
-      });
-      const both = state.newest ? [link, hdnd.put(", mới nhất")] : [hdnd.put("phù hợp nhất, "), link];
-      this.sorting.replaceChildren(hdnd.put("Xếp theo: "), ...both);
+      this.sorting.replaceChildren(...hdnd.orders(state.newest, address, () => this.go(other)));
     }
 
     /**
@@ -331,26 +341,8 @@
         const [columns, alike] = await Promise.all([this.index.readFacets(), hdnd.spelledAlike(this.index, question)]);
         if (number !== this.asked) return;
         const held = hdnd.holdings(this.index, columns, question.text);
-        this.nothingSaid.append(" ", hdnd.heldSentence(held), ...this.waysOn(held, alike));
+        this.nothingSaid.append(" ", hdnd.heldSentence(held), ...hdnd.waysOn(this.root, held, alike));
       });
-    }
-
-    /**
-     * Links to the page of the council that was meant, and to questions that are spelled nearly so.
-     * @param {Holdings} held
-     * @param {string[]} alike
-     */
-    waysOn(held, alike) {
-      const links = alike.map(hdnd.askedLink);
-      const found = links
-        .flatMap((link, place) => [place ? ", " : hdnd.put(" Có phải ý bạn là: "), link])
-        .concat(links.length ? "?" : []);
-      const [root, pages] = [this.root, held.councils.filter((one) => one.level)];
-      const led = pages.flatMap(function (one) {
-        const path = hdnd.councilPage(one.value, one.level);
-        return [" ", hdnd.link(root + path, hdnd.put("Xem văn bản của {0}", one.label)), "."];
-      });
-      return led.concat(found);
     }
 
     /**

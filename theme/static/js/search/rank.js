@@ -14,11 +14,12 @@
   const ANYWHERE = 1;
   /** What all words in the title weigh when some of them have other marks there. */
   const OTHER_MARKS = 0.5;
-  /** A document that has less than this share of the question's weight is no answer. */
+  /** A document that has less than this share of the question's weight, words that none has among it, is no answer. */
   const LEAST = 0.3;
   /** A document that lacks a word stands in the list as long as it is better than this many that have all. */
   const ENOUGH = 20;
   const COMPARED = 10;
+  const SHORT = 3;
 
   /**
    * Read words and the pairs of neighbours among them.
@@ -170,17 +171,11 @@
     const words = reading.found.words.filter((word) => word.folded);
     const absent = reading.found.words.filter((word) => !word.folded).map((word) => word.name);
     const { sheet } = reading;
-    const [all, slots] = answers(sheet, words.length);
+    const [all, slots] = answers(sheet, words, absent.length);
     const keep = (some) => (options.keep ? some.filter(options.keep) : some);
-    let shown = hdnd.best(keep(slots), sheet.scores, options.most);
-    if (words.length > 1 && !reading.whole && all.length) {
-      const read = await hdnd.comparedNearness(index, reading, keep(all));
-      shown = Array.from(new Set(shown.concat(read)));
-    }
-    let hits = shown.map((slot) => ({ slot: slot, score: sheet.scores[slot] }));
-    hits.sort((one, other) => other.score - one.score || one.slot - other.slot);
-    if (question.cut) hits = await titlesFirst(index, question.text, hits);
-    return {
+    const best = hdnd.best(keep(slots), sheet.scores, options.most);
+    /** @param {Hit[]} hits */
+    const tier = (hits) => ({
       kind: "fit",
       slots: slots,
       hits: hits.slice(0, options.most).map((hit) => Object.assign(hit, described(hit.slot, reading, words))),
@@ -192,8 +187,50 @@
       absent: absent,
       all: absent.length ? 0 : all.length,
       titles: absent.length ? 0 : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
-    };
+    });
+    let read = [];
+    if (words.length > 1 && !reading.whole && all.length) {
+      read = await hdnd.comparedNearness(index, reading, keep(all), async (first) => {
+        const hits = ordered(sheet, best.concat(first));
+        if (!isSubject(reading, hits[0].slot)) return null;
+        if (options.early && !question.cut) await options.early(tier(hits.slice(0, 1)));
+        return hits[0].slot;
+      });
+    }
+    const hits = ordered(sheet, best.concat(read));
+    return tier(question.cut ? await titlesFirst(index, question.text, hits) : hits);
   };
+
+  /**
+   * Whether a question looks like a subject, of which its best document treats: three words at most, or half of its pairs
+   * in that title. Phrases out of texts are longer, and their pairs stand in no title but by chance.
+   * @param {Reading} reading
+   * @param {number} slot
+   */
+  function isSubject(reading, slot) {
+    if (reading.words.length <= SHORT) return true;
+    return reading.found.pairs.filter((pair) => stands(pair.folded, slot)).length * 2 >= reading.words.length - 1;
+  }
+
+  /**
+   * Whether a term stands in a document.
+   * @param {Term} term
+   * @param {number} slot
+   */
+  function stands(term, slot) {
+    return term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
+  }
+
+  /**
+   * Slots as hits, each once, the best first.
+   * @param {Sheet} sheet
+   * @param {number[]} slots
+   * @returns {Hit[]}
+   */
+  function ordered(sheet, slots) {
+    const hits = Array.from(new Set(slots), (slot) => ({ slot: slot, score: sheet.scores[slot] }));
+    return hits.sort((one, other) => other.score - one.score || one.slot - other.slot);
+  }
 
   /**
    * Of the best, those first whose title holds a long text whole; only its beginning was looked up.
@@ -218,11 +255,9 @@
    * @param {Entry[]} words
    */
   function described(slot, reading, words) {
-    const has = (term) =>
-      term.fields.some(({ slots }) => slots[hdnd.firstPlace(slots.length, (at) => slots[at] >= slot)] === slot);
-    const loose = words.some((word) => word.typed !== word.folded && !has(word.typed));
+    const loose = words.some((word) => word.typed !== word.folded && !stands(word.typed, slot));
     return {
-      lacks: words.filter((word) => !has(word.folded)).map((word) => word.name),
+      lacks: words.filter((word) => !stands(word.folded, slot)).map((word) => word.name),
       loose: loose && reading.accented,
       sought: loose ? soughtIn(reading, words, true) : undefined,
     };
@@ -248,15 +283,21 @@
 
   /**
    * The documents that have all words as typed; and with them those that lack some but are better than the twentieth.
+   * Words that no document has weigh as much as the others do on average; but beside a figure nothing, since a document
+   * asked for by its number ("12 lam giang") is that one whatever stands there of the place.
    * @param {Sheet} sheet
-   * @param {number} size
+   * @param {Entry[]} words
+   * @param {number} absent
    */
-  function answers(sheet, size) {
+  function answers(sheet, words, absent) {
+    const size = words.length;
+    const nowhere = words.some((word) => /[0-9]/.test(word.name)) ? 0 : absent;
+    const least = LEAST * sheet.total * (1 + nowhere / size);
     const all = [];
     const others = [];
     for (let slot = 0; slot < sheet.scores.length && size; slot += 1) {
       if (sheet.typed.anywhere[slot] === size) all.push(slot);
-      else if (sheet.reach[slot] && sheet.reach[slot] >= LEAST * sheet.total) others.push(slot);
+      else if (sheet.reach[slot] && sheet.reach[slot] >= least) others.push(slot);
     }
     const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;
     return [all, all.concat(others.filter((slot) => sheet.scores[slot] > last)).sort((one, other) => one - other)];

@@ -111,6 +111,9 @@
   /** What the length of a field (words; `average` of all documents) does to its weights. */
   hdnd.norm = (length, average) => K1 * (1 - B + B * (average ? length / average : 1));
 
+  /** The length that a norm was made of. */
+  hdnd.lengthOf = (norm, average) => ((norm / K1 - 1 + B) / B) * average;
+
   /** What gives the weight of a word in a field of a document (slot, how often), as lunr.Builder does. */
   hdnd.weigher = function (index, term, field) {
     const boost = index.fields[field].boost;

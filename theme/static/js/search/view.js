@@ -163,6 +163,26 @@
     return set;
   };
 
+  /** By fit or by date: the one that is shown, and a link to the other. */
+  hdnd.orders = function (newest, address, follow) {
+    const link = hdnd.link(address, hdnd.put(newest ? "phù hợp nhất" : "mới nhất"));
+    followed(link, follow);
+    return [hdnd.put("Xếp theo: "), ...(newest ? [link, hdnd.put(", mới nhất")] : [hdnd.put("phù hợp nhất, "), link])];
+  };
+
+  /**
+   * A plain click on a link does this instead of loading the page anew.
+   * @param {HTMLElement} link
+   * @param {() => void} follow
+   */
+  function followed(link, follow) {
+    link.addEventListener("click", function (event) {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      follow();
+    });
+  }
+
   /** Links to the page before and the page after. */
   hdnd.pager = function (page, pages, addressOf, follow) {
     const ways = [
@@ -174,11 +194,7 @@
       const link = element("a", "", hdnd.put(label));
       link.rel = way;
       link.href = addressOf(to);
-      link.addEventListener("click", function (event) {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        follow(to);
-      });
+      followed(link, () => follow(to));
       return link;
     });
     links.splice(1, 0, element("span", "", hdnd.put("Trang {0} / {1}", hdnd.figure(page), hdnd.figure(pages))));

@@ -9,15 +9,16 @@ import io
 import json
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.document.licence import LICENCE
 from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, LICENCE_COLUMN, RELATIONS, SUCCESSION, names
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Output, Tally, View
+from plugins.incremental import KeptCard, Output, Tally, View, seed
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
     from pipeline.document.model import Passage
@@ -28,6 +29,9 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
 
 Row = dict[str, str | None]
 """A line of a table: a value, or nothing, for each of its columns (`archive_dictionary`)."""
+Effects = Callable[[Sequence[DocumentCard], Sequence[DocumentCard]], Mapping[str, tuple[str, list[Row]]]]
+"""Of documents and those that act on any of them: path → status, and a line for each period."""
+_Card = TypeVar("_Card")
 
 PART = 250
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -77,32 +81,54 @@ def year(
     view: View,
     site: "SiteSettings",
     related: Callable[[DocumentCard], Iterable[Row]],
-    effects: Callable[[Sequence[DocumentCard], Sequence[DocumentCard]], Mapping[str, tuple[str, list[Row]]]],
+    effects: Effects,
+    day: str,
 ) -> Iterator[Output]:
-    """CSV, JSON lines and sitemap of the documents issued in a year.
+    """CSV, JSON lines and sitemap of the documents issued in a year; of the parts, those that say something else.
 
-    `related` gives the lines of their relations, `effects` status and periods of effect. A sitemap needs whole
+    `related` gives the lines of their relations, `effects` status and periods of effect on `day`. A sitemap needs whole
     addresses, so there is none while the site has no address.
     """
-    known = view.cards(Group.YEAR_TABLES.of(name))
-    own = [card for card in known if str(card["year"]) == name]
-    effect = effects(own, known)
-    for part_name, part in parts(name, own):
-        rows = [row(card, effect[card["path"]][0]) for card in part]
-        days = [line for card in part for line in effect[card["path"]][1]]
-        yield Output(f"du-lieu/hieu-luc-{part_name}.csv", data=table(days, names(EFFECT)))
-        yield Output(f"du-lieu/hieu-luc-{part_name}.jsonl", data=json_lines(days))
-        yield Output(f"du-lieu/{part_name}.csv", data=table(rows, names(DOCUMENTS)))
-        yield Output(f"du-lieu/{part_name}.jsonl", data=json_lines(rows))
-        lines = [line for card in part for line in related(card)]
-        yield Output(f"du-lieu/vien-dan-{part_name}.csv", data=table(lines, names(RELATIONS)))
-        yield Output(f"du-lieu/vien-dan-{part_name}.jsonl", data=json_lines(lines))
-        if site.url:
-            pages = ((path, card["received"]) for card in part for path in (card["path"], *card["past"]))
-            yield Output(f"sitemap/{part_name}.xml", data=_urls(site, pages))
+    group = Group.YEAR_TABLES.of(name)
+    known = view.kept_cards(group)
+    acting = [(kept, _acted(kept)) for kept in known if '"acts":[]' not in kept.text]  # most act on nothing
+    turned = view.last_turn(group, day)
+    for part_name, part in parts(name, [kept for kept in known if not kept.sort]):
+        addresses = {kept.item for kept in part}
+        others = [kept for kept, acted in acting if acted & addresses]
+        make = partial(_part, part_name, part, others, site, related, effects)
+        yield Output(f"du-lieu/{part_name}", seed=seed(turned, (*part, *others)), make=make)
 
 
-def parts(year: str, cards: Sequence[DocumentCard]) -> Iterator[tuple[str, Sequence[DocumentCard]]]:
+def _acted(kept: KeptCard) -> frozenset[str]:
+    return frozenset(target for act in kept.card["acts"] for target in act["targets"])
+
+
+def _part(
+    name: str,
+    part: Iterable[KeptCard],
+    others: Iterable[KeptCard],
+    site: "SiteSettings",
+    related: Callable[[DocumentCard], Iterable[Row]],
+    effects: Effects,
+) -> Iterator[Output]:
+    own = [kept.card for kept in part]
+    effect = effects(own, [kept.card for kept in others])
+    rows = [row(card, effect[card["path"]][0]) for card in own]
+    days = [line for card in own for line in effect[card["path"]][1]]
+    yield Output(f"du-lieu/hieu-luc-{name}.csv", data=table(days, names(EFFECT)))
+    yield Output(f"du-lieu/hieu-luc-{name}.jsonl", data=json_lines(days))
+    yield Output(f"du-lieu/{name}.csv", data=table(rows, names(DOCUMENTS)))
+    yield Output(f"du-lieu/{name}.jsonl", data=json_lines(rows))
+    lines = [line for card in own for line in related(card)]
+    yield Output(f"du-lieu/vien-dan-{name}.csv", data=table(lines, names(RELATIONS)))
+    yield Output(f"du-lieu/vien-dan-{name}.jsonl", data=json_lines(lines))
+    if site.url:
+        pages = ((path, card["received"]) for card in own for path in (card["path"], *card["past"]))
+        yield Output(f"sitemap/{name}.xml", data=_urls(site, pages))
+
+
+def parts(year: str, cards: Sequence[_Card]) -> Iterator[tuple[str, Sequence[_Card]]]:
     """Cut a year: (2024, its first documents), (2024-2, the next) and so on."""
     for number, start in enumerate(range(0, len(cards), PART), 1):
         yield _part_name(year, number), cards[start : start + PART]

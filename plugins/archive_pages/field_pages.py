@@ -44,5 +44,5 @@ def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
     }
     title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
     yield from listings.of_year(
-        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.cards(Group.FIELD_YEAR.of(rest)), base, trail
+        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.kept_cards(Group.FIELD_YEAR.of(rest)), base, trail
     )

@@ -109,7 +109,7 @@ class GroupFiles:
             Group.COMPLETENESS: lambda rest, _: self.office.council(rest),
             Group.MISSING: lambda rest, view: missing.outputs(rest, view, words),
             Group.YEAR_TABLES: lambda rest, view: archive_old_ids.year(
-                rest, view, site, cited.rows, effect.table(self.day())
+                rest, view, site, cited.rows, effect.table(self.day()), self.day()
             ),
             Group.MONTH_TEXTS: self._texts.month,
             Group.YEAR_FILES: self._zips.year,

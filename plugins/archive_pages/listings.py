@@ -11,7 +11,7 @@ from plugins.archive_pages import examples, labels, linked_data
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.document_page import HOME
 from plugins.archive_pages.groups import Group
-from plugins.incremental import Output, View
+from plugins.incremental import KeptCard, Output, View, seed
 
 Context = dict[str, Any]
 
@@ -159,7 +159,7 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     }
     trail = [(name, f"loai/{slug}/index.html")]
     yield from of_year(
-        "group_year", f"loai/{slug}/{year}", name, year, view.cards(Group.TYPE_YEAR.of(rest)), base, trail
+        "group_year", f"loai/{slug}/{year}", name, year, view.kept_cards(Group.TYPE_YEAR.of(rest)), base, trail
     )
 
 
@@ -174,7 +174,7 @@ def oversight_years(year: str, view: View) -> Iterator[Output]:
         f"giam-sat/{year}",
         "Văn bản giám sát",
         year,
-        view.cards(Group.OVERSIGHT_YEAR.of(year)),
+        view.kept_cards(Group.OVERSIGHT_YEAR.of(year)),
         base,
         trail,
     )
@@ -185,21 +185,28 @@ def of_year(
     folder: str,
     name: str,
     year: str,
-    cards: list[DocumentCard],
+    cards: Sequence[KeptCard],
     base: Context,
     trail: list[tuple[str, str]],
 ) -> Iterator[Output]:
-    """A year of a kind of list, cut into months where it is long; `trail` leads from home to the kind."""
+    """A year of a kind of list, cut into months where it is long; `trail` leads from home to the kind.
+
+    `cards` are ordered by the days of their documents. Of a long year a month is made that says something else.
+    """
     here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
     here["description"] = f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp."
     if len(cards) <= LONG:
-        yield Output(f"{folder}/index.html", template, here | {"months": [], "groups": _by_level(cards)})
+        yield _listed(f"{folder}/index.html", template, here | {"months": []}, cards)
         return
-    months: defaultdict[str, list[DocumentCard]] = defaultdict(list)
-    for card in cards:
-        months[card["date"][5:7]].append(card)
+    months: defaultdict[str, list[KeptCard]] = defaultdict(list)
+    for kept in cards:
+        months[kept.sort[5:7]].append(kept)
     links = [
-        {"label": labels.month(year, one), "path": f"{folder}/{one}/index.html", "count": _counted(months[one])}
+        {
+            "label": labels.month(year, one),
+            "path": f"{folder}/{one}/index.html",
+            "count": sum(kept.weight for kept in months[one]),
+        }
         for one in sorted(months, reverse=True)
     ]
     yield Output(f"{folder}/index.html", template, here | {"months": links, "groups": []})
@@ -208,7 +215,16 @@ def of_year(
         steps = crumbs(*trail, (year, f"{folder}/index.html"), (label, None))
         own = {"months": [], "month": label, "title": f"{name}, {label.lower()}", "crumbs": steps}
         own["description"] = f"{name} ban hành {label.lower()} của Hội đồng nhân dân các cấp."
-        yield Output(f"{folder}/{one}/index.html", template, here | own | {"groups": _by_level(members)})
+        yield _listed(f"{folder}/{one}/index.html", template, here | own, members)
+
+
+def _listed(path: str, template: str, context: Context, members: Sequence[KeptCard]) -> Output:
+    """A page of documents by level, made of these cards and of the context."""
+
+    def page() -> Iterator[Output]:
+        yield Output(path, template, context | {"groups": _by_level(kept.card for kept in members)})
+
+    return Output(path, seed=seed(repr(context), members), make=page)
 
 
 def _by_level(cards: Iterable[DocumentCard]) -> list[Context]:

@@ -144,7 +144,7 @@ def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     base: Context = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
     yield from listings.of_year(
-        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.cards(Group.FORM_YEAR.of(rest)), base, trail
+        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.kept_cards(Group.FORM_YEAR.of(rest)), base, trail
     )
 
 

@@ -8,7 +8,7 @@ from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, 
 from .generator import register
 from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, MemberFile, Orders, Output, Related, Run
 from .protocols import Extra, Site
-from .view import Tally, View
+from .view import KeptCard, Tally, View, seed
 
 __all__ = [
     "TURNS",
@@ -22,6 +22,7 @@ __all__ = [
     "Filed",
     "Item",
     "ItemPart",
+    "KeptCard",
     "Member",
     "MemberFile",
     "Odd",
@@ -36,4 +37,5 @@ __all__ = [
     "UnreadableSource",
     "View",
     "register",
+    "seed",
 ]

@@ -132,6 +132,7 @@ class Build:
         """Look what changed; whether the hand-written pages have to be rendered."""
         found = self._scan_sources()
         facts = self.site.digest()
+        self.worker.basis = f"{facts} {self.theme_digest}"
         renewed = self.full or self.state.meta("facts") != facts.encode()
         stamp, load = self.site.orders()
         orders = cache(load)

@@ -59,7 +59,9 @@ class Item:
 class Output:
     """One file of the site: a template with its context, or bytes, or a file to link (copied where links fail).
 
-    `path` is relative to the output folder, with forward slashes.
+    `path` is relative to the output folder, with forward slashes. With `make` it stands for the files that this gives:
+    `seed` tells all that they are made of beside the theme and `Site.digest`, and while it is the same as last time,
+    the files stand as they are and `make` is not called. `path` then only tells this output from the unit's others.
     """
 
     path: str
@@ -67,6 +69,8 @@ class Output:
     context: Mapping[str, Any] = field(default_factory=dict)
     data: bytes | None = None
     source: Path | None = None
+    seed: str = ""
+    make: "Callable[[], Iterable[Output]] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,13 @@ class KeptItem(NamedTuple):
 
 
 class FileRecord(NamedTuple):
-    """One file of the output and the unit that made it; `digest` is empty for a linked file."""
+    """One file of the output and the unit that made it; `digest` is empty for a linked file; `seed` as in `Made`."""
 
     path: str
     owner: Unit
     size: int
     digest: bytes
+    seed: bytes = b""
 
 
 class Queries:
@@ -104,7 +105,7 @@ class Queries:
     def groups(self, prefix: str = "") -> list[str]:
         """The groups that have a member and whose names start so."""
         where, values = ("WHERE grp >= ? AND grp < ?", (prefix, prefix_end(prefix))) if prefix else ("", ())
-        return [group for (group,) in self.db.execute(f"SELECT DISTINCT grp FROM member {where}", values)]  # noqa: S608 fixed text
+        return [group for (group,) in self.db.execute(f"SELECT grp FROM tally {where}", values)]  # noqa: S608 fixed text
 
     def between(self, first: str, last: str) -> list[tuple[str, str, str]]:
         """Members of the groups behind `first` up to `last`: id, facts (JSON), the text by which they are ordered."""
@@ -113,7 +114,7 @@ class Queries:
 
     def group_exists(self, group: str) -> bool:
         """Whether the group has a member."""
-        return self.db.execute("SELECT 1 FROM member WHERE grp = ? LIMIT 1", (group,)).fetchone() is not None
+        return self.db.execute("SELECT 1 FROM tally WHERE grp = ?", (group,)).fetchone() is not None
 
     def neighbour(self, column: str, place: tuple[str, str, str], *, before: bool) -> str | None:
         """`id` or `card` of the item before or behind a place (group, sort, order) of a group."""
@@ -129,8 +130,8 @@ class Queries:
 
     def records(self, owner: Unit) -> list[FileRecord]:
         """The files that a unit made last time."""
-        rows = self.db.execute("SELECT path, size, digest FROM output WHERE owner = ?", (owner.key,))
-        return [FileRecord(path, owner, size, digest) for path, size, digest in rows]
+        rows = self.db.execute("SELECT path, size, digest, seed FROM output WHERE owner = ?", (owner.key,))
+        return [FileRecord(path, owner, size, digest, seed) for path, size, digest, seed in rows]
 
     def all_records(self) -> list[FileRecord]:
         """All files of the output."""

@@ -17,8 +17,9 @@ from .queries import KeptItem, Queries, Source
 from .units import Unit
 from .writer import Made
 
-FORMAT = "7"
+FORMAT = "8"
 FILE = "build.sqlite"
+_MANY = 2_000  # groups, above which counting all takes less than keeping the counts of each
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.
 _SCHEMA = """
@@ -30,10 +31,11 @@ CREATE INDEX item_ord ON item (ord);
 CREATE INDEX item_id ON item (id);
 CREATE TABLE member (grp TEXT, sort TEXT, ord TEXT, num INTEGER, weight INTEGER,
   PRIMARY KEY (grp, sort, ord, num)) WITHOUT ROWID;
+CREATE TABLE tally (grp TEXT PRIMARY KEY, total INTEGER, size INTEGER, last TEXT) WITHOUT ROWID;
 CREATE TABLE link (target TEXT, kind TEXT, num INTEGER, PRIMARY KEY (target, kind, num)) WITHOUT ROWID;
 CREATE TABLE claim (address TEXT, num INTEGER, anchors TEXT, PRIMARY KEY (address, num)) WITHOUT ROWID;
 CREATE TABLE promise (address TEXT PRIMARY KEY, anchors TEXT) WITHOUT ROWID;
-CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE output (path TEXT PRIMARY KEY, owner TEXT, size INTEGER, digest BLOB, seed BLOB) WITHOUT ROWID;
 CREATE INDEX output_owner ON output (owner);
 CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
 CREATE TABLE retired (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -53,6 +55,7 @@ class State(Queries):
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
+        self._counts: dict[str, list[int]] = {}  # what joined and left each group since they were last counted
         self.open()
         if self.meta("format") != FORMAT.encode():
             self._renew()
@@ -135,9 +138,35 @@ class State(Queries):
         )
         return num
 
-    def _members(self, num: int, order: str, groups: Iterable[Member]) -> None:
+    def _members(self, num: int, order: str, groups: Sequence[Member]) -> None:
         rows = [(group, sort, order, num, weight) for group, sort, weight in groups]
         self.db.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?)", rows)
+        for group, _, weight in groups:
+            self._count(group, weight, 1)
+
+    def _count(self, group: str, weight: int, size: int) -> None:
+        counted = self._counts.setdefault(group, [0, 0])
+        counted[0] += weight
+        counted[1] += size
+
+    def count_groups(self) -> None:
+        """Bring the counts of groups up to their members; in the transaction that changed these."""
+        counts, self._counts = self._counts, {}
+        if len(counts) > _MANY:
+            self.db.execute("DELETE FROM tally")
+            self.db.execute("INSERT INTO tally SELECT grp, sum(weight), count(*), max(sort) FROM member GROUP BY grp")
+            return
+        self.db.executemany(
+            "INSERT INTO tally VALUES (?, ?, ?, '') ON CONFLICT (grp)"
+            " DO UPDATE SET total = total + excluded.total, size = size + excluded.size",
+            [(group, *counted) for group, counted in counts.items()],
+        )
+        self.db.executemany(
+            "UPDATE tally SET last = (SELECT sort FROM member WHERE grp = ?1 ORDER BY sort DESC LIMIT 1)"
+            " WHERE grp = ?1",
+            [(group,) for group in counts],
+        )
+        self.db.executemany("DELETE FROM tally WHERE grp = ? AND size = 0", [(group,) for group in counts])
 
     def take_out(self, kept: KeptItem) -> None:
         """Delete an item and all that hangs on it; its products go, too."""
@@ -146,6 +175,8 @@ class State(Queries):
             "DELETE FROM member WHERE grp = ? AND sort = ? AND ord = ? AND num = ?",
             [(group, sort, kept.ord, kept.num) for group, sort, _ in facts["groups"]],
         )
+        for group, _, weight in facts["groups"]:
+            self._count(group, -weight, -1)
         kinds = (("link", facts["links"]), ("mark", facts["marks"]))
         self.db.executemany(
             "DELETE FROM link WHERE target = ? AND kind = ? AND num = ?",
@@ -205,7 +236,8 @@ class State(Queries):
         key = owner.key
         self.db.executemany("DELETE FROM output WHERE path = ? AND owner = ?", [(path, key) for path in gone])
         self.db.executemany(
-            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)", [(one.path, key, one.size, one.digest) for one in made]
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)",
+            [(one.path, key, one.size, one.digest, one.seed) for one in made],
         )
 
     def note_moves(self, gone: Iterable[str], staged: Iterable[tuple[str, str]]) -> None:

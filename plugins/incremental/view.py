@@ -1,12 +1,13 @@
 """What pages may ask about all items; reads the state, from any process."""
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .model import Card, Related
+from .model import TURNS, Card, Related
 from .queries import KeptItem, Queries, prefix_end
 from .state import FILE
 
@@ -17,6 +18,20 @@ class Tally(NamedTuple):
     name: str
     total: int
     last: str
+
+
+class KeptCard(NamedTuple):
+    """A member of a group with its card as the state keeps it: equal texts are equal cards, and need not be read."""
+
+    item: str
+    sort: str
+    weight: int
+    text: str
+
+    @property
+    def card(self) -> Card:
+        """The card itself."""
+        return json.loads(self.text)
 
 
 class View(Queries):
@@ -45,13 +60,34 @@ class View(Queries):
         )
         return [json.loads(card) for (card,) in rows]
 
+    def kept_cards(self, group: str) -> list[KeptCard]:
+        """The members of a group in its order, each with its card unread."""
+        rows = self.db.execute(
+            "SELECT id, sort, weight, card FROM member m CROSS JOIN item USING (num) WHERE grp = ?"
+            " ORDER BY sort, m.ord",
+            (group,),
+        )
+        return [*map(KeptCard._make, rows)]
+
+    def last_turn(self, name: str, day: str) -> str:
+        """The last day up to `day` (ISO) from which a list says something else (`model.TURNS`); empty for none."""
+        rows = self.db.execute(
+            "SELECT max(grp) FROM member WHERE grp > ? AND grp <= ? AND instr(' ' || sort || ' ', ?)",
+            (TURNS, TURNS + day, f" {name} "),
+        )
+        return (rows.fetchone()[0] or "").removeprefix(TURNS)
+
     def count(self, group: str) -> int:
         """The sum of the weights of a group."""
-        return int(self.db.execute("SELECT total(weight) FROM member WHERE grp = ?", (group,)).fetchone()[0])
+        return self._counted("total", group)
 
     def size(self, group: str) -> int:
         """How many members a group has, whatever their weight."""
-        return int(self.db.execute("SELECT count(*) FROM member WHERE grp = ?", (group,)).fetchone()[0])
+        return self._counted("size", group)
+
+    def _counted(self, column: str, group: str) -> int:
+        row = self.db.execute(f"SELECT {column} FROM tally WHERE grp = ?", (group,)).fetchone()  # noqa: S608 fixed names
+        return int(row[0]) if row else 0
 
     def sorts(self, group: str) -> list[str]:
         """The texts by which a group's members are ordered, each once."""
@@ -65,7 +101,7 @@ class View(Queries):
 
     def _tally(self, prefix: str) -> Iterator[Tally]:
         rows = self.db.execute(
-            "SELECT grp, sum(weight), max(sort) FROM member WHERE grp >= ? AND grp < ? GROUP BY grp",
+            "SELECT grp, total, last FROM tally WHERE grp >= ? AND grp < ? ORDER BY grp",
             (prefix, prefix_end(prefix)),
         )
         return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
@@ -98,3 +134,11 @@ class View(Queries):
     def _beside(self, place: tuple[str, str, str] | None, *, before: bool) -> Card | None:
         card = self.neighbour("card", place, before=before) if place else None
         return json.loads(card) if card else None
+
+
+def seed(said: str, members: Iterable[KeptCard]) -> str:
+    """Tells what a file is made of (`Output.seed`): cards, and what else it says."""
+    digest = hashlib.sha256(said.encode())
+    for kept in members:
+        digest.update(f"\n{kept.weight} {kept.text}".encode())
+    return digest.hexdigest()

@@ -87,6 +87,8 @@ class Worker:
         self.state = state
         self._loaded: dict[str, Extra] = {}
         self.writer = FileWriter(output, stage)
+        self.basis = ""
+        """What all pages depend on beside the items, as the build has found it."""
 
     @cached_property
     def view(self) -> View:
@@ -168,6 +170,9 @@ class Worker:
     def write_all(self, outputs: Iterable[Output], records: Mapping[str, FileRecord], fresh: bool) -> Iterator[Made]:
         """Bring each output to bytes and put it aside where it differs."""
         for output in outputs:
+            if output.make is not None:
+                yield from self._grown(output, output.make, records, fresh)
+                continue
             old = records.get(output.path)
             if output.source is not None:
                 linked = self.writer.link(output, old)
@@ -179,6 +184,17 @@ class Worker:
                 continue
             for path, text in self.pages(output):
                 yield self.writer.put(path, text.encode(), records.get(path), fresh)
+
+    def _grown(
+        self, output: Output, make: Callable[[], Iterable[Output]], records: Mapping[str, FileRecord], fresh: bool
+    ) -> Iterator[Made]:
+        """What an output with a seed makes; where it is that of the last build, what it made then."""
+        seed = hashlib.sha256("\n".join((self.basis, output.path, output.seed)).encode()).digest()[:16]
+        kept = [] if fresh else [record for record in records.values() if record.seed == seed]
+        if kept:
+            yield from (Made(record.path, record.size, record.digest, "", seed) for record in kept)
+            return
+        yield from (made._replace(seed=seed) for made in self.write_all(make(), records, fresh))
 
     def pages(self, output: Output) -> Iterable[tuple[str, str]]:
         """Render one page of the theme; what comes of it, by path."""

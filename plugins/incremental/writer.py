@@ -14,12 +14,16 @@ from .queries import FileRecord
 
 
 class Made(NamedTuple):
-    """One file of a unit; `staged` names the bytes that wait aside, empty when the file on disk is already right."""
+    """One file of a unit; `staged` names the bytes that wait aside, empty when the file on disk is already right.
+
+    `seed` is a digest of what it was made of (`Output.seed`), empty where nobody said.
+    """
 
     path: str
     size: int
     digest: bytes
     staged: str
+    seed: bytes = b""
 
 
 class FileWriter:

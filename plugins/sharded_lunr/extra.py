@@ -38,6 +38,8 @@ class IndexFile(NamedTuple):
     template: str = ""
     context: Mapping[str, Any] = {}
     source: None = None
+    seed: str = ""
+    make: None = None
 
 
 class IndexContribution(NamedTuple):

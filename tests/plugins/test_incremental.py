@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,20 @@ def test_incremental_builds_end_in_the_bytes_of_a_full_one(steps: list[tuple]) -
         mini.build(root, "clean", ".clean")
 
         assert mini.tree(root / "output") == mini.tree(root / "clean")
+        assert counted(root / ".state") == counted(root / ".clean") == members(root / ".clean")
+
+
+def counted(state: Path) -> list[tuple]:  # type: ignore[type-arg] # name, sum of weights, size, last sort of each group
+    """What a state keeps of its groups' counts."""
+    with closing(sqlite3.connect(state / "build.sqlite")) as db:
+        return db.execute("SELECT * FROM tally ORDER BY grp").fetchall()
+
+
+def members(state: Path) -> list[tuple]:  # type: ignore[type-arg] # as above
+    """The same, counted anew."""
+    query = "SELECT grp, sum(weight), count(*), max(sort) FROM member GROUP BY grp ORDER BY grp"
+    with closing(sqlite3.connect(state / "build.sqlite")) as db:
+        return db.execute(query).fetchall()
 
 
 def test_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
@@ -80,6 +95,7 @@ def test_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     mini.build(root, "alone", ".alone", INCREMENTAL_WORKERS=1)
 
     assert len(mini.tree(root / "output")) == 200 + 7 + 3
+    assert counted(root / ".state") == members(root / ".state")
     assert mini.tree(root / "output") == mini.tree(root / "alone")
 
 

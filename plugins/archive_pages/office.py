@@ -5,7 +5,7 @@ They rest on the registers alone, as the six-month report does, so that page and
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,7 @@ class OfficePages:
 
 def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:
     own = _by_council(found)
-    rows = [(council.label, own[council.slug]) for council in vocabulary.ordered() if council.slug in own]
+    rows = [(vocabulary.councils[slug].label, ones) for slug, ones in _ordered(own, vocabulary)]
     context = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Mức đầy đủ", None)),
@@ -94,7 +94,9 @@ def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Out
         "kinds": [],
         "table_path": TABLE,
         "silent": _links(completeness.absent(found, vocabulary, province)),
-        **_counted(found, vocabulary),
+        "councils": [_summed(vocabulary.councils[slug], ones) for slug, ones in _ordered(own, vocabulary)],
+        "rows": [],
+        "total": _total(found),
     }
     return Output(PROVINCE, "completeness", context)
 
@@ -113,9 +115,20 @@ def _picture(title: str, rows: Sequence[tuple[str, list[Series]]]) -> Markup:
     return Markup(charts.matrix("day-du", title, years, cells) if years else "")  # noqa: S704 our own template escapes
 
 
-def _counted(found: list[Series], vocabulary: Vocabulary) -> Context:
-    total = {"present": sum(len(one.present) for one in found), "missing": sum(len(one.missing) for one in found)}
-    return {"rows": [_row(one, vocabulary) for one in found], "total": total}
+def _ordered(own: Mapping[str, list[Series]], vocabulary: Vocabulary) -> list[tuple[str, list[Series]]]:
+    return [(council.slug, own[council.slug]) for council in vocabulary.ordered() if council.slug in own]
+
+
+def _summed(council: Council, own: Sequence[Series]) -> Context:
+    """A council in the table of all, which leads to its own: a row for each series of each was 3,000 rows long."""
+    first, last = min(one.year for one in own), max(one.year for one in own)
+    years = str(first) if first == last else f"{first}–{last}"
+    return {"label": council.label, "path": council_path(council), "years": years, **_total(own)}
+
+
+def _total(found: Iterable[Series]) -> dict[str, int]:
+    counts = [(len(one.present), len(one.missing)) for one in found]
+    return {"present": sum(present for present, _ in counts), "missing": sum(missing for _, missing in counts)}
 
 
 def _cell(ones: list[Series]) -> charts.Cell:
@@ -142,17 +155,17 @@ def _council(council: Council, own: list[Series], kinds: list[TypeCount], vocabu
         "kinds": [_kind(one, vocabulary) for one in kinds],
         "table_path": table,
         "silent": [],
-        **_counted(own, vocabulary),
+        "councils": [],
+        "rows": [_row(one) for one in own],
+        "total": _total(own),
     }
     yield Output(council_path(council), "completeness", context)
     if table:
         yield Output(table, data=_csv(own, kinds, vocabulary))
 
 
-def _row(one: Series, vocabulary: Vocabulary) -> Context:
-    council = vocabulary.councils[one.council]
+def _row(one: Series) -> Context:
     return {
-        "council": {"label": council.label, "path": council_path(council)},
         "year": one.year,
         "series": SERIES[one.series],
         "last": one.last,

@@ -71,7 +71,9 @@ def test_a_missing_number_is_shown_for_council_and_province(archive: Archive) ->
 
     (row,) = rows(archive)
     assert (row["hoi_dong"], row["so_cuoi"], row["co"], row["so_thieu"]) == ("HĐND tỉnh Lam Giang", "5", "3", "3 4")
-    assert "3 · thiếu 2" in archive.page("day-du/index.html")
+    page = archive.page("day-du/index.html")
+    assert "3 · thiếu 2" in page
+    assert 'tinh/lam-giang/day-du/index.html">HĐND tỉnh Lam Giang</a></th><td>2</td><td>3</td><td>2024</td>' in page
     assert "<td>3–4</td>" in archive.page("tinh/lam-giang/day-du/index.html")
     heads = re.findall(r'<th scope="col">([^<]*)</th>', archive.page("tinh/lam-giang/day-du/index.html"))
     assert heads[:5] == ["Năm", "Thiếu", "Có", "Số cuối", "Dãy"], "what is missing is first, and seen on a telephone"

@@ -12,7 +12,7 @@ from pipeline.document.licence import LICENCE
 from plugins import archive_events, archive_exports
 from plugins.archive_dictionary import TABLES
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.missing import table as table_of_missing
+from plugins.archive_pages.missing import tables as tables_of_missing
 from plugins.archive_pages.oversight import of_council_table
 from plugins.archive_schemas import FOLDER as SCHEMAS
 from plugins.incremental import Output, View
@@ -46,7 +46,9 @@ def _files(view: View, pages: int) -> Iterator[tuple[str, str, str]]:
     for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix):
         yield "ho_so_giam_sat", f"ho_so_giam_sat-{tally.name.replace('/', '-')}", of_council_table(tally.name)
     for tally in view.tally(Group.MISSING.prefix):
-        yield "vien_dan_chua_co", f"vien_dan_chua_co-{tally.name.replace('/', '-')}", table_of_missing(tally.name)
+        for path in tables_of_missing(tally.name, view):
+            name = path.rpartition("/")[0].replace("/vien-dan-chua-co", "").replace("/", "-")
+            yield "vien_dan_chua_co", f"vien_dan_chua_co-{name}", path
 
 
 def _package(tables: Files, site: "SiteSettings", archive: str) -> dict[str, Any]:

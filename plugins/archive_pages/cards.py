@@ -32,6 +32,7 @@ from plugins.archive_pages.card_types import (
     OfText,
     SessionLink,
 )
+from plugins.archive_pages.cited import Citing
 from plugins.archive_pages.groups import Group
 from plugins.archive_reader import Body
 from plugins.filters import date_label, instant_iso
@@ -318,11 +319,8 @@ def _text_groups(body: Body, cites: Sequence[Mention]) -> Iterator[Member]:
 
 def _cited(document: Document, cites: Sequence[Mention]) -> Iterator[Member]:
     """The lists of what lacks: of the own council, which loses a line when this comes, and of those that this cites."""
-    own = f"{document.level}/{document.council}"
-    cited = {council for one in cites if (council := references.council_of(one))}
-    yield from (Member(Group.MISSING.of(council), document.address, 0) for council in sorted(cited))
-    if own not in cited:
-        yield Member(Group.MISSING.of(own), "", 0)
+    for council, citing in Citing.by(document, cites).items():
+        yield Member(Group.MISSING.of(council), citing.sort, 0)
 
 
 def dossier_name(council: str, dossier: str) -> str:

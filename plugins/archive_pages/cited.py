@@ -5,7 +5,7 @@ one of them comes, changes or goes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.document.record import Document
 from plugins import archive_exports
@@ -14,6 +14,52 @@ from plugins.archive_pages import references
 from plugins.archive_pages.card_types import DocumentCard, Mention
 
 Context = dict[str, Any]
+
+
+class Citing(NamedTuple):
+    """How a document stands in the list of what a council lacks (`Group.MISSING`).
+
+    `address` is its own where it cites anything of that council, `year` its own where it is that council's. `years` are
+    those of what it cites, each behind a slash followed by another that the words leave open: "2017", "2017/2016".
+    """
+
+    address: str
+    year: str
+    years: tuple[str, ...]
+
+    @classmethod
+    def by(cls, document: Document, cites: Iterable[Mention]) -> "dict[str, Citing]":
+        """Of a document in the list of its own council and of each that it cites, by level/slug."""
+        own, found = f"{document.level}/{document.council}", dict[str, set[str]]()
+        for one in cites:
+            if council := references.council_of(one):
+                found.setdefault(council, set()).add(years_of(one))
+        return {
+            council: cls(
+                document.address if council in found else "",
+                document.address.split("/")[2] if council == own else "",
+                tuple(sorted(found.get(council, ()))),
+            )
+            for council in sorted({*found, own})
+        }
+
+    @classmethod
+    def of(cls, sort: str) -> "Citing":
+        """Of the text that `sort` gives."""
+        address, year, years = sort.split("|")
+        return cls(address, year, tuple(years.split()))
+
+    @property
+    def sort(self) -> str:
+        """As one text, by which the list is ordered."""
+        return "|".join((self.address, self.year, " ".join(self.years)))
+
+
+def years_of(one: Mapping[str, Any]) -> str:
+    """The years at which the archive would hold what a citation means; it is listed in the first."""
+    return "/".join(dict.fromkeys(target.split("/")[2] for target in one["targets"]))
+
+
 SHOWN = 20
 """So many of those that cite a document stand on its page, the newest first; its data names all."""
 

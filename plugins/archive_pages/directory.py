@@ -39,7 +39,7 @@ def _councils(view: View, councils: Councils) -> Iterator[str]:
         f"{tally.name}/ke-thua{rest}" for tally in view.tally(Group.COUNCIL_BEFORE.prefix) for rest in ("", "/linh-vuc")
     )
     yield from (f"{tally.name}/giam-sat" for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix))
-    yield from (missing.folder(tally.name) for tally in view.tally(Group.MISSING.prefix))
+    yield from (folder for tally in view.tally(Group.MISSING.prefix) for folder in missing.folders(tally.name, view))
     yield from (tally.name for tally in view.tally(Group.COUNCIL_YEAR.prefix))
     yield from session_pages.folders(view)
 

@@ -1,53 +1,119 @@
-"""What documents cite of a council and the archive does not hold: a page and a table of each council.
+"""What documents cite of a council and the archive does not hold: a page and a table of each council, or of its years.
 
 It follows from the cards of the documents that cite, so a line goes in the build in which its document comes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from pipeline.document.vocabulary import Vocabulary
+from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_exports
 from plugins.archive_dictionary import MISSING, names
 from plugins.archive_pages import labels, references
 from plugins.archive_pages.cards import council_link
+from plugins.archive_pages.cited import Citing, years_of
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
-from plugins.incremental import Output, View
+from plugins.incremental import KeptCard, Output, View, seed
 
 Context = dict[str, Any]
 
 
-def folder(council: str) -> str:
-    """Where the list of what is cited of a council and lacks stands; `council` is level/slug."""
-    return f"{council}/vien-dan-chua-co"
+LONG = 400
+"""Where more documents cite a council's than this, what it lacks is cut into years, so that a new one rewrites few."""
+Members = Sequence[tuple[Citing, KeptCard]]
 
 
-def table(council: str) -> str:
-    """The same as CSV."""
-    return f"{folder(council)}/vien-dan-chua-co.csv"
+def folders(council: str, view: View) -> list[str]:
+    """All folders of the lists of a council."""
+    return [folder(council), *(folder(council, year) for year in _years(map(Citing.of, _sorts(council, view))))]
+
+
+def tables(council: str, view: View) -> list[str]:
+    """The same as CSV: one table, or one for each year where the list is long."""
+    years = _years(map(Citing.of, _sorts(council, view)))
+    return [_table(council, year) for year in years or ("",)]
+
+
+def _sorts(council: str, view: View) -> list[str]:
+    group = Group.MISSING.of(council)
+    return view.sorts(group) if view.size(group) > LONG else []
+
+
+def _years(known: Iterable[Citing]) -> list[str]:
+    """The years into which a list is cut, none where it is short."""
+    citing = [one for one in known if one.address]
+    return sorted({_first(years) for one in citing for years in one.years}) if len(citing) > LONG else []
+
+
+def _first(years: str) -> str:
+    return years.partition("/")[0]
+
+
+def folder(council: str, year: str = "") -> str:
+    """Where the list stands of what is cited of a council and lacks, of one year; `council` is level/slug."""
+    return f"{council}/vien-dan-chua-co/{year}".rstrip("/")
+
+
+def _table(council: str, year: str = "") -> str:
+    return f"{folder(council, year)}/vien-dan-chua-co.csv"
 
 
 def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
-    """The page and the table of what documents cite of a council and the archive does not hold, nothing included."""
-    if not view.size(Group.MISSING.of(council)):
+    """The page and the table of what documents cite of a council and the archive does not hold, nothing included.
+
+    Of a long list those years are made of which a document that cites, or one of the council's own, came or changed.
+    """
+    members = [(Citing.of(kept.sort), kept) for kept in view.kept_cards(Group.MISSING.of(council))]
+    if not members:
         return
-    lacking, known = list(_lacking(council, view)), vocabulary.councils[council.partition("/")[2]]
-    where = folder(council)
-    trail = ((labels.LEVELS[known.level], f"{known.level}/index.html"), (known.label, f"{council}/index.html"))
-    context = {
-        "section": known.level,
-        "crumbs": crumbs(*trail, ("Được viện dẫn nhưng chưa có", None)),
-        "title": f"{known.label}: được viện dẫn nhưng chưa có",
-        "description": f"Văn bản của {known.title} mà văn bản khác viện dẫn, cơ sở dữ liệu chưa có.",
-        "council": council_link(known),
-        "lacking": lacking,
-        "table": table(council),
+    known, years = vocabulary.councils[council.partition("/")[2]], _years(citing for citing, _ in members)
+    if not years:
+        yield from _list(known, "", members, view)
+        return
+    links = [{"year": year, "path": f"{folder(council, year)}/index.html"} for year in reversed(years)]
+    yield Output(f"{folder(council)}/index.html", "missing", _context(known, "") | {"years": links})
+    for year in years:
+        own = _of_year(members, year)
+        make = partial(_list, known, year, own, view)
+        yield Output(folder(council, year), seed=seed(year, (kept for _, kept in own)), make=make)
+
+
+def _of_year(members: Members, year: str) -> Members:
+    """Those that cite what would stand in a year, and those that may be what they cite."""
+    said = {years for citing, _ in members for years in citing.years if _first(years) == year}
+    meant = {one for years in said for one in years.split("/")}
+    return [(citing, kept) for citing, kept in members if citing.year in meant or said.intersection(citing.years)]
+
+
+def _list(council: Council, year: str, members: Members, view: View) -> Iterator[Output]:
+    """A list as page and table; of one year where one is named."""
+    name = f"{council.level}/{council.slug}"
+    lacking = list(_lacking(name, year, members, view))
+    context = _context(council, year) | {"lacking": lacking, "table": _table(name, year)}
+    yield Output(f"{folder(name, year)}/index.html", "missing", context)
+    yield Output(_table(name, year), data=archive_exports.table(map(_row, lacking), names(MISSING)))
+
+
+def _context(council: Council, year: str) -> Context:
+    name = f"{council.level}/{council.slug}"
+    trail = [(labels.LEVELS[council.level], f"{council.level}/index.html"), (council.label, f"{name}/index.html")]
+    here, of_year = "Được viện dẫn nhưng chưa có", f" của năm {year}" if year else ""
+    steps = crumbs(*trail, (here, f"{folder(name)}/index.html"), (year, None)) if year else crumbs(*trail, (here, None))
+    return {
+        "section": council.level,
+        "crumbs": steps,
+        "title": f"{council.label}: được viện dẫn nhưng chưa có{of_year and f', năm {year}'}",
+        "description": f"Văn bản{of_year} của {council.title} mà văn bản khác viện dẫn, cơ sở dữ liệu chưa có.",
+        "council": council_link(council),
+        "lacking": [],
+        "years": [],
+        "year": year,
+        "table": "",
         "feeds": (),
     }
-    yield Output(f"{where}/index.html", "missing", context)
-    yield Output(table(council), data=archive_exports.table(map(_row, lacking), names(MISSING)))
 
 
 def _row(one: Context) -> archive_exports.Row:
@@ -56,14 +122,14 @@ def _row(one: Context) -> archive_exports.Row:
     return dict(zip(names(MISSING), values, strict=True))
 
 
-def _lacking(council: str, view: View) -> Iterator[Context]:
-    """What lacks, most cited first: number, day, type, and the documents that cite it."""
+def _lacking(council: str, year: str, members: Members, view: View) -> Iterator[Context]:
+    """What lacks (of one year), most cited first: number, day, type, and the documents that cite it."""
     found: dict[tuple[str, str], Context] = {}
-    for address in view.sorts(Group.MISSING.of(council)):
-        card = view.card(address) if address else None
+    for citing, kept in members:
+        card = kept.card if citing.address else None
         for one in card["cites"] if card else ():
-            if card and references.council_of(one) == council and not _held(one, view):
-                key = (one["code"], one["date"] or one["targets"][0].split("/")[2])
+            if references.council_of(one) == council and year in ("", _first(years_of(one))) and not _held(one, view):
+                key = (one["code"], one["date"] or _first(years_of(one)))
                 lacking = found.setdefault(
                     key, one | {"by": [], "date_label": _day(one), "said": references.number_said(one["code"])}
                 )
@@ -77,5 +143,4 @@ def _held(one: Mapping[str, Any], view: View) -> bool:
 
 
 def _day(one: Mapping[str, Any]) -> str:
-    year: str = one["targets"][0].split("/")[2]
-    return (date_label(one["date"]) or "") if one["date"] else f"năm {year}"
+    return (date_label(one["date"]) or "") if one["date"] else f"năm {_first(years_of(one))}"

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
-from plugins.archive_pages import effect
+from plugins.archive_pages import effect, missing
 from plugins.archive_pages.card_types import DocumentCard
+from tests.plugins import mini
 from tests.plugins.archive import Archive
 
 CITING = "tinh/lam-giang/2024/20-nq-hdnd/index.html"
@@ -357,6 +358,36 @@ def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> N
     archive.build()
 
     assert "15/NQ-HĐND" not in archive.page(f"{lacking}index.html").replace("20/NQ-HĐND", "").partition("<tbody>")[2]
+
+
+def test_a_long_list_of_what_lacks_is_cut_into_years_of_which_one_is_made_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At twenty thousand documents the list of the province was a page of a megabyte, written with every document."""
+    monkeypatch.setattr(missing, "LONG", 2)
+    lacking, council = "tinh/lam-giang/vien-dan-chua-co", "của Hội đồng nhân dân tỉnh Lam Giang."
+    for number, year in ((11, 2021), (12, 2022), (13, 2023)):
+        said = f"Nghị quyết số {number}/{year}/NQ-HĐND ngày 05/01/{year} {council}"
+        archive.issue(number + 30, passages=[Passage(PassageKind.dieu, f"Điều 1. Theo {said}", "dieu-1", 3)])
+    archive.build()
+    first = archive.page(f"{lacking}/index.html")
+    before = {year: (archive.output / f"{lacking}/{year}/index.html").stat().st_ino for year in (2021, 2022, 2023)}
+    archive.issue(11, year=2021, month=1, day=5, slug="11-2021-nq-hdnd", code="11/2021/NQ-HĐND")
+    archive.build()
+    after = {year: (archive.output / f"{lacking}/{year}/index.html").stat().st_ino for year in (2021, 2022, 2023)}
+    package = {one["path"] for one in json.loads(archive.page("datapackage.json"))["resources"]}
+    sitemap = archive.page("sitemap/trang.xml") if (archive.output / "sitemap/trang.xml").exists() else ""
+
+    assert [year for year in (2021, 2022, 2023) if f"{year}/index.html" in first] == [2021, 2022, 2023]
+    assert not (archive.output / f"{lacking}/vien-dan-chua-co.csv").exists()
+    assert "Chưa có văn bản nào như thế" in archive.page(f"{lacking}/2021/index.html")
+    assert "12/2022/NQ-HĐND" in archive.page(f"{lacking}/2022/vien-dan-chua-co.csv")
+    assert [year for year in before if before[year] != after[year]] == [2021]
+    assert {f"{lacking}/{year}/vien-dan-chua-co.csv" for year in (2021, 2022, 2023)} <= package
+    assert not sitemap or f"{lacking}/2022" in sitemap
+    kept = mini.tree(archive.output)
+    archive.build("whole", ".whole")
+    assert kept == mini.tree(archive.root / "whole")
 
 
 def test_the_tables_say_what_documents_have_to_do_with_each_other(archive: Archive) -> None:

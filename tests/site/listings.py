@@ -289,6 +289,8 @@ def alone() -> Iterator[Page]:
         "section": "tinh",
         "council": c.PROVINCE,
         "lacking": lacking,
+        "years": [],
+        "year": "",
     }
     lack |= {"table": "du-lieu/2024.csv", "crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="Chưa có")}
     yield Page("missing.html", "tinh/lam-giang/vien-dan-chua-co/index.html", lack)
@@ -355,6 +357,9 @@ class Counted:
         return [Tally(name, total, "") for name, total in self._tallies[prefix]]
 
 
+TWO_COUNTS = ((5, "2019–2024"), (0, "2024"))
+
+
 def duties() -> Iterator[Page]:
     """What has come of what must come, and how reports of errors were answered."""
     cells: list[tuple[str, list[tuple[int, int] | None]]] = [
@@ -363,7 +368,8 @@ def duties() -> Iterator[Page]:
     ]
     facts = {"series": "Nghị quyết cá biệt", "last": 10, "present": 8, "unused": "", "withheld": "", "withdrawn": "4"}
     place = {"label": c.PROVINCE["label"], "path": c.PROVINCE["path"]}
-    row = {"council": place, "year": 2024, "declared": True, "missing": "3, 7–9", **facts}
+    row = {"year": 2024, "declared": True, "missing": "3, 7–9", **facts}
+    councils = [place | {"present": 1208, "missing": missing, "years": years} for missing, years in TWO_COUNTS]
     kinds = [{"year": 2024, "name": "Kế hoạch", "present": 3, "declared": None}]
     yield Page(
         "completeness.html",
@@ -374,11 +380,29 @@ def duties() -> Iterator[Page]:
             "crumbs": c.crumbs(here="Mức đầy đủ"),
             "council": None,
             "picture": Markup(charts.matrix("day-du", "Nghị quyết theo hội đồng và năm", YEARS, cells)),  # noqa: S704 made by our own template
+            "councils": councils,
+            "rows": [],
+            "kinds": [],
+            "table_path": None,
+            "total": {"present": 1208, "missing": 5},
+            "silent": [c.DISTRICT],
+        },
+    )
+    yield Page(
+        "completeness.html",
+        f"{c.PROVINCE['path'].removesuffix('index.html')}day-du/index.html",
+        {
+            "title": "Mức đầy đủ của dữ liệu",
+            "section": "tinh",
+            "crumbs": c.crumbs(here="Mức đầy đủ"),
+            "council": c.PROVINCE,
+            "picture": "",
+            "councils": [],
             "rows": [row, row | {"year": 2023, "missing": "", "declared": False}],
             "kinds": kinds,
             "table_path": None,
             "total": {"present": 1208, "missing": 5},
-            "silent": [c.DISTRICT],
+            "silent": [],
         },
     )
     answered = {"decision": "đã sửa", "answered_label": "05/03/2024", "answer": "Máy đọc nhầm một chữ số."}

@@ -257,7 +257,7 @@ class Build:
             self._record(self._single(dirty, hand_written))
             self._record(self._listed(dirty))
             self.owners.check_free(others)
-            self._check_count()
+            self._check_count(items)
             self.journal.settle()
             self.state.all_made()
         self._stop_pool()
@@ -311,7 +311,7 @@ class Build:
     def _build_id(self) -> str:
         """A name of this content under this theme: equal for equal input, whatever was built before."""
         digest = hashlib.sha256((self.state.meta("facts") or b"") + self.theme_digest.encode())
-        digest.update(self.state.contents())
+        digest.update(self.state.meta("contents") or b"")
         return digest.hexdigest()[:16]
 
     def _finish(self, unit: Unit, outputs: Iterable[Output], fresh: bool) -> Finished:
@@ -336,9 +336,9 @@ class Build:
         self.state.record(owner, old - new, made)
         self.journal.note(old - new, made)
 
-    def _check_count(self) -> None:
+    def _check_count(self, items: Iterable[Unit]) -> None:
         """Documents in, pages out: a page that is silently missing is worse than a build that fails."""
-        missing = self.state.without_page()
+        missing = self.state.without_page(unit.name for unit in items)
         if missing:
             raise BuildError(f"{len(missing)} documents without a page: {', '.join(missing[:5])}")
 

@@ -147,7 +147,7 @@ def apply(
         changed.remove(path)
     for reading in readings:
         changed.take(reading)
-    state.count_groups()
+    state.sum_up()
     problems = changed.problems + _doubled(changed)
     if problems:
         raise ContentBroken(tuple(sorted(problems)), site.folder)

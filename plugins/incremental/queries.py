@@ -64,12 +64,6 @@ class Queries:
         row = self.db.execute("SELECT hash FROM item WHERE path = ?", (path,)).fetchone()
         return bytes(row[0]) if row else b""
 
-    def contents(self) -> bytes:
-        """Every item's id, order and hash as one text, by path."""
-        rows = "SELECT id || ' ' || ord || ' ' || hex(hash) AS line FROM item ORDER BY path"
-        text = self.db.execute(f"SELECT group_concat(line, char(10)) FROM ({rows})").fetchone()[0]  # noqa: S608 fixed text
-        return (text or "").encode()
-
     def kept(self, column: str, value: str) -> KeptItem | None:
         """The item with this `path` or `id`."""
         row = self.db.execute(f"SELECT {', '.join(KeptItem._fields)} FROM item WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 fixed names
@@ -95,10 +89,10 @@ class Queries:
         rows = self.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
         return [row[0] for row in rows]
 
-    def without_page(self) -> list[str]:
-        """Paths of the items that made no file."""
-        query = "SELECT path FROM item WHERE NOT EXISTS (SELECT 1 FROM output WHERE owner = ? || item.id)"
-        return [path for (path,) in self.db.execute(query, (_prefix(UnitKind.ITEM),))]
+    def without_page(self, items: Iterable[str]) -> list[str]:
+        """Paths of those of these items that made no file."""
+        query = "SELECT path FROM item WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM output WHERE owner = ?2 || ?1)"
+        return [path for one in items for (path,) in self.db.execute(query, (one, _prefix(UnitKind.ITEM)))]
 
     # Groups.
 
@@ -178,9 +172,10 @@ class Queries:
         )
         return map(MemberFile._make, rows)
 
-    def pages(self) -> Iterator[tuple[str, str, int]]:
-        """Path, key of the owner, and size of every page: tens of thousands, read by every build."""
-        return iter(self.db.execute("SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html'"))
+    def pages(self, behind: str, most: int) -> list[tuple[str, str, int]]:
+        """Path, key of the owner, and size of the first pages behind a path."""
+        found = "SELECT path, owner, size FROM output WHERE substr(path, -5) = '.html' AND path > ?"
+        return self.db.execute(f"{found} ORDER BY path LIMIT ?", (behind, most)).fetchall()
 
     def files_in(self, folder: str) -> list[tuple[str, str, int]]:
         """Path, key of the owner, and size of the files in a folder ("" for the root), not of those further below."""

@@ -55,7 +55,8 @@ class State(Queries):
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
-        self._counts: dict[str, list[int]] = {}  # what joined and left each group since they were last counted
+        self._counts: dict[str, list[int]] = {}  # what joined and left each group since all was summed up
+        self._contents = 0
         self.open()
         if self.meta("format") != FORMAT.encode():
             self._renew()
@@ -127,6 +128,7 @@ class State(Queries):
             (*source, digest, item.id, order, dumps(item.card), facts),
         )
         num = cursor.lastrowid or 0
+        self._contents += _told(item.id, order, digest)
         self._members(num, order, item.groups)
         kinds = (("link", item.links), ("mark", item.marks))
         self.db.executemany(
@@ -149,8 +151,18 @@ class State(Queries):
         counted[0] += weight
         counted[1] += size
 
-    def count_groups(self) -> None:
-        """Bring the counts of groups up to their members; in the transaction that changed these."""
+    def sum_up(self) -> None:
+        """Bring what is kept of all items up to them; in the transaction that changed these.
+
+        `contents` tells whether any item's id, order or bytes differ: a sum, so that one item costs one, in which
+        order they ever came.
+        """
+        before = int.from_bytes(self.meta("contents") or b"")
+        self.remember("contents", ((before + self._contents) % (1 << 256)).to_bytes(32))
+        self._contents = 0
+        self._count_groups()
+
+    def _count_groups(self) -> None:
         counts, self._counts = self._counts, {}
         if len(counts) > _MANY:
             self.db.execute("DELETE FROM tally")
@@ -171,6 +183,7 @@ class State(Queries):
     def take_out(self, kept: KeptItem) -> None:
         """Delete an item and all that hangs on it; its products go, too."""
         facts = json.loads(kept.facts)
+        self._contents -= _told(kept.id, kept.ord, kept.hash)
         self.db.executemany(
             "DELETE FROM member WHERE grp = ? AND sort = ? AND ord = ? AND num = ?",
             [(group, sort, kept.ord, kept.num) for group, sort, _ in facts["groups"]],
@@ -278,3 +291,7 @@ class State(Queries):
 def dumps(value: Any) -> str:
     """The one JSON spelling of a value that the state keeps and compares."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _told(item: str, order: str, digest: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(f"{item} {order} {digest.hex()}".encode()).digest())

@@ -56,6 +56,10 @@ class ListedEvent(NamedTuple):
         return {key: value for key, value in values.items() if value}
 
 
+_Act = tuple[int, str, bytes]
+"""The place of a line, from 0, what it is to a copy, and the first address of its document."""
+
+
 class EventPages:
     """The pages, by their number from 1; read once a build and only when a register has changed.
 
@@ -66,12 +70,17 @@ class EventPages:
         self._register, self.basis = register, basis
 
     @cached_property
-    def pages(self) -> Mapping[int, list[ListedEvent]]:
+    def _acts(self) -> Mapping[int, list[_Act]]:
         """What counts, by page. Page n holds the lines 200n-199 to 200n, so that a line always stands on one page."""
-        found: dict[int, list[ListedEvent]] = {}
+        found: dict[int, list[_Act]] = {}
         for one in _acts(self._register):
-            found.setdefault(page_of(one.seq), []).append(one)
+            found.setdefault(one[0] // PAGE + 1, []).append(one)
         return found
+
+    def shown(self, page: int) -> list[ListedEvent]:
+        """What a page shows."""
+        acts, lines = self._acts.get(page, ()), self._register.lines
+        return [ListedEvent(place + 1, act, first.decode(), lines[place]) for place, act, first in acts]
 
     @cached_property
     def last(self) -> int:
@@ -95,7 +104,7 @@ class EventPages:
         end = min(page * PAGE, self.last)
         if self._is_plain:  # nothing was taken back: no line has to be understood
             return f"{end - (page - 1) * PAGE} {end} {_digest(self._register.lines[end - 1])}"
-        shown = self.pages.get(page, [])
+        shown = self.shown(page)
         return f"{len(shown)} {end} {_digest(shown[-1].line if shown else b'')}"
 
     @cached_property
@@ -111,7 +120,7 @@ class EventPages:
         yield self._head(site, archive)
 
     def _page(self, number: int) -> Iterator[Output]:
-        rows = [one.values() for one in self.pages.get(number, ())]
+        rows = [one.values() for one in self.shown(number)]
         bounds = {"from": (number - 1) * PAGE + 1, "to": number * PAGE}
         head = line({"v": VERSION, "page": number, **bounds, "closed": self.last >= number * PAGE})
         entries = ",\n".join(map(line, rows))
@@ -161,13 +170,12 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _acts(register: Register) -> Iterator[ListedEvent]:
+def _acts(register: Register) -> Iterator[_Act]:
     first: dict[bytes, bytes] = {}
     shown: set[bytes] = set()
     moves = b'"former":"' in register.data or b'"former": "' in register.data
     for place, event, document in _standing(register.told):
-        raw = register.lines[place]
-        if moves and b'"former":null' not in raw and (former := text_behind(raw, b'"former":')):
+        if moves and (former := text_behind(register.lines[place], b'"former":')):
             first[document] = first.get(former, former)
         known = first.get(document, document)
         if event in _DOWN:
@@ -176,7 +184,7 @@ def _acts(register: Register) -> Iterator[ListedEvent]:
         else:
             act = "changed" if known in shown else "new"
             shown.add(known)
-        yield ListedEvent(place + 1, act, known.decode(), raw)
+        yield place, act, known
 
 
 def _standing(told: Sequence[tuple[bytes, bytes]]) -> Iterable[tuple[int, bytes, bytes]]:

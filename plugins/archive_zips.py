@@ -9,7 +9,6 @@ the copying of a year and not its compression (2,000 documents of 15 kB: 0.1 s f
 import hashlib
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -128,14 +127,18 @@ def _kept(cache: Path) -> Mapping[tuple[str, str], Packed]:
         return {}
     if hashlib.sha256(data).digest() != digest:
         return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        return {(one.filename, one.comment.decode()): _raw(one, data) for one in old.infolist()}
+    return {(one.name, one.sha256): one for one in _members(data)}
 
 
-def _raw(one: zipfile.ZipInfo, data: memoryview) -> Packed:
-    start = one.header_offset + _LOCAL.size + len(one.filename.encode())
-    packed = bytes(data[start : start + one.compress_size])
-    return Packed(one.filename, one.comment.decode(), one.CRC, one.file_size, packed)
+def _members(data: memoryview) -> Iterator[Packed]:
+    """The members of a file that `written` made; the library's reader takes half of what copying a year takes."""
+    *_, at, _ = _END.unpack(data[-_END.size :])
+    while at < len(data) - _END.size:
+        found = _CENTRAL.unpack_from(data, at)
+        (crc, packed, size, name, _, comment), start = found[7:13], found[16] + _LOCAL.size
+        here, at = at + _CENTRAL.size, at + _CENTRAL.size + name + comment
+        told, sha256 = str(data[here : here + name], "utf-8"), str(data[here + name : at], "ascii")
+        yield Packed(told, sha256, crc, size, bytes(data[start + name : start + name + packed]))
 
 
 def _keep(cache: Path, data: bytes) -> None:

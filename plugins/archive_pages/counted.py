@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,32 +52,39 @@ class CountedNumbers:
 
     @cached_property
     def stamps(self) -> dict[str, str]:
-        """For each council what changes when another thing may be counted of it."""
-        return {slug: self._stamp(slug) for slug in self.councils}
+        """For each council what changes when another thing may be counted of it.
 
-    def _stamp(self, slug: str) -> str:
-        told = self.register.told
-        digest = hashlib.sha256(repr(self._declared.get(slug)).encode())
-        digest.update(b"\n".join([part for place in self._places.get(slug, ()) for part in told[place]]))
-        return digest.hexdigest()
+        Lines are chained, so the last one about a council stands for those before it.
+        """
+        last = dict(zip(self._of_line, range(len(self._of_line)), strict=True))
+        counts = Counter(self._of_line)
+        return {slug: self._stamp(slug, last, counts) for slug in self.councils}
+
+    def _stamp(self, slug: str, last: Mapping[bytes, int], counts: Mapping[bytes, int]) -> str:
+        told = [repr(self._declared.get(slug))]
+        for council in sorted({slug.encode(), *self._moved.get(slug.encode(), ())}):
+            if council in last:
+                told.append(f"{counts[council]} {self.register.lines[last[council]].decode()}")
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """The places of the lines about each council's documents, of those that moved to another council's, too."""
-        found: dict[bytes, list[int]] = {}
-        for place, (_, document) in enumerate(self.register.told):
-            found.setdefault(_council(document), []).append(place)
-        for place, former in self._moves():
-            now = _council(self.register.told[place][1])
-            if former != now:
-                found[former] = sorted({*found.get(former, ()), *found[now]})
-        return {council.decode(): places for council, places in found.items()}
+    def _of_line(self) -> list[bytes]:
+        """The council of each line's document."""
+        return [_council(document) for _, document in self.register.told]
 
-    def _moves(self) -> Iterator[tuple[int, bytes]]:
-        """The lines that tell of a move, with the council whose address was left."""
+    @cached_property
+    def _moved(self) -> dict[bytes, set[bytes]]:
+        """Of a council that a document left for another, the other: lines about it there say that it left."""
+        found: dict[bytes, set[bytes]] = {}
         for place, (event, _) in enumerate(self.register.told):
             if event == b"moved" and (former := text_behind(self.register.lines[place], b'"former":')):
-                yield place, _council(former)
+                found.setdefault(_council(former), set()).add(self._of_line[place])
+        return found
+
+    def _places(self, slug: str) -> list[int]:
+        """The places of the lines from which a council is counted."""
+        asked = {slug.encode(), *self._moved.get(slug.encode(), ())}
+        return [place for place, council in enumerate(self._of_line) if council in asked]
 
     @cached_property
     def _declared(self) -> Mapping[str, list[Declaration]]:
@@ -88,7 +96,7 @@ class CountedNumbers:
     def of(self, slug: str) -> tuple[list[Series], list[TypeCount]]:
         """The series of one council, and its documents of other types."""
         books = Books(
-            publications=tuple(self._publications(self._places.get(slug, ()))),
+            publications=tuple(self._publications(self._places(slug))),
             declarations=tuple(self._declared.get(slug, ())),
         )
         series, kinds = completeness.series(books), completeness.kinds(books, self.vocabulary)

@@ -3,6 +3,8 @@
 # make test      the everyday suite (under 12 minutes);  make test-long: the rest;  make lint: ruff and mypy
 # make fuzz      100,000 damaged packages through the reader and the gate, and new examples for every property
 BIN := .venv/bin
+# one process more than two cores: a quarter of the time a test waits for a program, a browser, a server
+SHARED := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup archive test test-long coverage coverage-raise fuzz lint bench clean
 setup: .venv/.ready
@@ -23,15 +25,15 @@ lint:
 	@.ci/lint
 
 test: .venv/.ready-test lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	$(BIN)/python -m pytest $(SHARED) -q
 
 test-long: .venv/.ready-test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m long
+	$(BIN)/python -m pytest $(SHARED) -q -m long
 
 # every branch of what reads and judges packages and of the ledger is taken by a test of what it promises; the other rooms
 # stay above their floors (tests/floors.json), which `make coverage-raise` lifts to what was measured last
 coverage: .venv/.ready-test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q --cov=pipeline --cov=plugins --cov-branch --cov-report=
+	$(BIN)/python -m pytest $(SHARED) -q --cov=pipeline --cov=plugins --cov-branch --cov-report=
 	$(BIN)/python -m coverage report --include="pipeline/ingest/*,pipeline/gate/*,pipeline/archive/ledger.py" \
 		--show-missing --skip-covered --fail-under=100
 	$(BIN)/python -m tests.floors
@@ -40,9 +42,9 @@ coverage-raise:
 	$(BIN)/python -m tests.floors --raise
 
 fuzz: .venv/.ready-test
-	HDND_FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadfile -q -m long tests/ingest/test_damage.py
-	HDND_FUZZ=1 $(BIN)/python -m pytest -n 2 --dist loadfile -q -m long tests/archive/test_verify_copy.py
-	HDND_FUZZ=2000 $(BIN)/python -m pytest -n 2 --dist loadfile -q $$(grep -rl "@given" tests)
+	HDND_FUZZ=100000 $(BIN)/python -m pytest $(SHARED) -q -m long tests/ingest/test_damage.py
+	HDND_FUZZ=1 $(BIN)/python -m pytest $(SHARED) -q -m long tests/archive/test_verify_copy.py
+	HDND_FUZZ=2000 $(BIN)/python -m pytest $(SHARED) -q $$(grep -rl "@given" tests)
 
 bench: .venv/.ready-test
 	@mkdir -p benchmarks/.work

@@ -8,12 +8,15 @@ are none under pytest 9.2, which has no place for their names: forty archives we
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+ROOT = Path(__file__).parent
 
 # A busy machine must not fail a property: examples have no deadline, and slow data is no error. The same code gets the
 # same examples each time, so that a change answers for what fails; `make fuzz` looks for new ones.
@@ -33,6 +36,23 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
 
 # Where no system browser is found, Playwright's own is taken (`playwright install chromium`).
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
+
+
+# Files of few and long tests: begun last, one of them would hold the end of the run alone.
+LONGEST = (
+    "hostile/test_manifest.py", "archive/test_crash.py", "extract/test_scans.py", "archive/test_disk_of_acts.py",
+    "extract/test_sandbox.py", "archive/test_order.py", "analyse/test_accuracy.py", "cli/test_two_runs.py",
+    "plugins/test_histories.py", "extract/test_cluster.py", "desk/test_new_officer.py", "desk/test_desk_follow_ups.py",
+    "hostile/test_attacks.py", "cli/test_taking_down.py", "site/test_javascript.py", "cli/test_facsimiles.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, then those of most tests, in which order `--no-loadscope-reorder` hands them out."""
+    first = {ROOT / name: place for place, name in enumerate(LONGEST)}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (first.get(item.path, len(first)), -tests[item.path]))
 
 
 @pytest.fixture(scope="session")

@@ -211,7 +211,7 @@ def test_each_list_of_phrases_of_the_sheet_stands_in_one_pattern() -> None:
     for path in (p for p in FILES if room(dotted(p)) in {"sheet", "extract", "analyse", "gate"}):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                said = phrases(node.args[0]) if ast.unparse(node.func.value) == "re" else []
+                said = phrases(node.args[0]) if ast.unparse(node.func.value) in ("re", "text") else []
                 for run_of in zip(said, said[1:], said[2:], said[3:], strict=False):
                     if all(len(one) > 1 for one in run_of):
                         found.setdefault(run_of, set()).add(path.relative_to(ROOT / "pipeline").as_posix())

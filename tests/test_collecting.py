@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import conftest
+
 
 @pytest.mark.long
 def test_no_order_of_tests_hangs_on_a_sets() -> None:
@@ -26,3 +28,7 @@ def test_no_order_of_tests_hangs_on_a_sets() -> None:
 
     assert len(found[0]) > 1000
     assert found[0] == found[1] == found[2]
+
+
+def test_what_is_begun_first_is_there() -> None:
+    assert [name for name in conftest.LONGEST if not (conftest.ROOT / name).is_file()] == []

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
+if TYPE_CHECKING:
+    import jinja2
 
 _GROUP, _BAR, _HIGH, _LEFT = 90, 32, 160, 20
 _CELL, _LINE, _NAMES = 84, 28, 180  # the narrowest; long names and numbers of three figures take more
@@ -12,8 +13,10 @@ _LETTER = 7  # width of a letter at 12 px, generously
 
 
 @cache
-def templates() -> jinja2.Environment:
+def templates() -> "jinja2.Environment":
     """The templates beside this module; everything in them is escaped."""
+    import jinja2  # 25 ms that few commands need
+
     loader = jinja2.PackageLoader("pipeline.account")
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 

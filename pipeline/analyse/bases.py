@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline import text
 from pipeline.document.model import Block, Passage, PassageKind
 from pipeline.sheet import lines
 
@@ -21,7 +22,7 @@ _OWN = (
 # "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
 _IN_FORCE = r"co (?:hieu luc|gia tri)(?: thi hanh)?"
-_EFFECT = re.compile(
+_EFFECT = text.LatePattern(
     rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh"
     r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?[:.](?= (?:ke )?tu ngay))"
     rf"(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
@@ -35,7 +36,7 @@ _OF_A_PART = re.compile(
     rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"
     r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)* (?:cua|tai)|(?:quy dinh|noi dung|muc \w+) (?:cua|tai|trong)) $"
 )
-_EFFECT_AFTER = re.compile(
+_EFFECT_AFTER = text.LatePattern(
     rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
     r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
@@ -44,7 +45,7 @@ _EFFECT_AFTER = re.compile(
 # a programme runs for ("giai đoạn 2021-2025") ends no effect, nor does the term of what it replaces.
 _HEAD = rf"^(?:dieu \d+[.:]? |\d+[.)] |[a-z][.)] )?{_OWN}"
 _GAP = r"(?:(?!\bso \d|\bthay the|\bbai bo|\bquy dinh\b)[^.;])"
-_TERM_ENDS = re.compile(
+_TERM_ENDS = text.LatePattern(
     rf"{_HEAD}(?:{_GAP}{{0,160}}?\bco hieu luc| (?:chi |duoc )*ap dung){_GAP}{{0,90}}?\b(?P<how>den|den het)"
     rf" (?:{_DATE}|(?<=den het )nam (?P<year>\d{{4}}))"
     rf"|{_HEAD}{_GAP}{{0,160}}?\bhet hieu luc(?: thi hanh)?,?(?: vao| khi| tu| ke tu)* (?P<late>sau |het )?"
@@ -57,7 +58,7 @@ _TERM_ENDS = re.compile(
 _ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day itself in or out: not told
 _IF = re.compile(r"\b(?:neu|truong hop|den khi|cho toi khi|hoac|tru)\b")
 _DAYS = {"muoi": 10, "muoi lam": 15, "bay": 7, "nam": 5, "ba muoi": 30}
-_PASSED = re.compile(
+_PASSED = text.LatePattern(
     rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
     rf"(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
 )
@@ -66,13 +67,13 @@ _SESSION = re.compile(
     r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+"
     r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
 )
-_PROMULGATES = re.compile(
+_PROMULGATES = text.LatePattern(
     r"^(?P<organ>(?:thu tuong )?chinh phu|(?:bo truong )?bo [a-z, ]{3,60}?|uy ban thuong vu quoc hoi|quoc hoi"
     rf"|(?:hoi dong|uy ban) nhan dan {lines.UNIT} (?!ban hanh)[a-z -]{{2,40}}?) ban"
     r" hanh "
     r"(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat)\b"
 )
-_PASSED_BY = re.compile(
+_PASSED_BY = text.LatePattern(
     rf"(?:hoi dong nhan dan|hdnd)\s+{lines.UNIT}\s+[^,.;]{{2,40}}?"
     r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)"
 )

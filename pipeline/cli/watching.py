@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer
-import watchfiles
 
 from pipeline import errors, ingest, lock
 from pipeline.cli import alarms, receiving
@@ -53,6 +52,8 @@ class _Watcher:
 
     def _occasions(self) -> Iterator[None]:
         """Whenever something changed, while something waits, and now and then."""
+        import watchfiles  # loads asyncio, 45 ms that no other command needs
+
         yield None
         looked = time.monotonic()
         pause = int(min(self.said.quiet_seconds, self.said.rescan_seconds, _BUSY_SECONDS) * 1000 / 2) + 1

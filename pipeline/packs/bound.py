@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from lxml import html as lxml_html
 from markupsafe import Markup
 
@@ -106,6 +105,8 @@ def _allowed(inline: str) -> str:
 
 
 def _rendered(name: str, pack: _Pack, more: dict[str, Any]) -> bytes:
+    import jinja2  # 25 ms that few commands need
+
     loader = jinja2.FileSystemLoader(_HERE)
     engine = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import jinja2
 from lxml import html as lxml_html
 
 from pipeline import errors
@@ -188,6 +187,8 @@ def _fill(holder: Any, ways: Iterable[tuple[str, str]]) -> None:
 
 
 def _rendered(template: str, **shown: Any) -> str:
+    import jinja2  # 25 ms that few commands need
+
     loader = jinja2.FileSystemLoader(_HERE)
     engine = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     return engine.get_template(template).render(**shown)

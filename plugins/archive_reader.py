@@ -1,5 +1,7 @@
 """Reads content files and renders their bodies: every received word escaped, every legal number kept as text.
 
+`archive_pages/document_page.py` gathers what stands around the body on its page.
+
 Python-Markdown never sees received text: it renumbers clauses ("3." becomes item 1 of a list), obeys raw HTML and
 takes 50,000 brackets for half an hour's work. A test holds both renderers together where they must agree.
 """

@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,19 @@ def test_the_story_of_a_package_is_told_in_at_most_twelve_files() -> None:
         assert said.endswith(".") and ". " not in said
 
 
+def test_each_file_of_the_story_names_the_next() -> None:
+    page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    files = re.findall(r"^\d+\. `([^`]+)`", page.split("## From a package to its page")[1], re.MULTILINE)
+
+    for name, following in pairwise(files):
+        path = Path(following)
+        wanted = path.parent.name if path.stem == "__init__" else path.stem
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        loaded = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+        said = re.findall(r"\w+", ast.get_docstring(tree) or "")
+        assert wanted in {*loaded, *said} or f"{wanted}.html" in (ROOT / name).read_text("utf-8"), f"{name}: {wanted}"
+
+
 @pytest.mark.parametrize("path", [*FILES, *SCRIPTS, *STYLES], ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_file_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
@@ -222,3 +236,17 @@ def test_each_list_of_phrases_of_the_sheet_stands_in_one_pattern() -> None:
         {"extract/spreadsheet.py", "gate/personal_data.py"},
     )
     assert {run_of: files for run_of, files in found.items() if len(files) > 1 and files not in apart} == {}
+
+
+def test_no_more_constants_are_exchanged_by_tests_than_these() -> None:
+    """What a test needs otherwise is a parameter or a setting: a constant that it exchanges is promised nowhere."""
+    found = {
+        str(given[-1]).rpartition(".")[2]
+        for path in inside.files(ROOT / "tests", "*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "monkeypatch.setattr"
+        if (given := [a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)])
+    }
+
+    # lines of a page of events, pages of a folder, a long list, documents of the largest ZIP, the program that reads
+    assert {name for name in found if name.isupper()} == {"PAGE", "PAGES", "LONG", "MOST_OF_WHOLE", "SERVER"}

@@ -1,4 +1,7 @@
-"""The whole analysis of a package: choose the file, read head, parts, signature, structure; weigh header and text."""
+"""The whole analysis of a package: choose the file, read head, parts, signature, structure; weigh header and text.
+
+What comes of it is handed to `archive.facade`, which takes the package in or holds it.
+"""
 
 import datetime as dt
 import re

@@ -1,4 +1,7 @@
-"""The archive as its callers see it: take a package in, hold it, let a person decide, tell how everything stands."""
+"""The archive as its callers see it: take a package in, hold it, let a person decide, tell how everything stands.
+
+`publish` brings what is taken in into one history, and `settle` turns that into what has to be written.
+"""
 
 import datetime as dt
 import shutil

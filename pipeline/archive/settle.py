@@ -2,6 +2,7 @@
 
 Everything that belongs with a package is looked at anew when it arrives, so that what was parked takes its place once
 what it waited for is here. Only what changes is written: a document, a line for a package of which something else came.
+A build reads the documents again (`plugins/archive_reader.py`).
 """
 
 import datetime as dt

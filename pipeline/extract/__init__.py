@@ -1,4 +1,4 @@
-"""Turn one received file into blocks of text, in a limited child process.
+"""Turn one received file into blocks of text, in a limited child process; there `readers` chooses who reads it.
 
 `read` is all that other rooms need: it answers for every file, also for one that kills its reader.
 """

@@ -1,4 +1,7 @@
-"""Which reader takes which kind of file; runs in the child, except for `preload` in the server that forks it."""
+"""Which reader takes which kind of file; runs in the child, except for `preload` in the server that forks it.
+
+What a reader saw, lines and grids, becomes blocks with regions in `sheet`.
+"""
 
 import contextlib
 import importlib

@@ -1,7 +1,7 @@
 """Decide what stops a package: secrecy, personal data, active content, admission.
 
 Three looks, in the order in which more becomes known; each gives its own findings only. A package is published only
-when no finding of any of them, of ingest, extraction or analysis stops it.
+when no finding of any of them, of ingest, extraction or analysis stops it. What passes the first look, `extract` reads.
 """
 
 import datetime as dt

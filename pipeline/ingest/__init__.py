@@ -1,4 +1,4 @@
-"""Read what arrived: edXML packages and bare files, into a Package."""
+"""Read what arrived: edXML packages and bare files, into a Package, at which `gate` looks first."""
 
 import hashlib
 from pathlib import Path

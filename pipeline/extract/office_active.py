@@ -12,7 +12,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
-from pipeline.extract import container, fields_active
+from pipeline.extract import container, fields_active, rich_text
 
 _OLE_ERRORS = (OSError, ValueError, struct.error, IndexError, TypeError, KeyError, AttributeError, RecursionError)
 _MACROS: Said = ("macro", "macro")
@@ -51,7 +51,7 @@ def inspect(path: Path, kind: str, limits: settings.Limits) -> tuple[tuple[Findi
     if kind == media.ODT.media:
         return _open_document(path, limits)
     if kind == media.RTF.media:
-        return _rich_text(path), ()
+        return _rich_text(path), tuple(dict.fromkeys(rich_text.letters(path.read_bytes())))
     return _word_97(path), ()
 
 

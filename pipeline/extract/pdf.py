@@ -4,12 +4,13 @@ import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
 
-from pipeline import media, settings
+from pipeline import media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import image, ocr, pdf_cut, pdf_hidden, pdf_objects, pdf_page, pdf_stamps, second_look
@@ -21,11 +22,12 @@ MEDIA = media.PDF.media
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
 _INK = 12
+_SHORTEST, _ALIKE = 3, 0.6  # letters of a line by OCR, and how like they are to those of the text layer
 _SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
 # Of the page: larger than seals and signatures; a scanned table set between lines of text is.
 _LARGE_PICTURE = 0.25
 
-_Fault = tuple[float, float]  # x and baseline of a letter that the text layer lacks
+_Fault = tuple[float, float, float]  # x, baseline and size of a letter that the text layer lacks or misnames
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:
         return _supplemented(read, untouched, until)
-    read = _sealed(read, sheet, untouched)
+    read = _sealed(_compared(read, sheet, untouched, until), sheet, untouched)
     faults = _lost(sheet)
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
@@ -178,8 +180,32 @@ def _mended(read: _Read, faults: Sequence[_Fault], untouched: pdfium.PdfDocument
         if reading and _better(reading.words, own):
             page = image.page(read.page.number, reading, read.page.stamps)
             return replace(read, page=page, pictured=True, findings=findings)
-    found = _patched(own, _read_lines(untouched, read.page, faults), faults)
-    return read if found == own else replace(read, page=replace(read.page, words=found), findings=findings)
+    seen = _read_lines(untouched, read.page, faults)
+    found, alone = _patched(own, seen, faults), _alone(own, seen)
+    if found == own and not alone:
+        return read
+    return replace(read, page=replace(read.page, words=found), unseen=(*read.unseen, *alone), findings=findings)
+
+
+def _compared(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument, until: float) -> _Read:
+    """A page with what its picture says of lines whose letters cannot be those that their font claims."""
+    if not sheet.doubted or time.process_time() > until:
+        return read
+    seen = _read_lines(untouched, read.page, sheet.doubted)
+    other = [said for line in rows.rows(read.page.words) if _at(line, sheet.doubted) and (said := _other(line, seen))]
+    if not other:
+        return read
+    findings = (*read.findings, reasons.finding("letters-unknown", f"trang {read.page.number}"))
+    return replace(read, unseen=(*read.unseen, *other), findings=findings)
+
+
+def _other(line: rows.Row, seen: Sequence[Word]) -> str:
+    """What the picture of a line says, where that is not at all what its letters say; else nothing."""
+    shown = rows.rows([word for word in seen if _within(word, line) and word.confidence > 0.5])
+    said = " ".join(one.text for one in shown)
+    one, two = ("".join(letter for letter in text.fold(words) if letter.isalnum()) for words in (said, line.text))
+    like = SequenceMatcher(None, one, two, autojunk=False).ratio()
+    return said if len(one) >= _SHORTEST and like < _ALIKE else ""
 
 
 def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequence[_Fault]) -> list[Word]:
@@ -190,12 +216,21 @@ def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequen
     whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), _dpi(shown)
     shown.close()
     part = Image.new("L", whole.size, 255)
-    for line in rows.rows(page.words):
-        if _at(line, faults):
-            top = round((page.height - line.baseline - 1.15 * line.size) * dpi / 72)
-            band = whole.crop((0, max(top, 0), whole.width, round(top + 1.5 * line.size * dpi / 72)))
-            part.paste(band, (0, max(top, 0)))
+    lines = [line for line in rows.rows(page.words) if _at(line, faults)]
+    bands = [(line.baseline, line.size) for line in lines]
+    bands += dict.fromkeys((y, size) for _, y, size in faults if not any(abs(line.baseline - y) < 2 for line in lines))
+    for baseline, size in bands:
+        top = round((page.height - baseline - 1.15 * size) * dpi / 72)
+        band = whole.crop((0, max(top, 0), whole.width, round(top + 1.5 * size * dpi / 72)))
+        part.paste(band, (0, max(top, 0)))
     return ocr.words(part, dpi)
+
+
+def _alone(own: Sequence[Word], seen: Sequence[Word]) -> tuple[str, ...]:
+    """Lines of the picture beside which the text layer has no line at all: the gate must see those, too."""
+    lines = rows.rows(own)
+    sure = [word for word in seen if word.confidence > _SURE and not any(_within(word, line) for line in lines)]
+    return tuple(line.text for line in rows.rows(sure) if _letters(line.words) >= _SHORTEST)
 
 
 def _patched(own: tuple[Word, ...], seen: Sequence[Word], faults: Sequence[_Fault]) -> tuple[Word, ...]:
@@ -222,13 +257,13 @@ def _letters(found: Sequence[Word]) -> int:
 
 
 def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
-    return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y in faults)
+    return any(abs(line.baseline - y) < 2 and line.left - line.size < x < line.right + line.size for x, y, _ in faults)
 
 
 def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
     """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
     blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
-    return [(glyph.left, glyph.baseline) for glyph in blanks if _letter_under(glyph, sheet)]
+    return [(glyph.left, glyph.baseline, glyph.size) for glyph in blanks if _letter_under(glyph, sheet)]
 
 
 def _letter_under(blank: words.Glyph, sheet: pdf_page.PageContents) -> bool:

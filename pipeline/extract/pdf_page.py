@@ -7,6 +7,7 @@ program). Flattening the page draws them into it as one last object, so that the
 import ctypes
 import io
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ import pypdfium2.raw as pdf
 from PIL import Image
 
 from pipeline import legacy_encoding
+from pipeline.extract import letter_widths
 from pipeline.extract.scattered import Scattered
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
@@ -43,7 +45,8 @@ class PageContents:
     `scattered` are words whose letters are drawn one by one, none level with the one before: along a circle, up or down
     a margin. `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any
     ink; `shown` is the whole in colour, `SMALL` dpi; `pictures` are the boxes of pictures in it,
-    `drawn` those of shapes that may be letters.
+    `drawn` those of shapes that may be letters; `doubted` are the places (left, baseline, size) of letters whose font
+    draws them too wide or too narrow to be what it says.
     """
 
     width: float
@@ -59,6 +62,7 @@ class PageContents:
     cut: bool = False
     scattered: tuple[str, ...] = ()
     drawn: tuple[tuple[float, float, float, float], ...] = ()
+    doubted: tuple[tuple[float, float, float], ...] = ()
 
 
 class _Font(NamedTuple):
@@ -111,7 +115,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs, scattered, cut = _glyphs(page, view, _stamps(page, own))
+    glyphs, scattered, cut, doubted = _glyphs(page, view, _stamps(page, own))
     if quarter := _lying(glyphs):
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
@@ -125,7 +129,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
     turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
     return PageContents(
-        width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut, scattered, drawn
+        width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut, scattered, drawn, doubted
     )
 
 
@@ -195,13 +199,16 @@ def _stamps(page: pdfium.PdfPage, own: int) -> frozenset[int]:
 
 def _glyphs(
     page: pdfium.PdfPage, view: _View, stamps: frozenset[int]
-) -> tuple[dict[str, list[Glyph]], tuple[str, ...], bool]:
-    """The letters by how they run, words of scattered letters, and whether there are more than are looked at."""
+) -> tuple[dict[str, list[Glyph]], tuple[str, ...], bool, tuple[tuple[float, float, float], ...]]:
+    """The letters by how they run, words of scattered letters, whether there are more than are looked at, the doubted.
+
+    A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
+    """
     text = page.get_textpage()
     count = pdf.FPDFText_CountChars(text)
     found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *_TURNED)}
     last, font = -1, _Font(0, False, False, "", "level", False)
-    space, scattered = False, Scattered()
+    space, scattered, faces, face = False, Scattered(), defaultdict[int, list[Glyph]](list), 0
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(min(count, MAX_GLYPHS)):
         code = pdf.FPDFText_GetUnicode(text, index)
@@ -212,16 +219,19 @@ def _glyphs(
         alone = thing != last
         if alone:
             last, font = thing, _font(text, index, view, stamps)
+            face = _address(pdf.FPDFTextObj_GetFont(pdf.FPDFText_GetTextObject(text, index)))
         pdf.FPDFText_GetLooseCharBox(text, index, rect)
         pdf.FPDFText_GetCharOrigin(text, index, x, y)
         box = view.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = view.point(x.value, y.value)[1]
         glyph = Glyph(_char(code), *box, baseline, font.size, font.bold, font.italic, font.stamp, space, font.old)
         found[font.kind].append(glyph)
+        if font.kind == "level" and not font.old:
+            faces[face].append(glyph)
         scattered.add(glyph, alone=alone)
         space = False
     text.close()
-    return found, scattered.words(), count > MAX_GLYPHS
+    return found, scattered.words(), count > MAX_GLYPHS, tuple(letter_widths.doubted(faces.values()))
 
 
 def _char(code: int) -> str:

@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject,
 from pipeline import extract, gate, ingest, settings
 from pipeline.extract import readers, spreadsheet
 from tests import province
-from tests.hostile import layers, office_attacks, pdf_attacks, unlisted, word_attacks
+from tests.hostile import layers, lying, office_attacks, pdf_attacks, unlisted, word_attacks
 from tests.hostile.hidden import Attack
 from tests.ingest import packages
 from tests.ingest.packages import File
@@ -20,7 +20,7 @@ EVERYDAY = 8  # every eighth: each kind of file is among them
 
 
 def made(folder: Path) -> Iterator[Attack]:
-    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers):
+    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying):
         yield from kind.attacks(folder)
 
 
@@ -57,6 +57,18 @@ def test_what_hides_below_or_beside_a_picture_stops_its_package(tmp_path: Path) 
     found = list(layers.attacks(tmp_path))[::3]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+def test_letters_that_are_not_those_they_show_stop_their_package(tmp_path: Path) -> None:
+    found = list(lying.attacks(tmp_path))[::4]
+
+    assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+def test_a_table_that_tells_the_truth_and_usual_names_pass(tmp_path: Path) -> None:
+    passed = (Attack(path.stem, path, frozenset({"nothing"})) for path in lying.harmless(tmp_path))
+
+    assert [said for one in passed for said in escaped(one, tmp_path)] == ["rich: []", "truth: []"]
 
 
 def test_ordinary_files_with_revisions_names_and_picture_data_pass(tmp_path: Path) -> None:

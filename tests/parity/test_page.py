@@ -452,6 +452,20 @@ def test_finished_words_are_read_ahead_while_the_next_is_typed(open_page: Open) 
     assert numbers(page) == []
 
 
+def test_lunr_is_read_ahead_for_numbers_only(open_page: Open) -> None:
+    page = open_page("")
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+
+    page.locator("#q").press_sequentially("phí đò ")
+    page.wait_for_timeout(100)
+    before = [url for url in asked_for if "lunr.min" in url]
+    with page.expect_request(re.compile(r"lunr\.min")):
+        page.locator("#q").fill("12/2024")
+
+    assert before == []
+
+
 def test_what_every_question_needs_is_read_before_anything_is_typed(open_page: Open) -> None:
     """Three files fewer between the question and its first result."""
     asked_for: list[str] = []

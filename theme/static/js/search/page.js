@@ -51,10 +51,13 @@
     }
 
     /**
-     * Read what the question being typed will need: of its words those that are finished, by a space behind them.
+     * Read what the question being typed will need: of its words those that are finished, by a space behind them; and Lunr
+     * for numbers and signs.
      * @param {string} typed
      */
     async foresee(typed) {
+      const { number, heard, plain } = hdnd.question(typed);
+      if (number || heard || !plain) this.ahead(() => hdnd.readLunr());
       const question = hdnd.question(typed.replace(/\S*$/, ""));
       await this.ahead(async () => {
         await this.open();

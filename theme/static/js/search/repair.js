@@ -126,7 +126,7 @@
     const others = new Map();
     for (const word of best.found.words.filter((one) => suspect(index, one, best.found))) {
       const meant = Boolean(word.folded) || isMeant(question, word.name);
-      const other = meant && best.whole ? null : await bestReading(index, best, word.name);
+      const other = meant && best.whole ? null : await bestReading(index, best, word);
       if (!other) continue;
       const paired = Boolean(word.folded) || isPaired(other);
       if (meant && !(other.whole && paired && best.words.length > (word.folded ? 1 : 2))) {
@@ -167,11 +167,13 @@
    * Of the readings of one word that under which the best document has the largest share of what can be had.
    * @param {Index} index
    * @param {Reading} before
-   * @param {string} name
+   * @param {Entry} word
    */
-  async function bestReading(index, before, name) {
+  async function bestReading(index, before, word) {
+    const { name, folded } = word;
     let best = null;
-    for (const instead of await readings(index, before.words, before.words.indexOf(name), before.accented)) {
+    const place = before.words.indexOf(name);
+    for (const instead of await readings(index, before.words, place, before.accented, Boolean(folded))) {
       const words = before.words.flatMap((one) => (one === name ? instead : [one]));
       const other = await reading(index, words, before.accented || instead.some((one) => hdnd.fold(one) !== one));
       const share = other.top / (other.sheet.total || 1);
@@ -216,13 +218,14 @@
    * @param {string[]} words
    * @param {number} place
    * @param {boolean} accented
+   * @param {boolean} known  some document has the word: it is read otherwise only as what follows the one before in a title
    */
-  async function readings(index, words, place, accented) {
+  async function readings(index, words, place, accented, known) {
     const word = words[place];
     const made = hdnd.composed(word);
     if (made && (await index.rows(hdnd.fold(made))).length) return [[made]];
     const followers = place > 0 ? await following(index, words[place - 1], word, accented) : [];
-    if (followers.length) return followers;
+    if (followers.length || (known && place > 0)) return followers;
     const parts = await split(index, word);
     return parts.length ? parts : nearest(await index.vocabulary(), word, accented);
   }

@@ -73,14 +73,30 @@ class EventPages:
     def _acts(self) -> Mapping[int, list[_Act]]:
         """What counts, by page. Page n holds the lines 200n-199 to 200n, so that a line always stands on one page."""
         found: dict[int, list[_Act]] = {}
-        for one in _acts(self._register):
+        for one in _acts(_standing(self._register.told), self._former):
             found.setdefault(one[0] // PAGE + 1, []).append(one)
         return found
 
     def shown(self, page: int) -> list[ListedEvent]:
         """What a page shows."""
-        acts, lines = self._acts.get(page, ()), self._register.lines
+        acts, lines = self._acts_of(page), self._register.lines
         return [ListedEvent(place + 1, act, first.decode(), lines[place]) for place, act, first in acts]
+
+    def _acts_of(self, page: int) -> Iterable[_Act]:
+        """Of a page alone, from what was said of its documents before, where no line moves one or takes one back."""
+        told, start = self._register.told, (page - 1) * PAGE
+        if self._moves or not self._is_plain:
+            return self._acts.get(page, ())
+        documents = {document for _, document in told[start : start + PAGE]}
+        named = [(place, *one) for place, one in enumerate(told[: start + PAGE]) if one[1] in documents]
+        return [act for act in _acts(named, lambda _: b"") if act[0] >= start]
+
+    @cached_property
+    def _moves(self) -> bool:
+        return b'"former":"' in self._register.data or b'"former": "' in self._register.data
+
+    def _former(self, place: int) -> bytes:
+        return text_behind(self._register.lines[place], b'"former":') if self._moves else b""
 
     @cached_property
     def last(self) -> int:
@@ -170,12 +186,11 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _acts(register: Register) -> Iterator[_Act]:
+def _acts(lines: Iterable[tuple[int, bytes, bytes]], former_of: Callable[[int], bytes]) -> Iterator[_Act]:
     first: dict[bytes, bytes] = {}
     shown: set[bytes] = set()
-    moves = b'"former":"' in register.data or b'"former": "' in register.data
-    for place, event, document in _standing(register.told):
-        if moves and (former := text_behind(register.lines[place], b'"former":')):
+    for place, event, document in lines:
+        if former := former_of(place):
             first[document] = first.get(former, former)
         known = first.get(document, document)
         if event in _DOWN:

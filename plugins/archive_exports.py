@@ -18,6 +18,7 @@ from pipeline.document.licence import LICENCE
 from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, LICENCE_COLUMN, RELATIONS, SUCCESSION, names
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.json_lines import spread
 from plugins.incremental import KeptCard, Output, Tally, View, seed
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -266,8 +267,7 @@ def data_index(
         "files": "du-lieu/tep/index.html",
         "feeds": [feed["path"] for feed in feeds],
     }
-    text = json.dumps(index, ensure_ascii=False, indent=1)
-    return Output("du-lieu/index.json", data=f"{text}\n".encode())
+    return Output("du-lieu/index.json", data=spread(index))
 
 
 def withdrawn(view: View) -> Output:

@@ -4,7 +4,6 @@
 portals of open data gather. Both name files, not what is in them: they change when a file comes or goes.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from pipeline.document.licence import LICENCE
 from plugins import archive_events, archive_exports
 from plugins.archive_dictionary import TABLES
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.json_lines import spread
 from plugins.archive_pages.missing import tables as tables_of_missing
 from plugins.archive_pages.oversight import of_council_table
 from plugins.archive_schemas import FOLDER as SCHEMAS
@@ -136,4 +136,4 @@ _CONTEXT: Mapping[str, Any] = {
 
 
 def _json(path: str, value: Mapping[str, Any]) -> Output:
-    return Output(path, data=f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode())
+    return Output(path, data=spread(value))

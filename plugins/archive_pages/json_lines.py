@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 FOLDER = "content/register"
 LEDGERS = ("receipts", "publications", "acts", "errors", "notes", "declarations")
@@ -31,6 +32,22 @@ def told(data: bytes) -> list[tuple[bytes, bytes]]:
         return found
     lines = data.split(b"\n")[:-1]  # a torn line is not promised yet
     return [(text_behind(line, b'"event":'), text_behind(line, b'"document":')) for line in lines]
+
+
+def spread(value: Mapping[str, Any]) -> bytes:
+    """JSON with a line for each value and for each of those in a list, for files that a document more makes again.
+
+    What the library indents it writes by Python code, ten times as slowly.
+    """
+    lines = [f"{_text(key)}: {_listed(one) if isinstance(one, list) else _text(one)}" for key, one in value.items()]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _listed(values: Iterable[Any]) -> str:
+    return "[\n" + ",\n".join(map(_text, values)) + "\n]"
+
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def stamp(root: Path) -> str:

@@ -75,17 +75,25 @@ def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
         return
     links = [{"year": year, "path": f"{folder(council, year)}/index.html"} for year in reversed(years)]
     yield Output(f"{folder(council)}/index.html", "missing", _context(known, "") | {"years": links})
-    for year in years:
-        own = _of_year(members, year)
+    stamps = {kept.item: seed("", (kept,)) for _, kept in members}  # each card is looked at once, for all its years
+    for year, own in _by_year(members, years).items():
         make = partial(_list, known, year, own, view)
-        yield Output(folder(council, year), seed=seed(year, (kept for _, kept in own)), make=make)
+        yield Output(folder(council, year), seed="\n".join(stamps[kept.item] for _, kept in own), make=make)
 
 
-def _of_year(members: Members, year: str) -> Members:
-    """Those that cite what would stand in a year, and those that may be what they cite."""
-    said = {years for citing, _ in members for years in citing.years if _first(years) == year}
-    meant = {one for years in said for one in years.split("/")}
-    return [(citing, kept) for citing, kept in members if citing.year in meant or said.intersection(citing.years)]
+def _by_year(members: Members, years: Iterable[str]) -> Mapping[str, Members]:
+    """For each year those that cite what would stand in it, and those that may be what they cite."""
+    said = {one for citing, _ in members for one in citing.years}
+    lists: dict[str, set[str]] = {}  # the lists that depend on what a year's own documents are
+    for one in said:
+        for year in one.split("/"):
+            lists.setdefault(year, set()).add(_first(one))
+    found: dict[str, list[tuple[Citing, KeptCard]]] = {year: [] for year in years}
+    for member in members:
+        citing, _ = member
+        for year in {*map(_first, citing.years), *lists.get(citing.year, ())}:
+            found[year].append(member)
+    return found
 
 
 def _list(council: Council, year: str, members: Members, view: View) -> Iterator[Output]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.document import register
 from plugins import archive_events
 from plugins.archive_pages import json_lines
+from plugins.archive_pages.log import Register
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
@@ -105,6 +106,23 @@ def test_what_counts_is_what_the_register_says_counts(told: list[tuple[str, str]
     assert [place + 1 for place, *_ in archive_events._standing(json_lines.told(data))] == [
         line.seq for line in standing
     ]
+
+
+@given(told=st.lists(st.tuples(st.sampled_from(["published", "updated", "withdrawn"]), st.sampled_from("abc"))))
+def test_a_page_made_alone_says_what_it_says_among_all(
+    told: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    register_at = tmp_path_factory.mktemp("register") / "content/register/publications.jsonl"
+    register_at.parent.mkdir(parents=True)
+    lines = (json.dumps({"event": event, "document": document}) for event, document in told)
+    register_at.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(archive_events, "PAGE", 3)
+        pages = archive_events.EventPages(Register(register_at.parents[2]), str)
+        found = [(one.seq, one.act, one.first) for page in range(1, pages.count + 1) for one in pages.shown(page)]
+        all_at_once = [(place + 1, act, first.decode()) for page in pages._acts.values() for place, act, first in page]
+
+    assert found == all_at_once and len(found) == len(told)
 
 
 def test_every_page_and_the_head_are_as_the_schema_says(archive: Archive) -> None:

@@ -28,12 +28,12 @@ Members = Sequence[tuple[Citing, KeptCard]]
 
 def folders(council: str, view: View) -> list[str]:
     """All folders of the lists of a council."""
-    return [folder(council), *(folder(council, year) for year in _years(map(Citing.of, _sorts(council, view))))]
+    return [folder(council), *(folder(council, year) for year in _years(_sorts(council, view)))]
 
 
 def tables(council: str, view: View) -> list[str]:
     """The same as CSV: one table, or one for each year where the list is long."""
-    years = _years(map(Citing.of, _sorts(council, view)))
+    years = _years(_sorts(council, view))
     return [_table(council, year) for year in years or ("",)]
 
 
@@ -42,10 +42,12 @@ def _sorts(council: str, view: View) -> list[str]:
     return view.sorts(group) if view.size(group) > LONG else []
 
 
-def _years(known: Iterable[Citing]) -> list[str]:
-    """The years into which a list is cut, none where it is short."""
-    citing = [one for one in known if one.address]
-    return sorted({_first(years) for one in citing for years in one.years}) if len(citing) > LONG else []
+def _years(sorts: Iterable[str]) -> list[str]:
+    """The years into which a list of these members (`Citing.sort`) is cut, none where it is short."""
+    citing = [sort for sort in sorts if sort[0] != "|"]
+    if len(citing) <= LONG:
+        return []
+    return sorted(set(map(_first, {one for sort in citing for one in sort.rpartition("|")[2].split()})))
 
 
 def _first(years: str) -> str:
@@ -69,7 +71,7 @@ def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     members = [(Citing.of(kept.sort), kept) for kept in view.kept_cards(Group.MISSING.of(council))]
     if not members:
         return
-    known, years = vocabulary.councils[council.partition("/")[2]], _years(citing for citing, _ in members)
+    known, years = vocabulary.councils[council.partition("/")[2]], _years(kept.sort for _, kept in members)
     if not years:
         yield from _list(known, "", members, view)
         return

@@ -109,6 +109,7 @@ def report(
         levels=tuple(
             (LEVELS[key], received, published)
             for key, received, published in _chart(counted, list(LEVELS), lambda f: f.place.level if f.place else "")
+            if received or published or key in {council.level for council in vocabulary.councils.values()}
         ),
         backwards=closed.backwards,
         open_at=now if now is not None and now < period.closes else None,

@@ -271,3 +271,15 @@ def test_an_archive_without_a_line_reports_nothing_and_does_not_fail(tmp_path: P
 
     assert [row.figures[0].shown for row in report.table("luong").rows] == ["0", "0", "0", "0"]
     assert report.table("thoi-gian").rows[0].figures[1].shown == "–"
+
+
+def test_a_level_that_never_had_a_council_has_no_row_in_the_charts(tmp_path: Path) -> None:
+    from tests.archive.office import found_archive
+
+    found_archive(tmp_path)
+    words = vocabulary.load(tmp_path / "content/vocabulary")
+    two = replace(words, councils={slug: one for slug, one in words.councils.items() if one.level != "huyen"})
+    report = counted(account.read(tmp_path), account.ReportPeriod(BEGIN, END), two, settings.load(tmp_path))
+
+    assert [row[0] for row in report.levels] == ["Cấp tỉnh"]
+    assert [row[0] for row in made(Office(tmp_path)).levels] == ["Cấp tỉnh", "Cấp huyện"]

@@ -19,6 +19,7 @@ _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
 # "ĐOÀN GIÁM SÁT THEO NGHỊ QUYẾT / SỐ 31/NQ-HĐND": the number of what founded the organ, on a line of its name.
 _FOUNDED_BY = re.compile(r"(?:\btheo|\b(?:nghi quyet|quyet dinh|ke hoach|cong van))$")
+_REST_OF_NUMBER = re.compile(r"[A-ZĐƯ]{2,}(?:[-.&][A-ZĐƯ]+)*")
 _UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
@@ -101,10 +102,17 @@ def _zone_end(blocks: Sequence[Block]) -> int:
     return min(len(blocks), _HEAD)
 
 
+def _wrapped(lines_of_cell: Sequence[Block]) -> str:
+    """The rest of a long number that a narrow cell wrapped: "Số: 01/NQLT-HĐND-" / "UBMTTQ"."""
+    first, *below = lines_of_cell
+    ends = first.region is Region.header_left and first.text.rstrip().endswith("-")
+    return below[0].text if below and ends and _REST_OF_NUMBER.fullmatch(below[0].text) else ""
+
+
 def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Printed | None]:
     """The number line of the header; one after the type line counts only if it stands right under it."""
     lined = [(i, b) for i, b in enumerate(zone) if not b.rows and not _founds(zone, i)]
-    found = [(i, p) for i, b in lined if (p := number_line(b.text)) is not None]
+    found = [(i, p) for i, b in lined if (p := number_line(b.text + _wrapped(zone[i : i + 2]))) is not None]
     left = [hit for hit in found if zone[hit[0]].region is Region.header_left]
     before = [
         hit

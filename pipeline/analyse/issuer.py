@@ -17,6 +17,7 @@ from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.sheet import lines
 
 _COUNCIL = re.compile(rf"(?:hoi dong nhan dan|hdnd)\s+(?P<unit>(?P<kind>{lines.UNIT})\s+\S[^,;()]*)")
+_COUNCILS_OWN = re.compile(r"(?:ban (?!chi dao|quan ly)|to dai bieu|doan giam sat)")
 _SUB = re.compile(
     r"(?<=\S)\s+(?=(?:so|ban|doan giam sat|van phong|thuong truc|to dai bieu|phong|chi cuc|cuc|trung tam|thanh"
     r" tra)\s)|(?<=\S)\s+(?=(?:van phong|thuong truc|doan giam sat)$)"
@@ -53,6 +54,8 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
     decided = organ_names.normal(deciding, own) if deciding else None
     if not groups:
         return Issuer(decided, None)
+    if len(groups) == 2 and _COUNCILS_OWN.match(lines.folded(groups[0])) and _COUNCIL.match(lines.folded(groups[1])):
+        groups.reverse()  # BAN PHÁP CHẾ / HĐND TỈNH …: whose committee it is, below it
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
     if decided and lines.folded(decided).startswith("chu tich") and not _UNIT_NAME.search(lines.folded(decided)):
         decided = f"Chủ tịch {body}" if body.startswith(("Ủy ban", "Hội đồng", "UBND", "HĐND")) else decided

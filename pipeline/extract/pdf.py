@@ -13,7 +13,17 @@ from PIL import Image
 from pipeline import media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
-from pipeline.extract import image, ocr, pdf_cut, pdf_hidden, pdf_objects, pdf_page, pdf_stamps, second_look
+from pipeline.extract import (
+    image,
+    ocr,
+    pdf_cut,
+    pdf_hidden,
+    pdf_objects,
+    pdf_page,
+    pdf_stamps,
+    second_look,
+    struck_letters,
+)
 from pipeline.sheet import columns, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
@@ -98,8 +108,9 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
 
 def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
     inked, inkless = list[words.Glyph](), list[words.Glyph]()
+    struck = struck_letters.struck(sheet.glyphs, sheet.rules)
     for glyph in sheet.glyphs:
-        (inked if glyph.stamp or _visible(glyph, sheet) else inkless).append(glyph)
+        (inked if glyph not in struck and (glyph.stamp or _visible(glyph, sheet)) else inkless).append(glyph)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
@@ -108,6 +119,10 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
     gaps = (Gap.limit,) * sheet.cut
+    if struck:
+        what = "nét gạch ngang chữ (strikethrough)"
+        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
+        gaps += (Gap.parts,)
     if any(symbols.UNKNOWN in word.text for word in shown):
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
         gaps += (Gap.signs,)

@@ -46,6 +46,7 @@ class Worksheet:
     stored: list[str] = field(default_factory=list)
     look: spreadsheet_parts.SheetLook = field(default_factory=spreadsheet_parts.SheetLook)
     cut: bool = False
+    struck: bool = False  # letters with a line through them, which the page shows without it
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
@@ -121,7 +122,7 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
         told = spreadsheet_parts.findings(box)
         letters = spreadsheet_parts.letters(box)
         looks = spreadsheet_parts.looks(box)
-        charts = spreadsheet_parts.unread(box)
+        charts, struck = spreadsheet_parts.unread(box), spreadsheet_parts.strikes_words(box)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         sheets = [_new_sheet(sheet, looks.get(sheet.title, spreadsheet_parts.SheetLook())) for sheet in book.worksheets]
@@ -129,11 +130,13 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
     except _XLSX_ERRORS as error:
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLSX", "an XLSX file")) from error
-    lacking = list(_lacking(sheets, charts=charts))
+    lacking = list(_lacking(sheets, charts=charts, struck=struck))
     return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
 
 
-def _lacking(sheets: Sequence[Worksheet], *, charts: bool) -> Iterator[Finding]:
+def _lacking(sheets: Sequence[Worksheet], *, charts: bool, struck: bool = False) -> Iterator[Finding]:
+    if struck or any(sheet.struck for sheet in sheets):
+        yield reasons.finding("parts-unread", what="nét gạch ngang chữ (strikethrough)")
     if charts:
         yield reasons.finding("parts-unread", what="biểu đồ, sơ đồ (chart)")
     names = ", ".join(flow.tidy(sheet.name) for sheet in sheets if sheet.look.uncounted and not sheet.look.hidden)
@@ -146,7 +149,9 @@ def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook) -> Worksheet:
     heads: dict[int, str] = {}
     blank, given_up = 0, False
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
-        row = _row(list(map(_read_cell, _filled(cells))), found, heads)
+        filled = _filled(cells)
+        found.struck = found.struck or any(cell.value is not None and cell.font.strike for cell in filled)
+        row = _row(list(map(_read_cell, filled)), found, heads)
         blank = 0 if any(row) else blank + 1
         found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
         if len(found.rows) >= MOST_ROWS or (blank == 0 and given_up):
@@ -245,7 +250,9 @@ def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Worksheet:
     found = Worksheet(sheet.name, look=look, cut=sheet.nrows > MOST_ROWS or sheet.ncols > MOST_COLUMNS)
     heads: dict[int, str] = {}
     for number in range(min(sheet.nrows, MOST_ROWS)):
-        cells = [_old_cell(book, cell) for cell in sheet.row(number)[:MOST_COLUMNS]]
+        stored = sheet.row(number)[:MOST_COLUMNS]
+        found.struck = found.struck or any(cell.value and _old_font(book, cell).struck_out for cell in stored)
+        cells = [_old_cell(book, cell) for cell in stored]
         found.rows.append(_row(cells, found, heads))
     return found
 
@@ -258,13 +265,19 @@ def _covered(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[int, int]]:
             )
 
 
+def _old_font(book: xlrd.Book, cell: xlrd.sheet.Cell) -> xlrd.formatting.Font:
+    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    at = style.font_index if style is not None else len(book.font_list)
+    return book.font_list[at] if at < len(book.font_list) else xlrd.formatting.Font()
+
+
 def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> tuple[Cell, str, str]:
     """Value, format and font of a cell."""
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
         return None, "", ""
     style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     look = book.format_map.get(style.format_key) if style is not None else None
-    font = book.font_list[style.font_index].name if style is not None and style.font_index < len(book.font_list) else ""
+    font = _old_font(book, cell).name
     value = cell.value
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         value = bool(value)

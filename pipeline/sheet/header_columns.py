@@ -165,8 +165,9 @@ def _is_title(line: Row, nation: float) -> bool:
 
 def _continues_left(above: Row, below: Row, gutter: float) -> bool:
     """The subject of an official letter ("V/v …") under its number."""
-    if below.capitals and opens_number(above.text):
-        return False  # the word for the type, set at the left margin; no subject is in capitals
+    number = " ".join(word.text for word in above.words if word.middle < gutter)
+    if below.capitals and opens_number(number):  # the word for the type, set at the left margin; no subject is so
+        return number.endswith("-") and below.right < gutter  # or the rest of a long number
     subject = lines.subject(below.text, in_full=True) is not None
     near = above.baseline - below.baseline < (3.6 if subject else 2.0) * below.size
     return near and below.right < gutter + 14 and (below.left + below.right) / 2 < gutter - 30

@@ -54,6 +54,10 @@ def frame(lines: Sequence[Row]) -> Frame:
     return Frame(left, right, median(tight), len(set_in) > max(2, len(wide) // 8))
 
 
+_ARTICLE = re.compile(r"Điều \d{1,3}[a-zđ]?\. [^\W\d_]")
+_REFERS = (",", "tại", "theo", "của", "và", "từ", "đến")  # "… theo" / "Điều 5. …" would name another text's article
+
+
 def blocks(lines: Sequence[Row], page: int, edges: Frame | None = None) -> list[Block]:
     """The paragraphs of consecutive lines of one region."""
     edges = edges or frame(lines)
@@ -77,6 +81,8 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return True
     if _is_note(paragraph) and before.text.endswith(")"):
         return True  # "Điều 1." below it is the instrument's first article
+    if _ARTICLE.match(line.text) and not before.text.endswith(_REFERS):
+        return True
     if address(paragraph[0].text) and line.left < before.left - 2 * line.size:  # set in, or centred, above the text
         return True
     if before.baseline - line.baseline > 1.75 * max(edges.leading, line.size) or line.baseline > before.baseline:

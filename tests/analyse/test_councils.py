@@ -55,6 +55,9 @@ def test_the_document_s_own_spelling_goes_first() -> None:
     [
         (["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG"], None, "Hội đồng nhân dân tỉnh Lam Giang", None),
         (["HĐND TỈNH LAM GIANG", "BAN PHÁP CHẾ"], None, "Ban Pháp chế", "HĐND tỉnh Lam Giang"),
+        (["BAN PHÁP CHẾ", "HĐND TỈNH LAM GIANG"], None, "Ban Pháp chế", "HĐND tỉnh Lam Giang"),
+        (["ĐOÀN GIÁM SÁT", "HĐND TỈNH LAM GIANG"], None, "Đoàn giám sát", "HĐND tỉnh Lam Giang"),
+        (["TỔ ĐẠI BIỂU SỐ 5", "HĐND TỈNH LAM GIANG"], None, "Tổ đại biểu số 5", "HĐND tỉnh Lam Giang"),
         (
             ["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "ĐOÀN GIÁM SÁT"],
             None,

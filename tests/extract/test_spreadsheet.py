@@ -326,6 +326,26 @@ def test_what_a_sheet_says_beside_its_cells_is_kept(tmp_path: Path) -> None:
     assert found.coverage.gaps == (Gap.parts,) and not found.findings[0].stops
 
 
+def test_words_with_a_line_through_them_are_a_remark(tmp_path: Path) -> None:
+    def read(font: Font, rich: str = "") -> list[str]:
+        book = openpyxl.Workbook()
+        assert isinstance(book.active, Worksheet)
+        book.active.append(("Xã Mẫu", "Mức chi", "5"))
+        book.active["B1"].font = font
+        path = tmp_path / "a.xlsx"
+        book.save(path)
+        if rich:
+            shared = f"<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si>{rich}</si></sst>"
+            rewritten(path, "xl/workbook.xml", b"", b"", **{"xl/sharedStrings.xml": shared.encode()})
+        found = spreadsheet.read(path, "", LIMITS)
+        return [finding.message for finding in found.findings if finding.code == "parts-unread"]
+
+    run = "<r><rPr><strike{}/></rPr><t>Xã Mẫu</t></r>"
+    assert any("gạch ngang" in one for one in read(Font(strike=True)))
+    assert any("gạch ngang" in one for one in read(Font(), run.format("")))
+    assert read(Font(bold=True)) == read(Font(), run.format(' val="0"')) == []
+
+
 def test_a_cell_that_a_merged_one_covers_is_for_the_gate(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     assert isinstance(book.active, Worksheet)

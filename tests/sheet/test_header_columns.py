@@ -91,3 +91,15 @@ def test_a_header_whose_cells_are_exchanged_is_read_as_the_usual_one(
 def test_a_nation_named_at_the_left_edge_alone_makes_no_second_cell() -> None:
     assert "header_left" not in exchanged(NATION, ())
     assert "header_left" not in exchanged(NATION, ("DANH SÁCH", "ĐẠI BIỂU"))
+
+
+@pytest.mark.parametrize("rest", ["UBMTTQ", "BTTUBMTTQVN", "UBND-ĐĐBQH"])
+def test_the_rest_of_a_long_number_stays_in_its_cell(rest: str) -> None:
+    words = [
+        *centred("HỘI ĐỒNG NHÂN DÂN", 760), *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 318, 760, size=12),
+        *centred("TỈNH LAM GIANG", 745), *row("Độc lập - Tự do - Hạnh phúc", 350, 745, size=12),
+        *centred("Số: 01/NQLT-HĐND-", 730), *row("Lam Giang, ngày 14 tháng 3 năm 2025", 330, 730, size=12),
+        *centred(rest, 715), *row("NGHỊ QUYẾT LIÊN TỊCH", 240, 680),
+    ]  # fmt: skip
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+    assert [block.text for block in blocks if block.region is Region.header_left][-2:] == ["Số: 01/NQLT-HĐND-", rest]

@@ -418,3 +418,22 @@ def test_a_note_of_what_an_annex_came_with_is_whole_and_alone(note: tuple[str, .
 
     told = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])]
     assert told[1:3] == [" ".join(note), below]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "parts"),
+    [
+        ("Về việc thành lập Đoàn giám sát", "Điều 1. Thành lập Đoàn giám sát.", 2),
+        ("Quy định mức thu phí", "Điều 12a. Mức thu là 5.000 đồng", 2),
+        ("Các đơn vị có trách nhiệm thu và nộp mức thu theo", "Điều 5. Mức thu là", 1),
+        ("Các đơn vị có trách nhiệm thu và nộp mức thu tại", "Điều 5 của Quy chế này", 1),
+    ],
+)
+def test_an_article_begins_a_paragraph_wherever_the_line_above_ended(above: str, below: str, parts: int) -> None:
+    words = [
+        *row(above, 85, 600),
+        *row(below, 85, 584),
+        *row("Nội dung của một dòng ngắn", 85, 568),
+    ]
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+    assert (len([block for block in blocks if block.text == above]) == 1) == (parts == 2)

@@ -144,3 +144,11 @@ def test_an_annex_gives_its_number_and_title(line: str) -> None:
 
     assert match is not None and lines.opens_part(line.replace("BIỂU MẪU", "BIỂU"))
     assert re.fullmatch(r"(?:ii|3|01)?", match["number"] or "")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [("Kính gửi: Sở Y tế", True), ("Kính mời: Giám đốc Sở Y tế", True), ("Kính mời đại biểu dự phiên họp", False)],
+)
+def test_whom_a_letter_or_an_invitation_goes_to_is_told_by_its_words(line: str, *, is_one: bool) -> None:
+    assert (lines.address(line) is not None) is is_one

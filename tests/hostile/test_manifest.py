@@ -25,8 +25,7 @@ PASSES = {
     "public/pandoc-docx/172b4b-german_styled_lists.docx",
 }
 # Held though the manifest would let them pass: a mark in circled letters, private data in properties of an original
-# that is published as it came, and pages that are only a picture, or whose letters are not those that they draw, which no
-# machine publishes.
+# that is published as it came, and pages that no machine publishes: only a picture, or letters that draw others.
 HELD = {
     "packages/meta/unicode_19.edxml",
     "files/pdf/info_pii.pdf",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins import sealed_file
 from plugins.archive_exports import json_lines, passages, row
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
@@ -68,13 +69,8 @@ def _packed(facts: Mapping[str, str | None], content: bytes) -> bytes:
 
 
 def _kept(cache: Path) -> Mapping[bytes, bytes]:
-    """What was packed before, by its key; nothing where the file is not the one that was kept."""
-    try:
-        digest, data = (whole := cache.read_bytes())[:_KEY], whole[_KEY:]
-    except OSError:
-        return {}
-    if hashlib.sha256(data).digest() != digest:
-        return {}
+    """What was packed before, by its key."""
+    data = bytes(sealed_file.read(cache))
     found: dict[bytes, bytes] = {}
     at = 0
     while at < len(data):
@@ -85,11 +81,7 @@ def _kept(cache: Path) -> Mapping[bytes, bytes]:
 
 
 def _keep(cache: Path, packed: Mapping[bytes, bytes]) -> None:
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    data = b"".join(key + len(line).to_bytes(8) + line for key, line in packed.items())
-    new = cache.with_suffix(".new")
-    new.write_bytes(hashlib.sha256(data).digest() + data)
-    new.replace(cache)
+    sealed_file.write(cache, b"".join(key + len(line).to_bytes(8) + line for key, line in packed.items()))
 
 
 def files(view: View) -> list[str]:

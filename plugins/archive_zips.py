@@ -6,7 +6,6 @@ arrival is in them. What was compressed once is kept in the build's state and co
 the copying of a year and not its compression (2,000 documents of 15 kB: 0.1 s for 0.5 s).
 """
 
-import hashlib
 import io
 import struct
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.document.licence import LICENCE
+from plugins import sealed_file
 from plugins.archive_pages.groups import Group
 from plugins.incremental import Output, View
 
@@ -81,7 +81,7 @@ class YearZips:
         before = _kept(cache)
         known = [before.get((f"{address}.md", sha256)) or self._packed(address, sha256) for address, sha256 in members]
         data = written([pack("DOC-TRUOC.txt", self.about.encode()), *known])
-        _keep(cache, data)
+        sealed_file.write(cache, data)
         yield Output(f"{FOLDER}/{name}.zip", data=data)
 
     def _packed(self, address: str, sha256: str) -> Packed:
@@ -120,14 +120,9 @@ def written(members: Iterable[Packed]) -> bytes:
 
 
 def _kept(cache: Path) -> Mapping[tuple[str, str], Packed]:
-    """What was compressed before, by name and SHA-256; nothing where the file is not the one that was kept."""
-    try:
-        digest, data = (whole := cache.read_bytes())[:32], memoryview(whole)[32:]
-    except OSError:
-        return {}
-    if hashlib.sha256(data).digest() != digest:
-        return {}
-    return {(one.name, one.sha256): one for one in _members(data)}
+    """What was compressed before, by name and SHA-256."""
+    data = sealed_file.read(cache)
+    return {(one.name, one.sha256): one for one in _members(data)} if data else {}
 
 
 def _members(data: memoryview) -> Iterator[Packed]:
@@ -139,13 +134,6 @@ def _members(data: memoryview) -> Iterator[Packed]:
         here, at = at + _CENTRAL.size, at + _CENTRAL.size + name + comment
         told, sha256 = str(data[here : here + name], "utf-8"), str(data[here + name : at], "ascii")
         yield Packed(told, sha256, crc, size, bytes(data[start + name : start + name + packed]))
-
-
-def _keep(cache: Path, data: bytes) -> None:
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    new = cache.with_suffix(".new")
-    new.write_bytes(hashlib.sha256(data).digest() + data)
-    new.replace(cache)
 
 
 def listed(view: View) -> list[dict[str, str | int]]:

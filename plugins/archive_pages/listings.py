@@ -17,7 +17,7 @@ Context = dict[str, Any]
 
 LATEST = 20
 LONG = 400
-"""A year with more documents is cut into months, so that one new document rewrites a short page."""
+"""A year with more documents is cut into months, and what more cite and lacks into years: one more rewrites little."""
 OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")
 
 

@@ -14,15 +14,12 @@ from plugins.archive_pages import labels, references
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.cited import Citing, years_of
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.listings import crumbs
+from plugins.archive_pages.listings import LONG, crumbs
 from plugins.filters import date_label
 from plugins.incremental import KeptCard, Output, View, seed
 
 Context = dict[str, Any]
 
-
-LONG = 400
-"""Where more documents cite a council's than this, what it lacks is cut into years, so that a new one rewrites few."""
 Members = Sequence[tuple[Citing, KeptCard]]
 
 

@@ -8,7 +8,8 @@ from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, 
 from .generator import register
 from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, MemberFile, Orders, Output, Related, Run
 from .protocols import Extra, Site
-from .view import KeptCard, Tally, View, seed
+from .rows import KeptCard, Tally
+from .view import View, seed
 
 __all__ = [
     "TURNS",

@@ -24,16 +24,16 @@ from . import changes, folders, listing, permalinks, sources
 from .errors import BuildError, SourcesGone
 from .extras import ExtraRun
 from .journal import Journal
-from .lock import held
 from .model import Orders, Output
 from .owners import Owners
 from .pool import WorkerPool
 from .protocols import Site
+from .rows import Made
 from .state import State, dumps
+from .state.lock import held
 from .units import FIXED, GLOBAL, LISTINGS, PAGES, Unit, UnitKind, extra, group, part
 from .view import View
 from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
-from .writer import Made
 
 ADVANCED = signals.signal("incremental_advanced")
 """Sent with the step ("read", "make", "finish"), how much of it is `done` and the `total`; 0 where it is not known."""
@@ -117,7 +117,7 @@ class Build:
 
     def view(self) -> View:
         """What pages may ask, as it stands now."""
-        return View(self.state.db)
+        return View(self.state)
 
     def close(self) -> None:
         """Let go of everything; safe to call twice."""

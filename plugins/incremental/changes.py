@@ -8,7 +8,7 @@ from typing import ClassVar
 from .errors import ContentBroken
 from .model import TURNS, Item, Orders
 from .protocols import Site
-from .queries import KeptItem, Source
+from .rows import KeptItem, Source
 from .sources import Facts, is_settled
 from .state import State, dumps
 from .units import group, item

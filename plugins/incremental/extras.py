@@ -5,10 +5,10 @@ from typing import Any
 
 from .errors import BuildError
 from .model import ItemPart, Output
+from .rows import Made
 from .state import State
 from .units import extra
 from .worker import PieceTask, Result, Worker, WrittenPiece
-from .writer import Made
 
 Work = Callable[[Iterable[PieceTask]], Iterator[Result]]
 

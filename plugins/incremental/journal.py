@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from . import folders
+from .rows import Made
 from .state import State
 from .units import Unit
-from .writer import Made, Publisher
+from .writer import Publisher
 
 MARKER = "publishing"
 _FRESH = "fresh"

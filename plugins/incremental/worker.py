@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from .errors import BuildError, ContentBroken, UnreadableSource, odd
 from .model import Item, Output
 from .protocols import Extra, Site
-from .queries import FileRecord, KeptItem, Source
+from .rows import FileRecord, KeptItem, Made, Source
 from .units import Unit, UnitKind, part
 from .view import View
-from .writer import FileWriter, Made
+from .writer import FileWriter
 
 Render = Callable[[str, Mapping[str, Any]], str]
 """Template name and context to text."""

@@ -6,24 +6,10 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from .errors import BuildError
 from .model import Output
-from .queries import FileRecord
-
-
-class Made(NamedTuple):
-    """One file of a unit; `staged` names the bytes that wait aside, empty when the file on disk is already right.
-
-    `seed` is a digest of what it was made of (`Output.seed`), empty where nobody said.
-    """
-
-    path: str
-    size: int
-    digest: bytes
-    staged: str
-    seed: bytes = b""
+from .rows import FileRecord, Made
 
 
 class FileWriter:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import TemplateNotFound
 
 from plugins.incremental import BuildError, ContentBroken, SiteBusy, folders
-from plugins.incremental.lock import held
+from plugins.incremental.state.lock import held
 from tests.plugins import mini
 
 NAMES = st.sampled_from([f"p{number}" for number in range(6)])

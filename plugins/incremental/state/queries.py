@@ -1,57 +1,27 @@
-"""What the engine asks its state: all of its reading SQL; `state` has the writing, `view` what pages ask.
+"""What the engine and the pages ask of the state: the reading half of its SQL.
 
 Nothing here is kept between two calls.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from pathlib import Path
 
-from .model import Filed, ItemPart, MemberFile
-from .units import LISTS, Unit, UnitKind, group, item
+from ..model import TURNS, Card, Filed, ItemPart, MemberFile
+from ..rows import FileRecord, KeptCard, KeptItem, Tally
+from ..units import LISTS, Unit, UnitKind, group, item
 
+FILE = "build.sqlite"
 _LAST = chr(0x10FFFF)  # no path begins so
-
-
-class Source(NamedTuple):
-    """A source file as the last build saw it; times in ns.
-
-    `ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
-    """
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
-
-
-class KeptItem(NamedTuple):
-    """What is kept of an item; `card` is JSON."""
-
-    num: int
-    path: str
-    hash: bytes
-    id: str
-    ord: str
-    card: str
-    facts: str
-
-
-class FileRecord(NamedTuple):
-    """One file of the output and the unit that made it; `digest` is empty for a linked file; `seed` as in `Made`."""
-
-    path: str
-    owner: Unit
-    size: int
-    digest: bytes
-    seed: bytes = b""
 
 
 class Queries:
     """Over an open connection, from any process."""
 
-    db: sqlite3.Connection
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
 
     # Items.
 
@@ -84,10 +54,22 @@ class Queries:
             return self.db.execute(query.format("")).fetchall()
         return [row for one in items for row in self.db.execute(query.format(" WHERE id = ?"), (one,))]
 
+    def card(self, item: str) -> Card | None:
+        """The card of one item."""
+        row = self.db.execute("SELECT card FROM item WHERE id = ?", (item,)).fetchone()
+        return json.loads(row[0]) if row else None
+
     def linking(self, item: str) -> list[str]:
         """The items whose pages show this one's card."""
         rows = self.db.execute("SELECT id FROM link JOIN item USING (num) WHERE target = ? AND kind = 'link'", (item,))
         return [row[0] for row in rows]
+
+    def marking(self, item: str) -> Iterator[Card]:
+        """The cards of the items that mark this one's page, in their order."""
+        rows = self.db.execute(
+            "SELECT card FROM link JOIN item USING (num) WHERE target = ? AND kind = 'mark' ORDER BY ord", (item,)
+        )
+        return (json.loads(card) for (card,) in rows)
 
     def without_page(self, items: Iterable[str]) -> list[str]:
         """Paths of those of these items that made no file."""
@@ -109,6 +91,56 @@ class Queries:
     def group_exists(self, group: str) -> bool:
         """Whether the group has a member."""
         return self.db.execute("SELECT 1 FROM tally WHERE grp = ?", (group,)).fetchone() is not None
+
+    def cards(self, group: str, newest: int | None = None) -> list[Card]:
+        """The cards of a group in its order; with `newest` the last so many, the last one first."""
+        order = "ORDER BY sort, m.ord" if newest is None else "ORDER BY sort DESC, m.ord DESC LIMIT ?"
+        rows = self.db.execute(
+            f"SELECT card FROM member m CROSS JOIN item USING (num) WHERE grp = ? {order}",  # noqa: S608 fixed text
+            (group,) if newest is None else (group, newest),
+        )
+        return [json.loads(card) for (card,) in rows]
+
+    def kept_cards(self, group: str) -> list[KeptCard]:
+        """The members of a group in its order, each with its card unread."""
+        rows = self.db.execute(
+            "SELECT id, sort, weight, card FROM member m CROSS JOIN item USING (num) WHERE grp = ?"
+            " ORDER BY sort, m.ord",
+            (group,),
+        )
+        return [*map(KeptCard._make, rows)]
+
+    def last_turn(self, name: str, day: str) -> str:
+        """The last day up to `day` (ISO) from which a list says something else (`model.TURNS`); empty for none."""
+        rows = self.db.execute(
+            "SELECT max(grp) FROM member WHERE grp > ? AND grp <= ? AND instr(' ' || sort || ' ', ?)",
+            (TURNS, TURNS + day, f" {name} "),
+        )
+        return (rows.fetchone()[0] or "").removeprefix(TURNS)
+
+    def count(self, group: str) -> int:
+        """The sum of the weights of a group."""
+        return self._counted("total", group)
+
+    def size(self, group: str) -> int:
+        """How many members a group has, whatever their weight."""
+        return self._counted("size", group)
+
+    def _counted(self, column: str, group: str) -> int:
+        row = self.db.execute(f"SELECT {column} FROM tally WHERE grp = ?", (group,)).fetchone()  # noqa: S608 fixed names
+        return int(row[0]) if row else 0
+
+    def counted(self, prefix: str) -> Iterator[Tally]:
+        """Every group whose name starts so, in the order of the names."""
+        rows = self.db.execute(
+            "SELECT grp, total, last FROM tally WHERE grp >= ? AND grp < ? ORDER BY grp",
+            (prefix, prefix_end(prefix)),
+        )
+        return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
+
+    def sorts(self, group: str) -> list[str]:
+        """The texts by which a group's members are ordered, each once."""
+        return [sort for (sort,) in self.db.execute("SELECT DISTINCT sort FROM member WHERE grp = ?", (group,))]
 
     def neighbour(self, column: str, place: tuple[str, str, str], *, before: bool) -> str | None:
         """`id` or `card` of the item before or behind a place (group, sort, order) of a group."""
@@ -279,3 +311,8 @@ def _prefix(kind: UnitKind) -> str:
 def prefix_end(prefix: str) -> str:
     """The smallest text behind all that start with `prefix`."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def read_only(folder: Path) -> sqlite3.Connection:
+    """The state in `folder`, which another process may be writing."""
+    return sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None)

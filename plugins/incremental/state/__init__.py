@@ -2,6 +2,9 @@
 
 It is written in short transactions: one that takes in what changed and notes what is therefore to be made (`dirty`),
 one that records what was made. A build that is killed between the two is taken up by the next.
+
+All SQL of the build stands in this folder: what writes here, what reads in `queries`, what keeps two builds apart in
+`lock`. Everyone else speaks the values of `rows`.
 """
 
 import contextlib
@@ -12,13 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from .model import Item, Member
-from .queries import KeptItem, Queries, Source
-from .units import Unit
-from .writer import Made
+from ..model import Item, Member
+from ..rows import KeptItem, Made, Source
+from ..units import Unit
+from .queries import FILE, Queries
 
 FORMAT = "8"
-FILE = "build.sqlite"
 _MANY = 2_000  # groups, above which counting all takes less than keeping the counts of each
 
 # What every build reads of every item stands in indexes of its own: the rows themselves are a hundred megabytes.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import SiteBusy
+from ..errors import SiteBusy
 
 _FILE = "lock.sqlite"
 

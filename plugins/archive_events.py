@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 FOLDER = "du-lieu/su-kien"
 HEAD = f"{FOLDER}/moi-nhat.json"
 VERSION = 1
-PAGE = 200
 _LONGEST = 1 << 12  # of a line, more or less
 _UNDONE = b"undone"
 _DOWN = frozenset({b"withdrawn", b"suspended", b"purged"})  # `register.DOWN`; its module loads more than a build needs
@@ -63,18 +62,19 @@ _Act = tuple[int, str, bytes]
 class EventPages:
     """The pages, by their number from 1; read once a build and only when a register has changed.
 
-    `basis` gives what changes when documents may say something else although nothing became of them.
+    `basis` gives what changes when documents may say something else although nothing became of them; `each` is how many
+    lines of the register a page is for (`PageSizes.events`).
     """
 
-    def __init__(self, register: Register, basis: Callable[[], str]) -> None:
-        self._register, self.basis = register, basis
+    def __init__(self, register: Register, basis: Callable[[], str], each: int) -> None:
+        self._register, self.basis, self._each = register, basis, each
 
     @cached_property
     def _acts(self) -> Mapping[int, list[_Act]]:
-        """What counts, by page. Page n holds the lines 200n-199 to 200n, so that a line always stands on one page."""
+        """What counts, by page. Page 2 of 200 holds the lines 201 to 400, so that a line always stands on one page."""
         found: dict[int, list[_Act]] = {}
         for one in _acts(_standing(self._register.told), self._former):
-            found.setdefault(one[0] // PAGE + 1, []).append(one)
+            found.setdefault(one[0] // self._each + 1, []).append(one)
         return found
 
     def shown(self, page: int) -> list[ListedEvent]:
@@ -84,11 +84,11 @@ class EventPages:
 
     def _acts_of(self, page: int) -> Iterable[_Act]:
         """Of a page alone, from what was said of its documents before, where no line moves one or takes one back."""
-        told, start = self._register.told, (page - 1) * PAGE
+        told, start = self._register.told, (page - 1) * self._each
         if self._moves or not self._is_plain:
             return self._acts.get(page, ())
-        documents = {document for _, document in told[start : start + PAGE]}
-        named = [(place, *one) for place, one in enumerate(told[: start + PAGE]) if one[1] in documents]
+        documents = {document for _, document in told[start : start + self._each]}
+        named = [(place, *one) for place, one in enumerate(told[: start + self._each]) if one[1] in documents]
         return [act for act in _acts(named, lambda _: b"") if act[0] >= start]
 
     @cached_property
@@ -106,7 +106,7 @@ class EventPages:
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return page_of(self.last)
+        return -(-self.last // self._each)
 
     def stamps(self) -> dict[str, str]:
         """A stamp of each page, which changes with what it shows: lines are chained, so the last stands for all."""
@@ -117,9 +117,9 @@ class EventPages:
         }
 
     def _stamp(self, page: int) -> str:
-        end = min(page * PAGE, self.last)
+        end = min(page * self._each, self.last)
         if self._is_plain:  # nothing was taken back: no line has to be understood
-            return f"{end - (page - 1) * PAGE} {end} {_digest(self._register.lines[end - 1])}"
+            return f"{end - (page - 1) * self._each} {end} {_digest(self._register.lines[end - 1])}"
         shown = self.shown(page)
         return f"{len(shown)} {end} {_digest(shown[-1].line if shown else b'')}"
 
@@ -137,8 +137,8 @@ class EventPages:
 
     def _page(self, number: int) -> Iterator[Output]:
         rows = [one.values() for one in self.shown(number)]
-        bounds = {"from": (number - 1) * PAGE + 1, "to": number * PAGE}
-        head = line({"v": VERSION, "page": number, **bounds, "closed": self.last >= number * PAGE})
+        bounds = {"from": (number - 1) * self._each + 1, "to": number * self._each}
+        head = line({"v": VERSION, "page": number, **bounds, "closed": self.last >= number * self._each})
         entries = ",\n".join(map(line, rows))
         yield Output(f"{FOLDER}/{name(number)}.json", data=f'{head[:-1]},"entries":[\n{entries}\n]}}\n'.encode())
         lines = [dict(zip(names(EVENTS), (_cell(row, key) for key in _COLUMNS), strict=True)) for row in rows]
@@ -156,7 +156,7 @@ class EventPages:
             "seq": self.last,
             "time": text_behind(self._register.data.rstrip(b"\n").rpartition(b"\n")[2], b'"time":').decode(),
             "page": newest,
-            "per_page": PAGE,
+            "per_page": self._each,
             "newest": f"{FOLDER}/{name(newest)}.json" if newest else None,
             "schema": f"{FOLDER}/luoc-do.json",
             "license": LICENCE,
@@ -170,11 +170,6 @@ _COLUMNS = ("seq", "time", "act", "event", "id", "address", "content")
 
 def _cell(row: Mapping[str, str | int], key: str) -> str | None:
     return str(row[key]) if key in row else None
-
-
-def page_of(seq: int) -> int:
-    """The page on which a line stands; 0 for the number before the first."""
-    return -(-seq // PAGE)
 
 
 def name(page: int) -> str:

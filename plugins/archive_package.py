@@ -26,14 +26,17 @@ _LICENCES = [{"name": "CC-PDM-1.0", "path": LICENCE, "title": "Public Domain Mar
 _FREE = "Văn bản quy phạm pháp luật, văn bản hành chính không thuộc phạm vi bảo hộ quyền tác giả."
 
 
-def outputs(view: View, site: "SiteSettings", archive: str, pages: int) -> Iterator[Output]:
-    """Both files; `archive` as `archive_feeds.identity` gives it, `pages`: how many there are of events."""
-    tables = list(_files(view, pages))
+def outputs(view: View, site: "SiteSettings", archive: str, pages: int, most: int) -> Iterator[Output]:
+    """Both files.
+
+    `archive` as `archive_feeds.identity` gives it, `pages`: how many there are of events, `most`: `PageSizes.year`.
+    """
+    tables = list(_files(view, pages, most))
     yield _json("datapackage.json", _package(tables, site, archive))
     yield _json("dcat.jsonld", _catalogue(tables, site))
 
 
-def _files(view: View, pages: int) -> Iterator[tuple[str, str, str]]:
+def _files(view: View, pages: int, most: int) -> Iterator[tuple[str, str, str]]:
     for year in archive_exports.exports(view):
         for part in year["parts"]:
             for table, key in (("van_ban", "csv"), ("vien_dan", "relations_csv"), ("hieu_luc", "effect_csv")):
@@ -46,7 +49,7 @@ def _files(view: View, pages: int) -> Iterator[tuple[str, str, str]]:
     for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix):
         yield "ho_so_giam_sat", f"ho_so_giam_sat-{tally.name.replace('/', '-')}", of_council_table(tally.name)
     for tally in view.tally(Group.MISSING.prefix):
-        for path in tables_of_missing(tally.name, view):
+        for path in tables_of_missing(tally.name, view, most):
             name = path.rpartition("/")[0].replace("/vien-dan-chua-co", "").replace("/", "-")
             yield "vien_dan_chua_co", f"vien_dan_chua_co-{name}", path
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
 
 FOLDER = "du-lieu/zip"
 WHOLE = "toan-bo"
-MOST_OF_WHOLE = 2_000
-"""Documents up to which there is a ZIP file of the whole: beyond, each new document would write 10 MB again."""
 
 _LEVEL = 3  # half the time of the usual 6 for a twentieth more bytes
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -57,11 +55,15 @@ class Packed(NamedTuple):
 
 @dataclass(frozen=True)
 class YearZips:
-    """Makes them of the content files in `documents`; `kept` holds what was compressed, `about` is for people."""
+    """Makes them of the content files in `documents`; `kept` holds what was compressed, `about` is for people.
+
+    `most`: `PageSizes.whole`.
+    """
 
     documents: Path
     kept: Path
     about: str
+    most: int
 
     def year(self, name: str, view: View) -> Iterator[Output]:
         """The file of one year; none where it has no documents any more."""
@@ -70,7 +72,7 @@ class YearZips:
     def whole(self, view: View) -> Iterator[Output]:
         """The file of the whole archive, while it is small."""
         sorts = view.sorts(Group.ALL_FILES)
-        yield from self._zip(WHOLE, sorts if len(sorts) <= MOST_OF_WHOLE else ())
+        yield from self._zip(WHOLE, sorts if len(sorts) <= self.most else ())
 
     def _zip(self, name: str, sorts: Iterable[str]) -> Iterator[Output]:
         members = sorted(tuple(sort.split(" ")) for sort in sorts)
@@ -136,21 +138,21 @@ def _members(data: memoryview) -> Iterator[Packed]:
         yield Packed(told, sha256, crc, size, bytes(data[start + name : start + name + packed]))
 
 
-def listed(view: View) -> list[dict[str, str | int]]:
+def listed(view: View, most: int) -> list[dict[str, str | int]]:
     """What the data page links to: the whole where there is one, then the years, newest first."""
     whole = view.size(Group.ALL_FILES)
     years = sorted(view.tally(Group.YEAR_FILES.prefix), key=lambda tally: tally.name, reverse=True)
     rows: list[dict[str, str | int]] = [
         {"name": year.name, "path": f"{FOLDER}/{year.name}.zip", "count": year.total} for year in years
     ]
-    if 0 < whole <= MOST_OF_WHOLE:
+    if 0 < whole <= most:
         rows.insert(0, {"name": "", "path": f"{FOLDER}/{WHOLE}.zip", "count": whole})
     return rows
 
 
-def files(view: View) -> list[str]:
+def files(view: View, most: int) -> list[str]:
     """All files, for a program."""
-    return [str(one["path"]) for one in listed(view)]
+    return [str(one["path"]) for one in listed(view, most)]
 
 
 def about(site: "SiteSettings") -> str:

@@ -31,7 +31,7 @@ def page(slug: str, view: View, fields: Fields) -> Output:
     return Output(f"{FOLDER}/{slug}/index.html", "field", context)
 
 
-def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
+def years(rest: str, view: View, fields: Fields, most: int) -> Iterator[Output]:
     """A year of a field, or its months."""
     slug, _, year = rest.partition("/")
     name = fields[slug].name
@@ -43,6 +43,5 @@ def years(rest: str, view: View, fields: Fields) -> Iterator[Output]:
         **listings.beside(beside, int(year)),
     }
     title, trail = f"Lĩnh vực {name}", [(name, f"{FOLDER}/{slug}/index.html")]
-    yield from listings.of_year(
-        "group_year", f"{FOLDER}/{slug}/{year}", title, year, view.kept_cards(Group.FIELD_YEAR.of(rest)), base, trail
-    )
+    cards = view.kept_cards(Group.FIELD_YEAR.of(rest))
+    yield from listings.of_year("group_year", f"{FOLDER}/{slug}/{year}", title, year, cards, base, trail, most)

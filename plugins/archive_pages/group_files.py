@@ -17,6 +17,7 @@ from plugins.archive_pages import session_pages, statistics  # isort: skip
 from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.office import OfficePages
+from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.receipts import Groups
 from plugins.incremental import Output, View
 
@@ -42,6 +43,7 @@ class GroupFiles:
     day: Callable[[], str]
     state: Path
     packs: Mapping[str, MadePack]
+    sizes: PageSizes
 
     def files(self, group: str, view: View) -> Iterable[Output]:
         """The files of one group; none where its kind makes none."""
@@ -55,7 +57,7 @@ class GroupFiles:
 
     def _pages(self) -> dict[str, Makes]:
         """What readers leaf through, and the feeds beside it."""
-        words, site, councils = self.vocabulary, self.settings.site, self.councils
+        words, site, councils, most = self.vocabulary, self.settings.site, self.councils, self.sizes.year
         return {
             Group.ALL: lambda _, view: (
                 listings.home(view, words, councils.per_level(view), councils.with_documents(view), site),
@@ -76,18 +78,18 @@ class GroupFiles:
             Group.COUNCIL_BEFORE: councils.before,
             Group.TYPE: self._type,
             Group.TYPE_YEAR: lambda rest, view: (
-                listings.type_years(rest, view, words) if view.size(Group.TYPE_YEAR.of(rest)) else ()
+                listings.type_years(rest, view, words, most) if view.size(Group.TYPE_YEAR.of(rest)) else ()
             ),
             Group.FIELD: self._field,
             Group.FIELD_YEAR: lambda rest, view: (
-                field_pages.years(rest, view, words.fields) if view.size(Group.FIELD_YEAR.of(rest)) else ()
+                field_pages.years(rest, view, words.fields, most) if view.size(Group.FIELD_YEAR.of(rest)) else ()
             ),
             Group.OVERSIGHT: lambda _, view: (
                 oversight.first_page(view, words),
                 *self._feed(view, Group.OVERSIGHT, "văn bản giám sát", "giam-sat/atom.xml"),
             ),
             Group.OVERSIGHT_YEAR: lambda rest, view: (
-                listings.oversight_years(rest, view) if view.size(Group.OVERSIGHT_YEAR.of(rest)) else ()
+                listings.oversight_years(rest, view, most) if view.size(Group.OVERSIGHT_YEAR.of(rest)) else ()
             ),
             Group.DOSSIER: lambda rest, view: oversight.dossier(rest, view, site, self.identity, self.root),
             Group.COUNCIL_DOSSIERS: lambda rest, view: oversight.of_council(rest, view, words, site),
@@ -98,16 +100,16 @@ class GroupFiles:
                 (oversight.form(rest, view, words),) if view.size(Group.FORM.of(rest)) else ()
             ),
             Group.FORM_YEAR: lambda rest, view: (
-                oversight.form_years(rest, view, words) if view.size(Group.FORM_YEAR.of(rest)) else ()
+                oversight.form_years(rest, view, words, most) if view.size(Group.FORM_YEAR.of(rest)) else ()
             ),
         }
 
     def _data(self) -> dict[str, Makes]:
         """What is taken away: tables, texts, originals, and the indexes over them."""
-        words, site, councils = self.vocabulary, self.settings.site, self.councils
+        words, site, councils, most = self.vocabulary, self.settings.site, self.councils, self.sizes.year
         return {
             Group.COMPLETENESS: lambda rest, _: self.office.council(rest),
-            Group.MISSING: lambda rest, view: missing.outputs(rest, view, words),
+            Group.MISSING: lambda rest, view: missing.outputs(rest, view, words, most),
             Group.YEAR_TABLES: lambda rest, view: archive_old_ids.year(
                 rest, view, site, cited.rows, effect.table(self.day()), self.day()
             ),
@@ -116,12 +118,16 @@ class GroupFiles:
             Group.ALL_FILES: lambda _, view: self._zips.whole(view),
             Group.DATA: lambda _, view: (
                 exports.data_index(
-                    view, site, archive_feeds.of_the_whole(view), archive_texts.files(view), archive_zips.files(view)
+                    view,
+                    site,
+                    archive_feeds.of_the_whole(view),
+                    archive_texts.files(view),
+                    archive_zips.files(view, self.sizes.whole),
                 ),
                 statistics.page(view),
-                *archive_package.outputs(view, site, self.identity, self.events.count),
+                *archive_package.outputs(view, site, self.identity, self.events.count, most),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
-                *exports.sitemap_index(view, site, directory.pages(view, councils, self.root)),
+                *exports.sitemap_index(view, site, directory.pages(view, councils, self.root, most)),
                 *archive_old_ids.feeds([*archive_feeds.of_the_whole(view), *councils.feeds()], self.identity, site),
             ),
             Group.TOMBSTONES: lambda _, view: (exports.withdrawn(view),),
@@ -142,7 +148,7 @@ class GroupFiles:
     @cached_property
     def _zips(self) -> archive_zips.YearZips:
         about = archive_zips.about(self.settings.site)
-        return archive_zips.YearZips(self.root / "content/documents", self.state / "zips", about)
+        return archive_zips.YearZips(self.root / "content/documents", self.state / "zips", about, self.sizes.whole)
 
     def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
         return archive_feeds.atom(

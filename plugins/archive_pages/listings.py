@@ -16,8 +16,6 @@ from plugins.incremental import KeptCard, Output, View, seed
 Context = dict[str, Any]
 
 LATEST = 20
-LONG = 400
-"""A year with more documents is cut into months, and what more cite and lacks into years: one more rewrites little."""
 OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")
 
 
@@ -107,11 +105,11 @@ def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[Cont
     return rows if counts else [{"year": row["year"], "path": row["path"]} for row in rows]
 
 
-def year_folders(view: View, prefix: str, base: str) -> Iterator[str]:
-    """Folders of the years of a kind of list, and of the months of those that are cut into months."""
+def year_folders(view: View, prefix: str, base: str, most: int) -> Iterator[str]:
+    """Folders of the years of a kind of list, and of the months of those with more than `most` documents."""
     for tally in view.tally(prefix):
         yield f"{base}{tally.name}"
-        if view.size(f"{prefix}{tally.name}") > LONG:
+        if view.size(f"{prefix}{tally.name}") > most:
             months = {sort[5:7] for sort in view.sorts(f"{prefix}{tally.name}")}
             yield from (f"{base}{tally.name}/{month}" for month in sorted(months))
 
@@ -145,7 +143,7 @@ def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
     return Output(f"loai/{slug}/index.html", "type", context)
 
 
-def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
+def type_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iterator[Output]:
     """A year of a type, or its months."""
     slug, _, year = rest.partition("/")
     name = vocabulary.types[slug].name
@@ -159,11 +157,11 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     }
     trail = [(name, f"loai/{slug}/index.html")]
     yield from of_year(
-        "group_year", f"loai/{slug}/{year}", name, year, view.kept_cards(Group.TYPE_YEAR.of(rest)), base, trail
+        "group_year", f"loai/{slug}/{year}", name, year, view.kept_cards(Group.TYPE_YEAR.of(rest)), base, trail, most
     )
 
 
-def oversight_years(year: str, view: View) -> Iterator[Output]:
+def oversight_years(year: str, view: View, most: int) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
     years = year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=False)
     feed = dict(zip(("title", "path"), OVERSIGHT_FEED, strict=True))
@@ -177,6 +175,7 @@ def oversight_years(year: str, view: View) -> Iterator[Output]:
         view.kept_cards(Group.OVERSIGHT_YEAR.of(year)),
         base,
         trail,
+        most,
     )
 
 
@@ -188,14 +187,15 @@ def of_year(
     cards: Sequence[KeptCard],
     base: Context,
     trail: list[tuple[str, str]],
+    most: int,
 ) -> Iterator[Output]:
-    """A year of a kind of list, cut into months where it is long; `trail` leads from home to the kind.
+    """A year of a kind of list, cut into months above `most`; `trail` leads from home to the kind.
 
     `cards` are ordered by the days of their documents. Of a long year a month is made that says something else.
     """
     here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
     here["description"] = f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp."
-    if len(cards) <= LONG:
+    if len(cards) <= most:
         yield _listed(f"{folder}/index.html", template, here | {"months": []}, cards)
         return
     months: defaultdict[str, list[KeptCard]] = defaultdict(list)

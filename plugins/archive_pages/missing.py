@@ -14,7 +14,7 @@ from plugins.archive_pages import labels, references
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.cited import Citing, years_of
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.listings import LONG, crumbs
+from plugins.archive_pages.listings import crumbs
 from plugins.filters import date_label
 from plugins.incremental import KeptCard, Output, View, seed
 
@@ -23,26 +23,26 @@ Context = dict[str, Any]
 Members = Sequence[tuple[Citing, KeptCard]]
 
 
-def folders(council: str, view: View) -> list[str]:
-    """All folders of the lists of a council."""
-    return [folder(council), *(folder(council, year) for year in _years(_sorts(council, view)))]
+def folders(council: str, view: View, most: int) -> list[str]:
+    """All folders of the lists of a council; `most` as `PageSizes.year`, as everywhere here."""
+    return [folder(council), *(folder(council, year) for year in _years(_sorts(council, view, most), most))]
 
 
-def tables(council: str, view: View) -> list[str]:
+def tables(council: str, view: View, most: int) -> list[str]:
     """The same as CSV: one table, or one for each year where the list is long."""
-    years = _years(_sorts(council, view))
+    years = _years(_sorts(council, view, most), most)
     return [_table(council, year) for year in years or ("",)]
 
 
-def _sorts(council: str, view: View) -> list[str]:
+def _sorts(council: str, view: View, most: int) -> list[str]:
     group = Group.MISSING.of(council)
-    return view.sorts(group) if view.size(group) > LONG else []
+    return view.sorts(group) if view.size(group) > most else []
 
 
-def _years(sorts: Iterable[str]) -> list[str]:
+def _years(sorts: Iterable[str], most: int) -> list[str]:
     """The years into which a list of these members (`Citing.sort`) is cut, none where it is short."""
     citing = [sort for sort in sorts if sort[0] != "|"]
-    if len(citing) <= LONG:
+    if len(citing) <= most:
         return []
     return sorted(set(map(_first, {one for sort in citing for one in sort.rpartition("|")[2].split()})))
 
@@ -60,7 +60,7 @@ def _table(council: str, year: str = "") -> str:
     return f"{folder(council, year)}/vien-dan-chua-co.csv"
 
 
-def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
+def outputs(council: str, view: View, vocabulary: Vocabulary, most: int) -> Iterator[Output]:
     """The page and the table of what documents cite of a council and the archive does not hold, nothing included.
 
     Of a long list those years are made of which a document that cites, or one of the council's own, came or changed.
@@ -68,7 +68,8 @@ def outputs(council: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     members = [(Citing.of(kept.sort), kept) for kept in view.kept_cards(Group.MISSING.of(council))]
     if not members:
         return
-    known, years = vocabulary.councils[council.partition("/")[2]], _years(kept.sort for _, kept in members)
+    known = vocabulary.councils[council.partition("/")[2]]
+    years = _years((kept.sort for _, kept in members), most)
     if not years:
         yield from _list(known, "", members, view)
         return

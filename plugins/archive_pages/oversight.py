@@ -136,7 +136,7 @@ def form(slug: str, view: View, vocabulary: Vocabulary) -> Output:
     return Output(f"{FORMS}/{slug}/index.html", "type", context)
 
 
-def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output]:
+def form_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iterator[Output]:
     """A year of a form, or its months."""
     slug, _, year = rest.partition("/")
     name = vocabulary.forms[slug].name
@@ -144,7 +144,7 @@ def form_years(rest: str, view: View, vocabulary: Vocabulary) -> Iterator[Output
     base: Context = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
     yield from listings.of_year(
-        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.kept_cards(Group.FORM_YEAR.of(rest)), base, trail
+        "group_year", f"{FORMS}/{slug}/{year}", name, year, view.kept_cards(Group.FORM_YEAR.of(rest)), base, trail, most
     )
 
 

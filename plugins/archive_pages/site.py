@@ -19,6 +19,7 @@ from pipeline import lock
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.page_sizes import PageSizes
 from plugins.incremental import Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class ArchiveSite:
 
     suffix = ".md"
 
-    def __init__(self, root: Path, theme: Path, state: Path) -> None:
+    def __init__(self, root: Path, theme: Path, state: Path, sizes: PageSizes) -> None:
         self.root, self.theme, self.folder = root, theme, root / "content/documents"
-        self._state = state
+        self._state, self._sizes = state, sizes
         self.beside: Mapping[Path, str] = {
             root / "content/vocabulary": ".yaml",
             root / "content/register": ".jsonl",
@@ -222,7 +223,7 @@ class ArchiveSite:
     def _events(self) -> "EventPages":
         from plugins.archive_events import EventPages
 
-        return EventPages(self._register, self._basis)
+        return EventPages(self._register, self._basis, self._sizes.events)
 
     @cached_property
     def _office(self) -> "OfficePages":
@@ -254,7 +255,7 @@ class ArchiveSite:
         from plugins.archive_pages.group_files import GroupFiles
 
         given = self._settings, self.vocabulary, self.councils, self._receipts, self._office, self._events
-        return GroupFiles(self.root, *given, self._identity, self.day, self._state, self._packs)
+        return GroupFiles(self.root, *given, self._identity, self.day, self._state, self._packs, self._sizes)
 
     @cached_property
     def _identity(self) -> str:
@@ -302,7 +303,7 @@ class ArchiveSite:
             "exports": years,
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
-            "zips": archive_zips.listed(view),
+            "zips": archive_zips.listed(view, self._sizes.whole),
             "feeds_all": archive_feeds.of_the_whole(view),
             "packs": [session_pages.packed(pack) for pack in self._packs.values()],
         }

@@ -2,9 +2,9 @@
 
 Every folder is asked for its time, which changes when a file in it is made, deleted or renamed over, as most programs
 replace a file; only where it differs are the files looked at. Pages are asked for their size, too, because editors
-write some in place: `PAGES` of them in turn, which are all of most sites. A file beside a page that is altered in place
-is left to a full build and to whoever verifies a mirror: asking each of 65,000 files took a third of a build in which
-nothing had changed, and asking 25,000 pages a tenth of one with a document more.
+write some in place: `AT_ONCE` of them in turn, which are all of most sites. A file beside a page that is altered in
+place is left to a full build and to whoever verifies a mirror: asking each of 65,000 files took a third of a build in
+which nothing had changed, and asking 25,000 pages a tenth of one with a document more.
 
 An output that lies elsewhere than the last one, or is another folder under its name, is believed in nothing: every file
 is read and compared with its record.
@@ -18,19 +18,19 @@ from pathlib import Path
 from .state import State
 from .units import Unit
 
-PAGES = 5_000
+AT_ONCE = 5_000
 """So many pages are asked for their size by a build, and the next ones by the next."""
 _IDENTITY, _ASKED = "output", "asked"
 
 
-def damaged(state: State, output: Path) -> Iterator[Unit]:
+def damaged(state: State, output: Path, pages: int = AT_ONCE) -> Iterator[Unit]:
     """Owners of files that are gone or differ; call inside a transaction, which notes what was in order."""
     if not output.is_dir():
         yield from state.owners()
     elif is_another(state, output):
         yield from (one.owner for one in state.all_records() if not _holds(output / one.path, one.size, one.digest))
     else:
-        yield from _changed(state, output)
+        yield from _changed(state, output, pages)
 
 
 def is_another(state: State, output: Path) -> bool:
@@ -52,9 +52,9 @@ def _holds(place: Path, size: int, digest: bytes) -> bool:
         return False
 
 
-def _changed(state: State, output: Path) -> Iterator[Unit]:
+def _changed(state: State, output: Path, pages: int) -> Iterator[Unit]:
     with _Folder(output) as top:
-        yield from [Unit.of(owner) for path, owner, size in _pages(state) if top.size(path) != size]
+        yield from [Unit.of(owner) for path, owner, size in _pages(state, pages) if top.size(path) != size]
         times = state.folder_times().items()
         for folder, now in [(folder, now) for folder, time in times if (now := top.time(folder)) != time]:
             owners = [Unit.of(owner) for path, owner, size in state.files_in(folder) if top.size(path) != size]
@@ -63,11 +63,11 @@ def _changed(state: State, output: Path) -> Iterator[Unit]:
                 state.note_folders([(folder, now)])
 
 
-def _pages(state: State) -> list[tuple[str, str, int]]:
+def _pages(state: State, most: int) -> list[tuple[str, str, int]]:
     """The pages whose turn it is, which is noted: behind those of the last build, then from the first."""
     behind = (state.meta(_ASKED) or b"").decode()
-    found = state.pages(behind, PAGES)
-    found += [page for page in state.pages("", PAGES - len(found)) if page[0] <= behind]
+    found = state.pages(behind, most)
+    found += [page for page in state.pages("", most - len(found)) if page[0] <= behind]
     state.remember(_ASKED, found[-1][0].encode() if found else b"")
     return found
 

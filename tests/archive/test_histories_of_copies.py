@@ -16,6 +16,7 @@ from pelican.settings import read_settings
 from docs import follow_feed
 from pipeline import datasets
 from pipeline.document.model import Action
+from plugins.archive_pages.page_sizes import PageSizes
 from tests.archive.office import Office
 from tests.archive.test_histories_of_acts import NUMBERS, Player
 from tests.archive.test_remote import Handler, Server
@@ -47,7 +48,8 @@ class Publisher(Player):
     def build(self) -> None:
         root = self.office.root
         places = {"OUTPUT_PATH": str(self.output), "INCREMENTAL_STATE": str(root / ".state")}
-        Pelican(read_settings(str(root / "pelicanconf.py"), override=places)).run()
+        own = {**places, "ARCHIVE_SIZES": PageSizes(events=7)}
+        Pelican(read_settings(str(root / "pelicanconf.py"), override=own)).run()
 
     @property
     def gone(self) -> set[str]:
@@ -111,11 +113,6 @@ def exported(output: Path, copies: Path) -> str:
         told = "".join(base.iterdump())
     files = [copies / "kho.sqlite", *(copies / "lines").iterdir()]
     return told + b"".join(path.read_bytes() for path in files).decode(errors="replace")
-
-
-@pytest.fixture(autouse=True)
-def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.archive_events.PAGE", 7)
 
 
 def test_a_copy_that_follows_the_feed_is_what_the_site_says(office: Office, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
 from pipeline.document.model import Passage, PassageKind
+from plugins.archive_pages.page_sizes import PageSizes
 from tests.document import samples
 
 REPOSITORY = Path(__file__).parents[2]
@@ -53,7 +54,7 @@ class Archive:
     """The archive's folder, and what a test does to it."""
 
     def __init__(self, root: Path, **site: Any) -> None:
-        self.root = root
+        self.root, self.sizes = root, PageSizes()
         (root / "content/vocabulary").mkdir(parents=True)
         (root / "content/register").mkdir()
         shutil.copytree(REPOSITORY / "content/pages", root / "content/pages")
@@ -119,7 +120,8 @@ class Archive:
         """What `pelican` does in the folder."""
         logging.getLogger("pelican").setLevel(logging.ERROR)
         places = {"OUTPUT_PATH": str(self.root / output), "INCREMENTAL_STATE": str(self.root / state)}
-        Pelican(read_settings(str(self.root / "pelicanconf.py"), override={**places, **changed})).run()
+        own = {**places, "ARCHIVE_SIZES": self.sizes, **changed}
+        Pelican(read_settings(str(self.root / "pelicanconf.py"), override=own)).run()
 
     def page(self, path: str) -> str:
         """A file of the output."""

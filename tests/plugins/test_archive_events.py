@@ -13,15 +13,18 @@ from pipeline.document import register
 from plugins import archive_events
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.log import Register
+from plugins.archive_pages.page_sizes import PageSizes
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
 FOLDER = "du-lieu/su-kien"
 
 
-@pytest.fixture(autouse=True)
-def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.archive_events.PAGE", 3)
+@pytest.fixture
+def archive(archive: Archive) -> Archive:
+    """One with short pages."""
+    archive.sizes = PageSizes(events=3)
+    return archive
 
 
 def files(archive: Archive) -> dict[str, bytes]:
@@ -116,12 +119,10 @@ def test_a_page_made_alone_says_what_it_says_among_all(
     register_at.parent.mkdir(parents=True)
     lines = (json.dumps({"event": event, "document": document}) for event, document in told)
     register_at.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(archive_events, "PAGE", 3)
-        pages = archive_events.EventPages(Register(register_at.parents[2]), str)
-        found = [(one.seq, one.act, one.first) for page in range(1, pages.count + 1) for one in pages.shown(page)]
-        all_at_once = [(place + 1, act, first.decode()) for page in pages._acts.values() for place, act, first in page]
+    pages = archive_events.EventPages(Register(register_at.parents[2]), str, each=3)
 
+    found = [(one.seq, one.act, one.first) for page in range(1, pages.count + 1) for one in pages.shown(page)]
+    all_at_once = [(place + 1, act, first.decode()) for page in pages._acts.values() for place, act, first in page]
     assert found == all_at_once and len(found) == len(told)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins import archive_zips
+from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_zips import pack, written
 from tests.plugins.archive import Archive
 
@@ -87,8 +87,8 @@ def _names(kept: Path) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(kept.read_bytes()[32:])).namelist()
 
 
-def test_a_large_archive_has_years_and_no_whole(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_zips, "MOST_OF_WHOLE", 3)
+def test_a_large_archive_has_years_and_no_whole(archive: Archive) -> None:
+    archive.sizes = PageSizes(whole=3)
     archive.issue(4, year=2025)
     archive.build()
 

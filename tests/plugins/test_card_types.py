@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.site import ArchiveSite
 from tests.plugins.archive import REPOSITORY, TEXT, Archive
 from tests.site import contexts
@@ -28,7 +29,7 @@ def unlike(value: Any, shape: Any, place: str = "card") -> list[str]:
 
 
 def cards(archive: Archive) -> list[Mapping[str, Any]]:
-    site = ArchiveSite(archive.root, REPOSITORY / "theme", archive.root / ".state")
+    site = ArchiveSite(archive.root, REPOSITORY / "theme", archive.root / ".state", PageSizes())
     paths = sorted((archive.root / "content/documents").rglob("*.md"))
     return [site.read(path.relative_to(site.folder).as_posix(), path.read_bytes()).card for path in paths]
 

@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.document import record
 from pipeline.document.model import Passage, PassageKind
-from plugins.archive_pages import effect, missing
+from plugins.archive_pages import effect
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.page_sizes import PageSizes
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 
@@ -360,11 +361,9 @@ def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> N
     assert "15/NQ-HĐND" not in archive.page(f"{lacking}index.html").replace("20/NQ-HĐND", "").partition("<tbody>")[2]
 
 
-def test_a_long_list_of_what_lacks_is_cut_into_years_of_which_one_is_made_again(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_list_of_what_lacks_is_cut_into_years_of_which_one_is_made_again(archive: Archive) -> None:
     """At twenty thousand documents the list of the province was a page of a megabyte, written with every document."""
-    monkeypatch.setattr(missing, "LONG", 2)
+    archive.sizes = PageSizes(year=2)
     lacking, council = "tinh/lam-giang/vien-dan-chua-co", "của Hội đồng nhân dân tỉnh Lam Giang."
     for number, year in ((11, 2021), (12, 2022), (13, 2023)):
         said = f"Nghị quyết số {number}/{year}/NQ-HĐND ngày 05/01/{year} {council}"

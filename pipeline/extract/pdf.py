@@ -31,7 +31,6 @@ MEDIA = media.PDF.media
 # Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.7.
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
-_INK = 12
 _SHORTEST, _ALIKE = 3, 0.6  # letters of a line by OCR, and how like they are to those of the text layer
 _SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
 # Of the page: larger than seals and signatures; a scanned table set between lines of text is.
@@ -46,6 +45,7 @@ class _Read:
 
     page: layout.Page
     raw: str = ""  # its words as the file spells them: in fonts of before Unicode not as it shows them
+    own: str = ""  # the letters of its own content, annotations left out, in no order
     unseen: tuple[str, ...] = ()
     pictured: bool = False
     findings: tuple[Finding, ...] = field(default=())
@@ -110,7 +110,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     inked, inkless = list[words.Glyph](), list[words.Glyph]()
     struck = struck_letters.struck(sheet.glyphs, sheet.rules)
     for glyph in sheet.glyphs:
-        (inked if glyph not in struck and (glyph.stamp or _visible(glyph, sheet)) else inkless).append(glyph)
+        (inked if glyph not in struck and (glyph.stamp or sheet.ink.shows(glyph)) else inkless).append(glyph)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)
@@ -118,6 +118,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     page = layout.Page(index + 1, sheet.width, sheet.height, shown, drawn, sheet.rules, _turned(sheet))
     findings = (reasons.finding("file-over-limit/letters", f"trang {index + 1}"),) * sheet.cut
     raw = " ".join(word.text for word in found) if any(word.font for word in shown) else ""
+    own = "".join(glyph.char for glyph in (*sheet.glyphs, *sheet.unseen, *sheet.turned) if not glyph.stamp)
     gaps = (Gap.limit,) * sheet.cut
     if struck:
         what = "nét gạch ngang chữ (strikethrough)"
@@ -126,7 +127,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     if any(symbols.UNKNOWN in word.text for word in shown):
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
         gaps += (Gap.signs,)
-    read = _Read(page, raw, unseen, findings=findings, gaps=gaps)
+    read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps)
     if _pictured(shown, sheet):
         return _ocred(read, untouched, until)
     if sheet.picture_share > _LARGE_PICTURE:
@@ -278,21 +279,7 @@ def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
 def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
     """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
     blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
-    return [(glyph.left, glyph.baseline, glyph.size) for glyph in blanks if _letter_under(glyph, sheet)]
-
-
-def _letter_under(blank: words.Glyph, sheet: pdf_page.PageContents) -> bool:
-    width = blank.right - blank.left
-    if not 0.3 * blank.size < width < 1.2 * blank.size:
-        return False
-    top = sheet.height - blank.baseline - 0.6 * blank.size
-    box = (
-        int(blank.left + 0.3 * width),
-        int(top),
-        int(blank.right - 0.3 * width) + 1,
-        int(top + 0.45 * blank.size) + 1,
-    )
-    return _contrast(sheet, box) > 90
+    return [(glyph.left, glyph.baseline, glyph.size) for glyph in blanks if sheet.ink.under(glyph)]
 
 
 def _false(shown: Sequence[Word]) -> bool:
@@ -323,38 +310,7 @@ def _pictured(shown: Sequence[Word], sheet: pdf_page.PageContents) -> bool:
     """Whether a page is a picture of its text; signature stamps and next to no letters are not its own text."""
     own = [line for line in rows.rows(shown) if not stamps.is_stamp(line, 12)]
     letters = sum(len(word.text) for line in own for word in line.words)
-    return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and _inked(sheet, shown)))
-
-
-def _inked(sheet: pdf_page.PageContents, shown: Sequence[Word]) -> bool:
-    """Whether anything is drawn beside the few words of the text layer; a sheet of two letters is no picture."""
-    bare = sheet.plain.copy()
-    for word in shown:
-        left, top = math.floor(word.left), math.floor(sheet.height - word.top)
-        right, bottom = math.ceil(word.right), math.ceil(sheet.height - word.bottom)
-        bare.paste(255, (left - 1, top - 1, right + 1, bottom + 1))
-    darkest, lightest = bare.getextrema()
-    return float(lightest) - float(darkest) > 60  # type: ignore[arg-type]
-
-
-def _contrast(sheet: pdf_page.PageContents, box: tuple[int, int, int, int]) -> float:
-    darkest, lightest = sheet.plain.crop(box).getextrema()
-    return float(lightest) - float(darkest)  # type: ignore[arg-type]
-
-
-def _visible(glyph: words.Glyph, sheet: pdf_page.PageContents) -> bool:
-    """Whether a letter leaves ink where it stands: not white, not on a switched-off layer, not off the page.
-
-    Real decisions keep an older number and date, in white, under the stamped ones.
-    """
-    if not glyph.char.isalnum():
-        return True
-    middle = (glyph.left + glyph.right) / 2
-    if not (0 <= middle <= sheet.width and -2 <= glyph.baseline <= sheet.height):
-        return False
-    top = sheet.height - glyph.baseline - 0.7 * glyph.size
-    box = (int(glyph.left), int(top), max(int(glyph.right), int(glyph.left) + 1) + 1, int(top + 0.7 * glyph.size) + 1)
-    return _contrast(sheet, box) >= _INK
+    return letters < image.ENOUGH_TEXT and (sheet.picture_share > 0.3 or (letters < 10 and sheet.ink.beside(shown)))
 
 
 def _turned(sheet: pdf_page.PageContents) -> tuple[str, ...]:
@@ -371,19 +327,14 @@ def _lines(found: Sequence[Word]) -> tuple[str, ...]:
     return tuple(line.text for line in rows.rows(found))
 
 
-def _seen(read: Sequence[_Read]) -> dict[int, str]:
+def _seen(read: Sequence[_Read]) -> dict[int, pdf_hidden.Seen]:
     """All that is already known of each page, for telling what the second extractor finds beyond it."""
-    return {
-        page.page.number: " ".join(
-            [
-                *(word.text for word in (*page.page.words, *page.page.stamps)),
-                *page.page.turned,
-                *page.unseen,
-                page.raw,
-            ]
-        )
-        for page in read
-    }
+    return {page.page.number: pdf_hidden.Seen(_said(page), page.own) for page in read}
+
+
+def _said(read: _Read) -> str:
+    shown = (word.text for word in (*read.page.words, *read.page.stamps))
+    return " ".join([*shown, *read.page.turned, *read.unseen, read.raw])
 
 
 def _hidden(line: str, number: int) -> Block:

@@ -8,8 +8,9 @@ import html
 import io
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pypdf
@@ -25,7 +26,7 @@ from pypdf.generic import (
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.extract import pdf_layers, pdf_objects
+from pipeline.extract import pdf_layers, pdf_objects, pdf_shown
 from pipeline.extract.pdf_objects import BROKEN
 
 _MAX_BLOCKS = 2000
@@ -42,7 +43,14 @@ _SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
-def read(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> tuple[tuple[Block, ...], bool]:
+class Seen(NamedTuple):
+    """What the first reader knows of a page: all that is said of it, and the letters it found in its own content."""
+
+    said: str
+    own: str
+
+
+def read(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> tuple[tuple[Block, ...], bool]:
     """Hidden text, and whether all of the file was looked at.
 
     `seen` holds for each page, counted from 1, what is already known of it; after `until` seconds of processor time of
@@ -60,21 +68,32 @@ def read(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> tupl
     return tuple(found.values()), time.process_time() < until
 
 
-def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, str], until: float) -> Iterator[tuple[str, int | None]]:
+def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> Iterator[tuple[str, int | None]]:
     for key, value in (reader.metadata or {}).items():
         if key not in _PROGRAMS:
             yield str(value), None
-    whole = _letters(" ".join(seen.values()))
+    whole = _letters(" ".join(page.said for page in seen.values()))
     for said in (*_attached(reader), *_tucked(reader), *_packets(reader), *pdf_layers.lines(reader, until)):
         if _is_new(said, whole):
             yield said, None
+    walk = pdf_shown.Walk()
     for number, page in enumerate(reader.pages, 1):
         if number not in seen or time.process_time() > until:
             return
-        known = _letters(seen[number])
-        for line in (*_annotated(page), *_marked(page), *page.extract_text().splitlines()):
+        known = _letters(seen[number].said)
+        content = () if _accounted(walk.letters(page), seen[number].own, known) else page.extract_text().splitlines()
+        for line in (*_annotated(page), *_marked(page), *content):
             if _is_new(line, known):
                 yield line, number
+
+
+def _accounted(drawn: str | None, own: str, known: str) -> bool:
+    """Whether a page draws just the letters that the first reader found in its content, and all of them are known.
+
+    As many of each, no fewer and no more: one letter too many anywhere else would hide one that nobody saw.
+    """
+    found = Counter(_letters(own))
+    return drawn is not None and Counter(_letters(drawn)) == found and found <= Counter(known)
 
 
 def _marked(page: pypdf.PageObject) -> Iterator[str]:

@@ -20,6 +20,7 @@ from PIL import Image
 
 from pipeline import legacy_encoding
 from pipeline.extract import letter_widths
+from pipeline.extract.pdf_ink import Ink
 from pipeline.extract.scattered import Scattered
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
@@ -43,10 +44,9 @@ class PageContents:
     `turned` glyphs do not run from left to right (watermarks, texts along the margin); `unseen` ones are drawn
     invisibly (the OCR of a scanner, under its picture). `picture_share` is how much of the page pictures cover.
     `scattered` are words whose letters are drawn one by one, none level with the one before: along a circle, up or down
-    a margin. `plain` is the page drawn without its annotations, 1 pixel a point, for asking whether a word leaves any
-    ink; `shown` is the whole in colour, `SMALL` dpi; `pictures` are the boxes of pictures in it,
-    `drawn` those of shapes that may be letters; `doubted` are the places (left, baseline, size) of letters whose font
-    draws them too wide or too narrow to be what it says.
+    a margin. `ink` is the page drawn without its annotations; `shown` is the whole in colour, `SMALL` dpi; `pictures`
+    are the boxes of pictures in it, `drawn` those of shapes that may be letters; `doubted` are the places (left,
+    baseline, size) of letters whose font draws them too wide or too narrow to be what it says.
     """
 
     width: float
@@ -55,7 +55,7 @@ class PageContents:
     turned: tuple[Glyph, ...]
     unseen: tuple[Glyph, ...]
     rules: tuple[RuledLine, ...]
-    plain: Image.Image
+    ink: Ink
     picture_share: float
     shown: Image.Image
     pictures: tuple[tuple[float, float, float, float], ...] = ()
@@ -108,7 +108,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     page = document[index]
     width, height = page.get_size()
     own = pdf.FPDFPage_CountObjects(page) if own is None else own
-    plain = picture(page, 72, annotations=False)
+    ink = Ink(picture(page, 72, annotations=False), width, height)
     shown = picture(page, SMALL, gray=False)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
@@ -129,7 +129,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
     turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
     return PageContents(
-        width, height, level, turned, unseen, rules, plain, share, shown, pictures, cut, scattered, drawn, doubted
+        width, height, level, turned, unseen, rules, ink, share, shown, pictures, cut, scattered, drawn, doubted
     )
 
 

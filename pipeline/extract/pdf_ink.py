@@ -1,0 +1,72 @@
+"""Where a page of a PDF leaves ink: asked of each of its letters, of blanks, and of what stands beside few words.
+
+Real decisions keep an older number and date, in white, under the stamped ones.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+from PIL import Image
+
+from pipeline.sheet.words import Glyph, Word
+
+_INK = 12  # of 255: what the lightest and the darkest point of a letter's box differ by
+_LETTER, _DRAWN = 90, 60
+
+_Box = tuple[int, int, int, int]  # left, top, right, bottom in points from the page's upper left corner
+
+
+class Ink:
+    """A page drawn without its annotations in shades of grey, a point of the picture for each of the page."""
+
+    def __init__(self, plain: Image.Image, width: float, height: float) -> None:
+        self._plain, self._width, self._height = plain, width, height
+
+    def shows(self, glyph: Glyph) -> bool:
+        """Whether a letter leaves ink where it stands: not white, not on a switched-off layer, not off the page."""
+        if not glyph.char.isalnum():
+            return True
+        middle = (glyph.left + glyph.right) / 2
+        if not (0 <= middle <= self._width and -2 <= glyph.baseline <= self._height):
+            return False
+        top, left = self._height - glyph.baseline - 0.7 * glyph.size, int(glyph.left)
+        right = max(int(glyph.right), left + 1) + 1
+        return self._differs((left, int(top), right, int(top + 0.7 * glyph.size) + 1), _INK)
+
+    def under(self, blank: Glyph) -> bool:
+        """Whether a wide blank has a letter's ink in its middle."""
+        width = blank.right - blank.left
+        if not 0.3 * blank.size < width < 1.2 * blank.size:
+            return False
+        top = self._height - blank.baseline - 0.6 * blank.size
+        sides = int(blank.left + 0.3 * width), int(blank.right - 0.3 * width) + 1
+        return self._differs((sides[0], int(top), sides[1], int(top + 0.45 * blank.size) + 1), _LETTER + 1)
+
+    def beside(self, shown: Sequence[Word]) -> bool:
+        """Whether anything is drawn beside some words; a sheet of two letters is no picture."""
+        bare = self._plain.copy()
+        for word in shown:
+            left, top = math.floor(word.left), math.floor(self._height - word.top)
+            right, bottom = math.ceil(word.right), math.ceil(self._height - word.bottom)
+            bare.paste(255, (left - 1, top - 1, right + 1, bottom + 1))
+        darkest, lightest = bare.getextrema()
+        return float(lightest) - float(darkest) > _DRAWN  # type: ignore[arg-type]
+
+    @cached_property
+    def _shades(self) -> bytes:
+        return self._plain.convert("L").tobytes()
+
+    def _differs(self, box: _Box, least: int) -> bool:
+        """Whether the shades in a box differ by so much; looked at from its foot, where most letters have ink."""
+        wide, high = self._plain.size
+        left, right = max(box[0], 0), min(box[2], wide)
+        if left >= right:
+            return False
+        darkest, lightest = 255, 0
+        for start in range((min(box[3], high) - 1) * wide, (max(box[1], 0) - 1) * wide, -wide):
+            row = self._shades[start + left : start + right]
+            darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
+            if lightest - darkest >= least:
+                return True
+        return False

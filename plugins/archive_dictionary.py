@@ -66,7 +66,7 @@ COUNCILS = (
 
 _KINDS = (
     "dan-chieu", "can-cu", "xet", "sua-doi", "thay-the", "bai-bo", "dinh-chinh", "huong-dan", "tam-ngung",
-    "tiep-tuc-hieu-luc",
+    "khong-ap-dung", "tiep-tuc-hieu-luc",
 )  # fmt: skip
 RELATIONS = (
     Column("tu", "string", "Địa chỉ của văn bản viện dẫn; khóa ngoài sang bảng văn bản."),

@@ -14,6 +14,7 @@ from pipeline.document.model import Block, Passage, PassageKind
 from pipeline.sheet import lines
 
 _DATE = r"ngay\s*(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
+_CLAUSES = re.compile(r";(?= (?:va )?co hieu luc)")  # "… thông qua ngày …; có hiệu lực kể từ ngày …"
 _OWN = (
     r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong"
     r" bao|ket luan"
@@ -21,15 +22,22 @@ _OWN = (
 )
 # "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
-_IN_FORCE = r"co (?:hieu luc|gia tri)(?: thi hanh)?"
+# "… vẫn có hiệu lực" is said of another text; a council's own lines also say "có hiệu lực ngày …", "kể từ 01/01/2024".
+_IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )co (?:hieu luc|gia tri)(?: thi hanh)?"
+_COUNCIL = r"(?:(?:hoi dong nhan dan|hdnd|ky hop)\b[^.;,()]{0,60}?)?"
 _EFFECT = text.LatePattern(
-    rf"(?:{_ITSELF}[^.;]{{0,160}}?\b{_IN_FORCE}|{_OWN} (?:duoc )?thi hanh"
-    r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?[:.](?= (?:ke )?tu ngay))"
-    rf"(?:(?!sau\b)[^.;]){{0,30}}?\b(?:tu|ke tu)\s+"
-    rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?(?P<when>{_DATE}"
+    rf"(?:{_ITSELF}[^.;]{{0,160}}?\b(?P<force>{_IN_FORCE})|{_OWN} (?:duoc )?thi hanh"
+    r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?"
+    rf"(?: cua (?:{_OWN}|nghi quyet|quyet dinh))?(?:[:.](?= (?:ke )?tu ngay)| la(?= (?:ke tu )?ngay \d)))"
+    rf"(?:(?:(?:(?!sau\b|ngay thu\b)[^.;]){{0,30}}?\b(?:tu|ke tu|vao)\s+"
+    rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?|,?\s+(?=ngay \d))"
+    rf"(?P<when>(?:{_DATE.replace('ngay', '(?:ngay)?')})"
     rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"
-    rf"(?:(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{{0,60}}?)?\bthong qua|ky|ban hanh)|sau)"
+    rf"(?:{_COUNCIL}\bthong qua|ky|ban hanh)|sau)"
+    rf"|,? (?P<once>ngay sau khi (?:duoc )?(?:{_COUNCIL}\bthong qua|ky)\b))"
 )
+# "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell.
+_OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? $")
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
 # "Điều 5 của Nghị quyết này có hiệu lực từ …" says nothing of the rest; "Điều 5 Nghị quyết này" may be a heading.
 _OF_A_PART = re.compile(
@@ -54,6 +62,8 @@ _TERM_ENDS = text.LatePattern(
     rf" den het"
     rf" {_DATE.replace('<d>', '<d3>').replace('<m>', '<m3>').replace('<y>', '<y3>')}"
     rf"|{_HEAD}{_GAP}{{0,160}}?\bap dung (?:cho|doi voi|trong) nam ngan sach (?P<budget>\d{{4}})\W*$"
+    rf"|(?:{_HEAD} khong (?:con )?(?:duoc )?ap dung|^(?:dieu \d+[.:]? |\d+[.)] )?khong (?:con )?ap dung {_OWN}),?"
+    rf" (?:ke )?tu {_DATE.replace('<d>', '<d4>').replace('<m>', '<m4>').replace('<y>', '<y4>')}"
 )
 _ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day itself in or out: not told
 _IF = re.compile(r"\b(?:neu|truong hop|den khi|cho toi khi|hoac|tru)\b")
@@ -65,7 +75,7 @@ _PASSED = text.LatePattern(
 _TERM = re.compile(r"\bkhoa\s+(?P<term>[ivxlc]{1,6}|\d{1,2}|thu\s+\w+)\b")
 _SESSION = re.compile(
     r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+"
-    r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|da\b))"
+    r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|bieu quyet|da\b))"
 )
 _PROMULGATES = text.LatePattern(
     r"^(?P<organ>(?:thu tuong )?chinh phu|(?:bo truong )?bo [a-z, ]{3,60}?|uy ban thuong vu quoc hoi|quoc hoi"
@@ -171,7 +181,7 @@ def passing(passages: Sequence[Passage]) -> Passing:
     for sentence in reversed(list(_sentences(passages))):
         folded = lines.folded(sentence)
         match = _PASSED.search(folded)
-        if match and not lines.is_basis(sentence) and re.search(_OWN, folded):
+        if match and not lines.is_basis(sentence) and re.search(_ITSELF, folded):
             return Passing(_date(match), *_term_and_session(sentence), sentence)
     return Passing()
 
@@ -184,22 +194,30 @@ def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
 def effect(passages: Sequence[Passage]) -> EffectSentence:
     """Read the main instrument's own sentence on its effect."""
     for sentence in _sentences(passages):
-        match = _EFFECT.search(folded := lines.folded(sentence))
-        if match and not _OF_A_PART.search(folded, 0, match.start()):
-            starts = (
-                "thong-qua"
-                if "thong qua" in match["when"]
-                else "ky"
-                if "ky" in match["when"] or "ban hanh" in match["when"]
-                else None
-            )
-            if match["budget"]:  # it begins on 1 January (Law 83/2015/QH13, article 14)
-                return EffectSentence(dt.date(int(match["budget"]), 1, 1), None, sentence)
-            return EffectSentence(_date(match) if match["d"] else None, None if match["d"] else starts, sentence)
-        later = _EFFECT_AFTER.search(lines.folded(sentence))
+        folded = _CLAUSES.sub(",", lines.folded(sentence))
+        match = _EFFECT.search(folded)
+        if match and not _of_another(folded, match):
+            return _stated(match, sentence)
+        later = _EFFECT_AFTER.search(folded)
         if later and (days := _number_of_days(later["days"])):
             return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
     return EffectSentence()
+
+
+def _of_another(folded: str, match: re.Match[str]) -> bool:
+    """Whether the day may be that of a part, or of the document that the sentence cites."""
+    said = folded[: match.start("force")] if match["force"] else ""
+    return bool(_OF_A_PART.search(folded, 0, match.start()) or _OF_THE_CITED.search(said))
+
+
+def _stated(match: re.Match[str], sentence: str) -> EffectSentence:
+    if match["budget"]:  # it begins on 1 January (Law 83/2015/QH13, article 14)
+        return EffectSentence(dt.date(int(match["budget"]), 1, 1), None, sentence)
+    if match["d"]:
+        return EffectSentence(_date(match), None, sentence)
+    when = match["when"] or match["once"]
+    starts = "thong-qua" if "thong qua" in when else "ky" if re.search(r"\bky|ban hanh", when) else None
+    return EffectSentence(None, starts, sentence)
 
 
 def term(passages: Sequence[Passage]) -> EffectSentence:
@@ -219,7 +237,7 @@ def _term_end(folded: str) -> dt.date | None:
         return None
     if year := match["year"] or match["budget"]:
         return dt.date(int(year) + 1, 1, 1)
-    day = _date(match) if match["how"] else _date(match, "3" if match["d3"] else "2")
+    day = _date(match, "" if match["how"] else "3" if match["d3"] else "4" if match["d4"] else "2")
     goes_through = match["how"] or match["late"] or match["d3"]
     return day + dt.timedelta(1) if day and goes_through else day
 
@@ -229,10 +247,25 @@ def _number_of_days(printed: str) -> int:
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
-    for passage in passages:
-        quoted = passage.text.startswith("“")  # new wording of another text
-        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part) and not quoted:
+    for passage in _own(passages):
+        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part):
             yield from (part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", passage.text) if part.strip())
+
+
+def _own(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """What stands outside quotation marks: new wording of another text may run over many passages.
+
+    A mark that was never closed ends with the document's own next article.
+    """
+    curly, straight = 0, False
+    for passage in passages:
+        said = passage.text
+        curly, straight = (0, False) if passage.kind is PassageKind.dieu else (curly, straight)
+        if not (curly or straight or said.startswith(("“", '"'))):
+            yield passage
+        curly = max(0, curly + said.count("“") - said.count("”"))
+        if said.count('"') % 2 and (straight or said.startswith('"')):
+            straight = not straight
 
 
 def _date(match: re.Match[str], which: str = "") -> dt.date | None:

@@ -9,7 +9,10 @@ import re
 from typing import NamedTuple
 
 _DAY = r"ngày\s+(?P<d{0}>\d{{1,2}})\s*(?:tháng|[/.\-])\s*(?P<m{0}>\d{{1,2}})\s*(?:năm|[/.\-])\s*(?P<y{0}>\d{{4}})(?!\d)"
-_ENDS = r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng"
+_ENDS = (
+    r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?"
+    r"|(?:tiếp tục|được|không(?: còn)?) (?:được )?áp dụng"
+)
 _FROM = re.compile(
     rf"(?:(?:{_ENDS})(?:,? kể)? từ (?P<late1>sau |hết )?{_DAY.format(1)}"
     rf"|^(?:Điều \d+[.:] |\d+[.)] |[a-zđ]\) )?(?:kể )?từ {_DAY.format(2)}"

@@ -12,69 +12,42 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document import annex_lists, citations, notations
+from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.model import Passage, PassageKind
 
 WHOLE, PART = "toan-bo", "mot-phan"
 _SILENT = {PassageKind.signature, PassageKind.table}
 RESTS = frozenset({"can-cu", "xet"})
-_ENDING = {"thay-the", "bai-bo", "tam-ngung"}
+_ENDING = {"thay-the", "bai-bo", "tam-ngung", "khong-ap-dung"}
 
-_MARK = (
-    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
-)
-_SELF = (
-    r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b[^.;“”]{0,170}?"
-    r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
-)
-_DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
-_LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
-_IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
-_VERBS = (
-    ("thay-the", r"[Tt]hay(?: thế|(?= (?:các )?(?:cụm )?từ ))"),
-    ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
-    ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
-    ("dinh-chinh", r"[Đđ]ính chính"),
-    ("tam-ngung", r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành)"),
-    (
-        "tiep-tuc-hieu-luc",
-        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{_LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)",
-    ),
-    ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
-)
-_RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
-_OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(?i:{_RANKS})\s)){{0,300}}?)"
-_LEADS = tuple(
-    (name, re.compile(rf"{_MARK}{_SELF}{_DECIDES}(?<!không )(?<!chưa ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
-    for name, verb in _VERBS
-)
-_ANY_VERB = re.compile(
-    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
-    r"|(?:hết|còn|dứt) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn|thay (?:cụm )?từ",
-    re.IGNORECASE,
-)
 _FROM_NOW = re.compile(
-    rf"{_MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
+    rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
     r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
-    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?)?"
+    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?"
+    r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại)[^.;\d]{0,60}?\s(?:của|tại|trong)\s+)?"
     r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
 _ENDS = re.compile(
     r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
-    r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày))"
+    r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày)|(?<!đã )\bbị bãi bỏ(?=\W*$))"
 )
-_GOES_ON = re.compile(r"[^.;“”]{0,400}?(?<!không )\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)\b")
+_UNUSED = re.compile(r"[^.;“”]{0,400}?\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)")
+_GOES_ON = re.compile(
+    r"[^.;“”]{0,400}?(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
+    r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực)\b"
+)
 _CONDITION = re.compile(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
 _AND_PART = re.compile(
-    rf"(?:[,;]|\bvà|\bcùng)\s+(?P<object>(?:{_RANKS})\s[^,;.“”]{{1,60}}?(?:,\s*(?:{_RANKS})\s[^,;.“”]{{1,40}}?)?)"
+    rf"(?:[,;]|\bvà|\bcùng)\s+(?P<object>(?:{RANKS})\s[^,;.“”]{{1,60}}?(?:,\s*(?:{RANKS})\s[^,;.“”]{{1,40}}?)?)"
     r"\s*(?:của\s+)?$",
     re.IGNORECASE,
 )
 _AMENDED_BY = re.compile(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
 _WORDS_OF = re.compile(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
 _OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
-_PINPOINT = re.compile(rf"(?:{_RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
+_PINPOINT = re.compile(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
     r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b[^:;]{0,80}? (?:sau|sau đây|dưới đây))?",
@@ -84,22 +57,25 @@ _OF_ALL = re.compile(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = re.compile(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
 _EXCEPT = re.compile(r"[^.]{0,120}?[,(]\s*trừ\b")
 _THROUGH = re.compile(r"(?:\b(?<!kèm )theo|\bbởi)\b")
-_MARKED = re.compile(_MARK)
-_SENTENCE = re.compile(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{_RANKS})\s)(?=[A-ZĐƯ“\d])")
+_MARKED = re.compile(MARK)
+_SENTENCE = re.compile(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{RANKS})\s)(?=[A-ZĐƯ“\d])")
 _BASIS = re.compile(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
 _LONGEST = 600
 _JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
 _TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
 _ALIAS = re.compile(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
-_UNTIL = re.compile(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{_LONGER}\b")  # how long it goes on has to be said
+_UNTIL = re.compile(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
+_FROM_A_DAY = re.compile(
+    r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;]){0,300}?\bkể từ (?:ngày|năm)\b(?:(?!\b(?:đối với|trường hợp)\b)[^.;])*\W*"
+)
 _OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
 _NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
 _LISTS = re.compile(
-    rf"{_MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
+    rf"{MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
     r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
 )
-_LISTED = re.compile(rf"{_MARK}(?P<object>(?:{_RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
+_LISTED = re.compile(rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +126,12 @@ def rests(text: str, found: Sequence[Citation]) -> tuple[str, tuple[Citation, ..
 
 def names_a_span(sentence: str) -> bool:
     """Whether a sentence prolongs a text by a time, "thêm 02 năm", and not until a day."""
-    return re.search(rf"\b{_LONGER}\b", sentence) is not None
+    return re.search(rf"\b{LONGER}\b", sentence) is not None
 
 
 def may_hold(text: str) -> bool:
     """Whether a text can state a relation at all: cheap, so that most documents need not be divided for it."""
-    return _ANY_VERB.search(text) is not None
+    return ANY_VERB.search(text) is not None
 
 
 def may_act(below: str) -> bool:
@@ -170,7 +146,7 @@ def may_act(below: str) -> bool:
             or "ANH MỤC" in block
         )
         and ".can-cu}" not in block
-        and _ANY_VERB.search(block) is not None
+        and ANY_VERB.search(block) is not None
         for block in below.split("\n\n")
         if block
     )
@@ -265,6 +241,8 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
         return
     name, words = said
     rest = sentence[chain[-1].end :]
+    if name == "khong-ap-dung" and not _FROM_A_DAY.fullmatch(rest):  # "… đối với các xã miền núi"
+        return
     if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(lead + rest)) or (pending and _OWN_FATE.search(rest)):
         yield from _outcome(sentence, chain, lead, anchor)
         return
@@ -315,7 +293,7 @@ def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> 
 def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[NamedRelation]:
     """What stands behind its object: "Nghị quyết số … hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực"."""
     begins, rest = _FROM_NOW.fullmatch(lead), sentence[chain[-1].end :]
-    for name, pattern in (("bai-bo", _ENDS), ("tiep-tuc-hieu-luc", _GOES_ON)):
+    for name, pattern in (("bai-bo", _ENDS), ("khong-ap-dung", _UNUSED), ("tiep-tuc-hieu-luc", _GOES_ON)):
         match = pattern.match(rest)
         if begins and match and not _CONDITION.search(lead + match[0]):
             limited = _EXCEPT.match(rest[match.end() :]) is not None
@@ -326,7 +304,7 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
 
 
 def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:
-    for name, pattern in _LEADS:
+    for name, pattern in LEADS:
         match = pattern.fullmatch(lead)
         if match and not _THROUGH.search(match["object"]):
             return name, match["object"]

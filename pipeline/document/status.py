@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "ban-hanh", "co-hieu-luc", "het-han", "sua-doi", "bai-bo", "thay-the", "tam-ngung", "het-tam-ngung",
-    "tiep-tuc-hieu-luc",
+    "khong-ap-dung", "tiep-tuc-hieu-luc",
 ]  # fmt: skip
 Status = Literal["chua-co-hieu-luc", "con-hieu-luc", "het-mot-phan", "tam-ngung", "het-hieu-luc", "chua-ro"]
 _ENDING = ("bai-bo", "thay-the")
@@ -127,7 +127,7 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
         said = next((one for one in longer if one.first <= term.first), None)  # "thêm 02 năm": until when, is not known
         return DatedStatus("chua-ro", said) if said else DatedStatus("het-hieu-luc", term)
     if stopped := _stopped(held):
-        return DatedStatus("tam-ngung" if stopped.day else "chua-ro", stopped)
+        return DatedStatus("tam-ngung" if stopped.day and stopped.kind == "tam-ngung" else "chua-ro", stopped)
     parts = [one for one in held if one.kind in _ENDING and not one.whole]
     if parts:
         return DatedStatus("het-mot-phan" if parts[0].day else "chua-ro", parts[0])
@@ -136,10 +136,10 @@ def _own(day: dt.date, held: Sequence[EffectEvent], events: Sequence[EffectEvent
 
 
 def _stopped(held: Sequence[EffectEvent]) -> EffectEvent | None:
-    """The suspension of the whole that nothing has ended yet."""
+    """The suspension of the whole that nothing has ended yet; what is said to be no more applied may be in force."""
     found: EffectEvent | None = None
     for one in held:
-        if one.kind == "tam-ngung" and one.whole:
+        if one.kind in ("tam-ngung", "khong-ap-dung") and one.whole:
             found = one
         elif one.kind in ("het-tam-ngung", "tiep-tuc-hieu-luc") and one.whole:
             found = None

@@ -24,7 +24,7 @@ from plugins.filters import date_label
 Context = dict[str, Any]
 _ENDS = {"thay-the", "bai-bo"}
 _OVER = {"het-hieu-luc", "het-mot-phan", "tam-ngung"}
-_TOLD = _ENDS | {"tam-ngung", "tiep-tuc-hieu-luc", "sua-doi"}
+_TOLD = _ENDS | {"tam-ngung", "khong-ap-dung", "tiep-tuc-hieu-luc", "sua-doi"}
 _SAID: Mapping[str, str] = {
     "ban-hanh": "Ban hành",
     "co-hieu-luc": "Có hiệu lực",
@@ -33,6 +33,7 @@ _SAID: Mapping[str, str] = {
     "bai-bo": "Hết hiệu lực{part}, bị bãi bỏ bởi",
     "thay-the": "Hết hiệu lực{part}, được thay thế bằng",
     "tam-ngung": "Tạm ngưng hiệu lực{part}, theo",
+    "khong-ap-dung": "Không còn được áp dụng{part}, theo",
     "het-tam-ngung": "Hết thời hạn tạm ngưng, theo",
     "tiep-tuc-hieu-luc": "Tiếp tục có hiệu lực{part}, theo",
 }

@@ -49,6 +49,7 @@ RELATIONS: Mapping[str, str] = {
     "huong-dan": "Hướng dẫn",
     "dan-chieu": "Dẫn chiếu",
     "tam-ngung": "Tạm ngưng hiệu lực",
+    "khong-ap-dung": "Không còn áp dụng",
     "tiep-tuc-hieu-luc": "Tiếp tục hiệu lực",
     "duoc-thay-the-boi": "Được thay thế bằng",
 }
@@ -59,6 +60,7 @@ REVERSED: Mapping[str, str] = {
     "dinh-chinh": "Được đính chính bởi",
     "huong-dan": "Được hướng dẫn bởi",
     "tam-ngung": "Bị tạm ngưng hiệu lực bởi",
+    "khong-ap-dung": "Không còn được áp dụng theo",
     "tiep-tuc-hieu-luc": "Được tiếp tục áp dụng theo",
 }
 """Relations that the other document's page shows, too; a law cited by thousands would else list them all."""

@@ -29,6 +29,15 @@ def paragraphs(*said: str) -> list[Passage]:
         ("Hiệu lực thi hành: từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
         ("Thời điểm có hiệu lực: kể từ ngày 01 tháng 01 năm 2026.", dt.date(2026, 1, 1), None),
         ("Ngày có hiệu lực: từ ngày ký.", None, "ky"),
+        ("Ngày có hiệu lực của Nghị quyết này là ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Thời điểm có hiệu lực của Nghị quyết: từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có hiệu lực kể từ 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có hiệu lực thi hành vào ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có hiệu lực thi hành ngày 01 tháng 01 năm 2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này có hiệu lực ngay sau khi được Hội đồng nhân dân tỉnh thông qua.", None, "thong-qua"),
+        ("Quyết định này có hiệu lực thi hành ngay sau khi ký.", None, "ky"),
+        ("Nghị quyết được thông qua ngày 10/12/2025; có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
+        ("Nghị quyết này thay thế Nghị quyết số 3/NQ-HĐND và có hiệu lực từ 01/01/2026.", dt.date(2026, 1, 1), None),
         ("Hiệu lực của hợp đồng: từ ngày 01/01/2026.", None, None),
         ("Hiệu lực thi hành: 10 ngày kể từ ngày ký.", None, None),
     ],
@@ -64,6 +73,42 @@ def test_the_day_of_a_part_or_of_new_wording_is_not_that_of_the_whole(sentence: 
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nghị quyết này có hiệu lực từ ngày thứ mười kể từ ngày thông qua.",
+        "Nghị quyết này thay thế Nghị quyết số 2/2011/NQ-HĐND ngày 14/4/2011 có hiệu lực từ ngày 01/5/2011.",
+        "Nội dung khác của Nghị quyết số 2/NQ-HĐND không trái với Nghị quyết này vẫn có hiệu lực từ ngày 01/5/2011.",
+        "Các quy định không trái với Nghị quyết này tiếp tục có hiệu lực từ ngày 01/5/2011.",
+    ],
+)
+def test_a_day_that_may_be_another_text_s_is_nobody_s(sentence: str) -> None:
+    assert bases.effect(paragraphs(sentence)).sentence is None
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'], ids=["curly", "straight"])
+def test_new_wording_over_many_passages_says_nothing_of_the_amending_text(marks: str) -> None:
+    quoted = (
+        f"{marks[0]}Điều 3a. Quản lý",
+        "1. Nghị quyết này có hiệu lực từ ngày 01/02/2022 đến hết ngày 31/12/2023.",
+        "2. Nghị quyết này được thông qua ngày 01/02/2022.",
+        f"3. Tổ chức thu nộp.{marks[1]}",
+    )
+    own = "Nghị quyết này có hiệu lực từ ngày 18/12/2023."
+
+    assert bases.effect(paragraphs(*quoted)).date is None
+    assert bases.effect(paragraphs(*quoted, own)).date == dt.date(2023, 12, 18)
+    assert bases.term(paragraphs(*quoted)).date is None
+    assert bases.passing(paragraphs(*quoted)).date is None
+
+
+def test_a_quotation_that_nobody_closed_ends_with_the_next_article() -> None:
+    passages = [*paragraphs("“1. Trẻ em được miễn."), Passage(PassageKind.dieu, "Điều 2. Hiệu lực", "dieu-2", 3)]
+    passages += paragraphs("Nghị quyết này có hiệu lực từ ngày 18/12/2023.")
+
+    assert bases.effect(passages).date == dt.date(2023, 12, 18)
+
+
+@pytest.mark.parametrize(
     ("said", "days", "starts"),
     [
         ("sau 10 ngày kể từ ngày thông qua", 10, "thong-qua"),
@@ -95,6 +140,9 @@ def test_effect_some_days_after_passing_or_signing_is_counted_and_nothing_else_i
         ("Nghị quyết này có hiệu lực từ ngày 20/12/2024 và áp dụng cho năm ngân sách 2025.", "2026-01-01"),
         ("Nghị quyết này hết hiệu lực thi hành kể từ ngày 01/7/2025.", "2025-07-01"),
         ("Quy chế này hết hiệu lực sau ngày 30/6/2025.", "2025-07-01"),
+        ("Không áp dụng Nghị quyết này kể từ ngày 01/01/2026.", "2026-01-01"),
+        ("Nghị quyết này không còn được áp dụng từ ngày 01/01/2026.", "2026-01-01"),
+        ("Nghị quyết này không áp dụng đối với hồ sơ nhận từ ngày 01/01/2026.", None),
         ("Nghị quyết này hết hiệu lực ngày 31/12/2025.", None),
         ("Nghị quyết này áp dụng từ năm ngân sách 2025.", None),
         ("Nghị quyết này áp dụng cho năm ngân sách 2025 và thời kỳ ổn định ngân sách.", None),
@@ -141,6 +189,15 @@ def test_passing_is_read_from_the_closing_sentence_and_never_from_a_basis() -> N
     found = bases.passing(said)
 
     assert (found.date, found.term, found.session) == (dt.date(2024, 12, 9), "X", "mười ba")
+
+
+def test_a_closing_sentence_need_not_say_this() -> None:
+    closing = "Nghị quyết đã được HĐND xã khóa I, kỳ họp thứ Nhất biểu quyết thông qua ngày 18 tháng 7 năm 2025./."
+
+    found = bases.passing(paragraphs(closing))
+
+    assert (found.date, found.session) == (dt.date(2025, 7, 18), "Nhất")
+    assert bases.passing(paragraphs("Nghị quyết số 5/NQ-HĐND được HĐND thông qua ngày 18/7/2025.")).date is None
 
 
 def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:

@@ -94,7 +94,26 @@ STATED: Mapping[str, list[Said]] = {
         [("bai-bo", "05/2020/NQ-HĐND", "toan-bo", None), ("bai-bo", "06/2020/NQ-HĐND", "toan-bo", None)],
     "Bãi bỏ Điều 2 Nghị quyết số 5/2020/NQ-HĐND; Nghị quyết số 6/2020/NQ-HĐND.":
         [("bai-bo", "05/2020/NQ-HĐND", "mot-phan", "Điều 2")],
+    "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND ngày 7/8/2018 của HĐND tỉnh kể từ ngày Nghị quyết này có hiệu lực.":
+        [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "2. Không áp dụng khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026.":
+        [("khong-ap-dung", "09/2018/NQ-HĐND", "mot-phan", "khoản 2 Điều 3")],
+    "Dừng thực hiện Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026.":
+        [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND không còn được áp dụng kể từ ngày 01/01/2026.":
+        [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Tạm dừng thực hiện Nghị quyết số 9/2018/NQ-HĐND.": [("tam-ngung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Các quy định khác của Nghị quyết số 9/2018/NQ-HĐND tiếp tục có hiệu lực thi hành.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "Các quy định khác")],
+    "Các nội dung còn lại tại Nghị quyết số 9/2018/NQ-HĐND vẫn giữ nguyên hiệu lực.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "Các nội dung còn lại")],
+    "Nghị quyết số 9/2018/NQ-HĐND ngày 7/8/2018 bị bãi bỏ.": [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
     # Not this document's acts.
+    "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND đối với các xã miền núi kể từ ngày 01/01/2026.": [],
+    "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026 đối với các xã miền núi.": [],
+    "Không áp dụng mức chi tại Nghị quyết số 9/2018/NQ-HĐND trong trường hợp đã được hỗ trợ.": [],
+    "Nghị quyết số 9/2018/NQ-HĐND không áp dụng đối với hộ nghèo.": [],
+    "Nghị quyết số 9/2018/NQ-HĐND đã bị bãi bỏ.": [],
     "Nghị quyết số 9/2018/NQ-HĐND đã bị bãi bỏ từ ngày 01/01/2020.": [],
     "Nghị quyết số 9/2018/NQ-HĐND được bãi bỏ bởi Nghị quyết số 10/2019/NQ-HĐND.": [],
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],

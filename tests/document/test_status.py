@@ -88,6 +88,13 @@ def test_a_suspension_ends_on_its_day_or_by_another_document() -> None:
     assert on("2026-01-01", [*stopped, other("tiep-tuc-hieu-luc", AFTER)]) == "con-hieu-luc"
 
 
+def test_what_is_no_more_applied_is_neither_in_force_nor_ended() -> None:
+    unused = [*own(), other("khong-ap-dung", LATER)]
+
+    assert [on("2025-06-30", unused), on("2025-07-01", unused)] == ["con-hieu-luc", "chua-ro"]
+    assert on("2026-01-01", [*unused, other("bai-bo", AFTER)]) == "het-hieu-luc"
+
+
 @pytest.mark.parametrize("kind", ["tiep-tuc-hieu-luc", "sua-doi"])
 def test_what_was_ended_and_is_later_said_to_live_is_a_contradiction(kind: str) -> None:
     ended = [*own(), other("bai-bo", LATER, told=LATER)]

@@ -139,6 +139,7 @@ def test_every_status_stands_with_its_days_and_its_sentence_in_json_and_in_the_t
         (f"Bãi bỏ {TITLE}.", None, "", "Hết hiệu lực (chưa rõ từ ngày nào)"),
         (f"Tạm ngưng hiệu lực {TITLE}.", dt.date(2025, 1, 1), "tam-ngung", "Tạm ngưng hiệu lực từ 01/01/2025"),
         (f"Ngưng hiệu lực {TITLE} từ ngày 01/01/2025 đến hết ngày 31/01/2025.", None, "con-hieu-luc", "Hết thời hạn"),
+        (f"Không áp dụng {TITLE} kể từ ngày 01/02/2025.", None, "", "Không còn được áp dụng từ 01/02/2025"),
         (f"Bãi bỏ khoản 1 Điều 2 {TITLE}.", dt.date(2025, 2, 1), "het-mot-phan", "một phần từ 01/02/2025"),
     ],
 )

@@ -1,0 +1,49 @@
+"""The verbs by which a sentence acts on another document, and what may stand in front of them.
+
+"không áp dụng … kể từ ngày …" ends the use of a text and not, by its words, its effect: it is a kind of its own.
+"""
+
+import re
+
+MARK = (
+    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
+)
+SELF = (
+    r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b[^.;“”]{0,170}?"
+    r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
+)
+DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"
+LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
+_IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
+_VERBS = (
+    ("thay-the", r"[Tt]hay(?: thế|(?= (?:các )?(?:cụm )?từ ))"),
+    ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
+    ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
+    ("dinh-chinh", r"[Đđ]ính chính"),
+    (
+        "tam-ngung",
+        r"(?:(?:[Tt]ạm )?[Nn]g[ưừ]ng hiệu lực(?: thi hành)?|[Đđ]ình chỉ(?: việc)? thi hành"
+        r"|[Tt]ạm (?:dừng|ng[ưừ]ng) (?:việc )?(?:thực hiện|áp dụng|thi hành))",
+    ),
+    (
+        "khong-ap-dung",
+        r"(?:[Kk]hông (?:còn |tiếp tục )?áp dụng|(?:[Nn]g[ưừ]ng|[Dd]ừng|[Tt]hôi) (?:việc )?(?:áp dụng|thực hiện))",
+    ),
+    (
+        "tiep-tuc-hieu-luc",
+        rf"(?:(?:[Kk]éo dài|[Gg]ia hạn) (?:{LONGER} )?(?:thời (?:gian|hạn) )?{_IN_USE}|[Tt]iếp tục áp dụng)",
+    ),
+    ("huong-dan", r"[Hh]ướng dẫn(?: thi hành| thực hiện| áp dụng)?"),
+)
+RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
+_OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(?i:{RANKS})\s)){{0,300}}?)"
+LEADS = tuple(
+    (name, re.compile(rf"{MARK}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
+    for name, verb in _VERBS
+)
+ANY_VERB = re.compile(
+    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
+    r"|(?:hết|còn|dứt|giữ nguyên|vẫn có) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn"
+    r"|(?:không|còn|tục|tạm|dừng|ng[ưừ]ng|thôi|việc) (?:áp dụng|thực hiện|thi hành)|thay (?:cụm )?từ",
+    re.IGNORECASE,
+)

@@ -164,14 +164,18 @@ def passed_by(closing: str | None) -> str | None:
 
 
 def _is_preamble(found: Sequence[str]) -> bool:
-    first = lines.folded(found[0])
+    first = lines.folded(found[0]).lstrip("-–+* ")
     return first.startswith(("can cu", "xet ")) and bool(re.search(r"[;,]\W*$", found[0]) or len(found) > 1)
 
 
 def first(bases: Iterable[str]) -> str | None:
     """The first legal basis: the first line of the preamble that is "Căn cứ" something issued."""
     return next(
-        (b for b in bases if lines.folded(b).lstrip("- ").startswith("can cu") and _LAW_WORD.search(lines.folded(b))),
+        (
+            b
+            for b in bases
+            if lines.folded(b).lstrip("-–+* ").startswith("can cu") and _LAW_WORD.search(lines.folded(b))
+        ),
         None,
     )
 

@@ -55,6 +55,11 @@ _TITLE_WORD = re.compile(
 _GLUED_NAME = re.compile(
     r"\b(hội)(đồng)\b|\b(nhân)(dân)\b|\b([uủ][yỷ])(ban)\b|\b(thường)(trực)\b|\b(nghị)(quyết)\b", re.I
 )
+# Reports, plans and notices are nobody's decision: a council below their title is a word of it.
+_UNDECIDED = (
+    "bao cao", "ke hoach", "chuong trinh", "thong bao", "ket luan", "to trinh", "huong dan", "giay moi", "bien ban",
+    "lich", "danh sach", "de cuong",
+)  # fmt: skip
 _LONGEST = 3_000  # characters of a title that is set as one
 
 
@@ -186,7 +191,9 @@ def _before_basis(blocks: Sequence[Block], at: int, rest: str, basis: int) -> Ti
 def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None, tuple[str, ...], int]:
     """Walk back from the preamble over the session and the deciding organ: start, organ, sessions, end."""
     index, sessions, organ = basis, list[str](), list[str]()
-    while index - 1 > at and _is_session(blocks[index - 1]):
+    if at >= 0 and lines.folded(blocks[at].text).startswith(_UNDECIDED):
+        return basis, None, (), basis
+    while index - 1 > at and _is_session(blocks[index - 1]) and not _goes_on(blocks, index - 1):
         index -= 1
         sessions.insert(0, blocks[index].text)
     sessions = [line for line in sessions if lines.is_session(line) or lines.folded(line).startswith("(ky hop")]
@@ -204,6 +211,13 @@ def _back(blocks: Sequence[Block], at: int, basis: int) -> tuple[int, str | None
         return index + len(organ), None, tuple(sessions), basis
     head, tail = _session_cut(" ".join(organ))
     return index, head, (*([tail] if tail else []), *sessions), basis
+
+
+def _goes_on(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is the rest of the title's last one: "… khu Mẫu, / nhiệm kỳ 2021 - 2026"."""
+    above = blocks[index - 1].text
+    small = blocks[index].text[:1].islower() and not (lines.is_session(above) or lines.is_rule(above))
+    return (small or above.rstrip().endswith(",")) and not lines.is_decider(above)
 
 
 def _is_session(block: Block) -> bool:
@@ -300,6 +314,8 @@ def _without_sessions(said: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """A title's lines and the session below them; "khóa XIX, nhiệm kỳ 2021 - 2026" goes on with the line above it."""
     at = len(said)
     while at > 0 and lines.is_session(said[at - 1]) and not said[at - 1][:1].islower():
+        if at > 1 and said[at - 2].rstrip().endswith(",") and not lines.is_decider(said[at - 2]):
+            break
         at -= 1
     return list(said[:at]), tuple(said[at:])
 

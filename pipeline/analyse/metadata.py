@@ -129,7 +129,12 @@ def _of_annex(head: Head, attached: Sequence[FilePart]) -> Head:
     first = attached[0] if attached else None
     if head.type_name or head.printed or first is None or not first.prefix.startswith("phu-luc"):
         return head
-    title = re.sub(r"^(?:phụ lục|phụ biểu)\b(?:\s+số)?(?:\s+(?:[ivxlc]+|\d+)\b)?[\s.:\-]*", "", first.title, flags=re.I)
+    title = re.sub(
+        r"^(?:phụ lục|phụ biểu|(?:biểu|mẫu)(?= (?:số )?\d))\b(?:\s+số)?(?:\s+(?:[ivxlc]+|\d+)\b)?[\s.:\-]*",
+        "",
+        first.title,
+        flags=re.I,
+    )
     return replace(head, type_name="Phụ lục", type_printed=True, title=title or None)
 
 

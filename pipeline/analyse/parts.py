@@ -83,6 +83,8 @@ def _begins(blocks: Sequence[Block], index: int, types: Sequence[str], after_sig
     if _is_annex(block):
         return True
     near = blocks[index + 1 : index + _LOOK]
+    if lines.form(block.text) and _noted(near[:_TITLE_LINES]):
+        return True
     if (_headed(block, types) and _noted(near)) or _titled_above_note(blocks, index):
         return True
     if _typed(block, types):
@@ -194,7 +196,7 @@ def _is_second_header(blocks: Sequence[Block], index: int, types: Sequence[str])
 
 def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, str, tuple[str, ...], int]:
     """Title, prefix, further centred lines and the index of the first block of the text."""
-    annex = _is_annex(blocks[at])
+    annex = _is_annex(blocks[at]) or bool(lines.form(blocks[at].text))
     bare = not annex and _titled_above_note(blocks, at)
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
@@ -263,7 +265,7 @@ def _says_something(block: Block) -> bool:
 
 
 def _annex_kind(block: Block) -> str:
-    match = lines.annex(block.text)
+    match = lines.annex(block.text) or lines.form(block.text)
     number = clauses.number_of(match["number"]) if match and match["number"] else None
     return f"phu-luc-{number}" if number else "phu-luc"
 

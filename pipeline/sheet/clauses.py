@@ -29,15 +29,20 @@ _CHAPTER = re.compile(
     r"\b\s*(?:[.:)\-]+\s*|\s+|$)(?P<rest>.*)$"
 )
 _KHOAN = re.compile(
-    rf"^(?P<number>\d{{1,3}})(?P<letter>[a-zđ]?)\s?(?:[.)]\s+|[.)](?=[{lines.UPPER}“\"(]))(?P<rest>[^\W\d_].*|[“\""
+    rf"^(?P<number>\d{{1,3}})(?P<letter>[a-zđ]?)\s?(?:[.)]\s+|[.)](?=[{lines.UPPER}“\"(])|/\s+(?=[{lines.UPPER}“])"
+    rf"|[-–]\s*(?=[{lines.UPPER}][{lines.LOWER}\s]))(?P<rest>[^\W\d_].*|[“\""
     rf"(‘'\[].*|[≥≤<>±~]?\s?\d.*)$"
 )
 _FIGURE = re.compile(r"[≥≤<>±~]?\s?\d")
 _LETTERED = re.compile(r"[^\W\d_]{2,}")
 _WORDS_OF_A_CLAUSE = 3  # behind a figure; a row of a table says "2. 500 ha"
-_DIEM = re.compile(r"^(?P<letter>[a-zđ]{1,2})\s?(?P<close>[.)])\s*(?P<rest>\S.*)$")
+_DIEM = re.compile(
+    rf"^(?P<letter>[a-zđ]{{1,2}})(?:\s?(?P<close>[.)])\s*|(?<=^.)[-–/]\s*(?=[{lines.UPPER}][{lines.LOWER}\s]))(?P<rest>\S.*)$"
+)
 _TIET = re.compile(r"^(?P<letter>[a-zđ])\.?(?P<number>\d{1,2})(?:[).]|\.\)|(?=\s))\s*(?P<rest>\S.*)$")
-_FREE = re.compile(r"^(?P<mark>[IVX]{1,5}|[A-HĐ]|\d{1,2})\s?[.)/]\s*(?P<rest>[^\W\d_].*|[“\"(].*)$")
+_FREE = re.compile(
+    r"^(?P<mark>[IVX]{1,5}|[A-HĐ]|\d{1,2})(?:\s?[.)/]|\s?[-–](?=\s+\S)|[-–](?=[^\W\d_]{2}))\s*(?P<rest>[^\W\d_].*|[“\"(].*)$"
+)
 _REFERENCE = re.compile(
     r"^(?:va|hoac|den|nghi dinh|luat|quyet dinh nay|cua|thong tu|nghi quyet nay|quy che nay|dieu nay|quy dinh nay)\b"
 )
@@ -104,7 +109,9 @@ def chapter(line: str) -> Chapter | None:
 
 
 def clause(line: str) -> Clause | None:
-    """Khoản: a number, a dot or bracket, and words, also behind a figure ("3. 100% số trạm bơm được kiểm tra").
+    """Khoản: a number, its mark (also "1- Trường", "1/ Trường"), and words, also behind a figure.
+
+    "3. 100% số trạm bơm được kiểm tra" is one.
 
     "2. 500" and "2. 500 ha" of a table are none.
     """
@@ -115,7 +122,7 @@ def clause(line: str) -> Clause | None:
 
 
 def point(line: str) -> Clause | None:
-    """Điểm: a letter and a bracket (rarely a dot)."""
+    """Điểm: a letter and a bracket (rarely a dot, a stroke, a dash)."""
     match = _DIEM.match(line)
     if not match or (match["close"] == "." and not re.match(r"[a-zđ]\.\s+\S", line)):
         return None

@@ -34,10 +34,12 @@ class HeaderColumns:
         """The rows of the header as those of the cell of who issues it, then those of the nation's."""
         left: list[Word] = []
         right: list[Word] = []
+        beside = ""
         for line in found:
-            cut = _cut(line, self.gutter)
+            cut = 0 if _ends_name(beside, line.text) else _cut(line, self.gutter)
             left += line.words[:cut]
             right += line.words[cut:]
+            beside = " ".join(word.text for word in line.words[cut:]) or beside
         if self.nation_first:
             return rows(right, Region.header_left) + _unwrapped(left)
         return rows(left, Region.header_left) + rows(right, Region.header_right)
@@ -206,6 +208,13 @@ def _ends_date(above: Sequence[Row], below: Row, gutter: float) -> bool:
     begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
     whole = date_line(f"{right} {rest}") if begun else None
     return whole is not None and whole.year is not None
+
+
+def _ends_name(beside: str, line: str) -> bool:
+    """The rest of the nation's name or motto that the sheet's own edge wrapped to its left one: "NAM", "Hạnh phúc"."""
+    begun, rest = (re.findall(r"[a-z]+", fold(said)) for said in (beside, line))
+    whole = (*begun, *rest)
+    return bool(rest) and len(begun) > 2 and whole in (_NATION, ("doc", "lap", "tu", "do", "hanh", "phuc"))
 
 
 def _right_of(line: Row, gutter: float) -> str:

@@ -59,6 +59,7 @@ _ANNEX = re.compile(
     r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
     r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
 )
+_NUMBERED_FORM = re.compile(r"^\W{0,2}(?:bieu|mau)(?: mau)? (?:so )?(?P<number>\d{1,2})[a-z]?\W{0,2}$")
 _PART = re.compile(
     r"^(?:phu luc|phu bieu|quy che|quy dinh|dieu le|danh muc|danh sach|bieu|mau\b|noi quy|ke hoach|phan|chuong|dieu)\b"
 )
@@ -199,6 +200,11 @@ def is_basis(line: str) -> bool:
 def is_attached(line: str) -> bool:
     """(Kèm theo …), (Ban hành kèm theo …), (Đính kèm …)."""
     return bool(_ATTACHED.match(folded(line)))
+
+
+def form(line: str) -> re.Match[str] | None:
+    """Biểu số 02, Mẫu số 1: the number of an annex where "(Kèm theo …)" follows, else a caption."""
+    return _NUMBERED_FORM.match(folded(line))
 
 
 def annex(line: str) -> re.Match[str] | None:

@@ -210,9 +210,10 @@ def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:
         (["Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", "Xét đề nghị,"], "Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;"),
         (["Căn cứ hồ sơ báo cáo, Ủy ban có ý kiến như sau:"], None),
         (["Căn cứ kết quả khảo sát;", "Căn cứ Luật Mẫu;"], "Căn cứ Luật Mẫu;"),
+        (["- Căn cứ Luật Mẫu năm 2015;", "- Theo đề nghị của Ban,"], "- Căn cứ Luật Mẫu năm 2015;"),
         (["Thực hiện Kế hoạch số 3/KH-HĐND, Ban báo cáo như sau:", "Căn cứ Luật Mẫu, báo cáo nêu."], None),
     ],
-    ids=["preamble", "prose", "second", "report"],
+    ids=["preamble", "prose", "second", "dashed", "report"],
 )
 def test_first_legal_basis_is_a_line_of_the_preamble(said: list[str], first: str | None) -> None:
     assert bases.first(bases.preamble([Block(line) for line in said])) == first

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -91,6 +92,26 @@ def test_a_clause_may_begin_with_a_figure(line: str) -> None:
     found = ids("Điều 1. Phạm vi", "1. Một nội dung.", line, "3. Nội dung tiếp.")
 
     assert found == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-1-khoan-3"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "last"),
+    [
+        (("1- Trường học", "a- Trường mầm non;", "b- Trường tiểu học;", "2- Kè suối"), "dieu-1-khoan-2"),
+        (("1/ Trường học", "a/ Trường mầm non;", "b/ Trường tiểu học;", "2/ Kè suối"), "dieu-1-khoan-2"),
+        (("1 - Trường học", "a) Trường mầm non;", "b) Trường tiểu học;", "2 – Kè suối"), "dieu-1-khoan-2"),
+        (("1-Trường học", "a/Trường mầm non;", "b-Trường tiểu học;", "2-Kè suối"), "dieu-1-khoan-2"),
+    ],
+)
+def test_clauses_and_points_may_be_marked_by_a_stroke_or_a_dash(marks: tuple[str, ...], last: str) -> None:
+    points = ["dieu-1-khoan-1-diem-a", "dieu-1-khoan-1-diem-b"]
+
+    assert ids("Điều 1. Phạm vi", *marks) == ["dieu-1", "dieu-1-khoan-1", *points, last]
+
+
+@pytest.mark.parametrize("line", ["2/NQ-HĐND ngày 05/7/2023.", "2-KL/TW ngày 05/7/2023.", "2 - 5 ha.", "2/3 số hộ."])
+def test_a_number_of_a_document_or_a_span_at_the_start_of_a_line_is_no_clause(line: str) -> None:
+    assert ids("Điều 1. Phạm vi", "1. Một nội dung.", line) == ["dieu-1", "dieu-1-khoan-1"]
 
 
 @pytest.mark.parametrize("line", ["2. 500 ha", "2. 12,5 triệu", "2. 500 300 200", "2. 5 %"])
@@ -247,12 +268,15 @@ def test_headings_of_a_report_have_no_legal_rank() -> None:
 
     found = structure.passages([Block(line) for line in said])
 
-    assert [(p.kind, p.id, p.depth) for p in found if p.depth] == [
+    wanted = [
         (PassageKind.heading, "muc-i", 2),
         (PassageKind.heading, "muc-i-1", 3),
         (PassageKind.heading, "muc-i-2", 3),
         (PassageKind.heading, "muc-ii", 2),
     ]
+    assert [(p.kind, p.id, p.depth) for p in found if p.depth] == wanted
+    dashed = structure.passages([Block(re.sub(r"^(\w+)\. ", r"\1- ", line)) for line in said])
+    assert [(p.kind, p.id, p.depth) for p in dashed if p.depth] == wanted
 
 
 def test_tables_stay_tables_and_open_nothing() -> None:

@@ -98,6 +98,34 @@ def test_a_title_keeps_the_council_that_it_names(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ban hành Quy chế hoạt động của Hội đồng nhân dân tỉnh Lam Giang,", "nhiệm kỳ 2021 - 2026"),
+        ("BAN HÀNH QUY CHẾ HOẠT ĐỘNG CỦA HỘI ĐỒNG NHÂN DÂN TỈNH,", "NHIỆM KỲ 2021 - 2026"),
+        ("Về kết quả giám sát việc thực hiện Nghị quyết số 9/2022/NQ-HĐND", "ngày 14/7/2022 của HĐND tỉnh"),
+        ("Về việc tổ chức phiên giải trình", "họp ngày 14/7/2022 tại Lam Giang"),
+    ],
+)
+def test_a_title_s_next_line_is_no_session(lines: tuple[str, str]) -> None:
+    blocks = [*papers.head(), *centred("NGHỊ QUYẾT", *lines), *papers.body("Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;")]
+
+    assert analyse.answer(papers.analysed([*blocks, *papers.body("Điều 1. Thông qua.")]))["trich_yeu"] == " ".join(
+        lines
+    )
+
+
+@pytest.mark.parametrize("kind", ["CHƯƠNG TRÌNH", "KẾ HOẠCH", "BÁO CÁO", "THÔNG BÁO"])
+def test_what_is_no_decision_has_no_deciding_organ_below_its_title(kind: str) -> None:
+    lines = ("CÔNG TÁC NĂM 2024 CỦA BAN PHÁP CHẾ", "HỘI ĐỒNG NHÂN DÂN TỈNH KHÓA X, NHIỆM KỲ 2021 - 2026")
+    blocks = [*papers.head(number="Số: 2/KH-BPC"), *centred(kind, *lines)]
+    blocks += papers.body(
+        "Căn cứ chức năng, nhiệm vụ, Ban Pháp chế xây dựng chương trình công tác như sau:", "I. Quý I"
+    )
+
+    assert analyse.answer(papers.analysed(blocks))["trich_yeu"] == " ".join(lines)
+
+
+@pytest.mark.parametrize(
     "held",
     [
         "(Từ ngày 09 đến ngày 10/12/2024)",
@@ -176,7 +204,7 @@ def test_a_place_of_two_kinds_does_not_name_the_body() -> None:
     assert analyse.answer(papers.analysed(blocks))["body"] == "Ủy ban nhân dân"
 
 
-@pytest.mark.parametrize("first", ["Phụ lục I", "PHỤ LỤC 02", "Phụ lục số 3"])
+@pytest.mark.parametrize("first", ["Phụ lục I", "PHỤ LỤC 02", "Phụ lục số 3", "Biểu số 02", "BIỂU 3", "Mẫu số 01"])
 def test_an_annex_that_came_alone_says_so_and_has_its_title(first: str) -> None:
     found = papers.analysed([*centred(first, "DANH MỤC TRẠM BƠM ĐƯỢC HỖ TRỢ", NOTE), Block("", rows=ROWS)])
     answer = analyse.answer(found)

@@ -13,6 +13,8 @@ from pipeline.document.number import DocumentNumber
         ("8/nq-hdnd".upper(), "08/NQ-HĐND", "NQ"),
         ("9/QD-UBND", "09/QĐ-UBND", "QĐ"),
         ("12/HĐND-TH", "12/HĐND-TH", None),
+        ("1.204/BC-SNV", "1.204/BC-SNV", "BC"),
+        ("6.7/2026/NQ-HĐND", "6.7/2026/NQ-HĐND", "NQ"),
     ],
 )
 def test_types_that_differ_by_a_stroke_stay_apart(printed: str, code: str, type_code: str | None) -> None:

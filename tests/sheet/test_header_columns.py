@@ -93,6 +93,33 @@ def test_a_nation_named_at_the_left_edge_alone_makes_no_second_cell() -> None:
     assert "header_left" not in exchanged(NATION, ("DANH SÁCH", "ĐẠI BIỂU"))
 
 
+@pytest.mark.parametrize(
+    ("nation", "motto"),
+    [
+        (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"), ("Độc lập - Tự do - Hạnh phúc", "")),
+        (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM"), ("Độc lập - Tự do - Hạnh phúc", "")),
+        (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ""), ("Độc lập - Tự do - Hạnh", "phúc")),
+        (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ""), ("Độc lập - Tự do -", "Hạnh phúc")),
+    ],
+)
+def test_what_the_edge_of_the_sheet_wrapped_to_its_left_one_is_no_organ(
+    nation: tuple[str, str], motto: tuple[str, str]
+) -> None:
+    words = [*row("HỘI ĐỒNG NHÂN DÂN", 85, 760, size=12), *row(nation[0], 318, 760, size=12)]
+    words += [*row(nation[1], 85, 745, size=12), *row("XÃ MẪU THƯỢNG", 95, 725, size=12)]
+    words += [
+        *row(motto[0], 350, 725, size=12),
+        *row(motto[1], 85, 710, size=12),
+        *row("Số: 6/NQ-HĐND", 95, 690, size=12),
+    ]
+    words += [*row("Mẫu Thượng, ngày 20 tháng 9 năm 2025", 330, 690, size=12), *row("NGHỊ QUYẾT", 250, 640)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+
+    left = [block.text for block in blocks if block.region is Region.header_left]
+    assert left == ["HỘI ĐỒNG NHÂN DÂN", "XÃ MẪU THƯỢNG", "Số: 6/NQ-HĐND"]
+
+
 @pytest.mark.parametrize("rest", ["UBMTTQ", "BTTUBMTTQVN", "UBND-ĐĐBQH"])
 def test_the_rest_of_a_long_number_stays_in_its_cell(rest: str) -> None:
     words = [

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins import sealed_file
-from plugins.archive_exports import json_lines, passages, row
+from plugins.archive_exports import passages, row, whole_line
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
 from plugins.incremental import Output, View
@@ -65,7 +65,7 @@ def _packed(facts: Mapping[str, str | None], content: bytes) -> bytes:
 
     text = markdown.sections(markdown.split(content.decode())[1])[0]
     line = {**facts, "noi_dung": text.strip("\n"), "doan": passages(markdown.passages_of(text))}
-    return gzip.compress(json_lines([line]), compresslevel=_LEVEL, mtime=0)
+    return gzip.compress(whole_line(line), compresslevel=_LEVEL, mtime=0)
 
 
 def _kept(cache: Path) -> Mapping[bytes, bytes]:

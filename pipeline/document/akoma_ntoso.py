@@ -41,11 +41,11 @@ class PublishedBy(NamedTuple):
 
 @dataclass(slots=True)
 class Division:
-    """A division: what it is, and its text and divisions in order."""
+    """A division: what it is, and its text and divisions in order; one that holds its own words alone is written."""
 
     passage: Passage | None = None
     rank: int = 0
-    items: list["Passage | Division"] = field(default_factory=list)
+    items: list["Passage | Division | str"] = field(default_factory=list)
 
 
 def xml(document: Document, passages: Iterable[Passage], identifier: str, publisher: PublishedBy) -> bytes:
@@ -158,24 +158,37 @@ def _rank(passage: Passage) -> int:
     return passage.depth or 2 if passage.kind in HEADINGS else _BELOW.get(passage.kind, 0)
 
 
-def _tree(passages: Iterable[Passage]) -> Division:
+def _tree(passages: Sequence[Passage]) -> Division:
     open_ = [Division()]
-    for one in passages:
-        rank = _rank(one)
+    ranks = [_rank(one) for one in passages]
+    for one, rank, below in zip(passages, ranks, [*ranks, 1][1:], strict=True):
         if not rank:
             open_[-1].items.append(one)
             continue
         while open_[-1].rank >= rank:
             open_.pop()
+        if 0 < below <= rank and one.kind in _BELOW:
+            open_[-1].items.append(_leaf(one))
+            continue
         node = Division(one, rank)
         open_[-1].items.append(node)
         open_.append(node)
     return open_[0]
 
 
+def _leaf(passage: Passage) -> str:
+    """A clause or point that holds nothing but its own words, as most do, and they are most of a document."""
+    name = _ELEMENTS[passage.kind]
+    place = f' eId="{passage.id}"' if passage.id else ""
+    match = _NUMBER.fullmatch(passage.text)
+    words = _words(match[2] if match else passage.text)
+    num = f"<num>{_words(match[1])}</num>\n" if match else ""
+    return f"<{name}{place}>\n{num}<content><p>{words}</p>\n</content>\n</{name}>\n"
+
+
 def _inner(node: Division, *, loose: bool = False) -> Iterator[str]:
     """What stands in a division; `loose`: no rule is above it, so text has to be a division, too."""
-    places = [place for place, one in enumerate(node.items) if isinstance(one, Division)]
+    places = [place for place, one in enumerate(node.items) if not isinstance(one, Passage)]
     if not places and not loose:
         yield f"<content>{''.join(map(_block, _texts(node.items))) or '<p/>'}</content>\n"
         return
@@ -187,13 +200,16 @@ def _inner(node: Division, *, loose: bool = False) -> Iterator[str]:
     if before:
         yield _container(before) if loose else f"<intro>{before}</intro>\n"
     for one in node.items[first : last + 1]:
-        yield _division(one) if isinstance(one, Division) else _container(_block(one))
+        if isinstance(one, str):
+            yield one
+        else:
+            yield _division(one) if isinstance(one, Division) else _container(_block(one))
     if behind:
         yield _container(behind) if loose else f"<wrapUp>{behind}</wrapUp>\n"
 
 
-def _texts(items: Iterable["Passage | Division"]) -> Iterator[Passage]:
-    return (one for one in items if not isinstance(one, Division))
+def _texts(items: Iterable["Passage | Division | str"]) -> Iterator[Passage]:
+    return (one for one in items if isinstance(one, Passage))
 
 
 def _division(node: Division) -> str:
@@ -208,17 +224,10 @@ def _division(node: Division) -> str:
         inner = "".join(_inner(node))
     else:
         number, words = _split(_NUMBER, passage.text)
-        own, inner = "", _clause(node, words)
+        node.items.insert(0, Passage(PassageKind.paragraph, words))
+        own, inner = "", "".join(_inner(node))
     num = f"<num>{_words(number)}</num>\n" if number else ""
     return f"<{tag}{place}>\n{num}{own}{inner}</{name or 'hcontainer'}>\n"
-
-
-def _clause(node: Division, words: str) -> str:
-    """What stands in a clause or point; most hold nothing but their own words, and are most of a document."""
-    if not node.items:
-        return f"<content><p>{_words(words)}</p>\n</content>\n"
-    node.items.insert(0, Passage(PassageKind.paragraph, words))
-    return "".join(_inner(node))
 
 
 def _split(shape: re.Pattern[str], text: str) -> tuple[str, str]:

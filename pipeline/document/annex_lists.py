@@ -32,7 +32,8 @@ class ListedAct(NamedTuple):
 def find(title: str, passages: Sequence[Passage]) -> Iterator[ListedAct]:
     """All rows of a document's lists; none of one whose title only announces what other texts ended."""
     head, anchor, left = "", "", 0
-    for one in passages if not _NOT_THIS.search(title) else ():
+    listed = any(one.rows for one in passages) and not _NOT_THIS.search(title)  # most documents have no table
+    for one in passages if listed else ():
         if one.rows:
             yield from _rows(one.rows, head, one.id or anchor) if left > 0 else ()
         elif one.kind is PassageKind.dieu:

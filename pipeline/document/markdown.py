@@ -23,6 +23,7 @@ _TEXT_KINDS = {
     str(kind): kind for kind in PassageKind if kind not in HEADINGS | {PassageKind.paragraph, PassageKind.table}
 }
 _PARAGRAPH = PassageKind.paragraph
+_UNNAMED: tuple[str, PassageKind | None] = ("", None)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _SPECIAL = re.compile(r"[\\`*_{\[|<&]")
@@ -132,7 +133,12 @@ def passages_of(below: str) -> tuple[Passage, ...]:
     """Read a body. Never fails: what the profile does not know is a paragraph of plain words."""
     found: list[Passage] = []
     for block in _blocks(below.strip("\n")):
-        found += _passages(block)
+        line, gap, end = block.partition("\n")
+        line, named = line.strip(), _ended(end) if gap else _UNNAMED
+        if named is None or line[:1] in "#|":
+            found += _passages(block)
+        else:  # one line and its attributes, as nine blocks of ten: no need to take it apart
+            found.append(Passage(named[1] or _PARAGRAPH, _unescaped(line), named[0]))
     return tuple([passage for passage in found if passage.text or passage.rows])
 
 
@@ -225,6 +231,13 @@ def _paragraph(lines: list[str]) -> Passage:
 
 
 @lru_cache(maxsize=1 << 14)  # the same few in all documents
+def _ended(behind: str) -> tuple[str, PassageKind | None] | None:
+    """Id and kind where nothing but a line of attributes stands behind the first line of a block; else None."""
+    line = behind.strip()
+    return _named(line, headings=False) if line[:1] == "{" and "\n" not in behind else None
+
+
+@lru_cache(maxsize=1 << 14)
 def _named(attributes: str, *, headings: bool) -> tuple[str, PassageKind | None] | None:
     """Id and kind of `{#dieu-5 .dieu}`, None for other words; a class that is no kind says nothing."""
     if not _ATTRIBUTES.fullmatch(attributes):
@@ -254,9 +267,10 @@ def _split_row(line: str) -> tuple[str, ...]:
 
 def _unescaped(words: str) -> str:
     if "&" not in words:
-        slashes = words.count("\\")
-        if slashes == words.count("\\."):  # that of a clause's number, nearly always
-            return words.replace("\\.", ".") if slashes else words
+        if "\\" not in words:
+            return words
+        if words.count("\\") == words.count("\\."):  # that of a clause's number, nearly always
+            return words.replace("\\.", ".")
     return _ESCAPED.sub(lambda found: found[1] or _character(found[0]), words)
 
 

@@ -88,7 +88,6 @@ _SLIPPED = re.compile(
     rf"(?P<type>{_CODES})\s?(?:/|{DASH})\s?(?P<organ>[A-ZĐ][A-Za-zĐ0-9]*(?:\s?{DASH}\s?[A-ZĐ][A-Za-zĐ0-9]*)*)(?!\w)"
 )
 _SAYS_A_NUMBER = re.compile(rf"\b{NO}\s*:?\s*\d", re.IGNORECASE)
-_NUMBER_WORDS = ("số ", "SỐ ", "Số ", "sô ", "sổ ")
 
 
 class Coded(NamedTuple):
@@ -111,8 +110,12 @@ def may_stand_in(passage: str) -> bool:
 
 
 def says_a_number(passage: str) -> bool:
-    """Whether a figure stands behind "số"; words are looked for first, for a pattern takes forty times as long."""
-    return any(word in passage for word in _NUMBER_WORDS) and _SAYS_A_NUMBER.search(passage) is not None
+    """Whether a figure stands behind "số"; words are looked for first, for a pattern takes forty times as long.
+
+    They stand one by one, not in a loop: half a million passages are asked in a build of 4,000 documents.
+    """
+    said = "số " in passage or "Số " in passage or "SỐ " in passage or "sô " in passage or "sổ " in passage
+    return said and _SAYS_A_NUMBER.search(passage) is not None
 
 
 def kind(printed: str) -> str:

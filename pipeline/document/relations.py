@@ -170,7 +170,8 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
     pending: str | None = None
     for kind, text, anchor, _, rows in passages:
         inside, numbered = open_quotes > 0, notations.may_stand_in(text)
-        open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
+        if "“" in text or "”" in text:
+            open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
         if inside or rows or kind in _SILENT or text.startswith("“"):
             continue
         preamble = kind is PassageKind.can_cu or (preamble and _BASIS.match(text) is not None)
@@ -183,7 +184,8 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
         for sentence in _sentences(text) if numbered else ():
             yield from _of_sentence(sentence, anchor, last)
             last = _carried(sentence, last) or pending
-        pending = _announced(text, kind) or pending
+        if kind is PassageKind.dieu or text.rstrip().endswith(":"):
+            pending = _announced(text) or pending
 
 
 def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:
@@ -200,14 +202,14 @@ def _sentences(text: str) -> list[str]:
     return [head + first, *rest]
 
 
-def _announced(text: str, kind: PassageKind) -> str | None:
-    """The verb of a head that lists below what it does it to.
+def _announced(text: str) -> str | None:
+    """The verb of a head, an article's or one with a colon, that lists below what it does it to.
 
     "Điều 1. Bãi bỏ các nghị quyết sau đây:"; "2. Các Nghị quyết sau hết hiệu lực kể từ …:"; an article's heading needs
     no colon ("Điều 1. Bãi bỏ toàn bộ văn bản").
     """
     said = text.rstrip()
-    if not (said.endswith(":") or kind is PassageKind.dieu) or not (match := _LISTS.fullmatch(said)):
+    if not (match := _LISTS.fullmatch(said)):
         return None
     if citations.find(text) or _CONDITION.search(said):
         return None

@@ -73,12 +73,12 @@ def _elsewhere(citation: Citation, document: Document, own: Council, vocabulary:
 
 
 def _of_blocks(below: str) -> Iterator[Placed]:
-    above = ""
-    for block in below.strip("\n").split("\n\n"):
-        anchor = _ANCHOR.search(block)
-        above = anchor[1] if anchor else above
+    above, behind = "", 0
+    blocks = below.strip("\n").split("\n\n")
+    for at, block in enumerate(blocks):
         if ".can-cu}" not in block and not notations.may_stand_in(block):
             continue
+        above, behind = _anchor(blocks[behind : at + 1]) or above, at + 1
         if block[0] == "|":
             rows = (line.strip("| ").split(" | ") for line in block.split("\n"))
             yield from (Placed(block, one, above) for row in rows for _, one in citations.in_row(row))
@@ -86,6 +86,12 @@ def _of_blocks(below: str) -> Iterator[Placed]:
             cited = citations.find(block)
             how, own = relations.rests(block, cited) if ".can-cu}" in block else ("", ())
             yield from (Placed(block, one, above, how if one in own else "") for one in cited)
+
+
+def _anchor(blocks: Sequence[str]) -> str:
+    """The last anchor of some blocks, empty where they have none: looked for where something is cited, not in all."""
+    found = (_ANCHOR.search(block) for block in reversed(blocks) if "{#" in block)
+    return next((anchor[1] for anchor in found if anchor), "")
 
 
 def _by_name(one: Citation) -> LawName:

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from plugins.archive_exports import json_lines, whole_line
 from tests import inside
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import fill
@@ -91,6 +92,30 @@ def test_lines_and_documents_are_as_their_schemas_say(archive: Archive) -> None:
     validator = checked(folder / "document.schema.json")
     for path in archive.output.rglob("document.json"):
         validator.validate(json.loads(path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Điều 1. Mức chi",
+        "",
+        'a "b" \\ / c',
+        "một\nhai\t\r\b\f\x01\x1f",
+        "\x7f \x85 \x9f",
+        "\u2028 \u2029",
+        "\U0001f600 \ufeff",
+    ],
+)
+def test_a_whole_text_has_the_bytes_of_any_other_line(words: str) -> None:
+    line = {
+        "dia_chi": "tinh/x",
+        "trich_yeu": None,
+        "noi_dung": words,
+        "doan": [{"text": words, "rows": ((words, ""),)}],
+    }
+
+    assert whole_line(line) == json_lines([line])
+    assert len(whole_line(line).decode().splitlines()) == 1
 
 
 def checked(path: Path) -> jsonschema.Draft202012Validator:

@@ -33,6 +33,7 @@ _FIELDS = {
 }  # fmt: skip
 _HEAD = """title: Độ chính xác khi đọc
 slug: do-chinh-xac
+tables: figures
 summary: Máy đọc đúng, bỏ trống và đọc sai bao nhiêu, theo từng loại tệp và từng thông tin.
 
 <!-- Written from benchmarks/accuracy.json by python -m docs.generate. -->

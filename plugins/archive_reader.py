@@ -8,7 +8,7 @@ takes 50,000 brackets for half an hour's work. A test holds both renderers toget
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
@@ -31,6 +31,8 @@ _STEP_NAMES = {
     "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
 }  # fmt: skip
 _PARAGRAPH, _SIGNATURE, _NOTE = PassageKind.paragraph, PassageKind.signature, PassageKind.note
+_FIGURE = re.compile(r"[-–+(]?\d[\d.,]*\)? ?%?")
+_WORDLESS = re.compile(r"(?:[^\w/]|\d)*")  # "-", "2=3+4" under a head; a date has its slashes
 _MARK = re.compile(r"\[(?:\d{1,3}|[ivxlc]{1,6})\]")  # of a footnote
 _KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -242,16 +244,32 @@ def anchor_name(anchor: str) -> str:
 
 def _table(rows: Sequence[Sequence[str]], number: int, spans: Spans) -> str:
     head, *body = rows
-    top = _row(head, "th", spans) if any(head) else ""
-    lines = "".join(_row(row, "td", spans) for row in body)
+    figures = _figures(body)
+    top = _row(head, "th", spans, figures) if any(head) else ""
+    lines = "".join(_row(row, "td", spans, figures) for row in body)
     thead = f"<thead>{top}</thead>" if top else ""
     inner = f"<table>{thead}<tbody>{lines}</tbody></table>"
     return f'<div class="table-box" tabindex="0" role="region" aria-label="Bảng {number}">{inner}</div>'
 
 
-def _row(cells: Iterable[str], tag: str, spans: Spans) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{_words(cell, spans)}</{tag}>' for cell in cells)}</tr>"
+def _figures(body: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The columns of figures alone, two at least, which stand under each other by their last digits.
+
+    Not the first: what numbers the rows ("1", "1.2") is no quantity. What has no amount is left empty or struck ("-").
+    """
+    columns = list(zip(*body, strict=False))[1:]
+    return frozenset(
+        place
+        for place, cells in enumerate(columns, 1)
+        if all(map(_WORDLESS.fullmatch, cells)) and sum(map(bool, map(_FIGURE.fullmatch, cells))) > 1
+    )
+
+
+def _row(cells: Sequence[str], tag: str, spans: Spans, figures: Collection[int]) -> str:
+    plain = f'<{tag} scope="col"' if tag == "th" else f"<{tag}"
+    starts = (f'{plain} class="n">' if place in figures else f"{plain}>" for place, _ in enumerate(cells))
+    filled = (f"{start}{_words(cell, spans)}</{tag}>" for start, cell in zip(starts, cells, strict=True))
+    return f"<tr>{''.join(filled)}</tr>"
 
 
 def contents(passages: Iterable[Passage]) -> list[dict[str, Any]]:

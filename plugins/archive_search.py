@@ -100,13 +100,15 @@ def dictionary() -> bytes:
 def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 
-    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs.
+    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs;
+    the day of issue ("9/12/2024") with the number.
     """
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
-    year = record.dates.issued.year
+    issued = record.dates.issued
+    day = Counter([f"{issued.day}/{issued.month}/{issued.year}"])
     return IndexedText(
-        counts=counts(record.title, _numbers(record), said, alike),
+        counts=counts(record.title, _numbers(record) + day, said, alike),
         card=_card(card),
         passages=lines,
         facets={
@@ -114,8 +116,8 @@ def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], al
             "council": record.council,
             "type": record.type,
             "field": record.field or "",
-            "year": str(year),
-            "date": record.dates.issued.isoformat(),
+            "year": str(issued.year),
+            "date": issued.isoformat(),
         },
     )
 

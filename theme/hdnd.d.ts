@@ -95,7 +95,7 @@ interface Answer {
 interface Question {
   text: string;
   number: string | null;
-  heard: { terms: string[]; kind: string; whose: string[] } | null;
+  heard: { terms: string[]; kind: string; whose: string[]; day?: boolean } | null;
   plain: boolean;
   words: string[];
   phrases: any[];
@@ -382,7 +382,7 @@ interface Hdnd {
   words(text: string): string[];
   numbers(text: string): string[];
   typedNumber(text: string): string | null;
-  heardNumber(text: string): { terms: string[]; kind: string; whose: string[] } | null;
+  heardNumber(text: string): { terms: string[]; kind: string; whose: string[]; day?: boolean } | null;
   isReceipt(term: string | null): boolean;
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
   composed(word: string): string;

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     import jinja2
 
 _GROUP, _BAR, _HIGH, _LEFT = 90, 32, 160, 20
-_CELL, _LINE, _NAMES = 84, 28, 180  # the narrowest; long names and numbers of three figures take more
-_LETTER = 7  # width of a letter at 12 px, generously
+_CELL, _LINE, _NAMES = 84, 28, 120  # the narrowest; long names and numbers of three figures take more
+_LETTER = 6  # width of a letter at 12 px on a page: with more, a telephone showed a single year beside the names
 
 
 @cache

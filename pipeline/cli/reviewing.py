@@ -3,13 +3,14 @@
 import json
 import shutil
 import tempfile
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.text import Text
 
 from pipeline import archive, errors, ingest, media, run
 from pipeline.cli import acting, readout, sitting
@@ -41,21 +42,25 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
         for item, row in zip(store.held(), rows, strict=True):
             print(json.dumps(item.as_dict() | row.as_dict(), ensure_ascii=False))
         return
-    table = Table(box=None, pad_edge=False)
-    vi = ("Biên nhận", "Hội đồng", "Số, ký hiệu", "Ngày", "Trích yếu", "Độ chắc", "Chờ", "Lý do")
-    en = ("Receipt", "Council", "Number", "Date", "Title", "Sure", "Days", "Why")
-    for heading in vi if session.lang == "vi" else en:
-        table.add_column(heading, no_wrap=heading in (*vi[:1], *vi[2:4], *en[:1], *en[2:4]), overflow="fold")
     for row in rows:
-        sure = "" if row.sure is None else f"{row.sure:.0%}"
-        table.add_row(row.receipt, row.council, row.code, row.date, row.title, sure, str(row.days), row.reason)
-    out.print(table)
+        _show(row)
     say(f"{len(rows)} mục đang giữ.", f"{len(rows)} items held.")
     if asked := len(store.rereading("").waiting()):
         say(
             f"{asked} văn bản đọc lại thấy khác, chờ người quyết định: hdnd reread --waiting",
             f"{asked} documents were read otherwise and wait for a person: hdnd reread --waiting",
         )
+
+
+def _show(row: items.ListRow) -> None:
+    """One item: what it is, its title, why it is held. As a table of eight columns it was a word wide on 80 signs."""
+    sure, days = ("chắc", "chờ {} ngày") if session.lang == "vi" else ("sure", "waits {} days")
+    known = "" if row.sure is None else f"{sure} {row.sure:.0%}"
+    facts = (row.receipt, row.council, row.code, row.date, known, days.format(row.days))
+    out.print(Text(" · ".join(filter(None, facts)), style="bold"))
+    for line in filter(None, (row.title, row.reason)):
+        indent = " " * 4
+        out.print(Text(textwrap.fill(line, out.width, initial_indent=indent, subsequent_indent=indent)))
 
 
 @app.command("open")

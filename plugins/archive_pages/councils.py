@@ -30,12 +30,12 @@ def of_province(vocabulary: Vocabulary, province: str) -> frozenset[str]:
 
 
 def _heirs(vocabulary: Vocabulary, slug: str) -> Iterator[str]:
-    """Councils of the same level that took its place: the ward that somebody lives in now has a page here."""
+    """The wards that took its place, where somebody lives now, and the councils above them, which they name."""
     council = vocabulary.councils[slug]
     for kin in council.successors:
         heir = vocabulary.councils.get(kin.slug)
         if heir and heir.level == council.level == "xa":
-            yield heir.slug
+            yield from _line(vocabulary, heir.slug)
 
 
 def _line(vocabulary: Vocabulary, slug: str) -> tuple[str, ...]:

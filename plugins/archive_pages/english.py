@@ -35,6 +35,8 @@ _TITLE = 'class="docs__title"'
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PLACE = re.compile(r"(\{(?:n|x|name)\})")
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_ONE = re.compile(r"\b1 (?:documents|originals|People's Councils)\b")
+"""What the table counts, where there is one of it: Vietnamese has no plural, so the table has none."""
 _VARIES = {"{n}": r"\d[\d./ –-]*", "{x}": ".+", "{name}": r"[^\d,.;:()]{1,50}"}
 _BARE = frozenset(["title", "option", "text", "tspan", "textarea"])
 """Elements that can hold no other: what they say in Vietnamese is marked on themselves."""
@@ -211,4 +213,4 @@ def _figures(text: str) -> str:
 
 def _completed(english: str, values: Iterable[str]) -> str:
     left = iter(values)
-    return _PLACE.sub(lambda _: next(left), english)
+    return _ONE.sub(lambda match: match[0][:-1], _PLACE.sub(lambda _: next(left), english))

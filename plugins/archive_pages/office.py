@@ -110,7 +110,7 @@ def _by_council(found: Iterable[Series]) -> dict[str, list[Series]]:
 
 def _picture(title: str, rows: Sequence[tuple[str, list[Series]]]) -> Markup:
     """Each label's series by year; nothing where none has any."""
-    years = sorted({one.year for _, ones in rows for one in ones})[-_YEARS:]
+    years = sorted({one.year for _, ones in rows for one in ones}, reverse=True)[:_YEARS]
     cells = [(label, [_cell([one for one in ones if one.year == year]) for year in years]) for label, ones in rows]
     return Markup(charts.matrix("day-du", title, years, cells) if years else "")  # noqa: S704 our own template escapes
 

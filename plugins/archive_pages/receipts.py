@@ -19,7 +19,7 @@ from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import ReceiptCard
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
-from plugins.filters import date_label
+from plugins.filters import date_label, first_lower
 from plugins.incremental import Output
 
 if TYPE_CHECKING:
@@ -102,9 +102,10 @@ def outputs(name: str, groups: Groups, vocabulary: "Vocabulary", days: int) -> I
         "section": "du-lieu",
         "unlisted": True,
         "crumbs": crumbs(_HEAD, *trail, (title, None)),
-        "title": f"Biên nhận: {title[:1].lower()}{title[1:]}",
+        "title": f"Biên nhận: {first_lower(title)}",
         "description": "Gói tin đã nhận và kết quả xử lý.",
         "by_number": kind == "so",
+        "of_council": kind not in ("so", "thang"),
         "days": _days(shown),
         "councils": _councils(rows, vocabulary) if kind == "thang" else [],
         "data_path": f"{folder(name)}.json",
@@ -226,7 +227,7 @@ def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[t
     _, slug = rest.split("/")[:2]
     council = vocabulary.councils.get(slug)
     label = council.label if council else slug
-    return f"{label}, {named[:1].lower()}{named[1:]}", [(named, f"{folder(f'thang:{month}')}/index.html")]
+    return f"{label}, {first_lower(named)}", [(named, f"{folder(f'thang:{month}')}/index.html")]
 
 
 def _first(groups: Groups) -> Output:

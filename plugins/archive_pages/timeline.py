@@ -37,7 +37,7 @@ HEARING = (
     ("Báo cáo thực hiện", ("bc-thuc-hien",)),
 )
 """Those of a hearing, whose plan and conclusion are of one form; its conclusion is told by its type."""
-_LEFT, _RIGHT, _LINE, _TOP = 190, 110, 34, 34
+_LEFT, _RIGHT, _LINE, _TOP = 226, 110, 34, 34  # names end 16 before `_LEFT`, in either language
 _SPAN = 460
 _MOST_DUE = 6  # lines of days due in the picture; the table has them all
 _MOST_TICKS = 8

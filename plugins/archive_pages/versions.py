@@ -14,7 +14,7 @@ from plugins import archive_reader
 from plugins.archive_pages import facsimiles, labels, names, signatures
 from plugins.archive_pages.cards import difference_path, differences, original_path, version_path
 from plugins.archive_reader import Body, anchor_name
-from plugins.filters import date_label, download_name, instant_label, size_label
+from plugins.filters import date_label, download_name, first_lower, instant_label, size_label
 from plugins.incremental import Output
 
 Context = dict[str, Any]
@@ -133,7 +133,7 @@ def _difference(number: int, body: Body, doc: Context, base: Context) -> Output:
     label = f"Thay đổi từ phiên bản {number} đến phiên bản {number + 1}"
     own = {
         "crumbs": _crumbs(doc, base, (label, None)),
-        "title": f"{doc['type']['name']} số {doc['code']}: {label[0].lower()}{label[1:]}",
+        "title": f"{doc['type']['name']} số {doc['code']}: {first_lower(label)}",
         "description": names.short(f"{label} của {doc['type']['name'].lower()} số {doc['code']}.", 300),
         "label": label,
         "sides": sides,

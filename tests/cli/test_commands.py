@@ -225,6 +225,18 @@ def test_the_data_page_lists_the_yearly_tables(filled: Path) -> None:
     assert "du-lieu/2024.csv" in page and "du-lieu/2024.jsonl" in page and "tinh/atom.xml" in page
 
 
+def test_what_is_held_can_be_read_on_eighty_signs(filled: Path) -> None:
+    items = map(json.loads, hdnd(filled, "review", "list", "--json").stdout.splitlines())
+    held = next(item for item in items if item["title"] and item["code"])
+
+    lines = hdnd(filled, "review", "list").stdout.splitlines()
+
+    (place,) = (place for place, line in enumerate(lines) if line.startswith(held["receipt"]))
+    assert held["code"] in lines[place]
+    assert held["title"] + " " + held["why"] in " ".join(" ".join(lines[place + 1 :]).split())
+    assert max(map(len, lines[place + 1 : place + 3])) <= 80
+
+
 def test_a_sealed_document_is_listed_without_its_name(filled: Path) -> None:
     listed = hdnd(filled, "review", "list", "--json").stdout
 

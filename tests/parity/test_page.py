@@ -89,6 +89,16 @@ def test_words_with_their_marks_find_documents_and_show_where(open_page: Open) -
     assert row.locator("time").inner_text() == "09/12/2024"
 
 
+def test_an_answer_about_a_phrase_quotes_it_once_and_marks_nothing_but_it(open_page: Open) -> None:
+    page = asked(open_page, "„ngân sách”")
+
+    said = page.locator("#trang-thai").inner_text()
+    assert "“ngân sách”" in said and "““" not in said and '"' not in said
+    assert {one.lower() for one in page.locator("#ket-qua mark").all_inner_texts()} == {"ngân sách", "ngân sạch"}
+    page = asked(open_page, '"ngân sách" tỉnh')
+    assert "“‘ngân sách’ tỉnh”" in page.locator("#trang-thai").inner_text()
+
+
 def test_what_matches_without_marks_only_stands_below(open_page: Open) -> None:
     page = asked(open_page, "ngân sách")
 

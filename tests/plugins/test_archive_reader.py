@@ -186,3 +186,22 @@ def test_a_mark_without_its_footnote_is_words() -> None:
 
 def test_footnotes_survive_the_content_file() -> None:
     assert markdown.passages_of(markdown.body(NOTED)) == NOTED
+
+
+@pytest.mark.parametrize(
+    ("column", "figures"),
+    [
+        (("42.440", "8.270"), True),
+        (("12,5 %", "(3)", "-", ""), True),
+        (("1", "2=3+4", "7"), True),
+        (("42.440", "chưa bố trí"), False),
+        (("12/12/2024", "13/12/2024"), False),
+        (("", "-", "7"), False),
+    ],
+)
+def test_figures_of_a_column_stand_under_each_other(column: tuple[str, ...], figures: bool) -> None:
+    rows = (("STT", "Nội dung", "Số"), *((str(place), "Chi", cell) for place, cell in enumerate(column, 1)))
+
+    page = archive_reader.html((Passage(PassageKind.table, rows=rows),))
+
+    assert page.count('class="n"') == (len(rows) if figures else 0), "the head goes with them; row numbers do not"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from plugins.archive_pages import timeline
+from plugins.archive_pages import english, timeline
 from tests.plugins import mini
 from tests.plugins.archive import Archive
+from tests.site.rendering import THEME
 
 OLD, NEW = "giam-sat/ho-so/lam-giang-duong", "giam-sat/ho-so/lam-giang-cau"
 
@@ -96,3 +97,14 @@ def test_a_hearing_and_question_time_wait_for_their_own_steps(papers: list[Any],
     steps = timeline.timeline(papers)["steps"]
 
     assert {step["name"]: len(step["documents"]) for step in steps} == course
+
+
+@pytest.mark.parametrize("course", [timeline.COURSE, timeline.QUESTIONS, timeline.HEARING])
+def test_the_names_of_steps_have_room_before_the_picture_in_either_language(
+    course: tuple[tuple[str, Any], ...],
+) -> None:
+    table = english.English(THEME).table
+    room = timeline.timeline([paper("kh-gs", "ke-hoach", "2024-08-03")])["picture"]["left"] - 16
+
+    for name, _ in course:
+        assert max(len(name), len(table[name])) * 8 <= room, f"{name}: 8 px a letter of 14 px"

@@ -76,6 +76,8 @@ def test_whatever_the_search_page_says_has_an_english_text() -> None:
         ("<dd>Thị xã Lam Hạ</dd>", "<dd>Lam Hạ Town</dd>"),
         ("<h1>Nghị quyết năm 2024</h1>", "<h1>Resolution of 2024</h1>"),
         ("<p> 1.204 văn bản, theo ngày ban hành. </p>", "<p> 1,204 documents, by date of issue. </p>"),
+        ("<p>1 văn bản, theo ngày ban hành.</p>", "<p>1 document, by date of issue.</p>"),
+        ("<p>1 Hội đồng nhân dân · 21 văn bản</p>", "<p>1 People's Council · 21 documents</p>"),
         ('<nav aria-label="Theo năm"></nav>', '<nav aria-label="By year"></nav>'),
         ("<title>Cấp xã – Cơ sở dữ liệu Hội đồng nhân dân các cấp, Tỉnh Lam Giang</title>",
          "<title>Commune level – Database of People's Councils at all levels, Lam Giang Province</title>"),

@@ -426,7 +426,12 @@ def receipts() -> Iterator[Page]:
     first: Context = {"title": "Biên nhận gói tin", "section": "du-lieu", "crumbs": c.crumbs(here="Biên nhận")}
     yield Page("receipts_first.html", "bien-nhan/index.html", first | {"months": months, "blocks": months})
     shown: Context = {"title": "Biên nhận: số 000100–000199 năm 2024", "section": "du-lieu", "unlisted": True}
-    shown |= {"by_number": True, "data_path": "bien-nhan/index.html", "crumbs": c.crumbs(here="Số")}
+    shown |= {
+        "by_number": True,
+        "of_council": False,
+        "data_path": "bien-nhan/index.html",
+        "crumbs": c.crumbs(here="Số"),
+    }
     shown |= {"days": [{"anchor": "ngay-2024-12-10", "label": "10/12/2024", "rows": [row, waits]}]}
     shown |= {"councils": [{"label": c.PROVINCE["label"], "path": "bien-nhan/index.html"}]}
     yield Page("receipts.html", "bien-nhan/2024/so-000100/index.html", shown)

@@ -120,7 +120,7 @@ def test_an_english_reader_goes_from_the_first_page_to_a_document(output: Path, 
     page.wait_for_selector("#ket-qua[aria-busy=false] > li")
 
     assert page.get_attribute("html", "lang") == "en"
-    assert "documents have all words of" in page.inner_text("#trang-thai").replace("document ", "documents ")
+    assert "documents with all words of" in page.inner_text("#trang-thai").replace("document ", "documents ")
     assert page.inner_text("#xep").startswith("Sorted by")
     assert Axe().run(page, options=AXE_RULES).response["violations"] == []
 

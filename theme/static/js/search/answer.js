@@ -114,19 +114,21 @@
   }
 
   /**
-   * Documents of a number as it was heard; where the kind is another, all else being right, those.
+   * Documents of a number or a day as it was heard; where the kind is another, all else being right, those.
    * @param {Index} index
-   * @param {{terms: string[], kind: string, whose: string[]}} number
+   * @param {{terms: string[], kind: string, whose: string[], day?: boolean}} number
    * @param {Options} options
    */
   async function heard(index, number, options) {
     const required = (/** @type {string} */ term) => ({ term: term, presence: "required", fields: ["number"] });
     const whose = number.whose.map((word) => ({ term: word, presence: "optional", fields: ["title", "text"] }));
-    const tries = /** @type {[string, string[]][]} */ ([["number", number.terms.concat(number.kind || [])]]);
-    if (number.kind && number.terms.length) tries.push(["kin", number.terms]);
+    const whole = number.terms.concat(number.kind || []);
+    const tries = /** @type {[string, string[]][]} */ ([[number.day ? "day" : "number", whole]]);
+    if (number.kind && number.terms.length) tries.push([number.day ? "day" : "kin", number.terms]);
     for (const [kind, terms] of tries) {
       const tier = await found(index, kind, terms.map(required).concat(whose), true, options, []);
-      tier.sought = terms.map((term) => ({ words: hdnd.words(term), folded: true }));
+      const said = number.day ? number.whose : terms; // the day of issue stands beside the row, and as another's in its text
+      tier.sought = said.map((term) => ({ words: hdnd.words(term), folded: true }));
       if (tier.slots.length) return [tier];
     }
     return [];
@@ -221,8 +223,9 @@
    */
   function soughtBy(question, folded, terms) {
     const plain = folded ? hdnd.fold : (word) => word;
+    const within = new Set(question.phrases.flat()); // one word of a phrase, by itself, is not what was asked for
     const single = question.clauses
-      .filter((clause) => clause.presence !== "prohibited")
+      .filter((clause) => clause.presence !== "prohibited" && !within.has(clause.term))
       .map(function (clause) {
         if (clause.term.includes("/")) return { words: hdnd.words(clause.term).map(plain), folded: folded };
         const one = Object.assign({}, clause, { term: plain(clause.term) });

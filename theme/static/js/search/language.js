@@ -16,6 +16,7 @@
    */
   hdnd.put = function (text, ...values) {
     const said = Object.hasOwn(table, text) ? table[text] : text;
-    return said.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
+    const filled = said.replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
+    return hdnd.isEnglish ? filled.replace(/\b1 documents\b/g, "1 document") : filled;
   };
 })((globalThis.hdnd = globalThis.hdnd || Object()));

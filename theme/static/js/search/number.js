@@ -1,6 +1,7 @@
 /*
  * Document numbers however they are typed or heard: "12/2024/NQ-HĐND", "số 12 2024 nq hđnd", "nghị quyết số 12 năm 2024",
- * "nq12", "12-2024", "nghị quyết mười hai"; and receipt numbers. All of them lead to terms of the index's field "number".
+ * "nq12", "12-2024", "nghị quyết mười hai"; the day of issue; and receipt numbers. All of them lead to terms of the index's
+ * field "number".
  */
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
@@ -58,6 +59,17 @@
       WHOSE +
       "))?$",
   );
+  /** Words behind a number that is called one and has its year say what it is about: "nghị quyết số 12 năm 2024 học phí". */
+  const ABOUT = new RegExp(
+    "^(?:(" + NAMES + "|[a-z]{2,5}) )?so ?[:.]* ?([0-9]{1,6}[a-z]?)(?: ?[/\\-.] ?| nam )((?:19|20)[0-9]{2}) ([a-z].*)$",
+  );
+  /** The day on which a document was issued, with its kind and other words about it. */
+  const DAY = new RegExp(
+    "^(?:(" +
+      NAMES +
+      "|[a-z]{2,5}) )?(?:(?:ban hanh|ky|thong qua) )?(?:ngay )?" +
+      "([0-9]{1,2})(?: ?[-./] ?| thang )([0-9]{1,2})(?: ?[-./] ?|,? nam )((?:19|20)[0-9]{2})(?:,? (.+))?$",
+  );
   const DATED =
     /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
@@ -110,16 +122,17 @@
   hdnd.isReceipt = (term) => /^tn\//.test(term || "");
 
   /**
-   * A number as people say it, as the folded terms that a document must bear, and the words about whose it is; null for
-   * anything else. `kind` is the term of the kind, which may be wrong where all else is right.
-   * @returns {?{terms: string[], kind: string, whose: string[]}}
+   * A number or a day of issue as people say it, as the folded terms that a document must bear, and the words about whose
+   * it is; null for anything else. `kind` is the term of the kind, which may be wrong where all else is right.
+   * @returns {?{terms: string[], kind: string, whose: string[], day?: boolean}}
    */
   hdnd.heardNumber = function (text) {
-    const plain = inFigures(plainOf(text))
+    const said = inFigures(plainOf(text));
+    const plain = said
       .replace(DATED, "$1 nam $2") // of the day that a document's name gives behind its number, the year tells enough
       .replace(BEHIND, (whole, number, kind) => (KINDS.has(kind) ? kind + number : whole));
     const match = HEARD.exec(plain);
-    if (!match) return null;
+    if (!match) return heardDay(said) || heardAbout(plain);
     const [, named, before, number, year, behind] = match;
     const called = named === undefined || named === "so" ? null : CALLED.has(named) ? CALLED.get(named) : named;
     if (called && !KINDS.has(called)) return null;
@@ -129,8 +142,48 @@
     return { terms: terms, kind: kind, whose: hdnd.words([before, behind].filter(Boolean).join(" ")) };
   };
 
+  /**
+   * What a kind is called in a notation; null for what is none.
+   * @param {string | undefined} named
+   */
+  function calledKind(named) {
+    if (named === undefined || CALLED.has(named)) return CALLED.get(named) || "";
+    return KINDS.has(named) ? named : null;
+  }
+
+  /**
+   * A day of issue: "nghị quyết ngày 9/12/2024 về ngân sách", "10-12-2024".
+   * @param {string} plain
+   */
+  function heardDay(plain) {
+    const match = DAY.exec(plain);
+    const kind = match && calledKind(match[1]);
+    if (!match || kind === null || Number(match[2]) > 31 || Number(match[3]) > 12) return null;
+    const term = [bare(match[2]), bare(match[3]), match[4]].join("/");
+    return { terms: [term], kind: kind, whose: hdnd.words(match[5] || ""), day: true };
+  }
+
+  /**
+   * A number with its year, and what the document is about.
+   * @param {string} plain
+   */
+  function heardAbout(plain) {
+    const match = ABOUT.exec(plain);
+    const called = match && calledKind(match[1]);
+    if (!match || called === null) return null;
+    const number = bare(match[2]);
+    return { terms: [number + "/" + match[3]], kind: called && number + "/" + called, whose: hdnd.words(match[4]) };
+  }
+
   /** Behind these words a number is said; elsewhere "tam" and "nam" are parts of names. */
-  const LEADING = new Set(["so", "nam", ...KINDS, ...Array.from(CALLED.keys(), (name) => name.split(" ").pop())]);
+  const LEADING = new Set([
+    "so",
+    "ngay",
+    "thang",
+    "nam",
+    ...KINDS,
+    ...Array.from(CALLED.keys(), (name) => name.split(" ").pop()),
+  ]);
 
   /**
    * Numbers said in words as figures: "nghi quyet muoi hai nam hai nghin khong tram hai muoi tu" → "… 12 nam 2024".

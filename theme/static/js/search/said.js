@@ -9,7 +9,7 @@
    *   many documents of each tier the ticked boxes leave; @param {number} total  of them all
    */
   hdnd.said = function (question, answer, total) {
-    const asked = "“" + question.text + "”";
+    const asked = "“" + inner(question.text) + "”";
     const barred = question.barred.length && !answer.repaired;
     const behind = barred ? hdnd.put(" Không tính văn bản có “{0}”.", question.barred.join(" ")) : "";
     if (total === 0 && hdnd.isReceipt(question.number))
@@ -17,6 +17,15 @@
     if (total === 0) return readAs(answer) + nothing(answer, asked) + behind;
     return unborne(question, answer) + readAs(answer) + absent(answer) + counted(answer, total, asked) + "." + behind;
   };
+
+  /**
+   * What was typed as it stands within quotes: a question that is one phrase bears none of its own, ““a b”” is no way to
+   * write; those about a part of it become single ones.
+   * @param {string} text
+   */
+  function inner(text) {
+    return text.replace(/^"([^"]*)"$/, "$1").replace(/"([^"]*)"?/g, "‘$1’");
+  }
 
   /**
    * Words that were read otherwise than they are typed.
@@ -58,7 +67,9 @@
    */
   function unborne(question, answer) {
     const number = question.number || (question.heard && question.heard.terms.length);
-    return number && answer.tiers[0].kind === "fit" ? hdnd.put("Không có văn bản nào mang số này. ") : "";
+    if (!number || answer.tiers[0].kind !== "fit") return "";
+    const day = question.heard && question.heard.day;
+    return hdnd.put(day ? "Không có văn bản nào ban hành ngày này. " : "Không có văn bản nào mang số này. ");
   }
 
   /**

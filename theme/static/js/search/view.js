@@ -6,6 +6,7 @@
   const AT_ONCE = 10;
   const TIERS = {
     number: "Đúng số, ký hiệu",
+    day: "Ban hành ngày này",
     kin: "Cùng số và năm, loại văn bản khác",
     alike: "Cùng số, ký hiệu nhưng văn bản không ghi năm trong số",
     cited: "Có nhắc đến số, ký hiệu này",

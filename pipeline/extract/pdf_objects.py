@@ -19,7 +19,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from pipeline import media
 from pipeline.document import reasons
 from pipeline.document.model import Finding
-from pipeline.extract import pdf_active
+from pipeline.extract import pdf_active, pdf_digits
+
+pdf_digits.install()
 
 # All that pypdf lets escape from damaged files; the child's limits catch what remains.
 BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)

@@ -7,34 +7,29 @@ program). Flattening the page draws them into it as one last object, so that the
 import ctypes
 import io
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image
 
-from pipeline import legacy_encoding
-from pipeline.extract import letter_widths
+from pipeline.extract import pdf_glyphs
+from pipeline.extract.pdf_glyphs import PageView
 from pipeline.extract.pdf_ink import Ink
-from pipeline.extract.scattered import Scattered
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
 
-MAX_GLYPHS = 60_000
 MAX_OBJECTS = 20_000
 MAX_POINTS = 14_400
 # Of a drawn page: A0 at 160 dpi. In colour, with the copies that drawing makes, it fits into half a gigabyte.
 MAX_PIXELS = 40_000_000
 SMALL = 50
 _THIN = 3.0
-_TURNED = ("rising", "falling", "headlong", "slanted")
 _SIDES = 6
-_HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +60,6 @@ class PageContents:
     doubted: tuple[tuple[float, float, float], ...] = ()
 
 
-class _Font(NamedTuple):
-    size: float
-    bold: bool
-    italic: bool
-    old: str  # its name, where that is one of before Unicode
-    kind: str  # "level", "unseen", or one of `_TURNED`
-    stamp: bool
-
-
-class _View(NamedTuple):
-    """From a page's own coordinates to those of the page as shown."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    turns: int
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        x, y = x - self.left, y - self.bottom
-        if self.turns == 1:
-            return y, self.width - x
-        if self.turns == 2:
-            return self.width - x, self.height - y
-        if self.turns == 3:
-            return self.height - y, x
-        return x, y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
 def open_document(path: Path) -> pdfium.PdfDocument:
     """Open a file; raises `pdfium.PdfiumError`, with the word "password" where it asks for one."""
     return pdfium.PdfDocument(path)
@@ -115,8 +77,8 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs, scattered, cut, doubted = _glyphs(page, view, _stamps(page, own))
-    if quarter := _lying(glyphs):
+    glyphs = pdf_glyphs.of(page, view, _stamps(page, own))
+    if quarter := glyphs.lying:
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
         page.close()
@@ -126,11 +88,10 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     pictures = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE))
     drawn = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_PATH) if _lettered(part))
     page.close()
-    level, unseen = tuple(glyphs["level"]), tuple(glyphs["unseen"])
-    turned = tuple(glyph for kind in _TURNED for glyph in glyphs[kind])
-    return PageContents(
-        width, height, level, turned, unseen, rules, ink, share, shown, pictures, cut, scattered, drawn, doubted
-    )
+    level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
+    turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
+    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted
+    return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
 
 
 def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bool = True) -> Image.Image:
@@ -166,16 +127,12 @@ def draw_page(path: Path, number: int, width: int) -> tuple[Image.Image, float]:
         return picture(page, dpi, gray=False), dpi
 
 
-def _view(page: pdfium.PdfPage) -> _View:
+def _view(page: pdfium.PdfPage) -> PageView:
     left, bottom, right, top = page.get_cropbox()
     outer = page.get_mediabox()
     left, bottom = max(left, outer[0]), max(bottom, outer[1])
     right, top = min(right, outer[2]), min(top, outer[3])
-    return _View(left, bottom, right - left, top - bottom, page.get_rotation() // 90)
-
-
-def _address(thing: Any) -> int:
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+    return PageView(left, bottom, right - left, top - bottom, page.get_rotation() // 90)
 
 
 def _children(form: Any, depth: int) -> Iterator[Any]:
@@ -191,90 +148,10 @@ def _stamps(page: pdfium.PdfPage, own: int) -> frozenset[int]:
     found = set()
     for index in range(own, pdf.FPDFPage_CountObjects(page)):
         drawn = pdf.FPDFPage_GetObject(page, index)
-        found.add(_address(drawn))
+        found.add(pdf_glyphs.address(drawn))
         if pdf.FPDFPageObj_GetType(drawn) == pdf.FPDF_PAGEOBJ_FORM:
-            found.update(_address(child) for child in _children(drawn, 0))
+            found.update(pdf_glyphs.address(child) for child in _children(drawn, 0))
     return frozenset(found)
-
-
-def _glyphs(
-    page: pdfium.PdfPage, view: _View, stamps: frozenset[int]
-) -> tuple[dict[str, list[Glyph]], tuple[str, ...], bool, tuple[tuple[float, float, float], ...]]:
-    """The letters by how they run, words of scattered letters, whether there are more than are looked at, the doubted.
-
-    A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
-    """
-    text = page.get_textpage()
-    count = pdf.FPDFText_CountChars(text)
-    found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *_TURNED)}
-    last, font = -1, _Font(0, False, False, "", "level", False)
-    space, scattered, faces, face = False, Scattered(), defaultdict[int, list[Glyph]](list), 0
-    rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for index in range(min(count, MAX_GLYPHS)):
-        code = pdf.FPDFText_GetUnicode(text, index)
-        if pdf.FPDFText_IsGenerated(text, index) == 1 and code not in _HYPHENS:
-            space = code == 0x20
-            continue
-        thing = _address(pdf.FPDFText_GetTextObject(text, index))
-        alone = thing != last
-        if alone:
-            last, font = thing, _font(text, index, view, stamps)
-            face = _address(pdf.FPDFTextObj_GetFont(pdf.FPDFText_GetTextObject(text, index)))
-        pdf.FPDFText_GetLooseCharBox(text, index, rect)
-        pdf.FPDFText_GetCharOrigin(text, index, x, y)
-        box = view.box(rect.left, rect.bottom, rect.right, rect.top)
-        baseline = view.point(x.value, y.value)[1]
-        glyph = Glyph(_char(code), *box, baseline, font.size, font.bold, font.italic, font.stamp, space, font.old)
-        found[font.kind].append(glyph)
-        if font.kind == "level" and not font.old:
-            faces[face].append(glyph)
-        scattered.add(glyph, alone=alone)
-        space = False
-    text.close()
-    return found, scattered.words(), count > MAX_GLYPHS, tuple(letter_widths.doubted(faces.values()))
-
-
-def _char(code: int) -> str:
-    # pdfium writes U+FFFE or U+0002 for the hyphen at a line's end, nearly always inside a symbol: "186/KH-" "UBND".
-    if code in _HYPHENS:
-        return "-"
-    return chr(code) if 0x20 <= code < 0xD800 or 0xDFFF < code < 0x110000 else " "
-
-
-def _font(text: Any, index: int, view: _View, stamps: frozenset[int]) -> _Font:
-    thing, matrix, flags = pdf.FPDFText_GetTextObject(text, index), pdf.FS_MATRIX(), ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
-    pdf.FPDFText_GetMatrix(text, index, matrix)
-    pdf.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    named = name.value.decode("utf-8", "replace")
-    face = named.lower()
-    weight = pdf.FPDFText_GetFontWeight(text, index)
-    size = pdf.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - 90 * view.turns
-    return _Font(
-        size=max(abs(size), 0.1),
-        bold="bold" in face or "black" in face or 600 <= weight <= 1000,
-        old=named if legacy_encoding.encoding_of(named) else "",
-        italic="italic" in face or "oblique" in face or bool(flags.value & 0x40),
-        kind=_kind(thing, angle),
-        stamp=_address(thing) in stamps,
-    )
-
-
-def _kind(thing: Any, angle: int) -> str:
-    if pdf.FPDFTextObj_GetTextRenderMode(thing) in (pdf.FPDF_TEXTRENDERMODE_INVISIBLE, pdf.FPDF_TEXTRENDERMODE_CLIP):
-        return "unseen"
-    quarter = round(angle / 90)
-    if abs(angle - 90 * quarter) > 5:
-        return "slanted"
-    return ("level", "rising", "headlong", "falling")[quarter % 4]
-
-
-def _lying(glyphs: dict[str, list[Glyph]]) -> int:
-    """By how many quarter turns clockwise most of a page's text would come to stand; 0 where it stands."""
-    quarters = {"rising": 1, "headlong": 2, "falling": 3}
-    kind = max(quarters, key=lambda kind: len(glyphs[kind]))
-    return quarters[kind] if len(glyphs[kind]) > 100 + 3 * len(glyphs["level"]) else 0
 
 
 def _object_count(page: pdfium.PdfPage) -> int:
@@ -312,14 +189,14 @@ def _bounds(thing: Any) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _rules(page: pdfium.PdfPage, view: _View, own: int) -> Iterator[RuledLine]:
+def _rules(page: pdfium.PdfPage, view: PageView, own: int) -> Iterator[RuledLine]:
     for index in range(min(own, MAX_OBJECTS)):
         thing = pdf.FPDFPage_GetObject(page, index)
         if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_PATH:
             yield from _path_rules(thing, view)
 
 
-def _path_rules(path: Any, view: _View) -> Iterator[RuledLine]:
+def _path_rules(path: Any, view: PageView) -> Iterator[RuledLine]:
     left, bottom, right, top = view.box(*_bounds(path))
     if right - left <= _THIN or top - bottom <= _THIN:
         if max(right - left, top - bottom) > _THIN:
@@ -334,7 +211,7 @@ def _straight(left: float, bottom: float, right: float, top: float) -> RuledLine
     return RuledLine((left + right) / 2, bottom, (left + right) / 2, top)
 
 
-def _segments(path: Any, view: _View) -> Iterator[RuledLine]:
+def _segments(path: Any, view: PageView) -> Iterator[RuledLine]:
     """The straight pieces of a path with several lines: frames, or all borders of a table in one path."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdf.FPDFPath_GetDrawMode(path, fill, stroke)
@@ -359,7 +236,7 @@ def _segments(path: Any, view: _View) -> Iterator[RuledLine]:
 _Point = tuple[float, float, int, bool]
 
 
-def _point(segment: Any, matrix: Any, view: _View) -> _Point:
+def _point(segment: Any, matrix: Any, view: PageView) -> _Point:
     x, y = ctypes.c_float(), ctypes.c_float()
     pdf.FPDFPathSegment_GetPoint(segment, x, y)
     shown = view.point(

@@ -25,8 +25,9 @@ class Scattered:
         if glyph.char.isspace():
             return
         if not alone:  # so the one before was the first of several
-            self._run = self._run[:-1]
-            self._close()
+            if self._run:
+                self._run.pop()
+                self._close()
         elif self._goes_on(glyph):
             self._run.append(glyph)
         else:

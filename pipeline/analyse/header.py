@@ -192,13 +192,17 @@ def _addressee(blocks: Sequence[Block], zone: Sequence[Block]) -> tuple[int | No
     match = lines.address(zone[at].text)
     said = [zone[at].text[match.end() :] if match else ""]
     end = at + 1
-    while (
-        end < len(blocks) and _BULLET.match(blocks[end].text) and len(blocks[end].text) < 250 and said[-1][-1:] != "."
-    ):
+    while end < len(blocks) and _addresses(blocks[end], said[-1]):
         said.append(_BULLET.sub("", blocks[end].text))
         end += 1
     named = [_address(one) for one in said if re.search(r"\w{2}", one)]
     return at, "; ".join(named).rstrip(".") or None, end
+
+
+def _addresses(block: Block, above: str) -> bool:
+    """Whether a line goes on with those a letter is sent to: behind its bullet, or behind a semicolon."""
+    listed = _BULLET.match(block.text) and above[-1:] != "."
+    return not block.rows and len(block.text) < 250 and bool(listed or above.rstrip().endswith(";"))
 
 
 def _address(line: str) -> str:
@@ -275,7 +279,9 @@ def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
     for block in blocks:
         if block.region is not Region.body:
             continue
-        words = " ".join(re.findall(r"\w+", lines.folded(block.text)))
+        addressed = lines.address(block.text)  # "Kính gửi: - Sở Xây dựng;" as its first of several lines
+        said = lines.folded(block.text)[addressed.end() if addressed else 0 :]
+        words = " ".join(re.findall(r"\w+", said))
         if block.rows or not (words in known or _is_mark(block) or _is_furniture(block)):
             yield block
 

@@ -17,6 +17,7 @@ _RANKS = {"phan": 1, "chuong": 2, "muc": 3, "tieu-muc": 4, "dieu": 5}
 _ENACTING = re.compile(
     r"^\W*(?:quyet dinh|quyet nghi|chi thi|thong bao|ket luan|nghi quyet|quyet dinh nhu sau|qui dinh)\s*:\W*$"
 )
+_ITEM_OF_A_LIST = re.compile(r"[-–—+•*]\s*\w")  # a scan's lines may seem centred
 _TITLE_LENGTH = 220
 _MISPRINT, _AHEAD = 3, 250  # how far a misprinted number may jump; blocks in which the sequence must show again
 _ITEM = 3  # rank of "1." among the headings of a report
@@ -284,7 +285,9 @@ def _text(outline: _Outline, block: Block, begun: bool) -> list[Passage]:
         return [_clause(outline, line) or _point(outline, line) or Passage(PassageKind.paragraph, line)]
     if not begun and lines.is_basis(line) and (outline.legal or lines.folded(line).startswith(("can cu", "xet "))):
         return [Passage(PassageKind.can_cu, line)]
-    centred = _ENACTING.match(lines.folded(line)) or (block.align == "center" and len(line) < 200)
+    centred = _ENACTING.match(lines.folded(line)) or (
+        block.align == "center" and len(line) < 200 and not _ITEM_OF_A_LIST.match(line)
+    )
     return [Passage(PassageKind.centred if centred else PassageKind.paragraph, line)]
 
 

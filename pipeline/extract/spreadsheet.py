@@ -6,7 +6,7 @@ the gate both: a citizen's number stored as a number has lost its zero, one unde
 
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,14 @@ from xlrd.compdoc import CompDocError
 from pipeline import legacy_encoding, media, settings, text
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, office_stamps, pictures, spreadsheet_old, spreadsheet_parts
+from pipeline.extract import (
+    container,
+    office_stamps,
+    pictures,
+    spreadsheet_old,
+    spreadsheet_parts,
+    spreadsheet_runs,
+)
 from pipeline.extract.spreadsheet_formats import Cell, digits, displayed
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Grid, Item, Line
@@ -122,20 +129,25 @@ def _new(path: Path, limits: settings.Limits) -> _Read:
         told = spreadsheet_parts.findings(box)
         letters = spreadsheet_parts.letters(box)
         looks = spreadsheet_parts.looks(box)
-        charts, struck = spreadsheet_parts.unread(box), spreadsheet_parts.strikes_words(box)
+        charts, rich = spreadsheet_parts.unread(box), spreadsheet_runs.of_workbook(box)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheets = [_new_sheet(sheet, looks.get(sheet.title, spreadsheet_parts.SheetLook())) for sheet in book.worksheets]
+        none = spreadsheet_parts.SheetLook
+        sheets = [_new_sheet(sheet, looks.get(sheet.title) or none(), rich.shown) for sheet in book.worksheets]
         book.close()
     except _XLSX_ERRORS as error:
         found = ("sổ tính hỏng", f"broken workbook: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp XLSX", "an XLSX file")) from error
-    lacking = list(_lacking(sheets, charts=charts, struck=struck))
+    lacking = list(_lacking(sheets, charts=charts, rich=rich))
     return sheets, (*told, *lacking), letters, (Gap.parts,) * bool(lacking)
 
 
-def _lacking(sheets: Sequence[Worksheet], *, charts: bool, struck: bool = False) -> Iterator[Finding]:
-    if struck or any(sheet.struck for sheet in sheets):
+def _lacking(
+    sheets: Sequence[Worksheet], *, charts: bool, rich: spreadsheet_runs.RichCells | None = None
+) -> Iterator[Finding]:
+    if rich and rich.doubtful:
+        yield reasons.finding("parts-unread", what="số mũ (superscript)")
+    if (rich and rich.struck) or any(sheet.struck for sheet in sheets):
         yield reasons.finding("parts-unread", what="nét gạch ngang chữ (strikethrough)")
     if charts:
         yield reasons.finding("parts-unread", what="biểu đồ, sơ đồ (chart)")
@@ -144,14 +156,14 @@ def _lacking(sheets: Sequence[Worksheet], *, charts: bool, struck: bool = False)
         yield reasons.finding("parts-unread", what="công thức chưa có giá trị (formula)")
 
 
-def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook) -> Worksheet:
+def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook, shown: Mapping[str, str]) -> Worksheet:
     found = Worksheet(str(getattr(sheet, "title", "")), look=look)
     heads: dict[int, str] = {}
     blank, given_up = 0, False
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS + 1):  # type: ignore[attr-defined]
         filled = _filled(cells)
         found.struck = found.struck or any(cell.value is not None and cell.font.strike for cell in filled)
-        row = _row(list(map(_read_cell, filled)), found, heads)
+        row = _row([_read_cell(cell, shown) for cell in filled], found, heads)
         blank = 0 if any(row) else blank + 1
         found.cut = found.cut or len(found.rows) >= MOST_ROWS or bool(row[MOST_COLUMNS:] and row[MOST_COLUMNS])
         if len(found.rows) >= MOST_ROWS or (blank == 0 and given_up):
@@ -169,11 +181,12 @@ def _filled(cells: Sequence[Any]) -> Sequence[Any]:
     return cells[:last]
 
 
-def _read_cell(cell: Any) -> tuple[Cell, str, str]:
-    """Value, format and font of a cell."""
+def _read_cell(cell: Any, shown: Mapping[str, str]) -> tuple[Cell, str, str]:
+    """Value, format and font of a cell; words as `shown` where their letters alone say something else."""
     if cell.value is None:
         return None, "", ""
-    return cell.value, cell.number_format or "", str(getattr(cell.font, "name", "") or "")
+    value = shown.get(cell.value, cell.value) if isinstance(cell.value, str) else cell.value
+    return value, cell.number_format or "", str(getattr(cell.font, "name", "") or "")
 
 
 def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Worksheet, heads: dict[int, str]) -> tuple[str, ...]:
@@ -253,6 +266,10 @@ def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Worksheet:
         stored = sheet.row(number)[:MOST_COLUMNS]
         found.struck = found.struck or any(cell.value and _old_font(book, cell).struck_out for cell in stored)
         cells = [_old_cell(book, cell) for cell in stored]
+        for at, (value, form, font) in enumerate(cells):
+            if isinstance(value, str):
+                said, struck = spreadsheet_runs.of_old_cell(book, sheet, (number, at), value)
+                cells[at], found.struck = (said, form, font), found.struck or struck
         found.rows.append(_row(cells, found, heads))
     return found
 

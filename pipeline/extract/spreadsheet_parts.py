@@ -131,12 +131,6 @@ def _shared(box: container.Container) -> list[str]:
     return ["".join(str(said.text or "") for said in item.iter("{*}t")) for item in items]
 
 
-def strikes_words(box: container.Container) -> bool:
-    """Whether words within a cell have a line through them; a whole cell's are told by its font."""
-    strings = box.xml("xl/sharedStrings.xml").iter("{*}strike") if box.has("xl/sharedStrings.xml") else ()
-    return any(_is_on(one.get("val", "1")) for one in strings)
-
-
 def _is_hidden(sheet: etree._Element) -> bool:
     return sheet.get("state", "visible") != "visible"
 

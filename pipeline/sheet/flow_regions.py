@@ -6,6 +6,7 @@ signature in another; the rest type both with tabs, and portals lose them. The w
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.document.model import Block, Region
 from pipeline.sheet import flow, lines
@@ -239,8 +240,9 @@ def _opens_tail(items: Sequence[Item]) -> bool:
     said = flow.tidy(line.text)
     if lines.is_recipients(said) or (lines.is_authority(said) and _signs(said)):
         return True
-    # "CHỦ TỊCH ỦY BAN NHÂN DÂN" also stands above "Căn cứ": a name has to follow where it signs.
-    following = [flow.tidy(item.text) for item in items[1:6] if isinstance(item, Line)]
+    # "CHỦ TỊCH ỦY BAN NHÂN DÂN" also stands above "Căn cứ", and QUYẾT ĐỊNH: a name has to follow where it signs.
+    below = (flow.tidy(item.text) for item in items[1:6] if isinstance(item, Line))
+    following = list(takewhile(lambda one: not lines.is_basis(one), below))
     return _signs(said) and any(_NAME.fullmatch(name) or _SIGNED.match(lines.folded(name)) for name in following)
 
 

@@ -279,6 +279,13 @@ def test_headings_of_a_report_have_no_legal_rank() -> None:
     assert [(p.kind, p.id, p.depth) for p in dashed if p.depth] == wanted
 
 
+@pytest.mark.parametrize("line", ["- Ngày 10/12/2018: làm việc với xã", "+ Sở Mẫu", "• Phòng họp", "-Lưu ý"])
+def test_an_item_of_a_list_that_seems_centred_is_no_line_of_a_title(line: str) -> None:
+    found = structure.passages([Block(line, align="center"), Block("LỊCH GIÁM SÁT", align="center")])
+
+    assert [passage.kind for passage in found] == [PassageKind.paragraph, PassageKind.centred]
+
+
 def test_tables_stay_tables_and_open_nothing() -> None:
     table = Block("", rows=(("TT", "Nội dung"), ("1.", "Điều 2. Trong bảng")))
 

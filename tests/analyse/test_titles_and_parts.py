@@ -166,6 +166,25 @@ def test_the_subject_of_a_letter_keeps_a_line_that_reads_as_a_number(below: tupl
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("Kính gửi: - Sở Mẫu;", "- Các phòng chuyên môn."),
+        ("Kính gửi:", "- Sở Mẫu;", "- Các phòng chuyên môn."),
+        ("Kính gửi: Sở Mẫu;", "Các phòng chuyên môn."),
+        ("Kính gửi: – Sở Mẫu;", "– Các phòng chuyên môn"),
+    ],
+)
+@pytest.mark.parametrize("typed", [("THÔNG BÁO", "Về lịch giám sát"), ()])
+def test_whoever_a_paper_is_sent_to_stands_once(lines: tuple[str, ...], typed: tuple[str, ...]) -> None:
+    blocks = [*papers.head(number="Số: 5/TB-HĐND"), *papers.body(*typed, *lines, "Thường trực thông báo như sau:")]
+
+    found = papers.analysed([*blocks, *papers.body("1. Ngày họp: 12/7.", "2. Nơi họp: phòng A.")])
+
+    assert analyse.answer(found)["addressee"] == "Sở Mẫu; Các phòng chuyên môn"
+    assert not any("Sở Mẫu" in passage.text or "Các phòng" in passage.text for passage in found.passages)
+
+
+@pytest.mark.parametrize(
     ("unit", "level"),
     [("THỊ XÃ MẪU", "huyen"), ("XÃ MẪU", "xa"), ("THỊ TRẤN MẪU", "xa"), ("HUYỆN MẪU", "huyen"), ("TX. MẪU", "huyen")],
 )

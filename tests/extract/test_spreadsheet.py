@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as settings_of_tests
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -344,6 +347,69 @@ def test_words_with_a_line_through_them_are_a_remark(tmp_path: Path) -> None:
     assert any("gạch ngang" in one for one in read(Font(strike=True)))
     assert any("gạch ngang" in one for one in read(Font(), run.format("")))
     assert read(Font(bold=True)) == read(Font(), run.format(' val="0"')) == []
+
+
+def rich(tmp_path: Path, *cells: CellRichText | str | int) -> Path:
+    """A workbook whose words stand in their cells, as other programs than Excel save them."""
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    book.active.append(("STT", "Nội dung", "Đơn vị", "Mức"))
+    book.active.append(cells)  # type: ignore[arg-type]
+    path = tmp_path / "rich.xlsx"
+    book.save(path)
+    return path
+
+
+RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+
+
+def shared(path: Path) -> Path:
+    """The same with a table of shared strings, and as LibreOffice writes it."""
+    return convert(convert(path, "ods"), "xlsx")
+
+
+def old(path: Path) -> Path:
+    return convert(path, "xls")
+
+
+@pytest.mark.parametrize("saved", [lambda path: path, shared, old], ids=["inline", "shared", "xls"])
+def test_raised_figures_of_a_cell_are_a_power(saved: Callable[[Path], Path], tmp_path: Path) -> None:
+    cells = (
+        CellRichText("10", TextBlock(RAISED, "3"), " hộ"),
+        CellRichText("Đất ", TextBlock(InlineFont(b=True), "ở"), " (m", TextBlock(RAISED, "2"), ")"),
+        CellRichText("1", TextBlock(RAISED, "st")),
+        CellRichText("Thu ", TextBlock(RAISED, "2")),
+    )
+
+    found = spreadsheet.read(saved(rich(tmp_path, *cells)), "", LIMITS)
+
+    assert found.visible[-1].rows[-1] == ("10³ hộ", "Đất ở (m²)", "1st", "Thu 2")
+
+
+@pytest.mark.parametrize("saved", [lambda path: path, shared, old], ids=["inline", "shared", "xls"])
+def test_some_words_of_a_cell_with_a_line_through_them_are_a_remark(
+    saved: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    struck = rich(tmp_path, 1, CellRichText("Mức ", TextBlock(STRUCK, "500"), " 600"), "đồng", 2)
+
+    found = spreadsheet.read(saved(struck), "", LIMITS)
+
+    assert any("gạch ngang" in finding.message for finding in found.findings)
+    assert found.visible[-1].rows[-1][1] == "Mức 500 600"
+
+
+def test_a_cell_of_the_same_letters_without_a_power_keeps_them_and_that_is_said(tmp_path: Path) -> None:
+    cells = (
+        CellRichText("10", TextBlock(RAISED, "3")),
+        CellRichText("1", TextBlock(InlineFont(b=True), "03")),
+        "x",
+        "y",
+    )
+
+    found = spreadsheet.read(rich(tmp_path, *cells), "", LIMITS)
+
+    assert found.visible[-1].rows[-1][:2] == ("103", "103")
+    assert any("số mũ" in finding.message for finding in found.findings)
 
 
 def test_a_cell_that_a_merged_one_covers_is_for_the_gate(tmp_path: Path) -> None:

@@ -143,3 +143,17 @@ def test_a_name_on_a_line_of_its_own_under_tabs_is_the_signer_s(name: str) -> No
     )
 
     assert told[-1] == (SIGNED, name)
+
+
+@pytest.mark.parametrize(
+    ("office", "basis", "enacts"),
+    [
+        ("CHỦ TỊCH HỘI ĐỒNG NHÂN DÂN THỊ TRẤN", "Căn cứ Luật Mẫu số 77/2015/QH13;", "QUYẾT ĐỊNH"),
+        ("TRƯỞNG BAN PHÁP CHẾ", "Xét đề nghị của Văn phòng,", "THÔNG BÁO"),
+        ("GIÁM ĐỐC SỞ TƯ PHÁP", "Theo đề nghị của Trưởng phòng,", "KẾT LUẬN"),
+        ("PHÓ CHỦ TỊCH", "Trên cơ sở kết quả phiên họp,", "QUYẾT NGHỊ"),
+    ],
+)
+def test_an_office_above_the_preamble_signs_nothing(office: str, basis: str, enacts: str) -> None:
+    assert regions(office, basis, enacts, "Điều 1. Ban hành Quy chế.") == [BODY] * 4
+    assert regions(office, "", "Hứa Thị Mẫu")[0] == SIGNED

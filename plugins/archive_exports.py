@@ -19,6 +19,7 @@ from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, LICENCE_COLU
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.json_lines import spread
+from plugins.archive_pages.page_types import FeedLink
 from plugins.incremental import KeptCard, Output, Tally, View, seed
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
@@ -258,7 +259,7 @@ def exports(view: View) -> list[dict[str, Any]]:
 
 
 def data_index(
-    view: View, site: "SiteSettings", feeds: Iterable[dict[str, str]], texts: Sequence[str], zips: Sequence[str]
+    view: View, site: "SiteSettings", feeds: Iterable[FeedLink], texts: Sequence[str], zips: Sequence[str]
 ) -> Output:
     """du-lieu/index.json: where all tables and feeds are, for a program."""
     index = {

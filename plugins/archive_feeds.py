@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.document.licence import LICENCE
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.page_types import FeedLink
 from plugins.incremental import Output, View
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ def identity(register: bytes) -> str:
     return str(uuid.uuid5(_SPACE, register.partition(b"\n")[0].strip().decode(errors="replace")))
 
 
-def of_the_whole(view: View) -> list[dict[str, str]]:
+def of_the_whole(view: View) -> list[FeedLink]:
     """Those feeds of the whole archive that there are."""
     return [one for group, title, path in _WHOLE for one in links(view, group, title, path)]
 
 
-def links(view: View, group: str, title: str, path: str) -> list[dict[str, str]]:
+def paths(view: View) -> list[str]:
+    """Where they lie."""
+    return [one["path"] for one in of_the_whole(view)]
+
+
+def links(view: View, group: str, title: str, path: str) -> list[FeedLink]:
     """The feed of a group as pages name it; nothing while it has no entries."""
     return [{"title": title, "path": path}] if view.size(group) else []
 

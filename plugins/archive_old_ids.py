@@ -4,7 +4,7 @@ Those were tag: URIs (RFC 4151) with the mail domain of the office, so another d
 archive had, its settings say (`site.old_domains`); one that began later had none, and has no such tables.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plugins import archive_exports
@@ -33,10 +33,10 @@ def year(name: str, view: View, site: "SiteSettings", *more: Any) -> Iterator[Ou
         yield _output(f"ma-cu-{label}", (row for card in part for row in _entries(card, site.old_domains)))
 
 
-def feeds(known: Iterable[Mapping[str, str]], archive: str, site: "SiteSettings") -> Iterator[Output]:
+def feeds(paths: Iterable[str], archive: str, site: "SiteSettings") -> Iterator[Output]:
     """The feeds at these paths; `archive` as `archive_feeds.identity` gives it."""
     if site.old_domains:
-        rows = (row for one in known for row in _feed(one["path"], archive, site.old_domains))
+        rows = (row for path in paths for row in _feed(path, archive, site.old_domains))
         yield _output("ma-cu-nguon-tin", rows)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.document import reasons
 from pipeline.document.model import Severity
 from pipeline.document.vocabulary import Vocabulary, spellings, unit_keys
+from plugins.archive_pages.duty_types import CheckPage
 from plugins.archive_pages.listings import crumbs
 from plugins.incremental import Output
 
@@ -32,7 +33,7 @@ def output(settings: "Settings", vocabulary: Vocabulary) -> Output:
     return Output(PATH, "check", context(settings, vocabulary, ("js/check.js",)))
 
 
-def context(settings: "Settings", vocabulary: Vocabulary, scripts: Sequence[str]) -> dict[str, Any]:
+def context(settings: "Settings", vocabulary: Vocabulary, scripts: Sequence[str]) -> CheckPage:
     """What its template shows."""
     return {
         "section": "tro-giup",

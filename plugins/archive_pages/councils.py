@@ -11,6 +11,18 @@ from plugins.archive_pages.card_types import CouncilCard, CouncilName, KinName
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, beside, crumbs, grouped, types, year_links
+from plugins.archive_pages.page_types import (
+    CouncilFacts,
+    CouncilGroup,
+    CouncilPage,
+    CouncilYearPage,
+    DocumentGroup,
+    FormerCouncils,
+    FormerPage,
+    LevelPage,
+    NameStep,
+    OrganCount,
+)
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Card, Output, Tally, View
 
@@ -101,10 +113,10 @@ class Councils:
         """How many councils have published something."""
         return sum(tally.total > 0 for tally in view.tally(Group.COUNCIL.prefix))
 
-    def feeds(self) -> Iterator[dict[str, str]]:
+    def feeds(self) -> Iterator[str]:
         """Where the feed of each council of the province lies, or will."""
         for slug in sorted(self.own):
-            yield {"path": f"{self.vocabulary.councils[slug].level}/{slug}/atom.xml"}
+            yield f"{self.vocabulary.councils[slug].level}/{slug}/atom.xml"
 
     def label(self, name: str) -> str:
         """HĐND huyện Dầu Tiếng; `name` is level/slug."""
@@ -121,12 +133,11 @@ class Councils:
         active = [council for council in rows if council.valid_to is None]
         ended = [council for council in rows if council.valid_to is not None]
         label = labels.LEVELS[slug]
-        context = {
+        context: LevelPage = {
             "section": slug,
             "crumbs": crumbs((label, None)),
             "title": f"Hội đồng nhân dân {first_lower(label)}",
             "description": f"Hội đồng nhân dân {first_lower(label)}: {labels.LEVEL_NOTES[slug]}",
-            "level": {"slug": slug, "label": label, "path": f"{slug}/index.html"},
             "groups": self._groups(active, tallies),
             "ended": self._groups(ended, tallies),
             "many": len(rows) > _FEW,
@@ -136,7 +147,7 @@ class Councils:
         }
         return Output(f"{slug}/index.html", "level", context)
 
-    def _groups(self, councils: Iterable[Council], tallies: Mapping[str, Tally]) -> list[Context]:
+    def _groups(self, councils: Iterable[Council], tallies: Mapping[str, Tally]) -> list[CouncilGroup]:
         """Councils by the unit above them."""
         found: dict[str, list[CouncilCard]] = {}
         for council in councils:
@@ -169,18 +180,18 @@ class Councils:
         """A council: its facts, its organs, its years, its newest documents; `name` is level/slug."""
         council = self.vocabulary.councils[name.partition("/")[2]]
         link, label = council_link(council), labels.LEVELS[council.level]
-        context = {
+        context: CouncilPage = {
             "section": council.level,
             "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], None)),
             "title": link["label"],
             "description": f"Nghị quyết và văn bản giám sát của {council.title}, theo năm và theo loại.",
-            "council": link | self._facts(council),
+            "council": self._facts(council),
             "missing": f"{missing.folder(name)}/index.html" if view.size(Group.COUNCIL.of(name)) else None,
             "organs": self._organs(name, council, view),
             "years": year_links(view, Group.COUNCIL_YEAR.of(f"{name}/"), name, counts=True),
             "sessions": session_pages.links(name, view),
             "types": [
-                row | {"path": None} for row in types(view.tally(Group.COUNCIL_TYPE.of(f"{name}/")), self.vocabulary)
+                {**row, "path": None} for row in types(view.tally(Group.COUNCIL_TYPE.of(f"{name}/")), self.vocabulary)
             ],
             "latest": view.cards(Group.COUNCIL.of(name), LATEST),
             "before": self._before(council, view),
@@ -190,7 +201,7 @@ class Councils:
         }
         return Output(link["path"], "council", context)
 
-    def _before(self, council: Council, view: View) -> Context | None:
+    def _before(self, council: Council, view: View) -> FormerCouncils | None:
         """The newest documents of the councils whose place it took, and the page of all of them."""
         group = Group.COUNCIL_BEFORE.of(f"{council.level}/{council.slug}")
         if not view.size(group):
@@ -207,28 +218,32 @@ class Councils:
         link, label = council_link(council), labels.LEVELS[council.level]
         trail = ((label, f"{council.level}/index.html"), (link["label"], link["path"]), ("Đơn vị tiền nhiệm", None))
         by_year, by_field = (f"{name}/ke-thua/{folder}index.html" for folder in ("", "linh-vuc/"))
-        context = {
+        context: FormerPage = {
             "section": council.level,
             "crumbs": crumbs(*trail),
             "title": f"{link['label']}: văn bản của đơn vị tiền nhiệm",
-            "council": link | self._facts(council),
+            "description": f"Văn bản của các Hội đồng nhân dân mà {council.title} kế thừa, theo ",
+            "council": self._facts(council),
             "orders": [{"label": "Xếp theo năm", "path": by_year}, {"label": "Xếp theo lĩnh vực", "path": by_field}],
             "feeds": (),
+            "groups": [],
+            "order": "",
         }
-        told = f"Văn bản của các Hội đồng nhân dân mà {council.title} kế thừa, theo "
         for path, how, groups in (
             (by_year, "năm ban hành.", _by_year(cards)),
             (by_field, "lĩnh vực.", _by_field(cards)),
         ):
-            yield Output(path, "before", context | {"description": told + how, "groups": groups, "order": path})
+            told = context["description"] + how
+            own: FormerPage = {**context, "description": told, "groups": groups, "order": path}
+            yield Output(path, "before", own)
 
-    def _facts(self, council: Council) -> Context:
-        history = [
+    def _facts(self, council: Council) -> CouncilFacts:
+        history: list[NameStep] = [
             {"name": step["name"], "from": date_label(step.get("from")), "to": date_label(step.get("to"))}
             for step in council.history
         ]
         return {
-            "title": council.title,
+            **council_link(council),
             "level_label": labels.LEVELS[council.level],
             "valid_from_label": date_label(council.valid_from),
             "valid_to_label": date_label(council.valid_to),
@@ -244,10 +259,10 @@ class Councils:
     def _completeness(self, council: Council) -> str | None:
         return f"{council.level}/{council.slug}/day-du/index.html" if council.slug in self.counted else None
 
-    def _organs(self, name: str, council: Council, view: View) -> list[Context]:
+    def _organs(self, name: str, council: Council, view: View) -> list[OrganCount]:
         """Its organs in the registry's order; those of ended terms that still have documents behind them."""
         counts = {tally.name: tally.total for tally in view.tally(Group.COUNCIL_ORGAN.of(f"{name}/"))}
-        rows = [
+        rows: list[OrganCount] = [
             {"key": organ.key, "name": organ.name.partition(" {")[0], "count": counts.get(organ.key, 0)}
             for organ in self.vocabulary.organs(council.slug)
         ]
@@ -262,7 +277,7 @@ class Councils:
         council = self.vocabulary.councils[name.partition("/")[2]]
         link, label = council_link(council), labels.LEVELS[council.level]
         years = year_links(view, Group.COUNCIL_YEAR.of(f"{name}/"), name, counts=False)
-        context = {
+        context: CouncilYearPage = {
             "section": council.level,
             "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (year, None)),
             "title": f"{link['label']} – văn bản năm {year}",
@@ -278,12 +293,12 @@ class Councils:
         yield Output(f"{rest}/index.html", "council_year", context)
 
 
-def _by_year(cards: Iterable[Card]) -> list[Context]:
+def _by_year(cards: Iterable[Card]) -> list[DocumentGroup]:
     years = grouped(cards, lambda card: str(card["year"]))[::-1]
-    return [group | {"title": f"Năm {group['title']}"} for group in years]
+    return [{**group, "title": f"Năm {group['title']}"} for group in years]
 
 
-def _by_field(cards: Iterable[Card]) -> list[Context]:
+def _by_field(cards: Iterable[Card]) -> list[DocumentGroup]:
     """By what the titles are about; those that do not tell it stand last."""
     fields = grouped(cards, lambda card: str(card["field"]["name"]) if card["field"] else _NO_FIELD)
     return sorted(fields, key=lambda group: group["title"] == _NO_FIELD)

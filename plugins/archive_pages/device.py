@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.listings import crumbs
+from plugins.archive_pages.page_types import PlacedPage
 from plugins.incremental import Output
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def outputs(site: "SiteSettings", assets: "Assets") -> Iterator[Output]:
     yield Output("sw.js", data=script.encode())
 
 
-def context() -> dict[str, object]:
+def context() -> PlacedPage:
     """What the page of what is kept shows."""
     return {
         "section": "tren-may-nay",

@@ -26,13 +26,15 @@ from plugins.archive_pages import (
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.cards import dossier_name, iso
 from plugins.archive_pages.log import LogEntry
+from plugins.archive_pages.page_types import Crumb, FeedLink, FollowedPage
+from plugins.archive_pages.text_types import DocumentPage, ErrorReport, RedirectPage, ShownText, TombstonePage
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, instant_label
 from plugins.incremental import Item, Output, Related
 
 Context = dict[str, Any]
 
-HOME: Context = {"label": "Trang chủ", "path": "index.html"}
+HOME: Crumb = {"label": "Trang chủ", "path": "index.html"}
 
 
 def outputs(
@@ -50,27 +52,33 @@ def outputs(
     """
     body: Body = item.payload
     document, path = body.document, item.card["path"]
-    base = {
+    base: FollowedPage = {
         "section": document.level,
         "crumbs": crumbs(item.card),
         "title": names.short(heading(item.card)),
+        "description": "",
         "feeds": feeds(item.card),
     }
     if document.is_gone:
         said = f"{heading(item.card)}, {item.card['council']['label']}: {labels.state(document).lower()}."
-        gone = {"doc": tombstone(document, item.card, related), "description": said, "feeds": ()}
-        yield Output(path, "tombstone", base | gone)
+        doc = tombstone(document, item.card, related)
+        gone: TombstonePage = {**base, "doc": doc, "description": said, "feeds": ()}
+        yield Output(path, "tombstone", gone)
     else:
         doc = facts(body, item.card, related, vocabulary, day)
         citing = references.citing(item.card, related.marked_by)[: archive_feeds.NEWEST]
         if citing:
-            follow = {"title": f"Văn bản nói đến {document.code}", "path": path.replace("index.html", "atom.xml")}
+            follow: FeedLink = {
+                "title": f"Văn bản nói đến {document.code}",
+                "path": path.replace("index.html", "atom.xml"),
+            }
             doc["follow"], base["feeds"] = follow["path"], [follow, *base["feeds"]]
             yield from archive_feeds.atom(follow["path"], follow["title"], citing, site, archive)
         spans = references.spans(document, body.passages, related.links, vocabulary)
         by = cited.citing(document, related.marked_by)
         doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
-        yield Output(path, "document", base | page(body, item.card, doc, related, site, spans) | {"entry": entry})
+        shown: DocumentPage = {**base, **page(body, item.card, doc, related, site, spans), "entry": entry}
+        yield Output(path, "document", shown)
         more: Context = {"id": archive_feeds.identifier(item.card["first"]), "license": LICENCE}
         more |= cited.data(document, item.card, related.links, by)
         done = references.received(references.Named.of(item.card), related.marked_by)
@@ -81,7 +89,7 @@ def outputs(
         yield Output(akn_path(path), data=akn)
         yield from versions.outputs(body, doc, base)
     for former in document.former:
-        target = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}
+        target: RedirectPage = {"target": path, "target_label": f"{item.card['type']['name']} số {document.code}"}
         yield Output(f"{former}/index.html", "redirect", target)
 
 
@@ -91,10 +99,10 @@ def heading(card: DocumentCard) -> str:
     return f"{named} – {card['title']}" if card["title"] else named
 
 
-def crumbs(card: DocumentCard) -> list[Context]:
+def crumbs(card: DocumentCard) -> list[Crumb]:
     """Home, level, council, year, this; no year for what is withdrawn: its year may hold nothing else."""
     council, year = card["council"], str(card["year"])
-    in_year = {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")}
+    in_year: Crumb = {"label": year, "path": council["path"].replace("index.html", f"{year}/index.html")}
     return [
         HOME,
         {"label": card["level_label"], "path": f"{card['level']}/index.html"},
@@ -104,7 +112,7 @@ def crumbs(card: DocumentCard) -> list[Context]:
     ]
 
 
-def feeds(card: DocumentCard) -> list[Context]:
+def feeds(card: DocumentCard) -> list[FeedLink]:
     """The feed of the document's council."""
     return [
         {
@@ -124,7 +132,7 @@ def akn_path(path: str) -> str:
     return path.replace("index.html", "akoma-ntoso.xml")
 
 
-def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> Context:
+def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> ShownText:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     pictures = facsimiles.between(body.document.versions[-1], doc["path"])
@@ -144,7 +152,7 @@ def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: S
     }
 
 
-def report(doc: Context, address: str, site: SiteSettings) -> Context:
+def report(doc: Context, address: str, site: SiteSettings) -> ErrorReport:
     """The mail that reports an error, as a link and as text to copy."""
     subject = f"Báo sai sót: {doc['type']['name']} số {doc['code']}"
     text = "\n".join(

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pipeline.document.fields import Fields
 from plugins.archive_pages import listings
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.listings import Context
+from plugins.archive_pages.page_types import FeedLink, KindPage, YearFrame
 from plugins.incremental import Output, View
 
 FOLDER = "linh-vuc"
 
 
-def feed(slug: str, name: str) -> Context:
+def feed(slug: str, name: str) -> FeedLink:
     """The feed of a field that has documents."""
     return {"title": f"Lĩnh vực {name}: văn bản mới", "path": f"{FOLDER}/{slug}/atom.xml"}
 
@@ -19,7 +19,7 @@ def feed(slug: str, name: str) -> Context:
 def page(slug: str, view: View, fields: Fields) -> Output:
     """A field: its years and its newest documents."""
     name = fields[slug].name
-    context = {
+    context: KindPage = {
         "section": FOLDER,
         "crumbs": listings.crumbs((name, None)),
         "title": f"Lĩnh vực {name}",
@@ -36,7 +36,7 @@ def years(rest: str, view: View, fields: Fields, most: int) -> Iterator[Output]:
     slug, _, year = rest.partition("/")
     name = fields[slug].name
     beside = listings.year_links(view, Group.FIELD_YEAR.of(f"{slug}/"), f"{FOLDER}/{slug}", counts=False)
-    base: Context = {
+    base: YearFrame = {
         "section": FOLDER,
         "years": beside,
         "feeds": [feed(slug, name)],

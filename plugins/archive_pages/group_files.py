@@ -128,7 +128,7 @@ class GroupFiles:
                 *archive_package.outputs(view, site, self.identity, self.events.count, most),
                 *exports.councils(councils.known(view), {one.slug for one in councils.shown(view)}),
                 *exports.sitemap_index(view, site, directory.pages(view, councils, self.root, most)),
-                *archive_old_ids.feeds([*archive_feeds.of_the_whole(view), *councils.feeds()], self.identity, site),
+                *archive_old_ids.feeds((*archive_feeds.paths(view), *councils.feeds()), self.identity, site),
             ),
             Group.TOMBSTONES: lambda _, view: (exports.withdrawn(view),),
             Group.CHANGES: lambda _, view: self._feed(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.document import made_packs, verify_copy
 from pipeline.document.made_packs import MadePack
 from plugins.archive_pages import taken
+from plugins.archive_pages.duty_types import FileList, FileLists, FilesPage, ListedFile
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
 from plugins.filters import size_label
@@ -72,14 +73,14 @@ class ArchiveInventory:
         rows = [(one.path, one.size, one.sha256 or one.path.rpartition("/")[2][:64]) for one in files]
         if not rows:
             return
-        shown = [{"path": path, "size_label": size_label(size)} for path, size, _ in rows]
+        shown: list[ListedFile] = [{"path": path, "size_label": size_label(size)} for path, size, _ in rows]
         yield _page(_name(part), f"Tệp trong {part or 'thư mục gốc'}", {"files": shown, "parts": (), "addresses": ""})
         lines = "".join(f"{sha256}  {path}\n" for path, _, sha256 in rows)
         yield Output(f"{FOLDER}/{_name(part)}.txt", data=lines.encode())
 
     def parts(self, parts: Sequence[str]) -> Iterator[Output]:
         """The list of the lists; where the site has an address, as a file that `wget -i` takes, too."""
-        shown = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
+        shown: list[FileList] = [{"name": part or "thư mục gốc", "path": f"{FOLDER}/{_name(part)}"} for part in parts]
         yield _page("index", _TITLE, {"files": (), "parts": shown, "addresses": self.site.url and ADDRESSES})
         if self.site.url:
             paths = (*_ROOT, *(f"{FOLDER}/index.html", ADDRESSES), *_both(shown))
@@ -101,7 +102,7 @@ def verifier() -> Output:
     return Output("verify.py", data=Path(verify_copy.__file__).read_bytes())
 
 
-def _both(lists: Iterable[dict[str, str]]) -> Iterator[str]:
+def _both(lists: Iterable[FileList]) -> Iterator[str]:
     return (f"{one['path']}{end}" for one in lists for end in (".html", ".txt"))
 
 
@@ -109,14 +110,15 @@ def _name(part: str) -> str:
     return part.strip("/").replace("/", "-") or "goc"
 
 
-def _page(name: str, title: str, own: dict[str, Any]) -> Output:
+def _page(name: str, title: str, own: FileLists) -> Output:
     here = None if name == "index" else f"{FOLDER}/index.html"
     trail = [("Dữ liệu mở", "du-lieu/index.html"), (_TITLE, here), *([(title, None)] if here else [])]
-    context = {
+    context: FilesPage = {
         "section": "du-lieu",
         "crumbs": crumbs(*trail),
         "title": title,
         "description": f"{title}: liên kết, dung lượng và mã SHA-256, để sao chép qua mạng và kiểm tra bản sao.",
         "unlisted": True,
+        **own,
     }
-    return Output(f"{FOLDER}/{name}.html", "files", context | own)
+    return Output(f"{FOLDER}/{name}.html", "files", context)

@@ -11,6 +11,22 @@ from plugins.archive_pages import examples, labels, linked_data
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.document_page import HOME
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.page_types import (
+    CountedName,
+    Crumb,
+    DocumentGroup,
+    FeedLink,
+    GroupYearPage,
+    HomePage,
+    KindPage,
+    LevelCount,
+    MonthLink,
+    PageLink,
+    SearchPage,
+    YearFrame,
+    YearLink,
+    YearNeighbours,
+)
 from plugins.incremental import KeptCard, Output, View, seed
 
 Context = dict[str, Any]
@@ -19,14 +35,15 @@ LATEST = 20
 OVERSIGHT_FEED = ("Văn bản giám sát mới", "giam-sat/atom.xml")
 
 
-def crumbs(*trail: tuple[str, str | None]) -> list[Context]:
+def crumbs(*trail: tuple[str, str | None]) -> list[Crumb]:
     """Home, and what follows; the last one is this page."""
-    return [HOME, *({"label": label, "path": path} for label, path in trail)]
+    steps: list[Crumb] = [{"label": label, "path": path} for label, path in trail]
+    return [HOME, *steps]
 
 
 def home(view: View, vocabulary: Vocabulary, councils: Mapping[str, int], active: int, site: SiteSettings) -> Output:
     """The first page; `councils` counts those of each level that it leads to, `active` those that have documents."""
-    levels = [
+    levels: list[LevelCount] = [
         {
             "slug": slug,
             "label": labels.LEVELS[slug],
@@ -38,12 +55,15 @@ def home(view: View, vocabulary: Vocabulary, councils: Mapping[str, int], active
         for slug, count in councils.items()
     ]
     latest = view.cards(Group.ALL, LATEST)
-    counts = {"documents": view.count(Group.ALL), "councils": active, "originals": view.count(Group.ORIGINALS)}
-    context = {
+    context: HomePage = {
         "title": "",
         "description": "Nghị quyết và văn bản giám sát của Hội đồng nhân dân các cấp: xem, tìm, tải và dùng lại tự do.",
         "thing": linked_data.home(site),
-        "counts": counts,
+        "counts": {
+            "documents": view.count(Group.ALL),
+            "councils": active,
+            "originals": view.count(Group.ORIGINALS),
+        },
         "levels": levels,
         "latest": latest,
         "examples": examples.questions(latest),
@@ -61,8 +81,10 @@ def search(
 
     `offered` are the levels that it leads to.
     """
-    levels = [{"label": labels.LEVELS[slug], "path": f"{slug}/index.html", "count": 0} for slug in offered]
-    context = {
+    levels: list[MonthLink] = [
+        {"label": labels.LEVELS[slug], "path": f"{slug}/index.html", "count": 0} for slug in offered
+    ]
+    context: SearchPage = {
         "section": "tim-kiem",
         "crumbs": crumbs(("Tìm kiếm", None)),
         "title": "Tìm kiếm",
@@ -76,9 +98,9 @@ def search(
     return Output("tim-kiem/index.html", "search", context)
 
 
-def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[Context]:
+def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[CountedName]:
     """Types with counts, the most frequent first."""
-    rows: list[Context] = [
+    rows: list[CountedName] = [
         {"name": vocabulary.types[slug].name, "path": f"loai/{slug}/index.html", "count": count}
         for slug, count, _ in tally
         if count and slug in vocabulary.types
@@ -86,7 +108,7 @@ def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list
     return sorted(rows, key=lambda row: (-row["count"], row["name"]))
 
 
-def fields(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[Context]:
+def fields(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[CountedName]:
     """The fields of life that documents have, with counts, in the order of their table."""
     counts = {slug: count for slug, count, _ in tally}
     return [
@@ -96,9 +118,9 @@ def fields(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> lis
     ]
 
 
-def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[Context]:
+def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[YearLink]:
     """The years of a kind of list, newest first; with counts only where one page shows them."""
-    rows: list[Context] = [
+    rows: list[YearLink] = [
         {"year": int(t.name), "path": f"{base}/{t.name}/index.html", "count": t.total} for t in view.tally(prefix)
     ]
     rows.sort(key=lambda row: -row["year"])
@@ -114,15 +136,18 @@ def year_folders(view: View, prefix: str, base: str, most: int) -> Iterator[str]
             yield from (f"{base}{tally.name}/{month}" for month in sorted(months))
 
 
-def beside(years: Sequence[Context], year: int) -> Context:
+def beside(years: Sequence[YearLink], year: int) -> YearNeighbours:
     """Previous and next year that have documents."""
     older = max((row for row in years if row["year"] < year), key=lambda row: row["year"], default=None)
     newer = min((row for row in years if row["year"] > year), key=lambda row: row["year"], default=None)
-    found = {"previous": older, "next": newer}
-    return {key: {"label": f"Năm {row['year']}", "path": row["path"]} if row else None for key, row in found.items()}
+    return {"previous": _named(older), "next": _named(newer)}
 
 
-def type_feed(slug: str, name: str) -> Context:
+def _named(year: YearLink | None) -> PageLink | None:
+    return {"label": f"Năm {year['year']}", "path": year["path"]} if year else None
+
+
+def type_feed(slug: str, name: str) -> FeedLink:
     """The feed of a type that has documents."""
     return {"title": f"{name}: văn bản mới", "path": f"loai/{slug}/atom.xml"}
 
@@ -130,12 +155,11 @@ def type_feed(slug: str, name: str) -> Context:
 def type_page(slug: str, view: View, vocabulary: Vocabulary) -> Output:
     """A type: its years and its newest documents."""
     name = vocabulary.types[slug].name
-    context = {
+    context: KindPage = {
         "section": "loai",
         "crumbs": crumbs((name, None)),
         "title": name,
         "description": f"{name} của Hội đồng nhân dân các cấp, theo năm ban hành.",
-        "type": {"slug": slug, "name": name},
         "years": year_links(view, Group.TYPE_YEAR.of(f"{slug}/"), f"loai/{slug}", counts=True),
         "latest": view.cards(Group.TYPE.of(slug), LATEST),
         "feeds": [type_feed(slug, name)],
@@ -148,9 +172,8 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iter
     slug, _, year = rest.partition("/")
     name = vocabulary.types[slug].name
     years = year_links(view, Group.TYPE_YEAR.of(f"{slug}/"), f"loai/{slug}", counts=False)
-    base: Context = {
+    base: YearFrame = {
         "section": "loai",
-        "type": {"slug": slug, "name": name},
         "years": years,
         "feeds": [type_feed(slug, name)],
         **beside(years, int(year)),
@@ -164,8 +187,9 @@ def type_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iter
 def oversight_years(year: str, view: View, most: int) -> Iterator[Output]:
     """Oversight documents of a year, or its months."""
     years = year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=False)
-    feed = dict(zip(("title", "path"), OVERSIGHT_FEED, strict=True))
-    base: Context = {"section": "giam-sat", "years": years, "feeds": [feed], **beside(years, int(year))}
+    title, path = OVERSIGHT_FEED
+    feeds: list[FeedLink] = [{"title": title, "path": path}]
+    base: YearFrame = {"section": "giam-sat", "years": years, "feeds": feeds, **beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html")]
     yield from of_year(
         "group_year",
@@ -185,7 +209,7 @@ def of_year(
     name: str,
     year: str,
     cards: Sequence[KeptCard],
-    base: Context,
+    base: YearFrame,
     trail: list[tuple[str, str]],
     most: int,
 ) -> Iterator[Output]:
@@ -193,15 +217,22 @@ def of_year(
 
     `cards` are ordered by the days of their documents. Of a long year a month is made that says something else.
     """
-    here = base | {"title": f"{name} năm {year}", "year": int(year), "crumbs": crumbs(*trail, (year, None))}
-    here["description"] = f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp."
+    here: GroupYearPage = {
+        **base,
+        "title": f"{name} năm {year}",
+        "description": f"{name} ban hành năm {year} của Hội đồng nhân dân các cấp.",
+        "crumbs": crumbs(*trail, (year, None)),
+        "year": int(year),
+        "months": [],
+        "groups": [],
+    }
     if len(cards) <= most:
-        yield _listed(f"{folder}/index.html", template, here | {"months": []}, cards)
+        yield _listed(f"{folder}/index.html", template, here, cards)
         return
     months: defaultdict[str, list[KeptCard]] = defaultdict(list)
     for kept in cards:
         months[kept.sort[5:7]].append(kept)
-    links = [
+    links: list[MonthLink] = [
         {
             "label": labels.month(year, one),
             "path": f"{folder}/{one}/index.html",
@@ -209,29 +240,34 @@ def of_year(
         }
         for one in sorted(months, reverse=True)
     ]
-    yield Output(f"{folder}/index.html", template, here | {"months": links, "groups": []})
+    cut: GroupYearPage = {**here, "months": links}
+    yield Output(f"{folder}/index.html", template, cut)
     for one, members in months.items():
         label = labels.month(year, one)
-        steps = crumbs(*trail, (year, f"{folder}/index.html"), (label, None))
-        own = {"months": [], "month": label, "title": f"{name}, {label.lower()}", "crumbs": steps}
-        own["description"] = f"{name} ban hành {label.lower()} của Hội đồng nhân dân các cấp."
-        yield _listed(f"{folder}/{one}/index.html", template, here | own, members)
+        own: GroupYearPage = {
+            **here,
+            "title": f"{name}, {label.lower()}",
+            "description": f"{name} ban hành {label.lower()} của Hội đồng nhân dân các cấp.",
+            "crumbs": crumbs(*trail, (year, f"{folder}/index.html"), (label, None)),
+        }
+        yield _listed(f"{folder}/{one}/index.html", template, own, members)
 
 
-def _listed(path: str, template: str, context: Context, members: Sequence[KeptCard]) -> Output:
+def _listed(path: str, template: str, context: GroupYearPage, members: Sequence[KeptCard]) -> Output:
     """A page of documents by level, made of these cards and of the context."""
 
     def page() -> Iterator[Output]:
-        yield Output(path, template, context | {"groups": _by_level(kept.card for kept in members)})
+        whole: GroupYearPage = {**context, "groups": _by_level(kept.card for kept in members)}
+        yield Output(path, template, whole)
 
     return Output(path, seed=seed(repr(context), members), make=page)
 
 
-def _by_level(cards: Iterable[DocumentCard]) -> list[Context]:
+def _by_level(cards: Iterable[DocumentCard]) -> list[DocumentGroup]:
     return grouped(cards, lambda card: str(card["level_label"]))
 
 
-def grouped(cards: Iterable[DocumentCard], key: Callable[[DocumentCard], str]) -> list[Context]:
+def grouped(cards: Iterable[DocumentCard], key: Callable[[DocumentCard], str]) -> list[DocumentGroup]:
     """Groups in the order of levels or of names, each newest first; related documents are not counted."""
     found: defaultdict[str, list[DocumentCard]] = defaultdict(list)
     for card in cards:

@@ -13,8 +13,10 @@ from plugins.archive_dictionary import MISSING, names
 from plugins.archive_pages import labels, references
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.cited import Citing, years_of
+from plugins.archive_pages.duty_types import LackingPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
+from plugins.archive_pages.page_types import YearLink
 from plugins.filters import date_label
 from plugins.incremental import KeptCard, Output, View, seed
 
@@ -73,8 +75,11 @@ def outputs(council: str, view: View, vocabulary: Vocabulary, most: int) -> Iter
     if not years:
         yield from _list(known, "", members, view)
         return
-    links = [{"year": year, "path": f"{folder(council, year)}/index.html"} for year in reversed(years)]
-    yield Output(f"{folder(council)}/index.html", "missing", _context(known, "") | {"years": links})
+    links: list[YearLink] = [
+        {"year": int(year), "path": f"{folder(council, year)}/index.html"} for year in reversed(years)
+    ]
+    first: LackingPage = {**_context(known, ""), "years": links}
+    yield Output(f"{folder(council)}/index.html", "missing", first)
     stamps = {kept.item: seed("", (kept,)) for _, kept in members}  # each card is looked at once, for all its years
     for year, own in _by_year(members, years).items():
         make = partial(_list, known, year, own, view)
@@ -100,12 +105,12 @@ def _list(council: Council, year: str, members: Members, view: View) -> Iterator
     """A list as page and table; of one year where one is named."""
     name = f"{council.level}/{council.slug}"
     lacking = list(_lacking(name, year, members, view))
-    context = _context(council, year) | {"lacking": lacking, "table": _table(name, year)}
+    context: LackingPage = {**_context(council, year), "lacking": lacking, "table": _table(name, year)}
     yield Output(f"{folder(name, year)}/index.html", "missing", context)
     yield Output(_table(name, year), data=archive_exports.table(map(_row, lacking), names(MISSING)))
 
 
-def _context(council: Council, year: str) -> Context:
+def _context(council: Council, year: str) -> LackingPage:
     name = f"{council.level}/{council.slug}"
     trail = [(labels.LEVELS[council.level], f"{council.level}/index.html"), (council.label, f"{name}/index.html")]
     here, of_year = "Được viện dẫn nhưng chưa có", f" của năm {year}" if year else ""
@@ -118,7 +123,6 @@ def _context(council: Council, year: str) -> Context:
         "council": council_link(council),
         "lacking": [],
         "years": [],
-        "year": year,
         "table": "",
         "feeds": (),
     }

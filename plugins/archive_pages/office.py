@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -26,6 +26,15 @@ from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.counted import CountedNumbers
+from plugins.archive_pages.duty_types import (
+    AnswersPage,
+    CompletenessPage,
+    CouncilTotal,
+    KindRow,
+    ReportedCard,
+    SeriesRow,
+    SeriesTotal,
+)
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.labels import LEVELS
 from plugins.archive_pages.listings import crumbs
@@ -34,8 +43,6 @@ from plugins.incremental import Output
 
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
-
-Context = dict[str, Any]
 
 PROVINCE, ANSWERS, FEED = "day-du/index.html", "phan-anh/index.html", "phan-anh/atom.xml"
 TABLE = "day-du/day-du.csv"
@@ -84,7 +91,7 @@ class OfficePages:
 def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:
     own = _by_council(found)
     rows = [(vocabulary.councils[slug].label, ones) for slug, ones in _ordered(own, vocabulary)]
-    context = {
+    context: CompletenessPage = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Mức đầy đủ", None)),
         "title": "Mức đầy đủ của dữ liệu",
@@ -119,14 +126,14 @@ def _ordered(own: Mapping[str, list[Series]], vocabulary: Vocabulary) -> list[tu
     return [(council.slug, own[council.slug]) for council in vocabulary.ordered() if council.slug in own]
 
 
-def _summed(council: Council, own: Sequence[Series]) -> Context:
+def _summed(council: Council, own: Sequence[Series]) -> CouncilTotal:
     """A council in the table of all, which leads to its own: a row for each series of each was 3,000 rows long."""
     first, last = min(one.year for one in own), max(one.year for one in own)
     years = str(first) if first == last else f"{first}–{last}"
     return {"label": council.label, "path": council_path(council), "years": years, **_total(own)}
 
 
-def _total(found: Iterable[Series]) -> dict[str, int]:
+def _total(found: Iterable[Series]) -> SeriesTotal:
     counts = [(len(one.present), len(one.missing)) for one in found]
     return {"present": sum(present for present, _ in counts), "missing": sum(missing for _, missing in counts)}
 
@@ -145,7 +152,7 @@ def _council(council: Council, own: list[Series], kinds: list[TypeCount], vocabu
     link, level = council_link(council), LEVELS[council.level]
     table = council_path(council, TABLE.rpartition("/")[2]) if own or kinds else None
     rows = [(name, [one for one in own if one.series == key]) for key, name in SERIES.items()]
-    context = {
+    context: CompletenessPage = {
         "section": council.level,
         "crumbs": crumbs((level, f"{council.level}/index.html"), (link["label"], link["path"]), ("Mức đầy đủ", None)),
         "title": f"{link['label']}: mức đầy đủ của dữ liệu",
@@ -164,7 +171,7 @@ def _council(council: Council, own: list[Series], kinds: list[TypeCount], vocabu
         yield Output(table, data=_csv(own, kinds, vocabulary))
 
 
-def _row(one: Series) -> Context:
+def _row(one: Series) -> SeriesRow:
     return {
         "year": one.year,
         "series": SERIES[one.series],
@@ -178,7 +185,7 @@ def _row(one: Series) -> Context:
     }
 
 
-def _kind(one: TypeCount, vocabulary: Vocabulary) -> Context:
+def _kind(one: TypeCount, vocabulary: Vocabulary) -> KindRow:
     known = vocabulary.types.get(one.type)
     return {
         "year": one.year,
@@ -208,7 +215,7 @@ def _csv(found: Iterable[Series], kinds: Iterable[TypeCount], vocabulary: Vocabu
 
 
 def _answers(complaints: list[ReportedError]) -> Output:
-    context = {
+    context: AnswersPage = {
         "section": "bao-sai-sot",
         "crumbs": crumbs(("Báo sai sót", "bao-sai-sot/index.html"), ("Phản ánh và trả lời", None)),
         "title": "Phản ánh sai sót và trả lời",
@@ -220,7 +227,7 @@ def _answers(complaints: list[ReportedError]) -> Output:
     return Output(ANSWERS, "answers", context)
 
 
-def _report(one: ReportedError) -> Context:
+def _report(one: ReportedError) -> ReportedCard:
     answered = one.answered
     return {
         "id": one.received.id,

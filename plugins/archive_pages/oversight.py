@@ -18,8 +18,11 @@ from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
 from plugins.archive_pages.cards import council_link, dossier_name
+from plugins.archive_pages.duty_types import CouncilOversightPage, DossierContext, OversightPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
+from plugins.archive_pages.page_types import CountedName, KindPage, YearFrame
+from plugins.archive_pages.text_types import RedirectPage
 from plugins.filters import date_label
 from plugins.incremental import Output, View
 
@@ -36,7 +39,7 @@ _LOOKED_AT = 200  # of the newest documents, in which the newest dossiers are lo
 
 def first_page(view: View, vocabulary: Vocabulary) -> Output:
     """Everything about oversight: forms, the newest dossiers, the councils that have dossiers, years, newest."""
-    forms: list[Context] = [
+    forms: list[CountedName] = [
         {
             "name": vocabulary.forms[t.name].name,
             "count": t.total or view.size(Group.FORM.of(t.name)),
@@ -45,7 +48,7 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
         for t in view.tally(Group.FORM.prefix)
         if t.name in vocabulary.forms
     ]
-    context = {
+    context: OversightPage = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", None)),
         "title": "Văn bản về hoạt động giám sát",
@@ -68,7 +71,7 @@ def _newest(view: View) -> Iterator[DossierCard]:
         yield facts(slug, _own(slug, view.cards(Group.DOSSIER.of(slug))))
 
 
-def _councils(view: View, vocabulary: Vocabulary) -> Iterator[Context]:
+def _councils(view: View, vocabulary: Vocabulary) -> Iterator[CountedName]:
     """Councils that have dossiers, in the registry's order."""
     counts = {tally.name: tally.total for tally in view.tally(Group.COUNCIL_DOSSIERS.prefix)}
     for council in vocabulary.ordered():
@@ -87,7 +90,7 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
     for card in cards[::-1]:
         found.setdefault(dossier_name(council.slug, card["dossier"]), []).insert(0, card)
     dossiers = [facts(slug, _in_course(members, vocabulary)) for slug, members in found.items()]
-    context = {
+    context: CouncilOversightPage = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (council.label, None)),
         "title": f"{council.label}: hồ sơ giám sát",
@@ -124,7 +127,7 @@ def of_council_calendar(name: str) -> str:
 def form(slug: str, view: View, vocabulary: Vocabulary) -> Output:
     """A form of oversight document: its years and its newest documents."""
     name = vocabulary.forms[slug].name
-    context = {
+    context: KindPage = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (name, None)),
         "title": name,
@@ -141,7 +144,7 @@ def form_years(rest: str, view: View, vocabulary: Vocabulary, most: int) -> Iter
     slug, _, year = rest.partition("/")
     name = vocabulary.forms[slug].name
     years = year_links(view, Group.FORM_YEAR.of(f"{slug}/"), f"{FORMS}/{slug}", counts=False)
-    base: Context = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
+    base: YearFrame = {"section": "giam-sat", "years": years, "feeds": (), **listings.beside(years, int(year))}
     trail = [("Giám sát", "giam-sat/index.html"), (name, f"{FORMS}/{slug}/index.html")]
     yield from listings.of_year(
         "group_year", f"{FORMS}/{slug}/{year}", name, year, view.kept_cards(Group.FORM_YEAR.of(rest)), base, trail, most
@@ -173,7 +176,7 @@ def _own(slug: str, cards: Iterable[DocumentCard]) -> list[DocumentCard]:
     ]
 
 
-def _left(slug: str, cards: Sequence[DocumentCard]) -> Context:
+def _left(slug: str, cards: Sequence[DocumentCard]) -> RedirectPage:
     """Where a dossier that has no document any more leads: to that of the newest that was in it."""
     newest = max(cards, key=lambda card: (str(card["date"]), str(card["path"])))
     now = newest["dossier"] and dossier_name(newest["council"]["slug"], newest["dossier"])
@@ -257,7 +260,7 @@ def dossier(slug: str, view: View, site: "SiteSettings", archive: str, root: Pat
     gone = [card for card in known if card not in cards]
     level = cards[0]["level"]
     all_of = f"{level}/{own['council']['slug']}/giam-sat/index.html"
-    context = {
+    context: DossierContext = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (own["council"]["label"], all_of), ("Hồ sơ", None)),
         "title": names.short(own["title"]),

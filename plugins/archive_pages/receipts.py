@@ -17,8 +17,10 @@ from pipeline.document import reasons
 from pipeline.document.zone import written_day
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import ReceiptCard
+from plugins.archive_pages.duty_types import ReceiptDay, ReceiptsFirstPage, ReceiptsPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
+from plugins.archive_pages.page_types import PageLink
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Output
 
@@ -98,7 +100,7 @@ def outputs(name: str, groups: Groups, vocabulary: "Vocabulary", days: int) -> I
     shown = [_row(row, vocabulary, days) for row in rows]
     kind, _, rest = name.partition(":")
     title, trail = _titles(kind, rest, vocabulary)
-    context = {
+    context: ReceiptsPage = {
         "section": "du-lieu",
         "unlisted": True,
         "crumbs": crumbs(_HEAD, *trail, (title, None)),
@@ -196,14 +198,14 @@ def _why(code: str) -> str:
     return found.general(0) if found else ""
 
 
-def _days(shown: Iterable[ReceiptCard]) -> list[Context]:
+def _days(shown: Iterable[ReceiptCard]) -> list[ReceiptDay]:
     found: dict[str, list[ReceiptCard]] = defaultdict(list)
     for row in shown:
         found[row["day"]].append(row)
     return [{"anchor": f"ngay-{day}", "label": date_label(day), "rows": found[day]} for day in sorted(found)]
 
 
-def _councils(rows: Iterable[ReceiptRow], vocabulary: "Vocabulary") -> list[Context]:
+def _councils(rows: Iterable[ReceiptRow], vocabulary: "Vocabulary") -> list[PageLink]:
     found = sorted({(row.council, Group.COUNCIL.of(f"{row.council}/{row.day[:7]}")) for row in rows if row.council})
     named = ((vocabulary.councils.get(one.rpartition("/")[2]), name) for one, name in found)
     return [{"label": council.label, "path": f"{folder(name)}/index.html"} for council, name in named if council]
@@ -231,7 +233,7 @@ def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[t
 
 
 def _first(groups: Groups) -> Output:
-    context = {
+    context: ReceiptsFirstPage = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Biên nhận", None)),
         "title": "Biên nhận gói tin",
@@ -242,7 +244,7 @@ def _first(groups: Groups) -> Output:
     return Output(FIRST, "receipts_first", context)
 
 
-def _link(name: str) -> Context:
+def _link(name: str) -> PageLink:
     kind, _, rest = name.partition(":")
     label = rest.replace("/", ", từ số ") if kind == "so" else f"{rest[5:]}/{rest[:4]}"
     return {"label": label, "path": f"{folder(name)}/index.html"}

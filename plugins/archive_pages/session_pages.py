@@ -1,11 +1,12 @@
 """Pages of councils' sessions: what was passed in one, as its documents say themselves."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import SessionLink
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.page_types import PackFile, PackLink, SessionPage
 from plugins.filters import size_label
 from plugins.incremental import Output, View
 
@@ -24,7 +25,7 @@ def page(rest: str, view: View, vocabulary: "Vocabulary", pack: "MadePack | None
         return
     council = vocabulary.councils[rest.split("/")[1]]
     link, label, session = council_link(council), labels.LEVELS[council.level], cards[0]["held"]["label"]
-    context = {
+    context: SessionPage = {
         "section": council.level,
         "crumbs": crumbs((label, f"{council.level}/index.html"), (link["label"], link["path"]), (session, None)),
         "title": f"{link['label']}: {session}",
@@ -38,9 +39,9 @@ def page(rest: str, view: View, vocabulary: "Vocabulary", pack: "MadePack | None
     yield Output(f"{rest}/index.html", "session", context)
 
 
-def packed(pack: "MadePack") -> dict[str, Any]:
+def packed(pack: "MadePack") -> PackLink:
     """A pack as pages link it."""
-    files = [
+    files: list[PackFile] = [
         {"path": f"{pack.folder}/{name}", "kind": name.rpartition(".")[2].upper(), "size_label": size_label(size)}
         for name, size in pack.files.items()
     ]

@@ -20,6 +20,7 @@ from plugins.archive_pages import english, json_lines, labels, linked_data, log,
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.page_sizes import PageSizes
+from plugins.archive_pages.page_types import EveryPage, PlacedPage
 from plugins.incremental import Item, Orders, Output, Related, View
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.inventory import ArchiveInventory
     from plugins.archive_pages.office import OfficePages
     from plugins.archive_pages.receipts import Groups
+    from plugins.archive_pages.text_types import TableLists
     from plugins.assets import Assets
 
 _HERE = Path(__file__).parents[2]
@@ -299,7 +301,7 @@ class ArchiveSite:
             one._asdict() | {"values": list(one.values)}
             for one in (*archive_dictionary.DOCUMENTS, archive_dictionary.LICENCE_COLUMN)
         ]
-        shown = {
+        shown: TableLists = {
             "exports": years,
             "columns": columns,
             "texts": archive_texts.listed(view, labels.LEVELS),
@@ -313,16 +315,16 @@ class ArchiveSite:
         """A hand-written page."""
         from plugins.archive_pages.listings import crumbs
 
-        own = {
+        own: PlacedPage = {
             "title": str(page.title),
             "description": str(page.metadata.get("summary", "")),
             "section": page.slug,
             "crumbs": crumbs((str(page.title), None)),
-            "dataset": partial(linked_data.data, self.facts),
         }
-        return {**self.context(path), **own}
+        dataset = partial(linked_data.data, self.facts)
+        return {**self.context(path), **own, "dataset": dataset}
 
-    def context(self, path: str) -> Mapping[str, Any]:
+    def context(self, path: str) -> EveryPage:
         """What every page gets; the page's own values stand before these."""
         site = self.facts.url.rstrip("/")
         steps, place = english.place(path)

@@ -1,16 +1,15 @@
 """How many documents were issued in which month, and how many of them came as scans: a picture with its table."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from markupsafe import Markup
 
 from pipeline.account import charts
+from plugins.archive_pages.duty_types import FigurePart, StatisticsPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.incremental import Output, View
 
-Context = dict[str, Any]
 Row = tuple[str, int, int]
 
 PATH = "du-lieu/so-lieu/index.html"
@@ -27,7 +26,7 @@ def page(view: View) -> Output:
     """Both pictures and both tables."""
     scans = {tally.name: tally.total for tally in view.tally(SCANS)}
     months = [(tally.name, tally.total, scans.get(tally.name, 0)) for tally in view.tally(MONTHS) if tally.total]
-    context = {
+    context: StatisticsPage = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Số liệu", None)),
         "title": "Số liệu: văn bản theo tháng, tỷ lệ bản quét",
@@ -38,7 +37,7 @@ def page(view: View) -> Output:
     return Output(PATH, "statistics", context)
 
 
-def _parts(months: Iterable[Row]) -> Iterator[Context]:
+def _parts(months: Iterable[Row]) -> Iterator[FigurePart]:
     by_month = [(f"{int(name[5:])}/{name[:4]}", count, scans) for name, count, scans in months]
     yield _part("nam", "Theo năm ban hành", "Năm", list(_years(months)))
     yield _part("thang", "Theo tháng ban hành", "Tháng", by_month)
@@ -52,7 +51,7 @@ def _years(months: Iterable[Row]) -> Iterator[Row]:
     yield from ((year, *counts) for year, counts in sorted(found.items()))
 
 
-def _part(key: str, title: str, head: str, rows: list[Row]) -> Context:
+def _part(key: str, title: str, head: str, rows: list[Row]) -> FigurePart:
     shown = rows[-_SHOWN:]
     drawn = charts.bars(key, f"{title}: số văn bản và số bản quét", _COLUMNS, shown) if shown else ""
     return {

@@ -13,6 +13,8 @@ from pipeline.document.record import Document, Version
 from plugins import archive_reader
 from plugins.archive_pages import facsimiles, labels, names, signatures
 from plugins.archive_pages.cards import difference_path, differences, original_path, version_path
+from plugins.archive_pages.page_types import Crumb, FollowedPage
+from plugins.archive_pages.text_types import ChangedFact, DifferencePage, VersionPage, VersionSide
 from plugins.archive_reader import Body, anchor_name
 from plugins.filters import date_label, download_name, first_lower, instant_label, size_label
 from plugins.incremental import Output
@@ -59,7 +61,7 @@ def links(body: Body) -> Iterator[Context]:
         }
 
 
-def outputs(body: Body, doc: Context, base: Context) -> Iterator[Output]:
+def outputs(body: Body, doc: Context, base: FollowedPage) -> Iterator[Output]:
     """A page for each version but the last, and one for each step whose two texts are there."""
     for number in range(1, len(body.document.versions)):
         yield _page(number, body, doc, base)
@@ -67,7 +69,7 @@ def outputs(body: Body, doc: Context, base: Context) -> Iterator[Output]:
         yield _difference(number, body, doc, base)
 
 
-def _page(number: int, body: Body, doc: Context, base: Context) -> Output:
+def _page(number: int, body: Body, doc: Context, base: FollowedPage) -> Output:
     document, label = body.document, f"Phiên bản {number}"
     version, passages = document.versions[number - 1], _passages(number, body)
     pictures = facsimiles.between(version, version_path(document.address, number)) if passages else {}
@@ -85,19 +87,21 @@ def _page(number: int, body: Body, doc: Context, base: Context) -> Output:
         "next_label": f"phiên bản {number + 1}",
     }
     said = f"{label} của {doc['type']['name'].lower()} số {doc['code']}, nhận {shown['received_label']}."
-    own = {
-        "crumbs": _crumbs(doc, base, (label, None)),
+    own: VersionPage = {
+        **base,
+        "crumbs": _crumbs(doc, base, label),
         "title": f"{base['title']} ({label.lower()})",
         "description": names.short(said, 300),
+        "doc": doc,
+        "version": shown,
+        "current_path": doc["path"],
         "toc": archive_reader.contents(passages),
     }
-    path = version_path(document.address, number)
-    return Output(path, "version", base | own | {"doc": doc, "version": shown, "current_path": doc["path"]})
+    return Output(version_path(document.address, number), "version", own)
 
 
-def _crumbs(doc: Context, base: Context, *below: tuple[str, str | None]) -> list[Context]:
-    steps = ((doc["code"], doc["path"]), *below)
-    return [*base["crumbs"][:-1], *({"label": label, "path": path} for label, path in steps)]
+def _crumbs(doc: Context, base: FollowedPage, here: str) -> list[Crumb]:
+    return [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": here, "path": None}]
 
 
 def _passages(number: int, body: Body) -> Sequence[Passage]:
@@ -117,10 +121,10 @@ def _then(number: int, document: Document) -> Context:
     }
 
 
-def _difference(number: int, body: Body, doc: Context, base: Context) -> Output:
+def _difference(number: int, body: Body, doc: Context, base: FollowedPage) -> Output:
     document = body.document
     last = number + 1 == len(document.versions)
-    sides = [
+    sides: list[VersionSide] = [
         {
             "label": f"Phiên bản {one}",
             "received_label": instant_label(document.versions[one - 1].received),
@@ -131,8 +135,9 @@ def _difference(number: int, body: Body, doc: Context, base: Context) -> Output:
     found = difference(_passages(number, body), _passages(number + 1, body))
     rows = [row for section in found for row in section]
     label = f"Thay đổi từ phiên bản {number} đến phiên bản {number + 1}"
-    own = {
-        "crumbs": _crumbs(doc, base, (label, None)),
+    own: DifferencePage = {
+        **base,
+        "crumbs": _crumbs(doc, base, label),
         "title": f"{doc['type']['name']} số {doc['code']}: {first_lower(label)}",
         "description": names.short(f"{label} của {doc['type']['name'].lower()} số {doc['code']}.", 300),
         "label": label,
@@ -145,11 +150,12 @@ def _difference(number: int, body: Body, doc: Context, base: Context) -> Output:
             "removed": sum(row.new is None for row in rows),
         },
         "recognised": doc["ocr"] if last else False,
+        "doc": doc,
     }
-    return Output(difference_path(document.address, number), "difference", base | own | {"doc": doc})
+    return Output(difference_path(document.address, number), "difference", own)
 
 
-def _facts(number: int, document: Document) -> Iterator[Context]:
+def _facts(number: int, document: Document) -> Iterator[ChangedFact]:
     """Title, number and date, where they are other ones in the later version."""
     names_of = {"title": "Trích yếu", "code": "Số, ký hiệu", "date_label": "Ngày ban hành"}
     was, now = _then(number, document), _then(number + 1, document)

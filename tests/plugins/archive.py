@@ -14,7 +14,6 @@ from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
 from pipeline.document.model import Passage, PassageKind
-from plugins.archive_pages.page_sizes import PageSizes
 from tests.document import samples
 
 REPOSITORY = Path(__file__).parents[2]
@@ -54,7 +53,8 @@ class Archive:
     """The archive's folder, and what a test does to it."""
 
     def __init__(self, root: Path, **site: Any) -> None:
-        self.root, self.sizes = root, PageSizes()
+        self.root = root
+        self.own: dict[str, Any] = {}  # settings of Pelican beside those of its pelicanconf.py
         (root / "content/vocabulary").mkdir(parents=True)
         (root / "content/register").mkdir()
         shutil.copytree(REPOSITORY / "content/pages", root / "content/pages")
@@ -120,7 +120,7 @@ class Archive:
         """What `pelican` does in the folder."""
         logging.getLogger("pelican").setLevel(logging.ERROR)
         places = {"OUTPUT_PATH": str(self.root / output), "INCREMENTAL_STATE": str(self.root / state)}
-        own = {**places, "ARCHIVE_SIZES": self.sizes, **changed}
+        own = {**places, **self.own, **changed}
         Pelican(read_settings(str(self.root / "pelicanconf.py"), override=own)).run()
 
     def page(self, path: str) -> str:

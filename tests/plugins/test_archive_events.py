@@ -23,7 +23,7 @@ FOLDER = "du-lieu/su-kien"
 @pytest.fixture
 def archive(archive: Archive) -> Archive:
     """One with short pages."""
-    archive.sizes = PageSizes(events=3)
+    archive.own["ARCHIVE_SIZES"] = PageSizes(events=3)
     return archive
 
 

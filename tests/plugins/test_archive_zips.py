@@ -88,7 +88,7 @@ def _names(kept: Path) -> list[str]:
 
 
 def test_a_large_archive_has_years_and_no_whole(archive: Archive) -> None:
-    archive.sizes = PageSizes(whole=3)
+    archive.own["ARCHIVE_SIZES"] = PageSizes(whole=3)
     archive.issue(4, year=2025)
     archive.build()
 

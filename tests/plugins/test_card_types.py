@@ -1,7 +1,7 @@
 """What pages are handed has the shapes that are written down for it, and so has what the templates are tried with."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from pipeline.document import record
@@ -15,7 +15,7 @@ from tests.site import contexts
 
 def unlike(value: Any, shape: Any, place: str = "card") -> list[str]:
     """Where a value lacks a key of its shape, or has one too many; shapes within it are looked at, too."""
-    if get_origin(shape) is list:
+    if get_origin(shape) in (list, Sequence):
         return [fault for one in value for fault in unlike(one, get_args(shape)[0], f"{place}[]")]
     known = next((one for one in (shape, *get_args(shape)) if is_typeddict(one)), None)
     if value is None or known is None:

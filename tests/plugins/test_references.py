@@ -363,7 +363,7 @@ def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> N
 
 def test_a_long_list_of_what_lacks_is_cut_into_years_of_which_one_is_made_again(archive: Archive) -> None:
     """At twenty thousand documents the list of the province was a page of a megabyte, written with every document."""
-    archive.sizes = PageSizes(year=2)
+    archive.own["ARCHIVE_SIZES"] = PageSizes(year=2)
     lacking, council = "tinh/lam-giang/vien-dan-chua-co", "của Hội đồng nhân dân tỉnh Lam Giang."
     for number, year in ((11, 2021), (12, 2022), (13, 2023)):
         said = f"Nghị quyết số {number}/{year}/NQ-HĐND ngày 05/01/{year} {council}"

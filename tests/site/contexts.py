@@ -430,6 +430,7 @@ def document(doc: Context, body: Markup | str = "", toc: tuple[Context, ...] = (
         },
         "json_path": doc["path"].replace("index.html", "document.json"),
         "akn_path": doc["path"].replace("index.html", "akoma-ntoso.xml"),
+        "thing": {"@type": "Legislation", "name": doc["title"]},
         "entry": {"place": 3, "line": f'{{"event":"published","document":"{doc["path"]}","title":"đò & “bến” <b>"}}'},
     }
     return Page("document.html", doc["path"], context)

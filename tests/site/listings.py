@@ -44,6 +44,7 @@ def home() -> Page:
     counts = {"documents": 20_416, "councils": 101, "originals": 23_054}
     fields = [counted("Giáo dục, đào tạo", 12, "linh-vuc/giao-duc/index.html")]
     shown = {"counts": counts, "levels": levels, "latest": c.CARDS, "types": types, "fields": fields, "title": ""}
+    shown["thing"] = {"@type": "WebSite", "name": c.SITE["name"]}
     shown["examples"] = ["12/2024/NQ-HĐND", "mức chi", "ngan sach"]
     return Page("home.html", "index.html", shown)
 
@@ -58,8 +59,7 @@ def level(slug: str) -> Page:
     names = {"tinh": c.PROVINCE, "huyen": c.DISTRICT, "xa": c.COMMUNE}
     made = [
         {
-            "label": names[slug]["label"],
-            "path": names[slug]["path"],
+            **names[slug],
             "count": 1204,
             "last_label": "18/12/2024",
             "ended": None,
@@ -68,14 +68,14 @@ def level(slug: str) -> Page:
     ]
     ended = [
         {
-            "label": "HĐND xã Bến Mây",
+            **c.council("ben-may", "HĐND xã Bến Mây", "xa"),
             "path": None,
             "count": 3,
             "last_label": "02/6/2025",
             "ended": "30/6/2025",
             "successors": [
-                {"label": c.COMMUNE["label"], "path": c.COMMUNE["path"]},
-                {"label": "HĐND xã Tây Cồn", "path": None},
+                {"label": c.COMMUNE["label"], "path": c.COMMUNE["path"], "part": None},
+                {"label": "HĐND xã Tây Cồn", "path": None, "part": "một phần"},
             ],
         }
     ]
@@ -86,7 +86,6 @@ def level(slug: str) -> Page:
             "section": slug,
             "crumbs": c.crumbs(here=c.LEVELS[slug]),
             "title": f"Hội đồng nhân dân {c.LEVELS[slug].lower()}",
-            "level": {"slug": slug, "label": c.LEVELS[slug], "path": f"{slug}/index.html"},
             "groups": [{"title": "Đang hoạt động", "councils": made}],
             "ended": [{"title": "Thuộc huyện An Khê Hạ", "councils": ended}] if slug == "xa" else [],
             "many": slug == "xa",
@@ -108,6 +107,7 @@ def council_facts(body: CouncilLink, slug: str) -> Context:
         "predecessors": [{"label": "HĐND xã Bến Mây", "path": None, "part": "một phần"}] if slug == "xa" else [],
         "successors": [{"label": c.COMMUNE["label"], "path": c.COMMUNE["path"], "part": None}] if ended else [],
         "history": [{"name": "Thị trấn An Khê", "from": None, "to": "2013"}] if ended else [],
+        "completeness": None,
         "terms": [{"name": "X", "years": "2021-2026"}, {"name": None, "years": "2016-2021"}],
     }
 
@@ -127,7 +127,9 @@ def councils() -> Iterator[Page]:
                 "council": council_facts(body, slug),
                 "organs": [{"key": "hdnd", "name": "Hội đồng nhân dân", "count": 9}],
                 "years": years(base),
-                "types": [{"name": "Nghị quyết", "count": 9}],
+                "sessions": [],
+                "missing": None,
+                "types": [counted("Nghị quyết", 9)],
                 "latest": mine,
                 "before": {"count": 3, "path": f"{base}/ke-thua/index.html", "latest": mine[:1]} if mine else None,
             },
@@ -172,6 +174,7 @@ def session() -> Page:
             **shown,
             "crumbs": c.crumbs((body["label"], body["path"]), here=named),
             "groups": [group("Nghị quyết", [c.CHARGES])],
+            "pack": None,
         },
     )
 
@@ -190,10 +193,9 @@ def months(year: int) -> list[Context]:
 
 def types() -> Iterator[Page]:
     for slug, name in c.TYPES.items():
-        kind = {"slug": slug, "name": name}
         mine = [card for card in c.CARDS if card["type"]["slug"] == slug]
         base = f"loai/{slug}"
-        here = {"type": kind, "years": years(base), "section": "loai"}
+        here = {"years": years(base), "section": "loai"}
         own = {"title": name, "crumbs": c.crumbs(here=name), "latest": mine}
         yield Page("type.html", f"{base}/index.html", here | own)
         for year in YEARS:
@@ -217,8 +219,9 @@ def oversight() -> Iterator[Page]:
         "years": "2024",
     }
     mine = (c.REPORT, c.ANSWER, c.PLAN)
-    here: Context = {"section": "giam-sat", "years": years("giam-sat")}
+    here: Context = {"section": "giam-sat"}
     front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
+    front["years"] = years("giam-sat")
     front["calendar"] = "giam-sat/lich.ics"
     front["councils"] = [counted(c.PROVINCE["label"], 3, "tinh/lam-giang/giam-sat/index.html")]
     front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine}
@@ -274,12 +277,12 @@ def alone() -> Iterator[Page]:
     moved = {"target": c.RICH["path"], "target_label": c.RICH["code"]}
     yield Page("redirect.html", "tinh/lam-giang/2024/21-2024-nq-hdnd/index.html", moved)
     browse = {
-        "levels": [counted(label, 9, f"{slug}/index.html") | {"label": label} for slug, label in c.LEVELS.items()],
+        "levels": [{"label": label, "count": 9, "path": f"{slug}/index.html"} for slug, label in c.LEVELS.items()],
         "types": [counted(name, 9, f"loai/{slug}/index.html") for slug, name in c.TYPES.items()],
         "years": [],
     }
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
-    found["example"] = "12/2024"
+    found |= {"example": "12/2024", "receipts": "", "search_scripts": ()}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()
@@ -290,7 +293,6 @@ def alone() -> Iterator[Page]:
         "council": c.PROVINCE,
         "lacking": lacking,
         "years": [],
-        "year": "",
     }
     lack |= {"table": "du-lieu/2024.csv", "crumbs": c.crumbs(("Cấp tỉnh", "tinh/index.html"), here="Chưa có")}
     yield Page("missing.html", "tinh/lam-giang/vien-dan-chua-co/index.html", lack)
@@ -418,6 +420,7 @@ def duties() -> Iterator[Page]:
 def receipts() -> Iterator[Page]:
     """What became of packages: the first page, and one of a hundred numbers."""
     row: Context = {"id": "TN-2024-000123", "anchor": "tn-2024-000123", "path": "bien-nhan/2024/so-000100/index.html"}
+    row |= {"day": "2024-12-10", "state": "accepted", "since": ""}
     row |= {"label": "Đã tiếp nhận", "since_label": "", "why": "", "package": "L77,2024/12/10,12/NQ-HĐND"}
     row |= {"document": c.RICH["path"].removesuffix("/index.html"), "council": c.PROVINCE["label"]}
     waits = row | {"id": "TN-2024-000124", "anchor": "tn-2024-000124", "label": "Đang chờ", "why": "Bản quét."}

@@ -73,7 +73,10 @@ def hand_written() -> Iterator[Page]:
     for path in sorted(HAND_WRITTEN.glob("*.md")):
         page = written(path)
         extra: dict[str, Any] = {"page": page, "title": page.title, "description": page.summary, "section": page.slug}
-        extra |= {"zips": zips, "exports": exports, "feeds_all": feeds, "crumbs": contexts.crumbs(here=page.title)}
+        extra["crumbs"] = contexts.crumbs(here=page.title)
+        extra["dataset"] = partial(linked_data.data, province.SETTINGS.site)
+        if page.template == "page_data":
+            extra |= {"zips": zips, "exports": exports, "feeds_all": feeds, "columns": [], "texts": [], "packs": []}
         yield Page(f"{page.template}.html", f"{page.slug}/index.html", extra)
 
 
@@ -82,8 +85,8 @@ def pages() -> Iterator[Page]:
     yield from contexts.documents()
     yield from hand_written()
     shown = checker.context(province.SETTINGS, province.vocabulary(), checker.SOURCES)
-    yield Page("check.html", checker.PATH, shown)
-    yield Page("device.html", device.PATH, device.context())
+    yield Page("check.html", checker.PATH, {**shown})
+    yield Page("device.html", device.PATH, {**device.context()})
 
 
 def render(page: Page, made: jinja2.Environment) -> str:

@@ -1,0 +1,212 @@
+"""What the pages about oversight, completeness, receipts, figures and files are handed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from markupsafe import Markup
+
+from plugins.archive_pages.card_types import CouncilLink, DocumentCard, DossierCard, DossierPage, ReceiptCard
+from plugins.archive_pages.page_types import CountedName, FollowedPage, PageLink, PlacedPage, YearLink
+
+
+class OversightPage(FollowedPage):
+    """`oversight.html`."""
+
+    forms: list[CountedName]
+    dossiers: list[DossierCard]
+    councils: list[CountedName]
+    years: list[YearLink]
+    latest: list[DocumentCard]
+    calendar: str | None
+
+
+class CouncilOversightPage(FollowedPage):
+    """`council_oversight.html`."""
+
+    council: CouncilLink
+    dossiers: list[DossierCard]
+    calendar: str | None
+
+
+class DossierStep(TypedDict):
+    """The documents of one form within a dossier."""
+
+    form_name: str
+    documents: list[DocumentCard]
+
+
+class DossierContext(FollowedPage):
+    """`dossier.html`; `gone` are documents that left it, each with `now`, where it is."""
+
+    dossier: DossierPage
+    timeline: Mapping[str, Any]
+    gone: list[dict[str, Any]]
+    tables: list[str]
+    calendar: str | None
+    steps: list[DossierStep]
+
+
+class LackingPage(FollowedPage):
+    """`missing.html`; `years` leads to the parts of a list that is cut."""
+
+    council: CouncilLink
+    lacking: list[dict[str, Any]]
+    years: list[YearLink]
+    table: str
+
+
+class SeriesTotal(TypedDict):
+    """Numbers that are there, and that lack."""
+
+    present: int
+    missing: int
+
+
+class CouncilTotal(SeriesTotal, PageLink):
+    """A council in the table of all."""
+
+    years: str
+
+
+class SeriesRow(TypedDict):
+    """A series of a year: lists of numbers as readers see them."""
+
+    year: int
+    series: str
+    last: int
+    declared: bool
+    present: int
+    missing: str
+    unused: str
+    withheld: str
+    withdrawn: str
+
+
+class KindRow(TypedDict):
+    """A type that no series counts, in a year."""
+
+    year: int
+    name: str
+    present: int
+    declared: int | None
+
+
+class CompletenessPage(PlacedPage):
+    """`completeness.html`, of all councils (`councils`) or of one (`council`, `rows`, `kinds`)."""
+
+    council: CouncilLink | None
+    picture: Markup
+    kinds: list[KindRow]
+    table_path: str | None
+    silent: list[CouncilLink]
+    councils: list[CouncilTotal]
+    rows: list[SeriesRow]
+    total: SeriesTotal
+
+
+class ReportedCard(TypedDict):
+    """A reported error, and what came of it."""
+
+    id: str
+    anchor: str
+    date_label: str | None
+    document: str | None
+    place: str | None
+    answered_label: str | None
+    decision: str | None
+    answer: str | None
+    before: str | None
+    after: str | None
+
+
+class AnswersPage(FollowedPage):
+    """`answers.html`."""
+
+    reports: list[ReportedCard]
+    open: int
+
+
+class ReceiptDay(TypedDict):
+    """The receipts of a day."""
+
+    anchor: str
+    label: str | None
+    rows: list[ReceiptCard]
+
+
+class ReceiptsPage(PlacedPage):
+    """`receipts.html`."""
+
+    unlisted: bool
+    by_number: bool
+    days: list[ReceiptDay]
+    councils: list[PageLink]
+    data_path: str
+
+
+class ReceiptsFirstPage(PlacedPage):
+    """`receipts_first.html`."""
+
+    months: list[PageLink]
+    blocks: list[PageLink]
+
+
+class FigureRow(TypedDict):
+    """A month or a year in a table of figures."""
+
+    label: str
+    count: int
+    scans: int
+    share: str
+
+
+class FigurePart(TypedDict):
+    """A picture and its table; `cut` is how many rows the picture leaves out."""
+
+    key: str
+    title: str
+    head: str
+    picture: Markup
+    cut: int
+    rows: list[FigureRow]
+
+
+class StatisticsPage(FollowedPage):
+    """`statistics.html`."""
+
+    parts: list[FigurePart]
+
+
+class ListedFile(TypedDict):
+    """A file of the site."""
+
+    path: str
+    size_label: str
+
+
+class FileList(TypedDict):
+    """A list of files, below its path with two endings."""
+
+    name: str
+    path: str
+
+
+class FileLists(TypedDict):
+    """The files of a folder, or the lists of all; where there is one, the file of all addresses."""
+
+    files: Sequence[ListedFile]
+    parts: Sequence[FileList]
+    addresses: str
+
+
+class FilesPage(FileLists, PlacedPage):
+    """`files.html`."""
+
+    unlisted: bool
+
+
+class CheckPage(PlacedPage):
+    """`check.html`."""
+
+    rules: Mapping[str, Any]
+    check_scripts: Sequence[str]

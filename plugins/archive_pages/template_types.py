@@ -1,0 +1,75 @@
+"""Which shape each template is handed; `tests/plugins/test_page_types.py` holds templates and pages to it."""
+
+from collections.abc import Mapping
+
+from plugins.archive_pages.duty_types import (
+    AnswersPage,
+    CheckPage,
+    CompletenessPage,
+    CouncilOversightPage,
+    DossierContext,
+    FilesPage,
+    LackingPage,
+    OversightPage,
+    ReceiptsFirstPage,
+    ReceiptsPage,
+    StatisticsPage,
+)
+from plugins.archive_pages.page_types import (
+    CouncilPage,
+    CouncilYearPage,
+    FormerPage,
+    GroupYearPage,
+    HomePage,
+    KindPage,
+    LevelPage,
+    NamedPage,
+    PlacedPage,
+    SearchPage,
+    SessionPage,
+)
+from plugins.archive_pages.text_types import (
+    DataPage,
+    DifferencePage,
+    DocumentPage,
+    RedirectPage,
+    TombstonePage,
+    VersionPage,
+    WrittenPage,
+)
+
+OF_TEMPLATE: Mapping[str, type] = {
+    "404": NamedPage,
+    "answers": AnswersPage,
+    "before": FormerPage,
+    "check": CheckPage,
+    "completeness": CompletenessPage,
+    "council": CouncilPage,
+    "council_oversight": CouncilOversightPage,
+    "council_year": CouncilYearPage,
+    "device": PlacedPage,
+    "difference": DifferencePage,
+    "document": DocumentPage,
+    "dossier": DossierContext,
+    "field": KindPage,
+    "files": FilesPage,
+    "group_year": GroupYearPage,
+    "home": HomePage,
+    "level": LevelPage,
+    "missing": LackingPage,
+    "oversight": OversightPage,
+    "page": WrittenPage,
+    "page_about": WrittenPage,
+    "page_data": DataPage,
+    "page_report": WrittenPage,
+    "receipts": ReceiptsPage,
+    "receipts_first": ReceiptsFirstPage,
+    "redirect": RedirectPage,
+    "search": SearchPage,
+    "session": SessionPage,
+    "statistics": StatisticsPage,
+    "tombstone": TombstonePage,
+    "type": KindPage,
+    "version": VersionPage,
+}
+"""The shape of what a page is handed, by the name of its template."""

@@ -1,0 +1,125 @@
+"""What the pages of texts are handed: a document, its versions, what changed between them, a hand-written page.
+
+`doc` is the document's card with what its text and its neighbours add to it; it is left open here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
+
+from markupsafe import Markup
+
+from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.log import LogEntry
+from plugins.archive_pages.page_types import FeedLink, FollowedPage, PackLink, PageLink, PlacedPage
+
+
+class RedirectPage(TypedDict):
+    """`redirect.html`; `dossier`: the name of a dossier whose documents stand elsewhere."""
+
+    target: str
+    target_label: str
+    dossier: NotRequired[str]
+
+
+class ErrorReport(TypedDict):
+    """The mail that reports an error, as a link and as text to copy."""
+
+    mailto: str
+    text: str
+
+
+class ShownText(TypedDict):
+    """A document as its page shows it: its text, what stands beside it, and the ways to it."""
+
+    doc: dict[str, Any]
+    body: Markup
+    pictured: bool
+    toc: Sequence[Any]
+    previous: DocumentCard | None
+    next: DocumentCard | None
+    citation: str
+    report: ErrorReport
+    json_path: str
+    akn_path: str
+    thing: Mapping[str, Any]
+    description: str
+
+
+class DocumentPage(ShownText, FollowedPage):
+    """`document.html`; `entry` is the document's line in the register of publications."""
+
+    entry: LogEntry | None
+
+
+class TombstonePage(FollowedPage):
+    """`tombstone.html`."""
+
+    doc: dict[str, Any]
+
+
+class VersionPage(FollowedPage):
+    """`version.html`."""
+
+    doc: dict[str, Any]
+    version: dict[str, Any]
+    current_path: str
+    toc: Sequence[Any]
+
+
+class VersionSide(PageLink):
+    """One of the two versions that are compared."""
+
+    received_label: str
+
+
+class ChangedFact(TypedDict):
+    """A fact that is another one in the later version."""
+
+    label: str
+    old: str | None
+    new: str | None
+
+
+class ChangeCounts(TypedDict):
+    """How many provisions changed, came, went."""
+
+    changed: int
+    added: int
+    removed: int
+
+
+class DifferencePage(FollowedPage):
+    """`difference.html`."""
+
+    doc: dict[str, Any]
+    label: str
+    sides: list[VersionSide]
+    facts: list[ChangedFact]
+    sections: list[dict[str, Any]]
+    counts: ChangeCounts
+    recognised: bool
+
+
+class WrittenPage(PlacedPage):
+    """`page.html` and those that extend it: a page written by hand.
+
+    `page` is Pelican's; `dataset` makes what the tables of a page say to programs.
+    """
+
+    page: Any
+    dataset: Callable[..., Mapping[str, Any]]
+
+
+class TableLists(TypedDict):
+    """What the page of data lists."""
+
+    exports: list[dict[str, Any]]
+    columns: list[dict[str, Any]]
+    texts: Sequence[Any]
+    zips: list[dict[str, str | int]]
+    feeds_all: list[FeedLink]
+    packs: list[PackLink]
+
+
+class DataPage(TableLists, WrittenPage):
+    """`page_data.html`."""

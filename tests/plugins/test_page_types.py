@@ -1,0 +1,157 @@
+"""A template asks for no value that its page is not handed, however deep; pages are handed what their shapes say."""
+
+import datetime as dt
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+import pytest
+from jinja2 import meta, nodes
+
+from pipeline.document.model import Passage, PassageKind
+from pipeline.settings import SiteSettings
+from plugins.archive_pages.page_sizes import PageSizes
+from plugins.archive_pages.page_types import EveryPage
+from plugins.archive_pages.site import ArchiveSite
+from plugins.archive_pages.template_types import OF_TEMPLATE
+from plugins.incremental import Output, View
+from tests.plugins.archive import TEXT, Archive
+from tests.plugins.test_card_types import unlike
+from tests.site import contexts, rendering
+from tests.site.contexts import Page
+
+ROOT = Path(__file__).parents[2] / "theme/templates"
+ENVIRONMENT = rendering.environment()
+TEMPLATES = sorted(path.stem for path in ROOT.glob("*.html") if path.stem != "base")
+Kinds = Mapping[str, Any]
+
+
+def lineage(name: str) -> Iterator[nodes.Template]:
+    """A template, those that it extends, and those that it includes."""
+    tree = ENVIRONMENT.parse((ROOT / name).read_text(encoding="utf-8"))
+    yield tree
+    above = [node.template for node in tree.find_all(nodes.Extends)]
+    for named in (*above, *(node.template for node in tree.find_all(nodes.Include))):
+        if isinstance(named, nodes.Const):
+            yield from lineage(named.value)
+
+
+def made(tree: nodes.Template) -> Iterator[str]:
+    """The names that a template gives itself: imports, macros, values set."""
+    yield from (node.name for node in tree.find_all(nodes.Macro))
+    yield from (one if isinstance(one, str) else one[1] for n in tree.find_all(nodes.FromImport) for one in n.names)
+    yield from (one.name for n in tree.find_all(nodes.Assign) for one in n.target.find_all(nodes.Name))
+    yield from (n.target.name for n in tree.find_all(nodes.Assign) if isinstance(n.target, nodes.Name))
+
+
+def held(name: str) -> dict[str, Any]:
+    """What a page of a template may ask for, and what kind of thing each is."""
+    known = {"SiteSettings": SiteSettings}
+    return get_type_hints(EveryPage, localns=known) | get_type_hints(OF_TEMPLATE[name], localns=known)
+
+
+def one_kind(kind: Any) -> Any:
+    """A kind without "or None"; anything where it may be several."""
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [one for one in get_args(kind) if one is not type(None)]
+        return one_kind(rest[0]) if len(rest) == 1 else Any
+    return kind
+
+
+def each(kind: Any) -> Any:
+    """What a list holds."""
+    return get_args(kind)[0] if get_origin(kind) in (list, Sequence, Iterable) else Any
+
+
+class Reading:
+    """A walk through a template with the kinds of its names; `faults` are the keys that a shape does not have."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def kind(self, node: nodes.Node, kinds: Kinds) -> Any:
+        if isinstance(node, nodes.Name):
+            return one_kind(kinds.get(node.name, Any))
+        if isinstance(node, nodes.Getattr):
+            return self._part(self.kind(node.node, kinds), node.attr)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._part(self.kind(node.node, kinds), node.arg.value)
+        if isinstance(node, nodes.Filter) and node.name in ("first", "last") and node.node is not None:
+            return one_kind(each(self.kind(node.node, kinds)))
+        return Any
+
+    def _part(self, kind: Any, key: str) -> Any:
+        if not is_typeddict(kind) or key in ("items", "values", "keys"):
+            return Any
+        hints = get_type_hints(kind)
+        if key not in hints:
+            self.faults.append(f"{kind.__name__}.{key}")
+        return one_kind(hints.get(key, Any))
+
+    def walk(self, node: nodes.Node, kinds: Kinds) -> None:
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            self.walk(node.iter, kinds)
+            kinds = {**kinds, node.target.name: each(self.kind(node.iter, kinds))}
+            inner = [*node.body, *node.else_, *([node.test] if node.test else [])]
+        elif isinstance(node, nodes.Macro):
+            kinds = {**kinds, **{argument.name: Any for argument in node.args}}
+            inner = [*node.body]
+        else:
+            self.kind(node, kinds)
+            inner = list(node.iter_child_nodes())
+        for one in inner:
+            self.walk(one, kinds)
+
+
+def test_every_template_has_a_shape() -> None:
+    assert sorted(OF_TEMPLATE) == TEMPLATES
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_asks_for_nothing_that_its_page_lacks(name: str) -> None:
+    kinds, reading = held(name), Reading()
+    for tree in lineage(f"{name}.html"):
+        own = dict.fromkeys(made(tree), Any)
+        reading.walk(tree, {**kinds, **own})
+        assert meta.find_undeclared_variables(tree) - {*kinds, *own} == set()
+
+    assert reading.faults == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_page_is_handed_nothing_that_its_template_leaves_out(name: str) -> None:
+    asked = {one for tree in lineage(f"{name}.html") for one in meta.find_undeclared_variables(tree)}
+
+    written = {"dataset"} if name.startswith("page") else set()  # one shape, one of them lists tables
+    assert {*OF_TEMPLATE[name].__annotations__} - asked - {*EveryPage.__annotations__} - written == set()
+
+
+@pytest.mark.parametrize("page", [*rendering.pages()], ids=lambda page: page.path)
+def test_the_templates_are_tried_with_pages_of_their_shape(page: Page) -> None:
+    name = page.template.removesuffix(".html")
+    common = {k: v for k, v in contexts.every_page(page).items() if k in OF_TEMPLATE[name].__annotations__}
+
+    assert unlike({**common, **page.context}, OF_TEMPLATE[name], name) == []
+
+
+def made_of(outputs: Iterable[Output]) -> Iterator[Output]:
+    for one in outputs:
+        yield from made_of(one.make()) if one.make else (one,)
+
+
+def test_the_pages_of_an_archive_have_their_shape(archive: Archive) -> None:
+    """Of all groups of one that has a document taken back, one with two versions, an oversight, a council before."""
+    ends = "Bãi bỏ Nghị quyết số 15/2024/NQ-HĐND ngày 9 tháng 7 năm 2024 của Hội đồng nhân dân tỉnh Lam Giang."
+    archive.issue(20, passages=[*TEXT, Passage(PassageKind.khoan, ends, "dieu-2-khoan-1")], field="giao-duc")
+    archive.issue(21, state="withdrawn", state_date=dt.date(2024, 12, 20), passages=[])
+    archive.issue(22, dossier="duong", oversight="kh-gs")
+    archive.issue(23, council="phu-vinh-dong", level="xa")
+    archive.build()
+    state = archive.root / ".state"
+    site, view = ArchiveSite(archive.root, ROOT.parent, state, PageSizes()), View.open(state)
+
+    shown = [one for group in view.groups() for one in made_of(site.lists(group, view)) if one.template]
+    shown += [one for one in (*site.global_files(view, ""), *site.fixed()) if one.template]
+    faults = [fault for one in shown for fault in unlike(one.context, OF_TEMPLATE[one.template], one.path)]
+    assert faults == [] and len({one.template for one in shown}) > 15

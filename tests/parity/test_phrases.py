@@ -55,6 +55,20 @@ def test_a_phrase_that_may_stand_in_a_text_not_read_is_not_denied(tmp_path: Path
     assert (whole["slots"], whole["partly"]) == ([], True)
 
 
+def test_texts_far_less_likely_to_have_a_phrase_are_not_read_for_it(tmp_path: Path) -> None:
+    near = ["dọc ngang phà bến"]
+    far = [" ".join(["đá hoa " * 300, word, "đá hoa " * 300]) for word in ("bến", "phà", "ngang", "dọc")]
+    documents = [
+        {"code": f"{i}/NQ-HĐND", "date": "2024-01-02", "title": f"Về việc {i}", "text": near if i < 14 else far}
+        for i in range(44)
+    ]
+    relevance.build(documents, tmp_path)
+
+    (asked,) = relevance.ask(tmp_path, ["bến phà ngang dọc"])
+
+    assert asked["texts"] == 14, "forty-four have all words"
+
+
 def _phrases(lines: list[list[list[str]]], rng: random.Random, count: int) -> list[list[str]]:
     """Pairs and triples with marks, most of them out of a document, some put together from two."""
     texts = [line for one in lines for line in one if len(line) > 8]

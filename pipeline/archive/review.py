@@ -194,11 +194,12 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]
     for name, value in values.items():
         field = _ALIASES.get(name, name)
         try:
-            found[_one_of(field, FIELDS)] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
+            found[_one_of(field, (*FIELDS, *_ALIASES))] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
         except ValueError as error:
             problems.append(f"{name}: {error}")
     if any(_ALIASES.get(name, name) not in FIELDS for name in values):
-        problems.append(f"các trường: {', '.join(FIELDS)}")
+        also = ", ".join(f"{alias} ({name})" for alias, name in _ALIASES.items())
+        problems.append(f"các trường: {', '.join(FIELDS)}; cũng viết được: {also}")
     if problems:
         raise errors.UsageError(what="; ".join(problems))
     return found

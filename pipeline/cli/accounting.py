@@ -172,7 +172,7 @@ def completeness(
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("Hội đồng", "Năm", "Dãy", "Có", "Thiếu", "Đang chờ duyệt", "Không dùng", "Không gửi được"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for one in shown:
         waiting = tuple(number for number in one.missing if (one.council, one.year, one.series, number) in waits)
         left = tuple(number for number in one.missing if number not in waiting)

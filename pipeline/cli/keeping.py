@@ -71,7 +71,7 @@ def doctor() -> None:
     english = session.lang == "en"
     table = Table(box=None, pad_edge=False)
     for heading in ("", "Thành phần" if not english else "Part", "Tình trạng" if not english else "State"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     missing = 0
     for need in checks.needs():
         found = need.found()

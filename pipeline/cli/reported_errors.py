@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account.books import ReportedError
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Decider, Told
-from pipeline.cli.screen import actor, now, out, say, session, warn
+from pipeline.cli.screen import actor, entry, now, say, session, warn
 from pipeline.document.accounts import CHANNELS, DECISION_WORDS, DECISIONS, ReportStep
 from pipeline.document.zone import day
 from pipeline.gate import personal_data
@@ -89,13 +88,8 @@ def list_reports(
         for one in shown:
             print(json.dumps(_as_dict(one, ages.get(one.received.id)), ensure_ascii=False))
         return
-    table = Table(box=None, pad_edge=False)
-    vi = ("Số", "Ngày", "Ngày làm việc", "Văn bản", "Chỗ", "Người báo", "Kết luận")
-    for heading in vi if session.lang == "vi" else ("Number", "Day", "Age", "Document", "Place", "From", "Decision"):
-        table.add_column(heading)
     for one in shown:
-        table.add_row(*_cells(one, ages.get(one.received.id), office.told(one.received.id)))
-    out.print(table)
+        _show(one, ages.get(one.received.id), office.told(one.received.id))
     late = sum(one.is_late for one in open_ones)
     say(f"{len(open_ones)} phản ánh chưa trả lời, {late} quá hạn.", f"{len(open_ones)} open, {late} late.")
 
@@ -129,12 +123,15 @@ def _waiting() -> list[Open]:
     return waiting(books, day(now()), session.settings().office)
 
 
-def _cells(one: ReportedError, age: Open | None, told: Told | None) -> list[str]:
-    mark = f"{age.age}{' !' if age.is_late else ''}" if age else ""
+def _show(one: ReportedError, age: Open | None, told: Told | None) -> None:
+    """A report: its number, day and age, then where the error is said to be, and by whom."""
+    days, late = ("ngày làm việc", "quá hạn") if session.lang == "vi" else ("working days", "late")
+    waits = f"{age.age} {days}" if age else ""
     decision = DECISION_WORDS[one.answered.decision] if one.answered and one.answered.decision else ""
-    who = " ".join(part for part in (told.reporter, told.contact) if part) if told else ""
     line = one.received
-    return [line.id, f"{one.since:%d/%m/%Y}", mark, line.document or "", line.place or "", who, decision]
+    who = " ".join(part for part in (told.reporter, told.contact) if part) if told else ""
+    facts = (line.id, f"{one.since:%d/%m/%Y}", waits, late if age and age.is_late else "", decision)
+    entry(facts, " – ".join(filter(None, (line.document, line.place))), who)
 
 
 def _as_dict(one: ReportedError, age: Open | None) -> dict[str, Any]:

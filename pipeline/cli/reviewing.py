@@ -3,19 +3,17 @@
 import json
 import shutil
 import tempfile
-import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from pipeline import archive, errors, ingest, media, run
 from pipeline.cli import acting, readout, sitting
 from pipeline.cli.acting import Person, Reason, Values, Why, pairs
-from pipeline.cli.screen import now, out, say, session
+from pipeline.cli.screen import entry, now, say, session
 from pipeline.desk import items
 
 # What an approval made of the package; everything else that names a document is published there.
@@ -53,14 +51,11 @@ def list_held(as_json: Annotated[bool, typer.Option("--json", help="Mỗi mục 
 
 
 def _show(row: items.ListRow) -> None:
-    """One item: what it is, its title, why it is held. As a table of eight columns it was a word wide on 80 signs."""
+    """One item: what it is, its title, why it is held."""
     sure, days = ("chắc", "chờ {} ngày") if session.lang == "vi" else ("sure", "waits {} days")
     known = "" if row.sure is None else f"{sure} {row.sure:.0%}"
     facts = (row.receipt, row.council, row.code, row.date, known, days.format(row.days))
-    out.print(Text(" · ".join(filter(None, facts)), style="bold"))
-    for line in filter(None, (row.title, row.reason)):
-        indent = " " * 4
-        out.print(Text(textwrap.fill(line, out.width, initial_indent=indent, subsequent_indent=indent)))
+    entry(facts, row.title, row.reason)
 
 
 @app.command("open")

@@ -3,6 +3,8 @@
 import datetime as dt
 import getpass
 import sys
+import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from pipeline import errors
 from pipeline import settings as archive_settings
@@ -142,3 +145,11 @@ def actor() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run under a number without a name
         return "hdnd"
+
+
+def entry(facts: Iterable[str], *lines: str) -> None:
+    """One thing of a list: its facts, then lines about it. A table of eight columns was a word wide on 80 signs."""
+    out.print(Text(" · ".join(filter(None, facts)), style="bold"))
+    indent = " " * 4
+    for line in filter(None, lines):
+        out.print(Text(textwrap.fill(line, out.width, initial_indent=indent, subsequent_indent=indent)))

@@ -54,7 +54,8 @@ def test_a_report_by_mail_is_taken_stands_first_in_status_and_is_answered(quiet:
     first = done(quiet, "status").splitlines()[0]
     assert first.startswith(f"Phản ánh sai sót quá hạn: {receipt}")
     assert json.loads(done(quiet, "status", "--json"))["reports"] == {"open": 1, "late": [receipt]}
-    assert "suoi@thu.example" in done(quiet, "errors", "list")
+    listed = done(quiet, "errors", "list")
+    assert "suoi@thu.example" in listed and "…" not in listed, "the number and the address are there to be copied"
 
     words = ("--decision", "corrected", "--answer", "Máy đọc nhầm một chữ số.", "--before", "200", "--after", "250")
     assert "đã sửa" in done(quiet, "errors", "answer", receipt, "--as", "Lê Thị Sông", *words)

@@ -139,6 +139,7 @@ class ReceiptsPage(PlacedPage):
 
     unlisted: bool
     by_number: bool
+    of_council: bool
     days: list[ReceiptDay]
     councils: list[PageLink]
     data_path: str

@@ -99,6 +99,15 @@ def test_an_answer_about_a_phrase_quotes_it_once_and_marks_nothing_but_it(open_p
     assert "“‘ngân sách’ tỉnh”" in page.locator("#trang-thai").inner_text()
 
 
+def test_a_day_of_issue_finds_what_was_issued_on_it(open_page: Open) -> None:
+    page = asked(open_page, "nghị quyết ngày 9 tháng 12 năm 2024")
+
+    assert page.locator(".docs__tier").all_inner_texts() == ["Ban hành ngày này"]
+    assert "12/2024/NQ-HĐND" in numbers(page) and set(days(page)) == {"2024-12-09"}
+    page = asked(open_page, "nghị quyết ngày 1/1/1999")
+    assert "Không có văn bản nào ban hành ngày này." in page.locator("#trang-thai").inner_text()
+
+
 def test_what_matches_without_marks_only_stands_below(open_page: Open) -> None:
     page = asked(open_page, "ngân sách")
 

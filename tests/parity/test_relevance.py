@@ -30,6 +30,18 @@ def test_a_phrase_in_quotes_is_found_or_the_answer_says_that_not_all_was_read(
     assert {mean for mean, count in sets["“phrase”"] if count} == {1.0}
 
 
+def test_of_documents_with_one_number_the_other_words_tell_which_is_meant(tmp_path: Path) -> None:
+    titles = {"16/NQ-HĐND": "Về chương trình giám sát", "16/2024/NQ-HĐND": "Quy định mức thu phí bến phà ngang sông"}
+    documents = [{"code": code, "date": "2024-07-09", "title": title, "text": []} for code, title in titles.items()]
+    relevance.build(documents, tmp_path)
+
+    fee, plan = relevance.ask(
+        tmp_path, ["nghị quyết số 16 năm 2024 về phí bến phà", "nghị quyết số 16 năm 2024 chương trình giám sát"]
+    )
+
+    assert (fee["slots"], plan["slots"]) == ([1, 0], [0, 1])
+
+
 def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neighbours() -> None:
     found = Alike(["ATTP = an toàn thực phẩm"])(["giám", "sát", "attp", "thủy", "sản"])
 

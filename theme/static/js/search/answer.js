@@ -129,9 +129,26 @@
       const tier = await found(index, kind, terms.map(required).concat(whose), true, options, []);
       const said = number.day ? number.whose : terms; // the day of issue stands beside the row, and as another's in its text
       tier.sought = said.map((term) => ({ words: hdnd.words(term), folded: true }));
+      if (tier.slots.length > 1 && whose.length) await meantFirst(index, tier, whose, options);
       if (tier.slots.length) return [tier];
     }
     return [];
+  }
+
+  /**
+   * Of documents that bear one number those first of which the other words tell: by Lunr's sum the shorter number won, and
+   * "nghị quyết số 16 năm 2024 về phí" led to another council's 16/NQ-HĐND.
+   * @param {Index} index
+   * @param {Tier} tier
+   * @param {Clause[]} words
+   * @param {Options} options
+   */
+  async function meantFirst(index, tier, words, options) {
+    const bearing = new Set(tier.slots);
+    const keep = (/** @type {number} */ slot) => bearing.has(slot) && (!options.keep || options.keep(slot));
+    const told = (await hdnd.search(index, words, { folded: true, most: options.most, keep: keep })).hits;
+    const known = new Set(told.map((hit) => hit.slot));
+    tier.hits = told.concat(tier.hits.filter((hit) => !known.has(hit.slot))).slice(0, options.most);
   }
 
   /**

@@ -67,7 +67,7 @@
   const DAY = new RegExp(
     "^(?:(" +
       NAMES +
-      "|[a-z]{2,5}) )?(?:(?:ban hanh|ky|thong qua) )?(?:ngay )?" +
+      "|(?!ngay |ky )[a-z]{2,5}) )?(?:ngay )?(?:(?:ban hanh|ky|thong qua) ?)?[: ]*(?:ngay )?" +
       "([0-9]{1,2})(?: ?[-./] ?| thang )([0-9]{1,2})(?: ?[-./] ?|,? nam )((?:19|20)[0-9]{2})(?:,? (.+))?$",
   );
   const DATED =
@@ -152,11 +152,11 @@
   }
 
   /**
-   * A day of issue: "nghị quyết ngày 9/12/2024 về ngân sách", "10-12-2024".
+   * A day of issue: "nghị quyết ngày 9/12/2024 về ngân sách", "10-12-2024", "2024-12-10".
    * @param {string} plain
    */
   function heardDay(plain) {
-    const match = DAY.exec(plain);
+    const match = DAY.exec(plain.replace(/\b((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})\b/, "$3/$2/$1"));
     const kind = match && calledKind(match[1]);
     if (!match || kind === null || Number(match[2]) > 31 || Number(match[3]) > 12) return null;
     const term = [bare(match[2]), bare(match[3]), match[4]].join("/");

@@ -354,7 +354,7 @@ def rich(tmp_path: Path, *cells: CellRichText | str | int) -> Path:
     book = openpyxl.Workbook()
     assert isinstance(book.active, Worksheet)
     book.active.append(("STT", "Nội dung", "Đơn vị", "Mức"))
-    book.active.append(cells)  # type: ignore[arg-type]
+    book.active.append(cells)
     path = tmp_path / "rich.xlsx"
     book.save(path)
     return path

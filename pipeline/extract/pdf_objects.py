@@ -21,7 +21,7 @@ from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.extract import pdf_active, pdf_digits
 
-pdf_digits.install()
+pdf_digits.install_in_pypdf()
 
 # All that pypdf lets escape from damaged files; the child's limits catch what remains.
 BROKEN = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)

@@ -9,8 +9,11 @@ changed.
 import asyncio
 import datetime as dt
 import json
+import logging
 from pathlib import Path
 from typing import Any
+
+from pipeline.extract import pdf_digits
 
 MOST = 40  # signatures looked at; documents of a chain of offices bear eight
 _KINDS = {".pem", ".crt", ".cer", ".der"}
@@ -18,9 +21,12 @@ _KINDS = {".pem", ".crt", ".cer", ".der"}
 
 def answer(path: Path, roots: str) -> bytes:
     """All signatures of a file as JSON; an empty list where it has none or cannot be read as a PDF."""
+    from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    pdf_digits.install(generic, generic.pdf_string)
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a page of traceback for each chain that leads nowhere
     with path.open("rb") as file:
         try:
             signed = list(PdfFileReader(file, strict=False).embedded_signatures)[:MOST]

@@ -1,9 +1,13 @@
 import io
 import time
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfError
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, read_hex_string_from_stream
+from pypdf.generic import DictionaryObject, create_string_object, read_hex_string_from_stream
 
 from pipeline.extract import pdf, pdf_digits
 
@@ -24,19 +28,30 @@ STRINGS = [
 ]
 
 
-@pytest.mark.parametrize("written", STRINGS, ids=range(len(STRINGS)))
-def test_strings_of_digits_are_read_and_refused_as_pypdf_reads_them(written: bytes) -> None:
-    said = []
-    for read in (read_hex_string_from_stream, pdf_digits.read):
-        stream = io.BytesIO(b"/Contents " + written + b" /Next")
-        stream.seek(10)
-        try:
-            found = read(stream)
-            said.append((type(found), found, stream.tell()))
-        except PyPdfError as error:
-            said.append((type(error), str(error), 0))
+def _told(read: Any, written: bytes) -> tuple[object, ...]:
+    stream = io.BytesIO(b"/Contents " + written + b" /Next")
+    stream.seek(10)
+    try:
+        found = read(stream)
+    except (PyPdfError, PdfError) as error:
+        return type(error), str(error)
+    return type(found), found, stream.tell()
 
-    assert said[0] == said[1]
+
+@pytest.mark.parametrize("written", STRINGS, ids=range(len(STRINGS)))
+@pytest.mark.parametrize(
+    ("library", "made"),
+    [(read_hex_string_from_stream, create_string_object), (generic.read_hex_string_from_stream, generic.pdf_string)],
+    ids=["pypdf", "pyHanko"],
+)
+def test_strings_of_digits_are_read_and_refused_as_the_library_reads_them(
+    library: Any, made: Any, written: bytes
+) -> None:
+    parts = SimpleNamespace(read_hex_string_from_stream=library)
+    pdf_digits.install(parts, made)
+
+    assert parts.read_hex_string_from_stream is not library
+    assert _told(parts.read_hex_string_from_stream, written) == _told(library, written)
 
 
 def test_a_signature_of_a_million_digits_takes_no_second() -> None:

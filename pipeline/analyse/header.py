@@ -21,6 +21,8 @@ _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|
 _FOUNDED_BY = re.compile(r"(?:\btheo|\b(?:nghi quyet|quyet dinh|ke hoach|cong van))$")
 _REST_OF_NUMBER = re.compile(r"[A-ZĐƯ]{2,}(?:[-.&][A-ZĐƯ]+)*")
 _UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
+_STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
+_WHOLE_DATE = re.compile(r".{2,60}?\bngày\b.{1,30}\bnăm\s+\d{4}(?=\s)")  # what OCR read twice stands behind it
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
 
@@ -143,7 +145,10 @@ def _dated(block: Block) -> Dated | None:
     """The date of the line, unless it is "(Kèm theo Quyết định số … ngày …)"."""
     if lines.is_attached(block.text):
         return None
-    return date_line(block.text)
+    whole = (
+        _WHOLE_DATE.match(block.text) if block.region is Region.header_right and block.method is Method.ocr else None
+    )
+    return date_line(block.text) or (date_line(whole[0]) if whole else None)
 
 
 def _subject(zone: Sequence[Block]) -> tuple[int | None, str | None, int]:
@@ -222,7 +227,7 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
     """The issuing organ as the left cell prints it, a line each, layout and marks left out."""
     left = [i for i, b in enumerate(zone) if b.region is Region.header_left and not b.rows]
     cut = next((i for i in left if _ends_organs(zone, i)), len(zone))
-    named = tuple(zone[i].text for i in left if i < cut and (_names_organ(zone[i]) or _founds(zone, i)))
+    named = tuple(_STRAY.sub("", zone[i].text) for i in left if i < cut and (_names_organ(zone[i]) or _founds(zone, i)))
     if named:
         return named
     end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)

@@ -39,6 +39,9 @@ _GLUED = re.compile(rf"[Ll]ưu\b.{{0,40}}[.;,]\s*(?=(?:{_MARKS}|(?:{OFFICES})\b)
 _SPAN = 45  # lines after which no signature block goes on
 
 
+_IN_TWO = frozenset({"chuyen trach", "thuong truc", "van phong", "nhan dan", "giam sat"})  # a narrow cell parts them
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """One signature block as printed; `start` and `end` bound it and the recipients among the blocks."""
@@ -257,7 +260,7 @@ def _read(said: Sequence[str]) -> SignatureBlock:
             if name:
                 break  # the second block of a joint document
             form.append(_authority(line))
-        elif lines.is_title(line) or (form and not name and _goes_on(line, offices)):
+        elif lines.is_title(line) or (not name and (_is_torn(line, offices) or (form and _goes_on(line, offices)))):
             if name:
                 break
             offices.append(_office(line))
@@ -297,6 +300,11 @@ def _stands_in_for_itself(form: Sequence[str], offices: Sequence[str]) -> bool:
     """KT. CHỦ TỊCH is signed by a deputy: CHỦ TỊCH below it has lost its PHÓ."""
     stood_for = {line.removeprefix("KT. ") for line in form if line.startswith("KT. ")}
     return bool(offices) and offices[0] in stood_for
+
+
+def _is_torn(line: str, offices: Sequence[str]) -> bool:
+    """The second half of two words that belong together: PHÓ TRƯỞNG BAN CHUYÊN / TRÁCH."""
+    return bool(offices) and lines.is_upper(line) and lines.folded(f"{offices[-1].split()[-1]} {line}") in _IN_TWO
 
 
 def _goes_on(line: str, offices: Sequence[str]) -> bool:

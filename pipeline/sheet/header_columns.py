@@ -192,7 +192,8 @@ def _continues_subject(cell: Sequence[Row | None], below: Row, nation: float) ->
     if below.capitals and not any(map(str.isdigit, below.text)):  # a code of its own may stand in a line: 51/TTr-UBND
         return False
     first = left[begun]
-    near = left[-1].baseline - below.baseline < max(2.6 * below.size, _WIDE)
+    pitch = left[-2].baseline - left[-1].baseline if len(left) > 1 else 0.0  # of a header whose lines are all set wide
+    near = left[-1].baseline - below.baseline < max(2.6 * below.size, _WIDE, min(1.2 * pitch, 1.5 * _WIDE))
     centred = abs((below.left + below.right) - (first.left + first.right)) < 1.5 * below.size
     return near and (centred or abs(below.left - first.left) < 0.4 * below.size)
 

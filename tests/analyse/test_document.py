@@ -242,3 +242,23 @@ def test_a_stamp_of_the_first_page_says_how_urgent_a_document_is(said: str, urge
     later = Block("HỎA TỐC", Region.stamp, Method.ocr, page=2)
 
     assert analyse.answer(papers.analysed([*papers.resolution(), stamp, later]))["urgency"] == urgency
+
+
+@pytest.mark.parametrize("dust", [":", "* ", "+", "| "])
+def test_dust_before_an_organ_is_no_part_of_its_name(dust: str) -> None:
+    organ = ("HĐND TỈNH LAM GIANG", f"{dust} BAN PHÁP CHẾ")
+    blocks = papers.head(organ=organ, number="Số: 5/BC-BPC", method=Method.ocr) + papers.body("BÁO CÁO", "Về mẫu")
+
+    answer = analyse.answer(papers.analysed(blocks))
+
+    assert (answer["body"], answer["parent_body"]) == ("Ban Pháp chế", "HĐND tỉnh Lam Giang")
+
+
+@pytest.mark.parametrize("behind", ["6 Lũy, ngay 8", "ngày 20", ". _ —", "năm 2024"])
+def test_what_a_scan_says_twice_behind_its_date_does_not_hide_it(behind: str) -> None:
+    date = f"Lam Giang, ngày 09 tháng 12 năm 2024 {behind}"
+    found = analyse.answer(
+        papers.analysed([*papers.head(date=date, method=Method.ocr), *papers.body("KẾ HOẠCH", "Về mẫu")])
+    )
+
+    assert found["issue_date"] == "2024-12-09"

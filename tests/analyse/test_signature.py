@@ -75,12 +75,24 @@ def test_a_text_without_signature_has_no_signer() -> None:
         ),
         ([": CHU TỊCH"], None, "CHỦ TỊCH"),
         (
+            ["TM. BAN PHÁP CHẾ", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN CHUYÊN", "TRÁCH"],
+            "TM. BAN PHÁP CHẾ / KT. TRƯỞNG BAN",
+            "PHÓ TRƯỞNG BAN CHUYÊN TRÁCH",
+        ),
+        (
+            ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG", "TRỰC"],
+            "KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH THƯỜNG TRỰC",
+        ),
+        (["PHÓ CHÁNH VĂN", "PHÒNG"], None, "PHÓ CHÁNH VĂN PHÒNG"),
+        (["CHỦ TỊCH HỘI ĐỒNG NHÂN", "DÂN"], None, "CHỦ TỊCH HỘI ĐỒNG NHÂN DÂN"),
+        (
             ["TL. CHỦ TỊCH KT.", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"],
             "TL. CHỦ TỊCH / KT. CHÁNH VĂN PHÒNG",
             "PHÓ CHÁNH VĂN PHÒNG",
         ),
     ],
-    ids=["narrow cell", "ocr", "mark alone"],
+    ids=["narrow cell", "ocr", "chuyên trách", "thường trực", "văn phòng", "nhân dân", "mark alone"],
 )
 def test_lines_that_a_cell_or_ocr_broke_are_mended(blocks: list[str], form: str | None, title: str) -> None:
     found = signature.signer([*blocks, "Lê Thị Mẫu"])

@@ -49,6 +49,26 @@ def test_every_line_of_a_subject_belongs_to_it(subject: tuple[str, ...], apart: 
     assert read(*subject, apart=apart, left=left) == " ".join(subject)
 
 
+@pytest.mark.parametrize("pitch", [30.0, 33.0, 36.0])
+def test_a_subject_is_set_as_wide_as_the_lines_above_it(pitch: float) -> None:
+    said = (
+        "HỘI ĐỒNG NHÂN DÂN",
+        "TỈNH LAM GIANG",
+        "Số: 88/HĐND-VP",
+        "V/v cho ý kiến về chủ trương",
+        "đầu tư cảng cá Mẫu",
+    )
+    words = [word for line, one in enumerate(said) for word in centred(one, 760 - line * pitch, size=11)]
+    words += [*row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 318, 760, size=11)]
+    words += [*row("Lam Giang, ngày 14 tháng 3 năm 2025", 330, 760 - 2 * pitch, size=11)]
+    words += [*row("Kính gửi: Sở Xây dựng", 260, 760 - 5 * pitch, size=11)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+
+    assert " ".join(b.text for b in blocks if b.region is Region.header_left).endswith("chủ trương đầu tư cảng cá Mẫu")
+    assert any(b.region is Region.body and b.text.startswith("Kính gửi") for b in blocks)
+
+
 def test_what_stands_below_a_subject_does_not() -> None:
     assert read("V/v đôn đốc báo cáo", below="CHƯƠNG TRÌNH") == "V/v đôn đốc báo cáo"
     assert read("V/v đôn đốc báo cáo", "hậu quả bão") == "V/v đôn đốc báo cáo hậu quả bão"

@@ -23,19 +23,21 @@ _OWN = (
 # "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
 # "… vẫn có hiệu lực" is said of another text; a council's own lines also say "có hiệu lực ngày …", "kể từ 01/01/2024".
-_IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )co (?:hieu luc|gia tri)(?: thi hanh)?"
+_IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )(?<!\bchua )(?<!\bkhong )co (?:hieu luc|gia tri)(?: thi hanh)?"
 _COUNCIL = r"(?:(?:hoi dong nhan dan|hdnd|ky hop)\b[^.;,()]{0,60}?)?"
 _EFFECT = text.LatePattern(
     rf"(?:{_ITSELF}[^.;]{{0,160}}?\b(?P<force>{_IN_FORCE})|{_OWN} (?:duoc )?thi hanh"
     r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?"
     rf"(?: cua (?:{_OWN}|nghi quyet|quyet dinh))?(?:[:.](?= (?:ke )?tu ngay)| la(?= (?:ke tu )?ngay \d)))"
-    rf"(?:(?:(?:(?!sau\b|ngay thu\b)[^.;]){{0,30}}?\b(?:tu|ke tu|vao)\s+"
+    rf"(?:(?:(?:(?!sau\b|trong\b|ngay thu\b)[^.;]){{0,30}}?\b(?:tu|ke tu|vao)\s+"
     rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?|,?\s+(?=ngay \d))"
     rf"(?P<when>(?:{_DATE.replace('ngay', '(?:ngay)?')})"
     rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"
     rf"(?:{_COUNCIL}\bthong qua|ky|ban hanh)|sau)"
     rf"|,? (?P<once>ngay sau khi (?:duoc )?(?:{_COUNCIL}\bthong qua|ky)\b))"
 )
+# "Kể từ ngày (khi, trường hợp) Nghị quyết này có hiệu lực, …" tells what happens then, and not when.
+_SUPPOSED = re.compile(r"\b(?:khi|truong hop|neu|ngay|thoi diem|de|voi|theo)\s+$")
 # "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell.
 _OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? $")
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
@@ -209,9 +211,10 @@ def effect(passages: Sequence[Passage]) -> EffectSentence:
 
 
 def _of_another(folded: str, match: re.Match[str]) -> bool:
-    """Whether the day may be that of a part, or of the document that the sentence cites."""
+    """Whether the day may be that of a part, of the document that the sentence cites, or of what is only supposed."""
     said = folded[: match.start("force")] if match["force"] else ""
-    return bool(_OF_A_PART.search(folded, 0, match.start()) or _OF_THE_CITED.search(said))
+    before = folded[: match.start()]
+    return bool(_OF_A_PART.search(before) or _SUPPOSED.search(before) or _OF_THE_CITED.search(said))
 
 
 def _stated(match: re.Match[str], sentence: str) -> EffectSentence:

@@ -286,6 +286,10 @@ def _effect(evidence: Evidence, found: Facts) -> Facts:
         begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")
         day = _iso(dt.date.fromisoformat(begins) + dt.timedelta(effect.days)) if begins else None
     stated: Facts = {}
+    issued = _value(found, "issue_date")
+    # "thay thế Nghị quyết số … về …, có hiệu lực từ ngày …": a day before its own is that of the one it replaces.
+    if day and issued and day < issued and re.search(r"\bsố\s+\d", effect.sentence or ""):
+        day = None
     if effect.sentence and day:
         stated |= {
             "effective_from": page_claim(day, sure=0.85),

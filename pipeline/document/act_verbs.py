@@ -27,7 +27,8 @@ _VERBS = (
     ),
     (
         "khong-ap-dung",
-        r"(?:[Kk]hông (?:còn |tiếp tục )?áp dụng|(?:[Nn]g[ưừ]ng|[Dd]ừng|[Tt]hôi) (?:việc )?(?:áp dụng|thực hiện))",
+        r"(?:[Kk]hông (?:(?:còn |tiếp tục )?áp dụng|tiếp tục thực hiện)"
+        r"|(?:[Nn]g[ưừ]ng|[Dd]ừng|[Tt]hôi) (?:việc )?(?:áp dụng|thực hiện))",
     ),
     (
         "tiep-tuc-hieu-luc",

@@ -50,7 +50,7 @@ _OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
 _PINPOINT = re.compile(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = re.compile(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
-    r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b[^:;]{0,80}? (?:sau|sau đây|dưới đây))?",
+    r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"\b(?:của|tại|trong)\s+các\s*$")
@@ -298,7 +298,8 @@ def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -
     for name, pattern in (("bai-bo", _ENDS), ("khong-ap-dung", _UNUSED), ("tiep-tuc-hieu-luc", _GOES_ON)):
         match = pattern.match(rest)
         if begins and match and not _CONDITION.search(lead + match[0]):
-            limited = _EXCEPT.match(rest[match.end() :]) is not None
+            behind = rest[match.end() :]
+            limited = behind.startswith(" một phần") or _EXCEPT.match(behind) is not None
             for one, words in _parts(sentence, chain, begins["object"] or ""):
                 part, provision = _object(words)
                 yield NamedRelation(name, one, _shown(sentence), anchor, PART if limited else part, provision)

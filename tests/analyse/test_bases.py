@@ -79,6 +79,13 @@ def test_the_day_of_a_part_or_of_new_wording_is_not_that_of_the_whole(sentence: 
         "Nghị quyết này thay thế Nghị quyết số 2/2011/NQ-HĐND ngày 14/4/2011 có hiệu lực từ ngày 01/5/2011.",
         "Nội dung khác của Nghị quyết số 2/NQ-HĐND không trái với Nghị quyết này vẫn có hiệu lực từ ngày 01/5/2011.",
         "Các quy định không trái với Nghị quyết này tiếp tục có hiệu lực từ ngày 01/5/2011.",
+        "Nghị quyết này chưa có hiệu lực từ ngày 01/5/2011.",
+        "Nghị quyết này không có hiệu lực từ ngày 01/5/2011.",
+        "Nghị quyết này có hiệu lực trong 03 năm kể từ ngày ký.",
+        "Trường hợp Nghị quyết này có hiệu lực từ ngày 01/5/2011 thì áp dụng mức cũ.",
+        "Kể từ ngày Nghị quyết này có hiệu lực ngày 01/5/2011, các xã thực hiện mức mới.",
+        "Sau khi Nghị quyết này có hiệu lực, từ ngày 01/5/2011 các xã thực hiện mức mới.",
+        "Giao Ủy ban nhân dân trình để Nghị quyết này có hiệu lực từ ngày 01/5/2011.",
     ],
 )
 def test_a_day_that_may_be_another_text_s_is_nobody_s(sentence: str) -> None:

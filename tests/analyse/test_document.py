@@ -262,3 +262,18 @@ def test_what_a_scan_says_twice_behind_its_date_does_not_hide_it(behind: str) ->
     )
 
     assert found["issue_date"] == "2024-12-09"
+
+
+@pytest.mark.parametrize(("day", "known"), [("01/8/2019", None), ("01/01/2025", "2025-01-01")])
+def test_a_day_of_effect_before_its_own_is_that_of_what_it_replaces(day: str, known: str | None) -> None:
+    closing = (
+        f"Nghị quyết này thay thế Nghị quyết số 15/2019/NQ-HĐND của HĐND tỉnh về mức chi, có hiệu lực từ ngày {day}."
+    )
+    blocks = [
+        *papers.head(),
+        *papers.body("NGHỊ QUYẾT", "Về mẫu", "Căn cứ Luật Mẫu năm 2015;", "Điều 1. Chi.", closing),
+    ]
+
+    found = papers.analysed(blocks).facts.effective_from.value
+
+    assert (found.isoformat() if found else None) == known

@@ -102,6 +102,12 @@ STATED: Mapping[str, list[Said]] = {
         [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Nghị quyết số 9/2018/NQ-HĐND không còn được áp dụng kể từ ngày 01/01/2026.":
         [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Không tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026.":
+        [("khong-ap-dung", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND của HĐND tỉnh hết hiệu lực một phần kể từ ngày 01/01/2026.":
+        [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", None)],
+    "Bãi bỏ các Nghị quyết: số 5/2015/NQ-HĐND, số 6/2016/NQ-HĐND.":
+        [("bai-bo", "05/2015/NQ-HĐND", "toan-bo", None), ("bai-bo", "06/2016/NQ-HĐND", "toan-bo", None)],
     "Tạm dừng thực hiện Nghị quyết số 9/2018/NQ-HĐND.": [("tam-ngung", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Các quy định khác của Nghị quyết số 9/2018/NQ-HĐND tiếp tục có hiệu lực thi hành.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "Các quy định khác")],

@@ -58,8 +58,8 @@ COUNCILS = (
     Column("truc_thuoc", "string", "Mã Hội đồng nhân dân cấp trên."),
     Column("tu_ngay", "date", "Ngày bắt đầu hoạt động, nếu biết."),
     Column("den_ngay", "date", "Ngày kết thúc hoạt động; để trống khi đang hoạt động."),
-    Column("ke_thua_tu", "string", "Mã các Hội đồng nhân dân tiền nhiệm, cách nhau bằng dấu cách."),
-    Column("ke_thua_boi", "string", "Mã các Hội đồng nhân dân kế thừa, cách nhau bằng dấu cách."),
+    Column("ke_thua_tu", "string", "Mã các Hội đồng nhân dân tiền nhiệm có trong bảng, cách nhau bằng dấu cách."),
+    Column("ke_thua_boi", "string", "Mã các Hội đồng nhân dân kế thừa có trong bảng, cách nhau bằng dấu cách."),
     Column("dia_chi", "string", "Địa chỉ trang, nếu có."),
 )
 
@@ -107,10 +107,11 @@ DOSSIERS = (
     Column("nam", "string", "Năm, hoặc từ năm đến năm."),
 )
 SUCCESSION = (
-    Column("tu", "string", "Mã Hội đồng nhân dân tiền nhiệm."),
-    Column("den", "string", "Mã Hội đồng nhân dân kế thừa."),
+    Column("tu", "string", "Mã Hội đồng nhân dân tiền nhiệm; để trống khi danh mục không có."),
+    Column("den", "string", "Mã Hội đồng nhân dân kế thừa; để trống khi danh mục không có."),
     Column("phan", "string", "Kế thừa toàn bộ hay một phần; để trống khi danh mục không ghi.", ("toan-bo", "mot-phan")),
     Column("ngay", "date", "Ngày đầu tiên của Hội đồng nhân dân kế thừa, nếu biết."),
+    Column("ten_ngoai", "string", "Tên của bên mà danh mục không có, khi mã của bên ấy để trống."),
 )
 MISSING = (
     Column("so_ky_hieu", "string", "Số, ký hiệu của văn bản được viện dẫn mà cơ sở dữ liệu chưa có."),

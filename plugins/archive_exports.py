@@ -165,20 +165,32 @@ def councils(shown: Sequence["Council"], paths: Container[str]) -> Iterator[Outp
 
 
 def _succession(council: "Council", shown: Iterable["Council"]) -> Iterator[Row]:
-    """Those that a council succeeded, whichever of the two says so."""
-    parts = {kin.slug: kin.part for kin in council.predecessors}
+    """Those that a council succeeded, whichever of the two says so, and its heirs that the registry does not have."""
+    parts = {kin.slug: kin.part for kin in council.predecessors if not kin.outside}
     for other in shown:
         for kin in other.successors:
             if kin.slug == council.slug:
                 parts[other.slug] = kin.part or parts.get(other.slug)
     begun = council.valid_from.isoformat() if council.valid_from else None
     for slug, part in sorted(parts.items()):
-        yield dict(zip(names(SUCCESSION), (slug, council.slug, part or None, begun), strict=True))
+        yield _heir(slug, council.slug, part or None, begun)
+    for kin in council.predecessors:
+        if kin.outside:
+            yield _heir(None, council.slug, kin.part, begun, kin.outside)
+    for kin in council.successors:
+        if kin.outside:
+            yield _heir(council.slug, None, kin.part, None, kin.outside)
+
+
+def _heir(before: str | None, after: str | None, part: str | None, day: str | None, outside: str | None = None) -> Row:
+    """A line of succession; `outside` is the name of the one that has no code."""
+    return dict(zip(names(SUCCESSION), (before, after, part, day, outside), strict=True))
 
 
 def _council(one: "Council", paths: Container[str]) -> Row:
     begun, ended = (date.isoformat() if date else None for date in (one.valid_from, one.valid_to))
-    before, after = (" ".join(kin.slug for kin in kins) for kins in (one.predecessors, one.successors))
+    kin = (one.predecessors, one.successors)
+    before, after = (" ".join(other.slug for other in those if not other.outside) for those in kin)
     page = f"{one.level}/{one.slug}" if one.slug in paths else None
     values = (one.slug, one.title, one.level, one.parent, begun, ended, before, after, page)
     return dict(zip(names(COUNCILS), values, strict=True))

@@ -41,6 +41,11 @@ class Kin:
     slug: str
     part: str | None = None
 
+    @property
+    def outside(self) -> str:
+        """The name of a unit that the registry does not have, which stands in parentheses there; empty for others."""
+        return self.slug[1:-1] if self.slug.startswith("(") and self.slug.endswith(")") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Council:
@@ -72,6 +77,12 @@ class Council:
     def label(self) -> str:
         """HĐND huyện Dầu Tiếng; HĐND phường An Phú (từ 2025) where another one has its name."""
         return f"HĐND {self.name[0].lower()}{self.name[1:]}" + (f" ({self.apart})" if self.apart else "")
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The slugs of those above, before and after it."""
+        kin = {one.slug for one in (*self.predecessors, *self.successors) if not one.outside}
+        return frozenset(kin | ({self.parent} if self.parent else set()))
 
     def existed(self, on: dt.date) -> bool:
         """Whether the council existed that day; unknown ends count as open."""

@@ -95,10 +95,13 @@ class Councils:
         return [council for council in self.vocabulary.ordered() if council.slug in self.own | others]
 
     def known(self, view: View) -> list[Council]:
-        """Those shown, and those that they name: above them, before them, after them."""
-        shown = self.shown(view)
-        named = {kin.slug for one in shown for kin in (*one.predecessors, *one.successors)}
-        wanted = {one.slug for one in shown} | named | {one.parent for one in shown}
+        """Those shown, and those that any of these names, above, before, after: no line of the table leads out."""
+        wanted = {one.slug for one in self.shown(view)}
+        fresh = wanted
+        while fresh:
+            there = (self.vocabulary.councils[slug] for slug in fresh if slug in self.vocabulary.councils)
+            fresh = {slug for one in there for slug in one.named} - wanted
+            wanted = wanted | fresh
         return [council for council in self.vocabulary.ordered() if council.slug in wanted]
 
     def per_level(self, view: View) -> dict[str, int]:

@@ -131,6 +131,39 @@ def test_who_succeeded_whom_is_a_table(archive: Archive) -> None:
     assert known in rows
 
 
+def test_no_line_about_councils_leads_out_of_their_table(tmp_path: Path) -> None:
+    """One document of the lowest council; its kin's kin and what the registry does not have are named, too."""
+    made = Archive(tmp_path / "archive")
+    outside = [{"slug": "(Xã Bến Lặng)", "part": "mot-phan"}]
+    for one in made.councils:
+        if one["slug"] == "phu-vinh":
+            one |= {"predecessors": [{"slug": "phu-vinh-dong"}, *outside], "successors": outside, "valid_from": None}
+        if one["slug"] == "hai-son":
+            one["predecessors"] = [{"slug": "an-khe-ha"}]
+    made.write_vocabulary()
+    made.put(council="phu-vinh", level="xa")
+    made.build()
+    tables = {
+        name: [json.loads(line) for line in made.page(f"du-lieu/{name}.jsonl").splitlines()]
+        for name in ("hoi-dong", "ke-thua")
+    }
+    codes = {one["hoi_dong"] for one in tables["hoi-dong"]}
+    kin = {
+        code for one in tables["hoi-dong"] for key in ("ke_thua_tu", "ke_thua_boi") for code in one.get(key, "").split()
+    }
+    above = {one["truc_thuoc"] for one in tables["hoi-dong"] if "truc_thuoc" in one}
+    ends = {one[key] for one in tables["ke-thua"] for key in ("tu", "den") if key in one}
+    told = [
+        (one.get("tu"), one.get("den"), one["ten_ngoai"], one["phan"])
+        for one in tables["ke-thua"]
+        if "ten_ngoai" in one
+    ]
+
+    assert kin | above | ends <= codes
+    assert {"phu-vinh-dong", "hai-son", "an-khe-ha"} <= kin | above
+    assert told == [(None, "phu-vinh", "Xã Bến Lặng", "mot-phan"), ("phu-vinh", None, "Xã Bến Lặng", "mot-phan")]
+
+
 @pytest.mark.long
 def test_frictionless_finds_every_table_valid(archive: Archive) -> None:
     import frictionless  # for this test alone: it loads half a second long

@@ -61,6 +61,10 @@ PUBLISHED = READABLE | ANNEXES_ONLY
 EXTENSIONS = {kind.media: kind.ext for kind in tuple(globals().values()) if isinstance(kind, MediaType)}
 
 HEAD = 4096  # bytes that tell a kind
+_PROGRAM = re.compile(
+    r"(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|class|py|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)",
+    re.IGNORECASE,
+)
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
@@ -110,6 +114,11 @@ _MOST_ENTRIES = 5000
 
 _DATA_URL_AS_TYPED = re.compile(rb"data:[\w/+.-]{3,60};base64,")
 _DATA_URL = re.compile(rb"data[A+/][\w+/]{3,100}[A+/]base64[A+/]{1,3}")
+
+
+def is_program(ending: str) -> bool:
+    """Whether a system runs files of this ending ("exe"), wherever one stands: in a name, in a container."""
+    return _PROGRAM.fullmatch(ending) is not None
 
 
 def sniff(path: Path) -> MediaType:

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline import settings
+from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
@@ -108,6 +108,11 @@ class Container:
             Unreadable: not well-formed, too deep, or with a document type declaration.
         """
         return parse(self.read(name), self.path.name, name)
+
+
+def is_program(part: str) -> bool:
+    """Whether a part is by its name a program, which no document needs."""
+    return media.is_program(part.rpartition(".")[2])
 
 
 def parse(data: bytes, file: str, part: str) -> etree._Element:

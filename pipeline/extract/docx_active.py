@@ -20,9 +20,7 @@ _KINDS = {
     "keyMapCustomizations": ("phím tắt gọi macro", "keys that call macros"),
     "subDocument": ("văn bản con", "subdocument"),
 }
-_PARTS = re.compile(
-    r"vbaProject\.bin$|vbaData\.xml$|^word/(?:embeddings|activeX)/|\.(?:exe|dll|js|vbs|hta|scr|lnk)$", re.I
-)
+_PARTS = re.compile(r"vbaProject\.bin$|vbaData\.xml$|^word/(?:embeddings|activeX)/", re.I)
 _MACRO_TYPE = re.compile(r"vbaProject|vbaData|macroEnabled|activeX", re.I)
 _DOCUMENTS = (b"{\\rtf", b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MIME-Version:")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,7 +43,11 @@ def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
     name = word.box.path.name
     told = {
         **{part: what for part in word.box.names if (what := _field(word, part))},
-        **{part: ("phần nhúng", "embedded part") for part in word.box.names if _PARTS.search(part)},
+        **{
+            part: ("phần nhúng", "embedded part")
+            for part in word.box.names
+            if _PARTS.search(part) or container.is_program(part)
+        },
         **{part: ("macro VBA", "VBA macro") for part in _of_type(word)},
         **{part: ("tài liệu nhúng", "embedded document") for part in _foreign(word)},
         **dict(links_active.of(word.box, _KINDS)),

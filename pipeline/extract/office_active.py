@@ -39,7 +39,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]+:|//|\\\\|/)", re.IGNORECASE)
 _PARAGRAPHS = frozenset((_TEXT + "p", _TEXT + "h"))
 _TEXT_PARTS = re.compile(r"(?:^|/)(?:content|styles|meta)\.xml$")
-_MACRO_PARTS = re.compile(r"^(?:Basic|Scripts)/.+[^/]$|\.(?:exe|dll|js|vbs|bat|py|jar|class)$", re.IGNORECASE)
+_MACRO_PARTS = re.compile(r"^(?:Basic|Scripts)/.+[^/]$", re.IGNORECASE)
 
 
 def inspect(path: Path, kind: str, limits: settings.Limits) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
@@ -108,7 +108,7 @@ def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, 
         if box.has("META-INF/manifest.xml") and b"encryption-data" in box.read("META-INF/manifest.xml"):
             raise container.UnreadableFile(container.encrypted(path.name))
         parts = {name: box.xml(name) for name in box.names if _TEXT_PARTS.search(name)}
-        told = {name: _MACROS for name in box.names if _MACRO_PARTS.search(name)}
+        told = {name: _MACROS for name in box.names if _MACRO_PARTS.search(name) or container.is_program(name)}
         told |= {name: _OBJECT for name in box.names if re.fullmatch(r"Object [^/]*", name)}
         for name, root in parts.items():
             told |= {f"{name}: {place}": what for place, what in _elements(root)}

@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from pipeline import media
+
 LENGTH = 200
-_PROGRAMS = re.compile(
-    r"(?:exe|com|scr|pif|bat|cmd|ps1|vb[se]|jse?|ws[fh]|hta|msi|jar|lnk|php\d?|phtml|aspx?|jsp|cgi|sh|dll|reg)", re.I
-)
 # Directional controls reorder what a clerk reads ("…\u202efdp.exe" shows as "…exe.pdf"); controls cut or break lines.
 _REORDERING = re.compile("[\u2028-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
@@ -25,7 +24,7 @@ def hostile(name: str) -> bool:
         return True
     if wide.startswith("~") or re.search(r":(?!\s)", wide):
         return True
-    return any(_PROGRAMS.fullmatch(part.strip()) for part in wide.split(".")[1:])
+    return any(media.is_program(part.strip()) for part in wide.split(".")[1:])
 
 
 def display(name: str, *, number: int, ext: str) -> str:

@@ -169,8 +169,9 @@ def test_what_runs_or_fetches_is_active_and_named(tmp_path: Path, kind: str, tar
     assert target in found.findings[0].place
 
 
-def test_macro_parts_are_active(tmp_path: Path) -> None:
-    path = word.write(tmp_path / "a.docx", p("x"), {"word/vbaProject.bin": b"\0"})
+@pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/a.lnk", "word/a.BAT", "customXml/a.ps1"])
+def test_macro_parts_and_programs_are_active(tmp_path: Path, part: str) -> None:
+    path = word.write(tmp_path / "a.docx", p("x"), {part: b"\0"})
 
     assert only_code(docx.read(path, "", LIMITS)) == "active-content"
 

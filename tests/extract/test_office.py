@@ -145,8 +145,10 @@ def test_text_that_libreoffice_drops_still_reaches_the_gate(tmp_path: Path) -> N
             {},
         ),
         ("<text:p>x</text:p>", {"Object 1": "ole"}),
+        ("<text:p>x</text:p>", {"Pictures/a.hta": "x"}),
+        ("<text:p>x</text:p>", {"a.Lnk": "x"}),
     ],
-    ids=["basic", "listener", "remote-section", "ole-object"],
+    ids=["basic", "listener", "remote-section", "ole-object", "program", "shortcut"],
 )
 def test_active_parts_of_an_open_document_are_named(tmp_path: Path, body: str, parts: dict[str, str]) -> None:
     found = libreoffice.read(open_document(tmp_path / "a.odt", body, parts), "", LIMITS)

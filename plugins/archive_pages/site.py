@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
+from pipeline.account import charts
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
@@ -37,13 +38,7 @@ if TYPE_CHECKING:
     from plugins.assets import Assets
 
 _HERE = Path(__file__).parents[2]
-_STANDING = (
-    Group.ALL,
-    Group.OVERSIGHT,
-    Group.DATA,
-    Group.TOMBSTONES,
-    Group.CHANGES,
-)
+_STANDING = (Group.ALL, Group.OVERSIGHT, Group.DATA, Group.TOMBSTONES, Group.CHANGES)
 _OF_YEARS = tuple(
     group.prefix
     for group in (
@@ -71,6 +66,7 @@ class ArchiveSite:
         self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self._own_theme = root / "theme"
+        charts.keep_compiled(state / "jinja")
         self._english = english.English(theme, self._own_theme)
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 

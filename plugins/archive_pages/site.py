@@ -55,6 +55,7 @@ class ArchiveSite:
     """`incremental.Site` over an archive's content/."""
 
     suffix = ".md"
+    pages_alone = True
 
     def __init__(self, root: Path, theme: Path, state: Path, sizes: PageSizes) -> None:
         self.root, self.theme, self.folder = root, theme, root / "content/documents"

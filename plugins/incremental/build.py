@@ -9,29 +9,29 @@ the moves.
 
 import hashlib
 import json
-import marshal
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from pelican import signals
 
-from . import changes, folders, listing, permalinks, sources
+from . import changes, folders, hand_written, listing, permalinks, sources
 from .errors import BuildError, SourcesGone
 from .extras import ExtraRun
+from .hand_written import HandWritten, PageSources
 from .journal import Journal
-from .model import Orders, Output
+from .model import Output
 from .owners import Owners
 from .pool import WorkerPool
 from .protocols import Site
 from .rows import Made
-from .state import State, dumps
+from .state import State
 from .state.lock import held
-from .units import FIXED, GLOBAL, LISTINGS, PAGES, Unit, UnitKind, extra, group, part
+from .units import FIXED, GLOBAL, LISTINGS, Unit, UnitKind, extra, group, part
 from .view import View
 from .worker import Extras, Finished, MakeTask, ReadResult, ReadTask, Render, Result, Task, Worker
 
@@ -48,16 +48,11 @@ class BuildPlaces:
 
     output: Path
     state: Path
+    content: Path
+    """The folder that the sources of hand-written pages are named below."""
     hand_written: tuple[Path, ...] = ()
     owned: bool = False
     """Whether the output holds nothing but this site, so that without a state what is not made again can be deleted."""
-
-
-class HandWritten(NamedTuple):
-    """A page that Pelican rendered, and the file that it was written in."""
-
-    text: str
-    source: str
 
 
 @dataclass(slots=True)
@@ -93,10 +88,11 @@ class Build:
         self.site = site
         self.extras = extras
         self.places = places
+        self.pages = PageSources(places.hand_written, places.content)
         self.shows_pages = shows_pages
         self.theme_digest = theme_digest
         if shows_pages:
-            self.theme_digest += _digest([_tree(path) for path in places.hand_written])
+            self.theme_digest += self.pages.digest()
         self.compiled = compiled
         self.full = full
         self.workers = workers or os.cpu_count() or 1
@@ -128,16 +124,17 @@ class Build:
 
     # 1. Read what changed.
 
-    def read_changes(self) -> bool:
-        """Look what changed; whether the hand-written pages have to be rendered."""
+    def read_changes(self) -> list[str]:
+        """Look what changed; the sources of the hand-written pages that have to be rendered, an empty text for all."""
+        began = time.time_ns()
         found = self._scan_sources()
         facts = self.site.digest()
         self.worker.basis = f"{facts} {self.theme_digest}"
         renewed = self.full or self.state.meta("facts") != facts.encode()
         stamp, load = self.site.orders()
         orders = cache(load)
-        seen = hashlib.sha256(marshal.dumps(found, 2) + stamp.encode()).digest()
-        plan = self._plan(found, seen, stamp, orders, everything=renewed)
+        ordered = self.state.meta("order") == stamp.encode()
+        plan = changes.compare(self.state, found, None if ordered else orders(), everything=renewed)
         self._start_pool(len(plan.read))
         readings = self._read(plan.read)
         with self.state.transaction():
@@ -147,12 +144,13 @@ class Build:
             self._mark_stamped(renewed)
             self._mark_turned()
             self.state.remember("facts", facts.encode())
-            self.state.remember("orders", stamp.encode())
-            newest = max((ctime for _, _, ctime in found.values()), default=0)
-            self.state.remember("seen", seen if sources.is_settled(newest) else b"")
+            self.state.remember_table(changes.SOURCES, sources.believed(found, began))
+            if not ordered:
+                self.state.remember_table(changes.ORDERS, orders())
+                self.state.remember("order", stamp.encode())
             self.state.remember("theme", self.theme_digest.encode())
         self.report.items, self.report.read = len(found), len(plan.read)
-        return self._pages_stale()
+        return self._stale_pages()
 
     def _scan_sources(self) -> dict[str, sources.Facts]:
         """The source files; a folder that is gone is no empty one: a disk that is not mounted must not empty a site."""
@@ -162,17 +160,9 @@ class Build:
         for folder, suffix in self.site.beside.items():
             sources.scan(folder, suffix)
         found = sources.scan(self.site.folder, self.site.suffix, self.site.leaves_out)
-        if not found and not self.site.folder.is_dir() and any(self.state.sources()):
+        if not found and not self.site.folder.is_dir() and self.state.table(changes.SOURCES):
             raise SourcesGone(self.site.folder)
         return found
-
-    def _plan(
-        self, found: Mapping[str, sources.Facts], seen: bytes, stamp: str, orders: Orders, *, everything: bool
-    ) -> changes.SourceChanges:
-        if self.state.meta("seen") == seen and not everything:
-            return changes.SourceChanges((), ())
-        ordered = self.state.meta("orders") == stamp.encode()
-        return changes.compare(self.state, found, None if ordered else orders(), everything=everything)
 
     def _read(self, files: tuple[tuple[str, bytes], ...]) -> Iterator[ReadResult]:
         advance = _steps("read", len(files))
@@ -187,7 +177,7 @@ class Build:
         if renewed or state.meta("theme") != self.theme_digest.encode():
             state.forget_extras()  # their settings or code may have changed with the theme
             changes.everything(state, fresh=self.full)
-            state.mark_dirty([FIXED, PAGES, LISTINGS, GLOBAL, *map(extra, self.extras)], fresh=self.full)
+            state.mark_dirty([FIXED, LISTINGS, GLOBAL, *map(extra, self.extras)], fresh=self.full)
             state.mark_dirty(map(group, self.site.standing_groups()))
         if state.change():
             state.mark_dirty([GLOBAL, *map(extra, self.extras)])
@@ -215,29 +205,27 @@ class Build:
     def _damaged(self) -> Iterator[Unit]:
         return (owner.maker for owner in folders.damaged(self.state, self.places.output))
 
-    def _pages_stale(self) -> bool:
-        """Whether what the hand-written pages are made from differs from the last build."""
-        hashes = {str(index): _tree(path) for index, path in enumerate(self.places.hand_written)}
-        context = self.site.pages_context(self.view())
-        digest = _digest([self.theme_digest, hashes, context]).encode()
-        if self.state.meta("pages") != digest:
-            self.state.mark_dirty([PAGES])
-            self.state.remember("pages", digest)
-        return self.state.is_dirty(PAGES)
+    def _stale_pages(self) -> list[str]:
+        self.state.mark_dirty(hand_written.differing(self.state, self._pages()))
+        return [unit.name for unit in self.state.dirty() if unit.kind is UnitKind.PAGES]
+
+    def _pages(self) -> dict[str, str]:
+        shown = self.site.pages_context(self.view())
+        if self.site.pages_alone:
+            return self.pages.made_from(self.theme_digest, shown, self.state.owner)
+        return self.pages.made_together(self.theme_digest, shown)
 
     # 2. Make.
 
-    def make(self, hand_written: Mapping[str, HandWritten], others: Mapping[str, str]) -> BuildReport:
+    def make(self, pages: Mapping[str, HandWritten], others: Mapping[str, str]) -> BuildReport:
         """Render what is dirty, run the extras, publish.
 
-        `hand_written` are the rendered pages by path; `others` what the host writes itself, by path: from what.
+        `pages` are the rendered hand-written ones by path; `others` what the host writes itself, by path: from what.
 
         Raises:
             BuildError: two sources have one address.
         """
-        self.owners = Owners(
-            self.state, self.site.folder.name, {path: page.source for path, page in hand_written.items()}
-        )
+        self.owners = Owners(self.state, self.site.folder.name, {path: one.source for path, one in pages.items()})
         dirty = self.state.dirty()
         if not dirty and not self.journal.is_another:
             self.owners.check_free(others)
@@ -254,7 +242,8 @@ class Build:
         with self.state.transaction():
             self._record(map(self._nothing, gone))
             self._record(made)
-            self._record(self._single(dirty, hand_written))
+            self._record(self._single(dirty, pages))
+            self.state.remember_table("pages", self._pages())
             self._record(self._listed(dirty))
             self.owners.check_free(others)
             self._check_count(items)
@@ -284,12 +273,10 @@ class Build:
                 yield finished
             advance(len(results))
 
-    def _single(self, dirty: Mapping[Unit, bool], hand_written: Mapping[str, HandWritten]) -> Iterator[Finished]:
+    def _single(self, dirty: Mapping[Unit, bool], pages: Mapping[str, HandWritten]) -> Iterator[Finished]:
         """The units that are made in this process, one after the other, behind all others."""
         ADVANCED.send("finish", done=0, total=0)
-        if PAGES in dirty:
-            pages = (Output(path, data=page.text.encode()) for path, page in sorted(hand_written.items()))
-            yield self._finish(PAGES, pages, dirty[PAGES])
+        yield from self._by_hand(dirty, pages)
         if FIXED in dirty:
             yield self._finish(FIXED, self.site.fixed(), dirty[FIXED])
         build_id = self._build_id() if any(unit.kind in (UnitKind.GLOBAL, UnitKind.EXTRA) for unit in dirty) else ""
@@ -301,6 +288,15 @@ class Build:
                 run = ExtraRun(self.state, self.worker, name, build_id, self._work_apart, fresh=dirty[unit])
                 self.worker.loaded(name).finish(run)
                 yield Finished(unit, tuple(run.made.values()))
+
+    def _by_hand(self, dirty: Mapping[Unit, bool], pages: Mapping[str, HandWritten]) -> Iterator[Finished]:
+        """Pages all in one unit, or each in that of its source; a unit of neither gives up what it had."""
+        known = self._pages()
+        for unit in [unit for unit in dirty if unit.kind is UnitKind.PAGES]:
+            own = [path for path, one in pages.items() if unit.name in known and unit.name in ("", one.source)]
+            yield self._finish(
+                unit, [Output(path, data=pages[path].text.encode()) for path in sorted(own)], dirty[unit]
+            )
 
     def _listed(self, dirty: Mapping[Unit, bool]) -> Iterator[Finished]:
         """The lists of files, those of folders in which one came, changed or went; the list of lists last."""
@@ -378,13 +374,3 @@ def _steps(step: str, total: int) -> Callable[[int], None]:
     if total:
         advance(0)
     return advance
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(dumps(value).encode()).hexdigest()
-
-
-def _tree(path: Path) -> dict[str, str]:
-    """Hashes of the files below a folder, or of one file, by relative path."""
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.is_file() else []
-    return {p.relative_to(path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}

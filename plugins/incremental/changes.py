@@ -8,12 +8,15 @@ from typing import ClassVar
 from .errors import ContentBroken
 from .model import TURNS, Item, Orders
 from .protocols import Site
-from .rows import KeptItem, Source
-from .sources import Facts, is_settled
+from .rows import KeptItem
+from .sources import Facts
 from .state import State, dumps
 from .units import group, item
 from .worker import ReadResult
 
+SOURCES, ORDERS = "sources", "orders"
+"""What the state keeps of all items in one piece, because every build asks for all of it: the facts of each source file
+by its path, and the sort key of each item by its id."""
 _MERGED = {
     ("added", "changed"): "added",
     ("added", "removed"): "",
@@ -33,25 +36,24 @@ class SourceChanges:
 def compare(
     state: State, found: Mapping[str, Facts], orders: Mapping[str, str] | None, *, everything: bool
 ) -> SourceChanges:
-    """Compare the folder with the state, by size and time; `orders` is given when the order may have changed."""
-    new, gone, stale, moved = dict(found), list[str](), list[str](), set[str]()
-    for path, size, mtime, ctime, one, order in state.sources():  # one loop: there may be a hundred thousand
-        facts = new.pop(path, None)
-        if facts is None:
-            gone.append(path)
-        elif facts != (size, mtime, ctime):
-            stale.append(path)
-        if facts and orders is not None and orders.get(one) != order and order_of(one, path, orders) != order:
-            moved.add(path)
+    """Compare the folder with the last build's, by size and time; `orders` is given when the order may have changed."""
+    known = state.table(SOURCES)
+    gone = tuple(sorted(known.keys() - found.keys()))
     if everything:
-        return SourceChanges(tuple((path, b"") for path in sorted(found)), tuple(gone))
-    read = ((path, b"" if path in moved else state.hash(path)) for path in sorted({*new, *stale, *moved}))
-    return SourceChanges(tuple(read), tuple(gone))
+        return SourceChanges(tuple((path, b"") for path in sorted(found)), gone)
+    stale = {path for path, facts in found.items() if known.get(path) != facts}
+    moved = set() if orders is None else _moved(state, orders) & found.keys()
+    read = ((path, b"" if path in moved else state.hash(path)) for path in sorted(stale | moved))
+    return SourceChanges(tuple(read), gone)
 
 
-def _settled(source: Source) -> Source:
-    """A source without its ctime while that does not tell its bytes: it is read once more by the next build."""
-    return source if is_settled(source.ctime) else source._replace(ctime=0)
+def _moved(state: State, orders: Mapping[str, str]) -> set[str]:
+    """Files of the items that stand in another place of the order now."""
+    before = state.table(ORDERS)
+    touched = [one for one, order in orders.items() if before.get(one) != order]
+    touched += before.keys() - orders.keys()
+    places = ((one, state.place(one)) for one in touched)
+    return {place[0] for one, place in places if place and order_of(one, place[0], orders) != place[1]}
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
@@ -92,13 +94,11 @@ class Changes:
     def take(self, reading: ReadResult) -> None:
         """Take in what one file says."""
         if reading.problems:
-            self.problems.append((reading.source.path, reading.problems))
-        elif reading.item is None:
-            self.state.seen([_settled(reading.source)])
-        else:
-            self.remove(reading.source.path)
-            item, order = reading.item, order_of(reading.item.id, reading.source.path, self.orders())
-            self.state.put(_settled(reading.source), reading.hash, item, order)
+            self.problems.append((reading.path, reading.problems))
+        elif reading.item is not None:
+            self.remove(reading.path)
+            item, order = reading.item, order_of(reading.item.id, reading.path, self.orders())
+            self.state.put(reading.path, reading.hash, item, order)
             self.after.add(item.id)
             if not self.everything:
                 self.new[item.id] = (item, order)

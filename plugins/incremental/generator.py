@@ -21,9 +21,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from . import compatibility
-from .build import Build, BuildPlaces, HandWritten
+from .build import Build, BuildPlaces
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
+from .hand_written import HandWritten
 from .pool import let_go_unlooked_at, rarely_collecting
 from .protocols import Site
 
@@ -127,8 +128,9 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             suffixes, direct = self.settings["TEMPLATE_EXTENSIONS"], self.settings["DIRECT_TEMPLATES"]
             shows_pages = self._is_default_site and compatibility.check_templates(self.env, direct, suffixes)
             self._build = self._begun(shows_pages)
-            if not self.build.read_changes() and not shows_pages:
-                self.settings["PAGE_PATHS"] = []
+            stale = self.build.read_changes()
+            if "" not in stale and not shows_pages:
+                self.settings["PAGE_PATHS"] = stale
 
     def _begun(self, shows_pages: bool) -> Build:
         settings = {**DEFAULTS, **self.settings}
@@ -139,6 +141,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
             BuildPlaces(
                 Path(self.output_path),
                 Path(settings["INCREMENTAL_STATE"]),
+                Path(self.path),
                 tuple(Path(self.path, p) for p in self._pages),
                 settings["INCREMENTAL_OWNED"],
             ),

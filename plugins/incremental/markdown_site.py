@@ -32,6 +32,7 @@ class MarkdownSite:
     """`model.Site` over a folder of Markdown files."""
 
     suffix = ".md"
+    pages_alone = False
     beside: Mapping[Path, str] = MappingProxyType({})
     permalinks: Path | None = None
 

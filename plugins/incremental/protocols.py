@@ -23,6 +23,9 @@ class Site(Protocol):
     permalinks: Path | None
     """JSON lines {"address": …, "anchors": […]}: addresses that must be answered for ever."""
 
+    pages_alone: bool
+    """Whether a hand-written page shows nothing of the others and leads to no source, so that it is made alone."""
+
     def hold(self) -> AbstractContextManager[None]:
         """Keep the content as it is until the build ends; what cannot be kept raises an error with an exit code."""
 

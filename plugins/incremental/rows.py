@@ -7,18 +7,6 @@ from .model import Card
 from .units import Unit
 
 
-class Source(NamedTuple):
-    """A source file as the last build saw it; times in ns.
-
-    `ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
-    """
-
-    path: str
-    size: int
-    mtime: int
-    ctime: int
-
-
 class KeptItem(NamedTuple):
     """What is kept of an item; `card` is JSON."""
 

@@ -2,14 +2,17 @@
 
 import os
 import stat
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .errors import ContentBroken, Odd, odd
 
 Facts = tuple[int, int, int]
-"""Size, mtime and ctime (ns) of a source file."""
+"""Size, mtime and ctime (ns) of a source file.
+
+`ctime` no program can set: a file that was replaced by one of its size and had its old `mtime` given back shows it.
+"""
+_COARSEST = 2_000_000_000  # ns: FAT's clock
 
 
 def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None = None) -> dict[str, Facts]:
@@ -27,9 +30,13 @@ def scan(folder: Path, suffix: str, leaves_out: Callable[[str], bool] | None = N
     return scanned.found
 
 
-def is_settled(ctime: int) -> bool:
-    """Whether a file that changes now would show another ctime, on the coarsest file system (FAT: two seconds)."""
-    return ctime < time.time_ns() - 2_000_000_000
+def believed(found: Mapping[str, Facts], began: int) -> dict[str, Facts]:
+    """What the next build may compare with, of a scan that began then (ns).
+
+    A file that changed just before may change again without showing it: it goes without its ctime, and is read again.
+    """
+    settled = began - _COARSEST
+    return {path: facts if facts[2] < settled else (facts[0], facts[1], 0) for path, facts in found.items()}
 
 
 class _Scan:

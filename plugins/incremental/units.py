@@ -16,7 +16,7 @@ class UnitKind(StrEnum):
     EXTRA = "extra"
     """The files of `extra` that show all items."""
     PAGES = "pages"
-    """The hand-written pages."""
+    """The hand-written page of the source `name`; without a name all of them."""
     FIXED = "fixed"
     """`Site.fixed`."""
     GLOBAL = "global"
@@ -67,6 +67,11 @@ FIXED = Unit(UnitKind.FIXED)
 GLOBAL = Unit(UnitKind.GLOBAL)
 LISTINGS = Unit(UnitKind.LISTINGS)
 MANIFEST = Unit(UnitKind.MANIFEST)
+
+
+def page(source: str) -> Unit:
+    """The unit of a hand-written page."""
+    return Unit(UnitKind.PAGES, source)
 
 
 def item(name: str) -> Unit:

@@ -61,7 +61,7 @@ class FileWriter:
         if self.stage is None:
             return "", place
         name = hashlib.sha256(path.encode()).hexdigest()[:40]
-        return name, f"{self.stage}/{name[:2]}/{name}"
+        return name, f"{self.stage}/{name[:1]}/{name}"
 
     def _place(self, path: str) -> str:
         if path.startswith("/") or "\\" in path or ".." in path.split("/"):
@@ -89,7 +89,7 @@ class Publisher:
 
     def move(self, path: str, staged: str) -> bool:
         """Put staged bytes in their place; False when they are gone (moved before a build was killed)."""
-        aside = f"{self.stage}/{staged[:2]}/{staged}"
+        aside = f"{self.stage}/{staged[:1]}/{staged}"
         try:
             _replace(aside, f"{self.output}/{path}")
         except FileNotFoundError:

@@ -25,9 +25,10 @@ class Queries:
 
     # Items.
 
-    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
-        """Path, size, mtime, ctime, id and order of every source file of the last build."""
-        return iter(self.db.execute("SELECT path, size, mtime, ctime, id, ord FROM item"))
+    def place(self, item: str) -> tuple[str, str] | None:
+        """Path and order of one item."""
+        found: tuple[str, str] | None = self.db.execute("SELECT path, ord FROM item WHERE id = ?", (item,)).fetchone()
+        return found
 
     def hash(self, path: str) -> bytes:
         """The hash of a source file; empty for one that is not known."""
@@ -248,10 +249,6 @@ class Queries:
         """The units to be made; True where they are compared with the bytes on disk, not with the record."""
         rows = self.db.execute("SELECT unit, fresh FROM dirty ORDER BY unit")
         return {Unit.of(unit): bool(fresh) for unit, fresh in rows}
-
-    def is_dirty(self, unit: Unit) -> bool:
-        """Whether a unit is to be made."""
-        return self.db.execute("SELECT 1 FROM dirty WHERE unit = ?", (unit.key,)).fetchone() is not None
 
     def change(self, item: str = "") -> str:
         """What became of an item since the extras last saw all ("added", "changed", "removed"); "" for nothing.

@@ -1,0 +1,77 @@
+"""Hand-written pages of an archive: each follows its own file and what it shows, and none the others."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pelican import signals
+
+from tests.plugins.archive import Archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    found = Archive(tmp_path)
+    found.put()
+    found.build()
+    return found
+
+
+@contextmanager
+def rendered() -> Iterator[set[str]]:
+    """The sources of the pages that Pelican read meanwhile."""
+    seen: set[str] = set()
+
+    def noted(generator: object) -> None:
+        seen.update(page.get_relative_source_path() for page in generator.pages)  # type: ignore[attr-defined]
+
+    with signals.page_generator_finalized.connected_to(noted):
+        yield seen
+
+
+def page(archive: Archive, name: str) -> Path:
+    return archive.root / "content/pages" / name
+
+
+def test_a_document_more_renders_the_page_that_counts_and_no_other(archive: Archive) -> None:
+    with rendered() as seen:
+        archive.issue(77)
+        archive.build()
+
+    assert seen == {"pages/du-lieu.md"}
+
+
+@pytest.mark.parametrize("name", ["tro-giup.md", "gioi-thieu.md", "du-lieu.md"])
+def test_a_page_that_was_written_anew_is_rendered_alone(archive: Archive, name: str) -> None:
+    with page(archive, name).open("a", encoding="utf-8") as file:
+        file.write("\nMột dòng viết thêm.\n")
+    with rendered() as seen:
+        archive.build()
+
+    assert seen == {f"pages/{name}"}
+    assert any("Một dòng viết thêm." in path.read_text("utf-8") for path in archive.output.glob("*/index.html"))
+
+
+def test_a_page_that_came_and_one_that_went_have_and_lose_their_files(archive: Archive) -> None:
+    new = page(archive, "lich-lam-viec.md")
+    new.write_text("---\ntitle: Lịch làm việc\nslug: lich-lam-viec\n---\n\nHai buổi.\n", encoding="utf-8")
+    archive.build()
+    place = archive.output / "lich-lam-viec/index.html"
+    assert "Hai buổi." in place.read_text("utf-8")
+    new.unlink()
+    archive.build()
+
+    assert not place.exists()
+
+
+def test_page_by_page_ends_in_the_bytes_of_a_build_from_nothing(archive: Archive) -> None:
+    archive.issue(79)
+    archive.build()
+    with page(archive, "tro-giup.md").open("a", encoding="utf-8") as file:
+        file.write("\nThêm.\n")
+    archive.build()
+    stepwise = {p.relative_to(archive.output): p.read_bytes() for p in archive.output.rglob("*") if p.is_file()}
+    archive.build(INCREMENTAL_FULL=True)
+
+    assert stepwise == {p.relative_to(archive.output): p.read_bytes() for p in archive.output.rglob("*") if p.is_file()}

@@ -75,7 +75,12 @@ RELATIONS = (
     Column("ten", "string", "Tên luật, khi được gọi bằng tên."),
     Column("ngay", "string", "Ngày, hoặc năm, mà câu chữ nêu."),
     Column("loai", "string", "Loại văn bản mà câu chữ nêu."),
-    Column("toi", "string", "Các địa chỉ mà văn bản được nêu có trong cơ sở dữ liệu, nếu có; cách nhau bằng dấu cách."),
+    Column(
+        "toi",
+        "string",
+        "Các địa chỉ mà văn bản được nêu mang khi cơ sở dữ liệu có nó, cách nhau bằng dấu cách; nối với bảng văn "
+        "bản thì biết đã có hay chưa.",
+    ),
     Column("pham_vi", "string", "Toàn bộ hay một phần, khi thay thế, bãi bỏ, tạm ngưng.", ("toan-bo", "mot-phan")),
     Column("dieu_khoan", "string", "Điều, khoản, điểm được nêu, nguyên văn."),
     Column("cau_chu", "string", "Câu làm căn cứ, nguyên văn."),

@@ -8,9 +8,10 @@ are none under pytest 9.2, which has no place for their names: forty archives we
 import os
 import shutil
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -47,12 +48,26 @@ LONGEST = (
 )  # fmt: skip
 
 
+_SHORT_RUN = 300  # seconds of tests
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, then those of most tests, in which order `--no-loadscope-reorder` hands them out."""
     first = {ROOT / name: place for place, name in enumerate(LONGEST)}
     tests = Counter(item.path for item in items)
     items.sort(key=lambda item: (first.get(item.path, len(first)), -tests[item.path]))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Where a run spends its time, file by file: what of it belongs into LONGEST."""
+    seconds: dict[str, float] = defaultdict(float)
+    for report in (one for ones in terminalreporter.stats.values() for one in ones if hasattr(one, "duration")):
+        seconds[report.nodeid.partition("::")[0]] += report.duration
+    if sum(seconds.values()) > _SHORT_RUN:
+        terminalreporter.section("the longest files, seconds")
+        for name, spent in sorted(seconds.items(), key=lambda pair: -pair[1])[:40]:
+            terminalreporter.write_line(f"{spent:6.0f} {name}")
 
 
 @pytest.fixture(scope="session")

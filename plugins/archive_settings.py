@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 
 import plugins.incremental
+from pipeline.account import charts
 
 _THEME = Path(__file__).parents[1] / "theme"
 _MAY_BE_SET = re.compile(r"state|workers|\\")  # a backslash may spell any letter
@@ -91,10 +92,12 @@ def _jinja(state: Path) -> dict[str, Any]:
     """Autoescape on; compiled templates are kept, because compiling them again costs more than one document."""
     folder = state / "jinja"
     folder.mkdir(parents=True, exist_ok=True)
+    compiled = FileSystemBytecodeCache(str(folder))
+    charts.templates().bytecode_cache = compiled
     return {
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "auto_reload": False,  # looks at every template's time for every page; a build reads its theme once
-        "bytecode_cache": FileSystemBytecodeCache(str(folder)),
+        "bytecode_cache": compiled,
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,19 +14,14 @@ _LETTER = 6  # width of a letter at 12 px on a page: with more, a telephone show
 
 @cache
 def templates() -> "jinja2.Environment":
-    """The templates beside this module; everything in them is escaped."""
+    """The templates beside this module; everything in them is escaped.
+
+    A program that is started for each document gives them a `bytecode_cache`: compiling takes 10 ms a template.
+    """
     import jinja2  # 25 ms that few commands need
 
     loader = jinja2.PackageLoader("pipeline.account")
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-def keep_compiled(folder: Path) -> None:
-    """Keep the compiled templates in this folder, for a program that is started for each document: 10 ms a template."""
-    from jinja2 import FileSystemBytecodeCache
-
-    folder.mkdir(parents=True, exist_ok=True)
-    templates().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def bars(key: str, title: str, columns: tuple[str, str], rows: Sequence[tuple[str, int, int]]) -> str:

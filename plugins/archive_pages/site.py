@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from pipeline import lock
-from pipeline.account import charts
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
@@ -67,7 +66,6 @@ class ArchiveSite:
         self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self._own_theme = root / "theme"
-        charts.keep_compiled(state / "jinja")
         self._english = english.English(theme, self._own_theme)
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 

@@ -243,7 +243,7 @@ class Build:
             self._record(map(self._nothing, gone))
             self._record(made)
             self._record(self._single(dirty, pages))
-            self.state.remember_table("pages", self._pages())
+            hand_written.remember(self.state, self._pages())
             self._record(self._listed(dirty))
             self.owners.check_free(others)
             self._check_count(items)

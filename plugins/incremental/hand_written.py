@@ -55,9 +55,17 @@ class PageSources:
                 yield Path(os.path.relpath(path, self.content)).as_posix(), path.read_bytes()
 
 
+_KEPT = "pages"
+
+
+def remember(state: State, now: Mapping[str, str]) -> None:
+    """Note what the pages are made from, once they are made: only then is it known which page shows what."""
+    state.remember_table(_KEPT, now)
+
+
 def differing(state: State, now: Mapping[str, str]) -> Iterable[Unit]:
     """The units of the pages that are made from something else than in the last build, or no more."""
-    before = state.table("pages")
+    before = state.table(_KEPT)
     return map(page, sorted(one for one in now.keys() | before.keys() if now.get(one) != before.get(one)))
 
 

@@ -5,12 +5,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pipeline.account import completeness, duties
+from pipeline.account import duties
 from pipeline.account.books import Books
 from pipeline.account.figures import (
-    COLUMNS,
     HELD,
     PUBLISHED,
     RECEIVED,
@@ -21,24 +19,16 @@ from pipeline.account.figures import (
     ReportPeriod,
     Table,
     duration,
-    grouped,
     month_of,
     plain,
     quantile,
 )
-from pipeline.account.identity import Identity
+from pipeline.account.sides import LEVELS, Sides
 from pipeline.document import accounts, reasons, register, verify_copy
 from pipeline.document.register import RegisterLine
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day, local
 from pipeline.settings import Settings
-
-LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
-UNNAMED = "Sổ không nêu (chưa công bố)"
-UNSAID = "Sổ không nêu hình thức (ghi trước khi sổ có mục này)"
-NO_OVERSIGHT = "Không phải văn bản giám sát"
-_UNNAMED_NOTE = "Của gói còn chờ hoặc bị từ chối, sổ công khai không nêu tên nơi gửi và văn bản."
-
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Tiếp nhận, công bố": ("luong", "ket-qua", "dang-cho", "cap", "hoi-dong", "noi-gui", "loai", "hinh-thuc", "thang"),
@@ -97,7 +87,7 @@ def report(
         _flow(counted),
         _outcomes(counted),
         _waiting(counted),
-        *_by_sides(counted, vocabulary),
+        *Sides(counted, vocabulary).tables(),
         _times(counted),
         *duties.tables(closed, period, vocabulary, settings),
         _proofs(closed, office_key),
@@ -181,65 +171,6 @@ def _waiting(counted: Counted) -> Table:
     }
     rows = [(said[code], [fact for fact in held if fact.words == code]) for code in codes]
     return Table("dang-cho", "Còn chờ khi hết kỳ, theo lý do", "Lý do", ("Số tệp",), plain([*rows, ("Cộng", held)]))
-
-
-def _by_sides(counted: Counted, vocabulary: Vocabulary) -> list[Table]:
-    """By level, council, sender, kind, month: the same facts, grouped by each side in turn."""
-    councils = {council.slug: (number, council.label) for number, council in enumerate(vocabulary.ordered())}
-    labels = {label: number for number, label in councils.values()}
-    levels = list(LEVELS.values())
-
-    def level(place: Identity) -> str:
-        return LEVELS[place.level]
-
-    def council(place: Identity) -> str:
-        return councils[place.council][1] if place.council in councils else place.council
-
-    def kind(place: Identity) -> str:
-        found = vocabulary.types.get(completeness.type_of(place, vocabulary))
-        return found.name if found else "Ký hiệu không nêu loại"
-
-    related = {one.slug for one in vocabulary.forms.values() if one.scope == "related"}
-    forms = {
-        one.slug: f"{one.name} (liên quan)" if one.slug in related else one.name for one in vocabulary.forms.values()
-    }
-
-    def form(place: Identity) -> str:
-        said = counted.books.forms.get(place.address)
-        return UNSAID if said is None else forms.get(said, said) or NO_OVERSIGHT
-
-    def sender(fact: CountedThing) -> str:
-        found = vocabulary.sender(fact.sender or "")
-        if not fact.sender:
-            return UNNAMED if fact.place is None else "Nhận không qua trục liên thông"
-        return f"{fact.sender} – {found.label}" if found else fact.sender
-
-    def side(name: Callable[[Identity], str]) -> Callable[[CountedThing], str]:
-        return lambda fact: name(fact.place) if fact.place else UNNAMED
-
-    def by(order: Mapping[str, int]) -> Callable[[str], Any]:
-        return lambda label: (label == UNNAMED, order.get(label, len(order)))
-
-    def month(fact: CountedThing) -> str:
-        label = month_of(day(fact.time))
-        return label if label in months else "Trước kỳ"
-
-    months = {label: number for number, label in enumerate(counted.period.months)}
-
-    ranks = {label: number for number, label in enumerate(levels)}
-    form_ranks = {label: number for number, label in enumerate((*forms.values(), NO_OVERSIGHT, UNSAID))}
-    sides: tuple[tuple[str, str, str, Callable[[CountedThing], str], Callable[[str], Any]], ...] = (
-        ("cap", "Theo cấp", "Cấp", side(level), by(ranks)),
-        ("hoi-dong", "Theo hội đồng", "Hội đồng nhân dân", side(council), by(labels)),
-        ("noi-gui", "Theo nơi gửi", "Mã – nơi gửi", sender, by({})),
-        ("loai", "Theo loại văn bản", "Loại (theo ký hiệu)", side(kind), by({})),
-        ("hinh-thuc", "Theo hình thức giám sát", "Hình thức", side(form), by(form_ranks)),
-        ("thang", "Theo tháng", "Tháng", month, lambda label: months.get(label, -1)),
-    )
-    return [
-        Table(key, title, head, tuple(COLUMNS.values()), grouped(counted.facts, name, rank), _UNNAMED_NOTE)
-        for key, title, head, name, rank in sides
-    ]
 
 
 def _times(counted: Counted) -> Table:

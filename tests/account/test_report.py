@@ -17,8 +17,9 @@ from lxml import html
 
 from pipeline import account, settings
 from pipeline.account import figures, pages
-from pipeline.account.report import UNSAID, PeriodReport
+from pipeline.account.report import PeriodReport
 from pipeline.account.report import report as counted
+from pipeline.account.sides import UNSAID
 from pipeline.archive import manifest
 from pipeline.document import verify_copy, vocabulary
 from tests.account import recompute

@@ -1,7 +1,7 @@
 """The report's tables about duties: completeness, answers to reported errors, withdrawals, decisions, difficulties."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.account import completeness, waiting
 from pipeline.account.books import Books, ReportedError
@@ -117,29 +117,25 @@ def _senders(books: Books, period: ReportPeriod, vocabulary: Vocabulary, setting
 
 
 def _errors(books: Books, period: ReportPeriod, settings: Settings) -> Table:
-    complaints = books.complaints.values()
-    received = [_reported(one) for one in complaints if period.holds(one.received.time)]
+    complaints, office = books.complaints.values(), settings.office
     answered = [one for one in complaints if one.answered and period.holds(one.answered.time)]
-    open_ones = waiting.waiting(books, period.end, settings.office)
-    rows = [
-        FiguresRow("Nhận trong kỳ", (Figure.count(received),)),
-        FiguresRow("Đã trả lời trong kỳ", (Figure.count(map(_reported, answered)),)),
+    waits = waiting.waiting(books, period.end, office)
+    counted = [
+        ("Nhận trong kỳ", [one for one in complaints if period.holds(one.received.time)]),
+        ("Đã trả lời trong kỳ", answered),
+        *((f"– {words}", _so_decided(answered, decision)) for decision, words in DECISION_WORDS.items()),
+        ("Chưa trả lời khi hết kỳ", [one.complaint for one in waits]),
+        (f"– quá {office.answer_days} ngày làm việc", [one.complaint for one in waits if one.is_late]),
     ]
-    for decision, words in DECISION_WORDS.items():
-        ones = [one for one in answered if one.answered and one.answered.decision == decision]
-        rows.append(FiguresRow(f"– {words}", (Figure.count(map(_reported, ones)),)))
-    late = [_reported(one.complaint) for one in open_ones if one.is_late]
-    times = waiting.answer_times(answered, settings.office)
+    rows = plain([(label, [_reported(one) for one in ones]) for label, ones in counted])
+    times = waiting.answer_times(answered, office)
     median = Figure(str(times[(len(times) - 1) // 2]) if times else "–", tuple(map(_reported, answered)))
-    rows += [
-        FiguresRow("Chưa trả lời khi hết kỳ", (Figure.count(_reported(one.complaint) for one in open_ones),)),
-        FiguresRow(f"– quá {settings.office.answer_days} ngày làm việc", (Figure.count(late),)),
-        FiguresRow(
-            "Số ngày làm việc để trả lời, trung vị",
-            (median,),
-        ),
-    ]
-    return Table("sai-sot", "Phản ánh sai sót (Điều 9)", "", ("Số phản ánh",), tuple(rows))
+    rows = (*rows, FiguresRow("Số ngày làm việc để trả lời, trung vị", (median,)))
+    return Table("sai-sot", "Phản ánh sai sót (Điều 9)", "", ("Số phản ánh",), rows)
+
+
+def _so_decided(answered: Iterable[ReportedError], decision: str) -> list[ReportedError]:
+    return [one for one in answered if one.answered and one.answered.decision == decision]
 
 
 def _reported(one: ReportedError) -> CountedThing:

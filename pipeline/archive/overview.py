@@ -51,24 +51,32 @@ class Status:
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """What an operator reads, in Vietnamese and English."""
+        yield from self._of_documents()
+        yield from self._of_edits()
+        yield from self._of_ledgers()
+        yield from self._of_decisions()
+
+    def _of_documents(self) -> Iterator[tuple[str, str]]:
+        gone = self.withdrawn
         yield (
-            f"{self.documents} văn bản"
-            + (f", {self.withdrawn} trang báo văn bản đã thu hồi hoặc tạm ngừng." if self.withdrawn else "."),
-            f"{self.documents} documents" + (f", {self.withdrawn} withdrawn or suspended." if self.withdrawn else "."),
+            f"{self.documents} văn bản" + (f", {gone} trang báo văn bản đã thu hồi hoặc tạm ngừng." if gone else "."),
+            f"{self.documents} documents" + (f", {gone} withdrawn or suspended." if gone else "."),
         )
         vi, en = (self._counted(lang) for lang in (0, 1))
         yield f"Tệp đã nhận: {vi}. Biên nhận cuối: {self.last or '—'}.", f"Received: {en}. Last: {self.last or '—'}."
         for reason, count in self.held.items():
             said = reasons.REASONS.get(reason)
-            yield (
-                f"Giữ {count}: {said.general(0) if said else reason}",
-                f"Held {count}: {said.general(1) if said else reason}",
-            )
+            vi, en = (said.general(lang) if said else reason for lang in (0, 1))
+            yield f"Giữ {count}: {vi}", f"Held {count}: {en}"
+
+    def _of_edits(self) -> Iterator[tuple[str, str]]:
         for what, address in self.edited[:_SHOWN]:
             vi, en = _WORDS[what]
             yield f"{vi}, chưa ghi người sửa: {address}", f"{en}, by nobody known: {address}"
         if len(self.edited) > _SHOWN:
             yield f"… và {len(self.edited) - _SHOWN} tệp nữa", f"… and {len(self.edited) - _SHOWN} more"
+
+    def _of_ledgers(self) -> Iterator[tuple[str, str]]:
         for problem in self.broken:
             yield f"Sổ không nguyên vẹn: {problem}", f"Ledger broken: {problem}"
         if not self.broken:
@@ -79,6 +87,8 @@ class Status:
                 f"Sổ thiếu dòng của {receipt}, gói có trong kho riêng; lần receive tới sẽ ghi lại.",
                 f"The register lacks the line of {receipt}, which is in the private store; the next receive adds it.",
             )
+
+    def _of_decisions(self) -> Iterator[tuple[str, str]]:
         for subject in self.proposed:
             yield f"Chờ người thứ hai xác nhận: {subject}.", f"Waits for a second person: {subject}."
         if not self.persons and not self.broken:

@@ -16,6 +16,8 @@ from pipeline.document.record import Document
 from pipeline.document.register import Event, Publication
 
 FOLDER = "content/documents"
+StoredFile = tuple[str, str]
+"""SHA-256 and extension of an original, or of a picture of its pages."""
 _DOSSIER = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
 _RECEIPT = re.compile(r"^- receipt: '?(\w{2}-\d{4}-\d{6})'?$", re.MULTILINE)
 
@@ -107,14 +109,14 @@ class Catalogue:
         path = self.path(address)
         return not path.is_file() or hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() != sha256
 
-    def used(self, hashes: Collection[str], without: str) -> set[str]:
-        """Which originals are still shown by documents other than `without`."""
-        found: set[str] = set()
-        for address in self.addresses():
-            if address != without:
+    def only_of(self, files: Collection[StoredFile], *without: str) -> tuple[StoredFile, ...]:
+        """Which of these originals no document shows but those of `without`: they go when these show them no more."""
+        left = set(files)
+        for address in self.addresses() if left else ():
+            if address not in without:
                 front, _ = markdown.split(self.text(address))
-                found |= {sha256 for sha256 in hashes if sha256 in front}
-        return found
+                left -= {file for file in left if file[0] in front}
+        return tuple(sorted(left))
 
 
 def relative(address: str) -> str:

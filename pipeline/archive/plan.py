@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.archive import persons, store
+from pipeline.archive.catalogue import StoredFile
 from pipeline.archive.ledger import Ledger, append_bytes
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.archive.registers import Registers
@@ -32,11 +33,11 @@ class WritePlan:
     """
 
     private: Mapping[str, str | None] = field(default_factory=dict)
-    originals: tuple[tuple[str, str], ...] = ()
+    originals: tuple[StoredFile, ...] = ()
     content: Mapping[str, str | None] = field(default_factory=dict)
     anchors: tuple[Mapping[str, Any], ...] = ()
     lines: tuple[register.RegisterLine, ...] = ()
-    dropped: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

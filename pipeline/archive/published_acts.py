@@ -219,15 +219,13 @@ class Published:
         if self.standing(address).is_gone:
             return WritePlan(private={**kept, withdraw.pointer(address): written}, lines=(act,))
         old = files(self.shelves.catalogue.read(address)[0])
-        gone = old - files(struck)
-        used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address)
         event = publication_line("redacted", struck, written, act.time)
         return WritePlan(
             private=kept,
             originals=tuple(sorted(files(struck) - old)),
             content={relative(address): written},
             lines=(replace(act, content=event.sha256), event),
-            dropped=tuple(sorted(one for one in gone if one[0] not in used)),
+            dropped=self.shelves.catalogue.only_of(old - files(struck), address),
         )
 
     def _elsewhere(self, redaction: Redaction) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pipeline import errors
 from pipeline.archive import redaction
+from pipeline.archive.catalogue import StoredFile
 from pipeline.archive.compose import Draft
 from pipeline.archive.events import History, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
@@ -139,7 +140,7 @@ def past_dossiers(document: Document, old: Document | None) -> tuple[str, ...]:
     return tuple(slug for slug in known if slug and slug != document.dossier)
 
 
-def files(document: Document) -> set[tuple[str, str]]:
+def files(document: Document) -> set[StoredFile]:
     """Hash and extension of every original that a document shows, and of every picture of their pages."""
     return {kept for version in document.versions for file in version.files for kept in file.kept}
 

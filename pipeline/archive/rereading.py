@@ -233,9 +233,7 @@ class Rereading:
         written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
         todo = self._plan(three, document, written, ids, occasion)
         shown, gone = files(document) - files(three.document), files(three.document) - files(document)
-        used = self.shelves.catalogue.used({sha256 for sha256, _ in gone}, without=address) if gone else set()
-        left = tuple(sorted(file for file in gone if file[0] not in used))
-        todo = replace(todo, originals=tuple(sorted(shown)), dropped=left)
+        todo = replace(todo, originals=tuple(sorted(shown)), dropped=self.shelves.catalogue.only_of(gone, address))
         return Revision(address, tuple(changes), plan=todo, readings=fresh)
 
     def _is_of_another_form(self, three: "_Three") -> bool:

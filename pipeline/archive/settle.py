@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.archive import history, render
-from pipeline.archive.catalogue import publication_line, relative
+from pipeline.archive.catalogue import StoredFile, publication_line, relative
 from pipeline.archive.events import OWNED, History, PackageVerdict
 from pipeline.archive.history import Histories
 from pipeline.archive.incoming import Outcome, Shelves
@@ -195,12 +195,9 @@ class Settlement:
     def _reference(self) -> str:
         return self.occasion.receipt or f"act-{self.occasion.now:%Y%m%dT%H%M%S}"
 
-    def _dropped(self, new: Document, old: Document | None, before: str | None) -> tuple[tuple[str, str], ...]:
+    def _dropped(self, new: Document, old: Document | None, before: str | None) -> tuple[StoredFile, ...]:
         gone = (render.files(old) if old else set()) - render.files(new)
-        if not gone or before is None:
-            return ()
-        used = self._shelves.catalogue.used({sha256 for sha256, _ in gone}, without=before)
-        return tuple(sorted(file for file in gone if file[0] not in used))
+        return self._shelves.catalogue.only_of(gone, before) if before else ()
 
     def _left(self, address: str) -> WritePlan:
         """Nothing that is known makes this document any more: its address stays, its text waits for a person."""

@@ -16,10 +16,10 @@ from typing import Any
 from pipeline import errors
 from pipeline.archive import store
 from pipeline.archive.catalogue import FOLDER as DOCUMENTS
-from pipeline.archive.catalogue import hash_of
+from pipeline.archive.catalogue import StoredFile, hash_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
-from pipeline.document import addresses, markdown, register
+from pipeline.document import addresses, register
 from pipeline.document.register import Act, Publication, Receipt
 
 FOLDER = "undo"
@@ -82,14 +82,12 @@ def plan_of(receipt: str, act: Act, shelves: Shelves) -> WritePlan:
     content = {**before, **_addresses(way["anchors"], shelves)}
     publications = [_taken_back(name, written, act) for name, written in before.items() if name.startswith(DOCUMENTS)]
     receipts = [_again(values, act) for values in way["receipts"].values()]
-    shown = {(sha256, ext) for sha256, ext in way["shown"]}
-    used = _shown_elsewhere({sha256 for sha256, _ in shown}, before, shelves)
     return WritePlan(
         private={_path(receipt): None},
         originals=tuple((sha256, ext) for sha256, ext in way["dropped"]),
         content=content,
         lines=(act, *publications, *receipts),
-        dropped=tuple(sorted(file for file in shown if file[0] not in used)),
+        dropped=_shown_no_more(way, shelves),
     )
 
 
@@ -141,15 +139,12 @@ def _addresses(anchors: Iterable[Mapping[str, Any]], shelves: Shelves) -> dict[s
     return {addresses.FILE: "".join(f"{line}\n" for line in lines) or None}
 
 
-def _shown_elsewhere(hashes: set[str], before: Mapping[str, str | None], shelves: Shelves) -> set[str]:
-    """Which originals are shown by other documents, or were by these before."""
-    ours = {name.removeprefix(f"{DOCUMENTS}/").removesuffix(".md") for name in before}
-    found = {sha256 for sha256 in hashes for written in before.values() if written and sha256 in written}
-    for address in shelves.catalogue.addresses():
-        if address not in ours:
-            front, _ = markdown.split(shelves.catalogue.text(address))
-            found |= {sha256 for sha256 in hashes if sha256 in front}
-    return found
+def _shown_no_more(way: Mapping[str, Any], shelves: Shelves) -> tuple[StoredFile, ...]:
+    """Which originals that the decision brought are shown by no other document, and were not by these before."""
+    ours = {name.removeprefix(f"{DOCUMENTS}/").removesuffix(".md") for name in way["before"]}
+    texts = [written for written in way["before"].values() if written]
+    brought = {(sha256, ext) for sha256, ext in way["shown"] if not any(sha256 in written for written in texts)}
+    return shelves.catalogue.only_of(brought, *ours)
 
 
 def _text(path: Path) -> str | None:

@@ -84,13 +84,11 @@ def take_down(
     document, _ = shelves.catalogue.read(address)
     down = tombstone(document, said.state, day(now), asked=said.asked, ground=said.ground, reason=said.reason)
     written = markdown.write(down, ())
-    shown = files(document)
-    used = shelves.catalogue.used({sha256 for sha256, _ in shown}, without=address)
     event = Publication(time=now, event=said.state, document=address, sha256=hash_of(written))
     stood = shelves.catalogue.text(address)
     return WritePlan(
         private={} if document.is_gone else {f"withdrawn/{saved}/{address}.md": stood, pointer(address): stood},
         content={relative(address): written},
         lines=(event,),
-        dropped=tuple(sorted(file for file in shown if file[0] not in used)),
+        dropped=shelves.catalogue.only_of(files(document), address),
     )

@@ -10,6 +10,7 @@ tunes on one half sees the other.
 """
 
 import argparse
+import datetime as dt
 import hashlib
 import json
 import math
@@ -17,14 +18,14 @@ import statistics
 import subprocess
 import tempfile
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import playwright
 
-from plugins import archive_alike, archive_search, sharded_lunr
+from plugins import archive_alike, archive_facts, archive_search, sharded_lunr
 from plugins.sharded_lunr.site import OutputFolder
 
 HERE = Path(__file__).parent
@@ -37,21 +38,35 @@ PHRASES = ("h", "h-", "phrase")
 
 
 def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
-    """Write the index of documents (code, date, title, text) to `target`/search."""
+    """Write the index of documents (code, date, title, text; council and type by name) to `target`/search."""
     alike = archive_alike.load(Path("no archive's own rows"))
-    plan = sharded_lunr.IndexPlan(archive_search.SCHEMA, sharded_lunr.Packer(archive_search.dictionary()))
+    packer = sharded_lunr.Packer(archive_search.dictionary())
+    plan = sharded_lunr.IndexPlan(archive_search.SCHEMA, packer, labels=lambda _: _labels(documents))
     folder, products = OutputFolder(target), {}
     for slot, one in enumerate(documents):
         lines = [("dieu-1", f"Điều 1. {one['title']}"), *(("", line) for line in one["text"])]
         said = "\n".join(line for _, line in lines)
         card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
         number = sharded_lunr.number_terms(one["code"], int(one["date"][:4]))
-        counts = archive_search.counts(one["title"], number, said, alike)
+        number.update(archive_search.day_terms(dt.date.fromisoformat(one["date"])))
+        told = archive_facts.facts(one.get("council", ""), one.get("type", ""), int(one["date"][:4]))
+        pairs = archive_search.pairs(one["title"], alike) + Counter(told)
+        counts = archive_search.counts(one["title"], number, said, pairs)
         document = sharded_lunr.IndexedText(counts, card, lines)
         products[slot] = sharded_lunr.encode(sharded_lunr.make(document, plan.schema))
         folder.write(*sharded_lunr.text(plan, slot, sharded_lunr.text_of(document)))
     entries = [sharded_lunr.SegmentEntry(slot, hashlib.sha256(data).digest()) for slot, data in products.items()]
     sharded_lunr.write(plan, entries, products.__getitem__, folder)
+
+
+def _labels(documents: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """The facets by which questions name councils and types; each value is its own name."""
+    kinds = ("council", "type")
+    return {
+        "facets": [
+            {"name": kind, "values": {one[kind]: one[kind] for one in documents if kind in one}} for kind in kinds
+        ]
+    }
 
 
 def ask(site: Path, questions: Sequence[str]) -> list[dict[str, Any]]:

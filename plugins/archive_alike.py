@@ -16,7 +16,12 @@ from plugins.sharded_lunr.words import pairs, words
 TABLE = """
 UBND = ủy ban nhân dân
 HĐND = hội đồng nhân dân
+TT = thường trực
 TTHĐND = thường trực hội đồng nhân dân
+HĐ = hội đồng
+HĐ = hoạt động
+HĐ = hợp đồng
+HD = hướng dẫn
 ĐBQH = đại biểu quốc hội
 ĐBHĐND = đại biểu hội đồng nhân dân
 UBTVQH = ủy ban thường vụ quốc hội
@@ -51,6 +56,23 @@ TW = trung ương
 NQ = nghị quyết
 QĐ = quyết định
 KH = kế hoạch
+KH = khoa học
+KL = kết luận
+CT = chương trình
+CT = chỉ thị
+CT = công trình
+QĐ = quy định
+QC = quy chế
+TT = thông tư
+TT = thông tin
+TT = trung tâm
+DA = dự án
+ĐA = đề án
+GS = giám sát
+KS = khảo sát
+KQ = kết quả
+NV = nhiệm vụ
+PC = phụ cấp
 BC = báo cáo
 TB = thông báo
 TTr = tờ trình
@@ -102,6 +124,8 @@ XD = xây dựng
 XDCB = xây dựng cơ bản
 ĐTXD = đầu tư xây dựng
 ĐT = đầu tư
+ĐT = đô thị
+ĐT = đào tạo
 ĐTC = đầu tư công
 KHĐT = KH&ĐT = kế hoạch và đầu tư
 PPP = đối tác công tư
@@ -177,6 +201,7 @@ HTX = hợp tác xã
 KTTT = kinh tế tập thể
 TTCN = tiểu thủ công nghiệp
 CN = công nghiệp
+CN = công nghệ
 CNHHĐH = CNH-HĐH = công nghiệp hóa hiện đại hóa
 NTM = nông thôn mới
 XDNTM = xây dựng nông thôn mới
@@ -212,11 +237,13 @@ GDĐT = GD&ĐT = GD-ĐT = giáo dục và đào tạo = giáo dục đào tạo
 GDNN = giáo dục nghề nghiệp
 GDTX = giáo dục thường xuyên
 GDMN = giáo dục mầm non
+GD = giáo dục
 GV = giáo viên
 HS = học sinh
 HSSV = học sinh sinh viên
 MN = mầm non
 TH = tiểu học
+TH = thực hiện
 THCS = trung học cơ sở
 THPT = trung học phổ thông
 PTDTNT = phổ thông dân tộc nội trú
@@ -273,6 +300,23 @@ viện phí = giá dịch vụ khám bệnh chữa bệnh
 kẹt xe = ùn tắc giao thông
 ngập nước = chống ngập
 nước máy = nước sạch
+tiền học = học phí
+tiền nước = giá nước sạch
+tiền rác = phí vệ sinh = giá dịch vụ thu gom
+phí thuê = phí sử dụng = tiền thuê
+buổi tối = ngoài giờ hành chính
+cuối tuần = ngoài giờ hành chính
+đèn đường = chiếu sáng công cộng
+gửi xe = giữ xe = trông giữ xe
+hộ nghèo = người nghèo = nhà nghèo
+thương binh = liệt sĩ = người có công
+trưởng ấp = trưởng khu phố = trưởng thôn = không chuyên trách
+tổ dân phố = khu phố
+dân phòng = lực lượng tham gia bảo vệ an ninh trật tự ở cơ sở
+trạm xá = trạm y tế
+tiêm chủng = tiêm vắc xin
+nghĩa trang = nghĩa địa
+mở đường = xây dựng đường
 thoát nghèo = giảm nghèo
 rác thải = chất thải rắn
 đổ rác = thu gom rác = thu gom vận chuyển chất thải rắn

@@ -4,6 +4,7 @@ Here stands what is searched, shown and counted of a document. Its slot is its p
 so that a build from nothing gives the same segments.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -16,6 +17,7 @@ from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_alike, sharded_lunr
 from plugins.archive_alike import Alike
+from plugins.archive_facts import facts
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.labels import LEVELS, state
 from plugins.incremental import Item
@@ -100,15 +102,20 @@ def dictionary() -> bytes:
 def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 
-    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs;
-    the day of issue ("9/12/2024") with the number.
+    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs,
+    and what the document is besides (archive_facts); the day of issue ("9/12/2024") with the number.
     """
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     issued = record.dates.issued
-    day = Counter([f"{issued.day}/{issued.month}/{issued.year}"])
+    told = facts(card["council"]["label"], card["type"]["name"], issued.year)
     return IndexedText(
-        counts=counts(record.title, _numbers(record) + day, said, alike),
+        counts=counts(
+            record.title,
+            _numbers(record) + Counter(day_terms(issued)),
+            said,
+            pairs(record.title, alike) + Counter(told),
+        ),
         card=_card(card),
         passages=lines,
         facets={
@@ -122,9 +129,14 @@ def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], al
     )
 
 
-def counts(title: str, number: Counter[str], said: str, alike: Alike) -> tuple[Mapping[str, int], ...]:
+def counts(title: str, number: Counter[str], said: str, pairs: Counter[str]) -> tuple[Mapping[str, int], ...]:
     """How often each term stands in each field of the schema; `number`: those of the document's own numbers."""
-    return sharded_lunr.count(title), number, sharded_lunr.count(said), _pairs(title, alike)
+    return sharded_lunr.count(title), number, sharded_lunr.count(said), pairs
+
+
+def day_terms(issued: dt.date) -> list[str]:
+    """The day of issue as questions about it are read: 9/7/2024."""
+    return [f"{issued.day}/{issued.month}/{issued.year}"]
 
 
 def _numbers(record: Record) -> Counter[str]:
@@ -136,7 +148,7 @@ def _numbers(record: Record) -> Counter[str]:
     return found
 
 
-def _pairs(title: str, alike: Alike) -> Counter[str]:
+def pairs(title: str, alike: Alike) -> Counter[str]:
     """Neighbouring words of a title, and what stands there in other words."""
     terms = words(title)
     also = alike(terms)

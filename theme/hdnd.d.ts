@@ -320,6 +320,20 @@ interface Sheet {
   total: number;
   folded: Tally;
   typed: Tally;
+  told: { folded: Tally; typed: Tally };
+}
+
+/** What a question says of documents besides their titles: the words that say it, and of which it is true, see facts.js. */
+interface Fact {
+  words: string[];
+  term: Term | null;
+}
+
+/** What the index has of a question. */
+interface LookedUp {
+  words: Entry[];
+  pairs: Entry[];
+  facts: Fact[];
 }
 
 /**
@@ -329,7 +343,7 @@ interface Sheet {
 interface Reading {
   words: string[];
   accented: boolean;
-  found: { words: Entry[]; pairs: Entry[] };
+  found: LookedUp;
   sheet: Sheet;
   top: number;
   whole: boolean;
@@ -426,9 +440,12 @@ interface Hdnd {
     slots: number[],
     settle: (read: number[]) => Promise<number | null>,
   ): Promise<number[]>;
-  lookUp(index: Index, words: string[], accented: boolean): Promise<{ words: Entry[]; pairs: Entry[] }>;
+  lookUp(index: Index, words: string[], accented: boolean): Promise<LookedUp>;
   entry(index: Index, name: string, rows: Row[], accented: boolean): Entry;
-  measured(index: Index, found: { words: Entry[]; pairs: Entry[] }, accented: boolean): Sheet;
+  measured(index: Index, found: LookedUp, accented: boolean): Sheet;
+  councilName(label: string): { kind: string[]; own: string[] };
+  factsAsked(facets: Facet[], words: string[]): { terms: string[]; words: string[] }[];
+  notationOf(name: string): string;
   gather(index: Index, rows: Row[], folded: boolean): Term[];
   norm(length: number, average: number): number;
   lengthOf(norm: number, average: number): number;

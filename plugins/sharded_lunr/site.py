@@ -30,7 +30,8 @@ LABELS = {
 READER = (
     "vendor/inflate.min.js",
     *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "lunr-index", "number")),
-    *(f"search/{name}.js" for name in ("question", "rank", "syllable", "repair", "near", "answer", "documents")),
+    *(f"search/{name}.js" for name in ("question", "facts", "rank", "syllable", "repair", "near", "answer")),
+    "search/documents.js",
     "search/excerpt.js",
 )
 """What `hdnd.open`, `hdnd.answer`, `hdnd.readDocument` and `hdnd.excerpt` stand in, each behind those it needs, without

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from plugins import archive_facts
 from plugins.sharded_lunr import codec, words
 from tests.node import NODE
 from tests.parity import corpus
 
 HERE = Path(__file__).parent
 WORDS = json.loads((HERE / "cases/words.json").read_text(encoding="utf-8"))
+FACTS = json.loads((HERE / "cases/facts.json").read_text(encoding="utf-8"))
 TYPED = json.loads((HERE / "cases/typed.json").read_text(encoding="utf-8"))
 
 
@@ -47,6 +49,20 @@ def test_javascript_answers_the_same_table(tmp_path: Path) -> None:
     assert said["words"] == [case["words"] for case in WORDS["words"]]
     assert said["fold"] == [case["folded"] for case in WORDS["fold"]]
     assert said["numbers"] == [case["numbers"] for case in WORDS["numbers"]]
+
+
+@pytest.mark.parametrize("case", FACTS["councils"], ids=lambda case: case["label"])
+def test_a_council_is_named_in_the_index_as_the_table_says(case: dict[str, str]) -> None:
+    assert archive_facts.council_term(case["label"]) == case["term"]
+
+
+def test_what_a_question_says_of_a_document_besides_its_title_is_heard(tmp_path: Path) -> None:
+    said = browser(FACTS, tmp_path)
+
+    assert said["councils"] == [case["term"] for case in FACTS["councils"]]
+    assert dict(zip([case["why"] for case in FACTS["asked"]], said["asked"], strict=True)) == {
+        case["why"]: case["facts"] for case in FACTS["asked"]
+    }
 
 
 def test_a_text_counts_as_the_words_and_numbers_that_are_taken_out_of_it() -> None:

@@ -2,12 +2,7 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
-  const KIND_WORDS = new Set(
-    "hdnd hoi dong nhan dan tinh thanh pho tp quan huyen thi xa phuong tran dac khu".split(" "),
-  );
   const MOST_OFFERED = 3;
-  /** Behind a name that two councils bear: "HĐND phường Thuận An (từ 2025)". */
-  const YEARS = /\s*\([^)]*\)$/;
   /** Of several unknown words each must be this long and one letter off: else what comes out says nothing. */
   const LONG = 4;
 
@@ -66,12 +61,10 @@
    * @param {string} said
    */
   function named(label, said) {
-    const words = hdnd.words(label.replace(YEARS, "")).map(hdnd.fold);
-    const own = words.filter(
-      (word, at) => !(KIND_WORDS.has(word) && words.slice(0, at).every((one) => KIND_WORDS.has(one))),
-    );
-    if (!own.length || !said.includes(" " + own.join(" ") + " ")) return 0;
-    return 2 * own.length + (said.includes(" " + words.filter((word) => word !== "hdnd").join(" ") + " ") ? 1 : 0);
+    const { kind, own } = hdnd.councilName(label);
+    const stand = (/** @type {string[]} */ words) => said.includes(" " + words.map(hdnd.fold).join(" ") + " ");
+    if (!own.length || !stand(own)) return 0;
+    return 2 * own.length + (stand(kind.concat(own)) ? 1 : 0);
   }
 
   /**

@@ -39,6 +39,10 @@
     }),
   );
   const NAMES = Array.from(CALLED.keys()).join("|");
+
+  /** How a notation puts a kind that is called so ("nghi quyet"); empty where that is a word too ("da", "pa"), or nothing. */
+  hdnd.notationOf = (name) => (CALLED.get(name) || "").replace(/^.*[aeiou].*$/, "");
+
   const NUMBER = new RegExp(
     "^(?:(?:" +
       NAMES +
@@ -156,11 +160,39 @@
    * @param {string} plain
    */
   function heardDay(plain) {
-    const match = DAY.exec(plain.replace(/\b((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})\b/, "$3/$2/$1"));
+    const match = DAY.exec(withStrokes(plain));
     const kind = match && calledKind(match[1]);
-    if (!match || kind === null || Number(match[2]) > 31 || Number(match[3]) > 12) return null;
+    if (!match || kind === null || !isDay(match[4], match[3], match[2])) return null;
     const term = [bare(match[2]), bare(match[3]), match[4]].join("/");
     return { terms: [term], kind: kind, whose: hdnd.words(match[5] || ""), day: true };
+  }
+
+  /**
+   * A day in figures alone or the year first ("30052024", "20240530", "2024-05-30"), or with a short year ("30/5/24"), as
+   * 30/5/2024; what is no day of the calendar stays. Of "1112024" nobody knows which it is.
+   * @param {string} plain
+   */
+  function withStrokes(plain) {
+    const day = (whole, year, month, date) => (isDay(year, month, date) ? date + "/" + month + "/" + year : whole);
+    return plain
+      .replace(/\b((?:19|20)[0-9]{2})[-/.]?([0-9]{2})[-/.]?([0-9]{2})\b/, day)
+      .replace(/\b([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})\b/, (whole, date, month, year) =>
+        day(whole, year, month, date),
+      )
+      .replace(/\b([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})$/, (whole, date, _, month, year) =>
+        day(whole, (year < "70" ? "20" : "19") + year, month, date),
+      );
+  }
+
+  /**
+   * Whether the calendar has such a day.
+   * @param {string} year
+   * @param {string} month
+   * @param {string} date
+   */
+  function isDay(year, month, date) {
+    const day = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+    return day.getUTCMonth() === Number(month) - 1 && day.getUTCDate() === Number(date);
   }
 
   /**

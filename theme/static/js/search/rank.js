@@ -14,6 +14,8 @@
   const ANYWHERE = 1;
   /** What all words in the title weigh when some of them have other marks there. */
   const OTHER_MARKS = 0.5;
+  /** What they weigh when some stand in no title, but say whose the document is, of what kind, of which year (facts.js). */
+  const TOLD = 0.9;
   /** A document that has less than this share of the question's weight, words that none has among it, is no answer. */
   const LEAST = 0.3;
   /** A document that lacks a word stands in the list as long as it is better than this many that have all. */
@@ -23,7 +25,7 @@
 
   /**
    * Read words and the pairs of neighbours among them.
-   * @returns {Promise<{words: Entry[], pairs: Entry[]}>}  each once, in the order of the question
+   * @returns {Promise<LookedUp>}  each once, in the order of the question; `facts`: what it says besides titles
    */
   hdnd.lookUp = async function (index, words, accented) {
     const pairs = words
@@ -36,9 +38,44 @@
           return hdnd.entry(index, name, await index.rows(hdnd.fold(name)), accented);
         }),
       );
-    const [singles, doubles] = await Promise.all([read(words), read(pairs)]);
-    return { words: singles, pairs: doubles.filter((pair) => pair.folded) };
+    const [singles, doubles, facts] = await Promise.all([read(words), read(pairs), readFacts(index, words)]);
+    for (const entry of singles) {
+      const fact = entry.folded ? null : facts.find((one) => one.words.includes(entry.name));
+      if (fact) entry.typed = entry.folded = fact.term;
+    }
+    return { words: singles, pairs: doubles.filter((pair) => pair.folded), facts: facts };
   };
+
+  /**
+   * What the words say of documents besides titles, with the documents of which it is true.
+   * @param {Index} index
+   * @param {string[]} words
+   * @returns {Promise<Fact[]>}
+   */
+  async function readFacts(index, words) {
+    const facts = hdnd.factsAsked(index.labels.facets, words);
+    const read = await Promise.all(
+      facts.map(async function (fact) {
+        const rows = await Promise.all(fact.terms.map((term) => index.rows(hdnd.fold(term))));
+        const own = rows.flat().filter((row) => fact.terms.includes(row.term));
+        return { words: fact.words, term: own.length ? oneTerm(index, own) : null };
+      }),
+    );
+    return read.filter((fact) => fact.term);
+  }
+
+  /**
+   * Rows of different terms as one.
+   * @param {Index} index
+   * @param {Row[]} rows
+   */
+  function oneTerm(index, rows) {
+    return hdnd.gather(
+      index,
+      rows.map((row) => Object.assign({}, row, { term: rows[0].term })),
+      false,
+    )[0];
+  }
 
   /** An entry of rows that fold alike. */
   hdnd.entry = function (index, name, rows, accented) {
@@ -50,7 +87,7 @@
 
   /**
    * What every document has of the words.
-   * @returns {{scores: Float64Array, reach: Float64Array, total: number, folded: object, typed: object}}  by slot;
+   * @returns {Sheet}  by slot;
    *   `reach`: the weight of the words that stand there, of `total`; `folded` and `typed`: how many of the words do
    */
   hdnd.measured = function (index, found, accented) {
@@ -59,17 +96,20 @@
       index,
       words.map((word) => word.folded),
     );
+    const typed = accented
+      ? tally(
+          index,
+          words.map((word) => word.typed),
+        )
+      : folded;
+    const told = { folded: withFacts(index, found, folded, "folded"), typed: withFacts(index, found, typed, "typed") };
     const sheet = {
       scores: new Float64Array(index.size),
       reach: new Float64Array(index.size),
       total: words.reduce((sum, word) => sum + word.folded.idf, 0),
       folded: folded,
-      typed: accented
-        ? tally(
-            index,
-            words.map((word) => word.typed),
-          )
-        : folded,
+      typed: typed,
+      told: told,
     };
     const weights = new Map(words.map((word) => [word, 1]));
     for (const pair of found.pairs) weights.set(pair, PAIR);
@@ -94,11 +134,58 @@
    */
   function reward(sheet, size, total) {
     for (let slot = 0; slot < sheet.scores.length; slot += 1) {
-      if (sheet.folded.anywhere[slot] < size) continue;
-      const typed = sheet.typed.inTitle[slot] === size;
-      const title = typed ? 1 : sheet.folded.inTitle[slot] === size ? OTHER_MARKS : 0;
+      if (sheet.told.folded.anywhere[slot] < size) continue;
+      const title = Math.max(inTitle(sheet, slot, size), TOLD * inTitle(sheet.told, slot, size));
       sheet.scores[slot] += total * (ANYWHERE + IN_TITLE * title);
     }
+  }
+
+  /**
+   * The share of the reward for all words in the title: all of it where they stand as typed.
+   * @param {{folded: Tally, typed: Tally}} counted
+   * @param {number} slot
+   * @param {number} size
+   */
+  function inTitle(counted, slot, size) {
+    if (counted.typed.inTitle[slot] === size) return 1;
+    return counted.folded.inTitle[slot] === size ? OTHER_MARKS : 0;
+  }
+
+  /**
+   * A tally in which words stand, anywhere and in the title, where what they say is true of the document.
+   * @param {Index} index
+   * @param {LookedUp} found
+   * @param {Tally} counted
+   * @param {"folded" | "typed"} marks
+   * @returns {Tally}
+   */
+  function withFacts(index, found, counted, marks) {
+    const told = { anywhere: counted.anywhere.slice(), inTitle: counted.inTitle.slice() };
+    for (const word of found.words) {
+      const facts = found.facts.filter((fact) => fact.words.includes(word.name)).map((fact) => fact.term);
+      if (!facts.length) continue;
+      const own = word[marks];
+      const count = (/** @type {Uint8Array} */ sheet, /** @type {Set<number>} */ without) => {
+        for (const slot of slotsOf(index, facts)) if (!without.has(slot)) sheet[slot] += 1;
+      };
+      count(told.anywhere, slotsOf(index, [own]));
+      count(told.inTitle, slotsOf(index, [own], index.titles));
+    }
+    return told;
+  }
+
+  /**
+   * The slots in which any of these terms stands.
+   * @param {Index} index
+   * @param {Term[]} terms
+   * @param {Iterable<number>} [fields]
+   * @returns {Set<number>}
+   */
+  function slotsOf(index, terms, fields) {
+    /** @type {Set<number>} */
+    const found = new Set();
+    for (const term of terms) eachSlot(index, term, (slot) => found.add(slot), fields);
+    return found;
   }
 
   /**
@@ -172,6 +259,7 @@
     const absent = reading.found.words.filter((word) => !word.folded).map((word) => word.name);
     const { sheet } = reading;
     const [all, slots] = answers(sheet, words, absent.length);
+    const isTold = (/** @type {Entry} */ word) => reading.found.facts.some((fact) => fact.term === word.folded);
     const keep = (some) => (options.keep ? some.filter(options.keep) : some);
     const best = hdnd.best(keep(slots), sheet.scores, options.most);
     /** @param {Hit[]} hits */
@@ -186,7 +274,10 @@
       offered: reading.offered,
       absent: absent,
       all: absent.length ? 0 : all.length,
-      titles: absent.length ? 0 : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
+      titles:
+        absent.length || words.some(isTold)
+          ? 0
+          : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
     });
     let read = [];
     if (words.length > 1 && !reading.whole && all.length) {
@@ -255,9 +346,11 @@
    * @param {Entry[]} words
    */
   function described(slot, reading, words) {
-    const loose = words.some((word) => word.typed !== word.folded && !stands(word.typed, slot));
+    const told = (/** @type {Entry} */ word) =>
+      reading.found.facts.some((fact) => fact.words.includes(word.name) && stands(fact.term, slot));
+    const loose = words.some((word) => word.typed !== word.folded && !stands(word.typed, slot) && !told(word));
     return {
-      lacks: words.filter((word) => !stands(word.folded, slot)).map((word) => word.name),
+      lacks: words.filter((word) => !stands(word.folded, slot) && !told(word)).map((word) => word.name),
       loose: loose && reading.accented,
       sought: loose ? soughtIn(reading, words, true) : undefined,
     };
@@ -296,7 +389,7 @@
     const all = [];
     const others = [];
     for (let slot = 0; slot < sheet.scores.length && size; slot += 1) {
-      if (sheet.typed.anywhere[slot] === size) all.push(slot);
+      if (sheet.told.typed.anywhere[slot] === size) all.push(slot);
       else if (sheet.reach[slot] && sheet.reach[slot] >= least) others.push(slot);
     }
     const last = all.map((slot) => sheet.scores[slot]).sort((one, other) => other - one)[ENOUGH - 1] || 0;

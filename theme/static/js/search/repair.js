@@ -194,7 +194,7 @@
     await index.readLengths(new Set(rows.map((row) => row.segment)));
     const sheet = hdnd.measured(index, found, accented);
     const top = sheet.scores.reduce((most, score) => Math.max(most, score), 0);
-    const whole = sheet.folded.inTitle[sheet.scores.indexOf(top)] === found.words.length;
+    const whole = sheet.told.folded.inTitle[sheet.scores.indexOf(top)] === found.words.length;
     return { words: words, accented: accented, found: found, sheet: sheet, top: top, whole: whole };
   }
 
@@ -240,7 +240,8 @@
   async function following(index, before, word, accented) {
     const start = hdnd.fold(before) + "_";
     const rows = await index.rows(start, start + "\uffff");
-    return nearest(Array.from(new Set(rows.map((row) => row.term.slice(row.term.indexOf("_") + 1)))), word, accented);
+    const behind = rows.map((row) => row.term.slice(row.term.indexOf("_") + 1)).filter((name) => !name.includes("_"));
+    return nearest(Array.from(new Set(behind)), word, accented);
   }
 
   /**

@@ -1,0 +1,134 @@
+/*
+ * What a question says of a document besides its title: whose it is, of what kind, of which year. Titles seldom say so, and
+ * readers do ("đầu tư công Uyên Hưng", "kết luận giám sát vốn đầu tư công"). plugins/archive_facts.py gives each document a
+ * term for each ("uyên_hưng_=phường"), which stands beside the word that it begins with. Both are held to
+ * tests/parity/cases/facts.json.
+ */
+(function (/** @type {Hdnd} */ hdnd) {
+  "use strict";
+
+  const KINDS = "tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu".split("|").map(hdnd.words);
+  const SHORT = new Map(
+    Object.entries({ t: 0, tp: 1, q: 2, h: 3, tx: 4, tt: 5, x: 6, p: 7 }).map(([word, at]) => [word, KINDS[at]]),
+  );
+  const COUNCIL = ["hội đồng nhân dân", "hđnd"].map(hdnd.words);
+  const OF = ["của"];
+  const YEAR = /^(?:19|20)[0-9]{2}$/;
+  /** Behind a name that two councils bear: "HĐND phường Thuận An (từ 2025)". */
+  const YEARS = /\s*\([^)]*\)$/;
+
+  /**
+   * The words of a council's label: its kind, and the name that is its own ("Thanh Hóa" is no kind of "thành phố").
+   * @param {string} label
+   */
+  hdnd.councilName = function (label) {
+    const words = hdnd.words(label.replace(YEARS, ""));
+    const name = words.slice(words[0] === "hđnd" ? 1 : 0);
+    const kind = KINDS.find((kind) => kind.length < name.length && stands(kind, name, 0)) || [];
+    return { kind: kind, own: name.slice(kind.length) };
+  };
+
+  /**
+   * What a question says of documents besides their titles.
+   * @param {Facet[]} facets  the labels of the index
+   * @param {string[]} words
+   * @returns {{terms: string[], words: string[]}[]}  for each what documents may bear, and the words that say it
+   */
+  hdnd.factsAsked = function (facets, words) {
+    const values = (name) => Object.values((facets.find((facet) => facet.name === name) || { values: {} }).values);
+    const said = councils(values("council").map(hdnd.councilName), words)
+      .concat(kinds(values("type").map(hdnd.words), words))
+      .concat(years(words));
+    const within = (span, word) => words.every((one, at) => one !== word || (at >= span.from && at < span.to));
+    return said.map(function (span) {
+      const own = words.slice(span.from, span.to).filter((word) => within(span, word));
+      return { terms: span.terms, words: Array.from(new Set(own)) };
+    });
+  };
+
+  /**
+   * The councils that are named, at each place those whose own name is the longest.
+   * @param {{kind: string[], own: string[]}[]} names
+   * @param {string[]} words
+   */
+  function councils(names, words) {
+    const found = [];
+    for (let at = 0; at < words.length; at += 1) {
+      const here = names.filter(({ own }) => own.length && stands(own, words, at));
+      const most = Math.max(0, ...here.map(({ own }) => own.length));
+      if (!most) continue;
+      const long = here.filter(({ own }) => own.length === most);
+      const [kind, size] = kindBefore(words, at);
+      const meant = long.filter((name) => kind && name.kind.join(" ") === kind.join(" "));
+      const from = ownersBefore(words, meant.length ? at - size : at);
+      const terms = (meant.length ? meant : long).map(({ kind, own }) => own.join("_") + "_=" + kind.join("_"));
+      found.push({ from: from, to: at + most, terms: Array.from(new Set(terms)) });
+      at += most - 1;
+    }
+    return found;
+  }
+
+  /**
+   * The kind of council that stands before a place, also as "TP" and "P.", and of how many words it is.
+   * @param {string[]} words
+   * @param {number} at
+   * @returns {[string[] | undefined, number]}
+   */
+  function kindBefore(words, at) {
+    const short = SHORT.get(words[at - 1]);
+    if (short) return [short, 1];
+    const before = KINDS.filter((kind) => kind.length <= at && stands(kind, words, at - kind.length));
+    const kind = before.sort((one, other) => other.length - one.length)[0];
+    return [kind, kind ? kind.length : 0];
+  }
+
+  /**
+   * Where "của HĐND" begins, if that stands before a place; else the place.
+   * @param {string[]} words
+   * @param {number} at
+   */
+  function ownersBefore(words, at) {
+    const council = COUNCIL.find((one) => one.length <= at && stands(one, words, at - one.length)) || [];
+    const from = at - council.length;
+    return from > 0 && stands(OF, words, from - 1) ? from - 1 : from;
+  }
+
+  /**
+   * The kinds of document that are named, in words or as their notation has it ("nq").
+   * @param {string[][]} names
+   * @param {string[]} words
+   */
+  function kinds(names, words) {
+    return names.flatMap(function (name) {
+      const terms = [name.join("_") + "_="];
+      const short = hdnd.notationOf(name.map(hdnd.fold).join(" "));
+      const spans = words.map(function (word, at) {
+        if (name.length > 1 && stands(name, words, at)) return { from: at, to: at + name.length, terms: terms };
+        return short && hdnd.fold(word) === short ? { from: at, to: at + 1, terms: terms } : null;
+      });
+      return spans.filter(Boolean);
+    });
+  }
+
+  /**
+   * The years that are named; with "năm" before them, which titles need not say either.
+   * @param {string[]} words
+   */
+  function years(words) {
+    return words.flatMap(function (word, at) {
+      if (!YEAR.test(word)) return [];
+      const from = at > 0 && hdnd.fold(words[at - 1]) === "nam" ? at - 1 : at;
+      return [{ from: from, to: at + 1, terms: [word + "_="] }];
+    });
+  }
+
+  /**
+   * Whether a name stands at a place: each word as the name writes it, or without marks.
+   * @param {string[]} name
+   * @param {string[]} words
+   * @param {number} at
+   */
+  function stands(name, words, at) {
+    return name.every((word, step) => words[at + step] === word || words[at + step] === hdnd.fold(word));
+  }
+})((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -24,7 +24,8 @@ _OWN = (
 _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
 # "… vẫn có hiệu lực" is said of another text; a council's own lines also say "có hiệu lực ngày …", "kể từ 01/01/2024".
 _IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )(?<!\bchua )(?<!\bkhong )co (?:hieu luc|gia tri)(?: thi hanh)?"
-_COUNCIL = r"(?:(?:hoi dong nhan dan|hdnd|ky hop)\b[^.;,()]{0,60}?)?"
+# "từ ngày được HĐND xã … khóa XX, kỳ họp thứ tư (chuyên đề) thông qua": which council, term and session in between.
+_COUNCIL = r"(?:(?:hoi dong nhan dan|hdnd|ky hop)\b(?:(?!\bban hanh|\bvan ban|\bkhi\b)[^.;]){0,140}?)?"
 _EFFECT = text.LatePattern(
     rf"(?:{_ITSELF}[^.;]{{0,160}}?\b(?P<force>{_IN_FORCE})|{_OWN} (?:duoc )?thi hanh"
     r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?"
@@ -199,8 +200,8 @@ def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
 
 def effect(passages: Sequence[Passage]) -> EffectSentence:
     """Read the main instrument's own sentence on its effect."""
-    for sentence in _sentences(passages):
-        folded = _CLAUSES.sub(",", lines.folded(sentence))
+    for sentence, unquoted in _unquoted(passages):
+        folded = _CLAUSES.sub(",", lines.folded(unquoted))
         match = _EFFECT.search(folded)
         if match and not _of_another(folded, match):
             return _stated(match, sentence)
@@ -233,7 +234,7 @@ def term(passages: Sequence[Passage]) -> EffectSentence:
     "đến ngày" includes that day (Civil Code 2015, article 148); a budget year ends on 31 December (Law 83/2015/QH13,
     article 14).
     """
-    found = {day: sentence for sentence in _sentences(passages) if (day := _term_end(lines.folded(sentence)))}
+    found = {day: sentence for sentence, said in _unquoted(passages) if (day := _term_end(lines.folded(said)))}
     day, sentence = found.popitem() if len(found) == 1 else (None, None)
     return EffectSentence(day, None, sentence)
 
@@ -254,9 +255,24 @@ def _number_of_days(printed: str) -> int:
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
+    return (sentence for sentence, _ in _unquoted(passages))
+
+
+def _unquoted(passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Each sentence, and the same with dots for what it quotes: a report proposes “Nghị quyết này có hiệu lực từ …”."""
     for passage in _own(passages):
-        if passage.kind not in (PassageKind.table, PassageKind.can_cu, PassageKind.part):
-            yield from (part.strip() for part in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", passage.text) if part.strip())
+        if passage.kind in (PassageKind.table, PassageKind.can_cu, PassageKind.part):
+            continue
+        masked = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), passage.text)
+        at = 0
+        for end in [*(m.start() for m in _BETWEEN.finditer(passage.text)), len(passage.text)]:
+            if sentence := passage.text[at:end].strip():
+                yield sentence, masked[at:end].strip()
+            at = end
+
+
+_BETWEEN = re.compile(r"(?<=[.;])\s+(?=[A-ZĐ])")
+_QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"")
 
 
 def _own(passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -36,6 +36,7 @@ class Head:
     dated: Dated | None = None
     type_name: str | None = None
     type_printed: bool = False
+    sort: str = ""  # what a type line says beyond the type and the title: THẨM TRA
     letter: bool = False
     title: str | None = None
     sessions: tuple[str, ...] = ()
@@ -62,7 +63,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     title = heading.title(blocks, type_at, rest, _end(zone, type_at, address_at))
     leading = _leading(blocks, type_at, subject_at)
     body_at = _past_note(blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading))
-    read = (rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
+    read = ("" if title.sort else rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
     return Head(
         organs=_organs(zone, number_at, date_at, type_at),
@@ -71,6 +72,7 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         dated=dated,
         type_name=type_name,
         type_printed=type_at is not None,
+        sort=title.sort,
         letter=type_at is None and (subject_at is not None or address_at is not None),
         title=(title.text or subject) if type_at is not None else (subject or title.text),
         sessions=title.sessions,

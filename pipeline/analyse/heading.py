@@ -28,9 +28,10 @@ _HELD_ON = re.compile(
 _GOVERNING = frozenset(
     re.findall(r"\w+", "cua boi giua va voi tai cho tu den do hop bieu truc viec nghi chuc vien cu theo trong")
 )
-_ASIDE = re.compile(
-    r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu)\b"
-)
+# "BÁO CÁO THẨM TRA" over "Dự thảo Nghị quyết …": what sort of its type a paper is, and no word of its title.
+_SORTS = re.compile(r"(?:tham tra|tom tat|bo sung|nhanh)(?: (?:tham tra|tom tat|bo sung))?")
+# Resolutions and decisions alone name who decides, also where a portal or an extract left the preamble out.
+_DECIDING = ("nghi quyet", "quyet dinh", "chi thi")
 _SENTENCE = re.compile(
     r"^(?:can cu|thuc hien|theo\b(?!\s+doi)|ngay\s+\d|nham\b|de (?:thuc|tang|trien|chuan|dam|phuc|kip)"
     r"|trong (?:thang|quy|nam|thoi"
@@ -71,6 +72,7 @@ class Title:
     deciding: str | None = None
     sessions: tuple[str, ...] = ()
     end: int = 0
+    sort: str = ""  # THẨM TRA, of a type line BÁO CÁO THẨM TRA
 
 
 def type_line(zone: Sequence[Block], types: Sequence[str]) -> tuple[int | None, str | None, str]:
@@ -123,9 +125,16 @@ def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Tit
     """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
     if at is None:
         return _without_type(blocks, limit)
-    found = _typed(blocks, at, rest, limit)
+    sort = rest if _SORTS.fullmatch(lines.folded(rest)) and _titled(blocks[at + 1 : limit]) else ""
+    found = replace(_typed(blocks, at, "" if sort else rest, limit), sort=sort)
     # Two columns that a text layer wrote as one run: what holds the nation's motto is the header, and no title.
     return replace(found, text=None) if lines.holds_motto(found.text or "") else found
+
+
+def _titled(below: Sequence[Block]) -> bool:
+    """Whether the first of these lines reads as a title, and not as the text's first sentence."""
+    line = next((block for block in below if not lines.is_rule(block.text)), None)
+    return line is not None and not (line.rows or _is_sentence(line.text) or _reads_as_body(line))
 
 
 def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
@@ -136,7 +145,18 @@ def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
         return _before_basis(blocks, at, rest, basis)
     stop = _sentence_at(blocks, at + 1, limit, bool(rest))
     said, deciding, sessions = _split([b.text for b in blocks[at + 1 : stop]])
+    if deciding is None and lines.folded(blocks[at].text).startswith(_DECIDING):
+        said, deciding = _decider_below(said)
     return Title(_joined([rest, *said]), deciding, sessions, stop)
+
+
+def _decider_below(said: list[str]) -> tuple[list[str], str | None]:
+    """A last line in capitals that names who decides, under a title that is none in capitals, and not its end."""
+    above = " ".join(said[:-1])
+    apart = len(said) > 1 and lines.is_decider(said[-1]) and not lines.is_upper(above, 0.6)
+    if not apart or lines.folded(above).split()[-1].strip(",") in _GOVERNING:
+        return said, None
+    return said[:-1], said[-1]
 
 
 def _without_type(blocks: Sequence[Block], limit: int) -> Title:
@@ -275,7 +295,7 @@ def _is_sentence(line: str) -> bool:
 
 def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:
     """A title is centred or bold throughout; without such marks a sentence with its full stop is body."""
-    if _ASIDE.match(lines.folded(block.text)):
+    if lines.is_aside(block.text):
         return True
     if first is None:
         set_as_title = block.bold and block.align == "center"  # some list whom they support, in 750 letters and more

@@ -111,7 +111,7 @@ def of_kind(found: Facts, evidence: Evidence, organ: str | None, vocabulary: Voc
     """Type slug, normative, oversight form, dossier, field of life, scope."""
     slug = type_slug(_value(found, "doc_type"), vocabulary)
     title = _value(found, "trich_yeu")
-    form = kinds.oversight(slug, title, organ, vocabulary)
+    form = kinds.oversight(slug, f"{evidence.head.sort} {title}" if title else None, organ, vocabulary)
     year = _year(_value(found, "code"))
     normative = kinds.normative(slug, year, _value(found, "number"))
     return {

@@ -269,8 +269,14 @@ def _read(said: Sequence[str]) -> SignatureBlock:
         elif person(line) and (form or offices):
             name = name or person(line)
     title = None if _stands_in_for_itself(form, offices) else _title(offices)
-    name = name or (_by_place(said) if offices else None)
+    name = name or (_by_place(said) if offices else None if form else _of_a_form(said))
     return SignatureBlock(name, title, " / ".join(form) or None) if (name or form or offices) else SignatureBlock()
+
+
+def _of_a_form(said: Sequence[str]) -> str | None:
+    """Who filled in a form and holds no office: the name below NGƯỜI CHẤT VẤN."""
+    at = next((i for i, line in enumerate(said) if lines.signs(line)), len(said))
+    return next((name for line in said[at + 1 :] if (name := person(line))), None)
 
 
 def _ends_form(line: str, form: str) -> bool:

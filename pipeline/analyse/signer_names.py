@@ -15,10 +15,10 @@ _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the nor
     a alang au bach bang banh be bhling bhnuoc bien bo briu bui ca cam cao chamalea chau chu chung cil co cong cu cung
     dam dang danh dao dau dieu dinh do doan dong duong giang giap h ha ha-ra han hau ho hoang hua huynh hy k ka kha
     khong khuat khuong khuu kieu kim kpa ksor la lai lam lang lau le lieng lieu lo loc lu luan luc lung luong luu ly
-    ma mac mai mang mau mong moong mua mui ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham phan
-    phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao tat thach thai
-    than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh trung truong
-    tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo y zo
+    ma mac mai mang mau mong moong mua mui ngac ngan nghe nghiem ngo nguyen nham nhan nhi nhu ninh nong ong pang pham
+    phan phi pho phu phung poloong puih quach quan quang quyen rah rmah ro sam siu son sung sy ta tang tao tat thach
+    thai than thanh thao thi thieu tho thuong tien tieu to toan ton tong tou touneh tran trang tri trieu trinh trung
+    truong tu tuong ty uc ung uong van vang vi vien vieng vinh vo vong vu vuong xa xeo y zo
         """,
     )
 )
@@ -26,15 +26,16 @@ _SURNAMES = frozenset(  # folded; Kinh names and those of the peoples of the nor
 _CLAN = "['’‘ʼ`]"
 _CLAN_NAME = rf"[{lines.UPPER}]{{1,2}}[{lines.LOWER}]*{_CLAN}[{lines.UPPER}]?[{lines.LOWER}]*"
 SYLLABLE = rf"(?:{_CLAN_NAME}|[{lines.UPPER}][{lines.LOWER}]*)"
-_WORDS_OF_OFFICE = frozenset(  # folded; no name of an unlisted surname begins with one, or has two of them
+_WORDS_OF_OFFICE = frozenset(  # with their marks: "Định" and "Phụ" are words of papers, "Đình" and "Phú" of names
     re.findall(
-        r"[a-z]+",
+        r"\w+",
         """
-    ban bi chu chuc da dan danh dinh doan dong du giam hoi hop ket ky luc luu muc nghi nhan nhiem noi pho phong phu
-    quyet so tham thao thuong tich to truc truong uy vien
+    ban bí chủ chữ chức đã dân danh định đoàn đồng dự giám hội họp kết ký kí lục lưu mục nghị nhân nhiệm nơi phó phòng
+    phụ quyết số sở thẩm thảo thường tịch tổ tờ trực trường trưởng ủy viên
         """,
     )
 )
+_WITHOUT_MARKS = frozenset(map(text.fold, _WORDS_OF_OFFICE))  # as OCR reads them: no name begins so or has two
 _PERSON = re.compile(
     rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{SYLLABLE}(?:[ -]{SYLLABLE}){{1,5}})$"
 )
@@ -66,15 +67,21 @@ def _organ_in_capitals(said: str) -> bool:
         return False
     if first == "ĐOÀN":
         words = [text.fold(word) for word in rest]
-        return any(word in _WORDS_OF_OFFICE for word in words) or words[:2] in (["thanh", "nien"], ["cong", "tac"])
+        return any(map(_of_office, rest)) or words[:2] in (["thanh", "nien"], ["cong", "tac"])
     return lines.is_organ(said)
 
 
 def _is_office(name: str) -> bool:
     """Whether a "name" is an office that lost a letter ("Phó Chủ Tịc"), or of words of office alone."""
     folded = lines.folded(name)
-    official = all(word in _WORDS_OF_OFFICE for word in folded.split())  # "Phụ Lục", "Chữ Ký Số"
+    official = all(map(_of_office, name.split()))  # "Phụ Lục", "Chữ Ký Số"
     return official or any(lines.is_near(folded, office, 0.86) for office in SPELLED)
+
+
+def _of_office(word: str) -> bool:
+    """Whether a word belongs to offices and papers, by its marks where it has any."""
+    said = text.old_tones(word.lower())
+    return said in _WORDS_OF_OFFICE or (said.isascii() and said in _WITHOUT_MARKS)
 
 
 def _surname(name: str) -> bool:
@@ -86,5 +93,5 @@ def built_like_name(line: str) -> str | None:
     """The name when a line below an office is built like one, whatever its first word."""
     match = _PERSON.match(line.strip(" .,;"))
     name = match["name"] if match and not lines.is_upper(line, 0.9) and not lines.is_organ(line) else None
-    official = [word in _WORDS_OF_OFFICE for word in text.fold(name or "").split()]
+    official = [_of_office(word) for word in (name or "").split()]
     return name if name and len(name) > 4 and not official[0] and sum(official) < 2 and not _is_office(name) else None

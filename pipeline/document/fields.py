@@ -17,8 +17,14 @@ _COMPANY = re.compile(
     r"\b(?:công ty|tập đoàn|doanh nghiệp tư nhân)\s.*?"
     r"(?=[,;(]|$|\s(?:được|chuyển|thuê|gia hạn|điều chỉnh|để|thực hiện|tại|sử dụng)\s)"
 )
-# "… của Sở Nông nghiệp và Phát triển nông thôn": whose office it is says less than any word about the matter.
-_OFFICE = re.compile(r"\b(?:sở|bộ|phòng)\s.*?(?=[;/(]|$|\s(?:tỉnh|thành phố|huyện|quận|xã|phường|trên địa bàn|về)\s)")
+# "… của Sở Nông nghiệp và Phát triển nông thôn": whose office it is says less than any word about the matter. What
+# only begins or ends like one is none: "phòng cháy, chữa cháy", "trụ sở", "bộ máy", "đường bộ", "quốc phòng".
+_OFFICE = re.compile(
+    r"\b(?<!cơ )(?<!trụ )(?<!công )(?<!cán )(?<!nội )(?<!toàn )(?<!đường )(?<!quốc )(?<!biên )(?<!dự )(?<!xá )"
+    r"(?:sở(?! hữu\b)|bộ(?! (?:máy|đội|phận|luật|chỉ|tiêu|hành|đơn)\b)"
+    r"|phòng(?!,? (?:chống|cháy|bệnh|dịch|ngừa|thủ|không|vệ|học|ở|hộ|trừ|tránh)\b))"
+    r"\s.*?(?=[;/(]|$|\s(?:tỉnh|thành phố|huyện|quận|xã|phường|trên địa bàn|về)\s)"
+)
 _SYLLABLE = r"[^\W_]"
 
 

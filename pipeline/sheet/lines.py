@@ -46,13 +46,16 @@ _FORM = re.compile(r"^(?:nguoi|dai dien)\b")
 _RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
 _DECIDER = re.compile(
     r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban"
-    r" thuong vu"
+    r" (?:thuong vu|bau cu|mat tran|mttq)"
     r"|quoc hoi|ban (?!hanh|bo\b|giao)|giam doc|chanh (?:an|van phong|thanh tra)|doan giam sat|truong (?:ban|doan"
     r"|phong)|to dai bieu"
     r"|hoi dong|bo (?!sung|tri)|tong (?:kiem|giam|thanh|cuc)|vien truong|cuc truong|thu truong)"
 )
 _CAN_CU = re.compile(r"^(?:can cu|xet\b|theo de nghi|sau khi xem xet|tren co so|thuc hien|chieu theo|thi hanh)\b")
 _ATTACHED = re.compile(r"^\W{0,2}\(?\s*(?:duoc )?(?:(?:ban hanh )?kem theo|dinh kem)\b")
+_ASIDE = re.compile(
+    r"^\(\s*(?:trinh|tai ky hop|ky hop|tu ngay|du thao|phuc vu|kem theo|ban hanh|dinh kem|tai lieu|so lieu|trich)\b"
+)
 ANNEX = "phu luc"
 """What an annex is called, as part of any pattern over folded text."""
 _ANNEX = re.compile(
@@ -200,6 +203,11 @@ def is_basis(line: str) -> bool:
 def is_attached(line: str) -> bool:
     """(Kèm theo …), (Ban hành kèm theo …), (Đính kèm …)."""
     return bool(_ATTACHED.match(folded(line)))
+
+
+def is_aside(line: str) -> bool:
+    """(Trình Kỳ họp thứ …), (Từ ngày … đến ngày …), (Trích): a line in brackets under a title, and none of it."""
+    return bool(_ASIDE.match(folded(line)))
 
 
 def form(line: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from statistics import median
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.sheet.lines import address, is_attached, is_basis, subject
+from pipeline.sheet.lines import address, is_aside, is_attached, is_basis, subject
 from pipeline.sheet.rows import Row
 from pipeline.sheet.words import Word, boxed
 
@@ -24,7 +24,7 @@ _MARKER = re.compile(
 _LEADERS = re.compile(r"[.…]{5,}\s*\d{1,4}$")
 _RANK = re.compile(r"^(phần|chương|mục|tiểu mục|phụ lục|biểu)( (số )?[\divxlc]+)?[.:]?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…](['”\"»)]*|/\.)$|\./\.$")
-
+_ACTOR = re.compile(r"(?:Thường trực|Hội đồng nhân dân|HĐND|Ban|Đoàn giám sát|Tổ đại biểu|(?:Ủy|Uỷ) ban|Văn phòng) ")
 
 FEW = 8  # lines; fewer do not show where a page's text runs
 
@@ -90,7 +90,7 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     if _is_note(paragraph) and line.text.endswith(")"):
         return False
     if _centred(line, edges) or _centred(before, edges):
-        return _parted_when_centred(before, line, edges)
+        return is_aside(line.text) or _parted_when_centred(before, line, edges)
     return _parted_in_text(paragraph, line, edges)
 
 
@@ -104,7 +104,7 @@ def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
     ended = bool(_ENDED.search(before.text))
     if _LEADERS.search(before.text) or (before.capitals and not line.capitals and _opens(line.text)):
         return True
-    if _fits(line.words[0], before, edges):
+    if _fits(line.words[0], before, edges) or (_acts(line.text) and _ends_basis(paragraph)):
         return True
     if _heavy(before) and not _heavy(line) and line.text[:1].isupper() and (ended or _opens(paragraph[0].text)):
         return True
@@ -117,6 +117,16 @@ def _parted_in_text(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return ended or _opens(line.text)
     # Where paragraphs are indented, a line that is not goes on, though it begins with "Căn cứ" or a number.
     return ended and not edges.indented and _opens(line.text) and not _mid_reference(before, line)
+
+
+def _ends_basis(paragraph: Sequence[Row]) -> bool:
+    """Whether a line of the preamble ends here: "Căn cứ Luật … năm 2015;"."""
+    return paragraph[-1].text.endswith(";") and is_basis(paragraph[0].text)
+
+
+def _acts(said: str) -> bool:
+    """Whether a line begins with who acts: "Thường trực HĐND tỉnh ban hành Kế hoạch …" below the preamble."""
+    return _ACTOR.match(said) is not None
 
 
 def _opens(said: str) -> bool:

@@ -38,6 +38,13 @@ def paragraphs(*said: str) -> list[Passage]:
         ("Quyết định này có hiệu lực thi hành ngay sau khi ký.", None, "ky"),
         ("Nghị quyết được thông qua ngày 10/12/2025; có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
         ("Nghị quyết này thay thế Nghị quyết số 3/NQ-HĐND và có hiệu lực từ 01/01/2026.", dt.date(2026, 1, 1), None),
+        (
+            "Nghị quyết này có hiệu lực từ ngày được Hội đồng nhân dân xã Phú Mẫu khóa XX, kỳ họp thứ tư thông qua.",
+            None,
+            "thong-qua",
+        ),
+        ("Nghị quyết này có hiệu lực ngay sau khi được HĐND huyện khóa X (kỳ họp thứ 4) thông qua.", None, "thong-qua"),
+        ("Quyết định này (“Quyết định số 5”) có hiệu lực từ ngày 01/01/2026.", dt.date(2026, 1, 1), None),
         ("Hiệu lực của hợp đồng: từ ngày 01/01/2026.", None, None),
         ("Hiệu lực thi hành: 10 ngày kể từ ngày ký.", None, None),
     ],
@@ -86,6 +93,10 @@ def test_the_day_of_a_part_or_of_new_wording_is_not_that_of_the_whole(sentence: 
         "Kể từ ngày Nghị quyết này có hiệu lực ngày 01/5/2011, các xã thực hiện mức mới.",
         "Sau khi Nghị quyết này có hiệu lực, từ ngày 01/5/2011 các xã thực hiện mức mới.",
         "Giao Ủy ban nhân dân trình để Nghị quyết này có hiệu lực từ ngày 01/5/2011.",
+        "1. Đề nghị sửa khoản 2 Điều 3 thành: “Nghị quyết này có hiệu lực từ ngày 01/01/2025.”",
+        "Sửa “Nghị quyết này có hiệu lực từ ngày 01/8/2024” thành “Nghị quyết này có hiệu lực từ ngày 01/9/2024”.",
+        'Bổ sung câu "Thực hiện đến hết năm. Nghị quyết này có hiệu lực từ ngày 01/5/2011." vào cuối Điều 3.',
+        "Nghị quyết này có hiệu lực từ ngày Hội đồng nhân dân tỉnh ban hành văn bản hướng dẫn được thông qua.",
     ],
 )
 def test_a_day_that_may_be_another_text_s_is_nobody_s(sentence: str) -> None:

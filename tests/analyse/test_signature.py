@@ -31,6 +31,11 @@ from pipeline.document.model import Block, Method, Region
         (["Q. CHỦ TỊCH", "Ông Thế Mẫu"], None, "Q. CHỦ TỊCH", "Ông Thế Mẫu"),
         (["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Hà Văn Mẫu"], "TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Hà Văn Mẫu"),
         (["Q.GIÁM ĐỐC", "Hà Văn Mẫu"], None, "Q.GIÁM ĐỐC", "Hà Văn Mẫu"),
+        (["CHỦ TỊCH", "Ngạc Đình Phú"], None, "CHỦ TỊCH", "Ngạc Đình Phú"),
+        (["TRƯỞNG BAN", "Xồng Đình Lục"], None, "TRƯỞNG BAN", "Xồng Đình Lục"),
+        (["TRƯỞNG BAN", "Phụ Lục Danh"], None, "TRƯỞNG BAN", None),
+        (["NGƯỜI CHẤT VẤN", "Trương Thị Mẫu"], None, None, "Trương Thị Mẫu"),
+        (["NGƯỜI LẬP BIỂU", "Hà Văn Mẫu", "TRƯỞNG PHÒNG", "Lê Thị Mẫu"], None, "TRƯỞNG PHÒNG", "Lê Thị Mẫu"),
         (["TM. UỶ BAN NHÂN DÂN", "CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
     ],
 )

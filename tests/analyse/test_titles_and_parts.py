@@ -405,3 +405,45 @@ def test_unclear_lines_over_the_preamble_of_a_scan_are_no_title(sure: float) -> 
 
     found = analyse.answer(papers.analysed([*papers.head(method=Method.ocr), *stamp, *basis]))
     assert (found["trich_yeu"] is None) is (sure < 0.85)
+
+
+@pytest.mark.parametrize("sort", ["THẨM TRA", "TÓM TẮT", "THẨM TRA BỔ SUNG"])
+def test_what_sort_of_report_a_paper_is_does_not_begin_its_title(sort: str) -> None:
+    found = papers.analysed([*papers.head(), *centred(f"BÁO CÁO {sort}", "Dự thảo Nghị quyết về phí đò"), OPENING])
+
+    assert found.facts.doc_type.value == "Báo cáo"
+    assert found.facts.trich_yeu.value == "Dự thảo Nghị quyết về phí đò"
+    assert sort in said(found)
+
+
+@pytest.mark.parametrize(
+    ("rest", "below", "title"),
+    [
+        ("THẨM TRA DỰ THẢO NGHỊ QUYẾT VỀ PHÍ ĐÒ", (), "THẨM TRA DỰ THẢO NGHỊ QUYẾT VỀ PHÍ ĐÒ"),
+        ("THẨM TRA", (), "THẨM TRA"),
+        ("TỔNG HỢP", ("ý kiến của cử tri",), "TỔNG HỢP ý kiến của cử tri"),
+    ],
+)
+def test_words_that_go_on_from_the_type_stay_in_the_title(rest: str, below: tuple[str, ...], title: str) -> None:
+    found = papers.analysed([*papers.head(), *centred(f"BÁO CÁO {rest}", *below), OPENING])
+
+    assert found.facts.trich_yeu.value == title
+
+
+@pytest.mark.parametrize("aside", [(), ("(Trích)",), ("(Trình tại kỳ họp thứ 5)",)])
+def test_who_decides_is_no_part_of_a_title_without_a_preamble(aside: tuple[str, ...]) -> None:
+    lines = centred("NGHỊ QUYẾT", "Về nhiệm vụ cuối năm", *aside, "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG")
+
+    found = papers.analysed([*papers.head(), *lines, *papers.body("Điều 3. Giao cơ quan chức năng thực hiện.")])
+
+    assert found.facts.trich_yeu.value == "Về nhiệm vụ cuối năm"
+
+
+@pytest.mark.parametrize("decider", ["ỦY BAN BẦU CỬ TỈNH LAM GIANG", "UỶ BAN MẶT TRẬN TỔ QUỐC TỈNH LAM GIANG"])
+def test_committees_that_are_no_government_decide_as_well(decider: str) -> None:
+    lines = [*centred("NGHỊ QUYẾT", "Công bố kết quả bầu cử", decider), *papers.body("Căn cứ Luật Bầu cử;")]
+
+    assert papers.analysed([*papers.head(), *lines]).facts.trich_yeu.value == "Công bố kết quả bầu cử"
+
+
+OPENING = Block("Ban Pháp chế báo cáo Hội đồng nhân dân tỉnh kết quả như sau.", align="justify")

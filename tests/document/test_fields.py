@@ -26,6 +26,10 @@ FIELDS = fields.read(RAW)
         ("Kết quả giám sát việc thu gom rác thải sinh hoạt", "moi-truong"),
         ("Quy định chính sách hỗ trợ lực lượng dân quân thường trực", "quoc-phong-an-ninh"),
         ("Quy định chính sách hoà giải ở cơ sở", "tu-phap"),  # the other place for the tone
+        ("Giám sát việc thực hiện pháp luật về phòng cháy, chữa cháy trên địa bàn tỉnh", "quoc-phong-an-ninh"),
+        ("Giám sát công tác phòng, chống hạn hán trên địa bàn huyện", "nong-nghiep"),
+        ("Khảo sát cơ sở giết mổ gia súc tập trung", "nong-nghiep"),
+        ("Giám sát bộ phận một cửa về đất đai", "dat-dai"),
     ],
 )
 def test_a_title_says_what_it_is_about_before_for_whom_and_with_what_money(title: str, field: str) -> None:

@@ -245,6 +245,21 @@ def test_party_s_header_ends_before_its_title() -> None:
     assert next(block.text for block in blocks if block.region is Region.body) == "KẾT LUẬN VỀ ĐỌC SÁCH"
 
 
+@pytest.mark.parametrize("actor", ["Thường trực Hội đồng", "Ban Pháp chế Hội đồng", "Đoàn giám sát chuyên đề"])
+def test_who_acts_below_the_preamble_begins_a_paragraph_of_its_own(actor: str) -> None:
+    said = [
+        "Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019 và hai luật khác;",
+        f"{actor} nhân dân tỉnh xây dựng kế hoạch",
+    ]
+    found = [
+        word for at, line in enumerate([*said, "như sau về việc đọc sách."]) for word in row(line, 85, 680 - 27 * at)
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    assert next(block.text for block in blocks) == said[0]
+
+
 def test_heading_of_the_annex_behind_a_signature_is_no_late_name() -> None:
     first = [*row("Nơi nhận:", 85, 120), *row("CHỦ TỊCH", 400, 120), *row("Lê Thị Hoài Sương", 370, 60)]
     second = [*row("PHỤ LỤC I", 260, 750), *row("Danh mục thư viện xã", 220, 730)]

@@ -16,8 +16,13 @@ DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|�
 LONGER = r"thêm (?:thời gian )?\w+(?: \(\w+\))? (?:năm|tháng)"  # how long, not until when
 _IN_USE = r"(?:thực hiện|áp dụng|thi hành|(?:có )?hiệu lực(?: thi hành)?)"
 _VERBS = (
-    ("thay-the", r"[Tt]hay(?: thế|(?= (?:các )?(?:cụm )?từ ))"),
-    ("bai-bo", r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?)"),
+    ("thay-the", r"[Tt]hay(?: thế(?: cho)?| cho|(?= (?:các )?(?:cụm )?từ ))"),
+    (
+        "bai-bo",
+        r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?"
+        # What is taken back is the text itself: "Thu hồi đất theo Quyết định …" takes back something else.
+        r"|[Tt]hu hồi(?: và (?:bãi|h[uủ][ỷy]) bỏ)?(?=(?: (?:hiệu lực(?: của)?|toàn bộ|các))*\s*$))",
+    ),
     ("sua-doi", r"(?:[Ss]ửa đổi(?:\s*[,;]?\s*(?:và\s+)?bổ sung)?|[Bb]ổ sung|[Đđ]iều chỉnh)"),
     ("dinh-chinh", r"[Đđ]ính chính"),
     (
@@ -43,7 +48,7 @@ LEADS = tuple(
     for name, verb in _VERBS
 )
 ANY_VERB = re.compile(
-    r"thay thế|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
+    r"thay thế|thay cho|thu hồi|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
     r"|(?:hết|còn|dứt|giữ nguyên|vẫn có) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn"
     r"|(?:không|còn|tục|tạm|dừng|ng[ưừ]ng|thôi|việc) (?:áp dụng|thực hiện|thi hành)|thay (?:cụm )?từ",
     re.IGNORECASE,

@@ -46,6 +46,8 @@ _AND_PART = re.compile(
 )
 _AMENDED_BY = re.compile(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
 _WORDS_OF = re.compile(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
+# "Thay thế Phụ lục II kèm theo Nghị quyết … bằng …" ends that annex; "Thay thế tên gọi … tại Điều 2" changes words.
+_RANKED = re.compile(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
 _PINPOINT = re.compile(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = re.compile(
@@ -286,7 +288,7 @@ def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> 
     """One act on one document; new words put in place of old ones change a text that goes on."""
     part, provision = _object(words)
     if part == PART and name in ("thay-the", "bai-bo"):
-        instead = name == "thay-the" and not _OWN_SUBJECT.search(sentence, 0, one.start)
+        instead = name == "thay-the" and not (_OWN_SUBJECT.search(sentence, 0, one.start) or _RANKED.match(words))
         name = "sua-doi" if instead or _WORDS_OF.match(words) else name
     told = part if name in _ENDING or name == "tiep-tuc-hieu-luc" else None
     yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)

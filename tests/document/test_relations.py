@@ -16,6 +16,21 @@ STATED: Mapping[str, list[Said]] = {
         [("sua-doi", "12/2023/NQ-HĐND", None, "khoản 2 Điều 3")],
     "2. Thay thế cụm từ “xã, thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND bằng cụm từ “xã, phường”.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 3")],
+    "Thay thế Phụ lục II ban hành kèm theo Nghị quyết số 9/2018/NQ-HĐND bằng Phụ lục II kèm theo Nghị quyết này.":
+        [("thay-the", "09/2018/NQ-HĐND", "mot-phan", "Phụ lục II ban hành kèm theo")],
+    "1. Thay thế khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND như sau:":
+        [("thay-the", "09/2018/NQ-HĐND", "mot-phan", "khoản 2 Điều 3")],
+    "Thay thế tên gọi “Phòng Mẫu” tại khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND.":
+        [("sua-doi", "09/2018/NQ-HĐND", None, "khoản 2 Điều 3")],
+    "Nghị quyết này được áp dụng thay cho Nghị quyết số 9/2018/NQ-HĐND.":
+        [("thay-the", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Quyết định này thay cho Quyết định số 12/QĐ-HĐND ngày 3/4/2024.": [("thay-the", "12/QĐ-HĐND", "toan-bo", None)],
+    "Điều 1. Thu hồi Quyết định số 12/QĐ-HĐND ngày 3/4/2024 của Thường trực HĐND huyện.":
+        [("bai-bo", "12/QĐ-HĐND", "toan-bo", None)],
+    "Thu hồi và hủy bỏ các Quyết định số 12/QĐ-HĐND, số 13/QĐ-HĐND.":
+        [("bai-bo", "12/QĐ-HĐND", "toan-bo", None), ("bai-bo", "13/QĐ-HĐND", "toan-bo", None)],
+    "Thu hồi đất theo Quyết định số 12/QĐ-HĐND.": [],
+    "Thu hồi kinh phí đã cấp tại Quyết định số 12/QĐ-HĐND.": [],
     "2. Bãi bỏ điểm a khoản 1 Điều 4; Điều 7 Nghị quyết số 12/2023/NQ-HĐND.":
         [("bai-bo", "12/2023/NQ-HĐND", "mot-phan", "điểm a khoản 1 Điều 4; Điều 7")],
     "3. Bãi bỏ quy định về mức chi tại Nghị quyết số 12/2023/NQ-HĐND.":

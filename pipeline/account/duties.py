@@ -46,24 +46,20 @@ def _series(books: Books, period: ReportPeriod, vocabulary: Vocabulary, settings
 
 
 def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
-    def number(value: int) -> CountedThing:
-        places = (one.addresses or {}).get(value, ())
-        words = f"số {value}"
-        subject = places[0] if places else f"{one.council}/{one.year}/{one.series}/{value}"
-        return CountedThing("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=words)
+    def numbers(values: Sequence[int]) -> tuple[CountedThing, ...]:
+        return tuple(_number(one, value) for value in values)
 
-    def figure(values: Sequence[int]) -> Figure:
-        return Figure.count(map(number, values))
-
-    return (
-        Figure(str(one.last), tuple(map(number, (one.last,)))),
-        figure(one.present),
-        figure(one.withdrawn),
-        figure(one.missing),
-        Figure(ranges(one.missing), tuple(map(number, one.missing))),
-        figure(one.unused),
-        figure(one.withheld),
+    present, withdrawn, missing, unused, withheld = (
+        Figure.count(numbers(values)) for values in (one.present, one.withdrawn, one.missing, one.unused, one.withheld)
     )
+    named = Figure(ranges(one.missing), missing.behind)
+    return Figure(str(one.last), numbers((one.last,))), present, withdrawn, missing, named, unused, withheld
+
+
+def _number(one: completeness.Series, value: int) -> CountedThing:
+    places = (one.addresses or {}).get(value, ())
+    subject = places[0] if places else f"{one.council}/{one.year}/{one.series}/{value}"
+    return CountedThing("", dt.datetime.min.replace(tzinfo=dt.UTC), subject, words=f"số {value}")
 
 
 def _kinds(books: Books, period: ReportPeriod, vocabulary: Vocabulary) -> Table:

@@ -18,9 +18,10 @@ from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
 from pipeline.archive.overview import Status
 from pipeline.archive.persons import Persons
 from pipeline.archive.redaction import Redaction
-from pipeline.archive.rereading import Change, Revision
+from pipeline.archive.rereading import Revision
 from pipeline.archive.review import Held
 from pipeline.archive.soundness import Damage
+from pipeline.archive.three_way import Change
 from pipeline.lock import archive as lock
 
 __all__ = [

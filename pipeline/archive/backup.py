@@ -35,8 +35,7 @@ def make(root: Path, dest: Path) -> int:
     for name in before:
         if name not in found:
             mirror.remove(dest, name)
-    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
-    store.write(dest / mirror.MANIFEST, listed.encode(), mode=FILE_MODE)
+    mirror.write_manifest(dest, found, mode=FILE_MODE)
     return len(found)
 
 

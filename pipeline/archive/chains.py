@@ -88,13 +88,7 @@ def check_heads(root: Path, kept: Path) -> int:
         UsageError: `kept` is no such file.
         RegisterBroken: lines were cut off, or others stand in their place.
     """
-    try:
-        said = json.loads(kept.read_bytes())
-        wanted = {f"{name}.jsonl": (int(one["lines"]), str(one["hash"])) for name, one in said.items()}
-        if any(number < 1 for number, _ in wanted.values()):
-            raise ValueError("lines")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise errors.UsageError(what=f"{kept}: không phải tệp đầu sổ (dau-so.json)") from error
+    wanted = _heads_in(kept)
     for name, (number, hash_) in wanted.items():
         path = root / register.FOLDER / name
         written = path.read_bytes().split(b"\n")[:-1] if name in KINDS and path.is_file() else []
@@ -103,6 +97,18 @@ def check_heads(root: Path, kept: Path) -> int:
         if _hash_in(written[number - 1]) != hash_:
             raise errors.RegisterBroken(file=name, line=number, why="khác dòng đã công bố")
     return len(wanted)
+
+
+def _heads_in(kept: Path) -> dict[str, tuple[int, str]]:
+    """File name of each ledger → how many lines it had, and the hash of the last of them."""
+    try:
+        said = json.loads(kept.read_bytes())
+        wanted = {f"{name}.jsonl": (int(one["lines"]), str(one["hash"])) for name, one in said.items()}
+        if any(number < 1 for number, _ in wanted.values()):
+            raise ValueError("lines")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.UsageError(what=f"{kept}: không phải tệp đầu sổ (dau-so.json)") from error
+    return wanted
 
 
 def _hash_in(line: bytes) -> str | None:

@@ -14,7 +14,17 @@ from pipeline import media, text
 from pipeline.archive import page_starts
 from pipeline.document import number as numbers
 from pipeline.document import record
-from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, Passage, PassageKind, Severity
+from pipeline.document.model import (
+    Analysis,
+    Extraction,
+    Finding,
+    Method,
+    Package,
+    Passage,
+    PassageKind,
+    ReceivedFile,
+    Severity,
+)
 from pipeline.document.number import DocumentNumber
 from pipeline.document.vocabulary import Council, Organ, Vocabulary
 from pipeline.settings import Scope
@@ -262,21 +272,19 @@ def _sources(analysis: Analysis) -> dict[str, tuple[record.Said, ...]]:
 
 
 def _files(package: Package, extractions: Mapping[str, Extraction], analysis: Analysis) -> tuple[record.File, ...]:
-    found = []
-    for file in package.files:
-        extraction = extractions.get(file.sha256)
-        kind = extraction.media if extraction else file.media
-        found.append(
-            record.File(
-                role=file.role.value,
-                name=text.one_line(file.name.encode("utf-8", "replace").decode("utf-8")),
-                sha256=file.sha256,
-                size=file.size,
-                media=kind,
-                ext=media.EXTENSIONS.get(kind, "bin"),
-                pages=extraction.pages if extraction else None,
-                signatures=tuple(record.Signed(**asdict(one)) for one in extraction.signatures) if extraction else (),
-                facsimiles=page_starts.of(extraction, analysis.passages) if extraction else (),
-            )
-        )
-    return tuple(found)
+    return tuple(_file(file, extractions.get(file.sha256), analysis) for file in package.files)
+
+
+def _file(file: ReceivedFile, extraction: Extraction | None, analysis: Analysis) -> record.File:
+    kind = extraction.media if extraction else file.media
+    return record.File(
+        role=file.role.value,
+        name=text.one_line(file.name.encode("utf-8", "replace").decode("utf-8")),
+        sha256=file.sha256,
+        size=file.size,
+        media=kind,
+        ext=media.EXTENSIONS.get(kind, "bin"),
+        pages=extraction.pages if extraction else None,
+        signatures=tuple(record.Signed(**asdict(one)) for one in extraction.signatures) if extraction else (),
+        facsimiles=page_starts.of(extraction, analysis.passages) if extraction else (),
+    )

@@ -211,13 +211,7 @@ class _Assembly:
 
     def _replace(self) -> None:
         """Who replaces whom: the claim that was sent last first, and none that would close a circle."""
-        claims = [
-            (history, event)
-            for history in self._state.histories
-            for event in history.versions
-            if event.declared.action is Action.replacement
-        ]
-        for history, event in sorted(claims, key=lambda claim: claim[1].key, reverse=True):
+        for history, event in self._claims():
             others = [one for one in event.declared.replaces if one != event.declared.document_id]
             brought = [self._histories_of(one, event) for one in others]
             history.unknown |= not all(brought)  # what only waits itself, an update of it, does not count
@@ -229,6 +223,15 @@ class _Assembly:
                 self._state.verdicts[event.receipt] = PackageVerdict("replaced", None, history)
         for history in self._state.histories:
             history.replaced_by.sort(key=lambda one: one[1].key)
+
+    def _claims(self) -> list[tuple[History, PackageEvent]]:
+        claims = [
+            (history, event)
+            for history in self._state.histories
+            for event in history.versions
+            if event.declared.action is Action.replacement
+        ]
+        return sorted(claims, key=lambda claim: claim[1].key, reverse=True)
 
     def _recall(self, event: PackageEvent) -> None:
         """Take down what a recall names, if its sender sent the original."""

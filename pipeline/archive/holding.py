@@ -1,6 +1,6 @@
 """Decisions that publish nothing: held, sealed, refused, duplicate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.archive import private
@@ -9,7 +9,7 @@ from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
-from pipeline.document.register import Event, Receipt, Result
+from pipeline.document.register import Event, Publication, Receipt, Result
 
 _BECAME: Mapping[Event, Result] = {"published": "accepted", "withdrawn": "withdrawn", "replaced": "replaced"}
 
@@ -87,9 +87,6 @@ def restored_line(receipt: str, shelves: Shelves) -> Receipt | None:
     if not events and not kept.reasons:
         return None
     own = next((event for event in events if event.event != "replaced"), events[0] if events else None)
-    outcome: Result = "refused" if _is_refused(kept.findings) else "held"
-    if own is not None:
-        outcome = "replaced" if any(event is not own for event in events) else _BECAME.get(own.event, "updated")
     return receipt_of(
         id=receipt,
         time=own.time if own else kept.time,
@@ -98,10 +95,16 @@ def restored_line(receipt: str, shelves: Shelves) -> Receipt | None:
         channel=kept.channel,
         name=kept.name,
         actor="hdnd",
-        outcome=outcome,
+        outcome=_became(kept, own, events),
         reason=None if own else kept.reasons[0].code,
         document=own.document if own else None,
     )
+
+
+def _became(kept: private.PackageRecord, own: Publication | None, events: Sequence[Publication]) -> Result:
+    if own is None:
+        return "refused" if _is_refused(kept.findings) else "held"
+    return "replaced" if any(event is not own for event in events) else _BECAME.get(own.event, "updated")
 
 
 def _is_refused(found: Iterable[Finding]) -> bool:

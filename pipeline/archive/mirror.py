@@ -64,9 +64,14 @@ def copy(root: Path, dest: Path) -> Copied:
     for name in gone:
         remove(dest, name)
     found |= _note_purged(dest, gone, found)
-    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
-    store.write(dest / MANIFEST, listed.encode())
+    write_manifest(dest, found)
     return Copied(written, kept, len(gone), dest / MANIFEST)
+
+
+def write_manifest(dest: Path, found: Mapping[str, str], *, mode: int | None = None) -> None:
+    """Name the files of a copy, as `sha256sum -c` reads it; `found` maps their names to their SHA-256."""
+    listed = "".join(f"{sha256}  {name}\n" for name, sha256 in found.items())
+    store.write(dest / MANIFEST, listed.encode(), mode=mode)
 
 
 def _note_purged(dest: Path, gone: Iterable[str], found: Mapping[str, str]) -> dict[str, str]:

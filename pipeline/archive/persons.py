@@ -145,9 +145,13 @@ def answered(line: _L, acts: Ledger[Act], signer: SigningKey | None, ledger: Led
         return placed
     if signer is None or str(signer.public) != person.key:
         raise errors.UsageError(what=f"{person.name}: cần khóa của người này (--key TỆP_KHÓA)")
-    seq, prev = into.end()
-    signature = signer.sign(register.signed(placed, seq=seq + 1, prev=prev), trusted(seq + 1, into.path.name))
-    return replace(placed, sig=signature)
+    return replace(placed, sig=_signature(placed, signer, into))
+
+
+def _signature(line: Answered, signer: SigningKey, ledger: Ledger[Any]) -> str:
+    """It covers the place of the line, too: the one in which it will stand."""
+    seq, prev = ledger.end()
+    return signer.sign(register.signed(line, seq=seq + 1, prev=prev), trusted(seq + 1, ledger.path.name))
 
 
 def trusted(seq: int, ledger: str = register.ACTS) -> str:

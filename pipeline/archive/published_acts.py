@@ -76,14 +76,7 @@ class Published:
         Raises:
             UsageError: nothing was taken down; or its sender recalled it, and only its sender can send it again.
         """
-        document = self.standing(address)
-        if document.is_gone and not document.is_down:
-            raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
-        if not document.is_down:
-            raise errors.UsageError(what=f"{address}: văn bản không bị tạm ngừng công bố")
-        written = self._saved(address)
-        if written is None:
-            raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
+        document, written = self._taken_down(address)
         shown, _ = markdown.read(written, address)
         event = publication_line("restored", shown, written, decider.now)
         act = decider.act("restore", address)
@@ -97,6 +90,18 @@ class Published:
         rest = Settlement(related.at(address), related, Occasion(decider.now, decider.name)).plan()
         if rest.lines:  # what came for those that it is linked with while it was down
             self._do(rest)
+
+    def _taken_down(self, address: str) -> tuple[Document, str]:
+        """The tombstone at an address, and the file as it stood before."""
+        document = self.standing(address)
+        if document.is_gone and not document.is_down:
+            raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
+        if not document.is_down:
+            raise errors.UsageError(what=f"{address}: văn bản không bị tạm ngừng công bố")
+        written = self._saved(address)
+        if written is None:
+            raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
+        return document, written
 
     def correct(
         self, address: str, decider: Decider, values: Mapping[str, str], report: str | None = None

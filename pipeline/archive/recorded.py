@@ -1,6 +1,7 @@
 """Decisions written down to be done again: a file of JSON lines, each about the received file of one SHA-256."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -41,15 +42,9 @@ def read(path: Path) -> tuple[Recorded, ...]:
     Raises:
         UsageError: naming every line that is no decision, and why.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise errors.UsageError(what=f"{path}: không đọc được (cannot be read): {type(error).__name__}") from error
     found: list[Recorded] = []
     problems: list[str] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             found.append(Recorded.model_validate(json.loads(line)))
         except ValidationError as error:
@@ -59,3 +54,12 @@ def read(path: Path) -> tuple[Recorded, ...]:
     if problems:
         raise errors.UsageError(what=f"{path}: {'; '.join(problems)}")
     return tuple(found)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """What is written in a file, with the number of its line."""
+    try:
+        written = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise errors.UsageError(what=f"{path}: không đọc được (cannot be read): {type(error).__name__}") from error
+    return ((number, line) for number, line in enumerate(written.split("\n"), 1) if line.strip())

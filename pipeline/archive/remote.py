@@ -145,13 +145,11 @@ def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> No
     for name in gone:
         mirror.remove(dest, name)
     for name in [*(name for name in missing if name not in lists), *lists]:
-        target = dest / name
         if name == copies.SUMS:
-            store.write(target, copies.sums(copies.manifest(work)["lists"], (work / copies.MANIFEST).read_bytes()))
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(work / missing[name], temporary := target.with_name(f".{target.name}.new"))
-        temporary.replace(target)
+            sums = copies.sums(copies.manifest(work)["lists"], (work / copies.MANIFEST).read_bytes())
+            store.write(dest / name, sums)
+        else:
+            _put(work / missing[name], dest / name)
     _make_durable([dest / name for name in missing])
     for name in _SIGNED:
         if (work / name).is_file():
@@ -159,6 +157,13 @@ def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> No
         else:
             store.remove(dest / name)
     shutil.rmtree(work)
+
+
+def _put(source: Path, target: Path) -> None:
+    """Copy beside its place, then into it: who reads meanwhile sees the old file or the new one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, temporary := target.with_name(f".{target.name}.new"))
+    temporary.replace(target)
 
 
 def _make_durable(paths: Collection[Path]) -> None:

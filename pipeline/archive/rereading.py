@@ -1,8 +1,7 @@
 """What today's readers read otherwise in a published document, weighed against what persons made of it.
 
-Three texts meet: what the program read then (`base`), what stands now, edits by hand among it, and what it reads today.
-Where only the reading changed, it is taken; where only a person changed something, that stays; where both did, nothing
-changes and a person is asked. What an address is made of, and a package that the gate would stop today, always waits:
+Three texts meet (`three_way`): what the program read then, what stands now, edits by hand among it, and what it reads
+today. What an address is made of, and a package that the gate would stop today, always waits:
 no better reader moves a document or takes one down by itself.
 
     reread/<readers>/units/ab/<sha256>.json.gz   read, not yet looked at: a killed run and a dry one begin there
@@ -13,48 +12,30 @@ no better reader moves a document or takes one down by itself.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive import history, reading, redaction, render, store
 from pipeline.archive.catalogue import hash_of, publication_line, relative
-from pipeline.archive.compose import Draft, Lacking
+from pipeline.archive.compose import Lacking
 from pipeline.archive.events import OWNED, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.private import FILE_MODE, PackageRecord
 from pipeline.archive.reading import StoredReading
-from pipeline.archive.related import UNRESOLVED, RelatedSearch, leaf
+from pipeline.archive.related import RelatedSearch, leaf
 from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion
+from pipeline.archive.three_way import IDENTITY, Change, SaidOfDocument, ThreeWay
 from pipeline.document import markdown, record
 from pipeline.document.model import Extraction, Finding, Passage, Severity
-from pipeline.document.record import Dates, Document, File, Version
+from pipeline.document.record import Document
 from pipeline.document.zone import day
 
-IDENTITY = ("council", "level", "number", "notation", "code", "issued")
-"""What an address is made of: only a person may say that it was read wrongly (`hdnd correct`)."""
-TEXT = "text_of_body"
-_ARCHIVES_OWN = frozenset({"aliases"})
 FOLDER = "reread"
-_BEFORE, _SHOWN = 3, 9  # words shown of a text: before the first that differs, and from it on
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of front matter, or the text: what stands now and what is read today, as people may compare them."""
-
-    field: str
-    stands: str
-    reads: str
-    waits: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        """For `--json` and for what waits."""
-        return {"field": self.field, "stands": self.stands, "reads": self.reads, "waits": self.waits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +176,7 @@ class Rereading:
             theirs = leaf(fresh[top.sha256], record.declared, said, self.shelves).draft
         except Lacking:  # what is needed is not read any more: a person looks why
             return Revision(address, (Change("code", document.code, "", waits=True),))
-        return self._merged(_Three(document, passages, self._base(top, document, passages), theirs), fresh, occasion)
+        return self._merged(ThreeWay(document, passages, self._base(top, document, passages), theirs), fresh, occasion)
 
     def _top(self, document: Document, events: Iterable[PackageEvent]) -> PackageEvent | None:
         """The version that is shown, with what persons have said of it and of those before it."""
@@ -209,14 +190,14 @@ class Rereading:
         known = {f.code for f in (*(record.findings if record else ()), *(before.findings if before else ()))}
         return tuple(f for f in kept.findings if f.stops and (f.code not in known or f.severity is Severity.seal))
 
-    def _base(self, top: PackageEvent, document: Document, passages: tuple[Passage, ...]) -> "_Said | None":
+    def _base(self, top: PackageEvent, document: Document, passages: tuple[Passage, ...]) -> SaidOfDocument | None:
         """What the archive wrote of its own; None where nothing is left to tell that from an edit."""
         edited = self.shelves.catalogue.is_edited(document.address, self.shelves.book.written.get(document.address))
         if not edited and OWNED not in top.corrections:
-            return _Said.of_document(document, passages)
-        return None if top.settled else _Said.of_draft(leaf_of(top).draft)
+            return SaidOfDocument.of_document(document, passages)
+        return None if top.settled else SaidOfDocument.of_draft(leaf_of(top).draft)
 
-    def _merged(self, three: "_Three", fresh: Mapping[str, StoredReading], occasion: Occasion) -> Revision:
+    def _merged(self, three: ThreeWay, fresh: Mapping[str, StoredReading], occasion: Occasion) -> Revision:
         changes = three.changes()
         address = three.document.address
         if any(change.waits and change.field in IDENTITY for change in changes):
@@ -225,18 +206,22 @@ class Rereading:
             if three.base is None or not self._is_of_another_form(three):
                 return Revision(address, tuple(changes), readings=fresh)
             changes.append(Change("schema", "", ""))
-        document, passages = three.result()
+        document, passages = self._remembering(three)
         ids = [passage.id for passage in passages if passage.id]
-        known = {*self.shelves.book.anchors.get(address, ()), *(p.id for p in three.passages), *document.past_anchors}
-        past = {"past_dossiers": render.past_dossiers(document, three.document)}
-        document = document.model_copy(update={"past_anchors": tuple(sorted(known - {*ids, ""})), **past})
         written = markdown.write(document, passages, self.shelves.catalogue.earlier(address))
         todo = self._plan(three, document, written, ids, occasion)
-        shown, gone = files(document) - files(three.document), files(three.document) - files(document)
-        todo = replace(todo, originals=tuple(sorted(shown)), dropped=self.shelves.catalogue.only_of(gone, address))
         return Revision(address, tuple(changes), plan=todo, readings=fresh)
 
-    def _is_of_another_form(self, three: "_Three") -> bool:
+    def _remembering(self, three: ThreeWay) -> tuple[Document, tuple[Passage, ...]]:
+        """What the three come to, with every anchor and dossier that it had before: links to them go on working."""
+        document, passages = three.result()
+        anchors = {*self.shelves.book.anchors.get(three.document.address, ()), *document.past_anchors}
+        anchors |= {passage.id for passage in three.passages}
+        past = tuple(sorted(anchors - {"", *(passage.id for passage in passages)}))
+        dossiers = render.past_dossiers(document, three.document)
+        return document.model_copy(update={"past_anchors": past, "past_dossiers": dossiers}), passages
+
+    def _is_of_another_form(self, three: ThreeWay) -> bool:
         """Whether an earlier version of the program wrote the file otherwise than today's would, in the same words."""
         address = three.document.address
         if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
@@ -244,150 +229,22 @@ class Rereading:
         earlier = self.shelves.catalogue.earlier(address)
         return markdown.write(three.document, three.passages, earlier) != self.shelves.catalogue.text(address)
 
-    def _plan(self, three: "_Three", document: Document, written: str, ids: list[str], occasion: Occasion) -> WritePlan:
+    def _plan(self, three: ThreeWay, document: Document, written: str, ids: list[str], occasion: Occasion) -> WritePlan:
         address = three.document.address
         new = self.shelves.book.new_anchors(address, ids)
         first = {"address": address, "anchors": new, "first": day(occasion.now).isoformat()}
         receipt = three.document.versions[-1].receipt
         line = publication_line("updated", document, written, occasion.now, receipt=receipt)
         saved = f"{FOLDER}/before/{occasion.now:%Y%m%dT%H%M%S}/{address}.md"
+        before, after = files(three.document), files(document)
         return WritePlan(
             private={saved: self.shelves.catalogue.text(address)},
+            originals=tuple(sorted(after - before)),
+            dropped=self.shelves.catalogue.only_of(before - after, address),
             content={relative(address): written},
             anchors=(first,) if new is not None else (),
             lines=(line,),
         )
-
-
-@dataclass(frozen=True)
-class _Said:
-    """Front matter by field, dates one by one, and the text."""
-
-    values: Mapping[str, Any]
-    passages: tuple[Passage, ...]
-
-    @classmethod
-    def of_document(cls, document: Document, passages: tuple[Passage, ...]) -> "_Said":
-        return cls({name: getattr(document, name) for name in type(document).model_fields}, passages)._flat()
-
-    @classmethod
-    def of_draft(cls, draft: Draft) -> "_Said":
-        bare = {name: field.get_default(call_default_factory=True) for name, field in Document.model_fields.items()}
-        return cls({**bare, **draft.values}, draft.passages)._flat()
-
-    def _flat(self) -> "_Said":
-        dates: Dates = self.values["dates"]
-        days = {name: getattr(dates, name) for name in Dates.model_fields}
-        notes = tuple(note for note in self.values["notes"] if note != UNRESOLVED)
-        return _Said({**self.values, **days, "notes": notes}, self.passages)
-
-
-@dataclass(frozen=True)
-class _Three:
-    """The three texts of one document."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    base: _Said | None
-    theirs: Draft
-
-    @cached_property
-    def _ours(self) -> _Said:
-        return _Said.of_document(self.document, self.passages)
-
-    @cached_property
-    def _new(self) -> _Said:
-        return _Said.of_draft(self.theirs)
-
-    @cached_property
-    def _taken(self) -> dict[str, bool]:
-        """Field → whether today's reading is taken (True) or waits for a person (False), of those that differ."""
-        names = [*(self.theirs.values.keys() - {"dates"} - _ARCHIVES_OWN), *Dates.model_fields]
-        found = {}
-        for name in sorted(names):
-            stands, reads = self._ours.values[name], self._new.values[name]
-            before = self.base.values[name] if self.base else None
-            if reads == stands or (self.base and reads == before):
-                continue
-            found[name] = name not in IDENTITY and self.base is not None and (stands == before or name == "sources")
-        return found
-
-    @cached_property
-    def _text_is(self) -> bool | None:
-        """Whether the new text is taken, waits (False), or is none (None)."""
-        if self._new.passages == self.passages or (self.base and self.base.passages == self._new.passages):
-            return None
-        return self.base is not None and self.base.passages == self.passages
-
-    def changes(self) -> list[Change]:
-        """What differs, for people; how sure a reading is, is no difference that anybody has to see."""
-        found = [
-            Change(name, table_value(self._ours.values[name]), table_value(self._new.values[name]), waits=not taken)
-            for name, taken in self._taken.items()
-            if name != "sources"
-        ]
-        if self._text_is is not None:
-            stands, reads = _unlike(self.passages, self._new.passages)
-            found.append(Change(TEXT, stands, reads, waits=not self._text_is))
-        if self._version() != self.document.versions[-1]:
-            found.append(Change("signatures", "", f"{sum(len(file.signatures) for file in self.theirs.files)}"))
-        return found or ([Change("sources", "", "")] if "sources" in self._taken else [])
-
-    def result(self) -> tuple[Document, tuple[Passage, ...]]:
-        """The document with what is taken."""
-        taken = [name for name, is_taken in self._taken.items() if is_taken]
-        days = {name: self._new.values[name] for name in taken if name in Dates.model_fields}
-        update = {name: self._new.values[name] for name in taken if name not in Dates.model_fields}
-        if UNRESOLVED in self.document.notes and "notes" in update:
-            update["notes"] = (*update["notes"], UNRESOLVED)
-        if "sources" in update:
-            kept = {name: said for name, said in self.document.sources.items() if self._by_hand(name)}
-            update["sources"] = {**update["sources"], **kept}
-        update["dates"] = self.document.dates.model_copy(update=days)
-        update["versions"] = (*self.document.versions[:-1], self._version())
-        return self.document.model_copy(update=update), self._new.passages if self._text_is else self.passages
-
-    def _version(self) -> Version:
-        """The version that is shown, with what is known today of its files, where they are the same ones."""
-        shown = self.document.versions[-1]
-        fresh = {file.sha256: file for file in self.theirs.files}
-        same = fresh.keys() == {file.sha256 for file in shown.files}
-        known = (file.model_copy(update=_looked_at(fresh[file.sha256])) if same else file for file in shown.files)
-        return shown.model_copy(update={"files": tuple(known)})
-
-    def _by_hand(self, fact: str) -> bool:
-        """Whether a person edited the readings of a fact in the file itself."""
-        return self.base is not None and self._ours.values["sources"].get(fact) != self.base.values["sources"].get(fact)
-
-
-def _looked_at(file: File) -> dict[str, Any]:
-    """What looking at a file again tells of it: who signed it, what its pages look like."""
-    return {"signatures": file.signatures, "facsimiles": file.facsimiles}
-
-
-def table_value(value: Any) -> str:
-    """A value of front matter as a line of a table."""
-    if value is None or value in ((), {}):
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(map(table_value, value))
-    if hasattr(value, "model_dump"):
-        said = {name: one for name, one in value.model_dump(exclude_none=True).items() if one not in ((), "", {})}
-        return ", ".join(one if isinstance(one, str) else f"{name} {one}" for name, one in said.items())
-    return str(value)
-
-
-def _unlike(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[str, str]:
-    """The first words in which two texts differ, and how long each is: what a person needs to know where to look."""
-    one, other = ([word for passage in passages for word in _words(passage)] for passages in (before, after))
-    pairs = enumerate(zip(one, other, strict=False))
-    at = next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
-    said = (f"[{len(words)} từ] … {' '.join(words[max(at - _BEFORE, 0) : at + _SHOWN])}" for words in (one, other))
-    return next(said), next(said)
-
-
-def _words(passage: Passage) -> list[str]:
-    return " ".join((passage.text, *(cell for row in passage.rows for cell in row))).split()
 
 
 def rows(revision: Revision) -> Iterator[tuple[str, str, str, str]]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from pipeline.archive import history, render
 from pipeline.archive.catalogue import StoredFile, publication_line, relative
@@ -145,19 +146,23 @@ class Settlement:
         if edited and page.is_new_text and not page.document.is_gone and not self.occasion.by_person:
             raise EditedByHand(before)
         saved = self._saved(page, old, standing, edited=edited)
-        anchors = [
-            {"address": one, "anchors": new, "first": day(self.occasion.now).isoformat()}
-            for one, ids in ((address, page.anchors), *((former, ()) for former in page.document.former))
-            if (new := book.new_anchors(one, ids)) is not None
-        ]
         moved = before if before != address else None
         return WritePlan(
             private=saved,
             originals=tuple(sorted(render.files(page.document) - (render.files(old) if old else set()))),
             content={**({relative(moved): None} if moved else {}), relative(address): page.written},
-            anchors=tuple(anchors),
+            anchors=self._anchors(page),
             lines=(replace(self._event(page, old, moved), former=moved),),
             dropped=self._dropped(page.document, old, before),
+        )
+
+    def _anchors(self, page: RenderedPage) -> tuple[Mapping[str, Any], ...]:
+        """The lines about addresses and anchors that nobody could link to before."""
+        first, former = day(self.occasion.now).isoformat(), page.document.former
+        return tuple(
+            {"address": one, "anchors": new, "first": first}
+            for one, ids in ((page.document.address, page.anchors), *((past, ()) for past in former))
+            if (new := self._shelves.book.new_anchors(one, ids)) is not None
         )
 
     def _is_owned(self, old: Document) -> bool:

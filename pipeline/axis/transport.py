@@ -143,13 +143,18 @@ class Transport:
             raise Again(f"cổng đang lỗi ({code})", f"the gateway fails ({code})", _seconds(answer))
         if code != 200:
             raise Failed(f"cổng trả lời mã {code}", f"the gateway answers {code}")
-        kind = answer.headers.get_content_type() if answer.headers.get("Content-Type") else ""
-        coded = answer.headers.get("Content-Encoding", "identity").lower()
-        if (kind not in _JSON and not kind.endswith("+json")) or coded != "identity":
-            vi = f"câu trả lời không phải JSON ({text.one_line(kind)[:60]})"
-            raise Failed(vi, f"the answer is no JSON ({text.one_line(kind)[:60]})")
+        _check_kind(answer)
         if (answer.length or 0) > most:
             raise too_large(most)
+
+
+def _check_kind(answer: http.client.HTTPResponse) -> None:
+    """Only JSON is read, and only as it is: what is packed may be of any size."""
+    kind = answer.headers.get_content_type() if answer.headers.get("Content-Type") else ""
+    coded = answer.headers.get("Content-Encoding", "identity").lower()
+    if (kind not in _JSON and not kind.endswith("+json")) or coded != "identity":
+        vi = f"câu trả lời không phải JSON ({text.one_line(kind)[:60]})"
+        raise Failed(vi, f"the answer is no JSON ({text.one_line(kind)[:60]})")
 
 
 def too_large(most: int) -> Failed:

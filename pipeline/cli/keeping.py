@@ -142,15 +142,16 @@ def verify(
         found = store.damage()
         healed = run.mend(found, store, settings, session.root / settings.inbox)
     for one in found:
-        vi, en = _WRONG[one.what]
-        done = one in healed
-        say(
-            f"{vi}: {one.place}" + (" — đã phục hồi" if done else ""),
-            f"{en}: {one.place}" + (" — put right" if done else ""),
-        )
+        _say_wrong(one, is_healed=one in healed)
     if found:
         raise errors.Damaged(count=len(found), healed=len(healed))
     say("Kho nguyên vẹn: mọi tệp đúng mã băm, sổ và nội dung khớp nhau.", "Sound: every hash and every ledger holds.")
+
+
+def _say_wrong(one: archive.Damage, *, is_healed: bool) -> None:
+    vi, en = _WRONG[one.what]
+    done = (" — đã phục hồi", " — put right") if is_healed else ("", "")
+    say(f"{vi}: {one.place}{done[0]}", f"{en}: {one.place}{done[1]}")
 
 
 def _tell(state: archive.Status, alarm: tuple[str, str] | None) -> None:

@@ -41,11 +41,8 @@ def pack(
         )
     data = make(session.root, settings, choice)
     store.write(to.absolute(), data)
-    size = f"{len(data) / 1_000_000:.1f} MB"
-    say(
-        f"{to}: {len(choice.addresses)} văn bản, {size}, SHA-256 {hashlib.sha256(data).hexdigest()}",
-        f"{to}: {len(choice.addresses)} documents, {size}, SHA-256 {hashlib.sha256(data).hexdigest()}",
-    )
+    count, made = len(choice.addresses), f"{len(data) / 1_000_000:.1f} MB, SHA-256 {hashlib.sha256(data).hexdigest()}"
+    say(f"{to}: {count} văn bản, {made}", f"{to}: {count} documents, {made}")
 
 
 def _lines(path: Path) -> list[str]:

@@ -6,7 +6,7 @@ at least a tenth: none wrong among `n` looked at says that fewer than about `3 /
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import SystemRandom
 
@@ -62,10 +62,14 @@ def draw_batches(
             groups.setdefault(alike, []).append(one.receipt)
     for (council, kind), receipts in groups.items():
         if len(receipts) >= FEWEST:
-            key = hashlib.sha256("\n".join((council, kind, *receipts)).encode()).hexdigest()[:16]
-            sample = sorted(SystemRandom().sample(receipts, sample_size(len(receipts))))
-            label = vocabulary.councils[council].label if council in vocabulary.councils else council
-            yield AlikePackages(key, label, kind, tuple(receipts), tuple(sample))
+            yield _drawn(council, kind, receipts, vocabulary)
+
+
+def _drawn(council: str, kind: str, receipts: Sequence[str], vocabulary: Vocabulary) -> AlikePackages:
+    key = hashlib.sha256("\n".join((council, kind, *receipts)).encode()).hexdigest()[:16]
+    sample = sorted(SystemRandom().sample(receipts, sample_size(len(receipts))))
+    label = vocabulary.councils[council].label if council in vocabulary.councils else council
+    return AlikePackages(key, label, kind, tuple(receipts), tuple(sample))
 
 
 def sample_size(count: int) -> int:

@@ -212,27 +212,31 @@ def _heirs(slug: str, by_slug: Mapping[str, Mapping[str, Any]]) -> set[str]:
 def _kin_doubts(by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
     for slug, row in by_slug.items():
         for kin in row.get("successors") or ():
-            after = by_slug.get(str(kin.get("slug")))
-            if after is None:
-                continue
-            ended, began = _day(row.get("valid_to")), _day(after.get("valid_from"))
-            if str(kin["slug"]) == slug:
-                yield f"{slug}: successors: kế thừa chính nó", f"{slug}: succeeds itself"
-            elif slug in _heirs(str(kin["slug"]), by_slug):
-                yield (
-                    f"{slug}: successors: vòng tròn qua {kin['slug']}",
-                    f"{slug}: successors: a circle by {kin['slug']}",
-                )
-            elif ended and began and began <= ended:
-                yield (
-                    f"{slug}: hết ngày {ended}, nhưng đơn vị kế thừa {kin['slug']} có từ ngày {began}",
-                    f"{slug}: ended on {ended}, but its successor {kin['slug']} began on {began}",
-                )
-            if slug not in {str(one.get("slug")) for one in after.get("predecessors") or ()}:
-                yield (
-                    f"{slug}: ghi kế thừa là {kin['slug']}, nhưng {kin['slug']} không ghi {slug} là đơn vị trước",
-                    f"{slug}: names {kin['slug']} as successor, which does not name {slug} as predecessor",
-                )
+            heir = str(kin.get("slug"))
+            if heir in by_slug:
+                yield from _order_doubts(slug, heir, by_slug)
+                yield from _one_sided(slug, heir, by_slug)
+
+
+def _order_doubts(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+    ended, began = _day(by_slug[slug].get("valid_to")), _day(by_slug[heir].get("valid_from"))
+    if heir == slug:
+        yield f"{slug}: successors: kế thừa chính nó", f"{slug}: succeeds itself"
+    elif slug in _heirs(heir, by_slug):
+        yield f"{slug}: successors: vòng tròn qua {heir}", f"{slug}: successors: a circle by {heir}"
+    elif ended and began and began <= ended:
+        yield (
+            f"{slug}: hết ngày {ended}, nhưng đơn vị kế thừa {heir} có từ ngày {began}",
+            f"{slug}: ended on {ended}, but its successor {heir} began on {began}",
+        )
+
+
+def _one_sided(slug: str, heir: str, by_slug: Mapping[str, Mapping[str, Any]]) -> Iterator[Sentence]:
+    if slug not in {str(one.get("slug")) for one in by_slug[heir].get("predecessors") or ()}:
+        yield (
+            f"{slug}: ghi kế thừa là {heir}, nhưng {heir} không ghi {slug} là đơn vị trước",
+            f"{slug}: names {heir} as successor, which does not name {slug} as predecessor",
+        )
 
 
 def _homonyms(rows: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:

@@ -85,15 +85,21 @@ def make(root: Path, site: SiteSettings, dest: Path, today: dt.date) -> int:
         shutil.rmtree(work)
     mirror.copy(root, work / "data")
     (work / "data" / mirror.MANIFEST).unlink()  # the bag has its own
+    count = _tag(work, site, today)
+    if dest.is_dir():
+        dest.rmdir()
+    work.rename(dest)
+    return count
+
+
+def _tag(work: Path, site: SiteSettings, today: dt.date) -> int:
+    """Write what BagIt asks for beside `data/`; how many files are in that."""
     payload = sorted(path for path in (work / "data").rglob("*") if path.is_file())
     size = sum(path.stat().st_size for path in payload)
     _list(work, "manifest", payload)
     store.write(work / "bagit.txt", DECLARATION.encode())
     store.write(work / INFO[0], _info(site, today, size, len(payload)).encode())
     _list(work, "tagmanifest", sorted(path for path in work.iterdir() if path.is_file()))
-    if dest.is_dir():
-        dest.rmdir()
-    work.rename(dest)
     return len(payload)
 
 

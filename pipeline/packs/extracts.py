@@ -64,13 +64,7 @@ class Links:
 
 def leaf(root: Path, address: str, links: Links) -> PackedDocument:
     """The document at an address. Raises UsageError where the site was not built with it."""
-    page = root / "output" / address / "index.html"
-    try:
-        tree: Any = lxml_html.document_fromstring(page.read_bytes())
-        article: Any = tree.xpath("//main//article")[0]
-    except (OSError, IndexError, etree.ParserError) as error:
-        vi, en = f"{address}: chưa có trang này, hãy chạy hdnd build", f"{address}: no such page yet, run hdnd build"
-        raise errors.UsageError(what=vi, what_en=en) from error
+    article = _article(root, address)
     for one in article.xpath(_LEFT_OUT):
         if one.getparent() is not None:
             one.drop_tree()
@@ -85,6 +79,16 @@ def leaf(root: Path, address: str, links: Links) -> PackedDocument:
     head.tag = "h2"  # the pack has one heading of its own
     day = "".join(article.xpath("(.//dl[contains(@class, 'facts')]//time)[1]/text()")[:1])
     return PackedDocument(mark, number, title, day, article)
+
+
+def _article(root: Path, address: str) -> Any:
+    page = root / "output" / address / "index.html"
+    try:
+        tree: Any = lxml_html.document_fromstring(page.read_bytes())
+        return tree.xpath("//main//article")[0]
+    except (OSError, IndexError, etree.ParserError) as error:
+        vi, en = f"{address}: chưa có trang này, hãy chạy hdnd build", f"{address}: no such page yet, run hdnd build"
+        raise errors.UsageError(what=vi, what_en=en) from error
 
 
 def _make_own(one: Any, page: str, mark: str, links: Links) -> None:

@@ -68,20 +68,24 @@ def _member(path: Path, taken: set[str]) -> JoinedArchive:
     if site is None:
         vi, en = f"{path}: không có trang đã dựng (manifest.json)", f"{path}: no built site (manifest.json)"
         raise errors.UsageError(what=vi, what_en=en)
-    try:
-        said: Mapping[str, Any] = copies.manifest(site)
-        archive = said["archive"]
-        names = {key: str(archive[key]) for key in ("province", "name", "place")}
-    except (copies.NoCopy, KeyError, TypeError):
-        vi = f"{site}: manifest.json không đọc được, là cổng gộp, hoặc do bản chương trình cũ ghi; hãy dựng lại trang"
-        en = f"{site}: manifest.json cannot be read, is a portal's, or an older version's; build the site again"
-        raise errors.UsageError(what=vi, what_en=en) from None
+    said, names = _told(site)
     _check_files(site)
     files, sha256 = dict(copies.listed(site)), hashlib.sha256((site / copies.MANIFEST).read_bytes()).hexdigest()
     folder = _folder([names["province"], names["place"], path.resolve().name], taken)
     url, day = str(said.get("site", "")), str(said.get("day", ""))
     word = copies.signature(site, None)
     return JoinedArchive(site, folder, names["name"], names["place"], url, day, files, sha256, word, _index(site))
+
+
+def _told(site: Path) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """The manifest, and what the archive calls itself in it."""
+    try:
+        said: Mapping[str, Any] = copies.manifest(site)
+        return said, {key: str(said["archive"][key]) for key in ("province", "name", "place")}
+    except (copies.NoCopy, KeyError, TypeError):
+        vi = f"{site}: manifest.json không đọc được, là cổng gộp, hoặc do bản chương trình cũ ghi; hãy dựng lại trang"
+        en = f"{site}: manifest.json cannot be read, is a portal's, or an older version's; build the site again"
+        raise errors.UsageError(what=vi, what_en=en) from None
 
 
 def _check_files(site: Path) -> None:

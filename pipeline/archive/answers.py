@@ -8,7 +8,7 @@ between message and memory writes the same file again, under the same name. Code
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,9 +53,7 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     """
     begin(shelves)
     memory = _memory(shelves)
-    written = shelves.registers.receipts.read()
-    undone = register.taken_back(written)
-    lines = [line for line in written if line.seq not in undone]
+    lines = _standing(shelves.registers.receipts.read())
     due = list(_new(lines, memory["receipts"], partial(_due, whys=_whys(lines, memory["receipts"], shelves)), shelves))
     if built:
         published = (line for line in lines if line.outcome in _PUBLISHED)
@@ -66,6 +64,12 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     if now_known != memory:
         _remember(shelves, now_known)
     return told
+
+
+def _standing(written: Sequence[Receipt]) -> list[Receipt]:
+    """Without what was taken back."""
+    undone = register.taken_back(written)
+    return [line for line in written if line.seq not in undone]
 
 
 def _new(

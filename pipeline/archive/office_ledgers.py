@@ -50,23 +50,24 @@ class ErrorAnswer:
 
     def line(self, number: str, decider: Decider) -> ReportStep:
         """The line for the ledger. Raises UsageError for a blank answer, an unknown decision, a correction untold."""
-        said = in_words("--answer", self.words)
-        decision = next((one for one in accounts.DECISIONS if one == self.decision), None)
-        if decision is None:
-            known = ", ".join(accounts.DECISIONS)
-            raise errors.UsageError(what=f"--decision {self.decision}: chỉ có {known} (only these)")
-        if decision == "corrected" and not (text.in_words(self.before) and text.in_words(self.after)):
-            raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
+        self._check()
         return ReportStep(
             id=number,
             time=decider.now,
             step="answered",
             actor=text.one_line(decider.name),
-            decision=decision,  # type: ignore[arg-type]
-            answer=said,
+            decision=self.decision,  # type: ignore[arg-type]
+            answer=in_words("--answer", self.words),
             before=text.one_line(self.before) or None,
             after=text.one_line(self.after) or None,
         )
+
+    def _check(self) -> None:
+        if self.decision not in accounts.DECISIONS:
+            known = ", ".join(accounts.DECISIONS)
+            raise errors.UsageError(what=f"--decision {self.decision}: chỉ có {known} (only these)")
+        if self.decision == "corrected" and not (text.in_words(self.before) and text.in_words(self.after)):
+            raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
 
 
 @dataclass(frozen=True)

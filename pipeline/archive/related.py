@@ -161,15 +161,11 @@ class RelatedSearch:
             return None
         declared = _declared(line, record)
         act = self.shelves.registers.approvals.get(receipt)
-        event = PackageEvent(
-            receipt,
-            line.sha256 if line else "",
-            declared,
-            record.time if record else version.received if version else line.time if line else _NEVER,
-            self.council(declared.sender or ""),
-            act=act,
-            corrections={**self.shelves.registers.corrections.get(receipt, {}), **self.corrected.get(receipt, {})},
-        )
+        corrections = {**self.shelves.registers.corrections.get(receipt, {}), **self.corrected.get(receipt, {})}
+        time = record.time if record else version.received if version else line.time if line else _NEVER
+        sender = self.council(declared.sender or "")
+        hash_ = line.sha256 if line else ""
+        event = PackageEvent(receipt, hash_, declared, time, sender, act=act, corrections=corrections)
         if asks_to_take_down(declared, self.shelves.settings.address):
             return event
         kept = self.shelves.private.reading(line.sha256) if line else None

@@ -39,11 +39,7 @@ def make(folder: Path) -> list[str]:
     """
     if folder.exists() and any(item.name != ".git" for item in folder.iterdir()):
         raise errors.UsageError(what=f"{folder}: thư mục không trống (the folder is not empty)")
-    for source, place in _PLACES.items():
-        target = folder / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_SKELETON / source, target)
-    (folder / ".ci/build").chmod(0o755)
+    _copy_skeleton(folder)
     for name in _SHARED:
         _copy(_source(Path("content") / name), folder / "content" / name)
     _copy_program(folder / _TRAVELS)
@@ -52,6 +48,14 @@ def make(folder: Path) -> list[str]:
         (folder / "content" / name / ".gitkeep").touch()
     (folder / "inbox").mkdir()
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def _copy_skeleton(folder: Path) -> None:
+    for source, place in _PLACES.items():
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_SKELETON / source, target)
+    (folder / ".ci/build").chmod(0o755)
 
 
 def upgrade(folder: Path) -> None:

@@ -60,17 +60,20 @@ def add(root: Path, rows: Sequence[Raw]) -> list[str]:
     Raises:
         VocabularyInvalid: `councils:` is not the last key of the file, so that nothing can be added behind it.
     """
-    path = root / BODIES
-    written = path.read_text(encoding="utf-8") if path.is_file() else "councils: []\n"
     read = registered(root) or {"councils": []}
     if list(read)[-1:] != ["councils"]:
         raise errors.VocabularyInvalid(problems="bodies.yaml: khóa councils phải đứng cuối tệp")
     known = {str(row.get("slug")) for row in read["councils"] or ()}
     fresh = [dict(row) for row in rows if row["slug"] not in known]
     if fresh:
-        listed = yaml.safe_dump(fresh, allow_unicode=True, sort_keys=False, width=120)
-        store.write(path, f"{_opened(written)}\n{listed}".encode())
+        _append(root / BODIES, fresh)
     return [str(row["slug"]) for row in fresh]
+
+
+def _append(path: Path, rows: Sequence[Raw]) -> None:
+    written = path.read_text(encoding="utf-8") if path.is_file() else "councils: []\n"
+    listed = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=120)
+    store.write(path, f"{_opened(written)}\n{listed}".encode())
 
 
 def _opened(written: str) -> str:

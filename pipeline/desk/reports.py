@@ -71,17 +71,10 @@ class ReportPages:
         here = "../" if said else ""  # an answer to a form stands one step below the report
         if one is None:
             return self._page("gone.html", 404, receipt=number, said="", here=here)
-        facts = {
-            "one": one,
-            "day": day,
-            "told": store.office.told(number),
-            "sent": sent or {},
-            "said": said,
-            "here": here,
-        }
-        return self._page(
-            "report.html", 409 if said else 200, decisions=DECISION_WORDS, channels=CHANNEL_WORDS, **facts
-        )
+        words = {"decisions": DECISION_WORDS, "channels": CHANNEL_WORDS, "said": said}
+        told = store.office.told(number)
+        status = 409 if said else 200
+        return self._page("report.html", status, one=one, day=day, told=told, sent=sent or {}, here=here, **words)
 
     def _answer(self, number: str, sent: Mapping[str, str]) -> Response:
         decision, words, before, after = (sent.get(name, "") for name in ("decision", "answer", "before", "after"))

@@ -66,9 +66,7 @@ def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
     known = list(catalogue.addresses())
     found: dict[str, Document] = {}
     wrong = []
-    for line in (line.strip() for line in lines):
-        if not line or line.startswith("#"):
-            continue
+    for line in _named(lines):
         meant = [one for one in _meant(line, known) if not catalogue.read(one)[0].is_gone]
         if len(meant) == 1:
             found[meant[0]] = catalogue.read(meant[0])[0]
@@ -77,6 +75,11 @@ def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
     if wrong or not found:
         raise errors.UsageError(what="--list: " + ("; ".join(wrong) or "không có dòng nào (empty)"))
     return Choice(title, _ordered(found))
+
+
+def _named(lines: Iterable[str]) -> Iterator[str]:
+    stripped = (line.strip() for line in lines)
+    return (line for line in stripped if line and not line.startswith("#"))
 
 
 def _may_be(address: str, catalogue: Catalogue, council: str | None, year: int | None, dossier: str | None) -> bool:

@@ -108,7 +108,13 @@ def _title(path: Path) -> str:
 
 
 def _describe(creator: "Creator", said: Settings, today: dt.date, site: Path) -> None:
-    """The metadata that openZIM asks for, and the icon."""
+    for key, value in _metadata(said, today).items():
+        creator.add_metadata(key, value)
+    creator.add_illustration(_ICON_SIZE, _icon(site))
+
+
+def _metadata(said: Settings, today: dt.date) -> dict[str, str]:
+    """What openZIM asks for."""
     facts = said.site
     place = facts.place or facts.name
     name = re.sub(r"[^a-z0-9]+", "-", (said.scope.province or "hdnd").lower())
@@ -124,11 +130,7 @@ def _describe(creator: "Creator", said: Settings, today: dt.date, site: Path) ->
         "Tags": "_category:law;_ftindex:yes;_pictures:yes;_videos:no",
         "Scraper": "hdnd-archive",
     }
-    if facts.url:
-        told["Source"] = facts.url
-    for key, value in told.items():
-        creator.add_metadata(key, value)
-    creator.add_illustration(_ICON_SIZE, _icon(site))
+    return told | ({"Source": facts.url} if facts.url else {})
 
 
 def _short(text: str, most: int) -> str:

@@ -65,6 +65,10 @@ def join(paths: Sequence[Path], dest: Path, name: str = "", url: str = "") -> Jo
             _put_in_place(dest, draft.work)
         finally:
             shutil.rmtree(draft.work, ignore_errors=True)
+    return _joined(found, draft)
+
+
+def _joined(found: Sequence[members.JoinedArchive], draft: "PortalDraft") -> Joined:
     gone = len(draft.old.keys() - draft.new.keys())
     unsigned = tuple(one.label for one in found if one.word is None)
     archives = {one.folder: one.label for one in found}

@@ -23,7 +23,7 @@ from plugins.archive_pages.page_types import FeedLink
 from plugins.incremental import KeptCard, Output, Tally, View, seed
 
 if TYPE_CHECKING:  # a build that finds nothing changed asks this module for counts, and need not load the schema
-    from pipeline.document.model import Passage
+    from pipeline.document.passage import Passage
     from pipeline.document.vocabulary import Council
     from pipeline.settings import SiteSettings
     from plugins.archive_pages.log import LogEntry

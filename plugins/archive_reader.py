@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from pipeline import errors
 from pipeline.document import frontmatter, markdown
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 from pipeline.text import unfit, unfit_in
 from plugins.incremental import UnreadableSource

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.document import vocabulary
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document as Record
 from pipeline.document.vocabulary import Vocabulary
 from plugins import archive_alike, sharded_lunr

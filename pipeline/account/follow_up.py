@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.account.books import Books
 from pipeline.document import deadlines
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document
 
 Reader = Callable[[str], tuple[Document, tuple[Passage, ...]] | None]

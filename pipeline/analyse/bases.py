@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.document.model import Block, Passage, PassageKind
+from pipeline.document.model import Block
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.sheet import lines
 
 _DATE = r"ngay\s*(?P<d>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<m>\d{1,2})\s*(?:nam|[/.\-])\s*(?P<y>\d{4})"
@@ -26,7 +27,7 @@ _ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?
 _IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )(?<!\bchua )(?<!\bkhong )co (?:hieu luc|gia tri)(?: thi hanh)?"
 # "từ ngày được HĐND xã … khóa XX, kỳ họp thứ tư (chuyên đề) thông qua": which council, term and session in between.
 _COUNCIL = r"(?:(?:hoi dong nhan dan|hdnd|ky hop)\b(?:(?!\bban hanh|\bvan ban|\bkhi\b)[^.;]){0,140}?)?"
-_EFFECT = text.LatePattern(
+_EFFECT = text.late(
     rf"(?:{_ITSELF}[^.;]{{0,160}}?\b(?P<force>{_IN_FORCE})|{_OWN} (?:duoc )?thi hanh"
     r"|^(?:dieu \d+[.:]? |\d+[.)] )?(?:thoi diem |ngay )?(?:co )?hieu luc(?: thi hanh)?"
     rf"(?: cua (?:{_OWN}|nghi quyet|quyet dinh))?(?:[:.](?= (?:ke )?tu ngay)| la(?= (?:ke tu )?ngay \d)))"
@@ -47,7 +48,7 @@ _OF_A_PART = re.compile(
     rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"
     r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)* (?:cua|tai)|(?:quy dinh|noi dung|muc \w+) (?:cua|tai|trong)) $"
 )
-_EFFECT_AFTER = text.LatePattern(
+_EFFECT_AFTER = text.late(
     rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
     r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
@@ -56,7 +57,7 @@ _EFFECT_AFTER = text.LatePattern(
 # a programme runs for ("giai đoạn 2021-2025") ends no effect, nor does the term of what it replaces.
 _HEAD = rf"^(?:dieu \d+[.:]? |\d+[.)] |[a-z][.)] )?{_OWN}"
 _GAP = r"(?:(?!\bso \d|\bthay the|\bbai bo|\bquy dinh\b)[^.;])"
-_TERM_ENDS = text.LatePattern(
+_TERM_ENDS = text.late(
     rf"{_HEAD}(?:{_GAP}{{0,160}}?\bco hieu luc| (?:chi |duoc )*ap dung){_GAP}{{0,90}}?\b(?P<how>den|den het)"
     rf" (?:{_DATE}|(?<=den het )nam (?P<year>\d{{4}}))"
     rf"|{_HEAD}{_GAP}{{0,160}}?\bhet hieu luc(?: thi hanh)?,?(?: vao| khi| tu| ke tu)* (?P<late>sau |het )?"
@@ -71,7 +72,7 @@ _TERM_ENDS = text.LatePattern(
 _ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day itself in or out: not told
 _IF = re.compile(r"\b(?:neu|truong hop|den khi|cho toi khi|hoac|tru)\b")
 _DAYS = {"muoi": 10, "muoi lam": 15, "bay": 7, "nam": 5, "ba muoi": 30}
-_PASSED = text.LatePattern(
+_PASSED = text.late(
     rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
     rf"(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
 )
@@ -80,13 +81,13 @@ _SESSION = re.compile(
     r"\bky hop\s+(?:(?:thu|lan thu)\s+(?P<number>[\w ]{1,22}?)|(?P<kind>chuyen de|bat thuong|thuong le)(?:\s+"
     r"(?:lan\s+)?thu\s+(?P<nth>[\w]+))?)(?=\s*(?:[,.;()\-–]|$|thong qua|ngay|nhiem|khoa|nhat tri|bieu quyet|da\b))"
 )
-_PROMULGATES = text.LatePattern(
+_PROMULGATES = text.late(
     r"^(?P<organ>(?:thu tuong )?chinh phu|(?:bo truong )?bo [a-z, ]{3,60}?|uy ban thuong vu quoc hoi|quoc hoi"
     rf"|(?:hoi dong|uy ban) nhan dan {lines.UNIT} (?!ban hanh)[a-z -]{{2,40}}?) ban"
     r" hanh "
     r"(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat)\b"
 )
-_PASSED_BY = text.LatePattern(
+_PASSED_BY = text.late(
     rf"(?:hoi dong nhan dan|hdnd)\s+{lines.UNIT}\s+[^,.;]{{2,40}}?"
     r"(?=\s+(?:khoa|nhiem ky|da\b|thong qua)|,)"
 )

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.document import coverage, reasons
 from pipeline.document.coverage import WordsKept
 from pipeline.document.facts import Claim
-from pipeline.document.model import Block, Extraction, Finding, Passage, Region
+from pipeline.document.model import Block, Extraction, Finding, Region
+from pipeline.document.passage import Passage
 
 # What every sheet says and no page repeats (Decree 30/2020, annex I, boxes 1 and 9b), and the furniture around it.
 _ON_EVERY_SHEET = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số Nơi nhận Lưu VT Kính gửi"

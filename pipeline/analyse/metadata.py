@@ -14,18 +14,8 @@ from pipeline.analyse.package_facts import MORE_TYPES, Evidence
 from pipeline.analyse.parts import FilePart
 from pipeline.document import reasons
 from pipeline.document.facts import Claim, Facts
-from pipeline.document.model import (
-    Analysis,
-    Block,
-    Extraction,
-    Method,
-    Package,
-    Passage,
-    PassageKind,
-    ReceivedFile,
-    Region,
-    Role,
-)
+from pipeline.document.model import Analysis, Block, Extraction, Method, Package, ReceivedFile, Region, Role
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.sheet import ready
 

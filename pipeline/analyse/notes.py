@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline import text
 from pipeline.document.facts import Facts
-from pipeline.document.model import Analysis, Block, Passage, PassageKind, Region
+from pipeline.document.model import Analysis, Block, Region
+from pipeline.document.passage import Passage, PassageKind
 
 _MARK = re.compile(r"\s*\[(?:\d{1,3}|[ivxlc]{1,6})\]")
 _OWN = re.compile(r"(\[(?:\d{1,3}|[ivxlc]{1,6})\])\s*\S")

@@ -12,8 +12,9 @@ from pipeline.analyse.header import Head
 from pipeline.analyse.signature import SignatureBlock
 from pipeline.document import kinds
 from pipeline.document.facts import Claim
-from pipeline.document.model import Block, Declared, Method, Passage, PassageKind
+from pipeline.document.model import Block, Declared, Method
 from pipeline.document.number import DocumentNumber
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Council, Vocabulary
 from pipeline.sheet import lines
 

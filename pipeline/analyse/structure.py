@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.analyse.quotes import quoted
-from pipeline.document.model import Block, Method, Passage, PassageKind, Region
+from pipeline.document.model import Block, Method, Region
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.sheet import clauses, lines
 from pipeline.sheet.clauses import ArticleHead, Chapter
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline import errors
 from pipeline.document import markdown
-from pipeline.document.model import Passage
 from pipeline.document.number import DocumentNumber
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document
 from pipeline.document.register import Event, Publication
 

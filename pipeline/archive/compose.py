@@ -14,18 +14,9 @@ from pipeline import media, text
 from pipeline.archive import page_starts
 from pipeline.document import number as numbers
 from pipeline.document import record
-from pipeline.document.model import (
-    Analysis,
-    Extraction,
-    Finding,
-    Method,
-    Package,
-    Passage,
-    PassageKind,
-    ReceivedFile,
-    Severity,
-)
+from pipeline.document.model import Analysis, Extraction, Finding, Method, Package, ReceivedFile, Severity
 from pipeline.document.number import DocumentNumber
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.vocabulary import Council, Organ, Vocabulary
 from pipeline.settings import Scope
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import text
 from pipeline.document import record
-from pipeline.document.model import Extraction, Passage
+from pipeline.document.model import Extraction
+from pipeline.document.passage import Passage
 
 _TELLING = 30  # letters of a line that tell it from the others; a passage may join lines, or begin with another mark
 _LEAST = 8  # fewer say nothing: "1." stands everywhere

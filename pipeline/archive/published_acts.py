@@ -21,7 +21,7 @@ from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.withdraw import Tombstone
 from pipeline.document import accounts, markdown
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Ground
 from pipeline.document.register import FOLDER, Act
 

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.archive.private import Private
 from pipeline.archive.registers import Book
 from pipeline.document import markdown
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Version
 
 MARK = "[đã che]"

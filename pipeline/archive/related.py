@@ -18,8 +18,9 @@ from pipeline.archive.incoming import Shelves
 from pipeline.archive.private import PackageRecord
 from pipeline.archive.reading import StoredReading
 from pipeline.document import corrections, markdown
-from pipeline.document.model import Action, Declared, Package, Passage
+from pipeline.document.model import Action, Declared, Package
 from pipeline.document.number import DocumentNumber
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Version
 from pipeline.document.register import Receipt
 

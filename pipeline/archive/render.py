@@ -14,7 +14,7 @@ from pipeline.archive.events import History, PackageEvent, leaf_of
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.related import LINKS, UNRESOLVED, RelatedPackages
 from pipeline.document import markdown, record, zone
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document, Ground, Relation, Version
 
 SUSPENDED = "Chờ người có thẩm quyền xem xét"

@@ -31,7 +31,8 @@ from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion
 from pipeline.archive.three_way import IDENTITY, Change, SaidOfDocument, ThreeWay
 from pipeline.document import markdown, record
-from pipeline.document.model import Extraction, Finding, Passage, Severity
+from pipeline.document.model import Extraction, Finding, Severity
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document
 from pipeline.document.zone import day
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.archive.compose import Draft
 from pipeline.archive.related import UNRESOLVED
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Dates, Document, File, Version
 
 IDENTITY = ("council", "level", "number", "notation", "code", "issued")

@@ -14,7 +14,7 @@ from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
 from pipeline.document import deadlines
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day

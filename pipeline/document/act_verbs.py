@@ -5,6 +5,8 @@
 
 import re
 
+from pipeline.text import late
+
 MARK = (
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
 )
@@ -44,10 +46,10 @@ _VERBS = (
 RANKS = "điểm|khoản|điều|chương|mục|phụ lục|biểu|phần"
 _OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(?i:{RANKS})\s)){{0,300}}?)"
 LEADS = tuple(
-    (name, re.compile(rf"{MARK}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
+    (name, late(rf"{MARK}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
     for name, verb in _VERBS
 )
-ANY_VERB = re.compile(
+ANY_VERB = late(
     r"thay thế|thay cho|thu hồi|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
     r"|(?:hết|còn|dứt|giữ nguyên|vẫn có) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn"
     r"|(?:không|còn|tục|tạm|dừng|ng[ưừ]ng|thôi|việc) (?:áp dụng|thực hiện|thi hành)|thay (?:cụm )?từ",

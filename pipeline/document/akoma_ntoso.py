@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 
 SPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.document import citations
 from pipeline.document.citations import Citation
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 
 # The head of a list in an annex: "DANH MỤC NGHỊ QUYẾT BỊ BÃI BỎ TOÀN BỘ". One that only tells what has ended by other
 # texts ("công bố Danh mục … hết hiệu lực"), or what somebody proposes, ends nothing.

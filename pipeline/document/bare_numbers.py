@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.document import notations
 from pipeline.document.notations import ANY_DAY, BODY, COUNCIL, DATE, NO, OF_ITS_KIND, SHORT, UPPER, YEAR, Coded, loose
+from pipeline.text import late
 
 _TYPES = "|".join(
     loose(name)
@@ -21,30 +22,30 @@ _TYPES = "|".join(
 )  # fmt: skip
 _ONE = r"\d{1,4}[a-zđ]?(?:\s?/\s?(?:19|20)\d{2})?(?!\w|[.,]\d)"
 _AND = r"\s*(?:,\s*và|,|;|và|hoặc)\s*"
-_SAID = re.compile(rf"\b{NO}\s*:?\s*(?P<numbers>{_ONE}(?:{_AND}(?:{NO}\s*)?{_ONE})*)", re.IGNORECASE)
-_BEFORE_SAID = re.compile(
+_SAID = late(rf"\b{NO}\s*:?\s*(?P<numbers>{_ONE}(?:{_AND}(?:{NO}\s*)?{_ONE})*)", re.IGNORECASE)
+_BEFORE_SAID = late(
     rf"(?<![\w/.-])(?P<kind>{_TYPES}|{SHORT})(?:\s+(?:{OF_ITS_KIND})){{0,4}}"
     rf"(?:\s+của\s+[^,.;:()\d]{{0,40}}?{COUNCIL}[^,.;:()\d]{{0,40}}?)?\s*:?\s+$",
     re.IGNORECASE,
 )
 # Without "số" a number must bring its year or its whole day: "Nghị quyết 07/2024", "Quyết định 5 ngày 12/7/2024".
-_UNSAID = re.compile(
+_UNSAID = late(
     rf"(?<=\s)(?P<numbers>\d{{1,4}}[a-zđ]?(?:\s?/\s?(?:19|20)\d{{2}}(?!\w|[.,]\d)|(?={ANY_DAY})))", re.IGNORECASE
 )
-_BEFORE_UNSAID = re.compile(
+_BEFORE_UNSAID = late(
     rf"(?<![\w/.-])(?P<kind>{'|'.join(map(loose, ('Nghị quyết', 'Quyết định', 'Nghị định', 'Thông tư', 'Chỉ thị')))}"
     r"|(?-i:NQ|QĐ|NĐ))\s+$",
     re.IGNORECASE,
 )
-_A_FORM = re.compile(r"\b(?:mẫu|biểu|phụ lục|dự thảo)(?:\s+số)?\s+$", re.IGNORECASE)  # "Mẫu quyết định số 01"
-_NUMBER = re.compile(r"(?P<number>\d{1,4}[a-zđ]?)(?:\s?/\s?(?P<year>(?:19|20)\d{2}))?", re.IGNORECASE)
+_A_FORM = late(r"\b(?:mẫu|biểu|phụ lục|dự thảo)(?:\s+số)?\s+$", re.IGNORECASE)  # "Mẫu quyết định số 01"
+_NUMBER = late(r"(?P<number>\d{1,4}[a-zđ]?)(?:\s?/\s?(?P<year>(?:19|20)\d{2}))?", re.IGNORECASE)
 # What may follow a number that nothing is said of; a noun there is what it counts.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"\s*(?:$|[,.;:)\]”\"]|\((?!\d)|(?:thì|và|của|được|đã|về|là|nêu|nói|trên|có|không|còn|vẫn|hết|tại|theo|với|để|như|này|do"
     r"|bởi|quy|sửa|bổ|thay|bãi|kèm|hướng|cho|hoặc|trong|khi|từ)(?!\w)|ngày\s+\d{1,2}\s*(?:/|th))",
     re.IGNORECASE,
 )
-_OTHER_BODY = re.compile(
+_OTHER_BODY = late(
     rf"\s*,?\s*(?:của|do)\s+(?P<body>[{UPPER}][^\W\d_]*(?:\s+(?!(?:về|quy|ban|hướng|ngày|số)\b)[^\W\d_]+){{0,6}})"
 )
 _STAND_ALONE = frozenset(
@@ -75,13 +76,13 @@ class BareNumber(NamedTuple):
 
 
 def find(passage: str, known: Sequence[Coded]) -> Iterator[BareNumber]:
-    """All of them in a passage; `known` are its numbers with a notation, which are none."""
+    """All of them in a passage; `known` are its numbers with a notation: none of these, nor a list that one heads."""
     starts = {one.start: one for one in known}
     said = _SAID.finditer(passage) if notations.says_a_number(passage) else ()
     for match in said:
-        yield from _listed(
-            passage, match, _BEFORE_SAID.search(passage, max(0, match.start() - 140), match.start()), starts
-        )
+        if match.start("numbers") not in starts:
+            before = _BEFORE_SAID.search(passage, max(0, match.start() - 140), match.start())
+            yield from _listed(passage, match, before, starts)
     for match in _UNSAID.finditer(passage):
         if match.start() not in starts:
             before = _BEFORE_UNSAID.search(passage, max(0, match.start() - 14), match.start())

@@ -16,26 +16,25 @@ from pipeline.document import bare_numbers, notations
 from pipeline.document.bare_numbers import BareNumber
 from pipeline.document.notations import ANY_DAY, BODY, DATE, SAME_DAY, YEAR, Coded
 from pipeline.document.number import DocumentNumber
+from pipeline.text import late
 
-_DAY_ALONE = re.compile(
-    r"\s*(?:ngày\s*)?(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2})\s*", re.IGNORECASE
-)
+_DAY_ALONE = late(r"\s*(?:ngày\s*)?(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2})\s*", re.IGNORECASE)
 # A law may be cited by its name alone; one that names neither number, day nor year may be any of several.
 _NOT_IN_NAME = (
     "Luật|Nghị|Quyết|Thông|Pháp|Hiến|được|có|từ|quy định|trong|tại|theo|này|đó|đã|khi|kể|thì|là|các|những|năm|ngày|số"
     "|vào|giai đoạn|về"
 )
 _NOT_A_LAW = f"{_NOT_IN_NAME}|sư|gia|lệ|định|hoặc|hiện"  # "Luật sư", "luật định"
-_LAW = re.compile(
+_LAW = late(
     r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp)"
     r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,160}?"
     rf"|\s+(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+(?:,?\s+(?:[-–]\s+)?(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+){{0,22}}?|)"
     rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*)"
     rf"|(?={ANY_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b))"
 )
-_AMENDS = re.compile(r"(?:QH\d+|L-CTN)\s+(?:sửa đổi|bổ sung)[^;.]{0,60}\bcủa\s*$")
-_JOINED = re.compile(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
-_PLAIN = re.compile(r"(?:HĐND|UBND|UBTVQH|QH)\d*|(?:NĐ|TT|TTLT|L|PL|VBHN)-")  # codes that have no type of a council's
+_AMENDS = late(r"(?:QH\d+|L-CTN)\s+(?:sửa đổi|bổ sung)[^;.]{0,60}\bcủa\s*$")
+_JOINED = late(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
+_PLAIN = late(r"(?:HĐND|UBND|UBTVQH|QH)\d*|(?:NĐ|TT|TTLT|L|PL|VBHN)-")  # codes that have no type of a council's
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,21 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from pipeline.text import late
+
 _DAY = r"ngày\s+(?P<d{0}>\d{{1,2}})\s*(?:tháng|[/.\-])\s*(?P<m{0}>\d{{1,2}})\s*(?:năm|[/.\-])\s*(?P<y{0}>\d{{4}})(?!\d)"
 _ENDS = (
     r"(?:hết|không còn|chấm dứt|ngưng|tiếp tục có) hiệu lực(?: thi hành)?"
     r"|(?:tiếp tục|được|không(?: còn)?) (?:được )?áp dụng"
 )
-_FROM = re.compile(
+_FROM = late(
     rf"(?:(?:{_ENDS})(?:,? kể)? từ (?P<late1>sau |hết )?{_DAY.format(1)}"
     rf"|^(?:Điều \d+[.:] |\d+[.)] |[a-zđ]\) )?(?:kể )?từ {_DAY.format(2)}"
     r"(?=,|\s+(?:thì\s+)?(?:bãi bỏ|nghị quyết|quyết định|các))"
     rf"|\bkể từ (?P<late3>sau |hết )?{_DAY.format(3)}\s*[.;]?$)",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = late(
     rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
     rf"|(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)? (?:cho )?đến (?:hết )?{_DAY.format(3)}"
     rf"|(?:tiếp tục|được) (?:được )?áp dụng (?:cho )?đến (?:hết )?{_DAY.format(4)}"

@@ -10,24 +10,25 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
+from pipeline.text import late
 
 ASKING = frozenset({"kl-tt", "nq-gs-chuyen-de", "nq-chat-van", "kn-gs", "giai-trinh"})
 """Forms of oversight whose days are those of the follow-up (Law 121/2025/QH15, chapter III); see `asks`."""
 FOLLOWED = "bc-thuc-hien"
 """The form in which whoever was asked reports that it was done."""
-_BY = re.compile(
+_BY = late(
     r"\b(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm) hơn|thời hạn|hạn cuối|đến hết)"
     r"(?:\s+(?:là|vào|đến|hết))*\s*:?\s*"
     r"(?:\d{1,2}\s*(?:giờ|h|g)\s*\d{0,2}\s*(?:phút)?,?\s*)?ngày\s+"
     r"(?P<d>\d{1,2})\s*(?:/|\.|-|tháng)\s*(?P<m>\d{1,2})\s*(?:/|\.|-|năm)\s*(?P<y>20\d{2})\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = late(
     r"\b(?:báo cáo|gửi|hoàn thành|trình|khắc phục|xử lý|giải trình|cung cấp|nộp|tổ chức|ban hành)\b", re.IGNORECASE
 )
 _CAPITALS = "".join(letter for letter in map(chr, range(ord("A"), ord("Ỹ") + 1)) if letter.isupper())
-_SENTENCE = re.compile(rf"(?<=[.;])\s+(?=[{_CAPITALS}“(+–-])")
+_SENTENCE = late(rf"(?<=[.;])\s+(?=[{_CAPITALS}“(+–-])")
 # An article of one sentence, or a paragraph "1. Báo cáo trước ngày …" of a report, stands as a heading.
 _SILENT = (HEADINGS - {PassageKind.dieu, PassageKind.heading}) | {PassageKind.can_cu}
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 
 _NUMBERED = 0.35  # what an equal number counts, on a scale where equal words count 1
 _ENOUGH = 0.3  # below that, two pieces have nothing to do with each other

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pipeline import errors, text
 from pipeline.document import frontmatter
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 
 _FENCE = "---\n"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline import text
 from pipeline.document.number import TYPE_CODES, DocumentNumber
+from pipeline.text import late
 
 _TYPES = (
     "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
@@ -47,19 +48,19 @@ NO = r"s[ốổôóo]"
 # "Báo cáo thẩm tra số 45/BC-…": a few words may stand between, but then "số" must, and no other document.
 _BETWEEN = rf"(?:\s+(?!(?:này|và|của|theo|tại|{ANY_TYPE})\b)[^\W\d_]+){{0,8}}?"
 _KIND = rf"\b{_TYPE}(?:(?:\s+(?:{OF_ITS_KIND})){{0,4}}(?:\s+{NO}\s*:?\s*|\s+)|{_BETWEEN}\s+{NO}\s*:?\s*)$"
-_KINDS = [re.compile(one, re.IGNORECASE) for one in (_KIND, _KIND.replace(ANY_TYPE, loose(ANY_TYPE), 1))]
-_LISTED_KIND = re.compile(
+_KINDS = [late(one, re.IGNORECASE) for one in (_KIND, _KIND.replace(ANY_TYPE, loose(ANY_TYPE), 1))]
+_LISTED_KIND = late(
     rf"\bcác\s+{_TYPE}\b(?:\s+của\s+(?P<body>[^:;.]{{4,80}}?))?\s*:\s*[-–+]?\s*(?:[Ss]ố\s*)?$", re.IGNORECASE
 )
-TYPE_ALONE = re.compile(ANY_TYPE, re.IGNORECASE)
-SAME_DAY = re.compile(r"\s*,?\s*(?:đều\s+|được\s+)?(?:ban hành\s+)?cùng\s+ngày", re.IGNORECASE)
+TYPE_ALONE = late(ANY_TYPE, re.IGNORECASE)
+SAME_DAY = late(r"\s*,?\s*(?:đều\s+|được\s+)?(?:ban hành\s+)?cùng\s+ngày", re.IGNORECASE)
 DAY = (
     r"\s*,?\s*\(?(?:đều\s+|được\s+)?(?:(?:cùng|ban hành|ký|thông qua)\s+){0,2}"
     r"ngày\s*(?P<d>\d{1,2})\s*(?:th[áả]ng|[/.\-])\s*(?P<m>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<y>(?:19|20)\d{2})\)?"
 )
 ANY_DAY = re.sub(r"\(\?P<[dmy]>", "(?:", DAY)  # the same without names, for use within another pattern
-DATE = re.compile(DAY, re.IGNORECASE)
-YEAR = re.compile(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b", re.IGNORECASE)
+DATE = late(DAY, re.IGNORECASE)
+YEAR = late(r"\s*,?\s*năm\s+(?P<y>(?:19|20)\d{2})\b", re.IGNORECASE)
 COUNCIL = (
     "(?:[Hh]ội đồng nhân dân|HỘI ĐỒNG NHÂN DÂN|HĐND|[ỦỶủỷ]y ban nhân dân|[Uu][ỷỶ] ban nhân dân|[ỦU][YỶ] BAN NHÂN DÂN"
     "|UBND)"
@@ -67,27 +68,27 @@ COUNCIL = (
 _NOT_OF_A_NAME = (
     "(?i:khóa|khoá|kỳ|điều|khoản|điểm|quy|ban|về|phê|thông|sửa|bổ|hướng|trình|đề|số|và|có|đã|được|hết|tại|là|bãi|thay)"
 )
-BODY = re.compile(
+BODY = late(
     rf"(?:\s*,?\s*\(?khóa [IVXL\d]{{1,6}}\)?)?\s*,?\s*(?:của|do|CỦA|DO)\s+"
     rf"(?P<body>(?:[{UPPER}][^,.;:()“”\"]{{0,60}}?\s)??{COUNCIL}"
     r"(?:\s+(?i:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|TX\.?|xã|phường|thị trấn|đặc khu)(?!\w))?"
     rf"(?:\s+(?!{_NOT_OF_A_NAME}\b)(?:[-–]\s+)?(?:[{UPPER}][\w'’-]*|\d{{1,2}}(?![\d/])))*)"
 )
-_CODE = re.compile(
+_CODE = late(
     rf"(?<![\w/.\-])(?<!\d:)(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?)\s{{0,2}}/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?"
     rf"[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*(?:\s?{DASH}\s?[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*)*"
 )
-_PARTY = re.compile(
+_PARTY = late(
     rf"(?<![\w/.\-])(?P<number>\d{{1,4}})\s?{DASH}\s?(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/\s?"
     r"(?P<organ>[A-ZĐ][A-Za-zĐ]{1,7})\b(?![/\-])"
 )  # Guideline 36-HD/VPTW: the number stands before a dash
 _CODES = "|".join(sorted({*TYPE_CODES, "NĐ", "TT", "TTLT", "PL"}, key=len, reverse=True))
 # A stroke or dash that is missing or stands for the other; only behind the name of a type ("Nghị quyết số 89NQ-HĐND").
-_SLIPPED = re.compile(
+_SLIPPED = late(
     rf"(?<![\w/.\-])(?P<number>\d{{1,4}})(?:\s?(?:[/.]|{DASH})\s?(?P<year>(?:19|20)\d{{2}}))?\s?/?\s?"
     rf"(?P<type>{_CODES})\s?(?:/|{DASH})\s?(?P<organ>[A-ZĐ][A-Za-zĐ0-9]*(?:\s?{DASH}\s?[A-ZĐ][A-Za-zĐ0-9]*)*)(?!\w)"
 )
-_SAYS_A_NUMBER = re.compile(rf"\b{NO}\s*:?\s*\d", re.IGNORECASE)
+_SAYS_A_NUMBER = late(rf"\b{NO}\s*:?\s*\d", re.IGNORECASE)
 
 
 class Coded(NamedTuple):

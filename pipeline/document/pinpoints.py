@@ -9,29 +9,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline import text
+from pipeline.text import late
 
 _INSTRUMENTS = "Quy chế|Quy định|Điều lệ|Đề án|Nội quy|Chương trình|Kế hoạch|Phương án|Hướng dẫn|Danh mục"
 _MAIN = "Nghị quyết|Quyết định|Chỉ thị|Báo cáo|Thông báo|Văn bản|Tờ trình|Kết luận"
-_ARTICLE = re.compile(
+_ARTICLE = late(
     rf"(?:[Đđ]iều)\s+(?P<dieu>\d{{1,3}}[a-zđ]?)\s*,?\s*(?:(?:của|tại)\s+)?"
     rf"(?:(?P<annex>{_INSTRUMENTS})\b[^.;“”]{{0,120}}?\bkèm theo\s+)?(?:các\s+)?"
 )
-_ABOVE = re.compile(
+_ABOVE = late(
     r"(?:\bđiểm\s+(?P<diem>[a-zđ])\s*,?\s*)?\bkhoản\s+(?P<khoan>\d{1,3}[a-zđ]?)\s*,?\s*$|\bđiểm\s+(?P<alone>[a-zđ])\s*,?\s*$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"(?:,|và|hoặc|đến)\s*$")
-_INNER = re.compile(
+_LISTED = late(r"(?:,|và|hoặc|đến)\s*$")
+_INNER = late(
     r"(?:[Đđ]iểm\s+(?P<diem>[a-zđ])\s*,?\s*(?=[Kk]hoản))?(?:[Kk]hoản\s+(?P<khoan>\d{1,3}[a-zđ]?)\s*,?\s*(?=[Đđ]iều))?"
     rf"[Đđ]iều\s+(?:(?P<dieu>\d{{1,3}}[a-zđ]?)\s*,?\s*(?:của\s+)?(?:(?P<instrument>{_INSTRUMENTS})|{_MAIN})\s+)?này\b"
     r"|[Đđ]iểm\s+(?P<point>[a-zđ])\s+[Kk]hoản\s+này\b"
 )
-_NAMED = re.compile(r"iều\s+(?:\d|này)")
-_ONE_MORE = re.compile(
-    r"\b(?P<rank>điểm|khoản|điều)\s+(?P<number>\d{1,3}[a-zđ]?|[a-zđ])(?P<and>\s*,\s*|\s+và\s+)$", re.I
-)
+_NAMED = late(r"iều\s+(?:\d|này)")
+_ONE_MORE = late(r"\b(?P<rank>điểm|khoản|điều)\s+(?P<number>\d{1,3}[a-zđ]?|[a-zđ])(?P<and>\s*,\s*|\s+và\s+)$", re.I)
 _RANKS = {"điểm": "diem", "khoản": "khoan", "điều": "dieu"}
-_HERE = re.compile(r"(?P<part>(?:[a-z0-9]+-)*?)(?P<dieu>dieu-\w+)(?:-(?P<khoan>khoan-\w+))?")
+_HERE = late(r"(?P<part>(?:[a-z0-9]+-)*?)(?P<dieu>dieu-\w+)(?:-(?P<khoan>khoan-\w+))?")
 
 
 class Inner(NamedTuple):

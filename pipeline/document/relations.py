@@ -14,70 +14,71 @@ from itertools import pairwise
 from pipeline.document import annex_lists, citations, notations
 from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
+from pipeline.text import late
 
 WHOLE, PART = "toan-bo", "mot-phan"
 _SILENT = {PassageKind.signature, PassageKind.table}
 RESTS = frozenset({"can-cu", "xet"})
 _ENDING = {"thay-the", "bai-bo", "tam-ngung", "khong-ap-dung"}
 
-_FROM_NOW = re.compile(
+_FROM_NOW = late(
     rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
     r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
     r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?"
     r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại)[^.;\d]{0,60}?\s(?:của|tại|trong)\s+)?"
     r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
 )
-_ENDS = re.compile(
+_ENDS = late(
     r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
     r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày)|(?<!đã )\bbị bãi bỏ(?=\W*$))"
 )
-_UNUSED = re.compile(r"[^.;“”]{0,400}?\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)")
-_GOES_ON = re.compile(
+_UNUSED = late(r"[^.;“”]{0,400}?\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)")
+_GOES_ON = late(
     r"[^.;“”]{0,400}?(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
     r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực)\b"
 )
-_CONDITION = re.compile(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
-_AND = re.compile(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
-_AND_PART = re.compile(
+_CONDITION = late(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
+_AND = late(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
+_AND_PART = late(
     rf"(?:[,;]|\bvà|\bcùng)\s+(?P<object>(?:{RANKS})\s[^,;.“”]{{1,60}}?(?:,\s*(?:{RANKS})\s[^,;.“”]{{1,40}}?)?)"
     r"\s*(?:của\s+)?$",
     re.IGNORECASE,
 )
-_AMENDED_BY = re.compile(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
-_WORDS_OF = re.compile(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
+_AMENDED_BY = late(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
+_WORDS_OF = late(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
 # "Thay thế Phụ lục II kèm theo Nghị quyết … bằng …" ends that annex; "Thay thế tên gọi … tại Điều 2" changes words.
-_RANKED = re.compile(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
-_OWN_SUBJECT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
-_PINPOINT = re.compile(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
-_ALL = re.compile(
+_RANKED = late(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
+_OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
+_PINPOINT = late(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
+_ALL = late(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
     r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\b(?:của|tại|trong)\s+các\s*$")
-_OF = re.compile(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
-_EXCEPT = re.compile(r"[^.]{0,120}?[,(]\s*trừ\b")
-_THROUGH = re.compile(r"(?:\b(?<!kèm )theo|\bbởi)\b")
-_MARKED = re.compile(MARK)
-_SENTENCE = re.compile(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{RANKS})\s)(?=[A-ZĐƯ“\d])")
-_BASIS = re.compile(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
+_OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
+_OF = late(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
+_EXCEPT = late(r"[^.]{0,120}?[,(]\s*trừ\b")
+_THROUGH = late(r"(?:\b(?<!kèm )theo|\bbởi)\b")
+_MARKED = late(MARK)
+_SENTENCE = late(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{RANKS})\s)(?=[A-ZĐƯ“\d])")
+_BASIS = late(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
 _LONGEST = 600
-_JUST_AND = re.compile(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
-_TOLD = re.compile(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
-_AND_VERB = re.compile(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
-_ALIAS = re.compile(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
-_UNTIL = re.compile(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
-_FROM_A_DAY = re.compile(
+_JUST_AND = late(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
+_TOLD = late(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
+_AND_VERB = late(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
+_ALIAS = late(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
+_UNTIL = late(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
+_FROM_A_DAY = late(
     r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;]){0,300}?\bkể từ (?:ngày|năm)\b(?:(?!\b(?:đối với|trường hợp)\b)[^.;])*\W*"
 )
-_OWN_FATE = re.compile(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
-_NEW_BASIS = re.compile(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
-_LISTS = re.compile(
+_OWN_FATE = late(r"\b(?:hết|còn|có) hiệu lực\b|\btiếp tục\b|\bđược (?:thực hiện|áp dụng)\b")
+_NEW_BASIS = late(r";\s*(?:[Cc]ăn cứ\s+)?(?:các\s+)?$")
+_LISTS = late(
     rf"{MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
     r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
 )
-_LISTED = re.compile(rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
+_LISTED = late(rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,15 @@ _LIMITED = (
 _HOW = r"(?:(?:pham vi|che do|hinh thuc|muc do)(?: (?:luu hanh|pho bien|su dung|cong bo))?\s*:\s*)?"
 _NARROW = r"\W*(?:pham vi|che do|muc do) (?:luu hanh|pho bien|su dung|cong bo)\s*:\s*(?:han che|hep)\W*"
 _THING = r"(?:(?:tai lieu|van ban|ban|ho so|bao cao)\s*(?:nay\s*)?)?"
-_WHOLE = text.LatePattern(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?|{_NARROW}")
+_WHOLE = text.late(rf"\W*{_HOW}{_THING}(?:{_LIMITED})\W*(?:ban so\W*\d*\W*)?(?:(?:{_LIMITED})\W*)?|{_NARROW}")
 # "Tài liệu phục vụ kỳ họp, không phổ biến": what paper it is, then what may not be done with it.
-_PAPER_AND_MARK = text.LatePattern(
+_PAPER_AND_MARK = text.late(
     rf"\W*(?:tai lieu|van ban|ban|ho so|bao cao|luu y|chu y|internal)\b[^.;:]{{0,50}}?\s*[,;:.\-–(]\s*(?:{_LIMITED})\W*"
 )
-_BEHIND = text.LatePattern(rf"(?:[(\[\-–.;:/|]\s*){_THING}(?:{_LIMITED})\s*[)\]]?\W*$")
-_BRACKETED = text.LatePattern(rf"[(\[]\s*{_THING}(?:{_LIMITED})\s*[)\]]\W*$")
-_FIRST = text.LatePattern(rf"\W*(?P<mark>{_THING}(?:{_LIMITED}))(?=\W)")
-_LAST = text.LatePattern(rf"(?<!\w)(?P<mark>{_THING}(?:{_LIMITED}))\W*$")
+_BEHIND = text.late(rf"(?:[(\[\-–.;:/|]\s*){_THING}(?:{_LIMITED})\s*[)\]]?\W*$")
+_BRACKETED = text.late(rf"[(\[]\s*{_THING}(?:{_LIMITED})\s*[)\]]\W*$")
+_FIRST = text.late(rf"\W*(?P<mark>{_THING}(?:{_LIMITED}))(?=\W)")
+_LAST = text.late(rf"(?<!\w)(?P<mark>{_THING}(?:{_LIMITED}))\W*$")
 _HEADING = re.compile(r"\W*(?:chuong|muc|tieu muc|phan|dieu|khoan|phu luc|bieu(?: so)?|[ivx]+|\d+|[a-z])\b[\s.):]")
 _DRAFT = re.compile(
     r"\W*draft\W*(?:\d{1,2})?\W*|\W*(?:ban\s*(?:nhap|chua\s*chinh\s*thuc|(?:xin|lay|gop)\s*y\s*kien))\W*|"

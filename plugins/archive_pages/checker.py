@@ -6,8 +6,6 @@ Its scripts know the rules of `hdnd check` for envelopes and files; senders, lim
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.document import reasons
-from pipeline.document.model import Severity
 from pipeline.document.vocabulary import Vocabulary, spellings, unit_keys
 from plugins.archive_pages.duty_types import CheckPage
 from plugins.archive_pages.listings import crumbs
@@ -25,7 +23,6 @@ SOURCES = tuple(
 )
 SCRIPTS: tuple[str, Sequence[str]] = ("js/check.js", SOURCES)
 PATH = "kiem-tra-goi-tin/index.html"
-_WEIGHTS = {Severity.note: "note", Severity.hold: "hold", Severity.refuse: "refuse", Severity.seal: "seal"}
 
 
 def output(settings: "Settings", vocabulary: Vocabulary) -> Output:
@@ -47,6 +44,8 @@ def context(settings: "Settings", vocabulary: Vocabulary, scripts: Sequence[str]
 
 def rules(settings: "Settings", vocabulary: Vocabulary) -> dict[str, Any]:
     """What the scripts have to know: who sends and as which unit, to whom, how much, and the sentence of each code."""
+    from pipeline.document import reasons  # asked by this page alone, and others load its scripts' names
+
     return {
         "senders": {
             code.upper(): unit_keys(vocabulary.council(slug)) for code, slug in sorted(vocabulary.senders.items())
@@ -55,5 +54,5 @@ def rules(settings: "Settings", vocabulary: Vocabulary) -> dict[str, Any]:
         "attachments": settings.limits.attachments,
         "mb": settings.limits.attachment_mb,
         "domain": settings.site.email.rpartition("@")[2].lower(),
-        "reasons": {code: [_WEIGHTS[one.severity], one.vi] for code, one in reasons.REASONS.items()},
+        "reasons": {code: [one.severity.value, one.vi] for code, one in reasons.REASONS.items()},
     }

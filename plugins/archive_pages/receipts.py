@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.document import reasons
 from pipeline.document.zone import written_day
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import ReceiptCard
@@ -192,6 +191,8 @@ def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
 
 
 def _why(code: str) -> str:
+    from pipeline.document import reasons  # with all that a package may be: not for a build that shows no receipt
+
     if reasons.is_for_the_sender_alone(code):
         return "Lý do đã báo riêng cho nơi gửi."
     found = reasons.REASONS.get(code)

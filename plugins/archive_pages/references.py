@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from pipeline.document import citations, days, markdown, notations, pinpoints, relations, targets
 from pipeline.document.citations import Citation
-from pipeline.document.model import Passage
+from pipeline.document.passage import Passage
 from pipeline.document.record import Document
 from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary

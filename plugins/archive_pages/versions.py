@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.document import markdown
 from pipeline.document.difference import ComparedUnit, ComparedWords, SideBySide, difference
-from pipeline.document.model import HEADINGS, Passage
+from pipeline.document.passage import HEADINGS, Passage
 from pipeline.document.record import Document, Version
 from plugins import archive_reader
 from plugins.archive_pages import facsimiles, labels, names, signatures

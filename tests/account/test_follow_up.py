@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.record import Dates, Document
 from pipeline.document.register import Publication
 from tests.account.test_commands import done

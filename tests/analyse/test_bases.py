@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from pipeline.analyse import bases
-from pipeline.document.model import Block, Passage, PassageKind
+from pipeline.document.model import Block
+from pipeline.document.passage import Passage, PassageKind
 
 
 def paragraphs(*said: str) -> list[Passage]:

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Block, Declared, Method, PassageKind, Region, Role
+from pipeline.document.model import Block, Declared, Method, Region, Role
+from pipeline.document.passage import PassageKind
 from tests.analyse import papers
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Block, PassageKind, Region
+from pipeline.document.model import Block, Region
+from pipeline.document.passage import PassageKind
 from tests.analyse import papers
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.analyse import parts, structure
-from pipeline.document.model import Block, Method, Passage, PassageKind, Region
+from pipeline.document.model import Block, Method, Region
+from pipeline.document.passage import Passage, PassageKind
 from tests.analyse import papers
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"

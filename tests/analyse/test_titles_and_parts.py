@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline import analyse
-from pipeline.document.model import Analysis, Block, Declared, Method, PassageKind, Region
+from pipeline.document.model import Analysis, Block, Declared, Method, Region
+from pipeline.document.passage import PassageKind
 from tests.analyse import papers
 
 ROWS = (("STT", "Trạm", "Mức"), ("1", "Trạm bơm Mẫu", "5.000"), ("2", "Trạm bơm Thử", "7.500"))

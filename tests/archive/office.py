@@ -19,11 +19,10 @@ from pipeline.document.model import (
     Extraction,
     Finding,
     Package,
-    Passage,
-    PassageKind,
     Reading,
     ReceivedFile,
 )
+from pipeline.document.passage import Passage, PassageKind
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
 NOW = dt.datetime(2024, 12, 20, 9, 0, tzinfo=ZONE)

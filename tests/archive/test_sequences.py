@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import errors
 from pipeline.document import addresses, markdown, reasons
-from pipeline.document.model import Action, Passage, PassageKind, Reading
+from pipeline.document.model import Action, Reading
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.record import Document
 from tests.archive.office import DISTRICT, PROVINCE, ZONE, Office, analysis, extractions
 

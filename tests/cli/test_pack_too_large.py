@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import packs, settings
 from pipeline.document import vocabulary
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests.site import archive
 
 pytestmark = pytest.mark.long

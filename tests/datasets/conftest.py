@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import fill
 

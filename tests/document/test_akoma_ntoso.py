@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.document import akoma_ntoso
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
 from tests.document import samples
 

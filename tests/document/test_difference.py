@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.difference import SideBySide, difference, units
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 
 KINDS = [PassageKind.dieu, PassageKind.chuong, PassageKind.khoan, PassageKind.diem, PassageKind.paragraph]
 WORDS = st.lists(st.sampled_from(["mức", "chi", "thăm", "hỏi", "có", "công", "500.000", "600.000", "đồng"]), max_size=6)

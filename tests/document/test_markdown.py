@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline import errors, text
 from pipeline.document import markdown
-from pipeline.document.model import HEADINGS, Passage, PassageKind
+from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from tests.document import samples
 from tests.shared import shared_files
 

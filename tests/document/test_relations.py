@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from pipeline.document import relations
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 
 Said = tuple[str, str, str | None, str | None]
 

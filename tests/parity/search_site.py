@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_search, assets, sharded_lunr
 from plugins.archive_alike import Alike
 from plugins.archive_pages.card_types import CouncilLink, DocumentCard

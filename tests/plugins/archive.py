@@ -13,7 +13,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests.document import samples
 
 REPOSITORY = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline import errors, text
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_exports, archive_feeds
 from tests.document import samples
 from tests.plugins import mini

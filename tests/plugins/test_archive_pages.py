@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from pipeline import errors
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins.archive_dictionary import DOCUMENTS, names
 from plugins.archive_pages import labels
 from plugins.archive_pages.json_lines import ledger, told

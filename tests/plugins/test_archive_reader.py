@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import markdown
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_reader
 from plugins.archive_reader import Body
 from tests.document import samples

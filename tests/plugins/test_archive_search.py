@@ -14,7 +14,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins.archive_settings import pelican_settings
 from tests.parity import read, search_site
 

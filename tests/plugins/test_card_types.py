@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.site import ArchiveSite

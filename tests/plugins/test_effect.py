@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pipeline.document import vocabulary
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests.plugins import mini
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import feeds

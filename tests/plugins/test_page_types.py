@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints, is_typeddic
 import pytest
 from jinja2 import meta, nodes
 
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.settings import SiteSettings
 from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.page_types import EveryPage

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pipeline.document import reasons, record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.register import Receipt
 from plugins.archive_pages import receipts
 from tests.document import samples

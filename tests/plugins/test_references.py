@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from pipeline.document import record
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from plugins.archive_pages import effect
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.page_sizes import PageSizes

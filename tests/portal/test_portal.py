@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 from pipeline import errors
 from pipeline.archive.store import original
 from pipeline.document import record, verify_copy
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.portal import Joined, join, one_search
 from pipeline.portal.members import JoinedArchive
 from pipeline.portal.shelving import Places

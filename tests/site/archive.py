@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.archive import template
 from pipeline.document import markdown, record, register
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 
 REPOSITORY = Path(__file__).parents[2]
 RECEIVED = dt.datetime(2024, 12, 20, 8, 12, tzinfo=dt.UTC)

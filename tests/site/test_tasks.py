@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.document.model import Passage, PassageKind
+from pipeline.document.passage import Passage, PassageKind
 from tests import browsers
 from tests.browsers import Driven, wait
 from tests.loopback import serving

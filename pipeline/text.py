@@ -24,6 +24,7 @@ _PLAIN = re.compile("[\\x20-\\x7e\\t\\r\\nÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êì�
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 # Zero-width, soft hyphen, bidi controls: invisible, and a way to hide a word or reorder a name.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+_TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 # What Unicode ends lines at beside \n and \r; a vertical tab parts two words as Word's line break does.
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -115,6 +116,13 @@ def one_line(text: str) -> str:
     if is_plain(text):
         return " ".join(text.split())
     return " ".join(clean(text).split())
+
+
+def as_shown(text: str) -> str:
+    """A text with the letters turned round that U+202E turns: so the sheet shows them, and so they are read."""
+    if "\u202e" not in text:
+        return text
+    return _TURNED.sub(lambda match: match[1][::-1], unicodedata.normalize("NFC", text))
 
 
 def in_words(text: str) -> str:

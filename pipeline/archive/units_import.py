@@ -32,7 +32,7 @@ def published(province: str, folder: Path | None = None) -> UnitLists:
     Raises:
         UsageError: no package and no folder with the lists, or no province of that name (the message names them all).
     """
-    folder = folder or _installed()
+    folder = _holding(folder) if folder else _installed()
     if (folder / _TODAY).is_file():
         return _of_today(province, _read(folder, _TODAY))
     now, before, became = (_read(folder, name) for name in _FILES)
@@ -41,6 +41,14 @@ def published(province: str, folder: Path | None = None) -> UnitLists:
     old = tuple(_old(name, before) for name in became["DICT_PROVINCE"].get(key, (key,)))
     units = tuple(_unit(f"{key}_{name}", one, "ward") for name, one in wards.items())
     return UnitLists(_unit(key, now["DICT_PROVINCE"][key], "province"), units, old, _became(key, became))
+
+
+def _holding(folder: Path) -> Path:
+    """The folder of the lists within one that a person named: a package keeps them in a folder of its own."""
+    found = (
+        one.parent for depth in ("", "*/", "*/*/") for name in (_TODAY, _FILES[0]) for one in folder.glob(depth + name)
+    )
+    return next(found, folder)
 
 
 def registered(root: Path) -> dict[str, Any]:

@@ -164,6 +164,10 @@ HOLD: dict[str, Said] = {
         "Bản quét dài: từ trang {number} chưa kịp nhận dạng chữ. Nâng limits.seconds trong archive.yaml rồi nhận lại.",
         "A long scan: pages from {number} on were not read in time. Raise limits.seconds and receive it again.",
     ),
+    "pages-unread/pictures": (
+        "Chưa nhận dạng hết chữ trong các ảnh của tệp. Nâng limits.seconds trong archive.yaml rồi nhận lại.",
+        "The pictures of the file were not all read. Raise limits.seconds and receive it again.",
+    ),
     "pages-unread/hidden": (
         "Chưa dò hết chữ ẩn của PDF: bộ đọc thứ hai không đọc được hoặc hết thời gian.",
         "The PDF was not searched for hidden text to its end: the second reader failed or had no time left.",

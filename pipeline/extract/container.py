@@ -32,6 +32,10 @@ _WRITES_TO = re.compile(rb"Target\s*=\s*[\"'](?:mailto|tel|sms):([^\"'?]*)", re.
 _BARE_MARK = re.compile(
     r"(?<![a-z])(?:toi|tuyet)[\W_]?mat(?![a-z])|noi[\W_]?bo(?![a-z])|secret|confidential", re.IGNORECASE
 )
+# A number under the name of its paper, and those that need none: a mobile telephone, a citizen's number.
+_OWN_NUMBER = re.compile(
+    r"(?:cccd|cmnd|cmt|sdt|phone|bhyt|stk)[\W_]*\d{8}|(?<!\d)(?:0[35789]\d{8}|0\d{11})(?!\d)", re.IGNORECASE
+)
 _READ_ELSEWHERE = frozenset({".xml", ".vml"})
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -150,8 +154,8 @@ def attributes(root: etree._Element) -> Iterator[str]:
 
 
 def is_worded(value: str) -> bool:
-    """Whether a name or attribute may be words: Vietnamese, or a mark without its signs, as names are often typed."""
-    return not value.isascii() or _BARE_MARK.search(value) is not None
+    """Whether a name or attribute may be words: Vietnamese, a mark without its signs as names are typed, a number."""
+    return not value.isascii() or any(rule.search(value) for rule in (_BARE_MARK, _OWN_NUMBER))
 
 
 def aside(box: Container) -> Iterator[str]:

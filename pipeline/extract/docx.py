@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from pipeline import media, settings
-from pipeline.document import reasons
 from pipeline.document.model import Extraction, Region
 from pipeline.extract import container, docx_active, docx_coverage, docx_notes, docx_parts, office_stamps, pictures
 from pipeline.extract.docx_numbering import Numbering
@@ -35,7 +34,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """
     try:
         with container.opened(path, limits) as box:
-            return _read(open_word(box), sha256)
+            return _read(open_word(box), sha256, limits)
     except container.UnreadableFile as problem:
         return Extraction(sha256, media.DOCX.media, findings=(problem.finding,))
 
@@ -62,7 +61,7 @@ def _written(box: container.Container, name: str, stem: Path) -> Path:
     return path
 
 
-def _read(word: WordFile, sha256: str) -> Extraction:
+def _read(word: WordFile, sha256: str, limits: settings.Limits) -> Extraction:
     story = Story(word)
     blocks = flow_regions.blocks(story.items(story.body))
     notes = flow_regions.plain(story.notes(), Region.note)
@@ -70,13 +69,14 @@ def _read(word: WordFile, sha256: str) -> Extraction:
     shown = (*blocks, *notes, *margins)
     hidden = docx_parts.hidden(word, story.root, shown)
     coverage, left_out = docx_coverage.measured(word, story.root, shown)
-    stamps, doubtful = office_stamps.read(word.box)
-    suspected = (reasons.finding("secret-suspected", "ảnh"),) if doubtful else ()
-    findings = (*docx_active.findings(word, story.active), *left_out, *suspected)
-    found = Extraction(sha256, media.DOCX.media, (*shown, *stamps, *hidden), findings=findings, coverage=coverage)
     names = _picture_names(word, story.root)
+    sheets = pictures.sheets(word.box, names)
+    beside = {word.box.read(names[at - 1]) for at in sheets}
+    said = office_stamps.read(word.box, office_stamps.SHARE * limits.seconds, beside)
+    findings = (*docx_active.findings(word, story.active), *left_out, *said.findings)
+    found = Extraction(sha256, media.DOCX.media, (*shown, *said.blocks, *hidden), findings=findings, coverage=coverage)
     if not names or found.characters >= _LEAST_TEXT:
-        return replace(found, image_pages=pictures.sheets(word.box, names))
+        return replace(found, image_pages=sheets)
     return replace(found, pages=len(names), image_pages=tuple(range(1, len(names) + 1)))
 
 

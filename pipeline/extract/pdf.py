@@ -15,11 +15,13 @@ from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Method, Region
 from pipeline.extract import (
     image,
+    lone_pictures,
     ocr,
     pdf_cut,
     pdf_hidden,
     pdf_objects,
     pdf_page,
+    pdf_pictures,
     pdf_stamps,
     second_look,
     struck_letters,
@@ -33,8 +35,8 @@ _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
 _SHORTEST, _ALIKE = 3, 0.6  # letters of a line by OCR, and how like they are to those of the text layer
 _SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
-# Of the page: larger than seals and signatures; a scanned table set between lines of text is.
-_LARGE_PICTURE = 0.25
+
+_COVERED = 60  # parts of the pictures of one page that lie under something else
 
 _Fault = tuple[float, float, float]  # x, baseline and size of a letter that the text layer lacks or misnames
 
@@ -51,6 +53,8 @@ class _Read:
     findings: tuple[Finding, ...] = field(default=())
     unread: bool = False
     gaps: tuple[Gap, ...] = ()
+    looked_at: frozenset[bytes] = frozenset()  # keys of the pictures that it was OCRed with
+    shows: frozenset[bytes] = frozenset()  # of those that it shows whole
 
 
 def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
@@ -66,17 +70,22 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     cut = tuple(pdf_cut.pages(second)) if second else ()
     found = layout.blocks([page.page for page in read])
     raw, complete = pdf_hidden.read(second, _seen(read), until) if second else ((), True)
+    seen = frozenset(key for page in read for key in page.looked_at)
+    shown = frozenset(key for page in read for key in page.shows)
+    said, doubtful, whole = pdf_pictures.read(second, seen, shown, until) if second else ((), False, True)
     hidden = [
         _hidden(line, page.page.number) for page in read for line in (*page.unseen, *columns.read(page.page.words))
     ]
     told = (finding for page in read for finding in page.findings)
     findings = [*_limits(total, limits), *told, *pdf_objects.findings(path, second, total)]
+    findings += [reasons.finding("secret-suspected")] * doubtful
     findings += [] if complete else [reasons.finding("pages-unread/hidden")]
+    findings += [] if whole else [reasons.finding("pages-unread/pictures")]
     findings += [reasons.finding("file-damaged/page", f"trang {number}", number=number) for number in cut]
     return Extraction(
         sha256,
         MEDIA,
-        (*found, *hidden, *raw),
+        (*found, *hidden, *raw, *said),
         total,
         tuple(page.page.number for page in read if page.pictured),
         tuple(dict.fromkeys(findings)),
@@ -127,16 +136,27 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     if any(symbols.UNKNOWN in word.text for word in shown):
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
         gaps += (Gap.signs,)
-    read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps)
+    shows = frozenset() if sheet.covered else sheet.whole
+    read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps, shows=shows)
     if _pictured(shown, sheet):
-        return _ocred(read, untouched, until)
-    if sheet.picture_share > _LARGE_PICTURE:
-        return _supplemented(read, untouched, until)
+        return _ocred(_uncovered(read, sheet), untouched, until)
+    if sheet.picture_share > pdf_page.LARGE_PICTURE:
+        return _supplemented(_uncovered(read, sheet), untouched, until)
     read = _sealed(_compared(read, sheet, untouched, until), sheet, untouched)
     faults = _lost(sheet)
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
     return read
+
+
+def _uncovered(read: _Read, sheet: pdf_page.PageContents) -> _Read:
+    """A page of pictures with what these say where something else is drawn over them."""
+    looks = [lone_pictures.read(part) for part in sheet.covered[:_COVERED]]
+    said = tuple(line.text for lines, _ in looks for line in lines)
+    doubtful = len(sheet.covered) > _COVERED or any(doubt for _, doubt in looks)
+    findings = (reasons.finding("secret-suspected", f"trang {read.page.number}"),) * doubtful
+    looked = {"looked_at": sheet.whole, "unseen": (*read.unseen, *said), "findings": (*read.findings, *findings)}
+    return replace(read, **looked)  # type: ignore[arg-type]
 
 
 def _ocred(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _Read:

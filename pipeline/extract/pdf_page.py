@@ -17,12 +17,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image
 
-from pipeline.extract import pdf_glyphs
+from pipeline.extract import covering, pdf_glyphs
 from pipeline.extract.pdf_glyphs import PageView
 from pipeline.extract.pdf_ink import Ink
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
 
+# Of the page: larger than seals and signatures; a scanned table set between lines of text is.
+LARGE_PICTURE = 0.25
 MAX_OBJECTS = 20_000
 MAX_POINTS = 14_400
 # Of a drawn page: A0 at 160 dpi. In colour, with the copies that drawing makes, it fits into half a gigabyte.
@@ -41,7 +43,8 @@ class PageContents:
     `scattered` are words whose letters are drawn one by one, none level with the one before: along a circle, up or down
     a margin. `ink` is the page drawn without its annotations; `shown` is the whole in colour, `SMALL` dpi; `pictures`
     are the boxes of pictures in it, `drawn` those of shapes that may be letters; `doubted` are the places (left,
-    baseline, size) of letters whose font draws them too wide or too narrow to be what it says.
+    baseline, size) of letters whose font draws them too wide or too narrow to be what it says; `whole` are the keys of
+    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show.
     """
 
     width: float
@@ -58,6 +61,8 @@ class PageContents:
     scattered: tuple[str, ...] = ()
     drawn: tuple[tuple[float, float, float, float], ...] = ()
     doubted: tuple[tuple[float, float, float], ...] = ()
+    whole: frozenset[bytes] = frozenset()
+    covered: tuple[Image.Image, ...] = ()
 
 
 def open_document(path: Path) -> pdfium.PdfDocument:
@@ -87,10 +92,11 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     count = _object_count(page)
     pictures = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE))
     drawn = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_PATH) if _lettered(part))
+    looked = covering.look(page, shown, view) if pictures else ()
     page.close()
     level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
-    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted
+    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
 
 

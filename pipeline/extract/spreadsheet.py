@@ -61,7 +61,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     kind = media.sniff(path).media
     try:
         sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
-        scans, stamps, doubtful = ((), (), False) if kind == media.XLS.media else _pictures(path, limits)
+        scans, said = ((), office_stamps.PictureTexts()) if kind == media.XLS.media else _pictures(path, limits)
     except container.UnreadableFile as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
     blocks = [block for sheet in sheets for block in _blocks(sheet)]
@@ -73,18 +73,20 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
         for line in flow.every_line([*hidden, *flow.in_unicode(far)])
         if (block := flow.block(line)).text and block.text not in known
     ]
-    told += (reasons.finding("secret-suspected", "ảnh"),) * doubtful
+    told += said.findings
     cut = tuple(_too_long(path.name, sheet) for sheet in sheets if sheet.cut)
     gaps += (Gap.limit,) * bool(cut) + (Gap.pictures,) * bool(scans)
     seen = " ".join(said for sheet in sheets for said in sheet.look.seen)
     coverage = Coverage(gaps=gaps, seen=(seen,) if seen else ())
-    return Extraction(sha256, kind, (*blocks, *stamps, *beside), None, scans, (*told, *cut), coverage)
+    return Extraction(sha256, kind, (*blocks, *said.blocks, *beside), None, scans, (*told, *cut), coverage)
 
 
-def _pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], tuple[Block, ...], bool]:
+def _pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], office_stamps.PictureTexts]:
     """Pictures as large as a scanned sheet, that nobody has read, and what stamps among the others say."""
     with container.opened(path, limits) as box:
-        return pictures.sheets(box, pictures.readable(box, box.names)), *office_stamps.read(box)
+        scans = pictures.sheets(box, names := pictures.readable(box, box.names))
+        sheets = {box.read(names[at - 1]) for at in scans}
+        return scans, office_stamps.read(box, office_stamps.SHARE * limits.seconds, sheets)
 
 
 def _too_long(name: str, sheet: Worksheet) -> Finding:

@@ -81,7 +81,11 @@ def letters(box: container.Container) -> tuple[str, ...]:
     """Words of comments, drawings, linked workbooks, caches and properties, and shared strings that no cell may use."""
     worded = (name for name in box.names if _WORDED.search(name) and name.endswith(".xml"))
     told = [*(said for name in worded for said in _words(box, name)), *_named_styles(box), *container.aside(box)]
-    return tuple(dict.fromkeys(said for said in told if said.strip() and not _IDLE.fullmatch(said.strip())))
+    return tuple(dict.fromkeys(said for said in told if said.strip() and not _is_idle(said.strip())))
+
+
+def _is_idle(said: str) -> bool:
+    return _IDLE.fullmatch(said) is not None and not container.is_worded(said)
 
 
 def _named_styles(box: container.Container) -> Iterator[str]:

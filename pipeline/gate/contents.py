@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline import legacy_encoding, media
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Role
-from pipeline.gate import circulation, personal_data, pieces, secrecy
+from pipeline.gate import circulation, encoded, personal_data, pieces, secrecy
 from pipeline.gate.circulation import CirculationMark
 from pipeline.gate.secrecy import Likeness
 
@@ -90,10 +90,10 @@ def _of_block(block: Block, index: int, where: str, office_domains: Sequence[str
 
 
 def _texts(block: Block) -> Iterator[str]:
-    if block.text:
-        yield block.text
-    for row in block.rows:
-        yield from filter(None, row)
+    """What a block says, and says once more where letters are turned round or encoded, as in fields of packages."""
+    for said in (block.text, *(cell for row in block.rows for cell in row)):
+        if said:
+            yield from encoded.readings(said)
 
 
 def _verdict(said: str, block: Block) -> Likeness:

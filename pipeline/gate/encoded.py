@@ -11,9 +11,10 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from urllib.parse import unquote
 
+from pipeline import text
+
 _SIGNS = ("&", "%", "=?", "\\", "\u202e")
 _ESCAPED = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
-_TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 _MOST = 3  # encodings one over another
 
 
@@ -52,5 +53,5 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     unquote,
     html.unescape,
     lambda said: _ESCAPED.sub(_letter, said),
-    lambda said: _TURNED.sub(lambda match: match[1][::-1], said),
+    text.as_shown,
 )

@@ -74,7 +74,7 @@ def visible(item: Item) -> bool:
 
 def tidy(raw: str) -> str:
     """One clean line; private letters of symbol fonts as the signs that they draw, others dropped."""
-    return text.one_line(_PRIVATE.sub("", symbols.decoded(raw, "")))
+    return text.one_line(text.as_shown(_PRIVATE.sub("", symbols.decoded(raw, ""))))
 
 
 def says_something(raw: str) -> bool:

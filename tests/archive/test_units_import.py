@@ -223,3 +223,11 @@ def test_a_list_that_cannot_be_used_is_named(tmp_path: Path, written: str | None
 
     with pytest.raises(errors.UsageError, match=r"nested-divisions\.json"):
         units_import.published("Lam Giang", tmp_path)
+
+
+def test_the_lists_are_found_in_the_folder_of_their_package(lists: Path) -> None:
+    held = lists.parent / "package" / "own"
+    held.mkdir(parents=True)
+    lists.rename(held / "data")
+
+    assert units_import.published("Lam Giang", held.parent) == units_import.published("Lam Giang", held / "data")

@@ -84,8 +84,18 @@ def _prompted(book: openpyxl.Workbook) -> None:
     book.worksheets[0].add_data_validation(rule)
 
 
+def _pictured_with(book: openpyxl.Workbook, picture: bytes) -> None:
+    book.worksheets[0].add_image(Drawn(io.BytesIO(picture)), "D1")
+
+
 def _pictured(book: openpyxl.Workbook) -> None:
-    book.worksheets[0].add_image(Drawn(io.BytesIO(png(stamped.stamp(MARK)))), "D1")
+    _pictured_with(book, png(stamped.stamp(MARK)))
+
+
+def _with_part(path: Path, name: str, part: str) -> Path:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, part)
+    return path
 
 
 def _charted(book: openpyxl.Workbook) -> None:

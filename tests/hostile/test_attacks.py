@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject,
 from pipeline import extract, gate, ingest, settings
 from pipeline.extract import readers, spreadsheet
 from tests import province
-from tests.hostile import layers, lying, office_attacks, pdf_attacks, unlisted, word_attacks
+from tests.hostile import layers, lying, office_attacks, pdf_attacks, pictured, unlisted, word_attacks
 from tests.hostile.hidden import Attack
 from tests.ingest import packages
 from tests.ingest.packages import File
@@ -20,7 +20,7 @@ EVERYDAY = 8  # every eighth: each kind of file is among them
 
 
 def made(folder: Path) -> Iterator[Attack]:
-    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying):
+    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying, pictured):
         yield from kind.attacks(folder)
 
 
@@ -63,6 +63,18 @@ def test_letters_that_are_not_those_they_show_stop_their_package(tmp_path: Path)
     found = list(lying.attacks(tmp_path))[::4]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+def test_what_a_picture_says_stops_its_package_whoever_shows_it(tmp_path: Path) -> None:
+    found = list(pictured.attacks(tmp_path))[::3]
+
+    assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+def test_a_chart_with_words_passes(tmp_path: Path) -> None:
+    passed = (Attack(path.stem, path, frozenset({"nothing"})) for path in pictured.harmless(tmp_path))
+
+    assert [said for one in passed for said in escaped(one, tmp_path)] == ["chart: []", "bars: []"]
 
 
 def test_a_table_that_tells_the_truth_and_usual_names_pass(tmp_path: Path) -> None:

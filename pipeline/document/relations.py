@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.document import annex_lists, citations, notations
+from pipeline.document import amending_clauses, annex_lists, citations, notations
 from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
@@ -161,6 +161,7 @@ def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
     if WHOLE in (one.part, other.part):
         return replace(one if one.part == WHOLE else other, citation=citation)
     parts = dict.fromkeys(part for act in (one, other) for part in (act.provision or "").split("; ") if part)
+    parts = {part: None for part in parts if not part.startswith("một số ")} or parts
     return replace(one, citation=citation, provision="; ".join(parts) or None)
 
 
@@ -169,9 +170,11 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
 
     `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
     """
-    open_quotes, preamble = 0, False
+    open_quotes, preamble, place = 0, False, ""
     pending: str | None = None
-    for kind, text, anchor, _, rows in passages:
+    head = amending_clauses.AmendingHead()
+    for kind, text, own, _, rows in passages:
+        anchor = place = own or place
         inside, numbered = open_quotes > 0, notations.may_stand_in(text)
         if "“" in text or "”" in text:
             open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
@@ -183,12 +186,24 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
             continue
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
-        last = pending
+        head.enter(kind)
+        last, found = pending, list[NamedRelation]()
         for sentence in _sentences(text) if numbered else ():
-            yield from _of_sentence(sentence, anchor, last)
+            found += _of_sentence(sentence, anchor, last)
             last = _carried(sentence, last) or pending
+        yield from found or _lent(head, text, anchor)
+        if len(found) == 1 and found[0].type == "sua-doi":
+            head.take(kind, found[0].evidence, found[0].citation, found[0].provision)
         if kind is PassageKind.dieu or text.rstrip().endswith(":"):
             pending = _announced(text) or pending
+
+
+def _lent(head: amending_clauses.AmendingHead, text: str, anchor: str) -> Iterator[NamedRelation]:
+    """What a clause without a document does to that of its article; both are the proof."""
+    if head.citation is None or not (told := amending_clauses.act(_sentences(text)[0])):
+        return
+    part = PART if told[0] in _ENDING else None
+    yield NamedRelation(told[0], head.citation, _shown(f"{head.sentence} … {text}"), anchor, part, told[1])
 
 
 def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:

@@ -7,6 +7,7 @@ of the content (`Site.day`), and every other day's is worked out from the same e
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -166,11 +167,13 @@ class _Words:
 
     def __init__(self, card: DocumentCard, passages: Sequence[Passage], done: Iterable[Context]) -> None:
         self._card, self._passages = card, passages
-        self._acting = {act["path"].removesuffix("/index.html"): act for act in done}
+        self._acting: dict[str, list[Context]] = {}
+        for act in done:
+            self._acting.setdefault(act["path"].removesuffix("/index.html"), []).append(act)
 
     def line(self, one: EffectEvent) -> Context:
         """An event at the head of the page: what, since when, by what, and its sentence with a link to it."""
-        place, acting = self._place(one), self._acting.get(one.by)
+        place, acting = self._place(one), self._act(one)
         named = f" ({anchor_name(place)})" if place and not one.by and anchor_name(place) else ""
         where = f"#{place}" if place and not one.by else acting["where"] if acting else None
         found = {"label": self._said(one) + named, "evidence": one.evidence, "where": where}
@@ -201,7 +204,18 @@ class _Words:
         verb, comma, by = _SAID[one.kind].format(part="" if one.whole else " một phần").partition(",")
         if one.kind == "het-han" and one.by:
             comma, by = ",", " theo"
-        return f"{verb}{'' if one.kind in ('sua-doi', 'tiep-tuc-hieu-luc') else since}{comma}{by}"
+        return f"{verb}{'' if one.kind in ('sua-doi', 'tiep-tuc-hieu-luc') else since}{self._part(one)}{comma}{by}"
+
+    def _act(self, one: EffectEvent) -> Context | None:
+        """What another document does, by the sentence of the event; a document may do several things."""
+        done = self._acting.get(one.by, [])
+        return next((act for act in done if act["evidence"] == one.evidence), done[0] if done else None)
+
+    def _part(self, one: EffectEvent) -> str:
+        """Which provisions the event is about, in the acting document's words: " (khoản 3 Điều 4)"."""
+        acting = None if one.whole else self._act(one)
+        named = re.sub(r"\s+(?:ban hành\s+)?kèm theo$", "", (acting or {}).get("provision") or "")
+        return f" ({named})" if named else ""
 
     def _place(self, one: EffectEvent) -> str:
         """The provision that holds the sentence, a paragraph's being the one above it; empty where none does."""

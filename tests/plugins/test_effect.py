@@ -113,6 +113,23 @@ def test_a_page_leads_with_what_is_known_and_lists_every_event_with_its_proof(ar
     assert "\n2024-08-01\tCòn hiệu lực\tCó hiệu lực từ 01/08/2024 (Điều 4)\n2025-03-01\tHết hiệu lực\t" in page
 
 
+def test_each_of_two_acts_of_one_document_names_its_provision_and_leads_to_its_own_sentence(archive: Archive) -> None:
+    law(archive)
+    passages = (
+        Passage(PassageKind.dieu, "Điều 1", "dieu-1", 3),
+        Passage(PassageKind.paragraph, f"Bãi bỏ khoản 1 Điều 2 {TITLE}."),
+        Passage(PassageKind.dieu, "Điều 2", "dieu-2", 3),
+        Passage(PassageKind.paragraph, f"Thay thế Phụ lục I ban hành kèm theo {TITLE} bằng Phụ lục kèm theo."),
+    )
+    archive.issue(20, passages=passages)
+    archive.build()
+
+    page = archive.page(PAGE)
+    for provision, place in (("khoản 1 Điều 2", "dieu-1"), ("Phụ lục I", "dieu-2")):
+        line = page.partition(f" ({provision}), ")[2][:900]
+        assert f"20-nq-hdnd/index.html#{place}" in line.partition("Hết hiệu lực một phần")[0]
+
+
 def test_every_status_stands_with_its_days_and_its_sentence_in_json_and_in_the_table(archive: Archive) -> None:
     law(archive, effective_to=dt.date(2026, 1, 1))
     act(archive, 20, f"Bãi bỏ Điều 2 {TITLE}.")
@@ -140,7 +157,12 @@ def test_every_status_stands_with_its_days_and_its_sentence_in_json_and_in_the_t
         (f"Tạm ngưng hiệu lực {TITLE}.", dt.date(2025, 1, 1), "tam-ngung", "Tạm ngưng hiệu lực từ 01/01/2025"),
         (f"Ngưng hiệu lực {TITLE} từ ngày 01/01/2025 đến hết ngày 31/01/2025.", None, "con-hieu-luc", "Hết thời hạn"),
         (f"Không áp dụng {TITLE} kể từ ngày 01/02/2025.", None, "", "Không còn được áp dụng từ 01/02/2025"),
-        (f"Bãi bỏ khoản 1 Điều 2 {TITLE}.", dt.date(2025, 2, 1), "het-mot-phan", "một phần từ 01/02/2025"),
+        (
+            f"Bãi bỏ khoản 1 Điều 2 {TITLE}.",
+            dt.date(2025, 2, 1),
+            "het-mot-phan",
+            "một phần từ 01/02/2025 (khoản 1 Điều 2), ",
+        ),
     ],
 )
 def test_what_is_not_known_is_no_status(

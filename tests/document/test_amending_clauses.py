@@ -1,0 +1,88 @@
+"""Clauses of an amending article that name a provision and leave the document to the article."""
+
+import pytest
+
+from pipeline.document import relations
+from pipeline.document.passage import Passage, PassageKind
+
+HEAD = "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 10/2020/NQ-HĐND về chính sách"
+Told = list[tuple[str, str | None, str | None, str]]
+
+
+def told(*passages: Passage) -> Told:
+    return [(one.type, one.part, one.provision, one.anchor) for one in relations.find("", passages)]
+
+
+def below(clause: str, head: str = HEAD) -> Told:
+    return told(
+        Passage(PassageKind.dieu, head, "dieu-1", 3),
+        Passage(PassageKind.khoan, clause, "dieu-1-khoan-1"),
+        Passage(PassageKind.paragraph, "“2. Bãi bỏ Điều 9.”"),
+        Passage(PassageKind.dieu, "Điều 2. Bãi bỏ khoản 3 Điều 9.", "dieu-2", 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "provision"),
+    [
+        ("1. Sửa đổi điểm b khoản 2 Điều 3 như sau:", "điểm b khoản 2 Điều 3"),
+        ("1. Bổ sung khoản 3 vào Điều 2 như sau:", "khoản 3 vào Điều 2"),
+        ("1. Sửa đổi, bổ sung tên điều và khoản 1 Điều 7:", "khoản 1 Điều 7"),
+        ("1. Thay thế cụm từ “A, B” bằng cụm từ “C” tại khoản 2 Điều 4.", "khoản 2 Điều 4"),
+        ("1. Bãi bỏ cụm từ “A” tại Phụ lục II.", "Phụ lục II"),
+    ],
+)
+def test_a_clause_says_which_provision_its_article_amends(clause: str, provision: str) -> None:
+    assert below(clause) == [("sua-doi", None, provision, "dieu-1")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind", "provision"),
+    [
+        ("1. Bãi bỏ khoản 4 Điều 5.", "bai-bo", "khoản 4 Điều 5"),
+        ("1. Bãi bỏ các Điều 8, 9 và 10.", "bai-bo", "Điều 8, 9 và 10"),
+        ("1. Thay thế Phụ lục I bằng Phụ lục ban hành kèm theo Nghị quyết này.", "thay-the", "Phụ lục I"),
+    ],
+)
+def test_a_clause_that_ends_a_provision_ends_it_of_its_article_s_document(
+    clause: str, kind: str, provision: str
+) -> None:
+    assert below(clause) == [
+        ("sua-doi", None, "một số điều", "dieu-1"),
+        (kind, "mot-phan", provision, "dieu-1-khoan-1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "1. Sửa đổi khoản 2 như sau:",  # of which article?
+        "1. Bãi bỏ khoản 2 Điều 4 Nghị quyết này.",
+        "1. Giao Ủy ban nhân dân tỉnh sửa đổi Điều 4.",
+        "1. Nội dung tại khoản 2 Điều 4 được giữ nguyên.",
+    ],
+)
+def test_a_clause_that_may_mean_another_text_says_nothing_of_it(clause: str) -> None:
+    assert below(clause) == [("sua-doi", None, "một số điều", "dieu-1")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Điều 1. Sửa đổi, bổ sung Điều 3 của Nghị quyết số 10/2020/NQ-HĐND như sau:",
+        "Điều 1. Sửa đổi một số điều của Nghị quyết số 10/2020/NQ-HĐND và Nghị quyết số 11/2020/NQ-HĐND",
+        "Điều 1. Bãi bỏ Nghị quyết số 10/2020/NQ-HĐND",
+        "Điều 1. Điều khoản chuyển tiếp",
+    ],
+)
+def test_a_head_that_names_a_provision_or_two_documents_lends_none(head: str) -> None:
+    assert not [one for one in below("1. Bãi bỏ khoản 4 Điều 5.", head) if one[2] == "khoản 4 Điều 5"]
+
+
+def test_a_paragraph_s_relation_stands_at_the_provision_above_it() -> None:
+    found = told(
+        Passage(PassageKind.dieu, "Điều 2", "dieu-2", 3),
+        Passage(PassageKind.paragraph, "Bãi bỏ Nghị quyết số 5/2019/NQ-HĐND."),
+    )
+
+    assert found == [("bai-bo", "toan-bo", None, "dieu-2")]

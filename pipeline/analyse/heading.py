@@ -29,7 +29,7 @@ _GOVERNING = frozenset(
     re.findall(r"\w+", "cua boi giua va voi tai cho tu den do hop bieu truc viec nghi chuc vien cu theo trong")
 )
 # "BÁO CÁO THẨM TRA" over "Dự thảo Nghị quyết …": what sort of its type a paper is, and no word of its title.
-_SORTS = re.compile(r"(?:tham tra|tom tat|bo sung|nhanh)(?: (?:tham tra|tom tat|bo sung))?")
+_SORTS = re.compile(r"(?:tham tra|tom tat|bo sung|nhanh|lien tich)(?: (?:tham tra|tom tat|bo sung))?")
 # Resolutions and decisions alone name who decides, also where a portal or an extract left the preamble out.
 _DECIDING = ("nghi quyet", "quyet dinh", "chi thi")
 _SENTENCE = re.compile(

@@ -35,7 +35,7 @@ _LIST_TAIL = re.compile(
     rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
     rf"(?:{OFFICES})\b|{SYLLABLE}(?: {SYLLABLE}){{1,4}}$)"
 )
-_GLUED = re.compile(rf"[Ll]ưu\b.{{0,40}}[.;,]\s*(?=(?:{_MARKS}|(?:{OFFICES})\b))")  # "- Lưu: VT.CHỦ TỊCH"
+_GLUED = re.compile(rf"(?<=[.;,])\s*(?=[{lines.UPPER}])")  # "- Lưu: VT.CHỦ TỊCH", "- Lưu.KT. GIÁM ĐỐC"
 _SPAN = 45  # lines after which no signature block goes on
 
 
@@ -155,9 +155,8 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     """Lines of the right column, recipients left out, joined lines apart."""
     marked = any(b.region is Region.signature for b in blocks)
     for block in blocks:
-        glued = _GLUED.search(block.text) if block.region is Region.recipients else None
-        if glued:
-            yield block.text[glued.end() :], block
+        if block.region is Region.recipients and (glued := _glued(block.text)):
+            yield glued, block
         if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
             continue
         for piece in _pieces(block.text):
@@ -165,6 +164,13 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
                 continue
             if block.region is Region.signature or not lines.is_recipient(piece):
                 yield (_restored(_unscribbled(piece)) if block.method is Method.ocr else piece), block
+
+
+def _glued(line: str) -> str | None:
+    """The office or authority that Word files run into the last recipient, from its first letter."""
+    at = re.search(r"[Ll]ưu\b", line)
+    ends = _GLUED.finditer(line, at.end()) if at else ()
+    return next((line[end.end() :] for end in ends if lines.signs(line[end.end() :])), None)
 
 
 def _is_stroke(piece: str) -> bool:

@@ -12,7 +12,9 @@ from pipeline.document.citations import Citation
 from pipeline.document.passage import PassageKind
 
 _SOME = re.compile(
-    r"\s*(?:một số|các) (?:điều|điểm|khoản|nội dung|quy định)(?:,? (?:và )?(?:điểm|khoản|điều|nội dung|phụ lục))*\s*$"
+    r"\s*(?:một số|các) (?:điều|điểm|khoản|nội dung|quy định)(?:,? (?:và )?(?:điểm|khoản|điều|nội dung|phụ lục))*"
+    r"(?: (?:của|tại) (?P<inner>(?:Quy chế|Quy định|Nội quy|Điều lệ|Đề án|Chương trình|Kế hoạch)\b[^.;“”]{0,160}?))?"
+    r"(?: (?:được )?(?:ban hành )?kèm theo)?\s*$"
 )
 _CLAUSE = re.compile(r"(?P<said>.*?)(?:\s+như sau|\s+bằng\s[^“”]*)?\s*(?:[:;]|\./?\.?)?\s*$", re.DOTALL)
 _PROVISION = re.compile(rf"\b(?:{RANKS})\s(?!và\b)[^.;“”]*$", re.IGNORECASE)
@@ -28,6 +30,7 @@ class AmendingHead:
     def __init__(self) -> None:
         self.citation: Citation | None = None
         self.sentence = ""
+        self.inner = ""  # the instrument of it that is amended: "Quy chế hoạt động", issued with the document
         self._rank = 0
 
     def enter(self, kind: PassageKind) -> None:
@@ -37,8 +40,10 @@ class AmendingHead:
 
     def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
         """What a passage amends, in its `words` for the part: "một số điều" makes a head of an article or clause."""
-        if kind in (PassageKind.dieu, PassageKind.khoan) and words and _SOME.fullmatch(words):
+        some = _SOME.fullmatch(words or "")
+        if some and kind in (PassageKind.dieu, PassageKind.khoan):
             self.citation, self.sentence, self._rank = citation, sentence, _RANK[kind]
+            self.inner = some["inner"] or ""
 
 
 def act(sentence: str) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """How texts write the types, numbers, days and bodies of documents: the patterns by which citations are found.
 
 Decree 30/2020/NĐ-CP (appendix I) gives the spelling; typists and scanners give others: "89NQ-HĐND", "19-2017/NQ-HĐND",
-"43/2017 NQ-HĐND", "43/2017/NQ/HĐND", "Nghị quyêt sô 12".
+"43/2017 NQ-HĐND", "43/2017/NQ/HĐND", "43/nq-hđnd", "Nghị quyêt sô 12".
 """
 
 import re
@@ -88,6 +88,12 @@ _SLIPPED = late(
     rf"(?<![\w/.\-])(?P<number>\d{{1,4}})(?:\s?(?:[/.]|{DASH})\s?(?P<year>(?:19|20)\d{{2}}))?\s?/?\s?"
     rf"(?P<type>{_CODES})\s?(?:/|{DASH})\s?(?P<organ>[A-ZĐ][A-Za-zĐ0-9]*(?:\s?{DASH}\s?[A-ZĐ][A-Za-zĐ0-9]*)*)(?!\w)"
 )
+# "nghị quyết số 12/2023/nq-hđnd", as forms and sheets type it: also behind the name of a type alone.
+_SMALL = re.compile(
+    rf"(?<![\w/.\-])(?P<number>\d{{1,4}})\s?/\s?(?:(?P<year>(?:19|20)\d{{2}})\s?/\s?)?"
+    rf"(?P<type>{_CODES.lower()})\s?{DASH}\s?(?P<organ>[a-zđ]{{2,8}}\d{{0,2}}(?:{DASH}[a-zđ]{{2,8}})*)(?!\w)"
+)
+_SPELLED = {"ttr": "TTr", "ttg": "TTg", "ctr": "CTr"}
 _SAYS_A_NUMBER = late(rf"\b{NO}\s*:?\s*\d", re.IGNORECASE)
 
 
@@ -141,6 +147,9 @@ def coded(passage: str) -> Iterator[Coded]:
         if (known is None or known.end() < match.end()) and (number := _put_right(match)):
             plain.pop(match.start(), None)
             yield Coded(match.start(), match.end(), number, slipped=True)
+    for match in _SMALL.finditer(passage) if "/" in passage else ():
+        if number := _put_right(match):
+            yield Coded(match.start(), match.end(), number, slipped=True)
     for match in plain.values():
         printed = match[0].rstrip(".")
         if number := _number(printed):
@@ -152,7 +161,10 @@ def coded(passage: str) -> Iterator[Coded]:
 
 def _put_right(match: re.Match[str]) -> DocumentNumber | None:
     year = f"/{match['year']}" if match["year"] else ""
-    return _number(f"{match['number']}{year}/{match['type']}-{match['organ']}")
+    kind, organ = (
+        _SPELLED.get(said, said.upper()) if said.islower() else said for said in match.group("type", "organ")
+    )
+    return _number(f"{match['number']}{year}/{kind}-{organ}")
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,7 @@ _WORDS_OF = late(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
 # "Thay thế Phụ lục II kèm theo Nghị quyết … bằng …" ends that annex; "Thay thế tên gọi … tại Điều 2" changes words.
 _RANKED = late(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
 _OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
-_PINPOINT = late(rf"(?:{RANKS})\s+[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
+_PINPOINT = late(rf"(?:{RANKS})\s+(?!của\b|tại\b|và\b)[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = late(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"
     r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
@@ -203,7 +203,8 @@ def _lent(head: amending_clauses.AmendingHead, text: str, anchor: str) -> Iterat
     if head.citation is None or not (told := amending_clauses.act(_sentences(text)[0])):
         return
     part = PART if told[0] in _ENDING else None
-    yield NamedRelation(told[0], head.citation, _shown(f"{head.sentence} … {text}"), anchor, part, told[1])
+    words = f"{told[1]} {head.inner}".strip()
+    yield NamedRelation(told[0], head.citation, _shown(f"{head.sentence} … {text}"), anchor, part, words)
 
 
 def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:

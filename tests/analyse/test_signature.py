@@ -105,12 +105,30 @@ def test_lines_that_a_cell_or_ocr_broke_are_mended(blocks: list[str], form: str 
     assert (found.form, found.title, found.name) == (form, title, "Lê Thị Mẫu")
 
 
-def test_an_office_glued_to_the_last_recipient_is_found() -> None:
-    blocks = [Block("- Lưu: VT.CHỦ TỊCH", Region.recipients), Block("Mai Thị Mẫu", Region.signature)]
+@pytest.mark.parametrize(
+    ("glued", "form", "title"),
+    [
+        ("- Lưu: VT.CHỦ TỊCH", None, "CHỦ TỊCH"),
+        ("- Lưu.CHỦ TỌA KỲ HỌP", None, "CHỦ TỌA KỲ HỌP"),
+        ("- Lưu: VT, KTTH;TRƯỞNG ĐOÀN", None, "TRƯỞNG ĐOÀN"),
+        ("- Lưu: VT.TM. HỘI ĐỒNG NHÂN DÂN", "TM. HỘI ĐỒNG NHÂN DÂN", None),
+    ],
+)
+def test_an_office_glued_to_the_last_recipient_is_found(glued: str, form: str | None, title: str | None) -> None:
+    blocks = [Block(glued, Region.recipients), Block("Mai Thị Mẫu", Region.signature)]
 
     found = signature.read(blocks, 0, 2)
 
-    assert (found.title, found.name) == ("CHỦ TỊCH", "Mai Thị Mẫu")
+    assert (found.form, found.title, found.name) == (form, title, "Mai Thị Mẫu")
+
+
+def test_a_deputy_s_authority_glued_to_the_last_recipient_is_no_office_of_his() -> None:
+    said = ["PHÓ GIÁM ĐỐC", "Mai Thị Mẫu"]
+    blocks = [Block("- Lưu: VT.KT. GIÁM ĐỐC", Region.recipients), *(Block(line, Region.signature) for line in said)]
+
+    found = signature.read(blocks, 0, 3)
+
+    assert (found.form, found.title) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
 
 
 def test_those_who_sign_beside_the_first_are_kept() -> None:

@@ -408,7 +408,7 @@ def test_unclear_lines_over_the_preamble_of_a_scan_are_no_title(sure: float) -> 
     assert (found["trich_yeu"] is None) is (sure < 0.85)
 
 
-@pytest.mark.parametrize("sort", ["THẨM TRA", "TÓM TẮT", "THẨM TRA BỔ SUNG"])
+@pytest.mark.parametrize("sort", ["THẨM TRA", "TÓM TẮT", "THẨM TRA BỔ SUNG", "LIÊN TỊCH"])
 def test_what_sort_of_report_a_paper_is_does_not_begin_its_title(sort: str) -> None:
     found = papers.analysed([*papers.head(), *centred(f"BÁO CÁO {sort}", "Dự thảo Nghị quyết về phí đò"), OPENING])
 

@@ -79,6 +79,16 @@ def test_a_head_that_names_a_provision_or_two_documents_lends_none(head: str) ->
     assert not [one for one in below("1. Bãi bỏ khoản 4 Điều 5.", head) if one[2] == "khoản 4 Điều 5"]
 
 
+def test_the_instrument_that_is_amended_stands_with_its_provisions() -> None:
+    head = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quy chế Mẫu ban hành kèm theo Nghị quyết số 10/2020/NQ-HĐND như sau:"
+    )
+
+    assert ("bai-bo", "mot-phan", "khoản 4 Điều 5 Quy chế Mẫu", "dieu-1-khoan-1") in below(
+        "1. Bãi bỏ khoản 4 Điều 5.", head
+    )
+
+
 def test_a_paragraph_s_relation_stands_at_the_provision_above_it() -> None:
     found = told(
         Passage(PassageKind.dieu, "Điều 2", "dieu-2", 3),

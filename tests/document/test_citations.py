@@ -196,3 +196,17 @@ def test_any_text_is_searched_and_every_place_holds_its_number(passage: str) -> 
     for one in citations.find(passage):
         assert ends[-1] <= one.start < one.end <= len(passage)
         ends.append(one.end)
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("theo nghị quyết số 12/2023/nq-hđnd ngày 05/01/2023", ["12/2023/NQ-HĐND"]),
+        ("nghị định số 81/2021/nđ-cp", ["81/2021/NĐ-CP"]),
+        ("tờ trình số 45/ttr-ubnd của UBND xã", ["45/TTr-UBND"]),
+        ("nhà số 12/nq-hđnd", []),
+        ("tỷ lệ 3/kh-ab", []),
+    ],
+)
+def test_a_number_in_small_letters_is_one_behind_its_type_alone(said: str, codes: list[str]) -> None:
+    assert [one.code for one in citations.find(said)] == codes

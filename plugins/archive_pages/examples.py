@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypedDict
 
 from pipeline import text
 from plugins.archive_pages.card_types import DocumentCard
@@ -16,6 +17,7 @@ _LOOSE = frozenset(
     ("và", "của", "tại", "trên", "cho", "các", "những", "theo", "năm", "về", "đến", "với", "trong", "số")
 )
 _SIGN = re.compile(r"[^\w ]")
+_WORD = re.compile(r"\w+")
 
 
 def questions(cards: Sequence[DocumentCard]) -> list[str]:
@@ -24,6 +26,55 @@ def questions(cards: Sequence[DocumentCard]) -> list[str]:
     topics = list(dict.fromkeys(_topics(cards)))
     bare = [text.fold(one) for one in topics[1:] if text.fold(one) != one]
     return [*numbers[:1], *topics[:1], *bare[:1]]
+
+
+class AskedExamples(TypedDict):
+    """Questions for each way of asking; a list is empty where the archive has none of its kind."""
+
+    numbers: list[str]
+    topics: list[str]
+    phrases: list[str]
+    signs: list[str]
+
+
+def asked(cards: Sequence[DocumentCard]) -> AskedExamples:
+    """For those who never searched; each finds something.
+
+    `cards` are the first that were published, not the newest: a document more then changes no page that shows these.
+    """
+    topics = list(dict.fromkeys(_topics(cards)))
+    begun = [f"{one.split()[0]}* {' '.join(one.split()[1:])}" for one in topics if len(one.split()[0]) > 2]
+    bare = [text.fold(one) for one in topics[1:] if text.fold(one) != one]
+    return {
+        "numbers": next((list(_said(*found)) for card in cards if (found := _number(card))), []),
+        "topics": [*topics[:1], *bare[:1]],
+        "phrases": [f'"{one}"' for one in topics[:1]],
+        "signs": [*begun[:1], *_without(cards, topics[:1])],
+    }
+
+
+def _number(card: DocumentCard) -> tuple[DocumentCard, str] | None:
+    """A resolution and the figures of its number."""
+    found = re.match("0*([0-9]+)/", card["code"])
+    return (card, found[1]) if found and card["type"]["slug"] == "nghi-quyet" else None
+
+
+def _said(card: DocumentCard, number: str) -> Iterator[str]:
+    """The ways of saying a resolution's number."""
+    yield card["code"]
+    yield text.fold(card["code"].lower()).replace("/", " ").replace("-", " ")
+    yield f"nghị quyết số {number} năm {card['year']}"
+    yield f"nq{number}"
+
+
+def _without(cards: Sequence[DocumentCard], topics: Iterable[str]) -> Iterator[str]:
+    """A topic without a word that some titles with this topic have and others have not."""
+    for topic in topics:
+        titles = [set(_WORD.findall(card["title"])) for card in cards if topic in card["title"].lower()]
+        words = sorted(set[str]().union(*titles) - set[str].intersection(*titles)) if titles else []
+        yield from [f"{topic} -{word}" for word in words if word.isalpha() and word.islower() and word not in _LOOSE][
+            :1
+        ]
 
 
 def short_number(cards: Iterable[DocumentCard]) -> str:

@@ -84,13 +84,15 @@ def search(
     levels: list[MonthLink] = [
         {"label": labels.LEVELS[slug], "path": f"{slug}/index.html", "count": 0} for slug in offered
     ]
+    first = view.first_cards(Group.ALL, LATEST)
     context: SearchPage = {
         "section": "tim-kiem",
         "crumbs": crumbs(("Tìm kiếm", None)),
         "title": "Tìm kiếm",
         "description": "Tìm nghị quyết và văn bản giám sát theo số, ký hiệu, trích yếu hoặc nội dung.",
         "browse": {"levels": levels, "types": types(view.tally(Group.TYPE.prefix), vocabulary), "years": []},
-        "example": examples.short_number(view.cards(Group.ALL, LATEST)),
+        "example": examples.short_number(first),
+        "asked": examples.asked(first),
         "build_id": build_id,
         "search_scripts": scripts,
         "receipts": receipts,

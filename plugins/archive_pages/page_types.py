@@ -16,6 +16,7 @@ from plugins.archive_pages.card_types import (
     KinName,
     SessionLink,
 )
+from plugins.archive_pages.examples import AskedExamples
 
 if TYPE_CHECKING:  # the schema of the settings takes longer to load than a build in which nothing changed
     from pipeline.settings import SiteSettings
@@ -162,6 +163,7 @@ class SearchPage(PlacedPage):
 
     browse: BrowseLinks
     example: str
+    asked: AskedExamples
     build_id: str
     search_scripts: Iterable[str]
     receipts: str

@@ -9,6 +9,7 @@ from typing import Any, NotRequired, TypedDict
 from markupsafe import Markup
 
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.examples import AskedExamples
 from plugins.archive_pages.log import LogEntry
 from plugins.archive_pages.page_types import FeedLink, FollowedPage, PackLink, PageLink, PlacedPage
 
@@ -108,6 +109,12 @@ class WrittenPage(PlacedPage):
 
     page: Any
     dataset: Callable[..., Mapping[str, Any]]
+
+
+class HelpPage(WrittenPage):
+    """`page_help.html`: how to search, with examples of the archive's own."""
+
+    asked: AskedExamples
 
 
 class TableLists(TypedDict):

@@ -76,6 +76,7 @@ def write(root: Path, build: str = BUILD) -> Path:
     found |= {
         "search_scripts": [archive_search.SCRIPT],
         "example": "12/2024",
+        "asked": contexts.ASKED,
         "menu_levels": (("tinh", "Cấp tỉnh"), ("xa", "Cấp xã")),
         "build_id": BUILD,
         "browse": {"levels": [], "types": [], "years": []},

@@ -64,7 +64,7 @@ def test_whatever_the_search_page_says_has_an_english_text() -> None:
 @pytest.mark.parametrize(
     ("vietnamese", "said"),
     [
-        ("<b>Cấp xã</b>", "<b>Commune level</b>"),
+        ("<b>Cấp xã</b>", "<b>Commune</b>"),
         ("<h1>HĐND phường Bến Lam (đến 2025)</h1>", "<h1>People's Council of Bến Lam Ward (until 2025)</h1>"),
         ("<p>Văn bản ban hành năm 2024 của Hội đồng nhân dân xã Lam Hạ.</p>",
          "<p>Documents issued in 2024 by People's Council of Lam Hạ Commune.</p>"),
@@ -80,7 +80,7 @@ def test_whatever_the_search_page_says_has_an_english_text() -> None:
         ("<p>1 Hội đồng nhân dân · 21 văn bản</p>", "<p>1 People's Council · 21 documents</p>"),
         ('<nav aria-label="Theo năm"></nav>', '<nav aria-label="By year"></nav>'),
         ("<title>Cấp xã – Cơ sở dữ liệu Hội đồng nhân dân các cấp, Tỉnh Lam Giang</title>",
-         "<title>Commune level – Database of People's Councils at all levels, Lam Giang Province</title>"),
+         "<title>Commune – Database of People's Councils at all levels, Lam Giang Province</title>"),
     ],
 )  # fmt: skip
 def test_the_interface_is_put_into_english(vietnamese: str, said: str) -> None:

@@ -46,7 +46,7 @@ def test_a_level_without_councils_is_named_nowhere(tmp_path: Path) -> None:
         archive.output / "sitemap.xml",
     ):
         shown = re.sub(r'<script type="application/json".*?</script>', "", path.read_text(encoding="utf-8"))
-        assert not re.search(r"Cấp huyện|District level|huyen/index", shown), path
+        assert not re.search(r"Cấp huyện|>District<|huyen/index", shown), path
 
 
 def test_a_level_whose_councils_all_ended_is_offered_where_documents_of_theirs_are(tmp_path: Path) -> None:
@@ -89,7 +89,33 @@ def test_examples_are_the_archives_own_and_an_empty_archive_shows_none(tmp_path:
     assert "Ví dụ" not in empty[0]
     assert "phần số. Gõ có dấu" in empty[1]
     assert shown == ["7/NQ-HĐND", "mức hỗ trợ vé", "chuyen doi cay trong"]
-    assert "<em>7/2024</em>" in archive.page("tim-kiem/index.html")
+    assert "<em>1/2024</em>" in archive.page("tim-kiem/index.html")
+
+
+def test_help_and_the_empty_search_page_ask_for_the_first_documents(tmp_path: Path) -> None:
+    archive = two_levels(tmp_path)
+    archive.build()
+    empty = archive.page("tro-giup/index.html")
+    archive.issue(1, title="Về việc chuyển đổi cây trồng trên đất dốc")
+    archive.issue(7, title="Quy định mức hỗ trợ vé xe buýt")
+    archive.build()
+
+    asked = [
+        re.findall(r'\?q=[^"]+">([^<]+)</a>', archive.page(f"{name}/index.html")) for name in ("tro-giup", "tim-kiem")
+    ]
+    assert "Biết số, ký hiệu" in empty and "?q=" not in empty
+    assert asked[0] == asked[1]
+    assert asked[0] == [
+        *("1/NQ-HĐND", "1 nq hdnd", "nghị quyết số 1 năm 2024", "nq1"),
+        *("chuyển đổi cây trồng", "muc ho tro ve", "&#34;chuyển đổi cây trồng&#34;", "chuyển* đổi cây trồng"),
+    ]
+
+
+def test_a_word_to_leave_out_is_one_that_only_some_titles_of_a_topic_have() -> None:
+    titles = ("Về dự toán ngân sách, bổ sung lần đầu", "Về dự toán ngân sách")
+    cards = [{"title": title, "code": "", "year": 2024, "type": {"slug": "bao-cao"}} for title in titles]
+
+    assert examples.asked(cards)["signs"][-1] == "dự toán ngân sách -bổ"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

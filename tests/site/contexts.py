@@ -51,6 +51,15 @@ TYPES = {"nghi-quyet": "Nghị quyết", "bao-cao": "Báo cáo", "ke-hoach": "K�
 LEVELS = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 
 
+ASKED = {
+    "numbers": ["12/2024/NQ-HĐND", "nq12"],
+    "topics": ["mức chi", "ngan sach"],
+    "phrases": ['"mức chi"'],
+    "signs": ["mức* chi"],
+}
+"""Examples of questions, as plugins/archive_pages/examples.py gives them."""
+
+
 def card(code: str, title: str, date: str, body: CouncilLink, kind: str = "nghi-quyet", **changes: Any) -> DocumentCard:
     year, month, day = date.split("-")
     slug = code.lower().replace("/", "-").replace("đ", "d").replace("ð", "d")

@@ -224,7 +224,7 @@ def oversight() -> Iterator[Page]:
     front["years"] = years("giam-sat")
     front["calendar"] = "giam-sat/lich.ics"
     front["councils"] = [counted(c.PROVINCE["label"], 3, "tinh/lam-giang/giam-sat/index.html")]
-    front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine}
+    front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine * 3}
     yield Page("oversight.html", "giam-sat/index.html", here | front)
     above = ("Giám sát", "giam-sat/index.html")
     for year in YEARS:
@@ -282,7 +282,7 @@ def alone() -> Iterator[Page]:
         "years": [],
     }
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
-    found |= {"example": "12/2024", "receipts": "", "search_scripts": ()}
+    found |= {"example": "12/2024", "asked": c.ASKED, "receipts": "", "search_scripts": ()}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()

@@ -77,6 +77,8 @@ def hand_written() -> Iterator[Page]:
         extra["dataset"] = partial(linked_data.data, province.SETTINGS.site)
         if page.template == "page_data":
             extra |= {"zips": zips, "exports": exports, "feeds_all": feeds, "columns": [], "texts": [], "packs": []}
+        if page.template == "page_help":
+            extra["asked"] = contexts.ASKED
         yield Page(f"{page.template}.html", f"{page.slug}/index.html", extra)
 
 

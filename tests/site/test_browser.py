@@ -172,6 +172,29 @@ def test_pages_are_complete_without_javascript(path: str, site: Path, opened: An
     assert " ".join(added.split()) == words(bare)
 
 
+LONG = (("index.html", ".docs > li"), ("giam-sat/index.html", ".docs > li"))
+
+
+@pytest.mark.parametrize(("path", "rows"), LONG)
+def test_a_telephone_shows_the_first_of_a_long_list_and_the_others_on_demand(
+    site: Path, opened: Any, path: str, rows: str
+) -> None:
+    seen = "found => found.filter(one => one.checkVisibility()).length"
+    phone, desk = (
+        opened(viewport={"width": w, "height": 844}, java_script_enabled=False).new_page() for w in (390, 1280)
+    )
+    for page in (phone, desk):
+        page.goto(of_file(site, path))
+
+    shown = phone.locator(rows).evaluate_all(seen)
+    for fold in phone.locator("main summary").all():
+        fold.click()
+
+    everything = phone.locator(rows).count()
+    assert shown < everything == phone.locator(rows).evaluate_all(seen) == desk.locator(rows).evaluate_all(seen)
+    assert desk.locator("main .fold > summary").first.is_hidden()
+
+
 def test_search_box_leads_to_the_search_page_with_the_question(site: Path, opened: Any) -> None:
     page = opened().new_page()
     page.goto(of_file(site, DOCUMENT))

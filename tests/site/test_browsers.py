@@ -56,6 +56,16 @@ def test_a_search_box_leads_to_results(browser: Driven, base: str, page: str, bo
     assert browser.run("return document.getElementById('q').value") == "bến đò ngang"
 
 
+def test_who_asks_nothing_is_shown_how_with_questions_that_find_something(browser: Driven, base: str) -> None:
+    browser.open(f"{base}tim-kiem/index.html")
+    wait(browser, "!document.getElementById('cach-tim').hidden")
+
+    browser.click("#cach-tim .hints a")
+
+    assert wait(browser, RESULTS) > 0
+    assert browser.run("return document.getElementById('cach-tim').hidden")
+
+
 def test_a_result_leads_to_its_document(browser: Driven, base: str) -> None:
     browser.open(f"{base}tim-kiem/index.html?q=12%2FNQ-H%C4%90ND")
     wait(browser, RESULTS)

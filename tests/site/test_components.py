@@ -11,7 +11,7 @@ from tests.site.rendering import THEME
 COMPONENTS = sorted((THEME / "templates/components").glob("*.html"))
 TYPES = {
     *("boolean", "number", "string", "list", "link", "site", "document", "card"),
-    *("browse", "cell", "effect", "picture", "report"),
+    *("browse", "cell", "effect", "picture", "report", "examples"),
 }
 BLOCK = re.compile(r"\{#- (\w+): [A-Z][^\n]+\n((?:    \w+ +\w+ +\S[^\n]*\n)+)\{% macro (\w+)\(")
 PARAMETER = re.compile(r"^    (\w+) +(\w+) +\S", re.MULTILINE)

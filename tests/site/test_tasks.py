@@ -306,6 +306,14 @@ class TestJournalist:
         assert all(f"cống số {number} " in f"{found} " for number in range(1, 13)), found
         assert "chống hạn lò muối" in found
 
+    def test_finds_the_dossiers_that_a_telephone_folds(self, reader: Reader) -> None:
+        reader.follow("Giám sát")
+        folded = "document.querySelector('.fold > .columns a')"
+        if not reader.browser.run(f"return {folded}.checkVisibility()"):
+            reader.browser.click(".fold > summary")
+
+        assert wait(reader.browser, f"{folded}.checkVisibility() && {folded}.textContent")
+
     def test_sees_what_is_due_and_what_is_missing(self, reader: Reader) -> None:
         reader.browser.open(f"{reader.base}giam-sat/ho-so/lam-giang-lo-muoi/index.html")
 

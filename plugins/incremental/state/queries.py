@@ -102,6 +102,14 @@ class Queries:
         )
         return [json.loads(card) for (card,) in rows]
 
+    def first_cards(self, group: str, most: int) -> list[Card]:
+        """The first cards of a group in its order: they stay the same whatever is added behind them."""
+        rows = self.db.execute(
+            "SELECT card FROM member m CROSS JOIN item USING (num) WHERE grp = ? ORDER BY sort, m.ord LIMIT ?",
+            (group, most),
+        )
+        return [json.loads(card) for (card,) in rows]
+
     def kept_cards(self, group: str) -> list[KeptCard]:
         """The members of a group in its order, each with its card unread."""
         rows = self.db.execute(

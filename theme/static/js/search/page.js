@@ -25,6 +25,7 @@
       this.pager = at("trang");
       this.nothing = at("khong-thay");
       this.plain = at("khong-js");
+      this.how = at("cach-tim");
       this.receipt = at("bien-nhan");
       this.root = document.body.dataset.root || "";
       this.asked = 0;
@@ -116,6 +117,7 @@
       this.input.value = q;
       this.nothing.hidden = this.receipt.hidden = true;
       this.list.setAttribute("aria-busy", String(Boolean(q.trim()))); // the rows come in two steps
+      this.how.hidden = Boolean(q.trim());
       if (!q.trim()) {
         this.clear("");
         this.input.focus();

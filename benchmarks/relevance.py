@@ -48,8 +48,9 @@ def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
         said = "\n".join(line for _, line in lines)
         card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
         number = sharded_lunr.number_terms(one["code"], int(one["date"][:4]))
-        number.update(archive_search.day_terms(dt.date.fromisoformat(one["date"])))
-        told = archive_facts.facts(one.get("council", ""), one.get("type", ""), int(one["date"][:4]))
+        issued = dt.date.fromisoformat(one["date"])
+        number.update(archive_search.day_terms(issued))
+        told = archive_facts.facts(one.get("council", ""), one.get("organ", ""), one.get("type", ""), issued)
         pairs = archive_search.pairs(one["title"], alike) + Counter(told)
         counts = archive_search.counts(one["title"], number, said, pairs)
         document = sharded_lunr.IndexedText(counts, card, lines)

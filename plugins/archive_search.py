@@ -108,7 +108,7 @@ def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], al
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
     issued = record.dates.issued
-    told = facts(card["council"]["label"], card["type"]["name"], issued.year)
+    told = facts(card["council"]["label"], record.organ_name, card["type"]["name"], issued)
     return IndexedText(
         counts=counts(
             record.title,

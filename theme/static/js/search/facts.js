@@ -1,5 +1,5 @@
 /*
- * What a question says of a document besides its title: whose it is, of what kind, of which year. Titles seldom say so, and
+ * What a question says of a document besides its title: whose it is, of what kind, of which year and month. Titles seldom say so, and
  * readers do ("đầu tư công Uyên Hưng", "kết luận giám sát vốn đầu tư công"). plugins/archive_facts.py gives each document a
  * term for each ("uyên_hưng_=phường"), which stands beside the word that it begins with. Both are held to
  * tests/parity/cases/facts.json.
@@ -12,6 +12,9 @@
     Object.entries({ t: 0, tp: 1, q: 2, h: 3, tx: 4, tt: 5, x: 6, p: 7 }).map(([word, at]) => [word, KINDS[at]]),
   );
   const COUNCIL = ["hội đồng nhân dân", "hđnd"].map(hdnd.words);
+  const ORGANS =
+    "thường trực|ban pháp chế|ban kinh tế ngân sách|ban kinh tế xã hội|ban văn hóa xã hội|ban dân tộc|ban đô thị|" +
+    "tổ đại biểu|đoàn giám sát";
   const OF = ["của"];
   const YEAR = /^(?:19|20)[0-9]{2}$/;
   /** Behind a name that two councils bear: "HĐND phường Thuận An (từ 2025)". */
@@ -37,7 +40,7 @@
   hdnd.factsAsked = function (facets, words) {
     const values = (name) => Object.values((facets.find((facet) => facet.name === name) || { values: {} }).values);
     const said = councils(values("council").map(hdnd.councilName), words)
-      .concat(kinds(values("type").map(hdnd.words), words))
+      .concat(kinds(values("type").concat(ORGANS.split("|")).map(hdnd.words), words))
       .concat(years(words));
     const within = (span, word) => words.every((one, at) => one !== word || (at >= span.from && at < span.to));
     return said.map(function (span) {
@@ -94,7 +97,7 @@
   }
 
   /**
-   * The kinds of document that are named, in words or as their notation has it ("nq").
+   * The kinds of document and the organs that are named, in words or as a notation has it ("nq").
    * @param {string[][]} names
    * @param {string[]} words
    */
@@ -111,14 +114,16 @@
   }
 
   /**
-   * The years that are named; with "năm" before them, which titles need not say either.
+   * The years that are named, with "năm" before them, which titles need not say either; and a month before that.
    * @param {string[]} words
    */
   function years(words) {
     return words.flatMap(function (word, at) {
       if (!YEAR.test(word)) return [];
       const from = at > 0 && hdnd.fold(words[at - 1]) === "nam" ? at - 1 : at;
-      return [{ from: from, to: at + 1, terms: [word + "_="] }];
+      const year = { from: from, to: at + 1, terms: [word + "_="] };
+      if (from < 2 || !stands(["tháng"], words, from - 2) || !/^(?:[1-9]|1[0-2])$/.test(words[from - 1])) return [year];
+      return [year, { from: from - 2, to: from, terms: ["tháng_" + words[from - 1] + "_" + word + "_="] }];
     });
   }
 

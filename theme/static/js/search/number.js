@@ -179,7 +179,7 @@
       .replace(/\b([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})\b/, (whole, date, month, year) =>
         day(whole, year, month, date),
       )
-      .replace(/\b([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})$/, (whole, date, _, month, year) =>
+      .replace(/\b([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})(?= |$)/, (whole, date, _, month, year) =>
         day(whole, (year < "70" ? "20" : "19") + year, month, date),
       );
   }

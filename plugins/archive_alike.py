@@ -308,15 +308,9 @@ buổi tối = ngoài giờ hành chính
 cuối tuần = ngoài giờ hành chính
 đèn đường = chiếu sáng công cộng
 gửi xe = giữ xe = trông giữ xe
-hộ nghèo = người nghèo = nhà nghèo
-thương binh = liệt sĩ = người có công
-trưởng ấp = trưởng khu phố = trưởng thôn = không chuyên trách
 tổ dân phố = khu phố
-dân phòng = lực lượng tham gia bảo vệ an ninh trật tự ở cơ sở
 trạm xá = trạm y tế
-tiêm chủng = tiêm vắc xin
 nghĩa trang = nghĩa địa
-mở đường = xây dựng đường
 thoát nghèo = giảm nghèo
 rác thải = chất thải rắn
 đổ rác = thu gom rác = thu gom vận chuyển chất thải rắn

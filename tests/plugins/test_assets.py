@@ -25,6 +25,21 @@ def static(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize(
+    ("script", "lean"),
+    [
+        ("f(/** @type {Hdnd} */ hdnd) {\n  a();\n\n  b();\n}\n", "f(hdnd) {a();b();}"),
+        ("a(); // why\nb();", "a();b();"),
+        ('a(); // the day\'s,\nb("c // d",\n  e);', 'a(); // the day\'s,\nb("c // d",\ne);'),
+        ("/* all of it;\n   twice */\nx = [\n  1,\n  2,\n];", "x = [1,2,];"),
+        ("const a = b\n  ? c\n  : d;", "const a = b\n? c\n: d;"),
+        ('u = "https://a.example/b";\nv();', 'u = "https://a.example/b";v();'),
+    ],
+)
+def test_a_lean_script_says_the_same(script: str, lean: str) -> None:
+    assert assets.lean_script(script) == lean
+
+
 def test_names_hold_the_hash_and_css_follows(static: Path) -> None:
     found = assets.collect(static)
 

@@ -21,14 +21,13 @@ def counted(mask: Image.Image) -> list[tuple[Box, int]]:
     if len(runs) > _MOST:
         return []
     parents = list(range(len(runs)))
-    above = 0
+    above = 0  # the first run of the row above that reaches this one's start: what ends before it meets no later one
     for at, (row, start, stop) in enumerate(runs):
-        while runs[above][0] < row - 1:
+        while runs[above][0] < row - 1 or (runs[above][0] == row - 1 and runs[above][2] < start):
             above += 1
         other = above
         while other < at and runs[other][0] == row - 1 and runs[other][1] <= stop:
-            if runs[other][2] >= start:
-                parents[_root(parents, at)] = _root(parents, other)
+            parents[_root(parents, at)] = _root(parents, other)
             other += 1
     return _boxes(runs, parents)
 
@@ -51,9 +50,13 @@ def _root(parents: list[int], at: int) -> int:
 
 
 def _boxes(runs: list[_Run], parents: list[int]) -> list[tuple[Box, int]]:
-    found: dict[int, tuple[int, int, int, int, int]] = {}
+    found: dict[int, list[int]] = {}
     for at, (row, start, stop) in enumerate(runs):
-        root = _root(parents, at)
-        left, top, right, bottom, points = found.get(root, (start, row, stop, row + 1, 0))
-        found[root] = min(left, start), min(top, row), max(right, stop), max(bottom, row + 1), points + stop - start
+        root = at if parents[at] == at else _root(parents, at)
+        box = found.get(root)
+        if box is None:
+            found[root] = [start, row, stop, row + 1, stop - start]
+            continue
+        box[0], box[2] = min(box[0], start), max(box[2], stop)
+        box[3], box[4] = row + 1, box[4] + stop - start
     return [((left, top, right, bottom), points) for left, top, right, bottom, points in found.values()]

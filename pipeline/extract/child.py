@@ -45,8 +45,7 @@ def main() -> None:
 
 
 def _supervise(request: dict[str, Any]) -> dict[str, Any]:
-    if request["name"] == "signatures":
-        readers.preload_signatures()
+    readers.prepare(request["name"], request["media"])
     started = time.monotonic()
     alive, ending = os.pipe()
     pid = os.fork()

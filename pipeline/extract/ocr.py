@@ -35,6 +35,7 @@ _DARK = 120
 _POOR = 60
 # Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
+_SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
 _SEAL = 0.9  # of words that are on the list of those that are stamped
 
 
@@ -68,6 +69,15 @@ def tessdata() -> Path:
         if (Path(folder) / f"{LANGUAGE}.traineddata").is_file():
             return Path(folder)
     raise errors.ToolMissing(name="tesseract (vie)", package="tesseract-ocr-vie")
+
+
+def begin() -> None:
+    """Begin tesseract in this process; a process forked from it has it begun.
+
+    Raises:
+        errors.ToolMissing: it is not installed.
+    """
+    _api(tessdata())
 
 
 def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
@@ -128,20 +138,42 @@ def straightened(picture: Image.Image) -> Image.Image:
 
     On a real page that leans by 2.5 degrees tesseract, which allows for little, left out eleven lines of print.
     """
-    small = without_red(picture)
-    small = small.resize((400, max(round(400 * small.height / max(small.width, 1)), 1)), Image.Resampling.BOX)
-    coarse = max((step * 0.5 for step in range(-10, 11)), key=lambda angle: _striped(small, angle))
-    angle = max((coarse + step * 0.1 for step in range(-4, 5)), key=lambda angle: _striped(small, angle))
-    if abs(angle) < 0.2 or _striped(small, angle) < 1.05 * _striped(small, 0):
+    angle = _lean(without_red(picture))
+    if angle == 0.0:
         return picture
     white = (255, 255, 255) if picture.mode == "RGB" else 255
     return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=white)
 
 
-def _striped(picture: Image.Image, angle: float) -> int:
-    """How much rows of a picture differ in darkness when it is turned: most where lines of text lie level."""
-    turned = picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else picture
-    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+def _lean(ink: Image.Image) -> float:
+    """By how many degrees to turn a page counter-clockwise so that its lines of text lie level; 0.0 where they do.
+
+    Told first by the page in columns that are shifted up and down: for so few degrees that is much like a turn, at a
+    thirtieth of the time.
+    """
+    small = ink.resize((_SMALL, max(round(_SMALL * ink.height / max(ink.width, 1)), 1)), Image.Resampling.BOX)
+    columns = small.resize((_COLUMNS, small.height), Image.Resampling.BOX)
+    coarse = max(range(-10, 11), key=lambda step: _striped(_shifted(columns, step * 0.5)))
+    near = max(range(-4, 5), key=lambda step: _striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
+    steps = range(max(near - 1, -4), min(near + 1, 4) + 1)
+    angle = max((coarse * 0.5 + step * 0.1 for step in steps), key=lambda angle: _striped(_turned(small, angle)))
+    level = abs(angle) < 0.2 or _striped(_turned(small, angle)) < 1.05 * _striped(small)
+    return 0.0 if level else angle
+
+
+def _shifted(columns: Image.Image, angle: float) -> Image.Image:
+    rise = math.tan(math.radians(angle)) * _SMALL / _COLUMNS
+    shift = 1, 0, 0, rise, 1, -rise * _COLUMNS / 2
+    return columns.transform(columns.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR, fillcolor=255)
+
+
+def _turned(picture: Image.Image, angle: float) -> Image.Image:
+    return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else picture
+
+
+def _striped(picture: Image.Image) -> int:
+    """How much rows of a picture differ in darkness: most where lines of text lie level."""
+    rows = picture.resize((1, picture.height), Image.Resampling.BOX).tobytes()
     return sum((after - before) ** 2 for before, after in pairwise(rows))
 
 
@@ -195,7 +227,7 @@ def _engine(ink: Image.Image, dpi: float, mode: int) -> list[Word]:
 
 @cache
 def _api(data: Path) -> Any:
-    """Tesseract, begun once in each reader: beginning costs ten times what reading a line does."""
+    """Tesseract, begun once in each process: beginning costs ten times what reading a line does."""
     engine = tesserocr.PyTessBaseAPI(path=str(data), lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY)
     engine.SetVariable("debug_file", os.devnull)
     return engine

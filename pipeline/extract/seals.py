@@ -199,8 +199,9 @@ def _level(crop: Image.Image, leans: Sequence[int]) -> list[Image.Image]:
         framed.paste(crop, ((side - crop.width) // 2, (side - crop.height) // 2))
     else:
         framed = ImageOps.expand(crop, border=round(0.2 * crop.height) + 4, fill=255)
-    small = framed.reduce(max(max(framed.size) // 260, 1))
-    coarse = max(leans, key=lambda angle: _striped(small, angle))
+    small = framed.reduce(math.ceil(max(framed.size) / 260))
+    smaller = small.reduce(2)
+    coarse = max(leans, key=lambda angle: _striped(smaller, angle))
     angle = max((coarse + step * 0.5 for step in range(-3, 4)), key=lambda angle: _striped(small, angle))
     turns = (angle, angle + 180) if abs(angle) > _STEEP else (angle,)
     return [framed.rotate(turn, Image.Resampling.BICUBIC, fillcolor=255) if turn else framed for turn in turns]

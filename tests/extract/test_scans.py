@@ -62,6 +62,18 @@ def test_strongly_leaning_scan_keeps_all_its_lines(resolution: Path, tmp_path: P
     assert leaning.characters > 0.97 * straight.characters
 
 
+@pytest.mark.parametrize("lean", [-4.6, -1.3, 0.5, 2.7])
+def test_a_leaning_page_is_set_straight_at_once(resolution: Path, lean: float) -> None:
+    upright = sheets.scanned(resolution)
+    leaning = upright.rotate(lean, Image.Resampling.BILINEAR, fillcolor="white")
+
+    once = ocr.straightened(leaning)
+
+    assert ocr.straightened(upright) is upright
+    assert once is not leaning
+    assert ocr.straightened(once) is once
+
+
 def test_blank_and_show_through_pages_give_nothing(resolution: Path, tmp_path: Path) -> None:
     white = Image.new("RGB", (1654, 2339), "white")
     back = Image.blend(sheets.scanned(resolution).transpose(Image.Transpose.FLIP_LEFT_RIGHT), white, 0.75)

@@ -32,17 +32,22 @@ class AmendingHead:
         self.sentence = ""
         self.inner = ""  # the instrument of it that is amended: "Quy chế hoạt động", issued with the document
         self._rank = 0
+        self._at = len(_RANK)  # the rank of the provision in which a paragraph stands
 
     def enter(self, kind: PassageKind) -> None:
         """A passage begins."""
-        if _RANK.get(kind, 3) <= self._rank:
-            self.citation = None
+        if kind in _RANK:
+            self._at = _RANK[kind]
+            self.citation = None if self._at <= self._rank else self.citation
 
     def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
-        """What a passage amends, in its `words` for the part: "một số điều" makes a head of an article or clause."""
+        """What a passage amends, in its `words` for the part: "một số điều" makes a head of its article or clause.
+
+        An article may have "Điều 1." alone for its line, and say in the paragraph below what it amends.
+        """
         some = _SOME.fullmatch(words or "")
-        if some and kind in (PassageKind.dieu, PassageKind.khoan):
-            self.citation, self.sentence, self._rank = citation, sentence, _RANK[kind]
+        if some and self._at < _RANK[PassageKind.diem] and (kind in _RANK or kind is PassageKind.paragraph):
+            self.citation, self.sentence, self._rank = citation, sentence, self._at
             self.inner = some["inner"] or ""
 
 

@@ -79,6 +79,21 @@ def test_a_head_that_names_a_provision_or_two_documents_lends_none(head: str) ->
     assert not [one for one in below("1. Bãi bỏ khoản 4 Điều 5.", head) if one[2] == "khoản 4 Điều 5"]
 
 
+def test_an_article_may_say_in_the_paragraph_below_its_line_what_it_amends() -> None:
+    found = told(
+        Passage(PassageKind.dieu, "Điều 1.", "dieu-1", 3),
+        Passage(PassageKind.paragraph, HEAD.removeprefix("Điều 1. ")),
+        Passage(PassageKind.khoan, "1. Bãi bỏ khoản 4 Điều 5.", "dieu-1-khoan-1"),
+        Passage(PassageKind.dieu, "Điều 2.", "dieu-2", 3),
+        Passage(PassageKind.paragraph, "Bãi bỏ khoản 3 Điều 9."),
+    )
+
+    assert found == [
+        ("sua-doi", None, "một số điều", "dieu-1"),
+        ("bai-bo", "mot-phan", "khoản 4 Điều 5", "dieu-1-khoan-1"),
+    ]
+
+
 def test_the_instrument_that_is_amended_stands_with_its_provisions() -> None:
     head = (
         "Điều 1. Sửa đổi, bổ sung một số điều của Quy chế Mẫu ban hành kèm theo Nghị quyết số 10/2020/NQ-HĐND như sau:"

@@ -29,6 +29,7 @@ _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]')
 _CHUNK, _MOST, _AT_ONCE = 1 << 16, 1 << 30, 4
 _PATIENCE, _SLOWEST = 60, 1024  # seconds, and bytes a second after them
 _FEW = 20
+_COARSE = 2.0  # seconds: the steps in which a stick's file system counts
 PAUSES = (0.2, 1.0, 3.0)  # seconds before a file is asked for again
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -63,10 +64,12 @@ def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] =
     for name in _SIGNED:
         site.bring(name, work / name, must=name == copies.MANIFEST, anew=True)
     word = _trusted(work, dest, key)
-    before = _names(dest)
+    before, settled = _names(dest), _settled(dest)
     now = _wanted(site, dest, work)
     store.write(dest / _NAMES, "\n".join(sorted({*before, *now})).encode())
-    missing = {name: sha256 for name, sha256 in now.items() if not _is_there(dest / name, sha256, before.get(name))}
+    missing = {
+        name: sha256 for name, sha256 in now.items() if not _is_there(dest / name, sha256, before.get(name), settled)
+    }
     site.bring_all({sha256: name for name, sha256 in missing.items()}, work)
     gone = [name for name in before if name not in now]
     _settle(dest, missing, gone)
@@ -109,7 +112,7 @@ def _wanted(site: "_Site", dest: Path, work: Path) -> dict[str, str]:
     if odd := next((name for name in lists if not _is_safe(name)), None):
         raise _odd(odd)
     site.bring_all(
-        {sha256: name for name, sha256 in lists.items() if not _is_there(dest / name, sha256, None)},
+        {sha256: name for name, sha256 in lists.items() if not _is_there(dest / name, sha256)},
         work,
     )
     for name, sha256 in lists.items():
@@ -132,11 +135,17 @@ def _is_safe(name: str) -> bool:
     return not _UNSAFE.search(name) and not {"", ".", "..", WORK}.intersection(steps) and name not in _SIGNED
 
 
-def _is_there(path: Path, sha256: str, before: str | None) -> bool:
-    """Whether the file is there already; one that the last run brought is believed, as long as it is a file."""
+def _settled(dest: Path) -> float:
+    """When the last whole run ended, in seconds as the copy's own disk counts them: its manifest came last."""
+    manifest = dest / copies.MANIFEST
+    return manifest.stat().st_mtime + _COARSE if manifest.is_file() else 0.0
+
+
+def _is_there(path: Path, sha256: str, before: str | None = None, settled: float = 0.0) -> bool:
+    """Whether the file is there already; one that the last run brought, and nobody wrote to since, is believed."""
     if path.is_symlink() or not path.is_file():
         return False
-    return before == sha256 or store.digest(path) == sha256
+    return (before == sha256 and path.stat().st_mtime <= settled) or store.digest(path) == sha256
 
 
 def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> None:
@@ -162,6 +171,8 @@ def _settle(dest: Path, missing: Mapping[str, str], gone: Collection[str]) -> No
 def _put(source: Path, target: Path) -> None:
     """Copy beside its place, then into it: who reads meanwhile sees the old file or the new one."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
     shutil.copyfile(source, temporary := target.with_name(f".{target.name}.new"))
     temporary.replace(target)
 

@@ -4,12 +4,14 @@ import base64
 import datetime as dt
 import functools
 import http.server
+import os
 import random
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,36 @@ def test_a_copy_is_the_site_and_a_second_run_fetches_next_to_nothing(
     again = update(server.address + "index.html", tmp_path / "ban sao", None)
     assert (again.written, again.removed) == (0, 0)
     assert again.size < 40_000  # the manifest and its signature
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _longer(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def _other(path: Path) -> None:
+    path.write_bytes(bytes(len(path.read_bytes())))
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [_emptied, _longer, _other, Path.unlink, _a_folder])
+def test_what_was_changed_in_a_copy_since_is_fetched_again(
+    site: Site, server: Server, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    update(server.address, tmp_path / "copy", site.key)
+    spoil(page := tmp_path / "copy/index.html")
+    if page.exists():
+        os.utime(page, (time.time() + 60,) * 2)  # not within the steps of a stick's file system
+    update(server.address, tmp_path / "copy", site.key)
+
+    assert mini.tree(tmp_path / "copy") == mini.tree(site.now)
 
 
 def test_an_update_fetches_what_the_build_changed_and_drops_what_left(

@@ -78,6 +78,8 @@ def struck(
         new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
         if isinstance(new, Finding) and file.role == "main":
             raise errors.UsageError(what=f"{file.name}: {new.message}")
+        if isinstance(new, extract.Redacted) and file.role == "main":
+            _on_pages(places, new.pages, file.name)
         if isinstance(new, Finding):
             files[file.sha256] = None
         elif new.struck or new.held:
@@ -89,6 +91,12 @@ def struck(
             what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
             raise errors.UsageError(what=f"{file.name}: {what}")
     return Struck(Redaction(address, tuple(words), files), made, count)
+
+
+def _on_pages(places: Sequence[Place], pages: int, name: str) -> None:
+    """Refuse a place on a page that the file has not: with words beside it, it would be passed over in silence."""
+    if beyond := [one[0] for one in places if one[0] > pages]:
+        raise errors.UsageError(what=f"--box {beyond[0]}:…: {name} chỉ có {pages} trang (pages)")
 
 
 def place(said: str) -> Place:

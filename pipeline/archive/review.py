@@ -99,12 +99,19 @@ def approvable(receipt: str, shelves: Shelves) -> PackageRecord:
 
 
 def _day(value: str, _: Vocabulary) -> str:
-    parts = value.split("/")
-    return dt.date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else value).isoformat()
+    parts = value.strip().split("/")
+    try:
+        year, month, day = map(int, reversed(parts) if len(parts) == 3 else value.strip().split("-"))
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        raise ValueError(f"không phải ngày {value!r}; cần 31/12/2026 hoặc 2026-12-31 (no date)") from None
 
 
 def _code(value: str, _: Vocabulary) -> str:
-    return str(DocumentNumber.parse(value))
+    try:
+        return str(DocumentNumber.parse(value))
+    except ValueError:
+        raise ValueError(f"không phải số, ký hiệu {value!r}; cần dạng 12/NQ-HĐND (no number)") from None
 
 
 def _council(value: str, vocabulary: Vocabulary) -> str:

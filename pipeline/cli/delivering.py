@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -130,6 +131,6 @@ def restore(
         raise errors.UsageError(what="--as, --why: chỉ đi cùng ĐỊA_CHỈ, không đi cùng bản dự phòng")
     count = backups.restore(source, folder)
     say(
-        f"Đã khôi phục {count} tệp vào {folder}. Tiếp theo: cd {folder} && hdnd status && hdnd build",
-        f"{count} files restored in {folder}. Next: cd {folder} && hdnd status && hdnd build",
+        f"Đã khôi phục {count} tệp vào {folder}. Tiếp theo: cd {shlex.quote(str(folder))} && hdnd status && hdnd build",
+        f"{count} files restored in {folder}. Next: cd {shlex.quote(str(folder))} && hdnd status && hdnd build",
     )

@@ -314,3 +314,12 @@ def test_status_counts_and_speaks_both_languages(office: Office) -> None:
 def edit(office: Office, old: str, new: str) -> None:
     path = office.root / f"content/documents/{ADDRESS}.md"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("issue_date", "31/02/2026"), ("effective_from", "2026-13-01"), ("passed_date", "hôm nay"), ("code", "12")],
+)
+def test_a_value_that_cannot_be_is_told_with_the_form_that_is_wanted(office: Office, field: str, value: str) -> None:
+    with pytest.raises(errors.UsageError, match=rf"{field}: không phải .*{value!r}; cần "):
+        office.store.checked({field: value})

@@ -183,3 +183,11 @@ def test_nothing_is_restored_over_an_archive(archive: Path, tmp_path: Path) -> N
     assert hdnd(archive, "backup", str(tmp_path / "du-phong")).returncode == 0
 
     assert hdnd(tmp_path, "restore", str(tmp_path / "du-phong"), str(archive)).returncode == 2
+
+
+def test_what_to_do_after_a_restore_can_be_pasted_whatever_the_folder_is_called(archive: Path, tmp_path: Path) -> None:
+    assert hdnd(archive, "backup", str(tmp_path / "du-phong")).returncode == 0
+
+    done = hdnd(tmp_path, "restore", str(tmp_path / "du-phong"), str(tmp_path / "kho khác"))
+
+    assert f"cd '{tmp_path / 'kho khác'}' && hdnd status" in done.stdout

@@ -51,6 +51,8 @@ def test_what_is_struck_out_is_nowhere_and_does_not_come_back(archive: Path) -> 
     assert told.returncode == 2 and "--why" in told.stderr
     missed = hdnd(archive, "redact", stands, *AS, *why, "--words", "Không Có Đâu")
     assert missed.returncode == 2 and "--box" in missed.stderr
+    beyond = hdnd(archive, "redact", stands, *AS, *why, "--words", WORD, "--box", "9:10,40,60,45")
+    assert beyond.returncode == 2 and "--box 9:" in beyond.stderr
 
     assert hdnd(archive, "suspend", stands, *AS, "--why", "xem").returncode == 0
     done = hdnd(archive, "redact", stands, *AS, *why, "--words", WORD.lower())

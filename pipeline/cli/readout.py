@@ -58,8 +58,16 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
             first = (answer["sources"].get(field) or [{}])[0]
             yield f"   {_said(words):20} {_value(field, value)}{_origin(first)}"
     for finding in answer["findings"]:
-        yield f"   {'!' if finding['severity'] != 'note' else '·'} {finding['message']} [{finding['code']}]"
+        mark = "!" if finding["severity"] != "note" else "·"
+        yield f"   {mark} {finding['message']} [{finding['code']}]{_place(finding['place'])}"
     yield f"   ⇒ {_said(_VERDICTS[answer['verdict']])}"
+
+
+def _place(said: str) -> str:
+    """Where in a package it was found: of five files a clerk has to know which one to send anew."""
+    if not said:
+        return ""
+    return f" {_said((said, said.replace('tệp ', 'file ').replace('trang ', 'page ')))}"
 
 
 def progress(*, by_thread: bool = True) -> Progress:

@@ -156,6 +156,16 @@ def test_check_answers_one_object_a_file_and_writes_nothing(filled: Path) -> Non
     assert tree(filled) == before
 
 
+def test_check_says_in_which_file_of_a_package_something_was_found() -> None:
+    from pipeline.cli import readout
+
+    found = {"severity": "hold", "message": "Tệp hỏng.", "code": "file-damaged", "place": "tệp 2, trang 3"}
+
+    told = list(readout.lines({"file": "a.edxml", "sources": {}, "verdict": "hold", "findings": [found]}))
+
+    assert "   ! Tệp hỏng. [file-damaged] tệp 2, trang 3" in told
+
+
 def test_a_fault_of_ours_holds_one_package_and_never_stops_the_batch(filled: Path, tmp_path: Path) -> None:
     from pipeline import run, settings
     from pipeline.document import vocabulary

@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 
 import plugins.incremental
 from pipeline.account import charts
+from plugins.archive_markdown import HandWrittenReader
 
 _THEME = Path(__file__).parents[1] / "theme"
 _MAY_BE_SET = re.compile(r"state|workers|\\")  # a backslash may spell any letter
@@ -58,7 +59,7 @@ _HAND_WRITTEN: Mapping[str, Any] = {
     },
 }
 _SILENT: Mapping[str, Any] = {
-    "READERS": {"rst": None, "html": None},
+    "READERS": {"rst": None, "html": None, "md": HandWrittenReader},
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],

@@ -110,13 +110,13 @@ class CountedNumbers:
                 former = text_behind(self.register.lines[place], b'"former":').decode() or None
                 yield Publication(time=_NEVER, event=event, document=document, former=former)  # type: ignore[arg-type]
 
-    def series(self) -> list[Series]:
-        """The series of all councils of the province, in the order of their slugs, each without its addresses."""
+    def rows(self) -> list[Any]:
+        """What is counted of all councils of the province, in the order of their slugs, as JSON holds it."""
         known = self._known()
         found = {slug: self._rows(slug, known.get(slug)) for slug in sorted(self.councils)}
         if found != known:
             self._keep(found)
-        return [_series(row) for _, rows in found.values() for row in rows]
+        return [row for _, rows in found.values() for row in rows]
 
     def _rows(self, slug: str, known: Any) -> list[Any]:
         stamp = self.stamps[slug]
@@ -145,6 +145,7 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _series(row: Iterable[Any]) -> Series:
+def counted_series(row: Iterable[Any]) -> Series:
+    """A row of `CountedNumbers.rows`, without its addresses."""
     values: tuple[Any, ...] = tuple(tuple(value) if isinstance(value, list) else value for value in row)
     return Series(*values)

@@ -5,10 +5,12 @@ They rest on the registers alone, as the six-month report does, so that page and
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -25,7 +27,7 @@ from plugins.archive_dictionary import LICENCE_COLUMN
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import CouncilLink
 from plugins.archive_pages.cards import council_link
-from plugins.archive_pages.counted import CountedNumbers
+from plugins.archive_pages.counted import CountedNumbers, counted_series
 from plugins.archive_pages.duty_types import (
     AnswersPage,
     CompletenessPage,
@@ -77,15 +79,22 @@ class OfficePages:
         return _council(council, *self.counted.of(slug), self.vocabulary) if council else ()
 
     def outputs(self, site: "SiteSettings", archive: str) -> Iterator[Output]:
-        """What shows all councils, and the reports; `archive` is what tells its feeds from another's."""
-        series = self.counted.series()
-        yield _province(series, self.vocabulary, self.province)
-        yield Output(TABLE, data=_csv(series, (), self.vocabulary))
+        """What shows all councils, and the reports; `archive` is what tells its feeds from another's.
+
+        A report or a plan changes no count of resolutions: what shows all councils is made where one differs.
+        """
+        rows = self.counted.rows()
+        yield Output(PROVINCE, seed=json.dumps(rows), make=partial(self._overview, rows))
         yield Output(HEADS, data=json_lines.heads(self.root))
         reports = register.read(self.root / register.FOLDER / accounts.ERRORS, ReportStep)
         complaints = list(Books(reports=reports).complaints.values())
         yield _answers(complaints)
         yield from _feed(complaints, site, archive)
+
+    def _overview(self, rows: Iterable[Any]) -> Iterator[Output]:
+        found = list(map(counted_series, rows))
+        yield _province(found, self.vocabulary, self.province)
+        yield Output(TABLE, data=_csv(found, (), self.vocabulary))
 
 
 def _province(found: list[Series], vocabulary: Vocabulary, province: str) -> Output:

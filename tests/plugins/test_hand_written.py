@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from pelican import signals
+from pelican.readers import MarkdownReader
+from pelican.settings import read_settings
 
-from tests.plugins.archive import Archive
+from plugins.archive_markdown import HandWrittenReader
+from tests.plugins.archive import REPOSITORY, Archive
 
 
 @pytest.fixture
@@ -75,3 +78,21 @@ def test_page_by_page_ends_in_the_bytes_of_a_build_from_nothing(archive: Archive
     archive.build(INCREMENTAL_FULL=True)
 
     assert stepwise == {p.relative_to(archive.output): p.read_bytes() for p in archive.output.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("source", sorted((REPOSITORY / "content/pages").glob("*.md")), ids=lambda path: path.stem)
+def test_a_page_reads_as_with_the_extensions_that_the_settings_name(archive: Archive, source: Path) -> None:
+    settings = read_settings(str(archive.root / "pelicanconf.py"))
+    assert HandWrittenReader(settings).read(str(source)) == MarkdownReader(settings).read(str(source))
+
+
+def test_tables_definitions_attributes_and_metadata_are_read_as_the_settings_say(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Title: A\nSummary: *b*\n\n# T {#t}\n\nx\n:   y\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "utf-8")
+    settings = read_settings(str(archive.root / "pelicanconf.py"))
+    html, facts = HandWrittenReader(settings).read(str(path))
+    assert (html, facts) == MarkdownReader(settings).read(str(path))
+    assert all(tag in html for tag in ('<h1 id="t">', "<dl>", "<table>"))
+    assert facts["title"] == "A"

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pipeline.archive import chains
 from pipeline.document import accounts, register, vocabulary
 from pipeline.document.register import RegisterLine
 from pipeline.errors import RegisterBroken, UsageError
-from plugins.archive_pages.counted import CountedNumbers
+from plugins.archive_pages.counted import CountedNumbers, counted_series
 from plugins.archive_pages.log import Register
 from tests.plugins.archive import Archive
 
@@ -286,7 +287,7 @@ def test_what_is_counted_council_by_council_and_kept_is_what_the_whole_register_
         for line in part:
             archive.ledger("publications", line)
         given = Register(archive.root), archive.root / "day-du.json", lambda: "basis"
-        found = CountedNumbers(archive.root, words, "", *given).series()
+        found = list(map(counted_series, CountedNumbers(archive.root, words, "", *given).rows()))
     publications = tuple(register.Publication(time=TIME, **line) for line in lines)
 
     assert found == [replace(one, addresses=None) for one in series(Books(publications=publications))]
@@ -300,6 +301,25 @@ def test_nothing_changed_makes_none_of_these_pages_again(archive: Archive) -> No
     archive.build()
 
     assert {path: path.stat().st_mtime_ns for path in archive.output.rglob("*") if path.is_file()} == before
+
+
+def test_the_provinces_page_is_made_again_where_a_count_differs_and_only_there(archive: Archive) -> None:
+    shown = [archive.output / path for path in ("day-du/index.html", "day-du/day-du.csv")]
+    archive.issue(1)
+    archive.build()
+    first = [path.read_bytes() for path in shown]
+    archive.put(slug="58-bc-hdnd", number="58", code="58/BC-HĐND", type="bao-cao")
+    archive.build()
+    assert [path.read_bytes() for path in shown] == first
+
+    for change in (partial(archive.issue, 3), partial(declare, archive, last=5)):
+        before = [path.read_bytes() for path in shown]
+        change()
+        archive.build()
+        assert all(path.read_bytes() != old for path, old in zip(shown, before, strict=True))
+    archive.build("whole", ".whole")
+    for path in shown:
+        assert path.read_bytes() == (archive.root / "whole" / path.relative_to(archive.output)).read_bytes()
 
 
 def test_a_full_build_gives_the_same_bytes(archive: Archive) -> None:

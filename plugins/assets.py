@@ -14,7 +14,7 @@ from posixpath import dirname, normpath, relpath
 _URL = re.compile(r"url\(\s*(['\"]?)(?!data:|https?:|#)([^'\")]+)\1\s*\)")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
 _ASIDE = re.compile(r"/\*\* @type \{[^*]*\} \*/ ?|(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
-_JOINT = re.compile(r"^((?:(?! //).)*[,({\[;])\n", re.MULTILINE)
+_JOINT = re.compile(r"^((?:(?! //).)*)(?:(?<=[,({\[;])\n|\n(?=[.?:&|+)}\]]))", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARED = re.compile(r"^\s*([\w-]+): ", re.MULTILINE)
@@ -97,7 +97,7 @@ def _below(folder: Path) -> dict[str, Path]:
 
 
 def lean_script(script: str) -> str:
-    """A script of ours without comments, indentation and the ends of lines behind a sign: half the bytes.
+    """A script of ours without comments, indentation and the ends of lines beside a sign: half the bytes.
 
     Of comments those go that have their lines to themselves, say a type, or stand behind a sign and have no quotes; no
     string of ours spans lines.

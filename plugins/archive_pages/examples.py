@@ -62,7 +62,6 @@ def _number(card: DocumentCard) -> tuple[DocumentCard, str] | None:
 def _said(card: DocumentCard, number: str) -> Iterator[str]:
     """The ways of saying a resolution's number."""
     yield card["code"]
-    yield text.fold(card["code"].lower()).replace("/", " ").replace("-", " ")
     yield f"nghị quyết số {number} năm {card['year']}"
     yield f"nq{number}"
 

@@ -32,7 +32,7 @@ def static(tmp_path: Path) -> Path:
         ("a(); // why\nb();", "a();b();"),
         ('a(); // the day\'s,\nb("c // d",\n  e);', 'a(); // the day\'s,\nb("c // d",\ne);'),
         ("/* all of it;\n   twice */\nx = [\n  1,\n  2,\n];", "x = [1,2,];"),
-        ("const a = b\n  ? c\n  : d;", "const a = b\n? c\n: d;"),
+        ("const a = b\n  ? c\n  : d;", "const a = b? c: d;"),
         ('u = "https://a.example/b";\nv();', 'u = "https://a.example/b";v();'),
     ],
 )
@@ -102,5 +102,5 @@ def test_what_is_served_has_no_comments_but_those_of_others(tmp_path: Path) -> N
 
     found = assets.collect(tmp_path)
 
-    assert found.files[found.path("a.js")] == b"const a = f(\n/** @type {A} */ (b),\n);\nc();"
+    assert found.files[found.path("a.js")] == b"const a = f((b),);c();"
     assert b"Licence" in found.files[found.path("vendor/b.js")]

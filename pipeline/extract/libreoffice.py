@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document.model import Block, Extraction, Finding, Gap, Region
-from pipeline.extract import container, docx, docx_parts, office_active
+from pipeline.extract import container, docx, docx_parts, office_active, rtf_numbering
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Line
 
@@ -65,7 +65,10 @@ def to_docx(path: Path, workdir: Path, limits: settings.Limits) -> Path:
         found = ("loại tệp khác", "another kind of file")
         raise container.damaged(path.name, found=found, expected=("DOC, ODT hay RTF", "DOC, ODT or RTF"))
     source = workdir / f"source.{ending}"
-    shutil.copyfile(path, source)
+    if ending == "rtf":
+        source.write_bytes(rtf_numbering.restored(path.read_bytes()))
+    else:
+        shutil.copyfile(path, source)
     _start(_command(workdir, source, reader), workdir, path.name, limits)
     made = workdir / "made" / "source.docx"
     if not made.is_file() or made.stat().st_size == 0:

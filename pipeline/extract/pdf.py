@@ -1,6 +1,5 @@
 """Read a PDF: its text where it has one, OCR where it shows pictures, and what it hides."""
 
-import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -190,9 +189,7 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
 
 def _sealed(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument) -> _Read:
     """A page of text with what the stamps on it say."""
-    page = untouched[read.page.number - 1]
-    said, doubtful = pdf_stamps.read(sheet, page, _dpi(page))
-    page.close()
+    said, doubtful = pdf_stamps.read(sheet, lambda: untouched[read.page.number - 1])
     findings = (reasons.finding("secret-suspected", f"trang {read.page.number}"),) if doubtful else ()
     marked = replace(read.page, stamps=(*read.page.stamps, *said))
     return replace(read, page=marked, findings=(*read.findings, *findings))
@@ -249,7 +246,7 @@ def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequen
     if not faults:
         return []
     shown = untouched[page.number - 1]
-    whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), _dpi(shown)
+    whole, dpi = pdf_page.picture(shown, ocr.DPI, annotations=False), pdf_page.dpi_of(shown, ocr.DPI)
     shown.close()
     part = Image.new("L", whole.size, 255)
     lines = [line for line in rows.rows(page.words) if _at(line, faults)]
@@ -315,15 +312,9 @@ def _better(seen: Sequence[Word], own: Sequence[Word]) -> bool:
 
 def _reading(untouched: pdfium.PdfDocument, number: int) -> ocr.PictureWords | None:
     page = untouched[number - 1]
-    reading = ocr.read(pdf_page.picture(page, ocr.DPI, annotations=False, gray=False), _dpi(page))
+    reading = ocr.read(pdf_page.picture(page, ocr.DPI, annotations=False, gray=False), pdf_page.dpi_of(page, ocr.DPI))
     page.close()
     return reading
-
-
-def _dpi(page: pdfium.PdfPage) -> float:
-    width, height = page.get_size()
-    pixels = width * height * (ocr.DPI / 72) ** 2
-    return ocr.DPI * math.sqrt(min(1.0, pdf_page.MAX_PIXELS / max(pixels, 1.0)))
 
 
 def _pictured(shown: Sequence[Word], sheet: pdf_page.PageContents) -> bool:

@@ -17,11 +17,15 @@ from pipeline.sheet.words import Glyph
 
 MAX_GLYPHS = 60_000
 TURNED = ("rising", "falling", "headlong", "slanted")
+_FIRST_HYPHEN = 0xAD
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 # The same functions of pdfium with plain addresses: pointers of ctypes' own kind cost more than what is asked of them.
 _object_at: Callable[[int, int], int | None] = ctypes.CFUNCTYPE(_POINTER, _POINTER, _INT)(
     ctypes.cast(pdf.FPDFText_GetTextObject, _POINTER).value or 0
+)
+_letter_at: Callable[[int, int], int] = ctypes.CFUNCTYPE(ctypes.c_uint, _POINTER, _INT)(
+    ctypes.cast(pdf.FPDFText_GetUnicode, _POINTER).value or 0
 )
 _box_at: Callable[[int, int, int], int] = ctypes.CFUNCTYPE(_INT, _POINTER, _INT, _POINTER)(
     ctypes.cast(pdf.FPDFText_GetLooseCharBox, _POINTER).value or 0
@@ -105,7 +109,7 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int]) -> Glyphs:
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     sides, across, along = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
     for index in range(min(count, MAX_GLYPHS)):
-        code = pdf.FPDFText_GetUnicode(text, index)
+        code = _letter_at(whole, index)
         # What pdfium adds of its own are spaces, ends of lines, and hyphens that it found there.
         if code <= 0x20 and code not in _HYPHENS and pdf.FPDFText_IsGenerated(text, index) == 1:
             space = code == 0x20
@@ -121,12 +125,14 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int]) -> Glyphs:
         _box_at(whole, index, sides)
         _origin_at(whole, index, across, along)
         box, face = view.box(rect.left, rect.bottom, rect.right, rect.top), font.face
-        baseline = view.point(x.value, y.value)[1]
-        glyph = Glyph(_char(code), *box, baseline, font.size, face.bold, face.italic, font.stamp, space, face.old)
+        baseline = view.point(x.value, y.value)[1] if view.turns else y.value - view.bottom
+        char = chr(code) if 0x20 <= code < _FIRST_HYPHEN else _char(code)
+        glyph = Glyph(char, *box, baseline, font.size, face.bold, face.italic, font.stamp, space, face.old)
         found[font.kind].append(glyph)
         if font.kind == "level" and not face.old:
             letters[at].append(glyph)
-        scattered.add(glyph, alone=alone)
+        if alone or scattered.waits:
+            scattered.add(glyph, alone=alone)
         space = False
     text.close()
     return Glyphs(found, scattered.words(), count > MAX_GLYPHS, tuple(letter_widths.doubted(letters.values())))

@@ -41,6 +41,7 @@ _LANGUAGE = re.compile(rb"/Lang\s*\([^)]*\)")
 _ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?]*)", re.IGNORECASE)
 _SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Seen(NamedTuple):
@@ -179,7 +180,7 @@ def _value(annotation: Any, key: str) -> Any:
 
 
 def _letters(written: str) -> str:
-    return "".join(letter for letter in text.fold(written) if letter.isalnum())
+    return _NO_LETTER.sub("", text.fold(written))
 
 
 def _pieces(said: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a PDF holds under or beside the content that a reader draws: revisions, cells of patterns, idle forms."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -22,8 +23,13 @@ def _is_drawing(thing: StreamObject) -> bool:
     return thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1
 
 
+_SHOWS = re.compile(rb"T[jJ*]|['\"]|Do")  # what shows text, or another form (ISO 32000-1, 9.4.3)
+
+
 def _drawn(reader: pypdf.PdfReader, thing: StreamObject) -> Iterator[str]:
     try:
+        if not _SHOWS.search(thing.get_data()):
+            return
         resources = thing.get("/Resources")
         if isinstance(resources and resources.get_object(), DictionaryObject):
             yield from reader.pages[0].extract_xform_text(thing).splitlines()  # type: ignore[arg-type]

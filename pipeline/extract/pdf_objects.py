@@ -8,7 +8,8 @@ import contextlib
 import io
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def findings(path: Path, reader: pypdf.PdfReader | None, pages: int | None) -> t
     raw = path.read_bytes()
     active = set(pdf_active.of_bytes(raw))
     faults = [*_outside(raw), *(_trailer(reader, pages) if reader else _unread(pages))]
-    made = list(things(reader)) if reader else []
+    made = things(reader) if reader else ()
     if len(made) >= _MAX_OBJECTS:
         faults.append(_large("quá nhiều đối tượng", "too many objects"))
     if reader and not reader.is_encrypted and sum(map(_is_page, made)) > len(reader.pages):
@@ -165,11 +166,16 @@ def dictionaries(reader: pypdf.PdfReader) -> Iterator[DictionaryObject]:
     return (thing for thing in things(reader) if isinstance(thing, DictionaryObject))
 
 
-def things(reader: pypdf.PdfReader) -> Iterator[DictionaryObject | ArrayObject]:
-    """All dictionaries and lists that the trailer reaches, at most _MAX_OBJECTS.
+@lru_cache(maxsize=1)
+def things(reader: pypdf.PdfReader) -> Sequence[DictionaryObject | ArrayObject]:
+    """All dictionaries and lists that the trailer reaches, at most _MAX_OBJECTS; of one file walked through once.
 
     Numbers and names are not counted: a list of 250,000 of them would leave the rest of the file unseen.
     """
+    return tuple(_reached(reader))
+
+
+def _reached(reader: pypdf.PdfReader) -> Iterator[DictionaryObject | ArrayObject]:
     waiting: list[Any] = [reader.trailer]
     known: set[tuple[int, int]] = set()
     for _ in range(_MAX_OBJECTS):

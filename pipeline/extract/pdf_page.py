@@ -75,8 +75,7 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     page = document[index]
     width, height = page.get_size()
     own = pdf.FPDFPage_CountObjects(page) if own is None else own
-    ink = Ink(picture(page, 72, annotations=False), width, height)
-    shown = picture(page, SMALL, gray=False)
+    ink, shown = _drawn(page, width, height)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
         page.close()
@@ -100,14 +99,27 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
 
 
+def _drawn(page: pdfium.PdfPage, width: float, height: float) -> tuple[Ink, Image.Image]:
+    """The page without its annotations, to ask for ink, and the whole in colour; drawn once where it has none."""
+    if pdf.FPDFPage_GetAnnotCount(page) > 0:
+        return Ink(picture(page, 72, annotations=False), width, height), picture(page, SMALL, gray=False)
+    whole = picture(page, 72, gray=False)
+    sides = (max(round(side * SMALL / 72), 1) for side in whole.size)
+    return Ink(whole.convert("L"), width, height), whole.resize((next(sides), next(sides)), Image.Resampling.BOX)
+
+
 def picture(page: pdfium.PdfPage, dpi: float, annotations: bool = True, gray: bool = True) -> Image.Image:
     """Draw a page, at fewer dpi where it would have more than `MAX_PIXELS`."""
-    width, height = page.get_size()
-    scale = dpi / 72
-    scale = min(scale, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
+    scale = dpi_of(page, dpi) / 72
     bitmap = page.render(scale=scale, grayscale=gray, may_draw_forms=False, draw_annots=annotations)
     shown: Image.Image = bitmap.to_pil()
     return shown
+
+
+def dpi_of(page: pdfium.PdfPage, wanted: float) -> float:
+    """At how many dpi a page is drawn for which so many are wanted."""
+    width, height = page.get_size()
+    return min(wanted, 72 * math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
 
 
 def png(shown: Image.Image, dpi: float = 72) -> bytes:

@@ -8,6 +8,7 @@ changed.
 
 import asyncio
 import datetime as dt
+import functools
 import json
 import logging
 from pathlib import Path
@@ -26,6 +27,7 @@ def answer(path: Path, roots: str) -> bytes:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     pdf_digits.install(generic, generic.pdf_string)
+    _compare_names_once()
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a page of traceback for each chain that leads nowhere
     with path.open("rb") as file:
         try:
@@ -34,6 +36,19 @@ def answer(path: Path, roots: str) -> bytes:
             return b"[]"
         known = _roots(Path(roots)) if roots else []
         return json.dumps([_one(signature, known) for signature in signed], ensure_ascii=True).encode()
+
+
+@functools.cache
+def _compare_names_once() -> None:
+    """Have the names of certificates brought to the form in which they are compared once, not for each comparison.
+
+    A quarter of the time of checking signatures: the same few names, letter by letter, for each of a file's nine.
+    """
+    from asn1crypto import x509
+
+    part: Any = x509.NameTypeAndValue
+    prepared = functools.lru_cache(1024)(functools.partial(part._ldap_string_prep, None))
+    part._ldap_string_prep = lambda _, name: prepared(name)
 
 
 def _one(signature: Any, roots: list[Any]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 Signing programs put MẬT in as a picture, and the words around it read as any paper's.
 """
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -26,16 +27,25 @@ _AROUND = 8  # points beside a picture: its border may be drawn beside it
 _Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
-def read(sheet: pdf_page.PageContents, page: pdfium.PdfPage, dpi: float) -> tuple[list[Word], bool]:
+def read(sheet: pdf_page.PageContents, opened: Callable[[], pdfium.PdfPage]) -> tuple[list[Word], bool]:
     """What the stamps of a page say, and whether one of them looks secret and cannot be read.
 
-    A page may hold more spots than are looked at; a rest of a stamp's legal size is doubtful, too.
+    A page may hold more spots than are looked at; a rest of a stamp's legal size is doubtful, too. Most hold none, and
+    need not be `opened` again.
     """
     (places, many), (drawn, more) = _places(sheet), _drawn(sheet)
     if not (places or drawn):
         return [], many or more
-    whole = pdf_page.picture(page, ocr.DPI, gray=False)
-    said, doubtful = list[Word](), many or more
+    with contextlib.closing(opened()) as page:
+        said, doubtful = _said(sheet, page, places, drawn)
+    return said, doubtful or many or more
+
+
+def _said(
+    sheet: pdf_page.PageContents, page: pdfium.PdfPage, places: Sequence[_Box], drawn: Sequence[_Box]
+) -> tuple[list[Word], bool]:
+    whole, dpi = pdf_page.picture(page, ocr.DPI, gray=False), pdf_page.dpi_of(page, ocr.DPI)
+    said, doubtful = list[Word](), False
     for left, bottom, right, top in places:
         box = left - _AROUND, bottom - _AROUND, right + _AROUND, top + _AROUND
         for seal in seals.find_stamps(_crop(whole, box, sheet.height, dpi), dpi, ocr.line, grey=True):

@@ -20,6 +20,11 @@ class Scattered:
         self._run: list[Glyph] = []
         self._level = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is a letter that what is not `alone` tells not to stand alone either."""
+        return bool(self._run)
+
     def add(self, glyph: Glyph, *, alone: bool) -> None:
         """Take the next letter in the order of drawing; `alone` where it begins an object of its own."""
         if glyph.char.isspace():

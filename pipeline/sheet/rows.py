@@ -59,7 +59,7 @@ def rows(words: Iterable[Word], region: Region = Region.body) -> list[Row]:
     found: list[list[Word]] = []
     largest: Word | None = None  # of the last row
     for word in sorted(everything, key=lambda word: (-word.baseline, word.left)):
-        if word in marks:
+        if marks and word in marks:
             continue
         if largest and abs(largest.baseline - word.baseline) <= 0.36 * max(largest.size, word.size):
             found[-1].append(word)

@@ -177,15 +177,16 @@ def _parted(before: Glyph, after: Glyph) -> bool:
 
 def _word(glyphs: Sequence[Glyph], *, space_before: bool, space_after: bool) -> Word:
     letters = [glyph for glyph in glyphs if glyph.char.isalnum()] or glyphs
-    largest = max(glyphs, key=lambda glyph: glyph.size)
+    chars, lefts, bottoms, rights, tops, baselines, sizes, *_ = zip(*glyphs, strict=True)
+    size = max(sizes)
     return Word(
-        text=unicodedata.normalize("NFC", "".join(glyph.char for glyph in glyphs)),
-        left=min(glyph.left for glyph in glyphs),
-        bottom=min(glyph.bottom for glyph in glyphs),
-        right=max(glyph.right for glyph in glyphs),
-        top=max(glyph.top for glyph in glyphs),
-        baseline=largest.baseline,
-        size=largest.size,
+        text=unicodedata.normalize("NFC", "".join(chars)),
+        left=min(lefts),
+        bottom=min(bottoms),
+        right=max(rights),
+        top=max(tops),
+        baseline=baselines[sizes.index(size)],
+        size=size,
         bold=2 * sum(glyph.bold for glyph in letters) > len(letters),
         italic=2 * sum(glyph.italic for glyph in letters) > len(letters),
         method=Method.stamp if glyphs[0].stamp else Method.text,

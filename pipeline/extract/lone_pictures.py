@@ -11,7 +11,7 @@ from itertools import chain, islice, pairwise
 from PIL import Image, ImageChops, ImageOps
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import ocr, seals
+from pipeline.extract import letter_rows, ocr, seals
 from pipeline.sheet import rows
 from pipeline.sheet.words import Word
 
@@ -20,6 +20,7 @@ _SHEET = 1_600_000  # points: half of A4 at 200 dpi
 _LEAST = (10, 24)  # points of the short and of the long side: below, no word is legible
 _DIM, _FLAT = 110, 24  # of 255: an average as dark is white on black; a span as small shows nothing
 _SMALL = 1000  # points of the long side: tesseract wants letters of twenty points and more, screens show ten
+_RED = 40  # of 255, what is red is so much lighter through a red glass
 _SURE = 0.5
 _NARROW, _LONGEST = 10, 6.5  # pixels of a stamp's short side; times as long as high
 _STAMP_MM = 30.0  # a middle stamp of Circular 24/2020/TT-BCA, so that a picture without a size gets one
@@ -29,19 +30,20 @@ _AROUND = 20  # pixels of white, for borders that touch the edge
 _LETTERS = 4  # of a line: what is shorter are strokes of a signature
 
 
-def read(picture: Image.Image, *, stamps: bool = True) -> tuple[list[Block], bool]:
+def read(picture: Image.Image, *, stamps: bool = True, behind: bool = False) -> tuple[list[Block], bool]:
     """What a picture says as hidden text, and whether it holds a stamp like one of secrecy that is unreadable.
 
-    `stamps` are left out where the page that shows the picture was searched for them.
+    `stamps` are left out where the page that shows the picture was searched for them; what is `behind` a mask
+    is read as it stands, and not turned.
     """
     band = strip(picture) if stamps else None
     found = seals_of(band) if band else []
-    said, doubtful = lines(picture)
+    said, doubtful = lines(picture, behind=behind)
     marks = [Block(one.text, Region.stamp, Method.ocr) for one in found if one.text]
     return [*said, *marks], doubtful or any(one.doubtful for one in found)
 
 
-def lines(picture: Image.Image) -> tuple[list[Block], bool]:
+def lines(picture: Image.Image, *, behind: bool = False) -> tuple[list[Block], bool]:
     """Lines of print in a picture as hidden text, and whether a stamp on it is unreadable.
 
     White letters on black are print as well as black ones on white. A picture as large as a sheet is read as one.
@@ -49,8 +51,9 @@ def lines(picture: Image.Image) -> tuple[list[Block], bool]:
     shown = _legible(picture)
     if shown is None:
         return [], False
-    if shown.width * shown.height < _SHEET:
-        return _blocks(_few_lines(ocr.without_red(shown)) or _few_lines(shown.convert("L"))), False
+    if picture.width * picture.height < _SHEET:
+        looks = (_few_lines(ink, turned=not behind) for ink in _inks(shown))
+        return _blocks(next(filter(None, looks), [])), False
     reading = ocr.read(shown, ocr.DPI)
     if reading is None:
         return [], False
@@ -61,8 +64,20 @@ def _blocks(said: Iterable[str]) -> list[Block]:
     return [Block(line, Region.hidden, Method.ocr) for line in dict.fromkeys(said)]
 
 
-def _few_lines(ink: Image.Image) -> list[str]:
+def _inks(shown: Image.Image) -> Iterator[Image.Image]:
+    """What is printed on a picture in grey: without what is red, then red ink as well where there is any."""
+    black, grey = ocr.without_red(shown), shown.convert("L")
+    yield black
+    if ImageChops.subtract(black, grey).getextrema()[1] > _RED:  # type: ignore[operator]
+        yield grey
+
+
+def _few_lines(ink: Image.Image, *, turned: bool) -> list[str]:
     """The lines of a small picture as it stands, lies on either side, or stands on its head where it says nothing."""
+    if not letter_rows.may_be(ink):
+        return []
+    if not turned:
+        return list(_sure(ocr.words(ink, ocr.DPI)))
     lying = _striped(ink.transpose(Image.Transpose.TRANSPOSE)) > _striped(ink)
     looks = (list(_sure(ocr.words(ink.rotate(turn, expand=True), ocr.DPI))) for turn in (0, *((90, 270) * lying), 180))
     return list(chain(*islice(looks, 3))) if lying else next((look for look in looks if look), [])

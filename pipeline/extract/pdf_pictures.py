@@ -11,8 +11,8 @@ from typing import TypeGuard
 
 import pypdf
 import pypdfium2 as pdfium
-from PIL import Image
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
+from PIL import Image, ImageChops
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, PdfObject, StreamObject
 
 from pipeline.document.model import Block
 from pipeline.extract import covering, lone_pictures, pdf_objects, pdf_page
@@ -23,6 +23,8 @@ _PLAIN = (
     "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Decode", "/DecodeParms", "/Filter", "/ImageMask",
 )  # fmt: skip
 _MASKS = ("/SMask", "/Mask")
+_INK = [255 if level >= 64 else 0 for level in range(256)]
+_UNLIKE = 0.2  # of the points: edges
 
 
 def read(
@@ -34,18 +36,25 @@ def read(
     where it was searched for stamps; `until` as in `pdf_hidden.read`.
     """
     found: dict[str, Block] = {}
-    known, doubtful = set(seen), False
-    for thing in pdf_objects.things(reader):
-        if not _is_picture(thing) or (name := _key(thing)) in known:
-            continue
-        known.add(name)
-        if len(known) - len(seen) > _MOST or time.process_time() > until:
+    doubtful = False
+    for count, (name, thing) in enumerate(_unread(reader, seen)):
+        if count >= _MOST or time.process_time() > until:
             return tuple(found.values()), doubtful, False
-        for view in _views(thing):
-            lines, doubt = lone_pictures.read(view, stamps=name not in shown)
+        for view, behind in _views(thing):
+            lines, doubt = lone_pictures.read(view, stamps=name not in shown and not behind, behind=behind)
             doubtful = doubtful or doubt
             found.update({line.text: line for line in lines})
     return tuple(found.values()), doubtful, True
+
+
+def _unread(reader: pypdf.PdfReader, seen: Set[bytes]) -> Iterator[tuple[bytes, StreamObject]]:
+    """Every picture once, by its key; masks are looked at with the picture that shows through them."""
+    pictures = [thing for thing in pdf_objects.things(reader) if _is_picture(thing)]
+    known = {*seen, *(_key(mask) for thing in pictures for mask in _masks(thing))}
+    for thing in pictures:
+        if (name := _key(thing)) not in known:
+            known.add(name)
+            yield name, thing
 
 
 def _is_picture(thing: object) -> TypeGuard[StreamObject]:
@@ -57,11 +66,30 @@ def _key(thing: StreamObject) -> bytes:
     return covering.key(thing._data)
 
 
-def _views(thing: StreamObject) -> Iterator[Image.Image]:
-    """The picture as it is stored and, where it has a mask, as it shows through it."""
-    yield from _drawn(thing, _PLAIN)
-    if any(name in thing for name in _MASKS):
-        yield from _drawn(thing, (*_PLAIN, *_MASKS))
+def _masks(thing: StreamObject) -> list[StreamObject]:
+    return [mask for name in _MASKS if name in thing and _is_picture(mask := thing[name])]
+
+
+def _views(thing: StreamObject) -> Iterator[tuple[Image.Image, bool]]:
+    """The picture as it shows; where it has a mask, what stands behind that, told by True, and the mask itself.
+
+    A mask that has the outlines of what shows through it, as that of a signature has, says nothing of its own.
+    """
+    masks = _masks(thing)
+    shown = list(_drawn(thing, (*_PLAIN, *_MASKS)))
+    yield from ((view, False) for view in shown)
+    if masks or "/Mask" in thing:
+        yield from ((view, True) for view in _drawn(thing, _PLAIN))
+    for view in (view for mask in masks for view in _drawn(mask, _PLAIN)):
+        if not any(_has_outlines(view, one) for one in shown):
+            yield view, False
+
+
+def _has_outlines(mask: Image.Image, shown: Image.Image) -> bool:
+    """Whether a picture, as it shows, is dark where its mask lets it through and nowhere else."""
+    through = mask.convert("L").resize(shown.size, Image.Resampling.BOX).point(_INK)
+    dark = ImageChops.invert(shown.convert("L")).point(_INK)
+    return ImageChops.difference(through, dark).histogram()[255] <= _UNLIKE * through.histogram()[255]
 
 
 def _drawn(thing: StreamObject, entries: tuple[str, ...]) -> Iterator[Image.Image]:
@@ -85,7 +113,7 @@ def _alone(thing: StreamObject, entries: tuple[str, ...], wide: int, high: int) 
     picture._data = thing._data
     for name in entries:
         if name in thing:
-            picture[NameObject(name)] = thing[name].clone(writer)
+            picture[NameObject(name)] = _own(thing[name], writer)
     picture[NameObject("/Type")], picture[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Image")
     drawn = DictionaryObject({NameObject("/P"): writer._add_object(picture)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawn})
@@ -93,3 +121,9 @@ def _alone(thing: StreamObject, entries: tuple[str, ...], wide: int, high: int) 
     commands.set_data(f"q {wide} 0 0 {high} 0 0 cm /P Do Q".encode())
     page[NameObject("/Contents")] = writer._add_object(commands)
     return writer
+
+
+def _own(value: PdfObject, writer: pypdf.PdfWriter) -> PdfObject:
+    """A copy in another file; a stream, as masks and tables of colours are, stands by itself there."""
+    copied = value.clone(writer)
+    return writer._add_object(copied) if isinstance(copied, StreamObject) else copied

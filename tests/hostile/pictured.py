@@ -171,6 +171,18 @@ def _masked(writer: PdfWriter) -> None:
     _painted(Image.new("RGB", STAMP.size, "white"), SMask=_stored(writer, STAMP))(writer)
 
 
+def _through(writer: PdfWriter) -> None:
+    """Black ink all over, of which the mask lets letters through."""
+    ink = Image.new("RGB", PERSONS.size, "black")
+    mask = _stored(writer, Image.eval(PERSONS, lambda level: 255 - level), ColorSpace=NameObject("/DeviceRGB"))
+    _painted(ink, SMask=mask)(writer)
+
+
+def _behind(writer: PdfWriter) -> None:
+    """Letters where the mask lets nothing through."""
+    _painted(PERSONS, SMask=_stored(writer, Image.new("RGB", PERSONS.size, "black")))(writer)
+
+
 WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
     "pdf-thumbnail-of-persons": (_thumb(PERSONS), PRIVATE),
     "pdf-thumbnail-with-a-stamp": (_thumb(STAMP), SECRET),
@@ -185,6 +197,8 @@ WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
     "pdf-picture-clipped-away": (_painted(STAMP, "q 0 0 1 1 re W n 85 0 0 23 85 60 cm /X9 Do Q"), SECRET),
     "pdf-picture-quite-clear": (_clear, SECRET),
     "pdf-picture-in-a-mask": (_masked, SECRET),
+    "pdf-picture-through-a-mask": (_through, PRIVATE),
+    "pdf-picture-behind-a-mask": (_behind, PRIVATE),
 }
 
 

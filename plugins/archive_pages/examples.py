@@ -7,6 +7,8 @@ from typing import TypedDict
 from pipeline import text
 from plugins.archive_pages.card_types import DocumentCard
 
+LOOKED_AT = 20
+"""So many documents are looked at for examples."""
 _WORDS = 4
 _OPENINGS = (
     "về", "việc", "ban hành", "thông qua", "phê duyệt", "phê chuẩn", "quy định", "kết quả", "báo cáo", "điều chỉnh",

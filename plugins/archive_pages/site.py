@@ -289,7 +289,7 @@ class ArchiveSite:
         """The data page lists the yearly tables and says what their columns mean; the help page has examples."""
         from plugins import archive_dictionary, archive_feeds, archive_texts, archive_zips
         from plugins import archive_exports as exports
-        from plugins.archive_pages import examples, listings, session_pages
+        from plugins.archive_pages import examples, session_pages
 
         years = exports.exports(view)
         columns = [
@@ -304,7 +304,7 @@ class ArchiveSite:
             "feeds_all": archive_feeds.of_the_whole(view),
             "packs": [session_pages.packed(pack) for pack in self._packs.values()],
         }
-        asked = examples.asked(view.first_cards(Group.ALL, listings.LATEST))
+        asked = examples.asked(view.first_cards(Group.ALL, examples.LOOKED_AT))
         return {"du-lieu/index.html": shown, "tro-giup/index.html": {"asked": asked}}
 
     def page(self, path: str, page: Any) -> Mapping[str, Any]:

@@ -18,6 +18,8 @@
   const TOLD = 0.9;
   /** A document that has less than this share of the question's weight, words that none has among it, is no answer. */
   const LEAST = 0.3;
+  /** Beside whose a document is, its number asks for it as its title does: "12 lam giang" is not "cống số 12" of Lam Giang. */
+  const FIGURES = /^[0-9]+$/;
   /** A document that lacks a word stands in the list as long as it is better than this many that have all. */
   const ENOUGH = 20;
   const COMPARED = 10;
@@ -161,15 +163,22 @@
    */
   function withFacts(index, found, counted, marks) {
     const told = { anywhere: counted.anywhere.slice(), inTitle: counted.inTitle.slice() };
-    for (const word of found.words) {
-      const facts = found.facts.filter((fact) => fact.words.includes(word.name)).map((fact) => fact.term);
-      if (!facts.length) continue;
+    const count = (
+      /** @type {Uint8Array} */ sheet,
+      /** @type {Set<number>} */ slots,
+      /** @type {Set<number>} */ without,
+    ) => {
+      for (const slot of slots) if (!without.has(slot)) sheet[slot] += 1;
+    };
+    for (const word of found.facts.length ? found.words : []) {
       const own = word[marks];
-      const count = (/** @type {Uint8Array} */ sheet, /** @type {Set<number>} */ without) => {
-        for (const slot of slotsOf(index, facts)) if (!without.has(slot)) sheet[slot] += 1;
-      };
-      count(told.anywhere, slotsOf(index, [own]));
-      count(told.inTitle, slotsOf(index, [own], index.titles));
+      if (!own) continue;
+      const facts = found.facts.filter((fact) => fact.words.includes(word.name)).map((fact) => fact.term);
+      const titled = slotsOf(index, [own], index.titles);
+      if (facts.length) {
+        count(told.anywhere, slotsOf(index, facts), slotsOf(index, [own]));
+        count(told.inTitle, slotsOf(index, facts), titled);
+      } else if (FIGURES.test(word.name)) count(told.inTitle, slotsOf(index, [own], index.heading), titled);
     }
     return told;
   }

@@ -179,9 +179,9 @@ def _relations(wanted: Sequence[Sequence[Any]], said: str) -> Iterator[tuple[str
 
 
 def _proves(act: relations.NamedRelation, said: str) -> bool:
-    """Whether the evidence, one sentence or that of an article and a clause of it, is printed, and names the document."""
-    shown = act.evidence.removesuffix(" …").split(" … ")
-    return all(one in said for one in shown) and any(one.key == act.citation.key for one in citations.find(act.evidence))
+    """Whether the evidence is printed so, and names the document; an article and a clause of it are two sentences."""
+    printed = all(one in said for one in act.evidence.removesuffix(" …").split(" … "))
+    return printed and any(one.key == act.citation.key for one in citations.find(act.evidence))
 
 
 def _by_day(one: Citation) -> str:

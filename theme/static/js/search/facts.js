@@ -50,6 +50,37 @@
   };
 
   /**
+   * What the words say of documents besides titles, with the documents of which it is true.
+   * @param {Index} index
+   * @param {string[]} words
+   * @returns {Promise<Fact[]>}
+   */
+  hdnd.readFacts = async function (index, words) {
+    const facts = hdnd.factsAsked(index.labels.facets, words);
+    const read = await Promise.all(
+      facts.map(async function (fact) {
+        const rows = await Promise.all(fact.terms.map((term) => index.rows(hdnd.fold(term))));
+        const own = rows.flat().filter((row) => fact.terms.includes(row.term));
+        return { words: fact.words, term: own.length ? oneTerm(index, own) : null };
+      }),
+    );
+    return read.filter((fact) => fact.term);
+  };
+
+  /**
+   * Rows of different terms as one.
+   * @param {Index} index
+   * @param {Row[]} rows
+   */
+  function oneTerm(index, rows) {
+    return hdnd.gather(
+      index,
+      rows.map((row) => Object.assign({}, row, { term: rows[0].term })),
+      false,
+    )[0];
+  }
+
+  /**
    * The councils that are named, at each place those whose own name is the longest.
    * @param {{kind: string[], own: string[]}[]} names
    * @param {string[]} words

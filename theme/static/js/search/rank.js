@@ -40,44 +40,13 @@
           return hdnd.entry(index, name, await index.rows(hdnd.fold(name)), accented);
         }),
       );
-    const [singles, doubles, facts] = await Promise.all([read(words), read(pairs), readFacts(index, words)]);
+    const [singles, doubles, facts] = await Promise.all([read(words), read(pairs), hdnd.readFacts(index, words)]);
     for (const entry of singles) {
       const fact = entry.folded ? null : facts.find((one) => one.words.includes(entry.name));
       if (fact) entry.typed = entry.folded = fact.term;
     }
     return { words: singles, pairs: doubles.filter((pair) => pair.folded), facts: facts };
   };
-
-  /**
-   * What the words say of documents besides titles, with the documents of which it is true.
-   * @param {Index} index
-   * @param {string[]} words
-   * @returns {Promise<Fact[]>}
-   */
-  async function readFacts(index, words) {
-    const facts = hdnd.factsAsked(index.labels.facets, words);
-    const read = await Promise.all(
-      facts.map(async function (fact) {
-        const rows = await Promise.all(fact.terms.map((term) => index.rows(hdnd.fold(term))));
-        const own = rows.flat().filter((row) => fact.terms.includes(row.term));
-        return { words: fact.words, term: own.length ? oneTerm(index, own) : null };
-      }),
-    );
-    return read.filter((fact) => fact.term);
-  }
-
-  /**
-   * Rows of different terms as one.
-   * @param {Index} index
-   * @param {Row[]} rows
-   */
-  function oneTerm(index, rows) {
-    return hdnd.gather(
-      index,
-      rows.map((row) => Object.assign({}, row, { term: rows[0].term })),
-      false,
-    )[0];
-  }
 
   /** An entry of rows that fold alike. */
   hdnd.entry = function (index, name, rows, accented) {

@@ -78,8 +78,8 @@ def _views(thing: StreamObject) -> Iterator[tuple[Image.Image, bool]]:
     masks = _masks(thing)
     shown = list(_drawn(thing, (*_PLAIN, *_MASKS)))
     yield from ((view, False) for view in shown)
-    if masks or "/Mask" in thing:
-        yield from ((view, True) for view in _drawn(thing, _PLAIN))
+    if masks or "/Mask" in thing or not shown:  # a mask that is none must not hide its picture
+        yield from ((view, bool(shown)) for view in _drawn(thing, _PLAIN))
     for view in (view for mask in masks for view in _drawn(mask, _PLAIN)):
         if not any(_has_outlines(view, one) for one in shown):
             yield view, False

@@ -183,6 +183,10 @@ def _behind(writer: PdfWriter) -> None:
     _painted(PERSONS, SMask=_stored(writer, Image.new("RGB", PERSONS.size, "black")))(writer)
 
 
+def _badly_masked(writer: PdfWriter) -> None:
+    _painted(PERSONS, SMask=writer._add_object(layers._stream("no picture")))(writer)
+
+
 WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
     "pdf-thumbnail-of-persons": (_thumb(PERSONS), PRIVATE),
     "pdf-thumbnail-with-a-stamp": (_thumb(STAMP), SECRET),
@@ -199,6 +203,7 @@ WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
     "pdf-picture-in-a-mask": (_masked, SECRET),
     "pdf-picture-through-a-mask": (_through, PRIVATE),
     "pdf-picture-behind-a-mask": (_behind, PRIVATE),
+    "pdf-picture-with-a-mask-that-is-none": (_badly_masked, PRIVATE),
 }
 
 

@@ -31,7 +31,7 @@ _BRAND, _PAPER = "#8f1d1a", "#ffffff"  # as theme/static/css/base.css has them
 _ICONS = (("icons/icon-192.png", "192x192", "any"), ("icons/icon-512.png", "512x512", "any"),
           ("icons/maskable-512.png", "512x512", "maskable"))  # fmt: skip
 _SHELL = (
-    *(f"css/{name}.css" for name in ("base", "site", "lists", "print", "document")),
+    *(f"css/{name}.css" for name in ("base", "site", "lists", "pages", "print", "document")),
     *(f"js/{name}.js" for name in ("phone", "device", "document")),
 )
 """What pages of lists and of documents are shown with, the page of what is kept among them; fonts follow the sheets."""

@@ -6,7 +6,7 @@ managers show, or what no page draws at all; and a list of persons pasted in as 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 
 from PIL import Image, ImageChops, ImageOps
 
@@ -78,15 +78,10 @@ def _few_lines(ink: Image.Image, *, turned: bool) -> list[str]:
         return []
     if not turned:
         return list(_sure(ocr.words(ink, ocr.DPI)))
-    lying = _striped(ink.transpose(Image.Transpose.TRANSPOSE)) > _striped(ink)
+    on_its_side = ink.transpose(Image.Transpose.TRANSPOSE)
+    lying = ocr.striped(on_its_side) / on_its_side.height > ocr.striped(ink) / ink.height
     looks = (list(_sure(ocr.words(ink.rotate(turn, expand=True), ocr.DPI))) for turn in (0, *((90, 270) * lying), 180))
     return list(chain(*islice(looks, 3))) if lying else next((look for look in looks if look), [])
-
-
-def _striped(ink: Image.Image) -> int:
-    """How much rows of a picture differ in darkness: most where lines of print lie level."""
-    rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
-    return sum((after - before) ** 2 for before, after in pairwise(rows)) // max(len(rows), 1)
 
 
 def strip(picture: Image.Image) -> Image.Image | None:

@@ -153,11 +153,11 @@ def _lean(ink: Image.Image) -> float:
     """
     small = ink.resize((_SMALL, max(round(_SMALL * ink.height / max(ink.width, 1)), 1)), Image.Resampling.BOX)
     columns = small.resize((_COLUMNS, small.height), Image.Resampling.BOX)
-    coarse = max(range(-10, 11), key=lambda step: _striped(_shifted(columns, step * 0.5)))
-    near = max(range(-4, 5), key=lambda step: _striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
+    coarse = max(range(-10, 11), key=lambda step: striped(_shifted(columns, step * 0.5)))
+    near = max(range(-4, 5), key=lambda step: striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
     steps = range(max(near - 1, -4), min(near + 1, 4) + 1)
-    angle = max((coarse * 0.5 + step * 0.1 for step in steps), key=lambda angle: _striped(_turned(small, angle)))
-    level = abs(angle) < 0.2 or _striped(_turned(small, angle)) < 1.05 * _striped(small)
+    angle = max((coarse * 0.5 + step * 0.1 for step in steps), key=lambda angle: striped(_turned(small, angle)))
+    level = abs(angle) < 0.2 or striped(_turned(small, angle)) < 1.05 * striped(small)
     return 0.0 if level else angle
 
 
@@ -171,7 +171,7 @@ def _turned(picture: Image.Image, angle: float) -> Image.Image:
     return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else picture
 
 
-def _striped(picture: Image.Image) -> int:
+def striped(picture: Image.Image) -> int:
     """How much rows of a picture differ in darkness: most where lines of text lie level."""
     rows = picture.resize((1, picture.height), Image.Resampling.BOX).tobytes()
     return sum((after - before) ** 2 for before, after in pairwise(rows))

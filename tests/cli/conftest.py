@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import random
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from pipeline.document import verify_copy, vocabulary
 from samples.generator import oversight, resolutions, sheet, wording
 from samples.generator.packing import Envelope, document_id, package
 from samples.generator.paper import Paper
+from tests import warm
 from tests.cli.lam_giang import CODES, ROOT, write_archive
 from tests.plugins.mini import tree
 
@@ -24,11 +24,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def hdnd(folder: Path, *arguments: str, **env: str) -> "subprocess.CompletedProcess[str]":
-    """Run the real command on an archive."""
-    command = [sys.executable, "-m", "pipeline.cli", "--archive", str(folder), *arguments]
+    """Run the real command on an archive, as a process of its own."""
     clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
     paths = {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-    return subprocess.run(command, cwd=ROOT, env={**clean, **paths, **env}, capture_output=True, text=True, check=False)
+    return warm.run("pipeline.cli", "--archive", str(folder), *arguments, env={**clean, **paths, **env})
 
 
 def pages(folder: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ import http.server
 import json
 import os
 import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli.publishing import SiteHandler
+from tests import warm
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import ROOT, write_archive
 
@@ -27,9 +27,7 @@ def bare(tmp_path: Path) -> Path:
 def beside(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """The command in a folder that need not be an archive."""
     clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
-    command = [sys.executable, "-m", "pipeline.cli", *arguments]
-    env = {**clean, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return warm.run("pipeline.cli", *arguments, cwd=folder, env={**clean, "PYTHONPATH": str(ROOT)})
 
 
 def test_check_needs_no_archive(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Page
 
 from pipeline import settings
 from pipeline.archive import open as open_archive
+from tests import warm
 from tests.cli.lam_giang import ROOT
 from tests.desk.conftest import Served
 from tests.desk.test_desk import shown
@@ -57,9 +57,7 @@ class Day:
         assert program == "hdnd"
         said = [self.words.get(one, one) for one in arguments]
         env = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
-        command = [sys.executable, "-m", "pipeline.cli", *said]
-        env["PYTHONPATH"] = str(ROOT)
-        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, check=False)
+        return warm.run("pipeline.cli", *said, cwd=self.root, env={**env, "PYTHONPATH": str(ROOT)})
 
     def held(self) -> int:
         return len(open_archive(self.root, settings.load(self.root)).held())

@@ -1,0 +1,80 @@
+"""A command that is forked from a process with its modules read is the command that was started anew."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import warm
+from tests.cli.lam_giang import ROOT, write_archive
+
+
+def here(statement: str, **how: object) -> "subprocess.CompletedProcess[str]":
+    """A statement of Python run as a command of the standard library runs it."""
+    return warm.run("timeit", "-n1", "-r1", statement, **how)  # type: ignore[arg-type]
+
+
+CASES = {
+    "--help": {"HDND_LANG": "en"},
+    "status": {"COLUMNS": "60"},
+    "build": {"NO_COLOR": "1"},
+    "nonsense": {},
+    "check no.pdf --json": {},
+}
+
+
+@pytest.mark.parametrize(("said", "env"), CASES.items(), ids=CASES)
+def test_a_command_says_and_does_what_it_does_when_it_is_started_anew(
+    said: str, env: dict[str, str], tmp_path: Path
+) -> None:
+    def told(folder: Path, ended: "subprocess.CompletedProcess[str]") -> tuple[int, list[str], list[str]]:
+        made = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix != ".bcc")
+        return ended.returncode, [one.replace(str(folder), "") for one in (ended.stdout, ended.stderr)], made
+
+    forked, anew = (write_archive(tmp_path / name) for name in ("one", "two"))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    first = warm.run("pipeline.cli", *said.split(), cwd=forked, env=environment)
+    command = [sys.executable, "-m", "pipeline.cli", *said.split()]
+    then = subprocess.run(command, cwd=anew, env=environment, capture_output=True, text=True, check=False)
+
+    assert told(forked, first) == told(anew, then)
+
+
+def test_what_a_command_changes_in_its_process_no_other_sees() -> None:
+    for _ in range(2):
+        here("import os, pipeline.errors; os.environ['LEFT'] = os.curdir; pipeline.errors.left = 1; os.chdir('/')")
+
+    said = here(
+        "import os, pipeline.errors; print('LEFT' in os.environ, vars(pipeline.errors).get('left'), os.getcwd())"
+    )
+    assert said.stdout.splitlines()[0] == f"False None {ROOT}"
+
+
+def test_a_command_has_its_folder_its_environment_and_nothing_to_read(tmp_path: Path) -> None:
+    said = here(
+        "import os, sys; print(os.getcwd(), dict(os.environ), repr(sys.stdin.read()))", cwd=tmp_path, env={"A": "b"}
+    )
+
+    assert said.stdout.splitlines()[0] == f"{tmp_path} {{'A': 'b'}} ''", said.stderr
+
+
+def test_the_end_of_a_command_is_told_whatever_ended_it() -> None:
+    killed, left, done = (
+        here(f"import os; os.{end}").returncode for end in ("kill(os.getpid(), 9)", "_exit(3)", "nice(0)")
+    )
+    asked, wrong = warm.run("json.tool", "no-such-file"), warm.run("no_such_module")
+
+    assert (killed, left, done, asked.returncode, wrong.returncode) == (-9, 3, 0, 2, 1)
+    assert "No such file" in asked.stderr and "no_such_module" in wrong.stderr
+
+
+def test_what_a_command_left_for_its_end_is_done() -> None:
+    assert here("import atexit; atexit.register(print, 'at the end')").stdout.splitlines()[-1] == "at the end"
+
+
+def test_commands_that_follow_each_other_have_other_orders_of_sets() -> None:
+    first, second = (here("print(hash('hội đồng'))").stdout.splitlines()[0] for _ in range(2))
+
+    assert first != second

@@ -1,6 +1,7 @@
 """Connected spots of a small black and white picture, as boxes."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from PIL import Image
@@ -30,6 +31,28 @@ def counted(mask: Image.Image) -> list[tuple[Box, int]]:
             parents[_root(parents, at)] = _root(parents, other)
             other += 1
     return _boxes(runs, parents)
+
+
+def without(mask: Image.Image, seed: tuple[int, int]) -> Image.Image:
+    """The picture without the ink that a point hangs together with, corners not counted; as it is where that is none.
+
+    Pillow's floodfill asks for each point by itself: ten times as long.
+    """
+    rows = defaultdict[int, list[_Run]](list)
+    for run in _runs(mask):
+        rows[run[0]].append(run)
+    waiting = [run for run in rows[seed[1]] if run[1] <= seed[0] < run[2]]
+    found = set(waiting)
+    while waiting:
+        row, start, stop = waiting.pop()
+        for near in (one for beside in (row - 1, row + 1) for one in rows[beside]):
+            if near not in found and near[1] < stop and near[2] > start:
+                found.add(near)
+                waiting.append(near)
+    data = bytearray(mask.tobytes())
+    for row, start, stop in found:
+        data[row * mask.width + start : row * mask.width + stop] = bytes(stop - start)
+    return Image.frombytes("L", mask.size, bytes(data))
 
 
 _Run = tuple[int, int, int]  # row, first and last + 1 column

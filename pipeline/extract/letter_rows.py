@@ -4,7 +4,7 @@ A signed PDF shows the same scrawl and seal on each page, as colours, as a mask,
 each of them in four directions, which took longer than all reading of ten real files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from PIL import Image, ImageChops
@@ -31,12 +31,20 @@ def may_be(ink: Image.Image) -> bool:
     spans = sorted({min(step, (high - low) // 2) for step in _STEPS})  # type: ignore[operator]
     dark = [small.point([255 if shade < high - span else 0 for shade in range(256)]) for span in spans]  # type: ignore[operator]
     light = map(ImageChops.invert, dark)
-    return any(_row(mask) or _row(mask.transpose(Image.Transpose.TRANSPOSE)) for mask in chain(dark, light))
+    return any(_row(spots) for mask in chain(dark, light) for spots in _both_ways(mask))
 
 
-def _row(mask: Image.Image) -> bool:
+def _both_ways(mask: Image.Image) -> Iterator[list[_Spot]]:
+    """The spots of a picture, and those of it on its side: the same boxes, looked for once."""
+    spots = blobs.of(mask)
+    yield spots
+    on_its_side = [(top, left, bottom, right) for left, top, right, bottom in spots]
+    yield on_its_side or blobs.of(mask.transpose(Image.Transpose.TRANSPOSE))  # too many runs one way only
+
+
+def _row(found: Sequence[_Spot]) -> bool:
     """Whether spots of like height, with as much ink as a line has letters, stand side by side."""
-    spots = sorted(spot for spot in blobs.of(mask) if _is_letters(spot))
+    spots = sorted(spot for spot in found if _is_letters(spot))
     return any(_letters(_beside(spots, spot)) >= _LETTERS for spot in spots)
 
 

@@ -24,6 +24,7 @@ _PLAIN = (
 )  # fmt: skip
 _MASKS = ("/SMask", "/Mask")
 _INK = [255 if level >= 64 else 0 for level in range(256)]
+_ROUNDING = 3  # of 255: letters as faint have a quarter of the contrast that any look sees
 _UNLIKE = 0.2  # of the points: edges
 
 
@@ -79,10 +80,19 @@ def _views(thing: StreamObject) -> Iterator[tuple[Image.Image, bool]]:
     shown = list(_drawn(thing, (*_PLAIN, *_MASKS)))
     yield from ((view, False) for view in shown)
     if masks or "/Mask" in thing or not shown:  # a mask that is none must not hide its picture
-        yield from ((view, bool(shown)) for view in _drawn(thing, _PLAIN))
+        plain = (view for view in _drawn(thing, _PLAIN) if not any(_is_same(view, one) for one in shown))
+        yield from ((view, bool(shown)) for view in plain)
     for view in (view for mask in masks for view in _drawn(mask, _PLAIN)):
         if not any(_has_outlines(view, one) for one in shown):
             yield view, False
+
+
+def _is_same(plain: Image.Image, shown: Image.Image) -> bool:
+    """Whether a mask leaves a picture as it is, but for rounding: no look would find more behind it."""
+    if plain.size != shown.size:
+        return False
+    unlike = ImageChops.difference(lone_pictures.on_paper(plain), lone_pictures.on_paper(shown))
+    return max(high for _, high in unlike.getextrema()) <= _ROUNDING  # type: ignore[misc]
 
 
 def _has_outlines(mask: Image.Image, shown: Image.Image) -> bool:

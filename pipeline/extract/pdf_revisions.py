@@ -21,6 +21,7 @@ from pipeline.extract.pdf_objects import BROKEN
 _END = b"%%EOF"
 _MOST = 12  # revisions: signatures, number, date and forms write some; of more the first and the last of them
 _DRAWN_BY = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_NAMED = re.compile(rb"\s*(\d{1,19})\s+\d+\s+obj\b")
 _MOST_THINGS = 5000  # that one page draws with
 
 _Place = tuple[int, int]  # in the file: the offset of an object, or of the stream that holds it, and which one in it
@@ -113,7 +114,8 @@ class _Things:
 
     def _offset(self, reader: pypdf.PdfReader, number: int) -> int:
         offset: int = next(places[number] for places in reader.xref.values() if number in places)
-        if not re.compile(rb"\s*0*%d\s+\d+\s+obj\b" % number).match(self._data, offset):
+        named = _NAMED.match(self._data, offset)
+        if not named or int(named[1]) != number:
             raise ValueError("another object than the table says")
         return offset
 

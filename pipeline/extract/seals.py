@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from pipeline.extract import blobs, round_seal
 from pipeline.extract.blobs import Box
@@ -269,7 +269,7 @@ def _without_outline(strip: Image.Image) -> Image.Image:
     for left, top, right, bottom in blobs.of(dark):
         if right - left > 0.6 * strip.width or bottom - top > 0.85 * strip.height:
             first = dark.crop((left, top, right, top + 1)).getbbox()
-            ImageDraw.floodfill(dark, (left + (first[0] if first else 0), top), 0)
+            dark = blobs.without(dark, (left + (first[0] if first else 0), top))
     letters = dark.filter(ImageFilter.MaxFilter(3)).getbbox()
     cleared = Image.composite(strip, Image.new("L", strip.size, 255), dark.filter(ImageFilter.MaxFilter(5)))
     return cleared.crop(letters) if letters else cleared

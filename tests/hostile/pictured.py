@@ -178,6 +178,10 @@ def _through(writer: PdfWriter) -> None:
     _painted(ink, SMask=mask)(writer)
 
 
+def _in_full(writer: PdfWriter) -> None:
+    _painted(PERSONS, SMask=_stored(writer, Image.new("L", PERSONS.size, "white")))(writer)
+
+
 def _behind(writer: PdfWriter) -> None:
     """Letters where the mask lets nothing through."""
     _painted(PERSONS, SMask=_stored(writer, Image.new("RGB", PERSONS.size, "black")))(writer)
@@ -203,6 +207,7 @@ WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
     "pdf-picture-in-a-mask": (_masked, SECRET),
     "pdf-picture-through-a-mask": (_through, PRIVATE),
     "pdf-picture-behind-a-mask": (_behind, PRIVATE),
+    "pdf-picture-with-a-mask-that-hides-nothing": (_in_full, PRIVATE),
     "pdf-picture-with-a-mask-that-is-none": (_badly_masked, PRIVATE),
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import partial
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from pipeline.document.licence import LICENCE
 from plugins.archive_dictionary import COUNCILS, DOCUMENTS, EFFECT, LICENCE_COLUMN, RELATIONS, SUCCESSION, names
@@ -240,7 +240,27 @@ def _unbroken(text: str) -> str:
     return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, Any]]:
+class TableNames(TypedDict):
+    """The tables of a year, or of a part of a long one."""
+
+    label: str
+    csv: str
+    jsonl: str
+    relations_csv: str
+    relations_jsonl: str
+    effect_csv: str
+    effect_jsonl: str
+
+
+class YearTables(TypedDict):
+    """The tables of a year, and how many documents it has."""
+
+    year: int
+    count: int
+    parts: list[TableNames]
+
+
+def year_list(years: Iterable[Tally], sizes: Mapping[str, int]) -> list[YearTables]:
     """The yearly tables, newest year first; `sizes` counts the lines of each year, related documents included."""
     return [
         {
@@ -264,7 +284,7 @@ def year_list(years: Iterable[Tally], sizes: dict[str, int]) -> list[dict[str, A
     ]
 
 
-def exports(view: View) -> list[dict[str, Any]]:
+def exports(view: View) -> list[YearTables]:
     """What the data page and the index list."""
     years = view.tally(Group.YEAR.prefix)
     return year_list(years, {year.name: view.size(Group.YEAR.of(year.name)) for year in years})

@@ -39,8 +39,9 @@ def outputs(view: View, site: "SiteSettings", archive: str, pages: int, most: in
 def _files(view: View, pages: int, most: int) -> Iterator[tuple[str, str, str]]:
     for year in archive_exports.exports(view):
         for part in year["parts"]:
-            for table, key in (("van_ban", "csv"), ("vien_dan", "relations_csv"), ("hieu_luc", "effect_csv")):
-                yield table, f"{table}-{part['label']}", part[key]
+            yield "van_ban", f"van_ban-{part['label']}", part["csv"]
+            yield "vien_dan", f"vien_dan-{part['label']}", part["relations_csv"]
+            yield "hieu_luc", f"hieu_luc-{part['label']}", part["effect_csv"]
     yield "hoi_dong", "hoi_dong", "du-lieu/hoi-dong.csv"
     yield "ke_thua", "ke_thua", "du-lieu/ke-thua.csv"
     for page in range(1, pages + 1):

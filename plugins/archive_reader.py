@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import escape
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from pipeline import errors
 from pipeline.document import frontmatter, markdown
@@ -37,6 +37,15 @@ _MARK = re.compile(r"\[(?:\d{1,3}|[ivxlc]{1,6})\]")  # of a footnote
 _KHOAN, _DIEM, _TIET = PassageKind.khoan, PassageKind.diem, PassageKind.tiet
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IDS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?: |$))*")
+
+
+class ContentsEntry(TypedDict):
+    """A heading in the table of contents, with those below it."""
+
+    id: str
+    label: str
+    depth: int
+    children: "list[ContentsEntry]"
 
 
 @dataclass
@@ -272,10 +281,10 @@ def _row(cells: Sequence[str], tag: str, spans: Spans, figures: Collection[int])
     return f"<tr>{''.join(filled)}</tr>"
 
 
-def contents(passages: Iterable[Passage]) -> list[dict[str, Any]]:
-    """The table of contents: headings with an id, each {id, label, depth, children}."""
-    top: list[dict[str, Any]] = []
-    open_: list[dict[str, Any]] = []
+def contents(passages: Iterable[Passage]) -> list[ContentsEntry]:
+    """The table of contents: headings with an id."""
+    top: list[ContentsEntry] = []
+    open_: list[ContentsEntry] = []
     for entry in _entries(passages):
         while open_ and open_[-1]["depth"] >= entry["depth"]:
             open_.pop()
@@ -284,7 +293,7 @@ def contents(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     return top
 
 
-def _entries(passages: Iterable[Passage]) -> Iterator[dict[str, Any]]:
+def _entries(passages: Iterable[Passage]) -> Iterator[ContentsEntry]:
     for passage in passages:
         if passage.kind in HEADINGS and passage.id:
             yield {"id": passage.id, "label": passage.text, "depth": passage.depth, "children": []}

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from plugins import sealed_file
 from plugins.archive_exports import passages, row, whole_line
@@ -89,9 +89,25 @@ def files(view: View) -> list[str]:
     return [path(tally.name) for tally in view.tally(GROUP)]
 
 
-def listed(view: View, levels: Mapping[str, str]) -> list[dict[str, Any]]:
+class TextsLink(TypedDict):
+    """The texts of a month; `month` has two digits."""
+
+    month: str
+    path: str
+    count: int
+
+
+class LevelTexts(TypedDict):
+    """The texts of a year and level, by month."""
+
+    year: str
+    level: str
+    months: list[TextsLink]
+
+
+def listed(view: View, levels: Mapping[str, str]) -> list[LevelTexts]:
     """The same for people: a row for each year and level, newest year first, with its months."""
-    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    rows: dict[tuple[str, str], list[TextsLink]] = {}
     for tally in view.tally(GROUP):
         level, _, when = tally.name.partition("/")
         row = rows.setdefault((when[:4], level), [])

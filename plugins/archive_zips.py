@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from pipeline.document.licence import LICENCE
 from plugins import sealed_file
@@ -138,11 +138,19 @@ def _members(data: memoryview) -> Iterator[Packed]:
         yield Packed(told, sha256, crc, size, bytes(data[start + name : start + name + packed]))
 
 
-def listed(view: View, most: int) -> list[dict[str, str | int]]:
+class YearZip(TypedDict):
+    """The ZIP of a year; of all years where it has no `name`."""
+
+    name: str
+    path: str
+    count: int
+
+
+def listed(view: View, most: int) -> list[YearZip]:
     """What the data page links to: the whole where there is one, then the years, newest first."""
     whole = view.size(Group.ALL_FILES)
     years = sorted(view.tally(Group.YEAR_FILES.prefix), key=lambda tally: tally.name, reverse=True)
-    rows: list[dict[str, str | int]] = [
+    rows: list[YearZip] = [
         {"name": year.name, "path": f"{FOLDER}/{year.name}.zip", "count": year.total} for year in years
     ]
     if 0 < whole <= most:
@@ -152,7 +160,7 @@ def listed(view: View, most: int) -> list[dict[str, str | int]]:
 
 def files(view: View, most: int) -> list[str]:
     """All files, for a program."""
-    return [str(one["path"]) for one in listed(view, most)]
+    return [one["path"] for one in listed(view, most)]
 
 
 def about(site: "SiteSettings") -> str:

@@ -131,8 +131,8 @@ class OfText(TypedDict):
     places: str
 
 
-class DocumentCard(OwnEffect, OfText):
-    """All that other pages and the exports show of a document, as plain JSON values; dates and instants are ISO.
+class CardFacts(OwnEffect, OfText):
+    """What the card of a document and its own page show alike, as plain JSON values; dates and instants are ISO.
 
     `first` is the first address that it had, `changed` the instant at which it was taken back, `past` the pages of its
     earlier versions, `places` the anchors of its provisions with spaces between.
@@ -153,10 +153,8 @@ class DocumentCard(OwnEffect, OfText):
     type: TypeName
     oversight: str | None
     oversight_name: str | None
-    dossier: str | None
     held: SessionLink | None
     field: FieldLink | None
-    effect: EffectTag
     state: str
     scope: str
     ocr: bool
@@ -164,9 +162,16 @@ class DocumentCard(OwnEffect, OfText):
     received: str
     published: str
     changed: str | None
-    files: list[str]
     acts: list[Mention]
     cites: list[Mention]
+
+
+class DocumentCard(CardFacts):
+    """All that other pages and the exports show of a document; `files` are the paths of its originals."""
+
+    dossier: str | None
+    effect: EffectTag
+    files: list[str]
 
 
 class DossierCard(TypedDict):

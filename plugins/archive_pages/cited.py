@@ -12,6 +12,7 @@ from plugins import archive_exports
 from plugins.archive_dictionary import RELATIONS, names
 from plugins.archive_pages import references
 from plugins.archive_pages.card_types import DocumentCard, Mention
+from plugins.archive_pages.document_types import AnchoredLink
 
 Context = dict[str, Any]
 
@@ -81,7 +82,7 @@ def _fits(one: Mapping[str, Any], document: Document) -> bool:
     return references.fits(one, card)
 
 
-def shown(by: Iterable[tuple[DocumentCard, str]], root: str = "../" * 4) -> list[Context]:
+def shown(by: Iterable[tuple[DocumentCard, str]], root: str = "../" * 4) -> list[AnchoredLink]:
     """The first of those that cite a document, as its page lists them."""
     return [
         {"label": references.named(card), "href": f"{root}{card['path']}{f'#{anchor}' if anchor else ''}"}

@@ -16,12 +16,12 @@ from plugins.archive_pages.page_types import (
     CouncilGroup,
     CouncilPage,
     CouncilYearPage,
+    CountedName,
     DocumentGroup,
     FormerCouncils,
     FormerPage,
     LevelPage,
     NameStep,
-    OrganCount,
 )
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Card, Output, Tally, View
@@ -262,14 +262,13 @@ class Councils:
     def _completeness(self, council: Council) -> str | None:
         return f"{council.level}/{council.slug}/day-du/index.html" if council.slug in self.counted else None
 
-    def _organs(self, name: str, council: Council, view: View) -> list[OrganCount]:
+    def _organs(self, name: str, council: Council, view: View) -> list[CountedName]:
         """Its organs in the registry's order; those of ended terms that still have documents behind them."""
         counts = {tally.name: tally.total for tally in view.tally(Group.COUNCIL_ORGAN.of(f"{name}/"))}
-        rows: list[OrganCount] = [
-            {"key": organ.key, "name": organ.name.partition(" {")[0], "count": counts.get(organ.key, 0)}
+        return [
+            {"name": organ.name.partition(" {")[0], "path": None, "count": counts.get(organ.key, 0)}
             for organ in self.vocabulary.organs(council.slug)
         ]
-        return rows
 
     def year(self, rest: str, view: View) -> Iterable[Output]:
         """A council's documents of one year, by type; `rest` is level/slug/year."""

@@ -1,14 +1,13 @@
 """The files of one document: its page, its data, its earlier versions, what stands at its former addresses."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from pipeline.document import akoma_ntoso
 from pipeline.document.licence import LICENCE
-from pipeline.document.record import GONE, GROUNDS, Document, Relation
+from pipeline.document.record import GONE, GROUNDS, Document, Relation, Signer, Text
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import SiteSettings
 from plugins import archive_exports, archive_feeds, archive_reader
@@ -23,16 +22,24 @@ from plugins.archive_pages import (
     references,
     versions,
 )
-from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.card_types import CardFacts, DocumentCard, Mention
 from plugins.archive_pages.cards import dossier_name, iso
+from plugins.archive_pages.document_types import (
+    DocumentDetail,
+    NamedLink,
+    ReceivedAct,
+    RelationLine,
+    ShownDates,
+    ShownMethod,
+    ShownSigner,
+    TombstoneDetail,
+)
 from plugins.archive_pages.log import LogEntry
 from plugins.archive_pages.page_types import Crumb, FeedLink, FollowedPage
 from plugins.archive_pages.text_types import DocumentPage, ErrorReport, RedirectPage, ShownText, TombstonePage
 from plugins.archive_reader import Body, Spans
 from plugins.filters import date_label, instant_label
 from plugins.incremental import Item, Output, Related
-
-Context = dict[str, Any]
 
 HOME: Crumb = {"label": "Trang chủ", "path": "index.html"}
 
@@ -61,8 +68,8 @@ def outputs(
     }
     if document.is_gone:
         said = f"{heading(item.card)}, {item.card['council']['label']}: {labels.state(document).lower()}."
-        doc = tombstone(document, item.card, related)
-        gone: TombstonePage = {**base, "doc": doc, "description": said, "feeds": ()}
+        left = tombstone(document, item.card, related)
+        gone: TombstonePage = {**base, "doc": left, "description": said, "feeds": ()}
         yield Output(path, "tombstone", gone)
     else:
         doc = facts(body, item.card, related, vocabulary, day)
@@ -76,16 +83,20 @@ def outputs(
             yield from archive_feeds.atom(follow["path"], follow["title"], citing, site, archive)
         spans = references.spans(document, body.passages, related.links, vocabulary)
         by = cited.citing(document, related.marked_by)
-        doc |= {"cited_by": cited.shown(by), "cited_more": max(0, len(by) - cited.SHOWN)}
+        doc["cited_by"], doc["cited_more"] = cited.shown(by), max(0, len(by) - cited.SHOWN)
         shown: DocumentPage = {**base, **page(body, item.card, doc, related, site, spans), "entry": entry}
         yield Output(path, "document", shown)
-        more: Context = {"id": archive_feeds.identifier(item.card["first"]), "license": LICENCE}
-        more |= cited.data(document, item.card, related.links, by)
+        address = archive_feeds.identifier(item.card["first"])
         done = references.received(references.Named.of(item.card), related.marked_by)
-        more |= {"effect_periods": effect.data(item.card, list(done))}
+        more = {
+            "id": address,
+            "license": LICENCE,
+            **cited.data(document, item.card, related.links, by),
+            "effect_periods": effect.data(item.card, list(done)),
+        }
         yield Output(json_path(path), data=archive_exports.document_json(body, entry, more))
         publisher = akoma_ntoso.PublishedBy(site.name, site.url and f"{site.url.rstrip('/')}/", LICENCE)
-        akn = akoma_ntoso.xml(document, body.passages, more["id"], publisher)
+        akn = akoma_ntoso.xml(document, body.passages, address, publisher)
         yield Output(akn_path(path), data=akn)
         yield from versions.outputs(body, doc, base)
     for former in document.former:
@@ -132,7 +143,9 @@ def akn_path(path: str) -> str:
     return path.replace("index.html", "akoma-ntoso.xml")
 
 
-def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: SiteSettings, spans: Spans) -> ShownText:
+def page(
+    body: Body, card: DocumentCard, doc: DocumentDetail, related: Related, site: SiteSettings, spans: Spans
+) -> ShownText:
     """What document.html shows beside the facts."""
     address = f"{site.url.rstrip('/')}/{doc['path']}" if site.url else ""
     pictures = facsimiles.between(body.document.versions[-1], doc["path"])
@@ -152,7 +165,7 @@ def page(body: Body, card: DocumentCard, doc: Context, related: Related, site: S
     }
 
 
-def report(doc: Context, address: str, site: SiteSettings) -> ErrorReport:
+def report(doc: CardFacts, address: str, site: SiteSettings) -> ErrorReport:
     """The mail that reports an error, as a link and as text to copy."""
     subject = f"Báo sai sót: {doc['type']['name']} số {doc['code']}"
     text = "\n".join(
@@ -168,33 +181,32 @@ def report(doc: Context, address: str, site: SiteSettings) -> ErrorReport:
     return {"mailto": mailto, "text": text}
 
 
-def facts(body: Body, card: DocumentCard, related: Related, vocabulary: Vocabulary, day: str) -> Context:
+def facts(body: Body, card: DocumentCard, related: Related, vocabulary: Vocabulary, day: str) -> DocumentDetail:
     """The `doc` of document.html."""
     document, current = body.document, body.document.versions[-1]
     stated = list(references.stated(document, card, related.links))
     received = list(references.received(references.Named.of(card), related.marked_by))
-    return card | {
-        "number": document.number,
-        "notation": document.notation,
-        "normative": document.normative,
+    known: CardFacts = card
+    return {
+        **known,
         "session": names.session(document),
         "place": document.place,
         "dates": _dates(document),
         "issuer": names.issuer(card),
-        "signers": [signer.model_dump() | {"shown": names.signer(signer)} for signer in document.signers],
+        "signers": [_signer(one) for one in document.signers],
         "addressee": document.addressee,
         "urgency": document.urgency,
-        "bases": list(document.bases),
-        "text": document.text.model_dump() | {"missing": incomplete.sentences(document.text)},
+        "text": _read(document.text),
         "effect": effect.effect(document, card, body.passages, received, day),
         "files": versions.files(current, document),
         "versions": list(versions.links(body)),
         "past_anchors": list(document.past_anchors),
         "follow": None,
-        "relations": _once([*_relations(document, related), *stated, *received]),
+        "cited_by": [],
+        "cited_more": 0,
+        "relations": _once([*_relations(document, related), *stated, *map(_line, received)]),
         "dossier": _dossier(document),
         "notes": [{"code": code, "label": labels.NOTES[code]} for code in document.notes if code in labels.NOTES],
-        "receipt": current.receipt,
         "received_label": instant_label(current.received),
         "state_label": labels.state(document),
         "state_reason": document.state_reason,
@@ -203,9 +215,29 @@ def facts(body: Body, card: DocumentCard, related: Related, vocabulary: Vocabula
     }
 
 
-def _once(relations: Iterable[Context]) -> list[Context]:
+def _signer(one: Signer) -> ShownSigner:
+    return {"name": one.name, "title": one.title, "form": one.form, "shown": names.signer(one)}
+
+
+def _read(text: Text) -> ShownMethod:
+    return {"method": text.method, "confidence": text.confidence, "missing": incomplete.sentences(text)}
+
+
+def _line(act: ReceivedAct) -> RelationLine:
+    return {
+        "type": act["type"],
+        "type_label": act["type_label"],
+        "target_label": act["target_label"],
+        "path": act["path"],
+        "provision": act["provision"],
+        "evidence": act["evidence"],
+        "where": act["where"],
+    }
+
+
+def _once(relations: Iterable[RelationLine]) -> list[RelationLine]:
     """Two documents may tell of the same act, each in its own words: it is shown once, with the words if there are."""
-    found: dict[tuple[str, str], Context] = {}
+    found: dict[tuple[str, str], RelationLine] = {}
     for one in relations:
         key = (one["type_label"], one["path"] or one["target_label"])
         if key not in found or (one["evidence"] and not found[key]["evidence"]):
@@ -213,15 +245,21 @@ def _once(relations: Iterable[Context]) -> list[Context]:
     return list(found.values())
 
 
-def _dates(document: Document) -> Context:
-    names = ("issued", "passed", "effective_from", "effective_to")
-    found = {name: getattr(document.dates, name) for name in names}
-    return {name: iso(date) for name, date in found.items()} | {
-        f"{name}_label": date_label(date) for name, date in found.items()
+def _dates(document: Document) -> ShownDates:
+    dates = document.dates
+    return {
+        "issued": dates.issued.isoformat(),
+        "issued_label": date_label(dates.issued),
+        "passed": iso(dates.passed),
+        "passed_label": date_label(dates.passed),
+        "effective_from": iso(dates.effective_from),
+        "effective_from_label": date_label(dates.effective_from),
+        "effective_to": iso(dates.effective_to),
+        "effective_to_label": date_label(dates.effective_to),
     }
 
 
-def _relations(document: Document, related: Related) -> Iterator[Context]:
+def _relations(document: Document, related: Related) -> Iterator[RelationLine]:
     """What the front matter says: packages name what they replace."""
     for relation in document.relations:
         target = related.links.get(relation.target)
@@ -242,7 +280,7 @@ def _target_label(relation: Relation, target: DocumentCard | None) -> str:
     return references.named(target)
 
 
-def _dossier(document: Document) -> Context | None:
+def _dossier(document: Document) -> NamedLink | None:
     if not document.dossier:
         return None
     return {
@@ -258,18 +296,18 @@ def replaced_by(document: Document, related: Related) -> DocumentCard | None:
     return found or next((c for c in related.marked_by if _replaces(c["acts"], document.address)), None)
 
 
-def _replaces(acts: Sequence[Context], address: str) -> bool:
-    return any(act["type"] == "thay-the" and address in act["targets"] for act in acts)
+def _replaces(acts: Sequence[Mention], address: str) -> bool:
+    return any(act.get("type") == "thay-the" and address in act["targets"] for act in acts)
 
 
-def tombstone(document: Document, card: DocumentCard, related: Related) -> Context:
+def tombstone(document: Document, card: DocumentCard, related: Related) -> TombstoneDetail:
     """The `doc` of tombstone.html: that it was here, and what became of it; nothing of its text."""
-    return card | {
-        "title": None,
+    return {
+        **card,
         "state_label": labels.state(document),
         "state_reason": document.state_reason,
         "state_date_label": date_label(document.state_date),
-        "receipt": document.state_receipt,
+        "state_receipt": document.state_receipt,
         "by_office": document.is_down,
         "asked": document.state_asked,
         "ground": GROUNDS[document.state_ground] if document.state_ground else None,

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from markupsafe import Markup
 
-from plugins.archive_pages.card_types import CouncilLink, DocumentCard, DossierCard, DossierPage, ReceiptCard
+from plugins.archive_pages.card_types import CitedAs, CouncilLink, DocumentCard, DossierCard, DossierPage, ReceiptCard
 from plugins.archive_pages.page_types import CountedName, FollowedPage, PageLink, PlacedPage, YearLink
 
 
@@ -35,22 +35,111 @@ class DossierStep(TypedDict):
     documents: list[DocumentCard]
 
 
+class CourseStep(TypedDict):
+    """A step that every oversight has, with its documents."""
+
+    name: str
+    documents: list[DocumentCard]
+
+
+class DueDay(TypedDict):
+    """A day due, the document that says it and where, and what came after it where its sentence `asks` for that."""
+
+    date: str
+    label: str | None
+    document: DocumentCard
+    path: str
+    place: str
+    sentence: str
+    asks: bool
+    answer: DocumentCard | None
+
+
+class CourseTick(TypedDict):
+    """A month on the axis of time."""
+
+    x: float
+    label: str
+
+
+class CourseDot(TypedDict):
+    """Where a document stands on its line."""
+
+    x: float
+
+
+class CourseLine(TypedDict):
+    """The line of a step in the picture; no `label` where no document came."""
+
+    y: int
+    name: str
+    dots: list[CourseDot]
+    label: str | None
+
+
+class CourseMark(TypedDict):
+    """A day due in the picture."""
+
+    y: int
+    x: float
+    label: str | None
+    name: str
+
+
+class CoursePicture(TypedDict):
+    """The course of an oversight as a picture, in units of its view box; `more` days due do not fit."""
+
+    width: int
+    height: int
+    left: int
+    end: int
+    top: int
+    ticks: list[CourseTick]
+    lines: list[CourseLine]
+    due: list[CourseMark]
+    more: int
+    described: str
+
+
+class OversightCourse(TypedDict):
+    """The course of an oversight in time: its steps, what is due, and the picture of both."""
+
+    steps: list[CourseStep]
+    due: list[DueDay]
+    picture: CoursePicture
+
+
+class LeftDocument(TypedDict):
+    """A document that left a dossier, and the page where it is `now`."""
+
+    code: str
+    now: str
+
+
 class DossierContext(FollowedPage):
-    """`dossier.html`; `gone` are documents that left it, each with `now`, where it is."""
+    """`dossier.html`; `gone` are documents that left it."""
 
     dossier: DossierPage
-    timeline: Mapping[str, Any]
-    gone: list[dict[str, Any]]
+    timeline: OversightCourse
+    gone: list[LeftDocument]
     tables: list[str]
     calendar: str | None
     steps: list[DossierStep]
+
+
+class LackingCitation(CitedAs):
+    """What documents cite and the archive lacks; `said` is its number as lists show it."""
+
+    date_label: str
+    said: str
+    by: list[DocumentCard]
 
 
 class LackingPage(FollowedPage):
     """`missing.html`; `years` leads to the parts of a list that is cut."""
 
     council: CouncilLink
-    lacking: list[dict[str, Any]]
+    lacking: list[LackingCitation]
     years: list[YearLink]
     table: str
 

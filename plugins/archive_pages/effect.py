@@ -9,23 +9,24 @@ of the content (`Site.day`), and every other day's is worked out from the same e
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.document import relations, status
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document
-from pipeline.document.status import EffectEvent, StatusPeriod
+from pipeline.document.status import EffectEvent, Kind, StatusPeriod
 from plugins import archive_exports
 from plugins.archive_dictionary import EFFECT, names
 from plugins.archive_pages import labels, references
-from plugins.archive_pages.card_types import DocumentCard, OwnEffect
+from plugins.archive_pages.card_types import DocumentCard, Mention, OwnEffect
+from plugins.archive_pages.document_types import EffectLine, EffectRow, EffectShown, ReceivedAct
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
 
-Context = dict[str, Any]
-_ENDS = {"thay-the", "bai-bo"}
+_ENDS: frozenset[Kind] = frozenset({"thay-the", "bai-bo"})
 _OVER = {"het-hieu-luc", "het-mot-phan", "tam-ngung"}
-_TOLD = _ENDS | {"tam-ngung", "khong-ap-dung", "tiep-tuc-hieu-luc", "sua-doi"}
+_TOLD: frozenset[Kind] = _ENDS | {"tam-ngung", "khong-ap-dung", "tiep-tuc-hieu-luc", "sua-doi"}
 _SAID: Mapping[str, str] = {
     "ban-hanh": "Ban hành",
     "co-hieu-luc": "Có hiệu lực",
@@ -56,15 +57,15 @@ def stated(document: Document) -> OwnEffect:
     return found
 
 
-def turns(document: Document, acts: Iterable[Mapping[str, Any]]) -> list[str]:
+def turns(document: Document, acts: Iterable[Mention]) -> list[str]:
     """The days from which its page, or that of a document that it acts on, may say another status."""
-    told = [act for act in acts if act["type"] in _TOLD and act["targets"]]
+    told = [act for act in acts if act.get("type") in _TOLD and act["targets"]]
     days = {day for act in told for day in (act.get("day"), act.get("until")) if day}
     own = (document.dates.effective_from, document.dates.effective_to, document.dates.issued)
     return sorted(days | {day.isoformat() for day in own if day})
 
 
-def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[EffectEvent]:
+def events(card: Mapping[str, Any], done: Iterable[ReceivedAct]) -> list[EffectEvent]:
     """What its own text and other documents (`references.received`) say of its effect, by day."""
     found = [EffectEvent("ban-hanh", _day(card["date"]))]
     if card["effective_from"]:
@@ -74,29 +75,37 @@ def events(card: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> list[E
     return status.ordered([*found, *(event for act in done for event in _told(act))])
 
 
-def _told(act: Mapping[str, Any]) -> Iterator[EffectEvent]:
+def _told(act: ReceivedAct) -> Iterator[EffectEvent]:
     """The events of what another document says.
 
     A package that replaces this one without a sentence names no day: from the later one's day on nothing is sure.
     """
-    kind = act["type"]
+    kind = next((one for one in _TOLD if one == act["type"]), None)
     if kind == "thay-the" and not act["evidence"]:
-        yield EffectEvent(kind, None, after=_day(act["date"]), by=act["path"].removesuffix("/index.html"))
-    if kind not in _TOLD or not act["evidence"] or (kind in _ENDS and act["part"] is None):
+        yield EffectEvent(kind, None, after=_day(act["date"]), by=act["address"])
+    if kind is None or not act["evidence"] or (kind in _ENDS and act["part"] is None):
         return
-    begins = act.get("day") or act["effective_from"]
-    if kind == "tiep-tuc-hieu-luc" and not act.get("until") and relations.names_a_span(act["evidence"]):
+    begins = act["day"] or act["effective_from"]
+    if kind == "tiep-tuc-hieu-luc" and not act["until"] and relations.names_a_span(act["evidence"]):
         begins = None  # it ends, on a day that no sentence names
-    said = {"after": _day(act["date"]), "evidence": act["evidence"], "by": act["path"].removesuffix("/index.html")}
-    said |= {"whole": act["part"] != relations.PART, "anchor": act.get("anchor") or ""}
-    yield EffectEvent(kind, _day(begins) if begins else None, **said)
-    if act.get("until"):
-        yield EffectEvent("het-tam-ngung" if kind == "tam-ngung" else "het-han", _day(act["until"]), **said)
+    told = EffectEvent(
+        kind,
+        _day(begins) if begins else None,
+        act["part"] != relations.PART,
+        _day(act["date"]),
+        act["evidence"],
+        act["address"],
+        act["anchor"] or "",
+    )
+    yield told
+    if act["until"]:
+        ends: Kind = "het-tam-ngung" if kind == "tam-ngung" else "het-han"
+        yield replace(told, kind=ends, day=_day(act["until"]))
 
 
 def effect(
-    document: Document, card: DocumentCard, passages: Sequence[Passage], done: Sequence[Context], day: str
-) -> Context:
+    document: Document, card: DocumentCard, passages: Sequence[Passage], done: Sequence[ReceivedAct], day: str
+) -> EffectShown:
     """The `doc.effect` of document.html.
 
     `done` is what other documents do to this one (`references.received`), `day` that of the content. Returns `status`
@@ -152,41 +161,46 @@ def _prolonged(one: EffectEvent, known: Iterable[EffectEvent]) -> bool:
     return one.kind == "het-han" and not one.by and any(other.first <= one.first for other in goes_on)
 
 
-def _disputed(document: Document, known: Sequence[EffectEvent]) -> list[Context]:
+def _disputed(document: Document, known: Sequence[EffectEvent]) -> list[EffectLine]:
     """A line that says so where two sentences cannot both stand, or one and what a person set."""
     ended = any(one.kind in _ENDS and one.whole and one.evidence for one in known)
     against_person = ended and document.effect.status in ("con-hieu-luc", "chua-co-hieu-luc")
     if not against_person and status.contradiction(known) is None:
         return []
     said = "Các văn bản nói khác nhau về hiệu lực; cơ sở dữ liệu không chọn thay, xem từng câu dưới đây"
-    return [{"label": said, "evidence": None, "where": None, "by": None}]
+    return [{"label": said, "evidence": None, "where": None, "by": None, "path": None}]
 
 
 class _Words:
     """How a document's page words its events."""
 
-    def __init__(self, card: DocumentCard, passages: Sequence[Passage], done: Iterable[Context]) -> None:
+    def __init__(self, card: DocumentCard, passages: Sequence[Passage], done: Iterable[ReceivedAct]) -> None:
         self._card, self._passages = card, passages
-        self._acting: dict[str, list[Context]] = {}
+        self._acting: dict[str, list[ReceivedAct]] = {}
         for act in done:
-            self._acting.setdefault(act["path"].removesuffix("/index.html"), []).append(act)
+            self._acting.setdefault(act["address"], []).append(act)
 
-    def line(self, one: EffectEvent) -> Context:
+    def line(self, one: EffectEvent) -> EffectLine:
         """An event at the head of the page: what, since when, by what, and its sentence with a link to it."""
         place, acting = self._place(one), self._act(one)
         named = f" ({anchor_name(place)})" if place and not one.by and anchor_name(place) else ""
         where = f"#{place}" if place and not one.by else acting["where"] if acting else None
-        found = {"label": self._said(one) + named, "evidence": one.evidence, "where": where}
-        return found | {"by": acting["target_label"] if acting else None, "path": acting["path"] if acting else None}
+        return {
+            "label": self._said(one) + named,
+            "evidence": one.evidence,
+            "where": where,
+            "by": acting["target_label"] if acting else None,
+            "path": acting["path"] if acting else None,
+        }
 
-    def row(self, one: EffectEvent, known: Sequence[EffectEvent], times: Sequence[StatusPeriod]) -> Context:
+    def row(self, one: EffectEvent, known: Sequence[EffectEvent], times: Sequence[StatusPeriod]) -> EffectRow:
         """An event in the table of all: its day, and the status from then on."""
         answer = [period.answer for period in times if (period.first or dt.date.min) <= one.first][-1]
         day = date_label(one.day) if one.day else "không rõ ngày"
         own_end = ", đã được kéo dài" if _prolonged(one, known) else ""
         said = self.line(one)
         said["label"] += own_end
-        return said | {"day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
+        return {**said, "day": day, "iso": _iso(one.day), "status": self._status(answer.status)}
 
     def period(self, one: StatusPeriod) -> str:
         """First day (empty for always), status, and what proves it, in words, with tabs between."""
@@ -206,7 +220,7 @@ class _Words:
             comma, by = ",", " theo"
         return f"{verb}{'' if one.kind in ('sua-doi', 'tiep-tuc-hieu-luc') else since}{self._part(one)}{comma}{by}"
 
-    def _act(self, one: EffectEvent) -> Context | None:
+    def _act(self, one: EffectEvent) -> ReceivedAct | None:
         """What another document does, by the sentence of the event; a document may do several things."""
         done = self._acting.get(one.by, [])
         return next((act for act in done if act["evidence"] == one.evidence), done[0] if done else None)
@@ -214,7 +228,7 @@ class _Words:
     def _part(self, one: EffectEvent) -> str:
         """Which provisions the event is about, in the acting document's words: " (khoản 3 Điều 4)"."""
         acting = None if one.whole else self._act(one)
-        named = re.sub(r"\s+(?:ban hành\s+)?kèm theo$", "", (acting or {}).get("provision") or "")
+        named = re.sub(r"\s+(?:ban hành\s+)?kèm theo$", "", (acting and acting["provision"]) or "")
         return f" ({named})" if named else ""
 
     def _place(self, one: EffectEvent) -> str:
@@ -229,10 +243,10 @@ class _Words:
         return ""
 
 
-def data(card: DocumentCard, done: Sequence[Context]) -> list[Context]:
+def data(card: DocumentCard, done: Sequence[ReceivedAct]) -> list[dict[str, str | None]]:
     """`effect_periods` of document.json: every status with its first and last day, and the sentence that proves it."""
     known = events(card, done)
-    return [dict(_period(card, one)) for one in status.periods(known)] if _tells(card, known) else []
+    return [_period(card, one) for one in status.periods(known)] if _tells(card, known) else []
 
 
 def table(

@@ -11,16 +11,15 @@ from pipeline.document.vocabulary import Council, Vocabulary
 from plugins import archive_exports
 from plugins.archive_dictionary import MISSING, names
 from plugins.archive_pages import labels, references
+from plugins.archive_pages.card_types import DocumentCard, Mention
 from plugins.archive_pages.cards import council_link
 from plugins.archive_pages.cited import Citing, years_of
-from plugins.archive_pages.duty_types import LackingPage
+from plugins.archive_pages.duty_types import LackingCitation, LackingPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.archive_pages.page_types import YearLink
 from plugins.filters import date_label
 from plugins.incremental import KeptCard, Output, View, seed
-
-Context = dict[str, Any]
 
 Members = Sequence[tuple[Citing, KeptCard]]
 
@@ -128,25 +127,36 @@ def _context(council: Council, year: str) -> LackingPage:
     }
 
 
-def _row(one: Context) -> archive_exports.Row:
+def _row(one: LackingCitation) -> archive_exports.Row:
     cited_by = " ".join(other["path"].removesuffix("/index.html") for other in one["by"])
     values = (one["code"], one["date"], one["kind"], str(len(one["by"])), cited_by)
     return dict(zip(names(MISSING), values, strict=True))
 
 
-def _lacking(council: str, year: str, members: Members, view: View) -> Iterator[Context]:
+def _lacking(council: str, year: str, members: Members, view: View) -> Iterator[LackingCitation]:
     """What lacks (of one year), most cited first: number, day, type, and the documents that cite it."""
-    found: dict[tuple[str, str], Context] = {}
+    found: dict[tuple[str, str], LackingCitation] = {}
     for citing, kept in members:
-        card = kept.card if citing.address else None
-        for one in card["cites"] if card else ():
+        if not citing.address:
+            continue
+        card: DocumentCard = kept.card
+        for one in card["cites"]:
             if references.council_of(one) == council and year in ("", _first(years_of(one))) and not _held(one, view):
                 key = (one["code"], one["date"] or _first(years_of(one)))
-                lacking = found.setdefault(
-                    key, one | {"by": [], "date_label": _day(one), "said": references.number_said(one["code"])}
-                )
-                lacking["by"].append(card)
+                found.setdefault(key, _cited(one))["by"].append(card)
     yield from sorted(found.values(), key=lambda one: (-len(one["by"]), one["code"], one["date"] or ""))
+
+
+def _cited(one: Mention) -> LackingCitation:
+    code = one["code"]
+    return {
+        "code": code,
+        "date": one["date"],
+        "kind": one["kind"],
+        "date_label": _day(one),
+        "said": references.number_said(code),
+        "by": [],
+    }
 
 
 def _held(one: Mapping[str, Any], view: View) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.document.dossiers import Dossiers
 from pipeline.document.licence import LICENCE
@@ -18,7 +18,7 @@ from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
 from plugins.archive_pages.cards import council_link, dossier_name
-from plugins.archive_pages.duty_types import CouncilOversightPage, DossierContext, OversightPage
+from plugins.archive_pages.duty_types import CouncilOversightPage, DossierContext, OversightCourse, OversightPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
 from plugins.archive_pages.page_types import CountedName, KindPage, YearFrame
@@ -29,7 +29,6 @@ from plugins.incremental import Output, View
 if TYPE_CHECKING:
     from pipeline.settings import SiteSettings
 
-Context = dict[str, Any]
 
 FORMS = "giam-sat/hinh-thuc"
 CALENDAR = "giam-sat/lich.ics"
@@ -206,9 +205,9 @@ def _closed(slug: str, root: Path) -> Closed | None:
     return {"date_label": date_label(day(act.time)), "by": act.actor, "why": act.why} if act else None
 
 
-def _tables(own: DossierPage, times: Context) -> Iterator[Output]:
+def _tables(own: DossierPage, times: OversightCourse) -> Iterator[Output]:
     """The course of an oversight as data: each step with its documents or none, each day due with its sentence."""
-    rows = [
+    rows: list[tuple[str | None, ...]] = [
         (
             step["name"],
             document["path"].removesuffix("/index.html"),
@@ -267,7 +266,7 @@ def dossier(slug: str, view: View, site: "SiteSettings", archive: str, root: Pat
         "description": names.short(f"Hồ sơ giám sát của {own['council']['label']}: {own['title']}", 300),
         "dossier": own,
         "timeline": times,
-        "gone": [card | {"now": _left(slug, [card])["target"]} for card in gone],
+        "gone": [{"code": card["code"], "now": _left(slug, [card])["target"]} for card in gone],
         "tables": [own["path"].replace("index.html", name) for name in ("ho-so.csv", "ho-so.json")],
         "calendar": of_council_calendar(f"{level}/{own['council']['slug']}") if any(c["due"] for c in cards) else None,
         "steps": [{"form_name": name, "documents": documents} for name, documents in steps.items()],

@@ -243,14 +243,6 @@ class CouncilFacts(CouncilLink):
     terms: list[TermName]
 
 
-class OrganCount(TypedDict):
-    """An organ of a council."""
-
-    key: str
-    name: str
-    count: int
-
-
 class FormerCouncils(TypedDict):
     """The newest documents of the councils whose place one took, and the page of all of them."""
 
@@ -264,7 +256,7 @@ class CouncilPage(FollowedPage):
 
     council: CouncilFacts
     missing: str | None
-    organs: list[OrganCount]
+    organs: list[CountedName]
     years: list[YearLink]
     sessions: list[SessionLink]
     types: list[CountedName]

@@ -19,6 +19,7 @@ from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages import labels
 from plugins.archive_pages.card_types import ActDays, CitedAs, DocumentCard, LawName, Mention
+from plugins.archive_pages.document_types import ReceivedAct, RelationLine
 from plugins.archive_reader import Body, Span, Spans
 from plugins.filters import date_label
 
@@ -212,7 +213,7 @@ def _days(act: relations.NamedRelation, issued: dt.date) -> ActDays:
     return found
 
 
-def stated(document: Document, card: DocumentCard, cards: Mapping[str, DocumentCard]) -> Iterator[dict[str, Any]]:
+def stated(document: Document, card: DocumentCard, cards: Mapping[str, DocumentCard]) -> Iterator[RelationLine]:
     """What document.html lists of the relations of its card and its preamble, with the place of each sentence."""
     rests: Iterator[Mention] = (
         {**one, "type": one["rests"], "part": None, "provision": None} for one in card["cites"] if "evidence" in one
@@ -244,7 +245,7 @@ class Named(NamedTuple):
         return cls(card["path"].removesuffix("/index.html"), card["code"], card["date"])
 
 
-def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[dict[str, Any]]:
+def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[ReceivedAct]:
     """What other documents say they do to this one; a mention of another day means another document."""
     for card in marked_by:
         for act in card["acts"]:
@@ -254,6 +255,7 @@ def received(document: Named, marked_by: Iterable[DocumentCard]) -> Iterator[dic
                     "type_label": labels.REVERSED[act["type"]],
                     "target_label": named(card),
                     "path": card["path"],
+                    "address": card["path"].removesuffix("/index.html"),
                     "part": act.get("part"),
                     "provision": act["provision"],
                     "evidence": act["evidence"],

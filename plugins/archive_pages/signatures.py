@@ -1,9 +1,9 @@
 """What is known of the digital signatures of an original, each fact in a sentence of its own."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from pipeline.document.record import Signed
+from plugins.archive_pages.document_types import ShownSignature
 from plugins.filters import instant_label
 
 _INTACT = {
@@ -23,7 +23,7 @@ _WHOLE = {
 }
 
 
-def shown(signatures: Iterable[Signed]) -> list[dict[str, Any]]:
+def shown(signatures: Iterable[Signed]) -> list[ShownSignature]:
     """Signer, issuer, time and the three facts, as the page says them."""
     return [
         {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.inventory import ArchiveInventory
     from plugins.archive_pages.office import OfficePages
     from plugins.archive_pages.receipts import Groups
-    from plugins.archive_pages.text_types import TableLists
+    from plugins.archive_pages.text_types import ShownColumn, TableLists
     from plugins.assets import Assets
 
 _HERE = Path(__file__).parents[2]
@@ -292,8 +292,8 @@ class ArchiveSite:
         from plugins.archive_pages import examples, session_pages
 
         years = exports.exports(view)
-        columns = [
-            one._asdict() | {"values": list(one.values)}
+        columns: list[ShownColumn] = [
+            {"name": one.name, "kind": one.kind, "meaning": one.meaning, "values": one.values}
             for one in (*archive_dictionary.DOCUMENTS, archive_dictionary.LICENCE_COLUMN)
         ]
         shown: TableLists = {

@@ -1,17 +1,19 @@
-"""What the pages of texts are handed: a document, its versions, what changed between them, a hand-written page.
-
-`doc` is the document's card with what its text and its neighbours add to it; it is left open here.
-"""
+"""What the pages of texts are handed: a document, its versions, what changed between them, a hand-written page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from plugins.archive_exports import YearTables
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.document_types import ComparedSection, DocumentDetail, ShownVersion, TombstoneDetail
 from plugins.archive_pages.examples import AskedExamples
 from plugins.archive_pages.log import LogEntry
 from plugins.archive_pages.page_types import FeedLink, FollowedPage, PackLink, PageLink, PlacedPage
+from plugins.archive_reader import ContentsEntry
+from plugins.archive_texts import LevelTexts
+from plugins.archive_zips import YearZip
 
 
 class RedirectPage(TypedDict):
@@ -32,10 +34,10 @@ class ErrorReport(TypedDict):
 class ShownText(TypedDict):
     """A document as its page shows it: its text, what stands beside it, and the ways to it."""
 
-    doc: dict[str, Any]
+    doc: DocumentDetail
     body: Markup
     pictured: bool
-    toc: Sequence[Any]
+    toc: Sequence[ContentsEntry]
     previous: DocumentCard | None
     next: DocumentCard | None
     citation: str
@@ -55,16 +57,16 @@ class DocumentPage(ShownText, FollowedPage):
 class TombstonePage(FollowedPage):
     """`tombstone.html`."""
 
-    doc: dict[str, Any]
+    doc: TombstoneDetail
 
 
 class VersionPage(FollowedPage):
     """`version.html`."""
 
-    doc: dict[str, Any]
-    version: dict[str, Any]
+    doc: DocumentDetail
+    version: ShownVersion
     current_path: str
-    toc: Sequence[Any]
+    toc: Sequence[ContentsEntry]
 
 
 class VersionSide(PageLink):
@@ -92,11 +94,11 @@ class ChangeCounts(TypedDict):
 class DifferencePage(FollowedPage):
     """`difference.html`."""
 
-    doc: dict[str, Any]
+    doc: DocumentDetail
     label: str
     sides: list[VersionSide]
     facts: list[ChangedFact]
-    sections: list[dict[str, Any]]
+    sections: list[ComparedSection]
     counts: ChangeCounts
     recognised: bool
 
@@ -117,13 +119,22 @@ class HelpPage(WrittenPage):
     asked: AskedExamples
 
 
+class ShownColumn(TypedDict):
+    """A column of the published tables (`archive_dictionary.Column`)."""
+
+    name: str
+    kind: str
+    meaning: str
+    values: Sequence[str]
+
+
 class TableLists(TypedDict):
     """What the page of data lists."""
 
-    exports: list[dict[str, Any]]
-    columns: list[dict[str, Any]]
-    texts: Sequence[Any]
-    zips: list[dict[str, str | int]]
+    exports: list[YearTables]
+    columns: list[ShownColumn]
+    texts: list[LevelTexts]
+    zips: list[YearZip]
     feeds_all: list[FeedLink]
     packs: list[PackLink]
 

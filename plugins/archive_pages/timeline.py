@@ -5,15 +5,21 @@ step of which no document came. How late something is, is not said: a page knows
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.document.deadlines import FOLLOWED, asks
 from plugins.archive_pages.card_types import DocumentCard
+from plugins.archive_pages.duty_types import (
+    CourseDot,
+    CourseLine,
+    CourseMark,
+    CoursePicture,
+    CourseStep,
+    DueDay,
+    OversightCourse,
+)
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
-
-Context = dict[str, Any]
 
 COURSE = (
     ("Kế hoạch", ("kh-gs",)),
@@ -43,13 +49,13 @@ _MOST_DUE = 6  # lines of days due in the picture; the table has them all
 _MOST_TICKS = 8
 
 
-def timeline(cards: Sequence[DocumentCard]) -> Context:
+def timeline(cards: Sequence[DocumentCard]) -> OversightCourse:
     """Steps, days due, and the picture of both; `cards` in the course of the oversight."""
     steps, due = list(_steps(cards)), list(_due(cards))
     return {"steps": steps, "due": due, "picture": _picture(cards, steps, due[:_MOST_DUE], len(due))}
 
 
-def _steps(cards: Iterable[DocumentCard]) -> Iterator[Context]:
+def _steps(cards: Iterable[DocumentCard]) -> Iterator[CourseStep]:
     """The steps that every oversight has, each with its documents."""
     known = list(cards)
     held = {card["oversight"] or "" for card in known}
@@ -64,7 +70,7 @@ def _form(card: DocumentCard) -> str | None:
     return "giai-trinh-kl" if concludes else card["oversight"]
 
 
-def _due(cards: Iterable[DocumentCard]) -> Iterator[Context]:
+def _due(cards: Iterable[DocumentCard]) -> Iterator[DueDay]:
     """Every day due, in order; of a conclusion's, whether a report on its follow-up came after it."""
     known = list(cards)
     rows = [(due["date"], card, due) for card in known for due in card["due"]]
@@ -84,7 +90,9 @@ def _due(cards: Iterable[DocumentCard]) -> Iterator[Context]:
         }
 
 
-def _picture(cards: Sequence[DocumentCard], steps: Sequence[Context], due: Sequence[Context], all_due: int) -> Context:
+def _picture(
+    cards: Sequence[DocumentCard], steps: Sequence[CourseStep], due: Sequence[DueDay], all_due: int
+) -> CoursePicture:
     dates = [dt.date.fromisoformat(card["date"]) for card in cards] + [dt.date.fromisoformat(d["date"]) for d in due]
     first, last = min(dates), max(dates)
     days = max((last - first).days, 1)
@@ -93,7 +101,7 @@ def _picture(cards: Sequence[DocumentCard], steps: Sequence[Context], due: Seque
         return round(_LEFT + _SPAN * (dt.date.fromisoformat(date) - first).days / days, 1)
 
     lines = [_line(place, step, at) for place, step in enumerate(steps)]
-    marks = [
+    marks: list[CourseMark] = [
         {"y": _y(len(steps) + place), "x": at(one["date"]), "label": one["label"], "name": _short(one["document"])}
         for place, one in enumerate(due)
     ]
@@ -113,8 +121,8 @@ def _picture(cards: Sequence[DocumentCard], steps: Sequence[Context], due: Seque
     }
 
 
-def _line(place: int, step: Context, at: Any) -> Context:
-    dots = [{"x": at(card["date"])} for card in step["documents"]]
+def _line(place: int, step: CourseStep, at: Callable[[str], float]) -> CourseLine:
+    dots: list[CourseDot] = [{"x": at(card["date"])} for card in step["documents"]]
     label = date_label(step["documents"][0]["date"]) if dots else None
     more = f" +{len(dots) - 1}" if len(dots) > 1 else ""
     return {"y": _y(place), "name": step["name"], "dots": dots, "label": f"{label}{more}" if label else None}
@@ -124,7 +132,7 @@ def _y(place: int) -> int:
     return _TOP + _LINE * place + _LINE // 2
 
 
-def _days(step: Context) -> str:
+def _days(step: CourseStep) -> str:
     return ", ".join(str(card["date_label"]) for card in step["documents"])
 
 

@@ -1,8 +1,8 @@
 """The earlier versions of a document: a page of each with its text, and what changed from one to the next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -13,18 +13,31 @@ from pipeline.document.record import Document, Version
 from plugins import archive_reader
 from plugins.archive_pages import facsimiles, labels, names, signatures
 from plugins.archive_pages.cards import difference_path, differences, original_path, version_path
+from plugins.archive_pages.document_types import (
+    ComparedRow,
+    ComparedSection,
+    ComparedSide,
+    DocumentDetail,
+    ShownFile,
+    ShownVersion,
+    VersionLink,
+    VersionNames,
+)
 from plugins.archive_pages.page_types import Crumb, FollowedPage
 from plugins.archive_pages.text_types import ChangedFact, DifferencePage, VersionPage, VersionSide
 from plugins.archive_reader import Body, anchor_name
 from plugins.filters import date_label, download_name, first_lower, instant_label, size_label
 from plugins.incremental import Output
 
-Context = dict[str, Any]
-
+_NAMES: Mapping[Literal["title", "code", "date_label"], str] = {
+    "title": "Trích yếu",
+    "code": "Số, ký hiệu",
+    "date_label": "Ngày ban hành",
+}
 _NAMED = 80  # letters of a heading without a number
 
 
-def files(version: Version, document: Document) -> list[Context]:
+def files(version: Version, document: Document) -> list[ShownFile]:
     """The originals of a version, main text first."""
     roles = list(labels.ROLES)
     return [
@@ -45,7 +58,7 @@ def files(version: Version, document: Document) -> list[Context]:
     ]
 
 
-def links(body: Body) -> Iterator[Context]:
+def links(body: Body) -> Iterator[VersionLink]:
     """The list of versions on the document's page, each with the way to what it changed."""
     document, compared = body.document, differences(body)
     for number, version in enumerate(document.versions, 1):
@@ -61,7 +74,7 @@ def links(body: Body) -> Iterator[Context]:
         }
 
 
-def outputs(body: Body, doc: Context, base: FollowedPage) -> Iterator[Output]:
+def outputs(body: Body, doc: DocumentDetail, base: FollowedPage) -> Iterator[Output]:
     """A page for each version but the last, and one for each step whose two texts are there."""
     for number in range(1, len(body.document.versions)):
         yield _page(number, body, doc, base)
@@ -69,11 +82,11 @@ def outputs(body: Body, doc: Context, base: FollowedPage) -> Iterator[Output]:
         yield _difference(number, body, doc, base)
 
 
-def _page(number: int, body: Body, doc: Context, base: FollowedPage) -> Output:
+def _page(number: int, body: Body, doc: DocumentDetail, base: FollowedPage) -> Output:
     document, label = body.document, f"Phiên bản {number}"
     version, passages = document.versions[number - 1], _passages(number, body)
     pictures = facsimiles.between(version, version_path(document.address, number)) if passages else {}
-    shown = {
+    shown: ShownVersion = {
         **_then(number, document),
         "label": label,
         "received_label": instant_label(version.received),
@@ -100,7 +113,7 @@ def _page(number: int, body: Body, doc: Context, base: FollowedPage) -> Output:
     return Output(version_path(document.address, number), "version", own)
 
 
-def _crumbs(doc: Context, base: FollowedPage, here: str) -> list[Crumb]:
+def _crumbs(doc: DocumentDetail, base: FollowedPage, here: str) -> list[Crumb]:
     return [*base["crumbs"][:-1], {"label": doc["code"], "path": doc["path"]}, {"label": here, "path": None}]
 
 
@@ -111,7 +124,7 @@ def _passages(number: int, body: Body) -> Sequence[Passage]:
     return markdown.passages_of(body.earlier.get(number, ""))
 
 
-def _then(number: int, document: Document) -> Context:
+def _then(number: int, document: Document) -> VersionNames:
     """Number, date and title of a version: its own, else those of the document."""
     version = document.versions[number - 1]
     return {
@@ -121,7 +134,7 @@ def _then(number: int, document: Document) -> Context:
     }
 
 
-def _difference(number: int, body: Body, doc: Context, base: FollowedPage) -> Output:
+def _difference(number: int, body: Body, doc: DocumentDetail, base: FollowedPage) -> Output:
     document = body.document
     last = number + 1 == len(document.versions)
     sides: list[VersionSide] = [
@@ -157,14 +170,13 @@ def _difference(number: int, body: Body, doc: Context, base: FollowedPage) -> Ou
 
 def _facts(number: int, document: Document) -> Iterator[ChangedFact]:
     """Title, number and date, where they are other ones in the later version."""
-    names_of = {"title": "Trích yếu", "code": "Số, ký hiệu", "date_label": "Ngày ban hành"}
     was, now = _then(number, document), _then(number + 1, document)
-    for name, label in names_of.items():
+    for name, label in _NAMES.items():
         if was[name] != now[name]:
             yield {"label": label, "old": was[name], "new": now[name]}
 
 
-def _sections(found: Iterable[Sequence[SideBySide]], paths: Sequence[str]) -> Iterator[Context]:
+def _sections(found: Iterable[Sequence[SideBySide]], paths: Sequence[str]) -> Iterator[ComparedSection]:
     """Headings with what changed below them; a run of headings under which nothing did is one line."""
     for unchanged, run in groupby(found, lambda rows: all(row.same for row in rows)):
         if unchanged:
@@ -172,10 +184,11 @@ def _sections(found: Iterable[Sequence[SideBySide]], paths: Sequence[str]) -> It
             between = f"{called[0]} đến {called[-1]}" if len(called) > 2 else ", ".join(called)
             yield {"title": None, "rows": [{"same": between}]}
         else:
-            yield from ({"title": _heading(rows, whole=True), "rows": list(_rows(rows, paths))} for rows in run)
+            for rows in run:
+                yield {"title": _heading(rows, whole=True), "rows": list(_rows(rows, paths))}
 
 
-def _rows(rows: Iterable[SideBySide], paths: Sequence[str]) -> Iterator[Context]:
+def _rows(rows: Iterable[SideBySide], paths: Sequence[str]) -> Iterator[ComparedRow]:
     for same, run in groupby(rows, lambda row: row.same):
         if same:
             called = [name for row in run if row.new and row.new.kind not in HEADINGS and (name := _place(row.new))]
@@ -185,12 +198,12 @@ def _rows(rows: Iterable[SideBySide], paths: Sequence[str]) -> Iterator[Context]
             yield from (_row(row, paths) for row in run)
 
 
-def _row(row: SideBySide, paths: Sequence[str]) -> Context:
+def _row(row: SideBySide, paths: Sequence[str]) -> ComparedRow:
     sides = zip((row.old, row.new), row.pieces(), paths, strict=True)
     return {"same": None, "sides": [_side(unit, pieces, path) for unit, pieces, path in sides]}
 
 
-def _side(unit: ComparedUnit | None, pieces: Sequence[ComparedWords], path: str) -> Context | None:
+def _side(unit: ComparedUnit | None, pieces: Sequence[ComparedWords], path: str) -> ComparedSide | None:
     if unit is None:
         return None
     return {"place": _place(unit), "path": f"{path}#{unit.id}" if unit.id else None, "pieces": pieces}

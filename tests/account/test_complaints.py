@@ -19,6 +19,7 @@ from pipeline.ingest import complaint
 from pipeline.settings import OfficeSettings as SettingsOffice
 from plugins.archive_pages import document_page as page
 from tests.archive.office import ZONE, Office
+from tests.site import contexts
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=ZONE)
 SUOI = "Phan Thị Suối"
@@ -125,9 +126,8 @@ def test_open_reports_stand_oldest_first_and_late_ones_are_told(quiet: Office) -
 
 
 def test_the_form_that_a_document_page_offers_is_read_back(quiet: Office) -> None:
-    facts = {"path": "tinh/lam-giang/2026/1-nq-hdnd/index.html", "code": "01/NQ-HĐND", "date_label": "05/01/2026"}
-    doc = {**facts, "type": {"name": "Nghị quyết"}, "council": {"label": "HĐND tỉnh Lam Giang"}}
-    form = page.report(doc, "", settings.load(quiet.root).site)["text"]
+    card = contexts.card("1/NQ-HĐND", "Về chương trình hoạt động", "2026-01-05", contexts.PROVINCE)
+    form = page.report(card, "", settings.load(quiet.root).site)["text"]
     filled = form.replace("Điều, khoản, điểm: ", "Điều, khoản, điểm: Điều 5, khoản 2")
 
     read = complaint.read(message(unquote(filled)), "thu.eml")

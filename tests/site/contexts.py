@@ -10,7 +10,18 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from plugins.archive_pages.card_types import CouncilLink, DocumentCard
+from plugins.archive_pages.card_types import CardFacts, CouncilLink, DocumentCard
+from plugins.archive_pages.document_types import (
+    DocumentDetail,
+    EffectLine,
+    EffectShown,
+    RelationLine,
+    ShownDates,
+    ShownFile,
+    ShownSigner,
+    VersionLink,
+)
+from plugins.archive_reader import ContentsEntry
 
 Context = dict[str, Any]
 
@@ -171,8 +182,8 @@ GONE = card("09/QĐ-HĐND", "Phân công nhiệm vụ", "2024-03-04", PROVINCE, 
 CARDS = (SCAN, BUDGET, CHARGES, REPORT, ANSWER, PLAN, GONE, OLD)
 
 
-def file(name: str, role: str, label: str, path: str | None = None, **changes: Any) -> Context:
-    made = {
+def file(name: str, role: str, label: str, path: str | None = None, **changes: Any) -> ShownFile:
+    made: ShownFile = {
         "role": role,
         "role_label": label,
         "name": name,
@@ -193,7 +204,7 @@ def file(name: str, role: str, label: str, path: str | None = None, **changes: A
         "pages": 6,
         "download": "12-2024-nq-hdnd.pdf",
     }
-    return made | changes
+    return cast(ShownFile, {**made, **changes})
 
 
 MAIN = file("12_2024_NQ-HDND_phi ben do (ky so).pdf", "main", "Văn bản chính")
@@ -203,38 +214,34 @@ TABLE = file(
 ABSENT = file("Du thao.docx", "twin", "Bản Word", "", media_label="Word", pages=None)
 
 
-def details(of: DocumentCard, **changes: Any) -> Context:
-    dates = {"issued": of["date"], "issued_label": of["date_label"], "passed": None, "passed_label": None}
-    dates |= {"effective_from": None, "effective_from_label": None, "effective_to": None, "effective_to_label": None}
-    made: Context = {
-        **of,
-        "number": of["code"].split("/")[0],
-        "notation": of["code"].split("/", 1)[1],
-        "normative": None,
+NOTHING_KNOWN: EffectShown = {
+    "status": None,
+    "label": None,
+    "lines": [],
+    "events": [],
+    "days": "",
+    "unknown": False,
+    "rule": None,
+}
+
+
+def details(of: DocumentCard, **changes: Any) -> DocumentDetail:
+    known: CardFacts = of
+    made: DocumentDetail = {
+        **known,
         "session": None,
         "place": None,
-        "dates": dates,
-        "signers": (),
-        "effect": {"status": None, "label": None, "lines": [], "events": [], "days": "", "unknown": False},
+        "dates": dates(of),
+        "signers": [],
+        "effect": NOTHING_KNOWN,
         "addressee": None,
         "urgency": None,
-        "bases": (),
-        "text": {"method": "text", "complete": True, "confidence": None, "missing": []},
-        "files": (MAIN,),
-        "versions": (
-            {
-                "label": "Phiên bản 1",
-                "path": None,
-                "received_label": "",
-                "reason": None,
-                "current": True,
-                "difference": None,
-            },
-        ),
-        "relations": (),
+        "text": {"method": "text", "confidence": None, "missing": []},
+        "files": [MAIN],
+        "versions": [version(1, None)],
+        "relations": [],
         "dossier": None,
-        "notes": (),
-        "receipt": "TN-2024-000123",
+        "notes": [],
         "received_label": "10/12/2024 08:12",
         "state_label": "",
         "state_reason": None,
@@ -246,100 +253,115 @@ def details(of: DocumentCard, **changes: Any) -> Context:
         "past_anchors": [],
         "issuer": of["council"]["label"],
     }
-    found = made | changes
-    known = {"known": found["effect"]["status"] != "chua-ro", "expected": bool(found["normative"])}
-    signers = [one | {"shown": f"{one['title'] or ''} {one['name']}".strip()} for one in found["signers"]]
-    return found | {"effect": found["effect"] | known, "signers": signers}
+    return cast(DocumentDetail, {**made, **changes})
 
 
+def dates(of: DocumentCard) -> ShownDates:
+    return {
+        "issued": of["date"],
+        "issued_label": of["date_label"],
+        "passed": None,
+        "passed_label": None,
+        "effective_from": None,
+        "effective_from_label": None,
+        "effective_to": None,
+        "effective_to_label": None,
+    }
+
+
+def version(number: int, path: str | None, **changes: Any) -> VersionLink:
+    made: VersionLink = {
+        "label": f"Phiên bản {number}",
+        "path": path,
+        "received_label": "10/12/2024 08:12",
+        "reason": None,
+        "current": path is None,
+        "difference": None,
+        "before": f"phiên bản {number - 1}",
+    }
+    return cast(VersionLink, {**made, **changes})
+
+
+BEGINS: EffectLine = {
+    "label": "Có hiệu lực từ 20/12/2024 (Điều 2)",
+    "evidence": STARTS,
+    "where": "#dieu-2",
+    "by": None,
+    "path": None,
+}
+IN_FORCE: EffectShown = {
+    "status": "con-hieu-luc",
+    "label": "Còn hiệu lực",
+    "unknown": False,
+    "rule": None,
+    "lines": [BEGINS],
+    "events": [{**BEGINS, "day": "20/12/2024", "iso": "2024-12-20", "status": "Còn hiệu lực"}],
+    "days": "\tChưa có hiệu lực\t\n2024-12-20\tCòn hiệu lực\tCó hiệu lực từ 20/12/2024 (Điều 2)",
+}
+REPLACES: RelationLine = {
+    "type": "thay-the",
+    "type_label": "Thay thế",
+    "target_label": "20/NQ-HĐND",
+    "path": OLD["path"],
+    "provision": "Điều 3",
+    "evidence": "Nghị quyết này thay thế Nghị quyết số 20/NQ-HĐND ngày 08 tháng 12 năm 2023.",
+    "where": "#dieu-2",
+}
+RESTS: RelationLine = {
+    "type": "can-cu",
+    "type_label": "Căn cứ",
+    "target_label": "Luật số 97/2015/QH13",
+    "path": None,
+    "provision": None,
+    "evidence": None,
+    "where": None,
+}
+SIGNER: ShownSigner = {
+    "name": "Lê Thị Mẫu Đơn",
+    "title": "Chủ tịch",
+    "form": "TM. HỘI ĐỒNG NHÂN DÂN",
+    "shown": "Chủ tịch Lê Thị Mẫu Đơn",
+}
 RICH = details(
     CHARGES,
-    effect={
-        **CHARGES["effect"],
-        "unknown": False,
-        "lines": [
-            {"label": "Có hiệu lực từ 20/12/2024 (Điều 2)", "evidence": STARTS, "where": "#dieu-2", "by": None},
-        ],
-        "events": [
-            {
-                "label": "Có hiệu lực từ 20/12/2024 (Điều 2)",
-                "evidence": STARTS,
-                "where": "#dieu-2",
-                "by": None,
-                "day": "20/12/2024",
-                "iso": "2024-12-20",
-                "status": "Còn hiệu lực",
-            },
-        ],
-        "days": "\tChưa có hiệu lực\t\n2024-12-20\tCòn hiệu lực\tCó hiệu lực từ 20/12/2024 (Điều 2)",
-    },
+    effect=IN_FORCE,
     normative=True,
     place="Lam Giang",
     dates={
-        "issued": "2024-12-09",
-        "issued_label": "09/12/2024",
+        **dates(CHARGES),
         "passed": "2024-12-09",
         "passed_label": "09/12/2024",
         "effective_from": "2024-12-20",
         "effective_from_label": "20/12/2024",
-        "effective_to": None,
-        "effective_to_label": None,
     },
-    signers=({"name": "Lê Thị Mẫu Đơn", "title": "Chủ tịch", "form": "TM. HỘI ĐỒNG NHÂN DÂN"},),
-    files=(MAIN, TABLE, ABSENT),
+    signers=[SIGNER],
+    files=[MAIN, TABLE, ABSENT],
     past_anchors=["dieu-9"],
-    versions=(
-        {
-            "label": "Phiên bản 1",
-            "path": CHARGES["path"].replace("index.html", "phien-ban-1/index.html"),
-            "received_label": "10/12/2024 08:12",
-            "reason": None,
-            "current": False,
-            "difference": None,
-        },
-        {
-            "label": "Phiên bản 2",
-            "path": None,
-            "received_label": "13/12/2024 16:40",
-            "reason": "Gửi lại bản có đủ phụ lục",
-            "current": True,
-            "difference": CHARGES["path"].replace("index.html", "phien-ban-1/thay-doi/index.html"),
-            "before": "phiên bản 1",
-        },
-    ),
-    relations=(
-        {
-            "type_label": "Thay thế",
-            "target_label": "20/NQ-HĐND",
-            "path": OLD["path"],
-            "provision": "Điều 3",
-            "evidence": "Nghị quyết này thay thế Nghị quyết số 20/NQ-HĐND ngày 08 tháng 12 năm 2023.",
-            "where": "#dieu-2",
-        },
-        {
-            "type_label": "Căn cứ",
-            "target_label": "Luật số 97/2015/QH13",
-            "path": None,
-            "provision": None,
-            "evidence": None,
-            "where": None,
-        },
-    ),
-    notes=({"code": "number-from-stamp", "label": "Số của văn bản được đọc từ dấu số đóng trên bản gốc."},),
+    versions=[
+        version(1, CHARGES["path"].replace("index.html", "phien-ban-1/index.html")),
+        version(
+            2,
+            None,
+            received_label="13/12/2024 16:40",
+            reason="Gửi lại bản có đủ phụ lục",
+            difference=CHARGES["path"].replace("index.html", "phien-ban-1/thay-doi/index.html"),
+        ),
+    ],
+    relations=[REPLACES, RESTS],
+    notes=[{"code": "number-from-stamp", "label": "Số của văn bản được đọc từ dấu số đóng trên bản gốc."}],
 )
-POOR = details(SCAN, text={"method": "none", "complete": False, "confidence": None, "missing": []})
+POOR = details(SCAN, text={"method": "none", "confidence": None, "missing": []})
 READ = details(
     BUDGET,
     text={
         "method": "ocr",
-        "complete": False,
         "confidence": 0.87,
         "missing": ["Nội dung chữ dưới đây chưa đầy đủ.", "Bản gốc có toàn bộ văn bản."],
     },
-    signers=({"name": "Trần Văn Phác", "title": None, "form": None},),
+    signers=[{"name": "Trần Văn Phác", "title": None, "form": None, "shown": "Trần Văn Phác"}],
 )
 LAST = details(
-    OLD, state_date_label="09/12/2024", replaced_by=CHARGES, state_reason="Được thay thế theo Điều 3.", files=()
+    OLD, state_date_label="09/12/2024", replaced_by=CHARGES, state_reason="Được thay thế theo Điều 3.", files=[]
 )
 
 
@@ -389,8 +411,8 @@ BODY = Markup(  # noqa: S704 — markup of the reader, as invented here
 )
 
 
-def entry(anchor: str, label: str, depth: int, *children: Context) -> Context:
-    return {"id": anchor, "label": label, "depth": depth, "children": children}
+def entry(anchor: str, label: str, depth: int, *children: ContentsEntry) -> ContentsEntry:
+    return {"id": anchor, "label": label, "depth": depth, "children": list(children)}
 
 
 TOC = (
@@ -419,7 +441,7 @@ def of_card(shown: Mapping[str, Any]) -> list[Context]:
     )
 
 
-def document(doc: Context, body: Markup | str = "", toc: tuple[Context, ...] = ()) -> Page:
+def document(doc: DocumentDetail, body: Markup | str = "", toc: tuple[ContentsEntry, ...] = ()) -> Page:
     of = doc["code"]
     context = {
         "section": doc["level"],

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from pipeline.account import charts
+from pipeline.document.difference import ComparedWords
 from plugins.archive_pages import statistics, timeline
 from plugins.archive_pages.card_types import Closed, CouncilLink, Deadline, DocumentCard, DossierCard, DossierPage
+from plugins.archive_pages.document_types import ComparedRow, ComparedSide, ShownVersion, TombstoneDetail
+from plugins.archive_pages.duty_types import LackingCitation
 from plugins.incremental import Tally
 from tests.site import contexts as c
 from tests.site.contexts import Context, Page
@@ -125,7 +128,7 @@ def councils() -> Iterator[Page]:
                 "crumbs": c.crumbs(above, here=body["label"]),
                 "title": body["label"],
                 "council": council_facts(body, slug),
-                "organs": [{"key": "hdnd", "name": "Hội đồng nhân dân", "count": 9}],
+                "organs": [{"name": "Hội đồng nhân dân", "path": None, "count": 9}],
                 "years": years(base),
                 "sessions": [],
                 "missing": None,
@@ -236,7 +239,7 @@ def oversight() -> Iterator[Page]:
     opened = {"title": chain["title"], "crumbs": c.crumbs(above, here="Hồ sơ"), "dossier": chain, "steps": steps}
     closed: Closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}
     ended: DossierPage = {**chain, "closed": closed}
-    opened |= {"dossier": ended, "gone": [c.CHARGES | {"now": c.CHARGES["path"]}], "tables": []}
+    opened |= {"dossier": ended, "gone": [{"code": c.CHARGES["code"], "now": c.CHARGES["path"]}], "tables": []}
     asked: Deadline = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
     opened["timeline"] = timeline.timeline([dated(card, [asked] * (card is c.REPORT)) for card in mine])
     opened["calendar"] = "giam-sat/lich.ics"
@@ -250,18 +253,27 @@ def oversight() -> Iterator[Page]:
 
 
 def alone() -> Iterator[Page]:
-    gone: Context = {"title": None, "state_label": "Đã thu hồi", "state_reason": "ban hành nhầm thẩm quyền."}
-    gone |= {"state_date_label": "20/3/2024", "receipt": "TN-2024-000140", "replaced_by": c.RICH}
-    gone |= {"by_office": False, "asked": None, "ground": None}
-    tomb = {"doc": c.GONE | gone, "crumbs": c.of_card(c.GONE), "title": "Quyết định số 09/QĐ-HĐND", "section": "tinh"}
+    gone: TombstoneDetail = {
+        **c.GONE,
+        "state_label": "Đã thu hồi",
+        "state_reason": "ban hành nhầm thẩm quyền.",
+        "state_date_label": "20/3/2024",
+        "state_receipt": "TN-2024-000140",
+        "replaced_by": c.CHARGES,
+        "by_office": False,
+        "asked": None,
+        "ground": None,
+    }
+    tomb = {"doc": gone, "crumbs": c.of_card(c.GONE), "title": "Quyết định số 09/QĐ-HĐND", "section": "tinh"}
     yield Page("tombstone.html", c.GONE["path"], tomb)
-    old: Context = {
+    old: ShownVersion = {
         "label": "Phiên bản 1",
         "received_label": "10/12/2024 08:12",
         "superseded_label": "13/12/2024 16:40",
-    }
-    old |= {"reason": "Gửi lại bản có đủ phụ lục", "receipt": "TN-2024-000123", "files": (c.MAIN,)}
-    old |= {
+        "reason": "Gửi lại bản có đủ phụ lục",
+        "receipt": "TN-2024-000123",
+        "files": [c.MAIN],
+        "next_label": "phiên bản 2",
         "code": c.RICH["code"],
         "date_label": "10/12/2024",
         "title": c.RICH["title"],
@@ -286,7 +298,16 @@ def alone() -> Iterator[Page]:
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()
-    lacking = [{"code": "9/NQ-HĐND", "said": "9/NQ-HĐND", "date_label": "02/02/2020", "by": [c.RICH]}]
+    lacking: list[LackingCitation] = [
+        {
+            "code": "9/NQ-HĐND",
+            "said": "9/NQ-HĐND",
+            "date": "2020-02-02",
+            "date_label": "02/02/2020",
+            "kind": "nghi-quyet",
+            "by": [c.CHARGES],
+        }
+    ]
     lack: Context = {
         "title": "Được viện dẫn nhưng chưa có",
         "section": "tinh",
@@ -321,10 +342,12 @@ def alone() -> Iterator[Page]:
 
 def changes(path: str) -> Context:
     """What changed between two versions: a word, a clause more, a clause less."""
-    said, was, now = ({"words": one, "changed": one != "Thu", "gap": " "} for one in ("Thu", "5.000", "6.000"))
-    left: Context = {"place": "khoản 1 Điều 1", "path": f"{path}#dieu-1", "pieces": [said, was]}
-    right = left | {"pieces": [said, now]}
-    rows: list[Context] = [{"same": None, "sides": sides} for sides in ([left, right], [left, None], [None, right])]
+    said, was, now = (ComparedWords(one, changed=one != "Thu", gap=" ") for one in ("Thu", "5.000", "6.000"))
+    place, link = "khoản 1 Điều 1", f"{path}#dieu-1"
+    left: ComparedSide = {"place": place, "path": link, "pieces": [said, was]}
+    right: ComparedSide = {"place": place, "path": link, "pieces": [said, now]}
+    pairs: list[list[ComparedSide | None]] = [[left, right], [left, None], [None, right]]
+    rows: list[ComparedRow] = [{"same": None, "sides": sides} for sides in pairs]
     return {
         "doc": c.RICH,
         "label": "Thay đổi từ phiên bản 1 đến phiên bản 2",

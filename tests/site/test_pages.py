@@ -167,7 +167,7 @@ def test_effect_is_shown_with_its_evidence() -> None:
 
 
 def test_an_unknown_effect_is_said_as_unknown() -> None:
-    unknown: contexts.Context = {"status": None, "label": None, "lines": [], "events": [], "unknown": True}
+    unknown = {**contexts.NOTHING_KNOWN, "unknown": True}
     text = rendering.render(
         contexts.document(contexts.details(contexts.BUDGET, effect=unknown)), rendering.environment()
     )

@@ -169,7 +169,7 @@ def approve(receipt: str, archive: Archive, decider: Decider, values: Mapping[st
 
     Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
     """
-    archive.checked(values)
+    _check(values, archive, decider)
     with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
         return archive.approve(*reopened(receipt, archive, Path(folder), day(decider.now)), decider, values)
 
@@ -181,8 +181,14 @@ def rehearse(
 
     Raises UsageError as `approve` does, and for what would stay held, with the reason.
     """
-    archive.checked(values)
+    _check(values, archive, decider)
     return archive.rehearse(*reopened(receipt, archive, folder, day(decider.now)), decider, values)
+
+
+def _check(values: Mapping[str, str], archive: Archive, decider: Decider) -> None:
+    """What a person sets can be, and holds nobody's personal data: register and page are public. Raises UsageError."""
+    archive.checked(values, day(decider.now))
+    check_words(values, archive.shelves.settings)
 
 
 def reopened(receipt: str, archive: Archive, folder: Path, today: dt.date) -> tuple[HeldPackage, Reading]:

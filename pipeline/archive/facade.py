@@ -33,6 +33,7 @@ from pipeline.document import reasons, vocabulary
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action, Analysis, Finding, Reading, Severity
 from pipeline.document.register import Act
+from pipeline.document.zone import day
 from pipeline.settings import Settings
 
 # A recall is obeyed whatever became of the files that it carries; these doubts are about who asks, and for what.
@@ -180,12 +181,12 @@ class Archive:
         known = read.extractions if read else {}  # one without blocks failed: a tool may be there by now
         return HeldPackage(record, path, {sha256: one for sha256, one in known.items() if one.blocks})
 
-    def checked(self, values: Mapping[str, str]) -> dict[str, str]:
-        """What a person set, in the archive's spelling.
+    def checked(self, values: Mapping[str, str], today: dt.date) -> dict[str, str]:
+        """What a person set by `today`, in the archive's spelling.
 
         Raises UsageError for what cannot be set, naming the nearest field or value.
         """
-        return review.checked(values, self.shelves.vocabulary)
+        return review.checked(values, self.shelves.vocabulary, today)
 
     def approve(self, kept: HeldPackage, reading: Reading, decider: Decider, values: Mapping[str, str]) -> Outcome:
         """Let a held package pass on a person's word.
@@ -196,7 +197,7 @@ class Archive:
             UsageError: unknown fields; a sealed package, also when only the second reading seals it.
         """
         self.recover()
-        asked = decider.act("approve", kept.record.receipt, self.checked(values))
+        asked = decider.act("approve", kept.record.receipt, self.checked(values, day(decider.now)))
         if kept.record.is_secret or any(finding.code == "conflict" for finding in kept.record.findings):
             asked = acts.by_two(asked, self.places)
         arrival = acts.approval(kept, reading, asked, self.shelves)
@@ -211,7 +212,7 @@ class Archive:
         self, kept: HeldPackage, reading: Reading, decider: Decider, values: Mapping[str, str]
     ) -> Mapping[str, str | None]:
         """The content files that `approve` would write; nothing is written. Raises UsageError for what stays held."""
-        asked = decider.act("approve", kept.record.receipt, self.checked(values))
+        asked = decider.act("approve", kept.record.receipt, self.checked(values, day(decider.now)))
         decision = self._decision(acts.approval(kept, reading, asked, self.shelves))
         if not decision.plan.content:
             raise errors.UsageError(what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}")

@@ -24,6 +24,7 @@ from pipeline.document import accounts, markdown
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Ground
 from pipeline.document.register import FOLDER, Act
+from pipeline.document.zone import day
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
 _UNOWNED = "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
@@ -116,7 +117,7 @@ class Published:
         document = self._shown(address)
         if self.is_edited(address):
             raise errors.UsageError(what=f"{address}: {_UNOWNED}")
-        said = review.checked(values, self.shelves.vocabulary)
+        said = review.checked(values, self.shelves.vocabulary, day(decider.now))
         if not said or SEPARATE in said:
             raise errors.UsageError(what="--set: cần ít nhất một trường để sửa (nothing to correct)")
         if report is not None and report not in self._reports():

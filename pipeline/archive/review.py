@@ -15,6 +15,9 @@ from pipeline.document.number import DocumentNumber
 from pipeline.document.register import WAITING, Receipt
 from pipeline.document.vocabulary import Vocabulary
 
+_YEARS = range(1945, 2100)  # the first People's Councils were elected after the state was founded
+_LONGEST = 4000  # characters of a title or a name; the longest real title has some 900
+_FEW = 40  # values that a message names
 _BECAME = MappingProxyType(
     {
         "accepted": "đã được công bố",
@@ -102,9 +105,12 @@ def _day(value: str, _: Vocabulary) -> str:
     parts = value.strip().split("/")
     try:
         year, month, day = map(int, reversed(parts) if len(parts) == 3 else value.strip().split("-"))
-        return dt.date(year, month, day).isoformat()
+        found = dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"không phải ngày {value!r}; cần 31/12/2026 hoặc 2026-12-31 (no date)") from None
+    if found.year not in _YEARS:  # "9/7/24" was a day of the year 24, and the document moved to an address of that year
+        raise ValueError(f"năm {year} của {value!r} không thể có; cần đủ bốn chữ số, 31/12/2026 (no such year)")
+    return found.isoformat()
 
 
 def _code(value: str, _: Vocabulary) -> str:
@@ -146,6 +152,8 @@ def _words(value: str, _: Vocabulary) -> str:
     said = text.in_words(value)
     if not said:
         raise ValueError("để trống")
+    if len(said) > _LONGEST:
+        raise ValueError(f"dài {len(said)} ký tự; nhiều nhất {_LONGEST} (too long)")
     return said
 
 
@@ -158,7 +166,8 @@ def _one_of(value: str, known: Iterable[str]) -> str:
     if value in names:
         return value
     near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
-    raise ValueError(f"không có {value!r}" + (f" (gần nhất: {near[0]})" if near else ""))
+    few = f"; có: {', '.join(sorted(names))}" if len(names) <= _FEW else ""
+    raise ValueError(f"không có {value!r}" + (f" (gần nhất: {near[0]})" if near else few))
 
 
 FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
@@ -190,8 +199,11 @@ FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
 _ALIASES = MappingProxyType({"title": "trich_yeu", "type": "doc_type", "date": "issue_date", "body": "council"})
 
 
-def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
-    """What a person set, in the archive's spelling.
+_DONE = frozenset({"issue_date", "passed_date"})  # days that lie behind whoever tells of them
+
+
+def checked(values: Mapping[str, str], vocabulary: Vocabulary, today: dt.date) -> dict[str, str]:
+    """What a person set, in the archive's spelling; nothing was issued or passed after `today`.
 
     Raises:
         UsageError: naming every unknown field with the nearest and all known ones, and every value that cannot be.
@@ -204,6 +216,8 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]
             found[_one_of(field, (*FIELDS, *_ALIASES))] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
         except ValueError as error:
             problems.append(f"{name}: {error}")
+    late = [name for name in sorted(_DONE & found.keys()) if found[name] > today.isoformat()]
+    problems += [f"{name}: {found[name]} chưa đến; hôm nay là {today.isoformat()} (in the future)" for name in late]
     if any(_ALIASES.get(name, name) not in FIELDS for name in values):
         also = ", ".join(f"{alias} ({name})" for alias, name in _ALIASES.items())
         problems.append(f"các trường: {', '.join(FIELDS)}; cũng viết được: {also}")

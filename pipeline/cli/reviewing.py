@@ -98,6 +98,7 @@ def approve(
 @app.command()
 def refuse(receipt: Number, person: Person, why: Why) -> None:
     """Từ chối một gói đang giữ; bản nhận vẫn nằm trong kho riêng."""
+    run.check_words({"--why": why}, session.settings())
     with acting.acting() as desk:
         desk.refuse(receipt, archive.Decider(person, now(), why))
     say(f"{receipt}: đã từ chối.", f"{receipt}: refused.")
@@ -114,6 +115,7 @@ def undo(receipt: Number, person: Person) -> None:
 @app.command()
 def purge(receipt: Number, person: Person, why: Why) -> None:
     """Hủy bản nhận chưa công bố khỏi kho riêng (văn bản mật không được lưu trên máy nối mạng); việc hủy được ghi sổ."""
+    run.check_words({"--why": why}, session.settings())
     with acting.acting() as desk:
         desk.purge(receipt, archive.Decider(person, now(), why))
     say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")

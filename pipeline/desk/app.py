@@ -30,6 +30,7 @@ from pipeline.desk.guard import Guard, form
 from pipeline.desk.preview import Preview
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.reports import ReportPages
+from pipeline.desk.spoken import in_desk_words, spoken
 from pipeline.desk.workplace import WIDTHS, OpenedPackage, Workplace
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Declared
@@ -101,6 +102,7 @@ class Desk:
 
     def refuse(self, receipt: str, why: str) -> None:
         """As `hdnd review refuse`. Raises PipelineError."""
+        run.check_words({"Lý do": why}, self.settings)
         with lock.archive(self.root):
             self.archive.refuse(receipt, self.decider(why))
 
@@ -132,7 +134,8 @@ def app(desk: Desk, token: str) -> ASGIApp:
         *pages.follow_ups.routes,
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
-    return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), token=token)
+    lost = {404: pages.nowhere, 405: pages.nowhere}
+    return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)], exception_handlers=lost), token=token)
 
 
 class DeskPages:
@@ -145,6 +148,11 @@ class DeskPages:
         self._templates = jinja2.Environment(
             undefined=jinja2.StrictUndefined, loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
+
+    async def nowhere(self, request: Request, _: Exception) -> Response:
+        """An address that is none, or that of a form which was opened again without what was typed."""
+        up = "../" * (request.url.path.count("/") - 2) or "./"
+        return self.page("gone.html", 404, heading="Không có trang này", said="", up=up)
 
     async def overview(self, request: Request) -> Response:
         """Everything that waits."""
@@ -217,11 +225,11 @@ class DeskPages:
 
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
-        values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
         try:
+            values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
             path = self.desk.rehearse(receipt, values)
         except errors.PipelineError as error:
-            return self.page("trial.html", status=409, said=error.sentence())
+            return self.page("trial.html", status=409, said=spoken(error))
         return RedirectResponse(f"../../preview/{path}", status_code=303)
 
     def _batch(self, key: str) -> Response:
@@ -252,14 +260,15 @@ class DeskPages:
         try:
             outcome = self.desk.approve(receipt, {}, batch.why)
         except errors.PipelineError as error:
-            return receipt, error.sentence()
-        return None if outcome.document else (receipt, outcome.sentence())
+            return receipt, spoken(error)
+        return None if outcome.document else (receipt, in_desk_words(outcome.sentence()))
 
     def _undo(self, receipt: str) -> Response:
         try:
             self.desk.undo(receipt)
         except errors.PipelineError as error:
-            return self.page("gone.html", status=409, receipt=receipt, said=error.sentence(), here="../")
+            heading = f"Không hoàn tác được {receipt}"
+            return self.page("gone.html", 409, heading=heading, said=spoken(error), up="../../")
         return _go(receipt)
 
     def _item(
@@ -268,14 +277,16 @@ class DeskPages:
         store = self.desk.archive
         waiting = store.held()
         held = next((one for one in waiting if one.receipt == receipt), None)
+        here = "../" if said else ""  # an answer to a form stands one step below the item
         if held is None:
-            return self.page("gone.html", status=404, receipt=receipt, said="", here="")
+            heading = f"{receipt} không còn chờ duyệt"
+            told = said or "Mục này đã được quyết định, hoặc không có."
+            return self.page("gone.html", 409 if said else 404, heading=heading, said=told, up=f"{here}../")
         opened = None if held.sealed else self._opened(receipt, store)
         following = self.desk.after(receipt, waiting)
         if following and not next(one for one in waiting if one.receipt == following).sealed:
             self.desk.workplace.ahead(following, store)
         row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
-        here = "../" if said else ""  # an answer to a form stands one step below the item
         facts = self._facts(held, row, opened, sent or {}, store)
         last = next(iter(store.undoable()), None)
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
@@ -334,13 +345,13 @@ class DeskPages:
     def _approve(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
         following = self.desk.after(receipt, store.held())
-        values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
         try:
+            values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
             outcome = self.desk.approve(receipt, values)
         except errors.PipelineError as error:
-            return self._item(receipt, sent=sent, said=error.sentence(), status=409)
+            return self._item(receipt, sent=sent, said=spoken(error), status=409)
         if outcome.document is None:
-            return self._item(receipt, sent=sent, said=outcome.sentence(), status=409)
+            return self._item(receipt, sent=sent, said=in_desk_words(outcome.sentence()), status=409)
         return _go(following)
 
     def _refuse(self, receipt: str, sent: dict[str, str]) -> Response:
@@ -348,7 +359,7 @@ class DeskPages:
         try:
             self.desk.refuse(receipt, sent.get("why", ""))
         except errors.PipelineError as error:
-            return self._item(receipt, sent=sent, said=error.sentence(), status=409)
+            return self._item(receipt, sent=sent, said=spoken(error), status=409)
         return _go(following)
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:

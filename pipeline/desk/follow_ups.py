@@ -13,6 +13,7 @@ from pipeline import errors
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
+from pipeline.desk.spoken import spoken
 from pipeline.document import deadlines
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document
@@ -65,7 +66,7 @@ class FollowUpPages:
         try:
             return self._page("due.html", rows=self._rows(self.desk.archive), said="")
         except errors.RegisterBroken as error:
-            return self._page("due.html", 409, rows=[], said=error.sentence())
+            return self._page("due.html", 409, rows=[], said=spoken(error))
 
     def _rows(self, store: Archive) -> list[DueRow]:
         on = day(self.desk.clock())

@@ -31,7 +31,10 @@ FRAMED = HEADERS | {  # the page on trial: shown in a frame of ours, without its
         "form-action 'none'; frame-ancestors 'self'"
     )
 }
-LARGEST = 64 << 10  # bytes of a form
+LARGEST = 1 << 20  # bytes of a form: a text pasted by mistake is answered in the form, and what was typed stays
+
+
+_REFUSED = "Không được phép: chỉ trang của bàn duyệt này, biểu mẫu không quá 1 MB. Bấm Quay lại."
 
 
 class Guard:
@@ -45,7 +48,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = self.app if self._may(scope) else PlainTextResponse("Không được phép.", status_code=403)
+        answer = self.app if self._may(scope) else PlainTextResponse(_REFUSED, status_code=403)
 
         framed = re.fullmatch(r"/[^/]+/(preview/.*|item/[^/]+/preview)", str(scope["path"]))
 

@@ -203,10 +203,32 @@ def _address(known: Mapping[str, str], archive: Archive) -> str | None:
 
 
 def changed(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> dict[str, str]:
-    """What the person set otherwise than it was proposed; a field that was emptied says nothing."""
+    """What the person set otherwise than it was proposed.
+
+    Raises UsageError for a field that was emptied: what was read would be published as if it had been confirmed.
+    """
     proposed = {field.name: field.value for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
+    if emptied := [FIELDS[name] for name, value in cleaned.items() if not value and proposed[name]]:
+        raise errors.UsageError(what=f"{', '.join(emptied)}: đã xóa trống; ghi giá trị đúng, hoặc để như đã có")
     return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
+
+
+WAS = "was-"
+"""Before a field's name: what stood in it when the form was opened."""
+
+
+def moved(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> list[str]:
+    """What the fields are called that say something else by now than when the form was opened.
+
+    A form that lay open in a second tab would set them back.
+    """
+    return [field.label for field in shown if sent.get(WAS + field.name, field.value) != field.value]
+
+
+def typed(sent: Mapping[str, str]) -> dict[str, str]:
+    """What a person typed of what a form sent: without what stood there already."""
+    return {name: value for name, value in sent.items() if value != sent.get(WAS + name)}
 
 
 @lru_cache(maxsize=2000)

@@ -14,6 +14,7 @@ from pipeline.archive import Archive, Decider
 from pipeline.desk import items
 from pipeline.desk.guard import form
 from pipeline.desk.redacting import RedactionPages, Trials
+from pipeline.desk.spoken import spoken
 from pipeline.document.record import GROUNDS, Document
 from pipeline.document.vocabulary import Vocabulary
 
@@ -43,7 +44,10 @@ def _withdraw(store: Archive, address: str, decider: Decider, sent: Sent) -> str
 
 
 def _correct(store: Archive, address: str, decider: Decider, sent: Sent) -> str:
-    values = items.changed(items.fields_of(store.published().standing(address)), sent)
+    shown = items.fields_of(store.published().standing(address))
+    if moved := items.moved(shown, sent):
+        raise errors.UsageError(what=f"{', '.join(moved)}: người khác vừa sửa từ lúc mở trang này; xem lại rồi ghi")
+    values = items.changed(shown, sent)
     if not values:
         raise errors.UsageError(what="chưa sửa ô nào (nothing was changed)")
     return store.published().correct(address, decider, values, sent.get("report", "").strip() or None)[0]
@@ -76,6 +80,7 @@ class PublishedPages:
     def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
         self._trials = Trials(desk)
+        self._redactions = RedactionPages(desk, self._trials, page)
         self._acts: Mapping[str, Act] = {**ACTS, "redact": self._trials.redact}
 
     @property
@@ -83,7 +88,7 @@ class PublishedPages:
         """Their routes."""
         return [
             Route("/published", self.search),
-            *RedactionPages(self.desk, self._trials, self._page).routes,
+            *self._redactions.routes,
             Route("/published/{address:path}/{act}", self.act, methods=["POST"]),
             Route("/published/{address:path}", self.document),
         ]
@@ -113,20 +118,22 @@ class PublishedPages:
         facts = {"asked": asked, "found": found[:_MOST], "more": len(found) > _MOST}
         return self._page("published.html", edited=edited[:_MOST], **facts)
 
-    def _document(self, address: str, *, done: str = "", said: str = "", sent: Sent | None = None) -> Response:
+    def _document(
+        self, address: str, *, done: str = "", said: str = "", sent: Sent | None = None, act: str = ""
+    ) -> Response:
         store: Archive = self.desk.archive
+        here = "../" if act else ""  # an answer to a form stands one step below the document
+        up = here + "../" * (address.count("/") + 1)
         if not store.shelves.catalogue.exists(address):
-            return self._page("gone.html", status=404, receipt=address, said="", here="../../../")
+            return self._page("gone.html", 404, heading=f"Không có văn bản ở {address}", said=said, up=up)
         try:
             document = store.shelves.catalogue.read(address)[0]
         except errors.RecordInvalid as error:
-            return self._page("gone.html", status=409, receipt=address, said=error.sentence(), here="../../../")
+            return self._page("gone.html", 409, heading=f"Không đọc được {address}", said=spoken(error), up=up)
         facts = self._facts(document, self.desk.vocabulary)
         facts["edited"] = store.published().is_edited(address)
-        here = "../" if said else ""  # an answer to a form stands one step below the document
-        return self._page(
-            "document.html", 409 if said else 200, **facts, done=done, said=said, sent=sent or {}, here=here
-        )
+        typed = {"sent": items.typed(sent or {}), "act": act}
+        return self._page("document.html", 409 if said else 200, **facts, **typed, done=done, said=said, here=here)
 
     def _facts(self, document: Document, vocabulary: Vocabulary) -> dict[str, Any]:
         council = vocabulary.councils.get(document.council)
@@ -139,14 +146,22 @@ class PublishedPages:
 
     def _act(self, address: str, act: str, sent: dict[str, str]) -> Response:
         if act not in self._acts:
-            return self._page("gone.html", status=404, receipt=address, said="", here="../../../../")
+            return self._document(f"{address}/{act}")
         why = sent.get("why", "").strip() or (f"phản ánh {sent['report']}" if sent.get("report") else "")
         try:
             with lock.archive(self.desk.root):
-                run.check_words({"Lý do": why, "Người đề nghị": sent.get("asked", "")}, self.desk.settings)
+                run.check_words(_public(why, sent), self.desk.settings)
                 store = self.desk.archive
                 stands = self._acts[act](store, address, self.desk.decider(why), sent)
                 store.answer()
         except errors.PipelineError as error:
-            return self._document(address, said=error.sentence(), sent=sent)
+            if act == "redact":
+                return self._redactions.again(address, sent, spoken(error))
+            return self._document(address, said=spoken(error), sent=sent, act=act)
         return RedirectResponse(f"../../../../{stands}?done={act}", status_code=303)
+
+
+def _public(why: str, sent: Sent) -> dict[str, str]:
+    """Words of a form that a public register or page would show, by what the form calls them."""
+    fields = {label: sent.get(name, "") for name, label in items.FIELDS.items()}
+    return {"Lý do": why, "Ai đề nghị": sent.get("asked", ""), **fields}

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from pipeline import errors, redact
 from pipeline.archive import Archive, Decider
 from pipeline.desk.guard import form
+from pipeline.desk.spoken import spoken
 from pipeline.desk.workplace import WIDTHS
 from pipeline.document.model import ReceivedFile
 from pipeline.document.record import File
@@ -23,6 +24,7 @@ from pipeline.redact import Struck
 
 Sent = Mapping[str, str]
 _KEPT = 4  # trials
+UP = "../../../../../"  # from the page of a redaction to the list
 
 
 class Trials:
@@ -86,25 +88,29 @@ class RedactionPages:
         """A page of a file as it stands (`now`), or as it was made on trial."""
         return await run_in_threadpool(self._picture, **request.path_params)
 
-    def _choose(self, address: str, *, said: str = "", sent: Sent | None = None) -> Response:
+    def _choose(self, address: str, *, said: str = "", sent: Sent | None = None, here: str = "") -> Response:
         try:
             files = list(_shown(self.desk.archive.published().originals(address), None))
         except errors.PipelineError as error:
-            return self._page("gone.html", status=404, receipt=address, said=error.sentence(), here="../../../../")
+            return self._page("gone.html", 404, heading=f"Không che được {address}", said=spoken(error), up=here + UP)
         facts = {"address": address, "files": files, "said": said, "sent": sent or {}, "zooms": len(WIDTHS)}
-        here = "../" if sent is not None else ""  # an answer to the form stands one step below it
         return self._page("redaction.html", 409 if said else 200, trial=None, changes=(), key="now", here=here, **facts)
 
-    def _trial(self, address: str, sent: Sent) -> Response:
+    def again(self, address: str, sent: Sent, said: str) -> Response:
+        """The trial once more, with why it could not be carried out; this answer stands beside the form, not below."""
+        return self._trial(address, sent, said=said, here="")
+
+    def _trial(self, address: str, sent: Sent, *, said: str = "", here: str = "../") -> Response:
         store = self.desk.archive
         try:
             key, struck = self.trials.make(address, store, sent)
             changes = store.published().struck(address, struck.redaction)
             files = list(_shown(store.published().originals(address), struck))
         except errors.PipelineError as error:
-            return self._choose(address, said=error.sentence(), sent=sent)
-        facts = {"address": address, "files": files, "said": "", "sent": sent, "here": "../", "key": key}
-        return self._page("redaction.html", zooms=len(WIDTHS), trial=struck, changes=changes, **facts)
+            return self._choose(address, said=spoken(error), sent=sent, here=here)
+        facts = {"address": address, "files": files, "said": said, "sent": sent, "here": here, "key": key}
+        status = 409 if said else 200
+        return self._page("redaction.html", status, zooms=len(WIDTHS), trial=struck, changes=changes, **facts)
 
     def _picture(self, address: str, key: str, file: int, page: int, zoom: int) -> Response:
         try:

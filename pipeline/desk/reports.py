@@ -13,6 +13,7 @@ from pipeline.account.books import Books
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Archive, ErrorAnswer
 from pipeline.desk.guard import form
+from pipeline.desk.spoken import spoken
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.zone import day
 
@@ -59,7 +60,7 @@ class ReportPages:
         try:
             found = self.open(self.desk.archive)
         except errors.RegisterBroken as error:
-            return self._page("reports.html", 409, open=[], done="", said=error.sentence())
+            return self._page("reports.html", 409, open=[], done="", said=spoken(error))
         return self._page("reports.html", open=found, done=done, said="")
 
     def _report(self, number: str, *, said: str = "", sent: Mapping[str, str] | None = None) -> Response:
@@ -67,10 +68,10 @@ class ReportPages:
         try:
             one = _books(store).complaints.get(number)
         except errors.RegisterBroken as error:
-            return self._page("reports.html", 409, open=[], done="", said=error.sentence())
+            return self._page("reports.html", 409, open=[], done="", said=spoken(error))
         here = "../" if said else ""  # an answer to a form stands one step below the report
         if one is None:
-            return self._page("gone.html", 404, receipt=number, said="", here=here)
+            return self._page("gone.html", 404, heading=f"Không có phản ánh số {number}", said=said, up=f"{here}../")
         words = {"decisions": DECISION_WORDS, "channels": CHANNEL_WORDS, "said": said}
         told = store.office.told(number)
         status = 409 if said else 200
@@ -84,7 +85,7 @@ class ReportPages:
             with lock.archive(self.desk.root):
                 self.desk.archive.office.answer(line)
         except errors.PipelineError as error:
-            return self._report(number, said=error.sentence(), sent=sent)
+            return self._report(number, said=spoken(error), sent=sent)
         return RedirectResponse(f"../../reports?done={number}", status_code=303)
 
 

@@ -14,6 +14,7 @@ from pipeline.document.model import Action, Coverage, Gap, Reading
 from tests.archive.office import DISTRICT, Office, analysis, extractions
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
+TODAY = dt.date(2026, 11, 29)
 
 
 def test_what_is_held_is_kept_byte_for_byte_and_listed_with_its_reason(office: Office) -> None:
@@ -124,14 +125,12 @@ def test_a_person_may_say_which_organ_of_the_council_issued_it(office: Office) -
 
 def test_a_person_cannot_set_a_document_in_scope(office: Office) -> None:
     with pytest.raises(errors.UsageError, match="related"):
-        office.store.checked({"scope": "in"})
+        office.store.checked({"scope": "in"}, TODAY)
 
 
 def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
-        office.store.checked(
-            {"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "},
-        )
+        office.store.checked({"tittle": "x", "council": "lam-gian", "issue_date": "30/02/2024", "place": " "}, TODAY)
 
     said = str(caught.value.facts["what"])
     assert all(word in said for word in ("tittle", "lam-giang", "issue_date", "place"))
@@ -139,7 +138,7 @@ def test_wrong_fields_and_values_are_told_all_at_once_with_the_nearest(office: O
 
 def test_an_unknown_field_is_answered_with_all_known_ones(office: Office) -> None:
     with pytest.raises(errors.UsageError) as caught:
-        office.store.checked({"foo": "1"})
+        office.store.checked({"foo": "1"}, TODAY)
 
     said = caught.value.sentence()
     assert said.startswith("foo: ") and all(field in said for field in review.FIELDS)
@@ -322,4 +321,25 @@ def edit(office: Office, old: str, new: str) -> None:
 )
 def test_a_value_that_cannot_be_is_told_with_the_form_that_is_wanted(office: Office, field: str, value: str) -> None:
     with pytest.raises(errors.UsageError, match=rf"{field}: không phải .*{value!r}; cần "):
-        office.store.checked({field: value})
+        office.store.checked({field: value}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("issue_date", "9/7/24"),
+        ("effective_from", "0204-07-09"),
+        ("passed_date", "9/7/20244"),
+        ("issue_date", "30/11/2026"),
+        ("passed_date", "2034-07-09"),
+        ("trich_yeu", "x" * 4001),
+        ("doc_type", "zz"),
+    ],
+)
+def test_a_slip_of_the_keys_is_no_value(office: Office, field: str, value: str) -> None:
+    with pytest.raises(errors.UsageError, match=rf"{field}: .*(chưa đến|năm|không phải ngày|nhiều nhất|có: )"):
+        office.store.checked({field: value}, TODAY)
+
+
+def test_effect_may_begin_after_today(office: Office) -> None:
+    assert office.store.checked({"effective_from": "1/1/2027"}, TODAY) == {"effective_from": "2027-01-01"}

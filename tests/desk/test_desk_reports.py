@@ -70,7 +70,7 @@ def test_late_reports_stand_first_and_are_answered_at_the_desk(told: Path, serve
     assert page.locator(f"a[href$='published/{ADDRESS}']").count() == 1
 
     for decision, words, before, after, wanted in (
-        ("corrected", "Đã sửa.", "200", "", "--before, --after"),
+        ("corrected", "Đã sửa.", "200", "", "Trước khi sửa, Sau khi sửa"),
         ("passed", "…", "", "", "để trống"),
         ("passed", "Gọi 0912 345 678", "", "", "di động"),
         ("passed", "Cảm ơn bà Phan Thị Suối", "", "", "nêu tên"),

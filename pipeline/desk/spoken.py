@@ -1,0 +1,30 @@
+"""What the desk says of an error: the command's own sentence, its options and keys named as the forms name them."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.desk.items import FIELDS
+from pipeline.errors import PipelineError
+
+_OPTIONS: Mapping[str, str] = {
+    "--why": "Lý do",
+    "--as": "Người duyệt",
+    "--report": "Phản ánh số",
+    "--answer": "Trả lời",
+    "--before": "Trước khi sửa",
+    "--after": "Sau khi sửa",
+    "--decision": "Kết luận",
+    "--box": "Chỗ cần che",
+    "--words": "Chữ cần che",
+}
+_NAMED = re.compile(rf"(?:{'|'.join(_OPTIONS)})\b|(?:(?<=^)|(?<=; ))(?:{'|'.join(FIELDS)})(?=: )")
+
+
+def spoken(error: PipelineError) -> str:
+    """The sentence of an error for somebody who never saw a command."""
+    return in_desk_words(error.sentence())
+
+
+def in_desk_words(said: str) -> str:
+    """A sentence with the names of the forms: `issue_date: …` is `Ngày ban hành: …`."""
+    return _NAMED.sub(lambda found: {**_OPTIONS, **FIELDS}[found[0]], said)

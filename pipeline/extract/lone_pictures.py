@@ -17,7 +17,7 @@ from pipeline.sheet.words import Word
 
 _MOST = 4_000_000  # points; A4 at 200 dpi has 3.9 million
 _SHEET = 1_600_000  # points: half of A4 at 200 dpi
-_LEAST = (10, 24)  # points of the short and of the long side: below, no word is legible
+LEAST = (10, 24)  # points of the short and of the long side: below, no word is legible
 _DIM, _FLAT = 110, 24  # of 255: an average as dark is white on black; a span as small shows nothing
 _SMALL = 1000  # points of the long side: tesseract wants letters of twenty points and more, screens show ten
 _RED = 40  # of 255, what is red is so much lighter through a red glass
@@ -120,7 +120,7 @@ def on_paper(picture: Image.Image) -> Image.Image:
 def _legible(picture: Image.Image) -> Image.Image | None:
     """The picture as print on white, of a size that can be read; None for one that can show no word."""
     short, long = sorted(picture.size)
-    if short < _LEAST[0] or long < _LEAST[1]:
+    if short < LEAST[0] or long < LEAST[1]:
         return None
     scale = min(1.0, (_MOST / (short * long)) ** 0.5) if long > _SMALL else 2.0
     shown = on_paper(picture)

@@ -7,7 +7,7 @@ of persons comes as a photograph; as far as letters go, the file reads as any ot
 import io
 import re
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -41,14 +41,19 @@ class PictureTexts:
 
 
 def read(box: container.Container, seconds: float, elsewhere: Collection[bytes] = ()) -> PictureTexts:
-    """What a file's pictures say: stamps, lines of print, and the words that metafiles and pictures carry as words.
+    """What a file's pictures say, as `of` tells it of them."""
+    return of(_media(box), seconds, elsewhere)
+
+
+def of(media: Sequence[bytes], seconds: float, elsewhere: Collection[bytes] = ()) -> PictureTexts:
+    """What pictures say: stamps, lines of print, and the words that metafiles and pictures carry as words.
 
     One that cannot be decoded is doubtful: another program may well show it. Lines are read for so many `seconds` of
     processor time, and not of pictures `elsewhere`, which are read as pages are.
     """
     strips, said, mute = list[Image.Image](), list[str](), False
     printed, until, whole = list[Block](), time.process_time() + seconds, True
-    for data in _media(box):
+    for data in media:
         try:
             for item in _shown(data) if data else (None,):
                 mute = mute or item is None

@@ -32,12 +32,14 @@ from pipeline.extract.pdf_objects import BROKEN
 _MAX_BLOCKS = 2000
 _MAX_LETTERS = 4000  # of one piece: what is longer is looked at in several
 _SHORT = 40
-_PROGRAMS = frozenset({"/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
-_TUCKED = frozenset({"/Alt", "/ActualText", "/E", "/Title", "/TU", "/DV", "/V", "/P", "/Name", "/Desc"})
-_OF_PROGRAMS = _PROGRAMS | {"/M", "/DA", "/DS", "/ID", "/Lang", "/Cert", "/Registry", "/Ordering"}
+_DATES = frozenset({"/CreationDate", "/ModDate", "/Trapped"})
+_PROGRAMS = _DATES | {"/Producer", "/Creator"}
+_TUCKED = frozenset({"/Lang", "/Alt", "/ActualText", "/E", "/Title", "/TU", "/DV", "/V", "/P", "/Name", "/Desc"})
+_OF_PROGRAMS = _PROGRAMS | {"/M", "/DA", "/DS", "/ID", "/Cert", "/Registry", "/Ordering"}
+_TONGUE = re.compile(r"(?:[a-z]{2}(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?)?")  # RFC 5646
 _MARKED_PART = re.compile(rb"<<((?:[^<>]|<[0-9A-Fa-f\s]*>)*)>>\s*(?:BDC|DP)\b")
 _WRITTEN_STRING = re.compile(rb"<[0-9A-Fa-f\s]+>|\((?:\\.|[^()\\])*\)", re.DOTALL)
-_LANGUAGE = re.compile(rb"/Lang\s*\([^)]*\)")
+_LANGUAGE = re.compile(rb"/Lang\s*\((?:[a-z]{2}(?:[-_](?:[A-Za-z]{2}|\d{3}))?)?\)")
 _ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?]*)", re.IGNORECASE)
 _SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
@@ -71,7 +73,7 @@ def read(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> tup
 
 def _hidden(reader: pypdf.PdfReader, seen: Mapping[int, Seen], until: float) -> Iterator[tuple[str, int | None]]:
     for key, value in (reader.metadata or {}).items():
-        if key not in _PROGRAMS:
+        if key not in _DATES:
             yield str(value), None
     whole = _letters(" ".join(page.said for page in seen.values()))
     for said in (*_attached(reader), *_tucked(reader), *_packets(reader), *pdf_layers.lines(reader, until)):
@@ -147,6 +149,8 @@ def _tucked(reader: pypdf.PdfReader) -> Iterator[str]:
         entries = thing.items() if isinstance(thing, DictionaryObject) else (("", value) for value in thing)
         for key, value in entries:
             said = "" if key in _OF_PROGRAMS else _string(value)
+            if key == "/Lang" and _TONGUE.fullmatch(said):
+                continue
             address = _ADDRESS.match(said)
             if key in _TUCKED or address or not _SINGLE.fullmatch(said):
                 yield unquote(address[1]) if address else re.sub(r"<[^<>]*>", " ", said)

@@ -7,6 +7,7 @@ alternative for printing, in the small picture of the page (/Thumb) or under a k
 import io
 import time
 from collections.abc import Iterator, Set
+from itertools import chain
 from typing import TypeGuard
 
 import pypdf
@@ -15,7 +16,7 @@ from PIL import Image, ImageChops
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, PdfObject, StreamObject
 
 from pipeline.document.model import Block
-from pipeline.extract import covering, lone_pictures, pdf_objects, pdf_page
+from pipeline.extract import covering, lone_pictures, pdf_inline, pdf_objects, pdf_page
 from pipeline.extract.pdf_objects import BROKEN
 
 _MOST = 300  # of one file; a bound that is reached is told
@@ -25,6 +26,7 @@ _PLAIN = (
 _MASKS = ("/SMask", "/Mask")
 _INK = [255 if level >= 64 else 0 for level in range(256)]
 _ROUNDING = 3  # of 255: letters as faint have a quarter of the contrast that any look sees
+_Look = tuple[list[Block], bool]  # as `lone_pictures.read` tells it
 _UNLIKE = 0.2  # of the points: edges
 
 
@@ -38,14 +40,26 @@ def read(
     """
     found: dict[str, Block] = {}
     doubtful = False
-    for count, (name, thing) in enumerate(_unread(reader, seen)):
+    for count, look in enumerate(chain(_looks(reader, seen, shown), _inline(reader))):
         if count >= _MOST or time.process_time() > until:
             return tuple(found.values()), doubtful, False
-        for view, behind in _views(thing):
-            lines, doubt = lone_pictures.read(view, stamps=name not in shown and not behind, behind=behind)
+        for lines, doubt in look:
             doubtful = doubtful or doubt
             found.update({line.text: line for line in lines})
     return tuple(found.values()), doubtful, True
+
+
+def _looks(reader: pypdf.PdfReader, seen: Set[bytes], shown: Set[bytes]) -> Iterator[Iterator[_Look]]:
+    """For each picture what is found in its views."""
+    for name, thing in _unread(reader, seen):
+        yield (
+            lone_pictures.read(view, stamps=name not in shown and not behind, behind=behind)
+            for view, behind in _views(thing)
+        )
+
+
+def _inline(reader: pypdf.PdfReader) -> Iterator[Iterator[_Look]]:
+    return (iter((lone_pictures.read(picture),)) for picture in pdf_inline.pictures(reader))
 
 
 def _unread(reader: pypdf.PdfReader, seen: Set[bytes]) -> Iterator[tuple[bytes, StreamObject]]:

@@ -20,10 +20,11 @@ def readable(box: container.Container, names: Sequence[str]) -> list[str]:
 
 def sheets(box: container.Container, names: Sequence[str]) -> tuple[int, ...]:
     """Which of the pictures, counted from 1, may be scanned sheets: an annex pasted so is no text to the gate."""
-    return tuple(at for at, name in enumerate(names, 1) if _is_sheet(box.read(name)))
+    return tuple(at for at, name in enumerate(names, 1) if is_sheet(box.read(name)))
 
 
-def _is_sheet(data: bytes) -> bool:
+def is_sheet(data: bytes) -> bool:
+    """Whether a picture, given as its file, may be a scanned sheet."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             short, long = sorted(picture.size)

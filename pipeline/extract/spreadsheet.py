@@ -61,7 +61,7 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     kind = media.sniff(path).media
     try:
         sheets, told, letters, gaps = _old(path) if kind == media.XLS.media else _new(path, limits)
-        scans, said = ((), office_stamps.PictureTexts()) if kind == media.XLS.media else _pictures(path, limits)
+        scans, said = (_old_pictures if kind == media.XLS.media else _pictures)(path, limits)
     except container.UnreadableFile as problem:
         return Extraction(sha256, kind, findings=(problem.finding,))
     blocks = [block for sheet in sheets for block in _blocks(sheet)]
@@ -87,6 +87,13 @@ def _pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], off
         scans = pictures.sheets(box, names := pictures.readable(box, box.names))
         sheets = {box.read(names[at - 1]) for at in scans}
         return scans, office_stamps.read(box, office_stamps.SHARE * limits.seconds, sheets)
+
+
+def _old_pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...], office_stamps.PictureTexts]:
+    """The same of an old workbook."""
+    found = spreadsheet_old.pictures(path)
+    scans = tuple(at for at, data in enumerate(found, 1) if data and pictures.is_sheet(data))
+    return scans, office_stamps.of(found, office_stamps.SHARE * limits.seconds, {found[at - 1] for at in scans})
 
 
 def _too_long(name: str, sheet: Worksheet) -> Finding:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import olefile
 
+from pipeline.extract import spreadsheet_blips
 from pipeline.extract.spreadsheet_parts import header_lines
 
 _HEADER, _FOOTER, _OBJ, _TXO, _CONTINUE, _BOF = 0x0014, 0x0015, 0x005D, 0x01B6, 0x003C, 0x0809
@@ -19,10 +20,18 @@ Said = tuple[list[str], list[str], bool]
 
 def beside(path: Path) -> Said:
     """Lines of page headers and footers, texts of boxes that are no comments, and whether there are charts."""
+    return parts_of_records(records(_stream(path)))
+
+
+def pictures(path: Path) -> list[bytes]:
+    """The pictures that it keeps, as files."""
+    return spreadsheet_blips.of(records(_stream(path)))
+
+
+def _stream(path: Path) -> bytes:
     with olefile.OleFileIO(str(path)) as ole:
         name = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
-        data = ole.openstream(name).read() if name else b""
-    return parts_of_records(records(data))
+        return ole.openstream(name).read() if name else b""
 
 
 def parts_of_records(told: Iterator[tuple[int, bytes]]) -> Said:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline import legacy_encoding, media
 from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Finding, Method, Package, ReceivedFile, Region, Role
-from pipeline.gate import circulation, encoded, personal_data, pieces, secrecy
+from pipeline.gate import circulation, encoded, personal_data, pieces, secrecy, secrecy_fields
 from pipeline.gate.circulation import CirculationMark
 from pipeline.gate.secrecy import Likeness
 
@@ -98,6 +98,8 @@ def _texts(block: Block) -> Iterator[str]:
 
 def _verdict(said: str, block: Block) -> Likeness:
     verdict = secrecy.of_line(said, ocr=block.method is Method.ocr)
+    if block.region is Region.hidden:
+        verdict = max(verdict, secrecy_fields.of_hidden(said))
     if block.rows and said.strip() in ("Mật", "mật") and any(map(_counts, block.rows)):
         return Likeness.words  # honey, in a table of goods
     return verdict

@@ -6,6 +6,7 @@ from pipeline import text
 from pipeline.gate import disguise, secrecy
 from pipeline.gate.secrecy import Likeness
 
+_FIELD = 80  # letters of a field with its level; what is longer is a sentence
 _LEVELS = frozenset({"mat", "toimat", "tuyetmat"})
 _ORDINARY = "0 null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
 _OPEN = frozenset({"", *_ORDINARY.split()})
@@ -29,6 +30,18 @@ def of_level(said: str) -> Likeness:
     if any(compact in _LEVELS for compact in compacts):
         return Likeness.marked
     return Likeness.clean if all(compact in _OPEN for compact in compacts) else Likeness.suspected
+
+
+def of_hidden(line: str) -> Likeness:
+    """Judge a line that nobody is shown, as properties of a file are: a level alone, or behind a field's name."""
+    if line.strip(" .:()[]*").lower() == "mat":
+        return Likeness.suspected
+    name, _, level = re.sub(r"[=\t]", ":", line[:_FIELD]).rpartition(":")
+    return (
+        Likeness.marked
+        if name and is_level(re.sub(r"\s", "", name)) and of_level(level) is Likeness.marked
+        else Likeness.clean
+    )
 
 
 def of_file_name(name: str) -> Likeness:

@@ -18,6 +18,7 @@ from pypdf.generic import (
     NumberObject,
     PdfObject,
     RectangleObject,
+    TextStringObject,
 )
 
 from tests.extract import stamped
@@ -100,6 +101,25 @@ def revised(path: Path, said: str, revisions: int = 1) -> Path:
     return path
 
 
+def _told(key: str, said: str) -> Callable[[PdfWriter], None]:
+    return lambda writer: writer.add_metadata({key: said})
+
+
+def _in_language(said: str) -> Callable[[PdfWriter], None]:
+    def change(writer: PdfWriter) -> None:
+        writer.root_object[NameObject("/Lang")] = TextStringObject(said)
+
+    return change
+
+
+TOLD: dict[str, tuple[Callable[[PdfWriter], None], frozenset[str]]] = {
+    "pdf-producer-with-a-citizen": (_told("/Producer", f"Lê Thị Kín, {CITIZEN}"), PRIVATE),
+    "pdf-creator-with-a-mark": (_told("/Creator", MARK), SECRET),
+    "pdf-own-key-with-a-level": (_told("/DoMat", "mat"), SECRET),
+    "pdf-language-with-a-mark": (_in_language("toi mat"), SECRET),
+    "pdf-language-of-a-level": (_in_language("mat"), SECRET),
+    "pdf-language-with-a-telephone": (_in_language("Vũ Văn Kín 0912 345 678"), PRIVATE),
+}
 EARLIER: dict[str, tuple[str, int, frozenset[str]]] = {
     "pdf-earlier-citizen": (f"Người nhận: bà Vũ Thị Kín, {CITIZEN}", 1, PRIVATE),
     "pdf-earlier-mark": (MARK, 1, SECRET),
@@ -159,6 +179,7 @@ WORD: dict[str, tuple[str, dict[str, str | bytes], frozenset[str]]] = {
     "docx-watermark-picture": ("", _watermark(MARK), SECRET),
     "docx-picture-without-frame": ("", _watermark("TUYỆT MẬT", (0, 0, 0)), SECRET),
     "docx-exif-description": ("", {"word/media/a.jpg": picture("JPEG", BARE)}, SECRET),
+    "docx-property-of-a-level": ("", {"docProps/custom.xml": word_attacks._CUSTOM.format("DoMat", "mat")}, SECRET),
     "docx-exif-title": ("", {"word/media/a.jpg": picture("JPEG", MARK, TITLE)}, SECRET),
     "docx-exif-limit": ("", {"word/media/a.png": picture("PNG", LIMIT, TITLE)}, LIMITED),
     "docx-exif-telephone": ("", {"word/media/a.jpg": picture("JPEG", "Vu Van Kin 0912 345 678")}, PRIVATE),
@@ -182,6 +203,8 @@ def attacks(folder: Path) -> Iterator[Attack]:
     """All of them, written into `folder`."""
     for name, change in IDLE.items():
         yield Attack(name, pdf_attacks._rewritten(folder / f"{name}.pdf", change), SECRET)
+    for name, (tell, codes) in TOLD.items():
+        yield Attack(name, pdf_attacks._rewritten(folder / f"{name}.pdf", tell), codes)
     for name, (said, revisions, codes) in EARLIER.items():
         yield Attack(name, revised(folder / f"{name}.pdf", said, revisions), codes)
     for name, (body, parts, codes) in WORD.items():
@@ -193,9 +216,18 @@ def attacks(folder: Path) -> Iterator[Attack]:
         yield Attack(name, path, codes)
 
 
+def _ordinary(writer: PdfWriter) -> None:
+    _told("/Producer", "Microsoft® Word 2019; modified using iText® 7.1.17 ©2000-2021 iText Group NV (AGPL-version)")(
+        writer
+    )
+    _told("/Creator", "Canon iR-ADV C5535")(writer)
+    _in_language("vi-VN")(writer)
+
+
 def harmless(folder: Path) -> Iterator[Path]:
     """Their ordinary neighbours: signed again without other words, usual names of styles, labels and pictures."""
     yield revised(folder / "signed-again.pdf", "", 3)
+    yield pdf_attacks._rewritten(folder / "told.pdf", _ordinary)
     parts = {**_listed("Điều %1."), **_styled("Normal (Web)"), "word/media/a.jpg": picture("JPEG", "SONY DSC")}
     body = '<w:p><w:bookmarkStart w:id="3" w:name="_GoBack"/><w:bookmarkEnd w:id="3"/></w:p>'
     yield word.write(folder / "usual.docx", word_attacks.BODY + body, {**parts, "word/media/b.png": png(_plain())})

@@ -118,6 +118,54 @@ def _painted(picture: Image.Image, commands: str = "q 200 0 0 60 85 40 cm /X9 Do
     return change
 
 
+def _inline(picture: Image.Image, *, how: str = "/CS /G /BPC 8", data: bytes | None = None) -> bytes:
+    sides = f"/W {picture.width} /H {picture.height}"
+    return f"200 0 0 60 85 40 cm BI {sides} {how} ID ".encode() + (data or picture.convert("L").tobytes()) + b" EI"
+
+
+def _of_bytes(commands: bytes) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(commands)
+    return stream
+
+
+def _among_commands(commands: bytes) -> Change:
+    def change(writer: PdfWriter) -> None:
+        page = writer.pages[0]
+        added = writer._add_object(_of_bytes(b"q " + commands + b" Q"))
+        page[NameObject("/Contents")] = ArrayObject([page.raw_get("/Contents"), added])
+
+    return change
+
+
+def _idle_form(writer: PdfWriter) -> None:
+    form = _of_bytes(_inline(PERSONS))
+    form.update(
+        _named(Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=RectangleObject((0, 0, 300, 100)))
+    )
+    layers._on_page(writer, "q Q", "XObject", writer._add_object(form))
+
+
+def _letter(writer: PdfWriter) -> None:
+    """A font of which one letter is a picture."""
+    drawn = writer._add_object(_of_bytes(b"900 0 0 0 900 300 d1 " + _inline(PERSONS)))
+    kind = {"Type": NameObject("/Font"), "Subtype": NameObject("/Type3"), "CharProcs": _named(a=drawn)}
+    layers._on_page(writer, "q Q", "Font", writer._add_object(_named(**kind)))
+
+
+_BITS = Image.eval(PERSONS.convert("L"), lambda level: 255 if level > 128 else 0).convert("1").tobytes()
+_FALSE_END = PERSONS.convert("L").tobytes()[:5000] + b" EI Q BI /W 1 /H 1 ID x EI "
+INLINE: dict[str, Change] = {
+    "pdf-inline-picture": _among_commands(_inline(PERSONS)),
+    "pdf-inline-picture-as-a-mask": _among_commands(b"1 g " + _inline(PERSONS, how="/IM true /D [1 0]", data=_BITS)),
+    "pdf-inline-picture-with-an-end-in-it": _among_commands(
+        _inline(PERSONS, data=_FALSE_END + PERSONS.convert("L").tobytes()[len(_FALSE_END) :])
+    ),
+    "pdf-inline-picture-in-an-idle-form": _idle_form,
+    "pdf-inline-picture-in-a-letter": _letter,
+}
+
+
 def _cropped(writer: PdfWriter) -> None:
     _painted(PERSONS)(writer)
     writer.pages[0][NameObject("/CropBox")] = RectangleObject((0, 150, 595, 842))
@@ -279,6 +327,8 @@ def attacks(folder: Path) -> Iterator[Attack]:
         yield Attack(name, pdf_attacks._pdf(folder / f"{name}.pdf", draw), codes)
     for name, (change, codes) in WRITTEN.items():
         yield Attack(name, pdf_attacks._rewritten(folder / f"{name}.pdf", change), codes)
+    for name, change in INLINE.items():
+        yield Attack(name, pdf_attacks._rewritten(folder / f"{name}.pdf", change), PRIVATE)
     for name, make in COVERED.items():
         yield Attack(name, make(folder / f"{name}.pdf"), PRIVATE)
     for name, (body, parts, codes) in WORD.items():

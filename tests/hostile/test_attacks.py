@@ -86,7 +86,7 @@ def test_a_table_that_tells_the_truth_and_usual_names_pass(tmp_path: Path) -> No
 def test_ordinary_files_with_revisions_names_and_picture_data_pass(tmp_path: Path) -> None:
     passed = (Attack(path.stem, path, frozenset({"nothing"})) for path in layers.harmless(tmp_path))
 
-    assert [said for one in passed for said in escaped(one, tmp_path)] == ["signed-again: []", "usual: []"]
+    assert [said for one in passed for said in escaped(one, tmp_path)] == ["signed-again: []", "told: []", "usual: []"]
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,7 @@ _SYLLABLE = re.compile(
     "(?:uyê|uya|iê|yê|ia|ya|uô|ua|ươ|ưa|oă|oa|oe|oo|uâ|uê|uy|uơ|[aăâeêioôơuưy])"
     "(?:ch|c|m|ng|nh|n|p|t|i|y|o|u)?"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SYMBOL_FONT = {0xF000 + byte: byte for byte in range(0x20, 0x100)}
 
 
@@ -159,7 +160,16 @@ def decode(text: str, font: str) -> str:
     if is_unicode(plain) or _says_more(plain, converted(plain, encoding)):
         return text
     result = converted(plain, encoding)
+    if encoding == TCVN3:
+        result = _LETTERS.sub(lambda word: word[0].upper() if _is_capital(word[0]) else word[0], result)
     return result.upper() if is_capital_font(font) else result
+
+
+def _is_capital(word: str) -> bool:
+    """Capitals beside small letters with a mark, of which TCVN3 has no capitals: "NGHị QUYếT", "ủY"."""
+    plain = [letter for letter in word if letter.isascii()]
+    capitals = sum(map(str.isupper, plain))
+    return capitals == len(plain) and (capitals > 1 or (capitals == 1 and word[-1].isupper())) and word != word.upper()
 
 
 def decode_drawn(text: str, font: str) -> str:

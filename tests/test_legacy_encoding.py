@@ -249,3 +249,14 @@ def test_what_was_decoded_is_not_garbled(encoding: str) -> None:
     typed = " ".join(legacy.encoded(sentence, encoding) for sentence in SENTENCES)
 
     assert not legacy.is_garbled(legacy.converted(typed, encoding))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("NGHị QUYếT", "NGHỊ QUYẾT"), ("ủY BAN Về Vị trí", "ỦY BAN Về Vị trí"), ("Điều này Vị nào", "Điều này Vị nào")],
+)
+def test_capitals_that_tcvn3_lacks_are_capitals_beside_others(typed: str, shown: str) -> None:
+    filler = " và các đại biểu hội đồng nhân dân đã thảo luận"
+    letters = legacy.encoded(typed + filler, legacy.TCVN3)
+
+    assert legacy.decode(letters, ".VnTime") == shown + filler

@@ -73,7 +73,7 @@ _ON_A_DAY = re.compile(r"het hieu luc(?: thi hanh)?,? (?:vao )?ngay")  # the day
 _IF = re.compile(r"\b(?:neu|truong hop|den khi|cho toi khi|hoac|tru)\b")
 _DAYS = {"muoi": 10, "muoi lam": 15, "bay": 7, "nam": 5, "ba muoi": 30}
 _PASSED = text.late(
-    rf"(?:{_OWN}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
+    rf"(?:{_ITSELF}|hoi dong nhan dan|hdnd|quoc hoi|thuong truc)[^;]{{0,260}}?\bthong qua\b"
     rf"(?:\s+tai[^;.]{{0,90}}?)?,?\s+(?:vao\s+)?{_DATE}"
 )
 _TERM = re.compile(r"\bkhoa\s+(?P<term>[ivxlc]{1,6}|\d{1,2}|thu\s+\w+)\b")

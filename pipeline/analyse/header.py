@@ -23,6 +23,8 @@ _REST_OF_NUMBER = re.compile(r"[A-ZĐƯ]{2,}(?:[-.&][A-ZĐƯ]+)*")
 _UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
 _STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
 _WHOLE_DATE = re.compile(r".{2,60}?\bngày\b.{1,30}\bnăm\s+\d{4}(?=\s)")  # what OCR read twice stands behind it
+_PLACE = re.compile(r"(?:truong|hoi|quy|vien|bao|so) \w+(?<!dong)")  # HỘI AN is a town, and no association
+_UNIT_ALONE = re.compile(rf"\s{lines.UNIT}$")  # "HỘI ĐỒNG NHÂN DÂN TỈNH": the name goes on below
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
 
@@ -231,7 +233,7 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
     cut = next((i for i in left if _ends_organs(zone, i)), len(zone))
     named = tuple(_STRAY.sub("", zone[i].text) for i in left if i < cut and (_names_organ(zone[i]) or _founds(zone, i)))
     if named:
-        return named
+        return tuple(_units_whole(named))
     end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
     run = list[str]()
     for block in zone[:end]:
@@ -241,7 +243,22 @@ def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, t
             run.append(block.text)
         elif not _is_furniture(block):
             run.clear()  # a portal's own lines stand above the document's
-    return tuple(run)
+    return tuple(_units_whole(run))
+
+
+def _units_whole(named: Sequence[str]) -> Iterator[str]:
+    """Lines of organs, a unit's name beside its kind, from which a narrow cell parted it: "… TỈNH" / "LAM GIANG"."""
+    held = ""
+    for line in named:
+        begins = (lines.is_organ(line) and not _PLACE.fullmatch(lines.folded(line))) or lines.is_unit(line)
+        if held and not begins and _UNIT_ALONE.search(lines.folded(held)):
+            held = f"{held} {line}"
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
 def _ends_organs(zone: Sequence[Block], index: int) -> bool:

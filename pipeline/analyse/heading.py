@@ -30,6 +30,8 @@ _GOVERNING = frozenset(
 )
 # "BÁO CÁO THẨM TRA" over "Dự thảo Nghị quyết …": what sort of its type a paper is, and no word of its title.
 _SORTS = re.compile(r"(?:tham tra|tom tat|bo sung|nhanh|lien tich)(?: (?:tham tra|tom tat|bo sung))?")
+# "KẾT LUẬN GIÁM SÁT", "KẾT LUẬN PHIÊN GIẢI TRÌNH": what was concluded, over a title that says of what.
+_CONCLUDED = re.compile(r"(?:giam sat|kiem tra|thanh tra|phien (?:hop|giai trinh|chat van)|hoi nghi|cuoc hop)")
 # Resolutions and decisions alone name who decides, also where a portal or an extract left the preamble out.
 _DECIDING = ("nghi quyet", "quyet dinh", "chi thi")
 _SENTENCE = re.compile(
@@ -117,7 +119,9 @@ def named(line: str, types: Sequence[str]) -> str | None:
 def _begins_title(wanted: str, rest: str) -> bool:
     """Whether a title follows the type on its line: QUY ĐỊNH CHUNG is a chapter, QUYẾT ĐỊNH VỀ … is not."""
     if wanted in _STRICT_TYPES:
-        return bool(_TITLE_WORD.match(lines.folded(rest))) and lines.folded(rest) != "chung"
+        said = lines.folded(rest)
+        sort = wanted == "ket luan" and _CONCLUDED.fullmatch(said)
+        return bool(sort or _TITLE_WORD.match(said)) and said != "chung"
     return bool(rest) and not lines.is_organ(rest)
 
 
@@ -125,10 +129,17 @@ def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Tit
     """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
     if at is None:
         return _without_type(blocks, limit)
-    sort = rest if _SORTS.fullmatch(lines.folded(rest)) and _titled(blocks[at + 1 : limit]) else ""
+    sort = rest if _is_sort(blocks[at].text, rest) and _titled(blocks[at + 1 : limit]) else ""
     found = replace(_typed(blocks, at, "" if sort else rest, limit), sort=sort)
     # Two columns that a text layer wrote as one run: what holds the nation's motto is the header, and no title.
     return replace(found, text=None) if lines.holds_motto(found.text or "") else found
+
+
+def _is_sort(line: str, rest: str) -> bool:
+    """Whether what stands behind the type on its line tells its sort, and begins no title."""
+    said = lines.folded(rest)
+    concluded = lines.folded(line).startswith("ket luan") and _CONCLUDED.fullmatch(said)
+    return bool(_SORTS.fullmatch(said) or concluded)
 
 
 def _titled(below: Sequence[Block]) -> bool:

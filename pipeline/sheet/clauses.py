@@ -20,7 +20,7 @@ _ORDINALS = {
 }
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIEU = re.compile(
-    r"^dieu\s*(?P<number>\d{1,3})(?P<letter>[a-z]?)(?P<dot>\s*[.:]|\s*,(?=\s+\S))?(?:\s+|$|(?<=[.:])(?=\S))"
+    r"^dieu\s*(?P<number>\d{1,3})(?P<letter>[a-z]?)(?P<dot>\s*[.:]|\s*,(?=\s+\S)|\s*[./]?\s*-(?=\s+\S))?(?:\s+|$|(?<=[.:])(?=\S))"
     r"(?P<rest>.*)$"
 )
 _CHAPTER = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.document.model import Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import date_line, names_day, opens_number
+from pipeline.sheet.numbering import date_line, names_day, opens_date, opens_number
 from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
@@ -48,7 +48,7 @@ class HeaderColumns:
 def find(found: Sequence[Row], start: int, width: float) -> HeaderColumns | None:
     """The header around the next name of the nation or the Party from `start` on; None where no row names either."""
     for index in range(start, len(found)):
-        nation = _nation(found[index], width)
+        nation = _nation(found[index], width) or _wrapped_nation(found[index : index + 3], width)
         if nation is not None:
             return _around(found, start, index, nation)
         exchanged = _nation_first(found, start, index, width)
@@ -100,9 +100,31 @@ def _nation(line: Row, width: float) -> float | None:
             continue
         words = line.words[run[0] :]
         right = words[0].left > 0.3 * width or run[0] == 0
-        if right and Row(words).capitals and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
+        named = Row(words).capitals or _stands_apart(line, run, name)
+        if right and named and sum((words[0].left, words[-1].right)) / 2 > 0.42 * width:
             return words[0].left
     return None
+
+
+def _stands_apart(line: Row, run: Sequence[int], name: Sequence[str]) -> bool:
+    """Whether the name in small letters stands in a cell of its own; "nước Cộng hòa …" goes on with a sentence."""
+    first = line.words[run[0]]
+    gap = run[0] == 0 or first.left - line.words[run[0] - 1].right > 1.2 * line.size
+    return len(run) >= len(name) - 1 and gap and first.text[:1].isupper()
+
+
+def _wrapped_nation(found: Sequence[Row], width: float) -> float | None:
+    """Where the nation's name begins that a wide face broke early: "CỘNG HÒA XÃ HỘI" / "CHỦ NGHĨA VIỆT NAM"."""
+    tokens = [fold(word.text).strip(".,:;*") for word in found[0].words]
+    begun = next((n for n in range(len(_NATION) - 3, 2, -1) if tuple(tokens[-n:]) == _NATION[:n]), 0)
+    if not begun:
+        return None
+    words = found[0].words[-begun:]
+    apart = begun == len(tokens) or words[0].left - found[0].words[-begun - 1].right > 0.6 * found[0].size
+    edge = words[0].left - 3 * found[0].size
+    rest = [tuple(fold(w.text) for w in row.words if w.middle > edge) for row in found[1:]]
+    centred = words[0].left + words[-1].right > 0.84 * width
+    return words[0].left if apart and centred and _NATION[begun:] in rest and Row(words).capitals else None
 
 
 def _last_run(places: Sequence[int]) -> list[int]:
@@ -162,7 +184,8 @@ def _is_title(line: Row, nation: float) -> bool:
     """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
     across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
     said = line.text
-    return across and not (lines.holds_motto(said) or opens_number(said) or date_line(said))
+    named = lines.holds_motto(said) or lines.stands_right(said)
+    return across and not (named or opens_number(said) or date_line(said) or opens_date(said))
 
 
 def _continues_left(above: Row, below: Row, gutter: float) -> bool:

@@ -66,6 +66,8 @@ _NUMBERED_FORM = re.compile(r"^\W{0,2}(?:bieu|mau)(?: mau)? (?:so )?(?P<number>\
 _PART = re.compile(
     r"^(?:phu luc|phu bieu|quy che|quy dinh|dieu le|danh muc|danh sach|bieu|mau\b|noi quy|ke hoach|phan|chuong|dieu)\b"
 )
+# A surname that without its marks is the word for a part: "Phan Thị Mai"; PHAN I of a text without marks has a figure.
+_SURNAME = re.compile(r"(?:Phan|PHAN|Chương|CHƯƠNG)\s+(?!(?:[IVXivx]+|\d+|thu|THU|Thu)\b)\w")
 _SESSION = re.compile(r"^\W?(?:khoa\s+(?:[ivxlc1]+|\w+)\b|ky hop\b|nhiem ky\b)")
 _START = re.compile(r"^[\W_]+")
 # OCR reads the slanted first letter as M, H or not at all ("Mới nhận:", "Nơi nhậm:"). What the words belong to another
@@ -222,7 +224,7 @@ def annex(line: str) -> re.Match[str] | None:
 
 def opens_part(line: str) -> bool:
     """A line that no signature goes on with: an annex, a form, an attached instrument, the next provision."""
-    return bool(_PART.match(folded(line)))
+    return bool(_PART.match(folded(line))) and not _SURNAME.match(line)
 
 
 def is_session(line: str) -> bool:

@@ -39,6 +39,10 @@ _DATE_IN_STROKES = re.compile(
     r"^(?P<place>[^\d,;:()]{2,45}?)\s*,\s*(?:ngay\s*)?(?P<day>\d{1,2})\s*(?:thang|[/.\-])\s*(?P<month>\d{1,2})\s*"
     r"(?:nam|[/.\-])\s*(?P<year>\d{4})\W{0,3}$"
 )
+# Bilingual papers: "Số/No.: 15/TB-HĐND", "ngày (date) 06 tháng (month) 5 năm (year) 2024".
+_NUMBER_ALSO = re.compile(r"^(\W{0,8}[Ss]ố)\s*[-/(|]\s*(?:No|Ref|Number)\b\.?\s*\)?(?=\W)", re.IGNORECASE)
+_DATE_ALSO = re.compile(r"(?<=\w)\s*[/(|]\s*(?:date|dated|day|month|year)\b\s*[)|]?", re.IGNORECASE)
+_OPENS_DATE = re.compile(r"[^\d,;:()]{2,45}, ngay\b[\d.…_ ]{0,12}(?:thang\b[\d.…_ ]{0,12}(?:nam\b)?)?\s*")
 _PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
 
@@ -68,7 +72,8 @@ class Dated:
 
 def number_line(line: str) -> Printed | None:
     """Read `Số: …`; None when the line is no number line."""
-    shown = _STROKED.sub("Đ", re.sub(r"\s*-\s*", "-", text.plain_dashes(line)).translate(_NO_VIETNAMESE))
+    said = _NUMBER_ALSO.sub(r"\1", text.plain_dashes(line))
+    shown = _STROKED.sub("Đ", re.sub(r"\s*-\s*", "-", said).translate(_NO_VIETNAMESE))
     match = _NUMBER_LINE.match(lines.folded(shown))
     if not match:
         return _without_slash(shown)
@@ -134,6 +139,7 @@ def _type_restored(notation: str) -> str:
 
 def date_line(line: str) -> Dated | None:
     """Read `Nơi, ngày … tháng … năm …`; None when the line is none."""
+    line = _DATE_ALSO.sub("", line)
     folded = lines.folded(line)
     match = _DATE_LINE.match(folded) or _DATE_IN_STROKES.match(folded)
     if not match or lines.is_basis(line) or len(folded) != len(line):
@@ -143,6 +149,11 @@ def date_line(line: str) -> Dated | None:
     blank = not re.search(r"\w", match["day"])
     date = _date(year, month, day)
     return Dated(place, date, blank, year, month, lone_digit=bool(re.fullmatch(r"\W*\d\W*", match["day"])))
+
+
+def opens_date(line: str) -> bool:
+    """Whether a line is the first of two that a cell wrapped: "Khe Lim Thượng, ngày 06 tháng" / "5 năm 2024"."""
+    return _OPENS_DATE.fullmatch(lines.folded(_DATE_ALSO.sub("", line))) is not None
 
 
 def names_day(line: str) -> bool:

@@ -13,6 +13,7 @@ from statistics import median
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet.lines import address, is_aside, is_attached, is_basis, subject
+from pipeline.sheet.numbering import opens_date
 from pipeline.sheet.rows import Row
 from pipeline.sheet.words import Word, boxed
 
@@ -145,7 +146,7 @@ def _parted_in_column(before: Row, line: Row) -> bool:
         return True
     starts_low = line.text[:1].islower() or (line.text[:1].isdigit() and not before.capitals)
     near = before.baseline - line.baseline < 2.2 * line.size
-    goes_on = near and subject(before.text, in_full=True) is not None
+    goes_on = near and (subject(before.text, in_full=True) is not None or opens_date(before.text))
     return not (near and (starts_low or goes_on) and not before.capitals)
 
 

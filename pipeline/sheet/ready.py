@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.sheet import clauses, lines
+from pipeline.sheet import clauses, lines, small_letters
 from pipeline.sheet.numbering import date_line, number_line
 
 _ASIDE = frozenset({Region.stamp, Region.margin, Region.note, Region.hidden})
@@ -34,7 +34,8 @@ def put_in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the document itself says, in order, header lines apart."""
     shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip()) and not _noise(b)]
     apart = [part for index, block in enumerate(map(_tidied, shown)) for part in _apart(block, index)]
-    return tuple(_joined_articles(_below_header(list(_rejoined([b for b in apart if b.rows or not _blank(b)])))))
+    whole = small_letters.in_capitals(list(_rejoined([b for b in apart if b.rows or not _blank(b)])))
+    return tuple(_joined_articles(_below_header(whole)))
 
 
 def _below_header(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -219,6 +219,11 @@ def test_a_closing_sentence_need_not_say_this() -> None:
     assert bases.passing(paragraphs("Nghị quyết số 5/NQ-HĐND được HĐND thông qua ngày 18/7/2025.")).date is None
 
 
+@pytest.mark.parametrize("closing", ["Nghị quyết được", "Nghị quyết đã được", "Nghị quyết này được"])
+def test_a_closing_sentence_need_not_name_who_passed_it(closing: str) -> None:
+    assert bases.passing(paragraphs(f"{closing} thông qua ngày 25 tháng 3 năm 2024./.")).date == dt.date(2024, 3, 25)
+
+
 def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:
     assert bases.passing(paragraphs("Kế hoạch được thông qua ngày 1 tháng 2 năm 2019.")).date is None
 

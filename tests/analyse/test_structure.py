@@ -182,7 +182,17 @@ def test_a_quotation_that_never_closes_swallows_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["Điều 8 Hình thức", "Điều 8: Hình thức", "ĐIỀU 8. HÌNH THỨC", "Điều 8.Hình thức"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Điều 8 Hình thức",
+        "Điều 8: Hình thức",
+        "ĐIỀU 8. HÌNH THỨC",
+        "Điều 8.Hình thức",
+        "ĐIỀU 8 - Hình thức",
+        "Điều 8. - Hình thức",
+    ],
+)
 def test_odd_forms_of_an_article_are_articles(line: str) -> None:
     before = [f"Điều {n}. Mẫu" for n in range(1, 8)]
 

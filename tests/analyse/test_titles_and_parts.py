@@ -417,6 +417,30 @@ def test_what_sort_of_report_a_paper_is_does_not_begin_its_title(sort: str) -> N
     assert sort in said(found)
 
 
+@pytest.mark.parametrize("sort", ["GIÁM SÁT", "KIỂM TRA", "PHIÊN GIẢI TRÌNH", "PHIÊN CHẤT VẤN", "CUỘC HỌP"])
+def test_what_was_concluded_does_not_begin_the_title(sort: str) -> None:
+    lines = centred(f"KẾT LUẬN {sort}", "Việc quản lý bến đò")
+
+    found = papers.analysed([*papers.head(number="Số: 05/KL-HĐND"), *lines, OPENING])
+
+    assert (found.facts.doc_type.value, found.facts.trich_yeu.value) == ("Kết luận", "Việc quản lý bến đò")
+
+
+@pytest.mark.parametrize(
+    ("organ", "level"),
+    [
+        (("ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ", "HỘI ĐỒNG NHÂN DÂN TỈNH", "TRƯỜNG LAM", "VĂN PHÒNG"), "tinh"),
+        (("HỘI ĐỒNG NHÂN DÂN HUYỆN", "HỘI LAM", "BAN PHÁP CHẾ"), "huyen"),
+        (("THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN XÃ", "ĐỒNG MẪU"), "xa"),
+        (("HỘI ĐỒNG NHÂN DÂN TỈNH", "ĐOÀN GIÁM SÁT"), "tinh"),
+    ],
+)
+def test_a_unit_whose_name_a_narrow_cell_put_below_keeps_its_kind(organ: tuple[str, ...], level: str) -> None:
+    found = papers.analysed([*papers.head(organ, number="Số: 12/BC-HĐND"), *centred("BÁO CÁO", "Về bến đò"), OPENING])
+
+    assert found.facts.level.value == level
+
+
 @pytest.mark.parametrize(
     ("rest", "below", "title"),
     [

@@ -30,6 +30,8 @@ FIELDS = fields.read(RAW)
         ("Giám sát công tác phòng, chống hạn hán trên địa bàn huyện", "nong-nghiep"),
         ("Khảo sát cơ sở giết mổ gia súc tập trung", "nong-nghiep"),
         ("Giám sát bộ phận một cửa về đất đai", "dat-dai"),
+        ("Quy định mức chi hỗ trợ ngư dân mua bảo hiểm tàu cá", "nong-nghiep"),
+        ("Giám sát việc quản lý cảng cá", "nong-nghiep"),
     ],
 )
 def test_a_title_says_what_it_is_about_before_for_whom_and_with_what_money(title: str, field: str) -> None:

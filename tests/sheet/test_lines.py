@@ -152,3 +152,14 @@ def test_an_annex_gives_its_number_and_title(line: str) -> None:
 )
 def test_whom_a_letter_or_an_invitation_goes_to_is_told_by_its_words(line: str, *, is_one: bool) -> None:
     assert (lines.address(line) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ("Phan Thị Mẫu", False), ("PHAN VĂN MẪU", False), ("Chương Thị Mẫu", False),
+        ("PHẦN I", True), ("PHAN I", True), ("Chương 2", True), ("Phần thứ nhất", True), ("PHỤ LỤC", True),
+    ],
+)  # fmt: skip
+def test_a_surname_that_sounds_like_a_part_opens_none(line: str, opens: bool) -> None:
+    assert lines.opens_part(line) is opens

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.sheet.numbering import date_line, number_line
+from pipeline.sheet.numbering import date_line, number_line, opens_date
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from pipeline.sheet.numbering import date_line, number_line
         ("Số 36-HD/VPTW", "36-HD/VPTW", "36", "HD/VPTW"),
         ("Số: 04/QĐ-BCĐ138", "04/QĐ-BCĐ138", "04", "QĐ-BCĐ138"),
         ("Số: /QĐ-HĐND", "/QĐ-HĐND", None, "QĐ-HĐND"),
+        ("Số/No.: 15/TB-HĐND", "15/TB-HĐND", "15", "TB-HĐND"),
+        ("Số (No): 15/TB-HĐND", "15/TB-HĐND", "15", "TB-HĐND"),
+        ("Số/Ref: 07/2024/NQ-HĐND", "07/2024/NQ-HĐND", "07", "NQ-HĐND"),
         ("Số:…../2024/NQ-HĐND", "/2024/NQ-HĐND", None, "NQ-HĐND"),
         ("Số: 12/HĐND-TH An Khê Hạ, ngày 3 tháng 4 năm 2024", "12/HĐND-TH", "12", "HĐND-TH"),
     ],
@@ -163,3 +166,33 @@ def test_a_stroked_letter_that_ocr_set_twice_stands_once(line: str, code: str) -
     found = number_line(line)
 
     assert found is not None and found.code == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "An Khê, ngày (date) 06 tháng (month) 5 năm (year) 2024",
+        "An Khê, ngày/day 06 tháng/month 5 năm/year 2024",
+        "An Khê, ngày (day) 06 tháng (month) 5 năm (year) 2024",
+    ],
+)
+def test_a_day_in_two_languages_is_a_day(line: str) -> None:
+    dated = date_line(line)
+
+    assert dated is not None
+    assert (dated.place, dated.date) == ("An Khê", dt.date(2024, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ("An Khê Thượng, ngày 06 tháng", True),
+        ("An Khê Thượng, ngày (date) 06 tháng (month)", True),
+        ("An Khê Thượng, ngày 06 tháng 5 năm", True),
+        ("An Khê Thượng, ngày 06 tháng 5 năm 2024", False),
+        ("(Kèm theo Quyết định, ngày 06 tháng", False),
+        ("Căn cứ Nghị quyết số 5, ngày 06 tháng 5 của Chính phủ", False),
+    ],
+)
+def test_the_first_of_two_lines_of_a_date_is_told_by_its_place_and_day(line: str, opens: bool) -> None:
+    assert opens_date(line) is opens

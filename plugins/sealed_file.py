@@ -23,5 +23,7 @@ def write(path: Path, data: bytes) -> None:
     """Keep these bytes in place of those before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_bytes(hashlib.sha256(data).digest() + data)
+    with new.open("wb") as file:
+        file.write(hashlib.sha256(data).digest())
+        file.write(data)  # apart: one piece of both is a copy of megabytes
     new.replace(path)

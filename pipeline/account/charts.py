@@ -77,13 +77,11 @@ def _fitting(least: int, words: Iterable[str]) -> int:
     return max([least, *(len(one) * _LETTER + 16 for one in words)])
 
 
-def _cell(x: int, one: Cell) -> dict[str, Any]:
-    looks = {"fill": "#fff", "stroke": 1, "dashed": one is None}
-    if one and one[1]:
-        looks |= {"fill": "#fbe3c0", "stroke": 3}
-    elif one:
-        looks |= {"fill": "#d7ead7"}
-    return {"x": x, "text": _short(one), **looks}
+def _cell(x: int, one: Cell) -> tuple[int, str, str, int, bool]:
+    """Place, words, filling, strength of the frame, and whether it is dashed: a template reads 1,700 names slowly."""
+    if one is None:
+        return x, _short(one), "#fff", 1, True
+    return (x, _short(one), "#fbe3c0", 3, False) if one[1] else (x, _short(one), "#d7ead7", 1, False)
 
 
 def _short(one: Cell) -> str:

@@ -147,5 +147,6 @@ def _plain(value: Any) -> Any:
 
 def counted_series(row: Iterable[Any]) -> Series:
     """A row of `CountedNumbers.rows`, without its addresses."""
-    values: tuple[Any, ...] = tuple(tuple(value) if isinstance(value, list) else value for value in row)
+    council, year, series, *numbers, last, declared = row
+    values: list[Any] = [council, year, series, *map(tuple, numbers), last, declared]
     return Series(*values)

@@ -127,8 +127,16 @@ def _by_council(found: Iterable[Series]) -> dict[str, list[Series]]:
 def _picture(title: str, rows: Sequence[tuple[str, list[Series]]]) -> Markup:
     """Each label's series by year; nothing where none has any."""
     years = sorted({one.year for _, ones in rows for one in ones}, reverse=True)[:_YEARS]
-    cells = [(label, [_cell([one for one in ones if one.year == year]) for year in years]) for label, ones in rows]
+    cells = [(label, [_cell(by_year.get(year, ())) for year in years]) for label, by_year in _by_year(rows)]
     return Markup(charts.matrix("day-du", title, years, cells) if years else "")  # noqa: S704 our own template escapes
+
+
+def _by_year(rows: Iterable[tuple[str, list[Series]]]) -> Iterator[tuple[str, dict[int, list[Series]]]]:
+    for label, ones in rows:
+        found: dict[int, list[Series]] = {}
+        for one in ones:
+            found.setdefault(one.year, []).append(one)
+        yield label, found
 
 
 def _ordered(own: Mapping[str, list[Series]], vocabulary: Vocabulary) -> list[tuple[str, list[Series]]]:
@@ -147,7 +155,7 @@ def _total(found: Iterable[Series]) -> SeriesTotal:
     return {"present": sum(present for present, _ in counts), "missing": sum(missing for _, missing in counts)}
 
 
-def _cell(ones: list[Series]) -> charts.Cell:
+def _cell(ones: Sequence[Series]) -> charts.Cell:
     if not ones:
         return None
     return sum(len(one.present) for one in ones), sum(len(one.missing) for one in ones)
@@ -211,7 +219,7 @@ def _csv(found: Iterable[Series], kinds: Iterable[TypeCount], vocabulary: Vocabu
     writer.writerow((*_COLUMNS, LICENCE_COLUMN.name))
     for one in found:
         council = vocabulary.councils[one.council]
-        lists = (" ".join(map(str, numbers)) for numbers in (one.missing, one.unused, one.withheld, one.withdrawn))
+        lists = [_numbers(one.missing), _numbers(one.unused), _numbers(one.withheld), _numbers(one.withdrawn)]
         counts = (one.last, len(one.present), len(one.missing))
         writer.writerow((council.label, council.level, one.year, SERIES[one.series], *counts, *lists, "", *licence))
     for kind in kinds:
@@ -221,6 +229,10 @@ def _csv(found: Iterable[Series], kinds: Iterable[TypeCount], vocabulary: Vocabu
             (council.label, council.level, kind.year, name, "", kind.present, *blank, kind.declared, *licence)
         )
     return out.getvalue().encode("utf-8-sig")
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers)) if numbers else ""  # of most series three of four
 
 
 def _answers(complaints: list[ReportedError]) -> Output:

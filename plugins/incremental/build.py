@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from pelican import signals
 
@@ -209,11 +210,15 @@ class Build:
         self.state.mark_dirty(hand_written.differing(self.state, self._pages()))
         return [unit.name for unit in self.state.dirty() if unit.kind is UnitKind.PAGES]
 
+    @cached_property
+    def shown(self) -> Mapping[str, Mapping[str, Any]]:
+        """What hand-written pages show of the items, by address; the same from when all that changed is noted."""
+        return self.site.pages_context(self.view())
+
     def _pages(self) -> dict[str, str]:
-        shown = self.site.pages_context(self.view())
         if self.site.pages_alone:
-            return self.pages.made_from(self.theme_digest, shown, self.state.owner)
-        return self.pages.made_together(self.theme_digest, shown)
+            return self.pages.made_from(self.theme_digest, self.shown, self.state.owner)
+        return self.pages.made_together(self.theme_digest, self.shown)
 
     # 2. Make.
 

@@ -106,7 +106,6 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         with rarely_collecting():  # it may import half a library
             self.site: Site = _made(settings["INCREMENTAL_SITE"] or f"{__package__}.markdown_site:site", self.settings)
         self._bases: dict[str, dict[str, Any]] = {}
-        self._shown: Mapping[str, Mapping[str, Any]] | None = None  # what hand-written pages show of the items
         self._pages = list(self.settings["PAGE_PATHS"])
         self._build: Build | None = None
         self.env.getattr = partial(_attribute, self.env.getattr)
@@ -212,9 +211,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         """What a hand-written page gets beside Pelican's own values."""
         if "page" not in given:
             return self.site.context(path)
-        if self._shown is None:
-            self._shown = self.site.pages_context(self.build.view())
-        return {**self.site.page(path, given["page"]), **self._shown.get(path, {})}
+        return {**self.site.page(path, given["page"]), **self.build.shown.get(path, {})}
 
     def _theme_digest(self) -> str:
         """Digest of templates, engine and settings: with another look, every page is made again."""

@@ -4,12 +4,14 @@ import hashlib
 import io
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins import sealed_file
 from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_zips import pack, written
 from tests.plugins.archive import Archive
@@ -71,6 +73,21 @@ def test_what_was_kept_and_is_damaged_is_made_again(archive: Archive) -> None:
     archive.build()
 
     assert packed(archive, "2024") == content(archive, "2024")
+    assert packed(archive, "toan-bo") == content(archive)
+
+
+def test_the_whole_is_put_together_of_what_was_compressed_for_the_years(archive: Archive) -> None:
+    name, folder = "tinh/lam-giang/2024/2-nq-hdnd.md", archive.root / ".state/zips"
+    data = (archive.root / "content/documents" / name).read_bytes()
+    made = pack(name, data, hashlib.sha256(data).hexdigest())
+    stored = zlib.compressobj(0, zlib.DEFLATED, -zlib.MAX_WBITS)
+    sealed_file.write(folder / "2024.zip", written([made._replace(data=stored.compress(data) + stored.flush())]))
+    (folder / "toan-bo.zip").unlink()
+    archive.issue(4, year=2023)
+    archive.build()
+
+    with zipfile.ZipFile(archive.output / ZIPS / "toan-bo.zip") as file:
+        assert file.getinfo(name).compress_size > len(data)
     assert packed(archive, "toan-bo") == content(archive)
 
 

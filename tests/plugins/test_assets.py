@@ -30,6 +30,7 @@ def static(tmp_path: Path) -> Path:
     [
         ("f(/** @type {Hdnd} */ hdnd) {\n  a();\n\n  b();\n}\n", "f(hdnd) {a();b();}"),
         ("a(); // why\nb();", "a();b();"),
+        ("a(); // why /** @type {A} */\n\n  b(/** @type {A} */ c);", "a();b(c);"),
         ('a(); // the day\'s,\nb("c // d",\n  e);', 'a(); // the day\'s,\nb("c // d",\ne);'),
         ("/* all of it;\n   twice */\nx = [\n  1,\n  2,\n];", "x = [1,2,];"),
         ("const a = b\n  ? c\n  : d;", "const a = b? c: d;"),

@@ -75,11 +75,11 @@ def _document(alike: Alike, item: Item) -> IndexedText | None:
 
 
 def tombstone(card: DocumentCard, record: Record) -> IndexedText:
-    """A document that was taken down: its number alone is found, and leads to what became of it."""
+    """A document that was taken down: its number and day alone are found, and lead to what became of it."""
     shown = {"path": card["path"], "title": state(record), "code": clean(card["code"]), "date": card["date"]}
     shown |= {"council": card["council"]["slug"], "type": card["type"]["slug"]}
     return IndexedText(
-        ({}, _numbers(record), {}, {}),
+        ({}, _numbers(record) + Counter(day_terms(record.dates.issued)), {}, {}),
         {name: value for name, value in shown.items() if value},
         facets={"date": card["date"]},
     )

@@ -445,6 +445,7 @@ interface Hdnd {
   measured(index: Index, found: LookedUp, accented: boolean): Sheet;
   councilName(label: string): { kind: string[]; own: string[] };
   factsAsked(facets: Facet[], words: string[]): { terms: string[]; words: string[] }[];
+  factsOf(facets: Facet[], card: Card): string[];
   readFacts(index: Index, words: string[]): Promise<Fact[]>;
   notationOf(name: string): string;
   gather(index: Index, rows: Row[], folded: boolean): Term[];

@@ -313,7 +313,8 @@ class ArchiveSite:
 
         own: PlacedPage = {
             "title": str(page.title),
-            "description": str(page.metadata.get("summary", "")),
+            # Pelican makes HTML of a summary; the head of a page has words alone
+            "description": Markup(page.metadata.get("summary", "")).striptags(),  # noqa: S704 - its tags go at once
             "section": page.slug,
             "crumbs": crumbs((str(page.title), None)),
         }

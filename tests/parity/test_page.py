@@ -167,6 +167,35 @@ def test_the_number_of_a_withdrawn_document_leads_to_its_tombstone(open_page: Op
     assert (row.locator("a").get_attribute("href") or "").startswith("../tinh/lam-giang/2025/60-bc-hdnd/index.html")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "60/BC-HĐND lam giang",
+        "60/bc-hdnd tinh lam giang 2025",
+        "báo cáo số 60/BC-HĐND của HĐND tỉnh Lam Giang",
+        "báo cáo số 60 năm 2025 lam giang",
+        "báo cáo ngày 1/8/2025 lam giang",
+        "01.08.2025",
+    ],
+)
+def test_words_beside_the_number_or_day_of_a_withdrawn_document_lead_to_its_tombstone(
+    open_page: Open, typed: str
+) -> None:
+    page = asked(open_page, typed)
+
+    assert numbers(page)[:1] == ["60/BC-HĐND"]
+    assert "Đã thu hồi" in page.locator("#ket-qua > li", has_text="60/BC-HĐND").first.inner_text()
+
+
+@pytest.mark.parametrize(
+    "typed", ["60/BC-HĐND phú vinh", "60/BC-HĐND 2024", "nghị quyết 60/BC-HĐND lam giang", "bc lam giang 2025"]
+)
+def test_a_tombstone_of_another_council_kind_or_year_is_not_offered(open_page: Open, typed: str) -> None:
+    page = asked(open_page, typed)
+
+    assert "Đúng số, ký hiệu" not in page.locator(".docs__tier").all_inner_texts()
+
+
 def test_a_receipt_number_finds_its_document(open_page: Open) -> None:
     assert numbers(asked(open_page, "TN-2024-000002")) == ["12/NQ-HĐND"]
 

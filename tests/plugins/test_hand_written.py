@@ -96,3 +96,16 @@ def test_tables_definitions_attributes_and_metadata_are_read_as_the_settings_say
     assert (html, facts) == MarkdownReader(settings).read(str(path))
     assert all(tag in html for tag in ('<h1 id="t">', "<dl>", "<table>"))
     assert facts["title"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [("Hỏi & đáp về *kho*.", "Hỏi &amp; đáp về kho."), ("Xem [sổ](so.md) “mới” < 2027", "Xem sổ “mới” &lt; 2027")],
+)
+def test_a_summary_describes_the_page_in_words_without_marks(archive: Archive, summary: str, said: str) -> None:
+    page(archive, "so.md").write_text(f"title: Sổ\nslug: so\nsummary: {summary}\n\nNội dung.\n", encoding="utf-8")
+    archive.build()
+
+    head = (archive.output / "so/index.html").read_text("utf-8").partition("</head>")[0]
+    assert head.count(f'content="{said}"') == 2, head  # of search engines, and of shared links
+    assert "&lt;p" not in head and "\\u003cp" not in head and "<p" not in head

@@ -7,6 +7,8 @@
   /** Documents whose text is read to see whether the words of a phrase stand side by side. */
   const MOST_READ = 120;
   const BATCH = 12;
+  /** Documents taken down whose cards are read to see whose they were. */
+  const MOST_GONE = 8;
 
   /**
    * Answer a question.
@@ -50,7 +52,7 @@
   async function byFit(index, question, options) {
     const numbered = await byNumber(index, question, options);
     if (numbered.length || hdnd.isReceipt(question.number)) return { tiers: numbered, partly: false };
-    if (question.plain && question.words.length) return plainly(index, question, options);
+    if (question.plain && question.words.length) return withTakenDown(index, question, options);
     if (question.barred.length) {
       const pasted = await plainly(index, question, Object.assign({}, options, { early: undefined }));
       if (await isTitle(index, question, pasted)) return pasted;
@@ -77,6 +79,59 @@
   async function plainly(index, question, options) {
     const early = options.early && ((/** @type {Tier} */ tier) => options.early(ofTier(tier)));
     return ofTier(await hdnd.rank(index, question, Object.assign({}, options, { early: early })));
+  }
+
+  /**
+   * Words typed plainly with a number among them, which what was taken down may have borne: "22/NQ-HĐND Bàu Bàng". Its
+   * text is gone, so that the words find others.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Options} options
+   */
+  async function withTakenDown(index, question, options) {
+    const [number] = hdnd.numbers(question.text.toUpperCase());
+    const answer = await plainly(index, question, number ? Object.assign({}, options, { early: undefined }) : options);
+    if (!number) return answer;
+    const clause = { term: hdnd.fold(number), presence: "required", fields: ["number"] };
+    /** @type {Tier} */
+    const tier = await found(index, "number", [clause], true, options, []);
+    tier.slots = await takenDown(index, tier.slots, question.words);
+    const gone = new Set(tier.slots);
+    if (!gone.size) return answer;
+    tier.hits = hitsOf(tier.slots, options);
+    tier.sought = [{ words: hdnd.words(number), folded: true }];
+    for (const other of answer.tiers) {
+      other.slots = other.slots.filter((slot) => !gone.has(slot));
+      other.hits = other.hits.filter((hit) => !gone.has(hit.slot));
+    }
+    answer.tiers = [tier].concat(answer.tiers.filter((other) => other.slots.length));
+    return answer;
+  }
+
+  /**
+   * Slots as hits without a score.
+   * @param {number[]} slots
+   * @param {Options} options
+   */
+  function hitsOf(slots, options) {
+    return slots.filter(options.keep || (() => true)).map((slot) => ({ slot: slot, score: 0 }));
+  }
+
+  /**
+   * Those of the slots where something was taken down of which all is true that the words say of council, kind, year.
+   * @param {Index} index
+   * @param {number[]} slots
+   * @param {string[]} words
+   */
+  async function takenDown(index, slots, words) {
+    const title = index.fields.findIndex((field) => field.name === "title");
+    const empty = hdnd.norm(0, index.fields[title].average);
+    const gone = slots.filter((slot) => index.norms[title][slot] === empty).slice(0, MOST_GONE);
+    const asked = hdnd.factsAsked(index.labels.facets, words);
+    if (!asked.length) return [];
+    const cards = await Promise.all(gone.map((slot) => hdnd.readDocument(index, slot)));
+    const told = cards.map((one) => hdnd.factsOf(index.labels.facets, one.card));
+    return gone.filter((_, place) => asked.every((fact) => fact.terms.some((term) => told[place].includes(term))));
   }
 
   /**
@@ -110,16 +165,17 @@
    */
   async function byNumber(index, question, options) {
     if (question.number) return bearing(index, question.number, options);
-    return question.heard ? heard(index, question.heard, options) : [];
+    return question.heard ? heard(index, question.heard, question.text, options) : [];
   }
 
   /**
    * Documents of a number or a day as it was heard; where the kind is another, all else being right, those.
    * @param {Index} index
    * @param {{terms: string[], kind: string, whose: string[], day?: boolean}} number
+   * @param {string} text  the question
    * @param {Options} options
    */
-  async function heard(index, number, options) {
+  async function heard(index, number, text, options) {
     const required = (/** @type {string} */ term) => ({ term: term, presence: "required", fields: ["number"] });
     const whose = number.whose.map((word) => ({ term: word, presence: "optional", fields: ["title", "text"] }));
     const whole = number.terms.concat(number.kind || []);
@@ -129,7 +185,12 @@
       const tier = await found(index, kind, terms.map(required).concat(whose), true, options, []);
       const said = number.day ? number.whose : terms; // the day of issue stands beside the row, and as another's in its text
       tier.sought = said.map((term) => ({ words: hdnd.words(term), folded: true }));
-      if (tier.slots.length > 1 && whose.length) await meantFirst(index, tier, whose, options);
+      if (tier.slots.length > 1 && whose.length) {
+        await meantFirst(index, tier, whose, options);
+        const gone = hitsOf(await takenDown(index, tier.slots, hdnd.words(text)), options);
+        const known = new Set(gone.map((hit) => hit.slot));
+        tier.hits = gone.concat(tier.hits.filter((hit) => !known.has(hit.slot))).slice(0, options.most);
+      }
       if (tier.slots.length) return [tier];
     }
     return [];

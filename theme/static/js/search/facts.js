@@ -50,6 +50,24 @@
   };
 
   /**
+   * The terms of a card, as plugins/archive_facts.py has them of a document; the organ is not among them.
+   * @param {Facet[]} facets
+   * @param {Card} card
+   */
+  hdnd.factsOf = function (facets, card) {
+    const label = (/** @type {string} */ name) =>
+      (facets.find((facet) => facet.name === name) || { values: {} }).values[card[name]] || "";
+    const { kind, own } = hdnd.councilName(label("council"));
+    const [year, month] = String(card.date).split("-");
+    return [
+      own.join("_") + "_=" + kind.join("_"),
+      hdnd.words(label("type")).join("_") + "_=",
+      year + "_=",
+      "tháng_" + Number(month) + "_" + year + "_=",
+    ];
+  };
+
+  /**
    * What the words say of documents besides titles, with the documents of which it is true.
    * @param {Index} index
    * @param {string[]} words

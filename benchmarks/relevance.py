@@ -7,6 +7,9 @@ document is left out). Questions go through the scripts of the search page (ask.
 of the first right document among ten, nDCG@10 for what was judged, and for phrases put in quotes whether they are
 found, or the answer says that not all texts were read. Each set is parted in two by the document meant, so that whoever
 tunes on one half sees the other.
+
+`--texts docs.jsonl` (`title` and `passages` of each slot) says where phrases really stand: texts that were put together
+by chance are not those of which the phrases were taken, and one that stands nowhere is rightly denied.
 """
 
 import argparse
@@ -19,7 +22,7 @@ import subprocess
 import tempfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ import playwright
 
 from plugins import archive_alike, archive_facts, archive_search, sharded_lunr
 from plugins.sharded_lunr.site import OutputFolder
+from plugins.sharded_lunr.words import words
 
 HERE = Path(__file__).parent
 NODE = str(Path(playwright.__file__).parent / "driver" / "node")
@@ -68,6 +72,31 @@ def _labels(documents: Sequence[Mapping[str, Any]]) -> dict[str, object]:
             {"name": kind, "values": {one[kind]: one[kind] for one in documents if kind in one}} for kind in kinds
         ]
     }
+
+
+def standing(questions: Iterable[Question], texts: Sequence[Mapping[str, Any]]) -> Iterator[Question]:
+    """The questions, phrases with the slots of the documents in which they stand; without those that stand in none."""
+    plain = [_Lines(one, sharded_lunr.fold) for one in texts]
+    typed = [_Lines(one, str) for one in texts]
+    for one in questions:
+        if one["set"] not in PHRASES:
+            yield one
+        elif found := [n for n, lines in enumerate(plain if one["set"] == "h-" else typed) if lines.hold(one["q"])]:
+            yield {**one, "rel": found}
+
+
+class _Lines:
+    """The words of a document, as they are spelt by `form`."""
+
+    def __init__(self, document: Mapping[str, Any], form: Callable[[str], str]) -> None:
+        self._form = form
+        self._lines = [self._spaced(line) for line in (document["title"], *document["passages"])]
+
+    def hold(self, phrase: str) -> bool:
+        return any(self._spaced(phrase) in line for line in self._lines)
+
+    def _spaced(self, line: str) -> str:
+        return f" {' '.join(map(self._form, words(line)))} "
 
 
 def ask(site: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
@@ -134,11 +163,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, help="a built site; slots are counted from 1 there, as its register does")
     parser.add_argument("--questions", type=Path, help="a folder with queries.json and judged.json")
+    parser.add_argument("--texts", type=Path, help="docs.jsonl: the texts of the site, by slot")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     if args.site and args.questions:
         questions = json.loads((args.questions / "queries.json").read_text(encoding="utf-8"))
         judged = json.loads((args.questions / "judged.json").read_text(encoding="utf-8"))
+        if args.texts:
+            texts = [json.loads(line) for line in args.texts.read_text(encoding="utf-8").splitlines()]
+            questions = list(standing(questions, texts))
         result = measured(args.site, questions, judged, first=1)
     else:
         documents, questions = own()

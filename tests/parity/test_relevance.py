@@ -30,6 +30,19 @@ def test_a_phrase_in_quotes_is_found_or_the_answer_says_that_not_all_was_read(
     assert {mean for mean, count in sets["“phrase”"] if count} == {1.0}
 
 
+def test_a_phrase_is_asked_for_where_it_stands_and_not_at_all_where_it_stands_nowhere() -> None:
+    texts = [{"title": "Về bến đò", "passages": ["Mức thu phí bến đò ngang."]}, {"title": "Khác", "passages": []}]
+    typed = {"set": "h", "q": "thu phí bến", "rel": [1]}
+    plain = {"set": "h-", "q": "muc thu phi", "rel": [1]}
+    across = {"set": "h", "q": "bến đò mức thu", "rel": [0]}
+    marked = {"set": "h", "q": "muc thu phi", "rel": [0]}
+    other = {"set": "a", "q": "không đâu có", "rel": [1]}
+
+    found = relevance.standing([typed, plain, across, marked, other], texts)
+
+    assert list(found) == [{**typed, "rel": [0]}, {**plain, "rel": [0]}, other]
+
+
 def test_of_documents_with_one_number_the_other_words_tell_which_is_meant(tmp_path: Path) -> None:
     titles = {"16/NQ-HĐND": "Về chương trình giám sát", "16/2024/NQ-HĐND": "Quy định mức thu phí bến phà ngang sông"}
     documents = [{"code": code, "date": "2024-07-09", "title": title, "text": []} for code, title in titles.items()]

@@ -1,4 +1,5 @@
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,17 @@ from pipeline.document.model import Finding, Severity
 from plugins.archive_pages import labels
 
 ROOT = Path(__file__).parents[2]
-SOURCES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for folder in ("pipeline", "plugins")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-}
 SAID = {**sentences.REFUSE, **sentences.SEAL, **sentences.HOLD, **sentences.NOTE}
+
+
+@functools.cache
+def sources() -> dict[str, ast.Module]:
+    """Every file of the product; read by the tests, not by each process that only collects them."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for folder in ("pipeline", "plugins")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
 
 
 def calls(name: str, tree: ast.AST) -> Iterator[ast.Call]:
@@ -28,7 +34,7 @@ def calls(name: str, tree: ast.AST) -> Iterator[ast.Call]:
 
 def given() -> Iterator[tuple[str, ast.Call, str]]:
     """Every `reasons.finding("…", …)` of the product: file, call, reason."""
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         for call in calls("finding", tree):
             if call.args and isinstance(call.args[0], ast.Constant) and ast.unparse(call.func) == "reasons.finding":
                 yield path, call, str(call.args[0].value)
@@ -39,10 +45,10 @@ def facts_of(sentence: str) -> set[str]:
 
 
 def test_nothing_but_the_table_makes_a_finding() -> None:
-    made = {path for path, tree in SOURCES.items() if any(calls("Finding", tree))}
+    made = {path for path, tree in sources().items() if any(calls("Finding", tree))}
     renamed = [
         (path, alias.asname)
-        for path, tree in SOURCES.items()
+        for path, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
@@ -88,7 +94,7 @@ def test_a_closer_case_is_one_of_a_code_with_the_same_severity() -> None:
 
 
 def test_every_case_is_given_somewhere() -> None:
-    code = "\n".join(map(ast.unparse, SOURCES.values()))
+    code = "\n".join(map(ast.unparse, sources().values()))
 
     assert [reason for reason in SAID if "/" in reason and f"'{reason}'" not in code] == []
 

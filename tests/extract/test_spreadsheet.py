@@ -1,8 +1,8 @@
 """Workbooks: every sheet is read as it shows, what it hides is kept apart, and a broken one gives a finding."""
 
 import datetime as dt
+import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -27,8 +27,25 @@ from tests.extract.test_office import convert
 LIMITS = settings.Limits()
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`budget`, in both formats, for tests to copy."""
+    path = write_budget(tmp_path_factory.mktemp("budget") / "phu-luc.xlsx")
+    convert(path, "xls")
+    return path
+
+
 @pytest.fixture
-def budget(tmp_path: Path) -> Path:
+def budget(kept: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(kept, tmp_path))
+
+
+@pytest.fixture
+def budget_97(kept: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(kept.with_suffix(".xls"), tmp_path))
+
+
+def write_budget(path: Path) -> Path:
     """An annex: title lines, a table with numbers, a hidden row, a hidden sheet, a comment."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -47,7 +64,6 @@ def budget(tmp_path: Path) -> Path:
     secret = book.create_sheet("Nháp")
     secret["A1"] = "số liệu chưa duyệt"
     secret.sheet_state = "hidden"
-    path = tmp_path / "phu-luc.xlsx"
     book.save(path)
     return path
 
@@ -80,8 +96,8 @@ def test_hidden_sheets_rows_and_comments_are_for_the_gate(budget: Path) -> None:
     assert {"hàng ẩn", "Nháp", "số liệu chưa duyệt", "góp ý riêng"} <= found
 
 
-def test_old_workbook_reads_like_the_new_one(budget: Path) -> None:
-    new, old = (spreadsheet.read(path, "", LIMITS) for path in (budget, convert(budget, "xls")))
+def test_old_workbook_reads_like_the_new_one(budget: Path, budget_97: Path) -> None:
+    new, old = (spreadsheet.read(path, "", LIMITS) for path in (budget, budget_97))
 
     assert old.media == media.XLS.media
     assert [(block.text, block.rows) for block in old.visible] == [(block.text, block.rows) for block in new.visible]
@@ -133,9 +149,9 @@ def test_sheet_of_too_many_rows_is_cut_and_says_so(tmp_path: Path) -> None:
     assert len(found.visible[-1].rows) == spreadsheet.MOST_ROWS
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "xls"])
-def test_broken_workbook_is_damaged(budget: Path, ending: str) -> None:
-    path = budget if ending == "xlsx" else convert(budget, "xls")
+@pytest.mark.parametrize("format", ["budget", "budget_97"])
+def test_broken_workbook_is_damaged(format: str, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(format)
     whole = path.read_bytes()
     for length in (len(whole) // 2, len(whole) - 600):
         path.write_bytes(whole[:length])
@@ -284,25 +300,36 @@ def test_no_letter_of_an_old_encoding_is_lost_in_a_cell(tmp_path: Path, encoding
     assert table.rows == WORDS
 
 
-@pytest.mark.parametrize(
-    ("font", "encoding"),
-    [(".VnTime", legacy_encoding.TCVN3), ("VNI-Times", legacy_encoding.VNI), ("VPS Times", legacy_encoding.VPS)],
-)
+FONTS = {
+    ".VnTime": legacy_encoding.TCVN3,
+    "VNI-Times": legacy_encoding.VNI,
+    "VPS Times": legacy_encoding.VPS,
+}
+
+
+@pytest.fixture(scope="module")
+def old_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook for each font, in both formats."""
+    folder = tmp_path_factory.mktemp("fonts")
+    for font, encoding in FONTS.items():
+        book = openpyxl.Workbook()
+        assert isinstance(book.active, Worksheet)
+        for row in range(1, 6):
+            book.active.cell(row, 1, "Ủy ban nhân dân phường được giao nhiệm vụ hướng dẫn, kiểm tra")
+            book.active.cell(row, 2, legacy_encoding.encoded("lương", encoding)).font = Font(name=font)
+            book.active.cell(row, 3, "x")
+        book.save(folder / f"{font.strip('.')}.xlsx")
+    first, *others = folder.glob("*.xlsx")
+    convert(first, "xls", *others)
+    return folder
+
+
+@pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("ending", ["xlsx", "xls"])
-def test_cells_of_an_old_font_are_read_beside_cells_of_unicode(
-    tmp_path: Path, font: str, encoding: str, ending: str
-) -> None:
-    book = openpyxl.Workbook()
-    assert isinstance(book.active, Worksheet)
-    for row in range(1, 6):
-        book.active.cell(row, 1, "Ủy ban nhân dân phường được giao nhiệm vụ hướng dẫn, kiểm tra")
-        book.active.cell(row, 2, legacy_encoding.encoded("lương", encoding)).font = Font(name=font)
-        book.active.cell(row, 3, "x")
-    book.save(tmp_path / "a.xlsx")
-    path = tmp_path / "a.xlsx" if ending == "xlsx" else convert(tmp_path / "a.xlsx", "xls")
+def test_cells_of_an_old_font_are_read_beside_cells_of_unicode(old_fonts: Path, font: str, ending: str) -> None:
+    found = spreadsheet.read(old_fonts / f"{font.strip('.')}.{ending}", "", LIMITS)
 
-    (table,) = (block for block in spreadsheet.read(path, "", LIMITS).visible if block.rows)
-
+    (table,) = (block for block in found.visible if block.rows)
     assert {row[1] for row in table.rows} == {"lương"}
 
 
@@ -349,50 +376,52 @@ def test_words_with_a_line_through_them_are_a_remark(tmp_path: Path) -> None:
     assert read(Font(bold=True)) == read(Font(), run.format(' val="0"')) == []
 
 
-def rich(tmp_path: Path, *cells: CellRichText | str | int) -> Path:
+def rich(path: Path, *cells: CellRichText | str | int) -> Path:
     """A workbook whose words stand in their cells, as other programs than Excel save them."""
     book = openpyxl.Workbook()
     assert isinstance(book.active, Worksheet)
     book.active.append(("STT", "Nội dung", "Đơn vị", "Mức"))
     book.active.append(cells)
-    path = tmp_path / "rich.xlsx"
     book.save(path)
     return path
 
 
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+POWERS = (
+    CellRichText("10", TextBlock(RAISED, "3"), " hộ"),
+    CellRichText("Đất ", TextBlock(InlineFont(b=True), "ở"), " (m", TextBlock(RAISED, "2"), ")"),
+    CellRichText("1", TextBlock(RAISED, "st")),
+    CellRichText("Thu ", TextBlock(RAISED, "2")),
+)
+THROUGH = (1, CellRichText("Mức ", TextBlock(STRUCK, "500"), " 600"), "đồng", 2)
+SAVED = ("inline.xlsx", "shared.xlsx", "xls")
 
 
-def shared(path: Path) -> Path:
-    """The same with a table of shared strings, and as LibreOffice writes it."""
-    return convert(convert(path, "ods"), "xlsx")
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both inline, then with a table of shared strings as LibreOffice writes it, and in the old format."""
+    folder = tmp_path_factory.mktemp("rich")
+    powers, through = rich(folder / "powers.xlsx", *POWERS), rich(folder / "through.xlsx", *THROUGH)
+    for path in (powers, through):
+        shutil.copy(path, path.with_suffix(".inline.xlsx"))
+    convert(powers, "xls", through)
+    convert(powers, "ods", through)
+    convert(powers.with_suffix(".ods"), "xlsx", through.with_suffix(".ods"))
+    for path in (powers, through):
+        path.rename(path.with_suffix(".shared.xlsx"))
+    return folder
 
 
-def old(path: Path) -> Path:
-    return convert(path, "xls")
-
-
-@pytest.mark.parametrize("saved", [lambda path: path, shared, old], ids=["inline", "shared", "xls"])
-def test_raised_figures_of_a_cell_are_a_power(saved: Callable[[Path], Path], tmp_path: Path) -> None:
-    cells = (
-        CellRichText("10", TextBlock(RAISED, "3"), " hộ"),
-        CellRichText("Đất ", TextBlock(InlineFont(b=True), "ở"), " (m", TextBlock(RAISED, "2"), ")"),
-        CellRichText("1", TextBlock(RAISED, "st")),
-        CellRichText("Thu ", TextBlock(RAISED, "2")),
-    )
-
-    found = spreadsheet.read(saved(rich(tmp_path, *cells)), "", LIMITS)
+@pytest.mark.parametrize("ending", SAVED)
+def test_raised_figures_of_a_cell_are_a_power(saved: Path, ending: str) -> None:
+    found = spreadsheet.read(saved / f"powers.{ending}", "", LIMITS)
 
     assert found.visible[-1].rows[-1] == ("10³ hộ", "Đất ở (m²)", "1st", "Thu 2")
 
 
-@pytest.mark.parametrize("saved", [lambda path: path, shared, old], ids=["inline", "shared", "xls"])
-def test_some_words_of_a_cell_with_a_line_through_them_are_a_remark(
-    saved: Callable[[Path], Path], tmp_path: Path
-) -> None:
-    struck = rich(tmp_path, 1, CellRichText("Mức ", TextBlock(STRUCK, "500"), " 600"), "đồng", 2)
-
-    found = spreadsheet.read(saved(struck), "", LIMITS)
+@pytest.mark.parametrize("ending", SAVED)
+def test_some_words_of_a_cell_with_a_line_through_them_are_a_remark(saved: Path, ending: str) -> None:
+    found = spreadsheet.read(saved / f"through.{ending}", "", LIMITS)
 
     assert any("gạch ngang" in finding.message for finding in found.findings)
     assert found.visible[-1].rows[-1][1] == "Mức 500 600"
@@ -406,7 +435,7 @@ def test_a_cell_of_the_same_letters_without_a_power_keeps_them_and_that_is_said(
         "y",
     )
 
-    found = spreadsheet.read(rich(tmp_path, *cells), "", LIMITS)
+    found = spreadsheet.read(rich(tmp_path / "a.xlsx", *cells), "", LIMITS)
 
     assert found.visible[-1].rows[-1][:2] == ("103", "103")
     assert any("số mũ" in finding.message for finding in found.findings)

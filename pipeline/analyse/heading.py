@@ -156,6 +156,8 @@ def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
         return _before_basis(blocks, at, rest, basis)
     stop = _sentence_at(blocks, at + 1, limit, bool(rest))
     said, deciding, sessions = _split([b.text for b in blocks[at + 1 : stop]])
+    if not (said or rest) and lines.folded(blocks[at].text).startswith(_UNDECIDED):
+        said, sessions = list(sessions), ()  # "BIÊN BẢN" / "Kỳ họp thứ ba, Hội đồng nhân dân xã …"
     if deciding is None and lines.folded(blocks[at].text).startswith(_DECIDING):
         said, deciding = _decider_below(said)
     return Title(_joined([rest, *said]), deciding, sessions, stop)

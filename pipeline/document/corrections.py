@@ -15,6 +15,7 @@ from pipeline.document.vocabulary import Vocabulary
 
 _KIND = frozenset({"trich_yeu", "doc_type", "organ", "oversight", "scope", "field"})
 _SIGNER = MappingProxyType({"signer_name": "name", "signer_title": "title", "signing_form": "form"})
+_SORTS = ("thẩm tra", "giám sát", "phiên giải trình", "phiên chất vấn")  # behind the type on its line
 # The remark on a disagreement that a person has settled.
 _SETTLED = MappingProxyType(
     {"code": "number", "number": "number", "issue_date": "date", "trich_yeu": "title", "council": "council"}
@@ -38,7 +39,8 @@ def applied(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary)
         signers=_signers(analysis, values),
         findings=tuple(f for f in analysis.findings if f.code not in settled(values)),
     )
-    return _of_kind(changed, said, vocabulary) if _KIND & said.keys() else changed
+    sort = "" if "doc_type" in said else _sort(analysis, vocabulary)
+    return _of_kind(changed, said, vocabulary, sort) if _KIND & said.keys() else changed
 
 
 def settled(said: Mapping[str, str]) -> frozenset[str]:
@@ -73,10 +75,22 @@ def _signers(analysis: Analysis, said: Mapping[str, str]) -> tuple[Mapping[str, 
     return ({**analysis.signers[0], **changed}, *analysis.signers[1:])
 
 
-def _of_kind(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary) -> Analysis:
+def _sort(analysis: Analysis, vocabulary: Vocabulary) -> str:
+    """What the line of the type says of the form and no title does ("BÁO CÁO THẨM TRA"): another title leaves it so."""
+    facts = analysis.facts
+    slug, title, known = type_slug(facts.doc_type.value, vocabulary), facts.trich_yeu.value, facts.oversight.value
+    if not known or known == kinds.oversight(slug, title, analysis.organ, vocabulary):
+        return ""
+    told = (sort for sort in _SORTS if kinds.oversight(slug, f"{sort} {title}", analysis.organ, vocabulary) == known)
+    return next(told, "")
+
+
+def _of_kind(analysis: Analysis, said: Mapping[str, str], vocabulary: Vocabulary, sort: str) -> Analysis:
     """Form of oversight, dossier, field and scope again, but for those that the person said."""
     slug, title = type_slug(analysis.facts.doc_type.value, vocabulary), analysis.facts.trich_yeu.value
-    form = said.get("oversight") or kinds.oversight(slug, title, analysis.organ, vocabulary)
+    form = said.get("oversight") or kinds.oversight(
+        slug, f"{sort} {title}" if sort else title, analysis.organ, vocabulary
+    )
     derived = {
         "oversight": (form, 0.8),
         "dossier": (kinds.dossier(form, title, vocabulary), 0.6),

@@ -79,6 +79,9 @@ _LISTS = late(
     r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
 )
 _LISTED = late(rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
+# A draft resolution bound behind its submission, another council's decision behind a report: what such a part does to
+# others this document does not do. A regulation that comes with its resolution does it.
+_DECISION = re.compile(r"(?:dự thảo\s+)?(?:nghị quyết|quyết định|chỉ thị)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +173,16 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
 
     `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
     """
-    open_quotes, preamble, place = 0, False, ""
+    open_quotes, preamble, bound, place = 0, False, False, ""
     pending: str | None = None
     head = amending_clauses.AmendingHead()
     for kind, text, own, _, rows in passages:
         anchor = place = own or place
+        bound = bool(_DECISION.match(text)) if kind is PassageKind.part else bound
         inside, numbered = open_quotes > 0, notations.may_stand_in(text)
         if "“" in text or "”" in text:
             open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
-        if inside or rows or kind in _SILENT or text.startswith("“"):
+        if inside or rows or bound or kind in _SILENT or text.startswith("“"):
             continue
         preamble = kind is PassageKind.can_cu or (preamble and _BASIS.match(text) is not None)
         if preamble:

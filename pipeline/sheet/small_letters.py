@@ -47,7 +47,9 @@ def _nation(line: str) -> bool:
 def _headings(block: Block, below: str) -> Iterator[Block]:
     """The type, the title, the deciding organ and the session of one block, each its own; other blocks as they are."""
     line = block.text
-    if block.rows or block.region is Region.header_right or len(lines.folded(line)) != len(line):
+    if block.region is Region.signature:
+        yield _signing(block)
+    elif block.rows or block.region is Region.header_right or len(lines.folded(line)) != len(line):
         yield block
     elif block.region is Region.header_left:
         named = lines.is_organ(line.upper()) or lines.is_unit(line)

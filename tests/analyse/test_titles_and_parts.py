@@ -427,6 +427,22 @@ def test_what_was_concluded_does_not_begin_the_title(sort: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("BÁO CÁO", "Kỳ họp thứ ba, Hội đồng nhân dân xã Đồng Mẫu"),
+        ("GIẤY MỜI", "Kỳ họp chuyên đề tháng 5 năm 2024"),
+        ("NGHỊ QUYẾT", None),
+    ],
+)
+def test_a_title_may_begin_with_the_session_where_nothing_is_decided(kind: str, title: str | None) -> None:
+    lines = centred(kind, title or "KỲ HỌP THỨ BA")
+
+    found = papers.analysed([*papers.head(number="Số: 04/TT-HĐND"), *lines, OPENING])
+
+    assert found.facts.trich_yeu.value == title
+
+
+@pytest.mark.parametrize(
     ("organ", "level"),
     [
         (("ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ", "HỘI ĐỒNG NHÂN DÂN TỈNH", "TRƯỜNG LAM", "VĂN PHÒNG"), "tinh"),

@@ -139,6 +139,24 @@ def test_a_corrected_title_or_type_has_the_form_that_follows_from_it(said: dict[
     assert after.facts.oversight.value == form
 
 
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ({"trich_yeu": "Về dự toán năm 2026"}, "bc-tham-tra"),
+        ({"trich_yeu": "Báo cáo công tác của Tòa án"}, "bc-tham-tra"),
+        ({"trich_yeu": "Dự thảo Nghị quyết về phí đò"}, None),  # of drafts it is no oversight
+        ({"trich_yeu": "Kế hoạch năm 2025", "doc_type": "ke-hoach"}, None),
+    ],
+)
+def test_a_corrected_title_keeps_the_form_that_the_line_of_the_type_tells(
+    said: dict[str, str], form: str | None
+) -> None:
+    words = vocabulary.load(ROOT / "content" / "vocabulary")
+    before = read(doc_type="Báo cáo", trich_yeu="Về dự toán năm 2025", oversight="bc-tham-tra", scope="in")
+
+    assert corrections.applied(before, said, words).facts.oversight.value == form
+
+
 def test_a_corrected_signer_stands_in_the_first_signature(office: Office) -> None:
     package = office.package()
     office.approve(office.hold_read(package, "scan-needs-person").receipt, package, signer_name="Đỗ Văn Đúng")

@@ -338,3 +338,21 @@ def test_a_table_far_from_the_head_of_a_list_or_of_an_announcement_ends_nothing(
 
     assert relations.find("", [head, Passage(PassageKind.dieu, "Điều 2. Dự toán", "dieu-2", 3), table]) == []
     assert relations.find("Công bố Danh mục văn bản hết hiệu lực", [head, table]) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "acts"),
+    [
+        ("NGHỊ QUYẾT Về phí bến đò", False),
+        ("DỰ THẢO NGHỊ QUYẾT Về phí bến đò", False),
+        ("Quyết định Về việc thành lập tổ", False),
+        ("QUY CHẾ Hoạt động của bến đò", True),
+        ("QUY ĐỊNH Về phí bến đò", True),
+    ],
+)
+def test_a_decision_bound_behind_another_paper_acts_for_itself_alone(title: str, acts: bool) -> None:
+    clause = Passage(PassageKind.dieu, "Điều 2. Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND ngày 5/7/2018.", "nq-dieu-2")
+
+    found = told(Passage(PassageKind.part, title, "nq"), clause, title="Tờ trình về phí bến đò")
+
+    assert found == ([("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)] if acts else [])

@@ -38,6 +38,12 @@ def test_a_head_in_small_letters_says_what_it_says_in_capitals(title: tuple[str,
     assert (facts.signer_name.value, facts.signer_title.value) == ("Hứa Thị Mẫu", "PHÓ CHỦ TỊCH")
 
 
+def test_who_signs_a_letter_in_small_letters_is_read_without_a_preamble() -> None:
+    facts = papers.analysed([*HEAD, Block("Thông báo"), Block("Về lịch họp"), *TAIL[2:]]).facts
+
+    assert (facts.signer_name.value, facts.signer_title.value) == ("Hứa Thị Mẫu", "PHÓ CHỦ TỊCH")
+
+
 def test_beside_a_nation_in_capitals_small_letters_stay() -> None:
     head = [Block("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Region.header_right), Block("Nghị quyết"), *TAIL]
 

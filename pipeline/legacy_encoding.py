@@ -324,8 +324,8 @@ def encoded(text: str, encoding: str) -> str:
 
 
 def is_spelled(word: str) -> bool:
-    """Whether a word is built like a Vietnamese syllable and written in one case or with one capital."""
-    if not (word.islower() or word.isupper() or word.istitle()):
+    """Whether a word is built like a Vietnamese syllable and written in one case, with one capital, or as "NGHị"."""
+    if not (word.islower() or word.isupper() or word.istitle() or _is_capital(word)):
         return False
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = sum(mark in _TONES[1:] for mark in decomposed)

@@ -260,3 +260,9 @@ def test_capitals_that_tcvn3_lacks_are_capitals_beside_others(typed: str, shown:
     letters = legacy.encoded(typed + filler, legacy.TCVN3)
 
     assert legacy.decode(letters, ".VnTime") == shown + filler
+
+
+def test_a_page_of_such_capitals_is_known_without_its_font() -> None:
+    typed = "HộI ĐồNG NHÂN DÂN THị Xã AN KHÊ Hạ QUYếT NGHị: Về việc điều chỉnh kế hoạch thu ngân sách thị xã"
+
+    assert legacy.looks_legacy(legacy.encoded(typed, legacy.TCVN3)) == legacy.TCVN3

@@ -56,11 +56,13 @@ def _changed(state: State, output: Path, pages: int) -> Iterator[Unit]:
     with _Folder(output) as top:
         yield from [Unit.of(owner) for path, owner, size in _pages(state, pages) if top.size(path) != size]
         times = state.folder_times().items()
+        settled: list[tuple[str, int | None]] = []
         for folder, now in [(folder, now) for folder, time in times if (now := top.time(folder)) != time]:
             owners = [Unit.of(owner) for path, owner, size in state.files_in(folder) if top.size(path) != size]
             yield from owners
             if not owners:
-                state.note_folders([(folder, now)])
+                settled.append((folder, now))
+        state.note_folders(settled)
 
 
 def _pages(state: State, most: int) -> list[tuple[str, str, int]]:

@@ -70,7 +70,7 @@ class Journal:
         self._move()
         with self.state.transaction():
             self._done()
-            all_new = self.is_empty or self.is_another or not self.state.folder_times()
+            all_new = self.is_empty or self.is_another or not self.state.knows_folders()
             folders.note(self.state, self.output, None if all_new else self.paths)
         self._clear()
         if self.owned and (self.is_another or self.state.meta("pruned") is None):

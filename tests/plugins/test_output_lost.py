@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.incremental import BuildError
+from plugins.incremental.state import State
 from tests.plugins import mini
 
 
@@ -102,3 +103,21 @@ def test_a_source_of_the_same_size_and_time_is_built(site: Path) -> None:
     mini.build(site)
 
     assert "Pest 1" in (site / "output/p1/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("at_once", [1, 700, 5_000])
+def test_the_times_of_folders_are_those_last_noted_however_many_come_at_once(tmp_path: Path, at_once: int) -> None:
+    state = State(tmp_path)
+    noted: dict[str, int | None] = {}
+    assert not state.knows_folders()
+    for step in range(5):
+        folders = range(0, at_once, step + 1)
+        several = {f"xa/{folder}": None if folder % 7 == step else folder + step for folder in folders}
+        with state.transaction():
+            state.note_folders(several.items())
+        noted = {folder: time for folder, time in (noted | several).items() if time is not None}
+        state.close()
+        state.open()
+        assert state.folder_times() == noted
+        assert state.knows_folders()
+    state.close()

@@ -19,10 +19,10 @@ from typing import Any
 from ..model import Item, Member
 from ..rows import KeptItem, Made
 from ..units import Unit
-from .queries import FILE, Queries
+from .queries import FILE, FOLDERS, Queries
 
-FORMAT = "9"
-_MANY = 2_000  # groups, above which counting all takes less than keeping the counts of each
+FORMAT = "10"
+_MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB);
@@ -95,14 +95,6 @@ class State(Queries):
 
     # Small values.
 
-    def meta(self, key: str) -> bytes | None:
-        """A value of the last build."""
-        try:
-            row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError:  # no table yet, or a damaged file: both mean that nothing is known
-            return None
-        return bytes(row[0]) if row else None
-
     def remember(self, key: str, value: bytes) -> None:
         """Keep a value for the next build."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
@@ -110,11 +102,6 @@ class State(Queries):
     def forget(self, key: str) -> None:
         """Keep it no longer."""
         self.db.execute("DELETE FROM meta WHERE key = ?", (key,))
-
-    def table(self, key: str) -> dict[str, Any]:
-        """A table of the last build that is asked for as a whole; empty where there is none."""
-        value = self.meta(key)
-        return dict(marshal.loads(value)) if value else {}  # noqa: S302 written by this class into its own file
 
     def remember_table(self, key: str, table: Mapping[str, Any]) -> None:
         """Keep plain values by texts: 20,000 in one piece are read in a tenth of the time that their rows take."""
@@ -275,12 +262,14 @@ class State(Queries):
         self.db.execute("DELETE FROM pending")
 
     def note_folders(self, times: Iterable[tuple[str, int | None]]) -> None:
-        """Note when folders last changed (ns); None: there is no such folder."""
-        for folder, time in times:
-            if time is None:
-                self.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
-            else:
-                self.db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, time))
+        """Note when folders last changed (ns); None: there is no such folder.
+
+        Behind the piece that holds all of them, which is written anew when many have come to differ from it.
+        """
+        self.db.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?)", times)
+        if self.db.execute("SELECT count(*) FROM folder").fetchone()[0] > _MANY:
+            self.remember_table(FOLDERS, self.folder_times())
+            self.db.execute("DELETE FROM folder")
 
     # Addresses.
 

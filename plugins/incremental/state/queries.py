@@ -4,16 +4,20 @@ Nothing here is kept between two calls.
 """
 
 import json
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..model import TURNS, Card, Filed, ItemPart, MemberFile
 from ..rows import FileRecord, KeptCard, KeptItem, Tally
 from ..units import LISTS, Unit, UnitKind, group, item
 
 FILE = "build.sqlite"
+FOLDERS = "folders"
+"""The table of all folders' times; what differs since it was written stands in rows."""
 _LAST = chr(0x10FFFF)  # no path begins so
 
 
@@ -22,6 +26,21 @@ class Queries:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+
+    # Small values.
+
+    def meta(self, key: str) -> bytes | None:
+        """A value of the last build."""
+        try:
+            row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        except sqlite3.DatabaseError:  # no table yet, or a damaged file: both mean that nothing is known
+            return None
+        return bytes(row[0]) if row else None
+
+    def table(self, key: str) -> dict[str, Any]:
+        """A table of the last build that is asked for as a whole; empty where there is none."""
+        value = self.meta(key)
+        return dict(marshal.loads(value)) if value else {}  # noqa: S302 written by `State` into its own file
 
     # Items.
 
@@ -245,7 +264,13 @@ class Queries:
 
     def folder_times(self) -> dict[str, int]:
         """When each folder of the output had last changed at the end of the last build (ns)."""
-        return dict(self.db.execute("SELECT path, time FROM folder"))
+        times = self.table(FOLDERS)
+        times.update(self.db.execute("SELECT path, time FROM folder"))
+        return {path: time for path, time in times.items() if time is not None}
+
+    def knows_folders(self) -> bool:
+        """Whether a build noted any."""
+        return self.meta(FOLDERS) is not None or self.db.execute("SELECT 1 FROM folder LIMIT 1").fetchone() is not None
 
     def moves(self) -> list[tuple[str, str | None]]:
         """What a publication has still to do, by path: the name that the bytes wait under; None: delete the file."""

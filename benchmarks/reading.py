@@ -24,11 +24,13 @@ from PIL import Image
 
 from pipeline import run, settings
 from pipeline.document import vocabulary
+from pipeline.document.model import Extraction
 from pipeline.extract import ocr
 from samples.generator import resolutions, sheet
 from samples.generator.paper import Paper
 from tests.cli.lam_giang import write_archive
 
+_PAGE = 2000  # letters, as a page of a resolution has; a Word file knows of no pages
 _DAY = dt.date(2024, 12, 10)
 
 
@@ -37,17 +39,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scans", type=int, default=8)
     parser.add_argument("--papers", type=int, default=20, help="born-digital PDFs")
-    parser.add_argument("--folder", type=Path, help="PDFs of your own in place of invented ones")
+    parser.add_argument("--folder", type=Path, help="PDFs and Word files of your own in place of invented ones")
     args = parser.parse_args()
     if args.folder:
-        print(json.dumps(of_folder(sorted(args.folder.rglob("*.pdf"))), indent=1))
+        found = sorted(path for path in args.folder.rglob("*") if path.suffix.lower() in (".pdf", ".docx"))
+        print(json.dumps(of_folder(found), indent=1))
         return
     scans = measure(args.scans) if args.scans else {}
     print(json.dumps({**born_digital(args.papers), **scans}, indent=1))
 
 
 def of_folder(paths: list[Path]) -> dict[str, float]:
-    """CPU seconds a page of real PDFs, gate and signatures included; files with scanned pages apart from the others."""
+    """CPU seconds a page of real files, gate and signatures included; each kind apart from the others."""
     pages, used = Counter[str](), defaultdict[str, float](float)
     with tempfile.TemporaryDirectory() as folder:
         words, said, _ = _office(Path(folder), 0)
@@ -56,12 +59,19 @@ def of_folder(paths: list[Path]) -> dict[str, float]:
         for path in paths:
             before = _children() + time.process_time()
             (reading,) = run.readings([path], context)
-            files = reading.extractions.values()
-            kind = "with scanned pages" if any(file.image_pages for file in files) else "born digital"
-            used[kind] += _children() + time.process_time() - before
-            pages[kind] += sum(file.pages or 0 for file in files)
+            (read,) = reading.extractions.values()
+            used[_kind(read)] += _children() + time.process_time() - before
+            pages[_kind(read)] += read.pages or max(round(read.characters / _PAGE), 1)
     counted = {f"pages, {kind}": float(count) for kind, count in pages.items()}
     return counted | {f"CPU s a page, {kind}": round(used[kind] / pages[kind], 3) for kind in pages}
+
+
+def _kind(read: Extraction) -> str:
+    if read.image_pages:
+        return "with scanned pages"
+    if read.pages is None:
+        return f"Word, {_PAGE} letters a page"
+    return "born digital, signed" if read.signatures else "born digital, not signed"
 
 
 def born_digital(count: int) -> dict[str, float]:

@@ -111,6 +111,8 @@ def seals_of(strip: Image.Image) -> list[seals.Seal]:
 
 def on_paper(picture: Image.Image) -> Image.Image:
     """A picture on white ground, in colour."""
+    if picture.mode == "RGB" and "transparency" not in picture.info:
+        return picture
     shown = picture.convert("RGBA")
     white = Image.new("RGB", shown.size, "white")
     white.paste(shown, mask=shown.getchannel("A"))

@@ -167,11 +167,18 @@ def approve(receipt: str, archive: Archive, decider: Decider, values: Mapping[st
 
     What was read from its files when it came is used again: looking at a scan took minutes, approving it takes none.
 
-    Raises UsageError for a receipt that is not held, a sealed one, or a field that cannot be set.
+    Raises UsageError for a receipt that is not held, a sealed one, a field that cannot be set, a package that holds
+    nothing to publish.
     """
     _check(values, archive, decider)
     with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
-        return archive.approve(*reopened(receipt, archive, Path(folder), day(decider.now)), decider, values)
+        kept, reading = reopened(receipt, archive, Path(folder), day(decider.now))
+        outcome = archive.approve(kept, reading, decider, values)
+    if outcome.document is None and not reading.package.files:  # the list showed whose it is, by the header
+        raise errors.UsageError(
+            what=f"{receipt}: gói không có tệp nào đọc được, không có gì để công bố; từ chối để họ gửi lại (no file)"
+        )
+    return outcome
 
 
 def rehearse(

@@ -343,3 +343,13 @@ def test_a_slip_of_the_keys_is_no_value(office: Office, field: str, value: str) 
 
 def test_effect_may_begin_after_today(office: Office) -> None:
     assert office.store.checked({"effective_from": "1/1/2027"}, TODAY) == {"effective_from": "2027-01-01"}
+
+
+def test_a_reason_names_its_files_and_pages_but_not_of_what_is_sealed() -> None:
+    scan, mark = (reasons.finding(code, "tệp 2, trang 3") for code in ("scan-needs-person", "secret-mark"))
+    many = (scan, replace(scan, place="tệp 4"), replace(scan, place="From"))
+    held = review.Held("TN-2024-000001", dt.datetime.now(dt.UTC), "", "held", "", None, many)
+
+    assert held.sentence() == f"{scan.message} [tệp 2, trang 3; tệp 4]"
+    assert held.sentence("en") == f"{scan.message_en} [file 2, page 3; file 4]"
+    assert replace(held, reasons=(mark,), sealed=True).sentence() == mark.message

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.cli.conftest import hdnd
+from tests.cli.conftest import Office, hdnd
 from tests.desk.conftest import PERSON, Served
 
 Serve = Callable[[Path], Served]
@@ -143,3 +143,16 @@ def test_an_address_that_is_none_is_said_in_vietnamese(archive: Path, first: str
         assert re.match("Không có|TN-1 không còn chờ duyệt", page.inner_text("h1")), path
         page.click("main a")
         assert page.url == desk.address, path
+
+
+def test_a_package_without_a_file_that_can_be_read_is_not_approved_and_why_is_said(archive: Path) -> None:
+    office = Office(archive)
+    torn = office.send(office.budget(number=9), name="bi-ngat")
+    torn.write_bytes(torn.read_bytes()[:5000])
+    assert hdnd(archive, "receive").returncode in (0, 11)
+    waiting = max(re.findall(r"TN-\d{4}-\d{6}", hdnd(archive, "review", "list", "--json").stdout))
+
+    done = hdnd(archive, "review", "approve", waiting, "--as", PERSON)
+
+    assert done.returncode == 2
+    assert "không có tệp nào đọc được" in done.stderr and "Hội đồng nhân dân nào" not in done.stderr

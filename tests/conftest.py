@@ -41,11 +41,12 @@ NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
 
 # Files of few and long tests: begun last, one of them would hold the end of the run alone.
 LONGEST = (
-    "desk/test_desk.py", "cli/test_build_refusals.py", "cli/test_machine.py", "cli/test_delivering.py",
-    "desk/test_new_officer.py", "archive/test_crash.py", "plugins/test_archive_pages.py", "extract/test_scans.py",
-    "hostile/test_attacks.py", "hostile/test_manifest.py", "site/test_browser.py", "extract/test_spreadsheet.py",
-    "cli/test_commands.py", "extract/test_office.py", "extract/test_seals.py", "cli/test_packs.py",
-    "archive/test_order.py", "cli/test_new_archive.py", "analyse/test_accuracy.py", "plugins/test_incremental.py",
+    "desk/test_desk.py", "plugins/test_archive_pages.py", "archive/test_crash.py", "site/test_browser.py",
+    "desk/test_new_officer.py", "extract/test_scans.py", "extract/test_office.py", "hostile/test_attacks.py",
+    "hostile/test_manifest.py", "portal/test_portal.py", "account/test_report.py", "extract/test_seals.py",
+    "cli/test_machine.py", "cli/test_build_refusals.py", "cli/test_commands.py", "extract/test_spreadsheet.py",
+    "archive/test_order.py", "cli/test_built_site.py", "cli/test_delivering.py", "cli/test_new_archive.py",
+    "analyse/test_accuracy.py", "plugins/test_incremental.py", "cli/test_packs.py",
     "desk/test_desk_follow_ups.py", "cli/test_taking_down.py", "archive/test_disk_of_acts.py",
     "extract/test_sandbox.py", "cli/test_two_runs.py", "plugins/test_histories.py", "extract/test_cluster.py",
     "site/test_javascript.py", "cli/test_facsimiles.py",

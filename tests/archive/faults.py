@@ -5,6 +5,7 @@ would only make five hundred runs slow. A power cut takes back what no fsync had
 """
 
 import errno
+import gc
 import os
 import signal
 import traceback
@@ -131,9 +132,11 @@ def power_cut(root: Path) -> Fault:
 def run(work: Callable[[], None], at: int, fault: Fault, *, for_ever: bool = False) -> int | None:
     """Do `work` in a child with the fault at call number `at`; how many calls it took, None when it was stopped."""
     reader, writer = os.pipe()
+    gc.freeze()  # or the child's collector would go through, and so copy, all that pytest holds
     child = os.fork()
     if child == 0:
         _in_child(work, Counter(at, fault, for_ever=for_ever), writer)
+    gc.unfreeze()
     os.close(writer)
     with os.fdopen(reader) as stream:
         said = stream.read()

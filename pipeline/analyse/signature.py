@@ -30,8 +30,8 @@ _ACTING = re.compile(rf"^Q\s*\.\s*(?:{OFFICES})\b")  # an office: who holds it f
 _SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
 _BY_LENGTH = sorted(SPELLED, key=len, reverse=True)
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")
-_NAME_TAIL = re.compile(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {SYLLABLE}){{1,4}}$)")
-_LIST_TAIL = re.compile(
+_NAME_TAIL = text.late(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {SYLLABLE}){{1,4}}$)")
+_LIST_TAIL = text.late(
     rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
     rf"(?:{OFFICES})\b|{SYLLABLE}(?: {SYLLABLE}){{1,4}}$)"
 )

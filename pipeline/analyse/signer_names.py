@@ -36,7 +36,7 @@ _WORDS_OF_OFFICE = frozenset(  # with their marks: "Định" and "Phụ" are wor
     )
 )
 _WITHOUT_MARKS = frozenset(map(text.fold, _WORDS_OF_OFFICE))  # as OCR reads them: no name begins so or has two
-_PERSON = re.compile(
+_PERSON = text.late(
     rf"^(?:(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS|Dr)\.?\s*(?:,|\.)?\s*)*(?P<name>{SYLLABLE}(?:[ -]{SYLLABLE}){{1,5}})$"
 )
 OFFICES = (

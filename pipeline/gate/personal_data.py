@@ -176,7 +176,7 @@ def _finder(clue: str) -> Callable[[str], object]:
 
 
 _BY_CLUE = tuple(
-    (_finder(clue), tuple((kind, re.compile(pattern)) for kind, its, pattern in _PATTERNS if its == clue))
+    (_finder(clue), tuple((kind, text.late(pattern)) for kind, its, pattern in _PATTERNS if its == clue))
     for clue in dict.fromkeys(clue for _, clue, _ in _PATTERNS)
 )
 _NUMBERS = (

@@ -40,6 +40,9 @@ _LEVELS = (  # with their marks: Cục Hải quan is no quận
 )
 
 
+_OF_UNIT = re.compile(rf"\b(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\s+(?P<kind>{lines.UNIT})(?=\s+\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """Issuing body and the one above it, in normal case; None where the document does not say."""
@@ -154,7 +157,8 @@ def level(*said: str | None) -> str | None:
         folded = lines.folded(name or "")
         if _CENTRAL.match(folded) or folded.endswith(("chinh phu", "quoc hoi")) or "cua chinh phu" in folded:
             return "trung-uong"
-        marked = text.old_tones((name or "").lower()) + " "
+        of = _OF_UNIT.search(folded)  # THÀNH PHỐ XÃ ĐÀN is a city: what follows the council's name tells, no later word
+        marked = text.old_tones((name or "").lower()[slice(*of.span("kind")) if of else slice(None)]) + " "
         found = next((level for level, pattern in _LEVELS if re.search(pattern, marked)), None)
         city = re.search(r"\b(?:thanh pho|tp\.?)\s*(?P<name>[a-z .]+)", folded)
         if city and found != "xa":

@@ -187,7 +187,11 @@ def test_whoever_a_paper_is_sent_to_stands_once(lines: tuple[str, ...], typed: t
 
 @pytest.mark.parametrize(
     ("unit", "level"),
-    [("THỊ XÃ MẪU", "huyen"), ("XÃ MẪU", "xa"), ("THỊ TRẤN MẪU", "xa"), ("HUYỆN MẪU", "huyen"), ("TX. MẪU", "huyen")],
+    [
+        *(("THỊ XÃ MẪU", "huyen"), ("XÃ MẪU", "xa"), ("THỊ TRẤN MẪU", "xa"), ("HUYỆN MẪU", "huyen")),
+        *(("TX. MẪU", "huyen"), ("THÀNH PHỐ XÃ MẪU", "huyen"), ("HUYỆN PHƯỜNG MẪU", "huyen"), ("XÃ HUYỆN MẪU", "xa")),
+        *(("PHƯỜNG TỈNH MẪU", "xa"), ("XÃ HỘI MẪU", "xa")),
+    ],
 )
 def test_a_town_of_the_district_level_is_no_commune(unit: str, level: str) -> None:
     blocks = papers.resolution(organ=("HỘI ĐỒNG NHÂN DÂN", unit))  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ _TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 # What Unicode ends lines at beside \n and \r; a vertical tab parts two words as Word's line break does.
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Ð (eth) and Ɖ (African D) stand for Đ in old fonts; ƣ is what a broken ToUnicode table writes for ư.
 _LOOKALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"})
@@ -85,6 +86,14 @@ def clean(text: str) -> str:
     text = _BREAK.sub(" ", _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
     text = _CONTROL.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def legible(text: str) -> str:
+    r"""As a terminal may be given it: signs that steer it or turn a name around are shown by their codes, `\x1b`.
+
+    Files are called by whoever sent them, and a name may hold what sets a window's title or writes over a line.
+    """
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def unfit(text: str) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ def here(statement: str, **how: object) -> "subprocess.CompletedProcess[str]":
 CASES = {
     "--help": {"HDND_LANG": "en"},
     "status": {"COLUMNS": "60"},
+    "doctor": {"COLUMNS": "200"},  # xdist starts its processes with a width
     "build": {"NO_COLOR": "1"},
     "nonsense": {},
     "check no.pdf --json": {},

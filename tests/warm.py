@@ -31,6 +31,7 @@ import plugins
 
 ROOT = Path(__file__).parents[1]
 _READ = ("pipeline.cli", "pelican")
+_OF_ONE = frozenset({"PYTHONHASHSEED", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"})  # asked for at the start of each
 _Ended = subprocess.CompletedProcess[str]
 
 
@@ -53,7 +54,7 @@ class _Reader:
 
     @functools.cached_property
     def _process(self) -> subprocess.Popen[str]:
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"}
+        env = {name: value for name, value in os.environ.items() if name not in _OF_ONE}
         started = subprocess.Popen(
             [sys.executable, "-m", __name__],
             cwd=ROOT,

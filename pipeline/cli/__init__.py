@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 import typer.main
 from typer.exceptions import TyperException
 
-from pipeline import archive, errors, faults
+from pipeline import archive, errors, faults, text
 from pipeline.cli import (
     accounting,
     acting,
@@ -118,13 +118,13 @@ def main() -> None:
     try:
         sys.exit(_run(_anywhere(sys.argv[1:])))
     except errors.PipelineError as error:
-        print(error.sentence(session.lang), file=sys.stderr)
+        print(text.legible(error.sentence(session.lang)), file=sys.stderr)
         sys.exit(int(error.exit_code))
     except BrokenPipeError:
         sys.exit(0)
     except OSError as error:
         failed = errors.DiskFailed.of(error)
-        print(failed.sentence(session.lang), file=sys.stderr)
+        print(text.legible(failed.sentence(session.lang)), file=sys.stderr)
         sys.exit(int(failed.exit_code))
     except KeyboardInterrupt:
         sys.exit(130)
@@ -132,5 +132,5 @@ def main() -> None:
         if not _takes_faults():  # no archive at hand to keep a log in: whoever develops sees where
             raise
         fault = errors.ProgramFault(entry=faults.note(error))
-        print(fault.sentence(session.lang), file=sys.stderr)
+        print(text.legible(fault.sentence(session.lang)), file=sys.stderr)
         sys.exit(int(fault.exit_code))

@@ -33,7 +33,7 @@ def sign(
     with archive.lock(session.root):
         archive.check_chains(session.root, settings)
         signed = checkpoints.sign(session.root, settings, anew=anew)
-    out.print(str(signed), markup=False, end="")
+    out.print(str(signed), end="")
 
 
 @app.command()
@@ -44,7 +44,7 @@ def key() -> None:
         raise errors.UsageError(
             what="chưa ký đầu sổ lần nào, hoặc máy này không có kho riêng (nothing signed here yet)"
         )
-    out.print(str(found), markup=False, soft_wrap=True)
+    out.print(str(found), soft_wrap=True)
 
 
 @app.command()

@@ -102,7 +102,7 @@ def status(
     state = store.status()
     if as_json:
         told = state.as_dict() | reported_errors.counts() | due_days.counts()
-        out.print(json.dumps(told, ensure_ascii=False, indent=1), markup=False)
+        out.print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(state, alarms.waiting(store))
     if state.broken:

@@ -267,7 +267,7 @@ def _verify(dest: Path) -> None:
     differences = archive.mirror.verify(dest)
     words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
     for what, name in differences:
-        out.print(f"{words[what][session.lang == 'en']}: {name}", markup=False)
+        out.print(f"{words[what][session.lang == 'en']}: {name}")
     if differences:
         raise errors.VerifyFailed(folder=dest, count=len(differences))
     say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")

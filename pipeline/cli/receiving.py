@@ -149,7 +149,7 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 def _show(answer: dict[str, Any]) -> None:
     for line in readout.lines(answer):
-        out.print(line, markup=False)
+        out.print(line)
 
 
 def _tell(outcome: Outcome, progress: Progress) -> None:
@@ -157,7 +157,7 @@ def _tell(outcome: Outcome, progress: Progress) -> None:
     for one in (outcome, *outcome.also):
         word = OUTCOMES[one.outcome][session.lang == "en"]
         shown = one.document or one.sentence(session.lang)
-        progress.console.print(f"{one.receipt}  {word:9} {shown}", markup=False)
+        progress.console.print(f"{one.receipt}  {word:9} {shown}")
 
 
 def _sum_up(taken: Taken) -> None:

@@ -102,9 +102,9 @@ def _waiting(*, as_json: bool) -> None:
             print(json.dumps({"document": address, **one}, ensure_ascii=False))
         return
     for address, one in asked.items():
-        out.print(address, markup=False)
+        out.print(address)
         for change in one["changes"]:
-            out.print(f"   {change['field']}: {change['stands']} → {change['reads']}", markup=False)
+            out.print(f"   {change['field']}: {change['stands']} → {change['reads']}")
         for code in one["reasons"]:
-            out.print(f"   {code}", markup=False)
+            out.print(f"   {code}")
     say(f"{len(asked)} văn bản đang chờ.", f"{len(asked)} documents wait.")

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from pipeline import errors
+from pipeline import errors, text
 from pipeline import settings as archive_settings
 from pipeline.archive import template
 from pipeline.cli.language import LANGUAGES
@@ -30,8 +30,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class OperatorConsole(Console):
+    """Says what it is given as it stands: in a title or a file's name is no markup, no `:sign:`, no order."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """As rich's."""
+        super().print(*(text.legible(one) if isinstance(one, str) else one for one in objects), **how)
+
+
+out = OperatorConsole()
+err = OperatorConsole(stderr=True)
 
 
 @dataclass
@@ -107,13 +120,13 @@ def options(
 
 
 def say(vi: str, en: str) -> None:
-    """One sentence to the operator, in the chosen language; no markup is read in it."""
-    out.print(en if session.lang == "en" else vi, markup=False)
+    """One sentence to the operator, in the chosen language."""
+    out.print(en if session.lang == "en" else vi)
 
 
 def warn(vi: str, en: str) -> None:
     """The same on standard error."""
-    err.print(en if session.lang == "en" else vi, markup=False)
+    err.print(en if session.lang == "en" else vi)
 
 
 def passphrase(*, again: bool = False) -> str:
@@ -149,7 +162,7 @@ def actor() -> str:
 
 def entry(facts: Iterable[str], *lines: str) -> None:
     """One thing of a list: its facts, then lines about it. A table of eight columns was a word wide on 80 signs."""
-    out.print(Text(" · ".join(filter(None, facts)), style="bold"))
+    out.print(Text(text.legible(" · ".join(filter(None, facts))), style="bold"))
     indent = " " * 4
     for line in filter(None, lines):
-        out.print(Text(textwrap.fill(line, out.width, initial_indent=indent, subsequent_indent=indent)))
+        out.print(Text(textwrap.fill(text.legible(line), out.width, initial_indent=indent, subsequent_indent=indent)))

@@ -22,7 +22,7 @@ def sit(context: typer.Context, serve: Serve = False, person: Person = "", port:
             raise errors.UsageError(what=f"--serve: không đi cùng lệnh {context.invoked_subcommand}")
         return
     if not serve:
-        out.print(context.get_help(), markup=False)
+        out.print(context.get_help())
         return
     if not person:
         raise errors.UsageError(what='--serve: cần --as "Họ và tên" (the name of who decides)')

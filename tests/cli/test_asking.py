@@ -52,6 +52,24 @@ def test_check_says_that_it_knows_no_councils(bare: Path, tmp_path: Path) -> Non
     assert "không có sổ đăng ký hội đồng" in done.stderr and json.loads(done.stdout)["file"] == str(page)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("mau :fire: [bold]do[-bold].html", "mau :fire: [bold]do[-bold].html"),
+        ("\x1b]0;tieu de\x07mau.html", "\\x1b]0;tieu de\\x07mau.html"),
+        ("mau\r\x9b2Jxoa.html", "mau\\r\\x9b2Jxoa.html"),
+        ("van-ban\u202elmth.html", "van-ban\\u202elmth.html"),
+    ],
+)
+def test_a_file_s_name_is_shown_and_never_obeyed(tmp_path: Path, name: str, shown: str) -> None:
+    (tmp_path / name).write_text("<p>NGHỊ QUYẾT</p>", encoding="utf-8")
+
+    there, missing = (beside(tmp_path, "check", one) for one in (name, f"khong-{name}"))
+
+    assert shown in there.stdout and shown in missing.stderr, (there, missing)
+    assert not {*"\x07\r\x1b\x9b\u202e"} & {*there.stdout, *there.stderr, *missing.stderr}
+
+
 def test_an_archive_asked_for_by_name_must_be_one(tmp_path: Path) -> None:
     done = hdnd(tmp_path, "check", __file__)
 

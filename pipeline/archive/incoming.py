@@ -1,16 +1,18 @@
 """A package at the archive's door: what came, what was read, who asks, and where everything stands."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.archive import plan, private
 from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.registers import Book, Registers, receipt
-from pipeline.document.model import Analysis, Extraction, Finding, Package
+from pipeline.document.model import Analysis, Extraction, Finding, Package, Severity
 from pipeline.document.register import Act, Receipt
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
+
+_FILE = "tệp "  # how the place of a finding names a file of a package
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,31 @@ class Outcome:
         return self.reasons[0].code if self.reasons else None
 
     def sentence(self, lang: str = "vi") -> str:
-        """The reasons in words; empty where there are none."""
-        return sentence(self.reasons, lang)
+        """The reasons in words, and in which files of what was opened; empty where there are none."""
+        sealed = any(finding.severity == Severity.seal for finding in self.reasons)
+        return sentence(self.reasons, lang) if sealed else located(self.reasons, lang)
 
 
 def sentence(findings: tuple[Finding, ...], lang: str) -> str:
     """Findings in words, each once."""
     said = (f.message_en if lang == "en" and f.message_en else f.message for f in findings)
     return " ".join(dict.fromkeys(said))
+
+
+def located(findings: Iterable[Finding], lang: str) -> str:
+    """Findings in words, each once, with files and pages: of five files an officer has to know which one to look at."""
+    where: dict[str, list[str]] = {}
+    for finding in findings:
+        places = where.setdefault(sentence((finding,), lang), [])
+        if finding.place.startswith(_FILE) and finding.place not in places:
+            places.append(finding.place)
+    return " ".join(
+        said + (f" [{_named('; '.join(places), lang)}]" if places else "") for said, places in where.items()
+    )
+
+
+def _named(places: str, lang: str) -> str:
+    return places.replace(_FILE, "file ").replace("trang ", "page ") if lang == "en" else places
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline import errors, text
-from pipeline.archive.incoming import Shelves, sentence
+from pipeline.archive.incoming import Shelves, located, sentence
 from pipeline.archive.private import PackageRecord
 from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber
@@ -17,7 +17,6 @@ from pipeline.document.vocabulary import Vocabulary
 
 _YEARS = range(1945, 2100)  # the first People's Councils were elected after the state was founded
 _LONGEST = 4000  # characters of a title or a name; the longest real title has some 900
-_FILE = "tệp "  # how the place of a finding names a file of a package
 _FEW = 40  # values that a message names
 _BECAME = MappingProxyType(
     {
@@ -46,7 +45,7 @@ class Held:
 
     def sentence(self, lang: str = "vi") -> str:
         """Why it is held, in words, and in which files of it; of what is sealed the reason alone."""
-        return sentence(self.reasons, lang) if self.sealed else _located(self.reasons, lang)
+        return sentence(self.reasons, lang) if self.sealed else located(self.reasons, lang)
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -61,22 +60,6 @@ class Held:
             "reasons": [finding.code for finding in self.reasons],
             "why": self.sentence(),
         }
-
-
-def _located(findings: Iterable[Finding], lang: str) -> str:
-    """Findings in words, each once, with files and pages: of five files an officer has to know which one to look at."""
-    where: dict[str, list[str]] = {}
-    for finding in findings:
-        places = where.setdefault(sentence((finding,), lang), [])
-        if finding.place.startswith(_FILE) and finding.place not in places:
-            places.append(finding.place)
-    return " ".join(
-        said + (f" [{_named('; '.join(places), lang)}]" if places else "") for said, places in where.items()
-    )
-
-
-def _named(places: str, lang: str) -> str:
-    return places.replace(_FILE, "file ").replace("trang ", "page ") if lang == "en" else places
 
 
 def held(shelves: Shelves) -> list[Held]:

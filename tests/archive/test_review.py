@@ -353,3 +353,5 @@ def test_a_reason_names_its_files_and_pages_but_not_of_what_is_sealed() -> None:
     assert held.sentence() == f"{scan.message} [tệp 2, trang 3; tệp 4]"
     assert held.sentence("en") == f"{scan.message_en} [file 2, page 3; file 4]"
     assert replace(held, reasons=(mark,), sealed=True).sentence() == mark.message
+    assert Outcome("TN-2024-000001", "held", reasons=many).sentence() == held.sentence()
+    assert Outcome("TN-2024-000001", "held", reasons=(mark, scan)).sentence() == f"{mark.message} {scan.message}"

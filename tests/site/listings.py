@@ -128,7 +128,10 @@ def councils() -> Iterator[Page]:
                 "crumbs": c.crumbs(above, here=body["label"]),
                 "title": body["label"],
                 "council": council_facts(body, slug),
-                "organs": [{"name": "Hội đồng nhân dân", "path": None, "count": 9}],
+                "organs": [
+                    {"name": "Hội đồng nhân dân", "path": None, "count": 9},
+                    {"name": "Ban Dân tộc", "path": None, "count": 0},
+                ],
                 "years": years(base),
                 "sessions": [],
                 "missing": None,

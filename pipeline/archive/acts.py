@@ -16,8 +16,6 @@ from pipeline.document import register
 from pipeline.document.model import Analysis, Declared, Extraction, Reading, Severity
 from pipeline.document.register import Act, Deed
 
-LONGEST = 4000  # characters of what a person writes into a register
-
 
 @dataclass(frozen=True, slots=True)
 class Decider:
@@ -41,13 +39,11 @@ class Decider:
 
 
 def in_words(option: str, said: str) -> str:
-    """What a register shall say, in one line. Raises UsageError where there is no letter or digit in it."""
-    found = text.in_words(said)
-    if len(found) > LONGEST:
-        raise errors.UsageError(what=f"{option}: dài {len(found)} ký tự; nhiều nhất {LONGEST} (too long)")
-    if found:
-        return found
-    raise errors.UsageError(what=f"{option}: để trống; sổ phải ghi rõ (must not be blank)")
+    """What a register shall say, in one line. Raises UsageError where it says nothing, or far too much."""
+    try:
+        return review.words(said)
+    except ValueError as error:
+        raise errors.UsageError(what=f"{option}: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.document.register import WAITING, Receipt
 from pipeline.document.vocabulary import Vocabulary
 
 _YEARS = range(1945, 2100)  # the first People's Councils were elected after the state was founded
-_LONGEST = 4000  # characters of a title or a name; the longest real title has some 900
+_LONGEST = 4000  # characters of a reason, a title or a name; the longest real title has some 900
 _FEW = 40  # values that a message names
 _BECAME = MappingProxyType(
     {
@@ -149,9 +149,14 @@ def _related(value: str, _: Vocabulary) -> str:
 
 
 def _words(value: str, _: Vocabulary) -> str:
+    return words(value)
+
+
+def words(value: str) -> str:
+    """What a person wrote for a register or a page, in one line. Raises ValueError: it says nothing or far too much."""
     said = text.in_words(value)
     if not said:
-        raise ValueError("để trống")
+        raise ValueError("để trống; cần ghi rõ (must not be blank)")
     if len(said) > _LONGEST:
         raise ValueError(f"dài {len(said)} ký tự; nhiều nhất {_LONGEST} (too long)")
     return said

@@ -55,9 +55,10 @@ def page(content: bytes, form: bytes = b"") -> PageObject:
         (b"BT /W 9 Tf [<0041>-3<00420061>7<0062 0063>] TJ (\0A) Tj ET", "Ậffixyz" + "Ậ"),
         (b"/F 1 Tf q /W 1 Tf <0041> Tj Q (q) Tj", "Ậq"),
         (b"/P <</MCID 1/Lang (vi-VN)>> BDC /F 1 Tf (x) Tj EMC [0.5 0.5] 0 d", "x"),
+        (b"/P <</MCID 1/Lang (sr-Latn-RS)>> BDC /F 1 Tf (x) Tj EMC", "x"),
         (b"0 0 m 10 10 l S", ""),
     ],
-    ids=["strings", "arrays", "two bytes", "kept state", "marked part", "no text"],
+    ids=["strings", "arrays", "two bytes", "kept state", "marked part", "marked with a script", "no text"],
 )
 def test_every_string_of_a_page_is_told_in_the_letters_of_its_font(content: bytes, letters: str) -> None:
     told = pdf_shown.Walk().letters(page(content))

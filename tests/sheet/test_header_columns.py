@@ -1,5 +1,7 @@
 """The subject of a letter under its number stays in the left cell, however wide it is set."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from pipeline.document.model import Region
@@ -9,6 +11,12 @@ from pipeline.sheet.words import Word
 from tests.sheet.test_layout import HEIGHT, WIDTH, row
 
 _MIDDLE = 180.0  # of the left cell
+
+
+def left_cell(words: Iterable[Word]) -> list[str]:
+    """The lines of the left cell of a sheet's head."""
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+    return [block.text for block in blocks if block.region is Region.header_left]
 
 
 def centred(said: str, baseline: float, size: float = 12.0) -> list[Word]:
@@ -30,9 +38,8 @@ def read(*subject: str, apart: float = 25.0, left: float | None = None, below: s
         baseline -= apart
         words += row(line, left, baseline, size=12) if left is not None else centred(line, baseline)
     words += [*row(below, 260, baseline - 35), *row("Thường trực Hội đồng nhân dân tỉnh có ý kiến:", 85, baseline - 60)]
-    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
-    left_cell = [block.text for block in blocks if block.region is Region.header_left]
-    return " ".join(left_cell[left_cell.index("Số: 88/HĐND-VP") + 1 :])
+    cell = left_cell(words)
+    return " ".join(cell[cell.index("Số: 88/HĐND-VP") + 1 :])
 
 
 @pytest.mark.parametrize(
@@ -134,10 +141,7 @@ def test_what_the_edge_of_the_sheet_wrapped_to_its_left_one_is_no_organ(
     ]
     words += [*row("Mẫu Thượng, ngày 20 tháng 9 năm 2025", 330, 690, size=12), *row("NGHỊ QUYẾT", 250, 640)]
 
-    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
-
-    left = [block.text for block in blocks if block.region is Region.header_left]
-    assert left == ["HỘI ĐỒNG NHÂN DÂN", "XÃ MẪU THƯỢNG", "Số: 6/NQ-HĐND"]
+    assert left_cell(words) == ["HỘI ĐỒNG NHÂN DÂN", "XÃ MẪU THƯỢNG", "Số: 6/NQ-HĐND"]
 
 
 @pytest.mark.parametrize("rest", ["UBMTTQ", "BTTUBMTTQVN", "UBND-ĐĐBQH"])
@@ -148,5 +152,4 @@ def test_the_rest_of_a_long_number_stays_in_its_cell(rest: str) -> None:
         *centred("Số: 01/NQLT-HĐND-", 730), *row("Lam Giang, ngày 14 tháng 3 năm 2025", 330, 730, size=12),
         *centred(rest, 715), *row("NGHỊ QUYẾT LIÊN TỊCH", 240, 680),
     ]  # fmt: skip
-    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
-    assert [block.text for block in blocks if block.region is Region.header_left][-2:] == ["Số: 01/NQLT-HĐND-", rest]
+    assert left_cell(words)[-2:] == ["Số: 01/NQLT-HĐND-", rest]

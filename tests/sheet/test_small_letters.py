@@ -7,7 +7,7 @@ from pipeline.sheet import layout
 from pipeline.sheet.layout import Page
 from pipeline.sheet.small_letters import in_capitals
 from tests.analyse import papers
-from tests.sheet.test_header_columns import centred
+from tests.sheet.test_header_columns import centred, left_cell
 from tests.sheet.test_layout import HEIGHT, WIDTH, row
 
 HEAD = [
@@ -72,10 +72,8 @@ def test_cells_of_a_printed_head_are_told_apart_however_the_nation_is_set(nation
         *row("Độc lập - Tự do - Hạnh phúc", 350, 720, size=12), *centred("Số: 88/KH-HĐND", 705),
         *row("Lam Giang, ngày 14 tháng 3 năm 2025", 330, 695, size=12), *row("KẾ HOẠCH", 260, 660, size=12),
     ]  # fmt: skip
-    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
 
-    left = [block.text for block in blocks if block.region is Region.header_left]
-    assert left == ["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "Số: 88/KH-HĐND"]
+    assert left_cell(words) == ["HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "Số: 88/KH-HĐND"]
 
 
 @pytest.mark.parametrize("said", ["Căn cứ Hiến pháp nước", "Công dân nước", "Nhà nước"])

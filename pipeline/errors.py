@@ -33,8 +33,11 @@ through.
 
 import errno
 import os
+import shlex
+import sys
 from collections.abc import Mapping
 from enum import IntEnum
+from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 
@@ -152,6 +155,20 @@ class ToolMissing(PipelineError):
     def __init__(self, **facts: object) -> None:
         """`how` is the command that installs `package`; Debian's where nothing else is said."""
         super().__init__(**{"how": "apt install", **facts})
+
+
+def library_missing(name: str) -> ToolMissing:
+    """A library of one of the program's extras is not installed: the line that installs it where this program runs.
+
+    It names the library, not `hdnd-archive[extra]`: no public index has the program, and anybody could take its name.
+    """
+    try:
+        asked = metadata.requires("hdnd-archive") or []
+    except metadata.PackageNotFoundError:
+        asked = []
+    bounds = (one.partition(";")[0].strip() for one in asked if one.startswith(name))
+    how = f"{shlex.quote(sys.executable)} -m pip install"
+    return ToolMissing(name=name, how=how, package=shlex.quote(next(bounds, name)))
 
 
 class ClusterFailed(PipelineError):

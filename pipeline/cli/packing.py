@@ -33,6 +33,12 @@ def pack(
     if make is None:
         raise errors.UsageError(what=f"--to {to}: chỉ ghi được .html hoặc .epub (only these)")
     settings = session.settings()
+    if listed is not None and (council or year or meeting or dossier):
+        vi, en = (
+            "không đi cùng --council, --year, --session, --dossier",
+            "goes with none of --council, --year, --session, --dossier",
+        )
+        raise errors.UsageError(what=f"--list {listed}: {vi}", what_en=f"--list {listed}: {en}")
     if listed is not None:
         choice = packs.of_list(session.root, _lines(listed), listed.stem)
     else:
@@ -41,7 +47,8 @@ def pack(
         )
     data = make(session.root, settings, choice)
     store.write(to.absolute(), data)
-    count, made = len(choice.addresses), f"{len(data) / 1_000_000:.1f} MB, SHA-256 {hashlib.sha256(data).hexdigest()}"
+    size = f"{len(data) / 1_000_000:.1f} MB" if len(data) >= 1_000_000 else f"{-(-len(data) // 1000)} kB"
+    count, made = len(choice.addresses), f"{size}, SHA-256 {hashlib.sha256(data).hexdigest()}"
     say(f"{to}: {count} văn bản, {made}", f"{to}: {count} documents, {made}")
 
 

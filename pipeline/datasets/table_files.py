@@ -48,7 +48,7 @@ def parquet(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], da
         import pyarrow as arrow  # of the extra `data`
         from pyarrow import parquet as files
     except ImportError as error:
-        raise errors.ToolMissing(name="pyarrow", how="pip install", package="'hdnd-archive[data]'") from error
+        raise errors.library_missing("pyarrow") from error
     types = {"integer": arrow.int64(), "date": arrow.date32(), "datetime": arrow.timestamp("s", tz="UTC")}
     fields = [
         arrow.field(one.name, types.get(one.kind, arrow.string()), metadata={"description": one.meaning})

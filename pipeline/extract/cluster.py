@@ -91,7 +91,7 @@ def connected(address: str) -> Iterator[Cluster]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise errors.ToolMissing(name="distributed", how="pip install", package="'hdnd-archive[cluster]'") from error
+        raise errors.library_missing("distributed") from error
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

@@ -1,16 +1,17 @@
 """Which documents go into a pack: of a council's year, of a session, of a dossier, or those that a list names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive.catalogue import Catalogue
-from pipeline.document import dossiers, sessions
+from pipeline.document import dossiers, registry, sessions
 from pipeline.document.number import DocumentNumber
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
+from pipeline.text import fold
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,49 @@ def choose(
 ) -> Choice:
     """The documents that all of these hold of; withdrawn ones are none.
 
-    Raises UsageError where nothing was asked for, no such council is known, or no document is left.
+    Raises UsageError where nothing was asked for, no such council is known, or no document is left; it names what was
+    asked for, and what there is in its place.
     """
     if not (council or dossier):
-        raise errors.UsageError(what="cần --council, --dossier hoặc --list (which documents?)")
+        vi, en = "cần --council, --dossier hoặc --list", "which documents? --council, --dossier or --list is needed"
+        many = " (số kỳ họp ở nhiều hội đồng giống nhau)", " (sessions of many councils bear one number)"
+        more = many if session else ("", "")
+        raise errors.UsageError(what=vi + more[0], what_en=en + more[1])
     if council and council not in vocabulary.councils:
-        raise errors.UsageError(what=f"--council {council}: không có hội đồng này (no such council)")
+        near = registry.nearest(council, vocabulary.councils)
+        raise errors.UsageError(what=f"--council {council}: không có hội đồng này (no such council){near}")
     catalogue = Catalogue(root)
-    found = {}
+    near_by = {}
     for address in catalogue.addresses():
         if _may_be(address, catalogue, council, year, dossier):
             document, _ = catalogue.read(address)
-            if not document.is_gone and _is_of_session(document, session):
-                found[address] = document
+            if not document.is_gone:
+                near_by[address] = document
+    found = {address: one for address, one in near_by.items() if _is_of_session(one, session)}
     if not found:
-        raise errors.UsageError(what="không có văn bản nào như vậy (no such document)")
+        asked = {"council": council, "year": year, "session": session, "dossier": dossier}
+        raise _none(asked, near_by.values(), catalogue)
     return Choice(_title(vocabulary, council, year, session, found.values()), _ordered(found))
+
+
+def _none(asked: Mapping[str, object], near_by: Iterable[Document], catalogue: Catalogue) -> errors.UsageError:
+    """What was asked for, as it was typed, and what there is: sessions, years of the council, the nearest dossier."""
+    typed = " ".join(f"--{name} {value}" for name, value in asked.items() if value)
+    there = sorted({sessions.label(one) for one in near_by if one.session}) if asked["session"] else []
+    if not there and asked["year"]:
+        mine = (address.split("/") for address in catalogue.addresses())
+        there = sorted({year for _, council, year, _ in mine if asked["council"] in (None, council)})
+    vi, en = (f"; có: {', '.join(there)}", f"; there is: {', '.join(there)}") if there else ("", "")
+    near = registry.nearest(str(asked["dossier"]), _dossiers(catalogue)) if asked["dossier"] else ""
+    return errors.UsageError(
+        what=f"{typed}: không có văn bản nào như vậy{vi}{near}", what_en=f"{typed}: no such document{en}{near}"
+    )
+
+
+def _dossiers(catalogue: Catalogue) -> Iterator[str]:
+    for address in catalogue.addresses():
+        if slug := catalogue.dossier(address):
+            yield dossiers.name(address.split("/")[1], slug)
 
 
 def of_session(root: Path, vocabulary: Vocabulary, council: str, addresses: Iterable[str]) -> Choice:
@@ -91,8 +119,10 @@ def _may_be(address: str, catalogue: Catalogue, council: str | None, year: int |
 
 
 def _is_of_session(document: Document, session: str | None) -> bool:
-    """By its number or words, or by its name in addresses, which holds its term, too."""
-    return session is None or session == sessions.slug(document) or sessions.is_same(document.session, session)
+    """By its number or words; or by its name in addresses or over its page, which hold its term, too."""
+    if session is None or session == sessions.slug(document) or sessions.is_same(document.session, session):
+        return True
+    return bool(document.session) and fold(session) == fold(sessions.label(document))
 
 
 def _meant(line: str, known: Iterable[str]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _creator() -> "type[Creator]":
     try:
         from libzim.writer import Creator
     except ImportError as error:
-        raise errors.ToolMissing(name="libzim", how="pip install", package="'hdnd-archive[zim]'") from error
+        raise errors.library_missing("libzim") from error
     found: type[Creator] = Creator
     return found
 

@@ -185,3 +185,12 @@ def test_damage_is_named_healed_and_gone_the_second_time(copy: Path) -> None:
     said = said_once(done, 6)
     assert all(path.name in said for path in broken) and said.count("đã phục hồi") == 3
     assert [path.read_bytes() for path in broken] == before and hdnd(copy, "verify").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["libzim", "pyarrow", "distributed"])
+def test_a_library_that_lacks_is_named_with_what_installs_it_for_this_program(name: str) -> None:
+    """Never by the program's own name, which is on no public index: whoever took it there would be installed."""
+    said = errors.library_missing(name).sentence()
+
+    assert f"{sys.executable} -m pip install" in said and f"{name}>=" in said.replace("<3.7,", "")
+    assert "hdnd" not in said.partition("pip install")[2]

@@ -125,22 +125,40 @@ def test_a_list_names_documents_by_number_or_address(filled: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "said"),
     [
-        ("--to", "x.html"),
-        ("--council", "khong-co", "--to", "x.html"),
-        ("--council", "lam-giang", "--year", "1999", "--to", "x.html"),
-        ("--dossier", "lam-giang-khong-co", "--to", "x.html"),
-        ("--council", "lam-giang", "--session", "thứ một trăm", "--to", "x.html"),
-        ("--council", "lam-giang", "--to", "x.pdf"),
-        ("--list", "khong-co.txt", "--to", "x.html"),
+        ((), "cần --council, --dossier hoặc --list"),
+        (("--session", "thứ tám"), "số kỳ họp ở nhiều hội đồng giống nhau"),
+        (("--council", "lam-gian"), "lam-gian: không có hội đồng này (no such council) (gần nhất: lam-giang)"),
+        (("--council", "lam-giang", "--year", "1999"), "--year 1999: không có văn bản nào như vậy; có: 2"),
+        (("--dossier", "lam-giang-khong-co"), "--dossier lam-giang-khong-co: không có văn bản nào như vậy"),
+        (("--council", "lam-giang", "--session", "thứ một trăm"), "thứ một trăm: không có văn bản nào như vậy; có: Kỳ"),
+        (("--list", "khong-co.txt"), "--list khong-co.txt: không đọc được"),
+        (("--list", "khong-co.txt", "--year", "2024"), "--list khong-co.txt: không đi cùng"),
     ],
-)
-def test_what_cannot_be_packed_is_said_and_writes_nothing(filled: Path, asked: tuple[str, ...]) -> None:
-    done = hdnd(filled, "pack", *asked)
+)  # fmt: skip
+def test_what_cannot_be_packed_is_named_and_writes_nothing(filled: Path, asked: tuple[str, ...], said: str) -> None:
+    done = hdnd(filled, "pack", *asked, "--to", "x.html")
 
     assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert said in done.stderr
     assert not Path("x.html").exists()
+
+
+def test_a_pack_is_written_as_html_or_epub_alone(filled: Path) -> None:
+    done = hdnd(filled, "pack", "--council", "lam-giang", "--to", "x.pdf")
+
+    assert done.returncode == 2 and "--to x.pdf: chỉ ghi được .html hoặc .epub" in done.stderr
+
+
+def test_a_session_is_asked_for_by_the_heading_of_its_page(filled: Path, tmp_path: Path) -> None:
+    (page, *_) = sorted((filled / "output").glob("*/*/ky-hop/*/index.html"))
+    heading = page.read_text(encoding="utf-8").partition("<h1>")[2].partition("</h1>")[0]
+    council, session = page.parts[-4], heading.partition(": ")[2]
+
+    for name in (session, page.parts[-2], session.lower()):
+        done = hdnd(filled, "pack", "--council", council, "--session", name, "--to", str(tmp_path / "x.html"))
+        assert done.returncode == 0, done.stderr
 
 
 def test_a_withdrawn_document_is_in_no_pack(filled: Path, tmp_path: Path) -> None:

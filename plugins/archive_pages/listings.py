@@ -111,13 +111,14 @@ def types(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list
 
 
 def fields(tally: Iterable[tuple[str, int, str]], vocabulary: Vocabulary) -> list[CountedName]:
-    """The fields of life that documents have, with counts, in the order of their table."""
+    """The fields of life that documents have, with counts, the commonest first; equal ones as their table has them."""
     counts = {slug: count for slug, count, _ in tally}
-    return [
+    rows: list[CountedName] = [
         {"name": field.name, "path": f"linh-vuc/{field.slug}/index.html", "count": counts[field.slug]}
         for field in vocabulary.fields.listed
         if counts.get(field.slug)
     ]
+    return sorted(rows, key=lambda row: -row["count"])
 
 
 def year_links(view: View, prefix: str, base: str, *, counts: bool) -> list[YearLink]:

@@ -51,6 +51,18 @@ def test_the_search_counts_by_field_and_the_tables_name_it(archive: Archive) -> 
     assert sorted(row["linh_vuc"] for row in rows) == ["", "giao-duc"]
 
 
+def test_the_home_page_lists_the_commonest_field_first(archive: Archive) -> None:
+    archive.issue(7, field="giao-duc")
+    archive.issue(8, field="y-te")
+    archive.issue(9, field="y-te")
+    archive.issue(10, field="van-hoa")
+    archive.build()
+
+    listed = re.findall(r'href="linh-vuc/([^/]+)/index\.html"', archive.page("index.html"))
+    assert listed[0] == "y-te"
+    assert sorted(listed[1:]) == ["giao-duc", "van-hoa"]
+
+
 def test_a_field_that_the_table_does_not_know_stops_the_document_by_name(archive: Archive) -> None:
     archive.issue(7, field="thien-van")
 

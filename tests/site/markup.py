@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "source"})
+VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "source", "wbr"})
 
 
 @dataclass(frozen=True, slots=True)

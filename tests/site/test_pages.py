@@ -190,6 +190,29 @@ def test_tombstone_says_who_when_and_why(site: Path) -> None:
     assert "originals/" not in text
 
 
+@pytest.mark.parametrize("number", ["16/2021/NQ-HĐND", "1234/NQLT-HĐND-UBND"])
+def test_a_number_in_a_title_is_not_broken_behind_its_hyphen(number: str) -> None:
+    title = f"Sửa đổi <b> Nghị quyết số {number}, và giá 20.000 đồng/người"
+    page = contexts.document(contexts.details(contexts.CHARGES, title=title))
+    text = rendering.render(page, rendering.environment())
+
+    whole = text.partition("<h1>")[2].partition("</h1>")[0]
+    assert f'Sửa đổi &lt;b&gt; Nghị quyết số <span class="whole">{number},</span> và giá 20.000 đồng/người' in whole
+
+
+def test_a_number_wider_than_a_telephone_may_be_broken() -> None:
+    unbroken = rendering.environment().get_template("components/figures.html").module.unbroken  # type: ignore[attr-defined]
+
+    assert unbroken("123/2024/NQLT-HĐND-UBMTTQVN-ĐTNCSHCM") == "123/2024/NQLT-HĐND-UBMTTQVN-ĐTNCSHCM"
+
+
+def test_a_list_of_what_came_last_says_in_which_order_it_stands(html_files: list[Path]) -> None:
+    newest = [html(path) for path in html_files if re.search("<h2>(?:Văn bản m|M)ới nhận</h2>", html(path))]
+
+    assert len(newest) >= 4
+    assert all(("Theo thứ tự tiếp nhận" in text) == ("Chưa có văn bản" not in text) for text in newest)
+
+
 def test_document_page_stays_within_its_budget() -> None:
     whole = rendering.render(contexts.document(contexts.details(contexts.CHARGES)), rendering.environment())
     sheets = (html(rendering.THEME / f"static/css/{name}.css") for name in STYLES)

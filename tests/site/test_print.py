@@ -105,3 +105,16 @@ def test_the_heading_of_a_step_stays_with_its_document(site: Path, chromium: Bro
     page.close()
 
     assert kept and set(kept) == {"avoid"}
+
+
+def test_what_is_folded_leaves_no_bare_line_and_a_list_keeps_its_heading(site: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.emulate_media(media="print")
+    page.goto((site / "index.html").as_uri())
+    said = page.locator("h2:text-is('Mới nhận') + p").evaluate("(one) => getComputedStyle(one).breakAfter")
+    page.goto(next(path for path in site.rglob("index.html") if 'class="days"' in path.read_text("utf-8")).as_uri())
+    folded = page.locator("details.days").first.is_visible()
+    page.close()
+
+    assert said == "avoid"
+    assert not folded

@@ -20,6 +20,7 @@ class RunLook:
     capitals: bool = False
     hidden: bool = False
     raised: bool = False
+    lowered: bool = False
     font: str = ""
 
 
@@ -50,12 +51,13 @@ class Styles:
         levels = [] if run is None else [run, *self._run_properties(value(run.find(W + "rStyle")))]
         levels += self._run_properties(self._style_of(paragraph))
         levels += self._defaults
+        height = next((value(e) for level in levels if (e := level.find(W + "vertAlign")) is not None), "")
         return RunLook(
             bold=_toggle(levels, "b"),
             italic=_toggle(levels, "i"),
             capitals=_toggle(levels, "caps") or _toggle(levels, "smallCaps"),
-            raised=next((value(e) for level in levels if (e := level.find(W + "vertAlign")) is not None), "")
-            == "superscript",
+            raised=height == "superscript",
+            lowered=height == "subscript",
             hidden=_toggle(levels, "vanish") or _toggle(levels, "specVanish"),
             font=_font(levels),
         )

@@ -1,6 +1,5 @@
 """Paragraphs of a Word file as lines: runs, fields, tracked changes, hidden text, text boxes, automatic numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,7 +8,7 @@ from lxml import etree
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Region
-from pipeline.extract import docx_fields, docx_formula
+from pipeline.extract import docx_fields, docx_formula, set_off
 from pipeline.extract.docx_fields import OpenFields
 from pipeline.extract.docx_notes import KINDS, Marks
 from pipeline.extract.docx_numbering import Label, Numbering
@@ -32,7 +31,6 @@ _BREAKS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\xad",
 }
-_POWER = re.compile(r"[+\-−]?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +104,7 @@ class StoryReader:
         said = ""
         for look, group in groupby(pieces, key=lambda piece: replace(piece.look, bold=False, italic=False)):
             letters = self._letters("".join(piece.text for piece in group), look.font)
-            if look.raised and _POWER.fullmatch(letters.strip()) and (said[-1:].isalnum() or said.endswith(")")):
-                letters = docx_formula.raised(letters.strip())
+            letters = set_off.behind(said, letters, raised=look.raised, lowered=look.lowered)
             said += letters.upper() if look.capitals else letters
         return said
 

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from pipeline import legacy_encoding, media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, docx_formula, html_formula, html_lists, html_style
+from pipeline.extract import container, html_formula, html_lists, html_style, set_off
 from pipeline.extract.html_active import findings
 from pipeline.extract.html_style import ElementLook, StyleSheet
 from pipeline.extract.portal_text import markdown as markdown
@@ -33,7 +33,6 @@ _LISTS = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _QUOTES = {"q": ("“", "”")}
 _WIDE = 400  # pixels: a picture this wide may be a scanned page
-_POWER = re.compile(r"[+\-−]?\d{1,3}")
 _KNOWN_ROOTS = (
     "//*[@data-vbpl-content-root]",
     "//*[@id='toanvancontent' or @id='divContentDoc' or @id='fulltext']",
@@ -243,8 +242,7 @@ class _Walk:
         spaced = said.replace("\r\n", "\n") if look.pre else _SPACES.sub(" ", said)
         letters = symbols.decoded(legacy_encoding.decode(spaced, look.font), look.font)
         before = self._pieces[-1][0] if self._pieces else ""
-        if look.raised and _POWER.fullmatch(letters.strip()) and (before[-1:].isalnum() or before.endswith(")")):
-            letters = docx_formula.raised(letters.strip())
+        letters = set_off.behind(before, letters, raised=look.raised, lowered=look.lowered)
         self._pieces.append((_cased(letters, look.case), look))
 
     def _end_line(self) -> None:

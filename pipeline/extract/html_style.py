@@ -47,6 +47,7 @@ class ElementLook:
     case: str = ""  # uppercase, lowercase, capitalize
     pre: bool = False
     raised: bool = False
+    lowered: bool = False
     marker: str = ""  # list-style-type
 
     @property
@@ -128,6 +129,7 @@ class StyleSheet:
             if "white-space" in style
             else look.pre or tag in _PRE,
             raised=look.raised or tag in _RAISED or style.get("vertical-align") == "super",
+            lowered=look.lowered or tag == "sub" or style.get("vertical-align") == "sub",
             marker=style.get("list-style-type") or _marker(style.get("list-style", "")) or look.marker,
         )
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import olefile
 import openpyxl
@@ -24,6 +24,7 @@ from pipeline.extract import (
     container,
     office_stamps,
     pictures,
+    set_off,
     spreadsheet_old,
     spreadsheet_parts,
     spreadsheet_runs,
@@ -42,6 +43,16 @@ _OTHER_XLS = (AttributeError, OSError, EOFError, NotImplementedError, RecursionE
 _PERSONAL = re.compile(r"cccd|cmnd|cmt|can cuoc|dinh danh|dien thoai|sdt|so dt|di dong|\bdt\b")
 _WITHOUT_ZERO = (9, 11)  # digits of a telephone's and a citizen's number that lost their first zero
 _LONG = 9  # digits; from here on a number may be a citizen's or a telephone's
+
+
+class _StoredCell(NamedTuple):
+    """A cell as it is stored: its number format and font, and whether all of it is set higher or lower."""
+
+    value: Cell
+    form: str = ""
+    font: str = ""
+    raised: bool = False
+    lowered: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +113,7 @@ def _too_long(name: str, sheet: Worksheet) -> Finding:
 
 
 def _blocks(sheet: Worksheet) -> Iterator[Block]:
-    """A sheet's name, its page headers, the lines above its table, the table, text boxes, and what it hides."""
+    """A sheet's name as what it is (a tab titles no document), page headers, lines above the table, it, the rest."""
     look = sheet.look
     visible = [
         tuple("" if at in look.columns or (number, at) in look.covered else said for at, said in enumerate(row))
@@ -110,11 +121,11 @@ def _blocks(sheet: Worksheet) -> Iterator[Block]:
         if number not in look.rows and not look.hidden
     ]
     seen = {said for row in visible for said in row}
-    items: list[Item] = [Line(sheet.name, bold=True)] if any(seen) else []
+    items: list[Item] = [Line(f"Trang tính “{sheet.name}”", bold=True)] if any(seen) else []
     items += [Line(said, region=Region.hidden if look.hidden else Region.margin) for said in look.margins]
     items += _table(visible)
     items += [Line(said, region=Region.hidden if look.hidden else Region.body) for said in look.boxes]
-    unseen = [sheet.name] if look.hidden or not any(seen) else []  # the tab of an empty sheet is read, too
+    unseen = [sheet.name]  # as a line of its own for the gate: a tab may be the mark, and one of an empty sheet is read
     unseen += [said for row in sheet.rows for said in row if said and said not in seen]
     items += [Line(said, region=Region.hidden) for said in dict.fromkeys((*unseen, *sheet.stored, *look.unseen))]
     for item in flow.in_unicode(items):
@@ -190,23 +201,26 @@ def _filled(cells: Sequence[Any]) -> Sequence[Any]:
     return cells[:last]
 
 
-def _read_cell(cell: Any, shown: Mapping[str, str]) -> tuple[Cell, str, str]:
-    """Value, format and font of a cell; words as `shown` where their letters alone say something else."""
+def _read_cell(cell: Any, shown: Mapping[str, str]) -> _StoredCell:
+    """A cell; words as `shown` where their letters alone say something else."""
     if cell.value is None:
-        return None, "", ""
+        return _StoredCell(None)
     value = shown.get(cell.value, cell.value) if isinstance(cell.value, str) else cell.value
-    return value, cell.number_format or "", str(getattr(cell.font, "name", "") or "")
+    height = getattr(cell.font, "vertAlign", None)
+    font = str(getattr(cell.font, "name", "") or "")
+    return _StoredCell(value, cell.number_format or "", font, height == "superscript", height == "subscript")
 
 
-def _row(cells: Sequence[tuple[Cell, str, str]], sheet: Worksheet, heads: dict[int, str]) -> tuple[str, ...]:
-    """Cells (value, format, font) as shown; what they store besides goes to the sheet.
+def _row(cells: Sequence[_StoredCell], sheet: Worksheet, heads: dict[int, str]) -> tuple[str, ...]:
+    """Cells as shown; what they store besides goes to the sheet.
 
     `heads` keeps the last words of each column, which say what its numbers are.
     """
     found: list[str] = []
     beside = ""
-    for at, (value, form, font) in enumerate(cells):
+    for at, (value, form, font, raised, lowered) in enumerate(cells):
         said = legacy_encoding.decode(displayed(value, form).replace("\n", " "), font) if value is not None else ""
+        said = set_off.alone(said, raised=raised, lowered=lowered)
         found.append(said)
         if value is None:
             continue
@@ -275,10 +289,10 @@ def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Worksheet:
         stored = sheet.row(number)[:MOST_COLUMNS]
         found.struck = found.struck or any(cell.value and _old_font(book, cell).struck_out for cell in stored)
         cells = [_old_cell(book, cell) for cell in stored]
-        for at, (value, form, font) in enumerate(cells):
-            if isinstance(value, str):
-                said, struck = spreadsheet_runs.of_old_cell(book, sheet, (number, at), value)
-                cells[at], found.struck = (said, form, font), found.struck or struck
+        for at, stored_cell in enumerate(cells):
+            if isinstance(stored_cell.value, str):
+                said, struck = spreadsheet_runs.of_old_cell(book, sheet, (number, at), stored_cell.value)
+                cells[at], found.struck = stored_cell._replace(value=said), found.struck or struck
         found.rows.append(_row(cells, found, heads))
     return found
 
@@ -297,13 +311,14 @@ def _old_font(book: xlrd.Book, cell: xlrd.sheet.Cell) -> xlrd.formatting.Font:
     return book.font_list[at] if at < len(book.font_list) else xlrd.formatting.Font()
 
 
-def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> tuple[Cell, str, str]:
-    """Value, format and font of a cell."""
+def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> _StoredCell:
+    """A cell of an old workbook."""
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
-        return None, "", ""
+        return _StoredCell(None)
     style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     look = book.format_map.get(style.format_key) if style is not None else None
-    font = _old_font(book, cell).name
+    font = _old_font(book, cell)
+    height = spreadsheet_runs.old_height(font)
     value = cell.value
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         value = bool(value)
@@ -311,8 +326,8 @@ def _old_cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> tuple[Cell, str, str]:
         try:
             value = xlrd.xldate_as_datetime(value, book.datemode)
         except (ValueError, OverflowError):
-            return value, "", font
-    return value, look.format_str if look is not None else "", font
+            return _StoredCell(value, "", font.name, *height)
+    return _StoredCell(value, look.format_str if look is not None else "", font.name, *height)
 
 
 def _old_active(path: Path) -> tuple[Finding, ...]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import xlrd
 from lxml import etree
 
-from pipeline.extract import container, docx_formula
+from pipeline.extract import container, set_off
 
 _TOLD = re.compile(rb"<(?:\w+:)?(?:strike|vertAlign)\b")
-_POWER = re.compile(r"[+\-−]?\d{1,3}")
-_RAISED = 1  # xlrd's `escapement` of a font
+_RAISED, _LOWERED = 1, 2  # xlrd's `escapement` of a font
+_Height = tuple[bool, bool]  # whether letters are raised, whether lowered
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def of_workbook(box: container.Container) -> RichCells:
         for item in box.xml(name).iter("{*}si", "{*}is"):
             runs = list(map(_run, item.iterfind("{*}r")))
             letters = "".join([*(one.text or "" for one in item.iterfind("{*}t")), *(said for said, _, _ in runs)])
-            shown = printed((said, raised) for said, raised, _ in runs) if runs else letters
+            shown = printed((said, height) for said, height, _ in runs) if runs else letters
             found.struck = found.struck or any(struck and said.strip() for said, _, struck in runs)
             found.shown |= {letters: shown} if shown != letters else {}
             plain |= {letters} if shown == letters else set()
@@ -55,22 +55,27 @@ def of_old_cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, at: tuple[int, int], s
     begins = [(start, book.font_list[font]) for start, font in marks.get(at, ()) if font < len(book.font_list)]
     ends = [start for start, _ in begins[1:]] + [len(said)]
     runs = [(said[start:end], font) for (start, font), end in zip(begins, ends, strict=True)] if begins else []
-    head = [(said[: begins[0][0]], False)] if begins else [(said, False)]
-    shown = printed([*head, *((words, font.escapement == _RAISED) for words, font in runs)])
+    head = [(said[: begins[0][0]], (False, False))] if begins else [(said, (False, False))]
+    shown = printed([*head, *((words, old_height(font)) for words, font in runs)])
     return shown, any(font.struck_out and words.strip() for words, font in runs)
 
 
-def printed(runs: Iterable[tuple[str, bool]]) -> str:
-    """Runs (words, raised) as one text: figures raised behind a letter or a figure are a power."""
+def old_height(font: xlrd.formatting.Font) -> tuple[bool, bool]:
+    """Whether a font of an old workbook raises its letters, and whether it lowers them."""
+    return font.escapement == _RAISED, font.escapement == _LOWERED
+
+
+def printed(runs: Iterable[tuple[str, _Height]]) -> str:
+    """Runs of words as one text: figures raised behind a letter or a figure are a power, lowered ones an index."""
     found = ""
-    for said, raised in runs:
-        power = raised and _POWER.fullmatch(said.strip()) and (found[-1:].isalnum() or found.endswith(")"))
-        found += docx_formula.raised(said.strip()) if power else said
+    for said, (raised, lowered) in runs:
+        found += set_off.behind(found, said, raised=raised, lowered=lowered)
     return found
 
 
-def _run(run: etree._Element) -> tuple[str, bool, bool]:
+def _run(run: etree._Element) -> tuple[str, _Height, bool]:
     look = run.find("{*}rPr")
-    raised = look is not None and any(one.get("val") == "superscript" for one in look.iterfind("{*}vertAlign"))
+    heights = [] if look is None else [one.get("val") for one in look.iterfind("{*}vertAlign")]
     struck = look is not None and any(one.get("val", "1") not in ("0", "false") for one in look.iterfind("{*}strike"))
-    return "".join(one.text or "" for one in run.iterfind("{*}t")), raised, struck
+    height = "superscript" in heights, "subscript" in heights
+    return "".join(one.text or "" for one in run.iterfind("{*}t")), height, struck

@@ -51,8 +51,8 @@ CONSTRUCTS = (
     c("dl, dt, dd", "<dl><dt>Mức</dt><dd>5 triệu</dd></dl>", "Mức|5 triệu"),
     c(
         "sup, sub",
-        "<p>10<sup>3</sup> m<sup>2</sup>, H<sub>2</sub>O, 1<sup>st</sup></p>",
-        "10³ m², H2O, 1st",
+        "<p>10<sup>3</sup> m<sup>2</sup>, H<sub>2</sub>O, 1<sup>st</sup>, 101<sub>2</sub>, log<sub>2</sub>8</p>",
+        "10³ m², H2O, 1st, 101₂, log₂8",
         oracle=False,
     ),
     c("q", "<p>gọi là <q>xã</q></p>", "gọi là “xã”", oracle=False),

@@ -77,7 +77,7 @@ def test_sheet_is_its_name_its_titles_and_its_table(budget: Path) -> None:
 
     assert found.media == media.XLSX.media
     assert [block.text for block in found.visible if block.text] == [
-        "Biểu 01",
+        "Trang tính “Biểu 01”",
         "DỰ TOÁN THU NGÂN SÁCH NĂM 2025",
         "Đơn vị tính: triệu đồng",
     ]
@@ -387,14 +387,35 @@ def rich(path: Path, *cells: CellRichText | str | int) -> Path:
 
 
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+LOWERED = InlineFont(vertAlign="subscript")
 POWERS = (
     CellRichText("10", TextBlock(RAISED, "3"), " hộ"),
     CellRichText("Đất ", TextBlock(InlineFont(b=True), "ở"), " (m", TextBlock(RAISED, "2"), ")"),
     CellRichText("1", TextBlock(RAISED, "st")),
     CellRichText("Thu ", TextBlock(RAISED, "2")),
 )
+INDICES = (
+    CellRichText("101", TextBlock(LOWERED, "2")),
+    CellRichText("log", TextBlock(LOWERED, "2"), "8"),
+    CellRichText("CO", TextBlock(LOWERED, "2")),
+    CellRichText("Ca", TextBlock(RAISED, "2+"), " và 10", TextBlock(RAISED, "-2,5")),
+)
 THROUGH = (1, CellRichText("Mức ", TextBlock(STRUCK, "500"), " 600"), "đồng", 2)
 SAVED = ("inline.xlsx", "shared.xlsx", "xls")
+
+
+def set_apart(path: Path) -> Path:
+    """A workbook with cells that are raised or lowered as a whole: figures, words, the mark of a footnote."""
+    rich(path, 10, "3", "(1)", "2,5")
+    book = openpyxl.load_workbook(path)
+    assert isinstance(book.active, Worksheet)
+    for cell in book.active[2][1:]:
+        cell.font = Font(vertAlign="superscript")
+    book.active.append(("log", "2", "chú thích", "74085001234"))
+    for cell in book.active[3][1:]:
+        cell.font = Font(vertAlign="subscript")
+    book.save(path)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -402,12 +423,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both inline, then with a table of shared strings as LibreOffice writes it, and in the old format."""
     folder = tmp_path_factory.mktemp("rich")
     powers, through = rich(folder / "powers.xlsx", *POWERS), rich(folder / "through.xlsx", *THROUGH)
-    for path in (powers, through):
+    others = (through, rich(folder / "indices.xlsx", *INDICES), set_apart(folder / "whole.xlsx"))
+    for path in (powers, *others):
         shutil.copy(path, path.with_suffix(".inline.xlsx"))
-    convert(powers, "xls", through)
-    convert(powers, "ods", through)
-    convert(powers.with_suffix(".ods"), "xlsx", through.with_suffix(".ods"))
-    for path in (powers, through):
+    convert(powers, "xls", *others)
+    convert(powers, "ods", *others)
+    convert(powers.with_suffix(".ods"), "xlsx", *(path.with_suffix(".ods") for path in others))
+    for path in (powers, *others):
         path.rename(path.with_suffix(".shared.xlsx"))
     return folder
 
@@ -417,6 +439,33 @@ def test_raised_figures_of_a_cell_are_a_power(saved: Path, ending: str) -> None:
     found = spreadsheet.read(saved / f"powers.{ending}", "", LIMITS)
 
     assert found.visible[-1].rows[-1] == ("10³ hộ", "Đất ở (m²)", "1st", "Thu 2")
+
+
+@pytest.mark.parametrize("ending", SAVED)
+def test_lowered_figures_of_a_cell_are_an_index_but_behind_the_sign_of_an_element(saved: Path, ending: str) -> None:
+    found = spreadsheet.read(saved / f"indices.{ending}", "", LIMITS)
+
+    assert found.visible[-1].rows[-1] == ("101₂", "log₂8", "CO2", "Ca²⁺ và 10^(-2,5)")
+
+
+@pytest.mark.parametrize("ending", SAVED)
+def test_figures_of_a_cell_that_is_raised_or_lowered_as_a_whole_are_shown_so(saved: Path, ending: str) -> None:
+    found = spreadsheet.read(saved / f"whole.{ending}", "", LIMITS)
+
+    assert found.visible[-1].rows[-2:] == (("10", "³", "(1)", "^2,5"), ("log", "₂", "chú thích", "74085001234"))
+
+
+def test_a_number_in_a_raised_cell_is_a_power_and_stays_for_the_gate_what_it_is(tmp_path: Path) -> None:
+    path = rich(tmp_path / "a.xlsx", 10, 3, -2, 1_250_000)
+    book = openpyxl.load_workbook(path)
+    assert isinstance(book.active, Worksheet)
+    for cell in book.active[2][1:]:
+        cell.font = Font(vertAlign="superscript")
+    book.save(path)
+
+    found = spreadsheet.read(path, "", LIMITS)
+
+    assert found.visible[-1].rows[-1] == ("10", "³", "⁻²", "1250000")
 
 
 @pytest.mark.parametrize("ending", SAVED)

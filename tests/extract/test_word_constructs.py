@@ -89,7 +89,7 @@ def c(name: str, body: str, shown: str, *, oracle: bool = True) -> Construct:
     return Construct(name, body, shown, oracle)
 
 
-RAISED = '<w:vertAlign w:val="superscript"/>'
+RAISED, LOWERED = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
 CHECKED = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
 CHOICE = (
     '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="xã"/><w:listEntry w:val="phường"/></w:ddList>'
@@ -120,6 +120,9 @@ CONSTRUCTS = (
     c("w:vanish", p("thấy ", run("ẩn", "<w:vanish/>")), "thấy", oracle=False),
     c("w:strike, w:dstrike", p(run("gạch", "<w:strike/>")), "gạch"),
     c("superscript after a number", p("10", run("3", RAISED), " và m", run("2", RAISED)), "10³ và m²", oracle=False),
+    c("raised sign of an ion", p("Ca", run("2+", RAISED), ", 10", run("−3", RAISED)), "Ca²⁺, 10⁻³", oracle=False),
+    c("subscript", p("101", run("2", LOWERED), ", log", run("2", LOWERED), "8"), "101₂, log₂8", oracle=False),
+    c("subscript of an element", p("CO", run("2", LOWERED), ", PM", run("2.5", LOWERED)), "CO2, PM2.5"),
     c("superscript of a word", p("thứ 1", run("st", RAISED)), "thứ 1st"),
     c("w:ins, w:del", p(run("còn "), INSERTED.format(run("thêm")), TAKEN), "còn thêm", oracle=False),
     c("w:moveFrom, w:moveTo", p(FROM.format(run("cũ")), TO.format(run("mới"))), "mới", oracle=False),

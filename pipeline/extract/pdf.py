@@ -132,6 +132,10 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
         what = "nét gạch ngang chữ (strikethrough)"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
+    if _beyond(inkless, sheet):
+        what = "chữ nằm ngoài mép trang (beyond the edge)"
+        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
+        gaps += (Gap.parts,)
     if any(symbols.UNKNOWN in word.text for word in shown):
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
         gaps += (Gap.signs,)
@@ -146,6 +150,12 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     if faults or _false(shown):
         return _mended(read, faults, untouched, until)
     return read
+
+
+def _beyond(inkless: Sequence[words.Glyph], sheet: pdf_page.PageContents) -> bool:
+    """Whether letters that draw no ink lie off the page: cut from a line by the edge, or below or beside it whole."""
+    places = ((glyph.left + glyph.right, glyph.bottom + glyph.top) for glyph in inkless if glyph.char.isalnum())
+    return any(not (0 < x < 2 * sheet.width and 0 < y < 2 * sheet.height) for x, y in places)
 
 
 def _uncovered(read: _Read, sheet: pdf_page.PageContents) -> _Read:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 from reportlab.lib import colors
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import settings
-from pipeline.document.model import Block, Extraction, Method, Region, Severity
+from pipeline.document.model import Block, Extraction, Gap, Method, Region, Severity
 from pipeline.extract import pdf
 from tests.extract import sheets
 from tests.shared import shared_files
@@ -106,6 +108,57 @@ def test_text_off_the_page_and_comments_are_hidden_text(tmp_path: Path) -> None:
     hidden = texts(read(path), Region.hidden)
 
     assert {"Dấu hiệu ngoài trang", "Ghi chú kín", "Bản thảo lần hai"} <= set(hidden)
+
+
+def _beyond_the_right(sheet: sheets.Sheet, path: Path) -> None:
+    sheet.line(sheets.WIDTH - 60, 500, "năm 2003 của Hội đồng nhân dân")
+    sheet.canvas.save()
+
+
+def _below_the_sheet(sheet: sheets.Sheet, path: Path) -> None:
+    sheet.line(90, -30, "Tổng cộng: 12 hộ")
+    sheet.canvas.save()
+
+
+def _outside_the_crop(sheet: sheets.Sheet, path: Path) -> None:
+    sheet.line(90, 40, "Ghi chú: số liệu tạm tính")
+    sheet.canvas.save()
+    writer = PdfWriter(clone_from=path)
+    writer.pages[0].cropbox.lower_left = (0, 100)
+    writer.write(path)
+
+
+def _outside_the_media(sheet: sheets.Sheet, path: Path) -> None:
+    sheet.line(90, 810, "Phụ lục đính kèm")
+    sheet.canvas.save()
+    writer = PdfWriter(clone_from=path)
+    writer.pages[0].mediabox.upper_right = (sheets.WIDTH, 780)
+    writer.write(path)
+
+
+@pytest.mark.parametrize("draw", [_beyond_the_right, _below_the_sheet, _outside_the_crop, _outside_the_media])
+def test_words_beyond_the_edge_of_a_page_are_a_remark_and_for_the_gate(
+    tmp_path: Path, draw: Callable[[sheets.Sheet, Path], None]
+) -> None:
+    path = tmp_path / "a.pdf"
+    sheet = sheets.Sheet(Canvas(str(path), pagesize=(sheets.WIDTH, sheets.HEIGHT)))
+    sheet.line(90, 600, "Điều 1. Thông qua kế hoạch đầu tư công của xã năm 2004.")
+    draw(sheet, path)
+
+    found = read(path)
+
+    remarks = [finding for finding in found.findings if finding.code == "parts-unread"]
+    assert [(one.place, one.stops) for one in remarks] == [("trang 1", False)] and "mép trang" in remarks[0].message
+    assert Gap.parts in found.coverage.gaps and texts(found, Region.hidden)
+
+
+def test_a_page_that_shows_all_its_words_has_no_remark(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    sheet = sheets.Sheet(Canvas(str(path), pagesize=(sheets.WIDTH, sheets.HEIGHT)))
+    sheet.line(2, 600, "Điều 1. Thông qua kế hoạch đầu tư công của xã năm 2004, sát mép giấy.")
+    sheet.canvas.save()
+
+    assert read(path).findings == ()
 
 
 def test_hidden_mark_is_told_though_its_words_stand_apart_on_the_page(tmp_path: Path) -> None:

@@ -60,8 +60,8 @@ _GLUED_NAME = re.compile(
 )
 # Reports, plans and notices are nobody's decision: a council below their title is a word of it.
 _UNDECIDED = (
-    "bao cao", "ke hoach", "chuong trinh", "thong bao", "ket luan", "to trinh", "huong dan", "giay moi", "bien ban",
-    "lich", "danh sach", "de cuong",
+    "bao cao", "ke hoach", "chuong trinh", "thong bao", "ket luan", "to trinh", "huong dan", "giay moi", "thu moi",
+    "bien ban", "lich", "danh sach", "de cuong",
 )  # fmt: skip
 _LONGEST = 3_000  # characters of a title that is set as one
 

@@ -53,8 +53,8 @@ _RULES = (
                                                 r" van", "none", r"thuc hien (?:nghi quyet|ket luan)"),
     _rule("bc-doi-tuong", "bao-cao", rf"(?:phuc vu|theo ke hoach|noi dung) .{{0,40}}(?:{_GS})|doan {_GS}", "none"),
     _rule("tin-nhiem", "nghi-quyet bien-ban to-trinh ke-hoach thong-bao", r"phieu tin nhiem|bo phieu bat tin nhiem"),
-    _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi", r"phien giai trinh|giai trinh (?:ve|viec"
-                                                                         r"|cac)"),
+    _rule("giai-trinh", "ke-hoach cong-van ket-luan thong-bao giay-moi thu-moi", r"phien giai trinh|giai trinh (?:ve"
+                                                                                 r"|viec|cac)"),
     _rule("nq-chat-van", "nghi-quyet ket-luan thong-bao", r"(?:ve|ket luan|hoat dong|phien|tra loi) .{0,30}chat van"),
     _rule("chat-van-nhom", "to-trinh thong-bao ke-hoach", r"(?:nhom van de|ke hoach|lua chon|to chuc) .{0,60}chat van"),
     _rule("tong-hop-de-xuat", "to-trinh bao-cao", rf"(?:du kien|de xuat|de nghi) .{{0,60}}chuong trinh (?:{_GS})|ve"
@@ -88,7 +88,7 @@ _RULES = (
     _rule("kl-tt", "ket-luan", rf"{_GS}|giai trinh|xem xet"),
     _rule("kl-tt", "thong-bao", rf"ket luan .{{0,80}}(?:{_GS}|xem xet)"),
     _rule("kh-gs", "ke-hoach", rf"{_GS}"),
-    _rule("tb-gs", "thong-bao cong-van giay-moi", rf"{_GS}"),
+    _rule("tb-gs", "thong-bao cong-van giay-moi thu-moi", rf"{_GS}"),
 )  # fmt: skip
 
 

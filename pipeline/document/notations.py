@@ -17,7 +17,7 @@ _TYPES = (
     "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
     "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Kế hoạch", "Thông báo",
     "Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Chương trình", "Đề án", "Văn bản hợp nhất", "Giấy mời",
-    "Công điện", "Biên bản",
+    "Công điện", "Biên bản", "Thư mời",
 )  # fmt: skip
 SHORT_TYPES = {
     "NQ": "nghi-quyet", "QĐ": "quyet-dinh", "NĐ": "nghi-dinh", "CT": "chi-thi", "TTr": "to-trinh", "BC": "bao-cao",

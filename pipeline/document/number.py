@@ -11,7 +11,7 @@ from pipeline import text
 
 TYPE_CODES = (
     "NQLT", "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr",
-    "HĐ", "CĐ", "KL", "VBHN", "GM", "GGT", "PG", "PC", "SY", "SL", "TrS", "ĐC", "BGN", "BTT", "GUQ", "PB",
+    "HĐ", "CĐ", "KL", "VBHN", "GM", "TM", "GGT", "PG", "PC", "SY", "SL", "TrS", "ĐC", "BGN", "BTT", "GUQ", "PB",
 )  # fmt: skip
 # Of two codes that differ by a stroke only (HD Hướng dẫn, HĐ Hợp đồng) the first goes for a spelling that fits neither.
 _TYPES = {text.unaccented(code).upper(): code for code in reversed(TYPE_CODES)}

@@ -49,7 +49,9 @@ def _placed(finding: Finding, place: str) -> Finding:
 
 def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) -> Iterator[Finding]:
     first: dict[str, Finding] = {}
+    invites = any(secrecy.invites(block.text) for block in blocks[:_HEAD_BLOCKS])
     for index, block in enumerate(blocks):
+        block = replace(block, text=secrecy.of_invitation(block.text)) if invites else block
         where = f"{place}, trang {block.page}" if block.page else place
         for finding in _of_block(block, index, where, office_domains):
             first.setdefault(finding.code + finding.message, finding)

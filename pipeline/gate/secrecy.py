@@ -116,6 +116,7 @@ _AFTER = re.compile(
 _NUMBER_LINE = re.compile(
     r"^S[ỐO]\s*:?\s*([\w.\-]*\s*/\s*\S{1,40}(?:\s*[(\[][^()\[\]]{1,12}[)\]]|\s+\w{1,4})?)\s*$", re.I
 )
+_TYPED_TM = re.compile(r"(?<=/)(\s*)TM(?=\s*[-–]\s*(?!M\b|TM\b)[A-ZĐ]{2})")
 _SIGNS = re.compile(r"[-/._,\s()\[\]{}#:]+")
 _LEVEL_SIGN = re.compile(r"\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)")
 _ENGLISH = re.compile(
@@ -269,6 +270,16 @@ def _on_number(line: str) -> Likeness:
 def of_number(code: str) -> Likeness:
     """Judge a number and notation, clean of disguises: some offices append (M), -M, /TM to those of secret papers."""
     return Likeness.suspected if any(map(_LEVEL_SIGN.fullmatch, _SIGNS.split(code))) else Likeness.clean
+
+
+def invites(line: str) -> bool:
+    """Whether a line is the type line of a letter of invitation, whose abbreviation is that of tối mật: 15/TM-HĐND."""
+    return len(line) < 80 and line.isupper() and text.fold(line).strip(" *_#.:").startswith("thu moi")
+
+
+def of_invitation(line: str) -> str:
+    """The number line of such a letter without its type, for what else may stand there (15/TM-HĐND-M) to be judged."""
+    return _TYPED_TM.sub(r"\1GM", line, count=1) if _NUMBER_LINE.match(line) else line
 
 
 def _field(said: str) -> Likeness:

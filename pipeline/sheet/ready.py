@@ -25,7 +25,7 @@ _NUMBER_TAIL = re.compile(r"(?<=[a-z])[\s_-]+(?=so\s*:\s*[\d.… ]*/\s*[\da-z])"
 _NATIONAL_TAIL = re.compile(r"(?<=\S)\s+(?=(?:cong hoa xa h|doc lap\s*[-.]?\s*tu do))")
 _WRAPPED_TYPES = frozenset(
     {"nghi quyet", "quyet dinh", "to trinh", "bao cao", "thong bao", "ke hoach", "chi thi", "ket luan", "thong tu"}
-    | {"nghi dinh", "giay moi", "chuong trinh", "huong dan"}
+    | {"nghi dinh", "giay moi", "thu moi", "chuong trinh", "huong dan"}
 )
 _DIEU_ALONE = re.compile(r"^(?:Điều|ĐIỀU)\s*$")
 

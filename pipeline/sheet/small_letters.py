@@ -16,7 +16,7 @@ from pipeline.sheet.numbering import number_line
 _HEAD = 14  # blocks at the top, among which the nation's name stands
 _BELOW = 12  # further blocks within which the title and the deciding organ end
 _TYPES = (
-    "nghi quyet|quyet dinh|to trinh|bao cao|thong bao|ke hoach|chi thi|ket luan|giay moi|chuong trinh|huong dan"
+    "nghi quyet|quyet dinh|to trinh|bao cao|thong bao|ke hoach|chi thi|ket luan|giay moi|thu moi|chuong trinh|huong dan"
     "|quy che|noi quy|bien ban"
 )
 _TYPE = re.compile(rf"(?:{_TYPES})(?= *$| +(?:ve|v/v|quy dinh|phe duyet|thong qua|ban hanh|sua doi|bai bo)\b)")

@@ -144,3 +144,29 @@ def test_findings_never_repeat_what_they_found() -> None:
     )
 
     assert not any(word in repr(found) for word in ("TỐI", "Kín", "077301004321", "bí-danh"))
+
+
+@pytest.mark.parametrize("title", ["THƯ MỜI", "THƯ MỜI HỌP", "Thư mời".upper() + " DỰ KỲ HỌP THỨ BA"])
+@pytest.mark.parametrize("number", ["Số: 25/TM-HĐND", "Số: 07 / TM - BPC", "Số:     /TM-VP"])
+def test_the_type_of_a_letter_of_invitation_is_no_mark(title: str, number: str) -> None:
+    assert objections(Block(number), Block(title), TEXT) == {}
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("Số: 25/TM-HĐND", "BÁO CÁO"),
+        ("Số: 25/BC-HĐND/TM", "THƯ MỜI"),
+        ("Số: 25/TM-HĐND-M", "THƯ MỜI"),
+        ("Số: 25/TM-HĐND (TM)", "THƯ MỜI"),
+        ("Số: 25/TM", "THƯ MỜI"),
+        ("Số: 25/TM-HĐND", "Kính gửi thư mời họp kín"),
+        ("Số: 25M/TM-HĐND", "THƯ MỜI"),
+    ],
+)
+def test_a_level_on_the_number_is_suspected_beside_an_invitation_too(number: str, title: str) -> None:
+    assert "secret-suspected" in objections(Block(number), Block(title), TEXT)
+
+
+def test_a_stamp_on_a_letter_of_invitation_is_a_mark() -> None:
+    assert "secret-mark" in objections(Block("Số: 25/TM-HĐND"), Block("TỐI MẬT"), Block("THƯ MỜI"), TEXT)

@@ -28,6 +28,7 @@
       "huong dan": "hd",
       "bien ban": "bb",
       "giay moi": "gm",
+      "thu moi": "tm",
       "quy che": "qc",
       "quy dinh": "qyd",
       "de an": "da",

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -215,22 +215,26 @@ def check_words(said: Mapping[str, str | None], settings: Settings) -> None:
 
 
 def mend(damages: Iterable[Damage], archive: Archive, settings: Settings, inbox: Path) -> list[Damage]:
-    """Put right what bytes from elsewhere can mend: received files from the inbox, originals out of their packages.
+    """Put right what bytes from elsewhere can mend: from the inbox, from where the archive holds them, from packages.
 
     Answers what was put right.
     """
     left = [damage for damage in damages if damage.is_of_bytes]
     if not left:
         return []
-    wanted = {damage.sha256: damage for damage in left}
-    healed = [
-        wanted[sha256] for path, sha256 in _hashed(inbox) if sha256 in wanted and archive.heal(wanted[sha256], path)
-    ]
-    for damage in left:
-        if damage not in healed and any(
+    arrived = defaultdict[str, list[Path]](list)
+    for path, sha256 in _hashed(inbox):
+        arrived[sha256].append(path)
+    sources: tuple[Callable[[Damage], bool], ...] = (
+        lambda damage: any(archive.heal(damage, path) for path in arrived[damage.sha256]),
+        lambda damage: any(archive.heal(damage, path) for path in archive.copies(damage.sha256)),
+        lambda damage: any(
             _out_of(package, damage, archive, settings) for package in archive.packages_with(damage.sha256)
-        ):
-            healed.append(damage)
+        ),
+    )
+    healed = list[Damage]()
+    for source in sources:  # the nearest first: of two places that hold one file the first mends the other
+        healed += [damage for damage in left if damage not in healed and source(damage)]
     return healed
 
 

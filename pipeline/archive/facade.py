@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import acts, answers, chains, plan, reading, review, soundness, store, undoing
+from pipeline.archive import acts, answers, chains, glance, plan, reading, review, soundness, store, undoing
 from pipeline.archive import overview as standing
 from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.catalogue import Catalogue
@@ -125,6 +125,10 @@ class Archive:
         """Put the bytes of `source` where they are damaged or missing; False where they are other bytes."""
         return soundness.heal(damage, source, self.shelves, self.places)
 
+    def copies(self, sha256: str) -> list[Path]:
+        """Where else the archive itself holds, or held, the bytes of this hash."""
+        return soundness.copies(sha256, self.shelves, self.places)
+
     def packages_with(self, sha256: str) -> list[Path]:
         """The received files in which a file of this hash came, as far as they are here."""
         return soundness.packages_with(sha256, self.shelves)
@@ -163,7 +167,7 @@ class Archive:
 
     def status(self) -> standing.Status:
         """How the archive stands."""
-        return standing.status(self.shelves)
+        return replace(standing.status(self.shelves), gone=glance.gone(self.shelves, self.places))
 
     def approvable(self, receipt: str) -> None:
         """Raises UsageError for what a person cannot let pass: not held, sealed, or purged."""

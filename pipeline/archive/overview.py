@@ -25,7 +25,7 @@ class Status:
     """Counts and lists.
 
     `withdrawn` are the tombstones, which are not among the documents; `edited` pairs what a person did without leaving
-    a name (changed, added, removed) and where.
+    a name (changed, added, removed) and where; `gone` names kept files that are missing or cut short.
     """
 
     documents: int
@@ -40,6 +40,7 @@ class Status:
     lost: tuple[str, ...] = ()
     persons: int = 0
     proposed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -54,6 +55,7 @@ class Status:
         yield from self._of_documents()
         yield from self._of_edits()
         yield from self._of_ledgers()
+        yield from self._of_files()
         yield from self._of_decisions()
 
     def _of_documents(self) -> Iterator[tuple[str, str]]:
@@ -86,6 +88,15 @@ class Status:
             yield (
                 f"Sổ thiếu dòng của {receipt}, gói có trong kho riêng; lần receive tới sẽ ghi lại.",
                 f"The register lacks the line of {receipt}, which is in the private store; the next receive adds it.",
+            )
+
+    def _of_files(self) -> Iterator[tuple[str, str]]:
+        for name in self.gone[:_SHOWN]:
+            yield f"Mất hoặc không còn đủ byte: {name}", f"Missing or cut short: {name}"
+        if self.gone:
+            yield (
+                f"{len(self.gone)} tệp đã nhận không còn nguyên; hdnd verify phục hồi từ nơi còn đủ byte.",
+                f"{len(self.gone)} kept files are not whole; hdnd verify restores what it finds elsewhere.",
             )
 
     def _of_decisions(self) -> Iterator[tuple[str, str]]:

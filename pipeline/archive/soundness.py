@@ -127,13 +127,24 @@ def heal(damage: Damage, source: Path, shelves: Shelves, places: ArchivePlaces) 
     return store.keep(source, damage.sha256, target)
 
 
+def copies(sha256: str, shelves: Shelves, places: ArchivePlaces) -> list[Path]:
+    """Files of the archive under this hash: an original is, bare, what was received, and the other way round.
+
+    What is sealed is left out: it is laid open nowhere.
+    """
+    private = shelves.private.root
+    shown = places.originals.glob(f"{sha256[:2]}/{sha256[2:4]}/{sha256}.*")
+    kept = (*shown, private / "objects" / sha256[:2] / sha256, shelves.private.dropped(sha256))
+    return [path for path in kept if path.is_file()]
+
+
 def packages_with(sha256: str, shelves: Shelves) -> list[Path]:
-    """The received files in which a file of this hash came, as far as they are here."""
-    found = []
+    """The received files in which a file of this hash came, as far as they are here; none that is sealed."""
+    found, sealed = [], shelves.private.root / "sealed"
     for line in shelves.book.last.values():
         kept = shelves.private.reading(line.sha256)
         path = shelves.private.bytes_of(line.sha256)
-        if kept and path and any(file.sha256 == sha256 for file in kept.files):
+        if kept and path and not path.is_relative_to(sealed) and any(file.sha256 == sha256 for file in kept.files):
             found.append(path)
     return found
 

@@ -107,6 +107,8 @@ def status(
         _tell(state, alarms.waiting(store))
     if state.broken:
         raise typer.Exit(int(ExitCode.register_broken))
+    if state.gone:
+        raise typer.Exit(int(ExitCode.verify_failed))
 
 
 _WRONG = {

@@ -1,6 +1,8 @@
 """What is kept is looked at: damage of every kind is named, and mended where the same bytes are to be had."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,86 @@ def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:
 
     assert len(healed) == 2 and (first.read_bytes(), second.read_bytes()) == before and told(office) == []
     assert first.stat().st_mode & 0o777 == 0o600
+
+
+def bare(office: Office) -> tuple[Path, Path]:
+    """A file that came without a package, and is its own original: where both copies lie. The inbox is emptied."""
+    package = office.package("1.pdf", b"van ban tran")
+    alone = replace(package, path=package.files[0].path, sha256=package.files[0].sha256, size=package.files[0].size)
+    assert office.accept(alone).outcome == "accepted"
+    shutil.rmtree(office.root / "inbox")
+    return one(office, ".private/objects/*/*"), one(office, "content/originals/*/*/*.pdf")
+
+
+@pytest.mark.parametrize("damage", [flipped, Path.unlink], ids=["flipped", "lost"])
+@pytest.mark.parametrize("which", [0, 1], ids=["received", "original"])
+def test_one_copy_is_healed_from_the_other_without_the_inbox(
+    office: Office, which: int, damage: Callable[[Path], object]
+) -> None:
+    path = bare(office)[which]
+    mode, before = path.stat().st_mode, path.read_bytes()
+    damage(path)
+    store, said = office.store, settings.load(office.root)
+
+    healed = run.mend(store.damage(), store, said, office.root / "inbox")
+
+    assert len(healed) == 1 and path.read_bytes() == before and path.stat().st_mode == mode and told(office) == []
+
+
+def test_both_copies_are_healed_from_one_file_that_comes_again(office: Office) -> None:
+    received, original = bare(office)
+    (office.root / "inbox").mkdir()
+    shutil.copy(original, office.root / "inbox/lai.pdf")
+    received.unlink()
+    flipped(original)
+    store, said = office.store, settings.load(office.root)
+
+    healed = run.mend(store.damage(), store, said, office.root / "inbox")
+
+    assert len(healed) == 2 and told(office) == []
+
+
+def test_what_is_sealed_mends_no_original(office: Office) -> None:
+    received, original = bare(office)
+    sealed = office.root / ".private/sealed" / original.stem[:2] / original.stem
+    sealed.parent.mkdir(parents=True, exist_ok=True)
+    received.rename(sealed)
+    original.unlink()
+    store, said = office.store, settings.load(office.root)
+
+    assert not original.is_file() and store.copies(original.stem) == []
+    run.mend(store.damage(), store, said, office.root / "inbox")
+    assert not original.is_file()
+
+
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "gone": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+@pytest.mark.parametrize("which", [0, 1], ids=["received", "original"])
+def test_status_names_what_is_gone_and_says_how_it_comes_back(
+    office: Office, which: int, loss: Callable[[Path], object]
+) -> None:
+    path = bare(office)[which]
+    assert office.store.status().gone == ()
+    path.chmod(0o600)
+
+    loss(path)
+
+    state = office.store.status()
+    assert len(state.gone) == 1 and path.stem in state.gone[0]
+    assert any("hdnd verify" in vi and "hdnd verify" in en for vi, en in state.sentences())
+
+
+def test_status_misses_nothing_of_what_a_purge_destroyed_or_a_clone_never_had(office: Office) -> None:
+    receipt = filled(office).store.held()[-1].receipt
+    office.store.purge(receipt, office.person("chuyển máy khác"))
+    shutil.rmtree(office.root / "content/originals")
+
+    assert office.store.status().gone == ()
 
 
 def test_what_a_purge_destroyed_is_not_missed(office: Office) -> None:

@@ -231,7 +231,7 @@ def _read(path: Path) -> Checkpoint:
     try:
         return tlog.read(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise errors.RegisterBroken(file=path.name, line=1, why=str(error)) from error
+        raise errors.RegisterBroken(file=path.name, line=1, why="không đọc được") from error
 
 
 def _same_line(path: Path, lines: int, hash_: str) -> None:

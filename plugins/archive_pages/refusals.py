@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import errors
-from plugins.incremental import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone
+from plugins.incremental import (
+    AddressesLost,
+    BuildError,
+    ChangedMeanwhile,
+    ContentBroken,
+    DiskRefused,
+    Odd,
+    SameAddress,
+    SiteBusy,
+    SourcesGone,
+)
+from plugins.incremental.errors import STATE
 
 _ODD: Mapping[str, str] = {
     Odd.nowhere: "liên kết không dẫn tới đâu",
@@ -24,13 +35,23 @@ def worded(error: Exception, root: Path) -> Exception:
     if isinstance(error, AddressesLost):
         return errors.AddressLost(addresses=", ".join(error.addresses))
     if isinstance(error, DiskRefused):
-        return errors.DiskFailed.of(error.answer)
+        return errors.DiskFailed.of(_named(error.answer, root))
     if isinstance(error, SourcesGone):
         gone = "không còn thư mục này; dựng tiếp thì trang trống. Nối lại ổ đĩa hoặc lấy lại thư mục, rồi dựng."
         return errors.RecordInvalid(file=error.folder.relative_to(root).as_posix(), problems=gone)
     if isinstance(error, SiteBusy):
         return errors.Busy(folder=root)
+    if isinstance(error, SameAddress):
+        twice = f"hai nguồn cùng làm ra tệp này: {error.one} và {error.other}"
+        return errors.RecordInvalid(file=error.path, problems=twice)
+    if isinstance(error, ChangedMeanwhile):
+        return errors.RecordInvalid(file=error.path, problems="tệp bị sửa trong khi dựng; hãy dựng lại")
     return errors.PipelineError(what=error) if isinstance(error, BuildError) else error
+
+
+def _named(answer: OSError, root: Path) -> OSError:
+    """The same error with the folder of the build's state, which the engine names in its own words."""
+    return OSError(answer.errno, answer.strerror, str(root / ".state")) if answer.filename == STATE else answer
 
 
 def _content(error: ContentBroken, root: Path) -> errors.RecordInvalid:

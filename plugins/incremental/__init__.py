@@ -4,7 +4,18 @@ Put `incremental` into PLUGINS. Without further settings it builds a site of Mar
 (`markdown_site`); another kind of site gives `INCREMENTAL_SITE` its own object, see `model.Site`.
 """
 
-from .errors import AddressesLost, BuildError, ContentBroken, DiskRefused, Odd, SiteBusy, SourcesGone, UnreadableSource
+from .errors import (
+    AddressesLost,
+    BuildError,
+    ChangedMeanwhile,
+    ContentBroken,
+    DiskRefused,
+    Odd,
+    SameAddress,
+    SiteBusy,
+    SourcesGone,
+    UnreadableSource,
+)
 from .generator import register
 from .model import TURNS, Card, Contribution, Filed, Item, ItemPart, Member, MemberFile, Orders, Output, Related, Run
 from .protocols import Extra, Site
@@ -16,6 +27,7 @@ __all__ = [
     "AddressesLost",
     "BuildError",
     "Card",
+    "ChangedMeanwhile",
     "ContentBroken",
     "Contribution",
     "DiskRefused",
@@ -31,6 +43,7 @@ __all__ = [
     "Output",
     "Related",
     "Run",
+    "SameAddress",
     "Site",
     "SiteBusy",
     "SourcesGone",

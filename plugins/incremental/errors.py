@@ -67,6 +67,22 @@ class UnreadableSource(Exception):
         super().__init__(problems)
 
 
+class SameAddress(BuildError):
+    """Two sources make one file of the output: `path`, from `one` and from `other`, as `Owners.named` calls them."""
+
+    def __init__(self, path: str, one: str, other: str, by: str = "and from") -> None:
+        self.path, self.one, self.other = path, one, other
+        super().__init__(f"{path}: made from {one} {by} {other}")
+
+
+class ChangedMeanwhile(BuildError):
+    """A source is not any more what it was when the build began."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: changed while the site was built; build again")
+
+
 class DiskRefused(BuildError):
     """A file or folder could not be read or written: the disk is full, read-only, broken, or not ours."""
 
@@ -80,6 +96,10 @@ class DiskRefused(BuildError):
         return f"{self.answer.filename or 'the disk'}: {self.answer.strerror or self.answer}"
 
 
+STATE = "the state of the build"
+"""What an error of the state's database names, which itself names no file."""
+
+
 def as_refusal(error: BaseException) -> BuildError | None:
     """What is to be told of an error that is no fault of the engine; None for a fault."""
     if isinstance(error, BuildError):
@@ -88,7 +108,7 @@ def as_refusal(error: BaseException) -> BuildError | None:
         return DiskRefused(error)
     if isinstance(error, sqlite3.OperationalError):
         number = _SQLITE.get(error.sqlite_errorcode & 0xFF, errno.EIO)
-        return DiskRefused(OSError(number, f"{os.strerror(number)} ({error})", "the state of the build"))
+        return DiskRefused(OSError(number, f"{os.strerror(number)} ({error})", STATE))
     return None
 
 

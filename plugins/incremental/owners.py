@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from .errors import BuildError
+from .errors import SameAddress
 from .state import State
 from .units import Unit, UnitKind
 
@@ -24,24 +24,24 @@ class Owners:
         """Note that an owner makes these files, which it did not before; call before they are recorded as its own.
 
         Raises:
-            BuildError: another owner makes one of them, and is not about to give it up.
+            SameAddress: another owner makes one of them, and is not about to give it up.
         """
         self._claimed.add(owner)
         for path in paths:
             other = self.state.owner(path)
             if other and other != owner and (other in self._claimed or other.maker not in self.redone):
-                raise BuildError(f"{path}: made from {self.named(owner, path)} and from {self.named(other, path)}")
+                raise SameAddress(path, self.named(owner, path), self.named(other, path))
 
     def check_free(self, others: Mapping[str, str]) -> None:
         """Compare with what somebody else writes into the output, by path: from what.
 
         Raises:
-            BuildError: both write the same file.
+            SameAddress: both write the same file.
         """
         for path, source in others.items():
             owner = self.state.owner(path)
             if owner:
-                raise BuildError(f"{path}: made from {self.named(owner, path)} and, by Pelican, from {source}")
+                raise SameAddress(path, self.named(owner, path), source, by="and, by Pelican, from")
 
     def named(self, owner: Unit, path: str = "") -> str:
         """An owner as whoever edits the site knows it."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .errors import BuildError, ContentBroken, UnreadableSource, odd
+from .errors import BuildError, ChangedMeanwhile, ContentBroken, UnreadableSource, odd
 from .model import Item, Output
 from .protocols import Extra, Site
 from .rows import FileRecord, KeptItem, Made
@@ -146,7 +146,7 @@ class Worker:
         kept = self.view.item(unit.name)
         data = _load(self.site.folder, kept.path)
         if hashlib.sha256(data).digest() != kept.hash:
-            raise BuildError(f"{kept.path}: changed while the site was built; build again")
+            raise ChangedMeanwhile(kept.path)
         item = self._understood(kept, data)
         made = tuple(self.write_all(self.site.render(item, self.view.related(kept)), records, fresh))
         if not made:

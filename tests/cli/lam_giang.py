@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from tests import compiled
+
 ROOT = Path(__file__).parents[2]
 CODES = {
     "lam-giang": "000.00.01.K98",
@@ -42,4 +44,5 @@ def write_archive(folder: Path, *, more: str = "") -> Path:
     (folder / "archive.yaml").write_text(settings, encoding="utf-8")
     shutil.copyfile(ROOT / "pipeline/skeleton/pelicanconf.py", folder / "pelicanconf.py")
     (folder / "inbox").mkdir()
+    compiled.lend(folder)
     return folder

@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
 from pipeline.document.passage import Passage, PassageKind
+from tests import compiled
 from tests.document import samples
 
 REPOSITORY = Path(__file__).parents[2]
@@ -61,6 +62,7 @@ class Archive:
         for name in ("doctypes.yaml", "oversight.yaml", "fields.yaml"):
             shutil.copyfile(REPOSITORY / "content/vocabulary" / name, root / "content/vocabulary" / name)
         shutil.copyfile(REPOSITORY / "pelicanconf.py", root / "pelicanconf.py")
+        compiled.lend(root)
         self.councils: list[dict[str, Any]] = [{"kind": council["level"], **council} for council in COUNCILS]
         self.write_vocabulary()
         facts: dict[str, Any] = {"site": SITE | site, "scope": {"province": "lam-giang"}}

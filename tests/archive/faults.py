@@ -71,12 +71,15 @@ class Counter:
 
     def __init__(self, at: int, fault: Fault, *, for_ever: bool = False) -> None:
         self.count, self._at, self._fault, self._power = 0, at, fault, Power()
-        self._for_ever = for_ever
+        self._for_ever, self._is_watched = for_ever, fault not in (die, disk_full, disk_broken)
         self._real = {name: getattr(os, name) for name in (*CALLS, "open")}
+        self._counted = {name: self.around(name) for name in self._real}
 
     def around(self, name: str) -> Callable[..., Any]:
         def call(*arguments: Any, **more: Any) -> Any:
             self.count += name != "open"
+            if not self._is_watched and not self._is_due():  # what is lost asks for nothing: a third of a run's price
+                return None if name == "fsync" else self._real[name](*arguments, **more)
             with self:
                 self._power.before(name, arguments)
                 if name != "open" and self._is_due():
@@ -91,8 +94,8 @@ class Counter:
         return self.count == self._at or (self._for_ever and self.count > self._at > 0)
 
     def install(self) -> None:
-        for name in self._real:
-            setattr(os, name, self.around(name))
+        for name, counted in self._counted.items():
+            setattr(os, name, counted)
 
     def __enter__(self) -> None:
         """While this class looks around itself, its own calls do not count."""

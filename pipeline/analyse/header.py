@@ -275,6 +275,7 @@ def _names_organ(block: Block) -> bool:
         or lines.is_national(line)
         or lines.is_motto(line)
         or not lines.is_upper(line, 0.7)
+        or lines.is_english(line)
     ):
         return False
     marked = lines.secrecy(line) or lines.urgency(line) or lines.is_draft(line)
@@ -301,12 +302,16 @@ def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
     """
     known = " ".join(re.findall(r"\w+", lines.folded(read)))
     for block in blocks:
-        if block.region is not Region.body:
+        if block.region is not Region.body and not lines.is_english(block.text):
             continue
         addressed = lines.address(block.text)  # "Kính gửi: - Sở Xây dựng;" as its first of several lines
         said = lines.folded(block.text)[addressed.end() if addressed else 0 :]
         words = " ".join(re.findall(r"\w+", said))
-        if block.rows or not (words in known or _is_mark(block) or _is_furniture(block)):
+        if (
+            block.rows
+            or lines.is_english(block.text)
+            or not (words in known or _is_mark(block) or _is_furniture(block))
+        ):
             yield block
 
 

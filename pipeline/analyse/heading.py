@@ -101,6 +101,9 @@ def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
     for name in types:
         wanted = lines.folded(name)
         rest = line[len(wanted) :].strip(" :-")
+        annex = lines.annex(line) if folded.startswith(wanted + " ") else None
+        if annex and annex["number"] and not annex["rest"].strip():
+            return name, ""  # PHỤ LỤC II: which one it is, and no word of its title
         if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and _begins_title(wanted, rest):
             return name, rest
     return None

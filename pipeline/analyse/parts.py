@@ -198,6 +198,7 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
     """Title, prefix, further centred lines and the index of the first block of the text."""
     annex = _is_annex(blocks[at]) or bool(lines.form(blocks[at].text))
     bare = not annex and _titled_above_note(blocks, at)
+    typed = _typed_below(blocks, at, types)
     index, named, title, lead = at, "", list[str](), list[str]()
     while index < min(at + 24, len(blocks)):
         block = blocks[index]
@@ -210,7 +211,7 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
             or (title and _titles(block, title, noted=any(map(lines.is_attached, lead))))
         ):
             named, title = named or name, [*title, block.text]
-        elif title or not _furniture(block):
+        elif title or (index >= typed and not _furniture(block)):
             break
         elif _says_something(block):
             lead.append(block.text)
@@ -219,6 +220,13 @@ def _head(blocks: Sequence[Block], at: int, types: Sequence[str]) -> tuple[str, 
         title, lead = lead, []
     kind = _annex_kind(blocks[at]) if annex else _prefix(named)
     return re.sub(r"\s+", " ", " ".join(title)).strip(" *_"), kind, tuple(lead), index
+
+
+def _typed_below(blocks: Sequence[Block], at: int, types: Sequence[str]) -> int:
+    """Where the type line stands under a second header: what is between ("(Trình kỳ họp thứ ba)") is no text yet."""
+    if not _is_second_header(blocks, at, types):
+        return at
+    return next((i for i in range(at + 1, min(at + 16, len(blocks))) if _typed(blocks[i], types)), at)
 
 
 def _titles(block: Block, title: Sequence[str], *, noted: bool) -> bool:
@@ -255,7 +263,8 @@ def _furniture(block: Block) -> bool:
         block.region in (Region.header_left, Region.header_right)
         or lines.is_rule(line) or lines.is_national(line) or lines.is_motto(line) or lines.is_organ(line)
         or (lines.is_unit(line) and lines.is_upper(line, 0.9))
-        or number_line(line) is not None or date_line(line) is not None or lines.folded(line).startswith("du thao")
+        or number_line(line) is not None or date_line(line) is not None
+        or lines.folded(line).lstrip("([* ").startswith("du thao")
     )  # fmt: skip
 
 

@@ -121,9 +121,9 @@ def _blocks(sheet: Worksheet) -> Iterator[Block]:
         if number not in look.rows and not look.hidden
     ]
     seen = {said for row in visible for said in row}
-    items: list[Item] = [Line(f"Trang tính “{sheet.name}”", bold=True)] if any(seen) else []
-    items += [Line(said, region=Region.hidden if look.hidden else Region.margin) for said in look.margins]
-    items += _table(visible)
+    items: list[Item] = [Line(said, region=Region.hidden if look.hidden else Region.margin) for said in look.margins]
+    above, table = _table(visible)
+    items += [*above, *[Line(f"Trang tính “{sheet.name}”.")] * any(seen), table]
     items += [Line(said, region=Region.hidden if look.hidden else Region.body) for said in look.boxes]
     unseen = [sheet.name]  # as a line of its own for the gate: a tab may be the mark, and one of an empty sheet is read
     unseen += [said for row in sheet.rows for said in row if said and said not in seen]
@@ -132,13 +132,13 @@ def _blocks(sheet: Worksheet) -> Iterator[Block]:
         yield from flow.table(item) if isinstance(item, Grid) else [block for block in [flow.block(item)] if block.text]
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[Item]:
-    """Lines above the first row of three cells as paragraphs, the rest as one table."""
+def _table(rows: Sequence[tuple[str, ...]]) -> tuple[list[Line], Grid]:
+    """Lines above the first row of three cells as paragraphs, and the rest as one table."""
     first = next((at for at, row in enumerate(rows) if sum(map(bool, row)) >= _TABLE_FROM), len(rows))
     if not any(len(row) for row in rows[first:]):
         first = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
     above = [Line(said) for row in rows[:first] for said in row if said]
-    return [*above, Grid(tuple(tuple((Line(said),) for said in row) for row in rows[first:]))]
+    return above, Grid(tuple(tuple((Line(said),) for said in row) for row in rows[first:]))
 
 
 _Read = tuple[list[Worksheet], tuple[Finding, ...], tuple[str, ...], tuple[Gap, ...]]

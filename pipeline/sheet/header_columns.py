@@ -12,12 +12,14 @@ from pipeline.sheet.words import Word
 from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
+_MOTTO = ("doc", "lap", "tu", "do", "hanh", "phuc")
 _PARTY = ("dang", "cong", "san", "viet", "nam")
 _HEAD = re.compile(  # what the nation's cell says, as far as it has been read
     r"cong hoa xa hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?[\W_]*"
     r"(?:doc lap[\W_]*(?:tu do[\W_]*)?(?:hanh\s*)?"
     r"(?:phuc[\W_]*(?:.{0,40}\bngay(?:(?!\d{4}).){0,30}(?:\d{4}\W*)?|[\w ]{0,40},)?)?)?"
 )
+_MOST_ROWS, _TALLEST = 13, 150  # of a header in two languages, each line of a cell at a height of its own; points
 _WIDE = 30.0  # points between lines of a subject that is set wide; a scan does not tell the size of its letters
 
 
@@ -29,14 +31,15 @@ class HeaderColumns:
     last: int
     gutter: float
     nation_first: bool = False  # the nation's cell on the left
+    cuts: tuple[int, ...] = ()  # how many words of each row belong to the left cell, where no x parts the cells
 
     def parted(self, found: Sequence[Row]) -> list[Row]:
         """The rows of the header as those of the cell of who issues it, then those of the nation's."""
         left: list[Word] = []
         right: list[Word] = []
         beside = ""
-        for line in found:
-            cut = 0 if _ends_name(beside, line.text) else _cut(line, self.gutter)
+        for at, line in enumerate(found):
+            cut = self.cuts[at] if self.cuts else 0 if _ends_name(beside, line.text) else _cut(line, self.gutter)
             left += line.words[:cut]
             right += line.words[cut:]
             beside = " ".join(word.text for word in line.words[cut:]) or beside
@@ -51,7 +54,7 @@ def find(found: Sequence[Row], start: int, width: float) -> HeaderColumns | None
         nation = _nation(found[index], width) or _wrapped_nation(found[index : index + 3], width)
         if nation is not None:
             return _around(found, start, index, nation)
-        exchanged = _nation_first(found, start, index, width)
+        exchanged = _nation_first(found, start, index, width) or _by_tabs(found, index, width)
         if exchanged is not None:
             return exchanged
     return None
@@ -76,6 +79,44 @@ def _nation_first(found: Sequence[Row], start: int, index: int, width: float) ->
         right.append(beside)
         last = row
     return HeaderColumns(index - above, last, gutter, nation_first=True) if any(map(opens_number, right)) else None
+
+
+def _by_tabs(found: Sequence[Row], index: int, width: float) -> HeaderColumns | None:
+    """A header with the nation first whose cells tabs part, each row elsewhere: its own words tell where."""
+    if found[index].left > 0.25 * width or not found[index].capitals:
+        return None
+    cuts, last = [_nation_ends(found[index], _NATION)], index
+    for row in found[index + 1 : index + 6]:
+        cut = _nation_ends(row, _MOTTO) or _beside_date(row) or (-1 if row.left < 0.4 * width else 0)
+        done = any(opens_number(_text(line, at)) for line, at in zip(found[index:], cuts, strict=False))
+        if cut < 0 or not (cut or opens_number(row.text) or (row.capitals and not done)):
+            break
+        cuts.append(cut)
+        last += 1
+    named = 0 < cuts[0] < len(found[index].words)
+    numbered = any(opens_number(_text(row, cut)) for row, cut in zip(found[index:], cuts, strict=False))
+    return HeaderColumns(index, last, 0.0, nation_first=True, cuts=tuple(cuts)) if named and numbered else None
+
+
+def _nation_ends(row: Row, name: Sequence[str]) -> int:
+    """How many words of a row are the name of the nation, or its motto, with which it begins; 0 for none."""
+    letters = ["".join(re.findall("[a-z]+", fold(word.text))) for word in row.words]
+    said, whole = "", "".join(name)
+    for at, one in enumerate(letters, 1):
+        said += one
+        if said == whole:
+            return at
+    return 0
+
+
+def _beside_date(row: Row) -> int:
+    """How many words of a row are a place and date with which it begins, alone or beside a number; 0 for none."""
+    at = next((n for n in range(1, len(row.words)) if opens_number(_text(row, n))), len(row.words))
+    return at if date_line(" ".join(word.text for word in row.words[:at])) else 0
+
+
+def _text(row: Row, begin: int) -> str:
+    return " ".join(word.text for word in row.words[begin:])
 
 
 def cells(found: Sequence[Row], width: float) -> list[tuple[float, float, float, float]]:
@@ -169,13 +210,13 @@ def _beside(above: Row, below: Row, nation: float) -> bool:
 
 def _last_row(found: Sequence[Row], index: int, nation: float) -> int:
     top, last = found[index].baseline, min(index + 1, len(found) - 1)
-    for row in range(index + 1, min(index + 9, len(found))):
+    for row in range(index + 1, min(index + _MOST_ROWS, len(found))):
         line = found[row]
-        if top - line.baseline > 130 or _is_title(line, nation):
+        if top - line.baseline > _TALLEST or _is_title(line, nation):
             break
         left = " ".join(word.text for word in line.words if word.middle < nation)
         right = " ".join(word.text for word in line.words if word.middle >= nation - 30)
-        if opens_number(left) or (names_day(right) and len(right) < 70):
+        if opens_number(left) or (names_day(right) and len(right) < 70) or lines.is_english(right):
             last = row
     return last
 
@@ -184,7 +225,9 @@ def _is_title(line: Row, nation: float) -> bool:
     """Whether a row stands across both columns: a title, a basis, "(Kèm theo Quyết định số … ngày … tháng …)"."""
     across = any(piece.left < nation - 8 and piece.right > nation + 5 for piece in pieces(line))
     said = line.text
-    named = lines.holds_motto(said) or lines.stands_right(said)
+    named = (
+        lines.holds_motto(said) or lines.stands_right(said) or any(lines.is_english(one.text) for one in pieces(line))
+    )
     return across and not (named or opens_number(said) or date_line(said) or opens_date(said))
 
 

@@ -62,6 +62,13 @@ _ANNEX = re.compile(
     r"^\W{0,2}(?:phu luc|phu bieu|bieu mau|danh muc kem theo)\b\s*(?:so\s*)?(?P<number>[ivxlc]{1,5}\b"
     r"|\d{1,2}\b)?\s*[a-z]?\s*[.:\-]*\s*(?P<rest>.*)$"
 )
+# The second language of a header: "PEOPLE'S COUNCIL" under the organ, "HAI VAN PROVINCE" under its unit.
+_ENGLISH = re.compile(
+    r"[ -~‘’]*\b(?:PEOPLE[’'‘]?S|COUNCIL|COMMITTEE|PROVINCE|PROVINCIAL|DISTRICT|COMMUNE|WARD|CITY|TOWN|DELEGATION"
+    r"|DEPARTMENT|OFFICE|STANDING|REPUBLIC|SOCIALIST|INDEPENDENCE|FREEDOM|HAPPINESS"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b[ -~‘’]*",
+    re.I,
+)
 _NUMBERED_FORM = re.compile(r"^\W{0,2}(?:bieu|mau)(?: mau)? (?:so )?(?P<number>\d{1,2})[a-z]?\W{0,2}$")
 _PART = re.compile(
     r"^(?:phu luc|phu bieu|quy che|quy dinh|dieu le|danh muc|danh sach|bieu|mau\b|noi quy|ke hoach|phan|chuong|dieu)\b"
@@ -136,6 +143,11 @@ def stands_right(line: str) -> bool:
     letters = _letters(line)
     named = letters.startswith(_NATIONAL) and len(letters) <= len(_NATIONAL) + _BESIDE
     return letters in _HALVES or named or is_national(line) or is_motto(line)
+
+
+def is_english(line: str) -> bool:
+    """Whether a line of a header says in English what stands in the one above it."""
+    return _ENGLISH.fullmatch(line.strip()) is not None
 
 
 def holds_motto(said: str) -> bool:

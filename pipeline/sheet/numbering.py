@@ -94,7 +94,7 @@ def number_line(line: str) -> Printed | None:
 
 def opens_number(line: str) -> bool:
     """Whether a line begins as the one with the number does, its rest perhaps on the next: "Số:", not "Sở: Y tế"."""
-    return _OPENS.match(lines.folded(line)) is not None
+    return _OPENS.match(lines.folded(_NUMBER_ALSO.sub(r"\1", line))) is not None
 
 
 def _without_slash(shown: str) -> Printed | None:

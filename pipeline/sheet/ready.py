@@ -27,6 +27,10 @@ _WRAPPED_TYPES = frozenset(
     {"nghi quyet", "quyet dinh", "to trinh", "bao cao", "thong bao", "ke hoach", "chi thi", "ket luan", "thong tu"}
     | {"nghi dinh", "giay moi", "thu moi", "chuong trinh", "huong dan"}
 )
+_OPENING = re.compile(
+    r"(?<=[^.,;:!?\s])\s+(?=Ngày \d{1,2}(?:[/.-]\d|,| tháng \d)|Căn cứ (?:Luật|Nghị|Quyết|Kế|Chương|các )"
+    r"|(?:Thực hiện|Căn cứ) [^,.;]{4,60} số \d|Sau khi (?:nghe|xem|nghiên)|Hôm nay,)"
+)
 _DIEU_ALONE = re.compile(r"^(?:Điều|ĐIỀU)\s*$")
 
 
@@ -35,7 +39,17 @@ def put_in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
     shown = [b for b in blocks if b.region not in _ASIDE and (b.rows or b.text.strip()) and not _noise(b)]
     apart = [part for index, block in enumerate(map(_tidied, shown)) for part in _apart(block, index)]
     whole = small_letters.in_capitals(list(_rejoined([b for b in apart if b.rows or not _blank(b)])))
-    return tuple(_joined_articles(_below_header(whole)))
+    return tuple(_joined_articles(_titles_apart(_below_header(whole))))
+
+
+def _titles_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """A title that OCR ran into the first sentence below it: "… tháng 8 năm 2025 Ngày 29/8/2025, Thường trực …"."""
+    typed = next((i for i, b in enumerate(blocks[: 2 * _HEAD]) if lines.folded(b.text) in _WRAPPED_TYPES), len(blocks))
+    for index, block in enumerate(blocks):
+        near = typed < index <= typed + 2 and block.method is Method.ocr and not block.rows
+        cut = _OPENING.search(block.text) if near else None
+        parts = (block.text[: cut.start()], block.text[cut.end() :]) if cut else (block.text,)
+        yield from (replace(block, text=part) for part in parts)
 
 
 def _below_header(blocks: Sequence[Block]) -> Sequence[Block]:

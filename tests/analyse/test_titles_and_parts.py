@@ -492,3 +492,57 @@ def test_committees_that_are_no_government_decide_as_well(decider: str) -> None:
 
 
 OPENING = Block("Ban Pháp chế báo cáo Hội đồng nhân dân tỉnh kết quả như sau.", align="justify")
+
+
+@pytest.mark.parametrize(
+    "between", [("(Dự thảo)",), ("[Dự thảo lần 2]",), ("(Trình kỳ họp thứ ba)",), ("Mẫu trình", "-----")]
+)
+def test_a_draft_bound_behind_a_paper_is_told_by_its_type_whatever_stands_over_it(between: tuple[str, ...]) -> None:
+    draft = [
+        *papers.head(number="Số:      /NQ-HĐND"),
+        *centred(*between, "NGHỊ QUYẾT", "Điều chỉnh kế hoạch đầu tư công năm 2025"),
+        *papers.body("Điều 1. Điều chỉnh kế hoạch.", "Điều 2. Nghị quyết này thay thế Nghị quyết số 03/NQ-HĐND."),
+    ]
+
+    found = with_annex(*draft)
+
+    part = next(p for p in found.passages if p.kind is PassageKind.part)
+    assert part.text.startswith("NGHỊ QUYẾT") and part.id.startswith("nq")
+    assert all(line in said(found) for line in between if line != "-----")
+
+
+@pytest.mark.parametrize("number", ["PHỤ LỤC II", "PHỤ LỤC SỐ 03", "PHỤ LỤC 1:"])
+def test_which_annex_it_is_begins_no_title(number: str) -> None:
+    found = papers.analysed([*centred(number, "DANH MỤC CÔNG TRÌNH NĂM 2025", NOTE), Block("", rows=ROWS)])
+
+    assert analyse.answer(found)["trich_yeu"] == "DANH MỤC CÔNG TRÌNH NĂM 2025"
+
+
+OPENINGS = (
+    "Ngày 29/8/2025, Thường trực HĐND tỉnh họp phiên thường kỳ.",
+    "Ngày 9 tháng 8 năm 2025, Đoàn giám sát làm việc tại xã.",
+    "Căn cứ Luật Tổ chức chính quyền địa phương, Thường trực HĐND tỉnh thông báo.",
+    "Thực hiện Kế hoạch công tác số 12/KH-HĐND, Ban báo cáo như sau:",
+    "Sau khi nghe báo cáo, Thường trực HĐND tỉnh thống nhất.",
+)
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_scanned_title_ends_where_the_first_sentence_was_run_into_it(opening: str) -> None:
+    title = "Kết quả phiên họp thường kỳ tháng 8 năm 2025"
+    head = [replace(block, method=Method.ocr) for block in papers.head(number="Số: 12/TB-HĐND")]
+    read = [Block(line, method=Method.ocr) for line in ("THÔNG BÁO", f"{title} {opening}", "1. Về công tác tháng 8.")]
+
+    found = papers.analysed([*head, *read])
+
+    assert analyse.answer(found)["trich_yeu"] == title and opening in said(found)
+
+
+@pytest.mark.parametrize("english", ["PEOPLE'S COUNCIL", "People’s Council", "LAM GIANG PROVINCE"])
+def test_the_second_language_of_a_header_names_no_body_and_is_not_lost(english: str) -> None:
+    blocks = papers.resolution()
+    at = next(i for i, block in enumerate(blocks) if block.text == "TỈNH LAM GIANG")
+
+    found = papers.analysed([*blocks[:at], replace(blocks[at], text=english), *blocks[at:]])
+
+    assert analyse.answer(found)["body"] == "Hội đồng nhân dân tỉnh Lam Giang" and english in said(found)

@@ -77,9 +77,9 @@ def test_sheet_is_its_name_its_titles_and_its_table(budget: Path) -> None:
 
     assert found.media == media.XLSX.media
     assert [block.text for block in found.visible if block.text] == [
-        "Trang tính “Biểu 01”",
         "DỰ TOÁN THU NGÂN SÁCH NĂM 2025",
         "Đơn vị tính: triệu đồng",
+        "Trang tính “Biểu 01”.",
     ]
     assert [block.rows for block in found.visible if block.rows] == [
         (

@@ -153,3 +153,57 @@ def test_the_rest_of_a_long_number_stays_in_its_cell(rest: str) -> None:
         *centred(rest, 715), *row("NGHỊ QUYẾT LIÊN TỊCH", 240, 680),
     ]  # fmt: skip
     assert left_cell(words)[-2:] == ["Số: 01/NQLT-HĐND-", rest]
+
+
+def tabbed(*lines: tuple[str, str]) -> list[Word]:
+    """A header whose cells only tabs part: each line's second half begins at the next stop behind its first one."""
+    words: list[Word] = []
+    for at, (nation, organ) in enumerate(lines):
+        begun = row(nation, 85, 760 - 15 * at, size=12) if nation else []
+        stop = (begun[-1].right if begun else 330) // 36 * 36 + 36
+        words += [*begun, *(row(organ, stop, 760 - 15 * at, size=12) if organ else [])]
+    return words
+
+
+DAY = "Mẫu Thượng, ngày 20 tháng 9 năm 2025"
+TABBED = [
+    (("HỘI ĐỒNG NHÂN DÂN", "XÃ MẪU THƯỢNG"), DAY, "Số: 12/NQ-HĐND"),
+    (("HỘI ĐỒNG NHÂN DÂN", "THỊ XÃ MẪU THƯỢNG HẠ"), DAY, "Số: 77/BC-HĐND"),
+    (("UBND TỈNH LAM GIANG", "SỞ XÂY DỰNG"), "Lam Giang, ngày 9 tháng 8 năm 2019", "Số:     /SXD-HT"),
+]
+
+
+@pytest.mark.parametrize(("organ", "day", "number"), TABBED)
+def test_an_exchanged_header_that_tabs_part_is_told_by_its_words(organ: tuple[str, str], day: str, number: str) -> None:
+    words = tabbed((NATION[0], organ[0]), (NATION[1], organ[1]), (day, number))
+    words += [*row("BÁO CÁO", 290, 690), *row("Kết quả giám sát công tác thu gom rác", 180, 670)]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+
+    cells = {region: [b.text for b in blocks if b.region is region] for region in Region}
+    assert cells[Region.header_left] == [*organ, " ".join(number.split())]
+    assert cells[Region.header_right] == [NATION[0], NATION[1], day]
+    assert cells[Region.body][0] == "BÁO CÁO"
+
+
+@pytest.mark.parametrize("below", [("", "XÃ MẪU THƯỢNG"), (NATION[1], "XÃ MẪU THƯỢNG")])
+def test_a_line_that_begins_with_the_nation_without_a_number_below_makes_no_cells(below: tuple[str, str]) -> None:
+    words = [*tabbed((NATION[0], "HỘI ĐỒNG NHÂN DÂN"), below), *row("Về tình hình thu ngân sách của xã", 85, 600)]
+
+    assert "header-left" not in {b.region.value for b in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])}
+
+
+def test_a_header_in_two_languages_keeps_its_cells_to_the_end() -> None:
+    """The right cell has one line more, and none of its lines is level with one of the left."""
+    left = ("HỘI ĐỒNG NHÂN DÂN", "PEOPLE'S COUNCIL", "TỈNH LAM GIANG", "LAM GIANG PROVINCE", "Số/No: 19/TB-HĐND")
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "SOCIALIST REPUBLIC OF VIETNAM", "Độc lập - Tự do - Hạnh phúc",
+        "Independence - Freedom - Happiness", "Lam Giang, ngày 20 tháng 3 năm 2024", "Lam Giang, 20 March 2024",
+    )  # fmt: skip
+    words = [word for at, said in enumerate(left) for word in centred(said, 760 - 27 * at)]
+    words += [
+        word for at, said in enumerate(right) for word in row(said, 336 - 11 * (at == 2), 760 - 18.5 * at, size=12)
+    ]
+    words += [*row("THÔNG BÁO", 260, 610), *row("Về việc đón đoàn đại biểu", 220, 590)]
+
+    assert left_cell(words) == list(left)

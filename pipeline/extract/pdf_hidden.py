@@ -45,6 +45,11 @@ _ADDRESS = re.compile(r"(?:mailto|tel|sms):([^?]*)", re.IGNORECASE)
 _SINGLE = re.compile(r"\s*[\x21-\x7e]*\s*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _NO_LETTER = re.compile(r"[\W_]+")
+# In a packet of XMP (ISO 16684-1): a comment, or a tag with what stands behind it; what a tag says of itself.
+_TOLD = re.compile(r"<!--(.*?)-->|<([^<>]*)>([^<>]*)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_OF_PACKETS = frozenset({"about", "lang", "parseType", "xmptk", "begin", "end", "id"})
+_WORDED = re.compile(r"\s*(?:[^\W\d_]{3,}|\+?\d{9,13}|\S+@\S+)\s*")
 
 
 class Seen(NamedTuple):
@@ -158,13 +163,28 @@ def _tucked(reader: pypdf.PdfReader) -> Iterator[str]:
 
 
 def _packets(reader: pypdf.PdfReader) -> Iterator[str]:
-    """The texts of XMP packets, the document's and those of pages and pictures; single words are programs and ids."""
+    """The texts of XMP packets, the document's and those of pages and pictures."""
     for thing in pdf_objects.dictionaries(reader):
         if isinstance(thing, StreamObject) and thing.get("/Type") == "/Metadata":
             data = thing.get_data()
             encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-            said = re.split(r"<[^<>]*>", data.decode(encoding, "replace"))
-            yield from (html.unescape(one) for one in said if not _SINGLE.fullmatch(one))
+            yield from _told(data.decode(encoding, "replace"))
+
+
+def _told(packet: str) -> Iterator[str]:
+    """What elements, attributes and comments of a packet say; a single word also behind the name it is said under.
+
+    Single words that are no letters, telephone or address are ids, days and versions.
+    """
+    for comment, tag, said in _TOLD.findall(packet):
+        name = tag.split(None, 1)[0].rpartition(":")[2] if tag.strip() else ""
+        pairs = [("", comment), (name, said)]
+        pairs += [(of, one or other) for of, one, other in _ATTRIBUTE.findall(tag) if of not in _OF_PACKETS]
+        for of, value in ((of, html.unescape(value)) for of, value in pairs):
+            if not _SINGLE.fullmatch(value):
+                yield value
+            elif _WORDED.fullmatch(value):
+                yield from (value, f"{of}: {value.strip()}")
 
 
 def _annotated(page: pypdf.PageObject) -> Iterator[str]:

@@ -11,6 +11,9 @@ from pipeline import legacy_encoding, text
 _OLD_LETTERS = re.compile("[ËëÄäÖöÅåÜüÆæÇçÞþÑñŒŽ†‡ˆ‰§µ¶®\x80-\x9f]")
 _MOJIBAKE = re.compile("áº|á»|Ãº|Ã´|Ã¢")
 _VIQR = re.compile(r"\^\.|\^'")
+# TỐI MẬT, TUYỆT MẬT, MẬT from the last letter to the first: so is written what is shown turned round (a mirrored
+# line, `bdo`, letters that float to the right). "Tậm tịt" is a word.
+_BACKWARDS = re.compile(r"(?<!\w)T\W{0,3}Ậ\W{0,3}M(?!\w)|(?i:tậm\W{0,3}(?:iốt|tệyut))")
 _STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]")
 # Invisible letters that are no format characters: fillers of Hangul, the object replacement, Mongolian selectors.
 _FILLERS = re.compile("[\u115f\u1160\u3164\uffa0\ufffc\u180b-\u180e\u2800\ufff9-\ufffb]")
@@ -33,6 +36,8 @@ _TWINS = str.maketrans(
         **dict.fromkeys("уүγ", "y"),
         **dict.fromkeys("еҽ", "e"),
         **dict.fromkeys("υս", "u"),
+        # White on black, in circles and in boxes, and the letters of flags: NFKC leaves them as they are.
+        **{chr(first + at): chr(0x41 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
     }
 )
 
@@ -47,7 +52,9 @@ def variants(printed: str) -> tuple[str, ...]:
 
 
 def _variants(printed: str) -> Iterator[str]:
-    yield normal(printed)
+    yield (plain := normal(printed))
+    if _BACKWARDS.search(plain):
+        yield plain[::-1]
     if _OLD_LETTERS.search(printed):
         yield from _from_old_fonts(printed)
     if _MOJIBAKE.search(printed):

@@ -206,6 +206,7 @@ _COLUMN_PRIVATE = re.compile(
 )
 _COLUMN_PAPER = re.compile(r"cccd|cmt?n?d\b|can cuoc|dinh danh|chung minh")
 _COLUMN_PHONE = re.compile(r"dien thoai|\bs?dt\b|di dong|mobile|phone")
+_FEWEST_BOXES = 9  # figures of the shortest number of a paper or telephone
 _PAPER_CELL, _PHONE_CELL = re.compile(r"\d{9}|\d{11,12}"), re.compile(r"(?:0|84)?[35789]\d{8}")
 
 
@@ -240,7 +241,21 @@ def of_table(rows: Sequence[Sequence[str]]) -> frozenset[PersonalDataKind]:
             found.add(PersonalDataKind.people)
         if private or any(map(_COLUMN_PHONE.search, head)):
             found |= _under(head, rows[index + 1 :]) | _beside(head)
+    for line in (*rows, *(list(column) for column in zip(*rows, strict=False))):
+        found |= _a_digit_a_cell(line)
     return frozenset(found)
+
+
+def _a_digit_a_cell(cells: Sequence[str]) -> set[PersonalDataKind]:
+    """A number written as forms ask for it, each figure in a box of its own, behind what it is."""
+    digits = "".join(cell.strip() if re.fullmatch(r"\s*\d\s*", cell) else " " for cell in cells).split()
+    numbered = [one for one in digits if len(one) >= _FEWEST_BOXES]
+    labels = [text.fold(cell) for cell in cells if len(cell) < 60] if numbered else []
+    return {
+        kind
+        for kind, named, shape in _COLUMNS
+        if any(map(named.search, labels)) and any(map(shape.fullmatch, numbered))
+    }
 
 
 def _under(head: Sequence[str], rows: Sequence[Sequence[str]]) -> set[PersonalDataKind]:

@@ -22,9 +22,13 @@ def of_blocks(blocks: Sequence[Block]) -> Likeness:
 
 
 def of_rows(rows: Sequence[Sequence[str]]) -> Likeness:
-    """Judge the cells of a table along its rows and down its columns, and a label with the cell beside or below it."""
+    """Judge the cells of a table along its rows, down its columns and across all that is filled, aslant as well.
+
+    A label is judged with the cell beside or below it.
+    """
     lines = [*rows, *(list(column) for column in zip(*rows, strict=False))]
-    verdicts = [_joined(run) for line in lines for run in _runs(line)]
+    filled = [cell for row in rows for cell in row if cell]
+    verdicts = [_joined(run) for line in (*lines, filled) for run in _runs(line)]
     return max([*verdicts, *map(_labelled, lines)], default=Likeness.clean)
 
 

@@ -186,3 +186,12 @@ def test_numbers_under_their_head_or_behind_their_label_count_as_a_sheet_stores_
     assert PersonalDataKind.phone in personal_data.of_table([["Ghi chú", "x"], ["ĐT", "912 000 111"]])
     assert personal_data.of_table([["TT", "Dự toán"], ["1", "77301004321"]]) == frozenset()
     assert personal_data.of_table([["TT", "Điện thoại"], ["1", "2743822123"], ["2"]]) == frozenset()
+
+
+def test_a_number_with_each_figure_in_a_box_of_its_own_is_one() -> None:
+    boxes = [["Số CCCD", *"074085001234"], ["Họ tên", "x"]]
+
+    assert personal_data.of_table(boxes) == {PersonalDataKind.identity}
+    assert personal_data.of_table([[cell] for cell in boxes[0]]) == {PersonalDataKind.identity}
+    assert personal_data.of_table([["Điện thoại:", *"0912345678"]]) == {PersonalDataKind.phone}
+    assert personal_data.of_table([["Tháng", *"012030405060"], ["Số vụ", *"074085001234"]]) == frozenset()

@@ -66,6 +66,14 @@ def _lines(x: float, y: float, *said: str, step: float = 18) -> Draw:
     return draw
 
 
+def _mirrored(page: sheets.Sheet) -> None:
+    page.canvas.saveState()
+    page.canvas.translate(300, 70)
+    page.canvas.scale(-1, 1)
+    page.line(0, 0, MARK[::-1], face="Serif-Bold")
+    page.canvas.restoreState()
+
+
 def _white(page: sheets.Sheet) -> None:
     page.canvas.setFillGray(1)
     page.line(100, 300, MARK)
@@ -130,6 +138,7 @@ def _outlined(page: sheets.Sheet) -> None:
 
 
 PDF_DRAWN: dict[str, tuple[Draw, frozenset[str]]] = {
+    "pdf-mirrored": (_mirrored, SECRET),
     "pdf-upright": (_at(40, 300, MARK, turn=90), SECRET),
     "pdf-upright-other-way": (_at(560, 500, MARK, turn=-90), SECRET),
     "pdf-upside-down": (_at(300, 60, MARK, turn=180), SECRET),
@@ -240,16 +249,18 @@ def _described(writer: PdfWriter) -> None:
     )
 
 
-def _packet(writer: PdfWriter) -> None:
-    packet = StreamObject()
-    packet.set_data(
-        '<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
-        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">'
-        f"{MARK}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>".encode()
-    )
-    packet[_name("/Type")], packet[_name("/Subtype")] = _name("/Metadata"), _name("/XML")
-    writer.root_object[_name("/Metadata")] = writer._add_object(packet)
+def _packet(inner: str, attribute: str = "") -> Callable[[PdfWriter], None]:
+    def change(writer: PdfWriter) -> None:
+        packet = StreamObject()
+        packet.set_data(
+            '<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+            'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"{attribute}>{inner}</rdf:Description></rdf:RDF></x:xmpmeta>'.encode()
+        )
+        packet[_name("/Type")], packet[_name("/Subtype")] = _name("/Metadata"), _name("/XML")
+        writer.root_object[_name("/Metadata")] = writer._add_object(packet)
+
+    return change
 
 
 def _acting(kind: str, **entries: str) -> Callable[[PdfWriter], None]:
@@ -268,7 +279,16 @@ PDF_WRITTEN: dict[str, tuple[Callable[[PdfWriter], None], frozenset[str]]] = {
     "pdf-own-property": (lambda w: w.add_metadata({"/DoMat": "Mật"}), SECRET),
     "pdf-subject-limit": (lambda w: w.add_metadata({"/Subject": LIMIT}), LIMITED),
     "pdf-author-phone": (lambda w: w.add_metadata({"/Author": "Vũ Văn Kín 0912 345 678"}), PRIVATE),
-    "pdf-xmp": (_packet, SECRET),
+    "pdf-xmp": (
+        _packet(f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{MARK}</rdf:li></rdf:Alt></dc:title>'),
+        SECRET,
+    ),
+    "pdf-xmp-level": (_packet("<dc:DoMat>mat</dc:DoMat>"), SECRET),
+    "pdf-xmp-word": (_packet("<dc:type>TOIMAT</dc:type>"), SECRET),
+    "pdf-xmp-attribute": (_packet("", f' dc:title="{MARK}"'), SECRET),
+    "pdf-xmp-level-as-attribute": (_packet("", " dc:DoMat='Mật'"), SECRET),
+    "pdf-xmp-comment": (_packet(f"<!-- {MARK} -->"), SECRET),
+    "pdf-xmp-telephone": (_packet("<dc:tel>0912345678</dc:tel>"), PRIVATE),
     "pdf-bookmark": (_bookmarked, SECRET),
     "pdf-page-label": (_labelled, SECRET),
     "pdf-layer-name": (_layered, SECRET),

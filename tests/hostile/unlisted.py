@@ -178,13 +178,13 @@ def _at_root(key: str, value: PdfObject) -> Callable[[PdfWriter], None]:
 
 
 def _packet_of_a_page(writer: PdfWriter) -> None:
-    pdf_attacks._packet(writer)
+    pdf_attacks._packet(MARK)(writer)
     writer.pages[0][NameObject("/Metadata")] = writer.root_object.raw_get("/Metadata")
     del writer.root_object["/Metadata"]
 
 
 def _wide_packet(writer: PdfWriter) -> None:
-    pdf_attacks._packet(writer)
+    pdf_attacks._packet(MARK)(writer)
     packet = writer.root_object["/Metadata"].get_object()
     assert isinstance(packet, StreamObject)
     packet.set_data(packet.get_data().decode().encode("utf-16"))

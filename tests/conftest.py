@@ -58,16 +58,19 @@ if "TMPDIR" not in os.environ and _has_room():
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
 
 
-# Files of few and long tests: begun last, one of them would hold the end of the run alone.
+# Files of few and long tests, of either suite: begun last, one of them would hold the end of the run alone.
 LONGEST = (
-    "desk/test_desk.py", "plugins/test_archive_pages.py", "archive/test_crash.py", "site/test_browser.py",
-    "desk/test_new_officer.py", "extract/test_scans.py", "extract/test_office.py", "hostile/test_attacks.py",
-    "hostile/test_manifest.py", "portal/test_portal.py", "account/test_report.py", "extract/test_seals.py",
-    "cli/test_machine.py", "cli/test_build_refusals.py", "cli/test_commands.py", "extract/test_spreadsheet.py",
-    "archive/test_order.py", "cli/test_built_site.py", "cli/test_delivering.py", "cli/test_new_archive.py",
-    "analyse/test_accuracy.py", "plugins/test_incremental.py", "cli/test_packs.py",
-    "desk/test_desk_follow_ups.py", "cli/test_taking_down.py", "archive/test_disk_of_acts.py",
-    "extract/test_sandbox.py", "cli/test_two_runs.py", "plugins/test_histories.py", "extract/test_cluster.py",
+    "hostile/test_manifest.py", "archive/test_crash.py", "extract/test_scans.py", "desk/test_desk.py",
+    "hostile/test_attacks.py", "extract/test_sandbox.py", "plugins/test_histories.py", "site/test_sample_site.py",
+    "archive/test_disk_of_acts.py", "site/test_browser.py", "parity/test_page.py", "desk/test_new_officer.py",
+    "archive/test_order.py", "archive/test_histories_of_copies.py", "cli/test_two_runs.py",
+    "analyse/test_accuracy.py", "site/test_tasks.py", "archive/test_histories_of_acts.py",
+    "plugins/test_archive_pages.py", "extract/test_office.py", "extract/test_office_corpus.py", "site/test_phone.py",
+    "archive/test_verify_copy.py", "plugins/test_copying.py", "archive/test_remote.py", "desk/test_desk_browsers.py",
+    "desk/test_desk_mistakes.py", "plugins/test_incremental.py", "portal/test_portal.py", "account/test_report.py",
+    "extract/test_seals.py", "cli/test_machine.py", "cli/test_build_refusals.py", "cli/test_commands.py",
+    "extract/test_spreadsheet.py", "cli/test_built_site.py", "cli/test_delivering.py", "cli/test_new_archive.py",
+    "cli/test_packs.py", "desk/test_desk_follow_ups.py", "cli/test_taking_down.py", "extract/test_cluster.py",
     "site/test_javascript.py", "cli/test_facsimiles.py",
 )  # fmt: skip
 

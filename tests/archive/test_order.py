@@ -267,7 +267,7 @@ ORDERS = st.lists(st.permutations(range(8)), min_size=2, max_size=2)
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-@settings(max_examples=20, **QUIET)  # type: ignore[arg-type]
+@settings(max_examples=8, **QUIET)  # type: ignore[arg-type]
 @given(histories(), ORDERS)
 def test_random_histories_end_in_one_state_and_the_right_one(sent: list[Sent], draws: list[list[int]]) -> None:
     check_history(sent, draws)

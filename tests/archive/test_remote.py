@@ -139,7 +139,7 @@ def test_an_update_fetches_what_the_build_changed_and_drops_what_left(
     assert done.removed == len(before.keys() - now.keys())
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 def test_cut_at_any_byte_the_next_run_goes_on(site: Site, server: Server, tmp_path: Path, seed: int) -> None:
     """What a cut run had brought of a state that is past does not stay behind."""
     rng, dest = random.Random(seed), tmp_path / "copy"
@@ -156,7 +156,7 @@ def test_cut_at_any_byte_the_next_run_goes_on(site: Site, server: Server, tmp_pa
     assert mini.tree(dest) == mini.tree(site.now)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_killed_at_any_time_the_next_run_goes_on(site: Site, server: Server, tmp_path: Path, seed: int) -> None:
     dest = tmp_path / "copy"
     for seconds in (0.7 + 0.3 * seed, 1.0 + 0.2 * seed):

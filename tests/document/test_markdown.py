@@ -69,7 +69,7 @@ def normal(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 
 @given(passages_with(words))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_is_written_is_read_back(passages: tuple[Passage, ...]) -> None:
     found = samples.document()
 
@@ -93,7 +93,7 @@ def test_texts_of_earlier_versions_stand_behind_the_body_and_touch_nothing_of_it
 
 
 @given(passages_with(words))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example((Passage(PassageKind.table, rows=(("", ""), ("a\\", "|"))),))
 def test_python_markdown_shows_the_same(passages: tuple[Passage, ...]) -> None:
     written = markdown.body(passages)

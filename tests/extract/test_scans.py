@@ -33,7 +33,10 @@ def resolution(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sheets.resolution(tmp_path_factory.mktemp("scans") / "resolution.pdf")
 
 
-@pytest.mark.parametrize("end", ["pdf", "png", "jpg"])
+PICTURES = [pytest.param(end, marks=pytest.mark.long) for end in ("png", "jpg")]  # read as the picture in a PDF is
+
+
+@pytest.mark.parametrize("end", ["pdf", *PICTURES])
 def test_scan_gives_the_sheet_s_places(resolution: Path, tmp_path: Path, end: str) -> None:
     found = read(sheets.pictures(tmp_path / f"scan.{end}", [sheets.scanned(resolution, lean=1.2)]))
 
@@ -47,7 +50,7 @@ def test_scan_gives_the_sheet_s_places(resolution: Path, tmp_path: Path, end: st
     assert 0.5 < found.blocks[0].confidence < 1
 
 
-@pytest.mark.parametrize("turn", [90, 180])
+@pytest.mark.parametrize("turn", [90, pytest.param(180, marks=pytest.mark.long)])
 def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int) -> None:
     found = read(sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution, turn=turn)]))
 
@@ -62,7 +65,7 @@ def test_strongly_leaning_scan_keeps_all_its_lines(resolution: Path, tmp_path: P
     assert leaning.characters > 0.97 * straight.characters
 
 
-@pytest.mark.parametrize("lean", [-4.6, -1.3, 0.5, 2.7])
+@pytest.mark.parametrize("lean", [-4.6, *(pytest.param(lean, marks=pytest.mark.long) for lean in (-1.3, 0.5)), 2.7])
 def test_a_leaning_page_is_set_straight_at_once(resolution: Path, lean: float) -> None:
     upright = sheets.scanned(resolution)
     leaning = upright.rotate(lean, Image.Resampling.BILINEAR, fillcolor="white")

@@ -30,7 +30,9 @@ def served(folder: Path) -> Iterator[str]:
         yield f"{address}{quote(folder.name)}/tim-kiem/index.html"
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
+# From a folder a page is less free than from a server, where `make test-long` asks the same once more; each day the
+# server answers in the tests of `served`.
+@pytest.fixture(scope="module", params=["file", pytest.param("http", marks=pytest.mark.long)])
 def visit(request: pytest.FixtureRequest, chromium: Browser, folder: Path) -> Iterator[tuple[Page, str]]:
     address = (
         request.getfixturevalue("served") if request.param == "http" else (folder / "tim-kiem/index.html").as_uri()

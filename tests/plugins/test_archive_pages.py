@@ -637,7 +637,7 @@ def take(archive: Archive, step: tuple) -> None:  # type: ignore[type-arg] # one
         path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=4))
 @example([("withdraw", 1), ("remove", 1)])
 def test_incremental_builds_end_in_the_bytes_of_a_full_one(

@@ -24,12 +24,17 @@ class History:
         self.root = root
         self.rng = rng
         self.written = DOCUMENTS
+
+    @classmethod
+    def write(cls, root: Path) -> "History":
+        """An archive that was not built yet."""
         corpus.write(root, DOCUMENTS, seed=5)
         for name in ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml"):
             shutil.copyfile(ROOT / "content" / name, root / "content" / name)
         shutil.copytree(ROOT / "content/pages", root / "content/pages", dirs_exist_ok=True)
         shutil.copyfile(ROOT / "pipeline/skeleton/pelicanconf.py", root / "pelicanconf.py")
         shutil.copytree(ROOT / "theme", root / "theme")
+        return cls(root, random.Random())
 
     def build(self, output: str = "output") -> dict[str, str]:
         """The site's files after a build; `output` names the folder, and its state."""
@@ -96,12 +101,22 @@ class History:
         return self.rng.choice(names).relative_to(self.root / "content/documents").as_posix()
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a history begins: hundreds of documents, and the site of them."""
+    root = tmp_path_factory.mktemp("goc") / "archive"
+    History.write(root).build()
+    return root
+
+
+# A third draw was one more of the same kind: which act comes after which is what a seed chooses.
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_any_history_of_hundreds_of_documents_gives_the_bytes_of_a_full_build(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_history_of_hundreds_of_documents_gives_the_bytes_of_a_full_build(
+    built: Path, tmp_path: Path, seed: int
+) -> None:
     rng = random.Random(seed)
-    history = History(tmp_path / "archive", rng)
-    history.build()
+    history = History(Path(shutil.copytree(built, tmp_path / "archive")), rng)
     acts = [history.add, history.change, history.withdraw, history.rename, history.redecorate, history.touch]
     acts += [history.damage, history.add, history.change]
     rng.shuffle(acts)

@@ -57,7 +57,7 @@ def take(root: Path, step: tuple) -> None:  # type: ignore[type-arg] # one of th
             os.utime(path, ns=(1, 1))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(STEPS, max_size=6))
 def test_incremental_builds_end_in_the_bytes_of_a_full_one(steps: list[tuple]) -> None:  # type: ignore[type-arg]
     with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,11 @@ ONE_OF_EACH_KIND = {
 HAND_WRITTEN = [page.path for page in rendering.hand_written()]
 DOCUMENT = contexts.RICH["path"]
 kinds = pytest.mark.parametrize("path", ONE_OF_EACH_KIND.values(), ids=ONE_OF_EACH_KIND.keys())
+# What stands on the other pages is put together of what stands on these: text, list, table, form, tree, tombstone.
+EVERYDAY = frozenset(
+    {"home.html", "document.html", "search.html", "council.html", "council_year.html", "group_year.html"}
+    | {"tombstone.html", "difference.html", "dossier.html", "statistics.html", "check.html", "page_report.html"}
+)
 
 
 class Watched:
@@ -102,7 +107,13 @@ def test_the_policy_stops_scripts_and_styles_in_the_page(base: str, site: Path, 
     assert {"script-src-elem", "style-src-attr", "img-src"} <= set(page.evaluate("window.broken"))
 
 
-@kinds
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=kind, marks=[] if kind in EVERYDAY else pytest.mark.long)
+        for kind, path in ONE_OF_EACH_KIND.items()
+    ],
+)
 def test_axe_finds_nothing(path: str, site: Path, opened: Any) -> None:
     page = opened(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(of_file(site, path))

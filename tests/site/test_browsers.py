@@ -40,7 +40,7 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield driven
 
 
-@pytest.fixture(params=["file", "http"])
+@pytest.fixture(params=["file", pytest.param("http", marks=pytest.mark.long)])
 def base(request: pytest.FixtureRequest, output: Path) -> str:
     return f"{output.as_uri()}/" if request.param == "file" else str(request.getfixturevalue("served"))
 

@@ -1,7 +1,6 @@
 """Commands that account for the office's duties: report, note, declare, completeness."""
 
 import datetime as dt
-import difflib
 import json
 import tempfile
 from collections.abc import Iterable
@@ -22,9 +21,10 @@ from pipeline.archive import manifest, store
 from pipeline.archive.acts import Decider
 from pipeline.cli import due_days, reported_errors
 from pipeline.cli.screen import now, out, say, session
-from pipeline.document import zone
+from pipeline.document import registry, zone
 from pipeline.document.accounts import Declaration, Note
 from pipeline.document.number import DocumentNumber
+from pipeline.document.sentences import Said
 from pipeline.document.vocabulary import Vocabulary
 
 Person = Annotated[str, typer.Option("--as", help="Người ghi; ghi vào sổ.")]
@@ -71,7 +71,10 @@ def day(written: str, option: str) -> dt.date:
         year, month, of_month = map(int, reversed(parts) if len(parts) == 3 else written.strip().split("-"))
         return dt.date(year, month, of_month)
     except ValueError:
-        raise errors.UsageError(what=f"{option} {written}: không phải ngày (2026-07-01 hoặc 01/07/2026)") from None
+        raise errors.UsageError(
+            what=f"{option} {written}: không phải ngày; cần 2026-07-01 hoặc 01/07/2026",
+            what_en=f"{option} {written}: not a day; write 2026-07-01 or 01/07/2026",
+        ) from None
 
 
 def note(
@@ -108,10 +111,16 @@ def declare(
     """Ghi khai báo của một hội đồng: đã ban hành đến số nào, số nào không dùng, số nào không gửi được."""
     if package:
         if any(given is not None for given in (council, year, series, last, total)) or unused or withheld:
-            raise errors.UsageError(what="--package: hội đồng, năm, dãy và các số lấy từ bảng trong gói")
+            raise errors.UsageError(
+                what="--package: hội đồng, năm, dãy và các số lấy từ bảng trong gói, không nêu thêm",
+                what_en="--package: council, year, series and numbers come from the package's table; give none",
+            )
         council, source, rows = _from_package(package, source)
     elif council is None or year is None or series is None:
-        raise errors.UsageError(what="cần HỘI_ĐỒNG NĂM DÃY, hoặc --package BIÊN_NHẬN")
+        raise errors.UsageError(
+            what="cần HỘI_ĐỒNG NĂM DÃY, hoặc --package BIÊN_NHẬN",
+            what_en="COUNCIL YEAR SERIES or --package RECEIPT is needed",
+        )
     else:
         rows = [DeclaredRow(year, series, last, total, unused, withheld)]
     lines = [_declaration(council, row, source, person) for row in rows]
@@ -133,7 +142,10 @@ def _from_package(receipt: str, source: str) -> tuple[str, str, list[DeclaredRow
     said, words = reading.package.declared, session.vocabulary()
     council = words.sender(said.sender or "")
     if council is None:
-        raise errors.UsageError(what=f"{receipt}: nơi gửi không có trong danh bạ; ghi bằng HỘI_ĐỒNG NĂM DÃY")
+        raise errors.UsageError(
+            what=f"{receipt}: nơi gửi không có trong danh bạ; ghi bằng HỘI_ĐỒNG NĂM DÃY",
+            what_en=f"{receipt}: its sender is not in the registry; declare by COUNCIL YEAR SERIES",
+        )
     tables = [block.rows for one in reading.extractions.values() for block in one.visible if block.rows]
     dated = f" ngày {said.issue_date:%d/%m/%Y}" if said.issue_date else ""
     return council.slug, source or f"{said.code or 'gói'}{dated}, {receipt}", declared.rows(tables, words)
@@ -143,9 +155,9 @@ def _declaration(council: str, row: DeclaredRow, source: str, person: str) -> De
     vocabulary = session.vocabulary()
     line = Declaration(
         time=Decider(person, now()).now,  # refuses a blank name
-        council=one_of(council, vocabulary.councils, "HỘI_ĐỒNG"),
+        council=one_of(council, vocabulary.councils, ("HỘI_ĐỒNG", "COUNCIL")),
         year=_year(row.year),
-        series=one_of(row.series, (*SERIES, *vocabulary.types), "DÃY"),
+        series=one_of(row.series, (*SERIES, *vocabulary.types), ("DÃY", "SERIES")),
         actor=text.one_line(person),
         source=archive.in_words("--source", source),
         last=row.last,
@@ -229,9 +241,14 @@ def numbers(written: str, option: str) -> tuple[int, ...]:
     for part in filter(None, (one.strip() for one in text.plain_dashes(written).split(","))):
         first, _, last = (one.strip() for one in (part if "-" in part else f"{part}-{part}").partition("-"))
         if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-            raise errors.UsageError(what=f"{option} {part}: cần dạng 3,7-9")
+            raise errors.UsageError(
+                what=f"{option} {part}: cần dạng 3,7-9", what_en=f"{option} {part}: write numbers as 3,7-9"
+            )
         if not 0 < int(first) <= int(last) < _MOST:
-            raise errors.UsageError(what=f"{option} {part}: số phải tăng dần, từ 1 đến {_MOST - 1}")
+            raise errors.UsageError(
+                what=f"{option} {part}: số phải tăng dần, từ 1 đến {_MOST - 1}",
+                what_en=f"{option} {part}: numbers rise, from 1 to {_MOST - 1}",
+            )
         found.update(range(int(first), int(last) + 1))
     return tuple(sorted(found))
 
@@ -240,33 +257,53 @@ def _sensible(line: Declaration) -> None:
     """What no council can mean. Raises UsageError."""
     given = (*line.unused, *line.withheld)
     if line.last is not None and not 0 <= line.last < _MOST:
-        raise errors.UsageError(what=f"--last {line.last}: từ 0 đến {_MOST - 1}")
+        raise errors.UsageError(
+            what=f"--last {line.last}: cần một số từ 0 đến {_MOST - 1}",
+            what_en=f"--last {line.last}: a number from 0 to {_MOST - 1} is needed",
+        )
     if line.last is not None and given and max(given) > line.last:
         raise errors.UsageError(
-            what=f"--last {line.last}: nhỏ hơn số {max(given)} đã khai không dùng hoặc không gửi được"
+            what=f"--last {line.last}: nhỏ hơn số {max(given)} đã khai không dùng hoặc không gửi được",
+            what_en=f"--last {line.last}: less than {max(given)}, which is declared unused or withheld",
         )
     if line.series not in SERIES and (line.last is not None or given):
-        raise errors.UsageError(what=f"{line.series}: loại này không thuộc phạm vi trọn dãy; chỉ khai --total")
+        raise errors.UsageError(
+            what=f"{line.series}: loại này không thuộc phạm vi trọn dãy; chỉ khai --total",
+            what_en=f"{line.series}: documents of this type are not sent as a whole series; declare --total alone",
+        )
     if line.series in SERIES and line.total is not None:
-        raise errors.UsageError(what=f"{line.series}: khai --last, không khai --total")
+        raise errors.UsageError(
+            what=f"{line.series}: khai --last, không khai --total",
+            what_en=f"{line.series}: declare --last, not --total",
+        )
     if line.last is None and line.total is None and not given:
-        raise errors.UsageError(what="--last, --total, --unused hoặc --withheld: cần ít nhất một")
+        raise errors.UsageError(
+            what="--last, --total, --unused hoặc --withheld: cần ít nhất một",
+            what_en="--last, --total, --unused or --withheld: one of them is needed",
+        )
     if line.total is not None and line.total < 0:
-        raise errors.UsageError(what=f"--total {line.total}: không thể âm")
+        raise errors.UsageError(
+            what=f"--total {line.total}: không thể âm", what_en=f"--total {line.total}: cannot be less than 0"
+        )
 
 
 def _year(year: int) -> int:
     if not 1946 <= year <= now().year:
-        raise errors.UsageError(what=f"NĂM {year}: từ 1946 đến {now().year}")
+        raise errors.UsageError(
+            what=f"NĂM {year}: cần một năm từ 1946 đến {now().year}",
+            what_en=f"YEAR {year}: a year from 1946 to {now().year} is needed",
+        )
     return year
 
 
-def one_of(value: str, known: Iterable[str], option: str) -> str:
+def one_of(value: str, known: Iterable[str], option: Said) -> str:
     """The value, where it is known. Raises UsageError with the nearest one."""
     names = list(known)
     if value not in names:
-        near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
-        raise errors.UsageError(what=f"{option} {value}: không có" + (f" (gần nhất: {near[0]})" if near else ""))
+        vi, en = registry.nearest(value, names)
+        raise errors.UsageError(
+            what=f"{option[0]} {value}: không có{vi}", what_en=f"{option[1]} {value}: not known{en}"
+        )
     return value
 
 

@@ -133,7 +133,9 @@ def pairs(values: list[str]) -> dict[str, str]:
     """Field → value of `--set field=value`. Raises UsageError."""
     for value in values:
         if "=" not in value:
-            raise errors.UsageError(what=f"--set {value}: cần dạng field=value")
+            raise errors.UsageError(
+                what=f"--set {value}: cần dạng trường=giá trị", what_en=f"--set {value}: write field=value"
+            )
     return {name.strip(): value.strip() for name, _, value in (v.partition("=") for v in values)}
 
 
@@ -154,7 +156,9 @@ def _ground(said: str) -> Ground:
     for ground in GROUNDS:
         if ground == said:
             return ground
-    raise errors.UsageError(what=f"--ground {said}: chỉ có {', '.join(GROUNDS)} (only these)")
+    raise errors.UsageError(
+        what=f"--ground {said}: chỉ có {', '.join(GROUNDS)}", what_en=f"--ground {said}: only {', '.join(GROUNDS)}"
+    )
 
 
 def _tell(address: str, vi: str, en: str) -> None:

@@ -42,7 +42,8 @@ def key() -> None:
     found = checkpoints.own_key(session.root, session.settings())
     if found is None:
         raise errors.UsageError(
-            what="chưa ký đầu sổ lần nào, hoặc máy này không có kho riêng (nothing signed here yet)"
+            what="chưa ký đầu sổ lần nào, hoặc máy này không có kho riêng",
+            what_en="no checkpoint was signed yet, or this machine has no private store",
         )
     out.print(str(found), soft_wrap=True)
 
@@ -58,7 +59,9 @@ def cosign(
 ) -> None:
     """Đồng ký một đầu sổ bằng --key, sau khi thấy sổ ở đây (một bản sao) khớp với nó và nối tiếp đầu sổ đã giữ."""
     if session.signer is None:
-        raise errors.UsageError(what="--key: cần tệp khóa của bên đồng ký (needs the cosigner's key)")
+        raise errors.UsageError(
+            what="--key: cần tệp khóa của bên đồng ký", what_en="--key: the cosigner's key file is needed"
+        )
     checkpoint = checkpoints.load(file)
     _check(checkpoint, since, keys)
     signed, public = checkpoints.cosign(checkpoint, name, session.signer, int(now().timestamp()))
@@ -111,11 +114,14 @@ def _check(checkpoint: tlog.Checkpoint, since: Path | None, keys: list[str] | No
     """Raises UsageError for a wrong or missing signature, RegisterBroken where the registers say otherwise."""
     for public, right in checkpoints.check(checkpoint, map(Key.parse, keys or ())):
         if not right:
-            vi = "không có chữ ký" if right is None else "chữ ký sai"
-            raise errors.UsageError(what=f"{public.name}: {vi} ({'no' if right is None else 'wrong'} signature)")
+            vi, en = ("không có chữ ký", "no signature") if right is None else ("chữ ký sai", "wrong signature")
+            raise errors.UsageError(what=f"{public.name}: {vi}", what_en=f"{public.name}: {en}")
     checkpoints.agrees(session.root, checkpoint)
     if since is not None:
         earlier = checkpoints.load(since)
         if earlier.origin != checkpoint.origin or earlier.size > checkpoint.size:
-            raise errors.UsageError(what=f"{since}: của sổ khác, hoặc dài hơn (of another or a longer log)")
+            raise errors.UsageError(
+                what=f"{since}: là đầu sổ của sổ khác, hoặc dài hơn đầu sổ đang kiểm",
+                what_en=f"{since}: of another log, or longer than the checkpoint that is checked",
+            )
         checkpoints.agrees(session.root, earlier)

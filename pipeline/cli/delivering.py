@@ -128,7 +128,10 @@ def restore(
         acting.restore(str(source), person, why)
         return
     if person or why:
-        raise errors.UsageError(what="--as, --why: chỉ đi cùng ĐỊA_CHỈ, không đi cùng bản dự phòng")
+        raise errors.UsageError(
+            what="--as, --why: chỉ đi cùng ĐỊA_CHỈ, không đi cùng bản dự phòng",
+            what_en="--as, --why: go with ADDRESS alone, not with a backup",
+        )
     count = backups.restore(source, folder)
     say(
         f"Đã khôi phục {count} tệp vào {folder}. Tiếp theo: cd {shlex.quote(str(folder))} && hdnd status && hdnd build",

@@ -58,14 +58,16 @@ def export_zim(
 ) -> None:
     """Gói cả trang đã dựng thành một tệp ZIM, đọc và tìm được bằng Kiwix trên điện thoại, máy tính, không cần mạng."""
     if dest.suffix != ".zim":
-        raise errors.UsageError(what=f"{dest}: tên tệp phải kết thúc bằng .zim (must end in .zim)")
+        raise errors.UsageError(
+            what=f"{dest}: tên tệp phải kết thúc bằng .zim", what_en=f"{dest}: the file's name must end in .zim"
+        )
     count = zim.make(session.root, session.settings(), dest.absolute(), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 
 
 def _check(dest: Path) -> None:
     if not dest.is_dir():
-        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+        raise errors.UsageError(what=f"{dest}: không phải thư mục", what_en=f"{dest}: not a folder")
     found = bag.check(dest)
     for one in found:
         vi, en = ("Lưu ý", "Note") if one.warning else ("Sai", "Wrong")

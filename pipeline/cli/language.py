@@ -26,7 +26,18 @@ _WORDS = (
     ("<str>", "<chữ>"),
     ("<int>", "<số>"),
 )
-_NAMES = {"TỆP": "FILE", "THƯ_MỤC": "DIR", "SỐ_BIÊN_NHẬN": "RECEIPT", "NGÀY": "DATE", "ĐỊA_CHỈ": "ADDRESS"}
+_NAMES = {
+    "TỆP": "FILE",
+    "THƯ_MỤC": "DIR",
+    "SỐ_BIÊN_NHẬN": "RECEIPT",
+    "BIÊN_NHẬN": "RECEIPT",
+    "NGÀY": "DATE",
+    "ĐỊA_CHỈ": "ADDRESS",
+    "HỘI_ĐỒNG": "COUNCIL",
+    "NĂM": "YEAR",
+    "DÃY": "SERIES",
+    "HỌ_TÊN": "NAME",
+}
 _QUOTED = re.compile(r"'([^']*)'|\(([^)]*)\)")
 
 

@@ -31,7 +31,9 @@ def pack(
     """Gói văn bản của một năm, kỳ họp, hồ sơ hay danh sách vào một tệp, mở được ở mọi máy không cần mạng."""
     make = _KINDS.get(to.suffix.lower())
     if make is None:
-        raise errors.UsageError(what=f"--to {to}: chỉ ghi được .html hoặc .epub (only these)")
+        raise errors.UsageError(
+            what=f"--to {to}: chỉ ghi được .html hoặc .epub", what_en=f"--to {to}: only .html or .epub can be written"
+        )
     settings = session.settings()
     if listed is not None and (council or year or meeting or dossier):
         vi, en = (
@@ -56,4 +58,6 @@ def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise errors.UsageError(what=f"--list {path}: không đọc được (cannot be read)") from error
+        raise errors.UsageError(
+            what=f"--list {path}: không đọc được", what_en=f"--list {path}: cannot be read"
+        ) from error

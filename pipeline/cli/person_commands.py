@@ -82,7 +82,9 @@ def key(
     """Tạo khóa ký của một người, theo định dạng của minisign; tệp và mật khẩu do người ấy giữ, không giao cho ai."""
     for path in (file, file.with_suffix(".pub")):
         if path.exists():
-            raise errors.UsageError(what=f"{path}: đã có (is there already)")
+            raise errors.UsageError(
+                what=f"{path}: đã có tệp này; hãy nêu tên khác", what_en=f"{path}: is there already; name another file"
+            )
     written, public = minisign.make(passphrase(again=True))
     store.write(file, written.encode(), mode=0o600)
     store.write(file.with_suffix(".pub"), public.file.encode())
@@ -100,14 +102,20 @@ def proof(
     store_.check_chains()
     name, kind = f"{ledger}.jsonl", archive.SIGNED.get(f"{ledger}.jsonl")
     if kind is None:
-        raise errors.UsageError(what=f"--register {ledger}: chỉ có acts, errors, notes, declarations (only these)")
+        raise errors.UsageError(
+            what=f"--register {ledger}: chỉ có acts, errors, notes, declarations",
+            what_en=f"--register {ledger}: only acts, errors, notes, declarations",
+        )
     acts = store_.shelves.registers.acts.read()
     found = next((one for one in register.read(session.root / register.FOLDER / name, kind) if one.seq == line), None)
     before = [act for act in acts if found and (act.seq < line if ledger == "acts" else act.time <= found.time)]
     known = archive.Persons.of(before).known.values()
     person = next((one for one in known if found and one.name.casefold() == found.actor.casefold()), None)
     if found is None or found.sig is None or person is None or person.key is None:
-        raise errors.UsageError(what=f"{line}: không có dòng này, hoặc dòng không có chữ ký (no signed line)")
+        raise errors.UsageError(
+            what=f"{line}: không có dòng này, hoặc dòng không có chữ ký",
+            what_en=f"{line}: no such line, or a line without a signature",
+        )
     path = folder / f"{ledger}-{line:06d}.json"
     store.write(path, register.signed(found, seq=found.seq, prev=found.prev))
     store.write(path.with_suffix(".json.minisig"), minisign.signature_file(found.sig, trusted(line, name)).encode())

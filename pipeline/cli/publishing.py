@@ -277,7 +277,10 @@ def _from_afar(source: str, dest: Path, office_key: str | None) -> None:
     try:
         key = verify_copy.decoded(office_key) if office_key else None
     except ValueError as error:
-        raise errors.UsageError(what=f"--office-key {office_key}: không phải khóa công khai (no public key)") from error
+        raise errors.UsageError(
+            what=f"--office-key {office_key}: không phải khóa công khai",
+            what_en=f"--office-key {office_key}: not a public key",
+        ) from error
     found = archive.remote.update(source, dest, key)
     size = f"{found.size / 1_000_000:.1f} MB"
     say(

@@ -38,7 +38,10 @@ def add(
     read = complaint.read(data, mail.name) if mail else complaint.ReportMessage(words)
     told = Told(words=words or read.words, reporter=reporter or read.reporter, contact=contact or read.contact)
     if not told.words.strip() and not document:
-        raise errors.UsageError(what="--mail, --words hoặc --document: cần ít nhất một (one of them is needed)")
+        raise errors.UsageError(
+            what="--mail, --words hoặc --document: cần ít nhất một",
+            what_en="--mail, --words or --document: one of them is needed",
+        )
     taker = Decider(person if person != "" else actor(), now()).name  # refuses a blank name
     with archive.lock(session.root):
         line = ReportStep(
@@ -156,12 +159,17 @@ def _bytes(mail: Path) -> bytes:
     try:
         return mail.read_bytes()
     except OSError as error:
-        raise errors.UsageError(what=f"{mail}: không đọc được ({error.strerror})") from error
+        failed = errors.DiskFailed.of(error)
+        raise errors.UsageError(
+            what=f"--mail {mail}: {failed.facts['why']}", what_en=f"--mail {mail}: {failed.facts['why_en']}"
+        ) from error
 
 
 def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
     if value not in known:
-        raise errors.UsageError(what=f"{option} {value}: chỉ có {', '.join(known)} (only these)")
+        raise errors.UsageError(
+            what=f"{option} {value}: chỉ có {', '.join(known)}", what_en=f"{option} {value}: only {', '.join(known)}"
+        )
     return value
 
 
@@ -178,7 +186,10 @@ def _document(said: str, read: complaint.ReportMessage) -> str | None:
     known = archive.open(session.root, session.settings()).shelves.catalogue
     named = complaint.address(said) if said else read.document
     if said and (named is None or not known.exists(named)):
-        raise errors.UsageError(what=f"--document {said}: không có văn bản ở địa chỉ này (no document there)")
+        raise errors.UsageError(
+            what=f"--document {said}: không có văn bản ở địa chỉ này",
+            what_en=f"--document {said}: no document at this address",
+        )
     if named and not known.exists(named):
         warn(f"Thư nêu {named}: không có văn bản ở địa chỉ này; ghi là chưa rõ.", f"{named}: no document there.")
         return None

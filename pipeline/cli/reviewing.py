@@ -89,7 +89,7 @@ def approve(
     with acting.acting() as desk:
         outcome = run.approve(receipt, desk, archive.Decider(person, now(), why), pairs(values or []))
     if outcome.document is None:
-        raise errors.UsageError(what=f"{receipt}: {outcome.sentence(session.lang)}")
+        raise errors.UsageError(what=f"{receipt}: {outcome.sentence()}", what_en=f"{receipt}: {outcome.sentence('en')}")
     vi, en = _BECAME.get(outcome.outcome, ("đã công bố tại", "published at"))
     say(f"{receipt}: {vi} {outcome.document}", f"{receipt}: {en} {outcome.document}")
     acting.tell_others(outcome.also)  # what was waiting for it

@@ -73,10 +73,13 @@ class Session:
         try:
             return minisign.load(self.key.read_text(encoding="utf-8"), passphrase())
         except (OSError, UnicodeDecodeError) as error:
-            raise errors.UsageError(what=f"{self.key}: không đọc được (cannot be read)") from error
+            raise errors.UsageError(
+                what=f"--key {self.key}: không đọc được", what_en=f"--key {self.key}: cannot be read"
+            ) from error
         except minisign.BadKey as error:
             raise errors.UsageError(
-                what=f"{self.key}: không phải tệp khóa, hoặc sai mật khẩu (wrong key or passphrase)"
+                what=f"--key {self.key}: không phải tệp khóa, hoặc sai mật khẩu",
+                what_en=f"--key {self.key}: not a key file, or the wrong passphrase",
             ) from error
 
     def reading(self) -> tuple[archive_settings.Settings, Vocabulary]:
@@ -90,8 +93,8 @@ def _with_province(settings: archive_settings.Settings, words: Vocabulary) -> Vo
     province = settings.scope.province
     if province and province not in words.councils:
         near = registry.nearest(province, words.councils)
-        vi = f"scope.province: không có hội đồng {province!r} trong content/vocabulary/bodies.yaml{near}"
-        en = f"scope.province: no council {province!r} in content/vocabulary/bodies.yaml"
+        vi = f"scope.province: không có hội đồng {province!r} trong content/vocabulary/bodies.yaml{near[0]}"
+        en = f"scope.province: no council {province!r} in content/vocabulary/bodies.yaml{near[1]}"
         raise errors.SettingsError(file=archive_settings.FILE, problems=vi, problems_en=en)
     return words
 
@@ -113,7 +116,9 @@ def options(
 ) -> None:
     """Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép."""
     if lang not in LANGUAGES:
-        raise errors.UsageError(what=f"--lang {lang}: chỉ có {', '.join(LANGUAGES)} (only these)")
+        raise errors.UsageError(
+            what=f"--lang {lang}: chỉ có {', '.join(LANGUAGES)}", what_en=f"--lang {lang}: only {', '.join(LANGUAGES)}"
+        )
     session.root, session.lang, session.is_named = (archive or Path()).resolve(), lang, archive is not None
     session.key, session.passphrase_file = key, passphrase_file
     session.__dict__.pop("signer", None)  # of an earlier command in the same process
@@ -135,15 +140,23 @@ def passphrase(*, again: bool = False) -> str:
         try:
             said = session.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise errors.UsageError(what=f"{session.passphrase_file}: không đọc được (cannot be read)") from error
+            raise errors.UsageError(
+                what=f"--passphrase-file {session.passphrase_file}: không đọc được",
+                what_en=f"--passphrase-file {session.passphrase_file}: cannot be read",
+            ) from error
     elif sys.stdin.isatty():
         said = getpass.getpass("Mật khẩu: " if session.lang == "vi" else "Passphrase: ")
         if again and getpass.getpass("Gõ lại: " if session.lang == "vi" else "Once more: ") != said:
-            raise errors.UsageError(what="hai lần gõ khác nhau (the two differ)")
+            raise errors.UsageError(
+                what="mật khẩu: hai lần gõ khác nhau", what_en="the passphrase: the two that were typed differ"
+            )
     else:
-        raise errors.UsageError(what="--passphrase-file: cần khi không gõ được mật khẩu (needed without a terminal)")
+        raise errors.UsageError(
+            what="--passphrase-file: cần khi không gõ được mật khẩu",
+            what_en="--passphrase-file: needed where no passphrase can be typed",
+        )
     if not said:
-        raise errors.UsageError(what="mật khẩu để trống (an empty passphrase)")
+        raise errors.UsageError(what="mật khẩu để trống", what_en="the passphrase is empty")
     return said
 
 

@@ -19,13 +19,19 @@ def sit(context: typer.Context, serve: Serve = False, person: Person = "", port:
     """Xét duyệt: xem, cho công bố hoặc từ chối những gì đang giữ."""
     if context.invoked_subcommand is not None:
         if serve:
-            raise errors.UsageError(what=f"--serve: không đi cùng lệnh {context.invoked_subcommand}")
+            raise errors.UsageError(
+                what=f"--serve: không đi cùng lệnh {context.invoked_subcommand}",
+                what_en=f"--serve: does not go with the command {context.invoked_subcommand}",
+            )
         return
     if not serve:
         out.print(context.get_help())
         return
     if not person:
-        raise errors.UsageError(what='--serve: cần --as "Họ và tên" (the name of who decides)')
+        raise errors.UsageError(
+            what='--serve: cần --as "Họ và tên" của người quyết định',
+            what_en='--serve: needs --as "First and last name" of who decides',
+        )
     Decider(person, now())  # refuses a blank name
     _serve(person, port)
 
@@ -65,5 +71,8 @@ def _listening(port: int) -> socket.socket:
         listener.listen(128)  # the address is told before the server runs
     except OSError as error:
         listener.close()
-        raise errors.UsageError(what=f"--port {port}: không mở được ({error.strerror})") from error
+        raise errors.UsageError(
+            what=f"--port {port}: không mở được cổng này, có thể chương trình khác đang dùng",
+            what_en=f"--port {port}: cannot be opened ({error.strerror})",
+        ) from error
     return listener

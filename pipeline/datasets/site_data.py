@@ -141,13 +141,17 @@ class SiteData:
         try:
             return self._path(path).read_text(encoding=encoding)
         except (FileNotFoundError, NotADirectoryError) as error:
-            said = f"{self.folder}: không có {path} của một trang đã dựng, hãy chạy hdnd build (no built site here)"
-            raise errors.UsageError(what=said) from error
+            raise errors.UsageError(
+                what=f"{self.folder}: không có {path} của một trang đã dựng; hãy chạy hdnd build",
+                what_en=f"{self.folder}: no {path} of a built site; run hdnd build",
+            ) from error
 
     def _path(self, path: str) -> Path:
         found = (self.folder / path).resolve()
         if not found.is_relative_to(self.folder.resolve()):
-            raise errors.UsageError(what=f"{PACKAGE}: {path} nằm ngoài trang (outside the site)")
+            raise errors.UsageError(
+                what=f"{PACKAGE}: {path} nằm ngoài trang", what_en=f"{PACKAGE}: {path} lies outside the site"
+            )
         return found
 
 

@@ -78,7 +78,10 @@ def _make_room(dest: Path) -> None:
         before = []
     left = sorted(path.name for path in dest.iterdir() if path.name != PACKAGE)
     if left:
-        raise errors.UsageError(what=f"{dest}: thư mục còn {left[0]}, hãy chọn thư mục trống (choose an empty folder)")
+        raise errors.UsageError(
+            what=f"{dest}: thư mục còn {left[0]}, hãy chọn thư mục trống",
+            what_en=f"{dest}: holds {left[0]} still; choose an empty folder",
+        )
 
 
 def _resource(name: str, path: str, columns: tuple[DataColumn, ...]) -> dict[str, Any]:

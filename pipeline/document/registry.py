@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.document import fields
+from pipeline.document.sentences import Said
 
 LEVELS = ("tinh", "huyen", "xa")
 _COUNCIL_NEEDED = ("slug", "name", "short", "level", "kind")
@@ -41,10 +42,14 @@ def problems(files: Mapping[str, Raw]) -> list[str]:
     return found + [f"fields.yaml: {problem}" for problem in fields.problems(files.get("fields.yaml", {}))]
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """` (gần nhất: …)`, or nothing where no known word is near."""
+def nearest(word: str, known: Iterable[str]) -> Said:
+    """` (gần nhất: …)` and ` (nearest: …)`, or nothing where no known word is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" (gần nhất: {near[0]})" if near else ""
+    return (f" (gần nhất: {near[0]})", f" (nearest: {near[0]})") if near else ("", "")
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    return nearest(word, known)[0]
 
 
 def _shape(raw: Raw, key: str) -> Iterator[str]:
@@ -77,9 +82,9 @@ def _council(row: Raw, slugs: set[str], sets: Iterable[str]) -> Iterator[str]:
     if "level" in row and level not in LEVELS:
         yield f"level: không có cấp {level!r} ({', '.join(LEVELS)})"
     if organs and str(organs) not in sets:
-        yield f"organs: không có bộ cơ quan {organs!r}{nearest(str(organs), sets)}"
+        yield f"organs: không có bộ cơ quan {organs!r}{_near(str(organs), sets)}"
     if parent is not None and str(parent) not in slugs:
-        yield f"parent: không có hội đồng {parent!r}{nearest(str(parent), slugs)}"
+        yield f"parent: không có hội đồng {parent!r}{_near(str(parent), slugs)}"
     for key in ("predecessors", "successors"):
         yield from _kin(row, key, slugs)
     for key in ("valid_from", "valid_to"):
@@ -92,7 +97,7 @@ def _kin(row: Raw, key: str, slugs: set[str]) -> Iterator[str]:
     for kin in fields.rows(row, key):
         slug = str(kin.get("slug"))
         if slug not in slugs and not (slug.startswith("(") and slug.endswith(")")):
-            yield f"{key}: không có hội đồng {slug!r}{nearest(slug, slugs)}"
+            yield f"{key}: không có hội đồng {slug!r}{_near(slug, slugs)}"
         yield from (f"{key}: {problem}" for problem in _unknown_keys(kin, frozenset({"slug", "part"})))
 
 
@@ -104,7 +109,7 @@ def _senders(raw: Raw, slugs: set[str]) -> Iterator[str]:
         for problem in (*_missing(row, _SENDER_NEEDED), *_unknown_keys(row, _SENDER)):
             yield f"{code}: {problem}"
         if council is not None and str(council) not in slugs:
-            yield f"{code}: council: không có hội đồng {council!r}{nearest(str(council), slugs)}"
+            yield f"{code}: council: không có hội đồng {council!r}{_near(str(council), slugs)}"
         if not isinstance(aliases, list):
             yield f"{code}: aliases: phải là danh sách"
             aliases = []
@@ -129,7 +134,7 @@ def _missing(row: Raw, needed: Iterable[str]) -> Iterator[str]:
 def _unknown_keys(row: Raw, known: frozenset[str]) -> Iterator[str]:
     for key in row:
         if key not in known:
-            yield f"không có khóa {str(key)!r}{nearest(str(key), sorted(known))}"
+            yield f"không có khóa {str(key)!r}{_near(str(key), sorted(known))}"
 
 
 def _is_day(value: object) -> bool:

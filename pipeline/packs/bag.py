@@ -79,7 +79,10 @@ def make(root: Path, site: SiteSettings, dest: Path, today: dt.date) -> int:
     Raises UsageError for a place in or around the archive, or one that holds files; as `mirror.copy` otherwise.
     """
     if dest.is_dir() and any(dest.iterdir()):
-        raise errors.UsageError(what=f"{dest}: đã có tệp; hãy chọn thư mục mới (the folder is not empty)")
+        raise errors.UsageError(
+            what=f"{dest}: đã có tệp; hãy chọn thư mục mới",
+            what_en=f"{dest}: the folder is not empty; choose a new one",
+        )
     work = dest.with_name(f".{dest.name}.new")
     if work.exists():
         shutil.rmtree(work)

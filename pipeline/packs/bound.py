@@ -82,7 +82,9 @@ def _pack(root: Path, settings: Settings, choice: Choice, inside: str) -> _Pack:
     try:
         day = str(verify_copy.manifest(root / "output")["day"])
     except (verify_copy.NoCopy, KeyError) as error:
-        raise errors.UsageError(what="chưa dựng trang; hãy chạy hdnd build (no site yet)") from error
+        raise errors.UsageError(
+            what="chưa dựng trang; hãy chạy hdnd build", what_en="no site was built yet; run hdnd build"
+        ) from error
     marks = {address: f"v{place}" for place, address in enumerate(choice.addresses, start=1)}
     links = Links(marks, inside, settings.site.url)
     leaves = tuple(leaf(root, address, links) for address in choice.addresses)
@@ -134,5 +136,8 @@ def _entries(files: dict[str, bytes]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]
 def _small(data: bytes) -> bytes:
     if len(data) > MOST:
         size = f"{len(data) / 1_000_000:.1f} MB"
-        raise errors.UsageError(what=f"gói {size}, quá {MOST // 1_000_000} MB; hãy chọn ít văn bản hơn (too large)")
+        raise errors.UsageError(
+            what=f"gói {size}, quá {MOST // 1_000_000} MB; hãy chọn ít văn bản hơn",
+            what_en=f"a package of {size}, more than {MOST // 1_000_000} MB; choose fewer documents",
+        )
     return data

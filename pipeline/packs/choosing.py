@@ -43,7 +43,10 @@ def choose(
         raise errors.UsageError(what=vi + more[0], what_en=en + more[1])
     if council and council not in vocabulary.councils:
         near = registry.nearest(council, vocabulary.councils)
-        raise errors.UsageError(what=f"--council {council}: không có hội đồng này (no such council){near}")
+        raise errors.UsageError(
+            what=f"--council {council}: không có hội đồng này{near[0]}",
+            what_en=f"--council {council}: no such council{near[1]}",
+        )
     catalogue = Catalogue(root)
     near_by = {}
     for address in catalogue.addresses():
@@ -66,9 +69,9 @@ def _none(asked: Mapping[str, object], near_by: Iterable[Document], catalogue: C
         mine = (address.split("/") for address in catalogue.addresses())
         there = sorted({year for _, council, year, _ in mine if asked["council"] in (None, council)})
     vi, en = (f"; có: {', '.join(there)}", f"; there is: {', '.join(there)}") if there else ("", "")
-    near = registry.nearest(str(asked["dossier"]), _dossiers(catalogue)) if asked["dossier"] else ""
+    near = registry.nearest(str(asked["dossier"]), _dossiers(catalogue)) if asked["dossier"] else ("", "")
     return errors.UsageError(
-        what=f"{typed}: không có văn bản nào như vậy{vi}{near}", what_en=f"{typed}: no such document{en}{near}"
+        what=f"{typed}: không có văn bản nào như vậy{vi}{near[0]}", what_en=f"{typed}: no such document{en}{near[1]}"
     )
 
 
@@ -99,9 +102,12 @@ def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
         if len(meant) == 1:
             found[meant[0]] = catalogue.read(meant[0])[0]
         else:
-            wrong.append(f"{line}: {', '.join(meant) or 'không có (none)'}")
+            wrong.append((line, ", ".join(meant)))
     if wrong or not found:
-        raise errors.UsageError(what="--list: " + ("; ".join(wrong) or "không có dòng nào (empty)"))
+        vi = "; ".join(f"{line}: {meant or 'không có văn bản này'}" for line, meant in wrong)
+        en = "; ".join(f"{line}: {meant or 'no such document'}" for line, meant in wrong)
+        vi, en = vi or "không có dòng nào", en or "no line in it"
+        raise errors.UsageError(what=f"--list: {vi}", what_en=f"--list: {en}")
     return Choice(title, _ordered(found))
 
 

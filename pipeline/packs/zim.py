@@ -44,7 +44,9 @@ def make(root: Path, said: Settings, dest: Path, today: dt.date) -> int:
     undoing.end(root / said.private)
     site = root / "output"
     if not (site / _MAIN).is_file():
-        raise errors.UsageError(what=f"{site}: chưa có trang; hãy chạy hdnd build (no site built yet)")
+        raise errors.UsageError(
+            what=f"{site}: chưa có trang; hãy chạy hdnd build", what_en=f"{site}: no site was built yet; run hdnd build"
+        )
     work = dest.with_name(f".{dest.name}.new")
     work.unlink(missing_ok=True)
     count = 0

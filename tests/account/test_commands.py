@@ -71,7 +71,7 @@ def test_a_report_by_mail_is_taken_stands_first_in_status_and_is_answered(quiet:
         (("add",), "--mail, --words"),
         (("add", "--document", "tinh/lam-giang/2026/99-nq-hdnd"), "không có văn bản"),
         (("add", "--words", "x", "--channel", "fax"), "chỉ có mail"),
-        (("add", "--mail", "/khong/co.eml"), "không đọc được"),
+        (("add", "--mail", "/khong/co.eml"), "không có tệp"),
         (("answer", "SS-2026-000001", "--as", " ", "--decision", "passed", "--answer", "x"), "--as: để trống"),
         (("answer", "SS-2026-000001", "--as", "A", "--decision", "sửa", "--answer", "x"), "chỉ có corrected"),
         (("answer", "SS-2026-000001", "--as", "A", "--decision", "corrected", "--answer", "x"), "--before, --after"),

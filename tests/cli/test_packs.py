@@ -129,7 +129,7 @@ def test_a_list_names_documents_by_number_or_address(filled: Path, tmp_path: Pat
     [
         ((), "cần --council, --dossier hoặc --list"),
         (("--session", "thứ tám"), "số kỳ họp ở nhiều hội đồng giống nhau"),
-        (("--council", "lam-gian"), "lam-gian: không có hội đồng này (no such council) (gần nhất: lam-giang)"),
+        (("--council", "lam-gian"), "lam-gian: không có hội đồng này (gần nhất: lam-giang)"),
         (("--council", "lam-giang", "--year", "1999"), "--year 1999: không có văn bản nào như vậy; có: 2"),
         (("--dossier", "lam-giang-khong-co"), "--dossier lam-giang-khong-co: không có văn bản nào như vậy"),
         (("--council", "lam-giang", "--session", "thứ một trăm"), "thứ một trăm: không có văn bản nào như vậy; có: Kỳ"),

@@ -339,6 +339,8 @@ def _reads_as_body(block: Block) -> bool:
 def _split(said: Sequence[str]) -> tuple[list[str], str | None, tuple[str, ...]]:
     """Take the deciding organ and session off title lines into which an extractor joined them."""
     kept, sessions = _without_sessions(said)
+    if len(kept) > 1 and (whole := _decider_with_session(*kept[-2:])):
+        return kept[:-1], whole[0], (whole[1], *sessions)
     found = _decider_in(kept[-1]) if kept else None
     if found is None:
         return kept, None, sessions
@@ -354,6 +356,15 @@ def _without_sessions(said: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
             break
         at -= 1
     return list(said[:at]), tuple(said[at:])
+
+
+def _decider_with_session(above: str, line: str) -> tuple[str, str] | None:
+    """Who decides and its session, in any letters, where they fill a line: "Hội đồng … khóa X, kỳ họp thứ 7"."""
+    match = _DECIDED.match(lines.folded(line))
+    tail = line[match.end() :].strip() if match and len(lines.folded(line)) == len(line) else ""
+    whole = lines.is_session(tail) and "ky hop" in lines.folded(tail) and line[:1].isupper()
+    goes_on = above.rstrip().endswith(",") or lines.folded(above).split()[-1:] in [[word] for word in _GOVERNING]
+    return (line[: match.end()], tail) if match and whole and not goes_on else None
 
 
 def _decider_in(line: str) -> tuple[str, str, str] | None:

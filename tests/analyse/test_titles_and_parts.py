@@ -546,3 +546,25 @@ def test_the_second_language_of_a_header_names_no_body_and_is_not_lost(english: 
     found = papers.analysed([*blocks[:at], replace(blocks[at], text=english), *blocks[at:]])
 
     assert analyse.answer(found)["body"] == "Hội đồng nhân dân tỉnh Lam Giang" and english in said(found)
+
+
+DECIDED = "Hội đồng nhân dân tỉnh Lam Giang khóa XV, kỳ họp thứ 7"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Về nhiệm vụ 6 tháng cuối năm 2002", DECIDED), "Về nhiệm vụ 6 tháng cuối năm 2002"),
+        (("Về đặt tên đường", "trên địa bàn", DECIDED), "Về đặt tên đường trên địa bàn"),
+        (("Thông qua nội quy kỳ họp của", DECIDED), f"Thông qua nội quy kỳ họp của {DECIDED}"),
+        (("Xác nhận tư cách đại biểu,", DECIDED), f"Xác nhận tư cách đại biểu, {DECIDED}"),
+    ],
+)
+def test_who_decides_with_its_session_on_a_line_in_small_letters_ends_the_title(
+    lines: tuple[str, ...], title: str
+) -> None:
+    head = [*papers.head(number="Số: 31/2002/NQ-HĐ"), *centred("NGHỊ QUYẾT", *lines)]
+
+    found = papers.analysed([*head, *papers.body("Căn cứ Luật Mẫu ngày 21/6/1994;", "Điều 1. Tán thành báo cáo.")])
+
+    assert analyse.answer(found)["trich_yeu"] == title

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from pipeline import legacy_encoding, media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Extraction, Finding, Gap, Region
-from pipeline.extract import container, html_formula, html_lists, html_style, set_off
+from pipeline.extract import container, html_formula, html_lists, html_style, html_unseen, office_stamps, set_off
 from pipeline.extract.html_active import findings
 from pipeline.extract.html_style import ElementLook, StyleSheet
 from pipeline.extract.portal_text import markdown as markdown
@@ -58,8 +58,9 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     blocks = flow_regions.blocks(_Walk(rules).items(main))
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
-    found = (*findings(root, path.name), *left_out)
-    return Extraction(sha256, media.HTML.media, (*blocks, *aside), findings=found, coverage=coverage)
+    drawn = office_stamps.of(html_unseen.pictures(root), office_stamps.SHARE * limits.seconds)
+    found = (*findings(root, path.name), *left_out, *drawn.findings)
+    return Extraction(sha256, media.HTML.media, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
 
 
 def decoded(data: bytes) -> str:
@@ -155,17 +156,16 @@ def _seen(element: etree._Element, rules: StyleSheet, look: ElementLook, depth: 
 def _around(
     root: etree._Element, main: etree._Element, blocks: tuple[Block, ...], rules: StyleSheet
 ) -> Iterator[Block]:
-    """Page title, comments, and what stands beside the document."""
+    """Page title, comments, what stands beside the document, and what the markup says."""
     title = root.findtext(".//title") or ""
     comments = (str(comment.text or "") for comment in root.iter(etree.Comment))
     beside = [] if main.tag in ("body", "html") else list(flow.every_line(_Walk(rules, skip=main).items(root)))
-    alternatives = (image.get("alt", "") for image in main.iter("img", "area", "input"))
     unshown = (" ".join(map(str, one.itertext())) for one in main.iter("noscript", "template"))
     told = [
         title,
         *(said for said in comments if "[if" not in said and "[endif" not in said),
         *(x.text for x in beside),
-        *alternatives,
+        *html_unseen.texts(root, main),
         *unshown,
     ]
     seen = {block.text for block in blocks}

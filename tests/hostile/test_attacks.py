@@ -11,7 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject,
 from pipeline import extract, gate, ingest, settings
 from pipeline.extract import readers, spreadsheet
 from tests import province
-from tests.hostile import layers, lying, office_attacks, pdf_attacks, pictured, unlisted, word_attacks
+from tests.hostile import layers, lying, office_attacks, pdf_attacks, pictured, unlisted, web_attacks, word_attacks
 from tests.hostile.hidden import Attack
 from tests.ingest import packages
 from tests.ingest.packages import File
@@ -20,7 +20,7 @@ EVERYDAY = 8  # every eighth: each kind of file is among them
 
 
 def made(folder: Path) -> Iterator[Attack]:
-    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying, pictured):
+    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying, pictured, web_attacks):
         yield from kind.attacks(folder)
 
 
@@ -69,6 +69,16 @@ def test_what_a_picture_says_stops_its_package_whoever_shows_it(tmp_path: Path) 
     found = list(pictured.attacks(tmp_path))[::3]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
+
+
+def test_what_a_web_page_says_in_its_markup_stops_its_package(tmp_path: Path) -> None:
+    assert [name for one in web_attacks.attacks(tmp_path) for name in escaped(one, tmp_path)] == []
+
+
+def test_usual_tips_labels_and_contacts_of_a_web_page_pass(tmp_path: Path) -> None:
+    passed = (Attack(path.stem, path, frozenset({"nothing"})) for path in web_attacks.harmless(tmp_path))
+
+    assert [said for one in passed for said in escaped(one, tmp_path)] == ["tips: ['type-not-allowed']"]
 
 
 def test_a_chart_with_words_passes(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class PipelineError(Exception):
 
     exit_code = ExitCode.failed
     vi = "Lỗi: {what}"
-    en = "Error: {what}"
+    en = "Error: {what_en}"
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -94,9 +94,18 @@ class UsageError(PipelineError):
     vi = "{what}"
     en = "{what_en}"
 
-    def __init__(self, **facts: object) -> None:
-        """`what_en` is the sentence in English; without it, `what` says both."""
-        super().__init__(**{"what_en": facts.get("what"), **facts})
+    def __str__(self) -> str:
+        """In Vietnamese, as the desk and the command say it where nothing else is asked for."""
+        return self.sentence()
+
+
+class UnfitValue(ValueError):
+    """A value that cannot be meant, found where nobody knows yet which option or field it was given for."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        """`vi` and `en` say what is wrong with it, to stand behind the name of what it was given for."""
+        super().__init__(vi)
+        self.vi, self.en = vi, en
 
 
 class SettingsError(UsageError):

@@ -69,7 +69,7 @@ def struck(
         UsageError: nothing to strike out; the main file cannot be made anew, or does not show the words anywhere.
     """
     if not words and not places:
-        raise errors.UsageError(what="--words, --box: cần ít nhất một (one of them is needed)")
+        raise errors.UsageError(what="--words, --box: cần ít nhất một", what_en="--words, --box: one of them is needed")
     files: dict[str, File | None] = {}
     made: dict[str, Path] = {}
     count = 0
@@ -77,7 +77,7 @@ def struck(
         received = ReceivedFile(file.name, file.sha256, file.size, file.media, path)
         new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
         if isinstance(new, Finding) and file.role == "main":
-            raise errors.UsageError(what=f"{file.name}: {new.message}")
+            raise errors.UsageError(what=f"{file.name}: {new.message}", what_en=f"{file.name}: {new.message_en}")
         if isinstance(new, extract.Redacted) and file.role == "main":
             _on_pages(places, new.pages, file.name)
         if isinstance(new, Finding):
@@ -88,15 +88,19 @@ def struck(
             made |= paths
             count += new.struck
         elif file.role == "main":
-            what = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
-            raise errors.UsageError(what=f"{file.name}: {what}")
+            vi = "không thấy chữ cần che trong tệp; hãy chỉ chỗ bằng --box TRANG:TRÁI,TRÊN,PHẢI,DƯỚI"
+            en = "the words are not seen in the file; show the place by --box PAGE:LEFT,TOP,RIGHT,BOTTOM"
+            raise errors.UsageError(what=f"{file.name}: {vi}", what_en=f"{file.name}: {en}")
     return Struck(Redaction(address, tuple(words), files), made, count)
 
 
 def _on_pages(places: Sequence[Place], pages: int, name: str) -> None:
     """Refuse a place on a page that the file has not: with words beside it, it would be passed over in silence."""
     if beyond := [one[0] for one in places if one[0] > pages]:
-        raise errors.UsageError(what=f"--box {beyond[0]}:…: {name} chỉ có {pages} trang (pages)")
+        raise errors.UsageError(
+            what=f"--box {beyond[0]}:…: {name} chỉ có {pages} trang",
+            what_en=f"--box {beyond[0]}:…: {name} has only {pages} pages",
+        )
 
 
 def place(said: str) -> Place:
@@ -106,9 +110,15 @@ def place(said: str) -> Place:
         left, top, right, bottom = (float(one) / 100 for one in box.split(","))
         found = (int(number), left, top, right, bottom)
     except ValueError as error:
-        raise errors.UsageError(what=f"--box {said}: cần dạng 2:10,40,60,45 (trang: trái, trên, phải, dưới)") from error
+        raise errors.UsageError(
+            what=f"--box {said}: cần dạng 2:10,40,60,45 (trang: trái, trên, phải, dưới)",
+            what_en=f"--box {said}: write 2:10,40,60,45 (page: left, top, right, bottom)",
+        ) from error
     if not (found[0] > 0 and 0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-        raise errors.UsageError(what=f"--box {said}: trái < phải, trên < dưới, từ 0 đến 100 (percent)")
+        raise errors.UsageError(
+            what=f"--box {said}: trái < phải, trên < dưới, từ 0 đến 100 phần trăm",
+            what_en=f"--box {said}: left < right, top < bottom, from 0 to 100 percent",
+        )
     return found
 
 

@@ -167,17 +167,16 @@ def approve(receipt: str, archive: Archive, decider: Decider, values: Mapping[st
 
     What was read from its files when it came is used again: looking at a scan took minutes, approving it takes none.
 
-    Raises UsageError for a receipt that is not held, a sealed one, a field that cannot be set, a package that holds
-    nothing to publish.
+    Raises UsageError for what is not held, or sealed, a field that cannot be set, a package with nothing to publish.
     """
     _check(values, archive, decider)
     with tempfile.TemporaryDirectory(dir=archive.workplace()) as folder:
         kept, reading = reopened(receipt, archive, Path(folder), day(decider.now))
         outcome = archive.approve(kept, reading, decider, values)
     if outcome.document is None and not reading.package.files:  # the list showed whose it is, by the header
-        raise errors.UsageError(
-            what=f"{receipt}: gói không có tệp nào đọc được, không có gì để công bố; từ chối để họ gửi lại (no file)"
-        )
+        vi = f"{receipt}: gói không có tệp nào đọc được, không có gì để công bố; từ chối để họ gửi lại"
+        en = f"{receipt}: no file of it can be read, there is nothing to publish; refuse it to have it sent again"
+        raise errors.UsageError(what=vi, what_en=en)
     return outcome
 
 
@@ -211,14 +210,13 @@ def check_words(said: Mapping[str, str | None], settings: Settings) -> None:
     for option, words in said.items():
         kinds = gate.personal_data.of_text(words or "", office_domains=(domain,) if domain else ())
         if kinds:
-            raise errors.UsageError(what=f"{option}: có {', '.join(sorted(kinds))}; sổ này công khai (this is public)")
+            vi, en = (", ".join(names) for names in zip(*(kind.said for kind in sorted(kinds)), strict=True))
+            what = f"{option}: có {vi}; sổ này công khai"
+            raise errors.UsageError(what=what, what_en=f"{option}: holds {en}; this is public")
 
 
 def mend(damages: Iterable[Damage], archive: Archive, settings: Settings, inbox: Path) -> list[Damage]:
-    """Put right what bytes from elsewhere can mend: from the inbox, from where the archive holds them, from packages.
-
-    Answers what was put right.
-    """
+    """Put right what bytes from elsewhere can mend (inbox, the archive's own, packages); answers what was put right."""
     left = [damage for damage in damages if damage.is_of_bytes]
     if not left:
         return []

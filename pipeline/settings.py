@@ -240,6 +240,10 @@ def _problem(item: dict[str, Any], model: type[BaseModel], lang: str) -> str:
     if item["type"] == "string_pattern_mismatch" and (example := _example(model, item["loc"])):
         said = f"không đúng dạng, ví dụ {example}" if lang == "vi" else f"malformed, write as {example}"
         return f"{where}: {said}"
+    unfit = (item.get("ctx") or {}).get("error")
+    if isinstance(unfit, errors.UnfitValue):
+        said = unfit.en if lang == "en" else unfit.vi
+        return f"{where}: {said}" if where else said
     return f"{where}: {item['msg'] if lang == 'en' else _wanted(item)}"
 
 

@@ -37,7 +37,7 @@ def test_a_folder_without_settings_is_no_archive(tmp_path: Path) -> None:
 
 
 def test_broken_yaml_is_said_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(errors.SettingsError, match="line 1"):
+    with pytest.raises(errors.SettingsError, match="dòng 2"):
         settings.load(write(tmp_path, "site: [unclosed\n"))
 
 

@@ -44,7 +44,10 @@ def rows(tables: Iterable[Rows], vocabulary: Vocabulary) -> list[DeclaredRow]:
     """
     found = [row for table in tables for row in _of(table, vocabulary)]
     if not found:
-        raise errors.UsageError(what="gói không có bảng khai báo: cần cột Năm, Dãy số, và Số cuối hoặc Tổng số")
+        raise errors.UsageError(
+            what="gói không có bảng khai báo: cần cột Năm, Dãy số, và Số cuối hoặc Tổng số",
+            what_en="the package has no table to declare by: its columns are Năm, Dãy số, and Số cuối or Tổng số",
+        )
     return found
 
 
@@ -103,4 +106,8 @@ def _series(written: str, vocabulary: Vocabulary) -> str | None:
 
 def _unclear(number: int, field: str, written: str) -> errors.UsageError:
     column = {"year": "Năm", "series": "Dãy số", "last": "Số cuối", "total": "Tổng số"}[field]
-    return errors.UsageError(what=f"bảng khai báo, dòng {number}, cột {column}: “{written}” không rõ")
+    wanted = ("tên dãy số hoặc loại văn bản", "a series or a type") if field == "series" else ("một số", "a number")
+    return errors.UsageError(
+        what=f"bảng khai báo, dòng {number}, cột {column}: “{written}” không rõ; cần {wanted[0]}",
+        what_en=f"the table, row {number}, column {column}: “{written}” is not clear; {wanted[1]} is needed",
+    )

@@ -41,7 +41,10 @@ class ReportPeriod:
 
     def __post_init__(self) -> None:
         if self.end < self.begin:
-            raise errors.UsageError(what=f"--to {self.end}: trước --from {self.begin}")
+            raise errors.UsageError(
+                what=f"--to {self.end}: trước --from {self.begin}",
+                what_en=f"--to {self.end}: before --from {self.begin}",
+            )
 
     @property
     def closes(self) -> dt.datetime:

@@ -42,8 +42,8 @@ def in_words(option: str, said: str) -> str:
     """What a register shall say, in one line. Raises UsageError where it says nothing, or far too much."""
     try:
         return review.words(said)
-    except ValueError as error:
-        raise errors.UsageError(what=f"{option}: {error}") from None
+    except errors.UnfitValue as error:
+        raise errors.UsageError(what=f"{option}: {error.vi}", what_en=f"{option}: {error.en}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,10 @@ def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) ->
     record = review.approvable(kept.record.receipt, shelves)
     reason = shelves.book.last[record.receipt].reason
     if any(finding.severity is Severity.seal for finding in reading.findings):
-        raise errors.UsageError(what=f"{record.receipt}: có dấu độ mật, không duyệt được")
+        raise errors.UsageError(
+            what=f"{record.receipt}: có dấu độ mật, không duyệt được",
+            what_en=f"{record.receipt}: bears a mark of secrecy and cannot be approved",
+        )
     return Arrival(
         package=replace(reading.package, channel=record.channel),
         findings=tuple(finding for finding in reading.findings if not finding.stops),
@@ -154,9 +157,14 @@ def purge(receipt: str, decider: Decider, shelves: Shelves, places: plan.Archive
     """
     line, record = shelves.book.last.get(receipt), shelves.private.read(receipt)
     if line is None or record is None:
-        raise errors.UsageError(what=f"{receipt}: không có biên nhận này trong kho riêng")
+        raise errors.UsageError(
+            what=f"{receipt}: không có biên nhận này trong kho riêng",
+            what_en=f"{receipt}: no such receipt in the private store",
+        )
     if line.document is not None:
-        raise errors.UsageError(what=f"{receipt}: đã công bố, không hủy được")
+        raise errors.UsageError(
+            what=f"{receipt}: đã công bố, không hủy được", what_en=f"{receipt}: is published and cannot be purged"
+        )
     bare = replace(record, name="", folder="", declared=Declared())
     refused = replace(line, time=decider.now, actor=decider.name, outcome="refused")
     lines = (refused,) if line.outcome != "refused" else ()

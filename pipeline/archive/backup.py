@@ -47,10 +47,13 @@ def restore(source: Path, root: Path) -> int:
         VerifyFailed: the backup differs from its manifest; nothing was put in place.
     """
     if root.exists() and any(root.iterdir()):
-        raise errors.UsageError(what=f"{root}: thư mục không trống (the folder is not empty)")
+        raise errors.UsageError(what=f"{root}: thư mục không trống", what_en=f"{root}: the folder is not empty")
     listed = mirror.manifest(source)
     if not listed:
-        raise errors.UsageError(what=f"{source}: không phải bản dự phòng, không thấy {mirror.MANIFEST}")
+        raise errors.UsageError(
+            what=f"{source}: không phải bản dự phòng, không thấy {mirror.MANIFEST}",
+            what_en=f"{source}: not a backup, it holds no {mirror.MANIFEST}",
+        )
     differing = mirror.verify(source)
     if differing:
         raise errors.VerifyFailed(folder=source, count=len(differing))
@@ -90,5 +93,7 @@ def _place(name: str, root: Path) -> tuple[Path, int | None]:
     said = settings.load(root)
     places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private, _OUTBOX: said.outbox}
     if head not in places:
-        raise errors.UsageError(what=f"{name}: không có chỗ trong cơ sở dữ liệu (no place for it)")
+        raise errors.UsageError(
+            what=f"{name}: không có chỗ trong cơ sở dữ liệu", what_en=f"{name}: has no place in an archive"
+        )
     return root / places[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX) else None

@@ -107,7 +107,9 @@ def _heads_in(kept: Path) -> dict[str, tuple[int, str]]:
         if any(number < 1 for number, _ in wanted.values()):
             raise ValueError("lines")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise errors.UsageError(what=f"{kept}: không phải tệp đầu sổ (dau-so.json)") from error
+        raise errors.UsageError(
+            what=f"{kept}: không phải tệp đầu sổ (dau-so.json)", what_en=f"{kept}: not a file of heads (dau-so.json)"
+        ) from error
     return wanted
 
 

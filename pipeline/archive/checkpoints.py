@@ -49,7 +49,8 @@ class Key:
         found = cls(name, raw[:1], raw[1:])
         if len(found.data) != 32 or found.id.hex() != id_.lower() or found.kind not in (_LOG, _COSIGNER):
             raise errors.UsageError(
-                what=f"{said[:80]}: không phải khóa công khai dạng tên+mã+khóa (not a verifier key)"
+                what=f"{said[:80]}: không phải khóa công khai dạng tên+mã+khóa",
+                what_en=f"{said[:80]}: not a public key of the form name+id+key",
             )
         return found
 
@@ -120,7 +121,9 @@ def load(path: Path) -> Checkpoint:
     try:
         return tlog.read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise errors.UsageError(what=f"{path}: không phải đầu sổ có ký (not a checkpoint)") from error
+        raise errors.UsageError(
+            what=f"{path}: không phải đầu sổ có ký", what_en=f"{path}: not a signed checkpoint"
+        ) from error
 
 
 def own_key(root: Path, said: settings.Settings) -> Key | None:
@@ -142,7 +145,10 @@ def cosign(checkpoint: Checkpoint, name: str, signer: minisign.SigningKey, secon
     Raises UsageError for a name that a note cannot hold.
     """
     if not name or text.one_line(name) != name or any(letter in name for letter in " +"):
-        raise errors.UsageError(what=f"--name {name!r}: không được trống, có dấu cách hay dấu + (như thu-vien.example)")
+        raise errors.UsageError(
+            what=f"--name {name!r}: không được trống, không có dấu cách hay dấu +, như thu-vien.example",
+            what_en=f"--name {name!r}: a name without blanks and + is needed, as library.example",
+        )
     key = Key(name, _COSIGNER, signer.public.data)
     said = seconds.to_bytes(8, "big") + signer.key.sign(_cosigned(checkpoint, seconds))
     return checkpoint.with_signature(name, key.id + said), key
@@ -187,7 +193,10 @@ def prove(root: Path, address: str) -> tuple[str, bytes]:
     place = next((at for at in reversed(range(len(data))) if f'"document":"{address}"'.encode() in data[at]), None)
     signed = last(root)
     if place is None or signed is None or signed.size <= place:
-        raise errors.UsageError(what=f"{address}: chưa có trong đầu sổ đã ký; hãy dựng trang trước")
+        raise errors.UsageError(
+            what=f"{address}: chưa có trong đầu sổ đã ký; hãy dựng trang trước",
+            what_en=f"{address}: not in the signed checkpoint yet; run hdnd build",
+        )
     rows = tlog.levels([tlog.leaf(line) for line in data[: signed.size]])
     return tlog.proof(place, rows, signed, address), data[place]
 
@@ -219,7 +228,9 @@ def _own(private: Path, name: str) -> tuple[Key, minisign.SigningKey]:
     try:
         signer = minisign.load(path.read_text(encoding="utf-8"), "")
     except ValueError as error:
-        raise errors.UsageError(what=f"{path}: không đọc được khóa của cơ sở dữ liệu (unreadable key)") from error
+        raise errors.UsageError(
+            what=f"{path}: không đọc được khóa của cơ sở dữ liệu", what_en=f"{path}: the archive's key cannot be read"
+        ) from error
     return Key(name, _LOG, signer.public.data), signer
 
 

@@ -35,9 +35,15 @@ class DossierActs:
         own, other = self._members(name), self._members(into)
         (council, slug), (other_council, target) = self._called(name, own), self._called(into, other)
         if council != other_council:
-            raise errors.UsageError(what=f"{into}: là hồ sơ của hội đồng khác; chỉ nhập được hồ sơ cùng hội đồng")
+            raise errors.UsageError(
+                what=f"{into}: là hồ sơ của hội đồng khác; chỉ nhập được hồ sơ cùng hội đồng",
+                what_en=f"{into}: a dossier of another council; only those of one council can be joined",
+            )
         if slug == target:
-            raise errors.UsageError(what=f"{name}: không nhập một hồ sơ vào chính nó")
+            raise errors.UsageError(
+                what=f"{name}: không nhập một hồ sơ vào chính nó",
+                what_en=f"{name}: a dossier cannot be joined to itself",
+            )
         return self._move(decider.act(dossiers.JOIN, name), own, slug, target)
 
     def split(self, name: str, addresses: Iterable[str], title: str, decider: Decider) -> int:
@@ -49,26 +55,40 @@ class DossierActs:
         wanted = list(dict.fromkeys(addresses))
         strange = [one for one in wanted if one not in members]
         if not wanted or not slug or strange:
-            raise errors.UsageError(what=f"{', '.join(strange) or name}: không phải văn bản của hồ sơ {name}")
+            raise errors.UsageError(
+                what=f"{', '.join(strange) or name}: không phải văn bản của hồ sơ {name}",
+                what_en=f"{', '.join(strange) or name}: not a document of the dossier {name}",
+            )
         if len(wanted) == len(members):
-            raise errors.UsageError(what=f"{name}: không tách hết văn bản; hãy dùng dossier join")
+            raise errors.UsageError(
+                what=f"{name}: không tách hết văn bản; hãy dùng dossier join",
+                what_en=f"{name}: not all documents can be split off; use dossier join",
+            )
         _, own = self._called(name, members)
         if slug == own:
-            raise errors.UsageError(what=f"--title {title}: trùng với hồ sơ đang tách")
+            raise errors.UsageError(
+                what=f"--title {title}: trùng với hồ sơ đang tách",
+                what_en=f"--title {title}: is the dossier that is split",
+            )
         return self._move(decider.act(dossiers.SPLIT, name), {one: members[one] for one in wanted}, own, slug)
 
     def close(self, name: str, decider: Decider) -> None:
         """Say on a dossier's page that it is closed, when, by whom and why. Raises UsageError."""
         self._called(name, self._members(name))
         if self.shelves.registers.dossiers.closed(name):
-            raise errors.UsageError(what=f"{name}: hồ sơ đã đóng từ trước")
+            raise errors.UsageError(
+                what=f"{name}: hồ sơ đã đóng từ trước", what_en=f"{name}: the dossier is closed already"
+            )
         self._do(WritePlan(lines=(decider.act(dossiers.CLOSE, name),)))
 
     def undo(self, name: str, decider: Decider) -> Deed:
         """Take back the last act on a dossier: its documents come back, or it is open again. Raises UsageError."""
         last = self.shelves.registers.dossiers.last(name)
         if last is None:
-            raise errors.UsageError(what=f"{name}: không có việc nào trên hồ sơ này để hoàn tác")
+            raise errors.UsageError(
+                what=f"{name}: không có việc nào trên hồ sơ này để hoàn tác",
+                what_en=f"{name}: no act on this dossier to undo",
+            )
         act = decider.act(dossiers.UNDO, name)
         if last.act == dossiers.CLOSE:
             self._do(WritePlan(lines=(act,)))
@@ -99,7 +119,10 @@ class DossierActs:
         """Council and slug of a dossier that has documents. Raises UsageError."""
         for document in members.values():
             return document.council, str(document.dossier)
-        raise errors.UsageError(what=f"{name}: không có hồ sơ này; tên là phần cuối địa chỉ giam-sat/ho-so/<tên>/")
+        raise errors.UsageError(
+            what=f"{name}: không có hồ sơ này; tên là phần cuối địa chỉ giam-sat/ho-so/<tên>/",
+            what_en=f"{name}: no such dossier; its name ends the address giam-sat/ho-so/<name>/",
+        )
 
     def _move(self, act: Act, members: Mapping[str, Document], own: str, into: str) -> int:
         """One plan: the act, and each document as it stands in the other dossier."""
@@ -116,13 +139,15 @@ class DossierActs:
     def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> WritePlan:
         if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
             raise errors.UsageError(
-                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
+                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước",
+                what_en=f"{address}: the file was edited by hand and nobody answers for it; run hdnd own first",
             )
         related = RelatedSearch(self.shelves, corrected)
         found = related.at(address)
         if any(event.leaf is not None and event.leaf.composed is None for event in found.events.values()):
             raise errors.UsageError(
-                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own"
+                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own",
+                what_en=f"{address}: the private store has lost its reading; edit the file, then run hdnd own",
             )
         return Settlement(found, related, occasion).plan()
 

@@ -178,7 +178,9 @@ class Archive:
         record = review.approvable(receipt, self.shelves)
         source = self.shelves.private.bytes_of(record.sha256)
         if source is None:
-            raise errors.UsageError(what=f"{receipt}: bản nhận không còn")
+            raise errors.UsageError(
+                what=f"{receipt}: bản nhận không còn", what_en=f"{receipt}: what was received is gone"
+            )
         path = folder / (Path(record.name).name or receipt)
         shutil.copyfile(source, path)
         read = self.shelves.private.reading(record.sha256)
@@ -219,7 +221,10 @@ class Archive:
         asked = decider.act("approve", kept.record.receipt, self.checked(values, day(decider.now)))
         decision = self._decision(acts.approval(kept, reading, asked, self.shelves))
         if not decision.plan.content:
-            raise errors.UsageError(what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}")
+            raise errors.UsageError(
+                what=f"{kept.record.receipt}: {decision.outcome.sentence() or 'trang không đổi'}",
+                what_en=f"{kept.record.receipt}: {decision.outcome.sentence('en') or 'the page stays as it is'}",
+            )
         return decision.plan.content
 
     def refuse(self, receipt: str, decider: Decider) -> Outcome:

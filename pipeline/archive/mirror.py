@@ -108,12 +108,16 @@ def check_place(root: Path, dest: Path) -> None:
     inside, target = root.resolve(), dest.resolve()
     if target.is_relative_to(inside) or inside.is_relative_to(target):
         raise errors.UsageError(
-            what=f"{dest}: bản sao phải nằm ngoài cơ sở dữ liệu (the mirror must lie outside the archive)"
+            what=f"{dest}: bản sao phải nằm ngoài cơ sở dữ liệu",
+            what_en=f"{dest}: the mirror must lie outside the archive",
         )
     if dest.exists() and not dest.is_dir():
-        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+        raise errors.UsageError(what=f"{dest}: không phải thư mục", what_en=f"{dest}: not a folder")
     if dest.is_dir() and any(dest.iterdir()) and not (dest / MANIFEST).is_file() and not _cut_off(dest):
-        raise errors.UsageError(what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống (the folder holds other files)")
+        raise errors.UsageError(
+            what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống",
+            what_en=f"{dest}: the folder holds other files; choose an empty one",
+        )
 
 
 def _cut_off(dest: Path) -> bool:
@@ -144,10 +148,15 @@ def _names(folder: Path) -> Iterator[str]:
 def sound(path: Path, name: str) -> str:
     """The hash of a file. Raises UsageError for a name that no manifest holds, PipelineError for a rotten original."""
     if _UNSAFE.search(name):
-        raise errors.UsageError(what=f"{name!r}: tên tệp không ghi được vào bảng SHA-256 (unsafe file name)")
+        raise errors.UsageError(
+            what=f"{name!r}: tên tệp không ghi được vào bảng SHA-256",
+            what_en=f"{name!r}: a file name that no SHA-256 table can hold",
+        )
     sha256 = store.digest(path)
     if name.startswith((_ORIGINALS, "originals/")) and path.stem != sha256:
-        raise errors.PipelineError(what=f"{name}: bản gốc không khớp mã băm của nó (an original that does not match)")
+        raise errors.PipelineError(
+            what=f"{name}: bản gốc không khớp mã băm của nó", what_en=f"{name}: the original does not match its hash"
+        )
     return sha256
 
 

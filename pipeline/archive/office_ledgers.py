@@ -65,9 +65,14 @@ class ErrorAnswer:
     def _check(self) -> None:
         if self.decision not in accounts.DECISIONS:
             known = ", ".join(accounts.DECISIONS)
-            raise errors.UsageError(what=f"--decision {self.decision}: chỉ có {known} (only these)")
+            raise errors.UsageError(
+                what=f"--decision {self.decision}: chỉ có {known}", what_en=f"--decision {self.decision}: only {known}"
+            )
         if self.decision == "corrected" and not (text.in_words(self.before) and text.in_words(self.after)):
-            raise errors.UsageError(what="--before, --after: đã sửa thì phải nêu trước và sau (needed with corrected)")
+            raise errors.UsageError(
+                what="--before, --after: đã sửa thì phải nêu trước và sau",
+                what_en="--before, --after: needed with corrected",
+            )
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ class OfficeLedgers:
         """
         known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
         if known and any(one.id == known for one in self.reports()):
-            raise errors.UsageError(what=f"{known}: thư này đã được ghi nhận (this message was taken before)")
+            raise errors.UsageError(
+                what=f"{known}: thư này đã được ghi nhận", what_en=f"{known}: this message was taken before"
+            )
         placed = dataclasses.replace(line, id=known or self._next("SS", line.time, dict(self._told())))
         vouched = self._answered(placed, accounts.ERRORS, ReportStep)
         kept = dataclasses.replace(told, mail=_digest(mail) if mail else "")
@@ -105,12 +112,17 @@ class OfficeLedgers:
                 without the person's key.
         """
         if line.id not in [one.id for one in self.reports()]:
-            raise errors.UsageError(what=f"{line.id}: không có phản ánh mang số này (no report of this number)")
+            raise errors.UsageError(
+                what=f"{line.id}: không có phản ánh mang số này", what_en=f"{line.id}: no report of this number"
+            )
         told = self.told(line.id)
         said = text.fold(" ".join(part for part in (line.answer, line.before, line.after) if part))
         names = [name for name in (told.reporter, told.contact) if len(name) > 3] if told else []
         if any(text.fold(name) in said for name in names):
-            raise errors.UsageError(what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai")
+            raise errors.UsageError(
+                what=f"{line.id}: câu trả lời nêu tên hoặc liên hệ của người báo; sổ này công khai",
+                what_en=f"{line.id}: the answer tells who reported it, and this ledger is public",
+            )
         return self._append(line, accounts.ERRORS, ReportStep)
 
     def reports(self) -> tuple[ReportStep, ...]:

@@ -14,6 +14,7 @@ from pipeline.archive.render import files
 from pipeline.document import markdown
 from pipeline.document.record import Document
 from pipeline.document.register import Act
+from pipeline.document.sentences import Said
 from pipeline.document.zone import day
 
 # Facts that a person may set (`review.FIELDS`), by the field of front matter that holds them.
@@ -34,19 +35,24 @@ _BY_ACT = ("state", "state_reason", "state_asked", "state_ground", "state_receip
 
 def check(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> None:
     """Raises UsageError for an edit that takes down, puts back, moves, or names originals that are not here."""
-    said = "; ".join(_wrong(document, address, shelves, places))
-    if said:
-        raise errors.UsageError(what=f"{address}: {said}")
+    wrong = list(_wrong(document, address, shelves, places))
+    if wrong:
+        raise errors.UsageError(
+            what=f"{address}: {'; '.join(vi for vi, _ in wrong)}",
+            what_en=f"{address}: {'; '.join(en for _, en in wrong)}",
+        )
 
 
-def _wrong(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> Iterator[str]:
+def _wrong(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> Iterator[Said]:
     if document.address != address:
-        yield f"tệp ghi địa chỉ {document.address}; số, ngày, hội đồng thì sửa bằng hdnd correct"
+        vi = f"tệp ghi địa chỉ {document.address}; số, ngày, hội đồng thì sửa bằng hdnd correct"
+        yield vi, f"the file says the address {document.address}; correct number, date, council by hdnd correct"
     if document.is_gone or address in shelves.book.withdrawn:
-        yield "gỡ hay đưa trở lại thì dùng hdnd withdraw, suspend, restore"
+        vi = "gỡ hay đưa trở lại thì dùng hdnd withdraw, suspend, restore"
+        yield vi, "take it down or put it back by hdnd withdraw, suspend, restore"
     for sha256, ext in sorted(files(document)):
         if not store.original(places.originals, sha256, ext).is_file():
-            yield f"không có bản gốc {sha256}"
+            yield f"không có bản gốc {sha256}", f"there is no original {sha256}"
 
 
 def values(document: Document, written: str, event: PackageEvent | None) -> dict[str, str]:

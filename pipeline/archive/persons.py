@@ -4,14 +4,13 @@ Persons stand in the register of acts itself: its order says who was entitled wh
 keeps both. Where nobody was ever enrolled, any name may act, as before there were persons.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pipeline import errors, text
 from pipeline.archive.ledger import Ledger
-from pipeline.document import minisign, register
+from pipeline.document import minisign, register, registry
 from pipeline.document.accounts import ReportStep
 from pipeline.document.minisign import PublicKey, SigningKey
 from pipeline.document.register import Act, Answered, Deed, RegisterLine
@@ -72,11 +71,15 @@ class Persons:
         found = self.known.get(_folded(name))
         if found is None:
             active = [one.name for one in self.known.values() if one.is_active]
-            near = difflib.get_close_matches(name, active, n=1)
-            hint = f" (gần nhất: {near[0]})" if near else ""
-            raise errors.UsageError(what=f"{name}: chưa đăng ký là người quyết định{hint}; xem hdnd person list")
+            vi, en = registry.nearest(name, active)
+            raise errors.UsageError(
+                what=f"{name}: chưa đăng ký là người quyết định{vi}; xem hdnd person list",
+                what_en=f"{name}: not enrolled as one who decides{en}; see hdnd person list",
+            )
         if not found.is_active:
-            raise errors.UsageError(what=f"{found.name}: đã thôi quyền quyết định")
+            raise errors.UsageError(
+                what=f"{found.name}: đã thôi quyền quyết định", what_en=f"{found.name}: decides no more"
+            )
         return found
 
     def second(self, act: Act) -> Act | None:
@@ -94,7 +97,10 @@ class Persons:
             if (proposal.subject, proposal.values.get(ACT)) != (act.subject, act.act) or act.values not in ({}, wanted):
                 continue
             if _folded(proposal.actor) == _folded(act.actor):
-                raise errors.UsageError(what=f"{act.subject}: {act.actor} đã đề nghị; cần người thứ hai xác nhận")
+                raise errors.UsageError(
+                    what=f"{act.subject}: {act.actor} đã đề nghị; cần người thứ hai xác nhận",
+                    what_en=f"{act.subject}: proposed by {act.actor}; a second person has to confirm it",
+                )
             return replace(act, values=wanted, confirms=proposal.hash)
         return None
 
@@ -103,23 +109,35 @@ def enrolment(act: Act, known: Persons, office: str, key: str | None) -> Act:
     """The act that lets somebody decide. Raises UsageError for a name that may already, a blank office, a bad key."""
     found = known.known.get(_folded(act.subject))
     if found is not None and found.is_active:
-        raise errors.UsageError(what=f"{act.subject}: đã đăng ký; thay khóa thì retire rồi add lại")
+        raise errors.UsageError(
+            what=f"{act.subject}: đã đăng ký; thay khóa thì retire rồi add lại",
+            what_en=f"{act.subject}: is enrolled already; for another key, retire, then add again",
+        )
     if not text.in_words(office) or not text.in_words(act.subject):
-        raise errors.UsageError(what="--office, HỌ_TÊN: để trống (must not be blank)")
+        raise errors.UsageError(what="--office, HỌ_TÊN: để trống", what_en="--office, NAME: must not be blank")
     values = {OFFICE: text.one_line(office)}
     try:
         return replace(act, values={**values, KEY: str(PublicKey.parse(key))} if key else values)
     except minisign.BadKey as error:
-        raise errors.UsageError(what=f"{key}: không phải khóa công khai minisign (RW…)") from error
+        raise errors.UsageError(
+            what=f"{key}: không phải khóa công khai minisign (RW…)",
+            what_en=f"{key}: not a public key of minisign (RW…)",
+        ) from error
 
 
 def retirement(act: Act, known: Persons) -> Act:
     """The act that ends it. Raises UsageError for nobody, and for the last one: nobody could decide any more."""
     found = known.known.get(_folded(act.subject))
     if found is None or not found.is_active:
-        raise errors.UsageError(what=f"{act.subject}: không có người quyết định mang tên này; xem hdnd person list")
+        raise errors.UsageError(
+            what=f"{act.subject}: không có người quyết định mang tên này; xem hdnd person list",
+            what_en=f"{act.subject}: nobody of this name decides; see hdnd person list",
+        )
     if sum(one.is_active for one in known.known.values()) == 1:
-        raise errors.UsageError(what=f"{found.name}: là người quyết định cuối cùng; đăng ký người khác trước đã")
+        raise errors.UsageError(
+            what=f"{found.name}: là người quyết định cuối cùng; đăng ký người khác trước đã",
+            what_en=f"{found.name}: is the last who decides; enrol another person first",
+        )
     return replace(act, subject=found.name)
 
 
@@ -144,7 +162,10 @@ def answered(line: _L, acts: Ledger[Act], signer: SigningKey | None, ledger: Led
     if person is None or person.key is None:
         return placed
     if signer is None or str(signer.public) != person.key:
-        raise errors.UsageError(what=f"{person.name}: cần khóa của người này (--key TỆP_KHÓA)")
+        raise errors.UsageError(
+            what=f"{person.name}: cần khóa của người này; nêu bằng --key",
+            what_en=f"{person.name}: the key of this person is needed; name it with --key",
+        )
     return replace(placed, sig=_signature(placed, signer, into))
 
 
@@ -194,9 +215,12 @@ def _check_clock(line: Answered, acts: Sequence[Act], ledger: Sequence[Answered]
     times += [ledger[-1].time] if ledger and not _is_explained(line, acts) else []
     last = max(times, default=line.time)
     if line.time < last:
-        shown = f"{local(line.time):%d/%m/%Y %H:%M}, trước việc cuối trong sổ ({local(last):%d/%m/%Y %H:%M})"
-        advice = "hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock"
-        raise errors.UsageError(what=f"đồng hồ máy chỉ {shown}; {advice}")
+        shown, before = f"{local(line.time):%d/%m/%Y %H:%M}", f"{local(last):%d/%m/%Y %H:%M}"
+        vi, en = f"{shown}, trước việc cuối trong sổ ({before})", f"{shown}, before the last act ({before})"
+        raise errors.UsageError(
+            what=f"đồng hồ máy chỉ {vi}; hãy chỉnh đồng hồ. Nếu lần trước đồng hồ chạy nhanh: hdnd person clock",
+            what_en=f"the clock says {en}; set it right. If it was fast before: hdnd person clock",
+        )
 
 
 def _is_explained(line: Answered, acts: Iterable[Act]) -> bool:

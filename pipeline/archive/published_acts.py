@@ -1,6 +1,5 @@
 """Acts on what stands published: taken down, put back, corrected. Each is one line of the register and one plan."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,14 +19,17 @@ from pipeline.archive.related import RelatedPackages, RelatedSearch
 from pipeline.archive.render import files
 from pipeline.archive.settle import Occasion, Settlement
 from pipeline.archive.withdraw import Tombstone
-from pipeline.document import accounts, markdown
+from pipeline.document import accounts, markdown, registry
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Ground
 from pipeline.document.register import FOLDER, Act
 from pipeline.document.zone import day
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
-_UNOWNED = "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước"
+_UNOWNED = (
+    "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước",
+    "the file was edited by hand and nobody answers for it; run hdnd own first",
+)
 _TELLING = 4  # words in a row of a title that tell what the document is about
 
 
@@ -48,7 +50,9 @@ class Published:
         """
         document = self.standing(address)
         if document.state == "withdrawn":
-            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
+            raise errors.UsageError(
+                what=f"{address}: văn bản đã được gỡ từ trước", what_en=f"{address}: the document is down already"
+            )
         asked = text.one_line(asked or "") or None
         if ground in _UNSAID:
             _check_silent(f"{decider.why or ''} {asked or ''}", self._title(document))
@@ -66,7 +70,9 @@ class Published:
             RecordInvalid: a hand edit made its file unreadable.
         """
         if self.standing(address).is_gone:
-            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ từ trước")
+            raise errors.UsageError(
+                what=f"{address}: văn bản đã được gỡ từ trước", what_en=f"{address}: the document is down already"
+            )
         down = self._down(address, decider, Tombstone())
         act = replace(decider.act("suspend", address), content=_content(down, address))
         self._do(replace(down, lines=(act, *down.lines)))
@@ -96,12 +102,20 @@ class Published:
         """The tombstone at an address, and the file as it stood before."""
         document = self.standing(address)
         if document.is_gone and not document.is_down:
-            raise errors.UsageError(what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại")
+            raise errors.UsageError(
+                what=f"{address}: cơ quan ban hành đã thu hồi, không thể đưa trở lại; cần gửi lại",
+                what_en=f"{address}: recalled by its issuer, who has to send it again",
+            )
         if not document.is_down:
-            raise errors.UsageError(what=f"{address}: văn bản không bị tạm ngừng công bố")
+            raise errors.UsageError(
+                what=f"{address}: văn bản không bị tạm ngừng công bố",
+                what_en=f"{address}: the document is not suspended",
+            )
         written = self._saved(address)
         if written is None:
-            raise errors.UsageError(what=f"{address}: không có bản đã gỡ")
+            raise errors.UsageError(
+                what=f"{address}: không có bản đã gỡ", what_en=f"{address}: nothing was kept of what was taken down"
+            )
         return document, written
 
     def correct(
@@ -116,12 +130,17 @@ class Published:
         """
         document = self._shown(address)
         if self.is_edited(address):
-            raise errors.UsageError(what=f"{address}: {_UNOWNED}")
+            raise errors.UsageError(what=f"{address}: {_UNOWNED[0]}", what_en=f"{address}: {_UNOWNED[1]}")
         said = review.checked(values, self.shelves.vocabulary, day(decider.now))
         if not said or SEPARATE in said:
-            raise errors.UsageError(what="--set: cần ít nhất một trường để sửa (nothing to correct)")
+            raise errors.UsageError(
+                what="--set: cần ít nhất một trường để sửa", what_en="--set: one field to correct is needed"
+            )
         if report is not None and report not in self._reports():
-            raise errors.UsageError(what=f"--report {report}: không có phản ánh mang số này (no report of this number)")
+            raise errors.UsageError(
+                what=f"--report {report}: không có phản ánh mang số này",
+                what_en=f"--report {report}: no report of this number",
+            )
         act = replace(decider.act("correct", address, said), version=document.versions[-1].receipt, report=report)
         return self._settle(address, act)
 
@@ -135,7 +154,9 @@ class Published:
         document = self.standing(address)
         written = self.shelves.book.written.get(address)
         if not self.shelves.catalogue.is_edited(address, written):
-            raise errors.UsageError(what=f"{address}: không có chỗ nào sửa trực tiếp")
+            raise errors.UsageError(
+                what=f"{address}: không có chỗ nào sửa trực tiếp", what_en=f"{address}: nothing was edited by hand"
+            )
         owned.check(document, address, self.shelves, self.places)
         found = RelatedSearch(self.shelves).at(address).events.get(document.versions[-1].receipt)
         values = owned.values(document, self.shelves.catalogue.text(address), found)
@@ -168,13 +189,17 @@ class Published:
         """
         document, passages = self._redactable(address)
         if redaction.is_said(decider.why or ""):
-            raise errors.UsageError(what="--why: nhắc lại chữ cần che; sổ này công khai")
+            raise errors.UsageError(
+                what="--why: nhắc lại chữ cần che; sổ này công khai",
+                what_en="--why: repeats words to be struck out; this ledger is public",
+            )
         struck, text = redaction.struck(document, passages)
         withheld = [version.bare() for version in struck.versions[:-1]]
         struck = struck.model_copy(update={"versions": (*withheld, struck.versions[-1])})
         if remains(redaction, struck, text):
-            where = "chữ cần che vẫn còn ở chỗ không tách ra được; sửa tệp trực tiếp, hdnd own, rồi che lại"
-            raise errors.UsageError(what=f"{address}: {where}")
+            vi = "chữ cần che vẫn còn ở chỗ không tách ra được; sửa tệp trực tiếp, hdnd own, rồi che lại"
+            en = "the words still stand where they cannot be parted; edit the file, run hdnd own, redact again"
+            raise errors.UsageError(what=f"{address}: {vi}", what_en=f"{address}: {en}")
         act = replace(decider.act("redact", address, {PLACES: str(places)}), version=struck.versions[-1].receipt)
         self._do(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
         return self._elsewhere(redaction)
@@ -194,9 +219,11 @@ class Published:
     def standing(self, address: str) -> Document:
         """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
-            near = difflib.get_close_matches(address, [*self.shelves.catalogue.addresses()], n=1)
-            hint = f" (gần nhất: {near[0]})" if near else ""
-            raise errors.UsageError(what=f"{address}: không có văn bản ở địa chỉ này{hint}")
+            vi, en = registry.nearest(address, self.shelves.catalogue.addresses())
+            raise errors.UsageError(
+                what=f"{address}: không có văn bản ở địa chỉ này{vi}",
+                what_en=f"{address}: no document at this address{en}",
+            )
         return self.shelves.catalogue.read(address)[0]
 
     def _redactable(self, address: str) -> tuple[Document, tuple[Passage, ...]]:
@@ -205,10 +232,12 @@ class Published:
         if document.is_gone:
             written = self._saved(address) if document.is_down else None
             if written is None:
-                raise errors.UsageError(what=f"{address}: không còn bản nào để che")
+                raise errors.UsageError(
+                    what=f"{address}: không còn bản nào để che", what_en=f"{address}: nothing is left to strike out"
+                )
             return markdown.read(written, address)
         if self.is_edited(address):
-            raise errors.UsageError(what=f"{address}: {_UNOWNED}")
+            raise errors.UsageError(what=f"{address}: {_UNOWNED[0]}", what_en=f"{address}: {_UNOWNED[1]}")
         return self.shelves.catalogue.read(address)
 
     def _redaction(
@@ -244,7 +273,10 @@ class Published:
     def _shown(self, address: str) -> Document:
         document = self.standing(address)
         if document.is_gone:
-            raise errors.UsageError(what=f"{address}: văn bản đã được gỡ; đưa trở lại trước đã (restore)")
+            raise errors.UsageError(
+                what=f"{address}: văn bản đã được gỡ; đưa trở lại trước đã",
+                what_en=f"{address}: the document is down; restore it first",
+            )
         return document
 
     def _settle(self, address: str, act: Act) -> tuple[str, list[Outcome]]:
@@ -271,11 +303,15 @@ class Published:
             return
         if event.leaf.composed is None and event.corrections.keys() - {OWNED}:
             raise errors.UsageError(
-                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own"
+                what=f"{address}: kho riêng không còn bản đọc của gói; hãy sửa tệp trực tiếp rồi chạy hdnd own",
+                what_en=f"{address}: the private store has lost its reading; edit the file, then run hdnd own",
             )
         other = related.identical(*event.leaf.identity)
         if other is not None and other != address:
-            raise errors.UsageError(what=f"{address}: số và ngày này là của {other} (that is another document)")
+            raise errors.UsageError(
+                what=f"{address}: số và ngày này là của {other}",
+                what_en=f"{address}: this number and date are those of {other}",
+            )
 
     def _reports(self) -> set[str]:
         ledger = Ledger(self.places.root / FOLDER / accounts.ERRORS, accounts.ReportStep)
@@ -321,7 +357,8 @@ def _check_silent(said: str, title: str) -> None:
     found = next((run for run in runs if run and f" {run} " in told), None)
     if found:
         raise errors.UsageError(
-            what="--why, --asked-by: nhắc lại trích yếu; sổ này công khai, với căn cứ này thì không được nêu nội dung"
+            what="--why, --asked-by: nhắc lại trích yếu; sổ này công khai, với căn cứ này thì không được nêu nội dung",
+            what_en="--why, --asked-by: repeat the title; this ledger is public and may not tell it on this ground",
         )
 
 

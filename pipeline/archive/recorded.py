@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from pipeline import errors, settings, text
 from pipeline.document.record import Sha256
+from pipeline.document.sentences import Said
 
 
 class Recorded(BaseModel):
@@ -26,13 +27,13 @@ class Recorded(BaseModel):
     @classmethod
     def _said(cls, value: str | None) -> str | None:
         if value is not None and not text.in_words(value):
-            raise ValueError("để trống (blank)")
+            raise errors.UnfitValue("để trống; cần ghi rõ", "must not be blank")
         return value
 
     @model_validator(mode="after")
     def _reasoned(self) -> "Recorded":
         if self.act == "refuse" and self.why is None:
-            raise ValueError("thiếu why (a refusal needs its reason)")
+            raise errors.UnfitValue("từ chối thì phải nêu why", "a refusal needs its why")
         return self
 
 
@@ -43,16 +44,20 @@ def read(path: Path) -> tuple[Recorded, ...]:
         UsageError: naming every line that is no decision, and why.
     """
     found: list[Recorded] = []
-    problems: list[str] = []
+    problems: list[Said] = []
     for number, line in _lines(path):
         try:
             found.append(Recorded.model_validate(json.loads(line)))
         except ValidationError as error:
-            problems.append(f"dòng {number}: {settings.describe(error, Recorded)}")
+            vi, en = (settings.describe(error, Recorded, lang) for lang in ("vi", "en"))
+            problems.append((f"dòng {number}: {vi}", f"line {number}: {en}"))
         except ValueError:
-            problems.append(f"dòng {number}: không phải JSON")
+            problems.append((f"dòng {number}: không phải JSON", f"line {number}: not JSON"))
     if problems:
-        raise errors.UsageError(what=f"{path}: {'; '.join(problems)}")
+        raise errors.UsageError(
+            what=f"{path}: {'; '.join(vi for vi, _ in problems)}",
+            what_en=f"{path}: {'; '.join(en for _, en in problems)}",
+        )
     return tuple(found)
 
 
@@ -61,5 +66,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise errors.UsageError(what=f"{path}: không đọc được (cannot be read): {type(error).__name__}") from error
+        raise errors.UsageError(
+            what=f"{path}: không đọc được, hoặc không phải văn bản UTF-8",
+            what_en=f"{path}: cannot be read, or is not UTF-8 text",
+        ) from error
     return ((number, line) for number, line in enumerate(written.split("\n"), 1) if line.strip())

@@ -42,9 +42,15 @@ class Releases:
             UsageError: there is no build, or something else than our link stands at `live`.
         """
         if not (output / "index.html").is_file():
-            raise errors.UsageError(what=f"{output}: chưa có trang nào, hãy chạy hdnd build (nothing built yet)")
+            raise errors.UsageError(
+                what=f"{output}: chưa có trang nào, hãy chạy hdnd build",
+                what_en=f"{output}: no site was built yet; run hdnd build",
+            )
         if self.live.exists() and not self.live.is_symlink():
-            raise errors.UsageError(what=f"{self.live}: đã có, không phải liên kết do lệnh này tạo (not our link)")
+            raise errors.UsageError(
+                what=f"{self.live}: đã có, không phải liên kết do lệnh này tạo",
+                what_en=f"{self.live}: is there already, and no link that this command made",
+            )
         current = self.current
         if current and _same(output, current):
             return None
@@ -64,10 +70,16 @@ class Releases:
         """
         earlier = [one for one in self._all() if self.current and one.name < self.current.name]
         if not earlier:
-            raise errors.UsageError(what=f"{self.live}: không còn bản trước để quay lại (no earlier release)")
+            raise errors.UsageError(
+                what=f"{self.live}: không còn bản trước để quay lại",
+                what_en=f"{self.live}: no earlier release to go back to",
+            )
         gone = self._taken_down_since(earlier[-1], publications)
         if gone:
-            raise errors.UsageError(what=f"bản trước còn hiện văn bản đã gỡ, không quay lại được: {', '.join(gone)}")
+            raise errors.UsageError(
+                what=f"bản trước còn hiện văn bản đã gỡ, không quay lại được: {', '.join(gone)}",
+                what_en=f"the earlier release still shows what was taken down: {', '.join(gone)}",
+            )
         self._show(earlier[-1])
         return earlier[-1]
 

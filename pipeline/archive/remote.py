@@ -78,10 +78,13 @@ def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] =
 
 def _check_place(dest: Path) -> None:
     if dest.exists() and not dest.is_dir():
-        raise errors.UsageError(what=f"{dest}: không phải thư mục (not a folder)")
+        raise errors.UsageError(what=f"{dest}: không phải thư mục", what_en=f"{dest}: not a folder")
     there = {path.name for path in dest.iterdir()} if dest.is_dir() else set()
     if there - {WORK} and copies.MANIFEST not in there and not (dest / _NAMES).is_file():
-        raise errors.UsageError(what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống (the folder holds other files)")
+        raise errors.UsageError(
+            what=f"{dest}: đã có tệp khác; hãy chọn thư mục trống",
+            what_en=f"{dest}: the folder holds other files; choose an empty one",
+        )
 
 
 def _trusted(work: Path, dest: Path, key: bytes | None) -> copies.OfficeWord | None:
@@ -210,7 +213,8 @@ class _Site:
             said, port = urlsplit(""), None
         if said.scheme not in ("http", "https") or not said.hostname or said.username or said.query:
             raise errors.UsageError(
-                what=f"--from {url}: không phải địa chỉ http(s) của một trang (no address of a site)"
+                what=f"--from {url}: không phải địa chỉ http(s) của một trang",
+                what_en=f"--from {url}: not the http(s) address of a site",
             )
         return cls(said.scheme, said.hostname, port, said.path.removesuffix("index.html").rstrip("/"), pauses)
 

@@ -1,7 +1,6 @@
 """The desk: what is held and why, what a person may set, and the acts that let a package pass, refuse or purge it."""
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,22 +9,24 @@ from typing import Any
 from pipeline import errors, text
 from pipeline.archive.incoming import Shelves, located, sentence
 from pipeline.archive.private import PackageRecord
+from pipeline.document import registry
 from pipeline.document.model import Finding
 from pipeline.document.number import DocumentNumber
 from pipeline.document.register import WAITING, Receipt
+from pipeline.document.sentences import Said
 from pipeline.document.vocabulary import Vocabulary
 
 _YEARS = range(1945, 2100)  # the first People's Councils were elected after the state was founded
 _LONGEST = 4000  # characters of a reason, a title or a name; the longest real title has some 900
 _FEW = 40  # values that a message names
-_BECAME = MappingProxyType(
+_BECAME: Mapping[str, Said] = MappingProxyType(
     {
-        "accepted": "đã được công bố",
-        "updated": "đã được dùng để cập nhật",
-        "replaced": "đã được dùng để thay thế",
-        "withdrawn": "đã được dùng để thu hồi",
-        "duplicate": "là bản trùng",
-        "refused": "đã bị từ chối",
+        "accepted": ("đã được công bố, ", "was published, "),
+        "updated": ("đã được dùng để cập nhật, ", "was used for an update, "),
+        "replaced": ("đã được dùng để thay thế, ", "was used for a replacement, "),
+        "withdrawn": ("đã được dùng để thu hồi, ", "was used for a recall, "),
+        "duplicate": ("là bản trùng, ", "is a duplicate, "),
+        "refused": ("đã bị từ chối, ", "was refused, "),
     }
 )
 
@@ -81,13 +82,18 @@ def waiting(receipt: str, shelves: Shelves) -> PackageRecord:
     line = shelves.book.last.get(receipt)
     numbers = [one.id for one in shelves.book.last.values() if one.outcome in WAITING]
     if line is None or line.outcome not in WAITING:
-        near = difflib.get_close_matches(receipt, numbers, n=1)
-        hint = f" (gần nhất: {near[0]})" if near else ""
-        became = f"{_BECAME.get(line.outcome, line.outcome)}, " if line else ""
-        raise errors.UsageError(what=f"{receipt}: {became}không có biên nhận này trong danh sách đang giữ{hint}")
+        near = registry.nearest(receipt, numbers)
+        vi, en = _BECAME.get(line.outcome, (f"{line.outcome}, ",) * 2) if line else ("", "")
+        raise errors.UsageError(
+            what=f"{receipt}: {vi}không có biên nhận này trong danh sách đang giữ{near[0]}",
+            what_en=f"{receipt}: {en}not among the packages that are held{near[1]}",
+        )
     record = shelves.private.read(receipt)
     if record is None:
-        raise errors.UsageError(what=f"{receipt}: kho riêng trên máy này không có gói này")
+        raise errors.UsageError(
+            what=f"{receipt}: kho riêng trên máy này không có gói này",
+            what_en=f"{receipt}: the private store of this machine does not hold it",
+        )
     return record
 
 
@@ -95,9 +101,15 @@ def approvable(receipt: str, shelves: Shelves) -> PackageRecord:
     """The record of a held item that a person may let pass. Raises UsageError for what is sealed or gone."""
     record = waiting(receipt, shelves)
     if record.is_sealed:
-        raise errors.UsageError(what=f"{receipt}: có dấu độ mật, đã niêm phong; chỉ có thể từ chối hoặc hủy (purge)")
+        raise errors.UsageError(
+            what=f"{receipt}: có dấu độ mật, đã niêm phong; chỉ có thể từ chối hoặc hủy",
+            what_en=f"{receipt}: marked secret and sealed; it can only be refused or purged",
+        )
     if shelves.private.bytes_of(record.sha256) is None:
-        raise errors.UsageError(what=f"{receipt}: bản nhận đã bị hủy, không còn gì để duyệt")
+        raise errors.UsageError(
+            what=f"{receipt}: bản nhận đã bị hủy, không còn gì để duyệt",
+            what_en=f"{receipt}: what was received was purged; nothing is left to approve",
+        )
     return record
 
 
@@ -107,9 +119,11 @@ def _day(value: str, _: Vocabulary) -> str:
         year, month, day = map(int, reversed(parts) if len(parts) == 3 else value.strip().split("-"))
         found = dt.date(year, month, day)
     except ValueError:
-        raise ValueError(f"không phải ngày {value!r}; cần 31/12/2026 hoặc 2026-12-31 (no date)") from None
+        vi = f"không phải ngày {value!r}; cần 31/12/2026 hoặc 2026-12-31"
+        raise errors.UnfitValue(vi, f"no date {value!r}; write 31/12/2026 or 2026-12-31") from None
     if found.year not in _YEARS:  # "9/7/24" was a day of the year 24, and the document moved to an address of that year
-        raise ValueError(f"năm {year} của {value!r} không thể có; cần đủ bốn chữ số, 31/12/2026 (no such year)")
+        vi = f"năm {year} của {value!r} không thể có; cần đủ bốn chữ số, 31/12/2026"
+        raise errors.UnfitValue(vi, f"the year {year} of {value!r} cannot be; write all four figures, 31/12/2026")
     return found.isoformat()
 
 
@@ -117,7 +131,8 @@ def _code(value: str, _: Vocabulary) -> str:
     try:
         return str(DocumentNumber.parse(value))
     except ValueError:
-        raise ValueError(f"không phải số, ký hiệu {value!r}; cần dạng 12/NQ-HĐND (no number)") from None
+        vi = f"không phải số, ký hiệu {value!r}; cần dạng 12/NQ-HĐND"
+        raise errors.UnfitValue(vi, f"no number {value!r}; write it as 12/NQ-HĐND") from None
 
 
 def _council(value: str, vocabulary: Vocabulary) -> str:
@@ -144,7 +159,7 @@ def _organ(value: str, vocabulary: Vocabulary) -> str:
 
 def _related(value: str, _: Vocabulary) -> str:
     if value != "related":
-        raise ValueError("chỉ đặt được related")
+        raise errors.UnfitValue("chỉ đặt được related", "only related can be set")
     return value
 
 
@@ -153,12 +168,13 @@ def _words(value: str, _: Vocabulary) -> str:
 
 
 def words(value: str) -> str:
-    """What a person wrote for a register or a page, in one line. Raises ValueError: it says nothing or far too much."""
+    """What a person wrote for a register or a page, in one line. Raises UnfitValue: it says nothing or far too much."""
     said = text.in_words(value)
     if not said:
-        raise ValueError("để trống; cần ghi rõ (must not be blank)")
+        raise errors.UnfitValue("để trống; cần ghi rõ", "must not be blank")
     if len(said) > _LONGEST:
-        raise ValueError(f"dài {len(said)} ký tự; nhiều nhất {_LONGEST} (too long)")
+        vi = f"dài {len(said)} ký tự; nhiều nhất {_LONGEST}"
+        raise errors.UnfitValue(vi, f"is {len(said)} characters long; {_LONGEST} at most")
     return said
 
 
@@ -170,9 +186,11 @@ def _one_of(value: str, known: Iterable[str]) -> str:
     names = list(known)
     if value in names:
         return value
-    near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
-    few = f"; có: {', '.join(sorted(names))}" if len(names) <= _FEW else ""
-    raise ValueError(f"không có {value!r}" + (f" (gần nhất: {near[0]})" if near else few))
+    vi, en = registry.nearest(value, names)
+    if not vi and len(names) <= _FEW:
+        few = ", ".join(sorted(names))
+        vi, en = f"; có: {few}", f"; there are: {few}"
+    raise errors.UnfitValue(f"không có {value!r}{vi}", f"not known: {value!r}{en}")
 
 
 FIELDS: Mapping[str, Callable[[str, Vocabulary], str]] = MappingProxyType(
@@ -207,6 +225,10 @@ _ALIASES = MappingProxyType({"title": "trich_yeu", "type": "doc_type", "date": "
 _DONE = frozenset({"issue_date", "passed_date"})  # days that lie behind whoever tells of them
 
 
+def _in_future(name: str, said: str, today: str) -> Said:
+    return f"{name}: {said} chưa đến; hôm nay là {today}", f"{name}: {said} is in the future; today is {today}"
+
+
 def checked(values: Mapping[str, str], vocabulary: Vocabulary, today: dt.date) -> dict[str, str]:
     """What a person set, in the archive's spelling; nothing was issued or passed after `today`.
 
@@ -214,18 +236,19 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary, today: dt.date) -
         UsageError: naming every unknown field with the nearest and all known ones, and every value that cannot be.
     """
     found: dict[str, str] = {}
-    problems: list[str] = []
+    problems: list[Said] = []
     for name, value in values.items():
         field = _ALIASES.get(name, name)
         try:
             found[_one_of(field, (*FIELDS, *_ALIASES))] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
-        except ValueError as error:
-            problems.append(f"{name}: {error}")
+        except errors.UnfitValue as error:
+            problems.append((f"{name}: {error.vi}", f"{name}: {error.en}"))
     late = [name for name in sorted(_DONE & found.keys()) if found[name] > today.isoformat()]
-    problems += [f"{name}: {found[name]} chưa đến; hôm nay là {today.isoformat()} (in the future)" for name in late]
+    problems += [_in_future(name, found[name], today.isoformat()) for name in late]
     if any(_ALIASES.get(name, name) not in FIELDS for name in values):
         also = ", ".join(f"{alias} ({name})" for alias, name in _ALIASES.items())
-        problems.append(f"các trường: {', '.join(FIELDS)}; cũng viết được: {also}")
+        all_ = ", ".join(FIELDS)
+        problems.append((f"các trường: {all_}; cũng viết được: {also}", f"the fields: {all_}; also known: {also}"))
     if problems:
-        raise errors.UsageError(what="; ".join(problems))
+        raise errors.UsageError(what="; ".join(vi for vi, _ in problems), what_en="; ".join(en for _, en in problems))
     return found

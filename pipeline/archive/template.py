@@ -38,7 +38,7 @@ def make(folder: Path) -> list[str]:
         UsageError: the folder exists and is not empty.
     """
     if folder.exists() and any(item.name != ".git" for item in folder.iterdir()):
-        raise errors.UsageError(what=f"{folder}: thư mục không trống (the folder is not empty)")
+        raise errors.UsageError(what=f"{folder}: thư mục không trống", what_en=f"{folder}: the folder is not empty")
     _copy_skeleton(folder)
     for name in _SHARED:
         _copy(_source(Path("content") / name), folder / "content" / name)

@@ -73,9 +73,15 @@ def plan_of(receipt: str, act: Act, shelves: Shelves) -> WritePlan:
         UsageError: nothing was decided on it, a build or copy shows it already, or something built on it since.
     """
     if receipt not in {act.subject for act in undoable(shelves)}:
-        raise errors.UsageError(what=f"{receipt}: không có quyết định nào còn hoàn tác được; trang đã dựng thì gỡ, sửa")
+        raise errors.UsageError(
+            what=f"{receipt}: không có quyết định nào còn hoàn tác được; trang đã dựng thì gỡ, sửa",
+            what_en=f"{receipt}: no decision that can still be undone; take down or correct what is built",
+        )
     if shelves.private.bytes_of(shelves.book.last[receipt].sha256) is None:
-        raise errors.UsageError(what=f"{receipt}: bản nhận đã bị hủy, không hoàn tác được")
+        raise errors.UsageError(
+            what=f"{receipt}: bản nhận đã bị hủy, không hoàn tác được",
+            what_en=f"{receipt}: what was received was purged, and cannot come back",
+        )
     way: dict[str, Any] = json.loads(shelves.private.text(_path(receipt)) or "{}")
     _unchanged(way, shelves)
     before: Mapping[str, str | None] = way["before"]
@@ -97,10 +103,16 @@ def _unchanged(way: Mapping[str, Any], shelves: Shelves) -> None:
     for name, sha256 in way["after"].items():
         there = _text(root / name)
         if (hash_of(there) if there is not None else None) != sha256:
-            raise errors.UsageError(what=f"{way['receipt']}: {name} đã đổi sau đó, không hoàn tác được")
+            raise errors.UsageError(
+                what=f"{way['receipt']}: {name} đã đổi sau đó, không hoàn tác được",
+                what_en=f"{way['receipt']}: {name} has changed since and cannot be undone",
+            )
     for one, time in way["lines"].items():
         if shelves.book.last[one].time.isoformat() != time:
-            raise errors.UsageError(what=f"{way['receipt']}: {one} đã có việc khác sau đó, không hoàn tác được")
+            raise errors.UsageError(
+                what=f"{way['receipt']}: {one} đã có việc khác sau đó, không hoàn tác được",
+                what_en=f"{way['receipt']}: something else was done to {one} since; it cannot be undone",
+            )
 
 
 def _unbuilt(shelves: Shelves) -> tuple[Act, ...]:

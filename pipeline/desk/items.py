@@ -210,7 +210,10 @@ def changed(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> dict[str,
     proposed = {field.name: field.value for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
     if emptied := [FIELDS[name] for name, value in cleaned.items() if not value and proposed[name]]:
-        raise errors.UsageError(what=f"{', '.join(emptied)}: đã xóa trống; ghi giá trị đúng, hoặc để như đã có")
+        raise errors.UsageError(
+            what=f"{', '.join(emptied)}: đã xóa trống; ghi giá trị đúng, hoặc để như đã có",
+            what_en=f"{', '.join(emptied)}: was emptied; write what is right, or leave it as it was",
+        )
     return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
 
 

@@ -69,4 +69,7 @@ class Preview:
             check=False,
         )
         if done.returncode:
-            raise errors.UsageError(what=(done.stderr or done.stdout).strip()[-500:] or "không dựng thử được trang")
+            said = (done.stderr or done.stdout).strip()[-500:]
+            raise errors.UsageError(
+                what=f"không dựng thử được trang: {said}", what_en=f"the page could not be built on trial: {said}"
+            )

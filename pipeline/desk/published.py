@@ -38,7 +38,7 @@ def _restore(store: Archive, address: str, decider: Decider, _: Sent) -> str:
 def _withdraw(store: Archive, address: str, decider: Decider, sent: Sent) -> str:
     ground = next((one for one in GROUNDS if one == sent.get("ground")), None)
     if ground is None:
-        raise errors.UsageError(what="Căn cứ: chưa chọn (no ground)")
+        raise errors.UsageError(what="Căn cứ: chưa chọn", what_en="Căn cứ: no ground was chosen")
     store.published().withdraw(address, decider, ground, sent.get("asked", "").strip() or None)
     return address
 
@@ -46,10 +46,13 @@ def _withdraw(store: Archive, address: str, decider: Decider, sent: Sent) -> str
 def _correct(store: Archive, address: str, decider: Decider, sent: Sent) -> str:
     shown = items.fields_of(store.published().standing(address))
     if moved := items.moved(shown, sent):
-        raise errors.UsageError(what=f"{', '.join(moved)}: người khác vừa sửa từ lúc mở trang này; xem lại rồi ghi")
+        raise errors.UsageError(
+            what=f"{', '.join(moved)}: người khác vừa sửa từ lúc mở trang này; xem lại rồi ghi",
+            what_en=f"{', '.join(moved)}: somebody changed it since this page was opened; look again, then save",
+        )
     values = items.changed(shown, sent)
     if not values:
-        raise errors.UsageError(what="chưa sửa ô nào (nothing was changed)")
+        raise errors.UsageError(what="chưa sửa ô nào", what_en="nothing was changed")
     return store.published().correct(address, decider, values, sent.get("report", "").strip() or None)[0]
 
 

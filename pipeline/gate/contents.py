@@ -58,7 +58,7 @@ def _text(blocks: Sequence[Block], place: str, office_domains: Sequence[str]) ->
     if pieces.of_blocks(blocks) >= Likeness.suspected:
         first.setdefault("secret-suspected", reasons.finding("secret-suspected", place))
     for kind in _labelled(blocks, office_domains):
-        finding = reasons.finding("personal-data", place, kind=kind)
+        finding = reasons.finding("personal-data", place, kind=kind.said)
         first.setdefault(finding.code + finding.message, finding)
     yield from first.values()
 
@@ -86,9 +86,9 @@ def _of_block(block: Block, index: int, where: str, office_domains: Sequence[str
         if mark is CirculationMark.draft and (index < _HEAD_BLOCKS or block.region in _ASIDE):
             yield reasons.finding("draft-mark", where)
         for kind in personal_data.of_text(cell, office_domains=office_domains):
-            yield reasons.finding("personal-data", where, kind=kind)
+            yield reasons.finding("personal-data", where, kind=kind.said)
     for kind in personal_data.of_table(block.rows):
-        yield reasons.finding("personal-data", where, kind=kind)
+        yield reasons.finding("personal-data", where, kind=kind.said)
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -5,11 +5,12 @@ Names and offices of delegates, signers and officials are public. What is held g
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from pipeline import text
+from pipeline.document.sentences import Said
 from pipeline.gate import disguise, numbers
 
 
@@ -25,6 +26,24 @@ class PersonalDataKind(StrEnum):
     plate = "biển số xe"
     account = "tài khoản mạng xã hội của cá nhân"
     people = "danh sách cá nhân"
+
+    @property
+    def said(self) -> Said:
+        """The words in Vietnamese and English."""
+        return self.value, _ENGLISH[self]
+
+
+_ENGLISH: Mapping[PersonalDataKind, str] = {
+    PersonalDataKind.identity: "the number of an identity paper",
+    PersonalDataKind.phone: "a mobile number",
+    PersonalDataKind.mail: "a private mail address",
+    PersonalDataKind.bank: "a bank account",
+    PersonalDataKind.address: "a person's address or birthday",
+    PersonalDataKind.health: "a person's health or plight",
+    PersonalDataKind.plate: "a number plate",
+    PersonalDataKind.account: "a person's account in a social network",
+    PersonalDataKind.people: "a list of persons",
+}
 
 
 _CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
+from pipeline.document.sentences import Said
 from pipeline.gate import circulation, encoded, personal_data, secrecy, secrecy_fields
 from pipeline.gate.circulation import CirculationMark
 from pipeline.gate.secrecy import Likeness
@@ -37,6 +38,7 @@ _STATED = {
     "notation": "codenotation",
     "number": "codenumber",
 }
+_NO_KIND: Said = ("", "")
 _LONG = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}")  # ids and digests
 _TECHNICAL = re.compile(r"[A-Za-z0-9+/=:.\-]{60,}")
 
@@ -70,13 +72,13 @@ def _stated(said: Declared) -> Iterator[Wording]:
 
 
 @lru_cache(maxsize=8192)
-def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, Said], ...]:
     """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
     said = dict.fromkeys(one for text in encoded.readings(wording.text) for one in _of_text(wording, text, domains))
     return tuple(said)
 
 
-def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tuple[str, str]]:
+def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tuple[str, Said]]:
     judge, title = _judge(wording.element)
     text = _LONG.sub(" ", said)
     if _TECHNICAL.fullmatch(text):
@@ -84,15 +86,15 @@ def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tupl
     found = []
     verdict = judge(text)
     if verdict >= Likeness.suspected:
-        found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", ""))
+        found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", _NO_KIND))
     mark = circulation.of_sphere(text) if judge is _of_sphere else circulation.of_field(text)
     if mark is CirculationMark.draft and not title:
         mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:
-        found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", ""))
+        found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", _NO_KIND))
     if not wording.aside:
         kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
-        found += [("personal-data", kind) for kind in sorted(kinds)]
+        found += [("personal-data", kind.said) for kind in sorted(kinds)]
     return found
 
 

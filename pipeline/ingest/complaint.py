@@ -47,13 +47,18 @@ def read(data: bytes, name: str) -> ReportMessage:
         UsageError: it is too large, or no message: without a sender and without a text.
     """
     if len(data) > LARGEST:
-        raise errors.UsageError(what=f"{name}: thư lớn hơn {LARGEST >> 20} MB")
+        raise errors.UsageError(
+            what=f"{name}: thư lớn hơn {LARGEST >> 20} MB", what_en=f"{name}: a message of more than {LARGEST >> 20} MB"
+        )
     plainly = email.message_from_bytes(data)
     message = _tried(lambda: email.message_from_bytes(data, policy=email.policy.default), plainly)
     reporter, contact = email.utils.parseaddr(_header(message, "From"))
     words = _body(message)
     if not contact and not words:
-        raise errors.UsageError(what=f"{name}: không phải thư điện tử (.eml), không thấy người gửi và nội dung")
+        raise errors.UsageError(
+            what=f"{name}: không phải thư điện tử (.eml), không thấy người gửi và nội dung",
+            what_en=f"{name}: no mail (.eml), neither a sender nor a text is in it",
+        )
     said = "\n".join([_header(message, "Subject"), words])
     return ReportMessage(words, text.one_line(reporter), contact, address(said), place(said), _sent(message))
 

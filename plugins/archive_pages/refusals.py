@@ -46,7 +46,10 @@ def worded(error: Exception, root: Path) -> Exception:
         return errors.RecordInvalid(file=error.path, problems=twice)
     if isinstance(error, ChangedMeanwhile):
         return errors.RecordInvalid(file=error.path, problems="tệp bị sửa trong khi dựng; hãy dựng lại")
-    return errors.PipelineError(what=error) if isinstance(error, BuildError) else error
+    if isinstance(error, BuildError):
+        vi = f"không dựng được trang; chương trình dựng trang báo: {error}"
+        return errors.PipelineError(what=vi, what_en=f"the site was not built: {error}")
+    return error
 
 
 def _named(answer: OSError, root: Path) -> OSError:

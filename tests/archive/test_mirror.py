@@ -119,7 +119,7 @@ def test_a_damaged_original_stops_the_mirror(site: Office, tmp_path: Path) -> No
 def test_a_name_that_no_manifest_can_hold_is_refused(site: Office, tmp_path: Path) -> None:
     (site.root / "output" / "a\nb.html").write_bytes(b"x")
 
-    with pytest.raises(errors.UsageError, match="unsafe"):
+    with pytest.raises(errors.UsageError, match="không ghi được"):
         mirror.copy(site.root, tmp_path / "usb")
 
 

@@ -13,6 +13,9 @@ from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.text import fold
 
+_NONE = ("không có văn bản này", "no such document")
+_TAKEN_DOWN = ("đã thu hồi hoặc tạm ngừng", "taken down")
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -98,15 +101,16 @@ def of_list(root: Path, lines: Iterable[str], title: str) -> Choice:
     found: dict[str, Document] = {}
     wrong = []
     for line in _named(lines):
-        meant = [one for one in _meant(line, known) if not catalogue.read(one)[0].is_gone]
+        named = list(_meant(line, known))
+        meant = [one for one in named if not catalogue.read(one)[0].is_gone]
         if len(meant) == 1:
             found[meant[0]] = catalogue.read(meant[0])[0]
         else:
-            wrong.append((line, ", ".join(meant)))
+            none = _TAKEN_DOWN if named else _NONE
+            wrong.append((line, (", ".join(meant),) * 2 if meant else none))
     if wrong or not found:
-        vi = "; ".join(f"{line}: {meant or 'không có văn bản này'}" for line, meant in wrong)
-        en = "; ".join(f"{line}: {meant or 'no such document'}" for line, meant in wrong)
-        vi, en = vi or "không có dòng nào", en or "no line in it"
+        vi = "; ".join(f"{line}: {said}" for line, (said, _) in wrong) or "không có dòng nào"
+        en = "; ".join(f"{line}: {said}" for line, (_, said) in wrong) or "no line in it"
         raise errors.UsageError(what=f"--list: {vi}", what_en=f"--list: {en}")
     return Choice(title, _ordered(found))
 

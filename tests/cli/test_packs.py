@@ -124,6 +124,15 @@ def test_a_list_names_documents_by_number_or_address(filled: Path, tmp_path: Pat
     assert "99/NQ-HĐND: không có" in wrong.stderr and "không phải số: không có" in wrong.stderr
 
 
+def test_a_list_that_names_what_was_taken_down_is_told_so(filled: Path, tmp_path: Path) -> None:
+    (gone, *_) = sorted((filled / "content/documents").glob("xa/*phu-vinh-dong/*/*.md"))
+    address = gone.relative_to(filled / "content/documents").with_suffix("").as_posix()
+    (tmp_path / "a.txt").write_text(address, encoding="utf-8")
+    done = hdnd(filled, "pack", "--list", str(tmp_path / "a.txt"), "--to", str(tmp_path / "goi.html"))
+
+    assert done.returncode == 2 and f"{address}: đã thu hồi hoặc tạm ngừng" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -181,7 +181,10 @@ class Settings(Section):
     packs: PackSettings = PackSettings()
     axis: Axis = Axis()
     watch: Watch = Watch()
-    address: str = Field(default="K09.01", description="Our own code on the exchange axis.")
+    address: str = Field(
+        default="K09.01",
+        description="Our own code on the exchange axis; empty: receivers are not compared, senders are not answered.",
+    )
     inbox: str = "inbox"
     outbox: str = "outbox"
     private: str = Field(default=".private", description="Private store: held packages, all as received. Never in git.")

@@ -49,9 +49,12 @@ def begin(shelves: Shelves) -> None:
 def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     """Write the messages that are due; `built`: the site was just built, so what is published stands on its pages.
 
-    Answers the names of the files written.
+    Answers the names of the files written. Without a code of our own there is nobody whom a message could come from:
+    all of them wait until the settings have it.
     """
     begin(shelves)
+    if not shelves.settings.address:
+        return []
     memory = _memory(shelves)
     lines = _standing(shelves.registers.receipts.read())
     due = list(_new(lines, memory["receipts"], partial(_due, whys=_whys(lines, memory["receipts"], shelves)), shelves))

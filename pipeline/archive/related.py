@@ -237,7 +237,7 @@ def from_document(
 
 def asks_to_take_down(declared: Declared, address: str) -> bool:
     """Whether a package asks to take a document down; an update that removes us from its receivers does, too."""
-    removed = any(same_code(one, address) for one in declared.removed_receivers)
+    removed = bool(address) and any(same_code(one, address) for one in declared.removed_receivers)
     return declared.action is Action.recall or (declared.action is Action.update and removed)
 
 

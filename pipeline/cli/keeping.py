@@ -44,9 +44,11 @@ def init(
         template.name_province(folder, rows[0]["slug"], rows[0]["name"])
         say(
             f"Đã tạo {folder} cho {rows[0]['name']}, {len(rows)} hội đồng. "
-            "Tiếp theo: mã đơn vị gửi trong content/vocabulary/senders.yaml, rồi hdnd receive.",
+            "Tiếp theo: mã của mình trên trục (address) trong archive.yaml, mã đơn vị gửi trong "
+            "content/vocabulary/senders.yaml, rồi hdnd receive.",
             f"Made {folder} for {rows[0]['name']}, {len(rows)} councils. "
-            "Next: the codes of senders in content/vocabulary/senders.yaml, then hdnd receive.",
+            "Next: your own code on the axis (address) in archive.yaml, those of senders in "
+            "content/vocabulary/senders.yaml, then hdnd receive.",
         )
         return
     say(

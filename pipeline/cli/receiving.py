@@ -33,8 +33,14 @@ def receive(
     cluster: elsewhere.Cluster = None,
 ) -> None:
     """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào."""
-    taken = take(ingest.find(_present(paths or [session.root / session.settings().inbox])), cluster=cluster)
+    found = ingest.find(_present(paths or [session.root / session.settings().inbox]))
+    taken = take(found, cluster=cluster)
     _sum_up(taken)
+    if taken.outcomes and not session.settings().address and any(path.suffix in (".edxml", ".xml") for path in found):
+        warn(
+            "address trong archive.yaml còn trống: chưa so nơi nhận, chưa trả lời nơi gửi; điền xong sẽ trả lời đủ.",
+            "address in archive.yaml is empty: receivers are not compared, senders not answered until it is set.",
+        )
     if sealed := alarms.of(taken.outcomes):
         alarms.frame(sealed)
         raise typer.Exit(int(ExitCode.sealed))

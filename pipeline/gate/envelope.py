@@ -53,6 +53,11 @@ def exchanged(package: Package) -> bool:
 
 
 def _recipient(said: Declared, address: str) -> Iterator[Finding]:
+    """Whether it is meant for us; where our code is not known, only one that takes some receivers out is in doubt."""
+    if not address:
+        if said.removed_receivers:
+            yield reasons.finding("wrong-recipient", "RemovedReceivers", address="address (archive.yaml)")
+        return
     if not {code.strip().upper() for code in said.receivers} & spellings(address):
         yield reasons.finding("wrong-recipient", "To", address=address)
 

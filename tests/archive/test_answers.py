@@ -179,3 +179,15 @@ def test_a_bare_file_has_nobody_to_tell(office: Office) -> None:
     office.send("1.edxml", sender=None)
 
     assert office.store.answer() == [] and not (office.root / "outbox").exists()
+
+
+def test_without_a_code_of_our_own_nobody_is_answered_until_it_is_known(busy: Office) -> None:
+    """A message in the name of another office would be false; none is lost."""
+    file = busy.root / "archive.yaml"
+    known = file.read_text("utf-8")
+    file.write_text(known.replace("L77.01", '""'), "utf-8")
+    assert file.read_text("utf-8") != known
+    assert busy.store.answer() == [] and told(busy) == {}
+
+    file.write_text(known, "utf-8")
+    assert busy.store.answer() and told(busy) == CODES

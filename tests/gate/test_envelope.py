@@ -1,6 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -127,3 +128,29 @@ def test_a_bare_file_has_no_sender_to_check() -> None:
 )
 def test_a_senders_name_may_say_less_or_more(name: str) -> None:
     assert objections(replace(SAID, sender=province.DISTRICT, sender_name=name)) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({}, {}),
+        ({"receivers": ()}, {}),
+        ({"receivers": ("K09.01",)}, {}),
+        ({"action": Action.update, "removed_receivers": ("L78.01",)}, {"wrong-recipient": Severity.hold}),
+    ],
+)
+def test_where_our_own_code_is_unknown_only_who_was_taken_out_is_in_doubt(
+    change: dict[str, Any], found: dict[str, Severity]
+) -> None:
+    package = Package(
+        Path("a"),
+        "0" * 64,
+        1,
+        "axis",
+        replace(SAID, **change),
+        (ReceivedFile("nq.pdf", "0" * 64, 1, "application/pdf", Path("b")),),
+    )
+    unset = province.SETTINGS.model_copy(update={"address": ""})
+    objected = gate.envelope(package, unset, province.vocabulary(), today=province.TODAY)
+
+    assert {one.code: one.severity for one in objected} == found

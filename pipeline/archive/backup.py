@@ -1,5 +1,7 @@
 """A copy of everything that cannot be made again: settings, content/ with registers, originals, private store, outbox.
 
+So is what the archive has of its own beside them: its theme, the folders of CI, the list of what git must never take.
+
 The folder is for the office alone (0700): it holds what is held, as the private store does. A manifest in the form of
 `sha256sum` is written last; restoring reads every byte against it before the first file is put in place.
 """
@@ -12,6 +14,8 @@ from pipeline.archive import mirror, store
 from pipeline.archive.private import FILE_MODE
 
 SETTINGS = ("archive.yaml", "pelicanconf.py")
+_OWN = ("theme", ".ci", ".github", ".gitattributes", ".gitignore", "README.md")
+_PROGRAM = Path(__file__).parents[2]  # an archive in a checkout has the program's own under these names
 _CONTENT, _PRIVATE, _OUTBOX = "content", "private", "outbox"
 _ORIGINALS = "originals"
 
@@ -70,6 +74,7 @@ def _sources(root: Path) -> Iterator[tuple[str, Path]]:
     for name in SETTINGS:
         if (root / name).is_file():
             yield name, root / name
+    yield from _own(root)
     originals = root / said.originals
     private, outbox = root / said.private, root / said.outbox
     folders = {_CONTENT: root / "content", _ORIGINALS: originals, _PRIVATE: private, _OUTBOX: outbox}
@@ -80,6 +85,15 @@ def _sources(root: Path) -> Iterator[tuple[str, Path]]:
                 yield f"{below}/{path.relative_to(folder).as_posix()}", path
 
 
+def _own(root: Path) -> Iterator[tuple[str, Path]]:
+    """Without `.gitignore` git would take a restored private store; without `theme` the site looks otherwise."""
+    for name in _OWN if root.resolve() != _PROGRAM else ():
+        place = root / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix(), path
+
+
 def _passing(path: Path, folder: Path) -> bool:
     """Temporary files of a run: begun with a dot, or in the private store's workplace or on a desk."""
     return path.name.endswith(".new") or path.relative_to(folder).parts[0] in ("work", "desk")
@@ -88,7 +102,7 @@ def _passing(path: Path, folder: Path) -> bool:
 def _place(name: str, root: Path) -> tuple[Path, int | None]:
     """Where a file of a backup belongs, and its mode where it is private."""
     head, _, rest = name.partition("/")
-    if name in SETTINGS:
+    if name in SETTINGS or head in _OWN:
         return root / name, None
     said = settings.load(root)
     places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private, _OUTBOX: said.outbox}

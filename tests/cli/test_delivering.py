@@ -141,6 +141,22 @@ def test_an_archive_comes_back_from_its_backup_after_the_disk_is_lost(archive: P
     assert hdnd(restored, "build").returncode == 0
 
 
+def test_what_an_archive_has_of_its_own_comes_back_and_git_still_refuses_the_private_store(tmp_path: Path) -> None:
+    """Its theme, and the files of its folder that tell git and CI what to do."""
+    archive = tmp_path / "kho"
+    assert hdnd(tmp_path, "init", str(archive)).returncode == 0
+    own = archive / "theme/templates/base.html"
+    own.parent.mkdir(parents=True)
+    own.write_text('{% extends "!theme/base.html" %}', encoding="utf-8")
+    kept = {name: data for name, data in files(archive).items() if not name.startswith(("program/", "inbox/"))}
+    assert {"theme/templates/base.html", ".gitignore", ".ci/build", ".github/workflows/build.yml"} < kept.keys()
+
+    assert hdnd(archive, "backup", str(tmp_path / "bản 1")).returncode == 0
+    assert hdnd(tmp_path, "restore", str(tmp_path / "bản 1"), str(tmp_path / "máy khác/kho")).returncode == 0
+
+    assert files(tmp_path / "máy khác/kho") == kept
+
+
 def test_a_backup_that_rotted_is_not_restored(archive: Path, tmp_path: Path) -> None:
     assert hdnd(archive, "receive").returncode == 0
     dest = tmp_path / "du-phong"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline import errors
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import ArchivePlaces
 
@@ -23,7 +24,10 @@ def _private(shelves: Shelves) -> Iterator[str]:
     private = shelves.private
     if not private.root.is_dir():  # the store stands at the office only
         return
-    purged = {act.subject for act in shelves.registers.acts.read() if act.act == "purge"}
+    try:
+        purged = {act.subject for act in shelves.registers.acts.read() if act.act == "purge"}
+    except errors.RegisterBroken:  # `status` says that it is; what was destroyed and what is lost cannot be told apart
+        return
     lines = list(shelves.book.last.values())
     dropped = {line.sha256 for line in lines if line.id in purged}
     for sha256 in {line.sha256 for line in lines} - dropped:

@@ -57,7 +57,10 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
         return []
     memory = _memory(shelves)
     lines = _standing(shelves.registers.receipts.read())
-    due = list(_new(lines, memory["receipts"], partial(_due, whys=_whys(lines, memory["receipts"], shelves)), shelves))
+    firsts = _firsts(lines)
+    told_of = [firsts.get(line.seq, line) for line in lines if line.seq > memory["receipts"]]
+    of_receipt = partial(_due, whys=_whys(told_of, shelves), firsts=firsts)
+    due = list(_new(lines, memory["receipts"], of_receipt, shelves))
     if built:
         published = (line for line in lines if line.outcome in _PUBLISHED)
         due += _new(published, memory["built"], _published, shelves)
@@ -89,14 +92,28 @@ def _new(
             told.add((one.receipt, one.code))
 
 
-def _whys(lines: Iterable[Receipt], after: int, shelves: Shelves) -> Mapping[str, str]:
-    """What persons gave as their reasons for refusing packages; read only where one was refused since."""
-    if not any(line.outcome == "refused" and line.seq > after for line in lines):
+def _whys(lines: Iterable[Receipt], shelves: Shelves) -> Mapping[str, str]:
+    """What persons gave as their reasons for refusing packages; read only where one of these lines says refused."""
+    if not any(line.outcome == "refused" for line in lines):
         return {}
     return {act.subject: act.why for act in shelves.registers.acts.read() if act.act == "refuse" and act.why}
 
 
-def _due(line: Receipt, shelves: Shelves, whys: Mapping[str, str]) -> Iterator[SentAnswer]:
+def _firsts(lines: Iterable[Receipt]) -> Mapping[int, Receipt]:
+    """Of each package that was sent again while nothing of it was published: what had become of it by then."""
+    state: dict[str, Receipt] = {}
+    found = {}
+    for line in lines:
+        if line.outcome != "duplicate":
+            state[line.sha256] = line
+        elif line.document is None and line.sha256 in state:
+            found[line.seq] = state[line.sha256]
+    return found
+
+
+def _due(
+    line: Receipt, shelves: Shelves, whys: Mapping[str, str], firsts: Mapping[int, Receipt]
+) -> Iterator[SentAnswer]:
     record = shelves.private.read(line.id)
     if record is None or record.declared.action is Action.status:
         return
@@ -104,7 +121,8 @@ def _due(line: Receipt, shelves: Shelves, whys: Mapping[str, str]) -> Iterator[S
     takes_down = asks_to_take_down(record.declared, shelves.settings.address)
     if is_first and line.outcome != "refused":
         yield SentAnswer(line.id, "01", f"Đã đến, số biên nhận {line.id}.", line.time)
-    code, said = _words(line, whys.get(line.id), takes_down=takes_down, days=shelves.settings.office.review_days)
+    first = firsts.get(line.seq, line)
+    code, said = _words(first, whys.get(first.id), takes_down=takes_down, days=shelves.settings.office.review_days)
     yield SentAnswer(line.id, code, said, line.time)
 
 

@@ -26,12 +26,16 @@ def held(arrival: Arrival, code: str, place: str = "") -> Decision:
 
 
 def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
-    """The decision on bytes that were received before, None for new ones.
+    """The decision on bytes that were received before, None for new ones, and for those that were destroyed since.
 
-    A document that was recalled since does not come back by being sent again.
+    A document that was recalled since does not come back by being sent again. What was destroyed and still lies in the
+    inbox is judged as it was the first time: as a duplicate its bytes were kept again, and nobody saw it.
     """
     before = shelves.book.receipts_of(arrival.package.sha256)
     if not before or arrival.by_person:
+        return None
+    judged = [line for line in before if line.outcome != "duplicate"]
+    if judged and _is_destroyed(judged[-1], shelves):
         return None
     shown = next((line for line in reversed(before) if line.document), None)
     if shown is None or shown.document is None:
@@ -41,6 +45,12 @@ def repeated(arrival: Arrival, shelves: Shelves) -> Decision | None:
     if shown.outcome != "withdrawn" and stands is not None and stands.is_gone:
         return held(arrival, "suspended" if stands.is_down else "recalled")
     return _duplicate(arrival, address)
+
+
+def _is_destroyed(line: Receipt, shelves: Shelves) -> bool:
+    """Whether two persons, or one, destroyed what was received: its record has no name any more."""
+    kept = shelves.private.read(line.id) if line.outcome == "refused" else None
+    return kept is not None and not kept.name
 
 
 def _duplicate(arrival: Arrival, address: str | None) -> Decision:

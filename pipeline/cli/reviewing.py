@@ -118,7 +118,11 @@ def purge(receipt: Number, person: Person, why: Why) -> None:
     run.check_words({"--why": why}, session.settings())
     with acting.acting() as desk:
         desk.purge(receipt, archive.Decider(person, now(), why))
-    say(f"{receipt}: đã hủy bản nhận.", f"{receipt}: destroyed.")
+    inbox = session.settings().inbox
+    say(
+        f"{receipt}: đã hủy bản nhận. Tệp còn trong {inbox}/ thì xóa ở đó: lần nhận sau sẽ nhận và giữ lại lần nữa.",
+        f"{receipt}: destroyed. Delete the file that lies in {inbox}/: the next run would receive and hold it again.",
+    )
 
 
 app.command()(acting.suspend)

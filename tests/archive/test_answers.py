@@ -191,3 +191,20 @@ def test_without_a_code_of_our_own_nobody_is_answered_until_it_is_known(busy: Of
 
     file.write_text(known, "utf-8")
     assert busy.store.answer() and told(busy) == CODES
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_who_sends_again_what_waits_or_was_refused_is_not_told_that_it_was_accepted(office: Office, cut: bool) -> None:
+    """The answer is that of the first package as it stood then, whenever it is written."""
+    office.store.answer()
+    first = office.hold(office.package("1.edxml", b"ba"), "draft").receipt
+    office.hold(office.package("2.edxml", b"ba"), "draft")
+    if not cut:
+        office.store.answer()
+    office.store.refuse(first, office.person("Trang 2 bị mờ"))
+    office.hold(office.package("3.edxml", b"ba"), "draft")
+
+    office.store.answer()
+
+    assert told(office)["2"] == ["01", "05"] and told(office)["3"] == ["01", "02"]
+    assert "Từ chối: Trang 2 bị mờ" in str(said(office, "TN-2024-000003_02.edxml").reason)

@@ -217,6 +217,20 @@ def test_a_secret_sent_again_is_sealed_again_and_not_taken_for_known(office: Off
     assert (again.outcome, [item.receipt for item in office.store.held()]) == ("held", [again.receipt])
 
 
+@pytest.mark.parametrize("code", ["name-hostile", "draft"])
+def test_what_was_destroyed_and_still_lies_in_the_inbox_is_judged_anew(office: Office, code: str) -> None:
+    """As a duplicate its bytes came back into the private store, and nobody saw it."""
+    package = office.package("1.edxml")
+    first = office.hold(package, code).receipt
+    assert office.hold(office.package("2.edxml"), code).outcome == "duplicate"
+    office.store.purge(first, office.person("bỏ"))
+
+    once_more = office.hold(package, code)
+
+    assert office.hold(office.package("3.edxml"), code).outcome == "duplicate"
+    assert (once_more.outcome, [item.receipt for item in office.store.held()]) == ("held", [once_more.receipt])
+
+
 def test_what_is_published_cannot_be_purged(office: Office) -> None:
     receipt = office.send("1.edxml").receipt
 

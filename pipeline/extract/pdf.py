@@ -1,5 +1,6 @@
 """Read a PDF: its text where it has one, OCR where it shows pictures, and what it hides."""
 
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from pipeline.extract import (
     ocr,
     pdf_cut,
     pdf_hidden,
+    pdf_mosaic,
     pdf_objects,
     pdf_page,
     pdf_pictures,
@@ -200,9 +202,19 @@ def _supplemented(read: _Read, untouched: pdfium.PdfDocument, until: float) -> _
 def _sealed(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument) -> _Read:
     """A page of text with what the stamps on it say."""
     said, doubtful = pdf_stamps.read(sheet, lambda: untouched[read.page.number - 1])
+    pieced, odd = _pieced(sheet, untouched, read.page.number)
+    doubtful = doubtful or odd
     findings = (reasons.finding("secret-suspected", f"trang {read.page.number}"),) if doubtful else ()
     marked = replace(read.page, stamps=(*read.page.stamps, *said))
-    return replace(read, page=marked, findings=(*read.findings, *findings))
+    return replace(read, page=marked, unseen=(*read.unseen, *pieced), findings=(*read.findings, *findings))
+
+
+def _pieced(sheet: pdf_page.PageContents, untouched: pdfium.PdfDocument, number: int) -> tuple[tuple[str, ...], bool]:
+    """What pictures say together that stand side by side; the page is opened again only where some do."""
+    if not pdf_mosaic.places(sheet):
+        return (), False
+    with contextlib.closing(untouched[number - 1]) as page:
+        return pdf_mosaic.read(sheet, page)
 
 
 def _covered(word: Word, own: Sequence[Word]) -> bool:

@@ -69,8 +69,49 @@ def _blank(page: sheets.Sheet) -> None:
     page.canvas.drawImage(ImageReader(_WHITE), 80, 50, 300, 130)
 
 
+def _in_strips(picture: Image.Image, count: int) -> pdf_attacks.Draw:
+    """A picture cut into so many strips, one below the other."""
+
+    def draw(page: sheets.Sheet) -> None:
+        high = 260 * picture.height / picture.width / count
+        for at in range(count):
+            cut = (0, round(at * picture.height / count), picture.width, round((at + 1) * picture.height / count))
+            page.canvas.drawImage(ImageReader(picture.crop(cut)), 85, 60 + (count - 1 - at) * high, 260, high)
+
+    return draw
+
+
+def _in_columns(picture: Image.Image, count: int) -> pdf_attacks.Draw:
+    """A picture cut into so many columns, beside a picture that lies below all of them."""
+
+    def draw(page: sheets.Sheet) -> None:
+        _blank(page)
+        wide, high = 260 / count, 260 * picture.height / picture.width
+        for at in range(count):
+            cut = (round(at * picture.width / count), 0, round((at + 1) * picture.width / count), picture.height)
+            page.canvas.drawImage(ImageReader(picture.crop(cut)), 85 + at * wide, 60, wide, high)
+
+    return draw
+
+
+def _each_inline(said: str) -> bytes:
+    """Commands that draw each letter as an inline picture of its own."""
+    face, drawn, at = ImageFont.truetype(str(sheets.font("Serif-Bold")), 40), b"", 85.0
+    for letter in said:
+        wide = round(face.getlength(letter)) + 2
+        shown = Image.new("L", (wide, 60), 255)
+        ImageDraw.Draw(shown).text((1, 4), letter, font=face, fill=0)
+        entries = f"q {wide * 0.4} 0 0 24 {at} 60 cm BI /W {wide} /H 60 /CS /G /BPC 8 ID ".encode()
+        drawn += entries + shown.tobytes() + b" EI Q " if letter.strip() else b""
+        at += wide * 0.4
+    return drawn
+
+
 DRAWN: dict[str, tuple[pdf_attacks.Draw, frozenset[str]]] = {
     "pdf-picture-of-persons": (_set(PERSONS), PRIVATE),
+    "pdf-picture-in-strips": (_in_strips(PERSONS, 20), PRIVATE),
+    "pdf-picture-in-columns": (_in_columns(PERSONS, 12), PRIVATE),
+    "pdf-marked-text-in-strips": (_in_strips(MARKED, 16), SECRET),
     "pdf-picture-of-a-patient": (_set(PATIENT), PRIVATE),
     "pdf-picture-of-a-marked-text": (_set(MARKED), SECRET),
     "pdf-picture-of-a-limit": (_set(printed(LIMIT)), LIMITED),
@@ -240,6 +281,8 @@ def _badly_masked(writer: PdfWriter) -> None:
 
 
 WRITTEN: dict[str, tuple[Change, frozenset[str]]] = {
+    "pdf-letters-each-inline": (_among_commands(_each_inline(CITIZEN)), PRIVATE),
+    "pdf-mark-each-letter-inline": (_among_commands(_each_inline(f"TÀI LIỆU {MARK}")), SECRET),
     "pdf-thumbnail-of-persons": (_thumb(PERSONS), PRIVATE),
     "pdf-thumbnail-with-a-stamp": (_thumb(STAMP), SECRET),
     "pdf-picture-nobody-draws": (_painted(PERSONS, "q Q"), PRIVATE),

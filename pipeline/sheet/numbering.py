@@ -99,7 +99,7 @@ def opens_number(line: str) -> bool:
 
 def _without_slash(shown: str) -> Printed | None:
     """Số: 15NQ-HĐND, where OCR lost the thin slash: the type of the notation tells where the number ends."""
-    match = _NO_SLASH.match(text.latin(shown))
+    match = _NO_SLASH.match(_STROKED.sub("Đ", text.latin(shown)))
     found = _NOTATION.match(match["rest"]) if match else None
     return _printed(re.sub(r"\s+", "", match["number"]), found) if match and found else None
 

@@ -32,6 +32,20 @@ def test_number_line_is_read_in_every_typed_form(line: str, code: str, number: s
     assert (printed.code, printed.number, printed.notation) == (code, number, notation)
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Số: 45QĐĐ-UBND", "45/QĐ-UBND"),
+        ("Số: 15NQ-HĐĐND", "15/NQ-HĐND"),
+        ("Số: 107QĐĐĐ-HĐND", "107/QĐ-HĐND"),
+    ],
+)
+def test_a_lost_slash_is_found_where_ocr_doubled_a_stroked_letter_too(line: str, code: str) -> None:
+    printed = number_line(line)
+
+    assert printed is not None and printed.code == code
+
+
 def test_a_slash_that_ocr_lost_is_found_by_the_type() -> None:
     printed = number_line("Số: 15NQ-HĐND")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pypdf
@@ -19,9 +20,16 @@ from tests.ingest.packages import File
 EVERYDAY = 8  # every eighth: each kind of file is among them
 
 
-def made(folder: Path) -> Iterator[Attack]:
-    for kind in (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying, pictured, web_attacks):
-        yield from kind.attacks(folder)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[ModuleType, list[Attack]]:
+    """The files of each kind; making them takes as long as reading those of one day."""
+    kinds = (pdf_attacks, word_attacks, office_attacks, unlisted, layers, lying, pictured, web_attacks)
+    folder = tmp_path_factory.mktemp("made")
+    return {kind: list(kind.attacks(folder)) for kind in kinds}
+
+
+def everything(made: dict[ModuleType, list[Attack]]) -> list[Attack]:
+    return [one for kind in made.values() for one in kind]
 
 
 def escaped(attack: Attack, folder: Path) -> Iterator[str]:
@@ -39,34 +47,42 @@ def escaped(attack: Attack, folder: Path) -> Iterator[str]:
         yield f"{attack.name}: {sorted(stopping)}"
 
 
-def test_what_hides_in_a_file_stops_its_package(tmp_path: Path) -> None:
-    found = list(made(tmp_path))[::EVERYDAY]
+def test_what_hides_in_a_file_stops_its_package(made: dict[ModuleType, list[Attack]], tmp_path: Path) -> None:
+    found = everything(made)[::EVERYDAY]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
-def test_everything_that_hides_in_files_stops_its_package(tmp_path: Path, part: int) -> None:
-    found = list(made(tmp_path))[part::4]
+def test_everything_that_hides_in_files_stops_its_package(
+    made: dict[ModuleType, list[Attack]], tmp_path: Path, part: int
+) -> None:
+    found = everything(made)[part::4]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
 
 
-def test_what_hides_below_or_beside_a_picture_stops_its_package(tmp_path: Path) -> None:
-    found = list(layers.attacks(tmp_path))[::3]
+def test_what_hides_below_or_beside_a_picture_stops_its_package(
+    made: dict[ModuleType, list[Attack]], tmp_path: Path
+) -> None:
+    found = made[layers][::3]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
 
 
-def test_letters_that_are_not_those_they_show_stop_their_package(tmp_path: Path) -> None:
-    found = list(lying.attacks(tmp_path))[::4]
+def test_letters_that_are_not_those_they_show_stop_their_package(
+    made: dict[ModuleType, list[Attack]], tmp_path: Path
+) -> None:
+    found = made[lying][::4]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
 
 
-def test_what_a_picture_says_stops_its_package_whoever_shows_it(tmp_path: Path) -> None:
-    found = list(pictured.attacks(tmp_path))[::3]
+def test_what_a_picture_says_stops_its_package_whoever_shows_it(
+    made: dict[ModuleType, list[Attack]], tmp_path: Path
+) -> None:
+    found = made[pictured][::3]
 
     assert [name for one in found for name in escaped(one, tmp_path)] == []
 

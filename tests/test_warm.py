@@ -1,6 +1,7 @@
 """A command that is forked from a process with its modules read is the command that was started anew."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -79,3 +80,13 @@ def test_commands_that_follow_each_other_have_other_orders_of_sets() -> None:
     first, second = (here("print(hash('hội đồng'))").stdout.splitlines()[0] for _ in range(2))
 
     assert first != second
+
+
+def test_a_command_that_runs_says_its_line_and_ends_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "named.py").write_text("import time; print('here', flush=True); time.sleep(60)", encoding="utf-8")
+
+    running = warm.start("named", cwd=tmp_path)
+
+    assert running.first_line() == "here"
+    assert here("pass").returncode == 0  # others run meanwhile
+    assert running.end() == -signal.SIGTERM

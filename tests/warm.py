@@ -5,8 +5,10 @@ commands. A process that did nothing but read them forks one for each command, w
 environment, streams and exit code, runs the module as `python -m` does, and ends as an interpreter ends. Two such
 processes take turns: what runs one after the other sees other orders of sets, as if each had been started anew.
 
-What the start itself must show (the wheel, a machine's limits, a command killed in its midst, the desk) is started by
-`subprocess` in its tests; `tests/test_warm.py` holds both ways together.
+A command that runs until it is ended, as the desk does, is forked too and ended by its process (`start`).
+
+What the start itself must show (the wheel, a machine's limits, a command killed in its midst, the officer's first day)
+is started by `subprocess` in its tests; `tests/test_warm.py` holds both ways together.
 """
 
 import atexit
@@ -18,14 +20,16 @@ import json
 import os
 import pkgutil
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 import plugins
 
@@ -38,6 +42,11 @@ _Ended = subprocess.CompletedProcess[str]
 def run(module: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] = os.environ) -> _Ended:
     """`python -m module arguments` with nothing on its standard input, ended, and what it wrote."""
     return next(_turns()).run(module, arguments, cwd, env)
+
+
+def start(module: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] = os.environ) -> "Running":
+    """The same, while it runs."""
+    return next(_turns()).start(module, arguments, cwd, env)
 
 
 @functools.cache
@@ -75,6 +84,17 @@ class _Reader:
             out, err = (Path(path).read_text(encoding="utf-8") for path in streams)
         return subprocess.CompletedProcess([module, *arguments], code, out, err)
 
+    def start(self, module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]) -> "Running":
+        folder = tempfile.TemporaryDirectory()
+        streams = [f"{folder.name}/out", f"{folder.name}/err"]
+        order = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env), "streams": streams}
+        with self._lock:
+            return Running(self, self._code({**order, "runs": True}), folder)
+
+    def end(self, number: int) -> int:
+        with self._lock:
+            return self._code({"end": number})
+
     def _code(self, order: Mapping[str, object]) -> int:
         _pipe(self._process.stdin).write(f"{json.dumps(order)}\n")
         _pipe(self._process.stdin).flush()
@@ -84,21 +104,50 @@ class _Reader:
         raise RuntimeError(self._complaints.read())
 
 
+class Running:
+    """A command that runs until it is ended."""
+
+    def __init__(self, reader: _Reader, number: int, folder: "tempfile.TemporaryDirectory[str]") -> None:
+        self._reader, self.number, self._folder = reader, number, folder
+
+    def first_line(self, seconds: float = 60) -> str:
+        """What it wrote first, once the line is whole; raises RuntimeError with its complaints where none comes."""
+        until, out = time.monotonic() + seconds, Path(self._folder.name, "out")
+        while time.monotonic() < until:
+            if out.is_file() and "\n" in (said := out.read_text(encoding="utf-8")):
+                return said.partition("\n")[0]
+            time.sleep(0.02)
+        raise RuntimeError(Path(self._folder.name, "err").read_text(encoding="utf-8"))
+
+    def end(self) -> int:
+        """Ask it to end, as `terminate` does; the code it ended with."""
+        code = self._reader.end(self.number)
+        self._folder.cleanup()
+        return code
+
+
 def _pipe(one: IO[str] | None) -> IO[str]:
     assert one is not None
     return one
 
 
 def _serve() -> None:
-    """Fork a process for each line of standard input; answer with the code it ended with."""
+    """Fork a process for each line of standard input; answer with the code it ended with, or its number if it runs."""
     for name in (*_READ, *(one.name for one in pkgutil.walk_packages(plugins.__path__, "plugins."))):
         importlib.import_module(name)
     gc.freeze()
     while line := sys.stdin.readline():
-        if not (child := os.fork()):
-            _become(**json.loads(line))
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.write(f"{_answer(json.loads(line))}\n")
         sys.stdout.flush()
+
+
+def _answer(order: dict[str, Any]) -> int:
+    runs = order.pop("runs", False)
+    if ended := order.pop("end", 0):
+        os.kill(ended, signal.SIGTERM)
+    elif not (ended := os.fork()):
+        _become(**order)
+    return ended if runs else os.waitstatus_to_exitcode(os.waitpid(ended, 0)[1])
 
 
 def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], streams: list[str]) -> NoReturn:

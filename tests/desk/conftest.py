@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from samples.generator import sheet
+from tests import warm
 from tests.cli.conftest import Office, hdnd
 from tests.cli.lam_giang import ROOT, write_archive
 
@@ -83,17 +84,36 @@ def archive(scanned: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(scanned, tmp_path / "kho"))
 
 
+def _served(root: Path) -> tuple[list[str], dict[str, str]]:
+    """The arguments and the environment of a desk."""
+    clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
+    return ["--archive", str(root), "review", "--serve", "--as", PERSON], {**clean, "PYTHONPATH": str(ROOT)}
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], Served]]:
     """Start `hdnd review --serve`; ended after the test."""
+    running: list[warm.Running] = []
+
+    def start(root: Path) -> Served:
+        arguments, env = _served(root)
+        running.append(warm.start("pipeline.cli", *arguments, env=env))
+        return Served(root, running[-1].first_line().split()[-1])
+
+    yield start
+    for one in running:
+        one.end()
+
+
+@pytest.fixture
+def serve_anew() -> Iterator[Callable[[Path], Served]]:
+    """The same from a start of its own, as the officer has it."""
     running: list[subprocess.Popen[str]] = []
 
     def start(root: Path) -> Served:
-        command = [sys.executable, "-m", "pipeline.cli", "--archive", str(root), "review", "--serve", "--as", PERSON]
-        clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**clean, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
-        )
+        arguments, env = _served(root)
+        command = [sys.executable, "-m", "pipeline.cli", *arguments]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
         running.append(process)
         assert process.stdout is not None
         return Served(root, process.stdout.readline().split()[-1])

@@ -71,7 +71,9 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key if len(key) > 1 else key.lower())
 
 
-def test_a_day_by_the_handbook(six_scans: Path, serve: Callable[[Path], Served], page: Page, tmp_path: Path) -> None:
+def test_a_day_by_the_handbook(
+    six_scans: Path, serve_anew: Callable[[Path], Served], page: Page, tmp_path: Path
+) -> None:
     steps, day = iter(sections().items()), Day(six_scans)
 
     _, receive = next(steps)
@@ -82,7 +84,7 @@ def test_a_day_by_the_handbook(six_scans: Path, serve: Callable[[Path], Served],
     _, approve = next(steps)
     (line,) = commands(approve)
     assert line == 'hdnd review --serve --as "Lê Thị Sông"'  # what the fixture starts
-    desk = serve(six_scans)
+    desk = serve_anew(six_scans)
     page.goto(desk.address)
     for key in keys(approve):
         before = page.url

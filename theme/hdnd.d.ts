@@ -111,6 +111,8 @@ interface Clause {
   fields?: string[];
   boost?: number;
   prefix?: boolean;
+  /** Whether the term has stars for any letters. */
+  wild?: boolean;
   distance?: number;
   /** What the clause means, by name, where it was repaired. */
   names?: Set<string>;
@@ -396,6 +398,7 @@ interface Hdnd {
   words(text: string): string[];
   numbers(text: string): string[];
   typedNumber(text: string): string | null;
+  withFigures(text: string): string;
   heardNumber(text: string): { terms: string[]; kind: string; whose: string[]; day?: boolean } | null;
   isReceipt(term: string | null): boolean;
   receipt(term: string | null, known: string): { id: string; path: string | null } | null;
@@ -428,7 +431,7 @@ interface Hdnd {
   inflateRaw(bytes: Uint8Array, options: { out: Uint8Array; dictionary?: Uint8Array }): Uint8Array;
   inflateBytes(packed: any, dictionary?: Uint8Array): Uint8Array;
   // Answers
-  question(typed: string): Question;
+  question(typed: string, fields?: string[]): Question;
   foldClauses(clauses: Clause[]): Clause[];
   answer(index: Index, question: Question, options: Options): Promise<Answer>;
   search(index: Index, clauses: Clause[], options: Options): Promise<{ slots: number[]; hits: Hit[]; terms: Term[] }>;
@@ -453,6 +456,8 @@ interface Hdnd {
   lengthOf(norm: number, average: number): number;
   weigher(index: Index, term: Term, field: number): (slot: number, often: number) => number;
   meant(clause: Clause, terms: Term[]): Term[];
+  wild(term: string): RegExp;
+  negated(clauses: Clause[]): boolean;
   matching(index: Index, clauses: Clause[], terms: Term[]): { slots: number[]; scores: Float64Array };
   best(slots: number[], scores: Float64Array, most: number): number[];
   serialized(index: Index, terms: Term[], slots: number[]): any;

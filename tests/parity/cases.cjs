@@ -22,7 +22,8 @@ function answer(kind, one) {
   if (kind === "syllables") return hdnd.isSyllable(one);
   if (kind === "capitals") return hdnd.question(one.typed).capitals;
   if (kind === "slips") return hdnd.slip(one[0], one[1]);
-  if (kind === "questions") return hdnd.question(one.typed);
+  if (kind === "questions") return hdnd.question(one.typed, one.fields);
+  if (kind === "figures") return hdnd.withFigures(one.typed);
   if (kind === "councils") return termOf(hdnd.councilName(one.label));
   if (kind === "asked") return hdnd.factsAsked(FACETS, hdnd.question(one.typed).words).map((fact) => [fact.terms, fact.words]);
   if (kind === "digits") return hdnd.numbersOf(one);

@@ -28,6 +28,8 @@ def questions(documents: Sequence[IndexedText], count: int, seed: int = 3) -> li
         _boosted,
         _number,
         _prefix,
+        _wild,
+        _negated,
         _fuzzy,
         _unaccented,
         _absent,
@@ -94,6 +96,23 @@ def _unaccented(rng: random.Random, terms: list[str]) -> Question:
     chosen = rng.sample(terms, rng.randint(1, 4))
     presence = rng.choice(["optional", "required"])
     return {"kind": "unaccented", "clauses": [_clause(words.fold(term), presence) for term in chosen], "folded": True}
+
+
+def _wild(rng: random.Random, terms: list[str]) -> Question:
+    """A star before a word, within it, or both; of letters, since Lunr's own sets of words mix up figures."""
+    whole = rng.choice([term for term in terms if len(term) > 2 and term.isalpha()])
+    place = rng.randint(1, len(whole) - 1)
+    pattern = rng.choice([f"*{whole[place:]}", f"{whole[:place]}*{whole[place + 1 :]}", f"*{whole[1:-1]}*"])
+    other = _clause(rng.choice(_plain(terms)), rng.choice(["optional", "required", "prohibited"]))
+    more: list[Clause] = [{}, {"fields": ["title"]}, {"boost": 3}]
+    wanted = _clause(pattern, "required", wild=True, **rng.choice(more))
+    return {"kind": "wild", "clauses": rng.choice([[wanted], [wanted, other]]), "folded": False}
+
+
+def _negated(rng: random.Random, terms: list[str]) -> Question:
+    """Nothing but barred words: all other documents."""
+    barred = rng.sample(_plain(terms), rng.randint(1, 2)) + rng.choice([[], ["zzz"]])
+    return {"kind": "negated", "clauses": [_clause(term, "prohibited") for term in barred]}
 
 
 def _absent(rng: random.Random, terms: list[str]) -> Question:

@@ -102,6 +102,13 @@ def test_a_number_as_people_say_it_is_understood(tmp_path: Path) -> None:
         assert number == (expected if case["terms"] is not None else None), case["typed"]
 
 
+def test_a_number_in_words_among_other_words_is_sought_in_figures(tmp_path: Path) -> None:
+    said = browser({"figures": TYPED["figures"]}, tmp_path)["figures"]
+
+    typed = [case["typed"] for case in TYPED["figures"]]
+    assert dict(zip(typed, said, strict=True)) == {case["typed"]: case["read"] for case in TYPED["figures"]}
+
+
 def test_keys_that_an_input_method_left_are_composed(tmp_path: Path) -> None:
     said = browser({"composed": TYPED["composed"]}, tmp_path)["composed"]
 

@@ -2,11 +2,14 @@
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
+  /** Of a word with stars: words that it may mean, each of which may be a file. */
+  const MOST_WORDS = 100;
   const PRESENCE = { required: "REQUIRED", prohibited: "PROHIBITED", optional: "OPTIONAL" };
 
   /** What lunr.Index.load takes: weights come from the statistics of the whole index, so scores are those of the whole. */
   hdnd.serialized = function (index, terms, slots) {
-    const vectors = new Map();
+    const first = index.fields[index.lunr[0]].name;
+    const vectors = new Map(slots.map((slot) => [first + "/" + slot, []])); // Lunr knows a document by its vectors
     const inverted = terms.map(function (term) {
       const entry = Object.create(null);
       entry._index = term.index;
@@ -58,22 +61,38 @@
   /**
    * Answer clauses: load what they need, choose, let Lunr score.
    * @param {Index} index
-   * @param {Array<{term: string, presence: string, fields?: string[], boost?: number, prefix?: boolean, distance?: number}>} clauses
+   * @param {Array<{term: string, presence: string, fields?: string[], boost?: number, prefix?: boolean, wild?: boolean, distance?: number}>} clauses
    * @param {{folded: boolean, most: number, keep?: function(number): boolean}} options  `keep` bars slots before the choice
    * @returns {Promise<{slots: number[], hits: Array<{slot: number, score: number}>, terms: Term[]}>}
    *   all that match, the best `most` of those kept in Lunr's order (ties by slot), the words found
    */
   hdnd.search = async function (index, clauses, options) {
     const [rows] = await Promise.all([rowsOf(index, clauses, options.folded), hdnd.readLunr()]);
-    await index.readLengths(new Set(rows.map((row) => row.segment)));
+    await index.readLengths(hdnd.negated(clauses) ? index.segments : new Set(rows.map((row) => row.segment)));
     const terms = hdnd.gather(index, rows, options.folded);
     const match = hdnd.matching(index, clauses, terms);
     const kept = options.keep ? match.slots.filter(options.keep) : match.slots;
     const best = hdnd.best(kept, match.scores, options.most);
     if (!best.length) return { slots: match.slots, hits: [], terms: terms };
     const lunrIndex = lunr.Index.load(hdnd.serialized(index, terms, best));
-    return { slots: match.slots, hits: hdnd.ask(lunrIndex, clauses).slice(0, options.most), terms: terms };
+    const hits = hdnd.ask(lunrIndex, withoutStars(clauses, terms)).slice(0, options.most);
+    return { slots: match.slots, hits: hits, terms: terms };
   };
+
+  /**
+   * The clauses with the words that a pattern means instead of it. The documents are chosen by now, so that none need be
+   * required, and scores are the same; Lunr's own sets mix up words with figures, find such as are none, and fail ("*5*").
+   * @param {Clause[]} clauses
+   * @param {Term[]} terms
+   */
+  function withoutStars(clauses, terms) {
+    return clauses.flatMap(function (clause) {
+      if (!clause.wild) return [clause];
+      if (clause.presence === "prohibited") return [];
+      const named = (/** @type {Term} */ term) => ({ term: term.name, presence: "optional", wild: false });
+      return hdnd.meant(clause, terms).map((term) => Object.assign({}, clause, named(term)));
+    });
+  }
 
   /**
    * The rows of the index that the clauses may mean, with the lengths that their weights need.
@@ -86,24 +105,54 @@
     await Promise.all(
       clauses.map(async function (clause) {
         if (clause.distance) clause.names = await near(index, clause, folded);
-        const names = clause.names || [clause.term];
-        const rows = await Promise.all(
-          Array.from(names, function (name) {
-            const from = hdnd.fold(name);
-            return index.rows(from, clause.prefix ? from + "\uffff" : from);
-          }),
-        );
+        const pattern = clause.wild && hdnd.wild(clause.term);
+        const rows = await (pattern ? rowsLike(index, clause.term) : rowsNamed(index, clause));
         const alike = (term) => {
           const name = folded ? hdnd.fold(term) : term;
           if (clause.names) return clause.names.has(name);
+          if (pattern) return pattern.test(name) && !name.includes("_");
           return clause.prefix ? name.startsWith(clause.term) && !name.includes("_") : name === clause.term;
         };
-        for (const row of rows.flat()) {
+        for (const row of rows) {
           if (alike(row.term)) wanted.set(row.segment.id + " " + row.term, row);
         }
       }),
     );
     return Array.from(wanted.values());
+  }
+
+  /**
+   * The rows of the words that a clause names, in any spelling.
+   * @param {Index} index
+   * @param {Clause} clause
+   */
+  async function rowsNamed(index, clause) {
+    const rows = await Promise.all(
+      Array.from(clause.names || [clause.term], function (name) {
+        const from = hdnd.fold(name);
+        return index.rows(from, clause.prefix ? from + "\uffff" : from);
+      }),
+    );
+    return rows.flat();
+  }
+
+  /**
+   * The rows among which the words of a pattern are: all that begin like it; where those are too many, as they are of a
+   * large archive for "*x", those of its words, which have one digit at most.
+   * @param {Index} index
+   * @param {string} term
+   */
+  async function rowsLike(index, term) {
+    const head = hdnd.fold(term.split("*")[0]);
+    try {
+      return await index.rows(head, head + "\uffff");
+    } catch (error) {
+      if (!(error instanceof hdnd.TooBroad)) throw error;
+      const bare = hdnd.wild(hdnd.fold(term));
+      const words = new Set((await index.vocabulary()).map(hdnd.fold).filter((word) => bare.test(word)));
+      if (words.size > MOST_WORDS) throw error;
+      return rowsNamed(index, { term: term, presence: "", names: words });
+    }
   }
 
   /**

@@ -73,30 +73,44 @@
     "^(?:(" +
       NAMES +
       "|(?!ngay |ky )[a-z]{2,5}) )?(?:ngay )?(?:(?:ban hanh|ky|thong qua) ?)?[: ]*(?:ngay )?" +
-      "([0-9]{1,2})(?: ?[-./] ?| thang )([0-9]{1,2})(?: ?[-./] ?|,? nam )((?:19|20)[0-9]{2})(?:,? (.+))?$",
+      "([0-9]{1,2})(?: ?[-./] ?| thang )([0-9]{1,2})(?: ?[-./] ?|,? nam | )((?:19|20)[0-9]{2})(?:,? (.+))?$",
   );
   const DATED =
     /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
 
-  const UNITS = new Map("khong mot hai ba bon nam sau bay tam chin".split(" ").map((word, value) => [word, value]));
-  for (const [word, value] of Object.entries({ tu: 4, lam: 5, nham: 5 })) UNITS.set(word, value);
-  const STEPS = new Map([
-    ["muoi", 10],
-    ["tram", 100],
-    ["nghin", 1000],
-    ["ngan", 1000],
-  ]);
-  const FILLS = new Set(["linh", "le"]);
-  const SPOKEN = new RegExp("(?:^| )(?:" + [...UNITS.keys(), ...STEPS.keys(), ...FILLS].join("|") + ")(?: |$)");
+  /**
+   * Words with their values, each with its marks and without: "bà" is no three, nor "sơ" a "số".
+   * @param {Object<string, number>} values
+   * @returns {Map<string, number>}
+   */
+  const spelled = (values) =>
+    new Map(
+      Object.entries(values).flatMap(([word, value]) => [
+        [word, value],
+        [hdnd.fold(word), value],
+      ]),
+    );
+  const UNITS = spelled({
+    ...{ không: 0, một: 1, mốt: 1, hai: 2, ba: 3, bốn: 4, tư: 4, năm: 5, lăm: 5, nhăm: 5 },
+    ...{ sáu: 6, bảy: 7, bẩy: 7, tám: 8, chín: 9 },
+  });
+  const STEPS = spelled({ mươi: 10, mười: 10, trăm: 100, nghìn: 1000, ngàn: 1000 });
+  const FILLS = spelled({ linh: 0, lẻ: 0 });
+  /** "hăm lăm": words that say two at once. */
+  const TENS = spelled({ hăm: 20, băm: 30 });
+  const SPOKEN = new RegExp(
+    "(?:^| )(?:" + [UNITS, STEPS, FILLS, TENS].flatMap((words) => [...words.keys()]).join("|") + ")(?: |$)",
+  );
 
   /**
-   * A question in small letters without marks, its signs as blanks.
+   * A question in small letters, its dashes alike, one blank between words.
    * @param {string} text
    */
-  function plainOf(text) {
+  function smallOf(text) {
     return hdnd
-      .fold(hdnd.clean(text).toLowerCase())
+      .clean(text)
+      .toLowerCase()
       .replace(/[‐‑‒–—―−]/g, "-")
       .replace(/\s+/g, " ")
       .trim();
@@ -108,7 +122,7 @@
    * A document number however it is typed, as the folded term it is found by ("12/2024/nq-hdnd"); null for anything else.
    */
   hdnd.typedNumber = function (text) {
-    const plain = plainOf(text);
+    const plain = hdnd.fold(smallOf(text));
     const receipt = RECEIPT.exec(plain);
     if (receipt) return ["tn", receipt[1], receipt[2]].join("/");
     const match = NUMBER.exec(plain);
@@ -132,7 +146,7 @@
    * @returns {?{terms: string[], kind: string, whose: string[], day?: boolean}}
    */
   hdnd.heardNumber = function (text) {
-    const said = inFigures(plainOf(text));
+    const said = hdnd.fold(inFigures(smallOf(text)));
     const plain = said
       .replace(DATED, "$1 nam $2") // of the day that a document's name gives behind its number, the year tells enough
       .replace(BEHIND, (whole, number, kind) => (KINDS.has(kind) ? kind + number : whole));
@@ -210,7 +224,6 @@
 
   /** Behind these words a number is said; elsewhere "tam" and "nam" are parts of names. */
   const LEADING = new Set([
-    "so",
     "ngay",
     "thang",
     "nam",
@@ -218,39 +231,62 @@
     ...Array.from(CALLED.keys(), (name) => name.split(" ").pop()),
   ]);
 
+  const leads = (/** @type {string} */ word) => word === "số" || word === "so" || LEADING.has(hdnd.fold(word));
+
   /**
-   * Numbers said in words as figures: "nghi quyet muoi hai nam hai nghin khong tram hai muoi tu" → "… 12 nam 2024".
-   * @param {string} plain
+   * A question with the numbers that stand in words behind "số" or the name of a kind in figures, as documents bear them:
+   * "nghị quyết số hai mươi bảy Thuận An". One word alone may be another thing ("báo cáo hai năm") but behind "số".
+   * @param {string} text
    */
-  function inFigures(plain) {
-    if (!SPOKEN.test(plain)) return plain;
-    const words = plain.split(" ");
+  hdnd.withFigures = function (text) {
+    const small = smallOf(text);
+    const shown = hdnd.clean(text).trim().split(/\s+/);
+    const counts = (words, from, size) => size > 1 || words[from - 1] === "số";
+    return SPOKEN.test(small) ? figures(small.split(" "), counts, shown) : text;
+  };
+
+  /**
+   * Numbers said in words as figures: "nghị quyết mười hai năm hai nghìn không trăm hai mươi tư" → "… 12 năm 2024".
+   * @param {string} small
+   */
+  const inFigures = (small) => (SPOKEN.test(small) ? figures(small.split(" "), () => true) : small);
+
+  /**
+   * Words with what is said in figures.
+   * @param {string[]} words
+   * @param {(words: string[], from: number, size: number) => boolean} counts  whether a run of them is a number here
+   * @param {string[]} [shown]  the same words as they were typed
+   */
+  function figures(words, counts, shown = words) {
     const found = [];
     for (let place = 0; place < words.length; ) {
-      const read = longest(words, place, found);
-      found.push(read ? String(read.value) : words[place]);
+      const run = longest(words, place, found);
+      const read = run && counts(words, place, run.size) ? run : null;
+      found.push(read ? String(read.value) : shown[place]);
       place += read ? read.size : 1;
     }
     return found.join(" ");
   }
 
   /**
-   * The longest run of words from a place on that is one number; "nam" behind a number is the year's, not a five.
+   * The longest run of words from a place on that is one number; "năm" behind a number is the year's, not a five.
    * @param {string[]} words
    * @param {number} from
    * @param {string[]} before
    */
   function longest(words, from, before) {
-    if (from > 0 && !LEADING.has(words[from - 1])) return null;
-    if (words[from] === "nam" && /[0-9]$/.test(before[before.length - 1] || "")) return null;
+    if (from > 0 && !leads(words[from - 1])) return null;
+    if (isYear(words[from]) && /[0-9]$/.test(before[before.length - 1] || "")) return null;
     let best = null;
     for (let to = from + 1; to <= words.length; to += 1) {
+      if (isYear(words[to - 1]) && startsYear(words, to)) break;
       const value = spoken(words.slice(from, to));
-      if (value !== null && !(words[to - 1] === "nam" && startsYear(words, to)))
-        best = { value: value, size: to - from };
+      if (value !== null) best = { value: value, size: to - from };
     }
     return best;
   }
+
+  const isYear = (/** @type {string} */ word) => word === "năm" || word === "nam";
 
   /**
    * Whether a year begins at this word.
@@ -258,15 +294,20 @@
    * @param {number} from
    */
   function startsYear(words, from) {
-    return /^(?:19|20)[0-9]{2}$/.test(words[from] || "") || ["nghin", "ngan", "khong"].includes(words[from + 1]);
+    return (
+      /^(?:19|20)[0-9]{2}$/.test(words[from] || "") ||
+      ["nghin", "ngan", "khong"].includes(hdnd.fold(words[from + 1] || ""))
+    );
   }
 
   /**
-   * The value of words that say one number ("hai nghin khong tram hai muoi tu", "hai khong hai tu"), or null.
+   * The value of words that say one number ("hai nghìn không trăm hai mươi tư", "hai không hai tư", "hăm lăm"), or null.
    * @param {string[]} words
    */
   function spoken(words) {
-    if (words.length > 2 && words.every((word) => UNITS.has(word)))
+    if (TENS.has(words[0]) && words.length === 2 && UNITS.has(words[1]))
+      return TENS.get(words[0]) + UNITS.get(words[1]);
+    if (words.length > 1 && words.every((word) => UNITS.has(word)) && !(words.length === 2 && isYear(words[1])))
       return words.map((word) => UNITS.get(word)).join("");
     let sum = 0;
     let last = null;

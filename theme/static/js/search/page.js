@@ -9,7 +9,7 @@
     "Hãy tải lại trang sau ít phút; nếu mở từ thư mục hay USB, hãy chép lại trọn thư mục.";
   const BARRED = "Có văn bản khớp, nhưng không văn bản nào qua được các ô đang chọn ở phần lọc. Hãy bỏ bớt ô đã chọn.";
   const UNREAD = "Chưa đọc hết các văn bản có đủ các từ này, nên chưa thể nói là không có.";
-  const BROAD = "Phần đầu từ trước dấu * quá ngắn. Hãy gõ thêm chữ.";
+  const BROAD = "Từ có dấu * còn quá ngắn. Hãy gõ thêm chữ.";
 
   class Page {
     /** Everything that the page has at the start, shown for the address that it was opened with. */

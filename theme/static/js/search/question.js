@@ -13,13 +13,15 @@
 
   /**
    * Read a question.
+   * @param {string} typed
+   * @param {string[]} [fields]  of the index, which may be named before a word ("title:x"); others are words like any
    * @returns {{text: string, number: ?string, heard: ?object, plain: boolean, words: string[], cut: boolean,
    *   clauses: object[], phrases: string[][], barred: string[], accented: boolean, capitals: string[]}}
    *   `plain`: words alone, which hdnd.rank orders: `words`, in their order. With any sign of Lunr's ("-x" bars, "+x" is
-   *   required, "x*" begins, "x~" is nearly x) or quotes (words side by side) it is `clauses`, all words required.
+   *   required, "x*", "*x" and "x*y" have any letters there, "x~" is nearly x, "x^2" counts twice) or quotes (words side by side) it is `clauses`, all words required.
    *   `capitals`: words in capitals, as abbreviations are, unless several words are and nothing else is
    */
-  hdnd.question = function (typed) {
+  hdnd.question = function (typed, fields = []) {
     const text = hdnd.clean(typed).replace(QUOTES, '"').slice(0, LONGEST).trim();
     const clauses = new Map();
     const phrases = [];
@@ -36,22 +38,22 @@
         if (!bars && words.length > 1) phrases.push(words);
         for (const word of words) add(clauses, { term: word, presence: bars ? "prohibited" : "required" });
       } else {
-        for (const clause of pieceClauses(said, bars)) add(clauses, clause);
+        for (const clause of pieceClauses(said, bars, fields)) add(clauses, clause);
       }
       if (bars) barred.push(...hdnd.words(said));
       signs = signs || bars || (sign === "+" && hdnd.words(said).length > 0);
     }
     const list = Array.from(clauses.values()).slice(0, MOST_CLAUSES);
-    const words = plainWords(text);
+    const words = plainWords(hdnd.withFigures(text));
     const kept = words.slice(0, MOST_WORDS);
     return {
       text: text,
       number: hdnd.typedNumber(text),
       heard: hdnd.heardNumber(text),
-      plain: !signs && !phrases.length && !list.some((clause) => clause.prefix || clause.distance),
+      plain: !signs && !phrases.length && !list.some(hasSign),
       words: kept,
       cut: kept.length < words.length,
-      clauses: list.some((clause) => clause.presence === "required") ? list : [],
+      clauses: list,
       phrases: phrases,
       barred: barred,
       accented: kept.some((word) => hdnd.fold(word) !== word),
@@ -81,19 +83,43 @@
 
   /**
    * The clauses of one piece of the question, which may be `barred`.
-   * @param {string} piece
+   * @param {string} typed
    * @param {boolean} barred
+   * @param {string[]} fields
    */
-  function pieceClauses(piece, barred) {
+  function pieceClauses(typed, barred, fields) {
     const presence = barred ? "prohibited" : "required";
+    const named = /^([^:]+):(.*)$/.exec(typed);
+    const field = named && fields.includes(named[1]) ? named[1] : "";
+    const [, piece, boost] = /^(.*?)(?:\^([0-9]{1,3}))?$/.exec(field ? named[2] : typed);
+    const more = Object.assign({ presence: presence }, field && { fields: [field] }, boost && { boost: Number(boost) });
     const number = piece.includes("/") ? hdnd.numbers(piece)[0] : null;
-    if (number) return [{ term: number, presence: presence }];
+    const pattern = number || patternOf(piece);
+    if (pattern) return [Object.assign({ term: pattern }, !number && { wild: true }, more)];
     /** @type {Clause[]} */
-    const clauses = hdnd.words(piece).map((word) => ({ term: word, presence: presence }));
+    const clauses = hdnd.words(piece).map((word) => Object.assign({ term: word }, more));
     const last = clauses[clauses.length - 1];
     if (last && piece.endsWith("*") && last.term.length > 1) last.prefix = true;
     if (last && /~1?$/.test(piece) && /^[^0-9]{3,}$/.test(last.term)) last.distance = 1;
     return clauses;
+  }
+
+  /**
+   * A word that has a star before or within it ("*x", "x*y*"); empty for any other.
+   * @param {string} piece
+   */
+  function patternOf(piece) {
+    const parts = piece.split(/\*+/).map(hdnd.words);
+    const within = parts.slice(1).some((part) => part.length) && parts.every((part) => part.length < 2);
+    return within ? parts.map((part) => part[0] || "").join("*") : "";
+  }
+
+  /**
+   * Whether a clause is more than a word.
+   * @param {Clause} clause
+   */
+  function hasSign(clause) {
+    return clause.prefix || clause.wild || clause.distance || clause.fields || clause.boost;
   }
 
   /**
@@ -102,7 +128,7 @@
    * @param {Clause} clause
    */
   function add(clauses, clause) {
-    clauses.set([clause.presence, clause.term, clause.prefix, clause.distance].join(" "), clause);
+    clauses.set(JSON.stringify(clause), clause);
   }
 
   /** The same clauses without marks. */

@@ -122,15 +122,23 @@
     return (slot, often) => Math.round(((idf * ((K1 + 1) * often)) / (norms[slot] + often)) * boost * 1000) / 1000;
   };
 
+  /** What a word with stars means, as Lunr's token sets read it: any letters, or none, at each. */
+  hdnd.wild = (term) => new RegExp("^" + term.replace(/\*/g, ".*") + "$");
+
   /** The terms that a clause means. */
   hdnd.meant = function (clause, terms) {
     if (clause.names) return terms.filter((term) => clause.names.has(term.name));
+    if (clause.wild) {
+      const pattern = hdnd.wild(clause.term);
+      return terms.filter((term) => pattern.test(term.name));
+    }
     if (clause.prefix) return terms.filter((term) => term.name.startsWith(clause.term));
     return terms.filter((term) => term.name === clause.term);
   };
 
   /**
-   * Documents that answer the clauses, in order of slots, with their scores.
+   * Documents that answer the clauses, in order of slots, with their scores; where words are barred and none is sought, all
+   * others.
    * @returns {{slots: number[], scores: Float64Array}}
    */
   hdnd.matching = function (index, clauses, terms) {
@@ -145,15 +153,29 @@
       }
       if (clause.presence === "required") required += 1;
     }
+    const negated = hdnd.negated(clauses);
     const wanted = new Uint8Array(index.size);
     const slots = [];
     for (let slot = 0; slot < index.size; slot += 1) {
-      if (met[slot] !== required || barred[slot] || !(required || optional[slot])) continue;
+      if (met[slot] !== required || barred[slot]) continue;
+      if (!required && !optional[slot] && !(negated && holds(index, slot))) continue;
       slots.push(slot);
       wanted[slot] = 1;
     }
     return { slots: slots, scores: scores(index, clauses, terms, wanted) };
   };
+
+  /** Whether clauses bar words and seek none. */
+  hdnd.negated = (clauses) => clauses.length > 0 && clauses.every((clause) => clause.presence === "prohibited");
+
+  /**
+   * Whether a slot has a document: a word in any field.
+   * @param {Index} index
+   * @param {number} slot
+   */
+  function holds(index, slot) {
+    return index.lunr.some((field) => index.norms[field][slot] > hdnd.norm(0, index.fields[field].average));
+  }
 
   /**
    * The lists of slots of the terms that a clause means, a field each.

@@ -15,6 +15,7 @@ from pipeline.archive.publish import overruling
 from pipeline.document import register
 from pipeline.document.model import Analysis, Declared, Extraction, Reading, Severity
 from pipeline.document.register import Act, Deed
+from pipeline.document.zone import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) ->
     """A held package on its second way in, with what the act's person set put first; what held it is waived.
 
     Raises:
-        UsageError: a sealed package, also when only the second reading seals it.
+        UsageError: a sealed package, also when only the second reading seals it; a day that was read and left as it is,
+            and lies in the future.
     """
     record = review.approvable(kept.record.receipt, shelves)
     reason = shelves.book.last[record.receipt].reason
@@ -129,6 +131,9 @@ def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) ->
             what=f"{record.receipt}: có dấu độ mật, không duyệt được",
             what_en=f"{record.receipt}: bears a mark of secrecy and cannot be approved",
         )
+    analysis = reading.analysis or Analysis()
+    if wrong := review.late({**_days(analysis), **act.values}, day(act.time)):
+        raise errors.UsageError(what="; ".join(vi for vi, _ in wrong), what_en="; ".join(en for _, en in wrong))
     return Arrival(
         package=replace(reading.package, channel=record.channel),
         findings=tuple(finding for finding in reading.findings if not finding.stops),
@@ -138,9 +143,15 @@ def approval(kept: HeldPackage, reading: Reading, act: Act, shelves: Shelves) ->
         received=record.time,
         name=record.name,
         extractions=reading.extractions,
-        analysis=reading.analysis or Analysis(),
+        analysis=analysis,
         act=overruling(act, reason),
     )
+
+
+def _days(analysis: Analysis) -> dict[str, str]:
+    """The days of issue and passing as they were read, ISO, by the names under which a person sets them."""
+    read = {"issue_date": analysis.facts.issue_date.value, "passed_date": analysis.facts.passed_date.value}
+    return {name: value.isoformat() for name, value in read.items() if value}
 
 
 def refusal(receipt: str, decider: Decider, shelves: Shelves) -> WritePlan:

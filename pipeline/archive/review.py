@@ -229,6 +229,12 @@ def _in_future(name: str, said: str, today: str) -> Said:
     return f"{name}: {said} chưa đến; hôm nay là {today}", f"{name}: {said} is in the future; today is {today}"
 
 
+def late(days: Mapping[str, str], today: dt.date) -> list[Said]:
+    """What is wrong with the days of issue and passing (ISO, by name) that lie after `today`."""
+    names = [name for name in sorted(_DONE & days.keys()) if days[name] > today.isoformat()]
+    return [_in_future(name, days[name], today.isoformat()) for name in names]
+
+
 def checked(values: Mapping[str, str], vocabulary: Vocabulary, today: dt.date) -> dict[str, str]:
     """What a person set, in the archive's spelling; nothing was issued or passed after `today`.
 
@@ -243,8 +249,7 @@ def checked(values: Mapping[str, str], vocabulary: Vocabulary, today: dt.date) -
             found[_one_of(field, (*FIELDS, *_ALIASES))] = FIELDS[field](value, vocabulary) if field in FIELDS else ""
         except errors.UnfitValue as error:
             problems.append((f"{name}: {error.vi}", f"{name}: {error.en}"))
-    late = [name for name in sorted(_DONE & found.keys()) if found[name] > today.isoformat()]
-    problems += [_in_future(name, found[name], today.isoformat()) for name in late]
+    problems += late(found, today)
     if any(_ALIASES.get(name, name) not in FIELDS for name in values):
         also = ", ".join(f"{alias} ({name})" for alias, name in _ALIASES.items())
         all_ = ", ".join(FIELDS)

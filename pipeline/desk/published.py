@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline import errors, lock, run
-from pipeline.archive import Archive, Decider
+from pipeline.archive import Archive, Decider, finder
 from pipeline.desk import items
 from pipeline.desk.guard import form
 from pipeline.desk.redacting import RedactionPages, Trials
@@ -19,7 +19,7 @@ from pipeline.document.record import GROUNDS, Document
 from pipeline.document.vocabulary import Vocabulary
 
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
-_MOST = 50  # addresses that a search names
+_MOST = 50  # documents that a search names
 Sent = Mapping[str, str]
 Act = Callable[[Archive, str, Decider, Sent], str]
 """Does it with what the form says; answers where the document stands then."""
@@ -97,7 +97,7 @@ class PublishedPages:
         ]
 
     async def search(self, request: Request) -> Response:
-        """Find a document by its link, its address or a piece of that."""
+        """Find a document by its link or address, or by words of its number, title, council and day."""
         return await run_in_threadpool(self._search, request.query_params.get("q", "").strip())
 
     async def document(self, request: Request) -> Response:
@@ -115,8 +115,7 @@ class PublishedPages:
         catalogue = self.desk.archive.shelves.catalogue
         if named and catalogue.exists(named.group()):
             return RedirectResponse(f"published/{named.group()}", status_code=303)
-        wanted = asked.lower().replace("đ", "d").replace("/", "-")
-        found = [one for one in catalogue.addresses() if wanted in one.replace("/", "-")] if asked else []
+        found = finder.find(asked, catalogue, self.desk.vocabulary) if asked else []
         edited = [address for _, address in self.desk.archive.status().edited] if not asked else []
         facts = {"asked": asked, "found": found[:_MOST], "more": len(found) > _MOST}
         return self._page("published.html", edited=edited[:_MOST], **facts)

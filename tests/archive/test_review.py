@@ -355,6 +355,18 @@ def test_a_slip_of_the_keys_is_no_value(office: Office, field: str, value: str) 
         office.store.checked({field: value}, TODAY)
 
 
+def test_a_day_that_was_read_and_lies_in_the_future_is_not_approved_as_it_is(office: Office) -> None:
+    package = office.package(issue_date=dt.date(2034, 12, 10))
+    receipt = office.hold_read(package, "date-future").receipt
+
+    with pytest.raises(errors.UsageError, match=r"issue_date: 2034-12-10 chưa đến"):
+        office.approve(receipt, package)
+    assert office.content() == {} and not office.store.shelves.registers.acts.read()
+
+    outcome = office.approve(receipt, package, issue_date="10/12/2024")
+    assert outcome.document == ADDRESS
+
+
 def test_effect_may_begin_after_today(office: Office) -> None:
     assert office.store.checked({"effective_from": "1/1/2027"}, TODAY) == {"effective_from": "2027-01-01"}
 

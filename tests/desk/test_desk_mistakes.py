@@ -156,3 +156,15 @@ def test_a_package_without_a_file_that_can_be_read_is_not_approved_and_why_is_sa
 
     assert done.returncode == 2
     assert "không có tệp nào đọc được" in done.stderr and "Hội đồng nhân dân nào" not in done.stderr
+
+
+def test_a_published_document_is_found_by_its_number_its_council_and_words_of_its_title(
+    published: Path, serve: Serve, page: Page
+) -> None:
+    desk = serve(published)
+    for asked in ("03/NQ-HĐND năm 2025", "nghị quyết số 3 xã phú vinh"):
+        page.goto(f"{desk.address}published")
+        page.get_by_label("Dán đường dẫn trang").fill(asked)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        assert "03/NQ-HĐND – " in page.locator(f"main a[href$='{PUBLISHED}']").inner_text(), asked

@@ -1,8 +1,8 @@
 """Words of titles that say the same: abbreviations of the administration, and what citizens call things.
 
 A title with one form of a row counts as if the others stood there too, so that "ATTP" finds "an toàn thực phẩm" and the
-other way round, at no cost to a question. `TABLE` serves any council; an archive adds its own rows in
-content/vocabulary/search.yaml (`alike: ["UBND = ủy ban nhân dân"]`).
+other way round, at no cost to a question. `TABLE` and archive_alike.txt, which says what its words are from, serve any
+council; an archive adds its own rows in content/vocabulary/search.yaml (`alike: ["UBND = ủy ban nhân dân"]`).
 """
 
 from collections import defaultdict
@@ -13,6 +13,8 @@ from typing import NamedTuple
 from pipeline import errors, yaml_reader
 from plugins.sharded_lunr.words import pairs, words
 
+_CITIZENS = Path(__file__).with_suffix(".txt")
+"""What people call things, a row each; lines that begin with "#" say where the words of documents are from."""
 TABLE = """
 UBND = ủy ban nhân dân
 HĐND = hội đồng nhân dân
@@ -286,39 +288,6 @@ DCCS = dân chủ ở cơ sở
 LLVT = lực lượng vũ trang
 CA = công an
 BĐBP = bộ đội biên phòng
-sáp nhập = sắp xếp đơn vị hành chính = sắp xếp các đơn vị hành chính
-đền bù = bồi thường
-sổ đỏ = sổ hồng = giấy chứng nhận quyền sử dụng đất
-heo = lợn
-nhà trẻ = mầm non
-mẫu giáo = mầm non
-thầy cô = giáo viên
-người già = người cao tuổi
-người tàn tật = người khuyết tật
-viện phí = giá dịch vụ khám bệnh chữa bệnh
-đi lính = nghĩa vụ quân sự
-kẹt xe = ùn tắc giao thông
-ngập nước = chống ngập
-nước máy = nước sạch
-tiền học = học phí
-tiền nước = giá nước sạch
-tiền rác = phí vệ sinh = giá dịch vụ thu gom
-phí thuê = phí sử dụng = tiền thuê
-buổi tối = ngoài giờ hành chính
-cuối tuần = ngoài giờ hành chính
-đèn đường = chiếu sáng công cộng
-gửi xe = giữ xe = trông giữ xe
-tổ dân phố = khu phố
-trạm xá = trạm y tế
-nghĩa trang = nghĩa địa
-thoát nghèo = giảm nghèo
-rác thải = chất thải rắn
-đổ rác = thu gom rác = thu gom vận chuyển chất thải rắn
-vỉa hè = hè phố = lòng lề đường
-tết = tết nguyên đán
-đất đai = quyền sử dụng đất
-vắc xin = vắc-xin = vacxin = vaccine
-xe buýt = xe bus = vận tải hành khách công cộng
 """
 
 
@@ -367,7 +336,14 @@ def load(folder: Path) -> Alike:
         VocabularyInvalid: when that file is no list of rows, each with two forms or more.
     """
     path = folder / "search.yaml"
-    return Alike([*TABLE.strip().splitlines(), *(_rows(path) if path.is_file() else ())])
+    own = _rows(path) if path.is_file() else ()
+    return Alike([*TABLE.strip().splitlines(), *citizens(), *own])
+
+
+def citizens() -> list[str]:
+    """The rows of archive_alike.txt."""
+    lines = _CITIZENS.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _rows(path: Path) -> list[str]:

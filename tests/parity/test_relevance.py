@@ -1,12 +1,15 @@
 """The search finds what was meant: each kind of question finds its document first, in an invented archive."""
 
+from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from benchmarks import relevance
 from pipeline import errors
-from plugins.archive_alike import Alike, load
+from plugins.archive_alike import TABLE, Alike, citizens, load
+from plugins.sharded_lunr.words import words
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,49 @@ def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neigh
 
     assert found.words == ["an", "toàn", "thực", "phẩm"]
     assert found.pairs == ["sát_an", "an_toàn", "toàn_thực", "thực_phẩm", "phẩm_thủy"]
+
+
+def test_a_row_of_what_people_call_things_has_forms_that_no_other_row_repeats() -> None:
+    rows = [[tuple(words(form)) for form in row.split("=")] for row in citizens()]
+    pairs = Counter(pair for row in rows for pair in permutations(row, 2))
+
+    assert all(len(row) >= 2 and all(row) for row in rows)
+    assert [pair for pair, often in pairs.items() if often > 1] == []
+    assert not {" ".join(form) for row in rows for form in row} & {
+        row.split(" = ")[0].lower() for row in TABLE.split("\n")
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("lò mổ", "Về quản lý cơ sở giết mổ gia súc"),
+        ("chích ngừa cho trẻ", "Kế hoạch tiêm chủng cho trẻ em"),
+        ("den bu giai toa", "Về bồi thường, giải phóng mặt bằng"),
+        ("xe máy", "Quy định về xe mô tô hai bánh"),
+        ("cúp điện", "Thông báo ngừng cung cấp điện"),
+        ("tiền học", "Quy định mức thu học phí"),
+    ],
+)
+def test_what_people_call_a_thing_finds_the_document_that_calls_it_otherwise(
+    tmp_path: Path, asked: str, title: str
+) -> None:
+    others = [
+        "Về chương trình giám sát",
+        "Về tiền thuê đất",
+        "Về đường điện",
+        "Về xe buýt, máy móc",
+        "Về giải thể lò gạch",
+    ]
+    made = [
+        {"code": f"{n}/NQ-HĐND", "date": "2024-07-09", "title": one, "text": []}
+        for n, one in enumerate([*others, title])
+    ]
+    relevance.build(made, tmp_path)
+
+    (answer,) = relevance.ask(tmp_path, [asked])
+
+    assert answer["slots"][0] == len(others)
 
 
 def test_an_archive_adds_its_own_rows(tmp_path: Path) -> None:

@@ -138,6 +138,15 @@ def test_a_page_and_its_other_name_each_other_and_themselves(path: str) -> None:
     }
 
 
+def test_what_a_council_does_stands_apart_from_its_name() -> None:
+    source = (ROOT / "theme/templates/before.html").read_text(encoding="utf-8")
+    lead = re.search(r'<p class="lead">(.+?) \{% for', source)
+
+    assert lead
+    said = body(lead[1].replace("{{ council.title }}", "Hội đồng nhân dân phường An Hạ"))
+    assert re.sub("<[^>]*>", "", said) == "People's Council of An Hạ Ward takes over from"
+
+
 def test_a_document_has_one_page() -> None:
     assert english.other("xa/lam-ha/2024/12-nq-hdnd/index.html") is None
     assert english.place("xa/lam-ha/2024/12-nq-hdnd/index.html")[0] == "../../../../"

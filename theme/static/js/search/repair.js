@@ -45,7 +45,9 @@
       onset = "đ";
       rest = rest.replace(/[d9]/, "");
     }
-    const made = (onset + toned(onset, marked(rest), tone)).normalize("NFC");
+    const letters = marked(rest);
+    if (!/^[aeiouyăâêôơư]/.test(letters)) return ""; // "qwx": keys alone, and no vowel to bear the tone
+    const made = (onset + toned(onset, letters, tone)).normalize("NFC");
     return made === word || /[0-9wfjz]/.test(made) ? "" : hdnd.termOf(made);
   };
 

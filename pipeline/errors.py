@@ -35,7 +35,7 @@ import errno
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from importlib import metadata
 from pathlib import Path
@@ -134,14 +134,28 @@ class RecordInvalid(ContentError):
     """One document's file breaks the schema; `problems` lists every error found in it."""
 
     vi = "{file}: {problems}"
-    en = "{file}: {problems}"
+    en = "{file}: {problems_en}"
+
+    def __str__(self) -> str:
+        """In Vietnamese, as of what was typed wrong."""
+        return self.sentence()
 
 
 class VocabularyInvalid(ContentError):
     """The registry names what it does not have; `problems` lists every error, with file and slug."""
 
     vi = "content/vocabulary: {problems}"
-    en = "content/vocabulary: {problems}"
+    en = "content/vocabulary: {problems_en}"
+
+    def __str__(self) -> str:
+        """In Vietnamese, as of what was typed wrong."""
+        return self.sentence()
+
+
+def listed(problems: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Problems in Vietnamese and English as the facts `problems` and `problems_en` of an error."""
+    vi, en = zip(*problems, strict=True)
+    return {"problems": "; ".join(vi), "problems_en": "; ".join(en)}
 
 
 class AddressLost(ContentError):

@@ -211,8 +211,8 @@ def load(root: Path) -> Settings:
         raise errors.NotAnArchive(folder=root)
     try:
         raw = yaml_reader.load(path.read_bytes(), anchors=True) or {}
-        if wrong := "; ".join(unfit_in(raw)):
-            raise errors.SettingsError(file=path.name, problems=wrong, problems_en=wrong)
+        if wrong := list(unfit_in(raw)):
+            raise errors.SettingsError(file=path.name, **errors.listed(wrong))
         read = Settings.model_validate(raw)
         return read.model_copy(update={"roots": str(root / read.roots)})  # the only folder that reading asks for
     except ValidationError as error:

@@ -106,18 +106,22 @@ def unfit(text: str) -> re.Match[str] | None:
     return _UNFIT.search(text)
 
 
-def unfit_in(value: object, name: str = "") -> Iterator[str]:
-    """The same of all words in mappings and lists, keys included: "title: ký tự U+0010 …", one for each field."""
+def unfit_in(value: object, vi: str = "", en: str = "") -> Iterator[tuple[str, str]]:
+    """The same of all words in mappings and lists, keys included: "title: ký tự U+0010 …", and in English.
+
+    One for each field; `vi` and `en` name the one that is looked at.
+    """
     if isinstance(value, str):
         if found := unfit(value):
-            yield f"{name}: ký tự U+{ord(found[0]):04X} (sau {value[: found.start()][-20:]!r})"
+            sign, before = f"U+{ord(found[0]):04X}", repr(value[: found.start()][-20:])
+            yield f"{vi}: ký tự {sign} (sau {before})", f"{en}: the sign {sign} (after {before})"
     elif isinstance(value, Mapping):
         for key, one in value.items():
-            yield from unfit_in(str(key), f"{name}: khóa")
-            yield from unfit_in(one, f"{name}.{key}".lstrip("."))
+            yield from unfit_in(str(key), f"{vi}: khóa", f"{en}: key")
+            yield from unfit_in(one, f"{vi}.{key}".lstrip("."), f"{en}.{key}".lstrip("."))
     elif isinstance(value, list | tuple):
         for number, one in enumerate(value, 1):
-            yield from unfit_in(one, f"{name}[{number}]")
+            yield from unfit_in(one, f"{vi}[{number}]", f"{en}[{number}]")
 
 
 def one_line(text: str) -> str:

@@ -350,12 +350,15 @@ def _rows(path: Path) -> list[str]:
     try:
         said = yaml_reader.load(path.read_bytes(), anchors=True) or {}
     except yaml_reader.UnreadableYaml as error:
-        raise errors.VocabularyInvalid(problems=f"search.yaml: {error.vi}") from error
+        raise errors.VocabularyInvalid(
+            problems=f"search.yaml: {error.vi}", problems_en=f"search.yaml: {error.en}"
+        ) from error
     rows = said.get("alike") if isinstance(said, dict) and set(said) <= {"alike"} else None
     wrong = [row for row in rows if not _is_row(row)] if isinstance(rows, list) else [said]
     if wrong:
         example = 'alike: ["UBND = ủy ban nhân dân"]'
-        raise errors.VocabularyInvalid(problems=f"search.yaml: {wrong[0]!r}: cần có dạng {example}")
+        vi, en = f"{wrong[0]!r}: cần có dạng {example}", f"{wrong[0]!r}: write {example}"
+        raise errors.VocabularyInvalid(problems=f"search.yaml: {vi}", problems_en=f"search.yaml: {en}")
     return list(rows or ())
 
 

@@ -90,7 +90,7 @@ def read(path: str, data: bytes) -> Body:
         *_sign_problems(content, front, body.document),
         *_anchor_problems(body.anchors),
         *_place_problems(body.document, path),
-        *markdown.version_problems(body.document, body.earlier),
+        *(vi for vi, _ in markdown.version_problems(body.document, body.earlier)),
         *(problem for text in earlier.values() for problem in _anchor_problems(_ANCHOR.findall(text))),
     ]
     if problems:
@@ -111,7 +111,7 @@ def _sign_problems(content: str, front: str, document: Document) -> Iterator[str
         line = content.count("\n", 0, found.start()) + 1
         yield f"dòng {line}: ký tự U+{ord(found[0]):04X} không được có trong văn bản"
     if "\\" in front:
-        yield from unfit_in(document.model_dump())
+        yield from (vi for vi, _ in unfit_in(document.model_dump()))
 
 
 def _anchor_problems(anchors: Sequence[str]) -> list[str]:

@@ -229,9 +229,17 @@ def from_document(
     try:
         number = DocumentNumber.parse(document.code)
     except ValueError as error:
-        raise errors.RecordInvalid(file=document.address, problems=f"code: {error}") from error
+        raise errors.RecordInvalid(
+            file=document.address,
+            problems=f"code: {document.code!r} không phải số, ký hiệu",
+            problems_en=f"code: {error}",
+        ) from error
     if council is None:
-        raise errors.RecordInvalid(file=document.address, problems=f"council: {document.council}")
+        raise errors.RecordInvalid(
+            file=document.address,
+            problems=f"council: không có hội đồng {document.council}",
+            problems_en=f"council: no council {document.council}",
+        )
     return Draft(council, number, document.dates.issued, {**values, "aliases": document.aliases}, files, passages)
 
 

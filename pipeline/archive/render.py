@@ -224,7 +224,9 @@ def _shown(
         }
         return said.model_copy(update=update), shelves.catalogue.read(place.before)[1]
     if leaf_of(history.top).hollow:
-        raise errors.RecordInvalid(file=place.address, problems=f"{history.top.receipt}: không còn nội dung")
+        receipt = history.top.receipt
+        vi, en = f"{receipt}: không còn nội dung", f"{receipt}: nothing is left of its text"
+        raise errors.RecordInvalid(file=place.address, problems=vi, problems_en=en)
     more = {"aliases": aliases, "former": place.former, "notes": (*draft.values["notes"], *noted)}
     return draft.document(_slug(place), versions, **more), draft.passages
 

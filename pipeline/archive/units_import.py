@@ -59,7 +59,8 @@ def registered(root: Path) -> dict[str, Any]:
     try:
         return dict(yaml_reader.load(path.read_bytes(), anchors=True) or {}) if path.is_file() else {}
     except (yaml_reader.UnreadableYaml, ValueError) as error:
-        raise errors.VocabularyInvalid(problems=f"bodies.yaml: {error}") from error
+        vi, en = getattr(error, "vi", "không đọc được"), getattr(error, "en", str(error))
+        raise errors.VocabularyInvalid(problems=f"bodies.yaml: {vi}", problems_en=f"bodies.yaml: {en}") from error
 
 
 def add(root: Path, rows: Sequence[Raw]) -> list[str]:
@@ -72,7 +73,10 @@ def add(root: Path, rows: Sequence[Raw]) -> list[str]:
     """
     read = registered(root) or {"councils": []}
     if list(read)[-1:] != ["councils"]:
-        raise errors.VocabularyInvalid(problems="bodies.yaml: khóa councils phải đứng cuối tệp")
+        raise errors.VocabularyInvalid(
+            problems="bodies.yaml: khóa councils phải đứng cuối tệp",
+            problems_en="bodies.yaml: the key councils must be the last of the file",
+        )
     known = {str(row.get("slug")) for row in read["councils"] or ()}
     fresh = [dict(row) for row in rows if row["slug"] not in known]
     if fresh:

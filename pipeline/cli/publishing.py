@@ -137,7 +137,8 @@ def _pelican(root: Path, *, full: bool) -> Any:
         if not told.errors:
             raise
         problems = " ".join(f"{told.errors[-1]}: {error.__context__ or error}".split())
-        raise errors.RecordInvalid(file="content", problems=problems) from error  # a hand-written page, by its name
+        words = {"problems": problems, "problems_en": problems}  # Pelican's words, of a hand-written page, by its name
+        raise errors.RecordInvalid(file="content", **words) from error
     return next((g.context["incremental_report"] for g in generators if "incremental_report" in g.context), None)
 
 

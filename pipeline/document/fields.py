@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline import text
+from pipeline.document.sentences import Said
 
 # "Công ty TNHH Thương mại Tân Mỹ được thuê đất": what a company calls itself says nothing of the document.
 _COMPANY = re.compile(
@@ -72,18 +73,20 @@ def read(raw: Mapping[str, Any]) -> Fields:
     return Fields(listed, tuple(raw.get("ignored") or ()))
 
 
-def problems(raw: Mapping[str, Any]) -> list[str]:
+def problems(raw: Mapping[str, Any]) -> list[Said]:
     """What is wrong in a fields.yaml beyond its shape: words that are none, and words that two fields claim."""
     owners: dict[str, str] = {}
     found = []
     for row in rows(raw, "fields"):
         words = row.get("words", [])
         if not isinstance(words, list) or not all(isinstance(word, str) and _plain(word) for word in words):
-            found.append(f"{row.get('slug')}: words: phải là danh sách từ ngữ")
+            slug = row.get("slug")
+            found.append((f"{slug}: words: phải là danh sách từ ngữ", f"{slug}: words: a list of words is needed"))
             continue
         for word in map(_plain, words):
             if (owner := owners.setdefault(word, str(row.get("slug")))) != str(row.get("slug")):
-                found.append(f"{row.get('slug')}: {word!r} đã là từ ngữ của {owner}")
+                slug = row.get("slug")
+                found.append((f"{slug}: {word!r} đã là từ ngữ của {owner}", f"{slug}: {word!r} is a word of {owner}"))
     return found
 
 

@@ -66,17 +66,21 @@ def read(front: str, name: str) -> Document:
         RecordInvalid: with every error of the file `name`, unknown keys with the nearest known one.
     """
     if len(front) > LARGEST:
-        raise errors.RecordInvalid(file=name, problems=f"phần đầu tệp dài {len(front)} ký tự, nhiều nhất {LARGEST}")
+        vi = f"phần đầu tệp dài {len(front)} ký tự, nhiều nhất {LARGEST}"
+        en = f"the front matter is {len(front)} characters long, {LARGEST} at most"
+        raise errors.RecordInvalid(file=name, problems=vi, problems_en=en)
     try:
         raw = yaml_reader.load(front)
     except yaml_reader.UnreadableYaml as error:
-        raise errors.RecordInvalid(file=name, problems=error.vi) from error
+        raise errors.RecordInvalid(file=name, problems=error.vi, problems_en=error.en) from error
     if not isinstance(raw, dict):
-        raise errors.RecordInvalid(file=name, problems="phần đầu tệp không phải các dòng khóa: giá trị")
+        vi = "phần đầu tệp không phải các dòng khóa: giá trị"
+        raise errors.RecordInvalid(file=name, problems=vi, problems_en="the front matter is no lines of key: value")
     try:
         return Document.model_validate(raw)
     except ValidationError as error:
-        raise errors.RecordInvalid(file=name, problems=settings.describe(error, Document)) from error
+        vi, en = (settings.describe(error, Document, lang) for lang in ("vi", "en"))
+        raise errors.RecordInvalid(file=name, problems=vi, problems_en=en) from error
 
 
 def page() -> str:

@@ -16,6 +16,7 @@ from pipeline import errors, text
 from pipeline.document import frontmatter
 from pipeline.document.passage import HEADINGS, Passage, PassageKind
 from pipeline.document.record import Document
+from pipeline.document.sentences import Said
 
 _FENCE = "---\n"
 _HEADING_KINDS = {str(kind): kind for kind in HEADINGS}
@@ -56,7 +57,7 @@ def write(document: Document, passages: Iterable[Passage], earlier: Texts = Mapp
     found = list(passages)
     problems = [problem for one in (found, *earlier.values()) for problem in _id_problems(one)]
     if problems:
-        raise errors.RecordInvalid(file=document.address, problems="; ".join(problems))
+        raise errors.RecordInvalid(file=document.address, **errors.listed(problems))
     texts = "".join(
         f"\n# Phiên bản {number} {{#phien-ban-{number} .phien-ban}}\n\n{body(earlier[number])}"
         for number in sorted(earlier)
@@ -77,18 +78,18 @@ def read(content: str, name: str) -> tuple[Document, tuple[Passage, ...]]:
         RecordInvalid: with all problems of front matter and body at once.
     """
     front, below = split(content)
-    problems: list[str] = []
+    problems: list[Said] = []
     document = None
     try:
         document = frontmatter.read(front, name)
     except errors.RecordInvalid as error:
-        problems.append(str(error.facts["problems"]))
+        problems.append((str(error.facts["problems"]), str(error.facts["problems_en"])))
     own, earlier = sections(below)
     passages = passages_of(own)
     problems += [problem for text in (own, *earlier.values()) for problem in _id_problems(passages_of(text))]
     problems += version_problems(document, earlier) if document else []
     if problems or document is None:
-        raise errors.RecordInvalid(file=name, problems="; ".join(problems))
+        raise errors.RecordInvalid(file=name, **errors.listed(problems))
     return document, passages
 
 
@@ -120,13 +121,18 @@ def earlier(content: str) -> Texts:
     return {number: passages_of(text) for number, text in sections(split(content)[1])[1].items()}
 
 
-def version_problems(document: Document, numbers: Iterable[int]) -> list[str]:
+def version_problems(document: Document, numbers: Iterable[int]) -> list[Said]:
     """A text that belongs to no earlier version, or to one whose files were taken from the public, is none to show."""
     known = {number for number, version in enumerate(document.versions[:-1], 1) if version.files}
     wrong = [] if document.is_gone else sorted(set(numbers) - known)
     if document.is_gone and list(numbers):
-        return [f"{document.state}: văn bản đã gỡ không được giữ chữ của phiên bản cũ"]
-    return [f"phien-ban-{number}: không có phiên bản cũ nào như vậy, hoặc tệp của nó đã gỡ" for number in wrong]
+        vi = f"{document.state}: văn bản đã gỡ không được giữ chữ của phiên bản cũ"
+        return [(vi, f"{document.state}: what is taken down may not hold the text of an earlier version")]
+    vi, en = (
+        "không có phiên bản cũ nào như vậy, hoặc tệp của nó đã gỡ",
+        "no such earlier version, or its files are gone",
+    )
+    return [(f"phien-ban-{number}: {vi}", f"phien-ban-{number}: {en}") for number in wrong]
 
 
 def passages_of(below: str) -> tuple[Passage, ...]:
@@ -151,12 +157,16 @@ def escaped(words: str) -> str:
     return _SPECIAL.sub(lambda found: _REPLACED.get(found[0]) or "\\" + found[0], words)
 
 
-def _id_problems(passages: Sequence[Passage]) -> list[str]:
+def _id_problems(passages: Sequence[Passage]) -> list[Said]:
     ids = [passage.id for passage in passages if passage.id]
-    wrong = [f"{one!r}: mã đoạn không đúng dạng" for one in ids if not _ID.fullmatch(one)]
+    wrong = [
+        (f"{one!r}: mã đoạn không đúng dạng", f"{one!r}: malformed id of a passage")
+        for one in ids
+        if not _ID.fullmatch(one)
+    ]
     seen: set[str] = set()
     doubled = [one for one in ids if one in seen or seen.add(one)]  # type: ignore[func-returns-value]
-    return wrong + [f"{one}: mã đoạn lặp lại" for one in dict.fromkeys(doubled)]
+    return wrong + [(f"{one}: mã đoạn lặp lại", f"{one}: the id stands twice") for one in dict.fromkeys(doubled)]
 
 
 def _block(passage: Passage) -> str:

@@ -31,15 +31,25 @@ _LISTS = (
 Raw = Mapping[str, Any]
 
 
-def problems(files: Mapping[str, Raw]) -> list[str]:
-    """Everything wrong with the read files, by file name (bodies.yaml, …): each with file and slug, in Vietnamese."""
+def problems(files: Mapping[str, Raw]) -> list[Said]:
+    """Everything wrong with the read files, by file name (bodies.yaml, …): each with file and slug."""
     bodies, senders = files.get("bodies.yaml", {}), files.get("senders.yaml", {})
     slugs = {str(row.get("slug")) for row in fields.rows(bodies, "councils")}
-    found = [f"bodies.yaml: {problem}" for problem in (*_organ_sets(bodies), *_councils(bodies, slugs))]
-    found += [f"senders.yaml: {problem}" for problem in _senders(senders, slugs)]
+    found = [*_below("bodies.yaml", (*_organ_sets(bodies), *_councils(bodies, slugs)))]
+    found += _below("senders.yaml", _senders(senders, slugs))
     for name, key, needed in _LISTS:
-        found += [f"{name}: {problem}" for problem in _listed(files.get(name, {}), key, needed)]
-    return found + [f"fields.yaml: {problem}" for problem in fields.problems(files.get("fields.yaml", {}))]
+        found += _below(name, _listed(files.get(name, {}), key, needed))
+    return [*found, *_below("fields.yaml", fields.problems(files.get("fields.yaml", {})))]
+
+
+def _below(name: object, problems: Iterable[Said]) -> Iterator[Said]:
+    return ((f"{name}: {vi}", f"{name}: {en}") for vi, en in problems)
+
+
+def _no(vi: str, en: str, said: object, known: Iterable[str]) -> Said:
+    """That something is not known, with what is near to it."""
+    near = nearest(str(said), known)
+    return f"không có {vi} {str(said)!r}{near[0]}", f"no {en} {str(said)!r}{near[1]}"
 
 
 def nearest(word: str, known: Iterable[str]) -> Said:
@@ -48,93 +58,94 @@ def nearest(word: str, known: Iterable[str]) -> Said:
     return (f" (gần nhất: {near[0]})", f" (nearest: {near[0]})") if near else ("", "")
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    return nearest(word, known)[0]
-
-
-def _shape(raw: Raw, key: str) -> Iterator[str]:
+def _shape(raw: Raw, key: str) -> Iterator[Said]:
     listed = raw.get(key) or []
     if not isinstance(listed, list) or len(fields.rows(raw, key)) != len(listed):
-        yield f"{key}: phải là danh sách các mục"
+        yield f"{key}: phải là danh sách các mục", f"{key}: a list of entries is needed"
 
 
-def _organ_sets(bodies: Raw) -> Iterator[str]:
+def _organ_sets(bodies: Raw) -> Iterator[Said]:
     sets = bodies.get("organ_sets") or {}
     if not isinstance(sets, Mapping):
-        yield "organ_sets: phải là các bộ có tên"
+        yield "organ_sets: phải là các bộ có tên", "organ_sets: sets with names are needed"
         return
     for name, one in sets.items():
         organs = fields.rows(one, "organs") if isinstance(one, Mapping) else []
         if not organs or not all({"key", "name"} <= organ.keys() for organ in organs):
-            yield f"organ_sets.{name}: cần organs, mỗi cơ quan có key và name"
+            vi, en = "cần organs, mỗi cơ quan có key và name", "organs are needed, each with key and name"
+            yield f"organ_sets.{name}: {vi}", f"organ_sets.{name}: {en}"
 
 
-def _councils(bodies: Raw, slugs: set[str]) -> Iterator[str]:
+def _councils(bodies: Raw, slugs: set[str]) -> Iterator[Said]:
     yield from _listed(bodies, "councils", _COUNCIL_NEEDED)
     sets = list(map(str, bodies.get("organ_sets") or ()))
     for row in fields.rows(bodies, "councils"):
-        for problem in (*_unknown_keys(row, _COUNCIL), *_council(row, slugs, sets)):
-            yield f"{row.get('slug', '?')}: {problem}"
+        yield from _below(row.get("slug", "?"), (*_unknown_keys(row, _COUNCIL), *_council(row, slugs, sets)))
 
 
-def _council(row: Raw, slugs: set[str], sets: Iterable[str]) -> Iterator[str]:
+def _council(row: Raw, slugs: set[str], sets: Iterable[str]) -> Iterator[Said]:
     level, organs, parent = row.get("level"), row.get("organs"), row.get("parent")
     if "level" in row and level not in LEVELS:
-        yield f"level: không có cấp {level!r} ({', '.join(LEVELS)})"
+        there = ", ".join(LEVELS)
+        yield f"level: không có cấp {level!r} ({there})", f"level: no level {level!r} ({there})"
     if organs and str(organs) not in sets:
-        yield f"organs: không có bộ cơ quan {organs!r}{_near(str(organs), sets)}"
+        yield from _below("organs", [_no("bộ cơ quan", "set of organs", organs, sets)])
     if parent is not None and str(parent) not in slugs:
-        yield f"parent: không có hội đồng {parent!r}{_near(str(parent), slugs)}"
+        yield from _below("parent", [_no("hội đồng", "council", parent, slugs)])
     for key in ("predecessors", "successors"):
         yield from _kin(row, key, slugs)
     for key in ("valid_from", "valid_to"):
         if row.get(key) and not _is_day(row[key]):
-            yield f"{key}: {row[key]!r} không phải ngày (năm-tháng-ngày)"
+            yield (
+                f"{key}: {row[key]!r} không phải ngày (năm-tháng-ngày)",
+                f"{key}: {row[key]!r} is no date (2026-12-31)",
+            )
 
 
-def _kin(row: Raw, key: str, slugs: set[str]) -> Iterator[str]:
+def _kin(row: Raw, key: str, slugs: set[str]) -> Iterator[Said]:
     yield from _shape(row, key)
     for kin in fields.rows(row, key):
         slug = str(kin.get("slug"))
         if slug not in slugs and not (slug.startswith("(") and slug.endswith(")")):
-            yield f"{key}: không có hội đồng {slug!r}{_near(slug, slugs)}"
-        yield from (f"{key}: {problem}" for problem in _unknown_keys(kin, frozenset({"slug", "part"})))
+            yield from _below(key, [_no("hội đồng", "council", slug, slugs)])
+        yield from _below(key, _unknown_keys(kin, frozenset({"slug", "part"})))
 
 
-def _senders(raw: Raw, slugs: set[str]) -> Iterator[str]:
+def _senders(raw: Raw, slugs: set[str]) -> Iterator[Said]:
     yield from _shape(raw, "senders")
     codes: Counter[str] = Counter()
     for row in fields.rows(raw, "senders"):
         code, council, aliases = str(row.get("code", "?")), row.get("council"), row.get("aliases") or []
-        for problem in (*_missing(row, _SENDER_NEEDED), *_unknown_keys(row, _SENDER)):
-            yield f"{code}: {problem}"
+        yield from _below(code, (*_missing(row, _SENDER_NEEDED), *_unknown_keys(row, _SENDER)))
         if council is not None and str(council) not in slugs:
-            yield f"{code}: council: không có hội đồng {council!r}{_near(str(council), slugs)}"
+            yield from _below(f"{code}: council", [_no("hội đồng", "council", council, slugs)])
         if not isinstance(aliases, list):
-            yield f"{code}: aliases: phải là danh sách"
+            yield f"{code}: aliases: phải là danh sách", f"{code}: aliases: a list is needed"
             aliases = []
         codes.update((code, *map(str, aliases)))
-    yield from (f"{code}: mã ghi {count} lần" for code, count in codes.items() if count > 1)
+    twice = ((code, count) for code, count in codes.items() if count > 1)
+    yield from ((f"{code}: mã ghi {count} lần", f"{code}: the code stands {count} times") for code, count in twice)
 
 
-def _listed(raw: Raw, key: str, needed: Iterable[str]) -> Iterator[str]:
+def _listed(raw: Raw, key: str, needed: Iterable[str]) -> Iterator[Said]:
     """Problems that every list of things with a slug may have."""
     yield from _shape(raw, key)
     rows = fields.rows(raw, key)
     for row in rows:
-        yield from (f"{row.get('slug', '?')}: {problem}" for problem in _missing(row, needed))
+        yield from _below(row.get("slug", "?"), _missing(row, needed))
     seen = Counter(str(row["slug"]) for row in rows if "slug" in row)
-    yield from (f"{slug}: slug ghi {count} lần" for slug, count in seen.items() if count > 1)
+    twice = ((slug, count) for slug, count in seen.items() if count > 1)
+    yield from ((f"{slug}: slug ghi {count} lần", f"{slug}: the slug stands {count} times") for slug, count in twice)
 
 
-def _missing(row: Raw, needed: Iterable[str]) -> Iterator[str]:
-    yield from (f"thiếu khóa {key}" for key in needed if key not in row)
+def _missing(row: Raw, needed: Iterable[str]) -> Iterator[Said]:
+    yield from ((f"thiếu khóa {key}", f"the key {key} is missing") for key in needed if key not in row)
 
 
-def _unknown_keys(row: Raw, known: frozenset[str]) -> Iterator[str]:
+def _unknown_keys(row: Raw, known: frozenset[str]) -> Iterator[Said]:
     for key in row:
         if key not in known:
-            yield f"không có khóa {str(key)!r}{_near(str(key), sorted(known))}"
+            yield _no("khóa", "key", key, sorted(known))
 
 
 def _is_day(value: object) -> bool:

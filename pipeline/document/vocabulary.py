@@ -222,7 +222,8 @@ def _bytes(path: Path) -> bytes:
     if path.is_file():
         return path.read_bytes()
     if os.path.lexists(path):  # as an empty file it would be told by what others name of it
-        raise errors.VocabularyInvalid(problems=f"{path.name}: không phải tệp, hoặc là liên kết không dẫn tới tệp nào")
+        vi = f"{path.name}: không phải tệp, hoặc là liên kết không dẫn tới tệp nào"
+        raise errors.VocabularyInvalid(problems=vi, problems_en=f"{path.name}: no file, or a link that leads nowhere")
     return b""
 
 
@@ -232,7 +233,7 @@ def _understood(files: tuple[bytes, ...]) -> Vocabulary:
     read = {name: _read(name, data) for name, data in zip(_FILES, files, strict=True)}
     problems = [*registry.problems(read), *text.unfit_in(read)]
     if problems:
-        raise errors.VocabularyInvalid(problems="; ".join(problems))
+        raise errors.VocabularyInvalid(**errors.listed(problems))
     bodies, types, forms, senders, matters = read.values()
     return Vocabulary(
         councils=_told_apart(_both_ways([_council(row) for row in bodies.get("councils") or ()])),
@@ -256,9 +257,10 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
     try:
         read = yaml_reader.load(data, anchors=True) or {}
     except yaml_reader.UnreadableYaml as error:
-        raise errors.VocabularyInvalid(problems=f"{name}: {error.vi}") from error
+        raise errors.VocabularyInvalid(**errors.listed([(f"{name}: {error.vi}", f"{name}: {error.en}")])) from error
     if not isinstance(read, dict):
-        raise errors.VocabularyInvalid(problems=f"{name}: phải là các khóa và giá trị")
+        en = f"{name}: keys and values are needed"
+        raise errors.VocabularyInvalid(problems=f"{name}: phải là các khóa và giá trị", problems_en=en)
     return read
 
 

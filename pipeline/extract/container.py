@@ -69,7 +69,7 @@ def damaged(name: str, *, found: Said, expected: Said, place: str = "") -> Unrea
     )
 
 
-def over_limit(name: str, found: str, limit: str, *, place: str = "") -> UnreadableFile:
+def over_limit(name: str, found: str | Said, limit: str, *, place: str = "") -> UnreadableFile:
     """The file asks for more than one file may have; `found` and `limit` carry their unit."""
     return UnreadableFile(
         reasons.finding("file-over-limit/container", place or name, name=name, found=found, limit=limit)
@@ -223,7 +223,7 @@ def encrypted(name: str) -> Finding:
 
 def _check_budget(path: Path, entries: list[zipfile.ZipInfo], limits: settings.Limits) -> None:
     if len(entries) > limits.archive_entries:
-        raise over_limit(path.name, f"{len(entries)} mục (entries)", str(limits.archive_entries))
+        raise over_limit(path.name, (f"{len(entries)} mục", f"{len(entries)} entries"), str(limits.archive_entries))
     total = sum(entry.file_size for entry in entries)
     if total > limits.output_mb * 1_000_000:
         raise over_limit(path.name, f"{total // 1_000_000} MB", f"{limits.output_mb} MB")

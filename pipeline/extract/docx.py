@@ -110,7 +110,8 @@ class Story:
             container.UnreadableFile: tables nested deeper than any person makes them.
         """
         if depth > _DEEPEST:
-            raise container.over_limit(self._word.box.path.name, f"> {_DEEPEST} bảng lồng nhau (nested)", str(_DEEPEST))
+            deep = f"> {_DEEPEST} bảng lồng nhau", f"> {_DEEPEST} tables in each other"
+            raise container.over_limit(self._word.box.path.name, deep, str(_DEEPEST))
         found: list[Item] = []
         begun: Line | None = None
         for child in inner(element):

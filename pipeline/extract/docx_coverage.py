@@ -6,6 +6,7 @@ from lxml import etree
 
 from pipeline.document import reasons
 from pipeline.document.model import Block, Coverage, Finding, Gap
+from pipeline.document.sentences import Said
 from pipeline.extract.docx_package import MC, R, W, WordFile, is_on, number
 from pipeline.sheet import symbols
 
@@ -14,12 +15,12 @@ _WORDS = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _LARGE = 3_000_000  # English metric units, 8 cm: larger than emblems, signatures and rules
 _READ_BY_OCR = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _PARTS = {
-    W + "altChunk": "tài liệu chèn (altChunk)",
-    W + "subDoc": "văn bản con (subdocument)",
-    W + "contentPart": "nét vẽ tay (ink)",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "biểu đồ (chart)",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "sơ đồ (SmartArt)",
-    "{urn:schemas-microsoft-com:office:office}OLEObject": "đối tượng nhúng (OLE)",
+    W + "altChunk": ("tài liệu chèn (altChunk)", "an inserted document (altChunk)"),
+    W + "subDoc": ("văn bản con", "a subdocument"),
+    W + "contentPart": ("nét vẽ tay", "ink"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": ("biểu đồ", "a chart"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": ("sơ đồ (SmartArt)", "a diagram (SmartArt)"),
+    "{urn:schemas-microsoft-com:office:office}OLEObject": ("đối tượng nhúng (OLE)", "an embedded object (OLE)"),
 }
 _COUNTED = ("AUTONUM", "LISTNUM")
 
@@ -31,19 +32,23 @@ def measured(word: WordFile, root: etree._Element, blocks: Iterable[Block]) -> t
     pictures = _has_unread_pictures(word, root)
     signs = symbols.has_unknown(shown)
     gaps = (Gap.parts,) * bool(parts) + (Gap.pictures,) * pictures + (Gap.signs,) * signs
-    said = [*parts, *["hình vẽ (EMF, WMF …)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
+    said = [
+        *parts,
+        *[("hình vẽ (EMF, WMF …)", "a drawing (EMF, WMF …)")] * pictures,
+        *[("ký hiệu lạ", "an unknown sign")] * signs,
+    ]
     return Coverage(gaps=gaps, seen=(_seen(word, root),)), tuple(reasons.finding("parts-unread", what=w) for w in said)
 
 
-def _parts(root: etree._Element) -> Iterator[str]:
+def _parts(root: etree._Element) -> Iterator[Said]:
     for element in root.iter(*_PARTS):
         if not _is_unseen(element):
             yield _PARTS[str(element.tag)]
     if any(_is_struck(run) for run in root.iter(W + "r")):
-        yield "nét gạch ngang chữ (strikethrough)"
+        yield ("nét gạch ngang chữ", "words struck through")
     for code in root.iter(W + "instrText"):
         if (code.text or "").strip().upper().startswith(_COUNTED):
-            yield "số đếm tự động (AUTONUM, LISTNUM)"
+            yield ("số đếm tự động (AUTONUM, LISTNUM)", "automatic numbers (AUTONUM, LISTNUM)")
 
 
 def _is_struck(run: etree._Element) -> bool:

@@ -92,7 +92,7 @@ def parse(source: str, name: str) -> etree._Element:
         raise container.damaged(name, found=found, expected=("trang HTML", "an HTML page")) from error
     if any("Excessive depth" in str(entry.message) for entry in parser.error_log):
         # The parser drops what lies deeper, and the gate would never see it.
-        raise container.over_limit(name, "> 2048 thẻ lồng nhau (nested)", "2048")
+        raise container.over_limit(name, ("> 2048 thẻ lồng nhau", "> 2048 elements in each other"), "2048")
     return root
 
 
@@ -128,8 +128,12 @@ def _measured(main: etree._Element, rules: StyleSheet, blocks: tuple[Block, ...]
     gaps = (Gap.parts,) * frames + (Gap.pictures,) * pictures + (Gap.signs,) * signs
     struck = any(map(_is_struck, main.iter("s", "strike", "del", "span", "p", "font", "div", "td")))
     gaps += (Gap.parts,) * (struck and not frames)
-    said = [*["khung nhúng (iframe)"] * frames, *["hình (img)"] * pictures, *["ký hiệu lạ (sign)"] * signs]
-    said += ["nét gạch ngang chữ (strikethrough)"] * struck
+    said = [
+        *[("khung nhúng (iframe)", "a frame (iframe)")] * frames,
+        *[("hình (img)", "a picture (img)")] * pictures,
+        *[("ký hiệu lạ", "an unknown sign")] * signs,
+    ]
+    said += [("nét gạch ngang chữ", "words struck through")] * struck
     seen = "\n".join(_seen(main, rules, ElementLook()))
     return Coverage(gaps=gaps, seen=(seen,)), [reasons.finding("parts-unread", what=what) for what in said]
 

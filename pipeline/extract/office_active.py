@@ -92,7 +92,9 @@ def _rich_text(path: Path) -> tuple[Finding, ...]:
         depth += {b"{": 1, b"}": -1}.get(brace.group(), 0)
         deepest = max(deepest, depth)
     if deepest > _DEEPEST_GROUP:
-        raise container.over_limit(path.name, f"{deepest} nhóm RTF lồng nhau (nested)", str(_DEEPEST_GROUP))
+        raise container.over_limit(
+            path.name, (f"{deepest} nhóm RTF lồng nhau", f"{deepest} groups of RTF in each other"), str(_DEEPEST_GROUP)
+        )
     told = [
         (match.group()[:40].decode("ascii", "replace"), what)
         for rule, what in _RTF_ACTIVE
@@ -117,7 +119,7 @@ def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, 
     letters += [said for root in parts.values() for said in (*_form_words(root), *container.attributes(root))]
     drawn = any(next(root.iter(_DRAW + "control"), None) is not None for root in parts.values())
     found = [container.active(path.name, place, *what) for place, what in told.items()]
-    found += [reasons.finding("parts-unread", what="điều khiển biểu mẫu (form control)")] * drawn
+    found += [reasons.finding("parts-unread", what=("điều khiển biểu mẫu", "a form control"))] * drawn
     return tuple(found), tuple(letters)
 
 

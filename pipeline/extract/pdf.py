@@ -131,15 +131,15 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     own = "".join(glyph.char for glyph in (*sheet.glyphs, *sheet.unseen, *sheet.turned) if not glyph.stamp)
     gaps = (Gap.limit,) * sheet.cut
     if struck:
-        what = "nét gạch ngang chữ (strikethrough)"
+        what = "nét gạch ngang chữ", "words struck through"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
     if _beyond(inkless, sheet):
-        what = "chữ nằm ngoài mép trang (beyond the edge)"
+        what = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
     if any(symbols.UNKNOWN in word.text for word in shown):
-        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what="ký hiệu lạ (sign)"),)
+        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=("ký hiệu lạ", "an unknown sign")),)
         gaps += (Gap.signs,)
     shows = frozenset() if sheet.covered else sheet.whole
     read = _Read(page, raw, own, unseen, findings=findings, gaps=gaps, shows=shows)

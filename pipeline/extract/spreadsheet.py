@@ -108,7 +108,10 @@ def _old_pictures(path: Path, limits: settings.Limits) -> tuple[tuple[int, ...],
 
 
 def _too_long(name: str, sheet: Worksheet) -> Finding:
-    found = f"{sheet.name}: > {MOST_ROWS} hàng hoặc > {MOST_COLUMNS} cột (rows, columns)"
+    found = (
+        f"{sheet.name}: > {MOST_ROWS} hàng hoặc > {MOST_COLUMNS} cột",
+        f"{sheet.name}: > {MOST_ROWS} rows or > {MOST_COLUMNS} columns",
+    )
     return container.over_limit(name, found, f"{MOST_ROWS} × {MOST_COLUMNS}", place=sheet.name).finding
 
 
@@ -166,14 +169,14 @@ def _lacking(
     sheets: Sequence[Worksheet], *, charts: bool, rich: spreadsheet_runs.RichCells | None = None
 ) -> Iterator[Finding]:
     if rich and rich.doubtful:
-        yield reasons.finding("parts-unread", what="số mũ (superscript)")
+        yield reasons.finding("parts-unread", what=("số mũ", "raised figures"))
     if (rich and rich.struck) or any(sheet.struck for sheet in sheets):
-        yield reasons.finding("parts-unread", what="nét gạch ngang chữ (strikethrough)")
+        yield reasons.finding("parts-unread", what=("nét gạch ngang chữ", "words struck through"))
     if charts:
-        yield reasons.finding("parts-unread", what="biểu đồ, sơ đồ (chart)")
+        yield reasons.finding("parts-unread", what=("biểu đồ, sơ đồ", "a chart"))
     names = ", ".join(flow.tidy(sheet.name) for sheet in sheets if sheet.look.uncounted and not sheet.look.hidden)
     if names:
-        yield reasons.finding("parts-unread", what="công thức chưa có giá trị (formula)")
+        yield reasons.finding("parts-unread", what=("công thức chưa có giá trị", "a formula without a value"))
 
 
 def _new_sheet(sheet: object, look: spreadsheet_parts.SheetLook, shown: Mapping[str, str]) -> Worksheet:

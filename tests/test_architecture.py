@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import own_code, run
 from tests import inside
 
 ROOT = Path(__file__).parents[1]
 LINES = 400
-BASE = {"errors", "faults", "text", "media", "settings", "legacy_encoding", "yaml_reader", "lock"}
+BASE = {"errors", "faults", "text", "media", "settings", "legacy_encoding", "yaml_reader", "lock", "own_code"}
 ROOMS = {"axis", "ingest", "extract", "gate", "analyse", "account", "archive"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{name: BASE for name in BASE},
@@ -30,6 +30,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "redact": BASE | ROOMS | {"document"},
     "desk": BASE | ROOMS | {"document", "run", "redact", "desk"},
     "cli": BASE | ROOMS | {"document", "run", "redact", "exchange", "datasets", "packs", "portal", "desk", "cli"},
+}
+# In extract: who reads a format, and the formats that may lie within it.
+SHELVES: dict[str, set[str]] = {
+    "scans": set(),
+    "pdf_files": {"scans"},
+    "office_files": {"scans"},
+    "workbooks": {"office_files", "scans"},
+    "web_pages": {"office_files"},
 }
 STAND_ALONE = ("incremental", "sharded_lunr")
 FILES = inside.code()
@@ -86,11 +94,21 @@ def test_imports_go_one_way(path: Path) -> None:
             assert target in BASE | {"document", "account"}, f"{path}: a plugin may use the document, not {name}"
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent.name in SHELVES], ids=lambda p: p.stem)
+def test_readers_of_one_format_know_the_formats_below_them_alone(path: Path) -> None:
+    below = SHELVES[path.parent.name] | {path.parent.name}
+
+    used = {name.split(".")[2] for name in imports(path) if name.startswith("pipeline.extract.")}
+
+    assert used <= below, f"{path}: {path.parent.name} may not import {used - below}"
+
+
 def test_documents_are_read_again_when_any_room_that_reads_has_changed() -> None:
     rooms = {"ingest", "extract", "gate", "analyse"}
-    read = rooms | {room(name) for path in FILES if path.parts[-2] in rooms for name in imports(path)}
+    read = rooms | {room(name) for path in FILES if room(dotted(path)) in rooms for name in imports(path)}
 
-    assert read - {"errors", "faults"} <= {*run._READERS, *run._BESIDE}
+    assert read - {"errors", "faults", "own_code"} <= {*run._READERS, *run._BESIDE}
+    assert {path for path in FILES if room(dotted(path)) in rooms} <= {*own_code.files(run._READERS, run._BESIDE)}
 
 
 def test_no_import_goes_in_a_circle_not_even_one_for_types() -> None:
@@ -238,7 +256,7 @@ def test_each_list_of_phrases_of_the_sheet_stands_in_one_pattern() -> None:
                         found.setdefault(run_of, set()).add(path.relative_to(ROOT / "pipeline").as_posix())
 
     # columns with numbers of persons, which a reader need not tell apart
-    apart = {"extract/spreadsheet.py", "gate/personal_data.py"}
+    apart = {"extract/workbooks/spreadsheet.py", "gate/personal_data.py"}
     assert {run_of: files for run_of, files in found.items() if len(files) > 1 and files != apart} == {}
 
 

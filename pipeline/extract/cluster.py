@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline import errors, settings
+from pipeline import errors, own_code, settings
 from pipeline.document.model import Extraction, ReceivedFile
 from pipeline.extract import read, wire
 
@@ -30,7 +30,7 @@ def program() -> str:
     """What reads: the code of the readers and the versions of the libraries under them."""
     here = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for path in sorted([*here.glob("*.py"), *(one for room in _PROGRAM for one in here.glob(f"{room}/*.py"))]):
+    for path in own_code.files(_PROGRAM, (one.stem for one in here.glob("*.py"))):
         digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())

@@ -42,11 +42,11 @@ def size(data: bytes) -> tuple[int, int] | None:
 
 def _drawn(path: Path, kind: str, page: int, width: int) -> Image.Image | None:
     if kind == media.PDF.media:
-        from pipeline.extract import pdf_page
+        from pipeline.extract.pdf_files import pdf_page
 
         return pdf_page.draw_page(path, page, width)[0]
     if kind in media.IMAGES:
-        from pipeline.extract import image
+        from pipeline.extract.scans import image
 
         return image.draw_frame(path, page, width)
     return None

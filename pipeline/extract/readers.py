@@ -15,10 +15,10 @@ from pipeline.document.model import Extraction
 from pipeline.extract import wire
 
 _PRELOADED = (
-    "pipeline.extract.pdf",
-    "pipeline.extract.image",
-    "pipeline.extract.docx",
-    "pipeline.extract.html",
+    "pipeline.extract.pdf_files.pdf",
+    "pipeline.extract.scans.image",
+    "pipeline.extract.office_files.docx",
+    "pipeline.extract.web_pages.html",
     "pypdf",
 )
 _OFFICE = frozenset(kind.media for kind in (media.DOC, media.ODT, media.RTF))
@@ -40,7 +40,7 @@ def prepare(name: str, kind: str) -> None:
     if name == "signatures":
         _preload_signatures()
     elif name == "read" and kind in _PAGED:
-        from pipeline.extract import ocr
+        from pipeline.extract.scans import ocr
 
         with contextlib.suppress(errors.ToolMissing):  # said of the first page that it cannot read
             ocr.begin()
@@ -71,7 +71,7 @@ def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
 
         return facsimile.draw(path, kind, int(request["page"]), int(request["width"]), int(request["turn"]))
     if request["name"] == "signatures":
-        from pipeline.extract import pdf_signatures
+        from pipeline.extract.pdf_files import pdf_signatures
 
         return pdf_signatures.answer(path, str(request["roots"]))
     if request["name"] == "redact":
@@ -84,11 +84,11 @@ def do(request: dict[str, Any], limits: settings.Limits) -> bytes:
 def read(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
     """Read one file by the media type that its bytes show."""
     if kind == media.PDF.media:
-        from pipeline.extract import pdf
+        from pipeline.extract.pdf_files import pdf
 
         return pdf.read(path, sha256, limits)
     if kind in media.IMAGES:
-        from pipeline.extract import image
+        from pipeline.extract.scans import image
 
         return image.read(path, sha256, limits, kind=kind)
     return _office(path, kind, sha256, limits)
@@ -96,23 +96,23 @@ def read(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extract
 
 def _office(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
     if kind == media.DOCX.media:
-        from pipeline.extract import docx
+        from pipeline.extract.office_files import docx
 
         return _with_pictures(docx.read(path, sha256, limits), path, limits)
     if kind in _OFFICE:
-        from pipeline.extract import libreoffice
+        from pipeline.extract.office_files import libreoffice
 
         read = libreoffice.read(path, sha256, limits, workdir=Path.cwd())
         return _with_pictures(read, Path.cwd() / libreoffice.MADE, limits)
     if kind in (media.XLSX.media, media.XLS.media):
-        from pipeline.extract import spreadsheet
+        from pipeline.extract.workbooks import spreadsheet
 
         return spreadsheet.read(path, sha256, limits)
     return _markup(path, kind, sha256, limits)
 
 
 def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extraction:
-    from pipeline.extract import html
+    from pipeline.extract.web_pages import html
 
     if kind == media.HTML.media:
         return html.read(path, sha256, limits)
@@ -125,7 +125,8 @@ def _markup(path: Path, kind: str, sha256: str, limits: settings.Limits) -> Extr
 
 def _with_pictures(read: Extraction, path: Path, limits: settings.Limits) -> Extraction:
     """A Word text, with what those of its pictures say that hold what a page would."""
-    from pipeline.extract import docx, image
+    from pipeline.extract.office_files import docx
+    from pipeline.extract.scans import image
 
     if read.characters >= image.ENOUGH_TEXT and not read.image_pages:
         return read
@@ -136,11 +137,11 @@ def _with_pictures(read: Extraction, path: Path, limits: settings.Limits) -> Ext
 
 def _thumbnail(path: Path, kind: str, page: int, width: int) -> bytes:
     if kind == media.PDF.media:
-        from pipeline.extract import pdf_page
+        from pipeline.extract.pdf_files import pdf_page
 
         return pdf_page.thumbnail(path, page, width)
     if kind in media.IMAGES:
-        from pipeline.extract import image
+        from pipeline.extract.scans import image
 
         return image.thumbnail(path, page, width)
     return b""

@@ -23,8 +23,9 @@ from PIL import Image, ImageDraw, ImageSequence
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, StreamObject, TextStringObject
 
 from pipeline import media, settings
-from pipeline.extract import image, libreoffice, ocr
-from pipeline.extract.pdf_page import open_document
+from pipeline.extract.office_files import libreoffice
+from pipeline.extract.pdf_files.pdf_page import open_document
+from pipeline.extract.scans import image, ocr
 
 _DPI = 200
 _PAD = 3  # points around a place: an accent reaches out of its letter's box

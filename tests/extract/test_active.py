@@ -17,7 +17,10 @@ from pypdf.generic import (
 
 from pipeline import settings
 from pipeline.document.model import Extraction
-from pipeline.extract import docx, html, libreoffice, pdf, spreadsheet
+from pipeline.extract.office_files import docx, libreoffice
+from pipeline.extract.pdf_files import pdf
+from pipeline.extract.web_pages import html
+from pipeline.extract.workbooks import spreadsheet
 from tests.extract import sheets
 from tests.extract import word_files as word
 from tests.extract.test_containers import relation

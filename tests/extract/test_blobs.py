@@ -5,7 +5,7 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.extract import blobs
+from pipeline.extract.scans import blobs
 
 
 def _dots(seed: int) -> Image.Image:

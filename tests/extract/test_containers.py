@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Severity
-from pipeline.extract import docx
+from pipeline.extract.office_files import docx
 from tests.extract import word_files as word
 from tests.extract.word_files import KINDS, p
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from pipeline import legacy_encoding, settings
 from pipeline.document.model import Block, Extraction, Region
-from pipeline.extract import docx
+from pipeline.extract.office_files import docx
 from tests.extract import word_files as word
 from tests.extract.word_files import cell, p, part, run, table
 

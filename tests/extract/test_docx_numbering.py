@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import settings
-from pipeline.extract import docx
-from pipeline.extract.docx_numbering import formatted
+from pipeline.extract.office_files import docx
+from pipeline.extract.office_files.docx_numbering import formatted
 from tests.extract import word_files as word
 from tests.extract.word_files import level, listed, numbering, p
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document.model import Block, Method, Region
-from pipeline.extract import handwriting, image, ocr, pen
+from pipeline.extract.scans import handwriting, image, ocr, pen
 from pipeline.sheet import layout
 from pipeline.sheet.words import Word
 from tests.extract import sheets

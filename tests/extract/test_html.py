@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import legacy_encoding, media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import html
+from pipeline.extract.web_pages import html
 
 LIMITS = settings.Limits()
 HEAD = """<table border="0"><tr><td align="center"><b>HỘI ĐỒNG NHÂN DÂN<br>TỈNH LAM GIANG</b><br>-------</td>

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Gap, Region
-from pipeline.extract import html
+from pipeline.extract.web_pages import html
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "constructs.md"
 

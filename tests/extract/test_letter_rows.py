@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
-from pipeline.extract import letter_rows
+from pipeline.extract.scans import letter_rows
 from tests.extract import sheets
 
 LINES = (

@@ -9,7 +9,7 @@ from odf import opendocument, style, table, text
 
 from pipeline import media, settings
 from pipeline.document.model import Region, Severity
-from pipeline.extract import docx, libreoffice, office_active
+from pipeline.extract.office_files import docx, libreoffice, office_active
 from tests.extract import word_files as word
 from tests.extract.word_files import p, run
 

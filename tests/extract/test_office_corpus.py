@@ -7,7 +7,8 @@ import pytest
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import container, docx, html, libreoffice
+from pipeline.extract.office_files import container, docx, libreoffice
+from pipeline.extract.web_pages import html
 from tests.shared import hostile, shared_files
 
 LIMITS = settings.Limits()

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import docx, seals
+from pipeline.extract.office_files import docx
+from pipeline.extract.scans import seals
 from tests.extract import stamped
 from tests.extract import word_files as word
 from tests.extract.test_containers import relation

@@ -9,7 +9,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from pipeline import legacy_encoding, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import pdf
+from pipeline.extract.pdf_files import pdf
 
 LINES = (
     "Căn cứ Luật Tổ chức Hội đồng nhân dân ngày 26 tháng 11;",

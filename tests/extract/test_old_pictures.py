@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import spreadsheet, spreadsheet_blips
+from pipeline.extract.workbooks import spreadsheet, spreadsheet_blips
 from pipeline.settings import Limits
 from tests.extract.test_office import convert
 from tests.hostile import office_attacks

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.document.model import Region
-from pipeline.extract import pdf
+from pipeline.extract.pdf_files import pdf
 from tests.extract import sheets
 
 EDGES = (85.0, 125.0, 245.0, 510.0)

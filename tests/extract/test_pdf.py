@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import settings
 from pipeline.document.model import Block, Extraction, Gap, Method, Region, Severity
-from pipeline.extract import pdf
+from pipeline.extract.pdf_files import pdf
 from tests.extract import sheets
 from tests.shared import shared_files
 

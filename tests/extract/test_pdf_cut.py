@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Gap
-from pipeline.extract import pdf
+from pipeline.extract.pdf_files import pdf
 from tests.extract import sheets
 
 

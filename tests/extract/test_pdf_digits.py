@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, create_string_object, read_hex_string_from_stream
 
-from pipeline.extract import pdf, pdf_digits
+from pipeline.extract.pdf_files import pdf, pdf_digits
 
 STRINGS = [
     b"<>",

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from pipeline.extract import pdf_revisions
+from pipeline.extract.pdf_files import pdf_revisions
 from tests.extract import sheets
 
 _NEVER = 1e9

@@ -6,7 +6,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from pipeline import settings
 from pipeline.document.model import Region
-from pipeline.extract import pdf, pdf_shown
+from pipeline.extract.pdf_files import pdf, pdf_shown
 from tests.extract import sheets
 
 LIMITS = settings.Limits()

@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from benchmarks import gold
 from pipeline.document.model import Method
-from pipeline.extract import pen, pen_figures
-from pipeline.extract.handwriting import DOUBTED
+from pipeline.extract.scans import pen, pen_figures
+from pipeline.extract.scans.handwriting import DOUBTED
 from pipeline.sheet.rows import rows
 from pipeline.sheet.words import Word
 from tests.extract import sheets

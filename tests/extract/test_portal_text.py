@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import html
+from pipeline.extract.web_pages import html
 
 LIMITS = settings.Limits()
 BARS = """|

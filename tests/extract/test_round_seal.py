@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.extract import round_seal
+from pipeline.extract.scans import round_seal
 from samples.generator import sheet
 
 DPI = 200

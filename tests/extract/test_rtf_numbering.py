@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.document.model import Region
-from pipeline.extract import libreoffice, rtf_numbering
+from pipeline.extract.office_files import libreoffice, rtf_numbering
 
 LIST = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}
 {\*\listtable{\list\listtemplateid1

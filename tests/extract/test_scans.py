@@ -6,7 +6,8 @@ from PIL import ExifTags, Image, ImageDraw, ImageFont
 
 from pipeline import media, settings
 from pipeline.document.model import Extraction, Method, Region, Severity
-from pipeline.extract import image, ocr, pdf, ruled
+from pipeline.extract.pdf_files import pdf
+from pipeline.extract.scans import image, ocr, ruled
 from pipeline.text import fold
 from tests.extract import sheets
 from tests.shared import shared_files

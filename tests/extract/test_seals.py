@@ -13,7 +13,8 @@ from reportlab.lib.utils import ImageReader
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Region
-from pipeline.extract import blobs, ocr, pdf, seals
+from pipeline.extract.pdf_files import pdf
+from pipeline.extract.scans import blobs, ocr, seals
 from tests.extract import sheets, stamped
 
 LIMITS = settings.Limits()

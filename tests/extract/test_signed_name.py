@@ -3,7 +3,7 @@
 from PIL import Image
 
 from pipeline.document.model import Method
-from pipeline.extract import signed_name
+from pipeline.extract.scans import signed_name
 from pipeline.sheet.words import Word
 
 

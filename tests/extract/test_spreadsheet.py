@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import legacy_encoding, media, settings
 from pipeline.document.model import Extraction, Gap, Region, Severity
-from pipeline.extract import spreadsheet, spreadsheet_old, spreadsheet_parts
-from pipeline.extract.spreadsheet_formats import Cell, displayed
+from pipeline.extract.workbooks import spreadsheet, spreadsheet_old, spreadsheet_parts
+from pipeline.extract.workbooks.spreadsheet_formats import Cell, displayed
 from pipeline.gate import personal_data
 from tests.extract.test_office import convert
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extract.struck_letters import struck
+from pipeline.extract.pdf_files.struck_letters import struck
 from pipeline.sheet.tables import RuledLine
 from pipeline.sheet.words import Glyph
 

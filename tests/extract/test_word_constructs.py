@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.document.model import Extraction, Gap, Region
-from pipeline.extract import docx
+from pipeline.extract.office_files import docx
 from tests.extract import word_files as word
 from tests.extract.test_office import convert
 from tests.extract.word_files import p, part, run

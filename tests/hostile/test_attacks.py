@@ -10,7 +10,8 @@ import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, NumberObject, TextStringObject
 
 from pipeline import extract, gate, ingest, settings
-from pipeline.extract import readers, spreadsheet
+from pipeline.extract import readers
+from pipeline.extract.workbooks import spreadsheet
 from tests import province
 from tests.hostile import layers, lying, office_attacks, pdf_attacks, pictured, unlisted, web_attacks, word_attacks
 from tests.hostile.hidden import Attack

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.document.model import Gap
-from pipeline.extract import pdf
+from pipeline.extract.pdf_files import pdf
 from pipeline.sheet import symbols, words
 from tests.extract import word_files as word
 from tests.extract.test_office import convert

@@ -1,0 +1,179 @@
+"""The characters of a page of a PDF, through pdfium: what each is, where it stands, how it runs, in which face."""
+
+import ctypes
+import math
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+from pipeline import legacy_encoding
+from pipeline.extract.pdf_files import letter_widths
+from pipeline.extract.pdf_files.scattered import Scattered
+from pipeline.sheet.words import Glyph
+
+MAX_GLYPHS = 60_000
+TURNED = ("rising", "falling", "headlong", "slanted")
+_FIRST_HYPHEN = 0xAD
+_HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+# The same functions of pdfium with plain addresses: pointers of ctypes' own kind cost more than what is asked of them.
+_object_at: Callable[[int, int], int | None] = ctypes.CFUNCTYPE(_POINTER, _POINTER, _INT)(
+    ctypes.cast(pdf.FPDFText_GetTextObject, _POINTER).value or 0
+)
+_letter_at: Callable[[int, int], int] = ctypes.CFUNCTYPE(ctypes.c_uint, _POINTER, _INT)(
+    ctypes.cast(pdf.FPDFText_GetUnicode, _POINTER).value or 0
+)
+_box_at: Callable[[int, int, int], int] = ctypes.CFUNCTYPE(_INT, _POINTER, _INT, _POINTER)(
+    ctypes.cast(pdf.FPDFText_GetLooseCharBox, _POINTER).value or 0
+)
+_origin_at: Callable[[int, int, int, int], int] = ctypes.CFUNCTYPE(_INT, _POINTER, _INT, _POINTER, _POINTER)(
+    ctypes.cast(pdf.FPDFText_GetCharOrigin, _POINTER).value or 0
+)
+
+
+class PageView(NamedTuple):
+    """From a page's own coordinates to those of the page as shown."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    turns: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own, as shown."""
+        x, y = x - self.left, y - self.bottom
+        if self.turns == 1:
+            return y, self.width - x
+        if self.turns == 2:
+            return self.width - x, self.height - y
+        if self.turns == 3:
+            return self.height - y, x
+        return x, y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of the page's own, as shown."""
+        if not self.turns and left <= right and bottom <= top:
+            return left - self.left, bottom - self.bottom, right - self.left, top - self.bottom
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The letters by how they run ("level", "unseen", or one of `TURNED`), and what is told of them all.
+
+    `scattered`, `cut` and `doubted` are as in `pdf_page.PageContents`.
+    """
+
+    running: dict[str, list[Glyph]]
+    scattered: tuple[str, ...]
+    cut: bool
+    doubted: tuple[tuple[float, float, float], ...]
+
+    @property
+    def lying(self) -> int:
+        """By how many quarter turns clockwise most of a page's text would come to stand; 0 where it stands."""
+        quarters = {"rising": 1, "headlong": 2, "falling": 3}
+        kind = max(quarters, key=lambda kind: len(self.running[kind]))
+        return quarters[kind] if len(self.running[kind]) > 100 + 3 * len(self.running["level"]) else 0
+
+
+class _Face(NamedTuple):
+    bold: bool
+    italic: bool
+    old: str  # its name, where that is one of before Unicode
+
+
+class _Font(NamedTuple):
+    size: float
+    face: _Face
+    kind: str
+    stamp: bool
+
+
+def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int]) -> Glyphs:
+    """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's.
+
+    A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
+    """
+    text = page.get_textpage()
+    count, whole = pdf.FPDFText_CountChars(text), address(text.raw)
+    found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *TURNED)}
+    last, font, faces = -1, _Font(0, _Face(False, False, ""), "level", False), dict[int, _Face]()
+    space, scattered, letters, at = False, Scattered(), defaultdict[int, list[Glyph]](list), 0
+    rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    sides, across, along = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
+    for index in range(min(count, MAX_GLYPHS)):
+        code = _letter_at(whole, index)
+        # What pdfium adds of its own are spaces, ends of lines, and hyphens that it found there.
+        if code <= 0x20 and code not in _HYPHENS and pdf.FPDFText_IsGenerated(text, index) == 1:
+            space = code == 0x20
+            continue
+        thing = _object_at(whole, index) or 0
+        alone = thing != last
+        if alone:
+            drawn = pdf.FPDFText_GetTextObject(text, index)
+            last, at = thing, address(pdf.FPDFTextObj_GetFont(drawn))
+            if not at or at not in faces:
+                faces[at] = _face(text, index)
+            font = _font(text, index, drawn, faces[at], view, thing in stamps)
+        _box_at(whole, index, sides)
+        _origin_at(whole, index, across, along)
+        box, face = view.box(rect.left, rect.bottom, rect.right, rect.top), font.face
+        baseline = view.point(x.value, y.value)[1] if view.turns else y.value - view.bottom
+        char = chr(code) if 0x20 <= code < _FIRST_HYPHEN else _char(code)
+        glyph = Glyph(char, *box, baseline, font.size, face.bold, face.italic, font.stamp, space, face.old)
+        found[font.kind].append(glyph)
+        if font.kind == "level" and not face.old:
+            letters[at].append(glyph)
+        if alone or scattered.waits:
+            scattered.add(glyph, alone=alone)
+        space = False
+    text.close()
+    return Glyphs(found, scattered.words(), count > MAX_GLYPHS, tuple(letter_widths.doubted(letters.values())))
+
+
+def address(thing: Any) -> int:
+    """Where in memory something of pdfium's lies; 0 for nothing."""
+    return ctypes.addressof(thing.contents) if thing else 0
+
+
+def _char(code: int) -> str:
+    # pdfium writes U+FFFE or U+0002 for the hyphen at a line's end, nearly always inside a symbol: "186/KH-" "UBND".
+    if code in _HYPHENS:
+        return "-"
+    return chr(code) if 0x20 <= code < 0xD800 or 0xDFFF < code < 0x110000 else " "
+
+
+def _face(text: Any, index: int) -> _Face:
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdf.FPDFText_GetFontInfo(text, index, name, 128, flags)
+    named = name.value.decode("utf-8", "replace")
+    said, weight = named.lower(), pdf.FPDFText_GetFontWeight(text, index)
+    return _Face(
+        bold="bold" in said or "black" in said or 600 <= weight <= 1000,
+        italic="italic" in said or "oblique" in said or bool(flags.value & 0x40),
+        old=named if legacy_encoding.encoding_of(named) else "",
+    )
+
+
+def _font(text: Any, index: int, drawn: Any, face: _Face, view: PageView, stamp: bool) -> _Font:
+    matrix = pdf.FS_MATRIX()
+    pdf.FPDFText_GetMatrix(text, index, matrix)
+    size = pdf.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - 90 * view.turns
+    return _Font(max(abs(size), 0.1), face, _kind(drawn, angle), stamp)
+
+
+def _kind(drawn: Any, angle: int) -> str:
+    if pdf.FPDFTextObj_GetTextRenderMode(drawn) in (pdf.FPDF_TEXTRENDERMODE_INVISIBLE, pdf.FPDF_TEXTRENDERMODE_CLIP):
+        return "unseen"
+    quarter = round(angle / 90)
+    if abs(angle - 90 * quarter) > 5:
+        return "slanted"
+    return ("level", "rising", "headlong", "falling")[quarter % 4]

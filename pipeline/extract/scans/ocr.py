@@ -1,0 +1,343 @@
+"""Read pictures of pages with tesseract.
+
+Print is read nearly perfectly (98 % of real scanned titles); a number or day written by hand is not (the right code on
+4 of 19 real first pages), so every word carries tesseract's own doubt, and nothing is mended here.
+"""
+
+import math
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import tesserocr
+from PIL import Image, ImageChops, ImageDraw
+
+from pipeline import errors, text
+from pipeline.document.model import Method
+from pipeline.extract.scans import handwriting, pen, ruled, seals, second_look
+from pipeline.extract.scans.seals import Seal
+from pipeline.sheet import rows, syllables
+from pipeline.sheet.tables import RuledLine
+from pipeline.sheet.words import Word
+
+DPI = 200
+LANGUAGE = "vie"
+_FOLDERS = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
+# Below this share of dark points a page is blank but for dust; a page with one line of text has about 0.003.
+_BLANK = 0.0006
+_DARK = 120
+_POOR = 60
+# Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
+_DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
+_SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
+_SEAL = 0.9  # of words that are on the list of those that are stamped
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """The words of one picture, in points of the upright page, and how sure tesseract is on average (0 to 1)."""
+
+    words: tuple[Word, ...]
+    stamps: tuple[Word, ...]
+    width: float
+    height: float
+    sure: float
+    rules: tuple[RuledLine, ...] = ()
+    turned: int = 0
+    doubtful: bool = False  # a stamp that has the form of one of secrecy and cannot be read
+
+    @property
+    def poor(self) -> bool:
+        """Whether this is hardly Vietnamese print: a turned page, show-through of the other side, handwriting."""
+        return self.sure < _POOR / 100 or syllables.share(word.text for word in self.words) < 0.5
+
+
+def tessdata() -> Path:
+    """The folder of tesseract's Vietnamese data.
+
+    Raises:
+        errors.ToolMissing: it is not installed.
+    """
+    named = os.environ.get("TESSDATA_PREFIX")
+    for folder in (*([named, f"{named}/tessdata"] if named else []), *_FOLDERS):
+        if (Path(folder) / f"{LANGUAGE}.traineddata").is_file():
+            return Path(folder)
+    raise errors.ToolMissing(name="tesseract (vie)", package="tesseract-ocr-vie")
+
+
+def begin() -> None:
+    """Begin tesseract in this process; a process forked from it has it begun.
+
+    Raises:
+        errors.ToolMissing: it is not installed.
+    """
+    _api(tessdata())
+
+
+def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
+    """The words of a page's picture; None where it is blank or shows only the other side's ink.
+
+    A page that reads badly is turned as tesseract's orientation detection proposes, and the better reading kept.
+    """
+    if _dark_share(without_red(picture)) < _BLANK:
+        return None
+    picture = straightened(picture)
+    ink = without_red(picture)
+    found = _recognise(ink, dpi)
+    turn = _turn(ink) if found.poor else 0
+    if turn:
+        other = replace(_recognise(ink.rotate(turn, expand=True), dpi), turned=turn)
+        found = max(found, other, key=lambda reading: _worth(reading))
+        picture = picture.rotate(found.turned, expand=True) if found.turned else picture
+    if _show_through(found):
+        return None
+    marks = seals.find_stamps(picture, dpi, line, grey=True)
+    said = [
+        word for word in _red_words(picture, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)
+    ]
+    stamps = (*said, *(word for mark in marks for word in seal_words(mark, 0, picture.height * 72 / dpi, dpi)))
+    return replace(found, stamps=stamps, doubtful=any(mark.doubtful for mark in marks))
+
+
+def seal_words(seal: Seal, left: float, top: float, dpi: float) -> list[Word]:
+    """A read stamp as one word, its picture's upper left corner standing at `left`, `top` points of the page."""
+    if not seal.text:
+        return []
+    scale = 72 / dpi
+    x0, x1 = left + seal.box[0] * scale, left + seal.box[2] * scale
+    y1, y0 = top - seal.box[1] * scale, top - seal.box[3] * scale
+    size = max(0.4 * min(x1 - x0, y1 - y0), 4.0)
+    return [Word(seal.text, x0, y0, x1, y1, (y0 + y1) / 2 - 0.3 * size, size, method=Method.ocr, confidence=_SEAL)]
+
+
+def _holds(seal: Seal, word: Word, height: int, dpi: float) -> bool:
+    x, y = word.center[0] * dpi / 72, height - word.center[1] * dpi / 72
+    return bool(seal.text) and seal.box[0] <= x <= seal.box[2] and seal.box[1] <= y <= seal.box[3]
+
+
+def line(strip: Image.Image) -> tuple[str, float]:
+    """The text of one line of print, and how sure tesseract is (0 to 1)."""
+    read = _engine(strip, DPI, tesserocr.PSM.SINGLE_LINE)
+    sure = sum(word.confidence for word in read) / len(read) if read else 0.0
+    return " ".join(word.text for word in read), sure
+
+
+def words(ink: Image.Image, dpi: float) -> list[Word]:
+    """The words of a few lines standing anywhere in a grey picture that lies straight."""
+    return _engine(ink, dpi, tesserocr.PSM.SPARSE_TEXT)
+
+
+def straightened(picture: Image.Image) -> Image.Image:
+    """The picture turned by the few degrees that its lines of text rise or fall.
+
+    On a real page that leans by 2.5 degrees tesseract, which allows for little, left out eleven lines of print.
+    """
+    angle = _lean(without_red(picture))
+    if angle == 0.0:
+        return picture
+    white = (255, 255, 255) if picture.mode == "RGB" else 255
+    return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=white)
+
+
+def _lean(ink: Image.Image) -> float:
+    """By how many degrees to turn a page counter-clockwise so that its lines of text lie level; 0.0 where they do.
+
+    Told first by the page in columns that are shifted up and down: for so few degrees that is much like a turn, at a
+    thirtieth of the time.
+    """
+    small = ink.resize((_SMALL, max(round(_SMALL * ink.height / max(ink.width, 1)), 1)), Image.Resampling.BOX)
+    columns = small.resize((_COLUMNS, small.height), Image.Resampling.BOX)
+    coarse = max(range(-10, 11), key=lambda step: striped(_shifted(columns, step * 0.5)))
+    near = max(range(-4, 5), key=lambda step: striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
+    steps = range(max(near - 1, -4), min(near + 1, 4) + 1)
+    angle = max((coarse * 0.5 + step * 0.1 for step in steps), key=lambda angle: striped(_turned(small, angle)))
+    level = abs(angle) < 0.2 or striped(_turned(small, angle)) < 1.05 * striped(small)
+    return 0.0 if level else angle
+
+
+def _shifted(columns: Image.Image, angle: float) -> Image.Image:
+    rise = math.tan(math.radians(angle)) * _SMALL / _COLUMNS
+    shift = 1, 0, 0, rise, 1, -rise * _COLUMNS / 2
+    return columns.transform(columns.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR, fillcolor=255)
+
+
+def _turned(picture: Image.Image, angle: float) -> Image.Image:
+    return picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else picture
+
+
+def striped(picture: Image.Image) -> int:
+    """How much rows of a picture differ in darkness: most where lines of text lie level."""
+    rows = picture.resize((1, picture.height), Image.Resampling.BOX).tobytes()
+    return sum((after - before) ** 2 for before, after in pairwise(rows))
+
+
+def red_ink(picture: Image.Image) -> float:
+    """The share of the picture's points that are red ink, 0 to 1: seals, stamps, a red secrecy mark."""
+    histogram = _redness(picture).histogram()
+    return sum(histogram[60:]) / max(sum(histogram), 1)
+
+
+def without_red(picture: Image.Image) -> Image.Image:
+    """The picture in grey as seen through a red glass: seal and stamps vanish, black and blue ink stay."""
+    return picture.getchannel("R") if picture.mode == "RGB" else picture.convert("L")
+
+
+def _redness(picture: Image.Image) -> Image.Image:
+    return seals.redness(picture) if picture.mode == "RGB" else Image.new("L", (1, 1))
+
+
+def _dark_share(ink: Image.Image) -> float:
+    histogram = ink.histogram()
+    return sum(histogram[:_DARK]) / max(sum(histogram), 1)
+
+
+def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
+    """One reading of an upright picture: its lines of text, then what the first look left out, then tables' borders."""
+    scale = 72 / dpi
+    strokes = ruled.strokes(ink)
+    clean = ruled.without(ink, strokes)
+    words = _engine(clean, dpi, tesserocr.PSM.AUTO)
+    words += _left_out(clean, words, dpi)
+    words = second_look.at(ink, clean, words, dpi, _engine)
+    letters = sum(len(word.text) for word in words)
+    sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+    slope = _slope(words)
+    rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
+    level = handwriting.doubted([_straightened(word, slope) for word in words])
+    level = pen.read(level, words, clean, dpi, handwriting.usual(level))
+    return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
+
+
+def _engine(ink: Image.Image, dpi: float, mode: int) -> list[Word]:
+    engine = _api(tessdata())
+    engine.SetPageSegMode(mode)
+    engine.SetImage(ink)
+    engine.SetSourceResolution(round(dpi))
+    engine.Recognize()
+    found = [word for word in _words(engine, ink.height, 72 / dpi) if word is not None]
+    engine.Clear()
+    return found
+
+
+@cache
+def _api(data: Path) -> Any:
+    """Tesseract, begun once in each process: beginning costs ten times what reading a line does."""
+    engine = tesserocr.PyTessBaseAPI(path=str(data), lang=LANGUAGE, oem=tesserocr.OEM.LSTM_ONLY)
+    engine.SetVariable("debug_file", os.devnull)
+    return engine
+
+
+def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]:
+    """Words that the first look passed over: tesseract takes whole lines, or a name under a seal, for a picture."""
+    scale = 72 / dpi
+    rest = ink.copy()
+    pen = ImageDraw.Draw(rest)
+    for word in words:
+        box = (word.left / scale - 2, ink.height - word.top / scale - 3, word.right / scale + 2)
+        pen.rectangle((*box, ink.height - word.bottom / scale + 3), fill=255)
+    if _dark_share(rest) < max(_BLANK, 0.05 * _dark_share(ink)):
+        return []
+    found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
+    return [word for line in found if second_look.is_print(line) for word in line.words if word.confidence > 0.3]
+
+
+def _words(engine: Any, height: int, scale: float) -> Iterator[Word | None]:
+    results = engine.GetIterator()
+    if results is None:
+        return
+    for item in tesserocr.iterate_level(results, tesserocr.RIL.WORD):
+        if item.Empty(tesserocr.RIL.WORD):
+            continue
+        yield _word(item, height, scale)
+
+
+def _word(item: Any, height: int, scale: float) -> Word | None:
+    written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
+    # Dust and leftovers of rules beside a word; a blank to fill in ("____") stays.
+    written = _DUST.sub("", written.strip("_|¦`›‹¬„‚")) or (written if len(written) > 2 else "")
+    box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
+    if not written or not box:
+        return None
+    left, top, right, bottom = box
+    line = ((base[0][1] + base[1][1]) / 2) if base else bottom
+    return Word(
+        text=written,
+        left=left * scale,
+        bottom=(height - bottom) * scale,
+        right=right * scale,
+        top=(height - top) * scale,
+        baseline=(height - line) * scale,
+        size=max(item.RowAttributes()["row_height"] * scale * 0.8, 4.0),
+        method=Method.ocr,
+        confidence=round(item.Confidence(tesserocr.RIL.WORD) / 100, 3),
+    )
+
+
+def _slope(words: Sequence[Word]) -> float:
+    """By how much lines rise, from the slope between words on one line; 0 where too little can be told."""
+    fifth = zip(words, words[5:], strict=False)
+    pairs = ((after.middle - before.middle, after.baseline - before.baseline) for before, after in fifth)
+    slopes = [rise / run for run, rise in pairs if run > 60 and abs(rise) < 0.08 * run]
+    slope = median(slopes) if len(slopes) > 8 else 0.0
+    return slope if abs(slope) > 0.002 else 0.0
+
+
+def _rule(stroke: ruled.Stroke, height: int, scale: float, slope: float) -> RuledLine:
+    left, right = stroke.x0 * scale, stroke.x1 * scale
+    start, end = (height - stroke.y0) * scale, (height - stroke.y1) * scale
+    start, end = start - (left + right) / 2 * slope, end - (left + right) / 2 * slope
+    middle = (start + end) / 2
+    shift = middle * slope
+    if abs(right - left) >= abs(end - start):
+        return RuledLine(left + shift, middle, right + shift, middle)
+    return RuledLine((left + right) / 2 + shift, min(start, end), (left + right) / 2 + shift, max(start, end))
+
+
+def _straightened(word: Word, slope: float) -> Word:
+    fall, shift = word.middle * slope, word.baseline * slope
+    return replace(
+        word,
+        left=word.left + shift,
+        right=word.right + shift,
+        bottom=word.bottom - fall,
+        top=word.top - fall,
+        baseline=word.baseline - fall,
+    )
+
+
+def _turn(ink: Image.Image) -> int:
+    """By how many degrees to turn a picture counter-clockwise so that its text stands upright."""
+    if not (tessdata() / "osd.traineddata").is_file():
+        return 0
+    with tesserocr.PyTessBaseAPI(path=str(tessdata()), lang="osd", psm=tesserocr.PSM.OSD_ONLY) as engine:
+        engine.SetVariable("debug_file", os.devnull)
+        engine.SetImage(ink)
+        found = engine.DetectOrientationScript()
+    return int(found["orient_deg"]) % 360 if found else 0
+
+
+def _worth(reading: PictureWords) -> float:
+    return syllables.share(word.text for word in reading.words) * reading.sure * math.log(2 + len(reading.words))
+
+
+def _show_through(reading: PictureWords) -> bool:
+    """Whether what was read is no text: mirrored ink of the other side gives few words, unsure, and no syllables."""
+    likely = [word for word in reading.words if word.confidence > 0.6 and syllables.is_syllable(word.text)]
+    return len(likely) < 3 and reading.poor
+
+
+def _red_words(picture: Image.Image, dpi: float) -> Iterator[Word]:
+    """Words in red ink (HỎA TỐC, arrival stamps, a secrecy mark), which the main reading does not see."""
+    share = red_ink(picture)
+    if not 0.0003 < share < 0.2:
+        return
+    mask = ImageChops.invert(_redness(picture).point([255 if level > 60 else 0 for level in range(256)]))
+    for word in _engine(mask, dpi, tesserocr.PSM.SPARSE_TEXT):
+        if word.confidence > 0.5 and sum(letter.isalnum() for letter in word.text) >= 2:
+            yield word

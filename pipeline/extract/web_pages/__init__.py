@@ -1,0 +1,1 @@
+"""Readers of HTML as portals publish it."""

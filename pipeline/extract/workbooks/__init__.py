@@ -1,0 +1,1 @@
+"""Readers of workbooks, as their sheets show them."""

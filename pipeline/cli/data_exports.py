@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import datasets
-from pipeline.cli.screen import say, session
+from pipeline.cli.screen import say, session, written_to
 
 _Site = Annotated[
     Path | None,
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def sqlite(dest: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp SQLite ghi ra.")], site: _Site = None) -> None:
     """Ghi mọi bảng và toàn văn thành một tệp SQLite có tìm kiếm toàn văn, mở được bằng datasette."""
-    count = datasets.write_sqlite(_data(site), dest.absolute())
+    count = datasets.write_sqlite(_data(site), written_to(dest))
     say(f"{dest}: {count} văn bản.", f"{dest}: {count} documents.")
 
 

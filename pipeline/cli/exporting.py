@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import errors
-from pipeline.cli.screen import now, say, session, warn
+from pipeline.cli.screen import now, say, session, warn, written_to
 from pipeline.document.zone import day
 from pipeline.packs import bag, zim
 from pipeline.packs.bag import Flaw
@@ -61,7 +61,7 @@ def export_zim(
         raise errors.UsageError(
             what=f"{dest}: tên tệp phải kết thúc bằng .zim", what_en=f"{dest}: the file's name must end in .zim"
         )
-    count = zim.make(session.root, session.settings(), dest.absolute(), day(now()))
+    count = zim.make(session.root, session.settings(), written_to(dest), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 
 

@@ -8,7 +8,7 @@ import typer
 
 from pipeline import errors, packs
 from pipeline.archive import store
-from pipeline.cli.screen import say, session
+from pipeline.cli.screen import say, session, written_to
 
 _KINDS = {".html": packs.html, ".epub": packs.epub}
 
@@ -34,7 +34,7 @@ def pack(
         raise errors.UsageError(
             what=f"--to {to}: chỉ ghi được .html hoặc .epub", what_en=f"--to {to}: only .html or .epub can be written"
         )
-    settings = session.settings()
+    dest, settings = written_to(to), session.settings()
     if listed is not None and (council or year or meeting or dossier):
         vi, en = (
             "không đi cùng --council, --year, --session, --dossier",
@@ -48,7 +48,7 @@ def pack(
             session.root, session.vocabulary(), council=council, year=year, session=meeting, dossier=dossier
         )
     data = make(session.root, settings, choice)
-    store.write(to.absolute(), data)
+    store.write(dest, data)
     size = f"{len(data) / 1_000_000:.1f} MB" if len(data) >= 1_000_000 else f"{-(-len(data) // 1000)} kB"
     count, made = len(choice.addresses), f"{size}, SHA-256 {hashlib.sha256(data).hexdigest()}"
     say(f"{to}: {count} văn bản, {made}", f"{to}: {count} documents, {made}")

@@ -11,7 +11,7 @@ from pipeline import archive, errors, run
 from pipeline.archive import Decider, store
 from pipeline.archive.persons import trusted
 from pipeline.cli.acting import Why, acting
-from pipeline.cli.screen import now, out, passphrase, say, session
+from pipeline.cli.screen import now, out, passphrase, say, session, written_to
 from pipeline.document import minisign, register
 
 app = typer.Typer(
@@ -80,7 +80,7 @@ def key(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp khóa mới; khóa công khai nằm bên cạnh, đuôi .pub.")],
 ) -> None:
     """Tạo khóa ký của một người, theo định dạng của minisign; tệp và mật khẩu do người ấy giữ, không giao cho ai."""
-    for path in (file, file.with_suffix(".pub")):
+    for path in (written_to(file), file.with_suffix(".pub")):
         if path.exists():
             raise errors.UsageError(
                 what=f"{path}: đã có tệp này; hãy nêu tên khác", what_en=f"{path}: is there already; name another file"

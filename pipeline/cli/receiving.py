@@ -33,6 +33,7 @@ def receive(
     cluster: elsewhere.Cluster = None,
 ) -> None:
     """Nhận gói tin và tệp: đọc, kiểm tra, công bố hoặc giữ lại; không làm mất dữ liệu nào."""
+    _check_foreign(paths or [])
     found = ingest.find(_present(paths or [session.root / session.settings().inbox]))
     taken = take(found, cluster=cluster)
     _sum_up(taken)
@@ -129,6 +130,18 @@ def _present(paths: list[Path]) -> list[Path]:
         names = ", ".join(missing)
         raise UsageError(what=f"không có tệp này: {names}", what_en=f"no such file: {names}")
     return paths
+
+
+def _check_foreign(paths: Iterable[Path]) -> None:
+    """Raises UsageError for a folder that holds the archive, or that it fills itself: its own pages are no packages."""
+    own = [(session.root / name).resolve() for name in ("content", "output", session.settings().state)]
+    for path in (one for one in paths if one.is_dir()):
+        here = path.resolve()
+        if session.root.is_relative_to(here) or any(here.is_relative_to(one) for one in own):
+            raise UsageError(
+                what=f"{path}: là thư mục của chính cơ sở dữ liệu; hãy chỉ thư mục có gói cần nhận",
+                what_en=f"{path}: a folder of the archive itself; name the one that holds the packages",
+            )
 
 
 def _answer(path: Path, reading: Reading) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import getpass
+import os
 import sys
 import textwrap
 from collections.abc import Iterable
@@ -30,6 +31,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def written_to(path: Path) -> Path:
+    """`path`, absolute, for a file that a command makes.
+
+    Raises UsageError where something stands that is no file: a folder, a device, a pipe, a link to any of them or to
+    nothing. What is written takes the place of what was there, and a machine whose /dev/null is a file loses programs.
+    """
+    if not path.name or (os.path.lexists(path) and not path.is_file()):
+        raise errors.UsageError(
+            what=f"{path}: không phải tên của một tệp ghi được", what_en=f"{path}: not the name of a file to write"
+        )
+    return path.absolute()
 
 
 class OperatorConsole(Console):

@@ -12,7 +12,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import STAFF, hdnd, pages
 from tests.cli.lam_giang import ROOT
@@ -114,6 +117,39 @@ def test_an_inbox_that_is_not_there_is_said(filled: Path) -> None:
     done = hdnd(filled, "receive", str(filled / "khong-co"))
 
     assert done.returncode == 2 and "không có tệp này" in done.stderr
+
+
+@pytest.mark.parametrize("place", [".", "..", "output", "content/documents", "content"])
+def test_the_archive_does_not_receive_itself(place: str, filled: Path) -> None:
+    done = hdnd(filled, "receive", str(filled / place))
+
+    assert done.returncode == 2 and "chính cơ sở dữ liệu" in done.stderr
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/full")])
+@pytest.mark.parametrize(
+    "command", [("export", "sqlite"), ("export", "zim"), ("person", "key"), ("pack", "--year", "2024", "--to")]
+)
+def test_what_is_no_file_is_not_replaced_by_one(
+    command: tuple[str, ...], make: Callable[[Path], None], filled: Path, tmp_path: Path
+) -> None:
+    """`hdnd export sqlite /dev/null` by root left a machine with a file in the place of the device."""
+    endings: dict[tuple[str, ...], str] = {("export", "zim"): ".zim", ("pack", "--year"): ".html"}
+    place = tmp_path / f"nơi{endings.get(command[:2], '')}"
+    make(place)
+    before = place.lstat()
+
+    done = hdnd(filled, *command, str(place))
+
+    assert done.returncode == 2 and str(place) in done.stderr
+    assert (place.lstat().st_mode, place.lstat().st_ino) == (before.st_mode, before.st_ino)
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_file_without_a_name_is_not_made(name: str, filled: Path) -> None:
+    done = hdnd(filled, "person", "key", name)
+
+    assert done.returncode == 2 and "không phải tên của một tệp" in done.stderr
 
 
 def test_two_runs_at_once_the_second_says_so_and_ends(filled: Path) -> None:

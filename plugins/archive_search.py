@@ -57,6 +57,10 @@ SOURCES = (
 )
 
 
+LUNR = ("js/lunr.js", tuple(f"js/{name}" for name in sharded_lunr.LUNR))
+"""What the search page reads when a question needs Lunr, and of what it is made."""
+
+
 def extra(settings: Mapping[str, Any]) -> IndexExtra:
     """What INCREMENTAL_EXTRAS names."""
     folder = Path(settings["PATH"], "vocabulary")

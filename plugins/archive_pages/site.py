@@ -155,7 +155,8 @@ class ArchiveSite:
         from plugins.archive_pages import checker, device
 
         bundles = (
-            (archive_search.SCRIPT, archive_search.SOURCES), archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES
+            (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR,
+            archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
         )  # fmt: skip
         return assets.collect(self.theme / "static", bundles=dict(bundles), own=self._own_theme / "static")
 

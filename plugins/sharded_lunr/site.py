@@ -29,7 +29,7 @@ LABELS = {
 }
 READER = (
     "vendor/inflate.min.js",
-    *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "lunr-index", "number")),
+    *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number")),
     *(f"search/{name}.js" for name in ("question", "facts", "rank", "syllable", "repair", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
@@ -37,7 +37,8 @@ READER = (
 """What `hdnd.open`, `hdnd.answer`, `hdnd.readDocument` and `hdnd.excerpt` stand in, each behind those it needs, without
 Lunr. A page that lists them by itself is out of date when one more is needed, and throws where a question comes to it
 first: a word mistyped."""
-_LUNR = "vendor/lunr.min.js"
+LUNR = ("vendor/lunr.min.js", "search/lunr-index.js")
+"""Lunr and what stands upon it, behind the others; `hdnd.readLunr` reads them where a question needs them."""
 _BLOCKS = re.compile("p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|div|section")
 _OURS = re.compile(r"[0-9a-f]{12}/[a-z0-9-]+\.js|doc/\d+/\d+\.js|dictionary-[0-9a-f]{8}\.js")
 """Files that carry contents, as docs/reference/search-format.md names them."""
@@ -155,7 +156,7 @@ def reader(scripts: Path) -> Iterator[tuple[str, bytes]]:
     """The browser's scripts, below `reader/`; `search.js` there is all that a search page needs, Lunr with it."""
     for path in sorted(scripts.rglob("*.js")):
         yield f"reader/{path.relative_to(scripts).as_posix()}", path.read_bytes()
-    yield "reader/search.js", b"".join(Path(scripts, name).read_bytes() + b"\n" for name in (_LUNR, *READER))
+    yield "reader/search.js", b"".join(Path(scripts, name).read_bytes() + b"\n" for name in (*READER, *LUNR))
 
 
 def register() -> None:

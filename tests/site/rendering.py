@@ -120,8 +120,8 @@ def build(target: Path) -> Path:
     for page in pages():
         write(target / page.path, render(page, made))
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
-    name, sources = archive_search.PAGE
-    (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
+    for name, sources in (archive_search.PAGE, archive_search.LUNR):
+        (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
     write_device(target)
     for page in contexts.documents():
         write(target / page.context["akn_path"], "<akomaNtoso/>")

@@ -209,6 +209,7 @@
   async function meantFirst(index, tier, words, options) {
     const bearing = new Set(tier.slots);
     const keep = (/** @type {number} */ slot) => bearing.has(slot) && (!options.keep || options.keep(slot));
+    await hdnd.readLunr();
     const told = (await hdnd.search(index, words, { folded: true, most: options.most, keep: keep })).hits;
     const known = new Set(told.map((hit) => hit.slot));
     tier.hits = told.concat(tier.hits.filter((hit) => !known.has(hit.slot))).slice(0, options.most);
@@ -286,6 +287,7 @@
     const other = (slot) => !known.has(slot);
     const both = (slot) => other(slot) && (!options.keep || options.keep(slot));
     const keep = known.size ? both : options.keep;
+    await hdnd.readLunr();
     const result = await hdnd.search(index, clauses, { folded: folded, most: options.most, keep: keep });
     return {
       kind: kind,

@@ -67,7 +67,7 @@
    *   all that match, the best `most` of those kept in Lunr's order (ties by slot), the words found
    */
   hdnd.search = async function (index, clauses, options) {
-    const [rows] = await Promise.all([rowsOf(index, clauses, options.folded), hdnd.readLunr()]);
+    const rows = await rowsOf(index, clauses, options.folded);
     await index.readLengths(hdnd.negated(clauses) ? index.segments : new Set(rows.map((row) => row.segment)));
     const terms = hdnd.gather(index, rows, options.folded);
     const match = hdnd.matching(index, clauses, terms);
@@ -162,7 +162,7 @@
    * @param {boolean} folded
    */
   async function near(index, clause, folded) {
-    let [words] = await Promise.all([index.vocabulary(), hdnd.readLunr()]);
+    let words = await index.vocabulary();
     if (folded) words = Array.from(new Set(words.map(hdnd.fold))).sort();
     const all = lunr.TokenSet.fromArray(words);
     return new Set(all.intersect(lunr.TokenSet.fromFuzzyString(clause.term, clause.distance)).toArray());

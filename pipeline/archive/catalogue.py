@@ -3,12 +3,12 @@
 import datetime as dt
 import hashlib
 import itertools
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import errors
+from pipeline.archive import front_look
 from pipeline.document import markdown
 from pipeline.document.number import DocumentNumber
 from pipeline.document.passage import Passage
@@ -18,8 +18,6 @@ from pipeline.document.register import Event, Publication
 FOLDER = "content/documents"
 StoredFile = tuple[str, str]
 """SHA-256 and extension of an original, or of a picture of its pages."""
-_DOSSIER = re.compile(r"^dossier: *['\"]?([a-z0-9-]+)['\"]? *$", re.MULTILINE)
-_RECEIPT = re.compile(r"^- receipt: '?(\w{2}-\d{4}-\d{6})'?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,13 @@ class Catalogue:
         for path in sorted(base.glob("*/*/*/*.md")):
             yield path.relative_to(base).with_suffix("").as_posix()
 
+    def front(self, address: str) -> str:
+        """The front matter as it is, for a look (`front_look`)."""
+        return markdown.split(self.text(address))[0]
+
     def dossier(self, address: str) -> str | None:
-        """The slug of a document's dossier, by a look at the front matter as text: reading all files takes minutes."""
-        front, _ = markdown.split(self.text(address))
-        found = _DOSSIER.search(front)
-        return found[1] if found else None
+        """The slug of a document's dossier."""
+        return front_look.said(self.front(address), ("dossier",)).get("dossier")
 
     def identical(self, level: str, council: str, number: DocumentNumber, issued: dt.date) -> str | None:
         """The address of the document of this identity. Raises RecordInvalid when a candidate cannot be read.
@@ -114,7 +114,7 @@ class Catalogue:
         left = set(files)
         for address in self.addresses() if left else ():
             if address not in without:
-                front, _ = markdown.split(self.text(address))
+                front = self.front(address)
                 left -= {file for file in left if file[0] in front}
         return tuple(sorted(left))
 
@@ -147,5 +147,5 @@ def receipts(root: Path) -> Iterator[tuple[str, str]]:
     """Each document's address and a receipt that its front matter names, where it names one; nothing is parsed."""
     base = root / FOLDER
     for path in sorted(base.rglob("*.md")):
-        if found := _RECEIPT.search(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""):
-            yield path.relative_to(base).as_posix().removesuffix(".md"), found[1]
+        if named := front_look.receipt(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""):
+            yield path.relative_to(base).as_posix().removesuffix(".md"), named

@@ -1,15 +1,14 @@
 """Published documents found by what people call them: number, type, title, council, day."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline import text
+from pipeline.archive import front_look
 from pipeline.archive.catalogue import Catalogue
-from pipeline.document import markdown
 from pipeline.document.vocabulary import Vocabulary
 
-_SAID = re.compile(r"^ *(code|type|title|issued): (.+(?:\n  +(?![a-z_]+: )[^\s-].*)*)$", re.MULTILINE)
+_SAID = ("code", "type", "title")
 _EMPTY = frozenset({"so", "nam", "ngay", "thang", "cua", "ve", "viec"})  # they stand between what is asked for
 
 
@@ -37,12 +36,12 @@ def find(asked: str, catalogue: Catalogue, vocabulary: Vocabulary) -> list[Found
 
 def _all(catalogue: Catalogue, vocabulary: Vocabulary) -> Iterator[FoundDocument]:
     for address in catalogue.addresses():
-        front, _ = markdown.split(catalogue.text(address))
-        said = {name: " ".join(value.strip("'\"").split()) for name, value in reversed(_SAID.findall(front))}
+        front = catalogue.front(address)
+        said = front_look.said(front, _SAID)
         council = vocabulary.councils.get(address.split("/")[1])
         label = council.label if council else ""
-        kind, code, title, issued = (said.get(name, "") for name in ("type", "code", "title", "issued"))
-        yield FoundDocument(address, kind, code, title, label, issued)
+        code, kind, title = (said.get(name, "") for name in _SAID)
+        yield FoundDocument(address, kind, code, title, label, front_look.issued(front))
 
 
 def _has(one: FoundDocument, wanted: list[str]) -> bool:

@@ -3,16 +3,13 @@
 Whether what is there is what it was, `hdnd verify` tells (`soundness`): it hashes everything.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import errors
+from pipeline.archive import front_look
 from pipeline.archive.incoming import Shelves
 from pipeline.archive.plan import ArchivePlaces
-
-_FILE = re.compile(r"^ +sha256: ([0-9a-f]{64})\n +size: (\d+)\n", re.MULTILINE)
-_END_OF_FACTS = "\n---\n"
 
 
 def gone(shelves: Shelves, places: ArchivePlaces) -> tuple[str, ...]:
@@ -42,9 +39,8 @@ def _originals(shelves: Shelves, places: ArchivePlaces) -> Iterator[str]:
         return
     sizes = {path.stem: path.stat().st_size for path in places.originals.rglob("*") if path.is_file()}
     for address in shelves.catalogue.addresses():
-        facts = shelves.catalogue.text(address).partition(_END_OF_FACTS)[0]
-        for sha256, size in _FILE.findall(facts):
-            if sizes.get(sha256) != int(size):
+        for sha256, size in front_look.sizes(shelves.catalogue.front(address)).items():
+            if sizes.get(sha256) != size:
                 yield _name(places.originals / sha256[:2] / sha256[2:4] / sha256, places.root)
 
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline import errors, lock, run
-from pipeline.archive import Archive, Decider, finder
+from pipeline.archive import Archive, Decider, finder, overview
 from pipeline.desk import items
 from pipeline.desk.guard import form
 from pipeline.desk.redacting import RedactionPages, Trials
@@ -116,7 +116,7 @@ class PublishedPages:
         if named and catalogue.exists(named.group()):
             return RedirectResponse(f"published/{named.group()}", status_code=303)
         found = finder.find(asked, catalogue, self.desk.vocabulary) if asked else []
-        edited = [address for _, address in self.desk.archive.status().edited] if not asked else []
+        edited = [] if asked else [address for _, address in overview.edited(self.desk.archive.shelves)]
         facts = {"asked": asked, "found": found[:_MOST], "more": len(found) > _MOST}
         return self._page("published.html", edited=edited[:_MOST], **facts)
 

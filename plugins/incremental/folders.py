@@ -12,6 +12,7 @@ is read and compared with its record.
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def _identity(output: Path) -> bytes:
 def _holds(place: Path, size: int, digest: bytes) -> bool:
     """Whether a file has the recorded bytes; of a linked file, whose record has no digest, the size."""
     try:
-        if place.stat().st_size != size:
+        if not place.is_file() or place.stat().st_size != size:
             return False
         return not digest or hashlib.sha256(place.read_bytes()).digest()[: len(digest)] == digest
     except OSError:
@@ -109,8 +110,9 @@ class _Folder:
             return None
 
     def size(self, file: str) -> int | None:
-        """None where there is no such file."""
+        """None where there is no such file; a folder in its place may have its size."""
         try:
-            return os.stat(self._prefix + file, dir_fd=self._opened).st_size
+            facts = os.stat(self._prefix + file, dir_fd=self._opened)
         except OSError:
             return None
+        return facts.st_size if stat.S_ISREG(facts.st_mode) else None

@@ -122,7 +122,7 @@ def test_only_what_is_shown_is_corrected_and_only_a_known_report_answered(office
 
     assert office.store.shelves.registers.acts.read()[-1].report == number == "SS-2024-000001"
     office.store.published().suspend(ADDRESS, office.person())
-    with pytest.raises(errors.UsageError, match="restore"):
+    with pytest.raises(errors.UsageError, match="đưa trở lại"):
         correct(office, title="Khác")
 
 

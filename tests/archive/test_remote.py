@@ -256,10 +256,10 @@ def test_a_name_that_leads_elsewhere_is_refused(site: Site, server: Server, tmp_
 def test_another_folder_is_left_alone(server: Server, tmp_path: Path) -> None:
     (tmp_path / "thu.txt").write_text("của tôi")
 
-    with pytest.raises(errors.UsageError, match="other files"):
+    with pytest.raises(errors.UsageError, match="đã có tệp khác"):
         update(server.address, tmp_path, None)
     for url in ("ftp://a/", "kho", "http://", "http://a:b/", "http://u:p@a/"):
-        with pytest.raises(errors.UsageError, match="no address"):
+        with pytest.raises(errors.UsageError, match="không phải địa chỉ"):
             update(url, tmp_path / "new", None)
 
 

@@ -113,6 +113,6 @@ def test_a_path_that_leads_out_of_a_copy_is_not_read(built: Archive, tmp_path: P
     package["resources"][0]["path"] = "../outside.csv"
     (site / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
-    with pytest.raises(errors.UsageError, match="outside the site"):
+    with pytest.raises(errors.UsageError, match="nằm ngoài trang"):
         datasets.write_sqlite(datasets.SiteData(site), tmp_path / "kho.sqlite")
     assert not (tmp_path / "kho.sqlite").exists()

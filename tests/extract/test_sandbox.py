@@ -56,7 +56,7 @@ def ask(found: Server, tmp_path: Path, limits: settings.Limits = SMALL) -> sandb
         ("Path('big').write_bytes(b'x' * (6 * 1024 * 1024))", Ending.size),
         ("raise errors.ToolMissing(name='tesseract', package='tesseract-ocr-vie')", Ending.tool),
         ("os.kill(os.getppid(), 9); time.sleep(30)", Ending.crash),
-        ("from pipeline.extract import ocr; assert ocr._api.cache_info().currsize == 1", Ending.done),
+        ("from pipeline.extract.scans import ocr; assert ocr._api.cache_info().currsize == 1", Ending.done),
     ],
     ids=["well", "abort", "exception", "memory", "output", "missing tool", "server killed", "tesseract begun"],
 )

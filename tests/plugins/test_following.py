@@ -144,7 +144,7 @@ def test_a_day_due_stands_with_its_sentence_until_a_report_answers_it(archive: A
 
     archive.issue(3, oversight="bc-thuc-hien", type="bao-cao", dossier="duong", year=2025, month=6, day=12)
     archive.build()
-    assert "3/NQ-HĐND</a>, 12/06/2025</td>" in archive.page(DOSSIER)
+    assert "3/NQ-HĐND</span></a>, 12/06/2025</td>" in archive.page(DOSSIER)
     archive.build("clean", ".clean")
     assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
 

@@ -178,7 +178,7 @@ def test_an_unknown_effect_is_said_as_unknown() -> None:
 def test_an_organ_without_documents_has_none_and_says_so(site: Path) -> None:
     text = html(site / contexts.PROVINCE["path"])
 
-    assert '<li><span>Ban Dân tộc</span><span class="count">0</span></li>' in text
+    assert '<li><span>Ban Dân tộc</span> <span class="count">0</span></li>' in text
 
 
 def test_tombstone_says_who_when_and_why(site: Path) -> None:

@@ -18,7 +18,7 @@ SHARE = "(document.getElementById('page').clientWidth / document.querySelector('
 PICTURE = "document.getElementById('page') && document.getElementById('page').naturalWidth"
 
 
-@pytest.fixture(params=["chromium", "firefox", "webkit"])
+@pytest.fixture(params=["chromium", *(pytest.param(name, marks=pytest.mark.long) for name in ("firefox", "webkit"))])
 def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driven]:
     (tmp_path / "profile").mkdir()
     with browsers.named(request.param, request, tmp_path / "profile") as driven:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from pipeline import settings
@@ -71,6 +72,7 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key if len(key) > 1 else key.lower())
 
 
+@pytest.mark.long  # every step that the handbook tells, from a cold start: as long as ten files
 def test_a_day_by_the_handbook(
     six_scans: Path, serve_anew: Callable[[Path], Served], page: Page, tmp_path: Path
 ) -> None:

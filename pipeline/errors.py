@@ -199,7 +199,7 @@ class ClusterFailed(PipelineError):
 
     exit_code = ExitCode.tool_missing
     vi = "Cụm máy đọc {address} không dùng được ({why}). Chưa mất gì: chạy lại lệnh thì đọc tiếp."
-    en = "The cluster at {address} cannot be used ({why}). Nothing is lost: run the command again and it goes on."
+    en = "The cluster at {address} cannot be used ({why_en}). Nothing is lost: run the command again and it goes on."
 
 
 class RegisterBroken(PipelineError):
@@ -207,7 +207,11 @@ class RegisterBroken(PipelineError):
 
     exit_code = ExitCode.register_broken
     vi = "{file}, dòng {line}: chuỗi băm của sổ bị đứt ({why})."
-    en = "{file}, line {line}: the ledger's chain of hashes is broken ({why})."
+    en = "{file}, line {line_en}: the ledger's chain of hashes is broken ({why_en})."
+
+    def __init__(self, **facts: object) -> None:
+        """`why_en` and `line_en` say in English what `why` and `line` do; figures and names of keys need none."""
+        super().__init__(**{"line_en": facts.get("line"), "why_en": facts.get("why"), **facts})
 
 
 class RemoteFailed(PipelineError):

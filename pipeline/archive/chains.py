@@ -71,7 +71,12 @@ def missing_registers(root: Path, private: Path) -> errors.RegisterBroken | None
     if named is None:
         return None
     address, receipt = named
-    return errors.RegisterBroken(file=empty[0], line=1, why=f"không có dòng nào, mà {address} ghi biên nhận {receipt}")
+    return errors.RegisterBroken(
+        file=empty[0],
+        line=1,
+        why=f"không có dòng nào, mà {address} ghi biên nhận {receipt}",
+        why_en=f"it has no line, and {address} names receipt {receipt}",
+    )
 
 
 def _is_empty(ledger: Path) -> bool:
@@ -93,9 +98,16 @@ def check_heads(root: Path, kept: Path) -> int:
         path = root / register.FOLDER / name
         written = path.read_bytes().split(b"\n")[:-1] if name in KINDS and path.is_file() else []
         if len(written) < number:
-            raise errors.RegisterBroken(file=name, line=len(written) + 1, why=f"đã có {number} dòng, nay bị cắt")
+            raise errors.RegisterBroken(
+                file=name,
+                line=len(written) + 1,
+                why=f"đã có {number} dòng, nay bị cắt",
+                why_en=f"it had {number} lines and was cut",
+            )
         if _hash_in(written[number - 1]) != hash_:
-            raise errors.RegisterBroken(file=name, line=number, why="khác dòng đã công bố")
+            raise errors.RegisterBroken(
+                file=name, line=number, why="khác dòng đã công bố", why_en="another line than was published"
+            )
     return len(wanted)
 
 

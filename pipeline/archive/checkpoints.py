@@ -175,11 +175,11 @@ def agrees(root: Path, kept: Checkpoint) -> None:
     folder = root / register.FOLDER
     hashes = tlog.leaves(_bytes(folder / register.PUBLICATIONS))
     if len(hashes) < kept.size:
-        why = f"đã có {kept.size} dòng, nay bị cắt"
-        raise errors.RegisterBroken(file=register.PUBLICATIONS, line=len(hashes) + 1, why=why)
+        vi, en = f"đã có {kept.size} dòng, nay bị cắt", f"it had {kept.size} lines and was cut"
+        raise errors.RegisterBroken(file=register.PUBLICATIONS, line=len(hashes) + 1, why=vi, why_en=en)
     if tlog.root(hashes[: kept.size]) != kept.root:
-        why = f"{kept.size} dòng đầu khác những dòng đã ký"
-        raise errors.RegisterBroken(file=register.PUBLICATIONS, line=kept.size, why=why)
+        vi, en = f"{kept.size} dòng đầu khác những dòng đã ký", f"the first {kept.size} lines are not those signed"
+        raise errors.RegisterBroken(file=register.PUBLICATIONS, line=kept.size, why=vi, why_en=en)
     for name, (lines, hash_) in kept.heads.items():
         _same_line(folder / f"{name}.jsonl", lines, hash_)
 
@@ -242,16 +242,23 @@ def _read(path: Path) -> Checkpoint:
     try:
         return tlog.read(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise errors.RegisterBroken(file=path.name, line=1, why="không đọc được") from error
+        raise errors.RegisterBroken(file=path.name, line=1, why="không đọc được", why_en="cannot be read") from error
 
 
 def _same_line(path: Path, lines: int, hash_: str) -> None:
     written = _bytes(path).split(b"\n")[:-1]
     if len(written) < lines:
-        raise errors.RegisterBroken(file=path.name, line=len(written) + 1, why=f"đã có {lines} dòng, nay bị cắt")
+        raise errors.RegisterBroken(
+            file=path.name,
+            line=len(written) + 1,
+            why=f"đã có {lines} dòng, nay bị cắt",
+            why_en=f"it had {lines} lines and was cut",
+        )
     _, found = register.follow(path.name, b"".join(line + b"\n" for line in written[:lines]))
     if found != hash_:
-        raise errors.RegisterBroken(file=path.name, line=lines, why="khác dòng đã ký")
+        raise errors.RegisterBroken(
+            file=path.name, line=lines, why="khác dòng đã ký", why_en="another line than was signed"
+        )
 
 
 def _end(path: Path) -> tuple[int, str] | None:

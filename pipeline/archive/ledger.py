@@ -57,7 +57,9 @@ class Ledger(Generic[_L]):
             values = json.loads(line)
             return int(values["seq"]), str(values["hash"])
         except (ValueError, KeyError, TypeError) as error:
-            raise errors.RegisterBroken(file=self.path.name, line="cuối", why="không đọc được") from error
+            raise errors.RegisterBroken(
+                file=self.path.name, line="cuối", line_en="last", why="không đọc được", why_en="cannot be read"
+            ) from error
 
 
 def append_bytes(path: Path, data: bytes) -> None:

@@ -328,11 +328,18 @@ def _lines(name: str, data: bytes, before: int = 0) -> Iterator[tuple[int, bytes
         try:
             values = json.loads(line)
         except ValueError as error:
-            raise errors.RegisterBroken(file=name, line=number, why="không phải JSON") from error
+            raise errors.RegisterBroken(file=name, line=number, why="không phải JSON", why_en="not JSON") from error
         if not isinstance(values, dict):
-            raise errors.RegisterBroken(file=name, line=number, why="không phải đối tượng JSON")
+            raise errors.RegisterBroken(
+                file=name, line=number, why="không phải đối tượng JSON", why_en="not a JSON object"
+            )
         if values.get("v", VERSION) != VERSION:  # of a later program: what it means is not known here
-            raise errors.RegisterBroken(file=name, line=number, why=f"phiên bản {values['v']}, đọc được {VERSION}")
+            raise errors.RegisterBroken(
+                file=name,
+                line=number,
+                why=f"phiên bản {values['v']}, đọc được {VERSION}",
+                why_en=f"version {values['v']}, {VERSION} can be read",
+            )
         yield number, line, values
 
 

@@ -73,10 +73,13 @@ class Cluster:
         try:
             answer = self._client.submit(unit, *asked, key=key, retries=_AGAIN, pure=False).result()
         except Exception as error:  # whatever a cluster does to a task: nothing is said about the file
-            raise errors.ClusterFailed(address=self._address, why=f"{type(error).__name__}: {error}") from error
+            why = f"{type(error).__name__}: {error}"
+            raise errors.ClusterFailed(address=self._address, why=why, why_en=why) from error
         if answer.startswith(b"!"):
-            why = f"một máy có bản chương trình khác ({answer[1:].decode()}, ở đây {program()})"
-            raise errors.ClusterFailed(address=self._address, why=why)
+            versions = answer[1:].decode(), program()
+            vi = "một máy có bản chương trình khác ({}, ở đây {})".format(*versions)
+            en = "a machine has another version of the program ({}, here {})".format(*versions)
+            raise errors.ClusterFailed(address=self._address, why=vi, why_en=en)
         return wire.extraction(answer, file.sha256, file.media)
 
 
@@ -95,7 +98,8 @@ def connected(address: str) -> Iterator[Cluster]:
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
-        raise errors.ClusterFailed(address=address, why=type(error).__name__) from error
+        why = type(error).__name__
+        raise errors.ClusterFailed(address=address, why=why, why_en=why) from error
     try:
         yield Cluster(address, client)
     finally:

@@ -1,12 +1,15 @@
 """A copy of everything that cannot be made again: settings, content/ with registers, originals, private store, outbox.
 
+So is what lies in the inbox and was not received yet: a gateway that was told that a package is here sends it no more.
 So is what the archive has of its own beside them: its theme, the folders of CI, the list of what git must never take.
 
 The folder is for the office alone (0700): it holds what is held, as the private store does. A manifest in the form of
 `sha256sum` is written last; restoring reads every byte against it before the first file is put in place.
 """
 
-from collections.abc import Iterator
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline import errors, settings
@@ -16,14 +19,17 @@ from pipeline.archive.private import FILE_MODE
 SETTINGS = ("archive.yaml", "pelicanconf.py")
 _OWN = ("theme", ".ci", ".github", ".gitattributes", ".gitignore", "README.md")
 _PROGRAM = Path(__file__).parents[2]  # an archive in a checkout has the program's own under these names
-_CONTENT, _PRIVATE, _OUTBOX = "content", "private", "outbox"
+_CONTENT, _PRIVATE, _OUTBOX, _INBOX = "content", "private", "outbox", "inbox"
 _ORIGINALS = "originals"
+_UNWRITABLE = re.compile(r"[\r\n\\\udc80-\udcff]")  # no manifest holds such a name; senders choose theirs
 
 
-def make(root: Path, dest: Path) -> int:
+def make(root: Path, dest: Path, waiting: Iterable[Path] = ()) -> int:
     """Make or refresh a backup in `dest`; answers how many files it holds. Called under the archive's lock.
 
-    What left the archive leaves the backup: a package that was destroyed for secrecy must not live on in it.
+    `waiting` are the files of the inbox that nobody received yet. One that changes or goes meanwhile, or may not be
+    read, is left to the next run. What left the archive leaves the backup: a package that was destroyed for secrecy
+    must not live on in it.
 
     Raises:
         UsageError: `dest` lies in the archive or around it, or holds other things.
@@ -36,6 +42,7 @@ def make(root: Path, dest: Path) -> int:
     for name, path in sorted(_sources(root)):
         found[name] = mirror.sound(path, name)
         store.keep(path, found[name], dest / name, mode=FILE_MODE)
+    found |= _arrived(root, dest, waiting)
     for name in before:
         if name not in found:
             mirror.remove(dest, name)
@@ -67,6 +74,18 @@ def restore(source: Path, root: Path) -> int:
         store.folder(place.parent, mode=0o700 if mode else None)
         store.keep(source / name, listed[name], place, mode=mode)
     return len(listed)
+
+
+def _arrived(root: Path, dest: Path, waiting: Iterable[Path]) -> dict[str, str]:
+    """Copy what waits in the inbox; name in the backup → hash. Whoever delivers there waits for no lock."""
+    inbox, found = root / settings.load(root).inbox, dict[str, str]()
+    for path in waiting:
+        name = _UNWRITABLE.sub(lambda match: f"%{ord(match[0]) & 0xFF:02X}", path.relative_to(inbox).as_posix())
+        with contextlib.suppress(FileNotFoundError, PermissionError, errors.SourceChanged):
+            sha256 = store.digest(path)
+            store.keep(path, sha256, dest / _INBOX / name, mode=FILE_MODE)
+            found[f"{_INBOX}/{name}"] = sha256
+    return found
 
 
 def _sources(root: Path) -> Iterator[tuple[str, Path]]:
@@ -106,8 +125,9 @@ def _place(name: str, root: Path) -> tuple[Path, int | None]:
         return root / name, None
     said = settings.load(root)
     places = {_CONTENT: "content", _ORIGINALS: said.originals, _PRIVATE: said.private, _OUTBOX: said.outbox}
+    places[_INBOX] = said.inbox
     if head not in places:
         raise errors.UsageError(
             what=f"{name}: không có chỗ trong cơ sở dữ liệu", what_en=f"{name}: has no place in an archive"
         )
-    return root / places[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX) else None
+    return root / places[head] / rest, FILE_MODE if head in (_PRIVATE, _OUTBOX, _INBOX) else None

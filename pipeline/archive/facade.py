@@ -85,6 +85,13 @@ class Archive:
             return False
         return bool(sha256) and self._taken(sha256, path) is not None
 
+    def has_met(self, path: Path) -> bool:
+        """Whether these bytes were received before, under whatever name: they are kept, or were destroyed for good."""
+        try:
+            return bool(self.shelves.book.receipts_of(store.digest(path)))
+        except OSError:  # may not be read, or has just gone
+            return False
+
     def logs(self) -> Path:
         """The folder below the private store for the log of the program's own faults."""
         self.shelves.private.make()

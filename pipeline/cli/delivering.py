@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline import archive, errors, lock, run
+from pipeline import archive, errors, ingest, lock, run
 from pipeline.archive import Decider, store
 from pipeline.archive import backup as backups
 from pipeline.archive.release import Releases
@@ -108,11 +109,19 @@ def check() -> None:
 def backup(
     dest: Annotated[Path, typer.Argument(help="Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.")],
 ) -> None:
-    """Sao lưu mọi thứ không dựng lại được: cài đặt, content/ và sổ, bản gốc, kho riêng; kèm bảng SHA-256."""
+    """Sao lưu mọi thứ không dựng lại được: cài đặt, sổ, bản gốc, kho riêng, gói chờ nhận; kèm bảng SHA-256."""
     with lock.archive(session.root):
         archive.check_chains(session.root, session.settings())
-        count = backups.make(session.root, dest)
+        count = backups.make(session.root, dest, _waiting())
     say(f"Đã sao lưu {count} tệp vào {dest}.", f"{count} files backed up in {dest}.")
+
+
+def _waiting() -> Iterator[Path]:
+    """Files of the inbox whose bytes were never received, each with what a person states about it beside it."""
+    store_of, inbox = archive.open(session.root, session.settings()), session.root / session.settings().inbox
+    for path in ingest.find([inbox]) if inbox.is_dir() else ():
+        if path.is_file() and not path.is_symlink() and not store_of.has_met(path):
+            yield from ingest.with_side_car(path)
 
 
 def restore(

@@ -365,8 +365,8 @@ ENGLISH: Mapping[str, str] = {
         "Receive all of inbox/, build, then swap the running site's folder in one step; note when it succeeded."
     ),
     "Quay lại bản trang trước; không nhận, không dựng.": "Go back to the site before; nothing is received or built.",
-    "Sao lưu mọi thứ không dựng lại được: cài đặt, content/ và sổ, bản gốc, kho riêng; kèm bảng SHA-256.": (
-        "Back up what cannot be rebuilt: settings, content/ and ledgers, originals, private store; with SHA-256."
+    "Sao lưu mọi thứ không dựng lại được: cài đặt, sổ, bản gốc, kho riêng, gói chờ nhận; kèm bảng SHA-256.": (
+        "Back up what cannot be rebuilt: settings, ledgers, originals, private store, inbox; with SHA-256."
     ),
     "Thư mục dự phòng, ngoài cơ sở dữ liệu; chỉ văn phòng đọc.": "Folder of the backup, outside; the office's alone.",
     "Thư mục mới, trống.": "A new, empty folder.",

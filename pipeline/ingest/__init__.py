@@ -9,9 +9,10 @@ from pipeline.document.model import Package
 from pipeline.ingest import deposit, edxml
 from pipeline.ingest.arriving import Arrivals
 
-__all__ = ["Arrivals", "find", "read"]
+__all__ = ["Arrivals", "find", "read", "with_side_car"]
 
 find = deposit.find
+with_side_car = deposit.with_side_car
 _CHUNK = 1 << 16
 _PACKAGE_NAMES = frozenset({".edxml", ".xml"})
 

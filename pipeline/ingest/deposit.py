@@ -68,6 +68,12 @@ def find(paths: Iterator[Path] | list[Path] | tuple[Path, ...]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def with_side_car(path: Path) -> list[Path]:
+    """A file to receive and, where one lies there, the file beside it that states what a header would."""
+    beside = path.with_name(path.name + SIDE_CAR)
+    return [path, beside] if beside.is_file() and not beside.is_symlink() else [path]
+
+
 def strange(path: Path) -> str:
     """What stands at `path` in place of a file, in a word for people; empty for a file and where nothing is."""
     try:

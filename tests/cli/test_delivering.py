@@ -157,6 +157,51 @@ def test_what_an_archive_has_of_its_own_comes_back_and_git_still_refuses_the_pri
     assert files(tmp_path / "máy khác/kho") == kept
 
 
+def test_what_waits_in_the_inbox_is_in_the_backup_and_is_received_after_a_restore(
+    archive: Path, tmp_path: Path
+) -> None:
+    """A gateway that was told that a package is here sends it no more; what was received lies elsewhere."""
+    office = Office(archive)
+    assert hdnd(archive, "receive").returncode == 0
+    office.sent = 1
+    fetched = office.send(office.budget("phu-vinh", 5))
+    bare = archive / "inbox/đĩa của văn thư/kế hoạch\nbản 2.docx"
+    bare.parent.mkdir()
+    bare.write_bytes(b"PK\x03\x04 a file of Word that broke off")
+    (bare.parent / f"{bare.name}.yaml").write_text("number: '7'\n", encoding="utf-8")
+    (bare.parent / "còn chép.docx.part").write_bytes(b"PK")
+    (bare.parent / "lối tắt.docx").symlink_to(archive / "archive.yaml")
+
+    assert hdnd(archive, "backup", str(tmp_path / "bk")).returncode == 0
+    inbox = files(tmp_path / "bk/inbox")
+    assert hdnd(tmp_path, "restore", str(tmp_path / "bk"), str(tmp_path / "moi")).returncode == 0
+
+    name = "đĩa của văn thư/kế hoạch%0Abản 2.docx"
+    assert inbox.keys() == {fetched.relative_to(archive / "inbox").as_posix(), name, f"{name}.yaml"}
+    assert files(tmp_path / "moi/inbox") == inbox
+    assert hdnd(tmp_path / "moi", "receive").returncode == 0
+    received = (tmp_path / "moi/content/register/receipts.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(received) == 3
+    assert hdnd(tmp_path / "moi", "backup", str(tmp_path / "bk")).returncode == 0
+    assert not (tmp_path / "bk/inbox").exists()
+
+
+def test_what_was_destroyed_and_still_lies_in_the_inbox_is_in_no_backup(archive: Path, tmp_path: Path) -> None:
+    office = Office(archive)
+    office.sent = 1
+    torn = office.send(office.budget("phu-vinh", 5))
+    torn.write_bytes(torn.read_bytes()[:5000])
+    assert hdnd(archive, "receive").returncode == 0
+    (receipt,) = (json.loads(line)["id"] for line in
+                  (archive / "content/register/receipts.jsonl").read_text(encoding="utf-8").splitlines()
+                  if '"held"' in line)  # fmt: skip
+    assert hdnd(archive, "review", "purge", receipt, "--as", "Lê Thị Sông", "--why", "hỏng").returncode == 0
+
+    assert torn.is_file() and hdnd(archive, "backup", str(tmp_path / "bk")).returncode == 0
+
+    assert torn.read_bytes() not in files(tmp_path / "bk").values()
+
+
 def test_a_backup_that_rotted_is_not_restored(archive: Path, tmp_path: Path) -> None:
     assert hdnd(archive, "receive").returncode == 0
     dest = tmp_path / "du-phong"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.analyse import heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import Dated, Printed, date_line, number_line
+from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
@@ -138,11 +138,20 @@ def _founds(zone: Sequence[Block], index: int) -> bool:
 
 
 def _date(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Dated | None]:
-    found = [(i, d) for i, b in enumerate(zone) if not b.rows and (d := _dated(b)) is not None]
+    found = [(i, d) for i, b in enumerate(zone) if not b.rows and (d := _dated_over(zone[i : i + 2])) is not None]
     right = [hit for hit in found if zone[hit[0]].region is Region.header_right]
     before = [hit for hit in found if type_at is None or hit[0] < type_at + 4]
     chosen = (right or before)[:1]
     return chosen[0] if chosen else (None, None)
+
+
+def _dated_over(lines_of_cell: Sequence[Block]) -> Dated | None:
+    """The date of a line, or of it and the next where an author broke it: "Khe Lim, ngày 9 tháng" / "12 năm 2024"."""
+    own, (first, *below) = _dated(lines_of_cell[0]), lines_of_cell
+    if not below or first.region is not Region.header_right or below[0].region is not first.region:
+        return own
+    whole = date_line(f"{first.text} {below[0].text}") if opens_date(first.text) else None
+    return whole if whole and (own is None or whole.date) else own
 
 
 def _dated(block: Block) -> Dated | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline import text
 from pipeline.document.model import Block, Region
-from pipeline.sheet import flow, page_regions, paragraphs, stamps, tables
+from pipeline.sheet import flow, page_regions, paragraphs, prose_columns, stamps, tables
 from pipeline.sheet.paragraphs import Frame
 from pipeline.sheet.rows import Row
 from pipeline.sheet.tables import RuledLine
@@ -40,7 +40,7 @@ def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
     ends_full, reached = False, 0
-    placed = _with_late_names(_without_running_heads([(page, _lines(page)) for page in pages]))
+    placed = _in_columns(_with_late_names(_without_running_heads([(page, _lines(page)) for page in pages])))
     frames = _frames(placed)
     for (page, lines), edges in zip(placed, frames, strict=True):
         fresh = _of_page(page, lines, edges)
@@ -67,6 +67,17 @@ def _lines(page: Page) -> list[Row]:
         for line in page_regions.placed(free, page.width, page.height)
     ]
     return [*placed, *stamps.blocks_of(left)]
+
+
+def _in_columns(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, list[Row]]]:
+    """Each page as often as it holds runs of lines that are read one after the other; beside a table as it is."""
+    found: list[tuple[Page, list[Row]]] = []
+    for page, lines in pages:
+        runs = [lines] if page.rules and _grids(page) else [*prose_columns.parted(lines, page.width)]
+        beside = replace(page, rules=(), turned=())
+        found += [(beside, run) for run in runs[:-1]]
+        found.append((page, runs[-1] if runs else lines))
+    return found
 
 
 def _grids(page: Page) -> list[tables.DrawnTable]:

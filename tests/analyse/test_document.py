@@ -278,3 +278,28 @@ def test_a_day_of_effect_before_its_own_is_that_of_what_it_replaces(day: str, kn
     found = papers.analysed(blocks).facts.effective_from.value
 
     assert (found.isoformat() if found else None) == known
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "day"),
+    [
+        ("Lam Giang, ngày 9 tháng", "12 năm 2024", "2024-12-09"),
+        ("Lam Giang, ngày", "09 tháng 12 năm 2024", "2024-12-09"),
+        ("Lam Giang, ngày 09 tháng 12 năm", "2024", "2024-12-09"),
+        ("Lam Giang, ngày    tháng    năm", "2024", None),
+        ("Lam Giang, ngày 9 tháng", "BÁO CÁO", None),
+    ],
+)
+def test_a_date_that_its_author_broke_is_one(first: str, below: str, day: str | None) -> None:
+    header = papers.head(date=first)
+    at = next(at for at, block in enumerate(header) if block.text == first)
+    blocks = [
+        *header[: at + 1],
+        Block(below, Region.header_right),
+        *header[at + 1 :],
+        *papers.body("KẾ HOẠCH", "Về mẫu"),
+    ]
+
+    answer = analyse.answer(papers.analysed(blocks))
+
+    assert (answer["issue_date"], answer["trich_yeu"]) == (day, "Về mẫu")

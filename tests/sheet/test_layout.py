@@ -1,5 +1,6 @@
 import random
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -452,3 +453,49 @@ def test_an_article_begins_a_paragraph_wherever_the_line_above_ended(above: str,
     ]
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
     assert (len([block for block in blocks if block.text == above]) == 1) == (parts == 2)
+
+
+LONG = "Hội đồng nhân dân xã hỗ trợ"  # a line that fills its column
+
+
+def column(first: str, left: float, top: float, *, lines: int = 6, wide: str = LONG) -> list[list[Word]]:
+    said = [first, *[wide] * (lines - 2), "đến hết năm nay."]
+    return [row(line, left, top - 16 * at) for at, line in enumerate(said)]
+
+
+def test_text_in_two_columns_is_read_down_the_left_one_first() -> None:
+    title = row("QUYẾT NGHỊ VỀ VIỆC HỖ TRỢ TRẠM BƠM CỦA XÃ", 150, 760)
+    left = [*column(f"Điều 1. {LONG[:18]}", 60, 720), *column(f"Điều 2. {LONG[:18]}", 60, 620)]
+    right = [*column(f"Điều 3. {LONG[:18]}", 320, 723), *column(f"Điều 4. {LONG[:18]}", 320, 627)]
+    below = row("Nghị quyết này được đăng công báo và gửi đến các thôn của xã ngay sau khi ký.", 60, 480)
+    sheet = Page(1, WIDTH, HEIGHT, (*title, *chain.from_iterable(left + right), *below))
+
+    said = [block.text for block in layout.blocks([sheet])]
+
+    assert [text[:7] for text in said] == ["QUYẾT N", "Điều 1.", "Điều 2.", "Điều 3.", "Điều 4.", "Nghị qu"]
+    assert all(text.count("Điều") == 1 and text.endswith("đến hết năm nay.") for text in said[1:5])
+
+
+def test_a_paragraph_goes_on_in_the_next_column_and_overleaf() -> None:
+    def of(number: int, begins: str) -> Page:
+        left = [row(begins if at == 0 else LONG, 60, 720 - 16 * at) for at in range(6)]
+        right = [row(LONG, 320, 720 - 16 * at) for at in range(6)]
+        return Page(number, WIDTH, HEIGHT, tuple(chain.from_iterable(left + right)))
+
+    (block,) = layout.blocks([of(1, f"Điều 1. {LONG[:18]}"), of(2, f"và {LONG[:22]}")])
+
+    assert block.text.count(LONG) == 22
+
+
+@pytest.mark.parametrize(
+    "cells", [("Thôn Bãi Soi", "12.500 đồng"), ("1. Trạm bơm số một", "Đã sửa xong năm nay"), (LONG, "x")]
+)
+def test_rows_of_a_table_without_lines_stay_rows(cells: tuple[str, str]) -> None:
+    told = [
+        row(f"{said}{'' if at % 2 else ' nhỏ'}", (60, 320)[side], 720 - 16 * at)
+        for at in range(8)
+        for side, said in enumerate(cells)
+    ]
+    said = " ".join(block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(chain.from_iterable(told)))]))
+
+    assert said.count(f"{cells[0]} {cells[1]}") + said.count(f"{cells[0]} nhỏ {cells[1]}") == 8

@@ -1,0 +1,55 @@
+"""Text set in two columns, as gazettes and bulletins do: the left column is read to its end before the right one.
+
+Rows that a page's width joins would mix both ("Hội đồng nhân dân xã hỗ trợ kinh chữa, nạo vét …"). A table without
+lines has two columns as well; there the lines are short, while those of a text run to the column's edge.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.document.model import Region
+from pipeline.sheet.rows import Row, rows, two_columns
+
+_LINES = 5  # of a column; fewer do not show whether lines run to its edge
+_WORDS = 3  # of a line of text; figures and names of a table have fewer
+_FULL = 0.6  # of a column's lines, one more for the last line of each paragraph
+_NARROWEST = 0.22  # of the page's width
+
+
+def parted(found: Sequence[Row], width: float) -> Iterator[list[Row]]:
+    """The lines of a page in runs to be read one after the other: one run where nothing stands in two columns."""
+    start = index = 0
+    while index < len(found):
+        end, gutter = _end(found, index), 0.0
+        if end - index >= _LINES:
+            stop, gutter = two_columns(found[:end], index, width)
+            columns = _columns(found[index:stop], gutter)
+            if all(_is_text(column, width) for column in columns):
+                yield from (run for run in ([*found[start:index]], *columns) if run)
+                start = index = stop
+                continue
+        index += 1
+    if start < len(found):
+        yield [*found[start:]]
+
+
+def _end(found: Sequence[Row], index: int) -> int:
+    """The row after the last one of the text that begins with a row."""
+    rest = (at for at in range(index, len(found)) if found[at].region is not Region.body)
+    return next(rest, len(found))
+
+
+def _columns(found: Sequence[Row], gutter: float) -> tuple[list[Row], list[Row]]:
+    words = [word for row in found for word in row.words]
+    left, right = ([w for w in words if w.middle < gutter], [w for w in words if w.middle >= gutter])
+    return rows(left), rows(right)
+
+
+def _is_text(column: Sequence[Row], width: float) -> bool:
+    """Whether lines are those of a text: of some words each, and most of them as long as the column is wide."""
+    if len(column) < _LINES:
+        return False
+    left, right = min(row.left for row in column), max(row.right for row in column)
+    if right - left < _NARROWEST * width:
+        return False
+    full = [row for row in column if row.right > right - 1.5 * row.size and len(row.words) >= _WORDS]
+    return len(full) >= _FULL * len(column)

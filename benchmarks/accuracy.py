@@ -95,7 +95,8 @@ def _arguments() -> argparse.Namespace:
 def answers(gold: Path, archive: Path) -> Iterator[dict[str, Any]]:
     """For each gold line: path, kind, and per field what was wanted, what was answered, and the outcome."""
     today = zone.day(dt.datetime.now().astimezone())
-    reader = run.ReadingContext(settings.Settings(), vocabulary.load(archive / "content" / "vocabulary"), today)
+    own = settings.Settings(address=settings.load(ROOT).address)
+    reader = run.ReadingContext(own, vocabulary.load(archive / "content" / "vocabulary"), today)
     for line in (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         wanted = json.loads(line)
         with tempfile.TemporaryDirectory(prefix="accuracy-") as folder:

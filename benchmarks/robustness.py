@@ -96,7 +96,8 @@ def compared(path: Path, words: Vocabulary, kinds: list[str]) -> Iterator[tuple[
 def facts(path: Path, words: Vocabulary) -> Facts:
     """What `hdnd check` reads of a file."""
     with tempfile.TemporaryDirectory(prefix="robust-") as folder:
-        reader = run.ReadingContext(settings.Settings(), words, dt.date(2026, 12, 1))
+        own = settings.Settings(address=settings.load(accuracy.ROOT).address)
+        reader = run.ReadingContext(own, words, dt.date(2026, 12, 1))
         return analyse.answer(run.read(path, Path(folder), reader).analysis)
 
 

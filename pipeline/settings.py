@@ -182,7 +182,7 @@ class Settings(Section):
     axis: Axis = Axis()
     watch: Watch = Watch()
     address: str = Field(
-        default="K09.01",
+        default="",
         description="Our own code on the exchange axis; empty: receivers are not compared, senders are not answered.",
     )
     inbox: str = "inbox"

@@ -10,7 +10,7 @@ The other is the client of the VXP gateway.
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from pipeline import settings
+from pipeline import errors, settings
 from pipeline.axis.folder import AxisFolder
 from pipeline.axis.gateway import Failed, Gateway, Message, Queue
 from pipeline.axis.transport import Transport
@@ -25,11 +25,22 @@ def connect(root: Path, wanted: settings.Settings, environment: MutableMapping[s
     The credentials of the axis leave `environment`, so that no program started from here inherits them.
 
     Raises:
-        SettingsError: an address that may not be used, no endpoint.
+        SettingsError: an address that may not be used, no endpoint, no code of our own.
         UsageError: no credentials in the environment.
     """
     said = wanted.axis
     if said.kind == "vxp":
         system, secret = credentials(environment)
+        _has_code(wanted)
         return Vxp(Transport.to(said, root), wanted.address, system, secret, said.package_mb)
     return AxisFolder(root / said.drop, said.package_mb) if said.drop else None
+
+
+def _has_code(wanted: settings.Settings) -> None:
+    """A gateway is told in whose name each question comes. Raises SettingsError where the settings do not say it."""
+    if not wanted.address:
+        raise errors.SettingsError(
+            file=settings.FILE,
+            problems="address: còn trống, trục chưa biết mình là ai; ghi mã của mình trên trục",
+            problems_en="address: empty, the gateway must know who asks; write your own code on the axis",
+        )

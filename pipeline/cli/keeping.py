@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline import archive, errors, run
 from pipeline.archive import chains, template, units_import
-from pipeline.cli import alarms, delivering, due_days, reported_errors
+from pipeline.cli import alarms, delivering, due_days, receiving, reported_errors
 from pipeline.cli import doctor as checks
 from pipeline.cli.screen import out, say, session
 from pipeline.document import units
@@ -66,6 +66,7 @@ def upgrade() -> None:
         "Đã thay program/ bằng bản đang chạy. Tiếp theo: hdnd build, hdnd verify, rồi đưa lên kho git.",
         "program/ is this version now. Next: hdnd build, hdnd verify, then commit.",
     )
+    receiving.warn_of_no_address()  # earlier versions took the code of one province for whoever named none
 
 
 def doctor() -> None:

@@ -37,16 +37,22 @@ def receive(
     found = ingest.find(_present(paths or [session.root / session.settings().inbox]))
     taken = take(found, cluster=cluster)
     _sum_up(taken)
-    if taken.outcomes and not session.settings().address and any(path.suffix in (".edxml", ".xml") for path in found):
-        warn(
-            "address trong archive.yaml còn trống: chưa so nơi nhận, chưa trả lời nơi gửi; điền xong sẽ trả lời đủ.",
-            "address in archive.yaml is empty: receivers are not compared, senders not answered until it is set.",
-        )
+    if taken.outcomes and any(path.suffix in (".edxml", ".xml") for path in found):
+        warn_of_no_address()
     if sealed := alarms.of(taken.outcomes):
         alarms.frame(sealed)
         raise typer.Exit(int(ExitCode.sealed))
     if any(finding.code != "file-changed" for _, finding in taken.left):
         raise typer.Exit(int(ExitCode.unreadable))
+
+
+def warn_of_no_address() -> None:
+    """Say what is left undone while the settings do not name our own code."""
+    if not session.settings().address:
+        warn(
+            "address trong archive.yaml còn trống: chưa so nơi nhận, chưa trả lời nơi gửi; điền xong sẽ trả lời đủ.",
+            "address in archive.yaml is empty: receivers are not compared, senders not answered until it is set.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from samples.generator.paper import Paper
 
+RECEIVER = "K09.01"
 NS = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 
 
@@ -74,7 +75,7 @@ def _message_header(paper: Paper, envelope: Envelope) -> str:
     subject = envelope.subject or paper.title.removeprefix("V/v ")
     return (
         f"<edXML:MessageHeader><edXML:From>{tag('OrganId', envelope.sender)}{tag('OrganName', organ)}{tag('Email', 'vanthu@hdnd.example')}</edXML:From>"
-        "<edXML:To><edXML:OrganId>K09.01</edXML:OrganId><edXML:OrganName>Liên thông dữ liệu</edXML:OrganName></edXML:To>"
+        f"<edXML:To><edXML:OrganId>{RECEIVER}</edXML:OrganId><edXML:OrganName>Liên thông dữ liệu</edXML:OrganName></edXML:To>"
         f"{tag('DocumentId', document_id(paper, envelope.sender))}"
         f"<edXML:Code>{tag('CodeNumber', number)}{tag('CodeNotation', paper.notation)}</edXML:Code>"
         f"<edXML:PromulgationInfo>{tag('Place', paper.place)}{tag('PromulgationDate', f'{paper.date:%Y/%m/%d}')}</edXML:PromulgationInfo>"

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import yaml
-
 from pipeline import archive, run, settings
 from pipeline.document import vocabulary
 from pipeline.document.model import Reading
@@ -28,8 +26,9 @@ BY_ORDER = {"published_then_secret_mark": {"quarantined"}, "secret_then_clean": 
 def office(root: Path) -> Path:
     """An archive of the project's own province."""
     shutil.copytree(ROOT / "content" / "vocabulary", root / "content" / "vocabulary")
-    province = yaml.safe_load((ROOT / "archive.yaml").read_text("utf-8"))["scope"]["province"]
-    (root / "archive.yaml").write_text(f"scope: {{province: {province}}}\nworkers: 2\nsample: true\n", "utf-8")
+    own = settings.load(ROOT)
+    said = f"scope: {{province: {own.scope.province}}}\naddress: {own.address}\nworkers: 2\nsample: true\n"
+    (root / "archive.yaml").write_text(said, "utf-8")
     return root
 
 

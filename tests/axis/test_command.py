@@ -108,3 +108,13 @@ def test_a_folder_archive_says_that_there_is_nothing_to_fetch(place: Place) -> N
     done = run(place)
 
     assert done.returncode == 0 and "inbox/" in done.stdout
+
+
+def test_a_gateway_is_not_asked_in_nobodys_name(gateway: Gateway, place: Place) -> None:
+    path = place.root / "archive.yaml"
+    path.write_text(path.read_text("utf-8").replace("address: L77.01\n", ""), "utf-8")
+
+    done = run(place)
+
+    assert done.returncode == 2 and "address" in done.stderr
+    assert not gateway.calls

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from samples.generator.packing import RECEIVER
 from tests import compiled
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def write_archive(folder: Path, *, more: str = "") -> Path:
     senders = [{"code": code, "council": slug} for slug, code in CODES.items()]
     (words / "senders.yaml").write_text(json.dumps({"senders": senders}), encoding="utf-8")
     settings = "site: {name: Kho thử, place: Tỉnh Lam Giang, office: Văn phòng, email: kho@lamgiang.example}\n"
-    settings += f"scope: {{province: lam-giang}}\nsample: true\nworkers: 2\n{more}"
+    settings += f"scope: {{province: lam-giang}}\naddress: {RECEIVER}\nsample: true\nworkers: 2\n{more}"
     (folder / "archive.yaml").write_text(settings, encoding="utf-8")
     shutil.copyfile(ROOT / "pipeline/skeleton/pelicanconf.py", folder / "pelicanconf.py")
     (folder / "inbox").mkdir()

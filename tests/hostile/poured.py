@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline import ingest, settings
 from pipeline.document import register, vocabulary
 from tests.ingest import packages
@@ -71,13 +69,14 @@ def _waves(sent: Iterable[tuple[Path, Any]], work: Path) -> list[list[tuple[Path
 
 def _wrapped(bare: Iterable[tuple[Path, Any]]) -> Iterator[tuple[bytes, Any]]:
     words = vocabulary.load(ROOT / "content" / "vocabulary")
-    province = yaml.safe_load((ROOT / "archive.yaml").read_text("utf-8"))["scope"]["province"]
+    own = settings.load(ROOT)
+    province = own.scope.province
     sender = next(code for code, council in words.senders.items() if council == province)
     for number, (path, row) in enumerate(bare, 1):
         header: dict[str, str | None] = {
             "From/OrganId": sender,
             "From/OrganName": f"Hội đồng nhân dân {words.councils[province].name}",
-            "To/OrganId": settings.Settings().address,
+            "To/OrganId": own.address,
             "DocumentId": f"{sender},2024/07/10,{number}/NQ-HĐND",
             "Code/CodeNumber": str(number),
             "Subject": f"Về nhiệm vụ phát triển kinh tế - xã hội, phần {number}",
@@ -91,8 +90,9 @@ def _through(sent: Sequence[tuple[bytes, Any]], root: Path) -> list[Poured]:
     """Found an archive of the project's own province, receive everything in one run, build it."""
     shutil.copytree(ROOT / "content" / "vocabulary", root / "content" / "vocabulary")
     shutil.copytree(ROOT / "content" / "pages", root / "content" / "pages")
-    province = yaml.safe_load((ROOT / "archive.yaml").read_text("utf-8"))["scope"]["province"]
-    (root / "archive.yaml").write_text(f"scope: {{province: {province}}}\nsample: true\n", "utf-8")
+    own = settings.load(ROOT)
+    said = f"scope: {{province: {own.scope.province}}}\naddress: {own.address}\nsample: true\n"
+    (root / "archive.yaml").write_text(said, "utf-8")
     shutil.copyfile(ROOT / "pipeline/skeleton/pelicanconf.py", root / "pelicanconf.py")
     (root / "inbox").mkdir()
     for number, (data, _) in enumerate(sent, 1):

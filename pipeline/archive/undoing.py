@@ -55,7 +55,8 @@ def _way(act: Act, plan: WritePlan, shelves: Shelves) -> dict[str, Any]:
 def undoable(shelves: Shelves) -> list[Act]:
     """Decisions that can be taken back, the newest first."""
     last = {act.subject: act for act in _unbuilt(shelves)}
-    found = (act for act in last.values() if act.act in _CAN)
+    # by their own time: what was taken back and decided again is new, although its package was seen before others
+    found = sorted((act for act in last.values() if act.act in _CAN), key=lambda act: act.seq)
     return [act for act in found if (shelves.private.root / _path(act.subject)).is_file()][::-1]
 
 

@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from pipeline import errors, lock, run
+from pipeline import errors, lock, run, text
 from pipeline.archive import Archive, Decider, Held, Outcome
 from pipeline.archive import open as open_archive
 from pipeline.desk import batches, items
@@ -34,6 +34,7 @@ from pipeline.desk.spoken import in_desk_words, spoken
 from pipeline.desk.workplace import WIDTHS, OpenedPackage, Workplace
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Declared
+from pipeline.document.register import Act
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
 
@@ -106,6 +107,16 @@ class Desk:
         with lock.archive(self.root):
             self.archive.refuse(receipt, self.decider(why))
 
+    def purge(self, receipt: str, why: str) -> None:
+        """As `hdnd review purge`. Raises PipelineError, SecondNeeded for the first of two persons."""
+        run.check_words({"Lý do": why}, self.settings)
+        with lock.archive(self.root):
+            self.archive.purge(receipt, self.decider(why))
+
+    def is_own(self, act: Act) -> bool:
+        """Whether who sits here decided it: the key that takes back what was just done touches nobody else's."""
+        return text.fold(act.actor) == text.fold(self.person)
+
     def undo(self, receipt: str) -> None:
         """As `hdnd review undo`. Raises PipelineError."""
         with lock.archive(self.root):
@@ -120,6 +131,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         Route("/item/{receipt}", pages.item),
         Route("/item/{receipt}/approve", pages.approve, methods=["POST"]),
         Route("/item/{receipt}/refuse", pages.refuse, methods=["POST"]),
+        Route("/item/{receipt}/purge", pages.purge, methods=["POST"]),
         Route("/item/{receipt}/later", pages.later, methods=["POST"]),
         Route("/item/{receipt}/undo", pages.undo, methods=["POST"]),
         Route("/item/{receipt}/preview", pages.preview),
@@ -148,6 +160,7 @@ class DeskPages:
         self._templates = jinja2.Environment(
             undefined=jinja2.StrictUndefined, loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
+        self._templates.filters |= {"in_desk_words": in_desk_words, "shortened": items.shortened}
 
     async def nowhere(self, request: Request, _: Exception) -> Response:
         """An address that is none, or that of a form which was opened again without what was typed."""
@@ -174,6 +187,10 @@ class DeskPages:
     async def refuse(self, request: Request) -> Response:
         """Turn away with a reason, and go to the next."""
         return await run_in_threadpool(self._refuse, request.path_params["receipt"], await form(request))
+
+    async def purge(self, request: Request) -> Response:
+        """Destroy what was received, with a reason."""
+        return await run_in_threadpool(self._purge, request.path_params["receipt"], await form(request))
 
     async def later(self, request: Request) -> Response:
         """Pass over for this sitting."""
@@ -217,7 +234,8 @@ class DeskPages:
     def _overview(self) -> Response:
         store = self.desk.archive
         rows = items.rows(store, self.desk.vocabulary, self.desk.clock())
-        facts = {"undoable": store.undoable(), "deeds": items.DEEDS, "batches": self.desk.alike(store)}
+        undoable = sorted(store.undoable(), key=self.desk.is_own, reverse=True)
+        facts = {"undoable": undoable, "own": self.desk.is_own, "deeds": items.DEEDS, "batches": self.desk.alike(store)}
         due, overdue = self.follow_ups.leading(store)
         proposed = items.proposed(store, {row.receipt for row in rows})
         duties = {"late": self.reports.late(store), "due": due, "overdue": overdue, "proposed": proposed}
@@ -288,7 +306,7 @@ class DeskPages:
             self.desk.workplace.ahead(following, store)
         row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
         facts = self._facts(held, row, opened, sent or {}, store)
-        last = next(iter(store.undoable()), None)
+        last = next((act for act in store.undoable() if self.desk.is_own(act)), None)
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
         return self.page("item.html", status, **facts, **left, said=said, here=here)
 
@@ -301,7 +319,6 @@ class DeskPages:
         self, held: Held, row: items.ListRow, opened: OpenedPackage | None, sent: dict[str, str], store: Archive
     ) -> dict[str, Any]:
         fields = self._fields(held.receipt, opened, store)
-        words = self.desk.vocabulary
         return {
             "held": held,
             "row": row,
@@ -310,13 +327,9 @@ class DeskPages:
             "more": [one for one in fields if one.name not in items.FIRST],
             "sent": sent,
             "texts": opened.texts[:_TEXTS] if opened else (),
-            "choices": {
-                "council": [(council.slug, council.label) for council in words.ordered()],
-                "doc_type": [(kind.slug, kind.name) for kind in words.types.values()],
-                "oversight": [(form.slug, form.name) for form in words.forms.values()],
-                "organ": sorted({(organ.key, organ.name) for organs in words.organ_sets.values() for organ in organs}),
-                "field": [(field.slug, field.name) for field in words.fields.listed],
-            },
+            "choices": items.choices(self.desk.vocabulary),
+            "unfolded": bool({"out-of-scope"} & {finding.code for finding in held.reasons}),
+            "proposal": items.proposal(store, held.receipt),
             "zooms": len(WIDTHS),
             "labels": items.FIELDS,
         }
@@ -361,6 +374,14 @@ class DeskPages:
         except errors.PipelineError as error:
             return self._item(receipt, sent=sent, said=spoken(error), status=409)
         return _go(following)
+
+    def _purge(self, receipt: str, sent: dict[str, str]) -> Response:
+        try:
+            self.desk.purge(receipt, sent.get("why-purge", ""))
+        except errors.PipelineError as error:
+            return self._item(receipt, sent=sent, said=spoken(error), status=409)
+        told = f"Tệp còn trong {self.desk.settings.inbox}/ thì xóa ở đó: lần nhận sau sẽ nhận và giữ lại lần nữa."
+        return self.page("gone.html", heading=f"Đã hủy bản nhận {receipt}", said=told, up="../../")
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A template with what every page shows."""

@@ -49,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "separate": "Văn bản khác cùng số (ghi lý do)",
     "scope": "Phạm vi (related: liên quan, không tính)",
 }
+DATES = frozenset({"issue_date", "passed_date", "effective_from"})
 FIRST = ("council", "code", "issue_date", "trich_yeu", "doc_type")
 """What makes a document: always open; the other fields unfold."""
 
@@ -102,6 +103,7 @@ class ProposedAct(NamedTuple):
     subject: str
     by: str
     href: str
+    why: str
 
 
 def proposed(archive: Archive, waiting: Collection[str]) -> list[ProposedAct]:
@@ -111,8 +113,25 @@ def proposed(archive: Archive, waiting: Collection[str]) -> list[ProposedAct]:
     for act in archive.persons.proposals.values():
         if act.subject in waiting or archive.shelves.catalogue.exists(act.subject):
             href = f"item/{act.subject}" if act.subject in waiting else f"published/{act.subject}"
-            found.append(ProposedAct(said.get(act.values.get(ACT, ""), ""), act.subject, act.actor, href))
+            words = said.get(act.values.get(ACT, ""), "")
+            found.append(ProposedAct(words, act.subject, act.actor, href, act.why or ""))
     return found
+
+
+def proposal(archive: Archive, subject: str) -> ProposedAct | None:
+    """What one of two persons has proposed to do with an item or a published document."""
+    return next((one for one in proposed(archive, {subject}) if one.subject == subject), None)
+
+
+def choices(words: Vocabulary) -> dict[str, list[tuple[str, str]]]:
+    """What a field may hold, where a vocabulary says it: value and label."""
+    return {
+        "council": [(council.slug, council.label) for council in words.ordered()],
+        "doc_type": [(kind.slug, kind.name) for kind in words.types.values()],
+        "oversight": [(form.slug, form.name) for form in words.forms.values()],
+        "organ": sorted({(organ.key, organ.name) for organs in words.organ_sets.values() for organ in organs}),
+        "field": [(field.slug, field.name) for field in words.fields.listed],
+    }
 
 
 def rows(archive: Archive, vocabulary: Vocabulary, now: dt.datetime, *, lang: str = "vi") -> list[ListRow]:
@@ -136,7 +155,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
         council=_label(council.value, vocabulary) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
-        title=_short(_value(known, "trich_yeu") or (item.name if kept else "")),
+        title=shortened(_value(known, "trich_yeu") or (item.name if kept else "")),
         sure=min(sure) if len(sure) == 3 else None,
         reason=item.sentence(lang),
         sealed=item.sealed,
@@ -178,7 +197,11 @@ def published(document: Document | None) -> Mapping[str, tuple[Claim, ...]]:
 
 def fields_of(document: Document) -> list[EditableFact]:
     """Every fact of a published document that a person may correct, as it stands."""
-    there = published(document)
+    also = {"doc_type": document.type, "field": document.field}
+    there = {
+        **published(document),
+        **{name: (Claim(value, "published", 1.0),) for name, value in also.items() if value},
+    }
     return [_field(name, there.get(name, ())) for name in FIELDS if name not in ("separate", "scope")]
 
 
@@ -229,6 +252,12 @@ def moved(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> list[str]:
     return [field.label for field in shown if sent.get(WAS + field.name, field.value) != field.value]
 
 
+def followed(before: Sequence[EditableFact], after: Sequence[EditableFact], set_: Collection[str]) -> list[str]:
+    """Names of the fields that say something else after a correction of others: a new title may end a dossier."""
+    stood = {field.name: field.value for field in before}
+    return [field.name for field in after if field.name not in set_ and stood.get(field.name) != field.value]
+
+
 def typed(sent: Mapping[str, str]) -> dict[str, str]:
     """What a person typed of what a form sent: without what stood there already."""
     return {name: value for name, value in sent.items() if value != sent.get(WAS + name)}
@@ -269,10 +298,14 @@ def _declared(declared: Declared, vocabulary: Vocabulary) -> dict[str, tuple[Cla
 
 
 def _field(name: str, claims: Sequence[Claim]) -> EditableFact:
-    readings = tuple(ShownReading(c.value, SOURCES.get(c.source, c.source), round(100 * c.sure)) for c in claims)
+    shown = [_shown_day(claim.value) if name in DATES else claim.value for claim in claims]
+    readings = tuple(
+        ShownReading(value, SOURCES.get(one.source, one.source), round(100 * one.sure))
+        for value, one in zip(shown, claims, strict=True)
+    )
     disagree = Fact(value=None, claims=tuple(claims)).disagreement
     unsure = bool(claims) and claims[0].sure < _DOUBT
-    value = claims[0].value if claims else ""
+    value = shown[0] if shown else ""
     doubtful = disagree or unsure or (name in FIRST and not value)
     return EditableFact(name, FIELDS[name], value, readings, doubtful, disagree)
 
@@ -290,5 +323,6 @@ def _shown_day(written: str) -> str:
     return "/".join(reversed(written.split("-")))
 
 
-def _short(title: str) -> str:
+def shortened(title: str) -> str:
+    """A title as a list names it."""
     return title if len(title) <= _LONGEST else f"{title[:_LONGEST].rpartition(' ')[0]} …"

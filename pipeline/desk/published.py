@@ -19,10 +19,11 @@ from pipeline.document.record import GROUNDS, Document
 from pipeline.document.vocabulary import Vocabulary
 
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
+_MOVED = "moved"
 _MOST = 50  # documents that a search names
 Sent = Mapping[str, str]
 Act = Callable[[Archive, str, Decider, Sent], str]
-"""Does it with what the form says; answers where the document stands then."""
+"""Does it with what the form says; answers where the document stands then, and which other fields changed."""
 
 
 def _suspend(store: Archive, address: str, decider: Decider, _: Sent) -> str:
@@ -53,7 +54,9 @@ def _correct(store: Archive, address: str, decider: Decider, sent: Sent) -> str:
     values = items.changed(shown, sent)
     if not values:
         raise errors.UsageError(what="chưa sửa ô nào", what_en="nothing was changed")
-    return store.published().correct(address, decider, values, sent.get("report", "").strip() or None)[0]
+    stands = store.published().correct(address, decider, values, sent.get("report", "").strip() or None)[0]
+    also = items.followed(shown, items.fields_of(store.published().standing(stands)), values)
+    return f"{stands}?also={','.join(also)}" if also else stands
 
 
 def _own(store: Archive, address: str, decider: Decider, _: Sent) -> str:
@@ -102,8 +105,10 @@ class PublishedPages:
 
     async def document(self, request: Request) -> Response:
         """One document, and what can be done with it."""
-        done = DONE.get(request.query_params.get("done", ""), "")
-        return await run_in_threadpool(self._document, request.path_params["address"], done=done)
+        asked = request.query_params
+        also = [items.FIELDS[one] for one in asked.get("also", "").split(",") if one in items.FIELDS]
+        shown = {"done": DONE.get(asked.get("done", ""), ""), "also": also, "moved": asked.get("done") == _MOVED}
+        return await run_in_threadpool(self._document, request.path_params["address"], shown)
 
     async def act(self, request: Request) -> Response:
         """Do it."""
@@ -121,12 +126,20 @@ class PublishedPages:
         return self._page("published.html", edited=edited[:_MOST], **facts)
 
     def _document(
-        self, address: str, *, done: str = "", said: str = "", sent: Sent | None = None, act: str = ""
+        self,
+        address: str,
+        shown: Mapping[str, Any] | None = None,
+        *,
+        said: str = "",
+        sent: Sent | None = None,
+        act: str = "",
     ) -> Response:
         store: Archive = self.desk.archive
         here = "../" if act else ""  # an answer to a form stands one step below the document
         up = here + "../" * (address.count("/") + 1)
         if not store.shelves.catalogue.exists(address):
+            if store.shelves.catalogue.exists(stands := store.shelves.book.now_at(address)):
+                return RedirectResponse(f"{here}{'../' * address.count('/')}{stands}?done={_MOVED}", status_code=303)
             return self._page("gone.html", 404, heading=f"Không có văn bản ở {address}", said=said, up=up)
         try:
             document = store.shelves.catalogue.read(address)[0]
@@ -135,7 +148,8 @@ class PublishedPages:
         facts = self._facts(document, self.desk.vocabulary)
         facts["edited"] = store.published().is_edited(address)
         typed = {"sent": items.typed(sent or {}), "act": act}
-        return self._page("document.html", 409 if said else 200, **facts, **typed, done=done, said=said, here=here)
+        facts |= {"proposal": items.proposal(store, address), **(shown or {"done": "", "also": [], "moved": False})}
+        return self._page("document.html", 409 if said else 200, **facts, **typed, said=said, here=here)
 
     def _facts(self, document: Document, vocabulary: Vocabulary) -> dict[str, Any]:
         council = vocabulary.councils.get(document.council)
@@ -143,6 +157,7 @@ class PublishedPages:
             "document": document,
             "council": council.label if council else document.council,
             "fields": [] if document.is_gone else items.fields_of(document),
+            "choices": items.choices(vocabulary),
             "grounds": GROUNDS,
         }
 
@@ -160,7 +175,8 @@ class PublishedPages:
             if act == "redact":
                 return self._redactions.again(address, sent, spoken(error))
             return self._document(address, said=spoken(error), sent=sent, act=act)
-        return RedirectResponse(f"../../../../{stands}?done={act}", status_code=303)
+        joint = "&" if "?" in stands else "?"
+        return RedirectResponse(f"../../../../{stands}{joint}done={act}", status_code=303)
 
 
 def _public(why: str, sent: Sent) -> dict[str, str]:

@@ -83,10 +83,22 @@ class ReportPages:
             line = ErrorAnswer(decision, words, before, after).line(number, self.desk.decider())
             run.check_words({"Trả lời": words, "Trước khi sửa": before, "Sau khi sửa": after}, self.desk.settings)
             with lock.archive(self.desk.root):
-                self.desk.archive.office.answer(line)
+                store = self.desk.archive
+                _unanswered(store, number, sent.get("was", ""))
+                store.office.answer(line)
         except errors.PipelineError as error:
             return self._report(number, said=spoken(error), sent=sent)
         return RedirectResponse(f"../../reports?done={number}", status_code=303)
+
+
+def _unanswered(store: Archive, number: str, seen: str) -> None:
+    """Raises UsageError where somebody answered since the form was opened: his answer would be replaced unseen."""
+    one = _books(store).complaints.get(number)
+    if one and one.answered and str(one.answered.seq) != seen:
+        raise errors.UsageError(
+            what=f"Trả lời: {one.answered.actor} vừa trả lời từ lúc mở trang này; xem lại, cần thì trả lời lại",
+            what_en=f"Answer: {one.answered.actor} answered since this page was opened; look again",
+        )
 
 
 def _books(store: Archive) -> Books:

@@ -215,6 +215,11 @@ def test_the_newest_decision_stands_first_and_a_build_empties_the_list(office: O
     undo(office, receipts[1])
     assert [act.subject for act in office.store.undoable()] == [receipts[2], receipts[0]]
     assert office.store.undoable()[0].time > dt.datetime.min.replace(tzinfo=dt.UTC)
+    for again in (receipts[0], receipts[1]):
+        if again == receipts[0]:
+            undo(office, again)
+        office.store.refuse(again, office.person("vẫn sai", PERSON))
+        assert office.store.undoable()[0].subject == again
 
     built(office)
 

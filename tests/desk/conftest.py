@@ -26,6 +26,7 @@ class Served:
 
     root: Path
     address: str
+    end: Callable[[], object] = bool
 
     def acts(self) -> str:
         path = self.root / "content/register/acts.jsonl"
@@ -84,21 +85,27 @@ def archive(scanned: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(scanned, tmp_path / "kho"))
 
 
-def _served(root: Path) -> tuple[list[str], dict[str, str]]:
+def _served(root: Path, person: str = PERSON) -> tuple[list[str], dict[str, str]]:
     """The arguments and the environment of a desk."""
     clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
-    return ["--archive", str(root), "review", "--serve", "--as", PERSON], {**clean, "PYTHONPATH": str(ROOT)}
+    return ["--archive", str(root), "review", "--serve", "--as", person], {**clean, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Path], Served]]:
-    """Start `hdnd review --serve`; ended after the test."""
+def serve() -> Iterator[Callable[..., Served]]:
+    """Start `hdnd review --serve`, under the name of a person; ended after the test."""
     running: list[warm.Running] = []
 
-    def start(root: Path) -> Served:
-        arguments, env = _served(root)
-        running.append(warm.start("pipeline.cli", *arguments, env=env))
-        return Served(root, running[-1].first_line().split()[-1])
+    def start(root: Path, person: str = PERSON) -> Served:
+        arguments, env = _served(root, person)
+        one = warm.start("pipeline.cli", *arguments, env=env)
+        running.append(one)
+
+        def end() -> None:
+            running.remove(one)
+            one.end()
+
+        return Served(root, one.first_line().split()[-1], end)
 
     yield start
     for one in running:

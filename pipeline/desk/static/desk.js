@@ -147,6 +147,28 @@
     else wanted.click();
   });
 
+  const ASKED = 3000; // milliseconds
+  const told = document.getElementById("stopped").content.firstElementChild;
+
+  /** Say that the desk answers no more before a button is pressed: the browser's own page would end what was typed. */
+  async function alive() {
+    if (document.hidden) return;
+    const answer = await fetch(document.body.dataset.alive, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (Boolean(answer?.ok) !== told.isConnected) return;
+    if (told.isConnected) told.remove();
+    else document.querySelector("main").before(told);
+    for (const button of document.querySelectorAll("form button")) button.disabled = told.isConnected;
+  }
+
+  setInterval(alive, ASKED);
+  document.addEventListener("visibilitychange", alive);
+  // a page that the browser kept behind its back button shows what was true then, with its buttons spent
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) location.reload();
+  });
+  const said = document.querySelector("main .said");
+  if (said) said.focus();
+
   for (const form of document.querySelectorAll("form")) {
     form.addEventListener("submit", function (event) {
       if (event.submitter && event.submitter.formTarget) {

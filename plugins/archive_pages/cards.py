@@ -21,7 +21,7 @@ from typing import Any
 from pipeline.document import deadlines, sessions
 from pipeline.document.record import Document, File
 from pipeline.document.vocabulary import Council, Vocabulary
-from plugins import archive_zips
+from plugins import archive_texts, archive_zips
 from plugins.archive_pages import effect, labels, names, references
 from plugins.archive_pages.card_types import (
     CouncilLink,
@@ -63,15 +63,17 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     acted = [target for act in acts for target in act["targets"]]
     shown = [*(relation.target for relation in document.relations), *acted]
     targets = [target for one in cited for target in one["targets"]]
+    own = card(document, vocabulary, acts, cited, {"past": [], "due": [], "places": ""} if gone else _of_text(body))
     return Item(
         document.address,
-        card(document, vocabulary, acts, cited, {"past": [], "due": [], "places": ""} if gone else _of_text(body)),
+        own,
         tuple(_tombstone_groups(document) if gone else _all_groups(body, vocabulary, acts, cited)),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
         "" if gone else Group.COUNCIL_IN_TIME.of(f"{document.level}/{document.council}"),
         claims,
         body,
+        {} if gone else {archive_texts.PACKED: archive_texts.packed(own, body)},
     )
 
 

@@ -113,7 +113,7 @@ class GroupFiles:
             Group.YEAR_TABLES: lambda rest, view: archive_old_ids.year(
                 rest, view, site, cited.rows, effect.table(self.day()), self.day()
             ),
-            Group.MONTH_TEXTS: self._texts.month,
+            Group.MONTH_TEXTS: archive_texts.month,
             Group.YEAR_FILES: self._zips.year,
             Group.ALL_FILES: lambda _, view: self._zips.whole(view),
             Group.DATA: lambda _, view: (
@@ -140,10 +140,6 @@ class GroupFiles:
                 rest, self.receipts, words, self.settings.office.review_days
             ),
         }
-
-    @cached_property
-    def _texts(self) -> archive_texts.MonthTexts:
-        return archive_texts.MonthTexts(self.root / "content/documents", self.state / "texts", self.events.basis())
 
     @cached_property
     def _zips(self) -> archive_zips.YearZips:

@@ -120,6 +120,7 @@ class Build:
         """Let go of everything; safe to call twice."""
         self._stop_pool()
         self.journal.abandon()
+        self.worker.close()
         self.state.close()
         self._held.close()
 

@@ -42,7 +42,9 @@ class Item:
     `id` is unique in the site. `card` holds plain JSON values, all that other pages show of the item; when it changes,
     so do they. `links` are ids of items whose cards this page shows; `marks` ids of items whose pages show this card.
     `chain` names the group in which the page shows its neighbours. `claims` maps each address that the item answers for
-    to its anchors (None: whatever anchor was promised there). `payload` is for `render` and the extras; it is not kept.
+    to its anchors (None: whatever anchor was promised there). `packed` maps a name to bytes that files of its groups
+    copy (`View.packed`): what they would else have to read the source for again. `payload` is for `render` and the
+    extras; it is not kept.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Item:
     chain: str = ""
     claims: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     payload: Any = None
+    packed: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

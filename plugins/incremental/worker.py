@@ -94,6 +94,12 @@ class Worker:
         """Connected when first used, so after the fork."""
         return View.open(self.state)
 
+    def close(self) -> None:
+        """Disconnect, before the state itself does: with nobody else reading it is one file then, without a log."""
+        if "view" in self.__dict__:
+            self.view.db.close()
+            del self.view
+
     def prepare(self) -> None:
         """Load the extras before the fork."""
         for name in self.extras:

@@ -240,14 +240,12 @@ def test_all_texts_are_files_to_take_by_level_and_month(archive: Archive) -> Non
     assert sums[listed[0]] == hashlib.sha256((archive.output / listed[0]).read_bytes()).hexdigest()
 
 
-def test_texts_packed_before_are_copied_and_a_broken_store_of_them_is_made_again(archive: Archive) -> None:
+def test_texts_packed_before_are_copied_and_a_month_without_documents_has_no_file(archive: Archive) -> None:
     archive.put()
     archive.issue(7)
     archive.build()
     name = "du-lieu/toan-van/tinh-2024-12.jsonl.gz"
     before = (archive.output / name).read_bytes()
-    store = archive.root / ".state/texts/tinh-2024-12.gz"
-    store.write_bytes(store.read_bytes()[:-1] + b"?")
     archive.issue(8)
     archive.build()
 
@@ -256,7 +254,18 @@ def test_texts_packed_before_are_copied_and_a_broken_store_of_them_is_made_again
     for one in archive.root.glob("content/documents/tinh/*/2024/*.md"):
         one.unlink()
     archive.build()
-    assert not (archive.output / name).exists() and not store.exists()
+    assert not (archive.output / name).exists()
+
+
+def test_what_was_packed_of_a_withdrawn_text_leaves_the_state(archive: Archive) -> None:
+    archive.put()
+    archive.build()
+    packed = (archive.output / "du-lieu/toan-van/tinh-2024-12.jsonl.gz").read_bytes()[10:74]
+    assert [path for path in (archive.root / ".state").glob("build*") if packed in path.read_bytes()]
+
+    archive.put([], state="withdrawn", event="withdrawn")
+    archive.build()
+    assert not [path for path in (archive.root / ".state").rglob("*") if path.is_file() and packed in path.read_bytes()]
 
 
 def test_figures_count_documents_and_scans_by_month(archive: Archive) -> None:

@@ -21,7 +21,7 @@ from ..rows import KeptItem, Made
 from ..units import Unit
 from .queries import FILE, FOLDERS, Queries
 
-FORMAT = "10"
+FORMAT = "11"
 _MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
 _SCHEMA = """
@@ -41,6 +41,7 @@ CREATE INDEX output_owner ON output (owner);
 CREATE INDEX output_page ON output (path, size, owner) WHERE substr(path, -5) = '.html';
 CREATE TABLE retired (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;
+CREATE TABLE packed (num INTEGER, name TEXT, data BLOB, PRIMARY KEY (num, name));
 CREATE TABLE product (num INTEGER, extra TEXT, ord TEXT, digest BLOB, data BLOB, PRIMARY KEY (num, extra));
 CREATE INDEX product_ord ON product (extra, ord, digest, num);
 CREATE TABLE dirty (unit TEXT PRIMARY KEY, fresh INTEGER) WITHOUT ROWID;
@@ -58,7 +59,8 @@ class State(Queries):
         self.path = folder / FILE
         self._counts: dict[str, list[int]] = {}  # what joined and left each group since all was summed up
         self._contents = 0
-        self.open()
+        with contextlib.suppress(sqlite3.DatabaseError):  # a file that is no database knows no format either
+            self.open()
         if self.meta("format") != FORMAT.encode():
             self._renew()
 
@@ -68,6 +70,7 @@ class State(Queries):
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.execute("PRAGMA cache_size=-16000")
+        self.db.execute("PRAGMA secure_delete=ON")  # some have it so: what was withdrawn is not left in the file
 
     def close(self) -> None:
         """Disconnect."""
@@ -112,7 +115,7 @@ class State(Queries):
     # Items.
 
     def put(self, path: str, digest: bytes, item: Item, order: str) -> int:
-        """Insert an item with its memberships, links and claims; its number."""
+        """Insert an item with its memberships, links, claims and packed bytes; its number."""
         facts = dumps(
             {
                 "groups": item.groups,
@@ -137,6 +140,7 @@ class State(Queries):
             "INSERT INTO claim VALUES (?, ?, ?)",
             [(a, num, None if names is None else "\n".join(names)) for a, names in item.claims.items()],
         )
+        self.db.executemany("INSERT INTO packed VALUES (?, ?, ?)", [(num, *one) for one in item.packed.items()])
         return num
 
     def _members(self, num: int, order: str, groups: Sequence[Member]) -> None:
@@ -195,6 +199,7 @@ class State(Queries):
             [(t, kind, kept.num) for kind, targets in kinds for t in targets],
         )
         self.db.executemany("DELETE FROM claim WHERE address = ? AND num = ?", [(a, kept.num) for a in facts["claims"]])
+        self.db.execute("DELETE FROM packed WHERE num = ?", (kept.num,))
         self.db.execute("DELETE FROM product WHERE num = ?", (kept.num,))
         self.db.execute("DELETE FROM item WHERE num = ?", (kept.num,))
 

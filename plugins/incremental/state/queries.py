@@ -138,6 +138,14 @@ class Queries:
         )
         return [*map(KeptCard._make, rows)]
 
+    def packed(self, name: str, group: str) -> list[tuple[str, bytes]]:
+        """What the members of a group packed under a name (`Item.packed`), each behind its `sort`, in their order."""
+        return self.db.execute(
+            "SELECT sort, data FROM member m CROSS JOIN packed p USING (num) WHERE grp = ? AND name = ?"
+            " ORDER BY sort, m.ord",
+            (group, name),
+        ).fetchall()
+
     def last_turn(self, name: str, day: str) -> str:
         """The last day up to `day` (ISO) from which a list says something else (`model.TURNS`); empty for none."""
         rows = self.db.execute(

@@ -14,6 +14,9 @@ _VIQR = re.compile(r"\^\.|\^'")
 # TỐI MẬT, TUYỆT MẬT, MẬT from the last letter to the first: so is written what is shown turned round (a mirrored
 # line, `bdo`, letters that float to the right). "Tậm tịt" is a word.
 _BACKWARDS = re.compile(r"(?<!\w)T\W{0,3}Ậ\W{0,3}M(?!\w)|(?i:tậm\W{0,3}(?:iốt|tệyut))")
+# T1Ố2I3M4Ậ5T: a figure behind each letter but the last. Numbers of parts (M2A3T4, M4T) are written so in plain letters.
+_FIGURED = re.compile(r"(?<!\w)(?:[^\W\d_]\d{1,2}){2,9}[^\W\d_](?!\w)")
+_LONGEST_PART = 6  # signs of the number of a part
 _STRAY = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]")
 # Invisible letters that are no format characters: fillers of Hangul, the object replacement, Mongolian selectors.
 _FILLERS = re.compile("[\u115f\u1160\u3164\uffa0\ufffc\u180b-\u180e\u2800\ufff9-\ufffb]")
@@ -38,6 +41,9 @@ _TWINS = str.maketrans(
         **dict.fromkeys("υս", "u"),
         # White on black, in circles and in boxes, and the letters of flags: NFKC leaves them as they are.
         **{chr(first + at): chr(0x41 + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
+        # Braille, as the blind read it in Vietnam: the letters of the marks, and the tones before them.
+        **dict(zip("⠍⠁⠡⠞⠕⠹⠊⠥⠽⠑⠣", "MAATOOIUYEE", strict=True)),
+        **dict.fromkeys("⠠⠔⠰⠢⠤", ""),
     }
 )
 
@@ -55,6 +61,8 @@ def _variants(printed: str) -> Iterator[str]:
     yield (plain := normal(printed))
     if _BACKWARDS.search(plain):
         yield plain[::-1]
+    if any(not told.isascii() or len(told) > _LONGEST_PART for told in _FIGURED.findall(plain)):
+        yield _FIGURED.sub(lambda told: re.sub(r"\d", "", told[0]), plain)
     if _OLD_LETTERS.search(printed):
         yield from _from_old_fonts(printed)
     if _MOJIBAKE.search(printed):

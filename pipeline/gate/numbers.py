@@ -51,12 +51,12 @@ _DATE = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?:so tai khoan|tai khoan(?: ngan hang)? so|\bso tk|\bstk|\btk(?: so)?\b)\D{0,15}(?:\d[ .\-]?){6,}|"
-    r"tai khoan\D{0,15}\d{9,}"
+    r"tai khoan\D{0,15}(?:\d{9,}|\d{4}(?:[ .\-]\d{2,5}){2,4}(?=\D{0,30}(?:cua|chu tai khoan|mang ten|ngan hang|bank)))"
 )
 _TREASURY = re.compile(r"kho bac|ngan sach nha nuoc")
 _CODE_WORDS = re.compile(
     r"(?:\bma(?: so)?|du an|cong trinh|hop dong|tai san|thua|so hieu|ma vach|kinh phi|so tien|quyet toan|dien tich|"
-    r"serial|imei)\W*(?:\w+\W+){0,4}$"
+    r"serial|imei|to khai|hoa don|bien lai|ma ho so|ho so so|van don|lo hang|chung thu|phieu)\W*(?:\w+\W+){0,4}$"
 )
 
 

@@ -63,7 +63,8 @@ _SICK = (
     r"khuyết tật|chạy thận|điều trị (?:tại|bệnh)|chẩn đoán|bị xâm hại|nghiện)"
 )
 _HOME = (
-    r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú (?:tại|xã|phường|ấp|thôn|số)|cư trú tại|nơi ở|nhà ở (?:số|tại)|"
+    r"(?:\bngụ\b|địa chỉ|thường trú|tạm trú|\btrú (?:tại|xã|phường|ấp|thôn|số)|cư trú tại|nơi ở|"
+    r"nhà ở (?:số|tại)|nhà tại số|"
     r"[Ss]inh (?:năm|ngày)|[Nn]ăm sinh|[Nn]gày sinh|\((?:19|20)\d\d\)|-\s*(?:19|20)\d\d\s*-)"
 )
 _OFFICES = (
@@ -178,6 +179,13 @@ _PATTERNS = (
         rf"{_NETWORK} cá nhân(?: của)?\s*[:(]\s*(?!{_OFFICES})[\w@“\"']|{_NETWORK} cá nhân[^.;\n]{{0,40}}{_PROFILE}",
     ),
     (PersonalDataKind.account, _SOME_NETWORK, rf"(?:^|[\s,;(]){_TITLE}:?\s+{_NAME}[^.;\n]{{0,60}}{_PROFILE}"),
+    (
+        PersonalDataKind.plate,
+        _SOMEBODY,
+        r"(?<![\w.])\d{2}\s?-?[A-Z]{1,2}\d?\s?[-– ]\s?\d{3}\.?\d{2}(?!\d)"
+        r"[^.;\n]{0,30}\b(?:do|của|chủ xe|lái xe|tài xế)\s*:?\s*"
+        rf"{_TITLE}\s+{_NAME}",
+    ),
     (
         PersonalDataKind.plate,
         "iển|BKS|bks",

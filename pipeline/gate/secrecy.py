@@ -64,7 +64,8 @@ _SENTENCE = re.compile(
 )
 _STATEMENT = re.compile(
     r"^\W*(?:(?:văn bản|tài liệu|hồ sơ|báo cáo|tờ trình|nghị quyết|kế hoạch) này (?:có|chứa|thuộc|là)\b[^.;]{0,40}"
-    r"(?:bí mật nhà nước|độ (?:tuyệt |tối )?mật)|thời hạn bảo vệ(?: bí mật nhà nước)?\s*:)",
+    r"(?:bí mật nhà nước|độ (?:tuyệt |tối )?mật|(?:tài liệu|văn bản|hồ sơ)\s+(?:tuyệt |tối )?mật\b)|"
+    r"thời hạn bảo vệ(?: bí mật nhà nước)?\s*:)",
     re.I,
 )
 _DECLARED = re.compile(
@@ -75,7 +76,13 @@ _DECLARED = re.compile(
     re.I,
 )
 # The stamps of Decree 33/2002/NĐ-CP were letters: A is tuyệt mật, B tối mật, C mật; old papers are still sent.
-_LETTER = re.compile(r"\W*(?:mức\s+|dấu\s+|chỉ\s+)*độ\s+mật\s*[:\-–.]\s*[\"“(\[]?[ABC][\"”)\]]?\W*", re.I)
+_LETTER = re.compile(
+    r"\W*(?:(?:tài liệu|văn bản|hồ sơ|công văn|bản)\s+)?(?:(?:có|mang|loại|mức|dấu|chỉ)\s+)*"
+    r"độ\s+mật\s*[:\-–.]?\s*[\"“(\[]?(?-i:[ABC])[\"”)\]]?\W*",
+    re.I,
+)
+# "(Đã đóng dấu chỉ độ mật)": that a stamp was set is said in its place.
+_STAMPED = re.compile(r"\W*(?:đã|có|được)\s+(?:đóng\s+)?dấu(?:\s+chỉ)?\s+(?:các\s+)?(?:mức\s+)?độ\s+mật\W*", re.I)
 # "Tài liệu mật, xem xong hủy", "Báo cáo mật về …": the level stands in the name of the paper.
 _NAMED = re.compile(
     r"\W*(?:(?:tài liệu|văn bản|hồ sơ|công văn|bản)\s+(?:tuyệt\s+mật|tối\s+mật|mật)\s*"
@@ -85,6 +92,7 @@ _NAMED = re.compile(
     r"(?:về|của|số|v/v)\b)",
     re.I,
 )
+_BARE_LAST = re.compile(r"\s(?:(?:toi|tuyet)\s+)?mat\W*$")
 _LABEL_ALONE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\W*", re.I)
 _WORDS = re.compile(
     r"bí mật (?:nhà nước|quốc gia|quốc phòng|quân sự|công tác)|độ\W+mật|tuyệt mật|tối mật|giải mật", re.I
@@ -99,13 +107,13 @@ _DECORATION = re.compile(
     r"^(?:(?:chế\s+|mức\s+|cấp\s+)?độ\s+(?:bảo\s+)?mật|tài liệu|văn bản|công văn|hồ sơ|loại|(?:đóng\s+)?dấu|"
     rf"(?:chế\s+|mức\s+)?độ|bản|{_URGENT})\b[\s:.\-=/]*|"
     r"[\s:.\-]*\b(?:bản\s+số|số\s+bản|bản\s+thứ)\b.*$|\s+số\s*:?\s*\d[\w/.-]*$|"
-    r"\s*[(\[][^()\[\]]*(?:dấu|đóng|mực|đỏ|dau|dong|muc|bản số|độ)\b[^()\[\]]*[)\]]$|"
+    r"\s*[(\[][^()\[\]]*(?:dấu|đóng|mực|đỏ|dau|dong|muc|do|red|bản số|độ)\b[^()\[\]]*[)\]]$|"
     rf"[\s:.\-/]*(?:{_URGENT})$",
     re.I,
 )
 _BEFORE = re.compile(
     r"(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|"
-    r"(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
+    r"nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
     re.I,
 )
 _AFTER = re.compile(
@@ -116,7 +124,11 @@ _AFTER = re.compile(
 _NUMBER_LINE = re.compile(
     r"^S[ỐO]\s*:?\s*([\w.\-]*\s*/\s*\S{1,40}(?:\s*[(\[][^()\[\]]{1,12}[)\]]|\s+\w{1,4})?)\s*$", re.I
 )
-_TYPED_TM = re.compile(r"(?<=/)(\s*)TM(?=\s*[-–]\s*(?!M\b|TM\b)[A-ZĐ]{2})")
+_TYPED_TM = re.compile(r"((?<=/)\s*|^\s*)TM(?=\s*[-–]\s*(?!M\b|TM\b)[A-ZĐ]{2})")
+_MARK_LAST = re.compile(r"\s(?:(?:Tối|tối|Tuyệt|tuyệt)\s+)?[Mm]ật\W*$")
+_UNIT_NAMED = re.compile(
+    r"\W*(?:TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|ĐOÀN|BAN|HỘI ĐỒNG|[UỦ]Y BAN|UỶ BAN|HĐND|UBND)\s"
+)
 _SIGNS = re.compile(r"[-/._,\s()\[\]{}#:]+")
 _LEVEL_SIGN = re.compile(r"\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)")
 _ENGLISH = re.compile(
@@ -154,12 +166,14 @@ def _line(line: str, ocr: bool) -> Likeness:
         return alone
     if _LABEL.search(line):
         return Likeness.marked
-    if _LETTER.fullmatch(line) or (len(line) < 120 and _NAMED.match(line)):
+    if _LETTER.fullmatch(line) or _STAMPED.fullmatch(line) or (len(line) < 120 and _NAMED.match(line)):
         return Likeness.suspected
     if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line) or _declared(line)):
         return Likeness.suspected
     if len(line) < 120 and _bracketed(line):
         return Likeness.marked
+    if _beside_unit(line):
+        return Likeness.suspected
     found = max(_pair(line), _single(line), _on_number(line))
     return found or (Likeness.words if _WORDS.search(line) else Likeness.clean)
 
@@ -225,6 +239,17 @@ def _single(line: str) -> Likeness:
     return max((_token(line, match) for match in _ONE.finditer(line)), default=Likeness.clean)
 
 
+def _beside_unit(line: str) -> bool:
+    """A line in capitals that names a unit or organ and ends in a mark in small letters: HUYỆN BẮC TÂN UYÊN Mật."""
+    match = _MARK_LAST.search(line) if len(line) < 120 else None
+    return bool(
+        match
+        and _UNIT_NAMED.match(line)
+        and _capitals(line[: match.start()])
+        and not compound(line[: match.start()].rstrip(), "")
+    )
+
+
 def _token(line: str, match: re.Match[str]) -> Likeness:
     """MẬT in capitals within a line: what stands around it decides."""
     before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
@@ -277,6 +302,11 @@ def invites(line: str) -> bool:
     return len(line) < 80 and line.isupper() and text.fold(line).strip(" *_#.:").startswith("thu moi")
 
 
+def of_invitation_code(code: str) -> str:
+    """A notation or id of such a letter without its type: TM-HĐND, 000.00.01.L77,2024/07/10,12/TM-HĐND."""
+    return _TYPED_TM.sub(r"\1GM", code, count=1)
+
+
 def of_invitation(line: str) -> str:
     """The number line of such a letter without its type, for what else may stand there (15/TM-HĐND-M) to be judged."""
     return _TYPED_TM.sub(r"\1GM", line, count=1) if _NUMBER_LINE.match(line) else line
@@ -293,7 +323,14 @@ def _field(said: str) -> Likeness:
     # Only capitals: "vay tối mặt" in a title is no mark, "TUYET MAT" at its end is.
     if re.search(r"(?<!\w)(?:TOI|TUYET)\s+MAT\W*$", text.unaccented(said)):
         return Likeness.suspected
+    if _BARE_LAST.search(said) and _accented(said):
+        return Likeness.suspected
     return _last_word(said)
+
+
+def _accented(said: str) -> bool:
+    """Whether a title is typed with accents, so that a "mat" without any is no word of it."""
+    return sum(not letter.isascii() for letter in said if letter.isalpha()) >= 3
 
 
 def _last_word(said: str) -> Likeness:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from pipeline import text
 from pipeline.document import reasons
 from pipeline.document.model import Declared, Finding, Package, Wording
 from pipeline.document.sentences import Said
@@ -39,6 +40,8 @@ _STATED = {
     "number": "codenumber",
 }
 _NO_KIND: Said = ("", "")
+_INVITATIONS = ("thu moi", "giay moi")  # whose abbreviation, TM, is also that of tối mật
+_CODES = frozenset({"codenotation", "code", "documentid"})
 _LONG = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}")  # ids and digests
 _TECHNICAL = re.compile(r"[A-Za-z0-9+/=:.\-]{60,}")
 
@@ -46,7 +49,10 @@ _TECHNICAL = re.compile(r"[A-Za-z0-9+/=:.\-]{60,}")
 def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Finding]:
     """What the words of an envelope are held or sealed for; a finding names the field, never its words."""
     domains = tuple(office_domains)
+    invites = text.fold(package.declared.type_name or "").strip().startswith(_INVITATIONS)
     for place, wording in _texts(package):
+        if invites and wording.element in _CODES:
+            wording = wording._replace(text=secrecy.of_invitation_code(wording.text))
         for code, kind in _objections(wording, domains):
             yield reasons.finding(code, place, kind=kind)
 
@@ -74,26 +80,26 @@ def _stated(said: Declared) -> Iterator[Wording]:
 @lru_cache(maxsize=8192)
 def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, Said], ...]:
     """Codes and kinds of what is wrong with one text; senders repeat names, places and titles in every package."""
-    said = dict.fromkeys(one for text in encoded.readings(wording.text) for one in _of_text(wording, text, domains))
+    said = dict.fromkeys(one for read in encoded.readings(wording.text) for one in _of_text(wording, read, domains))
     return tuple(said)
 
 
 def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tuple[str, Said]]:
     judge, title = _judge(wording.element)
-    text = _LONG.sub(" ", said)
-    if _TECHNICAL.fullmatch(text):
+    shown = _LONG.sub(" ", said)
+    if _TECHNICAL.fullmatch(shown):
         return []
     found = []
-    verdict = judge(text)
+    verdict = judge(shown)
     if verdict >= Likeness.suspected:
         found.append(("secret-mark" if verdict is Likeness.marked else "secret-suspected", _NO_KIND))
-    mark = circulation.of_sphere(text) if judge is _of_sphere else circulation.of_field(text)
+    mark = circulation.of_sphere(shown) if judge is _of_sphere else circulation.of_field(shown)
     if mark is CirculationMark.draft and not title:
-        mark = circulation.of_line(text)  # elsewhere "Dự thảo …" may begin an ordinary phrase
+        mark = circulation.of_line(shown)  # elsewhere "Dự thảo …" may begin an ordinary phrase
     if mark:
         found.append(("circulation-mark" if mark is CirculationMark.limited else "draft-mark", _NO_KIND))
     if not wording.aside:
-        kinds = personal_data.of_text(text.replace("_", " "), office_domains=domains)
+        kinds = personal_data.of_text(shown.replace("_", " "), office_domains=domains)
         found += [("personal-data", kind.said) for kind in sorted(kinds)]
     return found
 

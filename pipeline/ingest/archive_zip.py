@@ -18,6 +18,7 @@ from pipeline.ingest import file_names
 
 _MB = 1_000_000
 FREE_BYTES = 1 << 20  # of an entry, however well it is packed
+_MOST_COMMENTS = 5_000
 _SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -64,6 +65,16 @@ def wraps(path: Path, name: str) -> bool:
     return wanted not in {"docx", "docm", "xlsx", "xlsm", "pptx", "odt", "ods"}
 
 
+def comments(path: Path) -> Sequence[str]:
+    """What a ZIP says of itself and of its entries, where nobody who unpacks it looks; none of a damaged one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            told = (archive.comment, *(info.comment for info in archive.infolist()[:_MOST_COMMENTS]))
+    except _DAMAGE:
+        return ()
+    return [said.decode("utf-8", "replace") for said in dict.fromkeys(told) if said]
+
+
 def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[ZipEntry]:
     """Write the files of a ZIP into `folder` under generated names, within the limits of attachments.
 
@@ -76,6 +87,7 @@ def take_out(path: Path, folder: Path, limits: settings.Limits) -> Sequence[ZipE
             if len(infos) > limits.attachments:
                 raise Refused("too-many-attachments")
             _check(archive.infolist(), path.stat().st_size)
+            _alone(archive, path)
             return _written(archive, infos, folder, path.stem, limits)
     except _DAMAGE as error:
         raise Refused("archive-damaged") from error
@@ -106,6 +118,19 @@ def _check(infos: Sequence[zipfile.ZipInfo], size: int) -> None:
         raise Refused("archive-damaged")
     if sum(info.compress_size for info in infos) > size:
         raise Refused("archive-bomb")
+
+
+def _alone(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse bytes before the first entry and behind the directory's end, where another archive or a program can lie.
+
+    Readers that go by the local headers see the one, those that go by the last directory the other.
+    """
+    last = 22 + len(archive.comment)  # the end of the directory, its comment last
+    with path.open("rb") as file:
+        file.seek(-last, 2)
+        ends = file.read(4) == b"PK\x05\x06"
+    if not ends or min(info.header_offset for info in archive.infolist()) > 0:
+        raise Refused("polyglot")
 
 
 def _astray(info: zipfile.ZipInfo) -> bool:

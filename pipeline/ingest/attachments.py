@@ -102,7 +102,7 @@ def _unwrapped(
             yield item, head
             continue
         place = f"tệp {number}"
-        said += media.zip_names(item.path)
+        said += (*media.zip_names(item.path), *archive_zip.comments(item.path))
         if file_names.hostile(item.name):
             problems.append(reasons.finding("name-hostile", place))
         try:

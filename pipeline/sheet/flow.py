@@ -13,7 +13,8 @@ from pipeline.document.model import Block, Region
 from pipeline.sheet import lines, symbols
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
-_LETTER = re.compile(r"[^\W_]|[\ufffd\U0001f110-\U0001f1ff]")  # letters in boxes and circles are signs to Unicode
+# Letters in boxes and circles, and those of braille, are signs to Unicode.
+_LETTER = re.compile(r"[^\W_]|[\ufffd\u2801-\u28ff\U0001f110-\U0001f1ff]")
 _ENDS = re.compile(r"[.;:!?…”\"»)/]$")
 _OPENS = re.compile(
     # "theo quy định tại\nĐiều 5 Nghị định" only wraps: an article that begins has a full stop after its number.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.document.model import Region
 from pipeline.sheet.rows import Row, rows, two_columns
 
-_LINES = 5  # of a column; fewer do not show whether lines run to its edge
+_LINES = 8  # of a column; fewer do not show whether lines run to its edge, and cells of a scanned table do
 _WORDS = 3  # of a line of text; figures and names of a table have fewer
 _FULL = 0.6  # of a column's lines, one more for the last line of each paragraph
 _NARROWEST = 0.22  # of the page's width

@@ -154,3 +154,26 @@ def test_where_our_own_code_is_unknown_only_who_was_taken_out_is_in_doubt(
     objected = gate.envelope(package, unset, province.vocabulary(), today=province.TODAY)
 
     assert {one.code: one.severity for one in objected} == found
+
+
+@pytest.mark.parametrize("type_name", ["Thư mời", "THƯ MỜI", "Giấy mời", "Thư mời họp"])
+@pytest.mark.parametrize("notation", ["TM-HĐND", "TM-BPC"])
+def test_the_notation_of_an_invitation_is_no_mark(type_name: str, notation: str) -> None:
+    said = replace(SAID, type_name=type_name, notation=notation, document_id=f"L77.01,2024/07/10,12/{notation}")
+
+    assert objections(said) == {}
+
+
+@pytest.mark.parametrize(
+    ("type_name", "notation"),
+    [
+        ("Báo cáo", "TM-HĐND"),
+        ("Nghị quyết", "TM-HĐND"),
+        ("Thư mời", "TM-HĐND-M"),
+        ("Thư mời", "GM-HĐND/TM"),
+        ("Thư mời", "TM-TM"),
+        ("Thư mời", "TM"),
+    ],
+)
+def test_a_level_in_the_notation_is_suspected_of_any_type(type_name: str, notation: str) -> None:
+    assert objections(replace(SAID, type_name=type_name, notation=notation))["secret-suspected"] is Severity.hold

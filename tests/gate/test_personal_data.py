@@ -195,3 +195,33 @@ def test_a_number_with_each_figure_in_a_box_of_its_own_is_one() -> None:
     assert personal_data.of_table([[cell] for cell in boxes[0]]) == {PersonalDataKind.identity}
     assert personal_data.of_table([["Điện thoại:", *"0912345678"]]) == {PersonalDataKind.phone}
     assert personal_data.of_table([["Tháng", *"012030405060"], ["Số vụ", *"074085001234"]]) == frozenset()
+
+
+SAID_OTHERWISE = {
+    "Ông Vũ Văn Kín tố cáo; nhà tại số 12/5 đường Suối Lam, khu phố 2": PersonalDataKind.address,
+    "Tài khoản 1903 4567 8901 23 của bà Lê Thị Hạ": PersonalDataKind.bank,
+    "chuyển vào tài khoản 1903.4567.8901.23, ngân hàng Mẫu": PersonalDataKind.bank,
+    "xe mô tô 61B1-234.56 do ông Lê Văn Sông điều khiển": PersonalDataKind.plate,
+    "xe tải 61C-123.45 của bà Lê Thị Hạ": PersonalDataKind.plate,
+    "ô tô 61A 123.45, lái xe: ông Vũ Văn Kín": PersonalDataKind.plate,
+}
+
+
+@pytest.mark.parametrize("said", SAID_OTHERWISE)
+def test_accounts_plates_and_homes_are_found_by_whose_they_are(said: str) -> None:
+    assert SAID_OTHERWISE[said] in personal_data.of_text(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Số tờ khai 077301004321 ngày 10/7/2024",
+        "hóa đơn số 077301004321",
+        "Tài khoản 3511.0.1234567 tại Kho bạc Nhà nước tỉnh",
+        "Tài khoản kế toán 1121 1122 1123 theo chế độ",
+        "gói thầu 61C-123.45 do Ban quản lý dự án làm chủ đầu tư",
+        "lô 61A-123.45 của Công ty Mẫu",
+    ],
+)
+def test_numbers_of_papers_lots_and_ledgers_are_nobody_s(said: str) -> None:
+    assert personal_data.of_text(said) == frozenset()

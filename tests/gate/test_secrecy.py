@@ -289,3 +289,76 @@ def test_talk_about_the_levels_in_quotation_marks_is_no_mark(line: str, secret: 
 @given(st.text(max_size=400))
 def test_any_text_is_judged(line: str) -> None:
     assert max(secrecy.of_line(line), secrecy.of_field(line), secrecy_fields.of_file_name(line)) in Likeness
+
+
+BROKEN_UP = [
+    "T1Ố2I3M4Ậ5T",
+    "M1Ậ2T",
+    "T0Ố0I M0Ậ0T",
+    "t1u2y3ệ4t m1ậ2t",
+    "T1O2I3M4A5T",
+    "⠍⠡⠞",
+    "⠍⠠⠡⠞",
+    "⠞⠕⠊ ⠍⠁⠞",
+    "⠞⠥⠽⠠⠣⠞ ⠍⠠⠡⠞",
+]
+
+
+@pytest.mark.parametrize("mark", BROKEN_UP)
+def test_marks_with_figures_between_their_letters_and_in_braille_are_seen(mark: str) -> None:
+    assert secrecy.of_line(mark) >= Likeness.suspected
+
+
+@pytest.mark.parametrize(
+    "part", ["M1A2T", "Ký hiệu M2A3T4, tờ 5", "T1 Ố2", "Cột T3Đ2B1", "Mã vật tư M4T, C2T", "⠃⠁⠕", "H2O, C6H12O6"]
+)
+def test_numbers_of_parts_and_other_words_in_braille_are_no_marks(part: str) -> None:
+    assert secrecy.of_line(part) < Likeness.suspected
+
+
+SAID_OF_ITSELF = [
+    "MAT(do)",
+    "(Đã đóng dấu chỉ độ mật)",
+    "Đã đóng dấu độ mật",
+    "Văn bản này là tài liệu mật, chỉ người có tên mới được mở bì",
+    "Hồ sơ này là văn bản tối mật",
+    "Hồ sơ độ mật A",
+    "Tài liệu có độ mật B",
+    "HUYỆN AN KHÊ HẠ Mật",
+    "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG Tối mật",
+    "BAN PHÁP CHẾ mật",
+]
+
+
+@pytest.mark.parametrize("line", SAID_OF_ITSELF)
+def test_what_a_paper_says_of_its_own_mark_is_suspected(line: str) -> None:
+    assert secrecy.of_line(line) >= Likeness.suspected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Văn bản có dấu chỉ độ mật thì gửi theo đường riêng.",
+        "Việc đóng dấu độ mật do người soạn thảo đề xuất",
+        "XÃ ĐỒNG LÁC nuôi ong lấy mật",
+        "BAN DÂN TỘC về bí mật",
+        "Các độ mật: A, B",
+        "Hồ sơ mật a",
+        "XÃ AN KHÊ nhà máy ép nước mật",
+    ],
+)
+def test_sentences_on_marks_and_honey_are_none(line: str) -> None:
+    assert secrecy.of_line(line) < Likeness.suspected
+
+
+@pytest.mark.parametrize(
+    ("title", "suspected"),
+    [
+        ("Báo cáo công tác quốc phòng năm 2024 mat", True),
+        ("Kế hoạch diễn tập khu vực phòng thủ toi mat", True),
+        ("Nghi quyet ve mat", False),
+        ("Về nghề chế biến sáp ong và nước mật", False),
+    ],
+)
+def test_a_bare_mat_behind_a_title_with_accents_is_suspected(title: str, suspected: bool) -> None:
+    assert (secrecy.of_field(title) >= Likeness.suspected) is suspected

@@ -1,6 +1,9 @@
 import base64
+import io
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -193,3 +196,55 @@ def test_sixty_megabytes_are_read_within_sixty_megabytes(tmp_path: Path) -> None
 
     assert path.stat().st_size > 58_000_000
     assert peak < 75_000  # kB, with Python itself and all that it imports
+
+
+def _with_comment(data: bytes, comment: str) -> bytes:
+    told = comment.encode()
+    return data[:-2] + len(told).to_bytes(2, "little") + told
+
+
+def _with_entry_comment(comment: str) -> bytes:
+    entry = zipfile.ZipInfo("nq.pdf")
+    entry.comment = comment.encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(entry, PDF)
+    return buffer.getvalue()
+
+
+AROUND_A_ZIP = {
+    "another-zip-before": (zipped(**{"bi.pdf": PDF}) + zipped(**{"nq.pdf": PDF}), "polyglot"),
+    "a-program-before": (b"MZ" + bytes(600) + zipped(**{"nq.pdf": PDF}), "type"),
+    "a-page-behind": (zipped(**{"nq.pdf": PDF}) + b"<script>alert(1)</script>" * 9, "polyglot"),
+    "a-mark-behind": (zipped(**{"nq.pdf": PDF}) + "TUYỆT MẬT".encode(), "polyglot"),
+}
+
+
+@pytest.mark.parametrize("data", [data for data, _ in AROUND_A_ZIP.values()], ids=AROUND_A_ZIP)
+def test_what_lies_around_an_archive_holds_it(read: Reader, data: bytes) -> None:
+    package = read(java(packages.Package(files=(File("goi.zip", data, "application/zip"),))))
+
+    assert stopping(package) & {"polyglot", "type-mismatch", "type-not-allowed"}
+
+
+@pytest.mark.parametrize(
+    "data", [_with_comment(zipped(**{"nq.pdf": PDF}), "TUYỆT MẬT"), _with_entry_comment("Tối mật")]
+)
+def test_what_an_archive_says_of_itself_is_judged(read: Reader, data: bytes) -> None:
+    package = read(java(packages.Package(files=(File("goi.zip", data, "application/zip"),))))
+
+    assert any("mật" in wording.text.lower() for wording in package.wordings)
+    assert stopping(package) == set()
+
+
+def test_an_archive_with_a_harmless_comment_passes(read: Reader) -> None:
+    data = _with_comment(zipped(**{"nq.pdf": PDF}), "Made by a packing program 7.1")
+
+    assert stopping(read(java(packages.Package(files=(File("goi.zip", data, "application/zip"),))))) == set()
+
+
+def test_a_file_that_the_list_of_files_does_not_name_is_held(read: Reader) -> None:
+    said = java(packages.Package(files=(File("a.pdf"), File("b.pdf", PDF + b"\n"))))
+    unlisted = re.sub(r"<edXML:Reference><edXML:ContentId>2<.*?</edXML:Reference>", "", said)
+
+    assert "manifest-missing" in stopping(read(unlisted)) and stopping(read(said)) == set()

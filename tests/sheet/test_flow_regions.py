@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.document.model import Region
-from pipeline.sheet import flow_regions
+from pipeline.sheet import flow, flow_regions
 from pipeline.sheet.flow import Grid, Item, Line
 
 LEFT, RIGHT, BODY = Region.header_left, Region.header_right, Region.body
@@ -157,3 +157,10 @@ def test_a_name_on_a_line_of_its_own_under_tabs_is_the_signer_s(name: str) -> No
 def test_an_office_above_the_preamble_signs_nothing(office: str, basis: str, enacts: str) -> None:
     assert regions(office, basis, enacts, "Điều 1. Ban hành Quy chế.") == [BODY] * 4
     assert regions(office, "", "Hứa Thị Mẫu")[0] == SIGNED
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("⠍⠡⠞", True), ("🅼🅰🆃", True), ("-----", False), ("* * *", False), ("⠀⠀", False)]
+)
+def test_a_line_of_braille_or_boxed_letters_says_something(line: str, says: bool) -> None:
+    assert flow.says_something(line) is says

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,11 @@ CASES = {
     "build": {"NO_COLOR": "1"},
     "nonsense": {},
     "check no.pdf --json": {},
+    f"check {ROOT / 'samples/inbox/001-21-2021-NQ-HDND.edxml'} --json": {},
 }
 
 
-@pytest.mark.parametrize(("said", "env"), CASES.items(), ids=CASES)
+@pytest.mark.parametrize(("said", "env"), CASES.items(), ids=[said.split()[0] + said[-7:] for said in CASES])
 def test_a_command_says_and_does_what_it_does_when_it_is_started_anew(
     said: str, env: dict[str, str], tmp_path: Path
 ) -> None:
@@ -90,3 +92,55 @@ def test_a_command_that_runs_says_its_line_and_ends_when_asked(tmp_path: Path) -
     assert running.first_line() == "here"
     assert here("pass").returncode == 0  # others run meanwhile
     assert running.end() == -signal.SIGTERM
+
+
+ASKING = """
+import os, subprocess, sys
+from pipeline.extract import sandbox
+lent = subprocess.Popen(
+    [sandbox.SERVER[0], "-m", "named", "a b"],
+    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"A": "ộ"}, text=True, cwd="below",
+)
+print(lent.stdout.readline().strip())
+if sys.argv[1:] == ["kill"]:
+    lent.kill()
+else:
+    print(lent.communicate("said")[0])
+print(lent.wait())
+"""
+NAMED = """
+import os, sys
+print(os.getpid(), sys.argv[1:], os.getcwd(), os.environ["A"], "HOME" in os.environ, sys.path[0], flush=True)
+print(sys.stdin.read())
+print("complaint", file=sys.stderr)
+sys.exit(3)
+"""
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Path:
+    """A folder with a command that starts another by what reads files, in a folder below."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "asking.py").write_text(ASKING, encoding="utf-8")
+    (tmp_path / "below/named.py").write_text(NAMED, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_a_command_starts_has_its_arguments_folder_environment_and_streams(asking: Path) -> None:
+    said = warm.run("asking", cwd=asking)
+
+    begun, *rest = said.stdout.splitlines()
+    below = asking / "below"
+    assert begun.split(maxsplit=1)[1] == f"['a b'] {below} ộ False {below}", said.stderr
+    assert [one for one in rest if one] == ["said", "complaint", "3"]
+
+
+def test_what_a_command_starts_ends_when_it_is_killed(asking: Path) -> None:
+    said = warm.run("asking", "kill", cwd=asking)
+
+    begun, ended = said.stdout.splitlines()
+    assert ended == "-9", said.stderr
+    until = time.monotonic() + 60
+    while Path(f"/proc/{begun.split()[0]}").exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)

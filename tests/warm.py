@@ -5,7 +5,8 @@ commands. A process that did nothing but read them forks one for each command, w
 environment, streams and exit code, runs the module as `python -m` does, and ends as an interpreter ends. Two such
 processes take turns: what runs one after the other sees other orders of sets, as if each had been started anew.
 
-A command that runs until it is ended, as the desk does, is forked too and ended by its process (`start`).
+A command that runs until it is ended, as the desk does, is forked too and ended by its process (`start`). What reads
+files for a command is forked from a process of its own that has read the readers (`tests.lend`).
 
 What the start itself must show (the wheel, a machine's limits, a command killed in its midst, the officer's first day)
 is started by `subprocess` in its tests; `tests/test_warm.py` holds both ways together.
@@ -20,6 +21,7 @@ import json
 import os
 import pkgutil
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,9 +34,11 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import plugins
+from pipeline import media
+from tests import lend
 
 ROOT = Path(__file__).parents[1]
-_READ = ("pipeline.cli", "pelican")
+_READ = ("pipeline.cli", "pipeline.extract.sandbox", "pelican")
 _OF_ONE = frozenset({"PYTHONHASHSEED", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"})  # asked for at the start of each
 _Ended = subprocess.CompletedProcess[str]
 
@@ -133,12 +137,32 @@ def _pipe(one: IO[str] | None) -> IO[str]:
 
 def _serve() -> None:
     """Fork a process for each line of standard input; answer with the code it ended with, or its number if it runs."""
-    for name in (*_READ, *(one.name for one in pkgutil.walk_packages(plugins.__path__, "plugins."))):
-        importlib.import_module(name)
+    folder = Path(tempfile.mkdtemp(prefix="lent-"))  # no TemporaryDirectory: each command that ends would remove it
+    _read_modules(folder)
+    lender = lend.lend(folder, _become, _prepare)
     gc.freeze()
     while line := sys.stdin.readline():
         sys.stdout.write(f"{_answer(json.loads(line))}\n")
         sys.stdout.flush()
+    os.kill(lender, signal.SIGTERM)
+    os.waitpid(lender, 0)
+    shutil.rmtree(folder)
+
+
+def _read_modules(folder: Path) -> None:
+    """Read what commands need; a module that notes at its import by what it starts programs notes the lender's."""
+    own, sys.executable = sys.executable, str(lend.python(folder))
+    for name in (*_READ, *(one.name for one in pkgutil.walk_packages(plugins.__path__, "plugins."))):
+        importlib.import_module(name)
+    sys.executable = own
+
+
+def _prepare() -> None:
+    """Read what reads files, tesseract begun."""
+    from pipeline.extract import child, readers  # noqa: F401 a server runs it anew, its imports are read
+
+    readers.preload()
+    readers.prepare("read", media.PDF.media)
 
 
 def _answer(order: dict[str, Any]) -> int:
@@ -146,14 +170,18 @@ def _answer(order: dict[str, Any]) -> int:
     if ended := order.pop("end", 0):
         os.kill(ended, signal.SIGTERM)
     elif not (ended := os.fork()):
-        _become(**order)
+        _become(**{**order, "streams": [os.open(os.devnull, os.O_RDONLY), *map(_opened, order["streams"])]})
     return ended if runs else os.waitstatus_to_exitcode(os.waitpid(ended, 0)[1])
 
 
-def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], streams: list[str]) -> NoReturn:
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    for number, path in enumerate(streams, 1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+def _opened(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT)
+
+
+def _become(module: str, arguments: Sequence[str], cwd: str, env: dict[str, str], streams: Sequence[int]) -> NoReturn:
+    for number, opened in enumerate(streams):
+        os.dup2(opened, number)
+        os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 the old one has read ahead in the orders
     os.environ.clear()
     os.environ.update(env)

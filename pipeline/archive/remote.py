@@ -12,7 +12,8 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,10 @@ class Fetched:
 
 class _Absent(Exception):
     """The site has no such file."""
+
+
+class _Unready(ConnectionError):
+    """The server answers that it cannot give the file now."""
 
 
 def update(url: str, dest: Path, key: bytes | None, *, pauses: Sequence[float] = PAUSES) -> Fetched:
@@ -190,6 +195,52 @@ def _make_durable(paths: Collection[Path]) -> None:
             os.fsync(file.fileno())
 
 
+def _broken(name: str, error: Exception) -> errors.RemoteFailed:
+    if isinstance(error, _Unready):
+        return errors.RemoteFailed(why=f"{name}: máy chủ trả {error}", why_en=f"{name}: the server answers {error}")
+    kind = type(error).__name__
+    return errors.RemoteFailed(why=f"{name}: đứt kết nối ({kind})", why_en=f"{name}: the connection broke ({kind})")
+
+
+def _decoder(answer: http.client.HTTPResponse, name: str, target: Path) -> Callable[[bytes], bytes]:
+    """What makes a file of the bytes that come: some servers pack whatever they send, asked or not.
+
+    A file that is a packed one itself comes as it is, although servers say of it that it is packed.
+    """
+    packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed == "identity" or name.endswith(".gz"):
+        return bytes
+    if packed not in ("gzip", "x-gzip"):
+        raise _Absent(f"Content-Encoding: {packed[:40]!r}")
+    if answer.status == http.HTTPStatus.PARTIAL_CONTENT:  # a part of the packed bytes goes on from nothing that is here
+        target.unlink()
+        raise _Unready("Content-Encoding: gzip, Content-Range")
+    return _Unpacker().unpacked
+
+
+class _Unpacker:
+    """Unpacks what one answer brings, as far as a file of the site may be long."""
+
+    def __init__(self) -> None:
+        self.stream, self.left = zlib.decompressobj(16 + zlib.MAX_WBITS), _MOST
+
+    def unpacked(self, part: bytes) -> bytes:
+        try:
+            data = self.stream.decompress(part, self.left)
+        except zlib.error:
+            raise ConnectionError("not what its Content-Encoding says") from None
+        self.left -= len(data)
+        if self.left <= 0:
+            raise _Absent(f"> {_MOST >> 20} MB")
+        return data
+
+
+def _elsewhere(answer: http.client.HTTPResponse) -> str:
+    """Where a redirect leads: it is not followed, and who typed http:// for a site behind https:// wants to know."""
+    place = answer.headers.get("Location", "") if answer.status // 100 == 3 else ""
+    return f" → {place[:200]}" if place.isprintable() and place else ""
+
+
 @dataclass
 class _Site:
     """The other end; one connection a thread, kept open from file to file."""
@@ -256,10 +307,10 @@ class _Site:
                 return
             except (OSError, http.client.HTTPException) as error:
                 self._lines.line = None
+                if isinstance(error, OSError) and error.filename:  # this disk, not the line: to try again helps nobody
+                    raise
                 if pause is None:
-                    kind = type(error).__name__
-                    vi, en = f"{name}: đứt kết nối ({kind})", f"{name}: the connection broke ({kind})"
-                    raise errors.RemoteFailed(why=vi, why_en=en) from error
+                    raise _broken(name, error) from error
                 time.sleep(pause)
 
     def _append(self, name: str, target: Path) -> None:
@@ -269,17 +320,21 @@ class _Site:
         line.request("GET", f"{self.path}/{quote(name)}", headers=asked)
         answer = line.getresponse()
         if answer.status in _AGAIN:
-            raise ConnectionError(answer.status)
+            raise _Unready(f"HTTP {answer.status}")
         if answer.status == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             answer.read(_CHUNK)
             return  # all of it is there
         if answer.status not in (http.HTTPStatus.OK, http.HTTPStatus.PARTIAL_CONTENT):
             self._lines.line = None
-            raise _Absent(f"HTTP {answer.status}")
-        with target.open("ab" if answer.status == http.HTTPStatus.PARTIAL_CONTENT else "wb") as file:
-            self._pour(answer, file.write)
+            raise _Absent(f"HTTP {answer.status}{_elsewhere(answer)}")
+        decoded = _decoder(answer, name, target)
+        more = answer.status == http.HTTPStatus.PARTIAL_CONTENT
+        with target.open("ab" if more else "wb", buffering=0) as file:  # what is written later would fail elsewhere
+            for part in self._parts(answer):
+                with store.naming(target.parent):
+                    store.pour(file.fileno(), decoded(part))
 
-    def _pour(self, answer: http.client.HTTPResponse, write: Callable[[bytes], object]) -> None:
+    def _parts(self, answer: http.client.HTTPResponse) -> Iterator[bytes]:
         poured, begun = 0, time.monotonic()
         for part in iter(lambda: answer.read1(_CHUNK), b""):
             poured += len(part)
@@ -287,7 +342,7 @@ class _Site:
                 raise _Absent(f"> {_MOST >> 20} MB")
             if time.monotonic() - begun > _PATIENCE + poured / _SLOWEST:
                 raise ConnectionError("bytes only drip")
-            write(part)
+            yield part
             with self._counting:
                 self.size += len(part)
         if answer.length:

@@ -97,12 +97,17 @@ def _put(path: Path, data: bytes, mode: int | None) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
     try:
         with naming(path.parent):
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view[:_CHUNK]) :]
+            pour(descriptor, data)
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def pour(descriptor: int, data: bytes) -> None:
+    """Write all of `data` to an open file: the system may take less at a time."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view[:_CHUNK]) :]
 
 
 @contextlib.contextmanager

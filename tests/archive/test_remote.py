@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import functools
+import gzip
 import http.server
 import os
 import random
@@ -12,7 +13,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -33,6 +36,8 @@ class Server(http.server.ThreadingHTTPServer):
     sent = 0
     left: int | None = None
     """Bytes until the line breaks; None: it holds."""
+    manner: Literal["plain", "packs", "tires", "moves", "lies"] = "plain"
+    """How it answers: packs files that nobody asked to be packed, is busy, redirects, names a strange packing."""
 
     @property
     def address(self) -> str:
@@ -51,11 +56,25 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         data = path.read_bytes()
+        if self.server.manner != "plain":
+            self.odd(data if path.suffix == ".gz" else gzip.compress(data))
+            return
         first = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
         self.send_response(206 if first else 200)
         self.send_header("Content-Length", str(len(data) - first))
         self.end_headers()
         self.pour(data[first:])
+
+    def odd(self, packed: bytes) -> None:
+        """Each file from its first byte, as servers that are set up wrongly answer."""
+        manner = self.server.manner
+        self.send_response({"tires": 503, "moves": 301}.get(manner, 206 if "Range" in self.headers else 200))
+        self.send_header("Content-Length", str(len(packed)))
+        self.send_header("Content-Encoding", "br" if manner == "lies" else "gzip")
+        if manner == "moves":
+            self.send_header("Location", "https://kho.example/" + self.path[1:])
+        self.end_headers()
+        self.pour(packed)
 
     def pour(self, data: bytes) -> None:
         left = self.server.left
@@ -251,6 +270,54 @@ def test_a_name_that_leads_elsewhere_is_refused(site: Site, server: Server, tmp_
     with pytest.raises(errors.RemoteFailed, match="odd file name"):
         update(server.address, tmp_path / "copy", None)
     assert {path.name for path in (tmp_path / "copy").iterdir()} == {".new"}
+
+
+def test_a_server_that_packs_all_it_sends_is_understood_also_where_the_line_breaks(
+    site: Site, server: Server, tmp_path: Path
+) -> None:
+    """A file that is packed itself is said to be, too, and is no other file for that."""
+    server.manner = "packs"
+    for cut in (40, 3_000, 60_000, None):
+        server.left = cut
+        with suppress(errors.RemoteFailed):
+            update(server.address, tmp_path / "copy", site.key)
+
+    assert list((site.now).rglob("*.gz"))
+    assert mini.tree(tmp_path / "copy") == mini.tree(site.now)
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("tires", "manifest.json.minisig: the server answers HTTP 503"),
+        ("moves", "manifest.json: HTTP 301 → https://kho.example/kho/manifest.json"),
+        ("lies", "manifest.json: Content-Encoding: 'br'"),
+    ],
+)
+def test_what_the_server_answers_is_told(
+    server: Server, tmp_path: Path, manner: Literal["tires", "moves", "lies"], said: str
+) -> None:
+    """The line did not break, and who typed http:// for a site behind https:// is told where it went."""
+    server.manner = manner
+
+    with pytest.raises(errors.RemoteFailed) as failed:
+        update(server.address, tmp_path / "copy", None)
+    assert said in str(failed.value)
+
+
+def test_a_disk_that_is_full_is_not_told_as_a_line_that_broke(server: Server, site: Site, tmp_path: Path) -> None:
+    command = (
+        f"ulimit -f 30; exec {sys.executable} -m pipeline.cli mirror '{tmp_path / 'copy'}' --from {server.address}"
+    )
+    clean = {
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }  # a module compiled under the limit would be cut, for everybody
+    done = subprocess.run(["bash", "-c", command], env=clean, capture_output=True, text=True, check=False)
+    assert done.returncode == 9 and str(tmp_path / "copy") in done.stderr, done.stderr
+
+    update(server.address, tmp_path / "copy", site.key)
+    assert mini.tree(tmp_path / "copy") == mini.tree(site.now)
 
 
 def test_another_folder_is_left_alone(server: Server, tmp_path: Path) -> None:

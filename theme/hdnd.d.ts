@@ -379,6 +379,7 @@ interface Hdnd {
   tile(name: string, packed: string): void;
   // What a telephone keeps
   shelf(root: string): any;
+  patient(address: string, cache?: RequestCache, patience?: number): Promise<Response>;
   sha256(text: string): Promise<string>;
   sized(bytes: number): string;
   worded(vi: string, en: string): string;

@@ -55,8 +55,8 @@ class Telephone:
     def stop(self) -> None:
         self._server.close()
 
-    def start(self) -> None:
-        self._server.enter_context(serving(self.folder.parent, urlsplit(self.base).port or 0))
+    def start(self, *, slow: bool = False) -> None:
+        self._server.enter_context(serving(self.folder.parent, urlsplit(self.base).port or 0, slow=slow))
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -307,6 +307,54 @@ def test_an_update_fetches_what_differs_alone(telephone: Telephone) -> None:
     telephone.open("tim-kiem/index.html?q=dat%20ten%20duong")
     telephone.page.locator("#tren-may[data-drawn]").wait_for()
     assert telephone.page.locator(".kept li").all_inner_texts()[0].startswith("Nghị quyết số 30/NQ-HĐND")
+
+
+@pytest.mark.parametrize("silent", ["58-bc-hdnd/index.html", "2024/tai.json"], ids=["a page", "the list"])
+def test_a_line_that_is_gone_without_a_word_is_not_waited_for_without_an_end(silent: str, telephone: Telephone) -> None:
+    """At the edge of a hall nothing is refused and nothing comes; there is a way to go on from there."""
+    page = telephone.page
+    page.clock.install()
+    telephone.visit("index.html")
+    telephone.open(YEAR)
+    page.context.route(f"**/{silent}", lambda route: None)
+    page.click("text=Tải để đọc khi không có mạng")
+    if silent.endswith("html"):
+        page.click(".take button:text-is('Tải')")
+        page.locator("progress[value]").wait_for()
+    page.clock.run_for(20_000)
+    said = page.get_by_role("button", name="Tải tiếp" if silent.endswith("html") else "Thử lại")
+    said.wait_for()
+
+    page.context.unroute(f"**/{silent}")
+    said.click()
+    page.click(".take button:text-is('Tải')")
+    page.get_by_text("không có gì mới").wait_for()
+
+
+@pytest.mark.long
+def test_a_page_that_comes_slowly_comes_whole(telephone: Telephone) -> None:
+    """Five seconds are for the beginning of an answer: a slow line is no dead one."""
+    telephone.visit("index.html")
+    telephone.visit(DOCUMENT)
+    telephone.stop()
+    telephone.start(slow=True)
+
+    telephone.page.goto(telephone.base + DOCUMENT, timeout=60_000)
+
+    assert telephone.notice() == "" and telephone.page.locator("footer").count() == 1
+
+
+def test_what_is_kept_is_shown_although_nothing_says_what_is_new(telephone: Telephone) -> None:
+    telephone.page.clock.install()
+    telephone.visit("index.html")
+    telephone.visit(DOCUMENT)
+    telephone.page.context.route("**/atom.xml", lambda route: None)
+
+    telephone.open("tren-may-nay/index.html")
+    telephone.page.clock.run_for(6_000)
+
+    telephone.page.get_by_text("chưa biết có gì mới").wait_for()
+    assert "12/NQ-HĐND" in telephone.page.locator(".kept").inner_text()
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@
 
   const DAY = "x-hdnd-kept";
   const HASH = "x-hdnd-sha256";
+  const PATIENCE = 15000; // milliseconds without a byte
   const ADDRESS = /^(?:tinh|huyen|xa)\/[^/]+\/\d{4}\/[^/]+/;
 
   class Shelf {
@@ -107,7 +108,7 @@
       const shelf = await caches.open(this.fixed);
       for (const address of new Set(addresses)) {
         if (await shelf.match(address)) continue;
-        const answer = await fetch(address);
+        const answer = await hdnd.patient(address, "default");
         if (!answer.ok) continue;
         await shelf.put(address, answer.clone());
         if (address.endsWith(".css")) await this.keepFixed(fontsOf(await answer.text(), address));
@@ -155,7 +156,7 @@
      * @returns {Promise<{gone: number, again: string[]}>}
      */
     async purge() {
-      const answer = await fetch(this.changes, { cache: "no-cache" });
+      const answer = await hdnd.patient(this.changes);
       const told = { gone: 0, again: [] };
       if (!answer.ok) return told;
       const now = await answer.clone().json();
@@ -201,6 +202,32 @@
   function fontsOf(style, address) {
     return Array.from(style.matchAll(/url\((?!data:)['"]?([^'")#]+)/g), (match) => new URL(match[1], address).href);
   }
+
+  /**
+   * The whole answer of an address; rejects where no byte comes for so many milliseconds. A line that is gone without a word, as
+   * at the edge of a hall, would be waited for without an end.
+   * @param {string} address
+   * @param {RequestCache} [cache]
+   * @param {number} [patience]
+   */
+  hdnd.patient = async function (address, cache = "no-cache", patience = PATIENCE) {
+    const stop = new AbortController();
+    const wait = () => setTimeout(() => stop.abort(), patience);
+    let bell = wait();
+    try {
+      const answer = await fetch(address, { cache: cache, signal: stop.signal });
+      const reader = answer.body && answer.body.getReader();
+      const parts = [];
+      for (let part = reader && (await reader.read()); part && !part.done; part = await reader.read()) {
+        clearTimeout(bell);
+        bell = wait();
+        parts.push(part.value);
+      }
+      return new Response(reader && new Blob(parts), { status: answer.status, headers: answer.headers });
+    } finally {
+      clearTimeout(bell);
+    }
+  };
 
   /** The SHA-256 of a text, in hexadecimal. */
   hdnd.sha256 = async function (text) {

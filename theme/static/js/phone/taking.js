@@ -20,7 +20,7 @@
 
     /** Read the list of the site, and look what of it is not kept as it is there. */
     async look() {
-      const answer = await fetch(this.list, { cache: "no-cache" });
+      const answer = await hdnd.patient(this.list);
       if (!answer.ok) throw new Error(String(answer.status));
       this.text = await answer.text();
       this.pages = this.read(this.text);
@@ -62,7 +62,7 @@
       const before = (await this.taken()) || [];
       let done = 0;
       for (const [address, size, sha256] of this.missing) {
-        const answer = await fetch(address, { cache: "no-cache" });
+        const answer = await hdnd.patient(address);
         const text = answer.ok ? await answer.text() : "";
         if ((await hdnd.sha256(text)) !== sha256) throw new Error("another build");
         await this.shelf.keep(this.shelf.taken, address, text);

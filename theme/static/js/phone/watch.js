@@ -7,6 +7,7 @@
 
   const root = new URL(document.body.dataset.root || "./", location.href).href;
   const NAME = "hdnd-watch " + new URL(root).pathname;
+  const PATIENCE = 5000; // milliseconds without a byte: what is kept is shown behind it
   const english = document.documentElement.lang === "en";
 
   /** What is followed: by the page's path, where to look ("…/atom.xml") and what was there when it was last looked at. */
@@ -28,7 +29,7 @@
    * Rejects without a network; a document that was taken down is there with its state.
    */
   hdnd.news = async function (source) {
-    const answer = await fetch(new URL(source, root).href, { cache: "no-cache" });
+    const answer = await hdnd.patient(new URL(source, root).href, "no-cache", PATIENCE);
     const text = answer.ok ? await answer.text() : "";
     if (!source.endsWith(".xml"))
       return [{ id: answer.ok ? await hdnd.sha256(text) : String(answer.status), title: "" }];

@@ -12,6 +12,7 @@
   const DEVICE = root + "tren-may-nay/index.html";
   const ENGLISH = root + "en/tren-may-nay/index.html";
   const MOST_READ = 200;
+  const LONGER = 20000; // milliseconds until the page of what is kept is shown in the place of one that is not
   const PATIENCE = 5000; // milliseconds until a page that is kept is shown in the place of one that does not come
 
   own.addEventListener("install", (event) => {
@@ -35,7 +36,7 @@
   async function furnish() {
     await shelf.keepFixed(shell);
     for (const address of [DEVICE, ENGLISH]) {
-      const answer = await fetch(address, { cache: "no-cache" });
+      const answer = await hdnd.patient(address);
       if (answer.ok) await (await caches.open(shelf.notes)).put(address, answer);
     }
   }
@@ -73,10 +74,14 @@
    * @param {Request} request
    * @param {boolean} hurried
    */
-  function asked(request, hurried) {
+  async function asked(request, hurried) {
     const stop = new AbortController();
-    if (hurried) setTimeout(() => stop.abort(), PATIENCE);
-    return fetch(new Request(request, { cache: "no-cache", signal: stop.signal }));
+    const bell = setTimeout(() => stop.abort(), hurried ? PATIENCE : LONGER);
+    try {
+      return await fetch(new Request(request, { cache: "no-cache", signal: stop.signal }));
+    } finally {
+      clearTimeout(bell); // it has begun to come: a slow line is no dead one
+    }
   }
 
   /**
@@ -110,7 +115,7 @@
   async function contact() {
     const told = await shelf.purge();
     for (const address of told.again) {
-      const answer = await fetch(address, { cache: "no-cache" });
+      const answer = await hdnd.patient(address);
       if (answer.ok) await shelf.keep(shelf.taken, address, await answer.text());
     }
     if (told.gone) await shelf.tidy(shell);

@@ -20,12 +20,13 @@ _PLACES = {
     "build.yml": ".github/workflows/build.yml",
 }
 _TRAVELS = "program"
+_INSTALLED = ".venv"  # `make setup` makes it there, and timers start what lies in it
 _SHARED = ("vocabulary/doctypes.yaml", "vocabulary/oversight.yaml", "vocabulary/fields.yaml", "pages")
 # The program travels with the archive, so that CI and a successor build with the very same versions; so do its
 # documentation and its tests, so that a successor can change it.
 _PROGRAM = (
     "pipeline", "plugins", "theme", "pyproject.toml", "uv.lock", "LICENSE", "README.md", "CHANGELOG.md", "Makefile",
-    "CONTRIBUTING.md", "SECURITY.md", "biome.json", "pelicanconf.py",
+    "CONTRIBUTING.md", "SECURITY.md", "biome.json", "pelicanconf.py", ".gitignore",
     ".ci", "docs", "tests", "samples/__init__.py", "samples/generator", "benchmarks",
     *(f"content/{name}" for name in _SHARED),
 )  # fmt: skip
@@ -61,16 +62,26 @@ def _copy_skeleton(folder: Path) -> None:
 def upgrade(folder: Path) -> None:
     """Put this version of the program in the place of the one that travels with an archive; run again after a kill.
 
-    Nothing else of the archive is touched: what settings and registry say is the office's.
+    Nothing else of the archive is touched: what settings and registry say is the office's. What is installed in the
+    program's folder stays.
     """
-    place, fresh, aside = (folder / f"{_TRAVELS}{end}" for end in ("", ".new", ".old"))
+    place, fresh, aside, saved = (folder / f"{_TRAVELS}{end}" for end in ("", ".new", ".old", _INSTALLED))
+    for left in (fresh, aside):  # by a run that was killed
+        _shift(left / _INSTALLED, saved)
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_program(fresh)
     shutil.rmtree(aside, ignore_errors=True)
     if place.exists():
         place.replace(aside)
+    for installed in (aside / _INSTALLED, saved):
+        _shift(installed, fresh / _INSTALLED)
     fresh.replace(place)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _shift(source: Path, target: Path) -> None:
+    if source.exists() and not target.exists():
+        source.replace(target)
 
 
 def name_province(folder: Path, slug: str, name: str) -> None:

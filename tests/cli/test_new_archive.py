@@ -79,6 +79,37 @@ def test_the_program_travels_with_documentation_and_tests_and_is_replaced_whole(
     assert not list(empty.glob("program.*"))
 
 
+def test_what_is_installed_in_the_program_outlives_an_upgrade_and_a_killed_one(empty: Path) -> None:
+    """The timers of the how-to start `program/.venv/bin/hdnd`."""
+    for left in ("program", "program.new", "program.old"):
+        for other in ("program", "program.new", "program.old"):
+            shutil.rmtree(empty / other, ignore_errors=True)
+        tool = empty / left / ".venv/bin/hdnd"
+        tool.parent.mkdir(parents=True)
+        tool.write_text("#!/bin/sh\n", encoding="utf-8")
+
+        assert hdnd(empty, "upgrade").returncode == 0
+
+        assert (empty / "program/.venv/bin/hdnd").is_file(), left
+        assert (empty / "program/pyproject.toml").is_file() and not list(empty.glob("program.*"))
+
+
+def test_git_takes_nothing_that_is_made_in_the_program(empty: Path) -> None:
+    """Installed there, tested there: neither its packages nor what its samples became are of the record."""
+    run(*GIT, "init", cwd=empty)
+    made = (".venv/bin/hdnd", ".private/objects/ab", "output/index.html", ".state/x", "content/register/acts.jsonl",
+            "pipeline/__pycache__/x.pyc", ".pytest_cache/x", "benchmarks/.work/x", ".mypy_cache/x")  # fmt: skip
+    for name in made:
+        (empty / "program" / name).parent.mkdir(parents=True, exist_ok=True)
+        (empty / "program" / name).write_text("x", encoding="utf-8")
+
+    run("git", "add", "-A", cwd=empty)
+
+    taken = run("git", "ls-files", cwd=empty).splitlines()
+    assert "program/content/vocabulary/doctypes.yaml" in taken and "program/.gitignore" in taken
+    assert not [name for name in made if f"program/{name}" in taken]
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "cua-toi.txt").write_text("giữ", encoding="utf-8")
 

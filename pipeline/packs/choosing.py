@@ -1,5 +1,6 @@
 """Which documents go into a pack: of a council's year, of a session, of a dossier, or those that a list names."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from pipeline.document import dossiers, registry, sessions
 from pipeline.document.number import DocumentNumber
 from pipeline.document.record import Document
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.text import fold
+from pipeline.text import clean, fold, plain_dashes
 
+_NUMBER = re.compile(  # 16/2024/NQ-HĐND; 88 / HĐND - TH
+    r"\d[\w.]*\s*(?:/\s*(?:19|20)\d\d\s*)?/\s*[^\W\d_][\w.&]*(?:\s*-\s*[^\W\d_][\w.&]*)*"
+)
 _NONE = ("không có văn bản này", "no such document")
 _TAKEN_DOWN = ("đã thu hồi hoặc tạm ngừng", "taken down")
 
@@ -136,16 +140,20 @@ def _is_of_session(document: Document, session: str | None) -> bool:
 
 
 def _meant(line: str, known: Iterable[str]) -> Iterator[str]:
-    """The addresses that a line may stand for."""
+    """The addresses that a line may stand for: a number alone, or in the words in which it was copied."""
     place = line.removesuffix("/index.html").rstrip("/")
-    try:
-        slug = DocumentNumber.parse(line).slug
-    except ValueError:
-        slug = ""
-    dated = re.compile(rf"/{re.escape(slug)}(?:-\d{{4}}-\d\d-\d\d(?:-\d+)?)?$") if slug else None
+    slugs = "|".join(map(re.escape, _slugs(line)))
+    dated = re.compile(rf"/(?:{slugs})(?:-\d{{4}}-\d\d-\d\d(?:-\d+)?)?$") if slugs else None
     for address in known:
         if place == address or place.endswith(f"/{address}") or (dated and dated.search(address)):
             yield address
+
+
+def _slugs(line: str) -> Iterator[str]:
+    """The numbers in a line, as addresses write them; capitals count nothing there."""
+    for match in _NUMBER.finditer(plain_dashes(clean(line)).upper()):
+        with contextlib.suppress(ValueError):
+            yield DocumentNumber.parse(match[0]).slug
 
 
 def _title(

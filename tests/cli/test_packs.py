@@ -124,6 +124,34 @@ def test_a_list_names_documents_by_number_or_address(filled: Path, tmp_path: Pat
     assert "99/NQ-HĐND: không có" in wrong.stderr and "không phải số: không có" in wrong.stderr
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "05/nq-hđnd",
+        "5 / NQ – HĐND",
+        "05/NQ-HDND",
+        "Nghị quyết số 05/NQ-HĐND ngày 09/7/2024 của HĐND huyện",
+        "- 05/NQ-HĐND; thu ngân sách",
+        "SỐ: 05/NQ-HĐND",
+    ],
+)
+def test_a_line_of_a_list_may_be_copied_from_anywhere(line: str, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(line, encoding="utf-8")
+
+    done = hdnd(filled, "pack", "--list", str(tmp_path / "a.txt"), "--to", str(tmp_path / "goi.html"))
+
+    assert done.returncode == 0 and "1 văn bản" in done.stdout, done.stderr
+
+
+def test_a_line_that_names_two_documents_is_not_guessed_at(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("02/BC-KTXH theo 05/NQ-HĐND và 07/NQ-HĐND", encoding="utf-8")
+
+    done = hdnd(filled, "pack", "--list", str(tmp_path / "a.txt"), "--to", str(tmp_path / "goi.html"))
+
+    assert done.returncode == 2
+    assert "2024/05-nq-hdnd, " in done.stderr and "2024/07-nq-hdnd" in done.stderr
+
+
 def test_a_list_that_names_what_was_taken_down_is_told_so(filled: Path, tmp_path: Path) -> None:
     (gone, *_) = sorted((filled / "content/documents").glob("xa/*phu-vinh-dong/*/*.md"))
     address = gone.relative_to(filled / "content/documents").with_suffix("").as_posix()

@@ -165,7 +165,7 @@ def _shown(member: JoinedArchive, councils: int) -> dict[str, Any]:
     english = _ENGLISH in member.files
     facts = {"folder": member.folder, "label": member.label, "name": member.name, "url": member.url}
     facts |= {"english": f"{member.folder}/{_ENGLISH if english else HOME}", "language": "en" if english else "vi"}
-    return {**facts, "signed": signed, "count": member.index["count"], "councils": councils}
+    return {**facts, "signed": signed, "count": member.count, "councils": councils}
 
 
 def _day(instant: dt.datetime) -> str:

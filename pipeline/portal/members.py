@@ -12,6 +12,7 @@ from pipeline import errors, text
 from pipeline.document import verify_copy as copies
 
 INDEX, FORMAT = "search/meta.js", 3
+_DATA = "du-lieu/index.json"
 RESERVED = frozenset({"static", "originals", "chung", "search", "tim-kiem", "en", "du-lieu", "sitemap"})
 _NAMED = 5
 
@@ -35,6 +36,11 @@ class JoinedArchive:
     def label(self) -> str:
         """What readers call it."""
         return self.place or self.name
+
+    @property
+    def count(self) -> int:
+        """How many documents it shows; its search finds pages that say that one was withdrawn, too."""
+        return int(json.loads(self.read(_DATA))["count"])
 
     def read(self, name: str) -> bytes:
         """A file that is still the one that was checked. Raises SourceChanged."""

@@ -293,6 +293,7 @@ def test_what_an_archive_withdraws_leaves_the_portal(two: tuple[Archive, ...], p
     joined(two, portal)
 
     assert not [path for path in where(portal, "bông súng tím") if "4-nq-hdnd" in path]
+    assert "6 văn bản của 4 Hội đồng nhân dân" in (portal / "index.html").read_text(encoding="utf-8")
     assert hidden not in indexed(portal)
     for path in filter(Path.is_file, portal.rglob("*")):
         assert hidden.encode() not in path.read_bytes(), path

@@ -56,6 +56,7 @@ class Body:
     text: str
     earlier: Mapping[int, str] = field(default_factory=dict)
     digest: str = ""  # of the whole file
+    data: bytes = b""  # the whole file, where it was read for the first time
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -81,7 +82,7 @@ def read(path: str, data: bytes) -> Body:
     front, below = markdown.split(content)
     own, earlier = markdown.sections(below)
     try:
-        body = Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest())
+        body = Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest(), data)
     except errors.RecordInvalid as error:
         raise UnreadableSource(
             "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])

@@ -2,20 +2,17 @@
 
 A member is a document's content file, byte for byte: facts and text, named by its address; its comment is its SHA-256,
 which is that of the register of publications. The same documents give the same bytes: no clock, no system, no order of
-arrival is in them. What was compressed once is kept in the build's state and copied, so that one document more costs
-the copying of a year and not its compression (2,000 documents of 15 kB: 0.1 s for 0.5 s).
+arrival is in them. Each is compressed where it is read and kept in the build's state, so that one document more costs
+the copying of a year and not its compression (2,000 documents of 15 kB: 0.5 s).
 """
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from pipeline.document.licence import LICENCE
-from plugins import sealed_file
 from plugins.archive_pages.groups import Group
 from plugins.incremental import Output, View
 
@@ -24,11 +21,14 @@ if TYPE_CHECKING:  # a build that finds nothing changed asks this module for cou
 
 FOLDER = "du-lieu/zip"
 WHOLE = "toan-bo"
+PACKED = "zip"
+"""The name under which a document keeps its member."""
 
 _LEVEL = 3  # half the time of the usual 6 for a twentieth more bytes
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
+_FACTS = struct.Struct("<2I")
 _NEEDS, _UTF8, _DEFLATED, _FIRST_DAY = 20, 0x800, 8, 0x21  # the day of all members: 1 January 1980, the first there is
 _UNIX_FILE = (3 << 8) | _NEEDS
 _READABLE = 0o100644 << 16
@@ -44,60 +44,35 @@ _ABOUT = (
 
 
 class Packed(NamedTuple):
-    """A member of a ZIP file: what stands before and behind its name, and its compressed bytes.
-
-    Of a file that was kept they are a view into it: a year is 8 MB, and each copy of it a millisecond of new memory.
-    """
+    """A member of a ZIP file: what stands before and behind its name, and its compressed bytes."""
 
     name: str
     sha256: str
     crc: int
     size: int
-    data: bytes | memoryview
+    data: bytes
 
 
 @dataclass(frozen=True)
 class YearZips:
-    """Makes them of the content files in `documents`; `kept` holds what was compressed, `about` is for people.
+    """Makes them of what each document packed; `about` is for people, `most`: `PageSizes.whole`."""
 
-    `most`: `PageSizes.whole`.
-    """
-
-    documents: Path
-    kept: Path
     about: str
     most: int
 
     def year(self, name: str, view: View) -> Iterator[Output]:
         """The file of one year; none where it has no documents any more."""
-        yield from self._zip(name, view.sorts(Group.YEAR_FILES.of(name)), ())
+        yield from self._zip(name, view.packed(PACKED, Group.YEAR_FILES.of(name)))
 
     def whole(self, view: View) -> Iterator[Output]:
-        """The file of the whole archive, while it is small, of what was compressed for the years."""
-        sorts = view.sorts(Group.ALL_FILES)
-        years = sorted(tally.name for tally in view.tally(Group.YEAR_FILES.prefix))
-        yield from self._zip(WHOLE, sorts if len(sorts) <= self.most else (), years)
+        """The file of the whole archive, while it is small."""
+        small = view.size(Group.ALL_FILES) <= self.most
+        yield from self._zip(WHOLE, view.packed(PACKED, Group.ALL_FILES) if small else ())
 
-    def _zip(self, name: str, sorts: Iterable[str], others: Iterable[str]) -> Iterator[Output]:
-        """The file of these members; what it lacked is looked for in those of the `others`, before it is compressed."""
-        members = sorted(tuple(sort.split(" ")) for sort in sorts)
-        cache = self._cache(name)
-        if not members:
-            cache.unlink(missing_ok=True)
-            return
-        before = _kept(cache)
-        if any((f"{address}.md", sha256) not in before for address, sha256 in members):
-            before = dict(chain(before.items(), *(_kept(self._cache(other)).items() for other in others)))
-        known = [before.get((f"{address}.md", sha256)) or self._packed(address, sha256) for address, sha256 in members]
-        data = written([pack("DOC-TRUOC.txt", self.about.encode()), *known])
-        sealed_file.write(cache, data)
-        yield Output(f"{FOLDER}/{name}.zip", data=data)
-
-    def _cache(self, name: str) -> Path:
-        return self.kept / f"{name}.zip"
-
-    def _packed(self, address: str, sha256: str) -> Packed:
-        return pack(f"{address}.md", (self.documents / f"{address}.md").read_bytes(), sha256)
+    def _zip(self, name: str, members: Collection[tuple[str, bytes]]) -> Iterator[Output]:
+        if members:
+            known = (_member(sort, data) for sort, data in members)
+            yield Output(f"{FOLDER}/{name}.zip", data=written([pack("DOC-TRUOC.txt", self.about.encode()), *known]))
 
 
 def member(address: str, sha256: str) -> str:
@@ -111,12 +86,24 @@ def pack(name: str, data: bytes, sha256: str = "") -> Packed:
     return Packed(name, sha256, zlib.crc32(data), len(data), deflate.compress(data) + deflate.flush())
 
 
+def packed(data: bytes) -> bytes:
+    """A content file as its item keeps it (`incremental.Item.packed`): checksum and size, and it compressed."""
+    made = pack("", data)
+    return _FACTS.pack(made.crc, made.size) + made.data
+
+
+def _member(sort: str, kept: bytes) -> Packed:
+    address, _, sha256 = sort.partition(" ")
+    crc, size = _FACTS.unpack_from(kept)
+    return Packed(f"{address}.md", sha256, crc, size, kept[_FACTS.size :])
+
+
 def written(members: Iterable[Packed]) -> bytes:
     """A ZIP file of these members, in their order (APPNOTE 6.3.3, no extra fields).
 
     The library's writer compresses what it is given; it has no way to take bytes that were compressed before.
     """
-    pieces: list[bytes | memoryview] = []
+    pieces: list[bytes] = []
     index: list[bytes] = []
     at = 0
     for one in members:
@@ -128,23 +115,6 @@ def written(members: Iterable[Packed]) -> bytes:
         at += _LOCAL.size + len(name) + len(one.data)
     lines = b"".join(index)
     return b"".join([*pieces, lines, _END.pack(b"PK\x05\x06", 0, 0, len(index), len(index), len(lines), at, 0)])
-
-
-def _kept(cache: Path) -> Mapping[tuple[str, str], Packed]:
-    """What was compressed before, by name and SHA-256."""
-    data = sealed_file.read(cache)
-    return {(one.name, one.sha256): one for one in _members(data)} if data else {}
-
-
-def _members(data: memoryview) -> Iterator[Packed]:
-    """The members of a file that `written` made; the library's reader takes half of what copying a year takes."""
-    *_, at, _ = _END.unpack(data[-_END.size :])
-    while at < len(data) - _END.size:
-        found = _CENTRAL.unpack_from(data, at)
-        (crc, packed, size, name, _, comment), start = found[7:13], found[16] + _LOCAL.size
-        here, at = at + _CENTRAL.size, at + _CENTRAL.size + name + comment
-        told, sha256 = str(data[here : here + name], "utf-8"), str(data[here + name : at], "ascii")
-        yield Packed(told, sha256, crc, size, data[start + name : start + name + packed])
 
 
 class YearZip(TypedDict):

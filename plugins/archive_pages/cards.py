@@ -73,8 +73,16 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
         "" if gone else Group.COUNCIL_IN_TIME.of(f"{document.level}/{document.council}"),
         claims,
         body,
-        {} if gone else {archive_texts.PACKED: archive_texts.packed(own, body)},
+        {} if gone else _packed(own, body),
     )
+
+
+def _packed(card: DocumentCard, body: Body) -> dict[str, bytes]:
+    """What the texts of its month and the ZIP files copy."""
+    return {
+        archive_texts.PACKED: archive_texts.packed(card, body),
+        archive_zips.PACKED: archive_zips.packed(body.data),
+    }
 
 
 def _all_groups(

@@ -29,7 +29,7 @@ Makes = Callable[[str, View], Iterable[Output]]
 class GroupFiles:
     """What the lists are made of beside the documents.
 
-    `identity` is the archive's own name in feeds, `state` the folder of the build's state.
+    `identity` is the archive's own name in feeds.
     """
 
     root: Path
@@ -41,7 +41,6 @@ class GroupFiles:
     events: EventPages
     identity: str
     day: Callable[[], str]
-    state: Path
     packs: Mapping[str, MadePack]
     sizes: PageSizes
 
@@ -144,7 +143,7 @@ class GroupFiles:
     @cached_property
     def _zips(self) -> archive_zips.YearZips:
         about = archive_zips.about(self.settings.site)
-        return archive_zips.YearZips(self.root / "content/documents", self.state / "zips", about, self.sizes.whole)
+        return archive_zips.YearZips(about, self.sizes.whole)
 
     def _feed(self, view: View, group: str, title: str, path: str) -> Iterable[Output]:
         return archive_feeds.atom(

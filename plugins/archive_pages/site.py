@@ -253,7 +253,7 @@ class ArchiveSite:
         from plugins.archive_pages.group_files import GroupFiles
 
         given = self._settings, self.vocabulary, self.councils, self._receipts, self._office, self._events
-        return GroupFiles(self.root, *given, self._identity, self.day, self._state, self._packs, self._sizes)
+        return GroupFiles(self.root, *given, self._identity, self.day, self._packs, self._sizes)
 
     @cached_property
     def _identity(self) -> str:

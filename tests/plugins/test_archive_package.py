@@ -102,6 +102,7 @@ def test_lines_and_documents_are_as_their_schemas_say(archive: Archive) -> None:
         'a "b" \\ / c',
         "một\nhai\t\r\b\f\x01\x1f",
         "\x7f \x85 \x9f",
+        "5 m² «đất» “ở”",
         "\u2028 \u2029",
         "\U0001f600 \ufeff",
     ],

@@ -31,6 +31,6 @@ def serving(folder: Path, port: int = 0, *, slow: bool = False) -> Iterator[str]
     """The address of a folder while it is served, with a slash at its end; on a port that was had before, or any."""
     handler = functools.partial(_Slow if slow else _Silent, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

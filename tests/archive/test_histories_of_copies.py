@@ -127,7 +127,7 @@ def test_a_run_that_was_cut_is_made_good_by_the_next_one(office: Office, tmp_pat
         publisher.build()
         with Server(("127.0.0.1", 0), Handler) as server:
             server.folder = publisher.output
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             for cut in (10, 900, 2500, 6000, None):
                 server.left = cut
                 with suppress(OSError, HTTPException):

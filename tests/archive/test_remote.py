@@ -89,7 +89,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def server(site: Site) -> Iterator[Server]:
     with Server(("127.0.0.1", 0), Handler) as running:
         running.folder = site.now
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield running
         running.shutdown()
 
@@ -351,7 +351,7 @@ def test_over_a_year_of_changes_a_copy_stays_the_site(tmp_path: Path) -> None:
     signed(made, NOW)
     with Server(("127.0.0.1", 0), Handler) as running:
         running.folder = made.output
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         for step in range(24):
             documents = sorted((made.root / "content/documents").rglob("*.md"))
             if step % 3 == 2:

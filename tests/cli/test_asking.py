@@ -129,7 +129,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "404.html").write_text("<p>Không có trang này</p>", encoding="utf-8")
     handler = functools.partial(SiteHandler, directory=str(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 

@@ -1,6 +1,7 @@
 """The house: who may import whom, no circles, no file that cannot be read in one sitting."""
 
 import ast
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -45,7 +46,8 @@ SCRIPTS = inside.files(ROOT / "theme/static/js", "*.js", without={"vendor"})
 STYLES = inside.files(ROOT / "theme/static/css", "*.css")
 
 
-def imports(path: Path, *, typed: bool = False) -> set[str]:
+@functools.cache
+def imports(path: Path, *, typed: bool = False) -> frozenset[str]:
     """Dotted names that a module imports from this project, made absolute; `typed`: those for types alone too."""
     package = path.relative_to(ROOT).with_suffix("").parts
     found: set[str] = set()
@@ -59,7 +61,7 @@ def imports(path: Path, *, typed: bool = False) -> set[str]:
                 base = list(package[: len(package) - node.level])
             stem = ".".join([*base, *([node.module] if node.module else [])])
             found.update(f"{stem}.{alias.name}" for alias in node.names)
-    return {name for name in found if name.split(".")[0] in {"pipeline", "plugins"}}
+    return frozenset(name for name in found if name.split(".")[0] in {"pipeline", "plugins"})
 
 
 def loaded(tree: ast.AST) -> Iterator[ast.AST]:

@@ -142,8 +142,11 @@ def _words(line: Receipt, by_person: str | None, *, takes_down: bool, days: int)
     return "03", f"Đã tiếp nhận, số biên nhận {line.id}."
 
 
-def _published(line: Receipt, _: Shelves) -> Iterator[SentAnswer]:
-    yield SentAnswer(line.id, "06", f"Đã công bố tại {line.document}, số biên nhận {line.id}.", line.time)
+def _published(line: Receipt, shelves: Shelves) -> Iterator[SentAnswer]:
+    """That the site shows it, and where: not of what was taken down before any build showed it."""
+    address = shelves.book.now_at(line.document or "")
+    if address not in shelves.book.withdrawn:
+        yield SentAnswer(line.id, "06", f"Đã công bố tại {address}, số biên nhận {line.id}.", line.time)
 
 
 def _write(one: SentAnswer, shelves: Shelves, root: Path) -> str | None:

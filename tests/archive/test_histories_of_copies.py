@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from http.client import HTTPException
 from pathlib import Path
 
+import jsonschema
 import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
@@ -74,6 +75,17 @@ def closed(output: Path) -> dict[str, bytes]:
     return {name: data for name, data in pages.items() if json.loads(data)["closed"]}
 
 
+def check_form(output: Path) -> None:
+    """Head and pages of the feed, and every document's data, are what their published schemas say."""
+    schema = json.loads((output / EVENTS / "luoc-do.json").read_bytes())
+    pages = [path for path in (output / EVENTS).glob("*.json") if path.name != "luoc-do.json"]
+    documents = json.loads((output / "du-lieu/luoc-do/document.schema.json").read_bytes())
+    for form, paths in ((schema, pages), (documents, output.rglob("document.json"))):
+        validator = jsonschema.Draft202012Validator(form)
+        for path in paths:
+            validator.validate(json.loads(path.read_bytes()))
+
+
 def live(office: Office, copies: Path, seed: int, turns: int) -> None:
     publisher = Publisher(office, seed)
     publisher.build()
@@ -83,6 +95,7 @@ def live(office: Office, copies: Path, seed: int, turns: int) -> None:
             publisher.play()
             if publisher.chance.random() < 0.6 or turn == turns - 1:
                 publisher.build()
+                check_form(publisher.output)
                 compare(publisher, address, copies, last=turn == turns - 1)
                 now = closed(publisher.output)
                 assert full.items() <= now.items()  # a page that was full has the same bytes for ever

@@ -8,6 +8,7 @@ by (`at once`) still tells whether they ran beside each other.
 """
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import os
@@ -150,19 +151,16 @@ def _seconds(paths: list[Path], said: settings.Settings, words: vocabulary.Vocab
 
 
 def _children() -> float:
-    """Processor seconds of all processes that ended below this one; the servers' children are told by /proc."""
+    """Processor seconds of all processes below this one: those that ended, the servers, and what looks at pictures."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    tick = os.sysconf("SC_CLK_TCK")
-    servers = Path("/proc").glob("[0-9]*/stat")
-    total = used.ru_utime + used.ru_stime
-    for stat in servers:
-        try:
+    ticks, parents = dict[int, int](), dict[int, int]()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
             fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == os.getpid():
-            total += sum(int(field) for field in fields[11:15]) / tick
-    return total
+            pid = int(stat.parent.name)
+            parents[pid], ticks[pid] = int(fields[1]), sum(int(field) for field in fields[11:15])
+    ours = (pid for pid in ticks if os.getpid() in (parents[pid], parents.get(parents[pid])))
+    return used.ru_utime + used.ru_stime + sum(ticks[pid] for pid in ours) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -14,13 +14,16 @@ import re
 import resource
 import select
 import signal
+import socket
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pipeline import errors, settings
 from pipeline.extract import readers
+from pipeline.extract.looker import Looker
 
 _MB = 1024 * 1024
 _EXITS = {70: "memory", 71: "size", 72: "tool", 73: "disk"}
@@ -40,26 +43,35 @@ def main() -> None:
     readers.preload()
     gc.freeze()
     gc.set_threshold(_YOUNG)  # for its children: what a file is read to lives as long as they do
-    requests, replies = sys.stdin.buffer, sys.stdout.buffer
+    requests, replies, looker = sys.stdin.buffer, sys.stdout.buffer, None
     while line := requests.readline():
-        reply = _supervise(json.loads(line))
+        request = json.loads(line)
+        looker = looker or Looker(partial(_bound, request["limits"]["memory_mb"]))
+        reply = _supervise(request, looker)
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()
 
 
-def _supervise(request: dict[str, Any]) -> dict[str, Any]:
+def _supervise(request: dict[str, Any], looker: Looker) -> dict[str, Any]:
     readers.prepare(request["name"], request["media"])
+    asks = looker.connect() if readers.asks_of_pictures(request["name"], request["media"]) else None
     started = time.monotonic()
     alive, ending = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(alive)
-        _child(request)
+        looker.leave()
+        _child(request, asks)
     os.close(ending)
     in_time = _wait(alive, _WALL * request["limits"]["seconds"])
     os.close(alive)
     status, peak_mb = _reap(pid)
+    if asks:
+        asks.shutdown(socket.SHUT_RDWR)  # also for a process of the child's that lives on: closing would not
+        asks.close()
     how = _how(status, Path(request["folder"])) if in_time else {"ending": "time"}
+    if how["ending"] != "done":
+        looker.end()  # it may still be at work for the child that ended
     return {**how, "seconds": round(time.monotonic() - started, 3), "peak_mb": peak_mb}
 
 
@@ -99,10 +111,12 @@ def _error_name(folder: Path) -> str:
     return "lỗi không tên"
 
 
-def _child(request: dict[str, Any]) -> NoReturn:
+def _child(request: dict[str, Any], asks: socket.socket | None) -> NoReturn:
     code = 1
     try:
         os.setsid()
+        if asks:
+            readers.begin_asking(asks)
         folder = Path(request["folder"])
         _redirect(folder)
         _confine(
@@ -164,6 +178,20 @@ def _confine(limits: settings.Limits, office: bool) -> None:
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (soft, hard))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    cut_network()
+
+
+def _bound(memory_mb: int) -> None:
+    """The limits of the looker, which lives longer than a child: memory, no file of its own, no network."""
+    for what, most in (
+        (resource.RLIMIT_AS, memory_mb * _MB),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     cut_network()
 

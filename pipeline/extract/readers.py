@@ -5,6 +5,7 @@ What a reader saw, lines and grids, becomes blocks with regions in `sheet`.
 
 import contextlib
 import importlib
+import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,18 @@ def prepare(name: str, kind: str) -> None:
 
         with contextlib.suppress(errors.ToolMissing):  # said of the first page that it cannot read
             ocr.begin()
+
+
+def asks_of_pictures(name: str, kind: str) -> bool:
+    """Whether the reader of a media type asks the looker (`scans.remembered`)."""
+    return name == "read" and kind == media.PDF.media
+
+
+def begin_asking(connection: socket.socket) -> None:
+    """Let this child's reader ask the looker over a connection."""
+    from pipeline.extract.scans import remembered
+
+    remembered.begin(connection)
 
 
 def _preload_signatures() -> None:

@@ -18,7 +18,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Pdf
 from pipeline.document.model import Block
 from pipeline.extract.pdf_files import covering, pdf_inline, pdf_objects, pdf_page
 from pipeline.extract.pdf_files.pdf_objects import BROKEN
-from pipeline.extract.scans import lone_pictures
+from pipeline.extract.scans import lone_pictures, remembered
 
 _MOST = 300  # of one file; a bound that is reached is told
 _PLAIN = (
@@ -42,7 +42,7 @@ def read(
     found: dict[str, Block] = {}
     doubtful = False
     for count, look in enumerate(chain(_looks(reader, seen, shown), _inline(reader))):
-        if count >= _MOST or time.process_time() > until:
+        if count >= _MOST or time.process_time() + remembered.spent() > until:
             return tuple(found.values()), doubtful, False
         for lines, doubt in look:
             doubtful = doubtful or doubt
@@ -54,13 +54,13 @@ def _looks(reader: pypdf.PdfReader, seen: Set[bytes], shown: Set[bytes]) -> Iter
     """For each picture what is found in its views."""
     for name, thing in _unread(reader, seen):
         yield (
-            lone_pictures.read(view, stamps=name not in shown and not behind, behind=behind)
+            remembered.read(view, stamps=name not in shown and not behind, behind=behind)
             for view, behind in _views(thing)
         )
 
 
 def _inline(reader: pypdf.PdfReader) -> Iterator[Iterator[_Look]]:
-    return (iter((lone_pictures.read(picture),)) for picture in pdf_inline.pictures(reader))
+    return (iter((remembered.read(picture),)) for picture in pdf_inline.pictures(reader))
 
 
 def _unread(reader: pypdf.PdfReader, seen: Set[bytes]) -> Iterator[tuple[bytes, StreamObject]]:

@@ -130,7 +130,10 @@ def _numbered(printed: Printed, number: str) -> str:
 
 
 def _read_day(head: Head, method: Method) -> dt.date | None:
-    """The date of the page; a lone digit that OCR read for the day is half of one: days below ten are written 03."""
+    """The date of the page; a day of one figure beside a sign is half of one, as one is with room for another.
+
+    That room is seen where words still have their places (`extract/scans/handwriting.py`), and makes the line unsure.
+    """
     if head.dated is None:
         return None
     unsure = method is Method.ocr and (head.dated.lone_digit or head.sureness.get("date", 1.0) < _PRINT)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.analyse import heading
+from pipeline.analyse import heading, table_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date
@@ -63,12 +63,13 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     subject_at, subject, subject_end = _subject(zone)
     address_at, addressee, address_end = _addressee(blocks, zone)
     title = heading.title(blocks, type_at, rest, _end(zone, type_at, address_at))
+    lone = None if type_at is not None or subject or addressee or printed else table_heading.over_table(blocks)
     leading = _leading(blocks, type_at, subject_at)
     body_at = _past_note(blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading))
     read = ("" if title.sort else rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
     return Head(
-        organs=_organs(zone, number_at, date_at, type_at),
+        organs=_organs(zone, number_at, date_at, type_at) or (lone.organs if lone else ()),
         deciding=title.deciding,
         printed=printed,
         dated=dated,
@@ -76,7 +77,9 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
         type_printed=type_at is not None,
         sort=title.sort,
         letter=type_at is None and (subject_at is not None or address_at is not None),
-        title=(title.text or subject) if type_at is not None else (subject or title.text),
+        title=(title.text or subject)
+        if type_at is not None
+        else (subject or title.text or (lone.title if lone else None)),
         sessions=title.sessions,
         addressee=addressee,
         attached=next((b.text for b in blocks[:_HEAD] if lines.is_attached(b.text)), None) if _alone(blocks) else None,

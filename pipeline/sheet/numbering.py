@@ -42,6 +42,7 @@ _DATE_IN_STROKES = re.compile(
 # Bilingual papers: "Số/No.: 15/TB-HĐND", "ngày (date) 06 tháng (month) 5 năm (year) 2024".
 _NUMBER_ALSO = re.compile(r"^(\W{0,8}[Ss]ố)\s*[-/(|]\s*(?:No|Ref|Number)\b\.?\s*\)?(?=\W)", re.IGNORECASE)
 _DATE_ALSO = re.compile(r"(?<=\w)\s*[/(|]\s*(?:date|dated|day|month|year)\b\s*[)|]?", re.IGNORECASE)
+_HALF_DAY = re.compile(r"\W+\d\W*|\d\W+")
 _OPENS_DATE = re.compile(r"[^\d,;:()]{2,45}, ngay\b[\d.…_ ]{0,12}(?:thang\b[\d.…_ ]{0,12}(?:nam\b)?)?\s*")
 _PART_OF_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
 
@@ -67,7 +68,7 @@ class Dated:
     blank: bool
     year: int | None = None
     month: int | None = None
-    lone_digit: bool = False  # the day is one digit, without the zero that days below ten are written with
+    lone_digit: bool = False  # the day is one digit with a sign beside it that may be the rest of another
 
 
 def number_line(line: str) -> Printed | None:
@@ -148,7 +149,7 @@ def date_line(line: str) -> Dated | None:
     day, month, year = (_digits(match[name]) for name in ("day", "month", "year"))
     blank = not re.search(r"\w", match["day"])
     date = _date(year, month, day)
-    return Dated(place, date, blank, year, month, lone_digit=bool(re.fullmatch(r"\W*\d\W*", match["day"])))
+    return Dated(place, date, blank, year, month, lone_digit=bool(_HALF_DAY.fullmatch(match["day"].strip())))
 
 
 def opens_date(line: str) -> bool:

@@ -43,6 +43,19 @@ def test_a_number_written_close_to_its_label_is_told_too() -> None:
     assert found[0].confidence == handwriting.DOUBTED
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "half"), [(4, 4, False), (5, 6, False), (13, 4, True), (4, 13, True), (20, 20, True)]
+)
+def test_a_day_of_one_figure_is_half_of_one_where_another_had_room(left: float, right: float, half: bool) -> None:
+    day = word("3", 112 + left)
+    line = [word("Khe,", 40), word("ngày", 80), day, word("tháng", day.right + right), word("12", 200)]
+
+    found = {w.text: w.confidence for w in handwriting.doubted([*line, word("năm", 230), word("2024", 260)])}
+
+    assert (found["3"] <= handwriting.DOUBTED) is half
+    assert found["12"] == 0.95
+
+
 def test_without_print_to_compare_nothing_is_doubted() -> None:
     words = [word("Số:", 80), word("45", 120, high=30)]
 

@@ -12,7 +12,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
-from pipeline.extract.office_files import container, fields_active, rich_text
+from pipeline.extract.office_files import container, doc_unlisted, fields_active, rich_text
 
 _OLE_ERRORS = (OSError, ValueError, struct.error, IndexError, TypeError, KeyError, AttributeError, RecursionError)
 _MACROS: Said = ("macro", "macro")
@@ -52,15 +52,16 @@ def inspect(path: Path, kind: str, limits: settings.Limits) -> tuple[tuple[Findi
         return _open_document(path, limits)
     if kind == media.RTF.media:
         return _rich_text(path), tuple(dict.fromkeys(rich_text.letters(path.read_bytes())))
-    return _word_97(path), ()
+    return _word_97(path)
 
 
-def _word_97(path: Path) -> tuple[Finding, ...]:
+def _word_97(path: Path) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             names = ["/".join(entry) for entry in ole.listdir(streams=True, storages=True)]
             text = ole.openstream("WordDocument").read()
             flags = struct.unpack_from("<H", text, 10)[0]
+            unlisted = tuple(dict.fromkeys(doc_unlisted.texts(ole)))
     except _OLE_ERRORS as error:
         found = ("tệp OLE hỏng", f"broken OLE file: {type(error).__name__}")
         raise container.damaged(path.name, found=found, expected=("tệp DOC", "a DOC file")) from error
@@ -69,7 +70,7 @@ def _word_97(path: Path) -> tuple[Finding, ...]:
     told = {name: what for name in names if (what := _ole_entry(name))}
     if said := _fields(text):
         told["WordDocument"] = said
-    return tuple(container.active(path.name, name, *what) for name, what in told.items())
+    return tuple(container.active(path.name, name, *what) for name, what in told.items()), unlisted
 
 
 def _fields(text: bytes) -> Said | None:

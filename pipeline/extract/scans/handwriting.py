@@ -5,7 +5,7 @@ figures of one page are equally high; those of a pen stand out by a fifth and mo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -21,16 +21,30 @@ _WITHIN = re.compile(r"^\W*(s\w\W{0,2}\d{1,4}$|\d{1,4}/)", re.IGNORECASE)
 _TALLER = 1.18
 _WITH_ACCENT = 1.36  # the accent of "Số:", or the tail of Q in a code, is part of the word's box
 _FEW = 3
+_DAY = re.compile(r"\W*(?P<label>ngay\W*)?\d(?P<month>\W*[t4f]hang)?\W*")
+_ROOM = 0.75  # of a figure's height: where print has less beside it, no figure of the day was lost there
 
 
 def doubted(words: Sequence[Word]) -> list[Word]:
     """The words of a page, those of its header lines that a pen wrote no longer sure."""
     high = usual(words)
-    if high is None:
-        return list(words)
     lines = [line for line in rows(words) if _LINE.search(fold(line.text))]
-    by_hand = {word for line in lines for word in line.words if _by_hand(word, high)}
+    by_hand = {word for line in lines for word in line.words if high is not None and _by_hand(word, high)}
+    by_hand |= {word for line in lines for word in _half_days(line.words)}
     return [replace(word, confidence=min(word.confidence, DOUBTED)) if word in by_hand else word for word in words]
+
+
+def _half_days(line: Sequence[Word]) -> Iterator[Word]:
+    """Days of one figure with room beside it for another, which a pen wrote and OCR lost: "ngày  3 tháng" for 13."""
+    for before, word, after in zip(line, line[1:], line[2:], strict=False):
+        day = _DAY.fullmatch(fold(word.text))
+        if day is None:
+            continue
+        starts, ends = fold(before.text).endswith("ngay"), fold(after.text).startswith("thang")
+        near = _ROOM * (word.top - word.bottom)
+        wide = (starts and word.left - before.right > near) or (ends and after.left - word.right > near)
+        if wide and (starts or day["label"]) and (ends or day["month"]):
+            yield word
 
 
 def usual(words: Sequence[Word]) -> float | None:

@@ -111,6 +111,8 @@ _DECORATION = re.compile(
     rf"[\s:.\-/]*(?:{_URGENT})$",
     re.I,
 )
+# What a title in small letters speaks of where its last word is honey or syrup, whatever is done with it.
+_SWEET = re.compile(r"(?<!\w)(?:ong|mía|sáp|phấn hoa|thốt nốt)(?!\w)", re.I)
 _BEFORE = re.compile(
     r"(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|"
     r"nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
@@ -340,7 +342,7 @@ def _last_word(said: str) -> Likeness:
     """
     match = re.search(r"(?<!\w)(?:(?:tối|tuyệt)\s+mật|(?-i:Mật|mật|MAT|MÂT))\W*$", said, re.I)
     before = said[: match.start()].rstrip() if match else ""
-    if match and match.group()[:1] == "m" and _SECRET_THINGS.search(before):
+    if match and match.group()[:1] == "m" and (_SECRET_THINGS.search(before) or _SWEET.search(before)):
         return Likeness.clean
     if not before or _capitals(before) or re.search(r"(?:\bđộ|\bloại|,|\bvà|\bhoặc)$", before, re.I):
         return Likeness.clean

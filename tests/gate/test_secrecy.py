@@ -358,6 +358,11 @@ def test_sentences_on_marks_and_honey_are_none(line: str) -> None:
         ("Kế hoạch diễn tập khu vực phòng thủ toi mat", True),
         ("Nghi quyet ve mat", False),
         ("Về nghề chế biến sáp ong và nước mật", False),
+        ("Về phát triển nghề nuôi ong, khai thác mật", False),
+        ("Về trồng mía, ép đường và mật", False),
+        ("Về quản lý rừng thốt nốt và nấu mật", False),
+        ("Báo cáo nuôi ong trong khu vực phòng thủ - Mật", True),
+        ("Báo cáo công tác phòng thủ năm 2024 mật", True),
     ],
 )
 def test_a_bare_mat_behind_a_title_with_accents_is_suspected(title: str, suspected: bool) -> None:

@@ -56,6 +56,18 @@ def test_a_day_of_one_figure_is_half_of_one_where_another_had_room(left: float, 
     assert found["12"] == 0.95
 
 
+@pytest.mark.parametrize(
+    ("left", "high", "sure"), [(4, 18.7, 0.95), (4, DIGITS, 0.66), (-12, DIGITS, 0.95)], ids=["tall", "unsure", "over"]
+)
+def test_a_day_of_one_figure_that_is_no_clear_print_is_half_of_one(left: float, high: float, sure: float) -> None:
+    day = word("3", 112 + left, high=high, sure=sure)
+    line = [word("Khe,", 40), word("ngày", 80), day, word("tháng", 126), word("12", 200), word("năm", 230)]
+
+    found = {w.text: w.confidence for w in handwriting.doubted([*line, word("2024", 260)])}
+
+    assert found["3"] <= handwriting.DOUBTED
+
+
 def test_without_print_to_compare_nothing_is_doubted() -> None:
     words = [word("Số:", 80), word("45", 120, high=30)]
 

@@ -22,6 +22,7 @@ _TALLER = 1.18
 _WITH_ACCENT = 1.36  # the accent of "Số:", or the tail of Q in a code, is part of the word's box
 _FEW = 3
 _DAY = re.compile(r"\W*(?P<label>ngay\W*)?\d(?P<month>\W*[t4f]hang)?\W*")
+_CLEAR = 0.85  # of a printed figure; a pen's is rarely read so surely
 _ROOM = 0.75  # of a figure's height: where print has less beside it, no figure of the day was lost there
 
 
@@ -35,15 +36,23 @@ def doubted(words: Sequence[Word]) -> list[Word]:
 
 
 def _half_days(line: Sequence[Word]) -> Iterator[Word]:
-    """Days of one figure with room beside it for another, which a pen wrote and OCR lost: "ngày  3 tháng" for 13."""
+    """Days of one figure that may be half of one: room beside it for another ("ngày  3 tháng" for 13), or no print.
+
+    A pen's 31 was read as a 3 twice as high as the year beside it, over the word before it, and not surely.
+    """
     for before, word, after in zip(line, line[1:], line[2:], strict=False):
         day = _DAY.fullmatch(fold(word.text))
         if day is None:
             continue
         starts, ends = fold(before.text).endswith("ngay"), fold(after.text).startswith("thang")
-        near = _ROOM * (word.top - word.bottom)
-        wide = (starts and word.left - before.right > near) or (ends and after.left - word.right > near)
-        if wide and (starts or day["label"]) and (ends or day["month"]):
+        high = word.top - word.bottom
+        gaps = [word.left - before.right] * starts + [after.left - word.right] * ends
+        beside = [
+            other.top - other.bottom for other in line if other is not word and other.text.strip(".,").isdecimal()
+        ]
+        printed = word.confidence > _CLEAR and all(-0.2 * high < gap < _ROOM * high for gap in gaps)
+        tall = not beside or high > _TALLER * median(beside)
+        if (tall or not printed) and (starts or day["label"]) and (ends or day["month"]):
             yield word
 
 

@@ -40,7 +40,7 @@ _SENTENCE = re.compile(
     r"|qua)|tren co so|sau khi|qua\b|hom nay|vua qua|tiep tuc thuc hien|xet\b|tu ngay|thoi gian qua|phan\s+(?:thu"
     r"|i\b|1)"
     r"|chuong\s+(?:i|1)\b|dieu\s+1\b|(?:i|1|a)\s*[.)/]\s*\S|[-+*•]\s"
-    r"|quyet (?:dinh|nghi)\s*:)"
+    r"|quyet (?:dinh|nghi)\s*:|\W*(?:don vi(?: tinh)?|dvt)\s*:)"
 )
 # Letters of a stamp that OCR ran into the title: capitals and signs only, then the title's first words in normal case.
 _STAMPED = re.compile(rf"^(?:[^{lines.LOWER}]{{3,60}}|.{{3,60}}\|\s*)(?=(?:Về việc|V/v|Ban hành|Quy định|Phê duyệt)\b)")

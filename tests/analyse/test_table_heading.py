@@ -46,3 +46,8 @@ def test_capitals_over_a_table_are_its_title(lines: tuple[str, ...], title: str,
 )
 def test_what_may_be_something_else_titles_nothing(lines: tuple[str, ...]) -> None:
     assert answer(*lines)[0] is None
+
+
+@pytest.mark.parametrize("unit", ["ĐVT: triệu đồng", "Đơn vị: ha", "(Đơn vị tính: nghìn đồng)"])
+def test_the_unit_of_a_table_is_no_word_of_the_title_over_it(unit: str) -> None:
+    assert answer("KẾ HOẠCH", "PHÂN BỔ VỐN NĂM 2025", unit)[0] == "PHÂN BỔ VỐN NĂM 2025"

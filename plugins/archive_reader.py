@@ -69,6 +69,20 @@ class Body:
         return tuple(_ANCHOR.findall(self.text))
 
 
+class SaidTwice(str):
+    """Problems in Vietnamese, and in English beside it; the engine hands on what it was told."""
+
+    en: str
+
+    @classmethod
+    def of(cls, problems: Iterable[tuple[str, str]]) -> "SaidTwice":
+        """Of problems in both languages."""
+        vi, en = zip(*problems, strict=True)
+        said = cls("; ".join(vi))
+        said.en = "; ".join(en)
+        return said
+
+
 def read(path: str, data: bytes) -> Body:
     """Read one content file.
 
@@ -78,24 +92,24 @@ def read(path: str, data: bytes) -> Body:
     try:
         content = data.decode()
     except UnicodeDecodeError as error:
-        raise UnreadableSource(f"không phải văn bản UTF-8 (byte {error.start})") from error
+        vi, en = f"không phải văn bản UTF-8 (byte {error.start})", f"not UTF-8 text (byte {error.start})"
+        raise UnreadableSource(SaidTwice.of([(vi, en)])) from error
     front, below = markdown.split(content)
     own, earlier = markdown.sections(below)
     try:
         body = Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest(), data)
     except errors.RecordInvalid as error:
-        raise UnreadableSource(
-            "; ".join([str(error.facts["problems"]), *_anchor_problems(_ANCHOR.findall(own))])
-        ) from error
+        front_problems = str(error.facts["problems"]), str(error.facts["problems_en"])
+        raise UnreadableSource(SaidTwice.of([front_problems, *_anchor_problems(_ANCHOR.findall(own))])) from error
     problems = [
         *_sign_problems(content, front, body.document),
         *_anchor_problems(body.anchors),
         *_place_problems(body.document, path),
-        *(vi for vi, _ in markdown.version_problems(body.document, body.earlier)),
+        *markdown.version_problems(body.document, body.earlier),
         *(problem for text in earlier.values() for problem in _anchor_problems(_ANCHOR.findall(text))),
     ]
     if problems:
-        raise UnreadableSource("; ".join(problems))
+        raise UnreadableSource(SaidTwice.of(problems))
     return body
 
 
@@ -106,27 +120,34 @@ def reread(path: str, data: bytes) -> Body:
     return Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest())
 
 
-def _sign_problems(content: str, front: str, document: Document) -> Iterator[str]:
+def _sign_problems(content: str, front: str, document: Document) -> Iterator[tuple[str, str]]:
     """Signs that would break a feed, a table or a page, raw or as YAML spells them."""
     if found := unfit(content):
         line = content.count("\n", 0, found.start()) + 1
-        yield f"dòng {line}: ký tự U+{ord(found[0]):04X} không được có trong văn bản"
+        sign = f"U+{ord(found[0]):04X}"
+        yield (
+            f"dòng {line}: ký tự {sign} không được có trong văn bản",
+            f"line {line}: the sign {sign} may not stand here",
+        )
     if "\\" in front:
-        yield from (vi for vi, _ in unfit_in(document.model_dump()))
+        yield from unfit_in(document.model_dump())
 
 
-def _anchor_problems(anchors: Sequence[str]) -> list[str]:
+def _anchor_problems(anchors: Sequence[str]) -> list[tuple[str, str]]:
     if len(set(anchors)) == len(anchors) and _IDS.fullmatch(" ".join(anchors)):
         return []
     doubled = sorted({one for one in anchors if anchors.count(one) > 1})
     wrong = [one for one in anchors if not _ID.fullmatch(one)]
-    return [f"{one}: mã đoạn lặp lại" for one in doubled] + [f"{one!r}: mã đoạn không đúng dạng" for one in wrong]
+    return [(f"{one}: mã đoạn lặp lại", f"{one}: this anchor stands twice") for one in doubled] + [
+        (f"{one!r}: mã đoạn không đúng dạng", f"{one!r}: no well-formed anchor") for one in wrong
+    ]
 
 
-def _place_problems(document: Document, path: str) -> list[str]:
+def _place_problems(document: Document, path: str) -> list[tuple[str, str]]:
     """A file whose place says another address than its facts would be published at one and looked for at the other."""
     wanted = f"{document.address}.md"
-    return [] if path == wanted else [f"tệp phải nằm ở {wanted} theo cơ quan, năm và số của nó"]
+    vi = f"tệp phải nằm ở {wanted} theo cơ quan, năm và số của nó"
+    return [] if path == wanted else [(vi, f"the file must stand at {wanted}, after its council, year and number")]
 
 
 class Span(NamedTuple):

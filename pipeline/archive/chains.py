@@ -134,7 +134,7 @@ def _hash_in(line: bytes) -> str | None:
         return None
 
 
-def states(root: Path) -> Iterator[tuple[str, int, str | None]]:
+def states(root: Path) -> Iterator[tuple[str, int, errors.RegisterBroken | None]]:
     """Each ledger's name, its number of lines, and what is wrong with it; None where it holds."""
     for name, kind in KINDS.items():
         path = root / register.FOLDER / name
@@ -143,7 +143,7 @@ def states(root: Path) -> Iterator[tuple[str, int, str | None]]:
             register.read(path, kind)
             yield path.stem, count, None
         except errors.RegisterBroken as error:
-            yield path.stem, 0, error.sentence()
+            yield path.stem, 0, error
 
 
 def _verified(path: Path, kind: type[register.RegisterLine], known: Any) -> list[Any]:

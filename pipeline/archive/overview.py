@@ -35,7 +35,7 @@ class Status:
     edited: tuple[tuple[str, str], ...]
     last: str | None
     chains: dict[str, int]
-    broken: tuple[str, ...]
+    broken: tuple[tuple[str, str], ...]
     unfinished: bool
     lost: tuple[str, ...] = ()
     persons: int = 0
@@ -80,7 +80,7 @@ class Status:
 
     def _of_ledgers(self) -> Iterator[tuple[str, str]]:
         for problem in self.broken:
-            yield f"Sổ không nguyên vẹn: {problem}", f"Ledger broken: {problem}"
+            yield f"Sổ không nguyên vẹn: {problem[0]}", f"Ledger broken: {problem[1]}"
         if not self.broken:
             lines = ", ".join(f"{name} {count}" for name, count in self.chains.items())
             yield f"Chuỗi băm của sổ nguyên vẹn ({lines} dòng).", f"The ledgers' chains hold ({lines} lines)."
@@ -114,7 +114,7 @@ class Status:
             )
 
 
-def _cut(shelves: Shelves) -> tuple[str, ...]:
+def _cut(shelves: Shelves) -> tuple[tuple[str, str], ...]:
     """What documents or the head signed last know of and the registers do not: a chain says nothing of its own end."""
     try:
         if wrong := chains.missing_registers(shelves.registers.root, shelves.private.root):
@@ -123,14 +123,14 @@ def _cut(shelves: Shelves) -> tuple[str, ...]:
         if signed:
             checkpoints.agrees(shelves.registers.root, signed)
     except errors.RegisterBroken as broken:
-        return (broken.sentence(),)
+        return ((broken.sentence(), broken.sentence("en")),)
     return ()
 
 
 def status(shelves: Shelves) -> Status:
     """Look at everything; nothing is written and no lock is needed."""
     ledgers = list(chains.states(shelves.registers.root))
-    broken = tuple(wrong for _, _, wrong in ledgers if wrong) or _cut(shelves)
+    broken = tuple((wrong.sentence(), wrong.sentence("en")) for _, _, wrong in ledgers if wrong) or _cut(shelves)
     last = list(shelves.book.last.values())
     addresses = set(shelves.catalogue.addresses())
     deciders = Persons() if broken else Persons.of(shelves.registers.acts.read())

@@ -38,9 +38,9 @@ class Damage:
 
 def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     """Everything that is wrong, in a fixed order; reads every stored byte."""
-    for name, _, wrong in chains.states(places.root):
-        if wrong:
-            yield Damage("ledger", f"content/register/{name}.jsonl: {wrong}")
+    for name, _, broken in chains.states(places.root):
+        if broken:
+            yield Damage("ledger", f"content/register/{name}.jsonl: {broken.sentence()}")
     if gone := chains.missing_registers(places.root, shelves.private.root):
         yield Damage("ledger", gone.sentence())
     yield from _decided(shelves)

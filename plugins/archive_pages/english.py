@@ -131,16 +131,20 @@ class English:
         """A text in English; the same text where the table has nothing for it."""
         return _known(self, text) or text
 
+    def _kept(self, place: str, value: str) -> str:
+        """What stands in a place of a text, in English; empty for what cannot stand there."""
+        if place[0] == "x":
+            return _known(self, value)
+        # "Tỉnh có nhiều xã" names no province: every word of a name begins with a capital; figures have no words
+        return "" if any(word[0].islower() for word in value.split()) else _figures(value)
+
     def _looked_up(self, text: str) -> str:
         """A text in English; empty where the table has nothing for it."""
         if text in self.table:
             return self.table[text]
         for own, key, english in self._patterns:
             if own in text and (match := _pattern(key).fullmatch(text)):
-                values = [
-                    _known(self, value) if name[0] == "x" else _figures(value)
-                    for name, value in match.groupdict().items()
-                ]
+                values = [self._kept(name, value) for name, value in match.groupdict().items()]
                 if all(values):
                     return _completed(english, values)
         parts = [_known(self, part) for part in text.split("; ")] if "; " in text else []

@@ -66,11 +66,10 @@ def _named(answer: OSError, root: Path) -> OSError:
 def _content(error: ContentBroken, root: Path) -> errors.RecordInvalid:
     told = [(path, _ODD.get(problem, problem)) for path, problem in error.problems]
     where = error.folder.relative_to(root).as_posix()
-    vi, en = _lines(told), _lines(error.problems)
+    told_en = [(path, getattr(problem, "en", problem)) for path, problem in error.problems]
+    vi, en = _lines(told), _lines(told_en)
     if len(told) == 1:
-        return errors.RecordInvalid(
-            file=f"{where}: {told[0][0]}", problems=told[0][1], problems_en=error.problems[0][1]
-        )
+        return errors.RecordInvalid(file=f"{where}: {told[0][0]}", problems=told[0][1], problems_en=told_en[0][1])
     return errors.RecordInvalid(file=where, problems=f"{len(told)} tệp: {vi}", problems_en=f"{len(told)} files: {en}")
 
 

@@ -55,6 +55,25 @@ def test_a_phrase_that_may_stand_in_a_text_not_read_is_not_denied(tmp_path: Path
     assert (whole["slots"], whole["partly"]) == ([], True)
 
 
+def test_another_spelling_is_not_marked_beside_the_words_that_were_meant(tmp_path: Path) -> None:
+    texts = {
+        "Vốn đầu tư của xã Dầu Lam; tư vấn chọn đất đầu làng.": ["đầu tư", "tư", "đầu"],
+        "Dầu Lam cách Tứ Bình một ngày đường.": ["Dầu", "Tứ"],
+        "Tiền đậu tù và đầu tư của Dầu Lam.": ["đậu tù", "đầu tư"],
+    }
+    lines = [
+        {"code": f"{i}/NQ-HĐND", "date": "2024-01-02", "title": f"Việc {i}", "text": [text]}
+        for i, text in enumerate(texts, 1)
+    ]
+    relevance.build(lines, tmp_path)
+
+    asked = [NODE, str(HERE / "ask.cjs"), str(tmp_path), "dau tu"]
+    (found,) = json.loads(subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout)
+
+    marked = {one["slot"]: [p["text"] for p in one["excerpt"]["pieces"] if p["hit"]] for one in found}
+    assert {slot: marked[slot] for slot in sorted(marked)} == dict(enumerate(texts.values()))
+
+
 def test_texts_far_less_likely_to_have_a_phrase_are_not_read_for_it(tmp_path: Path) -> None:
     near = ["dọc ngang phà bến"]
     far = [" ".join(["đá hoa " * 300, word, "đá hoa " * 300]) for word in ("bến", "phà", "ngang", "dọc")]

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from plugins.archive_pages.json_lines import ledger, told
 from tests.document import samples
 from tests.plugins import mini
 from tests.plugins.archive import REPOSITORY, TEXT, Archive
+from tests.test_two_languages import VIETNAMESE
 
 PAGE = "tinh/lam-giang/2024/12-2024-nq-hdnd/index.html"
 
@@ -517,6 +519,33 @@ def test_a_file_in_a_place_that_its_facts_deny_is_refused(archive: Archive) -> N
     path.rename(path.with_name("13.md"))
     with pytest.raises(errors.RecordInvalid, match=r"12-2024-nq-hdnd\.md"):
         archive.build()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda data: data.replace(b"\ntype: ", b"\ntype: [1] #"),
+        lambda data: data.replace(b"\ncouncil: ", b"\ncouncul: "),
+        lambda data: data.replace(b"\ntitle: ", b"\ntitle: \x0b"),
+        lambda data: data + b"\n## A {#dieu-1}\n\n## B {#dieu-1}\n\n## C {#Dieu-2}\n",
+        lambda data: data.replace(b"\nlevel: ", b"\nlevel: \xff"),
+        lambda data: data.replace(b"\nslug: 12", b"\nslug: 13"),
+        lambda data: b"",
+    ],
+    ids=["a wrong type", "an unknown key", "an odd sign", "anchors", "other bytes", "another place", "nothing"],
+)
+def test_what_is_wrong_in_a_content_file_is_said_in_either_language(
+    archive: Archive, broken: Callable[[bytes], bytes]
+) -> None:
+    path = archive.root / f"content/documents/{archive.put().address}.md"
+    stood = path.read_bytes()
+    path.write_bytes(broken(stood))
+    assert path.read_bytes() != stood
+    with pytest.raises(errors.RecordInvalid) as caught:
+        archive.build()
+
+    vi, en = caught.value.sentence(), caught.value.sentence("en")
+    assert VIETNAMESE.search(vi) and not VIETNAMESE.search(en), (vi, en)
 
 
 def test_tables_are_whole_and_harmless_in_a_spreadsheet(archive: Archive) -> None:

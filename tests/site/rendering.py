@@ -145,6 +145,7 @@ def build(target: Path) -> Path:
     for name in ("giam-sat/lich.ics", "manifest.json", "SHA256SUMS", "verify.py"):
         write(target / name, "")
     write(target / "du-lieu/index.json", "[]")
+    write(target / "en/index.html", (target / "index.html").read_text(encoding="utf-8"))
     return target
 
 

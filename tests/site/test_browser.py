@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -432,8 +432,37 @@ def test_a_wide_table_takes_the_room_beside_the_contents(site: Path, opened: Any
     assert words["width"] <= 43 * 16
 
 
+def test_a_picture_wider_than_a_telephone_gives_way_to_the_table_that_says_the_same(
+    site: Path, html_files: list[Path], opened: Any
+) -> None:
+    pictured = [path for path in html_files if 'table-box picture"' in path.read_text(encoding="utf-8")]
+    assert len(pictured) >= 2
+    phone, desk = (opened(viewport={"width": width, "height": 900}).new_page() for width in (390, 1280))
+    for path in pictured:
+        name = path.relative_to(site).as_posix()
+        phone.goto(of_file(site, name))
+        desk.goto(of_file(site, name))
+        assert not any(one.is_visible() for one in phone.locator(".picture").all()), name
+        assert phone.locator("main .table-box:not(.picture) table").first.is_visible(), name
+        assert desk.locator(".table-box.picture svg").first.is_visible(), name
+
+
 def test_wrong_address_is_put_into_the_report(served: str, opened: Any) -> None:
     page = opened().new_page()
     page.goto(served + "404.html")
 
     assert "404.html" in page.locator("#bao-hong").get_attribute("href")
+    assert page.locator("h1").evaluate("one => getComputedStyle(one).fontFamily").startswith('"Noto')
+
+
+def test_the_page_for_a_wrong_address_stands_in_its_style_and_leads_on_from_a_folder_too(
+    site: Path, opened: Any
+) -> None:
+    page = opened().new_page()
+    page.goto(of_file(site, "404.html"))
+    page.wait_for_function("document.styleSheets.length > 1")
+
+    assert page.locator(".masthead").evaluate("one => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"
+    for link in page.locator("main a[href]:not([href^=mailto])").all():
+        assert Path(unquote(urlsplit(str(link.evaluate("one => one.href"))).path)).is_file()
+    assert page.locator("main form").evaluate("one => one.action").startswith(site.as_uri())

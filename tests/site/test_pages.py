@@ -53,6 +53,12 @@ def test_pages_are_in_vietnamese_with_one_title_and_one_h1(html_files: list[Path
         assert len(elements(html(path), "title")) == 1, path
 
 
+def test_every_page_leads_to_what_there_is_in_english(html_files: list[Path]) -> None:
+    for path in html_files:
+        led = [e.attributes["hreflang"] for e in elements(html(path), "a") if "hreflang" in e.attributes]
+        assert led == ["en"] * ('class="menu"' in html(path)), path
+
+
 def test_headings_never_skip_a_level(html_files: list[Path]) -> None:
     for path in html_files:
         levels = [int(e.tag[1]) for e in elements(html(path), "h1", "h2", "h3", "h4", "h5", "h6")]

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browsers import AXE_RULES
 from tests.site import archive
 from tests.site.markup import Element, read
+from tests.test_two_languages import VIETNAMESE
 
 LINKING = {"a": "href", "link": "href", "script": "src", "form": "action", "img": "src"}
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
@@ -167,6 +168,18 @@ def test_the_other_language_stands_in_no_line_of_its_own(output: Path, page: Pag
     tops = page.locator(".menu li").evaluate_all("found => found.map(one => one.getBoundingClientRect().top)")
 
     assert tops.count(tops[-1]) > 1
+
+
+def test_an_english_page_of_results_marks_what_stays_vietnamese(output: Path, page: Page) -> None:
+    page.goto(f"{(output / 'en/tim-kiem/index.html').as_uri()}?q=ben+do+ngang")
+    page.wait_for_selector("#ket-qua[aria-busy=false] > li")
+
+    tongues = "found => found.map(one => [one.textContent, one.closest('[lang]').lang])"
+    facts = page.locator(".docs__meta > span, .facet label > span:first-of-type").evaluate_all(tongues)
+    assert {("HĐND tỉnh Lam Giang", "vi"), ("Resolution", "en")} <= {(said, tongue) for said, tongue in facts}
+    assert [one for one in facts if (one[1] == "vi") != bool(VIETNAMESE.search(one[0]))] == []
+    shown = page.locator(".docs__title, .docs__excerpt").evaluate_all(tongues)
+    assert {tongue for _, tongue in shown} == {"vi"}
 
 
 def test_search_results_pass_axe(output: Path, page: Page) -> None:

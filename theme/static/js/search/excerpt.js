@@ -25,8 +25,37 @@
         if (stands) found.push({ from: place, to: place + size, which: which });
       });
     }
-    return found;
+    return alike(spans, found);
   };
+
+  /**
+   * Without the other spellings of a word that stands beside another one that was sought: "dau tu" is "đầu tư" in a text
+   * that has it, and the district Dầu Tiếng beside it is not meant. Where no two stand side by side, all stay.
+   * @param {{term: string, start: number, end: number}[]} spans
+   * @param {{from: number, to: number, which: number}[]} found
+   */
+  function alike(spans, found) {
+    const meant = new Map();
+    found.forEach(function (one, place) {
+      const near = [found[place - 1], found[place + 1]].some(
+        (other) => other && other.which !== one.which && (other.to === one.from || one.to === other.from),
+      );
+      if (!near) return;
+      if (!meant.has(one.which)) meant.set(one.which, new Set());
+      meant.get(one.which).add(spelled(spans, one));
+    });
+    return found.filter((one) => !meant.has(one.which) || meant.get(one.which).has(spelled(spans, one)));
+  }
+
+  /**
+   * The words of a find as they stand.
+   * @param {{term: string, start: number, end: number}[]} spans
+   * @param {{from: number, to: number}} one
+   */
+  function spelled(spans, one) {
+    const words = spans.slice(one.from, one.to);
+    return words.map((span) => span.term).join(" ");
+  }
 
   /**
    * The best piece of a text, sooner from an article than from what stands before the first; null when nothing sought

@@ -28,6 +28,26 @@
   }
 
   /**
+   * Say in which language an element stands: on an English page the list of results is Vietnamese, as its documents are.
+   * @template {HTMLElement} T
+   * @param {T} made
+   * @param {string} tongue
+   */
+  function spoken(made, tongue) {
+    if (hdnd.isEnglish) made.lang = tongue;
+    return made;
+  }
+
+  /**
+   * A label in the page's language; one that has no English (a council's name) as what it is.
+   * @param {string} label
+   */
+  function named(label) {
+    const said = hdnd.put(label);
+    return spoken(element("span", "", said), said === label && /\p{L}/u.test(label) ? "vi" : "en");
+  }
+
+  /**
    * Pieces as text, those that were sought as <mark>.
    * @param {Piece[]} pieces
    */
@@ -60,7 +80,7 @@
 
   /** The heading of a tier; null for the tier that needs none. */
   hdnd.tierHeading = function (kind) {
-    return TIERS[kind] ? element("li", "docs__tier", hdnd.put(TIERS[kind])) : null;
+    return TIERS[kind] ? spoken(element("li", "docs__tier", hdnd.put(TIERS[kind])), "en") : null;
   };
 
   /**
@@ -77,7 +97,7 @@
     link.append(element("span", "docs__title", ...marked(hdnd.markedLine(card.title, sought))));
     const row = element("li", "", element("span", "docs__date", ...dated(card.date)), link);
     const facts = factsOf(labels, card).concat(lacking(hit));
-    if (facts.length) row.append(element("p", "docs__meta", ...facts.map((fact) => element("span", "", fact))));
+    if (facts.length) row.append(element("p", "docs__meta", ...facts));
     if (excerpt) row.append(element("p", "docs__excerpt", ...marked(excerpt.pieces)));
     return row;
   };
@@ -99,8 +119,9 @@
    * @param {Hit} hit
    */
   function lacking(hit) {
-    if (hit.lacks && hit.lacks.length) return [hdnd.put("Không có: {0}", hit.lacks.join(", "))];
-    return hit.loose ? [hdnd.put("Chỉ khớp khi bỏ dấu")] : [];
+    if (hit.lacks && hit.lacks.length)
+      return [spoken(element("span", "", hdnd.put("Không có: {0}", hit.lacks.join(", "))), "en")];
+    return hit.loose ? [named("Chỉ khớp khi bỏ dấu")] : [];
   }
 
   /**
@@ -120,13 +141,13 @@
    * @param {Card} card
    */
   function factsOf(labels, card) {
-    const named = (labels.facets || [])
+    const shown = (labels.facets || [])
       .filter((facet) => facet.shown && card[facet.name])
       .map(function (facet) {
         const label = (facet.values || {})[card[facet.name]] || card[facet.name];
-        return facet.name === "council" && card.organ ? card.organ + ", " + label : hdnd.put(label);
+        return facet.name === "council" && card.organ ? card.organ + ", " + label : label;
       });
-    return named.concat((card.notes || []).map((note) => hdnd.put(note)));
+    return shown.concat(card.notes || []).map(named);
   }
 
   /**
@@ -150,12 +171,11 @@
       box.addEventListener("change", function () {
         change(box.checked ? ticked.concat(one.value) : ticked.filter((value) => value !== one.value));
       });
-      const label = hdnd.put((facet.values || {})[one.value] || one.value);
       const line = element(
         "label",
         "",
         box,
-        element("span", "", label),
+        named((facet.values || {})[one.value] || one.value),
         element("span", "count", hdnd.figure(one.count)),
       );
       (place < AT_ONCE || box.checked ? set : rest).append(line);

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import datasets
+from pipeline import archive, datasets
 from pipeline.cli.screen import say, session, written_to
 
 _Site = Annotated[
@@ -41,6 +41,8 @@ def parquet(dest: _Folder, site: _Site = None) -> None:
 
 
 def _data(site: Path | None) -> datasets.SiteData:
+    if site is None:
+        archive.check_shown(session.root)
     return datasets.SiteData(site or session.root / "output")
 
 

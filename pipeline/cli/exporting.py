@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import errors
+from pipeline import archive, errors
 from pipeline.cli.screen import now, say, session, warn, written_to
 from pipeline.document.zone import day
 from pipeline.packs import bag, zim
@@ -48,6 +48,7 @@ def export_bag(
     if check:
         _check(dest)
         return
+    archive.check_shown(session.root)
     count = bag.make(session.root, session.settings().site, dest, day(now()))
     say(f"{dest}: gói BagIt 1.0, {count} tệp.", f"{dest}: a BagIt 1.0 bag of {count} files.")
 
@@ -61,6 +62,7 @@ def export_zim(
         raise errors.UsageError(
             what=f"{dest}: tên tệp phải kết thúc bằng .zim", what_en=f"{dest}: the file's name must end in .zim"
         )
+    archive.check_shown(session.root)
     count = zim.make(session.root, session.settings(), written_to(dest), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 

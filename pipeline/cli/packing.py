@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import errors, packs
+from pipeline import archive, errors, packs
 from pipeline.archive import store
 from pipeline.cli.screen import say, session, written_to
 
@@ -35,6 +35,7 @@ def pack(
             what=f"--to {to}: chỉ ghi được .html hoặc .epub", what_en=f"--to {to}: only .html or .epub can be written"
         )
     dest, settings = written_to(to), session.settings()
+    archive.check_shown(session.root)
     if listed is not None and (council or year or meeting or dossier):
         vi, en = (
             "không đi cùng --council, --year, --session, --dossier",

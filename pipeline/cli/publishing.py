@@ -252,6 +252,7 @@ def mirror(
 def _copy(dest: Path) -> None:
     archive.check_chains(session.root, session.settings())
     _finish()
+    archive.check_shown(session.root)
     copied = archive.mirror.copy(session.root, dest)
     say(
         f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
@@ -259,8 +260,8 @@ def _copy(dest: Path) -> None:
     )
     place = shlex.quote(str(dest))  # a stick's name may hold a space: "/media/kho/Sao luu"
     say(
-        f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c {copied.manifest.name}",
-        f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c {copied.manifest.name}",
+        f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c --quiet {copied.manifest.name}",
+        f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c --quiet {copied.manifest.name}",
     )
 
 

@@ -54,6 +54,32 @@ def build(archive: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+LEAVING = (
+    ("mirror", "usb-2"),
+    ("export", "bag", "bag"),
+    ("export", "zim", "kho.zim"),
+    ("export", "sqlite", "kho.sqlite"),
+    ("export", "jsonl", "jsonl"),
+    ("pack", "--year", "2024", "--council", "lam-giang", "--to", "goi.html"),
+)
+
+
+def test_nothing_leaves_the_site_between_an_act_that_takes_down_and_the_build(tmp_path: Path) -> None:
+    folder = write_archive(tmp_path / "kho")
+    office = Office(folder)
+    office.send(office.budget())
+    assert [hdnd(folder, step).returncode for step in ("receive", "build")] == [0, 0]
+    address = "tinh/lam-giang/2024/07-nq-hdnd"
+    assert hdnd(folder, "suspend", address, *AS, "--why", "xem lại").returncode == 0
+
+    for *command, name in LEAVING:
+        done = hdnd(folder, *command, str(tmp_path / name))
+        assert done.returncode == 2 and address in done.stderr and "hdnd build" in done.stderr, (command, done.stderr)
+        assert not (tmp_path / name).exists()
+    assert hdnd(folder, "build").returncode == 0
+    assert hdnd(folder, *LEAVING[0][:-1], str(tmp_path / "usb-2")).returncode == 0
+
+
 def test_withdrawing_by_a_command_leaves_nothing_and_says_who_asked(archive: Path) -> None:
     documents = archive / "content/documents"
     (address,) = [

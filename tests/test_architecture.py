@@ -273,3 +273,11 @@ def test_no_constant_is_exchanged_by_a_test() -> None:
     }
 
     assert {name for name in found if name.strip("_").isupper()} == set()
+
+
+def test_no_promise_is_asked_with_a_stopwatch() -> None:
+    """Seconds of a loaded machine say nothing; growth is asked with `tests.steps`, speed by the benchmarks."""
+    stopwatch = re.compile(r"\b(?:process_time|perf_counter|thread_time)(?:_ns)?\(|\bimport timeit\b")
+    found = [path.name for path in inside.files(ROOT / "tests", "*.py") if stopwatch.search(path.read_text("utf-8"))]
+
+    assert found == []

@@ -146,10 +146,11 @@ interface ZipEntry {
   at: number;
 }
 
-/** The directory of a ZIP; `broken` where none can be read. */
+/** The directory of a ZIP; `broken` where none can be read; `last` is where the archive ends. */
 interface Zip {
   entries: ZipEntry[];
   broken: boolean;
+  last: number;
 }
 
 /** An element, or the whole document; `aside`: it is of staff or of a signature. */
@@ -484,7 +485,7 @@ interface Hdnd {
   oneLine(said: string): string;
   plain(said: string): string;
   marks(said: string, aside: boolean, domain: string, title: boolean): [string, string][];
-  signOfLevel(code: string): boolean;
+  signOfLevel(code: string, invites: boolean): boolean;
   markedName(name: string): boolean;
   base64(text: string): Decoded;
   mimeParts(bytes: Uint8Array): Part[];

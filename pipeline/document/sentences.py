@@ -50,8 +50,8 @@ HOLD: dict[str, Said] = {
     "too-many-attachments": ("Gói có quá nhiều tệp đính kèm.", "The package has too many attachments."),
     "attachment-missing": ("Gói thiếu tệp đính kèm.", "The package lacks an attachment."),
     "manifest-missing": (
-        "Gói có tệp đính kèm nhưng không có danh mục tệp.",
-        "The package has attachments but no list of them.",
+        "Gói có tệp đính kèm không có trong danh mục tệp của gói.",
+        "The package has an attachment that its list of files does not name.",
     ),
     "attachment-empty": ("Tệp đính kèm rỗng.", "An attachment is empty."),
     "attachment-too-large": ("Tệp đính kèm lớn quá mức cho phép.", "An attachment is larger than allowed."),
@@ -73,8 +73,8 @@ HOLD: dict[str, Said] = {
         "An archive holds an entry that points outside or is no plain file, a way of attack.",
     ),
     "polyglot": (
-        "Tệp PDF chứa thêm một định dạng khác ở đầu hoặc cuối, có thể là tấn công.",
-        "The PDF carries a second format before or behind it, a way of attack.",
+        "Tệp PDF hoặc ZIP có thêm dữ liệu khác ở đầu hoặc cuối, có thể là tấn công.",
+        "The PDF or ZIP carries other data before or behind it, a way of attack.",
     ),
     "name-hostile": (
         "Tên tệp có dấu hiệu tấn công (đường dẫn, ký tự đảo chiều, đuôi chương trình).",

@@ -27,7 +27,8 @@ def data_of(said: dict[str, Any]) -> bytes:
     """The bytes of one file of a case."""
     if "zip" in said:
         inner = {name: PDF if text == "PDF" else text.encode() for name, text in said["zip"].items()}
-        return zipped(**inner)[: said.get("cut")]
+        before, behind = (str(said.get(side, "")).encode() for side in ("before", "behind"))
+        return before + zipped(**inner)[: said.get("cut")] + behind
     return _OLE if said.get("ole") else said["text"].encode() if "text" in said else PDF
 
 

@@ -168,13 +168,15 @@
   hdnd.zip = function (bytes) {
     const tail = hdnd.latin(bytes, Math.max(0, bytes.length - 65557));
     const end = tail.lastIndexOf("PK\x05\x06");
-    if (end < 0 || end > tail.length - 22) return { entries: [], broken: true };
+    if (end < 0 || end > tail.length - 22) return { entries: [], broken: true, last: 0 };
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const record = Math.max(0, bytes.length - 65557) + end;
     const entries = [];
-    let at = view.getUint32(record + 16, true);
+    let at = record - view.getUint32(record + 12, true);
+    const before = at - view.getUint32(record + 16, true); // bytes that lie before the archive
     for (let count = view.getUint16(record + 10, true); count > 0; count--) {
-      if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return { entries: entries, broken: true };
+      if (at < 0 || at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50)
+        return { entries: entries, broken: true, last: 0 };
       const length = view.getUint16(at + 28, true);
       const utf8 = view.getUint16(at + 8, true) & 0x800;
       const raw = bytes.subarray(at + 46, at + 46 + length);
@@ -185,11 +187,11 @@
         packed: view.getUint32(at + 20, true),
         size: view.getUint32(at + 24, true),
         mode: view.getUint16(at + 40, true) & 0xf000,
-        at: view.getUint32(at + 42, true),
+        at: before + view.getUint32(at + 42, true),
       });
       at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
-    return { entries: entries, broken: false };
+    return { entries: entries, broken: false, last: record + 22 + view.getUint16(record + 20, true) };
   };
 
   /**
@@ -232,6 +234,7 @@
     if (zip.entries.some(isAstray)) return "archive-path";
     if (zip.entries.some((entry) => entry.locked)) return "archive-damaged";
     if (zip.entries.reduce((sum, entry) => sum + entry.packed, 0) > bytes.length) return "archive-bomb";
+    if (zip.last < bytes.length || Math.min(...zip.entries.map((entry) => entry.at)) > 0) return "polyglot";
     if (files.some((entry) => entry.size > Math.max(FREE_BYTES, entry.packed * RATIO))) return "archive-bomb";
     return files.reduce((sum, entry) => sum + entry.size, 0) > limit ? "archive-bomb" : "";
   };

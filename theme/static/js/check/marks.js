@@ -36,7 +36,7 @@
   const BARE_ALONE = /^(?:TOI|TUYET)MAT$/;
   // What stands before or behind "mật" in words that are no mark: bí mật, ong mật, mật độ.
   const BEFORE =
-    /(?<![\p{L}\p{N}_])(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$/iu;
+    /(?<![\p{L}\p{N}_])(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$/iu;
   const AFTER =
     /^(?:độ|ong|mã|thiết|khẩu|vụ|thám|ước|nghị|danh|hiệu|đàm|báo|kế|thư|chỉ|lệnh|tông|hoa|mía|gấu|cật|sơn|ngữ|thất|đạo|phục|truyền|tịch|hành|đường|tập|ngọt)(?![\p{L}\p{N}_])/iu;
   const BARE_BEFORE =
@@ -141,11 +141,13 @@
   }
 
   /**
-   * Whether a number and notation carries the sign of a level: -M, (TM), /M.
+   * Whether a number and notation carries the sign of a level: -M, (TM), /M; of an invitation, TM is the type.
    * @param {string} code
+   * @param {boolean} invites
    */
-  hdnd.signOfLevel = function (code) {
-    return normal(code)
+  hdnd.signOfLevel = function (code, invites) {
+    const typed = normal(code);
+    return (invites ? typed.replace(/(^\s*|\/\s*)TM(?=\s*-\s*(?!T?M\b)[A-ZĐ]{2})/, "$1GM") : typed)
       .split(/[-/._,\s()[\]{}#:]+/)
       .some((part) => /^\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)$/.test(part));
   };

@@ -166,7 +166,7 @@
     const listed = lists.flatMap((one) => hdnd.steps(one, ["reference"])).length;
     if (!received && !listed && (action === "1" || action === "status")) return;
     if (Math.max(sent, received) < Math.max(listed, 1)) add("attachment-missing");
-    else if (!listed && !hdnd.below(root, "attachmentdata").length) add("manifest-missing");
+    else if (sent > listed && !hdnd.below(root, "attachmentdata").length) add("manifest-missing");
   }
 
   /**
@@ -218,6 +218,9 @@
     const told = texts.flatMap(([element, text, aside]) =>
       hdnd.readings(text).map((said) => /** @type {Worded} */ ([element, said, aside])),
     );
+    const invites = told.some(
+      ([element, text]) => element === "typename" && /^\W*(?:thu|giay) moi/.test(hdnd.plain(text)),
+    );
     for (const [element, text, aside] of told) {
       const said = text
         .slice(0, LONGEST)
@@ -229,7 +232,7 @@
         name = FILE_NAMES.includes(element);
       if (level && !OPEN.test(compact))
         add(/^(?:mat|toimat|tuyetmat)$/.test(compact) ? "secret-mark" : "secret-suspected", element);
-      if (CODES.includes(element) && hdnd.signOfLevel(said)) add("secret-suspected", element);
+      if (CODES.includes(element) && hdnd.signOfLevel(said, invites)) add("secret-suspected", element);
       if (name && hdnd.markedName(said)) add("secret-suspected", element);
       const stem = name ? said.replace(/\.[A-Za-z0-9]{1,5}$/, "") : said;
       if (element === "sphereofpromulgation" && NARROW.test(compact)) add("circulation-mark", element);

@@ -74,6 +74,16 @@ def test_withdrawn_text_is_in_no_zip_and_not_in_the_state(archive: Archive) -> N
     assert not kept(archive, packed_before)
 
 
+@pytest.mark.parametrize("store", ["zips/2024.zip", "texts/tinh-2024-12.gz"])
+def test_what_earlier_versions_kept_beside_the_state_goes_with_the_next_build(archive: Archive, store: str) -> None:
+    path = archive.root / ".state" / store
+    path.parent.mkdir()
+    path.write_bytes("Điều 1 của một văn bản đã thu hồi".encode())
+    archive.build()
+
+    assert not path.parent.exists()
+
+
 def kept(archive: Archive, data: bytes) -> list[Path]:
     """The files of the build's state that hold these bytes."""
     return [path for path in (archive.root / ".state").rglob("*") if path.is_file() and data in path.read_bytes()]

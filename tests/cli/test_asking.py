@@ -121,7 +121,11 @@ def test_the_printed_check_of_a_mirror_works_as_it_is(bare: Path, tmp_path: Path
 
     command = said.splitlines()[-1].removeprefix("hoặc: ")
     checked = subprocess.run(["bash", "-c", command], cwd="/", capture_output=True, text=True, check=False)
-    assert checked.returncode == 0 and "bodies.yaml: OK" in checked.stdout, said + checked.stderr
+    assert checked.returncode == 0, said + checked.stderr
+    (changed,) = stick.rglob("bodies.yaml")
+    changed.write_text("hỏng", encoding="utf-8")
+    checked = subprocess.run(["bash", "-c", command], cwd="/", capture_output=True, text=True, check=False)
+    assert checked.returncode != 0 and "bodies.yaml: FAILED" in checked.stdout
 
 
 @pytest.fixture

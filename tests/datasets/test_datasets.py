@@ -26,7 +26,7 @@ def lines(path: Path) -> list[dict[str, object]]:
 
 
 def test_sqlite_holds_every_table_and_finds_words_without_marks(built: Archive, tmp_path: Path) -> None:
-    done = hdnd(built.root, "export", "sqlite", str(tmp_path / "kho.sqlite"))
+    done = hdnd(built.root, "export", "sqlite", str(tmp_path / "kho.sqlite"), "--site", str(built.output))
     assert done.returncode == 0, done.stderr
     base = tmp_path / "kho.sqlite"
 

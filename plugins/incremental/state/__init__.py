@@ -59,8 +59,12 @@ class State(Queries):
         self.path = folder / FILE
         self._counts: dict[str, list[int]] = {}  # what joined and left each group since all was summed up
         self._contents = 0
-        with contextlib.suppress(sqlite3.DatabaseError):  # a file that is no database knows no format either
+        try:
             self.open()
+        except sqlite3.OperationalError:  # a place where none can be opened is no fault of what lies there
+            raise
+        except sqlite3.DatabaseError:  # a file that is no database knows no format either
+            pass
         if self.meta("format") != FORMAT.encode():
             self._renew()
 

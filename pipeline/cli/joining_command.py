@@ -40,8 +40,12 @@ def join(
 
 
 def _brought(source: str, to: Path) -> Path:
-    """A folder as it is; of a site elsewhere the copy beside the portal, brought up to date by differences."""
+    """A folder as it is; of a site elsewhere the copy beside the portal, brought up to date by differences.
+
+    Raises UsageError for an archive whose site still shows what was taken down since it was built.
+    """
     if not source.startswith(("http://", "https://")):
+        archive.check_shown(Path(source))
         return Path(source)
     dest = to.absolute().with_name(f"{to.name}-ban-sao") / text.slugify(source.partition("://")[2])
     found = archive.remote.update(source, dest, None)

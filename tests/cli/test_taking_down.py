@@ -72,7 +72,7 @@ def test_nothing_leaves_the_site_between_an_act_that_takes_down_and_the_build(tm
     address = "tinh/lam-giang/2024/07-nq-hdnd"
     assert hdnd(folder, "suspend", address, *AS, "--why", "xem lại").returncode == 0
 
-    for *command, name in LEAVING:
+    for *command, name in (*LEAVING, ("join", str(folder), str(folder), "--to", "cong")):
         done = hdnd(folder, *command, str(tmp_path / name))
         assert done.returncode == 2 and address in done.stderr and "hdnd build" in done.stderr, (command, done.stderr)
         assert not (tmp_path / name).exists()

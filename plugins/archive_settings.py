@@ -4,12 +4,14 @@ Received text never meets Pelican's own machinery: its articles, its Markdown re
 (`{static}`, `{attach}`, which copied /etc/hostname into an output) see the hand-written pages of content/pages only.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 import plugins.incremental
 from pipeline.account import charts
@@ -17,6 +19,15 @@ from plugins.archive_markdown import HandWrittenReader
 
 _THEME = Path(__file__).parents[1] / "theme"
 _MAY_BE_SET = re.compile(r"state|workers|\\")  # a backslash may spell any letter
+
+
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder of the state, which may be deleted at any time, also while a build runs."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; where the folder is gone it is compiled again when it is asked for next."""
+        with contextlib.suppress(FileNotFoundError):
+            super().dump_bytecode(bucket)
 
 
 def pelican_settings(root: Path) -> dict[str, Any]:
@@ -93,7 +104,7 @@ def _jinja(state: Path) -> dict[str, Any]:
     """Autoescape on; compiled templates are kept, because compiling them again costs more than one document."""
     folder = state / "jinja"
     folder.mkdir(parents=True, exist_ok=True)
-    compiled = FileSystemBytecodeCache(str(folder))
+    compiled = _CompiledTemplates(str(folder))
     charts.templates().bytecode_cache = compiled
     return {
         "autoescape": True,

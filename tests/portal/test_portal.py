@@ -403,7 +403,7 @@ def test_what_cannot_be_joined_is_said_in_a_sentence(two: tuple[Archive, ...], p
 
 
 def test_the_command_joins_and_says_what_it_did(two: tuple[Archive, ...], tmp_path: Path) -> None:
-    paths = [str(one.root) for one in two]
+    paths = [str(one.output) for one in two]
 
     done = hdnd(tmp_path, "--lang", "en", "join", *paths, "--to", str(tmp_path / "cong"), "--name", "Cổng thử")
 
@@ -415,7 +415,7 @@ def test_the_command_joins_and_says_what_it_did(two: tuple[Archive, ...], tmp_pa
 
 def test_an_archive_elsewhere_is_joined_by_its_address(two: tuple[Archive, ...], tmp_path: Path) -> None:
     with serving(two[1].output) as address:
-        done = hdnd(tmp_path, "join", str(two[0].root), address, "--to", str(tmp_path / "cong"))
+        done = hdnd(tmp_path, "join", str(two[0].output), address, "--to", str(tmp_path / "cong"))
 
     assert done.returncode == 0, done.stderr
     (kept,) = (tmp_path / "cong-ban-sao").iterdir()

@@ -114,11 +114,7 @@ def test_a_suspended_document_is_gone_from_all_releases_and_does_not_come_back(a
 
 
 def test_an_archive_comes_back_from_its_backup_after_the_disk_is_lost(archive: Path, tmp_path: Path) -> None:
-    office = Office(archive)
-    office.sent = 1
-    torn = office.send(office.budget("phu-vinh", 5))
-    torn.write_bytes(torn.read_bytes()[:5000])
-    assert hdnd(archive, "receive").returncode == 0
+    received_torn(archive)
     kept = {
         name: data
         for place in ("content", ".private")
@@ -186,12 +182,18 @@ def test_what_waits_in_the_inbox_is_in_the_backup_and_is_received_after_a_restor
     assert not (tmp_path / "bk/inbox").exists()
 
 
-def test_what_was_destroyed_and_still_lies_in_the_inbox_is_in_no_backup(archive: Path, tmp_path: Path) -> None:
+def received_torn(archive: Path) -> Path:
+    """A package that came cut short, and was received: it is held, and can be destroyed."""
     office = Office(archive)
     office.sent = 1
     torn = office.send(office.budget("phu-vinh", 5))
     torn.write_bytes(torn.read_bytes()[:5000])
     assert hdnd(archive, "receive").returncode == 0
+    return torn
+
+
+def test_what_was_destroyed_and_still_lies_in_the_inbox_is_in_no_backup(archive: Path, tmp_path: Path) -> None:
+    torn = received_torn(archive)
     (receipt,) = (json.loads(line)["id"] for line in
                   (archive / "content/register/receipts.jsonl").read_text(encoding="utf-8").splitlines()
                   if '"held"' in line)  # fmt: skip
@@ -217,11 +219,7 @@ def test_a_backup_that_rotted_is_not_restored(archive: Path, tmp_path: Path) -> 
 
 
 def test_what_was_destroyed_leaves_the_backup(archive: Path, tmp_path: Path) -> None:
-    office = Office(archive)
-    office.sent = 1
-    torn = office.send(office.budget("phu-vinh", 5))
-    torn.write_bytes(torn.read_bytes()[:5000])
-    assert hdnd(archive, "receive").returncode == 0
+    torn = received_torn(archive)
     dest = tmp_path / "du-phong"
     assert hdnd(archive, "backup", str(dest)).returncode == 0
     records = [json.loads(p.read_text(encoding="utf-8")) for p in (archive / ".private/records").rglob("*.json")]

@@ -16,7 +16,7 @@ _OPENINGS = (
 )  # fmt: skip
 _OPENING = re.compile(f"(?:(?:{'|'.join(_OPENINGS)}),? +)+", re.IGNORECASE)
 _LOOSE = frozenset(
-    ("và", "của", "tại", "trên", "cho", "các", "những", "theo", "năm", "về", "đến", "với", "trong", "số")
+    ("và", "của", "tại", "trên", "cho", "các", "những", "theo", "năm", "về", "đến", "với", "trong", "số", "một")
 )
 _SIGN = re.compile(r"[^\w ]")
 _WORD = re.compile(r"\w+")
@@ -87,10 +87,13 @@ def short_number(cards: Iterable[DocumentCard]) -> str:
 
 
 def _topics(cards: Iterable[DocumentCard]) -> Iterator[str]:
-    """What titles are about: their first words behind "Về việc", up to a sign or a word that leads on."""
-    for card in cards:
-        said = _OPENING.sub("", card["title"], count=1)
-        words = _SIGN.split(said)[0].split()[:_WORDS]
+    """What titles are about: their first words behind "Về việc", up to a sign or a word that leads on.
+
+    Titles that a machine recognized come last: of one that began "bỗ sung một số" the example was "bo sung mot".
+    """
+    for card in sorted(cards, key=lambda card: card["ocr"]):
+        opening = _OPENING.match(card["title"])
+        words = _SIGN.split(card["title"][opening.end() if opening else 0 :])[0].split()[:_WORDS]
         while words and words[-1].lower() in _LOOSE:
             words.pop()
         if len(words) > 1 and not any(word.isdigit() for word in words):

@@ -113,7 +113,7 @@ def test_help_and_the_empty_search_page_ask_for_the_first_documents(tmp_path: Pa
 
 def test_a_word_to_leave_out_is_one_that_only_some_titles_of_a_topic_have() -> None:
     titles = ("Về dự toán ngân sách, bổ sung lần đầu", "Về dự toán ngân sách")
-    cards = [{"title": title, "code": "", "year": 2024, "type": {"slug": "bao-cao"}} for title in titles]
+    cards = [{"title": title, "code": "", "year": 2024, "ocr": False, "type": {"slug": "bao-cao"}} for title in titles]
 
     assert examples.asked(cards)["signs"][-1] == "dự toán ngân sách -bổ"  # type: ignore[arg-type]
 
@@ -127,10 +127,21 @@ def test_a_word_to_leave_out_is_one_that_only_some_titles_of_a_topic_have() -> N
         ("Sửa đổi, bổ sung một số điều của Nghị quyết số 5/2024/NQ-HĐND", None),
         ("Về việc 12 dự án", None),
         ("Kế hoạch", "kế hoạch"),
+        ("Hoạt động của các Ban", "hoạt động"),
+        ("Học phí một số trường", "học phí"),
         ("Kế", None),
     ],
 )
 def test_a_topic_is_what_a_title_is_about(title: str, topic: str | None) -> None:
-    card = {"title": title, "code": "", "year": 2024}
+    card = {"title": title, "code": "", "year": 2024, "ocr": False}
 
     assert examples.questions([card]) == ([topic] if topic else [])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("scanned", "topic"), [(True, "mức thu học phí"), (False, "bổ sunq dự toán")])
+def test_words_that_a_machine_recognized_are_examples_where_no_others_are(scanned: bool, topic: str) -> None:
+    titles = (("Bổ sunq dự toán", scanned), ("Mức thu học phí", False))
+    cards = [{"title": title, "code": "", "year": 2024, "ocr": ocr} for title, ocr in titles]
+
+    assert examples.questions(cards)[0] == topic  # type: ignore[arg-type]
+    assert examples.questions(cards[:1])[0] == "bổ sunq dự toán"  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ from .build import Build, BuildPlaces
 from .errors import BuildError, as_refusal
 from .fingerprint import fingerprint
 from .hand_written import HandWritten
-from .pool import let_go_unlooked_at, rarely_collecting
+from .pool import let_go_of_the_last_build, let_go_unlooked_at, rarely_collecting
 from .protocols import Site
 
 logger = logging.getLogger(__name__)
@@ -100,6 +100,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        let_go_of_the_last_build()
         settings = {**DEFAULTS, **self.settings}
         self.context["incremental_generator"] = self
         self._is_default_site = not settings["INCREMENTAL_SITE"]

@@ -4,6 +4,7 @@ import gc
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import jinja2
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from plugins.incremental import generator
-from plugins.incremental.pool import rarely_collecting
+from plugins.incremental.pool import let_go_of_the_last_build, rarely_collecting
 from tests.plugins import mini
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +61,33 @@ def test_the_collector_has_nothing_to_look_at_when_the_process_ends() -> None:
     ended = subprocess.run([sys.executable, "-c", said], cwd=ROOT, check=True, capture_output=True, text=True)
 
     assert int(ended.stdout) < 5_000
+
+
+def test_the_collector_looks_behind_a_build_at_nothing_that_the_build_made() -> None:
+    with rarely_collecting():
+        kept = [[number] for number in range(50_000)]
+    left = len(gc.get_objects())
+
+    assert left < len(kept)
+    let_go_of_the_last_build()
+
+
+class Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_the_garbage_of_a_build_is_gone_when_the_same_process_builds_again() -> None:
+    with rarely_collecting():
+        seen = weakref.ref(Ring())
+    gc.collect()
+    held = seen() is not None
+    let_go_of_the_last_build()
+
+    assert held
+    assert seen() is None
 
 
 def test_the_collector_is_as_it_was_behind_a_build() -> None:

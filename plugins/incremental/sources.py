@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import ContentBroken, Odd, odd
@@ -52,7 +53,7 @@ class _Scan:
     def below(self, path: str) -> list[str]:
         """Take in the entries of one folder; the folders among them."""
         try:
-            with os.scandir(f"{self.folder}/{path}") as entries:
+            with _opened(f"{self.folder}/{path}") as folder, os.scandir(folder) as entries:
                 return [name for entry in entries if (name := self._entry(path, entry))]
         except FileNotFoundError:
             return []
@@ -77,7 +78,7 @@ class _Scan:
         return self._other(name, entry, facts)
 
     def _other(self, name: str, entry: "os.DirEntry[str]", facts: os.stat_result) -> str:
-        if problem := self._problem(entry, facts):
+        if problem := self._problem(name, entry, facts):
             self.problems.append((_shown(name), problem))
         elif stat.S_ISDIR(facts.st_mode):
             return f"{name}/"
@@ -85,7 +86,7 @@ class _Scan:
             self.found[name] = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
         return ""
 
-    def _problem(self, entry: "os.DirEntry[str]", facts: os.stat_result) -> str:
+    def _problem(self, name: str, entry: "os.DirEntry[str]", facts: os.stat_result) -> str:
         if not entry.name.isascii() and not _is_utf8(entry.name):
             return Odd.name
         if stat.S_ISREG(facts.st_mode):
@@ -94,7 +95,23 @@ class _Scan:
             return Odd.kind
         if self.suffix and entry.name.endswith(self.suffix):
             return Odd.folder
-        return Odd.loop if entry.is_symlink() and _is_above(entry.path) else ""
+        return Odd.loop if entry.is_symlink() and _is_above(f"{self.folder}/{name}") else ""
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | str]:
+    """What a folder is read by: where it can be opened, its files are asked for by their names alone.
+
+    The way to each from the root of the file system was a third of the look at 20,000 of them.
+    """
+    if os.scandir not in os.supports_fd:
+        yield folder
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        yield opened
+    finally:
+        os.close(opened)
 
 
 def _is_above(link: str) -> bool:

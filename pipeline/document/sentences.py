@@ -191,14 +191,12 @@ HOLD: dict[str, Said] = {
         "Có chữ giống dấu độ mật; người có thẩm quyền phải xem trước.",
         "Something looks like a secrecy mark; an authorised person must look first.",
     ),
+    "secret-suspected/drawn": ("Ký tự vẽ thành hình, có thể là dấu độ mật.", "Signs draw a picture, perhaps a mark."),
     "letters-unknown": (
         "Chữ của tệp dùng bảng mã không nhận ra, đọc thành chữ vô nghĩa; cần bản Unicode.",
         "The text is in letters of an unknown encoding and reads as nonsense; a copy in Unicode is needed.",
     ),
-    "circulation-mark": (
-        "Có dấu hạn chế lưu hành.",
-        "It carries a mark that limits its circulation.",
-    ),
+    "circulation-mark": ("Có dấu hạn chế lưu hành.", "It carries a mark that limits its circulation."),
     "draft-mark": ("Có dấu DỰ THẢO.", "It is marked as a draft."),
     "personal-data": (
         "Có dữ liệu cá nhân ({kind}); cần người quyết định trước khi công bố.",

@@ -131,6 +131,8 @@ _MARK_LAST = re.compile(r"\s(?:(?:Tối|tối|Tuyệt|tuyệt)\s+)?[Mm]ật\W*$"
 _UNIT_NAMED = re.compile(
     r"\W*(?:TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|ĐOÀN|BAN|HỘI ĐỒNG|[UỦ]Y BAN|UỶ BAN|HĐND|UBND)\s"
 )
+# "[M] Báo cáo …", "… (TM)": the sign of a level as offices append it to numbers, first or last in a title.
+_SIGN_OF_LEVEL = re.compile(r"^\W{0,3}[(\[{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]|[(\[{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]\W*$")
 _SIGNS = re.compile(r"[-/._,\s()\[\]{}#:]+")
 _LEVEL_SIGN = re.compile(r"\d*(?:M|TM|TUM|TgM|MẬT|MÂT|MAT|Mật|mật|TỐI|Tối|TUYỆT|Tuyệt)")
 _ENGLISH = re.compile(
@@ -315,6 +317,8 @@ def of_invitation(line: str) -> str:
 
 
 def _field(said: str) -> Likeness:
+    if is_sign_of_level(said):
+        return Likeness.suspected
     folded = text.fold(said)
     if not _MAYBE_FOLDED.search(folded):
         return Likeness.clean
@@ -328,6 +332,11 @@ def _field(said: str) -> Likeness:
     if _BARE_LAST.search(said) and _accented(said):
         return Likeness.suspected
     return _last_word(said)
+
+
+def is_sign_of_level(said: str) -> bool:
+    """Whether a title or name begins or ends with the sign of a level in brackets: (M), [TM]."""
+    return _SIGN_OF_LEVEL.search(said) is not None
 
 
 def _accented(said: str) -> bool:

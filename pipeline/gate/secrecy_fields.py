@@ -54,6 +54,8 @@ def _of_stem(stem: str) -> Likeness:
 
 
 def _file_name(stem: str) -> Likeness:
+    if secrecy.is_sign_of_level(stem):
+        return Likeness.suspected
     words = re.findall(r"[^\W_]+", stem)
     for index, word in enumerate(words):
         before = words[index - 1].lower() if index else ""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import legacy_encoding, text
-from pipeline.document.model import Block, Region
-from pipeline.sheet import lines, symbols
+from pipeline.document import reasons
+from pipeline.document.model import Block, Finding, Region
+from pipeline.sheet import drawn_signs, lines, symbols
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
 # Letters in boxes and circles, and those of braille, are signs to Unicode.
@@ -65,6 +66,12 @@ def every_line(items: Iterable[Item]) -> Iterator[Line]:
             yield item
         else:
             yield from item.lines()
+
+
+def drawn(items: Iterable[Item]) -> tuple[Finding, ...]:
+    """A finding where lines draw letters with signs, which no reader of words sees."""
+    pieces = (piece for line in every_line(items) for piece in line.text.split("\n"))
+    return (reasons.finding("secret-suspected/drawn"),) * drawn_signs.draws(pieces)
 
 
 def visible(item: Item) -> bool:

@@ -189,3 +189,27 @@ PIECES = ["|", "**a", "b**", "", "+--+--+", "| x | y |", "|--|--|", "  ---- ----
 @given(st.lists(st.sampled_from(PIECES)))
 def test_no_broken_markdown_raises(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     markdown(tmp_path_factory.mktemp("vo"), "\n".join(lines))
+
+
+UNSEEN = {
+    "tip-of-a-link": '[Toàn văn](https://vi-du.example/nq "Độ mật: Tối mật")',
+    "tip-in-single-marks": "[Toàn văn](<nq 12.pdf> 'Độ mật: Tối mật')",
+    "tip-in-brackets": "![Hình](anh.png (Độ mật: Tối mật))",
+    "defined-below": "[Toàn văn][nq]\n\n[nq]: https://vi-du.example/\n  'Độ mật: Tối mật'",
+    "comment-of-markdown": "[//]: # (Độ mật: Tối mật)",
+    "comment": "<!-- ghi chú\nĐộ mật: Tối mật -->",
+    "front-matter": "---\nĐộ mật: Tối mật\n---\nx",
+    "attribute": "<abbr aria-label='Độ mật: Tối mật'>NQ</abbr>",
+}
+
+
+@pytest.mark.parametrize("written", UNSEEN.values(), ids=UNSEEN)
+def test_what_markdown_does_not_show_is_hidden_text(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{written}\n\n# NGHỊ QUYẾT\n\nĐiều 1. Thông qua.\n", encoding="utf-8")
+
+    blocks = html.markdown(path, "", LIMITS).blocks
+
+    assert [block.text for block in blocks if block.region is Region.hidden and "mật" in block.text] == [
+        "Độ mật: Tối mật"
+    ]

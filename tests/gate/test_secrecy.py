@@ -367,3 +367,21 @@ def test_sentences_on_marks_and_honey_are_none(line: str) -> None:
 )
 def test_a_bare_mat_behind_a_title_with_accents_is_suspected(title: str, suspected: bool) -> None:
     assert (secrecy.of_field(title) >= Likeness.suspected) is suspected
+
+
+@pytest.mark.parametrize(
+    ("title", "suspected"),
+    [
+        ("[M] Báo cáo kết quả giám sát", True),
+        ("(TM) Kế hoạch năm 2025", True),
+        ("Kế hoạch phòng thủ khu vực [TUM]", True),
+        ("Kế hoạch phòng thủ khu vực (M).", True),
+        ("Báo cáo tuyến (M) đoạn qua xã", False),
+        ("Quy định mức giá (m) và (m²)", False),
+        ("Mẫu M: danh sách cử tri", False),
+        ("Nghị quyết về nhãn hiệu TM", False),
+    ],
+)
+def test_the_sign_of_a_level_in_brackets_at_either_end_of_a_title_is_suspected(title: str, suspected: bool) -> None:
+    assert (secrecy.of_field(title) is Likeness.suspected) is suspected
+    assert (secrecy_fields.of_file_name(f"{title}.docx") is Likeness.suspected) is suspected

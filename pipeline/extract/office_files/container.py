@@ -105,6 +105,14 @@ class Container:
             found = (f"phần {name} không đọc được", f"part {name} is unreadable: {error}")
             raise damaged(self.path.name, found=found, expected=_OFFICE, place=name) from error
 
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of a part; empty where its data is broken, which whoever reads the part says."""
+        try:
+            with self.archive.open(name) as part:
+                return part.read(size)
+        except _ZIP_ERRORS:
+            return b""
+
     def xml(self, name: str) -> etree._Element:
         """A part as XML, without entities, DTD or network.
 

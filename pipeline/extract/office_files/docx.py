@@ -71,7 +71,8 @@ def _written(box: container.Container, name: str, stem: Path) -> Path:
 
 def _read(word: WordFile, sha256: str, limits: settings.Limits) -> Extraction:
     story = Story(word)
-    blocks = flow_regions.blocks(story.items(story.body))
+    items = story.items(story.body)
+    blocks = flow_regions.blocks(items)
     notes = flow_regions.plain(story.notes(), Region.note)
     margins = flow_regions.plain(story.margins(), Region.margin)
     shown = (*blocks, *notes, *margins)
@@ -81,7 +82,7 @@ def _read(word: WordFile, sha256: str, limits: settings.Limits) -> Extraction:
     sheets = pictures.sheets(word.box, names)
     beside = {word.box.read(names[at - 1]) for at in sheets}
     said = office_stamps.read(word.box, office_stamps.SHARE * limits.seconds, beside)
-    findings = (*docx_active.findings(word, story.active), *left_out, *said.findings)
+    findings = (*docx_active.findings(word, story.active), *left_out, *said.findings, *flow.drawn(items))
     found = Extraction(sha256, media.DOCX.media, (*shown, *said.blocks, *hidden), findings=findings, coverage=coverage)
     if not names or found.characters >= _LEAST_TEXT:
         return replace(found, image_pages=sheets)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
-from pipeline.extract.office_files import container, fields_active, links_active
+from pipeline.extract.office_files import container, fields_active, foreign_parts, links_active
 from pipeline.extract.office_files.docx_package import WordFile
 
 _KINDS = {
@@ -22,7 +22,6 @@ _KINDS = {
 }
 _PARTS = re.compile(r"vbaProject\.bin$|vbaData\.xml$|^word/(?:embeddings|activeX)/", re.I)
 _MACRO_TYPE = re.compile(r"vbaProject|vbaData|macroEnabled|activeX", re.I)
-_DOCUMENTS = (b"{\\rtf", b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MIME-Version:")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -32,24 +31,14 @@ def _of_type(word: WordFile) -> list[str]:
     return [one.get("PartName", "").lstrip("/") for one in types if _MACRO_TYPE.search(one.get("ContentType", ""))]
 
 
-def _foreign(word: WordFile) -> list[str]:
-    """Parts that are documents of their own, under whatever name: their words are not read here."""
-    aside = (name for name in word.box.names if not name.endswith((".xml", ".rels", "/")))
-    return [name for name in aside if word.box.read(name).startswith(_DOCUMENTS)]
-
-
 def findings(word: WordFile, fields: Sequence[str]) -> tuple[Finding, ...]:
     """One finding for each part, link or field that is not inert; `fields` are instructions already found to be so."""
     name = word.box.path.name
     told = {
         **{part: what for part in word.box.names if (what := _field(word, part))},
-        **{
-            part: ("phần nhúng", "embedded part")
-            for part in word.box.names
-            if _PARTS.search(part) or container.is_program(part)
-        },
+        **{part: ("phần nhúng", "embedded part") for part in word.box.names if _PARTS.search(part)},
         **{part: ("macro VBA", "VBA macro") for part in _of_type(word)},
-        **{part: ("tài liệu nhúng", "embedded document") for part in _foreign(word)},
+        **dict(foreign_parts.of(word.box)),
         **dict(links_active.of(word.box, _KINDS)),
         **{f"trường {field.strip()[:60]}": ("trường DDE hay INCLUDE", "DDE or INCLUDE field") for field in fields},
     }

@@ -12,7 +12,7 @@ from pipeline import media, settings
 from pipeline.document import reasons
 from pipeline.document.model import Finding
 from pipeline.document.sentences import Said
-from pipeline.extract.office_files import container, doc_unlisted, fields_active, rich_text
+from pipeline.extract.office_files import container, doc_unlisted, fields_active, foreign_parts, rich_text
 
 _OLE_ERRORS = (OSError, ValueError, struct.error, IndexError, TypeError, KeyError, AttributeError, RecursionError)
 _MACROS: Said = ("macro", "macro")
@@ -111,7 +111,8 @@ def _open_document(path: Path, limits: settings.Limits) -> tuple[tuple[Finding, 
         if box.has("META-INF/manifest.xml") and b"encryption-data" in box.read("META-INF/manifest.xml"):
             raise container.UnreadableFile(container.encrypted(path.name))
         parts = {name: box.xml(name) for name in box.names if _TEXT_PARTS.search(name)}
-        told = {name: _MACROS for name in box.names if _MACRO_PARTS.search(name) or container.is_program(name)}
+        told = {name: _MACROS for name in box.names if _MACRO_PARTS.search(name)}
+        told |= dict(foreign_parts.of(box))
         told |= {name: _OBJECT for name in box.names if re.fullmatch(r"Object [^/]*", name)}
         for name, root in parts.items():
             told |= {f"{name}: {place}": what for place, what in _elements(root)}

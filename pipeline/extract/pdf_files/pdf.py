@@ -24,7 +24,7 @@ from pipeline.extract.pdf_files import (
     struck_letters,
 )
 from pipeline.extract.scans import image, lone_pictures, ocr, second_look
-from pipeline.sheet import columns, layout, rows, stamps, syllables, symbols, words
+from pipeline.sheet import columns, drawn_signs, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
 
 MEDIA = media.PDF.media
@@ -131,6 +131,7 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
         what = "nét gạch ngang chữ", "words struck through"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
+    findings += (reasons.finding("secret-suspected/drawn", f"trang {index + 1}"),) * drawn_signs.stands_in(shown)
     if _beyond(inkless, sheet):
         what = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)

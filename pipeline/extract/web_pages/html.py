@@ -56,11 +56,12 @@ def read(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     except container.UnreadableFile as problem:
         return Extraction(sha256, media.HTML.media, findings=(problem.finding,))
     main, rules = content(root), html_style.sheet(root)
-    blocks = flow_regions.blocks(_Walk(rules).items(main))
+    items = _Walk(rules).items(main)
+    blocks = flow_regions.blocks(items)
     aside = _around(root, main, blocks, rules)
     coverage, left_out = _measured(main, rules, blocks)
     drawn = office_stamps.of(html_unseen.pictures(root), office_stamps.SHARE * limits.seconds)
-    found = (*findings(root, path.name), *left_out, *drawn.findings)
+    found = (*findings(root, path.name), *left_out, *drawn.findings, *flow.drawn(items))
     return Extraction(sha256, media.HTML.media, (*blocks, *aside, *drawn.blocks), findings=found, coverage=coverage)
 
 

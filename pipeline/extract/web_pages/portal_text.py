@@ -6,13 +6,15 @@ paragraphs broken at 70 characters with or without empty lines between them, "Đ
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline import legacy_encoding, media, settings, text
+from pipeline.document import reasons
 from pipeline.document.model import Block, Extraction, Region
-from pipeline.sheet import flow, flow_regions, lines
+from pipeline.extract.web_pages import markdown_unseen
+from pipeline.sheet import drawn_signs, flow, flow_regions, lines
 from pipeline.sheet.flow import Grid, Item, Line
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -54,12 +56,14 @@ _SENTENCE = 20  # unless it ends in the middle of a phrase
 
 def markdown(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """A Markdown file as a document: marks off, tables whole again, broken paragraphs joined."""
-    return _extraction(_items(_source(_text(path))), sha256, media.MARKDOWN.media)
+    raw = _text(path)
+    return _extraction(raw, _items(_source(raw)), sha256, media.MARKDOWN.media, markdown_unseen.texts(raw))
 
 
 def plain(path: Path, sha256: str, limits: settings.Limits) -> Extraction:
     """A plain text file as a document."""
-    return _extraction(_paragraphs(_text(path).split("\n"), marked=False), sha256, media.TEXT.media)
+    raw = _text(path)
+    return _extraction(raw, _paragraphs(raw.split("\n"), marked=False), sha256, media.TEXT.media)
 
 
 def _text(path: Path) -> str:
@@ -75,8 +79,13 @@ def _lines(said: str) -> str:
     return said.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-def _extraction(items: Sequence[Item], sha256: str, kind: str) -> Extraction:
-    return Extraction(sha256, kind, _without_portal(flow_regions.blocks(items)))
+def _extraction(raw: str, items: Sequence[Item], sha256: str, kind: str, aside: Iterable[str] = ()) -> Extraction:
+    blocks = _without_portal(flow_regions.blocks(items))
+    seen = {block.text for block in blocks}
+    told = [said for said in dict.fromkeys(map(flow.tidy, aside)) if flow.says_something(said) and said not in seen]
+    hidden = tuple(flow.block(Line(said, region=Region.hidden)) for said in told)
+    drawn = (reasons.finding("secret-suspected/drawn"),) * drawn_signs.draws(raw.split("\n"))
+    return Extraction(sha256, kind, (*blocks, *hidden), findings=drawn)
 
 
 def _without_portal(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

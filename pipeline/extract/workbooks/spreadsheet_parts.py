@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline import legacy_encoding
 from pipeline.document.model import Finding
-from pipeline.extract.office_files import container, links_active
+from pipeline.extract.office_files import container, foreign_parts, links_active
 from pipeline.extract.office_files.docx_package import relations
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -63,7 +63,7 @@ class SheetLook:
 def findings(box: container.Container) -> tuple[Finding, ...]:
     """Parts that run or fetch. Values of another workbook, saved with a formula, are ordinary; DDE is not."""
     told = {name: what for name in box.names for rule, what in _ACTIVE if rule.search(name)}
-    told |= dict(links_active.of(box, {}))
+    told |= {**dict(foreign_parts.of(box)), **dict(links_active.of(box, {}))}
     for name in box.names:
         if name.startswith("xl/externalLinks/") and re.search(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b", box.read(name)):
             told[name] = ("liên kết DDE", "DDE link")

@@ -72,7 +72,7 @@ LONGEST = (
     "extract/test_seals.py", "cli/test_machine.py", "cli/test_build_refusals.py", "cli/test_commands.py",
     "extract/test_spreadsheet.py", "cli/test_built_site.py", "cli/test_delivering.py", "cli/test_new_archive.py",
     "cli/test_packs.py", "desk/test_desk_follow_ups.py", "cli/test_taking_down.py", "extract/test_cluster.py",
-    "site/test_javascript.py", "cli/test_facsimiles.py",
+    "site/test_javascript.py", "cli/test_facsimiles.py", "site/test_browsers.py",
 )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     return list(accuracy.answers(folder, folder / "kho"))
 
 
+@pytest.mark.long
 def test_the_own_gold_is_read_no_worse_than_the_published_figures_say(own: list[dict[str, object]]) -> None:
     published = json.loads(accuracy.PUBLISHED.read_text(encoding="utf-8"))["invented"]["files"]
     for file, row in accuracy.by_file(own).items():
@@ -97,12 +98,14 @@ def test_the_own_gold_is_read_no_worse_than_the_published_figures_say(own: list[
             assert (row["wrong"], row["false"]) == (0, 0), file
 
 
+@pytest.mark.long
 def test_no_scan_is_published_unconfirmed(own: list[dict[str, object]]) -> None:
     scans = [one for one in own if one["file"] == "scan"]
 
     assert len(scans) == 4 and all(one["held"] for one in scans)
 
 
+@pytest.mark.long
 def test_what_is_answered_otherwise_than_in_the_last_run_is_named(own: list[dict[str, object]]) -> None:
     last = json.loads(json.dumps(own))
     last[0]["fields"]["code"] |= {"said": None, "outcome": "missing"}
@@ -111,6 +114,7 @@ def test_what_is_answered_otherwise_than_in_the_last_run_is_named(own: list[dict
     assert list(accuracy.changes(own, own)) == []
 
 
+@pytest.mark.long
 def test_the_public_page_counts_what_the_figures_say(own: list[dict[str, object]]) -> None:
     shown = accuracy_page.page({"invented": {"measured": "2026-11-28", **accuracy.figures(own)}})
 

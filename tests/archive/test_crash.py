@@ -127,7 +127,13 @@ FAULTS: dict[str, Callable[[Path], faults.Fault]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(fault, id=name, marks=[] if name == "killed" else pytest.mark.long)
+        for name, fault in FAULTS.items()
+    ],
+)
 def test_a_run_that_is_cut_off_twice_ends_as_if_it_never_was(
     start: tuple[Path, tuple[Package, ...]], tmp_path: Path, fault: Callable[[Path], faults.Fault]
 ) -> None:

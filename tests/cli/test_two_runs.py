@@ -79,7 +79,13 @@ def race(root: Path, pair: tuple[str, str]) -> list[int]:
     return codes
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+@pytest.mark.parametrize(
+    "pair",
+    [
+        pytest.param(pair, id="-".join(pair), marks=[pytest.mark.long] * (pair[0] == pair[1] == "build"))
+        for pair in PAIRS
+    ],
+)
 def test_one_works_and_the_other_is_busy(tmp_path: Path, pair: tuple[str, str]) -> None:
     race(tmp_path / "kho", pair)
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.cli.conftest import Office, hdnd
 from tests.desk.conftest import PERSON, Served
 
+pytestmark = pytest.mark.long
+
 Serve = Callable[[Path], Served]
 PUBLISHED = "xa/phu-vinh/2025/03-nq-hdnd"
 PHONE = "Gọi ông A, 0912 345 678"

@@ -210,7 +210,9 @@ def test_a_form_control_of_an_open_document_is_a_remark(tmp_path: Path) -> None:
     assert "ĐỒNG Ý" in letters
 
 
-@pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
+@pytest.mark.parametrize(
+    "ending", ["doc", *(pytest.param(ending, marks=pytest.mark.long) for ending in ("odt", "rtf"))]
+)
 def test_signs_and_footnotes_come_through_every_format(tmp_path: Path, ending: str) -> None:
     sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'

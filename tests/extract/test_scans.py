@@ -59,6 +59,7 @@ def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int)
     assert texts(found, Region.header_left)[-1] == "Số: 12 /2024/NQ-HĐND"
 
 
+@pytest.mark.long
 def test_strongly_leaning_scan_keeps_all_its_lines(resolution: Path, tmp_path: Path) -> None:
     straight = read(sheets.pictures(tmp_path / "a.pdf", [sheets.scanned(resolution)]))
     leaning = read(sheets.pictures(tmp_path / "b.pdf", [sheets.scanned(resolution, lean=-3)]))
@@ -195,6 +196,7 @@ def test_pages_beyond_the_limit_are_unread_pages(resolution: Path, tmp_path: Pat
     assert (found.pages, found.coverage.unread_pages) == (4, (2, 3, 4))
 
 
+@pytest.mark.long
 def test_picture_of_a_page_in_any_mode_is_read(resolution: Path, tmp_path: Path) -> None:
     page = sheets.scanned(resolution, dpi=150)
     clear = page.convert("RGBA")
@@ -213,6 +215,7 @@ def test_real_scans_give_header_and_signature() -> None:
             assert texts(found, Region.recipients), path.name
 
 
+@pytest.mark.long
 def test_what_was_read_before_changes_nothing_of_a_page(resolution: Path) -> None:
     picture = sheets.scanned(resolution)
 

@@ -136,6 +136,7 @@ def test_values_are_written_as_a_vietnamese_reader_sees_them(value: Cell, form: 
     assert displayed(value, form) == text
 
 
+@pytest.mark.long
 def test_sheet_of_too_many_rows_is_cut_and_says_so(tmp_path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Dài")

@@ -445,7 +445,7 @@ SHIFTS = """window.shift = 0; new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.long)])
 @pytest.mark.parametrize("question", ["cầu treo", "12/2024/NQ-HĐND", "khôngcótừnày", "ngaan sachs huyện"])
 def test_an_answer_does_not_push_the_page_about(chromium: Browser, served: str, width: int, question: str) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 800})

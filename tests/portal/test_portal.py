@@ -232,7 +232,11 @@ def test_one_question_finds_documents_of_both_with_their_province(portal: Path) 
     assert labels["council"]["hai-son/hai-son"] == "HĐND tỉnh Hải Sơn"
 
 
-@pytest.mark.parametrize("parts", [(33, 90), (1, 2), (64, 128), (40, 70, 99)], ids=str)
+@pytest.mark.parametrize(
+    "parts",
+    [(1, 2), (40, 70, 99), *(pytest.param(parts, marks=pytest.mark.long) for parts in ((33, 90), (64, 128)))],
+    ids=str,
+)
 def test_scores_and_order_are_those_of_one_index_over_all(parts: tuple[int, ...], tmp_path: Path) -> None:
     documents = corpus.documents(parts[-1], seed=7)
     members, start = [], 0
@@ -402,6 +406,7 @@ def test_what_cannot_be_joined_is_said_in_a_sentence(two: tuple[Archive, ...], p
     assert [path.name for path in full.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.long
 def test_the_command_joins_and_says_what_it_did(two: tuple[Archive, ...], tmp_path: Path) -> None:
     paths = [str(one.output) for one in two]
 

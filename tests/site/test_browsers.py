@@ -15,6 +15,8 @@ from tests.browsers import Driven, wait
 from tests.loopback import serving
 from tests.site import archive
 
+pytestmark = pytest.mark.long
+
 DOCUMENT = "tinh/lam-giang/2024/12-nq-hdnd/index.html"
 CLAUSE = "dieu-1-khoan-1"
 RESULTS = "document.querySelectorAll('#ket-qua[aria-busy=false] .docs__no').length"
@@ -40,7 +42,7 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield driven
 
 
-@pytest.fixture(params=["file", pytest.param("http", marks=pytest.mark.long)])
+@pytest.fixture(params=["file", "http"])
 def base(request: pytest.FixtureRequest, output: Path) -> str:
     return f"{output.as_uri()}/" if request.param == "file" else str(request.getfixturevalue("served"))
 

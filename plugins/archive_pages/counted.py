@@ -7,9 +7,8 @@ without a look into them, and what was counted of the others is read from the bu
 import dataclasses
 import datetime as dt
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ from pipeline.document.register import Publication
 from pipeline.document.vocabulary import Council, Vocabulary
 from plugins.archive_pages.json_lines import text_behind
 from plugins.archive_pages.log import Register
+from plugins.archive_pages.noted import Noted
 
 _NEVER = dt.datetime.fromtimestamp(0, dt.UTC)
 _FIELDS = tuple(field.name for field in dataclasses.fields(Series) if field.name != "addresses")  # which is the last
@@ -33,16 +33,15 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(Series) if field.name
 class CountedNumbers:
     """The counts of one build.
 
-    `kept` is the file that holds what was counted of each council, `basis` gives what changes when the same lines may
-    be counted in another way. Whatever counts raises RegisterBroken.
+    `kept` notes what was counted of each council, by a key that changes when the same lines may be counted in another
+    way. Whatever counts raises RegisterBroken.
     """
 
     root: Path
     vocabulary: Vocabulary
     province: str
     register: Register
-    kept: Path
-    basis: Callable[[], str]
+    kept: Noted
 
     @cached_property
     def councils(self) -> dict[str, Council]:
@@ -94,7 +93,16 @@ class CountedNumbers:
         return found
 
     def of(self, slug: str) -> tuple[list[Series], list[TypeCount]]:
-        """The series of one council, and its documents of other types."""
+        """The series of one council, and its documents of other types; its own page and that of all ask for them."""
+        if slug not in self._found:
+            self._found[slug] = self._count(slug)
+        return self._found[slug]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[list[Series], list[TypeCount]]]:
+        return {}
+
+    def _count(self, slug: str) -> tuple[list[Series], list[TypeCount]]:
         books = Books(
             publications=tuple(self._publications(self._places(slug))),
             declarations=tuple(self._declared.get(slug, ())),
@@ -111,11 +119,11 @@ class CountedNumbers:
                 yield Publication(time=_NEVER, event=event, document=document, former=former)  # type: ignore[arg-type]
 
     def rows(self) -> list[Any]:
-        """What is counted of all councils of the province, in the order of their slugs, as JSON holds it."""
-        known = self._known()
+        """What is counted of all councils of the province, in the order of their slugs, of plain values."""
+        known = self.kept.read() or {}
         found = {slug: self._rows(slug, known.get(slug)) for slug in sorted(self.councils)}
         if found != known:
-            self._keep(found)
+            self.kept.write(found)
         return [row for _, rows in found.values() for row in rows]
 
     def _rows(self, slug: str, known: Any) -> list[Any]:
@@ -123,18 +131,6 @@ class CountedNumbers:
         if known and known[0] == stamp:
             return list(known)
         return [stamp, [[_plain(getattr(one, name)) for name in _FIELDS] for one in self.of(slug)[0]]]
-
-    def _known(self) -> dict[str, Any]:
-        try:
-            kept = json.loads(self.kept.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return dict(kept["councils"]) if kept.get("basis") == self.basis() else {}
-
-    def _keep(self, found: Mapping[str, Any]) -> None:
-        new = self.kept.with_suffix(".new")
-        new.write_text(json.dumps({"basis": self.basis(), "councils": found}), encoding="utf-8")
-        new.replace(self.kept)
 
 
 def _council(address: bytes) -> bytes:

@@ -77,11 +77,14 @@ def last_line(path: Path) -> bytes:
         return file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
 
 
-def ledger(lines: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The order of the documents: the line of the publication register (`told`) that last published each."""
+def ledger(lines: Iterable[tuple[bytes, bytes]], first: int = 1) -> dict[str, str]:
+    """The order of the documents: the line of the publication register that last published each.
+
+    `lines` as `told` gives them, from the line numbered `first` on.
+    """
     return {
         document.decode(): f"{number:09d}"
-        for number, (event, document) in enumerate(lines, 1)
+        for number, (event, document) in enumerate(lines, first)
         if event in _EVENTS and document
     }
 

@@ -9,11 +9,15 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.document import zone
 from plugins.archive_pages import json_lines
+from plugins.archive_pages.noted import Noted
 from plugins.incremental import Output
+
+if TYPE_CHECKING:
+    from plugins.archive_pages.register_lines import ToldLines
 
 PUBLICATIONS = "content/register/publications.jsonl"
 FOLDER = "du-lieu/nhat-ky"
@@ -28,25 +32,34 @@ class LogEntry(NamedTuple):
 
 
 class Register:
-    """The register of publications, read once a build and only as far as it is asked for."""
+    """The register of publications, read once a build and only as far as it is asked for.
 
-    def __init__(self, root: Path) -> None:
-        self._path = root / PUBLICATIONS
+    `noted` holds what was told of its lines.
+    """
+
+    def __init__(self, root: Path, noted: Noted | None = None) -> None:
+        self._path, self._noted = root / PUBLICATIONS, noted
 
     @cached_property
     def data(self) -> bytes:
         """The file."""
         return self._path.read_bytes() if self._path.is_file() else b""
 
-    @cached_property
+    @property
     def told(self) -> list[tuple[bytes, bytes]]:
         """Event and document of each line."""
-        return json_lines.told(self.data)
+        return self._lines.told
 
-    @cached_property
+    @property
     def places(self) -> dict[str, str]:
         """Address → the number of the line that last published or updated its document."""
-        return json_lines.ledger(self.told)
+        return self._lines.places
+
+    @cached_property
+    def _lines(self) -> "ToldLines":
+        from plugins.archive_pages import register_lines  # a build that finds nothing changed asks for no line
+
+        return register_lines.lines(self.data, self._noted)
 
     @cached_property
     def lines(self) -> list[bytes]:

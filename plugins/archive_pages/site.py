@@ -19,6 +19,7 @@ from pipeline import lock
 from plugins.archive_pages import english, json_lines, labels, linked_data, log, refusals
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.groups import Group
+from plugins.archive_pages.noted import Noted
 from plugins.archive_pages.page_sizes import PageSizes
 from plugins.archive_pages.page_types import EveryPage, PlacedPage
 from plugins.incremental import Item, Orders, Output, Related, View
@@ -82,8 +83,9 @@ class ArchiveSite:
         from plugins import archive_reader  # noqa: F401 loaded for the processes to come
         from plugins.archive_pages import cards, document_page  # noqa: F401
 
-        _ = self.facts, self._groups, self.assets
+        _ = self.facts, self._groups, self.assets, self._asset_names
 
+    @cache  # noqa: B019 as below
     def digest(self) -> str:
         """Settings, vocabulary, levels, the theme's static files, and the code that makes pages of them."""
         files = _digest((_HERE, self._code()), (self.root, self._facts()), (self.theme, _static(self.theme)))
@@ -117,7 +119,11 @@ class ArchiveSite:
 
     @cached_property
     def _register(self) -> log.Register:
-        return log.Register(self.root)
+        return log.Register(self.root, self._noted("register"))
+
+    def _noted(self, name: str) -> Noted:
+        """What the last build noted, while the same code asks the same vocabulary."""
+        return Noted(self._state / f"{name}.noted", self._basis)
 
     @cached_property
     def facts(self) -> "SiteSettings":
@@ -151,14 +157,15 @@ class ArchiveSite:
     @cached_property
     def assets(self) -> "Assets":
         """The theme's static files under their published names."""
-        from plugins import archive_search, assets
-        from plugins.archive_pages import checker, device
+        from plugins.archive_pages import published_assets
 
-        bundles = (
-            (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR,
-            archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
-        )  # fmt: skip
-        return assets.collect(self.theme / "static", bundles=dict(bundles), own=self._own_theme / "static")
+        return published_assets.collected(self.theme, self._own_theme)
+
+    @cached_property
+    def _asset_names(self) -> Mapping[str, str]:
+        """Their names alone, which all pages ask for; to find them takes each file's bytes."""
+        noted = Noted(self._state / "assets.noted", self.digest)
+        return noted.known(lambda: dict(self.assets.names))
 
     @cached_property
     def inventory(self) -> "ArchiveInventory":
@@ -229,10 +236,8 @@ class ArchiveSite:
         from plugins.archive_pages.office import OfficePages
 
         words, province = self.vocabulary, self._settings.scope.province
-        kept = self._state / "day-du.json"
-        return OfficePages(
-            self.root, words, province, CountedNumbers(self.root, words, province, self._register, kept, self._basis)
-        )
+        counted = CountedNumbers(self.root, words, province, self._register, self._noted("day-du"))
+        return OfficePages(self.root, words, province, counted)
 
     @cached_property
     def _receipts(self) -> "Groups":
@@ -265,11 +270,13 @@ class ArchiveSite:
 
     def global_files(self, view: View, build_id: str) -> Iterable[Output]:
         """The search page: it names the build whose index it may use."""
+        from plugins import archive_search
         from plugins.archive_pages import device, listings, receipts
 
+        scripts = tuple(name for name in (archive_search.SCRIPT,) if name in self._asset_names)
         known = receipts.known_numbers(self._receipts)
         offered = self.councils.offered
-        yield listings.search(view, self.vocabulary, offered, build_id, self._search_scripts(), known)
+        yield listings.search(view, self.vocabulary, offered, build_id, scripts, known)
         yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
         yield device.changes(self._register.told)
@@ -278,11 +285,6 @@ class ArchiveSite:
         """The ledgers of reported errors and of declarations, and the signed heads, change without any document."""
         packs = sorted(pack.key for pack in self._packs.values())
         return "\n".join([json_lines.stamp(self.root), log.stamp(self.root), *packs])
-
-    def _search_scripts(self) -> tuple[str, ...]:
-        from plugins import archive_search
-
-        return tuple(name for name in (archive_search.SCRIPT,) if name in self.assets.names)
 
     # Hand-written pages, and what every page gets.
 
@@ -329,7 +331,7 @@ class ArchiveSite:
         root = escape(steps if path != "404.html" else f"{urlsplit(site).path}/")
         canonical = f"{site}/{place}" if site else ""
         if root not in self._addresses:
-            names = self.assets.names
+            names = self._asset_names
             self._addresses[root] = {name: root + Markup(names[name]) for name in names}  # noqa: S704 names of our own
         return {
             "site": self.facts,
@@ -337,7 +339,7 @@ class ArchiveSite:
             "asset": self._addresses[root].__getitem__,
             "once": self._once,
             "ld": partial(linked_data.block, base=f"{site}/" if site else root, address=canonical),
-            "emblem": f"{site}/{self.assets.names.get('favicon.png', '')}",
+            "emblem": f"{site}/{self._asset_names.get('favicon.png', '')}",
             "path": path,
             "canonical": canonical,
             "section": "",

@@ -24,6 +24,7 @@ from pipeline.document.register import RegisterLine
 from pipeline.errors import RegisterBroken, UsageError
 from plugins.archive_pages.counted import CountedNumbers, counted_series
 from plugins.archive_pages.log import Register
+from plugins.archive_pages.noted import Noted
 from tests.plugins.archive import Archive
 
 TIME = dt.datetime(2024, 12, 20, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -248,7 +249,7 @@ def test_another_file_is_no_head(written: bytes, archive: Archive, tmp_path: Pat
 def test_a_document_more_or_less_or_a_declaration_concerns_the_page_of_its_council_alone(archive: Archive) -> None:
     def stamps() -> dict[str, str]:
         words = vocabulary.load(archive.root / "content/vocabulary")
-        given = Register(archive.root), archive.root / "day-du.json", lambda: ""
+        given = Register(archive.root), Noted(archive.root / "day-du", str)
         return CountedNumbers(archive.root, words, "", *given).stamps
 
     document = archive.issue(1)
@@ -286,7 +287,7 @@ def test_what_is_counted_council_by_council_and_kept_is_what_the_whole_register_
     for part in (lines[:before], lines[before:]):
         for line in part:
             archive.ledger("publications", line)
-        given = Register(archive.root), archive.root / "day-du.json", lambda: "basis"
+        given = Register(archive.root), Noted(archive.root / "day-du", lambda: "basis")
         found = list(map(counted_series, CountedNumbers(archive.root, words, "", *given).rows()))
     publications = tuple(register.Publication(time=TIME, **line) for line in lines)
 

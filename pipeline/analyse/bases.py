@@ -19,10 +19,12 @@ _CLAUSES = re.compile(r";(?= (?:va )?co hieu luc)")  # "… thông qua ngày …
 _OWN = (
     r"(?:nghi quyet|quyet dinh|chi thi|thong tu|nghi dinh|luat|quy che|quy dinh|ke hoach|chuong trinh|van ban|thong"
     r" bao|ket luan"
-    r"|dieu le|noi quy)(?: so [\w/.-]+)? nay\b"
+    r"|dieu le|noi quy)(?: lien tich| phoi hop| lien nganh)?(?: so [\w/.-]+)? nay\b"
 )
 # "Nghị quyết có hiệu lực …", "Nghị quyết đã được … thông qua … và có hiệu lực …": its own at the head of a sentence.
-_ITSELF = rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh) (?=co hieu luc|da duoc|duoc))"
+_ITSELF = (
+    rf"(?:{_OWN}|^(?:dieu \d+[.:]? |\d+[.)] )?(?:nghi quyet|quyet dinh)(?: lien tich)? (?=co hieu luc|da duoc|duoc))"
+)
 # "… vẫn có hiệu lực" is said of another text; a council's own lines also say "có hiệu lực ngày …", "kể từ 01/01/2024".
 _IN_FORCE = r"(?<!\bvan )(?<!\btiep tuc )(?<!\bchua )(?<!\bkhong )co (?:hieu luc|gia tri)(?: thi hanh)?"
 # "từ ngày được HĐND xã … khóa XX, kỳ họp thứ tư (chuyên đề) thông qua": which council, term and session in between.

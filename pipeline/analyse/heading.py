@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.analyse import old_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
@@ -58,6 +59,8 @@ _TITLE_WORD = re.compile(
 _GLUED_NAME = re.compile(
     r"\b(hội)(đồng)\b|\b(nhân)(dân)\b|\b([uủ][yỷ])(ban)\b|\b(thường)(trực)\b|\b(nghị)(quyết)\b", re.I
 )
+# The title once more in English, on lines of its own: no such word is one of Vietnamese.
+_IN_ENGLISH = re.compile(r"[ -~‘’“”–]*\b(?:of|and|the|with|for|on|from)\b [ -~‘’“”–]+", re.IGNORECASE)
 # Reports, plans and notices are nobody's decision: a council below their title is a word of it.
 _UNDECIDED = (
     "bao cao", "ke hoach", "chuong trinh", "thong bao", "ket luan", "to trinh", "huong dan", "giay moi", "thu moi",
@@ -104,7 +107,8 @@ def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
         annex = lines.annex(line) if folded.startswith(wanted + " ") else None
         if annex and annex["number"] and not annex["rest"].strip():
             return name, ""  # PHỤ LỤC II: which one it is, and no word of its title
-        if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and _begins_title(wanted, rest):
+        begins = _begins_title(wanted, rest) or old_heading.opens(rest)
+        if folded.startswith(wanted + " ") and lines.is_upper(line[: len(wanted)], 0.9) and begins:
             return name, rest
     return None
 
@@ -132,8 +136,10 @@ def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Tit
     """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
     if at is None:
         return _without_type(blocks, limit)
+    at, rest, above = old_heading.below(blocks, at, rest, limit)
     sort = rest if _is_sort(blocks[at].text, rest) and _titled(blocks[at + 1 : limit]) else ""
     found = replace(_typed(blocks, at, "" if sort else rest, limit), sort=sort)
+    found = replace(found, sessions=found.sessions or above)
     # Two columns that a text layer wrote as one run: what holds the nation's motto is the header, and no title.
     return replace(found, text=None) if lines.holds_motto(found.text or "") else found
 
@@ -384,9 +390,9 @@ def _decider_in(line: str) -> tuple[str, str, str] | None:
 
 
 def _joined(said: Sequence[str]) -> str | None:
-    whole = re.sub(
-        r"\s+", " ", " ".join(part.strip(" |*_") for part in said if part and not lines.is_rule(part))
-    ).strip(" *_-–|")
+    told = [part for part in said if part and not lines.is_rule(part)]
+    told = [*told[:1], *(part for part in told[1:] if not _IN_ENGLISH.fullmatch(part.strip()))]
+    whole = re.sub(r"\s+", " ", " ".join(part.strip(" |*_") for part in told)).strip(" *_-–|")
     whole = _GLUED_NAME.sub(lambda name: " ".join(word for word in name.groups() if word), whole)
     stamped = _STAMPED.match(whole)
     return (whole[stamped.end() :] if stamped else whole) or None

@@ -52,6 +52,9 @@ _FULL = rf"(?!Việt Nam|Nam Á|Đông Nam|Quý [IV]){_CAPITAL}\w*(?:\s+{_CAPITA
 _INITIALS = rf"(?:{_CAPITAL}\.\s?){{1,3}}{_CAPITAL}?(?!\w)"
 _NAME = rf"(?:{_FULL}|{_INITIALS})"
 _TITLE = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Hh]ộ)(?:\s*[(/]\s*(?:bà|ông)\s*\)?)?"
+_OFFICE = (  # whose vehicles are public
+    "văn phòng|sở|ban|phòng|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|cơ quan|đơn vị|trung tâm|chi cục|bệnh viện|tỉnh ủy"
+)
 # What stands before the name of somebody who writes to a council; "cử tri Phường 5" is no name.
 _CITIZEN = r"(?:[Cc]ử tri|[Cc]ông dân|[Nn]gười dân|[Đđ]ương sự|[Hh]ộ dân|[Hh]ộ)"
 _NO_UNIT = r"(?!(?:Phường|Xã|Huyện|Thành|Tỉnh|Thị|Quận|Khu|Ấp|Tổ|Thôn|Việt|Kinh|Khmer)\b)"
@@ -189,7 +192,8 @@ _PATTERNS = (
     (
         PersonalDataKind.plate,
         "iển|BKS|bks",
-        r"(?i:biển (?:kiểm soát|số)(?: xe)?|\bbks)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}",
+        r"(?i:biển (?:kiểm soát|số)(?: xe)?|\bbks)\W{0,3}\d{2}\s*-?\s*[A-Z]{1,2}\d?\s*[-– ]?\s*\d{3}\.?\d{1,2}(?!\d)"
+        rf"(?!\W{{0,2}}\s(?:do|của)\s+(?i:{_OFFICE}))",
     ),
 )
 

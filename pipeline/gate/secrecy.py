@@ -36,7 +36,8 @@ _MAYBE_FOLDED = re.compile(r"m[\W_]*a[\W_]*t")
 _ONE = re.compile(rf"(?<!\w){_spaced(f'M{_A}T')}(?!\w)")
 _TWO = re.compile(rf"(?<!\w)(?:{_spaced(f'T{_O}I')}|{_spaced(f'TUY{_E}T')}){_GAP}{_spaced('M[ẬÂẠẤẦẨẪẶA][TI]')}(?!\w)")
 _TWO_BARE = re.compile(rf"(?<!\w)(?:{_spaced('T[O0]I')}|{_spaced('TUYET')}){_GAP}{_spaced('MAT')}(?!\w)")
-_NO_LIST = r"(?!\s*[,/|;]|\s+(?:hoặc|hay|và)\b)"
+# "Độ mật: Mật, Tối mật" lists the levels; "Độ mật: Mật; thời hạn: 20 năm" goes on with another field.
+_NO_LIST = r"(?!\s*(?:[,/|;]|hoặc\b|hay\b|và\b)\W*(?:(?:độ|mức)\W+)*(?:tuyệt|tối|mật|thường|không)\b)"
 _LABEL = re.compile(
     r"(?<!các )\b(?:độ|chế độ|mức độ|cấp độ|loại)\s*(?:bảo\s+)?mật\s*(?:[:=\-.…]|là)+\s*[\"“(\[]?\s*"
     rf"(?:(?:tuyệt\W{{0,3}}mật|tối\W{{0,3}}mật|mật)\b{_NO_LIST}|(?:tuyệt|tối)(?=\W*$|\s*[)\]\"”]))",

@@ -13,6 +13,7 @@ from pipeline.text import fold
 
 _NATION = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _MOTTO = ("doc", "lap", "tu", "do", "hanh", "phuc")
+_EARLIER = (("viet", "nam", "dan", "chu", "cong", "hoa"), ("cong", "hoa", "mien", "nam", "viet", "nam"))
 _PARTY = ("dang", "cong", "san", "viet", "nam")
 _HEAD = re.compile(  # what the nation's cell says, as far as it has been read
     r"cong hoa xa hoi(?: chu(?: nghia(?: viet(?: nam)?)?)?)?[\W_]*"
@@ -134,7 +135,7 @@ def cells(found: Sequence[Row], width: float) -> list[tuple[float, float, float,
 def _nation(line: Row, width: float) -> float | None:
     """Where the nation's (or the Party's) name begins in a line of capitals, None where it does not stand."""
     tokens = [fold(word.text).strip(".,:;*") for word in line.words]
-    for name in (_NATION, _PARTY):
+    for name in (_NATION, _PARTY, *_EARLIER):
         hits = [place for place, token in enumerate(tokens) if token in name]
         run = _from_its_first(_last_run(hits), tokens, name)
         if len(run) < len(name) - 2 or run[-1] < len(tokens) - 2:
@@ -272,7 +273,7 @@ def _ends_date(above: Sequence[Row], below: Row, gutter: float) -> bool:
     row = next((row for row in reversed(above) if _right_of(row, gutter)), below)
     right, rest = _right_of(row, gutter), _right_of(below, gutter)
     near = row.baseline - below.baseline < 2.2 * below.size and bool(rest)
-    begun = near and (date_line(right) is None or (right.endswith("năm") and re.fullmatch(r"\d{4}\W*", rest)))
+    begun = near and (date_line(right) is None or (fold(right).endswith("nam") and re.fullmatch(r"\d{4}\W*", rest)))
     whole = date_line(f"{right} {rest}") if begun else None
     return whole is not None and whole.year is not None
 

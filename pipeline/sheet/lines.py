@@ -95,6 +95,8 @@ _MARKS = {
 }  # fmt: skip
 _LINE = 600  # letters from which few folded lines are remembered: a hostile one may have millions
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
+# Of 1945 to 1976, in the north and in the south.
+_EARLIER = ("viet nam dan chu cong hoa", "cong hoa mien nam viet nam")
 _MOTTO = "doc lap tu do hanh phuc"
 _HALVES = frozenset(("cong hoa xa hoi", "chu nghia viet nam", "xa hoi chu nghia viet nam"))  # in a narrow cell
 _BESIDE = 40  # letters that follow the name where the motto stands on its line
@@ -125,8 +127,11 @@ def is_rule(line: str) -> bool:
 
 
 def is_national(line: str) -> bool:
-    """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, or what OCR makes of it."""
-    return is_upper(line, 0.6) and is_near(_letters(line), _NATIONAL, 0.78)
+    """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, or what OCR makes of it; VIỆT NAM DÂN CHỦ CỘNG HÒA on older papers."""
+    if not is_upper(line, 0.6):
+        return False
+    letters = _letters(line)
+    return is_near(letters, _NATIONAL, 0.78) or any(is_near(letters, name, 0.9) for name in _EARLIER)
 
 
 def is_motto(line: str) -> bool:

@@ -12,7 +12,7 @@ from statistics import median
 
 from pipeline import text
 from pipeline.document.model import Block, Method, Region
-from pipeline.sheet.lines import address, is_aside, is_attached, is_basis, subject
+from pipeline.sheet.lines import address, is_aside, is_attached, is_basis, is_motto, subject
 from pipeline.sheet.numbering import opens_date
 from pipeline.sheet.rows import Row
 from pipeline.sheet.words import Word, boxed
@@ -56,6 +56,10 @@ def frame(lines: Sequence[Row]) -> Frame:
 
 
 _ARTICLE = re.compile(r"Điều \d{1,3}[a-zđ]?\. [^\W\d_]")
+_BASIS = re.compile(
+    r"Căn cứ (?:các )?(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Kế hoạch)\b"
+    r"|(?:Xét|Theo) (?:đề nghị|Tờ trình|Báo cáo) "
+)
 _REFERS = (",", "tại", "theo", "của", "và", "từ", "đến")  # "… theo" / "Điều 5. …" would name another text's article
 
 
@@ -82,6 +86,8 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return True
     if _is_note(paragraph) and before.text.endswith(")"):
         return True  # "Điều 1." below it is the instrument's first article
+    if _BASIS.match(line.text) and not _ENDED.search(before.text):
+        return True  # no sentence goes on with a capital: a title or a council's name ends there
     if _ARTICLE.match(line.text) and not before.text.endswith(_REFERS):
         return True
     if address(paragraph[0].text) and line.left < before.left - 2 * line.size:  # set in, or centred, above the text
@@ -146,8 +152,10 @@ def _parted_in_column(before: Row, line: Row) -> bool:
         return True
     starts_low = line.text[:1].islower() or (line.text[:1].isdigit() and not before.capitals)
     near = before.baseline - line.baseline < 2.2 * line.size
-    goes_on = near and (subject(before.text, in_full=True) is not None or opens_date(before.text))
-    return not (near and (starts_low or goes_on) and not before.capitals)
+    if near and opens_date(before.text):
+        return False
+    goes_on = subject(before.text, in_full=True) is not None
+    return is_motto(before.text) or not (near and (starts_low or goes_on) and not before.capitals)
 
 
 def _parted_when_centred(before: Row, line: Row, edges: Frame) -> bool:

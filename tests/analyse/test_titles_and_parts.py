@@ -568,3 +568,39 @@ def test_who_decides_with_its_session_on_a_line_in_small_letters_ends_the_title(
     found = papers.analysed([*head, *papers.body("Căn cứ Luật Mẫu ngày 21/6/1994;", "Điều 1. Tán thành báo cáo.")])
 
     assert analyse.answer(found)["trich_yeu"] == title
+
+
+def under(*heading: str) -> dict[str, object]:
+    """What is told of a resolution with these lines between its header and its preamble."""
+    text = papers.body("Căn cứ Luật Mẫu ngày 19 tháng 6 năm 2015;", "QUYẾT NGHỊ:", "Điều 1. Thông qua.")
+    return dict(analyse.answer(papers.analysed([*papers.head(), *centred(*heading), *text])))
+
+
+COUNCIL = "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA IV, KỲ HỌP THỨ 5"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("NGHỊ QUYẾT", COUNCIL, "(Từ ngày 3 đến ngày 5 tháng 7 năm 1996)", "Về nhiệm vụ năm 1996"),
+        ("NGHỊ QUYẾT", COUNCIL, "Về nhiệm vụ năm 1996"),
+        ("NGHỊ QUYẾT", "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", "KHÓA IV - KỲ HỌP THỨ 5", "Về nhiệm vụ năm 1996"),
+        (f"NGHỊ QUYẾT {COUNCIL}", "Về nhiệm vụ năm 1996"),
+        (f"NGHỊ QUYẾT {COUNCIL} (Từ ngày 3 đến ngày 5 tháng 7 năm 1996) Về nhiệm vụ năm 1996",),
+    ],
+)
+def test_a_title_below_the_council_and_its_session_is_the_title(heading: tuple[str, ...]) -> None:
+    found = under(*heading)
+
+    assert (found["doc_type"], found["trich_yeu"]) == ("Nghị quyết", "Về nhiệm vụ năm 1996")
+
+
+def test_what_a_title_says_once_more_in_english_is_no_part_of_it() -> None:
+    assert under("NGHỊ QUYẾT", "Về hợp tác với Xê Nọi", "On cooperation with Xe Noi")["trich_yeu"] == (
+        "Về hợp tác với Xê Nọi"
+    )
+
+
+@pytest.mark.parametrize("line", ["cho thi nhau", "do xe to gay ra", "on-line"])
+def test_a_line_of_a_title_without_any_sign_is_no_english(line: str) -> None:
+    assert str(under("NGHỊ QUYẾT", "Về hợp tác với Xê Nọi", line)["trich_yeu"]).endswith(line)

@@ -221,6 +221,8 @@ def test_accounts_plates_and_homes_are_found_by_whose_they_are(said: str) -> Non
         "Tài khoản kế toán 1121 1122 1123 theo chế độ",
         "gói thầu 61C-123.45 do Ban quản lý dự án làm chủ đầu tư",
         "lô 61A-123.45 của Công ty Mẫu",
+        "Xe ô tô công biển số 61A-001.23 của Văn phòng",
+        "xe biển kiểm soát 61A 00123 của Sở Tài chính",
     ],
 )
 def test_numbers_of_papers_lots_and_ledgers_are_nobody_s(said: str) -> None:

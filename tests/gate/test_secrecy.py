@@ -317,6 +317,9 @@ def test_numbers_of_parts_and_other_words_in_braille_are_no_marks(part: str) -> 
 
 
 SAID_OF_ITSELF = [
+    "Độ mật: Mật; thời hạn bảo vệ: 20 năm",
+    "Độ mật: Tối mật, số bản: 02",
+    "Mức độ mật - Tuyệt mật / bản số 1",
     "MAT(do)",
     "(Đã đóng dấu chỉ độ mật)",
     "Đã đóng dấu độ mật",
@@ -343,6 +346,9 @@ def test_what_a_paper_says_of_its_own_mark_is_suspected(line: str) -> None:
         "XÃ ĐỒNG LÁC nuôi ong lấy mật",
         "BAN DÂN TỘC về bí mật",
         "Các độ mật: A, B",
+        "Độ mật: mật, tối mật, tuyệt mật",
+        "Độ mật: mật hoặc tối mật",
+        "Độ mật: Mật/Tối mật/Không",
         "Hồ sơ mật a",
         "XÃ AN KHÊ nhà máy ép nước mật",
     ],

@@ -499,3 +499,43 @@ def test_rows_of_a_table_without_lines_stay_rows(cells: tuple[str, str]) -> None
     said = " ".join(block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(chain.from_iterable(told)))]))
 
     assert said.count(f"{cells[0]} {cells[1]}") + said.count(f"{cells[0]} nhỏ {cells[1]}") == 8
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "parts"),
+    [
+        ("Về phối hợp tổ chức tiếp xúc cử tri của các cấp", "Căn cứ Luật Tổ chức chính quyền địa phương;", 2),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", "Xét Tờ trình số 5/TTr-UBND;", 2),
+        ("Về mức thu phí thăm quan trên địa bàn của tỉnh", "Theo đề nghị của Thường trực;", 2),
+        ("Ban đã giám sát việc thu phí của các đơn vị.", "Căn cứ vào kết quả, Ban kiến nghị", 1),
+        ("Kế hoạch tổ chức thực hiện Nghị quyết của tỉnh", "Thực hiện công tác dân số", 1),
+    ],
+)
+def test_a_legal_basis_begins_a_paragraph_where_no_sentence_ended(above: str, below: str, parts: int) -> None:
+    words = [*row(above, 85, 600), *row(below, 85, 584), *row("Nội dung của một dòng ngắn", 85, 568)]
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
+    assert any(block.text.startswith(below.split()[0]) for block in blocks) or parts == 1
+    assert any(block.text == above for block in blocks) or parts == 1
+
+
+@pytest.mark.parametrize(
+    "nation",
+    ["VIỆT NAM DÂN CHỦ CỘNG HÒA", "CỘNG HÒA MIỀN NAM VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+)
+@pytest.mark.parametrize(
+    "dated",
+    [
+        ("Lam Giang, ngày 20 tháng 6 năm 1975",),
+        ("LAM GIANG, NGÀY 20 THÁNG 6 NĂM", "1975"),
+        ("ngày 20 tháng 6 năm 1975",),
+    ],
+)
+def test_the_head_of_an_older_paper_has_its_cells(nation: str, dated: tuple[str, ...]) -> None:
+    head = [*row("HỘI ĐỒNG NHÂN DÂN", 70, 780), *row(nation, 300, 780)]
+    head += [*row("TỈNH LAM GIANG", 90, 764), *row("Độc lập - Tự do - Hạnh phúc", 330, 764)]
+    head += [*row("Số: 3/NQ-HĐND", 90, 742), *row(dated[0], 310, 740)]
+    head += [part for line in dated[1:] for part in row(line, 400, 724)]
+    found = regions_of([*head, *row("NGHỊ QUYẾT", 260, 680), *row("Về việc bảo vệ đê điều mùa lũ", 220, 660)])
+
+    right = [said for region, said in found if region == "header-right"]
+    assert right[:2] == [nation, "Độc lập - Tự do - Hạnh phúc"] and " ".join(right[2:]) == " ".join(dated)

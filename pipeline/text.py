@@ -179,8 +179,14 @@ def unaccented(text: str) -> str:
     plain = text.translate(_BARE)
     if plain.isascii():
         return plain
+    if not _has_marks(plain):  # quotation marks and dashes: of a long text each letter need not be asked
+        return unicodedata.normalize("NFC", plain)
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _has_marks(text: str) -> bool:
+    return not unicodedata.is_normalized("NFD", text) or any(map(unicodedata.combining, set(text)))
 
 
 @lru_cache(maxsize=16)

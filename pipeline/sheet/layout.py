@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline import text
@@ -81,8 +82,13 @@ def _in_columns(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, lis
 
 
 def _grids(page: Page) -> list[tables.DrawnTable]:
-    inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in tables.grids(page.rules))
+    inside = ((grid, [word for word in page.words if grid.holds(word)]) for grid in _ruled(page.rules))
     return [grid for grid, words in inside if words and not page_regions.is_framed(words)]
+
+
+@lru_cache(maxsize=1 << 8)  # pages of one document: each is asked for its tables three times
+def _ruled(rules: tuple[RuledLine, ...]) -> tuple[tables.DrawnTable, ...]:
+    return tuple(tables.grids(rules))
 
 
 def _usual_size(words: Sequence[Word]) -> float:

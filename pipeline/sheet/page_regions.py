@@ -5,6 +5,7 @@ text in one column, and at the end Nơi nhận on the left beside the signature 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -93,9 +94,10 @@ def _without_notes(found: list[Row]) -> tuple[list[Row], list[Row]]:
     """Footnotes: the last lines of a page in smaller print, begun by a raised number."""
     if not found or found[0].words[0].method is Method.ocr:
         return found, []
-    usual = max(
-        found, key=lambda line: sum(len(other.text) for other in found if round(other.size) == round(line.size))
-    )
+    letters = Counter[int]()
+    for line in found:
+        letters[round(line.size)] += len(line.text)
+    usual = max(found, key=lambda line: letters[round(line.size)])
     first = len(found)
     while first > 0 and found[first - 1].size < 0.9 * usual.size:
         first -= 1

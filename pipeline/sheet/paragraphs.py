@@ -204,9 +204,8 @@ def _fits(word: Word, before: Row, edges: Frame) -> bool:
 
 
 def _share(line: Row, flags: Sequence[bool]) -> float:
-    weights = [sum(letter.isalnum() for letter in word.text) for word in line.words]
-    total = sum(weights)
-    return sum(weight for weight, flag in zip(weights, flags, strict=True) if flag) / total if total else 0.0
+    total = sum(line.weights)
+    return sum(weight for weight, flag in zip(line.weights, flags, strict=True) if flag) / total if total else 0.0
 
 
 def _heavy(line: Row) -> bool:

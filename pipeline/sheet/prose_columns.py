@@ -23,7 +23,7 @@ def parted(found: Sequence[Row], width: float) -> Iterator[list[Row]]:
         if end - index >= _LINES:
             stop, gutter = two_columns(found[:end], index, width)
             columns = _columns(found[index:stop], gutter)
-            if all(_is_text(column, width) for column in columns):
+            if columns and all(_is_text(column, width) for column in columns):
                 yield from (run for run in ([*found[start:index]], *columns) if run)
                 start = index = stop
                 continue
@@ -38,10 +38,11 @@ def _end(found: Sequence[Row], index: int) -> int:
     return next(rest, len(found))
 
 
-def _columns(found: Sequence[Row], gutter: float) -> tuple[list[Row], list[Row]]:
+def _columns(found: Sequence[Row], gutter: float) -> tuple[list[Row], ...]:
+    """The lines left and right of a gutter; nothing where one side has too few words for a column."""
     words = [word for row in found for word in row.words]
     left, right = ([w for w in words if w.middle < gutter], [w for w in words if w.middle >= gutter])
-    return rows(left), rows(right)
+    return (rows(left), rows(right)) if min(len(left), len(right)) >= _LINES else ()
 
 
 def _is_text(column: Sequence[Row], width: float) -> bool:

@@ -49,7 +49,18 @@ class Row:
     def capitals(self) -> bool:
         """Whether it is set in capitals."""
         letters = [letter for word in self.words for letter in word.text if letter.isalpha()]
-        return bool(letters) and sum(letter.isupper() for letter in letters) >= _CAPITALS * len(letters)
+        return bool(letters) and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
+
+    @cached_property
+    def weights(self) -> tuple[int, ...]:
+        """How many letters and figures each of its words has."""
+        return tuple(sum(map(str.isalnum, word.text)) for word in self.words)
+
+    @cached_property
+    def solid(self) -> tuple[tuple[float, float], ...]:
+        """Left and right of the words that are print, which parts or fills columns: no strokes of the signer's pen."""
+        pairs = zip(self.words, self.weights, strict=True)
+        return tuple((word.left, word.right) for word, weight in pairs if weight > 1 and word.confidence > 0.5)
 
 
 def rows(words: Iterable[Word], region: Region = Region.body) -> list[Row]:
@@ -115,21 +126,15 @@ def two_columns(found: Sequence[Row], index: int, width: float) -> tuple[int, fl
 
 
 def _open(gaps: Sequence[tuple[float, float]], line: Row) -> list[tuple[float, float]]:
-    for word in line.words:
-        if not _solid(word):
-            continue
-        gaps = [
-            part
-            for start, stop in gaps
-            for part in ((start, min(stop, word.left - 1)), (max(start, word.right + 1), stop))
-            if part[0] < part[1]
-        ]
+    for left, right in line.solid:
+        if any(left - 1 < stop and right + 1 > start for start, stop in gaps):
+            gaps = [
+                part
+                for start, stop in gaps
+                for part in ((start, min(stop, left - 1)), (max(start, right + 1), stop))
+                if part[0] < part[1]
+            ]
     return list(gaps)
-
-
-def _solid(word: Word) -> bool:
-    """Whether a word is print that parts or fills columns, not a stroke of the signer's pen beside them."""
-    return sum(letter.isalnum() for letter in word.text) > 1 and word.confidence > 0.5
 
 
 def _middle(gaps: Sequence[tuple[float, float]]) -> float:

@@ -16,6 +16,8 @@ from pipeline.sheet import symbols
 # Of the font size. Justified text shrinks spaces to about 0.2 em; kerning between the runs of one word stays below 0.1.
 _WORD_GAP = 0.16
 _SAME_LINE = 0.3
+_FIRST_MARK = "\u0300"  # no character before it combines
+_FACE = 7  # where in a glyph its face begins: bold, italic, stamp, space before, font
 
 
 class Glyph(NamedTuple):
@@ -162,7 +164,8 @@ def boxed(words: Sequence[Word]) -> tuple[float, float, float, float]:
 
 def _parted(before: Glyph, after: Glyph) -> bool:
     # One glyph may stand for two characters, a letter and its mark ("Ò" as O and a grave): both get the glyph's box.
-    if unicodedata.combining(after.char) or (before.left, before.right) == (after.left, after.right):
+    mark = after.char >= _FIRST_MARK and unicodedata.combining(after.char)
+    if mark or (before.left == after.left and before.right == after.right):
         return False
     size = max(before.size, after.size)
     gap = after.left - before.right
@@ -176,23 +179,24 @@ def _parted(before: Glyph, after: Glyph) -> bool:
 
 
 def _word(glyphs: Sequence[Glyph], *, space_before: bool, space_after: bool) -> Word:
-    letters = [glyph for glyph in glyphs if glyph.char.isalnum()] or glyphs
-    chars, lefts, bottoms, rights, tops, baselines, sizes, *_ = zip(*glyphs, strict=True)
-    size = max(sizes)
+    chars, lefts, bottoms, rights, tops, baselines, sizes, bolds, italics, _, _, fonts = zip(*glyphs, strict=True)
+    written, size = "".join(chars), max(sizes)
+    if not written.isalnum() and (letters := [glyph for glyph in glyphs if glyph.char.isalnum()]):
+        bolds, italics, _, _, fonts = zip(*(glyph[_FACE:] for glyph in letters), strict=True)
     return Word(
-        text=unicodedata.normalize("NFC", "".join(chars)),
+        text=unicodedata.normalize("NFC", written),
         left=min(lefts),
         bottom=min(bottoms),
         right=max(rights),
         top=max(tops),
         baseline=baselines[sizes.index(size)],
         size=size,
-        bold=2 * sum(glyph.bold for glyph in letters) > len(letters),
-        italic=2 * sum(glyph.italic for glyph in letters) > len(letters),
+        bold=2 * sum(bolds) > len(bolds),
+        italic=2 * sum(italics) > len(italics),
         method=Method.stamp if glyphs[0].stamp else Method.text,
         space_before=space_before,
         space_after=space_after,
-        font=letters[0].font,
+        font=fonts[0],
     )
 
 

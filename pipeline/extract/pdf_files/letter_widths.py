@@ -8,6 +8,7 @@ the line gives that.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from statistics import StatisticsError, correlation, pstdev
 
 from pipeline import text
@@ -37,15 +38,16 @@ def doubted(faces: Iterable[Sequence[Glyph]]) -> Iterator[tuple[float, float, fl
     Fonts of nothing but strange signs are doubted as well: so reads one that has no table at all.
     """
     for glyphs in faces:
-        first: dict[str, Glyph] = {}
-        for glyph in glyphs:
-            first.setdefault(glyph.char, glyph)
+        chars = [glyph.char for glyph in glyphs]
+        places = dict(zip(reversed(chars), reversed(glyphs), strict=True))
+        first = {char: places[char] for char in dict.fromkeys(chars)}
         widths = {char: 1000 * (glyph.right - glyph.left) / glyph.size for char, glyph in first.items() if plain(char)}
         signs = sum(unicodedata.category(char)[0] in "SC" for char in first)
         if contradict(widths) or (len(widths) < _FEW <= signs):
             yield from ((glyph.left, glyph.baseline, glyph.size) for glyph in glyphs)
 
 
+@lru_cache(maxsize=1 << 10)
 def plain(letter: str) -> str:
     """The letter of the alphabet that one with marks is as wide as; empty for signs and figures."""
     found = text.unaccented(letter)

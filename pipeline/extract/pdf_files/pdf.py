@@ -117,7 +117,8 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
     inked, inkless = list[words.Glyph](), list[words.Glyph]()
     struck = struck_letters.struck(sheet.glyphs, sheet.rules)
     for glyph in sheet.glyphs:
-        (inked if glyph not in struck and (glyph.stamp or sheet.ink.shows(glyph)) else inkless).append(glyph)
+        stays = not struck or glyph not in struck  # looking in nothing hashes all that a glyph holds
+        (inked if stays and (glyph.stamp or sheet.ink.shows(glyph)) else inkless).append(glyph)
     unseen = _lines(words.of_glyphs(inkless)) + _lines(words.of_glyphs(sheet.unseen)) + sheet.scattered
     found = words.of_glyphs(inked)
     drawn = tuple(word for word in found if word.method is Method.stamp)

@@ -13,6 +13,7 @@ from pipeline.sheet.words import Glyph, Word
 
 _INK = 12  # of 255: what the lightest and the darkest point of a letter's box differ by
 _LETTER, _DRAWN = 90, 60
+_FOOT = 1  # points: at the very foot a row may hold the paper below the letter
 
 _Box = tuple[int, int, int, int]  # left, top, right, bottom in points from the page's upper left corner
 
@@ -58,15 +59,23 @@ class Ink:
         return self._plain.convert("L").tobytes()
 
     def _differs(self, box: _Box, least: int) -> bool:
-        """Whether the shades in a box differ by so much; looked at from its foot, where most letters have ink."""
+        """Whether the shades in a box differ by so much; told first just above its foot, where letters are."""
         wide, high = self._plain.size
         left, right = max(box[0], 0), min(box[2], wide)
-        if left >= right:
+        top, foot = max(box[1], 0), min(box[3], high) - 1
+        if left >= right or top > foot:
             return False
+        row = self._row(max(foot - _FOOT, top), left, right)
+        if max(row) - min(row) >= least:
+            return True
         darkest, lightest = 255, 0
-        for start in range((min(box[3], high) - 1) * wide, (max(box[1], 0) - 1) * wide, -wide):
-            row = self._shades[start + left : start + right]
+        for y in range(foot, top - 1, -1):
+            row = self._row(y, left, right)
             darkest, lightest = min(darkest, min(row)), max(lightest, max(row))
             if lightest - darkest >= least:
                 return True
         return False
+
+    def _row(self, y: int, left: int, right: int) -> bytes:
+        start = y * self._plain.width
+        return self._shades[start + left : start + right]

@@ -28,6 +28,7 @@ FOLDER = "du-lieu/su-kien"
 HEAD = f"{FOLDER}/moi-nhat.json"
 VERSION = 1
 _LONGEST = 1 << 12  # of a line, more or less
+_TAIL = 1 << 20  # in which the last line surely stands: without its end 20,000 lines are not copied
 _UNDONE = b"undone"
 _DOWN = frozenset({b"withdrawn", b"suspended", b"purged"})  # `register.DOWN`; its module loads more than a build needs
 
@@ -154,7 +155,7 @@ class EventPages:
             "site": site.url,
             "basis": self.basis(),
             "seq": self.last,
-            "time": text_behind(self._register.data.rstrip(b"\n").rpartition(b"\n")[2], b'"time":').decode(),
+            "time": text_behind(self._register.data[-_TAIL:].rstrip(b"\n").rpartition(b"\n")[2], b'"time":').decode(),
             "page": newest,
             "per_page": self._each,
             "newest": f"{FOLDER}/{name(newest)}.json" if newest else None,

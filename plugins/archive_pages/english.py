@@ -95,10 +95,10 @@ class English:
         return found
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, str, str]]:
-        """Those with places, the one with most of its own letters first, each with the longest piece of its own."""
+    def _patterns(self) -> list[tuple[list[str], str, str]]:
+        """Those with places, the one with most of its own letters first; each with its pieces, the longest first."""
         found = sorted(filter(_PLACE.search, self.table), key=lambda key: (-len(_PLACE.sub("", key)), key))
-        return [(max(_PLACE.split(key)[::2], key=len), key, self.table[key]) for key in found]
+        return [(sorted(_PLACE.split(key)[::2], key=len, reverse=True), key, self.table[key]) for key in found]
 
     def pages(self, path: str, text: str) -> Iterable[tuple[str, str]]:
         """Of a page rendered with signs: it and the one in English, each with its path."""
@@ -143,7 +143,7 @@ class English:
         if text in self.table:
             return self.table[text]
         for own, key, english in self._patterns:
-            if own in text and (match := _pattern(key).fullmatch(text)):
+            if own[0] in text and all(one in text for one in own) and (match := _pattern(key).fullmatch(text)):
                 values = [self._kept(name, value) for name, value in match.groupdict().items()]
                 if all(values):
                     return _completed(english, values)

@@ -135,8 +135,11 @@ def year_folders(view: View, prefix: str, base: str, most: int) -> Iterator[str]
     for tally in view.tally(prefix):
         yield f"{base}{tally.name}"
         if view.size(f"{prefix}{tally.name}") > most:
-            months = {sort[5:7] for sort in view.sorts(f"{prefix}{tally.name}")}
-            yield from (f"{base}{tally.name}/{month}" for month in sorted(months))
+            months = (f"{month:02d}" for month in range(1, 13))
+            year = tally.last[: len("2024-")]
+            yield from (
+                f"{base}{tally.name}/{month}" for month in months if view.begins(f"{prefix}{tally.name}", year + month)
+            )
 
 
 def beside(years: Sequence[YearLink], year: int) -> YearNeighbours:

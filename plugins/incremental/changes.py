@@ -41,7 +41,7 @@ def compare(
     gone = tuple(sorted(known.keys() - found.keys()))
     if everything:
         return SourceChanges(tuple((path, b"") for path in sorted(found)), gone)
-    stale = {path for path, facts in found.items() if known.get(path) != facts}
+    stale = {path for path, facts in found.items() if known.get(path) != facts} if found != known else set()
     moved = set() if orders is None else _moved(state, orders) & found.keys()
     read = ((path, b"" if path in moved else state.hash(path)) for path in sorted(stale | moved))
     return SourceChanges(tuple(read), gone)

@@ -90,7 +90,7 @@ class HeldWriter(Writer):  # type: ignore[misc] # Pelican has no types
             )
             return
         generator = context["incremental_generator"]
-        text = template.render({**context, **kwargs, **generator.page_context(name, kwargs)})
+        text = generator.own(template).render({**context, **kwargs, **generator.page_context(name, kwargs)})
         source = str(kwargs["page"].get_relative_source_path())
         self.held |= {path: HandWritten(page, source) for path, page in generator.site.finished(name, text)}
 
@@ -207,6 +207,14 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
         except Exception:
             self.env.handle_exception()  # raises, with the template's lines in the trace
             raise
+
+    def own(self, template: jinja2.Template) -> jinja2.Template:
+        """A template as this generator loads it, which has loaded what stands around it, and escapes and asks quickly.
+
+        Pelican loads those of hand-written pages by a generator of its own. A site without one of ours stays as it is.
+        """
+        known = template.name and not self._is_default_site
+        return self.env.get_template(template.name) if known else template
 
     def page_context(self, path: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a hand-written page gets beside Pelican's own values."""

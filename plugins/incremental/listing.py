@@ -55,13 +55,14 @@ def _changed(
     paths = (*(path for path, _ in state.moves()), *_linked(state, dirty))
     stale = {*asked, *map(inventory.part, paths)}
     known = [unit.name for unit in state.owners(UnitKind.LISTING)]
-    return {
-        folder: [one for one in _below(state, folder, known) if inventory.part(one.path) == folder] for folder in stale
-    }
+    return {folder: [*_below(state, folder, {*known, *stale})] for folder in stale}
 
 
 def _below(state: State, folder: str, known: Iterable[str]) -> Iterator[Filed]:
-    """The files below a folder that are in none of the folders `known` to have a list of their own."""
+    """The files below a folder that are in none of the folders `known` to have a list of their own.
+
+    They are those that its list names: one whose list is new came, so that the list is stale and `known`, too.
+    """
     return state.listed(folder, (inner for inner in known if inner != folder and inner.startswith(folder)))
 
 

@@ -18,9 +18,9 @@ class View(Queries):
         self._tallies: dict[str, tuple[Tally, ...]] = {}
 
     @classmethod
-    def open(cls, folder: Path) -> "View":
-        """A view for a process of its own."""
-        return cls(Queries(read_only(folder)))
+    def open(cls, folder: Path, *, mapped: bool = False) -> "View":
+        """A view for a process of its own; `mapped` as `read_only` takes it."""
+        return cls(Queries(read_only(folder, mapped=mapped)))
 
     def tally(self, prefix: str) -> Sequence[Tally]:
         """Every group whose name starts so, in the order of the names; counted once, pages of all years ask for it."""

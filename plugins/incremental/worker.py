@@ -85,6 +85,7 @@ class Worker:
         self.render = render
         self.state = state
         self._loaded: dict[str, Extra] = {}
+        self._alone = True
         self.writer = FileWriter(output, stage)
         self.basis = ""
         """What all pages depend on beside the items, as the build has found it."""
@@ -92,7 +93,7 @@ class Worker:
     @cached_property
     def view(self) -> View:
         """Connected when first used, so after the fork."""
-        return View.open(self.state)
+        return View.open(self.state, mapped=self._alone)
 
     def close(self) -> None:
         """Disconnect, before the state itself does: with nobody else reading it is one file then, without a log."""
@@ -102,6 +103,7 @@ class Worker:
 
     def prepare(self) -> None:
         """Load the extras before the fork."""
+        self._alone = False
         for name in self.extras:
             self.loaded(name)
 

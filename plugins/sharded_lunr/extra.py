@@ -13,6 +13,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ _MEMORY = "index"
 _TEXT = b"\n\f\n"
 """Stands between the product and the text of a document whose slot depends on others."""
 _HEAD = struct.Struct("<QQ")
+_ENTRY = partial(tuple.__new__, SegmentEntry)  # by itself it is Python code, asked of all documents at every build
 _NOTHING = hashlib.sha256(b"").digest()[:16]
 
 
@@ -104,7 +106,7 @@ class IndexExtra:
     def finish(self, run: Any) -> None:
         """Write what changed of the index, keep the rest; `run` is an `incremental.Run`."""
         parts, named = _slots(run)
-        entries = [SegmentEntry(slot, part.digest) for slot, part in parts.items()]
+        entries = [_ENTRY((slot, part.digest)) for slot, part in parts.items()]
         before = _remembered(run)
         loose = {slot: parts[slot].digest.hex() for slot in named}
         for slot, digest in loose.items():

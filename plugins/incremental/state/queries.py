@@ -136,7 +136,7 @@ class Queries:
             " ORDER BY sort, m.ord",
             (group,),
         )
-        return [*map(KeptCard._make, rows)]
+        return [*map(partial(tuple.__new__, KeptCard), rows)]  # as in `_listed`
 
     def packed(self, name: str, group: str) -> list[tuple[str, bytes]]:
         """What the members of a group packed under a name (`Item.packed`), each behind its `sort`, in their order."""
@@ -174,6 +174,11 @@ class Queries:
         )
         return (Tally(group[len(prefix) :], total, last) for group, total, last in rows)
 
+    def begins(self, group: str, sort: str) -> bool:
+        """Whether the text by which some member of a group is ordered begins so."""
+        query = "SELECT 1 FROM member WHERE grp = ? AND sort >= ? AND sort < ? LIMIT 1"
+        return self.db.execute(query, (group, sort, prefix_end(sort))).fetchone() is not None
+
     def sorts(self, group: str) -> list[str]:
         """The texts by which a group's members are ordered, each once."""
         return [sort for (sort,) in self.db.execute("SELECT DISTINCT sort FROM member WHERE grp = ?", (group,))]
@@ -193,7 +198,7 @@ class Queries:
     def records(self, owner: Unit) -> list[FileRecord]:
         """The files that a unit made last time."""
         rows = self.db.execute("SELECT path, size, digest, seed FROM output WHERE owner = ?", (owner.key,))
-        return [FileRecord(path, owner, size, digest, seed) for path, size, digest, seed in rows]
+        return [_RECORD((path, owner, size, digest, seed)) for path, size, digest, seed in rows]
 
     def all_records(self) -> list[FileRecord]:
         """All files of the output."""
@@ -342,6 +347,9 @@ class Queries:
         return bytes(row[0]) if row else None
 
 
+_RECORD = partial(tuple.__new__, FileRecord)  # as in `_listed`: a search index has thousands of files
+
+
 def _prefix(kind: UnitKind) -> str:
     return f"{kind.value}:"
 
@@ -351,6 +359,13 @@ def prefix_end(prefix: str) -> str:
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
-def read_only(folder: Path) -> sqlite3.Connection:
-    """The state in `folder`, which another process may be writing."""
-    return sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None)
+def read_only(folder: Path, *, mapped: bool = False) -> sqlite3.Connection:
+    """The state in `folder`, which another process may be writing.
+
+    `mapped`: as memory of this process, which saves a call of the system for each page; of a build of several it would
+    be much memory.
+    """
+    found = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None)
+    if mapped:
+        found.execute(f"PRAGMA mmap_size={1 << 31}")
+    return found

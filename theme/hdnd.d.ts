@@ -429,6 +429,7 @@ interface Hdnd {
   firstPlace(size: number, reached: (place: number) => boolean): number;
   readPostings(digits: string, start: number, slots: any, often: any, at: number): number;
   narrow(text: string): Uint8Array;
+  bare(text: string): string;
   inflate(packed: any, dictionary?: Uint8Array): string;
   inflateRaw(bytes: Uint8Array, options: { out: Uint8Array; dictionary?: Uint8Array }): Uint8Array;
   inflateBytes(packed: any, dictionary?: Uint8Array): Uint8Array;
@@ -443,6 +444,7 @@ interface Hdnd {
     index: Index,
     reading: Reading,
     slots: number[],
+    found: (slot: number) => Promise<void>,
     settle: (read: number[]) => Promise<number | null>,
   ): Promise<number[]>;
   lookUp(index: Index, words: string[], accented: boolean): Promise<LookedUp>;

@@ -80,16 +80,14 @@
 
   /** Bytes of a text that holds two in each character; its first says how many of the last are to be dropped. */
   hdnd.narrow = function (text) {
-    const bytes = new Uint8Array(text.length * 2);
+    const pairs = new Uint16Array(text.length); // the lower byte first, as every device has them that browsers run on
     let size = 0;
     for (let place = 1; place < text.length; place += 1) {
-      let code = text.charCodeAt(place);
-      if (code === MARK) code = unescaped(text.charCodeAt((place += 1)));
-      bytes[size] = code & 255;
-      bytes[size + 1] = code >> 8;
-      size += 2;
+      const code = text.charCodeAt(place);
+      pairs[size] = code === MARK ? unescaped(text.charCodeAt((place += 1))) : code;
+      size += 1;
     }
-    return bytes.subarray(0, size - Number(text[0]));
+    return new Uint8Array(pairs.buffer, 0, size * 2 - Number(text[0]));
   };
 
   /**

@@ -66,9 +66,13 @@
     let best = null;
     let anchor = "";
     const most = 2 * sought.length + 1;
+    const letters = sought.map(lettersOf);
     for (const passage of passages) {
       if (best && best.worth === most) break; // a later one may be as good, never better
       anchor = passage.anchor || anchor;
+      const bare = hdnd.bare(passage.text);
+      const may = letters.filter((ways) => ways.some((way) => way.every((word) => bare.includes(word)))).length;
+      if (!may || (best && 2 * may + 1 <= best.worth)) continue;
       const spans = hdnd.spans(passage.text);
       const found = hdnd.occurrences(spans, sought);
       const window = densest(found);
@@ -79,6 +83,15 @@
     }
     return best && { anchor: best.anchor, pieces: cut(best) };
   };
+
+  /**
+   * What must stand in a passage that has this: one of the ways, every word of it, without marks.
+   * @param {Sought} one
+   * @returns {string[][]}
+   */
+  function lettersOf(one) {
+    return (one.words ? [one.words] : Array.from(one.names, (name) => [name])).map((way) => way.map(hdnd.fold));
+  }
 
   /**
    * The stretch of WIDTH words with most kinds of what was sought.

@@ -19,6 +19,8 @@
   const YEAR = /^(?:19|20)[0-9]{2}$/;
   /** Behind a name that two councils bear: "HĐND phường Thuận An (từ 2025)". */
   const YEARS = /\s*\([^)]*\)$/;
+  /** The names in the labels of an index, taken apart once. */
+  const known = new WeakMap();
 
   /**
    * The words of a council's label: its kind, and the name that is its own ("Thanh Hóa" is no kind of "thành phố").
@@ -38,16 +40,26 @@
    * @returns {{terms: string[], words: string[]}[]}  for each what documents may bear, and the words that say it
    */
   hdnd.factsAsked = function (facets, words) {
-    const values = (name) => Object.values((facets.find((facet) => facet.name === name) || { values: {} }).values);
-    const said = councils(values("council").map(hdnd.councilName), words)
-      .concat(kinds(values("type").concat(ORGANS.split("|")).map(hdnd.words), words))
-      .concat(years(words));
+    if (!known.has(facets)) known.set(facets, namesOf(facets));
+    const names = known.get(facets);
+    const said = councils(names.councils, words).concat(kinds(names.kinds, words)).concat(years(words));
     const within = (span, word) => words.every((one, at) => one !== word || (at >= span.from && at < span.to));
     return said.map(function (span) {
       const own = words.slice(span.from, span.to).filter((word) => within(span, word));
       return { terms: span.terms, words: Array.from(new Set(own)) };
     });
   };
+
+  /**
+   * How councils, kinds of document and organs are called.
+   * @param {Facet[]} facets
+   */
+  function namesOf(facets) {
+    const values = (/** @type {string} */ name) =>
+      Object.values((facets.find((facet) => facet.name === name) || { values: {} }).values);
+    const kinds = values("type").concat(ORGANS.split("|"));
+    return { councils: values("council").map(hdnd.councilName), kinds: kinds.map(hdnd.words).map(kindOf) };
+  }
 
   /**
    * The terms of a card, as plugins/archive_facts.py has them of a document; the organ is not among them.
@@ -146,14 +158,20 @@
   }
 
   /**
-   * The kinds of document and the organs that are named, in words or as a notation has it ("nq").
-   * @param {string[][]} names
+   * A kind of document or an organ: its term, its words, and what a notation has for it ("nq").
+   * @param {string[]} name
+   */
+  function kindOf(name) {
+    return { name: name, terms: [name.join("_") + "_="], short: hdnd.notationOf(name.map(hdnd.fold).join(" ")) };
+  }
+
+  /**
+   * The kinds of document and the organs that are named, in words or as a notation has it.
+   * @param {{name: string[], terms: string[], short: string}[]} names
    * @param {string[]} words
    */
   function kinds(names, words) {
-    return names.flatMap(function (name) {
-      const terms = [name.join("_") + "_="];
-      const short = hdnd.notationOf(name.map(hdnd.fold).join(" "));
+    return names.flatMap(function ({ name, terms, short }) {
       const spans = words.map(function (word, at) {
         if (name.length > 1 && stands(name, words, at)) return { from: at, to: at + name.length, terms: terms };
         return short && hdnd.fold(word) === short ? { from: at, to: at + 1, terms: terms } : null;

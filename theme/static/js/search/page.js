@@ -57,16 +57,14 @@
      * @param {string} typed
      */
     async foresee(typed) {
+      const question = hdnd.question(typed.replace(/\S*$/, ""));
       const { number, heard, plain } = hdnd.question(typed);
       if (number || heard || !plain) this.ahead(() => hdnd.readLunr());
-      const question = hdnd.question(typed.replace(/\S*$/, ""));
+      if (this.foreseen === question.text) return;
+      this.foreseen = question.text;
       await this.ahead(async () => {
         await this.open();
-        const pairs = question.words.slice(1).map((word, place) => question.words[place] + "_" + word);
-        await Promise.all([
-          this.prepare(),
-          ...question.words.concat(pairs).map((term) => this.index.rows(hdnd.fold(term))),
-        ]);
+        await Promise.all([this.prepare(), hdnd.lookUp(this.index, question.words, question.accented)]);
       });
     }
 
@@ -140,7 +138,7 @@
      * @param {string} q
      */
     sayReceipt(q) {
-      const found = hdnd.receipt(hdnd.typedNumber(q), this.form.dataset.receipts || "");
+      const found = hdnd.receipt(hdnd.question(q).number, this.form.dataset.receipts || "");
       this.receipt.hidden = !found;
       if (!found) return;
       const said = hdnd.put(

@@ -10,6 +10,8 @@
   const QUOTES = /[“”„‟«»″‶〝〞＂]/g;
   const DASHES = /[‐‑‒–—―⁃﹘﹣－]/g;
   const MINUS = /−/g;
+  /** The question that was read last: it is asked for while it is typed, for the receipt that it may name, and to answer it. */
+  let last = { key: "", read: null };
 
   /**
    * Read a question.
@@ -22,6 +24,18 @@
    *   `capitals`: words in capitals, as abbreviations are, unless several words are and nothing else is
    */
   hdnd.question = function (typed, fields = []) {
+    const key = JSON.stringify([typed, fields]);
+    if (last.key !== key) last = { key: key, read: read(typed, fields) };
+    return last.read;
+  };
+
+  /**
+   * The same, read anew.
+   * @param {string} typed
+   * @param {string[]} fields
+   * @returns {Question}
+   */
+  function read(typed, fields) {
     const text = hdnd.clean(typed).replace(QUOTES, '"').slice(0, LONGEST).trim();
     const clauses = new Map();
     const phrases = [];
@@ -59,7 +73,7 @@
       accented: kept.some((word) => hdnd.fold(word) !== word),
       capitals: inCapitals(text),
     };
-  };
+  }
 
   /**
    * The words in capitals, a title that was pasted in capitals aside.

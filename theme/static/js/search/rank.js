@@ -257,12 +257,16 @@
           ? 0
           : all.filter((slot) => sheet.typed.inTitle[slot] === words.length).length,
     });
+    const lead = async (/** @type {Hit} */ hit) => {
+      if (options.early && !question.cut) await options.early(tier([hit]));
+    };
     let read = [];
     if (words.length > 1 && !reading.whole && all.length) {
-      read = await hdnd.comparedNearness(index, reading, keep(all), async (first) => {
+      const found = (/** @type {number} */ slot) => lead({ slot: slot, score: sheet.scores[slot] });
+      read = await hdnd.comparedNearness(index, reading, keep(all), found, async (first) => {
         const hits = ordered(sheet, best.concat(first));
         if (!isSubject(reading, hits[0].slot)) return null;
-        if (options.early && !question.cut) await options.early(tier(hits.slice(0, 1)));
+        await lead(hits[0]);
         return hits[0].slot;
       });
     }

@@ -48,7 +48,6 @@ SOURCES = (
     "js/search/language.js",
     *(f"js/{name}" for name in sharded_lunr.READER),
     "js/search/receipts.js",
-    "js/search/nothing.js",
     "js/search/said.js",
     "js/search/address.js",
     "js/search/facets.js",
@@ -59,6 +58,8 @@ SOURCES = (
 
 LUNR = ("js/lunr.js", tuple(f"js/{name}" for name in sharded_lunr.LUNR))
 """What the search page reads when a question needs Lunr, and of what it is made."""
+NOTHING = ("js/nothing.js", ("js/search/nothing.js",))
+"""The same for a question that finds nothing."""
 
 
 def extra(settings: Mapping[str, Any]) -> IndexExtra:

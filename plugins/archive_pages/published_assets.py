@@ -10,7 +10,7 @@ from plugins.assets import Assets
 def collected(theme: Path, own: Path) -> Assets:
     """All of a theme, each in the place of the theme's own where `own` has it, too."""
     bundles = (
-        (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR,
+        (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR, archive_search.NOTHING,
         archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
     )  # fmt: skip
     return assets.collect(theme / "static", bundles=dict(bundles), own=own / "static")

@@ -48,9 +48,19 @@
 
   /** Lunr, and `hdnd.search` upon it (lunr-index.js): words typed plainly do without their eleven kilobytes. */
   hdnd.readLunr = function () {
-    if ("search" in hdnd) return Promise.resolve();
-    return hdnd.once(asked, "lunr", () => run(document.getElementById("tim").dataset.lunr));
+    return "search" in hdnd ? Promise.resolve() : readScript("lunr");
   };
+
+  /** What is said where nothing was found (nothing.js). */
+  hdnd.readNothing = () => readScript("nothing");
+
+  /**
+   * Run a script that few questions need; the search form names it.
+   * @param {string} name
+   */
+  function readScript(name) {
+    return hdnd.once(asked, name, () => run(document.getElementById("tim").dataset[name]));
+  }
 
   /**
    * Run a script, and take what it handed over as `key`; it leaves no trace in the page. Two archives of a portal have a

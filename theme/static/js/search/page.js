@@ -341,6 +341,7 @@
       const sought = "Đã tìm “{0}” trong số, ký hiệu, trích yếu và toàn văn, cả khi bỏ dấu.";
       this.nothingSaid.textContent = hdnd.put(sought, question.text);
       await this.ahead(async () => {
+        await hdnd.readNothing();
         const [columns, alike] = await Promise.all([this.index.readFacets(), hdnd.spelledAlike(this.index, question)]);
         if (number !== this.asked) return;
         const held = hdnd.holdings(this.index, columns, question.text);

@@ -39,6 +39,7 @@ HALVES = ("tuned", "held out")
 Question = Mapping[str, Any]
 Judged = Mapping[str, Mapping[str, int]]
 PHRASES = ("h", "h-", "phrase")
+_NAMED = ("council", "type")
 
 
 def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
@@ -51,6 +52,7 @@ def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
         lines = [("dieu-1", f"Điều 1. {one['title']}"), *(("", line) for line in one["text"])]
         said = "\n".join(line for _, line in lines)
         card = {"path": f"{slot}.html", "title": one["title"], "code": one["code"], "date": one["date"]}
+        card |= {kind: one[kind] for kind in _NAMED if kind in one}
         number = sharded_lunr.number_terms(one["code"], int(one["date"][:4]))
         issued = dt.date.fromisoformat(one["date"])
         number.update(archive_search.day_terms(issued))
@@ -66,10 +68,9 @@ def build(documents: Sequence[Mapping[str, Any]], target: Path) -> None:
 
 def _labels(documents: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     """The facets by which questions name councils and types; each value is its own name."""
-    kinds = ("council", "type")
     return {
         "facets": [
-            {"name": kind, "values": {one[kind]: one[kind] for one in documents if kind in one}} for kind in kinds
+            {"name": kind, "values": {one[kind]: one[kind] for one in documents if kind in one}} for kind in _NAMED
         ]
     }
 

@@ -420,6 +420,7 @@ interface Hdnd {
   once<T>(promises: Map<any, Promise<T>>, key: any, make: () => Promise<T>): Promise<T>;
   open(folder: string, build: string): Promise<Index>;
   readLunr(): Promise<any>;
+  readNothing(): Promise<any>;
   readDocument(index: Index, slot: number): Promise<Found>;
   readDictionary(index: Index, source: Source): Promise<Uint8Array | undefined>;
   councilPage(value: string, level: string): string;
@@ -455,6 +456,10 @@ interface Hdnd {
   factsOf(facets: Facet[], card: Card): string[];
   readFacts(index: Index, words: string[]): Promise<Fact[]>;
   notationOf(name: string): string;
+  parted(piece: string): string[];
+  figureOf(words: Entry[], word: Entry): Entry | null;
+  newestOfNumber(index: Index, reading: Reading, slots: number[]): Promise<void>;
+  newestTold(index: Index, hits: Hit[], words: string[]): Promise<Hit[]>;
   gather(index: Index, rows: Row[], folded: boolean): Term[];
   norm(length: number, average: number): number;
   lengthOf(norm: number, average: number): number;

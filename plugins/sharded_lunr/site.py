@@ -30,7 +30,7 @@ LABELS = {
 READER = (
     "vendor/inflate.min.js",
     *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number")),
-    *(f"search/{name}.js" for name in ("question", "facts", "rank", "syllable", "repair", "near", "answer")),
+    *(f"search/{name}.js" for name in ("question", "facts", "newest", "rank", "syllable", "repair", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
 )

@@ -189,6 +189,7 @@
       tier.sought = said.map((term) => ({ words: hdnd.words(term), folded: true }));
       if (tier.slots.length > 1 && whose.length) {
         await meantFirst(index, tier, whose, options);
+        tier.hits = await hdnd.newestTold(index, tier.hits, number.whose);
         const gone = hitsOf(await takenDown(index, tier.slots, hdnd.words(text)), options);
         const known = new Set(gone.map((hit) => hit.slot));
         tier.hits = gone.concat(tier.hits.filter((hit) => !known.has(hit.slot))).slice(0, options.most);

@@ -246,6 +246,16 @@
   };
 
   /**
+   * The words of a piece of a question, a kind and the number behind it apart: "nq11 Bình Lạc".
+   * @param {string} piece
+   */
+  hdnd.parted = (piece) =>
+    hdnd.words(piece).flatMap(function (word) {
+      const parts = /^([a-zđ]{2,5})([0-9]{1,4})$/.exec(word);
+      return parts && KINDS.has(hdnd.fold(parts[1])) ? [parts[1], bare(parts[2])] : [word];
+    });
+
+  /**
    * Numbers said in words as figures: "nghị quyết mười hai năm hai nghìn không trăm hai mươi tư" → "… 12 năm 2024".
    * @param {string} small
    */

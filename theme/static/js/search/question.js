@@ -91,7 +91,7 @@
   function plainWords(text) {
     return text.split(/\s+/).flatMap(function (piece) {
       const numbers = piece.includes("/") ? hdnd.numbers(piece) : [];
-      return numbers.length ? numbers : hdnd.words(piece);
+      return numbers.length ? numbers : hdnd.parted(piece);
     });
   }
 

@@ -18,8 +18,6 @@
   const TOLD = 0.9;
   /** A document that has less than this share of the question's weight, words that none has among it, is no answer. */
   const LEAST = 0.3;
-  /** Beside whose a document is, its number asks for it as its title does: "12 lam giang" is not "cống số 12" of Lam Giang. */
-  const FIGURES = /^[0-9]+$/;
   /** A document that lacks a word stands in the list as long as it is better than this many that have all. */
   const ENOUGH = 20;
   const COMPARED = 10;
@@ -144,10 +142,15 @@
       if (!own) continue;
       const facts = found.facts.filter((fact) => fact.words.includes(word.name)).map((fact) => fact.term);
       const titled = slotsOf(index, [own], index.titles);
+      const figure = hdnd.figureOf(found.words, word);
       if (facts.length) {
         count(told.anywhere, slotsOf(index, facts), slotsOf(index, [own]));
         count(told.inTitle, slotsOf(index, facts), titled);
-      } else if (FIGURES.test(word.name)) count(told.inTitle, slotsOf(index, [own], index.heading), titled);
+      } else if (figure && figure[marks]) {
+        const bearing = slotsOf(index, [figure[marks]], index.heading);
+        count(told.anywhere, bearing, slotsOf(index, [own]));
+        count(told.inTitle, bearing, titled);
+      }
     }
     return told;
   }
@@ -239,6 +242,7 @@
     const [all, slots] = answers(sheet, words, absent.length);
     const isTold = (/** @type {Entry} */ word) => reading.found.facts.some((fact) => fact.term === word.folded);
     const keep = (some) => (options.keep ? some.filter(options.keep) : some);
+    await hdnd.newestOfNumber(index, reading, keep(slots));
     const best = hdnd.best(keep(slots), sheet.scores, options.most);
     /** @param {Hit[]} hits */
     const tier = (hits) => ({

@@ -1,9 +1,9 @@
-"""Spots of ink: the same boxes whichever way a picture lies, and one of them taken out as Pillow would fill it."""
+"""Spots of ink: the same boxes whichever way a picture lies, taken out, grown and shrunk as Pillow would do it."""
 
 import random
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from pipeline.extract.scans import blobs
 
@@ -31,3 +31,19 @@ def test_taking_a_spot_out_leaves_what_filling_it_leaves(seed: int) -> None:
     if mask.getpixel(at) == 255:
         ImageDraw.floodfill(filled, at, 0)
     assert blobs.without(mask, at).tobytes() == filled.tobytes()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_ink_grows_and_shrinks_as_filters_of_ranks_make_it(seed: int) -> None:
+    mask = _dots(seed)
+    for by in (1, 2, 4):
+        assert blobs.grown(mask, by).tobytes() == mask.filter(ImageFilter.MaxFilter(2 * by + 1)).tobytes()
+    assert blobs.shrunk(mask).tobytes() == mask.filter(ImageFilter.MinFilter(3)).tobytes()
+    assert blobs.without_specks(mask).tobytes() == mask.filter(ImageFilter.MedianFilter(3)).tobytes()
+
+
+@pytest.mark.parametrize("by", range(1, 8))
+def test_one_point_of_ink_grows_to_its_square(by: int) -> None:
+    mask = Image.new("L", (21, 21))
+    mask.putpixel((10, 10), 255)
+    assert blobs.grown(mask, by).getbbox() == (10 - by, 10 - by, 11 + by, 11 + by)

@@ -18,7 +18,7 @@ _DEEP = 15  # forms within forms
 _GRID = 25  # dpi: a line of print is three points high
 _LIGHTER, _DARKER = 25, 60  # of 255, edges smoothed: a line under a white box, and one under a black one
 _LEAST = 12  # points that differ: below, it is dust
-_JOIN, _RIM = 9, 2  # points around one, and along the edge of the sheet, where only a part of a point is drawn
+_JOIN, _RIM = 4, 2  # points around one, and along the edge of the sheet, where only a part of a point is drawn
 _BEYOND = 3.0  # points off the sheet
 
 _Box = tuple[float, float, float, float]
@@ -69,7 +69,7 @@ def _unlike(stored: Image.Image, box: _Box, shown: Image.Image, view: PageView) 
     mask = ImageChops.lighter(_above(seen, own, _LIGHTER), _above(own, seen, _DARKER))
     mask = ImageOps.expand(mask.crop((_RIM, _RIM, size[0] - _RIM, size[1] - _RIM)), _RIM, 0)
     scale = stored.width / max(box[2] - box[0], 1.0) * 72 / _GRID
-    for spot in blobs.of(mask.filter(ImageFilter.MaxFilter(_JOIN))):
+    for spot in blobs.of(blobs.grown(mask, _JOIN)):
         if mask.crop(spot).histogram()[255] >= _LEAST:
             yield stored.crop(tuple(round(side * scale) for side in spot))  # type: ignore[arg-type]
 

@@ -177,9 +177,9 @@ def striped(picture: Image.Image) -> int:
     return sum((after - before) ** 2 for before, after in pairwise(rows))
 
 
-def red_ink(picture: Image.Image) -> float:
-    """The share of the picture's points that are red ink, 0 to 1: seals, stamps, a red secrecy mark."""
-    histogram = _redness(picture).histogram()
+def red_share(red: Image.Image) -> float:
+    """The share of points that are red ink, 0 to 1, by how red each is: seals, stamps, a red secrecy mark."""
+    histogram = red.histogram()
     return sum(histogram[60:]) / max(sum(histogram), 1)
 
 
@@ -334,10 +334,10 @@ def _show_through(reading: PictureWords) -> bool:
 
 def _red_words(picture: Image.Image, dpi: float) -> Iterator[Word]:
     """Words in red ink (HỎA TỐC, arrival stamps, a secrecy mark), which the main reading does not see."""
-    share = red_ink(picture)
-    if not 0.0003 < share < 0.2:
+    red = _redness(picture)
+    if not 0.0003 < red_share(red) < 0.2:
         return
-    mask = ImageChops.invert(_redness(picture).point([255 if level > 60 else 0 for level in range(256)]))
+    mask = ImageChops.invert(red.point([255 if level > 60 else 0 for level in range(256)]))
     for word in _engine(mask, dpi, tesserocr.PSM.SPARSE_TEXT):
         if word.confidence > 0.5 and sum(letter.isalnum() for letter in word.text) >= 2:
             yield word

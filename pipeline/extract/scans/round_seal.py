@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw
+
+from pipeline.extract.scans import blobs
 
 _GRID = 50  # dpi of the picture in which circles are looked for
 _RADIUS = (13.0, 23.0)  # mm; seals of councils and committees measure 34 to 36 across, smeared ones more
@@ -127,11 +129,13 @@ def _circle(small: Image.Image, millimetre: float) -> RoundSeal | None:
     """The circle, of a radius that seals have, on which most points are ink; a seal's outer ring before its inner."""
     edge, points = _edge(small), _Points(small.tobytes(), *small.size)
     draw, best, found = _Draw(len(edge)), 0.0, None
+    least, most = _RADIUS[0] * millimetre, _RADIUS[1] * millimetre
     for _ in range(_TRIES if len(edge) > 60 else 0):
         first, second, third = draw.three()
-        seal = _through(edge[first], edge[second], edge[third], 2 * _RADIUS[1] * millimetre)
-        if seal is None or not _RADIUS[0] * millimetre <= seal.radius <= _RADIUS[1] * millimetre:
+        drawn = _through(edge[first], edge[second], edge[third], most)
+        if drawn is None or not least <= drawn[2] <= most:
             continue
+        seal = RoundSeal(*drawn)
         share = points.share(seal, seal.radius, every=5, least=_ON)
         if share > _ON and share * seal.radius > best:
             best, found = share * seal.radius, seal
@@ -157,14 +161,14 @@ class _Draw:
 
 def _edge(mask: Image.Image) -> list[Point]:
     """The points of ink that touch the sheet."""
-    outline = ImageChops.subtract(mask, mask.filter(ImageFilter.MinFilter(3))).tobytes()
+    outline = ImageChops.subtract(mask, blobs.shrunk(mask)).tobytes()
     return [(at % mask.width, at // mask.width) for at, level in enumerate(outline) if level]
 
 
-def _through(first: Point, second: Point, third: Point, wide: float) -> RoundSeal | None:
-    """The circle through three points; None where they lie further apart than `wide`, or nearly on a line."""
-    (x1, y1), (x2, y2), (x3, y3) = first, second, third
-    if max(abs(x1 - x2), abs(y1 - y2), abs(x1 - x3), abs(y1 - y3)) > wide:
+def _through(first: Point, second: Point, third: Point, most: float) -> tuple[float, float, float] | None:
+    """Middle and radius of the circle through three points; None where none of radius `most` holds them, or a line."""
+    (x1, y1), (x2, y2), (x3, y3), wide = first, second, third, 2 * most
+    if abs(x1 - x2) > wide or abs(y1 - y2) > wide or abs(x1 - x3) > wide or abs(y1 - y3) > wide:
         return None
     twice = 2 * (x1 * (y2 - y3) + x2 * (y3 - y1) + x3 * (y1 - y2))
     if abs(twice) < 200:
@@ -172,7 +176,7 @@ def _through(first: Point, second: Point, third: Point, wide: float) -> RoundSea
     one, two, three = x1 * x1 + y1 * y1, x2 * x2 + y2 * y2, x3 * x3 + y3 * y3
     x = (one * (y2 - y3) + two * (y3 - y1) + three * (y1 - y2)) / twice
     y = (one * (x3 - x2) + two * (x1 - x3) + three * (x2 - x1)) / twice
-    return RoundSeal(x, y, math.hypot(x1 - x, y1 - y))
+    return x, y, math.hypot(x1 - x, y1 - y)
 
 
 class _Points(NamedTuple):

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from pipeline.extract.scans import blobs, round_seal
 from pipeline.extract.scans.blobs import Box
@@ -108,7 +108,7 @@ def _red_blobs(red: Image.Image, dpi: float) -> list[Box]:
     small = red.reduce(step).point([255 if level > _RED * 0.5 else 0 for level in range(256)])
     if small.getbbox() is None:
         return []
-    return _like_stamps(blobs.of(small.filter(ImageFilter.MaxFilter(5))), step, dpi, oblong=1.0)
+    return _like_stamps(blobs.of(blobs.grown(small, 2)), step, dpi, oblong=1.0)
 
 
 def _grey_blobs(ink: Image.Image, dpi: float) -> list[Box]:
@@ -216,7 +216,7 @@ def _striped(picture: Image.Image, angle: float) -> int:
 def _strip(level: Image.Image, dpi: float) -> _Strip:
     """What stands within the border of a level stamp."""
     dark = level.point([255 if shade < 150 else 0 for shade in range(256)])
-    box = dark.filter(ImageFilter.MedianFilter(3)).getbbox() or (0, 0, *level.size)
+    box = blobs.without_specks(dark).getbbox() or (0, 0, *level.size)
     dark, level = dark.crop(box), level.crop(box)
     reach = dpi / 25.4 * _BORDER
     top, bottom = _edges(_share(dark, across=False), reach)
@@ -270,8 +270,8 @@ def _without_outline(strip: Image.Image) -> Image.Image:
         if right - left > 0.6 * strip.width or bottom - top > 0.85 * strip.height:
             first = dark.crop((left, top, right, top + 1)).getbbox()
             dark = blobs.without(dark, (left + (first[0] if first else 0), top))
-    letters = dark.filter(ImageFilter.MaxFilter(3)).getbbox()
-    cleared = Image.composite(strip, Image.new("L", strip.size, 255), dark.filter(ImageFilter.MaxFilter(5)))
+    letters = blobs.grown(dark, 1).getbbox()
+    cleared = Image.composite(strip, Image.new("L", strip.size, 255), blobs.grown(dark, 2))
     return cleared.crop(letters) if letters else cleared
 
 

@@ -18,6 +18,7 @@ from pipeline.text import fold
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
 
+_NOTE = re.compile(r"\[?(\d{1,2}|\*+)\]?\s*\S")
 _FRAMED = 30  # lines of both columns; an annex that holds a form with a head of its own has more
 
 
@@ -91,18 +92,21 @@ def _scribble(line: Row) -> bool:
 
 
 def _without_notes(found: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Footnotes: the last lines of a page in smaller print, begun by a raised number."""
+    """Footnotes: the last lines of a page in smaller print, begun by a raised number or one that is raised above."""
     if not found or found[0].words[0].method is Method.ocr:
         return found, []
+    listed = [line for line in found if not line.words[0].text.startswith(("-", "–"))] or found  # without recipients
     letters = Counter[int]()
-    for line in found:
+    for line in listed:
         letters[round(line.size)] += len(line.text)
-    usual = max(found, key=lambda line: letters[round(line.size)])
+    usual = max(listed, key=lambda line: letters[round(line.size)])
     first = len(found)
     while first > 0 and found[first - 1].size < 0.9 * usual.size:
         first -= 1
     for index in range(first, len(found)):
-        if re.match(r"^\[?(\d{1,2}|\*+)\]?\s*\S", found[index].text) and found[index].words[0].size < 0.8 * usual.size:
+        mark = _NOTE.match(found[index].text)
+        raised = found[index].words[0].size < 0.8 * usual.size
+        if mark and (raised or any(f"[{mark[1]}]" in line.text for line in found[:index])):
             return found[:index], [replace(line, region=Region.note) for line in found[index:]]
     return found, []
 

@@ -1,16 +1,25 @@
 """Rows of words: what stands on one baseline of a printed page."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline import text
 from pipeline.document.model import Region
 from pipeline.sheet.words import Word
 
 _CAPITALS = 0.7
 _UNITS = ("m", "km", "cm", "dm", "mm", "ha")
 _POWERS = {"2": "²", "3": "³"}
+_POWER, _TIMES = re.compile(r"[-−–+]?\d{1,2}"), re.compile(r"[x×*·]\s?10$")
+_RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_TIGHT = 0.12  # of its size: what stands so near behind a raised figure goes on with its word, m³/ngày
+# Behind these 10 is a number of something, and what is raised beside it points to a note.
+_COUNTED = frozenset(
+    re.findall(r"\w+", "dieu khoan diem muc chuong phan so ngay thang nam thu lan bieu mau luc khoa hop quy cap")
+)
 
 
 @dataclass(frozen=True)  # without slots: what is asked of a row is asked many times, and kept
@@ -23,7 +32,8 @@ class Row:
     @cached_property
     def text(self) -> str:
         """The words with one space between; raised numbers as m² or as the mark of a footnote, [1]."""
-        return "".join(_set(before, word) for before, word in zip((None, *self.words), self.words, strict=False))
+        behind = zip((None, None, *self.words), (None, *self.words), self.words, strict=False)
+        return "".join(_set(first, before, word) for first, before, word in behind)
 
     @cached_property
     def left(self) -> float:
@@ -142,6 +152,15 @@ def _middle(gaps: Sequence[tuple[float, float]]) -> float:
     return (start + stop) / 2
 
 
+def _is_power(first: Word | None, base: Word, said: str) -> bool:
+    """Whether raised figures are a power of ten (1,5 x 10³, 10⁻³), and point to no note (Điều 10¹)."""
+    if not (base.text.endswith("10") and _POWER.fullmatch(said)):
+        return False
+    if not said[0].isdigit() or _TIMES.search(base.text):
+        return True
+    return base.text == "10" and not (first and text.fold(first.text).strip("(,.;:") in _COUNTED)
+
+
 def _above(mark: Word, word: Word) -> bool:
     return mark.size < 0.8 * word.size and 0.12 < (mark.baseline - word.baseline) / word.size < 0.65
 
@@ -151,11 +170,15 @@ def _beside(mark: Word, word: Word) -> bool:
     return any(-0.3 * word.size < gap < 0.3 * word.size for gap in gaps)
 
 
-def _set(before: Word | None, word: Word) -> str:
+def _set(first: Word | None, before: Word | None, word: Word) -> str:
+    """A word as it stands behind another, `first` being the one before both."""
     if before is None:
         return word.text
     if not (_above(word, before) and _beside(word, before)):
-        return f" {word.text}"
+        tight = _above(before, word) and word.left - before.right < _TIGHT * word.size
+        return word.text if tight else f" {word.text}"
     if before.text.lower().endswith(_UNITS) and word.text in _POWERS:
         return _POWERS[word.text]
+    if _is_power(first, before, word.text):
+        return word.text.translate(_RAISED)
     return f"[{word.text}]" if word.text.isdigit() else word.text

@@ -297,6 +297,41 @@ def test_powers_and_footnotes(tmp_path: Path) -> None:
     assert texts(found, Region.note)[0].endswith("Sở Xây dựng tỉnh Lam Giang duyệt năm 2023.")
 
 
+POWERS = {
+    "20 m<super size=9>3</super>/ngày": "20 m³/ngày",
+    "dài 12 km<super size=9>2</super>, rộng": "dài 12 km², rộng",
+    "1,5 x 10<super size=9>3</super> m<super size=9>3</super>.": "1,5 x 10³ m³.",
+    "mật độ 10<super size=9>6</super> CFU/ml": "mật độ 10⁶ CFU/ml",
+    "là 2.10<super size=9>-3</super> mg": "là 2.10⁻³ mg",
+    "tại Điều 10<super size=9>1</super> của Luật": "tại Điều 10[1] của Luật",
+    "năm 2025<super size=9>2</super>, giao": "năm 2025[2], giao",
+    "ngày 10<super size=9>3</super> hằng tháng": "ngày 10[3] hằng tháng",
+}
+
+
+@pytest.mark.parametrize(("drawn", "read_as"), POWERS.items())
+def test_raised_figures_are_powers_or_point_to_notes(tmp_path: Path, drawn: str, read_as: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.paragraph(f"Công suất của trạm bơm được tính {drawn} theo hồ sơ.")
+    page.canvas.save()
+
+    assert read_as in texts(read(tmp_path / "a.pdf"), Region.body)[0]
+
+
+@pytest.mark.parametrize("mark", ["<super size=6>1</super>", "1"])
+def test_notes_below_a_signature_are_notes(tmp_path: Path, mark: str) -> None:
+    page = sheets.sheet(tmp_path / "a.pdf")
+    page.paragraph("Mức chi là 150.000 đồng<super size=9>1</super> cho mỗi hộ.")
+    sheets.ending(page)
+    page.y = 100
+    page.paragraph(f"{mark} Theo giá của năm 2024.", size=10)
+    page.canvas.save()
+
+    found = read(tmp_path / "a.pdf")
+
+    assert [said.endswith("Theo giá của năm 2024.") for said in texts(found, Region.note)] == [True]
+
+
 def test_hyphen_of_a_symbol_survives_the_end_of_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     page = sheets.sheet(path)

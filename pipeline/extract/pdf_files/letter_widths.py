@@ -7,7 +7,7 @@ the line gives that.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from statistics import StatisticsError, correlation, pstdev
 
@@ -32,18 +32,20 @@ _LIKE = 0.8  # of 609 fonts in real files all but one are above 0.88, and 0.83 t
 _ALIKE = 60  # a face, or a choice of letters, whose widths vary by less says nothing
 
 
-def doubted(faces: Iterable[Sequence[Glyph]]) -> Iterator[tuple[float, float, float]]:
-    """Left side, baseline and size of the letters of each font whose widths contradict what it claims.
+def doubted(
+    faces: Mapping[int, Sequence[Glyph]], contradicted: Callable[[int, Collection[str]], bool]
+) -> Iterator[tuple[float, float, float]]:
+    """Left side, baseline and size of the letters of each font whose widths or outlines contradict what it claims.
 
     Fonts of nothing but strange signs are doubted as well: so reads one that has no table at all.
     """
-    for glyphs in faces:
+    for font, glyphs in faces.items():
         chars = [glyph.char for glyph in glyphs]
         places = dict(zip(reversed(chars), reversed(glyphs), strict=True))
         first = {char: places[char] for char in dict.fromkeys(chars)}
         widths = {char: 1000 * (glyph.right - glyph.left) / glyph.size for char, glyph in first.items() if plain(char)}
         signs = sum(unicodedata.category(char)[0] in "SC" for char in first)
-        if contradict(widths) or (len(widths) < _FEW <= signs):
+        if contradict(widths) or (len(widths) < _FEW <= signs) or contradicted(font, first):
             yield from ((glyph.left, glyph.baseline, glyph.size) for glyph in glyphs)
 
 

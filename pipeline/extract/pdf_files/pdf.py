@@ -23,6 +23,7 @@ from pipeline.extract.pdf_files import (
     pdf_stamps,
     struck_letters,
 )
+from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.scans import image, lone_pictures, ocr, second_look
 from pipeline.sheet import columns, drawn_signs, layout, rows, stamps, syllables, symbols, words
 from pipeline.sheet.words import Word
@@ -31,6 +32,7 @@ MEDIA = media.PDF.media
 # Of the words in small letters; whole texts have 0.93 to 1, a font that lost letters 0.5 to 0.7.
 _TRUE_LAYER = 0.75
 _TRUE_READING = 0.9
+_FIGURES = 6  # of a line, from which they are compared by themselves: a number of a telephone or a paper
 _SHORTEST, _ALIKE = 3, 0.6  # letters of a line by OCR, and how like they are to those of the text layer
 _SURE = 0.6  # of a word by OCR: below, it may be a pen stroke that no page repeats
 
@@ -100,6 +102,7 @@ def _coverage(read: Sequence[_Read], total: int, cut: Sequence[int]) -> Coverage
 
 
 def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -> Iterator[_Read]:
+    outlines = Outlines()
     with pdf_page.open_document(path) as untouched:
         for index in range(count):
             width, height = document.get_page_size(index)
@@ -110,7 +113,7 @@ def _pages(document: pdfium.PdfDocument, path: Path, count: int, until: float) -
                     unread=True,
                 )
                 continue
-            yield _page(pdf_page.sheet(document, index), index, untouched, until)
+            yield _page(pdf_page.sheet(document, index, outlines), index, untouched, until)
 
 
 def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocument, until: float) -> _Read:
@@ -246,20 +249,25 @@ def _compared(read: _Read, sheet: pdf_page.PageContents, untouched: pdfium.PdfDo
     if not sheet.doubted or time.process_time() > until:
         return read
     seen = _read_lines(untouched, read.page, sheet.doubted)
-    other = [said for line in rows.rows(read.page.words) if _at(line, sheet.doubted) and (said := _other(line, seen))]
-    if not other:
-        return read
-    findings = (*read.findings, reasons.finding("letters-unknown", f"trang {read.page.number}"))
-    return replace(read, unseen=(*read.unseen, *other), findings=findings)
+    looked = [_shown(line, seen) for line in rows.rows(read.page.words) if _at(line, sheet.doubted)]
+    other = tuple(said for said, like in looked if like < 1)
+    lies = any(like < _ALIKE for _, like in looked)
+    findings = (reasons.finding("letters-unknown", f"trang {read.page.number}"),) * lies
+    return replace(read, unseen=(*read.unseen, *other), findings=(*read.findings, *findings))
 
 
-def _other(line: rows.Row, seen: Sequence[Word]) -> str:
-    """What the picture of a line says, where that is not at all what its letters say; else nothing."""
+def _shown(line: rows.Row, seen: Sequence[Word]) -> tuple[str, float]:
+    """What the picture of a line says, and how like that is to what its letters say; figures count for themselves."""
     shown = rows.rows([word for word in seen if _within(word, line) and word.confidence > 0.5])
     said = " ".join(one.text for one in shown)
     one, two = ("".join(letter for letter in text.fold(words) if letter.isalnum()) for words in (said, line.text))
+    if len(one) < _SHORTEST:
+        return "", 1.0
     like = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    return said if len(one) >= _SHORTEST and like < _ALIKE else ""
+    first, second = ("".join(filter(str.isdigit, words)) for words in (one, two))
+    if min(len(first), len(second)) >= _FIGURES:
+        like = min(like, SequenceMatcher(None, first, second, autojunk=False).ratio())
+    return said, like
 
 
 def _read_lines(untouched: pdfium.PdfDocument, page: layout.Page, faults: Sequence[_Fault]) -> list[Word]:

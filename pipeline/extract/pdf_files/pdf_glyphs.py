@@ -12,6 +12,7 @@ import pypdfium2.raw as pdf
 
 from pipeline import legacy_encoding
 from pipeline.extract.pdf_files import letter_widths
+from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.pdf_files.scattered import Scattered
 from pipeline.sheet.words import Glyph
 
@@ -96,7 +97,7 @@ class _Font(NamedTuple):
     stamp: bool
 
 
-def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int]) -> Glyphs:
+def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: Outlines) -> Glyphs:
     """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's.
 
     A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
@@ -134,8 +135,10 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int]) -> Glyphs:
         if alone or scattered.waits:
             scattered.add(glyph, alone=alone)
         space = False
+    doubts = letter_widths.doubted(letters, lambda font, claimed: outlines.contradict(font, claimed, page))
+    doubted = tuple(doubts)
     text.close()
-    return Glyphs(found, scattered.words(), count > MAX_GLYPHS, tuple(letter_widths.doubted(letters.values())))
+    return Glyphs(found, scattered.words(), count > MAX_GLYPHS, doubted)
 
 
 def address(thing: Any) -> int:

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdf
 from PIL import Image
 
 from pipeline.extract.pdf_files import covering, pdf_glyphs
+from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.pdf_files.pdf_glyphs import PageView
 from pipeline.extract.pdf_files.pdf_ink import Ink
 from pipeline.extract.scans.image import png
@@ -70,7 +71,7 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(path)
 
 
-def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> PageContents:
+def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int | None = None) -> PageContents:
     """Read one page, counted from 0; `own` is how many objects it had before its annotations were flattened."""
     page = document[index]
     width, height = page.get_size()
@@ -81,22 +82,27 @@ def sheet(document: pdfium.PdfDocument, index: int, own: int | None = None) -> P
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs = pdf_glyphs.of(page, view, _stamps(page, own))
+    glyphs = pdf_glyphs.of(page, view, _stamps(page, own), outlines)
     if quarter := glyphs.lying:
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
-        page.close()
-        return sheet(document, index, own)
+        _close(page, outlines)
+        return sheet(document, index, outlines, own)
     rules = tuple(_rules(page, view, own))
     count = _object_count(page)
     pictures = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE))
     drawn = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_PATH) if _lettered(part))
     looked = covering.look(page, shown, view) if pictures else ()
-    page.close()
+    _close(page, outlines)
     level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
     told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
+
+
+def _close(page: pdfium.PdfPage, outlines: Outlines) -> None:
+    if page not in outlines.kept[-1:]:
+        page.close()
 
 
 def _drawn(page: pdfium.PdfPage, width: float, height: float) -> tuple[Ink, Image.Image]:

@@ -67,12 +67,30 @@ def test_next_and_previous_lead_from_mark_to_mark_and_around(open_page: Open) ->
 
 
 def test_marks_go_when_a_reader_wants_none(open_page: Open) -> None:
+    before = open_page("").locator(".text").inner_text()
     page = open_page("?tim=" + quote("ngân sách"))
-    before = page.locator(".text").inner_text()
     page.get_by_role("button", name="Bỏ đánh dấu").click()
 
     assert page.locator("mark, .found").count() == 0
     assert page.locator(".text").inner_text() == before
+
+
+def test_keys_reach_the_bar_where_the_text_is_shown_and_go_on_from_there_when_it_is_gone(open_page: Open) -> None:
+    """A result opens at its article: the bar at the end of the page was twenty-seven stops away."""
+    page = open_page("?tim=" + quote("ngân sách") + "#dieu-2")
+    focused = "document.activeElement.textContent"
+
+    page.keyboard.press("Tab")
+    first = page.evaluate(focused)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".found")).to_contain_text("Chỗ 3 / 3")
+    kept = page.evaluate(focused)
+    page.keyboard.press("Escape")
+
+    assert (first, kept) == ("‹ Trước", "Sau ›")
+    assert page.locator("mark, .found").count() == 0
+    assert page.evaluate(focused).startswith("1. NGÂN SÁCH và ngan sach")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@
   function button(label, press) {
     const made = document.createElement("button");
     made.type = "button";
+    made.className = "button button--quiet";
     made.textContent = label;
     made.addEventListener("click", press);
     return made;
@@ -120,16 +121,37 @@
     said.textContent = "Chỗ " + (here + 1) + " / " + marks.length;
   }
 
+  /** The part of the text that the shown mark stands in. */
+  function part() {
+    let found = /** @type {HTMLElement} */ (marks[here]);
+    while (found.parentElement !== text) found = found.parentElement;
+    return found;
+  }
+
+  /** Put the bar behind the part that is shown first: there the next press of Tab leads, and not through the whole page. */
+  function place() {
+    document.documentElement.classList.add("finding");
+    part().after(bar);
+  }
+
+  /** Take the marks away, and go on from where the reader is. */
+  function clear() {
+    const read = part();
+    for (const mark of marks) mark.replaceWith(...mark.childNodes);
+    bar.remove();
+    document.documentElement.classList.remove("finding");
+    read.tabIndex = -1;
+    read.focus({ preventScroll: true });
+  }
+
   say();
   marks[here].classList.add("found__here");
   bar.append(
     said,
     button("‹ Trước", () => go(here - 1)),
     button("Sau ›", () => go(here + 1)),
-    button("Bỏ đánh dấu", function () {
-      for (const mark of marks) mark.replaceWith(...mark.childNodes);
-      bar.remove();
-    }),
+    button("Bỏ đánh dấu", clear),
   );
-  document.body.append(bar);
+  bar.addEventListener("keydown", (event) => event.key === "Escape" && clear());
+  place();
 })((globalThis.hdnd = globalThis.hdnd || Object()));

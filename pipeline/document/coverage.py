@@ -56,9 +56,9 @@ def words_kept(seen: Sequence[str], published: Iterable[str]) -> WordsKept | Non
     for page in seen:
         wanted = Counter[str]()
         for line in page.split("\n"):
-            wanted += _read(line, left)
+            wanted.update(_read(line, left))  # adding by + looks at all words of the page for each line
         found = wanted & left
-        left -= found
+        left.subtract(found)
         shares.append((wanted.total(), found.total()))
     total, whole = sum(wanted for wanted, _ in shares), sum(found for _, found in shares)
     if total < _LEAST:

@@ -117,8 +117,8 @@ _folded_long = lru_cache(maxsize=8)(_fold)
 
 def is_upper(line: str, share: float = 0.8) -> bool:
     """Whether the letters are capitals, some OCR noise allowed."""
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= share * len(letters)
+    letters = [*filter(str.isalpha, line)]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= share * len(letters)
 
 
 def is_rule(line: str) -> bool:

@@ -98,3 +98,17 @@ def test_a_person_who_sets_facts_does_not_undo_what_was_counted() -> None:
     found = analysed(papers.resolution(), (said(papers.resolution()) + " ".join(LOST),))
 
     assert corrections.applied(replace(found), {"place": "Lam Giang"}, papers.vocabulary()).kept == found.kept
+
+
+_LINES = st.lists(st.sampled_from(("xã", "huyện xã", "tỉnh", "thôn thôn")), max_size=30)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=4), _LINES)
+def test_a_published_word_is_kept_once_on_whatever_lines_and_pages_it_stands(
+    pages: list[list[str]], published: list[str]
+) -> None:
+    kept = coverage.words_kept(["\n".join(page) for page in pages], published)
+
+    seen, there = (" ".join(lines).split() for lines in ([line for page in pages for line in page], published))
+    same = sum(min(seen.count(word), there.count(word)) for word in set(seen))
+    assert kept is None if len(seen) < 30 else kept and (kept.seen, kept.words) == (len(seen), same)

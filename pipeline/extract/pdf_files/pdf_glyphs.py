@@ -17,6 +17,7 @@ from pipeline.extract.pdf_files.scattered import Scattered
 from pipeline.sheet.words import Glyph
 
 MAX_GLYPHS = 60_000
+_made = tuple.__new__  # a named tuple's own way takes twice as long, and a page has 2,000 letters
 TURNED = ("rising", "falling", "headlong", "slanted")
 _FIRST_HYPHEN = 0xAD
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
@@ -105,14 +106,14 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
     text = page.get_textpage()
     count, whole = pdf.FPDFText_CountChars(text), address(text.raw)
     found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *TURNED)}
-    last, font, faces = -1, _Font(0, _Face(False, False, ""), "level", False), dict[int, _Face]()
-    space, scattered, letters, at = False, Scattered(), defaultdict[int, list[Glyph]](list), 0
+    last, faces, space = -1, dict[int, _Face](), False
+    scattered, letters = Scattered(), defaultdict[int, list[Glyph]](list)
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     sides, across, along = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
     for index in range(min(count, MAX_GLYPHS)):
         code = _letter_at(whole, index)
         # What pdfium adds of its own are spaces, ends of lines, and hyphens that it found there.
-        if code <= 0x20 and code not in _HYPHENS and pdf.FPDFText_IsGenerated(text, index) == 1:
+        if code <= 0x20 and code not in _HYPHENS and pdf.FPDFText_IsGenerated(text.raw, index) == 1:
             space = code == 0x20
             continue
         thing = _object_at(whole, index) or 0
@@ -122,16 +123,17 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
             last, at = thing, address(pdf.FPDFTextObj_GetFont(drawn))
             if not at or at not in faces:
                 faces[at] = _face(text, index)
-            font = _font(text, index, drawn, faces[at], view, thing in stamps)
+            size, (bold, italic, old), kind, stamp = _font(text, index, drawn, faces[at], view, thing in stamps)
+            run, plain = found[kind], letters[at] if kind == "level" and not old else None
         _box_at(whole, index, sides)
         _origin_at(whole, index, across, along)
-        box, face = view.box(rect.left, rect.bottom, rect.right, rect.top), font.face
+        box = view.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = view.point(x.value, y.value)[1] if view.turns else y.value - view.bottom
         char = chr(code) if 0x20 <= code < _FIRST_HYPHEN else _char(code)
-        glyph = Glyph(char, *box, baseline, font.size, face.bold, face.italic, font.stamp, space, face.old)
-        found[font.kind].append(glyph)
-        if font.kind == "level" and not face.old:
-            letters[at].append(glyph)
+        glyph = _made(Glyph, (char, *box, baseline, size, bold, italic, stamp, space, old))
+        run.append(glyph)
+        if plain is not None:
+            plain.append(glyph)
         if alone or scattered.waits:
             scattered.add(glyph, alone=alone)
         space = False

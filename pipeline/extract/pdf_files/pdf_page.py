@@ -90,8 +90,9 @@ def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int
         return sheet(document, index, outlines, own)
     rules = tuple(_rules(page, view, own))
     count = _object_count(page)
-    pictures = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE))
-    drawn = tuple(view.box(*_bounds(part)) for part in _parts(page, count, pdf.FPDF_PAGEOBJ_PATH) if _lettered(part))
+    parts = [*_parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_PATH)]
+    pictures = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_IMAGE)
+    drawn = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_PATH and _lettered(part))
     looked = covering.look(page, shown, view) if pictures else ()
     _close(page, outlines)
     level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
@@ -172,13 +173,17 @@ def _object_count(page: pdfium.PdfPage) -> int:
     return min(int(pdf.FPDFPage_CountObjects(page)), MAX_OBJECTS)
 
 
-def _parts(page: pdfium.PdfPage, count: int, kind: int) -> Iterator[Any]:
-    """The objects of one kind, those within forms, too."""
+def _parts(page: pdfium.PdfPage, count: int, *kinds: int) -> Iterator[tuple[int, Any]]:
+    """The objects of some kinds with their kind, those within forms, too."""
+    whole = page.raw
     for index in range(count):
-        thing = pdf.FPDFPage_GetObject(page, index)
-        for part in (thing, *(_children(thing, 6) if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_FORM else ())):
-            if pdf.FPDFPageObj_GetType(part) == kind:
-                yield part
+        thing = pdf.FPDFPage_GetObject(whole, index)
+        kind = pdf.FPDFPageObj_GetType(thing)
+        if kind in kinds:
+            yield kind, thing
+        for part in _children(thing, 6) if kind == pdf.FPDF_PAGEOBJ_FORM else ():
+            if (inner := pdf.FPDFPageObj_GetType(part)) in kinds:
+                yield inner, part
 
 
 def _lettered(path: Any) -> bool:
@@ -189,7 +194,7 @@ def _lettered(path: Any) -> bool:
 def _picture_share(page: pdfium.PdfPage, count: int, area: float) -> float:
     """How much of the page pictures cover, 0 to 1 (overlaps count twice)."""
     covered = 0.0
-    for part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE):
+    for _, part in _parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE):
         left, bottom, right, top = _bounds(part)
         covered += abs((right - left) * (top - bottom))
     return min(covered / max(area, 1.0), 1.0)
@@ -205,7 +210,7 @@ def _bounds(thing: Any) -> tuple[float, float, float, float]:
 
 def _rules(page: pdfium.PdfPage, view: PageView, own: int) -> Iterator[RuledLine]:
     for index in range(min(own, MAX_OBJECTS)):
-        thing = pdf.FPDFPage_GetObject(page, index)
+        thing = pdf.FPDFPage_GetObject(page.raw, index)
         if pdf.FPDFPageObj_GetType(thing) == pdf.FPDF_PAGEOBJ_PATH:
             yield from _path_rules(thing, view)
 

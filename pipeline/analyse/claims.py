@@ -187,7 +187,10 @@ def number_in(name: str, printed: Printed | None) -> str | None:
     said = lines.folded(name).replace("_", " ")
     year = r"(?:19|20)\d\d"
     match = re.search(
-        rf"(?<!\d)(?!{year}\D)(?P<number>\d{{1,5}})(?:\D{year})?[^a-z0-9]{{0,3}}{kind}", said
+        # "v2-khan.pdf" is a second version of something urgent, and names no plan of number 2.
+        rf"(?<!\d)(?<!\bv)(?!{year}\D)(?P<number>\d{{1,5}})(?:\D{year})?[^a-z0-9]{{0,3}}{kind}"
+        r"(?=(?:(?:tt)?(?:hd|ub)(?:nd)?)?(?:[^a-z]|$))",
+        said,
     ) or re.search(rf"\b{kind}[^a-z0-9]{{0,3}}(?P<number>(?!(?:19|20)\d\d)\d{{1,4}})\b", said)
     match = match or _SIGNED_NAME.match(said)  # a signing program writes number and day in one
     return match["number"] if match else None

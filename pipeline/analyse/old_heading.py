@@ -10,6 +10,7 @@ from pipeline.document.model import Block
 from pipeline.sheet import lines
 
 _DECIDER = re.compile(
+    r"(?:(?:tai |cua )?ky hop (?:thu|lan|chuyen de|bat thuong)[^,.;:()]{1,30}?,? (?:cua )?)?"  # or the session first
     rf"(?:hoi dong nhan dan|hdnd) {lines.UNIT} [^,.;:()]{{2,45}}?,? ?\W? ?(?P<session>khoa\b[^()]{{1,60}}?)"
     r"(?: \((?:tu |hop |ngay )[^()]{4,70}\))?(?= (?:ve|v/v|thong qua|phe chuan)\b|$)"
 )

@@ -11,7 +11,7 @@ MARK = (
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
 )
 SELF = (
-    r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b[^.;“”]{0,170}?"
+    r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b[^.;“”]{0,170}?"
     r"(?:\bvà\b|[,;]|\bthì\b)?\s*)?"
 )
 DECIDES = r"(?:(?:Thống nhất|Quyết nghị|Quyết định|Thông qua|Nay|Đồng ý|Nhất trí)(?:\s+việc)?[,:]?\s+)?"

@@ -49,7 +49,7 @@ _AMENDED_BY = late(r"\b(?:bởi|theo|tại)\s+(?:các\s+)?$")
 _WORDS_OF = late(r"\s*(?:các\s+)?(?:cụm từ|từ|chữ|dấu)\b")
 # "Thay thế Phụ lục II kèm theo Nghị quyết … bằng …" ends that annex; "Thay thế tên gọi … tại Điều 2" changes words.
 _RANKED = late(rf"\s*(?:(?:toàn bộ|các|nội dung|quy định(?: tại)?)\s+)*(?:{RANKS})\s", re.IGNORECASE)
-_OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2} này\b")
+_OWN_SUBJECT = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b")
 _PINPOINT = late(rf"(?:{RANKS})\s+(?!của\b|tại\b|và\b)[^\W_]{{1,5}}\b[^.]*?(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE)
 _ALL = late(
     r"(?:\s*\b(?:toàn bộ|cho|các|nội dung|hiệu lực(?: thi hành)?|việc (?:thi hành|thực hiện))\b(?: của)?)*"

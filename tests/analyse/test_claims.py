@@ -179,6 +179,19 @@ def test_every_way_to_write_a_number_into_a_file_name_is_read(name: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("v2-qd.pdf", False), ("bao cao v15 qd.pdf", False), ("15 qdinh chi tiet.pdf", False), ("15-qdtu.pdf", False),
+        ("15-qd.pdf", True), ("15qdhdnd.pdf", True), ("15_QD-TTHDND.pdf", True), ("15qd2024.pdf", True),
+    ],
+)  # fmt: skip
+def test_a_version_or_another_word_in_a_file_name_is_no_number(name: str, says: bool) -> None:
+    found = papers.analysed(scan("Số: 1† /QĐ-HĐND"), name=name).facts.code.value
+
+    assert (found == "15/QĐ-HĐND") is says
+
+
+@pytest.mark.parametrize(
     ("name", "day"),
     [("x_12.12.2024_07h26.pdf", "2024-12-12"), ("x_12.11.2024.pdf", None), ("x_12.12.2023.pdf", None), ("x.pdf", None)],
 )

@@ -586,6 +586,8 @@ COUNCIL = "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA IV, KỲ HỌP THỨ 
         ("NGHỊ QUYẾT", COUNCIL, "Về nhiệm vụ năm 1996"),
         ("NGHỊ QUYẾT", "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG", "KHÓA IV - KỲ HỌP THỨ 5", "Về nhiệm vụ năm 1996"),
         (f"NGHỊ QUYẾT {COUNCIL}", "Về nhiệm vụ năm 1996"),
+        ("NGHỊ QUYẾT KỲ HỌP THỨ 9 HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA IV", "Về nhiệm vụ năm 1996"),
+        ("NGHỊ QUYẾT", "KỲ HỌP THỨ NĂM, HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA IV", "Về nhiệm vụ năm 1996"),
         (f"NGHỊ QUYẾT {COUNCIL} (Từ ngày 3 đến ngày 5 tháng 7 năm 1996) Về nhiệm vụ năm 1996",),
     ],
 )

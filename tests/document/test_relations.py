@@ -25,6 +25,9 @@ STATED: Mapping[str, list[Said]] = {
     "Nghị quyết này được áp dụng thay cho Nghị quyết số 9/2018/NQ-HĐND.":
         [("thay-the", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Quyết định này thay cho Quyết định số 12/QĐ-HĐND ngày 3/4/2024.": [("thay-the", "12/QĐ-HĐND", "toan-bo", None)],
+    "Nghị quyết liên tịch này có hiệu lực từ ngày ký và thay thế Nghị quyết liên tịch số 1/NQLT-HĐND-UBND.":
+        [("thay-the", "01/NQLT-HĐND-UBND", "toan-bo", None)],
+    "Quy chế phối hợp này thay thế Quy chế số 2/QC-HĐND ngày 3/4/2019.": [("thay-the", "02/QC-HĐND", "toan-bo", None)],
     "Điều 1. Thu hồi Quyết định số 12/QĐ-HĐND ngày 3/4/2024 của Thường trực HĐND huyện.":
         [("bai-bo", "12/QĐ-HĐND", "toan-bo", None)],
     "Thu hồi và hủy bỏ các Quyết định số 12/QĐ-HĐND, số 13/QĐ-HĐND.":

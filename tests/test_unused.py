@@ -40,6 +40,7 @@ BY_NAME = {
     "get_contentprovider": "libzim",
     "get_hints": "libzim",
     "handleError": "logging",
+    "__getattr__": "Python, of a module",
 }
 
 

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from html import escape, unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from plugins.archive_pages.noted import Noted
 
 FOLDER = "en/"
 TABLE = "english.yaml"
@@ -73,14 +76,18 @@ def _filled(path: str, text: str) -> str:
 
 
 class English:
-    """The table, and what it makes of a page."""
+    """The table, and what it makes of a page; `noted` holds it as the last build read it."""
 
-    def __init__(self, *themes: Path) -> None:
+    def __init__(self, *themes: Path, noted: "Noted | None" = None) -> None:
         self._files = [theme / TABLE for theme in themes]
+        self._noted = noted
 
     @cached_property
     def table(self) -> Mapping[str, str]:
         """English by Vietnamese; the file says which places hold what varies. They come in one order in both."""
+        return self._noted.known(self._read) if self._noted else self._read()
+
+    def _read(self) -> dict[str, str]:
         from pipeline import errors, yaml_reader  # a build that finds nothing changed asks for addresses alone
 
         found: dict[str, str] = {}

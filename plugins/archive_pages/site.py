@@ -67,7 +67,7 @@ class ArchiveSite:
         self._frames: dict[tuple[Any, ...], Markup] = {}
         self._addresses: dict[str, dict[str, Markup]] = {}  # of assets, by the way to the root
         self._own_theme = root / "theme"
-        self._english = english.English(theme, self._own_theme)
+        self._english = english.English(theme, self._own_theme, noted=Noted(state / "english.noted", self.digest))
         self.permalinks: Path | None = root / "content/register/addresses.jsonl"
 
     def hold(self) -> AbstractContextManager[None]:

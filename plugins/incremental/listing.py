@@ -69,4 +69,4 @@ def _below(state: State, folder: str, known: Iterable[str]) -> Iterator[Filed]:
 def _linked(state: State, dirty: Iterable[Unit]) -> Iterator[str]:
     """Files that went straight to their places, which no note tells of."""
     for unit in dirty:
-        yield from (record.path for record in state.records(unit) if not record.digest)
+        yield from state.linked(unit)

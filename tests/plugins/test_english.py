@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import vocabulary
 from pipeline.text import unfit
+from plugins import archive_pages
 from plugins.archive_pages import english, labels
 from plugins.archive_pages.english import English
 
@@ -172,3 +173,16 @@ def test_whatever_a_text_holds_it_stays_the_same_text(text: str) -> None:
     made = body(f"<p>{escape(text)}</p>")
 
     assert unescape(re.sub(r"<[^>]*>", "", made)) == text
+
+
+def test_another_line_of_the_table_is_asked_for_behind_a_note_of_the_old_one(tmp_path: Path) -> None:
+    own = tmp_path / "theme/english.yaml"
+    own.parent.mkdir()
+    settings = {"PATH": str(tmp_path / "content"), "THEME": str(ROOT / "theme"), "INCREMENTAL_STATE": str(tmp_path)}
+    said = []
+    for words in ("Contents", "What is in it", "Contents"):
+        own.write_text(yaml.safe_dump({"Nội dung": words}), encoding="utf-8")
+        said.append([archive_pages.site(settings)._english.said("Nội dung") for _ in range(2)])
+
+    assert said == [[words, words] for words in ("Contents", "What is in it", "Contents")]
+    assert (tmp_path / "english.noted").is_file()

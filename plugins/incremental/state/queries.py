@@ -200,6 +200,11 @@ class Queries:
         rows = self.db.execute("SELECT path, size, digest, seed FROM output WHERE owner = ?", (owner.key,))
         return [_RECORD((path, owner, size, digest, seed)) for path, size, digest, seed in rows]
 
+    def linked(self, owner: Unit) -> list[str]:
+        """Those of them that are linked, by path."""
+        query = "SELECT path FROM output WHERE owner = ? AND ifnull(length(digest), 0) = 0"
+        return [path for (path,) in self.db.execute(query, (owner.key,))]
+
     def all_records(self) -> list[FileRecord]:
         """All files of the output."""
         rows = self.db.execute("SELECT path, owner, size, digest FROM output")

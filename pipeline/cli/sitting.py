@@ -41,7 +41,8 @@ def _serve(person: str, port: int) -> None:
 
     from pipeline import archive
     from pipeline.desk import items
-    from pipeline.desk.app import Desk, app
+    from pipeline.desk.app import app
+    from pipeline.desk.officer import Desk
 
     settings, vocabulary = session.settings(), session.vocabulary()
     with lock.archive(session.root):  # finishes what a killed run left before anybody looks

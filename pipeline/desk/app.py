@@ -3,11 +3,6 @@
 Every address stands below the token (see `guard`); links are relative, so that no page needs to know it.
 """
 
-import datetime as dt
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,107 +15,23 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from pipeline import errors, lock, run, text
-from pipeline.archive import Archive, Decider, Held, Outcome
-from pipeline.archive import open as open_archive
-from pipeline.desk import batches, items
-from pipeline.desk.batches import AlikePackages, Kinds
+from pipeline import errors
+from pipeline.archive import Archive, Held
+from pipeline.desk import items
+from pipeline.desk.batches import AlikePackages
 from pipeline.desk.follow_ups import FollowUpPages
 from pipeline.desk.guard import Guard, form
-from pipeline.desk.preview import Preview
+from pipeline.desk.officer import Desk
 from pipeline.desk.published import PublishedPages
 from pipeline.desk.reports import ReportPages
 from pipeline.desk.spoken import in_desk_words, spoken
-from pipeline.desk.workplace import WIDTHS, OpenedPackage, Workplace
-from pipeline.document.minisign import SigningKey
+from pipeline.desk.workplace import WIDTHS, OpenedPackage
 from pipeline.document.model import Declared
-from pipeline.document.register import Act
-from pipeline.document.vocabulary import Vocabulary
-from pipeline.settings import Settings
+from pipeline.document.record import Document
+from pipeline.document.zone import day
 
 _HERE = Path(__file__).parent
 _TEXTS = 400  # paragraphs of read text that are shown
-
-
-@dataclass
-class Desk:
-    """One sitting at the desk: who decides, on which archive; what was passed over stays for the next sitting."""
-
-    root: Path
-    settings: Settings
-    vocabulary: Vocabulary
-    person: str
-    clock: Callable[[], dt.datetime]
-    signer: SigningKey | None = None
-    later: set[str] = field(default_factory=set)
-    batches: dict[str, AlikePackages] = field(default_factory=dict)
-    kinds: Kinds = field(default_factory=dict)
-
-    @property
-    def archive(self) -> Archive:
-        """As it stands now: other runs receive meanwhile."""
-        return open_archive(self.root, self.settings, self.signer)
-
-    @cached_property
-    def workplace(self) -> Workplace:
-        """Where packages lie open."""
-        return Workplace(self.archive, self.settings, self.clock)
-
-    @cached_property
-    def preview(self) -> Preview:
-        """Where a page is made on trial."""
-        return Preview(self.root, self.workplace.folder("xem-truoc"))
-
-    def decider(self, why: str | None = None) -> Decider:
-        """Who decides, at this instant. Raises UsageError for a blank reason."""
-        return Decider(self.person, self.clock(), why)
-
-    def alike(self, store: Archive) -> list[AlikePackages]:
-        """The batches among what waits; a sample once drawn stays drawn while its batch is the same."""
-        fresh = batches.draw_batches(store.held(), store, self.vocabulary, self.kinds)
-        found = {one.key: self.batches.get(one.key, one) for one in fresh}
-        self.batches = found
-        return list(found.values())
-
-    def after(self, receipt: str, waiting: list[Held]) -> str | None:
-        """The next item to look at: the oldest behind this one that was not passed over, then from the front."""
-        numbers = [item.receipt for item in waiting if item.receipt not in self.later or item.receipt == receipt]
-        place = numbers.index(receipt) if receipt in numbers else -1
-        rest = [*numbers[place + 1 :], *numbers[: max(place, 0)]]
-        return rest[0] if rest else None
-
-    def rehearse(self, receipt: str, values: dict[str, str]) -> str:
-        """Path of the page that an approval would make, below the preview's output. Raises PipelineError."""
-        store = self.archive
-        with tempfile.TemporaryDirectory(dir=self.preview.root) as folder:
-            content = run.rehearse(receipt, store, self.decider(), values, Path(folder))
-        return self.preview.page(content)
-
-    def approve(self, receipt: str, values: dict[str, str], why: str | None = None) -> Outcome:
-        """As `hdnd review approve`. Raises PipelineError; an outcome without a document changed nothing."""
-        with lock.archive(self.root):
-            return run.approve(receipt, self.archive, self.decider(why), values)
-
-    def refuse(self, receipt: str, why: str) -> None:
-        """As `hdnd review refuse`. Raises PipelineError."""
-        run.check_words({"Lý do": why}, self.settings)
-        with lock.archive(self.root):
-            self.archive.refuse(receipt, self.decider(why))
-
-    def purge(self, receipt: str, why: str) -> None:
-        """As `hdnd review purge`. Raises PipelineError, SecondNeeded for the first of two persons."""
-        run.check_words({"Lý do": why}, self.settings)
-        with lock.archive(self.root):
-            self.archive.purge(receipt, self.decider(why))
-
-    def is_own(self, act: Act) -> bool:
-        """Whether who sits here decided it: the key that takes back what was just done touches nobody else's."""
-        return text.fold(act.actor) == text.fold(self.person)
-
-    def undo(self, receipt: str) -> None:
-        """As `hdnd review undo`. Raises PipelineError."""
-        with lock.archive(self.root):
-            self.archive.undo(receipt, self.decider())
 
 
 def app(desk: Desk, token: str) -> ASGIApp:
@@ -244,7 +155,7 @@ class DeskPages:
     def _preview(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
         try:
-            values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
+            values = items.changed(self._fields(receipt, self._opened(receipt, store), store, sent), sent)
             path = self.desk.rehearse(receipt, values)
         except errors.PipelineError as error:
             return self.page("trial.html", status=409, said=spoken(error))
@@ -305,7 +216,7 @@ class DeskPages:
         if following and not next(one for one in waiting if one.receipt == following).sealed:
             self.desk.workplace.ahead(following, store)
         row = items.row(held, store, self.desk.vocabulary, self.desk.clock())
-        facts = self._facts(held, row, opened, sent or {}, store)
+        facts = self._facts(held, row, opened, items.typed(sent or {}), store)
         last = next((act for act in store.undoable() if self.desk.is_own(act)), None)
         left = {"left": len(waiting), "last": last, "deeds": items.DEEDS, "batch": self._sampled(batch, receipt)}
         return self.page("item.html", status, **facts, **left, said=said, here=here)
@@ -318,13 +229,15 @@ class DeskPages:
     def _facts(
         self, held: Held, row: items.ListRow, opened: OpenedPackage | None, sent: dict[str, str], store: Archive
     ) -> dict[str, Any]:
-        fields = self._fields(held.receipt, opened, store)
+        stands = self._stands(held.receipt, opened, store, sent)
+        fields = self._fields(held.receipt, opened, store, sent)
         return {
             "held": held,
             "row": row,
             "opened": opened,
             "first": [one for one in fields if one.name in items.FIRST],
             "more": [one for one in fields if one.name not in items.FIRST],
+            "page": items.page_shown(stands),
             "sent": sent,
             "texts": opened.texts[:_TEXTS] if opened else (),
             "choices": items.choices(self.desk.vocabulary),
@@ -334,13 +247,29 @@ class DeskPages:
             "labels": items.FIELDS,
         }
 
-    def _fields(self, receipt: str, opened: OpenedPackage | None, store: Archive) -> list[items.EditableFact]:
+    def _fields(
+        self, receipt: str, opened: OpenedPackage | None, store: Archive, sent: dict[str, str]
+    ) -> list[items.EditableFact]:
         words = self.desk.vocabulary
         record = store.shelves.private.read(receipt)
         if record is None or opened is None:
             return items.fields(None, Declared(), words)
-        stands = items.standing(record, opened.analysis, store, words)
+        stands = self._stands(receipt, opened, store, sent)
         return items.fields(opened.analysis, record.declared, words, stands)
+
+    def _stands(
+        self, receipt: str, opened: OpenedPackage | None, store: Archive, sent: dict[str, str]
+    ) -> Document | None:
+        """The document that an approval of what was read and typed would change."""
+        record = store.shelves.private.read(receipt)
+        if record is None or opened is None:
+            return None
+        said = {name: value for name, value in items.typed(sent).items() if name in items.IDENTITY and value.strip()}
+        try:
+            said = store.checked(said, day(self.desk.clock()))
+        except errors.UsageError:  # an approval says what is wrong with it
+            said = {}
+        return items.standing(record, opened.analysis, store, self.desk.vocabulary, said)
 
     def _opened(self, receipt: str, store: Archive) -> OpenedPackage | None:
         try:
@@ -358,9 +287,15 @@ class DeskPages:
     def _approve(self, receipt: str, sent: dict[str, str]) -> Response:
         store = self.desk.archive
         following = self.desk.after(receipt, store.held())
+        opened = self._opened(receipt, store)
+
+        def seen(now: Archive) -> None:
+            if not sent.get("separate"):  # it becomes a page of its own
+                items.check_page(self._stands(receipt, opened, now, sent), sent)
+
         try:
-            values = items.changed(self._fields(receipt, self._opened(receipt, store), store), sent)
-            outcome = self.desk.approve(receipt, values)
+            values = items.changed(self._fields(receipt, opened, store, sent), sent)
+            outcome = self.desk.approve(receipt, values, seen=seen)
         except errors.PipelineError as error:
             return self._item(receipt, sent=sent, said=spoken(error), status=409)
         if outcome.document is None:

@@ -13,6 +13,7 @@ from pipeline import errors
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
+from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document import deadlines
 from pipeline.document.passage import Passage
@@ -40,7 +41,7 @@ class DueRow(NamedTuple):
 class FollowUpPages:
     """What /due answers, and what the list says of it; `page` renders a template, `desk` is the sitting."""
 
-    def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
+    def __init__(self, desk: Desk, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
         self._books: tuple[Stamp | None, Books] = (None, Books())
         self._documents: dict[str, tuple[Stamp, tuple[Document, tuple[Passage, ...]] | None]] = {}

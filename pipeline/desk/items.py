@@ -1,9 +1,11 @@
 """What the desk shows of a held item: a line of the list, and the facts that were read with their sources."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pipeline import errors
@@ -17,6 +19,7 @@ from pipeline.document.register import DEED_WORDS
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.zone import day
 
+NONE: Mapping[str, str] = MappingProxyType({})
 _LONGEST = 160  # characters of a title in the list
 _DOUBT = 0.9  # below this a reading is marked as unsure
 
@@ -49,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "separate": "Văn bản khác cùng số (ghi lý do)",
     "scope": "Phạm vi (related: liên quan, không tính)",
 }
+IDENTITY = frozenset({"council", "code", "issue_date"})
 DATES = frozenset({"issue_date", "passed_date", "effective_from"})
 FIRST = ("council", "code", "issue_date", "trich_yeu", "doc_type")
 """What makes a document: always open; the other fields unfold."""
@@ -205,9 +209,15 @@ def fields_of(document: Document) -> list[EditableFact]:
     return [_field(name, there.get(name, ())) for name in FIELDS if name not in ("separate", "scope")]
 
 
-def standing(kept: PackageRecord, read: Analysis | None, archive: Archive, vocabulary: Vocabulary) -> Document | None:
-    """The document that a held package would change: of its council, number and date, or brought under its id."""
+def standing(
+    kept: PackageRecord, read: Analysis | None, archive: Archive, vocabulary: Vocabulary, said: Mapping[str, str] = NONE
+) -> Document | None:
+    """The document that a held package would change: of its council, number and date, or brought under its id.
+
+    `said` is what a person sets, in the archive's spelling: another number leads to another document.
+    """
     known = {name: claims[0].value for name, claims in facts(read, kept.declared, vocabulary).items() if claims}
+    known |= said
     try:
         address = _address(known, archive) or next(
             (one for one in archive.shelves.book.brought_by(kept.declared.document_id)), None
@@ -219,18 +229,22 @@ def standing(kept: PackageRecord, read: Analysis | None, archive: Archive, vocab
 
 
 def _address(known: Mapping[str, str], archive: Archive) -> str | None:
-    if not {"council", "code", "issue_date"} <= known.keys():
+    if not known.keys() >= IDENTITY:
         return None
     issued = dt.date.fromisoformat(known["issue_date"])
     return archive.related.identical(known["council"], known["code"], issued)
 
 
+WAS = "was-"
+"""Before a field's name: what stood in it when the form was opened."""
+
+
 def changed(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> dict[str, str]:
-    """What the person set otherwise than it was proposed.
+    """What the person set otherwise than the form proposed it.
 
     Raises UsageError for a field that was emptied: what was read would be published as if it had been confirmed.
     """
-    proposed = {field.name: field.value for field in shown}
+    proposed = {field.name: sent.get(WAS + field.name, field.value) for field in shown}
     cleaned = {name: value.strip() for name, value in sent.items() if name in proposed}
     if emptied := [FIELDS[name] for name, value in cleaned.items() if not value and proposed[name]]:
         raise errors.UsageError(
@@ -240,16 +254,40 @@ def changed(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> dict[str,
     return {name: value for name, value in cleaned.items() if value and value != proposed[name]}
 
 
-WAS = "was-"
-"""Before a field's name: what stood in it when the form was opened."""
-
-
 def moved(shown: Sequence[EditableFact], sent: Mapping[str, str]) -> list[str]:
     """What the fields are called that say something else by now than when the form was opened.
 
     A form that lay open in a second tab would set them back.
     """
     return [field.label for field in shown if sent.get(WAS + field.name, field.value) != field.value]
+
+
+PAGE = "page"
+"""Name of what the form of a held item says of the page that stood published when it was opened."""
+
+
+def page_shown(document: Document | None) -> str:
+    """What a person who decides on an item sees of the page that it would change, as one text; empty where none is."""
+    if document is None:
+        return ""
+    said = {field.name: field.value for field in fields_of(document)}
+    versions = [version.receipt for version in document.versions]
+    return json.dumps([document.address, document.state, versions, said], ensure_ascii=False, sort_keys=True)
+
+
+def check_page(document: Document | None, sent: Mapping[str, str]) -> None:
+    """Raises UsageError where an approval would change a page otherwise than the form showed it.
+
+    Somebody corrected or took it down, a later version came, or the number that was typed is that of another page.
+    """
+    if page_shown(document) == sent.get(PAGE, ""):
+        return
+    if document is None:
+        vi, en = "trang đang công bố lúc mở mục này nay không còn", "the page that stood when this was opened is gone"
+    else:
+        vi = f"văn bản này đang công bố ở {document.address}, khác lúc mở mục này"
+        en = f"this document stands published at {document.address}, otherwise than when this was opened"
+    raise errors.UsageError(what=f"{vi}; xem lại rồi duyệt", what_en=f"{en}; look again, then approve")
 
 
 def followed(before: Sequence[EditableFact], after: Sequence[EditableFact], set_: Collection[str]) -> list[str]:

@@ -13,6 +13,7 @@ from pipeline import errors, lock, run
 from pipeline.archive import Archive, Decider, finder, overview
 from pipeline.desk import items
 from pipeline.desk.guard import form
+from pipeline.desk.officer import Desk
 from pipeline.desk.redacting import RedactionPages, Trials
 from pipeline.desk.spoken import spoken
 from pipeline.document.record import GROUNDS, Document
@@ -83,7 +84,7 @@ DONE: Mapping[str, str] = {
 class PublishedPages:
     """What the addresses below /published answer; `page` renders a template, `desk` is the sitting."""
 
-    def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
+    def __init__(self, desk: Desk, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
         self._trials = Trials(desk)
         self._redactions = RedactionPages(desk, self._trials, page)

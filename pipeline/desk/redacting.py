@@ -6,7 +6,6 @@ What was shown is what is published: the files that were made on trial are kept 
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from pipeline import errors, redact
 from pipeline.archive import Archive, Decider
 from pipeline.desk.guard import form
+from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.desk.workplace import WIDTHS
 from pipeline.document.model import ReceivedFile
@@ -30,7 +30,7 @@ UP = "../../../../../"  # from the page of a redaction to the list
 class Trials:
     """Redactions made on trial in one sitting; `desk` is the sitting."""
 
-    def __init__(self, desk: Any) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._made: dict[str, Struck] = {}
 
@@ -64,7 +64,7 @@ class Trials:
 class RedactionPages:
     """What the addresses of a redaction answer; `page` renders a template, `desk` is the sitting."""
 
-    def __init__(self, desk: Any, trials: Trials, page: Callable[..., Response]) -> None:
+    def __init__(self, desk: Desk, trials: Trials, page: Callable[..., Response]) -> None:
         self.desk, self.trials, self._page = desk, trials, page
 
     @property

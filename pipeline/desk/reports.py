@@ -1,7 +1,6 @@
 """The desk's pages for what readers reported: those that wait, late ones first, and the answer (article 9)."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from pipeline.account.books import Books
 from pipeline.account.waiting import Open, waiting
 from pipeline.archive import Archive, ErrorAnswer
 from pipeline.desk.guard import form
+from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.zone import day
@@ -21,7 +21,7 @@ from pipeline.document.zone import day
 class ReportPages:
     """What the addresses below /reports answer; `page` renders a template, `desk` is the sitting."""
 
-    def __init__(self, desk: Any, page: Callable[..., Response]) -> None:
+    def __init__(self, desk: Desk, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
 
     @property

@@ -141,7 +141,7 @@ EVENTS = (
         "Việc ghi trong sổ.",
         (
             "published", "updated", "replaced", "moved", "restored", "corrected", "redacted",
-            "withdrawn", "suspended", "purged",
+            "withdrawn", "suspended",
         ),
     ),
     Column("ma", "string", "Mã của văn bản, không cài đặt nào và không lần chuyển địa chỉ nào đổi được."),

@@ -8,7 +8,7 @@ Lines that a person took back before a build showed them tell of nothing. `docs/
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from plugins import archive_feeds, archive_schemas
 from plugins.archive_dictionary import EVENTS, names
 from plugins.archive_exports import line, table
 from plugins.archive_pages.groups import Group
-from plugins.archive_pages.json_lines import text_behind
+from plugins.archive_pages.json_lines import standing, text_behind
 from plugins.archive_pages.log import Register
 from plugins.incremental import Output
 
@@ -30,7 +30,7 @@ VERSION = 1
 _LONGEST = 1 << 12  # of a line, more or less
 _TAIL = 1 << 20  # in which the last line surely stands: without its end 20,000 lines are not copied
 _UNDONE = b"undone"
-_DOWN = frozenset({b"withdrawn", b"suspended", b"purged"})  # `register.DOWN`; its module loads more than a build needs
+_DOWN = frozenset({b"withdrawn", b"suspended"})  # `register.DOWN`; its module loads more than a build needs
 
 
 class ListedEvent(NamedTuple):
@@ -74,7 +74,7 @@ class EventPages:
     def _acts(self) -> Mapping[int, list[_Act]]:
         """What counts, by page. Page 2 of 200 holds the lines 201 to 400, so that a line always stands on one page."""
         found: dict[int, list[_Act]] = {}
-        for one in _acts(_standing(self._register.told), self._former):
+        for one in _acts(standing(self._register.told), self._former):
             found.setdefault(one[0] // self._each + 1, []).append(one)
         return found
 
@@ -196,19 +196,3 @@ def _acts(lines: Iterable[tuple[int, bytes, bytes]], former_of: Callable[[int], 
             act = "changed" if known in shown else "new"
             shown.add(known)
         yield place, act, known
-
-
-def _standing(told: Sequence[tuple[bytes, bytes]]) -> Iterable[tuple[int, bytes, bytes]]:
-    """The lines that count (`register.standing`), each with its place: what was taken back was never built."""
-    lines = {place: (place, *one) for place, one in enumerate(told)}
-    if not any(event == _UNDONE for event, _ in told):
-        return lines.values()
-    of: dict[bytes, list[int]] = {}
-    for place, (event, document) in enumerate(told):
-        if event != _UNDONE:
-            of.setdefault(document, []).append(place)
-            continue
-        del lines[place]
-        if of.get(document):
-            del lines[of[document].pop()]
-    return lines.values()

@@ -13,7 +13,7 @@ _ADDRESS = r"^(tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+$"
 _SHA256 = "^[0-9a-f]{64}$"
 _ID = r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 _EVENTS = ("published", "updated", "replaced", "moved", "restored", "corrected", "redacted")
-_DOWN = ("withdrawn", "suspended", "purged")
+_DOWN = ("withdrawn", "suspended")
 
 _MENTION = {"type": "object", "properties": {"address": {"type": "string", "pattern": _ADDRESS}}}
 _ADDED: Mapping[str, Any] = {

@@ -161,7 +161,6 @@ _WITHDRAWALS = {
     "withdrawn": "gỡ",
     "suspended": "tạm ngừng công bố",
     "restored": "đưa trở lại",
-    "purged": "xóa hẳn",
 }
 
 

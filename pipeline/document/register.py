@@ -34,13 +34,12 @@ Event = Literal[
     "moved",
     "restored",
     "suspended",
-    "purged",
     "undone",
     "corrected",
     "redacted",
 ]
 EVENTS: tuple[str, ...] = get_args(Event)
-DOWN: frozenset[str] = frozenset({"withdrawn", "suspended", "purged"})  # events after which a document is not shown
+DOWN: frozenset[str] = frozenset({"withdrawn", "suspended"})  # events after which a document is not shown
 UNSHOWN = DOWN | {"redacted"}  # events after which something that was shown may be shown nowhere any more
 Deed = Literal[
     "approve",

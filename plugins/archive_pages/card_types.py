@@ -134,8 +134,9 @@ class OfText(TypedDict):
 class CardFacts(OwnEffect, OfText):
     """What the card of a document and its own page show alike, as plain JSON values; dates and instants are ISO.
 
-    `first` is the first address that it had, `changed` the instant at which it was taken back, `past` the pages of its
-    earlier versions, `places` the anchors of its provisions with spaces between.
+    `first` is the first address that it had, `changed` the instant at which something was decided of it
+    after it was published (taken back, corrected, restored), `past` the pages of its earlier versions, `places` the
+    anchors of its provisions with spaces between.
     """
 
     path: str

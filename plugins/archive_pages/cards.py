@@ -15,7 +15,7 @@ tk:month, tq:month of scans (counts). A council is named level/slug.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.document import deadlines, sessions
@@ -43,8 +43,8 @@ _SCANNED = frozenset({"ocr", "mixed"})
 _ADDRESS = re.compile(r"(?:tinh|huyen|xa)/[a-z0-9-]+/\d{4}/[a-z0-9-]+")
 
 
-def item(body: Body, vocabulary: Vocabulary) -> Item:
-    """Place one document in the site.
+def item(body: Body, vocabulary: Vocabulary, decided: Callable[[str], str | None]) -> Item:
+    """Place one document in the site; `decided` is `Register.changed`.
 
     Raises:
         UnreadableSource: it names a council, type or form that the vocabulary does not know.
@@ -63,11 +63,16 @@ def item(body: Body, vocabulary: Vocabulary) -> Item:
     acted = [target for act in acts for target in act["targets"]]
     shown = [*(relation.target for relation in document.relations), *acted]
     targets = [target for one in cited for target in one["targets"]]
-    own = card(document, vocabulary, acts, cited, {"past": [], "due": [], "places": ""} if gone else _of_text(body))
+    changed = decided(document.address) or _taken_back(document)
+    text: OfText = {"past": [], "due": [], "places": ""} if gone else _of_text(body)
+    own = card(document, vocabulary, acts, cited, text, changed)
     return Item(
         document.address,
         own,
-        tuple(_tombstone_groups(document) if gone else _all_groups(body, vocabulary, acts, cited)),
+        (
+            *(_tombstone_groups() if gone else _all_groups(body, vocabulary, acts, cited)),
+            *_of_changes(document, changed),
+        ),
         _addresses((*shown, *targets)),
         () if gone else _addresses((*acted, *targets)),
         "" if gone else Group.COUNCIL_IN_TIME.of(f"{document.level}/{document.council}"),
@@ -134,6 +139,7 @@ def card(
     acts: Sequence[Mention],
     cites: Sequence[Mention],
     text: OfText,
+    changed: str | None = None,
 ) -> DocumentCard:
     """All that other pages and the exports show of a document, as plain JSON values."""
     council = vocabulary.councils[document.council]
@@ -166,7 +172,7 @@ def card(
         "receipt": document.versions[-1].receipt,
         "received": instant_iso(document.versions[-1].received),
         "published": instant_iso(document.versions[0].received),
-        "changed": _taken_back(document),
+        "changed": changed,
         "files": [] if document.is_gone else [original_path(file) for file in document.files],
         "acts": list(acts),
         "cites": list(cites),
@@ -301,8 +307,6 @@ def _groups(document: Document, vocabulary: Vocabulary) -> Iterator[Member]:
         name = dossier_name(document.council, document.dossier)
         yield Member(Group.DOSSIER.of(name), f"{_step(document, vocabulary):02d} {date}", counted)
         yield Member(Group.COUNCIL_DOSSIERS.of(council), date, counted)
-    if len(document.versions) > 1 or document.former:
-        yield Member(Group.CHANGES, instant_iso(document.versions[-1].received))
     yield from _original_groups(document)
 
 
@@ -351,7 +355,12 @@ def _original_groups(document: Document) -> Iterator[Member]:
     yield Member(Group.ORIGINALS, "", len({(file.sha256, file.ext) for file in files}))
 
 
-def _tombstone_groups(document: Document) -> Iterator[Member]:
+def _of_changes(document: Document, changed: str | None) -> Iterator[Member]:
+    """What was recalled, taken down, corrected, or came in another version."""
+    if document.is_gone or changed or len(document.versions) > 1 or document.former:
+        yield Member(Group.CHANGES, changed or instant_iso(document.versions[-1].received))
+
+
+def _tombstone_groups() -> Iterator[Member]:
     yield Member(Group.TOMBSTONES)
     yield Member(Group.DATA, weight=0)  # the data index names the feed of what was withdrawn while there is one
-    yield Member(Group.CHANGES, _taken_back(document) or instant_iso(document.versions[-1].received))

@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 FOLDER = "content/register"
 LEDGERS = ("receipts", "publications", "acts", "errors", "notes", "declarations")
 _EVENTS = frozenset([b"published", b"updated", b"moved"])
-_DOWN = frozenset([b"withdrawn", b"suspended", b"purged"])
+_UNDONE = b"undone"
+_DOWN = frozenset([b"withdrawn", b"suspended"])
 _TAIL = 1 << 20
 _SEQ = re.compile(rb'"seq": *(\d+)')
 _TOLD = re.compile(rb'"event": *"([^"\n]*)"[^\n]*?"document": *"([^"\n]*)"')
@@ -77,16 +79,38 @@ def last_line(path: Path) -> bytes:
         return file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
 
 
-def ledger(lines: Iterable[tuple[bytes, bytes]], first: int = 1) -> dict[str, str]:
+def ledger(
+    lines: Iterable[tuple[bytes, bytes]], first: int = 1, before: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """The order of the documents: the line of the publication register that last published each.
 
-    `lines` as `told` gives them, from the line numbered `first` on.
+    Behind it the last line of all about the document, where that came later: it changes what is said of it, not where.
+    `lines` as `told` gives them, from the line numbered `first` on; `before` is what the lines before them say.
     """
-    return {
-        document.decode(): f"{number:09d}"
-        for number, (event, document) in enumerate(lines, first)
-        if event in _EVENTS and document
-    }
+    order: dict[str, str] = {}
+    for number, (event, name) in enumerate(lines, first):
+        if event in _EVENTS:
+            order[name.decode()] = f"{number:09d}"
+        elif known := order.get(document := name.decode()) or before.get(document):
+            order[document] = f"{known.partition(' ')[0]} {number:09d}"
+    order.pop("", None)
+    return order
+
+
+def standing(lines: Sequence[tuple[bytes, bytes]]) -> Iterable[tuple[int, bytes, bytes]]:
+    """The lines that count (`register.standing`), each with its place: what was taken back was never built."""
+    found = {place: (place, *one) for place, one in enumerate(lines)}
+    if not any(event == _UNDONE for event, _ in lines):
+        return found.values()
+    of: dict[bytes, list[int]] = {}
+    for place, (event, document) in enumerate(lines):
+        if event != _UNDONE:
+            of.setdefault(document, []).append(place)
+            continue
+        del found[place]
+        if of.get(document):
+            del found[of[document].pop()]
+    return found.values()
 
 
 def changes(lines: Iterable[tuple[bytes, bytes]]) -> dict[str, int]:

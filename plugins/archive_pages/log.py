@@ -5,6 +5,7 @@ so that no other page changes. A page asks for the head and two or three tiles, 
 """
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.document import zone
 from plugins.archive_pages import json_lines
 from plugins.archive_pages.noted import Noted
+from plugins.filters import instant_iso
 from plugins.incremental import Output
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 PUBLICATIONS = "content/register/publications.jsonl"
 FOLDER = "du-lieu/nhat-ky"
 FILES = ("checkpoint", "cosigned")
+_CAME = frozenset([b"published", b"updated"])
 
 
 class LogEntry(NamedTuple):
@@ -52,7 +55,7 @@ class Register:
 
     @property
     def places(self) -> dict[str, str]:
-        """Address → the number of the line that last published or updated its document."""
+        """Address → the order of its document (`json_lines.ledger`)."""
         return self._lines.places
 
     @cached_property
@@ -60,6 +63,24 @@ class Register:
         from plugins.archive_pages import register_lines  # a build that finds nothing changed asks for no line
 
         return register_lines.lines(self.data, self._noted)
+
+    def changed(self, address: str) -> str | None:
+        """The instant at which persons last decided otherwise of a published document: corrected, restored, down."""
+        place = self._last(address)
+        if place is None or self.told[place][0] in _CAME:
+            return None
+        said = json_lines.text_behind(self.lines[place], b'"time":')
+        return instant_iso(dt.datetime.fromisoformat(said.decode())) if said else None
+
+    def _last(self, address: str) -> int | None:
+        """The place of the last line that counts about a document."""
+        order = self.places.get(address)
+        place = int(order.rpartition(" ")[2]) - 1 if order else None
+        return self._standing.get(address) if place is not None and self.told[place][0] == b"undone" else place
+
+    @cached_property
+    def _standing(self) -> dict[str, int]:
+        return {document.decode(): place for place, _, document in json_lines.standing(self.told)}
 
     @cached_property
     def lines(self) -> list[bytes]:
@@ -74,8 +95,10 @@ class Register:
 
     def entry(self, address: str) -> LogEntry | None:
         """The line that a document's page stands for; the page is made again when it moves."""
-        place = self.places.get(address)
-        return LogEntry(int(place) - 1, self.lines[int(place) - 1].decode()) if place else None
+        if (order := self.places.get(address)) is None:
+            return None
+        place = int(order.partition(" ")[0]) - 1
+        return LogEntry(place, self.lines[place].decode())
 
 
 def stamp(root: Path) -> str:

@@ -34,6 +34,6 @@ def lines(data: bytes, noted: Noted | None, behind: int = BEHIND) -> ToldLines:
 def _more(before: ToldLines, data: bytes) -> ToldLines:
     size = data.rfind(b"\n") + 1  # a torn line is not promised yet
     told = json_lines.told(data[before.size : size])
-    places = json_lines.ledger(told, first=len(before.told) + 1)
+    places = json_lines.ledger(told, len(before.told) + 1, before.places)
     digest = hashlib.sha256(memoryview(data)[:size]).digest()
     return ToldLines(size, digest, before.told + told, before.places | places)

@@ -191,7 +191,7 @@ class ArchiveSite:
         from plugins import archive_reader
         from plugins.archive_pages import cards
 
-        return cards.item(archive_reader.read(path, data), self.vocabulary)
+        return cards.item(archive_reader.read(path, data), self.vocabulary, self._register.changed)
 
     def reread(self, path: str, data: bytes, card: DocumentCard) -> Item:
         """The same file on its way to its page."""

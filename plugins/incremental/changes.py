@@ -48,17 +48,24 @@ def compare(
 
 
 def _moved(state: State, orders: Mapping[str, str]) -> set[str]:
-    """Files of the items that stand in another place of the order now."""
+    """Files of the items that stand in another place of the order now, or of which the order notes something else."""
     before = state.table(ORDERS)
     touched = [one for one, order in orders.items() if before.get(one) != order]
     touched += before.keys() - orders.keys()
+    noted = {one for one in touched if _noted(orders.get(one, "")) != _noted(before.get(one, ""))}
     places = ((one, state.place(one)) for one in touched)
-    return {place[0] for one, place in places if place and order_of(one, place[0], orders) != place[1]}
+    return {
+        place[0] for one, place in places if place and (one in noted or order_of(one, place[0], orders) != place[1])
+    }
 
 
 def order_of(item: str, path: str, orders: Mapping[str, str]) -> str:
     """The sort key of an item; `~` stands behind all digits and letters."""
-    return orders.get(item) or f"~{path}"
+    return orders.get(item, "").partition(" ")[0] or f"~{path}"
+
+
+def _noted(order: str) -> str:
+    return order.partition(" ")[2]
 
 
 @dataclass(slots=True)

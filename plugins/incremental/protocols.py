@@ -42,7 +42,8 @@ class Site(Protocol):
     def orders(self) -> tuple[str, Orders]:
         """The order of the items: a stamp that changes when it does, and what gives the sort key of each id.
 
-        Items without a key stand behind all others, by path.
+        Items without a key stand behind all others, by path. What a key has behind a blank sorts nothing: an item of
+        which it differs is read again, for what `read` says of it depends on more than its file.
         """
 
     def day(self) -> str:

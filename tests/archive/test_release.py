@@ -98,7 +98,7 @@ def test_only_the_last_two_are_kept(tmp_path: Path, releases: Releases) -> None:
     assert kept == ["000003", "000003.json", "000004", "000004.json"]
 
 
-@pytest.mark.parametrize("event", ["withdrawn", "suspended", "purged"])
+@pytest.mark.parametrize("event", ["withdrawn", "suspended"])
 def test_what_was_taken_down_does_not_come_back_and_is_not_kept(event: str, tmp_path: Path, releases: Releases) -> None:
     releases.put(build(tmp_path, a="văn bản"), [line("published")])
     releases.put(build(tmp_path, a="khác"), [line("published")])

@@ -106,9 +106,7 @@ def test_what_counts_is_what_the_register_says_counts(told: list[tuple[str, str]
     data = "".join(json.dumps(line) + "\n" for line in lines).encode()
     standing = register.standing(register.parse(line, register.Publication) for line in lines)
 
-    assert [place + 1 for place, *_ in archive_events._standing(json_lines.told(data))] == [
-        line.seq for line in standing
-    ]
+    assert [place + 1 for place, *_ in json_lines.standing(json_lines.told(data))] == [line.seq for line in standing]
 
 
 @given(told=st.lists(st.tuples(st.sampled_from(["published", "updated", "withdrawn"]), st.sampled_from("abc"))))

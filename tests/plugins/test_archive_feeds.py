@@ -161,6 +161,54 @@ def test_a_new_version_is_an_update_of_the_same_entry(archive: Archive) -> None:
     assert (entry.findtext(f"{ATOM}published") or "") < (entry.findtext(f"{ATOM}updated") or "")
 
 
+DECIDED = "2026-03-02T15:00:00+07:00"
+
+
+@pytest.mark.parametrize("rewritten", [True, False], ids=["file-changed", "file-as-it-was"])
+@pytest.mark.parametrize("event", ["corrected", "redacted", "restored", "replaced"])
+def test_every_feed_that_holds_a_document_says_when_it_was_last_decided_on(
+    event: str, rewritten: bool, archive: Archive
+) -> None:
+    fill(archive)
+    archive.build()
+    before = {path for path, feed in feeds(archive).items() if "số 7/NQ" in (ElementTree.tostring(feed, "unicode"))}
+    if rewritten:
+        archive.issue(7, oversight="kh-gs", type="ke-hoach", dossier="duong-lien-thon", place="Nơi khác")
+        path = archive.root / "content/register/publications.jsonl"
+        path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    address = "tinh/lam-giang/2024/7-nq-hdnd"
+    archive.ledger("publications", {"event": event, "document": address, "time": DECIDED})
+
+    archive.build()
+
+    entries = {path: _updated(feed, "số 7/NQ") for path, feed in feeds(archive).items() if _updated(feed, "số 7/NQ")}
+    assert {"tinh/lam-giang/atom.xml", "du-lieu/atom.xml", "loai/ke-hoach/atom.xml"} <= entries.keys() >= before
+    assert set(entries.values()) == {"2026-03-02T08:00:00Z"}
+    assert feeds(archive)["tinh/lam-giang/atom.xml"].findtext(f"{ATOM}updated") == "2026-03-02T08:00:00Z"
+    archive.build("clean", ".clean")
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+def test_a_decision_that_was_taken_back_before_a_build_moves_no_feed(archive: Archive) -> None:
+    fill(archive)
+    archive.build()
+    before = feeds(archive)["tinh/lam-giang/atom.xml"].findtext(f"{ATOM}updated")
+    for event in ("corrected", "undone"):
+        line = {"event": event, "document": "tinh/lam-giang/2024/7-nq-hdnd", "time": DECIDED}
+        archive.ledger("publications", line)
+
+    archive.build()
+
+    assert feeds(archive)["tinh/lam-giang/atom.xml"].findtext(f"{ATOM}updated") == before
+    archive.build("clean", ".clean")
+    assert mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+def _updated(feed: ElementTree.Element, named: str) -> str | None:
+    found = [one for one in feed.iter(f"{ATOM}entry") if named in (one.findtext(f"{ATOM}title") or "")]
+    return found[0].findtext(f"{ATOM}updated") if found else None
+
+
 @pytest.mark.parametrize("sign", SIGNS, ids=[f"U+{ord(sign):04X}" for sign in SIGNS])
 @pytest.mark.parametrize("field", ["title", "organ_name", "place"])
 def test_a_sign_that_breaks_feeds_is_refused_by_field(field: str, sign: str, archive: Archive) -> None:

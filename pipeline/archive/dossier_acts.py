@@ -49,16 +49,19 @@ class DossierActs:
     def split(self, name: str, addresses: Iterable[str], title: str, decider: Decider) -> int:
         """Bring some documents of a dossier into a new one that is called after `title`; how many.
 
-        Raises UsageError: no such dossier; none of its documents, or all; a file edited by hand.
+        Raises UsageError: no such dossier; no document, none of its own, or all; no title; a file edited by hand.
         """
         members, slug = self._members(name), text.slugify(title)
         wanted = list(dict.fromkeys(addresses))
         strange = [one for one in wanted if one not in members]
-        if not wanted or not slug or strange:
+        if strange:
             raise errors.UsageError(
-                what=f"{', '.join(strange) or name}: không phải văn bản của hồ sơ {name}",
-                what_en=f"{', '.join(strange) or name}: not a document of the dossier {name}",
+                what=f"{', '.join(strange)}: không phải văn bản của hồ sơ {name}",
+                what_en=f"{', '.join(strange)}: not a document of the dossier {name}",
             )
+        if not wanted or not slug:
+            missing = "--title" if wanted else "--document"
+            raise errors.UsageError(what=f"{missing}: còn trống", what_en=f"{missing}: is empty")
         if len(wanted) == len(members):
             raise errors.UsageError(
                 what=f"{name}: không tách hết văn bản; hãy dùng dossier join",

@@ -19,6 +19,7 @@ from pipeline import errors
 from pipeline.archive import Archive, Held
 from pipeline.desk import items
 from pipeline.desk.batches import AlikePackages
+from pipeline.desk.dossier_pages import DossierPages
 from pipeline.desk.follow_ups import FollowUpPages
 from pipeline.desk.guard import Guard, form
 from pipeline.desk.officer import Desk
@@ -55,6 +56,7 @@ def app(desk: Desk, token: str) -> ASGIApp:
         *PublishedPages(desk, pages.page).routes,
         *pages.reports.routes,
         *pages.follow_ups.routes,
+        *DossierPages(desk, pages.page, pages.follow_ups).routes,
         Mount("/static", StaticFiles(directory=_HERE / "static")),
     ]
     lost = {404: pages.nowhere, 405: pages.nowhere}

@@ -1,7 +1,7 @@
 """The desk's page of days by which an oversight asked for a report that has not come; those that are over lead."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from pipeline import errors
 from pipeline.account.books import Books
 from pipeline.account.follow_up import FollowUp, unanswered
 from pipeline.archive import Archive
+from pipeline.desk import items
 from pipeline.desk.officer import Desk
 from pipeline.desk.spoken import spoken
 from pipeline.document import deadlines
@@ -44,6 +45,7 @@ class FollowUpPages:
     def __init__(self, desk: Desk, page: Callable[..., Response]) -> None:
         self.desk, self._page = desk, page
         self._books: tuple[Stamp | None, Books] = (None, Books())
+        self._slugs: dict[str, tuple[Stamp, str | None]] = {}
         self._documents: dict[str, tuple[Stamp, tuple[Document, tuple[Passage, ...]] | None]] = {}
 
     @property
@@ -70,9 +72,32 @@ class FollowUpPages:
             return self._page("due.html", 409, rows=[], said=spoken(error))
 
     def _rows(self, store: Archive) -> list[DueRow]:
-        on = day(self.desk.clock())
-        found = unanswered(self._published(store), lambda address: self._asking(store, address))
-        return list(_shown(found, on, self.desk.vocabulary))
+        return self.shown(self.unanswered(store))
+
+    def shown(self, found: Iterable[FollowUp]) -> list[DueRow]:
+        """Days due as the pages show them."""
+        return list(_shown(found, day(self.desk.clock()), self.desk.vocabulary))
+
+    def unanswered(self, store: Archive) -> list[FollowUp]:
+        """Days without a report, the earliest first. Raises RegisterBroken."""
+        return unanswered(self._published(store), lambda address: self._read(store, address))
+
+    def in_dossiers(self, store: Archive) -> Iterator[Document]:
+        """Published documents that belong to a dossier. Raises RegisterBroken."""
+        standing = self._published(store).standing
+        for address in (address for address, state in standing.items() if state == "published"):
+            found = self._read(store, address) if self._dossier(store, address) else None
+            if found and found[0].dossier:
+                yield found[0]
+
+    def _dossier(self, store: Archive, address: str) -> str | None:
+        """The slug of a document's dossier by a look at its file; looked for again once that was changed."""
+        now = _stamp(store.shelves.catalogue.path(address))
+        known = self._slugs.get(address)
+        if now is None or known is None or known[0] != now:
+            known = (now or (0, 0), store.shelves.catalogue.dossier(address) if now else None)
+            self._slugs[address] = known
+        return known[1]
 
     def _published(self, store: Archive) -> Books:
         """The register of publications, read again once it grew."""
@@ -82,7 +107,7 @@ class FollowUpPages:
             self._books = (now, Books(publications=ledger.read()))
         return self._books[1]
 
-    def _asking(self, store: Archive, address: str) -> tuple[Document, tuple[Passage, ...]] | None:
+    def _read(self, store: Archive, address: str) -> tuple[Document, tuple[Passage, ...]] | None:
         """A document with those of its passages that may name a day; read again once its file was changed."""
         now = _stamp(store.shelves.catalogue.path(address))
         known = self._documents.get(address)
@@ -95,9 +120,8 @@ class FollowUpPages:
 
 def _shown(found: Iterable[FollowUp], on: dt.date, words: Vocabulary) -> Iterable[DueRow]:
     for one in found:
-        council = words.councils.get(one.document.council)
-        label = council.label if council else one.document.council
         document = one.document
+        label = items.label(document.council, words)
         yield DueRow(document.address, document.code, label, one.date, one.days_late(on), one.sentence)
 
 

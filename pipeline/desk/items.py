@@ -156,7 +156,7 @@ def row(item: Held, archive: Archive, vocabulary: Vocabulary, now: dt.datetime, 
         receipt=item.receipt,
         received=item.time,
         days=(day(now) - day(item.time)).days,
-        council=_label(council.value, vocabulary) if council else "",
+        council=label(council.value, vocabulary) if council else "",
         code=_value(known, "code"),
         date=_shown_day(_value(known, "issue_date")),
         title=shortened(_value(known, "trich_yeu") or (item.name if kept else "")),
@@ -348,7 +348,8 @@ def _field(name: str, claims: Sequence[Claim]) -> EditableFact:
     return EditableFact(name, FIELDS[name], value, readings, doubtful, disagree)
 
 
-def _label(slug: str, vocabulary: Vocabulary) -> str:
+def label(slug: str, vocabulary: Vocabulary) -> str:
+    """How pages call a council; its slug where the registry knows it no more."""
     council = vocabulary.councils.get(slug)
     return council.label if council else slug
 

@@ -16,6 +16,7 @@ from pipeline.desk.guard import form
 from pipeline.desk.officer import Desk
 from pipeline.desk.redacting import RedactionPages, Trials
 from pipeline.desk.spoken import spoken
+from pipeline.document import dossiers
 from pipeline.document.record import GROUNDS, Document
 from pipeline.document.vocabulary import Vocabulary
 
@@ -153,10 +154,10 @@ class PublishedPages:
         return self._page("document.html", 409 if said else 200, **facts, **typed, said=said, here=here)
 
     def _facts(self, document: Document, vocabulary: Vocabulary) -> dict[str, Any]:
-        council = vocabulary.councils.get(document.council)
         return {
             "document": document,
-            "council": council.label if council else document.council,
+            "council": items.label(document.council, vocabulary),
+            "dossier": dossiers.name(document.council, document.dossier) if document.dossier else "",
             "fields": [] if document.is_gone else items.fields_of(document),
             "choices": items.choices(vocabulary),
             "grounds": GROUNDS,

@@ -17,6 +17,9 @@ _OPTIONS: Mapping[str, str] = {
     "--decision": "Kết luận",
     "--box": "Chỗ cần che",
     "--words": "Chữ cần che",
+    "--title": "Tên của cuộc giám sát mới",
+    "--document": "Văn bản tách ra",
+    "--into": "Hồ sơ nhận",
 }
 _NAMED = re.compile(rf"(?:{'|'.join(_OPTIONS)})\b|(?:(?<=^)|(?<=; ))(?:{'|'.join(FIELDS)})(?=: )")
 
@@ -25,6 +28,9 @@ _COMMANDS: Mapping[str, str] = {
     "duyệt kèm --set scope=related": "mở “Thông tin khác”, ghi related vào ô Phạm vi, rồi duyệt",
     "người ấy chạy lại lệnh này với tên mình": "người ấy mở bàn duyệt bằng tên mình rồi làm lại đúng việc này",
     "--set: cần": "Sửa: cần",
+    "hãy dùng dossier join": "hãy nhập cả hồ sơ vào hồ sơ khác",
+    "hãy chạy hdnd own trước": "hãy mở văn bản ấy ở phím P, bấm “Nhận là người đã sửa” trước",
+    "rồi chạy hdnd own": "rồi mở văn bản ấy ở phím P, bấm “Nhận là người đã sửa”",
     "nêu bằng --key": "mở lại bàn duyệt với khóa ấy",
 }
 

@@ -7,6 +7,7 @@ step of which no document came. How late something is, is not said: a page knows
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from pipeline.document import courses
 from pipeline.document.deadlines import FOLLOWED, asks
 from plugins.archive_pages.card_types import DocumentCard
 from plugins.archive_pages.duty_types import (
@@ -21,28 +22,6 @@ from plugins.archive_pages.duty_types import (
 from plugins.archive_reader import anchor_name
 from plugins.filters import date_label
 
-COURSE = (
-    ("Kế hoạch", ("kh-gs",)),
-    ("Thành lập Đoàn", ("tl-doan-gs",)),
-    ("Báo cáo kết quả", ("bc-kq-gs",)),
-    ("Kết luận, nghị quyết", ("kl-tt", "nq-gs-chuyen-de")),
-    ("Kiến nghị, đôn đốc", ("kn-gs",)),
-    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
-)
-"""The steps of an oversight that a reader waits for, with their forms (Law 121/2025/QH15, chapter III)."""
-QUESTIONS = (
-    ("Kế hoạch, nhóm vấn đề", ("chat-van-nhom",)),
-    ("Trả lời bằng văn bản", ("chat-van-phieu",)),
-    ("Nghị quyết, kết luận", ("nq-chat-van",)),
-    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
-)
-"""Those of question time."""
-HEARING = (
-    ("Kế hoạch, yêu cầu", ("giai-trinh",)),
-    ("Kết luận", ("giai-trinh-kl", "kl-tt")),
-    ("Báo cáo thực hiện", ("bc-thuc-hien",)),
-)
-"""Those of a hearing, whose plan and conclusion are of one form; its conclusion is told by its type."""
 _LEFT, _RIGHT, _LINE, _TOP = 226, 110, 34, 34  # names end 16 before `_LEFT`, in either language
 _SPAN = 460
 _MOST_DUE = 6  # lines of days due in the picture; the table has them all
@@ -58,16 +37,13 @@ def timeline(cards: Sequence[DocumentCard]) -> OversightCourse:
 def _steps(cards: Iterable[DocumentCard]) -> Iterator[CourseStep]:
     """The steps that every oversight has, each with its documents."""
     known = list(cards)
-    held = {card["oversight"] or "" for card in known}
-    course = QUESTIONS if any("chat-van" in form for form in held) else HEARING if "giai-trinh" in held else COURSE
-    for name, forms in course:
+    for name, forms in courses.course({card["oversight"] or "" for card in known}):
         mine = sorted((card for card in known if _form(card) in forms), key=lambda card: str(card["date"]))
         yield {"name": name, "documents": mine}
 
 
 def _form(card: DocumentCard) -> str | None:
-    concludes = card["oversight"] == "giai-trinh" and card["type"]["slug"] == "ket-luan"
-    return "giai-trinh-kl" if concludes else card["oversight"]
+    return courses.form_of(card["oversight"], card["type"]["slug"])
 
 
 def _due(cards: Iterable[DocumentCard]) -> Iterator[DueDay]:

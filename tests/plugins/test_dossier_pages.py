@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.document import courses
 from plugins.archive_pages import english, timeline
 from tests.plugins import mini
 from tests.plugins.archive import Archive
@@ -99,7 +100,7 @@ def test_a_hearing_and_question_time_wait_for_their_own_steps(papers: list[Any],
     assert {step["name"]: len(step["documents"]) for step in steps} == course
 
 
-@pytest.mark.parametrize("course", [timeline.COURSE, timeline.QUESTIONS, timeline.HEARING])
+@pytest.mark.parametrize("course", courses.COURSES)
 def test_the_names_of_steps_have_room_before_the_picture_in_either_language(
     course: tuple[tuple[str, Any], ...],
 ) -> None:

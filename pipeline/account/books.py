@@ -11,6 +11,7 @@ from typing import TypeVar
 from pipeline.account.identity import Identity
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, ReportStep
+from pipeline.document.reasons import NO_PACKAGES
 from pipeline.document.register import DOWN, Act, Publication, Receipt, RegisterLine
 from pipeline.document.zone import day
 
@@ -81,9 +82,9 @@ class Books:
 
     @cached_property
     def cases(self) -> dict[str, Case]:
-        """Received files by receipt number, in the order of arrival."""
+        """Received packages by receipt number, in the order of arrival; reports on documents are none."""
         found: dict[str, list[Receipt]] = {}
-        for line in self.receipts:
+        for line in (line for line in self.receipts if line.reason not in NO_PACKAGES):
             found.setdefault(line.id, []).append(line)
         return {receipt: Case(tuple(lines)) for receipt, lines in found.items()}
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 from xml.sax.saxutils import escape
 
 from pipeline import text
@@ -39,11 +40,22 @@ class SentAnswer:
     time: dt.datetime
 
 
+class SentSoFar(TypedDict):
+    """How far the register was answered: the last lines told of what came, and of what was built.
+
+    `owed` are the receipts of documents that were down when the site was built: nobody was told that they are shown.
+    """
+
+    receipts: int
+    built: int
+    owed: list[str]
+
+
 def begin(shelves: Shelves) -> None:
     """Remember where answering begins: an archive that is older than its outbox does not answer years of packages."""
     if not (shelves.private.root / _MEMORY).is_file():
         shelves.private.make()
-        _remember(shelves, {"receipts": _last(shelves), "built": _last(shelves)})
+        _remember(shelves, {"receipts": _last(shelves), "built": _last(shelves), "owed": []})
 
 
 def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
@@ -62,11 +74,14 @@ def answer(shelves: Shelves, root: Path, *, built: bool = False) -> list[str]:
     of_receipt = partial(_due, whys=_whys(told_of, shelves), firsts=firsts)
     due = list(_new(lines, memory["receipts"], of_receipt, shelves))
     if built:
-        published = (line for line in lines if line.outcome in _PUBLISHED)
+        published = [line for line in lines if line.outcome in _PUBLISHED]
         due += _new(published, memory["built"], _published, shelves)
+        due += (one for line in _owed(published, memory) for one in _published(line, shelves))
     told = [name for one in due if (name := _write(one, shelves, root)) is not None]
     last = _last(shelves)
-    now_known = {"receipts": last, "built": last if built else memory["built"]}
+    now_known: SentSoFar = {**memory, "receipts": last}
+    if built:
+        now_known |= {"built": last, "owed": _down(published, memory, shelves)}
     if now_known != memory:
         _remember(shelves, now_known)
     return told
@@ -149,6 +164,17 @@ def _published(line: Receipt, shelves: Shelves) -> Iterator[SentAnswer]:
         yield SentAnswer(line.id, "06", f"Đã công bố tại {address}, số biên nhận {line.id}.", line.time)
 
 
+def _owed(published: Iterable[Receipt], memory: SentSoFar) -> Iterable[Receipt]:
+    """The last line of each package of which an earlier build showed nothing, because its document was down."""
+    return {line.id: line for line in published if line.id in memory["owed"] and line.seq <= memory["built"]}.values()
+
+
+def _down(published: Iterable[Receipt], memory: SentSoFar, shelves: Shelves) -> list[str]:
+    """Packages of which this build shows nothing either."""
+    asked = {line.id: line for line in published if line.seq > memory["built"] or line.id in memory["owed"]}
+    return sorted(one.id for one in asked.values() if not any(_published(one, shelves)))
+
+
 def _write(one: SentAnswer, shelves: Shelves, root: Path) -> str | None:
     """The file of a message; None for what did not come over the axis, or names no sender to tell."""
     record = shelves.private.read(one.receipt)
@@ -194,10 +220,10 @@ def _last(shelves: Shelves) -> int:
     return max((line.seq for line in shelves.book.last.values()), default=0)
 
 
-def _memory(shelves: Shelves) -> dict[str, int]:
-    found: dict[str, int] = json.loads((shelves.private.root / _MEMORY).read_bytes())
-    return found
+def _memory(shelves: Shelves) -> SentSoFar:
+    found = json.loads((shelves.private.root / _MEMORY).read_bytes())
+    return {"receipts": found["receipts"], "built": found["built"], "owed": found.get("owed", [])}
 
 
-def _remember(shelves: Shelves, memory: dict[str, int]) -> None:
+def _remember(shelves: Shelves, memory: SentSoFar) -> None:
     store.write(shelves.private.root / _MEMORY, json.dumps(memory).encode(), mode=FILE_MODE)

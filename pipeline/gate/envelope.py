@@ -17,6 +17,8 @@ from pipeline.sheet import lines
 EARLIEST = dt.date(1976, 1, 1)  # the provinces and their councils of today begin with that year's reunification
 _DAY = dt.timedelta(days=1)
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?:/(?:19|20)\d{2})?")
+_REPORTED = frozenset({"01", "02", "03", "04", "05", "06", "15", "16"})
+"""Codes with which a receiver says what became of a document (Decision 28/2018/QĐ-TTg); 13 asks to recall one."""
 _UNIT = re.compile(
     r"(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)\s+(?:(?:va|,|-)\s*\w[\w ]*?\s+)?"
     rf"(?P<unit>{lines.UNIT}\s+[^,;()]+?)"
@@ -37,12 +39,22 @@ def examine(
     if any(finding.code.startswith(("xml-", "not-")) for finding in package.findings):
         return list(dict.fromkeys(found))
     if said.action is Action.status:
-        return [*found, reasons.finding("not-a-document", status=said.status_code or "?")]
+        return [*found, _status(package, place.address)]
     if exchanged(package):
         found += _sender(said, vocabulary)
         found += [] if said.status_code else _recipient(said, place.address)  # status messages name no receiver
     found += [*_number(said), *_date(said, today)]
     return list(dict.fromkeys(found))
+
+
+def _status(package: Package, address: str) -> Finding:
+    """What a status message is: sure where a known sender's code reports on a document, and nothing is attached."""
+    said = package.declared
+    status = said.status_code or "?"
+    if status not in _REPORTED or package.files or not said.sender:
+        return reasons.finding("not-a-document", status=status)
+    is_own = bool(address) and said.sender.strip().upper() in spellings(address)
+    return reasons.finding("status-echo" if is_own else "status-report", status=status)
 
 
 def exchanged(package: Package) -> bool:

@@ -154,6 +154,25 @@ def test_nobody_is_told_that_what_was_taken_down_before_the_build_was_published(
     assert told(office)["1"] == ["01", "03"]
 
 
+@pytest.mark.parametrize("how", ["suspend", "withdraw"])
+def test_who_sent_what_comes_back_after_a_build_without_it_is_told_by_the_build_that_shows_it(
+    office: Office, how: str
+) -> None:
+    office.store.answer()
+    address = office.send("1.edxml", b"mot", document_id="A").document or ""
+    if how == "suspend":
+        office.store.published().suspend(address, office.person("xem lại"))
+    else:
+        office.store.published().withdraw(address, office.person("gỡ"), "personal-data")
+    assert office.store.answer(built=True) == ["TN-2024-000001_01.edxml", "TN-2024-000001_03.edxml"]
+    assert office.store.answer(built=True) == []
+    office.store.published().restore(address, office.person("đã xem"))
+    assert office.store.answer() == [], "no build shows it yet"
+
+    assert office.store.answer(built=True) == ["TN-2024-000001_06.edxml"]
+    assert office.store.answer(built=True) == []
+
+
 @pytest.mark.parametrize("lost", ["the memory", "the messages", "all"])
 def test_a_run_cut_off_between_act_and_message_owes_it_to_the_next(busy: Office, lost: str) -> None:
     memory = busy.root / ".private/outbox.json"

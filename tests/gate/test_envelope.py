@@ -24,9 +24,11 @@ SAID = Declared(
 )
 
 
-def objections(said: Declared, *, name: str = "nq.pdf", channel: str = "axis") -> dict[str, Severity]:
+def objections(
+    said: Declared, *, name: str = "nq.pdf", channel: str = "axis", bare: bool = False
+) -> dict[str, Severity]:
     files = (ReceivedFile(name, "0" * 64, 1, "application/pdf", Path(name)),)
-    package = Package(Path("a"), "0" * 64, 1, channel, said, files)
+    package = Package(Path("a"), "0" * 64, 1, channel, said, () if bare else files)
     found = gate.envelope(package, province.SETTINGS, province.vocabulary(), today=province.TODAY)
     return {finding.code: finding.severity for finding in found}
 
@@ -50,7 +52,9 @@ FAULTS = {
     "no-notation-of-ours": ({"notation": "???"}, "number-suspect"),
     "before-the-councils": ({"issue_date": dt.date(1945, 9, 2)}, "date-implausible"),
     "after-sending": ({"issue_date": dt.date(2024, 8, 1)}, "date-future"),
-    "status": ({"action": Action.status, "status_code": "03"}, "not-a-document"),
+    "status-of-no-known-code": ({"action": Action.status, "status_code": "99"}, "not-a-document"),
+    "status-without-a-code": ({"action": Action.status, "status_code": None}, "not-a-document"),
+    "status-of-nobody": ({"action": Action.status, "status_code": "03", "sender": None}, "not-a-document"),
     "limited-sphere": ({"sphere": "Lưu hành nội bộ"}, "circulation-mark"),
     "draft-title": ({"subject": "Dự thảo Nghị quyết về đầu tư công"}, "draft-mark"),
     "phone-in-title": ({"subject": "Trả lời ông Vũ Kín, 0912000111"}, "personal-data"),
@@ -61,6 +65,30 @@ FAULTS = {
 @pytest.mark.parametrize(("change", "code"), FAULTS.values(), ids=FAULTS)
 def test_each_fault_of_the_envelope_holds(change: dict[str, object], code: str) -> None:
     assert objections(replace(SAID, **change)).get(code) is Severity.hold  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["01", "02", "03", "04", "05", "06", "15", "16"])
+@pytest.mark.parametrize(
+    ("sender", "code"),
+    [
+        ("000.00.24.L77", "status-report"),
+        ("K9.unknown", "status-report"),
+        (province.ADDRESS, "status-echo"),
+        ("000.00.01.L77", "status-echo"),
+    ],
+    ids=["known", "unknown", "ours", "ours-in-the-older-form"],
+)
+def test_a_report_on_a_document_waits_for_nobody(sender: str, code: str, status: str) -> None:
+    found = objections(replace(SAID, action=Action.status, status_code=status, sender=sender), bare=True)
+
+    assert found == {code: Severity.refuse}
+
+
+def test_a_report_with_a_file_or_a_mark_of_secrecy_is_looked_at() -> None:
+    report = replace(SAID, action=Action.status, status_code="03")
+
+    assert objections(report)["not-a-document"] is Severity.hold
+    assert Severity.seal in objections(replace(report, reason="[TUYỆT MẬT]"), bare=True).values()
 
 
 SECRET = {

@@ -1,7 +1,8 @@
 """Read pictures of pages with tesseract.
 
 Print is read nearly perfectly (98 % of real scanned titles); a number or day written by hand is not (the right code on
-4 of 19 real first pages), so every word carries tesseract's own doubt, and nothing is mended here.
+4 of 19 real first pages), so every word carries tesseract's own doubt. Marks of letters are set right where they can
+only be those of one word (office_pairs); no figure, name or capital is.
 """
 
 import math
@@ -20,7 +21,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract.scans import handwriting, pen, ruled, seals, second_look
+from pipeline.extract.scans import handwriting, office_pairs, pen, ruled, seals, second_look
 from pipeline.extract.scans.seals import Seal
 from pipeline.sheet import rows, syllables
 from pipeline.sheet.tables import RuledLine
@@ -210,7 +211,7 @@ def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
     slope = _slope(words)
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
     level = handwriting.doubted([_straightened(word, slope) for word in words])
-    level = pen.read(level, words, clean, dpi, handwriting.usual(level))
+    level = office_pairs.mended(pen.read(level, words, clean, dpi, handwriting.usual(level)))
     return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 

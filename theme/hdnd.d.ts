@@ -497,7 +497,7 @@ interface Hdnd {
   base64(text: string): Decoded;
   mimeParts(bytes: Uint8Array): Part[];
   receive(files: Sent[], alone: boolean, rules: Rules, answer: Checked, add: Add): void;
-  header(root: XmlNode, heads: XmlNode[], rules: Rules, answer: Checked, add: Add): void;
+  header(root: XmlNode, heads: XmlNode[], files: number, rules: Rules, answer: Checked, add: Add): void;
   readings(said: string): string[];
   numberParts(number: string, notation: string): [string, string];
   check(bytes: Uint8Array, name: string, rules: Rules): Checked;

@@ -39,7 +39,8 @@ def made(case: dict[str, Any]) -> tuple[str, bytes]:
     if "raw" in case:
         return case["name"], case["raw"].encode()
     if case.get("shape") == "status":
-        return "a.edxml", packages.status(case["code"]).encode()
+        by = {"sender": case["sender"]} if "sender" in case else {}
+        return "a.edxml", packages.status(case["code"], **by).encode()
     files = [
         File(one["name"], data_of(one), "", encoded=one.get("encoded"))
         for one in case.get("files", [{"name": "a.pdf"}])

@@ -29,6 +29,8 @@
       KIND +
       "\\s+[^,;()]+?)\\s*(?:\\s-\\s.*|[,;(].*)?$",
   );
+  // Codes with which a receiver says what became of a document.
+  const REPORTED = ["01", "02", "03", "04", "05", "06", "15", "16"];
   const DAY = 86400000;
   const NO_DAY = /** @type {[number | null, string]} */ ([null, ""]);
 
@@ -36,11 +38,12 @@
    * What the header says, and what stands against it.
    * @param {XmlNode} root
    * @param {XmlNode[]} heads
+   * @param {number} files how many came
    * @param {Rules} rules
    * @param {Checked} answer its `declared` is filled
    * @param {Add} add
    */
-  hdnd.header = function (root, heads, rules, answer, add) {
+  hdnd.header = function (root, heads, files, rules, answer, add) {
     const head = heads[0];
     const one = (/** @type {string[]} */ ...names) => hdnd.values(head, names)[0] || "";
     if (heads.length > 1) add("ambiguous-field", "MessageHeader");
@@ -69,7 +72,12 @@
       signer: one("signerinfo", "fullname"),
     });
     [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
-    if (said.action === "status") return add("not-a-document", "", { status: status.padStart(2, "0") });
+    if (said.action === "status") {
+      const code = status.padStart(2, "0");
+      const sure = REPORTED.includes(code) && !files && said.sender;
+      const own = rules.address.includes(said.sender);
+      return add(!sure ? "not-a-document" : own ? "status-echo" : "status-report", "", { status: code });
+    }
     if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
     if (!said.sender) add("sender-missing", "From");
     else if (!Object.hasOwn(rules.senders, said.sender)) add("sender-unknown", "From");

@@ -28,7 +28,9 @@
     '(?:^|\\s)(?:độ|chế độ|mức độ|cấp độ|loại)\\s*(?:bảo\\s+)?mật\\s*(?:[:=\\-.]|là)+\\s*["“(\\[]?\\s*' +
       "(?:" +
       LEVEL +
-      '(?![\\p{L}\\p{N}]|\\s*[,/|;]|\\s+(?:hoặc|hay|và)\\s)|(?:tuyệt|tối)(?=[^\\p{L}\\p{N}]*$|\\s*[)\\]"”]))',
+      "(?![\\p{L}\\p{N}]|\\s*(?:[,/|;]|(?:hoặc|hay|và)(?![\\p{L}\\p{N}_]))[^\\p{L}\\p{N}_]*" +
+      "(?:(?:độ|mức)[^\\p{L}\\p{N}_]+)*(?:tuyệt|tối|mật|thường|không)(?![\\p{L}\\p{N}_]))" +
+      '|(?:tuyệt|tối)(?=[^\\p{L}\\p{N}]*$|\\s*[)\\]"”]))',
     "iu",
   );
   const CAPITALS = /(?:^|[^\p{L}\p{N}])(?:TỐI|TUYỆT)\s+MẬT(?![\p{L}\p{N}])/u;
@@ -42,6 +44,9 @@
   const BARE_BEFORE =
     /^(?:bao|bi|be|ra|co|vang|tien|ngoai|noi|truoc|doi|tang|thiet|hai|mot|thoi|kin|bon|tuong|ong|khuon|giap|chong|hoa|toan|lam|duong|tui|nuoc|khong|than)$/;
   const BEHIND = /(?:\s-\s?|[:|/–]\s*)(?:tuyệt\s+mật|tối\s+mật|Mật|MẬT)[^\p{L}]*$/u;
+  // [M] Báo cáo …, … (TM): the sign of a level as offices put it to a title or a file's name.
+  const SIGN =
+    /^[^\p{L}\p{N}_]{0,3}[([{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]|[([{]\s*(?:M|TM|TUM|TgM)\s*[)\]}][^\p{L}\p{N}_]*$/u;
   const FORBIDDEN =
     /^\W*(?:tai lieu |van ban |bao cao )?(?:(?:nghiem )?cam|khong|chua)(?: duoc phep| duoc)? (?:pho bien|sao chup|sao luc|sao|in an|cong bo|cong khai|dang tai|phat tan|luu hanh)\b[\w ,]{0,50}\W*$/;
   const INTERNAL =
@@ -98,7 +103,12 @@
       bare
     )
       found.push(["secret-mark", ""]);
-    else if (/^(?:mật|tốimật|tuyệtmật)$/i.test(compact) || BARE_ALONE.test(compact) || BEHIND.test(text))
+    else if (
+      /^(?:mật|tốimật|tuyệtmật)$/i.test(compact) ||
+      BARE_ALONE.test(compact) ||
+      BEHIND.test(text) ||
+      SIGN.test(text)
+    )
       found.push(["secret-suspected", ""]);
     if (FORBIDDEN.test(plain) || INTERNAL.test(plain)) found.push(["circulation-mark", ""]);
     else if (DRAFT.test(plain) || (title && DRAFT_TITLE.test(plain))) found.push(["draft-mark", ""]);

@@ -74,7 +74,7 @@
     const { files, sent } = incoming(parsed.root, parts, rules, add);
     if (!parsed.problem) {
       if (!heads.length) add("not-edxml");
-      else hdnd.header(parsed.root, heads, rules, answer, add);
+      else hdnd.header(parsed.root, heads, files.length, rules, answer, add);
       signature(parsed.root, add);
     }
     hdnd.receive(files, false, rules, answer, add);

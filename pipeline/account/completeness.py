@@ -20,6 +20,7 @@ SERIES: Mapping[str, str] = {
     NORMATIVE: "Nghị quyết quy phạm pháp luật",
     INDIVIDUAL: "Nghị quyết cá biệt",
 }
+SERIES_EN: Mapping[str, str] = {NORMATIVE: "normative resolutions", INDIVIDUAL: "individual resolutions"}
 _LONGEST = 5000  # numbers of one year of one council; a typing mistake of six digits is no gap of a hundred thousand
 _JUMP = 200  # a number that far beyond all others is taken for such a mistake
 _PATIENCE = 3  # times the usual pause between two receipts

@@ -14,6 +14,7 @@ from pipeline.document import minisign, register, registry
 from pipeline.document.accounts import ReportStep
 from pipeline.document.minisign import PublicKey, SigningKey
 from pipeline.document.register import Act, Answered, Deed, RegisterLine
+from pipeline.document.sentences import Said
 from pipeline.document.zone import local
 
 ACT = "act"  # in the values of a proposal: what is proposed
@@ -180,20 +181,20 @@ def trusted(seq: int, ledger: str = register.ACTS) -> str:
     return f"{ledger}:{seq}"
 
 
-def faults(acts: Iterable[Act]) -> Iterator[tuple[int, str]]:
+def faults(acts: Iterable[Act]) -> Iterator[tuple[int, Said]]:
     """Number of each line that its chain alone does not convict, and what is wrong with it."""
     persons, before = Persons(), None
     for act in acts:
         wrong = _wrong(act, persons) or _unconfirmed(act, persons)
         if before is not None and act.time < before.time and act.act != "clock":
-            wrong = f"giờ {act.time.isoformat()} trước dòng trước"
+            wrong = _before(act)
         if wrong:
             yield act.seq, wrong
         persons.take(act)
         before = act
 
 
-def faults_beside(lines: Iterable[Answered], acts: Sequence[Act], ledger: str) -> Iterator[tuple[int, str]]:
+def faults_beside(lines: Iterable[Answered], acts: Sequence[Act], ledger: str) -> Iterator[tuple[int, Said]]:
     """The same of another ledger, whose lines follow the persons that the acts had enrolled by then."""
     persons, taken, before = Persons(), 0, None
     for line in lines:
@@ -202,7 +203,7 @@ def faults_beside(lines: Iterable[Answered], acts: Sequence[Act], ledger: str) -
             taken += 1
         wrong = _wrong(line, persons, ledger)
         if before is not None and line.time < before.time and not _is_explained(line, acts):
-            wrong = f"giờ {line.time.isoformat()} trước dòng trước"
+            wrong = _before(line)
         if wrong:
             yield line.seq, wrong
         before = line
@@ -245,23 +246,29 @@ def _is_of_a_program(line: Answered) -> bool:
     return isinstance(line, ReportStep) and line.step == "received"
 
 
-def _wrong(line: Answered, persons: Persons, ledger: str = register.ACTS) -> str | None:
+def _before(line: Answered) -> Said:
+    """What is wrong with a line whose time is before that of the line above."""
+    time = line.time.isoformat()
+    return f"giờ {time} trước dòng trước", f"its time, {time}, is before that of the line above"
+
+
+def _wrong(line: Answered, persons: Persons, ledger: str = register.ACTS) -> Said | None:
     try:
         person = _answerable(line, persons)
     except errors.UsageError as error:
-        return error.sentence()
+        return error.sentence(), error.sentence("en")
     if person is not None and person.key is not None and not _is_signed(line, person.key, ledger):
-        return f"chữ ký không phải của {person.name}"
+        return f"chữ ký không phải của {person.name}", f"not signed by {person.name}"
     return None
 
 
-def _unconfirmed(act: Act, persons: Persons) -> str | None:
+def _unconfirmed(act: Act, persons: Persons) -> Said | None:
     if not persons.known:
         return None
     made = persons.proposals.get(act.confirms or "")
     if act.confirms is not None and (made is None or _folded(made.actor) == _folded(act.actor)):
-        return "không có đề nghị của người thứ nhất"
-    return "thiếu người thứ hai" if act.act in _TWO and act.confirms is None else None
+        return "không có đề nghị của người thứ nhất", "nobody proposed it first"
+    return ("thiếu người thứ hai", "no second person") if act.act in _TWO and act.confirms is None else None
 
 
 def _is_signed(line: Answered, key: str, ledger: str) -> bool:

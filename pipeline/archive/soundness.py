@@ -15,6 +15,7 @@ from pipeline.archive.overview import edited, lost_lines
 from pipeline.archive.plan import ArchivePlaces
 from pipeline.archive.render import files
 from pipeline.document import register, verify_copy
+from pipeline.document.sentences import Said
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -29,6 +30,11 @@ class Damage:
     what: str
     place: str
     sha256: str = ""
+    place_en: str = ""  # where the place is told in words
+
+    def place_in(self, lang: str) -> str:
+        """The place, and what is wrong there, in Vietnamese or, with "en", in English."""
+        return (lang == "en" and self.place_en) or self.place
 
     @property
     def is_of_bytes(self) -> bool:
@@ -40,13 +46,13 @@ def look(shelves: Shelves, places: ArchivePlaces) -> Iterator[Damage]:
     """Everything that is wrong, in a fixed order; reads every stored byte."""
     for name, _, broken in chains.states(places.root):
         if broken:
-            yield Damage("ledger", f"content/register/{name}.jsonl: {broken.sentence()}")
+            yield _of_ledger(f"content/register/{name}.jsonl", (broken.sentence(), broken.sentence("en")))
     if gone := chains.missing_registers(places.root, shelves.private.root):
-        yield Damage("ledger", gone.sentence())
+        yield Damage("ledger", gone.sentence(), place_en=gone.sentence("en"))
     yield from _decided(shelves)
     for name in (checkpoints.FILE, checkpoints.COSIGNED):
         if wrong := _departed(places.root, name):
-            yield Damage("ledger", f"{name}: {wrong}")
+            yield _of_ledger(name, wrong)
     yield from _originals(shelves, places)
     yield from _private(shelves)
     for what, address in edited(shelves):
@@ -89,7 +95,7 @@ def _decided(shelves: Shelves) -> Iterator[Damage]:
     except errors.RegisterBroken:  # told as a ledger
         return
     for line, wrong in persons.faults(acts):
-        yield Damage("ledger", f"content/register/{register.ACTS}, dòng {line}: {wrong}")
+        yield _of_line(register.ACTS, line, wrong)
     for name, kind in chains.SIGNED.items():
         if name != register.ACTS:
             yield from _answered(shelves.registers.root / register.FOLDER / name, kind, acts)
@@ -101,17 +107,26 @@ def _answered(path: Path, kind: type[register.Answered], acts: Sequence[register
     except errors.RegisterBroken:  # told as a ledger
         return
     for line, wrong in persons.faults_beside(lines, acts, path.name):
-        yield Damage("ledger", f"content/register/{path.name}, dòng {line}: {wrong}")
+        yield _of_line(path.name, line, wrong)
 
 
-def _departed(root: Path, name: str) -> str | None:
+def _of_ledger(name: str, wrong: Said) -> Damage:
+    return Damage("ledger", f"{name}: {wrong[0]}", place_en=f"{name}: {wrong[1]}")
+
+
+def _of_line(name: str, line: int, wrong: Said) -> Damage:
+    where = f"content/register/{name}"
+    return Damage("ledger", f"{where}, dòng {line}: {wrong[0]}", place_en=f"{where}, line {line}: {wrong[1]}")
+
+
+def _departed(root: Path, name: str) -> Said | None:
     """What is wrong where the registers do not go on from a head that was signed."""
     try:
         kept = checkpoints.last(root, name)
         if kept is not None:
             checkpoints.agrees(root, kept)
     except errors.RegisterBroken as error:
-        return error.sentence()
+        return error.sentence(), error.sentence("en")
     return None
 
 

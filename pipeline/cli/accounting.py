@@ -12,7 +12,7 @@ from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account import declared
-from pipeline.account.completeness import SERIES, Series, senders, within
+from pipeline.account.completeness import SERIES, SERIES_EN, Series, senders, within
 from pipeline.account.completeness import series as series_of
 from pipeline.account.declared import DeclaredRow
 from pipeline.account.figures import ranges
@@ -29,6 +29,10 @@ from pipeline.document.vocabulary import Vocabulary
 
 Person = Annotated[str, typer.Option("--as", help="Người ghi; ghi vào sổ.")]
 _FOLDER = "reports"
+_HEADINGS = (
+    ("Hội đồng", "Năm", "Dãy", "Có", "Thiếu", "Đang chờ duyệt", "Không dùng", "Không gửi được"),
+    ("Council", "Year", "Series", "Present", "Missing", "Waiting", "Unused", "Withheld"),
+)
 _MOST = 10_000  # a number of a year above this is a typing mistake
 
 
@@ -183,13 +187,14 @@ def completeness(
             print(json.dumps(_as_dict(one, waits), ensure_ascii=False))
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("Hội đồng", "Năm", "Dãy", "Có", "Thiếu", "Đang chờ duyệt", "Không dùng", "Không gửi được"):
+    for heading in _HEADINGS[session.lang == "en"]:
         table.add_column(heading, overflow="fold")
     for one in shown:
         waiting = tuple(number for number in one.missing if (one.council, one.year, one.series, number) in waits)
         left = tuple(number for number in one.missing if number not in waiting)
         lists = (ranges(left), ranges(waiting), ranges(one.unused), ranges(one.withheld))
-        table.add_row(_name(one.council, words), str(one.year), SERIES[one.series], str(len(one.present)), *lists)
+        series = SERIES_EN[one.series] if session.lang == "en" else SERIES[one.series]
+        table.add_row(_name(one.council, words), str(one.year), series, str(len(one.present)), *lists)
     out.print(table)
     for sender in senders(books, words, account.day(now())):
         if sender.is_silent:

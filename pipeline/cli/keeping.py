@@ -156,7 +156,7 @@ def verify(
 def _say_wrong(one: archive.Damage, *, is_healed: bool) -> None:
     vi, en = _WRONG[one.what]
     done = (" — đã phục hồi", " — put right") if is_healed else ("", "")
-    say(f"{vi}: {one.place}{done[0]}", f"{en}: {one.place}{done[1]}")
+    say(f"{vi}: {one.place}{done[0]}", f"{en}: {one.place_in('en')}{done[1]}")
 
 
 def _tell(state: archive.Status, alarm: tuple[str, str] | None) -> None:

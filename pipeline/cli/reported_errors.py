@@ -55,8 +55,9 @@ def add(
             place=_place(place or read.place or ""),
         )
         taken = _office().take_report(line, told, data)
-    where = " – ".join(part for part in (taken.document, taken.place) if part) or "chưa rõ văn bản"
-    say(f"{taken.id}: đã ghi nhận, {where}.", f"{taken.id}: taken in, {where}.")
+    where = " – ".join(part for part in (taken.document, taken.place) if part)
+    vi, en = where or "chưa rõ văn bản", where or "document unknown"
+    say(f"{taken.id}: đã ghi nhận, {vi}.", f"{taken.id}: taken in, {en}.")
 
 
 @app.command()

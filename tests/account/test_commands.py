@@ -116,6 +116,16 @@ def test_a_declaration_closes_a_gap_and_opens_one_at_the_end(quiet: Office) -> N
     assert (after["missing"], after["unused"], after["withheld"], after["last"]) == ([4, 7], [3], [6], 7)
 
 
+def test_the_table_of_gaps_is_told_in_english_too(quiet: Office) -> None:
+    (quiet.root / "archive.yaml").write_text("address: L77.01\n", encoding="utf-8")
+    for count in (1, 2, 5):
+        number(quiet, count, DISTRICT)
+    told = done(quiet, "--lang", "en", "completeness")
+
+    assert "Missing" in told and "individual" in told
+    assert not any(word in told for word in ("Thiếu", "Dãy", "Nghị quyết"))
+
+
 def test_who_sends_no_more_is_told_and_who_sent_too_seldom_for_that_is_not(quiet: Office) -> None:
     for month in range(1, 6):
         quiet.now = dt.datetime(2020, month, 5, 9, tzinfo=ZONE)

@@ -19,6 +19,7 @@ from pipeline.document.accounts import Declaration, Note, ReportStep
 from pipeline.document.minisign import SigningKey
 from pipeline.document.model import Action
 from pipeline.document.register import Act
+from pipeline.document.sentences import Said
 from tests.archive.office import Office
 
 ADDRESS = "tinh/lam-giang/2024/12-2024-nq-hdnd"
@@ -48,7 +49,7 @@ def acts(office: Office) -> tuple[Act, ...]:
     return store(office).shelves.registers.acts.read()
 
 
-def faults(office: Office) -> list[tuple[int, str]]:
+def faults(office: Office) -> list[tuple[int, Said]]:
     return list(persons.faults(acts(office)))
 
 
@@ -171,7 +172,7 @@ def test_no_act_is_dated_before_the_last(staffed: Office, keys: dict[str, Signin
     assert faults(staffed) == []
 
 
-def forged(office: Office, change: Callable[[list[Act]], list[Act]]) -> list[tuple[int, str]]:
+def forged(office: Office, change: Callable[[list[Act]], list[Act]]) -> list[tuple[int, Said]]:
     """What is wrong after somebody without a key rewrote the whole register, with every hash made anew."""
     lines, found = change(list(acts(office))), []
     path = office.root / register.FOLDER / register.ACTS
@@ -353,7 +354,10 @@ def test_whoever_rewrites_a_ledger_of_the_office_without_a_key_is_seen(
         rows = [row for row in rows if row["step"] == "answered"]
     path.write_bytes(rehashed(change(rows)))
 
-    assert any(f"{path.name}, dòng" in one.place for one in store(staffed).damage())
+    damage = list(store(staffed).damage())
+    assert any(f"{path.name}, dòng" in one.place for one in damage)
+    assert any(f"{path.name}, line" in one.place_in("en") for one in damage)
+    assert not any(word in one.place_in("en") for one in damage for word in ("dòng", "chữ ký", "trước", "giờ "))
 
 
 def test_what_is_published_by_the_timer_stands_there_without_a_person_and_once(
@@ -479,7 +483,7 @@ def seen(root: Path, said: settings.Settings, heads: Path) -> str:
     return "; ".join(wrong)
 
 
-def unsigned(root: Path) -> list[tuple[int, str]]:
+def unsigned(root: Path) -> list[tuple[int, Said]]:
     return list(persons.faults(Ledger(root / register.FOLDER / register.ACTS, Act).read()))
 
 

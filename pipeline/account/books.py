@@ -11,8 +11,7 @@ from typing import TypeVar
 from pipeline.account.identity import Identity
 from pipeline.document import accounts, register
 from pipeline.document.accounts import Declaration, Note, ReportStep
-from pipeline.document.reasons import NO_PACKAGES
-from pipeline.document.register import DOWN, Act, Publication, Receipt, RegisterLine
+from pipeline.document.register import DOWN, NO_PACKAGES, Act, Publication, Receipt, RegisterLine
 from pipeline.document.zone import day
 
 _L = TypeVar("_L", bound=RegisterLine)

@@ -95,9 +95,6 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
     }
 )
 
-NO_PACKAGES = frozenset({"status-report", "status-echo"})
-"""Codes of what is recorded as received and counts as no package: somebody else's word on documents."""
-
 OUTCOMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "accepted": ("nhận", "accepted"),

@@ -23,6 +23,7 @@ def held(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     database = _locked(folder / _FILE)
     if database is None:
+        gc.unfreeze()  # as `pool.rarely_collecting` leaves what a build made
         gc.collect()  # a build of this process that an error of Pelican's ended, as under `pelican -r`, lets go
         database = _locked(folder / _FILE)
     if database is None:

@@ -134,7 +134,9 @@ def calls_of(start: Path, root: Path) -> int:
     return calls
 
 
-@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for-ever"])
+@pytest.mark.parametrize(
+    "for_ever", [pytest.param(False, id="once"), pytest.param(True, id="for-ever", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("disk", DISKS)
 def test_a_disk_that_refuses_cuts_no_decision_in_half(
     start: Path, tmp_path: Path, disk: str, *, for_ever: bool
@@ -157,6 +159,7 @@ def test_a_disk_that_refuses_any_call_cuts_no_decision_in_half(
     survives(start, tmp_path, disk, tried, for_ever=for_ever)
 
 
+@pytest.mark.long
 def test_a_decision_killed_anywhere_is_whole_after_the_next(start: Path, tmp_path: Path) -> None:
     calls = calls_of(start, tmp_path / "whole")
     for at in range(3, calls, calls // 6):

@@ -88,6 +88,7 @@ def test_packages_are_received_as_they_land_bad_ones_too_and_a_signal_ends_it_cl
     assert hdnd(kho, "status").returncode == 0 and "không có gì mới" in hdnd(kho, "receive").stdout
 
 
+@pytest.mark.long
 def test_a_file_that_is_written_slowly_is_received_once_and_whole(kho: Path) -> None:
     with watching(kho) as running, (kho / "inbox/cham.html").open("w", encoding="utf-8") as file:
         for part in ("<p>Một", " hai", " ba"):
@@ -102,6 +103,7 @@ def test_a_file_that_is_written_slowly_is_received_once_and_whole(kho: Path) -> 
     assert receipts(kho) == 2
 
 
+@pytest.mark.long
 def test_what_lands_beside_another_run_or_a_broken_setting_is_received_afterwards(kho: Path) -> None:
     with watching(kho) as running:
         with lock.archive(kho):

@@ -13,12 +13,14 @@ from tests.browsers import AXE_RULES, Driven, wait
 from tests.cli.conftest import hdnd
 from tests.desk.conftest import PERSON, Served
 
+pytestmark = pytest.mark.long
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SHARE = "(document.getElementById('page').clientWidth / document.querySelector('.frame').clientWidth)"
 PICTURE = "document.getElementById('page') && document.getElementById('page').naturalWidth"
 
 
-@pytest.fixture(params=["chromium", *(pytest.param(name, marks=pytest.mark.long) for name in ("firefox", "webkit"))])
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
 def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driven]:
     (tmp_path / "profile").mkdir()
     with browsers.named(request.param, request, tmp_path / "profile") as driven:

@@ -18,6 +18,8 @@ from tests.cli.conftest import Office, hdnd
 from tests.cli.lam_giang import write_archive
 from tests.desk.conftest import PERSON, Served
 
+pytestmark = pytest.mark.long
+
 Serve = Callable[..., Served]
 OTHER = "Trần Văn Núi"
 PUBLISHED = "xa/phu-vinh/2025/03-nq-hdnd"

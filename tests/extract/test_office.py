@@ -73,6 +73,7 @@ def test_deleted_and_hidden_text_is_not_made_visible(word_97: Path) -> None:
     assert "đoạn ẩn" in hidden
 
 
+@pytest.mark.long
 def test_rich_text_reads_like_the_word_file_it_was_made_from(tmp_path: Path) -> None:
     path = word.write(tmp_path / "a.docx", p("Điều 1. Giao Ủy ban nhân dân xã Phú Vinh Đông.") + p("Điều 2. Hiệu lực."))
 
@@ -159,6 +160,7 @@ def test_active_parts_of_an_open_document_are_named(tmp_path: Path, body: str, p
     assert found.findings[0].message_en.startswith("a.odt:")
 
 
+@pytest.mark.long
 def test_object_in_rich_text_is_active(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(b"{\\rtf1 Nghi quyet{\\object\\objemb{\\*\\objdata 0105}}}")

@@ -17,6 +17,8 @@ from tests.plugins import mini
 from tests.plugins.archive import Archive
 from tests.plugins.test_archive_feeds import fill
 
+pytestmark = pytest.mark.long
+
 LISTS = ("du-lieu/tep/", "manifest.json", "SHA256SUMS")  # named by the manifest
 LINK = re.compile(rb"""(?:href|src)="([^"]+)"|url\(([^)]+)\)|content="0; url=([^"]+)\"""")
 

@@ -56,6 +56,7 @@ def test_the_search_page_answers_from_a_folder(content: Path, chromium: Browser)
     page.close()
 
 
+@pytest.mark.long
 def test_whatever_is_typed_is_answered(content: Path, chromium: Browser) -> None:
     """The page once lacked the script that knows syllables, and said of any slip that a file was missing."""
     address = (build(content) / "tim.html").as_uri()
@@ -92,6 +93,7 @@ def test_a_changed_note_changes_little_and_any_history_gives_the_same_site(conte
     assert {"cong-dau-kenh/index.html", "tim.html", "tag/cong/index.html"} <= kept
 
 
+@pytest.mark.long
 def test_an_index_that_was_given_up_comes_back_whole(content: Path) -> None:
     before = mini.tree(build(content))
     assert not any(path.startswith("search/") for path in mini.tree(build(content, "output", "INCREMENTAL_EXTRAS=[]")))
@@ -99,6 +101,7 @@ def test_an_index_that_was_given_up_comes_back_whole(content: Path) -> None:
     assert mini.tree(build(content)) == before
 
 
+@pytest.mark.long
 def test_an_index_in_another_folder_is_whole(content: Path) -> None:
     build(content)
     moved = mini.tree(build(content, "output", 'SHARDED_LUNR_FOLDER="tim/"'))

@@ -40,7 +40,7 @@ Event = Literal[
 ]
 EVENTS: tuple[str, ...] = get_args(Event)
 DOWN: frozenset[str] = frozenset({"withdrawn", "suspended"})  # events after which a document is not shown
-NO_PACKAGES = frozenset({"status-report", "status-echo"})  # reasons of what counts as none: words on documents
+NO_PACKAGES = frozenset({"status-echo"})  # reasons of what counts as none
 UNSHOWN = DOWN | {"redacted"}  # events after which something that was shown may be shown nowhere any more
 Deed = Literal[
     "approve",

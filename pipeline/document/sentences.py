@@ -331,7 +331,6 @@ REFUSE: dict[str, Said] = {
         "Tệp thay đổi hoặc mất trong khi đọc; để lần chạy sau.",
         "The file changed or went away while it was read; left for the next run.",
     ),
-    "status-report": ("Nơi khác báo trạng thái {status}.", "Somebody's report of a status, {status}."),
     "status-echo": ("Trạng thái {status} của chính kho, trục trả lại.", "Our own status {status}, given back."),
     "not-a-file": (
         "Không phải tệp ({what}); không mở, không nhận.",

@@ -48,13 +48,12 @@ def examine(
 
 
 def _status(package: Package, address: str) -> Finding:
-    """What a status message is: sure where a known sender's code reports on a document, and nothing is attached."""
+    """What a status message is: our own answer given back, which nobody need look at; anybody else's is no document."""
     said = package.declared
     status = said.status_code or "?"
-    if status not in _REPORTED or package.files or not said.sender:
-        return reasons.finding("not-a-document", status=status)
-    is_own = bool(address) and said.sender.strip().upper() in spellings(address)
-    return reasons.finding("status-echo" if is_own else "status-report", status=status)
+    is_own = bool(address) and (said.sender or "").strip().upper() in spellings(address)
+    is_echo = is_own and status in _REPORTED and not package.files
+    return reasons.finding("status-echo" if is_echo else "not-a-document", status=status)
 
 
 def exchanged(package: Package) -> bool:

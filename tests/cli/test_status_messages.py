@@ -1,6 +1,5 @@
-"""Status messages among the packages: reports on documents wait for nobody, and count as no package."""
+"""Status messages among the packages: our own that come back wait for nobody, and count as no package."""
 
-import json
 import re
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def message(root: Path, name: str, status: str, sender: str | None = None) -> No
     (root / "inbox" / name).write_text(said, encoding="utf-8")
 
 
-def test_reports_and_echoes_are_recorded_and_wait_for_nobody(answered: Path) -> None:
+def test_our_own_are_recorded_and_wait_for_nobody_and_those_of_others_are_held(answered: Path) -> None:
     message(answered, "a.edxml", "03")
     message(answered, "b.edxml", "01", "000.00.24.K98")
     message(answered, "c.edxml", "99", "000.00.24.K98")
@@ -41,10 +40,14 @@ def test_reports_and_echoes_are_recorded_and_wait_for_nobody(answered: Path) -> 
     lines = register.read(answered / "content/register/receipts.jsonl", register.Receipt)
     assert [(line.outcome, line.reason) for line in lines[1:]] == [
         ("refused", "status-echo"),
-        ("refused", "status-report"),
+        ("held", "not-a-document"),
         ("held", "not-a-document"),
     ]
     assert sorted(path.name for path in (answered / "outbox").iterdir()) == before, "nobody is answered"
-    waiting = json.loads(hdnd(answered, "review", "list", "--json").stdout)
-    assert "not-a-document" in json.dumps(waiting) and "status-report" not in json.dumps(waiting)
-    assert [case.last.reason for case in Books(receipts=lines).cases.values()] == [None, "not-a-document"]
+    waiting = hdnd(answered, "review", "list", "--json").stdout
+    assert "not-a-document" in waiting and "status-echo" not in waiting
+    assert [case.last.reason for case in Books(receipts=lines).cases.values()] == [
+        None,
+        "not-a-document",
+        "not-a-document",
+    ]

@@ -74,9 +74,8 @@
     [said.number, said.notation] = hdnd.numberParts(one("code", "codenumber"), one("code", "codenotation"));
     if (said.action === "status") {
       const code = status.padStart(2, "0");
-      const sure = REPORTED.includes(code) && !files && said.sender;
-      const own = rules.address.includes(said.sender);
-      return add(!sure ? "not-a-document" : own ? "status-echo" : "status-report", "", { status: code });
+      const echo = rules.address.includes(said.sender) && REPORTED.includes(code) && !files;
+      return add(echo ? "status-echo" : "not-a-document", "", { status: code });
     }
     if (!/^(?:[0-3]|status)$/.test(said.action)) add("action-unknown", "BussinessDocType");
     if (!said.sender) add("sender-missing", "From");

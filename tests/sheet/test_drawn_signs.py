@@ -33,11 +33,11 @@ M M M  AAA    T
 M   M A   A   T
 M   M A   A   T""",
     "one-letter": """
-XXXXX XXX  X
-  X  X   X X
-  X  X   X X
-  X  X   X X
-  X   XXX  X""",
+HHHHH HHH  H
+  H  H   H H
+  H  H   H H
+  H  H   H H
+  H   HHH  H""",
     "blocks": """
 █▄ ▄█ ▄▀▄ ▀█▀
 █ ▀ █ █▀█  █

@@ -5,13 +5,14 @@ the font that calls the glyphs of "0912" "4500", which are all as wide, is told 
 it is a doubt: the picture of the line proves.
 """
 
-import ctypes
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdf
+
+from pipeline.extract.pdf_files.plain_calls import outline, segment, segment_kind, segments
 
 _LINES = {
     **dict.fromkeys("CEFGHIJKLMNSTUVWXYZcfhklmnrstuvwxyz12357", 1),
@@ -21,18 +22,6 @@ _LINES = {
 }
 _HORN, _BELOW, _HAT = "\u031b", "\u0323", frozenset("\u0302\u0306")
 _SIZE, _MOST = 12.0, 400  # of outlines no shape depends on their size; segments of one
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-
-
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of pdfium with plain addresses, as in `pdf_glyphs`."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, _POINTER).value or 0)
-
-
-_outline = _plain(pdf.FPDFFont_GetGlyphPath, _POINTER, _POINTER, ctypes.c_uint32, ctypes.c_float)
-_segments = _plain(pdf.FPDFGlyphPath_CountGlyphSegments, _INT, _POINTER)
-_segment = _plain(pdf.FPDFGlyphPath_GetGlyphPathSegment, _POINTER, _POINTER, _INT)
-_kind = _plain(pdf.FPDFPathSegment_GetType, _INT, _POINTER)
 
 
 class Outlines:
@@ -59,9 +48,11 @@ class Outlines:
 
 def _drawn(font: int, letter: str) -> int:
     """How many closed lines the glyph has that claims a letter; 0 where it has no outline."""
-    path = _outline(font, ord(letter), _SIZE)
-    count = min(_segments(path), _MOST) if path else 0
-    return sum(_kind(_segment(path, at)) == pdf.FPDF_SEGMENT_MOVETO for at in range(count))
+    path = outline(font, ord(letter), _SIZE)
+    if not path:
+        return 0
+    count = min(segments(path), _MOST)
+    return sum(segment_kind(segment(path, at)) == pdf.FPDF_SEGMENT_MOVETO for at in range(count))
 
 
 @lru_cache(maxsize=512)

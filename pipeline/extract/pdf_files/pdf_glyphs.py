@@ -3,7 +3,6 @@
 import ctypes
 import math
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ import pypdfium2.raw as pdf
 from pipeline import legacy_encoding
 from pipeline.extract.pdf_files import letter_widths
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
+from pipeline.extract.pdf_files.plain_calls import box_at, letter_at, object_at, origin_at
 from pipeline.extract.pdf_files.scattered import Scattered
 from pipeline.sheet.words import Glyph
 
@@ -21,20 +21,6 @@ _made = tuple.__new__  # a named tuple's own way takes twice as long, and a page
 TURNED = ("rising", "falling", "headlong", "slanted")
 _FIRST_HYPHEN = 0xAD
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD, 0x2010, 0x2011})
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
-# The same functions of pdfium with plain addresses: pointers of ctypes' own kind cost more than what is asked of them.
-_object_at: Callable[[int, int], int | None] = ctypes.CFUNCTYPE(_POINTER, _POINTER, _INT)(
-    ctypes.cast(pdf.FPDFText_GetTextObject, _POINTER).value or 0
-)
-_letter_at: Callable[[int, int], int] = ctypes.CFUNCTYPE(ctypes.c_uint, _POINTER, _INT)(
-    ctypes.cast(pdf.FPDFText_GetUnicode, _POINTER).value or 0
-)
-_box_at: Callable[[int, int, int], int] = ctypes.CFUNCTYPE(_INT, _POINTER, _INT, _POINTER)(
-    ctypes.cast(pdf.FPDFText_GetLooseCharBox, _POINTER).value or 0
-)
-_origin_at: Callable[[int, int, int, int], int] = ctypes.CFUNCTYPE(_INT, _POINTER, _INT, _POINTER, _POINTER)(
-    ctypes.cast(pdf.FPDFText_GetCharOrigin, _POINTER).value or 0
-)
 
 
 class PageView(NamedTuple):
@@ -111,12 +97,12 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     sides, across, along = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
     for index in range(min(count, MAX_GLYPHS)):
-        code = _letter_at(whole, index)
+        code = letter_at(whole, index)
         # What pdfium adds of its own are spaces, ends of lines, and hyphens that it found there.
         if code <= 0x20 and code not in _HYPHENS and pdf.FPDFText_IsGenerated(text.raw, index) == 1:
             space = code == 0x20
             continue
-        thing = _object_at(whole, index) or 0
+        thing = object_at(whole, index) or 0
         alone = thing != last
         if alone:
             drawn = pdf.FPDFText_GetTextObject(text, index)
@@ -125,8 +111,8 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
                 faces[at] = _face(text, index)
             size, (bold, italic, old), kind, stamp = _font(text, index, drawn, faces[at], view, thing in stamps)
             run, plain = found[kind], letters[at] if kind == "level" and not old else None
-        _box_at(whole, index, sides)
-        _origin_at(whole, index, across, along)
+        box_at(whole, index, sides)
+        origin_at(whole, index, across, along)
         box = view.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = view.point(x.value, y.value)[1] if view.turns else y.value - view.bottom
         char = chr(code) if 0x20 <= code < _FIRST_HYPHEN else _char(code)

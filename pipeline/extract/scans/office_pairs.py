@@ -27,43 +27,51 @@ class _Pair(NamedTuple):
     others: frozenset[tuple[str, str]]  # rare words of the same letters: as likely read rightly
 
 
+class _ReadPair(NamedTuple):
+    """Two neighbours with nothing between them whose letters are a word of the list."""
+
+    one: re.Match[str]
+    two: re.Match[str]
+    said: tuple[str, str]  # their letters, small
+    known: _Pair
+
+    @property
+    def stands(self) -> bool:
+        """Whether they are that word as they were read."""
+        return self.known[:2] == self.said
+
+
 def mended(words: Sequence[Word]) -> list[Word]:
     """The words in the order they were read in, each as sure as before.
 
     What is half of a word as it was read stays, and is no half of another: "Luật Đầu tư ngày" is no "từ ngày".
     """
     found = list(words)
-    taken = [_stands(before.text, behind.text) for before, behind in pairwise(found)]
-    for at, behind in enumerate(words[1:]):
-        if True in taken[max(at - 1, 0) : at + 2]:
+    pairs = [_read_pair(before.text, behind.text) for before, behind in pairwise(words)]
+    taken = [pair is not None and pair.stands for pair in pairs]
+    for at, pair in enumerate(pairs):
+        if pair is None or True in taken[max(at - 1, 0) : at + 2] or not (both := _mended(pair)):
             continue
-        both = _mended(found[at].text, behind.text)
-        if both and all(
-            word.confidence < _SURE for word, said in zip(found[at:], both, strict=False) if word.text != said
-        ):
-            found[at : at + 2] = replace(found[at], text=both[0]), replace(behind, text=both[1])
+        two = tuple(zip(found[at : at + 2], both, strict=True))
+        if all(word.confidence < _SURE for word, said in two if word.text != said):
+            found[at : at + 2] = (replace(word, text=said) for word, said in two)
             taken[at] = True
     return found
 
 
-def _stands(before: str, behind: str) -> bool:
-    """Whether two neighbours are a word of the list as they were read."""
+def _read_pair(before: str, behind: str) -> _ReadPair | None:
     one, two = _SYLLABLE.fullmatch(before), _SYLLABLE.fullmatch(behind)
     if not one or not two or one["after"] or two["before"]:
-        return False
-    read = old_tones(one["letters"].lower()), old_tones(two["letters"].lower())
-    known = _known().get((fold(read[0]), fold(read[1])))
-    return known is not None and known[:2] == read
-
-
-def _mended(before: str, behind: str) -> tuple[str, str] | None:
-    """Two neighbours as they must read; None where they may stand as they are."""
-    one, two = _SYLLABLE.fullmatch(before), _SYLLABLE.fullmatch(behind)
-    if not one or not two or one["after"] or two["before"] or not _small(one["letters"], two["letters"]):
         return None
-    read = old_tones(one["letters"].lower()), old_tones(two["letters"])
-    known = _known().get((fold(read[0]), fold(read[1])))
-    if known is None or read in (known[:2], *known.others) or (read[0] + read[1]).isascii():
+    said = old_tones(one["letters"].lower()), old_tones(two["letters"].lower())
+    known = _known().get((fold(said[0]), fold(said[1])))
+    return _ReadPair(one, two, said, known) if known else None
+
+
+def _mended(pair: _ReadPair) -> tuple[str, str] | None:
+    """Two neighbours as they must read; None where they may stand as they are."""
+    one, two, said, known = pair
+    if said in known.others or "".join(said).isascii() or not _small(one["letters"], two["letters"]):
         return None
     first = known.first.capitalize() if one["letters"][0].isupper() else known.first
     return one["before"] + first, known.second + two["after"]

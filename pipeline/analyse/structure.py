@@ -162,7 +162,7 @@ def _article(
     depth = outline.depth(_RANKS["dieu"])
     outline.enter(_RANKS["dieu"], "")
     outline.anchor = f"{outline.prefix}dieu-{found.number}{_ascii(found.letter)}{again}"
-    label = f"Điều {found.number}{found.letter}."
+    label = f"{found.label}."
     if not found.rest and _titles_article(blocks, index + 1):
         return 2, [Passage(PassageKind.dieu, f"{label} {blocks[index + 1].text}", outline.anchor, depth)]
     if _is_heading_text(found.rest, blocks[index]):

@@ -8,7 +8,8 @@ import re
 from pipeline.text import late
 
 MARK = (
-    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
+    r"(?:Điều\s+(?:\d+[a-zđ]?|thứ\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*[.:]\s*"
+    r"|\d+[a-zđ]?[.)]\s*|[a-zđ]{1,2}\d?[.)]\s*|[-–+•]\s*|[IVX]+\.\s*|(?:Về việc|V/v)\s+)?"
 )
 SELF = (
     r"(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}(?: (?:liên tịch|phối hợp|liên ngành))? này\b[^.;“”]{0,170}?"

@@ -7,6 +7,7 @@
 
 import re
 
+from pipeline.document import act_outcomes
 from pipeline.document.act_verbs import LEADS, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import PassageKind
@@ -54,7 +55,12 @@ class AmendingHead:
 def act(sentence: str) -> tuple[str, str] | None:
     """What a clause without a document does, and the provision that it does it to; None for any other sentence."""
     match = _CLAUSE.fullmatch(sentence)
-    if match is None or " này" in match["said"]:
+    if match is None:
+        return None
+    passive = act_outcomes.of_clause(sentence.rstrip(" .;/"))
+    if passive and _PLACED.search(passive[1]):
+        return passive
+    if " này" in match["said"]:
         return None
     for name, lead in LEADS:
         found = lead.fullmatch(match["said"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.document import amending_clauses, annex_lists, citations, notations
+from pipeline.document import act_outcomes, amending_clauses, annex_lists, citations, notations
 from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
@@ -22,23 +22,6 @@ _SILENT = {PassageKind.signature, PassageKind.table}
 RESTS = frozenset({"can-cu", "xet"})
 _ENDING = {"thay-the", "bai-bo", "tam-ngung", "khong-ap-dung"}
 
-_FROM_NOW = late(
-    rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
-    r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
-    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[^.;]{1,80}?\s(?:của\s+)?"
-    r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại)[^.;\d]{0,60}?\s(?:của|tại|trong)\s+)?"
-    r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
-)
-_ENDS = late(
-    r"[^.;“”]{0,400}?(?:(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
-    r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày)|(?<!đã )\bbị bãi bỏ(?=\W*$))"
-)
-_UNUSED = late(r"[^.;“”]{0,400}?\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)")
-_GOES_ON = late(
-    r"[^.;“”]{0,400}?(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
-    r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực)\b"
-)
-_CONDITION = late(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
 _AND = late(r"(?:,|;|và|cùng|hoặc)\s*(?:các\s+)?(?:[Ss]ố\s*)?$")
 _AND_PART = late(
     rf"(?:[,;]|\bvà|\bcùng)\s+(?P<object>(?:{RANKS})\s[^,;.“”]{{1,60}}?(?:,\s*(?:{RANKS})\s[^,;.“”]{{1,40}}?)?)"
@@ -57,8 +40,7 @@ _ALL = late(
     re.IGNORECASE,
 )
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
-_OF = late(r"\s*(?:của|tại|trong)\s*(?:các\s+)?$")
-_EXCEPT = late(r"[^.]{0,120}?[,(]\s*trừ\b")
+_OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
 _THROUGH = late(r"(?:\b(?<!kèm )theo|\bbởi)\b")
 _MARKED = late(MARK)
 _SENTENCE = late(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{RANKS})\s)(?=[A-ZĐƯ“\d])")
@@ -78,7 +60,10 @@ _LISTS = late(
     rf"{MARK}(?:(?P<verb>[Tt]hay thế|[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ)\b[^.;“”]{{0,200}}?(?::|\s*$)"
     r"|[^.;“”]{0,120}?(?<!chưa )(?<!không )\b(?P<ends>hết hiệu lực)\b[^.;“”]{0,120}:$)"
 )
-_LISTED = late(rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:[Ss]ố\s*)?", re.IGNORECASE)
+_LISTED = late(
+    rf"{MARK}(?P<object>(?:{RANKS})\s[^.;“”]{{1,120}}?\s(?:của\s+)?)?(?:toàn (?:bộ|văn)\s+)?(?:các\s+)?(?:số\s*)?",
+    re.IGNORECASE,
+)
 # A draft resolution bound behind its submission, another council's decision behind a report: what such a part does to
 # others this document does not do. A regulation that comes with its resolution does it.
 _DECISION = re.compile(r"(?:dự thảo\s+)?(?:nghị quyết|quyết định|chỉ thị)\b", re.IGNORECASE)
@@ -234,7 +219,7 @@ def _announced(text: str) -> str | None:
     said = text.rstrip()
     if not (match := _LISTS.fullmatch(said)):
         return None
-    if citations.find(text) or _CONDITION.search(said):
+    if citations.find(text) or act_outcomes.CONDITION.search(said):
         return None
     return "bai-bo" if match["ends"] else "thay-the" if match["verb"].lower().startswith("thay") else "bai-bo"
 
@@ -271,7 +256,7 @@ def _of_sentence(sentence: str, anchor: str, pending: str | None) -> Iterator[Na
     if (name == "tiep-tuc-hieu-luc" and not _UNTIL.search(lead + rest)) or (pending and _OWN_FATE.search(rest)):
         yield from _outcome(sentence, chain, lead, anchor)
         return
-    limited = name in _ENDING and _EXCEPT.match(sentence, chain[-1].end) is not None
+    limited = name in _ENDING and act_outcomes.EXCEPT.match(sentence, chain[-1].end) is not None
     for one, own in _parts(sentence, chain, words):
         for act in _acted(name, one, own, sentence, anchor):
             yield replace(act, part=PART) if limited else act
@@ -317,16 +302,14 @@ def _acted(name: str, one: Citation, words: str, sentence: str, anchor: str) -> 
 
 def _outcome(sentence: str, chain: Sequence[Citation], lead: str, anchor: str) -> Iterator[NamedRelation]:
     """What stands behind its object: "Nghị quyết số … hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực"."""
-    begins, rest = _FROM_NOW.fullmatch(lead), sentence[chain[-1].end :]
-    for name, pattern in (("bai-bo", _ENDS), ("khong-ap-dung", _UNUSED), ("tiep-tuc-hieu-luc", _GOES_ON)):
-        match = pattern.match(rest)
-        if begins and match and not _CONDITION.search(lead + match[0]):
-            behind = rest[match.end() :]
-            limited = behind.startswith(" một phần") or _EXCEPT.match(behind) is not None
-            for one, words in _parts(sentence, chain, begins["object"] or ""):
-                part, provision = _object(words)
-                yield NamedRelation(name, one, _shown(sentence), anchor, PART if limited else part, provision)
-            return
+    found = act_outcomes.find(lead, sentence[chain[-1].end :])
+    if found is None:
+        return
+    name, words, limited = found
+    for one, own in _parts(sentence, chain, words):
+        part, provision = _object(own)
+        told = None if name in ("sua-doi", "dinh-chinh") else PART if limited else part
+        yield NamedRelation(name, one, _shown(sentence), anchor, told, provision)
 
 
 def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:

@@ -18,14 +18,24 @@ _ORDINALS = {
     )
     for name in names.split()
 }
+# "thứ nhất", "mười một", "hai mươi lăm": as numbers are spelt, folded.
+_SPELT = (
+    r"(?:(?:hai|ba|bon) muoi|muoi)(?: (?:mot|hai|ba|bon|tu|lam|nam|sau|bay|tam|chin))?\b"
+    r"|nhat|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIEU = re.compile(
     r"^dieu\s*(?P<number>\d{1,3})(?P<letter>[a-z]?)(?P<dot>\s*[.:]|\s*,(?=\s+\S)|\s*[./]?\s*-(?=\s+\S))?(?:\s+|$|(?<=[.:])(?=\S))"
     r"(?P<rest>.*)$"
 )
+# "Điều thứ nhất:", "Điều hai." of older papers and of ceremony; without "thứ" or a mark a word is a word.
+_DIEU_SPELT = re.compile(
+    rf"^dieu\s+(?:thu\s+(?P<nth>\d{{1,2}}|{_SPELT})\b(?P<dot>\s*[.:]|\s+[-–](?=\s))?|(?P<word>{_SPELT})(?:\s*[.:]|$))"
+    r"(?:\s+|$|(?<=[.:])(?=\S))(?P<rest>.*)$"
+)
 _CHAPTER = re.compile(
-    r"^(?P<kind>phan|chuong|muc|tieu muc)\s+(?:thu\s+)?(?P<number>[ivxlc]{1,6}|\d{1,3}|nhat|mot|hai|ba|tu|bon|nam"
-    r"|sau|bay|tam|chin|muoi)"
+    r"^(?P<kind>phan|chuong|muc|tieu muc)\s+(?:thu\s+)?(?P<number>[ivxlc]{1,6}|\d{1,3}"
+    rf"|{_SPELT})"
     r"\b\s*(?:[.:)\-]+\s*|\s+|$)(?P<rest>.*)$"
 )
 _KHOAN = re.compile(
@@ -50,12 +60,13 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """Điều n: `strict` when its form leaves no doubt (a dot or colon behind the number)."""
+    """Điều n: `strict` when its form leaves no doubt (a dot or colon behind the number); `label` without its mark."""
 
     number: int
     letter: str
     rest: str
     strict: bool
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +93,29 @@ def article(line: str) -> ArticleHead | None:
     """Điều n at the start of a line, capital Đ; a reference that a line break put there is none."""
     folded = lines.folded(line)
     match = _DIEU.match(folded)
-    if not match or len(folded) != len(line) or not line[0].isupper():
+    if not match:
+        return _spelt_article(line, folded)
+    if len(folded) != len(line) or not line[0].isupper():
         return None
     rest = line[match.start("rest") :].strip()
     if not match["dot"] and (_REFERENCE.match(lines.folded(rest)) or (rest and not rest[0].isupper())):
         return None
-    return ArticleHead(int(match["number"]), line[slice(*match.span("letter"))].lower(), rest, bool(match["dot"]))
+    number, letter = int(match["number"]), line[slice(*match.span("letter"))].lower()
+    return ArticleHead(number, letter, rest, bool(match["dot"]), f"Điều {number}{letter}")
+
+
+def _spelt_article(line: str, folded: str) -> ArticleHead | None:
+    """Điều thứ nhất, Điều hai: the label stays as it is printed."""
+    match = _DIEU_SPELT.match(folded)
+    if not match or len(folded) != len(line) or not line[0].isupper():
+        return None
+    which = "nth" if match["nth"] else "word"
+    number, rest = number_of(match[which]), line[match.start("rest") :].strip()
+    strict = bool(match["dot"] or match["word"] or not rest)
+    if not number or (not strict and (_REFERENCE.match(lines.folded(rest)) or not rest[0].isupper())):
+        return None
+    label = re.sub(r"\s+", " ", line[: match.end(which)])
+    return ArticleHead(number, "", rest, strict, label)
 
 
 def chapter(line: str) -> Chapter | None:
@@ -156,10 +184,15 @@ def follows(letter: int, last: int | None) -> bool:
 
 
 def number_of(printed: str) -> int | None:
-    """1 of "1", "I", "nhất" (folded)."""
+    """1 of "1", "I", "nhất" (folded), 21 of "hai mươi mốt"."""
     if printed.isdigit():
         return int(printed)
-    return _ORDINALS.get(printed) if printed in _ORDINALS else roman(printed)
+    if printed in _ORDINALS:
+        return _ORDINALS[printed]
+    tens, spelt, ones = printed.partition("muoi")
+    if not spelt:
+        return roman(printed)
+    return 10 * _ORDINALS.get(tens.strip(), 1) + _ORDINALS.get(ones.strip(), 0)
 
 
 def roman(printed: str) -> int | None:

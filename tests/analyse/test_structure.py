@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from pipeline.analyse import parts, structure
 from pipeline.document.model import Block, Method, Region
 from pipeline.document.passage import Passage, PassageKind
+from pipeline.sheet import clauses
+from pipeline.sheet import lines as sheet_lines
 from tests.analyse import papers
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -256,6 +258,31 @@ def test_titles_on_the_next_lines_are_joined_and_depths_leave_no_gap() -> None:
         (4, "Điều 2. Hai"),
     ]
     assert [p.id for p in found if p.depth] == ["phan-1", "chuong-1", "chuong-1-muc-1", "dieu-1", "chuong-2", "dieu-2"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("Điều thứ nhất: Giao đất.", "Điều thứ hai: Thi hành.", "1. Lập bản đồ.", "Điều thứ ba. Hiệu lực"), (1, 2, 3)),
+        (("ĐIỀU THỨ NHẤT. PHẠM VI", "ĐIỀU THỨ HAI. THI HÀNH"), (1, 2)),
+        (("Điều một. Giao đất.", "Điều hai. Thi hành."), (1, 2)),
+        (("Điều thứ 1. Giao đất.", "Điều thứ 2. Thi hành."), (1, 2)),
+        (("Điều thứ nhất", "Giao đất.", "Điều thứ nhì", "Thi hành."), (1,)),
+        (("Điều thứ nhất. Giao đất.", "Điều hai mươi người nêu ra.", "Điều thứ hai của Nghị quyết này."), (1,)),
+    ],
+)
+def test_articles_may_be_numbered_in_words(lines: tuple[str, ...], found: tuple[int, ...]) -> None:
+    told = structure.passages([Block(line) for line in lines])
+
+    assert [one.id for one in told if one.kind is PassageKind.dieu] == [f"dieu-{number}" for number in found]
+    bare = " ".join(lines).replace(":", "").replace(".", "")
+    assert " ".join(one.text for one in told).replace(":", "").replace(".", "") == bare
+
+
+def test_numbers_in_words_go_up_to_forty_nine() -> None:
+    spelt = ("mười", "mười một", "mười lăm", "hai mươi", "hai mươi mốt", "ba mươi tư", "bốn mươi chín")
+
+    assert [clauses.number_of(sheet_lines.folded(word)) for word in spelt] == [10, 11, 15, 20, 21, 34, 49]
 
 
 def test_an_article_that_is_a_sentence_keeps_the_sentence_as_text() -> None:

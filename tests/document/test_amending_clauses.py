@@ -30,6 +30,9 @@ def below(clause: str, head: str = HEAD) -> Told:
         ("1. Sửa đổi, bổ sung tên điều và khoản 1 Điều 7:", "khoản 1 Điều 7"),
         ("1. Thay thế cụm từ “A, B” bằng cụm từ “C” tại khoản 2 Điều 4.", "khoản 2 Điều 4"),
         ("1. Bãi bỏ cụm từ “A” tại Phụ lục II.", "Phụ lục II"),
+        ("1. Khoản 2 Điều 3 được sửa đổi như sau:", "Khoản 2 Điều 3"),
+        ("1. Điều 4 được bổ sung khoản 3 như sau:", "Điều 4"),
+        ("1. Cụm từ “A” tại khoản 1 Điều 3 được thay thế bằng cụm từ “B”.", "khoản 1 Điều 3"),
     ],
 )
 def test_a_clause_says_which_provision_its_article_amends(clause: str, provision: str) -> None:
@@ -40,6 +43,12 @@ def test_a_clause_says_which_provision_its_article_amends(clause: str, provision
     ("clause", "kind", "provision"),
     [
         ("1. Bãi bỏ khoản 4 Điều 5.", "bai-bo", "khoản 4 Điều 5"),
+        ("1. Điểm c khoản 1 Điều 5 được bãi bỏ.", "bai-bo", "Điểm c khoản 1 Điều 5"),
+        (
+            "1. Phụ lục I được thay thế bằng Phụ lục ban hành kèm theo Nghị quyết này.",
+            "thay-the",
+            "Phụ lục I",
+        ),
         ("1. Bãi bỏ các Điều 8, 9 và 10.", "bai-bo", "Điều 8, 9 và 10"),
         ("1. Thay thế Phụ lục I bằng Phụ lục ban hành kèm theo Nghị quyết này.", "thay-the", "Phụ lục I"),
     ],
@@ -57,6 +66,8 @@ def test_a_clause_that_ends_a_provision_ends_it_of_its_article_s_document(
     "clause",
     [
         "1. Sửa đổi khoản 2 như sau:",  # of which article?
+        "1. Khoản 2 được sửa đổi như sau:",
+        "1. Khoản 2 Điều 3 đã được sửa đổi như sau:",
         "1. Bãi bỏ khoản 2 Điều 4 Nghị quyết này.",
         "1. Giao Ủy ban nhân dân tỉnh sửa đổi Điều 4.",
         "1. Nội dung tại khoản 2 Điều 4 được giữ nguyên.",

@@ -17,7 +17,7 @@ STATED: Mapping[str, list[Said]] = {
     "2. Thay thế cụm từ “xã, thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND bằng cụm từ “xã, phường”.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 3")],
     "Thay thế Phụ lục II ban hành kèm theo Nghị quyết số 9/2018/NQ-HĐND bằng Phụ lục II kèm theo Nghị quyết này.":
-        [("thay-the", "09/2018/NQ-HĐND", "mot-phan", "Phụ lục II ban hành kèm theo")],
+        [("thay-the", "09/2018/NQ-HĐND", "mot-phan", "Phụ lục II")],
     "1. Thay thế khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND như sau:":
         [("thay-the", "09/2018/NQ-HĐND", "mot-phan", "khoản 2 Điều 3")],
     "Thay thế tên gọi “Phòng Mẫu” tại khoản 2 Điều 3 Nghị quyết số 9/2018/NQ-HĐND.":
@@ -27,6 +27,27 @@ STATED: Mapping[str, list[Said]] = {
     "Quyết định này thay cho Quyết định số 12/QĐ-HĐND ngày 3/4/2024.": [("thay-the", "12/QĐ-HĐND", "toan-bo", None)],
     "Nghị quyết liên tịch này có hiệu lực từ ngày ký và thay thế Nghị quyết liên tịch số 1/NQLT-HĐND-UBND.":
         [("thay-the", "01/NQLT-HĐND-UBND", "toan-bo", None)],
+    "1. Điểm b khoản 1 Điều 4 Nghị quyết số 21/2021/NQ-HĐND ngày 9/12/2021 của Hội đồng nhân dân tỉnh được bãi bỏ.":
+        [("bai-bo", "21/2021/NQ-HĐND", "mot-phan", "Điểm b khoản 1 Điều 4")],
+    "2. Khoản 3 Điều 2 Nghị quyết số 6/2022/NQ-HĐND được sửa đổi, bổ sung như sau:":
+        [("sua-doi", "06/2022/NQ-HĐND", None, "Khoản 3 Điều 2")],
+    "Điều 3 Nghị quyết số 6/2022/NQ-HĐND được bổ sung khoản 4 như sau:":
+        [("sua-doi", "06/2022/NQ-HĐND", None, "Điều 3")],
+    "Điều 3 Nghị quyết số 6/2022/NQ-HĐND được sửa đổi, bổ sung bởi khoản 2 Điều 1 Nghị quyết này.":
+        [("sua-doi", "06/2022/NQ-HĐND", None, "Điều 3")],
+    "Phụ lục I Nghị quyết số 6/2022/NQ-HĐND được thay thế bằng Phụ lục ban hành kèm theo Nghị quyết này.":
+        [("thay-the", "06/2022/NQ-HĐND", "mot-phan", "Phụ lục I")],
+    "Cụm từ “xã, thị trấn” tại Điều 3 Nghị quyết số 6/2022/NQ-HĐND được thay thế bằng cụm từ “xã, phường”.":
+        [("sua-doi", "06/2022/NQ-HĐND", None, "Điều 3")],
+    "Khoản 1 Điều 2 Nghị quyết số 6/2022/NQ-HĐND được đính chính thành “02 lần”.":
+        [("dinh-chinh", "06/2022/NQ-HĐND", None, "Khoản 1 Điều 2")],
+    "Khoản 1 Điều 2 Nghị quyết số 6/2022/NQ-HĐND đã được sửa đổi, bổ sung như sau:": [],
+    "Nghị quyết số 6/2022/NQ-HĐND được thay thế bằng Nghị quyết số 9/2024/NQ-HĐND.": [],
+    "Nghị quyết số 6/2022/NQ-HĐND được sửa đổi, bổ sung theo Nghị quyết số 7/2023/NQ-HĐND như sau:": [],
+    "Các nội dung về lệ phí hộ tịch tại Nghị quyết số 6/2007/NQ-HĐND và Nghị quyết số 1/2009/NQ-HĐND của HĐND tỉnh "
+    "hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", f"0{one}/NQ-HĐND", "mot-phan", "Các nội dung về lệ phí hộ tịch") for one in ("6/2007", "1/2009")],
+    "Điều thứ hai. Bãi bỏ Nghị quyết số 17/NQ-HĐND ngày 3/4/1999.": [("bai-bo", "17/NQ-HĐND", "toan-bo", None)],
     "Quy chế phối hợp này thay thế Quy chế số 2/QC-HĐND ngày 3/4/2019.": [("thay-the", "02/QC-HĐND", "toan-bo", None)],
     "Điều 1. Thu hồi Quyết định số 12/QĐ-HĐND ngày 3/4/2024 của Thường trực HĐND huyện.":
         [("bai-bo", "12/QĐ-HĐND", "toan-bo", None)],
@@ -68,7 +89,7 @@ STATED: Mapping[str, list[Said]] = {
     "6/5/2021 về sửa đổi, bổ sung Nghị quyết số 25/2020/NQ-HĐND hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
         [("bai-bo", "25/2020/NQ-HĐND", "toan-bo", None), ("bai-bo", "03/2021/NQ-HĐND", "toan-bo", None)],
     'Điều 1. Bãi bỏ cụm từ "xã, thị trấn" tại Điều 1 của Quy chế ban hành kèm theo Nghị quyết số 9/2018/NQ-HĐND':
-        [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 1 của Quy chế ban hành kèm theo")],
+        [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 1 của Quy chế")],
     "Bãi bỏ các từ “bến đò” tại khoản 1 Điều 2 Nghị quyết số 9/2018/NQ-HĐND.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "khoản 1 Điều 2")],
     "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND sửa đổi Nghị quyết số 3/2017/NQ-HĐND và Nghị quyết số 4/2017/NQ-HĐND.":
@@ -194,6 +215,24 @@ def test_what_stands_behind_a_semicolon_goes_on_only_with_a_list_of_its_own() ->
     assert [(kind, code) for kind, code, _, _ in told(clause(fate))] == [
         ("bai-bo", "01/2015/NQ-HĐND"), ("tiep-tuc-hieu-luc", "03/2014/NQ-HĐND"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        (
+            "2. Các Nghị quyết số 19/2016/NQ-HĐND, số 20/2016/NQ-HĐND của HĐND tỉnh.",
+            ["19/2016/NQ-HĐND", "20/2016/NQ-HĐND"],
+        ),
+        ("3. Toàn bộ Nghị quyết số 30/2016/NQ-HĐND.", ["30/2016/NQ-HĐND"]),
+        ("- toàn văn các Nghị quyết số 30/2016/NQ-HĐND.", ["30/2016/NQ-HĐND"]),
+        ("3. Các xã nêu tại Nghị quyết số 30/2016/NQ-HĐND.", []),
+    ],
+)
+def test_a_line_of_a_list_may_name_several_or_the_whole(line: str, codes: list[str]) -> None:
+    said = told(clause("Điều 1. Bãi bỏ các nghị quyết sau đây:", PassageKind.dieu), clause(line))
+
+    assert said == [("bai-bo", code, "toan-bo", None) for code in codes]
 
 
 def test_a_list_takes_the_verb_of_its_head_until_the_next_article() -> None:

@@ -1,0 +1,79 @@
+"""Sentences whose verb stands behind what it is done to: "Nghị quyết số … hết hiệu lực kể từ ngày …".
+
+"Khoản 2 Điều 3 Nghị quyết số … được sửa đổi như sau:" acts; "đã được sửa đổi", "được sửa đổi bởi Nghị quyết số …" tell
+what another document did.
+"""
+
+import re
+
+from pipeline.document.act_verbs import MARK, RANKS
+from pipeline.text import late
+
+CONDITION = late(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
+EXCEPT = late(r"[^.]{0,120}?[,(]\s*trừ\b")
+_PLACES = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Pp]hụ lục|[Bb]iểu|[Mm]ục|[Cc]hương (?=[IVXL\d]))"
+_WORDS = r"(?:[Cc]ác )?[Cc]ụm từ (?:“[^”]{1,80}”(?:,? và |, )?){1,4} (?:tại|trong|ở)\s"
+_BEGINS = late(
+    rf"{MARK}(?:(?:[Kk]ể )?[Tt]ừ ngày [^.;]{{0,60}}?(?:này|\d{{4}})(?: có hiệu lực(?: thi hành)?)?,?\s*)?(?:thì\s+)?"
+    r"(?P<object>(?:(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung) (?:tại|của) )?"
+    rf"{_PLACES}\s[^.;]{{1,80}}?\s(?:của\s+)?"
+    rf"|{_WORDS}[^.;]{{1,60}}?\s(?:của\s+)?"
+    r"|(?:[Cc]ác )?(?:[Qq]uy định|[Nn]ội dung)(?: khác| còn lại| về| liên quan)[^.;\d]{0,120}?\s(?:của|tại|trong)\s+)?"
+    r"(?:[Cc]ác\s+(?:[Nn]ghị quyết|[Qq]uyết định)\s*:\s*|[Cc]ác\s+)?(?:[Ss]ố\s*)?"
+)
+_CHANGED = (
+    r"được (?:(?:sửa đổi|bổ sung|điều chỉnh)\b(?:(?! số \d)[^.;:“”/]){0,60}?(?:như sau|thành)\b"
+    r"|thay (?:thế )?(?:bằng|thành|bởi) (?:các )?(?:cụm )?từ\b"
+    r"|(?:sửa đổi|bổ sung|điều chỉnh)(?:, (?:sửa đổi|bổ sung))? (?:theo|bởi|bằng|tại) [^.;“”/]{0,80}? này\b)"
+)
+_REPLACED = r"được thay thế (?:như sau|(?:bằng|bởi) [^.;“”/]{0,80}? này)\b"
+_OUTCOMES = tuple(
+    (name, late(rf"[^.;“”]{{0,400}}?(?:{words})"))
+    for name, words in (
+        (
+            "bai-bo",
+            r"(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
+            r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày|\W*$)",
+        ),
+        ("khong-ap-dung", r"\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)"),
+        (
+            "tiep-tuc-hieu-luc",
+            r"(?<!không )(?:\btiếp tục (?:có hiệu lực|được áp dụng|áp dụng|được thực hiện)"
+            r"|\bvẫn (?:giữ nguyên|còn|có) hiệu lực)\b",
+        ),
+        ("sua-doi", rf"(?<!đã )\b{_CHANGED}"),
+        ("thay-the", rf"(?<!đã )\b{_REPLACED}"),
+        ("dinh-chinh", r"(?<!đã )\bđược đính chính\b[^.;:“”\d]{0,40}?(?:như sau|thành)\b"),
+    )
+)
+_CLAUSE = late(
+    rf"{MARK}(?P<words>{_WORDS})?(?P<place>(?:{RANKS})\s[^.;“”]{{1,120}}?)\s+"
+    rf"(?:(?P<ends>(?:bị|được) bãi bỏ)|(?P<replaces>{_REPLACED})|{_CHANGED})\s*:?(?:\s*“.*)?",
+    re.IGNORECASE,
+)
+
+
+def find(lead: str, rest: str) -> tuple[str, str, bool] | None:
+    """What a sentence says behind its citations: the relation, the words for the part, and whether it makes exceptions.
+
+    `lead` stands in front of the first citation, `rest` behind the last that goes with it.
+    """
+    begins = _BEGINS.fullmatch(lead)
+    for name, pattern in _OUTCOMES if begins else ():
+        match = pattern.match(rest)
+        if begins and match and not CONDITION.search(lead + match[0]):
+            behind = rest[match.end() :]
+            limited = behind.startswith(" một phần") or EXCEPT.match(behind) is not None
+            return name, begins["object"] or "", limited
+    return None
+
+
+def of_clause(said: str) -> tuple[str, str] | None:
+    """The same of a clause that names a provision and no document: "2. Điểm c khoản 1 Điều 5 được bãi bỏ"."""
+    match = _CLAUSE.fullmatch(said)
+    if match is None or match["place"].endswith("đã"):
+        return None
+    kind = (
+        "sua-doi" if match["words"] else "bai-bo" if match["ends"] else "thay-the" if match["replaces"] else "sua-doi"
+    )
+    return kind, match["place"]

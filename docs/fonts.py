@@ -6,7 +6,12 @@ do not use; a fifth of the bytes of a first visit.
 """
 
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parents[1] / "theme/static/fonts"
 _VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"  # the rest of the alphabet is in the other subset
@@ -17,27 +22,53 @@ _FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum")
 
 
 def main() -> None:
-    """Write every font that the theme has from the file of the same name in one of the packages."""
+    """Write every font that the theme has from the two subsets of its face in one of the packages."""
     sources = Path(sys.argv[1])
     for target in sorted(HERE.glob("*.woff2")):
-        (source,) = sources.rglob(target.name)
-        cut(source, target)
+        join([source(sources, target.name, subset) for subset in ("latin", "vietnamese")], target)
 
 
-def cut(source: Path, target: Path) -> None:
-    """Write a font with the letters that are kept; of the Vietnamese subset all are."""
+def source(folder: Path, name: str, subset: str) -> Path:
+    """The package's file of a face's subset: `noto-sans-400-normal.woff2`: `noto-sans-latin-400-normal.woff2`."""
+    family, weight, style = name.rsplit("-", 2)
+    (found,) = folder.rglob(f"{family}-{subset}-{weight}-{style}")
+    return found
+
+
+def join(sources: list[Path], target: Path) -> None:
+    """Write one font with what is kept of all subsets: of the Latin one KEPT, of the other all it adds.
+
+    One file a face: where a page keeps the letters it began with (`font-display: optional`), one subset in time and
+    the other late would set a word in two faces.
+    """
+    from fontTools.merge import Merger
+
+    held, parts = set[int](), list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, path in enumerate(sources):
+            font = cut(path, held)
+            held |= set(font.getBestCmap())
+            parts.append(str(Path(folder, f"{number}.ttf")))
+            font.save(parts[-1])
+        font = Merger().merge(parts)
+    font.flavor = "woff2"
+    font.save(target)
+
+
+def cut(path: Path, held: set[int]) -> "TTFont":
+    """A subset without the letters that another holds already, and of the Latin one without those that nobody needs."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    font = TTFont(source)
-    letters = set(font.getBestCmap())
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=list(_FEATURES), glyph_names=False)
+    font = TTFont(path)
+    letters = set(font.getBestCmap()) - held
+    options = subset.Options(hinting=False, layout_features=list(_FEATURES), glyph_names=False)
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # who made it and under which licence stays in it
     work = subset.Subsetter(options)
-    work.populate(unicodes=letters & KEPT if "-latin-" in source.name else letters)
+    work.populate(unicodes=letters & KEPT if "-latin-" in path.name else letters)
     work.subset(font)
-    font.flavor = "woff2"
-    font.save(target)
+    font.flavor = None
+    return font
 
 
 if __name__ == "__main__":

@@ -104,6 +104,11 @@ def dictionary() -> bytes:
     return f"{phrases}\n{sharded_lunr.text_of(IndexedText((), card, lines))}".encode()
 
 
+def dictionary_path() -> str:
+    """The dictionary's file, which every question reads."""
+    return f"{FOLDER}{Packer(dictionary()).dictionary_name}.js"
+
+
 def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 

@@ -445,6 +445,7 @@ interface Hdnd {
     index: Index,
     reading: Reading,
     slots: number[],
+    subject: boolean,
     found: (slot: number) => Promise<void>,
     settle: (read: number[]) => Promise<number | null>,
   ): Promise<number[]>;

@@ -18,8 +18,8 @@ from pipeline.portal.shelving import HOME, LISTS, SEARCH, PortalLinks
 _HERE = Path(__file__).parent / "templates"
 _MOST_OF_MAP = 50_000
 _GONE = (
-    "//script[@type='application/ld+json'] | //link[@rel='alternate' or @rel='canonical'] | //meta[@property]"
-    " | //meta[@name='description'] | //aside[@class='trial'] | //p[@class='footer__office']"
+    "//script[@type='application/ld+json'] | //link[@rel='alternate' or @rel='canonical' or @rel='preload']"
+    " | //meta[@property] | //meta[@name='description'] | //aside[@class='trial'] | //p[@class='footer__office']"
 )
 _WAYS = "//section[@id='khong-js']/ul | //section[@id='khong-thay']/ul[last()]"
 _FOOT = {"manifest.json": "manifest.json", "verify.py": "verify.py", LISTS: "Danh sách mọi tệp"}
@@ -106,6 +106,8 @@ class Front:
     def _search(self, place: str, build: str) -> bytes:
         page = self._frame(place, place, "../" * place.count("/"))
         page.body.set("data-build", build)
+        index = f"{self._root(place)}search/meta.js?{build}"
+        page.head.append(page.makeelement("link", {"rel": "preload", "as": "script", "href": index}))
         (form,) = page.xpath("//form[@id='tim']")
         form.set("data-receipts", "")  # each archive counts its receipts from one
         for ways in page.xpath(_WAYS):

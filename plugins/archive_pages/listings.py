@@ -75,9 +75,14 @@ def home(view: View, vocabulary: Vocabulary, councils: Mapping[str, int], active
 
 
 def search(
-    view: View, vocabulary: Vocabulary, offered: Iterable[str], build_id: str, scripts: Iterable[str], receipts: str
+    view: View,
+    vocabulary: Vocabulary,
+    offered: Iterable[str],
+    index: tuple[str, str],
+    scripts: Iterable[str],
+    receipts: str,
 ) -> Output:
-    """The search page; `receipts` are the numbers that have a page, `build_id` names the index that it may use.
+    """The search page; `receipts` are the numbers that have a page, `index` the build it may use and its dictionary.
 
     `offered` are the levels that it leads to.
     """
@@ -93,7 +98,8 @@ def search(
         "browse": {"levels": levels, "types": types(view.tally(Group.TYPE.prefix), vocabulary), "years": []},
         "example": examples.short_number(first),
         "asked": examples.asked(first),
-        "build_id": build_id,
+        "build_id": index[0],
+        "dictionary": index[1],
         "search_scripts": scripts,
         "receipts": receipts,
     }

@@ -165,6 +165,7 @@ class SearchPage(PlacedPage):
     example: str
     asked: AskedExamples
     build_id: str
+    dictionary: str
     search_scripts: Iterable[str]
     receipts: str
 

@@ -275,8 +275,8 @@ class ArchiveSite:
 
         scripts = tuple(name for name in (archive_search.SCRIPT,) if name in self._asset_names)
         known = receipts.known_numbers(self._receipts)
-        offered = self.councils.offered
-        yield listings.search(view, self.vocabulary, offered, build_id, scripts, known)
+        index = build_id, archive_search.dictionary_path()
+        yield listings.search(view, self.vocabulary, self.councils.offered, index, scripts, known)
         yield from self._office.outputs(self.facts, self._identity)
         yield from log.outputs(self.root)
         yield device.changes(self._register.told)

@@ -1,5 +1,6 @@
 """Numbers and bytes as text that a script file can hold: docs/reference/search-format.md describes each form."""
 
+import hashlib
 import json
 import re
 import zlib
@@ -80,6 +81,13 @@ class Packer:
         """The dictionary's size, and it deflated by itself."""
         packer = _compressor(9, b"")
         return len(self.dictionary), packer.compress(self.dictionary) + packer.flush()
+
+    @property
+    def dictionary_name(self) -> str:
+        """The name of the dictionary's file, by its contents; empty where there is none."""
+        if not self.dictionary:
+            return ""
+        return f"dictionary-{hashlib.sha256(self.packed_dictionary[1]).hexdigest()[:8]}"
 
 
 def _compressor(level: int, dictionary: bytes) -> "zlib._Compress":

@@ -98,12 +98,11 @@ def text(plan: IndexPlan, slot: int, said: str) -> tuple[str, bytes]:
 
 
 def _dictionary(plan: IndexPlan, target: Target) -> str:
-    """Write the dictionary's file, named by its contents; returns the name."""
-    if not plan.packer.dictionary:
-        return ""
-    size, packed = plan.packer.packed_dictionary
-    name = f"dictionary-{hashlib.sha256(packed).hexdigest()[:8]}"
-    target.write(f"{plan.folder}{name}.js", codec.wide_script("hdnd.dictionary", name, size, packed))
+    """Write the dictionary's file, if there is one; returns its name."""
+    name = plan.packer.dictionary_name
+    if name:
+        script = codec.wide_script("hdnd.dictionary", name, *plan.packer.packed_dictionary)
+        target.write(f"{plan.folder}{name}.js", script)
     return name
 
 

@@ -81,6 +81,7 @@ def write(root: Path, build: str = BUILD) -> Path:
         "asked": contexts.ASKED,
         "menu_levels": (("tinh", "Cấp tỉnh"), ("xa", "Cấp xã")),
         "build_id": BUILD,
+        "dictionary": archive_search.dictionary_path(),
         "browse": {"levels": [], "types": [], "years": []},
     }
     page = Page("search.html", "tim-kiem/index.html", found)

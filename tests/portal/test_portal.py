@@ -225,6 +225,9 @@ def test_one_question_finds_documents_of_both_with_their_province(portal: Path) 
     assert len(cards) == 6
     for card in cards:
         assert (portal / str(card["path"])).is_file()
+    page = (portal / "tim-kiem/index.html").read_text(encoding="utf-8")
+    build = re.search(r'data-build="(\w+)"', page)
+    assert build and re.findall(r'rel="preload"[^>]*href="([^"]+)"', page) == [f"../search/meta.js?{build[1]}"]
     meta = json.loads((portal / "search/meta.js").read_text(encoding="utf-8")[10:-2])
     labels = {facet["name"]: facet["values"] for facet in meta["labels"]["facets"]}
     assert labels["province"] == {"lam-giang": "Tỉnh Lam Giang", "hai-son": "Tỉnh Hải Sơn"}

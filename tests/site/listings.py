@@ -297,7 +297,7 @@ def alone() -> Iterator[Page]:
         "years": [],
     }
     found = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": c.crumbs(here="Tìm kiếm"), "browse": browse}
-    found |= {"example": "12/2024", "asked": c.ASKED, "receipts": "", "search_scripts": ()}
+    found |= {"example": "12/2024", "asked": c.ASKED, "receipts": "", "search_scripts": (), "dictionary": ""}
     yield Page("search.html", "tim-kiem/index.html", found)
     yield from duties()
     yield figures()

@@ -15,8 +15,6 @@
    * found in the first twelve texts, 31 of them in these eight.
    */
   const SETTLING = 8;
-  /** Texts of a batch that are asked for together: where one of them settles the first result, the others wait for it. */
-  const AT_ONCE = 4;
   /**
    * Behind the first twelve, a text is read while each word but the first leaves it at least this much (a logarithm) of the
    * likeliest text's chance. Of 80 phrases that stood in a text, those found behind the twelve had lost 1.13 at most; what
@@ -33,11 +31,12 @@
    * @param {Index} index
    * @param {Reading} reading  from hdnd.repaired
    * @param {number[]} slots  those that have all words
+   * @param {boolean} subject  whether it looks like a subject by its best title
    * @param {(slot: number) => Promise<void>} found  told which is the first, where texts are still to be read
    * @param {(read: number[]) => Promise<?number>} settle  asked once, where there is more to read: which is to stay the first
    * @returns {Promise<number[]>}  those that were read
    */
-  hdnd.comparedNearness = async function (index, reading, slots, found, settle) {
+  hdnd.comparedNearness = async function (index, reading, slots, subject, found, settle) {
     const likely = likelihood(index, reading, slots);
     const order = worthReading(hdnd.best(slots, likely, MOST_READ), likely, reading.words.length - 1);
     const { scores } = reading.sheet;
@@ -45,7 +44,7 @@
     let read = 0;
     while (read < order.length) {
       const settles = read === 0;
-      const batch = order.slice(read, read + (settles ? SETTLING : BATCH));
+      const batch = order.slice(read, read + (settles && subject ? SETTLING : BATCH));
       read += batch.length;
       if (await raised(index, reading, batch, found)) break;
       const first = settles && read < order.length ? await settle(batch) : null;
@@ -55,8 +54,9 @@
   };
 
   /**
-   * Raise the scores of a batch, the best of it read first: where one has the words side by side, those behind it may have
-   * them too, but weighed less before, and none can pass it.
+   * Raise the scores of a batch, asked for at once: on a slow line each further round costs more than its texts. The best of
+   * it is looked at first: where one has the words side by side, those behind it may have them too, but weighed less before,
+   * and none can pass it, so that it need not wait for them.
    * @param {Index} index
    * @param {Reading} reading
    * @param {number[]} batch
@@ -65,31 +65,21 @@
    */
   async function raised(index, reading, batch, found) {
     const { scores } = reading.sheet;
-    const order = batch.slice().sort((one, other) => scores[other] - scores[one] || one - other);
-    const beside = reading.top * NEAR;
-    let together = false;
-    for (let from = 0; from < order.length; from += AT_ONCE) {
-      const some = order.slice(from, from + AT_ONCE);
-      const worth = await worths(index, reading, some);
-      some.forEach((slot, place) => {
-        scores[slot] += beside * worth[place];
-      });
-      if (!together && worth.includes(1) && order.length > from + AT_ONCE) await found(some[worth.indexOf(1)]);
-      together = together || worth.includes(1);
-    }
-    return together;
-  }
-
-  /**
-   * How near the words stand in each of these documents.
-   * @param {Index} index
-   * @param {Reading} reading
-   * @param {number[]} slots
-   */
-  async function worths(index, reading, slots) {
     const words = reading.words.map(reading.accented ? (word) => word : hdnd.fold);
-    const documents = await Promise.all(slots.map((slot) => hdnd.readDocument(index, slot)));
-    return documents.map((document) => nearness(document, words, reading.accented));
+    const order = batch.slice().sort((one, other) => scores[other] - scores[one] || one - other);
+    const read = order.map((slot) => hdnd.readDocument(index, slot));
+    let together = false;
+    const inTurn = async () => {
+      for (const [place, slot] of order.entries()) {
+        const worth = nearness(await read[place], words, reading.accented);
+        scores[slot] += reading.top * NEAR * worth;
+        if (worth < 1 || together) continue;
+        together = true;
+        if (place + 1 < order.length) await found(slot);
+      }
+    };
+    await Promise.all([inTurn(), ...read]); // all of them: one that fails while another is waited for is heard of, too
+    return together;
   }
 
   /**

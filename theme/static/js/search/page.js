@@ -170,6 +170,7 @@
         early: state.page > 1 || dates ? undefined : lead,
       });
       const shown = await lead(answer);
+      await painted();
       if (number !== this.asked) return;
       const others = await this.rows(shown, 1, A_PAGE);
       if (number !== this.asked) return;
@@ -369,6 +370,11 @@
       else if (error instanceof hdnd.TooBroad) this.clear(hdnd.put(BROAD));
       else throw error;
     }
+  }
+
+  /** When the first row can be seen, before others take the connections and the processor; at once where nobody looks. */
+  function painted() {
+    return new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
   }
 
   /**

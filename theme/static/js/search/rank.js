@@ -267,7 +267,8 @@
     let read = [];
     if (words.length > 1 && !reading.whole && all.length) {
       const found = (/** @type {number} */ slot) => lead({ slot: slot, score: sheet.scores[slot] });
-      read = await hdnd.comparedNearness(index, reading, keep(all), found, async (first) => {
+      const subject = isSubject(reading, best[0]);
+      read = await hdnd.comparedNearness(index, reading, keep(all), subject, found, async (first) => {
         const hits = ordered(sheet, best.concat(first));
         if (!isSubject(reading, hits[0].slot)) return null;
         await lead(hits[0]);

@@ -275,7 +275,7 @@ class DiskFailed(PipelineError):
 
 def _in_the_way(path: Path) -> Path:
     """Of a path below a file, that file: where a folder is wanted, the system names what it did not come to."""
-    return next((above for above in reversed(path.parents) if above.is_file()), path)
+    return next((above for above in reversed(path.parents) if os.path.isfile(above)), path)  # noqa: PTH113 too long a name is none
 
 
 _DISK: Mapping[int, str] = MappingProxyType(

@@ -21,6 +21,7 @@ import dataclasses
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from pipeline.document.model import Action, Analysis, Declared, Extraction, Find
 
 FILE_MODE = 0o600
 _SEALED_MODE = 0o400
+_RECEIPT = re.compile(r"[A-Z]+-\d{4}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,9 @@ class Private:
         return sorted(path.stem for path in folder.glob("*/*.json")) if folder.is_dir() else []
 
     def read(self, receipt: str) -> PackageRecord | None:
-        """The record of a receipt number, None where there is none."""
+        """The record of a receipt number, None where there is none, as for words that are no such number."""
+        if not _RECEIPT.fullmatch(receipt):
+            return None
         path = self.root / self.record_path(receipt)
         try:
             found = path.stat()

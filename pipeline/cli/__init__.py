@@ -34,6 +34,7 @@ from pipeline.cli import (
 )
 from pipeline.cli.language import LANGUAGES, speak, wrong
 from pipeline.cli.screen import app, session
+from pipeline.cli.typed import careful
 
 __all__ = ["app", "main"]
 
@@ -91,7 +92,7 @@ def _language(arguments: list[str]) -> str:
 def _run(arguments: list[str]) -> int:
     """Parse and run; the exit code."""
     session.lang = _language(arguments)
-    command = speak(typer.main.get_command(app), session.lang)
+    command = careful(speak(typer.main.get_command(app), session.lang))
     try:
         return int(command(arguments, prog_name="hdnd", standalone_mode=False) or 0)
     except TyperException as error:

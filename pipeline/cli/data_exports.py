@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def sqlite(dest: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp SQLite ghi ra.")], site: _Site = None) -> None:
     """Ghi mọi bảng và toàn văn thành một tệp SQLite có tìm kiếm toàn văn, mở được bằng datasette."""
-    count = datasets.write_sqlite(_data(site), written_to(dest))
+    count = datasets.write_sqlite(_data(site), written_to(dest, b"SQLite format 3\0"))
     say(f"{dest}: {count} văn bản.", f"{dest}: {count} documents.")
 
 

@@ -63,7 +63,7 @@ def export_zim(
             what=f"{dest}: tên tệp phải kết thúc bằng .zim", what_en=f"{dest}: the file's name must end in .zim"
         )
     archive.check_shown(session.root)
-    count = zim.make(session.root, session.settings(), written_to(dest), day(now()))
+    count = zim.make(session.root, session.settings(), written_to(dest, b"ZIM\x04"), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 
 

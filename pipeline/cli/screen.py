@@ -33,17 +33,28 @@ app = typer.Typer(
 )
 
 
-def written_to(path: Path) -> Path:
-    """`path`, absolute, for a file that a command makes.
+def written_to(path: Path, begins: bytes = b"") -> Path:
+    """`path`, absolute, for a file that a command makes, which `begins` so.
 
     Raises UsageError where something stands that is no file: a folder, a device, a pipe, a link to any of them or to
     nothing. What is written takes the place of what was there, and a machine whose /dev/null is a file loses programs.
+    So does who types the name of a thesis: only a file of the same kind is replaced, which its first bytes tell.
     """
     if not path.name or (os.path.lexists(path) and not path.is_file()):
         raise errors.UsageError(
             what=f"{path}: không phải tên của một tệp ghi được", what_en=f"{path}: not the name of a file to write"
         )
+    if begins and path.is_file() and not _begins(path, begins):
+        raise errors.UsageError(
+            what=f"{path}: đã có tệp khác loại ở đó; hãy chọn tên khác",
+            what_en=f"{path}: a file of another kind stands there; choose another name",
+        )
     return path.absolute()
+
+
+def _begins(path: Path, begins: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(begins)) in (begins, b"")
 
 
 class OperatorConsole(Console):

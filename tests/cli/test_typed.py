@@ -1,0 +1,107 @@
+"""What is typed wrong at any parameter of any command is told before anything is read or written."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from pipeline.cli import app, main
+from tests.cli.lam_giang import write_archive
+
+NO_TEXT, STEERING, TOO_LONG = "\udcff", "Nguyễn\x1b[2J", "a" * 5000
+
+
+def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    yield path, command
+    for name, one in getattr(command, "commands", {}).items():
+        yield from commands(one, (*path, name))
+
+
+def is_kind(param: Any, kind: str) -> bool:
+    return kind in str(param.type_descriptor.annotation)
+
+
+def lines(kind: str, value: str) -> list[tuple[str, ...]]:
+    """Each command with `value` at each of its parameters of a kind."""
+    made = []
+    for path, command in commands(typer.main.get_command(app)):
+        given = [one for one in command.params if one.param_type_name == "argument"]
+        for param in (one for one in command.params if is_kind(one, kind)):
+            if param.param_type_name == "option":
+                made.append((*path, param.opts[0], value))
+            else:
+                made.append((*path, *("1" for _ in given[: given.index(param)]), value))
+    return made
+
+
+def told(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(folder), *arguments])
+    monkeypatch.setattr("sys.stdout", sys.stdout)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(str(ended.value.code or 0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "why"),
+    [("Path", "", "để trống"), ("str", NO_TEXT, "U+DCFF"), ("str", STEERING, "U+001B")],
+    ids=["a blank path", "no text", "signs that steer a terminal"],
+)
+def test_no_parameter_takes_what_cannot_be_meant(
+    kind: str, value: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_archive(tmp_path / "kho")
+    monkeypatch.chdir(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    all_lines = lines(kind, value)
+
+    for arguments in all_lines:
+        assert told(folder, monkeypatch, *arguments) == 2, arguments
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1) and why in err and "\x1b" not in err, (arguments, err)
+
+    assert len(all_lines) > 25
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize("arguments", [("restore", TOO_LONG), ("join", TOO_LONG, "x", "--to", "y"),
+                                       ("export", "jsonl", "x", "--site", TOO_LONG)],
+                         ids=" ".join)  # fmt: skip
+def test_a_name_that_no_system_takes_is_said_to_be_too_long(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert told(write_archive(tmp_path / "kho"), monkeypatch, *arguments) in (2, 9)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("receipt", ["khong-co", "abc", "../../acts", "TN-2026-000999"])
+def test_words_that_are_no_receipt_number_are_no_fault(
+    receipt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_archive(tmp_path / "kho")
+    (folder / ".private").mkdir(exist_ok=True)
+
+    for act in (("purge", "--why", "thử"), ("refuse", "--why", "thử"), ("approve",), ("undo",)):
+        assert told(folder, monkeypatch, "review", act[0], receipt, "--as", "Lê Thị Sông", *act[1:]) == 2
+        assert receipt in capsys.readouterr().err
+
+
+def test_a_file_of_another_kind_is_not_replaced(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, ours = tmp_path / "luan-van.docx", tmp_path / "kho.sqlite"
+    own.write_bytes(b"PK\x03\x04 mine")
+    site = str(filled / "output")
+
+    assert told(filled, monkeypatch, "export", "sqlite", str(own), "--site", site) == 2
+    assert "khác loại" in capsys.readouterr().err
+    assert own.read_bytes() == b"PK\x03\x04 mine"
+    (tmp_path / "sach.zim").write_bytes(b"mine")
+    assert told(filled, monkeypatch, "export", "zim", str(tmp_path / "sach.zim")) == 2
+    ours.write_bytes(b"SQLite format 3\x00 of before")
+    assert told(filled, monkeypatch, "export", "sqlite", str(ours), "--site", site) == 0

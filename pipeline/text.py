@@ -29,7 +29,9 @@ _TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 # Ð (eth) and Ɖ (African D) stand for Đ in old fonts; ƣ is what a broken ToUnicode table writes for ư.
 _LOOKALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"})
 
@@ -97,9 +99,10 @@ def legible(text: str) -> str:
 
 
 def unfit(text: str) -> re.Match[str] | None:
-    """The first sign that no page, feed or table can hold: controls, breaks of lines unknown to most, no characters.
+    """The first sign that no page, feed or table may hold: controls, breaks of lines unknown to most, no characters.
 
-    XML 1.0 forbids most of them; a reader that ends lines at U+2028 takes half a line of JSON for a whole one.
+    XML 1.0 forbids most of them; a reader that ends lines at U+2028 takes half a line of JSON for a whole one. U+202E
+    and its like turn letters round: an eye reads another word than any search finds.
     """
     if text.replace("\n", "").isprintable():  # so is nearly every text, and asking costs a third of the search
         return None

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from pipeline import errors, settings
 from pipeline.archive import store, undoing
+from pipeline.document import verify_copy
 
 MANIFEST = "manifest-sha256.txt"
 PURGED = "purge.txt"
 PUBLIC = ("output", "content/documents", "content/register", "content/vocabulary", "content/pages")
-_ORIGINALS = "content/originals"
+_ORIGINALS, _SITE = "content/originals", "output"
 _PARTS = ("output", "content", "originals", "private", "archive.yaml", "pelicanconf.py", PURGED)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r"[\r\n\\]")  # sha256sum escapes such names, and Windows knows none of them
@@ -85,22 +86,47 @@ def _note_purged(dest: Path, gone: Iterable[str], found: Mapping[str, str]) -> d
     return {PURGED: store.digest(path)}
 
 
-def verify(dest: Path) -> list[tuple[str, str]]:
+def verify(dest: Path, key: bytes | None = None) -> list[tuple[str, str]]:
     """Compare a mirror with its manifest; every (differs | missing | extra, name), sorted by name; empty when it holds.
 
-    Links count as different: what they show is not in the copy.
+    Links count as different: what they show is not in the copy. The manifest is not signed: whoever changes a page may
+    change its line, so the site within is held against its own lists, too, and these against their signature, by the
+    office's `key` where it is given.
     """
     listed = manifest(dest)
     there = set(_names(dest))
     found = [("extra", name) for name in there - listed.keys()]
     if not (dest / MANIFEST).is_file():
         found.append(("missing", MANIFEST))
+    elif _leads_out(dest):
+        found.append(("differs", MANIFEST))
     for name, sha256 in listed.items():
         if name not in there:
             found.append(("missing", name))
         elif not _matches(dest / name, sha256):
             found.append(("differs", name))
+    told = {name for _, name in found}
+    found += [(what, name) for what, name in _against_the_site(dest / _SITE, listed, key) if name not in told]
     return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _against_the_site(site: Path, listed: Mapping[str, str], key: bytes | None) -> Iterator[tuple[str, str]]:
+    """Where the lists of the site say otherwise than the manifest; nothing of a site that has none."""
+    below = f"{_SITE}/"
+    here = {name.removeprefix(below): sha256 for name, sha256 in listed.items() if name.startswith(below)}
+    signed = (site / verify_copy.SIGNATURE).exists()
+    if (signed or key) and verify_copy.signature(site, key) is None:
+        yield "differs", below + verify_copy.SIGNATURE
+    if not signed and not (site / verify_copy.MANIFEST).exists():
+        return
+    try:
+        own = dict(verify_copy.listed(site))
+    except verify_copy.NoCopy:
+        yield "differs", below + verify_copy.MANIFEST
+        return
+    for name in own.keys() | here.keys() - {verify_copy.MANIFEST, verify_copy.SIGNATURE, verify_copy.KEY}:
+        if own.get(name) != here.get(name):
+            yield "missing" if name not in here else "extra" if name not in own else "differs", below + name
 
 
 def check_place(root: Path, dest: Path) -> None:
@@ -162,10 +188,19 @@ def sound(path: Path, name: str) -> str:
 
 def manifest(dest: Path) -> dict[str, str]:
     """Name → hash. A line of another shape, or a name that leads out of the mirror, is left out: its file is extra."""
+    return {name: sha256 for name, sha256 in _lines(dest) if _is_inside(name)}
+
+
+def _lines(dest: Path) -> Iterator[tuple[str, str]]:
     path = dest / MANIFEST
     written = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     found = (_LINE.fullmatch(line) for line in written.split("\n"))
-    return {match[2]: match[1] for match in found if match and _is_inside(match[2])}
+    return ((match[2], match[1]) for match in found if match)
+
+
+def _leads_out(dest: Path) -> bool:
+    """Whether a line names what is not in the mirror: `sha256sum -c` would read it all the same."""
+    return not all(_is_inside(name) for name, _ in _lines(dest))
 
 
 def _is_inside(name: str) -> bool:

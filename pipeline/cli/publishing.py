@@ -244,7 +244,7 @@ def mirror(
     if source is not None:
         _from_afar(source, dest, office_key)
     elif verify:
-        _verify(dest)
+        _verify(dest, office_key)
     else:
         _copy(dest)
 
@@ -265,8 +265,8 @@ def _copy(dest: Path) -> None:
     )
 
 
-def _verify(dest: Path) -> None:
-    differences = archive.mirror.verify(dest)
+def _verify(dest: Path, office_key: str | None) -> None:
+    differences = archive.mirror.verify(dest, _key(office_key))
     words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
     for what, name in differences:
         out.print(f"{words[what][session.lang == 'en']}: {name}")
@@ -275,15 +275,18 @@ def _verify(dest: Path) -> None:
     say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")
 
 
-def _from_afar(source: str, dest: Path, office_key: str | None) -> None:
+def _key(office_key: str | None) -> bytes | None:
     try:
-        key = verify_copy.decoded(office_key) if office_key else None
+        return verify_copy.decoded(office_key) if office_key else None
     except ValueError as error:
         raise errors.UsageError(
             what=f"--office-key {office_key}: không phải khóa công khai",
             what_en=f"--office-key {office_key}: not a public key",
         ) from error
-    found = archive.remote.update(source, dest, key)
+
+
+def _from_afar(source: str, dest: Path, office_key: str | None) -> None:
+    found = archive.remote.update(source, dest, _key(office_key))
     size = f"{found.size / 1_000_000:.1f} MB"
     say(
         f"Đã tải {found.written} tệp ({size}), bỏ {found.removed} tệp, vào {dest}.",

@@ -176,7 +176,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
     "link": (link, [("differs", PAGE)]),
     "link to the same": (link_to_the_same, [("differs", PAGE)]),
     "entry": (entry, [("differs", PAGE)]),
-    "outside": (outside, [("missing", PAGE)]),
+    "outside": (outside, [("differs", mirror.MANIFEST), ("missing", PAGE)]),
     "folder": (lambda usb: shutil.rmtree(usb / "output/tinh"), [("missing", OTHER)]),
     "linked folder": (lambda usb: (usb / "output/d").symlink_to("/etc"), [("extra", "output/d")]),
 }

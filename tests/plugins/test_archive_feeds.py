@@ -26,7 +26,7 @@ OTHER_SETTINGS = {
     "address": {"url": "https://kho.lamgiang.example/con"},
     "names": {"name": "Tên khác", "place": "Nơi khác", "office": "Phòng khác", "notice": "Bản thử"},
 }
-SIGNS = ["\x00", "\x0b", "\x10", "\x1e", "\x7f", "\x85", "\u2028", "\u2029", "\uffff"]
+SIGNS = ["\x00", "\x0b", "\x10", "\x1e", "\x7f", "\x85", "\u2028", "\u2029", "\u202e", "\u2067", "\uffff"]
 
 
 def feeds(archive: Archive) -> dict[str, ElementTree.Element]:
@@ -222,7 +222,7 @@ def test_a_sign_that_breaks_feeds_is_refused_by_field(field: str, sign: str, arc
     assert f"U+{ord(sign):04X}" in caught.value.sentence() or f"#x{ord(sign):04x}" in caught.value.sentence()
 
 
-@pytest.mark.parametrize("sign", ["\x0b", "\x10", "\u2028"])
+@pytest.mark.parametrize("sign", ["\x0b", "\x10", "\u2028", "\u202e"])
 def test_a_sign_that_breaks_pages_is_refused_by_line(sign: str, archive: Archive) -> None:
     document = archive.put()
     path = archive.root / f"content/documents/{document.address}.md"

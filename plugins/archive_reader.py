@@ -84,11 +84,12 @@ class SaidTwice(str):
 
 
 def read(path: str, data: bytes) -> Body:
-    """Read one content file.
+    """Read one content file; with line ends of Windows it is the file that the register has the hash of.
 
     Raises:
         Unreadable: with all its problems.
     """
+    data = _as_written(data)
     try:
         content = data.decode()
     except UnicodeDecodeError as error:
@@ -115,9 +116,14 @@ def read(path: str, data: bytes) -> Body:
 
 def reread(path: str, data: bytes) -> Body:
     """Read bytes that `read` found in order, without looking for problems again."""
+    data = _as_written(data)
     front, below = markdown.split(data.decode())
     own, earlier = markdown.sections(below)
     return Body(frontmatter.read(front, path), own, earlier, hashlib.sha256(data).hexdigest())
+
+
+def _as_written(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _sign_problems(content: str, front: str, document: Document) -> Iterator[tuple[str, str]]:

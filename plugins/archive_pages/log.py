@@ -45,8 +45,8 @@ class Register:
 
     @cached_property
     def data(self) -> bytes:
-        """The file."""
-        return self._path.read_bytes() if self._path.is_file() else b""
+        """The file; a clone that turned the ends of lines around holds the same lines."""
+        return self._path.read_bytes().replace(b"\r\n", b"\n") if self._path.is_file() else b""
 
     @property
     def told(self) -> list[tuple[bytes, bytes]]:

@@ -45,6 +45,24 @@ def test_each_page_and_its_data_carry_the_line_that_the_tiles_prove(archive: Arc
         assert f'data-index="{place}"' in page and "data-entry=" in page
 
 
+def test_a_clone_with_ends_of_lines_of_windows_says_the_same(archive: Archive) -> None:
+    for number in range(1, 4):
+        archive.issue(number)
+    sign(archive)
+    archive.build()
+    before = output(archive)
+    for folder in ("documents", "register", "vocabulary"):
+        for path in filter(Path.is_file, (archive.root / "content" / folder).rglob("*")):
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    archive.build("full", ".state-full")
+
+    full = archive.root / "full"
+    said = [name for name in before if name.startswith(("tinh/", f"{LOG}/", "du-lieu/zip/", "du-lieu/toan-van/"))]
+    assert len(said) > 20
+    assert [name for name in said if (full / name).read_bytes() != before[name]] == []
+
+
 def lines(archive: Archive) -> list[bytes]:
     return (archive.root / "content/register/publications.jsonl").read_bytes().splitlines()
 

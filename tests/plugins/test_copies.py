@@ -62,7 +62,11 @@ def there(output: Path) -> dict[str, str]:
     }
 
 
-def test_links_lead_to_every_file(archive: Archive) -> None:
+@pytest.mark.parametrize("url", ["https://kho.example/lien-thong/", ""], ids=["with an address", "without one"])
+def test_links_lead_to_every_file(tmp_path: Path, url: str) -> None:
+    archive = Archive(tmp_path / "archive", url=url)
+    fill(archive)
+    archive.build()
     everything = {path.relative_to(archive.output).as_posix() for path in archive.output.rglob("*") if path.is_file()}
 
     assert everything - followed(archive.output) == set()

@@ -85,6 +85,11 @@ def test_a_row_of_what_people_call_things_has_forms_that_no_other_row_repeats() 
         ("xe máy", "Quy định về xe mô tô hai bánh"),
         ("cúp điện", "Thông báo ngừng cung cấp điện"),
         ("tiền học", "Quy định mức thu học phí"),
+        ("lịch tiếp dân", "Thông báo lịch tiếp công dân"),
+        ("con nit chet duoi", "Kế hoạch phòng, chống đuối nước cho trẻ em"),
+        ("xe rác", "Quy định giá thu gom, vận chuyển chất thải sinh hoạt"),
+        ("kì họp", "Triệu tập kỳ họp thứ ba"),
+        ("mồ mả", "Về quy hoạch nghĩa trang"),
     ],
 )
 def test_what_people_call_a_thing_finds_the_document_that_calls_it_otherwise(

@@ -58,6 +58,8 @@ SOURCES = (
 
 LUNR = ("js/lunr.js", tuple(f"js/{name}" for name in sharded_lunr.LUNR))
 """What the search page reads when a question needs Lunr, and of what it is made."""
+REPAIR = ("js/repair.js", tuple(f"js/{name}" for name in sharded_lunr.REPAIR))
+"""The same for a question with a word that no document has."""
 NOTHING = ("js/nothing.js", ("js/search/nothing.js",))
 """The same for a question that finds nothing."""
 

@@ -421,6 +421,9 @@ interface Hdnd {
   open(folder: string, build: string): Promise<Index>;
   readLunr(): Promise<any>;
   readNothing(): Promise<any>;
+  readRepair(): Promise<any>;
+  readAs(index: Index, words: string[], accented: boolean): Promise<Reading>;
+  readOtherwise(index: Index, question: Question, typed: Reading, words: Entry[]): Promise<Reading>;
   readDocument(index: Index, slot: number): Promise<Found>;
   readDictionary(index: Index, source: Source): Promise<Uint8Array | undefined>;
   councilPage(value: string, level: string): string;
@@ -458,6 +461,7 @@ interface Hdnd {
   readFacts(index: Index, words: string[]): Promise<Fact[]>;
   notationOf(name: string): string;
   parted(piece: string): string[];
+  newestOfTitle(index: Index, reading: Reading, best: number[]): Promise<void>;
   figureOf(words: Entry[], word: Entry): Entry | null;
   newestOfNumber(index: Index, reading: Reading, slots: number[]): Promise<void>;
   newestTold(index: Index, hits: Hit[], words: string[]): Promise<Hit[]>;

@@ -11,6 +11,6 @@ def collected(theme: Path, own: Path) -> Assets:
     """All of a theme, each in the place of the theme's own where `own` has it, too."""
     bundles = (
         (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR, archive_search.NOTHING,
-        archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
+        archive_search.REPAIR, archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
     )  # fmt: skip
     return assets.collect(theme / "static", bundles=dict(bundles), own=own / "static")

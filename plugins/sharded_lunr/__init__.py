@@ -10,12 +10,13 @@ from .extra import IndexExtra
 from .index import IndexPlan, Target, Values, Written, build_segment, text, text_path, write
 from .product import IndexedText, IndexField, Product, Schema, decode, encode, make, text_of
 from .segments import Job, Segment, SegmentEntry
-from .site import LUNR, READER, register
+from .site import LUNR, READER, REPAIR, register
 from .words import count, fold, number_terms, pairs
 
 __all__ = [
     "LUNR",
     "READER",
+    "REPAIR",
     "IndexExtra",
     "IndexField",
     "IndexPlan",

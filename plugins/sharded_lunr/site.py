@@ -30,7 +30,7 @@ LABELS = {
 READER = (
     "vendor/inflate.min.js",
     *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number")),
-    *(f"search/{name}.js" for name in ("question", "facts", "newest", "rank", "syllable", "repair", "near", "answer")),
+    *(f"search/{name}.js" for name in ("question", "facts", "newest", "rank", "reading", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
 )
@@ -39,6 +39,8 @@ Lunr. A page that lists them by itself is out of date when one more is needed, a
 first: a word mistyped."""
 LUNR = ("vendor/lunr.min.js", "search/lunr-index.js")
 """Lunr and what stands upon it, behind the others; `hdnd.readLunr` reads them where a question needs them."""
+REPAIR = ("search/syllable.js", "search/repair.js")
+"""How words that no document has are read; `hdnd.readRepair` reads them where one has such."""
 _BLOCKS = re.compile("p|li|h[1-6]|t[dh]|d[td]|pre|blockquote|figcaption|div|section")
 _OURS = re.compile(r"[0-9a-f]{12}/[a-z0-9-]+\.js|doc/\d+/\d+\.js|dictionary-[0-9a-f]{8}\.js")
 """Files that carry contents, as docs/reference/search-format.md names them."""
@@ -153,10 +155,10 @@ def index_site(generators: Sequence[Any]) -> None:
 
 
 def reader(scripts: Path) -> Iterator[tuple[str, bytes]]:
-    """The browser's scripts, below `reader/`; `search.js` there is all that a search page needs, Lunr with it."""
+    """The browser's scripts, below `reader/`; `search.js` there is all a search page needs, Lunr and repair with it."""
     for path in sorted(scripts.rglob("*.js")):
         yield f"reader/{path.relative_to(scripts).as_posix()}", path.read_bytes()
-    yield "reader/search.js", b"".join(Path(scripts, name).read_bytes() + b"\n" for name in (*READER, *LUNR))
+    yield "reader/search.js", b"".join(Path(scripts, name).read_bytes() + b"\n" for name in (*READER, *REPAIR, *LUNR))
 
 
 def register() -> None:

@@ -71,7 +71,7 @@ def write(root: Path, build: str = BUILD) -> Path:
     shutil.copytree(rendering.THEME / "static", root / "static", dirs_exist_ok=True)
     script = assets.bundle(rendering.THEME / "static", archive_search.SOURCES)
     (root / "static" / archive_search.SCRIPT).write_bytes(script)
-    for name, sources in (archive_search.LUNR, archive_search.NOTHING):
+    for name, sources in (archive_search.LUNR, archive_search.REPAIR, archive_search.NOTHING):
         (root / "static" / name).write_bytes(assets.bundle(rendering.THEME / "static", sources))
     rendering.write_device(root)
     found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}

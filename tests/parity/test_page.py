@@ -518,6 +518,21 @@ def test_lunr_is_read_ahead_for_numbers_only(open_page: Open) -> None:
     assert before == []
 
 
+@pytest.mark.parametrize(("question", "read"), [("phí đò", 0), ("phis ddof", 1)])
+def test_what_a_word_may_have_been_meant_for_is_read_where_no_document_has_it(
+    question: str, read: int, open_page: Open
+) -> None:
+    asked_for: list[str] = []
+    page = open_page("")
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.locator("#q").fill(question)
+    page.keyboard.press("Enter")
+    answered(page)
+
+    assert sum("js/repair." in url for url in asked_for) == read
+    assert page.locator("#ket-qua a").count() > 0
+
+
 def test_what_every_question_needs_is_read_before_anything_is_typed(open_page: Open) -> None:
     """Three files fewer between the question and its first result."""
     asked_for: list[str] = []

@@ -120,7 +120,7 @@ def build(target: Path) -> Path:
     for page in pages():
         write(target / page.path, render(page, made))
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
-    for name, sources in (archive_search.PAGE, archive_search.LUNR, archive_search.NOTHING):
+    for name, sources in (archive_search.PAGE, archive_search.LUNR, archive_search.REPAIR, archive_search.NOTHING):
         (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
     write_device(target)
     for page in contexts.documents():

@@ -51,6 +51,9 @@
     return "search" in hdnd ? Promise.resolve() : readScript("lunr");
   };
 
+  /** What words that no document has may have been meant for, and how syllables are spelled (repair.js, syllable.js). */
+  hdnd.readRepair = () => ("readOtherwise" in hdnd ? Promise.resolve() : readScript("repair"));
+
   /** What is said where nothing was found (nothing.js). */
   hdnd.readNothing = () => readScript("nothing");
 

@@ -12,6 +12,9 @@
   const NUMBERED = /^s[ốo]$/;
   /** More documents than this of one number were not asked for. */
   const MOST = 10;
+  const LESS = 1e-9;
+  /** Files that a browser asks a server for at once. */
+  const AT_ONCE = 6;
 
   /**
    * The figure that a word is, or that it calls a number ("số 11"); none of other words.
@@ -41,12 +44,46 @@
     const bears = new Set(figures[0].folded ? figures[0].folded.fields[number].slots : []);
     const all = (/** @type {Tally} */ tally, /** @type {number} */ slot) => tally.inTitle[slot] === words.length;
     const alike = slots.filter((slot) => bears.has(slot) && all(told.folded, slot) && !all(typed, slot));
-    if (alike.length < 2 || alike.length > MOST) return;
-    const worth = alike.map((slot) => scores[slot]).sort((one, other) => other - one);
-    (await byDate(index, alike)).forEach((slot, place) => {
-      scores[slot] = worth[place];
-    });
+    if (alike.length <= MOST) await newestFirst(index, scores, alike);
   };
+
+  /**
+   * Give the scores of documents that are of one council and one title ("Về việc đặt tên đường", each year anew) to the newest
+   * first. Looked for among those that fit as the best does; their cards come with the first row's, which is read in any case.
+   * @param {Index} index
+   * @param {Reading} reading
+   * @param {number[]} best  slots, best first
+   */
+  hdnd.newestOfTitle = async function (index, reading, best) {
+    const { typed, told, scores } = reading.sheet;
+    const title = index.fields.findIndex((field) => field.name === "title");
+    const fit = (/** @type {number} */ slot) =>
+      [index.norms[title][slot], typed.inTitle[slot], told.typed.inTitle[slot]].join();
+    const alike = best.filter((slot) => fit(slot) === fit(best[0])).slice(0, AT_ONCE);
+    if (alike.length < 2) return;
+    const documents = await Promise.all(alike.map((slot) => hdnd.readDocument(index, slot)));
+    const names = documents.map(({ card }) => hdnd.bare(card.title + " " + card.council));
+    for (const name of new Set(names))
+      await newestFirst(
+        index,
+        scores,
+        alike.filter((_, place) => names[place] === name),
+      );
+  };
+
+  /**
+   * Give the scores of these documents to the newest of them first.
+   * @param {Index} index
+   * @param {Float64Array} scores
+   * @param {number[]} slots
+   */
+  async function newestFirst(index, scores, slots) {
+    if (slots.length < 2) return;
+    const worth = slots.map((slot) => scores[slot]).sort((one, other) => other - one);
+    (await byDate(index, slots)).forEach((slot, place) => {
+      scores[slot] = worth[place] - place * LESS; // two short texts alike weigh the same
+    });
+  }
 
   /**
    * Of documents that bear one number those first of which all is true that the other words say of council, kind and year,

@@ -37,7 +37,7 @@
       "cong van": "",
       "van ban": "",
       giay: "",
-    }),
+    }).flatMap(([name, short]) => [name, name.replace(" ", "")].map((one) => [one, short])), // "nghiquyet12"
   );
   const NAMES = Array.from(CALLED.keys()).join("|");
 

@@ -10,6 +10,12 @@
   const QUOTES = /[“”„‟«»″‶〝〞＂]/g;
   const DASHES = /[‐‑‒–—―⁃﹘﹣－]/g;
   const MINUS = /−/g;
+  /** What a Japanese or Chinese keyboard types for a letter, a figure or a sign. */
+  const WIDE = /[！-～]/g;
+  /** A letter within a figure that looks like one of its digits ("2O24", "2l/NQ"). */
+  const LETTERED = /((?:^|[\s/-])[0-9]+)([oil])(?=[0-9/])/gi;
+  /** The address of an answer, pasted instead of its question. */
+  const ADDRESS = /^\S+\?(?:\S*&)?q=[^&\s]+\S*$/;
   /** The question that was read last: it is asked for while it is typed, for the receipt that it may name, and to answer it. */
   let last = { key: "", read: null };
 
@@ -36,7 +42,13 @@
    * @returns {Question}
    */
   function read(typed, fields) {
-    const text = hdnd.clean(typed).replace(QUOTES, '"').slice(0, LONGEST).trim();
+    const text = hdnd
+      .clean(ADDRESS.test(typed) ? String(new URLSearchParams(typed.slice(typed.indexOf("?"))).get("q")) : typed)
+      .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(LETTERED, (_, figure, letter) => figure + (/o/i.test(letter) ? 0 : 1))
+      .replace(QUOTES, '"')
+      .slice(0, LONGEST)
+      .trim();
     const clauses = new Map();
     const phrases = [];
     const barred = [];

@@ -244,6 +244,8 @@
     const keep = (some) => (options.keep ? some.filter(options.keep) : some);
     await hdnd.newestOfNumber(index, reading, keep(slots));
     const best = hdnd.best(keep(slots), sheet.scores, options.most);
+    const likely = ordered(sheet, best).map((hit) => hit.slot);
+    if (reading.whole) await hdnd.newestOfTitle(index, reading, likely);
     /** @param {Hit[]} hits */
     const tier = (hits) => ({
       kind: "fit",
@@ -267,7 +269,7 @@
     let read = [];
     if (words.length > 1 && !reading.whole && all.length) {
       const found = (/** @type {number} */ slot) => lead({ slot: slot, score: sheet.scores[slot] });
-      const subject = isSubject(reading, best[0]);
+      const subject = isSubject(reading, likely[0]);
       read = await hdnd.comparedNearness(index, reading, keep(all), subject, found, async (first) => {
         const hits = ordered(sheet, best.concat(first));
         if (!isSubject(reading, hits[0].slot)) return null;

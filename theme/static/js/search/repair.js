@@ -1,16 +1,17 @@
 /*
  * Words that no document has, read as what was meant: letters that an input method left behind (Telex, VNI), a space
  * forgotten, one letter wrong, lost, doubled or out of place. Of several readings the one counts under which the best
- * document fits best.
+ * document fits best. Few questions need it: reading.js has it read.
  */
 (function (/** @type {Hdnd} */ hdnd) {
   "use strict";
 
   const MOST_READINGS = 6;
+  /** Of a syllable: "nghiêng". */
+  const MOST_LETTERS = 7;
   const SYLLABLE = new RegExp(
     "^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" + "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$",
   );
-  const VOWEL = /[aeiouy]/;
   const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
   const TONES = {
     s: "\u0301",
@@ -119,14 +120,18 @@
   }
 
   /**
-   * Look the words of a question up and measure the documents, each word that no document has read as what was meant.
+   * The best reading of a question, each of some words as what was meant.
+   * @param {Index} index
+   * @param {Question} question
+   * @param {Reading} typed  its words as they are typed
+   * @param {Entry[]} words  those that may have been meant otherwise
    * @returns {Promise<Reading>}
    */
-  hdnd.repaired = async function (index, question) {
-    let best = await reading(index, question.words, question.accented);
+  hdnd.readOtherwise = async function (index, question, typed, words) {
+    let best = typed;
     const repaired = [];
     const others = new Map();
-    for (const word of best.found.words.filter((one) => suspect(index, one, best.found))) {
+    for (const word of words) {
       const meant = Boolean(word.folded) || isMeant(question, word.name);
       const other = meant && best.whole ? null : await bestReading(index, best, word);
       if (!other) continue;
@@ -152,11 +157,6 @@
     return hdnd.isSyllable(word) || hdnd.isAbbreviation(question, word);
   }
 
-  /** Whether a word of a question was typed as an abbreviation: in capitals, or without any vowel. */
-  hdnd.isAbbreviation = function (question, word) {
-    return question.capitals.includes(word) || !VOWEL.test(hdnd.fold(word));
-  };
-
   /**
    * Whether what a word was read as stands beside a word of the question in a title.
    * @param {Reading} other
@@ -177,41 +177,11 @@
     const place = before.words.indexOf(name);
     for (const instead of await readings(index, before.words, place, before.accented, Boolean(folded))) {
       const words = before.words.flatMap((one) => (one === name ? instead : [one]));
-      const other = await reading(index, words, before.accented || instead.some((one) => hdnd.fold(one) !== one));
+      const other = await hdnd.readAs(index, words, before.accented || instead.some((one) => hdnd.fold(one) !== one));
       const share = other.top / (other.sheet.total || 1);
       if (!best || share > best.share) best = Object.assign(other, { instead: instead, share: share });
     }
     return best;
-  }
-
-  /**
-   * What the words fit under this reading of them.
-   * @param {Index} index
-   * @param {string[]} words
-   * @param {boolean} accented
-   */
-  async function reading(index, words, accented) {
-    const found = await hdnd.lookUp(index, words, accented);
-    const rows = found.words.concat(found.pairs).flatMap((entry) => entry.rows);
-    await index.readLengths(new Set(rows.map((row) => row.segment)));
-    const sheet = hdnd.measured(index, found, accented);
-    const top = sheet.scores.reduce((most, score) => Math.max(most, score), 0);
-    const whole = sheet.told.folded.inTitle[sheet.scores.indexOf(top)] === found.words.length;
-    return { words: words, accented: accented, found: found, sheet: sheet, top: top, whole: whole };
-  }
-
-  /**
-   * A word that no document has; or hardly any, and no title beside a word of the question.
-   * @param {Index} index
-   * @param {Entry} word
-   * @param {{words: Entry[], pairs: Entry[]}} found
-   */
-  function suspect(index, word, found) {
-    if (/[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
-    if (!word.folded) return true;
-    const documents = word.folded.fields.reduce((sum, field) => sum + field.slots.length, 0);
-    const paired = found.pairs.some((pair) => pair.name.split("_").includes(word.name));
-    return documents <= Math.max(3, index.count / 200) && !paired && found.words.length > 1;
   }
 
   /**
@@ -268,17 +238,25 @@
   }
 
   /**
-   * Two words written as one.
+   * Words written as one: two, or more that stand behind each other in a title.
    * @param {Index} index
    * @param {string} word
+   * @returns {Promise<string[][]>}
    */
   async function split(index, word) {
+    /** @type {string[][]} */
     const found = [];
-    for (let cut = 1; cut < word.length; cut += 1) {
-      const parts = [word.slice(0, cut), word.slice(cut)];
-      if (!parts.every((part) => SYLLABLE.test(hdnd.fold(part)))) continue;
-      if ((await index.rows(parts.map(hdnd.fold).join("_"))).length) found.push(parts);
-    }
+    /** @type {(parts: string[], rest: string) => Promise<void>} */
+    const part = async function (parts, rest) {
+      if (parts.length > 1 && !rest) found.push(parts);
+      for (let cut = 1; cut <= Math.min(rest.length, MOST_LETTERS); cut += 1) {
+        const pair = parts.slice(-1).concat(rest.slice(0, cut)).map(hdnd.fold);
+        if (!SYLLABLE.test(pair[pair.length - 1]) || found.length >= MOST_READINGS) continue;
+        if (pair.length < 2 || (await index.rows(pair.join("_"))).length)
+          await part(parts.concat(rest.slice(0, cut)), rest.slice(cut));
+      }
+    };
+    await part([], word);
     return found;
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

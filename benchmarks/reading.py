@@ -47,7 +47,8 @@ def main() -> None:
         print(json.dumps(of_folder(found), indent=1))
         return
     scans = measure(args.scans) if args.scans else {}
-    print(json.dumps({**born_digital(args.papers), **scans}, indent=1))
+    papers = born_digital(args.papers) if args.papers else {}
+    print(json.dumps({**papers, **scans}, indent=1))
 
 
 def of_folder(paths: list[Path]) -> dict[str, float]:

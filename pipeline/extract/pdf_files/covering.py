@@ -40,11 +40,18 @@ def look(page: pdfium.PdfPage, shown: Image.Image, view: PageView) -> tuple[froz
         if not _inside(box, view):
             continue
         with contextlib.suppress(pdfium.PdfiumError):
-            stored = thing.get_bitmap(render=True).to_pil().convert("RGBA")
-            paper = Image.alpha_composite(Image.new("RGBA", stored.size, "white"), stored).convert("RGB")
-            hidden += _unlike(paper.rotate(-90 * view.turns, expand=True), box, shown, view)
+            paper = _on_paper(thing.get_bitmap(render=True).to_pil())
+            upright = paper.rotate(-90 * view.turns, expand=True) if view.turns else paper
+            hidden += _unlike(upright, box, shown, view)
             keys.add(key(bytes(thing.get_data())))
     return frozenset(keys), tuple(hidden)
+
+
+def _on_paper(stored: Image.Image) -> Image.Image:
+    """A picture on white; that of a scan hides nothing of it, and laying it there took as long as unpacking it."""
+    if stored.mode == "RGBA" and stored.getchannel("A").getextrema() != (255, 255):
+        stored = Image.alpha_composite(Image.new("RGBA", stored.size, "white"), stored)
+    return stored.convert("RGB")
 
 
 def _inside(box: _Box, view: PageView) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import tesserocr
 from PIL import Image
 
-from pipeline.extract.scans import round_seal, signed_name
+from pipeline.extract.scans import first_look, round_seal, signed_name
 from pipeline.sheet import header_columns, page_regions, syllables
 from pipeline.sheet.rows import Row, rows
 from pipeline.sheet.words import Word
@@ -28,9 +28,10 @@ def at(sheet: Image.Image, clean: Image.Image, words: list[Word], dpi: float, en
     """The words of a page, each column's as the clearest look reads them; `clean` is the sheet without ruled lines."""
     width = sheet.width * 72 / dpi
     for cell in header_columns.cells(rows(words), width):
-        words = _clearest(words, cell, [engine(_alone(clean, cell, dpi), dpi, _BLOCK)])
+        if not first_look.has_cell(clean, _inside(words, cell), cell, dpi):
+            words = _clearest(words, cell, [engine(_alone(clean, cell, dpi), dpi, _BLOCK)])
     signed = page_regions.signature_box(words, width)
-    if signed is None:
+    if signed is None or first_look.has_signature(clean, _inside(words, signed), signed, dpi):
         return words
     return _signature(list(_columns(sheet, clean, signed, dpi)), words, dpi, signed, engine)
 
@@ -45,7 +46,7 @@ def is_print(line: Row) -> bool:
 def _signature(columns: Sequence[Image.Image], words: list[Word], dpi: float, box: Box, engine: Engine) -> list[Word]:
     """The words with the signature's column read by itself: print that the clearest look lost is taken from another."""
     looks = [engine(column, dpi, mode) for column in columns for mode in (_BLOCK, _SPARSE)]
-    inside = [word for word in words if _in(word, box)]
+    inside = _inside(words, box)
     best = max([inside, *looks], key=_clear_letters)
     if len(columns) > 1:
         for look in (inside, *looks):
@@ -101,9 +102,13 @@ def _alone(ink: Image.Image, box: Box, dpi: float) -> Image.Image:
 
 def _clearest(words: Sequence[Word], box: Box, looks: Sequence[list[Word]]) -> list[Word]:
     """The words with those in the box as the clearest look has them, that at the whole page among the looks."""
-    inside = [word for word in words if _in(word, box)]
+    inside = _inside(words, box)
     best = max([inside, *looks], key=_clear_letters)
     return [word for word in words if word not in inside] + best
+
+
+def _inside(words: Sequence[Word], box: Box) -> list[Word]:
+    return [word for word in words if _in(word, box)]
 
 
 def _in(word: Word, box: Box) -> bool:

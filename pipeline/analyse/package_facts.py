@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import text
-from pipeline.analyse import bases, claims, issuer
+from pipeline.analyse import bases, claims, issuer, no_titles
 from pipeline.analyse.claims import Facts, declared, ordered, page_claim
 from pipeline.analyse.header import Head
 from pipeline.analyse.signature import SignatureBlock
@@ -208,16 +208,20 @@ def _type_by_notation(head: Head, vocabulary: Vocabulary) -> tuple[Claim, ...]:
 def _title(evidence: Evidence, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], bool]:
     """Trích yếu; a letter's "V/v" is dropped, on another type's paper it reads "Về việc"."""
     head = evidence.head
-    title = _DUST.sub("", head.title or _stated_subject(evidence) or "") or None
+    title = _said(_DUST.sub("", head.title or _stated_subject(evidence) or ""))
     page = page_claim(title, *_how(head, "title"))
     if not title and not head.type_printed and kind:
         page = page_claim(bases.announced(evidence.blocks, kind[0].value), sure=0.6)
     if title and not head.type_printed and kind and kind[0].value != "Công văn" and head.letter:
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
         page = page_claim(title, *_how(head, "title"))
-    header = declared(text.one_line(evidence.declared.subject) if evidence.declared.subject else None, 0.85)
+    header = declared(_said(text.one_line(evidence.declared.subject or "")), 0.85)
     same = bool(page and header and claims.same_title(page[0].value, header[0].value))
     return ordered(page, header, same=same), bool(page and header and not same)
+
+
+def _said(title: str) -> str | None:
+    return None if no_titles.says_nothing(title) else title
 
 
 def _stated_subject(evidence: Evidence) -> str | None:

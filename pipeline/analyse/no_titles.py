@@ -1,0 +1,41 @@
+"""What stands in the place of a title and is none: the head of a sheet, a name of a body or file, a number, a blank.
+
+A gateway fills the subject of its header by a rule, or a clerk with what lies at hand; published, it would be read as
+what the document is about. Unknown is said as unknown.
+"""
+
+import re
+
+from pipeline import text
+from pipeline.sheet import lines
+
+_BODY = re.compile(
+    rf"(?:thuong truc )?(?:hoi dong nhan dan|hdnd|uy ban nhan dan|ubnd)(?: {lines.UNIT}(?: [^\W\d_]+){{1,4}})?"
+)
+_NUMBER = re.compile(r"(?:so(?: hieu| ky hieu)?\s*:?\s*)?\d{1,6}[a-z]?(?:\s*/\s*(?:19|20)\d\d)?\s*/\s*[a-z][\w.\-]*")
+_DAY = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,3}, )?ngay \d{1,2}(?: thang |[/.\-])\d{1,2}(?: nam |[/.\-])\d{4}")
+_FILE = re.compile(r"\S+\.(?:pdf|docx?|odt|rtf|xlsx?|xml|edxml|zip|jpe?g|png|tiff?)")
+_BLANK = re.compile(
+    r"(?:trich yeu|tieu de|noi dung|ten van ban|v/v|ve viec|khong co(?: trich yeu| tieu de| noi dung)?|khong"
+    r"|(?:khong|chua) (?:trich yeu|tieu de|ro|xac dinh|cap nhat|dat ten)|dang cap nhat|untitled|no (?:title|subject)"
+    r"|test|n/a|null|none|undefined|nan|(?:document|scan|new document|img)[ _]?\d*)"
+)
+_TYPE = re.compile(
+    r"nghi quyet|quyet dinh|bao cao|to trinh|ke hoach|thong bao|cong van|chuong trinh|ket luan|bien ban|huong dan"
+    r"|van ban|giay moi|chi thi|quy che|quy dinh"
+)
+
+
+def says_nothing(title: str) -> bool:
+    """Whether a reading of the title tells nothing of what the document is about."""
+    said = lines.folded(text.one_line(title)).strip(" .,;:·…-–_()[]\"'“”/")
+    if not any(map(str.isalpha, said)) or lines.is_national(title) or lines.holds_motto(said):
+        return True
+    if any(pattern.fullmatch(said) for pattern in (_TYPE, _NUMBER, _DAY, _FILE, _BLANK)):
+        return True
+    return _BODY.fullmatch(said) is not None and _is_name(title)
+
+
+def _is_name(title: str) -> bool:
+    """Whether its last words are written as names are: "Hội đồng nhân dân xã giám sát" has a verb."""
+    return lines.is_upper(title) or len(said := title.split()) < 2 or said[-1][:1].isupper() or said[-1] == "dân"

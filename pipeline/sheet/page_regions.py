@@ -15,6 +15,7 @@ from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
 
+_NOTATION = re.compile(r"\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ]{2,}[\w.-]*(?:-[A-ZĐ][\w.-]*|\d)[;,.]?")
 _DRAWN = re.compile(r"^[\W_]*([_=*-]{3}|[—–]{2})[\W_]*$|^[\W_]?$")
 _PAGE_NUMBER = re.compile(r"^(trang )?[-–—. ]*\d{1,4}[-–—. ]*(\s*/\s*\d{1,4})?$")
 
@@ -82,7 +83,8 @@ def _legible(found: Sequence[Row]) -> list[Row]:
 
 
 def _scribble(line: Row) -> bool:
-    if any(word.method is not Method.ocr for word in line.words):
+    """Whether no word of a line can be one. "121/2025/QH15;" that a justified line left alone is one, though unsure."""
+    if any(word.method is not Method.ocr for word in line.words) or _NOTATION.fullmatch(line.text):
         return False
     likely = [word for word in line.words if word.confidence > 0.5 and syllables.is_syllable(word.text)]
     letters = sum(len(word.text) for word in line.words)

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract.scans import handwriting, office_pairs, pen, ruled, seals, second_look
+from pipeline.extract.scans import handwriting, notation_letters, office_pairs, pen, ruled, seals, second_look
 from pipeline.extract.scans.seals import Seal
 from pipeline.sheet import rows, syllables
 from pipeline.sheet.tables import RuledLine
@@ -213,6 +213,7 @@ def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
     level = handwriting.doubted([_straightened(word, slope) for word in words])
     level = office_pairs.mended(pen.read(level, words, clean, dpi, handwriting.usual(level)))
+    level = notation_letters.mended(level)
     return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 

@@ -1,0 +1,26 @@
+"""Letters of a notation that tesseract takes for others, put right where only one notation can be meant.
+
+"188/TIr-UBND" is no type of document but TTr, and "121/2025/QHI5" no term of the National Assembly but QH15: a citation
+of either named a document that does not exist. Figures that were read as figures stand.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.sheet.words import Word
+
+_PROPOSAL = re.compile(r"(?<=\d/)[TI1l][IiĩíìlJ1F7Y]r(?=-[A-ZĐ])")
+_TERM = re.compile(r"(?<=/\d{4}/QH)([1Il])([0-9IlOSBZ])(?=\W*$)")
+_FIGURES = str.maketrans("IlOSBZ", "110582")
+
+
+def mended(words: Sequence[Word]) -> list[Word]:
+    """The words, each as sure as before."""
+    return [replace(word, text=said) if (said := _mended(word.text)) != word.text else word for word in words]
+
+
+def _mended(said: str) -> str:
+    if "/" not in said:
+        return said
+    return _TERM.sub(lambda term: term[0].translate(_FIGURES), _PROPOSAL.sub("TTr", said))

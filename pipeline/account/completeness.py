@@ -6,7 +6,7 @@ starting again on 1 January. Of other kinds a part is in scope only, so they are
 
 import datetime as dt
 import statistics
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -184,6 +184,17 @@ def never(books: Books, vocabulary: Vocabulary, province: str, on: dt.date) -> l
         for council in vocabulary.ordered()
         if council.existed(on) and council.slug not in here and within(council.slug, province, vocabulary)
     ]
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """3, 5–9, 12; a dash where there is none."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) or "–"
 
 
 def absent(found: Iterable[Series], vocabulary: Vocabulary, province: str) -> list[Council]:

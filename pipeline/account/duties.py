@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.account import completeness, waiting
 from pipeline.account.books import Books, ReportedError
-from pipeline.account.figures import CountedThing, Figure, FiguresRow, ReportPeriod, Table, plain, ranges
+from pipeline.account.figures import CountedThing, Figure, FiguresRow, ReportPeriod, Table, plain
 from pipeline.account.identity import Identity
 from pipeline.document.accounts import CHANNEL_WORDS, DECISION_WORDS
 from pipeline.document.register import DEED_WORDS
@@ -52,7 +52,7 @@ def _series_figures(one: completeness.Series) -> tuple[Figure, ...]:
     present, withdrawn, missing, unused, withheld = (
         Figure.count(numbers(values)) for values in (one.present, one.withdrawn, one.missing, one.unused, one.withheld)
     )
-    named = Figure(ranges(one.missing), missing.behind)
+    named = Figure(completeness.ranges(one.missing), missing.behind)
     return Figure(str(one.last), numbers((one.last,))), present, withdrawn, missing, named, unused, withheld
 
 

@@ -213,17 +213,6 @@ def plain(rows: Sequence[tuple[str, Sequence[CountedThing]]]) -> tuple[FiguresRo
     return tuple(FiguresRow(label, (Figure.count(facts),)) for label, facts in rows)
 
 
-def ranges(numbers: Sequence[int]) -> str:
-    """3, 5–9, 12; a dash where there is none."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs) or "–"
-
-
 def quantile(sorted_values: Sequence[dt.timedelta], share: float) -> dt.timedelta:
     """The nearest rank: the smallest value that at least this share of all does not exceed; of at least one value."""
     rank = -(-len(sorted_values) * round(share * 100) // 100)

@@ -12,10 +12,9 @@ from rich.table import Table
 
 from pipeline import account, archive, errors, run, text
 from pipeline.account import declared
-from pipeline.account.completeness import SERIES, SERIES_EN, Series, senders, within
+from pipeline.account.completeness import SERIES, SERIES_EN, Series, ranges, senders, within
 from pipeline.account.completeness import series as series_of
 from pipeline.account.declared import DeclaredRow
-from pipeline.account.figures import ranges
 from pipeline.account.identity import Identity
 from pipeline.archive import manifest, store
 from pipeline.archive.acts import Decider

@@ -16,8 +16,7 @@ from markupsafe import Markup
 
 from pipeline.account import charts, completeness
 from pipeline.account.books import Books, ReportedError
-from pipeline.account.completeness import SERIES, Series, TypeCount
-from pipeline.account.figures import ranges
+from pipeline.account.completeness import SERIES, Series, TypeCount, ranges
 from pipeline.document import accounts, register
 from pipeline.document.accounts import DECISION_WORDS, ReportStep
 from pipeline.document.vocabulary import Council, Vocabulary

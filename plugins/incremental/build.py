@@ -146,7 +146,8 @@ class Build:
             self._mark_stamped(renewed)
             self._mark_turned()
             self.state.remember("facts", facts.encode())
-            self.state.remember_table(changes.SOURCES, sources.believed(found, began))
+            if (believed := sources.believed(found, began)) != plan.known:
+                self.state.remember_table(changes.SOURCES, believed)
             if not ordered:
                 self.state.remember_table(changes.ORDERS, orders())
                 self.state.remember("order", stamp.encode())
@@ -216,10 +217,15 @@ class Build:
         """What hand-written pages show of the items, by address; the same from when all that changed is noted."""
         return self.site.pages_context(self.view())
 
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """A digest of that; of a build that has nothing to make the last one's, for the items are what they were."""
+        return hand_written.digests(self.shown) if self.state.dirty() else hand_written.last_shown(self.state)
+
     def _pages(self) -> dict[str, str]:
         if self.site.pages_alone:
-            return self.pages.made_from(self.theme_digest, self.shown, self.state.owner)
-        return self.pages.made_together(self.theme_digest, self.shown)
+            return self.pages.made_from(self.theme_digest, self._shown, self.state.owner)
+        return self.pages.made_together(self.theme_digest, self._shown)
 
     # 2. Make.
 
@@ -249,7 +255,7 @@ class Build:
             self._record(map(self._nothing, gone))
             self._record(made)
             self._record(self._single(dirty, pages))
-            hand_written.remember(self.state, self._pages())
+            hand_written.remember(self.state, self._pages(), self._shown)
             self._record(self._listed(dirty))
             self.owners.check_free(others)
             self._check_count(items)

@@ -27,10 +27,11 @@ _MERGED = {
 
 @dataclass(frozen=True, slots=True)
 class SourceChanges:
-    """Files to read, each with its known hash (empty: read in any case), and files that are gone."""
+    """Files to read, each with its known hash (empty: read in any case), those gone, and the last build's facts."""
 
     read: tuple[tuple[str, bytes], ...]
     gone: tuple[str, ...]
+    known: Mapping[str, Facts]
 
 
 def compare(
@@ -40,11 +41,11 @@ def compare(
     known = state.table(SOURCES)
     gone = tuple(sorted(known.keys() - found.keys()))
     if everything:
-        return SourceChanges(tuple((path, b"") for path in sorted(found)), gone)
+        return SourceChanges(tuple((path, b"") for path in sorted(found)), gone, known)
     stale = {path for path, facts in found.items() if known.get(path) != facts} if found != known else set()
     moved = set() if orders is None else _moved(state, orders) & found.keys()
     read = ((path, b"" if path in moved else state.hash(path)) for path in sorted(stale | moved))
-    return SourceChanges(tuple(read), gone)
+    return SourceChanges(tuple(read), gone, known)
 
 
 def _moved(state: State, orders: Mapping[str, str]) -> set[str]:

@@ -37,15 +37,15 @@ class PageSources:
         """Changes with any of them."""
         return _digest(_hashes(self.read()))
 
-    def made_from(self, basis: str, shown: Mapping[str, Any], owner: Callable[[str], Unit | None]) -> dict[str, str]:
-        """A digest for each page that can be made alone; `shown` is what single pages show of the items, by address."""
-        own: dict[str, dict[str, Any]] = {}
-        for path, context in shown.items():
+    def made_from(self, basis: str, shown: Mapping[str, str], owner: Callable[[str], Unit | None]) -> dict[str, str]:
+        """A digest for each page that can be made alone; `shown` as `digests` gives it."""
+        own: dict[str, dict[str, str]] = {}
+        for path, digest in shown.items():
             if (unit := owner(path)) is not None:
-                own.setdefault(unit.name, {})[path] = context
+                own.setdefault(unit.name, {})[path] = digest
         return {name: _digest([basis, one, own.get(name)]) for name, one in _hashes(self.read()).items()}
 
-    def made_together(self, basis: str, shown: Mapping[str, Any]) -> dict[str, str]:
+    def made_together(self, basis: str, shown: Mapping[str, str]) -> dict[str, str]:
         """One digest for all, under the name of none."""
         return {"": _digest([basis, _hashes(self.read()), shown])}
 
@@ -55,12 +55,23 @@ class PageSources:
                 yield Path(os.path.relpath(path, self.content)).as_posix(), path.read_bytes()
 
 
-_KEPT = "pages"
+_KEPT, _SHOWN = "pages", "shown"
 
 
-def remember(state: State, now: Mapping[str, str]) -> None:
+def remember(state: State, now: Mapping[str, str], shown: Mapping[str, str]) -> None:
     """Note what the pages are made from, once they are made: only then is it known which page shows what."""
     state.remember_table(_KEPT, now)
+    state.remember_table(_SHOWN, shown)
+
+
+def digests(shown: Mapping[str, Any]) -> dict[str, str]:
+    """A digest of what each page shows of the items, by its address."""
+    return {path: _digest(context) for path, context in shown.items()}
+
+
+def last_shown(state: State) -> dict[str, str]:
+    """The same as the last build noted it."""
+    return state.table(_SHOWN)
 
 
 def differing(state: State, now: Mapping[str, str]) -> Iterable[Unit]:

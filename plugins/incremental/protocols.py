@@ -77,7 +77,10 @@ class Site(Protocol):
         """A stamp of what `global_files` shows beside the items."""
 
     def pages_context(self, view: View) -> Mapping[str, Mapping[str, Any]]:
-        """What single hand-written pages show of the items, by their path: plain JSON values."""
+        """What single hand-written pages show of the items, by their path: plain JSON values.
+
+        Of the items and of what `digest` and the stamps tell alone: where nothing of that changed, nobody asks.
+        """
 
     def page(self, path: str, page: Any) -> Mapping[str, Any]:
         """What the template of a hand-written page gets beside `page` and Pelican's own values."""

@@ -1,5 +1,6 @@
 """Hand-written pages of an archive: each follows its own file and what it shows, and none the others."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,17 @@ def rendered() -> Iterator[set[str]]:
         yield seen
 
 
+@contextmanager
+def called() -> Iterator[set[str]]:
+    """The qualified names of the functions that run meanwhile."""
+    seen: set[str] = set()
+    sys.setprofile(lambda frame, event, _: seen.add(frame.f_code.co_qualname) if event == "call" else None)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(None)
+
+
 def page(archive: Archive, name: str) -> Path:
     return archive.root / "content/pages" / name
 
@@ -42,6 +54,20 @@ def test_a_document_more_renders_the_page_that_counts_and_no_other(archive: Arch
         archive.issue(77)
         archive.build()
 
+    assert seen == {"pages/du-lieu.md"}
+
+
+def test_what_pages_show_is_asked_where_something_changed_and_is_right_behind_a_build_that_asked_nothing(
+    archive: Archive,
+) -> None:
+    with called() as idle:
+        archive.build()
+    archive.issue(78)
+    with rendered() as seen, called() as busy:
+        archive.build()
+
+    assert "Build.read_changes" in idle & busy
+    assert "ArchiveSite.pages_context" in busy - idle
     assert seen == {"pages/du-lieu.md"}
 
 

@@ -77,6 +77,8 @@
   );
   const DATED =
     /([0-9][a-z]?),? (?:(?:ban hanh|ky|thong qua) )?ngay [0-9]{1,2}(?: ?[-./] ?| thang )[0-9]{1,2}(?: ?[-./] ?|,? nam )([0-9]{4})/;
+  /** A kind and the council's office behind it without the dash: "12/NQHĐND". */
+  const UNDIVIDED = /^([a-z]+)(?=(?:hdnd|ubnd)$)/;
   const BEHIND = /^([0-9]{1,6})([a-z]{2,5})$/;
 
   /**
@@ -129,7 +131,9 @@
     if (!match) return null;
     const slash = plain.includes("/");
     if (!match[4]) return match[2] && slash && !/^[a-z]/.test(plain) ? bare(match[1]) + "/" + match[2] : null;
-    const parts = match[4].split(/ ?[-.&/ ] ?/);
+    const parts = match[4]
+      .replace(UNDIVIDED, (whole, kind) => (KINDS.has(kind) ? kind + "-" : whole))
+      .split(/ ?[-.&/ ] ?/);
     if (!slash && !KINDS.has(parts[0])) return null;
     return [bare(match[1])].concat(match[2] || [], parts.join("-")).join("/");
   };

@@ -14,8 +14,8 @@
   const WIDE = /[！-～]/g;
   /** A letter within a figure that looks like one of its digits ("2O24", "2l/NQ"). */
   const LETTERED = /((?:^|[\s/-])[0-9]+)([oil])(?=[0-9/])/gi;
-  /** The address of an answer, pasted instead of its question. */
-  const ADDRESS = /^\S+\?(?:\S*&)?q=[^&\s]+\S*$/;
+  /** The address of an answer, pasted instead of its question, or a question as addresses bear it ("ph%C3%AD"). */
+  const ADDRESS = /^(?:\S+[?&]q=([^&\s]+)|\S*%[0-9a-f]{2})\S*$/i;
   /** The question that was read last: it is asked for while it is typed, for the receipt that it may name, and to answer it. */
   let last = { key: "", read: null };
 
@@ -42,8 +42,9 @@
    * @returns {Question}
    */
   function read(typed, fields) {
+    const address = ADDRESS.exec(typed);
     const text = hdnd
-      .clean(ADDRESS.test(typed) ? String(new URLSearchParams(typed.slice(typed.indexOf("?"))).get("q")) : typed)
+      .clean(address ? String(new URLSearchParams("q=" + (address[1] || typed)).get("q")) : typed)
       .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
       .replace(LETTERED, (_, figure, letter) => figure + (/o/i.test(letter) ? 0 : 1))
       .replace(QUOTES, '"')

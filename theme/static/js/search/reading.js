@@ -42,7 +42,7 @@
    * @param {{words: Entry[], pairs: Entry[]}} found
    */
   function suspect(index, word, found) {
-    if (/[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
+    if (/^.{0,5}[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
     if (!word.folded) return true;
     const documents = word.folded.fields.reduce((sum, field) => sum + field.slots.length, 0);
     const paired = found.pairs.some((pair) => pair.name.split("_").includes(word.name));

@@ -256,7 +256,8 @@
           await part(parts.concat(rest.slice(0, cut)), rest.slice(cut));
       }
     };
-    await part([], word);
-    return found;
+    const [, letters, figures] = /^(\D*)(\d*)/.exec(word); // "bảnggiáđất2020"
+    await part([], letters);
+    return figures ? found.map((parts) => parts.concat(figures)) : found;
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -33,7 +33,8 @@ _OUTCOMES = tuple(
         (
             "bai-bo",
             r"(?<!chưa )(?<!không )(?<!đã )\bhết hiệu lực\b|\bkhông còn hiệu lực\b(?= kể từ| từ)"
-            r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày|\W*$)",
+            r"|(?<!đã )\b(?:bị|được) bãi bỏ(?= (?:kể )?từ ngày|\W*$)"
+            r"|(?<!đã )(?<!chưa )\bchấm dứt hiệu lực(?: thi hành)?(?= (?:kể )?từ ngày)",
         ),
         ("khong-ap-dung", r"\bkhông (?:còn )?(?:được )?áp dụng(?= (?:kể )?từ ngày)"),
         (
@@ -47,7 +48,7 @@ _OUTCOMES = tuple(
     )
 )
 _CLAUSE = late(
-    rf"{MARK}(?P<words>{_WORDS})?(?P<place>(?:{RANKS})\s[^.;“”]{{1,120}}?)\s+"
+    rf"{MARK}(?P<words>{_WORDS}|(?:tên|tiêu đề)(?: của)?\s)?(?P<place>(?:{RANKS})\s[^.;“”]{{1,120}}?)\s+"
     rf"(?:(?P<ends>(?:bị|được) bãi bỏ)|(?P<replaces>{_REPLACED})|{_CHANGED})\s*:?(?:\s*“.*)?",
     re.IGNORECASE,
 )

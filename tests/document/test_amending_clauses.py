@@ -32,6 +32,7 @@ def below(clause: str, head: str = HEAD) -> Told:
         ("1. Bãi bỏ cụm từ “A” tại Phụ lục II.", "Phụ lục II"),
         ("1. Khoản 2 Điều 3 được sửa đổi như sau:", "Khoản 2 Điều 3"),
         ("1. Điều 4 được bổ sung khoản 3 như sau:", "Điều 4"),
+        ("1. Tên Điều 5 được sửa đổi thành “Quản lý phí”.", "Điều 5"),
         ("1. Cụm từ “A” tại khoản 1 Điều 3 được thay thế bằng cụm từ “B”.", "khoản 1 Điều 3"),
     ],
 )

@@ -42,6 +42,9 @@ STATED: Mapping[str, list[Said]] = {
     "Khoản 1 Điều 2 Nghị quyết số 6/2022/NQ-HĐND được đính chính thành “02 lần”.":
         [("dinh-chinh", "06/2022/NQ-HĐND", None, "Khoản 1 Điều 2")],
     "Khoản 1 Điều 2 Nghị quyết số 6/2022/NQ-HĐND đã được sửa đổi, bổ sung như sau:": [],
+    "Nghị quyết số 6/2022/NQ-HĐND chấm dứt hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành.":
+        [("bai-bo", "06/2022/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 6/2022/NQ-HĐND đã chấm dứt hiệu lực kể từ ngày 01/01/2024.": [],
     "Nghị quyết số 6/2022/NQ-HĐND được thay thế bằng Nghị quyết số 9/2024/NQ-HĐND.": [],
     "Nghị quyết số 6/2022/NQ-HĐND được sửa đổi, bổ sung theo Nghị quyết số 7/2023/NQ-HĐND như sau:": [],
     "Các nội dung về lệ phí hộ tịch tại Nghị quyết số 6/2007/NQ-HĐND và Nghị quyết số 1/2009/NQ-HĐND của HĐND tỉnh "

@@ -21,17 +21,18 @@ _BLANK = re.compile(
     r"|test|n/a|null|none|undefined|nan|(?:document|scan|new document|img)[ _]?\d*)"
 )
 _TYPE = re.compile(
-    r"nghi quyet|quyet dinh|bao cao|to trinh|ke hoach|thong bao|cong van|chuong trinh|ket luan|bien ban|huong dan"
-    r"|van ban|giay moi|chi thi|quy che|quy dinh"
+    r"(?:nghi quyet|quyet dinh|bao cao|to trinh|ke hoach|thong bao|cong van|chuong trinh|ket luan|bien ban|huong dan"
+    r"|van ban|giay moi|chi thi|quy che|quy dinh)[.:]?"
 )
 
 
 def says_nothing(title: str) -> bool:
     """Whether a reading of the title tells nothing of what the document is about."""
-    said = lines.folded(text.one_line(title)).strip(" .,;:·…-–_()[]\"'“”/")
+    printed = lines.folded(text.one_line(title))
+    said = printed.strip(" .,;:·…-–_()[]\"'“”/")
     if not any(map(str.isalpha, said)) or lines.is_national(title) or lines.holds_motto(said):
         return True
-    if any(pattern.fullmatch(said) for pattern in (_TYPE, _NUMBER, _DAY, _FILE, _BLANK)):
+    if any(pattern.fullmatch(said) for pattern in (_NUMBER, _DAY, _FILE, _BLANK)) or _TYPE.fullmatch(printed):
         return True
     return _BODY.fullmatch(said) is not None and _is_name(title)
 

@@ -45,6 +45,8 @@ def test_what_says_nothing_is_no_title(title: str) -> None:
         "Kết quả kỳ họp thứ 5",
         "Sửa đổi Nghị quyết số 12/2024/NQ-HĐND",
         "Bầu cử",
+        "Nghị quyết ((((",  # odd, and what its sender says of it: shown as it stands
+        "Nghị quyết '",
         "Nội dung giám sát năm 2025",
         "Văn bản số 12/UBND-KT",
         "Chương trình giám sát",

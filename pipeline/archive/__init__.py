@@ -15,6 +15,7 @@ from pipeline.archive.facade import Archive
 from pipeline.archive.facade import open_archive as open
 from pipeline.archive.incoming import Outcome
 from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
+from pipeline.archive.outdated import WatchedSite, steady
 from pipeline.archive.outdated import check as check_shown
 from pipeline.archive.overview import Status
 from pipeline.archive.persons import Persons
@@ -41,6 +42,7 @@ __all__ = [
     "Revision",
     "Status",
     "Told",
+    "WatchedSite",
     "check_chains",
     "check_shown",
     "checkpoints",
@@ -51,5 +53,6 @@ __all__ = [
     "open",
     "recorded",
     "remote",
+    "steady",
     "undoing",
 ]

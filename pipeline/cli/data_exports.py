@@ -1,5 +1,7 @@
 """Commands that write the tables of the built site for researchers: SQLite, JSON lines, Parquet."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -26,24 +28,30 @@ def register(app: typer.Typer) -> None:
 
 def sqlite(dest: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp SQLite ghi ra.")], site: _Site = None) -> None:
     """Ghi mọi bảng và toàn văn thành một tệp SQLite có tìm kiếm toàn văn, mở được bằng datasette."""
-    count = datasets.write_sqlite(_data(site), written_to(dest, b"SQLite format 3\0"))
+    with _steady(site, dest) as data:
+        count = datasets.write_sqlite(data, written_to(dest, b"SQLite format 3\0"))
     say(f"{dest}: {count} văn bản.", f"{dest}: {count} documents.")
 
 
 def jsonl(dest: _Folder, site: _Site = None) -> None:
     """Ghi mọi bảng, toàn văn và từng điều, khoản, điểm thành JSON theo dòng, văn bản theo năm."""
-    _said(dest, datasets.write_files(_data(site), dest.absolute(), ".jsonl", datasets.json_lines))
+    with _steady(site) as data:
+        names = datasets.write_files(data, dest.absolute(), ".jsonl", datasets.json_lines)
+    _said(dest, names)
 
 
 def parquet(dest: _Folder, site: _Site = None) -> None:
     """Ghi mọi bảng, toàn văn và từng điều, khoản, điểm thành Parquet, văn bản theo năm (cần gói pyarrow)."""
-    _said(dest, datasets.write_files(_data(site), dest.absolute(), ".parquet", datasets.parquet))
+    with _steady(site) as data:
+        names = datasets.write_files(data, dest.absolute(), ".parquet", datasets.parquet)
+    _said(dest, names)
 
 
-def _data(site: Path | None) -> datasets.SiteData:
-    if site is None:
-        archive.check_shown(session.root)
-    return datasets.SiteData(site or session.root / "output")
+@contextlib.contextmanager
+def _steady(site: Path | None, *made: Path) -> Iterator[datasets.SiteData]:
+    """The data of the archive's own site while nothing of it is taken down, or of a copy as it is."""
+    with archive.steady(session.root, *made) if site is None else contextlib.nullcontext():
+        yield datasets.SiteData(site or session.root / "output")
 
 
 def _said(dest: Path, names: list[str]) -> None:

@@ -48,8 +48,8 @@ def export_bag(
     if check:
         _check(dest)
         return
-    archive.check_shown(session.root)
-    count = bag.make(session.root, session.settings().site, dest, day(now()))
+    with archive.steady(session.root):
+        count = bag.make(session.root, session.settings().site, dest, day(now()))
     say(f"{dest}: gói BagIt 1.0, {count} tệp.", f"{dest}: a BagIt 1.0 bag of {count} files.")
 
 
@@ -62,8 +62,8 @@ def export_zim(
         raise errors.UsageError(
             what=f"{dest}: tên tệp phải kết thúc bằng .zim", what_en=f"{dest}: the file's name must end in .zim"
         )
-    archive.check_shown(session.root)
-    count = zim.make(session.root, session.settings(), written_to(dest, b"ZIM\x04"), day(now()))
+    with archive.steady(session.root, dest):
+        count = zim.make(session.root, session.settings(), written_to(dest, b"ZIM\x04"), day(now()))
     say(f"{dest}: {count} tệp của trang.", f"{dest}: {count} files of the site.")
 
 

@@ -35,21 +35,21 @@ def pack(
             what=f"--to {to}: chỉ ghi được .html hoặc .epub", what_en=f"--to {to}: only .html or .epub can be written"
         )
     dest, settings = written_to(to), session.settings()
-    archive.check_shown(session.root)
     if listed is not None and (council or year or meeting or dossier):
         vi, en = (
             "không đi cùng --council, --year, --session, --dossier",
             "goes with none of --council, --year, --session, --dossier",
         )
         raise errors.UsageError(what=f"--list {listed}: {vi}", what_en=f"--list {listed}: {en}")
-    if listed is not None:
-        choice = packs.of_list(session.root, _lines(listed), listed.stem)
-    else:
-        choice = packs.choose(
-            session.root, session.vocabulary(), council=council, year=year, session=meeting, dossier=dossier
-        )
-    data = make(session.root, settings, choice)
-    store.write(dest, data)
+    with archive.steady(session.root, dest):
+        if listed is not None:
+            choice = packs.of_list(session.root, _lines(listed), listed.stem)
+        else:
+            choice = packs.choose(
+                session.root, session.vocabulary(), council=council, year=year, session=meeting, dossier=dossier
+            )
+        data = make(session.root, settings, choice)
+        store.write(dest, data)
     size = f"{len(data) / 1_000_000:.1f} MB" if len(data) >= 1_000_000 else f"{-(-len(data) // 1000)} kB"
     count, made = len(choice.addresses), f"{size}, SHA-256 {hashlib.sha256(data).hexdigest()}"
     say(f"{to}: {count} văn bản, {made}", f"{to}: {count} documents, {made}")

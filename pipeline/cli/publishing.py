@@ -185,7 +185,27 @@ class _Told(logging.Handler):
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
-    """The built site as a public server shows it: what is not there answers with the site's own page."""
+    """The built site as a public server shows it: what is not there answers with the site's own page.
+
+    Nothing is shown while the site still holds what was taken down or struck out: lists, texts of the search and ZIP
+    files tell of it beside its page. A browser keeps no page without asking here again.
+    """
+
+    def __init__(self, *given: Any, watched: archive.WatchedSite, **named: Any) -> None:
+        self.watched = watched  # the parent's constructor answers the request
+        super().__init__(*given, **named)
+
+    def end_headers(self) -> None:
+        """Without this header a browser shows for hours what it has: a tenth of the file's age."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_head(self) -> Any:
+        """The library's, for GET and HEAD, where the site may be shown."""
+        if wrong := self.watched.wrong():
+            self._say(HTTPStatus.SERVICE_UNAVAILABLE, wrong.sentence(session.lang).encode(), "text/plain")
+            return None
+        return super().send_head()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """404.html with status 404; any other error, and a site without that page, in the library's words."""
@@ -193,9 +213,11 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        self._say(HTTPStatus.NOT_FOUND, page.read_bytes(), "text/html")
+
+    def _say(self, code: HTTPStatus, body: bytes, kind: str) -> None:
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -209,7 +231,8 @@ def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8
         vi, en = "chưa có trang nào, hãy chạy hdnd build", "no pages yet, run hdnd build"
         raise errors.UsageError(what=f"{folder}: {vi}", what_en=f"{folder}: {en}")
     _finish()
-    handler = functools.partial(SiteHandler, directory=str(folder))
+    watched = archive.WatchedSite(session.root)
+    handler = functools.partial(SiteHandler, directory=str(folder), watched=watched)
     with _listening(port, handler) as server:
         say(
             f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
@@ -252,8 +275,8 @@ def mirror(
 def _copy(dest: Path) -> None:
     archive.check_chains(session.root, session.settings())
     _finish()
-    archive.check_shown(session.root)
-    copied = archive.mirror.copy(session.root, dest)
+    with archive.steady(session.root):
+        copied = archive.mirror.copy(session.root, dest)
     say(
         f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
         f"{copied.written} files copied, {copied.kept} kept, in {dest}.",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.archive import WatchedSite
 from pipeline.cli.publishing import SiteHandler
 from tests import warm
 from tests.cli.conftest import hdnd
@@ -131,7 +132,7 @@ def test_the_printed_check_of_a_mirror_works_as_it_is(bare: Path, tmp_path: Path
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "404.html").write_text("<p>Không có trang này</p>", encoding="utf-8")
-    handler = functools.partial(SiteHandler, directory=str(tmp_path))
+    handler = functools.partial(SiteHandler, directory=str(tmp_path), watched=WatchedSite(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

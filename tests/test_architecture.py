@@ -170,9 +170,11 @@ def test_no_drawer_is_called_utils() -> None:
 
 
 def test_no_province_stands_outside_the_registry_and_the_settings() -> None:
+    """Of this checkout's own registry; another archive's may hold a city that the law names."""
     import yaml
 
-    councils = yaml.safe_load((inside.registry() / "bodies.yaml").read_text(encoding="utf-8"))["councils"]
+    own = ROOT / "content/vocabulary/bodies.yaml"
+    councils = yaml.safe_load(own.read_text(encoding="utf-8"))["councils"] if own.is_file() else []
     names = {row["short"] for row in councils if row["level"] == "tinh"}
     places = [ROOT / d for d in ("pipeline", "plugins", "theme", "content/pages", "tests", "docs")]
     texts = [p for d in places for p in d.rglob("*") if p.suffix in {".py", ".js", ".html", ".css", ".md"}]

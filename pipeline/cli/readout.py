@@ -1,6 +1,7 @@
 """What `hdnd check` and `hdnd receive` show a clerk of what was read: names and values as people write them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -63,11 +64,15 @@ def lines(answer: Mapping[str, Any]) -> Iterator[str]:
     yield f"   ⇒ {_said(_VERDICTS[answer['verdict']])}"
 
 
+_PLACES = {"tệp": "file", "trang": "page", "dòng": "line"}
+_COUNTED = re.compile(rf"\b(?:{'|'.join(_PLACES)})\b(?= \d)")  # a sheet may be called anything; these count
+
+
 def _place(said: str) -> str:
     """Where in a package it was found: of five files a clerk has to know which one to send anew."""
     if not said:
         return ""
-    return f" {_said((said, said.replace('tệp ', 'file ').replace('trang ', 'page ')))}"
+    return f" {_said((said, _COUNTED.sub(lambda found: _PLACES[found[0]], said)))}"
 
 
 def progress(*, by_thread: bool = True) -> Progress:

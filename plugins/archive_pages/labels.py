@@ -8,7 +8,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed loads no schema
 
 LEVELS: Mapping[str, str] = {"tinh": "Cấp tỉnh", "huyen": "Cấp huyện", "xa": "Cấp xã"}
 LEVEL_NOTES: Mapping[str, str] = {
-    "tinh": "Hội đồng nhân dân tỉnh, Thường trực, các Ban, Tổ đại biểu và Đoàn giám sát.",
+    "tinh": "Hội đồng nhân dân tỉnh hoặc thành phố, Thường trực, các Ban, Tổ đại biểu và Đoàn giám sát.",
     "huyen": "Hội đồng nhân dân huyện, thị xã, thành phố thuộc tỉnh.",
     "xa": "Hội đồng nhân dân xã, phường, thị trấn.",
 }

@@ -1,6 +1,7 @@
 """The command speaks one language at a time: the operator's, whatever was typed wrong."""
 
 import re
+import shutil
 import socket
 import sys
 from collections.abc import Callable
@@ -173,6 +174,40 @@ def test_a_file_is_shown_in_the_words_of_a_clerk(filled: Path) -> None:
     for label in ("Cơ quan ban hành", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Người ký", "Sẽ được"):
         assert label in done.stdout
     assert not re.search(r"trich_yeu|n_dieu|issue_date|⇒ (hold|accept)|\d{4}-\d\d-\d\d", done.stdout)
+
+
+def test_the_place_of_an_objection_is_told_in_the_readers_language(ask: Callable[..., Said], tmp_path: Path) -> None:
+    torn = tmp_path / "goi.edxml"
+    torn.write_text('<?xml version="1.0"?>\n<edXML>\n<x\n', encoding="utf-8")
+
+    folder = write_archive(tmp_path / "kho")
+    vietnamese, english = ask(folder, "check", str(torn)), ask(folder, "check", str(torn), "--lang", "en")
+
+    assert re.search(r"dòng \d", vietnamese.stdout) and re.search(r"line \d", english.stdout)
+    assert not VIETNAMESE.findall(said(english))
+
+
+SPOKEN = (("status",), ("alarms",), ("errors", "list"), ("errors", "list", "--all"), ("verify",), ("registry", "check"),
+          ("person", "list"), ("reread", "--waiting"), ("reread", "--dry-run"), ("receive",),
+          ("review", "apply", "{none}"),
+          ("declare", "an-khe-ha", "2024", "individual", "--last", "9", "--source", "x", "--as", "Le"),
+          ("note", "x", "--as", "Le"), ("errors", "add", "--words", "x"), ("export", "jsonl", "{to}/jsonl"),
+          ("export", "sqlite", "{to}/kho.sqlite"), ("export", "bag", "{to}/bag"), ("mirror", "{to}/usb"),
+          ("mirror", "--verify", "{to}/usb"), ("backup", "{to}/backup"), ("build",), ("checkpoint", "key"),
+          ("report", "--from", "2024-01-01", "--to", "2024-12-31", "--out", "{to}/report"), ("fetch",))  # fmt: skip
+
+
+def test_no_command_says_a_vietnamese_word_in_english(filled: Path, ask: Callable[..., Said], tmp_path: Path) -> None:
+    """All that ran here and hold no title or name; one after the other, since some need what others made."""
+    folder = tmp_path / "kho"
+    shutil.copytree(filled, folder)
+    (tmp_path / "none").touch()
+    for command in SPOKEN:
+        words = [one.replace("{to}", str(tmp_path)).replace("{none}", str(tmp_path / "none")) for one in command]
+        done = ask(folder, "--lang", "en", *words)
+
+        told = re.sub(r"\(TN-.*?\)|“[^”]*”", "", said(done))
+        assert not VIETNAMESE.findall(told), (command, told)
 
 
 def test_a_file_that_may_not_be_read_is_told_so() -> None:

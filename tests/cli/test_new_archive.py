@@ -60,6 +60,8 @@ def test_a_province_is_written_from_the_lists_in_one_command(tmp_path: Path) -> 
     assert "Tỉnh Lam Giang · Liên thông dữ liệu" in home
     assert "xa/index.html" in home
     assert "huyen/index.html" not in home
+    about = (folder / "output/gioi-thieu/index.html").read_text(encoding="utf-8")
+    assert "ba cấp" not in about and "cấp huyện đến ngày 30/6/2025" in about
     assert "HĐND xã Tân Lập" in (folder / "output/xa/index.html").read_text(encoding="utf-8")
 
 

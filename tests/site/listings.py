@@ -39,7 +39,11 @@ def home() -> Page:
         {"slug": s, "label": label, "path": f"{s}/index.html", "count": 3182, "councils": 91, "description": text}
         for (s, label), text in zip(
             c.LEVELS.items(),
-            ("Hội đồng nhân dân tỉnh, Thường trực, các Ban và Tổ đại biểu.", "Huyện, thị xã, thành phố.", ""),
+            (
+                "Hội đồng nhân dân tỉnh hoặc thành phố, Thường trực, các Ban và Tổ đại biểu.",
+                "Huyện, thị xã, thành phố.",
+                "",
+            ),
             strict=True,
         )
     ]

@@ -6,7 +6,7 @@ BIN := .venv/bin
 # one process more than two cores: a quarter of the time a test waits for a program, a browser, a server
 SHARED := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup archive test test-long coverage coverage-raise fuzz lint bench clean
+.PHONY: setup samples archive test test-long coverage coverage-raise fuzz lint bench clean
 setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock .ci/setup
 	@.ci/setup
@@ -15,7 +15,10 @@ setup: .venv/.ready
 	@.ci/setup test
 	@touch .venv/.ready $@
 
-archive: setup
+samples: # the program of an archive that `hdnd init` made has none
+	@[ -d samples/inbox ] || { echo "Không có samples/inbox: đây là chương trình của một cơ sở dữ liệu; hãy chạy hdnd ở thư mục trên." >&2; exit 2; }
+
+archive: samples setup
 	@$(BIN)/hdnd receive || [ $$? = 11 ] # the samples hold a package that is marked secret
 	@$(BIN)/hdnd review apply samples/acts.jsonl
 	@$(BIN)/hdnd build

@@ -77,7 +77,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _lines(root: Path) -> list[Publication]:
+def _lines(root: Path) -> tuple[Publication, ...]:
     return register.read(root / _LEDGER, Publication)
 
 

@@ -43,6 +43,10 @@ _STATES: Mapping[str, str] = {
     "parked": "Đang chờ văn bản mà gói này sửa hoặc thu hồi",
     "refused": "Không tiếp nhận",
 }
+_MESSAGES: Mapping[str, str] = {  # a package is "not taken"; a message about one has been taken note of
+    "status-report": "Đã ghi nhận, là tin trạng thái",
+    "status-echo": "Đã ghi nhận, là tin trạng thái của chính cơ quan này",
+}
 _HEAD = ("Biên nhận", FIRST)
 
 
@@ -180,7 +184,7 @@ def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
         "path": f"{folder(_block(row.id))}/index.html#{row.id.lower()}",
         "day": row.day,
         "state": said["outcome"],
-        "label": _STATES.get(said["outcome"], said["outcome"]).format(days=days),
+        "label": _label(said["outcome"], code).format(days=days),
         "since": since,
         "since_label": (date_label(since) or "") if since != row.day else "",
         "why": _why(code) if said["outcome"] in _STOPPED else "",
@@ -188,6 +192,10 @@ def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
         "document": document,
         "council": council.label if council else "",
     }
+
+
+def _label(outcome: str, code: str) -> str:
+    return _MESSAGES.get(code, _STATES["refused"]) if outcome == "refused" else _STATES.get(outcome, outcome)
 
 
 def _why(code: str) -> str:

@@ -112,6 +112,13 @@ def test_git_takes_nothing_that_is_made_in_the_program(empty: Path) -> None:
     assert not [name for name in made if f"program/{name}" in taken]
 
 
+def test_the_program_of_an_archive_says_that_it_has_no_samples(empty: Path) -> None:
+    done = subprocess.run(["make", "-C", "program", "archive"], cwd=empty, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2 and "Không có samples/inbox" in done.stderr
+    assert not (empty / "program/.venv").exists()
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "cua-toi.txt").write_text("giữ", encoding="utf-8")
 

@@ -166,6 +166,17 @@ def test_a_receipt_page_that_was_lost_is_made_again_and_a_changed_state_shows(ar
     assert (row["state"], row["received"], row["since"]) == ("refused", "2024-12-20", "2024-12-24")
 
 
+@pytest.mark.parametrize("code", ["status-report", "status-echo"])
+def test_a_message_about_a_package_is_not_called_refused(archive: Archive, code: str) -> None:
+    take(archive, 1, "refused", reason=code)
+    take(archive, 2, "refused", reason="not-xml")
+    archive.build()
+
+    told = [row["says"] for row in shown(archive).values()]
+    assert told[0].startswith("Đã ghi nhận, là tin trạng thái") and told[1] == "Không tiếp nhận"
+    assert all(row["state"] == "refused" for row in shown(archive).values())
+
+
 def test_pages_that_have_no_receipt_any_more_go_away(archive: Archive) -> None:
     take(archive, 101, "held", reason="draft")
     archive.build()

@@ -37,7 +37,7 @@ _POOR = 60
 # Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
 _SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
-_MARGIN = 20  # pixels of white around what is looked at alone
+_MARGIN = 40  # pixels of white around what is looked at alone; with less a word under a pen was lost
 _SEAL = 0.9  # of words that are on the list of those that are stamped
 
 

@@ -6,6 +6,7 @@ What a reader saw, lines and grids, becomes blocks with regions in `sheet`.
 import contextlib
 import importlib
 import socket
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,19 @@ _PRELOADED = (
     "pipeline.extract.web_pages.html",
     "pypdf",
 )
+_PICTURES = ("Bmp", "Gif", "Jpeg", "Png", "Ppm", "Tiff", "WebP")  # what Pillow loads when it opens or writes the first
+_SIGNATURES = ("pyhanko.pdf_utils.reader", "pyhanko.sign.validation", "pyhanko.keys")
 _OFFICE = frozenset(kind.media for kind in (media.DOC, media.ODT, media.RTF))
 _PAGED = frozenset({media.PDF.media}) | media.IMAGES
 
 
 def preload() -> None:
     """Load the libraries once; children get them by being forked."""
-    for name in _PRELOADED:
+    _load(_PRELOADED)
+
+
+def _load(names: Iterable[str]) -> None:
+    for name in names:
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)
 
@@ -36,11 +43,14 @@ def preload() -> None:
 def prepare(name: str, kind: str) -> None:
     """Load what a task needs before the first file that needs it, once a server; its child starts with it by the fork.
 
-    Tesseract takes 0.09 s of CPU to begin, what checks signatures a second.
+    Tesseract takes 0.09 s of CPU to begin, what checks signatures a second; Pillow looks for the writer of a WebP among
+    all that it knows, which took half as long as drawing the page.
     """
     if name == "signatures":
-        _preload_signatures()
-    elif name == "read" and kind in _PAGED:
+        _load(_SIGNATURES)
+    if name in ("facsimile", "thumbnail") or kind in media.IMAGES:
+        _load(f"PIL.{one}ImagePlugin" for one in _PICTURES)
+    if name == "read" and kind in _PAGED:
         from pipeline.extract.scans import ocr
 
         with contextlib.suppress(errors.ToolMissing):  # said of the first page that it cannot read
@@ -57,12 +67,6 @@ def begin_asking(connection: socket.socket) -> None:
     from pipeline.extract.scans import remembered
 
     remembered.begin(connection)
-
-
-def _preload_signatures() -> None:
-    for name in ("pyhanko.pdf_utils.reader", "pyhanko.sign.validation", "pyhanko.keys"):
-        with contextlib.suppress(ModuleNotFoundError):
-            importlib.import_module(name)
 
 
 def needs_office(kind: str, task: str = "read") -> bool:

@@ -1,5 +1,7 @@
+import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -267,3 +269,29 @@ def test_two_files_are_read_beside_each_other(tmp_path: Path) -> None:
         one.close()
 
     assert [answer.content for answer in answers] == [b"done", b"done"]
+
+
+@pytest.mark.parametrize(
+    ("task", "end"), [("facsimile", "pdf"), ("facsimile", "jpg"), ("thumbnail", "png"), ("read", "tif")]
+)
+def test_a_child_begins_with_all_that_it_needs_for_pictures(tmp_path: Path, task: str, end: str) -> None:
+    """Loaded once by the server, not by each child for its page."""
+    scan = sheets.pictures(tmp_path / f"scan.{end}", [Image.new("RGB", (827, 1169), "white")])
+    request = {"name": task, "path": str(scan), "media": media.sniff(scan).media, "sha256": "a" * 64}
+    script = (
+        "import sys, json; from pipeline import settings; from pipeline.extract import readers\n"
+        "request = json.loads(sys.argv[1])\n"
+        "readers.preload(); readers.prepare(request['name'], request['media']); known = set(sys.modules)\n"
+        "readers.do(request, settings.Limits()); print(*sorted(set(sys.modules) - known))"
+    )
+    asked = json.dumps({**request, "page": 1, "width": 400, "turn": 0})
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", script, asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(sandbox.__file__).parents[2],
+    )
+
+    assert loaded.stdout.split() == []

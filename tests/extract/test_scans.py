@@ -226,6 +226,12 @@ def test_what_was_read_before_changes_nothing_of_a_page(resolution: Path) -> Non
     assert ocr.read(picture) == alone
 
 
+def test_a_page_of_greys_reads_the_same_packed_in_colours(resolution: Path) -> None:
+    grey = sheets.scanned(resolution, lean=1.2).convert("L")
+
+    assert ocr.read(Image.merge("RGB", (grey, grey, grey))) == ocr.read(grey)
+
+
 def test_lines_of_both_cells_of_a_header_at_unlike_heights_are_read(tmp_path: Path) -> None:
     page = Image.new("RGB", (1654, 2339), "white")
     pen, face = ImageDraw.Draw(page), ImageFont.truetype(str(sheets.font("Serif")), 34)

@@ -89,7 +89,7 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     """
     if _dark_share(without_red(picture)) < _BLANK:
         return None
-    picture = straightened(picture)
+    picture = straightened(_plain(picture))
     ink = without_red(picture)
     found = _recognise(ink, dpi)
     turn = _turn(ink) if found.poor else 0
@@ -99,10 +99,9 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
         return None
-    marks = seals.find_stamps(picture, dpi, line, grey=True)
-    said = [
-        word for word in _red_words(picture, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)
-    ]
+    red = _redness(picture)
+    marks = seals.find_stamps(picture, dpi, line, grey=True, red=red)
+    said = [word for word in _red_words(red, dpi) if not any(_holds(mark, word, picture.height, dpi) for mark in marks)]
     stamps = (*said, *(word for mark in marks for word in seal_words(mark, 0, picture.height * 72 / dpi, dpi)))
     return replace(found, stamps=stamps, doubtful=any(mark.doubtful for mark in marks))
 
@@ -133,6 +132,18 @@ def line(strip: Image.Image) -> tuple[str, float]:
 def words(ink: Image.Image, dpi: float) -> list[Word]:
     """The words of a few lines standing anywhere in a grey picture that lies straight."""
     return _engine(ink, dpi, tesserocr.PSM.SPARSE_TEXT)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """A picture of greys alone as such: each step takes a third of the time then, with the same result."""
+    few = max(picture.width // 16, 1), max(picture.height // 16, 1)
+    grey = picture.mode == "RGB" and all(map(_is_grey, (picture.resize(few, Image.Resampling.NEAREST), picture)))
+    return picture.getchannel("R") if grey else picture
+
+
+def _is_grey(picture: Image.Image) -> bool:
+    red, green, blue = picture.split()
+    return all(ImageChops.difference(red, other).getbbox() is None for other in (green, blue))
 
 
 def straightened(picture: Image.Image) -> Image.Image:
@@ -260,7 +271,8 @@ def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]
     for word in words:
         box = (word.left / scale - 2, ink.height - word.top / scale - 3, word.right / scale + 2)
         pen.rectangle((*box, ink.height - word.bottom / scale + 3), fill=255)
-    if _dark_share(rest) < max(_BLANK, 0.05 * _dark_share(ink)):
+    share = _dark_share(rest)
+    if share < _BLANK or share < 0.05 * _dark_share(ink):
         return []
     found = rows.rows(_engine(rest, dpi, tesserocr.PSM.SPARSE_TEXT))
     return [word for line in found if second_look.is_print(line) for word in line.words if word.confidence > 0.3]
@@ -351,9 +363,8 @@ def _show_through(reading: PictureWords) -> bool:
     return len(likely) < 3 and reading.poor
 
 
-def _red_words(picture: Image.Image, dpi: float) -> Iterator[Word]:
+def _red_words(red: Image.Image, dpi: float) -> Iterator[Word]:
     """Words in red ink (HỎA TỐC, arrival stamps, a secrecy mark), which the main reading does not see."""
-    red = _redness(picture)
     if not 0.0003 < red_share(red) < 0.2:
         return
     mask = ImageChops.invert(red.point([255 if level > 60 else 0 for level in range(256)]))

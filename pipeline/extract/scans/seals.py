@@ -67,11 +67,16 @@ class _Strip(NamedTuple):
     sides: tuple[int, int]
 
 
-def find_stamps(picture: Image.Image, dpi: float, read: Reader, *, grey: bool) -> list[Seal]:
-    """The stamps of a page in colour or grey; `grey` asks for those without colour, too. `read` reads one line."""
+def find_stamps(
+    picture: Image.Image, dpi: float, read: Reader, *, grey: bool, red: Image.Image | None = None
+) -> list[Seal]:
+    """The stamps of a page in colour or grey; `grey` asks for those without colour, too. `read` reads one line.
+
+    `red` is the picture's `redness` where that is known.
+    """
     seals: list[Seal] = []
     if picture.mode == "RGB":
-        red = redness(picture)
+        red = redness(picture) if red is None else red
         seals += _of(ImageOps.invert(red), _red_blobs(red, dpi), dpi, read, red=True)
     if grey:
         ink = picture.convert("L")

@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def source(folder: Path, name: str, subset: str) -> Path:
-    """The package's file of a face's subset: `noto-sans-400-normal.woff2`: `noto-sans-latin-400-normal.woff2`."""
+    """The package's file of a face's subset, as `noto-sans-latin-400-normal.woff2` of `noto-sans-400-normal.woff2`."""
     family, weight, style = name.rsplit("-", 2)
     (found,) = folder.rglob(f"{family}-{subset}-{weight}-{style}")
     return found

@@ -8,6 +8,7 @@ is the last line that reads as one. Cells joined by an extractor are taken apart
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline import text
 from pipeline.analyse.signer_names import OFFICES, SPELLED, SYLLABLE, built_like_name, person
@@ -159,11 +160,16 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
             yield glued, block
         if block.rows or block.region is Region.recipients or (marked and block.region is not Region.signature):
             continue
-        for piece in _pieces(block.text):
-            if block.method is Method.ocr and _is_stroke(piece):
-                continue
-            if block.region is Region.signature or not lines.is_recipient(piece):
-                yield (_restored(_unscribbled(piece)) if block.method is Method.ocr else piece), block
+        pieces = _pieces(block.text)
+        if block.method is Method.ocr:
+            pieces = [_restored(_unscribbled(piece)) for piece in _rejoined(pieces) if not _is_stroke(piece)]
+        yield from ((one, block) for one in pieces if block.region is Region.signature or not lines.is_recipient(one))
+
+
+def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces of a line, with a torn PHÓ put back before the office that it was parted from as a line of its own."""
+    for before, piece in pairwise(["", *pieces]):
+        yield f"{before} {piece}" if _may_be_deputy(before, lines.folded(piece)) else piece
 
 
 def _glued(line: str) -> str | None:
@@ -193,7 +199,18 @@ def _unscribbled(line: str) -> str:
     at = len(folded) - len(office)
     if not 0 < at < 8 or folded[at - 1].isalpha() or lines.is_authority(line) or len(folded) != len(line):
         return line
-    return line[at:]
+    return line if _may_be_deputy(line[:at], office) else line[at:]
+
+
+def _may_be_deputy(before: str, office: str) -> bool:
+    """Whether what stands before an office can be a PHÓ that lost letters to a pen or a seal: "PÌÓ", "HQ".
+
+    Strokes are read as signs, figures and small letters. Who is taken for the head while his deputy signed is a false
+    office; it is unknown where the whole is not near to one of the list.
+    """
+    letters = [letter for letter in before if letter.isalpha()]
+    torn = 1 < len(letters) < 4 and all(map(str.isupper, letters)) and not _MARK_ALONE.search(before)
+    return torn and f"pho {office}" in SPELLED
 
 
 def _behind_recipients(blocks: Sequence[Block]) -> list[str]:

@@ -159,6 +159,25 @@ def test_strokes_of_the_signature_before_an_office_are_no_part_of_it() -> None:
     assert (found.title, found.name) == ("TRƯỞNG BAN (PHÓ THỦ TƯỚNG)", "Trương Văn Mẫu")
 
 
+@pytest.mark.parametrize(
+    ("torn", "title"),
+    [
+        ("PÌÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("PHỎ TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        ("HQ CHỦ TỊCH", None),
+        ("RÌÚ TRƯỞNG ĐOÀN", None),
+        ("_~5 CHỦ TỊCH", "CHỦ TỊCH"),
+        ("ủ_ CHỦ TỊCH", "CHỦ TỊCH"),
+    ],
+)
+def test_a_deputy_who_lost_letters_is_not_taken_for_the_head(torn: str, title: str | None) -> None:
+    said = ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", torn, "Lê Thị Mẫu"]
+
+    found = signature.read([Block(line, Region.signature, Method.ocr) for line in said], 0, 3)
+
+    assert (found.title, found.name) == (title, "Lê Thị Mẫu")
+
+
 def test_nobody_signs_for_himself() -> None:
     found = signature.signer(["KT. CHỦ TỊCH", "CHỦ TỊCH", "Lê Thị Mẫu"])
 

@@ -102,7 +102,7 @@ def find(title: str, passages: Iterable[Passage]) -> list[NamedRelation]:
 
 def acts(title: str, passages: Sequence[Passage]) -> list[NamedRelation]:
     """The same without what the document rests on, which is looked for only where it may complete a short mention."""
-    if not [*_stated(passages, bases=False), *_listed(title, passages), *_of_sentence(title, "", None)]:
+    if not (any(_of_sentence(title, "", None)) or any(_listed(title, passages)) or any(_stated(passages, bases=False))):
         return []
     return [act for act in find(title, passages) if act.type not in RESTS]
 
@@ -164,7 +164,7 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
     for kind, text, own, _, rows in passages:
         anchor = place = own or place
         bound = bool(_DECISION.match(text)) if kind is PassageKind.part else bound
-        inside, numbered = open_quotes > 0, notations.may_stand_in(text)
+        inside = open_quotes > 0
         if "“" in text or "”" in text:
             open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
         if inside or rows or bound or kind in _SILENT or text.startswith("“"):
@@ -173,6 +173,7 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
         if preamble:
             yield from _bases(text, anchor) if bases else ()
             continue
+        numbered = notations.may_stand_in(text)
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
         head.enter(kind)

@@ -217,8 +217,14 @@ class Published:
         return self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address))
 
     def standing(self, address: str) -> Document:
-        """The document at an address, a tombstone among them. Raises UsageError, naming the nearest; RecordInvalid."""
+        """The document at an address, or its tombstone. Raises UsageError, naming where it is now; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
+            stands = self.shelves.book.now_at(address)
+            if self.shelves.catalogue.exists(stands):
+                raise errors.UsageError(
+                    what=f"{address}: văn bản này nay ở {stands}",
+                    what_en=f"{address}: this document is at {stands} now",
+                )
             vi, en = registry.nearest(address, self.shelves.catalogue.addresses())
             raise errors.UsageError(
                 what=f"{address}: không có văn bản ở địa chỉ này{vi}",

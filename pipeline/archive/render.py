@@ -60,20 +60,26 @@ class Placements:
     _taken: set[str] = field(default_factory=set)
 
     def of(self, history: History) -> Placement:
-        """Where a history stands or will stand; a corrected number or date moves it and leaves a redirect."""
+        """Where a history stands or will stand; a corrected number or year moves it and leaves a redirect."""
         before = self._standing(history)
-        level, council, number, issued = _draft(history).identity()
-        if before:
-            self._taken.add(before)
-            old = self.found.documents[before]
-            if (old.level, old.council, old.code, old.dates.issued) == (level, council, str(number), issued):
-                return Placement(before, before, old.former)
-        former = list(self.found.documents[before].former) if before else []
-        if before:
-            former.append(before)
-        else:
-            former = [self._new(leaf_of(event).draft) for event in _earlier(history)]
-        return Placement(self._new(_draft(history)), before, tuple(dict.fromkeys(former)))
+        if before is None:
+            return self._first(history)
+        self._taken.add(before)
+        old, draft = self.found.documents[before], _draft(history)
+        level, council, number, issued = draft.identity()
+        same = (old.level, old.council, old.code, old.dates.issued) == (level, council, str(number), issued)
+        if same or before == _plain(draft):
+            return Placement(before, before, old.former)
+        return Placement(self._new(draft), before, tuple(dict.fromkeys((*old.former, before))))
+
+    def _first(self, history: History) -> Placement:
+        """The same of what never stood: as if each of its versions had come by itself."""
+        stands, former = "", list[str]()
+        for draft in (*(leaf_of(event).draft for event in _earlier(history)), _draft(history)):
+            if not stands or stands != _plain(draft):
+                former += [stands] if stands else []
+                stands = self._new(draft)
+        return Placement(stands, None, tuple(dict.fromkeys(former)))
 
     def _new(self, draft: Draft) -> str:
         level, council, number, issued = draft.identity()
@@ -331,6 +337,12 @@ def _earlier(history: History) -> list[PackageEvent]:
 
 def _draft(history: History) -> Draft:
     return leaf_of(history.top).draft
+
+
+def _plain(draft: Draft) -> str:
+    """The address of a number and year, which a day corrected within the year leaves as it is."""
+    level, council, number, issued = draft.identity()
+    return f"{level}/{council}/{issued.year}/{number.slug}"
 
 
 def _slug(place: Placement) -> str:

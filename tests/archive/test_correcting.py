@@ -87,6 +87,25 @@ def test_a_wrong_number_moves_the_page_and_leaves_the_old_address(office: Office
     assert update(office, "2.edxml", b"hai") == "updated" and [*office.content()] == [OTHER]
 
 
+def test_a_wrong_day_within_the_year_moves_nothing(office: Office) -> None:
+    office.send("1.edxml")
+    issued = document(office).dates.issued
+
+    assert correct(office, issue_date=(issued - dt.timedelta(days=1)).isoformat()) == ADDRESS
+    assert document(office).former == () and document(office).dates.issued < issued
+    assert update(office, "2.edxml", b"hai") == "updated" and [*office.content()] == [ADDRESS]
+
+
+def test_a_wrong_year_moves_the_page_and_who_asks_for_the_old_address_is_told_where_it_is(office: Office) -> None:
+    office.send("1.edxml")
+
+    stands = correct(office, issue_date="2023-12-10")
+
+    assert stands != ADDRESS and document(office, stands).former == (ADDRESS,)
+    with pytest.raises(errors.UsageError, match=stands):
+        correct(office, title="Tên khác")
+
+
 def test_no_correction_makes_one_document_of_two(office: Office) -> None:
     office.send("1.edxml")
     office.send("2.edxml", b"hai", number="13/2024", document_id="B")

@@ -588,10 +588,10 @@ def test_the_index_is_asked_for_by_the_page_itself_and_once(open_page: Open) -> 
 
     ahead = page.locator("link[rel=preload][as=script]").evaluate_all("(links) => links.map((one) => one.href)")
     names = [address.rsplit("/", 1)[-1] for address in ahead]
-    assert names[0] == f"meta.js?{search_site.BUILD}" and names[1].startswith("dictionary-")
-    assert len(names) == 2 and all(asked_for.count(name) == 1 for name in names)
-    script = next(place for place, name in enumerate(asked_for) if name.startswith("search."))
-    assert script < min(asked_for.index(name) for name in names)
+    script, meta, dictionary = names
+    assert script.startswith("search.") and meta == f"meta.js?{search_site.BUILD}"
+    assert dictionary.startswith("dictionary-") and all(asked_for.count(name) == 1 for name in names)
+    assert asked_for.index(script) < min(map(asked_for.index, (meta, dictionary)))
 
 
 def test_the_texts_that_may_be_first_are_asked_for_together(open_page: Open) -> None:

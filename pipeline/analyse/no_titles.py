@@ -7,6 +7,7 @@ what the document is about. Unknown is said as unknown.
 import re
 
 from pipeline import text
+from pipeline.document import notations
 from pipeline.sheet import lines
 
 _BODY = re.compile(
@@ -20,10 +21,7 @@ _BLANK = re.compile(
     r"|(?:khong|chua) (?:trich yeu|tieu de|ro|xac dinh|cap nhat|dat ten)|dang cap nhat|untitled|no (?:title|subject)"
     r"|test|n/a|null|none|undefined|nan|(?:document|scan|new document|img)[ _]?\d*)"
 )
-_TYPE = re.compile(
-    r"(?:nghi quyet|quyet dinh|bao cao|to trinh|ke hoach|thong bao|cong van|chuong trinh|ket luan|bien ban|huong dan"
-    r"|van ban|giay moi|chi thi|quy che|quy dinh)[.:]?"
-)
+_TYPES = frozenset(lines.folded(name) for name in notations.ANY_TYPE.split("|"))
 
 
 def says_nothing(title: str) -> bool:
@@ -32,7 +30,9 @@ def says_nothing(title: str) -> bool:
     said = printed.strip(" .,;:·…-–_()[]\"'“”/")
     if not any(map(str.isalpha, said)) or lines.is_national(title) or lines.holds_motto(said):
         return True
-    if any(pattern.fullmatch(said) for pattern in (_NUMBER, _DAY, _FILE, _BLANK)) or _TYPE.fullmatch(printed):
+    if any(pattern.fullmatch(said) for pattern in (_NUMBER, _DAY, _FILE, _BLANK)):
+        return True
+    if re.sub(r"[.:]$", "", printed) in _TYPES:
         return True
     return _BODY.fullmatch(said) is not None and _is_name(title)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import random
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.cli import main
 from pipeline.document import verify_copy, vocabulary
 from samples.generator import oversight, resolutions, sheet, wording
 from samples.generator.packing import Envelope, document_id, package
@@ -28,6 +30,20 @@ def hdnd(folder: Path, *arguments: str, **env: str) -> "subprocess.CompletedProc
     clean = {key: value for key, value in os.environ.items() if key not in {"CI", "HDND_LANG", "HDND_ARCHIVE"}}
     paths = {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
     return warm.run("pipeline.cli", "--archive", str(folder), *arguments, env={**clean, **paths, **env})
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The same in this process: a hundred starts would take minutes, and a colleague's act can come in the middle."""
+
+    def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        monkeypatch.setattr("sys.argv", command := ["hdnd", "--archive", str(folder), *arguments])
+        monkeypatch.setattr("sys.stdout", sys.stdout)  # which the command opens anew for UTF-8
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(command, int(str(ended.value.code or 0)), *capsys.readouterr())
+
+    return run
 
 
 def pages(folder: Path) -> dict[str, str]:

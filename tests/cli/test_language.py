@@ -3,19 +3,17 @@
 import re
 import shutil
 import socket
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import subprocess
 from pathlib import Path
 
 import click
 import pytest
 import typer.main
 
-from pipeline.cli import app, language, main
+from pipeline.cli import app, language
 from pipeline.cli.english_help import ENGLISH
 from pipeline.document.reasons import REASONS
-from tests.cli.conftest import hdnd
+from tests.cli.conftest import Run, hdnd
 from tests.cli.lam_giang import write_archive
 
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
@@ -71,29 +69,7 @@ SETTINGS: dict[str, str | bytes] = {
 }
 
 
-@dataclass
-class Said:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """The command in this process: a hundred starts would take minutes."""
-
-    def run(folder: Path, *arguments: str) -> Said:
-        monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(folder), *arguments])
-        monkeypatch.setattr("sys.stdout", sys.stdout)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return Said(int(str(ended.value.code or 0)), out, err)
-
-    return run
-
-
-def said(done: Said) -> str:
+def said(done: "subprocess.CompletedProcess[str]") -> str:
     text = f"{done.stdout}{done.stderr}"
     return re.sub(r"--\w+|HDND_\w+|/\S+|\bhdnd \w+|<[^>]+>|\[code\]", "", text)
 
@@ -105,7 +81,7 @@ def test_every_sentence_of_help_has_its_english() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_help_is_of_one_language(command: tuple[str, ...], ask: Callable[..., Said], tmp_path: Path) -> None:
+def test_help_is_of_one_language(command: tuple[str, ...], ask: Run, tmp_path: Path) -> None:
     vietnamese = ask(tmp_path, *command, "--help")
     english = ask(tmp_path, *command, "--help", "--lang", "en")
 
@@ -117,9 +93,7 @@ def test_help_is_of_one_language(command: tuple[str, ...], ask: Callable[..., Sa
 
 
 @pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG.keys())
-def test_what_is_typed_wrong_is_said_in_one_sentence(
-    arguments: tuple[str, ...], ask: Callable[..., Said], tmp_path: Path
-) -> None:
+def test_what_is_typed_wrong_is_said_in_one_sentence(arguments: tuple[str, ...], ask: Run, tmp_path: Path) -> None:
     folder = write_archive(tmp_path / "kho")
     if "80000" in arguments:
         (folder / "output").mkdir()
@@ -151,9 +125,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("written", SETTINGS.values(), ids=SETTINGS.keys())
-def test_settings_that_are_wrong_are_told_in_vietnamese(
-    written: str | bytes, ask: Callable[..., Said], tmp_path: Path
-) -> None:
+def test_settings_that_are_wrong_are_told_in_vietnamese(written: str | bytes, ask: Run, tmp_path: Path) -> None:
     (tmp_path / "archive.yaml").write_bytes(written if isinstance(written, bytes) else written.encode())
     done = ask(tmp_path, "status")
 
@@ -176,7 +148,7 @@ def test_a_file_is_shown_in_the_words_of_a_clerk(filled: Path) -> None:
     assert not re.search(r"trich_yeu|n_dieu|issue_date|⇒ (hold|accept)|\d{4}-\d\d-\d\d", done.stdout)
 
 
-def test_the_place_of_an_objection_is_told_in_the_readers_language(ask: Callable[..., Said], tmp_path: Path) -> None:
+def test_the_place_of_an_objection_is_told_in_the_readers_language(ask: Run, tmp_path: Path) -> None:
     torn = tmp_path / "goi.edxml"
     torn.write_text('<?xml version="1.0"?>\n<edXML>\n<x\n', encoding="utf-8")
 
@@ -197,7 +169,7 @@ SPOKEN = (("status",), ("alarms",), ("errors", "list"), ("errors", "list", "--al
           ("report", "--from", "2024-01-01", "--to", "2024-12-31", "--out", "{to}/report"), ("fetch",))  # fmt: skip
 
 
-def test_no_command_says_a_vietnamese_word_in_english(filled: Path, ask: Callable[..., Said], tmp_path: Path) -> None:
+def test_no_command_says_a_vietnamese_word_in_english(filled: Path, ask: Run, tmp_path: Path) -> None:
     """All that ran here and hold no title or name; one after the other, since some need what others made."""
     folder = tmp_path / "kho"
     shutil.copytree(filled, folder)

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from pipeline import archive, datasets, packs
-from pipeline.cli import main
 from pipeline.packs import bag
-from tests.cli.conftest import Office, hdnd
+from tests.cli.conftest import Office, Run, hdnd
 from tests.cli.lam_giang import ROOT, write_archive
 from tests.cli.test_taking_down import WORD
 
@@ -121,7 +120,7 @@ MAKERS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
 @pytest.mark.parametrize("built", [False, True], ids=["not built", "built again"])
 def test_what_is_made_meanwhile_is_said_to_hold_it(
     name: str, built: bool, up_again: Path, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch, ask: Run,
 ) -> None:  # fmt: skip
     room, function, command = MAKERS[name]
 
@@ -131,12 +130,8 @@ def test_what_is_made_meanwhile_is_said_to_hold_it(
             assert hdnd(up_again, "build").returncode == 0
 
     monkeypatch.setattr(room, function, first(getattr(room, function), colleague))
-    told = [one.replace("{to}", str(tmp_path)) for one in command]
-    monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(up_again), *told])
-    monkeypatch.setattr("sys.stdout", sys.stdout)
 
-    with pytest.raises(SystemExit) as ended:
-        main()
+    done = ask(up_again, *(one.replace("{to}", str(tmp_path)) for one in command))
 
-    assert ended.value.code == 2 and DOWN in capsys.readouterr().err
+    assert done.returncode == 2 and DOWN in done.stderr
     assert not [one for one in tmp_path.iterdir() if one.is_file()]

@@ -1,6 +1,5 @@
 """What is typed wrong at any parameter of any command is told before anything is read or written."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 import pytest
 import typer.main
 
-from pipeline.cli import app, main
+from pipeline.cli import app
+from tests.cli.conftest import Run
 from tests.cli.lam_giang import write_archive
 
 NO_TEXT, STEERING, TOO_LONG = "\udcff", "Nguyễn\x1b[2J", "a" * 5000
@@ -37,21 +37,13 @@ def lines(kind: str, value: str) -> list[tuple[str, ...]]:
     return made
 
 
-def told(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["hdnd", "--archive", str(folder), *arguments])
-    monkeypatch.setattr("sys.stdout", sys.stdout)
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return int(str(ended.value.code or 0))
-
-
 @pytest.mark.parametrize(
     ("kind", "value", "why"),
     [("Path", "", "để trống"), ("str", NO_TEXT, "U+DCFF"), ("str", STEERING, "U+001B")],
     ids=["a blank path", "no text", "signs that steer a terminal"],
 )
 def test_no_parameter_takes_what_cannot_be_meant(
-    kind: str, value: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    kind: str, value: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Run
 ) -> None:
     folder = write_archive(tmp_path / "kho")
     monkeypatch.chdir(tmp_path)
@@ -59,9 +51,9 @@ def test_no_parameter_takes_what_cannot_be_meant(
     all_lines = lines(kind, value)
 
     for arguments in all_lines:
-        assert told(folder, monkeypatch, *arguments) == 2, arguments
-        out, err = capsys.readouterr()
-        assert (out, err.count("\n")) == ("", 1) and why in err and "\x1b" not in err, (arguments, err)
+        done = ask(folder, *arguments)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), (arguments, done.stderr)
+        assert why in done.stderr and "\x1b" not in done.stderr, (arguments, done.stderr)
 
     assert len(all_lines) > 25
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
@@ -71,37 +63,38 @@ def test_no_parameter_takes_what_cannot_be_meant(
                                        ("export", "jsonl", "x", "--site", TOO_LONG)],
                          ids=" ".join)  # fmt: skip
 def test_a_name_that_no_system_takes_is_said_to_be_too_long(
-    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Run
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    assert told(write_archive(tmp_path / "kho"), monkeypatch, *arguments) in (2, 9)
-    assert capsys.readouterr().err.count("\n") == 1
+    done = ask(write_archive(tmp_path / "kho"), *arguments)
+
+    assert done.returncode in (2, 9) and done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("receipt", ["khong-co", "abc", "../../acts", "TN-2026-000999"])
 def test_words_that_are_no_receipt_number_are_no_fault(
-    receipt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    receipt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Run
 ) -> None:
     folder = write_archive(tmp_path / "kho")
     (folder / ".private").mkdir(exist_ok=True)
 
     for act in (("purge", "--why", "thử"), ("refuse", "--why", "thử"), ("approve",), ("undo",)):
-        assert told(folder, monkeypatch, "review", act[0], receipt, "--as", "Lê Thị Sông", *act[1:]) == 2
-        assert receipt in capsys.readouterr().err
+        done = ask(folder, "review", act[0], receipt, "--as", "Lê Thị Sông", *act[1:])
+        assert done.returncode == 2 and receipt in done.stderr
 
 
 def test_a_file_of_another_kind_is_not_replaced(
-    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Run
 ) -> None:
     own, ours = tmp_path / "luan-van.docx", tmp_path / "kho.sqlite"
     own.write_bytes(b"PK\x03\x04 mine")
     site = str(filled / "output")
 
-    assert told(filled, monkeypatch, "export", "sqlite", str(own), "--site", site) == 2
-    assert "khác loại" in capsys.readouterr().err
+    done = ask(filled, "export", "sqlite", str(own), "--site", site)
+    assert done.returncode == 2 and "khác loại" in done.stderr
     assert own.read_bytes() == b"PK\x03\x04 mine"
     (tmp_path / "sach.zim").write_bytes(b"mine")
-    assert told(filled, monkeypatch, "export", "zim", str(tmp_path / "sach.zim")) == 2
+    assert ask(filled, "export", "zim", str(tmp_path / "sach.zim")).returncode == 2
     ours.write_bytes(b"SQLite format 3\x00 of before")
-    assert told(filled, monkeypatch, "export", "sqlite", str(ours), "--site", site) == 0
+    assert ask(filled, "export", "sqlite", str(ours), "--site", site).returncode == 0

@@ -262,12 +262,14 @@ class Wording(NamedTuple):
     """One text of a package, for the gate alone: nothing of it is shown, kept or published.
 
     `element` is the local name in lower case of the element or attribute that holds it, `filename` for a name within
-    an archive or message; `aside` tells the fields that no value is ever read from (staff, telephones, mail).
+    an archive or message; `aside` tells the fields that no value is ever read from (staff, telephones, mail);
+    `paired` a value once more under a name that another text of the package gives it.
     """
 
     element: str
     text: str
     aside: bool = False
+    paired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ _DRAFT_BEHIND = re.compile(
 )
 _LONGEST = 120
 _NARROW_SPHERES = frozenset(
-    {"han che", "han hep", "hep", "pham vi hep", "trong co quan", "trong don vi", "trong nganh"}
+    {"han che", "han hep", "hep", "pham vi hep", "lhnb", "trong co quan", "trong don vi", "trong nganh"}
 )
 
 

@@ -43,13 +43,21 @@ _LABEL = re.compile(
     rf"(?:(?:tuyệt\W{{0,3}}mật|tối\W{{0,3}}mật|mật)\b{_NO_LIST}|(?:tuyệt|tối)(?=\W*$|\s*[)\]\"”]))",
     re.I,
 )
+_LABEL_BARE = re.compile(r"\W*(?:(?:muc|che|cap)\s+)?do\s+(?:bao\s+)?mat\s*[:=\-.]+\s*(?:(?:tuyet|toi)\s+)?mat\W*")
+# "Mật - Báo cáo …", "Tài liệu mật: Nghị quyết …": a mark typed before what the paper is, set off from it.
+_MARK_FIRST = re.compile(
+    r"\W*(?:(?:tài liệu|văn bản)\s+)?(?:(?:tuyệt|tối)\s+)?mật\s*[:\-–—|/.]+\s*"
+    r"(?:nghị quyết|báo cáo|tờ trình|kế hoạch|phương án|quyết định|công văn|thông báo|kết luận|đề án|về)\b",
+    re.I,
+)
 _BRACKETED = re.compile(
     r"[(\[{<«⟦【「『‹〈《〔]\s*(?:(?:độ|(?:đã\s+)?(?:đóng\s+)?dấu|tài liệu|văn bản|loại|chế độ)\s*:?\s*)?"
     r"(?:tuyệt\W{0,3}mật|tối\W{0,3}mật|mật)\s*[)\]}>»⟧】」』›〉》〕]",
     re.I,
 )
 _DASHED = re.compile(
-    r"(?:\s-\s?|[:|/*–]\s*|\s\"|\s“)\s*(?:tuyệt\s+mật|tối\s+mật|(?-i:Mật|MẬT))[\W\d]*$",
+    r"(?:\s-\s?|[:|/*–]\s*|\s\"|\s“)\s*(?:(?:tài liệu|văn bản)\s+(?:(?:tuyệt|tối)\s+)?mật|tuyệt\s+mật|tối\s+mật|"
+    r"(?-i:Mật|MẬT))[\W\d]*$",
     re.I,
 )
 _GROUPED = re.compile(
@@ -116,7 +124,7 @@ _DECORATION = re.compile(
 _SWEET = re.compile(r"(?<!\w)(?:ong|mía|sáp|phấn hoa|thốt nốt)(?!\w)", re.I)
 _BEFORE = re.compile(
     r"(?:bảo|bí|cơ|cẩn|tường|thân|ong|túi|nuôi|lấy|chất|bài|đường|mía|hút|ống|đắng|ngọt|rỉ|gỉ|viêm|sỏi|ruột|dày|hoa|"
-    r"nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
+    r"không|nước|nguồn|tiết|(?<!hà )nội|giữ|hộp|lọ|thu|ủ|xã|phường|thôn|làng|ấp|sông|suối|núi|cầu|chợ|đèo|khu)$",
     re.I,
 )
 _AFTER = re.compile(
@@ -131,6 +139,12 @@ _TYPED_TM = re.compile(r"((?<=/)\s*|^\s*)TM(?=\s*[-–]\s*(?!M\b|TM\b)[A-ZĐ]{2}
 _MARK_LAST = re.compile(r"\s(?:(?:Tối|tối|Tuyệt|tuyệt)\s+)?[Mm]ật\W*$")
 _UNIT_NAMED = re.compile(
     r"\W*(?:TỈNH|THÀNH PHỐ|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|ĐOÀN|BAN|HỘI ĐỒNG|[UỦ]Y BAN|UỶ BAN|HĐND|UBND)\s"
+)
+# The same in small letters, as in the cell of a table: a name of two words between, for "xã Khe Mật" is one.
+_UNIT_IN_SMALL = re.compile(
+    r"\W*(?:(?:Văn phòng|Thường trực)\s+)?(?:(?:Hội đồng nhân dân|[UỦ]y ban nhân dân|HĐND|UBND)\s+)?"
+    r"(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)(?-i:(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){2,4})\s*$",
+    re.I,
 )
 # "[M] Báo cáo …", "… (TM)": the sign of a level as offices append it to numbers, first or last in a title.
 _SIGN_OF_LEVEL = re.compile(r"^\W{0,3}[(\[{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]|[(\[{]\s*(?:M|TM|TUM|TgM)\s*[)\]}]\W*$")
@@ -169,9 +183,14 @@ def _line(line: str, ocr: bool) -> Likeness:
     alone = _alone(line, ocr)
     if alone:
         return alone
-    if _LABEL.search(line):
+    if _LABEL.search(line) or (len(line) < 60 and _LABEL_BARE.fullmatch(text.fold(line))):
         return Likeness.marked
-    if _LETTER.fullmatch(line) or _STAMPED.fullmatch(line) or (len(line) < 120 and _NAMED.match(line)):
+    if (
+        _MARK_FIRST.match(line)
+        or _LETTER.fullmatch(line)
+        or _STAMPED.fullmatch(line)
+        or (len(line) < 120 and _NAMED.match(line))
+    ):
         return Likeness.suspected
     if len(line) < 200 and (_SENTENCE.search(line) or _STATEMENT.search(line) or _declared(line)):
         return Likeness.suspected
@@ -245,14 +264,12 @@ def _single(line: str) -> Likeness:
 
 
 def _beside_unit(line: str) -> bool:
-    """A line in capitals that names a unit or organ and ends in a mark in small letters: HUYỆN BẮC TÂN UYÊN Mật."""
+    """A line that names a unit or organ and ends in a mark in small letters: HUYỆN BẮC TÂN UYÊN Mật."""
     match = _MARK_LAST.search(line) if len(line) < 120 else None
-    return bool(
-        match
-        and _UNIT_NAMED.match(line)
-        and _capitals(line[: match.start()])
-        and not compound(line[: match.start()].rstrip(), "")
-    )
+    before = line[: match.start()] if match else ""
+    if _UNIT_IN_SMALL.match(before):
+        return True
+    return bool(_UNIT_NAMED.match(before + " ") and _capitals(before) and not compound(before.rstrip(), ""))
 
 
 def _token(line: str, match: re.Match[str]) -> Likeness:

@@ -8,7 +8,7 @@ from pipeline.gate.secrecy import Likeness
 
 _FIELD = 80  # letters of a field with its level; what is longer is a sentence
 _LEVELS = frozenset({"mat", "toimat", "tuyetmat"})
-_ORDINARY = "0 null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
+_ORDINARY = "null none no false normal public open thuong binhthuong vanbanthuong khong khongmat kmat congkhai k"
 _OPEN = frozenset({"", *_ORDINARY.split()})
 # Secret (the generation of 2012), SecretLevel, Security, Classification, DoMat, MucDoMat, DoBaoMat
 _LEVEL_FIELD = re.compile(r"secre|securit|classif|confiden|do(?:bao)?mat(?!t)|(?:^|muc|toi|tuyet)mat$")
@@ -29,7 +29,7 @@ def of_level(said: str) -> Likeness:
     compacts = [re.sub(r"[\W_]+", "", text.fold(variant)) for variant in disguise.variants(said)]
     if any(compact in _LEVELS for compact in compacts):
         return Likeness.marked
-    return Likeness.clean if all(compact in _OPEN for compact in compacts) else Likeness.suspected
+    return Likeness.clean if all(compact.lstrip("0") in _OPEN for compact in compacts) else Likeness.suspected
 
 
 def of_hidden(line: str) -> Likeness:

@@ -60,7 +60,8 @@ def examine(package: Package, office_domains: Sequence[str] = ()) -> Iterator[Fi
 def _texts(package: Package) -> Iterator[tuple[str, Wording]]:
     seen = set()
     for wording in package.wordings:
-        seen.add(wording.text.strip())
+        if not wording.paired:
+            seen.add(wording.text.strip())
         yield _SHOWN.get(wording.element, _UNKNOWN), wording
     for wording in _stated(package.declared):
         if wording.text not in seen:
@@ -85,6 +86,8 @@ def _objections(wording: Wording, domains: tuple[str, ...]) -> tuple[tuple[str, 
 
 
 def _of_text(wording: Wording, said: str, domains: tuple[str, ...]) -> list[tuple[str, Said]]:
+    if wording.paired and not secrecy_fields.is_level(wording.element):
+        return []  # judged where it stands
     judge, title = _judge(wording.element)
     shown = _LONG.sub(" ", said)
     if _TECHNICAL.fullmatch(shown):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.document.model import Wording
+from pipeline.ingest import named_values
 from pipeline.ingest.tree import Node, Parsed
 from pipeline.text import fold
 
@@ -28,7 +29,8 @@ def of(parsed: Parsed, path: Path) -> tuple[Wording, ...]:
 
     The repair may drop an element with all its words: of 600 damaged packages four lost "(TỐI MẬT)" so.
     """
-    found = [*_own(parsed.root.below()), *_own(parsed.aside, aside=True)]
+    nodes = parsed.root.below()
+    found = [*_own(nodes), *_own(parsed.aside, aside=True), *named_values.of(nodes)]
     if parsed.problem or parsed.repaired:
         known = {wording.text for wording in found}
         found += [wording for wording in remains(path) if wording.text not in known]

@@ -144,9 +144,15 @@ def test_a_heading_about_such_marks_is_none(line: str) -> None:
     assert circulation.of_line(line) is None
 
 
-@pytest.mark.parametrize(("said", "mark"), [("Hạn chế", True), ("Phạm vi hẹp", True), ("Rộng rãi", False), ("", False)])
-def test_the_field_on_publicity_says_the_limit_in_one_word(said: str, mark: bool) -> None:
-    assert (circulation.of_sphere(said) is CirculationMark.limited) is mark
+@pytest.mark.parametrize("said", ["Hạn chế", "Phạm vi hẹp", "LHNB"])
+def test_the_field_on_publicity_says_the_limit_in_one_word(said: str) -> None:
+    assert circulation.of_sphere(said) is CirculationMark.limited
+    assert circulation.of_field(said) is None
+
+
+@pytest.mark.parametrize("said", ["Rộng rãi", ""])
+def test_the_field_on_publicity_may_limit_nothing(said: str) -> None:
+    assert circulation.of_sphere(said) is None
     assert circulation.of_field(said) is None
 
 

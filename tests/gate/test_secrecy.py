@@ -119,6 +119,13 @@ STATED = [
     "Số: 05/BC-HĐND   MAT",
     "Strictly confidential",
     "RESTRICTED",
+    "Do mat: Mat",
+    "MUC DO MAT - TOI MAT",
+    "Mật - Nghị quyết về phương án phòng thủ",
+    "Tài liệu tối mật: Báo cáo giám sát",
+    "Báo cáo giám sát – Tài liệu mật",
+    "Tỉnh Lam Giang Mật",
+    "Hội đồng nhân dân xã Phú Vinh Đông Tối mật",
 ]
 
 
@@ -351,6 +358,10 @@ def test_what_a_paper_says_of_its_own_mark_is_suspected(line: str) -> None:
         "Độ mật: Mật/Tối mật/Không",
         "Hồ sơ mật a",
         "XÃ AN KHÊ nhà máy ép nước mật",
+        "Xã Khe Mật",
+        "Mật ong: Báo cáo sản lượng của xã",
+        "Tối mật: 20 năm",
+        "a) Mật: thời hạn bảo vệ là 10 năm",
     ],
 )
 def test_sentences_on_marks_and_honey_are_none(line: str) -> None:

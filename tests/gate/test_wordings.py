@@ -66,7 +66,30 @@ def test_a_mark_in_any_text_of_a_package_stops_it(read: Reader, place: Callable[
     assert {"secret-mark", "secret-suspected"} & found.keys()
 
 
-@pytest.mark.parametrize("said", ["Thường", "0", "Không", "không mật", "null", "Normal"])
+NAMED_BY_A_TEXT = {
+    "a-key-and-a-value": "<p><k>DoMat</k><v>{}</v></p>",
+    "a-name-in-an-attribute": '<p name="MucDoMat">{}</p>',
+    "two-attributes": '<p name="do_mat" value="{}"/>',
+    "a-code-within": "<edXML:Secret><edXML:Id>{}</edXML:Id></edXML:Secret>",
+    "json": '<x>{{"doKhan": 0, "doMat": "{}"}}</x>',
+    "json-of-pairs": '<x>[{{"key": "DoMat", "value": "{}"}}]</x>',
+}
+
+
+@pytest.mark.parametrize("shape", NAMED_BY_A_TEXT.values(), ids=NAMED_BY_A_TEXT)
+def test_a_level_under_a_name_that_is_a_text_itself_is_judged_by_that_name(read: Reader, shape: str) -> None:
+    for said in ("2", "A", "Mật"):
+        assert {"secret-mark", "secret-suspected"} & objections(read, with_extra(shape.format(said))).keys()
+    for said in ("0", "Thường", "Không mật"):
+        assert objections(read, with_extra(shape.format(said))) == {}
+
+
+@pytest.mark.parametrize("said", ["{", "[1, 2]", '{"a": [' + "[" * 200, '"DoMat"'])
+def test_a_text_that_only_begins_like_json_is_a_text(read: Reader, said: str) -> None:
+    assert objections(read, with_extra(f"<x>{said}</x>")) == {}
+
+
+@pytest.mark.parametrize("said", ["Thường", "0", "00", "Không", "không mật", "null", "Normal"])
 def test_a_field_for_the_level_may_say_that_there_is_none(read: Reader, said: str) -> None:
     assert objections(read, with_extra(f"<edXML:Secret>{said}</edXML:Secret>")) == {}
 

@@ -279,6 +279,37 @@ def test_everything_that_can_be_pressed_can_be_reached_and_seen(site: Path, open
     assert missed == []
 
 
+# Links within sentences and cells excepted, as WCAG 2.5.5 has it.
+PRESSED = (
+    ":is(.menu, .crumbs, .footer, .years, .names, .columns, .hints, .toc, .back, .actions, .pager) a[href], "
+    ".button, summary, .facet label, .seek button, .seek input"
+)
+
+
+def test_a_finger_finds_44_pixels_wherever_it_presses(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True).new_page()
+    narrow = []
+    for path in ONE_OF_EACH_KIND.values():
+        page.goto(of_file(site, path))
+        told = page.locator(f"{PRESSED} >> visible=true").evaluate_all(
+            "all => all.map(e => [e.innerText || e.name, Math.round(e.getBoundingClientRect().height)])"
+        )
+        narrow += [(path, *one) for one in told if one[1] < 44]
+
+    assert narrow == []
+
+
+def test_what_a_ground_sets_apart_has_an_edge_where_grounds_are_left_out(site: Path, opened: Any) -> None:
+    page = opened(forced_colors="active").new_page()
+    edge = "(e, part) => parseFloat(getComputedStyle(e, part).borderTopWidth)"
+    page.goto(of_file(site, DOCUMENT))
+    assert page.locator(".tag").first.evaluate(edge) > 0
+    assert page.locator(".masthead button").evaluate(edge) > 0
+
+    page.goto(of_file(site, ONE_OF_EACH_KIND["dossier.html"]))
+    assert page.locator(".chain > li").first.evaluate(edge, "::before") > 0
+
+
 def test_facts_fold_on_a_phone_and_lie_open_on_a_desk(site: Path, opened: Any) -> None:
     phone = opened(viewport={"width": 390, "height": 800}).new_page()
     phone.goto(of_file(site, DOCUMENT))

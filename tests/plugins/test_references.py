@@ -344,6 +344,22 @@ def test_page_and_feed_name_the_same_documents_that_cite(archive: Archive) -> No
     assert told["cited_by"] == [] and not feed.exists(), "a plan of that number is another document"
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "listed"),
+    [
+        ("Tờ trình", "144/TTr-UBND", False),
+        ("Báo cáo", "27/BC-UBND", False),
+        ("Quyết định", "05/QĐ-UBND", False),
+        ("Thông báo", "06/TB.HĐND-UBND", True),
+    ],
+)
+def test_what_is_never_sent_here_is_not_called_lacking(kind: str, number: str, listed: bool, archive: Archive) -> None:
+    cite(archive, f"Theo {TITLE}", f"Xét {kind} số {number} ngày 9/7/2024 của Ủy ban nhân dân tỉnh Lam Giang.")
+    archive.build()
+
+    assert (number in archive.page("tinh/lam-giang/vien-dan-chua-co/index.html")) == listed
+
+
 def test_what_is_cited_and_lacks_is_listed_until_it_comes(archive: Archive) -> None:
     lacking = "tinh/lam-giang/vien-dan-chua-co/"
     cite(archive, f"Theo {TITLE}", "Nghị quyết số 5/2023/NQ-HĐND của Hội đồng nhân dân tỉnh Lam Giang.")

@@ -43,7 +43,7 @@ def jsonl(dest: _Folder, site: _Site = None) -> None:
 def parquet(dest: _Folder, site: _Site = None) -> None:
     """Ghi mọi bảng, toàn văn và từng điều, khoản, điểm thành Parquet, văn bản theo năm (cần gói pyarrow)."""
     with _steady(site) as data:
-        names = datasets.write_files(data, dest.absolute(), ".parquet", datasets.parquet)
+        names = datasets.write_files(data, dest.absolute(), ".parquet", datasets.parquet())
     _said(dest, names)
 
 

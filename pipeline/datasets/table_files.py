@@ -42,13 +42,22 @@ def json_lines(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row],
         file.writelines(f"{line}\n" for line in lines)
 
 
-def parquet(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], data: SiteData) -> None:
-    """Typed columns with their meaning and the licence in the file itself. Raises ToolMissing without pyarrow."""
+def parquet() -> Writes:
+    """What writes Parquet: typed columns with their meaning and the licence in the file itself.
+
+    Raises ToolMissing without pyarrow, before anything is written: the files of an earlier run were emptied out first.
+    """
     try:
-        import pyarrow as arrow  # of the extra `data`
-        from pyarrow import parquet as files
+        import pyarrow.parquet  # noqa: F401 of the extra `data`
     except ImportError as error:
         raise errors.library_missing("pyarrow") from error
+    return _parquet
+
+
+def _parquet(path: Path, columns: tuple[DataColumn, ...], rows: Iterable[Row], data: SiteData) -> None:
+    import pyarrow as arrow
+    from pyarrow import parquet as files
+
     types = {"integer": arrow.int64(), "date": arrow.date32(), "datetime": arrow.timestamp("s", tz="UTC")}
     fields = [
         arrow.field(one.name, types.get(one.kind, arrow.string()), metadata={"description": one.meaning})

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,18 @@ def test_a_folder_of_other_things_is_left_alone(built: Archive, tmp_path: Path) 
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(errors.UsageError, match=r"mine\.txt"):
         datasets.write_files(datasets.SiteData(built.output), tmp_path, ".jsonl", datasets.json_lines)
+
+
+def test_without_the_library_nothing_of_an_earlier_run_is_lost(
+    built: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = datasets.SiteData(built.output)
+    names = datasets.write_files(data, tmp_path, ".parquet", datasets.parquet())
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(errors.ToolMissing):
+        datasets.write_files(data, tmp_path, ".parquet", datasets.parquet())
+    assert all((tmp_path / f"{name}.parquet").exists() for name in names)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "jsonl", "parquet"])

@@ -36,7 +36,7 @@ _EFFECT = text.late(
     rf"(?:(?:(?:(?!sau\b|trong\b|ngay thu\b)[^.;]){{0,30}}?\b(?:tu|ke tu|vao)\s+"
     rf"(?:\d{{1,2}}\s*(?:gio|h|g)\s*(?:\d{{2}}\s*(?:phut)?)?,?\s*(?:cua )?)?|,?\s+(?=ngay \d))"
     rf"(?P<when>(?:{_DATE.replace('ngay', '(?:ngay)?')})"
-    rf"|nam ngan sach (?P<budget>\d{{4}})|ngay\s+(?:duoc\s+)?"
+    rf"|nam ngan sach (?P<budget>\d{{4}})|(?:ngay|thoi diem)\s+(?:duoc\s+)?"
     rf"(?:{_COUNCIL}\bthong qua|ky|ban hanh)|sau)"
     rf"|,? (?P<once>ngay sau khi (?:duoc )?(?:{_COUNCIL}\bthong qua|ky)\b))"
 )
@@ -45,11 +45,13 @@ _SUPPOSED = re.compile(r"\b(?:khi|truong hop|neu|ngay|thoi diem|de|voi|theo)\s+$
 # "thay thế Nghị quyết số … ngày … có hiệu lực từ ngày …": whose day that is, the words do not tell.
 _OF_THE_CITED = re.compile(rf"\bso \d[^\s,;]*(?:,? {_DATE})?(?: cua [^,;]{{3,60}}?)? $")
 # "có hiệu lực sau 10 (mười) ngày, kể từ ngày Hội đồng nhân dân tỉnh thông qua": the usual form of 2004 to 2015.
-# "Điều 5 của Nghị quyết này có hiệu lực từ …" says nothing of the rest; "Điều 5 Nghị quyết này" may be a heading.
+# "Điều 5 (của) Nghị quyết này có hiệu lực từ …" says nothing of the rest; an article's own number has a full stop.
 _OF_A_PART = re.compile(
     rf"\b(?:(?:diem [a-z]\b|khoan \d+|{lines.ANNEX}|muc [ivx\d]+\b|chuong [ivxl]+\b|bieu)[\w, ]{{0,60}}"
-    r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)* (?:cua|tai)|(?:quy dinh|noi dung|muc \w+) (?:cua|tai|trong)) $"
+    r"|dieu \d+[a-z]?(?:(?:,| va) (?:dieu )?\d+[a-z]?)*(?: (?:cua|tai))?"
+    r"|(?:(?:quy dinh|noi dung)(?: con lai| khac)?|muc \w+) (?:cua|tai|trong)) $"
 )
+_EXCEPT_FOR = re.compile(r"(?:dieu \d+[.:]? |\d+[.)] )?(?:ngoai )?tru\b[^.;]*, $")  # what it holds for is the rest
 _EFFECT_AFTER = text.late(
     rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
     r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
@@ -218,7 +220,8 @@ def _of_another(folded: str, match: re.Match[str]) -> bool:
     """Whether the day may be that of a part, of the document that the sentence cites, or of what is only supposed."""
     said = folded[: match.start("force")] if match["force"] else ""
     before = folded[: match.start()]
-    return bool(_OF_A_PART.search(before) or _SUPPOSED.search(before) or _OF_THE_CITED.search(said))
+    part = _OF_A_PART.search(before) and not _EXCEPT_FOR.fullmatch(before)
+    return bool(part or _SUPPOSED.search(before) or _OF_THE_CITED.search(said))
 
 
 def _stated(match: re.Match[str], sentence: str) -> EffectSentence:

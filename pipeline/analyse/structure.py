@@ -20,6 +20,7 @@ _ENACTING = re.compile(
 )
 _ITEM_OF_A_LIST = re.compile(r"[-–—+•*]\s*\w")  # a scan's lines may seem centred
 _TITLE_LENGTH = 220
+_LONGEST_TITLE = 900  # a chapter that amends names its document in full, and what amended that before
 _MISPRINT, _AHEAD = 3, 250  # how far a misprinted number may jump; blocks in which the sequence must show again
 _ITEM = 3  # rank of "1." among the headings of a report
 
@@ -202,7 +203,7 @@ def _may_restart(outline: _Outline, found: Chapter) -> bool:
 def _chapter(outline: _Outline, found: Chapter, blocks: Sequence[Block], index: int) -> tuple[int, list[Passage]]:
     rank, used = _RANKS[found.kind], 1
     title = [found.rest] if found.rest else []
-    while index + used < len(blocks) and _continues_title(blocks[index + used], title):
+    while index + used < len(blocks) and _continues_title(blocks, index + used, title):
         title.append(blocks[index + used].text)
         used += 1
     depth = outline.depth(rank)
@@ -217,13 +218,17 @@ def _chapter(outline: _Outline, found: Chapter, blocks: Sequence[Block], index: 
     return used, [Passage(PassageKind(found.kind), said, anchor, depth)]
 
 
-def _continues_title(block: Block, title: Sequence[str]) -> bool:
-    """Lines of a chapter's title: capitals, or one short line under a bare number."""
-    line = block.text
+def _continues_title(blocks: Sequence[Block], index: int, title: Sequence[str]) -> bool:
+    """Lines of a chapter's title: capitals, or one short line under a bare number.
+
+    Where an article follows it may be long: "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ …" with all of that one's title.
+    """
+    block, line = blocks[index], blocks[index].text
+    alone = not title and index + 1 < len(blocks) and clauses.article(blocks[index + 1].text) is not None
     if (
         block.rows
         or lines.is_rule(line)
-        or len(line) > 250
+        or len(line) > (_LONGEST_TITLE if alone else 250)
         or clauses.chapter(line)
         or clauses.article(line)
         or clauses.clause(line)
@@ -232,7 +237,7 @@ def _continues_title(block: Block, title: Sequence[str]) -> bool:
         return False
     if lines.is_upper(line, 0.9) and not _ENACTING.match(lines.folded(line)):
         return not title or lines.is_upper(title[-1], 0.9)
-    return not title and not re.search(r"[.;:]$", line) and len(line) < 160
+    return not title and not re.search(r"[.;:]$", line) and (alone or len(line) < 160)
 
 
 def _free(outline: _Outline, block: Block) -> tuple[int, list[Passage]] | None:

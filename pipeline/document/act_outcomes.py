@@ -10,7 +10,17 @@ from pipeline.document.act_verbs import MARK, RANKS
 from pipeline.text import late
 
 CONDITION = late(r"\b(?:trường hợp|khi|nếu|cho đến|đến khi)\b", re.IGNORECASE)
-EXCEPT = late(r"[^.]{0,120}?[,(]\s*trừ\b")
+# "hết hiệu lực trừ trường hợp quy định tại Điều 6" has no comma; "loại trừ", "khấu trừ các khoản" are other words.
+EXCEPT = late(
+    r"[^.]{0,120}?(?:[,(]\s*trừ\b"
+    rf"|(?<!loại)(?<!khấu)(?<!giảm)(?<!bù) trừ (?:các |những )?(?:trường hợp|quy định|nội dung|{RANKS})\b)",
+    re.IGNORECASE,
+)
+# "… quy định mức chi tập huấn; quy định mức hỗ trợ … hết hiệu lực": a title's second half, and no second sentence.
+_TITLE_GOES_ON = late(
+    r";(?=\s+(?:và\s+)?(?:(?:quy định|ban hành|phê duyệt|hỗ trợ) (?!tại\b|của\b|trong\b|này\b)|về "
+    r"|(?:mức|chế độ|chính sách|định mức|tiêu chí|nguyên tắc|phân cấp|lệ phí|phí)\b))"
+)
 _PLACES = r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Pp]hụ lục|[Bb]iểu|[Mm]ục|[Cc]hương (?=[IVXL\d]))"
 _WORDS = r"(?:[Cc]ác )?[Cc]ụm từ (?:“[^”]{1,80}”(?:,? và |, )?){1,4} (?:tại|trong|ở)\s"
 _BEGINS = late(
@@ -54,18 +64,27 @@ _CLAUSE = late(
 )
 
 
+def begins(lead: str) -> bool:
+    """Whether what stands in front of a citation makes it the subject of its sentence."""
+    return _BEGINS.fullmatch(lead) is not None
+
+
 def find(lead: str, rest: str) -> tuple[str, str, bool] | None:
     """What a sentence says behind its citations: the relation, the words for the part, and whether it makes exceptions.
 
     `lead` stands in front of the first citation, `rest` behind the last that goes with it.
     """
-    begins = _BEGINS.fullmatch(lead)
-    for name, pattern in _OUTCOMES if begins else ():
+    subject = _BEGINS.fullmatch(lead)
+    return (_found(subject, lead, rest) or _found(subject, lead, _TITLE_GOES_ON.sub(",", rest))) if subject else None
+
+
+def _found(subject: re.Match[str], lead: str, rest: str) -> tuple[str, str, bool] | None:
+    for name, pattern in _OUTCOMES:
         match = pattern.match(rest)
-        if begins and match and not CONDITION.search(lead + match[0]):
+        if match and not CONDITION.search(lead + match[0]):
             behind = rest[match.end() :]
             limited = behind.startswith(" một phần") or EXCEPT.match(behind) is not None
-            return name, begins["object"] or "", limited
+            return name, subject["object"] or "", limited
     return None
 
 

@@ -2,12 +2,14 @@
 
 "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số …" has below it "1. Sửa đổi điểm b khoản 2 Điều 3 như sau:" and
 "2. Bãi bỏ khoản 3 Điều 4." A head that names a provision itself ("Sửa đổi Điều 3 … như sau:") lends nothing: whether
-"khoản 2" below it is of that article the words do not say.
+"khoản 2" below it is of that article the words do not say. A chapter may be such a head for its articles.
 """
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
-from pipeline.document import act_outcomes
+from pipeline.document import act_outcomes, citations
 from pipeline.document.act_verbs import LEADS, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import PassageKind
@@ -18,28 +20,45 @@ _SOME = re.compile(
     r"(?: (?:được )?(?:ban hành )?kèm theo)?\s*$"
 )
 _CLAUSE = re.compile(r"(?P<said>.*?)(?:\s+như sau|\s+bằng\s[^“”]*)?\s*(?:[:;]|\./?\.?)?\s*$", re.DOTALL)
-_PROVISION = re.compile(rf"\b(?:{RANKS})\s(?!và\b)[^.;“”]*$", re.IGNORECASE)
+_PROVISION = re.compile(rf"\b(?:{RANKS})\s(?!(?:và|của|tại)\b)[^.;“”]*$", re.IGNORECASE)
 _FIRST = re.compile(rf"\s*(?:(?:toàn bộ|các)\s+)?(?:{RANKS})\s", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:điều|phụ lục|biểu|chương|mục)\s+(?:số\s+)?[\divxlc]", re.IGNORECASE)
-_RANK = {PassageKind.dieu: 0, PassageKind.khoan: 1, PassageKind.diem: 2}
+CHAPTERS = (PassageKind.phan, PassageKind.chuong, PassageKind.muc)
+_RANK = {kind: rank for rank, kind in enumerate((*CHAPTERS, PassageKind.dieu, PassageKind.khoan, PassageKind.diem))}
+_LABEL = re.compile(r"(?:Phần|Chương|Mục)\s[^.:]{1,20}[.:]\s*", re.IGNORECASE)
+_AMENDED = re.compile(r"\s*[,(]?\s*\b(?:đã )?được (?:sửa đổi|bổ sung)\b", re.IGNORECASE)
 _ENDS = frozenset({"bai-bo", "thay-the"})
 
 
+class Lender(NamedTuple):
+    """A chapter, article or clause that amends one document: its rank, its sentence, and the document.
+
+    `inner` is the instrument that is amended ("Quy chế hoạt động", issued with the document), empty where it is all.
+    """
+
+    rank: int
+    sentence: str
+    citation: Citation
+    inner: str
+
+
 class AmendingHead:
-    """The article or clause that amends one document: it lends it to what stands below, until the next of its rank."""
+    """What amends one document lends it to what stands below, until the next of its rank."""
 
     def __init__(self) -> None:
-        self.citation: Citation | None = None
-        self.sentence = ""
-        self.inner = ""  # the instrument of it that is amended: "Quy chế hoạt động", issued with the document
-        self._rank = 0
+        self._open: list[Lender] = []
         self._at = len(_RANK)  # the rank of the provision in which a paragraph stands
+
+    @property
+    def lender(self) -> Lender | None:
+        """The nearest head above the passage that was entered last."""
+        return self._open[-1] if self._open else None
 
     def enter(self, kind: PassageKind) -> None:
         """A passage begins."""
         if kind in _RANK:
             self._at = _RANK[kind]
-            self.citation = None if self._at <= self._rank else self.citation
+            self._open = [one for one in self._open if one.rank < self._at]
 
     def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
         """What a passage amends, in its `words` for the part: "một số điều" makes a head of its article or clause.
@@ -47,9 +66,24 @@ class AmendingHead:
         An article may have "Điều 1." alone for its line, and say in the paragraph below what it amends.
         """
         some = _SOME.fullmatch(words or "")
-        if some and self._at < _RANK[PassageKind.diem] and (kind in _RANK or kind is PassageKind.paragraph):
-            self.citation, self.sentence, self._rank = citation, sentence, self._at
-            self.inner = some["inner"] or ""
+        lends = some is not None or (kind in CHAPTERS and not words)  # "SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ …"
+        if lends and self._at < _RANK[PassageKind.diem] and (kind in _RANK or kind is PassageKind.paragraph):
+            self._open.append(Lender(self._at, sentence, citation, (some["inner"] if some else "") or ""))
+
+
+def heading_said(heading: str) -> str:
+    """A chapter's heading as a sentence: without its label, and in small letters beside numbers.
+
+    What the document was amended by is left out: "… (ĐƯỢC SỬA ĐỔI, BỔ SUNG BỞI NGHỊ QUYẾT SỐ …)".
+    """
+    said = _AMENDED.split(heading[match.end() if (match := _LABEL.match(heading)) else 0 :])[0]
+    if not said.isupper():
+        return said
+    ends = [0, *(at for one in citations.find(said) for at in (one.start, one.end)), len(said)]
+    parts = [said[start:end] for start, end in pairwise(ends)]
+    return "".join(
+        [parts[0].capitalize(), *(part.lower() if place % 2 else part for place, part in enumerate(parts[1:]))]
+    )
 
 
 def act(sentence: str) -> tuple[str, str] | None:
@@ -68,5 +102,5 @@ def act(sentence: str) -> tuple[str, str] | None:
         if found and place and _PLACED.search(place[0]):
             ends = name in _ENDS and _FIRST.match(found["object"])
             kind = name if ends else "sua-doi" if name in ("sua-doi", *_ENDS) else None
-            return (kind, place[0].strip()) if kind else None
+            return (kind, _AMENDED.split(place[0])[0].strip()) if kind else None
     return None

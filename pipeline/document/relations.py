@@ -7,11 +7,11 @@ amended document's, not this one's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.document import act_outcomes, amending_clauses, annex_lists, citations, notations
+from pipeline.document import act_outcomes, act_sentences, amending_clauses, annex_lists, citations, notations
 from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
@@ -42,8 +42,6 @@ _ALL = late(
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
 _THROUGH = late(r"(?:\b(?<!kèm )theo|\bbởi)\b")
-_MARKED = late(MARK)
-_SENTENCE = late(rf"(?<=\.)\s+(?=[A-ZĐƯ“\d])|(?<=;)\s+(?!(?i:{RANKS})\s)(?=[A-ZĐƯ“\d])")
 _BASIS = late(r"[-–+]?\s*(?P<word>C[ăâ]n cứ|Xét|Theo|Sau khi xem xét|Trên cơ sở|Báo cáo thẩm tra)\b")
 _LONGEST = 600
 _JUST_AND = late(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|,|;|và|cùng|các|[Ss]ố))*\s*")
@@ -178,7 +176,9 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
             pending = None
         head.enter(kind)
         last, found = pending, list[NamedRelation]()
-        for sentence in _sentences(text) if numbered else ():
+        if numbered and kind in amending_clauses.CHAPTERS:
+            found += _of_heading(text, anchor)
+        for sentence in act_sentences.split(text) if numbered and not found else ():
             found += _of_sentence(sentence, anchor, last)
             last = _carried(sentence, last) or pending
         yield from found or _lent(head, text, anchor)
@@ -188,27 +188,25 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
             pending = _announced(text) or pending
 
 
+def _of_heading(heading: str, anchor: str) -> Iterator[NamedRelation]:
+    """What a chapter amends: "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ …"; all else its articles have to say."""
+    acts = _of_sentence(amending_clauses.heading_said(heading), anchor, None)
+    yield from (replace(act, evidence=_shown(heading)) for act in acts if act.type == "sua-doi")
+
+
 def _lent(head: amending_clauses.AmendingHead, text: str, anchor: str) -> Iterator[NamedRelation]:
-    """What a clause without a document does to that of its article; both are the proof."""
-    if head.citation is None or not (told := amending_clauses.act(_sentences(text)[0])):
+    """What a clause without a document does to that of its article or chapter; both are the proof."""
+    if not (lender := head.lender) or not (told := amending_clauses.act(act_sentences.split(text)[0])):
         return
     part = PART if told[0] in _ENDING else None
-    words = f"{told[1]} {head.inner}".strip()
-    yield NamedRelation(told[0], head.citation, _shown(f"{head.sentence} … {text}"), anchor, part, words)
+    words = f"{told[1]} {lender.inner}".strip()
+    yield NamedRelation(told[0], lender.citation, _shown(f"{lender.sentence} … {text}"), anchor, part, words)
 
 
 def _listed(title: str, passages: Sequence[Passage]) -> Iterator[NamedRelation]:
     """What the tables of an annex list under a head that says what becomes of it: each row is its own proof."""
     for row in annex_lists.find(title, passages):
         yield NamedRelation(row.type, row.citation, _shown(row.said), row.anchor, PART if row.some else WHOLE)
-
-
-def _sentences(text: str) -> list[str]:
-    """The sentences of a passage; the mark of a clause ("2. ") is no sentence but stands with the first."""
-    mark = _MARKED.match(text)
-    head = mark[0] if mark else ""
-    first, *rest = _SENTENCE.split(text[len(head) :])
-    return [head + first, *rest]
 
 
 def _announced(text: str) -> str | None:
@@ -343,15 +341,24 @@ def _chain(sentence: str, found: Sequence[Citation]) -> list[Citation]:
         if _JUST_AND.fullmatch(between):
             joins = not inner
         else:
-            joins = bool(_AND.search(between) or _AND_PART.search(between)) and _beside(chain, one, between, inner)
+            titled = {other.kind for other in found if chain[-1].start < other.start < one.start}
+            joins = _beside(chain, one, between, titled if inner else set())
         inner = not joins
         chain += [one] if joins else []
     return chain
 
 
-def _beside(chain: Sequence[Citation], one: Citation, between: str, inner: bool) -> bool:
-    """Whether one behind a title stands beside the first: behind a semicolon, or of its type with none between."""
-    return ";" in between[-12:] or (not inner and one.kind in (None, chain[0].kind))
+def _beside(chain: Sequence[Citation], one: Citation, between: str, titled: Set[str | None]) -> bool:
+    """Whether one behind a title stands beside the first: behind a semicolon, or of its type with none between.
+
+    "Bãi bỏ khoản 1 A thi hành Luật B; khoản 2 Mục I C": a part behind a semicolon goes on with the verb where C is of
+    A's type and none that the title names is.
+    """
+    part = _AND_PART.search(between)
+    alike = one.kind in (None, chain[0].kind)
+    if ";" in between[-12:] or (not titled and alike):
+        return bool(part or _AND.search(between))
+    return part is not None and part[0][0] == ";" and one.kind == chain[0].kind and one.kind not in titled
 
 
 def _bases(text: str, anchor: str) -> Iterator[NamedRelation]:

@@ -261,6 +261,19 @@ def test_titles_on_the_next_lines_are_joined_and_depths_leave_no_gap() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["nghị quyết mẫu về phí bến đò, bến phà trên địa bàn tỉnh ", "VỀ PHÍ BẾN ĐÒ, BẾN PHÀ "]
+)
+def test_a_chapter_that_amends_has_all_of_its_title_where_an_article_follows(name: str) -> None:
+    title = ("SỬA ĐỔI, BỔ SUNG " if name.isupper() else "Sửa đổi, bổ sung ") + (name * 12).strip()
+
+    before_article = structure.passages([Block(line) for line in ("Chương I", title, "Điều 1. Một", "Điều 2. Hai")])
+    before_prose = structure.passages([Block(line) for line in ("Chương I", title, "Lời mở đầu.", "Điều 1. Một")])
+
+    assert headings(before_article)[0] == (2, f"Chương I. {title}")
+    assert headings(before_prose)[0] == (2, "Chương I")
+
+
+@pytest.mark.parametrize(
     ("lines", "found"),
     [
         (("Điều thứ nhất: Giao đất.", "Điều thứ hai: Thi hành.", "1. Lập bản đồ.", "Điều thứ ba. Hiệu lực"), (1, 2, 3)),

@@ -123,3 +123,71 @@ def test_a_paragraph_s_relation_stands_at_the_provision_above_it() -> None:
     )
 
     assert found == [("bai-bo", "toan-bo", None, "dieu-2")]
+
+
+def under(chapter: str, *articles: str) -> list[tuple[str, str, str | None]]:
+    """What a chapter and its articles do, and to which document."""
+    passages = [Passage(PassageKind.chuong, chapter, "chuong-1", 2)]
+    passages += [Passage(PassageKind.dieu, one, f"dieu-{at}", 3) for at, one in enumerate(articles, 1)]
+    passages += [Passage(PassageKind.chuong, "Chương II. ĐIỀU KHOẢN THI HÀNH", "chuong-2", 2)]
+    passages += [Passage(PassageKind.dieu, "Điều 9. Bãi bỏ khoản 7 Điều 7.", "dieu-9", 3)]
+    return [(one.type, one.citation.code, one.provision) for one in relations.find("", passages)]
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "Chương I. SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND NGÀY 09/12/2020 VỀ PHÍ",
+        "Chương I. Sửa đổi, bổ sung một số điều của Nghị quyết số 10/2020/NQ-HĐND ngày 09/12/2020 về phí",
+        "Chương I. SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND QUY ĐỊNH CHI TIẾT NGHỊ ĐỊNH SỐ 3/2019/NĐ-CP",
+        "Chương I. SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND (ĐƯỢC SỬA ĐỔI BỞI NGHỊ QUYẾT "
+        "SỐ 2/2021/NQ-HĐND, NGHỊ QUYẾT SỐ 4/2022/NQ-HĐND)",
+        "Chương I. SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND, ĐÃ ĐƯỢC SỬA ĐỔI TẠI NGHỊ QUYẾT SỐ 2/2021",
+    ],
+)
+def test_a_chapter_lends_its_document_to_its_articles_and_to_no_others(chapter: str) -> None:
+    said = under(chapter, "Điều 1. Sửa đổi khoản 2 Điều 3 như sau:", "Điều 2. Bãi bỏ khoản 4 Điều 5.")
+
+    assert said == [
+        ("sua-doi", "10/2020/NQ-HĐND", "khoản 2 Điều 3"), ("bai-bo", "10/2020/NQ-HĐND", "khoản 4 Điều 5"),
+    ]  # fmt: skip
+
+
+def test_a_chapter_that_amends_two_documents_lends_neither() -> None:
+    two = "Chương I. SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND VÀ NGHỊ QUYẾT SỐ 12/2020/NQ-HĐND"
+
+    assert under(two, "Điều 1. Bãi bỏ khoản 4 Điều 5.") == [
+        ("sua-doi", "10/2020/NQ-HĐND", "một số điều"), ("sua-doi", "12/2020/NQ-HĐND", "một số điều"),
+    ]  # fmt: skip
+
+
+def test_an_article_with_a_document_of_its_own_lends_it_only_to_its_clauses() -> None:
+    said = under(
+        "Chương I. SỬA ĐỔI MỘT SỐ ĐIỀU CỦA NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND",
+        "Điều 1. Bãi bỏ khoản 2 Điều 3 Nghị quyết số 12/2020/NQ-HĐND.",
+        "Điều 2. Bãi bỏ khoản 4 Điều 5.",
+    )
+
+    assert said[1:] == [
+        ("bai-bo", "12/2020/NQ-HĐND", "khoản 2 Điều 3"),
+        ("bai-bo", "10/2020/NQ-HĐND", "khoản 4 Điều 5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "Chương I. TRÁCH NHIỆM SỬA ĐỔI NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND",
+        "Chương I. BÃI BỎ NGHỊ QUYẾT SỐ 10/2020/NQ-HĐND",
+        "Chương I. QUY ĐỊNH CHUNG",
+    ],
+)
+def test_a_chapter_that_says_no_amendment_lends_nothing(chapter: str) -> None:
+    assert under(chapter, "Điều 1. Bãi bỏ khoản 4 Điều 5.") == []
+
+
+def test_the_words_for_a_part_end_where_its_history_begins() -> None:
+    said = below("1. Sửa đổi khoản 2 Điều 3 đã được sửa đổi theo khoản 1 Điều 1 của văn bản năm trước như sau:")
+
+    assert said == [("sua-doi", None, "khoản 2 Điều 3", "dieu-1")]
+    assert below("1. Sửa đổi một số khoản của Điều 8 như sau:") == [("sua-doi", None, "Điều 8", "dieu-1")]

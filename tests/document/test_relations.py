@@ -156,6 +156,35 @@ STATED: Mapping[str, list[Said]] = {
     "Các nội dung còn lại tại Nghị quyết số 9/2018/NQ-HĐND vẫn giữ nguyên hiệu lực.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "mot-phan", "Các nội dung còn lại")],
     "Nghị quyết số 9/2018/NQ-HĐND ngày 7/8/2018 bị bãi bỏ.": [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "2. Nghị quyết số 9/2018/NQ-HĐND quy định mức chi tập huấn; quy định mức hỗ trợ tổ trưởng hết hiệu lực kể từ ngày "
+    "Nghị quyết này có hiệu lực.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND về phí đò; lệ phí bến bãi hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "2. Nghị quyết số 9/2018/NQ-HĐND về phí đò; Nghị quyết số 6/2020/NQ-HĐND về phí chợ hết hiệu lực kể từ ngày Nghị "
+    "quyết này có hiệu lực.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None), ("bai-bo", "06/2020/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND được thực hiện hết năm 2025; Nghị quyết số 6/2020/NQ-HĐND về phí chợ hết hiệu lực kể "
+    "từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "06/2020/NQ-HĐND", "toan-bo", None)],
+    "Nghị quyết số 9/2018/NQ-HĐND tiếp tục được áp dụng; quy định tại Quy chế hết hiệu lực kể từ ngày ký.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "2. Nghị quyết số 9/2018/NQ-HĐND hết hiệu lực trừ trường hợp quy định tại Điều 6 Nghị quyết này.":
+        [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", None)],
+    "Nghị quyết này thay thế Nghị quyết số 9/2018/NQ-HĐND ngày 7/8/2018 trừ khoản 2 Điều 3.":
+        [("thay-the", "09/2018/NQ-HĐND", "mot-phan", None)],
+    "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND về khấu trừ các khoản đóng góp.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ khoản 1 Điều 3 Nghị quyết số 9/2018/NQ-HĐND thi hành Luật Giá số 16/2023/QH15; khoản 1 Mục I của Phụ lục "
+    "ban hành kèm theo Nghị quyết số 6/2020/NQ-HĐND.":
+        [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", "khoản 1 Điều 3"),
+         ("bai-bo", "06/2020/NQ-HĐND", "mot-phan", "khoản 1 Mục I của Phụ lục")],
+    "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND quy định chi tiết khoản 1 Điều 3 Luật Giá số 16/2023/QH15; khoản 2 Điều 5 "
+    "Luật Phí số 97/2015/QH13.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND sửa đổi khoản 1 Điều 3 Nghị quyết số 6/2020/NQ-HĐND; khoản 2 Điều 4 Nghị "
+    "quyết số 5/2019/NQ-HĐND.":
+        [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
     # Not this document's acts.
     "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND đối với các xã miền núi kể từ ngày 01/01/2026.": [],
     "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026 đối với các xã miền núi.": [],

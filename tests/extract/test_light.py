@@ -1,0 +1,57 @@
+"""A page that lies in shadow is read as one that is lit evenly; an even one is left as it is."""
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from pipeline.extract.scans import light, ocr
+from tests.extract import sheets
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    drawn = sheets.resolution(tmp_path_factory.mktemp("light") / "resolution.pdf")
+    return sheets.scanned(drawn).convert("RGB")
+
+
+def shadowed(page: Image.Image, kind: str) -> Image.Image:
+    shade = Image.new("L", page.size, 255)
+    pen, (wide, high) = ImageDraw.Draw(shade), page.size
+    if kind == "beside a fold":
+        for x in range(wide // 3):
+            pen.line((x, 0, x, high), fill=90 + round(165 * x / (wide // 3)))
+    elif kind == "over the head":
+        pen.rectangle((0, 0, wide, high // 3), fill=110)
+    else:
+        pen.ellipse((0, 0, wide, high // 2), fill=120)
+    return ImageChops.multiply(page, shade.filter(ImageFilter.GaussianBlur(40)).convert("RGB"))
+
+
+@pytest.mark.parametrize("kind", ["beside a fold", "over the head", "of a hand"])
+def test_what_lies_in_shadow_is_read(page: Image.Image, kind: str) -> None:
+    found = ocr.read(shadowed(page, kind))
+
+    said = " ".join(word.text for word in found.words) if found else ""
+    assert "HỘI ĐỒNG NHÂN DÂN" in said and "NGHỊ QUYẾT" in said and "Phạm vi điều chỉnh" in said
+
+
+@pytest.mark.parametrize("level", [255, 225, 190])
+def test_paper_of_any_one_shade_is_left_as_it_is(page: Image.Image, level: int) -> None:
+    toned = ImageChops.multiply(page, Image.new("RGB", page.size, (level, level, level - 12)))
+
+    assert light.evened(toned) is toned
+
+
+def test_red_ink_stays_red_under_a_shadow(page: Image.Image) -> None:
+    ImageDraw.Draw(stamped := page.copy()).rectangle((200, 200, 500, 300), fill=(205, 30, 40))
+
+    lit = light.evened(shadowed(stamped, "over the head"))
+
+    red, green, blue = lit.getpixel((350, 250))  # type: ignore[misc]
+    assert red > 140 and max(green, blue) < 90
+
+
+def test_the_black_lid_of_a_scanner_is_no_shadow(page: Image.Image) -> None:
+    framed = Image.new("RGB", (page.width + 300, page.height + 200))
+    framed.paste(page, (150, 100))
+
+    assert light.evened(framed) is framed

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from math import sin
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,19 @@ def test_a_stamp_in_an_arrow_that_rises_aslant_is_read(sheet: Image.Image) -> No
 @pytest.mark.parametrize("words", ["ĐẾN", "KHẨN", "DỰ THẢO", "BẢN SAO", "Mẫu số 01", "TÀI LIỆU HỌP"])
 def test_another_stamp_is_no_secret(sheet: Image.Image, words: str) -> None:
     assert not hints(stamped.pressed(sheet, words)) & seals.SECRET
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_loops_of_a_signature_are_no_stamp(sheet: Image.Image, seed: int) -> None:
+    page = sheet.copy()
+    for at in range(3):
+        step = [t / 160 for t in range(160)]
+        turns = [(sin(31 * u + seed), sin(19 * u + 1.7 * seed) * (1 - u / 2), sin(47 * u)) for u in step]
+        x, y = 200 + 400 * at, 700 + 250 * at
+        path = [(x + 250 * u + 33 * a, y + 61 * b + 17 * c) for u, (a, b, c) in zip(step, turns, strict=True)]
+        ImageDraw.Draw(page).line(path, fill=(25, 35, 120), width=4, joint="curve")
+
+    assert not hints(page)
 
 
 def arrival(pen: ImageDraw.ImageDraw) -> None:

@@ -152,12 +152,13 @@ def _of(ink: Image.Image, boxes: Sequence[Box], dpi: float, read: Reader, *, red
         strips = [_strip(view, dpi) for view in _views(ink.crop(box), steep=red)]
         if not (red or strips[0].framed):
             continue
-        said = _words(strips, read, _LIKE)
+        high = _as_high(strips[0], dpi)
+        said = _words(strips, read, _LIKE if red or high else _ALIKE)  # loops of a signature: "MA", in no frame
         if (
             said and red and any(_is_round(ink, other, dpi) for other in boxes if _encloses(other, box))
         ):  # "(mà," of the star and rings of an office's seal is no MẬT
             said = _words(strips, read, _ALIKE)
-        yield Seal(box, said, strips[0].framed and _as_high(strips[0], dpi), strips[0].doubled, red)
+        yield Seal(box, said, strips[0].framed and high, strips[0].doubled, red)
 
 
 def _encloses(outer: Box, inner: Box) -> bool:

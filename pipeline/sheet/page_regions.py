@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document.model import Method, Region
-from pipeline.sheet import header_columns, lines, syllables
+from pipeline.sheet import header_columns, lines, stamps, syllables
 from pipeline.sheet.rows import Row, pieces, rows, two_columns
 from pipeline.sheet.words import Word
 from pipeline.text import fold
@@ -25,7 +25,8 @@ _FRAMED = 30  # lines of both columns; an annex that holds a form with a head of
 
 def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
     """All lines of a page in reading order, each in its region."""
-    found, above, below = _without_page_numbers(_legible(rows(words)), height)
+    stamped = stamps.arrived(words)
+    found, above, below = _without_page_numbers(_legible(rows(word for word in words if word not in stamped)), height)
     found, notes = _without_notes(found)
     whole: list[Row] = []
     start = 0
@@ -38,7 +39,7 @@ def placed(words: Sequence[Word], width: float, height: float) -> list[Row]:
             break
         whole += header.parted(found[header.first : header.last + 1])
         start = header.last + 1
-    return [*above, *whole, *notes, *below]
+    return [*above, *whole, *notes, *below, *rows(stamped, Region.stamp)]
 
 
 def is_framed(words: Sequence[Word]) -> bool:

@@ -5,7 +5,8 @@ belong to those lines. All other stamps are another office's words, and neither 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.document.model import Method, Region
 from pipeline.sheet.rows import Row, rows
@@ -20,6 +21,9 @@ _SIGNED = re.compile(
     r"^(ky boi|nguoi ky|duoc ky boi|e-?mail ?:|thoi gian ky|gio ky|ngay ky ?:|signature not verified|signature valid|"
     r"digitally signed|signed by|chu ky so|ky so boi|reason ?:|location ?:|ly do ?:|chuc danh ?:)|^dn: c=vn"
 )
+_ARRIVED = re.compile(r"(?:cong van|van ban) den")
+_LEGIBLE = 0.5
+_STAMP_ABOVE, _STAMP_BELOW = 30.0, 60.0  # points from the line that names it: one line, and number, day, to whom
 _COPIED = re.compile(r"^(sao y|sao luc|trich sao|cong van den|cv den|van ban den)\b")
 
 
@@ -48,6 +52,33 @@ def blocks_of(stamps: Sequence[Word]) -> list[Row]:
     for cluster in _clusters(stamps):
         found += rows(cluster, Region.stamp)
     return found
+
+
+def arrived(words: Sequence[Word]) -> set[Word]:
+    """The words of an arrival stamp in blue or black beside the heading of a scan, which make one row with it.
+
+    "CÔNG VĂN ĐẾN" in capitals by itself tells it; what stands over and under that within its width, and what nobody
+    can read behind it, is the stamp's as well.
+    """
+    for line in rows(word for word in words if word.method is Method.ocr):
+        at = next((at for at in range(len(line.words) - 2) if _ARRIVED.fullmatch(_said(line.words[at : at + 3]))), None)
+        if at is not None:
+            named = line.words[at : at + 3]
+            noise = takewhile(lambda word: word.confidence < _LEGIBLE, line.words[at + 3 :])
+            return {*named, *noise, *_above_and_below(words, named)}
+    return set()
+
+
+def _said(words: Sequence[Word]) -> str:
+    return " ".join(fold(word.text) if word.text.isupper() else "" for word in words)
+
+
+def _above_and_below(words: Sequence[Word], named: Sequence[Word]) -> Iterator[Word]:
+    left, right, base, size = named[0].left, named[-1].right, named[0].baseline, named[0].size
+    for word in words:
+        within = left - 2 * size < word.left and word.right < right + 2 * size
+        if within and -_STAMP_BELOW < word.baseline - base < _STAMP_ABOVE:
+            yield word
 
 
 def is_stamp(line: Row, usual_size: float) -> bool:

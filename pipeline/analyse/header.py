@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.analyse import heading, table_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date
+from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date, opens_number
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
@@ -274,8 +274,10 @@ def _units_whole(named: Sequence[str]) -> Iterator[str]:
 
 
 def _ends_organs(zone: Sequence[Block], index: int) -> bool:
+    """Whether a subject or the number begins, read or not ("Só: © ÖKH-bGS" under a pen is no line of the organ)."""
     line = zone[index].text
-    return bool(lines.subject(line)) or (number_line(line) is not None and not _founds(zone, index))
+    numbered = number_line(line) is not None or opens_number(line)
+    return bool(lines.subject(line)) or (numbered and not _founds(zone, index))
 
 
 def _names_organ(block: Block) -> bool:

@@ -322,6 +322,8 @@ def _ends_title(block: Block, first: Block | None, begun: bool) -> bool:
     if first is None:
         set_as_title = block.bold and block.align == "center"  # some list whom they support, in 750 letters and more
         return len(block.text) > (_LONGEST if set_as_title else 600) or (begun and _reads_as_body(block))
+    if block.method is Method.ocr and lines.opens_first_part(block.text) and not lines.is_upper(first.text, 0.6):
+        return True
     if block.confidence < _NOISE or (block.align == "justify" and len(block.text) > 160):
         return True
     if (first.align == "center") != (block.align == "center") and (first.align and block.align):

@@ -84,7 +84,8 @@ _RECIPIENTS = re.compile(
 )
 _RECIPIENT = re.compile(r"^[-–—~+•*]|^nhu (?:tren|dieu)\b|^luu\b")
 _SUBJECT = re.compile(r"^\W*(?:v\s*[/.]\s*v|w\s*/\s*v)\s*[:.]?\s*")
-_SUBJECT_IN_FULL = re.compile(r"^\W*ve viec\s+(?=\S)")
+_FIRST_PART = re.compile(r"^\W?[IHL1]{1,3}[.,]?\s+\S{2}")  # "IL NHIỆM VỤ", "H. NỘI DUNG"
+_SUBJECT_IN_FULL = re.compile(r"^\W*(?:ve viec|v\s?[/4])\s+(?=\S)")  # "V/ chuẩn bị", "V4 trả lời" of OCR
 _ADDRESS = re.compile(r"^\W*(?:kinh\s*gui\s*[:;.]?|kinh\s*moi\s*:)\s*")
 _SECRECY = re.compile(r"^\W*(t\W*u\W*y\W*e\W*t\W*m\W*a\W*t|t\W*o\W*i\W*m\W*a\W*t|m\W*a\W*t)\W*$")
 _URGENCY = re.compile(r"^\W*(hoa\s*toc|thuong\s*khan|khan)(?:\s+hen\s+gio.*)?\W*$")
@@ -262,6 +263,11 @@ def is_recipient(line: str) -> bool:
 def subject(line: str, *, in_full: bool = False) -> re.Match[str] | None:
     """V/v before the subject of an official letter, in its left cell also Về việc; the subject follows the match."""
     return _SUBJECT.match(folded(line)) or (_SUBJECT_IN_FULL.match(folded(line)) if in_full else None)
+
+
+def opens_first_part(line: str) -> bool:
+    """Whether a line in capitals opens part I or II of a scanned plan, as OCR reads their numerals."""
+    return bool(_FIRST_PART.match(line)) and is_upper(line, 0.9)
 
 
 def address(line: str) -> re.Match[str] | None:

@@ -30,7 +30,7 @@ _NOTATION = re.compile(r"^(?:(?P<year>(?:19|20)\d\s?\d)\s*(?:/\s*|(?=[A-ZĐ]{2})
 _PARTY = re.compile(r"^(?P<number>\d{1,5})?\s*-\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{0,5})$")
 _DATE_LINE = re.compile(
     r"^(?P<place>\([^()]{2,40}\)|[^,;:()]{2,45}?)?\s*[,.;]?\s*ngay\s*(?P<day>[^,a-z]{0,14}?|\W{0,4}\w{1,3}\W{0,3})\s*"
-    r"(?:thang|[4†f]hang)\s*"
+    r"(?:thang|[4†f]hang|(?P<torn>\W?\w{0,2}ang))\s*"
     r"(?P<month>[^,a-z]{0,12}?|\W{0,4}\w{1,3}\W{0,3})\s*nam\s*(?P<year>\d[\d ]{2,5}\d|[\d.…_ ]*)\W{0,3}$"
 )
 # "An Khê, ngày 7/3/2025", "ngày 07 tháng 3/2025": Decree 30/2020 asks for words, offices type strokes. The comma behind
@@ -146,7 +146,9 @@ def date_line(line: str) -> Dated | None:
     if not match or lines.is_basis(line) or len(folded) != len(line):
         return None
     place = _place(line[slice(*match.span("place"))] if match["place"] else "")
+    torn = match.groupdict().get("torn")  # "ngày 2 1háng": a figure of the day lies over the label
     day, month, year = (_digits(match[name]) for name in ("day", "month", "year"))
+    day = None if torn else day
     blank = not re.search(r"\w", match["day"])
     date = _date(year, month, day)
     return Dated(place, date, blank, year, month, lone_digit=bool(_HALF_DAY.fullmatch(match["day"].strip())))
@@ -166,6 +168,9 @@ def _place(printed: str) -> str | None:
     if printed.startswith("("):
         return None  # "(Tên địa phương), ngày …" of a form
     place = re.sub(r"^[^\w]+|[^\w.)]+$", "", printed)
+    first, _, rest = place.partition(" ")
+    if first.islower() and len(first) < 4:  # "sở Lam Giang": what a look at the cell made of the other's "Số:"
+        place = rest
     return place if place and place[0].isupper() and len(place) > 1 else None
 
 

@@ -86,8 +86,8 @@ def parted(paragraph: Sequence[Row], line: Row, edges: Frame) -> bool:
         return True
     if _is_note(paragraph) and before.text.endswith(")"):
         return True  # "Điều 1." below it is the instrument's first article
-    if _BASIS.match(line.text) and not _ENDED.search(before.text):
-        return True  # no sentence goes on with a capital: a title or a council's name ends there
+    if _BASIS.match(line.text) and (not _ENDED.search(before.text) or _ends_basis(paragraph)):
+        return True  # no sentence goes on with a capital: a title, a council's name or the basis above ends there
     if _ARTICLE.match(line.text) and not before.text.endswith(_REFERS):
         return True
     if address(paragraph[0].text) and line.left < before.left - 2 * line.size:  # set in, or centred, above the text

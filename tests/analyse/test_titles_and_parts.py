@@ -356,6 +356,42 @@ def test_a_number_that_ocr_could_not_read_is_no_part_of_who_issues_the_document(
     assert (analyse.answer(found)["body"], analyse.answer(found)["code"]) == ("Ban Pháp chế", None)
 
 
+@pytest.mark.parametrize("line", ["Só: © ÖKH-bGS", "số: LÍ /gĐ", "Số: Z2 D#m.vp"])
+def test_a_line_that_opens_a_number_ends_the_organ_however_sure_it_was_read(line: str) -> None:
+    left = ("HỘI ĐỒNG NHÂN DÂN", "TỈNH LAM GIANG", "ĐOÀN GIÁM SÁT", line)
+    head = [Block(said, Region.header_left, method=Method.ocr, confidence=0.8) for said in left]
+
+    answer = analyse.answer(papers.analysed([*head, *centred("KẾ HOẠCH", "Giám sát"), *papers.body("1. Nội dung.")]))
+
+    assert (answer["body"], answer["parent_body"]) == ("Đoàn giám sát", "Hội đồng nhân dân tỉnh Lam Giang")
+
+
+@pytest.mark.parametrize("part", ["IL NHIỆM VỤ TRỌNG TÂM", "H. NỘI DUNG, ĐỐI TƯỢNG", "IIL MỤC ĐÍCH, YÊU CẦU"])
+def test_the_first_part_of_a_scanned_plan_is_no_line_of_its_title(part: str) -> None:
+    head = [replace(block, method=Method.ocr) for block in papers.head(number="Số: 12/CTr-HĐND")]
+    lines = ("CHƯƠNG TRÌNH", "Công tác năm 2024 của Ban", part, "1. Thẩm tra các báo cáo.")
+    body = [Block(line, method=Method.ocr, confidence=0.9) for line in lines]
+
+    assert analyse.answer(papers.analysed([*head, *body]))["trich_yeu"] == "Công tác năm 2024 của Ban"
+
+
+def test_a_title_in_capitals_keeps_a_line_that_begins_like_a_numeral() -> None:
+    head = [replace(block, method=Method.ocr) for block in papers.head(number="Số: 12/CTr-HĐND")]
+    lines = ("CHƯƠNG TRÌNH", "CÔNG TÁC CỦA ỦY BAN GIAI ĐOẠN", "II NĂM 2024", "1. Thẩm tra các báo cáo.")
+    body = [Block(line, method=Method.ocr, confidence=0.9) for line in lines]
+
+    assert analyse.answer(papers.analysed([*head, *body]))["trich_yeu"] == "CÔNG TÁC CỦA ỦY BAN GIAI ĐOẠN II NĂM 2024"
+
+
+@pytest.mark.parametrize("mark", ["V/", "V / ", "V/v", "V4"])
+def test_the_subject_of_a_scanned_letter_is_found_though_its_second_letter_is_lost(mark: str) -> None:
+    head = papers.head(organ=("HỘI ĐỒNG NHÂN DÂN", "XÃ PHÚ VINH"), number="Số: 38/HĐND", below=(f"{mark} họp tháng 9",))
+
+    answer = analyse.answer(papers.analysed([*head, *papers.body("Kính gửi: Sở Mẫu", "Đề nghị gửi tài liệu.")]))
+
+    assert answer["trich_yeu"] == "họp tháng 9"
+
+
 @pytest.mark.parametrize(
     ("annex", "title"),
     [

@@ -23,6 +23,11 @@ def read(said: str) -> str:
         ("121/2025/QHI5;", "121/2025/QH15;"),
         ("80/2015/QHl3", "80/2015/QH13"),
         ("72/2025/QH1S", "72/2025/QH15"),
+        ("/gĐ-HĐND", "/QĐ-HĐND"),
+        ("11/9Đ-UBND;", "11/QĐ-UBND;"),
+        ("ƒ/KLBDT", "ƒ/KL-BDT"),
+        ("12/NQHĐND", "12/NQ-HĐND"),
+        ("7/BCKTNS.", "7/BC-KTNS."),
     ],
 )
 def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
@@ -31,7 +36,19 @@ def test_only_one_notation_can_be_meant(said: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["188/TTr-UBND", "18/TT-UBND", "12/Tr-UBND", "72/2025/QH15", "5/QĐ-TTg", "TIr-UBND", "31/2001/QH10", "1/QHIS"],
+    [
+        "188/TTr-UBND",
+        "18/TT-UBND",
+        "12/Tr-UBND",
+        "72/2025/QH15",
+        "5/QĐ-TTg",
+        "TIr-UBND",
+        "31/2001/QH10",
+        "1/QHIS",
+        "2/CĐ-UBND",
+        "5/HĐND",
+        "9/BCĐ",
+    ],
 )
 def test_what_may_be_meant_stands(said: str) -> None:
     assert read(said) == said

@@ -171,6 +171,27 @@ def test_arrival_stamp_above_a_scan_s_header_is_a_stamp() -> None:
     ]
 
 
+@pytest.mark.parametrize("named", ["CÔNG VĂN ĐẾN", "CÔNG VĂN ĐỀN", "VĂN BẢN ĐẾN"])
+def test_a_blue_arrival_stamp_beside_the_title_of_a_scan_is_a_stamp(named: str) -> None:
+    found = [
+        *row("HỘI ĐỒNG NHÂN DÂN", 60, 780, method=Method.ocr),
+        *row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 780, method=Method.ocr),
+        *row("Số: 12/KH-HĐND", 70, 740, method=Method.ocr),
+        *row("Lam Giang, ngày 9 tháng 12 năm 2024", 300, 740, method=Method.ocr),
+        *row("UBND XÃ MẪU", 70, 716, size=9, method=Method.ocr),
+        *row(named, 70, 700, size=9, method=Method.ocr),
+        *row("KẾ HOẠCH", 270, 700, method=Method.ocr),
+        *row("Số: 1764", 70, 684, size=9, method=Method.ocr),
+        *row("Giám sát việc cấp nước của các đơn vị", 180, 684, method=Method.ocr),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    said = {block.text: block.region for block in blocks}
+    assert said["KẾ HOẠCH"] is said["Giám sát việc cấp nước của các đơn vị"] is Region.body
+    assert said[named] is said["UBND XÃ MẪU"] is said["Số: 1764"] is Region.stamp
+
+
 def test_pen_strokes_are_no_lines_but_a_handwritten_number_is_kept() -> None:
     unsure = [Word("0†", 132, 736, 145, 748, 738, 13, method=Method.ocr, confidence=0.2)]
     strokes = [Word("¬‹=", 300, 400, 330, 412, 402, 13, method=Method.ocr, confidence=0.2)]
@@ -516,6 +537,17 @@ def test_a_legal_basis_begins_a_paragraph_where_no_sentence_ended(above: str, be
     blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])
     assert any(block.text.startswith(below.split()[0]) for block in blocks) or parts == 1
     assert any(block.text == above for block in blocks) or parts == 1
+
+
+def test_each_basis_begins_a_paragraph_though_its_line_stands_in_the_middle() -> None:
+    bases = ["Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6;", "Căn cứ Luật Ngân sách nhà nước năm 2015;"]
+    wide = "Nội dung của một dòng rộng hơn dòng trên, từ lề trái sang lề phải"
+    text = chain(*(row(wide, 85, 560 - 18 * n) for n in range(9)))
+    words = [*row(bases[0], 105, 600), *row(bases[1], 135, 584), *text]
+
+    said = [block.text for block in layout.blocks([Page(1, WIDTH, HEIGHT, tuple(words))])]
+
+    assert said[:2] == bases
 
 
 @pytest.mark.parametrize(

@@ -73,13 +73,36 @@ def test_a_number_line_that_a_pen_crossed_is_one_all_the_same(line: str, number:
 
 @pytest.mark.parametrize(
     "line",
-    ["Phú Vinh, ngày 2 /4háng 7 năm 2024", "Phú Vinh, ngày Q9 †háng 7 năm 2024", "Phú Vinh, ngày † ậtháng 7 năm 2024"],
+    [
+        "Phú Vinh, ngày 2 /4háng 7 năm 2024",
+        "Phú Vinh, ngày Q9 †háng 7 năm 2024",
+        "Phú Vinh, ngày † ậtháng 7 năm 2024",
+        "Phú Vinh, ngày Ở đháng 7 năm 2024",
+        "Phú Vinh, ngày /{ Ẩháng 7 năm 2024",
+        "Phú Vinh, ngày 2 Đáng 7 năm 2024",
+    ],
 )
 def test_a_line_of_place_and_date_that_a_pen_crossed_keeps_its_place_and_has_no_day(line: str) -> None:
     dated = date_line(line)
 
     assert dated is not None
     assert (dated.place, dated.date) == ("Phú Vinh", None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        (". sở Lam Giang", "Lam Giang"),
+        ("số Bà Rịa", "Bà Rịa"),
+        ("Bà Rịa", "Bà Rịa"),
+        ("Đức Hòa", "Đức Hòa"),
+        ("Tp Huế", "Tp Huế"),
+    ],
+)
+def test_what_a_look_left_before_the_place_is_none_of_it(printed: str, place: str) -> None:
+    dated = date_line(f"{printed}, ngày 07 tháng 3 năm 2025")
+
+    assert dated is not None and (dated.place, dated.date) == (place, dt.date(2025, 3, 7))
 
 
 def test_a_year_in_the_place_of_the_number_is_no_number() -> None:

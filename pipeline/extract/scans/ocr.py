@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from pipeline import errors, text
 from pipeline.document.model import Method
-from pipeline.extract.scans import handwriting, notation_letters, office_pairs, pen, ruled, seals, second_look
+from pipeline.extract.scans import handwriting, light, notation_letters, office_pairs, pen, ruled, seals, second_look
 from pipeline.extract.scans.seals import Seal
 from pipeline.sheet import rows, syllables
 from pipeline.sheet.tables import RuledLine
@@ -36,6 +36,7 @@ _DARK = 120
 _POOR = 60
 # Before a line in capitals no quotation begins: "'HỘI ĐỒNG NHÂN DÂN" would be no organ, and part of the title.
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
+_DUST_SURE = 0.6  # of a sign by itself; a dash of print has 0.93
 _SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
 _MARGIN = 40  # pixels of white around what is looked at alone; with less a word under a pen was lost
 _SEAL = 0.9  # of words that are on the list of those that are stamped
@@ -89,7 +90,7 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     """
     if _dark_share(without_red(picture)) < _BLANK:
         return None
-    picture = straightened(_plain(picture))
+    picture = straightened(light.evened(_plain(picture)))
     ink = without_red(picture)
     found = _recognise(ink, dpi)
     turn = _turn(ink) if found.poor else 0
@@ -224,7 +225,7 @@ def _recognise(ink: Image.Image, dpi: float) -> PictureWords:
     rules = (_rule(stroke, ink.height, scale, slope) for stroke in strokes)
     level = handwriting.doubted([_straightened(word, slope) for word in words])
     level = office_pairs.mended(pen.read(level, words, clean, dpi, handwriting.usual(level)))
-    level = notation_letters.mended(level)
+    level = _swept(notation_letters.mended(level))
     return PictureWords(tuple(level), (), ink.width * scale, ink.height * scale, sure, tuple(rules))
 
 
@@ -263,6 +264,13 @@ def _api(data: Path) -> Any:
     return engine
 
 
+def _swept(words: Sequence[Word]) -> list[Word]:
+    """The words without a sign behind the last one of a line that is hardly one: "XÃ PHÚ VINH -" joined two organs."""
+    ends = (piece.words for row in rows.rows(words) for piece in rows.pieces(row) if len(piece.words) > 1)
+    dust = {found[-1] for found in ends if found[-1].confidence < _DUST_SURE and not found[-1].text[-1].isalnum()}
+    return [word for word in words if len(word.text) > 1 or word not in dust]
+
+
 def _left_out(ink: Image.Image, words: Sequence[Word], dpi: float) -> list[Word]:
     """Words that the first look passed over: tesseract takes whole lines, or a name under a seal, for a picture."""
     scale = 72 / dpi
@@ -291,7 +299,7 @@ def _words(engine: Any, begin: int, height: int, scale: float) -> Iterator[Word 
 def _word(item: Any, begin: int, height: int, scale: float) -> Word | None:
     written = text.one_line(item.GetUTF8Text(tesserocr.RIL.WORD)).replace("⁄", "/")
     # Dust and leftovers of rules beside a word; a blank to fill in ("____") stays.
-    written = _DUST.sub("", written.strip("_|¦`›‹¬„‚")) or (written if len(written) > 2 else "")
+    written = _DUST.sub("", written.strip("_|¦`›‹¬„‚ˆ")) or (written if len(written) > 2 else "")
     box, base = item.BoundingBox(tesserocr.RIL.WORD), item.Baseline(tesserocr.RIL.WORD)
     if not written or not box:
         return None

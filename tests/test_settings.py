@@ -17,6 +17,10 @@ def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
     assert settings.load(write(tmp_path, "")) == settings.Settings(roots=str(tmp_path / "content/roots"))
 
 
+def test_the_checkout_s_own_settings_are_read() -> None:
+    assert settings.load(Path(__file__).parent.parent).sample
+
+
 def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path) -> None:
     with pytest.raises(errors.SettingsError) as caught:
         settings.load(write(tmp_path, "site: {nmae: Kho}\ninbx: thu\nlimits: {seconds: nhiều}\n"))

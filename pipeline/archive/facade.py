@@ -345,12 +345,14 @@ class Archive:
         sealed = any(f.severity is Severity.seal for f in arrival.findings)
         if not arrival.by_person:
             private.keep(arrival.package, sealed=sealed)
+        published = dict(decision.plan.originals)
         if arrival.extractions and not sealed:
             read = reading.of(arrival.package, arrival.extractions, arrival.analysis, arrival.findings)
             private.keep_reading(arrival.package.sha256, read)
-            if decision.outcome.document is None and decision.outcome.reason in SETTLED_BY_OTHERS:
+            waits = decision.outcome.document is None and decision.outcome.reason in SETTLED_BY_OTHERS
+            # What a recall that waited takes down as it comes may turn out not to be the one that was meant.
+            if waits or (decision.outcome.outcome == "accepted" and not published):
                 private.keep_attachments(arrival.package)
-        published = dict(decision.plan.originals)
         if not sealed:
             private.keep_facsimiles(arrival.extractions.values(), without=published)
         paths = {page.sha256: page.path for read in arrival.extractions.values() for page in read.facsimiles}

@@ -39,6 +39,8 @@ class Histories:
         """The documents sent under one of these ids; among several of them, or without one, those of an identity."""
         wanted, known = {one for one in ids if one}, set(identities)
         by_id = [h for h in self.histories if any(e.declared.document_id in wanted for e in h.members)]
+        if known and all(map(_is_counter, wanted)):
+            by_id = [h for h in by_id if any(_may_mean(one, other) for one in known for other in h.identities)]
         by_identity = [h for h in self.histories if known.intersection(h.identities)]
         return [h for h in by_id if h in by_identity] or by_id or by_identity
 
@@ -110,6 +112,7 @@ class _Assembly:
                 history
                 for history in self._state.histories
                 if any(one.declared.document_id == event.declared.document_id for one in history.members)
+                and _may_correct(event, history)
             ]
             found = named[-1] if named else None
         return found
@@ -241,13 +244,13 @@ class _Assembly:
             self._state.verdicts[event.receipt] = PackageVerdict("parked", "document-unknown")
         elif not own:
             self._hold(event, "authority-mismatch")
-        elif own[-1].recall is not None:
-            self._state.verdicts[event.receipt] = PackageVerdict("duplicate", None, own[-1])
+        elif (meant := _meant(event, own)).recall is not None:
+            self._state.verdicts[event.receipt] = PackageVerdict("duplicate", None, meant)
         else:
-            own[-1].members.append(event)
-            lifted = any(v.despite == "recalled" and v.counted > event.received for v in own[-1].versions)
-            own[-1].recall = None if lifted else event
-            self._state.verdicts[event.receipt] = PackageVerdict("withdrawn", None, own[-1])
+            meant.members.append(event)
+            lifted = any(v.despite == "recalled" and v.counted > event.received for v in meant.versions)
+            meant.recall = None if lifted else event
+            self._state.verdicts[event.receipt] = PackageVerdict("withdrawn", None, meant)
 
     def _recalled(self, event: PackageEvent) -> list[History]:
         declared = event.declared
@@ -282,6 +285,30 @@ class _Assembly:
 
 def _is_separate(event: PackageEvent) -> bool:
     return event.act is not None and bool(event.act.values.get(SEPARATE))
+
+
+def _is_counter(one: str) -> bool:
+    """Whether an id is a number alone: some senders count their documents, and begin again each year."""
+    return one.isdigit()
+
+
+def _may_mean(one: Identity, other: Identity) -> bool:
+    """Whether a number and day, however they are written, can be those of a document that was sent under another."""
+    numbers = [code.split("/")[0].lstrip("0") for _, code, _ in (one, other)]
+    return numbers[0] == numbers[1] and one[2].year == other[2].year
+
+
+def _may_correct(event: PackageEvent, history: History) -> bool:
+    """Whether an update can bring the document of its id under another number or day; of a counted id, not both."""
+    _, code, day = leaf_of(event).identity
+    known = {said for one in history.members if one.leaf for said in leaf_of(one).identity[1:]}
+    return not _is_counter(event.declared.document_id or "") or code in known or day in known
+
+
+def _meant(recall: PackageEvent, named: Sequence[History]) -> History:
+    """Which of several documents of one id a recall is about: the last that had been sent by then."""
+    sent = [history for history in named if not _is_later(history.first, recall)]
+    return sent[-1] if sent else named[0]
 
 
 def _is_later(event: PackageEvent, recall: PackageEvent) -> bool:

@@ -90,7 +90,8 @@ class Placements:
         return address
 
     def _standing(self, history: History) -> str | None:
-        receipts = [event.receipt for event in (*history.versions, *history.members)]
+        """Where one of its packages stands; a recall brings no document, and may have been taken for another's."""
+        receipts = [event.receipt for event in (*history.versions, *history.members) if event.leaf]
         made = {
             version.receipt: address
             for address, document in self.found.documents.items()
@@ -259,7 +260,7 @@ def _corrected(history: History, old: Document) -> Document:
 
 def _versions(history: History, old: Document | None) -> tuple[Version, ...]:
     """Every version by time of sending; what was taken away from the public once keeps no files and no words."""
-    known = {version.receipt: version for version in old.versions} if old else {}
+    known = {version.receipt: version for version in old.versions} if old and not _spared(history, old) else {}
     shown: list[Version] = []
     for event, later in zip(history.versions, [*history.versions[1:], None], strict=True):
         before = known.get(event.receipt)
@@ -270,6 +271,12 @@ def _versions(history: History, old: Document | None) -> tuple[Version, ...]:
         version = Version(receipt=event.receipt, received=event.received, files=files, **facts)
         shown.append(version.bare() if before and not before.files else version)
     return tuple(shown)
+
+
+def _spared(history: History, old: Document) -> bool:
+    """Whether the recall that took it down turned out to be about another document, which came later."""
+    lifted = any(version.despite == "recalled" for version in history.versions)
+    return old.state == "withdrawn" and bool(old.state_receipt) and history.recall is None and not lifted
 
 
 def _said_then(event: PackageEvent, history: History, before: Version | None) -> dict[str, Any]:

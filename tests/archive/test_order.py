@@ -136,6 +136,26 @@ SERIES: dict[str, tuple[list[Sent], dict[str, tuple[str, int, str]]]] = {
     "back to the first text": ([new(1, "a", 1), update(1, "b", 3), update(1, "a", 5)], {"1": (UP, 3, "a")}),
     "the same number with another file": ([new(1, "a", 1), new(1, "b", 3)], {"1": (UP, 1, "a")}),
     "the same number with another title": ([new(1, "a", 1), new(1, "b", 3, subject="Khác")], {"1": (UP, 1, "a")}),
+    "an id counted from one each year, recalled before it was given again": (
+        [
+            new(1, "a", 1, document_id="12"),
+            recall(1, 3, recalls="12", document_id="12", number=None, notation=None, issue_date=None),
+            new(2, "b", 5, document_id="12", issue_date=dt.date(2025, 1, 2)),
+        ],
+        {"1": (DOWN, 1, ""), "2": (UP, 1, "b")},
+    ),
+    "a counted id whose recall says the number": (
+        [
+            new(1, "a", 1, document_id="12"),
+            recall(1, 3, recalls="12", document_id="12"),
+            new(2, "b", 5, document_id="12", issue_date=dt.date(2025, 1, 2)),
+        ],
+        {"1": (DOWN, 1, ""), "2": (UP, 1, "b")},
+    ),
+    "an update under a counted id of another document": (
+        [new(1, "a", 1, document_id="12"), update(2, "b", 5, document_id="12", issue_date=dt.date(2025, 1, 2))],
+        {"1": (UP, 1, "a")},
+    ),
     "a corrected number": (
         [new(1, "a", 1), update(9, "b", 3, document_id="D1"), update(9, "c", 4, document_id="D1")],
         {"9": (UP, 3, "c")},

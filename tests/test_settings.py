@@ -7,6 +7,8 @@ import pytest
 from pipeline import errors, settings
 from plugins.archive_settings import pelican_settings
 
+ROOT = Path(__file__).parents[1]
+
 
 def write(folder: Path, text: str) -> Path:
     (folder / "archive.yaml").write_text(text, encoding="utf-8")
@@ -100,3 +102,9 @@ def test_a_key_that_stands_twice_is_an_error_with_its_place(tmp_path: Path) -> N
 
     assert caught.value.facts["problems"] == "dòng 2, cột 3: khóa lặp lại: province"
     assert caught.value.facts["problems_en"] == "keys that stand twice: province in line 2, column 3"
+
+
+def test_the_settings_that_this_program_travels_with_are_read() -> None:
+    """A notice with a colon in it was no YAML, and nothing of every day opened it; an archive's program has none."""
+    for path in ROOT.glob("archive.yaml"):
+        assert settings.load(path.parent).site.name

@@ -10,11 +10,13 @@ from plugins.archive_pages.page_types import CountedName, FollowedPage, PageLink
 
 
 class OversightPage(FollowedPage):
-    """`oversight.html`."""
+    """`oversight.html`; of the days `waited` for stand the latest, and `waited_more` says that there are others."""
 
     forms: list[CountedName]
     dossiers: list[DossierCard]
     councils: list[CountedName]
+    waited: list["WaitedDay"]
+    waited_more: bool
     years: list[YearLink]
     latest: list[DocumentCard]
     calendar: str | None
@@ -25,6 +27,7 @@ class CouncilOversightPage(FollowedPage):
 
     council: CouncilLink
     dossiers: list[DossierCard]
+    waited: list["WaitedDay"]
     calendar: str | None
 
 
@@ -53,6 +56,13 @@ class DueDay(TypedDict):
     sentence: str
     asks: bool
     answer: DocumentCard | None
+
+
+class WaitedDay(TypedDict):
+    """A day due by which no report on what was done came, and the dossier to which it would come."""
+
+    due: DueDay
+    dossier: DossierCard
 
 
 class CourseTick(TypedDict):

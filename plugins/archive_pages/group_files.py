@@ -84,14 +84,14 @@ class GroupFiles:
                 field_pages.years(rest, view, words.fields, most) if view.size(Group.FIELD_YEAR.of(rest)) else ()
             ),
             Group.OVERSIGHT: lambda _, view: (
-                oversight.first_page(view, words),
+                oversight.first_page(view, words, self.root),
                 *self._feed(view, Group.OVERSIGHT, "văn bản giám sát", "giam-sat/atom.xml"),
             ),
             Group.OVERSIGHT_YEAR: lambda rest, view: (
                 listings.oversight_years(rest, view, most) if view.size(Group.OVERSIGHT_YEAR.of(rest)) else ()
             ),
             Group.DOSSIER: lambda rest, view: oversight.dossier(rest, view, site, self.identity, self.root),
-            Group.COUNCIL_DOSSIERS: lambda rest, view: oversight.of_council(rest, view, words, site),
+            Group.COUNCIL_DOSSIERS: lambda rest, view: oversight.of_council(rest, view, words, site, self.root),
             Group.DEADLINES: lambda _, view: archive_calendar.calendar(
                 oversight.CALENDAR, "hạn trong văn bản giám sát", view.cards(Group.DEADLINES), site
             ),

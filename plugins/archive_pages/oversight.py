@@ -18,7 +18,13 @@ from plugins.archive_dictionary import names as names_of
 from plugins.archive_pages import json_lines, listings, names, timeline
 from plugins.archive_pages.card_types import Closed, DocumentCard, DossierCard, DossierPage
 from plugins.archive_pages.cards import council_link, dossier_name
-from plugins.archive_pages.duty_types import CouncilOversightPage, DossierContext, OversightCourse, OversightPage
+from plugins.archive_pages.duty_types import (
+    CouncilOversightPage,
+    DossierContext,
+    OversightCourse,
+    OversightPage,
+    WaitedDay,
+)
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import LATEST, OVERSIGHT_FEED, crumbs, year_links
 from plugins.archive_pages.page_types import CountedName, KindPage, YearFrame
@@ -34,10 +40,14 @@ FORMS = "giam-sat/hinh-thuc"
 CALENDAR = "giam-sat/lich.ics"
 _NEWEST = 20
 _LOOKED_AT = 200  # of the newest documents, in which the newest dossiers are looked for
+_ASKING = 100  # of the newest documents with a day due, in whose dossiers what is waited for is looked for
+_WAITED = 10  # days due on the first page; those of a council stand all on its own
 
 
-def first_page(view: View, vocabulary: Vocabulary) -> Output:
-    """Everything about oversight: forms, the newest dossiers, the councils that have dossiers, years, newest."""
+def first_page(view: View, vocabulary: Vocabulary, root: Path) -> Output:
+    """Everything about oversight: forms, dossiers, what they wait for, the councils that have some, years, newest."""
+    asking = _dossiers_of(view.cards(Group.DEADLINES, _ASKING))
+    waited = _waited(((slug, _own(slug, view.cards(Group.DOSSIER.of(slug)))) for slug in asking), root)
     forms: list[CountedName] = [
         {
             "name": vocabulary.forms[t.name].name,
@@ -55,6 +65,8 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
         "forms": sorted(forms, key=lambda form: (-form["count"], form["name"])),
         "dossiers": list(islice(_newest(view), _NEWEST)),
         "councils": list(_councils(view, vocabulary)),
+        "waited": waited[:_WAITED],
+        "waited_more": len(waited) > _WAITED or view.size(Group.DEADLINES) > _ASKING,
         "years": year_links(view, Group.OVERSIGHT_YEAR.prefix, "giam-sat", counts=True),
         "latest": view.cards(Group.OVERSIGHT, LATEST),
         "calendar": CALENDAR if view.size(Group.DEADLINES) else None,
@@ -65,9 +77,30 @@ def first_page(view: View, vocabulary: Vocabulary) -> Output:
 
 def _newest(view: View) -> Iterator[DossierCard]:
     """Dossiers in which something came last, the newest first."""
-    recent = (card for card in view.cards(Group.OVERSIGHT, _LOOKED_AT) if card["dossier"])
-    for slug in dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in recent):
+    for slug in _dossiers_of(view.cards(Group.OVERSIGHT, _LOOKED_AT)):
         yield facts(slug, _own(slug, view.cards(Group.DOSSIER.of(slug))))
+
+
+def _dossiers_of(cards: Iterable[DocumentCard]) -> list[str]:
+    """The dossiers of these documents, each once."""
+    return list(
+        dict.fromkeys(dossier_name(card["council"]["slug"], card["dossier"]) for card in cards if card["dossier"])
+    )
+
+
+def _waited(dossiers: Iterable[tuple[str, Sequence[DocumentCard]]], root: Path) -> list[WaitedDay]:
+    """Days due by which no report on what was done came, the latest first; a dossier that is closed waits for none.
+
+    Whether a day is past is not said: a page knows no clock, and a report may have been made that nobody sent here.
+    """
+    found: list[WaitedDay] = [
+        {"due": due, "dossier": facts(slug, cards)}
+        for slug, cards in dossiers
+        if not _closed(slug, root)
+        for due in timeline.due_days(cards)
+        if due["asks"] and not due["answer"]
+    ]
+    return sorted(found, key=lambda one: (one["due"]["date"], one["due"]["path"]), reverse=True)
 
 
 def _councils(view: View, vocabulary: Vocabulary) -> Iterator[CountedName]:
@@ -79,7 +112,7 @@ def _councils(view: View, vocabulary: Vocabulary) -> Iterator[CountedName]:
             yield {"name": council.label, "path": f"{name}/giam-sat/index.html", "count": counts[name]}
 
 
-def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSettings") -> Iterator[Output]:
+def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSettings", root: Path) -> Iterator[Output]:
     """All dossiers of a council, the newest first, and the calendar of their days due; `name` is level/slug."""
     cards = view.cards(Group.COUNCIL_DOSSIERS.of(name))
     if not cards:
@@ -88,7 +121,8 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
     found: dict[str, list[DocumentCard]] = {}
     for card in cards[::-1]:
         found.setdefault(dossier_name(council.slug, card["dossier"]), []).insert(0, card)
-    dossiers = [facts(slug, _in_course(members, vocabulary)) for slug, members in found.items()]
+    in_course = {slug: _in_course(members, vocabulary) for slug, members in found.items()}
+    dossiers = [facts(slug, members) for slug, members in in_course.items()]
     context: CouncilOversightPage = {
         "section": "giam-sat",
         "crumbs": crumbs(("Giám sát", "giam-sat/index.html"), (council.label, None)),
@@ -96,6 +130,7 @@ def of_council(name: str, view: View, vocabulary: Vocabulary, site: "SiteSetting
         "description": f"Các cuộc giám sát của {council.title}, mỗi cuộc một hồ sơ văn bản.",
         "council": council_link(council),
         "dossiers": dossiers,
+        "waited": _waited(in_course.items(), root),
         "calendar": of_council_calendar(name) if any(card["due"] for card in cards) else None,
         "feeds": (),
     }
@@ -183,9 +218,16 @@ def _left(slug: str, cards: Sequence[DocumentCard]) -> RedirectPage:
     return {"target": path, "target_label": newest["title"], "dossier": slug}
 
 
-def stamps(root: Path) -> dict[str, str]:
-    """The pages of dossiers on which a person decided something that no document tells."""
-    return {Group.DOSSIER.of(name): acts[-1].hash for name, acts in _decisions(root).acts.items() if acts}
+def stamps(root: Path, vocabulary: Vocabulary) -> dict[str, str]:
+    """The pages of dossiers on which a person decided something that no document tells, and the lists of them."""
+    last = {name: acts[-1].hash for name, acts in _decisions(root).acts.items() if acts}
+    found = {Group.DOSSIER.of(name): of_last for name, of_last in last.items()}
+    if last:
+        found[Group.OVERSIGHT] = " ".join(last.values())
+    for council in vocabulary.councils.values() if last else ():
+        if own := [of_last for name, of_last in last.items() if name.startswith(f"{council.slug}-")]:
+            found[Group.COUNCIL_DOSSIERS.of(f"{council.level}/{council.slug}")] = " ".join(own)
+    return found
 
 
 def _decisions(root: Path) -> Dossiers:

@@ -220,7 +220,7 @@ class ArchiveSite:
         """Receipts come without any document, and so does what persons decide on dossiers and declare of numbers."""
         from plugins.archive_pages import oversight, receipts
 
-        stamps = receipts.stamps(self._receipts) | oversight.stamps(self.root) | self._office.stamps()
+        stamps = receipts.stamps(self._receipts) | oversight.stamps(self.root, self.vocabulary) | self._office.stamps()
         packs = {Group.SESSION.of(folder): pack.key for folder, pack in self._packs.items()}
         return stamps | self._events.stamps() | packs
 

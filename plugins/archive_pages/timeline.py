@@ -30,7 +30,7 @@ _MOST_TICKS = 8
 
 def timeline(cards: Sequence[DocumentCard]) -> OversightCourse:
     """Steps, days due, and the picture of both; `cards` in the course of the oversight."""
-    steps, due = list(_steps(cards)), list(_due(cards))
+    steps, due = list(_steps(cards)), list(due_days(cards))
     return {"steps": steps, "due": due, "picture": _picture(cards, steps, due[:_MOST_DUE], len(due))}
 
 
@@ -46,7 +46,7 @@ def _form(card: DocumentCard) -> str | None:
     return courses.form_of(card["oversight"], card["type"]["slug"])
 
 
-def _due(cards: Iterable[DocumentCard]) -> Iterator[DueDay]:
+def due_days(cards: Iterable[DocumentCard]) -> Iterator[DueDay]:
     """Every day due, in order; of a conclusion's, whether a report on its follow-up came after it."""
     known = list(cards)
     rows = [(due["date"], card, due) for card in known for due in card["due"]]

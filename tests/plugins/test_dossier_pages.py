@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.document import courses
+from pipeline.document.passage import Passage, PassageKind
 from plugins.archive_pages import english, timeline
 from tests.plugins import mini
 from tests.plugins.archive import Archive
@@ -20,6 +21,20 @@ def same_as_full(archive: Archive) -> bool:
     archive.build()
     archive.build("clean", ".clean", INCREMENTAL_FULL=True)
     return mini.tree(archive.output) == mini.tree(archive.root / "clean")
+
+
+def decide(archive: Archive, **act: object) -> None:
+    """Add what a person decided on the dossier to the register."""
+    line = {
+        "time": "2025-01-10T08:00:00+07:00",
+        "subject": "lam-giang-duong",
+        "actor": "Lê Thị Sông",
+        "values": {},
+        **act,
+    }
+    path = archive.root / "content/register/acts.jsonl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def test_the_address_of_a_joined_dossier_leads_to_the_other(archive: Archive) -> None:
@@ -49,21 +64,59 @@ def test_a_dossier_of_which_a_part_was_split_off_leads_to_it(archive: Archive) -
 def test_a_closed_dossier_says_when_by_whom_and_why_until_that_is_taken_back(archive: Archive) -> None:
     archive.issue(1, dossier="duong", oversight="kh-gs")
     archive.build()
-    act = {"time": "2025-01-10T08:00:00+07:00", "subject": "lam-giang-duong", "actor": "Lê Thị Sông", "values": {}}
-    line = {**act, "act": "dossier-close", "why": "đã thực hiện xong", "seq": 1, "hash": "a"}
-    path = archive.root / "content/register/acts.jsonl"
-    path.write_text(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    decide(archive, act="dossier-close", why="đã thực hiện xong", seq=1, hash="a")
 
     assert same_as_full(archive)
     assert "Hồ sơ đã đóng ngày 10/01/2025" in archive.page(f"{OLD}/index.html")
     assert json.loads(archive.page(f"{OLD}/ho-so.json"))["closed"]["why"] == "đã thực hiện xong"
 
-    back = {**act, "act": "dossier-undo", "why": "còn việc", "seq": 2, "hash": "b"}
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(back, ensure_ascii=False, separators=(",", ":")) + "\n")
+    decide(archive, act="dossier-undo", why="còn việc", seq=2, hash="b")
 
     assert same_as_full(archive)
     assert "Hồ sơ đã đóng" not in archive.page(f"{OLD}/index.html")
+
+
+ASKED = (
+    Passage(PassageKind.dieu, "Điều 1. Yêu cầu", "dieu-1", 3),
+    Passage(PassageKind.khoan, "1. Ủy ban nhân dân báo cáo trước ngày 30 tháng 9 năm 2025.", "dieu-1-khoan-1"),
+)
+LISTS = ("giam-sat/index.html", "tinh/lam-giang/giam-sat/index.html")
+
+
+def waited_for(archive: Archive, page: str) -> str:
+    return archive.page(page).partition('id="han"')[2].partition("</ol>")[0]
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_day_due_waits_with_its_paper_and_sentence_until_the_report_comes(page: str, archive: Archive) -> None:
+    archive.issue(1, dossier="duong", oversight="kh-gs")
+    archive.issue(2, dossier="duong", oversight="kl-tt", passages=ASKED)
+    archive.build()
+
+    waited = waited_for(archive, page)
+    assert 'datetime="2025-09-30"' in waited and "Về việc thứ 1" in waited
+    assert "tinh/lam-giang/2024/2-nq-hdnd/index.html#dieu-1-khoan-1" in waited
+    assert "hoản 1 Điều 1 Nghị quyết số" in waited
+    assert "báo cáo trước ngày 30 tháng 9 năm 2025." in waited
+
+    archive.issue(3, dossier="duong", oversight="bc-thuc-hien")
+    assert same_as_full(archive)
+    assert not waited_for(archive, page)
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_closed_dossier_waits_for_nothing(page: str, archive: Archive) -> None:
+    archive.issue(2, dossier="duong", oversight="kl-tt", passages=ASKED)
+    archive.build()
+    assert waited_for(archive, page)
+
+    decide(archive, act="dossier-close", why="đã thực hiện xong", seq=1, hash="a")
+    assert same_as_full(archive)
+    assert not waited_for(archive, page)
+
+    decide(archive, act="dossier-undo", why="còn việc", seq=2, hash="b")
+    assert same_as_full(archive)
+    assert waited_for(archive, page)
 
 
 def test_a_dossier_s_table_has_every_step_also_those_not_received(archive: Archive) -> None:

@@ -229,13 +229,16 @@ def oversight() -> Iterator[Page]:
         "years": "2024",
     }
     mine = (c.REPORT, c.ANSWER, c.PLAN)
+    asked: Deadline = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
+    course = timeline.timeline([dated(card, [asked] * (card is c.REPORT)) for card in mine])
+    waited = [{"due": course["due"][0], "dossier": chain}]
     here: Context = {"section": "giam-sat"}
     front = {"title": "Văn bản về hoạt động giám sát", "crumbs": c.crumbs(here="Giám sát"), "dossiers": [chain]}
     front["years"] = years("giam-sat")
-    front["calendar"] = "giam-sat/lich.ics"
+    more: Context = {"calendar": "giam-sat/lich.ics", "waited": waited, "waited_more": True}
     front["councils"] = [counted(c.PROVINCE["label"], 3, "tinh/lam-giang/giam-sat/index.html")]
     front |= {"forms": [counted("Kế hoạch giám sát", 1), counted("Báo cáo kết quả giám sát", 1)], "latest": mine * 3}
-    yield Page("oversight.html", "giam-sat/index.html", here | front)
+    yield Page("oversight.html", "giam-sat/index.html", here | front | more)
     above = ("Giám sát", "giam-sat/index.html")
     for year in YEARS:
         listed = {"title": f"Văn bản giám sát năm {year}", "crumbs": c.crumbs(above, here=str(year)), "year": year}
@@ -247,14 +250,13 @@ def oversight() -> Iterator[Page]:
     closed: Closed = {"date_label": "02/12/2024", "by": "Lê Thị Mẫu Đơn", "why": "đã thực hiện xong"}
     ended: DossierPage = {**chain, "closed": closed}
     opened |= {"dossier": ended, "gone": [{"code": c.CHARGES["code"], "now": c.CHARGES["path"]}], "tables": []}
-    asked: Deadline = {"date": "2024-11-30", "sentence": "Báo cáo trước ngày 30/11/2024.", "anchor": ""}
-    opened["timeline"] = timeline.timeline([dated(card, [asked] * (card is c.REPORT)) for card in mine])
+    opened["timeline"] = course
     opened["calendar"] = "giam-sat/lich.ics"
     all_of: Context = {
         "title": "HĐND tỉnh Lam Giang: hồ sơ giám sát",
         "crumbs": c.crumbs(above, here="HĐND tỉnh Lam Giang"),
     }
-    all_of |= {"council": c.PROVINCE, "dossiers": [chain], "calendar": None}
+    all_of |= {"council": c.PROVINCE, "dossiers": [chain], "waited": waited, "calendar": None}
     yield Page("council_oversight.html", "tinh/lam-giang/giam-sat/index.html", here | all_of)
     yield Page("dossier.html", chain["path"], here | opened)
 

@@ -324,6 +324,17 @@ class TestJournalist:
         assert reader.browser.run("return document.querySelector('svg.timeline').getBoundingClientRect().width") > 300
         assert b"DTSTART;VALUE=DATE:20240930" in reader.file("a[href$='.ics']")
 
+    def test_sees_at_once_which_oversight_waits_for_a_report_and_on_what_paper_that_stands(
+        self, reader: Reader
+    ) -> None:
+        reader.follow("Giám sát")
+        assert "30/09/2024 Giám sát cuộc chống hạn lò muối HĐND tỉnh Lam Giang" in reader.read()
+
+        reader.browser.run("document.getElementById('han').scrollIntoView()")
+        reader.follow("Kết luận số 43/KL-HĐND")
+
+        assert "trước ngày 30 tháng 9 năm 2024" in wait(reader.browser, "document.querySelector(':target').textContent")
+
     @pytest.mark.parametrize("page", ["giam-sat/index.html", "giam-sat/ho-so/lam-giang-lo-muoi/index.html"])
     def test_follows_by_feed(self, reader: Reader, page: str) -> None:
         reader.browser.open(reader.base + page)

@@ -243,6 +243,7 @@ interface Segment {
   start: number;
   stop: number;
   bounds: string[];
+  lengths?: string[];
   folder: string;
   measured?: boolean;
 }

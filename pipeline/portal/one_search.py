@@ -78,7 +78,7 @@ def _fields(members: Sequence[JoinedArchive]) -> list[list[Any]]:
 
 
 def _moved(member: JoinedArchive, start: int) -> Iterator[list[Any]]:
-    for name, first, stop, bounds in member.index["segments"]:
+    for name, first, stop, bounds, *_ in member.index["segments"]:  # lengths of thirty archives stay in their files
         yield [name, first + start, stop + start, bounds]
 
 

@@ -184,7 +184,7 @@ def _remembered(run: Any) -> Memory | None:
         return None
     build, rows, loose = json.loads(data)
     segments = (
-        Segment(name, start, stop, tuple(bounds), size, tuple(totals), tuple(map(tuple, values)))
-        for name, start, stop, bounds, size, totals, values in rows
+        Segment(name, start, stop, tuple(bounds), size, tuple(totals), tuple(map(tuple, values)), tuple(told))
+        for name, start, stop, bounds, size, totals, values, told in rows
     )
     return Memory(Written(build, tuple(segments)), loose)

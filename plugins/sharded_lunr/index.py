@@ -119,7 +119,12 @@ def _meta(plan: IndexPlan, found: Sequence[Segment], dictionary: str) -> dict[st
         "fields": [[field.name, field.boost, total] for field, total in zip(plan.schema.fields, totals, strict=True)],
         "facets": plan.schema.facets,
         "orders": plan.schema.orders,
-        "segments": [[one.id, one.start, one.stop, " ".join(one.bounds)] for one in found],
+        "segments": [_told(one) for one in found],
         "dictionary": dictionary,
         "labels": plan.labels(values),
     }
+
+
+def _told(one: Segment) -> list[object]:
+    row: list[object] = [one.id, one.start, one.stop, " ".join(one.bounds)]
+    return [*row, one.lengths] if one.lengths else row

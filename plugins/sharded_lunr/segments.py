@@ -60,7 +60,9 @@ class Segment(NamedTuple):
     """A written stretch.
 
     `bounds` has the folded term from which on each shard holds the terms; `totals` the sums of the fields' lengths,
-    `values` what each facet says, sorted; `size` is how many documents it has.
+    `values` what each facet says, sorted; `size` is how many documents it has. `lengths` are the lines of its file of
+    that name where it is no whole block: meta.js has them, too, since every question needs them, and a browser that
+    finds them there asks for one file fewer of each such segment before its first result.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Segment(NamedTuple):
     size: int
     totals: tuple[int, ...]
     values: tuple[tuple[str, ...], ...]
+    lengths: tuple[str, ...]
 
     def paths(self) -> list[str]:
         """The files of the segment, relative to the index's folder."""
@@ -125,7 +128,8 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     for number, (bound, rows) in enumerate(_shards(postings.rows(), _TARGETS[step])):
         put(str(number), rows)
         bounds.append(bound)
-    put("lengths", (codec.numbers(column) for column in zip(*lengths, strict=True)))
+    measures = tuple(codec.numbers(column) for column in zip(*lengths, strict=True))
+    put("lengths", measures)
     columns = [_column(column) for column in zip(*facets, strict=True)]
     for file, some in (("facets", columns[: len(schema.facets)]), ("orders", columns[len(schema.facets) :])):
         put(file, (json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in some))
@@ -133,7 +137,8 @@ def build(job: Job, schema: Schema, write: Write) -> Segment:
     values = tuple(
         tuple(filter(None, names)) for names, _ in columns[: len(schema.facets)]
     )  # "" is a slot without a document
-    return Segment(name, start, stop, tuple(bounds), size, totals, values)
+    told = measures if step < STEPS[0] else ()
+    return Segment(name, start, stop, tuple(bounds), size, totals, values, told)
 
 
 class _Postings:

@@ -31,7 +31,7 @@ def postings(digits: str, start: int) -> dict[int, int]:
 
 def test_every_posting_is_there(folder: Path) -> None:
     read: dict[int, list[dict[str, int]]] = defaultdict(lambda: [{} for _ in corpus.SCHEMA.fields])
-    for name, start, _, bounds in said(folder / "meta.js")[0]["segments"]:
+    for name, start, _, bounds, _ in said(folder / "meta.js")[0]["segments"]:
         for number in range(len(bounds.split(" "))):
             for line in lines(folder / f"{name}/{number}.js"):
                 term, *lists = line.split("\t")
@@ -45,7 +45,8 @@ def test_every_posting_is_there(folder: Path) -> None:
 def test_lengths_and_facets_are_there(folder: Path) -> None:
     lengths: list[tuple[int, ...]] = []
     facets: list[tuple[str, ...]] = []
-    for name, *_ in said(folder / "meta.js")[0]["segments"]:
+    for name, *_, told in said(folder / "meta.js")[0]["segments"]:
+        assert told == lines(folder / f"{name}/lengths.js")
         lengths += zip(*map(vlq, lines(folder / f"{name}/lengths.js")), strict=True)
         columns = map(json.loads, lines(folder / f"{name}/facets.js"))
         facets += zip(*([values[place] for place in vlq(places)] for values, places in columns), strict=True)

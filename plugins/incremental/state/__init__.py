@@ -21,7 +21,7 @@ from ..rows import KeptItem, Made
 from ..units import Unit
 from .queries import FILE, FOLDERS, Queries
 
-FORMAT = "13"
+FORMAT = "14"
 _MANY = 2_000  # groups or folders, above which all at once take less than each by itself
 
 _SCHEMA = """

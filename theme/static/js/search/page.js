@@ -372,9 +372,9 @@
     }
   }
 
-  /** When the first row can be seen, before others take the connections and the processor; at once where nobody looks. */
+  /** When the first row is on the screen, a frame behind its drawing, before others take the connections; at once where nobody looks. */
   function painted() {
-    return new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+    return new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /**

@@ -27,7 +27,14 @@
       this.sources = sourcesOf(meta);
       this.segments = meta.segments.map((row) => {
         const source = this.sourceOf(row[1]);
-        return { id: row[0], start: row[1], stop: row[2], bounds: row[3].split(" "), folder: source.folder };
+        return {
+          id: row[0],
+          start: row[1],
+          stop: row[2],
+          bounds: row[3].split(" "),
+          lengths: row[4],
+          folder: source.folder,
+        };
       });
       this.size = Math.max(0, ...this.segments.map((segment) => segment.stop));
       this.norms = this.fields.map(() => new Float64Array(this.size));
@@ -85,7 +92,7 @@
     async readLengths(segments) {
       await Promise.all(
         Array.from(segments, async (segment) => {
-          const columns = await this.lines(segment, "lengths");
+          const columns = segment.lengths || (await this.lines(segment, "lengths"));
           if (segment.measured) return;
           columns.forEach((digits, field) => {
             const average = this.fields[field].average;

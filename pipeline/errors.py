@@ -246,7 +246,7 @@ class SourceChanged(PipelineError):
 class Damaged(VerifyFailed):
     """Something that the archive keeps is not as it was taken."""
 
-    vi = "Kho có {count} chỗ sai, đã phục hồi {healed}."
+    vi = "Cơ sở dữ liệu có {count} chỗ sai, đã phục hồi {healed}."
     en = "{count} things are wrong in the archive, {healed} of them were put right."
 
 

@@ -33,7 +33,7 @@ def fetch() -> None:
     gateway = axis.connect(session.root, settings, os.environ)
     if gateway is None:
         say(
-            "Kho nhận qua thư mục: gói được đặt thẳng vào inbox/, không có gì để lấy (axis.kind, axis.drop).",
+            "Cơ sở dữ liệu nhận qua thư mục: gói được đặt thẳng vào inbox/, không có gì để lấy (axis.kind, axis.drop).",
             "Packages are put straight into inbox/: there is nothing to fetch (axis.kind, axis.drop).",
         )
         return

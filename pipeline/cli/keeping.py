@@ -150,7 +150,10 @@ def verify(
         _say_wrong(one, is_healed=one in healed)
     if found:
         raise errors.Damaged(count=len(found), healed=len(healed))
-    say("Kho nguyên vẹn: mọi tệp đúng mã băm, sổ và nội dung khớp nhau.", "Sound: every hash and every ledger holds.")
+    say(
+        "Cơ sở dữ liệu nguyên vẹn: mọi tệp đúng mã băm, sổ và nội dung khớp nhau.",
+        "Sound: every hash and every ledger holds.",
+    )
 
 
 def _say_wrong(one: archive.Damage, *, is_healed: bool) -> None:

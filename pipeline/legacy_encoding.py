@@ -119,6 +119,12 @@ _BYTE_WORD = re.compile(
 )
 _HYPHEN = re.compile("[-\xad\u2010\x02]")
 _HYPHENED = re.compile(r"\S*[-\xad\u2010\x02]\S*")
+_HORNLESS = re.compile(r"(?<![ưƯ])[ơờớởỡợƠỜỚỞỠỢ](?=(?:ng|NG|[cuCU])(?![^\W\d_]))")
+_LOST = {
+    "ngời": "người", "dới": "dưới", "cời": "cười", "lới": "lưới", "lợt": "lượt", "nh": "như", "nhng": "nhưng",
+    "hng": "hưng", "đầu t": "đầu tư", "vật t": "vật tư", "dân c": "dân cư", "định c": "định cư", "bí th": "bí thư",
+}  # fmt: skip
+_HORNLESS_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_LOST)})(?!\w)", re.IGNORECASE)
 _BEFORE_HORN = "tcdshn®"  # a consonant and a hyphen alone are "tư", "cư"; "B- Danh mục" is an item
 # Fonts named for an encoding. A PDF puts six letters and a plus before the name of a font that it cuts down.
 _OLD_FONT = re.compile(
@@ -161,7 +167,9 @@ def decode(text: str, font: str) -> str:
         return text
     result = converted(plain, encoding)
     if encoding == TCVN3:
-        result = _LETTERS.sub(lambda word: word[0].upper() if _is_capital(word[0]) else word[0], result)
+        result = with_lost_horns(
+            _LETTERS.sub(lambda word: word[0].upper() if _is_capital(word[0]) else word[0], result)
+        )
     return result.upper() if is_capital_font(font) else result
 
 
@@ -180,6 +188,21 @@ def decode_drawn(text: str, font: str) -> str:
     if encoding_of(font) != TCVN3 or is_unicode(text):
         return decode(text, font)
     return decode(_HYPHENED.sub(lambda match: _with_horns(match[0]), text), font)
+
+
+def with_lost_horns(text: str) -> str:
+    """Text from TCVN3 whose ư was lost: its byte is Latin-1's soft hyphen, which programs drop as no letter.
+
+    No syllable has ơ before ng, c or u: "đợc", "trởng", "rợu" are told by that. Where one stands, so are words that
+    mean nothing else ("ngời", "dới", "nh"); "mời" may be "mời" or "mười", and stays.
+    """
+    found = _HORNLESS.sub(lambda match: ("Ư" if match[0].isupper() else "ư") + match[0], text)
+    return found if found == text else _HORNLESS_WORDS.sub(lambda match: _horned(match[0]), found)
+
+
+def _horned(word: str) -> str:
+    meant = _LOST[word.lower()]
+    return meant.upper() if word.isupper() else meant.capitalize() if word[0].isupper() else meant
 
 
 def _with_horns(word: str) -> str:
@@ -274,6 +297,12 @@ def converted(text: str, encoding: str) -> str:
     return unicodedata.normalize("NFC", result)
 
 
+def read_as(text: str, encoding: str) -> str:
+    """`converted`, and of TCVN3 with the horns that were lost on the way."""
+    result = converted(text, encoding)
+    return with_lost_horns(result) if encoding == TCVN3 else result
+
+
 def _reread(text: str) -> str:
     """UTF-8 that was read as cp1252, read again; as it was where it is not that throughout."""
     try:
@@ -309,7 +338,7 @@ def improved(text: str, encoding: str) -> str:
     """`converted`, but as it was where it has letters of Unicode's own or does not become more Vietnamese by it."""
     if text.isascii() or has_unicode(text):
         return text
-    result = converted(text, encoding)
+    result = read_as(text, encoding)
     return result if _says_more(result, text) else text
 
 

@@ -101,6 +101,27 @@ def test_hyphens_of_a_pdf_are_horns_where_a_syllable_needs_one(drawn: str, meant
 
 
 @pytest.mark.parametrize(
+    "meant",
+    [
+        "Mức thu được hưởng của xã Mường Lự",
+        "Trưởng ban; đường; nước; rượu; lương; hướng dẫn",
+        "Người được hưởng; dưới; như; nhưng; lượt; tỉnh Hưng Yên phường; đầu tư công",
+        "GIÁ NƯỚC CỦA PHƯỜNG, NGƯỜI HƯỞNG",
+    ],
+)
+def test_horns_that_were_dropped_as_soft_hyphens_are_put_back(meant: str) -> None:
+    typed = legacy.encoded(meant, legacy.TCVN3).replace("\xad", "").replace("¦", "")
+
+    assert legacy.with_lost_horns(meant.replace("ư", "").replace("Ư", "")) == meant
+    assert "Ư" in meant or legacy.decode(typed, ".VnTime") == meant
+
+
+@pytest.mark.parametrize("said", ["sơn, lớp, hợp, mời, đời; nh) mục", "Hội đồng nhân dân huyện", "ngời sáng, đầu t"])
+def test_words_that_may_be_whole_have_no_horn_put_in(said: str) -> None:
+    assert legacy.with_lost_horns(said) == said
+
+
+@pytest.mark.parametrize(
     ("font", "encoding"),
     [
         (".VnTime", legacy.TCVN3),

@@ -125,6 +125,7 @@ def preamble(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The lines Căn cứ, Xét, Theo đề nghị at the head of the body, as printed.
 
     A report's "Căn cứ kết quả giám sát, Ban …" is prose: a preamble's line ends with a semicolon, or others follow it.
+    An answer lists what it relies on with dashes and full stops ("- Căn cứ Nghị định số … ."), and enacts nothing.
     """
     found = list[str]()
     for block in blocks:
@@ -173,6 +174,8 @@ def passed_by(closing: str | None) -> str | None:
 
 def _is_preamble(found: Sequence[str]) -> bool:
     first = lines.folded(found[0]).lstrip("-–+* ")
+    if len(first) < len(lines.folded(found[0])) and re.search(r"\.\W*$", found[0]):
+        return False
     return first.startswith(("can cu", "xet ")) and bool(re.search(r"[;,]\W*$", found[0]) or len(found) > 1)
 
 

@@ -18,8 +18,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff]")
 _LETTER = re.compile(r"[^\W_]|[\ufffd\u2801-\u28ff\U0001f110-\U0001f1ff]")
 _ENDS = re.compile(r"[.;:!?…”\"»)/]$")
 _OPENS = re.compile(
-    # "theo quy định tại\nĐiều 5 Nghị định" only wraps: an article that begins has a full stop after its number.
-    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|Tiểu mục|PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+|thứ)\b"
+    # "theo quy định tại\nĐiều 5 Nghị định" only wraps: an article that begins has a full stop after its number. So does
+    # "theo\nPhụ lục I ban hành kèm theo Nghị quyết này".
+    r"(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|Tiểu mục|PHỤ LỤC|Phụ lục)\s+(?:[IVXLC]+|\d+|thứ)\b(?![^.;:]{0,80}\bnày\b)"
     r"|(?:ĐIỀU|Điều)\s+\d+\w?\s*(?:[.:]|$)|(?:Căn cứ|Xét|Theo đề nghị|Kính gửi|Nơi nhận|Số\s*:|TM\.|KT\.|TL\.)"
     r"|\d{1,3}(?:\.\d{1,3})*[.)](?!\d)|[a-zđ]{1,2}\)|[IVXLC]{1,6}\.|[-+•–—*]\s)"
 )
@@ -157,7 +158,7 @@ def in_unicode(items: Sequence[Item]) -> tuple[Item, ...]:
     told = [line.text for line in every_line(items)]
     encoding = legacy_encoding.looks_legacy("\n".join(told))
     if encoding is not None:
-        return tuple(_converted(item, encoding, legacy_encoding.converted) for item in items)
+        return tuple(_converted(item, encoding, legacy_encoding.read_as) for item in items)
     plain = [said for said in told if not said.isascii() and not legacy_encoding.has_unicode(said)]
     encoding = legacy_encoding.looks_legacy("\n".join(plain)) if len(plain) < len(told) else None
     if encoding is None:

@@ -36,13 +36,16 @@ def typed_in(words: Sequence[Word], stamps: Sequence[Word]) -> tuple[list[Word],
     placed: list[Word] = []
     covered: set[Word] = set()
     left: list[Word] = []
-    for run in _runs(stamps):
-        line = _home(run, lines, placed)
-        if line is None:
-            left += run
-        else:
-            placed += [_on(line, word) for word in run]
-            covered |= {word for word in line.words if _DOTS.match(word.text) and _overlap(word, run)}
+    for whole in _runs(stamps):
+        # "15" and "12" typed before and behind the slash of "ngày   /   /2024" stand as near as one number's words.
+        alone = [[word] for word in whole] if len(whole) > 1 and _home(whole, lines, placed) is None else [whole]
+        for run in alone:
+            line = _home(run, lines, placed)
+            if line is None:
+                left += run
+            else:
+                placed += [_on(line, word) for word in run]
+                covered |= {word for word in line.words if _DOTS.match(word.text) and _overlap(word, run)}
     return [word for word in words if word not in covered] + placed, left
 
 
@@ -133,6 +136,8 @@ def _beckons(before: Word | None, after: Word | None, run: Sequence[Word]) -> bo
 
 
 def _overlap(word: Word, run: Sequence[Word]) -> bool:
+    if word.text == "/":  # slanted and narrow: a figure may reach over its foot
+        return run[0].left < word.middle < run[-1].right
     common = min(word.right, run[-1].right) - max(word.left, run[0].left)
     return common > 0.35 * min(word.right - word.left, run[-1].right - run[0].left)
 

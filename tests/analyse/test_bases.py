@@ -246,8 +246,9 @@ def test_a_text_without_closing_sentence_was_passed_on_no_day() -> None:
         (["Căn cứ kết quả khảo sát;", "Căn cứ Luật Mẫu;"], "Căn cứ Luật Mẫu;"),
         (["- Căn cứ Luật Mẫu năm 2015;", "- Theo đề nghị của Ban,"], "- Căn cứ Luật Mẫu năm 2015;"),
         (["Thực hiện Kế hoạch số 3/KH-HĐND, Ban báo cáo như sau:", "Căn cứ Luật Mẫu, báo cáo nêu."], None),
+        (["- Căn cứ Nghị định số 3/2024/NĐ-CP về phí.", "- Căn cứ Luật Mẫu năm 2015."], None),
     ],
-    ids=["preamble", "prose", "second", "dashed", "report"],
+    ids=["preamble", "prose", "second", "dashed", "report", "answer"],
 )
 def test_first_legal_basis_is_a_line_of_the_preamble(said: list[str], first: str | None) -> None:
     assert bases.first(bases.preamble([Block(line) for line in said])) == first

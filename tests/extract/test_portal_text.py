@@ -126,6 +126,15 @@ def test_marks_and_broken_lines_of_the_text_are_healed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "named", ["Phụ lục I ban hành kèm theo Nghị quyết này.", "Mục 2 Chương này.", "Chương III Quy chế này và luật."]
+)
+def test_a_sentence_goes_on_with_the_part_of_this_text_that_it_names(tmp_path: Path, named: str) -> None:
+    found = markdown(tmp_path, f"Điều 1. Mức chi\n\n1. Mức chi thực hiện theo quy định tại\n{named}\n\nPhụ lục I\n")
+
+    assert shown(found) == ["Điều 1. Mức chi", f"1. Mức chi thực hiện theo quy định tại {named}", "Phụ lục I"]
+
+
 def test_tables_drawn_with_rules_are_taken_apart(tmp_path: Path) -> None:
     found = markdown(tmp_path, RULED)
 

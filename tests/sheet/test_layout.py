@@ -143,6 +143,17 @@ def test_stamp_over_dots_replaces_them() -> None:
     assert left == []
 
 
+@pytest.mark.parametrize("slash", [0, 2], ids=["apart", "over its foot"])
+def test_figures_before_and_behind_a_slash_fill_two_gaps(slash: float) -> None:
+    line = [word("ngày", 100, 700), word("/", 137 - slash, 700), word("/2024.", 155, 700)]
+    typed = [word("15", 125, 700, method=Method.stamp), word("12", 141, 700, method=Method.stamp)]
+
+    found, left = stamps.typed_in(line, typed)
+
+    assert rows.rows(found)[0].text == "ngày 15 / 12 /2024."
+    assert left == []
+
+
 def test_frame_around_text_is_no_table() -> None:
     box = [
         RuledLine(50, 600, 550, 600),

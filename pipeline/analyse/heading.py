@@ -87,10 +87,11 @@ def type_line(zone: Sequence[Block], types: Sequence[str]) -> tuple[int | None, 
         for index, block in enumerate(zone):
             if block.rows or (block.region in (Region.header_left, Region.header_right)) is not left:
                 continue
-            found = _type_of(block, ordered)
-            if found:
+            if found := _type_of(block, ordered):
                 return index, found[0], found[1]
-    return None, None, ""
+    # "Nghị quyết": old fonts draw capitals for small letters, and a file that lost them has the small ones.
+    small = [(i, one.text) for i, one in enumerate(zone) if one.align == "center" and one.text in types]
+    return (*small[0], "") if small else (None, None, "")
 
 
 def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
@@ -98,8 +99,7 @@ def _type_of(block: Block, types: Sequence[str]) -> tuple[str, str] | None:
     folded = lines.folded(line)
     if line.endswith(":") or len(folded) != len(line) or not lines.is_upper(line[:4], 0.6):
         return None
-    alone = named(line, types)
-    if alone:
+    if alone := named(line, types):
         return alone, ""
     for name in types:
         wanted = lines.folded(name)

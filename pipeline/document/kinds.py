@@ -16,6 +16,10 @@ _TOPIC = re.compile(
     r"(?:giam sat|khao sat)\s+(?:chuyen de\s+|cua [\w ]{3,40}? (?=ve |viec |tinh hinh |ket qua ))?[\"“]?\s*"
     r"(?:ve\s+)?(?:viec\s+|tinh hinh\s+|ket qua\s+|cong tac\s+)*(?P<topic>\w.{8,})"
 )
+_OVERSEEN = re.compile(
+    r"^(?:(?:bao cao|ve|viec|tinh hinh|ket qua|cong tac)\s+)*(?P<topic>\w.{8,}?),?\s+"
+    r"(?:phuc vu|theo (?:ke hoach|yeu cau))\b"
+)
 # A hearing and question time are courses of their own beside the oversight of the same matter.
 _HEARING = re.compile(
     r"giai trinh\s+(?:cua [\w ]{3,60}? )?(?:ve\s+|(?=viec |cong tac |tinh hinh ))(?:viec\s+|cong tac\s+|tinh hinh\s+)*"
@@ -25,10 +29,12 @@ _QUESTIONS = re.compile(
     r"chat van\s+(?:va tra loi chat van\s+)?(?:ve|doi voi|lien quan den)\s+(?:viec\s+|cong tac\s+|tinh hinh\s+)*"
     r"(?P<topic>(?!hoat dong|ket qua)\w.{5,})"
 )
-# One paper of a dossier says where, the next does not: a council's dossiers are its own anyway.
+# One paper of a dossier says where, the next does not: a council's dossiers are its own anyway. What they are about
+# ends there, but for the years that stand behind it: "… trên địa bàn xã giai đoạn 2021 - 2023".
 _TOPIC_END = re.compile(
     r"\s+(?:tren dia ban|doan giam sat|cua hoi dong nhan dan|do hoi dong nhan dan|tai (?:ky|phien) hop)\b"
 )
+_YEARS = re.compile(r"\b(?:giai doan \d{4} ?- ?\d{4}|tu (?:dau )?nam \d{4} den (?:het |cuoi )?nam \d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ def _rule(form: str, types: str, words: str, issuers: str = "*", but: str = r"(?
 
 
 _GS = r"giam sat|khao sat"
+# "Hoạt động của Ban 6 tháng", "Công tác quý III": another matter's year ("Kết quả tiếp xúc cử tri … năm 2025") is none.
+_OWN_WORK = r"(?:,? (?:cua )?(?:cac )?(?:thuong truc|hoi dong nhan dan|hdnd|ban\b|to dai bieu)[^,;]{0,80}?)?"
 _RULES = (
     _rule("chat-van-phieu", "cong-van bao-cao", r"tra loi chat van|tra loi (?:cac )?(?:y kien|noi dung) chat"
                                                 r" van", "none", r"thuc hien (?:nghi quyet|ket luan)"),
@@ -76,8 +84,9 @@ _RULES = (
                                      r"|giai trinh)"),
     _rule("kn-gs", "cong-van thong-bao bao-cao", rf"kien nghi (?:sau )?(?:qua )?(?:{_GS})|don doc .{{0,60}}(?:kien"
                                                  rf" nghi|ket luan)"),
-    _rule("bc-dinh-ky", "bao-cao", r"(?:hoat dong|cong tac|ket qua) .{0,80}(?:6 thang|sau thang|nam \d{4}|quy"
-                                   r" [ivx\d]+|thang \d+)", "tt ban to-db", r"ket qua giam sat|chuyen de"),
+    _rule("bc-dinh-ky", "bao-cao", rf"(?:hoat dong|cong tac|nhiem vu)(?: (?:{_GS}|tham tra|trong tam))?{_OWN_WORK}"
+                                   r" (?:trong )?(?:6 thang|sau thang|nam \d{4}|quy [ivx\d]+|thang \d+)",
+          "tt ban to-db", r"ket qua giam sat|chuyen de"),
     _rule("bc-kq-gs", "bao-cao", rf"(?:ket qua|qua) .{{0,20}}(?:{_GS})|giam sat chuyen de"),
     _rule("xem-xet-vbqppl", "to-trinh bao-cao ket-luan nghi-quyet", r"dau hieu trai|van ban quy pham phap luat"
                                                                     r" .{0,40}trai"),
@@ -116,9 +125,16 @@ def dossier(form: str | None, title: str | None, vocabulary: Vocabulary) -> str 
     said = text.fold(text.old_tones(text.plain_dashes(text.one_line(title))))
     for course, pattern in _courses(form):
         if match := pattern.search(said):
-            topic = text.slugify(_TOPIC_END.split(match["topic"])[0])
+            topic = text.slugify(_topic(match["topic"]))
             return "-".join([*course, *topic.split("-")[:18]]) if topic else None
     return None
+
+
+def _topic(said: str) -> str:
+    """What is overseen, without where, and the years that it is about."""
+    about, *where = _TOPIC_END.split(said, maxsplit=1)
+    years = _YEARS.search(where[0]) if where and not _YEARS.search(about) else None
+    return f"{about} {years[0]}" if years else about
 
 
 def _courses(form: str) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
@@ -128,7 +144,8 @@ def _courses(form: str) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
         return [hearing]
     if "chat-van" in form:
         return [questions]
-    return [((), _TOPIC), *([hearing, questions] if form == "bc-thuc-hien" else [])]
+    follows = [hearing, questions] if form == "bc-thuc-hien" else []
+    return [((), _TOPIC), *follows, *([((), _OVERSEEN)] if form == "bc-doi-tuong" else [])]
 
 
 def normative(type_slug: str | None, year: int | None, number: str | None) -> bool | None:

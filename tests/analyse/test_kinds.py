@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.document import kinds
+from pipeline.document.vocabulary import OversightForm
 from tests.analyse import papers
 
 
@@ -79,3 +80,44 @@ def test_the_year_in_the_number_makes_a_resolution_normative(
     slug: str, year: int | None, number: str | None, normative: bool | None
 ) -> None:
     assert kinds.normative(slug, year, number) is normative
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("kh-gs", "Giám sát việc thu gom rác thải trên địa bàn xã giai đoạn 2023 - 2025"),
+        ("bc-kq-gs", "Kết quả giám sát việc thu gom rác thải giai đoạn 2023-2025 trên địa bàn xã"),
+        ("tl-doan-gs", "Thành lập Đoàn giám sát việc thu gom rác thải trên địa bàn xã, giai đoạn 2023 – 2025"),
+        ("bc-doi-tuong", "Tình hình thu gom rác thải giai đoạn 2023 - 2025 phục vụ Đoàn giám sát"),
+        (
+            "bc-doi-tuong",
+            "Kết quả công tác thu gom rác thải trên địa bàn xã giai đoạn 2023 - 2025, theo yêu cầu giám sát",
+        ),
+    ],
+)
+def test_a_dossier_keeps_its_years_wherever_its_papers_say_where(form: str, title: str) -> None:
+    order = ("kh-gs", "bc-kq-gs", "tl-doan-gs", "bc-doi-tuong")
+
+    assert kinds.dossier(form, title, replace(papers.vocabulary(), dossier_order=order)) == (
+        "thu-gom-rac-thai-giai-doan-2023-2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("Kết quả hoạt động của Thường trực Hội đồng nhân dân 6 tháng đầu năm 2025", "bc-dinh-ky"),
+        ("Công tác quý III năm 2025", "bc-dinh-ky"),
+        ("Hoạt động giám sát của Hội đồng nhân dân tỉnh năm 2025", "bc-dinh-ky"),
+        ("Kết quả thực hiện nhiệm vụ trọng tâm tháng 10", "bc-dinh-ky"),
+        ("Kết quả tiếp xúc cử tri trước kỳ họp thường lệ cuối năm 2025", None),
+        ("Công tác tổ chức kỳ họp thường lệ cuối năm 2025", None),
+        ("Kết quả thực hiện cải cách hành chính năm 2025", None),
+        ("Kết quả khảo sát tình hình thu gom rác thải năm 2025", "bc-kq-gs"),
+    ],
+)
+def test_a_periodic_report_is_about_its_organ_s_own_work(title: str, form: str | None) -> None:
+    vocabulary = papers.vocabulary()
+    periodic = {"bc-dinh-ky": OversightForm("bc-dinh-ky", "bc-dinh-ky", "in", (), ())}
+
+    assert kinds.oversight("bao-cao", title, "tt", replace(vocabulary, forms={**vocabulary.forms, **periodic})) == form

@@ -612,6 +612,15 @@ def under(*heading: str) -> dict[str, object]:
     return dict(analyse.answer(papers.analysed([*papers.head(), *centred(*heading), *text])))
 
 
+@pytest.mark.parametrize("kind", ["Nghị quyết", "Quyết định", "Kế hoạch"])
+def test_a_type_in_small_letters_is_one_where_it_stands_alone_in_the_middle(kind: str) -> None:
+    """Old fonts draw capitals for small letters; a file that lost them has "Nghị quyết" over its title."""
+    alone, within = under(kind, "Về nhiệm vụ năm 1996"), under("NGHỊ QUYẾT", kind, "Về nhiệm vụ năm 1996")
+
+    assert (alone["doc_type"], alone["trich_yeu"]) == (kind, "Về nhiệm vụ năm 1996")
+    assert within["doc_type"] == "Nghị quyết"
+
+
 COUNCIL = "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG KHÓA IV, KỲ HỌP THỨ 5"
 
 

@@ -31,7 +31,8 @@ def commands() -> str:
     """The help of every command, and the exit codes."""
     root = typer.main.get_command(screen.app)
     lines = ["# Commands", "", "Written from the program's own help by `python -m docs.generate`.", ""]
-    lines += ["Before any command: `--archive DIR` (default: the current folder), `--lang vi|en`.", ""]
+    lines += ["Anywhere on the line of any command, or as a variable of the environment:", "", "| | |", "|---|---|"]
+    lines += [*(_parameter(p) for p in root.params if p.name != "help"), ""]
     for path, command in _walk(root, "hdnd"):
         lines += [f"## {path}", "", (command.help or "").strip(), ""]
         rows = [_parameter(p) for p in command.params if p.name != "help"]
@@ -63,6 +64,8 @@ def _walk(command, path: str):  # type: ignore[no-untyped-def]  # typer's comman
 
 def _parameter(parameter) -> str:  # type: ignore[no-untyped-def]
     names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
+    if parameter.param_type_name == "option" and parameter.envvar:
+        names += f"`, `{parameter.envvar}"
     return f"| `{names}` | {getattr(parameter, 'help', '') or ''} |"
 
 

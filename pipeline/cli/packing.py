@@ -34,7 +34,7 @@ def pack(
         raise errors.UsageError(
             what=f"--to {to}: chỉ ghi được .html hoặc .epub", what_en=f"--to {to}: only .html or .epub can be written"
         )
-    dest, settings = written_to(to), session.settings()
+    dest, settings = written_to(to, packs.beginning(to.suffix.lower())), session.settings()
     if listed is not None and (council or year or meeting or dossier):
         vi, en = (
             "không đi cùng --council, --year, --session, --dossier",

@@ -3,6 +3,7 @@
 The same site gives the same bytes under the same version of SQLite.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,13 +22,16 @@ _INDEXED = (
 
 
 def write(data: SiteData, dest: Path) -> int:
-    """Write the file whole, or leave what was there; how many documents it holds. Raises UsageError."""
+    """Write the file whole, or leave what was there; how many documents it holds. Raises UsageError, OSError."""
     made = dest.with_name(f"{dest.name}.part")
     made.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(made)) as base:
             count = _fill(base, data)
         made.replace(dest)
+    except sqlite3.OperationalError as error:  # of a file that nobody else knows: the disk is full, or failed
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(dest.parent)) from error
     finally:
         made.unlink(missing_ok=True)
     return count

@@ -7,8 +7,8 @@
 the site, `bound` puts them into one file.
 """
 
-from pipeline.packs.bound import epub, html
+from pipeline.packs.bound import beginning, epub, html
 from pipeline.packs.choosing import Choice, choose, of_list
 from pipeline.packs.renewing import renew
 
-__all__ = ["Choice", "choose", "epub", "html", "of_list", "renew"]
+__all__ = ["Choice", "beginning", "choose", "epub", "html", "of_list", "renew"]

@@ -117,6 +117,13 @@ def _rendered(name: str, pack: _Pack, more: dict[str, Any]) -> bytes:
     return engine.get_template(name).render(pack=pack, articles=articles, **more).encode()
 
 
+def beginning(suffix: str) -> bytes:
+    """How every pack of a kind begins, by the end of its file's name: a page or book of anybody else's does not."""
+    if suffix == ".html":
+        return (_HERE / "pack.html").read_bytes().partition(b"{{ policy")[0] + b"default-src "
+    return _zipped({name: said.encode() for name, said in _EPUB.items()}).partition(b"PK\x01\x02")[0]
+
+
 def _zipped(files: dict[str, bytes]) -> bytes:
     """A zip of these files in their order; the first one is not compressed, as EPUB's container asks (OCF 3.3, 4.3)."""
     into = io.BytesIO()

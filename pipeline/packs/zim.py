@@ -4,9 +4,12 @@ Every file of the site is in it, originals too, so that no link in it leads nowh
 """
 
 import datetime as dt
+import errno
 import io
 import mimetypes
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -38,7 +41,7 @@ _NOT_ARTICLES = (
 def make(root: Path, said: Settings, dest: Path, today: dt.date) -> int:
     """Write the site of the archive at `root` into `dest`; how many files are in it.
 
-    Raises UsageError where there is no built site or no place, ToolMissing without `libzim`.
+    Raises UsageError where there is no built site or no place, ToolMissing without `libzim`, OSError.
     """
     creator_of = _creator()
     undoing.end(root / said.private)
@@ -47,16 +50,35 @@ def make(root: Path, said: Settings, dest: Path, today: dt.date) -> int:
         raise errors.UsageError(
             what=f"{site}: chưa có trang; hãy chạy hdnd build", what_en=f"{site}: no site was built yet; run hdnd build"
         )
-    work = dest.with_name(f".{dest.name}.new")
-    work.unlink(missing_ok=True)
+    _check_room(site, dest.parent)
+    with tempfile.TemporaryDirectory(prefix=f".{dest.name}.", dir=dest.parent) as work:
+        made = Path(work, dest.name)
+        count = _write(creator_of(made).config_indexing(True, LANGUAGE), site, said, today)
+        made.replace(dest)
+    return count
+
+
+def _check_room(site: Path, folder: Path) -> None:
+    """Raises DiskFailed where a disk cannot take the site as it is: libzim's threads wait for ever on a full one."""
+    size = sum(path.stat().st_size for path in _files(site))
+    if shutil.disk_usage(folder).free < size:
+        megabytes = -(-size // 1_000_000)
+        vi, en = f"không đủ chỗ trống, cần {megabytes} MB", f"too little room, {megabytes} MB are needed"
+        raise errors.DiskFailed(where=folder, why=vi, why_en=en)
+
+
+def _write(made: "Creator", site: Path, said: Settings, today: dt.date) -> int:
+    """Put the site into a new file; how many files went in. Raises OSError: libzim does not say which one."""
     count = 0
-    with creator_of(work).config_indexing(True, LANGUAGE) as creator:
-        creator.set_mainpath(_MAIN)
-        for path in _files(site):
-            creator.add_item(_item(site, path))
-            count += 1
-        _describe(creator, said, today, site)
-    work.replace(dest)
+    try:
+        with made as creator:
+            creator.set_mainpath(_MAIN)
+            for path in _files(site):
+                creator.add_item(_item(site, path))
+                count += 1
+            _describe(creator, said, today, site)
+    except RuntimeError as error:
+        raise OSError(errno.EIO, f"libzim: {error}") from error
     return count
 
 

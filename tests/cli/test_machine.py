@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import errors, ingest, settings
 from pipeline.document import register
-from tests.cli.conftest import hdnd
+from tests.cli.conftest import Run, hdnd
 from tests.cli.lam_giang import ROOT
 
 
@@ -161,6 +161,29 @@ def test_a_disk_without_room_is_one_sentence_and_the_next_run_is_whole(copy: Pat
     assert ended <= {0, int(errors.ExitCode.sealed)}  # a sealed package is among them
     for name in ("content/documents", "content/originals"):
         assert {k: len(v) for k, v in tree(copy / name).items()} == {k: len(v) for k, v in tree(whole / name).items()}
+
+
+def test_a_library_that_finds_no_room_is_one_sentence_too_and_leaves_nothing(filled: Path, tmp_path: Path) -> None:
+    """SQLite writes by itself, and tells it in a way of its own."""
+    dest = tmp_path / "kho.sqlite"
+    command = [sys.executable, "-c", LIMITED, "20000", "--archive", str(filled), "export", "sqlite", str(dest)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 9 and "Traceback" not in done.stderr, done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_zim_is_not_begun_where_the_site_has_no_room(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Run
+) -> None:
+    room = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: room)
+
+    done = ask(filled, "export", "zim", str(tmp_path / "kho.zim"))
+
+    assert done.returncode == 9 and "MB" in done.stderr and not list(tmp_path.iterdir())
 
 
 def test_what_a_killed_run_decoded_is_gone_when_the_next_begins(copy: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline import archive, datasets, packs
-from pipeline.packs import bag
+from pipeline.packs import bag, zim
 from tests.cli.conftest import Office, Run, hdnd
 from tests.cli.lam_giang import ROOT, write_archive
 from tests.cli.test_taking_down import WORD
@@ -112,6 +112,8 @@ MAKERS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
     "bag": (bag, "make", ("export", "bag", "{to}/goi")),
     "sqlite": (datasets, "write_sqlite", ("export", "sqlite", "{to}/kho.sqlite")),
     "jsonl": (datasets, "write_files", ("export", "jsonl", "{to}/jsonl")),
+    "parquet": (datasets, "write_files", ("export", "parquet", "{to}/parquet")),
+    "zim": (zim, "make", ("export", "zim", "{to}/kho.zim")),
     "pack": (packs, "choose", ("pack", "--council", "lam-giang", "--year", "2024", "--to", "{to}/goi.html")),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from pipeline.cli import app
 from tests.cli.conftest import Run
 from tests.cli.lam_giang import write_archive
 
+BOOK = b"PK\x03\x04\x14" + bytes(25) + b"mimetypeapplication/epub+zip"
 NO_TEXT, STEERING, TOO_LONG = "\udcff", "Nguyễn\x1b[2J", "a" * 5000
 
 
@@ -96,5 +97,12 @@ def test_a_file_of_another_kind_is_not_replaced(
     assert own.read_bytes() == b"PK\x03\x04 mine"
     (tmp_path / "sach.zim").write_bytes(b"mine")
     assert ask(filled, "export", "zim", str(tmp_path / "sach.zim")).returncode == 2
+    for name in ("luan-van.html", "sach.epub"):
+        mine = tmp_path / name
+        mine.write_bytes(b'<!DOCTYPE html>\n<html lang="vi">\n<head>\n' if mine.suffix == ".html" else BOOK)
+        pack = ("pack", "--council", "an-khe-ha", "--year", "2024", "--to")
+        assert ask(filled, *pack, str(mine)).returncode == 2 and mine.stat().st_size < 200
+        again = [ask(filled, *pack, str(tmp_path / f"goi{mine.suffix}")).returncode for _ in range(2)]
+        assert again == [0, 0]
     ours.write_bytes(b"SQLite format 3\x00 of before")
     assert ask(filled, "export", "sqlite", str(ours), "--site", site).returncode == 0

@@ -54,6 +54,20 @@ def test_duckdb_answers_every_example(folder: Path) -> None:
     assert ("bao-cao", 1) in by_type and passages and all("mức chi" in row[2] for row in passages)
 
 
+def test_the_data_page_s_command_makes_one_table_of_the_years(built: Archive, tmp_path: Path) -> None:
+    import duckdb
+
+    page = (ROOT / "content/pages/du-lieu.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r'`duckdb -c "([^"`]*)"`', page)
+    for there, here in (("'du-lieu/", f"'{built.output}/du-lieu/"), ("'dat-dai.parquet'", f"'{tmp_path}/x.parquet'")):
+        query = query.replace(there, here)
+    query = query.replace("linh_vuc = 'dat-dai'", "hieu_luc IS NOT NULL")  # the little archive has no field of land
+    base = duckdb.connect()
+    base.execute(query)
+
+    assert set(base.read_parquet(str(tmp_path / "x.parquet")).project("loai").fetchall()) == {("nghi-quyet",)}
+
+
 def test_pandas_and_frictionless_run_as_they_stand_there(folder: Path) -> None:
     for heading in ("pandas", "Frictionless"):
         (code,) = examples(heading, "python")

@@ -299,6 +299,15 @@ def test_a_finger_finds_44_pixels_wherever_it_presses(site: Path, opened: Any) -
     assert narrow == []
 
 
+def test_what_every_page_has_leaves_two_thirds_of_a_telephone_s_screen(site: Path, opened: Any) -> None:
+    page = opened(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
+    page.goto(of_file(site, DOCUMENT))
+
+    above = "document.querySelector('h1').getBoundingClientRect().top"
+    notice = "(document.querySelector('.trial') || {offsetHeight: 0}).offsetHeight"
+    assert page.evaluate(f"{above} - {notice}") < 844 / 3
+
+
 def test_what_a_ground_sets_apart_has_an_edge_where_grounds_are_left_out(site: Path, opened: Any) -> None:
     page = opened(forced_colors="active").new_page()
     edge = "(e, part) => parseFloat(getComputedStyle(e, part).borderTopWidth)"

@@ -29,6 +29,8 @@ TYPES = (
     ("ke-hoach", "KH-HĐND", 1),
     ("thong-bao", "TB-HĐND", 1),
 )
+_ZONE = dt.timezone(dt.timedelta(hours=7))
+FIRST, LAST = dt.datetime(2011, 1, 1, tzinfo=_ZONE), dt.datetime(2026, 1, 1, tzinfo=_ZONE)
 LEVELS = (("tinh", 1), ("huyen", 9), ("xa", 91))
 
 
@@ -191,17 +193,33 @@ def _write_part(step: tuple[Path, int, range]) -> list[str]:
 
 
 def publish(folder: Path, names: list[str], event: str) -> None:
-    """Append one line a name to the publication register, chained as the archive chains it."""
-    path = folder / "content/register/publications.jsonl"
+    """Append a line a name to the registers of receipts and of publications, chained as the archive chains them."""
+    received = [f"TN-{Path(name).parent.name}-{int(Path(name).name.split('-')[0]):06d}" for name in names]
+    kept = sha256(b"").hexdigest()
+    _append(
+        folder / "content/register/receipts.jsonl",
+        [{"id": one, "sha256": kept, "channel": "file", "outcome": "accepted"} for one in received],
+        hours=6,
+    )
+    _append(
+        folder / "content/register/publications.jsonl",
+        [
+            {"event": event, "document": name.removesuffix(".md"), "receipt": one}
+            for name, one in zip(names, received, strict=True)
+        ],
+    )
+
+
+def _append(path: Path, lines: list[dict[str, Any]], hours: int = 0) -> None:
+    """Append lines that lie so many hours apart, from 2011 on: 20,000 receipts are 14 years; else all of one instant."""
     last: dict[str, Any] = (
         json.loads(path.read_text(encoding="utf-8").splitlines()[-1]) if path.exists() else {"seq": 0, "hash": "0" * 64}
     )
-    seq, previous = last["seq"], last["hash"]
+    previous = last["hash"]
     with path.open("a", encoding="utf-8") as register:
-        for name in names:
-            seq += 1
-            line = {"v": 1, "seq": seq, "time": "2026-01-01T00:00:00+07:00", "event": event, "document": name.removesuffix(".md"),
-                    "receipt": f"TN-2026-{seq:06d}", "prev": previous}  # fmt: skip
+        for seq, said in enumerate(lines, last["seq"] + 1):
+            time = FIRST + dt.timedelta(hours=hours * seq) if hours else LAST
+            line = {"v": 1, "seq": seq, "time": time.isoformat(), **said, "prev": previous}
             canonical = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             previous = sha256(canonical.encode()).hexdigest()
             register.write(json.dumps({**line, "hash": previous}, ensure_ascii=False, separators=(",", ":")) + "\n")

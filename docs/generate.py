@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
-import typer
 from pydantic import BaseModel
 
 from docs import accuracy_page
 from pipeline import settings
-from pipeline.cli import screen
+from pipeline.cli import commands as typed
 from pipeline.document import frontmatter, reasons
 from pipeline.errors import ExitCode
 
@@ -29,7 +28,7 @@ def pages() -> dict[str, str]:
 
 def commands() -> str:
     """The help of every command, and the exit codes."""
-    root = typer.main.get_command(screen.app)
+    root = typed.tree()
     lines = ["# Commands", "", "Written from the program's own help by `python -m docs.generate`.", ""]
     lines += ["Anywhere on the line of any command, or as a variable of the environment:", "", "| | |", "|---|---|"]
     lines += [*(_parameter(p) for p in root.params if p.name != "help"), ""]

@@ -38,7 +38,7 @@ from pipeline import media
 from tests import lend
 
 ROOT = Path(__file__).parents[1]
-_READ = ("pipeline.cli", "pipeline.extract.sandbox", "pelican")
+_READ = ("pipeline.cli.commands", "pipeline.extract.sandbox", "pelican")
 _OF_ONE = frozenset({"PYTHONHASHSEED", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"})  # asked for at the start of each
 _Ended = subprocess.CompletedProcess[str]
 

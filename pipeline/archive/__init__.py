@@ -7,24 +7,28 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, undoing
-from pipeline.archive.acts import Decider, HeldPackage, in_words
-from pipeline.archive.chains import SIGNED
-from pipeline.archive.chains import check_whole as check_chains
-from pipeline.archive.facade import Archive
-from pipeline.archive.facade import open_archive as open
-from pipeline.archive.incoming import Outcome
-from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
-from pipeline.archive.outdated import WatchedSite, steady
-from pipeline.archive.outdated import check as check_shown
-from pipeline.archive.overview import Status
-from pipeline.archive.persons import Persons
-from pipeline.archive.redaction import Redaction
-from pipeline.archive.rereading import Revision
-from pipeline.archive.review import Held
-from pipeline.archive.soundness import Damage
-from pipeline.archive.three_way import Change
-from pipeline.lock import archive as lock
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, undoing
+    from pipeline.archive.acts import Decider, HeldPackage, in_words
+    from pipeline.archive.chains import SIGNED
+    from pipeline.archive.chains import check_whole as check_chains
+    from pipeline.archive.facade import Archive
+    from pipeline.archive.facade import open_archive as open
+    from pipeline.archive.incoming import Outcome
+    from pipeline.archive.office_ledgers import ErrorAnswer, OfficeLedgers, Told
+    from pipeline.archive.outdated import WatchedSite, steady
+    from pipeline.archive.outdated import check as check_shown
+    from pipeline.archive.overview import Status
+    from pipeline.archive.persons import Persons
+    from pipeline.archive.redaction import Redaction
+    from pipeline.archive.rereading import Revision
+    from pipeline.archive.review import Held
+    from pipeline.archive.soundness import Damage
+    from pipeline.archive.three_way import Change
+    from pipeline.lock import archive as lock
 
 __all__ = [
     "SIGNED",
@@ -56,3 +60,37 @@ __all__ = [
     "steady",
     "undoing",
 ]
+
+_PLACES = {
+    "Decider": "pipeline.archive.acts:Decider",
+    "HeldPackage": "pipeline.archive.acts:HeldPackage",
+    "in_words": "pipeline.archive.acts:in_words",
+    "SIGNED": "pipeline.archive.chains:SIGNED",
+    "check_chains": "pipeline.archive.chains:check_whole",
+    "Archive": "pipeline.archive.facade:Archive",
+    "open": "pipeline.archive.facade:open_archive",
+    "Outcome": "pipeline.archive.incoming:Outcome",
+    "ErrorAnswer": "pipeline.archive.office_ledgers:ErrorAnswer",
+    "OfficeLedgers": "pipeline.archive.office_ledgers:OfficeLedgers",
+    "Told": "pipeline.archive.office_ledgers:Told",
+    "WatchedSite": "pipeline.archive.outdated:WatchedSite",
+    "check_shown": "pipeline.archive.outdated:check",
+    "steady": "pipeline.archive.outdated:steady",
+    "Status": "pipeline.archive.overview:Status",
+    "Persons": "pipeline.archive.persons:Persons",
+    "Redaction": "pipeline.archive.redaction:Redaction",
+    "Revision": "pipeline.archive.rereading:Revision",
+    "Held": "pipeline.archive.review:Held",
+    "Damage": "pipeline.archive.soundness:Damage",
+    "Change": "pipeline.archive.three_way:Change",
+    "lock": "pipeline.lock:archive",
+}
+"""Module and name there of what is no module of this room."""
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for, loaded then: a build asks for the lock and the chains, and reads no package."""
+    if name not in __all__:
+        raise AttributeError(name)
+    module, _, attribute = _PLACES.get(name, f"{__name__}.{name}").partition(":")
+    return getattr(import_module(module), attribute) if attribute else import_module(module)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import errors, settings
-from pipeline.archive import catalogue, plan, store
+from pipeline.archive import store
 from pipeline.document import accounts, register
 from pipeline.document.register import Act, Publication, Receipt
 
@@ -64,10 +64,12 @@ def missing_registers(root: Path, private: Path) -> errors.RegisterBroken | None
     Chains say nothing of their own end, and a folder that was not mounted or copied looks like a new archive's.
     A run that was killed before its first line left a plan in the private store, and the next one ends it.
     """
-    if (private / plan.FILE).is_file():
-        return None
     empty = [name for name in (register.RECEIPTS, register.PUBLICATIONS) if _is_empty(root / register.FOLDER / name)]
-    named = next(catalogue.receipts(root), None) if empty else None
+    if not empty:
+        return None
+    from pipeline.archive import catalogue, plan  # half of all rooms, for what nearly no archive has to be asked
+
+    named = None if (private / plan.FILE).is_file() else next(catalogue.receipts(root), None)
     if named is None:
         return None
     address, receipt = named

@@ -97,6 +97,11 @@ def vocabulary() -> Path:
     return _source(Path("content/vocabulary"))
 
 
+def is_new(settings: Path) -> bool:
+    """Whether Pelican's settings are those that a new archive gets."""
+    return settings.is_file() and settings.read_bytes() == (_SKELETON / settings.name).read_bytes()
+
+
 def _copy_program(target: Path) -> None:
     for name in _PROGRAM:
         _copy(_source(Path(name)), target / name)

@@ -6,63 +6,17 @@ import sys
 from contextlib import suppress
 from itertools import islice, pairwise
 
-import typer.main
 from typer.exceptions import TyperException
 
 from pipeline import archive, errors, faults, text
-from pipeline.cli import (
-    accounting,
-    acting,
-    alarms,
-    checkpointing,
-    data_exports,
-    delivering,
-    dossier_commands,
-    exchanging,
-    exporting,
-    joining_command,
-    keeping,
-    packing,
-    person_commands,
-    publishing,
-    receiving,
-    registering,
-    reported_errors,
-    rereading_command,
-    reviewing,
-    watching,
-)
+from pipeline.cli import commands
 from pipeline.cli.language import LANGUAGES, speak, wrong
-from pipeline.cli.screen import app, session
+from pipeline.cli.screen import session
 from pipeline.cli.typed import careful
 
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 _COMMON = ("--archive", "--lang", "--key", "--passphrase-file")
-
-for commands in (
-    keeping,
-    receiving,
-    rereading_command,
-    watching,
-    exchanging,
-    alarms,
-    acting,
-    publishing,
-    delivering,
-    packing,
-    joining_command,
-    accounting,
-):
-    commands.register(app)
-app.add_typer(reviewing.app, name="review")
-app.add_typer(reported_errors.app, name="errors")
-app.add_typer(registering.app, name="registry")
-app.add_typer(person_commands.app, name="person")
-app.add_typer(dossier_commands.app, name="dossier")
-app.add_typer(checkpointing.app, name="checkpoint")
-app.add_typer(exporting.app, name="export")
-data_exports.register(exporting.app)
 
 
 def _anywhere(arguments: list[str]) -> list[str]:
@@ -89,10 +43,21 @@ def _language(arguments: list[str]) -> str:
     return next(one for one in wanted if one in LANGUAGES)
 
 
+def _command(arguments: list[str]) -> str:
+    """The first word that is no option of all commands nor its value; empty where there is none."""
+    waiting = iter(arguments)
+    for one in waiting:
+        if not one.startswith("-"):
+            return one
+        if one in _COMMON:
+            next(waiting, "")
+    return ""
+
+
 def _run(arguments: list[str]) -> int:
     """Parse and run; the exit code."""
     session.lang = _language(arguments)
-    command = careful(speak(typer.main.get_command(app), session.lang))
+    command = careful(speak(commands.tree(_command(arguments)), session.lang))
     try:
         return int(command(arguments, prog_name="hdnd", standalone_mode=False) or 0)
     except TyperException as error:

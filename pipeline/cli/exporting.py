@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import archive, errors
+from pipeline.cli import data_exports
 from pipeline.cli.screen import now, say, session, warn, written_to
 from pipeline.document.zone import day
 from pipeline.packs import bag, zim
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+data_exports.register(app)
 
 FLAWS = {
     Flaw.missing: "thiếu",

@@ -16,7 +16,7 @@ import typer
 from rich.progress import TaskID
 
 from pipeline import archive, errors, packs
-from pipeline.cli import readout
+from pipeline.cli import lean_pelican, readout
 from pipeline.cli.screen import err, now, out, say, session, warn
 from pipeline.document import verify_copy
 from pipeline.document.register import FOLDER
@@ -30,6 +30,7 @@ _NO_PORT: Mapping[int | None, tuple[str, str]] = {
     errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
     None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
 }
+_PELICAN = "pelicanconf.py"
 _STEPS = {
     "read": ("Đọc văn bản", "Reading documents"),
     "make": ("Dựng trang", "Making pages"),
@@ -51,11 +52,13 @@ def build(
     settings = session.settings()
     with archive.lock(session.root):  # a run that receives is in the midst of its lines; the build will ask again
         archive.check_chains(session.root, settings)
-        archive.undoing.end(session.root / settings.private)
-        _sign(settings)
+        if (session.root / settings.private).is_dir():
+            archive.undoing.end(session.root / settings.private)
+            _sign(settings)
     session.vocabulary()  # what is wrong in it is told before Pelican starts
     if err.is_terminal:
         warn("Đang dựng trang…", "Building…")
+    lean_pelican.load(session.root / _PELICAN)
     with _shown():
         report = _made(settings, full=full)
     if report is not None:
@@ -92,12 +95,10 @@ def _shown() -> Iterator[None]:
 
 
 def _sign(settings: Settings) -> None:
-    """At the office, sign the head of the registers, which the build publishes.
+    """Sign the head of the registers, which the build publishes.
 
     Raises RegisterBroken where they do not go on from the one signed before: nothing is published over a cut.
     """
-    if not (session.root / settings.private).is_dir():
-        return
     try:
         archive.checkpoints.sign(session.root, settings)
     except errors.RegisterBroken as broken:
@@ -120,7 +121,8 @@ def _tell_senders(settings: Settings) -> None:
 
 def _pelican(root: Path, *, full: bool) -> Any:
     """Run Pelican as its own command would, quietly; answers the engine's report."""
-    from pelican import Pelican, signals  # 0.2 s: only the commands that build pay for it
+    lean_pelican.load(root / _PELICAN)  # 0.2 s: only the commands that build pay for it
+    from pelican import Pelican, signals
     from pelican.log import console
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
@@ -128,7 +130,7 @@ def _pelican(root: Path, *, full: bool) -> Any:
     told = _Told()
     init_logging(level=logging.WARNING, fatal="errors", handler=told)
     console.quiet = True  # "Processed 0 articles": the documents are not Pelican's articles
-    settings = read_settings(str(root / "pelicanconf.py"), override={"INCREMENTAL_FULL": True} if full else None)
+    settings = read_settings(str(root / _PELICAN), override={"INCREMENTAL_FULL": True} if full else None)
     generators: list[Any] = []
     signals.all_generators_finalized.connect(generators.extend, weak=False)
     try:
@@ -191,7 +193,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     files tell of it beside its page. A browser keeps no page without asking here again.
     """
 
-    def __init__(self, *given: Any, watched: archive.WatchedSite, **named: Any) -> None:
+    def __init__(self, *given: Any, watched: "archive.WatchedSite", **named: Any) -> None:
         self.watched = watched  # the parent's constructor answers the request
         super().__init__(*given, **named)
 

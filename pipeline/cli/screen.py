@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -19,18 +19,12 @@ from pipeline import errors, text
 from pipeline import settings as archive_settings
 from pipeline.archive import template
 from pipeline.cli.language import LANGUAGES
-from pipeline.document import minisign, registry, zone
-from pipeline.document.minisign import SigningKey
+from pipeline.document import registry, zone
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.document.vocabulary import load as load_vocabulary
 
-app = typer.Typer(
-    help="Cơ sở dữ liệu công khai của Hội đồng nhân dân: nhận gói tin, kiểm tra, dựng trang, tìm kiếm, sao chép.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+if TYPE_CHECKING:
+    from pipeline.document.minisign import SigningKey
 
 
 def written_to(path: Path, begins: bytes = b"") -> Path:
@@ -91,10 +85,12 @@ class Session:
         return _with_province(self.settings(), load_vocabulary(self.root / "content" / "vocabulary"))
 
     @cached_property
-    def signer(self) -> SigningKey | None:
+    def signer(self) -> "SigningKey | None":
         """The key that signs what is decided; None where none was named. Raises UsageError."""
         if self.key is None:
             return None
+        from pipeline.document import minisign  # its cryptography takes 40 ms to load
+
         try:
             return minisign.load(self.key.read_text(encoding="utf-8"), passphrase())
         except (OSError, UnicodeDecodeError) as error:
@@ -127,7 +123,6 @@ def _with_province(settings: archive_settings.Settings, words: Vocabulary) -> Vo
 session = Session()
 
 
-@app.callback()
 def options(
     archive: Annotated[
         Path | None, typer.Option("--archive", help="Thư mục cơ sở dữ liệu.", envvar="HDND_ARCHIVE")

@@ -10,11 +10,9 @@ from pipeline import errors
 from pipeline.document import made_packs, verify_copy
 from pipeline.document.made_packs import MadePack
 from pipeline.document.vocabulary import Vocabulary
-from pipeline.packs import bound, choosing
 from pipeline.settings import Settings
 
 LIST = "tai.json"
-FILES = {"goi.html": bound.html, "goi.epub": bound.epub}
 
 
 class _Session(NamedTuple):
@@ -82,6 +80,8 @@ def _session(path: Path, output: Path) -> _Session:
 
 def _base(root: Path, settings: Settings) -> bytes:
     """What the bytes of all packs depend on: the day of the content, whose site it is, and how packs are made."""
+    from pipeline.packs import bound
+
     said = [str(verify_copy.manifest(root / "output")["day"]), settings.site.name, settings.site.url]
     code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.*")) if path.suffix != ".pyc")
     return hashlib.sha256("\n".join(said).encode() + code + bound.WORDS.read_bytes()).digest()
@@ -92,8 +92,10 @@ def _whole(state: Path, kept: MadePack) -> bool:
 
 
 def _made(root: Path, settings: Settings, vocabulary: Vocabulary, session: _Session, key: str) -> MadePack:
+    from pipeline.packs import bound, choosing  # lxml and half of the rooms: a build without packs needs none of it
+
     choice = choosing.of_session(root, vocabulary, session.folder.split("/")[1], session.addresses)
-    data = {name: make(root, settings, choice) for name, make in FILES.items()}
+    data = {"goi.html": bound.html(root, settings, choice), "goi.epub": bound.epub(root, settings, choice)}
     sizes = {name: len(content) for name, content in data.items()}
     pack = MadePack(session.folder, choice.title, session.pages, key, sizes)
     for name, content in data.items():

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
-import typer.main
 
-from pipeline.cli import app, language
+from pipeline.cli import commands, language
 from pipeline.cli.english_help import ENGLISH
 from pipeline.document.reasons import REASONS
 from tests.cli.conftest import Run, hdnd
@@ -75,7 +74,7 @@ def said(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 def test_every_sentence_of_help_has_its_english() -> None:
-    missing = set(language.texts(typer.main.get_command(app))) - set(ENGLISH)
+    missing = set(language.texts(commands.tree())) - set(ENGLISH)
 
     assert missing == set()
 

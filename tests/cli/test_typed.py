@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 
-from pipeline.cli import app
+from pipeline.cli.commands import tree
 from tests.cli.conftest import Run
 from tests.cli.lam_giang import write_archive
 
@@ -28,7 +27,7 @@ def is_kind(param: Any, kind: str) -> bool:
 def lines(kind: str, value: str) -> list[tuple[str, ...]]:
     """Each command with `value` at each of its parameters of a kind."""
     made = []
-    for path, command in commands(typer.main.get_command(app)):
+    for path, command in commands(tree()):
         given = [one for one in command.params if one.param_type_name == "argument"]
         for param in (one for one in command.params if is_kind(one, kind)):
             if param.param_type_name == "option":

@@ -39,6 +39,9 @@ _ALL = late(
     r"(?:\s*(?:\d+ )?(?:văn bản|nghị quyết|quyết định)\b(?:[^:;]{0,80}? (?:sau|sau đây|dưới đây))?)?",
     re.IGNORECASE,
 )
+_SOME_OF = late(r"\bmột số (?:điều|khoản|điểm|quy định|nội dung|từ|cụm từ)\b.*\b(?:của|tại|trong)\s*$")
+_OTHER_VERB = late(r"^\s*(?:,|và)\s*(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s")  # "Thay thế, bãi bỏ một số …"
+_ACTS = late(r"\b(?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hướng dẫn|thi hành|chi tiết)\b", re.IGNORECASE)
 _OF_ALL = late(r"\b(?:của|tại|trong)\s+các\s*$")
 _OF = late(r"\s*(?:(?:được )?(?:ban hành )?kèm theo\s*|(?:của|tại|trong)\s*(?:các\s+)?)$")
 _THROUGH = late(r"(?:\b(?<!kèm )theo|\bbởi)\b")
@@ -278,9 +281,10 @@ def _second(
 def _parts(sentence: str, chain: Sequence[Citation], words: str) -> Iterator[tuple[Citation, str]]:
     """Each document with the words that name its part: the first one's go on over "của các …" and over a bare list.
 
-    "Bãi bỏ Điều 5 của Nghị quyết A, Nghị quyết B" may mean all of B or a part: to say a part is the smaller error.
+    "Bãi bỏ Điều 5 của Nghị quyết A, Nghị quyết B", "thay thế, bãi bỏ một số quy định của A về … và B" may mean all of B
+    or a part: to say a part is the smaller error.
     """
-    shared, last = bool(_OF_ALL.search(words)), chain[0].start
+    shared, last = bool(_OF_ALL.search(words) or _SOME_OF.search(words)), chain[0].start
     for number, one in enumerate(chain):
         match = _AND_PART.search(sentence[last : one.start]) if number else None
         bare = number > 0 and _JUST_AND.fullmatch(sentence[last : one.start]) is not None
@@ -322,7 +326,7 @@ def _verb(lead: str, pending: str | None) -> tuple[str, str] | None:
 
 def _object(said: str) -> tuple[str, str | None]:
     """Whole or part, and the words that name the part, of what stands between verb and citation."""
-    named = _OF.sub("", said).strip(" ,:")
+    named = _OF.sub("", _OTHER_VERB.sub("", said)).strip(" ,:")
     if _ALL.fullmatch(named):
         return WHOLE, None
     pinpoint = _PINPOINT.search(named)
@@ -358,7 +362,10 @@ def _beside(chain: Sequence[Citation], one: Citation, between: str, titled: Set[
     alike = one.kind in (None, chain[0].kind)
     if ";" in between[-12:] or (not titled and alike):
         return bool(part or _AND.search(between))
-    return part is not None and part[0][0] == ";" and one.kind == chain[0].kind and one.kind not in titled
+    if part is None or titled or part[0][0] == ";":
+        return part is not None and part[0][0] == ";" and one.kind == chain[0].kind and one.kind not in titled
+    # "A về đạo đức và Điều 6 của Thông tư B": another type's part, where A's title says nothing of any text.
+    return part[0].rstrip().endswith("của") and not _ACTS.search(between, 0, part.start())
 
 
 def _bases(text: str, anchor: str) -> Iterator[NamedRelation]:

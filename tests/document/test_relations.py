@@ -185,6 +185,17 @@ STATED: Mapping[str, list[Said]] = {
     "Bãi bỏ Nghị quyết số 9/2018/NQ-HĐND sửa đổi khoản 1 Điều 3 Nghị quyết số 6/2020/NQ-HĐND; khoản 2 Điều 4 Nghị "
     "quyết số 5/2019/NQ-HĐND.":
         [("bai-bo", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Bãi bỏ một số điều của Nghị quyết số 9/2018/NQ-HĐND ngày 7/8/2018 về phí đò và Nghị quyết số 6/2020/NQ-HĐND.":
+        [("bai-bo", "09/2018/NQ-HĐND", "mot-phan", "một số điều"),
+         ("bai-bo", "06/2020/NQ-HĐND", "mot-phan", "một số điều")],
+    "Thay thế, bãi bỏ một số quy định của Nghị quyết số 9/2018/NQ-HĐND về phí đò và Nghị quyết số 6/2020/NQ-HĐND":
+        [("sua-doi", f"{one}/NQ-HĐND", None, "một số quy định") for one in ("09/2018", "06/2020")],
+    "2. Quyết định số 12/2020/QĐ-UBND về quản lý chợ và Điều 6 của Nghị quyết số 6/2020/NQ-HĐND hết hiệu lực kể từ "
+    "ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "12/2020/QĐ-UBND", "toan-bo", None), ("bai-bo", "06/2020/NQ-HĐND", "mot-phan", "Điều 6")],
+    "2. Quyết định số 12/2020/QĐ-UBND bãi bỏ khoản 1 Điều 2 và Điều 6 của Nghị quyết số 6/2020/NQ-HĐND hết hiệu lực kể "
+    "từ ngày Nghị quyết này có hiệu lực.":
+        [("bai-bo", "12/2020/QĐ-UBND", "toan-bo", None)],
     # Not this document's acts.
     "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND đối với các xã miền núi kể từ ngày 01/01/2026.": [],
     "Không áp dụng Nghị quyết số 9/2018/NQ-HĐND kể từ ngày 01/01/2026 đối với các xã miền núi.": [],

@@ -135,6 +135,22 @@ def test_a_sentence_goes_on_with_the_part_of_this_text_that_it_names(tmp_path: P
     assert shown(found) == ["Điều 1. Mức chi", f"1. Mức chi thực hiện theo quy định tại {named}", "Phụ lục I"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a) Bãi bỏ khoản 2 Điều 1", "Nghị quyết số 24/NQ-HĐND về phí."),
+        ("a) Mức chi tại khoản 3", "Nghị định số 28/2025/NĐ-CP."),
+        ("a) Ban hành theo", "Quy chế của Hội đồng nhân dân."),
+    ],
+)
+def test_a_sentence_goes_on_with_the_document_that_a_link_sets_apart(tmp_path: Path, before: str, after: str) -> None:
+    text = (
+        f"Điều 1. Bãi bỏ\n\n1. Nghị quyết này bãi bỏ\ncác văn bản sau:\n{before}\n{after}\n\n**Điều 2**\nNghị quyết này"
+    )
+
+    assert shown(markdown(tmp_path, text))[2:3] == [f"{before} {after}"]
+
+
 def test_tables_drawn_with_rules_are_taken_apart(tmp_path: Path) -> None:
     found = markdown(tmp_path, RULED)
 

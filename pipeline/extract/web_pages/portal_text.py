@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import legacy_encoding, media, settings, text
-from pipeline.document import reasons
+from pipeline.document import notations, reasons
 from pipeline.document.model import Block, Extraction, Region
 from pipeline.extract.web_pages import markdown_unseen
 from pipeline.sheet import drawn_signs, flow, flow_regions, lines
@@ -41,6 +41,8 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _TABLE = re.compile(r"\s*(?:\||\+-|-{4})")
 _SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*\+(?:[:=-]+\+)+\s*$")
+# "a) Bãi bỏ khoản 2 Điều 1" / "Nghị quyết số …": a link begins there; "Điều 1" alone is an article, and waits for none.
+_WAITS = re.compile(r"\S+ \S+.*\s(?:(?:[Đđ]iều|[Kk]hoản|[Pp]hụ lục)\s[\dIVX]+|của|theo|tại)$")
 _BROKEN_NUMBER = re.compile(
     r"(?:^|\s)(?:Điều|Chương|Mục|Phần|Khoản|điều|khoản|số|Số|Số\s*:|ngày|tháng|năm|Căn cứ|Xét)$"
 )
@@ -314,7 +316,7 @@ def _wraps_title(before: str, after: str) -> bool:
 
 
 def _continues(before: str, after: str) -> bool:
-    if _BROKEN_NUMBER.search(before):
+    if _BROKEN_NUMBER.search(before) or (_WAITS.search(before) and notations.TYPE_ALONE.match(after)):
         return True
     if before.isupper() and re.match(r"[-–] ?[A-ZĐ\d]", after) and after.isupper():
         return True

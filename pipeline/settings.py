@@ -75,7 +75,10 @@ class SiteSettings(Section):
 class Scope(Section):
     """Which councils and kinds are published (Regulation, article 5)."""
 
-    province: str = Field(default="", description="Slug of the registry's province; its councils are in scope.")
+    province: str = Field(
+        default="",
+        description="Slug of the registry's province: its councils and those of provinces joined into it are in scope.",
+    )
     councils_out: tuple[str, ...] = Field(default=(), description="Councils of the registry that are not published.")
     types_in: tuple[str, ...] = Field(default=("nghi-quyet",), description="Types always in scope.")
     types_out: tuple[str, ...] = Field(default=(), description="Types never published.")

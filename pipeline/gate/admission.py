@@ -106,19 +106,29 @@ def _names(title: str, words: Iterable[str]) -> bool:
 
 
 def _within(council: Council, province: str, vocabulary: Vocabulary) -> bool:
-    """Whether a council is the province's or stands below it, or succeeded one that did; no province means all."""
+    """Whether a council is the province's or stands below it, before it or after it; no province means all.
+
+    A province of today has what the joined ones and their districts left: their resolutions bind its communes.
+    """
+    if not province:
+        return True
+    before = set(_reached(province, vocabulary, above=False))
+    return not before.isdisjoint(_reached(council.slug, vocabulary, above=True))
+
+
+def _reached(slug: str, vocabulary: Vocabulary, *, above: bool) -> Iterator[str]:
+    """The slug itself, those of its predecessors, and where `above` of the units above them, over any steps."""
     seen: set[str] = set()
-    waiting = [council.slug]
+    waiting = [slug]
     while waiting:
-        slug = waiting.pop()
-        if slug == province or not province:
-            return True
-        above = vocabulary.councils.get(slug)
-        if above is None or slug in seen:
+        one = waiting.pop()
+        if one in seen:
             continue
-        seen.add(slug)
-        waiting += [kin.slug for kin in above.predecessors] + ([above.parent] if above.parent else [])
-    return False
+        seen.add(one)
+        yield one
+        if known := vocabulary.councils.get(one):
+            waiting += [kin.slug for kin in known.predecessors]
+            waiting += [known.parent] if above and known.parent else []
 
 
 def _complete(analysis: Analysis, today: dt.date) -> Iterator[Finding]:

@@ -109,6 +109,14 @@ def test_a_successor_of_the_province_is_in_scope() -> None:
     assert objections(council="tan-giang", sender=None) == set()
 
 
+@pytest.mark.parametrize("council", ["lam-giang", "an-khe-ha", "an-khe-ha-phu-vinh"])
+def test_what_was_joined_into_the_province_of_today_is_in_scope(council: str) -> None:
+    today = settings.Scope(province="tan-giang")
+
+    assert "out-of-scope" not in objections(council=council, sender=None, scope=today)
+    assert "out-of-scope" in objections(council="hai-son", sender=None, scope=today)
+
+
 def test_missing_signer_and_place_are_remarks_only() -> None:
     assert objections(signer_name=None, place=None) == {"signer-missing", "place-missing"}
 

@@ -170,14 +170,15 @@ def test_what_was_not_read_leads_to_the_page_of_what_is_kept_and_its_search(tele
     assert OTHER in telephone.page.locator(".notice").inner_text()
 
     telephone.open("tim-kiem/index.html?q=ben%20do%20ngang")
-    kept = telephone.page.locator(".kept li")
-    kept.first.wait_for()
+    found = telephone.page.locator("#tim-thay li")
+    found.first.wait_for()
     assert "Trong 2 trang máy này giữ" in telephone.page.inner_text("#trang-thai")
-    assert any("12/NQ-HĐND" in one for one in kept.all_inner_texts())
+    assert any("12/NQ-HĐND" in one for one in found.all_inner_texts())
+    assert telephone.page.locator("#tim-thay + h2").count() == 1, "before everything else that the page has"
 
     telephone.page.fill("#tim-tren-may", "thuỷ điện")
     telephone.page.press("#tim-tren-may", "Enter")
-    assert kept.count() == 0
+    assert found.count() == 0 and telephone.page.locator(".kept li").count() == 2
 
 
 @pytest.mark.long

@@ -81,15 +81,15 @@
   }
 
   /**
-   * The search among what is kept.
+   * The search among what is kept; what it finds stands below it, not in the list of everything at the page's end.
    * @param {any[]} all
-   * @param {HTMLElement} list
    */
-  function searchForm(all, list) {
+  function searchForm(all) {
     const input = /** @type {HTMLInputElement} */ (
       hdnd.element("input", { id: "tim-tren-may", name: "q", type: "search", autocomplete: "off" }, [])
     );
-    const status = hdnd.element("p", { class: "status", role: "status", id: "trang-thai" }, []);
+    const status = hdnd.element("p", { class: "more", role: "status", id: "trang-thai" }, []);
+    const list = hdnd.element("ol", { id: "tim-thay" }, []);
     const form = hdnd.element(
       "form",
       {
@@ -107,8 +107,9 @@
     );
     const show = () => {
       const question = input.value.trim();
-      const found = question ? matching(all, question) : all;
+      const found = question ? matching(all, question) : [];
       list.replaceChildren(...found.map(row));
+      list.hidden = !found.length;
       const [of, have] = [all.length, found.length];
       status.textContent = !question
         ? ""
@@ -127,7 +128,7 @@
     });
     input.value = asked.get("q") || "";
     show();
-    return [form, status];
+    return [form, status, list];
   }
 
   /** Why the reader is here, where another page was wanted. */
@@ -274,7 +275,7 @@
   /** The whole of it. */
   async function draw() {
     const all = await pages();
-    const list = hdnd.element("ol", { class: "kept" }, []);
+    const list = hdnd.element("ol", { class: "kept" }, all.map(row));
     const total = all.reduce((sum, page) => sum + page.size, 0);
     const told = all.length
       ? counted(all.length) + ", " + hdnd.sized(total) + "."
@@ -283,7 +284,7 @@
     fresh = fresh || (await news()); // once a visit: by then it counts as seen
     place.replaceChildren(
       ...wanted(),
-      ...(all.length ? searchForm(all, list) : []),
+      ...(all.length ? searchForm(all) : []),
       ...fresh,
       ...(await followed()),
       ...(await taken()),

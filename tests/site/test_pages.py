@@ -212,6 +212,14 @@ def test_a_number_wider_than_a_telephone_may_be_broken() -> None:
     assert unbroken("123/2024/NQLT-HĐND-UBMTTQVN-ĐTNCSHCM") == "123/2024/NQLT-HĐND-UBMTTQVN-ĐTNCSHCM"
 
 
+def test_a_list_of_what_came_last_can_be_followed(html_files: list[Path]) -> None:
+    newest = [html(path) for path in html_files if re.search("<h2>(?:Văn bản m|M)ới nhận</h2>", html(path))]
+    fed = [text for text in newest if 'type="application/atom+xml"' in text]
+
+    assert len(fed) >= 4
+    assert [text for text in fed if "Theo dõi văn bản mới bằng Atom" not in text.partition("<main")[2]] == []
+
+
 def test_a_list_of_what_came_last_says_in_which_order_it_stands(html_files: list[Path]) -> None:
     newest = [html(path) for path in html_files if re.search("<h2>(?:Văn bản m|M)ới nhận</h2>", html(path))]
 

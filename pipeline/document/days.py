@@ -24,10 +24,14 @@ _FROM = late(
 )
 _SPAN = late(
     rf"từ {_DAY.format(1)},? (?:cho )?đến (?:hết )?{_DAY.format(2)}(?=\W*$|[,.;])"
-    rf"|(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)? (?:cho )?đến (?:hết )?{_DAY.format(3)}"
-    rf"|(?:tiếp tục|được) (?:được )?áp dụng (?:cho )?đến (?:hết )?{_DAY.format(4)}"
+    r"|(?:(?:ngưng|tiếp tục có) hiệu lực(?: thi hành)?|(?:tiếp tục|được) (?:được )?áp dụng) (?:cho )?đến (?:hết )?"
+    rf"(?:{_DAY.format(3)}|(?<=hết )năm (?P<in_year>\d{{4}})(?=\W*$|[,.;]))"
     r"|\b(?:kéo dài|gia hạn|tiếp tục áp dụng)\b.*? (?:cho )?đến (?:hết )?"
-    rf"(?:{_DAY.format(5)}|(?<=hết )năm (?P<year>\d{{4}}))\W*$",
+    rf"(?:{_DAY.format(4)}|(?<=hết )năm (?P<year>\d{{4}}))\W*$"
+    # Behind the number, day and body of what is suspended: behind its title the day may be the title's.
+    r"|\bng[ưừ]ng hiệu lực\b[^;]*?\bsố \S+(?:,? ngày (?:[\d/.]{6,10}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+    r"(?: của (?:(?!về|quy định|ban hành)[^,.;]){3,60}?)?,? (?:cho )?đến (?:hết )?"
+    rf"(?:{_DAY.format(5)}|(?<=hết )năm (?P<last_year>\d{{4}}))(?=\W*$|[,.;])",
     re.IGNORECASE,
 )
 
@@ -47,8 +51,8 @@ def of(kind: str, sentence: str, issued: dt.date) -> Days:
     span = _SPAN.search(sentence) if kind in ("tam-ngung", "tiep-tuc-hieu-luc") else None
     if span:
         last = next(filter(None, (_date(span, group) for group in (2, 3, 4, 5))), None)
-        if span["year"]:
-            last = dt.date(int(span["year"]), 12, 31)
+        if year := span["year"] or span["in_year"] or span["last_year"]:
+            last = dt.date(int(year), 12, 31)
         return Days(_not_before(issued, _date(span, 1)), last + dt.timedelta(1) if last and last >= issued else None)
     found = {day for match in _FROM.finditer(sentence) if (day := _begun(match))}
     return Days(_not_before(issued, found.pop())) if len(found) == 1 else Days()

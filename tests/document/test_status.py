@@ -176,6 +176,12 @@ CITED = "Nghị quyết số 15/NQ-HĐND ngày 9/7/2024"
             "2027-07-01",
         ),
         ("tiep-tuc-hieu-luc", f"Gia hạn hiệu lực {CITED} đến hết năm 2027.", None, "2028-01-01"),
+        ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến hết năm 2026.", None, "2027-01-01"),
+        ("tiep-tuc-hieu-luc", f"{CITED} được tiếp tục áp dụng đến hết năm 2026, trừ Điều 3.", None, "2027-01-01"),
+        ("tam-ngung", f"Ngưng hiệu lực {CITED} đến hết năm 2026.", None, "2027-01-01"),
+        ("tam-ngung", f"Ngưng hiệu lực Điều 4 {CITED} của HĐND tỉnh đến hết ngày 31/12/2026.", None, "2027-01-01"),
+        ("tam-ngung", f"Ngưng hiệu lực {CITED} của HĐND tỉnh về mức thu đến hết ngày 31/12/2026.", None, None),
+        ("tiep-tuc-hieu-luc", f"{CITED} tiếp tục có hiệu lực đến hết năm học 2026 - 2027.", None, None),
         ("tiep-tuc-hieu-luc", f"Kéo dài thời gian thực hiện {CITED} thêm 02 năm.", None, None),
     ],
 )

@@ -74,12 +74,16 @@ class _Work:
 
 
 def collect(
-    folder: Path, base: str = "static", bundles: Mapping[str, Sequence[str]] | None = None, own: Path | None = None
+    folder: Path,
+    base: str = "static",
+    bundles: Mapping[str, Sequence[str]] | None = None,
+    own: Path | None = None,
+    sheets: Mapping[str, Sequence[str]] | None = None,
 ) -> Assets:
     """All files below the theme's static folder, each in the place of the theme's own where `own` has it, too.
 
     `bundles` names scripts that are published as one file, each in the order that it gives, where the theme has all of
-    them; their sources are not published besides.
+    them; their sources are not published besides. `sheets` does the same for style sheets of one folder; theirs are.
     """
     there = _below(folder) | (_below(own) if own else {})
     work = _Work(there, base)
@@ -91,6 +95,9 @@ def collect(
     for name in sorted(there):
         if name not in bundled and there[name].suffix not in _LEFT_OUT:
             work.publish(name)
+    for name, sources in (sheets or {}).items():
+        if all(source in there for source in sources):
+            work.store(name, b"".join([work.files[work.names[source]] for source in sources]))
     return Assets(work.names, work.files)
 
 

@@ -13,4 +13,5 @@ def collected(theme: Path, own: Path) -> Assets:
         (archive_search.SCRIPT, archive_search.SOURCES), archive_search.LUNR, archive_search.NOTHING,
         archive_search.REPAIR, archive_search.PAGE, checker.SCRIPTS, *device.BUNDLES,
     )  # fmt: skip
-    return assets.collect(theme / "static", bundles=dict(bundles), own=own / "static")
+    sheets = dict([archive_search.SHEETS])
+    return assets.collect(theme / "static", bundles=dict(bundles), own=own / "static", sheets=sheets)

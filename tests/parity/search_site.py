@@ -73,6 +73,7 @@ def write(root: Path, build: str = BUILD) -> Path:
     (root / "static" / archive_search.SCRIPT).write_bytes(script)
     for name, sources in (archive_search.LUNR, archive_search.REPAIR, archive_search.NOTHING):
         (root / "static" / name).write_bytes(assets.bundle(rendering.THEME / "static", sources))
+    rendering.write_sheets(root)
     rendering.write_device(root)
     found: Context = {"title": "Tìm kiếm", "section": "tim-kiem", "crumbs": contexts.crumbs(here="Tìm kiếm")}
     found |= {

@@ -58,6 +58,15 @@ def test_a_new_font_gives_its_style_sheet_a_new_name(static: Path) -> None:
     assert assets.collect(static).path("css/base.css") != before
 
 
+def test_style_sheets_joined_stand_in_their_order_and_by_themselves(static: Path) -> None:
+    (static / "css/more.css").write_text(".more { color: red }", encoding="utf-8")
+    found = assets.collect(static, sheets={"css/all.css": ("css/base.css", "css/more.css"), "css/no.css": ("css/x.css",)})
+
+    single = [found.files[found.path(f"css/{name}.css")] for name in ("base", "more")]
+    assert found.files[found.path("css/all.css")] == b"".join(single)
+    assert "css/no.css" not in found.names
+
+
 def test_style_sheets_in_a_circle_are_an_error(static: Path) -> None:
     (static / "css/x.css").write_text("@import url(y.css)", encoding="utf-8")
     (static / "css/y.css").write_text("@import url(x.css)", encoding="utf-8")

@@ -114,6 +114,13 @@ def write_device(target: Path) -> None:
             write(target / output.path, output.data.decode())
 
 
+def write_sheets(target: Path) -> None:
+    """The style sheets of the search page as one."""
+    name, sources = archive_search.SHEETS
+    text = "".join(Path(THEME, "static", one).read_text(encoding="utf-8") for one in sources)
+    write(target / "static" / name, text)
+
+
 def build(target: Path) -> Path:
     """Write the whole little site; files that other rooms make stand in with a few bytes."""
     made = environment()
@@ -122,6 +129,7 @@ def build(target: Path) -> Path:
     shutil.copytree(THEME / "static", target / "static", dirs_exist_ok=True)
     for name, sources in (archive_search.PAGE, archive_search.LUNR, archive_search.REPAIR, archive_search.NOTHING):
         (target / "static" / name).write_bytes(assets.bundle(THEME / "static", sources))
+    write_sheets(target)
     write_device(target)
     for page in contexts.documents():
         write(target / page.context["akn_path"], "<akomaNtoso/>")

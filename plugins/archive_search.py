@@ -56,8 +56,8 @@ SOURCES = (
 )
 
 SHEETS = ("css/asked.css", tuple(f"css/{name}.css" for name in ("base", "site", "lists", "search")))
-"""The style sheets of the search page as one file. As four they took four of the six connections that a browser opens to
-a server, and the script, without which no answer stands, waited for them."""
+"""The style sheets of the search page as one file. As four they took four of the six connections that a browser opens
+to a server, and the script, without which no answer stands, waited for them."""
 
 LUNR = ("js/lunr.js", tuple(f"js/{name}" for name in sharded_lunr.LUNR))
 """What the search page reads when a question needs Lunr, and of what it is made."""

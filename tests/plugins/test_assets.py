@@ -60,7 +60,8 @@ def test_a_new_font_gives_its_style_sheet_a_new_name(static: Path) -> None:
 
 def test_style_sheets_joined_stand_in_their_order_and_by_themselves(static: Path) -> None:
     (static / "css/more.css").write_text(".more { color: red }", encoding="utf-8")
-    found = assets.collect(static, sheets={"css/all.css": ("css/base.css", "css/more.css"), "css/no.css": ("css/x.css",)})
+    sheets = {"css/all.css": ("css/base.css", "css/more.css"), "css/no.css": ("css/x.css",)}
+    found = assets.collect(static, sheets=sheets)
 
     single = [found.files[found.path(f"css/{name}.css")] for name in ("base", "more")]
     assert found.files[found.path("css/all.css")] == b"".join(single)

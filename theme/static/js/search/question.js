@@ -16,6 +16,10 @@
   const LETTERED = /((?:^|[\s/-])[0-9]+)([oil])(?=[0-9/])/gi;
   /** The address of an answer, pasted instead of its question, or a question as addresses bear it ("ph%C3%AD"). */
   const ADDRESS = /^(?:\S+[?&]q=([^&\s]+)|\S*%[0-9a-f]{2})\S*$/i;
+  /** How people begin and end when they ask somebody; "hoi" without marks is "hội", too, but not behind one who asks. */
+  const GREETING =
+    /^(?:(?:dạ|xin|cho|phép) )*(?:em|tôi|toi|mình|minh|cháu|chau|xin|cho(?= (?:hỏi|biết))) (?:(?:muốn|muon|cần|can|xin) )?(?:hỏi|hoi|biết|biet)(?: (?:về|ve|là))*[,:]? (?=\S)/i;
+  const PARTICLES = /(?: (?:vậy|ạ|nhỉ|hả|nhé))+(?: mọi người)?[?!. ]*$/i;
   /** The question that was read last: it is asked for while it is typed, for the receipt that it may name, and to answer it. */
   let last = { key: "", read: null };
 
@@ -55,7 +59,8 @@
     const barred = [];
     let signs = false;
     let before = "";
-    for (const match of text.replace(MINUS, "-").matchAll(/([+-]?)"([^"]*)"?|([+-]?)(\S+)/g)) {
+    const meant = meantSigns(text);
+    for (const match of meant.replace(MINUS, "-").matchAll(/([+-]?)"([^"]*)"?|([+-]?)(\S+)/g)) {
       const sign = match[1] || match[3];
       const said = match[2] === undefined ? match[4] : match[2];
       const bars = sign === "-" && hdnd.words(said).length > 0 && !(/[0-9]$/.test(before) && /^[0-9]/.test(said));
@@ -71,7 +76,7 @@
       signs = signs || bars || (sign === "+" && hdnd.words(said).length > 0);
     }
     const list = Array.from(clauses.values()).slice(0, MOST_CLAUSES);
-    const words = plainWords(hdnd.withFigures(text));
+    const words = plainWords(hdnd.withFigures(meant.replace(GREETING, "").replace(PARTICLES, "")));
     const kept = words.slice(0, MOST_WORDS);
     return {
       text: text,
@@ -86,6 +91,18 @@
       accented: kept.some((word) => hdnd.fold(word) !== word),
       capitals: inCapitals(text),
     };
+  }
+
+  /**
+   * A question with the signs that were meant: no quote that was left open (words side by side come first anyway, and
+   * nothing is denied), and Lunr's for what other searches call AND, OR and NOT; a title in capitals says none of these.
+   * @param {string} text
+   */
+  function meantSigns(text) {
+    const open = text.split('"').length % 2 === 0 ? text.lastIndexOf('"') : text.length;
+    const closed = text.slice(0, open) + text.slice(open + 1);
+    if (text === text.toUpperCase()) return closed;
+    return closed.replace(/(\S\s+)(?:AND\s+)?NOT\s+(?=\S)/g, "$1-").replace(/(\S\s+)(?:AND|OR)\s+(?=\S)/g, "$1");
   }
 
   /**

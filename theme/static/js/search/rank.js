@@ -9,6 +9,8 @@
   /** Of a word's weight, what the spelling as typed gives; the rest is given by all spellings without marks. */
   const TYPED = 0.5;
   const PAIR = 0.7;
+  /** What a word weighs that no title has and few texts: people's "vậy" and "ạ", or a slip that a text shares, are no subject. */
+  const [STRAY, FEW] = [0.1, 1 / 50];
   /** What all words in the title, or anywhere, weigh beside the words themselves. */
   const IN_TITLE = 20;
   const ANYWHERE = 1;
@@ -72,28 +74,39 @@
         )
       : folded;
     const told = { folded: withFacts(index, found, folded, "folded"), typed: withFacts(index, found, typed, "typed") };
+    const weights = new Map(words.map((word) => [word, isStray(index, word.folded) ? STRAY : 1]));
+    const sum = (share) => words.reduce((whole, word) => whole + share(word) * word.folded.idf, 0);
     const sheet = {
       scores: new Float64Array(index.size),
       reach: new Float64Array(index.size),
-      total: words.reduce((sum, word) => sum + word.folded.idf, 0),
+      total: sum((word) => weights.get(word)),
       folded: folded,
       typed: typed,
       told: told,
     };
-    const weights = new Map(words.map((word) => [word, 1]));
+    for (const word of words)
+      eachSlot(index, word.folded, (slot) => {
+        sheet.reach[slot] += weights.get(word) * word.folded.idf;
+      });
     for (const pair of found.pairs) weights.set(pair, PAIR);
     for (const [entry, share] of weights) {
       const marks = entry.typed === entry.folded ? 0 : TYPED;
       weigh(index, sheet.scores, entry.folded, share * (1 - marks));
       if (marks) weigh(index, sheet.scores, entry.typed, share * marks);
     }
-    for (const word of words)
-      eachSlot(index, word.folded, (slot) => {
-        sheet.reach[slot] += word.folded.idf;
-      });
-    reward(sheet, words.length, sheet.total);
+    const whole = sum(() => 1);
+    reward(sheet, words.length, whole);
     return sheet;
   };
+
+  /**
+   * Whether few texts have a term, and no document's title, number or facts.
+   * @param {Index} index
+   * @param {Term} term
+   */
+  function isStray(index, term) {
+    return term.fields.every(({ slots }, at) => slots.length <= (index.heading.includes(at) ? 0 : index.count * FEW));
+  }
 
   /**
    * What having all the words weighs, in the title or anywhere, under these marks or others.

@@ -3,6 +3,10 @@
   "use strict";
 
   const VOWEL = /[aeiouy]/;
+  /** What is written with figures, and no word mistyped: "k12", "tt36". */
+  const FIGURES = /^.{0,5}[0-9]{2}|\//;
+  /** A syllable that VNI left with its hat and its tone side by side: "quye61t", "tru7o72ng". */
+  const VNI = /^[a-z][a-z679]*[aeou][a-z]*(?:[678][1-5]|[1-5][678])[a-z]*$/;
 
   /**
    * Look the words of a question up and measure the documents, each word that no document has read as what was meant.
@@ -42,7 +46,7 @@
    * @param {{words: Entry[], pairs: Entry[]}} found
    */
   function suspect(index, word, found) {
-    if (/^.{0,5}[0-9]{2}|\//.test(word.name) || word.name.length < 2) return false;
+    if ((FIGURES.test(word.name) && !VNI.test(word.name)) || word.name.length < 2) return false;
     if (!word.folded) return true;
     const documents = word.folded.fields.reduce((sum, field) => sum + field.slots.length, 0);
     const paired = found.pairs.some((pair) => pair.name.split("_").includes(word.name));

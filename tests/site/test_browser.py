@@ -291,12 +291,25 @@ def test_a_finger_finds_44_pixels_wherever_it_presses(site: Path, opened: Any) -
     narrow = []
     for path in ONE_OF_EACH_KIND.values():
         page.goto(of_file(site, path))
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         told = page.locator(f"{PRESSED} >> visible=true").evaluate_all(
             "all => all.map(e => [e.innerText || e.name, Math.round(e.getBoundingClientRect().height)])"
         )
         narrow += [(path, *one) for one in told if one[1] < 44]
 
     assert narrow == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_are_as_strong_as_the_edges_of_buttons_where_more_contrast_is_asked_for(
+    scheme: str, site: Path, opened: Any
+) -> None:
+    page = opened(color_scheme=scheme, contrast="more").new_page()
+    page.goto(of_file(site, DOCUMENT))
+
+    edge = "getComputedStyle(document.querySelector('.doc__facts dl > div')).borderBottomColor"
+    control = "getComputedStyle(document.querySelector('.button--quiet')).borderTopColor"
+    assert page.evaluate(edge) == page.evaluate(control)
 
 
 def test_what_every_page_has_leaves_two_thirds_of_a_telephone_s_screen(site: Path, opened: Any) -> None:

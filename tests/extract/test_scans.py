@@ -51,6 +51,13 @@ def test_scan_gives_the_sheet_s_places(resolution: Path, tmp_path: Path, end: st
     assert 0.5 < found.blocks[0].confidence < 1
 
 
+@pytest.mark.parametrize("lean", [-1.5, -0.4, 0.0, 0.1, 0.7])
+def test_a_page_is_set_straight_where_its_lines_lean(resolution: Path, lean: float) -> None:
+    page = sheets.scanned(resolution, lean=lean)
+
+    assert (ocr.straightened(page) is page) == (abs(lean) < 0.2)
+
+
 @pytest.mark.parametrize("turn", [90, pytest.param(180, marks=pytest.mark.long)])
 def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int) -> None:
     found = read(sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution, turn=turn)]))

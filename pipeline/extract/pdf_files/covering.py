@@ -50,8 +50,8 @@ def look(page: pdfium.PdfPage, shown: Image.Image, view: PageView) -> tuple[froz
 def _on_paper(stored: Image.Image) -> Image.Image:
     """A picture on white; that of a scan hides nothing of it, and laying it there took as long as unpacking it."""
     if stored.mode == "RGBA" and stored.getchannel("A").getextrema() != (255, 255):
-        stored = Image.alpha_composite(Image.new("RGBA", stored.size, "white"), stored)
-    return stored.convert("RGB")
+        return Image.alpha_composite(Image.new("RGBA", stored.size, "white"), stored)
+    return stored
 
 
 def _inside(box: _Box, view: PageView) -> bool:
@@ -78,7 +78,7 @@ def _unlike(stored: Image.Image, box: _Box, shown: Image.Image, view: PageView) 
     scale = stored.width / max(box[2] - box[0], 1.0) * 72 / _GRID
     for spot in blobs.of(blobs.grown(mask, _JOIN)):
         if mask.crop(spot).histogram()[255] >= _LEAST:
-            yield stored.crop(tuple(round(side * scale) for side in spot))  # type: ignore[arg-type]
+            yield stored.crop(tuple(round(side * scale) for side in spot)).convert("RGB")  # type: ignore[arg-type]
 
 
 def _small(picture: Image.Image, size: tuple[int, int], part: _Box, sides: tuple[float, float]) -> Image.Image:

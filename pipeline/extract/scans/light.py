@@ -6,21 +6,28 @@ is darker than ink elsewhere: the head of a page was lost there, and what was le
 
 from PIL import Image, ImageFilter, ImageMath
 
-_STEP = 8  # pixels of the page for one of the small picture in which paper is told from ink
-_AROUND = 9  # of its pixels, 9 mm: wider than print and pen, so that the lightest point in it is paper
+_COARSE, _FINE = 16, 8  # pixels of the page for one of the small picture in which paper is told from ink
+_AROUND = 32  # pixels of the page to each side, 4 mm: wider than print and pen, so that the lightest point is paper
 _SHADE, _PART = 0.78, 0.03  # of the paper's usual level, darker than which is shadow; of the page that lies in it
 _BLACK = 40  # of 255: no paper is as dark, but the lid of a scanner
 
 
 def evened(picture: Image.Image) -> Image.Image:
     """The picture in grey or colour with its shadows lifted; itself where it is evenly lit."""
-    small = picture.convert("L").reduce(_STEP)
-    paper = small.filter(ImageFilter.MaxFilter(_AROUND))
-    if not _is_shadowed(paper):
+    if not _is_shadowed(_paper(picture, _COARSE)):
         return picture
-    wide = paper.filter(ImageFilter.BoxBlur(_AROUND // 2)).resize(picture.size, Image.Resampling.BILINEAR)
+    smooth = _paper(picture, _FINE).filter(ImageFilter.BoxBlur(_AROUND // _FINE))
+    wide = smooth.resize(picture.size, Image.Resampling.BILINEAR)
     lit = [_lifted(band, wide) for band in picture.split()]
     return Image.merge(picture.mode, lit)
+
+
+def _paper(picture: Image.Image, step: int) -> Image.Image:
+    """The paper without its ink in grey, `step` pixels as one."""
+    paper = picture.reduce(step).convert("L")
+    for _ in range(_AROUND // step):
+        paper = paper.filter(ImageFilter.MaxFilter(3))  # one that reaches as far takes twice as long as all of these
+    return paper
 
 
 def _is_shadowed(paper: Image.Image) -> bool:

@@ -38,6 +38,7 @@ _POOR = 60
 _DUST = re.compile(r"^['‘’](?=[A-ZĐÀ-Ỹ]{2,}$)")
 _DUST_SURE = 0.6  # of a sign by itself; a dash of print has 0.93
 _SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
+_LEVEL = 0.2  # degrees, below which lines lie level
 _MARGIN = 40  # pixels of white around what is looked at alone; with less a word under a pen was lost
 _SEAL = 0.9  # of words that are on the list of those that are stamped
 
@@ -88,7 +89,7 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
 
     A page that reads badly is turned as tesseract's orientation detection proposes, and the better reading kept.
     """
-    if _dark_share(without_red(picture)) < _BLANK:
+    if _is_blank(without_red(picture)):
         return None
     picture = straightened(light.evened(_plain(picture)))
     ink = without_red(picture)
@@ -170,9 +171,12 @@ def _lean(ink: Image.Image) -> float:
     coarse = max(range(-10, 11), key=lambda step: striped(_shifted(columns, step * 0.5)))
     near = max(range(-4, 5), key=lambda step: striped(_shifted(columns, coarse * 0.5 + step * 0.1)))
     steps = range(max(near - 1, -4), min(near + 1, 4) + 1)
-    angle = max((coarse * 0.5 + step * 0.1 for step in steps), key=lambda angle: striped(_turned(small, angle)))
-    level = abs(angle) < 0.2 or striped(_turned(small, angle)) < 1.05 * striped(small)
-    return 0.0 if level else angle
+    angles = [coarse * 0.5 + step * 0.1 for step in steps]
+    if max(map(abs, angles)) < _LEVEL:
+        return 0.0
+    found = {angle: striped(_turned(small, angle)) for angle in angles}
+    angle = max(found, key=lambda angle: found[angle])
+    return 0.0 if abs(angle) < _LEVEL or found[angle] < 1.05 * striped(small) else angle
 
 
 def _shifted(columns: Image.Image, angle: float) -> Image.Image:
@@ -204,6 +208,12 @@ def without_red(picture: Image.Image) -> Image.Image:
 
 def _redness(picture: Image.Image) -> Image.Image:
     return seals.redness(picture) if picture.mode == "RGB" else Image.new("L", (1, 1))
+
+
+def _is_blank(ink: Image.Image) -> bool:
+    """Whether a page is blank but for dust: a sixteenth of its points is asked first, in which text shows."""
+    few = max(ink.width // 4, 1), max(ink.height // 4, 1)
+    return _dark_share(ink.resize(few, Image.Resampling.NEAREST)) < 4 * _BLANK and _dark_share(ink) < _BLANK
 
 
 def _dark_share(ink: Image.Image) -> float:

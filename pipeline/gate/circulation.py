@@ -41,6 +41,7 @@ _LIMITED = (
     r"chi nguoi co ten moi duoc (?:boc|mo|xem|doc)(?: bi| thu| phong bi)?|"
     r"chi (?:dung |duoc )?(?:luu hanh|pho bien|su dung|gui|danh) (?:trong|cho) (?:noi bo|pham vi|co quan|dai bieu"
     r"|lanh dao|thuong truc|cac co quan)[\w ,]{0,40}|chi dung trong noi bo|"
+    r"chi (?:duoc )?(?:luu hanh|pho bien) trong (?:don vi|nganh|hdnd|hoi dong|ubnd|van phong)[\w ,]{0,40}|"
     rf"chi (?:gui|pho bien|danh)(?: rieng)?(?: cho| den)? (?:cac )?{_READERS}[\w ,]{{0,40}}|"
     r"(?:dung|su dung|danh) (?:trong |cho )?noi bo|tai lieu noi bo|noi bo|"
     r"for (?:internal|official) use only|internal use only|"

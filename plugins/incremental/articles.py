@@ -77,11 +77,14 @@ class Library:
         reader = self._reader()
         reader.data = data
         try:
-            html, found = self._readers.read_file(str(base), str(self.folder / path), content_class=_pair)
+            said = self._readers.read_file(str(base), str(self.folder / path), content_class=_pair)
         except UnreadableSource:
             raise
         except Exception as error:  # whatever a reader, an extension or a pattern of the settings raises
             raise UnreadableSource(" ".join(f"{type(error).__name__}: {error}".split())) from error
+        if not isinstance(said, tuple):  # Pelican's own stub for what it leaves out
+            raise UnreadableSource("status 'skip': leave the file out by IGNORE_FILES or ARTICLE_EXCLUDES")
+        html, found = said
         return self._facts(path, found), found.get("date"), html
 
     def _reader(self) -> Any:

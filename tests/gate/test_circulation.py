@@ -59,6 +59,8 @@ MARKS = [
     "Không được sao chụp dưới mọi hình thức",
     "Tài liệu không công bố",
     "Chỉ lưu hành trong nội bộ",
+    "CHỈ LƯU HÀNH TRONG HĐND",
+    "Chỉ phổ biến trong ngành",
     "Chỉ lưu hành trong phạm vi Thường trực HĐND tỉnh",
     "Tài liệu chỉ dành cho đại biểu dự kỳ họp",
     "Tài liệu thu hồi sau hội nghị",
@@ -94,6 +96,7 @@ ORDINARY = [
     "Thu hồi tài sản tham nhũng",
     "Công bố dịch bệnh",
     "Sao y bản chính",
+    "Chỉ sử dụng cho đơn vị dự toán cấp I",
     "Lấy ý kiến dự thảo nghị quyết",
     "Về việc cho ý kiến đối với dự thảo Luật Thủ đô",
 ]

@@ -84,6 +84,12 @@ def test_what_cannot_be_read_or_made_is_named(site: Path, text: str) -> None:
     assert [path for path, _ in caught.value.problems] == ["x.md"]
 
 
+def test_what_pelican_skips_is_told_by_its_status(site: Path) -> None:
+    put(site, "Title: T\nStatus: skip\n\nx")
+    with pytest.raises(ContentBroken, match="status 'skip'"):
+        mini.build(site)
+
+
 @pytest.mark.parametrize(("status", "path"), [("draft", "drafts/x.html"), ("hidden", "x/index.html")])
 def test_a_draft_and_a_hidden_article_stand_in_no_list(site: Path, status: str, path: str) -> None:
     put(site, f"Title: Secret\nDate: 2024-05-05\nTags: hush\nStatus: {status}\n\nx")

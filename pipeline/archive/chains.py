@@ -152,17 +152,14 @@ def _verified(path: Path, kind: type[register.RegisterLine], known: Any) -> list
     """Length, hash, number of lines and last hash of the whole lines of a ledger, all of them found to fit."""
     data = path.read_bytes() if path.is_file() else b""
     whole = data[: data.rfind(b"\n") + 1]
-    begun = (0, register.START, 0)
-    is_known = isinstance(known, list) and len(known) == 4 and _is_prefix(whole, known)
-    if is_known and b"\r\n" not in whole:  # whether line ends differ shows the whole file only
-        begun = (known[2], known[3], known[0])
+    begun, digest = (0, register.START, 0), hashlib.sha256()
+    if isinstance(known, list) and len(known) == 4 and isinstance(known[0], int) and b"\r\n" not in whole:
+        seen = hashlib.sha256(memoryview(whole)[: known[0]])  # whether line ends differ shows the whole file only
+        if seen.hexdigest() == known[1]:
+            begun, digest = (known[2], known[3], known[0]), seen
     count, last = register.follow(path.name, whole[begun[2] :], kind, count=begun[0], last=begun[1])
-    return [len(whole), hashlib.sha256(whole).hexdigest(), count, last]
-
-
-def _is_prefix(whole: bytes, known: list[Any]) -> bool:
-    length, sha256 = known[:2]
-    return isinstance(length, int) and hashlib.sha256(whole[:length]).hexdigest() == sha256
+    digest.update(memoryview(whole)[begun[2] :])
+    return [len(whole), digest.hexdigest(), count, last]
 
 
 def _remembered(memory: Path) -> dict[str, Any]:

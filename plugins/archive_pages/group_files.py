@@ -18,7 +18,7 @@ from plugins.archive_pages.councils import Councils
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.office import OfficePages
 from plugins.archive_pages.page_sizes import PageSizes
-from plugins.archive_pages.receipts import Groups
+from plugins.archive_pages.receipt_lines import Receipts
 from plugins.incremental import Output, View
 
 Makes = Callable[[str, View], Iterable[Output]]
@@ -36,7 +36,7 @@ class GroupFiles:
     settings: Settings
     vocabulary: Vocabulary
     councils: Councils
-    receipts: Groups
+    receipts: Receipts
     office: OfficePages
     events: EventPages
     identity: str

@@ -1,25 +1,22 @@
 """What became of each package, for whoever sent it: by number, by month and day, and by council.
 
-From the register of receipts alone, which names of what is held, refused or waiting neither sender nor title. A package
-that was ever stopped for secrecy, or suspected, has no receipt here while it is not published. A hundred numbers are
-one page, so that one more receipt changes a handful of pages.
+From the register of receipts alone, which names of what is held, refused or waiting neither sender nor title. A hundred
+numbers are one page, so that one more receipt changes a handful of pages; `receipt_lines` says which are public.
 """
 
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipeline.document.zone import written_day
-from plugins.archive_pages import json_lines
 from plugins.archive_pages.card_types import ReceiptCard
 from plugins.archive_pages.duty_types import ReceiptDay, ReceiptsFirstPage, ReceiptsPage
 from plugins.archive_pages.groups import Group
 from plugins.archive_pages.listings import crumbs
 from plugins.archive_pages.page_types import PageLink
+from plugins.archive_pages.receipt_lines import BLOCK, STOPPED, ReceiptRow, Receipts, block
 from plugins.filters import date_label, first_lower
 from plugins.incremental import Output
 
@@ -30,9 +27,6 @@ Context = dict[str, Any]
 
 ROOT, FIRST = "bien-nhan", "bien-nhan/index.html"
 KIND = "bn"
-_BLOCK = 100
-_ID = re.compile(rb"TN-(\d{4})-(\d{6,9})")
-_STOPPED = frozenset({"held", "refused", "parked"})
 _STATES: Mapping[str, str] = {
     "accepted": "Đã tiếp nhận",
     "updated": "Đã tiếp nhận, là bản cập nhật",
@@ -50,54 +44,27 @@ _MESSAGES: Mapping[str, str] = {  # a package is "not taken"; a message about on
 _HEAD = ("Biên nhận", FIRST)
 
 
-class ReceiptRow(NamedTuple):
-    """One received package: its number, the day it came, and its latest line."""
-
-    id: str
-    day: str
-    line: bytes
-
-    @property
-    def council(self) -> str:
-        """`level/council` of its document, empty where it has none."""
-        return "/".join(json_lines.text_behind(self.line, b'"document":').decode().split("/")[:2])
-
-
-Groups = Mapping[str, list[ReceiptRow]]
-
-
-def read(root: Path) -> Groups:
-    """The public receipts by group; the empty name holds them all, in the order of their numbers."""
-    path = root / json_lines.FOLDER / "receipts.jsonl"
-    data = path.read_bytes().rpartition(b"\n")[0] if path.is_file() else b""
-    groups: dict[str, list[ReceiptRow]] = defaultdict(list)
-    for row in sorted(_public(data.split(b"\n"))):
-        for name in ("", *_groups(row)):
-            groups[name].append(row)
-    return groups
-
-
-def stamps(groups: Groups) -> dict[str, str]:
+def stamps(receipts: Receipts) -> dict[str, str]:
     """For each group what changes with what its pages show; that of the first page with the list of the others."""
-    found = {f"{KIND}:{name}": _digest(row.line for row in rows) for name, rows in groups.items() if name}
-    return {**found, f"{KIND}:": _digest(name.encode() for name in sorted(found))}
+    found = {f"{KIND}:{name}": stamp for name, stamp in receipts.stamps.items()}
+    return {**found, f"{KIND}:": hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()[:16]}
 
 
-def known_numbers(groups: Groups) -> str:
+def known_numbers(receipts: Receipts) -> str:
     """The numbers that have a receipt, for the search page: "2026:1-12,14 2025:1"."""
     found: dict[str, list[int]] = defaultdict(list)
-    for row in groups.get("", ()):
-        _, year, number = row.id.split("-")
+    for id in receipts.numbers():
+        _, year, number = id.split("-")
         found[year].append(int(number))
     return " ".join(f"{year}:{','.join(_ranges(numbers))}" for year, numbers in sorted(found.items(), reverse=True))
 
 
-def outputs(name: str, groups: Groups, vocabulary: "Vocabulary", days: int) -> Iterator[Output]:
+def outputs(name: str, receipts: Receipts, vocabulary: "Vocabulary", days: int) -> Iterator[Output]:
     """The page and the JSON of a group; `days`: how many working days a decision usually takes."""
-    rows = groups.get(name, [])
     if not name:
-        yield _first(groups)
+        yield _first(receipts.stamps)
         return
+    rows = receipts.rows(name)
     if not rows:
         return
     shown = [_row(row, vocabulary, days) for row in rows]
@@ -131,39 +98,6 @@ def folder(name: str) -> str:
     return f"{ROOT}/{rest}"
 
 
-def _public(register: Iterable[bytes]) -> Iterator[ReceiptRow]:
-    days: dict[bytes, str] = {}
-    last: dict[bytes, bytes] = {}
-    secret: set[bytes] = set()
-    for line in register:
-        id = json_lines.text_behind(line, b'"id":')
-        if _ID.fullmatch(id):
-            if id not in days:
-                days[id] = written_day(json_lines.text_behind(line, b'"time":').decode())
-            last[id] = line
-            if json_lines.text_behind(line, b'"reason":').startswith(b"secret"):
-                secret.add(id)
-    for id, line in last.items():
-        if id not in secret or json_lines.text_behind(line, b'"outcome":').decode() not in _STOPPED:
-            yield ReceiptRow(id.decode(), days[id], line)
-
-
-def _groups(row: ReceiptRow) -> Iterator[str]:
-    yield _block(row.id)
-    yield f"thang:{row.day[:7]}"
-    if row.council:
-        yield Group.COUNCIL.of(f"{row.council}/{row.day[:7]}")
-
-
-def _block(id: str) -> str:
-    _, year, number = id.split("-")
-    return f"so:{year}/{int(number) // _BLOCK * _BLOCK:06d}"
-
-
-def _digest(parts: Iterable[bytes]) -> str:
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()[:16]
-
-
 def _ranges(numbers: Iterable[int]) -> Iterator[str]:
     first = last = None
     for number in [*numbers, None]:
@@ -181,13 +115,13 @@ def _row(row: ReceiptRow, vocabulary: "Vocabulary", days: int) -> ReceiptCard:
     return {
         "id": row.id,
         "anchor": row.id.lower(),
-        "path": f"{folder(_block(row.id))}/index.html#{row.id.lower()}",
+        "path": f"{folder(block(row.id))}/index.html#{row.id.lower()}",
         "day": row.day,
         "state": said["outcome"],
         "label": _label(said["outcome"], code).format(days=days),
         "since": since,
         "since_label": (date_label(since) or "") if since != row.day else "",
-        "why": _why(code) if said["outcome"] in _STOPPED else "",
+        "why": _why(code) if said["outcome"] in STOPPED else "",
         "package": said.get("package_id") or "",
         "document": document,
         "council": council.label if council else "",
@@ -230,7 +164,7 @@ def _json(shown: Iterable[Mapping[str, object]]) -> bytes:
 def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[tuple[str, str]]]:
     if kind == "so":
         year, _, first = rest.partition("/")
-        return f"Số {max(int(first), 1):06d}–{int(first) + _BLOCK - 1:06d} năm {year}", []
+        return f"Số {max(int(first), 1):06d}–{int(first) + BLOCK - 1:06d} năm {year}", []
     month = rest[-7:]
     named = f"Tháng {month[5:]}/{month[:4]}"
     if kind == "thang":
@@ -241,7 +175,7 @@ def _titles(kind: str, rest: str, vocabulary: "Vocabulary") -> tuple[str, list[t
     return f"{label}, {first_lower(named)}", [(named, f"{folder(f'thang:{month}')}/index.html")]
 
 
-def _first(groups: Groups) -> Output:
+def _first(groups: Iterable[str]) -> Output:
     context: ReceiptsFirstPage = {
         "section": "du-lieu",
         "crumbs": crumbs(("Dữ liệu mở", "du-lieu/index.html"), ("Biên nhận", None)),

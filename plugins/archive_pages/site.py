@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from plugins.archive_pages.group_files import GroupFiles
     from plugins.archive_pages.inventory import ArchiveInventory
     from plugins.archive_pages.office import OfficePages
-    from plugins.archive_pages.receipts import Groups
+    from plugins.archive_pages.receipt_lines import Receipts
     from plugins.archive_pages.text_types import ShownColumn, TableLists
     from plugins.assets import Assets
 
@@ -240,10 +240,10 @@ class ArchiveSite:
         return OfficePages(self.root, words, province, counted)
 
     @cached_property
-    def _receipts(self) -> "Groups":
-        from plugins.archive_pages import receipts
+    def _receipts(self) -> "Receipts":
+        from plugins.archive_pages.receipt_lines import Receipts
 
-        return receipts.read(self.root)
+        return Receipts(self.root, self._noted("receipts"))
 
     def siblings(self, group: str) -> str:
         """A page of a year links to the other years."""

@@ -2,17 +2,22 @@
 
 import datetime as dt
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from pipeline.document import reasons, record
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.register import Receipt
 from plugins.archive_pages import receipts
+from plugins.archive_pages.noted import Noted
+from plugins.archive_pages.receipt_lines import Receipts
 from tests.document import samples
 from tests.plugins.archive import Archive
 from tests.plugins.test_office_pages import append
@@ -20,6 +25,18 @@ from tests.plugins.test_office_pages import append
 ZONE = dt.timezone(dt.timedelta(hours=7))
 BLOCK, JSON = "bien-nhan/2024/so-000000/index.html", "bien-nhan/2024/so-000000.json"
 NONCE = "Bí danh Hoa Sen Xanh"
+
+
+_LINE = st.builds(
+    '{{"id":"TN-{}-{:06d}","time":"{}-0{}-10T23:00:00+00:00","outcome":"{}","reason":"{}","document":"{}"}}'.format,
+    st.sampled_from([2023, 2024]),
+    st.sampled_from([1, 2, 99, 100]),
+    st.sampled_from([2023, 2024]),
+    st.integers(1, 2),
+    st.sampled_from(["accepted", "held", "refused"]),
+    st.sampled_from(["draft", "secret-mark"]),
+    st.sampled_from(["", "tinh/a/2024/b", "xa/c/2023/d"]),
+)
 
 
 @pytest.fixture
@@ -190,8 +207,8 @@ def test_pages_that_have_no_receipt_any_more_go_away(archive: Archive) -> None:
 def test_the_numbers_that_the_search_page_knows_are_those_with_a_page(archive: Archive) -> None:
     filled(archive)
 
-    assert receipts.known_numbers(receipts.read(archive.root)) == "2024:1-3,5-6"
-    assert receipts.known_numbers({}) == ""
+    assert receipts.known_numbers(Receipts(archive.root)) == "2024:1-3,5-6"
+    assert receipts.known_numbers(Receipts(archive.root / "none")) == ""
 
 
 def test_a_torn_or_strange_line_counts_as_none(archive: Archive) -> None:
@@ -199,7 +216,27 @@ def test_a_torn_or_strange_line_counts_as_none(archive: Archive) -> None:
     path = archive.root / "content/register/receipts.jsonl"
     path.write_bytes(path.read_bytes() + b'{"id":"../../x","time":"2024"}\n{"v":1,"id":"TN-2024-000')
 
-    assert receipts.known_numbers(receipts.read(archive.root)) == "2024:1-3,5-6"
+    assert receipts.known_numbers(Receipts(archive.root)) == "2024:1-3,5-6"
+
+
+@given(st.data())
+def test_receipts_with_a_note_are_those_of_the_whole_register(data: st.DataObject) -> None:
+    """Whatever follows: a second line of a number, another month, a secret one, one published, a line altered since."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        register = root / "content/register/receipts.jsonl"
+        register.parent.mkdir(parents=True)
+        lines: list[str] = []
+        for _ in range(data.draw(st.integers(1, 4), "builds")):
+            lines = (
+                data.draw(st.lists(_LINE, max_size=1), "altered") + lines[1:] + data.draw(st.lists(_LINE, max_size=6))
+            )
+            register.write_text("".join(f"{line}\n" for line in lines) + '{"id":"TN-2024-000001","ti', encoding="utf-8")
+            noted, alone = Receipts(root, Noted(root / "noted", str), behind=2), Receipts(root)
+            assert noted.stamps == alone.stamps and noted.numbers() == alone.numbers()
+            assert {name: noted.rows(name) for name in noted.stamps} == {
+                name: alone.rows(name) for name in alone.stamps
+            }
 
 
 ASKED = {

@@ -214,7 +214,14 @@ def conclusion(council: Council, rng: random.Random, date: dt.date, number: int,
         )
     ]
     body += [("p", f"{i}. {text}") for i, text in enumerate(rng.sample(wording.ADVICE, 4), 1)]
-    body += [("p", "Thường trực Hội đồng nhân dân giao các Ban theo dõi, đôn đốc việc thực hiện Kết luận này./.")]
+    due = f"{dt.date(date.year + 1, 6, 30):%d/%m/%Y}"
+    body += [
+        (
+            "p",
+            f"Ủy ban nhân dân báo cáo kết quả thực hiện Kết luận này về Thường trực Hội đồng nhân dân trước ngày {due}.",
+        ),
+        ("p", "Thường trực Hội đồng nhân dân giao các Ban theo dõi, đôn đốc việc thực hiện Kết luận này./."),
+    ]
     return _paper(
         council,
         rng,

@@ -154,6 +154,7 @@ def _read_modules(folder: Path) -> None:
     own, sys.executable = sys.executable, str(lend.python(folder))
     for name in (*_READ, *(one.name for one in pkgutil.walk_packages(plugins.__path__, "plugins."))):
         importlib.import_module(name)
+    importlib.import_module(_READ[0]).tree()  # a command loads its own rooms alone; this process lends to all
     sys.executable = own
 
 

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pipeline import errors, settings, text
-from pipeline.archive import chains, store
+from pipeline.archive import chains, kept_lines, store
 from pipeline.archive.private import FILE_MODE, Private
 from pipeline.document import minisign, register, tlog
 from pipeline.document.tlog import Checkpoint
@@ -92,6 +92,7 @@ def sign(root: Path, said: settings.Settings, *, anew: bool = False) -> Checkpoi
         name = _next(name)
     elif before:
         agrees(root, before)
+    kept_lines.keep(root, root / said.private, agreed=True)  # what is signed can be brought back as it was
     now = head(root, name)
     if before and before.text == now.text:
         return before

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import errors
-from pipeline.archive import acts, answers, chains, glance, plan, reading, review, soundness, store, undoing
+from pipeline.archive import acts, answers, chains, glance, kept_lines, plan, reading, review, soundness, store, undoing
 from pipeline.archive import overview as standing
 from pipeline.archive.acts import Decider, HeldPackage
 from pipeline.archive.catalogue import Catalogue
@@ -108,9 +108,18 @@ class Archive:
             RegisterBroken: nothing is ever added to a chain that does not hold, at its end or before.
         """
         self.check_chains()
+        _ = self.brought_back  # before anything is added to a register that was cut
         done = plan.recover(self.places)
         _ = self._lines_are_whole
         return done
+
+    @cached_property
+    def brought_back(self) -> Mapping[str, int]:
+        """Registers that had lost lines at their end, which are there again, and how many; asked under the lock."""
+        found = kept_lines.bring_back(self.places.root, self.shelves.private.root)
+        if found:
+            self.places.registers.forget()
+        return found
 
     @cached_property
     def _lines_are_whole(self) -> bool:
@@ -118,6 +127,7 @@ class Archive:
         for receipt in lost_lines(self.shelves):
             if (line := restored_line(receipt, self.shelves)) is not None:
                 plan.carry_out(plan.WritePlan(lines=(line,)), self.places)
+        kept_lines.keep(self.places.root, self.shelves.private.root)
         return True
 
     def answer(self, *, built: bool = False) -> list[str]:

@@ -84,11 +84,14 @@ class Status:
         if not self.broken:
             lines = ", ".join(f"{name} {count}" for name, count in self.chains.items())
             yield f"Chuỗi băm của sổ nguyên vẹn ({lines} dòng).", f"The ledgers' chains hold ({lines} lines)."
-        for receipt in self.lost if not self.unfinished else ():
+        lost = self.lost if not self.unfinished else ()
+        for receipt in lost[:_SHOWN]:
             yield (
                 f"Sổ thiếu dòng của {receipt}, gói có trong kho riêng; lần receive tới sẽ ghi lại.",
                 f"The register lacks the line of {receipt}, which is in the private store; the next receive adds it.",
             )
+        if len(lost) > _SHOWN:
+            yield f"… và {len(lost) - _SHOWN} dòng nữa", f"… and {len(lost) - _SHOWN} more"
 
     def _of_files(self) -> Iterator[tuple[str, str]]:
         for name in self.gone[:_SHOWN]:

@@ -65,6 +65,11 @@ class Registers:
         """What persons decided on dossiers."""
         return Dossiers.of(self.acts.read())
 
+    def forget(self) -> None:
+        """Read the ledgers again when they are asked for next."""
+        for name in ("book", "approvals", "corrections", "dossiers"):
+            vars(self).pop(name, None)
+
     def add(self, line: register.RegisterLine) -> None:
         """Take one more line in."""
         self.book.add(line)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,6 +90,7 @@ def take(found: Sequence[Path], is_stopped: Callable[[], bool] = lambda: False, 
         batch = run.receive(
             found, store, run.ReadingContext(own, vocabulary, day(now()), read), actor=actor(), clock=now
         )
+        _tell_brought_back(store.brought_back)
         task = progress.add_task("Nhận" if session.lang == "vi" else "Receiving", total=len(batch.files))
         for outcome in batch:
             outcomes.append(outcome)
@@ -175,6 +176,16 @@ def _finding(finding: Finding) -> dict[str, str]:
 def _show(answer: dict[str, Any]) -> None:
     for line in readout.lines(answer):
         out.print(line)
+
+
+def _tell_brought_back(lines: Mapping[str, int]) -> None:
+    for name, count in lines.items():
+        warn(
+            f"{name}: sổ bị mất {count} dòng cuối; đã ghi lại đúng như cũ từ kho riêng. "
+            "Hãy xem vì sao mất (đĩa, sao chép).",
+            f"{name}: {count} lines were lost at its end; they were written back as they were, from the private store. "
+            "Find out why they were lost (a disk, a copy).",
+        )
 
 
 def _tell(outcome: Outcome, progress: Progress) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import archive, errors, run, settings
-from pipeline.document import reasons
+from pipeline.archive import kept_lines
+from pipeline.document import reasons, register
 from pipeline.document.model import Action, Package, Reading
 from tests.archive import faults
 from tests.archive.office import NOW, Office, found_archive, read
@@ -94,8 +95,14 @@ def moved(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[Package,
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """The public record, the private store, and what senders were told."""
-    return {**faults.tree(root / "content"), **faults.tree(root / ".private"), **faults.tree(root / "outbox")}
+    """The public record, the private store, and what senders were told.
+
+    What is kept of the registers follows them a run behind; how far depends on how often it was begun.
+    """
+    private = faults.tree(root / ".private")
+    for name in [name for name in private if name.startswith(f"{kept_lines.FOLDER}/")]:
+        assert (root / register.FOLDER / Path(name).name).read_bytes().startswith(private.pop(name))
+    return {**faults.tree(root / "content"), **private, **faults.tree(root / "outbox")}
 
 
 def whole_run(start: tuple[Path, tuple[Package, ...]], root: Path) -> tuple[int, dict[str, bytes]]:

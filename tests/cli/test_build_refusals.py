@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import archive
-from pipeline.archive import plan
+from pipeline.archive import kept_lines, plan
 from pipeline.document import verify_copy
 from pipeline.errors import ExitCode
 from plugins.incremental.journal import MARKER
@@ -154,6 +154,7 @@ def test_a_register_cut_behind_the_signed_head_is_published_by_nobody(kho: Path,
 
     assert f"{name}.jsonl, dòng {len(lines)}" in refused(kho, ExitCode.register_broken)
     assert hdnd(kho, "status").returncode == ExitCode.register_broken
+    shutil.rmtree(kho / ".private" / kept_lines.FOLDER)  # as an archive of before has none
     assert hdnd(kho, "checkpoint", "sign", "--anew").returncode == 0
     assert hdnd(kho, "status").returncode == 0
 
@@ -161,6 +162,7 @@ def test_a_register_cut_behind_the_signed_head_is_published_by_nobody(kho: Path,
 @pytest.mark.parametrize("lost", ["register", "register/receipts.jsonl", "register/publications.jsonl", "emptied"])
 def test_registers_that_are_gone_while_documents_name_them_are_broken(kho: Path, lost: str) -> None:
     folder = kho / "content/register"
+    before = {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
     (folder / "checkpoint").unlink(missing_ok=True)
     (kho / "content" / lost).rename(kho / "away") if lost != "emptied" else None
     for ledger in folder.glob("*.jsonl") if lost == "emptied" else ():
@@ -170,6 +172,12 @@ def test_registers_that_are_gone_while_documents_name_them_are_broken(kho: Path,
     assert f"{name}.jsonl, dòng 1" in refused(kho, ExitCode.register_broken)
     assert hdnd(kho, "status").returncode == ExitCode.register_broken
     assert f"{name}.jsonl, dòng 1" in hdnd(kho, "verify").stdout
+
+    (kho / "inbox").mkdir(exist_ok=True)
+    mended = hdnd(kho, "receive")
+    assert mended.returncode == 0 and f"{name}.jsonl: sổ bị mất" in mended.stderr
+    assert {path.name: path.read_bytes() for path in folder.glob("*.jsonl")} == before
+    assert hdnd(kho, "build").returncode == 0 and hdnd(kho, "status").returncode == 0
 
 
 def test_a_first_run_that_was_killed_before_its_first_line_broke_no_register(kho: Path) -> None:

@@ -1,0 +1,126 @@
+"""What a register loses at its end comes back to the byte, so that heads which were signed and kept go on to hold."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+
+from pipeline import errors, settings
+from pipeline.archive import checkpoints, kept_lines
+from pipeline.document import register
+from tests.archive.office import Office
+
+
+@pytest.fixture
+def signed(office: Office) -> Office:
+    """Five resolutions, one held and refused, one withdrawn; the head of the registers is signed."""
+    for number in range(1, 6):
+        office.send(f"{number}.edxml", b"%d" % number, document_id=f"N{number}", number=f"{number}/2024")
+    held = office.hold_read(office.package("9.edxml", b"9", document_id="N9"), "scan-needs-person").receipt
+    office.store.refuse(held, office.person("Thiếu trang"))
+    sign(office)
+    return office
+
+
+def sign(office: Office, *, anew: bool = False) -> None:
+    checkpoints.sign(office.root, settings.load(office.root), anew=anew)
+
+
+def registers(office: Office) -> dict[str, bytes]:
+    folder = office.root / register.FOLDER
+    return {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
+
+
+def shortened(by: int) -> Callable[[Path], object]:
+    return lambda folder: [path.write_bytes(path.read_bytes()[:-by]) for path in folder.glob("*s.jsonl")]
+
+
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "torn": shortened(40),
+    "a line": shortened(600),
+    "most": lambda folder: [path.write_bytes(path.read_bytes()[:1000]) for path in folder.glob("*.jsonl")],
+    "one emptied": lambda folder: (folder / register.RECEIPTS).write_bytes(b""),
+    "one gone": lambda folder: (folder / register.PUBLICATIONS).unlink(),
+    "all gone": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+def test_an_end_that_was_lost_comes_back_to_the_byte(signed: Office, loss: Callable[[Path], object]) -> None:
+    before = registers(signed)
+    loss(signed.root / register.FOLDER)
+    store = signed.store
+    store.recover()
+    assert registers(signed) == before and store.brought_back
+    sign(signed)
+    status = signed.store.status()
+    assert not status.broken and not status.lost
+
+
+def test_what_came_behind_the_signed_head_is_kept_when_the_next_run_begins(signed: Office) -> None:
+    signed.send("6.edxml", b"6", document_id="N6", number="6/2024")
+    signed.store.recover()
+    before = registers(signed)
+    shutil.rmtree(signed.root / register.FOLDER)
+    signed.store.recover()
+    assert registers(signed) == before
+
+
+@trying(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 1, exclude_max=True), name=st.sampled_from([register.RECEIPTS, register.PUBLICATIONS]))
+def test_wherever_a_register_is_cut_nothing_of_it_is_lost(signed: Office, where: float, name: str) -> None:
+    path = signed.root / register.FOLDER / name
+    before = path.read_bytes()
+    path.write_bytes(before[: int(where * len(before))])
+    kept_lines.bring_back(signed.root, signed.store.shelves.private.root)
+    assert path.read_bytes() == before
+
+
+def test_a_register_that_goes_on_otherwise_is_left_to_its_signed_head(signed: Office) -> None:
+    """A cut register to which somebody added: neither half is thrown away, and nothing is signed over it."""
+    path = signed.root / register.FOLDER / register.ACTS
+    other = signed.root / "khac"
+    shutil.copytree(signed.root, other, ignore=shutil.ignore_patterns(".private"))
+    signed.store.refuse(
+        signed.hold_read(signed.package("8.edxml", b"8", document_id="N8"), "scan-needs-person").receipt,
+        signed.person("Mờ"),
+    )
+    sign(signed)
+    shutil.copyfile(other / register.FOLDER / register.ACTS, path)
+    path.write_bytes(_with_another_line(path))
+    written = path.read_bytes()
+    assert not signed.store.brought_back and path.read_bytes() == written
+    with pytest.raises(errors.RegisterBroken):
+        sign(signed)
+
+
+def _with_another_line(path: Path) -> bytes:
+    (last,) = register.read(path, register.Act)[-1:]
+    return path.read_bytes() + (register.dumps(register.sealed(last, seq=last.seq + 1, prev=last.hash)) + "\n").encode()
+
+
+def test_a_new_log_is_what_is_kept_from_then_on(signed: Office) -> None:
+    """Who signs anew over a loss that nobody can mend has said that the registers are what stands there."""
+    shortened(600)(signed.root / register.FOLDER)
+    sign(signed, anew=True)
+    cut = registers(signed)
+    signed.store.recover()  # makes receipts anew, of which the packages tell
+    assert registers(signed) | {register.RECEIPTS: cut[register.RECEIPTS]} == cut
+
+
+def test_a_damaged_copy_brings_nothing_back(signed: Office) -> None:
+    copy = signed.root / ".private" / kept_lines.FOLDER / register.PUBLICATIONS
+    copy.write_bytes(copy.read_bytes().replace(b'"published"', b'"withdrawn"'))
+    path = signed.root / register.FOLDER / register.PUBLICATIONS
+    path.write_bytes(b"")
+    assert register.PUBLICATIONS not in signed.store.brought_back and not path.read_bytes()
+
+
+def test_copies_are_private(signed: Office) -> None:
+    folder = signed.root / ".private" / kept_lines.FOLDER
+    assert {path.name for path in folder.iterdir()} >= {register.RECEIPTS, register.PUBLICATIONS, register.ACTS}
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}

@@ -135,11 +135,13 @@ def heal(damage: Damage, source: Path, shelves: Shelves, places: ArchivePlaces) 
     if not damage.is_of_bytes or not source.is_file() or store.digest(source) != damage.sha256:
         return False
     private = shelves.private.root.name
-    if damage.place.startswith(f"{private}/"):
-        target, mode = shelves.private.root / damage.place.removeprefix(f"{private}/"), 0o600
-        return store.keep(source, damage.sha256, target, mode=mode)
-    target = places.root / damage.place
-    return store.keep(source, damage.sha256, target)
+    is_private = damage.place.startswith(f"{private}/")
+    target = (
+        shelves.private.root / damage.place.removeprefix(f"{private}/") if is_private else places.root / damage.place
+    )
+    if target.is_dir():  # a repair of the disk may leave one; whoever knows what lies in it takes it away
+        return False
+    return store.keep(source, damage.sha256, target, mode=0o600 if is_private else None)
 
 
 def copies(sha256: str, shelves: Shelves, places: ArchivePlaces) -> list[Path]:

@@ -66,6 +66,21 @@ def test_a_file_that_is_gone_is_named(office: Office, pattern: str) -> None:
     assert [what for what, _ in told(office)] == ["missing"] and path.name in told(office)[0][1]
 
 
+@pytest.mark.parametrize("pattern", ["content/originals/*/*/*.pdf", ".private/objects/*/*"])
+def test_a_folder_in_the_place_of_a_file_is_named_and_keeps_nothing_else_from_being_mended(
+    office: Office, pattern: str
+) -> None:
+    path, other = one(filled(office), pattern), sorted((office.root / ".private/objects").glob("*/*"))[-1]
+    assert path != other
+    path.unlink()
+    path.mkdir()
+    flipped(other)
+    store, said = office.store, settings.load(office.root)
+
+    assert len(run.mend(store.damage(), store, said, office.root / "inbox")) == 1
+    assert [what for what, _ in told(office)] == ["missing"] and path.name in told(office)[0][1]
+
+
 def test_what_was_received_is_healed_from_the_inbox(office: Office) -> None:
     first, second = sorted((filled(office).root / ".private/objects").glob("*/*"))[:2]
     before = first.read_bytes(), second.read_bytes()

@@ -160,9 +160,12 @@ def same_number(code: str, number: str) -> bool:
     return code.split("/")[0].lstrip("0") == number.lstrip("0")
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles say the same but for a few words, "Về việc" and marks."""
-    first, second = _bare(one), _bare(other)
+def same_title(one: str, other: str, kind: str = "") -> bool:
+    """Whether two titles say the same but for a few words, "Về việc", marks and the name of the type before them.
+
+    Senders type "Nghị quyết về định mức" where the page has "Về định mức" below NGHỊ QUYẾT.
+    """
+    first, second = _bare(one, kind), _bare(other, kind)
     return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.85
 
 
@@ -205,6 +208,7 @@ def _loose(code: str) -> str:
     return f"{first.lstrip('0')}/{rest}"
 
 
-def _bare(title: str) -> str:
-    words = re.findall(r"\w+", lines.folded(text.one_line(title)))
-    return re.sub(r"^(?:v v |ve viec |ve )", "", " ".join(words))
+def _bare(title: str, kind: str) -> str:
+    words = " ".join(re.findall(r"\w+", lines.folded(text.one_line(title))))
+    named = f"{lines.folded(kind)} "
+    return re.sub(r"^(?:v v |ve viec |ve )", "", words.removeprefix(named) if kind else words)

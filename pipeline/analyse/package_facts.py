@@ -216,7 +216,8 @@ def _title(evidence: Evidence, kind: tuple[Claim, ...]) -> tuple[tuple[Claim, ..
         title = title if lines.folded(title).startswith("ve ") else f"Về việc {title}"
         page = page_claim(title, *_how(head, "title"))
     header = declared(_said(text.one_line(evidence.declared.subject or "")), 0.85)
-    same = bool(page and header and claims.same_title(page[0].value, header[0].value))
+    named = kind[0].value if kind else ""
+    same = bool(page and header and claims.same_title(page[0].value, header[0].value, named))
     return ordered(page, header, same=same), bool(page and header and not same)
 
 

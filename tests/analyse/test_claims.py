@@ -42,8 +42,11 @@ def test_agreement_of_header_and_text_makes_a_fact_surer() -> None:
         given(notation="NQ – HĐND"),
         given(subject="CHƯƠNG TRÌNH GIÁM SÁT NĂM 2025"),
         given(subject="V/v chương trình giám sát năm 2025."),
+        given(subject="Nghị quyết về chương trình giám sát năm 2025"),
+        given(subject="NGHỊ QUYẾT: Về việc chương trình giám sát năm 2025"),
+        given(subject="Nghị quyết chương trình giám sát năm 2025"),
     ],
-    ids=["zero", "stroke", "case", "dash", "capitals", "mark"],
+    ids=["zero", "stroke", "case", "dash", "capitals", "mark", "type", "type in capitals", "type alone"],
 )
 def test_spelling_is_no_disagreement(declared: Declared) -> None:
     assert papers.analysed(papers.resolution(), declared).findings == ()
@@ -56,8 +59,9 @@ def test_spelling_is_no_disagreement(declared: Declared) -> None:
         (given(issue_date=dt.date(2024, 12, 10)), "date-disagrees", Severity.hold),
         (given(sender="000.00.05.L77"), "council-disagrees", Severity.hold),
         (given(subject="Phê duyệt một kế hoạch hoàn toàn khác của huyện"), "title-disagrees", Severity.note),
+        (given(subject="Báo cáo về chương trình giám sát năm 2025"), "title-disagrees", Severity.note),
     ],
-    ids=["number", "date", "council", "title"],
+    ids=["number", "date", "council", "title", "type in title"],
 )
 def test_disagreement_is_a_finding_and_both_claims_stay(declared: Declared, code: str, severity: Severity) -> None:
     found = papers.analysed(papers.resolution(), declared)

@@ -17,6 +17,7 @@ from pipeline.archive.private import FILE_MODE
 from pipeline.document import addresses, register
 
 FOLDER = "registers"  # below the private store
+ADDRESSES = f"{FOLDER}/{Path(addresses.FILE).name}"  # which an undone decision shortens, and this copy with it
 _NAMES = (*chains.KINDS, Path(addresses.FILE).name)
 _END = 1 << 12  # bytes that are compared: lines hold each other's hashes, so the same end has the same beginning
 

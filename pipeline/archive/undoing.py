@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import errors
-from pipeline.archive import store
+from pipeline.archive import kept_lines, store
 from pipeline.archive.catalogue import FOLDER as DOCUMENTS
 from pipeline.archive.catalogue import StoredFile, hash_of
 from pipeline.archive.incoming import Shelves
@@ -86,13 +86,13 @@ def plan_of(receipt: str, act: Act, shelves: Shelves) -> WritePlan:
     way: dict[str, Any] = json.loads(shelves.private.text(_path(receipt)) or "{}")
     _unchanged(way, shelves)
     before: Mapping[str, str | None] = way["before"]
-    content = {**before, **_addresses(way["anchors"], shelves)}
+    shortened = _addresses(way["anchors"], shelves)
     publications = [_taken_back(name, written, act) for name, written in before.items() if name.startswith(DOCUMENTS)]
     receipts = [_again(values, act) for values in way["receipts"].values()]
     return WritePlan(
-        private={_path(receipt): None},
+        private={_path(receipt): None, **_kept(shortened)},
         originals=tuple((sha256, ext) for sha256, ext in way["dropped"]),
-        content=content,
+        content={**before, **shortened},
         lines=(act, *publications, *receipts),
         dropped=_shown_no_more(way, shelves),
     )
@@ -150,6 +150,11 @@ def _addresses(anchors: Iterable[Mapping[str, Any]], shelves: Shelves) -> dict[s
             lines.remove(one)  # the last of its kind
             lines.reverse()
     return {addresses.FILE: "".join(f"{line}\n" for line in lines) or None}
+
+
+def _kept(shortened: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What is kept of the file of addresses, shortened with it; else the next run would bring the lines back."""
+    return {kept_lines.ADDRESSES: shortened[addresses.FILE]} if shortened else {}
 
 
 def _shown_no_more(way: Mapping[str, Any], shelves: Shelves) -> tuple[StoredFile, ...]:

@@ -124,3 +124,17 @@ def test_copies_are_private(signed: Office) -> None:
     folder = signed.root / ".private" / kept_lines.FOLDER
     assert {path.name for path in folder.iterdir()} >= {register.RECEIPTS, register.PUBLICATIONS, register.ACTS}
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_an_address_that_was_taken_back_before_a_build_does_not_come_back(signed: Office) -> None:
+    package = signed.package("7.edxml", b"7", document_id="N7", number="7/2024")
+    receipt = signed.hold_read(package, "scan-needs-person").receipt
+    signed.approve(receipt, package)
+    sign(signed)
+    signed.store.undo(receipt, signed.person("nhầm"))
+    before = registers(signed)
+    signed.store.recover()
+    assert registers(signed) == before
+    shutil.rmtree(signed.root / register.FOLDER)
+    signed.store.recover()
+    assert registers(signed) == before

@@ -6,13 +6,12 @@ contradicts it. Publications, acts and the anchors of addresses cannot be made a
 here before, and what a run wrote when the next one begins.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import errors
 from pipeline.archive import chains, store
-from pipeline.archive.ledger import Ledger, append_bytes
+from pipeline.archive.ledger import Ledger, append_bytes, whole
 from pipeline.archive.private import FILE_MODE
 from pipeline.document import addresses, register
 
@@ -29,7 +28,7 @@ def keep(root: Path, private: Path, *, agreed: bool = False) -> None:
     """
     for name in _NAMES:
         path, copy = root / register.FOLDER / name, private / FOLDER / name
-        length, kept = _whole(path), _whole(copy)
+        length, kept = whole(path), whole(copy)
         if length > kept and _goes_on(path, copy, kept):
             _add(copy, _between(path, kept, length))
         elif agreed and not (length == kept and _goes_on(path, copy, kept)):
@@ -46,7 +45,7 @@ def bring_back(root: Path, private: Path) -> Mapping[str, int]:
 
 
 def _bring_back(name: str, path: Path, copy: Path) -> int:
-    length, kept = _whole(path), _whole(copy)
+    length, kept = whole(path), whole(copy)
     if length >= kept or not _goes_on(copy, path, length):
         return 0
     lost = _between(copy, length, kept).replace(b"\r\n", b"\n")
@@ -77,21 +76,6 @@ def _add(copy: Path, data: bytes) -> None:
         append_bytes(copy, data.replace(b"\r\n", b"\n"))
     else:
         store.write(copy, data, mode=FILE_MODE)
-
-
-def _whole(path: Path) -> int:
-    """Length of a ledger up to the end of its last whole line; 0 where there is none."""
-    if not path.is_file():
-        return 0
-    with path.open("rb") as stream:
-        at = stream.seek(0, os.SEEK_END)
-        while at:
-            begin = max(0, at - _END)
-            stream.seek(begin)
-            if (found := stream.read(at - begin).rfind(b"\n")) >= 0:
-                return begin + found + 1
-            at = begin
-    return 0
 
 
 def _between(path: Path, begin: int, end: int) -> bytes:

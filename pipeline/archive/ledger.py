@@ -79,6 +79,14 @@ def append_bytes(path: Path, data: bytes) -> None:
         os.close(descriptor)
 
 
+def whole(path: Path) -> int:
+    """Length of a ledger up to and with its last whole line; 0 where there is no file."""
+    if not path.is_file():
+        return 0
+    with path.open("rb") as stream:
+        return _whole(stream.fileno())
+
+
 def _write(descriptor: int, data: bytes, end: int) -> None:
     """Write at `end`; a disk that fills up in the middle leaves what was there before."""
     if not data:

@@ -18,7 +18,7 @@
   const ADDRESS = /^(?:\S+[?&]q=([^&\s]+)|\S*%[0-9a-f]{2})\S*$/i;
   /** How people begin and end when they ask somebody; "hoi" without marks is "hội", too, but not behind one who asks. */
   const GREETING =
-    /^(?:(?:dạ|xin|cho|phép) )*(?:em|tôi|toi|mình|minh|cháu|chau|xin|cho(?= (?:hỏi|biết))) (?:(?:muốn|muon|cần|can|xin) )?(?:hỏi|hoi|biết|biet)(?: (?:về|ve|là))*[,:]? (?=\S)/i;
+    /^(?:(?:dạ|da|xin|cho|phép|phep) )*(?:em|tôi|toi|mình|minh|cháu|chau|xin|cho(?= (?:hỏi|biết))) (?:(?:muốn|muon|cần|can|xin) )?(?:hỏi|hoi|biết|biet)(?: (?:về|ve|là))*[,:]? (?=\S)/i;
   const PARTICLES = /(?: (?:vậy|ạ|nhỉ|hả|nhé))+(?: mọi người)?[?!. ]*$/i;
   /** The question that was read last: it is asked for while it is typed, for the receipt that it may name, and to answer it. */
   let last = { key: "", read: null };

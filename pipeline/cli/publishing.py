@@ -106,8 +106,10 @@ def _sign(settings: Settings) -> None:
         if os.path.lexists(ledger) and not ledger.is_file():
             return  # a folder or a dead link in its place: the build says so itself
         warn(
-            "Không ký đầu sổ, không dựng trang. Nếu đã biết vì sao: hdnd checkpoint sign --anew.",
-            "The head was not signed, nothing was built. If you know why: hdnd checkpoint sign --anew.",
+            "Không ký đầu sổ, không dựng trang. Hãy chạy hdnd receive: dòng bị mất được ghi lại từ kho riêng. "
+            "Vẫn còn, và đã biết vì sao: hdnd checkpoint sign --anew.",
+            "The head was not signed, nothing was built. Run hdnd receive: it writes lost lines again from the private "
+            "store. If it stays so and you know why: hdnd checkpoint sign --anew.",
         )
         raise
 

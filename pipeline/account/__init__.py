@@ -8,8 +8,9 @@ Every figure is counted from lines of the registers, never typed and never kept:
 whenever it is asked for.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline import rooms
 
 if TYPE_CHECKING:
     from pipeline.account.books import Books, read
@@ -18,16 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Books", "ReportPeriod", "day", "read"]
 
-_PLACES = {
-    "Books": "pipeline.account.books",
-    "read": "pipeline.account.books",
-    "ReportPeriod": "pipeline.account.figures",
-    "day": "pipeline.document.zone",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """What is asked for, loaded then: a build that finds nothing changed asks for the charts beside it alone."""
-    if name not in _PLACES:
-        raise AttributeError(name)
-    return getattr(import_module(_PLACES[name]), name)
+# a build that finds nothing changed asks for the charts beside it alone
+__getattr__ = rooms.late(
+    {
+        "Books": "pipeline.account.books:Books",
+        "read": "pipeline.account.books:read",
+        "ReportPeriod": "pipeline.account.figures:ReportPeriod",
+        "day": "pipeline.document.zone:day",
+    }
+)

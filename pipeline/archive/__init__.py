@@ -7,8 +7,9 @@
 Every method that writes first finishes what a killed run left, and is all or nothing: see `plan`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline import rooms
 
 if TYPE_CHECKING:
     from pipeline.archive import checkpoints, manifest, mirror, recorded, remote, undoing
@@ -61,36 +62,36 @@ __all__ = [
     "undoing",
 ]
 
-_PLACES = {
-    "Decider": "pipeline.archive.acts:Decider",
-    "HeldPackage": "pipeline.archive.acts:HeldPackage",
-    "in_words": "pipeline.archive.acts:in_words",
-    "SIGNED": "pipeline.archive.chains:SIGNED",
-    "check_chains": "pipeline.archive.chains:check_whole",
-    "Archive": "pipeline.archive.facade:Archive",
-    "open": "pipeline.archive.facade:open_archive",
-    "Outcome": "pipeline.archive.incoming:Outcome",
-    "ErrorAnswer": "pipeline.archive.office_ledgers:ErrorAnswer",
-    "OfficeLedgers": "pipeline.archive.office_ledgers:OfficeLedgers",
-    "Told": "pipeline.archive.office_ledgers:Told",
-    "WatchedSite": "pipeline.archive.outdated:WatchedSite",
-    "check_shown": "pipeline.archive.outdated:check",
-    "steady": "pipeline.archive.outdated:steady",
-    "Status": "pipeline.archive.overview:Status",
-    "Persons": "pipeline.archive.persons:Persons",
-    "Redaction": "pipeline.archive.redaction:Redaction",
-    "Revision": "pipeline.archive.rereading:Revision",
-    "Held": "pipeline.archive.review:Held",
-    "Damage": "pipeline.archive.soundness:Damage",
-    "Change": "pipeline.archive.three_way:Change",
-    "lock": "pipeline.lock:archive",
-}
-"""Module and name there of what is no module of this room."""
-
-
-def __getattr__(name: str) -> Any:
-    """What is asked for, loaded then: a build asks for the lock and the chains, and reads no package."""
-    if name not in __all__:
-        raise AttributeError(name)
-    module, _, attribute = _PLACES.get(name, f"{__name__}.{name}").partition(":")
-    return getattr(import_module(module), attribute) if attribute else import_module(module)
+# a build asks for the lock and the chains, and reads no package
+__getattr__ = rooms.late(
+    {
+        "Decider": "pipeline.archive.acts:Decider",
+        "HeldPackage": "pipeline.archive.acts:HeldPackage",
+        "in_words": "pipeline.archive.acts:in_words",
+        "SIGNED": "pipeline.archive.chains:SIGNED",
+        "check_chains": "pipeline.archive.chains:check_whole",
+        "Archive": "pipeline.archive.facade:Archive",
+        "open": "pipeline.archive.facade:open_archive",
+        "Outcome": "pipeline.archive.incoming:Outcome",
+        "ErrorAnswer": "pipeline.archive.office_ledgers:ErrorAnswer",
+        "OfficeLedgers": "pipeline.archive.office_ledgers:OfficeLedgers",
+        "Told": "pipeline.archive.office_ledgers:Told",
+        "WatchedSite": "pipeline.archive.outdated:WatchedSite",
+        "check_shown": "pipeline.archive.outdated:check",
+        "steady": "pipeline.archive.outdated:steady",
+        "Status": "pipeline.archive.overview:Status",
+        "Persons": "pipeline.archive.persons:Persons",
+        "Redaction": "pipeline.archive.redaction:Redaction",
+        "Revision": "pipeline.archive.rereading:Revision",
+        "Held": "pipeline.archive.review:Held",
+        "Damage": "pipeline.archive.soundness:Damage",
+        "Change": "pipeline.archive.three_way:Change",
+        "lock": "pipeline.lock:archive",
+        "checkpoints": "pipeline.archive.checkpoints",
+        "manifest": "pipeline.archive.manifest",
+        "mirror": "pipeline.archive.mirror",
+        "recorded": "pipeline.archive.recorded",
+        "remote": "pipeline.archive.remote",
+        "undoing": "pipeline.archive.undoing",
+    }
+)

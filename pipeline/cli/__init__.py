@@ -76,13 +76,13 @@ def _takes_faults() -> bool:
     return faults.is_open()
 
 
-def main() -> None:
-    """Run the command line; every known error becomes one sentence and its exit code."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line, or these `arguments`; every known error becomes one sentence and its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a file name need not be text
             stream.reconfigure(errors="backslashreplace")
     try:
-        sys.exit(_run(_anywhere(sys.argv[1:])))
+        sys.exit(_run(_anywhere(sys.argv[1:] if arguments is None else arguments)))
     except errors.PipelineError as error:
         print(text.legible(error.sentence(session.lang)), file=sys.stderr)
         sys.exit(int(error.exit_code))

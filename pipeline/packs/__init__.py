@@ -7,8 +7,9 @@
 the site, `bound` puts them into one file.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pipeline import rooms
 
 if TYPE_CHECKING:
     from pipeline.packs.bound import beginning, epub, html
@@ -17,19 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "beginning", "choose", "epub", "html", "of_list", "renew"]
 
-_PLACES = {
-    "Choice": "pipeline.packs.choosing",
-    "beginning": "pipeline.packs.bound",
-    "choose": "pipeline.packs.choosing",
-    "epub": "pipeline.packs.bound",
-    "html": "pipeline.packs.bound",
-    "of_list": "pipeline.packs.choosing",
-    "renew": "pipeline.packs.renewing",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """What is asked for, loaded then: a build of an archive without packs takes no page apart."""
-    if name not in _PLACES:
-        raise AttributeError(name)
-    return getattr(import_module(_PLACES[name]), name)
+# a build of an archive without packs takes no page apart
+__getattr__ = rooms.late(
+    {
+        "Choice": "pipeline.packs.choosing:Choice",
+        "beginning": "pipeline.packs.bound:beginning",
+        "choose": "pipeline.packs.choosing:choose",
+        "epub": "pipeline.packs.bound:epub",
+        "html": "pipeline.packs.bound:html",
+        "of_list": "pipeline.packs.choosing:of_list",
+        "renew": "pipeline.packs.renewing:renew",
+    }
+)

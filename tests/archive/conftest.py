@@ -14,6 +14,16 @@ def office(tmp_path: Path) -> Office:
     return Office(root)
 
 
+@pytest.fixture
+def filled(office: Office) -> Office:
+    """Five resolutions, one paper held and refused."""
+    for number in range(1, 6):
+        office.send(f"{number}.edxml", b"%d" % number, document_id=f"N{number}", number=f"{number}/2024")
+    held = office.hold_read(office.package("9.edxml", b"9", document_id="N9"), "scan-needs-person").receipt
+    office.store.refuse(held, office.person("Thiếu trang"))
+    return office
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> copies.Site:
     return copies.built(tmp_path_factory.mktemp("site"))

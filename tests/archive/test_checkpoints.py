@@ -46,15 +46,6 @@ def verifies(note: str, vkey: str, *, cosigner: bool = False) -> bool:
     return False
 
 
-@pytest.fixture
-def filled(office: Office) -> Office:
-    for number in range(1, 6):
-        office.send(f"{number}.edxml", b"%d" % number, document_id=f"N{number}", number=f"{number}/2024")
-    held = office.hold_read(office.package("9.edxml", b"9", document_id="N9"), "scan-needs-person").receipt
-    office.store.refuse(held, office.person("Thiếu trang"))
-    return office
-
-
 def sign(office: Office, *, anew: bool = False) -> Checkpoint:
     return checkpoints.sign(office.root, settings.load(office.root), anew=anew)
 

@@ -37,10 +37,10 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """The same in this process: a hundred starts would take minutes, and a colleague's act can come in the middle."""
 
     def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        monkeypatch.setattr("sys.argv", command := ["hdnd", "--archive", str(folder), *arguments])
+        command = ["--archive", str(folder), *arguments]
         monkeypatch.setattr("sys.stdout", sys.stdout)  # which the command opens anew for UTF-8
         with pytest.raises(SystemExit) as ended:
-            main()
+            main(command)
         return subprocess.CompletedProcess(command, int(str(ended.value.code or 0)), *capsys.readouterr())
 
     return run

@@ -492,6 +492,7 @@ interface Hdnd {
   pdfFaults(bytes: Uint8Array): string[];
   parseXml(text: string, wide: boolean): Parsed;
   below(top: XmlNode, name: string): XmlNode[];
+  isPayload(one: XmlNode): boolean;
   steps(top: XmlNode, names: string[]): XmlNode[];
   values(top: XmlNode, names: string[]): string[];
   remains(text: string): Worded[];

@@ -16,6 +16,8 @@ _MB = 1_000_000
 _KNOWN = re.compile(r"mic\.gov\.vn|QCVN[_:-]?102|e-doc\.vn|schemas\.xmlsoap\.org|w3\.org/2003/05/soap", re.I)
 _CID = re.compile(r"^(?:cid:)+")
 _DIGESTS = {"sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
+_FACT = 500  # characters; a name or a description is shorter
+_NAME = 40
 _WITHOUT_FILES = frozenset({Action.recall, Action.status})
 
 
@@ -119,9 +121,7 @@ def _incoming(root: Node, parts: Sequence[mime.MimePart], findings: list[Finding
 def _payloads(root: Node) -> Iterator[tuple[Node, Sequence[Decoded]]]:
     """The attachments that hold a file, each with what it holds; of one within another the inner has the file."""
     nodes = root.anywhere("attachment")
-    held = [
-        [child.payload for name in tree.PAYLOADS for child in node.anywhere(name) if child.payload] for node in nodes
-    ]
+    held = [[child.payload for child in node.below() if child.payload] for node in nodes]
     owners = {payload.path: index for index, payloads in enumerate(held) for payload in payloads}
     for index, (node, payloads) in enumerate(zip(nodes, held, strict=True)):
         if own := [payload for payload in payloads if owners[payload.path] == index]:
@@ -137,11 +137,20 @@ def _manifest(root: Node, received: int, action: Action) -> Iterator[Finding]:
     listed = len(_references(root))
     if received == 0 and listed == 0 and action in _WITHOUT_FILES:
         return
-    sent = sum(len(root.anywhere(name)) for name in tree.PAYLOADS)
-    if max(sent, received) < max(listed, 1):
-        yield reasons.finding("attachment-missing")
-    elif sent > listed and not root.anywhere("attachmentdata"):  # that gateway lists nothing
+    sent = [node.name for node in root.below() if node.name in tree.PAYLOADS]
+    if max(len(sent), received) < max(listed, 1):
+        yield reasons.finding("attachment-missing", _unknown(root))
+    elif len(sent) > listed and {*sent} == {tree.STANDARD}:  # a gateway with a name of its own lists nothing
         yield reasons.finding("manifest-missing")
+
+
+def _unknown(root: Node) -> str:
+    """Where in an attachment more is said than any of its facts takes: perhaps the file, under a name that we lack."""
+    nodes = [node for attachment in root.anywhere("attachment") for node in (attachment, *attachment.below())]
+    long = [
+        node.name for node in nodes if len(node.text) > _FACT or any(len(v) > _FACT for v in node.attributes.values())
+    ]
+    return ", ".join(name[:_NAME] for name in dict.fromkeys(long))
 
 
 def _references(root: Node) -> list[Node]:

@@ -28,8 +28,10 @@ _CHUNK = 1 << 16
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"})
 # Names, mobiles and e-mails of staff: kept apart here, so that no later line can read them by mistake.
 _UNREAD = frozenset({"staffinfo", "email", "telephone", "mobile", "fax", "website", "keyinfo"})
-# The standard's element, and that of a gateway which wraps packages once more.
-PAYLOADS = frozenset({"contenttransferencoded", "attachmentdata"})
+STANDARD = "contenttransferencoded"
+# The standard's element, and what gateways that wrap packages once more call it: AttachmentData, FileContent.
+_HOLDERS, _HELD = ("attachment", "file", "base64", "binary", "content"), ("data", "content", "base64")
+PAYLOADS = frozenset({STANDARD, "base64", *(holder + held for holder in _HOLDERS for held in _HELD)})
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]

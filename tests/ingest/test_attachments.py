@@ -159,14 +159,29 @@ def test_the_list_of_files_and_the_files_must_agree_in_number(read: Reader) -> N
     assert "manifest-missing" in stopping(read(java(packages.Package(manifest=False))))
 
 
-def test_the_attachments_of_a_gateway_that_lists_nothing_are_read(read: Reader) -> None:
-    xml = java(packages.Package(files=(File(),), manifest=True)).replace("ContentTransferEncoded", "AttachmentData")
+@pytest.mark.parametrize("name", ["AttachmentData", "FileContent", "fileData", "Base64", "ContentBase64"])
+def test_the_attachments_of_a_gateway_that_lists_nothing_are_read(read: Reader, name: str) -> None:
+    xml = java(packages.Package(files=(File(),), manifest=True)).replace("ContentTransferEncoded", name)
     start, end = xml.index("<edXML:Reference>"), xml.index("</edXML:Reference>") + len("</edXML:Reference>")
 
     package = read(xml[:start] + xml[end:])
 
     assert stopping(package) == set()
     assert [file.path.read_bytes() for file in package.files] == [PDF]
+
+
+@pytest.mark.parametrize(
+    "held", ["<Content>{}</Content>", "<Tep><NoiDung>{}</NoiDung></Tep>", "<File data='{}'/>", "{}"]
+)
+def test_a_file_under_a_name_that_nobody_knows_is_told_by_that_name(read: Reader, held: str) -> None:
+    xml = java(packages.Package())
+    start, end = xml.index("<AttachmentEncoded>"), xml.index("</AttachmentEncoded>")
+    said = held.format("QUJD" * 200)
+
+    package = read(f"{xml[:start]}<AttachmentEncoded><Attachment>{said}</Attachment>{xml[end:]}")
+
+    name = next((name for name in ("Content", "NoiDung", "File") if f"<{name}" in held), "Attachment").lower()
+    assert [finding.place for finding in package.findings if finding.code == "attachment-missing"] == [name]
 
 
 def test_more_attachments_than_allowed_stop_the_reading(read: Reader) -> None:

@@ -106,3 +106,13 @@ def test_the_browser_says_the_same(tmp_path: Path) -> None:
         case["why"]: (codes, case["codes"]) for case, codes in zip(CASES, said, strict=True) if codes != case["codes"]
     }
     assert wrong == {}
+
+
+def test_the_browser_reads_files_under_the_names_that_the_office_reads(tmp_path: Path) -> None:
+    written = packages.java(Package(manifest=False))
+    names = ("AttachmentData", "fileContent", "Base64", "Content")
+    sent = [("a.edxml", written.replace("ContentTransferEncoded", name).encode()) for name in names]
+
+    said = in_the_browser(tmp_path, sent)
+
+    assert [{*codes} for codes in said] == [{one.code for one in in_python(tmp_path, *case)} for case in sent]

@@ -108,14 +108,14 @@
    */
   function incoming(root, parts, rules, add) {
     const files = /** @type {Sent[]} */ ([]);
-    const payloads = hdnd.below(root, "contenttransferencoded").length + hdnd.below(root, "attachmentdata").length;
+    const payloads = hdnd.below(root, "").filter(hdnd.isPayload);
     const raw = (/** @type {XmlNode} */ node, /** @type {string} */ name) =>
       hdnd
         .steps(node, [name])
         .map((one) => one.text)
         .find((said) => !/^(?:|null)$/.test(hdnd.oneLine(said))) || "";
     for (const node of hdnd.below(root, "attachment")) {
-      const payload = hdnd.below(node, "contenttransferencoded")[0] || hdnd.below(node, "attachmentdata")[0];
+      const payload = hdnd.below(node, "").find(hdnd.isPayload);
       if (!payload || !payload.whole) continue;
       const decoded = hdnd.base64(payload.text);
       const problem = decoded.problem || (decoded.bytes.length > rules.mb * 1e6 ? "attachment-too-large" : "");
@@ -143,7 +143,7 @@
           declared: part.type,
         });
     }
-    const sent = Math.max(payloads, parts.length);
+    const sent = Math.max(payloads.length, parts.length);
     if (sent > rules.attachments) add("too-many-attachments");
     const ids = hdnd
       .below(root, "attachment")
@@ -166,7 +166,15 @@
     const listed = lists.flatMap((one) => hdnd.steps(one, ["reference"])).length;
     if (!received && !listed && (action === "1" || action === "status")) return;
     if (Math.max(sent, received) < Math.max(listed, 1)) add("attachment-missing");
-    else if (sent > listed && !hdnd.below(root, "attachmentdata").length) add("manifest-missing");
+    else if (sent > listed && !hdnd.below(root, "").some(isOwn)) add("manifest-missing");
+  }
+
+  /**
+   * Whether a gateway holds a file under a name of its own; such a one lists nothing.
+   * @param {XmlNode} one
+   */
+  function isOwn(one) {
+    return hdnd.isPayload(one) && one.name !== "contenttransferencoded";
   }
 
   /**
@@ -202,7 +210,7 @@
         const own = Object.keys(child.attributes)
           .filter((key) => !key.startsWith("xmlns"))
           .map((key) => [key.split(":").pop().toLowerCase(), child.attributes[key], beside]);
-        const payload = /^(?:contenttransferencoded|attachmentdata)$/.test(child.name);
+        const payload = hdnd.isPayload(child);
         return [...(payload ? [] : [[child.name, child.text, beside]]), ...own, ...wordsOf(child, beside)];
       }),
     );

@@ -11,7 +11,8 @@
     FIELD = 60000,
     JUNK = 4096;
   const UNREAD = /^(?:staffinfo|email|telephone|mobile|fax|website|keyinfo)$/;
-  const PAYLOADS = /^(?:contenttransferencoded|attachmentdata)$/;
+  const PAYLOADS =
+    /^(?:contenttransferencoded|(?:attachment|file|base64|binary|content)(?:data|content|base64)|base64)$/;
   const ENTITIES = /** @type {Record<string, string>} */ ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" });
   const ENCODINGS = /^(?:utf-8|utf8|utf-16|utf-16le|utf-16be|us-ascii|ascii)$/i;
   const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]/; // U+FFFD stands for bytes that are no UTF-8
@@ -222,6 +223,12 @@
     }
     return found;
   };
+
+  /**
+   * Whether an element holds a file, whatever a gateway calls it.
+   * @param {XmlNode} one
+   */
+  hdnd.isPayload = (one) => PAYLOADS.test(one.name);
 
   /**
    * The elements reached by stepping down through names.

@@ -288,6 +288,7 @@ def _names_organ(block: Block) -> bool:
         or lines.is_rule(line)
         or lines.is_national(line)
         or lines.is_motto(line)
+        or lines.holds_motto(line)  # both cells of a head as one run
         or not lines.is_upper(line, 0.7)
         or lines.is_english(line)
     ):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.analyse import old_heading
+from pipeline.analyse import no_titles, old_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
 
@@ -134,14 +134,15 @@ def _begins_title(wanted: str, rest: str) -> bool:
 
 def title(blocks: Sequence[Block], at: int | None, rest: str, limit: int) -> Title:
     """The title that begins after the type line; `limit` is the first block that cannot belong to it."""
-    if at is None:
-        return _without_type(blocks, limit)
+    found = _without_type(blocks, limit) if at is None else _below_type(blocks, at, rest, limit)
+    return replace(found, text=None) if no_titles.is_head(found.text or "") else found
+
+
+def _below_type(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
     at, rest, above = old_heading.below(blocks, at, rest, limit)
     sort = rest if _is_sort(blocks[at].text, rest) and _titled(blocks[at + 1 : limit]) else ""
-    found = replace(_typed(blocks, at, "" if sort else rest, limit), sort=sort)
-    found = replace(found, sessions=found.sessions or above)
-    # Two columns that a text layer wrote as one run: what holds the nation's motto is the header, and no title.
-    return replace(found, text=None) if lines.holds_motto(found.text or "") else found
+    found = _typed(blocks, at, "" if sort else rest, limit)
+    return replace(found, sort=sort, sessions=found.sessions or above)
 
 
 def _is_sort(line: str, rest: str) -> bool:
@@ -158,8 +159,7 @@ def _titled(below: Sequence[Block]) -> bool:
 
 
 def _typed(blocks: Sequence[Block], at: int, rest: str, limit: int) -> Title:
-    if lines.folded(rest).startswith("("):
-        rest = f"{blocks[at].text}"
+    rest = blocks[at].text if rest.startswith("(") else rest
     basis = next((i for i in range(at + 1, min(limit + 1, len(blocks))) if lines.is_basis(blocks[i].text)), None)
     if basis is not None and basis <= limit:
         return _before_basis(blocks, at, rest, basis)

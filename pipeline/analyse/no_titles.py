@@ -15,6 +15,8 @@ _BODY = re.compile(
 )
 _NUMBER = re.compile(r"(?:so(?: hieu| ky hieu)?\s*:?\s*)?\d{1,6}[a-z]?(?:\s*/\s*(?:19|20)\d\d)?\s*/\s*[a-z][\w.\-]*")
 _DAY = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,3}, )?ngay \d{1,2}(?: thang |[/.\-])\d{1,2}(?: nam |[/.\-])\d{4}")
+_NUMBERED = re.compile(r"([^\d/,.;:]{0,80}?)\bso ?: ?\d{1,6} ?/")
+_PLACED = re.compile(r"(?:[^\W\d_]+ ){0,4}[^\W\d_]+, ngay \d{1,2} thang \d{1,2} nam \d{4}\b")
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|odt|rtf|xlsx?|xml|edxml|zip|jpe?g|png|tiff?)")
 _BLANK = re.compile(
     r"(?:trich yeu|tieu de|noi dung|ten van ban|v/v|ve viec|khong co(?: trich yeu| tieu de| noi dung)?|khong"
@@ -35,6 +37,18 @@ def says_nothing(title: str) -> bool:
     if re.sub(r"[.:]$", "", printed) in _TYPES:
         return True
     return _BODY.fullmatch(said) is not None and _is_name(title)
+
+
+def is_head(title: str) -> bool:
+    """Whether a reading begins with what stands in the head of a sheet alone: motto, "Số: 12/…", place and date.
+
+    Two columns that a text layer wrote as one run, or below the type, are no title. One that cites may have the colon:
+    "Sửa đổi Nghị quyết số: 12/2015/NQ-HĐND".
+    """
+    said = lines.folded(text.one_line(title))
+    numbered = _NUMBERED.match(said)
+    own = numbered is not None and not numbered[1].rstrip().endswith(tuple(_TYPES))
+    return own or lines.holds_motto(title) or _PLACED.match(said) is not None
 
 
 def _is_name(title: str) -> bool:

@@ -54,3 +54,30 @@ def test_what_says_nothing_is_no_title(title: str) -> None:
 )
 def test_a_title_stays_one(title: str) -> None:
     assert not no_titles.says_nothing(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Về việc giao biên chế",
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LAM GIANG Số: 12/NQ-HĐND Lam Giang, ngày 10 tháng 7 năm 2024 NGHỊ QUYẾT Về phí",
+        "Số: 12/NQ-HĐND Về việc giao biên chế",
+        "Lam Giang, ngày 10 tháng 7 năm 2024 Về việc giao biên chế",
+    ],
+)
+def test_what_holds_the_head_of_a_sheet_is_no_title(title: str) -> None:
+    assert no_titles.is_head(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Sửa đổi, bổ sung Nghị quyết số: 12/2015/NQ-HĐND ngày 10 tháng 7 năm 2015 về phí bến đò",
+        "SỬA ĐỔI QUYẾT ĐỊNH SỐ: 12/QĐ-UBND",
+        "Kết quả kỳ họp thứ 5, ngày 10 tháng 7 năm 2024",
+        "Về phân bổ vốn theo Công văn số 88/HĐND-TH",
+        "",
+    ],
+)
+def test_a_title_that_cites_or_dates_stays_one(title: str) -> None:
+    assert not no_titles.is_head(title)

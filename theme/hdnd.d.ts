@@ -317,7 +317,7 @@ interface Tally {
   inTitle: Uint8Array;
 }
 
-/** What every document has of the words, by slot, see rank.js. */
+/** What every document has of the words, by slot, see sheet.js. */
 interface Sheet {
   scores: Float64Array;
   reach: Float64Array;

@@ -30,7 +30,7 @@ LABELS = {
 READER = (
     "vendor/inflate.min.js",
     *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number")),
-    *(f"search/{name}.js" for name in ("question", "facts", "newest", "rank", "reading", "near", "answer")),
+    *(f"search/{name}.js" for name in ("question", "facts", "newest", "sheet", "rank", "reading", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
 )

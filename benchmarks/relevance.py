@@ -131,7 +131,7 @@ def measured(site: Path, questions: Sequence[Question], judged: Judged, first: i
         slots = [slot - first for slot in answer["slots"]]
         half = zlib.crc32(str(question.get("doc", question.get("id"))).encode()) % 2
         worth[question["set"]][half].append(_worth(question, answer, slots, judged))
-    cost = {name: _spread(answer[name] for answer in answers) for name in ("found", "shown", "ms", "texts")}
+    cost = {name: _spread(answer[name] for answer in answers) for name in ("found", "shown", "ms", "first", "texts")}
     return {"sets": {name: [(_mean(half), len(half)) for half in halves] for name, halves in worth.items()}, **cost}
 
 
@@ -186,7 +186,7 @@ def _table(result: Mapping[str, Any]) -> str:
     lines = [f"{'set':18} {HALVES[0]:>14} {HALVES[1]:>14}"]
     for name, halves in result["sets"].items():
         lines.append(f"{name:18} " + " ".join(f"{'–' if mean is None else mean:>8} ({n:3})" for mean, n in halves))
-    lines += [f"{name}: {result[name]}" for name in ("found", "shown", "ms", "texts")]
+    lines += [f"{name}: {result[name]}" for name in ("found", "shown", "ms", "first", "texts")]
     return "\n".join(lines)
 
 

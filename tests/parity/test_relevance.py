@@ -86,6 +86,28 @@ def test_a_title_with_most_of_the_words_answers_though_every_text_has_them(
     assert meant in answer["slots"][:2]
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("đo đạc cầu treo", 8), ("do dac cau treo", 8), ("bến đò đo đạc", 8), ("đò cầu đạc bến", 24)],
+)
+def test_a_question_of_two_names_shows_its_first_result_after_eight_texts(
+    question: str, first: int, tmp_path: Path
+) -> None:
+    """Titles know both names and none has the two: it is no phrase, for which all texts are read first."""
+    names = ["đo đạc", "cầu treo", "bến đò"]
+    titles = [f"Về việc {names[i % 3]} thứ {i}" for i in range(30)] + [f"Báo cáo số {i}" for i in range(24)]
+    text = ["Cầu treo thì cũ.", "Bến đò thì xa.", "Đo đạc thì khó."]
+    documents = [
+        {"code": f"{i}/NQ-HĐND", "date": "2024-07-09", "title": title, "text": text if i >= 30 else []}
+        for i, title in enumerate(titles)
+    ]
+    relevance.build(documents, tmp_path)
+
+    (answer,) = relevance.ask(tmp_path, [question])
+
+    assert (answer["first"], answer["texts"]) == (first, 24 + 10)
+
+
 def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neighbours() -> None:
     found = Alike(["ATTP = an toàn thực phẩm"])(["giám", "sát", "attp", "thủy", "sản"])
 

@@ -12,6 +12,11 @@
   const ENOUGH = 20;
   const COMPARED = 10;
   const SHORT = 3;
+  /**
+   * Titles that have a pair, where it is a name of something. Of the phrases out of texts one lost its first place where six
+   * were enough, none with ten.
+   */
+  const KNOWN = 10;
 
   /**
    * Read words and the pairs of neighbours among them.
@@ -98,14 +103,26 @@
   };
 
   /**
-   * Whether a question looks like a subject, of which its best document treats: three words at most, or half of its pairs
-   * in that title. Phrases out of texts are longer, and their pairs stand in no title but by chance.
+   * Whether a question looks like a subject: three words at most; or half of its pairs in the best document's title; or
+   * words that go in pairs known from titles ("giám sát" "nước sạch", whose middle pair is none). Phrases out of texts are
+   * longer, and their pairs stand in titles by chance alone.
    * @param {Reading} reading
    * @param {number} slot
    */
   function isSubject(reading, slot) {
-    if (reading.words.length <= SHORT) return true;
-    return reading.found.pairs.filter((pair) => stands(pair.folded, slot)).length * 2 >= reading.words.length - 1;
+    const { words, found } = reading;
+    if (words.length <= SHORT) return true;
+    const known = found.pairs.filter((pair) => isKnown(pair.folded)).flatMap((pair) => pair.name.split("_"));
+    if (words.every((word) => known.includes(word))) return true;
+    return found.pairs.filter((pair) => stands(pair.folded, slot)).length * 2 >= words.length - 1;
+  }
+
+  /**
+   * Whether as many titles have a pair as none gets by chance.
+   * @param {Term} pair
+   */
+  function isKnown(pair) {
+    return pair.fields.some(({ slots }) => slots.length >= KNOWN);
   }
 
   /**

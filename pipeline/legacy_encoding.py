@@ -229,9 +229,15 @@ def _beside_letter(word: str, at: int) -> bool:
 def from_bytes(data: bytes) -> str:
     """Bytes that are no UTF-8 as browsers show them: cp1252, whose five holes are controls (WHATWG windows-1252).
 
-    The old encodings use those bytes for letters: ạ and ệ of VISCII's capitals, Ầ of VPS.
+    The old encodings use those bytes for letters: ạ and ệ of VISCII's capitals, Ầ of VPS. Where cp1258 makes Vietnamese
+    of them ("đ", and tones behind their vowels), it is that: pages of Windows' own keyboard often do not say so.
     """
-    return data.decode("cp1252", errors=_HOLES)
+    western = data.decode("cp1252", errors=_HOLES)
+    if len(_TONES_BEHIND.findall(data)) < _ENOUGH_TONES:
+        return western
+    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors=_HOLES))
+    before, after = (_share([word for word in _words(text) if not word.isascii()]) for text in (western, vietnamese))
+    return vietnamese if after >= 0.8 and before <= 0.6 else western
 
 
 def _hole(error: UnicodeError) -> tuple[str, int]:
@@ -239,6 +245,8 @@ def _hole(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("latin-1"), error.end
 
 
+_TONES_BEHIND = re.compile(rb"[aeiouyAEIOUY\xe2\xe3\xea\xf4\xf5\xfd\xc2\xc3\xca\xd4\xd5\xdd][\xcc\xd2\xde\xec\xf2]")
+_ENOUGH_TONES = 5
 _HOLES = "hdnd-holes"
 codecs.register_error(_HOLES, _hole)
 

@@ -1,5 +1,6 @@
 """TCVN3 and VNI: the tables are the standards', and only such text is ever changed."""
 
+import re
 import string
 import subprocess
 import unicodedata
@@ -287,3 +288,33 @@ def test_a_page_of_such_capitals_is_known_without_its_font() -> None:
     typed = "HộI ĐồNG NHÂN DÂN THị Xã AN KHÊ Hạ QUYếT NGHị: Về việc điều chỉnh kế hoạch thu ngân sách thị xã"
 
     assert legacy.looks_legacy(legacy.encoded(typed, legacy.TCVN3)) == legacy.TCVN3
+
+
+def windows_1258(said: str) -> bytes:
+    """As Windows' own Vietnamese keyboard types it: a tone is a byte behind its vowel."""
+    kept = "[\u0302\u0306\u031b]"
+    letters = (unicodedata.normalize("NFD", letter) for letter in said)
+    parts = (
+        (re.sub(f"(?!{kept})[\u0300-\u036f]", "", one), re.sub(f"{kept}|[^\u0300-\u036f]", "", one)) for one in letters
+    )
+    return b"".join((unicodedata.normalize("NFC", letter) + tone).encode("cp1258") for letter, tone in parts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Điều 1. Mức hỗ trợ người giữ rừng cộng đồng, từ ngân sách tỉnh.",
+        "NGHỊ QUYẾT CỦA HỘI ĐỒNG NHÂN DÂN HUYỆN NẬM SA",
+        "Phường tổ chức thực hiện; đại biểu giám sát.",
+    ],
+)
+def test_bytes_of_windows_own_keyboard_are_read_though_nothing_names_their_set(said: str) -> None:
+    assert legacy.from_bytes(windows_1258(said)) == said
+
+
+@pytest.mark.parametrize("encoding", legacy.ENCODINGS)
+def test_bytes_of_old_fonts_are_never_taken_for_those_of_windows_keyboard(encoding: str) -> None:
+    said = legacy.encoded("Điều hỗ trợ người giữ rừng cộng đồng, từ ngân sách tỉnh và xã, phường", encoding)
+    typed = said.encode("cp1252", "ignore")
+
+    assert legacy.from_bytes(typed) == typed.decode("cp1252")

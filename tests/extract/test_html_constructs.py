@@ -126,6 +126,7 @@ CONSTRUCTS = (
     c("img alt", "<p>chữ<img alt='ảnh' width=20></p>", "chữ", oracle=False),
     c("font Symbol", "<p><font face=Symbol>&#183;</font> một</p>", "• một", oracle=False),
     c("letters of a symbol font in HTML", "<p>lớn &#xf0b3; 5</p>", "lớn ≥ 5", oracle=False),
+    c("embed", "<p>trước</p><embed src=a.pdf><p>sau</p>", "trước|sau"),
     c("center", "<center>QUYẾT NGHỊ</center>", "QUYẾT NGHỊ"),
 )
 

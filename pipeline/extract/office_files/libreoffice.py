@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import errors, media, settings
 from pipeline.document.model import Block, Extraction, Finding, Gap, Region
-from pipeline.extract.office_files import container, docx, docx_parts, office_active, rtf_numbering
+from pipeline.extract.office_files import as_saved, container, docx, docx_parts, office_active
 from pipeline.sheet import flow
 from pipeline.sheet.flow import Line
 
@@ -65,10 +65,7 @@ def to_docx(path: Path, workdir: Path, limits: settings.Limits) -> Path:
         found = ("loại tệp khác", "another kind of file")
         raise container.damaged(path.name, found=found, expected=("DOC, ODT hay RTF", "DOC, ODT or RTF"))
     source = workdir / f"source.{ending}"
-    if ending == "rtf":
-        source.write_bytes(rtf_numbering.restored(path.read_bytes()))
-    else:
-        shutil.copyfile(path, source)
+    as_saved.copied(path, source, limits)
     _start(_command(workdir, source, reader), workdir, path.name, limits)
     made = workdir / "made" / "source.docx"
     if not made.is_file() or made.stat().st_size == 0:
@@ -81,7 +78,7 @@ def to_pdf(path: Path, workdir: Path, limits: settings.Limits) -> Path:
     """A Word, OpenDocument or RTF file as the PDF that LibreOffice prints of it, in `workdir`. Raises as `to_docx`."""
     ending, reader = {**_FILTERS, media.DOCX.media: ("docx", "MS Word 2007 XML")}[media.sniff(path).media]
     source = workdir / f"source.{ending}"
-    shutil.copyfile(path, source)
+    as_saved.copied(path, source, limits)
     _start(_command(workdir, source, reader, "pdf:writer_pdf_Export"), workdir, path.name, limits)
     made = workdir / "made" / "source.pdf"
     if not made.is_file():

@@ -21,7 +21,7 @@ from pipeline.sheet import flow, flow_regions, lines, symbols
 from pipeline.sheet.flow import Grid, Item, Line
 
 _DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "datalist", "rp", "map"}
+    {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "datalist", "rp", "map"}
     | {"audio", "video", "canvas", "meter", "progress"}
 )
 _BLOCKS = frozenset(
@@ -42,6 +42,7 @@ _KNOWN_ROOTS = (
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(?:if|endif)\b")  # Word's markup for old browsers
+_WESTERN = frozenset(("", "iso-8859-1", "latin1", "us-ascii", "windows-1252"))  # what editors write without asking
 _NO_LINES = re.compile(
     r"border(?:-color|-style|-width)?\s*:\s*(?:none|0|white|transparent|#fff(?:fff)?\b)", re.IGNORECASE
 )
@@ -71,7 +72,8 @@ def decoded(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     said = _CHARSET.search(data[:4096])
-    for encoding in ("utf-8", said.group(1).decode("ascii", "replace") if said else "utf-8"):
+    named = said.group(1).decode("ascii", "replace").lower() if said else ""
+    for encoding in ("utf-8", "utf-8" if named in _WESTERN else named):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

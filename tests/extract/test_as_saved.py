@@ -1,0 +1,75 @@
+"""What a file kept when it was saved is read, not what LibreOffice would fill in when it opens it."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import olefile
+import pytest
+
+from pipeline import settings
+from pipeline.document.model import Region
+from pipeline.extract.office_files import libreoffice
+from tests.extract import word_files as word
+from tests.extract.test_office import convert, open_document
+from tests.extract.test_word_constructs import field
+from tests.extract.word_files import p
+
+LIMITS = settings.Limits()
+SAID = "Nậm Sa, ngày 05 tháng 12 năm 2025"
+
+
+def visible(path: Path) -> list[str]:
+    return [block.text for block in libreoffice.read(path, "", LIMITS).visible]
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A .docx whose day, month and year are fields of the day on which somebody looks at them."""
+    day, month, year = (field(f'DATE \\@ "{form}"', "?") for form in ("dd", "MM", "yyyy"))
+    body = p("Nậm Sa, ngày ", day, " tháng ", month, " năm ", year)
+    return word.write(tmp_path_factory.mktemp("dated") / "ngay.docx", body)
+
+
+def test_a_day_that_is_a_field_of_rich_text_is_that_of_the_file(tmp_path: Path) -> None:
+    field = r"{\field{\*\fldinst { DATE \\@ \"dd\" }}{\fldrslt {05}}}"
+    words = f"N\\u7853?m Sa, ng\\u224?y {field} th\\u225?ng 12 n\\u259?m 2025"
+    (tmp_path / "a.rtf").write_text(f"{{\\rtf1\\ansi\\uc1 \\pard {words}\\par}}")
+
+    assert visible(tmp_path / "a.rtf") == [SAID]
+
+
+def test_days_that_are_fields_of_word_97_are_those_of_the_file(dated: Path) -> None:
+    path = convert(dated, "doc")
+    with olefile.OleFileIO(str(path), write_mode=True) as ole:
+        text = ole.openstream("WordDocument").read()
+        shown = (said.encode("utf-16-le") for said in ("05", "12", "2025"))
+        ole.write_stream("WordDocument", re.sub(rb"(?<=\x14\0)(?:[0-9]\0)+(?=\x15\0)", lambda match: next(shown), text))
+
+    assert visible(path) == [SAID]
+
+
+def test_a_day_that_is_a_field_of_an_open_document_is_that_of_the_file(tmp_path: Path) -> None:
+    day = '<text:date text:date-value="2025-12-05">05</text:date>'
+    page = f"<text:p>Nậm Sa, ngày {day} tháng 12 năm <text:time>2025</text:time></text:p>"
+
+    assert visible(open_document(tmp_path / "a.odt", page)) == [SAID]
+
+
+def test_a_hidden_section_of_an_open_document_is_for_the_gate(tmp_path: Path) -> None:
+    hidden = '<text:section text:name="s" text:display="none"><text:p>đoạn ẩn của mục</text:p></text:section>'
+    path = open_document(tmp_path / "a.odt", f"<text:p>thấy</text:p>{hidden}<text:p>cuối</text:p>")
+
+    found = libreoffice.read(path, "", LIMITS)
+
+    assert [block.text for block in found.visible] == ["thấy", "cuối"]
+    assert "đoạn ẩn của mục" in [block.text for block in found.blocks if block.region is Region.hidden]
+
+
+def test_a_file_without_such_fields_keeps_its_parts(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "a.odt", "<text:p>chữ</text:p>", {"Pictures/a.txt": "x"})
+
+    libreoffice.to_docx(path, tmp_path, LIMITS)
+
+    with zipfile.ZipFile(tmp_path / "source.odt") as made, zipfile.ZipFile(path) as sent:
+        assert made.namelist() == sent.namelist()

@@ -3,8 +3,6 @@
 "không áp dụng … kể từ ngày …" ends the use of a text and not, by its words, its effect: it is a kind of its own.
 """
 
-import re
-
 from pipeline.text import late
 
 MARK = (
@@ -49,10 +47,4 @@ _OBJECT = rf"(?P<object>(?:[^;“”]|“[^”;]{{0,80}}”|;(?=\s*(?:các\s+)?(
 LEADS = tuple(
     (name, late(rf"{MARK}{SELF}{DECIDES}(?<!không )(?<!chưa )(?<!tạm ){verb}\b{_OBJECT}\s*(?:[Ss]ố\s*)?"))
     for name, verb in _VERBS
-)
-ANY_VERB = late(
-    r"thay thế|thay cho|thu hồi|bãi bỏ|h[uủ][ỷy] bỏ|sửa đổi|bổ sung|điều chỉnh|đính chính|ng[ưừ]ng hiệu lực|hướng dẫn"
-    r"|(?:hết|còn|dứt|giữ nguyên|vẫn có) hiệu lực|đình chỉ|tiếp tục (?:có hiệu lực|thực hiện|áp dụng)|kéo dài|gia hạn"
-    r"|(?:không|còn|tục|tạm|dừng|ng[ưừ]ng|thôi|việc) (?:áp dụng|thực hiện|thi hành)|thay (?:cụm )?từ",
-    re.IGNORECASE,
 )

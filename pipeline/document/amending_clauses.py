@@ -58,7 +58,8 @@ class AmendingHead:
         """A passage begins."""
         if kind in _RANK:
             self._at = _RANK[kind]
-            self._open = [one for one in self._open if one.rank < self._at]
+            if self._open:
+                self._open = [one for one in self._open if one.rank < self._at]
 
     def take(self, kind: PassageKind, sentence: str, citation: Citation, words: str | None) -> None:
         """What a passage amends, in its `words` for the part: "một số điều" makes a head of its article or clause.

@@ -44,7 +44,12 @@ def find(title: str, passages: Sequence[Passage]) -> Iterator[ListedAct]:
 
 
 def _is_head(said: str) -> bool:
-    return len(said) < 300 and _LIST_HEAD.search(said) is not None and not _NOT_THIS.search(said)
+    return (
+        len(said) < 300
+        and "danh mục" in said.lower()
+        and _LIST_HEAD.search(said) is not None
+        and not _NOT_THIS.search(said)
+    )
 
 
 def _rows(rows: Sequence[Sequence[str]], head: str, anchor: str) -> Iterator[ListedAct]:

@@ -30,7 +30,7 @@ _BEFORE_SAID = late(
 )
 # Without "số" a number must bring its year or its whole day: "Nghị quyết 07/2024", "Quyết định 5 ngày 12/7/2024".
 _UNSAID = late(
-    rf"(?<=\s)(?P<numbers>\d{{1,4}}[a-zđ]?(?:\s?/\s?(?:19|20)\d{{2}}(?!\w|[.,]\d)|(?={ANY_DAY})))", re.IGNORECASE
+    rf"(?P<numbers>\d(?<=\s\d)\d{{0,3}}[a-zđ]?(?:\s?/\s?(?:19|20)\d{{2}}(?!\w|[.,]\d)|(?={ANY_DAY})))", re.IGNORECASE
 )
 _BEFORE_UNSAID = late(
     rf"(?<![\w/.-])(?P<kind>{'|'.join(map(loose, ('Nghị quyết', 'Quyết định', 'Nghị định', 'Thông tư', 'Chỉ thị')))}"

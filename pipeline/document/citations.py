@@ -90,7 +90,11 @@ def find(passage: str) -> list[Citation]:
     """All citations in one passage, in order; a run "số A, số B và số C của …" shares type and body."""
     if not notations.may_stand_in(passage):
         return []
-    laws = list(_laws(passage)) if "uật" in passage or "Pháp lệnh" in passage or "Hiến pháp" in passage else []
+    laws = (
+        list(_laws(passage))
+        if "Luật" in passage or "Bộ luật" in passage or "Pháp lệnh" in passage or "Hiến pháp" in passage
+        else []
+    )
     runs: list[list[Citation]] = []
     end = 0
     for one, after in sorted(chain(laws, _numbered(passage, laws)), key=lambda found: found[0].start):
@@ -204,6 +208,8 @@ def in_row(cells: Sequence[str]) -> list[tuple[int, Citation]]:
 
     Lists of documents give type, number and day a column each: what fills a cell of its own is said of the number.
     """
+    if not notations.may_stand_in("\n".join(cells)):
+        return []
     found = [(at, one) for at, cell in enumerate(cells) for one in find(cell)]
     if len(found) != 1 or found[0][1].date:
         return found

@@ -78,9 +78,9 @@ def _padded(number: str) -> str:
     """Numbers below ten are written with a leading zero (Decree 30/2020, appendix I, II.3a), "1.204", "6.7" are not."""
     if "." in number:
         return number
-    digits = re.match(r"\d+", number)
-    stripped = number.lstrip("0") or "0"
-    return f"0{stripped}" if digits and len(re.match(r"\d+", stripped)[0]) == 1 else stripped  # type: ignore[index]
+    stripped = re.sub(r"^0+(?=\d)", "", number)  # "00a" keeps a zero: a scan has such a number, and none is no figure
+    digits = re.match(r"\d+", stripped)
+    return f"0{stripped}" if digits and len(digits[0]) == 1 else stripped
 
 
 def _type(head: str) -> str | None:

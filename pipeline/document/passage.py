@@ -28,6 +28,8 @@ class PassageKind(StrEnum):
     signature = "ky"
     note = "chu-thich"  # a footnote: "[1] …", behind the whole text
 
+    __hash__ = str.__hash__  # an enumeration's own is Python code, and kinds are looked up ten times a passage
+
 
 HEADINGS = frozenset(
     {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document import act_outcomes, act_sentences, amending_clauses, annex_lists, citations, notations
-from pipeline.document.act_verbs import ANY_VERB, LEADS, LONGER, MARK, RANKS
+from pipeline.document.act_verbs import LEADS, LONGER, MARK, RANKS
 from pipeline.document.citations import Citation
 from pipeline.document.passage import Passage, PassageKind
 from pipeline.text import late
@@ -121,29 +121,6 @@ def names_a_span(sentence: str) -> bool:
     return re.search(rf"\b{LONGER}\b", sentence) is not None
 
 
-def may_hold(text: str) -> bool:
-    """Whether a text can state a relation at all: cheap, so that most documents need not be divided for it."""
-    return ANY_VERB.search(text) is not None
-
-
-def may_act(below: str) -> bool:
-    """The same of a body in Markdown: some block beside the preamble has a verb and a number, or heads a list."""
-    return any(
-        (
-            notations.may_stand_in(block)
-            or block.endswith(":")
-            or block[0] == "#"
-            or ":\n{" in block
-            or "anh mục" in block
-            or "ANH MỤC" in block
-        )
-        and ".can-cu}" not in block
-        and ANY_VERB.search(block) is not None
-        for block in below.split("\n\n")
-        if block
-    )
-
-
 def _joined(one: NamedRelation, other: NamedRelation) -> NamedRelation:
     """The same relation said twice: the fuller citation, the whole before a part, parts in a row."""
     citation = other.citation if other.citation.full and not one.citation.full else one.citation
@@ -219,7 +196,8 @@ def _announced(text: str) -> str | None:
     no colon ("Điều 1. Bãi bỏ toàn bộ văn bản").
     """
     said = text.rstrip()
-    if not (match := _LISTS.fullmatch(said)):
+    may = "hay thế" in said or " bỏ" in said or "hết hiệu lực" in said
+    if not may or not (match := _LISTS.fullmatch(said)):
         return None
     if citations.find(text) or act_outcomes.CONDITION.search(said):
         return None

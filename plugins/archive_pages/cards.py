@@ -59,7 +59,7 @@ def item(body: Body, vocabulary: Vocabulary, decided: Callable[[str], str | None
         **dict.fromkeys(document.former),
     }
     acts = [*_acts(document), *([] if gone else references.acts(body, vocabulary))]
-    cited = [] if gone else references.cites(document, body.text, vocabulary)
+    cited = [] if gone else references.cites(document, body.passages, vocabulary)
     acted = [target for act in acts for target in act["targets"]]
     shown = [*(relation.target for relation in document.relations), *acted]
     targets = [target for one in cited for target in one["targets"]]

@@ -5,15 +5,14 @@ order of arrival cannot matter. docs/explanation/citations.md says how a mention
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from pipeline.document import citations, days, markdown, notations, pinpoints, relations, targets
+from pipeline.document import citations, days, notations, pinpoints, relations, targets
 from pipeline.document.citations import Citation
-from pipeline.document.passage import Passage
+from pipeline.document.passage import Passage, PassageKind
 from pipeline.document.record import Document
 from pipeline.document.targets import CitablePage
 from pipeline.document.vocabulary import Council, Vocabulary
@@ -24,7 +23,6 @@ from plugins.archive_reader import Body, Span, Spans
 from plugins.filters import date_label
 
 _ROOT = "../" * 4  # level/council/year/slug/index.html
-_ANCHOR = re.compile(r"\{#(?<!\\\{#)([a-z0-9-]+)")
 
 
 class Placed(NamedTuple):
@@ -36,16 +34,15 @@ class Placed(NamedTuple):
     rests: str = ""
 
 
-def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mention]:
-    """What a document's body (Markdown) cites, once each, for its card.
+def cites(document: Document, passages: Iterable[Passage], vocabulary: Vocabulary) -> list[Mention]:
+    """What a document's body cites, once each, for its card.
 
     Each: number (empty for a law by `name`), day and type that are said, the `targets` at which an archive of councils
     would hold it (none for what is no council's), the `anchor` of the provision that cites it first, and for what the
-    preamble rests on how (`rests`) and its sentence. Blocks are searched as they are written: no number of a document
-    holds a letter that the writer escapes.
+    preamble rests on how (`rests`) and its sentence.
     """
     own = vocabulary.councils[document.council]
-    placed = list(_of_blocks(below))
+    placed = list(_cited(passages))
     full = citations.completed(one.citation for one in placed)
     found: dict[tuple[str, ...], Mention] = {}
     for one, citation in zip(placed, full, strict=True):
@@ -57,7 +54,7 @@ def cites(document: Document, below: str, vocabulary: Vocabulary) -> list[Mentio
             if one.rests and "rests" not in known:
                 known["rests"] = one.rests
                 if where:
-                    known["evidence"] = markdown.passages_of(one.text)[0].text
+                    known["evidence"] = one.text
     return list(found.values())
 
 
@@ -73,26 +70,15 @@ def _elsewhere(citation: Citation, document: Document, own: Council, vocabulary:
     return tuple(one for one in where if one != document.address)
 
 
-def _of_blocks(below: str) -> Iterator[Placed]:
-    above, behind = "", 0
-    blocks = below.strip("\n").split("\n\n")
-    for at, block in enumerate(blocks):
-        if ".can-cu}" not in block and not notations.may_stand_in(block):
-            continue
-        above, behind = _anchor(blocks[behind : at + 1]) or above, at + 1
-        if block[0] == "|":
-            rows = (line.strip("| ").split(" | ") for line in block.split("\n"))
-            yield from (Placed(block, one, above) for row in rows for _, one in citations.in_row(row))
-        else:
-            cited = citations.find(block)
-            how, own = relations.rests(block, cited) if ".can-cu}" in block else ("", ())
-            yield from (Placed(block, one, above, how if one in own else "") for one in cited)
-
-
-def _anchor(blocks: Sequence[str]) -> str:
-    """The last anchor of some blocks, empty where they have none: looked for where something is cited, not in all."""
-    found = (_ANCHOR.search(block) for block in reversed(blocks) if "{#" in block)
-    return next((anchor[1] for anchor in found if anchor), "")
+def _cited(passages: Iterable[Passage]) -> Iterator[Placed]:
+    above = ""
+    for kind, text, anchor, _, rows in passages:
+        above = anchor or above
+        if rows:
+            yield from (Placed("", one, above) for row in rows for _, one in citations.in_row(row))
+        elif cited := citations.find(text):
+            how, own = relations.rests(text, cited) if kind is PassageKind.can_cu else ("", ())
+            yield from (Placed(text, one, above, how if one in own else "") for one in cited)
 
 
 def _by_name(one: Citation) -> LawName:
@@ -148,7 +134,9 @@ def _inner(passages: Sequence[Passage]) -> dict[str, list[Span]]:
     counted: Counter[str] | None = None
     for one in passages:
         above = one.id or above
-        inside, quoted = quoted > 0, max(0, quoted + one.text.count("“") - one.text.count("”"))
+        inside = quoted > 0
+        if "“" in one.text or "”" in one.text:
+            quoted = max(0, quoted + one.text.count("“") - one.text.count("”"))
         if inside or " này" not in one.text or "“" in one.text:
             continue
         said = [mention for mention in pinpoints.inner(one.text, above) if mention.anchor in anchors]
@@ -175,13 +163,8 @@ def _apart(those: list[Span]) -> list[Span]:
 
 
 def acts(body: Body, vocabulary: Vocabulary) -> list[Mention]:
-    """What a document does to others, for its card: type, targets, day of the target, part, words, proof.
-
-    A document whose text holds no sentence of that kind need not be divided into passages.
-    """
+    """What a document does to others, for its card: type, targets, day of the target, part, words, proof."""
     document = body.document
-    if not (relations.may_hold(document.title) or relations.may_act(body.text)):
-        return []
     own = vocabulary.councils[document.council]
     return [
         cast(

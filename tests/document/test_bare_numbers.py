@@ -12,6 +12,8 @@ Told = tuple[str, str, str | None, str | None]
 NQ = "nghi-quyet"
 FOUND: dict[str, list[Told]] = {
     "Nghị quyết số 07 ngày 12 tháng 7 năm 2024 của HĐND tỉnh về giá nước": [("07", NQ, "2024-07-12", "HĐND tỉnh")],
+    "Nghị quyết số:07 năm 2024 của HĐND tỉnh": [("07", NQ, None, "HĐND tỉnh")],
+    "Nghị quyết SỐ: 07, hằng năm": [("07", NQ, None, None)],
     "theo Nghị quyết 07/2024 của HĐND tỉnh.": [("07/2024", NQ, None, "HĐND tỉnh")],
     "NQ số 7 ngày 12/07/2024 của HĐND tỉnh Lam Giang": [("07", NQ, "2024-07-12", "HĐND tỉnh Lam Giang")],
     "Nghị quyết số 7 năm 2024 của Hội đồng nhân dân huyện": [("07", NQ, None, "Hội đồng nhân dân huyện")],

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,10 +96,6 @@ class Catalogue:
             if address not in taken and not self.exists(address):
                 break
         return slug
-
-    def edited(self, written: Mapping[str, str]) -> list[str]:
-        """Addresses whose file is not what the archive last wrote there (address → hash), or is gone; sorted."""
-        return sorted(address for address, sha256 in written.items() if self.is_edited(address, sha256))
 
     def is_edited(self, address: str, sha256: str | None) -> bool:
         """Whether a person changed, made or removed the file; `sha256` is that of what the archive last wrote.

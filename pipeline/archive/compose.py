@@ -166,11 +166,6 @@ def organ_name(council: Council, organ: Organ | None) -> str:
     return f"{name} {council.name[0].lower()}{council.name[1:]}"
 
 
-def version(files: tuple[record.File, ...], receipt: str, now: dt.datetime, reason: str | None) -> record.Version:
-    """What one package makes of a document."""
-    return record.Version(receipt=receipt, received=now, reason=reason, files=files)
-
-
 def _council(analysis: Analysis, vocabulary: Vocabulary) -> Council:
     if analysis.council is None or analysis.council not in vocabulary.councils:
         raise Lacking("council-unknown")

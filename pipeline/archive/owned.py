@@ -30,7 +30,6 @@ _DATES = {
 }
 _SIGNER = {"name": "signer_name", "title": "signer_title", "form": "signing_form"}
 _FOLLOWS = frozenset({"sources", "aliases", "notes", "dates", "signers", "number", "notation", "level", "organ_name"})
-_BY_ACT = ("state", "state_reason", "state_asked", "state_ground", "state_receipt", "state_date")
 
 
 def check(document: Document, address: str, shelves: Shelves, places: ArchivePlaces) -> None:

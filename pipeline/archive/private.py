@@ -191,15 +191,17 @@ class Private:
         paths = (self._object(kind, sha256) for kind in ("objects", "sealed"))
         return next((path for path in paths if path.is_file()), None)
 
-    def purge(self, sha256: str) -> bool:
+    def purge(self, sha256: str) -> None:
         """Remove the received bytes, what was read from them and their attachments for good; the record stays."""
         kept = self.reading(sha256)
         files = [file.sha256 for file in kept.files] if kept else []
         drawn = [page.sha256 for read in kept.extractions.values() for page in read.facsimiles] if kept else []
-        for one in (*files, *drawn):
-            self._remove(self.dropped(one))
-        self._remove(self._reading(sha256))
-        return any([self._remove(self._object(kind, sha256)) for kind in ("objects", "sealed")])
+        for path in (
+            *map(self.dropped, (*files, *drawn)),
+            self._reading(sha256),
+            *(self._object(kind, sha256) for kind in ("objects", "sealed")),
+        ):
+            store.remove(path)
 
     def record_path(self, receipt: str) -> str:
         """Path of a record below the store."""
@@ -220,9 +222,6 @@ class Private:
         except OSError:
             return None
         return _known(str(path), found.st_ino, found.st_mtime_ns, found.st_size)
-
-    def _remove(self, path: Path) -> bool:
-        return path.parent.is_dir() and store.remove(path)
 
     def _reading(self, sha256: str) -> Path:
         return self.root / "readings" / sha256[:2] / f"{sha256}.json.gz"

@@ -62,14 +62,13 @@ def shift(source: Path, path: Path) -> None:
     _sync(source.parent)
 
 
-def remove(path: Path) -> bool:
-    """Take a file away for good; return whether it was there."""
+def remove(path: Path) -> None:
+    """Take a file away for good, if it is there."""
     try:
         path.unlink()
     except FileNotFoundError:
-        return False
+        return
     _sync(path.parent)
-    return True
 
 
 def digest(path: Path) -> str:

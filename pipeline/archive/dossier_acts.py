@@ -140,11 +140,7 @@ class DossierActs:
         return len(members)
 
     def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> WritePlan:
-        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
-            raise errors.UsageError(
-                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước",
-                what_en=f"{address}: the file was edited by hand and nobody answers for it; run hdnd own first",
-            )
+        self.shelves.check_owned(address)
         related = RelatedSearch(self.shelves, corrected)
         found = related.at(address)
         if any(event.leaf is not None and event.leaf.composed is None for event in found.events.values()):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline import errors
 from pipeline.archive import plan, private
 from pipeline.archive.catalogue import Catalogue
 from pipeline.archive.registers import Book, Registers, receipt
@@ -29,6 +30,18 @@ class Shelves:
     def book(self) -> Book:
         """The index over the ledgers."""
         return self.registers.book
+
+    def is_edited(self, address: str) -> bool:
+        """Whether the content file at an address was changed, made or removed by hand, and nobody answered for it."""
+        return self.catalogue.is_edited(address, self.book.written.get(address))
+
+    def check_owned(self, address: str) -> None:
+        """Raises UsageError where somebody edited the content file by hand and nobody answered for it yet."""
+        if self.is_edited(address):
+            raise errors.UsageError(
+                what=f"{address}: tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước",
+                what_en=f"{address}: the file was edited by hand and nobody answers for it; run hdnd own first",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,6 @@ from pipeline.document.register import FOLDER, Act
 from pipeline.document.zone import day
 
 _UNSAID: frozenset[Ground] = frozenset({"secrecy", "personal-data"})  # grounds on which a reason may tell nothing
-_UNOWNED = (
-    "tệp đã sửa trực tiếp, chưa ghi người sửa; hãy chạy hdnd own trước",
-    "the file was edited by hand and nobody answers for it; run hdnd own first",
-)
 _TELLING = 4  # words in a row of a title that tell what the document is about
 
 
@@ -129,8 +125,7 @@ class Published:
             UsageError: no such document, field, value or report; an edit by hand that nobody owns.
         """
         document = self._shown(address)
-        if self.is_edited(address):
-            raise errors.UsageError(what=f"{address}: {_UNOWNED[0]}", what_en=f"{address}: {_UNOWNED[1]}")
+        self.shelves.check_owned(address)
         said = review.checked(values, self.shelves.vocabulary, day(decider.now))
         if not said or SEPARATE in said:
             raise errors.UsageError(
@@ -152,8 +147,7 @@ class Published:
             RecordInvalid: the edit made the file unreadable.
         """
         document = self.standing(address)
-        written = self.shelves.book.written.get(address)
-        if not self.shelves.catalogue.is_edited(address, written):
+        if not self.shelves.is_edited(address):
             raise errors.UsageError(
                 what=f"{address}: không có chỗ nào sửa trực tiếp", what_en=f"{address}: nothing was edited by hand"
             )
@@ -212,10 +206,6 @@ class Published:
         after = [shown.title, *(_words(one) for one in text)]
         return [(one, two) for one, two in zip(before, after, strict=True) if one != two]
 
-    def is_edited(self, address: str) -> bool:
-        """Whether its content file was changed by hand and nobody answered for it yet."""
-        return self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address))
-
     def standing(self, address: str) -> Document:
         """The document at an address, or its tombstone. Raises UsageError, naming where it is now; RecordInvalid."""
         if not self.shelves.catalogue.exists(address):
@@ -242,8 +232,7 @@ class Published:
                     what=f"{address}: không còn bản nào để che", what_en=f"{address}: nothing is left to strike out"
                 )
             return markdown.read(written, address)
-        if self.is_edited(address):
-            raise errors.UsageError(what=f"{address}: {_UNOWNED[0]}", what_en=f"{address}: {_UNOWNED[1]}")
+        self.shelves.check_owned(address)
         return self.shelves.catalogue.read(address)
 
     def _redaction(

@@ -139,7 +139,7 @@ class Rereading:
         catalogue = self.shelves.catalogue
         if not catalogue.exists(address) or hash_of(catalogue.text(address)) != asked["stood"]:
             return False
-        return bool(asked["edited"]) == catalogue.is_edited(address, self.shelves.book.written.get(address))
+        return bool(asked["edited"]) == self.shelves.is_edited(address)
 
     def ask(self, revision: Revision) -> None:
         """Write down what a person has to decide; what was asked of the same document before is forgotten."""
@@ -150,9 +150,7 @@ class Rereading:
                 "changes": [change.as_dict() for change in revision.changes if change.waits],
                 "reasons": [finding.code for finding in revision.stopped],
                 "stood": hash_of(stands),
-                "edited": self.shelves.catalogue.is_edited(
-                    revision.address, self.shelves.book.written.get(revision.address)
-                ),
+                "edited": self.shelves.is_edited(revision.address),
             }
         written = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         store.write(self._waiting, written.encode(), mode=FILE_MODE)
@@ -193,8 +191,7 @@ class Rereading:
 
     def _base(self, top: PackageEvent, document: Document, passages: tuple[Passage, ...]) -> SaidOfDocument | None:
         """What the archive wrote of its own; None where nothing is left to tell that from an edit."""
-        edited = self.shelves.catalogue.is_edited(document.address, self.shelves.book.written.get(document.address))
-        if not edited and OWNED not in top.corrections:
+        if not self.shelves.is_edited(document.address) and OWNED not in top.corrections:
             return SaidOfDocument.of_document(document, passages)
         return None if top.settled else SaidOfDocument.of_draft(leaf_of(top).draft)
 
@@ -225,7 +222,7 @@ class Rereading:
     def _is_of_another_form(self, three: ThreeWay) -> bool:
         """Whether an earlier version of the program wrote the file otherwise than today's would, in the same words."""
         address = three.document.address
-        if self.shelves.catalogue.is_edited(address, self.shelves.book.written.get(address)):
+        if self.shelves.is_edited(address):
             return False
         earlier = self.shelves.catalogue.earlier(address)
         return markdown.write(three.document, three.passages, earlier) != self.shelves.catalogue.text(address)

@@ -136,12 +136,11 @@ class Settlement:
 
     def _written(self, page: RenderedPage) -> WritePlan:
         before, address = page.place.before, page.document.address
-        catalogue, book = self._shelves.catalogue, self._shelves.book
-        standing = catalogue.text(before) if before else None
+        standing = self._shelves.catalogue.text(before) if before else None
         if page.written == standing and before == address:
             return WritePlan()
         old = self.found.documents[before] if before else None
-        edited = before is not None and catalogue.is_edited(before, book.written.get(before))
+        edited = before is not None and self._shelves.is_edited(before)
         edited = edited or (old is not None and self._is_owned(old))
         if edited and page.is_new_text and not page.document.is_gone and not self.occasion.by_person:
             raise EditedByHand(before)

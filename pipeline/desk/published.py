@@ -148,7 +148,7 @@ class PublishedPages:
         except errors.RecordInvalid as error:
             return self._page("gone.html", 409, heading=f"Không đọc được {address}", said=spoken(error), up=up)
         facts = self._facts(document, self.desk.vocabulary)
-        facts["edited"] = store.published().is_edited(address)
+        facts["edited"] = store.shelves.is_edited(address)
         typed = {"sent": items.typed(sent or {}), "act": act}
         facts |= {"proposal": items.proposal(store, address), **(shown or {"done": "", "also": [], "moved": False})}
         return self._page("document.html", 409 if said else 200, **facts, **typed, said=said, here=here)

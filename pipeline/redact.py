@@ -73,7 +73,7 @@ def struck(
     files: dict[str, File | None] = {}
     made: dict[str, Path] = {}
     count = 0
-    for file, path in archive.published().originals(address).items():
+    for file, path in archive.shown.originals(address).items():
         received = ReceivedFile(file.name, file.sha256, file.size, file.media, path)
         new = extract.redact(received, settings.limits, words, places if file.role == "main" else ())
         if isinstance(new, Finding) and file.role == "main":

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline import errors, text
-from pipeline.archive import plan
 from pipeline.archive.acts import Decider
 from pipeline.archive.incoming import Shelves
-from pipeline.archive.plan import ArchivePlaces, WritePlan
+from pipeline.archive.plan import WritePlan
 from pipeline.archive.related import RelatedSearch
 from pipeline.archive.settle import Occasion, Settlement, joined
 from pipeline.document import dossiers
@@ -24,8 +23,7 @@ class DossierActs:
     """The acts; call them under the archive's lock, after `Archive.recover`. `name` is that of the address."""
 
     shelves: Shelves
-    places: ArchivePlaces
-    stage: Callable[[WritePlan], None]
+    carry_out: Callable[[WritePlan], None]
 
     def join(self, name: str, into: str, decider: Decider) -> int:
         """Bring all documents of a dossier into another one of the same council; how many.
@@ -82,7 +80,7 @@ class DossierActs:
             raise errors.UsageError(
                 what=f"{name}: hồ sơ đã đóng từ trước", what_en=f"{name}: the dossier is closed already"
             )
-        self._do(WritePlan(lines=(decider.act(dossiers.CLOSE, name),)))
+        self.carry_out(WritePlan(lines=(decider.act(dossiers.CLOSE, name),)))
 
     def undo(self, name: str, decider: Decider) -> Deed:
         """Take back the last act on a dossier: its documents come back, or it is open again. Raises UsageError."""
@@ -94,7 +92,7 @@ class DossierActs:
             )
         act = decider.act(dossiers.UNDO, name)
         if last.act == dossiers.CLOSE:
-            self._do(WritePlan(lines=(act,)))
+            self.carry_out(WritePlan(lines=(act,)))
             return last.act
         receipts = set(last.values["versions"].split())
         moved = {
@@ -136,7 +134,7 @@ class DossierActs:
         occasion = Occasion(act.time, act.actor, is_correction=True)
         plans = [self._moved(address, dossiers.moved(act), occasion) for address in members]
         todo = joined(plans)
-        self._do(replace(todo, lines=(act, *todo.lines)))
+        self.carry_out(replace(todo, lines=(act, *todo.lines)))
         return len(members)
 
     def _moved(self, address: str, corrected: Mapping[str, Mapping[str, str]], occasion: Occasion) -> WritePlan:
@@ -149,7 +147,3 @@ class DossierActs:
                 what_en=f"{address}: the private store has lost its reading; edit the file, then run hdnd own",
             )
         return Settlement(found, related, occasion).plan()
-
-    def _do(self, todo: WritePlan) -> None:
-        self.stage(todo)
-        plan.carry_out(todo, self.places)

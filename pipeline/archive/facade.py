@@ -259,9 +259,7 @@ class Archive:
     def undo(self, receipt: str, decider: Decider) -> None:
         """Take back the approval or refusal of a package, until a build or copy shows it. Raises UsageError."""
         self.recover()
-        back = undoing.plan_of(receipt, decider.act("undo", receipt), self.shelves)
-        self._stage(back, {})
-        plan.carry_out(back, self.places)
+        self._do(undoing.plan_of(receipt, decider.act("undo", receipt), self.shelves))
 
     def purge(self, receipt: str, decider: Decider) -> None:
         """Destroy the received bytes and the name of a package that was never published; the act stays on record.
@@ -284,8 +282,7 @@ class Archive:
         """
         again = self.rereading(digest)
         if revision.plan.lines:
-            self._stage(revision.plan, {})
-            plan.carry_out(revision.plan, self.places)
+            self._do(revision.plan)
         for sha256, kept in revision.readings.items():
             self.shelves.private.keep_reading(sha256, kept)
         if revision.is_secret:
@@ -294,15 +291,20 @@ class Archive:
         again.ask(revision)
         again.done([revision.address])
 
+    @property
+    def shown(self) -> Published:
+        """What stands published, for who only looks: a run may be at work meanwhile, and its plan is its own."""
+        return Published(self.shelves, self.places, self._do)
+
     def published(self) -> Published:
         """The acts on what stands published; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
-        return Published(self.shelves, self.places, lambda todo: self._stage(todo, {}))
+        return self.shown
 
     def dossiers(self) -> DossierActs:
         """The acts on dossiers; what a killed run left is finished first. Raises RegisterBroken."""
         self.recover()
-        return DossierActs(self.shelves, self.places, lambda todo: self._stage(todo, {}))
+        return DossierActs(self.shelves, self._do)
 
     @property
     def persons(self) -> Persons:
@@ -366,16 +368,16 @@ class Archive:
         if not sealed:
             private.keep_facsimiles(arrival.extractions.values(), without=published)
         paths = {page.sha256: page.path for read in arrival.extractions.values() for page in read.facsimiles}
-        self._stage(decision.plan, paths | {file.sha256: file.path for file in arrival.package.files})
-        plan.carry_out(decision.plan, self.places)
+        self._do(decision.plan, paths | {file.sha256: file.path for file in arrival.package.files})
 
-    def _stage(self, todo: plan.WritePlan, paths: Mapping[str, Path]) -> None:
-        """Put the originals that a plan publishes beside it: of the package in work, or kept from an earlier one."""
+    def _do(self, todo: plan.WritePlan, paths: Mapping[str, Path] | None = None) -> None:
+        """Carry out a plan, with the originals that it publishes: of the package in work (`paths`), or kept earlier."""
         for sha256, _ in todo.originals:
-            source = paths.get(sha256, Path())
+            source = (paths or {}).get(sha256, Path())
             source = source if source.name else self.shelves.private.dropped(sha256)
             if source.is_file():
                 self.shelves.private.stage(source, sha256)
+        plan.carry_out(todo, self.places)
 
     def _taken(self, sha256: str, path: Path) -> str | None:
         """Receipt number of these bytes under this name, None where they are new."""

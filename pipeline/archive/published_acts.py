@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import errors, text
-from pipeline.archive import owned, plan, review, store, withdraw
+from pipeline.archive import owned, review, store, withdraw
 from pipeline.archive import redaction as redacted
 from pipeline.archive.acts import Decider, by_two
 from pipeline.archive.catalogue import hash_of, publication_line, relative
@@ -31,11 +31,11 @@ _TELLING = 4  # words in a row of a title that tell what the document is about
 
 @dataclass(frozen=True)
 class Published:
-    """The acts that change what readers see; call them under the archive's lock, after `Archive.recover`."""
+    """What readers see, and the acts that change it; call these under the archive's lock, after `Archive.recover`."""
 
     shelves: Shelves
     places: ArchivePlaces
-    stage: Callable[[WritePlan], None]
+    carry_out: Callable[[WritePlan], None]
 
     def withdraw(self, address: str, decider: Decider, ground: Ground, asked: str | None = None) -> None:
         """Take a document down for good, on a ground; a tombstone says when, who asked and why.
@@ -56,7 +56,7 @@ class Published:
         said = Tombstone("withdrawn", asked, ground, why)
         down = self._down(address, decider, said)
         act = replace(decider.act("withdraw", address), asked=asked, ground=ground, content=_content(down, address))
-        self._do(replace(down, lines=(act, *down.lines)))
+        self.carry_out(replace(down, lines=(act, *down.lines)))
 
     def suspend(self, address: str, decider: Decider) -> None:
         """Take a document down until somebody has looked, whole: text and originals leave what is public.
@@ -71,7 +71,7 @@ class Published:
             )
         down = self._down(address, decider, Tombstone())
         act = replace(decider.act("suspend", address), content=_content(down, address))
-        self._do(replace(down, lines=(act, *down.lines)))
+        self.carry_out(replace(down, lines=(act, *down.lines)))
 
     def restore(self, address: str, decider: Decider) -> None:
         """Put back what the office took down, byte for byte as it stood.
@@ -86,13 +86,17 @@ class Published:
         if document.state_ground == "secrecy" or self._was_sealed(address):
             act = by_two(act, self.places)
         act = replace(act, content=event.sha256)
-        pointer = {withdraw.pointer(address): None}
-        content = {relative(address): written}
-        self._do(WritePlan(private=pointer, originals=tuple(sorted(files(shown))), content=content, lines=(act, event)))
+        back = WritePlan(
+            private={withdraw.pointer(address): None},
+            originals=tuple(sorted(files(shown))),
+            content={relative(address): written},
+            lines=(act, event),
+        )
+        self.carry_out(back)
         related = RelatedSearch(self.shelves)
         rest = Settlement(related.at(address), related, Occasion(decider.now, decider.name)).plan()
         if rest.lines:  # what came for those that it is linked with while it was down
-            self._do(rest)
+            self.carry_out(rest)
 
     def _taken_down(self, address: str) -> tuple[Document, str]:
         """The tombstone at an address, and the file as it stood before."""
@@ -195,7 +199,7 @@ class Published:
             en = "the words still stand where they cannot be parted; edit the file, run hdnd own, redact again"
             raise errors.UsageError(what=f"{address}: {vi}", what_en=f"{address}: {en}")
         act = replace(decider.act("redact", address, {PLACES: str(places)}), version=struck.versions[-1].receipt)
-        self._do(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
+        self.carry_out(self._redaction(address, act, redaction, struck, markdown.write(struck, text), made))
         return self._elsewhere(redaction)
 
     def struck(self, address: str, redaction: Redaction) -> list[tuple[str, str]]:
@@ -288,7 +292,7 @@ class Published:
         if relative(stands) not in todo.content:  # the edit stands as it is; that somebody answers for it is new
             todo = owned.as_it_stands(todo, address, act, self.shelves)
         act = replace(act, content=_content(todo, stands))
-        self._do(replace(todo, lines=(act, *todo.lines, *map(settlement.line, others))))
+        self.carry_out(replace(todo, lines=(act, *todo.lines, *map(settlement.line, others))))
         return stands, others
 
     def _check_place(self, address: str, version: str, found: RelatedPackages, related: RelatedSearch) -> None:
@@ -335,10 +339,6 @@ class Published:
             return document.title
         written = self._saved(document.address)
         return markdown.read(written, document.address)[0].title if written else ""
-
-    def _do(self, todo: WritePlan) -> None:
-        self.stage(todo)
-        plan.carry_out(todo, self.places)
 
 
 def _content(done: WritePlan, address: str) -> str:

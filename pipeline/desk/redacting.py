@@ -41,7 +41,7 @@ class Trials:
         """
         words, boxes = _lines(sent.get("words", "")), _lines(sent.get("boxes", ""))
         places = [redact.place(one) for one in boxes]
-        stands = [file.sha256 for file in store.published().originals(address)]
+        stands = [file.sha256 for file in store.shown.originals(address)]
         key = hashlib.sha256(repr((address, words, places, stands)).encode()).hexdigest()[:16]
         if key not in self._made:
             folder = self._desk.workplace.folder(f"che-{key}")
@@ -90,7 +90,7 @@ class RedactionPages:
 
     def _choose(self, address: str, *, said: str = "", sent: Sent | None = None, here: str = "") -> Response:
         try:
-            files = list(_shown(self.desk.archive.published().originals(address), None))
+            files = list(_shown(self.desk.archive.shown.originals(address), None))
         except errors.PipelineError as error:
             return self._page("gone.html", 404, heading=f"Không che được {address}", said=spoken(error), up=here + UP)
         facts = {"address": address, "files": files, "said": said, "sent": sent or {}, "zooms": len(WIDTHS)}
@@ -104,8 +104,8 @@ class RedactionPages:
         store = self.desk.archive
         try:
             key, struck = self.trials.make(address, store, sent)
-            changes = store.published().struck(address, struck.redaction)
-            files = list(_shown(store.published().originals(address), struck))
+            changes = store.shown.struck(address, struck.redaction)
+            files = list(_shown(store.shown.originals(address), struck))
         except errors.PipelineError as error:
             return self._choose(address, said=spoken(error), sent=sent, here=here)
         facts = {"address": address, "files": files, "said": said, "sent": sent, "here": here, "key": key}
@@ -114,7 +114,7 @@ class RedactionPages:
 
     def _picture(self, address: str, key: str, file: int, page: int, zoom: int) -> Response:
         try:
-            shown = _shown(self.desk.archive.published().originals(address), self.trials.made(key))
+            shown = _shown(self.desk.archive.shown.originals(address), self.trials.made(key))
         except errors.PipelineError:
             return Response(status_code=404)
         files = list(shown.items())

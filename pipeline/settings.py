@@ -231,7 +231,11 @@ def describe(error: ValidationError, model: type[BaseModel], lang: str = "vi") -
     Past the first `_TOLD` only their number: nobody reads on, and to look for the name nearest to each of 50,000 keys
     took ten minutes.
     """
-    items = error.errors(include_url=False, include_input=False)
+    items = error.errors(include_url=False)
+    within = {item["loc"][:length] for item in items for length in range(1, len(item["loc"]))}
+    items = [
+        item for item in items if item["type"] != "too_short" or item["loc"] not in within
+    ]  # what is in it is wrong
     told = [_problem(dict(item), model, lang) for item in items[:_TOLD]]
     more = len(items) - len(told)
     return "; ".join([*told, f"và {more} lỗi nữa" if lang == "vi" else f"and {more} more"] if more else told)
@@ -245,12 +249,21 @@ def _problem(item: dict[str, Any], model: type[BaseModel], lang: str) -> str:
         return f"{where}: {unknown}" + (f" ({nearest}: {near[0]})" if near else "")
     if item["type"] == "string_pattern_mismatch" and (example := _example(model, item["loc"])):
         said = f"không đúng dạng, ví dụ {example}" if lang == "vi" else f"malformed, write as {example}"
-        return f"{where}: {said}"
+        return f"{where}: {said}{_found(item, lang)}"
     unfit = (item.get("ctx") or {}).get("error")
     if isinstance(unfit, errors.UnfitValue):
         said = unfit.en if lang == "en" else unfit.vi
         return f"{where}: {said}" if where else said
-    return f"{where}: {item['msg'] if lang == 'en' else _wanted(item)}"
+    return f"{where}: {item['msg'] if lang == 'en' else _wanted(item)}{_found(item, lang)}"
+
+
+def _found(item: Mapping[str, Any], lang: str) -> str:
+    """What stands there, where it is a word or a figure that a person can look for in the file."""
+    value = item.get("input")
+    if item["type"] == "missing" or not isinstance(value, str | int | float | dt.date) or value == "":
+        return ""
+    shown = (repr(value) if isinstance(value, str) else str(value))[:_NAME]
+    return f" (đang ghi: {shown})" if lang == "vi" else f" (found: {shown})"
 
 
 def _wanted(item: Mapping[str, Any]) -> str:

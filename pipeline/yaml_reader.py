@@ -5,6 +5,7 @@ PyYAML's takes two thirds of the time of a front matter. What would make a file 
 it is an error: a key that stands twice (YAML loaders take the last), a tag, a merge, mostly an anchor.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -16,8 +17,10 @@ from yaml._yaml import CParser
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVERS: Mapping[str, Sequence[tuple[str, Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_DEEP = 32  # levels; those of a content file are six, and libyaml's time grows with their square
 _SHORT = 32
 """Characters; what is shorter is the same few words, figures and dates in most documents."""
+_UNFIT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")  # as libyaml has it
 _TOLD = 20  # doubled keys that are named
 _NAME = 80  # letters of a key that are shown; one key may be a megabyte
 
@@ -37,11 +40,17 @@ class _Refused(yaml.MarkedYAMLError):
 class _Nodes(CParser):  # libyaml is part of every PyYAML wheel; the pure parser is 10 times slower
     """Nodes whose tag is empty where the file says none, without PyYAML's question for each what it may be."""
 
+    depth = 0
+
     def descend_resolver(self, parent: object, index: object) -> None:
-        """PyYAML asks which path leads to a node; no rule of ours hangs on it."""
+        """PyYAML asks which path leads to a node; no rule of ours hangs on it but how long it is."""
+        self.depth += 1
+        if self.depth > _DEEP:
+            raise _refused(f"lồng quá {_DEEP} tầng", f"nested deeper than {_DEEP} levels")
 
     def ascend_resolver(self) -> None:
         """The end of that question."""
+        self.depth -= 1
 
     def resolve(self, kind: type[yaml.Node], value: object, implicit: tuple[bool, bool]) -> str:
         """Text where quotes say so; whatever else the scalar's own letters say."""
@@ -67,9 +76,19 @@ def load(data: str | bytes, *, anchors: bool = False) -> Any:
         raise UnreadableYaml(f"{_place(error)}{error.problem}", " ".join(str(error.context).split())) from error
     except yaml.MarkedYAMLError as error:
         raise UnreadableYaml(f"{_place(error)}không đúng cú pháp YAML", " ".join(str(error).split())) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: not UTF-8, the 30th of February
-        why = "có chữ hoặc giá trị không đọc được (không phải UTF-8, ngày không có thật)"
-        raise UnreadableYaml(why, " ".join(str(error).split())) from error
+    except RecursionError as error:
+        raise UnreadableYaml("lồng vào chính nó", "nested in itself") from error
+    except (yaml.YAMLError, ValueError) as error:  # not UTF-8, a sign that may not stand in YAML
+        raise UnreadableYaml(_unfit(data), " ".join(str(error).split())) from error
+
+
+def _unfit(data: str | bytes) -> str:
+    written = data if isinstance(data, str) else data.decode(errors="replace")
+    sign = next((sign for sign in _UNFIT.findall(written)), None)
+    if sign is None or sign == "\ufffd":
+        return "có chữ không đọc được (không phải UTF-8)"
+    line = written.count("\n", 0, written.index(sign)) + 1
+    return f"dòng {line}: ký tự U+{ord(sign):04X} không được có"
 
 
 def _repeats(written: str) -> bool:
@@ -99,7 +118,11 @@ def _value(node: yaml.Node) -> Any:
 def _scalar(node: yaml.ScalarNode) -> Any:
     if node.tag:
         return node.value
-    return _often(node.value) if len(node.value) < _SHORT else _plain(node.value)
+    try:
+        return _often(node.value) if len(node.value) < _SHORT else _plain(node.value)
+    except ValueError as error:
+        vi, en = f"không có ngày, giờ, số như vậy: {node.value[:_NAME]}", f"no such day, time or number: {error}"
+        raise _refused(vi, en, node.start_mark) from error
 
 
 def _mapping(node: yaml.Node) -> dict[Any, Any]:

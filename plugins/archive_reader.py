@@ -106,6 +106,7 @@ def read(path: str, data: bytes) -> Body:
         *_sign_problems(content, front, body.document),
         *_anchor_problems(body.anchors),
         *_place_problems(body.document, path),
+        *_value_problems(body.document),
         *markdown.version_problems(body.document, body.earlier),
         *(problem for text in earlier.values() for problem in _anchor_problems(_ANCHOR.findall(text))),
     ]
@@ -154,6 +155,20 @@ def _place_problems(document: Document, path: str) -> list[tuple[str, str]]:
     wanted = f"{document.address}.md"
     vi = f"tệp phải nằm ở {wanted} theo cơ quan, năm và số của nó"
     return [] if path == wanted else [(vi, f"the file must stand at {wanted}, after its council, year and number")]
+
+
+def _value_problems(document: Document) -> Iterator[tuple[str, str]]:
+    """Values that a hand changed alone, each well-formed: a page would say one thing in its head and another below."""
+    if not document.is_gone and not document.title.strip():
+        yield "title: đang trống, phải có trích yếu", "title: empty; the subject of the document must stand there"
+    if lacking := [part for part in (document.number, document.notation) if part and part not in document.code]:
+        vi, en = (
+            f"code: {document.code} không có {', '.join(lacking)} của number, notation; sửa số bằng hdnd correct",
+            f"code: {document.code} lacks {', '.join(lacking)} of number, notation; correct a number by hdnd correct",
+        )
+        yield vi, en
+    if any(version.received.tzinfo is None for version in document.versions):
+        yield "versions: received phải là thời điểm có múi giờ", "versions: received must be an instant with its zone"
 
 
 class Span(NamedTuple):

@@ -78,9 +78,13 @@ def test_what_a_hand_folds_quotes_and_notes_is_read() -> None:
         ("<<: {a: 1}\nb: 2\n", "không đúng cú pháp YAML", "merge"),
         ("a: [1\n", "dòng 2, cột 1: không đúng cú pháp YAML", "line 2, column 1"),
         ("a: 1\n--- \nb: 2\n", "dòng 2, cột 1: không đúng cú pháp YAML", "line 2, column 1"),
-        ("a: 2024-02-30\n", "ngày không có thật", "day is out of range"),
+        ("a: 2024-02-30\n", "dòng 1, cột 4: không có ngày, giờ, số như vậy: 2024-02-30", "day is out of range"),
+        ("a: 1\nb: x\0y\n", "dòng 2: ký tự U+0000 không được có", "#x0000"),
+        ("a: x\ufffe\n", "dòng 1: ký tự U+FFFE không được có", "#xfffe"),
         (b"a: \xff\n", "không phải UTF-8", "utf-8"),
-        ("a: " + "[" * 5000 + "]" * 5000, "", ""),
+        ("a: " + "[" * 20_000 + "]" * 20_000, "lồng quá 32 tầng", "nested deeper than 32 levels"),
+        ("- " * 20_000 + "x", "lồng quá 32 tầng", "nested deeper than 32 levels"),
+        ("a: " + "{a: " * 20_000, "lồng quá 32 tầng", "nested deeper than 32 levels"),
     ],
 )  # fmt: skip
 def test_what_would_say_another_thing_than_is_seen_is_refused_with_its_place(

@@ -65,6 +65,10 @@ def read(front: str, name: str) -> Document:
     Raises:
         RecordInvalid: with every error of the file `name`, unknown keys with the nearest known one.
     """
+    if not front.strip():
+        vi = "thiếu phần đầu tệp: các dòng khóa: giá trị giữa hai dòng chỉ có ---, dòng trên là dòng đầu của tệp"
+        en = "no front matter: lines of key: value between two lines of ---, the upper one the first of the file"
+        raise errors.RecordInvalid(file=name, problems=vi, problems_en=en)
     if len(front) > LARGEST:
         vi = f"phần đầu tệp dài {len(front)} ký tự, nhiều nhất {LARGEST}"
         en = f"the front matter is {len(front)} characters long, {LARGEST} at most"

@@ -105,7 +105,7 @@ def split(content: str) -> tuple[str, str]:
     if not content.startswith(_FENCE):
         return "", content
     end = content.find("\n" + _FENCE, len(_FENCE) - 1)
-    return (content[len(_FENCE) : end + 1], content[end + 1 + len(_FENCE) :]) if end >= 0 else (content[4:], "")
+    return (content[len(_FENCE) : end + 1], content[end + 1 + len(_FENCE) :]) if end >= 0 else ("", content)
 
 
 def sections(below: str) -> tuple[str, dict[int, str]]:

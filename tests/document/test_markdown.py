@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from html.parser import HTMLParser
 
 import markdown as python_markdown
@@ -163,6 +164,41 @@ def test_all_errors_of_a_file_are_told_at_once_with_the_nearest_key() -> None:
     sentence = caught.value.sentence()
     assert sentence.startswith("a/b.md: ")
     assert all(word in sentence for word in ("organ_nam", "gần nhất: organ_name", "level", "dieu-1: mã đoạn lặp lại"))
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "told"),
+    [
+        ("level: tinh", "level: tính", "level: chỉ nhận 'tinh', 'huyen' hoặc 'xa' (đang ghi: 'tính')"),
+        ("type: nghi-quyet", "type: Nghị quyết", "type: không đúng dạng (đang ghi: 'Nghị quyết')"),
+        (
+            "issued: 2024-12-10",
+            "issued: 10/12/2024",
+            "dates.issued: phải là ngày, dạng năm-tháng-ngày (đang ghi: '10/12",
+        ),
+        ("issued: 2024-12-10", "issued: 2024", "dates.issued: phải là ngày, dạng năm-tháng-ngày (đang ghi: 2024)"),
+        ("---\nschema", "schema", "thiếu phần đầu tệp"),
+        ("\n---\n\n", "\n\n", "thiếu phần đầu tệp"),
+    ],
+)
+def test_what_was_typed_wrongly_is_told_with_what_is_wanted(was: str, typed: str, told: str) -> None:
+    good = markdown.write(samples.document(), [Passage(PassageKind.paragraph, "chữ")])
+    assert was in good
+
+    with pytest.raises(errors.RecordInvalid) as caught:
+        markdown.read(good.replace(was, typed, 1), "a/b.md")
+
+    assert told in caught.value.sentence()
+
+
+def test_a_wrong_item_is_not_told_as_a_list_that_lacks_it() -> None:
+    good = markdown.write(samples.document(), [])
+    bad = re.sub(r"sha256: \w+", "sha256: x", good)
+
+    with pytest.raises(errors.RecordInvalid) as caught:
+        markdown.read(bad, "a/b.md")
+
+    assert "thiếu mục" not in caught.value.sentence()
 
 
 @pytest.mark.parametrize(

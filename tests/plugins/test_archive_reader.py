@@ -13,6 +13,7 @@ from pipeline.document import markdown
 from pipeline.document.passage import Passage, PassageKind
 from plugins import archive_reader
 from plugins.archive_reader import Body
+from plugins.incremental import UnreadableSource
 from tests.document import samples
 from tests.document.test_markdown import normal, passages_with, words
 from tests.shared import shared_files
@@ -205,3 +206,26 @@ def test_figures_of_a_column_stand_under_each_other(column: tuple[str, ...], fig
     page = archive_reader.html((Passage(PassageKind.table, rows=rows),))
 
     assert page.count('class="n"') == (len(rows) if figures else 0), "the head goes with them; row numbers do not"
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "told"),
+    [
+        ("number: '12'", "number: '13'", "code: 12/2024/NQ-HĐND không có 13 của number, notation"),
+        ("notation: NQ-HĐND", "notation: BC-HĐND", "code: 12/2024/NQ-HĐND không có BC-HĐND"),
+        ("code: 12/2024/NQ-HĐND", "code: 13/2024/NQ-HĐND", "code: 13/2024/NQ-HĐND không có 12"),
+        ("title: Quy định mức chi thăm hỏi người có công", "title: ' '", "title: đang trống"),
+        ("received: 2024-12-12T08:30:00+07:00", "received: 2024-12-12", "phải là thời điểm có múi giờ"),
+        ("received: 2024-12-12T08:30:00+07:00", "received: 2024-12-12T08:30:00", "phải là thời điểm có múi giờ"),
+    ],
+)
+def test_a_value_that_a_hand_changed_alone_is_told(was: str, typed: str, told: str) -> None:
+    good = markdown.write(samples.document(), [])
+    assert was in good
+    place = f"{samples.document().address}.md"
+
+    archive_reader.read(place, good.encode())
+    with pytest.raises(UnreadableSource) as caught:
+        archive_reader.read(place, good.replace(was, typed, 1).encode())
+
+    assert told in str(caught.value.args[0])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.archive.rereading import Revision
     from pipeline.archive.review import Held
     from pipeline.archive.soundness import Damage
+    from pipeline.archive.store import workplace
     from pipeline.archive.three_way import Change
     from pipeline.lock import archive as lock
 
@@ -60,6 +61,7 @@ __all__ = [
     "remote",
     "steady",
     "undoing",
+    "workplace",
 ]
 
 # a build asks for the lock and the chains, and reads no package
@@ -85,6 +87,7 @@ __getattr__ = rooms.late(
         "Revision": "pipeline.archive.rereading:Revision",
         "Held": "pipeline.archive.review:Held",
         "Damage": "pipeline.archive.soundness:Damage",
+        "workplace": "pipeline.archive.store:workplace",
         "Change": "pipeline.archive.three_way:Change",
         "lock": "pipeline.lock:archive",
         "checkpoints": "pipeline.archive.checkpoints",

@@ -7,6 +7,7 @@ leaves an empty file under the right name (GitLab lost references that way).
 import contextlib
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,17 @@ def remove(path: Path) -> None:
     except FileNotFoundError:
         return
     _sync(path.parent)
+
+
+@contextlib.contextmanager
+def workplace(path: Path) -> Iterator[Path]:
+    """An empty folder of this name until the end; what a killed run left in it goes first, and nothing stays."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(mode=0o700)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def digest(path: Path) -> str:

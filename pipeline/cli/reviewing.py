@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -68,9 +67,9 @@ def open_held(
     store = archive.open(session.root, settings)
     store.approvable(receipt)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".hdnd-", dir=folder) as work:
-        kept = store.kept(receipt, Path(work))
-        package = ingest.read(kept.path, Path(work) / "files", settings.limits, address=settings.address)
+    with archive.workplace(folder / f".hdnd-{receipt}") as work:
+        kept = store.kept(receipt, work)
+        package = ingest.read(kept.path, work / "files", settings.limits, address=settings.address)
         for number, file in enumerate(package.files, 1):
             target = folder / f"{receipt}-{number}.{media.EXTENSIONS.get(file.media, media.UNKNOWN.ext)}"
             shutil.copyfile(file.path, target)

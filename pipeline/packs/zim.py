@@ -9,14 +9,13 @@ import io
 import mimetypes
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import errors
-from pipeline.archive import undoing
+from pipeline.archive import store, undoing
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,8 +50,8 @@ def make(root: Path, said: Settings, dest: Path, today: dt.date) -> int:
             what=f"{site}: chưa có trang; hãy chạy hdnd build", what_en=f"{site}: no site was built yet; run hdnd build"
         )
     _check_room(site, dest.parent)
-    with tempfile.TemporaryDirectory(prefix=f".{dest.name}.", dir=dest.parent) as work:
-        made = Path(work, dest.name)
+    with store.workplace(dest.with_name(f".{dest.name}.new")) as work:
+        made = work / dest.name
         count = _write(creator_of(made).config_indexing(True, LANGUAGE), site, said, today)
         made.replace(dest)
     return count

@@ -266,6 +266,18 @@ def test_a_held_scan_can_be_looked_at_and_a_sealed_package_cannot(filled: Path, 
     assert sealed.returncode == 2 and not (tmp_path / "mat").exists()
 
 
+def test_what_a_killed_look_left_goes_with_the_next(filled: Path, tmp_path: Path) -> None:
+    scan = next(str(line["id"]) for line in receipts(filled) if line["reason"] == "scan-needs-person")
+    left = tmp_path / f".hdnd-{scan}" / "files" / "1.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"%PDF-")
+
+    done = hdnd(filled, "review", "open", scan, str(tmp_path))
+
+    assert done.returncode == 0
+    assert [path.suffix for path in tmp_path.rglob("*")] == [".pdf"]
+
+
 def test_the_data_page_lists_the_yearly_tables(filled: Path) -> None:
     page = (filled / "output/du-lieu/index.html").read_text(encoding="utf-8")
 

@@ -37,7 +37,6 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 
@@ -185,6 +184,8 @@ def library_missing(name: str) -> ToolMissing:
 
     It names the library, not `hdnd-archive[extra]`: no public index has the program, and anybody could take its name.
     """
+    from importlib import metadata  # and with it what reads e-mail
+
     try:
         asked = metadata.requires("hdnd-archive") or []
     except metadata.PackageNotFoundError:

@@ -13,9 +13,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-import plugins.incremental
-from pipeline.account import charts
-from plugins.archive_markdown import HandWrittenReader
+from pipeline import loading
 
 _THEME = Path(__file__).parents[1] / "theme"
 _MAY_BE_SET = re.compile(r"state|workers|\\")  # a backslash may spell any letter
@@ -32,6 +30,10 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
 def pelican_settings(root: Path) -> dict[str, Any]:
     """The settings for the archive in `root`; they go into the global names of its pelicanconf.py."""
+    loading.lightly()  # before all that is the archive's own, under `pelican` alone, too
+    import plugins.incremental
+    from plugins.archive_markdown import HandWrittenReader
+
     own = _from_archive(root)
     state = root / own.get("state", ".state")
     return {
@@ -48,6 +50,7 @@ def pelican_settings(root: Path) -> dict[str, Any]:
         "JINJA_ENVIRONMENT": _jinja(state),
         **_HAND_WRITTEN,
         **_SILENT,
+        "READERS": {"rst": None, "html": None, "md": HandWrittenReader},
     }
 
 
@@ -70,7 +73,6 @@ _HAND_WRITTEN: Mapping[str, Any] = {
     },
 }
 _SILENT: Mapping[str, Any] = {
-    "READERS": {"rst": None, "html": None, "md": HandWrittenReader},
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
@@ -102,6 +104,8 @@ def _own_templates(root: Path) -> list[str]:
 
 def _jinja(state: Path) -> dict[str, Any]:
     """Autoescape on; compiled templates are kept, because compiling them again costs more than one document."""
+    from pipeline.account import charts
+
     folder = state / "jinja"
     folder.mkdir(parents=True, exist_ok=True)
     compiled = _CompiledTemplates(str(folder))

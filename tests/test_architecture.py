@@ -15,7 +15,10 @@ from tests import inside
 
 ROOT = Path(__file__).parents[1]
 LINES = 400
-BASE = {"errors", "faults", "text", "media", "settings", "legacy_encoding", "yaml_reader", "lock", "own_code", "rooms"}
+BASE = {
+    "errors", "faults", "text", "media", "settings", "legacy_encoding", "yaml_reader", "lock", "own_code", "rooms",
+    "loading",
+}  # fmt: skip
 ROOMS = {"axis", "ingest", "extract", "gate", "analyse", "account", "archive"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{name: BASE for name in BASE},

@@ -38,7 +38,7 @@ from pipeline import media
 from tests import lend
 
 ROOT = Path(__file__).parents[1]
-_READ = ("pipeline.cli.commands", "pipeline.extract.sandbox", "pelican")
+_READ = ("pipeline.cli.program", "pipeline.extract.sandbox", "pelican")
 _OF_ONE = frozenset({"PYTHONHASHSEED", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"})  # asked for at the start of each
 _Ended = subprocess.CompletedProcess[str]
 
@@ -154,7 +154,7 @@ def _read_modules(folder: Path) -> None:
     own, sys.executable = sys.executable, str(lend.python(folder))
     for name in (*_READ, *(one.name for one in pkgutil.walk_packages(plugins.__path__, "plugins."))):
         importlib.import_module(name)
-    importlib.import_module(_READ[0]).tree()  # a command loads its own rooms alone; this process lends to all
+    importlib.import_module("pipeline.cli.commands").tree()  # one command loads its own rooms alone
     sys.executable = own
 
 

@@ -1,8 +1,9 @@
-"""Pelican without reStructuredText, which takes a third of its loading and reads nothing of an archive.
+"""Pelican without what reads and makes nothing of an archive, half of its loading.
 
-Pelican derives its reader of it at import, before any setting is known, and docutils brings Pillow, Pygments and a
-client of the network along. The settings that `hdnd init` writes turn that reader off. An archive that has settings of
-its own, and whoever starts `pelican` itself, gets Pelican as it is.
+Pelican derives its reader of reStructuredText at import, before any setting is known, and docutils brings Pillow,
+Pygments and a client of the network along; so do its feeds and its server, which looks at changed files, too. The
+settings that `hdnd init` writes turn them off. An archive that has settings of its own, and whoever starts `pelican`
+itself, gets Pelican as it is.
 """
 
 import sys
@@ -16,22 +17,26 @@ from pipeline.archive import template
 
 
 def _left_out(*_: Any) -> Any:
-    raise RuntimeError("Pelican was loaded for an archive, without reStructuredText")
+    raise RuntimeError("Pelican was loaded for an archive, without reStructuredText, feeds and server")
 
 
 _NAMED: Mapping[str, Mapping[str, Any]] = {
+    "dateutil.parser": {},  # the package itself loads it for who asks: a page that states a date
     "docutils": {},
     "docutils.core": {},
     "docutils.io": {},
     "docutils.parsers.rst.languages": {"get_language": _left_out},
     "docutils.writers.html4css1": {"HTMLTranslator": object, "Writer": object},
+    "feedgenerator": dict.fromkeys(("Atom1Feed", "Rss201rev2Feed", "get_tag_uri"), _left_out),
     "pelican.rstdirectives": {},
+    "pelican.server": dict.fromkeys(("ComplexHTTPRequestHandler", "RootedHTTPServer"), _left_out),
+    "watchfiles": {"Change": object, "DefaultFilter": object, "watch": _left_out},
 }
-"""What Pelican's module of readers asks for when it is loaded."""
+"""What Pelican's modules ask for when they are loaded."""
 
 
 def load(settings: Path) -> None:
-    """Load Pelican, without that reader where `settings` (a pelicanconf.py) are those that a new archive gets."""
+    """Load Pelican, without these where `settings` (a pelicanconf.py) are those that a new archive gets."""
     absent = () if "pelican" in sys.modules or not template.is_new(settings) else _NAMED.keys() - sys.modules.keys()
     for name in absent:
         sys.modules[name] = ModuleType(name)
@@ -39,5 +44,5 @@ def load(settings: Path) -> None:
     try:
         import_module("pelican")
     finally:
-        for name in absent:  # whoever asks for docutils next gets it
+        for name in absent:  # whoever asks for one of them next gets it
             del sys.modules[name]

@@ -1,35 +1,20 @@
-"""Commands that publish: build, serve, mirror."""
+"""The command that builds: build."""
 
 import contextlib
-import errno
-import functools
-import http.server
 import logging
 import os
-import shlex
-from collections.abc import Callable, Iterator, Mapping
-from http import HTTPStatus
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import TaskID
 
 from pipeline import archive, errors, packs
-from pipeline.cli import lean_pelican, readout
-from pipeline.cli.screen import err, now, out, say, session, warn
-from pipeline.document import verify_copy
+from pipeline.cli import lean_pelican
+from pipeline.cli.screen import err, now, say, session, warn
 from pipeline.document.register import FOLDER
 from pipeline.settings import Settings
 
-_NO_PORT: Mapping[int | None, tuple[str, str]] = {
-    errno.EADDRINUSE: (
-        "cổng đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ --port 8001",
-        "another program uses this port; choose another, such as --port 8001",
-    ),
-    errno.EACCES: ("máy không cho dùng cổng này; hãy chọn từ 1024 trở lên", "not allowed; choose 1024 or above"),
-    None: ("không phải số cổng (0 đến 65535)", "not the number of a port (0 to 65535)"),
-}
 _PELICAN = "pelicanconf.py"
 _STEPS = {
     "read": ("Đọc văn bản", "Reading documents"),
@@ -39,10 +24,8 @@ _STEPS = {
 
 
 def register(app: typer.Typer) -> None:
-    """Hang the commands on the application."""
+    """Hang the command on the application."""
     app.command()(build)
-    app.command()(serve)
-    app.command()(mirror)
 
 
 def build(
@@ -79,10 +62,15 @@ def build(
 @contextlib.contextmanager
 def _shown() -> Iterator[None]:
     """On a terminal, a bar for each step of the engine, named as `incremental.build.ADVANCED` names it."""
+    if not err.is_terminal:
+        yield
+        return
     from pelican import signals
 
+    from pipeline.cli import readout  # bars and tables take 20 ms to load, and a timer sees none
+
     with readout.progress(by_thread=False) as bar:
-        tasks: dict[str, TaskID] = {}
+        tasks: dict[str, Any] = {}
 
         def advanced(step: str, *, done: int, total: int) -> None:
             if step not in tasks:
@@ -146,7 +134,7 @@ def _pelican(root: Path, *, full: bool) -> Any:
     return next((g.context["incremental_report"] for g in generators if "incremental_report" in g.context), None)
 
 
-def _finish() -> None:
+def finish() -> None:
     """Let no reader see a site that a killed build left between old and new: `incremental.journal.MARKER` tells."""
     settings = session.settings()
     if (session.root / settings.state / "publishing").exists():
@@ -186,143 +174,3 @@ class _Told(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the message."""
         self.errors.append(record.getMessage())
-
-
-class SiteHandler(http.server.SimpleHTTPRequestHandler):
-    """The built site as a public server shows it: what is not there answers with the site's own page.
-
-    Nothing is shown while the site still holds what was taken down or struck out: lists, texts of the search and ZIP
-    files tell of it beside its page. A browser keeps no page without asking here again.
-    """
-
-    def __init__(self, *given: Any, watched: "archive.WatchedSite", **named: Any) -> None:
-        self.watched = watched  # the parent's constructor answers the request
-        super().__init__(*given, **named)
-
-    def end_headers(self) -> None:
-        """Without this header a browser shows for hours what it has: a tenth of the file's age."""
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def send_head(self) -> Any:
-        """The library's, for GET and HEAD, where the site may be shown."""
-        if wrong := self.watched.wrong():
-            self._say(HTTPStatus.SERVICE_UNAVAILABLE, wrong.sentence(session.lang).encode(), "text/plain")
-            return None
-        return super().send_head()
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """404.html with status 404; any other error, and a site without that page, in the library's words."""
-        page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        self._say(HTTPStatus.NOT_FOUND, page.read_bytes(), "text/html")
-
-    def _say(self, code: HTTPStatus, body: bytes, kind: str) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
-def serve(port: Annotated[int, typer.Option(help="Cổng trên 127.0.0.1.")] = 8000) -> None:
-    """Xem thử output/ tại http://127.0.0.1:8000 (chỉ máy này)."""
-    folder = session.root / "output"
-    if not (folder / "index.html").is_file():
-        vi, en = "chưa có trang nào, hãy chạy hdnd build", "no pages yet, run hdnd build"
-        raise errors.UsageError(what=f"{folder}: {vi}", what_en=f"{folder}: {en}")
-    _finish()
-    watched = archive.WatchedSite(session.root)
-    handler = functools.partial(SiteHandler, directory=str(folder), watched=watched)
-    with _listening(port, handler) as server:
-        say(
-            f"http://127.0.0.1:{server.server_port}/ — Ctrl+C để dừng",
-            f"http://127.0.0.1:{server.server_port}/ — Ctrl+C stops",
-        )
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            say("Đã dừng.", "Stopped.")
-
-
-def _listening(port: int, handler: Callable[..., SiteHandler]) -> http.server.ThreadingHTTPServer:
-    """A server on this machine's port. Raises UsageError where the port is no number of one, taken or not allowed."""
-    try:
-        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OverflowError, OSError) as error:
-        vi, en = _NO_PORT.get(getattr(error, "errno", None), _NO_PORT[None])
-        raise errors.UsageError(what=f"--port {port}: {vi}", what_en=f"--port {port}: {en}") from error
-
-
-def mirror(
-    dest: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục đích: ổ USB, máy khác.")],
-    verify: Annotated[bool, typer.Option("--verify", help="Chỉ kiểm tra bản sao ở đích.")] = False,
-    source: Annotated[
-        str | None, typer.Option("--from", help="Địa chỉ trang đã công bố: sao chép qua mạng, chỉ tải phần khác.")
-    ] = None,
-    office_key: Annotated[
-        str | None, typer.Option(help="Khóa công khai của cơ quan quản lý (RW…), để kiểm tra chữ ký của trang.")
-    ] = None,
-) -> None:
-    """Sao chép output/ và content/ công khai kèm bảng SHA-256; --verify kiểm tra từng tệp; --from chép trang web."""
-    if source is not None:
-        _from_afar(source, dest, office_key)
-    elif verify:
-        _verify(dest, office_key)
-    else:
-        _copy(dest)
-
-
-def _copy(dest: Path) -> None:
-    archive.check_chains(session.root, session.settings())
-    _finish()
-    with archive.steady(session.root):
-        copied = archive.mirror.copy(session.root, dest)
-    say(
-        f"Đã sao chép {copied.written} tệp mới, giữ {copied.kept} tệp, vào {dest}.",
-        f"{copied.written} files copied, {copied.kept} kept, in {dest}.",
-    )
-    place = shlex.quote(str(dest))  # a stick's name may hold a space: "/media/kho/Sao luu"
-    say(
-        f"Kiểm tra: hdnd mirror --verify {place}\nhoặc: cd {place} && sha256sum -c --quiet {copied.manifest.name}",
-        f"Check: hdnd mirror --verify {place}\nor: cd {place} && sha256sum -c --quiet {copied.manifest.name}",
-    )
-
-
-def _verify(dest: Path, office_key: str | None) -> None:
-    differences = archive.mirror.verify(dest, _key(office_key))
-    words = {"differs": ("khác", "differs"), "missing": ("thiếu", "missing"), "extra": ("thừa", "extra")}
-    for what, name in differences:
-        out.print(f"{words[what][session.lang == 'en']}: {name}")
-    if differences:
-        raise errors.VerifyFailed(folder=dest, count=len(differences))
-    say(f"{dest}: khớp hoàn toàn.", f"{dest}: matches.")
-
-
-def _key(office_key: str | None) -> bytes | None:
-    try:
-        return verify_copy.decoded(office_key) if office_key else None
-    except ValueError as error:
-        raise errors.UsageError(
-            what=f"--office-key {office_key}: không phải khóa công khai",
-            what_en=f"--office-key {office_key}: not a public key",
-        ) from error
-
-
-def _from_afar(source: str, dest: Path, office_key: str | None) -> None:
-    found = archive.remote.update(source, dest, _key(office_key))
-    size = f"{found.size / 1_000_000:.1f} MB"
-    say(
-        f"Đã tải {found.written} tệp ({size}), bỏ {found.removed} tệp, vào {dest}.",
-        f"{found.written} files fetched ({size}), {found.removed} removed, in {dest}.",
-    )
-    if found.word:
-        day = f"{found.word.signed:%d/%m/%Y %H:%M}"
-        say(f"Trang được ký ngày {day}.", f"The site was signed on {day}.")
-    else:
-        warn("Trang không có chữ ký.", "The site is not signed.")
-    place = shlex.quote(str(dest / "verify.py"))
-    say(f"Kiểm tra: python {place}", f"Check: python {place}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import errors
-from pipeline.document import made_packs, verify_copy
+from pipeline.document import made_packs
 from pipeline.document.made_packs import MadePack
 from pipeline.document.vocabulary import Vocabulary
 from pipeline.settings import Settings
@@ -80,6 +80,7 @@ def _session(path: Path, output: Path) -> _Session:
 
 def _base(root: Path, settings: Settings) -> bytes:
     """What the bytes of all packs depend on: the day of the content, whose site it is, and how packs are made."""
+    from pipeline.document import verify_copy
     from pipeline.packs import bound
 
     said = [str(verify_copy.manifest(root / "output")["day"]), settings.site.name, settings.site.url]

@@ -30,6 +30,9 @@ from .protocols import Site
 
 logger = logging.getLogger(__name__)
 
+_LED = 500_000
+"""What the process that leads a build may make before the collector looks: a build of one document more makes less."""
+
 DEFAULTS: Mapping[str, Any] = {
     "INCREMENTAL_SITE": "",  # "package.module:function" of the settings; empty: Markdown files, see markdown_site.py
     "INCREMENTAL_EXTRAS": (),  # "package.module:function" of the settings, each giving an Extra
@@ -166,7 +169,7 @@ class IncrementalGenerator(Generator):  # type: ignore[misc] # Pelican has no ty
     def _refusing(self) -> Iterator[None]:
         """Whatever ends the build lets go of the state; what is no fault of ours is said in the site's words."""
         try:
-            with rarely_collecting():
+            with rarely_collecting(_LED):
                 yield
         except BaseException as error:
             with suppress(sqlite3.Error):  # closing a state on a full disk fails once more

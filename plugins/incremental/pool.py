@@ -83,14 +83,14 @@ def _serve(work: Callable[[Task], Result], link: Connection, others: Iterable[Co
 
 
 @contextmanager
-def rarely_collecting() -> Iterator[None]:
+def rarely_collecting(made: int = 100_000) -> Iterator[None]:
     """What a build makes lives to its end: looking for cycles of garbage finds none and costs a tenth of the build.
 
     Nor is it looked at behind this, where Pelican goes on: the first look there took all that was made before as new,
-    and cost a build of one document more a twentieth.
+    and cost a build of one document more a twentieth. `made`: so many things more before it looks.
     """
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(made, 50, 50)
     try:
         yield
     finally:

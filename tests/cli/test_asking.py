@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.archive import WatchedSite
-from pipeline.cli.publishing import SiteHandler
+from pipeline.cli.serving import SiteHandler
 from tests import warm
 from tests.cli.conftest import hdnd
 from tests.cli.lam_giang import ROOT, write_archive

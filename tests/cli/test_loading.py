@@ -39,7 +39,8 @@ def loaded(folder: Path, then: str = "") -> str:
     code = (
         "import sys; from pipeline.cli import main\n"
         "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
-        "unused = {'docutils', 'PIL', 'lxml', 'pipeline.run', 'pipeline.ingest', 'pipeline.extract',"
+        "unused = {'docutils', 'PIL', 'lxml', 'ssl', 'http.client', 'feedgenerator', 'watchfiles', 'rich.progress',"
+        "'pipeline.run', 'pipeline.ingest', 'pipeline.extract',"
         "'pipeline.gate', 'pipeline.analyse', 'pipeline.desk'}\n"
         f"print('loaded', *sorted(unused & set(sys.modules)))\n{then}"
     )

@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -33,6 +35,15 @@ def test_words_without_signs_are_shown_without_an_object_of_markupsafe() -> None
 
     assert template.render(words=words) == environment.from_string(shown).render(words=words)
     assert [one for one in words if generator._escaped(one) is not one] == ["<b>"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def usual() -> Iterator[None]:
+    """The collector as Python starts it: a build of this process has it look rarely to the end."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
 
 
 def collections(made: int) -> int:

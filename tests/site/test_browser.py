@@ -228,6 +228,21 @@ def test_a_telephone_shows_the_first_of_a_long_list_and_the_others_on_demand(
     assert desk.locator("main .fold > summary").first.is_hidden()
 
 
+def test_that_scripts_are_needed_does_not_flash_before_the_script_runs(site: Path, opened: Any) -> None:
+    """It stands where they are off; where ours does not come, once it is late."""
+    bare, lost = opened(java_script_enabled=False).new_page(), opened().new_page()
+    lost.route("**/js/search.*", lambda route: route.abort())
+    for page in (bare, lost):
+        page.goto(of_file(site, "tim-kiem/index.html"))
+
+    said = "getComputedStyle(document.getElementById('khong-js')).visibility"
+    early = lost.evaluate(said)
+    lost.evaluate("document.getAnimations().forEach((one) => one.finish())")
+
+    assert (early, lost.evaluate(said)) == ("hidden", "visible")
+    assert bare.locator("#khong-js").evaluate("(one) => getComputedStyle(one).visibility") == "visible"
+
+
 def test_search_box_leads_to_the_search_page_with_the_question(site: Path, opened: Any) -> None:
     page = opened().new_page()
     page.goto(of_file(site, DOCUMENT))

@@ -5,7 +5,7 @@ const browser = require("./browser.cjs");
 
 const hdnd = browser.start(".", ["words", "codec", "question", "facts", "syllable", "repair"]);
 const cases = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
-const COUNCILS = ["phường Uyên Hưng", "thành phố Thuận An", "phường Thuận An (từ 2025)", "xã Thuận An Hạ"];
+const COUNCILS = ["phường Uyên Hưng", "thành phố Thuận An", "phường Thuận An (từ 2025)", "xã Thuận An Hạ", "thành phố Đông Đầm Mới"];
 const FACETS = [
   { name: "council", values: Object.fromEntries(COUNCILS.map((name, at) => [at, "HĐND " + name])) },
   { name: "type", values: { 1: "Nghị quyết", 2: "Kết luận" } },

@@ -108,6 +108,25 @@ def test_a_question_of_two_names_shows_its_first_result_after_eight_texts(
     assert (answer["first"], answer["texts"]) == (first, 24 + 10)
 
 
+@pytest.mark.parametrize(
+    ("question", "found"), [("fee", []), ("fax", []), ("covit", [2]), ("zalp", [3]), ("hoạhc", [0])]
+)
+def test_a_slip_of_one_title_is_nothing_that_a_word_is_read_as(question: str, found: list[int], tmp_path: Path) -> None:
+    """An English "fee" was read as "kee"; what several documents have, or is spelled right, is a word."""
+    titles = ["Kee hoạch nạo vét", "Về việc fxa lệ phí", "Chống dịch covid", "Cổng zalo của xã"]
+    texts = [[], [], ["Dịch covid."], []] + [["Dịch covid, cổng zalo."]] * 3
+    titles += [f"Báo cáo đợt {i}" for i in range(3)]
+    documents = [
+        {"code": f"{i}/NQ-HĐND", "date": "2024-07-09", "title": title, "text": text}
+        for i, (title, text) in enumerate(zip(titles, texts, strict=True))
+    ]
+    relevance.build(documents, tmp_path)
+
+    (answer,) = relevance.ask(tmp_path, [question])
+
+    assert answer["slots"][:1] == found
+
+
 def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neighbours() -> None:
     found = Alike(["ATTP = an toàn thực phẩm"])(["giám", "sát", "attp", "thủy", "sản"])
 

@@ -118,10 +118,9 @@
   function councils(names, words) {
     const found = [];
     for (let at = 0; at < words.length; at += 1) {
-      const here = names.filter(({ own }) => own.length && stands(own, words, at));
-      const most = Math.max(0, ...here.map(({ own }) => own.length));
+      const most = Math.max(0, ...names.map(({ own }) => said(own, words, at)));
       if (!most) continue;
-      const long = here.filter(({ own }) => own.length === most);
+      const long = names.filter(({ own }) => said(own, words, at) === most);
       const [kind, size] = kindBefore(words, at);
       const meant = long.filter((name) => kind && name.kind.join(" ") === kind.join(" "));
       const from = ownersBefore(words, meant.length ? at - size : at);
@@ -130,6 +129,18 @@
       at += most - 1;
     }
     return found;
+  }
+
+  /**
+   * Of how many words at a place a name is: of all its own, or of one, its first letters where they are three or more
+   * ("TDM"; two are the initials of many things); 0 where it does not stand there.
+   * @param {string[]} own
+   * @param {string[]} words
+   * @param {number} at
+   */
+  function said(own, words, at) {
+    if (own.length && stands(own, words, at)) return own.length;
+    return own.length > 2 && stands([own.map((word) => word[0]).join("")], words, at) ? 1 : 0;
   }
 
   /**

@@ -14,6 +14,9 @@
   const WIDE = /[！-～]/g;
   /** A letter within a figure that looks like one of its digits ("2O24", "2l/NQ"). */
   const LETTERED = /((?:^|[\s/-])[0-9]+)([oil])(?=[0-9/])/gi;
+  /** A sign as the source of a page has it: copied from there, "&amp;" was a word. */
+  const ENTITY = /&(?:#([0-9]{1,6})|#x([0-9a-f]{1,5})|(amp|quot|apos|lt|gt|nbsp));/gi;
+  const SIGNS = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
   /** The address of an answer, pasted instead of its question, or a question as addresses bear it ("ph%C3%AD"). */
   const ADDRESS = /^(?:\S+[?&]q=([^&\s]+)|\S*%[0-9a-f]{2})\S*$/i;
   /** How people begin and end when they ask somebody; "hoi" without marks is "hội", too, but not behind one who asks. */
@@ -47,8 +50,9 @@
    */
   function read(typed, fields) {
     const address = ADDRESS.exec(typed);
+    const pasted = address ? String(new URLSearchParams("q=" + (address[1] || typed)).get("q")) : typed;
     const text = hdnd
-      .clean(address ? String(new URLSearchParams("q=" + (address[1] || typed)).get("q")) : typed)
+      .clean(pasted.replace(ENTITY, signOf))
       .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
       .replace(LETTERED, (_, figure, letter) => figure + (/o/i.test(letter) ? 0 : 1))
       .replace(QUOTES, '"')
@@ -94,6 +98,18 @@
   }
 
   /**
+   * What stands for a sign in the source of a page, as the sign.
+   * @param {string} _
+   * @param {string} [figure]
+   * @param {string} [hex]
+   * @param {string} [name]
+   */
+  function signOf(_, figure, hex, name) {
+    if (name) return SIGNS[name.toLowerCase()];
+    return String.fromCodePoint(figure ? Number(figure) : parseInt(hex, 16));
+  }
+
+  /**
    * A question with the signs that were meant: no quote that was left open (words side by side come first anyway, and
    * nothing is denied), and Lunr's for what other searches call AND, OR and NOT; a title in capitals says none of these.
    * @param {string} text
@@ -135,7 +151,7 @@
     const presence = barred ? "prohibited" : "required";
     const named = /^([^:]+):(.*)$/.exec(typed);
     const field = named && fields.includes(named[1]) ? named[1] : "";
-    const [, piece, boost] = /^(.*?)(?:\^([0-9]{1,3}))?$/.exec(field ? named[2] : typed);
+    const [, piece, boost] = /^(.*?)(?:\^([0-9]{1,9}))?$/.exec(field ? named[2] : typed);
     const more = Object.assign({ presence: presence }, field && { fields: [field] }, boost && { boost: Number(boost) });
     const number = piece.includes("/") ? hdnd.numbers(piece)[0] : null;
     const pattern = number || patternOf(piece);

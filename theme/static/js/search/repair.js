@@ -7,11 +7,13 @@
   "use strict";
 
   const MOST_READINGS = 6;
+  /** Documents that have what is a word though it is spelled like none here ("covid"), and no slip. */
+  const WORDS = 3;
   /** Of a syllable: "nghiêng". */
   const MOST_LETTERS = 7;
-  const SYLLABLE = new RegExp(
-    "^(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?" + "[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$",
-  );
+  const ONE = "(?:ngh|[cgknpt]h|gi|ng|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?";
+  const SYLLABLE = new RegExp(`^${ONE}$`);
+  const SYLLABLES = new RegExp(`^(?:${ONE})*$`);
   const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
   const TONES = {
     s: "\u0301",
@@ -178,10 +180,23 @@
     for (const instead of await readings(index, before.words, place, before.accented, Boolean(folded))) {
       const words = before.words.flatMap((one) => (one === name ? instead : [one]));
       const other = await hdnd.readAs(index, words, before.accented || instead.some((one) => hdnd.fold(one) !== one));
+      if (!isWord(other, instead)) continue;
       const share = other.top / (other.sheet.total || 1);
       if (!best || share > best.share) best = Object.assign(other, { instead: instead, share: share });
     }
     return best;
+  }
+
+  /**
+   * Whether what a word is read as is one: spelled right, or no slip itself, which one document or two may have ("fee" was
+   * read as "kee", out of a title's "Kee hoạch").
+   * @param {Reading} other
+   * @param {string[]} instead
+   */
+  function isWord(other, instead) {
+    const documents = (/** @type {Term} */ term) => Math.max(...term.fields.map(({ slots }) => slots.length));
+    const own = other.found.words.filter((one) => one.folded && instead.includes(one.name));
+    return own.every((one) => hdnd.isSyllable(one.name) || /[0-9]/.test(one.name) || documents(one.folded) >= WORDS);
   }
 
   /**
@@ -238,26 +253,42 @@
   }
 
   /**
-   * Words written as one: two, or more that stand behind each other in a title.
+   * Words written as one: two, or more that stand behind each other in a title; else names behind each other, of two such
+   * words or more ("hocphimamnon": no title has "phí mầm").
    * @param {Index} index
    * @param {string} word
    * @returns {Promise<string[][]>}
    */
   async function split(index, word) {
+    const [, letters, figures] = /^(\D*)(\d*)/.exec(word); // "bảnggiáđất2020"
+    const joined = await partings(index, letters, false);
+    const found = joined.length ? joined : await partings(index, letters, true);
+    return figures ? found.map((parts) => parts.concat(figures)) : found;
+  }
+
+  /**
+   * Letters as syllables, each beside one that stands so in a title: behind the one before, or, where `names` may follow
+   * each other, before the next.
+   * @param {Index} index
+   * @param {string} letters
+   * @param {boolean} names
+   */
+  async function partings(index, letters, names) {
     /** @type {string[][]} */
     const found = [];
-    /** @type {(parts: string[], rest: string) => Promise<void>} */
-    const part = async function (parts, rest) {
-      if (parts.length > 1 && !rest) found.push(parts);
+    /** @type {(parts: string[], rest: string, joined: boolean) => Promise<void>} */
+    const part = async function (parts, rest, joined) {
+      if (joined && !rest) found.push(parts);
       for (let cut = 1; cut <= Math.min(rest.length, MOST_LETTERS); cut += 1) {
-        const pair = parts.slice(-1).concat(rest.slice(0, cut)).map(hdnd.fold);
-        if (!SYLLABLE.test(pair[pair.length - 1]) || found.length >= MOST_READINGS) continue;
-        if (pair.length < 2 || (await index.rows(pair.join("_"))).length)
-          await part(parts.concat(rest.slice(0, cut)), rest.slice(cut));
+        const [head, tail] = [rest.slice(0, cut), rest.slice(cut)];
+        if (!SYLLABLE.test(hdnd.fold(head)) || !SYLLABLES.test(hdnd.fold(tail)) || found.length >= MOST_READINGS)
+          continue;
+        const pair = parts.slice(-1).concat(head).map(hdnd.fold).join("_");
+        if (parts.length && (await index.rows(pair)).length) await part(parts.concat(head), tail, true);
+        else if (!parts.length || (names && joined && tail)) await part(parts.concat(head), tail, false);
       }
     };
-    const [, letters, figures] = /^(\D*)(\d*)/.exec(word); // "bảnggiáđất2020"
-    await part([], letters);
-    return figures ? found.map((parts) => parts.concat(figures)) : found;
+    await part([], letters, false);
+    return found;
   }
 })((globalThis.hdnd = globalThis.hdnd || Object()));

@@ -117,8 +117,9 @@ def dictionary_path() -> str:
 def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], alike: Alike) -> IndexedText:
     """What is searched, shown and counted of a document.
 
-    The issuing organ and the signers are searched with the text; what the title says in other words, with its pairs,
-    and what the document is besides (archive_facts); the day of issue ("9/12/2024") with the number.
+    The title is that which is shown ("V/v …"), so that it is found as it is pasted. Issuing organ and signers are
+    searched with the text; what the title says in other words, with its pairs, and what the document is besides
+    (archive_facts); the day of issue ("9/12/2024") with the number.
     """
     lines = list(_lines(passages))
     said = "\n".join([*(text for _, text in lines), record.organ_name, *(one.name or "" for one in record.signers)])
@@ -126,10 +127,10 @@ def to_index(card: DocumentCard, record: Record, passages: Iterable[Passage], al
     told = facts(card["council"]["label"], record.organ_name, card["type"]["name"], issued)
     return IndexedText(
         counts=counts(
-            record.title,
+            card["title"],
             _numbers(record) + Counter(day_terms(issued)),
             said,
-            pairs(record.title, alike) + Counter(told),
+            pairs(card["title"], alike) + Counter(told),
         ),
         card=_card(card),
         passages=lines,

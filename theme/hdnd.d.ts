@@ -465,6 +465,11 @@ interface Hdnd {
   newestOfTitle(index: Index, reading: Reading, best: number[]): Promise<void>;
   figureOf(words: Entry[], word: Entry): Entry | null;
   newestOfNumber(index: Index, reading: Reading, slots: number[]): Promise<void>;
+  numberAmong(index: Index, question: Question): string;
+  withTakenDown(index: Index, question: Question, number: string, answer: Answer, options: Options): Promise<Answer>;
+  takenDown(index: Index, slots: number[], words: string[]): Promise<number[]>;
+  isOlder(index: Index, gone: number[], slot: number, words: string[]): Promise<boolean>;
+  hitsOf(slots: number[], options: Options): Hit[];
   newestTold(index: Index, hits: Hit[], words: string[]): Promise<Hit[]>;
   gather(index: Index, rows: Row[], folded: boolean): Term[];
   norm(length: number, average: number): number;

@@ -29,8 +29,8 @@ LABELS = {
 }
 READER = (
     "vendor/inflate.min.js",
-    *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number")),
-    *(f"search/{name}.js" for name in ("question", "facts", "newest", "sheet", "rank", "reading", "near", "answer")),
+    *(f"search/{name}.js" for name in ("words", "codec", "load", "segments", "score", "number", "question", "facts")),
+    *(f"search/{name}.js" for name in ("gone", "newest", "sheet", "rank", "reading", "near", "answer")),
     "search/documents.js",
     "search/excerpt.js",
 )

@@ -173,6 +173,8 @@ def test_the_number_of_a_withdrawn_document_leads_to_its_tombstone(open_page: Op
     "typed",
     [
         "60/BC-HĐND lam giang",
+        "báo cáo số 60 lam giang",
+        "bc60 tỉnh Lam Giang",
         "60/bc-hdnd tinh lam giang 2025",
         "báo cáo số 60/BC-HĐND của HĐND tỉnh Lam Giang",
         "báo cáo số 60 năm 2025 lam giang",

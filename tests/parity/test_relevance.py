@@ -127,6 +127,27 @@ def test_a_slip_of_one_title_is_nothing_that_a_word_is_read_as(question: str, fo
     assert answer["slots"][:1] == found
 
 
+@pytest.mark.parametrize(
+    "question", ["nghị quyết 22 bình lạc", "nghị quyết số 22 của HĐND xã Bình Lạc", "nq22 binh lac"]
+)
+@pytest.mark.parametrize(("taken_down", "first"), [("2024-08-01", 0), ("2019-08-01", 1)])
+def test_of_one_number_what_was_taken_down_comes_first_if_it_is_the_newest(
+    question: str, taken_down: str, first: int, tmp_path: Path
+) -> None:
+    whose = {"council": "HĐND xã Bình Lạc", "type": "Nghị quyết", "text": []}
+    titles = {taken_down: "", "2021-12-08": "Sửa đổi quy chế làm việc", "2024-09-01": "Về việc đặt tên đường"}
+    numbers = ["22/NQ-HĐND", "22/2021/NQ-HĐND", "23/NQ-HĐND"]
+    documents = [
+        {"code": code, "date": date, "title": title, **whose}
+        for code, (date, title) in zip(numbers, titles.items(), strict=True)
+    ]
+    relevance.build(documents, tmp_path)
+
+    (answer,) = relevance.ask(tmp_path, [question])
+
+    assert answer["slots"][0] == first
+
+
 def test_other_forms_of_a_title_bring_their_words_and_their_pairs_with_its_neighbours() -> None:
     found = Alike(["ATTP = an toàn thực phẩm"])(["giám", "sát", "attp", "thủy", "sản"])
 

@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 
 from pipeline.document import markdown, record
 from pipeline.document.passage import Passage, PassageKind
+from plugins import archive_alike, archive_search
 from plugins.archive_settings import pelican_settings
 from tests.parity import read, search_site
 
@@ -132,6 +133,18 @@ def test_nothing_is_left_of_the_words_of_a_withdrawn_document(root: Path) -> Non
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def test_a_letter_has_the_words_of_its_title_as_it_is_shown() -> None:
+    """Pasted, "V/v …" had two words that no document has."""
+    card, record, passages = search_site.archive()[0]
+    shown = card.copy()
+    shown["title"] = "V/v nạo vét kênh"
+
+    title, *_, pairs = archive_search.to_index(shown, record, passages, archive_alike.load(Path())).counts
+
+    assert title == {"v": 2, "nạo": 1, "vét": 1, "kênh": 1}
+    assert {"v_v", "v_nạo"} <= set(pairs)
 
 
 SEEDED = """

@@ -7,8 +7,6 @@
   /** Documents whose text is read to see whether the words of a phrase stand side by side. */
   const MOST_READ = 120;
   const BATCH = 12;
-  /** Documents taken down whose cards are read to see whose they were. */
-  const MOST_GONE = 8;
 
   /**
    * Answer a question.
@@ -84,56 +82,15 @@
   }
 
   /**
-   * Words typed plainly with a number among them, which what was taken down may have borne: "22/NQ-HĐND Bàu Bàng". Its
-   * text is gone, so that the words find others.
+   * The same, behind what was taken down of the number among the words.
    * @param {Index} index
    * @param {Question} question
    * @param {Options} options
    */
   async function withTakenDown(index, question, options) {
-    const [number] = hdnd.numbers(question.text.toUpperCase());
+    const number = hdnd.numberAmong(index, question);
     const answer = await plainly(index, question, number ? Object.assign({}, options, { early: undefined }) : options);
-    if (!number) return answer;
-    const clause = { term: hdnd.fold(number), presence: "required", fields: ["number"] };
-    /** @type {Tier} */
-    const tier = await found(index, "number", [clause], true, options, []);
-    tier.slots = await takenDown(index, tier.slots, question.words);
-    const gone = new Set(tier.slots);
-    if (!gone.size) return answer;
-    tier.hits = hitsOf(tier.slots, options);
-    tier.sought = [{ words: hdnd.words(number), folded: true }];
-    for (const other of answer.tiers) {
-      other.slots = other.slots.filter((slot) => !gone.has(slot));
-      other.hits = other.hits.filter((hit) => !gone.has(hit.slot));
-    }
-    answer.tiers = [tier].concat(answer.tiers.filter((other) => other.slots.length));
-    return answer;
-  }
-
-  /**
-   * Slots as hits without a score.
-   * @param {number[]} slots
-   * @param {Options} options
-   */
-  function hitsOf(slots, options) {
-    return slots.filter(options.keep || (() => true)).map((slot) => ({ slot: slot, score: 0 }));
-  }
-
-  /**
-   * Those of the slots where something was taken down of which all is true that the words say of council, kind, year.
-   * @param {Index} index
-   * @param {number[]} slots
-   * @param {string[]} words
-   */
-  async function takenDown(index, slots, words) {
-    const title = index.fields.findIndex((field) => field.name === "title");
-    const empty = hdnd.norm(0, index.fields[title].average);
-    const gone = slots.filter((slot) => index.norms[title][slot] === empty).slice(0, MOST_GONE);
-    const asked = hdnd.factsAsked(index.labels.facets, words);
-    if (!asked.length) return [];
-    const cards = await Promise.all(gone.map((slot) => hdnd.readDocument(index, slot)));
-    const told = cards.map((one) => hdnd.factsOf(index.labels.facets, one.card));
-    return gone.filter((_, place) => asked.every((fact) => fact.terms.some((term) => told[place].includes(term))));
+    return number ? hdnd.withTakenDown(index, question, number, answer, options) : answer;
   }
 
   /**
@@ -190,13 +147,28 @@
       if (tier.slots.length > 1 && whose.length) {
         await meantFirst(index, tier, whose, options);
         tier.hits = await hdnd.newestTold(index, tier.hits, number.whose);
-        const gone = hitsOf(await takenDown(index, tier.slots, hdnd.words(text)), options);
-        const known = new Set(gone.map((hit) => hit.slot));
-        tier.hits = gone.concat(tier.hits.filter((hit) => !known.has(hit.slot))).slice(0, options.most);
+        tier.hits = await amongTakenDown(index, tier, text, options);
       }
       if (tier.slots.length) return [tier];
     }
     return [];
+  }
+
+  /**
+   * The documents of a number as it was heard, with what was taken down of those that were meant: before the others, unless
+   * the first of them is newer.
+   * @param {Index} index
+   * @param {Tier} tier
+   * @param {string} text  the question
+   * @param {Options} options
+   */
+  async function amongTakenDown(index, tier, text, options) {
+    const words = hdnd.words(text);
+    const gone = await hdnd.takenDown(index, tier.slots, words);
+    const others = tier.hits.filter((hit) => !gone.includes(hit.slot));
+    const older = gone.length && others.length && (await hdnd.isOlder(index, gone, others[0].slot, words));
+    const hits = hdnd.hitsOf(gone, options);
+    return (older ? others.concat(hits) : hits.concat(others)).slice(0, options.most);
   }
 
   /**

@@ -37,6 +37,9 @@ class Page:
     upright: int = 0
 
 
+_BESIDE_SIGNATURE = (Region.body, Region.stamp)
+
+
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of all pages in reading order, paragraphs and tables joined across pages."""
     found: list[Block] = []
@@ -160,10 +163,14 @@ def _before_signature(found: list[Block], waiting: Sequence[Block]) -> list[Bloc
 
 
 def _without_running_heads(pages: Sequence[tuple[Page, list[Row]]]) -> list[tuple[Page, list[Row]]]:
-    """Lines that return at the same height on most pages go to the margin: running heads, portal watermarks."""
+    """Lines that return at the same height on most pages go to the margin: running heads, portal watermarks.
+
+    On the last page one may stand below the signature, and counts as part of it until it is known from the others.
+    """
     exact = len(pages) < 3
     seen = Counter(key for page, lines in pages for key in {_head(line, page, exact) for line in lines} if key)
-    often = {key for key, times in seen.items() if times >= max(2 if exact else 3, len(pages) // 2)}
+    beside = {_head(line, page, exact) for page, lines in pages for line in lines if line.region in _BESIDE_SIGNATURE}
+    often = {key for key, times in seen.items() if times >= max(2 if exact else 3, len(pages) // 2)} & beside
     return [
         (page, [replace(line, region=Region.margin) if _head(line, page, exact) in often else line for line in lines])
         for page, lines in pages
@@ -172,7 +179,10 @@ def _without_running_heads(pages: Sequence[tuple[Page, list[Row]]]) -> list[tupl
 
 def _head(line: Row, page: Page, exact: bool) -> tuple[str, int] | None:
     """What makes a line of the page's edge the same as one of another page; its numbers count only when `exact`."""
-    if line.region not in (Region.body, Region.stamp) or 0.1 * page.height < line.baseline < 0.9 * page.height:
+    if (
+        line.region not in (*_BESIDE_SIGNATURE, Region.signature, Region.recipients)
+        or 0.1 * page.height < line.baseline < 0.9 * page.height
+    ):
         return None
     letters = "".join(letter for letter in fold(line.text) if letter.isalpha() or (exact and letter.isdigit()))
     return (letters, round(line.baseline / 8)) if letters else None

@@ -5,6 +5,7 @@ lines has two columns as well; there the lines are short, while those of a text 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.document.model import Region
 from pipeline.sheet.rows import Row, rows, two_columns
@@ -13,6 +14,7 @@ _LINES = 8  # of a column; fewer do not show whether lines run to its edge, and 
 _WORDS = 3  # of a line of text; figures and names of a table have fewer
 _FULL = 0.6  # of a column's lines, one more for the last line of each paragraph
 _NARROWEST = 0.22  # of the page's width
+_RAGGED, _LONG, _MOST_LONG, _STEP = 12, 0.65, 0.6, 1.7  # lines; of the width; of the lines; of their usual distance
 
 
 def parted(found: Sequence[Row], width: float) -> Iterator[list[Row]]:
@@ -53,4 +55,15 @@ def _is_text(column: Sequence[Row], width: float) -> bool:
     if right - left < _NARROWEST * width:
         return False
     full = [row for row in column if row.right > right - 1.5 * row.size and len(row.words) >= _WORDS]
-    return len(full) >= _FULL * len(column)
+    return len(full) >= _FULL * len(column) or _is_ragged(column, left, right)
+
+
+def _is_ragged(column: Sequence[Row], left: float, right: float) -> bool:
+    """Whether lines that are not set to an edge follow each other as those of a text: long, and no place left empty.
+
+    A cell of a table is shorter than the one beside it now and then, and leaves one.
+    """
+    long = [row for row in column if row.right - left > _LONG * (right - left) and len(row.words) >= _WORDS]
+    steps = sorted(above.baseline - below.baseline for above, below in pairwise(column))
+    dense = steps[-1] < _STEP * steps[len(steps) // 2]
+    return dense and len(column) >= _RAGGED and len(long) >= _MOST_LONG * len(column)

@@ -140,6 +140,10 @@ def _page(sheet: pdf_page.PageContents, index: int, untouched: pdfium.PdfDocumen
         what = "chữ nằm ngoài mép trang", "words beyond the edge of the page"
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
         gaps += (Gap.parts,)
+    if sheet.filled:
+        what = "ô đã điền của biểu mẫu", "a filled form field"
+        findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=what),)
+        gaps += (Gap.parts,)
     if any(symbols.UNKNOWN in word.text for word in shown):
         findings += (reasons.finding("parts-unread", f"trang {index + 1}", what=("ký hiệu lạ", "an unknown sign")),)
         gaps += (Gap.signs,)
@@ -323,9 +327,10 @@ def _at(line: rows.Row, faults: Sequence[_Fault]) -> bool:
 
 
 def _lost(sheet: pdf_page.PageContents) -> list[_Fault]:
-    """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ")."""
-    blanks = (glyph for glyph in sheet.glyphs if glyph.char == " " and not glyph.stamp)
-    return [(glyph.left, glyph.baseline, glyph.size) for glyph in blanks if sheet.ink.under(glyph)]
+    """Where a "space" leaves ink: a font whose table calls a letter a space ("C N P Ủ"); and letters of no table."""
+    mute = [glyph for glyph in sheet.glyphs if glyph.char in (" ", symbols.UNKNOWN) and not glyph.stamp]
+    lost = [glyph for glyph in mute if glyph.char != " " or sheet.ink.under(glyph)]
+    return [(glyph.left, glyph.baseline, glyph.size) for glyph in lost]
 
 
 def _false(shown: Sequence[Word]) -> bool:

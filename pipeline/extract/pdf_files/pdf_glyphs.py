@@ -12,8 +12,10 @@ import pypdfium2.raw as pdf
 from pipeline import legacy_encoding
 from pipeline.extract.pdf_files import letter_widths
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
+from pipeline.extract.pdf_files.patched import Box, Patches
 from pipeline.extract.pdf_files.plain_calls import box_at, letter_at, object_at, origin_at
 from pipeline.extract.pdf_files.scattered import Scattered
+from pipeline.sheet import symbols
 from pipeline.sheet.words import Glyph
 
 MAX_GLYPHS = 60_000
@@ -84,7 +86,9 @@ class _Font(NamedTuple):
     stamp: bool
 
 
-def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: Outlines) -> Glyphs:
+def of(
+    page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: Outlines, patches: Patches | None = None
+) -> Glyphs:
     """The letters of a page; `stamps` are the addresses of the objects whose text is a stamp's.
 
     A page's fonts are told apart by their place in memory: two of one name may have unlike tables.
@@ -93,6 +97,7 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
     count, whole = pdf.FPDFText_CountChars(text), address(text.raw)
     found: dict[str, list[Glyph]] = {kind: [] for kind in ("level", "unseen", *TURNED)}
     last, faces, space = -1, dict[int, _Face](), False
+    placed = list[tuple[Glyph, Box, int]]()
     scattered, letters = Scattered(), defaultdict[int, list[Glyph]](list)
     rect, x, y = pdf.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     sides, across, along = ctypes.addressof(rect), ctypes.addressof(x), ctypes.addressof(y)
@@ -110,19 +115,28 @@ def of(page: pdfium.PdfPage, view: PageView, stamps: frozenset[int], outlines: O
             if not at or at not in faces:
                 faces[at] = _face(text, index)
             size, (bold, italic, old), kind, stamp = _font(text, index, drawn, faces[at], view, thing in stamps)
+            nameless = pdf.FPDFText_HasUnicodeMapError(text.raw, index) == 1
             run, plain = found[kind], letters[at] if kind == "level" and not old else None
         box_at(whole, index, sides)
         origin_at(whole, index, across, along)
         box = view.box(rect.left, rect.bottom, rect.right, rect.top)
         baseline = view.point(x.value, y.value)[1] if view.turns else y.value - view.bottom
         char = chr(code) if 0x20 <= code < _FIRST_HYPHEN else _char(code)
+        if nameless and char != " ":
+            char = symbols.UNKNOWN  # a number of a font (Type 3) that no table makes a letter: the picture says which
         glyph = _made(Glyph, (char, *box, baseline, size, bold, italic, stamp, space, old))
         run.append(glyph)
+        if patches and run is found["level"]:
+            placed.append((glyph, (rect.left, rect.bottom, rect.right, rect.top), thing))
         if plain is not None:
             plain.append(glyph)
         if alone or scattered.waits:
             scattered.add(glyph, alone=alone)
         space = False
+    under = patches.under(placed) if patches else ()
+    if under:
+        found["unseen"] += [glyph for glyph in found["level"] if id(glyph) in under]
+        found["level"] = [glyph for glyph in found["level"] if id(glyph) not in under]
     doubts = letter_widths.doubted(letters, lambda font, claimed: outlines.contradict(font, claimed, page))
     doubted = tuple(doubts)
     text.close()

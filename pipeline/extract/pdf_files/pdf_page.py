@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image
 
-from pipeline.extract.pdf_files import covering, pdf_glyphs
+from pipeline.extract.pdf_files import covering, patched, pdf_glyphs
 from pipeline.extract.pdf_files.glyph_outlines import Outlines
 from pipeline.extract.pdf_files.pdf_glyphs import PageView
 from pipeline.extract.pdf_files.pdf_ink import Ink
@@ -45,7 +45,8 @@ class PageContents:
     a margin. `ink` is the page drawn without its annotations; `shown` is the whole in colour, `SMALL` dpi; `pictures`
     are the boxes of pictures in it, `drawn` those of shapes that may be letters; `doubted` are the places (left,
     baseline, size) of letters whose font draws them too wide or too narrow to be what it says; `whole` are the keys of
-    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show.
+    pictures that lie on the sheet with all sides, `covered` those parts of them that it does not show. `filled`: a form
+    field holds words.
     """
 
     width: float
@@ -64,6 +65,7 @@ class PageContents:
     doubted: tuple[tuple[float, float, float], ...] = ()
     whole: frozenset[bytes] = frozenset()
     covered: tuple[Image.Image, ...] = ()
+    filled: bool = False
 
 
 def open_document(path: Path) -> pdfium.PdfDocument:
@@ -77,12 +79,13 @@ def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int
     width, height = page.get_size()
     own = pdf.FPDFPage_CountObjects(page) if own is None else own
     ink, shown = _drawn(page, width, height)
+    filled = _has_filled_field(page)
     share = _picture_share(page, min(own, MAX_OBJECTS), width * height)
     if pdf.FPDFPage_GetAnnotCount(page) > 0 and pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == 1:
         page.close()
         page = document[index]
     view = _view(page)
-    glyphs = pdf_glyphs.of(page, view, _stamps(page, own), outlines)
+    glyphs = pdf_glyphs.of(page, view, _stamps(page, own), outlines, patched.of(page.raw))
     if quarter := glyphs.lying:
         # A table printed lying on an upright page, without the turn being noted.
         page.set_rotation((page.get_rotation() + 90 * quarter) % 360)
@@ -93,12 +96,22 @@ def sheet(document: pdfium.PdfDocument, index: int, outlines: Outlines, own: int
     parts = [*_parts(page, count, pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_PATH)]
     pictures = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_IMAGE)
     drawn = tuple(view.box(*_bounds(part)) for kind, part in parts if kind == pdf.FPDF_PAGEOBJ_PATH and _lettered(part))
-    looked = covering.look(page, shown, view) if pictures else ()
+    looked = covering.look(page, shown, view) if pictures else (frozenset(), ())
     _close(page, outlines)
     level, unseen = tuple(glyphs.running["level"]), tuple(glyphs.running["unseen"])
     turned = tuple(glyph for kind in pdf_glyphs.TURNED for glyph in glyphs.running[kind])
-    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked
+    told = glyphs.cut, glyphs.scattered, drawn, glyphs.doubted, *looked, filled
     return PageContents(width, height, level, turned, unseen, rules, ink, share, shown, pictures, *told)
+
+
+def _has_filled_field(page: pdfium.PdfPage) -> bool:
+    for index in range(min(pdf.FPDFPage_GetAnnotCount(page), MAX_OBJECTS)):
+        note = pdf.FPDFPage_GetAnnot(page, index)
+        kind, size = pdf.FPDFAnnot_GetSubtype(note), pdf.FPDFAnnot_GetStringValue(note, b"V", None, 0)
+        pdf.FPDFPage_CloseAnnot(note)
+        if kind == pdf.FPDF_ANNOT_WIDGET and size > 2:  # the bytes of its words, of which an end of two
+            return True
+    return False
 
 
 def _close(page: pdfium.PdfPage, outlines: Outlines) -> None:

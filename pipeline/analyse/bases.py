@@ -53,8 +53,8 @@ _OF_A_PART = re.compile(
 )
 _EXCEPT_FOR = re.compile(r"(?:dieu \d+[.:]? |\d+[.)] )?(?:ngoai )?tru\b[^.;]*, $")  # what it holds for is the rest
 _EFFECT_AFTER = text.late(
-    rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? sau (?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
-    r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:ke\s+)?tu ngay\s+(?:duoc\s+)?"
+    rf"{_ITSELF}[^.;]{{0,260}}?\bco hieu luc(?: thi hanh)?,? (?:sau )?(?P<days>\d{{1,3}}|[a-z]+(?: lam)?)\s*"
+    r"(?:\([^)]*\)\s*)?ngay(?! lam viec)\s*,?\s*(?:(?:ke\s+)?tu ngay|sau (?:ngay|khi))\s+(?:duoc\s+)?"
     r"(?P<when>(?:(?:hoi dong nhan dan|hdnd)\b[^.;,()]{0,60}?)?\bthong qua|(?:chu tich )?ky|ban hanh)\b"
 )
 # Its own term: "Nghị quyết này có hiệu lực … đến hết ngày 31/12/2025", "… hết hiệu lực từ ngày …", a budget year. What
@@ -206,17 +206,31 @@ def sessions(said: Sequence[str]) -> tuple[str | None, str | None]:
     return _term_and_session(", ".join(said))
 
 
-def effect(passages: Sequence[Passage]) -> EffectSentence:
-    """Read the main instrument's own sentence on its effect."""
+def effect(passages: Sequence[Passage], doc_type: str | None = None) -> EffectSentence:
+    """Read the main instrument's own sentence on its effect.
+
+    `doc_type` as printed: "Nghị định này có hiệu lực từ …" in a letter is the decree's sentence, quoted without marks.
+    """
+    kind = lines.folded(doc_type or "")
     for sentence, unquoted in _unquoted(passages):
         folded = _CLAUSES.sub(",", lines.folded(unquoted))
         match = _EFFECT.search(folded)
-        if match and not _of_another(folded, match):
+        if match and not _of_another(folded, match) and _may_be_of(kind, match[0]):
             return _stated(match, sentence)
         later = _EFFECT_AFTER.search(folded)
-        if later and (days := _number_of_days(later["days"])):
+        if later and _may_be_of(kind, later[0]) and (days := _number_of_days(later["days"])):
             return EffectSentence(None, "thong-qua" if later["when"].endswith("thong qua") else "ky", sentence, days)
     return EffectSentence()
+
+
+def _may_be_of(kind: str, said: str) -> bool:
+    """Whether a sentence can be that of a document of a type; both folded. A regulation may speak of itself in any."""
+    named = next((one for one in _NORMS if said.startswith(one)), None)
+    return named is None or kind.startswith(named) or not kind.startswith((*_NORMS, *_NO_NORMS))
+
+
+_NORMS = ("nghi quyet", "quyet dinh", "chi thi", "thong tu", "nghi dinh", "luat")
+_NO_NORMS = ("cong van", "bao cao", "thong bao", "to trinh", "giay moi", "bien ban", "cong dien", "thu moi")
 
 
 def _of_another(folded: str, match: re.Match[str]) -> bool:

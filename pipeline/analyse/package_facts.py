@@ -286,7 +286,7 @@ def _passing(evidence: Evidence) -> Facts:
 
 def _effect(evidence: Evidence, found: Facts) -> Facts:
     """The day of effect with its sentence; days after signing or passing count from the day stated elsewhere in it."""
-    effect, term = bases.effect(evidence.passages), bases.term(evidence.passages)
+    effect, term = bases.effect(evidence.passages, _value(found, "doc_type")), bases.term(evidence.passages)
     day = _iso(effect.date)
     if effect.starts:
         begins = _value(found, "issue_date" if effect.starts == "ky" else "passed_date")

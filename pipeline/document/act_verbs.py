@@ -20,7 +20,7 @@ _VERBS = (
     ("thay-the", r"[Tt]hay(?: thế(?: cho)?| cho|(?= (?:các )?(?:cụm )?từ ))"),
     (
         "bai-bo",
-        r"(?:[Bb]ãi bỏ|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?"
+        r"(?:[Bb]ãi bỏ|[Bb]ỏ(?= (?:các )?(?:cụm )?từ )|[Hh][uủ][ỷy] bỏ|[Cc]hấm dứt hiệu lực(?: thi hành)?"
         # What is taken back is the text itself: "Thu hồi đất theo Quyết định …" takes back something else.
         r"|[Tt]hu hồi(?: và (?:bãi|h[uủ][ỷy]) bỏ)?(?=(?: (?:hiệu lực(?: của)?|toàn bộ|các))*\s*$))",
     ),

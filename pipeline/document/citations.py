@@ -30,7 +30,9 @@ _LAW = late(
     r"(?P<name>\s+(?:sửa đổi|bổ sung)(?:(?!Nghị|Thông tư|Quyết định|Căn cứ)[^;.:()“”/]){4,160}?"
     rf"|\s+(?!(?:{_NOT_A_LAW})\b)[^\W\d_]+(?:,?\s+(?:[-–]\s+)?(?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+){{0,22}}?|)"
     rf"(?:\s*,?\s*số\s*:?\s*(?P<code>\d{{1,3}}\s?/\s?(?:19|20)\d{{2}}\s?/\s?[A-ZĐ]+\d*)"
-    rf"|(?={ANY_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b))"
+    rf"|(?={ANY_DAY})|(?=\s+năm\s+(?P<year>(?:19|20)\d{{2}})\b)"
+    # "Luật Đất đai 2024": a year alone, which nothing counts or goes on from.
+    r"|(?<=\w)(?=\s(?P<bare>(?:19[4-9]|20[0-4])\d)(?:$|[,;:)”]|\.(?!\d)|\s(?:\(|(?:và|thì|có|được|đã|về|của|để|quy|là|hoặc)\b))))"
 )
 _AMENDS = late(r"(?:QH\d+|L-CTN)\s+(?:sửa đổi|bổ sung)[^;.]{0,60}\bcủa\s*$")
 _JOINED = late(r"(?:\s*(?:,|;|và|hoặc|cùng|[Ss]ố|:)\s*)+")
@@ -147,6 +149,7 @@ def _laws(passage: str) -> Iterator[tuple[Citation, int]]:
             continue
         name = f"{match['kind']}{match['name']}" if match["name"] or not number else None
         one = Citation(match.start(), match.end(), number, notations.kind(match["kind"]), name=name)
+        one = replace(one, year=int(match["bare"])) if match["bare"] else one
         yield _told(passage, one)
 
 

@@ -79,6 +79,7 @@ BODY = late(
 _CODE = late(
     r"(?P<number>\d(?<![\w/.\-]\d)(?<!\d:\d)\d{0,5}(?:\.\d{1,3})?[a-zđ]?)\s{0,2}/\s?(?:(?:19|20)\d{2}\s?/\s?)?"
     rf"[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*(?:\s?{DASH}\s?[A-ZĐƯА-Я][A-Za-zĐđƯưА-Я0-9&.]*)*"
+    rf"(?:{DASH}\d{{1,2}}(?![\w/]|[.,]\d))?"  # "01/CV-01"
 )
 _PARTY = late(
     rf"(?P<number>\d(?<![\w/.\-]\d)\d{{0,3}})\s?{DASH}\s?(?P<type>[A-ZĐ][A-Za-zĐđ]{{0,4}})\s?/\s?"
@@ -118,10 +119,11 @@ class Coded(NamedTuple):
 def may_stand_in(passage: str) -> bool:
     """Whether a passage can cite anything at all: cheap, for nineteen of twenty do not.
 
-    Without a stroke it must say a number, a year ("Luật Đất đai năm 2024") or a notation in which the stroke is missing
-    ("89NQ-HĐND").
+    Without a stroke it must say a number, a year ("Luật Đất đai năm 2024", "Luật Đất đai 2024") or a notation in which
+    the stroke is missing ("89NQ-HĐND").
     """
-    return "/" in passage or ("năm" in passage and _YEAR_OR_CODE.search(passage) is not None) or says_a_number(passage)
+    dated = "năm" in passage or (" 20" in passage and ("uật " in passage or "háp " in passage))
+    return "/" in passage or (dated and _YEAR_OR_CODE.search(passage) is not None) or says_a_number(passage)
 
 
 def says_a_number(passage: str) -> bool:

@@ -51,7 +51,7 @@ _JUST_AND = late(r"(?:\s*(?:ngày\s[\d/. ]{6,10}|ngày \d{1,2} tháng \d{1,2} n�
 _TOLD = late(r"\bngày\s[\d/. ]{6,10}|\bngày \d{1,2} tháng \d{1,2} năm \d{4}|\bcủa (?:Chính phủ|Quốc hội)")
 _AND_VERB = late(r"(?: của (?:Chính phủ|Quốc hội))?\s*(?:[,;]|\bvà\b)\s*(?:và\s+)?(?:đồng thời\s+)?(?P<act>\S.*)")
 _ALIAS = late(r"\([^()]{0,40}\b(?:gọi|viết)(?: tắt| chung)? là\s+$")  # "(sau đây gọi là Nghị quyết số 18)"
-_UNTIL = late(rf"\bđến (?:hết )?(?:ngày \d|năm \d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
+_UNTIL = late(rf"\bđến (?:hết )?(?:ngày \d|năm (?:học )?\d{{4}})|\b{LONGER}\b")  # how long it goes on has to be said
 _FROM_A_DAY = late(
     r"(?:(?!\b(?:đối với|trường hợp)\b)[^.;]){0,300}?\bkể từ (?:ngày|năm)\b(?:(?!\b(?:đối với|trường hợp)\b)[^.;])*\W*"
 )

@@ -145,6 +145,8 @@ def test_a_quotation_that_nobody_closed_ends_with_the_next_article() -> None:
         ("sau mười ngày kể từ ngày được Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
         ("thi hành sau 15 ngày, kể từ ngày ký ban hành", 15, "ky"),
         ("sau bảy ngày kể từ ngày Chủ tịch ký", 7, "ky"),
+        ("45 ngày sau ngày ký", 45, "ky"),
+        ("thi hành 10 ngày sau khi được Hội đồng nhân dân tỉnh thông qua", 10, "thong-qua"),
         ("sau 10 ngày làm việc kể từ ngày ký", 0, ""),
         ("sau 10 ngày kể từ ngày đăng Công báo", 0, ""),
         ("sau 10 ngày kể từ ngày Bộ trưởng ban hành", 0, ""),
@@ -274,3 +276,21 @@ def test_the_closing_sentence_names_the_council_with_its_unit() -> None:
     assert bases.passed_by(closing) == "Hội đồng nhân dân huyện An Khê Hạ"
     assert bases.passed_by("Nghị quyết này đã được thông qua.") is None
     assert bases.passed_by(None) is None
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "sentence", "own"),
+    [
+        ("Công văn", "Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2026.", False),
+        ("Nghị quyết", "Luật này có hiệu lực từ ngày 01 tháng 7 năm 2026.", False),
+        ("Báo cáo", "Nghị quyết này có hiệu lực 45 ngày sau ngày ký.", False),
+        ("Nghị quyết liên tịch", "Nghị quyết này có hiệu lực từ ngày 01 tháng 7 năm 2026.", True),
+        ("Nghị quyết", "Quy chế này có hiệu lực từ ngày 01 tháng 7 năm 2026.", True),
+        ("Kế hoạch", "Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2026.", True),
+        (None, "Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2026.", True),
+    ],
+)
+def test_a_sentence_that_names_another_type_is_quoted_and_says_nothing(
+    doc_type: str | None, sentence: str, own: bool
+) -> None:
+    assert (bases.effect(paragraphs(sentence), doc_type).sentence is not None) is own

@@ -84,6 +84,11 @@ LAWS: Mapping[str, list[tuple[str, str, str]]] = {
     "Luật Đất đai có hiệu lực từ ngày 01 tháng 8 năm 2024; theo Luật Nhà ở và pháp luật về nhà ở năm 2024": [],
     "dự án Luật Thủ đô vào Chương trình lập pháp năm 2026; Luật sư Đoàn năm 2020; Luật Trẻ em giai đoạn 2021-2025": [],
     "Thông tư số 157/2025/TT-BTС": [("Thông tư số 157/2025/TT-BTС", "157/2025/TT-BTC", "")],
+    "theo Luật Đất đai 2024, Luật Cư trú 2020 và Hiến pháp 2013.":
+        [("Luật Đất đai", "", "2024"), ("Luật Cư trú", "", "2020"), ("Hiến pháp", "", "2013")],
+    "Luật Đất đai 2024 - 2025; Luật Nhà ở 2.023 trang; hội Luật sư 2024, tập huấn Luật Thủ đô 2024 lượt người": [],
+    "Công văn số 01/CV-01 ngày 3/4/2025": [("Công văn số 01/CV-01", "01/CV-01", "2025-04-03")],
+    "Kế hoạch số 02/KH-HĐND-2025": [("Kế hoạch số 02/KH-HĐND", "02/KH-HĐND", "")],
     "QCVN 29:2025/BXD; số hiệu 23:2025/BXD; ISO 9001:2015/TT; A-12/B": [],
 }  # fmt: skip
 

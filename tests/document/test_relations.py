@@ -14,6 +14,8 @@ STATED: Mapping[str, list[Said]] = {
         [("sua-doi", "12/2023/NQ-HĐND", None, "một số điều")],
     "1. Sửa đổi khoản 2 Điều 3 của Nghị quyết số 12/2023/NQ-HĐND như sau:":
         [("sua-doi", "12/2023/NQ-HĐND", None, "khoản 2 Điều 3")],
+    "3. Bỏ cụm từ “thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND.":
+        [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 3")],
     "2. Thay thế cụm từ “xã, thị trấn” tại Điều 3 Nghị quyết số 9/2018/NQ-HĐND bằng cụm từ “xã, phường”.":
         [("sua-doi", "09/2018/NQ-HĐND", None, "Điều 3")],
     "Thay thế Phụ lục II ban hành kèm theo Nghị quyết số 9/2018/NQ-HĐND bằng Phụ lục II kèm theo Nghị quyết này.":
@@ -112,6 +114,8 @@ STATED: Mapping[str, list[Said]] = {
         [("bai-bo", code, "toan-bo", None) for code in ("01/2015/NQ-HĐND", "02/2015/NQ-HĐND", "03/QĐ-HĐND")],
     "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết ngày 31/12/2026.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
+    "Kéo dài thời hạn áp dụng Nghị quyết số 9/2018/NQ-HĐND đến hết năm học 2026 - 2027.":
+        [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.":
         [("tiep-tuc-hieu-luc", "09/2018/NQ-HĐND", "toan-bo", None)],
     "Điều 1. Kéo dài thêm 02 (hai) năm thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND.":
@@ -206,6 +210,7 @@ STATED: Mapping[str, list[Said]] = {
     "Nghị quyết số 9/2018/NQ-HĐND được bãi bỏ bởi Nghị quyết số 10/2019/NQ-HĐND.": [],
     "Tiếp tục áp dụng Nghị quyết số 9/2018/NQ-HĐND đến khi có văn bản thay thế.": [],
     "Tiếp tục thực hiện Nghị quyết số 9/2018/NQ-HĐND đến hết năm 2026.": [],
+    "Bỏ phiếu theo Nghị quyết số 9/2018/NQ-HĐND; bỏ từng khoản chi trái Nghị quyết số 9/2018/NQ-HĐND.": [],
     "Kéo dài việc xem xét Nghị quyết số 9/2018/NQ-HĐND thêm 02 năm.": [],
     "Kéo dài thời gian thực hiện Nghị quyết số 9/2018/NQ-HĐND thêm một thời gian.": [],
     "Sửa đổi thời gian kéo dài thực hiện; Nghị quyết số 9/2018/NQ-HĐND được thực hiện.": [],

@@ -58,7 +58,7 @@ def test_a_page_is_set_straight_where_its_lines_lean(resolution: Path, lean: flo
     assert (ocr.straightened(page) is page) == (abs(lean) < 0.2)
 
 
-@pytest.mark.parametrize("turn", [90, pytest.param(180, marks=pytest.mark.long)])
+@pytest.mark.parametrize("turn", [90, 270, pytest.param(180, marks=pytest.mark.long)])
 def test_turned_scan_is_set_upright(resolution: Path, tmp_path: Path, turn: int) -> None:
     found = read(sheets.pictures(tmp_path / "scan.pdf", [sheets.scanned(resolution, turn=turn)]))
 
@@ -258,3 +258,15 @@ def test_lines_of_both_cells_of_a_header_at_unlike_heights_are_read(tmp_path: Pa
 
     assert tuple(texts(found, Region.header_left)) == left
     assert tuple(texts(found, Region.header_right)) == right
+
+
+@pytest.mark.parametrize("down", [98, pytest.param(196, marks=pytest.mark.long)])
+def test_a_telefax_whose_points_are_higher_than_wide_is_read(resolution: Path, tmp_path: Path, down: int) -> None:
+    page = sheets.scanned(resolution).convert("L")
+    sent = page.resize((1728, round(11.69 * down)), Image.Resampling.BOX).point(lambda level: 255 * (level > 150))
+    sent.convert("1").save(tmp_path / "fax.tif", dpi=(204, down), compression="group4")
+
+    found = read(tmp_path / "fax.tif")
+
+    assert fold(texts(found, Region.header_left)[0]) == "hoi dong nhan dan"
+    assert "pham vi dieu chinh" in everything(found)

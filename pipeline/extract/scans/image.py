@@ -23,6 +23,7 @@ ENOUGH_TEXT = 200
 OCR_SHARE = 0.7
 _A4_INCHES = (8.27, 11.69)
 _ENOUGH_POINTS = (3400, 4700)  # A4 at 400 dpi
+_OBLONG, _NO_FAX = 1.2, 4  # of the resolutions across and down a picture: a telefax has 1.04 or 2.08
 _FORMATS = ("JPEG", "PNG", "TIFF")
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
@@ -156,7 +157,7 @@ def _frames(paths: Sequence[Path]) -> Iterator[Image.Image | None]:
                     return
                 # JPEG can be decoded at a half or a quarter: a phone's 90 million points would not fit into the child.
                 frame.draft(None, _ENOUGH_POINTS)
-                yield _flat(ImageOps.exif_transpose(frame) or frame)
+                yield _squared(_flat(ImageOps.exif_transpose(frame) or frame), frame.info.get("dpi"))
 
 
 def _flat(frame: Image.Image) -> Image.Image:
@@ -166,6 +167,15 @@ def _flat(frame: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("RGB")
     return frame.convert("L" if frame.mode in ("1", "L", "I", "I;16", "F") else "RGB")
+
+
+def _squared(frame: Image.Image, dpi: tuple[float, float] | None) -> Image.Image:
+    """The picture with points as high as wide: those of a telefax are twice as high (204 by 98 an inch)."""
+    across, down = (float(one) for one in dpi or (1, 1))
+    if min(across, down) <= 0 or not _OBLONG < max(across, down) / min(across, down) < _NO_FAX:
+        return frame
+    size = frame.width, round(frame.height * across / down)
+    return frame.resize(size if across > down else (round(frame.width * down / across), frame.height))
 
 
 def _as_page(shown: Image.Image) -> tuple[Image.Image, float]:

@@ -40,6 +40,7 @@ _DUST_SURE = 0.6  # of a sign by itself; a dash of print has 0.93
 _SMALL, _COLUMNS = 400, 40  # pixels of a page's width, and columns of it, by which its lean is told
 _LEVEL = 0.2  # degrees, below which lines lie level
 _MARGIN = 40  # pixels of white around what is looked at alone; with less a word under a pen was lost
+_FEW = 4  # long words, that tell no more than a stamp whether a page lies on its side
 _SEAL = 0.9  # of words that are on the list of those that are stamped
 
 
@@ -94,10 +95,10 @@ def read(picture: Image.Image, dpi: float = DPI) -> PictureWords | None:
     picture = straightened(light.evened(_plain(picture)))
     ink = without_red(picture)
     found = _recognise(ink, dpi)
-    turn = _turn(ink) if found.poor else 0
+    turn = _turn(ink) if found.poor or _is_sideways(found) else 0
     if turn:
         other = replace(_recognise(ink.rotate(turn, expand=True), dpi), turned=turn)
-        found = max(found, other, key=lambda reading: _worth(reading))
+        found = max(found, other, key=lambda reading: (not _is_sideways(reading), _worth(reading)))
         picture = picture.rotate(found.turned, expand=True) if found.turned else picture
     if _show_through(found):
         return None
@@ -369,6 +370,12 @@ def _turn(ink: Image.Image) -> int:
         engine.SetImage(ink)
         found = engine.DetectOrientationScript()
     return int(found["orient_deg"]) % 360 if found else 0
+
+
+def _is_sideways(reading: PictureWords) -> bool:
+    """Whether most words run upwards or downwards: tesseract reads such a page well, in an order that is none."""
+    long = [word for word in reading.words if len(word.text) > 3]
+    return sum(word.top - word.bottom > word.right - word.left for word in long) * 2 > len(long) > _FEW
 
 
 def _worth(reading: PictureWords) -> float:

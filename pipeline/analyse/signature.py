@@ -8,38 +8,24 @@ is the last line that reads as one. Cells joined by an extractor are taken apart
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline import text
+from pipeline.analyse import scanned_signature as scanned
+from pipeline.analyse.scanned_signature import MARK_ALONE, MARKS
 from pipeline.analyse.signer_names import OFFICES, SPELLED, SYLLABLE, built_like_name, person
 from pipeline.document.model import Block, Method, Region
-from pipeline.legacy_encoding import is_spelled
 from pipeline.sheet import lines
 
-_MARKS = r"(?:TM|KT|TL|TUQ|Q)\s*\.\s?"
-_MARK_ALONE = re.compile(r"(?:^|\s)(?P<mark>(?:TM|KT|TL|TUQ)\s*\.)\s*$")
-_BREAK = re.compile(rf"\s+(?={_MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
-_MORE = (
-    "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN|THƯỜNG TRỰC HĐND|UBND|HĐND|HỘI ĐỒNG|ỦY BAN|BAN CHỈ ĐẠO|BAN TỔ CHỨC|ĐOÀN KHẢO SÁT"
-    "|ĐOÀN ĐẠI BIỂU QUỐC HỘI|PHÓ CỤC TRƯỞNG|CỤC TRƯỞNG|PHÓ HIỆU TRƯỞNG|HIỆU TRƯỞNG|PHÓ BÍ THƯ|BÍ THƯ|TỔNG THƯ KÝ"
-    "|THƯ KÝ|ỦY VIÊN|CHÁNH ÁN|VIỆN TRƯỞNG|PHÓ CHÁNH THANH TRA|CHÁNH THANH TRA|TỔNG GIÁM ĐỐC|CHỦ TỌA|BAN THƯỜNG VỤ"
-    "|BAN PHÁP CHẾ|BAN KINH TẾ|BAN VĂN HÓA|BAN DÂN TỘC|BAN ĐÔ THỊ|TỔ ĐẠI BIỂU|PHÓ TỔ TRƯỞNG"
-)
-_LISTED = SPELLED | {lines.folded(name): name for name in _MORE.split("|")}
-_LISTED_BY_LENGTH = sorted(_LISTED, key=len, reverse=True)
+_BREAK = re.compile(rf"\s+(?={MARKS}[{lines.UPPER}])|\s+(?=\(?(?:Đã ký|đã ký))|(?<=ký\))\s+")
 _ACTING = re.compile(rf"^Q\s*\.\s*(?:{OFFICES})\b")  # an office: who holds it for a time signs in his own name
-_SHORT = frozenset(("HĐND", "UBND", "ĐBQH", "UBMTTQ", "BCĐ", "TP.", "TP", "TX."))
-_BY_LENGTH = sorted(SPELLED, key=len, reverse=True)
 _OFFICE = re.compile(rf"(?<=[{lines.UPPER}])\s+(?=(?:{OFFICES})\b)")
 _NAME_TAIL = text.late(rf"(?<=[{lines.UPPER}]{{2}})\s+(?=[{lines.UPPER}][{lines.LOWER}]+(?: {SYLLABLE}){{1,4}}$)")
 _LIST_TAIL = text.late(
-    rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={_MARKS}[{lines.UPPER}]|"
+    rf"(?<=[;:.,])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!Q\.)\s+(?:\d{{1,3}}\s+)?(?={MARKS}[{lines.UPPER}]|"
     rf"(?:{OFFICES})\b|{SYLLABLE}(?: {SYLLABLE}){{1,4}}$)"
 )
 _GLUED = re.compile(rf"(?<=[.;,])\s*(?=[{lines.UPPER}])")  # "- Lưu: VT.CHỦ TỊCH", "- Lưu.KT. GIÁM ĐỐC"
 _SPAN = 45  # lines after which no signature block goes on
-
-
 _IN_TWO = frozenset({"chuyen trach", "thuong truc", "van phong", "nhan dan", "giam sat"})  # a narrow cell parts them
 
 
@@ -63,7 +49,7 @@ def read(blocks: Sequence[Block], begin: int, stop: int) -> SignatureBlock:
     if start is None:
         return SignatureBlock(start=stop, end=stop)
     end = _end(blocks, start, stop)
-    said = list(_signing(blocks[start:end]))
+    said = list(_signing(scanned.level(blocks[start:end])))
     found = _read([line for line, _ in said])
     if found.name is None and said:
         # OCR runs the last recipient and the name into one line of the left column.
@@ -162,14 +148,8 @@ def _signing(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
             continue
         pieces = _pieces(block.text)
         if block.method is Method.ocr:
-            pieces = [_restored(_unscribbled(piece)) for piece in _rejoined(pieces) if not _is_stroke(piece)]
+            pieces = scanned.mended(pieces)
         yield from ((one, block) for one in pieces if block.region is Region.signature or not lines.is_recipient(one))
-
-
-def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
-    """The pieces of a line, with a torn PHÓ put back before the office that it was parted from as a line of its own."""
-    for before, piece in pairwise(["", *pieces]):
-        yield f"{before} {piece}" if _may_be_deputy(before, lines.folded(piece)) else piece
 
 
 def _glued(line: str) -> str | None:
@@ -177,40 +157,6 @@ def _glued(line: str) -> str | None:
     at = re.search(r"[Ll]ưu\b", line)
     ends = _GLUED.finditer(line, at.end()) if at else ()
     return next((line[end.end() :] for end in ends if lines.signs(line[end.end() :])), None)
-
-
-def _is_stroke(piece: str) -> bool:
-    """Two or three letters are no name and no office: "HQ" is what a seal left of PHÓ."""
-    return sum(map(str.isalpha, piece)) < 4 and not lines.is_authority(piece)
-
-
-def _restored(line: str) -> str:
-    """An office that OCR took a letter from, as the list spells it: "PHÓ CHỦ TỊC"."""
-    folded = lines.folded(line).strip(" .,;:_-")
-    if folded in SPELLED or lines.is_authority(line) or not lines.is_upper(line):
-        return line
-    return next((SPELLED[office] for office in _BY_LENGTH if lines.is_near(folded, office, 0.88)), line)
-
-
-def _unscribbled(line: str) -> str:
-    """An office without the strokes of the signature that OCR read before it: "cÝ__PHÒ THỦ TƯỚNG", "5 TRƯƠNG BAN"."""
-    folded = lines.folded(line)
-    office = next((name for name in _BY_LENGTH if folded.endswith(name)), folded)
-    at = len(folded) - len(office)
-    if not 0 < at < 8 or folded[at - 1].isalpha() or lines.is_authority(line) or len(folded) != len(line):
-        return line
-    return line if _may_be_deputy(line[:at], office) else line[at:]
-
-
-def _may_be_deputy(before: str, office: str) -> bool:
-    """Whether what stands before an office can be a PHÓ that lost letters to a pen or a seal: "PÌÓ", "HQ".
-
-    Strokes are read as signs, figures and small letters. Who is taken for the head while his deputy signed is a false
-    office; it is unknown where the whole is not near to one of the list.
-    """
-    letters = [letter for letter in before if letter.isalpha()]
-    torn = 1 < len(letters) < 4 and all(map(str.isupper, letters)) and not _MARK_ALONE.search(before)
-    return torn and f"pho {office}" in SPELLED
 
 
 def _behind_recipients(blocks: Sequence[Block]) -> list[str]:
@@ -225,7 +171,7 @@ def _pieces(line: str) -> list[str]:
 
 def _offices(line: str) -> list[str]:
     """Break "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Họ Tên": the office that an authority stands for stays with its mark."""
-    mark = re.match(rf"^{_MARKS}(?:(?:QUYỀN )?(?:{OFFICES})\b)?", line)
+    mark = re.match(rf"^{MARKS}(?:(?:QUYỀN )?(?:{OFFICES})\b)?", line)
     head = mark.end() if mark else 0
     tail = _NAME_TAIL.search(line)
     name = [line[tail.end() :]] if tail and lines.is_upper(line[: tail.start()], 0.9) else []
@@ -247,33 +193,11 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def _scanned(found: SignatureBlock) -> SignatureBlock:
     """What OCR read of a signature, as far as its words are sure: an office of the list, a name built like one."""
-    name = found.name if all(map(is_spelled, re.split(r"[ -]", found.name or ""))) else None
-    title = _by_list(found.title) if found.title else None
-    form = " / ".join(line for part in (found.form or "").split(" / ") if (line := _by_list(part))) or None
+    name = found.name if scanned.is_whole_name(found.name or "") else None
+    title = scanned.by_list(found.title) if found.title else None
+    form = " / ".join(line for part in (found.form or "").split(" / ") if (line := scanned.by_list(part))) or None
     whole = form if form and found.form and len(form.split(" / ")) == len(found.form.split(" / ")) else None
     return replace(found, name=name, title=title, form=whole)
-
-
-def _by_list(printed: str) -> str | None:
-    """An office or authority as the list spells it, "(…)" and organs behind it included; None for any other word."""
-    mark = re.match(rf"{_MARKS}", printed)
-    rest = printed[mark.end() :] if mark else printed
-    spelt = [_listed(part) for part in re.split(r"(?<=\S)\s*(?=\()", rest)]
-    return (mark.group() if mark else "") + " ".join(part for part in spelt if part) if all(spelt) else None
-
-
-def _listed(said: str) -> str | None:
-    inner = said.strip("() ")
-    folded = lines.folded(inner)
-    office = next((name for name in _LISTED_BY_LENGTH if folded.startswith(name)), None)
-    office = office or next((n for n in _LISTED_BY_LENGTH if lines.is_near(folded[: len(n)], n, 0.88)), None)
-    if office is None:
-        return None
-    behind = inner[len(office) :].split()
-    if not all(is_spelled(word) or word in _SHORT or re.fullmatch(r"[-–]|\d{1,2}", word) for word in behind):
-        return None
-    whole = " ".join([_LISTED[office], *behind])
-    return f"({whole})" if said.startswith("(") else whole
 
 
 def _read(said: Sequence[str]) -> SignatureBlock:
@@ -318,7 +242,7 @@ def _marked(said: Sequence[str]) -> Iterator[str]:
     """A mark that stands alone at the end of a line ("TL. CỤC TRƯỞNG KT.") belongs to the next one."""
     held = ""
     for line in said:
-        alone = _MARK_ALONE.search(line)
+        alone = MARK_ALONE.search(line)
         whole = f"{held} {line[: alone.start()] if alone else line}".strip()
         held = alone["mark"].strip() if alone else ""
         if whole:

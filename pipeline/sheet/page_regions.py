@@ -155,7 +155,7 @@ def _recipients(found: Sequence[Row], index: int, width: float) -> list[Row]:
     words = [word for line in found[first:end] for word in line.words]
     left = _legible(rows([word for word in words if word.middle < gutter], Region.recipients))
     right = _legible(rows([word for word in words if word.middle >= gutter], Region.signature))
-    return [*found[:first], *left, *right, *_text_and_signature(found[end:], width)]
+    return [*_two_signatures(found[:first], width), *left, *right, *_text_and_signature(found[end:], width)]
 
 
 def tail_going_on(found: Sequence[Row], width: float) -> list[Row]:
@@ -200,10 +200,16 @@ def _signature_alone(found: Sequence[Row], width: float) -> list[Row]:
 
 
 def _two_signatures(found: Sequence[Row], width: float) -> list[Row]:
-    """Two who sign beside each other at the end of minutes: THƯ KÝ KỲ HỌP and CHỦ TỌA."""
+    """Two who sign beside each other, at the end of minutes or over Nơi nhận: THƯ KÝ KỲ HỌP and CHỦ TỌA."""
     for index in range(max(len(found) - 8, 0), len(found) - 1):
         end, gutter = two_columns(found, index, width)
-        if end == len(found) and found[index].capitals and len(pieces(found[index])) == 2:
+        both = pieces(found[index])
+        if (
+            end == len(found)
+            and found[index].capitals
+            and len(both) == 2
+            and any(lines.signs(one.text) for one in both)
+        ):
             words = [word for line in found[index:] for word in line.words]
             left = rows([word for word in words if word.middle < gutter], Region.signature)
             return [*found[:index], *left, *rows([word for word in words if word.middle >= gutter], Region.signature)]

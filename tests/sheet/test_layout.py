@@ -261,6 +261,26 @@ def test_two_who_sign_minutes_are_both_signatures() -> None:
     assert signed == ["THƯ KÝ KỲ HỌP", "Trần Văn Mẫn", "CHỦ TỌA", "Lê Thị Hoài Sương"]
 
 
+def test_two_who_sign_beside_each_other_over_the_recipients_are_both_signatures() -> None:
+    found = [
+        *row("Điều 3. Các cơ quan liên quan chịu trách nhiệm thi hành Nghị quyết liên tịch này.", 85, 420),
+        *row("TM. THƯỜNG TRỰC HĐND", 95, 380),
+        *row("TM. BAN THƯỜNG TRỰC", 360, 380),
+        *row("CHỦ TỊCH", 130, 362),
+        *row("CHỦ TỊCH", 395, 362),
+        *row("Trần Văn Mẫn", 115, 290),
+        *row("Lê Thị Hoài Sương", 370, 290),
+        *row("Nơi nhận:", 85, 255),
+        *row("- Lưu: VT.", 85, 240),
+    ]
+
+    blocks = layout.blocks([Page(1, WIDTH, HEIGHT, tuple(found))])
+
+    signed = [block.text for block in blocks if block.region is Region.signature]
+    assert signed[:3] == ["TM. THƯỜNG TRỰC HĐND", "CHỦ TỊCH", "Trần Văn Mẫn"]
+    assert signed[3:] == ["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", "Lê Thị Hoài Sương"]
+
+
 def test_party_s_header_ends_before_its_title() -> None:
     found = [
         *row("TỈNH ỦY LAM GIANG", 90, 780),

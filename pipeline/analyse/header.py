@@ -9,22 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.analyse import heading, table_heading
+from pipeline.analyse import head_organs, heading, table_heading
 from pipeline.document.model import Block, Method, Region
 from pipeline.sheet import lines
-from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date, opens_number
+from pipeline.sheet.numbering import Dated, Printed, date_line, number_line, opens_date
 
 _NUMBER = 80  # characters of a line of number and date; "Thông tư số 1/2019/TT-BM ngày …" of a preamble has more
 _HEAD = 45  # blocks after which no head goes on: the longest one seen has 31
 _BODY = re.compile(r"^(?:dieu\s+1\b|chuong\s+(?:i|1)\b|phan\s+(?:thu\s+nhat|i|1|mot)\b|(?:i|1|a)[.)]\s+\S)")
-# "ĐOÀN GIÁM SÁT THEO NGHỊ QUYẾT / SỐ 31/NQ-HĐND": the number of what founded the organ, on a line of its name.
-_FOUNDED_BY = re.compile(r"(?:\btheo|\b(?:nghi quyet|quyet dinh|ke hoach|cong van))$")
 _REST_OF_NUMBER = re.compile(r"[A-ZĐƯ]{2,}(?:[-.&][A-ZĐƯ]+)*")
-_UNSURE = 0.5  # of an OCRed line of the left cell, below which it is no organ but a number that could not be read
-_STRAY = re.compile(r"^[^\w(“\"]+(?=\w)")  # dust, or the star above the organ: ": BAN DÂN TỘC"
 _WHOLE_DATE = re.compile(r".{2,60}?\bngày\b.{1,30}\bnăm\s+\d{4}(?=\s)")  # what OCR read twice stands behind it
-_PLACE = re.compile(r"(?:truong|hoi|quy|vien|bao|so) \w+(?<!dong)")  # HỘI AN is a town, and no association
-_UNIT_ALONE = re.compile(rf"\s{lines.UNIT}$")  # "HỘI ĐỒNG NHÂN DÂN TỈNH": the name goes on below
 _BULLET = re.compile(r"^\W{0,2}(?:\w{1,2}\W{1,2}\w?\s?)?[-–—~+•*]\s*(?=\S)")
 
 
@@ -68,8 +62,11 @@ def read(blocks: Sequence[Block], types: Sequence[str]) -> Head:
     body_at = _past_note(blocks, max(_after(number_at), _after(date_at), subject_end, address_end, title.end, leading))
     read = ("" if title.sort else rest, title.text, title.deciding, *title.sessions, subject, addressee, type_name)
     marks = [b.text for b in zone[: (type_at if type_at is not None else len(zone)) + 1] if not b.rows]
+    organs = head_organs.organs(zone, number_at, date_at, type_at)
+    if date_at is not None and zone[date_at].method is Method.ocr:
+        dated = head_organs.place_as_named(dated, organs)
     return Head(
-        organs=_organs(zone, number_at, date_at, type_at) or (lone.organs if lone else ()),
+        organs=organs or (lone.organs if lone else ()),
         deciding=title.deciding,
         printed=printed,
         dated=dated,
@@ -120,7 +117,7 @@ def _wrapped(lines_of_cell: Sequence[Block]) -> str:
 
 def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Printed | None]:
     """The number line of the header; one after the type line counts only if it stands right under it."""
-    lined = [(i, b) for i, b in enumerate(zone) if not b.rows and not _founds(zone, i)]
+    lined = [(i, b) for i, b in enumerate(zone) if not b.rows and not head_organs.founds(zone, i)]
     found = [(i, p) for i, b in lined if (p := number_line(b.text + _wrapped(zone[i : i + 2]))) is not None]
     left = [hit for hit in found if zone[hit[0]].region is Region.header_left]
     before = [
@@ -130,14 +127,6 @@ def _number(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Pri
     ]
     chosen = (left or before)[:1]
     return chosen[0] if chosen else (None, None)
-
-
-def _founds(zone: Sequence[Block], index: int) -> bool:
-    """Whether a line in capitals goes on with the organ's name above it: "… THEO NGHỊ QUYẾT" / "SỐ 31/NQ-HĐND"."""
-    above, line = zone[index - 1] if index else None, zone[index].text
-    if above is None or above.region is not Region.header_left or not re.match(r"\W*(?:SỐ|NGHỊ|QUYẾT|KẾ|CÔNG)\s", line):
-        return False
-    return lines.is_upper(above.text, 0.7) and bool(_FOUNDED_BY.search(lines.folded(above.text)))
 
 
 def _date(zone: Sequence[Block], type_at: int | None) -> tuple[int | None, Dated | None]:
@@ -239,64 +228,6 @@ def _end(zone: Sequence[Block], type_at: int | None, address_at: int | None) -> 
     return len(zone)
 
 
-def _organs(zone: Sequence[Block], number_at: int | None, date_at: int | None, type_at: int | None) -> tuple[str, ...]:
-    """The issuing organ as the left cell prints it, a line each, layout and marks left out."""
-    left = [i for i, b in enumerate(zone) if b.region is Region.header_left and not b.rows]
-    cut = next((i for i in left if _ends_organs(zone, i)), len(zone))
-    named = tuple(_STRAY.sub("", zone[i].text) for i in left if i < cut and (_names_organ(zone[i]) or _founds(zone, i)))
-    if named:
-        return tuple(_units_whole(named))
-    end = min((at for at in (number_at, date_at, type_at) if at is not None), default=0)
-    run = list[str]()
-    for block in zone[:end]:
-        if block.rows or block.region is Region.header_right:
-            continue
-        if _names_organ(block):
-            run.append(block.text)
-        elif not _is_furniture(block):
-            run.clear()  # a portal's own lines stand above the document's
-    return tuple(_units_whole(run))
-
-
-def _units_whole(named: Sequence[str]) -> Iterator[str]:
-    """Lines of organs, a unit's name beside its kind, from which a narrow cell parted it: "… TỈNH" / "LAM GIANG"."""
-    held = ""
-    for line in named:
-        begins = (lines.is_organ(line) and not _PLACE.fullmatch(lines.folded(line))) or lines.is_unit(line)
-        if held and not begins and _UNIT_ALONE.search(lines.folded(held)):
-            held = f"{held} {line}"
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _ends_organs(zone: Sequence[Block], index: int) -> bool:
-    """Whether a subject or the number begins, read or not ("Só: © ÖKH-bGS" under a pen is no line of the organ)."""
-    line = zone[index].text
-    numbered = number_line(line) is not None or opens_number(line)
-    return bool(lines.subject(line)) or (numbered and not _founds(zone, index))
-
-
-def _names_organ(block: Block) -> bool:
-    line = block.text
-    if (
-        (block.method is Method.ocr and block.confidence < _UNSURE)
-        or number_line(line)
-        or lines.is_rule(line)
-        or lines.is_national(line)
-        or lines.is_motto(line)
-        or lines.holds_motto(line)  # both cells of a head as one run
-        or not lines.is_upper(line, 0.7)
-        or lines.is_english(line)
-    ):
-        return False
-    marked = lines.secrecy(line) or lines.urgency(line) or lines.is_draft(line)
-    return not (marked or re.match(r"^(?:sao y|cv den|den\b|ban so)", lines.folded(line)))
-
-
 def _alone(blocks: Sequence[Block]) -> bool:
     """Whether "(Kèm theo …)" stands in the head: the file holds an attached instrument only."""
     end = next(
@@ -325,7 +256,7 @@ def _unread(blocks: Sequence[Block], read: str) -> Iterator[Block]:
         if (
             block.rows
             or lines.is_english(block.text)
-            or not (words in known or _is_mark(block) or _is_furniture(block))
+            or not (words in known or _is_mark(block) or head_organs.is_furniture(block))
         ):
             yield block
 
@@ -343,19 +274,9 @@ def _leading(blocks: Sequence[Block], type_at: int | None, subject_at: int | Non
     if type_at is not None or subject_at is not None:
         return 0
     index = 0
-    while index < min(len(blocks), _HEAD) and not blocks[index].rows and _is_furniture(blocks[index]):
+    while index < min(len(blocks), _HEAD) and not blocks[index].rows and head_organs.is_furniture(blocks[index]):
         index += 1
     return index
-
-
-def _is_furniture(block: Block) -> bool:
-    line = block.text
-    return (
-        block.region in (Region.header_left, Region.header_right)
-        or lines.is_rule(line)
-        or lines.is_national(line)
-        or lines.is_motto(line)
-    )
 
 
 def _past_note(blocks: Sequence[Block], at: int) -> int:

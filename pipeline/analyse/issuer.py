@@ -59,6 +59,8 @@ def issuer(organs: Sequence[str], deciding: str | None, own: str) -> Issuer:
         return Issuer(decided, None)
     if len(groups) == 2 and _COUNCILS_OWN.match(lines.folded(groups[0])) and _COUNCIL.match(lines.folded(groups[1])):
         groups.reverse()  # BAN PHÁP CHẾ / HĐND TỈNH …: whose committee it is, below it
+    if _issue_together(groups):
+        return Issuer(groups[0], None)
     body, parent = groups[-1], groups[-2] if len(groups) > 1 else None
     if decided and lines.folded(decided).startswith("chu tich") and not _UNIT_NAME.search(lines.folded(decided)):
         decided = f"Chủ tịch {body}" if body.startswith(("Ủy ban", "Hội đồng", "UBND", "HĐND")) else decided
@@ -91,6 +93,16 @@ _BARE = frozenset(
     ("hoi dong nhan dan", "uy ban nhan dan", "thuong truc hoi dong nhan dan", "hdnd", "ubnd", "thuong truc hdnd")
 )
 _UNIT_NAME = re.compile(rf"\b{lines.UNIT}\s+\S")
+
+
+_PEERS = re.compile(
+    r"(?:uy ban (?:mat tran|mttq|nhan dan)|ubmttq|ubnd|ban thuong truc (?:uy ban|ub)|doan dai bieu quoc hoi)\b"
+)
+
+
+def _issue_together(groups: Sequence[str]) -> bool:
+    """Whether a council stands over one that is not of it: the two of a joint resolution, neither above the other."""
+    return len(groups) > 1 and is_council(groups[0]) and all(_PEERS.match(lines.folded(one)) for one in groups[1:])
 
 
 def _groups(organs: Sequence[str]) -> list[str]:

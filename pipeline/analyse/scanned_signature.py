@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline import text
 from pipeline.analyse.signer_names import SPELLED, person
 from pipeline.document.model import Block, Method, Region
 from pipeline.legacy_encoding import is_spelled
@@ -115,6 +116,13 @@ def _may_be_deputy(before: str, office: str) -> bool:
     letters = [letter for letter in before if letter.isalpha()]
     torn = 1 < len(letters) < 4 and all(map(str.isupper, letters)) and not MARK_ALONE.search(before)
     return torn and f"pho {office}" in SPELLED
+
+
+def authority(line: str) -> str:
+    """TM. and whom it stands for, without the gaps that OCR sets within the mark, and as the list spells it."""
+    cleaned = re.sub(r"^(T\s*M|K\s*T|T\s*L|T\s*U\s*Q|Q)\s*[./,:]\s*", lambda m: re.sub(r"\s", "", m[1]) + ". ", line)
+    mark, space, whom = cleaned.strip(" .,;_-").partition(" ")
+    return f"{mark}{space}{SPELLED.get(lines.folded(whom)) or text.old_tones(whom)}"
 
 
 def by_list(printed: str) -> str | None:

@@ -206,13 +206,13 @@ def _read(said: Sequence[str]) -> SignatureBlock:
         if lines.is_authority(line) and not _ACTING.match(line):
             if name:
                 break  # the second block of a joint document
-            form.append(_authority(line))
+            form.append(scanned.authority(line))
         elif lines.is_title(line) or (not name and (_is_torn(line, offices) or (form and _goes_on(line, offices)))):
             if name:
                 break
             offices.append(_office(line))
         elif form and not offices and not name and _ends_form(line, form[-1]):
-            form[-1] = _authority(f"{form[-1]} {line}")  # TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN / DÂN: a narrow cell
+            form[-1] = scanned.authority(f"{form[-1]} {line}")  # TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN / DÂN: a narrow cell
         elif person(line) and (form or offices):
             name = name or person(line)
     title = None if _stands_in_for_itself(form, offices) else _title(offices)
@@ -267,12 +267,6 @@ def _goes_on(line: str, offices: Sequence[str]) -> bool:
     )
 
 
-def _authority(line: str) -> str:
-    cleaned = re.sub(r"^(T\s*M|K\s*T|T\s*L|T\s*U\s*Q|Q)\s*[./,:]\s*", lambda m: re.sub(r"\s", "", m[1]) + ". ", line)
-    mark, space, whom = cleaned.strip(" .,;_-").partition(" ")
-    return f"{mark}{space}{SPELLED.get(lines.folded(whom)) or text.old_tones(whom)}"
-
-
 def _office(line: str) -> str:
     """The office, its spelling restored where OCR lost marks (CHU TỊCH)."""
     said = re.sub(r"^(?:_|[^\w(])+|(?:_|[^\w)])+$", "", line)
@@ -284,7 +278,7 @@ def _deputy(said: Sequence[str]) -> str | None:
 
     Of a line under a black seal its last word is enough ("xá TỊCH").
     """
-    heads = [line.removeprefix("KT. ") for line in map(_authority, said) if line.startswith("KT. ")]
+    heads = [line.removeprefix("KT. ") for line in map(scanned.authority, said) if line.startswith("KT. ")]
     last = heads[-1].split()[-1] if heads else None
     again = any(line.split()[-1] == last for line in said if not lines.is_authority(line))
     return f"PHÓ {heads[-1]}" if again and f"PHÓ {heads[-1]}" in SPELLED.values() else None

@@ -17,7 +17,8 @@ _NUMBER_LINE = re.compile(
     r"s\W?[o06]\s{0,2}[:;.,]{0,2}\s*(?P<number>[^/:]{0,28}?)\s*/\s*(?P<rest>[\w][^:]*.*)$"
 )
 _NO_SLASH = re.compile(
-    rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>[^/:]{{0,12}}?)\s?(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
+    rf"^[\W_]{{0,8}}[Ss]\w\s{{0,2}}[:;.]\s*(?P<number>[^/:]{{0,12}}?|[^:\d]{{0,6}}\.\.[^:\d]{{0,6}})\s?"
+    rf"(?P<rest>(?:{'|'.join(TYPE_CODES)})-[A-ZĐ]\S*)"
 )
 _OPENS = re.compile(r"^\W{0,8}(?:(?:bo )?luat\s+)?s[o06]\s{0,2}(?:[:;.](?!\s*[a-z]{3})|\W*$|[^a-z/]{0,24}/)")
 # Ñ is no letter of Vietnamese: the stroke over it is the pen's, or the frame's.

@@ -221,3 +221,11 @@ def test_a_stroked_letter_that_ocr_set_twice_stands_once(line: str, code: str) -
 )
 def test_the_first_of_two_lines_of_a_date_is_told_by_its_place_and_day(line: str, opens: bool) -> None:
     assert opens_date(line) is opens
+
+
+@pytest.mark.parametrize("gap", ["./.Ÿ....", "..l/....", "....", "/..ö.."])
+def test_a_notation_behind_a_dotted_gap_of_a_form_is_read_without_its_slash(gap: str) -> None:
+    found = number_line(f"Số:{gap} KH-HĐND")
+
+    assert found is not None
+    assert (found.number, found.notation) == (None, "KH-HĐND")

@@ -46,6 +46,7 @@ _KHOAN = re.compile(
 _FIGURE = re.compile(r"[≥≤<>±~]?\s?\d")
 _LETTERED = re.compile(r"[^\W\d_]{2,}")
 _WORDS_OF_A_CLAUSE = 3  # behind a figure; a row of a table says "2. 500 ha"
+_STOPS = (".", ";", ":")
 _DIEM = re.compile(
     rf"^(?P<letter>[a-zđ]{{1,2}})(?:\s?(?P<close>[.)])\s*|(?<=^.)[-–/]\s*(?=[{lines.UPPER}][{lines.LOWER}\s]))(?P<rest>\S.*)$"
 )
@@ -141,12 +142,17 @@ def clause(line: str) -> Clause | None:
 
     "3. 100% số trạm bơm được kiểm tra" is one.
 
-    "2. 500" and "2. 500 ha" of a table are none.
+    "2. 500" and "2. 500 ha" of a table are none; "2. 500 ha." is: cells of tables end in no full stop.
     """
     match = _KHOAN.match(line)
-    if not match or (_FIGURE.match(match["rest"]) and len(_LETTERED.findall(match["rest"])) < _WORDS_OF_A_CLAUSE):
+    if not match or (_FIGURE.match(match["rest"]) and not _is_said(match["rest"])):
         return None
     return Clause(int(match["number"]), match["letter"], match["rest"], line[: match.start("rest")].strip())
+
+
+def _is_said(rest: str) -> bool:
+    words = _LETTERED.findall(rest)
+    return len(words) >= _WORDS_OF_A_CLAUSE or bool(words and rest.rstrip().endswith(_STOPS))
 
 
 def point(line: str) -> Clause | None:

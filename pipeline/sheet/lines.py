@@ -45,7 +45,7 @@ _HEAD_OF = re.compile(r"^truong\s+(?:ban|doan|phong|van phong)\b")
 _FORM = re.compile(r"^(?:nguoi|dai dien)\b")
 _RULE = re.compile(r"^[\W_¯oO]{2,}$|^[-_–—=*.…·¯~ ]+$")
 _DECIDER = re.compile(
-    r"^(?:thuong truc|chu tich|hoi dong nhan dan|uy ban nhan dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban"
+    r"^(?:thuong truc|chu tich|hoi ?dong ?nhan ?dan|uy ?ban ?nhan ?dan|hdnd|ubnd|chinh phu|bo truong|thu tuong|uy ban"
     r" (?:thuong vu|bau cu|mat tran|mttq)"
     r"|quoc hoi|ban (?!hanh|bo\b|giao)|giam doc|chanh (?:an|van phong|thanh tra)|doan giam sat|truong (?:ban|doan"
     r"|phong)|to dai bieu"

@@ -122,6 +122,13 @@ def test_a_row_of_a_table_is_no_clause(line: str) -> None:
     assert ids("Điều 1. Phạm vi", "1. Một nội dung.", line) == ["dieu-1", "dieu-1-khoan-1"]
 
 
+@pytest.mark.parametrize("line", ["2. 50.000 đồng/m3 nước.", "2. 2/3 số hộ;", "2. 20 hộ.", "2. 05 trạm:"])
+def test_a_clause_that_begins_with_a_figure_ends_as_a_sentence_does(line: str) -> None:
+    found = ids("Điều 1. Phạm vi", "1. Một nội dung.", line, "3. Ba nội dung.")
+
+    assert found == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-1-khoan-3"]
+
+
 def test_an_article_whose_number_stands_twice_is_a_heading_of_its_own() -> None:
     twice = ("Điều 2. Kinh phí", "b.", "Điều 2. Trách nhiệm", "1. Nội dung.")
 

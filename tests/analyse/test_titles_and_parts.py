@@ -437,6 +437,14 @@ def test_names_of_organs_that_a_portal_glued_are_words_again_in_a_title(glued: s
     assert analyse.answer(papers.analysed(papers.resolution(glued)))["trich_yeu"] == title
 
 
+@pytest.mark.parametrize("glued", ["HỘIĐỒNG NHÂN DÂN", "HỘI ĐỒNGNHÂN DÂN", "HỘIĐỒNG NHÂNDÂN"])
+def test_who_decides_is_no_end_of_the_title_where_a_portal_glued_the_name(glued: str) -> None:
+    paper = papers.resolution("Về chương trình giám sát")
+    deciding = [replace(one, text=one.text.replace("HỘI ĐỒNG NHÂN DÂN TỈNH", f"{glued} TỈNH")) for one in paper[5:]]
+
+    assert analyse.answer(papers.analysed([*paper[:5], *deciding]))["trich_yeu"] == "Về chương trình giám sát"
+
+
 @pytest.mark.parametrize("sure", [0.65, 0.8, 0.96])
 def test_unclear_lines_over_the_preamble_of_a_scan_are_no_title(sure: float) -> None:
     stamp = [

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import errors, text
-from pipeline.archive import persons, store
+from pipeline.archive import kept_lines, persons, store
 from pipeline.archive.acts import Decider, in_words
 from pipeline.archive.ledger import Ledger
 from pipeline.archive.private import FILE_MODE, Private
@@ -88,6 +88,7 @@ class OfficeLedgers:
 
         Raises UsageError for a message that was taken before, and for a clock set back.
         """
+        self._bring_back()
         known = next((number for number, one in self._told() if mail and one.mail == _digest(mail)), None)
         if known and any(one.id == known for one in self.reports()):
             raise errors.UsageError(
@@ -111,6 +112,7 @@ class OfficeLedgers:
             UsageError: there is none of this number; the answer would tell who reported it; nobody enrolled answers, or
                 without the person's key.
         """
+        self._bring_back()
         if line.id not in [one.id for one in self.reports()]:
             raise errors.UsageError(
                 what=f"{line.id}: không có phản ánh mang số này", what_en=f"{line.id}: no report of this number"
@@ -131,6 +133,7 @@ class OfficeLedgers:
 
     def note(self, line: Note) -> Note:
         """Keep a difficulty under the next number. Raises UsageError for whoever may not decide."""
+        self._bring_back()
         taken = {one.id: None for one in self._ledger(accounts.NOTES, Note).read()}
         numbered = dataclasses.replace(line, id=self._next("VM", line.time, taken))
         return self._append(numbered, accounts.NOTES, Note)
@@ -140,7 +143,12 @@ class OfficeLedgers:
 
         Raises UsageError for whoever may not decide.
         """
+        self._bring_back()
         return self._append(line, accounts.DECLARATIONS, Declaration)
+
+    def _bring_back(self) -> None:
+        """Write again what a ledger lost at its end: a line added to a cut one would contradict the signed head."""
+        kept_lines.bring_back(self.root, self.private.root)
 
     def told(self, number: str) -> Told | None:
         """What stands in the private store of a reported error; None on a machine without that store."""

@@ -1,5 +1,6 @@
 """What a register loses at its end comes back to the byte, so that heads which were signed and kept go on to hold."""
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,9 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from pipeline import errors, settings
-from pipeline.archive import checkpoints, kept_lines
-from pipeline.document import register
+from pipeline.archive import Told, checkpoints, kept_lines
+from pipeline.document import register, zone
+from pipeline.document.accounts import Declaration, Note, ReportStep
 from tests.archive.office import Office
 
 
@@ -134,3 +136,33 @@ def test_an_address_that_was_taken_back_before_a_build_does_not_come_back(signed
     shutil.rmtree(signed.root / register.FOLDER)
     signed.store.recover()
     assert registers(signed) == before
+
+
+def added(office: Office, what: str) -> None:
+    """One more line in one of the office's own ledgers."""
+    books, time = office.store.office, dt.datetime(2026, 3, 1, tzinfo=zone.VIETNAM)
+    if what == "note":
+        books.note(Note(id="", source="lam-giang", words="Đường truyền hay đứt", time=time, actor="A"))
+    elif what == "declare":
+        books.declare(
+            Declaration(time=time, council="lam-giang", series="normative", year=2025, last=9, source="x", actor="A")
+        )
+    else:
+        books.take_report(ReportStep(id="", step="received", time=time, actor="van-thu"), Told("sai số"))
+
+
+@pytest.mark.parametrize("what", ["note", "declare", "report"])
+@pytest.mark.parametrize("loss", [shutil.rmtree, shortened(40), shortened(600)], ids=["all", "torn", "a line"])
+def test_what_the_office_adds_to_a_cut_ledger_goes_on_from_its_signed_end(
+    filled: Office, what: str, loss: Callable[[Path], object]
+) -> None:
+    for _ in range(3):
+        added(filled, what)
+    sign(filled)
+    before = registers(filled)
+    loss(filled.root / register.FOLDER)
+
+    added(filled, what)
+
+    assert all(data.startswith(before[name]) for name, data in registers(filled).items())
+    sign(filled)

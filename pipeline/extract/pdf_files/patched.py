@@ -4,6 +4,7 @@ A correction in a PDF is often a white box with new words on it, and both texts 
 """
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,8 +34,11 @@ class Patches:
     def under(self, placed: Sequence[tuple[Glyph, Box, int]]) -> set[int]:
         """Which of the letters (with box and text object) lie under a patch and under a later letter on it, by id."""
         found = set[int]()
-        for order, patch in self.boxes:
-            inside = [(glyph, box, self.orders.get(at, order)) for glyph, box, at in placed if _holds(patch, box)]
+        level = sorted(placed, key=lambda one: _middle(one[1]))
+        heights = [_middle(box) for _, box, _ in level]
+        for order, patch in self.boxes:  # of a table each cell may be one: it asks the letters of its height alone
+            beside = level[bisect_left(heights, patch[1]) : bisect_right(heights, patch[3])]
+            inside = [(glyph, box, self.orders.get(at, order)) for glyph, box, at in beside if _across(patch, box)]
             newer = [box for _, box, drawn in inside if drawn > order]
             found.update(id(glyph) for glyph, box, drawn in inside if drawn < order and _overlaid(box, newer))
         return found
@@ -84,9 +88,12 @@ def _white(path: Any) -> Box | None:
     return (left, bottom, right, top) if top - bottom > _LOWEST and right - left > _LOWEST else None
 
 
-def _holds(patch: Box, box: Box) -> bool:
-    across, high = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return patch[0] <= across <= patch[2] and patch[1] <= high <= patch[3]
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _across(patch: Box, box: Box) -> bool:
+    return patch[0] <= (box[0] + box[2]) / 2 <= patch[2]
 
 
 def _overlaid(box: Box, newer: Sequence[Box]) -> bool:

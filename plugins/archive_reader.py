@@ -124,7 +124,7 @@ def reread(path: str, data: bytes) -> Body:
 
 
 def _as_written(data: bytes) -> bytes:
-    return data.replace(b"\r\n", b"\n")
+    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
 
 def _sign_problems(content: str, front: str, document: Document) -> Iterator[tuple[str, str]]:

@@ -41,11 +41,11 @@ class PublishedBy(NamedTuple):
 
 @dataclass(slots=True)
 class Division:
-    """A division: what it is, and its text and divisions in order; one that holds its own words alone is written."""
+    """A division: what it is, and in order its text and what its divisions are written as."""
 
     passage: Passage | None = None
     rank: int = 0
-    items: list["Passage | Division | str"] = field(default_factory=list)
+    items: list[Passage | str] = field(default_factory=list)
 
 
 def xml(document: Document, passages: Iterable[Passage], identifier: str, publisher: PublishedBy) -> bytes:
@@ -147,7 +147,7 @@ def _text(passages: Sequence[Passage], body: str) -> Iterator[str]:
         last -= 1
     if first:
         yield f"<preamble>\n{''.join(map(_block, passages[:first]))}</preamble>\n"
-    inner = "".join(_inner(_tree(passages[first:last]), loose=True))
+    inner = _inner(_tree(passages[first:last]), loose=True)
     yield f"<{body}>\n{inner or _container('<p/>')}</{body}>\n"
     if last < len(passages):
         yield f"<conclusions>\n{''.join(map(_block, passages[last:]))}</conclusions>\n"
@@ -159,21 +159,26 @@ def _rank(passage: Passage) -> int:
 
 
 def _tree(passages: Sequence[Passage]) -> Division:
+    """The divisions, each written when the next one of its rank begins; what has no rank stays a passage of its own."""
     open_ = [Division()]
     ranks = [_rank(one) for one in passages]
     for one, rank, below in zip(passages, ranks, [*ranks, 1][1:], strict=True):
         if not rank:
             open_[-1].items.append(one)
             continue
-        while open_[-1].rank >= rank:
-            open_.pop()
+        _close(open_, rank)
         if 0 < below <= rank and one.kind in _BELOW:
             open_[-1].items.append(_leaf(one))
-            continue
-        node = Division(one, rank)
-        open_[-1].items.append(node)
-        open_.append(node)
+        else:
+            open_.append(Division(one, rank))
+    _close(open_, 1)
     return open_[0]
+
+
+def _close(open_: list[Division], rank: int) -> None:
+    while open_[-1].rank >= rank:
+        node = open_.pop()
+        open_[-1].items.append(_division(node))
 
 
 def _leaf(passage: Passage) -> str:
@@ -186,30 +191,24 @@ def _leaf(passage: Passage) -> str:
     return f"<{name}{place}>\n{num}<content><p>{words}</p>\n</content>\n</{name}>\n"
 
 
-def _inner(node: Division, *, loose: bool = False) -> Iterator[str]:
+def _inner(node: Division, *, loose: bool = False) -> str:
     """What stands in a division; `loose`: no rule is above it, so text has to be a division, too."""
-    places = [place for place, one in enumerate(node.items) if not isinstance(one, Passage)]
+    items = node.items
+    if items and Passage not in map(type, items):  # nothing but divisions
+        return "".join(items)  # type: ignore[arg-type]
+    places = [place for place, one in enumerate(items) if isinstance(one, str)]
     if not places and not loose:
-        yield f"<content>{''.join(map(_block, _texts(node.items))) or '<p/>'}</content>\n"
-        return
-    first, last = (places[0], places[-1]) if places else (len(node.items), len(node.items))
-    before, behind = (
-        "".join(map(_block, _texts(node.items[:first]))),
-        "".join(map(_block, _texts(node.items[last + 1 :]))),
-    )
-    if before:
-        yield _container(before) if loose else f"<intro>{before}</intro>\n"
-    for one in node.items[first : last + 1]:
-        if isinstance(one, str):
-            yield one
-        else:
-            yield _division(one) if isinstance(one, Division) else _container(_block(one))
-    if behind:
-        yield _container(behind) if loose else f"<wrapUp>{behind}</wrapUp>\n"
+        return f"<content>{_blocks(items) or '<p/>'}</content>\n"
+    first, last = (places[0], places[-1]) if places else (len(items), len(items))
+    before, behind = (_blocks(items[:first]), _blocks(items[last + 1 :]))
+    parts = [_container(before) if loose else f"<intro>{before}</intro>\n"] if before else []
+    parts += [one if isinstance(one, str) else _container(_block(one)) for one in items[first : last + 1]]
+    parts += [_container(behind) if loose else f"<wrapUp>{behind}</wrapUp>\n"] if behind else []
+    return "".join(parts)
 
 
-def _texts(items: Iterable["Passage | Division | str"]) -> Iterator[Passage]:
-    return (one for one in items if isinstance(one, Passage))
+def _blocks(items: Iterable[Passage | str]) -> str:
+    return "".join([_block(one) for one in items if isinstance(one, Passage)])
 
 
 def _division(node: Division) -> str:
@@ -221,11 +220,11 @@ def _division(node: Division) -> str:
     if passage.kind in HEADINGS:
         number, heading = _split(_RANKED, passage.text) if name else _split(_NUMBER, passage.text)
         own = f"<heading>{_words(heading)}</heading>\n" if heading else ""
-        inner = "".join(_inner(node))
+        inner = _inner(node)
     else:
         number, words = _split(_NUMBER, passage.text)
         node.items.insert(0, Passage(PassageKind.paragraph, words))
-        own, inner = "", "".join(_inner(node))
+        own, inner = "", _inner(node)
     num = f"<num>{_words(number)}</num>\n" if number else ""
     return f"<{tag}{place}>\n{num}{own}{inner}</{name or 'hcontainer'}>\n"
 

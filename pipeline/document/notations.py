@@ -97,7 +97,9 @@ _SMALL = re.compile(
     rf"(?P<type>{_CODES.lower()})\s?{DASH}\s?(?P<organ>[a-zđ]{{2,8}}\d{{0,2}}(?:{DASH}[a-zđ]{{2,8}})*)(?!\w)"
 )
 _SPELLED = {"ttr": "TTr", "ttg": "TTg", "ctr": "CTr"}
-_SAYS_A_NUMBER = late(r"[sS][ốổôóoỐỔÔÓO](?<!\w..)\s*:?\s*\d")  # `NO`, with its first letter in front of the look behind
+# `NO` in two patterns: to one small letter in front the engine runs in a fifth of the time that either case takes.
+_SMALL_NO = late(r"s[ốổô](?<!\w..)\s*:?\s*\d")
+_CAPITAL_NO = late(r"S[ốổôỐỔÔ](?<!\w..)\s*:?\s*\d")
 _YEAR_OR_CODE = late(r"\d(?:\d{3}|\s{0,2}[A-ZĐ])")
 
 
@@ -122,22 +124,15 @@ def may_stand_in(passage: str) -> bool:
     Without a stroke it must say a number, a year ("Luật Đất đai năm 2024", "Luật Đất đai 2024") or a notation in which
     the stroke is missing ("89NQ-HĐND").
     """
+    if "/" in passage or says_a_number(passage):
+        return True
     dated = "năm" in passage or (" 20" in passage and ("uật " in passage or "háp " in passage))
-    return "/" in passage or (dated and _YEAR_OR_CODE.search(passage) is not None) or says_a_number(passage)
+    return dated and _YEAR_OR_CODE.search(passage) is not None
 
 
 def says_a_number(passage: str) -> bool:
-    """Whether a figure stands behind "số"; words are looked for first, for a pattern takes ten times as long.
-
-    They stand one by one, not in a loop, and without the space behind them, of which a text has many: half a million
-    passages are asked in a build of 4,000 documents.
-    """
-    said = "số" in passage or "sô" in passage or "sổ" in passage or ("S" in passage and _capital(passage))
-    return said and _SAYS_A_NUMBER.search(passage) is not None
-
-
-def _capital(passage: str) -> bool:
-    return "Số" in passage or "SỐ" in passage
+    """Whether a figure stands behind "số"."""
+    return _SMALL_NO.search(passage) is not None or ("S" in passage and _CAPITAL_NO.search(passage) is not None)
 
 
 def kind(printed: str) -> str:

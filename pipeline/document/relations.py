@@ -136,16 +136,17 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
 
     `bases`: with what the preamble names. Nine passages of ten can hold no number, and are not taken apart.
     """
-    open_quotes, preamble, bound, place = 0, False, False, ""
+    open_quotes, preamble, bound, anchor = 0, False, False, ""
     pending: str | None = None
     head = amending_clauses.AmendingHead()
     for kind, text, own, _, rows in passages:
-        anchor = place = own or place
-        bound = bool(_DECISION.match(text)) if kind is PassageKind.part else bound
-        inside = open_quotes > 0
-        if "“" in text or "”" in text:
+        anchor = own or anchor
+        if kind is PassageKind.part:
+            bound = _DECISION.match(text) is not None
+        inside, opens = open_quotes > 0, "“" in text
+        if opens or "”" in text:
             open_quotes = max(0, open_quotes + text.count("“") - text.count("”"))
-        if inside or rows or bound or kind in _SILENT or text.startswith("“"):
+        if inside or rows or bound or kind in _SILENT or (opens and text[0] == "“"):
             continue
         preamble = kind is PassageKind.can_cu or (preamble and _BASIS.match(text) is not None)
         if preamble:
@@ -155,17 +156,25 @@ def _stated(passages: Iterable[Passage], *, bases: bool = True) -> Iterator[Name
         if kind is PassageKind.dieu or (pending and not (numbered and citations.find(text))):
             pending = None
         head.enter(kind)
-        last, found = pending, list[NamedRelation]()
-        if numbered and kind in amending_clauses.CHAPTERS:
-            found += _of_heading(text, anchor)
-        for sentence in act_sentences.split(text) if numbered and not found else ():
-            found += _of_sentence(sentence, anchor, last)
-            last = _carried(sentence, last) or pending
-        yield from found or _lent(head, text, anchor)
+        found = _of_passage(kind, text, anchor, pending) if numbered else []
+        if found:
+            yield from found
+        elif head.lender:
+            yield from _lent(head.lender, text, anchor)
         if len(found) == 1 and found[0].type == "sua-doi":
             head.take(kind, found[0].evidence, found[0].citation, found[0].provision)
         if kind is PassageKind.dieu or text.rstrip().endswith(":"):
             pending = _announced(text) or pending
+
+
+def _of_passage(kind: PassageKind, text: str, anchor: str, pending: str | None) -> list[NamedRelation]:
+    """What the sentences of a passage state; `pending` is the verb of the list that it stands in."""
+    found = list(_of_heading(text, anchor)) if kind in amending_clauses.CHAPTERS else []
+    last = pending
+    for sentence in act_sentences.split(text) if not found else ():
+        found += _of_sentence(sentence, anchor, last)
+        last = _carried(sentence, last) or pending
+    return found
 
 
 def _of_heading(heading: str, anchor: str) -> Iterator[NamedRelation]:
@@ -174,9 +183,9 @@ def _of_heading(heading: str, anchor: str) -> Iterator[NamedRelation]:
     yield from (replace(act, evidence=_shown(heading)) for act in acts if act.type == "sua-doi")
 
 
-def _lent(head: amending_clauses.AmendingHead, text: str, anchor: str) -> Iterator[NamedRelation]:
+def _lent(lender: amending_clauses.Lender, text: str, anchor: str) -> Iterator[NamedRelation]:
     """What a clause without a document does to that of its article or chapter; both are the proof."""
-    if not (lender := head.lender) or not (told := amending_clauses.act(act_sentences.split(text)[0])):
+    if not (told := amending_clauses.act(act_sentences.split(text)[0])):
         return
     part = PART if told[0] in _ENDING else None
     words = f"{told[1]} {lender.inner}".strip()

@@ -16,9 +16,8 @@ from pipeline.archive.plan import ArchivePlaces, WritePlan
 from pipeline.archive.private import FILE_MODE
 from pipeline.archive.redaction import PLACES, Redaction, remains
 from pipeline.archive.related import RelatedPackages, RelatedSearch
-from pipeline.archive.render import files
+from pipeline.archive.render import SUSPENSION, Tombstone, files
 from pipeline.archive.settle import Occasion, Settlement
-from pipeline.archive.withdraw import Tombstone
 from pipeline.document import accounts, markdown, registry
 from pipeline.document.passage import Passage
 from pipeline.document.record import Document, File, Ground
@@ -69,7 +68,7 @@ class Published:
             raise errors.UsageError(
                 what=f"{address}: văn bản đã được gỡ từ trước", what_en=f"{address}: the document is down already"
             )
-        down = self._down(address, decider, Tombstone())
+        down = self._down(address, decider, SUSPENSION)
         act = replace(decider.act("suspend", address), content=_content(down, address))
         self.carry_out(replace(down, lines=(act, *down.lines)))
 

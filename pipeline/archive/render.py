@@ -152,40 +152,43 @@ def files(document: Document) -> set[StoredFile]:
     return {kept for version in document.versions for file in version.files for kept in file.kept}
 
 
-def tombstone(
-    document: Document,
-    how: Literal["withdrawn", "suspended"],
-    day: dt.date,
-    receipt: str | None = None,
-    *,
-    asked: str | None = None,
-    ground: Ground | None = None,
-    reason: str | None = None,
-) -> Document:
-    """Number, type, council and date of a document, when, why and by which receipt it went; nothing of what it said."""
-    return Document(
-        council=document.council,
-        level=document.level,
-        slug=document.slug,
-        organ=document.organ,
-        organ_name=document.organ_name,
-        number=document.number,
-        notation=document.notation,
-        code=document.code,
-        type=document.type,
-        title="",
-        scope=document.scope,
-        state=how,
-        state_reason=SUSPENDED if how == "suspended" else reason,
-        state_asked=asked,
-        state_ground=ground,
-        state_date=day,
-        state_receipt=receipt,
-        dates=record.Dates(issued=document.dates.issued),
-        text=record.Text(method="none"),
-        versions=tuple(version.bare() for version in document.versions),
-        former=document.former,
-    )
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands on it: taken down until somebody has looked, or for good; who asked, on what ground, and why."""
+
+    state: Literal["withdrawn", "suspended"] = "suspended"
+    asked: str | None = None
+    ground: Ground | None = None
+    reason: str | None = None
+
+    def of(self, document: Document, day: dt.date, receipt: str | None = None) -> Document:
+        """Number, type, council and date of a document, when and by which receipt it went; nothing of what it said."""
+        return Document(
+            council=document.council,
+            level=document.level,
+            slug=document.slug,
+            organ=document.organ,
+            organ_name=document.organ_name,
+            number=document.number,
+            notation=document.notation,
+            code=document.code,
+            type=document.type,
+            title="",
+            scope=document.scope,
+            state=self.state,
+            state_reason=SUSPENDED if self.state == "suspended" else self.reason,
+            state_asked=self.asked,
+            state_ground=self.ground,
+            state_date=day,
+            state_receipt=receipt,
+            dates=record.Dates(issued=document.dates.issued),
+            text=record.Text(method="none"),
+            versions=tuple(version.bare() for version in document.versions),
+            former=document.former,
+        )
+
+
+SUSPENSION = Tombstone()
 
 
 def _gone(
@@ -201,16 +204,17 @@ def _gone(
         day, receipt = zone.day(max(recall.counted, history.first.counted)), recall.receipt
     if old is not None and recall is not None and old.state_receipt == receipt and old.state_date:
         day = old.state_date
-    down = tombstone(base, "withdrawn", day, receipt) if recall else _still_down(base, old, day)
-    return RenderedPage(down, (), place, is_new_text=not same or (old is not None and not old.is_gone))
+    said = Tombstone("withdrawn") if recall else _still_down(old)
+    return RenderedPage(
+        said.of(base, day, receipt), (), place, is_new_text=not same or (old is not None and not old.is_gone)
+    )
 
 
-def _still_down(base: Document, old: Document | None, day: dt.date) -> Document:
+def _still_down(old: Document | None) -> Tombstone:
     """The tombstone of what the office took down, with what it said then."""
     if old is None or old.state != "withdrawn":
-        return tombstone(base, "suspended", day)
-    said = {"asked": old.state_asked, "ground": old.state_ground, "reason": old.state_reason}
-    return tombstone(base, "withdrawn", day, **said)  # type: ignore[arg-type]
+        return SUSPENSION
+    return Tombstone("withdrawn", old.state_asked, old.state_ground, old.state_reason)
 
 
 def _shown(

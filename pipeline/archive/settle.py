@@ -19,7 +19,7 @@ from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.registers import receipt as receipt_of
 from pipeline.archive.related import UNRESOLVED, RelatedPackages, RelatedSearch, version_path
-from pipeline.archive.render import RenderedPage
+from pipeline.archive.render import SUSPENSION, RenderedPage
 from pipeline.archive.withdraw import pointer
 from pipeline.document import reasons
 from pipeline.document.record import Document
@@ -206,7 +206,7 @@ class Settlement:
     def _left(self, address: str) -> WritePlan:
         """Nothing that is known makes this document any more: its address stays, its text waits for a person."""
         old, standing = self.found.documents[address], self._shelves.catalogue.text(address)
-        down = render.tombstone(old, "suspended", day(self.occasion.now), None)
+        down = SUSPENSION.of(old, day(self.occasion.now))
         page = RenderedPage(down, (), render.Placement(address, address), is_new_text=True)
         return WritePlan(
             private=self._saved(page, old, standing, edited=False),

@@ -6,30 +6,17 @@ of the events that `history` weighs.
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.archive import events
 from pipeline.archive.catalogue import hash_of, relative
 from pipeline.archive.incoming import Arrival, Shelves
 from pipeline.archive.plan import WritePlan
 from pipeline.archive.related import RelatedSearch
-from pipeline.archive.render import files, tombstone
+from pipeline.archive.render import SUSPENSION, Tombstone, files
 from pipeline.document import markdown
 from pipeline.document.model import Declared
-from pipeline.document.record import Ground
 from pipeline.document.register import Publication
 from pipeline.document.zone import day
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """What stands on it: taken down until somebody has looked, or for good; who asked, on what ground, and why."""
-
-    state: Literal["withdrawn", "suspended"] = "suspended"
-    asked: str | None = None
-    ground: Ground | None = None
-    reason: str | None = None
 
 
 def suspend(arrival: Arrival, related: RelatedSearch) -> WritePlan:
@@ -72,7 +59,7 @@ def pointer(address: str) -> str:
 
 
 def take_down(
-    address: str, shelves: Shelves, now: dt.datetime, *, saved: str, said: Tombstone = Tombstone()
+    address: str, shelves: Shelves, now: dt.datetime, *, saved: str, said: Tombstone = SUSPENSION
 ) -> WritePlan:
     """The writes that take down the document at `address`; the file as it stood goes below `withdrawn/<saved>/`.
 
@@ -82,7 +69,7 @@ def take_down(
         RecordInvalid: a hand edit made the file unreadable, so that nothing can be said on a tombstone.
     """
     document, _ = shelves.catalogue.read(address)
-    down = tombstone(document, said.state, day(now), asked=said.asked, ground=said.ground, reason=said.reason)
+    down = said.of(document, day(now))
     written = markdown.write(down, ())
     event = Publication(time=now, event=said.state, document=address, sha256=hash_of(written))
     stood = shelves.catalogue.text(address)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.archive import private
 from pipeline.archive.incoming import Arrival, Decision, Outcome, Shelves, receipt_line
 from pipeline.archive.plan import WritePlan
-from pipeline.archive.registers import receipt as receipt_of
+from pipeline.archive.registers import with_header
 from pipeline.document import reasons
 from pipeline.document.model import Finding, Severity
 from pipeline.document.register import Event, Publication, Receipt, Result
@@ -97,18 +97,17 @@ def restored_line(receipt: str, shelves: Shelves) -> Receipt | None:
     if not events and not kept.reasons:
         return None
     own = next((event for event in events if event.event != "replaced"), events[0] if events else None)
-    return receipt_of(
+    line = Receipt(
         id=receipt,
         time=own.time if own else kept.time,
         sha256=kept.sha256,
-        declared=kept.declared,
         channel=kept.channel,
-        name=kept.name,
         actor="hdnd",
         outcome=_became(kept, own, events),
         reason=None if own else kept.reasons[0].code,
         document=own.document if own else None,
     )
+    return with_header(line, kept.declared, kept.name)
 
 
 def _became(kept: private.PackageRecord, own: Publication | None, events: Sequence[Publication]) -> Result:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline import errors
 from pipeline.archive import plan, private
 from pipeline.archive.catalogue import Catalogue
-from pipeline.archive.registers import Book, Registers, receipt
+from pipeline.archive.registers import Book, Registers, with_header
 from pipeline.document.model import Analysis, Extraction, Finding, Package, Severity
 from pipeline.document.register import Act, Receipt
 from pipeline.document.vocabulary import Vocabulary
@@ -122,15 +122,14 @@ class Decision:
 
 def receipt_line(arrival: Arrival, outcome: Outcome) -> Receipt:
     """The public line of a decision."""
-    return receipt(
+    line = Receipt(
         id=arrival.receipt,
         time=arrival.now,
         sha256=arrival.package.sha256,
-        declared=arrival.package.declared,
         channel=arrival.package.channel,
-        name=arrival.name,
         actor=arrival.actor,
         outcome=outcome.outcome,  # type: ignore[arg-type]
         reason=outcome.reason,
         document=outcome.document,
     )
+    return with_header(line, arrival.package.declared, arrival.name)

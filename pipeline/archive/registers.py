@@ -210,24 +210,9 @@ class Book:
         (self.withdrawn.add if line.event in DOWN else self.withdrawn.discard)(line.document)
 
 
-def receipt(
-    *,
-    id: str,
-    time: dt.datetime,
-    sha256: str,
-    declared: Declared,
-    channel: str,
-    name: str,
-    actor: str,
-    outcome: register.Result,
-    reason: str | None = None,
-    document: str | None = None,
-) -> Receipt:
-    """The public line of an event. Of what is not published it says number, hash, time and reason, and nothing more."""
-    line = Receipt(
-        id=id, time=time, sha256=sha256, channel=channel, actor=actor, outcome=outcome, reason=reason, document=document
-    )
-    if document is None:
+def with_header(line: Receipt, declared: Declared, name: str) -> Receipt:
+    """A line with what header and file name of its package say; of what is not published it goes on saying nothing."""
+    if line.document is None:
         return line
     return replace(
         line, sender=declared.sender, package_id=declared.document_id, sent_at=declared.sent_at, name=public_name(name)

@@ -17,7 +17,7 @@ from pipeline.archive.events import OWNED, History, PackageVerdict
 from pipeline.archive.history import Histories
 from pipeline.archive.incoming import Outcome, Shelves
 from pipeline.archive.plan import WritePlan
-from pipeline.archive.registers import receipt as receipt_of
+from pipeline.archive.registers import with_header
 from pipeline.archive.related import UNRESOLVED, RelatedPackages, RelatedSearch, version_path
 from pipeline.archive.render import SUSPENSION, RenderedPage
 from pipeline.archive.withdraw import pointer
@@ -108,18 +108,18 @@ class Settlement:
         """The line of the register for a package received earlier."""
         before = self._shelves.book.last[outcome.receipt]
         record = self._shelves.private.read(outcome.receipt)
-        return receipt_of(
+        line = Receipt(
             id=outcome.receipt,
             time=self.occasion.now,
             sha256=before.sha256,
-            declared=self.found.events[outcome.receipt].declared,
             channel=before.channel,
-            name=record.name if record else before.name or "",
             actor=self.occasion.actor,
             outcome=outcome.outcome,  # type: ignore[arg-type]
             reason=outcome.reason,
             document=outcome.document,
         )
+        name = record.name if record else before.name or ""
+        return with_header(line, self.found.events[outcome.receipt].declared, name)
 
     def _outcome(self, receipt: str, verdict: PackageVerdict) -> Outcome:
         code = verdict.reason
